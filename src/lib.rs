@@ -1,0 +1,3 @@
+//! chabao (查报): full-text search and exact counts over Chinese government reports.
+
+pub mod report;

@@ -1,0 +1,424 @@
+//! The vocabulary of chabao: a report, its sections, its facts and the notes about it.
+//!
+//! Everything here is plain data. The modules before the index make these values, the modules
+//! after it read them back, and all of them mean the same by the same word.
+
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The year a report is about, never the year it was published in.
+///
+/// ```
+/// use chabao::report::Year;
+/// assert_eq!(Year::new(2023).unwrap().to_string(), "2023");
+/// assert_eq!(Year::new(5000), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct Year(u16);
+
+impl Year {
+    /// The first year that is accepted: that of the founding of the People's Republic.
+    pub const FIRST: u16 = 1949;
+    /// The last year that is accepted.
+    pub const LAST: u16 = 2099;
+
+    /// Returns the year, or `None` where `number` is no year a report can be about.
+    #[must_use]
+    pub fn new(number: u16) -> Option<Self> {
+        (Self::FIRST..=Self::LAST).contains(&number).then_some(Self(number))
+    }
+
+    /// Returns the year as a number.
+    #[must_use]
+    pub fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl fmt::Display for Year {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
+impl TryFrom<u16> for Year {
+    type Error = String;
+
+    fn try_from(number: u16) -> Result<Self, String> {
+        Self::new(number).ok_or_else(|| {
+            format!("`{number}` is no year between {} and {}", Self::FIRST, Self::LAST)
+        })
+    }
+}
+
+impl From<Year> for u16 {
+    fn from(year: Year) -> Self {
+        year.0
+    }
+}
+
+/// A day of the calendar, printed as `2023-12-18`.
+///
+/// ```
+/// use chabao::report::Date;
+/// assert_eq!(Date::new(2023, 12, 18).unwrap().to_string(), "2023-12-18");
+/// assert_eq!(Date::new(2023, 2, 29), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// Returns the day, or `None` where the calendar has no such day.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => return None,
+        };
+        Year::new(year)?;
+        (1..=days).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Returns the calendar year of this day.
+    #[must_use]
+    pub fn year(self) -> u16 {
+        self.year
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    /// Reads `2023-12-18`; also `2023/12/18`, `2023.12.18` and one-digit months and days.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let refused = || format!("`{text}` is no date such as 2023-12-18");
+        let numbers: Vec<u16> = text
+            .trim()
+            .split(['-', '/', '.'])
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .map_err(|_| refused())?;
+        let [year, month, day] = numbers[..] else { return Err(refused()) };
+        let (Ok(month), Ok(day)) = (u8::try_from(month), u8::try_from(day)) else {
+            return Err(refused());
+        };
+        Self::new(year, month, day).ok_or_else(refused)
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+/// Which of the statutory parts of the yearly report a section belongs to.
+///
+/// The parts are those that 《法治政府建设与责任落实督察工作规定》 asks for. Reports order and word
+/// them freely; a section whose part cannot be told is [`Part::Other`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// 举措和成效: what was done in the year, and with what result.
+    #[serde(rename = "举措和成效")]
+    Measures,
+    /// 不足和原因: what is still wanting, and why.
+    #[serde(rename = "不足和原因")]
+    Shortcomings,
+    /// 第一责任人履职: how the head of party and government met the duty of 第一责任人.
+    #[serde(rename = "第一责任人履职")]
+    Leadership,
+    /// 下一年安排: what is planned for the next year.
+    #[serde(rename = "下一年安排")]
+    NextYear,
+    /// 其他: anything else.
+    #[serde(rename = "其他")]
+    Other,
+}
+
+impl Part {
+    /// Every part, in the order of the regulation.
+    pub const ALL: [Self; 5] =
+        [Self::Measures, Self::Shortcomings, Self::Leadership, Self::NextYear, Self::Other];
+
+    /// Returns the Chinese name of the part.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Measures => "举措和成效",
+            Self::Shortcomings => "不足和原因",
+            Self::Leadership => "第一责任人履职",
+            Self::NextYear => "下一年安排",
+            Self::Other => "其他",
+        }
+    }
+
+    /// Returns the English name of the part, as it is typed after `--part`.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Measures => "measures",
+            Self::Shortcomings => "shortcomings",
+            Self::Leadership => "leadership",
+            Self::NextYear => "next-year",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// One administrative division with its GB/T 2260 code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Division {
+    /// The six-digit code, for instance `500242`.
+    pub code: String,
+    /// The full name, for instance 酉阳土家族苗族自治县.
+    pub name: String,
+}
+
+/// Where an agency sits: province, then prefecture, then county, as far down as is known.
+///
+/// The prefecture is absent for the districts of municipalities and for counties that a province
+/// administers itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Region {
+    /// The province, autonomous region or municipality.
+    pub province: Option<Division>,
+    /// The prefecture.
+    pub prefecture: Option<Division>,
+    /// The county, district, banner or county-level city.
+    pub county: Option<Division>,
+}
+
+impl Region {
+    /// Returns the divisions that are known, the largest first.
+    pub fn divisions(&self) -> impl Iterator<Item = &Division> {
+        [&self.province, &self.prefecture, &self.county].into_iter().flatten()
+    }
+
+    /// Returns the code of the smallest division that is known.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.divisions().last().map(|division| division.code.as_str())
+    }
+}
+
+impl fmt::Display for Region {
+    /// Prints 河南省 › 三门峡市 › 卢氏县.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, division) in self.divisions().enumerate() {
+            if at > 0 {
+                out.write_str(" › ")?;
+            }
+            out.write_str(&division.name)?;
+        }
+        Ok(())
+    }
+}
+
+/// The agency that reports.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Agency {
+    /// The name as the report writes it, for instance 卢氏县卫健委.
+    pub as_written: String,
+    /// The name in full, for instance 卢氏县卫生健康委员会.
+    pub canonical: String,
+    /// Whether the name was made unrecognisable on purpose, as in X县卫生健康局.
+    pub anonymised: bool,
+}
+
+/// Where a fact was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// `corrections.csv` beside the reports.
+    Corrections,
+    /// Front matter at the top of the report's own file.
+    FrontMatter,
+    /// Data of the page the report was saved from.
+    Metadata,
+    /// The title of the report.
+    Title,
+    /// The agency and date that sign the report.
+    SignOff,
+    /// The salutation and the first paragraphs.
+    Opening,
+    /// The rest of the text.
+    Body,
+    /// The names of the file and its folders.
+    Path,
+}
+
+/// Whether a fact stands in so many words or was concluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// The text says so.
+    Stated,
+    /// The text does not say so, but it follows from what it says.
+    Inferred,
+}
+
+/// A fact with its source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sourced<T> {
+    /// The fact.
+    pub value: T,
+    /// Where it was found.
+    pub source: Source,
+    /// Whether it is stated or inferred.
+    pub certainty: Certainty,
+}
+
+impl<T> Sourced<T> {
+    /// Returns `value` as a fact that is stated in `source`.
+    pub fn stated(value: T, source: Source) -> Self {
+        Self { value, source, certainty: Certainty::Stated }
+    }
+
+    /// Returns `value` as a fact that was inferred from `source`.
+    pub fn inferred(value: T, source: Source) -> Self {
+        Self { value, source, certainty: Certainty::Inferred }
+    }
+}
+
+/// What is known about a report beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The title, joined where it ran over two lines.
+    pub title: Option<Sourced<String>>,
+    /// The agency that reports.
+    pub agency: Option<Sourced<Agency>>,
+    /// Where the agency sits.
+    pub region: Option<Sourced<Region>>,
+    /// The year reported on.
+    pub year: Option<Sourced<Year>>,
+    /// The day the report was signed.
+    pub date: Option<Sourced<Date>>,
+}
+
+/// Something that could not be told of a report; kept, counted and listed, never dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Note {
+    /// No title was found.
+    NoTitle,
+    /// No agency was found.
+    NoAgency,
+    /// The agency's name was made unrecognisable on purpose.
+    Anonymised {
+        /// The name as written.
+        name: String,
+    },
+    /// No region was found.
+    NoRegion,
+    /// The evidence fits several regions alike.
+    AmbiguousRegion {
+        /// The regions, each as [`Region`] prints it.
+        candidates: Vec<String>,
+    },
+    /// The year reported on was not found.
+    NoYear,
+    /// Several years are as likely.
+    AmbiguousYear {
+        /// The years.
+        candidates: Vec<Year>,
+    },
+    /// No heading was found: the report is one section.
+    NoHeadings,
+    /// Bytes that fit no character were replaced while decoding.
+    Replaced {
+        /// How many characters were replaced.
+        characters: usize,
+    },
+    /// A correction or a line of front matter could not be used.
+    BadCorrection {
+        /// What is wrong with it, as a sentence for the user.
+        reason: String,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoTitle => out.write_str("no title found"),
+            Self::NoAgency => out.write_str("no agency found"),
+            Self::Anonymised { name } => write!(out, "the agency is anonymised: {name}"),
+            Self::NoRegion => out.write_str("no region found"),
+            Self::AmbiguousRegion { candidates } => {
+                write!(out, "the region may be any of: {}", candidates.join(", "))
+            }
+            Self::NoYear => out.write_str("no year found"),
+            Self::AmbiguousYear { candidates } => {
+                let years: Vec<String> = candidates.iter().map(Year::to_string).collect();
+                write!(out, "the year may be any of: {}", years.join(", "))
+            }
+            Self::NoHeadings => out.write_str("no heading found: the report is one section"),
+            Self::Replaced { characters } => {
+                write!(out, "{characters} characters could not be decoded and were replaced")
+            }
+            Self::BadCorrection { reason } => write!(out, "correction not used: {reason}"),
+        }
+    }
+}
+
+/// The text under one heading: the unit that is indexed and returned.
+///
+/// The sections of a report follow each other without gap or overlap: joined, their texts are the
+/// body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The headings from the top one down to this section's own; empty before the first heading.
+    pub heading_path: Vec<String>,
+    /// The statutory part this section belongs to.
+    pub part: Part,
+    /// The bytes of the body that are this section, its heading included.
+    pub text: Range<usize>,
+    /// The bytes of the body that are this section's own heading (for the section before the
+    /// first heading: the title); empty where there is none.
+    pub heading: Range<usize>,
+}
+
+/// One document of one agency for one year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The text of the report after cleaning: paragraphs, each ended by a line feed.
+    pub body: String,
+    /// What is known about it.
+    pub facts: Facts,
+    /// Its sections, at least one, in order.
+    pub sections: Vec<Section>,
+    /// What could not be told.
+    pub notes: Vec<Note>,
+}
