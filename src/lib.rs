@@ -1,3 +1,4 @@
 //! chabao (查报): full-text search and exact counts over Chinese government reports.
 
 pub mod report;
+pub mod text;

@@ -1,0 +1,3 @@
+//! Chinese text as characters: numerals here, folding beside it.
+
+pub mod numerals;
