@@ -1,3 +1,6 @@
-//! Chinese text as characters: numerals here, folding beside it.
+//! Chinese text as characters: folding with a map back to the original, and numerals.
 
+mod fold;
 pub mod numerals;
+
+pub use fold::{FOLDING, Folded, fold_each, fold_term};

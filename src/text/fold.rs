@@ -1,0 +1,329 @@
+//! Folding: the one form in which report text and query terms are compared.
+//!
+//! Reports write the same term in many ways: full width and half width, “三项”制度 and 三项制度,
+//! 〔2018〕 and [2018], 1,234 and 1234, traditional characters, radicals that PDFs emit in place of
+//! characters. Folding removes what does not change the meaning and keeps a map back, so that an
+//! answer shows the report's own characters.
+//!
+//! Each character folds by itself to nothing, to one character or to a few, so a part of a text
+//! folds to a part of the folded text. The one exception is the comma inside a number (1,234): see
+//! [`fold_term`] for what that means for terms that begin or end beside such a comma.
+//!
+//! What is left are ordinary characters, the *barriers* 。；：！？， among them, and line feeds,
+//! which end paragraphs. No term holds a line feed, so no match crosses a paragraph's end; a match
+//! crosses a barrier only where the term itself has it.
+
+use std::ops::Range;
+
+include!(concat!(env!("OUT_DIR"), "/fold_table.rs"));
+
+const TRANSPARENT: u16 = 0xD800;
+const FIRST_EXPANSION: u16 = 0xD801;
+const LAST_EXPANSION: u16 = 0xDFFF;
+
+/// Names the folding rules; a different value means that an index must be built again.
+pub const FOLDING: &str = "folding-1";
+
+/// Calls `emit` for every character of the folded form of `text`, with the byte range of the
+/// original character it comes from.
+///
+/// Several calls in a row with the same range are one original character that expands, such as
+/// ㎡ to m2.
+///
+/// ```
+/// let mut folded = String::new();
+/// chabao::text::fold_each("落实“三项”制度１，２３４㎡", |c, _| folded.push(c));
+/// assert_eq!(folded, "落实三项制度1234m2");
+/// ```
+#[inline]
+pub fn fold_each(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
+    for (start, character) in text.char_indices() {
+        let range = start..start + character.len_utf8();
+        let Some(&value) = BASIC.get(character as usize) else {
+            fold_astral(character, |folded| emit(folded, range.clone()));
+            continue;
+        };
+        match value {
+            TRANSPARENT => {}
+            FIRST_EXPANSION..=LAST_EXPANSION => {
+                let at = usize::from(value - FIRST_EXPANSION);
+                let expansion = EXPANSIONS.get(at).expect("the table names its own expansions");
+                expansion.chars().for_each(|folded| emit(folded, range.clone()));
+            }
+            COMMA if is_inside_number(text, &range) => {}
+            _ => {
+                let folded = char::from_u32(u32::from(value)).expect("the table holds characters");
+                emit(folded, range);
+            }
+        }
+    }
+}
+
+const COMMA: u16 = b',' as u16;
+
+/// Folds a character beyond the basic plane: few change at all.
+#[cold]
+fn fold_astral(character: char, mut emit: impl FnMut(char)) {
+    match ASTRAL.binary_search_by_key(&u32::from(character), |&(code, _)| code) {
+        Ok(at) => ASTRAL.get(at).into_iter().flat_map(|(_, to)| to.chars()).for_each(emit),
+        Err(_) => emit(character),
+    }
+}
+
+/// The digits beside a comma, on one side of it.
+#[derive(Clone, Copy)]
+struct Beside {
+    /// How many digits stand there, counted up to four.
+    digits: usize,
+    /// Whether the text ends right behind them.
+    at_edge: bool,
+}
+
+/// Counts the digits beside a comma; a full-width comma goes with full-width digits.
+fn beside(mut characters: impl Iterator<Item = char>, wide: bool) -> Beside {
+    let is_digit = |c: &char| if wide { ('０'..='９').contains(c) } else { c.is_ascii_digit() };
+    for digits in 0..4 {
+        match characters.next() {
+            Some(character) if is_digit(&character) => {}
+            Some(_) => return Beside { digits, at_edge: false },
+            None => return Beside { digits, at_edge: true },
+        }
+    }
+    Beside { digits: 4, at_edge: false }
+}
+
+/// Returns what stands before and behind the comma at `range` of `text`.
+fn around_comma(text: &str, range: &Range<usize>) -> (Beside, Beside) {
+    let wide = range.len() > 1;
+    let before = text.get(..range.start).unwrap_or_default().chars().rev();
+    let behind = text.get(range.end..).unwrap_or_default().chars();
+    (beside(before, wide), beside(behind, wide))
+}
+
+/// Returns whether the comma at `range` separates the thousands of a number: one to three digits
+/// stand before it and exactly three behind.
+fn is_inside_number(text: &str, range: &Range<usize>) -> bool {
+    let (before, behind) = around_comma(text, range);
+    (1..=3).contains(&before.digits) && behind.digits == 3
+}
+
+/// A folded text with the way back to the original.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For each character of the folded text, the bytes of the original it comes from.
+    origins: Vec<Range<usize>>,
+}
+
+impl Folded {
+    /// Folds `text` and keeps the way back.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut folded = Self::default();
+        fold_each(text, |character, origin| {
+            folded.text.push(character);
+            folded.origins.push(origin);
+        });
+        folded
+    }
+
+    /// Returns the bytes of the original that the folded characters `range` come from.
+    ///
+    /// The range of the original runs from the first character's start to the last one's end, so
+    /// transparent characters between them are in it. `None` where `range` is empty or outside.
+    ///
+    /// ```
+    /// use chabao::text::Folded;
+    /// let original = "落实“三项”制度";
+    /// let bytes = Folded::new(original).origin(2..6).unwrap();
+    /// assert_eq!(original.get(bytes), Some("三项”制度"));
+    /// ```
+    #[must_use]
+    pub fn origin(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let origins = self.origins.get(range)?;
+        Some(origins.first()?.start..origins.last()?.end)
+    }
+
+    /// Returns where `form` occurs, as ranges of characters of the folded text, from left to
+    /// right, none overlapping another. This is the plain scan that exact search must agree with.
+    ///
+    /// ```
+    /// use chabao::text::Folded;
+    /// assert_eq!(Folded::new("和和和").occurrences("和和"), [0..2]);
+    /// ```
+    #[must_use]
+    pub fn occurrences(&self, form: &str) -> Vec<Range<usize>> {
+        if form.is_empty() {
+            return Vec::new();
+        }
+        let len = form.chars().count();
+        let mut found = Vec::new();
+        let (mut bytes, mut characters) = (0, 0);
+        for (at, _) in self.text.match_indices(form) {
+            characters += self.text.get(bytes..at).unwrap_or_default().chars().count();
+            bytes = at;
+            found.push(characters..characters + len);
+        }
+        found
+    }
+}
+
+/// Returns the folded forms of a term; text contains the term where it contains one of them.
+///
+/// There is nearly always one (for a lone comma: the barrier). A comma with digits at the very edge of a term may be the comma of
+/// a number or not (`,234` stands in 1,234 and in 第一,234项): then both forms are returned. A form
+/// that holds another is left out, since it finds nothing more. None are returned where nothing
+/// of the term is left.
+///
+/// ```
+/// use chabao::text::fold_term;
+/// assert_eq!(fold_term("“双随机、一公开”"), ["双随机一公开"]);
+/// assert_eq!(fold_term("1,234"), ["1,234", "1234"]);
+/// assert!(fold_term("《、》").is_empty());
+/// ```
+#[must_use]
+pub fn fold_term(term: &str) -> Vec<String> {
+    let unsure: Vec<usize> = term
+        .char_indices()
+        .filter(|&(at, c)| matches!(c, ',' | '，') && may_be_either(term, &(at..at + c.len_utf8())))
+        .map(|(at, _)| at)
+        .collect();
+    let mut forms: Vec<String> = Vec::new();
+    // At most two commas can stand beside an edge, so there are at most four choices.
+    for choice in 0..1usize << unsure.len() {
+        let form = with_commas(term, &unsure, choice);
+        if !form.is_empty() && !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    let all = forms.clone();
+    forms.retain(|form| !all.iter().any(|other| other != form && form.contains(other.as_str())));
+    forms
+}
+
+/// Folds `term` with each unsure comma kept, unless its bit in `choice` is set.
+fn with_commas(term: &str, unsure: &[usize], choice: usize) -> String {
+    let mut form = String::new();
+    let mut from = 0;
+    for (bit, &at) in unsure.iter().enumerate() {
+        let comma_len =
+            term.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        fold_each(term.get(from..at).unwrap_or_default(), |c, _| form.push(c));
+        if choice & (1 << bit) == 0 {
+            form.push(',');
+        }
+        from = at + comma_len;
+    }
+    fold_each(term.get(from..).unwrap_or_default(), |c, _| form.push(c));
+    form.retain(|c| c != '\n');
+    form
+}
+
+/// Returns whether the comma at `range` of a term may be a number's comma in one text that holds
+/// the term and a barrier in another.
+fn may_be_either(term: &str, range: &Range<usize>) -> bool {
+    let (before, behind) = around_comma(term, range);
+    let may_follow = before.digits <= 3 && (before.at_edge || before.digits >= 1);
+    let may_precede = if behind.at_edge { behind.digits <= 3 } else { behind.digits == 3 };
+    let touches_edge =
+        (before.at_edge && before.digits <= 3) || (behind.at_edge && behind.digits <= 3);
+    may_follow && may_precede && touches_edge
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Folded::new(text).text
+    }
+
+    #[test]
+    fn what_does_not_change_the_meaning_is_folded_away() {
+        for (text, expected) in [
+            ("（２０２３）", "(2023)"),
+            ("厅字〔2019〕28号", "厅字(2019)28号"),
+            ("【公告】", "(公告)"),
+            ("“双随机、一公开”", "双随机一公开"),
+            ("《民法典》", "民法典"),
+            ("三项\u{3000}制\u{A0}度", "三项制度"),
+            ("三项\u{200B}制度\u{FEFF}", "三项制度"),
+            ("⾏政执法", "行政执法"),
+            ("⻛险⻔⺠", "风险门民"),
+            ("行政執法與監督", "行政执法与监督"),
+            ("LED与ＬＥＤ", "led与led"),
+            ("100㎡①", "100m21"),
+            ("8.18万元；", "8.18万元;"),
+            ("法治。政府！", "法治。政府!"),
+            ("乾县", "乾县"),
+            ("一\n二", "一\n二"),
+            ("𠀀", "𠀀"),
+        ] {
+            assert_eq!(folded(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn commas_vanish_inside_numbers_only() {
+        for (text, expected) in [
+            ("1,234件", "1234件"),
+            ("１，２３４件", "1234件"),
+            ("1,234,567", "1234567"),
+            ("2021,2022年", "2021,2022年"),
+            ("第1,2项", "第1,2项"),
+            ("12,3456", "12,3456"),
+            ("达到100，其中", "达到100,其中"),
+            ("增长100，200人参加", "增长100,200人参加"),
+            (",234", ",234"),
+        ] {
+            assert_eq!(folded(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_number_with_commas_is_found() {
+        for text in
+            ["共1,234件", "达1,234,567元", "第1,2项", "于2021,2022年", "12,3456", "１，２３４"]
+        {
+            let folded = Folded::new(text);
+            let ends: Vec<usize> =
+                text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            for (at, &start) in ends.iter().enumerate() {
+                for &end in ends.iter().skip(at + 1) {
+                    let part = text.get(start..end).unwrap();
+                    let forms = fold_term(part);
+                    let is_found = forms.iter().any(|form| !folded.occurrences(form).is_empty());
+                    assert!(is_found || matches!(part, "," | "，"), "{part} in {text}: {forms:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn terms_that_vanish_have_no_form() {
+        for term in ["", "  ", "“”", "、", "\n"] {
+            assert!(fold_term(term).is_empty(), "{term:?}");
+        }
+    }
+
+    #[test]
+    fn a_folded_text_stays_as_it_is() {
+        for code in 0..=0x2_FFFF_u32 {
+            let Some(character) = char::from_u32(code) else { continue };
+            let once = folded(&character.to_string());
+            assert_eq!(folded(&once), once, "U+{code:04X}");
+        }
+    }
+
+    #[test]
+    fn origins_are_the_characters_of_the_original() {
+        let original = "“三项”\u{3000}制度，㎡";
+        let folded = Folded::new(original);
+        assert_eq!(folded.text, "三项制度,m2");
+        assert_eq!(original.get(folded.origin(0..4).unwrap()), Some("三项”\u{3000}制度"));
+        assert_eq!(original.get(folded.origin(6..7).unwrap()), Some("㎡"));
+        assert_eq!(folded.origin(0..0), None);
+        assert_eq!(folded.origin(6..9), None);
+    }
+}
