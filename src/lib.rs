@@ -3,3 +3,8 @@
 pub mod report;
 pub mod text;
 pub mod segment;
+pub mod query;
+pub mod error;
+pub mod index;
+
+pub use error::{Error, Result};

@@ -1,0 +1,390 @@
+//! Writes the index: adds and removes whole reports, then makes all of it visible at once.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::schema::{Facet, TantivyDocument};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Index, Term};
+
+use super::analyzer::SectionTokenizer;
+use super::manifest::{Entry, FORMAT, Ledger, Manifest, Outcome};
+use super::reader::{self, StoredReport};
+use super::schema::{FacetField, Fields, SECTION_TOKENIZER, WINDOW_TOKENIZER, facet_path, schema};
+use crate::error::{Error, Result};
+use crate::report::Report;
+use crate::segment::{Segmenter, fingerprint};
+
+/// The memory that each indexing thread fills before it writes a segment, in bytes. More makes
+/// fewer segments and fewer merges: at 128 MB, some 50 MB of text go into one segment.
+const MEMORY_PER_THREAD: usize = 128 << 20;
+
+/// Indexing threads; reading and parsing run beside them.
+const MOST_THREADS: usize = 8;
+
+/// An index that is being written. Nothing is visible to readers before [`IndexWriter::commit`];
+/// dropped without it, the index stays as it was.
+pub struct IndexWriter {
+    dir: PathBuf,
+    user_dictionary: Option<String>,
+    /// Held as long as this writer lives: a second writer stops at it.
+    _lock: File,
+    before: Option<Manifest>,
+    /// The entries of the last commit that have not been kept or replaced yet.
+    old: BTreeMap<String, Entry>,
+    new: Ledger,
+    ids: HashSet<String>,
+    next_number: u64,
+    changed: bool,
+    rebuild: bool,
+    open: Option<OpenIndex>,
+}
+
+struct OpenIndex {
+    writer: tantivy::IndexWriter,
+    fields: Fields,
+}
+
+impl IndexWriter {
+    /// Opens the index in `dir` for writing, or prepares a new one.
+    ///
+    /// With `rebuild` everything that was in the index is replaced at the commit, and a damaged
+    /// index or one of another format is replaced at once.
+    ///
+    /// # Errors
+    ///
+    /// Fails where another process is writing, where `dir` holds other things than an index, and,
+    /// without `rebuild`, where the index is damaged or was built with another format or
+    /// dictionary.
+    pub fn open(dir: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
+        if !reader::exists(dir) && !is_empty(dir)? {
+            return Err(Error::NotAnIndex { dir: dir.to_owned() });
+        }
+        fs::create_dir_all(dir).map_err(|source| io_error("create", dir, source))?;
+        let lock = lock(dir)?;
+        let found = match reader::read_manifest(dir) {
+            Ok(found) => found,
+            Err(_) if rebuild => {
+                wipe(dir)?;
+                None
+            }
+            Err(error) => return Err(error),
+        };
+        let expected = fingerprint(user_dictionary.as_deref());
+        let mut old = BTreeMap::new();
+        if let Some(manifest) = &found
+            && !rebuild
+        {
+            if manifest.fingerprint != expected {
+                return Err(Error::OtherDictionary {
+                    dir: dir.to_owned(),
+                    found: manifest.fingerprint.clone(),
+                    expected,
+                });
+            }
+            old = Ledger::read(dir, &manifest.ledger_name())?.entries;
+        }
+        let numbers = old.values().filter_map(|entry| match entry.outcome {
+            Outcome::Report { number, .. } => Some(number),
+            Outcome::Unreadable { .. } => None,
+        });
+        Ok(Self {
+            dir: dir.to_owned(),
+            user_dictionary,
+            _lock: lock,
+            next_number: numbers.max().map_or(0, |number| number + 1),
+            before: found,
+            old,
+            new: Ledger::default(),
+            ids: HashSet::new(),
+            changed: rebuild,
+            rebuild,
+            open: None,
+        })
+    }
+
+    /// Returns the folders that the last commit indexed.
+    #[must_use]
+    pub fn roots(&self) -> &[String] {
+        self.before.as_ref().map_or(&[], |manifest| &manifest.roots)
+    }
+
+    /// Returns what became of the file at `path` at the last commit, unless it was kept or
+    /// replaced since.
+    #[must_use]
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        self.old.get(path)
+    }
+
+    /// Keeps the report or the note of the last commit for the file at `path`.
+    pub fn keep(&mut self, path: &str) {
+        if let Some(entry) = self.old.remove(path) {
+            if let Outcome::Report { id, .. } = &entry.outcome {
+                self.ids.insert(id.clone());
+            }
+            self.new.entries.insert(path.to_owned(), entry);
+        }
+    }
+
+    /// Records that the file at `path` cannot be read, and why.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the index cannot be written.
+    pub fn unreadable(&mut self, path: &str, key: String, reason: String) -> Result<()> {
+        self.changed = true;
+        self.remove_old(path)?;
+        let entry = Entry { path: path.to_owned(), key, outcome: Outcome::Unreadable { reason } };
+        self.new.entries.insert(path.to_owned(), entry);
+        Ok(())
+    }
+
+    /// Adds a report, or replaces the one of the same path.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the index cannot be written.
+    pub fn add(&mut self, path: &str, key: String, report: &Report) -> Result<()> {
+        self.changed = true;
+        self.remove_old(path)?;
+        let number = self.next_number;
+        self.next_number += 1;
+        let stored = StoredReport {
+            id: self.new_id(path),
+            path: path.to_owned(),
+            facts: report.facts.clone(),
+            notes: report.notes.clone(),
+            sections: report.sections.len() as u64,
+            characters: report.body.chars().count() as u64,
+        };
+        let dir = self.dir.clone();
+        let OpenIndex { writer, fields } = self.open_index()?;
+        for document in documents(*fields, number, &stored, report) {
+            writer.add_document(document).map_err(|error| reader::translate(&dir, error))?;
+        }
+        let outcome = Outcome::Report {
+            number,
+            id: stored.id,
+            sections: stored.sections,
+            characters: stored.characters,
+            notes: stored.notes.len() as u64,
+        };
+        self.new.entries.insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome });
+        Ok(())
+    }
+
+    /// Makes everything since the last commit visible at once and returns the new manifest.
+    ///
+    /// Files of the last commit that were neither kept nor replaced are removed. Where nothing
+    /// changed nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the index cannot be written; the index then stays as it was.
+    pub fn commit(mut self, roots: &[String]) -> Result<Manifest> {
+        let gone: Vec<String> = self.old.keys().cloned().collect();
+        for path in gone {
+            self.changed = true;
+            self.remove_old(&path)?;
+        }
+        if let Some(before) = &self.before
+            && !self.changed
+            && before.roots == roots
+        {
+            return Ok(before.clone());
+        }
+        let manifest = self.manifest(roots);
+        if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
+            let path = self.dir.join(name);
+            fs::write(&path, text).map_err(|source| io_error("write", &path, source))?;
+        }
+        self.new.write(&self.dir.join(manifest.ledger_name()))?;
+        let payload = serde_json::to_string(&manifest).expect("plain data turns into JSON");
+        self.open_index()?;
+        let open = self.open.take().expect("it was opened the line before");
+        let failed = |error| reader::translate(&self.dir, error);
+        let mut writer = open.writer;
+        let mut commit = writer.prepare_commit().map_err(failed)?;
+        commit.set_payload(&payload);
+        commit.commit().map_err(failed)?;
+        writer.wait_merging_threads().map_err(failed)?;
+        Ledger::remove_others(&self.dir, &manifest);
+        Ok(manifest)
+    }
+
+    fn manifest(&self, roots: &[String]) -> Manifest {
+        let mut manifest = Manifest {
+            format: FORMAT,
+            fingerprint: fingerprint(self.user_dictionary.as_deref()),
+            user_dictionary: self.user_dictionary.is_some(),
+            generation: self.before.as_ref().map_or(1, |before| before.generation + 1),
+            roots: roots.to_vec(),
+            reports: 0,
+            sections: 0,
+            characters: 0,
+            unreadable: 0,
+            notes: 0,
+        };
+        for entry in self.new.entries.values() {
+            match &entry.outcome {
+                Outcome::Report { sections, characters, notes, .. } => {
+                    manifest.reports += 1;
+                    manifest.sections += sections;
+                    manifest.characters += characters;
+                    manifest.notes += notes;
+                }
+                Outcome::Unreadable { .. } => manifest.unreadable += 1,
+            }
+        }
+        manifest
+    }
+
+    /// Removes what the last commit holds of the file at `path`.
+    fn remove_old(&mut self, path: &str) -> Result<()> {
+        let Some(entry) = self.old.remove(path) else { return Ok(()) };
+        if let Outcome::Report { number, .. } = entry.outcome {
+            let OpenIndex { writer, fields } = self.open_index()?;
+            writer.delete_term(Term::from_field_u64(fields.report, number));
+        }
+        Ok(())
+    }
+
+    /// Returns a name for the report at `path`: twelve hexadecimal digits of the path's hash, so
+    /// that a report keeps its name when the index is built again.
+    fn new_id(&mut self, path: &str) -> String {
+        let hash = blake3::hash(path.as_bytes()).to_hex();
+        let mut len = 12;
+        loop {
+            let id: String = hash.chars().take(len).collect();
+            if self.ids.insert(id.clone()) || len == hash.len() {
+                return id;
+            }
+            len += 1;
+        }
+    }
+
+    /// Opens tantivy's writer and loads the dictionaries, the first time something is to be
+    /// written.
+    fn open_index(&mut self) -> Result<&mut OpenIndex> {
+        if self.open.is_none() {
+            self.open = Some(self.start()?);
+        }
+        Ok(self.open.as_mut().expect("it was set the line before"))
+    }
+
+    fn start(&self) -> Result<OpenIndex> {
+        let failed = |error| reader::translate(&self.dir, error);
+        let segmenter = Segmenter::new(self.user_dictionary.as_deref())
+            .map_err(|source| Error::Dictionary { path: PathBuf::from("--dict"), source })?;
+        let (schema, fields) = schema();
+        let index = if reader::exists(&self.dir) {
+            Index::open_in_dir(&self.dir).map_err(failed)?
+        } else {
+            Index::create_in_dir(&self.dir, schema).map_err(failed)?
+        };
+        let words = SectionTokenizer::with_words(Arc::new(segmenter));
+        index.tokenizers().register(SECTION_TOKENIZER, TextAnalyzer::from(words));
+        let windows = SectionTokenizer::windows();
+        index.tokenizers().register(WINDOW_TOKENIZER, TextAnalyzer::from(windows));
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = cores.min(MOST_THREADS);
+        let writer =
+            index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(failed)?;
+        if self.rebuild {
+            writer.delete_all_documents().map_err(failed)?;
+        }
+        Ok(OpenIndex { writer, fields })
+    }
+}
+
+/// Returns the documents of a report, one for each section.
+fn documents<'a>(
+    fields: Fields,
+    number: u64,
+    stored: &'a StoredReport,
+    report: &'a Report,
+) -> impl Iterator<Item = TantivyDocument> + 'a {
+    report.sections.iter().enumerate().map(move |(ordinal, section)| {
+        let text = report.body.get(section.text.clone()).unwrap_or_default();
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.text, text);
+        let path = &section.heading_path;
+        document.add_text(
+            fields.heading_path,
+            serde_json::to_string(path).expect("strings turn into JSON"),
+        );
+        // The heading path is searched as its steps, each a paragraph of its own. The first
+        // section has the title in its place.
+        let mut heading = path.join("\n");
+        if ordinal == 0 {
+            let facts = serde_json::to_string(stored).expect("plain data turns into JSON");
+            document.add_text(fields.report_facts, facts);
+            if let Some(title) = &report.facts.title {
+                heading = format!("{}\n{heading}", title.value);
+            }
+        }
+        document.add_text(fields.heading, heading);
+        document.add_u64(fields.report, number);
+        document.add_u64(fields.ordinal, ordinal as u64);
+        document.add_text(fields.path, &stored.path);
+        for facet in FacetField::ALL {
+            let steps = facet_path(facet, &report.facts, section.part);
+            let field = fields.facets.get(facet.index()).expect("there is a field for each facet");
+            document.add_facet(*field, Facet::from_path(&steps));
+        }
+        document
+    })
+}
+
+/// Returns whether `dir` does not exist or holds hidden files alone.
+fn is_empty(dir: &Path) -> Result<bool> {
+    match fs::read_dir(dir) {
+        Ok(items) => {
+            Ok(items.flatten().all(|item| item.file_name().to_string_lossy().starts_with('.')))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(source) => Err(io_error("read", dir, source)),
+    }
+}
+
+/// Takes the lock of the index, which ends with the file that is returned.
+fn lock(dir: &Path) -> Result<File> {
+    let path = dir.join(".chabao.lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(|source| io_error("write", &path, source))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(Error::Locked { dir: dir.to_owned() }),
+        Err(fs::TryLockError::Error(source)) => Err(io_error("lock", &path, source)),
+    }
+}
+
+/// Removes the files of an index that cannot be read, `meta.json` first.
+fn wipe(dir: &Path) -> Result<()> {
+    let meta = dir.join(reader::META);
+    fs::remove_file(&meta).map_err(|source| io_error("remove", &meta, source))?;
+    let items = fs::read_dir(dir).map_err(|source| io_error("read", dir, source))?;
+    for item in items.flatten() {
+        let name = item.file_name().to_string_lossy().into_owned();
+        let is_segment = name.len() > 32 && name.chars().take(32).all(|c| c.is_ascii_hexdigit());
+        let is_ours = is_segment
+            || name.starts_with("ledger-")
+            || name.starts_with("dictionary-")
+            || matches!(name.as_str(), ".managed.json" | ".tantivy-meta.lock");
+        if is_ours {
+            let path = item.path();
+            fs::remove_file(&path).map_err(|source| io_error("remove", &path, source))?;
+        }
+    }
+    Ok(())
+}
+
+fn io_error(action: &'static str, path: &Path, source: std::io::Error) -> Error {
+    Error::Io { action, path: path.to_owned(), source }
+}
