@@ -1,0 +1,1 @@
+//! From text to a report: its facts and the corrections of its users. Never fails; leaves notes.
