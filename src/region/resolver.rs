@@ -29,10 +29,11 @@ pub struct Evidence {
 impl Evidence {
     /// Adds `weight` to what speaks for the divisions a name may mean, shared among homonyms.
     pub fn add(&mut self, readings: &[Named], weight: f64) {
-        let count = u32::try_from(readings.len()).unwrap_or(u32::MAX);
+        let nodes = best_readings(readings);
+        let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
         let share = weight / f64::from(count).sqrt();
-        for named in readings {
-            self.add_node(named.node, share);
+        for node in nodes {
+            self.add_node(node, share);
         }
     }
 
