@@ -2,6 +2,10 @@
 
 pub mod report;
 pub mod text;
+pub mod region;
+pub mod discover;
+pub mod extract;
+pub mod parse;
 pub mod segment;
 pub mod query;
 pub mod error;

@@ -1,0 +1,313 @@
+//! What an agency does, as its name says it: 卫健委 is 卫生健康委员会.
+//!
+//! The name of a department is one or more fields (教育, 体育) and a form (局, 委员会, 厅). Both
+//! are written in full or cut short; this table says what each stands for. Where a short form has
+//! several full ones (教体局: 教育体育局 or 教育和体育局), the report's own wording decides.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Fields that stand for themselves, separated by blanks.
+const FIELDS: &str = "卫生健康 卫生 教育 公安 民政 司法 财政 自然资源 规划 生态环境 环境保护 交通运输 交通 \
+水利 水务 农业农村 农业 畜牧 商务 商贸 文化 旅游 广电 广播电视 新闻出版 体育 退役军人事务 应急管理 \
+审计 统计 医疗保障 市场监督管理 乡村振兴 扶贫开发 林业 草原 园林 城市管理 行政审批 行政审批服务 政务服务 \
+政务服务管理 政务服务和数据管理 大数据 大数据管理 大数据发展管理 大数据发展 数据 数据管理 信访 档案 气象 \
+地震 税务 体制改革 科学技术 工业 信息化 民族宗教事务 民族 宗教 宗教事务 外事 侨务 粮食 物资储备 能源 \
+国土资源 规划自然资源 人力资源 社会保障 住房 城乡建设 城乡规划 房产 房地产 房屋管理 建设 绿化 市容 \
+绿化市容 综合行政执法 行政执法 城市管理综合行政执法 城市管理执法 机关事务 机关事务管理 公共资源交易 \
+公共资源交易管理 投资促进 招商 招商引资 口岸 海洋 渔业 海洋发展 国有资产监督管理 地方金融监督管理 \
+地方金融管理 金融工作 金融 药品监督管理 食品药品监督管理 工商行政管理 质量技术监督 安全生产监督管理 \
+知识产权 中医药 中医药管理 疾病预防控制 移民 水库移民 政法 老龄 文物 烟草专卖 邮政 供销 社会工作 监察 \
+城市建设 经济 经济合作 经济发展 经济贸易 综合执法监督 社会事务 社会事业 发展和改革 经济和信息化 工业和信息化 \
+林业和草原 人力资源和社会保障 住房和城乡建设 文化和旅游 自然资源和规划 粮食和物资储备 文化广电旅游 科技创新 \
+营商环境 营商环境建设 水利水电 农机 农牧 农业和农村工作 农垦 监狱管理 戒毒管理 消防救援 出入境 海事 煤炭工业 \
+煤矿安全监察 矿产资源 测绘地理信息 价格 物价 民防 人民防空 法制 编制 台湾事务 港澳事务 对外联络";
+
+/// Fields that are cut short or worded differently, with what they stand for; several full forms
+/// are separated by `|`, the most frequent first.
+const SHORTENED: &[(&str, &str)] = &[
+    ("卫健", "卫生健康"),
+    ("卫计", "卫生和计划生育"),
+    ("卫生计生", "卫生和计划生育"),
+    ("卫生和计划生育", "卫生和计划生育"),
+    ("卫体", "卫生健康和体育|卫生健康体育"),
+    ("教体", "教育体育|教育和体育"),
+    ("教科体", "教育科技体育|教育科学技术体育|教育科技和体育"),
+    ("教科", "教育科技|教育和科学技术"),
+    ("发改", "发展和改革"),
+    ("发展改革", "发展和改革"),
+    ("人社", "人力资源和社会保障"),
+    ("人力社保", "人力资源和社会保障"),
+    ("人力资源社会保障", "人力资源和社会保障"),
+    ("住建", "住房和城乡建设"),
+    ("住房城乡建设", "住房和城乡建设"),
+    ("住房城乡建", "住房和城乡建设"),
+    ("城乡建", "城乡建设"),
+    ("市监", "市场监督管理"),
+    ("市场监管", "市场监督管理"),
+    ("城管", "城市管理|城市管理和综合执法|城市管理综合行政执法|城市管理综合执法|城市管理行政执法"),
+    ("城管执法", "城市管理综合行政执法|城市管理和综合执法|城市管理行政执法|城市管理执法"),
+    ("城市管理和综合执法", "城市管理和综合执法"),
+    ("综合执法", "综合行政执法|综合执法"),
+    ("应急", "应急管理"),
+    ("医保", "医疗保障"),
+    ("退役军人", "退役军人事务"),
+    ("环保", "环境保护"),
+    ("国土", "国土资源"),
+    ("自规", "自然资源和规划"),
+    ("自然资源规划", "自然资源和规划"),
+    ("规自", "规划和自然资源"),
+    ("规划和自然资源", "规划和自然资源"),
+    ("规划资源", "规划和自然资源"),
+    ("经信", "经济和信息化"),
+    ("经济信息化", "经济和信息化"),
+    ("经济信息", "经济和信息化|经济信息"),
+    ("工信", "工业和信息化"),
+    ("工业信息化", "工业和信息化"),
+    ("科工信", "科技工业和信息化|科学技术和工业信息化|科技和工业信息化"),
+    ("科技", "科学技术|科技"),
+    ("民宗", "民族宗教事务|民族和宗教事务"),
+    ("民族宗教", "民族宗教事务|民族和宗教事务"),
+    ("文旅", "文化和旅游"),
+    ("文化旅游", "文化和旅游|文化旅游"),
+    ("文广旅", "文化广电旅游|文化广电和旅游"),
+    ("文广旅体", "文化广电旅游体育|文化广电旅游和体育"),
+    ("文广新", "文化广电新闻出版"),
+    ("文体旅", "文化体育和旅游|文化体育旅游"),
+    ("文旅体", "文化旅游体育|文化和旅游体育"),
+    ("文广体旅", "文化广电体育旅游|文化广电体育和旅游"),
+    ("文体广旅", "文化体育广电和旅游|文化体育广电旅游"),
+    ("文体广电和旅游", "文化体育广电和旅游"),
+    ("国资", "国有资产监督管理"),
+    ("林草", "林业和草原"),
+    ("林业草原", "林业和草原"),
+    ("粮储", "粮食和物资储备"),
+    ("粮食物资储备", "粮食和物资储备"),
+    ("药监", "药品监督管理"),
+    ("食药监", "食品药品监督管理"),
+    ("食品药品监管", "食品药品监督管理"),
+    ("工商", "工商行政管理"),
+    ("质监", "质量技术监督"),
+    ("安监", "安全生产监督管理"),
+    ("地方金融监管", "地方金融监督管理"),
+    ("人防", "人民防空"),
+    ("疾控", "疾病预防控制"),
+    ("农经", "农业农村"),
+];
+
+/// Forms of agencies with what they stand for, and the words that must not follow.
+const FORMS: &[(&str, &str, &str)] = &[
+    ("委员会办公室", "委员会办公室", ""),
+    ("委员会", "委员会", ""),
+    ("办公室", "办公室", ""),
+    ("管理局", "管理局", ""),
+    ("服务局", "服务局", ""),
+    ("总局", "总局", ""),
+    ("分局", "分局", ""),
+    ("总队", "总队", ""),
+    ("支队", "支队", ""),
+    ("大队", "大队", ""),
+    ("厅", "厅", "级"),
+    ("局", "局", "限势面部"),
+    ("委", "委员会", "托派员任培"),
+    ("部", "部", "门署分委长级队件"),
+    ("署", "署", "名"),
+];
+
+/// Names that are no field and form, with what they stand for, and the words that must not follow.
+const WHOLE: &[(&str, &str, &str)] = &[
+    ("人民政府办公厅", "人民政府办公厅", ""),
+    ("人民政府办公室", "人民政府办公室", ""),
+    ("政府办公厅", "人民政府办公厅", ""),
+    ("政府办公室", "人民政府办公室", ""),
+    ("政府办", "人民政府办公室", "理事公"),
+    ("人民政府", "人民政府", ""),
+    ("政府", "人民政府", "性采购信主职令投债规部门工立网法治"),
+    ("管理委员会", "管理委员会", ""),
+    ("管委会", "管理委员会", ""),
+    ("外办", "外事办公室", "理"),
+    ("台办", "台湾事务办公室", "理"),
+    ("侨办", "侨务办公室", "理"),
+    ("人防办", "人民防空办公室", "理"),
+    ("法制办", "法制办公室", "理"),
+    ("扶贫办", "扶贫开发办公室", "理法"),
+    ("金融办", "金融工作办公室", "理"),
+    ("农委", "农业农村委员会|农业委员会", "员"),
+    ("教委", "教育委员会", "员"),
+    ("科委", "科学技术委员会", "员"),
+    ("建委", "住房和城乡建设委员会", "员"),
+    ("经信委", "经济和信息化委员会", "员"),
+    ("机关事务中心", "机关事务服务中心|机关事务中心", ""),
+    ("公共资源交易中心", "公共资源交易中心", ""),
+    ("应急总局", "应急管理总局", ""),
+    ("海关总署", "海关总署", ""),
+    ("审计署", "审计署", ""),
+];
+
+/// The name of an agency without its place, found at the beginning of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    /// How many bytes it takes.
+    pub(super) len: usize,
+    /// Its full forms, the likeliest first; at least one.
+    pub(super) canonical: Vec<String>,
+}
+
+impl Kind {
+    /// Returns the full form that `wording`, the report's own text, uses; else the likeliest.
+    pub(super) fn full(&self, wording: &str) -> &str {
+        let used = self.canonical.iter().find(|name| wording.contains(name.as_str()));
+        used.or(self.canonical.first()).map_or("", String::as_str)
+    }
+
+    /// Returns whether this and `other` may be one agency.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.canonical.iter().any(|name| other.canonical.contains(name))
+    }
+
+    /// Returns whether this is a government, not a department.
+    pub(super) fn is_government(&self) -> bool {
+        self.canonical.iter().any(|name| name == "人民政府")
+    }
+}
+
+/// Written fields by their first character, the longest first.
+type Fields = HashMap<char, Vec<(&'static str, &'static str)>>;
+
+fn fields() -> &'static Fields {
+    static TABLE: OnceLock<Fields> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Fields::new();
+        let plain = FIELDS.split_whitespace().map(|field| (field, field));
+        for (written, full) in plain.chain(SHORTENED.iter().copied()) {
+            if let Some(first) = written.chars().next() {
+                table.entry(first).or_default().push((written, full));
+            }
+        }
+        for list in table.values_mut() {
+            list.sort_by_key(|&(written, _)| std::cmp::Reverse(written.len()));
+        }
+        table
+    })
+}
+
+/// Returns the name of an agency that `text` begins with.
+pub(super) fn kind_at(text: &str) -> Option<Kind> {
+    whole_at(text).or_else(|| department_at(text))
+}
+
+fn whole_at(text: &str) -> Option<Kind> {
+    WHOLE.iter().find_map(|&(written, full, never)| {
+        let rest = text.strip_prefix(written)?;
+        let kind =
+            Kind { len: written.len(), canonical: full.split('|').map(str::to_owned).collect() };
+        (!rest.starts_with(|c| never.contains(c))).then_some(kind)
+    })
+}
+
+/// Reads up to six fields, joined by 和 or 、 or nothing, and a form.
+fn department_at(text: &str) -> Option<Kind> {
+    let mut names = vec![String::new()];
+    let mut at = 0;
+    for _ in 0..6 {
+        let rest = text.get(at..)?;
+        let connector = ['和', '与', '、'].into_iter().find(|&c| at > 0 && rest.starts_with(c));
+        let joined = connector.map_or(0, char::len_utf8);
+        let Some((written, full)) = field_at(rest.get(joined..)?) else { break };
+        let fulls: Vec<&str> = full.split('|').collect();
+        names = names
+            .iter()
+            .flat_map(|name| {
+                fulls.iter().map(move |full| match connector {
+                    Some(connector) => format!("{name}{connector}{full}"),
+                    None => format!("{name}{full}"),
+                })
+            })
+            .take(12)
+            .collect();
+        at += joined + written.len();
+        if let Some((form, full)) = form_at(text.get(at..)?) {
+            // 政府采购管理 and the like are matched above; a field never ends in its own form.
+            let canonical = names.iter().map(|name| joined_form(name, full)).collect();
+            return Some(Kind { len: at + form.len(), canonical });
+        }
+    }
+    None
+}
+
+fn field_at(text: &str) -> Option<(&'static str, &'static str)> {
+    let list = fields().get(&text.chars().next()?)?;
+    list.iter().copied().find(|&(written, _)| text.starts_with(written))
+}
+
+fn form_at(text: &str) -> Option<(&'static str, &'static str)> {
+    let &(written, full, never) = FORMS.iter().find(|(written, ..)| text.starts_with(written))?;
+    let rest = text.get(written.len()..)?;
+    (!rest.starts_with(|c| never.contains(c))).then_some((written, full))
+}
+
+/// Joins a field and a form without saying 管理 twice.
+fn joined_form(name: &str, form: &str) -> String {
+    match (name.ends_with("管理"), form.strip_prefix("管理")) {
+        (true, Some(rest)) => format!("{name}{rest}"),
+        _ => format!("{name}{form}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_are_written_out() {
+        for (written, full) in [
+            ("卫健委", "卫生健康委员会"),
+            ("卫生健康委", "卫生健康委员会"),
+            ("卫健局", "卫生健康局"),
+            ("市监局", "市场监督管理局"),
+            ("市场监管局", "市场监督管理局"),
+            ("市场监督管理局", "市场监督管理局"),
+            ("人社局", "人力资源和社会保障局"),
+            ("人力社保局", "人力资源和社会保障局"),
+            ("住建局", "住房和城乡建设局"),
+            ("住房城乡建委", "住房和城乡建设委员会"),
+            ("发改委", "发展和改革委员会"),
+            ("教体局", "教育体育局"),
+            ("城管局", "城市管理局"),
+            ("应急局", "应急管理局"),
+            ("医保局", "医疗保障局"),
+            ("司法局", "司法局"),
+            ("农业农村局", "农业农村局"),
+            ("卫生健康和体育局", "卫生健康和体育局"),
+            ("文化广电旅游体育局", "文化广电旅游体育局"),
+            ("县政府", ""),
+            ("政府", "人民政府"),
+            ("政府办", "人民政府办公室"),
+            ("管委会", "管理委员会"),
+            ("交通局", "交通局"),
+            ("科技局", "科学技术局"),
+            ("政务服务管理局", "政务服务管理局"),
+        ] {
+            let kind = kind_at(written);
+            assert_eq!(kind.as_ref().map_or("", |kind| kind.full("")), full, "{written}");
+            assert!(kind.is_none_or(|kind| kind.len == written.len()), "{written}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_begin_like_an_agency_are_none() {
+        for text in
+            ["卫生健康部门", "教育部署", "政府采购", "农村", "财政局面", "教育委托", "政府职能"]
+        {
+            assert_eq!(kind_at(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_wording_of_the_report_decides_between_full_forms() {
+        let kind = kind_at("教体局").unwrap();
+        assert_eq!(kind.full("甲县教育和体育局"), "教育和体育局");
+        assert!(kind.same(&kind_at("教育和体育局").unwrap()));
+        assert!(!kind.same(&kind_at("教育局").unwrap()));
+    }
+}

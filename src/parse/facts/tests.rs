@@ -1,0 +1,200 @@
+//! Whole reports, short and invented, and the pages collected for development where present.
+
+use std::path::Path;
+
+use super::*;
+
+/// Prints the facts of a report on one line: agency, region, year, date, title, notes.
+fn shown(body: &str, path: &str) -> String {
+    let found = facts(body, path);
+    let facts = &found.facts;
+    let agency = facts.agency.as_ref().map_or("-", |fact| fact.value.canonical.as_str());
+    let code = facts.region.as_ref().and_then(|fact| fact.value.code()).unwrap_or("-");
+    let year = facts.year.as_ref().map_or("-".to_owned(), |fact| fact.value.to_string());
+    let date = facts.date.as_ref().map_or("-".to_owned(), |fact| fact.value.to_string());
+    let title = facts.title.as_ref().map_or("-", |fact| fact.value.as_str());
+    let notes: Vec<String> = found.notes.iter().map(ToString::to_string).collect();
+    format!("{agency} {code} {year} {date} {title} [{}]", notes.join("; "))
+}
+
+#[test]
+fn facts_of_whole_reports() {
+    for (body, path, expected) in [
+        (
+            "酉阳土家族苗族自治县司法局\n关于2023年法治政府建设情况的报告\n\n我局认真学习。\n一、主要工作\n普法。\n\n酉阳自治县司法局\n",
+            "a.txt",
+            "酉阳土家族苗族自治县司法局 500242 2023 - 酉阳土家族苗族自治县司法局关于2023年法治政府建设情况的报告 []",
+        ),
+        (
+            " 2024年，卢氏县水利局坚持学习，在市水利局指导下工作。\n一、工作\n好。\n",
+            "a.txt",
+            "卢氏县水利局 411224 2024 - - [no title found]",
+        ),
+        (
+            "2021年我局在县委、县政府的领导下工作。\n一、工作\n按照《X县财政局方案》执行。\n",
+            "a.txt",
+            "X县财政局 - 2021 - - [no title found; the agency is anonymised: X县财政局]",
+        ),
+        (
+            "定襄县教育和体育局\n\n2023 年法治政府建设工作情况的报告\n\n好。\n\n定襄县教育和体育局\n\n2023年12月18日\n",
+            "a.txt",
+            "定襄县教育和体育局 140921 2023 2023-12-18 定襄县教育和体育局2023年法治政府建设工作情况的报告 []",
+        ),
+        (
+            "关于2022年度法治政府建设情况的报告\n县人民政府：\n现将情况报告如下：\n一、工作\n好。\n酉阳自治县市监局\n2023年1月9日\n",
+            "a.txt",
+            "酉阳土家族苗族自治县市场监督管理局 500242 2022 2023-01-09 关于2022年度法治政府建设情况的报告 []",
+        ),
+        (
+            "朝阳区司法局2022年度法治政府建设情况的报告\n我局认真工作。\n",
+            "a.txt",
+            "朝阳区司法局 - 2022 - 朝阳区司法局2022年度法治政府建设情况的报告 [the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区]",
+        ),
+        (
+            "朝阳区司法局2022年度法治政府建设情况的报告\n我局认真工作。\n",
+            "吉林省/长春市/a.txt",
+            "朝阳区司法局 220104 2022 - 朝阳区司法局2022年度法治政府建设情况的报告 []",
+        ),
+        (
+            "水利部2022年度法治政府建设情况的报告\n好。\n",
+            "a.txt",
+            "水利部 - 2022 - 水利部2022年度法治政府建设情况的报告 []",
+        ),
+        (
+            "国家税务总局卢氏县税务局2022年度法治政府建设情况的报告\n好。\n",
+            "a.txt",
+            "国家税务总局卢氏县税务局 411224 2022 - 国家税务总局卢氏县税务局2022年度法治政府建设情况的报告 []",
+        ),
+        (
+            "我局认真工作。\n",
+            "2020/卢氏县人社局2020年法治报告.txt",
+            "卢氏县人力资源和社会保障局 411224 2020 - - [no title found]",
+        ),
+        (
+            "好。\n",
+            "x.txt",
+            "- - - - - [no title found; no agency found; no region found; no year found]",
+        ),
+        ("", "", "- - - - - [no title found; no agency found; no region found; no year found]"),
+        (
+            "武隆县环境保护局2015年度依法行政工作报告\n好。\n",
+            "a.txt",
+            "武隆县环境保护局 500232 2015 - 武隆县环境保护局2015年度依法行政工作报告 []",
+        ),
+        (
+            "湘潭縣財政局２０２３年法治政府建設年度報告\n我局。\n",
+            "a.txt",
+            "湘潭县财政局 430321 2023 - 湘潭縣財政局２０２３年法治政府建設年度報告 []",
+        ),
+        (
+            "仙桃市人民政府关于2023年度法治政府建设情况的报告\n好。\n",
+            "a.txt",
+            "仙桃市人民政府 429004 2023 - 仙桃市人民政府关于2023年度法治政府建设情况的报告 []",
+        ),
+        (
+            "广西壮族自治区司法厅关于二〇二三年度法治政府建设情况的报告\n好。\n",
+            "a.txt",
+            "广西壮族自治区司法厅 450000 2023 - 广西壮族自治区司法厅关于二〇二三年度法治政府建设情况的报告 []",
+        ),
+        (
+            "云岭县卫健局2023年法治政府建设情况报告\n我局赴卢氏县学习，卢氏县的做法好。\n",
+            "a.txt",
+            "云岭县卫生健康局 - 2023 - 云岭县卫健局2023年法治政府建设情况报告 [no region found]",
+        ),
+        (
+            "酉阳县龙潭镇2023年法治政府建设情况报告\n好。\n",
+            "a.txt",
+            "酉阳土家族苗族自治县龙潭镇人民政府 500242 2023 - 酉阳县龙潭镇2023年法治政府建设情况报告 []",
+        ),
+    ] {
+        assert_eq!(shown(body, path), expected, "{body}");
+    }
+}
+
+#[test]
+fn any_slice_of_any_text_is_read() {
+    let text = "重庆市巴南区财政局\n关于２０２１年-2025年[bookmark: _GoBack]《法治 报告》（xí）〔2024〕1号\n\
+                二〇二三年十二月三十一日，X县、××市卫健委|||11500113MB\u{feff}\u{3000}\n一、2024年计划\n";
+    let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    for (count, &start) in edges.iter().enumerate() {
+        for &end in edges.iter().skip(count).step_by(3) {
+            let slice = text.get(start..end).unwrap_or_default();
+            let found = facts(slice, slice);
+            assert!(slice.get(found.title).is_some());
+        }
+    }
+}
+
+/// What the collected pages say their facts are.
+struct Expected {
+    id: String,
+    text: String,
+    agency: String,
+    region: Vec<String>,
+    year: Option<u64>,
+    title: Option<String>,
+    /// Whether only the address of the page tells the place.
+    hidden: bool,
+}
+
+fn collected() -> Option<Vec<Expected>> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/pages.jsonl"));
+    let lines = std::fs::read_to_string(path).ok()?;
+    let read = |line: &str| {
+        let page: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| page[key].as_str().unwrap_or_default().to_owned();
+        let region = ["prov", "city", "county"].map(text);
+        let note = text("note");
+        Expected {
+            id: text("id"),
+            text: format!("{}\n{}\n{}", text("head"), text("body"), text("tail")),
+            agency: text("agency"),
+            region: region.into_iter().filter(|name| !name.is_empty()).collect(),
+            year: page["year"].as_u64(),
+            title: page["title"].as_str().map(str::to_owned),
+            hidden: note.contains("only host") || note.contains("no name at all"),
+        }
+    };
+    Some(lines.lines().map(read).collect())
+}
+
+#[test]
+fn collected_pages_are_read_as_well_as_ever() {
+    let Some(pages) = collected() else {
+        eprintln!("skipped: no pages to read");
+        return;
+    };
+    let [mut region, mut unknown, mut year, mut title, mut agency] = [0; 5];
+    for page in &pages {
+        let found = facts(&page.text, "page.txt").facts;
+        let names: Vec<String> = found
+            .region
+            .iter()
+            .flat_map(|fact| fact.value.divisions())
+            .map(|division| division.name.clone())
+            .collect();
+        let simple = |text: &str| text.chars().map(simplify::simplified).collect::<String>();
+        let found_year = found.year.map(|fact| u64::from(fact.value.get()));
+        let found_title = found.title.map(|fact| simple(&fact.value));
+        let found_agency = found.agency.map_or(String::new(), |fact| fact.value.canonical);
+        let mut wrong = Vec::new();
+        let mut count = |holds: bool, score: &mut usize, what: String| {
+            if holds { *score += 1 } else { wrong.push(what) }
+        };
+        let known = names == page.region && !(page.hidden && names.is_empty());
+        count(known, &mut region, format!("region {names:?}"));
+        count(found_year == page.year, &mut year, format!("year {found_year:?}"));
+        count(found_title == page.title, &mut title, format!("title {found_title:?}"));
+        count(found_agency == page.agency, &mut agency, format!("agency {found_agency}"));
+        unknown += usize::from(names.is_empty() && !page.region.is_empty());
+        if !wrong.is_empty() {
+            eprintln!("{}: {}", page.id, wrong.join(", "));
+        }
+    }
+    let wrong_region = pages.len() - region - unknown;
+    eprintln!(
+        "{} pages: region {region} right, {unknown} unknown, {wrong_region} wrong; year {year}; title {title}; agency {agency}",
+        pages.len()
+    );
+    assert!(wrong_region == 0);
+}

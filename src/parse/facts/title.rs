@@ -1,0 +1,316 @@
+//! The title of a report: one to four lines before the text, or none.
+
+use std::ops::Range;
+
+use super::date::years;
+use super::names::{AgencyName, scan, unsealed, whole_name};
+use super::view::View;
+
+/// A title.
+#[derive(Debug)]
+pub(super) struct Title {
+    /// The title as it is read: plain, on one line.
+    pub(super) folded: String,
+    /// The title in the report's own characters, one for each character of `folded`.
+    pub(super) original: String,
+    /// The lines of the view that it takes.
+    pub(super) lines: Range<usize>,
+    /// The bytes of the body that it takes.
+    pub(super) body: Range<usize>,
+}
+
+/// The agency that a title names.
+#[derive(Debug)]
+pub(super) struct TitleAgency {
+    /// The name.
+    pub(super) name: AgencyName,
+    /// The name as it is read.
+    pub(super) folded: String,
+    /// The name in the report's own characters.
+    pub(super) written: String,
+}
+
+/// Lines that are looked at for the title's beginning.
+const MOST_LINES: usize = 30;
+
+/// Characters of the longest title.
+const LONGEST: usize = 90;
+
+/// What a title ends in.
+const ENDINGS: [&str; 12] = [
+    "报告",
+    "情况",
+    "总结",
+    "汇报",
+    "通报",
+    "年报",
+    "报告书",
+    "解读",
+    "通知",
+    "公告",
+    "要点",
+    "小结",
+];
+
+/// What the title of a report speaks of.
+const TOPICS: [&str; 7] = ["法治", "依法行政", "年度报告", "工作报告", "总结", "法制", "依法治"];
+
+/// Where the agency's name ends in a title.
+const BOUNDARIES: [&str; 23] = [
+    "关于",
+    "法治政府",
+    "法治建设",
+    "法治工作",
+    "法治",
+    "法制",
+    "依法行政",
+    "依法治",
+    "推进",
+    "贯彻",
+    "落实",
+    "发布",
+    "印发",
+    "政府信息公开",
+    "年度",
+    "工作报告",
+    "工作总结",
+    "行政执法",
+    "开展",
+    "履行",
+    "全面",
+    "述法",
+    "普法",
+];
+
+/// Finds the title among the first lines of a report.
+pub(super) fn find(view: &View, body: &str) -> Option<Title> {
+    let lines = view.lines();
+    let mut best: Option<(i32, Title)> = None;
+    for first in 0..lines.len().min(MOST_LINES) {
+        let line = view.get(&lines[first]);
+        if begins_text(line) {
+            break;
+        }
+        let first_range = own_part(view, &lines[first]);
+        let mut pieces = vec![first_range];
+        for last in first..lines.len().min(first + 4) {
+            if last > first {
+                if begins_text(view.get(&lines[last])) || !joins(view.get(&lines[last - 1])) {
+                    break;
+                }
+                pieces.push(lines[last].clone());
+            }
+            let folded: String = pieces.iter().map(|piece| view.get(piece)).collect();
+            let Some(len) = title_length(&folded) else { continue };
+            let folded: String = folded.get(..len).unwrap_or_default().to_owned();
+            let score = score(&folded, pieces[0] != lines[first], first, last - first);
+            if score >= 10 && best.as_ref().is_none_or(|(other, _)| score > *other) {
+                best = Some((score, build(view, body, &lines, &pieces, first..last + 1, &folded)));
+            }
+            break;
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+/// Returns whether the text proper begins with `line`: a sentence, a salutation, a heading.
+fn begins_text(line: &str) -> bool {
+    let numbered = ["一、", "(一)", "1.", "1、", "第一章"].iter().any(|n| line.starts_with(n));
+    numbered
+        || line.chars().count() > LONGEST + 30
+        || line.trim_end_matches(['"', '”']).ends_with('。')
+}
+
+/// Returns whether a title that has not ended with `line` may go on in the next one.
+fn joins(line: &str) -> bool {
+    !line.contains([':', ',', ';', '。', '|', '>']) && !line.ends_with("号")
+}
+
+/// Returns the part of a line that may be a title: what follows the last `>` of a breadcrumb, or a
+/// label.
+fn own_part(view: &View, line: &Range<usize>) -> Range<usize> {
+    let text = view.get(line);
+    let mut start = line.start;
+    if let Some(at) = text.rfind('>') {
+        start += at + 1;
+    } else if let Some(rest) = text.strip_prefix("标题") {
+        start = line.end - rest.trim_start_matches([':', '|', ' ', ']']).len();
+    }
+    let rest = view.get(&(start..line.end));
+    start..start + rest.len()
+}
+
+/// Returns the bytes of `text` that are a title, without what sites add after it.
+fn title_length(text: &str) -> Option<usize> {
+    let added = |c: char| matches!(c, '_' | '|');
+    let mut len = text.find(added).unwrap_or(text.len());
+    for (at, _) in text.match_indices('-') {
+        if ends_like_a_title(text.get(..at)?) {
+            len = len.min(at);
+        }
+    }
+    let title = text.get(..len)?.trim_end();
+    let bare = without_bracket(title);
+    let count = bare.chars().count();
+    let sentence = [',', '。', ';', ':', '!', '?'];
+    let fits = (6..=LONGEST).contains(&count)
+        && ends_like_a_title(bare)
+        && !bare.contains(sentence)
+        && !["根据", "按照", "现将", "现就", "为"].iter().any(|word| bare.starts_with(word));
+    fits.then_some(title.len())
+}
+
+fn ends_like_a_title(text: &str) -> bool {
+    ENDINGS.iter().any(|ending| text.ends_with(ending))
+}
+
+/// Returns `title` without a remark in brackets at its end: (征求意见稿).
+fn without_bracket(title: &str) -> &str {
+    let bare = title.strip_suffix(')').and_then(|inner| inner.rfind('(').map(|at| &inner[..at]));
+    bare.map_or(title, str::trim_end)
+}
+
+/// Returns how much speaks for `title`, in tenths.
+fn score(title: &str, breadcrumb: bool, first: usize, joined: usize) -> i32 {
+    let topic = TOPICS.iter().any(|topic| title.contains(topic));
+    let named = agency_range(title).is_some();
+    let dated = years(title).iter().any(|token| !token.ranged);
+    let place = i32::try_from(first.min(20) + 2 * joined).unwrap_or(0);
+    let tenths = |holds: bool, value: i32| if holds { value } else { 0 };
+    tenths(topic, 10)
+        + tenths(named, 30)
+        + tenths(dated, 20)
+        + tenths(title.contains("法治政府"), 5)
+        + tenths(title.contains("报告"), 5)
+        - tenths(breadcrumb, 15)
+        - place
+}
+
+fn build(
+    view: &View,
+    body: &str,
+    lines: &[Range<usize>],
+    pieces: &[Range<usize>],
+    taken: Range<usize>,
+    folded: &str,
+) -> Title {
+    let original: String = pieces.iter().map(|piece| view.original(body, piece)).collect();
+    let original: String = original.chars().take(folded.chars().count()).collect();
+    let start = view.origin(lines[taken.start].start).unwrap_or(0);
+    let last = view.origin(lines[taken.end - 1].end - 1).unwrap_or(start);
+    let rest = body.get(last..).unwrap_or_default();
+    let end = last + rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let line_start = body.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+    Title { folded: folded.to_owned(), original, lines: taken, body: line_start..end }
+}
+
+impl Title {
+    /// Returns the title as it is shown.
+    pub(super) fn shown(&self) -> String {
+        self.original.replace(' ', "").replace('\u{3000}', "")
+    }
+
+    /// Returns the agency that the title names.
+    pub(super) fn agency(&self) -> Option<TitleAgency> {
+        let (range, name) = agency_range(&self.folded)?;
+        let skipped = self.folded.get(..range.start)?.chars().count();
+        let folded = self.folded.get(range)?.to_owned();
+        let written = self.original.chars().skip(skipped).take(folded.chars().count()).collect();
+        Some(TitleAgency { name, folded, written })
+    }
+}
+
+/// Returns the bytes of `title` that name its agency: its beginning up to 关于, a year or the
+/// topic; else the first name of a known kind.
+pub(super) fn agency_range(title: &str) -> Option<(Range<usize>, AgencyName)> {
+    let mut start = 0;
+    if let Some(end) = title.starts_with('【').then(|| title.find('】')).flatten() {
+        start = end + '】'.len_utf8();
+    }
+    loop {
+        let rest = title.get(start..)?;
+        let skipped = ["关于", "《", " "].iter().find(|word| rest.starts_with(**word));
+        let year = years(rest).into_iter().find(|token| token.range.start == 0);
+        start += match (skipped, year) {
+            (Some(word), _) => word.len(),
+            (None, Some(year)) => {
+                let after = rest.get(year.range.end..)?;
+                year.range.end + if after.starts_with('度') { '度'.len_utf8() } else { 0 }
+            }
+            (None, None) => break,
+        };
+    }
+    let rest = title.get(start..)?;
+    let boundary = BOUNDARIES.iter().filter_map(|word| rest.find(word));
+    let year = years(rest).first().map(|token| token.range.start);
+    let end = boundary.chain(year).filter(|&at| at > 0).min().unwrap_or(0);
+    let prefix = rest.get(..end)?;
+    let own = unsealed(prefix);
+    if let Some(name) = whole_name(own).or_else(|| whole_name(own.strip_suffix("党组")?)) {
+        return Some((start..start + own.len(), name));
+    }
+    let found = scan(title).agencies.into_iter().find(|mention| mention.range.start >= start)?;
+    (found.name.is_placed() || found.range.start == start).then_some((found.range, found.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(text: &str) -> String {
+        let view = View::new(text, 0, 1500);
+        find(&view, text).map_or(String::new(), |title| title.shown())
+    }
+
+    #[test]
+    fn titles_are_joined_over_lines() {
+        for (text, expected) in [
+            (
+                "甲县财政局\n关于2023年法治政府建设情况的报告\n\n2023年，我局。\n",
+                "甲县财政局关于2023年法治政府建设情况的报告",
+            ),
+            (
+                "甲县财政局2023 年法治政府\n建设年度报告\n正文。\n",
+                "甲县财政局2023年法治政府建设年度报告",
+            ),
+            ("　甲县水利局 情 况 报 告\n正文。", "甲县水利局情况报告"),
+            (
+                "首页 > 公开 > 年度报告\n卢氏县财政局2022年度法治政府建设报告\n时间:2023-01-01\n",
+                "卢氏县财政局2022年度法治政府建设报告",
+            ),
+            (
+                "卢氏县财政局2022年度法治政府建设报告-某某网\n正文。",
+                "卢氏县财政局2022年度法治政府建设报告",
+            ),
+            ("# 卢氏县2022年法治政府建设年度报告\n", "卢氏县2022年法治政府建设年度报告"),
+            ("2023年，我局认真工作，现将情况报告如下：\n一、总体情况\n", ""),
+            ("一、2023年工作情况\n二、问题\n", ""),
+            ("", ""),
+        ] {
+            assert_eq!(title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_takes_whole_lines() {
+        let text = "甲县财政局\n关于2023年法治政府建设情况的报告\n2023年。\n";
+        let found = find(&View::new(text, 0, 1500), text).unwrap();
+        assert_eq!(text.get(found.body), Some("甲县财政局\n关于2023年法治政府建设情况的报告\n"));
+    }
+
+    #[test]
+    fn titles_name_their_agency() {
+        for (title, expected) in [
+            ("卢氏县卫健委关于2023年法治政府建设情况的报告", "卢氏县卫健委"),
+            ("2020年静海区法治政府建设情况报告", "静海区"),
+            ("司法部发布2023年法治政府建设年度报告", "司法部"),
+            ("【政策解读】关于《清水县人民政府2023年度总结的报告》的政策解读", "清水县人民政府"),
+            ("关于2023年度法治政府建设情况的报告", ""),
+            ("市水务局2025年度法治政府建设情况报告", "市水务局"),
+            ("卢氏县第一人民医院2023年法治建设情况报告", "卢氏县第一人民医院"),
+        ] {
+            let found = agency_range(title).and_then(|(range, _)| title.get(range));
+            assert_eq!(found.unwrap_or_default(), expected, "{title}");
+        }
+    }
+}

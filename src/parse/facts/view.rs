@@ -1,0 +1,176 @@
+//! A stretch of a report as the search for facts reads it, with a way back to the report.
+//!
+//! Names and titles come with blanks inside (情 况 报 告), full-width digits, traditional
+//! characters, readings after characters (習(xí)) and debris. A view has none of these: what is
+//! sought stands in it plainly, and every character knows which one of the report it is.
+
+use std::ops::Range;
+
+use super::simplify::{is_traditional, simplified};
+
+/// A cleaned copy of a stretch of a body.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    /// The copy. Lines are ended by line feeds; two or more blanks have become one.
+    pub(super) text: String,
+    /// For each byte of `text`, the byte of the body where its character begins.
+    origins: Vec<usize>,
+}
+
+impl View {
+    /// Returns a view of at most `most` characters of `body` from byte `start` on.
+    pub(super) fn new(body: &str, start: usize, most: usize) -> Self {
+        let stretch = body.get(start..).unwrap_or_default();
+        let traditional = is_traditional(stretch.get(..limit(stretch, most)).unwrap_or_default());
+        let mut view = Self::default();
+        let mut count = 0;
+        let mut skip_to = 0;
+        let mut blank: Option<(usize, usize)> = None;
+        for (at, character) in stretch.char_indices() {
+            if at < skip_to {
+                continue;
+            }
+            if count >= most {
+                break;
+            }
+            count += 1;
+            if let Some(len) = debris(stretch, at, character, view.text.chars().next_back()) {
+                skip_to = at + len;
+                continue;
+            }
+            if character != '\n' && character.is_whitespace() {
+                blank = Some(blank.map_or((at, 1), |(first, len)| (first, len + 1)));
+                continue;
+            }
+            let inside = !view.text.is_empty() && !view.text.ends_with('\n') && character != '\n';
+            if let Some((first, len)) = blank.take().filter(|_| inside) {
+                let between_words = view.text.ends_with(|c: char| c.is_ascii_alphabetic())
+                    && character.is_ascii_alphabetic();
+                if len >= 2 || between_words {
+                    view.push(' ', start + first);
+                }
+            }
+            let half = half_width(character);
+            view.push(if traditional { simplified(half) } else { half }, start + at);
+        }
+        view
+    }
+
+    fn push(&mut self, character: char, origin: usize) {
+        self.text.push(character);
+        self.origins.resize(self.text.len(), origin);
+    }
+
+    /// Returns the bytes of `text` from `range`, which lies on character boundaries.
+    pub(super) fn get(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Returns the characters of `body` that `range` of this view stands for, without what the
+    /// view leaves out.
+    pub(super) fn original(&self, body: &str, range: &Range<usize>) -> String {
+        self.get(range)
+            .char_indices()
+            .filter_map(|(at, character)| {
+                let origin = *self.origins.get(range.start + at)?;
+                let written = body.get(origin..)?.chars().next()?;
+                Some(if character == ' ' { ' ' } else { written })
+            })
+            .collect()
+    }
+
+    /// Returns the byte of the body where the character at byte `at` of this view begins.
+    pub(super) fn origin(&self, at: usize) -> Option<usize> {
+        self.origins.get(at).copied()
+    }
+
+    /// Returns the bytes of each line that is not empty, without blanks around it.
+    pub(super) fn lines(&self) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let decoration = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '|');
+            let left = line.len() - line.trim_start_matches(decoration).len();
+            let right = line.trim_end_matches(decoration).len();
+            if left < right {
+                lines.push(start + left..start + right);
+            }
+            start += line.len();
+        }
+        lines
+    }
+}
+
+/// Returns the byte where the first `most` characters of `text` end.
+fn limit(text: &str, most: usize) -> usize {
+    text.char_indices().nth(most).map_or(text.len(), |(end, _)| end)
+}
+
+/// Returns how many bytes from `at` on are no part of the report's words.
+fn debris(text: &str, at: usize, character: char, before: Option<char>) -> Option<usize> {
+    let rest = text.get(at..)?;
+    match character {
+        '\r' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' => Some(character.len_utf8()),
+        '[' if rest.starts_with("[bookmark") => {
+            rest.find(']').filter(|&end| end < 80).map(|end| end + 1)
+        }
+        '(' | '（' if before.is_some_and(is_han) => {
+            let inner = rest.get(character.len_utf8()..)?;
+            let end = inner.find([')', '）']).filter(|&end| (1..=12).contains(&end))?;
+            let reading = inner.get(..end)?.chars().all(|c| c.is_lowercase() && c.is_alphabetic());
+            let close = inner.get(end..)?.chars().next()?.len_utf8();
+            reading.then_some(character.len_utf8() + end + close)
+        }
+        _ => None,
+    }
+}
+
+/// Returns the half-width form of a full-width character, and one form of each bracket and dash.
+fn half_width(character: char) -> char {
+    match character {
+        '–' | '—' | '―' | '－' | '~' | '～' => '-',
+        '！'..='～' => {
+            let offset = u32::from(character) - 0xfee0;
+            char::from_u32(offset).unwrap_or(character)
+        }
+        '〔' | '﹝' => '[',
+        '〕' | '﹞' => ']',
+        _ => character,
+    }
+}
+
+/// Returns whether `character` is a Chinese character.
+pub(super) fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debris_widths_and_blanks_are_gone() {
+        for (body, expected) in [
+            ("　　情 况 报 告\n", "情况报告\n"),
+            ("[bookmark: _GoBack]２０２３ 年", "2023年"),
+            ("甲县財政局（蓋章）關於", "甲县财政局(盖章)关于"),
+            ("學習(xí)設", "学习设"),
+            ("乾县财政局", "乾县财政局"),
+            ("甲县财政局      2024年1月5日", "甲县财政局 2024年1月5日"),
+            ("甲政发〔2024〕1号", "甲政发[2024]1号"),
+        ] {
+            let view = View::new(body, 0, 100);
+            assert_eq!(view.text, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn every_character_knows_where_it_came_from() {
+        let body = "序\n湘潭縣 衛生健康局２０２３年";
+        let view = View::new(body, 0, 100);
+        let start = view.text.find("湘潭县").unwrap();
+        let range = start..view.text.len();
+        assert_eq!(view.original(body, &range), "湘潭縣衛生健康局２０２３年");
+        assert_eq!(view.origin(start), body.find('湘'));
+    }
+}

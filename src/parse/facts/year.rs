@@ -1,0 +1,260 @@
+//! The year a report is about.
+//!
+//! Reports name many years: plans (2021—2025), numbers of papers (〔2024〕1号), what comes next,
+//! the day of publication. The title's year is the answer; without one, what the first paragraphs
+//! say they report on; then the file's name; then what follows from the day it was signed.
+
+use std::collections::BTreeMap;
+
+use super::date::{YearToken, years};
+use super::view::View;
+use crate::report::{Date, Note, Source, Sourced, Year};
+
+/// What a year must gather in the opening to count as stated: one phrase that reports on it.
+const STATED: f64 = 3.0;
+
+/// What a year must gather to be concluded at all.
+const LIKELY: f64 = 1.0;
+
+/// What the year is found in.
+pub(super) struct Evidence<'t> {
+    pub(super) title: Option<&'t str>,
+    pub(super) head: &'t View,
+    /// The line of the head after the title.
+    pub(super) first_line: usize,
+    pub(super) tail: &'t View,
+    /// The file's name without its extension.
+    pub(super) file: &'t str,
+    /// The folders.
+    pub(super) folders: &'t [&'t str],
+    pub(super) signed: Option<Date>,
+}
+
+/// Returns the year with where it was found, or a note why there is none.
+pub(super) fn find(evidence: &Evidence<'_>) -> Result<Sourced<Year>, Note> {
+    if let Some(title) = evidence.title {
+        match in_title(title) {
+            Ok(Some(year)) => return Ok(Sourced::stated(year, Source::Title)),
+            Ok(None) => {}
+            Err(candidates) => return Err(Note::AmbiguousYear { candidates }),
+        }
+    }
+    let weights = in_text(evidence);
+    let ranked = ranked(&weights);
+    let best = ranked.first().copied();
+    if let Some((year, weight)) = best
+        && weight >= STATED
+    {
+        if let Some(&(other, _)) = ranked.get(1).filter(|(_, next)| *next > 0.9 * weight) {
+            let mut candidates = vec![year, other];
+            candidates.sort();
+            return Err(Note::AmbiguousYear { candidates });
+        }
+        return Ok(Sourced::stated(year, Source::Opening));
+    }
+    if let Ok(Some(year)) = in_title(evidence.file) {
+        return Ok(Sourced::inferred(year, Source::Path));
+    }
+    if let Some((year, _)) = best.filter(|(_, weight)| *weight >= LIKELY) {
+        return Ok(Sourced::inferred(year, Source::Body));
+    }
+    let reports = evidence.title.map_or_else(
+        || ["报告", "汇报", "总结"].iter().any(|word| evidence.head.text.contains(word)),
+        |title| !["通知", "公告", "要点"].iter().any(|ending| title.ends_with(ending)),
+    );
+    if let Some(year) = evidence.signed.filter(|_| reports).and_then(year_before) {
+        return Ok(Sourced::inferred(year, Source::SignOff));
+    }
+    let in_folders = |folder: &&str| in_title(folder).ok().flatten();
+    evidence
+        .folders
+        .iter()
+        .rev()
+        .find_map(in_folders)
+        .map(|year| Sourced::inferred(year, Source::Path))
+        .ok_or(Note::NoYear)
+}
+
+/// Returns the year that a report signed on `date` is likely to be about: reports are signed from
+/// October of their year to June of the next.
+fn year_before(date: Date) -> Option<Year> {
+    let month: u8 = date.to_string().get(5..7)?.parse().ok()?;
+    match month {
+        1..=6 => Year::new(date.year() - 1),
+        10..=12 => Year::new(date.year()),
+        _ => None,
+    }
+}
+
+/// Returns the first year of a title that is no end of a range; for a range of two or three years
+/// alone, those years.
+fn in_title(title: &str) -> Result<Option<Year>, Vec<Year>> {
+    let tokens = years(title);
+    let single = |named: bool| {
+        tokens.iter().find(|token| token.named == named && !token.ranged && !token.dated)
+    };
+    if let Some(token) = single(true).or_else(|| single(false)) {
+        return Ok(Some(token.year));
+    }
+    match &tokens[..] {
+        [first, last]
+            if first.ranged
+                && (1..=2).contains(&(last.year.get().saturating_sub(first.year.get()))) =>
+        {
+            Err((first.year.get()..=last.year.get()).filter_map(Year::new).collect())
+        }
+        _ => Ok(None),
+    }
+}
+
+fn ranked(weights: &BTreeMap<Year, f64>) -> Vec<(Year, f64)> {
+    let mut ranked: Vec<(Year, f64)> =
+        weights.iter().map(|(&year, &weight)| (year, weight)).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+    ranked
+}
+
+fn in_text(evidence: &Evidence<'_>) -> BTreeMap<Year, f64> {
+    let mut weights = BTreeMap::new();
+    let mut add = |year: Option<Year>, weight: f64| {
+        if let Some(year) = year.filter(|_| weight > 0.0) {
+            *weights.entry(year).or_insert(0.0) += weight;
+        }
+    };
+    for (at, line) in evidence.head.lines().iter().enumerate().skip(evidence.first_line) {
+        let line = evidence.head.get(line);
+        for token in years(line) {
+            let (back, weight) = weigh(line, &token, at < evidence.first_line + 5);
+            add(Year::new(token.year.get() - back), weight);
+        }
+    }
+    for line in evidence.tail.lines() {
+        let line = evidence.tail.get(&line);
+        for token in years(line).into_iter().filter(|token| is_plan(line, token)) {
+            add(Year::new(token.year.get() - 1), 0.5);
+        }
+    }
+    weights
+}
+
+/// Returns how many years before `token` the report's year lies, and how much it says so.
+fn weigh(line: &str, token: &YearToken, early: bool) -> (u16, f64) {
+    let before = line.get(..token.range.start).unwrap_or_default();
+    let after = line.get(token.range.end..).unwrap_or_default();
+    if token.ranged || !token.named {
+        return (0, 0.0);
+    }
+    if is_plan(line, token) {
+        return (1, 1.5);
+    }
+    let quoted = before.rfind('《') > before.rfind('》');
+    if quoted {
+        let title = after.split('》').next().unwrap_or_default();
+        let report = ["报告", "总结", "情况"].iter().any(|word| title.contains(word));
+        return (0, if report { 2.0 } else { 0.4 });
+    }
+    let next: String = after.chars().take(24).collect();
+    let last: String =
+        before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+    if after.starts_with("1月1日") && ["自", "从"].iter().any(|word| last.ends_with(word)) {
+        return (0, 5.0);
+    }
+    if token.dated {
+        return (0, 0.2);
+    }
+    let follows = ["如下", "报告", "汇报"].iter().any(|word| next.contains(word));
+    if ["现将", "现就"].iter().any(|word| last.contains(word)) || (next.contains("如下") && follows)
+    {
+        return (0, 6.0);
+    }
+    if before.is_empty() && !next.contains('将') {
+        return (0, if early { 4.0 } else { 2.0 });
+    }
+    if last.ends_with("截至") || last.ends_with("截止") || last.ends_with("截止到") {
+        return (0, 1.0);
+    }
+    if last.ends_with('自') || last.ends_with('从') || after.starts_with("以来") {
+        return (0, if before.ends_with(['.', ',', '。']) { 1.0 } else { 0.2 });
+    }
+    match (after.starts_with('度'), early) {
+        (true, true) => (0, 2.0),
+        (true, false) => (0, 1.0),
+        (false, true) => (0, 0.8),
+        (false, false) => (0, 0.4),
+    }
+}
+
+/// Returns whether `token` stands in a heading about the year to come: 2024年工作思路.
+fn is_plan(line: &str, token: &YearToken) -> bool {
+    let after: String = line.get(token.range.end..).unwrap_or_default().chars().take(16).collect();
+    let before = line.get(..token.range.start).unwrap_or_default();
+    let heading = line.chars().count() <= 40 && before.chars().count() <= 8;
+    let plan = ["计划", "思路", "打算", "安排", "下一步", "下步", "重点工作", "工作重点", "展望"];
+    heading && !token.ranged && plan.iter().any(|word| after.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(title: Option<&str>, text: &str, file: &str, signed: Option<&str>) -> String {
+        let head = View::new(text, 0, 1500);
+        let evidence = Evidence {
+            title,
+            head: &head,
+            first_line: 0,
+            tail: &View::default(),
+            file,
+            folders: &["2019"],
+            signed: signed.and_then(|date| date.parse().ok()),
+        };
+        match find(&evidence) {
+            Ok(found) => format!("{} {:?} {:?}", found.value, found.source, found.certainty),
+            Err(note) => note.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_year_reported_on_is_told_from_all_others() {
+        for (title, text, expected) in [
+            (Some("甲县财政局关于2023年工作的报告"), "", "2023 Title Stated"),
+            (Some("甲县二〇二三年度报告"), "", "2023 Title Stated"),
+            (Some("关于2022年总结和2023年计划的报告"), "", "2022 Title Stated"),
+            (Some("落实纲要（2021-2025年）2023年度情况的报告"), "", "2023 Title Stated"),
+            (Some("2022-2023年度情况报告"), "", "the year may be any of: 2022, 2023"),
+            (
+                None,
+                "2023年，我局认真工作。\n四、2024年工作计划\n2024年，我局将继续努力。",
+                "2023 Opening Stated",
+            ),
+            (
+                None,
+                "按照《纲要（2021-2025年）》，现将我局2022年度工作报告如下：",
+                "2022 Opening Stated",
+            ),
+            (None, "根据甲法办〔2024〕1号，现将2023年情况报告如下", "2023 Opening Stated"),
+            (None, "统计期限自2021年1月1日起至2021年12月31日止。", "2021 Opening Stated"),
+            (
+                None,
+                "今年以来，我局认真工作。\n三、2024年工作思路\n加强学习。",
+                "2023 Body Inferred",
+            ),
+            (None, "今年以来，我局认真工作。", "2019 Path Inferred"),
+        ] {
+            assert_eq!(year(title, text, "", None), expected, "{title:?} {text}");
+        }
+    }
+
+    #[test]
+    fn a_signature_tells_the_year_where_the_text_does_not() {
+        for (signed, expected) in [
+            ("2024-01-15", "2023 SignOff Inferred"),
+            ("2023-12-18", "2023 SignOff Inferred"),
+            ("2023-08-18", "2019 Path Inferred"),
+        ] {
+            assert_eq!(year(None, "现将情况报告如下", "", Some(signed)), expected);
+        }
+        let file = "卢氏县2020年报告";
+        assert_eq!(year(None, "现将情况报告如下", file, Some("2024-01-15")), "2020 Path Inferred");
+    }
+}

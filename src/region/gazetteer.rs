@@ -1,0 +1,416 @@
+//! The table of administrative divisions, looked up by code, by name, and by place in a text.
+//!
+//! A division that was renamed or merged stays a node of its own: a report of 2014 for 渝北区 says
+//! 渝北区, whatever the division is called today. Where the table comes from stands in `README.md`
+//! beside it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::report::{Division, Region};
+
+/// The table, one division a line, as its README describes it.
+const TABLE: &str = include_str!("gazetteer.tsv");
+
+/// The nationalities that stand in the names of autonomous divisions end in this character.
+const NATIONALITY: char = '族';
+
+/// A division of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u16);
+
+/// How far down a division stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A province, autonomous region or municipality.
+    Province,
+    /// A prefecture.
+    Prefecture,
+    /// A county, district, banner, county-level city or development zone.
+    County,
+}
+
+/// Whether a division exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It exists.
+    Current,
+    /// It was renamed, merged or upgraded.
+    Former {
+        /// The code of the division that took its place.
+        successor: Option<&'static str>,
+        /// The year in which it ended.
+        until: Option<u16>,
+    },
+    /// It is a development zone with a code of its own.
+    Zone,
+}
+
+/// What is known of one division.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The six-digit code.
+    pub code: &'static str,
+    /// The full name.
+    pub name: &'static str,
+    /// How far down it stands.
+    pub level: Level,
+    /// Whether it exists.
+    pub standing: Standing,
+    /// The province it lies in; absent for a province.
+    pub province: Option<NodeId>,
+    /// The prefecture it lies in; absent above and beside prefectures.
+    pub prefecture: Option<NodeId>,
+}
+
+/// How a name names a division.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// In full: 酉阳土家族苗族自治县.
+    Full,
+    /// Without the nationalities: 酉阳自治县, 酉阳县, 恩施州.
+    Alias,
+    /// Without its kind: 酉阳.
+    Short,
+}
+
+/// One reading of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The division.
+    pub node: NodeId,
+    /// How it is named.
+    pub form: Form,
+}
+
+/// A name with its readings.
+#[derive(Debug)]
+struct Entry {
+    name: String,
+    readings: Vec<Named>,
+}
+
+/// The divisions and their names.
+#[derive(Debug)]
+pub struct Gazetteer {
+    nodes: Vec<Node>,
+    codes: HashMap<&'static str, NodeId>,
+    names: HashMap<String, u16>,
+    entries: Vec<Entry>,
+    /// The entries that begin with two characters, the longest name first.
+    beginnings: HashMap<[char; 2], Vec<u16>>,
+}
+
+impl Gazetteer {
+    /// Returns the gazetteer, which is read once per process.
+    ///
+    /// ```
+    /// use chabao::region::Gazetteer;
+    /// let gazetteer = Gazetteer::shared();
+    /// let node = gazetteer.by_code("411224").unwrap();
+    /// assert_eq!(gazetteer.region(node).to_string(), "河南省 › 三门峡市 › 卢氏县");
+    /// ```
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Gazetteer> = OnceLock::new();
+        SHARED.get_or_init(|| Self::read(TABLE))
+    }
+
+    /// Returns what is known of `node`.
+    #[must_use]
+    pub fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[usize::from(node.0)]
+    }
+
+    /// Returns the division with the six-digit `code`, the current one where two shared it.
+    #[must_use]
+    pub fn by_code(&self, code: &str) -> Option<NodeId> {
+        self.codes.get(code).copied()
+    }
+
+    /// Returns the divisions that `name` may mean, in full, without nationalities or in short.
+    ///
+    /// ```
+    /// use chabao::region::Gazetteer;
+    /// assert_eq!(Gazetteer::shared().named("酉阳自治县").len(), 1);
+    /// assert_eq!(Gazetteer::shared().named("朝阳区").len(), 2);
+    /// ```
+    #[must_use]
+    pub fn named(&self, name: &str) -> &[Named] {
+        self.names.get(name).map_or(&[], |&at| self.entries[usize::from(at)].readings.as_slice())
+    }
+
+    /// Returns the names that `text` begins with and what they may mean, the longest first.
+    pub fn beginnings<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a [Named])> + 'a {
+        let mut characters = text.chars();
+        let start = characters.next().zip(characters.next()).map(|(first, second)| [first, second]);
+        let entries = start.and_then(|start| self.beginnings.get(&start)).map(Vec::as_slice);
+        entries.unwrap_or_default().iter().filter_map(move |&at| {
+            let entry = &self.entries[usize::from(at)];
+            text.starts_with(&entry.name).then_some((&*entry.name, entry.readings.as_slice()))
+        })
+    }
+
+    /// Returns the divisions from the province down to `node`.
+    #[must_use]
+    pub fn region(&self, node: NodeId) -> Region {
+        let division = |id: NodeId| {
+            let node = self.node(id);
+            Some(Division { code: node.code.to_owned(), name: node.name.to_owned() })
+        };
+        let inner = self.node(node);
+        match inner.level {
+            Level::Province => Region { province: division(node), ..Region::default() },
+            Level::Prefecture => Region {
+                province: inner.province.and_then(division),
+                prefecture: division(node),
+                county: None,
+            },
+            Level::County => Region {
+                province: inner.province.and_then(division),
+                prefecture: inner.prefecture.and_then(division),
+                county: division(node),
+            },
+        }
+    }
+
+    /// Returns the prefecture and province above `node`, the nearest first.
+    pub fn above(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        let node = self.node(node);
+        [node.prefecture, node.province].into_iter().flatten()
+    }
+
+    /// Returns whether `node` lies in `outer`; a division does not lie in itself.
+    #[must_use]
+    pub fn is_within(&self, node: NodeId, outer: NodeId) -> bool {
+        self.above(node).any(|above| above == outer)
+    }
+
+    /// Reads the table; lines that do not fit it are left out, and a test counts them.
+    fn read(table: &'static str) -> Self {
+        let mut gazetteer = Self {
+            nodes: Vec::new(),
+            codes: HashMap::new(),
+            names: HashMap::new(),
+            entries: Vec::new(),
+            beginnings: HashMap::new(),
+        };
+        let mut rows: Vec<Row> = table.lines().skip(1).filter_map(Row::read).collect();
+        rows.sort_by_key(|row| row.level);
+        let mut places: HashMap<(&str, &str), NodeId> = HashMap::new();
+        for row in &rows {
+            let Ok(at) = u16::try_from(gazetteer.nodes.len()) else { break };
+            let id = NodeId(at);
+            let above = |province, prefecture| places.get(&(province, prefecture)).copied();
+            let province = above(row.province, "").filter(|_| row.level > Level::Province);
+            let prefecture = above(row.province, row.prefecture)
+                .filter(|_| row.level == Level::County && !row.prefecture.is_empty());
+            match row.level {
+                Level::Province => places.insert((row.province, ""), id),
+                Level::Prefecture => places.insert((row.province, row.prefecture), id),
+                Level::County => None,
+            };
+            gazetteer.nodes.push(Node {
+                code: row.code,
+                name: row.name(),
+                level: row.level,
+                standing: row.standing,
+                province,
+                prefecture,
+            });
+            let older = gazetteer.codes.get(row.code).copied();
+            if older.is_none() || row.standing == Standing::Current {
+                gazetteer.codes.insert(row.code, id);
+            }
+            for (name, form) in row.forms() {
+                gazetteer.register(name, Named { node: id, form });
+            }
+        }
+        gazetteer.order();
+        gazetteer
+    }
+
+    /// Adds one reading of `name`.
+    fn register(&mut self, name: String, reading: Named) {
+        let at = if let Some(&at) = self.names.get(&name) {
+            at
+        } else {
+            let Ok(at) = u16::try_from(self.entries.len()) else { return };
+            let mut characters = name.chars();
+            let (Some(first), Some(second)) = (characters.next(), characters.next()) else {
+                return;
+            };
+            self.beginnings.entry([first, second]).or_default().push(at);
+            self.entries.push(Entry { name: name.clone(), readings: Vec::new() });
+            self.names.insert(name, at);
+            at
+        };
+        let readings = &mut self.entries[usize::from(at)].readings;
+        if readings.iter().all(|other| other.node != reading.node) {
+            readings.push(reading);
+        }
+    }
+
+    /// Sorts the names by length and their readings by form and level.
+    fn order(&mut self) {
+        let Self { entries, beginnings, .. } = self;
+        for entry in &mut *entries {
+            entry.readings.sort_by_key(|named| (named.form, named.node));
+        }
+        for names in beginnings.values_mut() {
+            names.sort_by_key(|&at| std::cmp::Reverse(entries[usize::from(at)].name.len()));
+        }
+    }
+}
+
+/// One line of the table.
+struct Row {
+    code: &'static str,
+    level: Level,
+    province: &'static str,
+    prefecture: &'static str,
+    county: &'static str,
+    short: &'static str,
+    standing: Standing,
+}
+
+impl Row {
+    fn read(line: &'static str) -> Option<Self> {
+        let fields: Vec<&'static str> = line.split('\t').collect();
+        let [code, level, province, prefecture, county, short, kind, successor, until] = fields[..]
+        else {
+            return None;
+        };
+        let level = match level {
+            "1" => Level::Province,
+            "2" => Level::Prefecture,
+            "3" => Level::County,
+            _ => return None,
+        };
+        let standing = match kind {
+            "cur" => Standing::Current,
+            "zone" => Standing::Zone,
+            "hist" => Standing::Former {
+                successor: Some(successor).filter(|code| !code.is_empty()),
+                until: until.parse().ok(),
+            },
+            _ => return None,
+        };
+        Some(Self { code, level, province, prefecture, county, short, standing })
+    }
+
+    fn name(&self) -> &'static str {
+        match self.level {
+            Level::Province => self.province,
+            Level::Prefecture => self.prefecture,
+            Level::County => self.county,
+        }
+    }
+
+    /// Returns every name the division goes by.
+    fn forms(&self) -> Vec<(String, Form)> {
+        let name = self.name();
+        let mut forms = vec![(name.to_owned(), Form::Full)];
+        if self.standing == Standing::Zone {
+            let bare = name.strip_prefix(self.province.trim_end_matches(['省', '市']));
+            let bare = bare.filter(|bare| self.prefecture.starts_with(first_two(bare)));
+            forms.extend(bare.map(|bare| (bare.to_owned(), Form::Alias)));
+            return forms;
+        }
+        let short = self.short.trim_end_matches(NATIONALITY);
+        // 新区 and 矿区 are part of the name; a name of one hanzi is never stripped.
+        let whole = name.ends_with("矿区") || (name.ends_with("新区") && short != "清新");
+        if whole || short == name || short.chars().count() < 2 {
+            return forms;
+        }
+        for (kind, plain) in
+            [("自治县", "县"), ("自治州", "州"), ("自治旗", "旗"), ("自治区", "自治区")]
+        {
+            if name.ends_with(kind) && name.chars().count() > 3 {
+                forms.push((format!("{short}{kind}"), Form::Alias));
+                forms.push((format!("{short}{plain}"), Form::Alias));
+            }
+        }
+        forms.push((short.to_owned(), Form::Short));
+        forms
+    }
+}
+
+/// Returns the first two characters of `text`.
+fn first_two(text: &str) -> &str {
+    let end = text.char_indices().nth(2).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn regions(name: &str) -> Vec<String> {
+        let gazetteer = Gazetteer::shared();
+        gazetteer.named(name).iter().map(|named| gazetteer.region(named.node).to_string()).collect()
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_a_node() {
+        let gazetteer = Gazetteer::shared();
+        assert_eq!(gazetteer.nodes.len(), TABLE.lines().count() - 1);
+        for node in &gazetteer.nodes {
+            assert_eq!(node.code.len(), 6, "{}", node.name);
+            assert_eq!(node.province.is_none(), node.level == Level::Province, "{}", node.name);
+        }
+    }
+
+    #[test]
+    fn names_are_known_in_full_and_in_short() {
+        for (name, expected) in [
+            ("酉阳土家族苗族自治县", "重庆市 › 酉阳土家族苗族自治县"),
+            ("酉阳自治县", "重庆市 › 酉阳土家族苗族自治县"),
+            ("酉阳县", "重庆市 › 酉阳土家族苗族自治县"),
+            ("酉阳", "重庆市 › 酉阳土家族苗族自治县"),
+            ("巴南", "重庆市 › 巴南区"),
+            ("定襄", "山西省 › 忻州市 › 定襄县"),
+            ("恩施州", "湖北省 › 恩施土家族苗族自治州"),
+            ("广西", "广西壮族自治区"),
+            ("仙桃市", "湖北省 › 仙桃市"),
+            ("赵县", "河北省 › 石家庄市 › 赵县"),
+            ("浦东新区", "上海市 › 浦东新区"),
+            ("鄂伦春旗", "内蒙古自治区 › 呼伦贝尔市 › 鄂伦春自治旗"),
+            ("沧州经济开发区", "河北省 › 沧州市 › 河北沧州经济开发区"),
+        ] {
+            assert_eq!(regions(name), [expected], "{name}");
+        }
+        assert!(regions("赵").is_empty());
+        assert!(regions("浦东新").is_empty());
+    }
+
+    #[test]
+    fn homonyms_keep_all_their_readings() {
+        assert_eq!(regions("桥西区").len(), 2);
+        assert_eq!(regions("鼓楼区").len(), 4);
+        assert_eq!(regions("海南").len(), 3);
+    }
+
+    #[test]
+    fn former_divisions_are_nodes_with_a_successor() {
+        let gazetteer = Gazetteer::shared();
+        let node = gazetteer.named("武隆县").first().map(|named| gazetteer.node(named.node));
+        let standing = node.map(|node| node.standing);
+        assert_eq!(
+            standing,
+            Some(Standing::Former { successor: Some("500156"), until: Some(2016) })
+        );
+        assert_eq!(regions("莱城区"), ["山东省 › 莱芜市 › 莱城区"]);
+    }
+
+    #[test]
+    fn the_longest_name_comes_first() {
+        let gazetteer = Gazetteer::shared();
+        let found: Vec<&str> =
+            gazetteer.beginnings("酉阳自治县卫生健康委员会").map(|(name, _)| name).collect();
+        assert_eq!(found, ["酉阳自治县", "酉阳"]);
+    }
+}
