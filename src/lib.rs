@@ -2,3 +2,7 @@
 
 pub mod report;
 pub mod text;
+pub mod extract;
+pub mod discover;
+#[cfg(test)]
+mod testing;
