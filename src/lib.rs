@@ -4,5 +4,6 @@ pub mod report;
 pub mod text;
 pub mod extract;
 pub mod discover;
+pub mod parse;
 #[cfg(test)]
 mod testing;

@@ -28,3 +28,29 @@ impl Dice {
         choices.get(self.below(choices.len())).copied().unwrap_or_default()
     }
 }
+
+/// Returns the real reports, each with its name, where they are at hand; else says that they are
+/// not, and returns none.
+pub(crate) fn real_reports() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
+    let mut reports: Vec<(String, String)> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            let text = std::fs::read_to_string(entry.path()).ok()?;
+            Some((entry.file_name().to_string_lossy().into_owned(), text))
+        })
+        .collect();
+    reports.sort();
+    if reports.is_empty() {
+        notice("the real reports are not at hand: skipped");
+    }
+    reports
+}
+
+/// Prints `line` for the person who runs the tests.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn notice(line: &str) {
+    eprintln!("{line}");
+}
