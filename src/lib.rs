@@ -10,5 +10,7 @@ pub mod segment;
 pub mod query;
 pub mod error;
 pub mod index;
+#[cfg(test)]
+mod testing;
 
 pub use error::{Error, Result};

@@ -1,0 +1,358 @@
+//! Folders → files, in one order, with nothing dropped in silence.
+//!
+//! Every entry below the folders ends in one of four places: a file to be read, a document in a
+//! format that is not read yet, something that is no report (a picture, a program), or a problem.
+//! Left out without a word are hidden entries (names that begin with `.`, `~$` or `__MACOSX`),
+//! `corrections.csv`, which corrects reports and is none, and `README` files, which describe
+//! folders. Links are followed; a link that leads back to a folder above it ends there, and a file
+//! reached twice is listed once.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::extract::Format;
+
+/// A file that may be a report.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct File {
+    /// The path below the folder that was searched, with `/` between folders; where several
+    /// folders were searched, the path as the user gave the folder stands before it. Unique in one
+    /// search. A name that is not UTF-8 is shown as GB18030 where it is that, else with the odd
+    /// bytes as `\xE9`.
+    pub name: String,
+    /// The path for opening the file.
+    pub path: PathBuf,
+}
+
+/// A document that is not read because of its format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file.
+    pub file: File,
+    /// Its format, told by its name.
+    pub format: Format,
+}
+
+impl Skipped {
+    /// Returns the reason as a sentence for the user.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        format!("its format is not read yet: {}", self.format)
+    }
+}
+
+/// A file or folder that could not be looked at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The path, under the folder as the user gave it.
+    pub path: PathBuf,
+    /// What is wrong, as a sentence for the user.
+    pub reason: String,
+}
+
+/// What was found in a search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The files to be read, by name.
+    pub files: Vec<File>,
+    /// The documents that are not read yet, by name.
+    pub skipped: Vec<Skipped>,
+    /// How many files are clearly no reports.
+    pub not_reports: usize,
+    /// What could not be looked at, by path.
+    pub problems: Vec<Problem>,
+}
+
+/// Endings of files that hold no report: pictures, sound, programs and their data, the files of
+/// pages saved from the web, and those of an index.
+const NOT_REPORTS: &[&str] = &[
+    "7z",
+    "aac",
+    "avi",
+    "bak",
+    "bat",
+    "bin",
+    "bmp",
+    "c",
+    "cfg",
+    "class",
+    "cpp",
+    "css",
+    "csv",
+    "dat",
+    "db",
+    "dll",
+    "dmg",
+    "eot",
+    "exe",
+    "fast",
+    "fieldnorm",
+    "flv",
+    "gif",
+    "gz",
+    "h",
+    "ico",
+    "idx",
+    "ini",
+    "iso",
+    "jar",
+    "java",
+    "jpeg",
+    "jpg",
+    "js",
+    "json",
+    "jsonl",
+    "lnk",
+    "lock",
+    "log",
+    "m4a",
+    "map",
+    "mov",
+    "mp3",
+    "mp4",
+    "msi",
+    "o",
+    "otf",
+    "pos",
+    "png",
+    "ppt",
+    "pptx",
+    "psd",
+    "py",
+    "pyc",
+    "rar",
+    "rs",
+    "sh",
+    "so",
+    "sqlite",
+    "store",
+    "svg",
+    "swf",
+    "tar",
+    "term",
+    "tgz",
+    "tif",
+    "tiff",
+    "tmp",
+    "toml",
+    "torrent",
+    "tsv",
+    "ttf",
+    "url",
+    "wav",
+    "webm",
+    "webp",
+    "wmv",
+    "woff",
+    "woff2",
+    "xml",
+    "xz",
+    "yaml",
+    "yml",
+    "zst",
+];
+
+/// Searches `roots`, folders or single files, for reports; `except` are folders to leave out, such
+/// as an index that lies among the reports.
+///
+/// A file named by the user is read whatever its name; in folders, files whose ending stands for
+/// something else are not. An ending that stands for nothing known (报告.12月) is no reason to
+/// leave a file out: its content decides.
+#[must_use]
+pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Found {
+    let except: HashSet<PathBuf> =
+        except.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    let mut search = Search { found: Found::default(), except, linked: roots.len() > 1 };
+    for root in roots {
+        let prefix = if roots.len() > 1 { prefix(root) } else { String::new() };
+        search.walk(root, &prefix);
+    }
+    search.finish()
+}
+
+/// A search under way.
+struct Search {
+    found: Found,
+    except: HashSet<PathBuf>,
+    /// Whether a file may have been reached on two ways.
+    linked: bool,
+}
+
+impl Search {
+    /// Looks at everything under `root`; the names found begin with `prefix`.
+    fn walk(&mut self, root: &Path, prefix: &str) {
+        let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.trouble(root, &error);
+                    continue;
+                }
+            };
+            self.linked |= entry.path_is_symlink();
+            let inside = entry.depth() > 0;
+            if entry.file_type().is_dir() {
+                if inside && (is_hidden(entry.file_name()) || self.is_excepted(&entry)) {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+            if inside && (is_hidden(entry.file_name()) || is_about_reports(entry.file_name())) {
+                continue;
+            }
+            if !entry.file_type().is_file() {
+                self.found.not_reports += 1;
+                continue;
+            }
+            self.file(root, prefix, entry);
+        }
+    }
+
+    /// Puts one file where it belongs.
+    fn file(&mut self, root: &Path, prefix: &str, entry: DirEntry) {
+        let inside = entry.depth() > 0;
+        let below = if inside { entry.path().strip_prefix(root).ok() } else { None };
+        let last = readable(entry.file_name());
+        let name = match below {
+            Some(below) => joined(prefix, below),
+            None if prefix.is_empty() => last.clone(),
+            None => prefix.to_owned(),
+        };
+        let file = File { name, path: entry.into_path() };
+        match Format::of_name(&last) {
+            Some(format) if !format.is_read() => {
+                self.found.skipped.push(Skipped { file, format });
+            }
+            None if inside && is_not_report(&last) => self.found.not_reports += 1,
+            _ => self.found.files.push(file),
+        }
+    }
+
+    /// Returns whether `entry` is a folder to be left out.
+    fn is_excepted(&self, entry: &DirEntry) -> bool {
+        let listed = |path: PathBuf| self.except.contains(&path);
+        !self.except.is_empty() && entry.path().canonicalize().is_ok_and(listed)
+    }
+
+    /// Keeps what could not be looked at. A link that leads back loses nothing and is no problem.
+    fn trouble(&mut self, root: &Path, error: &walkdir::Error) {
+        if error.loop_ancestor().is_some() {
+            return;
+        }
+        let reason = match error.io_error().map(io::Error::kind) {
+            Some(io::ErrorKind::NotFound) => "there is no such file or folder",
+            Some(io::ErrorKind::PermissionDenied) => "permission denied",
+            _ => "it cannot be read",
+        };
+        let path = error.path().unwrap_or(root).to_owned();
+        self.found.problems.push(Problem { path, reason: reason.to_owned() });
+    }
+
+    /// Sorts what was found and makes it unique.
+    fn finish(mut self) -> Found {
+        let found = &mut self.found;
+        found.files.sort();
+        found.skipped.sort_by(|left, right| left.file.cmp(&right.file));
+        found.problems.sort();
+        found.problems.dedup();
+        if self.linked {
+            let mut seen = HashSet::new();
+            let mut is_new = |file: &File| {
+                seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone()))
+            };
+            found.files.retain(&mut is_new);
+            found.skipped.retain(|skipped| is_new(&skipped.file));
+        }
+        let mut names = HashSet::new();
+        for file in &mut found.files {
+            make_unique(&mut file.name, &mut names);
+        }
+        self.found
+    }
+}
+
+/// Returns what stands before the names found under `root`: its path as given, with `/`.
+fn prefix(root: &Path) -> String {
+    let parts: Vec<String> = root
+        .components()
+        .filter(|part| !matches!(part, std::path::Component::CurDir))
+        .map(|part| readable(part.as_os_str()))
+        .collect();
+    parts.join("/").replace("//", "/")
+}
+
+/// Returns `prefix` and the parts of `below` with `/` between.
+fn joined(prefix: &str, below: &Path) -> String {
+    let mut name = prefix.to_owned();
+    for part in below.components() {
+        if !name.is_empty() && !name.ends_with('/') {
+            name.push('/');
+        }
+        name.push_str(&readable(part.as_os_str()));
+    }
+    name
+}
+
+/// Returns `name` as text: as it is, else from GB18030 (zip files made on Chinese Windows), else
+/// with the bytes that are no UTF-8 written out.
+fn readable(name: &OsStr) -> String {
+    if let Some(name) = name.to_str() {
+        return name.to_owned();
+    }
+    let bytes = name.as_encoded_bytes();
+    let (decoded, had_errors) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    if !had_errors {
+        return decoded.into_owned();
+    }
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str("\\x");
+            for half in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(u32::from(half), 16).unwrap_or('0');
+                out.push(digit.to_ascii_uppercase());
+            }
+        }
+    }
+    out
+}
+
+/// Adds a number to `name` where it is among `names` already.
+fn make_unique(name: &mut String, names: &mut HashSet<String>) {
+    let mut candidate = name.clone();
+    let mut count = 1;
+    while !names.insert(candidate.clone()) {
+        count += 1;
+        candidate = format!("{name} ({count})");
+    }
+    *name = candidate;
+}
+
+/// Returns whether an entry of this name is hidden, or a trace that an office program or a packer
+/// leaves.
+fn is_hidden(name: &OsStr) -> bool {
+    let bytes = name.as_encoded_bytes();
+    bytes.starts_with(b".") || bytes.starts_with(b"~$") || bytes == b"__MACOSX"
+}
+
+/// Returns whether a file of this name is about the reports beside it and none itself.
+fn is_about_reports(name: &OsStr) -> bool {
+    let names = ["corrections.csv", "readme.md", "readme.txt", "readme"];
+    names.iter().any(|about| name.eq_ignore_ascii_case(about))
+}
+
+/// Returns whether the ending of `name` stands for something that is no report.
+fn is_not_report(name: &str) -> bool {
+    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    let ending = ending.to_ascii_lowercase();
+    NOT_REPORTS.contains(&ending.as_str())
+}
+
+#[cfg(test)]
+mod tests;

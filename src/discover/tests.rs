@@ -1,0 +1,119 @@
+//! Searches in scratch folders.
+
+use std::fs;
+
+use super::*;
+
+/// Makes a folder with the files `names` in it, each with a few words.
+fn folder(names: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for name in names {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a file in a folder")).expect("a folder");
+        fs::write(path, "一、概况\n").expect("a file");
+    }
+    folder
+}
+
+fn names(found: &Found) -> Vec<&str> {
+    found.files.iter().map(|file| file.name.as_str()).collect()
+}
+
+#[test]
+fn every_entry_ends_in_one_of_four_places() {
+    let folder = folder(&[
+        "b/2023.txt",
+        "b/2022.md",
+        "a.TXT",
+        "无名",
+        "报告.12月",
+        "b/旧.doc",
+        "c.pdf",
+        "图.jpg",
+        "b/x.css",
+        "corrections.csv",
+        "b/README.md",
+        ".git/config.txt",
+        ".hidden.txt",
+        "~$旧.docx",
+    ]);
+    let found = discover(&[folder.path().to_owned()], &[]);
+    assert_eq!(names(&found), ["a.TXT", "b/2022.md", "b/2023.txt", "报告.12月", "无名"]);
+    let skipped: Vec<String> =
+        found.skipped.iter().map(|it| format!("{}: {}", it.file.name, it.reason())).collect();
+    assert_eq!(
+        skipped,
+        [
+            "b/旧.doc: its format is not read yet: Word (doc)",
+            "c.pdf: its format is not read yet: PDF"
+        ]
+    );
+    assert_eq!((found.not_reports, found.problems.len()), (2, 0));
+}
+
+#[test]
+fn a_file_named_by_the_user_is_read_whatever_its_name() {
+    let folder = folder(&[".hidden.txt", "README.md", "a.log", "b.pdf"]);
+    let roots: Vec<PathBuf> =
+        [".hidden.txt", "README.md", "a.log", "b.pdf"].map(|name| folder.path().join(name)).into();
+    let found = discover(&roots, &[]);
+    assert_eq!((found.files.len(), found.skipped.len()), (3, 1));
+    let found = discover(&[folder.path().join("a.log")], &[]);
+    assert_eq!(names(&found), ["a.log"]);
+}
+
+#[test]
+fn several_folders_give_several_prefixes_and_no_file_twice() {
+    let folder = folder(&["甲/1.txt", "乙/1.txt"]);
+    let roots = ["甲", "乙", "."].map(|name| folder.path().join(name));
+    let found = discover(&roots, &[]);
+    assert_eq!(found.files.len(), 2);
+    assert!(found.files.iter().all(|file| file.name.ends_with("/1.txt")), "{found:?}");
+}
+
+#[test]
+fn a_missing_folder_is_a_problem() {
+    let folder = folder(&[]);
+    let missing = folder.path().join("没有");
+    let found = discover(std::slice::from_ref(&missing), &[]);
+    let reason = "there is no such file or folder".to_owned();
+    assert_eq!(found.problems, [Problem { path: missing, reason }]);
+}
+
+#[test]
+fn a_folder_to_be_left_out_is_left_out() {
+    let folder = folder(&["index/words.txt", "a.txt"]);
+    let found = discover(&[folder.path().to_owned()], &[folder.path().join("index")]);
+    assert_eq!(names(&found), ["a.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn loops_of_links_end_and_a_file_reached_twice_is_listed_once() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&["a/1.txt"]);
+    symlink(folder.path(), folder.path().join("a/up")).expect("a link");
+    symlink(folder.path().join("a/1.txt"), folder.path().join("b.txt")).expect("a link");
+    symlink(folder.path().join("gone"), folder.path().join("c.txt")).expect("a link");
+    let found = discover(&[folder.path().to_owned()], &[]);
+    assert_eq!(names(&found), ["a/1.txt"]);
+    let problems: Vec<&Path> = found.problems.iter().map(|it| it.path.as_path()).collect();
+    assert_eq!(problems, [folder.path().join("c.txt")]);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_utf8_stay_openable_and_unique() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder(&[]);
+    let odd: [&[u8]; 4] =
+        [b"\xB1\xA8\xB8\xE6.txt", "报告.txt".as_bytes(), b"\xFF.txt", b"a\nb.txt"];
+    for name in odd {
+        fs::write(folder.path().join(OsStr::from_bytes(name)), "一").expect("a file");
+    }
+    let found = discover(&[folder.path().to_owned()], &[]);
+    assert_eq!(names(&found), ["\\xFF.txt", "a\nb.txt", "报告.txt", "报告.txt (2)"]);
+    for file in &found.files {
+        assert!(fs::read(&file.path).is_ok(), "{file:?}");
+    }
+}

@@ -1,0 +1,199 @@
+//! File formats, told by the first bytes of a file and, before it is opened, by its name.
+//!
+//! Names lie: a PDF is saved as `.txt`, a page of the web as `.doc`. What is read is chosen by
+//! content; the name decides only where the content does not, between plain text and Markdown.
+
+use std::fmt;
+
+/// How far from its start a file is looked at for what tells its format, in bytes.
+///
+/// The PDF standard lets `%PDF-` stand anywhere in the first 1,024 bytes; the names inside a zip
+/// file that tell its kind come within the first few entries.
+const HEAD: usize = 4096;
+
+/// A format a report can come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text, whatever the name of the file ends in.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Portable Document Format.
+    Pdf,
+    /// Word since 2007.
+    Docx,
+    /// Word before 2007.
+    Doc,
+    /// Kingsoft WPS.
+    Wps,
+    /// A page of the web.
+    Html,
+    /// OFD, the national format for fixed pages (GB/T 33190).
+    Ofd,
+    /// Rich Text Format.
+    Rtf,
+    /// `OpenDocument` text.
+    Odt,
+    /// Excel before 2007.
+    Xls,
+    /// Excel since 2007.
+    Xlsx,
+    /// A zip file of other files.
+    Zip,
+}
+
+impl Format {
+    /// Returns the format that the ending of `name` stands for, `None` where it stands for none.
+    ///
+    /// ```
+    /// use chabao::extract::Format;
+    /// assert_eq!(Format::of_name("2023/某县.PDF"), Some(Format::Pdf));
+    /// assert_eq!(Format::of_name("报告.md"), Some(Format::Markdown));
+    /// assert_eq!(Format::of_name("2023.12报告"), None);
+    /// ```
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        let format = match ending.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Self::Text,
+            "md" | "markdown" => Self::Markdown,
+            "pdf" => Self::Pdf,
+            "docx" | "docm" => Self::Docx,
+            "doc" => Self::Doc,
+            "wps" => Self::Wps,
+            "html" | "htm" | "xhtml" | "shtml" | "mht" | "mhtml" => Self::Html,
+            "ofd" => Self::Ofd,
+            "rtf" => Self::Rtf,
+            "odt" => Self::Odt,
+            "xls" | "et" => Self::Xls,
+            "xlsx" | "xlsm" => Self::Xlsx,
+            "zip" => Self::Zip,
+            _ => return None,
+        };
+        Some(format)
+    }
+
+    /// Returns the format that the first bytes of a file tell, `None` where they tell none.
+    ///
+    /// Text has no such bytes: whatever this leaves untold is text if it can be decoded.
+    ///
+    /// ```
+    /// use chabao::extract::Format;
+    /// assert_eq!(Format::of_bytes(b"%PDF-1.7\n"), Some(Format::Pdf));
+    /// assert_eq!(Format::of_bytes("一、工作开展情况".as_bytes()), None);
+    /// ```
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let head = bytes.get(..HEAD).unwrap_or(bytes);
+        let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+        if start.starts_with(b"%PDF-") {
+            return Some(Self::Pdf);
+        }
+        if start.starts_with(br"{\rtf") {
+            return Some(Self::Rtf);
+        }
+        if head.starts_with(b"PK\x03\x04") {
+            return Some(Self::of_zip(head));
+        }
+        if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+            return Some(Self::Doc);
+        }
+        is_page(start).then_some(Self::Html)
+    }
+
+    /// Returns which of the formats that are zip files inside begins with `head`.
+    fn of_zip(head: &[u8]) -> Self {
+        let kinds: [(&[u8], Self); 4] = [
+            (b"word/", Self::Docx),
+            (b"xl/", Self::Xlsx),
+            (b"OFD.xml", Self::Ofd),
+            (b"opendocument.text", Self::Odt),
+        ];
+        let holds = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
+        kinds.iter().find(|(needle, _)| holds(needle)).map_or(Self::Zip, |(_, kind)| *kind)
+    }
+
+    /// Returns whether files of this format are read.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Text | Self::Markdown)
+    }
+
+    /// Returns the name of the format as it is shown to a user.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Pdf => "PDF",
+            Self::Docx => "Word (docx)",
+            Self::Doc => "Word (doc)",
+            Self::Wps => "WPS",
+            Self::Html => "HTML",
+            Self::Ofd => "OFD",
+            Self::Rtf => "RTF",
+            Self::Odt => "OpenDocument text",
+            Self::Xls => "Excel (xls)",
+            Self::Xlsx => "Excel (xlsx)",
+            Self::Zip => "zip",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+/// Returns whether `start` opens a page of the web.
+fn is_page(start: &[u8]) -> bool {
+    let opens = |tag: &str| {
+        start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    let declared =
+        opens("<?xml") && start.to_ascii_lowercase().windows(5).any(|window| window == b"<html");
+    declared || opens("<!doctype html") || opens("<html") || opens("<head>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_their_first_bytes() {
+        let table: [(&[u8], Option<Format>); 13] = [
+            (b"%PDF-1.4", Some(Format::Pdf)),
+            (b"\xEF\xBB\xBF  %PDF-1.4", Some(Format::Pdf)),
+            (br"{\rtf1\ansi", Some(Format::Rtf)),
+            (b"PK\x03\x04....word/document.xml", Some(Format::Docx)),
+            (b"PK\x03\x04....xl/workbook.xml", Some(Format::Xlsx)),
+            (b"PK\x03\x04....OFD.xml", Some(Format::Ofd)),
+            (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", Some(Format::Odt)),
+            (b"PK\x03\x04....2023.txt", Some(Format::Zip)),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", Some(Format::Doc)),
+            (b"\n<!DOCTYPE html><html>", Some(Format::Html)),
+            (b"<?xml version='1.0'?><HTML>", Some(Format::Html)),
+            (b"", None),
+            (b"plain words", None),
+        ];
+        for (bytes, expected) in table {
+            assert_eq!(Format::of_bytes(bytes), expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn endings_are_read_in_any_letter_case() {
+        let table = [
+            ("a.TXT", Some(Format::Text)),
+            ("a.Docx", Some(Format::Docx)),
+            ("a.b.ofd", Some(Format::Ofd)),
+            ("txt", None),
+            ("a.", None),
+            ("报告.12月", None),
+        ];
+        for (name, expected) in table {
+            assert_eq!(Format::of_name(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Files → text: one file per format, chosen by content and not by extension alone.
+//!
+//! - [`format`]: what a file is;
+//! - [`decode`]: bytes → characters, whatever the encoding;
+//! - [`plain`], [`markdown`]: characters → the text of the report.
+//!
+//! [`extract`] is the one way in. A further format is a file here, a variant of [`Format`] and an
+//! arm in [`extract`].
+
+use crate::report::Note;
+
+pub mod decode;
+pub mod format;
+pub mod markdown;
+pub mod plain;
+
+pub use decode::Encoding;
+pub use format::Format;
+
+/// The largest file that is read, in bytes.
+///
+/// The longest report known has some 200 kB of text; a file a thousand times as large is no
+/// report, and reading it would take several times its size in memory.
+pub const LARGEST: usize = 256 << 20;
+
+/// The text of one file and how it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extracted {
+    /// The text, as the file has it; front matter included, markup removed.
+    pub text: String,
+    /// The format it was read as.
+    pub format: Format,
+    /// The encoding it was decoded from.
+    pub encoding: Encoding,
+    /// What could not be read of it.
+    pub notes: Vec<Note>,
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// The file has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// The file has nothing but white space and control characters.
+    #[error("there is no text in it")]
+    Blank,
+    /// The file is larger than [`LARGEST`].
+    #[error(
+        "too large: {} bytes, and a report of more than {} is none",
+        grouped(*bytes),
+        grouped(LARGEST)
+    )]
+    TooLarge {
+        /// The size of the file.
+        bytes: usize,
+    },
+    /// The file holds bytes that no text has.
+    #[error("not text: byte {} is NUL", grouped(*byte))]
+    Binary {
+        /// Where the first of them stands, counted from 0.
+        byte: usize,
+    },
+    /// No encoding fits the bytes of the file.
+    #[error("neither UTF-8, UTF-16 nor GB18030 (byte {} fits none)", grouped(*byte))]
+    NoEncoding {
+        /// Where the last reading that was tried failed first, counted from 0.
+        byte: usize,
+    },
+    /// The format is known, but it is not read.
+    #[error("its format is not read yet: {0}")]
+    NotYet(Format),
+}
+
+/// Returns the text of a file from its `bytes`; `name` helps only where the bytes do not tell.
+///
+/// # Errors
+///
+/// Fails where the file is empty, too large, binary, in no known encoding, or in a format that is
+/// not read.
+///
+/// ```
+/// use chabao::extract::{Format, extract};
+/// let read = extract("# 一、工作开展情况\n".as_bytes(), "某县.md").unwrap();
+/// assert_eq!((read.text.as_str(), read.format), ("一、工作开展情况\n", Format::Markdown));
+/// assert_eq!(extract(b"%PDF-1.7", "a.txt").unwrap_err().to_string(),
+///     "its format is not read yet: PDF");
+/// ```
+pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if bytes.len() > LARGEST {
+        return Err(Unreadable::TooLarge { bytes: bytes.len() });
+    }
+    if let Some(format) = Format::of_bytes(bytes) {
+        let kept_by_name = format == Format::Doc && Format::of_name(name).is_some_and(is_binary);
+        let format = if kept_by_name { Format::of_name(name).unwrap_or(format) } else { format };
+        return Err(Unreadable::NotYet(format));
+    }
+    let decoded = decode::decode(bytes)?;
+    if decoded.text.chars().all(|character| character.is_whitespace() || character.is_control()) {
+        return Err(Unreadable::Blank);
+    }
+    let notes = match decoded.replaced {
+        0 => Vec::new(),
+        characters => vec![Note::Replaced { characters }],
+    };
+    let encoding = decoded.encoding;
+    let is_markdown = Format::of_name(name) == Some(Format::Markdown);
+    let (text, format) = if is_markdown {
+        (markdown::text(&decoded.text), Format::Markdown)
+    } else {
+        (plain::text(decoded.text), Format::Text)
+    };
+    Ok(Extracted { text, format, encoding, notes })
+}
+
+/// Returns whether `format` shares the container of Word before 2007, so that only the name of
+/// the file tells it apart.
+fn is_binary(format: Format) -> bool {
+    matches!(format, Format::Doc | Format::Wps | Format::Xls)
+}
+
+/// Writes `number` with a comma after every third digit from the right: 18,204.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_a_sentence() {
+        let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0";
+        let table: [(&[u8], &str, &str); 7] = [
+            (b"", "a.txt", "the file is empty"),
+            (b"\xEF\xBB\xBF \r\n\x0c", "a.txt", "there is no text in it"),
+            (b"\0\0\x01\x02MZ\0\0", "a.txt", "not text: byte 0 is NUL"),
+            (b"\xFF\xFF\xFF\xFF", "a.txt", "neither UTF-8, UTF-16 nor GB18030 (byte 0 fits none)"),
+            (b"PK\x03\x04..word/", "a.txt", "its format is not read yet: Word (docx)"),
+            (ole, "a.txt", "its format is not read yet: Word (doc)"),
+            (ole, "a.wps", "its format is not read yet: WPS"),
+        ];
+        for (bytes, name, expected) in table {
+            let reason = extract(bytes, name).expect_err(name).to_string();
+            assert_eq!(reason, expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn a_file_beyond_the_limit_names_both_sizes() {
+        let reason = Unreadable::TooLarge { bytes: 300_000_000 }.to_string();
+        assert_eq!(
+            reason,
+            "too large: 300,000,000 bytes, and a report of more than 268,435,456 is none"
+        );
+    }
+
+    #[test]
+    fn text_is_read_whatever_the_name_ends_in() {
+        for name in ["a.txt", "a", "报告.12月", "a.pdf"] {
+            let read = extract("一、概况\n".as_bytes(), name).expect(name);
+            assert_eq!(read.text, "一、概况\n");
+            assert_eq!(read.format, Format::Text);
+        }
+    }
+
+    #[test]
+    fn replaced_characters_are_noted() {
+        let mut bytes = "法治政府建设工作情况的报告，逐项说明。".repeat(20).into_bytes();
+        bytes.insert(30, 0xFF);
+        let read = extract(&bytes, "a.txt").expect("one stray byte is survived");
+        assert_eq!(read.notes, [Note::Replaced { characters: 1 }]);
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        let table = [(0, "0"), (999, "999"), (1000, "1,000"), (18_204, "18,204")];
+        for (number, expected) in table {
+            assert_eq!(grouped(number), expected);
+        }
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

@@ -1,0 +1,236 @@
+//! What extraction left behind is cleaned away, and not one character of the report with it.
+//!
+//! Removed are blanks that stand for nothing (indents, the ends of lines, those that set off digits
+//! or spread a title over the line), control and zero-width characters, and the debris that
+//! converters write into the text, such as `[bookmark: _GoBack]`. Lines broken within a sentence
+//! are joined. The characters that remain are the report's own: full width, traditional forms and
+//! radicals stay, since they are quoted later.
+
+use super::lines::{self, Line};
+
+/// Returns the paragraphs of `text`, each ended by a line feed, without blank lines.
+///
+/// A blank within a paragraph is kept only beside words of two letters or more, between two
+/// letters or digits, and between punctuation in ASCII and those. Takes time in proportion to the
+/// length of `text`, however its lines are.
+///
+/// ```
+/// use chabao::parse::clean;
+/// assert_eq!(clean("　　[bookmark: _GoBack]（一） 共 12 件\r\n\r\n"), "（一）共12件\n");
+/// assert_eq!(clean("情 况 报 告"), "情况报告\n");
+/// assert_eq!(clean("运用 Rule of Law 指数"), "运用 Rule of Law 指数\n");
+/// ```
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let mut cleaner = Cleaner::new(text.len());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if is_plain(byte) {
+            let length = bytes.iter().skip(at).take_while(|&&byte| is_plain(byte)).count();
+            cleaner.words(text.get(at..at + length).unwrap_or_default());
+            at += length;
+            continue;
+        }
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let start = at;
+        at += character.len_utf8();
+        match kind(character) {
+            Kind::Blank(width) => cleaner.blank(width),
+            Kind::Nothing => {}
+            Kind::LineEnd => {
+                if character == '\r' && bytes.get(at) == Some(&b'\n') {
+                    at += 1;
+                }
+                cleaner.end_line();
+            }
+            Kind::Word => cleaner.words(text.get(start..at).unwrap_or_default()),
+        }
+    }
+    cleaner.end_line();
+    lines::join(cleaner.out, cleaner.lines)
+}
+
+/// Returns whether `byte` can only belong to characters that are kept, and is no square bracket.
+///
+/// UTF-8 leads of the characters that [`kind`] singles out are C2, E1, E2, E3 and EF; Chinese
+/// characters begin with E4 to E9, so that nearly all text passes here in long runs.
+fn is_plain(byte: u8) -> bool {
+    match byte {
+        0..=b' ' | 0x7F | b'[' | b']' | 0xC2 | 0xE1..=0xE3 | 0xEF => false,
+        _ => true,
+    }
+}
+
+/// What a character is to the cleaner.
+enum Kind {
+    /// White space, so many half characters wide.
+    Blank(usize),
+    /// Nothing that can be seen.
+    Nothing,
+    /// The end of a line.
+    LineEnd,
+    /// A character of the report.
+    Word,
+}
+
+/// Returns what `character` is.
+fn kind(character: char) -> Kind {
+    match character {
+        ' '
+        | '\u{a0}'
+        | '\u{2000}'
+        | '\u{2002}'
+        | '\u{2004}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{1680}' => Kind::Blank(1),
+        '\u{3000}' | '\u{2001}' | '\u{2003}' => Kind::Blank(2),
+        '\t' => Kind::Blank(4),
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::LineEnd,
+        '\u{ad}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffc}' => Kind::Nothing,
+        control if control.is_control() => Kind::Nothing,
+        _ => Kind::Word,
+    }
+}
+
+/// How debris begins; it ends with the next square bracket on the same line.
+const DEBRIS: [&str; 3] = ["[bookmark:", "[if !", "[endif"];
+
+/// The longest debris in bytes. The names of bookmarks have at most 40 characters.
+const LONGEST_DEBRIS: usize = 200;
+
+/// How many square brackets may be open at once; of more the outermost are forgotten.
+const DEEPEST: usize = 32;
+
+/// The text cleaned so far.
+struct Cleaner {
+    out: String,
+    lines: Vec<Line>,
+    /// Where the line under way starts in `out`.
+    start: usize,
+    /// The blanks at the start of the line under way, in half characters.
+    indent: usize,
+    /// Whether blanks stand before whatever comes next.
+    blank: bool,
+    /// Whether an empty line stands before the line under way.
+    after_blank: bool,
+    /// Where square brackets of the line under way stand open in `out`.
+    open: Vec<usize>,
+}
+
+impl Cleaner {
+    /// Returns a cleaner for a text of `length` bytes.
+    fn new(length: usize) -> Self {
+        Self {
+            out: String::with_capacity(length + 1),
+            lines: Vec::new(),
+            start: 0,
+            indent: 0,
+            blank: false,
+            after_blank: false,
+            open: Vec::new(),
+        }
+    }
+
+    /// Takes a blank, `width` half characters wide.
+    fn blank(&mut self, width: usize) {
+        if self.out.len() == self.start {
+            self.indent += width;
+        } else {
+            self.blank = true;
+        }
+    }
+
+    /// Takes words, which are not empty, and the blanks before them where they are kept.
+    fn words(&mut self, words: &str) {
+        if self.blank {
+            self.blank = false;
+            let line = self.out.get(self.start..).unwrap_or_default();
+            if keeps_blank(line, words) {
+                self.out.push(' ');
+            }
+        }
+        match words {
+            "[" => {
+                if self.open.len() == DEEPEST {
+                    self.open.remove(0);
+                }
+                self.open.push(self.out.len());
+                self.out.push('[');
+            }
+            "]" => self.close(),
+            _ => self.out.push_str(words),
+        }
+    }
+
+    /// Takes a closing square bracket, and with it what it closes where that is debris.
+    fn close(&mut self) {
+        self.out.push(']');
+        let Some(start) = self.open.pop() else { return };
+        let inside = self.out.get(start..).unwrap_or_default();
+        let begins = |debris: &&str| {
+            inside.get(..debris.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(debris))
+        };
+        if inside.len() > LONGEST_DEBRIS || !DEBRIS.iter().any(|debris| begins(&debris)) {
+            return;
+        }
+        self.out.truncate(start);
+        if self.out.ends_with(' ') {
+            self.out.pop();
+            self.blank = true;
+        }
+    }
+
+    /// Ends the line under way.
+    fn end_line(&mut self) {
+        let end = self.out.len();
+        if end == self.start {
+            self.after_blank = true;
+        } else {
+            let Self { start, indent, after_blank, .. } = *self;
+            self.lines.push(Line { start, end, indent, after_blank });
+            self.out.push('\n');
+            self.after_blank = false;
+        }
+        self.start = self.out.len();
+        self.indent = 0;
+        self.blank = false;
+        self.open.clear();
+    }
+}
+
+/// Returns whether a blank between `before` and `after` stands between words.
+fn keeps_blank(before: &str, after: &str) -> bool {
+    let mut left = before.chars().rev();
+    let mut right = after.chars();
+    let (Some(last), Some(first)) = (left.next(), right.next()) else { return false };
+    match (is_wide(last), is_wide(first)) {
+        (true, true) => false,
+        (true, false) => is_letter(Some(first)) && is_letter(right.next()),
+        (false, true) => is_letter(Some(last)) && is_letter(left.next()),
+        (false, false) => !(last.is_ascii_digit() && matches!(first, '%' | '‰' | '℃')),
+    }
+}
+
+/// Returns whether `character` is a letter of a script that sets words off by blanks.
+fn is_letter(character: Option<char>) -> bool {
+    character.is_some_and(|letter| letter.is_alphabetic() && !is_wide(letter))
+}
+
+/// Returns whether `character` is Chinese, or punctuation as Chinese text uses it.
+fn is_wide(character: char) -> bool {
+    matches!(character,
+        '\u{b7}' | '\u{2010}'..='\u{2027}' | '\u{2460}'..='\u{27bf}' | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{fe10}'..='\u{fe6f}'
+        | '\u{ff01}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Tables of debris and blanks, the properties of cleaning, and the real reports.
+
+use super::*;
+use crate::testing::{Dice, real_reports};
+
+#[test]
+fn blanks_that_stand_for_nothing_are_closed() {
+    let table = [
+        ("2023 年", "2023年"),
+        ("共 1446 户，占 6.47 %", "共1446户，占6.47%"),
+        ("情 况 报 告", "情况报告"),
+        ("3、 下步工作", "3、下步工作"),
+        ("(二) 健全", "(二)健全"),
+        ("1. 健全", "1.健全"),
+        ("落实 “三项制度”", "落实“三项制度”"),
+        ("1\u{a0}个", "1个"),
+        ("\u{3000}\u{3000}一、概况 \u{2002}", "一、概况"),
+        ("X 县 A 级", "X县A级"),
+        ("群众的问题 and 活动中", "群众的问题 and 活动中"),
+        ("OA 系统", "OA 系统"),
+        ("Rule of Law 2023", "Rule of Law 2023"),
+        ("16: 56", "16: 56"),
+        ("县\t件", "县件"),
+        ("１ ２３件", "１２３件"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(clean(text), format!("{expected}\n"), "{text:?}");
+    }
+}
+
+#[test]
+fn debris_and_control_characters_go() {
+    let table = [
+        ("[bookmark: _GoBack]（一）概况", "（一）概况"),
+        ("概[BOOKMARK: _Toc123]况", "概况"),
+        ("a [bookmark: x] b", "a b"),
+        ("[if !supportLists]一、[endif]概况", "一、概况"),
+        ("[book[bookmark: a]mark: b]概况", "概况"),
+        ("[2023]1号", "[2023]1号"),
+        ("[bookmark: word", "[bookmark: word"),
+        ("\u{feff}概\u{200b}况\u{ad}", "概况"),
+        ("概\u{1b}[31m况\0", "概[31m况"),
+        ("概\u{9b}况\u{7f}", "概况"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(clean(text), format!("{expected}\n"), "{text:?}");
+    }
+    let long = format!("[bookmark: {}]", "概".repeat(90));
+    assert_eq!(clean(&long), format!("[bookmark:{}]\n", "概".repeat(90)));
+}
+
+#[test]
+fn characters_are_never_altered() {
+    let text = "２０２３年⾏政執法〔２０２３〕１号㈠①％Ａ\u{fffd}\n";
+    assert_eq!(clean(text), text);
+}
+
+#[test]
+fn every_kind_of_line_end_ends_a_paragraph() {
+    assert_eq!(
+        clean("甲\r\n乙\r丙\u{2028}丁\u{b}戊\u{c}己\u{85}庚"),
+        "甲\n乙\n丙\n丁\n戊\n己\n庚\n"
+    );
+    assert_eq!(clean("\r\n\r\n"), "");
+    assert_eq!(clean(""), "");
+}
+
+/// What properties are tried on: words, blanks, debris, stops, numbers and broken sentences.
+const PIECES: &[&str] = &[
+    "健全机制",
+    "开会",
+    "2023",
+    "年",
+    " ",
+    "  ",
+    "\u{3000}",
+    "\u{a0}",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "、",
+    "，",
+    "。",
+    "“",
+    "”",
+    "（一）",
+    "一、",
+    "1.",
+    "(",
+    ")",
+    "[",
+    "]",
+    "[bookmark: _GoBack]",
+    "word",
+    "a",
+    "%",
+    "\u{200b}",
+    "\u{1b}",
+    "\t",
+    "：",
+    "按照要求把各项任务落到实处，定期检查进度并且",
+    "逐项对照清单认真整改到位，",
+    "一是",
+    "首先",
+];
+
+#[test]
+fn cleaning_twice_is_cleaning_once() {
+    let mut dice = Dice::new(3);
+    for _ in 0..4000 {
+        let text: String = (0..dice.below(40)).map(|_| dice.pick(PIECES)).collect();
+        let once = clean(&text);
+        assert_eq!(clean(&once), once, "{text:?}");
+    }
+}
+
+#[test]
+fn every_character_that_can_be_seen_is_kept_in_its_order() {
+    let seen = |text: &str| -> String {
+        let seen = |character: &char| matches!(kind(*character), Kind::Word);
+        text.chars().filter(seen).collect()
+    };
+    let mut dice = Dice::new(5);
+    for _ in 0..4000 {
+        let text: String = (0..dice.below(40)).map(|_| dice.pick(PIECES)).collect();
+        let without_debris = text.replace("[bookmark: _GoBack]", "");
+        let cleaned = clean(&text);
+        assert_eq!(seen(&cleaned), seen(&without_debris), "{text:?}");
+        let tidy = cleaned.lines().all(|line| !line.is_empty() && line.trim() == line);
+        assert!(tidy && (cleaned.is_empty() || cleaned.ends_with('\n')), "{text:?}");
+    }
+}
+
+#[test]
+fn long_lines_take_no_longer_than_short_ones() {
+    for piece in ["概况 ", "[", "]", "[bookmark: ", " ", "健全机制，\n", "word "] {
+        let text = piece.repeat(200_000);
+        let cleaned = clean(&text);
+        assert!(cleaned.len() <= text.len() + 1);
+    }
+}
+
+#[test]
+fn in_the_real_reports_two_lines_are_joined_and_no_other() {
+    for (name, text) in real_reports() {
+        let has_words = |line: &&str| line.chars().any(|c| matches!(kind(c), Kind::Word));
+        let lines = text.lines().filter(has_words).count();
+        let joined = clean(&text);
+        let expected = if name.starts_with("004") { 2 } else { 0 };
+        assert_eq!(lines - joined.lines().count(), expected, "{name}");
+        assert_eq!(clean(&joined), joined, "{name}");
+        if name.starts_with("004") {
+            assert!(joined.contains("双随机、“一公开”") && joined.contains("依法依规"));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Lines → paragraphs: lines that extraction broke within a sentence are joined again.
+//!
+//! Two kinds of text come in. In *hard-wrapped* text every line ends where the page did; there the
+//! width of the lines, indents and stops tell where paragraphs end. In all other text a line is a
+//! paragraph, but for a few that broke by accident, which their missing stop gives away. On text
+//! made from real reports by page-wise extraction the first rule finds every break and joins
+//! three of four lines or better; on the reports themselves the second joins what is broken and
+//! nothing else.
+
+use super::marker::{Style, marker};
+
+/// A line of cleaned text that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    /// Where it starts in the text, in bytes.
+    pub(crate) start: usize,
+    /// Where it ends, without the line feed.
+    pub(crate) end: usize,
+    /// The blanks that stood before it, in half characters.
+    pub(crate) indent: usize,
+    /// Whether an empty line stood before it.
+    pub(crate) after_blank: bool,
+}
+
+/// Joining may reveal more to join; eight rounds are far more than any text needs.
+const ROUNDS: usize = 8;
+
+/// Joins the broken ones of `lines`, which are all of `text`, each ended by a line feed.
+pub(crate) fn join(mut text: String, mut lines: Vec<Line>) -> String {
+    for _ in 0..ROUNDS {
+        let joins = broken(&text, &lines);
+        if joins.is_empty() {
+            break;
+        }
+        (text, lines) = joined(&text, &lines, &joins);
+    }
+    text
+}
+
+/// Returns the positions in `lines` of those that continue the line before them.
+fn broken(text: &str, lines: &[Line]) -> Vec<usize> {
+    let page = Page::of(text, lines);
+    let mut joins = Vec::new();
+    for (at, pair) in lines.windows(2).enumerate() {
+        let [before, line] = pair else { continue };
+        let (Some(first), Some(second)) =
+            (text.get(before.start..before.end), text.get(line.start..line.end))
+        else {
+            continue;
+        };
+        let continues = match &page {
+            Some(page) => page.continues(first, second, line),
+            None => continues(first, second),
+        };
+        if continues {
+            joins.push(at + 1);
+        }
+    }
+    joins
+}
+
+/// Returns the text with the lines at `joins` joined to those before them, and its lines.
+fn joined(text: &str, lines: &[Line], joins: &[usize]) -> (String, Vec<Line>) {
+    let mut out = String::with_capacity(text.len());
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut joins = joins.iter().peekable();
+    for (at, line) in lines.iter().enumerate() {
+        let words = text.get(line.start..line.end).unwrap_or_default();
+        let continues = joins.next_if_eq(&&at).is_some();
+        if continues {
+            out.pop();
+            let is_letter = |character: char| character.is_ascii_alphabetic();
+            if out.ends_with(is_letter) && words.starts_with(is_letter) {
+                out.push(' ');
+            }
+        }
+        let start = out.len();
+        out.push_str(words);
+        let end = out.len();
+        out.push('\n');
+        match kept.last_mut() {
+            Some(last) if continues => last.end = end,
+            _ => kept.push(Line { start, end, indent: 0, after_blank: false }),
+        }
+    }
+    (out, kept)
+}
+
+/// Returns whether `line` goes on with the sentence that `before` breaks off, in text that is not
+/// hard-wrapped.
+fn continues(before: &str, line: &str) -> bool {
+    let Some(last) = before.chars().next_back() else { return false };
+    if line.starts_with(is_closing) {
+        return !is_stop(last);
+    }
+    let (wanted, open) = match last {
+        '、' | '，' | ',' | '“' | '（' | '《' | '〔' => (20, true),
+        last if last.is_alphanumeric() => (25, false),
+        _ => return false,
+    };
+    // Three bytes a character; a line of fewer bytes cannot have enough of them.
+    if before.len() < wanted || before.chars().take(wanted).count() < wanted {
+        return false;
+    }
+    let is_prose = |text: &str| text.contains(['，', '。', '；', '、', ',']);
+    let fits = is_prose(before) && (open || is_prose(line));
+    fits && !begins_paragraph(line)
+}
+
+/// Returns whether `line` begins as paragraphs begin and continued sentences hardly ever do.
+fn begins_paragraph(line: &str) -> bool {
+    let openers = [
+        "首先",
+        "其次",
+        "再次",
+        "最后",
+        "此外",
+        "另外",
+        "下一步",
+        "今后",
+        "特此",
+        "附件",
+        "附：",
+        "现将",
+        "第一，",
+        "第二，",
+        "第三，",
+    ];
+    let mut characters = line.chars();
+    let (first, second) = (characters.next(), characters.next());
+    let counted =
+        second == Some('是') && first.is_some_and(|first| "一二三四五六七八九十".contains(first));
+    let year = line.split_once('年').map_or("", |(year, _)| year);
+    let dated = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    counted
+        || dated
+        || marker(line).is_some()
+        || openers.iter().any(|opener| line.starts_with(opener))
+}
+
+/// Returns whether `character` ends a sentence or a clause that stands by itself.
+fn is_stop(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':')
+}
+
+/// Returns whether no line begins with `character` unless it was broken before it.
+fn is_closing(character: char) -> bool {
+    matches!(character, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | '〕')
+}
+
+/// Returns how wide `text` is in half characters: two for one of three bytes or more, one for
+/// others.
+fn width(text: &str) -> usize {
+    let wide: usize = text.bytes().map(|byte| usize::from(byte >= 0xE0)).sum();
+    let narrow: usize =
+        text.bytes().map(|byte| usize::from(byte < 0x80 || (0xC0..0xE0).contains(&byte))).sum();
+    wide * 2 + narrow
+}
+
+/// What the lines of a hard-wrapped text have in common, in half characters.
+struct Page {
+    /// The width at which lines are broken.
+    width: usize,
+    /// The indent of most lines.
+    indent: usize,
+}
+
+impl Page {
+    /// The least width of a line that is looked at: 15 characters; shorter ones are titles.
+    const LEAST: usize = 30;
+    /// The greatest width at which text is wrapped: 100 characters.
+    const MOST: usize = 200;
+    /// The fewest lines that show a width.
+    const FEWEST: usize = 8;
+
+    /// Measures `lines`; `None` where they are not hard-wrapped: more than half of the lines must
+    /// be of one width give or take a character, hardly any wider, and most of these must break
+    /// off within a sentence.
+    fn of(text: &str, lines: &[Line]) -> Option<Self> {
+        let mut widths = [0usize; Self::MOST + 1];
+        let mut indents = [0usize; 16];
+        let mut total = 0;
+        let words = |line: &Line| text.get(line.start..line.end).unwrap_or_default();
+        for line in lines {
+            let bytes = line.end - line.start;
+            if bytes < Self::LEAST {
+                continue;
+            }
+            // A line wider than any page need not be measured.
+            let width = if bytes > Self::MOST * 2 { Self::MOST } else { width(words(line)) };
+            if width < Self::LEAST {
+                continue;
+            }
+            total += 1;
+            let slots =
+                (widths.get_mut(width.min(Self::MOST)), indents.get_mut(line.indent.min(15)));
+            if let (Some(width), Some(indent)) = slots {
+                *width += 1;
+                *indent += 1;
+            }
+        }
+        if total < Self::FEWEST {
+            return None;
+        }
+        let band = |middle: usize| -> usize { widths.iter().skip(middle - 2).take(5).sum() };
+        let width = (Self::LEAST..Self::MOST - 2).max_by_key(|&middle| band(middle))?;
+        let wider: usize = widths.iter().skip(width + 4).sum();
+        if band(width) * 2 <= total || wider * 20 > total {
+            return None;
+        }
+        let indent = (0..16).max_by_key(|&at| (indents.get(at), usize::MAX - at))?;
+        let page = Self { width, indent };
+        page.breaks_sentences(text, lines).then_some(page)
+    }
+
+    /// Returns whether most of the lines as wide as the page have stops within and none at the end.
+    fn breaks_sentences(&self, text: &str, lines: &[Line]) -> bool {
+        let mut full = 0usize;
+        let mut broken = 0usize;
+        for line in lines {
+            let words = text.get(line.start..line.end).unwrap_or_default();
+            if words.len() > Self::MOST * 2 || width(words).abs_diff(self.width) > 2 {
+                continue;
+            }
+            full += 1;
+            let prose = words.contains(['，', '。', '；', '、']);
+            broken += usize::from(prose && !words.ends_with(is_stop));
+        }
+        broken * 2 > full
+    }
+
+    /// Returns whether `line`, whose words are `second`, goes on with the paragraph that the line
+    /// of the words `first` belongs to.
+    fn continues(&self, first: &str, second: &str, line: &Line) -> bool {
+        if second.starts_with(is_closing) {
+            return true;
+        }
+        if line.indent >= self.indent + 3 {
+            return false;
+        }
+        let width = width(first);
+        let stopped = first.ends_with(is_stop) || first.ends_with("。”");
+        let short = width + 4 < self.width;
+        match marker(second).map(|marker| marker.style) {
+            Some(Style::Chinese | Style::ChineseBracket | Style::Chapter) => return false,
+            Some(_) if stopped || short => return false,
+            _ => {}
+        }
+        // 72 of 100: the least share of the page that a line broken before a long word fills.
+        let ends = width * 100 < self.width * 72 || (stopped && (short || line.after_blank));
+        !(ends || (line.after_blank && short))
+    }
+}
+
+#[cfg(test)]
+mod tests;
