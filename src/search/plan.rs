@@ -1,0 +1,421 @@
+//! Works out what a query means: folded forms, words, conditions on facets.
+//!
+//! The plan knows neither segments nor tantivy's types, and prints itself for tests.
+
+use std::fmt;
+
+use crate::index::FacetField;
+use crate::query::{Field, Query, QueryError, Term};
+use crate::region::Gazetteer;
+use crate::report::Year;
+use crate::segment::Segmenter;
+use crate::text::{fold_term, Folded};
+
+/// How terms are matched; named in every answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// 精确: the section contains the term, character for character, after folding.
+    #[default]
+    Exact,
+    /// 严格: the section contains the term, character for character, as the report writes it.
+    Strict,
+    /// 分词: the term is cut into words, and the section contains all of them.
+    Words,
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(match self {
+            Self::Exact => "exact (精确)",
+            Self::Strict => "strict (严格)",
+            Self::Words => "words (分词)",
+        })
+    }
+}
+
+/// What is to be found, and the conditions that hold for all of it.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) root: Node,
+    pub(super) filters: Filters,
+    /// What is marked in passages.
+    pub(super) needles: Vec<Needle>,
+    /// The most words a loose question was cut into; 0 where it was not.
+    pub(super) most_words: usize,
+}
+
+/// A part of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    All,
+    /// A term: any of its folded forms; where it is strict, also its original characters.
+    Term { forms: Vec<String>, strict: Option<String> },
+    /// The words of a loose question.
+    Words(Vec<String>),
+    /// A term in the title of the report or the heading path of the section.
+    Title(Vec<String>),
+    Condition(Condition),
+    Not(Box<Node>),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+}
+
+/// What is marked in a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Needle {
+    /// A folded form.
+    Folded(String),
+    /// Original characters.
+    Strict(String),
+}
+
+/// A condition on one facet of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Condition {
+    Year(crate::query::Years),
+    /// Any of these divisions or a division inside one of them, by code; where the gazetteer does
+    /// not know the name, divisions whose name holds it.
+    Region { codes: Vec<String>, name: String },
+    /// Folded characters of the agency's name.
+    Agency(Vec<String>),
+    Part(crate::report::Part),
+}
+
+impl Condition {
+    /// Returns the condition that a field of the query asks for; `None` for the title.
+    pub(super) fn of(field: &Field) -> Option<Self> {
+        Some(match field {
+            Field::Year(years) => Self::Year(*years),
+            Field::Part(part) => Self::Part(*part),
+            Field::Agency(name) => Self::Agency(agency_forms(name)),
+            Field::Region(name) => Self::Region { codes: region_codes(name), name: name.clone() },
+            Field::Title(_) => return None,
+        })
+    }
+
+    /// Returns the facet the condition is about.
+    pub(super) fn facet(&self) -> FacetField {
+        match self {
+            Self::Year(_) => FacetField::Year,
+            Self::Region { .. } => FacetField::Region,
+            Self::Agency(_) => FacetField::Agency,
+            Self::Part(_) => FacetField::Part,
+        }
+    }
+
+    /// Returns whether a facet of these steps meets the condition.
+    pub(super) fn accepts(&self, steps: &[&str]) -> bool {
+        let is_unknown = steps == [crate::index::UNKNOWN];
+        match self {
+            Self::Year(years) => {
+                let year = steps.first().and_then(|step| Year::new(step.parse().ok()?));
+                years.holds(year)
+            }
+            Self::Region { codes, name } if codes.is_empty() => {
+                steps.iter().any(|step| step.trim_start_matches(|c: char| c.is_ascii_digit()).contains(name.as_str()))
+            }
+            Self::Region { codes, .. } => steps.iter().any(|step| {
+                codes.iter().any(|code| step.get(..6) == Some(code.as_str()))
+            }),
+            Self::Agency(forms) => steps.iter().any(|step| {
+                let name = Folded::new(step).text;
+                let is_asked = |form: &String| if is_unknown { *form == name } else { name.contains(form.as_str()) };
+                forms.iter().any(is_asked)
+            }),
+            Self::Part(part) => steps.first().is_some_and(|step| *step == part.name()),
+        }
+    }
+}
+
+/// Returns the forms of an agency's name: as typed, and with abbreviations written out.
+fn agency_forms(name: &str) -> Vec<String> {
+    let mut forms = fold_term(name);
+    let written_out = crate::parse::facts::written_out(name);
+    for form in fold_term(&written_out) {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
+}
+
+/// Returns the codes of the divisions that `name` may mean; empty where none is known.
+fn region_codes(name: &str) -> Vec<String> {
+    let gazetteer = Gazetteer::shared();
+    let code = |node| gazetteer.node(node).code.to_string();
+    if let Ok(node) = crate::region::named_region(name) {
+        return vec![code(node)];
+    }
+    let mut codes: Vec<String> =
+        gazetteer.named(name).iter().map(|named| code(named.node)).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// The conditions that hold for the whole query, by facet. Of the conditions on one facet any may
+/// hold where they were given as flags; those of the query line all have to.
+#[derive(Debug, Default)]
+pub(super) struct Filters {
+    /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
+    pub(super) all_of: [Vec<Vec<Condition>>; 4],
+}
+
+impl Filters {
+    fn require(&mut self, any_of: Vec<Condition>) {
+        let Some(facet) = any_of.first().map(Condition::facet) else { return };
+        if let Some(slot) = self.all_of.get_mut(facet.index()) {
+            slot.push(any_of);
+        }
+    }
+
+    /// Returns whether a facet of these steps meets the conditions on it.
+    pub(super) fn accepts(&self, facet: FacetField, steps: &[&str]) -> bool {
+        self.on(facet).iter().all(|any_of| any_of.iter().any(|condition| condition.accepts(steps)))
+    }
+
+    /// Returns the conditions on a facet.
+    pub(super) fn on(&self, facet: FacetField) -> &[Vec<Condition>] {
+        self.all_of.get(facet.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whether there are no conditions.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all_of.iter().all(Vec::is_empty)
+    }
+}
+
+impl Plan {
+    /// Works out what `query` means. `segmenter` is needed in words mode only.
+    pub(super) fn new(
+        query: Option<&Query>,
+        mode: Mode,
+        filters: &[Field],
+        segmenter: Option<&Segmenter>,
+    ) -> Result<Self, QueryError> {
+        let mut conditions = Filters::default();
+        for facet in FacetField::ALL {
+            let given = filters.iter().filter_map(Condition::of);
+            conditions.require(given.filter(|condition| condition.facet() == facet).collect());
+        }
+        let mut titles = filters.iter().filter(|field| matches!(field, Field::Title(_)));
+        let mut planner = Planner { mode, segmenter, needles: Vec::new(), most_words: 0 };
+        let mut nodes = Vec::new();
+        let parts: &[Query] = match query {
+            Some(Query::And(parts)) => parts,
+            Some(single) => std::slice::from_ref(single),
+            None => &[],
+        };
+        for part in parts {
+            match part {
+                Query::Field(field) if !matches!(field, Field::Title(_)) => {
+                    conditions.require(Condition::of(field).into_iter().collect());
+                }
+                other => nodes.push(planner.node(other)?),
+            }
+        }
+        for title in titles.by_ref() {
+            nodes.push(planner.node(&Query::Field(title.clone()))?);
+        }
+        let root = match nodes.len() {
+            0 => Node::All,
+            1 => nodes.remove(0),
+            _ => Node::And(nodes),
+        };
+        let (needles, most_words) = (planner.needles, planner.most_words);
+        Ok(Self { root, filters: conditions, needles, most_words })
+    }
+}
+
+struct Planner<'a> {
+    mode: Mode,
+    segmenter: Option<&'a Segmenter>,
+    needles: Vec<Needle>,
+    most_words: usize,
+}
+
+impl Planner<'_> {
+    fn node(&mut self, query: &Query) -> Result<Node, QueryError> {
+        let mut inner = |queries: &[Query]| {
+            queries.iter().map(|query| self.node(query)).collect::<Result<Vec<_>, _>>()
+        };
+        Ok(match query {
+            Query::And(queries) => Node::And(inner(queries)?),
+            Query::Or(queries) => Node::Or(inner(queries)?),
+            Query::Not(query) => {
+                // What must not occur is not marked.
+                let marked = self.needles.len();
+                let node = self.node(query)?;
+                self.needles.truncate(marked);
+                Node::Not(Box::new(node))
+            }
+            Query::Term(term) => self.term(term)?,
+            Query::Field(Field::Title(text)) => {
+                let forms = forms_of(text)?;
+                self.mark(forms.iter().cloned().map(Needle::Folded));
+                Node::Title(forms)
+            }
+            Query::Field(field) => {
+                Node::Condition(Condition::of(field).expect("only the title has no condition"))
+            }
+        })
+    }
+
+    fn term(&mut self, term: &Term) -> Result<Node, QueryError> {
+        if term.is_strict() || self.mode == Mode::Strict {
+            let text = term.text().to_owned();
+            self.mark([Needle::Strict(text.clone())]);
+            return Ok(Node::Term { forms: fold_term(&text), strict: Some(text) });
+        }
+        let forms = forms_of(term.text())?;
+        if let (Mode::Words, Some(segmenter)) = (self.mode, self.segmenter) {
+            let words = content_words(segmenter, forms.first().map_or("", String::as_str));
+            if !words.is_empty() {
+                self.mark(words.iter().cloned().map(Needle::Folded));
+                self.most_words = self.most_words.max(words.len());
+                return Ok(Node::Words(words));
+            }
+        }
+        self.mark(forms.iter().cloned().map(Needle::Folded));
+        Ok(Node::Term { forms, strict: None })
+    }
+
+    fn mark(&mut self, needles: impl IntoIterator<Item = Needle>) {
+        for needle in needles {
+            if !self.needles.contains(&needle) {
+                self.needles.push(needle);
+            }
+        }
+    }
+}
+
+fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
+    let forms = fold_term(text);
+    if forms.is_empty() {
+        return Err(QueryError::whole(
+            &format!("`{text}` holds no character that is compared"),
+            "put the characters between `'` and `'` to compare them as they are",
+        ));
+    }
+    Ok(forms)
+}
+
+/// Returns the words of a folded question that a section must hold, each once.
+///
+/// Words that only ask or join (哪些, 多少, 的) say nothing about the section and are left out,
+/// unless there are no others.
+fn content_words(segmenter: &Segmenter, folded: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in segmenter.cut(folded) {
+        let says_something = word.chars().any(char::is_alphanumeric) && !FUNCTION_WORDS.contains(&word);
+        if says_something && !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// Words that ask or join.
+const FUNCTION_WORDS: &[&str] = &[
+    "的", "了", "和", "与", "及", "以及", "等", "在", "是", "有", "也", "都", "就", "还", "又", "把", "被", "对",
+    "对于", "关于", "从", "向", "到", "由", "为", "为了", "于", "以", "用", "给", "让", "使", "并", "并且", "而", "或",
+    "或者", "但", "但是", "如果", "因为", "所以", "这", "那", "这个", "那个", "这些", "那些", "其", "其他", "某", "每",
+    "各", "该", "本", "我", "我们", "你", "您", "他", "它", "们", "吗", "呢", "吧", "啊", "呀", "什么", "哪", "哪里", "哪儿",
+    "哪些", "哪个", "哪几", "谁", "怎", "怎么", "怎样", "怎么样", "如何", "为什么", "为何", "是否", "是不是", "有没有", "能否",
+    "可否", "多少", "几", "几个", "多大", "多久", "何时", "何", "请问", "请", "想", "知道", "了解", "做", "些", "个", "上", "中",
+    "里", "下", "时", "后", "前", "一下", "一些", "哪里有", "要", "会", "能", "可以", "应该", "得", "地", "着", "过",
+];
+
+impl fmt::Display for Node {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |out: &mut fmt::Formatter<'_>, name: &str, nodes: &[Node]| {
+            write!(out, "({name}")?;
+            nodes.iter().try_for_each(|node| write!(out, " {node}"))?;
+            out.write_str(")")
+        };
+        match self {
+            Self::All => out.write_str("all"),
+            Self::Term { forms, strict: None } => out.write_str(&forms.join("|")),
+            Self::Term { strict: Some(text), .. } => write!(out, "'{text}'"),
+            Self::Words(words) => write!(out, "words[{}]", words.join(" ")),
+            Self::Title(forms) => write!(out, "title[{}]", forms.join("|")),
+            Self::Condition(condition) => write!(out, "{}?", condition.facet().name()),
+            Self::Not(inner) => write!(out, "(not {inner})"),
+            Self::And(nodes) => list(out, "and", nodes),
+            Self::Or(nodes) => list(out, "or", nodes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(query: &str, mode: Mode) -> Plan {
+        let segmenter = (mode == Mode::Words).then(|| Segmenter::new(None).unwrap());
+        Plan::new(Some(&query.parse().unwrap()), mode, &[], segmenter.as_ref()).unwrap()
+    }
+
+    #[test]
+    fn a_query_becomes_forms_and_conditions() {
+        for (query, expected, conditions) in [
+            ("“双随机、一公开”", "双随机一公开", 0),
+            ("1,234", "1,234|1234", 0),
+            ("年度:2023 三项制度", "三项制度", 1),
+            ("年度:2023", "all", 1),
+            ("甲 -(乙 OR 年度:2023)", "(and 甲 (not (or 乙 year?)))", 0),
+            ("'、'", "'、'", 0),
+            ("标题:法治 部分:不足 年度:2023", "title[法治]", 2),
+        ] {
+            let plan = plan(query, Mode::Exact);
+            assert_eq!(plan.root.to_string(), expected, "{query}");
+            let count: usize = plan.filters.all_of.iter().map(Vec::len).sum();
+            assert_eq!(count, conditions, "{query}");
+        }
+    }
+
+    #[test]
+    fn loose_questions_become_the_words_that_say_something() {
+        let plan = plan("法律顾问参与了哪些工作？", Mode::Words);
+        assert_eq!(plan.root.to_string(), "words[法律顾问 参与 工作]");
+        assert_eq!(plan.most_words, 3);
+        assert_eq!(plan.needles.len(), 3);
+    }
+
+    #[test]
+    fn what_must_not_occur_is_not_marked() {
+        let plan = plan("甲 -乙", Mode::Exact);
+        assert_eq!(plan.needles, [Needle::Folded("甲".to_owned())]);
+    }
+
+    #[test]
+    fn conditions_accept_their_facets() {
+        let accepts = |query: &str, steps: &[&str]| {
+            let query: Query = query.parse().unwrap();
+            let Query::Field(field) = query else { panic!("a field") };
+            Condition::of(&field).unwrap().accepts(steps)
+        };
+        let lushi = ["410000河南省", "411200三门峡市", "411224卢氏县"];
+        for (query, steps, expected) in [
+            ("年度:2021-2023", &["2023"][..], true),
+            ("年度:2021-2022", &["2023"], false),
+            ("年度:2021-", &["未识别"], false),
+            ("年度:未识别", &["未识别"], true),
+            ("地区:卢氏", &lushi, true),
+            ("地区:三门峡市", &lushi, true),
+            ("地区:河南省卢氏县", &lushi, true),
+            ("地区:411224", &lushi, true),
+            ("地区:酉阳县", &lushi, false),
+            ("地区:未识别", &["未识别"], true),
+            ("机关:卫生健康", &["卢氏县卫生健康委员会"], true),
+            ("机关:卫健委", &["卢氏县卫生健康委员会"], true),
+            ("机关:司法局", &["卢氏县卫生健康委员会"], false),
+            ("机关:识别", &["未识别"], false),
+            ("部分:不足", &["不足和原因"], true),
+            ("部分:其他", &["不足和原因"], false),
+        ] {
+            assert_eq!(accepts(query, steps), expected, "{query} {steps:?}");
+        }
+    }
+}
