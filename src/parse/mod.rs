@@ -1,7 +1,7 @@
 //! Text → report.
 //!
-//! - [`mod@clean`]: debris and broken lines, with [`lines`] for the lines;
-//! - [`marker`]: the numbers headings begin with;
+//! - [`mod@clean`]: debris and broken lines, with `lines` for the lines;
+//! - `marker`: the numbers headings begin with;
 //! - [`part`]: heading → statutory part;
 //! - [`mod@outline`]: body → sections.
 
