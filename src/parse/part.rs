@@ -13,9 +13,14 @@
 //! 6. Results and accounts (举措, 成效, 做法, …情况) are [`Part::Measures`].
 //!
 //! A heading that names two parts (存在问题及下一步打算) belongs to the one named first, and the
-//! headings below it decide for themselves. Where no rule applies the place decides: a top heading
-//! that begins with a verb of work (加强, 健全, 推进) before anything of rules 2 and 3 was seen
-//! tells of work done, [`Part::Measures`]; after it, it may be either and is [`Part::Other`].
+//! headings below it decide for themselves. Where the words are silent or say not when, the place
+//! of a top heading decides, by whether shortcomings or the next year were spoken of before it:
+//!
+//! - a verb of work (加强, 健全, 推进) before them tells of work done, [`Part::Measures`]; after them
+//!   it may be either and is [`Part::Other`];
+//! - 举措 and 措施 before them were taken, [`Part::Measures`]; after them they will be,
+//!   [`Part::NextYear`];
+//! - a plan (工作重点) in the very first heading is the one reported on, [`Part::Measures`].
 
 mod signs;
 
@@ -28,9 +33,9 @@ use crate::report::Part;
 enum Told {
     /// It belongs to this part.
     Part(Part),
-    /// It names plans, or measures, and nothing that says whether they are behind or ahead.
+    /// It names plans, and nothing that says whether they are behind or ahead.
     Plans,
-    /// See [`Told::Plans`].
+    /// It names measures, and nothing that says whether they are behind or ahead.
     Measures,
     /// It speaks of work.
     Work,

@@ -197,6 +197,7 @@ impl Signs {
             let place = match sign {
                 Sign::Wanting if is_mended(before, after) => continue,
                 Sign::Problem if !is_problem(before, after, at <= lead) => continue,
+                Sign::Plan if is_no_plan(word, before, after) => continue,
                 // 谋划 that opens a heading is a verb: work, and no plan of work.
                 Sign::Next if *word == "谋划" && at == 0 => continue,
                 Sign::Wanting | Sign::Problem => &mut signs.wanting,
@@ -228,6 +229,17 @@ fn is_mended(before: &str, after: &str) -> bool {
     let verbs = ['补', '解', '克', '弥', '缩', '扶', '助', '强', '破', '攻', '帮'];
     before.chars().rev().take(4).any(|near| verbs.contains(&near))
         || after.starts_with(['群', '职', '家', '人', '企', '学', '户'])
+}
+
+/// Returns whether `word` between `before` and `after` is the object of work and no plan of it:
+/// 聚焦重点任务, 安排部署.
+fn is_no_plan(word: &str, before: &str, after: &str) -> bool {
+    let verbs = ["聚焦", "突出", "紧扣", "围绕", "抓住", "把握", "抓好", "狠抓", "紧盯", "加强"];
+    match word {
+        "重点" => verbs.iter().any(|verb| before.starts_with(verb)),
+        "安排" => after.starts_with("部署"),
+        _ => false,
+    }
 }
 
 /// Returns whether 问题 between `before` and `after` is what is wanting; `leads` where nothing but

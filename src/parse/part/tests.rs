@@ -97,6 +97,8 @@ fn where_the_words_are_silent_the_place_tells() {
         ("强化学法用法", Measures, Other),
         ("补齐短板，提升能力", Other, Other),
         ("推进依法行政，解决突出问题", Measures, Other),
+        ("聚焦重点任务，提升质效", Measures, Other),
+        ("加强安排部署", Measures, Other),
         ("年度重点工作", Measures, NextYear),
         ("2025年工作重点", Measures, NextYear),
         ("工作计划", Measures, NextYear),
