@@ -1,5 +1,6 @@
 //! Searches in scratch folders.
 
+use std::ffi::OsStr;
 use std::fs;
 
 use super::*;

@@ -152,10 +152,11 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 
 /// Returns the byte order of UTF-16 without a mark, `None` where the bytes are no such text.
 ///
-/// More than 97 of 100 units must fall in the ranges that Chinese text uses, and one of them at
-/// least must be a mark or character that nearly every text has.
+/// More than 97 of 100 units must fall in the ranges that Chinese text uses, and there must be a
+/// unit that nearly every text has, or a byte that no other encoding of text has.
 fn utf16_by_ranges(bytes: &[u8]) -> Option<Encoding> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let odd = sample.iter().any(|&byte| is_odd_control(char::from(byte)));
     let fits = |unit: fn([u8; 2]) -> u16| {
         let mut units = 0usize;
         let mut usual = 0usize;
@@ -167,12 +168,17 @@ fn utf16_by_ranges(bytes: &[u8]) -> Option<Encoding> {
             usual += usize::from(is_usual(unit));
             common += usize::from(is_common(unit));
         }
-        units >= 4 && usual * 100 > units * 97 && common > 0
+        units >= 4 && usual * 100 > units * 97 && (odd || common > 0)
     };
     if fits(u16::from_le_bytes) {
         return Some(Encoding::Utf16Le);
     }
     fits(u16::from_be_bytes).then_some(Encoding::Utf16Be)
+}
+
+/// Returns whether `character` is a control character that text files do not have.
+fn is_odd_control(character: char) -> bool {
+    matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1c}'..='\u{1f}')
 }
 
 /// Returns whether Chinese text in UTF-16 uses `unit`.
@@ -198,8 +204,9 @@ fn decode_chinese(bytes: &[u8], tried: usize) -> Result<Decoded, Unreadable> {
     if doubtful && let Some(big5) = big5(bytes, reading.replaced + private) {
         return Ok(big5);
     }
+    let odd = reading.text.chars().filter(|&character| is_odd_control(character)).count();
     let unlikely = !reading.is_good() || !(looks_chinese(bytes) || reading.is_usual());
-    if unlikely || private * 20 > reading.characters() {
+    if unlikely || (private + odd) * 20 > reading.characters() {
         let failed = reading.first_bad.unwrap_or(0);
         return Err(Unreadable::NoEncoding { byte: tried.max(failed) });
     }

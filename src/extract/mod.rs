@@ -1,6 +1,6 @@
 //! Files → text: one file per format, chosen by content and not by extension alone.
 //!
-//! - [`format`]: what a file is;
+//! - [`mod@format`]: what a file is;
 //! - [`decode`]: bytes → characters, whatever the encoding;
 //! - [`plain`], [`markdown`]: characters → the text of the report.
 //!

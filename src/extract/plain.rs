@@ -1,7 +1,7 @@
 //! Plain text, which is its own text.
 //!
 //! Only what editors add is taken away here; debris of extraction is the business of
-//! [`parse::clean`](crate::parse::clean), which sees the text of every format.
+//! [`parse::clean`](mod@crate::parse::clean), which sees the text of every format.
 
 /// Returns `decoded` without the end-of-file mark (0x1A) of old editors.
 ///

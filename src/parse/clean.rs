@@ -56,10 +56,7 @@ pub fn clean(text: &str) -> String {
 /// UTF-8 leads of the characters that [`kind`] singles out are C2, E1, E2, E3 and EF; Chinese
 /// characters begin with E4 to E9, so that nearly all text passes here in long runs.
 fn is_plain(byte: u8) -> bool {
-    match byte {
-        0..=b' ' | 0x7F | b'[' | b']' | 0xC2 | 0xE1..=0xE3 | 0xEF => false,
-        _ => true,
-    }
+    !matches!(byte, 0..=b' ' | 0x7F | b'[' | b']' | 0xC2 | 0xE1..=0xE3 | 0xEF)
 }
 
 /// What a character is to the cleaner.
@@ -175,10 +172,10 @@ impl Cleaner {
         self.out.push(']');
         let Some(start) = self.open.pop() else { return };
         let inside = self.out.get(start..).unwrap_or_default();
-        let begins = |debris: &&str| {
+        let is_debris = DEBRIS.iter().any(|debris| {
             inside.get(..debris.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(debris))
-        };
-        if inside.len() > LONGEST_DEBRIS || !DEBRIS.iter().any(|debris| begins(&debris)) {
+        });
+        if inside.len() > LONGEST_DEBRIS || !is_debris {
             return;
         }
         self.out.truncate(start);

@@ -1,6 +1,6 @@
 //! Body → sections: the text under each heading, with the path of headings down to it.
 //!
-//! A heading is a paragraph that begins with a number in one of the forms of [`marker`]. It may run
+//! A heading is a paragraph that begins with a number in one of the forms of `marker`. It may run
 //! on into its paragraph (（一）学法。一是…): then its text ends before the first stop, and the stop
 //! belongs to neither. A "heading" of more than 40 characters is a numbered sentence; it opens a
 //! section too, and its first clause with … stands for it in the path. 一是 … 二是 … are sentences

@@ -56,6 +56,14 @@ fn short_beginnings_are_read_as_the_whole_is() {
 }
 
 #[test]
+fn utf16_without_a_mark_is_told_from_names_alone() {
+    for text in ["某某土家族苗族自治县", "某市某区卫生健康委员会"] {
+        let read = decode(&encoded(text, Encoding::Utf16Le)).expect("a good text");
+        assert_eq!((read.text.as_str(), read.encoding), (text, Encoding::Utf16Le));
+    }
+}
+
+#[test]
 fn big5_is_taken_on_good_evidence_only() {
     let text =
         "某縣政府於今年全面推行行政執法公示制度，成效良好。下一步，將繼續加強監督、改進作風。";

@@ -63,7 +63,8 @@ fn wrapped_pages_become_paragraphs_again() {
         paragraph.push_str("成效明显。");
         paragraphs.push(paragraph);
     }
-    let whole: String = paragraphs.iter().map(|paragraph| format!("{paragraph}\n")).collect();
+    let whole = paragraphs.join("\n") + "\n";
+    assert_eq!(clean(&whole), whole);
     for width in [20, 28, 35, 40] {
         assert_eq!(clean(&wrapped(&paragraphs, width, "\u{3000}\u{3000}")), whole, "{width}");
     }

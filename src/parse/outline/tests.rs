@@ -25,7 +25,7 @@ fn numbers_nest_in_the_usual_order() {
         二、存在问题\n(一)人手不够。\n三、下一步打算\n一是招人。\n二是培训。\n某县财政局\n";
     check(
         body,
-        &expect![[r#"
+        &expect![[r"
         其他
         举措和成效 一、主要举措
         举措和成效 一、主要举措 › （一）学法
@@ -37,7 +37,7 @@ fn numbers_nest_in_the_usual_order() {
         不足和原因 二、存在问题
         不足和原因 二、存在问题 › (一)人手不够
         下一年安排 三、下一步打算
-    "#]],
+    "]],
     );
 }
 
@@ -47,7 +47,7 @@ fn numbers_that_change_their_form_keep_their_level() {
         做好下面几件事：\n（一）招人。\n（二）培训。\n";
     check(
         three,
-        &expect![[r#"
+        &expect![[r"
         举措和成效 一、主要举措
         举措和成效 一、主要举措 › （一）学法
         举措和成效 一、主要举措 › （二）用法
@@ -55,44 +55,44 @@ fn numbers_that_change_their_form_keep_their_level() {
         下一年安排 3、下步工作计划
         下一年安排 3、下步工作计划 › （一）招人
         下一年安排 3、下步工作计划 › （二）培训
-    "#]],
+    "]],
     );
     let bracket =
         "一、主要举措\n（一）学法。\n（二）用法。\n三、守法。\n（四）普法。\n二、存在问题\n";
     check(
         bracket,
-        &expect![[r#"
+        &expect![[r"
         举措和成效 一、主要举措
         举措和成效 一、主要举措 › （一）学法
         举措和成效 一、主要举措 › （二）用法
         举措和成效 一、主要举措 › 三、守法
         举措和成效 一、主要举措 › （四）普法
         不足和原因 二、存在问题
-    "#]],
+    "]],
     );
     let digits = "1、主要举措\n（一）学法。\n（二）用法。\n2、存在问题\n（一）人手不够。\n";
     check(
         digits,
-        &expect![[r#"
+        &expect![[r"
         举措和成效 1、主要举措
         举措和成效 1、主要举措 › （一）学法
         举措和成效 1、主要举措 › （二）用法
         不足和原因 2、存在问题
         不足和原因 2、存在问题 › （一）人手不够
-    "#]],
+    "]],
     );
     let chapters =
         "第一部分工作情况\n一、主要举措\n1.学法\n（1）开会。\n第二部分下一步打算\n一、学法\n";
     check(
         chapters,
-        &expect![[r#"
+        &expect![[r"
         举措和成效 第一部分工作情况
         举措和成效 第一部分工作情况 › 一、主要举措
         举措和成效 第一部分工作情况 › 一、主要举措 › 1.学法
         举措和成效 第一部分工作情况 › 一、主要举措 › 1.学法 › （1）开会
         下一年安排 第二部分下一步打算
         下一年安排 第二部分下一步打算 › 一、学法
-    "#]],
+    "]],
     );
 }
 
@@ -102,11 +102,11 @@ fn numbered_sentences_are_shown_by_their_first_clause() {
     let longer = format!("（二）{}。\n", "健全机制".repeat(12));
     check(
         &format!("一、下一步打算\n{long}{longer}"),
-        &expect![[r#"
+        &expect![[r"
         下一年安排 一、下一步打算
         下一年安排 一、下一步打算 › （一）切实做好各项审查工作…
         下一年安排 一、下一步打算 › （二）健全机制健全机制健全机制健全机制健全机制健全机制健全机制健全机制健全机制健全机制…
-    "#]],
+    "]],
     );
 }
 
@@ -116,18 +116,18 @@ fn false_numbers_and_contents_are_no_headings() {
         （一）、（二）项。\n二、打算\n";
     check(
         body,
-        &expect![[r#"
+        &expect![[r"
         其他
         其他 一、概况
         下一年安排 二、打算
-    "#]],
+    "]],
     );
     check(
         "一、概况……1\n二、打算……2\n一、概况\n",
-        &expect![[r#"
+        &expect![[r"
         其他
         其他 一、概况
-    "#]],
+    "]],
     );
 }
 
@@ -137,13 +137,13 @@ fn lines_that_name_a_part_are_headings_where_no_number_is() {
         下一步打算：\n招人。\n";
     check(
         body,
-        &expect![[r#"
+        &expect![[r"
         其他
         举措和成效 主要举措和成效
         举措和成效 主要举措和成效 › （一）学法
         不足和原因 存在的问题
         下一年安排 下一步打算
-    "#]],
+    "]],
     );
 }
 
@@ -151,23 +151,23 @@ fn lines_that_name_a_part_are_headings_where_no_number_is() {
 fn without_headings_openings_part_the_text() {
     check(
         "全年开会。\n工作中仍存在不足。\n人手不够。\n下一步，招人。\n",
-        &expect![[r#"
+        &expect![[r"
         其他
         不足和原因
         下一年安排
-    "#]],
+    "]],
     );
     check(
         "全年开会。\n",
-        &expect![[r#"
+        &expect![[r"
         其他
-    "#]],
+    "]],
     );
     check(
         "",
-        &expect![[r#"
+        &expect![[r"
         其他
-    "#]],
+    "]],
     );
 }
 
