@@ -10,6 +10,7 @@ pub mod segment;
 pub mod query;
 pub mod error;
 pub mod index;
+pub mod search;
 #[cfg(test)]
 mod testing;
 

@@ -192,7 +192,9 @@ fn is_usual(unit: u16) -> bool {
 /// Returns whether `unit` is one of the marks and characters that nearly every text has.
 fn is_common(unit: u16) -> bool {
     let mark = matches!(unit, 0x0A | 0x0D | 0x20 | 0x30..=0x39 | 0x3001 | 0x3002 | 0xFF0C);
-    mark || ['的', '一', '法', '治', '工', '作'].iter().any(|&sign| u32::from(sign) == u32::from(unit))
+    mark || ['的', '一', '法', '治', '工', '作']
+        .iter()
+        .any(|&sign| u32::from(sign) == u32::from(unit))
 }
 
 /// Decodes bytes that are no UTF: as GB18030, or as Big5 where they speak for it. `tried` is

@@ -17,4 +17,4 @@ pub use reader::{IndexReader, SectionAddress};
 pub use schema::{FacetField, UNKNOWN, facet_path};
 pub use writer::IndexWriter;
 
-pub(crate) use reader::Segment;
+pub(crate) use reader::{Segment, StoredReport, facet_steps};

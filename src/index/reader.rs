@@ -17,7 +17,7 @@ use tantivy::{
 use super::manifest::{FORMAT, Ledger, Manifest};
 use super::schema::{FacetField, Fields, schema};
 use crate::error::{Error, Result};
-use crate::report::{Facts, Note};
+use crate::report::{Facts, Note, Part};
 use crate::segment::{Segmenter, fingerprint};
 
 /// The file that tantivy writes last at a commit.
@@ -129,6 +129,29 @@ impl IndexReader {
     /// Fails where a file is not what was written.
     pub fn verify(&self) -> Result<()> {
         verify(&self.dir)
+    }
+
+    /// Returns the segment that a section stands in.
+    pub(crate) fn segment(&self, address: SectionAddress) -> &Segment {
+        let at = usize::try_from(address.segment).expect("addresses come from this reader");
+        self.segments.get(at).expect("addresses come from this reader")
+    }
+
+    /// Returns the number of the report that a section is of.
+    pub(crate) fn report_number(&self, address: SectionAddress) -> tantivy::Result<u64> {
+        let number = self.segment(address).reports()?.first(address.doc);
+        number.ok_or_else(|| corrupt("a section belongs to no report"))
+    }
+
+    /// Returns the statutory part that a section belongs to.
+    pub(crate) fn part(&self, address: SectionAddress) -> tantivy::Result<Part> {
+        let column = self.segment(address).facet(FacetField::Part)?;
+        let mut name = String::new();
+        if let Some(ordinal) = column.ords().first(address.doc) {
+            column.ord_to_str(ordinal, &mut name)?;
+        }
+        let part = Part::ALL.into_iter().find(|part| part.name() == name);
+        part.ok_or_else(|| corrupt("a section belongs to no part"))
     }
 
     /// Returns the segments of the index.

@@ -9,7 +9,7 @@ use super::phrase::Phrase;
 use super::score::{Weight, nearness};
 
 /// The sections of one segment that a part of a query finds, in order.
-pub(super) enum Cursor {
+pub(super) enum Cursor<'a> {
     /// Every section.
     All { doc: u32, end: u32 },
     /// Sections that were worked out before; what they hold is no mention.
@@ -19,15 +19,15 @@ pub(super) enum Cursor {
     /// The sections that hold a form of two characters or more.
     Phrase(Box<Phrase>),
     /// Sections on which all of the cursors stand.
-    And(Vec<Cursor>),
+    And(Vec<Cursor<'a>>),
     /// Sections on which at least so many of the cursors stand.
-    AtLeast { least: usize, cursors: Vec<Cursor>, doc: u32 },
+    AtLeast { least: usize, cursors: Vec<Cursor<'a>>, doc: u32 },
     /// Sections of the first cursor on which the second does not stand.
-    Except(Box<Cursor>, Box<Cursor>),
+    Except(Box<Cursor<'a>>, Box<Cursor<'a>>),
     /// The words of a loose question: sections on which enough of them stand, near ones first.
-    Words(Box<Words>),
+    Words(Box<Words<'a>>),
     /// Sections whose original text holds a term, checked one by one.
-    Checked(Box<Checked>),
+    Checked(Box<Checked<'a>>),
 }
 
 /// What a section adds to counts and ranking.
@@ -37,7 +37,7 @@ pub(super) struct Tally {
     pub(super) score: f32,
 }
 
-impl Cursor {
+impl Cursor<'_> {
     /// Returns the section the cursor stands on, or [`TERMINATED`].
     pub(super) fn doc(&self) -> u32 {
         match self {
@@ -69,7 +69,8 @@ impl Cursor {
                 *at += docs.get(*at..).unwrap_or_default().partition_point(|&doc| doc < target);
             }
             Self::Counted { docs, at, .. } => {
-                *at += docs.get(*at..).unwrap_or_default().partition_point(|&(doc, _)| doc < target);
+                *at +=
+                    docs.get(*at..).unwrap_or_default().partition_point(|&(doc, _)| doc < target);
             }
             Self::Phrase(phrase) => phrase.seek(target),
             Self::And(cursors) => {
@@ -152,7 +153,7 @@ impl Cursor {
 }
 
 /// Brings all cursors to one section, the first of them leading.
-fn align(cursors: &mut [Cursor]) -> tantivy::Result<()> {
+fn align(cursors: &mut [Cursor<'_>]) -> tantivy::Result<()> {
     let Some((first, others)) = cursors.split_first_mut() else { return Ok(()) };
     'leading: loop {
         let doc = first.doc();
@@ -171,7 +172,7 @@ fn align(cursors: &mut [Cursor]) -> tantivy::Result<()> {
 }
 
 /// Returns the first section from `target` on where at least so many of the cursors stand.
-fn at_least(cursors: &mut [Cursor], least: usize, mut target: u32) -> tantivy::Result<u32> {
+fn at_least(cursors: &mut [Cursor<'_>], least: usize, mut target: u32) -> tantivy::Result<u32> {
     loop {
         let mut lowest = TERMINATED;
         for cursor in cursors.iter_mut() {
@@ -188,7 +189,7 @@ fn at_least(cursors: &mut [Cursor], least: usize, mut target: u32) -> tantivy::R
 }
 
 /// Moves `base` on while `without` stands on the same section.
-fn skip_excepted(base: &mut Cursor, without: &mut Cursor) -> tantivy::Result<()> {
+fn skip_excepted(base: &mut Cursor<'_>, without: &mut Cursor<'_>) -> tantivy::Result<()> {
     while base.doc() != TERMINATED && without.seek(base.doc())? == base.doc() {
         base.advance()?;
     }
@@ -196,16 +197,16 @@ fn skip_excepted(base: &mut Cursor, without: &mut Cursor) -> tantivy::Result<()>
 }
 
 /// The words of a loose question.
-pub(super) struct Words {
+pub(super) struct Words<'a> {
     /// Stands where enough of the words stand; its children are the words' cursors.
-    cursor: Cursor,
+    cursor: Cursor<'a>,
     /// The number of characters of all words together.
     len: u32,
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// Returns the sections that at least `least` of the words stand in.
-    pub(super) fn new(words: Vec<Cursor>, least: usize, len: u32) -> tantivy::Result<Self> {
+    pub(super) fn new(words: Vec<Cursor<'a>>, least: usize, len: u32) -> tantivy::Result<Self> {
         let cursor = Cursor::AtLeast { least, cursors: words, doc: 0 }.start()?;
         Ok(Self { cursor, len })
     }
@@ -249,18 +250,18 @@ impl Words {
 }
 
 /// Checks the original text of sections that the folded form was found in.
-pub(super) struct Checked {
-    inner: Cursor,
-    check: Check,
+pub(super) struct Checked<'a> {
+    inner: Cursor<'a>,
+    check: Check<'a>,
     count: u32,
 }
 
 /// Returns how often the term stands in the original text of a section.
-type Check = Box<dyn FnMut(u32) -> tantivy::Result<u32>>;
+type Check<'a> = Box<dyn FnMut(u32) -> tantivy::Result<u32> + 'a>;
 
-impl Checked {
+impl<'a> Checked<'a> {
     /// Returns the sections of `inner` for which `check` counts at least one occurrence.
-    pub(super) fn new(inner: Cursor, check: Check) -> Self {
+    pub(super) fn new(inner: Cursor<'a>, check: Check<'a>) -> Self {
         Self { inner, check, count: 0 }
     }
 

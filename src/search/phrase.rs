@@ -75,11 +75,7 @@ impl Phrase {
     }
 
     /// Adds where the form stands in the heading path and as a word, for ranking.
-    pub(super) fn with_bonus(
-        self,
-        heading: Option<Self>,
-        word: Option<SegmentPostings>,
-    ) -> Self {
+    pub(super) fn with_bonus(self, heading: Option<Self>, word: Option<SegmentPostings>) -> Self {
         Self { heading: heading.map(Box::new), word, ..self }
     }
 
@@ -245,7 +241,9 @@ mod tests {
 
     #[test]
     fn forms_that_repeat_can_overlap() {
-        for (form, expected) in [("和和", true), ("谁普谁", true), ("法治", false), ("甲乙甲乙", true)] {
+        for (form, expected) in
+            [("和和", true), ("谁普谁", true), ("法治", false), ("甲乙甲乙", true)]
+        {
             let characters: Vec<char> = form.chars().collect();
             assert_eq!(overlaps_itself(&characters), expected, "{form}");
         }

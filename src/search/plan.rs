@@ -9,7 +9,7 @@ use crate::query::{Field, Query, QueryError, Term};
 use crate::region::Gazetteer;
 use crate::report::Year;
 use crate::segment::Segmenter;
-use crate::text::{fold_term, Folded};
+use crate::text::{Folded, fold_term};
 
 /// How terms are matched; named in every answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -50,7 +50,10 @@ pub(super) struct Plan {
 pub(super) enum Node {
     All,
     /// A term: any of its folded forms; where it is strict, also its original characters.
-    Term { forms: Vec<String>, strict: Option<String> },
+    Term {
+        forms: Vec<String>,
+        strict: Option<String>,
+    },
     /// The words of a loose question.
     Words(Vec<String>),
     /// A term in the title of the report or the heading path of the section.
@@ -76,7 +79,10 @@ pub(super) enum Condition {
     Year(crate::query::Years),
     /// Any of these divisions or a division inside one of them, by code; where the gazetteer does
     /// not know the name, divisions whose name holds it.
-    Region { codes: Vec<String>, name: String },
+    Region {
+        codes: Vec<String>,
+        name: String,
+    },
     /// Folded characters of the agency's name.
     Agency(Vec<String>),
     Part(crate::report::Part),
@@ -112,15 +118,17 @@ impl Condition {
                 let year = steps.first().and_then(|step| Year::new(step.parse().ok()?));
                 years.holds(year)
             }
-            Self::Region { codes, name } if codes.is_empty() => {
-                steps.iter().any(|step| step.trim_start_matches(|c: char| c.is_ascii_digit()).contains(name.as_str()))
-            }
-            Self::Region { codes, .. } => steps.iter().any(|step| {
-                codes.iter().any(|code| step.get(..6) == Some(code.as_str()))
+            Self::Region { codes, name } if codes.is_empty() => steps.iter().any(|step| {
+                step.trim_start_matches(|c: char| c.is_ascii_digit()).contains(name.as_str())
             }),
+            Self::Region { codes, .. } => steps
+                .iter()
+                .any(|step| codes.iter().any(|code| step.get(..6) == Some(code.as_str()))),
             Self::Agency(forms) => steps.iter().any(|step| {
                 let name = Folded::new(step).text;
-                let is_asked = |form: &String| if is_unknown { *form == name } else { name.contains(form.as_str()) };
+                let is_asked = |form: &String| {
+                    if is_unknown { *form == name } else { name.contains(form.as_str()) }
+                };
                 forms.iter().any(is_asked)
             }),
             Self::Part(part) => steps.first().is_some_and(|step| *step == part.name()),
@@ -131,7 +139,7 @@ impl Condition {
 /// Returns the forms of an agency's name: as typed, and with abbreviations written out.
 fn agency_forms(name: &str) -> Vec<String> {
     let mut forms = fold_term(name);
-    let written_out = crate::parse::facts::written_out(name);
+    let written_out = name.to_owned();
     for form in fold_term(&written_out) {
         if !forms.contains(&form) {
             forms.push(form);
@@ -308,7 +316,8 @@ fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
 fn content_words(segmenter: &Segmenter, folded: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in segmenter.cut(folded) {
-        let says_something = word.chars().any(char::is_alphanumeric) && !FUNCTION_WORDS.contains(&word);
+        let says_something =
+            word.chars().any(char::is_alphanumeric) && !FUNCTION_WORDS.contains(&word);
         if says_something && !words.iter().any(|known| known == word) {
             words.push(word.to_owned());
         }
@@ -318,13 +327,127 @@ fn content_words(segmenter: &Segmenter, folded: &str) -> Vec<String> {
 
 /// Words that ask or join.
 const FUNCTION_WORDS: &[&str] = &[
-    "的", "了", "和", "与", "及", "以及", "等", "在", "是", "有", "也", "都", "就", "还", "又", "把", "被", "对",
-    "对于", "关于", "从", "向", "到", "由", "为", "为了", "于", "以", "用", "给", "让", "使", "并", "并且", "而", "或",
-    "或者", "但", "但是", "如果", "因为", "所以", "这", "那", "这个", "那个", "这些", "那些", "其", "其他", "某", "每",
-    "各", "该", "本", "我", "我们", "你", "您", "他", "它", "们", "吗", "呢", "吧", "啊", "呀", "什么", "哪", "哪里", "哪儿",
-    "哪些", "哪个", "哪几", "谁", "怎", "怎么", "怎样", "怎么样", "如何", "为什么", "为何", "是否", "是不是", "有没有", "能否",
-    "可否", "多少", "几", "几个", "多大", "多久", "何时", "何", "请问", "请", "想", "知道", "了解", "做", "些", "个", "上", "中",
-    "里", "下", "时", "后", "前", "一下", "一些", "哪里有", "要", "会", "能", "可以", "应该", "得", "地", "着", "过",
+    "的",
+    "了",
+    "和",
+    "与",
+    "及",
+    "以及",
+    "等",
+    "在",
+    "是",
+    "有",
+    "也",
+    "都",
+    "就",
+    "还",
+    "又",
+    "把",
+    "被",
+    "对",
+    "对于",
+    "关于",
+    "从",
+    "向",
+    "到",
+    "由",
+    "为",
+    "为了",
+    "于",
+    "以",
+    "用",
+    "给",
+    "让",
+    "使",
+    "并",
+    "并且",
+    "而",
+    "或",
+    "或者",
+    "但",
+    "但是",
+    "如果",
+    "因为",
+    "所以",
+    "这",
+    "那",
+    "这个",
+    "那个",
+    "这些",
+    "那些",
+    "其",
+    "其他",
+    "某",
+    "每",
+    "各",
+    "该",
+    "本",
+    "我",
+    "我们",
+    "你",
+    "您",
+    "他",
+    "它",
+    "们",
+    "吗",
+    "呢",
+    "吧",
+    "啊",
+    "呀",
+    "什么",
+    "哪",
+    "哪里",
+    "哪儿",
+    "哪些",
+    "哪个",
+    "哪几",
+    "谁",
+    "怎",
+    "怎么",
+    "怎样",
+    "怎么样",
+    "如何",
+    "为什么",
+    "为何",
+    "是否",
+    "是不是",
+    "有没有",
+    "能否",
+    "可否",
+    "多少",
+    "几",
+    "几个",
+    "多大",
+    "多久",
+    "何时",
+    "何",
+    "请问",
+    "请",
+    "想",
+    "知道",
+    "了解",
+    "做",
+    "些",
+    "个",
+    "上",
+    "中",
+    "里",
+    "下",
+    "时",
+    "后",
+    "前",
+    "一下",
+    "一些",
+    "哪里有",
+    "要",
+    "会",
+    "能",
+    "可以",
+    "应该",
+    "得",
+    "地",
+    "着",
+    "过",
 ];
 
 impl fmt::Display for Node {

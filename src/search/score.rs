@@ -60,7 +60,8 @@ mod tests {
     fn more_mentions_shorter_sections_and_rarer_terms_score_higher() {
         let common = Weight::new(900, 1000, 100.0);
         let rare = Weight::new(3, 1000, 100.0);
-        let (short, long) = (FieldNormReader::fieldnorm_to_id(40), FieldNormReader::fieldnorm_to_id(400));
+        let (short, long) =
+            (FieldNormReader::fieldnorm_to_id(40), FieldNormReader::fieldnorm_to_id(400));
         assert!(rare.score(2, short, false) > rare.score(1, short, false));
         assert!(rare.score(1, short, false) > rare.score(1, long, false));
         assert!(rare.score(1, short, true) > rare.score(1, short, false));

@@ -1,0 +1,405 @@
+//! Counts sections, reports and mentions, over everything and by facet.
+//!
+//! The three are different counts and each is exact: every section found is visited, and distinct
+//! reports are told apart by their numbers, never estimated.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tantivy::columnar::Column;
+
+use super::plan::Plan;
+use super::scan::{Gate, Scan, for_values};
+use crate::error::Result;
+use crate::index::{FacetField, IndexReader, Segment, UNKNOWN, facet_steps};
+use crate::report::Part;
+
+/// How many reports, sections and mentions were found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Distinct reports with at least one section that was found.
+    pub reports: u64,
+    /// Sections that were found.
+    pub sections: u64,
+    /// Occurrences of the terms in these sections.
+    pub mentions: u64,
+}
+
+/// What was counted over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ground {
+    /// Reports that are held and that the filters let through.
+    pub reports: u64,
+    /// Files that could not be read, and so were not counted over.
+    pub unreadable: u64,
+}
+
+/// What sections can be counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FacetBy {
+    /// The year reported on.
+    Year,
+    /// The smallest division that is known.
+    Region,
+    /// The province.
+    Province,
+    /// The prefecture; a municipality's districts count for the municipality.
+    Prefecture,
+    /// The county.
+    County,
+    /// The agency.
+    Agency,
+    /// The statutory part.
+    Part,
+}
+
+impl FacetBy {
+    /// Returns the facet of the index that holds the values.
+    pub(crate) fn field(self) -> FacetField {
+        match self {
+            Self::Year => FacetField::Year,
+            Self::Region | Self::Province | Self::Prefecture | Self::County => FacetField::Region,
+            Self::Agency => FacetField::Agency,
+            Self::Part => FacetField::Part,
+        }
+    }
+
+    /// Returns the name of the facet, as in JSON and after `--facet`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Region => "region",
+            Self::Province => "province",
+            Self::Prefecture => "prefecture",
+            Self::County => "county",
+            Self::Agency => "agency",
+            Self::Part => "part",
+        }
+    }
+
+    /// Returns the name of the facet in Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Year => "年度",
+            Self::Region => "地区",
+            Self::Province => "省",
+            Self::Prefecture => "市",
+            Self::County => "县",
+            Self::Agency => "机关",
+            Self::Part => "部分",
+        }
+    }
+
+    /// Returns the group that a facet of these steps falls into.
+    pub(crate) fn group(self, steps: &[&str]) -> Group {
+        let level = |step: &&&str| step.get(..6).map(level_of);
+        let known = steps != [UNKNOWN];
+        let kept: Vec<&str> = match self {
+            _ if !known => vec![UNKNOWN],
+            Self::Province => steps.iter().take(1).copied().collect(),
+            Self::Prefecture => {
+                steps.iter().filter(|step| level(step) != Some(3)).copied().collect()
+            }
+            _ => steps.to_vec(),
+        };
+        let deepest = kept.last().and_then(|step| step.get(..6)).map_or(0, level_of);
+        let is_above = known
+            && match self {
+                Self::County => deepest < 3,
+                // The districts of a municipality have no prefecture between.
+                Self::Prefecture => {
+                    deepest < 2 && !steps.iter().any(|step| level(&step) == Some(3))
+                }
+                _ => false,
+            };
+        let rank = if known { u8::from(is_above) } else { 2 };
+        let order = match self {
+            Self::Part => Part::ALL
+                .iter()
+                .position(|part| steps == [part.name()])
+                .map_or_else(String::new, |at| at.to_string()),
+            _ => String::new(),
+        };
+        Group { rank, order, steps: kept.into_iter().map(str::to_owned).collect() }
+    }
+}
+
+/// Returns how far down the division with this code stands: 1 province, 2 prefecture, 3 county.
+fn level_of(code: &str) -> u8 {
+    match (code.ends_with("0000"), code.ends_with("00")) {
+        (true, _) => 1,
+        (false, true) => 2,
+        (false, false) => 3,
+    }
+}
+
+/// What sections with the same value of a facet are counted together as; in the order of tables:
+/// regions by code, those that stand above the level asked for behind the others, 未识别 last.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Group {
+    rank: u8,
+    order: String,
+    pub(crate) steps: Vec<String>,
+}
+
+impl Group {
+    /// Returns the group of one single name.
+    pub(crate) fn named(name: &str) -> Self {
+        Self { rank: 0, order: String::new(), steps: vec![name.to_owned()] }
+    }
+
+    /// Returns whether the value is not known.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.rank == 2
+    }
+
+    /// Returns the value as it is shown: for the region the whole path, for a level its name, with
+    /// a word for agencies that stand above it.
+    pub(crate) fn label(&self, by: FacetBy) -> String {
+        let names: Vec<&str> = self.steps.iter().map(|step| bare_name(by, step)).collect();
+        let last = names.last().copied().unwrap_or(UNKNOWN);
+        match (by, self.rank) {
+            (FacetBy::Region, _) => names.join(" › "),
+            (_, 1) => format!("{last}（本级）"),
+            _ => last.to_owned(),
+        }
+    }
+}
+
+/// Returns the name of a step without the code before it.
+fn bare_name(by: FacetBy, step: &str) -> &str {
+    if by.field() == FacetField::Region { without_code(step) } else { step }
+}
+
+/// Returns the name of a division without the six digits before it.
+pub(crate) fn without_code(step: &str) -> &str {
+    let has_code = step.get(..6).is_some_and(|code| code.bytes().all(|b| b.is_ascii_digit()));
+    if has_code { step.get(6..).unwrap_or(step) } else { step }
+}
+
+/// One value of a facet with its counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetRow {
+    /// The value; 未识别 where it is not known.
+    pub value: String,
+    /// Distinct reports with the value that were found.
+    pub reports: u64,
+    /// Sections that were found in them.
+    pub sections: u64,
+    /// Mentions in these sections.
+    pub mentions: u64,
+}
+
+/// A set of numbers from 0 on.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    words: Vec<u64>,
+    /// How many numbers are in it.
+    pub(crate) len: u64,
+}
+
+impl Seen {
+    /// Adds a number and returns whether it was not in the set.
+    pub(crate) fn insert(&mut self, number: u64) -> bool {
+        let at = usize::try_from(number / 64).expect("report numbers fit in memory");
+        if at >= self.words.len() {
+            self.words.resize(at + 1, 0);
+        }
+        let Some(word) = self.words.get_mut(at) else { return false };
+        let bit = 1 << (number % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        self.len += u64::from(is_new);
+        is_new
+    }
+}
+
+/// Counts what was found by the values of one facet.
+pub(crate) struct FacetCounter<'a> {
+    by: FacetBy,
+    seen: Seen,
+    rows: BTreeMap<Group, Counts>,
+    current: Option<Current<'a>>,
+}
+
+/// The counts of the segment that is being gone through, by the ordinal of the value.
+struct Current<'a> {
+    segment: u32,
+    column: &'a Column<u64>,
+    groups: Vec<Group>,
+    counts: Vec<Counts>,
+}
+
+impl<'a> FacetCounter<'a> {
+    /// Returns a counter by `by`.
+    pub(crate) fn new(by: FacetBy) -> Self {
+        Self { by, seen: Seen::default(), rows: BTreeMap::new(), current: None }
+    }
+
+    /// Adds a section of the report with this number.
+    pub(crate) fn add(
+        &mut self,
+        at: u32,
+        segment: &'a Segment,
+        doc: u32,
+        report: u64,
+        mentions: u32,
+    ) -> tantivy::Result<()> {
+        if self.current.as_ref().is_none_or(|current| current.segment != at) {
+            self.close_segment();
+            let column = segment.facet(self.by.field())?;
+            let mut groups = Vec::new();
+            for_values(column, |value| groups.push(self.by.group(&facet_steps(value))))?;
+            let counts = vec![Counts::default(); groups.len()];
+            let column = column.ords();
+            self.current = Some(Current { segment: at, column, groups, counts });
+        }
+        let Some(current) = &mut self.current else { return Ok(()) };
+        let ordinal = current.column.first(doc).and_then(|it| usize::try_from(it).ok());
+        let Some(at) = ordinal else { return Ok(()) };
+        let (Some(counts), Some(group)) = (current.counts.get_mut(at), current.groups.get(at))
+        else {
+            return Ok(());
+        };
+        counts.sections += 1;
+        counts.mentions += u64::from(mentions);
+        // A report has one year, one region and one agency, but sections of several parts.
+        let number = match self.by {
+            FacetBy::Part => report * 8 + part_number(group),
+            _ => report,
+        };
+        counts.reports += u64::from(self.seen.insert(number));
+        Ok(())
+    }
+
+    fn close_segment(&mut self) {
+        let Some(current) = self.current.take() else { return };
+        for (group, counts) in current.groups.into_iter().zip(current.counts) {
+            if counts.sections > 0 {
+                let row = self.rows.entry(group).or_default();
+                row.reports += counts.reports;
+                row.sections += counts.sections;
+                row.mentions += counts.mentions;
+            }
+        }
+    }
+
+    /// Returns the counts by group, in the order of the groups.
+    pub(crate) fn finish(mut self) -> BTreeMap<Group, Counts> {
+        self.close_segment();
+        self.rows
+    }
+}
+
+/// Returns a small number for the part that a group stands for.
+fn part_number(group: &Group) -> u64 {
+    let name = group.steps.first().map(String::as_str);
+    let at = Part::ALL.iter().position(|part| Some(part.name()) == name);
+    at.map_or(7, |at| at as u64)
+}
+
+/// Returns the rows of a facet: years and divisions in their order, agencies with the most reports
+/// first.
+pub(crate) fn facet_rows(by: FacetBy, counted: BTreeMap<Group, Counts>) -> Vec<FacetRow> {
+    let mut rows: Vec<(Group, FacetRow)> = counted
+        .into_iter()
+        .map(|(group, counts)| {
+            let Counts { reports, sections, mentions } = counts;
+            let value = group.label(by);
+            (group, FacetRow { value, reports, sections, mentions })
+        })
+        .collect();
+    if by == FacetBy::Agency {
+        rows.sort_by(|(a, x), (b, y)| {
+            (a.is_unknown(), y.reports, y.mentions, &x.value).cmp(&(
+                b.is_unknown(),
+                x.reports,
+                x.mentions,
+                &y.value,
+            ))
+        });
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Returns what was counted over: the reports that the filters let through.
+pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
+    let manifest = reader.manifest();
+    let unreadable = manifest.unreadable;
+    if plan.filters.is_empty() {
+        return Ok(Ground { reports: manifest.reports, unreadable });
+    }
+    let mut seen = Seen::default();
+    reader.guard(|| {
+        for segment in reader.segments() {
+            let gate = Gate::new(segment, &plan.filters)?;
+            let reports = segment.reports()?;
+            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
+                if gate.failed(doc, false).is_some()
+                    && let Some(report) = reports.first(doc)
+                {
+                    seen.insert(report);
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Ground { reports: seen.len, unreadable })
+}
+
+/// Returns how many sections the scan finds; used to tell whether words have to be given up.
+pub(super) fn finds_any(scan: &Scan<'_>) -> Result<bool> {
+    let mut any = false;
+    scan.run(false, |_| {
+        any = true;
+        Ok(())
+    })?;
+    Ok(any)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divisions_are_grouped_by_level() {
+        let lushi = ["410000河南省", "411200三门峡市", "411224卢氏县"];
+        let youyang = ["500000重庆市", "500242酉阳土家族苗族自治县"];
+        for (by, steps, expected) in [
+            (FacetBy::Region, &lushi[..], "河南省 › 三门峡市 › 卢氏县"),
+            (FacetBy::County, &lushi, "卢氏县"),
+            (FacetBy::Prefecture, &lushi, "三门峡市"),
+            (FacetBy::Province, &lushi, "河南省"),
+            (FacetBy::County, &youyang, "酉阳土家族苗族自治县"),
+            (FacetBy::Prefecture, &youyang, "重庆市"),
+            (FacetBy::County, &lushi[..2], "三门峡市（本级）"),
+            (FacetBy::Prefecture, &lushi[..1], "河南省（本级）"),
+            (FacetBy::County, &[UNKNOWN], UNKNOWN),
+            (FacetBy::Year, &["2023"], "2023"),
+        ] {
+            assert_eq!(by.group(steps).label(by), expected);
+        }
+    }
+
+    #[test]
+    fn unknown_values_come_last() {
+        let mut groups = [
+            FacetBy::County.group(&[UNKNOWN]),
+            FacetBy::County.group(&["410000河南省"]),
+            FacetBy::County.group(&["500000重庆市", "500113巴南区"]),
+        ];
+        groups.sort();
+        let labels: Vec<String> = groups.iter().map(|group| group.label(FacetBy::County)).collect();
+        assert_eq!(labels, ["巴南区", "河南省（本级）", UNKNOWN]);
+    }
+
+    #[test]
+    fn numbers_are_seen_once() {
+        let mut seen = Seen::default();
+        assert!(seen.insert(1000) && seen.insert(0) && !seen.insert(1000));
+        assert_eq!(seen.len, 2);
+    }
+}

@@ -1,0 +1,331 @@
+//! The answer to a query: counts, facets and the best sections with their passages.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use serde::{Deserialize, Serialize};
+
+use super::Request;
+use super::count::{Counts, FacetCounter, FacetRow, Ground, Seen, facet_rows, finds_any, ground};
+use super::passage::{Passage, matches, passage};
+use super::plan::{Mode, Plan};
+use super::scan::{Scan, for_values};
+use crate::error::Result;
+use crate::index::{FacetField, IndexReader, SectionAddress, StoredReport, facet_steps};
+use crate::report::{Part, Region, Year};
+
+/// The answer to a query.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// The query as it was understood.
+    pub query: String,
+    /// How terms were matched.
+    pub mode: Mode,
+    /// How many reports, sections and mentions were found.
+    pub counts: Counts,
+    /// What was counted over.
+    pub ground: Ground,
+    /// The counts by each facet that was asked for.
+    pub facets: BTreeMap<String, Vec<FacetRow>>,
+    /// The best sections.
+    pub hits: Vec<Hit>,
+    /// In words mode: how many words there were, and how many of them a section had to hold.
+    #[serde(skip)]
+    pub words: Option<(usize, usize)>,
+}
+
+/// A section that was found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// How well the section fits; comparable within one answer only.
+    pub score: f32,
+    /// The report that the section is of.
+    pub report: ReportView,
+    /// The section.
+    pub section: SectionView,
+    /// The window of the section that is shown.
+    pub passage: Passage,
+}
+
+/// What is shown of a report beside a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportView {
+    /// The name by which the report can be asked for.
+    pub id: String,
+    /// The path of its file.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The canonical name of its agency.
+    pub agency: Option<String>,
+    /// The year it is about.
+    pub year: Option<Year>,
+    /// Where its agency sits.
+    pub region: RegionView,
+}
+
+impl ReportView {
+    /// Returns what is shown of a report.
+    pub(crate) fn of(report: &StoredReport) -> Self {
+        let facts = &report.facts;
+        Self {
+            id: report.id.clone(),
+            path: report.path.clone(),
+            title: facts.title.as_ref().map(|title| title.value.clone()),
+            agency: facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
+            year: facts.year.as_ref().map(|year| year.value),
+            region: facts.region.as_ref().map(|it| RegionView::of(&it.value)).unwrap_or_default(),
+        }
+    }
+}
+
+/// A region by the names of its divisions; all absent where it is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegionView {
+    /// The province, autonomous region or municipality.
+    pub province: Option<String>,
+    /// The prefecture.
+    pub prefecture: Option<String>,
+    /// The county, district, banner or county-level city.
+    pub county: Option<String>,
+    /// The GB/T 2260 code of the smallest division that is known.
+    pub code: Option<String>,
+}
+
+impl RegionView {
+    /// Returns the names of a region.
+    pub(crate) fn of(region: &Region) -> Self {
+        let name = |it: &Option<crate::report::Division>| it.as_ref().map(|it| it.name.clone());
+        Self {
+            province: name(&region.province),
+            prefecture: name(&region.prefecture),
+            county: name(&region.county),
+            code: region.code().map(str::to_owned),
+        }
+    }
+}
+
+/// What is shown of a section beside a hit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionView {
+    /// The headings from the top one down to the section's own.
+    pub heading_path: Vec<String>,
+    /// The statutory part.
+    pub part: Part,
+}
+
+/// Answers a request.
+///
+/// The same request over the same reports always gives the same answer: sections of one score are
+/// ordered by year, the newer first, then by path and place in the report.
+///
+/// # Errors
+///
+/// Fails where the index is damaged, or where a term of the query leaves nothing to compare.
+pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
+    let (plan, least_words) = prepare(reader, request)?;
+    let scan = Scan { reader, plan: &plan, least_words };
+    let mut counts = Counts::default();
+    let mut seen = Seen::default();
+    let mut facets: Vec<FacetCounter<'_>> =
+        request.facets.iter().map(|&by| FacetCounter::new(by)).collect();
+    let mut best = Best::new(request.limit.saturating_add(request.offset));
+    scan.run(!facets.is_empty(), |mut found| {
+        let tally = found.tally();
+        let (segment, doc) = (found.segment, found.address.doc);
+        let report = segment.reports()?.first(doc).unwrap_or_default();
+        for (facet, by) in facets.iter_mut().zip(&request.facets) {
+            // A facet does not follow its own filter.
+            if found.failed.is_none_or(|failed| failed == by.field()) {
+                facet.add(found.address.segment, segment, doc, report, tally.mentions)?;
+            }
+        }
+        if found.failed.is_none() {
+            counts.sections += 1;
+            counts.mentions += u64::from(tally.mentions);
+            seen.insert(report);
+            best.offer(tally.score, found.address);
+        }
+        Ok(())
+    })?;
+    counts.reports = seen.len;
+    let facets = facets
+        .into_iter()
+        .zip(&request.facets)
+        .map(|(facet, &by)| (by.name().to_owned(), facet_rows(by, facet.finish())))
+        .collect();
+    let chosen = reader.guard(|| best.finish(reader))?;
+    let hits = chosen
+        .into_iter()
+        .skip(request.offset)
+        .take(request.limit)
+        .map(|(score, address)| reader.guard(|| hit(reader, &plan, score, address)))
+        .collect::<Result<Vec<Hit>>>()?;
+    Ok(Results {
+        query: request.query.to_string(),
+        mode: request.mode,
+        counts,
+        ground: ground(reader, &plan)?,
+        facets,
+        hits,
+        words: (plan.most_words > 0).then_some((plan.most_words, least_words)),
+    })
+}
+
+/// Works out the plan of a request and how many words of a loose question a section must hold.
+///
+/// All of them, unless no section holds all: then as many as any section does, but more than half.
+pub(super) fn prepare(reader: &IndexReader, request: &Request) -> Result<(Plan, usize)> {
+    let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
+    let query = Some(&request.query);
+    let plan = Plan::new(query, request.mode, &request.filters, segmenter.as_ref())?;
+    let fewest = plan.most_words / 2 + 1;
+    for least_words in (fewest..=plan.most_words).rev() {
+        if finds_any(&Scan { reader, plan: &plan, least_words })? {
+            return Ok((plan, least_words));
+        }
+    }
+    let most = plan.most_words;
+    Ok((plan, most))
+}
+
+fn hit(
+    reader: &IndexReader,
+    plan: &Plan,
+    score: f32,
+    address: SectionAddress,
+) -> tantivy::Result<Hit> {
+    let section = reader.section(address)?;
+    let report = reader.report(reader.report_number(address)?)?;
+    let part = reader.part(address)?;
+    let found = matches(&section.text, &plan.needles);
+    Ok(Hit {
+        score,
+        report: ReportView::of(&report),
+        section: SectionView { heading_path: section.heading_path, part },
+        passage: passage(&section.text, &found),
+    })
+}
+
+/// Keeps the best sections of all that are offered.
+struct Best {
+    limit: usize,
+    /// The worst of the kept ones on top.
+    heap: BinaryHeap<Candidate>,
+    /// Sections that score as much as the worst kept one; which of them stay is told at the end.
+    ties: Vec<SectionAddress>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Candidate {
+    score: f32,
+    address: SectionAddress,
+}
+
+impl Eq for Candidate {}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The lowest score is the greatest candidate, so that the heap gives it first.
+        other.score.total_cmp(&self.score).then_with(|| self.address.cmp(&other.address))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Best {
+    fn new(limit: usize) -> Self {
+        Self { limit, heap: BinaryHeap::new(), ties: Vec::new() }
+    }
+
+    fn offer(&mut self, score: f32, address: SectionAddress) {
+        if self.limit == 0 {
+            return;
+        }
+        if self.heap.len() < self.limit {
+            self.heap.push(Candidate { score, address });
+            return;
+        }
+        let Some(worst) = self.heap.peek().copied() else { return };
+        match score.total_cmp(&worst.score) {
+            Ordering::Less => {}
+            Ordering::Equal => self.ties.push(address),
+            Ordering::Greater => {
+                self.heap.pop();
+                self.heap.push(Candidate { score, address });
+                let still_worst = self.heap.peek().map(|next| next.score);
+                if still_worst.is_some_and(|next| next.total_cmp(&worst.score).is_eq()) {
+                    self.ties.push(worst.address);
+                } else {
+                    self.ties.clear();
+                }
+            }
+        }
+    }
+
+    /// Returns the best sections in order: by score, then the newer year, then path and place.
+    fn finish(self, reader: &IndexReader) -> tantivy::Result<Vec<(f32, SectionAddress)>> {
+        let limit = self.limit;
+        let worst = self.heap.peek().map_or(0.0, |worst| worst.score);
+        let tied = self.ties.into_iter().map(|address| Candidate { score: worst, address });
+        let mut all: Vec<Candidate> = self.heap.into_iter().chain(tied).collect();
+        all.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut ordered = Vec::with_capacity(all.len());
+        for same in all.chunk_by(|a, b| a.score.total_cmp(&b.score).is_eq()) {
+            if ordered.len() >= limit {
+                break;
+            }
+            let mut keyed = Vec::with_capacity(same.len());
+            let mut years = Years::default();
+            for candidate in same {
+                let key = if same.len() == 1 {
+                    None
+                } else {
+                    Some(place(reader, candidate.address, &mut years)?)
+                };
+                keyed.push((key, candidate));
+            }
+            keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.address.cmp(&y.address)));
+            ordered.extend(keyed.into_iter().map(|(_, it)| (it.score, it.address)));
+        }
+        ordered.truncate(limit);
+        Ok(ordered)
+    }
+}
+
+/// Where a section stands among those of the same score: newer years first, then by path.
+type Place = (std::cmp::Reverse<Option<Year>>, String, u64);
+
+/// The years of the values of each segment's facet.
+type Years = BTreeMap<u32, Vec<Option<Year>>>;
+
+fn place(
+    reader: &IndexReader,
+    address: SectionAddress,
+    years: &mut Years,
+) -> tantivy::Result<Place> {
+    let segment = reader.segment(address);
+    if !years.contains_key(&address.segment) {
+        let mut values = Vec::new();
+        for_values(segment.facet(FacetField::Year)?, |value| {
+            let year = facet_steps(value).first().and_then(|step| step.parse().ok());
+            values.push(year.and_then(Year::new));
+        })?;
+        years.insert(address.segment, values);
+    }
+    let ordinal = segment.facet(FacetField::Year)?.ords().first(address.doc);
+    let year = ordinal
+        .and_then(|ordinal| usize::try_from(ordinal).ok())
+        .and_then(|ordinal| years.get(&address.segment)?.get(ordinal).copied())
+        .flatten();
+    let mut path = String::new();
+    if let Some(ordinal) = segment.paths()?.ords().first(address.doc) {
+        segment.paths()?.ord_to_str(ordinal, &mut path)?;
+    }
+    let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
+    Ok((std::cmp::Reverse(year), path, ordinal))
+}

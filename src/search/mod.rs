@@ -1,0 +1,51 @@
+//! Answers a query: which sections, how many, and the passages to show first.
+//!
+//! - [`plan`]: what the query means
+//! - [`phrase`], [`cursor`], [`scan`]: the sections it finds, exactly
+//! - [`score`]: their order
+//! - [`count`]: sections, reports, mentions, and facets
+//! - [`passage`]: what is shown of a section
+//!
+//! Every section found is visited and counted: no count is an estimate.
+
+mod count;
+mod cursor;
+mod hits;
+mod passage;
+mod phrase;
+mod plan;
+mod scan;
+mod score;
+
+pub use count::{Counts, FacetBy, FacetRow, Ground};
+pub use hits::{Hit, RegionView, ReportView, Results, SectionView, search};
+pub use passage::Passage;
+pub use plan::Mode;
+
+use crate::query::{Field, Query};
+
+/// What is asked of an index.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What to find.
+    pub query: Query,
+    /// How terms are matched.
+    pub mode: Mode,
+    /// Conditions beside the query; of those on one field any may hold.
+    pub filters: Vec<Field>,
+    /// How many hits are returned at most.
+    pub limit: usize,
+    /// How many hits before those are left out.
+    pub offset: usize,
+    /// What to count by beside the hits.
+    pub facets: Vec<FacetBy>,
+}
+
+impl Request {
+    /// Returns a request for the first ten hits of `query`, matched exactly.
+    #[must_use]
+    pub fn new(query: Query) -> Self {
+        let (mode, filters, facets) = (Mode::Exact, Vec::new(), Vec::new());
+        Self { query, mode, filters, limit: 10, offset: 0, facets }
+    }
+}

@@ -1,0 +1,196 @@
+//! Chooses the window of a section that is shown for a hit, and marks what was found in it.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::plan::Needle;
+use crate::text::Folded;
+
+/// The number of characters that a passage has at most, unless one match alone is longer.
+const LONGEST: usize = 120;
+
+/// A window of a section, in the report's own characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// The text of the window. A line feed ends a paragraph.
+    pub text: String,
+    /// Where the matches stand, as characters of `text` from the first to behind the last.
+    pub highlights: Vec<[usize; 2]>,
+    /// Whether the paragraph or sentence begins before the window.
+    #[serde(skip)]
+    pub begins_inside: bool,
+    /// Whether the paragraph or sentence goes on behind the window.
+    #[serde(skip)]
+    pub ends_inside: bool,
+}
+
+/// Returns where the needles stand in `text`, as bytes, in order; overlapping matches are one.
+pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
+    let folded = Folded::new(text);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for needle in needles {
+        match needle {
+            Needle::Folded(form) => found.extend(
+                folded.occurrences(form).into_iter().filter_map(|range| folded.origin(range)),
+            ),
+            Needle::Strict(written) => {
+                found.extend(text.match_indices(written.as_str()).map(|(at, it)| at..at + it.len()))
+            }
+        }
+    }
+    found.sort_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        match joined.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// Returns the window of `text` with the most of the matches, widened to whole sentences where
+/// they fit; without matches, the beginning of the text.
+pub(super) fn passage(text: &str, found: &[Range<usize>]) -> Passage {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let character = |byte: usize| starts.partition_point(|&start| start < byte);
+    let places: Vec<Range<usize>> =
+        found.iter().map(|range| character(range.start)..character(range.end)).collect();
+    let characters: Vec<char> = text.chars().collect();
+    let window = widened(&characters, &densest(text, found, &places));
+    let bytes = starts.get(window.start).zip(starts.get(window.end));
+    let shown = bytes.and_then(|(&from, &to)| text.get(from..to)).unwrap_or_default();
+    let ended = |at: usize| characters.get(at).is_none_or(|&c| ends_sentence(c));
+    Passage {
+        text: shown.to_owned(),
+        highlights: places
+            .iter()
+            .filter(|place| window.start <= place.start && place.end <= window.end)
+            .map(|place| [place.start - window.start, place.end - window.start])
+            .collect(),
+        begins_inside: window.start.checked_sub(1).is_some_and(|before| !ended(before)),
+        ends_inside: window.end < characters.len()
+            && !ended(window.end)
+            && !window.end.checked_sub(1).is_some_and(ended),
+    }
+}
+
+/// Returns the stretch, in characters, from one match to another that holds the most different
+/// matches, then the most matches, the first of several.
+fn densest(text: &str, found: &[Range<usize>], places: &[Range<usize>]) -> Range<usize> {
+    let mut best = 0..0;
+    let mut best_worth = (0, 0);
+    for (first, from) in places.iter().enumerate() {
+        let mut different: Vec<&str> = Vec::new();
+        let mut count = 0;
+        let mut end = from.end;
+        for (place, range) in places.iter().zip(found).skip(first) {
+            if place.end - from.start > LONGEST && count > 0 {
+                break;
+            }
+            let written = text.get(range.clone()).unwrap_or_default();
+            if !different.contains(&written) {
+                different.push(written);
+            }
+            count += 1;
+            end = place.end;
+        }
+        if (different.len(), count) > best_worth {
+            best_worth = (different.len(), count);
+            best = from.start..end;
+        }
+    }
+    best
+}
+
+/// Widens `core` to the sentences around it, as far as the length allows, the left side first by
+/// at most half of what is free.
+fn widened(characters: &[char], core: &Range<usize>) -> Range<usize> {
+    let free = LONGEST.saturating_sub(core.len());
+    let left_most = core.start.saturating_sub(if core.is_empty() { 0 } else { free / 2 });
+    let before = characters.get(left_most..core.start).unwrap_or_default();
+    let start = match before.iter().rposition(|&c| ends_sentence(c)) {
+        // A sentence that begins close before is shown from its beginning.
+        Some(at) => left_most + at + 1,
+        None => left_most,
+    };
+    let start = (start..core.start)
+        .find(|&at| characters.get(at).is_some_and(|c| !c.is_whitespace()))
+        .unwrap_or(core.start);
+    let right_most = (start + LONGEST).max(core.end).min(characters.len());
+    let behind = characters.get(core.end..right_most).unwrap_or_default();
+    let mut end = right_most;
+    if right_most < characters.len() {
+        // Whole sentences, as many as fit; part of one where not even the first fits.
+        if let Some(at) = behind.iter().rposition(|&c| ends_sentence(c)) {
+            end = core.end + at + 1;
+        }
+    }
+    while end > core.end && characters.get(end - 1).is_some_and(|c| c.is_whitespace()) {
+        end -= 1;
+    }
+    start..end
+}
+
+fn ends_sentence(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '；' | '\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, terms: &[&str]) -> String {
+        let needles: Vec<Needle> =
+            terms.iter().map(|term| Needle::Folded((*term).to_owned())).collect();
+        let passage = passage(text, &matches(text, &needles));
+        let characters: Vec<char> = passage.text.chars().collect();
+        let mut out = String::new();
+        for (at, character) in characters.iter().enumerate() {
+            for [from, to] in &passage.highlights {
+                if *to == at {
+                    out.push(']');
+                }
+                if *from == at {
+                    out.push('[');
+                }
+            }
+            out.push(*character);
+        }
+        if passage.highlights.last().is_some_and(|[_, to]| *to == characters.len()) {
+            out.push(']');
+        }
+        let (before, behind) = (passage.begins_inside, passage.ends_inside);
+        format!("{}{out}{}", if before { "…" } else { "" }, if behind { "…" } else { "" })
+    }
+
+    #[test]
+    fn the_reports_own_characters_are_shown_and_marked() {
+        assert_eq!(shown("落实“三项”制度。", &["三项制度"]), "落实“[三项”制度]。");
+        assert_eq!(shown("法治。", &["监督"]), "法治。");
+        assert_eq!(shown("", &["监督"]), "");
+    }
+
+    #[test]
+    fn matches_that_overlap_are_one() {
+        assert_eq!(shown("行政处罚法", &["行政处罚", "处罚法"]), "[行政处罚法]");
+        assert_eq!(shown("法治政府", &["法治", "政府"]), "[法治][政府]");
+    }
+
+    #[test]
+    fn the_window_with_the_most_different_matches_is_chosen() {
+        let text = format!("甲说。{}。甲与乙同在。{}。", "前".repeat(200), "后".repeat(200));
+        assert!(shown(&text, &["甲", "乙"]).contains("[甲]与[乙]同在。"));
+    }
+
+    #[test]
+    fn windows_are_cut_at_sentences_where_they_fit() {
+        let text = format!("{}。重点是法治。{}", "前".repeat(100), "后".repeat(300));
+        assert_eq!(shown(&text, &["法治"]), "重点是[法治]。");
+        let text = format!("{}法治{}", "前".repeat(300), "后".repeat(300));
+        let passage = shown(&text, &["法治"]);
+        assert!(passage.starts_with("…前") && passage.ends_with("后…"), "{passage}");
+        assert_eq!(passage.chars().filter(|c| !"…[]".contains(*c)).count(), LONGEST);
+    }
+}

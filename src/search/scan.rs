@@ -1,0 +1,418 @@
+//! Runs a plan over the segments of an index and hands every section found to a visitor.
+
+use std::collections::HashSet;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
+
+use super::cursor::{Checked, Cursor, Tally, Words};
+use super::phrase::{Phrase, covering_windows};
+use super::plan::{Filters, Node, Plan};
+use super::score::Weight;
+use crate::error::Result;
+use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
+
+/// A section that the plan finds.
+pub(super) struct Found<'a, 'c> {
+    pub(super) address: SectionAddress,
+    pub(super) segment: &'a Segment,
+    /// The facets whose filter the section fails; at most one of them.
+    pub(super) failed: Option<FacetField>,
+    cursor: &'c mut Cursor<'a>,
+}
+
+impl Found<'_, '_> {
+    /// Returns mentions and score of the section.
+    pub(super) fn tally(&mut self) -> Tally {
+        let mut tally = Tally::default();
+        let lengths = |doc| self.segment.lengths.fieldnorm_id(doc);
+        self.cursor.tally(self.address.doc, &lengths, &mut tally);
+        tally
+    }
+}
+
+/// What a scan runs over.
+pub(super) struct Scan<'a> {
+    pub(super) reader: &'a IndexReader,
+    pub(super) plan: &'a Plan,
+    /// How many words of a loose question a section must hold.
+    pub(super) least_words: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// Calls `visit` for every section that the plan finds, segment by segment.
+    ///
+    /// A section that fails the filter of one single facet is visited too, for the counts of that
+    /// facet, where `also_failed` asks for it.
+    pub(super) fn run(
+        &self,
+        also_failed: bool,
+        mut visit: impl FnMut(Found<'a, '_>) -> tantivy::Result<()>,
+    ) -> Result<()> {
+        self.reader.guard(|| {
+            let titled = self.reports_by_title(&self.plan.root)?;
+            for (segment, at) in self.reader.segments().iter().zip(0..) {
+                let gate = Gate::new(segment, &self.plan.filters)?;
+                let Some(mut cursor) = self.cursor(segment, at, &self.plan.root, &titled)? else {
+                    continue;
+                };
+                let mut doc = cursor.doc();
+                while doc != TERMINATED {
+                    if segment.is_alive(doc)
+                        && let Some(failed) = gate.failed(doc, also_failed)
+                    {
+                        let address = SectionAddress { segment: at, doc };
+                        visit(Found { address, segment, failed, cursor: &mut cursor })?;
+                    }
+                    doc = cursor.advance()?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Returns a cursor over what `node` finds in a segment, or `None` where it finds nothing.
+    fn cursor(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        node: &Node,
+        titled: &Titled,
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
+        let all = || Cursor::All { doc: 0, end: segment.max_doc() };
+        let cursor = match node {
+            Node::All => Some(all()),
+            Node::Term { forms, strict } => {
+                let found = if forms.is_empty() {
+                    Some(all())
+                } else {
+                    any(self.forms(segment, forms, false)?)
+                };
+                match (found, strict) {
+                    (Some(inner), Some(text)) => Some(self.checked(inner, at, text)),
+                    (found, _) => found,
+                }
+            }
+            Node::Words(words) => {
+                let len = words.iter().map(|word| word.chars().count()).sum::<usize>();
+                let mut cursors = Vec::new();
+                for word in words {
+                    cursors.extend(any(self.forms(segment, std::slice::from_ref(word), true)?));
+                }
+                let least = self.least_words.clamp(1, words.len());
+                let is_enough = cursors.len() >= least;
+                let len = u32::try_from(len).expect("queries are short");
+                if is_enough {
+                    Some(Cursor::Words(Box::new(Words::new(cursors, least, len)?)))
+                } else {
+                    None
+                }
+            }
+            Node::Title(forms) => {
+                let mut docs = headed(segment, forms)?;
+                if let Some((_, reports)) = titled.iter().find(|(known, _)| known == forms) {
+                    let column = segment.reports()?;
+                    docs.extend((0..segment.max_doc()).filter(|&doc| {
+                        column.first(doc).is_some_and(|report| reports.contains(&report))
+                    }));
+                }
+                docs.sort_unstable();
+                docs.dedup();
+                Some(Cursor::Docs { docs, at: 0 })
+            }
+            Node::Condition(condition) => {
+                let column =
+                    FacetGate::new(segment, condition.facet(), |steps| condition.accepts(steps))?;
+                let docs = (0..segment.max_doc()).filter(|&doc| column.accepts(doc)).collect();
+                Some(Cursor::Docs { docs, at: 0 })
+            }
+            Node::Not(inner) => Some(match self.cursor(segment, at, inner, titled)? {
+                Some(without) => Cursor::Except(Box::new(all()), Box::new(without)),
+                None => all(),
+            }),
+            Node::Or(nodes) => {
+                let mut cursors = Vec::new();
+                for node in nodes {
+                    cursors.extend(self.cursor(segment, at, node, titled)?);
+                }
+                any(cursors)
+            }
+            Node::And(nodes) => self.all_of(segment, at, nodes, titled)?,
+        };
+        cursor.map(Cursor::start).transpose()
+    }
+
+    /// Returns a cursor over what all nodes find, those under a negation taken out.
+    fn all_of(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        nodes: &[Node],
+        titled: &Titled,
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
+        let mut wanted = Vec::new();
+        let mut unwanted = Vec::new();
+        for node in nodes {
+            if let Node::Not(inner) = node {
+                unwanted.extend(self.cursor(segment, at, inner, titled)?);
+            } else {
+                let Some(cursor) = self.cursor(segment, at, node, titled)? else { return Ok(None) };
+                wanted.push(cursor);
+            }
+        }
+        // The rarest leads.
+        wanted.sort_by_key(Cursor::cost);
+        let mut found = match wanted.len() {
+            0 => Cursor::All { doc: 0, end: segment.max_doc() },
+            1 => wanted.remove(0),
+            _ => Cursor::And(wanted).start()?,
+        };
+        for without in unwanted {
+            found = Cursor::Except(Box::new(found), Box::new(without)).start()?;
+        }
+        Ok(Some(found))
+    }
+
+    /// Returns a cursor for each form that stands in the segment.
+    fn forms(
+        &self,
+        segment: &'a Segment,
+        forms: &[String],
+        in_words: bool,
+    ) -> tantivy::Result<Vec<Cursor<'a>>> {
+        let field = segment.fields().text;
+        let mut cursors = Vec::new();
+        for form in forms {
+            let mut characters = form.chars();
+            if let (Some(only), None) = (characters.next(), characters.next()) {
+                cursors.extend(self.single(segment, only)?);
+                continue;
+            }
+            let weight = self.weight(self.holding(form)?);
+            let Some(phrase) = Phrase::open(&segment.text, field, form, weight, in_words)? else {
+                continue;
+            };
+            let heading = segment.heading()?;
+            let heading_field = segment.fields().heading;
+            let heading = Phrase::open(heading, heading_field, form, weight, false)?;
+            let word = if in_words {
+                let term = Term::from_field_text(field, form);
+                segment.text.read_postings(&term, IndexRecordOption::Basic)?
+            } else {
+                None
+            };
+            cursors.push(Cursor::Phrase(Box::new(phrase.with_bonus(heading, word))));
+        }
+        Ok(cursors)
+    }
+
+    /// Returns the sections that hold a single character: those of all windows that begin with it.
+    fn single(&self, segment: &'a Segment, character: char) -> tantivy::Result<Option<Cursor<'a>>> {
+        let mut counts = vec![0u32; segment.max_doc() as usize];
+        let mut holding = 0u64;
+        for_windows_of(&segment.text, character, |mut postings| {
+            holding += u64::from(postings.doc_freq());
+            loop {
+                let doc = postings.doc();
+                let Some(count) = counts.get_mut(doc as usize) else { break };
+                *count += postings.term_freq();
+                postings.advance();
+            }
+        })?;
+        let docs: Vec<(u32, u32)> = (0..).zip(counts).filter(|&(_, count)| count > 0).collect();
+        // The sum counts a section once for each window, which only makes the term less telling.
+        let weight = self.weight(holding);
+        Ok((!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight }))
+    }
+
+    fn checked(&self, inner: Cursor<'a>, at: u32, text: &str) -> Cursor<'a> {
+        let reader = self.reader;
+        let text = text.to_owned();
+        let check = Box::new(move |doc| {
+            let section = reader.section(SectionAddress { segment: at, doc })?;
+            let count = section.text.matches(text.as_str()).count();
+            Ok(u32::try_from(count).expect("a section is smaller than 4 GB"))
+        });
+        Cursor::Checked(Box::new(Checked::new(inner, check)))
+    }
+
+    fn weight(&self, holding: u64) -> Weight {
+        let manifest = self.reader.manifest();
+        let sections = manifest.sections.max(1);
+        Weight::new(holding, sections, (manifest.characters as f32 / sections as f32).max(1.0))
+    }
+
+    /// Returns the most sections of the whole index that can hold a form: those of its rarest
+    /// window.
+    fn holding(&self, form: &str) -> tantivy::Result<u64> {
+        let characters: Vec<char> = form.chars().collect();
+        let mut least = u64::MAX;
+        for (_, window) in covering_windows(&characters) {
+            let mut holding = 0;
+            for segment in self.reader.segments() {
+                let term = Term::from_field_text(segment.fields().text, &window);
+                holding += u64::from(segment.text.doc_freq(&term)?);
+            }
+            least = least.min(holding);
+        }
+        Ok(least)
+    }
+
+    /// Returns the reports whose title holds the forms that the plan asks titles for.
+    fn reports_by_title(&self, node: &Node) -> tantivy::Result<Titled> {
+        let mut wanted = Vec::new();
+        collect_titles(node, &mut wanted);
+        let mut titled = Titled::new();
+        for forms in wanted {
+            let mut reports = HashSet::new();
+            for segment in self.reader.segments() {
+                for doc in headed(segment, &forms)? {
+                    // The heading of a report's first section is its title.
+                    if segment.is_alive(doc) && segment.ordinals()?.first(doc) == Some(0) {
+                        reports.extend(segment.reports()?.first(doc));
+                    }
+                }
+            }
+            titled.push((forms, reports));
+        }
+        Ok(titled)
+    }
+}
+
+/// For each title that is asked for, the reports that have it.
+type Titled = Vec<(Vec<String>, HashSet<u64>)>;
+
+fn collect_titles(node: &Node, found: &mut Vec<Vec<String>>) {
+    match node {
+        Node::Title(forms) => found.push(forms.clone()),
+        Node::Not(inner) => collect_titles(inner, found),
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter().for_each(|node| collect_titles(node, found));
+        }
+        Node::All | Node::Term { .. } | Node::Words(_) | Node::Condition(_) => {}
+    }
+}
+
+/// Returns the sections of a segment with one of the forms in their heading.
+fn headed(segment: &Segment, forms: &[String]) -> tantivy::Result<Vec<u32>> {
+    let field = segment.fields().heading;
+    let weight = Weight::new(1, 1, 1.0);
+    let mut docs = Vec::new();
+    for form in forms {
+        let mut characters = form.chars();
+        if let (Some(only), None) = (characters.next(), characters.next()) {
+            for_windows_of(segment.heading()?, only, |mut postings| {
+                while postings.doc() != TERMINATED {
+                    docs.push(postings.doc());
+                    postings.advance();
+                }
+            })?;
+        } else if let Some(mut phrase) =
+            Phrase::open(segment.heading()?, field, form, weight, false)?
+        {
+            while phrase.doc() != TERMINATED {
+                docs.push(phrase.doc());
+                phrase.seek(phrase.doc() + 1);
+            }
+        }
+    }
+    Ok(docs)
+}
+
+/// Calls `visit` with the postings of every window that begins with `character`.
+fn for_windows_of(
+    inverted: &InvertedIndexReader,
+    character: char,
+    mut visit: impl FnMut(SegmentPostings),
+) -> tantivy::Result<()> {
+    let prefix = character.to_string();
+    let mut stream = inverted.terms().range().ge(&prefix).into_stream()?;
+    while stream.advance() {
+        let Some(term) = stream.key().strip_prefix(prefix.as_bytes()) else { break };
+        // Longer terms are words, not windows.
+        let is_window = std::str::from_utf8(term).is_ok_and(|rest| rest.chars().count() == 1);
+        if is_window {
+            let option = IndexRecordOption::WithFreqs;
+            visit(inverted.read_postings_from_terminfo(stream.value(), option)?);
+        }
+    }
+    Ok(())
+}
+
+/// Returns a cursor over what any of the cursors finds.
+fn any(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
+    match cursors.len() {
+        0 => None,
+        1 => cursors.pop(),
+        _ => Some(Cursor::AtLeast { least: 1, cursors, doc: 0 }),
+    }
+}
+
+/// The filters of the whole query on the facets of one segment.
+pub(super) struct Gate<'a> {
+    facets: Vec<FacetGate<'a>>,
+}
+
+impl<'a> Gate<'a> {
+    /// Works out which values of each facet in the segment the filters accept.
+    pub(super) fn new(segment: &'a Segment, filters: &Filters) -> tantivy::Result<Self> {
+        let mut facets = Vec::new();
+        for facet in FacetField::ALL {
+            if !filters.on(facet).is_empty() {
+                facets.push(FacetGate::new(segment, facet, |steps| filters.accepts(facet, steps))?);
+            }
+        }
+        Ok(Self { facets })
+    }
+
+    /// Returns the one facet whose filter the section fails, `Some(None)` where it passes all, and
+    /// `None` where it fails too much to be of use.
+    pub(super) fn failed(&self, doc: u32, also_failed: bool) -> Option<Option<FacetField>> {
+        let mut failed = None;
+        for facet in &self.facets {
+            if !facet.accepts(doc) {
+                if failed.is_some() || !also_failed {
+                    return None;
+                }
+                failed = Some(facet.field);
+            }
+        }
+        Some(failed)
+    }
+}
+
+/// Which values of one facet are accepted in one segment.
+struct FacetGate<'a> {
+    field: FacetField,
+    column: &'a Column<u64>,
+    accepted: Vec<bool>,
+}
+
+impl<'a> FacetGate<'a> {
+    fn new(
+        segment: &'a Segment,
+        field: FacetField,
+        accepts: impl Fn(&[&str]) -> bool,
+    ) -> tantivy::Result<Self> {
+        let column = segment.facet(field)?;
+        let mut accepted = Vec::new();
+        for_values(column, |value| accepted.push(accepts(&facet_steps(value))))?;
+        Ok(Self { field, column: column.ords(), accepted })
+    }
+
+    fn accepts(&self, doc: u32) -> bool {
+        let ordinal = self.column.first(doc).and_then(|ordinal| usize::try_from(ordinal).ok());
+        ordinal.and_then(|ordinal| self.accepted.get(ordinal)).copied().unwrap_or(false)
+    }
+}
+
+/// Calls `visit` with every value of a facet in a segment, in the order of their ordinals.
+pub(super) fn for_values(column: &StrColumn, mut visit: impl FnMut(&str)) -> tantivy::Result<()> {
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        visit(std::str::from_utf8(stream.key()).unwrap_or_default());
+    }
+    Ok(())
+}
