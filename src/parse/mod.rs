@@ -4,7 +4,8 @@
 //! - `marker`: the numbers headings begin with;
 //! - [`part`]: heading → statutory part;
 //! - [`mod@outline`]: body → sections;
-//! - [`mod@facts`]: body and path → title, agency, region, year, date.
+//! - [`mod@facts`]: body and path → title, agency, region, year, date;
+//! - [`corrections`]: what front matter and `corrections.csv` say, which wins.
 
 mod marker;
 mod lines;
@@ -12,6 +13,32 @@ pub mod clean;
 pub mod part;
 pub mod outline;
 pub mod facts;
+pub mod corrections;
 
 pub use clean::clean;
 pub use outline::outline;
+
+use crate::report::{Note, Report, Source};
+use corrections::Overrides;
+
+/// Returns the report that `text` is, as an extractor gave it.
+///
+/// `path` is the path of the file relative to the indexed folder, `/` between its steps: the names
+/// of folders are evidence of the weakest kind. `override_by` is the line of `corrections.csv` for
+/// this report; it wins over front matter, and both win over what the text says.
+#[must_use]
+pub fn report(text: &str, path: &str, override_by: Option<&Overrides>) -> Report {
+    let (front_matter, text, mut notes) = corrections::front_matter(text);
+    let body = clean(text);
+    let mut found = facts::facts(&body, path);
+    corrections::apply(&mut found, &front_matter, Source::FrontMatter);
+    if let Some(overrides) = override_by {
+        corrections::apply(&mut found, overrides, Source::Corrections);
+    }
+    let sections = outline(&body, found.title.clone());
+    notes.append(&mut found.notes);
+    if sections.iter().all(|section| section.heading_path.is_empty()) {
+        notes.push(Note::NoHeadings);
+    }
+    Report { body, facts: found.facts, sections, notes }
+}

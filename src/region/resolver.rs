@@ -94,7 +94,7 @@ fn standing_in(candidates: &[NodeId], year: Option<Year>) -> Vec<NodeId> {
     let gazetteer = Gazetteer::shared();
     let ended = |node: NodeId| match gazetteer.node(node).standing {
         Standing::Former { until, .. } => {
-            !year.zip(until).is_some_and(|(year, until)| year.get() < until)
+            year.zip(until).is_none_or(|(year, until)| year.get() >= until)
         }
         Standing::Current | Standing::Zone => false,
     };

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::names::{AgencyName, Mention, Place, fits_level, scan, whole_name};
+use super::names::{AgencyName, Mention, Place, fits_level, scan};
 use super::signoff::{LABEL, SignOff};
 use super::title::Title;
 use super::view::View;
+use super::whole::whole_name;
 use crate::region::{Form, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Source};
 
@@ -73,8 +74,8 @@ pub(super) fn candidates(
     found
 }
 
-/// Returns the agency that reports, taken from `candidates` whose `own` form, the 局 of 我局, the
-/// text uses of itself.
+/// Returns the agency that reports, taken from `candidates`; `own` is the form, the 局 of 我局, that
+/// the text uses of itself.
 pub(super) fn choose(candidates: &[Candidate], own: Option<&str>) -> Option<Candidate> {
     let mut best: Option<(f64, &Candidate)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
@@ -222,9 +223,19 @@ fn weight(text: &str, range: &Range<usize>) -> f64 {
             (false, false) => 0.5,
         };
     }
+    // 省人民政府： is who the report is for.
+    if next.starts_with([':', '、', '并']) && line_before.is_empty() {
+        return 0.3;
+    }
     let reports = ["现将", "现就", "本报告由", "代表"].iter().any(|word| recent.ends_with(word));
     if reports || (recent.contains("现将") && !recent.contains('《')) {
         return 6.0;
+    }
+    if next.contains("联系") && recent.ends_with('与') {
+        return 2.5;
+    }
+    if next.starts_with("网站") && !recent.contains('在') {
+        return 2.0;
     }
     if LEADS.iter().any(|word| next.contains(word)) && LED.iter().any(|word| recent.contains(word))
     {
@@ -239,16 +250,22 @@ fn weight(text: &str, range: &Range<usize>) -> f64 {
 /// Returns what the text calls its own agency: the 局 of 我局.
 pub(super) fn own_form(text: &str) -> Option<&'static str> {
     let forms = ["局", "委", "厅", "办", "部", "中心"];
-    let count = |form: &&'static str| {
-        ["我", "本"].iter().map(|own| text.matches(&format!("{own}{form}")).count()).sum::<usize>()
-    };
-    forms.into_iter().filter(|form| count(form) > 0).max_by_key(count)
+    let mut counts = [0; 6];
+    for (at, own) in text.match_indices(['我', '本']) {
+        let rest = text.get(at + own.len()..).unwrap_or_default();
+        let form = forms.iter().position(|form| rest.starts_with(form));
+        if let Some(count) = form.and_then(|form| counts.get_mut(form)) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+    forms.into_iter().zip(counts).find(|(_, count)| *count == most).map(|(form, _)| form)
 }
 
 /// Returns the agency with its name written out, its places in full where `node` is certain.
-pub(super) fn written_out(candidate: &Candidate, node: Option<NodeId>, wording: &str) -> Agency {
+pub(super) fn written_out(candidate: &Candidate, node: Option<NodeId>, texts: &[&str]) -> Agency {
     let name = &candidate.name;
-    let tail = if name.kind.len == 0 { "人民政府" } else { name.kind.full(wording) };
+    let tail = if name.kind.len == 0 { "人民政府" } else { name.kind.full(texts) };
     let canonical = match node {
         Some(node) if !name.places.is_empty() => {
             format!("{}{}{tail}", name.head, full_places(&name.places, node, tail))
@@ -309,6 +326,19 @@ pub(super) fn in_file_name(stem: &str) -> Option<Candidate> {
         folded,
         source: Source::Path,
         certainty: Certainty::Inferred,
+        weight: ENOUGH,
+    })
+}
+
+/// Reads a name that a user gives.
+pub(super) fn given(name: &str) -> Option<Candidate> {
+    let view = View::new(name, 0, 100);
+    Some(Candidate {
+        name: whole_name(&view.text)?,
+        folded: super::whole::unsealed(&view.text).to_owned(),
+        written: name.to_owned(),
+        source: Source::Corrections,
+        certainty: Certainty::Stated,
         weight: ENOUGH,
     })
 }

@@ -4,7 +4,8 @@
 //! are written in full or cut short; this table says what each stands for. Where a short form has
 //! several full ones (教体局: 教育体育局 or 教育和体育局), the report's own wording decides.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Fields that stand for themselves, separated by blanks.
@@ -154,9 +155,11 @@ pub(super) struct Kind {
 }
 
 impl Kind {
-    /// Returns the full form that `wording`, the report's own text, uses; else the likeliest.
-    pub(super) fn full(&self, wording: &str) -> &str {
-        let used = self.canonical.iter().find(|name| wording.contains(name.as_str()));
+    /// Returns the full form that `texts`, the report's own words, use; else the likeliest.
+    pub(super) fn full(&self, texts: &[&str]) -> &str {
+        let choice = self.canonical.get(1).is_some();
+        let used = |name: &&String| choice && texts.iter().any(|text| text.contains(name.as_str()));
+        let used = self.canonical.iter().find(used);
         used.or(self.canonical.first()).map_or("", String::as_str)
     }
 
@@ -164,35 +167,73 @@ impl Kind {
     pub(super) fn same(&self, other: &Self) -> bool {
         self.canonical.iter().any(|name| other.canonical.contains(name))
     }
-
-    /// Returns whether this is a government, not a department.
-    pub(super) fn is_government(&self) -> bool {
-        self.canonical.iter().any(|name| name == "人民政府")
-    }
 }
 
-/// Written fields by their first character, the longest first.
-type Fields = HashMap<char, Vec<(&'static str, &'static str)>>;
+/// Written fields, the longest first, by their first character.
+struct Fields {
+    /// For each of the common Chinese characters, where its fields stand in `lists`, plus one;
+    /// kinds are sought at every character of a text.
+    starts: Vec<u8>,
+    lists: Vec<Vec<(&'static str, &'static str)>>,
+}
 
-fn fields() -> &'static Fields {
-    static TABLE: OnceLock<Fields> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Fields::new();
+/// The first and the last of the common Chinese characters.
+const COMMON: (u32, u32) = (0x4e00, 0x9fff);
+
+impl Fields {
+    fn shared() -> &'static Self {
+        static TABLE: OnceLock<Fields> = OnceLock::new();
+        TABLE.get_or_init(Self::read)
+    }
+
+    fn read() -> Self {
         let plain = FIELDS.split_whitespace().map(|field| (field, field));
-        for (written, full) in plain.chain(SHORTENED.iter().copied()) {
-            if let Some(first) = written.chars().next() {
-                table.entry(first).or_default().push((written, full));
+        let mut fields: Vec<(&str, &str)> = plain.chain(SHORTENED.iter().copied()).collect();
+        // Names that are no field and form begin with one of these characters too.
+        fields.extend(WHOLE.iter().map(|&(written, full, _)| (written, full)));
+        let mut lists: BTreeMap<char, Vec<(&str, &str)>> = BTreeMap::new();
+        for (written, full) in fields {
+            lists.extend(
+                written
+                    .chars()
+                    .next()
+                    .filter(|first| !lists.contains_key(first))
+                    .map(|first| (first, Vec::new())),
+            );
+            let is_field = WHOLE.iter().all(|(whole, ..)| *whole != written);
+            if let Some(list) =
+                written.chars().next().and_then(|first| lists.get_mut(&first)).filter(|_| is_field)
+            {
+                list.push((written, full));
             }
         }
-        for list in table.values_mut() {
-            list.sort_by_key(|&(written, _)| std::cmp::Reverse(written.len()));
+        let mut table =
+            Self { starts: vec![0; (COMMON.1 - COMMON.0 + 1) as usize], lists: Vec::new() };
+        for (first, mut list) in lists {
+            list.sort_by_key(|&(written, _)| Reverse(written.len()));
+            table.lists.push(list);
+            let number = u8::try_from(table.lists.len()).unwrap_or(0);
+            let start = u32::from(first)
+                .checked_sub(COMMON.0)
+                .and_then(|at| table.starts.get_mut(at as usize));
+            if let Some(start) = start {
+                *start = number;
+            }
         }
         table
-    })
+    }
+
+    /// Returns the fields that begin with `first`; `None` where no agency's name does.
+    fn of(&self, first: char) -> Option<&[(&'static str, &'static str)]> {
+        let at = u32::from(first).checked_sub(COMMON.0)?;
+        let list = usize::from(*self.starts.get(at as usize)?).checked_sub(1)?;
+        self.lists.get(list).map(Vec::as_slice)
+    }
 }
 
 /// Returns the name of an agency that `text` begins with.
 pub(super) fn kind_at(text: &str) -> Option<Kind> {
+    Fields::shared().of(text.chars().next()?)?;
     whole_at(text).or_else(|| department_at(text))
 }
 
@@ -207,27 +248,17 @@ fn whole_at(text: &str) -> Option<Kind> {
 
 /// Reads up to six fields, joined by 和 or 、 or nothing, and a form.
 fn department_at(text: &str) -> Option<Kind> {
-    let mut names = vec![String::new()];
+    let mut parts: Vec<(Option<char>, &str)> = Vec::new();
     let mut at = 0;
-    for _ in 0..6 {
+    while parts.len() < 6 {
         let rest = text.get(at..)?;
         let connector = ['和', '与', '、'].into_iter().find(|&c| at > 0 && rest.starts_with(c));
         let joined = connector.map_or(0, char::len_utf8);
-        let Some((written, full)) = field_at(rest.get(joined..)?) else { break };
-        let fulls: Vec<&str> = full.split('|').collect();
-        names = names
-            .iter()
-            .flat_map(|name| {
-                fulls.iter().map(move |full| match connector {
-                    Some(connector) => format!("{name}{connector}{full}"),
-                    None => format!("{name}{full}"),
-                })
-            })
-            .take(12)
-            .collect();
+        let (written, full) = field_at(rest.get(joined..)?)?;
+        parts.push((connector, full));
         at += joined + written.len();
         if let Some((form, full)) = form_at(text.get(at..)?) {
-            // 政府采购管理 and the like are matched above; a field never ends in its own form.
+            let names = joined_fields(&parts);
             let canonical = names.iter().map(|name| joined_form(name, full)).collect();
             return Some(Kind { len: at + form.len(), canonical });
         }
@@ -235,8 +266,21 @@ fn department_at(text: &str) -> Option<Kind> {
     None
 }
 
+/// Returns the full forms of joined fields, at most twelve.
+fn joined_fields(parts: &[(Option<char>, &str)]) -> Vec<String> {
+    let mut names = vec![String::new()];
+    for (connector, fulls) in parts {
+        let joined = connector.map_or(String::new(), String::from);
+        let with = |name: &String| {
+            fulls.split('|').map(|full| format!("{name}{joined}{full}")).collect::<Vec<_>>()
+        };
+        names = names.iter().flat_map(with).take(12).collect();
+    }
+    names
+}
+
 fn field_at(text: &str) -> Option<(&'static str, &'static str)> {
-    let list = fields().get(&text.chars().next()?)?;
+    let list = Fields::shared().of(text.chars().next()?)?;
     list.iter().copied().find(|&(written, _)| text.starts_with(written))
 }
 
@@ -289,7 +333,7 @@ mod tests {
             ("政务服务管理局", "政务服务管理局"),
         ] {
             let kind = kind_at(written);
-            assert_eq!(kind.as_ref().map_or("", |kind| kind.full("")), full, "{written}");
+            assert_eq!(kind.as_ref().map_or("", |kind| kind.full(&[])), full, "{written}");
             assert!(kind.is_none_or(|kind| kind.len == written.len()), "{written}");
         }
     }
@@ -306,7 +350,7 @@ mod tests {
     #[test]
     fn the_wording_of_the_report_decides_between_full_forms() {
         let kind = kind_at("教体局").unwrap();
-        assert_eq!(kind.full("甲县教育和体育局"), "教育和体育局");
+        assert_eq!(kind.full(&["甲县教育和体育局"]), "教育和体育局");
         assert!(kind.same(&kind_at("教育和体育局").unwrap()));
         assert!(!kind.same(&kind_at("教育局").unwrap()));
     }

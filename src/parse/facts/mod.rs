@@ -3,7 +3,7 @@
 //! - `view`: a stretch of the text as it is searched, with a way back to the text
 //! - `simplify`: traditional characters of names
 //! - `kinds`: what an agency does; 卫健委 is 卫生健康委员会
-//! - `names`: names of agencies in running text and on lines
+//! - `names`, `whole`: names of agencies in running text, and on lines of their own
 //! - `date`: days and years as they are written
 //! - `title`, `signoff`: the first lines and the last
 //! - `agency`, `place`, `year`: what follows from all of it
@@ -20,12 +20,14 @@ mod signoff;
 mod simplify;
 mod title;
 mod view;
+mod whole;
 mod year;
 
 use std::ops::Range;
 
-use crate::region::{Choice, Evidence, Gazetteer, NodeId};
-use crate::report::{Certainty, Facts, Note, Region, Source, Sourced, Year};
+use crate::region::{Choice, Evidence, Gazetteer, Named, NodeId, chain_readings};
+use crate::report::{Agency, Certainty, Date, Facts, Note, Source, Sourced, Year};
+use crate::text::numerals::digits;
 use agency::Candidate;
 use names::{Scan, scan};
 use place::PathPlaces;
@@ -120,7 +122,7 @@ pub fn facts(body: &str, path: &str) -> Found {
     if title.is_none() {
         notes.push(Note::NoTitle);
     }
-    let wording: String = texts.views.iter().map(|view| view.text.as_str()).collect();
+    let wording: Vec<&str> = texts.views.iter().map(|view| view.text.as_str()).collect();
     let node = match &place.choice {
         Choice::One(node) => Some(*node),
         Choice::None | Choice::Several(_) => None,
@@ -154,21 +156,35 @@ pub fn facts(body: &str, path: &str) -> Found {
     }
 }
 
-/// Returns the region that the name of an agency given by a user speaks of, if it does.
-pub(super) fn region_of_agency(name: &str) -> Option<Region> {
-    let view = View::new(name, 0, 100);
-    let name = names::whole_name(&view.text)?;
-    let evidence = Evidence::default();
-    let found = place::find(
-        Some((&name, Source::Corrections)),
-        None,
-        &evidence,
-        &PathPlaces::default(),
-        None,
-    );
-    match found.choice {
-        Choice::One(node) if !name.places.is_empty() => Some(Gazetteer::shared().region(node)),
-        _ => None,
+/// An agency's name that a user gives, and the divisions it may sit in.
+pub(super) struct Given {
+    candidate: Candidate,
+    /// The divisions that the name speaks of; empty where it names no place.
+    pub(super) nodes: Vec<NodeId>,
+}
+
+impl Given {
+    /// Reads `name`; `None` where it does not look like an agency's name.
+    pub(super) fn new(name: &str) -> Option<Self> {
+        let candidate = agency::given(name)?;
+        let places = &candidate.name.places;
+        let chain: Vec<&[Named]> = places.iter().map(|place| place.readings).collect();
+        let nodes = match Evidence::default().choose(&chain_readings(&chain), None) {
+            Choice::None => Vec::new(),
+            Choice::One(node) => vec![node],
+            Choice::Several(nodes) => nodes,
+        };
+        Some(Self { candidate, nodes })
+    }
+
+    /// Returns whether this is an agency of the central government.
+    pub(super) fn is_national(&self) -> bool {
+        self.candidate.name.is_national()
+    }
+
+    /// Returns the agency, its places in full where `node` is known.
+    pub(super) fn agency(&self, node: Option<NodeId>) -> Agency {
+        agency::written_out(&self.candidate, node, &[])
     }
 }
 
@@ -181,6 +197,19 @@ fn start_of_tail(body: &str) -> usize {
 /// Returns the byte where line `line` of `view` begins.
 fn line_start(view: &View, line: usize) -> usize {
     view.lines().get(line).map_or(view.text.len(), |range| range.start)
+}
+
+/// Reads a year that a user gives: 2023, 2023年度, 二〇二三年.
+pub(super) fn given_year(text: &str) -> Option<Year> {
+    let bare = text.trim().trim_end_matches("度").trim_end_matches('年').trim();
+    Year::new(u16::try_from(digits(bare)?).ok()?)
+}
+
+/// Reads a day that a user gives: 2023-12-18, 2023年12月18日.
+pub(super) fn given_date(text: &str) -> Option<Date> {
+    let view = View::new(text, 0, 40);
+    let (range, date) = date::dates(&view.text).pop()?;
+    (range == (0..view.text.trim_end().len())).then_some(date)
 }
 
 fn agency_note(chosen: Option<&Candidate>, written: Option<&String>) -> Option<Note> {
@@ -268,8 +297,8 @@ impl<'b> Texts<'b> {
         }
         path.add(&mut evidence);
         let name = chosen.map(|found| (&found.name, found.source));
-        let level = self.views.first().and_then(|head| place::own_level(&head.text));
-        place::find(name, level, &evidence, path, year)
+        let head = self.views.first().map(|head| head.text.as_str()).unwrap_or_default();
+        place::find(name, head, &evidence, path, year)
     }
 }
 

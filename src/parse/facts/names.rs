@@ -1,8 +1,8 @@
 //! Names of agencies: where they stand in a text and what they are made of.
 //!
 //! A name is a chain of places (重庆市巴南区), or a bare level (区, 市), and a kind
-//! (卫生健康委员会). In running text only known kinds are found; a line or a title's beginning is
-//! read whole, so that agencies of any kind are found there.
+//! (卫生健康委员会). In running text only known kinds are found; `whole` reads lines and the
+//! beginnings of titles, where an agency may be of any kind.
 
 use std::ops::Range;
 
@@ -82,7 +82,7 @@ pub(super) struct Scan {
 }
 
 /// Words for a level, the longer first.
-const LEVELS: [&str; 11] =
+pub(super) const LEVELS: [&str; 11] =
     ["自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟"];
 
 /// Names of divisions that are also plain words: 市和县, 城区面貌.
@@ -102,31 +102,11 @@ const WORDLIKE: [&str; 13] = [
     "城关区",
 ];
 
-/// What a development zone's name goes on with after the name of its city.
-const ZONES: [&str; 16] = [
-    "高新",
-    "经济",
-    "经开",
-    "工业",
-    "产业",
-    "开发区",
-    "综合保税",
-    "保税",
-    "国家",
-    "临空",
-    "临港",
-    "航空",
-    "循环",
-    "滨海",
-    "新区",
-    "自由贸易",
-];
-
 /// Characters that show that what stands before a level is no name of a place.
 const FUNCTION: &str = "在由与和被经向对按为将是的了及从以我各全本现同报请等县市区省委府年月日至据照该其到让给贵两级指示";
 
 /// Characters and letters that hide a name.
-fn is_mask(character: char) -> bool {
+pub(super) fn is_mask(character: char) -> bool {
     matches!(character, '×' | '*' | '某' | '○' | '□' | '_' | '●' | '◯' | '✕' | 'x' | '-')
         || character.is_ascii_uppercase()
 }
@@ -247,7 +227,7 @@ fn unknown_place_start(before: &str, level_start: usize) -> usize {
 
 /// Returns the place that `text` begins with. A short name counts only before an agency's kind or
 /// a place; a name that is also a word only in a chain, or at a `boundary` and before a kind.
-fn place_at(text: &str, chained: bool, boundary: bool) -> Option<Place> {
+pub(super) fn place_at(text: &str, chained: bool, boundary: bool) -> Option<Place> {
     let gazetteer = Gazetteer::shared();
     gazetteer.beginnings(text).find_map(|(name, _)| {
         let readings = gazetteer.named(name);
@@ -279,209 +259,6 @@ fn begins_with_inner_place(text: &str, outer: &[Named]) -> bool {
     })
 }
 
-/// What an agency's name may end in.
-const ENDINGS: &[&str] = &[
-    "局",
-    "委员会",
-    "委",
-    "厅",
-    "部",
-    "署",
-    "办公室",
-    "政府办",
-    "政府",
-    "办事处",
-    "管委会",
-    "中心",
-    "总队",
-    "支队",
-    "大队",
-    "院",
-    "社",
-    "会",
-    "处",
-    "所",
-    "站",
-    "馆",
-    "公司",
-    "集团",
-    "大学",
-    "学院",
-    "学校",
-    "医院",
-    "镇",
-    "乡",
-    "街道",
-    "街道办",
-    "关",
-    "行",
-    "海关",
-    "法制办",
-    "扶贫办",
-    "金融办",
-    "人防办",
-    "外办",
-    "侨办",
-    "台办",
-    "农办",
-    "示范区",
-    "开发区",
-    "新区",
-];
-
-/// Words that no agency's name holds.
-const NOT_IN_NAMES: &[&str] = &[
-    "关于",
-    "情况",
-    "报告",
-    "版权",
-    "网站",
-    "备案",
-    "编辑",
-    "来源",
-    "如下",
-    "我",
-    "各",
-    "年度",
-    "总结",
-    "印发",
-    "打印",
-    "分享",
-    "以下",
-    "首页",
-    "公开目录",
-    "附件",
-    "联系",
-    "电话",
-    "地址",
-    "贯彻",
-    "落实",
-];
-
-/// Reads all of `text` as the name of an agency, or of a place alone (静海区), which has an empty
-/// kind.
-pub(super) fn whole_name(text: &str) -> Option<AgencyName> {
-    let text = unsealed(text);
-    let length = text.chars().count();
-    let plain = |c: char| is_han(c) || is_mask(c) || matches!(c, ' ' | '(' | ')' | '、');
-    if !(2..=40).contains(&length)
-        || !text.chars().all(plain)
-        || NOT_IN_NAMES.iter().any(|word| text.contains(word))
-    {
-        return None;
-    }
-    let (head, rest) = split_head(text);
-    let mut name = AgencyName {
-        head,
-        places: Vec::new(),
-        level: None,
-        kind: Kind { len: 0, canonical: Vec::new() },
-        anonymised: false,
-        unknown_place: false,
-    };
-    let rest = take_places(rest, &mut name);
-    name.kind = Kind { len: rest.len(), canonical: canonical_rest(rest) };
-    if rest.is_empty() {
-        return name.is_placed().then_some(name);
-    }
-    let ends_well = ENDINGS.iter().any(|ending| rest.ends_with(ending));
-    if !ends_well || rest.chars().count() < 2 && rest != "委" {
-        return None;
-    }
-    let covered = kind_at(rest).is_some_and(|kind| kind.len == rest.len());
-    if !name.is_placed() && name.level.is_none() && name.head.is_empty() && !covered {
-        let stem = rest.char_indices().nth_back(1).map_or(0, |(at, _)| at);
-        let stem = rest.get(..stem).unwrap_or_default();
-        name.unknown_place = stem.contains(['县', '市', '区', '镇', '乡', '州', '旗', '省']);
-    }
-    Some(name)
-}
-
-/// Returns `text` without blanks around it and without the mark for a seal.
-pub(super) fn unsealed(text: &str) -> &str {
-    let text = text.trim();
-    let seals = ["(盖章)", "(章)", "(公章)", "(印章)"];
-    seals.iter().fold(text, |text, seal| text.strip_suffix(seal).unwrap_or(text)).trim_end()
-}
-
-/// Splits off what stands before the places: 中共, and the central agency that a local branch is
-/// named after (国家税务总局卢氏县税务局).
-fn split_head(text: &str) -> (String, &str) {
-    for party in ["中国共产党", "中共"] {
-        if let Some(rest) = text.strip_prefix(party) {
-            return (party.to_owned(), rest);
-        }
-    }
-    if !["国家", "中国", "中华"].iter().any(|central| text.starts_with(central)) {
-        return (String::new(), text);
-    }
-    let place = scan(text).places.first().map(|place| place.range.start);
-    let start = place.unwrap_or("国家".len());
-    (text.get(..start).unwrap_or_default().to_owned(), text.get(start..).unwrap_or_default())
-}
-
-/// Takes the places, hidden places and bare levels that `text` begins with; returns the rest.
-fn take_places<'t>(mut text: &'t str, name: &mut AgencyName) -> &'t str {
-    loop {
-        text = text.trim_start();
-        if let Some(place) = place_at(text, true, true).or_else(|| city_of_zone(text)) {
-            text = text.get(place.written.len()..).unwrap_or_default();
-            name.places.push(place);
-            continue;
-        }
-        let bare = text.trim_start_matches(is_mask);
-        let level = LEVELS.iter().find(|level| bare.starts_with(**level));
-        match level {
-            Some(level) if bare.len() < text.len() => {
-                name.anonymised = true;
-                name.level = Some(level);
-                text = bare.get(level.len()..).unwrap_or_default();
-            }
-            _ => break,
-        }
-    }
-    let Some(level) = LEVELS.iter().find(|level| text.starts_with(**level)) else { return text };
-    let after = text.get(level.len()..).unwrap_or_default();
-    if kind_at(text).is_some() || kind_at(after).is_none() {
-        return text;
-    }
-    if !name.is_placed() {
-        name.level = Some(level);
-    }
-    after
-}
-
-/// Returns the city in short that the name of a development zone begins with: 成都高新….
-fn city_of_zone(text: &str) -> Option<Place> {
-    let gazetteer = Gazetteer::shared();
-    let (name, _) = gazetteer.beginnings(text).next()?;
-    let rest = text.get(name.len()..)?;
-    let zone = ZONES.iter().any(|zone| rest.starts_with(zone));
-    zone.then(|| Place { written: name.to_owned(), readings: gazetteer.named(name) })
-}
-
-/// Writes out what stands after the places of a whole name.
-fn canonical_rest(rest: &str) -> Vec<String> {
-    for (written, full) in [("街道", "街道办事处"), ("街道办", "街道办事处")] {
-        if let Some(stem) = rest.strip_suffix(written) {
-            return vec![format!("{stem}{full}")];
-        }
-    }
-    if rest.ends_with(['镇', '乡']) {
-        return vec![format!("{rest}人民政府")];
-    }
-    if rest == "委" {
-        return vec!["委员会".to_owned()];
-    }
-    let covering = rest.char_indices().find_map(|(at, _)| {
-        let kind = kind_at(rest.get(at..)?)?;
-        (at + kind.len == rest.len()).then_some((at, kind))
-    });
-    let Some((at, kind)) = covering else { return vec![rest.to_owned()] };
-    let stem = rest.get(..at).unwrap_or_default();
-    kind.canonical.iter().map(|full| format!("{stem}{full}")).collect()
-}
-
 /// Returns whether the division `node` is of the level a report calls 市, 县 or 区.
 pub(super) fn fits_level(node: NodeId, level: &str) -> bool {
     let name = Gazetteer::shared().node(node).name;
@@ -507,7 +284,7 @@ mod tests {
                     mention.name.places.iter().map(|place| place.written.as_str()).collect();
                 let masked = if mention.name.anonymised { "?" } else { "" };
                 let level = mention.name.level.unwrap_or("");
-                format!("{masked}{}|{level}|{}", places.join(">"), mention.name.kind.full(""))
+                format!("{masked}{}|{level}|{}", places.join(">"), mention.name.kind.full(&[]))
             })
             .collect()
     }
@@ -526,53 +303,6 @@ mod tests {
             ("加强和平教育,建设新城区面貌", vec![]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_are_read_as_names_of_any_kind() {
-        for (text, places, canonical) in [
-            ("重庆市巴南区卫生健康委员会", "重庆市>巴南区", "卫生健康委员会"),
-            ("国家税务总局卢氏县税务局", "卢氏县", "税务局"),
-            ("成都高新技术产业开发区管委会", "成都", "高新技术产业开发区管理委员会"),
-            ("巴南区李家沱街道", "巴南区", "李家沱街道办事处"),
-            ("卢氏县东明镇政府", "卢氏县", "东明镇人民政府"),
-            ("卢氏县机关事务服务中心(盖章)", "卢氏县", "机关事务服务中心"),
-            ("赵县人民政府", "赵县", "人民政府"),
-            ("和平镇人民政府", "", "和平镇人民政府"),
-            ("水利部", "", "水利部"),
-            ("云岭县卫健局", "", "云岭县卫生健康局"),
-            ("静海区", "静海区", ""),
-        ] {
-            let name = whole_name(text).unwrap_or_else(|| panic!("{text} is no name"));
-            let found: Vec<&str> = name.places.iter().map(|place| &*place.written).collect();
-            assert_eq!(
-                (found.join(">").as_str(), name.kind.full("")),
-                (places, canonical),
-                "{text}"
-            );
-        }
-        for text in ["现将情况报告", "一、总体情况", "2023年", "市委、市政府:", "责任编辑"]
-        {
-            assert!(whole_name(text).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn hidden_and_unknown_places_are_told_from_bare_levels() {
-        for (text, anonymised, unknown) in [
-            ("XX市XX区卫生健康局", true, false),
-            ("某县财政局", true, false),
-            ("云岭县财政局", false, true),
-            ("县财政局", false, false),
-        ] {
-            let line = whole_name(text).unwrap();
-            assert_eq!((line.anonymised, line.unknown_place), (anonymised, unknown), "{text}");
-            let found = scan(text);
-            let mention = &found.agencies[0];
-            assert_eq!(mention.name.anonymised, anonymised, "{text}");
-            assert_eq!(mention.name.unknown_place, unknown, "{text}");
-            assert_eq!(mention.range, 0..text.len(), "{text}");
         }
     }
 }

@@ -114,10 +114,11 @@ pub(super) struct Found {
     pub(super) certainty: Certainty,
 }
 
-/// Returns where the agency `name`, found in `source`, sits.
+/// Returns where the agency `name`, found in `source`, sits; `text` is the beginning of the report,
+/// which tells the level where the name does not.
 pub(super) fn find(
     name: Option<(&AgencyName, Source)>,
-    level: Option<&str>,
+    text: &str,
     evidence: &Evidence,
     path: &PathPlaces,
     year: Option<Year>,
@@ -139,7 +140,7 @@ pub(super) fn find(
             return nowhere;
         }
     }
-    let level = name.and_then(|(name, _)| name.level).or(level);
+    let level = name.and_then(|(name, _)| name.level).or_else(|| own_level(text));
     let by_text = level.map_or(Choice::None, |level| by_level(evidence, level));
     match by_text {
         Choice::None => {}
@@ -182,20 +183,24 @@ fn by_level(evidence: &Evidence, level: &str) -> Choice {
     }
 }
 
-/// Returns the level that a text speaks of as its own: 县 where it says 县委 or 全县.
+/// Returns the level that a text speaks of as its own: 县 where it says 县委、县政府 or 全县.
+///
+/// A county names its city and province beside itself, so the smallest level wins.
 pub(super) fn own_level(text: &str) -> Option<&'static str> {
-    let says = |level: &str| {
-        ["委、", "委和", "政府", "人民政府"]
-            .iter()
-            .any(|organ| text.contains(&format!("{level}{organ}")))
-            || ["全", "我"].iter().any(|own| text.contains(&format!("{own}{level}")))
+    let levels = ["县", "旗", "区", "州", "市", "省"];
+    let says = |(at, level): (usize, &str)| {
+        let after = text.get(at + level.len()..).unwrap_or_default();
+        let organ = ["委、", "委和", "委县", "委区", "委市", "政府", "人民政府"];
+        text.get(..at).is_some_and(|before| before.ends_with(['全', '我']))
+            || organ.iter().any(|organ| after.starts_with(organ))
     };
-    ["县", "旗", "区", "州", "市", "省"].into_iter().find(|level| says(level))
+    levels.into_iter().find(|level| text.match_indices(level).any(says))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::{scan, whole_name};
+    use super::super::names::scan;
+    use super::super::whole::whole_name;
     use super::*;
 
     fn shown(name: Option<&str>, text: &str, path: &[&str]) -> String {
@@ -207,7 +212,7 @@ mod tests {
         let name = name.and_then(whole_name);
         let name = name.as_ref().map(|name| (name, Source::Title));
         let gazetteer = Gazetteer::shared();
-        match find(name, own_level(&view.text), &evidence, &path, None).choice {
+        match find(name, &view.text, &evidence, &path, None).choice {
             Choice::One(node) => gazetteer.region(node).to_string(),
             Choice::Several(nodes) => format!("{} candidates", nodes.len()),
             Choice::None => "none".to_owned(),

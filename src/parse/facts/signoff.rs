@@ -1,8 +1,9 @@
 //! Who signs a report, and when: the last lines, or the line under the title.
 
 use super::date::{dates, final_date};
-use super::names::{AgencyName, unsealed, whole_name};
+use super::names::AgencyName;
 use super::view::View;
+use super::whole::{unsealed, whole_name};
 use crate::report::Date;
 
 /// The lines from the end that are looked at: attachments and contacts follow some signatures.

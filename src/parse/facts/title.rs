@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::date::years;
-use super::names::{AgencyName, scan, unsealed, whole_name};
+use super::names::{AgencyName, scan};
 use super::view::View;
+use super::whole::{unsealed, whole_name};
 
 /// A title.
 #[derive(Debug)]
@@ -161,12 +162,14 @@ fn title_length(text: &str) -> Option<usize> {
 }
 
 fn ends_like_a_title(text: &str) -> bool {
+    let plan = ["计划", "打算", "思路", "安排"].iter().any(|ending| text.ends_with(ending));
     ENDINGS.iter().any(|ending| text.ends_with(ending))
+        || plan && ["情况", "总结"].iter().any(|word| text.contains(word))
 }
 
 /// Returns `title` without a remark in brackets at its end: (征求意见稿).
 fn without_bracket(title: &str) -> &str {
-    let bare = title.strip_suffix(')').and_then(|inner| inner.rfind('(').map(|at| &inner[..at]));
+    let bare = title.strip_suffix(')').and_then(|inner| inner.get(..inner.rfind('(')?));
     bare.map_or(title, str::trim_end)
 }
 
@@ -207,7 +210,7 @@ fn build(
 impl Title {
     /// Returns the title as it is shown.
     pub(super) fn shown(&self) -> String {
-        self.original.replace(' ', "").replace('\u{3000}', "")
+        self.original.replace([' ', '\u{3000}'], "")
     }
 
     /// Returns the agency that the title names.
@@ -229,7 +232,9 @@ pub(super) fn agency_range(title: &str) -> Option<(Range<usize>, AgencyName)> {
     }
     loop {
         let rest = title.get(start..)?;
-        let skipped = ["关于", "《", " "].iter().find(|word| rest.starts_with(**word));
+        let skipped = ["关于", "报送", "呈报", "上报", "《", " "]
+            .iter()
+            .find(|word| rest.starts_with(**word));
         let year = years(rest).into_iter().find(|token| token.range.start == 0);
         start += match (skipped, year) {
             (Some(word), _) => word.len(),

@@ -167,7 +167,7 @@ fn weigh(line: &str, token: &YearToken, early: bool) -> (u16, f64) {
     {
         return (0, 6.0);
     }
-    if before.is_empty() && !next.contains('将') {
+    if before.is_empty() && !next.replace("现将", "").contains('将') {
         return (0, if early { 4.0 } else { 2.0 });
     }
     if last.ends_with("截至") || last.ends_with("截止") || last.ends_with("截止到") {

@@ -1,0 +1,73 @@
+//! Front matter: lines at the top of a report's own file that say what its facts are.
+
+use super::{Key, Overrides};
+use crate::report::Note;
+
+/// Splits front matter from `text`: a first line `---`, lines `key: value`, a closing line `---`.
+///
+/// Returns what it says, the text after it, and notes about lines that cannot be used. Without
+/// front matter, or where it is not closed, the text comes back whole.
+///
+/// ```
+/// use chabao::parse::corrections::{Correction, front_matter};
+/// let (overrides, rest, notes) = front_matter("---\n标题: 年度报告\n---\n正文。\n");
+/// assert_eq!(overrides.title, Correction::Value("年度报告".to_owned()));
+/// assert_eq!((rest, notes.len()), ("正文。\n", 0));
+/// ```
+#[must_use]
+pub fn front_matter(text: &str) -> (Overrides, &str, Vec<Note>) {
+    let none = || (Overrides::default(), text, Vec::new());
+    let Some((lines, rest)) = fenced(text) else { return none() };
+    let mut overrides = Overrides::default();
+    let mut notes = Vec::new();
+    for line in lines {
+        let comment = line.trim().is_empty() || line.trim_start().starts_with('#');
+        let continued = line.starts_with([' ', '\t', '-']);
+        if comment || continued {
+            continue;
+        }
+        let Some((key, value)) = line.split_once([':', '：']) else { return none() };
+        if key.chars().count() > 20 || key.contains(['，', '。', '、']) {
+            return none();
+        }
+        let result = match Key::read(key) {
+            Some(key) => overrides.set(key, unquoted(value)),
+            None => Err(format!(
+                "`{}` is no fact of a report; those are title, agency, region, year and date",
+                key.trim()
+            )),
+        };
+        notes.extend(result.err().map(|reason| Note::BadCorrection { reason }));
+    }
+    (overrides, rest, notes)
+}
+
+/// Lines of front matter that are looked through for its end.
+const MOST_LINES: usize = 100;
+
+/// Returns the lines between two fences at the top of `text`, and what follows them.
+fn fenced(text: &str) -> Option<(Vec<&str>, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    if first.trim_end() != "---" {
+        return None;
+    }
+    let mut end = first.len();
+    let mut inner = Vec::new();
+    for line in lines.take(MOST_LINES) {
+        end += line.len();
+        if line.trim_end() == "---" {
+            return Some((inner, text.get(end..)?));
+        }
+        inner.push(line.trim_end());
+    }
+    None
+}
+
+/// Returns `value` without the quotation marks that YAML allows around it.
+fn unquoted(value: &str) -> &str {
+    let value = value.trim();
+    let inner = |mark: char| value.strip_prefix(mark)?.strip_suffix(mark);
+    inner('"').or_else(|| inner('\'')).unwrap_or(value)
+}

@@ -1,0 +1,130 @@
+//! Corrections from the table and from front matter, put to work on short reports.
+
+use super::*;
+use crate::parse::facts::{Found, facts};
+use crate::report::Source;
+
+const BODY: &str = "朝阳区司法局关于工作情况的报告\n我局认真工作。\n";
+
+fn shown(found: &Found) -> String {
+    let facts = &found.facts;
+    let agency = facts.agency.as_ref().map_or("-", |fact| fact.value.canonical.as_str());
+    let code = facts.region.as_ref().and_then(|fact| fact.value.code()).unwrap_or("-");
+    let year = facts.year.as_ref().map_or("-".to_owned(), |fact| fact.value.to_string());
+    let notes: Vec<String> = found.notes.iter().map(ToString::to_string).collect();
+    format!("{agency} {code} {year} [{}]", notes.join("; "))
+}
+
+fn corrected(csv: &str) -> (String, Vec<String>) {
+    let (corrections, problems) = Corrections::parse(csv);
+    let mut found = facts(BODY, "a.txt");
+    apply(&mut found, corrections.get("a.txt").unwrap(), Source::Corrections);
+    (shown(&found), problems)
+}
+
+#[test]
+fn corrections_win_and_answer_the_notes() {
+    for (csv, expected) in [
+        (
+            "path,year\na.txt,2022\n",
+            "朝阳区司法局 - 2022 [the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区]",
+        ),
+        ("\u{feff}路径,地区,年度\n./a.txt,220104,二〇二二年度\n", "朝阳区司法局 220104 2022 []"),
+        ("path,region,year\na.txt,北京市朝阳区,2022\n", "朝阳区司法局 110105 2022 []"),
+        (
+            "path,agency,year\na.txt,酉阳县市监局,2022\n",
+            "酉阳土家族苗族自治县市场监督管理局 500242 2022 []",
+        ),
+        (
+            "agency,path,region,year\n县市监局,a.txt,酉阳,2022\n",
+            "酉阳土家族苗族自治县市场监督管理局 500242 2022 []",
+        ),
+        ("path,agency,year\na.txt,水利部,2022\n", "水利部 - 2022 []"),
+        (
+            "path,agency,region,year\na.txt,-,无,2022\n",
+            "- - 2022 [no region found; no agency found]",
+        ),
+    ] {
+        assert_eq!(corrected(csv), (expected.to_owned(), Vec::new()), "{csv}");
+    }
+}
+
+#[test]
+fn corrections_that_cannot_be_used_say_where_and_why() {
+    let (shown, problems) = corrected("path,year,date,colour\na.txt,5000,2024-02-30,红\n,2022\n");
+    assert_eq!(
+        problems,
+        [
+            "line 1: column `colour` is none of path, title, agency, region, year and date",
+            "line 2: `5000` is no year between 1949 and 2099",
+            "line 2: `2024-02-30` is no date such as 2023-12-18",
+            "line 3: no path says which report is corrected",
+        ]
+    );
+    assert!(shown.contains("correction not used: `5000` is no year"), "{shown}");
+    let (none, problems) = Corrections::parse("title,year\n甲,2022\n");
+    assert_eq!(
+        (none.get("a.txt"), problems.as_slice()),
+        (None, ["line 1: no column is named `path`".to_owned()].as_slice())
+    );
+    let (_, problems) = Corrections::parse("path,year\na.txt,2021\na.txt,2022\nb.txt,2022,甲\n");
+    assert_eq!(
+        problems,
+        [
+            "line 3: `a.txt` stands in line 2 already; line 3 is used",
+            "line 4: 3 fields under 2 columns; put text with commas in quotation marks",
+        ]
+    );
+}
+
+#[test]
+fn front_matter_sets_facts_and_leaves_the_text() {
+    let text = "---\r\ntitle: \"某报告\"\n地区：巴南\nyear: 2021\n日期: 2022年1月5日\nlayout: post\n---\n正文。\n";
+    let (overrides, rest, notes) = front_matter(text);
+    assert_eq!(rest, "正文。\n");
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    let mut found = facts(rest, "a.txt");
+    apply(&mut found, &overrides, Source::FrontMatter);
+    assert_eq!(shown(&found), "- 500113 2021 [no agency found]");
+    assert_eq!(found.facts.title.unwrap().source, Source::FrontMatter);
+    assert_eq!(found.facts.date.unwrap().value.to_string(), "2022-01-05");
+}
+
+#[test]
+fn text_without_front_matter_comes_back_whole() {
+    for text in
+        ["", "---", "---\nyear: 2021\n正文。", "正文。\n---\n", "---\n这是一句话\n---\n正文。"]
+    {
+        assert_eq!(front_matter(text), (Overrides::default(), text, Vec::new()), "{text}");
+    }
+}
+
+#[test]
+fn a_corrected_region_completes_the_agency() {
+    let body = "县市监局2023年工作报告\n好。\n";
+    let mut found = facts(body, "a.txt");
+    let (table, _) = Corrections::parse("path,region\na.txt,酉阳\n");
+    apply(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
+    assert_eq!(shown(&found), "酉阳土家族苗族自治县市场监督管理局 500242 2023 []");
+    assert_eq!(found.facts.agency.unwrap().value.as_written, "县市监局");
+}
+
+#[test]
+fn the_table_wins_over_front_matter() {
+    let (front, rest, _) = front_matter("---\nyear: 2020\ntitle: 甲\n---\n正文。\n");
+    let (table, _) = Corrections::parse("path,year\na.txt,2021\n");
+    let mut found = facts(rest, "a.txt");
+    apply(&mut found, &front, Source::FrontMatter);
+    apply(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
+    let year = found.facts.year.unwrap();
+    assert_eq!((year.value.get(), year.source), (2021, Source::Corrections));
+    assert_eq!(found.facts.title.unwrap().source, Source::FrontMatter);
+}
+
+#[test]
+fn no_table_and_no_front_matter_break_the_reader() {
+    for text in ["", "\"", "path\n\"a", "---\n:\n---\n", "---\n：：\n---", "path,path\n,,,,\n"] {
+        let _ = Corrections::parse(text);
+        let _ = front_matter(text);
+    }
+}
