@@ -139,11 +139,10 @@ impl Condition {
 /// Returns the forms of an agency's name: as typed, and with abbreviations written out.
 fn agency_forms(name: &str) -> Vec<String> {
     let mut forms = fold_term(name);
-    let written_out = name.to_owned();
-    for form in fold_term(&written_out) {
-        if !forms.contains(&form) {
-            forms.push(form);
-        }
+    for full in crate::parse::facts::written_out(name) {
+        forms.extend(
+            fold_term(&full).into_iter().filter(|form| !forms.contains(form)).collect::<Vec<_>>(),
+        );
     }
     forms
 }

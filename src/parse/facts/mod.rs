@@ -302,5 +302,22 @@ impl<'b> Texts<'b> {
     }
 }
 
+/// Returns the full forms that an agency's abbreviated name may stand for, what stands before it
+/// kept; none where the name holds no abbreviation that is known.
+///
+/// ```
+/// use chabao::parse::facts::written_out;
+/// assert_eq!(written_out("卢氏县卫健委"), ["卢氏县卫生健康委员会"]);
+/// assert!(written_out("卫生").is_empty());
+/// ```
+#[must_use]
+pub fn written_out(name: &str) -> Vec<String> {
+    let parts = name.char_indices().filter_map(|(at, _)| name.split_at_checked(at));
+    let mut found = parts.filter_map(|(before, rest)| Some((before, rest, kinds::kind_at(rest)?)));
+    let Some((before, rest, kind)) = found.next() else { return Vec::new() };
+    let behind = rest.get(kind.len..).unwrap_or_default();
+    kind.canonical.iter().map(|full| format!("{before}{full}{behind}")).collect()
+}
+
 #[cfg(test)]
 mod tests;
