@@ -21,11 +21,15 @@ mod names;
 /// A file that may be a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct File {
-    /// The path below the folder that was searched, with `/` between folders; where several
-    /// folders were searched, the path as the user gave the folder stands before it. Unique in one
-    /// search. A name that is not UTF-8 is shown as GB18030 where it is that, else with the odd
-    /// bytes as `\xE9`.
+    /// The folder that was searched, as the user gave it, and the path below it, with `/` between
+    /// folders. Unique in one search. A name that is not UTF-8 is shown as GB18030 where it is
+    /// that, else with the odd bytes as `\xE9`.
     pub name: String,
+    /// The path below the folder that was searched, written the same way; the name of the file
+    /// where the user gave the file itself.
+    pub below: String,
+    /// Which of the folders that were searched it lies in.
+    pub root: usize,
     /// The path for opening the file.
     pub path: PathBuf,
 }
@@ -80,9 +84,8 @@ pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Found {
     let except: HashSet<PathBuf> =
         except.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let mut search = Search { found: Found::default(), except, linked: roots.len() > 1 };
-    for root in roots {
-        let prefix = if roots.len() > 1 { prefix(root) } else { String::new() };
-        search.walk(root, &prefix);
+    for (at, root) in roots.iter().enumerate() {
+        search.walk(at, root);
     }
     search.finish()
 }
@@ -96,8 +99,9 @@ struct Search {
 }
 
 impl Search {
-    /// Looks at everything under `root`; the names found begin with `prefix`.
-    fn walk(&mut self, root: &Path, prefix: &str) {
+    /// Looks at everything under `root`, the folder number `at`.
+    fn walk(&mut self, at: usize, root: &Path) {
+        let prefix = prefix(root);
         let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
@@ -122,21 +126,24 @@ impl Search {
                 self.found.not_reports += 1;
                 continue;
             }
-            self.file(root, prefix, entry);
+            self.file((at, root), &prefix, entry);
         }
     }
 
     /// Puts one file where it belongs.
-    fn file(&mut self, root: &Path, prefix: &str, entry: DirEntry) {
+    fn file(&mut self, (at, root): (usize, &Path), prefix: &str, entry: DirEntry) {
         let inside = entry.depth() > 0;
-        let below = if inside { entry.path().strip_prefix(root).ok() } else { None };
         let last = readable(entry.file_name());
-        let name = match below {
-            Some(below) => joined(prefix, below),
-            None if prefix.is_empty() => last.clone(),
-            None => prefix.to_owned(),
+        let below = match entry.path().strip_prefix(root) {
+            Ok(below) if inside => joined("", below),
+            _ => last.clone(),
         };
-        let file = File { name, path: entry.into_path() };
+        let name = match (inside, prefix.is_empty()) {
+            (false, _) => prefix.to_owned(),
+            (true, true) => below.clone(),
+            (true, false) => format!("{}/{below}", prefix.trim_end_matches('/')),
+        };
+        let file = File { name, below, root: at, path: entry.into_path() };
         match Format::of_name(&last) {
             Some(format) if !format.is_read() => {
                 self.found.skipped.push(Skipped { file, format });

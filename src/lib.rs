@@ -10,7 +10,9 @@ pub mod segment;
 pub mod query;
 pub mod error;
 pub mod index;
+pub mod ingest;
 pub mod search;
+pub mod analysis;
 #[cfg(test)]
 mod testing;
 

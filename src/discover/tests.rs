@@ -16,8 +16,11 @@ fn folder(names: &[&str]) -> tempfile::TempDir {
     folder
 }
 
-fn names(found: &Found) -> Vec<&str> {
-    found.files.iter().map(|file| file.name.as_str()).collect()
+/// Returns the names of the files found, without the scratch folder before them.
+fn names<'a>(found: &'a Found, folder: &tempfile::TempDir) -> Vec<&'a str> {
+    let before = format!("{}/", folder.path().display());
+    let short = |name: &'a str| name.strip_prefix(&before).unwrap_or(name);
+    found.files.iter().map(|file| short(&file.name)).collect()
 }
 
 #[test]
@@ -39,9 +42,9 @@ fn every_entry_ends_in_one_of_four_places() {
         "~$旧.docx",
     ]);
     let found = discover(&[folder.path().to_owned()], &[]);
-    assert_eq!(names(&found), ["a.TXT", "b/2022.md", "b/2023.txt", "报告.12月", "无名"]);
+    assert_eq!(names(&found, &folder), ["a.TXT", "b/2022.md", "b/2023.txt", "报告.12月", "无名"]);
     let skipped: Vec<String> =
-        found.skipped.iter().map(|it| format!("{}: {}", it.file.name, it.reason())).collect();
+        found.skipped.iter().map(|it| format!("{}: {}", it.file.below, it.reason())).collect();
     assert_eq!(
         skipped,
         [
@@ -60,7 +63,7 @@ fn a_file_named_by_the_user_is_read_whatever_its_name() {
     let found = discover(&roots, &[]);
     assert_eq!((found.files.len(), found.skipped.len()), (3, 1));
     let found = discover(&[folder.path().join("a.log")], &[]);
-    assert_eq!(names(&found), ["a.log"]);
+    assert_eq!(names(&found, &folder), ["a.log"]);
 }
 
 #[test]
@@ -85,7 +88,7 @@ fn a_missing_folder_is_a_problem() {
 fn a_folder_to_be_left_out_is_left_out() {
     let folder = folder(&["index/words.txt", "a.txt"]);
     let found = discover(&[folder.path().to_owned()], &[folder.path().join("index")]);
-    assert_eq!(names(&found), ["a.txt"]);
+    assert_eq!(names(&found, &folder), ["a.txt"]);
 }
 
 #[cfg(unix)]
@@ -97,7 +100,7 @@ fn loops_of_links_end_and_a_file_reached_twice_is_listed_once() {
     symlink(folder.path().join("a/1.txt"), folder.path().join("b.txt")).expect("a link");
     symlink(folder.path().join("gone"), folder.path().join("c.txt")).expect("a link");
     let found = discover(&[folder.path().to_owned()], &[]);
-    assert_eq!(names(&found), ["a/1.txt"]);
+    assert_eq!(names(&found, &folder), ["a/1.txt"]);
     let problems: Vec<&Path> = found.problems.iter().map(|it| it.path.as_path()).collect();
     assert_eq!(problems, [folder.path().join("c.txt")]);
 }
@@ -113,7 +116,7 @@ fn names_that_are_no_utf8_stay_openable_and_unique() {
         fs::write(folder.path().join(OsStr::from_bytes(name)), "一").expect("a file");
     }
     let found = discover(&[folder.path().to_owned()], &[]);
-    assert_eq!(names(&found), ["\\xFF.txt", "a\nb.txt", "报告.txt", "报告.txt (2)"]);
+    assert_eq!(names(&found, &folder), ["\\xFF.txt", "a\nb.txt", "报告.txt", "报告.txt (2)"]);
     for file in &found.files {
         assert!(fs::read(&file.path).is_ok(), "{file:?}");
     }

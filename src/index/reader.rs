@@ -143,6 +143,16 @@ impl IndexReader {
         number.ok_or_else(|| corrupt("a section belongs to no report"))
     }
 
+    /// Returns the path of the report that a section is of.
+    pub(crate) fn path(&self, address: SectionAddress) -> tantivy::Result<String> {
+        let column = self.segment(address).paths()?;
+        let mut path = String::new();
+        if let Some(ordinal) = column.ords().first(address.doc) {
+            column.ord_to_str(ordinal, &mut path)?;
+        }
+        Ok(path)
+    }
+
     /// Returns the statutory part that a section belongs to.
     pub(crate) fn part(&self, address: SectionAddress) -> tantivy::Result<Part> {
         let column = self.segment(address).facet(FacetField::Part)?;
@@ -350,7 +360,7 @@ pub(super) fn read_manifest(dir: &Path) -> Result<Option<Manifest>> {
     serde_json::from_str(&payload).map(Some).map_err(|_| damaged("its manifest lacks an entry"))
 }
 
-fn read_user_dictionary(dir: &Path, manifest: &Manifest) -> Result<Option<String>> {
+pub(super) fn read_user_dictionary(dir: &Path, manifest: &Manifest) -> Result<Option<String>> {
     let Some(name) = manifest.dictionary_name() else { return Ok(None) };
     fs::read_to_string(dir.join(&name)).map(Some).map_err(|_| Error::Damaged {
         dir: dir.to_owned(),

@@ -1,6 +1,6 @@
 //! Writes the index: adds and removes whole reports, then makes all of it visible at once.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -72,6 +72,11 @@ impl IndexWriter {
             }
             Err(error) => return Err(error),
         };
+        // A dictionary that the index was built with goes on to be used until another is named.
+        let user_dictionary = match (user_dictionary, &found) {
+            (None, Some(manifest)) => reader::read_user_dictionary(dir, manifest)?,
+            (named, _) => named,
+        };
         let expected = fingerprint(user_dictionary.as_deref());
         let mut old = BTreeMap::new();
         if let Some(manifest) = &found
@@ -118,6 +123,20 @@ impl IndexWriter {
         self.old.get(path)
     }
 
+    /// Returns the key of every file of the last commit, and whether it is a report.
+    #[must_use]
+    pub fn keys(&self) -> HashMap<String, (String, bool)> {
+        let is_report = |entry: &Entry| matches!(entry.outcome, Outcome::Report { .. });
+        let entries = self.old.iter();
+        entries.map(|(path, it)| (path.clone(), (it.key.clone(), is_report(it)))).collect()
+    }
+
+    /// Returns how many reports of the last commit were neither kept nor replaced so far.
+    #[must_use]
+    pub fn reports_left_over(&self) -> usize {
+        self.old.values().filter(|entry| matches!(entry.outcome, Outcome::Report { .. })).count()
+    }
+
     /// Keeps the report or the note of the last commit for the file at `path`.
     pub fn keep(&mut self, path: &str) {
         if let Some(entry) = self.old.remove(path) {
@@ -134,9 +153,9 @@ impl IndexWriter {
     ///
     /// Fails where the index cannot be written.
     pub fn unreadable(&mut self, path: &str, key: String, reason: String) -> Result<()> {
-        self.changed = true;
-        self.remove_old(path)?;
         let entry = Entry { path: path.to_owned(), key, outcome: Outcome::Unreadable { reason } };
+        self.changed |= self.old.get(path) != Some(&entry);
+        self.remove_old(path)?;
         self.new.entries.insert(path.to_owned(), entry);
         Ok(())
     }

@@ -128,7 +128,7 @@ impl FacetBy {
 }
 
 /// Returns how far down the division with this code stands: 1 province, 2 prefecture, 3 county.
-fn level_of(code: &str) -> u8 {
+pub(super) fn level_of(code: &str) -> u8 {
     match (code.ends_with("0000"), code.ends_with("00")) {
         (true, _) => 1,
         (false, true) => 2,
@@ -217,6 +217,14 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// Returns whether a number is in the set.
+    pub(crate) fn contains(&self, number: u64) -> bool {
+        let word = usize::try_from(number / 64).ok().and_then(|at| self.words.get(at));
+        word.is_some_and(|word| word & (1 << (number % 64)) != 0)
+    }
+}
+
 /// Counts what was found by the values of one facet.
 pub(crate) struct FacetCounter<'a> {
     by: FacetBy,
@@ -295,7 +303,7 @@ impl<'a> FacetCounter<'a> {
 }
 
 /// Returns a small number for the part that a group stands for.
-fn part_number(group: &Group) -> u64 {
+pub(super) fn part_number(group: &Group) -> u64 {
     let name = group.steps.first().map(String::as_str);
     let at = Part::ALL.iter().position(|part| Some(part.name()) == name);
     at.map_or(7, |at| at as u64)
@@ -351,7 +359,7 @@ pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
 }
 
 /// Returns how many sections the scan finds; used to tell whether words have to be given up.
-pub(super) fn finds_any(scan: &Scan<'_>) -> Result<bool> {
+pub(super) fn finds_any(scan: &Scan<'_, '_>) -> Result<bool> {
     let mut any = false;
     scan.run(false, |_| {
         any = true;

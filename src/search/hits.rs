@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BinaryHeap};
 use serde::{Deserialize, Serialize};
 
 use super::Request;
-use super::count::{Counts, FacetCounter, FacetRow, Ground, Seen, facet_rows, finds_any, ground};
+use super::count::{
+    Counts, FacetCounter, FacetRow, Ground, Seen, facet_rows, finds_any, ground, level_of,
+    without_code,
+};
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
 use super::scan::{Scan, for_values};
@@ -102,6 +105,48 @@ impl RegionView {
             county: name(&region.county),
             code: region.code().map(str::to_owned),
         }
+    }
+}
+
+impl RegionView {
+    /// Returns the names of a region from the steps of its facet.
+    pub(crate) fn of_steps(steps: &[&str]) -> Self {
+        let mut view = Self::default();
+        for step in steps {
+            let Some(code) = step.get(..6).filter(|_| without_code(step) != *step) else {
+                continue;
+            };
+            let name = Some(without_code(step).to_owned());
+            match level_of(code) {
+                1 => view.province = name,
+                2 => view.prefecture = name,
+                _ => view.county = name,
+            }
+            view.code = Some(code.to_owned());
+        }
+        view
+    }
+
+    /// Returns the province alone.
+    pub(crate) fn down_to_province(self) -> Self {
+        let code = self.code.and_then(|code| Some(format!("{}0000", code.get(..2)?)));
+        Self { province: self.province, code, ..Self::default() }
+    }
+
+    /// Returns province and prefecture; the province alone where there is no prefecture between.
+    pub(crate) fn down_to_prefecture(self) -> Self {
+        if self.prefecture.is_none() {
+            return self.down_to_province();
+        }
+        let code = self.code.and_then(|code| Some(format!("{}00", code.get(..4)?)));
+        Self { province: self.province, prefecture: self.prefecture, county: None, code }
+    }
+
+    /// Returns the names of the divisions that are known, the largest first.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let names = [&self.province, &self.prefecture, &self.county];
+        names.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" › ")
     }
 }
 
@@ -322,10 +367,7 @@ fn place(
         .and_then(|ordinal| usize::try_from(ordinal).ok())
         .and_then(|ordinal| years.get(&address.segment)?.get(ordinal).copied())
         .flatten();
-    let mut path = String::new();
-    if let Some(ordinal) = segment.paths()?.ords().first(address.doc) {
-        segment.paths()?.ord_to_str(ordinal, &mut path)?;
-    }
+    let path = reader.path(address)?;
     let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
     Ok((std::cmp::Reverse(year), path, ordinal))
 }

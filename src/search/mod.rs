@@ -10,6 +10,7 @@
 
 mod count;
 mod cursor;
+mod groups;
 mod hits;
 mod passage;
 mod phrase;
@@ -18,6 +19,9 @@ mod scan;
 mod score;
 
 pub use count::{Counts, FacetBy, FacetRow, Ground};
+pub use groups::GroupBy;
+pub(crate) use groups::{GroupTally, grouped, held_first_sections};
+
 pub use hits::{Hit, RegionView, ReportView, Results, SectionView, search};
 pub use passage::Passage;
 pub use plan::Mode;

@@ -34,14 +34,14 @@ impl Found<'_, '_> {
 }
 
 /// What a scan runs over.
-pub(super) struct Scan<'a> {
+pub(super) struct Scan<'a, 'p> {
     pub(super) reader: &'a IndexReader,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'p Plan,
     /// How many words of a loose question a section must hold.
     pub(super) least_words: usize,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> Scan<'a, '_> {
     /// Calls `visit` for every section that the plan finds, segment by segment.
     ///
     /// A section that fails the filter of one single facet is visited too, for the counts of that

@@ -1,0 +1,131 @@
+//! Who mentions a term, who holds a report and does not, and how often.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::index::IndexReader;
+use crate::report::Year;
+use crate::search::{
+    FacetBy, Ground, GroupBy, GroupTally, Mode, Passage, RegionView, Request, grouped,
+};
+
+/// The answer to *which counties mention it, and which do not*.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentions {
+    /// The term, or the query, as it was understood.
+    pub term: String,
+    /// What the rows stand for: county, prefecture, province, region, agency, year, part, report.
+    pub by: String,
+    /// What was counted over.
+    pub ground: Ground,
+    /// The groups that mention it.
+    pub rows: Vec<MentionRow>,
+    /// The groups that hold a report and do not mention it.
+    pub absent: Vec<AbsentRow>,
+    /// How the term was matched.
+    #[serde(skip)]
+    pub mode: Mode,
+    /// In words mode: how many words there were, and how many of them a section had to hold.
+    #[serde(skip)]
+    pub words: Option<(usize, usize)>,
+}
+
+/// A group that mentions the term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRow {
+    /// The group: a county, a year, an agency; 未识别 where it is not known.
+    pub value: String,
+    /// Where it sits; absent for years and parts.
+    pub region: Option<RegionView>,
+    /// Reports of the group that mention it.
+    pub reports: u64,
+    /// Reports of the group that are held.
+    pub held: u64,
+    /// How often they mention it.
+    pub mentions: u64,
+    /// The years of the reports that mention it, as far as known.
+    pub years: Vec<Year>,
+    /// The passage of the first section that mentions it, by path and place.
+    pub passage: Option<Passage>,
+}
+
+/// A group that holds a report and does not mention the term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsentRow {
+    /// The group; 未识别 where it is not known.
+    pub value: String,
+    /// Where it sits; absent for years and parts.
+    pub region: Option<RegionView>,
+    /// Reports of the group that are held.
+    pub held: u64,
+    /// The years of the reports that are held, as far as known.
+    pub years: Vec<Year>,
+}
+
+/// Finds what the request asks for and tells, group by group, who mentions it and who does not.
+///
+/// Limit, offset and facets of the request are not used.
+///
+/// # Errors
+///
+/// Fails where the index is damaged, or where a term leaves nothing to compare.
+pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<Mentions> {
+    let grouped = grouped(reader, request, by)?;
+    let mut rows = Vec::new();
+    let mut absent = Vec::new();
+    for (group, tally) in &grouped.groups {
+        let value = match by {
+            GroupBy::Facet(by) => group.label(by),
+            GroupBy::Report => group.steps.concat(),
+        };
+        let region = region(by, tally, group.is_unknown());
+        if tally.found.reports == 0 {
+            let years = known(&tally.held_years);
+            absent.push(AbsentRow { value, region, held: tally.held, years });
+            continue;
+        }
+        rows.push(MentionRow {
+            value,
+            region,
+            reports: tally.found.reports,
+            held: tally.held,
+            mentions: tally.found.mentions,
+            years: known(&tally.found_years),
+            passage: grouped.passage(tally)?,
+        });
+    }
+    Ok(Mentions {
+        term: request.query.to_string(),
+        by: by_name(by).to_owned(),
+        ground: grouped.ground,
+        rows,
+        absent,
+        mode: request.mode,
+        words: grouped.words,
+    })
+}
+
+fn by_name(by: GroupBy) -> &'static str {
+    match by {
+        GroupBy::Facet(by) => by.name(),
+        GroupBy::Report => "report",
+    }
+}
+
+/// Returns where a group sits: divisions as far down as the table goes.
+fn region(by: GroupBy, tally: &GroupTally, is_unknown: bool) -> Option<RegionView> {
+    let region = tally.region.clone().unwrap_or_default();
+    match by {
+        GroupBy::Facet(FacetBy::Year | FacetBy::Part) => None,
+        _ if is_unknown && by != GroupBy::Facet(FacetBy::Agency) => Some(RegionView::default()),
+        GroupBy::Facet(FacetBy::Province) => Some(region.down_to_province()),
+        GroupBy::Facet(FacetBy::Prefecture) => Some(region.down_to_prefecture()),
+        _ => Some(region),
+    }
+}
+
+fn known(years: &BTreeSet<Option<Year>>) -> Vec<Year> {
+    years.iter().copied().flatten().collect()
+}

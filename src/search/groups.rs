@@ -1,0 +1,302 @@
+//! What was found and what is held, group by group: the ground of every table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::columnar::Column;
+
+use super::Request;
+use super::count::{Counts, FacetBy, Group, Seen, part_number};
+use super::hits::{RegionView, prepare};
+use super::passage::{Passage, matches, passage};
+use super::scan::{Gate, Scan, for_values};
+use crate::error::Result;
+use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
+use crate::query::Field;
+use crate::report::Year;
+
+/// What rows of a table stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GroupBy {
+    /// The values of a facet.
+    Facet(FacetBy),
+    /// Each report by itself.
+    Report,
+}
+
+/// What is known of one group.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GroupTally {
+    /// What was found in the group.
+    pub(crate) found: Counts,
+    /// Years of the reports it was found in; `None` is a year that is not known.
+    pub(crate) found_years: BTreeSet<Option<Year>>,
+    /// How many reports the group holds.
+    pub(crate) held: u64,
+    /// The years of the reports it holds.
+    pub(crate) held_years: BTreeSet<Option<Year>>,
+    /// Where its reports sit, where that is one region.
+    pub(crate) region: Option<RegionView>,
+    /// The first section found: by path, then by place in the report.
+    first: Option<First>,
+}
+
+/// The first section of a group: its segment, and within it the order of its path and its place.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    address: SectionAddress,
+    path: u64,
+    ordinal: u64,
+}
+
+/// The groups of an answer, in the order of their table.
+pub(crate) struct Grouped<'a> {
+    reader: &'a IndexReader,
+    plan: super::plan::Plan,
+    pub(crate) ground: super::Ground,
+    pub(crate) words: Option<(usize, usize)>,
+    pub(crate) groups: BTreeMap<Group, GroupTally>,
+}
+
+impl Grouped<'_> {
+    /// Returns the passage of the first section that was found in a group.
+    pub(crate) fn passage(&self, tally: &GroupTally) -> Result<Option<Passage>> {
+        let Some(first) = tally.first else { return Ok(None) };
+        self.reader.guard(|| {
+            let section = self.reader.section(first.address)?;
+            let found = matches(&section.text, &self.plan.needles);
+            Ok(Some(passage(&section.text, &found)))
+        })
+    }
+}
+
+/// Finds what the request asks for and counts it by group, over all reports that are held.
+pub(crate) fn grouped<'a>(
+    reader: &'a IndexReader,
+    request: &Request,
+    by: GroupBy,
+) -> Result<Grouped<'a>> {
+    let (plan, least_words) = prepare(reader, request)?;
+    let mut groups = Groups::new(reader, by);
+    let scan = Scan { reader, plan: &plan, least_words };
+    scan.run(false, |mut found| {
+        let tally = found.tally();
+        groups.enter(found.address.segment, found.segment)?;
+        groups.add_found(found.segment, found.address, tally.mentions)
+    })?;
+    reader.guard(|| groups.leave())?;
+    let mut held = Seen::default();
+    reader.guard(|| {
+        for (segment, at) in reader.segments().iter().zip(0..) {
+            let gate = Gate::new(segment, &plan.filters)?;
+            let reports = segment.reports()?;
+            groups.enter(at, segment)?;
+            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
+                if gate.failed(doc, false).is_some()
+                    && let Some(report) = reports.first(doc)
+                {
+                    held.insert(report);
+                    groups.add_held(doc, report);
+                }
+            }
+        }
+        groups.leave()
+    })?;
+    let ground = super::Ground { reports: held.len, unreadable: reader.manifest().unreadable };
+    let words = (plan.most_words > 0).then_some((plan.most_words, least_words));
+    Ok(Grouped { reader, plan, ground, words, groups: groups.done })
+}
+
+/// Returns the first section of every report that is held and that the filters let through.
+pub(crate) fn held_first_sections(
+    reader: &IndexReader,
+    filters: &[Field],
+) -> Result<Vec<SectionAddress>> {
+    let plan = super::plan::Plan::new(None, super::Mode::Exact, filters, None)?;
+    reader.guard(|| {
+        let mut held = Seen::default();
+        let mut firsts = Vec::new();
+        for (segment, at) in reader.segments().iter().zip(0..) {
+            let gate = Gate::new(segment, &plan.filters)?;
+            let (reports, ordinals) = (segment.reports()?, segment.ordinals()?);
+            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
+                let Some(report) = reports.first(doc) else { continue };
+                if gate.failed(doc, false).is_some() {
+                    held.insert(report);
+                }
+                if ordinals.first(doc) == Some(0) {
+                    firsts.push((report, SectionAddress { segment: at, doc }));
+                }
+            }
+        }
+        firsts.retain(|&(report, _)| held.contains(report));
+        Ok(firsts.into_iter().map(|(_, first)| first).collect())
+    })
+}
+
+/// Gathers groups segment by segment.
+struct Groups<'a> {
+    reader: &'a IndexReader,
+    by: GroupBy,
+    found: Seen,
+    held: Seen,
+    current: Option<Current<'a>>,
+    done: BTreeMap<Group, GroupTally>,
+}
+
+/// The segment that is being gone through.
+struct Current<'a> {
+    segment: u32,
+    reports: &'a Column<u64>,
+    column: &'a Column<u64>,
+    groups: Vec<Group>,
+    tallies: Vec<GroupTally>,
+    year_of: &'a Column<u64>,
+    years: Vec<Option<Year>>,
+    region_of: &'a Column<u64>,
+    regions: Vec<RegionView>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(reader: &'a IndexReader, by: GroupBy) -> Self {
+        let (found, held) = (Seen::default(), Seen::default());
+        Self { reader, by, found, held, current: None, done: BTreeMap::new() }
+    }
+
+    /// Makes `segment` the one that is being gone through.
+    fn enter(&mut self, at: u32, segment: &'a Segment) -> tantivy::Result<()> {
+        if self.current.as_ref().is_some_and(|current| current.segment == at) {
+            return Ok(());
+        }
+        self.leave()?;
+        let column = match self.by {
+            GroupBy::Facet(by) => segment.facet(by.field())?,
+            GroupBy::Report => segment.paths()?,
+        };
+        let mut groups = Vec::new();
+        for_values(column, |value| {
+            groups.push(match self.by {
+                GroupBy::Facet(by) => by.group(&facet_steps(value)),
+                GroupBy::Report => Group::named(value),
+            });
+        })?;
+        let mut years = Vec::new();
+        for_values(segment.facet(FacetField::Year)?, |value| {
+            years.push(value.parse().ok().and_then(Year::new));
+        })?;
+        let mut regions = Vec::new();
+        for_values(segment.facet(FacetField::Region)?, |value| {
+            regions.push(RegionView::of_steps(&facet_steps(value)));
+        })?;
+        self.current = Some(Current {
+            segment: at,
+            reports: segment.reports()?,
+            column: column.ords(),
+            tallies: vec![GroupTally::default(); groups.len()],
+            groups,
+            year_of: segment.facet(FacetField::Year)?.ords(),
+            years,
+            region_of: segment.facet(FacetField::Region)?.ords(),
+            regions,
+        });
+        Ok(())
+    }
+
+    fn add_found(
+        &mut self,
+        segment: &Segment,
+        address: SectionAddress,
+        mentions: u32,
+    ) -> tantivy::Result<()> {
+        let Some(current) = &mut self.current else { return Ok(()) };
+        let doc = address.doc;
+        let report = current.reports.first(doc).unwrap_or_default();
+        let year = current.year(doc);
+        let region = current.region(doc);
+        let Some((group, tally)) = current.at(doc) else { return Ok(()) };
+        tally.found.sections += 1;
+        tally.found.mentions += u64::from(mentions);
+        tally.found_years.insert(year);
+        tally.region.get_or_insert(region);
+        if self.found.insert(number_in(self.by, report, group)) {
+            tally.found.reports += 1;
+        }
+        let path = segment.paths()?.ords().first(doc).unwrap_or_default();
+        let ordinal = segment.ordinals()?.first(doc).unwrap_or_default();
+        if tally.first.is_none_or(|first| (path, ordinal) < (first.path, first.ordinal)) {
+            tally.first = Some(First { address, path, ordinal });
+        }
+        Ok(())
+    }
+
+    fn add_held(&mut self, doc: u32, report: u64) {
+        let Some(current) = &mut self.current else { return };
+        let year = current.year(doc);
+        let region = current.region(doc);
+        let Some((group, tally)) = current.at(doc) else { return };
+        if self.held.insert(number_in(self.by, report, group)) {
+            tally.held += 1;
+            tally.held_years.insert(year);
+            tally.region.get_or_insert(region);
+        }
+    }
+
+    /// Adds the groups of the current segment to those of the others.
+    fn leave(&mut self) -> tantivy::Result<()> {
+        let Some(current) = self.current.take() else { return Ok(()) };
+        for (group, tally) in current.groups.into_iter().zip(current.tallies) {
+            if tally.found.sections == 0 && tally.held == 0 {
+                continue;
+            }
+            let first = match (self.done.get(&group).and_then(|known| known.first), tally.first) {
+                (Some(known), Some(new)) => Some(self.earlier(known, new)?),
+                (known, new) => known.or(new),
+            };
+            let known = self.done.entry(group).or_default();
+            known.first = first;
+            known.found.reports += tally.found.reports;
+            known.found.sections += tally.found.sections;
+            known.found.mentions += tally.found.mentions;
+            known.found_years.extend(tally.found_years);
+            known.held += tally.held;
+            known.held_years.extend(tally.held_years);
+            known.region = known.region.take().or(tally.region);
+        }
+        Ok(())
+    }
+
+    /// Returns the one of two sections of different segments whose path comes first.
+    fn earlier(&self, a: First, b: First) -> tantivy::Result<First> {
+        if a.address.segment == b.address.segment {
+            return Ok(if (a.path, a.ordinal) <= (b.path, b.ordinal) { a } else { b });
+        }
+        let (path_a, path_b) = (self.reader.path(a.address)?, self.reader.path(b.address)?);
+        Ok(if (path_a, a.ordinal) <= (path_b, b.ordinal) { a } else { b })
+    }
+}
+
+impl Current<'_> {
+    /// Returns the group that a section belongs to, with what is known of it.
+    fn at(&mut self, doc: u32) -> Option<(&Group, &mut GroupTally)> {
+        let at = usize::try_from(self.column.first(doc)?).ok()?;
+        Some((self.groups.get(at)?, self.tallies.get_mut(at)?))
+    }
+
+    fn year(&self, doc: u32) -> Option<Year> {
+        let at = usize::try_from(self.year_of.first(doc)?).ok()?;
+        self.years.get(at).copied().flatten()
+    }
+
+    fn region(&self, doc: u32) -> RegionView {
+        let at = self.region_of.first(doc).and_then(|at| usize::try_from(at).ok());
+        at.and_then(|at| self.regions.get(at)).cloned().unwrap_or_default()
+    }
+}
+
+/// Returns a number for a report within a group: a report has one year, one region and one agency,
+/// but sections of several parts.
+fn number_in(by: GroupBy, report: u64, group: &Group) -> u64 {
+    match by {
+        GroupBy::Facet(FacetBy::Part) => report * 8 + part_number(group),
+        _ => report,
+    }
+}
