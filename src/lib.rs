@@ -13,6 +13,7 @@ pub mod index;
 pub mod ingest;
 pub mod search;
 pub mod analysis;
+pub mod present;
 #[cfg(test)]
 mod testing;
 

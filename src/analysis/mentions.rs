@@ -97,7 +97,7 @@ pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<
         });
     }
     Ok(Mentions {
-        term: request.query.to_string(),
+        term: request.printed(),
         by: by_name(by).to_owned(),
         ground: grouped.ground,
         rows,

@@ -207,7 +207,7 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
         .map(|(score, address)| reader.guard(|| hit(reader, &plan, score, address)))
         .collect::<Result<Vec<Hit>>>()?;
     Ok(Results {
-        query: request.query.to_string(),
+        query: request.printed(),
         mode: request.mode,
         counts,
         ground: ground(reader, &plan)?,
@@ -222,7 +222,7 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
 /// All of them, unless no section holds all: then as many as any section does, but more than half.
 pub(super) fn prepare(reader: &IndexReader, request: &Request) -> Result<(Plan, usize)> {
     let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
-    let query = Some(&request.query);
+    let query = request.query.as_ref();
     let plan = Plan::new(query, request.mode, &request.filters, segmenter.as_ref())?;
     let fewest = plan.most_words / 2 + 1;
     for least_words in (fewest..=plan.most_words).rev() {

@@ -23,7 +23,7 @@ pub use groups::GroupBy;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 
 pub use hits::{Hit, RegionView, ReportView, Results, SectionView, search};
-pub use passage::Passage;
+pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
 
 use crate::query::{Field, Query};
@@ -31,8 +31,8 @@ use crate::query::{Field, Query};
 /// What is asked of an index.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// What to find.
-    pub query: Query,
+    /// What to find; every section where there is none.
+    pub query: Option<Query>,
     /// How terms are matched.
     pub mode: Mode,
     /// Conditions beside the query; of those on one field any may hold.
@@ -50,6 +50,12 @@ impl Request {
     #[must_use]
     pub fn new(query: Query) -> Self {
         let (mode, filters, facets) = (Mode::Exact, Vec::new(), Vec::new());
-        Self { query, mode, filters, limit: 10, offset: 0, facets }
+        Self { query: Some(query), mode, filters, limit: 10, offset: 0, facets }
+    }
+
+    /// Returns the query as it is printed; empty where there is none.
+    #[must_use]
+    pub(crate) fn printed(&self) -> String {
+        self.query.as_ref().map(Query::to_string).unwrap_or_default()
     }
 }

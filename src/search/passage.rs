@@ -5,7 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::plan::Needle;
-use crate::text::Folded;
+use crate::query::Term;
+use crate::text::{Folded, fold_term};
 
 /// The number of characters that a passage has at most, unless one match alone is longer.
 const LONGEST: usize = 120;
@@ -48,6 +49,22 @@ pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// Returns where the terms stand in `text`, as bytes, in order; overlapping matches are one.
+#[must_use]
+pub fn mark_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
+    let needles: Vec<Needle> = terms
+        .iter()
+        .flat_map(|term| {
+            if term.is_strict() {
+                vec![Needle::Strict(term.text().to_owned())]
+            } else {
+                fold_term(term.text()).into_iter().map(Needle::Folded).collect()
+            }
+        })
+        .collect();
+    matches(text, &needles)
 }
 
 /// Returns the window of `text` with the most of the matches, widened to whole sentences where

@@ -1,0 +1,407 @@
+//! The arguments of the program.
+
+use std::path::PathBuf;
+
+use chabao::query::{Field, Years, part_named};
+use chabao::report::Part;
+use chabao::search::{FacetBy, GroupBy, Mode};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Where the index is kept unless another place is named.
+pub(super) const DEFAULT_INDEX: &str = "index";
+
+/// 查报: full-text search and exact counts over Chinese government reports.
+///
+/// Index a folder of reports once, then ask: where does it say 三项制度, in which years, which
+/// counties mention 法律顾问, and which do not. Every count is exact and says what it was counted
+/// over.
+#[derive(Debug, Parser)]
+#[command(name = "chabao", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// The folder of the index
+    #[arg(long, global = true, env = "CHABAO_INDEX", value_name = "DIR")]
+    pub(super) index: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  chabao index data                         index the reports in the folder data
+  chabao search 三项制度 --facet year        passages, and how they fall over the years
+  chabao mentions 法律顾问                   which counties mention it
+  chabao mentions 法律顾问 --absent          which hold a report and do not
+  chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
+
+Exit codes: 0 found or done, 1 nothing found, 2 failed or files left out.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read folders of reports into the index; again reads only what changed
+    #[command(after_help = "\
+Examples:
+  chabao index data                         index the folder data
+  chabao index                              again, with the folders of the last time
+  chabao index reports/2022 reports/2023    the index holds exactly the folders named
+  chabao index data --dict words.txt --rebuild
+
+Beside the reports may lie a corrections.csv with the header path,title,agency,region,year,date; a
+fact in it wins over what the report says. Reports are never changed.")]
+    Index(IndexArgs),
+    /// Show the passages that a query finds, the best first
+    #[command(after_help = "\
+The query:
+  三项制度 法律顾问          both in the same section          A OR B, A 或 B, A｜B    either
+  -A, NOT A, 非 A           not                              ( … )                  grouping
+  \"双随机 一公开\"           as one term                       '双随机、一公开'         as written
+  年度:2021-2023  地区:重庆市  机关:卫生健康  部分:不足  标题:三项制度   (year: region: agency: part: title:)
+
+Examples:
+  chabao search 三项制度
+  chabao search '法律顾问 -公职律师' --year 2021-2023 --region 重庆市
+  chabao search 法律顾问参与了哪些工作 --words
+  chabao search 三项制度 --facet year,agency --format json")]
+    Search(SearchArgs),
+    /// Tell which counties (agencies, years, …) mention a term, and which do not
+    #[command(after_help = "\
+Examples:
+  chabao mentions 法律顾问                   by county
+  chabao mentions 法律顾问 --absent          counties that hold a report and do not mention it
+  chabao mentions 三项制度 --by year
+  chabao mentions 法律顾问 --by report --format csv > table.csv")]
+    Mentions(MentionsArgs),
+    /// Count reports, sections and mentions by year, region, agency or part
+    #[command(after_help = "\
+Examples:
+  chabao facets --by year,region             what is held
+  chabao facets 三项制度 --by part,year")]
+    Facets(FacetsArgs),
+    /// List the reports that are held, with their facts and what could not be told
+    Reports(ReportsArgs),
+    /// Show one report with its outline
+    #[command(after_help = "\
+Examples:
+  chabao show 酉阳                           the report whose path holds 酉阳
+  chabao show data/digests/酉阳.txt --outline
+  chabao show 酉阳 --section 一 --highlight 法律顾问")]
+    Show(ShowArgs),
+    /// Tell what the index holds and what it was made from
+    Status(StatusArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct IndexArgs {
+    /// Folders or files; without any, those of the last time
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// A dictionary of your own words: one a line, with a frequency behind it or none
+    #[arg(long, value_name = "FILE")]
+    pub(super) dict: Option<PathBuf>,
+
+    /// Build the index anew, whatever is in it
+    #[arg(long)]
+    pub(super) rebuild: bool,
+
+    /// Say nothing but warnings and errors
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Which reports and sections are looked at.
+#[derive(Debug, Args)]
+pub(super) struct FilterArgs {
+    /// Only reports for these years: 2023, 2021-2023, 2021-, 未识别
+    #[arg(long, value_name = "YEARS", value_parser = years, allow_hyphen_values = true, value_delimiter = ',')]
+    year: Vec<Years>,
+
+    /// Only reports of this province, prefecture or county, by name, short name or code
+    #[arg(long, value_name = "REGION", value_delimiter = ',')]
+    region: Vec<String>,
+
+    /// Only reports of agencies whose name holds this
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    agency: Vec<String>,
+
+    /// Only sections of this part: 举措和成效 (measures), 不足和原因 (shortcomings),
+    /// 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
+    #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
+    part: Vec<Part>,
+}
+
+impl FilterArgs {
+    /// Returns the conditions; of several on one fact any may hold.
+    pub(super) fn fields(&self) -> Vec<Field> {
+        let years = self.year.iter().copied().map(Field::Year);
+        let regions = self.region.iter().cloned().map(Field::Region);
+        let agencies = self.agency.iter().cloned().map(Field::Agency);
+        let parts = self.part.iter().copied().map(Field::Part);
+        years.chain(regions).chain(agencies).chain(parts).collect()
+    }
+}
+
+fn years(text: &str) -> Result<Years, String> {
+    Years::parse(text).ok_or_else(|| "write 2023, 2021-2023, 2021- or 未识别".to_owned())
+}
+
+fn part(text: &str) -> Result<Part, String> {
+    part_named(text).ok_or_else(|| {
+        "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), \
+         下一年安排 (next-year), 其他 (other)"
+            .to_owned()
+    })
+}
+
+/// How terms are matched.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(super) struct ModeArgs {
+    /// Cut the query into words and find sections that hold all of them (分词)
+    #[arg(long)]
+    words: bool,
+
+    /// Compare the characters as the reports write them, without folding (严格)
+    #[arg(long)]
+    strict: bool,
+}
+
+impl ModeArgs {
+    pub(super) fn mode(&self) -> Mode {
+        match (self.words, self.strict) {
+            (true, _) => Mode::Words,
+            (_, true) => Mode::Strict,
+            _ => Mode::Exact,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// What to find; terms beside each other have to stand in the same section
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) mode: ModeArgs,
+
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+
+    /// Count beside the hits by: year, region, agency, part, province, prefecture, county
+    #[arg(long, value_name = "FACETS", value_delimiter = ',')]
+    pub(super) facet: Vec<Facet>,
+
+    /// How many passages to show
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(super) limit: u32,
+
+    /// Which page of passages to show
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(super) page: u32,
+
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+impl SearchArgs {
+    pub(super) fn query(&self) -> String {
+        self.query.join(" ")
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MentionsArgs {
+    /// The term, or a query
+    #[arg(required = true, value_name = "TERM")]
+    term: Vec<String>,
+
+    /// What a row of the table stands for
+    #[arg(long, value_name = "GROUP", default_value = "county")]
+    pub(super) by: By,
+
+    /// Show those that hold a report and do not mention it
+    #[arg(long)]
+    pub(super) absent: bool,
+
+    #[command(flatten)]
+    pub(super) mode: ModeArgs,
+
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+impl MentionsArgs {
+    pub(super) fn term(&self) -> String {
+        self.term.join(" ")
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FacetsArgs {
+    /// What to count; everything that is held where there is none
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// Count by: year, region, agency, part, province, prefecture, county
+    #[arg(long, value_name = "FACETS", value_delimiter = ',', default_value = "year")]
+    pub(super) by: Vec<Facet>,
+
+    #[command(flatten)]
+    pub(super) mode: ModeArgs,
+
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+impl FacetsArgs {
+    pub(super) fn query(&self) -> Option<String> {
+        (!self.query.is_empty()).then(|| self.query.join(" "))
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportsArgs {
+    /// Only reports of which something could not be told
+    #[arg(long)]
+    pub(super) notes: bool,
+
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// The path of the report, an end or a part of it, or the id that `chabao reports` shows
+    #[arg(value_name = "REPORT")]
+    pub(super) report: String,
+
+    /// Only this section: its number in the outline, or characters of its heading
+    #[arg(long, value_name = "SECTION")]
+    pub(super) section: Option<String>,
+
+    /// Mark a term
+    #[arg(long, value_name = "TERM")]
+    pub(super) highlight: Option<String>,
+
+    /// Only the outline
+    #[arg(long)]
+    pub(super) outline: bool,
+
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StatusArgs {
+    /// Check every byte of the index against its checksums
+    #[arg(long)]
+    pub(super) verify: bool,
+
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: TextOrJson,
+}
+
+/// The form of tables and hits.
+#[derive(Debug, Args)]
+pub(super) struct FormatArgs {
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for spreadsheets
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextOrJson {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// Where the output is a terminal and NO_COLOR is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Facet {
+    Year,
+    Region,
+    Province,
+    Prefecture,
+    County,
+    Agency,
+    Part,
+}
+
+impl From<Facet> for FacetBy {
+    fn from(facet: Facet) -> Self {
+        match facet {
+            Facet::Year => Self::Year,
+            Facet::Region => Self::Region,
+            Facet::Province => Self::Province,
+            Facet::Prefecture => Self::Prefecture,
+            Facet::County => Self::County,
+            Facet::Agency => Self::Agency,
+            Facet::Part => Self::Part,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    County,
+    Prefecture,
+    Province,
+    Region,
+    Agency,
+    Year,
+    Part,
+    Report,
+}
+
+impl From<By> for GroupBy {
+    fn from(by: By) -> Self {
+        let facet = match by {
+            By::County => FacetBy::County,
+            By::Prefecture => FacetBy::Prefecture,
+            By::Province => FacetBy::Province,
+            By::Region => FacetBy::Region,
+            By::Agency => FacetBy::Agency,
+            By::Year => FacetBy::Year,
+            By::Part => FacetBy::Part,
+            By::Report => return Self::Report,
+        };
+        Self::Facet(facet)
+    }
+}

@@ -1,0 +1,212 @@
+//! The commands that ask the index.
+
+use chabao::Error;
+use chabao::analysis::{self, SectionText, ShownReport};
+use chabao::index::IndexReader;
+use chabao::present::{
+    facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text, json, mentions_as_csv,
+    mentions_as_text, results_as_csv, results_as_text, shown_as_text, status_as_text,
+};
+use chabao::query::{Query, Term};
+use chabao::search::{self, FacetBy, GroupBy, Mode, Request, Results};
+
+use super::Ending;
+use super::args::{
+    Cli, FacetsArgs, Format, MentionsArgs, ReportsArgs, SearchArgs, ShowArgs, StatusArgs,
+    TextOrJson,
+};
+use super::indexing::open;
+use super::output::Output;
+
+pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::Result<Ending> {
+    let query = parse(&args.query())?;
+    let reader = open(cli, output)?;
+    let limit = args.limit as usize;
+    let request = Request {
+        query: Some(query),
+        mode: args.mode.mode(),
+        filters: args.filters.fields(),
+        limit,
+        offset: limit * (args.page as usize - 1),
+        facets: args.facet.iter().map(|&facet| facet.into()).collect(),
+    };
+    let results = search::search(&reader, &request)?;
+    let text = match args.format.format {
+        Format::Text => results_as_text(&results, request.offset, output.style),
+        Format::Json => json(&results),
+        Format::Csv => {
+            tell_ground(&results, output);
+            results_as_csv(&results)
+        }
+    };
+    output.data(&text)?;
+    if results.counts.sections == 0 {
+        help_with_nothing(&reader, &request, output)?;
+        return Ok(Ending::NothingFound);
+    }
+    Ok(Ending::Done)
+}
+
+/// Tells what a search that found nothing could be changed to.
+fn help_with_nothing(
+    reader: &IndexReader,
+    request: &Request,
+    output: &Output,
+) -> anyhow::Result<()> {
+    let terms = request.query.as_ref().map(Query::terms).unwrap_or_default();
+    if terms.len() > 1 {
+        for term in terms {
+            let query = Some(Query::Term(term.clone()));
+            let alone = Request { query, limit: 0, facets: Vec::new(), ..request.clone() };
+            let counts = search::search(reader, &alone)?.counts;
+            output.say(&format!(
+                "{term} alone: {} sections in {} reports",
+                counts.sections, counts.reports
+            ));
+        }
+    }
+    match request.mode {
+        Mode::Exact => output.hint("cut the query into words with `--words`"),
+        Mode::Strict => output.hint("compare in folded form by leaving out `--strict`"),
+        Mode::Words => {}
+    }
+    Ok(())
+}
+
+pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyhow::Result<Ending> {
+    let query = parse(&args.term())?;
+    let reader = open(cli, output)?;
+    let mut request = Request::new(query);
+    request.mode = args.mode.mode();
+    request.filters = args.filters.fields();
+    let by = GroupBy::from(args.by);
+    let mentions = analysis::mentions(&reader, &request, by)?;
+    let text = match args.format.format {
+        Format::Text => mentions_as_text(&mentions, by, args.absent, output.style),
+        Format::Json => json(&mentions),
+        Format::Csv => {
+            let ground = mentions.ground;
+            output.say(&format!(
+                "counted over {} reports; {} files could not be read",
+                ground.reports, ground.unreadable
+            ));
+            mentions_as_csv(&mentions, args.absent)
+        }
+    };
+    output.data(&text)?;
+    let is_empty = if args.absent { mentions.absent.is_empty() } else { mentions.rows.is_empty() };
+    Ok(if is_empty { Ending::NothingFound } else { Ending::Done })
+}
+
+pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::Result<Ending> {
+    let query = args.query().map(|text| parse(&text)).transpose()?;
+    let reader = open(cli, output)?;
+    let request = Request {
+        query,
+        mode: args.mode.mode(),
+        filters: args.filters.fields(),
+        limit: 0,
+        offset: 0,
+        facets: args.by.iter().map(|&facet| FacetBy::from(facet)).collect(),
+    };
+    let results = search::search(&reader, &request)?;
+    let text = match args.format.format {
+        Format::Text => facets_as_text(&results, output.style),
+        Format::Json => json(&results),
+        Format::Csv => {
+            tell_ground(&results, output);
+            facets_as_csv(&results)
+        }
+    };
+    output.data(&text)?;
+    Ok(if results.counts.sections == 0 { Ending::NothingFound } else { Ending::Done })
+}
+
+/// Tells the ground of a table that has no place for it.
+fn tell_ground(results: &Results, output: &Output) {
+    output.say(&chabao::present::ground_sentence(results.counts, results.ground));
+}
+
+pub(super) fn reports(cli: &Cli, args: &ReportsArgs, output: &Output) -> anyhow::Result<Ending> {
+    let reader = open(cli, output)?;
+    let holdings = analysis::holdings(&reader, &args.filters.fields(), args.notes)?;
+    output.data(&match args.format.format {
+        Format::Text => holdings_as_text(&holdings, output.style),
+        Format::Json => json(&holdings),
+        Format::Csv => holdings_as_csv(&holdings),
+    })?;
+    Ok(if holdings.reports.is_empty() { Ending::NothingFound } else { Ending::Done })
+}
+
+pub(super) fn show(cli: &Cli, args: &ShowArgs, output: &Output) -> anyhow::Result<Ending> {
+    let terms: Vec<Term> = match &args.highlight {
+        Some(text) => parse(text)?.terms().into_iter().cloned().collect(),
+        None => Vec::new(),
+    };
+    let reader = open(cli, output)?;
+    let mut shown = analysis::show(&reader, &args.report)?;
+    let chosen = chosen_sections(&shown, args.section.as_deref())?;
+    let text = match args.format {
+        TextOrJson::Text => {
+            let sections: Vec<&SectionText> =
+                chosen.iter().filter_map(|&at| shown.sections.get(at)).collect();
+            shown_as_text(&shown, &sections, &terms, args.outline, output.style)
+        }
+        TextOrJson::Json => {
+            let mut at = 0;
+            shown.sections.retain(|_| {
+                at += 1;
+                chosen.contains(&(at - 1))
+            });
+            json(&shown)
+        }
+    };
+    output.data(&text)?;
+    Ok(Ending::Done)
+}
+
+/// Returns the places of the sections that `wanted` names: a number of the outline, or characters
+/// of a heading, with the sections below it; all of them where nothing is named.
+fn chosen_sections(shown: &ShownReport, wanted: Option<&str>) -> Result<Vec<usize>, Error> {
+    let all = 0..shown.sections.len();
+    let Some(wanted) = wanted else { return Ok(all.collect()) };
+    let by_number = wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    if let Some(at) = by_number.filter(|at| all.contains(at)) {
+        return Ok(vec![at]);
+    }
+    let term = [Term::folded(wanted)];
+    let holds = |section: &SectionText| {
+        let path = &section.heading_path;
+        path.iter().any(|heading| {
+            heading.starts_with(&format!("{wanted}、"))
+                || !search::mark_terms(heading, &term).is_empty() && wanted.chars().count() > 1
+        })
+    };
+    let found: Vec<usize> = all.filter(|&at| shown.sections.get(at).is_some_and(holds)).collect();
+    if found.is_empty() {
+        let (report, section) = (shown.report.path.clone(), wanted.to_owned());
+        return Err(Error::UnknownSection { report, section });
+    }
+    Ok(found)
+}
+
+pub(super) fn status(cli: &Cli, args: &StatusArgs, output: &Output) -> anyhow::Result<Ending> {
+    let reader = open(cli, output)?;
+    if args.verify {
+        reader.verify()?;
+    }
+    let status = analysis::status(&reader)?;
+    let text = match args.format {
+        TextOrJson::Text => status_as_text(&status),
+        TextOrJson::Json => json(&status),
+    };
+    output.data(&text)?;
+    if args.verify {
+        output.say("every byte of the index is as it was written");
+    }
+    Ok(Ending::Done)
+}
+
+fn parse(text: &str) -> Result<Query, Error> {
+    Ok(text.parse()?)
+}

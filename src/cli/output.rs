@@ -1,0 +1,95 @@
+//! Data to standard output, everything else to standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::ColorChoice;
+use chabao::present::{Style, printable};
+
+use super::args::Color;
+
+/// Where things are written to, and how.
+pub(super) struct Output {
+    pub(super) style: Style,
+    choice: ColorChoice,
+}
+
+impl Output {
+    pub(super) fn new(color: Color) -> Self {
+        let choice = match color {
+            // Keeps NO_COLOR, CLICOLOR and TERM=dumb.
+            Color::Auto => anstream::AutoStream::choice(&io::stdout()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        let colour = match choice {
+            ColorChoice::Never => false,
+            ColorChoice::Auto => io::stdout().is_terminal(),
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
+        };
+        Self { style: Style { colour }, choice }
+    }
+
+    /// Writes data.
+    pub(super) fn data(&self, text: &str) -> anyhow::Result<()> {
+        let mut out = anstream::AutoStream::new(io::stdout().lock(), self.choice);
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Tells how something goes.
+    pub(super) fn say(&self, text: &str) {
+        // Where nobody can be told there is nothing to do about it.
+        drop(writeln!(io::stderr(), "chabao: {text}"));
+    }
+
+    /// Tells what was survived.
+    pub(super) fn warn(&self, text: &str) {
+        self.say(&format!("warning: {}", printable(text)));
+    }
+
+    /// Tells what can be done.
+    pub(super) fn hint(&self, text: &str) {
+        drop(writeln!(io::stderr(), "hint: {text}"));
+    }
+
+    /// Tells what failed, why, and what can be done.
+    pub(super) fn error(&self, error: &anyhow::Error) {
+        let mut text = String::new();
+        for (depth, cause) in error.chain().enumerate() {
+            if depth > 0 {
+                text.push_str(": ");
+            }
+            text.push_str(&in_words(cause));
+        }
+        self.say(&format!("error: {}", printable(&text)));
+        if let Some(hint) = error.downcast_ref::<chabao::Error>().and_then(chabao::Error::hint) {
+            self.hint(&printable(&hint));
+        }
+    }
+
+    /// Tells that the program is at fault.
+    pub(super) fn bug(&self, what: &str) {
+        self.say(&format!("error: the program failed: {}", printable(what)));
+        self.hint("this is a bug: please report it with what is printed above");
+    }
+}
+
+/// Returns the sentence of an error; those of the operating system without their numbers.
+fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
+    let text = error.to_string();
+    let Some(io) = error.downcast_ref::<io::Error>() else { return text };
+    let kind = match io.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        _ => return text.split(" (os error").next().unwrap_or_default().to_lowercase(),
+    };
+    kind.to_owned()
+}
+
+/// Returns whether the reader of our output went away, which is no failure.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
