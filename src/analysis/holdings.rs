@@ -160,15 +160,11 @@ fn number_of(reader: &IndexReader, name: &str) -> Result<u64> {
             Outcome::Unreadable { .. } => None,
         })
         .collect();
+    // From the strictest reading of the name to the loosest; the first that fits decides.
     let wanted = name.trim_start_matches("./");
-    let ending = format!("/{wanted}");
-    let fits: [&dyn Fn(&str, &str) -> bool; 3] = [
-        &|path, id| path == wanted || path == name || id == name,
-        &|path, id| path.ends_with(&ending) || (name.len() >= 6 && id.starts_with(name)),
-        &|path, _| path.contains(wanted),
-    ];
-    for fits in fits {
-        let found: Vec<_> = reports.iter().filter(|(path, id, _)| fits(path, id)).collect();
+    for reading in [Reading::Whole, Reading::Ending, Reading::Anywhere] {
+        let fits = |(path, id, _): &&(&str, &str, u64)| reading.fits(wanted, path, id);
+        let found: Vec<_> = reports.iter().filter(fits).collect();
         match found[..] {
             [] => {}
             [&(_, _, number)] => return Ok(number),
@@ -183,6 +179,33 @@ fn number_of(reader: &IndexReader, name: &str) -> Result<u64> {
         }
     }
     Err(Error::UnknownReport { name: name.to_owned() })
+}
+
+/// How a name is compared with the paths and ids of reports.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// It is the whole path or id.
+    Whole,
+    /// It is the end of the path from a folder on, or the beginning of the id.
+    Ending,
+    /// It stands anywhere in the path.
+    Anywhere,
+}
+
+impl Reading {
+    fn fits(self, wanted: &str, path: &str, id: &str) -> bool {
+        /// The fewest characters of an id that are taken for one: fewer stand in many names.
+        const SHORTEST_ID: usize = 6;
+        let path = path.trim_start_matches("./");
+        match self {
+            Self::Whole => path == wanted || id == wanted,
+            Self::Ending => {
+                let is_id = wanted.len() >= SHORTEST_ID && id.starts_with(wanted);
+                is_id || path.strip_suffix(wanted).is_some_and(|before| before.ends_with('/'))
+            }
+            Self::Anywhere => path.contains(wanted),
+        }
+    }
 }
 
 /// The index and its ground.

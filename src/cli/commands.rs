@@ -16,11 +16,11 @@ use super::args::{
     TextOrJson,
 };
 use super::indexing::open;
-use super::output::Output;
+use super::output::{self, Output};
 
 pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::Result<Ending> {
     let query = parse(&args.query())?;
-    let reader = open(cli, output)?;
+    let reader = open(cli)?;
     let limit = args.limit as usize;
     let request = Request {
         query: Some(query),
@@ -35,39 +35,35 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
         Format::Text => results_as_text(&results, request.offset, output.style),
         Format::Json => json(&results),
         Format::Csv => {
-            tell_ground(&results, output);
+            tell_ground(&results);
             results_as_csv(&results)
         }
     };
     output.data(&text)?;
     if results.counts.sections == 0 {
-        help_with_nothing(&reader, &request, output)?;
+        help_with_nothing(&reader, &request)?;
         return Ok(Ending::NothingFound);
     }
     Ok(Ending::Done)
 }
 
 /// Tells what a search that found nothing could be changed to.
-fn help_with_nothing(
-    reader: &IndexReader,
-    request: &Request,
-    output: &Output,
-) -> anyhow::Result<()> {
+fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
     let terms = request.query.as_ref().map(Query::terms).unwrap_or_default();
     if terms.len() > 1 {
         for term in terms {
             let query = Some(Query::Term(term.clone()));
             let alone = Request { query, limit: 0, facets: Vec::new(), ..request.clone() };
             let counts = search::search(reader, &alone)?.counts;
-            output.say(&format!(
+            output::say(&format!(
                 "{term} alone: {} sections in {} reports",
                 counts.sections, counts.reports
             ));
         }
     }
     match request.mode {
-        Mode::Exact => output.hint("cut the query into words with `--words`"),
-        Mode::Strict => output.hint("compare in folded form by leaving out `--strict`"),
+        Mode::Exact => output::hint("cut the query into words with `--words`"),
+        Mode::Strict => output::hint("compare in folded form by leaving out `--strict`"),
         Mode::Words => {}
     }
     Ok(())
@@ -75,7 +71,7 @@ fn help_with_nothing(
 
 pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyhow::Result<Ending> {
     let query = parse(&args.term())?;
-    let reader = open(cli, output)?;
+    let reader = open(cli)?;
     let mut request = Request::new(query);
     request.mode = args.mode.mode();
     request.filters = args.filters.fields();
@@ -86,7 +82,7 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
         Format::Json => json(&mentions),
         Format::Csv => {
             let ground = mentions.ground;
-            output.say(&format!(
+            output::say(&format!(
                 "counted over {} reports; {} files could not be read",
                 ground.reports, ground.unreadable
             ));
@@ -100,7 +96,7 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
 
 pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::Result<Ending> {
     let query = args.query().map(|text| parse(&text)).transpose()?;
-    let reader = open(cli, output)?;
+    let reader = open(cli)?;
     let request = Request {
         query,
         mode: args.mode.mode(),
@@ -114,7 +110,7 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
         Format::Text => facets_as_text(&results, output.style),
         Format::Json => json(&results),
         Format::Csv => {
-            tell_ground(&results, output);
+            tell_ground(&results);
             facets_as_csv(&results)
         }
     };
@@ -123,12 +119,12 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
 }
 
 /// Tells the ground of a table that has no place for it.
-fn tell_ground(results: &Results, output: &Output) {
-    output.say(&chabao::present::ground_sentence(results.counts, results.ground));
+fn tell_ground(results: &Results) {
+    output::say(&chabao::present::ground_sentence(results.counts, results.ground));
 }
 
 pub(super) fn reports(cli: &Cli, args: &ReportsArgs, output: &Output) -> anyhow::Result<Ending> {
-    let reader = open(cli, output)?;
+    let reader = open(cli)?;
     let holdings = analysis::holdings(&reader, &args.filters.fields(), args.notes)?;
     output.data(&match args.format.format {
         Format::Text => holdings_as_text(&holdings, output.style),
@@ -143,7 +139,7 @@ pub(super) fn show(cli: &Cli, args: &ShowArgs, output: &Output) -> anyhow::Resul
         Some(text) => parse(text)?.terms().into_iter().cloned().collect(),
         None => Vec::new(),
     };
-    let reader = open(cli, output)?;
+    let reader = open(cli)?;
     let mut shown = analysis::show(&reader, &args.report)?;
     let chosen = chosen_sections(&shown, args.section.as_deref())?;
     let text = match args.format {
@@ -191,7 +187,7 @@ fn chosen_sections(shown: &ShownReport, wanted: Option<&str>) -> Result<Vec<usiz
 }
 
 pub(super) fn status(cli: &Cli, args: &StatusArgs, output: &Output) -> anyhow::Result<Ending> {
-    let reader = open(cli, output)?;
+    let reader = open(cli)?;
     if args.verify {
         reader.verify()?;
     }
@@ -202,7 +198,7 @@ pub(super) fn status(cli: &Cli, args: &StatusArgs, output: &Output) -> anyhow::R
     };
     output.data(&text)?;
     if args.verify {
-        output.say("every byte of the index is as it was written");
+        output::say("every byte of the index is as it was written");
     }
     Ok(Ending::Done)
 }

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Ending;
 use super::args::{Cli, DEFAULT_INDEX, IndexArgs};
-use super::output::Output;
+use super::output::{self, Output};
 
 /// The folder of samples that stands beside the default index in this repository.
 const SAMPLES: &str = "data";
@@ -23,9 +23,9 @@ fn index_dir(cli: &Cli) -> PathBuf {
 pub(super) fn index(cli: &Cli, args: &IndexArgs, output: &Output) -> anyhow::Result<Ending> {
     let options =
         Options { roots: args.paths.clone(), dictionary: args.dict.clone(), rebuild: args.rebuild };
-    let summary = run(&index_dir(cli), &options, args.quiet, output)?;
+    let summary = run(&index_dir(cli), &options, args.quiet)?;
     for root in &summary.dropped_roots {
-        output.warn(&format!("`{root}` is no longer indexed: it was not named this time"));
+        output::warn(&format!("`{root}` is no longer indexed: it was not named this time"));
     }
     if !args.quiet {
         output.data(&summary_as_text(&summary))?;
@@ -34,23 +34,25 @@ pub(super) fn index(cli: &Cli, args: &IndexArgs, output: &Output) -> anyhow::Res
 }
 
 /// Opens the index; where the default one is missing and the samples are there, builds it first.
-pub(super) fn open(cli: &Cli, output: &Output) -> anyhow::Result<IndexReader> {
+pub(super) fn open(cli: &Cli) -> anyhow::Result<IndexReader> {
     let dir = index_dir(cli);
     match IndexReader::open(&dir) {
         Err(chabao::Error::NoIndex { .. })
             if cli.index.is_none() && Path::new(SAMPLES).is_dir() =>
         {
-            output
-                .say(&format!("no index at `{}` yet: building it from `{SAMPLES}`", dir.display()));
+            output::say(&format!(
+                "no index at `{}` yet: building it from `{SAMPLES}`",
+                dir.display()
+            ));
             let options = Options { roots: vec![PathBuf::from(SAMPLES)], ..Options::default() };
-            run(&dir, &options, true, output)?;
+            run(&dir, &options, true)?;
             Ok(IndexReader::open(&dir)?)
         }
         other => Ok(other?),
     }
 }
 
-fn run(dir: &Path, options: &Options, quiet: bool, output: &Output) -> anyhow::Result<Summary> {
+fn run(dir: &Path, options: &Options, quiet: bool) -> anyhow::Result<Summary> {
     let bar = if quiet || !std::io::stderr().is_terminal() {
         ProgressBar::hidden()
     } else {
@@ -63,9 +65,9 @@ fn run(dir: &Path, options: &Options, quiet: bool, output: &Output) -> anyhow::R
         Event::Found { files } => bar.set_length(files as u64),
         Event::Read { files } => bar.set_position(files as u64),
         Event::Writing => bar.set_message("read, writing the index"),
-        Event::Warning { message } => bar.suspend(|| output.warn(&message)),
+        Event::Warning { message } => bar.suspend(|| output::warn(&message)),
         Event::Skipped { path, reason } => {
-            bar.suspend(|| output.warn(&format!("skipped `{path}`: {reason}")));
+            bar.suspend(|| output::warn(&format!("skipped `{path}`: {reason}")));
         }
     });
     bar.finish_and_clear();

@@ -35,13 +35,15 @@ impl From<Ending> for ExitCode {
     }
 }
 
+/// The last panic, in the words of its message and place.
+static PANIC: Mutex<Option<String>> = Mutex::new(None);
+
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let output = Output::new(cli.color);
     // A panic over damaged files is turned into an error by the library; one that is a bug is told
     // below, without the traces that only help those who can read them.
-    static PANIC: Mutex<Option<String>> = Mutex::new(None);
     std::panic::set_hook(Box::new(|panic| {
         if let Ok(mut last) = PANIC.lock() {
             *last = Some(panic.to_string());
@@ -51,12 +53,12 @@ pub(crate) fn main() -> ExitCode {
         Ok(Ok(ending)) => ending.into(),
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            output.error(&error);
+            output::fail(&error);
             Ending::Incomplete.into()
         }
         Err(_) => {
             let what = PANIC.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
-            output.bug(&what);
+            output::bug(&what);
             Ending::Incomplete.into()
         }
     }

@@ -21,12 +21,12 @@ impl Output {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        let colour = match choice {
+        let is_coloured = match choice {
             ColorChoice::Never => false,
             ColorChoice::Auto => io::stdout().is_terminal(),
             ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
         };
-        Self { style: Style { colour }, choice }
+        Self { style: Style { colour: is_coloured }, choice }
     }
 
     /// Writes data.
@@ -36,43 +36,37 @@ impl Output {
         out.flush()?;
         Ok(())
     }
+}
 
-    /// Tells how something goes.
-    pub(super) fn say(&self, text: &str) {
-        // Where nobody can be told there is nothing to do about it.
-        drop(writeln!(io::stderr(), "chabao: {text}"));
-    }
+/// Tells how something goes.
+pub(super) fn say(text: &str) {
+    // Where nobody can be told there is nothing to do about it.
+    drop(writeln!(io::stderr(), "chabao: {}", printable(text)));
+}
 
-    /// Tells what was survived.
-    pub(super) fn warn(&self, text: &str) {
-        self.say(&format!("warning: {}", printable(text)));
-    }
+/// Tells what was survived.
+pub(super) fn warn(text: &str) {
+    say(&format!("warning: {text}"));
+}
 
-    /// Tells what can be done.
-    pub(super) fn hint(&self, text: &str) {
-        drop(writeln!(io::stderr(), "hint: {text}"));
-    }
+/// Tells what can be done.
+pub(super) fn hint(text: &str) {
+    drop(writeln!(io::stderr(), "hint: {}", printable(text)));
+}
 
-    /// Tells what failed, why, and what can be done.
-    pub(super) fn error(&self, error: &anyhow::Error) {
-        let mut text = String::new();
-        for (depth, cause) in error.chain().enumerate() {
-            if depth > 0 {
-                text.push_str(": ");
-            }
-            text.push_str(&in_words(cause));
-        }
-        self.say(&format!("error: {}", printable(&text)));
-        if let Some(hint) = error.downcast_ref::<chabao::Error>().and_then(chabao::Error::hint) {
-            self.hint(&printable(&hint));
-        }
+/// Tells what failed, why, and what can be done.
+pub(super) fn fail(error: &anyhow::Error) {
+    let causes: Vec<String> = error.chain().map(in_words).collect();
+    say(&format!("error: {}", causes.join(": ")));
+    if let Some(text) = error.downcast_ref::<chabao::Error>().and_then(chabao::Error::hint) {
+        hint(&text);
     }
+}
 
-    /// Tells that the program is at fault.
-    pub(super) fn bug(&self, what: &str) {
-        self.say(&format!("error: the program failed: {}", printable(what)));
-        self.hint("this is a bug: please report it with what is printed above");
-    }
+/// Tells that the program is at fault.
+pub(super) fn bug(what: &str) {
+    say(&format!("error: the program failed: {what}"));
+    hint("this is a bug: please report it with what is printed above");
 }
 
 /// Returns the sentence of an error; those of the operating system without their numbers.

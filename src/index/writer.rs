@@ -202,6 +202,10 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails where the index cannot be written; the index then stays as it was.
+    ///
+    /// # Panics
+    ///
+    /// Never: a manifest is plain data, and the index is open where it was just opened.
     pub fn commit(mut self, roots: &[String]) -> Result<Manifest> {
         let gone: Vec<String> = self.old.keys().cloned().collect();
         for path in gone {

@@ -192,11 +192,14 @@ impl Query {
     /// Panics where there is no query at all: a query that asks nothing is no query.
     #[must_use]
     pub fn all(queries: Vec<Self>) -> Self {
-        Self::join(queries, |query| match query {
-            Self::And(inner) => Ok(inner),
-            other => Err(other),
-        })
-        .map_or_else(Self::And, |only| only)
+        let mut flat = Vec::new();
+        for query in queries {
+            match query {
+                Self::And(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        only(&mut flat).unwrap_or(Self::And(flat))
     }
 
     /// Returns the queries joined so that any may hold; nested alternatives are made one.
@@ -206,27 +209,14 @@ impl Query {
     /// Panics where there is no query at all.
     #[must_use]
     pub fn any(queries: Vec<Self>) -> Self {
-        Self::join(queries, |query| match query {
-            Self::Or(inner) => Ok(inner),
-            other => Err(other),
-        })
-        .map_or_else(Self::Or, |only| only)
-    }
-
-    /// Returns the only query, or else all of them with those that `open` opens taken apart.
-    fn join(
-        queries: Vec<Self>,
-        open: impl Fn(Self) -> std::result::Result<Vec<Self>, Self>,
-    ) -> std::result::Result<Self, Vec<Self>> {
-        let mut flat: Vec<Self> = Vec::new();
+        let mut flat = Vec::new();
         for query in queries {
-            match open(query) {
-                Ok(inner) => flat.extend(inner),
-                Err(other) => flat.push(other),
+            match query {
+                Self::Or(inner) => flat.extend(inner),
+                other => flat.push(other),
             }
         }
-        assert!(!flat.is_empty(), "a query asks something");
-        if flat.len() == 1 { Ok(flat.remove(0)) } else { Err(flat) }
+        only(&mut flat).unwrap_or(Self::Or(flat))
     }
 
     /// Returns the terms that a section is found for, those under a negation left out, each once,
@@ -243,7 +233,9 @@ impl Query {
             Self::Term(term) if !found.contains(&term) => found.push(term),
             Self::Term(_) | Self::Field(_) | Self::Not(_) => {}
             Self::And(inner) | Self::Or(inner) => {
-                inner.iter().for_each(|query| query.collect_terms(found));
+                for query in inner {
+                    query.collect_terms(found);
+                }
             }
         }
     }
@@ -259,6 +251,16 @@ impl fmt::Display for Query {
             Self::Or(inner) => joined(out, inner, " OR "),
         }
     }
+}
+
+/// Takes the only query out of `queries`, where there is one alone.
+///
+/// # Panics
+///
+/// Panics where there is none: a query that asks nothing is no query.
+fn only(queries: &mut Vec<Query>) -> Option<Query> {
+    assert!(!queries.is_empty(), "a query asks something");
+    (queries.len() == 1).then(|| queries.remove(0))
 }
 
 /// A query inside another one: in brackets unless it is a single thing.

@@ -279,8 +279,7 @@ impl Parser<'_> {
             match character {
                 '(' | '（' => open += 1,
                 ')' | '）' if open > 0 => open -= 1,
-                ')' | '）' => break,
-                '|' | '｜' => break,
+                ')' | '）' | '|' | '｜' => break,
                 _ if character.is_whitespace() => break,
                 _ => {}
             }

@@ -88,9 +88,7 @@ fn what_cannot_be_read_is_marked() {
         let error = read(typed).expect_err(typed);
         let text = error.to_string();
         let lines: Vec<&str> = text.lines().collect();
-        if lines.len() == 1 {
-            panic!("{typed}: no place is marked: {text}");
-        }
+        assert_eq!(lines.len(), 3, "{typed}: no place is marked: {text}");
         assert_eq!(lines[0], message, "{typed}");
         let before: String = typed.chars().take(at - 1).collect();
         let expected = 4 + unicode_width::UnicodeWidthStr::width(before.as_str());
@@ -149,7 +147,10 @@ fn random_query(random: &mut u64, depth: u64) -> Query {
         "(",
         "、甲",
     ];
-    let mut text = || texts[next(random, texts.len() as u64) as usize];
+    let mut text = || {
+        let at = next(random, texts.len() as u64);
+        texts[usize::try_from(at).unwrap()]
+    };
     let single = match text().len() % 4 {
         0 => Query::Term(Term::strict(text().trim_matches('\''))),
         1 => Query::Field(Field::Agency(Term::folded(text()).text().to_owned())),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::columnar::Column;
 
 use super::plan::Plan;
-use super::scan::{Gate, Scan, for_values};
+use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, Segment, UNKNOWN, facet_steps};
 use crate::report::Part;
@@ -346,7 +346,7 @@ pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
             let gate = Gate::new(segment, &plan.filters)?;
             let reports = segment.reports()?;
             for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
-                if gate.failed(doc, false).is_some()
+                if gate.passed(doc) == Passed::All
                     && let Some(report) = reports.first(doc)
                 {
                     seen.insert(report);

@@ -8,7 +8,7 @@ use super::Request;
 use super::count::{Counts, FacetBy, Group, Seen, part_number};
 use super::hits::{RegionView, prepare};
 use super::passage::{Passage, matches, passage};
-use super::scan::{Gate, Scan, for_values};
+use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
 use crate::query::Field;
@@ -91,7 +91,7 @@ pub(crate) fn grouped<'a>(
             let reports = segment.reports()?;
             groups.enter(at, segment)?;
             for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
-                if gate.failed(doc, false).is_some()
+                if gate.passed(doc) == Passed::All
                     && let Some(report) = reports.first(doc)
                 {
                     held.insert(report);
@@ -120,7 +120,7 @@ pub(crate) fn held_first_sections(
             let (reports, ordinals) = (segment.reports()?, segment.ordinals()?);
             for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
                 let Some(report) = reports.first(doc) else { continue };
-                if gate.failed(doc, false).is_some() {
+                if gate.passed(doc) == Passed::All {
                     held.insert(report);
                 }
                 if ordinals.first(doc) == Some(0) {

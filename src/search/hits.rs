@@ -1,6 +1,7 @@
 //! The answer to a query: counts, facets and the best sections with their passages.
 
 use std::cmp::Ordering;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use serde::{Deserialize, Serialize};
@@ -12,9 +13,9 @@ use super::count::{
 };
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
-use super::scan::{Scan, for_values};
+use super::scan::{Passed, Scan, for_values};
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, SectionAddress, StoredReport, facet_steps};
+use crate::index::{FacetField, IndexReader, SectionAddress, StoredReport};
 use crate::report::{Part, Region, Year};
 
 /// The answer to a query.
@@ -181,11 +182,11 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
         let report = segment.reports()?.first(doc).unwrap_or_default();
         for (facet, by) in facets.iter_mut().zip(&request.facets) {
             // A facet does not follow its own filter.
-            if found.failed.is_none_or(|failed| failed == by.field()) {
+            if matches!(found.passed, Passed::All) || found.passed == Passed::AllBut(by.field()) {
                 facet.add(found.address.segment, segment, doc, report, tally.mentions)?;
             }
         }
-        if found.failed.is_none() {
+        if found.passed == Passed::All {
             counts.sections += 1;
             counts.mentions += u64::from(tally.mentions);
             seen.insert(report);
@@ -354,13 +355,12 @@ fn place(
     years: &mut Years,
 ) -> tantivy::Result<Place> {
     let segment = reader.segment(address);
-    if !years.contains_key(&address.segment) {
+    if let Entry::Vacant(slot) = years.entry(address.segment) {
         let mut values = Vec::new();
         for_values(segment.facet(FacetField::Year)?, |value| {
-            let year = facet_steps(value).first().and_then(|step| step.parse().ok());
-            values.push(year.and_then(Year::new));
+            values.push(value.parse().ok().and_then(Year::new));
         })?;
-        years.insert(address.segment, values);
+        slot.insert(values);
     }
     let ordinal = segment.facet(FacetField::Year)?.ords().first(address.doc);
     let year = ordinal

@@ -1,10 +1,11 @@
 //! Answers a query: which sections, how many, and the passages to show first.
 //!
-//! - [`plan`]: what the query means
-//! - [`phrase`], [`cursor`], [`scan`]: the sections it finds, exactly
-//! - [`score`]: their order
-//! - [`count`]: sections, reports, mentions, and facets
-//! - [`passage`]: what is shown of a section
+//! - `plan`: what the query means
+//! - `phrase`, `cursor`, `scan`: the sections it finds, exactly
+//! - `score`: their order
+//! - `count`: sections, reports, mentions, and facets
+//! - `passage`: what is shown of a section
+//! - `hits`, `groups`: the answers
 //!
 //! Every section found is visited and counted: no count is an estimate.
 

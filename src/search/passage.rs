@@ -32,11 +32,13 @@ pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for needle in needles {
         match needle {
-            Needle::Folded(form) => found.extend(
-                folded.occurrences(form).into_iter().filter_map(|range| folded.origin(range)),
-            ),
+            Needle::Folded(form) => {
+                let places = folded.occurrences(form).into_iter();
+                found.extend(places.filter_map(|range| folded.origin(range)));
+            }
             Needle::Strict(written) => {
-                found.extend(text.match_indices(written.as_str()).map(|(at, it)| at..at + it.len()))
+                let places = text.match_indices(written.as_str());
+                found.extend(places.map(|(at, it)| at..at + it.len()));
             }
         }
     }

@@ -18,8 +18,8 @@ use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps
 pub(super) struct Found<'a, 'c> {
     pub(super) address: SectionAddress,
     pub(super) segment: &'a Segment,
-    /// The facets whose filter the section fails; at most one of them.
-    pub(super) failed: Option<FacetField>,
+    /// Which filters the section passes.
+    pub(super) passed: Passed,
     cursor: &'c mut Cursor<'a>,
 }
 
@@ -44,8 +44,8 @@ pub(super) struct Scan<'a, 'p> {
 impl<'a> Scan<'a, '_> {
     /// Calls `visit` for every section that the plan finds, segment by segment.
     ///
-    /// A section that fails the filter of one single facet is visited too, for the counts of that
-    /// facet, where `also_failed` asks for it.
+    /// With `also_failed`, sections that fail the filter of one single facet are visited too, for
+    /// the counts of that facet.
     pub(super) fn run(
         &self,
         also_failed: bool,
@@ -60,11 +60,15 @@ impl<'a> Scan<'a, '_> {
                 };
                 let mut doc = cursor.doc();
                 while doc != TERMINATED {
-                    if segment.is_alive(doc)
-                        && let Some(failed) = gate.failed(doc, also_failed)
-                    {
+                    let passed = gate.passed(doc);
+                    let is_wanted = match passed {
+                        Passed::All => true,
+                        Passed::AllBut(_) => also_failed,
+                        Passed::TooFew => false,
+                    };
+                    if is_wanted && segment.is_alive(doc) {
                         let address = SectionAddress { segment: at, doc };
-                        visit(Found { address, segment, failed, cursor: &mut cursor })?;
+                        visit(Found { address, segment, passed, cursor: &mut cursor })?;
                     }
                     doc = cursor.advance()?;
                 }
@@ -240,8 +244,7 @@ impl<'a> Scan<'a, '_> {
 
     fn weight(&self, holding: u64) -> Weight {
         let manifest = self.reader.manifest();
-        let sections = manifest.sections.max(1);
-        Weight::new(holding, sections, (manifest.characters as f32 / sections as f32).max(1.0))
+        Weight::new(holding, manifest.sections, manifest.characters)
     }
 
     /// Returns the most sections of the whole index that can hold a form: those of its rarest
@@ -289,7 +292,9 @@ fn collect_titles(node: &Node, found: &mut Vec<Vec<String>>) {
         Node::Title(forms) => found.push(forms.clone()),
         Node::Not(inner) => collect_titles(inner, found),
         Node::And(nodes) | Node::Or(nodes) => {
-            nodes.iter().for_each(|node| collect_titles(node, found));
+            for node in nodes {
+                collect_titles(node, found);
+            }
         }
         Node::All | Node::Term { .. } | Node::Words(_) | Node::Condition(_) => {}
     }
@@ -298,7 +303,7 @@ fn collect_titles(node: &Node, found: &mut Vec<Vec<String>>) {
 /// Returns the sections of a segment with one of the forms in their heading.
 fn headed(segment: &Segment, forms: &[String]) -> tantivy::Result<Vec<u32>> {
     let field = segment.fields().heading;
-    let weight = Weight::new(1, 1, 1.0);
+    let weight = Weight::new(1, 1, 1);
     let mut docs = Vec::new();
     for form in forms {
         let mut characters = form.chars();
@@ -367,20 +372,29 @@ impl<'a> Gate<'a> {
         Ok(Self { facets })
     }
 
-    /// Returns the one facet whose filter the section fails, `Some(None)` where it passes all, and
-    /// `None` where it fails too much to be of use.
-    pub(super) fn failed(&self, doc: u32, also_failed: bool) -> Option<Option<FacetField>> {
-        let mut failed = None;
-        for facet in &self.facets {
-            if !facet.accepts(doc) {
-                if failed.is_some() || !also_failed {
-                    return None;
-                }
-                failed = Some(facet.field);
-            }
+    /// Returns which filters a section passes.
+    pub(super) fn passed(&self, doc: u32) -> Passed {
+        let mut passed = Passed::All;
+        for facet in self.facets.iter().filter(|facet| !facet.accepts(doc)) {
+            passed = match passed {
+                Passed::All => Passed::AllBut(facet.field),
+                _ => return Passed::TooFew,
+            };
         }
-        Some(failed)
+        passed
     }
+}
+
+/// Which filters a section passes: what it counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passed {
+    /// All of them: it is found.
+    All,
+    /// All but that of one facet: it counts for this facet alone, which does not follow its own
+    /// filter.
+    AllBut(FacetField),
+    /// Two or more are failed: it counts for nothing.
+    TooFew,
 }
 
 /// Which values of one facet are accepted in one segment.

@@ -4,6 +4,12 @@
 //! sections that can hold the term, so a section's score does not depend on how the index is cut
 //! into segments. The figures below were chosen on the judged queries of `tests/judged.toml`.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "scores are 32-bit floats; counts of sections and characters lose nothing that matters"
+)]
+
 use tantivy::fieldnorm::FieldNormReader;
 
 /// How fast more mentions stop adding; the usual value.
@@ -27,8 +33,10 @@ pub(super) struct Weight {
 }
 
 impl Weight {
-    /// Returns the weight of a term that at most `holding` of `sections` sections hold.
-    pub(super) fn new(holding: u64, sections: u64, mean_length: f32) -> Self {
+    /// Returns the weight of a term that at most `holding` of `sections` sections hold, which have
+    /// `characters` characters together.
+    pub(super) fn new(holding: u64, sections: u64, characters: u64) -> Self {
+        let mean_length = (characters as f32 / sections.max(1) as f32).max(1.0);
         let (holding, sections) = (holding.min(sections) as f64, sections as f64);
         let rarity = (1.0 + (sections - holding + 0.5) / (holding + 0.5)).ln() as f32;
         Self { rarity, mean_length }
@@ -58,8 +66,8 @@ mod tests {
 
     #[test]
     fn more_mentions_shorter_sections_and_rarer_terms_score_higher() {
-        let common = Weight::new(900, 1000, 100.0);
-        let rare = Weight::new(3, 1000, 100.0);
+        let common = Weight::new(900, 1000, 100_000);
+        let rare = Weight::new(3, 1000, 100_000);
         let (short, long) =
             (FieldNormReader::fieldnorm_to_id(40), FieldNormReader::fieldnorm_to_id(400));
         assert!(rare.score(2, short, false) > rare.score(1, short, false));

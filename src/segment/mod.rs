@@ -67,6 +67,7 @@ impl Segmenter {
     }
 
     /// Cuts `folded` into words that follow each other; joined, they are `folded` again.
+    #[must_use]
     pub fn cut<'text>(&self, folded: &'text str) -> Vec<&'text str> {
         self.jieba.cut(folded, true).into_iter().map(|token| token.word).collect()
     }
