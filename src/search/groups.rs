@@ -79,7 +79,7 @@ pub(crate) fn grouped<'a>(
     let mut groups = Groups::new(reader, by);
     let scan = Scan { reader, plan: &plan, least_words };
     scan.run(false, |mut found| {
-        let tally = found.tally();
+        let tally = found.tally()?;
         groups.enter(found.address.segment, found.segment)?;
         groups.add_found(found.segment, found.address, tally.mentions)
     })?;

@@ -177,7 +177,7 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
         request.facets.iter().map(|&by| FacetCounter::new(by)).collect();
     let mut best = Best::new(request.limit.saturating_add(request.offset));
     scan.run(!facets.is_empty(), |mut found| {
-        let tally = found.tally();
+        let tally = found.tally()?;
         let (segment, doc) = (found.segment, found.address.doc);
         let report = segment.reports()?.first(doc).unwrap_or_default();
         for (facet, by) in facets.iter_mut().zip(&request.facets) {

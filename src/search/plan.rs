@@ -43,6 +43,8 @@ pub(super) struct Plan {
     pub(super) needles: Vec<Needle>,
     /// The most words a loose question was cut into; 0 where it was not.
     pub(super) most_words: usize,
+    /// What is counted, where going through `root` would count it twice or not at all.
+    pub(super) counted: Option<Vec<Node>>,
 }
 
 /// A part of the plan.
@@ -231,7 +233,52 @@ impl Plan {
             _ => Node::And(nodes),
         };
         let (needles, most_words) = (planner.needles, planner.most_words);
-        Ok(Self { root, filters: conditions, needles, most_words })
+        let counted = root.counted_apart();
+        Ok(Self { root, filters: conditions, needles, most_words, counted })
+    }
+}
+
+impl Node {
+    /// Returns the terms and words to be counted, each once, where the sections that the node finds
+    /// do not by themselves tell how often: a mention is counted once however often its term stands
+    /// in the query, and also where another branch of the query found the section.
+    fn counted_apart(&self) -> Option<Vec<Node>> {
+        let mut units = Vec::new();
+        let is_plain = self.collect_units(&mut units);
+        let all = units.len();
+        let mut distinct: Vec<Node> = Vec::new();
+        for unit in units {
+            if !distinct.contains(&unit) {
+                distinct.push(unit);
+            }
+        }
+        (!is_plain || distinct.len() < all).then_some(distinct)
+    }
+
+    /// Adds what is counted of the node, and returns whether every alternative in it is a single
+    /// term.
+    fn collect_units(&self, units: &mut Vec<Node>) -> bool {
+        match self {
+            Self::Term { .. } => {
+                units.push(self.clone());
+                true
+            }
+            Self::Words(words) => {
+                let unit = |word: &String| Self::Term { forms: vec![word.clone()], strict: None };
+                units.extend(words.iter().map(unit));
+                true
+            }
+            Self::All | Self::Title(_) | Self::Condition(_) | Self::Not(_) => true,
+            Self::And(nodes) | Self::Or(nodes) => {
+                let mut is_plain = true;
+                for node in nodes {
+                    let is_joined = matches!(node, Self::And(_) | Self::Words(_));
+                    is_plain &= node.collect_units(units);
+                    is_plain &= !(is_joined && matches!(self, Self::Or(_)));
+                }
+                is_plain
+            }
+        }
     }
 }
 
@@ -258,11 +305,7 @@ impl Planner<'_> {
                 Node::Not(Box::new(node))
             }
             Query::Term(term) => self.term(term)?,
-            Query::Field(Field::Title(text)) => {
-                let forms = forms_of(text)?;
-                self.mark(forms.iter().cloned().map(Needle::Folded));
-                Node::Title(forms)
-            }
+            Query::Field(Field::Title(text)) => Node::Title(forms_of(text)?),
             Query::Field(field) => {
                 Node::Condition(Condition::of(field).expect("only the title has no condition"))
             }
@@ -503,6 +546,23 @@ mod tests {
         assert_eq!(plan.root.to_string(), "words[法律顾问 参与 工作]");
         assert_eq!(plan.most_words, 3);
         assert_eq!(plan.needles.len(), 3);
+    }
+
+    #[test]
+    fn terms_are_counted_once_however_often_they_are_asked_for() {
+        for (query, expected) in [
+            ("甲", None),
+            ("甲 乙 -丙", None),
+            ("甲 (乙 OR 丙)", None),
+            ("甲 甲", Some("甲")),
+            ("(甲 乙) OR 丙", Some("甲 乙 丙")),
+            ("(甲 乙) OR (甲 丙) -乙", Some("甲 乙 丙")),
+        ] {
+            let counted = plan(query, Mode::Exact).counted;
+            let counted = counted
+                .map(|units| units.iter().map(Node::to_string).collect::<Vec<_>>().join(" "));
+            assert_eq!(counted.as_deref(), expected, "{query}");
+        }
     }
 
     #[test]

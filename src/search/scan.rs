@@ -20,16 +20,21 @@ pub(super) struct Found<'a, 'c> {
     pub(super) segment: &'a Segment,
     /// Which filters the section passes.
     pub(super) passed: Passed,
-    cursor: &'c mut Cursor<'a>,
+    /// What tells mentions and score: the cursor that found the section, or those of the terms.
+    counting: &'c mut [Cursor<'a>],
 }
 
 impl Found<'_, '_> {
     /// Returns mentions and score of the section.
-    pub(super) fn tally(&mut self) -> Tally {
+    pub(super) fn tally(&mut self) -> tantivy::Result<Tally> {
         let mut tally = Tally::default();
+        let doc = self.address.doc;
         let lengths = |doc| self.segment.lengths.fieldnorm_id(doc);
-        self.cursor.tally(self.address.doc, &lengths, &mut tally);
-        tally
+        for cursor in self.counting.iter_mut() {
+            cursor.seek(doc)?;
+            cursor.tally(doc, &lengths, &mut tally);
+        }
+        Ok(tally)
     }
 }
 
@@ -58,6 +63,7 @@ impl<'a> Scan<'a, '_> {
                 let Some(mut cursor) = self.cursor(segment, at, &self.plan.root, &titled)? else {
                     continue;
                 };
+                let mut apart = self.counted_apart(segment, at, &titled)?;
                 let mut doc = cursor.doc();
                 while doc != TERMINATED {
                     let passed = gate.passed(doc);
@@ -68,13 +74,32 @@ impl<'a> Scan<'a, '_> {
                     };
                     if is_wanted && segment.is_alive(doc) {
                         let address = SectionAddress { segment: at, doc };
-                        visit(Found { address, segment, passed, cursor: &mut cursor })?;
+                        let counting = match &mut apart {
+                            Some(cursors) => cursors.as_mut_slice(),
+                            None => std::slice::from_mut(&mut cursor),
+                        };
+                        visit(Found { address, segment, passed, counting })?;
                     }
                     doc = cursor.advance()?;
                 }
             }
             Ok(())
         })
+    }
+
+    /// Returns cursors over what is counted, where that is not what finds the sections.
+    fn counted_apart(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        titled: &Titled,
+    ) -> tantivy::Result<Option<Vec<Cursor<'a>>>> {
+        let Some(nodes) = &self.plan.counted else { return Ok(None) };
+        let mut cursors = Vec::new();
+        for node in nodes {
+            cursors.extend(self.cursor(segment, at, node, titled)?);
+        }
+        Ok(Some(cursors))
     }
 
     /// Returns a cursor over what `node` finds in a segment, or `None` where it finds nothing.
