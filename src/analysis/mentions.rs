@@ -98,20 +98,13 @@ pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<
     }
     Ok(Mentions {
         term: request.printed(),
-        by: by_name(by).to_owned(),
+        by: by.name().to_owned(),
         ground: grouped.ground,
         rows,
         absent,
         mode: request.mode,
         words: grouped.words,
     })
-}
-
-fn by_name(by: GroupBy) -> &'static str {
-    match by {
-        GroupBy::Facet(by) => by.name(),
-        GroupBy::Report => "report",
-    }
 }
 
 /// Returns where a group sits: divisions as far down as the table goes.

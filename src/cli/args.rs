@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chabao::query::{Field, Years, part_named};
 use chabao::report::Part;
 use chabao::search::{FacetBy, GroupBy, Mode};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Where the index is kept unless another place is named.
@@ -21,8 +22,8 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
 
-    /// The folder of the index
-    #[arg(long, global = true, env = "CHABAO_INDEX", value_name = "DIR")]
+    /// The folder of the index; `index` unless another is named
+    #[arg(long, global = true, env = "CHABAO_INDEX", hide_env_values = true, value_name = "DIR")]
     pub(super) index: Option<PathBuf>,
 
     /// When to use colour
@@ -180,21 +181,28 @@ impl ModeArgs {
     }
 }
 
+/// What every question takes: how terms are matched, over which reports, in which form.
 #[derive(Debug, Args)]
-pub(super) struct SearchArgs {
-    /// What to find; terms beside each other have to stand in the same section
-    #[arg(required = true, value_name = "QUERY")]
-    query: Vec<String>,
-
+pub(super) struct AskingArgs {
     #[command(flatten)]
     pub(super) mode: ModeArgs,
 
     #[command(flatten)]
     pub(super) filters: FilterArgs,
 
-    /// Count beside the hits by: year, region, agency, part, province, prefecture, county
-    #[arg(long, value_name = "FACETS", value_delimiter = ',')]
-    pub(super) facet: Vec<Facet>,
+    #[command(flatten)]
+    pub(super) format: FormatArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// What to find; terms beside each other have to stand in the same section
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// Count beside the hits by these
+    #[arg(long, value_name = "FACETS", value_delimiter = ',', value_parser = facets())]
+    pub(super) facet: Vec<FacetBy>,
 
     /// How many passages to show
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -205,7 +213,7 @@ pub(super) struct SearchArgs {
     pub(super) page: u32,
 
     #[command(flatten)]
-    pub(super) format: FormatArgs,
+    pub(super) asking: AskingArgs,
 }
 
 impl SearchArgs {
@@ -221,21 +229,15 @@ pub(super) struct MentionsArgs {
     term: Vec<String>,
 
     /// What a row of the table stands for
-    #[arg(long, value_name = "GROUP", default_value = "county")]
-    pub(super) by: By,
+    #[arg(long, value_name = "GROUP", default_value = "county", value_parser = groups())]
+    pub(super) by: GroupBy,
 
     /// Show those that hold a report and do not mention it
     #[arg(long)]
     pub(super) absent: bool,
 
     #[command(flatten)]
-    pub(super) mode: ModeArgs,
-
-    #[command(flatten)]
-    pub(super) filters: FilterArgs,
-
-    #[command(flatten)]
-    pub(super) format: FormatArgs,
+    pub(super) asking: AskingArgs,
 }
 
 impl MentionsArgs {
@@ -250,18 +252,12 @@ pub(super) struct FacetsArgs {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
-    /// Count by: year, region, agency, part, province, prefecture, county
-    #[arg(long, value_name = "FACETS", value_delimiter = ',', default_value = "year")]
-    pub(super) by: Vec<Facet>,
+    /// What to count by
+    #[arg(long, value_name = "FACETS", value_delimiter = ',', default_value = "year", value_parser = facets())]
+    pub(super) by: Vec<FacetBy>,
 
     #[command(flatten)]
-    pub(super) mode: ModeArgs,
-
-    #[command(flatten)]
-    pub(super) filters: FilterArgs,
-
-    #[command(flatten)]
-    pub(super) format: FormatArgs,
+    pub(super) asking: AskingArgs,
 }
 
 impl FacetsArgs {
@@ -353,55 +349,17 @@ pub(super) enum Color {
     Never,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Facet {
-    Year,
-    Region,
-    Province,
-    Prefecture,
-    County,
-    Agency,
-    Part,
+/// Reads the name of a facet.
+fn facets() -> impl TypedValueParser<Value = FacetBy> {
+    PossibleValuesParser::new(FacetBy::ALL.map(FacetBy::name)).try_map(|name| {
+        let named = FacetBy::ALL.into_iter().find(|by| by.name() == name);
+        named.ok_or("no such facet")
+    })
 }
 
-impl From<Facet> for FacetBy {
-    fn from(facet: Facet) -> Self {
-        match facet {
-            Facet::Year => Self::Year,
-            Facet::Region => Self::Region,
-            Facet::Province => Self::Province,
-            Facet::Prefecture => Self::Prefecture,
-            Facet::County => Self::County,
-            Facet::Agency => Self::Agency,
-            Facet::Part => Self::Part,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum By {
-    County,
-    Prefecture,
-    Province,
-    Region,
-    Agency,
-    Year,
-    Part,
-    Report,
-}
-
-impl From<By> for GroupBy {
-    fn from(by: By) -> Self {
-        let facet = match by {
-            By::County => FacetBy::County,
-            By::Prefecture => FacetBy::Prefecture,
-            By::Province => FacetBy::Province,
-            By::Region => FacetBy::Region,
-            By::Agency => FacetBy::Agency,
-            By::Year => FacetBy::Year,
-            By::Part => FacetBy::Part,
-            By::Report => return Self::Report,
-        };
-        Self::Facet(facet)
-    }
+/// Reads the name of a group.
+fn groups() -> impl TypedValueParser<Value = GroupBy> {
+    let names = GroupBy::all().map(GroupBy::name);
+    PossibleValuesParser::new(names)
+        .try_map(|name| GroupBy::all().find(|by| by.name() == name).ok_or("no such group"))
 }

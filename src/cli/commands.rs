@@ -8,7 +8,7 @@ use chabao::present::{
     mentions_as_text, results_as_csv, results_as_text, shown_as_text, status_as_text,
 };
 use chabao::query::{Query, Term};
-use chabao::search::{self, FacetBy, GroupBy, Mode, Request, Results};
+use chabao::search::{self, Mode, Request, Results};
 
 use super::Ending;
 use super::args::{
@@ -24,14 +24,14 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
     let limit = args.limit as usize;
     let request = Request {
         query: Some(query),
-        mode: args.mode.mode(),
-        filters: args.filters.fields(),
+        mode: args.asking.mode.mode(),
+        filters: args.asking.filters.fields(),
         limit,
         offset: limit * (args.page as usize - 1),
-        facets: args.facet.iter().map(|&facet| facet.into()).collect(),
+        facets: args.facet.clone(),
     };
     let results = search::search(&reader, &request)?;
-    let text = match args.format.format {
+    let text = match args.asking.format.format {
         Format::Text => results_as_text(&results, request.offset, output.style),
         Format::Json => json(&results),
         Format::Csv => {
@@ -73,11 +73,11 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
     let query = parse(&args.term())?;
     let reader = open(cli)?;
     let mut request = Request::new(query);
-    request.mode = args.mode.mode();
-    request.filters = args.filters.fields();
-    let by = GroupBy::from(args.by);
+    request.mode = args.asking.mode.mode();
+    request.filters = args.asking.filters.fields();
+    let by = args.by;
     let mentions = analysis::mentions(&reader, &request, by)?;
-    let text = match args.format.format {
+    let text = match args.asking.format.format {
         Format::Text => mentions_as_text(&mentions, by, args.absent, output.style),
         Format::Json => json(&mentions),
         Format::Csv => {
@@ -99,14 +99,14 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
     let reader = open(cli)?;
     let request = Request {
         query,
-        mode: args.mode.mode(),
-        filters: args.filters.fields(),
+        mode: args.asking.mode.mode(),
+        filters: args.asking.filters.fields(),
         limit: 0,
         offset: 0,
-        facets: args.by.iter().map(|&facet| FacetBy::from(facet)).collect(),
+        facets: args.by.clone(),
     };
     let results = search::search(&reader, &request)?;
-    let text = match args.format.format {
+    let text = match args.asking.format.format {
         Format::Text => facets_as_text(&results, output.style),
         Format::Json => json(&results),
         Format::Csv => {

@@ -166,16 +166,7 @@ fn shown_passage(passage: &Passage, style: Style) -> String {
 
 fn facet_tables(results: &Results) -> String {
     let mut out = String::new();
-    let all = [
-        FacetBy::Year,
-        FacetBy::Province,
-        FacetBy::Prefecture,
-        FacetBy::County,
-        FacetBy::Region,
-        FacetBy::Agency,
-        FacetBy::Part,
-    ];
-    for by in all {
+    for by in FacetBy::ALL {
         if let Some(rows) = results.facets.get(by.name()) {
             out.push('\n');
             out.push_str(&facet_table(by, rows));
@@ -229,10 +220,7 @@ pub fn facets(results: &Results, style: Style) -> String {
 /// Returns who mentions a term; with `absent`, who holds a report and does not.
 #[must_use]
 pub fn mentions(mentions: &Mentions, by: GroupBy, absent: bool, style: Style) -> String {
-    let (noun, chinese) = match by {
-        GroupBy::Facet(by) => (by.name(), by.chinese()),
-        GroupBy::Report => ("report", "报告"),
-    };
+    let (noun, chinese) = (by.name(), by.chinese());
     let title = format!("{noun} ({chinese})");
     let has_region = mentions.rows.iter().any(|row| row.region.is_some())
         || mentions.absent.iter().any(|row| row.region.is_some());

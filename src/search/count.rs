@@ -55,6 +55,17 @@ pub enum FacetBy {
 }
 
 impl FacetBy {
+    /// Every facet, in the order in which tables of them are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Year,
+        Self::Province,
+        Self::Prefecture,
+        Self::County,
+        Self::Region,
+        Self::Agency,
+        Self::Part,
+    ];
+
     /// Returns the facet of the index that holds the values.
     pub(crate) fn field(self) -> FacetField {
         match self {

@@ -23,6 +23,31 @@ pub enum GroupBy {
     Report,
 }
 
+impl GroupBy {
+    /// Returns everything that rows can stand for.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FacetBy::ALL.into_iter().map(Self::Facet).chain([Self::Report])
+    }
+
+    /// Returns the name of the groups, as in JSON and after `--by`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Facet(by) => by.name(),
+            Self::Report => "report",
+        }
+    }
+
+    /// Returns the name of the groups in Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Facet(by) => by.chinese(),
+            Self::Report => "报告",
+        }
+    }
+}
+
 /// What is known of one group.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GroupTally {
