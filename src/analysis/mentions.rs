@@ -22,7 +22,8 @@ pub struct Mentions {
     pub ground: Ground,
     /// The groups that mention it.
     pub rows: Vec<MentionRow>,
-    /// The groups that hold a report and do not mention it.
+    /// The groups that hold a report and do not mention it; those of 未识别 also where others of 未识别
+    /// mention it, since it is no one group.
     pub absent: Vec<AbsentRow>,
     /// How the term was matched.
     #[serde(skip)]
@@ -58,9 +59,9 @@ pub struct AbsentRow {
     pub value: String,
     /// Where it sits; absent for years and parts.
     pub region: Option<RegionView>,
-    /// Reports of the group that are held.
+    /// Reports of the group that are held and do not mention it.
     pub held: u64,
-    /// The years of the reports that are held, as far as known.
+    /// The years of these reports, as far as known.
     pub years: Vec<Year>,
 }
 
@@ -81,9 +82,15 @@ pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<
             GroupBy::Report => group.steps.concat(),
         };
         let region = region(by, tally, group.is_unknown());
+        // Reports of which the region (or year, or agency) is not known are no one county: those
+        // that do not mention the term are listed also where others do.
+        let is_absent = tally.found.reports == 0 || group.is_unknown();
+        if is_absent && tally.silent > 0 {
+            let years = known(&tally.silent_years);
+            let (value, region) = (value.clone(), region.clone());
+            absent.push(AbsentRow { value, region, held: tally.silent, years });
+        }
         if tally.found.reports == 0 {
-            let years = known(&tally.held_years);
-            absent.push(AbsentRow { value, region, held: tally.held, years });
             continue;
         }
         rows.push(MentionRow {

@@ -57,8 +57,10 @@ pub(crate) struct GroupTally {
     pub(crate) found_years: BTreeSet<Option<Year>>,
     /// How many reports the group holds.
     pub(crate) held: u64,
-    /// The years of the reports it holds.
-    pub(crate) held_years: BTreeSet<Option<Year>>,
+    /// How many of the reports it holds were not found.
+    pub(crate) silent: u64,
+    /// The years of the reports that were not found.
+    pub(crate) silent_years: BTreeSet<Option<Year>>,
     /// Where its reports sit, where that is one region.
     pub(crate) region: Option<RegionView>,
     /// The first section found: by path, then by place in the report.
@@ -253,15 +255,20 @@ impl<'a> Groups<'a> {
         Ok(())
     }
 
+    /// Adds a section that is held; to be called when everything that is found was added.
     fn add_held(&mut self, doc: u32, report: u64) {
         let Some(current) = &mut self.current else { return };
         let year = current.year(doc);
         let region = current.region(doc);
         let Some((group, tally)) = current.at(doc) else { return };
-        if self.held.insert(number_in(self.by, report, group)) {
+        let number = number_in(self.by, report, group);
+        if self.held.insert(number) {
             tally.held += 1;
-            tally.held_years.insert(year);
             tally.region.get_or_insert(region);
+            if !self.found.contains(number) {
+                tally.silent += 1;
+                tally.silent_years.insert(year);
+            }
         }
     }
 
@@ -283,7 +290,8 @@ impl<'a> Groups<'a> {
             known.found.mentions += tally.found.mentions;
             known.found_years.extend(tally.found_years);
             known.held += tally.held;
-            known.held_years.extend(tally.held_years);
+            known.silent += tally.silent;
+            known.silent_years.extend(tally.silent_years);
             known.region = known.region.take().or(tally.region);
         }
         Ok(())

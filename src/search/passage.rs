@@ -26,6 +26,10 @@ pub struct Passage {
     pub ends_inside: bool,
 }
 
+/// The number of characters that the matches of a passage span at most; the rest is for the
+/// beginning and end of their sentences.
+const DENSEST: usize = 90;
+
 /// Returns where the needles stand in `text`, as bytes, in order; overlapping matches are one.
 pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let folded = Folded::new(text);
@@ -105,7 +109,7 @@ fn densest(text: &str, found: &[Range<usize>], places: &[Range<usize>]) -> Range
         let mut count = 0;
         let mut end = from.end;
         for (place, range) in places.iter().zip(found).skip(first) {
-            if place.end - from.start > LONGEST && count > 0 {
+            if place.end - from.start > DENSEST && count > 0 {
                 break;
             }
             let written = text.get(range.clone()).unwrap_or_default();
