@@ -114,12 +114,6 @@ pub enum Error {
         /// The section as typed.
         section: String,
     },
-    /// A region that is asked for is no division and no report names it.
-    #[error("no report held lies in a region `{name}`")]
-    UnknownRegion {
-        /// The name as typed.
-        name: String,
-    },
 }
 
 impl Error {
@@ -141,7 +135,6 @@ impl Error {
             Self::UnknownReport { .. } => "unknown-report",
             Self::AmbiguousReport { .. } => "ambiguous-report",
             Self::UnknownSection { .. } => "unknown-section",
-            Self::UnknownRegion { .. } => "unknown-region",
         }
     }
 
@@ -178,9 +171,6 @@ impl Error {
             }
             Self::UnknownSection { report, .. } => {
                 format!("see its outline with `chabao show {report}`")
-            }
-            Self::UnknownRegion { .. } => {
-                "see the regions held with `chabao facets --by region`".to_owned()
             }
             Self::Io { .. } => return None,
         };

@@ -8,7 +8,7 @@ use chabao::present::{
     mentions_as_text, results_as_csv, results_as_text, shown_as_text, status_as_text,
 };
 use chabao::query::{Query, Term};
-use chabao::search::{self, Mode, Request, Results};
+use chabao::search::{self, Ground, Mode, Request, Results};
 
 use super::Ending;
 use super::args::{
@@ -40,11 +40,22 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
         }
     };
     output.data(&text)?;
-    if results.counts.sections == 0 {
-        help_with_nothing(&reader, &request)?;
-        return Ok(Ending::NothingFound);
+    if results.counts.sections > 0 {
+        return Ok(Ending::Done);
     }
-    Ok(Ending::Done)
+    if is_ground_left(results.ground) {
+        help_with_nothing(&reader, &request)?;
+    }
+    Ok(Ending::NothingFound)
+}
+
+/// Returns whether anything was searched; tells where the filters left nothing.
+fn is_ground_left(ground: Ground) -> bool {
+    if ground.reports == 0 {
+        output::say("no report that is held passes the filters");
+        output::hint("see what is held with `chabao facets --by year,region,agency`");
+    }
+    ground.reports > 0
 }
 
 /// Tells what a search that found nothing could be changed to.
@@ -90,6 +101,7 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
         }
     };
     output.data(&text)?;
+    is_ground_left(mentions.ground);
     let is_empty = if args.absent { mentions.absent.is_empty() } else { mentions.rows.is_empty() };
     Ok(if is_empty { Ending::NothingFound } else { Ending::Done })
 }
@@ -115,6 +127,7 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
         }
     };
     output.data(&text)?;
+    is_ground_left(results.ground);
     Ok(if results.counts.sections == 0 { Ending::NothingFound } else { Ending::Done })
 }
 

@@ -40,7 +40,18 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            output::say(error.to_string().trim_end());
+            return Ending::Incomplete.into();
+        }
+        // Help and version go to standard output.
+        Err(error) => {
+            drop(error.print());
+            return Ending::Done.into();
+        }
+    };
     let output = Output::new(cli.color);
     // A panic over damaged files is turned into an error by the library; one that is a bug is told
     // below, without the traces that only help those who can read them.
