@@ -196,8 +196,10 @@ impl Search {
     }
 }
 
-/// Returns what stands before the names found under `root`: its path as given, with `/`.
-fn prefix(root: &Path) -> String {
+/// Returns what stands before the names found under `root`: its path as given, with `/` between
+/// folders and none at the end; empty for the folder the program runs in.
+#[must_use]
+pub fn prefix(root: &Path) -> String {
     let parts: Vec<String> = root
         .components()
         .filter(|part| !matches!(part, std::path::Component::CurDir))

@@ -110,7 +110,7 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
             source,
         })?;
     }
-    let names: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
+    let names: Vec<String> = roots.iter().map(|root| shown(root)).collect();
     let found = discover::discover(&roots, &[dir.to_owned()]);
     let corrections = read_corrections(&roots, &found.files, &mut emit);
     emit(Event::Found { files: found.files.len() });
@@ -161,6 +161,12 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         not_reports: found.not_reports,
         dropped_roots: before.into_iter().filter(|root| !names.contains(root)).collect(),
     })
+}
+
+/// Returns the path of a folder as it is shown and kept: `data/` and `./data` are `data`.
+fn shown(root: &Path) -> String {
+    let path = discover::prefix(root);
+    if path.is_empty() { ".".to_owned() } else { path }
 }
 
 /// What the last commit knows of a file: its key, and whether it is a report.

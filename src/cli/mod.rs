@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 
 use args::{Cli, Command};
 use output::Output;
@@ -42,15 +43,7 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if error.use_stderr() => {
-            output::say(error.to_string().trim_end());
-            return Ending::Incomplete.into();
-        }
-        // Help and version go to standard output.
-        Err(error) => {
-            drop(error.print());
-            return Ending::Done.into();
-        }
+        Err(error) => return usage(&error),
     };
     let output = Output::new(cli.color);
     // A panic over damaged files is turned into an error by the library; one that is a bug is told
@@ -73,6 +66,18 @@ pub(crate) fn main() -> ExitCode {
             Ending::Incomplete.into()
         }
     }
+}
+
+/// Shows help or version, or tells what is wrong with the arguments.
+fn usage(error: &clap::Error) -> ExitCode {
+    let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if error.use_stderr() && !is_help {
+        output::say(error.to_string().trim_end());
+    } else {
+        drop(error.print());
+    }
+    let ending = if error.use_stderr() { Ending::Incomplete } else { Ending::Done };
+    ending.into()
 }
 
 fn run(cli: &Cli, output: &Output) -> anyhow::Result<Ending> {

@@ -74,7 +74,11 @@ impl IndexWriter {
         };
         // A dictionary that the index was built with goes on to be used until another is named.
         let user_dictionary = match (user_dictionary, &found) {
-            (None, Some(manifest)) => reader::read_user_dictionary(dir, manifest)?,
+            (None, Some(manifest)) => match reader::read_user_dictionary(dir, manifest) {
+                // It is lost; to build the index again is the way out of that.
+                Err(_) if rebuild => None,
+                kept => kept?,
+            },
             (named, _) => named,
         };
         let expected = fingerprint(user_dictionary.as_deref());
