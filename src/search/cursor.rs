@@ -6,7 +6,7 @@
 use tantivy::TERMINATED;
 
 use super::phrase::Phrase;
-use super::score::{Weight, nearness};
+use super::score::{Tally, Weight, nearness};
 
 /// The sections of one segment that a part of a query finds, in order.
 pub(super) enum Cursor<'a> {
@@ -28,13 +28,6 @@ pub(super) enum Cursor<'a> {
     Words(Box<Words<'a>>),
     /// Sections whose original text holds a term, checked one by one.
     Checked(Box<Checked<'a>>),
-}
-
-/// What a section adds to counts and ranking.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
-    pub(super) mentions: u32,
-    pub(super) score: f32,
 }
 
 impl Cursor<'_> {

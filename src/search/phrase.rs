@@ -8,8 +8,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
-use super::cursor::Tally;
-use super::score::{WORD_BONUS, Weight};
+use super::score::{Tally, WORD_BONUS, Weight};
 
 /// The sections that hold a form of two characters or more, in order.
 pub(super) struct Phrase {

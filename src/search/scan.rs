@@ -7,10 +7,10 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
-use super::cursor::{Checked, Cursor, Tally, Words};
+use super::cursor::{Checked, Cursor, Words};
 use super::phrase::{Phrase, covering_windows};
 use super::plan::{Filters, Node, Plan};
-use super::score::Weight;
+use super::score::{Tally, Weight};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
 

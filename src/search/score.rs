@@ -23,6 +23,13 @@ pub(super) const WORD_BONUS: f32 = 1.1;
 /// What nearness adds at most, as a share of the score of the words.
 const NEARNESS_BONUS: f32 = 0.5;
 
+/// What a section adds to counts and ranking.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) mentions: u32,
+    pub(super) score: f32,
+}
+
 /// The weight of one term, with what is needed to normalise lengths.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weight {
