@@ -212,6 +212,10 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(super) page: u32,
 
+    /// Tell how the query is understood, and what each way of matching finds
+    #[arg(long)]
+    pub(super) explain: bool,
+
     #[command(flatten)]
     pub(super) asking: AskingArgs,
 }

@@ -30,6 +30,9 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
         offset: limit * (args.page as usize - 1),
         facets: args.facet.clone(),
     };
+    if args.explain {
+        explain(&reader, &request)?;
+    }
     let results = search::search(&reader, &request)?;
     let text = match args.asking.format.format {
         Format::Text => results_as_text(&results, request.offset, output.style),
@@ -47,6 +50,19 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
         help_with_nothing(&reader, &request)?;
     }
     Ok(Ending::NothingFound)
+}
+
+/// Tells how the query is understood and what each way of matching finds.
+fn explain(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
+    let explanation = search::explain(reader, request)?;
+    output::say(&format!("searched for {}", explanation.plan));
+    for (mode, counts) in explanation.counts {
+        output::say(&format!(
+            "{mode}: {} mentions in {} sections of {} reports",
+            counts.mentions, counts.sections, counts.reports
+        ));
+    }
+    Ok(())
 }
 
 /// Returns whether anything was searched; tells where the filters left nothing.

@@ -235,6 +235,30 @@ pub(super) fn prepare(reader: &IndexReader, request: &Request) -> Result<(Plan, 
     Ok((plan, most))
 }
 
+/// How a request was understood, and what each way of matching finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The plan: folded forms, words, conditions.
+    pub plan: String,
+    /// For each mode, what it finds.
+    pub counts: Vec<(Mode, Counts)>,
+}
+
+/// Tells how a request is understood and what each way of matching finds; loads jieba.
+///
+/// # Errors
+///
+/// Fails as [`search`] does.
+pub fn explain(reader: &IndexReader, request: &Request) -> Result<Explanation> {
+    let (plan, _) = prepare(reader, request)?;
+    let mut counts = Vec::new();
+    for mode in [Mode::Exact, Mode::Strict, Mode::Words] {
+        let request = Request { mode, limit: 0, facets: Vec::new(), ..request.clone() };
+        counts.push((mode, search(reader, &request)?.counts));
+    }
+    Ok(Explanation { plan: plan.root.to_string(), counts })
+}
+
 fn hit(
     reader: &IndexReader,
     plan: &Plan,

@@ -23,7 +23,7 @@ pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 
-pub use hits::{Hit, RegionView, ReportView, Results, SectionView, search};
+pub use hits::{Explanation, Hit, RegionView, ReportView, Results, SectionView, explain, search};
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
 
