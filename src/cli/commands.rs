@@ -4,8 +4,9 @@ use chabao::Error;
 use chabao::analysis::{self, SectionText, ShownReport};
 use chabao::index::IndexReader;
 use chabao::present::{
-    facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text, json, mentions_as_csv,
-    mentions_as_text, results_as_csv, results_as_text, shown_as_text, status_as_text,
+    counts_sentence, facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text, json,
+    mentions_as_csv, mentions_as_text, results_as_csv, results_as_text, shown_as_text,
+    status_as_text,
 };
 use chabao::query::{Query, Term};
 use chabao::search::{self, Ground, Mode, Request, Results};
@@ -57,10 +58,7 @@ fn explain(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
     let explanation = search::explain(reader, request)?;
     output::say(&format!("searched for {}", explanation.plan));
     for (mode, counts) in explanation.counts {
-        output::say(&format!(
-            "{mode}: {} mentions in {} sections of {} reports",
-            counts.mentions, counts.sections, counts.reports
-        ));
+        output::say(&format!("{mode}: {}", counts_sentence(counts)));
     }
     Ok(())
 }
@@ -82,10 +80,7 @@ fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<
             let query = Some(Query::Term(term.clone()));
             let alone = Request { query, limit: 0, facets: Vec::new(), ..request.clone() };
             let counts = search::search(reader, &alone)?.counts;
-            output::say(&format!(
-                "{term} alone: {} sections in {} reports",
-                counts.sections, counts.reports
-            ));
+            output::say(&format!("{term} alone: {}", counts_sentence(counts)));
         }
     }
     match request.mode {

@@ -85,6 +85,17 @@ pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
     )
 }
 
+/// Returns what was found, without its ground.
+#[must_use]
+pub fn counts_sentence(counts: Counts) -> String {
+    format!(
+        "{} in {} of {}",
+        count(counts.mentions, "mention"),
+        count(counts.sections, "section"),
+        count(counts.reports, "report")
+    )
+}
+
 fn words_sentence(words: Option<(usize, usize)>) -> String {
     match words {
         Some((all, least)) if least < all => {
