@@ -75,9 +75,17 @@ fn is_ground_left(ground: Ground) -> bool {
 /// Tells what a search that found nothing could be changed to.
 fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
     let terms = request.query.as_ref().map(Query::terms).unwrap_or_default();
+    let conditions: Vec<Query> = match &request.query {
+        Some(Query::And(parts)) => {
+            parts.iter().filter(|part| matches!(part, Query::Field(_))).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
     if terms.len() > 1 {
         for term in terms {
-            let query = Some(Query::Term(term.clone()));
+            let mut parts = conditions.clone();
+            parts.push(Query::Term(term.clone()));
+            let query = Some(Query::all(parts));
             let alone = Request { query, limit: 0, facets: Vec::new(), ..request.clone() };
             let counts = search::search(reader, &alone)?.counts;
             output::say(&format!("{term} alone: {}", counts_sentence(counts)));
