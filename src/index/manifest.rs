@@ -41,13 +41,17 @@ pub struct Manifest {
 impl Manifest {
     /// Returns the name of the ledger of this commit.
     pub(super) fn ledger_name(&self) -> String {
-        format!("ledger-{}.jsonl", self.generation)
+        ledger_name(self.generation)
     }
 
     /// Returns the name under which the user's dictionary is kept.
     pub(super) fn dictionary_name(&self) -> Option<String> {
         self.user_dictionary.then(|| format!("dictionary-{}.txt", self.fingerprint))
     }
+}
+
+fn ledger_name(generation: u64) -> String {
+    format!("ledger-{generation}.jsonl")
 }
 
 /// What became of one file.
@@ -121,11 +125,13 @@ impl Ledger {
         file.sync_all().map_err(failed)
     }
 
-    /// Removes the ledgers and dictionaries in `dir` that `manifest` does not name.
+    /// Removes the ledgers and dictionaries in `dir` that neither `manifest` nor the one before it
+    /// names; a reader that opened the index a moment ago may still ask for the ledger before.
     ///
     /// A file that cannot be removed now is removed after a later commit.
     pub(super) fn remove_others(dir: &Path, manifest: &Manifest) {
-        let kept = [Some(manifest.ledger_name()), manifest.dictionary_name()];
+        let before = manifest.generation.checked_sub(1).map(ledger_name);
+        let kept = [Some(manifest.ledger_name()), before, manifest.dictionary_name()];
         for item in fs::read_dir(dir).into_iter().flatten().flatten() {
             let name = item.file_name().to_string_lossy().into_owned();
             let is_ours = name.starts_with("ledger-") || name.starts_with("dictionary-");

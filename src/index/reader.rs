@@ -65,6 +65,17 @@ impl IndexReader {
     /// Fails where there is no index, or where it is damaged or was built with another format,
     /// other folding rules or another dictionary.
     pub fn open(dir: &Path) -> Result<Self> {
+        loop {
+            let opened = Self::open_once(dir)?;
+            // A commit between reading the manifest and opening the segments would pair the one
+            // with the other's counts.
+            if read_manifest(dir)?.as_ref() == Some(&opened.manifest) {
+                return Ok(opened);
+            }
+        }
+    }
+
+    fn open_once(dir: &Path) -> Result<Self> {
         let no_index = || Error::NoIndex { dir: dir.to_owned() };
         if !exists(dir) {
             return Err(no_index());
