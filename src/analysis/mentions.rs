@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::index::IndexReader;
 use crate::report::Year;
 use crate::search::{
-    FacetBy, Ground, GroupBy, GroupTally, Mode, Passage, RegionView, Request, grouped,
+    FacetBy, Ground, GroupBy, GroupTally, Mode, Passage, RegionView, Request, WordsAsked, grouped,
 };
 
 /// The answer to *which counties mention it, and which do not*.
@@ -28,9 +28,9 @@ pub struct Mentions {
     /// How the term was matched.
     #[serde(skip)]
     pub mode: Mode,
-    /// In words mode: how many words there were, and how many of them a section had to hold.
+    /// In words mode: how the words were asked for.
     #[serde(skip)]
-    pub words: Option<(usize, usize)>,
+    pub words: Option<WordsAsked>,
 }
 
 /// A group that mentions the term.

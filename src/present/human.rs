@@ -8,7 +8,7 @@ use crate::ingest::Summary;
 use crate::query::Term;
 use crate::report::Year;
 use crate::search::{
-    Counts, FacetBy, FacetRow, Ground, GroupBy, Hit, Passage, Results, mark_terms,
+    Counts, FacetBy, FacetRow, Ground, GroupBy, Hit, Passage, Results, WordsAsked, mark_terms,
 };
 
 /// How text is shown.
@@ -96,10 +96,18 @@ pub fn counts_sentence(counts: Counts) -> String {
     )
 }
 
-fn words_sentence(words: Option<(usize, usize)>) -> String {
+/// Returns what a section had to hold of the words of a loose question, where that was not all.
+fn words_sentence(words: Option<WordsAsked>) -> String {
     match words {
-        Some((all, least)) if least < all => {
-            format!("no section holds all {all} words: these hold at least {least} of them\n")
+        Some(WordsAsked { all, least, holding_all }) if least < all => {
+            let holding = match holding_all {
+                0 => "no section holds".to_owned(),
+                1 => "1 section holds".to_owned(),
+                _ => format!("{holding_all} sections hold"),
+            };
+            format!(
+                "{holding} all {all} words: counted are those that hold at least {least} of them\n"
+            )
         }
         _ => String::new(),
     }

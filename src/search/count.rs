@@ -369,14 +369,14 @@ pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
     Ok(Ground { reports: seen.len, unreadable })
 }
 
-/// Returns how many sections the scan finds; used to tell whether words have to be given up.
-pub(super) fn finds_any(scan: &Scan<'_, '_>) -> Result<bool> {
-    let mut any = false;
+/// Returns how many sections the scan finds.
+pub(super) fn sections_found(scan: &Scan<'_, '_>) -> Result<u64> {
+    let mut sections = 0;
     scan.run(false, |_| {
-        any = true;
+        sections += 1;
         Ok(())
     })?;
-    Ok(any)
+    Ok(sections)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use tantivy::TERMINATED;
 
 use super::phrase::Phrase;
-use super::score::{Tally, Weight, nearness};
+use super::score::{Tally, Weight, coverage, nearness};
 
 /// The sections of one segment that a part of a query finds, in order.
 pub(super) enum Cursor<'a> {
@@ -193,15 +193,22 @@ fn skip_excepted(base: &mut Cursor<'_>, without: &mut Cursor<'_>) -> tantivy::Re
 pub(super) struct Words<'a> {
     /// Stands where enough of the words stand; its children are the words' cursors.
     cursor: Cursor<'a>,
+    /// How many words there are, also those that stand nowhere in the segment.
+    all: usize,
     /// The number of characters of all words together.
     len: u32,
 }
 
 impl<'a> Words<'a> {
-    /// Returns the sections that at least `least` of the words stand in.
-    pub(super) fn new(words: Vec<Cursor<'a>>, least: usize, len: u32) -> tantivy::Result<Self> {
+    /// Returns the sections in which at least `least` of `all` words stand; `words` are the cursors
+    /// of those that stand anywhere in the segment.
+    pub(super) fn new(
+        words: Vec<Cursor<'a>>,
+        (least, all): (usize, usize),
+        len: u32,
+    ) -> tantivy::Result<Self> {
         let cursor = Cursor::AtLeast { least, cursors: words, doc: 0 }.start()?;
-        Ok(Self { cursor, len })
+        Ok(Self { cursor, all, len })
     }
 
     /// Adds mentions and scores of the words; the nearer they stand together, the higher.
@@ -209,7 +216,16 @@ impl<'a> Words<'a> {
         let mut words = Tally::default();
         self.cursor.tally(doc, lengths, &mut words);
         tally.mentions += words.mentions;
-        tally.score += words.score * nearness(self.len, self.shortest_span(doc));
+        let standing = self.standing(doc);
+        tally.score += words.score
+            * nearness(self.len, self.shortest_span(doc))
+            * coverage(standing, self.all);
+    }
+
+    /// Returns how many of the words stand in the section.
+    fn standing(&self, doc: u32) -> usize {
+        let Cursor::AtLeast { cursors, .. } = &self.cursor else { return 0 };
+        cursors.iter().filter(|cursor| cursor.doc() == doc).count()
     }
 
     /// Returns the length of the shortest stretch that holds each word that stands in the section.

@@ -6,7 +6,7 @@ use tantivy::columnar::Column;
 
 use super::Request;
 use super::count::{Counts, FacetBy, Group, Seen, part_number};
-use super::hits::{RegionView, prepare};
+use super::hits::{RegionView, WordsAsked, prepare};
 use super::passage::{Passage, matches, passage};
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
@@ -80,7 +80,7 @@ pub(crate) struct Grouped<'a> {
     reader: &'a IndexReader,
     plan: super::plan::Plan,
     pub(crate) ground: super::Ground,
-    pub(crate) words: Option<(usize, usize)>,
+    pub(crate) words: Option<WordsAsked>,
     pub(crate) groups: BTreeMap<Group, GroupTally>,
 }
 
@@ -102,7 +102,8 @@ pub(crate) fn grouped<'a>(
     request: &Request,
     by: GroupBy,
 ) -> Result<Grouped<'a>> {
-    let (plan, least_words) = prepare(reader, request)?;
+    let (plan, words) = prepare(reader, request)?;
+    let least_words = words.map_or(0, |words| words.least);
     let mut groups = Groups::new(reader, by);
     let scan = Scan { reader, plan: &plan, least_words };
     scan.run(false, |mut found| {
@@ -129,7 +130,6 @@ pub(crate) fn grouped<'a>(
         groups.leave()
     })?;
     let ground = super::Ground { reports: held.len, unreadable: reader.manifest().unreadable };
-    let words = (plan.most_words > 0).then_some((plan.most_words, least_words));
     Ok(Grouped { reader, plan, ground, words, groups: groups.done })
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Request;
 use super::count::{
-    Counts, FacetCounter, FacetRow, Ground, Seen, facet_rows, finds_any, ground, level_of,
+    Counts, FacetCounter, FacetRow, Ground, Seen, facet_rows, ground, level_of, sections_found,
     without_code,
 };
 use super::passage::{Passage, matches, passage};
@@ -33,9 +33,9 @@ pub struct Results {
     pub facets: BTreeMap<String, Vec<FacetRow>>,
     /// The best sections.
     pub hits: Vec<Hit>,
-    /// In words mode: how many words there were, and how many of them a section had to hold.
+    /// In words mode: how the words were asked for.
     #[serde(skip)]
-    pub words: Option<(usize, usize)>,
+    pub words: Option<WordsAsked>,
 }
 
 /// A section that was found.
@@ -169,7 +169,8 @@ pub struct SectionView {
 ///
 /// Fails where the index is damaged, or where a term of the query leaves nothing to compare.
 pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
-    let (plan, least_words) = prepare(reader, request)?;
+    let (plan, words) = prepare(reader, request)?;
+    let least_words = words.map_or(0, |words| words.least);
     let scan = Scan { reader, plan: &plan, least_words };
     let mut counts = Counts::default();
     let mut seen = Seen::default();
@@ -214,25 +215,53 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
         ground: ground(reader, &plan)?,
         facets,
         hits,
-        words: (plan.most_words > 0).then_some((plan.most_words, least_words)),
+        words,
     })
 }
 
+/// How the words of a loose question were asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordsAsked {
+    /// How many words there were.
+    pub all: usize,
+    /// How many of them a section had to hold to be counted.
+    pub least: usize,
+    /// How many sections hold all of them.
+    pub holding_all: u64,
+}
+
+/// So many sections have to hold all words of a loose question, or else those that hold fewer are
+/// taken in: on the judged queries, asking for all words alone met 0.52 of what a reader wants in
+/// the first ten hits, and this meets 0.77.
+const ENOUGH: u64 = 5;
+
 /// Works out the plan of a request and how many words of a loose question a section must hold.
 ///
-/// All of them, unless no section holds all: then as many as any section does, but more than half.
-pub(super) fn prepare(reader: &IndexReader, request: &Request) -> Result<(Plan, usize)> {
+/// All of them, where enough sections do; else as many as enough sections hold, but more than half.
+pub(super) fn prepare(
+    reader: &IndexReader,
+    request: &Request,
+) -> Result<(Plan, Option<WordsAsked>)> {
     let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
     let query = request.query.as_ref();
     let plan = Plan::new(query, request.mode, &request.filters, segmenter.as_ref())?;
-    let fewest = plan.most_words / 2 + 1;
-    for least_words in (fewest..=plan.most_words).rev() {
-        if finds_any(&Scan { reader, plan: &plan, least_words })? {
-            return Ok((plan, least_words));
+    let all = plan.most_words;
+    if all == 0 {
+        return Ok((plan, None));
+    }
+    let count = |least_words| sections_found(&Scan { reader, plan: &plan, least_words });
+    let holding_all = count(all)?;
+    let (mut least, mut most) = (all, holding_all);
+    for fewer in (all / 2 + 1..all).rev() {
+        if most >= ENOUGH {
+            break;
+        }
+        let found = count(fewer)?;
+        if found > most {
+            (least, most) = (fewer, found);
         }
     }
-    let most = plan.most_words;
-    Ok((plan, most))
+    Ok((plan, Some(WordsAsked { all, least, holding_all })))
 }
 
 /// How a request was understood, and what each way of matching finds.

@@ -23,7 +23,9 @@ pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 
-pub use hits::{Explanation, Hit, RegionView, ReportView, Results, SectionView, explain, search};
+pub use hits::{
+    Explanation, Hit, RegionView, ReportView, Results, SectionView, WordsAsked, explain, search,
+};
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
 

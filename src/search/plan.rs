@@ -216,8 +216,17 @@ impl Plan {
             Some(single) => std::slice::from_ref(single),
             None => &[],
         };
+        let loose: Vec<&Term> = match mode {
+            Mode::Words => parts.iter().filter_map(loose_term).collect(),
+            Mode::Exact | Mode::Strict => Vec::new(),
+        };
+        if !loose.is_empty() {
+            // The terms of a loose question are one question.
+            nodes.push(planner.words(&loose)?);
+        }
         for part in parts {
             match part {
+                _ if !loose.is_empty() && loose_term(part).is_some() => {}
                 Query::Field(field) if !matches!(field, Field::Title(_)) => {
                     conditions.require(Condition::of(field).into_iter().collect());
                 }
@@ -282,6 +291,14 @@ impl Node {
     }
 }
 
+/// Returns the term that a part of a query is, where it may be cut into words.
+fn loose_term(part: &Query) -> Option<&Term> {
+    match part {
+        Query::Term(term) if !term.is_strict() => Some(term),
+        _ => None,
+    }
+}
+
 struct Planner<'a> {
     mode: Mode,
     segmenter: Option<&'a Segmenter>,
@@ -318,17 +335,33 @@ impl Planner<'_> {
             self.mark([Needle::Strict(text.clone())]);
             return Ok(Node::Term { forms: fold_term(&text), strict: Some(text) });
         }
-        let forms = forms_of(term.text())?;
-        if let (Mode::Words, Some(segmenter)) = (self.mode, self.segmenter) {
-            let words = content_words(segmenter, forms.first().map_or("", String::as_str));
-            if !words.is_empty() {
-                self.mark(words.iter().cloned().map(Needle::Folded));
-                self.most_words = self.most_words.max(words.len());
-                return Ok(Node::Words(words));
-            }
+        if self.mode == Mode::Words {
+            return self.words(&[term]);
         }
+        let forms = forms_of(term.text())?;
         self.mark(forms.iter().cloned().map(Needle::Folded));
         Ok(Node::Term { forms, strict: None })
+    }
+
+    /// Cuts the terms of a loose question into words.
+    fn words(&mut self, terms: &[&Term]) -> Result<Node, QueryError> {
+        let segmenter = self.segmenter.expect("in words mode there is a segmenter");
+        let mut words: Vec<String> = Vec::new();
+        let mut forms = Vec::new();
+        for term in terms {
+            forms.extend(forms_of(term.text())?.into_iter().take(1));
+        }
+        for word in forms.iter().flat_map(|form| content_words(segmenter, form)) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        if words.is_empty() {
+            words = forms;
+        }
+        self.mark(words.iter().cloned().map(Needle::Folded));
+        self.most_words = self.most_words.max(words.len());
+        Ok(Node::Words(words))
     }
 
     fn mark(&mut self, needles: impl IntoIterator<Item = Needle>) {
@@ -351,24 +384,31 @@ fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
     Ok(forms)
 }
 
-/// Returns the words of a folded question that a section must hold, each once.
+/// Returns the words of a folded question that a section must hold.
 ///
-/// Words that only ask or join (哪些, 多少, 的) say nothing about the section and are left out,
-/// unless there are no others.
+/// Words that only ask or join (哪些, 多少, 的) say nothing about the section and are left out.
 fn content_words(segmenter: &Segmenter, folded: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in segmenter.cut(folded) {
-        let says_something =
-            word.chars().any(char::is_alphanumeric) && !FUNCTION_WORDS.contains(&word);
-        if says_something && !words.iter().any(|known| known == word) {
-            words.push(word.to_owned());
-        }
-    }
-    words
+    let says_something =
+        |word: &&str| word.chars().any(char::is_alphanumeric) && !FUNCTION_WORDS.contains(word);
+    segmenter.cut(folded).into_iter().filter(says_something).map(str::to_owned).collect()
 }
 
-/// Words that ask or join.
+/// Words that ask or join, and those that stand in every section of a report.
 const FUNCTION_WORDS: &[&str] = &[
+    "工作",
+    "情况",
+    "开展",
+    "进行",
+    "做好",
+    "相关",
+    "有关",
+    "方面",
+    "件",
+    "次",
+    "项",
+    "今年",
+    "明年",
+    "去年",
     "的",
     "了",
     "和",
@@ -543,9 +583,21 @@ mod tests {
     #[test]
     fn loose_questions_become_the_words_that_say_something() {
         let plan = plan("法律顾问参与了哪些工作？", Mode::Words);
-        assert_eq!(plan.root.to_string(), "words[法律顾问 参与 工作]");
-        assert_eq!(plan.most_words, 3);
-        assert_eq!(plan.needles.len(), 3);
+        assert_eq!(plan.root.to_string(), "words[法律顾问 参与]");
+        assert_eq!(plan.most_words, 2);
+        assert_eq!(plan.needles.len(), 2);
+    }
+
+    #[test]
+    fn the_terms_of_a_loose_question_are_one_question() {
+        for (query, expected) in [
+            ("行政复议案件 多少 件", "words[行政复议 案件]"),
+            ("多少 哪些", "words[多少 哪些]"),
+            ("法律顾问 -合同审查", "(and words[法律顾问] (not words[合同 审查]))"),
+            ("法律顾问 '合同审查'", "(and words[法律顾问] '合同审查')"),
+        ] {
+            assert_eq!(plan(query, Mode::Words).root.to_string(), expected, "{query}");
+        }
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl<'a> Scan<'a, '_> {
                 let is_enough = cursors.len() >= least;
                 let len = u32::try_from(len).expect("queries are short");
                 if is_enough {
-                    Some(Cursor::Words(Box::new(Words::new(cursors, least, len)?)))
+                    Some(Cursor::Words(Box::new(Words::new(cursors, (least, words.len()), len)?)))
                 } else {
                     None
                 }

@@ -67,6 +67,13 @@ pub(super) fn nearness(len: u32, span: Option<u32>) -> f32 {
     }
 }
 
+/// Returns the factor for sections in which `standing` of `all` words stand: fewer words weigh much
+/// less, so that sections with all of them come first.
+pub(super) fn coverage(standing: usize, all: usize) -> f32 {
+    let share = standing as f32 / all.max(1) as f32;
+    share * share
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
