@@ -28,13 +28,18 @@ pub(super) enum Cursor<'a> {
     Words(Box<Words<'a>>),
     /// Sections whose original text holds a term, checked one by one.
     Checked(Box<Checked<'a>>),
+    /// A term that stands in the query more than once, by its number: of the cursors of one number
+    /// that stand on a section only the first counts.
+    Repeated(Box<Cursor<'a>>, usize),
 }
 
 /// What a section adds to counts and ranking.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     pub(super) mentions: u32,
     pub(super) score: f32,
+    /// The numbers of the repeated terms that were counted.
+    counted: Vec<usize>,
 }
 
 impl Cursor<'_> {
@@ -49,6 +54,7 @@ impl Cursor<'_> {
             Self::Except(base, _) => base.doc(),
             Self::Words(words) => words.cursor.doc(),
             Self::Checked(checked) => checked.inner.doc(),
+            Self::Repeated(inner, _) => inner.doc(),
         }
     }
 
@@ -90,6 +96,9 @@ impl Cursor<'_> {
                 checked.inner.seek(target)?;
                 checked.settle()?;
             }
+            Self::Repeated(inner, _) => {
+                inner.seek(target)?;
+            }
         }
         Ok(self.doc())
     }
@@ -119,6 +128,7 @@ impl Cursor<'_> {
             Self::Words(words) => words.cursor.cost(),
             // Reading a section's text costs as much as going through many.
             Self::Checked(checked) => checked.inner.cost().saturating_mul(100),
+            Self::Repeated(inner, _) => inner.cost(),
         }
     }
 
@@ -147,6 +157,12 @@ impl Cursor<'_> {
                 checked.inner.tally(doc, lengths, &mut inner);
                 tally.mentions += checked.count;
                 tally.score += inner.score;
+            }
+            Self::Repeated(inner, number) => {
+                if !tally.counted.contains(number) {
+                    tally.counted.push(*number);
+                    inner.tally(doc, lengths, tally);
+                }
             }
         }
     }
@@ -213,8 +229,10 @@ impl<'a> Words<'a> {
 
     /// Adds mentions and scores of the words; the nearer they stand together, the higher.
     fn tally(&mut self, doc: u32, lengths: &dyn Fn(u32) -> u8, tally: &mut Tally) {
-        let mut words = Tally::default();
+        let counted = std::mem::take(&mut tally.counted);
+        let mut words = Tally { counted, ..Tally::default() };
         self.cursor.tally(doc, lengths, &mut words);
+        tally.counted = words.counted;
         tally.mentions += words.mentions;
         tally.score += words.score * nearness(self.len, self.shortest_span(doc));
     }
@@ -225,6 +243,7 @@ impl<'a> Words<'a> {
         let mut places: Vec<(u32, usize)> = Vec::new();
         let mut words = 0;
         for cursor in cursors {
+            let cursor = if let Cursor::Repeated(inner, _) = cursor { inner } else { cursor };
             let Cursor::Phrase(phrase) = cursor else { continue };
             if phrase.doc() == doc {
                 places.extend(phrase.starts().iter().map(|&start| (start, words)));

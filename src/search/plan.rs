@@ -41,6 +41,8 @@ pub(super) struct Plan {
     pub(super) filters: Filters,
     /// What is marked in passages.
     pub(super) needles: Vec<Needle>,
+    /// Those that stand in the query more than once; their mentions count once.
+    pub(super) repeated: Vec<Needle>,
     /// The most words a loose question was cut into; 0 where it was not.
     pub(super) most_words: usize,
 }
@@ -207,7 +209,8 @@ impl Plan {
             conditions.require(given.filter(|condition| condition.facet() == facet).collect());
         }
         let mut titles = filters.iter().filter(|field| matches!(field, Field::Title(_)));
-        let mut planner = Planner { mode, segmenter, needles: Vec::new(), most_words: 0 };
+        let (needles, repeated) = (Vec::new(), Vec::new());
+        let mut planner = Planner { mode, segmenter, needles, repeated, most_words: 0 };
         let mut nodes = Vec::new();
         let parts: &[Query] = match query {
             Some(Query::And(parts)) => parts,
@@ -230,8 +233,8 @@ impl Plan {
             1 => nodes.remove(0),
             _ => Node::And(nodes),
         };
-        let (needles, most_words) = (planner.needles, planner.most_words);
-        Ok(Self { root, filters: conditions, needles, most_words })
+        let Planner { needles, repeated, most_words, .. } = planner;
+        Ok(Self { root, filters: conditions, needles, repeated, most_words })
     }
 }
 
@@ -239,6 +242,7 @@ struct Planner<'a> {
     mode: Mode,
     segmenter: Option<&'a Segmenter>,
     needles: Vec<Needle>,
+    repeated: Vec<Needle>,
     most_words: usize,
 }
 
@@ -292,6 +296,8 @@ impl Planner<'_> {
         for needle in needles {
             if !self.needles.contains(&needle) {
                 self.needles.push(needle);
+            } else if !self.repeated.contains(&needle) {
+                self.repeated.push(needle);
             }
         }
     }

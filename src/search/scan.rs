@@ -9,7 +9,7 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
 use super::cursor::{Checked, Cursor, Tally, Words};
 use super::phrase::{Phrase, covering_windows};
-use super::plan::{Filters, Node, Plan};
+use super::plan::{Filters, Needle, Node, Plan};
 use super::score::Weight;
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
@@ -91,7 +91,10 @@ impl<'a> Scan<'a, '_> {
                     any(self.forms(segment, forms, false)?)
                 };
                 match (found, strict) {
-                    (Some(inner), Some(text)) => Some(self.checked(inner, at, text)),
+                    (Some(inner), Some(text)) => {
+                        let checked = self.checked(inner, at, text);
+                        Some(self.counted_once(checked.start()?, &Needle::Strict(text.clone())))
+                    }
                     (found, _) => found,
                 }
             }
@@ -187,7 +190,9 @@ impl<'a> Scan<'a, '_> {
         for form in forms {
             let mut characters = form.chars();
             if let (Some(only), None) = (characters.next(), characters.next()) {
-                cursors.extend(self.single(segment, only)?);
+                let needle = Needle::Folded(form.clone());
+                let single = self.single(segment, only)?;
+                cursors.extend(single.map(|cursor| self.counted_once(cursor, &needle)));
                 continue;
             }
             let weight = self.weight(self.holding(form)?);
@@ -203,9 +208,18 @@ impl<'a> Scan<'a, '_> {
             } else {
                 None
             };
-            cursors.push(Cursor::Phrase(Box::new(phrase.with_bonus(heading, word))));
+            let phrase = Cursor::Phrase(Box::new(phrase.with_bonus(heading, word)));
+            cursors.push(self.counted_once(phrase, &Needle::Folded(form.clone())));
         }
         Ok(cursors)
+    }
+
+    /// Returns the cursor of a term so that it counts once, however often the query has the term.
+    fn counted_once(&self, cursor: Cursor<'a>, needle: &Needle) -> Cursor<'a> {
+        match self.plan.repeated.iter().position(|repeated| repeated == needle) {
+            Some(number) => Cursor::Repeated(Box::new(cursor), number),
+            None => cursor,
+        }
     }
 
     /// Returns the sections that hold a single character: those of all windows that begin with it.
