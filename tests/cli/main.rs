@@ -3,9 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 #![expect(clippy::string_slice, reason = "a test may panic over what must not happen")]
 
+mod answers;
 mod boolean;
 mod corpus;
 mod dice;
 mod exact;
 mod judged;
+mod machine;
+mod messages;
+mod published;
 mod scan;
+mod world;
