@@ -4,8 +4,9 @@ use chabao::Error;
 use chabao::analysis::{self, SectionText, ShownReport};
 use chabao::index::IndexReader;
 use chabao::present::{
-    facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text, json, mentions_as_csv,
-    mentions_as_text, results_as_csv, results_as_text, shown_as_text, status_as_text,
+    counted, facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text, json,
+    mentions_as_csv, mentions_as_text, results_as_csv, results_as_text, shown_as_text,
+    status_as_text,
 };
 use chabao::query::{Query, Term};
 use chabao::search::{self, FacetBy, GroupBy, Mode, Request, Results};
@@ -53,22 +54,22 @@ fn help_with_nothing(
     request: &Request,
     output: &Output,
 ) -> anyhow::Result<()> {
-    let terms = request.query.as_ref().map(Query::terms).unwrap_or_default();
+    let Some(query) = &request.query else { return Ok(()) };
+    let terms = query.terms();
     if terms.len() > 1 {
         for term in terms {
             let query = Some(Query::Term(term.clone()));
             let alone = Request { query, limit: 0, facets: Vec::new(), ..request.clone() };
             let counts = search::search(reader, &alone)?.counts;
-            output.say(&format!(
-                "{term} alone: {} sections in {} reports",
-                counts.sections, counts.reports
-            ));
+            let (sections, reports) = (counts.sections, counts.reports);
+            let (sections, reports) = (counted(sections, "section"), counted(reports, "report"));
+            output.say(&format!("{term} alone: {sections} in {reports}"));
         }
     }
     match request.mode {
         Mode::Exact => output.hint("cut the query into words with `--words`"),
         Mode::Strict => output.hint("compare in folded form by leaving out `--strict`"),
-        Mode::Words => {}
+        Mode::Words => output.hint("ask with fewer words, or with others"),
     }
     Ok(())
 }
@@ -86,15 +87,17 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
         Format::Json => json(&mentions),
         Format::Csv => {
             let ground = mentions.ground;
-            output.say(&format!(
-                "counted over {} reports; {} files could not be read",
-                ground.reports, ground.unreadable
-            ));
+            let (held, unread) =
+                (counted(ground.reports, "report"), counted(ground.unreadable, "file"));
+            output.say(&format!("counted over {held}; {unread} could not be read"));
             mentions_as_csv(&mentions, args.absent)
         }
     };
     output.data(&text)?;
     let is_empty = if args.absent { mentions.absent.is_empty() } else { mentions.rows.is_empty() };
+    if is_empty && !args.absent {
+        help_with_nothing(&reader, &request, output)?;
+    }
     Ok(if is_empty { Ending::NothingFound } else { Ending::Done })
 }
 
@@ -119,7 +122,11 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
         }
     };
     output.data(&text)?;
-    Ok(if results.counts.sections == 0 { Ending::NothingFound } else { Ending::Done })
+    if results.counts.sections == 0 {
+        help_with_nothing(&reader, &request, output)?;
+        return Ok(Ending::NothingFound);
+    }
+    Ok(Ending::Done)
 }
 
 /// Tells the ground of a table that has no place for it.

@@ -37,7 +37,10 @@ impl From<Ending> for ExitCode {
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return output::usage(&error),
+    };
     let output = Output::new(cli.color);
     // A panic over damaged files is turned into an error by the library; one that is a bug is told
     // below, without the traces that only help those who can read them.

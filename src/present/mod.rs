@@ -11,9 +11,10 @@ use crate::analysis::{Holdings, Mentions};
 use crate::search::{FacetRow, Results};
 
 pub use human::{
-    Style, facets as facets_as_text, ground_sentence, holdings as holdings_as_text,
-    mentions as mentions_as_text, printable, results as results_as_text, shown as shown_as_text,
-    status as status_as_text, summary as summary_as_text,
+    Style, count as counted, facets as facets_as_text, ground_sentence,
+    holdings as holdings_as_text, mentions as mentions_as_text, printable,
+    results as results_as_text, shown as shown_as_text, status as status_as_text,
+    summary as summary_as_text,
 };
 
 /// Returns a value as one JSON object on indented lines.

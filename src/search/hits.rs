@@ -12,7 +12,7 @@ use super::count::{
 };
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
-use super::scan::{Scan, for_values};
+use super::scan::{Scan, check_regions, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, StoredReport, facet_steps};
 use crate::report::{Part, Region, Year};
@@ -224,6 +224,7 @@ pub(super) fn prepare(reader: &IndexReader, request: &Request) -> Result<(Plan, 
     let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
     let query = request.query.as_ref();
     let plan = Plan::new(query, request.mode, &request.filters, segmenter.as_ref())?;
+    check_regions(reader, &plan)?;
     let fewest = plan.most_words / 2 + 1;
     for least_words in (fewest..=plan.most_words).rev() {
         if finds_any(&Scan { reader, plan: &plan, least_words })? {

@@ -9,10 +9,10 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
 use super::cursor::{Checked, Cursor, Tally, Words};
 use super::phrase::{Phrase, covering_windows};
-use super::plan::{Filters, Needle, Node, Plan};
+use super::plan::{Condition, Filters, Needle, Node, Plan};
 use super::score::Weight;
-use crate::error::Result;
-use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
+use crate::error::{Error, Result};
+use crate::index::{FacetField, IndexReader, SectionAddress, Segment, UNKNOWN, facet_steps};
 
 /// A section that the plan finds.
 pub(super) struct Found<'a, 'c> {
@@ -362,6 +362,29 @@ fn any(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
         1 => cursors.pop(),
         _ => Some(Cursor::AtLeast { least: 1, cursors, doc: 0 }),
     }
+}
+
+/// Fails for a filter on a region that is no division and that no report held lies in.
+pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
+    for condition in plan.filters.on(FacetField::Region).iter().flatten() {
+        let Condition::Region { codes, name } = condition else { continue };
+        if !codes.is_empty() || name == UNKNOWN {
+            continue;
+        }
+        let mut is_held = false;
+        reader.guard(|| {
+            for segment in reader.segments() {
+                for_values(segment.facet(FacetField::Region)?, |value| {
+                    is_held |= condition.accepts(&facet_steps(value));
+                })?;
+            }
+            Ok(())
+        })?;
+        if !is_held {
+            return Err(Error::UnknownRegion { name: name.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// The filters of the whole query on the facets of one segment.

@@ -217,7 +217,8 @@ fn a_term_of_words_that_vanish_is_told_from_every_command() {
            二【、】存在的不足
            执法力量不足。
            reports/2021.txt
-    "#]].assert_eq(&world.run(["search", "'、'"]));
+    "#]]
+    .assert_eq(&world.run(["search", "'、'"]));
 }
 
 #[test]
@@ -245,49 +246,59 @@ fn nothing_found_is_told_with_what_else_to_try() {
         法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
         stderr:
         chabao: 法律顾问 alone: 2 sections in 2 reports
-        chabao: 双随机 alone: 1 sections in 1 reports
+        chabao: 双随机 alone: 1 section in 1 report
         hint: compare in folded form by leaving out `--strict`
     "#]].assert_eq(&world.run(["search", "法律顾问 双随机", "--strict"]));
     expect![[r#"
         exit: 1
         stdout:
         乡村振兴粮食产量 · words (分词): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        stderr:
+        hint: ask with fewer words, or with others
     "#]].assert_eq(&world.run(["search", "乡村振兴粮食产量", "--words"]));
     expect![[r#"
         exit: 0
         stdout:
         三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; 0 files could not be read
+
+        nothing on this page: all that was found stands on the pages before it
     "#]].assert_eq(&world.run(["search", "三项制度", "--page", "9"]));
     expect![[r#"
         exit: 1
         stdout:
         乡村振兴 · exact (精确): 0 mentions in 0 of 3 reports; 0 files could not be read
-    "#]].assert_eq(&world.run(["mentions", "乡村振兴", "--by", "year"]));
+        stderr:
+        hint: cut the query into words with `--words`
+    "#]]
+    .assert_eq(&world.run(["mentions", "乡村振兴", "--by", "year"]));
     expect![[r#"
         exit: 1
         stdout:
         云岫县 · exact (精确): 3 mentions in 3 of 3 reports; 0 files could not be read
 
-        every report that holds a report mentions it
-    "#]].assert_eq(&world.run(["mentions", "云岫县", "--by", "report", "--absent"]));
+        every report mentions it
+    "#]]
+    .assert_eq(&world.run(["mentions", "云岫县", "--by", "report", "--absent"]));
     expect![[r#"
         exit: 1
         stdout:
         乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
 
         year (年度)  reports  sections  mentions
+        stderr:
+        hint: cut the query into words with `--words`
     "#]].assert_eq(&world.run(["facets", "乡村振兴"]));
     expect![[r#"
         exit: 1
         stdout:
         0 reports, 0 with notes
-    "#]].assert_eq(&world.run(["reports", "--year", "1999"]));
+    "#]]
+    .assert_eq(&world.run(["reports", "--year", "1999"]));
     expect![[r#"
-        exit: 1
-        stdout:
-        三项制度 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; 0 files could not be read
+        exit: 2
         stderr:
-        hint: cut the query into words with `--words`
+        chabao: error: no report held lies in a region `无此县`
+        hint: see the regions held with `chabao facets --by region`
     "#]].assert_eq(&world.run(["search", "三项制度", "--region", "无此县"]));
 }
 
@@ -299,7 +310,8 @@ fn what_cannot_be_shown_is_told() {
         stderr:
         chabao: error: no report `酉阳` in the index
         hint: list the reports with `chabao reports`
-    "#]].assert_eq(&world.run(["show", "酉阳"]));
+    "#]]
+    .assert_eq(&world.run(["show", "酉阳"]));
     expect![[r#"
         exit: 2
         stderr:
@@ -311,7 +323,8 @@ fn what_cannot_be_shown_is_told() {
         stderr:
         chabao: error: `reports/2023.txt` has no section `附件`
         hint: see its outline with `chabao show reports/2023.txt`
-    "#]].assert_eq(&world.run(["show", "2023", "--section", "附件"]));
+    "#]]
+    .assert_eq(&world.run(["show", "2023", "--section", "附件"]));
     expect![[r#"
         exit: 2
         stderr:
@@ -319,20 +332,20 @@ fn what_cannot_be_shown_is_told() {
             (法
             ^
         hint: close it, or put the text in quotation marks
-    "#]].assert_eq(&world.run(["show", "2023", "--highlight", "(法"]));
+    "#]]
+    .assert_eq(&world.run(["show", "2023", "--highlight", "(法"]));
     expect![[r#"
         exit: 2
         stderr:
-        error: invalid value '五' for '--year <YEARS>': write 2023, 2021-2023, 2021- or 未识别
-
-        For more information, try '--help'.
-    "#]].assert_eq(&world.run(["search", "三项制度", "--year", "五"]));
+        chabao: error: invalid value '五' for '--year <YEARS>': write 2023, 2021-2023, 2021- or 未识别
+        hint: see `chabao --help`
+    "#]]
+    .assert_eq(&world.run(["search", "三项制度", "--year", "五"]));
     expect![[r#"
         exit: 2
         stderr:
-        error: invalid value '附件' for '--part <PART>': write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
-
-        For more information, try '--help'.
+        chabao: error: invalid value '附件' for '--part <PART>': write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
+        hint: see `chabao --help`
     "#]].assert_eq(&world.run(["search", "三项制度", "--part", "附件"]));
 }
 
