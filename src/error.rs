@@ -154,9 +154,12 @@ impl Error {
                     .to_owned()
             }
             Self::NotAnIndex { .. } => "name an empty or new folder with `--index DIR`".to_owned(),
-            Self::OtherFormat { dir, .. }
-            | Self::OtherDictionary { dir, .. }
-            | Self::Damaged { dir, .. } => format!(
+            Self::OtherDictionary { dir, .. } => format!(
+                "build it again with `chabao index --rebuild --index {} FOLDER`, and with `--dict \
+                 FILE` for a dictionary of your own",
+                dir.display()
+            ),
+            Self::OtherFormat { dir, .. } | Self::Damaged { dir, .. } => format!(
                 "build it again with `chabao index --rebuild --index {} FOLDER`",
                 dir.display()
             ),

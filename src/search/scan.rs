@@ -225,9 +225,7 @@ impl<'a> Scan<'a, '_> {
     /// Returns the sections that hold a single character: those of all windows that begin with it.
     fn single(&self, segment: &'a Segment, character: char) -> tantivy::Result<Option<Cursor<'a>>> {
         let mut counts = vec![0u32; segment.max_doc() as usize];
-        let mut holding = 0u64;
         for_windows_of(&segment.text, character, |mut postings| {
-            holding += u64::from(postings.doc_freq());
             loop {
                 let doc = postings.doc();
                 let Some(count) = counts.get_mut(doc as usize) else { break };
@@ -236,8 +234,8 @@ impl<'a> Scan<'a, '_> {
             }
         })?;
         let docs: Vec<(u32, u32)> = (0..).zip(counts).filter(|&(_, count)| count > 0).collect();
-        // The sum counts a section once for each window, which only makes the term less telling.
-        let weight = self.weight(holding);
+        // A single character tells little, as if half of all sections held it.
+        let weight = self.weight(self.reader.manifest().sections / 2);
         Ok((!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight }))
     }
 
@@ -267,7 +265,10 @@ impl<'a> Scan<'a, '_> {
             let mut holding = 0;
             for segment in self.reader.segments() {
                 let term = Term::from_field_text(segment.fields().text, &window);
-                holding += u64::from(segment.text.doc_freq(&term)?);
+                holding += match segment.reader.alive_bitset() {
+                    None => u64::from(segment.text.doc_freq(&term)?),
+                    Some(_) => alive_holding(segment, &term)?,
+                };
             }
             least = least.min(holding);
         }
@@ -293,6 +294,19 @@ impl<'a> Scan<'a, '_> {
         }
         Ok(titled)
     }
+}
+
+/// Counts the sections with a term that were not deleted: an index brought up to date ranks like a
+/// fresh one.
+fn alive_holding(segment: &Segment, term: &Term) -> tantivy::Result<u64> {
+    let mut alive = 0;
+    if let Some(mut postings) = segment.text.read_postings(term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            alive += u64::from(segment.is_alive(postings.doc()));
+            postings.advance();
+        }
+    }
+    Ok(alive)
 }
 
 /// For each title that is asked for, the reports that have it.
