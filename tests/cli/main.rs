@@ -8,6 +8,7 @@ mod boolean;
 mod corpus;
 mod dice;
 mod exact;
+mod incremental;
 mod judged;
 mod machine;
 mod messages;

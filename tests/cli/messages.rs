@@ -299,7 +299,8 @@ fn nothing_found_is_told_with_what_else_to_try() {
         stderr:
         chabao: error: no report held lies in a region `无此县`
         hint: see the regions held with `chabao facets --by region`
-    "#]].assert_eq(&world.run(["search", "三项制度", "--region", "无此县"]));
+    "#]]
+    .assert_eq(&world.run(["search", "三项制度", "--region", "无此县"]));
 }
 
 #[test]
