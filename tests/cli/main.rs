@@ -6,9 +6,11 @@
 mod answers;
 mod boolean;
 mod corpus;
+mod damaged;
 mod dice;
 mod exact;
 mod incremental;
+mod interrupted;
 mod judged;
 mod machine;
 mod messages;
