@@ -277,12 +277,14 @@ fn what_is_damaged_is_named() {
         stderr:
         chabao: error: no index at `index`
         hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
-    "#]].assert_eq(&world.run(["search", "法治"]));
+    "#]]
+    .assert_eq(&world.run(["search", "法治"]));
     expect![[r#"
         exit: 2
         stderr:
         chabao: error: the index at `index` is damaged: its file `meta.json` is missing
         hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]].assert_eq(&world.run(["index", "reports"]));
+    "#]]
+    .assert_eq(&world.run(["index", "reports"]));
     assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
 }

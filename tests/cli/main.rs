@@ -10,6 +10,7 @@ mod damaged;
 mod dice;
 mod exact;
 mod incremental;
+mod input;
 mod interrupted;
 mod judged;
 mod machine;
