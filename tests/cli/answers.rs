@@ -244,7 +244,7 @@ fn the_first_search_builds_the_index_of_the_samples() {
         folders     data
         reports     22
         sections    335
-        characters  23421
+        characters  23423
         unreadable  0
         notes       23
         written     1 time
