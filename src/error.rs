@@ -114,6 +114,12 @@ pub enum Error {
         /// The section as typed.
         section: String,
     },
+    /// A region that is asked for is no division and no report names it.
+    #[error("no report held lies in a region `{name}`")]
+    UnknownRegion {
+        /// The name as typed.
+        name: String,
+    },
 }
 
 impl Error {
@@ -135,6 +141,7 @@ impl Error {
             Self::UnknownReport { .. } => "unknown-report",
             Self::AmbiguousReport { .. } => "ambiguous-report",
             Self::UnknownSection { .. } => "unknown-section",
+            Self::UnknownRegion { .. } => "unknown-region",
         }
     }
 
@@ -147,9 +154,12 @@ impl Error {
                     .to_owned()
             }
             Self::NotAnIndex { .. } => "name an empty or new folder with `--index DIR`".to_owned(),
-            Self::OtherFormat { dir, .. }
-            | Self::OtherDictionary { dir, .. }
-            | Self::Damaged { dir, .. } => format!(
+            Self::OtherDictionary { dir, .. } => format!(
+                "build it again with `chabao index --rebuild --index {} FOLDER`, and with `--dict \
+                 FILE` for a dictionary of your own",
+                dir.display()
+            ),
+            Self::OtherFormat { dir, .. } | Self::Damaged { dir, .. } => format!(
                 "build it again with `chabao index --rebuild --index {} FOLDER`",
                 dir.display()
             ),
@@ -171,6 +181,9 @@ impl Error {
             }
             Self::UnknownSection { report, .. } => {
                 format!("see its outline with `chabao show {report}`")
+            }
+            Self::UnknownRegion { .. } => {
+                "see the regions held with `chabao facets --by region`".to_owned()
             }
             Self::Io { .. } => return None,
         };

@@ -4,8 +4,8 @@ use chabao::Error;
 use chabao::analysis::{self, SectionText, ShownReport};
 use chabao::index::IndexReader;
 use chabao::present::{
-    counts_sentence, facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text, json,
-    mentions_as_csv, mentions_as_text, results_as_csv, results_as_text, shown_as_text,
+    counted, counts_sentence, facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text,
+    json, mentions_as_csv, mentions_as_text, results_as_csv, results_as_text, shown_as_text,
     status_as_text,
 };
 use chabao::query::{Query, Term};
@@ -74,9 +74,10 @@ fn is_ground_left(ground: Ground) -> bool {
 
 /// Tells what a search that found nothing could be changed to.
 fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    let terms = request.query.as_ref().map(Query::terms).unwrap_or_default();
-    let conditions: Vec<Query> = match &request.query {
-        Some(Query::And(parts)) => {
+    let Some(query) = &request.query else { return Ok(()) };
+    let terms = query.terms();
+    let conditions: Vec<Query> = match query {
+        Query::And(parts) => {
             parts.iter().filter(|part| matches!(part, Query::Field(_))).cloned().collect()
         }
         _ => Vec::new(),
@@ -94,7 +95,7 @@ fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<
     match request.mode {
         Mode::Exact => output::hint("cut the query into words with `--words`"),
         Mode::Strict => output::hint("compare in folded form by leaving out `--strict`"),
-        Mode::Words => {}
+        Mode::Words => output::hint("ask with fewer words, or with others"),
     }
     Ok(())
 }
@@ -112,16 +113,17 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
         Format::Json => json(&mentions),
         Format::Csv => {
             let ground = mentions.ground;
-            output::say(&format!(
-                "counted over {} reports; {} files could not be read",
-                ground.reports, ground.unreadable
-            ));
+            let (held, unread) =
+                (counted(ground.reports, "report"), counted(ground.unreadable, "file"));
+            output::say(&format!("counted over {held}; {unread} could not be read"));
             mentions_as_csv(&mentions, args.absent)
         }
     };
     output.data(&text)?;
-    is_ground_left(mentions.ground);
     let is_empty = if args.absent { mentions.absent.is_empty() } else { mentions.rows.is_empty() };
+    if is_ground_left(mentions.ground) && is_empty && !args.absent {
+        help_with_nothing(&reader, &request)?;
+    }
     Ok(if is_empty { Ending::NothingFound } else { Ending::Done })
 }
 
@@ -146,8 +148,13 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
         }
     };
     output.data(&text)?;
-    is_ground_left(results.ground);
-    Ok(if results.counts.sections == 0 { Ending::NothingFound } else { Ending::Done })
+    if results.counts.sections > 0 {
+        return Ok(Ending::Done);
+    }
+    if is_ground_left(results.ground) {
+        help_with_nothing(&reader, &request)?;
+    }
+    Ok(Ending::NothingFound)
 }
 
 /// Tells the ground of a table that has no place for it.

@@ -10,7 +10,6 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use clap::Parser;
-use clap::error::ErrorKind;
 
 use args::{Cli, Command};
 use output::Output;
@@ -43,7 +42,7 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return output::usage(&error),
     };
     let output = Output::new(cli.color);
     // A panic over damaged files is turned into an error by the library; one that is a bug is told
@@ -66,18 +65,6 @@ pub(crate) fn main() -> ExitCode {
             Ending::Incomplete.into()
         }
     }
-}
-
-/// Shows help or version, or tells what is wrong with the arguments.
-fn usage(error: &clap::Error) -> ExitCode {
-    let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
-    if error.use_stderr() && !is_help {
-        output::say(error.to_string().trim_end());
-    } else {
-        drop(error.print());
-    }
-    let ending = if error.use_stderr() { Ending::Incomplete } else { Ending::Done };
-    ending.into()
 }
 
 fn run(cli: &Cli, output: &Output) -> anyhow::Result<Ending> {

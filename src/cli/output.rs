@@ -1,6 +1,7 @@
 //! Data to standard output, everything else to standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use chabao::present::{Style, printable};
@@ -67,6 +68,25 @@ pub(super) fn fail(error: &anyhow::Error) {
 pub(super) fn bug(what: &str) {
     say(&format!("error: the program failed: {what}"));
     hint("this is a bug: please report it with what is printed above");
+}
+
+/// Shows the help that was asked for, or tells what is wrong with the arguments.
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Where nobody can be told there is nothing to do about it.
+        drop(error.print());
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let Some(told) = text.strip_prefix("error: ") else {
+        // Called without a command: the help is the answer.
+        drop(error.print());
+        return ExitCode::from(2);
+    };
+    let told = told.trim_end().trim_end_matches("For more information, try '--help'.").trim_end();
+    drop(writeln!(io::stderr(), "chabao: error: {}", printable(told)));
+    drop(writeln!(io::stderr(), "hint: see `chabao --help`"));
+    ExitCode::from(2)
 }
 
 /// Returns the sentence of an error; those of the operating system without their numbers.

@@ -1,8 +1,7 @@
 //! The manifest and the ledger: what an index was made from, and what became of every file.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +23,8 @@ pub struct Manifest {
     pub user_dictionary: bool,
     /// Counts the commits of this index.
     pub generation: u64,
+    /// A hash of the ledger of this commit.
+    pub ledger_hash: String,
     /// The folders and files that were indexed, as typed.
     pub roots: Vec<String>,
     /// How many reports are held.
@@ -39,6 +40,23 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// Sets the counts to those of `ledger`.
+    pub(super) fn count(&mut self, ledger: &Ledger) {
+        let Self { reports, sections, characters, unreadable, notes, .. } = self;
+        (*reports, *sections, *characters, *unreadable, *notes) = (0, 0, 0, 0, 0);
+        for entry in ledger.entries.values() {
+            match &entry.outcome {
+                Outcome::Report { sections: more, characters: long, notes: noted, .. } => {
+                    *reports += 1;
+                    *sections += more;
+                    *characters += long;
+                    *notes += noted;
+                }
+                Outcome::Unreadable { .. } => *unreadable += 1,
+            }
+        }
+    }
+
     /// Returns the name of the ledger of this commit.
     pub(super) fn ledger_name(&self) -> String {
         ledger_name(self.generation)
@@ -52,6 +70,11 @@ impl Manifest {
 
 fn ledger_name(generation: u64) -> String {
     format!("ledger-{generation}.jsonl")
+}
+
+/// Returns the hash of the bytes of a ledger.
+pub(super) fn hash_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().chars().take(32).collect()
 }
 
 /// What became of one file.
@@ -97,32 +120,35 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Reads the ledger at `path`, one JSON object a line.
-    pub(super) fn read(dir: &Path, name: &str) -> Result<Self> {
+    /// Reads the ledger that belongs to `manifest`, one JSON object a line.
+    ///
+    /// It has to be the very bytes that were written: reports missing from it would be indexed a
+    /// second time beside themselves.
+    pub(super) fn read(dir: &Path, manifest: &Manifest) -> Result<Self> {
+        let name = manifest.ledger_name();
         let damaged = |what: String| Error::Damaged { dir: dir.to_owned(), what };
-        let file = File::open(dir.join(name))
+        let bytes = fs::read(dir.join(&name))
             .map_err(|_| damaged(format!("its file `{name}` is missing")))?;
+        if hash_of(&bytes) != manifest.ledger_hash {
+            return Err(damaged(format!("not what was written: `{name}`")));
+        }
         let mut entries = BTreeMap::new();
-        for (at, line) in BufReader::new(file).lines().enumerate() {
-            let entry: Entry = line
-                .ok()
-                .and_then(|line| serde_json::from_str(&line).ok())
-                .ok_or_else(|| damaged(format!("line {} of `{name}` cannot be read", at + 1)))?;
+        for line in bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+            let entry: Entry = serde_json::from_slice(line)
+                .map_err(|_| damaged(format!("a line of `{name}` cannot be read")))?;
             entries.insert(entry.path.clone(), entry);
         }
         Ok(Self { entries })
     }
 
-    /// Writes the ledger to `path` and waits until it is on disk.
-    pub(super) fn write(&self, path: &Path) -> Result<()> {
-        let failed = |source| Error::Io { action: "write", path: path.to_owned(), source };
-        let mut out = BufWriter::new(File::create(path).map_err(failed)?);
+    /// Returns the ledger as it is written: a line for each entry.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
         for entry in self.entries.values() {
-            let line = serde_json::to_string(entry).expect("plain data turns into JSON");
-            writeln!(out, "{line}").map_err(failed)?;
+            serde_json::to_writer(&mut out, entry).expect("plain data turns into JSON");
+            out.push(b'\n');
         }
-        let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.sync_all().map_err(failed)
+        out
     }
 
     /// Removes the ledgers and dictionaries in `dir` that neither `manifest` nor the one before it

@@ -117,7 +117,7 @@ impl IndexReader {
     ///
     /// Fails where the ledger is damaged.
     pub fn ledger(&self) -> Result<Ledger> {
-        Ledger::read(&self.dir, &self.manifest.ledger_name())
+        Ledger::read(&self.dir, &self.manifest)
     }
 
     /// Loads the dictionaries that the index was built with (0.1 s).
@@ -139,7 +139,14 @@ impl IndexReader {
     ///
     /// Fails where a file is not what was written.
     pub fn verify(&self) -> Result<()> {
-        verify(&self.dir)
+        verify(&self.dir)?;
+        let mut counted = self.manifest.clone();
+        counted.count(&self.ledger()?);
+        if counted != self.manifest {
+            let what = "its counts in `meta.json` are not those of its ledger".to_owned();
+            return Err(Error::Damaged { dir: self.dir.clone(), what });
+        }
+        Ok(())
     }
 
     /// Returns the segment that a section stands in.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, Term};
 
 use super::analyzer::SectionTokenizer;
-use super::manifest::{Entry, FORMAT, Ledger, Manifest, Outcome};
+use super::manifest::{Entry, FORMAT, Ledger, Manifest, Outcome, hash_of};
 use super::reader::{self, StoredReport};
 use super::schema::{FacetField, Fields, SECTION_TOKENIZER, WINDOW_TOKENIZER, facet_path, schema};
 use crate::error::{Error, Result};
@@ -20,6 +21,9 @@ use crate::segment::{Segmenter, fingerprint};
 /// The memory that each indexing thread fills before it writes a segment, in bytes. More makes
 /// fewer segments and fewer merges: at 128 MB, some 50 MB of text go into one segment.
 const MEMORY_PER_THREAD: usize = 128 << 20;
+
+/// The file whose lock the one who writes the index holds.
+const LOCK: &str = ".chabao.lock";
 
 /// Indexing threads; reading and parsing run beside them.
 const MOST_THREADS: usize = 8;
@@ -60,17 +64,23 @@ impl IndexWriter {
     /// dictionary.
     pub fn open(dir: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
         if !reader::exists(dir) && !is_empty(dir)? {
-            return Err(Error::NotAnIndex { dir: dir.to_owned() });
+            // The lock is left by whoever wrote an index here.
+            if !dir.join(LOCK).exists() {
+                return Err(Error::NotAnIndex { dir: dir.to_owned() });
+            }
+            if !rebuild {
+                let what = format!("its file `{}` is missing", reader::META);
+                return Err(Error::Damaged { dir: dir.to_owned(), what });
+            }
         }
         fs::create_dir_all(dir).map_err(|source| io_error("create", dir, source))?;
         let lock = lock(dir)?;
         let found = match reader::read_manifest(dir) {
-            Ok(found) => found,
-            Err(_) if rebuild => {
+            Ok(None) | Err(_) if rebuild => {
                 wipe(dir)?;
                 None
             }
-            Err(error) => return Err(error),
+            found => found?,
         };
         // A dictionary that the index was built with goes on to be used until another is named.
         let user_dictionary = match (user_dictionary, &found) {
@@ -93,7 +103,7 @@ impl IndexWriter {
                     expected,
                 });
             }
-            old = Ledger::read(dir, &manifest.ledger_name())?.entries;
+            old = Ledger::read(dir, manifest)?.entries;
         }
         let numbers = old.values().filter_map(|entry| match entry.outcome {
             Outcome::Report { number, .. } => Some(number),
@@ -222,12 +232,15 @@ impl IndexWriter {
         {
             return Ok(before.clone());
         }
-        let manifest = self.manifest(roots);
+        let ledger = self.new.to_bytes();
+        let manifest = self.manifest(roots, &ledger);
         if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
             let path = self.dir.join(name);
-            fs::write(&path, text).map_err(|source| io_error("write", &path, source))?;
+            write_through(&path, text.as_bytes())
+                .map_err(|source| io_error("write", &path, source))?;
         }
-        self.new.write(&self.dir.join(manifest.ledger_name()))?;
+        let path = self.dir.join(manifest.ledger_name());
+        write_through(&path, &ledger).map_err(|source| io_error("write", &path, source))?;
         let payload = serde_json::to_string(&manifest).expect("plain data turns into JSON");
         self.open_index()?;
         let open = self.open.take().expect("it was opened the line before");
@@ -241,30 +254,21 @@ impl IndexWriter {
         Ok(manifest)
     }
 
-    fn manifest(&self, roots: &[String]) -> Manifest {
+    fn manifest(&self, roots: &[String], ledger: &[u8]) -> Manifest {
         let mut manifest = Manifest {
             format: FORMAT,
             fingerprint: fingerprint(self.user_dictionary.as_deref()),
             user_dictionary: self.user_dictionary.is_some(),
             generation: self.before.as_ref().map_or(1, |before| before.generation + 1),
             roots: roots.to_vec(),
+            ledger_hash: hash_of(ledger),
             reports: 0,
             sections: 0,
             characters: 0,
             unreadable: 0,
             notes: 0,
         };
-        for entry in self.new.entries.values() {
-            match &entry.outcome {
-                Outcome::Report { sections, characters, notes, .. } => {
-                    manifest.reports += 1;
-                    manifest.sections += sections;
-                    manifest.characters += characters;
-                    manifest.notes += notes;
-                }
-                Outcome::Unreadable { .. } => manifest.unreadable += 1,
-            }
-        }
+        manifest.count(&self.new);
         manifest
     }
 
@@ -378,7 +382,7 @@ fn is_empty(dir: &Path) -> Result<bool> {
 
 /// Takes the lock of the index, which ends with the file that is returned.
 fn lock(dir: &Path) -> Result<File> {
-    let path = dir.join(".chabao.lock");
+    let path = dir.join(LOCK);
     let file = File::options()
         .create(true)
         .truncate(false)
@@ -395,7 +399,12 @@ fn lock(dir: &Path) -> Result<File> {
 /// Removes the files of an index that cannot be read, `meta.json` first.
 fn wipe(dir: &Path) -> Result<()> {
     let meta = dir.join(reader::META);
-    fs::remove_file(&meta).map_err(|source| io_error("remove", &meta, source))?;
+    match fs::remove_file(&meta) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            return Err(io_error("remove", &meta, source));
+        }
+        _ => {}
+    }
     let items = fs::read_dir(dir).map_err(|source| io_error("read", dir, source))?;
     for item in items.flatten() {
         let name = item.file_name().to_string_lossy().into_owned();
@@ -410,6 +419,13 @@ fn wipe(dir: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes a file and waits until it is on disk.
+fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 fn io_error(action: &'static str, path: &Path, source: std::io::Error) -> Error {

@@ -104,7 +104,13 @@ fn continues(before: &str, line: &str) -> bool {
     }
     let is_prose = |text: &str| text.contains(['，', '。', '；', '、', ',']);
     let fits = is_prose(before) && (open || is_prose(line));
-    fits && !begins_paragraph(line)
+    fits && !(begins_paragraph(line) || (!open && is_heading(before)))
+}
+
+/// Returns whether `line` is a heading by itself: numbered, of one sentence, and not too long.
+fn is_heading(line: &str) -> bool {
+    // 60 characters: longer headings of their own are hardly ever met.
+    marker(line).is_some() && !line.contains(['。', '；']) && line.chars().count() <= 60
 }
 
 /// Returns whether `line` begins as paragraphs begin and continued sentences hardly ever do.

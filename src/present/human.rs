@@ -57,7 +57,8 @@ fn line(text: &str) -> String {
 }
 
 /// Returns `1 report`, `2 reports`.
-fn count(number: u64, noun: &str) -> String {
+#[must_use]
+pub fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
@@ -128,6 +129,9 @@ pub fn results(results: &Results, offset: usize, style: Style) -> String {
     for (at, hit) in results.hits.iter().enumerate() {
         out.push('\n');
         out.push_str(&one_hit(offset + at + 1, hit, style));
+    }
+    if results.hits.is_empty() && results.counts.sections > 0 {
+        out.push_str("\nnothing on this page: all that was found stands on the pages before it\n");
     }
     let shown = offset as u64 + results.hits.len() as u64;
     if !results.hits.is_empty() && shown < results.counts.sections {
@@ -253,11 +257,19 @@ pub fn mentions(mentions: &Mentions, by: GroupBy, absent: bool, style: Style) ->
         format!("{}: {}\n", style.wrap(BOLD, &head), mentions_sentence(mentions, by, counts));
     out.push_str(&words_sentence(mentions.words));
     if absent {
+        let (all, some) = match by {
+            GroupBy::Report => ("every report mentions it".to_owned(), "not mentioning it:"),
+            GroupBy::Facet(_) => (
+                format!("every {noun} that holds a report mentions it"),
+                "holding a report and not mentioning it:",
+            ),
+        };
         if mentions.absent.is_empty() {
-            let _ = writeln!(out, "\nevery {noun} that holds a report mentions it");
+            let none = "no report is held";
+            let _ = writeln!(out, "\n{}", if mentions.rows.is_empty() { none } else { &all });
             return out;
         }
-        let _ = writeln!(out, "\nholding a report and not mentioning it:\n");
+        let _ = writeln!(out, "\n{some}\n");
         let mut header = vec![(title.as_str(), Align::Left)];
         if has_region {
             header.push(("region", Align::Left));

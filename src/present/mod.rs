@@ -11,7 +11,7 @@ use crate::analysis::{Holdings, Mentions};
 use crate::search::{FacetRow, Results};
 
 pub use human::{
-    Style, counts_sentence, facets as facets_as_text, ground_sentence,
+    Style, count as counted, counts_sentence, facets as facets_as_text, ground_sentence,
     holdings as holdings_as_text, mentions as mentions_as_text, printable,
     results as results_as_text, shown as shown_as_text, status as status_as_text,
     summary as summary_as_text,

@@ -8,7 +8,7 @@ use super::Request;
 use super::count::{Counts, FacetBy, Group, Seen, part_number};
 use super::hits::{RegionView, WordsAsked, prepare};
 use super::passage::{Passage, matches, passage};
-use super::scan::{Gate, Passed, Scan, for_values};
+use super::scan::{Gate, Passed, Scan, check_regions, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
 use crate::query::Field;
@@ -139,6 +139,7 @@ pub(crate) fn held_first_sections(
     filters: &[Field],
 ) -> Result<Vec<SectionAddress>> {
     let plan = super::plan::Plan::new(None, super::Mode::Exact, filters, None)?;
+    check_regions(reader, &plan)?;
     reader.guard(|| {
         let mut held = Seen::default();
         let mut firsts = Vec::new();

@@ -13,7 +13,7 @@ use super::count::{
 };
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
-use super::scan::{Passed, Scan, for_values};
+use super::scan::{Passed, Scan, check_regions, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, StoredReport};
 use crate::report::{Part, Region, Year};
@@ -245,6 +245,7 @@ pub(super) fn prepare(
     let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
     let query = request.query.as_ref();
     let plan = Plan::new(query, request.mode, &request.filters, segmenter.as_ref())?;
+    check_regions(reader, &plan)?;
     let all = plan.most_words;
     if all == 0 {
         return Ok((plan, None));

@@ -208,7 +208,8 @@ impl Plan {
             let given = filters.iter().filter_map(Condition::of);
             conditions.require(given.filter(|condition| condition.facet() == facet).collect());
         }
-        let mut titles = filters.iter().filter(|field| matches!(field, Field::Title(_)));
+        let titles = filters.iter().filter(|field| matches!(field, Field::Title(_)));
+        let titles: Vec<Query> = titles.cloned().map(Query::Field).collect();
         let mut planner = Planner { mode, segmenter, needles: Vec::new(), most_words: 0 };
         let mut nodes = Vec::new();
         let parts: &[Query] = match query {
@@ -233,8 +234,8 @@ impl Plan {
                 other => nodes.push(planner.node(other)?),
             }
         }
-        for title in titles.by_ref() {
-            nodes.push(planner.node(&Query::Field(title.clone()))?);
+        if !titles.is_empty() {
+            nodes.push(planner.node(&Query::any(titles))?);
         }
         let root = match nodes.len() {
             0 => Node::All,

@@ -9,10 +9,10 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
 use super::cursor::{Checked, Cursor, Words};
 use super::phrase::{Phrase, covering_windows};
-use super::plan::{Filters, Node, Plan};
+use super::plan::{Condition, Filters, Node, Plan};
 use super::score::{Tally, Weight};
-use crate::error::Result;
-use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
+use crate::error::{Error, Result};
+use crate::index::{FacetField, IndexReader, SectionAddress, Segment, UNKNOWN, facet_steps};
 
 /// A section that the plan finds.
 pub(super) struct Found<'a, 'c> {
@@ -240,9 +240,7 @@ impl<'a> Scan<'a, '_> {
     /// Returns the sections that hold a single character: those of all windows that begin with it.
     fn single(&self, segment: &'a Segment, character: char) -> tantivy::Result<Option<Cursor<'a>>> {
         let mut counts = vec![0u32; segment.max_doc() as usize];
-        let mut holding = 0u64;
         for_windows_of(&segment.text, character, |mut postings| {
-            holding += u64::from(postings.doc_freq());
             loop {
                 let doc = postings.doc();
                 let Some(count) = counts.get_mut(doc as usize) else { break };
@@ -251,8 +249,8 @@ impl<'a> Scan<'a, '_> {
             }
         })?;
         let docs: Vec<(u32, u32)> = (0..).zip(counts).filter(|&(_, count)| count > 0).collect();
-        // The sum counts a section once for each window, which only makes the term less telling.
-        let weight = self.weight(holding);
+        // A single character tells little, as if half of all sections held it.
+        let weight = self.weight(self.reader.manifest().sections / 2);
         Ok((!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight }))
     }
 
@@ -281,7 +279,10 @@ impl<'a> Scan<'a, '_> {
             let mut holding = 0;
             for segment in self.reader.segments() {
                 let term = Term::from_field_text(segment.fields().text, &window);
-                holding += u64::from(segment.text.doc_freq(&term)?);
+                holding += match segment.reader.alive_bitset() {
+                    None => u64::from(segment.text.doc_freq(&term)?),
+                    Some(_) => alive_holding(segment, &term)?,
+                };
             }
             least = least.min(holding);
         }
@@ -307,6 +308,19 @@ impl<'a> Scan<'a, '_> {
         }
         Ok(titled)
     }
+}
+
+/// Counts the sections with a term that were not deleted: an index brought up to date ranks like a
+/// fresh one.
+fn alive_holding(segment: &Segment, term: &Term) -> tantivy::Result<u64> {
+    let mut alive = 0;
+    if let Some(mut postings) = segment.text.read_postings(term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            alive += u64::from(segment.is_alive(postings.doc()));
+            postings.advance();
+        }
+    }
+    Ok(alive)
 }
 
 /// For each title that is asked for, the reports that have it.
@@ -378,6 +392,29 @@ fn any(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
         1 => cursors.pop(),
         _ => Some(Cursor::AtLeast { least: 1, cursors, doc: 0 }),
     }
+}
+
+/// Fails for a filter on a region that is no division and that no report held lies in.
+pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
+    for condition in plan.filters.on(FacetField::Region).iter().flatten() {
+        let Condition::Region { codes, name } = condition else { continue };
+        if !codes.is_empty() || name == UNKNOWN {
+            continue;
+        }
+        let mut is_held = false;
+        reader.guard(|| {
+            for segment in reader.segments() {
+                for_values(segment.facet(FacetField::Region)?, |value| {
+                    is_held |= condition.accepts(&facet_steps(value));
+                })?;
+            }
+            Ok(())
+        })?;
+        if !is_held {
+            return Err(Error::UnknownRegion { name: name.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// The filters of the whole query on the facets of one segment.

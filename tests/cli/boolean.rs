@@ -1,0 +1,256 @@
+//! Queries of several terms, filters and facets agree with the same question asked of every section
+//! by itself.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
+
+use chabao::query::{Field, Query, Term, Years};
+use chabao::report::{Part, Year};
+use chabao::search::{Counts, FacetBy, Request, Results, search};
+use chabao::text::{Folded, fold_term};
+
+use crate::corpus::{Corpus, Held};
+use crate::dice::Dice;
+use crate::scan::{counts, expected, named};
+
+static CORPUS: LazyLock<Corpus> = LazyLock::new(Corpus::all);
+
+const TERMS: &[&str] = &[
+    "三项制度",
+    "法律顾问",
+    "行政复议",
+    "法治",
+    "执法",
+    "宪法",
+    "的",
+    "一",
+    "。",
+    "双随机一公开",
+    "培训",
+    "1,",
+    "年",
+    "包容审慎",
+    "民法典",
+    "不存在的词",
+];
+const AGENCIES: &[&str] = &["卫生健康", "司法局", "石燕县", "教育局", "人民政府", "未识别"];
+const REGIONS: &[&str] = &["重庆市", "河南省", "卢氏县", "未识别"];
+const TITLES: &[&str] = &["法治", "三项制度", "2023", "报告", "存在"];
+
+fn contains(text: &str, term: &str) -> bool {
+    let folded = Folded::new(text).text;
+    fold_term(term).iter().any(|form| folded.contains(form.as_str()))
+}
+
+/// Returns whether a section meets a condition.
+fn meets(section: &Held, field: &Field) -> bool {
+    let facts = &section.facts;
+    match field {
+        Field::Year(years) => years.holds(facts.year.as_ref().map(|year| year.value)),
+        Field::Part(part) => section.part == *part,
+        Field::Agency(name) => match &facts.agency {
+            Some(agency) => contains(&agency.value.canonical, name),
+            None => name == "未识别",
+        },
+        Field::Region(name) => match &facts.region {
+            Some(region) => region.value.divisions().any(|division| division.name == *name),
+            None => name == "未识别",
+        },
+        Field::Title(term) => {
+            let title = facts.title.as_ref().map(|title| title.value.as_str());
+            title
+                .into_iter()
+                .chain(section.heading_path.iter().map(String::as_str))
+                .any(|text| contains(text, term))
+        }
+    }
+}
+
+/// Returns how often a term stands in a section.
+fn count(section: &Held, term: &Term) -> u64 {
+    let forms = fold_term(term.text());
+    forms.iter().map(|form| section.folded.occurrences(form).len() as u64).sum()
+}
+
+/// Returns whether a query finds a section.
+fn finds(section: &Held, query: &Query) -> bool {
+    match query {
+        Query::Term(term) => count(section, term) > 0,
+        Query::Field(field) => meets(section, field),
+        Query::Not(inner) => !finds(section, inner),
+        Query::And(inner) => inner.iter().all(|it| finds(section, it)),
+        Query::Or(inner) => inner.iter().any(|it| finds(section, it)),
+    }
+}
+
+/// Returns the sections that a query and filters find, each with its mentions.
+fn found(query: &Query, filters: &[Field]) -> BTreeMap<usize, u64> {
+    let passes = |section: &Held| {
+        filters.iter().all(|field| {
+            let same =
+                |other: &&Field| std::mem::discriminant(*other) == std::mem::discriminant(field);
+            filters.iter().filter(same).any(|other| meets(section, other))
+        })
+    };
+    let sections = CORPUS.sections.iter().enumerate().filter(|(_, section)| passes(section));
+    // A mention is an occurrence of a term of the query, each term taken once, whichever branch of
+    // the query found the section.
+    let mentions = |section: &Held| query.terms().iter().map(|term| count(section, term)).sum();
+    let found = sections.filter(|(_, section)| finds(section, query));
+    found.map(|(at, section)| (at, mentions(section))).collect()
+}
+
+fn field(dice: &mut Dice) -> Field {
+    let year = |dice: &mut Dice| Year::new(2019 + u16::try_from(dice.below(7)).unwrap());
+    match dice.below(6) {
+        0 => {
+            let (from, to) = (year(dice), year(dice));
+            Field::Year(Years::Range(from.min(to), from.max(to)))
+        }
+        1 => Field::Year(if dice.below(3) == 0 {
+            Years::Unknown
+        } else {
+            Years::Range(None, year(dice))
+        }),
+        2 => Field::Part(*dice.pick(&Part::ALL)),
+        3 => Field::Agency((*dice.pick(AGENCIES)).to_owned()),
+        4 => Field::Region((*dice.pick(REGIONS)).to_owned()),
+        _ => Field::Title((*dice.pick(TITLES)).to_owned()),
+    }
+}
+
+fn query(dice: &mut Dice, depth: usize) -> Query {
+    let several = |dice: &mut Dice| -> Vec<Query> {
+        (0..2 + dice.below(2)).map(|_| query(dice, depth - 1)).collect()
+    };
+    match dice.below(if depth == 0 { 4 } else { 10 }) {
+        0..3 => Query::Term(Term::folded(dice.pick::<&str>(TERMS))),
+        3 => Query::Field(field(dice)),
+        // Reading a query resolves two negations in a row.
+        4 => match query(dice, depth - 1) {
+            Query::Not(inner) => *inner,
+            other => Query::Not(Box::new(other)),
+        },
+        5..8 => Query::all(several(dice)),
+        _ => Query::any(several(dice)),
+    }
+}
+
+fn asked(query: Query, filters: Vec<Field>, facets: Vec<FacetBy>) -> Results {
+    let limit = CORPUS.sections.len();
+    search(&CORPUS.reader, &Request { filters, limit, facets, ..Request::new(query) }).unwrap()
+}
+
+#[test]
+fn nested_queries_find_what_each_section_answers_by_itself() {
+    let mut dice = Dice::new(3);
+    let mut partial = 0;
+    for _ in 0..600 {
+        let query = query(&mut dice, 3);
+        assert_eq!(query.to_string().parse::<Query>().as_ref(), Ok(&query));
+        let truth = found(&query, &[]);
+        let sections: BTreeSet<usize> = truth.keys().copied().collect();
+        let results = asked(query, Vec::new(), Vec::new());
+        let query = &results.query;
+        assert_eq!(named(&results), expected(&CORPUS, &sections), "{query}");
+        assert_eq!(results.counts, counts(&CORPUS, &sections, truth.values().sum()), "{query}");
+        partial += usize::from(!truth.is_empty() && truth.len() < CORPUS.sections.len());
+    }
+    assert!(partial > 250, "{partial} queries find some sections and not others");
+}
+
+/// Returns the value of a facet of a section.
+fn value(section: &Held, by: FacetBy) -> String {
+    let facts = &section.facts;
+    let value = match by {
+        FacetBy::Year => facts.year.as_ref().map(|year| year.value.to_string()),
+        FacetBy::Part => Some(section.part.to_string()),
+        FacetBy::Agency => facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
+        FacetBy::Region => facts.region.as_ref().map(|region| region.value.to_string()),
+        FacetBy::Province => {
+            facts.region.as_ref().map(|region| region.value.province.clone().unwrap().name)
+        }
+        FacetBy::County => {
+            facts.region.as_ref().map(|region| region.value.county.clone().unwrap().name)
+        }
+        FacetBy::Prefecture => facts.region.as_ref().map(|region| {
+            region.value.prefecture.clone().or(region.value.province.clone()).unwrap().name
+        }),
+    };
+    value.unwrap_or_else(|| "未识别".to_owned())
+}
+
+/// Returns whether a filter is about what a facet counts by.
+fn is_about(field: &Field, by: FacetBy) -> bool {
+    matches!(
+        (field, by),
+        (Field::Year(_), FacetBy::Year)
+            | (Field::Part(_), FacetBy::Part)
+            | (Field::Agency(_), FacetBy::Agency)
+            | (
+                Field::Region(_),
+                FacetBy::Region | FacetBy::Province | FacetBy::Prefecture | FacetBy::County
+            )
+    )
+}
+
+/// Returns what is left of a query without the conditions on what a facet counts by: typed in the
+/// query they mean the same as given beside it. `None` where nothing is left.
+fn without(query: &Query, by: FacetBy) -> Option<Query> {
+    let is_kept = |query: &&Query| !matches!(query, Query::Field(field) if is_about(field, by));
+    let kept: Vec<Query> = match query {
+        Query::And(inner) => inner.iter().filter(is_kept).cloned().collect(),
+        single => Some(single).filter(is_kept).cloned().into_iter().collect(),
+    };
+    (!kept.is_empty()).then(|| Query::all(kept))
+}
+
+#[test]
+fn facets_count_what_the_query_and_the_other_filters_leave() {
+    let all = [
+        FacetBy::Year,
+        FacetBy::Region,
+        FacetBy::Province,
+        FacetBy::Prefecture,
+        FacetBy::County,
+        FacetBy::Agency,
+        FacetBy::Part,
+    ];
+    let mut dice = Dice::new(5);
+    for _ in 0..100 {
+        let query = query(&mut dice, 2);
+        let filters: Vec<Field> = (0..dice.below(4)).map(|_| field(&mut dice)).collect();
+        let results = asked(query.clone(), filters.clone(), all.to_vec());
+        let about = format!("{query} {filters:?}");
+        let truth = found(&query, &filters);
+        let sections: BTreeSet<usize> = truth.keys().copied().collect();
+        assert_eq!(results.counts, counts(&CORPUS, &sections, truth.values().sum()), "{about}");
+        for by in all {
+            let others: Vec<Field> =
+                filters.iter().filter(|field| !is_about(field, by)).cloned().collect();
+            let mut rows: BTreeMap<String, (HashSet<&str>, u64, u64)> = BTreeMap::new();
+            let Some(query) = without(&query, by) else { continue };
+            for (at, mentions) in found(&query, &others) {
+                let section = &CORPUS.sections[at];
+                let row = rows.entry(value(section, by)).or_default();
+                row.0.insert(&section.path);
+                row.1 += 1;
+                row.2 += mentions;
+            }
+            let truth: BTreeMap<String, Counts> = rows
+                .into_iter()
+                .map(|(value, (reports, sections, mentions))| {
+                    (value, Counts { reports: reports.len() as u64, sections, mentions })
+                })
+                .collect();
+            let counted: BTreeMap<String, Counts> = results.facets[by.name()]
+                .iter()
+                .map(|row| {
+                    let &chabao::search::FacetRow { reports, sections, mentions, .. } = row;
+                    (row.value.clone(), Counts { reports, sections, mentions })
+                })
+                .collect();
+            assert_eq!(counted, truth, "{} of {about}", by.name());
+        }
+    }
+}

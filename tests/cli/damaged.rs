@@ -1,0 +1,290 @@
+//! Indexes that are missing, no index, of another kind, or damaged.
+
+use std::fs;
+use std::path::PathBuf;
+
+use expect_test::expect;
+
+use crate::corpus::files;
+use crate::world::World;
+
+#[test]
+fn a_folder_without_an_index_is_told() {
+    let world = World::new();
+    for command in [&["search", "法治"][..], &["mentions", "法治"], &["facets"], &["reports"]] {
+        assert_eq!(world.run(command), world.run(["status"]));
+    }
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no index at `index`
+        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
+    "#]]
+    .assert_eq(&world.run(["show", "酉阳"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: nothing to index: no folder was named
+        hint: name the folder: `chabao index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["index"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: cannot read `nowhere`: there is no such file or folder
+    "#]]
+    .assert_eq(&world.run(["index", "nowhere"]));
+    // An index that is named is not built unasked.
+    fs::create_dir(world.path("data")).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no index at `mine`
+        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
+    "#]]
+    .assert_eq(&world.run(["search", "法治", "--index", "mine"]));
+    assert!(!world.path("mine").exists());
+}
+
+#[test]
+fn a_folder_of_other_things_is_left_alone() {
+    let world = World::with_three_reports();
+    world.report("notes/list.txt", "不是索引");
+    let before = world.listing("");
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: `notes` is not an index and not empty: nothing was written into it
+        hint: name an empty or new folder with `--index DIR`
+    "#]]
+    .assert_eq(&world.run(["index", "reports", "--index", "notes"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: `notes` is not an index and not empty: nothing was written into it
+        hint: name an empty or new folder with `--index DIR`
+    "#]]
+    .assert_eq(&world.run(["index", "reports", "--index", "notes", "--rebuild"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no index at `notes`
+        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
+    "#]]
+    .assert_eq(&world.run(["search", "法治", "--index", "notes"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: cannot read `notes/list.txt`: not a directory
+    "#]]
+    .assert_eq(&world.run(["index", "reports", "--index", "notes/list.txt"]));
+    assert_eq!(world.listing(""), before);
+}
+
+#[test]
+fn an_index_of_another_format_is_told_and_built_again() {
+    let world = World::with_three_reports();
+    let meta = world.path("index/meta.json");
+    let text = fs::read_to_string(&meta).unwrap();
+    let other = text.replace(r#"\"format\":1"#, r#"\"format\":2"#);
+    assert_ne!(other, text);
+    fs::write(&meta, other).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` has format 2, this program reads format 1
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["search", "法治"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` has format 2, this program reads format 1
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["index", "reports"]));
+    let foreign = text.replace(r#"{\"format\":1"#, r#"{\"kind\":1"#);
+    assert_ne!(foreign, text);
+    fs::write(&meta, foreign).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` has no format that chabao writes, this program reads format 1
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]].assert_eq(&world.run(["search", "法治"]));
+    let lacking = text.replace(r#"\"generation\""#, r#"\"generations\""#);
+    fs::write(&meta, lacking).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: its manifest lacks an entry
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["search", "法治"]));
+    let fingerprint = text.find(r#"\"fingerprint\":\""#).unwrap() + 18;
+    let mut folded_otherwise = text.clone();
+    folded_otherwise.replace_range(fingerprint..fingerprint + 4, "ffff");
+    fs::write(&meta, folded_otherwise).unwrap();
+    let told = world.run(["search", "法治"]);
+    assert!(told.contains("was built with another dictionary or other folding rules"), "{told}");
+    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+    assert!(world.run(["search", "法治"]).starts_with("exit: 0\n"));
+}
+
+/// Returns the questions that a damaged index is asked.
+const QUESTIONS: &[&[&str]] = &[
+    &["search", "三项制度", "--facet", "year,region,agency,part"],
+    &["search", "法律顾问 -三项", "--strict"],
+    &["mentions", "法"],
+    &["reports"],
+    &["show", "2023"],
+];
+
+/// Asserts that what the program said is a message of its own and no trace of a crash.
+fn is_decent(told: &str, about: &str) {
+    let code = told.lines().next().unwrap_or_default();
+    assert!(matches!(code, "exit: 0" | "exit: 1" | "exit: 2"), "{about}: {told}");
+    for bad in ["panicked", "RUST_BACKTRACE", "tantivy", "Error(", "this is a bug"] {
+        assert!(!told.contains(bad), "{about}: {told}");
+    }
+    if code == "exit: 2" {
+        assert!(told.contains("chabao: error: "), "{about}: {told}");
+        assert!(told.contains("hint: "), "{about}: {told}");
+    }
+}
+
+/// What is done to a file: its bytes before and after.
+type Damage = (&'static str, fn(&[u8]) -> Vec<u8>);
+
+const DAMAGES: &[Damage] = &[
+    ("emptied", |_| Vec::new()),
+    ("cut in half", |bytes| bytes[..bytes.len() / 2].to_vec()),
+    ("with its last byte missing", |bytes| bytes[..bytes.len().saturating_sub(1)].to_vec()),
+    ("with its first byte changed", |bytes| flipped(bytes, 0)),
+    ("with its middle byte changed", |bytes| flipped(bytes, bytes.len() / 2)),
+    ("with its last byte changed", |bytes| flipped(bytes, bytes.len().saturating_sub(1))),
+];
+
+fn flipped(bytes: &[u8], at: usize) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    if let Some(byte) = bytes.get_mut(at) {
+        *byte ^= 0x55;
+    }
+    bytes
+}
+
+#[test]
+fn damaged_files_are_told_and_the_index_can_be_built_again() {
+    let world = World::with_three_reports();
+    let kept: Vec<(String, PathBuf)> = files(&world.path("index"));
+    let good: Vec<(PathBuf, Vec<u8>)> =
+        kept.iter().map(|(_, path)| (path.clone(), fs::read(path).unwrap())).collect();
+    for (name, path) in &kept {
+        // Locks hold nothing.
+        if name.ends_with(".lock") {
+            continue;
+        }
+        let bytes = fs::read(path).unwrap();
+        for (damage, apply) in DAMAGES {
+            let about = format!("{name} {damage}");
+            fs::write(path, apply(&bytes)).unwrap();
+            for question in QUESTIONS {
+                is_decent(&world.run(*question), &about);
+            }
+            let verified = world.run(["status", "--verify"]);
+            is_decent(&verified, &about);
+            // These two are not checked as a whole: a byte of them may change unnoticed, but none
+            // that the counts depend on.
+            if !name.ends_with(".json") {
+                assert!(verified.starts_with("exit: 2\n"), "{about} is not noticed: {verified}");
+            }
+            fs::write(path, &bytes).unwrap();
+        }
+        // Missing altogether, and built again from the reports.
+        fs::remove_file(path).unwrap();
+        for question in QUESTIONS {
+            is_decent(&world.run(*question), &format!("{name} missing"));
+        }
+        is_decent(&world.run(["index", "reports"]), &format!("{name} missing"));
+        let rebuilt = world.run(["index", "reports", "--rebuild", "--quiet"]);
+        assert_eq!(rebuilt, "exit: 0\n", "{name} missing");
+        assert!(world.run(["status", "--verify"]).starts_with("exit: 0\n"), "{name} missing");
+        fs::remove_dir_all(world.path("index")).unwrap();
+        for (path, bytes) in &good {
+            world.report_bytes(path, bytes);
+        }
+    }
+}
+
+#[test]
+fn what_is_damaged_is_named() {
+    let world = World::with_three_reports();
+    fs::write(world.path("index/meta.json"), "{").unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: its file `meta.json` is not JSON
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["search", "法治"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: its file `meta.json` is not JSON
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["index", "reports"]));
+    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+    let ledger = fs::read_to_string(world.path("index/ledger-1.jsonl")).unwrap();
+    let (first, _) = ledger.split_once('\n').unwrap();
+    fs::write(world.path("index/ledger-1.jsonl"), first).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: not what was written: `ledger-1.jsonl`
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["status"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: not what was written: `ledger-1.jsonl`
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["index", "reports"]));
+    fs::remove_file(world.path("index/ledger-1.jsonl")).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: its file `ledger-1.jsonl` is missing
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["show", "2023"]));
+    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+    assert!(world.run(["status", "--verify"]).starts_with("exit: 0\n"));
+    let text = fs::read_to_string(world.path("index/meta.json")).unwrap();
+    let other = text.replace(r#"\"characters\":"#, r#"\"characters\":9"#);
+    fs::write(world.path("index/meta.json"), other).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: its counts in `meta.json` are not those of its ledger
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]].assert_eq(&world.run(["status", "--verify"]));
+    fs::remove_file(world.path("index/meta.json")).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no index at `index`
+        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
+    "#]]
+    .assert_eq(&world.run(["search", "法治"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the index at `index` is damaged: its file `meta.json` is missing
+        hint: build it again with `chabao index --rebuild --index index FOLDER`
+    "#]]
+    .assert_eq(&world.run(["index", "reports"]));
+    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+}

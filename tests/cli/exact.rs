@@ -1,0 +1,155 @@
+//! Exact search agrees with a plain scan of the folded text for every term.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::LazyLock;
+
+use chabao::index::IndexReader;
+use chabao::ingest::{Options, ingest};
+use chabao::query::{Query, Term};
+use chabao::search::{Mode, Request, search};
+use chabao::text::fold_term;
+use tempfile::TempDir;
+
+use crate::corpus::{Corpus, Held, hard_terms, say};
+use crate::dice::Dice;
+use crate::scan::{Places, counts, expected, named, scanned};
+
+/// The longest terms that are tried, in characters.
+const LONGEST: usize = 12;
+
+static CORPUS: LazyLock<Corpus> = LazyLock::new(Corpus::all);
+static PLACES: LazyLock<Places> = LazyLock::new(|| Places::of(&CORPUS.sections));
+
+fn request(term: Term, limit: usize) -> Request {
+    Request { limit, ..Request::new(Query::Term(term)) }
+}
+
+/// Checks a term; with `looks`, also that the very sections are found and not just as many.
+fn check(term: &str, looks: bool) {
+    let (sections, mentions) = PLACES.of_term(term);
+    let limit = if looks { CORPUS.sections.len() } else { 0 };
+    let found = search(&CORPUS.reader, &request(Term::folded(term), limit)).unwrap();
+    assert_eq!(found.counts, counts(&CORPUS, &sections, mentions), "{term:?}");
+    if looks {
+        assert_eq!(scanned(&CORPUS, term), (sections.clone(), mentions), "{term:?}");
+        assert_eq!(named(&found), expected(&CORPUS, &sections), "{term:?}");
+    }
+}
+
+/// Returns every run of `length` characters of the sections, each once and in order. Paragraph
+/// ends are left out, so that what they part looks as if it stood together.
+fn runs(sections: &[Held], length: usize) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for section in sections {
+        let text: Vec<char> = section.text.chars().filter(|&c| c != '\n').collect();
+        found.extend(text.windows(length).map(|run| run.iter().collect::<String>()));
+    }
+    found
+}
+
+#[test]
+fn every_part_of_every_section_is_found_and_nothing_else() {
+    let mut tried = 0;
+    for length in 1..=LONGEST {
+        for (at, term) in runs(&CORPUS.sections, length).into_iter().enumerate() {
+            if !fold_term(&term).is_empty() {
+                check(&term, at % 997 == 0);
+                tried += 1;
+            }
+        }
+    }
+    say(&format!("{tried} terms tried"));
+    assert!(tried > 100_000);
+}
+
+/// Returns a string that looks as if it came from the reports: a few pieces of them in a row.
+fn assembled(dice: &mut Dice) -> String {
+    let mut text = String::new();
+    for _ in 0..=dice.below(3) {
+        let section: Vec<char> = dice.pick(&CORPUS.sections).text.chars().collect();
+        let from = dice.below(section.len());
+        text.extend(section.iter().skip(from).take(1 + dice.below(3)).filter(|&&c| c != '\n'));
+    }
+    text
+}
+
+#[test]
+fn strings_assembled_from_the_reports_are_found_where_they_stand() {
+    let mut dice = Dice::new(7);
+    let mut found = 0;
+    for _ in 0..20_000 {
+        let term = assembled(&mut dice);
+        if !fold_term(&term).is_empty() {
+            check(&term, false);
+            found += usize::from(!PLACES.of_term(&term).0.is_empty());
+        }
+    }
+    // Enough that are there and enough that are not.
+    assert!((2_000..18_000).contains(&found), "{found}");
+}
+
+#[test]
+fn strict_terms_are_compared_with_the_original_characters() {
+    let mut dice = Dice::new(11);
+    let mut terms: Vec<String> = (0..400).map(|_| assembled(&mut dice)).collect();
+    terms.extend(
+        ["、", "“", "《", "三项制度", "“三项制度”", " ", "1,", ",036", "双随机、一公开"]
+            .map(str::to_owned),
+    );
+    let mut differing = 0;
+    for term in terms.iter().filter(|term| !term.is_empty()) {
+        let mut sections = BTreeSet::new();
+        let mut mentions = 0;
+        for (at, section) in CORPUS.sections.iter().enumerate() {
+            let count = section.text.matches(term.as_str()).count() as u64;
+            mentions += count;
+            if count > 0 {
+                sections.insert(at);
+            }
+        }
+        let limit = CORPUS.sections.len();
+        for (read, mode) in [(Term::strict(term), Mode::Exact), (Term::folded(term), Mode::Strict)]
+        {
+            // A term without marks loses quotation marks and outer blanks when it is read.
+            if read.text() != term {
+                continue;
+            }
+            let found =
+                search(&CORPUS.reader, &Request { mode, ..request(read.clone(), limit) }).unwrap();
+            assert_eq!(found.counts, counts(&CORPUS, &sections, mentions), "{read}");
+            assert_eq!(named(&found), expected(&CORPUS, &sections), "{read}");
+        }
+        differing += usize::from(PLACES.of_term(term) != (sections, mentions));
+    }
+    assert!(differing > 10, "strict and folded search differ for {differing} terms only");
+}
+
+#[test]
+fn what_other_engines_stumble_over_is_found() {
+    let Some(path) = hard_terms() else { return };
+    let table = fs::read_to_string(path).unwrap();
+    let pairs: Vec<(&str, &str)> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
+    assert!(pairs.len() > 50);
+    let dir = TempDir::new().unwrap();
+    let reports = dir.path().join("reports");
+    fs::create_dir(&reports).unwrap();
+    for (at, (_, text)) in pairs.iter().enumerate() {
+        fs::write(reports.join(format!("{at}.txt")), text).unwrap();
+    }
+    let index = dir.path().join("index");
+    let options = Options { roots: vec![reports.clone()], ..Options::default() };
+    ingest(&index, &options, |_| {}).unwrap();
+    let reader = IndexReader::open(&index).unwrap();
+    for (at, (term, text)) in pairs.iter().enumerate() {
+        let found = search(&reader, &request(Term::folded(term), 1000)).unwrap();
+        let path = reports.join(format!("{at}.txt")).display().to_string();
+        let is_found = found.hits.iter().any(|hit| hit.report.path == path);
+        // One term of the table does not stand in its text, and is not to be found there.
+        assert_eq!(is_found, *term != "政协提案", "{term} in {text}");
+    }
+}

@@ -1,0 +1,151 @@
+//! Answers for other programs: JSON with exactly the names that are promised, and CSV.
+
+use std::collections::BTreeMap;
+
+use chabao::analysis::{self, ShownReport};
+use chabao::present;
+use chabao::search::Results;
+use chabao::text::{Folded, fold_term};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::world::World;
+
+/// Declares objects that have these names and no others.
+macro_rules! objects {
+    ($($name:ident { $($field:ident: $type:ty),* $(,)? })*) => {
+        $(
+            #[derive(Debug, Deserialize, Serialize)]
+            #[serde(deny_unknown_fields)]
+            struct $name { $($field: $type),* }
+        )*
+    };
+}
+
+objects! {
+    Search {
+        query: String, mode: String, counts: Counts, ground: Ground,
+        facets: BTreeMap<String, Vec<FacetRow>>, hits: Vec<Hit>,
+    }
+    Counts { reports: u64, sections: u64, mentions: u64 }
+    Ground { reports: u64, unreadable: u64 }
+    FacetRow { value: String, reports: u64, sections: u64, mentions: u64 }
+    Hit { score: f64, report: Report, section: Section, passage: Passage }
+    Report {
+        id: String, path: String, title: Option<String>, agency: Option<String>,
+        year: Option<u16>, region: Region,
+    }
+    Region {
+        province: Option<String>, prefecture: Option<String>, county: Option<String>,
+        code: Option<String>,
+    }
+    Section { heading_path: Vec<String>, part: String }
+    Passage { text: String, highlights: Vec<[usize; 2]> }
+
+    Mentions {
+        term: String, by: String, ground: Ground, rows: Vec<MentionRow>, absent: Vec<AbsentRow>,
+    }
+    MentionRow {
+        value: String, region: Option<Region>, reports: u64, held: u64, mentions: u64,
+        years: Vec<u16>, passage: Option<Passage>,
+    }
+    AbsentRow { value: String, region: Option<Region>, held: u64, years: Vec<u16> }
+
+    Reports { reports: Vec<ReportRow> }
+    ReportRow {
+        id: String, path: String, title: Option<String>, agency: Option<String>,
+        agency_as_written: Option<String>, year: Option<u16>, region: Region,
+        date: Option<String>, sections: u64, notes: Vec<String>,
+        sources: BTreeMap<String, Evidence>,
+    }
+    Evidence { source: String, certainty: String }
+
+    Show { report: ReportRow, sections: Vec<ShownSection> }
+    ShownSection { heading_path: Vec<String>, part: String, text: String }
+
+    Status {
+        index: String, format: u32, fingerprint: String, user_dictionary: bool, generation: u64,
+        roots: Vec<String>, reports: u64, sections: u64, characters: u64, notes: u64, bytes: u64,
+        unreadable: Vec<Unread>,
+    }
+    Unread { path: String, reason: String }
+}
+
+/// Runs the program for JSON and reads it as the promised object and as the library's own type;
+/// both have to give back every name and value.
+fn both<P, L>(world: &World, arguments: &[&str]) -> (P, L)
+where
+    P: DeserializeOwned + Serialize,
+    L: DeserializeOwned + Serialize,
+{
+    let text = world.data(arguments.iter().chain(&["--format", "json"]));
+    let promised: P = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e} in {text}"));
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_value(&promised).unwrap(), value, "{arguments:?}");
+    let own: L = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e} in {text}"));
+    assert_eq!(present::json(&own), text, "{arguments:?}");
+    (promised, own)
+}
+
+#[test]
+fn json_has_the_promised_names_and_reads_back() {
+    let world = World::with_samples();
+    let (search, _) = both::<Search, Results>(
+        &world,
+        &["search", "三项制度", "--facet", "year,region,agency,part", "--limit", "40"],
+    );
+    assert_eq!((search.query.as_str(), search.mode.as_str()), ("三项制度", "exact"));
+    assert_eq!(search.hits.len() as u64, search.counts.sections);
+    assert_eq!(search.facets.keys().collect::<Vec<_>>(), ["agency", "part", "region", "year"]);
+    for hit in &search.hits {
+        let characters: Vec<char> = hit.passage.text.chars().collect();
+        assert!(!hit.passage.highlights.is_empty(), "{hit:?}");
+        for &[from, to] in &hit.passage.highlights {
+            let marked: String = characters[from..to].iter().collect();
+            assert_eq!([Folded::new(&marked).text], fold_term("三项制度")[..], "{marked}");
+        }
+    }
+    both::<Search, Results>(&world, &["search", "怎样聘请法律顾问", "--words"]);
+    both::<Search, Results>(&world, &["search", "双随机、一公开", "--strict"]);
+    both::<Search, Results>(&world, &["facets", "--by", "province,county"]);
+    for by in ["county", "agency", "year", "part", "report"] {
+        let (mentions, _) =
+            both::<Mentions, analysis::Mentions>(&world, &["mentions", "法律顾问", "--by", by]);
+        assert_eq!((mentions.term.as_str(), mentions.by.as_str()), ("法律顾问", by));
+        assert_eq!(mentions.ground.reports, 22);
+    }
+    let (reports, _) = both::<Reports, analysis::Holdings>(&world, &["reports"]);
+    assert_eq!(reports.reports.len(), 22);
+    let (shown, _) = both::<Show, ShownReport>(&world, &["show", "digests/定襄.txt"]);
+    assert_eq!(shown.report.date.as_deref(), Some("2023-12-18"));
+    both::<Status, analysis::Status>(&world, &["status"]);
+}
+
+/// Reads CSV with a header line.
+fn table(world: &World, arguments: &[&str]) -> Vec<BTreeMap<String, String>> {
+    let text = world.data(arguments.iter().chain(&["--format", "csv"]));
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn csv_reads_back_and_agrees_with_json() {
+    let world = World::with_samples();
+    let hits = table(&world, &["search", "三项制度", "--limit", "40"]);
+    let (found, _) = both::<Search, Results>(&world, &["search", "三项制度", "--limit", "40"]);
+    assert_eq!(hits.len(), found.hits.len());
+    for (row, hit) in hits.iter().zip(found.hits) {
+        assert_eq!((&row["path"], &row["passage"]), (&hit.report.path, &hit.passage.text));
+    }
+    let rows = table(&world, &["mentions", "法律顾问"]);
+    assert!(rows.iter().any(|row| row["code"] == "500242" && row["years"] == "2023"), "{rows:?}");
+    let absent = table(&world, &["mentions", "法律顾问", "--absent"]);
+    assert_eq!(absent[0]["value"], "巴南区");
+    let facets = table(&world, &["facets", "三项制度", "--by", "year,part"]);
+    assert!(facets.iter().any(|row| row["facet"] == "year" && row["value"] == "2021"));
+    let reports = table(&world, &["reports", "--notes"]);
+    assert!(reports.iter().all(|row| !row["notes"].is_empty()), "{reports:?}");
+    // A table has no place for its ground: it goes to standard error.
+    let told = world.run(["mentions", "法律顾问", "--format", "csv"]);
+    let ground = "chabao: counted over 22 reports; 0 files could not be read\n";
+    assert!(told.ends_with(ground), "{told}");
+}

@@ -1,0 +1,20 @@
+//! chabao as its users meet it: the program in a scratch folder, and the library over whole
+//! folders of reports.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(clippy::string_slice, reason = "a test may panic over what must not happen")]
+
+mod answers;
+mod boolean;
+mod corpus;
+mod damaged;
+mod dice;
+mod exact;
+mod incremental;
+mod input;
+mod interrupted;
+mod judged;
+mod machine;
+mod messages;
+mod published;
+mod scan;
+mod world;

@@ -1,0 +1,364 @@
+//! What the program says when a query cannot be read, and when nothing is found.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use expect_test::expect;
+
+use crate::world::World;
+
+#[test]
+fn queries_that_cannot_be_read_are_told_with_the_place() {
+    let world = World::new();
+    let long = "法".repeat(2001);
+    let deep = format!("{}法{}", "(".repeat(51), ")".repeat(51));
+    let queries = [
+        "年度:2023 \"乡村振兴 粮食产量",
+        "ａ 'b",
+        "",
+        " \u{3000}",
+        "、",
+        "三项 “ ”",
+        "''",
+        "三项制度) 法律",
+        "(三项制度 法律",
+        "三项制度 OR",
+        "三项 或 )",
+        "AND 三项",
+        "三项 与",
+        "()",
+        "| 法",
+        "-",
+        "法律 非",
+        "年度: 2023",
+        "年度:二三",
+        "部分:附件",
+        "机关:“”",
+        "同句:(法律 顾问)",
+        "法律 NEAR/20 顾问",
+        &deep,
+        &long,
+    ];
+    let told: Vec<String> = queries
+        .iter()
+        .map(|query| {
+            world.run(["search", "--", query]).replace("exit: 2\nstderr:\nchabao: error: ", "")
+        })
+        .collect();
+    expect![[r#"
+        quotation mark at character 9 is never closed
+            年度:2023 "乡村振兴 粮食产量
+                      ^
+        hint: close it to search for the exact phrase, or remove it
+
+        quotation mark at character 3 is never closed
+            ａ 'b
+               ^
+        hint: close it to search for the exact phrase, or remove it
+
+        the query is empty
+        hint: type a term: `chabao search 三项制度`
+
+        the query is empty
+        hint: type a term: `chabao search 三项制度`
+
+        no character is left to search for: blanks, quotation marks, book-title marks, 、 and · are not compared
+            、
+            ^
+        hint: put the characters between `'` and `'` to compare them as they are
+
+        no character is left to search for: blanks, quotation marks, book-title marks, 、 and · are not compared
+            三项 “ ”
+                 ^
+        hint: put the characters between `'` and `'` to compare them as they are
+
+        nothing stands between the marks
+            ''
+            ^
+        hint: type a term
+
+        bracket at character 5 closes nothing
+            三项制度) 法律
+                    ^
+        hint: remove it, or put the text in quotation marks
+
+        bracket at character 1 is never closed
+            (三项制度 法律
+            ^
+        hint: close it, or put the text in quotation marks
+
+        nothing stands behind the OR
+            三项制度 OR
+                     ^
+        hint: add a term or remove it
+
+        nothing stands behind the OR
+            三项 或 )
+                 ^
+        hint: add a term or remove it
+
+        the AND does not stand between two terms
+            AND 三项
+            ^
+        hint: remove it: terms beside each other all have to occur
+
+        the AND does not stand between two terms
+            三项 与
+                 ^
+        hint: remove it: terms beside each other all have to occur
+
+        a term is missing here
+            ()
+             ^
+        hint: add one, or remove the operator or the brackets
+
+        a term is missing here
+            | 法
+            ^
+        hint: add one, or remove the operator or the brackets
+
+        no index at `index`
+        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
+
+        nothing stands behind the NOT
+            法律 非
+                 ^
+        hint: add a term or remove it
+
+        a value is missing behind the colon
+            年度: 2023
+            ^
+        hint: write it without a blank: `年度:2021-2023`, `机关:卫生健康`
+
+        `二三` is no year and no range of years
+            年度:二三
+                 ^
+        hint: write `年度:2023`, `年度:2021-2023`, `年度:2021-` or `年度:未识别`
+
+        `附件` is none of the parts
+            部分:附件
+                 ^
+        hint: write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
+
+        the value is empty
+            机关:“”
+                 ^
+        hint: write it behind the colon: `机关:卫生健康`
+
+        scopes and NEAR cannot be searched yet
+            同句:(法律 顾问)
+            ^
+        hint: leave it out: terms beside each other have to occur in the same section
+
+        scopes and NEAR cannot be searched yet
+            法律 NEAR/20 顾问
+                 ^
+        hint: leave it out: terms beside each other have to occur in the same section
+
+        the brackets are too deep
+            ((…法…))
+                                                              ^
+        hint: write the query with fewer brackets
+
+        the query has 2001 characters, more than 2000
+        hint: search for a shorter passage
+    "#]].assert_eq(
+        &told.join("\n").replace(&"(".repeat(51), "((…").replace(&")".repeat(51), "…))"),
+    );
+}
+
+#[test]
+fn a_term_of_words_that_vanish_is_told_from_every_command() {
+    let world = World::with_three_reports();
+    for command in ["search", "mentions", "facets"] {
+        let told = world.run([command, "、"]);
+        assert!(
+            told.starts_with("exit: 2\nstderr:\nchabao: error: no character is left"),
+            "{told}"
+        );
+    }
+    expect![[r#"
+        exit: 0
+        stdout:
+        '、' · exact (精确): 7 mentions in 6 sections of 3 of 3 reports; 0 files could not be read
+
+        1. 云岫县司法局2023年法治政府建设工作报告
+           2023 · 地区未识别 · 举措和成效 · 一、主要举措和成效
+           一【、】主要举措和成效
+           法律顾问审查合同12份，法律顾问参加会议4次。
+           reports/2023.txt
+
+        2. 云岫县司法局2023年法治政府建设工作报告
+           2023 · 地区未识别 · 不足和原因 · 二、存在的不足
+           二【、】存在的不足
+           执法力量不足。
+           reports/2023.txt
+
+        3. 云岫县司法局2022年法治政府建设工作报告
+           2022 · 地区未识别 · 举措和成效 · 一、主要举措和成效
+           一【、】主要举措和成效
+           双随机【、】一公开监管全覆盖。三项制度落实到位。
+           reports/2022.txt
+
+        4. 云岫县司法局2022年法治政府建设工作报告
+           2022 · 地区未识别 · 不足和原因 · 二、存在的不足
+           二【、】存在的不足
+           执法力量不足。
+           reports/2022.txt
+
+        5. 云岫县司法局2021年法治政府建设工作报告
+           2021 · 地区未识别 · 举措和成效 · 一、主要举措和成效
+           一【、】主要举措和成效
+           聘请法律顾问3名。落实“三项”制度。
+           reports/2021.txt
+
+        6. 云岫县司法局2021年法治政府建设工作报告
+           2021 · 地区未识别 · 不足和原因 · 二、存在的不足
+           二【、】存在的不足
+           执法力量不足。
+           reports/2021.txt
+    "#]]
+    .assert_eq(&world.run(["search", "'、'"]));
+}
+
+#[test]
+fn nothing_found_is_told_with_what_else_to_try() {
+    let world = World::with_three_reports();
+    expect![[r#"
+        exit: 1
+        stdout:
+        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        stderr:
+        hint: cut the query into words with `--words`
+    "#]].assert_eq(&world.run(["search", "乡村振兴"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        法律顾问 乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        stderr:
+        chabao: 法律顾问 alone: 2 sections in 2 reports
+        chabao: 乡村振兴 alone: 0 sections in 0 reports
+        hint: cut the query into words with `--words`
+    "#]].assert_eq(&world.run(["search", "法律顾问 乡村振兴"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        stderr:
+        chabao: 法律顾问 alone: 2 sections in 2 reports
+        chabao: 双随机 alone: 1 section in 1 report
+        hint: compare in folded form by leaving out `--strict`
+    "#]].assert_eq(&world.run(["search", "法律顾问 双随机", "--strict"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        乡村振兴粮食产量 · words (分词): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        stderr:
+        hint: ask with fewer words, or with others
+    "#]].assert_eq(&world.run(["search", "乡村振兴粮食产量", "--words"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; 0 files could not be read
+
+        nothing on this page: all that was found stands on the pages before it
+    "#]].assert_eq(&world.run(["search", "三项制度", "--page", "9"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        乡村振兴 · exact (精确): 0 mentions in 0 of 3 reports; 0 files could not be read
+        stderr:
+        hint: cut the query into words with `--words`
+    "#]]
+    .assert_eq(&world.run(["mentions", "乡村振兴", "--by", "year"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        云岫县 · exact (精确): 3 mentions in 3 of 3 reports; 0 files could not be read
+
+        every report mentions it
+    "#]]
+    .assert_eq(&world.run(["mentions", "云岫县", "--by", "report", "--absent"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+
+        year (年度)  reports  sections  mentions
+        stderr:
+        hint: cut the query into words with `--words`
+    "#]].assert_eq(&world.run(["facets", "乡村振兴"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        0 reports, 0 with notes
+    "#]]
+    .assert_eq(&world.run(["reports", "--year", "1999"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no report held lies in a region `无此县`
+        hint: see the regions held with `chabao facets --by region`
+    "#]]
+    .assert_eq(&world.run(["search", "三项制度", "--region", "无此县"]));
+}
+
+#[test]
+fn what_cannot_be_shown_is_told() {
+    let world = World::with_three_reports();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no report `酉阳` in the index
+        hint: list the reports with `chabao reports`
+    "#]]
+    .assert_eq(&world.run(["show", "酉阳"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: `reports` fits 3 reports, among them `reports/2021.txt`, `reports/2022.txt`, `reports/2023.txt`
+        hint: give the whole path, or the id that `chabao reports` shows
+    "#]].assert_eq(&world.run(["show", "reports"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: `reports/2023.txt` has no section `附件`
+        hint: see its outline with `chabao show reports/2023.txt`
+    "#]]
+    .assert_eq(&world.run(["show", "2023", "--section", "附件"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: bracket at character 1 is never closed
+            (法
+            ^
+        hint: close it, or put the text in quotation marks
+    "#]]
+    .assert_eq(&world.run(["show", "2023", "--highlight", "(法"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: invalid value '五' for '--year <YEARS>': write 2023, 2021-2023, 2021- or 未识别
+        hint: see `chabao --help`
+    "#]]
+    .assert_eq(&world.run(["search", "三项制度", "--year", "五"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: invalid value '附件' for '--part <PART>': write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
+        hint: see `chabao --help`
+    "#]].assert_eq(&world.run(["search", "三项制度", "--part", "附件"]));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let world = World::with_samples();
+    world.data(["search", "法治"]);
+    let arguments = ["search", "的", "--limit", "10000", "--format", "json"];
+    let mut child =
+        world.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 1];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(world.told(&output), "exit: 0\n");
+}
