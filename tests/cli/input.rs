@@ -102,7 +102,7 @@ fn files_that_may_not_be_read_are_told() {
     let world = World::new();
     world.report("reports/a.txt", &report(2023, "落实三项制度。"));
     world.report("reports/b.txt", &report(2022, "落实三项制度。"));
-    fs::set_permissions(world.path("reports/b.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(world.path("reports/b.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(world.path("reports/b.txt")).is_ok() {
         crate::corpus::say("this user may read everything: skipped");
         return;
