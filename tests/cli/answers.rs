@@ -50,6 +50,13 @@ fn the_first_search_builds_the_index_of_the_samples() {
         "--limit",
         "1",
     ]));
+    assert_eq!(world.listing("data"), before, "reports are never changed");
+}
+
+#[test]
+fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
+    let world = World::with_samples();
+    world.data(["search", "法治"]);
     expect![[r#"
         exit: 0
         stdout:
@@ -129,6 +136,12 @@ fn the_first_search_builds_the_index_of_the_samples() {
         下一年安排         3         3         3
         其他               3         3         3
     "#]].assert_eq(&world.run(["facets", "三项制度", "--by", "province,part"]));
+}
+
+#[test]
+fn reports_are_listed_and_shown() {
+    let world = World::with_samples();
+    world.data(["search", "法治"]);
     expect![[r#"
         exit: 0
         stdout:
@@ -207,6 +220,12 @@ fn the_first_search_builds_the_index_of_the_samples() {
         "--highlight",
         "法律顾问",
     ]));
+}
+
+#[test]
+fn words_and_strict_terms_find_more_and_less() {
+    let world = World::with_samples();
+    world.data(["search", "法治"]);
     expect![[r#"
         exit: 0
         stdout:
@@ -237,6 +256,12 @@ fn the_first_search_builds_the_index_of_the_samples() {
            三是营造普法氛围。
            data/digests/定襄.txt
     "#]].assert_eq(&world.run(["search", "双随机一公开", "--strict"]));
+}
+
+#[test]
+fn the_index_tells_what_it_holds() {
+    let world = World::with_samples();
+    world.data(["search", "法治"]);
     expect![[r#"
         exit: 0
         stdout:
@@ -249,16 +274,14 @@ fn the_first_search_builds_the_index_of_the_samples() {
         notes       23
         written     1 time
         stderr:
-        chabao: every byte of the index is as it was written
-    "#]]
+        chabao: every byte of the index is as it was written"#]]
     .assert_eq(&without_figures(&world.run(["status", "--verify"])));
-    assert_eq!(world.listing("data"), before, "reports are never changed");
 }
 
 /// Takes out what changes with every release: sizes and fingerprints.
 fn without_figures(told: &str) -> String {
     let is_kept = |line: &&str| !line.starts_with("on disk") && !line.starts_with("dictionary");
-    told.lines().filter(is_kept).map(|line| format!("{line}\n")).collect()
+    told.lines().filter(is_kept).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -95,6 +95,19 @@ fn what_cannot_be_read_is_counted_in_the_ground() {
     assert!(told.contains("   reports/b.pdf: its format is not read yet: PDF\n"), "{told}");
 }
 
+#[test]
+fn a_file_too_large_to_be_a_report_is_not_read() {
+    let world = World::new();
+    world.report("reports/a.txt", &report(2023, "落实三项制度。"));
+    fs::File::create(world.path("reports/b.txt")).unwrap().set_len(300 << 20).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: warning: skipped `reports/b.txt`: it has 300 MB, more than the 256 MB that are read
+    "#]]
+    .assert_eq(&world.run(["index", "reports", "--quiet"]));
+}
+
 #[cfg(unix)]
 #[test]
 fn files_that_may_not_be_read_are_told() {
@@ -102,7 +115,7 @@ fn files_that_may_not_be_read_are_told() {
     let world = World::new();
     world.report("reports/a.txt", &report(2023, "落实三项制度。"));
     world.report("reports/b.txt", &report(2022, "落实三项制度。"));
-    fs::set_permissions(world.path("reports/b.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(world.path("reports/b.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(world.path("reports/b.txt")).is_ok() {
         crate::corpus::say("this user may read everything: skipped");
         return;

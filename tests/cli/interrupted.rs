@@ -63,7 +63,7 @@ fn an_indexer_that_is_killed_leaves_the_last_good_index() {
             assert!(world.run(["index", "reports", "--quiet"]).starts_with("exit: 0\n"));
         }
     }
-    assert!(killed > 2, "{killed} were killed");
+    assert!(killed > 0, "none was killed");
     assert_eq!(world.run(["index", "reports", "more", "--quiet"]), "exit: 0\n");
     assert!(world.data(["search", "第399号"]).contains("1 mention in 1 section of 1 of 403"));
     // What the killed ones left behind is gone; the ledger before the last one is kept for readers

@@ -62,6 +62,10 @@ struct Means {
     recall: f64,
 }
 
+fn share(part: usize, whole: usize) -> f64 {
+    f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap())
+}
+
 /// Indexes a folder and runs its queries.
 fn run(name: &str, root: &Path, judged: &Judged, means: &mut BTreeMap<String, Means>) {
     let dir = TempDir::new().unwrap();
@@ -76,8 +80,8 @@ fn run(name: &str, root: &Path, judged: &Judged, means: &mut BTreeMap<String, Me
         let rank = hits.iter().position(|hit| is_any(hit, &query.best));
         let met =
             query.relevant.iter().filter(|item| hits.iter().any(|hit| is_item(hit, item, root)));
-        let recall = met.count() as f64 / query.relevant.len().min(FIRST) as f64;
-        let reciprocal = rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
+        let recall = share(met.count(), query.relevant.len().min(FIRST));
+        let reciprocal = rank.map_or(0.0, |rank| share(1, rank + 1));
         if reciprocal < 1.0 || recall < 1.0 {
             let rank = rank.map_or("none".to_owned(), |rank| (rank + 1).to_string());
             let (mode, text) = (query.mode, &query.text);

@@ -1,6 +1,7 @@
 //! chabao as its users meet it: the program in a scratch folder, and the library over whole
 //! folders of reports.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(clippy::needless_raw_string_hashes, reason = "snapshots are written this way")]
 #![expect(clippy::string_slice, reason = "a test may panic over what must not happen")]
 
 mod answers;

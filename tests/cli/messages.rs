@@ -8,6 +8,7 @@ use expect_test::expect;
 use crate::world::World;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of queries and what is said of them")]
 fn queries_that_cannot_be_read_are_told_with_the_place() {
     let world = World::new();
     let long = "法".repeat(2001);

@@ -26,7 +26,7 @@ impl World {
     pub(crate) fn with_samples() -> Self {
         let world = Self::new();
         for (below, path) in files(&samples()) {
-            world.report_bytes(&format!("data/{below}"), &fs::read(path).unwrap());
+            world.report_bytes(format!("data/{below}"), &fs::read(path).unwrap());
         }
         world
     }
