@@ -5,6 +5,7 @@
 use std::fmt;
 
 use crate::index::FacetField;
+use crate::parse::facts::written_out;
 use crate::query::{Field, Query, QueryError, Term};
 use crate::region::Gazetteer;
 use crate::report::Year;
@@ -138,13 +139,26 @@ impl Condition {
     }
 }
 
-/// Returns the forms of an agency's name: as typed, and with abbreviations written out.
+/// Returns the forms of an agency's name: as typed, and with abbreviations written out, also where
+/// the last word is left off: 卫健 is 卫生健康.
 fn agency_forms(name: &str) -> Vec<String> {
     let mut forms = fold_term(name);
-    for full in crate::parse::facts::written_out(name) {
-        forms.extend(
-            fold_term(&full).into_iter().filter(|form| !forms.contains(form)).collect::<Vec<_>>(),
-        );
+    let mut add = |full: &str| {
+        for form in fold_term(full) {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+    };
+    for full in written_out(name) {
+        add(&full);
+    }
+    for (short, full) in [("局", "局"), ("委", "委员会")] {
+        for written in written_out(&format!("{name}{short}")) {
+            if let Some(stem) = written.strip_suffix(full) {
+                add(stem);
+            }
+        }
     }
     forms
 }
@@ -645,6 +659,8 @@ mod tests {
             ("地区:未识别", &["未识别"], true),
             ("机关:卫生健康", &["卢氏县卫生健康委员会"], true),
             ("机关:卫健委", &["卢氏县卫生健康委员会"], true),
+            ("机关:卫健", &["卢氏县卫生健康委员会"], true),
+            ("机关:市场监管", &["汀澜区市场监督管理局"], true),
             ("机关:司法局", &["卢氏县卫生健康委员会"], false),
             ("机关:识别", &["未识别"], false),
             ("部分:不足", &["不足和原因"], true),

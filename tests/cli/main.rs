@@ -17,5 +17,6 @@ mod judged;
 mod machine;
 mod messages;
 mod published;
+mod readme;
 mod scan;
 mod world;

@@ -237,8 +237,8 @@ fn nothing_found_is_told_with_what_else_to_try() {
         stdout:
         法律顾问 乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
         stderr:
-        chabao: 法律顾问 alone: 2 sections in 2 reports
-        chabao: 乡村振兴 alone: 0 sections in 0 reports
+        chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
+        chabao: 乡村振兴 alone: 0 mentions in 0 sections of 0 reports
         hint: cut the query into words with `--words`
     "#]].assert_eq(&world.run(["search", "法律顾问 乡村振兴"]));
     expect![[r#"
@@ -246,8 +246,8 @@ fn nothing_found_is_told_with_what_else_to_try() {
         stdout:
         法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
         stderr:
-        chabao: 法律顾问 alone: 2 sections in 2 reports
-        chabao: 双随机 alone: 1 section in 1 report
+        chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
+        chabao: 双随机 alone: 1 mention in 1 section of 1 report
         hint: compare in folded form by leaving out `--strict`
     "#]].assert_eq(&world.run(["search", "法律顾问 双随机", "--strict"]));
     expect![[r#"

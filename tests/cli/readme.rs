@@ -1,0 +1,72 @@
+//! The README tells the truth: every `$ chabao …` in it prints what stands under it.
+//!
+//! Set `UPDATE_README=1` to write the outputs anew, then read the difference.
+
+use std::fs;
+use std::path::Path;
+
+use crate::world::World;
+
+/// One command of the README with its output.
+struct Example {
+    command: String,
+    output: String,
+}
+
+/// Returns the README cut at its console blocks: text, block, text, … , text.
+fn blocks(readme: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut is_inside = false;
+    for line in readme.split_inclusive('\n') {
+        let fence = line.trim_end();
+        if !is_inside && fence == "```console" {
+            pieces.last_mut().unwrap().push_str(line);
+            pieces.push(String::new());
+            is_inside = true;
+        } else if is_inside && fence == "```" {
+            pieces.push(line.to_owned());
+            is_inside = false;
+        } else {
+            pieces.last_mut().unwrap().push_str(line);
+        }
+    }
+    pieces
+}
+
+fn example(block: &str) -> Example {
+    let (command, output) = block.split_once('\n').expect("a command line");
+    let command = command.strip_prefix("$ ").expect("a command begins with `$ `");
+    Example { command: command.to_owned(), output: output.to_owned() }
+}
+
+/// Runs a command of the README and returns what a terminal shows: warnings first, then data.
+fn run(world: &World, command: &str) -> String {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let ["chabao", arguments @ ..] = words.as_slice() else { panic!("no chabao: {command}") };
+    let output = world.command(arguments).output().unwrap();
+    String::from_utf8([output.stderr, output.stdout].concat()).unwrap()
+}
+
+#[test]
+fn every_output_in_the_readme_is_what_the_program_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let world = World::with_samples();
+    assert_eq!(world.run(["index", "data", "--quiet"]), "exit: 0\n");
+    let mut pieces = blocks(&readme);
+    let mut examples = 0;
+    for block in pieces.iter_mut().skip(1).step_by(2) {
+        let example = example(block);
+        let printed = run(&world, &example.command);
+        examples += 1;
+        if std::env::var_os("UPDATE_README").is_some() {
+            *block = format!("$ {}\n{printed}", example.command);
+        } else {
+            assert_eq!(example.output, printed, "$ {}", example.command);
+        }
+    }
+    assert!(examples >= 5, "the README shows what the program does");
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&path, pieces.concat()).unwrap();
+    }
+}
