@@ -192,29 +192,24 @@ fn facet_tables(results: &Results) -> String {
     for by in FacetBy::ALL {
         if let Some(rows) = results.facets.get(by.name()) {
             out.push('\n');
-            out.push_str(&facet_table(by, rows));
+            out.push_str(&facet_table(by, rows, !results.query.is_empty()));
         }
     }
     out
 }
 
-fn facet_table(by: FacetBy, rows: &[FacetRow]) -> String {
+/// Returns the counts of one facet; without a query nothing is mentioned, and no column says so.
+fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
     let title = format!("{} ({})", by.name(), by.chinese());
-    let header = [
-        (title.as_str(), Align::Left),
-        ("reports", Align::Right),
-        ("sections", Align::Right),
-        ("mentions", Align::Right),
-    ];
+    let mut header =
+        vec![(title.as_str(), Align::Left), ("reports", Align::Right), ("sections", Align::Right)];
+    header.extend(has_query.then_some(("mentions", Align::Right)));
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            vec![
-                line(&row.value),
-                row.reports.to_string(),
-                row.sections.to_string(),
-                row.mentions.to_string(),
-            ]
+            let numbers = [row.reports, row.sections, row.mentions];
+            let cells = numbers.iter().take(header.len() - 1).map(ToString::to_string);
+            std::iter::once(line(&row.value)).chain(cells).collect()
         })
         .collect();
     table(&header, &rows)
