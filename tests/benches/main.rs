@@ -1,0 +1,60 @@
+//! What indexing and searching cost, side by side with the obvious design; see `README.md`.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+mod cold;
+mod corpus;
+mod generator;
+mod indexing;
+mod latency;
+mod processor;
+mod words;
+
+use std::error::Error;
+
+use corpus::Corpus;
+use criterion::Criterion;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// How many reports are indexed and searched. Twenty sections each make 50,000 sections.
+const REPORTS: usize = 2500;
+
+/// A variable with the size of a further index to search, such as 50000.
+const LARGEST: &str = "CHABAO_BENCH_REPORTS";
+
+fn main() -> Result<()> {
+    // Without `--bench` this is `cargo test --benches`: everything runs, nothing is measured.
+    let is_measured = std::env::args().any(|argument| argument == "--bench");
+    let mut sizes = if is_measured { vec![1, 1000, REPORTS] } else { vec![1, 12] };
+    if let Ok(largest) = std::env::var(LARGEST) {
+        sizes.push(largest.parse().map_err(|_| format!("{LARGEST} is not a number: {largest}"))?);
+    }
+    let compared = if is_measured { REPORTS } else { 12 };
+    // `cargo bench -- indexing` leaves the searches out.
+    let only_indexing = std::env::args().any(|argument| argument == "indexing");
+
+    let corpus = Corpus::new(compared)?;
+    println!("{corpus}");
+    let indexed = indexing::compare(&corpus, if is_measured { 5 } else { 1 })?;
+    println!("{indexed}");
+    if only_indexing {
+        return Ok(());
+    }
+    let cold = cold::measure(&indexed.dir, if is_measured { 200 } else { 2 })?;
+    drop(corpus);
+    let mut criterion = Criterion::default().without_plots().configure_from_args();
+    let mut tables = Vec::new();
+    for size in sizes {
+        let index = latency::Index::new(size)?;
+        tables.push(index.measure(&mut criterion)?);
+    }
+    criterion.final_summary();
+
+    // All figures once more together, behind what criterion printed.
+    println!("\n{indexed}\n{cold}");
+    for table in tables {
+        println!("{table}");
+    }
+    Ok(())
+}
