@@ -309,10 +309,10 @@ fn the_index_can_be_named_by_the_environment() {
         stdout:
         9 sections of 3 reports; 0 files could not be read
 
-        year (年度)  reports  sections  mentions
-        2021               1         3         0
-        2022               1         3         0
-        2023               1         3         0
+        year (年度)  reports  sections
+        2021               1         3
+        2022               1         3
+        2023               1         3
     "#]]
     .assert_eq(&told);
 }

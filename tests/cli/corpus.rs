@@ -93,11 +93,7 @@ impl Corpus {
         assert_eq!(reader.manifest().sections, sections.len() as u64);
         // The reader has all files open; a value that lives as long as the program would leave the
         // folder behind.
-<<<<<<< HEAD
-        drop(dir);
-=======
         dir.close().unwrap();
->>>>>>> 840f9067aa04246a0980f3c878b6c801360a2115
         Self { sections, reader }
     }
 }
