@@ -206,7 +206,7 @@ impl Writer<'_> {
         let (trade, month) = (self.dice.pick(TRADES), 1 + self.dice.below(12));
         let _ = write!(self.text, "{month}月，{}{town}镇{name}{trade}", self.county);
         self.text.push_str(self.dice.pick(&["有限公司", "经营部", "合作社", "门市部", "厂"]));
-        self.text.push_str("因");
+        self.text.push('因');
         self.noun();
         self.text.push_str(self.dice.pick(&[
             "问题被责令改正",
@@ -215,7 +215,7 @@ impl Writer<'_> {
             "资料不全被要求补正",
             "问题主动整改后免予处罚",
         ]));
-        self.text.push_str("，");
+        self.text.push('，');
         self.text.push_str(self.dice.pick(VERBS));
         self.noun();
         self.text.push('。');

@@ -1,6 +1,7 @@
 //! What indexing and searching cost, side by side with the obvious design; see `README.md`.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::cast_precision_loss, reason = "figures are printed with two digits")]
 
 mod cold;
 mod corpus;
