@@ -193,7 +193,7 @@ impl Tally {
                 writer.keep(&file.name);
             }
             Read::Report(key, report) => {
-                writer.add(&file.name, key, &report)?;
+                writer.add(&file.name, key, *report)?;
                 if was_report { self.changed += 1 } else { self.added += 1 }
             }
             Read::Unreadable(key, reason) => {

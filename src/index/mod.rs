@@ -6,10 +6,13 @@
 //! moment leaves the state before. Beside it stands the *ledger* of that commit, which says of every
 //! file what became of it.
 
-mod analyzer;
 mod manifest;
-mod reader;
 mod schema;
+mod reader;
+mod inversion;
+mod analyzer;
+mod builder;
+mod workers;
 mod writer;
 
 pub use manifest::{Entry, FORMAT, Ledger, Manifest, Outcome};

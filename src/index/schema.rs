@@ -1,16 +1,10 @@
 //! The fields of a section's document.
 
 use tantivy::schema::{
-    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 use crate::report::{Facts, Part, Region};
-
-/// The tokenizer of windows and words, see `analyzer.rs`.
-pub(super) const SECTION_TOKENIZER: &str = "section";
-/// The tokenizer of windows alone.
-pub(super) const WINDOW_TOKENIZER: &str = "windows";
 
 /// The fields of the index, by what they hold.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +23,8 @@ pub(crate) struct Fields {
     pub(crate) ordinal: Field,
     /// The path of the report; the last word in ranking.
     pub(crate) path: Field,
-    /// The facets, in the order of [`FacetField::ALL`].
+    /// The facets, in the order of [`FacetField::ALL`]: their steps, NUL between them. They are
+    /// columns alone: every question to them is answered from the values of a segment.
     pub(crate) facets: [Field; 4],
 }
 
@@ -96,24 +91,27 @@ fn region_steps(region: &Region) -> Vec<String> {
 
 /// Returns the schema with its fields.
 pub(super) fn schema() -> (Schema, Fields) {
-    let windows = |tokenizer: &str| {
-        TextFieldIndexing::default()
-            .set_tokenizer(tokenizer)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions)
-    };
+    // No tokenizer is ever asked: the terms are those of `analyzer.rs`. Only the text's scores
+    // need its length.
+    let windows = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(false);
+    let text = TextOptions::default()
+        .set_indexing_options(windows.clone().set_fieldnorms(true))
+        .set_stored();
+    let heading = TextOptions::default().set_indexing_options(windows);
+    let column = || TextOptions::default().set_fast("raw");
     let mut builder = Schema::builder();
-    let section = TextOptions::default().set_indexing_options(windows(SECTION_TOKENIZER));
-    let heading = TextOptions::default().set_indexing_options(windows(WINDOW_TOKENIZER));
     let fields = Fields {
-        text: builder.add_text_field("text", section.set_stored()),
+        text: builder.add_text_field("text", text),
         heading: builder.add_text_field("heading", heading),
         heading_path: builder.add_text_field("heading_path", STORED),
         report_facts: builder.add_text_field("report_facts", STORED),
-        report: builder.add_u64_field("report", INDEXED | FAST),
+        report: builder.add_u64_field("report", NumericOptions::default().set_indexed().set_fast()),
         ordinal: builder.add_u64_field("ordinal", FAST),
-        path: builder.add_text_field("path", TextOptions::default().set_fast("raw")),
-        facets: FacetField::ALL
-            .map(|facet| builder.add_facet_field(facet.name(), FacetOptions::default())),
+        path: builder.add_text_field("path", column()),
+        facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), column())),
     };
     (builder.build(), fields)
 }

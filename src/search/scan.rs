@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
@@ -211,9 +211,7 @@ impl<'a> Scan<'a, '_> {
     /// Returns the sections that hold a single character: those of all windows that begin with it.
     fn single(&self, segment: &'a Segment, character: char) -> tantivy::Result<Option<Cursor<'a>>> {
         let mut counts = vec![0u32; segment.max_doc() as usize];
-        let mut holding = 0u64;
         for_windows_of(&segment.text, character, |mut postings| {
-            holding += u64::from(postings.doc_freq());
             loop {
                 let doc = postings.doc();
                 let Some(count) = counts.get_mut(doc as usize) else { break };
@@ -222,7 +220,15 @@ impl<'a> Scan<'a, '_> {
             }
         })?;
         let docs: Vec<(u32, u32)> = (0..).zip(counts).filter(|&(_, count)| count > 0).collect();
-        // The sum counts a section once for each window, which only makes the term less telling.
+        // The sum over all segments counts a section once for each window, which only makes the
+        // term less telling.
+        let mut holding = 0;
+        for segment in self.reader.segments() {
+            for_window_infos(&segment.text, character, |info| {
+                holding += u64::from(info.doc_freq);
+                Ok(())
+            })?;
+        }
         let weight = self.weight(holding);
         Ok((!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight }))
     }
@@ -327,6 +333,18 @@ fn for_windows_of(
     character: char,
     mut visit: impl FnMut(SegmentPostings),
 ) -> tantivy::Result<()> {
+    for_window_infos(inverted, character, |info| {
+        visit(inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?);
+        Ok(())
+    })
+}
+
+/// Calls `visit` with what the dictionary holds of every window that begins with `character`.
+fn for_window_infos(
+    inverted: &InvertedIndexReader,
+    character: char,
+    mut visit: impl FnMut(&TermInfo) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
     let prefix = character.to_string();
     let mut stream = inverted.terms().range().ge(&prefix).into_stream()?;
     while stream.advance() {
@@ -334,8 +352,7 @@ fn for_windows_of(
         // Longer terms are words, not windows.
         let is_window = std::str::from_utf8(term).is_ok_and(|rest| rest.chars().count() == 1);
         if is_window {
-            let option = IndexRecordOption::WithFreqs;
-            visit(inverted.read_postings_from_terminfo(stream.value(), option)?);
+            visit(stream.value())?;
         }
     }
     Ok(())

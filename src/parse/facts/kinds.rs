@@ -238,7 +238,11 @@ pub(super) fn kind_at(text: &str) -> Option<Kind> {
 }
 
 fn whole_at(text: &str) -> Option<Kind> {
-    WHOLE.iter().find_map(|&(written, full, never)| {
+    // Characters that begin a field are common: 3 % of the time of indexing went into comparing
+    // each of these names with the text behind them.
+    let first = text.chars().next()?;
+    let mut named = WHOLE.iter().filter(|(written, ..)| written.starts_with(first));
+    named.find_map(|&(written, full, never)| {
         let rest = text.strip_prefix(written)?;
         let kind =
             Kind { len: written.len(), canonical: full.split('|').map(str::to_owned).collect() };

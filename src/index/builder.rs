@@ -1,0 +1,171 @@
+//! Makes a segment of the index out of reports, in memory, and writes it when it is full.
+//!
+//! The files are those that tantivy's own indexer writes, made with tantivy's own serializers;
+//! only the inversion is ours, see `inversion.rs`.
+
+use std::sync::Arc;
+
+use tantivy::directory::TerminatingWrite;
+use tantivy::fastfield::FastFieldsWriter;
+use tantivy::fieldnorm::{FieldNormReader, FieldNormsSerializer};
+use tantivy::index::{SegmentComponent, SegmentMeta};
+use tantivy::postings::InvertedIndexSerializer;
+use tantivy::schema::{Schema, TantivyDocument};
+use tantivy::store::StoreWriter;
+use tantivy::{Index, Segment, Term};
+
+use super::analyzer::add_document;
+use super::inversion::Inversion;
+use super::reader::StoredReport;
+use super::schema::{FacetField, Fields, facet_path};
+use crate::report::Report;
+use crate::segment::Segmenter;
+
+/// The number of characters from which on a segment is full: 45 MB of text. A segment takes eight
+/// bytes for each of them while it is written, 128 MB in all.
+const FULL: usize = 16 << 20;
+
+/// A report on its way into the index.
+pub(super) struct Job {
+    /// The number of the report.
+    pub(super) number: u64,
+    /// What is stored of it.
+    pub(super) stored: StoredReport,
+    /// The report.
+    pub(super) report: Report,
+}
+
+/// A segment that is being made.
+pub(super) struct SegmentBuilder {
+    segment: Segment,
+    schema: Schema,
+    fields: Fields,
+    segmenter: Arc<Segmenter>,
+    len: u32,
+    text: Inversion,
+    heading: Inversion,
+    /// The number of tokens of each section's text, as tantivy keeps it.
+    lengths: Vec<u8>,
+    /// The reports by number, each with its first section and the one behind its last.
+    reports: Vec<(u64, u32, u32)>,
+    columns: FastFieldsWriter,
+    store: StoreWriter,
+    folded: String,
+}
+
+impl SegmentBuilder {
+    /// Begins a segment of `index`.
+    pub(super) fn new(
+        index: &Index,
+        fields: Fields,
+        segmenter: Arc<Segmenter>,
+    ) -> tantivy::Result<Self> {
+        let segment = index.new_segment();
+        let schema = index.schema();
+        let settings = index.settings();
+        let store = segment.open_write(SegmentComponent::Store)?;
+        Ok(Self {
+            columns: FastFieldsWriter::from_schema_and_tokenizer_manager(
+                &schema,
+                index.tokenizers().clone(),
+            )?,
+            store: StoreWriter::new(
+                store,
+                settings.docstore_compression,
+                settings.docstore_blocksize,
+                false,
+            )?,
+            segment,
+            schema,
+            fields,
+            segmenter,
+            len: 0,
+            text: Inversion::default(),
+            heading: Inversion::default(),
+            lengths: Vec::new(),
+            reports: Vec::new(),
+            folded: String::new(),
+        })
+    }
+
+    /// Returns whether the segment should be closed.
+    pub(super) fn is_full(&self) -> bool {
+        self.text.len() + self.heading.len() >= FULL
+    }
+
+    /// Adds the sections of a report. Reports come in the order of their numbers.
+    pub(super) fn add(&mut self, job: &Job) -> tantivy::Result<()> {
+        let Job { number, stored, report } = job;
+        let fields = self.fields;
+        let first = self.len;
+        for (ordinal, section) in report.sections.iter().enumerate() {
+            let text = report.body.get(section.text.clone()).unwrap_or_default();
+            let path = &section.heading_path;
+            // The heading path is searched as its steps, each a paragraph of its own. The first
+            // section has the title in its place.
+            let mut heading = path.join("\n");
+            let mut document = TantivyDocument::default();
+            document.add_text(fields.text, text);
+            document.add_text(
+                fields.heading_path,
+                serde_json::to_string(path).expect("strings turn into JSON"),
+            );
+            if ordinal == 0 {
+                let facts = serde_json::to_string(stored).expect("plain data turns into JSON");
+                document.add_text(fields.report_facts, facts);
+                if let Some(title) = &report.facts.title {
+                    heading = format!("{}\n{heading}", title.value);
+                }
+            }
+            document.add_u64(fields.report, *number);
+            document.add_u64(fields.ordinal, ordinal as u64);
+            document.add_text(fields.path, &stored.path);
+            for facet in FacetField::ALL {
+                let steps = facet_path(facet, &report.facts, section.part);
+                let field = fields.facets.get(facet.index()).expect("each facet has a field");
+                document.add_text(*field, steps.join("\u{0}"));
+            }
+            self.columns.add_document(&document)?;
+            self.store.store(&document, &self.schema)?;
+            let before = self.text.tokens();
+            add_document(text, Some(&self.segmenter), &mut self.folded, &mut self.text);
+            let tokens = u32::try_from(self.text.tokens() - before).unwrap_or(u32::MAX);
+            self.lengths.push(FieldNormReader::fieldnorm_to_id(tokens));
+            add_document(&heading, None, &mut self.folded, &mut self.heading);
+            self.len += 1;
+        }
+        self.reports.push((*number, first, self.len));
+        Ok(())
+    }
+
+    /// Writes the segment and returns what tantivy has to know of it.
+    pub(super) fn finish(mut self) -> tantivy::Result<SegmentMeta> {
+        self.store.close()?;
+        let mut columns = self.segment.open_write(SegmentComponent::FastFields)?;
+        self.columns.serialize(&mut columns, None)?;
+        columns.terminate()?;
+        let lengths = self.segment.open_write(SegmentComponent::FieldNorms)?;
+        let mut lengths = FieldNormsSerializer::from_write(lengths)?;
+        lengths.serialize_field(self.fields.text, &self.lengths)?;
+        lengths.close()?;
+
+        let mut inverted = InvertedIndexSerializer::open(&self.segment)?;
+        // Without the lengths, since they serve scores that are never asked for.
+        for (field, terms) in [(self.fields.text, self.text), (self.fields.heading, self.heading)] {
+            let tokens = terms.tokens();
+            terms.write(inverted.new_field(field, tokens, None)?)?;
+        }
+        let sections = u64::from(self.len);
+        let mut reports = inverted.new_field(self.fields.report, sections, None)?;
+        self.reports.sort_unstable();
+        for (number, first, end) in self.reports {
+            let term = Term::from_field_u64(self.fields.report, number);
+            reports.new_term(term.serialized_value_bytes(), end - first, false)?;
+            (first..end).for_each(|section| reports.write_doc(section, 1, &[]));
+            reports.close_term()?;
+        }
+        reports.close()?;
+        inverted.close()?;
+        Ok(self.segment.with_max_doc(self.len).meta().clone())
+    }
+}
