@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
 use rayon::prelude::*;
 
@@ -20,7 +21,7 @@ use crate::report::Report;
 use crate::segment::check_dictionary;
 
 /// How much is read before it is handed to the index, in bytes and in files: enough to keep all
-/// cores busy, little enough to stay in memory beside the index.
+/// cores busy, little enough to stay in memory beside the index, twice.
 const BATCH_BYTES: u64 = 32 << 20;
 const BATCH_FILES: usize = 512;
 
@@ -115,26 +116,17 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     let corrections = read_corrections(&roots, &found.files, &mut emit);
     emit(Event::Found { files: found.files.len() });
 
-    let mut tally = Tally { earlier: writer.keys(), ..Tally::default() };
-    let mut batch: Vec<&File> = Vec::new();
-    let mut bytes = 0;
+    let earlier = writer.keys();
+    let mut tally = Tally::default();
     let mut files_read = 0;
-    for (at, file) in found.files.iter().enumerate() {
-        bytes += fs::metadata(&file.path).map_or(0, |meta| meta.len());
-        batch.push(file);
-        let is_last = at + 1 == found.files.len();
-        if is_last || bytes >= BATCH_BYTES || batch.len() >= BATCH_FILES {
-            let read: Vec<Read> =
-                batch.par_iter().map(|file| read(file, &corrections, &tally.earlier)).collect();
-            for (file, read) in batch.iter().zip(read) {
-                tally.write(&mut writer, file, read)?;
-            }
-            files_read += batch.len();
-            emit(Event::Read { files: files_read });
-            batch.clear();
-            bytes = 0;
+    read_all(&batches(&found.files), &corrections, &earlier, |batch, read| {
+        for (file, read) in batch.iter().zip(read) {
+            tally.write(&mut writer, &earlier, file, read)?;
         }
-    }
+        files_read += batch.len();
+        emit(Event::Read { files: files_read });
+        Ok(())
+    })?;
     let not_read = found.skipped.iter().map(|it| (it.file.name.clone(), it.reason()));
     let problems =
         found.problems.iter().map(|it| (it.path.display().to_string(), it.reason.clone()));
@@ -169,13 +161,52 @@ fn shown(root: &Path) -> String {
     if path.is_empty() { ".".to_owned() } else { path }
 }
 
+/// Cuts the files into stretches that are read together.
+fn batches(files: &[File]) -> Vec<&[File]> {
+    let mut batches = Vec::new();
+    let (mut from, mut bytes) = (0, 0);
+    for (at, file) in files.iter().enumerate() {
+        bytes += fs::metadata(&file.path).map_or(0, |meta| meta.len());
+        if bytes >= BATCH_BYTES || at + 1 - from >= BATCH_FILES {
+            batches.extend(files.get(from..=at));
+            (from, bytes) = (at + 1, 0);
+        }
+    }
+    batches.extend(files.get(from..).filter(|rest| !rest.is_empty()));
+    batches
+}
+
+/// Reads the files batch by batch and hands each batch to `take`, while the next one is read.
+fn read_all(
+    batches: &[&[File]],
+    corrections: &[Corrections],
+    earlier: &Earlier,
+    mut take: impl FnMut(&[File], Vec<Read>) -> Result<()>,
+) -> Result<()> {
+    let read = |batch: &[File]| -> Vec<Read> {
+        batch.par_iter().map(|file| read(file, corrections, earlier)).collect()
+    };
+    thread::scope(|scope| {
+        let mut reading = batches.first().map(|first| scope.spawn(|| read(first)));
+        for (at, batch) in batches.iter().enumerate() {
+            let done = reading.take().map(ScopedJoinHandle::join);
+            reading = batches.get(at + 1).map(|next| scope.spawn(|| read(next)));
+            match done {
+                Some(Ok(done)) => take(batch, done)?,
+                Some(Err(panic)) => resume_unwind(panic),
+                None => {}
+            }
+        }
+        Ok(())
+    })
+}
+
 /// What the last commit knows of a file: its key, and whether it is a report.
 type Earlier = HashMap<String, (String, bool)>;
 
 /// Counts while files are written.
 #[derive(Default)]
 struct Tally {
-    earlier: Earlier,
     added: usize,
     changed: usize,
     unchanged: usize,
@@ -185,8 +216,14 @@ struct Tally {
 }
 
 impl Tally {
-    fn write(&mut self, writer: &mut IndexWriter, file: &File, read: Read) -> Result<()> {
-        let was_report = self.earlier.get(&file.name).is_some_and(|(_, is_report)| *is_report);
+    fn write(
+        &mut self,
+        writer: &mut IndexWriter,
+        earlier: &Earlier,
+        file: &File,
+        read: Read,
+    ) -> Result<()> {
+        let was_report = earlier.get(&file.name).is_some_and(|(_, is_report)| *is_report);
         match read {
             Read::Same => {
                 if let Some(Outcome::Unreadable { reason }) =

@@ -23,7 +23,8 @@ const STRETCH: u32 = 8;
 /// The terms of one field of documents that follow each other, with their places.
 #[derive(Default)]
 pub(super) struct Inversion {
-    windows: FxHashMap<(char, char), TermId>,
+    /// The windows, their two characters in one number: that is hashed in one step.
+    windows: FxHashMap<u64, TermId>,
     words: FxHashMap<Box<str>, TermId>,
     /// All terms, one behind the other, …
     written: String,
@@ -54,7 +55,8 @@ impl Inversion {
     /// Adds the window of the next character, `first`, and the one behind it.
     pub(super) fn window(&mut self, first: char, second: char) {
         let (written, ends, counts) = (&mut self.written, &mut self.ends, &mut self.counts);
-        let id = *self.windows.entry((first, second)).or_insert_with(|| {
+        let window = u64::from(first) << 32 | u64::from(second);
+        let id = *self.windows.entry(window).or_insert_with(|| {
             written.push(first);
             written.push(second);
             new_term(written, ends, counts)
@@ -70,7 +72,7 @@ impl Inversion {
 
     /// Adds a word that begins at character `start` of the document.
     ///
-    /// No word is as long as a window, so the two are never taken for each other.
+    /// Words are longer than windows, so the two are never taken for each other.
     pub(super) fn word(&mut self, start: usize, word: &str) {
         let id = if let Some(&known) = self.words.get(word) {
             known

@@ -373,24 +373,38 @@ impl Best {
         let worst = self.heap.peek().map_or(0.0, |worst| worst.score);
         let tied = self.ties.into_iter().map(|address| Candidate { score: worst, address });
         let mut all: Vec<Candidate> = self.heap.into_iter().chain(tied).collect();
-        all.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let mut ordered = Vec::with_capacity(all.len());
+        all.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then_with(|| a.address.segment.cmp(&b.address.segment))
+        });
+        let mut ordered = Vec::with_capacity(limit);
+        let mut years = Years::default();
         for same in all.chunk_by(|a, b| a.score.total_cmp(&b.score).is_eq()) {
             if ordered.len() >= limit {
                 break;
             }
-            let mut keyed = Vec::with_capacity(same.len());
-            let mut years = Years::default();
-            for candidate in same {
-                let key = if same.len() == 1 {
-                    None
-                } else {
-                    Some(place(reader, candidate.address, &mut years)?)
-                };
-                keyed.push((key, candidate));
+            if let [only] = same {
+                ordered.push((only.score, only.address));
+                continue;
             }
-            keyed.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.address.cmp(&y.address)));
-            ordered.extend(keyed.into_iter().map(|(_, it)| (it.score, it.address)));
+            // Thousands can score the same. Within a segment the numbers of their paths tell the
+            // order; the paths themselves are read for the first of each segment only.
+            let mut first: Vec<(Place, SectionAddress)> = Vec::new();
+            for of_segment in same.chunk_by(|a, b| a.address.segment == b.address.segment) {
+                let mut places = Vec::with_capacity(of_segment.len());
+                for candidate in of_segment {
+                    places.push((
+                        place_in_segment(reader, candidate.address, &mut years)?,
+                        candidate.address,
+                    ));
+                }
+                places.sort_unstable();
+                for ((year, _, ordinal), address) in places.into_iter().take(limit) {
+                    first.push(((year, reader.path(address)?, ordinal), address));
+                }
+            }
+            first.sort();
+            let score = same.first().map_or(0.0, |it| it.score);
+            ordered.extend(first.into_iter().map(|(_, address)| (score, address)));
         }
         ordered.truncate(limit);
         Ok(ordered)
@@ -403,11 +417,12 @@ type Place = (std::cmp::Reverse<Option<Year>>, String, u64);
 /// The years of the values of each segment's facet.
 type Years = BTreeMap<u32, Vec<Option<Year>>>;
 
-fn place(
+/// Returns the same with the number of the path in the segment in place of the path.
+fn place_in_segment(
     reader: &IndexReader,
     address: SectionAddress,
     years: &mut Years,
-) -> tantivy::Result<Place> {
+) -> tantivy::Result<(std::cmp::Reverse<Option<Year>>, u64, u64)> {
     let segment = reader.segment(address);
     if let Entry::Vacant(slot) = years.entry(address.segment) {
         let mut values = Vec::new();
@@ -421,7 +436,7 @@ fn place(
         .and_then(|ordinal| usize::try_from(ordinal).ok())
         .and_then(|ordinal| years.get(&address.segment)?.get(ordinal).copied())
         .flatten();
-    let path = reader.path(address)?;
+    let path = segment.paths()?.ords().first(address.doc).unwrap_or_default();
     let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
     Ok((std::cmp::Reverse(year), path, ordinal))
 }

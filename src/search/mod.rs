@@ -18,6 +18,8 @@ mod phrase;
 mod plan;
 mod scan;
 mod score;
+#[cfg(test)]
+mod tests;
 
 pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;

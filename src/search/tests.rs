@@ -1,0 +1,85 @@
+//! Exactness: what is found is what a plain scan of the folded text finds.
+
+use std::path::Path;
+
+use super::{Mode, Request, search};
+use crate::index::{IndexReader, IndexWriter};
+use crate::parse;
+use crate::query::{Query, Term};
+use crate::report::Report;
+use crate::testing::Dice;
+use crate::text::{Folded, fold_term};
+
+/// Returns a report of few different characters, so that every short term occurs in many places.
+fn report(dice: &mut Dice) -> Report {
+    let characters = ["法", "治", "法治", "政府", "行政", "执法", "。", "，", "“", "\n", "1", "a"];
+    let mut text = String::from("一、工作\n");
+    for _ in 0..60 + dice.below(200) {
+        text.push_str(dice.pick(&characters));
+    }
+    parse::report(&text, "甲县/2023.txt", None)
+}
+
+fn commit(dir: &Path, reports: &[(String, Report)], changed: usize) {
+    let mut writer = IndexWriter::open(dir, None, false).unwrap();
+    for (at, (path, report)) in reports.iter().enumerate() {
+        if at < changed || writer.entry(path).is_none() {
+            writer.add(path, format!("{at}"), report.clone()).unwrap();
+        } else {
+            writer.keep(path);
+        }
+    }
+    writer.commit(&["甲".to_owned()]).unwrap();
+}
+
+/// Returns sections and mentions of `form` by a plain scan.
+fn scan(reports: &[(String, Report)], form: &str) -> (u64, u64) {
+    let (mut sections, mut mentions) = (0, 0);
+    for (_, report) in reports {
+        for section in &report.sections {
+            let text = report.body.get(section.text.clone()).unwrap();
+            let found = Folded::new(text).occurrences(form).len() as u64;
+            sections += u64::from(found > 0);
+            mentions += found;
+        }
+    }
+    (sections, mentions)
+}
+
+#[test]
+fn every_part_of_every_section_is_found_as_often_as_a_scan_finds_it() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut dice = Dice::new(7);
+    let mut reports: Vec<(String, Report)> =
+        (0..12).map(|at| (format!("{at}.txt"), report(&mut dice))).collect();
+    commit(dir.path(), &reports, 0);
+    // Some are changed, some removed, some added: segments with documents taken out.
+    for (_, changed) in reports.iter_mut().take(3) {
+        *changed = report(&mut dice);
+    }
+    reports.truncate(10);
+    reports.extend((20..23).map(|at| (format!("{at}.txt"), report(&mut dice))));
+    commit(dir.path(), &reports, 3);
+
+    let reader = IndexReader::open(dir.path()).unwrap();
+    let held: u64 = reports.iter().map(|(_, report)| report.sections.len() as u64).sum();
+    assert_eq!(reader.manifest().sections, held);
+    for (_, report) in &reports {
+        let characters: Vec<char> = Folded::new(&report.body).text.chars().collect();
+        for len in 1..=7 {
+            let start = dice.below(characters.len() - len);
+            let form: String = characters.get(start..start + len).unwrap().iter().collect();
+            // A comma at the edge of a number is looked for in two forms.
+            if fold_term(&form) != [form.as_str()] {
+                continue;
+            }
+            let request = Request {
+                mode: Mode::Exact,
+                limit: 0,
+                ..Request::new(Query::Term(Term::folded(&form)))
+            };
+            let counts = search(&reader, &request).unwrap().counts;
+            assert_eq!((counts.sections, counts.mentions), scan(&reports, &form), "{form}");
+        }
+    }
+}
