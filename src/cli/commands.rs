@@ -44,11 +44,16 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
         }
     };
     output.data(&text)?;
+    ending_of(&reader, &request, &results)
+}
+
+/// Returns how a search ends; tells what else to try where it found nothing.
+fn ending_of(reader: &IndexReader, request: &Request, results: &Results) -> anyhow::Result<Ending> {
     if results.counts.sections > 0 {
         return Ok(Ending::Done);
     }
     if is_ground_left(results.ground) {
-        help_with_nothing(&reader, &request)?;
+        help_with_nothing(reader, request)?;
     }
     Ok(Ending::NothingFound)
 }
@@ -148,13 +153,7 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
         }
     };
     output.data(&text)?;
-    if results.counts.sections > 0 {
-        return Ok(Ending::Done);
-    }
-    if is_ground_left(results.ground) {
-        help_with_nothing(&reader, &request)?;
-    }
-    Ok(Ending::NothingFound)
+    ending_of(&reader, &request, &results)
 }
 
 /// Tells the ground of a table that has no place for it.

@@ -39,7 +39,7 @@ pub fn digit(character: char) -> Option<u32> {
 
 /// Returns whether `character` is used for zero though it is no digit by itself.
 fn is_loose_zero(character: char) -> bool {
-    matches!(character, '○' | '◯' | 'Ｏ' | 'O' | 'o' | '0' | 'О')
+    matches!(character, '○' | '◯' | 'Ｏ' | 'O' | 'o' | 'О')
 }
 
 /// Reads `text` digit by digit: 二〇二三, ２０２３, 二○二三 and 2023 are all 2023.
