@@ -160,6 +160,13 @@ impl Parser<'_> {
                 Ok(Query::Term(Term::strict(&text)))
             }
             _ => {
+                if self.is_later_here() {
+                    return Err(self.error(
+                        self.at,
+                        "scopes and NEAR cannot be searched yet",
+                        "leave it out: terms beside each other have to occur in the same section",
+                    ));
+                }
                 if let Some((len, name)) = self.field_here() {
                     return self.field(len, name);
                 }
@@ -208,13 +215,6 @@ impl Parser<'_> {
     /// Reads a field's value and checks it.
     fn field(&mut self, len: usize, name: FieldName) -> Result<Query, QueryError> {
         let start = self.at;
-        if matches!(name, FieldName::Later) {
-            return Err(self.error(
-                start,
-                "scopes and NEAR cannot be searched yet",
-                "leave it out: terms beside each other have to occur in the same section",
-            ));
-        }
         self.at += len;
         if self.peek().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）')) {
             return Err(self.error(
@@ -234,7 +234,7 @@ impl Parser<'_> {
             })?,
             FieldName::Region => Field::Region(Term::folded(&value).text),
             FieldName::Agency => Field::Agency(Term::folded(&value).text),
-            FieldName::Title | FieldName::Later => Field::Title(Term::folded(&value).text),
+            FieldName::Title => Field::Title(Term::folded(&value).text),
         };
         if fold_term(&value).is_empty() {
             return Err(self.error(
@@ -323,13 +323,17 @@ impl Parser<'_> {
         }
     }
 
+    /// Returns whether a scope or NEAR begins here: known, and not searchable yet.
+    fn is_later_here(&self) -> bool {
+        let rest = self.characters.get(self.at..).unwrap_or_default();
+        let typed: String = rest.iter().take(5).map(|c| narrow(*c)).collect();
+        let scopes = ["同句:", "同段:", "同节:", "全篇:"];
+        typed == "NEAR/" || scopes.iter().any(|scope| typed.starts_with(scope))
+    }
+
     /// Returns the length of a field's name with its colon, and the field.
     fn field_here(&self) -> Option<(usize, FieldName)> {
         let rest = self.characters.get(self.at..)?;
-        let near: String = rest.iter().take(5).map(|c| narrow(*c)).collect();
-        if near == "NEAR/" {
-            return Some((5, FieldName::Later));
-        }
         let len = rest.iter().take(9).position(|c| matches!(c, ':' | '：'))?;
         let typed: String =
             rest.iter().take(len).map(|c| narrow(*c).to_ascii_lowercase()).collect();
@@ -339,7 +343,6 @@ impl Parser<'_> {
             "机关" | "单位" | "部门" | "agency" => FieldName::Agency,
             "部分" | "part" => FieldName::Part,
             "标题" | "title" => FieldName::Title,
-            "同句" | "同段" | "同节" | "全篇" => FieldName::Later,
             _ => return None,
         };
         Some((len + 1, name))
@@ -353,8 +356,6 @@ enum FieldName {
     Agency,
     Part,
     Title,
-    /// Known from the design, not searchable yet.
-    Later,
 }
 
 /// Returns what closes a quotation mark, or `None` where `open` opens nothing.
@@ -390,6 +391,7 @@ pub(super) fn is_bare(text: &str) -> bool {
             || is_quote(first)
             || matches!(first, '(' | '（' | ')' | '）' | '&' | '＆')
     }) || parser.negation_here().is_some()
+        || parser.is_later_here()
         || parser.field_here().is_some()
         || parser.operator_here(&["AND", "与", "且", "OR", "或"], &['|', '｜']).is_some();
     if has_meaning {
