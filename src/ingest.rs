@@ -283,7 +283,7 @@ fn read(file: &File, corrections: &[Corrections], earlier: &Earlier) -> Read {
     // A report that trips the parser must not take the others with it.
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         let mut extracted = extract::extract(&bytes, &file.below)?;
-        let mut report = parse::report(&extracted.text, &file.below, overrides);
+        let mut report = parse::report(&extracted.text, &extracted.page, &file.below, overrides);
         extracted.notes.append(&mut report.notes);
         report.notes = extracted.notes;
         Ok::<Report, extract::Unreadable>(report)

@@ -248,8 +248,132 @@ impl fmt::Display for Region {
     }
 }
 
+/// What sort of body an agency is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgencyKind {
+    /// 政府: the people's government of a county or above, its office included.
+    Government,
+    /// 部门: a department of a government; [`Agency::department`] says which.
+    Department,
+    /// 乡镇街道: the government of a town or township, or a street office.
+    Town,
+    /// 其他: a party committee, a court, a development zone, and whatever else reports.
+    #[default]
+    Other,
+}
+
+impl AgencyKind {
+    /// Every kind, in the order of this list.
+    pub const ALL: [Self; 4] = [Self::Government, Self::Department, Self::Town, Self::Other];
+
+    /// Returns the Chinese name of the kind.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Government => "政府",
+            Self::Department => "部门",
+            Self::Town => "乡镇街道",
+            Self::Other => "其他",
+        }
+    }
+
+    /// Returns the English name of the kind, as in JSON.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Government => "government",
+            Self::Department => "department",
+            Self::Town => "town",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What kind of document a file holds. The yearly report on 法治政府建设 has look-alikes that must
+/// not be counted with it unawares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ReportKind {
+    /// 法治政府建设年度报告, whatever the exact words of its title.
+    #[serde(rename = "法治政府建设年度报告")]
+    RuleOfLaw,
+    /// 政府信息公开工作年度报告.
+    #[serde(rename = "政府信息公开年度报告")]
+    OpenInformation,
+    /// 行政执法工作报告, 行政执法总体情况 and the like.
+    #[serde(rename = "行政执法报告")]
+    Enforcement,
+    /// 政府工作报告.
+    #[serde(rename = "政府工作报告")]
+    GovernmentWork,
+    /// 述法报告: how one leader met the duties of 第一责任人.
+    #[serde(rename = "述法报告")]
+    Duties,
+    /// 解读: an explanation of another document.
+    #[serde(rename = "解读")]
+    Explanation,
+    /// 方案, 计划, 要点: what is to be done.
+    #[serde(rename = "方案")]
+    Plan,
+    /// 其他: anything else.
+    #[serde(rename = "其他")]
+    Other,
+}
+
+impl ReportKind {
+    /// Every kind, in the order of this list.
+    pub const ALL: [Self; 8] = [
+        Self::RuleOfLaw,
+        Self::OpenInformation,
+        Self::Enforcement,
+        Self::GovernmentWork,
+        Self::Duties,
+        Self::Explanation,
+        Self::Plan,
+        Self::Other,
+    ];
+
+    /// Returns the Chinese name of the kind.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RuleOfLaw => "法治政府建设年度报告",
+            Self::OpenInformation => "政府信息公开年度报告",
+            Self::Enforcement => "行政执法报告",
+            Self::GovernmentWork => "政府工作报告",
+            Self::Duties => "述法报告",
+            Self::Explanation => "解读",
+            Self::Plan => "方案",
+            Self::Other => "其他",
+        }
+    }
+
+    /// Returns the English name of the kind, as it is typed after `--kind`.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::RuleOfLaw => "rule-of-law",
+            Self::OpenInformation => "open-information",
+            Self::Enforcement => "enforcement",
+            Self::GovernmentWork => "government-work",
+            Self::Duties => "duties",
+            Self::Explanation => "explanation",
+            Self::Plan => "plan",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for ReportKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
 /// The agency that reports.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Agency {
     /// The name as the report writes it, for instance 卢氏县卫健委.
     pub as_written: String,
@@ -257,6 +381,13 @@ pub struct Agency {
     pub canonical: String,
     /// Whether the name was made unrecognisable on purpose, as in X县卫生健康局.
     pub anonymised: bool,
+    /// What sort of body it is.
+    #[serde(default)]
+    pub kind: AgencyKind,
+    /// Which department it is: the canonical name without the place, as in 卫生健康委员会;
+    /// absent for other kinds.
+    #[serde(default)]
+    pub department: Option<String>,
 }
 
 /// Where a fact was found.
@@ -327,6 +458,21 @@ pub struct Facts {
     pub year: Option<Sourced<Year>>,
     /// The day the report was signed.
     pub date: Option<Sourced<Date>>,
+    /// The day the report was published, as the page it was saved from says.
+    #[serde(default)]
+    pub published: Option<Sourced<Date>>,
+    /// The number of the document: 金政发〔2025〕12号.
+    #[serde(default)]
+    pub document_number: Option<Sourced<String>>,
+    /// The index number (索引号) under which it was made public.
+    #[serde(default)]
+    pub index_number: Option<Sourced<String>>,
+    /// What kind of document it is.
+    #[serde(default)]
+    pub kind: Option<Sourced<ReportKind>>,
+    /// The address it was saved from.
+    #[serde(default)]
+    pub url: Option<Sourced<String>>,
 }
 
 /// Something that could not be told of a report; kept, counted and listed, never dropped.

@@ -58,7 +58,7 @@ impl ReportRow {
     fn of(report: StoredReport) -> Self {
         let StoredReport { id, path, facts, notes, sections, .. } = report;
         let sources = sources(&facts);
-        let Facts { title, agency, region, year, date } = facts;
+        let Facts { title, agency, region, year, date, .. } = facts;
         Self {
             id,
             path,

@@ -28,6 +28,8 @@ pub enum Format {
     Wps,
     /// A page of the web.
     Html,
+    /// A page of the web with its pictures in one file.
+    Mhtml,
     /// OFD, the national format for fixed pages (GB/T 33190).
     Ofd,
     /// Rich Text Format.
@@ -61,7 +63,8 @@ impl Format {
             "docx" | "docm" => Self::Docx,
             "doc" => Self::Doc,
             "wps" => Self::Wps,
-            "html" | "htm" | "xhtml" | "shtml" | "mht" | "mhtml" => Self::Html,
+            "html" | "htm" | "xhtml" | "shtml" => Self::Html,
+            "mht" | "mhtml" => Self::Mhtml,
             "ofd" => Self::Ofd,
             "rtf" => Self::Rtf,
             "odt" => Self::Odt,
@@ -130,6 +133,7 @@ impl Format {
             Self::Doc => "Word (doc)",
             Self::Wps => "WPS",
             Self::Html => "HTML",
+            Self::Mhtml => "MHTML",
             Self::Ofd => "OFD",
             Self::Rtf => "RTF",
             Self::Odt => "OpenDocument text",

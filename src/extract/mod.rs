@@ -2,7 +2,11 @@
 //!
 //! - [`mod@format`]: what a file is;
 //! - [`decode`]: bytes → characters, whatever the encoding;
-//! - [`plain`], [`markdown`]: characters → the text of the report.
+//! - [`plain`], [`markdown`]: characters → the text of the report;
+//! - [`html`], [`mhtml`]: pages saved from the web;
+//! - [`pdf`]: fixed pages;
+//! - [`docx`], [`doc`], [`odt`], [`rtf`], [`ofd`], [`sheet`]: files of office programs;
+//! - [`page`]: what stands beside the text.
 //!
 //! [`extract`] is the one way in. A further format is a file here, a variant of [`Format`] and an
 //! arm in [`extract`].
@@ -10,12 +14,23 @@
 use crate::report::Note;
 
 pub mod decode;
+pub mod doc;
+pub mod docx;
 pub mod format;
+pub mod html;
 pub mod markdown;
+pub mod mhtml;
+pub mod odt;
+pub mod ofd;
+pub mod page;
+pub mod pdf;
 pub mod plain;
+pub mod rtf;
+pub mod sheet;
 
 pub use decode::Encoding;
 pub use format::Format;
+pub use page::PageFacts;
 
 /// The largest file that is read, in bytes.
 ///
@@ -30,10 +45,20 @@ pub struct Extracted {
     pub text: String,
     /// The format it was read as.
     pub format: Format,
-    /// The encoding it was decoded from.
-    pub encoding: Encoding,
+    /// The encoding it was decoded from, where the format leaves a choice.
+    pub encoding: Option<Encoding>,
+    /// What stands beside the text.
+    pub page: PageFacts,
     /// What could not be read of it.
     pub notes: Vec<Note>,
+}
+
+impl Extracted {
+    /// Returns `text` as all that a file of `format` holds.
+    #[must_use]
+    pub fn of(format: Format, text: String) -> Self {
+        Self { text, format, encoding: None, page: PageFacts::default(), notes: Vec::new() }
+    }
 }
 
 /// Why a file cannot be read.
@@ -67,6 +92,42 @@ pub enum Unreadable {
         /// Where the last reading that was tried failed first, counted from 0.
         byte: usize,
     },
+    /// The file cannot be opened without a password.
+    #[error("it is locked: a password is needed to open it")]
+    Locked,
+    /// The pages are pictures.
+    #[error("no text layer: its pages are pictures (a scan)")]
+    Scan,
+    /// The pages have glyphs, but nothing tells which characters they are.
+    #[error("no text layer: its fonts do not tell which characters their glyphs are")]
+    NoUnicode,
+    /// The pages have characters, but they make no text.
+    #[error("no text layer: what its pages hold is no readable text")]
+    Garbage,
+    /// The file breaks the rules of its format.
+    #[error("damaged: {0}")]
+    Damaged(&'static str),
+    /// What the file expands to is more than any report has.
+    #[error("too much: it expands to more than the {} MB that are read of one file", .most >> 20)]
+    TooMuch {
+        /// The limit in bytes.
+        most: usize,
+    },
+    /// It nests deeper, or has more parts, than any report.
+    #[error("too deep: it nests more than {most} levels")]
+    TooDeep {
+        /// The limit.
+        most: usize,
+    },
+    /// Reading it did not come to an end.
+    #[error("given up after {seconds} seconds")]
+    TooSlow {
+        /// The limit in seconds.
+        seconds: u64,
+    },
+    /// The program failed on it.
+    #[error("the program failed on it; please report this")]
+    Failed,
     /// The format is known, but it is not read.
     #[error("its format is not read yet: {0}")]
     NotYet(Format),
@@ -94,9 +155,18 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
         return Err(Unreadable::TooLarge { bytes: bytes.len() });
     }
     if let Some(format) = Format::of_bytes(bytes) {
-        let kept_by_name = format == Format::Doc && Format::of_name(name).is_some_and(is_binary);
-        let format = if kept_by_name { Format::of_name(name).unwrap_or(format) } else { format };
-        return Err(Unreadable::NotYet(format));
+        return match format {
+            Format::Pdf => pdf::read(bytes),
+            Format::Docx => docx::read(bytes),
+            Format::Doc | Format::Wps | Format::Xls => doc::read(bytes, name),
+            Format::Html => html::read(bytes),
+            Format::Mhtml => mhtml::read(bytes),
+            Format::Ofd => ofd::read(bytes),
+            Format::Rtf => rtf::read(bytes),
+            Format::Odt => odt::read(bytes),
+            Format::Xlsx => sheet::read(bytes),
+            Format::Zip | Format::Text | Format::Markdown => Err(Unreadable::NotYet(format)),
+        };
     }
     let decoded = decode::decode(bytes)?;
     if decoded.text.chars().all(|character| character.is_whitespace() || character.is_control()) {
@@ -106,20 +176,14 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
         0 => Vec::new(),
         characters => vec![Note::Replaced { characters }],
     };
-    let encoding = decoded.encoding;
+    let encoding = Some(decoded.encoding);
     let is_markdown = Format::of_name(name) == Some(Format::Markdown);
     let (text, format) = if is_markdown {
         (markdown::text(&decoded.text), Format::Markdown)
     } else {
         (plain::text(decoded.text), Format::Text)
     };
-    Ok(Extracted { text, format, encoding, notes })
-}
-
-/// Returns whether `format` shares the container of Word before 2007, so that only the name of
-/// the file tells it apart.
-fn is_binary(format: Format) -> bool {
-    matches!(format, Format::Doc | Format::Wps | Format::Xls)
+    Ok(Extracted { text, format, encoding, page: PageFacts::default(), notes })
 }
 
 /// Writes `number` with a comma after every third digit from the right: 18,204.
@@ -149,7 +213,7 @@ mod tests {
             (b"\xFF\xFF\xFF\xFF", "a.txt", "neither UTF-8, UTF-16 nor GB18030 (byte 0 fits none)"),
             (b"PK\x03\x04..word/", "a.txt", "its format is not read yet: Word (docx)"),
             (ole, "a.txt", "its format is not read yet: Word (doc)"),
-            (ole, "a.wps", "its format is not read yet: WPS"),
+            (ole, "a.wps", "its format is not read yet: Word (doc)"),
         ];
         for (bytes, name, expected) in table {
             let reason = extract(bytes, name).expect_err(name).to_string();

@@ -18,19 +18,25 @@ pub mod corrections;
 pub use clean::clean;
 pub use outline::outline;
 
+use crate::extract::PageFacts;
 use crate::report::{Note, Report, Source};
 use corrections::Overrides;
 
-/// Returns the report that `text` is, as an extractor gave it.
+/// Returns the report that `text` is, as an extractor gave it with what stands beside it.
 ///
 /// `path` is the path of the file relative to the indexed folder, `/` between its steps: the names
 /// of folders are evidence of the weakest kind. `override_by` is the line of `corrections.csv` for
 /// this report; it wins over front matter, and both win over what the text says.
 #[must_use]
-pub fn report(text: &str, path: &str, override_by: Option<&Overrides>) -> Report {
+pub fn report(
+    text: &str,
+    page: &PageFacts,
+    path: &str,
+    override_by: Option<&Overrides>,
+) -> Report {
     let (front_matter, text, mut notes) = corrections::front_matter(text);
     let body = clean(text);
-    let mut found = facts::facts(&body, path);
+    let mut found = facts::facts(&body, page, path);
     corrections::apply(&mut found, &front_matter, Source::FrontMatter);
     if let Some(overrides) = override_by {
         corrections::apply(&mut found, overrides, Source::Corrections);

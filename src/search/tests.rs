@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Mode, Request, search};
+use crate::extract::PageFacts;
 use crate::index::{IndexReader, IndexWriter};
 use crate::parse;
 use crate::query::{Query, Term};
@@ -17,7 +18,7 @@ fn report(dice: &mut Dice) -> Report {
     for _ in 0..60 + dice.below(200) {
         text.push_str(dice.pick(&characters));
     }
-    parse::report(&text, "甲县/2023.txt", None)
+    parse::report(&text, &PageFacts::default(), "甲县/2023.txt", None)
 }
 
 fn commit(dir: &Path, reports: &[(String, Report)], changed: usize) {

@@ -91,7 +91,7 @@ fn apply_agency(found: &mut Found, overrides: &Overrides, source: Source) {
         }
     }
     let agency = given.map_or_else(
-        || Agency { as_written: name.clone(), canonical: name.clone(), anonymised: false },
+        || Agency { as_written: name.clone(), canonical: name.clone(), ..Agency::default() },
         |given| {
             given.agency(node.filter(|node| given.nodes.is_empty() || given.nodes.contains(node)))
         },

@@ -1,6 +1,7 @@
 //! Corrections from the table and from front matter, put to work on short reports.
 
 use super::*;
+use crate::extract::PageFacts;
 use crate::parse::facts::{Found, facts};
 use crate::report::Source;
 
@@ -17,7 +18,7 @@ fn shown(found: &Found) -> String {
 
 fn corrected(csv: &str) -> (String, Vec<String>) {
     let (corrections, problems) = Corrections::parse(csv);
-    let mut found = facts(BODY, "a.txt");
+    let mut found = facts(BODY, &PageFacts::default(), "a.txt");
     apply(&mut found, corrections.get("a.txt").unwrap(), Source::Corrections);
     (shown(&found), problems)
 }
@@ -83,7 +84,7 @@ fn front_matter_sets_facts_and_leaves_the_text() {
     let (overrides, rest, notes) = front_matter(text);
     assert_eq!(rest, "正文。\n");
     assert_eq!(notes.len(), 1, "{notes:?}");
-    let mut found = facts(rest, "a.txt");
+    let mut found = facts(rest, &PageFacts::default(), "a.txt");
     apply(&mut found, &overrides, Source::FrontMatter);
     assert_eq!(shown(&found), "- 500113 2021 [no agency found]");
     assert_eq!(found.facts.title.unwrap().source, Source::FrontMatter);
@@ -102,7 +103,7 @@ fn text_without_front_matter_comes_back_whole() {
 #[test]
 fn a_corrected_region_completes_the_agency() {
     let body = "县市监局2023年工作报告\n好。\n";
-    let mut found = facts(body, "a.txt");
+    let mut found = facts(body, &PageFacts::default(), "a.txt");
     let (table, _) = Corrections::parse("path,region\na.txt,酉阳\n");
     apply(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
     assert_eq!(shown(&found), "酉阳土家族苗族自治县市场监督管理局 500242 2023 []");
@@ -113,7 +114,7 @@ fn a_corrected_region_completes_the_agency() {
 fn the_table_wins_over_front_matter() {
     let (front, rest, _) = front_matter("---\nyear: 2020\ntitle: 甲\n---\n正文。\n");
     let (table, _) = Corrections::parse("path,year\na.txt,2021\n");
-    let mut found = facts(rest, "a.txt");
+    let mut found = facts(rest, &PageFacts::default(), "a.txt");
     apply(&mut found, &front, Source::FrontMatter);
     apply(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
     let year = found.facts.year.unwrap();

@@ -286,6 +286,7 @@ pub(super) fn written_out(candidate: &Candidate, node: Option<NodeId>, texts: &[
         as_written: candidate.written.replace([' ', '\u{3000}'], ""),
         canonical: canonical.replace(' ', ""),
         anonymised: name.anonymised,
+        ..Agency::default()
     }
 }
 

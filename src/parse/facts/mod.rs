@@ -25,6 +25,7 @@ mod year;
 
 use std::ops::Range;
 
+use crate::extract::PageFacts;
 use crate::region::{Choice, Evidence, Gazetteer, Named, NodeId, chain_readings};
 use crate::report::{Agency, Certainty, Date, Facts, Note, Source, Sourced, Year};
 use crate::text::numerals::digits;
@@ -53,18 +54,20 @@ pub struct Found {
     pub title: Range<usize>,
 }
 
-/// Finds the facts of a report in its cleaned text and in its path, relative to the indexed folder
-/// with `/` between its parts.
+/// Finds the facts of a report in its cleaned text, in what the page it was saved from says beside
+/// it, and in its path, relative to the indexed folder with `/` between its parts.
 ///
 /// ```
 /// use chabao::parse::facts::facts;
-/// let found = facts("卢氏县卫健委关于2024年法治政府建设情况的报告\n我委认真工作。\n", "1.txt");
+/// # use chabao::extract::PageFacts;
+/// let text = "卢氏县卫健委关于2024年法治政府建设情况的报告\n我委认真工作。\n";
+/// let found = facts(text, &PageFacts::default(), "1.txt");
 /// assert_eq!(found.facts.agency.unwrap().value.canonical, "卢氏县卫生健康委员会");
 /// assert_eq!(found.facts.region.unwrap().value.to_string(), "河南省 › 三门峡市 › 卢氏县");
 /// assert_eq!(found.facts.year.unwrap().value.get(), 2024);
 /// ```
 #[must_use]
-pub fn facts(body: &str, path: &str) -> Found {
+pub fn facts(body: &str, _page: &PageFacts, path: &str) -> Found {
     let head = View::new(body, 0, HEAD);
     let tail = View::new(body, start_of_tail(body), TAIL);
     let title = title::find(&head, body);
@@ -151,6 +154,7 @@ pub fn facts(body: &str, path: &str) -> Found {
             region,
             year,
             date,
+            ..Facts::default()
         },
         notes,
     }

@@ -9,7 +9,7 @@ use crate::region::Standing;
 
 /// Prints the facts of a report on one line: agency, region, year, date, title, notes.
 fn shown(body: &str, path: &str) -> String {
-    let found = facts(body, path);
+    let found = facts(body, &PageFacts::default(), path);
     let facts = &found.facts;
     let agency = facts.agency.as_ref().map_or("-", |fact| fact.value.canonical.as_str());
     let code = facts.region.as_ref().and_then(|fact| fact.value.code()).unwrap_or("-");
@@ -148,7 +148,7 @@ fn any_slice_of_any_text_is_read() {
     for (count, &start) in edges.iter().enumerate() {
         for &end in edges.iter().skip(count).step_by(3) {
             let slice = text.get(start..end).unwrap_or_default();
-            let found = facts(slice, slice);
+            let found = facts(slice, &PageFacts::default(), slice);
             assert!(slice.get(found.title).is_some());
         }
     }
@@ -221,7 +221,7 @@ fn collected_pages_are_read_as_well_as_ever() {
     };
     let [mut region, mut unknown, mut year, mut title, mut agency] = [0; 5];
     for page in &pages {
-        let found = facts(&page.text, "page.txt").facts;
+        let found = facts(&page.text, &PageFacts::default(), "page.txt").facts;
         let names: Vec<String> = found
             .region
             .iter()
@@ -269,7 +269,7 @@ fn every_division_is_told_from_every_other() {
         let own = gazetteer.node(node).name;
         for (name, certain) in [(full.as_str(), true), (own, false)] {
             let body = format!("{name}财政局关于2023年度法治政府建设情况的报告\n我局认真工作。\n");
-            let found = facts(&body, "a.txt").facts;
+            let found = facts(&body, &PageFacts::default(), "a.txt").facts;
             let code = found.region.as_ref().and_then(|fact| fact.value.code());
             let expected = gazetteer.by_code(gazetteer.node(node).code);
             let right = code.and_then(|code| gazetteer.by_code(code)) == expected;

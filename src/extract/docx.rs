@@ -1,0 +1,12 @@
+//! Word since 2007 (ISO/IEC 29500).
+
+use super::{Extracted, Format, Unreadable};
+
+/// Returns the text of the file that `bytes` are.
+///
+/// # Errors
+///
+/// Fails where the file is damaged.
+pub fn read(_bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    Err(Unreadable::NotYet(Format::Docx))
+}

@@ -1,0 +1,12 @@
+//! Pages saved from the web: the report in them, and what the page says about it.
+
+use super::{Extracted, Format, Unreadable};
+
+/// Returns the text of the file that `bytes` are.
+///
+/// # Errors
+///
+/// Fails where the file is damaged.
+pub fn read(_bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    Err(Unreadable::NotYet(Format::Html))
+}

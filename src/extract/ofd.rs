@@ -1,0 +1,12 @@
+//! OFD, the national format for fixed pages (GB/T 33190).
+
+use super::{Extracted, Format, Unreadable};
+
+/// Returns the text of the file that `bytes` are.
+///
+/// # Errors
+///
+/// Fails where the file is damaged.
+pub fn read(_bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    Err(Unreadable::NotYet(Format::Ofd))
+}

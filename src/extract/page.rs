@@ -1,0 +1,42 @@
+//! What a web page, or the properties of a document, tell about a report beside its text.
+
+/// Facts that stand beside the text, as they were written; nothing of it is weighed here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageFacts {
+    /// The address of the page: `<link rel=canonical>`, the comment of a saved page, the header
+    /// of an MHTML file, or the `Url` of the state's website standard.
+    pub url: Option<String>,
+    /// The `<title>` of the page, or the title among the properties of a document.
+    pub title: Option<String>,
+    /// The name and content of each `<meta>` of the state's website standard, in the order of the
+    /// page, names in lower case: `sitename`, `siteidcode`, `articletitle`, `pubdate`,
+    /// `contentsource`, `columnname`, …
+    pub meta: Vec<(String, String)>,
+    /// The label and value of each line of the table of metadata and of the line under the
+    /// headline, in the order of the page, labels without blanks and colons: 索引号, 发布机构,
+    /// 成文日期, 发布日期, 文号, 来源, 时间, …
+    pub labels: Vec<(String, String)>,
+    /// Where the page says it stands in its site: 首页 > 政务公开 > 法治政府建设年报.
+    pub breadcrumb: Option<String>,
+}
+
+impl PageFacts {
+    /// Returns whether nothing is told.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns the content of the `<meta>` named `name` (lower case), where it is not blank.
+    #[must_use]
+    pub fn meta(&self, name: &str) -> Option<&str> {
+        let mut found = self.meta.iter().filter(|(key, value)| key == name && !value.is_empty());
+        found.next().map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the values of the labels named `name`.
+    pub fn labelled<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let found = self.labels.iter().filter(move |(label, _)| label == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
