@@ -1,20 +1,22 @@
 //! Folders → files, in one order, with nothing dropped in silence.
 //!
-//! Every entry below the folders ends in one of four places: a file to be read, a document in a
-//! format that is not read yet, something that is no report (a picture, a program), or a problem.
+//! Every entry below the folders ends in one of four places: a file to be read, an archive that
+//! cannot be looked into, something that is no report (a picture, a program, what a browser saves
+//! beside a page), or a problem. What zip archives hold is sorted in the same way by [`inside`].
 //! Left out without a word are hidden entries (names that begin with `.`, `~$` or `__MACOSX`),
 //! `corrections.csv`, which corrects reports and is none, and `README` files, which describe
 //! folders. Links are followed; a link that leads back to a folder above it ends there, and a file
 //! reached twice is listed once.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::extract::Format;
-use names::{is_about_reports, is_hidden, is_not_report, readable};
+use crate::extract::decode::file_name;
+use names::{is_about_reports, is_hidden, is_not_report, is_other_archive, page_of};
 
 mod names;
 
@@ -34,23 +36,6 @@ pub struct File {
     pub path: PathBuf,
 }
 
-/// A document that is not read because of its format.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
-    /// The file.
-    pub file: File,
-    /// Its format, told by its name.
-    pub format: Format,
-}
-
-impl Skipped {
-    /// Returns the reason as a sentence for the user.
-    #[must_use]
-    pub fn reason(&self) -> String {
-        format!("its format is not read yet: {}", self.format)
-    }
-}
-
 /// A file or folder that could not be looked at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -65,8 +50,8 @@ pub struct Problem {
 pub struct Found {
     /// The files to be read, by name.
     pub files: Vec<File>,
-    /// The documents that are not read yet, by name.
-    pub skipped: Vec<Skipped>,
+    /// The archives of other kinds than zip, by name.
+    pub archives: Vec<File>,
     /// How many files are clearly no reports.
     pub not_reports: usize,
     /// What could not be looked at, by path.
@@ -116,6 +101,9 @@ impl Search {
             if entry.file_type().is_dir() {
                 if inside && (is_hidden(entry.file_name()) || self.is_excepted(&entry)) {
                     entries.skip_current_dir();
+                } else if inside && lies_beside_its_page(entry.path()) {
+                    self.found.not_reports += files_below(entry.path());
+                    entries.skip_current_dir();
                 }
                 continue;
             }
@@ -144,12 +132,12 @@ impl Search {
             (true, false) => format!("{}/{below}", prefix.trim_end_matches('/')),
         };
         let file = File { name, below, root: at, path: entry.into_path() };
-        match Format::of_name(&last) {
-            Some(format) if !format.is_read() => {
-                self.found.skipped.push(Skipped { file, format });
-            }
-            None if inside && is_not_report(&last) => self.found.not_reports += 1,
-            _ => self.found.files.push(file),
+        if is_other_archive(&last) {
+            self.found.archives.push(file);
+        } else if inside && is_not_report(&last) {
+            self.found.not_reports += 1;
+        } else {
+            self.found.files.push(file);
         }
     }
 
@@ -177,7 +165,7 @@ impl Search {
     fn finish(mut self) -> Found {
         let found = &mut self.found;
         found.files.sort();
-        found.skipped.sort_by(|left, right| left.file.cmp(&right.file));
+        found.archives.sort();
         found.problems.sort();
         found.problems.dedup();
         if self.linked {
@@ -186,7 +174,7 @@ impl Search {
                 seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone()))
             };
             found.files.retain(&mut is_new);
-            found.skipped.retain(|skipped| is_new(&skipped.file));
+            found.archives.retain(&mut is_new);
         }
         let mut names = HashSet::new();
         for file in &mut found.files {
@@ -194,6 +182,61 @@ impl Search {
         }
         self.found
     }
+}
+
+/// What a file in an archive is, by its path there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inside {
+    /// It may be a report.
+    File,
+    /// It is an archive that cannot be looked into.
+    OtherArchive,
+    /// It is clearly no report.
+    NotReport,
+    /// It is left out without a word.
+    Hidden,
+}
+
+/// Returns what the file at `path` in an archive is; `/` stands between its folders.
+///
+/// ```
+/// use chabao::discover::{Inside, inside};
+/// assert_eq!(inside("2023/某县.pdf"), Inside::File);
+/// assert_eq!(inside("__MACOSX/某县.pdf"), Inside::Hidden);
+/// ```
+#[must_use]
+pub fn inside(path: &str) -> Inside {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    if path.split('/').any(|step| is_hidden(OsStr::new(step))) || is_about_reports(OsStr::new(last))
+    {
+        Inside::Hidden
+    } else if is_other_archive(last) {
+        Inside::OtherArchive
+    } else if is_not_report(last) {
+        Inside::NotReport
+    } else {
+        Inside::File
+    }
+}
+
+/// Returns whether a browser saved this folder beside a page.
+fn lies_beside_its_page(folder: &Path) -> bool {
+    let name = folder.file_name().map(readable).unwrap_or_default();
+    let Some(page) = page_of(&name) else { return false };
+    ["html", "htm", "shtml", "xhtml", "mht", "mhtml"]
+        .iter()
+        .any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())
+}
+
+/// Returns how many files lie in a folder and the folders in it.
+fn files_below(folder: &Path) -> usize {
+    let entries = WalkDir::new(folder).into_iter().flatten();
+    entries.filter(|entry| entry.file_type().is_file()).count()
+}
+
+/// Returns the name of a file or folder as text.
+fn readable(name: &OsStr) -> String {
+    file_name(name.as_encoded_bytes())
 }
 
 /// Returns what stands before the names found under `root`: its path as given, with `/` between
@@ -221,7 +264,7 @@ fn joined(prefix: &str, below: &Path) -> String {
 }
 
 /// Adds a number to `name` where it is among `names` already.
-fn make_unique(name: &mut String, names: &mut HashSet<String>) {
+pub(crate) fn make_unique(name: &mut String, names: &mut HashSet<String>) {
     let mut candidate = name.clone();
     let mut count = 1;
     while !names.insert(candidate.clone()) {

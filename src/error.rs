@@ -167,7 +167,7 @@ impl Error {
                 "wait until it is done, or build into another folder with `--index DIR`".to_owned()
             }
             Self::NoReports { .. } => {
-                "name a folder that holds reports as .txt or .md: `chabao index FOLDER`".to_owned()
+                "name a folder that holds reports: `chabao index FOLDER`".to_owned()
             }
             Self::NothingToIndex => "name the folder: `chabao index FOLDER`".to_owned(),
             Self::Dictionary { .. } => {

@@ -2,10 +2,18 @@
 //!
 //! Whether a file changed is told by its content, never by its date: every file is read and hashed
 //! (1 GB/s and more), and only what changed is parsed and indexed.
+//!
+//! - `read`: one file → a report, or the reason why there is none
+//! - `archives`: the files that zip archives hold
+//! - `tables`: `corrections.csv` beside the reports
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod archives;
+mod read;
+mod tables;
+
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
 
@@ -13,12 +21,11 @@ use rayon::prelude::*;
 
 use crate::discover::{self, File};
 use crate::error::{Error, Result};
-use crate::extract::{self, LARGEST};
+use crate::extract::{self, Format, Ocr};
 use crate::index::{IndexWriter, Manifest, Outcome};
-use crate::parse;
-use crate::parse::corrections::{Corrections, Overrides};
-use crate::report::Report;
 use crate::segment::check_dictionary;
+use read::{Item, Read, Reader};
+use tables::Tables;
 
 /// How much is read before it is handed to the index, in bytes and in files: enough to keep all
 /// cores busy, little enough to stay in memory beside the index, twice.
@@ -34,6 +41,8 @@ pub struct Options {
     pub dictionary: Option<PathBuf>,
     /// Whether everything is read and indexed anew.
     pub rebuild: bool,
+    /// What recognises the characters of pages that are pictures; without it they are not read.
+    pub ocr: Option<Ocr>,
 }
 
 /// What happens on the way.
@@ -113,26 +122,45 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     }
     let names: Vec<String> = roots.iter().map(|root| shown(root)).collect();
     let found = discover::discover(&roots, &[dir.to_owned()]);
-    let corrections = read_corrections(&roots, &found.files, &mut emit);
+    let tables = Tables::read(&roots, |message| emit(Event::Warning { message }));
     emit(Event::Found { files: found.files.len() });
 
     let earlier = writer.keys();
-    let mut tally = Tally::default();
+    let reader =
+        Reader { tables: &tables, earlier: &earlier, ocr: options.ocr.as_ref(), scratch: dir };
+    let mut tally = Tally {
+        names: found.files.iter().map(|file| file.name.clone()).collect(),
+        not_reports: found.not_reports,
+        ..Tally::default()
+    };
+    let is_archive = |file: &File| Format::of_name(&file.name) == Some(Format::Zip);
+    let (mut archives, files): (Vec<File>, Vec<File>) =
+        found.files.into_iter().partition(is_archive);
     let mut files_read = 0;
-    read_all(&batches(&found.files), &corrections, &earlier, |batch, read| {
+    read_all(&batches(&files), &reader, |batch, read| {
         for (file, read) in batch.iter().zip(read) {
-            tally.write(&mut writer, &earlier, file, read)?;
+            match read {
+                Read::Archive => archives.push(file.clone()),
+                read => tally.write(&mut writer, &reader, Item::of(file), read)?,
+            }
         }
         files_read += batch.len();
         emit(Event::Read { files: files_read });
         Ok(())
     })?;
-    let not_read = found.skipped.iter().map(|it| (it.file.name.clone(), it.reason()));
+    for archive in &archives {
+        tally.archive(&mut writer, &reader, archive)?;
+        files_read += 1;
+        emit(Event::Read { files: files_read });
+    }
+    let closed = found.archives.iter().map(|file| (file.name.clone(), OTHER_ARCHIVE.to_owned()));
     let problems =
         found.problems.iter().map(|it| (it.path.display().to_string(), it.reason.clone()));
-    for (path, reason) in not_read.chain(problems) {
-        writer.unreadable(&path, String::new(), reason.clone())?;
-        tally.skipped.insert(path, reason);
+    for (path, reason) in closed.chain(problems) {
+        tally.skip(&mut writer, path, reason)?;
+    }
+    for message in tables.unmet(&tally.met) {
+        emit(Event::Warning { message });
     }
     for (path, reason) in &tally.skipped {
         emit(Event::Skipped { path: path.clone(), reason: reason.clone() });
@@ -150,10 +178,13 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         unchanged: tally.unchanged,
         removed: removed + tally.lost,
         skipped: tally.skipped,
-        not_reports: found.not_reports,
+        not_reports: tally.not_reports,
         dropped_roots: before.into_iter().filter(|root| !names.contains(root)).collect(),
     })
 }
+
+/// Why archives of other kinds than zip are not read.
+const OTHER_ARCHIVE: &str = "an archive of this kind is not read: unpack it, or pack it as zip";
 
 /// Returns the path of a folder as it is shown and kept: `data/` and `./data` are `data`.
 fn shown(root: &Path) -> String {
@@ -179,13 +210,11 @@ fn batches(files: &[File]) -> Vec<&[File]> {
 /// Reads the files batch by batch and hands each batch to `take`, while the next one is read.
 fn read_all(
     batches: &[&[File]],
-    corrections: &[Corrections],
-    earlier: &Earlier,
+    reader: &Reader<'_>,
     mut take: impl FnMut(&[File], Vec<Read>) -> Result<()>,
 ) -> Result<()> {
-    let read = |batch: &[File]| -> Vec<Read> {
-        batch.par_iter().map(|file| read(file, corrections, earlier)).collect()
-    };
+    let read =
+        |batch: &[File]| -> Vec<Read> { batch.par_iter().map(|file| reader.file(file)).collect() };
     thread::scope(|scope| {
         let mut reading = batches.first().map(|first| scope.spawn(|| read(first)));
         for (at, batch) in batches.iter().enumerate() {
@@ -201,9 +230,6 @@ fn read_all(
     })
 }
 
-/// What the last commit knows of a file: its key, and whether it is a report.
-type Earlier = HashMap<String, (String, bool)>;
-
 /// Counts while files are written.
 #[derive(Default)]
 struct Tally {
@@ -212,108 +238,57 @@ struct Tally {
     unchanged: usize,
     /// Reports whose file cannot be read any more.
     lost: usize,
+    not_reports: usize,
     skipped: BTreeMap<String, String>,
+    /// The names that are taken.
+    names: HashSet<String>,
+    /// The lines of the tables of corrections whose report was met: folder and path.
+    met: HashSet<(usize, String)>,
 }
 
 impl Tally {
+    /// Writes what became of one file.
     fn write(
         &mut self,
         writer: &mut IndexWriter,
-        earlier: &Earlier,
-        file: &File,
+        reader: &Reader<'_>,
+        item: Item<'_>,
         read: Read,
     ) -> Result<()> {
-        let was_report = earlier.get(&file.name).is_some_and(|(_, is_report)| *is_report);
+        self.met.extend(reader.tables.line_for(item).map(|path| (item.root, path)));
+        let was_report = reader.earlier.get(item.name).is_some_and(|(_, is_report)| *is_report);
         match read {
             Read::Same => {
                 if let Some(Outcome::Unreadable { reason }) =
-                    writer.entry(&file.name).map(|entry| entry.outcome.clone())
+                    writer.entry(item.name).map(|entry| entry.outcome.clone())
                 {
-                    self.skipped.insert(file.name.clone(), reason);
+                    self.skipped.insert(item.name.to_owned(), reason);
                 } else {
                     self.unchanged += 1;
                 }
-                writer.keep(&file.name);
+                writer.keep(item.name);
             }
             Read::Report(key, report) => {
-                writer.add(&file.name, key, *report)?;
+                writer.add(item.name, key, *report)?;
                 if was_report { self.changed += 1 } else { self.added += 1 }
             }
             Read::Unreadable(key, reason) => {
-                writer.unreadable(&file.name, key, reason.clone())?;
-                self.skipped.insert(file.name.clone(), reason);
+                writer.unreadable(item.name, key, reason.clone())?;
+                self.skipped.insert(item.name.to_owned(), reason);
                 self.lost += usize::from(was_report);
+            }
+            Read::Archive => {
+                self.skip(writer, item.name.to_owned(), extract::Unreadable::Archive.to_string())?;
             }
         }
         Ok(())
     }
-}
 
-/// What a file turned out to be.
-enum Read {
-    /// The same as at the last commit.
-    Same,
-    Report(String, Box<Report>),
-    Unreadable(String, String),
-}
-
-/// Reads one file and parses it where it changed.
-fn read(file: &File, corrections: &[Corrections], earlier: &Earlier) -> Read {
-    let unreadable = |reason: String| Read::Unreadable(String::new(), reason);
-    let bytes = match fs::metadata(&file.path) {
-        Ok(meta) if meta.len() > LARGEST as u64 => {
-            let megabytes = meta.len() >> 20;
-            return unreadable(format!(
-                "it has {megabytes} MB, more than the {} MB that are read",
-                LARGEST >> 20
-            ));
-        }
-        _ => match fs::read(&file.path) {
-            Ok(bytes) => bytes,
-            Err(error) => return unreadable(io_reason(&error)),
-        },
-    };
-    let overrides = corrections
-        .get(file.root)
-        .and_then(|table| table.get(&file.below).or_else(|| table.get(&file.name)));
-    let key = key(&bytes, &file.below, overrides);
-    if earlier.get(&file.name).is_some_and(|(known, _)| *known == key) {
-        return Read::Same;
-    }
-    // A report that trips the parser must not take the others with it.
-    let parsed = catch_unwind(AssertUnwindSafe(|| {
-        let mut extracted = extract::extract(&bytes, &file.below)?;
-        let mut report = parse::report(&extracted.text, &extracted.page, &file.below, overrides);
-        extracted.notes.append(&mut report.notes);
-        report.notes = extracted.notes;
-        Ok::<Report, extract::Unreadable>(report)
-    }));
-    match parsed {
-        Ok(Ok(report)) if report.body.is_empty() => {
-            Read::Unreadable(key, "it holds no text".to_owned())
-        }
-        Ok(Ok(report)) => Read::Report(key, Box::new(report)),
-        Ok(Err(reason)) => Read::Unreadable(key, reason.to_string()),
-        Err(_) => Read::Unreadable(key, "the program failed on it; please report this".to_owned()),
-    }
-}
-
-/// Returns a value that changes with everything a report is made from: the bytes of its file, its
-/// path, its correction, and the program that reads it.
-fn key(bytes: &[u8], below: &str, overrides: Option<&Overrides>) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(bytes);
-    hasher.update(&(bytes.len() as u64).to_le_bytes());
-    let made_by = env!("CARGO_PKG_VERSION");
-    hasher.update(format!("{made_by}\n{below}\n{overrides:?}").as_bytes());
-    hasher.finalize().to_hex().chars().take(32).collect()
-}
-
-fn io_reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "it is no longer there".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => "it cannot be read".to_owned(),
+    /// Records a file that is not looked into.
+    fn skip(&mut self, writer: &mut IndexWriter, path: String, reason: String) -> Result<()> {
+        writer.unreadable(&path, String::new(), reason.clone())?;
+        self.skipped.insert(path, reason);
+        Ok(())
     }
 }
 
@@ -328,45 +303,4 @@ fn read_dictionary(path: &Path) -> Result<String> {
     check_dictionary(&text.text)
         .map_err(|source| Error::Dictionary { path: path.to_owned(), source })?;
     Ok(text.text)
-}
-
-/// Reads `corrections.csv` of each folder; lines that cannot be used and lines for files that are
-/// not there are told.
-fn read_corrections(
-    roots: &[PathBuf],
-    files: &[File],
-    emit: &mut impl FnMut(Event),
-) -> Vec<Corrections> {
-    let mut tables = Vec::new();
-    for (at, root) in roots.iter().enumerate() {
-        let path = root.join("corrections.csv");
-        let Ok(bytes) = fs::read(&path) else {
-            tables.push(Corrections::default());
-            continue;
-        };
-        let mut warn = |what: String| {
-            emit(Event::Warning { message: format!("`{}`: {what}", path.display()) });
-        };
-        let text = match extract::decode::decode(&bytes) {
-            Ok(decoded) => decoded.text,
-            Err(reason) => {
-                warn(format!("not used: {reason}"));
-                String::new()
-            }
-        };
-        let (table, problems) = Corrections::parse(&text);
-        problems.into_iter().for_each(&mut warn);
-        let held: HashSet<&str> = files
-            .iter()
-            .filter(|file| file.root == at)
-            .flat_map(|file| [file.below.as_str(), file.name.as_str()])
-            .collect();
-        for (path, line) in table.paths() {
-            if !held.contains(path) {
-                warn(format!("line {line}: no file `{path}`"));
-            }
-        }
-        tables.push(table);
-    }
-    tables
 }

@@ -509,6 +509,11 @@ pub enum Note {
         /// How many characters were replaced.
         characters: usize,
     },
+    /// The file holds pictures of pages; a program recognised the characters.
+    Recognised {
+        /// The program, as the user named it.
+        program: String,
+    },
     /// A correction or a line of front matter could not be used.
     BadCorrection {
         /// What is wrong with it, as a sentence for the user.
@@ -534,6 +539,9 @@ impl fmt::Display for Note {
             Self::NoHeadings => out.write_str("no heading found: the report is one section"),
             Self::Replaced { characters } => {
                 write!(out, "{characters} characters could not be decoded and were replaced")
+            }
+            Self::Recognised { program } => {
+                write!(out, "its text was recognised by `{program}` and may hold mistakes")
             }
             Self::BadCorrection { reason } => write!(out, "correction not used: {reason}"),
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chabao::extract::Ocr;
 use chabao::query::{Field, Years, part_named};
 use chabao::report::Part;
 use chabao::search::{FacetBy, GroupBy, Mode};
@@ -109,6 +110,11 @@ pub(super) struct IndexArgs {
     #[arg(long)]
     pub(super) rebuild: bool,
 
+    /// Let COMMAND recognise the characters of files that are pictures of pages (scans); `{}` in
+    /// it stands for the file, and it writes text or a PDF to its standard output
+    #[arg(long, value_name = "COMMAND", value_parser = ocr)]
+    pub(super) ocr: Option<Ocr>,
+
     /// Say nothing but warnings and errors
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -148,6 +154,11 @@ impl FilterArgs {
 
 fn years(text: &str) -> Result<Years, String> {
     Years::parse(text).ok_or_else(|| "write 2023, 2021-2023, 2021- or 未识别".to_owned())
+}
+
+fn ocr(text: &str) -> Result<Ocr, String> {
+    Ocr::new(text)
+        .ok_or_else(|| "write a program and its arguments, quotation marks closed".to_owned())
 }
 
 fn part(text: &str) -> Result<Part, String> {

@@ -21,8 +21,12 @@ fn index_dir(cli: &Cli) -> PathBuf {
 }
 
 pub(super) fn index(cli: &Cli, args: &IndexArgs, output: &Output) -> anyhow::Result<Ending> {
-    let options =
-        Options { roots: args.paths.clone(), dictionary: args.dict.clone(), rebuild: args.rebuild };
+    let options = Options {
+        roots: args.paths.clone(),
+        dictionary: args.dict.clone(),
+        rebuild: args.rebuild,
+        ocr: args.ocr.clone(),
+    };
     let summary = run(&index_dir(cli), &options, args.quiet)?;
     for root in &summary.dropped_roots {
         output::warn(&format!("`{root}` is no longer indexed: it was not named this time"));

@@ -5,7 +5,6 @@ use std::ffi::OsStr;
 /// Endings of files that hold no report: pictures, sound, programs and their data, the files of
 /// pages saved from the web, and those of an index.
 const NOT_REPORTS: &[&str] = &[
-    "7z",
     "aac",
     "avi",
     "bak",
@@ -28,7 +27,6 @@ const NOT_REPORTS: &[&str] = &[
     "fieldnorm",
     "flv",
     "gif",
-    "gz",
     "h",
     "ico",
     "idx",
@@ -59,7 +57,6 @@ const NOT_REPORTS: &[&str] = &[
     "psd",
     "py",
     "pyc",
-    "rar",
     "rs",
     "sh",
     "so",
@@ -67,9 +64,7 @@ const NOT_REPORTS: &[&str] = &[
     "store",
     "svg",
     "swf",
-    "tar",
     "term",
-    "tgz",
     "tif",
     "tiff",
     "tmp",
@@ -85,36 +80,12 @@ const NOT_REPORTS: &[&str] = &[
     "woff",
     "woff2",
     "xml",
-    "xz",
     "yaml",
     "yml",
-    "zst",
 ];
 
-/// Returns `name` as text: as it is, else from GB18030 (zip files made on Chinese Windows), else
-/// with the bytes that are no UTF-8 written out.
-pub(super) fn readable(name: &OsStr) -> String {
-    if let Some(name) = name.to_str() {
-        return name.to_owned();
-    }
-    let bytes = name.as_encoded_bytes();
-    let (decoded, had_errors) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
-    if !had_errors {
-        return decoded.into_owned();
-    }
-    let mut out = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        out.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            out.push_str("\\x");
-            for half in [byte >> 4, byte & 15] {
-                let digit = char::from_digit(u32::from(half), 16).unwrap_or('0');
-                out.push(digit.to_ascii_uppercase());
-            }
-        }
-    }
-    out
-}
+/// Endings of archives of other kinds than zip: what is in them is not read, and that is told.
+const ARCHIVES: &[&str] = &["7z", "arj", "bz2", "gz", "lzh", "rar", "tar", "tgz", "xz", "zst"];
 
 /// Returns whether an entry of this name is hidden, or a trace that an office program or a packer
 /// leaves.
@@ -131,7 +102,22 @@ pub(super) fn is_about_reports(name: &OsStr) -> bool {
 
 /// Returns whether the ending of `name` stands for something that is no report.
 pub(super) fn is_not_report(name: &str) -> bool {
-    let Some((_, ending)) = name.rsplit_once('.') else { return false };
-    let ending = ending.to_ascii_lowercase();
-    NOT_REPORTS.contains(&ending.as_str())
+    ends_in_one_of(name, NOT_REPORTS)
+}
+
+/// Returns whether the ending of `name` stands for an archive that is not read.
+pub(super) fn is_other_archive(name: &str) -> bool {
+    ends_in_one_of(name, ARCHIVES)
+}
+
+fn ends_in_one_of(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// Returns the name of the page, without its ending, whose pictures and scripts a browser saved in
+/// a folder of this name: `某县_files` and `某县.files` lie beside `某县.html`.
+pub(super) fn page_of(folder: &str) -> Option<&str> {
+    let mut endings = ["_files", ".files", "_文件", ".文件"].into_iter();
+    endings.find_map(|ending| folder.strip_suffix(ending)).filter(|page| !page.is_empty())
 }

@@ -34,6 +34,11 @@ fn every_entry_ends_in_one_of_four_places() {
         "b/旧.doc",
         "c.pdf",
         "图.jpg",
+        "d.rar",
+        "页.htm",
+        "页_files/a.html",
+        "页_files/b/c.js",
+        "别_files/d.html",
         "b/x.css",
         "corrections.csv",
         "b/README.md",
@@ -42,28 +47,50 @@ fn every_entry_ends_in_one_of_four_places() {
         "~$旧.docx",
     ]);
     let found = discover(&[folder.path().to_owned()], &[]);
-    assert_eq!(names(&found, &folder), ["a.TXT", "b/2022.md", "b/2023.txt", "报告.12月", "无名"]);
-    let skipped: Vec<String> =
-        found.skipped.iter().map(|it| format!("{}: {}", it.file.below, it.reason())).collect();
     assert_eq!(
-        skipped,
+        names(&found, &folder),
         [
-            "b/旧.doc: its format is not read yet: Word (doc)",
-            "c.pdf: its format is not read yet: PDF"
+            "a.TXT",
+            "b/2022.md",
+            "b/2023.txt",
+            "b/旧.doc",
+            "c.pdf",
+            "别_files/d.html",
+            "报告.12月",
+            "无名",
+            "页.htm"
         ]
     );
-    assert_eq!((found.not_reports, found.problems.len()), (2, 0));
+    let archives: Vec<&str> = found.archives.iter().map(|file| file.below.as_str()).collect();
+    assert_eq!(archives, ["d.rar"]);
+    assert_eq!((found.not_reports, found.problems.len()), (4, 0));
 }
 
 #[test]
 fn a_file_named_by_the_user_is_read_whatever_its_name() {
-    let folder = folder(&[".hidden.txt", "README.md", "a.log", "b.pdf"]);
+    let folder = folder(&[".hidden.txt", "README.md", "a.log", "b.rar"]);
     let roots: Vec<PathBuf> =
-        [".hidden.txt", "README.md", "a.log", "b.pdf"].map(|name| folder.path().join(name)).into();
+        [".hidden.txt", "README.md", "a.log", "b.rar"].map(|name| folder.path().join(name)).into();
     let found = discover(&roots, &[]);
-    assert_eq!((found.files.len(), found.skipped.len()), (3, 1));
+    assert_eq!((found.files.len(), found.archives.len()), (3, 1));
     let found = discover(&[folder.path().join("a.log")], &[]);
     assert_eq!(names(&found, &folder), ["a.log"]);
+}
+
+#[test]
+fn the_files_of_archives_are_sorted_by_the_same_rules() {
+    for (path, expected) in [
+        ("2023/某县.docx", Inside::File),
+        ("无名", Inside::File),
+        ("更多/2022.zip", Inside::File),
+        ("更多/2022.RAR", Inside::OtherArchive),
+        ("图/公章.png", Inside::NotReport),
+        ("a/.DS_Store", Inside::Hidden),
+        ("__MACOSX/2023/某县.docx", Inside::Hidden),
+        ("README.txt", Inside::Hidden),
+    ] {
+        assert_eq!(inside(path), expected, "{path}");
+    }
 }
 
 #[test]

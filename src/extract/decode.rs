@@ -43,6 +43,37 @@ impl fmt::Display for Encoding {
     }
 }
 
+/// Returns the name of a file as text: as it is where it is UTF-8, else from GB18030 (archives
+/// made on Chinese Windows), else with the bytes that are no UTF-8 written out.
+///
+/// ```
+/// use chabao::extract::decode::file_name;
+/// assert_eq!(file_name(b"\xB1\xA8\xB8\xE6.txt"), "报告.txt");
+/// assert_eq!(file_name(b"\xFF.txt"), "\\xFF.txt");
+/// ```
+#[must_use]
+pub fn file_name(bytes: &[u8]) -> String {
+    if let Ok(name) = std::str::from_utf8(bytes) {
+        return name.to_owned();
+    }
+    let (decoded, had_errors) = GB18030.decode_without_bom_handling(bytes);
+    if !had_errors {
+        return decoded.into_owned();
+    }
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str("\\x");
+            for half in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(u32::from(half), 16).unwrap_or('0');
+                out.push(digit.to_ascii_uppercase());
+            }
+        }
+    }
+    out
+}
+
 /// Text with the encoding it came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {

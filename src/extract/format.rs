@@ -116,12 +116,6 @@ impl Format {
         kinds.iter().find(|(needle, _)| holds(needle)).map_or(Self::Zip, |(_, kind)| *kind)
     }
 
-    /// Returns whether files of this format are read.
-    #[must_use]
-    pub fn is_read(self) -> bool {
-        matches!(self, Self::Text | Self::Markdown)
-    }
-
     /// Returns the name of the format as it is shown to a user.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -6,20 +6,26 @@
 //! - [`html`], [`mhtml`]: pages saved from the web;
 //! - [`pdf`]: fixed pages;
 //! - [`docx`], [`doc`], [`odt`], [`rtf`], [`ofd`], [`sheet`]: files of office programs;
-//! - [`page`]: what stands beside the text.
+//! - [`page`]: what stands beside the text;
+//! - [`archive`]: zip files, whose files are read one by one;
+//! - [`guard`]: a limit on time, and panics caught;
+//! - [`ocr`]: a program of the user's for pages that are pictures.
 //!
-//! [`extract`] is the one way in. A further format is a file here, a variant of [`Format`] and an
+//! [`extract`] is the one way in, [`extract_guarded`] the same under guard. A further format is a file here, a variant of [`Format`] and an
 //! arm in [`extract`].
 
 use crate::report::Note;
 
+pub mod archive;
 pub mod decode;
 pub mod doc;
 pub mod docx;
 pub mod format;
+pub mod guard;
 pub mod html;
 pub mod markdown;
 pub mod mhtml;
+pub mod ocr;
 pub mod odt;
 pub mod ofd;
 pub mod page;
@@ -30,6 +36,8 @@ pub mod sheet;
 
 pub use decode::Encoding;
 pub use format::Format;
+pub use guard::extract_guarded;
+pub use ocr::Ocr;
 pub use page::PageFacts;
 
 /// The largest file that is read, in bytes.
@@ -128,9 +136,20 @@ pub enum Unreadable {
     /// The program failed on it.
     #[error("the program failed on it; please report this")]
     Failed,
+    /// The file is an archive: its files are read one by one, see [`archive`].
+    #[error("it is an archive within too many others")]
+    Archive,
     /// The format is known, but it is not read.
     #[error("its format is not read yet: {0}")]
     NotYet(Format),
+}
+
+impl Unreadable {
+    /// Returns whether recognising the characters on its pages may help.
+    #[must_use]
+    pub fn lacks_text_layer(&self) -> bool {
+        matches!(self, Self::Scan | Self::NoUnicode | Self::Garbage)
+    }
 }
 
 /// Returns the text of a file from its `bytes`; `name` helps only where the bytes do not tell.
@@ -165,7 +184,8 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
             Format::Rtf => rtf::read(bytes),
             Format::Odt => odt::read(bytes),
             Format::Xlsx => sheet::read(bytes),
-            Format::Zip | Format::Text | Format::Markdown => Err(Unreadable::NotYet(format)),
+            Format::Zip => Err(Unreadable::Archive),
+            Format::Text | Format::Markdown => Err(Unreadable::NotYet(format)),
         };
     }
     let decoded = decode::decode(bytes)?;

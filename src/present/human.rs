@@ -461,11 +461,9 @@ pub fn summary(summary: &Summary) -> String {
     );
     let _ = write!(out, "{} could not be read", count(summary.skipped.len() as u64, "file"));
     if summary.not_reports > 0 {
-        let _ = write!(
-            out,
-            "; {} left out that are no reports",
-            count(summary.not_reports as u64, "file")
-        );
+        let are =
+            if summary.not_reports == 1 { "that is no report" } else { "that are no reports" };
+        let _ = write!(out, "; {} left out {are}", count(summary.not_reports as u64, "file"));
     }
     out.push('\n');
     out

@@ -100,7 +100,7 @@ fn only_what_changed_is_read_again() {
         stderr:
         chabao: warning: skipped `others/2020.txt`: not text: byte 0 is NUL
         chabao: error: no report found in `others`
-        hint: name a folder that holds reports as .txt or .md: `chabao index FOLDER`
+        hint: name a folder that holds reports: `chabao index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "others"]));
     world.report("others/2019.txt", &report(2019, "依法行政。"));

@@ -17,7 +17,7 @@ fn folders_without_a_readable_report_are_told() {
         exit: 2
         stderr:
         chabao: error: no report found in `empty`
-        hint: name a folder that holds reports as .txt or .md: `chabao index FOLDER`
+        hint: name a folder that holds reports: `chabao index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "empty"]));
     world.report_bytes("bad/programme.txt", b"MZ\x90\0\x03\0\0\0");
@@ -41,7 +41,7 @@ fn folders_without_a_readable_report_are_told() {
         chabao: warning: skipped `bad/scan.txt`: its format is not read yet: PDF
         chabao: warning: skipped `bad/sealed.docx`: its format is not read yet: Word (docx)
         chabao: error: no report found in `bad`
-        hint: name a folder that holds reports as .txt or .md: `chabao index FOLDER`
+        hint: name a folder that holds reports: `chabao index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "bad"]));
     expect![[r#"

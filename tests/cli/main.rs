@@ -5,6 +5,7 @@
 #![expect(clippy::string_slice, reason = "a test may panic over what must not happen")]
 
 mod answers;
+mod archives;
 mod boolean;
 mod corpus;
 mod damaged;

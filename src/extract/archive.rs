@@ -1,0 +1,194 @@
+//! Zip archives, read in place: which files they hold, under the names people gave them, and the
+//! bytes of each.
+//!
+//! Archives made on Chinese Windows write names in GBK without saying so, which most programs show
+//! as `╓╪╟∞╩╨`. What an archive expands to is limited by what was really read, never by what it
+//! declares.
+
+use std::io::{Cursor, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::decode::file_name;
+use super::{LARGEST, Unreadable};
+
+/// What the files of one archive may expand to together, in bytes, however small the archive is.
+const MOST: u64 = 1 << 30;
+
+/// How many times its own size an archive may expand to. Deflated text reaches 10 at the most;
+/// what packs a thousand times is made to do harm.
+const MOST_TIMES: u64 = 100;
+
+/// A zip archive that is open for reading.
+pub struct Archive<R> {
+    zip: ZipArchive<R>,
+    /// How many bytes may still be read out of it.
+    left: u64,
+}
+
+/// An archive that lies in memory, such as one within another.
+pub type InMemory = Archive<Cursor<Vec<u8>>>;
+
+/// A file in an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its path in the archive, `/` between folders.
+    pub name: String,
+    /// Its place in the archive.
+    index: usize,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Opens the archive that `reader` holds.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it is damaged or no zip archive.
+    pub fn open(mut reader: R) -> Result<Self, Unreadable> {
+        let size = reader.seek(std::io::SeekFrom::End(0)).map_err(|_| CUT_SHORT)?;
+        reader.rewind().map_err(|_| CUT_SHORT)?;
+        let opened = catch_unwind(AssertUnwindSafe(|| ZipArchive::new(reader)));
+        let zip = opened.map_err(|_| Unreadable::Failed)?.map_err(|error| reason(&error))?;
+        Ok(Self { zip, left: size.saturating_mul(MOST_TIMES).max(MOST) })
+    }
+
+    /// Returns the files of the archive by name; folders are none.
+    #[must_use]
+    pub fn members(&mut self) -> Vec<Member> {
+        let mut members = Vec::new();
+        for index in 0..self.zip.len() {
+            // The entry of a file that cannot be read is reported when it is read.
+            let Ok(file) = self.zip.by_index_raw(index) else { continue };
+            let name = file_name(file.name_raw()).replace('\\', "/");
+            if !name.ends_with('/') && !file.is_dir() {
+                members.push(Member { name, index });
+            }
+        }
+        members.sort_by(|left, right| left.name.cmp(&right.name));
+        members
+    }
+
+    /// Returns whether the archive is a document of an office program, which are zip files too.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        ["word/document.xml", "xl/workbook.xml", "OFD.xml", "mimetype"]
+            .iter()
+            .any(|part| self.zip.index_for_name(part).is_some())
+    }
+
+    /// Returns the bytes of one file.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file is damaged, needs a password, is packed in a way that is not read, or
+    /// expands to more than is read.
+    pub fn read(&mut self, member: &Member) -> Result<Vec<u8>, Unreadable> {
+        let read = catch_unwind(AssertUnwindSafe(|| self.bytes(member)));
+        read.map_err(|_| Unreadable::Failed)?
+    }
+
+    fn bytes(&mut self, member: &Member) -> Result<Vec<u8>, Unreadable> {
+        let file = self.zip.by_index(member.index).map_err(|error| reason(&error))?;
+        let most = self.left.min(LARGEST as u64);
+        let mut bytes = Vec::new();
+        // One byte more than is allowed tells that there is more.
+        let read = file.take(most + 1).read_to_end(&mut bytes);
+        let length = bytes.len() as u64;
+        self.left = self.left.saturating_sub(length);
+        if length > most {
+            return Err(Unreadable::TooMuch { most: usize::try_from(most).unwrap_or(LARGEST) });
+        }
+        read.map_err(|_| Unreadable::Damaged("its bytes in the archive cannot be unpacked"))?;
+        Ok(bytes)
+    }
+}
+
+const CUT_SHORT: Unreadable = Unreadable::Damaged("the archive cannot be read");
+
+/// Returns what `error` means to a user.
+fn reason(error: &ZipError) -> Unreadable {
+    match error {
+        ZipError::InvalidPassword => Unreadable::Locked,
+        ZipError::UnsupportedArchive(what) if *what == ZipError::PASSWORD_REQUIRED => {
+            Unreadable::Locked
+        }
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
+            Unreadable::Damaged("it is packed in a way that is not read: unpack the archive")
+        }
+        _ => CUT_SHORT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::testing::{damaged, sample};
+
+    fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn opened(bytes: Vec<u8>) -> Result<InMemory, Unreadable> {
+        Archive::open(Cursor::new(bytes))
+    }
+
+    fn names(bytes: Vec<u8>) -> Vec<String> {
+        opened(bytes).unwrap().members().into_iter().map(|member| member.name).collect()
+    }
+
+    #[test]
+    fn files_come_by_name_and_whole() {
+        let bytes = archive(&[("云岫县/2.txt", b"two"), ("a\\1.txt", b"one"), ("b/", b"")]);
+        assert_eq!(names(bytes.clone()), ["a/1.txt", "云岫县/2.txt"]);
+        let mut archive = opened(bytes).unwrap();
+        let members = archive.members();
+        let read: Vec<_> = members.iter().map(|member| archive.read(member).unwrap()).collect();
+        assert_eq!(read, [b"one", b"two"]);
+    }
+
+    #[test]
+    fn names_are_those_people_gave() {
+        for name in ["gbknames.zip", "utf8names.zip"] {
+            let Some(bytes) = sample(name) else { return };
+            let names = names(bytes);
+            assert!(names.iter().any(|name| name.starts_with("重庆市/")), "{names:?}");
+            assert!(names.iter().all(|name| !name.contains(['╓', '\u{fffd}'])), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_told_and_stops_being_read() {
+        let zeros = vec![0; 8 << 20];
+        let mut archive = opened(archive(&[("a.txt", &zeros), ("b.txt", b"one")])).unwrap();
+        archive.left = 1 << 20;
+        let members = archive.members();
+        assert_eq!(archive.read(&members[0]), Err(Unreadable::TooMuch { most: 1 << 20 }));
+        assert_eq!(archive.read(&members[1]), Err(Unreadable::TooMuch { most: 0 }));
+    }
+
+    #[test]
+    fn damaged_archives_lose_only_what_is_damaged() {
+        let bytes = archive(&[("a.txt", &b"one".repeat(50)), ("b.txt", &b"two".repeat(50))]);
+        let mut whole = 0;
+        for copy in damaged(&bytes) {
+            let Ok(mut archive) = opened(copy) else { continue };
+            for member in archive.members() {
+                whole += usize::from(archive.read(&member).is_ok());
+            }
+        }
+        assert!(whole > 20, "{whole}");
+        assert_eq!(opened(b"PK\x03\x04....".to_vec()).err(), Some(CUT_SHORT));
+    }
+}

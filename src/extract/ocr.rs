@@ -1,0 +1,181 @@
+//! Recognising characters: a program that the user names reads the files that hold pictures alone.
+//!
+//! The program gets the path of the file and writes the text, or a PDF with a text layer, to its
+//! standard output.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the program may take for one file: a page takes some ten seconds, a report has up to
+/// a hundred.
+const LIMIT: Duration = Duration::from_secs(30 * 60);
+
+/// How often is looked whether the program has ended.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The most that is taken of what the program writes, in bytes.
+const MOST: u64 = super::LARGEST as u64;
+
+/// A command that recognises characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ocr {
+    program: String,
+    arguments: Vec<String>,
+}
+
+/// What stands for the path of the file in a command.
+const PLACE: &str = "{}";
+
+impl Ocr {
+    /// Reads a command as a shell would cut it: at blanks, but for those in quotation marks.
+    /// `{}` stands for the path of the file; where it is missing the path comes last. `None` where
+    /// there is no command or a quotation mark is never closed.
+    ///
+    /// ```
+    /// use chabao::extract::Ocr;
+    /// assert!(Ocr::new("ocrmypdf -l chi_sim --force-ocr {} -").is_some());
+    /// assert!(Ocr::new("read 'it").is_none());
+    /// ```
+    #[must_use]
+    pub fn new(command: &str) -> Option<Self> {
+        let mut words = words(command)?.into_iter();
+        let program = words.next()?;
+        let mut arguments: Vec<String> = words.collect();
+        if !arguments.iter().any(|argument| argument.contains(PLACE)) {
+            arguments.push(PLACE.to_owned());
+        }
+        Some(Self { program, arguments })
+    }
+
+    /// Returns the name of the program.
+    #[must_use]
+    pub fn program(&self) -> &str {
+        &self.program
+    }
+
+    /// Returns what the program writes for the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Fails with a sentence for the user where the program cannot be started, fails itself, or
+    /// does not come to an end.
+    pub fn run(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let program = &self.program;
+        let mut command = Command::new(program);
+        for argument in &self.arguments {
+            if argument == PLACE {
+                command.arg(path);
+            } else {
+                command.arg(argument.replace(PLACE, &path.to_string_lossy()));
+            }
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child =
+            command.spawn().map_err(|_| format!("`{program}` cannot be started to read it"))?;
+        let (output, errors) = (gather(child.stdout.take()), gather(child.stderr.take()));
+        let ended = wait(&mut child);
+        let output = output.join().unwrap_or_default();
+        let errors = errors.join().unwrap_or_default();
+        match ended {
+            None => Err(format!("`{program}` did not end within {} minutes", LIMIT.as_secs() / 60)),
+            Some(true) => Ok(output),
+            Some(false) => {
+                let told = String::from_utf8_lossy(&errors);
+                let line = told.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+                let said =
+                    if line.is_empty() { String::new() } else { format!(": {}", line.trim()) };
+                Err(format!("`{program}` failed on it{said}"))
+            }
+        }
+    }
+}
+
+/// Waits for `child` as long as it may take; returns whether it ended well, `None` where it had to
+/// be stopped.
+fn wait(child: &mut Child) -> Option<bool> {
+    let start = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status.success()),
+            Ok(None) if start.elapsed() < LIMIT => thread::sleep(PAUSE),
+            Ok(None) | Err(_) => {
+                drop(child.kill());
+                drop(child.wait());
+                return None;
+            }
+        }
+    }
+}
+
+/// Reads `pipe` to its end in a thread of its own: a program that nobody listens to stands still.
+fn gather(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            drop(pipe.by_ref().take(MOST).read_to_end(&mut bytes));
+            // The rest is read so that the program can end, and dropped.
+            drop(std::io::copy(&mut pipe, &mut std::io::sink()));
+        }
+        bytes
+    })
+}
+
+/// Cuts `command` at blanks outside quotation marks.
+fn words(command: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut open: Option<char> = None;
+    for character in command.chars() {
+        match open {
+            Some(mark) if mark == character => open = None,
+            Some(_) => word.get_or_insert_default().push(character),
+            None if matches!(character, '"' | '\'') => {
+                open = Some(character);
+                word.get_or_insert_default();
+            }
+            None if character.is_whitespace() => words.extend(word.take()),
+            None => word.get_or_insert_default().push(character),
+        }
+    }
+    words.extend(word);
+    open.is_none().then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_cut_at_blanks_outside_quotation_marks() {
+        for (command, expected) in [
+            ("tesseract", Some("tesseract|{}")),
+            ("a -l chi_sim {} -", Some("a|-l|chi_sim|{}|-")),
+            ("'my tool' \"--in={}\" ''", Some("my tool|--in={}|")),
+            ("", None),
+            ("a 'b", None),
+        ] {
+            let shown =
+                Ocr::new(command).map(|ocr| [vec![ocr.program], ocr.arguments].concat().join("|"));
+            assert_eq!(shown.as_deref(), expected, "{command}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_is_heard_and_its_failure_told() {
+        let run = |command: &str| Ocr::new(command).unwrap().run(Path::new("/a 1.pdf"));
+        assert_eq!(run("echo"), Ok(b"/a 1.pdf\n".to_vec()));
+        assert_eq!(run("echo x={}"), Ok(b"x=/a 1.pdf\n".to_vec()));
+        assert_eq!(
+            run("sh -c 'echo no page >&2; exit 3'"),
+            Err("`sh` failed on it: no page".to_owned())
+        );
+        assert_eq!(
+            run("no-such-program"),
+            Err("`no-such-program` cannot be started to read it".to_owned())
+        );
+    }
+}
