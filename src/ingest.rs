@@ -13,11 +13,13 @@ mod tables;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
+use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::discover::{self, File};
 use crate::error::{Error, Result};
@@ -43,6 +45,8 @@ pub struct Options {
     pub rebuild: bool,
     /// What recognises the characters of pages that are pictures; without it they are not read.
     pub ocr: Option<Ocr>,
+    /// How many files are read side by side; as many as there are processors where `None`.
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// What happens on the way.
@@ -126,8 +130,13 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     emit(Event::Found { files: found.files.len() });
 
     let earlier = writer.keys();
-    let reader =
-        Reader { tables: &tables, earlier: &earlier, ocr: options.ocr.as_ref(), scratch: dir };
+    let reader = Reader {
+        tables: &tables,
+        earlier: &earlier,
+        ocr: options.ocr.as_ref(),
+        scratch: dir,
+        pool: pool(options.threads)?,
+    };
     let mut tally = Tally {
         names: found.files.iter().map(|file| file.name.clone()).collect(),
         not_reports: found.not_reports,
@@ -192,6 +201,16 @@ fn shown(root: &Path) -> String {
     if path.is_empty() { ".".to_owned() } else { path }
 }
 
+/// Returns the threads that read files; none means one for each processor.
+fn pool(threads: Option<NonZeroUsize>) -> Result<ThreadPool> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads.map_or(0, NonZeroUsize::get));
+    pool.build().map_err(|error| Error::Io {
+        action: "start",
+        path: PathBuf::from("threads"),
+        source: std::io::Error::other(error),
+    })
+}
+
 /// Cuts the files into stretches that are read together.
 fn batches(files: &[File]) -> Vec<&[File]> {
     let mut batches = Vec::new();
@@ -213,8 +232,9 @@ fn read_all(
     reader: &Reader<'_>,
     mut take: impl FnMut(&[File], Vec<Read>) -> Result<()>,
 ) -> Result<()> {
-    let read =
-        |batch: &[File]| -> Vec<Read> { batch.par_iter().map(|file| reader.file(file)).collect() };
+    let read = |batch: &[File]| -> Vec<Read> {
+        reader.pool.install(|| batch.par_iter().map(|file| reader.file(file)).collect())
+    };
     thread::scope(|scope| {
         let mut reading = batches.first().map(|first| scope.spawn(|| read(first)));
         for (at, batch) in batches.iter().enumerate() {

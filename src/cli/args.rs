@@ -1,5 +1,6 @@
 //! The arguments of the program.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chabao::extract::Ocr;
@@ -114,6 +115,10 @@ pub(super) struct IndexArgs {
     /// it stands for the file, and it writes text or a PDF to its standard output
     #[arg(long, value_name = "COMMAND", value_parser = ocr)]
     pub(super) ocr: Option<Ocr>,
+
+    /// Read so many files side by side; one for each processor unless told otherwise
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZeroUsize>,
 
     /// Say nothing but warnings and errors
     #[arg(long, short)]

@@ -26,6 +26,7 @@ pub(super) fn index(cli: &Cli, args: &IndexArgs, output: &Output) -> anyhow::Res
         dictionary: args.dict.clone(),
         rebuild: args.rebuild,
         ocr: args.ocr.clone(),
+        threads: args.threads,
     };
     let summary = run(&index_dir(cli), &options, args.quiet)?;
     for root in &summary.dropped_roots {

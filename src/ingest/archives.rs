@@ -117,7 +117,7 @@ impl Tally {
         let parse = |file: &Unpacked| {
             reader.bytes(Item { name: &file.name, below: &file.below, root }, &file.bytes, None)
         };
-        let read: Vec<Read> = batch.par_iter().map(parse).collect();
+        let read: Vec<Read> = reader.pool.install(|| batch.par_iter().map(parse).collect());
         for (file, read) in batch.into_iter().zip(read) {
             let item = Item { name: &file.name, below: &file.below, root };
             if !matches!(read, Read::Archive) || outer.depth >= DEEPEST {

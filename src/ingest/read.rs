@@ -6,6 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::ThreadPool;
+
 use super::tables::Tables;
 use crate::discover::File;
 use crate::extract::{Extracted, LARGEST, Ocr, Unreadable, extract_guarded};
@@ -57,6 +59,8 @@ pub(super) struct Reader<'a> {
     pub(super) ocr: Option<&'a Ocr>,
     /// The folder for files that a program for recognising characters needs: that of the index.
     pub(super) scratch: &'a Path,
+    /// The threads that read files side by side.
+    pub(super) pool: ThreadPool,
 }
 
 impl Reader<'_> {

@@ -5,6 +5,9 @@
 
 mod cold;
 mod corpus;
+#[path = "../files.rs"]
+mod files;
+mod formats;
 mod generator;
 mod indexing;
 mod latency;
@@ -32,14 +35,22 @@ fn main() -> Result<()> {
         sizes.push(largest.parse().map_err(|_| format!("{LARGEST} is not a number: {largest}"))?);
     }
     let compared = if is_measured { REPORTS } else { 12 };
-    // `cargo bench -- indexing` leaves the searches out.
-    let only_indexing = std::env::args().any(|argument| argument == "indexing");
+    // `cargo bench -- indexing` leaves the searches out, `-- reading` all but the formats.
+    let only = |what: &str| std::env::args().any(|argument| argument == what);
 
+    let (each, mixed, rounds) = if is_measured { (50, 1000, 3) } else { (1, 20, 1) };
+    if !only("indexing") {
+        let reading = formats::measure(each, mixed, rounds)?;
+        println!("{reading}");
+        if only("reading") {
+            return Ok(());
+        }
+    }
     let corpus = Corpus::new(compared)?;
     println!("{corpus}");
     let indexed = indexing::compare(&corpus, if is_measured { 5 } else { 1 })?;
     println!("{indexed}");
-    if only_indexing {
+    if only("indexing") {
         return Ok(());
     }
     let cold = cold::measure(&indexed.dir, if is_measured { 200 } else { 2 })?;

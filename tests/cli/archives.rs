@@ -1,22 +1,14 @@
 //! Zip archives and pages saved with their folders, read in place.
 
-use std::io::{Cursor, Write};
-
 use chabao::analysis::Holdings;
 use expect_test::expect;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
+use crate::files::archive as archived;
 use crate::world::{World, report};
 
 /// Returns an archive of `files`.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    archived(files).unwrap()
 }
 
 /// Returns the bytes of a short report.

@@ -11,6 +11,8 @@ mod corpus;
 mod damaged;
 mod dice;
 mod exact;
+#[path = "../files.rs"]
+mod files;
 mod incremental;
 mod input;
 mod interrupted;
