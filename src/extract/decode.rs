@@ -112,6 +112,20 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     decode_unmarked(bytes, 0)
 }
 
+/// Returns whether `bytes` begin with a byte order mark.
+pub(super) fn is_marked(bytes: &[u8]) -> bool {
+    marked(bytes).is_some()
+}
+
+/// Decodes `bytes` from `encoding`, whatever they look like; `encoding` is none of the UTFs.
+///
+/// # Errors
+///
+/// Fails where more than one character in a hundred does not fit.
+pub(super) fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<Decoded, Unreadable> {
+    Reading::of(bytes, encoding).accept(encoding, 0)
+}
+
 /// Returns the encoding that a byte order mark names, and the bytes after the mark.
 fn marked(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     let marks: [(&[u8], Encoding); 4] = [

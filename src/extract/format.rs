@@ -89,6 +89,9 @@ impl Format {
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+        if is_message(start) {
+            return Some(Self::Mhtml);
+        }
         if start.starts_with(b"%PDF-") {
             return Some(Self::Pdf);
         }
@@ -101,7 +104,8 @@ impl Format {
         if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return Some(Self::Doc);
         }
-        is_page(start).then_some(Self::Html)
+        let is_page = narrowed(bytes).map_or_else(|| is_page(bytes), |narrow| is_page(&narrow));
+        is_page.then_some(Self::Html)
     }
 
     /// Returns which of the formats that are zip files inside begins with `head`.
@@ -144,14 +148,102 @@ impl fmt::Display for Format {
     }
 }
 
-/// Returns whether `start` opens a page of the web.
-fn is_page(start: &[u8]) -> bool {
-    let opens = |tag: &str| {
-        start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag.as_bytes()))
+/// The furthest that comments before a page are passed over, in bytes.
+const LONGEST_COMMENTS: usize = 64 << 10;
+
+/// Elements that open a page, or the rest of one whose beginning was cut off.
+const OPENERS: [&str; 9] =
+    ["html", "head", "body", "meta", "title", "link", "base", "script", "style"];
+
+/// Elements that open a piece of a page.
+const PIECES: [&str; 24] = [
+    "div", "p", "table", "span", "font", "center", "h1", "h2", "h3", "h4", "article", "section",
+    "main", "ul", "ol", "dl", "form", "b", "strong", "br", "tr", "td", "ucapcontent", "a",
+];
+
+/// Returns whether `bytes` open a page of the web.
+fn is_page(bytes: &[u8]) -> bool {
+    let start = after_comments(bytes);
+    let has = |tag: &[u8]| {
+        let head = start.get(..HEAD).unwrap_or(start).to_ascii_lowercase();
+        head.windows(tag.len()).any(|window| window == tag)
     };
-    let declared =
-        opens("<?xml") && start.to_ascii_lowercase().windows(5).any(|window| window == b"<html");
-    declared || opens("<!doctype html") || opens("<html") || opens("<head>")
+    let doctype = start.get(..14).is_some_and(|it| it.eq_ignore_ascii_case(b"<!doctype html"));
+    let declared = start.get(..5).is_some_and(|it| it.eq_ignore_ascii_case(b"<?xml"));
+    doctype || opens(start, &OPENERS) || (declared && has(b"<html"))
+}
+
+/// Returns whether `bytes` open a piece of a page: `<div …>`, `<p>`. Texts begin so as well; it
+/// counts only in a file that is named as a page.
+pub(super) fn is_piece(bytes: &[u8]) -> bool {
+    let narrow = narrowed(bytes);
+    let bytes = narrow.as_deref().unwrap_or(bytes);
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let mut tags = head.iter().enumerate().filter(|(_, byte)| **byte == b'<');
+    tags.any(|(at, _)| head.get(at..).is_some_and(|tag| opens(tag, &PIECES) || is_page(tag)))
+}
+
+/// Returns whether `start` is the tag of one of the elements `names`.
+fn opens(start: &[u8], names: &[&str]) -> bool {
+    let Some(tag) = start.strip_prefix(b"<") else { return false };
+    names.iter().any(|name| {
+        let whole = tag.get(name.len()).is_some_and(|it| it.is_ascii_whitespace() || b"/>".contains(it));
+        whole && tag.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
+    })
+}
+
+/// Returns `bytes` after the byte order mark, white space and comments they begin with.
+fn after_comments(bytes: &[u8]) -> &[u8] {
+    let mut start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    while let Some(comment) = start.strip_prefix(b"<!--") {
+        let reach = comment.get(..LONGEST_COMMENTS).unwrap_or(comment);
+        let Some(end) = reach.windows(3).position(|it| it == b"-->") else { break };
+        start = comment.get(end + 3..).unwrap_or_default().trim_ascii_start();
+    }
+    start
+}
+
+/// Returns the beginning of text in UTF-16 as ASCII, other characters as spaces; `None` where
+/// `bytes` begin with neither its mark nor a tag in it.
+fn narrowed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let high_first = match bytes.get(..4)? {
+        [0xFF, 0xFE, ..] | [b'<', 0, _, 0] => false,
+        [0xFE, 0xFF, ..] | [0, b'<', 0, _] => true,
+        _ => return None,
+    };
+    let units = bytes.get(..2 * HEAD).unwrap_or(bytes).chunks_exact(2);
+    let narrow = units.map(|unit| match (unit, high_first) {
+        ([0, low], true) | ([low, 0], false) => *low,
+        _ => b' ',
+    });
+    Some(narrow.collect())
+}
+
+/// Returns whether `start` is the head of a message that holds a page: fields up to a blank line,
+/// among them one that browsers or office programs write.
+fn is_message(start: &[u8]) -> bool {
+    let head = start.get(..HEAD).unwrap_or(start);
+    let mut fields = String::new();
+    for line in head.split(|&byte| byte == b'\n') {
+        let text = line.trim_ascii_end();
+        if text.is_empty() {
+            break;
+        }
+        let name = text.split(|&byte| byte == b':').next().unwrap_or_default();
+        let is_name = name.len() < text.len()
+            && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+        if !(is_name || matches!(text.first(), Some(b' ' | b'\t'))) {
+            return false;
+        }
+        fields.push_str(&String::from_utf8_lossy(text).to_ascii_lowercase());
+        fields.push('\n');
+    }
+    let holds = |mark: &str| fields.starts_with(mark) || fields.contains(&format!("\n{mark}"));
+    let is_kind = fields.contains("multipart/") || fields.contains("text/html");
+    holds("snapshot-content-location:")
+        || fields.contains("<saved by ")
+        || (holds("mime-version:") && holds("content-type:") && is_kind)
+        || (holds("content-type: multipart/related") && fields.contains("boundary="))
 }
 
 #[cfg(test)]
@@ -160,7 +252,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_first_bytes() {
-        let table: [(&[u8], Option<Format>); 13] = [
+        let table: [(&[u8], Option<Format>); 28] = [
             (b"%PDF-1.4", Some(Format::Pdf)),
             (b"\xEF\xBB\xBF  %PDF-1.4", Some(Format::Pdf)),
             (br"{\rtf1\ansi", Some(Format::Rtf)),
@@ -174,9 +266,41 @@ mod tests {
             (b"<?xml version='1.0'?><HTML>", Some(Format::Html)),
             (b"", None),
             (b"plain words", None),
+            (b"\xEF\xBB\xBF<!-- saved from url=(0026)https://x.gov.cn/ -->\r\n<HTML>", Some(Format::Html)),
+            (b"<!-- a --><!-- b --><!DOCTYPE HTML PUBLIC \"-//W3C\">", Some(Format::Html)),
+            (b"<html xmlns:o=\"urn:schemas-microsoft-com\">", Some(Format::Html)),
+            (b"<meta charset=gbk>", Some(Format::Html)),
+            (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Some(Format::Html)),
+            (b"\xFE\xFF\0<\0H\0E\0A\0D\0>", Some(Format::Html)),
+            (b"<\0!\0d\0o\0c\0t\0y\0p\0e\0 \0h\0t\0m\0l\0>\0", Some(Format::Html)),
+            (b"<?xml version='1.0'?><w:document>", None),
+            (b"<!-- a note -->\n# a title", None),
+            (b"<div>a piece</div>", None),
+            (b"<headline>", None),
+            (b"a < b and c > d", None),
+            (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n", Some(Format::Mhtml)),
+            (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n", Some(Format::Mhtml)),
+            (b"Content-Type: an essay\n\nMIME-Version: 1.0", None),
         ];
         for (bytes, expected) in table {
             assert_eq!(Format::of_bytes(bytes), expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn pieces_of_pages_are_told_from_texts_with_a_stray_sign() {
+        let table: [(&[u8], bool); 8] = [
+            (b"<div class=\"zoom\">", true),
+            (b"\n<P>words", true),
+            (b"words<br/>more words", true),
+            (b"\xFF\xFE<\0p\0>\0a\0", true),
+            (b"a <b and c", true),
+            (b"a < b", false),
+            (b"<pure> words", false),
+            (b"", false),
+        ];
+        for (bytes, expected) in table {
+            assert_eq!(is_piece(bytes), expected, "{}", bytes.escape_ascii());
         }
     }
 

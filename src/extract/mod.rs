@@ -112,6 +112,9 @@ pub enum Unreadable {
     /// The pages have characters, but they make no text.
     #[error("no text layer: what its pages hold is no readable text")]
     Garbage,
+    /// The page is a frame around what it does not hold.
+    #[error("the page holds no text: its content was loaded by a script or lies in a frame")]
+    NoContent,
     /// The file breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(&'static str),
@@ -187,6 +190,9 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
             Format::Zip => Err(Unreadable::Archive),
             Format::Text | Format::Markdown => Err(Unreadable::NotYet(format)),
         };
+    }
+    if Format::of_name(name) == Some(Format::Html) && format::is_piece(bytes) {
+        return html::read(bytes);
     }
     let decoded = decode::decode(bytes)?;
     if decoded.text.chars().all(|character| character.is_whitespace() || character.is_control()) {

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFacts {
     /// The address of the page: `<link rel=canonical>`, the comment of a saved page, the header
-    /// of an MHTML file, or the `Url` of the state's website standard.
+    /// of an MHTML file, or the `Url` of the state's website standard; with its protocol.
     pub url: Option<String>,
     /// The `<title>` of the page, or the title among the properties of a document.
     pub title: Option<String>,
@@ -14,8 +14,12 @@ pub struct PageFacts {
     pub meta: Vec<(String, String)>,
     /// The label and value of each line of the table of metadata and of the line under the
     /// headline, in the order of the page, labels without blanks and colons: 索引号, 发布机构,
-    /// 成文日期, 发布日期, 文号, 来源, 时间, …
+    /// 成文日期, 发布日期, 文号, 来源, 时间, … Lines without a value are left out, and so is a
+    /// table that is there twice.
     pub labels: Vec<(String, String)>,
+    /// What stands between headline and text without a label, such as the time and the name of a
+    /// bureau: `2026-01-20 17:01 | 云岫县水务局`.
+    pub byline: Option<String>,
     /// Where the page says it stands in its site: 首页 > 政务公开 > 法治政府建设年报.
     pub breadcrumb: Option<String>,
 }

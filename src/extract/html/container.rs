@@ -1,0 +1,174 @@
+//! The body of the report in the containers that the makers of government sites give it.
+
+use std::ops::Range;
+
+use super::tree::{Element, Kind, Page, hanzi};
+
+/// How many Chinese characters a container must hold to be taken for the body of a report.
+const LEAST: usize = 120;
+
+/// Ids of containers: 开普, TRS, 大汉, 博达 and others, in lower case.
+const IDS: [&str; 15] = [
+    "ucapcontent", "zoom", "zoomcon", "zoomcontent", "fontzoom", "vsb_content", "div_zhengwen",
+    "newscontent", "news_content", "articlecontent", "article_content", "article-content",
+    "textcontent", "js_content", "artibody",
+];
+
+/// Classes of containers, in lower case.
+const CLASSES: [&str; 16] = [
+    "ucapcontent", "trs_editor", "trs_editor_view", "trs_ueditor", "trs_word", "v_news_content",
+    "article-content", "article_content", "articlecontent", "pages_content", "news_content",
+    "newscontent", "zoom", "zoomcon", "easysite-news-text", "rich_media_content",
+];
+
+/// How many Chinese characters stand before each node, in all and in links.
+#[derive(Debug, Default)]
+pub(super) struct Sums {
+    all: Vec<usize>,
+    linked: Vec<usize>,
+}
+
+impl Sums {
+    /// Counts the characters of `page`.
+    pub(super) fn of(page: &Page) -> Self {
+        let mut sums = Self { all: vec![0], linked: vec![0] };
+        let (mut all, mut linked) = (0, 0);
+        for node in &page.nodes {
+            if let Kind::Text(text) = &node.kind {
+                let count = hanzi(text);
+                all += count;
+                linked += if node.linked { count } else { 0 };
+            }
+            sums.all.push(all);
+            sums.linked.push(linked);
+        }
+        sums
+    }
+
+    /// Returns how many Chinese characters the nodes in `range` hold.
+    pub(super) fn all(&self, range: &Range<usize>) -> usize {
+        difference(&self.all, range)
+    }
+
+    /// Returns how many of them stand in links.
+    fn linked(&self, range: &Range<usize>) -> usize {
+        difference(&self.linked, range)
+    }
+
+    /// Returns whether `range` holds enough text that is not linked.
+    fn is_body(&self, range: &Range<usize>) -> bool {
+        let all = self.all(range);
+        all >= LEAST && self.linked(range) * 3 < all
+    }
+}
+
+/// Returns by how much `sums` grow over `range`.
+fn difference(sums: &[usize], range: &Range<usize>) -> usize {
+    let at = |at: usize| sums.get(at).copied().unwrap_or_default();
+    at(range.end).saturating_sub(at(range.start))
+}
+
+/// Returns the nodes of the container that holds the body, where the page has one that is known.
+///
+/// Of several the one with the most text is taken, or one within it that holds nearly all of
+/// that: what the outer one adds are buttons and links.
+pub(super) fn find(page: &Page, sums: &Sums) -> Option<Range<usize>> {
+    let mut found: Vec<Range<usize>> = page
+        .elements()
+        .filter(|(_, element)| is_known(element))
+        .map(|(range, _)| range)
+        .chain(marked(page))
+        .filter(|range| sums.is_body(range))
+        .collect();
+    // Of two that hold the same the inner one comes last.
+    found.sort_by_key(|range| (sums.all(range), range.start, std::cmp::Reverse(range.end)));
+    let mut best = found.last()?.clone();
+    let within = |outer: &Range<usize>, inner: &Range<usize>| {
+        outer.start <= inner.start && inner.end <= outer.end
+    };
+    for inner in found.iter().rev() {
+        if within(&best, inner) && sums.all(inner) * 10 >= sums.all(&best) * 9 {
+            best = inner.clone();
+        }
+    }
+    Some(with_the_rest(page, sums, best))
+}
+
+/// Returns whether `element` is a container that is known.
+fn is_known(element: &Element) -> bool {
+    let numbered = |id: &str| {
+        let number = id.strip_prefix("vsb_content_");
+        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    IDS.contains(&element.id.as_str())
+        || numbered(&element.id)
+        || element.classes.iter().any(|class| CLASSES.contains(&class.as_str()))
+}
+
+/// Returns the ranges between comments that mark the body, such as those of 大汉.
+fn marked(page: &Page) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = None;
+    for (at, node) in page.nodes.iter().enumerate() {
+        let Kind::Comment(comment) = &node.kind else { continue };
+        let comment = comment.to_lowercase();
+        let names = ["zjeg_rss.content", "信息内容", "正文", "文章内容", "内容"];
+        if !names.iter().any(|name| comment.contains(name)) {
+            continue;
+        }
+        if ["begin", "start", "开始"].iter().any(|it| comment.contains(it)) {
+            start = Some((at + 1, page.nodes.get(node.parent).map_or(at, |parent| parent.end)));
+        } else if ["end", "结束"].iter().any(|it| comment.contains(it))
+            && let Some((start, _)) = start.take()
+        {
+            ranges.push(start..at);
+        }
+    }
+    // A beginning without an end holds what is left of its element.
+    ranges.extend(start.map(|(start, end)| start..end.max(start)));
+    ranges
+}
+
+/// Returns `range` with what stands beside it and belongs to it: further containers under the
+/// same element, and paragraphs that a stray `</div>` put outside.
+fn with_the_rest(page: &Page, sums: &Sums, range: Range<usize>) -> Range<usize> {
+    let Some(node) = page.nodes.get(range.start).filter(|node| node.end == range.end) else {
+        return range;
+    };
+    let Some(end) = page.nodes.get(node.parent).map(|parent| parent.end) else { return range };
+    let mut whole = range.clone();
+    let mut at = node.parent + 1;
+    while let Some(child) = page.nodes.get(at).filter(|_| at < range.start) {
+        let own = at..child.end;
+        let known = page.element(at).is_some_and(is_known);
+        if known && sums.all(&own) > 0 && sums.linked(&own) * 3 < sums.all(&own) {
+            whole.start = at;
+            break;
+        }
+        at = child.end;
+    }
+    let mut at = range.end;
+    while let Some(child) = page.nodes.get(at).filter(|_| at < end) {
+        let own = at..child.end;
+        let plain = sums.all(&own) > 0 && sums.linked(&own) * 3 < sums.all(&own);
+        match &child.kind {
+            Kind::Element(element) if is_known(element) && plain => whole.end = child.end,
+            Kind::Element(element) if !matches!(element.name.as_str(), "p" | "br" | "span") => {
+                if !is_known(element) && sums.all(&own) > 0 {
+                    break;
+                }
+            }
+            _ if plain && is_paragraph(page, sums, &own) => whole.end = child.end,
+            _ => {}
+        }
+        at = child.end;
+    }
+    whole
+}
+
+/// Returns whether the nodes in `range` hold a sentence.
+fn is_paragraph(page: &Page, sums: &Sums, range: &Range<usize>) -> bool {
+    let mut nodes = page.nodes.get(range.clone()).unwrap_or_default().iter();
+    let ends = nodes.any(|node| matches!(&node.kind, Kind::Text(text) if text.contains('。')));
+    ends && sums.all(range) >= 20
+}

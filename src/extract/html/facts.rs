@@ -1,0 +1,81 @@
+//! What the head of a page says about it: its address, its title, the state's metadata.
+
+use super::tree::{Kind, Page};
+use crate::extract::PageFacts;
+
+/// The names of `<meta>` in the state's standard for government websites, in lower case.
+const STANDARD: [&str; 18] = [
+    "sitename", "sitedomain", "siteidcode", "columnname", "columntype", "columndescription",
+    "columnkeywords", "articletitle", "pubdate", "contentsource", "author", "keywords",
+    "description", "url", "publishdate", "source", "contentid", "filenum",
+];
+
+/// What templates put where a value belongs.
+const UNFILLED: [&str; 22] = [
+    "政府网站标识码", "网站标识码", "网站名称", "网站域名", "网站主域名", "栏目名称", "栏目类型", "栏目类别",
+    "栏目描述", "栏目关键词", "文章标题", "信息标题", "发布日期", "发布时间", "信息来源", "内容来源", "来源",
+    "作者", "关键词", "摘要", "内容摘要", "null",
+];
+
+/// Returns what the head of `page` says; `address` is where it was fetched from, if that is known.
+pub(super) fn of(page: &Page, address: Option<&str>) -> PageFacts {
+    let title = page.title.as_deref().map(squeezed).filter(|title| !title.is_empty());
+    let mut meta: Vec<(String, String)> = Vec::new();
+    for (name, content) in &page.metas {
+        let pair = (name.clone(), squeezed(content));
+        if STANDARD.contains(&name.as_str()) && !is_unfilled(&pair.1) && !meta.contains(&pair) {
+            meta.push(pair);
+        }
+    }
+    PageFacts { url: url(page, address), title, meta, ..PageFacts::default() }
+}
+
+/// Returns `text` with every run of white space as one blank.
+pub(super) fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether `value` is blank or was left as the template has it.
+fn is_unfilled(value: &str) -> bool {
+    let marks = ["${", "{{", "<%", "[!--", "{$", "#{", "@{", "{{{", "undefined"];
+    let bare = value.trim_matches(['{', '}', '[', ']', '【', '】', '（', '）', '$', '#', '@']);
+    bare.is_empty() || UNFILLED.contains(&bare) || marks.iter().any(|mark| value.contains(mark))
+}
+
+/// Returns the address of `page`.
+fn url(page: &Page, address: Option<&str>) -> Option<String> {
+    let link = |wanted: &str| {
+        let mut found = page.links.iter().filter(|(rel, _)| rel == wanted);
+        found.find_map(|(_, href)| absolute(href))
+    };
+    let meta = |wanted: &str| {
+        let mut found = page.metas.iter().filter(|(name, _)| name == wanted);
+        found.find_map(|(_, content)| absolute(content))
+    };
+    link("canonical")
+        .or_else(|| saved_from(page))
+        .or_else(|| address.and_then(absolute))
+        .or_else(|| meta("url"))
+        .or_else(|| meta("og:url"))
+        .or_else(|| link("base"))
+}
+
+/// Returns the address that the browser noted when it saved the page:
+/// `<!-- saved from url=(0042)https://… -->`.
+fn saved_from(page: &Page) -> Option<String> {
+    page.nodes.iter().find_map(|node| {
+        let Kind::Comment(comment) = &node.kind else { return None };
+        let (_, after) = comment.split_once("saved from url=")?;
+        let address = after.trim_start_matches(|it: char| it.is_ascii_digit() || "()".contains(it));
+        absolute(address.split_whitespace().next()?)
+    })
+}
+
+/// Returns `address` where it is one of the web.
+fn absolute(address: &str) -> Option<String> {
+    let address = address.trim();
+    let lower = address.to_ascii_lowercase();
+    let host = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://"))?;
+    let named = host.contains('.') && !host.starts_with(['$', '{']);
+    (named && !address.contains(char::is_whitespace)).then(|| address.to_owned())
+}

@@ -1,0 +1,255 @@
+//! A range of nodes → lines of text, as a browser would set them.
+//!
+//! Blocks, cells and `<br>` end lines; white space of the source is one blank, or nothing between
+//! Chinese characters; the rows of a table of data are a line each.
+
+use std::ops::Range;
+
+use super::style::is_block;
+use super::tree::{Kind, Page, hanzi, is_hanzi};
+
+/// The most Chinese characters of a cell with several paragraphs that is still one field of a row.
+const LARGEST_CELL: usize = 120;
+
+/// A line of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its characters; never blank, without line breaks.
+    pub(super) text: String,
+    /// Where the first of its nodes stands.
+    pub(super) at: usize,
+    /// How many Chinese characters it has.
+    pub(super) hanzi: usize,
+    /// How many of them stand in links.
+    pub(super) linked: usize,
+    /// Whether all that stands in it, Chinese or not, is linked.
+    pub(super) all_linked: bool,
+    /// Whether it links to a file, such as an attachment.
+    pub(super) file: bool,
+    /// Whether it was ended by `<br>` within a heading or a block set in the middle.
+    pub(super) soft: bool,
+    /// Whether it is a row of a table of data.
+    pub(super) row: bool,
+}
+
+/// Returns the lines of the nodes in `range`.
+pub(super) fn lines(page: &Page, range: Range<usize>) -> Vec<Line> {
+    let mut writer = Writer { page, lines: Vec::new(), line: Line::default(), plain: false };
+    // Where the elements that are open end, the innermost last, with whether they are blocks.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        while let Some((_, block)) = open.pop_if(|(end, _)| *end <= at) {
+            if block {
+                writer.end(false);
+            }
+        }
+        let Some(node) = page.nodes.get(at) else { break };
+        match &node.kind {
+            Kind::Text(text) => writer.text(text, at),
+            Kind::Comment(_) => {}
+            Kind::Element(element) if element.name == "br" => writer.line_break(at),
+            Kind::Element(element) if element.name == "table" && is_data(page, at) => {
+                writer.end(false);
+                writer.rows(at);
+                at = node.end;
+                continue;
+            }
+            Kind::Element(element) => {
+                let block = is_block(&element.name);
+                if block {
+                    writer.end(false);
+                }
+                if is_file(&element.href) {
+                    writer.line.file = true;
+                }
+                open.push((node.end, block));
+            }
+        }
+        at += 1;
+    }
+    writer.end(false);
+    writer.lines
+}
+
+/// Lines as they are written.
+struct Writer<'a> {
+    page: &'a Page,
+    lines: Vec<Line>,
+    line: Line,
+    /// Whether anything but white space outside of links stands in the line.
+    plain: bool,
+}
+
+impl Writer<'_> {
+    /// Appends the characters of the node at `at`.
+    fn text(&mut self, text: &str, at: usize) {
+        let node = self.page.nodes.get(at);
+        let linked = node.is_some_and(|node| node.linked);
+        let preformatted = node.is_some_and(|node| node.preformatted);
+        if self.line.text.is_empty() {
+            self.line.at = at;
+        }
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let space = |it: char| it.is_ascii_whitespace();
+            let length = rest.find(|it: char| space(it) != space(first)).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(length);
+            rest = after;
+            if !space(first) {
+                self.words(run, linked);
+            } else if preformatted && run.contains('\n') {
+                self.end(false);
+                self.line.at = at;
+            } else {
+                self.blank(run);
+            }
+        }
+    }
+
+    /// Appends characters, none of which is white space in ASCII.
+    fn words(&mut self, run: &str, linked: bool) {
+        // A blank that came from a line break waits for what follows it.
+        if self.line.text.ends_with('\n') {
+            self.line.text.pop();
+            let before = self.line.text.chars().next_back();
+            if [before, run.chars().next()].into_iter().flatten().all(is_narrow) {
+                self.line.text.push(' ');
+            }
+        }
+        let count = hanzi(run);
+        self.line.text.push_str(run);
+        self.line.hanzi += count;
+        if linked {
+            self.line.linked += count;
+        } else {
+            self.plain |= run.chars().any(char::is_alphanumeric);
+        }
+    }
+
+    /// Appends white space: one blank, or a line feed that [`Self::words`] takes care of.
+    fn blank(&mut self, run: &str) {
+        let text = &mut self.line.text;
+        if text.is_empty() || text.ends_with([' ', '\n']) {
+            return;
+        }
+        text.push(if run.contains(['\n', '\r']) { '\n' } else { ' ' });
+    }
+
+    /// Takes the `<br>` at `at`.
+    fn line_break(&mut self, at: usize) {
+        let mut blocks = self.page.above(at).filter_map(|up| self.page.element(up));
+        let block = blocks.find(|element| is_block(&element.name));
+        let soft = block.is_some_and(|element| {
+            element.centred || matches!(element.name.as_str(), "h1" | "h2" | "h3" | "h4")
+        });
+        self.end(soft);
+    }
+
+    /// Ends the line.
+    fn end(&mut self, soft: bool) {
+        let mut line = std::mem::take(&mut self.line);
+        let plain = std::mem::take(&mut self.plain);
+        let length = line.text.trim_end_matches(|it: char| it.is_ascii_whitespace()).len();
+        line.text.truncate(length);
+        if line.text.chars().any(|it| !it.is_whitespace()) {
+            line.soft = soft;
+            line.all_linked = !plain;
+            self.lines.push(line);
+        }
+    }
+
+    /// Writes the rows of the table of data at `at`.
+    fn rows(&mut self, at: usize) {
+        for row in rows(self.page, at) {
+            let mut whole = Line { at: row.first, row: true, all_linked: true, ..Line::default() };
+            for (number, cell) in row.cells.into_iter().enumerate() {
+                if number > 0 {
+                    whole.text.push('\t');
+                }
+                for (number, line) in lines(self.page, cell).into_iter().enumerate() {
+                    if number > 0 {
+                        whole.text.push(' ');
+                    }
+                    whole.text.push_str(&line.text);
+                    whole.hanzi += line.hanzi;
+                    whole.linked += line.linked;
+                    whole.all_linked &= line.all_linked;
+                    whole.file |= line.file;
+                }
+            }
+            let length = whole.text.trim_end().len();
+            whole.text.truncate(length);
+            if !whole.text.trim().is_empty() {
+                self.lines.push(whole);
+            }
+        }
+    }
+}
+
+/// Returns whether `character` is written with blanks between words.
+fn is_narrow(character: char) -> bool {
+    character.is_alphanumeric() && !is_hanzi(character) && character < '\u{2e80}'
+        || character.is_ascii_punctuation()
+}
+
+/// Returns whether `href` is the address of a file that reports have beside them.
+fn is_file(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('.').is_some_and(|(_, ending)| {
+        let ending = ending.trim().to_ascii_lowercase();
+        matches!(
+            ending.as_str(),
+            "doc" | "docx" | "wps" | "pdf" | "ofd" | "xls" | "xlsx" | "et" | "zip" | "rar" | "7z"
+                | "ppt" | "pptx" | "jpg" | "png" | "rtf" | "txt"
+        )
+    })
+}
+
+/// A row of a table.
+struct Row {
+    first: usize,
+    cells: Vec<Range<usize>>,
+}
+
+/// Returns the rows of the table at `at`, whose cells hold no tables.
+fn rows(page: &Page, at: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let end = page.nodes.get(at).map_or(at, |node| node.end);
+    let mut next = at + 1;
+    while next < end {
+        let Some(node) = page.nodes.get(next) else { break };
+        match page.element(next).map_or("", |element| element.name.as_str()) {
+            "tr" => rows.push(Row { first: next, cells: Vec::new() }),
+            "caption" => rows.push(Row { first: next, cells: vec![next..node.end] }),
+            "td" | "th" => {
+                if let Some(row) = rows.last_mut() {
+                    row.cells.push(next..node.end);
+                }
+                next = node.end;
+                continue;
+            }
+            _ => {}
+        }
+        next += 1;
+    }
+    rows
+}
+
+/// Returns whether the table at `at` holds data: several cells in a row, none of which holds a
+/// table or text in paragraphs. Other tables only put blocks in their places.
+fn is_data(page: &Page, at: usize) -> bool {
+    let end = page.nodes.get(at).map_or(at, |node| node.end);
+    let within = (at + 1)..end;
+    let nests = |at: usize| page.element(at).is_some_and(|element| element.name == "table");
+    if within.clone().any(nests) {
+        return false;
+    }
+    let rows = rows(page, at);
+    let wide = rows.iter().any(|row| row.cells.len() > 1);
+    let is_field = |cell: &Range<usize>| {
+        let lines = lines(page, cell.clone());
+        lines.len() < 2 || lines.iter().map(|line| line.hanzi).sum::<usize>() <= LARGEST_CELL
+    };
+    wide && rows.iter().flat_map(|row| &row.cells).all(is_field)
+}

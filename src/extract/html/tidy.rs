@@ -1,0 +1,453 @@
+//! Markup as it is saved → markup that a parser reads in time proportional to its length.
+//!
+//! A browser's parser is at the mercy of its input: each tag is looked up among all that stand
+//! open, and every `<p>` opens all unclosed `<b>` and `<font>` again, so that a page of 1 MB can
+//! take minutes and gigabytes. This pass keeps only what the text depends on: formatting elements
+//! become spans, which are not opened again; of the attributes those stay that tell places,
+//! containers and what is hidden; scripts, styles, drawings and the parts of forms go; and what is
+//! nested deeper than [`DEEPEST`] is laid flat, its text kept.
+
+use std::collections::HashMap;
+
+use super::style;
+
+/// How many elements may stand open at once; further ones lose their tags, not their text.
+///
+/// Browsers stop at 512. The deepest pages seen nest some 60 levels.
+const DEEPEST: usize = 400;
+
+/// The longest value of an attribute that is kept, in bytes. Addresses of the sites concerned have
+/// some 100; what is longer is a picture written as an address.
+const LONGEST_VALUE: usize = 4000;
+
+/// The longest comment that is kept, in bytes: those that tell an address or mark the body are
+/// short.
+const LONGEST_COMMENT: usize = 400;
+
+/// The longest name of an element that is kept, in bytes.
+const LONGEST_NAME: usize = 40;
+
+/// The name that links get: `a` is a formatting element to the parser.
+pub(super) const LINK: &str = "x-a";
+
+/// Markup that can be parsed.
+pub(super) struct Tidied {
+    /// The markup.
+    pub(super) html: String,
+    /// Whether scripts or frames could have brought what the page itself does not hold.
+    pub(super) loads: bool,
+}
+
+/// Returns `source` as markup whose parsing takes time in proportion to its length.
+pub(super) fn tidy(source: &str) -> Tidied {
+    let mut tidier = Tidier {
+        source,
+        at: 0,
+        // Without it tables would stand within paragraphs.
+        out: "<!DOCTYPE html>".to_owned(),
+        open: Vec::new(),
+        dropped: HashMap::new(),
+        absent: Vec::new(),
+        loads: false,
+    };
+    while tidier.at < source.len() {
+        tidier.step();
+    }
+    Tidied { html: tidier.out, loads: tidier.loads }
+}
+
+/// A tag as it was read.
+struct Tag {
+    name: String,
+    attributes: Vec<(String, String)>,
+    closed: bool,
+}
+
+impl Tag {
+    /// Returns the value of the attribute `name`, where the tag has it.
+    fn get(&self, name: &str) -> Option<&str> {
+        let mut found = self.attributes.iter().filter(|(key, _)| key == name);
+        found.next().map(|(_, value)| value.as_str())
+    }
+}
+
+/// The markup read so far.
+struct Tidier<'a> {
+    source: &'a str,
+    at: usize,
+    out: String,
+    /// The names of the elements that the parser will hold open.
+    open: Vec<String>,
+    /// How many elements of each name lost their start tag, so that their end tags go as well.
+    dropped: HashMap<String, usize>,
+    /// Endings that do not stand in the rest of the source.
+    absent: Vec<String>,
+    loads: bool,
+}
+
+impl<'a> Tidier<'a> {
+    /// Takes the next run of text, comment or tag.
+    fn step(&mut self) {
+        let rest = self.rest();
+        let text = rest.find('<').unwrap_or(rest.len());
+        self.out.push_str(rest.get(..text).unwrap_or_default());
+        self.at += text;
+        let rest = self.rest();
+        let Some(after) = rest.strip_prefix('<') else { return };
+        let next = after.bytes().next().unwrap_or(b' ');
+        match next {
+            b'!' if after.starts_with("!--") => self.comment(),
+            b'!' | b'?' => self.at += rest.find('>').map_or(rest.len(), |end| end + 1),
+            b'/' if after.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic) => self.end(),
+            b'/' => self.at += rest.find('>').map_or(rest.len(), |end| end + 1),
+            letter if letter.is_ascii_alphabetic() => self.start(),
+            _ => {
+                self.out.push_str("&lt;");
+                self.at += 1;
+            }
+        }
+    }
+
+    /// Returns what has not been read.
+    fn rest(&self) -> &'a str {
+        self.source.get(self.at..).unwrap_or_default()
+    }
+
+    /// Takes a comment, and keeps it where it is short.
+    fn comment(&mut self) {
+        let rest = self.rest();
+        let inner = rest.get(4..).unwrap_or_default();
+        if let Some(dashes) = ["->", ">"].iter().find(|end| inner.starts_with(**end)) {
+            self.at += 4 + dashes.len();
+            return;
+        }
+        let end = inner.find("-->").unwrap_or(inner.len());
+        if end <= LONGEST_COMMENT {
+            self.out.push_str("<!--");
+            self.out.push_str(inner.get(..end).unwrap_or_default());
+            self.out.push_str("-->");
+        }
+        self.at = self.source.len().min(self.at + 4 + end + 3);
+    }
+
+    /// Takes an end tag.
+    fn end(&mut self) {
+        self.at += 1;
+        let tag = self.tag();
+        match treated(&tag.name, false) {
+            Treated::Raw | Treated::Without | Treated::Void | Treated::Title => {}
+            Treated::Break => self.out.push_str("<br>"),
+            Treated::As(name) => self.close(name),
+        }
+    }
+
+    /// Takes a start tag, and all of its element where the text does not depend on it.
+    fn start(&mut self) {
+        let tag = self.tag();
+        let is_link = tag.name == "a" && tag.get("href").is_some();
+        match treated(&tag.name, is_link) {
+            Treated::Raw => {
+                self.loads |= matches!(tag.name.as_str(), "script" | "iframe");
+                let to_the_end = matches!(tag.name.as_str(), "script" | "style");
+                self.skip(&tag.name, to_the_end && !tag.closed);
+            }
+            Treated::Without => self.loads |= tag.name == "frame",
+            Treated::Title => self.title(),
+            Treated::Break => self.out.push_str("<br>"),
+            Treated::Void => self.write(&tag.name, &tag, &META),
+            Treated::As(name) => {
+                let empty = tag.closed && (name == "span" || name == LINK || name.contains(':'));
+                if !empty {
+                    self.open(name, &tag);
+                }
+            }
+        }
+    }
+
+    /// Leaves out all up to the end tag of `name`; where there is none, all or nothing of it.
+    fn skip(&mut self, name: &str, to_the_end: bool) {
+        match self.find_end(name) {
+            Some(end) => {
+                self.at = end;
+                let rest = self.rest();
+                self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
+            }
+            None if to_the_end => self.at = self.source.len(),
+            None => {}
+        }
+    }
+
+    /// Returns where the next end tag of `name` starts.
+    fn find_end(&mut self, name: &str) -> Option<usize> {
+        if self.absent.iter().any(|absent| absent == name) {
+            return None;
+        }
+        let bytes = self.source.as_bytes();
+        let mut at = self.at;
+        while let Some(found) = self.source.get(at..).and_then(|rest| rest.find("</")) {
+            at += found + 2;
+            let after = bytes.get(at..at + name.len()).unwrap_or_default();
+            let whole = bytes.get(at + name.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+            if whole && after.eq_ignore_ascii_case(name.as_bytes()) {
+                return Some(at - 2);
+            }
+        }
+        self.absent.push(name.to_owned());
+        None
+    }
+
+    /// Takes the title of the page, in which nothing is markup.
+    fn title(&mut self) {
+        let Some(end) = self.find_end("title") else { return };
+        let words = self.source.get(self.at..end).unwrap_or_default();
+        self.out.push_str("<title>");
+        self.out.push_str(words);
+        self.out.push_str("</title>");
+        self.skip("title", false);
+    }
+
+    /// Writes the start tag of an element `name`, or leaves it out where it nests too deep.
+    fn open(&mut self, name: &str, tag: &Tag) {
+        self.close_implied(name);
+        if self.open.len() >= DEEPEST {
+            *self.dropped.entry(name.to_owned()).or_default() += 1;
+            if style::is_block(name) {
+                self.out.push_str("<br>");
+            }
+            return;
+        }
+        self.open.push(name.to_owned());
+        self.write(name, tag, &KEPT);
+    }
+
+    /// Takes off the elements that the start tag of `name` ends by itself.
+    fn close_implied(&mut self, name: &str) {
+        let (ended, within): (&[&str], &[&str]) = match name {
+            LINK => (&[LINK], &["td", "th", "table"]),
+            "li" => (&["li"], &["ul", "ol", "table", "td", "th"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl", "table", "td", "th"]),
+            "td" | "th" => (&["td", "th"], &["tr", "table"]),
+            "tr" => (&["tr"], &["table"]),
+            _ if style::is_block(name) => (&["p"], &["table", "td", "th", "caption"]),
+            _ => return,
+        };
+        let found = self.open.iter().rposition(|open| {
+            ended.contains(&open.as_str()) || within.contains(&open.as_str())
+        });
+        let Some(at) = found else { return };
+        let Some(ends) = self.open.get(at).filter(|open| ended.contains(&open.as_str())) else {
+            return;
+        };
+        if name == LINK {
+            self.out.push_str("</");
+            self.out.push_str(&ends.clone());
+            self.out.push('>');
+        }
+        self.open.truncate(at);
+    }
+
+    /// Writes the end tag of an element `name`, unless its start tag was left out.
+    fn close(&mut self, name: &str) {
+        if let Some(count) = self.dropped.get_mut(name).filter(|count| **count > 0) {
+            *count -= 1;
+            if style::is_block(name) {
+                self.out.push_str("<br>");
+            }
+            return;
+        }
+        let block = style::is_block(name);
+        let found = self.open.iter().rposition(|open| {
+            let barrier = if block {
+                matches!(open.as_str(), "td" | "th" | "table" | "caption")
+            } else {
+                style::is_block(open)
+            };
+            open == name || (barrier && !matches!(name, "table" | "tr" | "td" | "th"))
+        });
+        if let Some(at) = found
+            && self.open.get(at).is_some_and(|open| open == name)
+        {
+            self.open.truncate(at);
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Writes a start tag with those of its attributes that are `kept`, and what its style says.
+    fn write(&mut self, name: &str, tag: &Tag, kept: &[&str]) {
+        self.out.push('<');
+        self.out.push_str(name);
+        for (key, value) in &tag.attributes {
+            let written = (kept.contains(&key.as_str()) || (key == "href" && name == LINK))
+                && value.len() <= LONGEST_VALUE;
+            if written {
+                self.attribute(key, value);
+            }
+        }
+        if tag.name == "ucapcontent" {
+            self.attribute("id", "ucapcontent");
+        }
+        let look = style::Look::of(name, tag.get("style").unwrap_or_default());
+        let aside = tag.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+        if look.hidden || aside || tag.get("hidden").is_some() {
+            self.attribute("hidden", "");
+        }
+        let centred = |value: &str| value.eq_ignore_ascii_case("center");
+        if look.centred || tag.get("align").is_some_and(centred) {
+            self.attribute("align", "center");
+        }
+        if look.preformatted {
+            self.attribute("pre", "");
+        }
+        self.out.push('>');
+    }
+
+    /// Writes an attribute.
+    fn attribute(&mut self, key: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(key);
+        self.out.push_str("=\"");
+        self.out.push_str(&value.replace('"', "&quot;"));
+        self.out.push('"');
+    }
+
+    /// Reads a tag from its `<`, or from the `/` after it.
+    fn tag(&mut self) -> Tag {
+        self.at += 1;
+        let rest = self.rest();
+        let end = rest.find(|it: char| it.is_ascii_whitespace() || matches!(it, '/' | '>'));
+        let name = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        self.at += name.len();
+        let mut tag = Tag { name: named(name), attributes: Vec::new(), closed: false };
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start_matches(|it: char| it.is_ascii_whitespace());
+            self.at += rest.len() - trimmed.len();
+            match trimmed.bytes().next() {
+                None => return tag,
+                Some(b'>') => {
+                    self.at += 1;
+                    return tag;
+                }
+                Some(b'/') => {
+                    tag.closed = trimmed.starts_with("/>");
+                    self.at += 1;
+                }
+                Some(_) => self.read_attribute(&mut tag),
+            }
+        }
+    }
+
+    /// Reads one attribute into `tag`, where it is one of those that are looked at.
+    fn read_attribute(&mut self, tag: &mut Tag) {
+        let rest = self.rest();
+        // An equals sign at the start belongs to the name.
+        let ends = |(at, it): (usize, char)| {
+            let end = it.is_ascii_whitespace() || matches!(it, '/' | '>') || (it == '=' && at > 0);
+            end.then_some(at)
+        };
+        let end = rest.char_indices().find_map(ends).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default();
+        self.at += end;
+        let rest = self.rest();
+        let mut value = "";
+        if let Some(after) = trim(rest).strip_prefix('=') {
+            let after = trim(after);
+            self.at = self.source.len() - after.len();
+            value = self.value();
+        }
+        let looked_at = |kept: &[&str]| kept.iter().any(|kept| name.eq_ignore_ascii_case(kept));
+        if looked_at(&KEPT) || looked_at(&META) || looked_at(&READ) {
+            let name = name.to_ascii_lowercase();
+            if tag.get(&name).is_none() {
+                tag.attributes.push((name, value.to_owned()));
+            }
+        }
+    }
+
+    /// Reads the value of an attribute; a quotation mark that is never closed quotes nothing.
+    fn value(&mut self) -> &'a str {
+        let rest = self.rest();
+        for quote in ['"', '\''] {
+            let Some(inner) = rest.strip_prefix(quote) else { continue };
+            let mark = quote.to_string();
+            if self.absent.contains(&mark) {
+                break;
+            }
+            if let Some(end) = inner.find(quote) {
+                self.at += end + 2;
+                return inner.get(..end).unwrap_or_default();
+            }
+            self.absent.push(mark);
+        }
+        let end = rest.find(|it: char| it.is_ascii_whitespace() || it == '>');
+        let value = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        self.at += value.len();
+        value
+    }
+}
+
+/// The attributes that are written for the parser.
+const KEPT: [&str; 2] = ["id", "class"];
+
+/// The attributes of `<meta>`, `<link>` and `<base>` that are written for the parser.
+const META: [&str; 5] = ["name", "property", "content", "rel", "href"];
+
+/// The attributes that are only looked at.
+const READ: [&str; 4] = ["style", "hidden", "aria-hidden", "align"];
+
+/// Returns `text` without the white space before it.
+fn trim(text: &str) -> &str {
+    text.trim_start_matches(|it: char| it.is_ascii_whitespace())
+}
+
+/// Returns the name of an element in lower case; `span` for what can be no name.
+fn named(name: &str) -> String {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_');
+    if name.len() > LONGEST_NAME || !name.bytes().all(fits) {
+        return "span".to_owned();
+    }
+    name.to_ascii_lowercase()
+}
+
+/// What becomes of an element.
+enum Treated<'a> {
+    /// It is left out with all that it holds.
+    Raw,
+    /// Its tags are left out.
+    Without,
+    /// It holds nothing, and stays.
+    Void,
+    /// It is the title of the page.
+    Title,
+    /// It ends a line.
+    Break,
+    /// It is written under this name.
+    As(&'a str),
+}
+
+/// Returns what becomes of the element `name`.
+fn treated(name: &str, is_link: bool) -> Treated<'_> {
+    match name {
+        "script" | "style" | "noscript" | "iframe" | "noembed" | "noframes" | "svg" | "math"
+        | "template" | "object" | "applet" | "video" | "audio" | "canvas" | "map" | "select"
+        | "textarea" | "button" | "datalist" | "xml" => Treated::Raw,
+        "form" | "fieldset" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "frameset"
+        | "frame" | "input" | "img" | "image" | "option" | "optgroup" | "area" | "param"
+        | "source" | "embed" | "track" | "wbr" | "keygen" | "basefont" | "bgsound" => {
+            Treated::Without
+        }
+        "meta" | "link" | "base" => Treated::Void,
+        "title" => Treated::Title,
+        "br" | "hr" => Treated::Break,
+        "a" if is_link => Treated::As(LINK),
+        "a" => Treated::As("span"),
+        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
+        | "strong" | "tt" | "u" | "label" => Treated::As("span"),
+        "plaintext" | "listing" | "xmp" => Treated::As("pre"),
+        // An element of one maker's own; the parser would let nothing but `</div>` end it.
+        "marquee" | "ucapcontent" => Treated::As("div"),
+        name => Treated::As(name),
+    }
+}

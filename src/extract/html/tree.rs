@@ -1,0 +1,194 @@
+//! The tree of a page as one list in the order of the page.
+//!
+//! What is not shown is not in it. The nodes of an element follow it up to its `end`, so that what
+//! belongs to it is a range, walked without recursion however deep it nests.
+
+use std::ops::Range;
+
+use ego_tree::iter::Edge;
+use scraper::{Html, Node as Parsed};
+
+use super::tidy::LINK;
+
+/// One node of a page.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Where the node after all of its own stands.
+    pub(super) end: usize,
+    /// Where the element that holds it stands; its own place for the first node.
+    pub(super) parent: usize,
+    /// Whether it stands within a link.
+    pub(super) linked: bool,
+    /// Whether the line breaks of the source count.
+    pub(super) preformatted: bool,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// Characters.
+    Text(String),
+    /// A comment.
+    Comment(String),
+    /// An element.
+    Element(Element),
+}
+
+/// An element with what is known of it.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// Its name in lower case.
+    pub(super) name: String,
+    /// Its id in lower case, empty where it has none.
+    pub(super) id: String,
+    /// Its classes in lower case.
+    pub(super) classes: Vec<String>,
+    /// Where it links to, empty where it does not.
+    pub(super) href: String,
+    /// Whether its lines stand in the middle.
+    pub(super) centred: bool,
+}
+
+/// Whether what is not shown is read as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hidden {
+    /// Only what is shown is read.
+    Out,
+    /// All is read.
+    In,
+}
+
+/// A page.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// Its nodes in the order of the page.
+    pub(super) nodes: Vec<Node>,
+    /// What its `<title>` holds.
+    pub(super) title: Option<String>,
+    /// The name and content of each `<meta>`, names in lower case.
+    pub(super) metas: Vec<(String, String)>,
+    /// What each `<link>` and `<base>` is to the page, and its address; `base` for the latter.
+    pub(super) links: Vec<(String, String)>,
+}
+
+impl Page {
+    /// Parses markup that was made tidy.
+    pub(super) fn parse(tidied: &str, hidden: Hidden) -> Self {
+        let html = Html::parse_document(tidied);
+        let mut page = Self::default();
+        // The place of each open element, `None` where it is not in the list.
+        let mut open: Vec<Option<usize>> = Vec::new();
+        // How many of the open elements are not shown.
+        let mut unseen = 0_usize;
+        for edge in html.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) => {
+                    let out = page.is_left_out(node.value(), hidden);
+                    unseen += usize::from(out || unseen > 0);
+                    let parent = open.iter().rev().find_map(|it| *it);
+                    open.push((unseen == 0).then(|| page.push(node.value(), parent)).flatten());
+                }
+                Edge::Close(_) => {
+                    unseen = unseen.saturating_sub(1);
+                    if let Some(Some(at)) = open.pop() {
+                        let end = page.nodes.len();
+                        if let Some(node) = page.nodes.get_mut(at) {
+                            node.end = end;
+                        }
+                    }
+                }
+            }
+        }
+        page
+    }
+
+    /// Returns whether `node` and all within it is left out; takes what stands in the head.
+    fn is_left_out(&mut self, node: &Parsed, hidden: Hidden) -> bool {
+        let Parsed::Element(element) = node else { return false };
+        let value = |name: &str| element.attr(name).unwrap_or_default().trim().to_owned();
+        match element.name() {
+            "title" => return self.title.is_some(),
+            "meta" => {
+                let name = element.attr("name").or_else(|| element.attr("property"));
+                if let Some(name) = name {
+                    self.metas.push((name.trim().to_ascii_lowercase(), value("content")));
+                }
+                return true;
+            }
+            "link" => self.links.push((value("rel").to_ascii_lowercase(), value("href"))),
+            "base" => self.links.push(("base".to_owned(), value("href"))),
+            "rt" | "rp" | "rtc" | "del" => return true,
+            _ => {}
+        }
+        hidden == Hidden::Out && element.attr("hidden").is_some()
+    }
+
+    /// Appends `node`, and returns its place where it has one.
+    fn push(&mut self, node: &Parsed, parent: Option<usize>) -> Option<usize> {
+        let at = self.nodes.len();
+        let above = parent.and_then(|parent| self.nodes.get(parent));
+        let mut linked = above.is_some_and(|node| node.linked);
+        let mut preformatted = above.is_some_and(|node| node.preformatted);
+        let in_title = above.is_some_and(|node| {
+            matches!(&node.kind, Kind::Element(element) if element.name == "title")
+        });
+        let kind = match node {
+            Parsed::Text(text) if in_title => {
+                self.title.get_or_insert_default().push_str(&text.text);
+                return None;
+            }
+            Parsed::Text(text) => Kind::Text(text.text.to_string()),
+            Parsed::Comment(comment) => Kind::Comment(comment.comment.to_string()),
+            Parsed::Element(element) => {
+                linked |= element.name() == LINK;
+                preformatted |= element.attr("pre").is_some();
+                Kind::Element(Element {
+                    name: element.name().to_owned(),
+                    id: element.attr("id").unwrap_or_default().trim().to_lowercase(),
+                    classes: element.classes().map(str::to_lowercase).collect(),
+                    href: element.attr("href").unwrap_or_default().to_owned(),
+                    centred: element.attr("align").is_some(),
+                })
+            }
+            _ => return None,
+        };
+        self.nodes.push(Node { kind, end: at + 1, parent: parent.unwrap_or(at), linked, preformatted });
+        Some(at)
+    }
+
+    /// Returns the element at `at`, where an element stands there.
+    pub(super) fn element(&self, at: usize) -> Option<&Element> {
+        match &self.nodes.get(at)?.kind {
+            Kind::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// Returns the places of all elements with their nodes.
+    pub(super) fn elements(&self) -> impl Iterator<Item = (Range<usize>, &Element)> {
+        self.nodes.iter().enumerate().filter_map(|(at, node)| match &node.kind {
+            Kind::Element(element) => Some((at..node.end, element)),
+            _ => None,
+        })
+    }
+
+    /// Returns the places of the elements that hold the node at `at`, the nearest first.
+    pub(super) fn above(&self, at: usize) -> impl Iterator<Item = usize> {
+        let up = |at: usize| self.nodes.get(at).map(|node| node.parent).filter(|&up| up != at);
+        std::iter::successors(up(at), move |&at| up(at))
+    }
+}
+
+/// Returns how many Chinese characters `text` has.
+pub(super) fn hanzi(text: &str) -> usize {
+    text.chars().filter(|&it| is_hanzi(it)).count()
+}
+
+/// Returns whether `character` is a Chinese one.
+pub(super) fn is_hanzi(character: char) -> bool {
+    matches!(character,
+        '\u{3007}' | '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
