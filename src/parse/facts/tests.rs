@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::region::Standing;
+use crate::region::{Gazetteer, Standing};
 
 /// Prints the facts of a report on one line: agency, region, year, date, title, notes.
 fn shown(body: &str, path: &str) -> String {
