@@ -287,15 +287,32 @@ fn weigh_opening(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
     let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).unwrap_or_default();
     for (word, kind, weight) in OPENINGS {
-        let Some(at) = text.find(word) else { continue };
-        let before = text.get(..at).unwrap_or_default();
         let statute = word.ends_with("条例");
-        if before.rfind('《') > before.rfind('》') && !statute {
-            continue;
+        let own = |at: &usize| {
+            let before = text.get(..*at).unwrap_or_default();
+            statute || before.rfind('《') <= before.rfind('》')
+        };
+        if let Some(at) = text.match_indices(word).map(|(at, _)| at).find(own) {
+            let words = quote(text, &(at..at + word.len()));
+            weighed.add(kind, Source::Opening, "opening", weight, &words);
         }
-        let words = quote(text, &(at..at + word.len()));
-        weighed.add(kind, Source::Opening, "opening", weight, &words);
     }
+    if let Some(range) = whole_year(text) {
+        let words = quote(text, &range);
+        weighed.add(ReportKind::OpenInformation, Source::Opening, "opening", 2.0, &words);
+    }
+}
+
+/// Returns the bytes of `text` that name a year from its first day to its last, as the form for
+/// reports on 政府信息公开 asks for: 自2021年1月1日起至2021年12月31日止.
+fn whole_year(text: &str) -> Option<std::ops::Range<usize>> {
+    /// Between the two days stand 起至 and the year, 30 bytes at most.
+    const BETWEEN: usize = 30;
+    text.match_indices("年1月1日").find_map(|(at, first)| {
+        let rest = text.get(at + first.len()..)?;
+        let last = rest.find("12月31日").filter(|last| *last <= BETWEEN)?;
+        Some(at..at + first.len() + last + "12月31日".len())
+    })
 }
 
 /// Phrases of the statutory headings of each kind.
@@ -428,6 +445,8 @@ mod tests {
                 "",
                 "政府信息公开年度报告 Body Inferred",
             ),
+            ("数据自2021年1月1日起至2021年12月31日止。", "", "", "政府信息公开年度报告 Opening Inferred"),
+            ("2021年1月1日起施行，到12月底完成。", "", "", "其他 Body Inferred"),
             ("", "", "", "其他 Body Inferred"),
         ] {
             let page = if page.is_empty() { PageFacts::default() } else { column(page) };
