@@ -475,6 +475,146 @@ pub struct Facts {
     pub url: Option<Sourced<String>>,
 }
 
+impl Facts {
+    /// Returns what is known of `fact` as it is shown, with where it was found and how certain it
+    /// is; `None` where it is not known.
+    #[must_use]
+    pub fn shown(&self, fact: Fact) -> Option<Sourced<String>> {
+        fn of<T>(
+            fact: Option<&Sourced<T>>,
+            show: impl Fn(&T) -> String,
+        ) -> Option<Sourced<String>> {
+            fact.map(|it| Sourced {
+                value: show(&it.value),
+                source: it.source,
+                certainty: it.certainty,
+            })
+        }
+        match fact {
+            Fact::Title => of(self.title.as_ref(), String::clone),
+            Fact::Agency => of(self.agency.as_ref(), |agency| agency.canonical.clone()),
+            Fact::Region => of(self.region.as_ref(), Region::to_string),
+            Fact::Year => of(self.year.as_ref(), Year::to_string),
+            Fact::Date => of(self.date.as_ref(), Date::to_string),
+            Fact::Published => of(self.published.as_ref(), Date::to_string),
+            Fact::DocumentNumber => of(self.document_number.as_ref(), String::clone),
+            Fact::IndexNumber => of(self.index_number.as_ref(), String::clone),
+            Fact::Kind => of(self.kind.as_ref(), |kind| kind.name().to_owned()),
+            Fact::Url => of(self.url.as_ref(), String::clone),
+        }
+    }
+}
+
+/// One of the facts of a report, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// [`Facts::title`].
+    Title,
+    /// [`Facts::agency`].
+    Agency,
+    /// [`Facts::region`].
+    Region,
+    /// [`Facts::year`].
+    Year,
+    /// [`Facts::date`].
+    Date,
+    /// [`Facts::published`].
+    Published,
+    /// [`Facts::document_number`].
+    DocumentNumber,
+    /// [`Facts::index_number`].
+    IndexNumber,
+    /// [`Facts::kind`].
+    Kind,
+    /// [`Facts::url`].
+    Url,
+}
+
+impl Fact {
+    /// Every fact, in the order of this list.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Agency,
+        Self::Region,
+        Self::Year,
+        Self::Date,
+        Self::Published,
+        Self::DocumentNumber,
+        Self::IndexNumber,
+        Self::Kind,
+        Self::Url,
+    ];
+
+    /// Returns the English name of the fact, as in JSON.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Agency => "agency",
+            Self::Region => "region",
+            Self::Year => "year",
+            Self::Date => "date",
+            Self::Published => "published",
+            Self::DocumentNumber => "document_number",
+            Self::IndexNumber => "index_number",
+            Self::Kind => "kind",
+            Self::Url => "url",
+        }
+    }
+
+    /// Returns the Chinese name of the fact.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "标题",
+            Self::Agency => "机关",
+            Self::Region => "地区",
+            Self::Year => "年度",
+            Self::Date => "成文日期",
+            Self::Published => "发布日期",
+            Self::DocumentNumber => "文号",
+            Self::IndexNumber => "索引号",
+            Self::Kind => "文种",
+            Self::Url => "网址",
+        }
+    }
+}
+
+/// What a clue did for its fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The fact was taken from it.
+    Won,
+    /// It speaks for the value that was taken.
+    For,
+    /// It speaks for another value, or for one that was not certain enough.
+    Against,
+}
+
+/// Something in or beside a report that speaks for one value of one of its facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Clue {
+    /// The fact.
+    pub fact: Fact,
+    /// The value it speaks for, as it is shown.
+    pub value: String,
+    /// Where it was found.
+    pub source: Source,
+    /// Where exactly, in words: `title`, `label 发布机构`, `code in 索引号`.
+    pub place: String,
+    /// How much it says, to one decimal; to be compared within the clues of one fact only.
+    pub weight: f64,
+    /// The words it was read from, at most 40 characters.
+    pub quote: String,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+/// Weights are finite, so that every clue equals itself.
+impl Eq for Clue {}
+
 /// Something that could not be told of a report; kept, counted and listed, never dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -576,4 +716,6 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// What could not be told.
     pub notes: Vec<Note>,
+    /// What the facts were told by, fact by fact, the weightiest first.
+    pub evidence: Vec<Clue>,
 }

@@ -7,11 +7,15 @@
 //! radicals stay, since they are quoted later.
 
 use super::lines::{self, Line};
+use super::marker::marker;
+use crate::text::plain;
 
 /// Returns the paragraphs of `text`, each ended by a line feed, without blank lines.
 ///
 /// A blank within a paragraph is kept only beside words of two letters or more, between two
-/// letters or digits, and between punctuation in ASCII and those. Takes time in proportion to the
+/// letters or digits, and between punctuation in ASCII and those. Between the cells of a table one
+/// tab is kept: folding leaves it out like every other blank, so that a term is found where a
+/// converter broke it over cells, at the price of a match that spans two of them. Takes time in proportion to the
 /// length of `text`, however its lines are.
 ///
 /// ```
@@ -37,6 +41,7 @@ pub fn clean(text: &str) -> String {
         at += character.len_utf8();
         match kind(character) {
             Kind::Blank(width) => cleaner.blank(width),
+            Kind::Tab => cleaner.tab(),
             Kind::Nothing => {}
             Kind::LineEnd => {
                 if character == '\r' && bytes.get(at) == Some(&b'\n') {
@@ -63,6 +68,8 @@ fn is_plain(byte: u8) -> bool {
 enum Kind {
     /// White space, so many half characters wide.
     Blank(usize),
+    /// A tab: an indent, or what stands between the cells of a table.
+    Tab,
     /// Nothing that can be seen.
     Nothing,
     /// The end of a line.
@@ -83,7 +90,7 @@ fn kind(character: char) -> Kind {
         | '\u{205f}'
         | '\u{1680}' => Kind::Blank(1),
         '\u{3000}' | '\u{2001}' | '\u{2003}' => Kind::Blank(2),
-        '\t' => Kind::Blank(4),
+        '\t' => Kind::Tab,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::LineEnd,
         '\u{ad}'
         | '\u{180e}'
@@ -116,6 +123,8 @@ struct Cleaner {
     indent: usize,
     /// Whether blanks stand before whatever comes next.
     blank: bool,
+    /// Whether tabs stand among these blanks.
+    tab: bool,
     /// Whether an empty line stands before the line under way.
     after_blank: bool,
     /// Where square brackets of the line under way stand open in `out`.
@@ -131,6 +140,7 @@ impl Cleaner {
             start: 0,
             indent: 0,
             blank: false,
+            tab: false,
             after_blank: false,
             open: Vec::new(),
         }
@@ -145,9 +155,21 @@ impl Cleaner {
         }
     }
 
+    /// Takes a tab: four half characters of an indent, or the border between two cells.
+    fn tab(&mut self) {
+        if self.out.len() == self.start {
+            self.indent += 4;
+        } else {
+            self.tab = true;
+        }
+    }
+
     /// Takes words, which are not empty, and the blanks before them where they are kept.
     fn words(&mut self, words: &str) {
-        if self.blank {
+        if self.tab {
+            (self.tab, self.blank) = (false, false);
+            self.out.push('\t');
+        } else if self.blank {
             self.blank = false;
             let line = self.out.get(self.start..).unwrap_or_default();
             if keeps_blank(line, words) {
@@ -182,11 +204,29 @@ impl Cleaner {
         if self.out.ends_with(' ') {
             self.out.pop();
             self.blank = true;
+        } else if self.out.ends_with('\t') {
+            self.out.pop();
+            self.tab = true;
+        }
+    }
+
+    /// Removes the only tab of the line under way where it sets off the number of a heading.
+    fn close_number(&mut self) {
+        let line = self.out.get(self.start..).unwrap_or_default();
+        let Some((number, words)) = line.split_once('\t').filter(|(_, it)| !it.contains('\t'))
+        else {
+            return;
+        };
+        let whole = format!("{number}{words}");
+        if marker(&plain(&whole)).is_some_and(|marker| marker.length == number.len()) {
+            self.out.truncate(self.start);
+            self.out.push_str(&whole);
         }
     }
 
     /// Ends the line under way.
     fn end_line(&mut self) {
+        self.close_number();
         let end = self.out.len();
         if end == self.start {
             self.after_blank = true;
@@ -198,7 +238,7 @@ impl Cleaner {
         }
         self.start = self.out.len();
         self.indent = 0;
-        self.blank = false;
+        (self.blank, self.tab) = (false, false);
         self.open.clear();
     }
 }

@@ -5,9 +5,11 @@
 //! paragraph, but for a few that broke by accident, which their missing stop gives away. On text
 //! made from real reports by page-wise extraction the first rule finds every break and joins
 //! three of four lines or better; on the reports themselves the second joins what is broken and
-//! nothing else.
+//! nothing else. Lines with tabs inside are rows of tables and stay by themselves; radicals are read
+//! as the characters they stand for.
 
 use super::marker::{Style, marker};
+use crate::text::plain;
 
 /// A line of cleaned text that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +41,7 @@ pub(crate) fn join(mut text: String, mut lines: Vec<Line>) -> String {
 
 /// Returns the positions in `lines` of those that continue the line before them.
 fn broken(text: &str, lines: &[Line]) -> Vec<usize> {
+    let text = &*plain(text);
     let page = Page::of(text, lines);
     let mut joins = Vec::new();
     for (at, pair) in lines.windows(2).enumerate() {
@@ -48,6 +51,9 @@ fn broken(text: &str, lines: &[Line]) -> Vec<usize> {
         else {
             continue;
         };
+        if first.contains('\t') || second.contains('\t') {
+            continue;
+        }
         let continues = match &page {
             Some(page) => page.continues(first, second, line),
             None => continues(first, second),
@@ -189,7 +195,7 @@ impl Page {
         let words = |line: &Line| text.get(line.start..line.end).unwrap_or_default();
         for line in lines {
             let bytes = line.end - line.start;
-            if bytes < Self::LEAST {
+            if bytes < Self::LEAST || words(line).contains('\t') {
                 continue;
             }
             // A line wider than any page need not be measured.

@@ -4,7 +4,7 @@
 //! - `marker`: the numbers headings begin with;
 //! - [`part`]: heading → statutory part;
 //! - [`mod@outline`]: body → sections;
-//! - [`mod@facts`]: body and path → title, agency, region, year, date;
+//! - [`mod@facts`]: body, page and path → title, agency, region, year, days, numbers, kind;
 //! - [`corrections`]: what front matter and `corrections.csv` say, which wins.
 
 mod marker;
@@ -31,15 +31,16 @@ use corrections::Overrides;
 pub fn report(text: &str, page: &PageFacts, path: &str, override_by: Option<&Overrides>) -> Report {
     let (front_matter, text, mut notes) = corrections::front_matter(text);
     let body = clean(text);
-    let mut found = facts::facts(&body, page, path);
+    let (mut found, mut evidence) = facts::with_evidence(&body, page, path);
     corrections::apply(&mut found, &front_matter, Source::FrontMatter);
     if let Some(overrides) = override_by {
         corrections::apply(&mut found, overrides, Source::Corrections);
     }
+    facts::corrected(&mut evidence, &found.facts);
     let sections = outline(&body, found.title.clone());
     notes.append(&mut found.notes);
     if sections.iter().all(|section| section.heading_path.is_empty()) {
         notes.push(Note::NoHeadings);
     }
-    Report { body, facts: found.facts, sections, notes }
+    Report { body, facts: found.facts, sections, notes, evidence }
 }

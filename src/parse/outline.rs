@@ -7,6 +7,9 @@
 //! and open no section, at the start of a paragraph no more than within: they belong to the text
 //! of the heading above them.
 //!
+//! A paragraph with cells of a table (tabs inside) is a row and no heading. Radicals are read as the
+//! characters they stand for, in the paths too.
+//!
 //! Forms nest as they come, normally 一、 › （一） › 1. › （1） › ①. Numbers jump and change their form
 //! by mistake (一、 二、 then 3、), so a number in a form that is not open continues the open level
 //! whose turn it is, if the heading looks like those there.
@@ -20,6 +23,7 @@ use std::ops::Range;
 use super::marker::{Marker, Style, marker};
 use super::part::{self, Parts};
 use crate::report::{Part, Section};
+use crate::text::plain;
 
 /// The longest heading that stands whole in a path, in characters; see the module.
 const LONGEST_HEADING: usize = 40;
@@ -50,6 +54,7 @@ const LONGEST_BARE: usize = 90;
 /// ```
 #[must_use]
 pub fn outline(body: &str, title: Range<usize>) -> Vec<Section> {
+    let body = &*plain(body);
     let headings = headings(body, &title);
     let Some(first) = headings.first() else { return sections_by_openings(body, &title) };
     let mut sections = Vec::with_capacity(headings.len() + 1);
@@ -130,7 +135,8 @@ fn headings(body: &str, title: &Range<usize>) -> Vec<Heading> {
         if title.contains(&at) {
             continue;
         }
-        if let Some(marker) = marker(paragraph) {
+        let numbered_words = marker(paragraph).filter(|_| !paragraph.contains('\t'));
+        if let Some(marker) = numbered_words {
             if !is_entry_of_contents(paragraph) {
                 numbered.push(heading(paragraph, at, marker));
             }
@@ -224,7 +230,7 @@ fn is_bare_heading(line: &str) -> bool {
         .any(|ending| line.ends_with(ending));
     line.len() <= LONGEST_BARE
         && !is_title
-        && !line.contains(['。', '；', '：', '，', '！', '？', ',', ';', ':', '%'])
+        && !line.contains(['。', '；', '：', '，', '！', '？', ',', ';', ':', '%', '\t'])
         && marker(line).is_none()
         && part::of_words(line).is_some_and(|part| part != Part::Other)
 }

@@ -13,6 +13,7 @@
 //! which end paragraphs. No term holds a line feed, so no match crosses a paragraph's end; a match
 //! crosses a barrier only where the term itself has it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 include!(concat!(env!("OUT_DIR"), "/fold_table.rs"));
@@ -72,6 +73,38 @@ fn fold_astral(character: char, mut emit: impl FnMut(char)) {
         Ok(at) => ASTRAL.get(at).into_iter().flat_map(|(_, to)| to.chars()).for_each(emit),
         Err(_) => emit(character),
     }
+}
+
+/// The radicals of Unicode: the supplement and those of the Kangxi dictionary.
+const RADICALS: std::ops::RangeInclusive<char> = '\u{2e80}'..='\u{2fdf}';
+
+/// Returns `text` with the characters that its radicals stand for, every other character as it is.
+///
+/// Browsers print ⼀ and ⾏ into PDFs where the page has 一 and 行. Radicals and the characters they
+/// stand for take three bytes each, so every position in `text` stays what it was.
+///
+/// ```
+/// assert_eq!(chabao::text::plain("⼀、⾏政“执法”"), "一、行政“执法”");
+/// ```
+#[must_use]
+pub fn plain(text: &str) -> Cow<'_, str> {
+    // Nearly no text has any; their UTF-8 begins with E2 BA to E2 BF.
+    let bytes = text.as_bytes();
+    let leads = bytes.iter().zip(bytes.iter().skip(1));
+    if !leads.into_iter().any(|(&first, &second)| first == 0xE2 && second >= 0xBA) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(without_radical).collect())
+}
+
+/// Returns the character that a radical stands for, or `character` itself.
+fn without_radical(character: char) -> char {
+    if !RADICALS.contains(&character) {
+        return character;
+    }
+    let value = BASIC.get(character as usize).copied().map(u32::from);
+    let folded = value.and_then(char::from_u32);
+    folded.filter(|folded| folded.len_utf8() == character.len_utf8()).unwrap_or(character)
 }
 
 /// The digits beside a comma, on one side of it.
@@ -266,6 +299,25 @@ mod tests {
         ] {
             assert_eq!(folded(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn radicals_become_characters_of_the_same_length() {
+        for (text, expected) in [
+            ("⼀、⾏政，⻓效", "一、行政，长效"),
+            ("“２０２３”年…—①", "“２０２３”年…—①"),
+            ("縣⻅", "縣见"),
+            ("", ""),
+            ("\u{2fdf}", "\u{2fdf}"),
+        ] {
+            assert_eq!(plain(text), expected);
+        }
+        let radicals: String = RADICALS.collect();
+        let characters = plain(&radicals);
+        assert_eq!(characters.len(), radicals.len());
+        let left = characters.chars().filter(|character| RADICALS.contains(character)).count();
+        assert!(left < 40, "{left} radicals stand for nothing");
+        assert!(matches!(plain("行政—“执法”…①"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -3,4 +3,4 @@
 mod fold;
 pub mod numerals;
 
-pub use fold::{FOLDING, Folded, fold_each, fold_term};
+pub use fold::{FOLDING, Folded, fold_each, fold_term, plain};

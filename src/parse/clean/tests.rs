@@ -20,7 +20,13 @@ fn blanks_that_stand_for_nothing_are_closed() {
         ("OA 系统", "OA 系统"),
         ("Rule of Law 2023", "Rule of Law 2023"),
         ("16: 56", "16: 56"),
-        ("县\t件", "县件"),
+        ("县\t件", "县\t件"),
+        ("\t项目 \t\t 数量\t \u{3000}", "项目\t数量"),
+        ("甲[bookmark: a]\t[bookmark: b]乙\t[bookmark: c]", "甲\t乙"),
+        ("一、\t概况", "一、概况"),
+        ("（⼀）\t概况", "（⼀）概况"),
+        ("1.\t甲\t12", "1.\t甲\t12"),
+        ("甲\t12", "甲\t12"),
         ("１ ２３件", "１２３件"),
     ];
     for (text, expected) in table {

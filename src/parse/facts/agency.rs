@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::labels::{Label, Name, quote};
 use super::names::{AgencyName, Mention, Place, fits_level, scan};
-use super::signoff::{LABEL, SignOff};
-use super::title::Title;
+use super::signoff::{LABEL, Signer};
+use super::sort::sort;
+use super::title::{Title, TitleAgency};
 use super::view::View;
-use super::whole::whole_name;
+use super::whole::{unsealed, whole_name};
 use crate::region::{Form, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Source};
 
@@ -23,55 +25,97 @@ pub(super) struct Candidate {
     pub(super) written: String,
     pub(super) source: Source,
     pub(super) certainty: Certainty,
-    weight: f64,
+    /// Where exactly it was found, in words.
+    pub(super) place: String,
+    /// The words it was read from.
+    pub(super) quote: String,
+    /// How much it says that this agency reports.
+    pub(super) weight: f64,
 }
 
-/// Collects the agencies that may be the reporting one.
+/// Collects the agencies that may be the reporting one. `titles` are that of the report and that of
+/// its page.
 pub(super) fn candidates(
-    title: Option<&Title>,
-    signed: SignOff,
+    titles: [Option<&Title>; 2],
+    signed: Option<Signer>,
+    labels: &[Label],
     views: &[(&View, &[Mention])],
     body: &str,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let stated = Certainty::Stated;
-    if let Some(agency) = title.and_then(Title::agency) {
-        let (source, weight) = (Source::Title, 20.0);
-        let (folded, written) = (agency.folded, agency.written);
-        found.push(Candidate {
-            name: agency.name,
-            folded,
-            written,
-            source,
-            certainty: stated,
-            weight,
-        });
+    let certainty = Certainty::Stated;
+    let heads = [(Source::Title, "title", 20.0), (Source::Metadata, "title of the page", 16.0)];
+    for (title, (source, place, weight)) in titles.into_iter().zip(heads) {
+        let Some((title, agency)) = title.and_then(|title| Some((title, title.agency()?))) else {
+            continue;
+        };
+        let TitleAgency { name, folded, written } = agency;
+        let (place, quote) = (place.to_owned(), title.folded.clone());
+        found.push(Candidate { name, folded, written, source, certainty, place, quote, weight });
     }
-    if let Some(signer) = signed.agency {
-        let (source, weight) = (Source::SignOff, 12.0);
-        let (folded, written) = (signer.folded, signer.written);
-        found.push(Candidate {
-            name: signer.name,
-            folded,
-            written,
-            source,
-            certainty: stated,
-            weight,
-        });
+    if let Some(signer) = signed {
+        let (source, place, weight) = (Source::SignOff, "sign-off".to_owned(), 12.0);
+        let Signer { name, folded, written } = signer;
+        let quote = folded.clone();
+        found.push(Candidate { name, folded, written, source, certainty, place, quote, weight });
     }
-    for (view, mentions) in views {
+    let named: Vec<(&Label, Candidate)> =
+        labels.iter().filter_map(|label| Some((label, labelled(label)?))).collect();
+    for (at, (view, mentions)) in views.iter().enumerate() {
         for mention in *mentions {
+            // What a label names was read from the label.
+            let within = |(label, _): &(&Label, _)| label.range.contains(&mention.range.start);
+            if at == 0 && named.iter().any(within) {
+                continue;
+            }
+            let place = ["opening", "end"].get(at).copied().unwrap_or("further on").to_owned();
             found.push(Candidate {
                 name: mention.name.clone(),
                 folded: view.get(&mention.range).to_owned(),
                 written: view.original(body, &mention.range),
                 source: Source::Opening,
-                certainty: stated,
+                certainty,
+                place,
+                quote: quote(&view.text, &mention.range),
                 weight: weight(&view.text, &mention.range),
             });
         }
     }
+    found.extend(named.into_iter().map(|(_, candidate)| candidate));
     found
+}
+
+/// Kinds of agencies that publish what others report: a 司法局 collects the reports of all.
+const PUBLISHERS: [&str; 6] =
+    ["司法局", "司法厅", "人民政府", "人民政府办公室", "人民政府办公厅", "大数据局"];
+
+/// Returns the agency that a label names. One that publishes for others says less, and where a page
+/// was taken from says least: it is often another agency.
+fn labelled(label: &Label) -> Option<Candidate> {
+    let weight = match (label.name, label.source) {
+        (Name::Issuer, Source::Metadata) => 7.0,
+        (Name::Issuer, _) => 5.0,
+        (Name::Origin, _) => 1.5,
+        _ => return None,
+    };
+    let (folded, name) = match whole_name(&label.value) {
+        Some(name) if name.kind.len > 0 => (unsealed(&label.value).to_owned(), name),
+        _ => {
+            let mention = scan(&label.value).agencies.into_iter().next()?;
+            (label.value.get(mention.range)?.to_owned(), mention.name)
+        }
+    };
+    let publishes = name.kind.canonical.iter().any(|kind| PUBLISHERS.contains(&kind.as_str()));
+    Some(Candidate {
+        weight: if publishes { f64::min(weight, 3.0) } else { weight },
+        name,
+        written: folded.clone(),
+        folded,
+        source: label.source,
+        certainty: Certainty::Stated,
+        place: label.place(),
+        quote: label.quote(),
+    })
 }
 
 /// Returns the agency that reports, taken from `candidates`; `own` is the form, the 局 of 我局, that
@@ -128,7 +172,7 @@ fn likeness(name: &AgencyName, own: Option<&str>) -> f64 {
 }
 
 /// Returns whether two names may be one agency's: the same kind, and places or levels that agree.
-fn same_agency(a: &AgencyName, b: &AgencyName) -> bool {
+pub(super) fn same_agency(a: &AgencyName, b: &AgencyName) -> bool {
     let last = |name: &AgencyName| name.places.last().map(|place| place.readings);
     let places = match (last(a), last(b)) {
         (Some(a), Some(b)) => a.iter().any(|a| b.iter().any(|b| a.node == b.node)),
@@ -282,11 +326,13 @@ pub(super) fn written_out(candidate: &Candidate, node: Option<NodeId>, texts: &[
             format!("{}{tail}", candidate.folded.get(..kept).unwrap_or_default())
         }
     };
+    let (kind, department) = sort(name, tail);
     Agency {
         as_written: candidate.written.replace([' ', '\u{3000}'], ""),
         canonical: canonical.replace(' ', ""),
         anonymised: name.anonymised,
-        ..Agency::default()
+        kind,
+        department,
     }
 }
 
@@ -327,6 +373,8 @@ pub(super) fn in_file_name(stem: &str) -> Option<Candidate> {
         folded,
         source: Source::Path,
         certainty: Certainty::Inferred,
+        place: "name of the file".to_owned(),
+        quote: stem.to_owned(),
         weight: ENOUGH,
     })
 }
@@ -340,6 +388,8 @@ pub(super) fn given(name: &str) -> Option<Candidate> {
         written: name.to_owned(),
         source: Source::Corrections,
         certainty: Certainty::Stated,
+        place: "corrections".to_owned(),
+        quote: name.to_owned(),
         weight: ENOUGH,
     })
 }
@@ -367,18 +417,24 @@ pub(super) fn government_in_opening(
         folded: written,
         source: Source::Opening,
         certainty: Certainty::Inferred,
+        place: "opening".to_owned(),
+        quote: quote(&view.text, &place.range),
         weight: ENOUGH,
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::labels::{end_of_header, labels};
     use super::*;
+    use crate::extract::PageFacts;
 
     fn chosen(text: &str) -> String {
         let view = View::new(text, 0, 1500);
         let mentions = scan(&view.text).agencies;
-        let all = candidates(None, SignOff::default(), &[(&view, &mentions)], text);
+        let end = end_of_header(&view, 0);
+        let labels = labels(&PageFacts::default(), &view, end);
+        let all = candidates([None, None], None, &labels, &[(&view, &mentions)], text);
         choose(&all, own_form(&view.text)).map_or(String::new(), |found| found.written)
     }
 

@@ -1,4 +1,5 @@
-//! The facts of a report: its title, agency, region, year and the day it was signed.
+//! The facts of a report: its title, agency, region, year, the days it was signed and published, its
+//! numbers, its kind and the address it was saved from.
 //!
 //! - `view`: a stretch of the text as it is searched, with a way back to the text
 //! - `simplify`: traditional characters of names
@@ -6,33 +7,51 @@
 //! - `names`, `whole`: names of agencies in running text, and on lines of their own
 //! - `date`: days and years as they are written
 //! - `title`, `signoff`: the first lines and the last
-//! - `agency`, `place`, `year`: what follows from all of it
+//! - `labels`: what stands beside the text, or above it where a page was saved as text
+//! - `agency`, `sort`, `place`, `host`, and `who` over them: who reports from where
+//! - `year`, `days`, `numbers`, `document`: when, under which number, and what kind of document
+//! - `clues`: what the facts were told by
 //!
 //! The search reads the first 1,500 characters, the last 600, and the path; only where they do not
-//! tell who reports from where does it read on. A fact that cannot be told leaves a note.
+//! tell who reports from where does it read on. A fact that cannot be told leaves a note. Radicals
+//! are read as the characters they stand for, in the facts too.
 
 mod agency;
+mod clues;
 mod date;
+mod days;
+mod document;
+mod host;
 mod kinds;
+mod labels;
 mod names;
+mod numbers;
 mod place;
 mod signoff;
 mod simplify;
+mod sort;
 mod title;
 mod view;
+mod who;
 mod whole;
 mod year;
 
 use std::ops::Range;
 
 use crate::extract::PageFacts;
-use crate::region::{Choice, Evidence, Gazetteer, Named, NodeId, chain_readings};
-use crate::report::{Agency, Certainty, Date, Facts, Note, Source, Sourced, Year};
+use crate::region::{Choice, Evidence, Named, NodeId, chain_readings};
+use crate::report::{Agency, Clue, Date, Fact, Facts, Note, Source, Sourced, Year};
 use crate::text::numerals::digits;
+use crate::text::plain;
 use agency::Candidate;
-use names::{Scan, scan};
+use clues::Clues;
+use labels::{Label, Name};
 use place::PathPlaces;
+use title::Title;
 use view::View;
+use who::{Sources, Who};
+
+pub(super) use clues::corrected;
 
 /// Characters of the beginning that are read.
 const HEAD: usize = 1500;
@@ -67,97 +86,149 @@ pub struct Found {
 /// assert_eq!(found.facts.year.unwrap().value.get(), 2024);
 /// ```
 #[must_use]
-pub fn facts(body: &str, _page: &PageFacts, path: &str) -> Found {
+pub fn facts(body: &str, page: &PageFacts, path: &str) -> Found {
+    with_evidence(body, page, path).0
+}
+
+/// Finds the facts of a report, as [`facts`] does, and returns with them what they were told by.
+#[must_use]
+pub fn with_evidence(body: &str, page: &PageFacts, path: &str) -> (Found, Vec<Clue>) {
+    find(body, page, path, host::candidates)
+}
+
+/// Finds the facts of a report; `hosts` tells the divisions that the host of an address may be named
+/// after.
+fn find(
+    body: &str,
+    page: &PageFacts,
+    path: &str,
+    hosts: fn(&str) -> Vec<NodeId>,
+) -> (Found, Vec<Clue>) {
+    let body = &*plain(body);
     let head = View::new(body, 0, HEAD);
     let tail = View::new(body, start_of_tail(body), TAIL);
     let title = title::find(&head, body);
     let (title_end, first_line) =
         title.as_ref().map_or((0, 0), |title| (title.body.end, title.lines.end));
+    let title_lines = title.as_ref().map_or(0..0, |title| title.lines.clone());
+    let header = labels::end_of_header(&head, first_line);
+    let labels = labels::labels(page, &head, header);
+    let page_title = title_of_page(page, &labels);
+    let mut clues = Clues::default();
+
     let signed = signoff::find(&tail, body, title_end);
-    let date = signed.date.map(|date| Sourced::stated(date, Source::SignOff)).or_else(|| {
-        let in_head = signoff::date_in_head(&head, first_line)?;
-        Some(Sourced::stated(in_head, Source::Opening))
-    });
+    let signer = signed.agency;
+    let days = days::find(signed.date, &labels, &head, header, &title_lines, &mut clues);
+    let number = numbers::document_number(&labels, &head, header, &title_lines, &mut clues);
+    let index_number = numbers::index_number(&labels, &mut clues);
+    let url = address(page, &labels, body, &mut clues);
+    let address = url.as_ref().map(|url| url.value.as_str());
 
     let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let file = parts.pop().unwrap_or_default();
     let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let year = year::find(&year::Evidence {
+    let year_evidence = year::Evidence {
         title: title.as_ref().map(|title| title.folded.as_str()),
+        page_title: page_title.as_ref().map(|title| title.folded.as_str()),
         head: &head,
         first_line,
         tail: &tail,
         file,
         folders: &parts,
-        signed: date.as_ref().map(|date| date.value),
-    });
+        signed: days.signed.as_ref().map(|date| date.value),
+        published: days.published.as_ref().map(|date| date.value),
+    };
+    let year = year::find(&year_evidence, &mut clues);
     parts.push(file);
 
-    let mut texts = Texts::new(body, head, tail);
-    let from = texts.views.first().map_or(0, |view| line_start(view, first_line));
+    let from = line_start(&head, first_line);
+    let own = title.as_ref().map(|title| (title.folded.as_str(), Source::Title));
+    let given = page_title.as_ref().map(|title| (title.folded.as_str(), Source::Metadata));
+    let kind_evidence = document::Evidence {
+        title: own.or(given),
+        page,
+        labels: &labels,
+        head: &head,
+        from,
+        body,
+        url: address,
+    };
+    let kind = document::find(&kind_evidence, &mut clues);
+
+    let hosts = address.map(hosts).unwrap_or_default();
     let path = PathPlaces::new(&parts);
-    let known_year = year.as_ref().ok().map(|year| year.value);
-    let mut chosen = texts.choose(title.as_ref(), signed, from);
-    let mut place = texts.place(chosen.as_ref(), &path, known_year);
-    if place.choice == Choice::None
-        && chosen.as_ref().is_none_or(|found| !found.name.is_placed())
-        && texts.read_on(body)
-    {
-        let signed = signoff::find(&texts.views[1], body, title_end);
-        chosen = texts.choose(title.as_ref(), signed, from);
-        place = texts.place(chosen.as_ref(), &path, known_year);
-    }
-    if chosen.is_none() {
-        chosen = agency::in_file_name(file);
-        if let Some(in_name) = &chosen {
-            place = texts.place(Some(in_name), &path, known_year);
-            if in_name.name.places.is_empty()
-                && !in_name.name.anonymised
-                && in_name.name.level.is_none()
-                && !in_name.name.is_national()
-            {
-                place = texts.place(None, &path, known_year);
-            }
-        }
-    }
+    let titles = [title.as_ref(), page_title.as_ref()];
+    let sources = Sources { body, labels: &labels, titles, path: &path, from, url: address };
+    let year_known = year.as_ref().ok().map(|year| year.value);
+    let who = Who::find(sources, [head, tail], signer, title_end, file, year_known, &hosts);
+    who.add_clues(&mut clues, address, &hosts);
 
     let mut notes = Vec::new();
-    if title.is_none() {
+    let shown_title = title.as_ref().or(page_title.as_ref());
+    if shown_title.is_none() {
         notes.push(Note::NoTitle);
     }
-    let wording: Vec<&str> = texts.views.iter().map(|view| view.text.as_str()).collect();
-    let node = match &place.choice {
-        Choice::One(node) => Some(*node),
-        Choice::None | Choice::Several(_) => None,
-    };
-    let agency = chosen.as_ref().map(|found| Sourced {
-        value: agency::written_out(found, node, &wording),
-        source: found.source,
-        certainty: if found.name.kind.len == 0 { Certainty::Inferred } else { found.certainty },
-    });
-    notes.extend(agency_note(
-        chosen.as_ref(),
-        agency.as_ref().map(|agency| &agency.value.as_written),
-    ));
-    notes.extend(region_note(chosen.as_ref(), &place.choice));
-    let region = node.map(|node| Sourced {
-        value: Gazetteer::shared().region(node),
-        source: place.source,
-        certainty: place.certainty,
-    });
-    let year = year.map_err(|note| notes.push(note)).ok();
-    Found {
-        title: title.as_ref().map_or(0..0, |title| title.body.clone()),
-        facts: Facts {
-            title: title.map(|title| Sourced::stated(title.shown(), Source::Title)),
-            agency,
-            region,
-            year,
-            date,
-            ..Facts::default()
-        },
-        notes,
+    for (title, source, place, weight) in [
+        (title.as_ref(), Source::Title, "first lines", 10.0),
+        (page_title.as_ref(), Source::Metadata, "title of the page", 5.0),
+    ] {
+        if let Some(title) = title {
+            clues.add(Fact::Title, title.shown(), (source, place), weight, &title.folded);
+        }
     }
+    let source = if title.is_some() { Source::Title } else { Source::Metadata };
+    let facts = Facts {
+        title: shown_title.map(|title| Sourced::stated(title.shown(), source)),
+        agency: who.agency(),
+        region: who.region(),
+        year: None,
+        date: days.signed,
+        published: days.published,
+        document_number: number,
+        index_number,
+        kind: Some(kind),
+        url: url.clone(),
+    };
+    notes.extend(who.notes());
+    let facts = Facts { year: year.map_err(|note| notes.push(note)).ok(), ..facts };
+    let evidence = clues.judged(&facts);
+    let title = title.as_ref().map_or(0..0, |title| title.body.clone());
+    (Found { facts, notes, title }, evidence)
+}
+
+/// Returns the title that the page gives, or the properties of a document.
+fn title_of_page(page: &PageFacts, labels: &[Label]) -> Option<Title> {
+    let labelled = labels.iter().filter(|label| label.name == Name::Title);
+    let mut labelled = labelled.filter(|label| label.source == Source::Metadata);
+    labelled
+        .find_map(|label| title::of_page(&label.value, true))
+        .or_else(|| title::of_page(page.title.as_deref()?, false))
+}
+
+/// Returns the address that the report was saved from: the page's, or one that a line of its
+/// beginning or its end gives.
+fn address(
+    page: &PageFacts,
+    labels: &[Label],
+    body: &str,
+    clues: &mut Clues,
+) -> Option<Sourced<String>> {
+    let meta = labels.iter().find(|label| {
+        label.name == Name::Address
+            && label.source == Source::Metadata
+            && label.value.contains("//")
+    });
+    let meta = meta.map(|label| (label.value.clone(), "page"));
+    let own = page.url.clone().map(|url| (url, "page"));
+    let written = || {
+        let head_end = body.char_indices().nth(HEAD).map_or(body.len(), |(at, _)| at);
+        let ends = [body.get(..head_end), body.get(start_of_tail(body)..)];
+        let url = ends.into_iter().flatten().find_map(labels::address_in)?;
+        Some((url, "label in the text"))
+    };
+    let (url, place) = own.or(meta).or_else(written)?;
+    clues.add(Fact::Url, &*url, (Source::Metadata, place), 10.0, &url);
+    Some(Sourced::stated(url, Source::Metadata))
 }
 
 /// An agency's name that a user gives, and the divisions it may sit in.
@@ -214,96 +285,6 @@ pub(super) fn given_date(text: &str) -> Option<Date> {
     let view = View::new(text, 0, 40);
     let (range, date) = date::dates(&view.text).pop()?;
     (range == (0..view.text.trim_end().len())).then_some(date)
-}
-
-fn agency_note(chosen: Option<&Candidate>, written: Option<&String>) -> Option<Note> {
-    match (chosen, written) {
-        (Some(found), Some(name)) if found.name.anonymised => {
-            Some(Note::Anonymised { name: name.clone() })
-        }
-        (Some(_), _) => None,
-        (None, _) => Some(Note::NoAgency),
-    }
-}
-
-/// Returns the note about a region that is not known; central and anonymised agencies have none.
-fn region_note(chosen: Option<&Candidate>, choice: &Choice) -> Option<Note> {
-    let gazetteer = Gazetteer::shared();
-    let shown = |node: &NodeId| gazetteer.region(*node).to_string();
-    match choice {
-        Choice::One(_) => None,
-        Choice::Several(nodes) => {
-            Some(Note::AmbiguousRegion { candidates: nodes.iter().map(shown).collect() })
-        }
-        Choice::None => {
-            let none =
-                chosen.is_some_and(|found| found.name.anonymised || found.name.is_national());
-            (!none).then_some(Note::NoRegion)
-        }
-    }
-}
-
-/// The stretches of a report that are read, and what they name.
-struct Texts<'b> {
-    body: &'b str,
-    /// The beginning, the end, and what was read on.
-    views: Vec<View>,
-    scans: Vec<Scan>,
-}
-
-impl<'b> Texts<'b> {
-    fn new(body: &'b str, head: View, tail: View) -> Self {
-        let scans = vec![scan(&head.text), scan(&tail.text)];
-        Self { body, views: vec![head, tail], scans }
-    }
-
-    /// Reads the part after the beginning; returns whether there is one.
-    fn read_on(&mut self, body: &str) -> bool {
-        let Some((start, _)) = body.char_indices().nth(HEAD) else { return false };
-        let view = View::new(body, start, MORE);
-        self.scans.push(scan(&view.text));
-        self.views.push(view);
-        true
-    }
-
-    /// Returns the agency that reports; `from` is the byte of the beginning after the title.
-    fn choose(
-        &self,
-        title: Option<&title::Title>,
-        signed: signoff::SignOff,
-        from: usize,
-    ) -> Option<Candidate> {
-        let mentions: Vec<(&View, &[names::Mention])> = self
-            .views
-            .iter()
-            .zip(&self.scans)
-            .map(|(view, scan)| (view, &*scan.agencies))
-            .collect();
-        let candidates = agency::candidates(title, signed, &mentions, self.body);
-        let head = self.views.first()?;
-        let own = agency::own_form(&head.text);
-        let places = self.scans.first().map(|scan| &*scan.places).unwrap_or_default();
-        agency::choose(&candidates, own).or_else(|| {
-            let government = || agency::government_in_opening(head, from, places, self.body);
-            own.is_none().then(government).flatten()
-        })
-    }
-
-    fn place(
-        &self,
-        chosen: Option<&Candidate>,
-        path: &PathPlaces,
-        year: Option<Year>,
-    ) -> place::Found {
-        let mut evidence = Evidence::default();
-        for (view, scan) in self.views.iter().zip(&self.scans) {
-            place::add_text(&mut evidence, view, &scan.places);
-        }
-        path.add(&mut evidence);
-        let name = chosen.map(|found| (&found.name, found.source));
-        let head = self.views.first().map(|head| head.text.as_str()).unwrap_or_default();
-        place::find(name, head, &evidence, path, year)
-    }
 }
 
 /// Returns the full forms that an agency's abbreviated name may stand for, what stands before it

@@ -14,8 +14,8 @@ const MOST_LINES: usize = 12;
 pub(super) struct SignOff {
     /// The agency with its name as it is read and as it is written.
     pub(super) agency: Option<Signer>,
-    /// The day.
-    pub(super) date: Option<Date>,
+    /// The day, with the line it stands in.
+    pub(super) date: Option<(Date, String)>,
 }
 
 /// The agency that signs.
@@ -46,34 +46,28 @@ pub(super) fn find(tail: &View, body: &str, from: usize) -> SignOff {
     for (at, line) in lines.iter().enumerate().rev() {
         let Some((before, date)) = final_date(tail.get(line)) else { continue };
         let before = before.trim_end_matches(['(', ' ', ':']);
+        let date = Some((date, tail.get(line).to_owned()));
         if before.is_empty() {
             let above = lines.get(at.saturating_sub(2)..at).unwrap_or_default();
             let agency = above.iter().rev().find_map(|line| signer(line.clone()));
-            return SignOff { agency, date: Some(date) };
+            return SignOff { agency, date };
         }
         if let Some(agency) = signer(line.start..line.start + before.len()) {
-            return SignOff { agency: Some(agency), date: Some(date) };
+            return SignOff { agency: Some(agency), date };
         }
     }
     let last = lines.get(lines.len().saturating_sub(2)..).unwrap_or_default();
     SignOff { agency: last.iter().rev().find_map(|line| signer(line.clone())), date: None }
 }
 
-/// Returns the day under the title or among the labels of the head that says when the report was
-/// signed or given: 成文日期, or a line in brackets.
-pub(super) fn date_in_head(head: &View, after_line: usize) -> Option<Date> {
-    for label in ["成文日期", "生成日期", "落款日期"] {
-        let after = head.text.split_once(label).map(|(_, after)| after.trim_start_matches(LABEL));
-        let found = after.and_then(|after| dates(after).into_iter().next());
-        if let Some((_, date)) = found.filter(|(range, _)| range.start == 0) {
-            return Some(date);
-        }
-    }
+/// Returns the day in brackets under the title, on which the report was given, with its line.
+pub(super) fn date_in_brackets(head: &View, after_line: usize) -> Option<(Date, String)> {
     let lines = head.lines();
     let under = lines.get(after_line..)?.iter().take(2);
     under.map(|line| head.get(line)).find_map(|line| {
         let bracketed = line.strip_prefix('(')?;
-        dates(bracketed).into_iter().find(|(range, _)| range.start == 0).map(|(_, date)| date)
+        let (_, date) = dates(bracketed).into_iter().find(|(range, _)| range.start == 0)?;
+        Some((date, line.to_owned()))
     })
 }
 
@@ -99,7 +93,7 @@ mod tests {
         ] {
             let found = find(&View::new(text, 0, 500), text, 0);
             let agency = found.agency.map_or("-".to_owned(), |signer| signer.written);
-            let date = found.date.map_or("-".to_owned(), |date| date.to_string());
+            let date = found.date.map_or("-".to_owned(), |(date, _)| date.to_string());
             assert_eq!(format!("{agency} {date}"), expected, "{text}");
         }
     }

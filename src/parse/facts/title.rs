@@ -114,6 +114,23 @@ pub(super) fn find(view: &View, body: &str) -> Option<Title> {
     best.map(|(_, title)| title)
 }
 
+/// Reads what a page or the properties of a document give as title. With `sure` it need not look
+/// like the title of a report: the page says that it is one.
+pub(super) fn of_page(text: &str, sure: bool) -> Option<Title> {
+    let view = View::new(text, 0, 200);
+    let line = view.lines().into_iter().next()?;
+    let folded = view.get(&line);
+    let plain =
+        (6..=LONGEST).contains(&folded.chars().count()) && !folded.contains(['。', ';', '$']);
+    let len = match title_length(folded) {
+        Some(len) if sure || score(folded, false, 0, 0) >= 30 => len,
+        _ if sure && plain => folded.len(),
+        _ => return None,
+    };
+    let original: String = view.original(text, &(line.start..line.start + len));
+    Some(Title { folded: folded.get(..len)?.to_owned(), original, lines: 0..0, body: 0..0 })
+}
+
 /// Returns whether the text proper begins with `line`: a sentence, a salutation, a heading.
 fn begins_text(line: &str) -> bool {
     let numbered = ["一、", "(一)", "1.", "1、", "第一章"].iter().any(|n| line.starts_with(n));

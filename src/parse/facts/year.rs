@@ -6,9 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use super::clues::Clues;
 use super::date::{YearToken, years};
+use super::labels::quote;
 use super::view::View;
-use crate::report::{Date, Note, Source, Sourced, Year};
+use crate::report::{Date, Fact, Note, Source, Sourced, Year};
 
 /// What a year must gather in the opening to count as stated: one phrase that reports on it.
 const STATED: f64 = 3.0;
@@ -19,6 +21,8 @@ const LIKELY: f64 = 1.0;
 /// What the year is found in.
 pub(super) struct Evidence<'t> {
     pub(super) title: Option<&'t str>,
+    /// The title that the page gives.
+    pub(super) page_title: Option<&'t str>,
     pub(super) head: &'t View,
     /// The line of the head after the title.
     pub(super) first_line: usize,
@@ -28,18 +32,38 @@ pub(super) struct Evidence<'t> {
     /// The folders.
     pub(super) folders: &'t [&'t str],
     pub(super) signed: Option<Date>,
+    pub(super) published: Option<Date>,
 }
 
-/// Returns the year with where it was found, or a note why there is none.
-pub(super) fn find(evidence: &Evidence<'_>) -> Result<Sourced<Year>, Note> {
-    if let Some(title) = evidence.title {
-        match in_title(title) {
-            Ok(Some(year)) => return Ok(Sourced::stated(year, Source::Title)),
-            Ok(None) => {}
-            Err(candidates) => return Err(Note::AmbiguousYear { candidates }),
+/// Returns the year with where it was found, or a note why there is none; notes what speaks for
+/// each year.
+pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Result<Sourced<Year>, Note> {
+    let titles = [
+        (evidence.title, Source::Title, "title", 20.0),
+        (evidence.page_title, Source::Metadata, "title of the page", 12.0),
+    ];
+    let weights = in_text(evidence, clues);
+    let in_file = in_title(evidence.file).ok().flatten();
+    if let Some(year) = in_file {
+        let place = (Source::Path, "name of the file");
+        clues.add(Fact::Year, year.to_string(), place, LIKELY, evidence.file);
+    }
+    let mut in_titles = Ok(None);
+    for (title, source, place, weight) in titles {
+        let Some(title) = title else { continue };
+        let told = in_title(title);
+        if let Ok(Some(year)) = told {
+            clues.add(Fact::Year, year.to_string(), (source, place), weight, title);
+        }
+        if in_titles == Ok(None) {
+            in_titles = told.map(|year| year.map(|year| Sourced::stated(year, source)));
         }
     }
-    let weights = in_text(evidence);
+    match in_titles {
+        Ok(Some(year)) => return Ok(year),
+        Ok(None) => {}
+        Err(candidates) => return Err(Note::AmbiguousYear { candidates }),
+    }
     let ranked = ranked(&weights);
     let best = ranked.first().copied();
     if let Some((year, weight)) = best
@@ -52,27 +76,41 @@ pub(super) fn find(evidence: &Evidence<'_>) -> Result<Sourced<Year>, Note> {
         }
         return Ok(Sourced::stated(year, Source::Opening));
     }
-    if let Ok(Some(year)) = in_title(evidence.file) {
+    if let Some(year) = in_file {
         return Ok(Sourced::inferred(year, Source::Path));
     }
     if let Some((year, _)) = best.filter(|(_, weight)| *weight >= LIKELY) {
         return Ok(Sourced::inferred(year, Source::Body));
     }
-    let reports = evidence.title.map_or_else(
+    from_days(evidence, clues).or_else(|| in_folders(evidence, clues)).ok_or(Note::NoYear)
+}
+
+/// Returns the year that follows from the day of signing, or from that of publication.
+fn from_days(evidence: &Evidence<'_>, clues: &mut Clues) -> Option<Sourced<Year>> {
+    let title = evidence.title.or(evidence.page_title);
+    let reports = title.map_or_else(
         || ["报告", "汇报", "总结"].iter().any(|word| evidence.head.text.contains(word)),
-        |title| !["通知", "公告", "要点"].iter().any(|ending| title.ends_with(ending)),
+        |title| !["通知", "公告", "要点", "方案", "计划"].iter().any(|end| title.ends_with(end)),
     );
-    if let Some(year) = evidence.signed.filter(|_| reports).and_then(year_before) {
-        return Ok(Sourced::inferred(year, Source::SignOff));
-    }
-    let in_folders = |folder: &&str| in_title(folder).ok().flatten();
-    evidence
-        .folders
-        .iter()
-        .rev()
-        .find_map(in_folders)
-        .map(|year| Sourced::inferred(year, Source::Path))
-        .ok_or(Note::NoYear)
+    let days = [
+        (evidence.signed, Source::SignOff, "day of signing"),
+        (evidence.published, Source::Metadata, "day of publication"),
+    ];
+    let mut days = days.into_iter().filter(|_| reports).filter_map(|(day, source, place)| {
+        let year = year_before(day?)?;
+        clues.add(Fact::Year, year.to_string(), (source, place), 0.5, &day?.to_string());
+        Some(Sourced::inferred(year, source))
+    });
+    days.next()
+}
+
+/// Returns the year that the nearest folder is named after.
+fn in_folders(evidence: &Evidence<'_>, clues: &mut Clues) -> Option<Sourced<Year>> {
+    evidence.folders.iter().rev().find_map(|folder| {
+        let year = in_title(folder).ok().flatten()?;
+        clues.add(Fact::Year, year.to_string(), (Source::Path, "folder"), 0.5, folder);
+        Some(Sourced::inferred(year, Source::Path))
+    })
 }
 
 /// Returns the year that a report signed on `date` is likely to be about: reports are signed from
@@ -114,24 +152,29 @@ fn ranked(weights: &BTreeMap<Year, f64>) -> Vec<(Year, f64)> {
     ranked
 }
 
-fn in_text(evidence: &Evidence<'_>) -> BTreeMap<Year, f64> {
+/// Returns what the lines of the text say for each year.
+fn in_text(evidence: &Evidence<'_>, clues: &mut Clues) -> BTreeMap<Year, f64> {
     let mut weights = BTreeMap::new();
-    let mut add = |year: Option<Year>, weight: f64| {
-        if let Some(year) = year.filter(|_| weight > 0.0) {
+    let mut add = |year: u16, weight: f64, place, line: &str, token: &YearToken| {
+        if let Some(year) = Year::new(year).filter(|_| weight > 0.0) {
             *weights.entry(year).or_insert(0.0) += weight;
+            let words = quote(line, &token.range);
+            clues.add(Fact::Year, year.to_string(), place, weight, &words);
         }
     };
     for (at, line) in evidence.head.lines().iter().enumerate().skip(evidence.first_line) {
         let line = evidence.head.get(line);
         for token in years(line) {
             let (back, weight) = weigh(line, &token, at < evidence.first_line + 5);
-            add(Year::new(token.year.get() - back), weight);
+            let place = (Source::Opening, "opening");
+            add(token.year.get() - back, weight, place, line, &token);
         }
     }
     for line in evidence.tail.lines() {
         let line = evidence.tail.get(&line);
         for token in years(line).into_iter().filter(|token| is_plan(line, token)) {
-            add(Year::new(token.year.get() - 1), 0.5);
+            let place = (Source::Body, "plan for the next year");
+            add(token.year.get() - 1, 0.5, place, line, &token);
         }
     }
     weights
@@ -201,14 +244,16 @@ mod tests {
         let head = View::new(text, 0, 1500);
         let evidence = Evidence {
             title,
+            page_title: None,
             head: &head,
             first_line: 0,
             tail: &View::default(),
             file,
             folders: &["2019"],
             signed: signed.and_then(|date| date.parse().ok()),
+            published: None,
         };
-        match find(&evidence) {
+        match find(&evidence, &mut Clues::default()) {
             Ok(found) => format!("{} {:?} {:?}", found.value, found.source, found.certainty),
             Err(note) => note.to_string(),
         }

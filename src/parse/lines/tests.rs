@@ -27,6 +27,20 @@ fn sentences_broken_by_accident_are_joined() {
 }
 
 #[test]
+fn rows_of_tables_stay_by_themselves() {
+    let row = "按照全年计划把各项任务落到实处，定期对照清单检查进度\t并且";
+    let text = format!("{row}\n逐项整改到位，全部完成。\n，甲\t乙\n{row}\n");
+    assert_eq!(clean(&text), text);
+}
+
+#[test]
+fn radicals_are_read_as_characters() {
+    let text =
+        "按照全年计划把各项任务落到实处，定期对照清单检查各个单位的进度\n⼀是健全机制，加强监督。";
+    assert_eq!(clean(text), format!("{text}\n"));
+}
+
+#[test]
 fn words_in_letters_are_joined_with_a_blank() {
     let text = "按照全年计划把各项任务落到实处，定期对照清单检查进度并且 Rule\nof Law，健全机制。";
     assert!(clean(text).contains("Rule of Law"));

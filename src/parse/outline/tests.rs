@@ -258,3 +258,36 @@ fn the_real_reports_have_their_parts() {
         assert_eq!(parts, expected, "{name}");
     }
 }
+
+#[test]
+fn radicals_and_characters_give_the_same_sections() {
+    let body = "某县财政局工作报告\n一、主要举措\n（一）学法。开会。\n（二）用法\n二、存在问题\n人手不够。\n\
+        三、下一步打算\n一是招人。\n";
+    let with_radicals: String = body
+        .chars()
+        .map(|character| match character {
+            '一' => '⼀',
+            '二' => '⼆',
+            '工' => '⼯',
+            '用' => '⽤',
+            '人' => '⼈',
+            '手' => '⼿',
+            other => other,
+        })
+        .collect();
+    assert_ne!(body, with_radicals);
+    assert_eq!(outline(body, 0..0), outline(&with_radicals, 0..0));
+}
+
+#[test]
+fn rows_of_tables_are_no_headings() {
+    let body =
+        "一、主要举措\n1.甲局\t12件\n2.乙局\t13件\n存在的问题\t无\n二、存在问题\n人手不够。\n";
+    check(
+        body,
+        &expect![[r"
+        举措和成效 一、主要举措
+        不足和原因 二、存在问题
+    "]],
+    );
+}

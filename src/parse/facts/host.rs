@@ -1,0 +1,101 @@
+//! The address a page was saved from, as evidence of where its agency sits.
+//!
+//! A host names its place in pinyin (lianhu.gov.cn), in initials (cqlp) or in words, so that it is
+//! read several ways; a county's site carries its city's papers, and a province's those of its
+//! cities. So a host never leads: it decides between readings that are tied, and completes a name
+//! that says its level and no more (区财政局), where the text says nothing against it.
+
+use crate::region::{Evidence, Gazetteer, NodeId};
+
+use super::names::fits_level;
+
+/// What a division must gather in the text to speak against the host: one plain mention.
+const PLAIN: f64 = 1.0;
+
+/// Returns the divisions that the host of `url` may be named after; none that are known yet.
+pub(super) fn candidates(_url: &str) -> Vec<NodeId> {
+    Vec::new()
+}
+
+/// Returns the only one of `tied` that `hosts` speak for: one of them, or one that lies in one of
+/// them.
+pub(super) fn between(tied: &[NodeId], hosts: &[NodeId]) -> Option<NodeId> {
+    let gazetteer = Gazetteer::shared();
+    let named = |node: &NodeId| hosts.contains(node);
+    let within = |node: &NodeId| hosts.iter().any(|&host| gazetteer.is_within(*node, host));
+    only(tied.iter().copied().filter(named))
+        .or_else(|| only(tied.iter().copied().filter(|node| !named(node)).filter(within)))
+}
+
+/// Returns the only one of `hosts` that is of the level called `level` and that nothing in the text
+/// speaks against: neither another division of that level, nor provinces and prefectures that it
+/// does not lie in.
+pub(super) fn of_level(level: &str, hosts: &[NodeId], evidence: &Evidence) -> Option<NodeId> {
+    let node = only(hosts.iter().copied().filter(|&host| fits_level(host, level)))?;
+    let gazetteer = Gazetteer::shared();
+    let (mut around, mut elsewhere) = (false, false);
+    for (other, _) in evidence.iter().filter(|&(_, weight)| weight >= PLAIN) {
+        if other == node || gazetteer.is_within(node, other) {
+            around = true;
+        } else if fits_level(other, level) && !gazetteer.is_within(other, node) {
+            return None;
+        } else {
+            elsewhere |= !gazetteer.is_within(other, node);
+        }
+    }
+    (around || !elsewhere).then_some(node)
+}
+
+/// Returns the only value of `all`, if it has one and no more.
+fn only(mut all: impl Iterator<Item = NodeId>) -> Option<NodeId> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nodes(codes: &[&str]) -> Vec<NodeId> {
+        codes.iter().map(|code| Gazetteer::shared().by_code(code).unwrap()).collect()
+    }
+
+    fn code(node: Option<NodeId>) -> &'static str {
+        node.map_or("none", |node| Gazetteer::shared().node(node).code)
+    }
+
+    #[test]
+    fn a_host_decides_between_readings_that_are_tied() {
+        for (tied, hosts, expected) in [
+            (["110105", "220104"], vec!["220104"], "220104"),
+            (["110105", "220104"], vec!["220100"], "220104"),
+            (["110105", "220104"], vec!["110000", "220100"], "none"),
+            (["110105", "220104"], vec!["411224"], "none"),
+            (["110105", "220104"], vec!["220104", "110000"], "220104"),
+            (["110105", "220104"], vec![], "none"),
+        ] {
+            assert_eq!(code(between(&nodes(&tied), &nodes(&hosts))), expected, "{hosts:?}");
+        }
+    }
+
+    #[test]
+    fn a_host_completes_a_level_that_the_text_does_not_contradict() {
+        for (level, hosts, text, expected) in [
+            ("区", vec!["610104"], "", "610104"),
+            ("县", vec!["610104"], "", "none"),
+            ("市", vec!["610104"], "", "none"),
+            ("区", vec!["610104", "411224"], "", "610104"),
+            ("区", vec!["610104", "110105"], "", "none"),
+            ("区", vec!["610104"], "陕西省", "610104"),
+            ("区", vec!["610104"], "西安市", "610104"),
+            ("区", vec!["610104"], "河南省", "none"),
+            ("区", vec!["610104"], "碑林区", "none"),
+            ("市", vec!["610100"], "莲湖区", "610100"),
+        ] {
+            let mut evidence = Evidence::default();
+            evidence.add(Gazetteer::shared().named(text), 1.0);
+            let found = of_level(level, &nodes(&hosts), &evidence);
+            assert_eq!(code(found), expected, "{level} {hosts:?} {text}");
+        }
+    }
+}
