@@ -3,15 +3,32 @@
 //! A division that was renamed or merged stays a node of its own: a report of 2014 for 渝北区 says
 //! 渝北区, whatever the division is called today. Where the table comes from stands in `README.md`
 //! beside it.
+//!
+//! The table stands packed in the program. It is unpacked when it is first asked: while reports are
+//! indexed, and by a question that names a region. Any other question never touches it.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::io::Read as _;
 use std::sync::OnceLock;
+
+use flate2::read::DeflateDecoder;
 
 use crate::report::{Division, Region};
 
-/// The table, one division a line, as its README describes it.
-const TABLE: &str = include_str!("gazetteer.tsv");
+/// The table, packed by the build script.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.deflate"));
+
+/// Returns the table, one division a line, as its README describes it.
+fn table() -> &'static str {
+    static TABLE: OnceLock<String> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut text = String::new();
+        let mut unpacker = DeflateDecoder::new(PACKED);
+        unpacker.read_to_string(&mut text).expect("the build script packed text");
+        text
+    })
+}
 
 /// The nationalities that stand in the names of autonomous divisions end in this character.
 const NATIONALITY: char = '族';
@@ -62,6 +79,9 @@ pub struct Node {
     pub province: Option<NodeId>,
     /// The prefecture it lies in; absent above and beside prefectures.
     pub prefecture: Option<NodeId>,
+    /// The short name in pinyin, the syllables parted by apostrophes, and after blanks other
+    /// spellings in use: `wu'lu'mu'qi urumqi`. Empty for development zones.
+    pub pinyin: &'static str,
 }
 
 /// How a name names a division.
@@ -140,7 +160,7 @@ impl Gazetteer {
     #[must_use]
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Gazetteer> = OnceLock::new();
-        SHARED.get_or_init(|| Self::read(TABLE))
+        SHARED.get_or_init(|| Self::read(table()))
     }
 
     /// Returns what is known of `node`.
@@ -253,6 +273,7 @@ impl Gazetteer {
                 standing: row.standing,
                 province,
                 prefecture,
+                pinyin: row.pinyin,
             });
             let older = gazetteer.codes.get(row.code).copied();
             if older.is_none() || row.standing == Standing::Current {
@@ -308,12 +329,14 @@ struct Row {
     county: &'static str,
     short: &'static str,
     standing: Standing,
+    pinyin: &'static str,
 }
 
 impl Row {
     fn read(line: &'static str) -> Option<Self> {
         let fields: Vec<&'static str> = line.split('\t').collect();
-        let [code, level, province, prefecture, county, short, kind, successor, until] = fields[..]
+        let [code, level, province, prefecture, county, short, kind, successor, until, pinyin] =
+            fields[..]
         else {
             return None;
         };
@@ -332,7 +355,7 @@ impl Row {
             },
             _ => return None,
         };
-        Some(Self { code, level, province, prefecture, county, short, standing })
+        Some(Self { code, level, province, prefecture, county, short, standing, pinyin })
     }
 
     fn name(&self) -> &'static str {
@@ -390,11 +413,56 @@ mod tests {
     #[test]
     fn every_line_of_the_table_is_a_node() {
         let gazetteer = Gazetteer::shared();
-        assert_eq!(gazetteer.nodes.len(), TABLE.lines().count() - 1);
+        assert_eq!(gazetteer.nodes.len(), table().lines().count() - 1);
         for node in &gazetteer.nodes {
             assert_eq!(node.code.len(), 6, "{}", node.name);
             assert_eq!(node.province.is_none(), node.level == Level::Province, "{}", node.name);
         }
+    }
+
+    #[test]
+    fn the_table_is_packed_small_and_comes_out_whole() {
+        const MOST: usize = 100_000;
+        let source = include_str!("gazetteer.tsv");
+        assert!(PACKED.len() < MOST, "{} bytes", PACKED.len());
+        assert_eq!(table().lines().count(), source.lines().count());
+        for (line, expected) in table().lines().zip(source.lines()) {
+            assert!(line.split('\t').eq(expected.split('\t')), "{line}");
+        }
+        let gazetteer = Gazetteer::shared();
+        let mut nodes: Vec<NodeId> = gazetteer.nodes().collect();
+        for line in source.lines().skip(1) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [code, level, province, prefecture, county, _, kind, successor, until, pinyin] =
+                fields[..]
+            else {
+                panic!("{line}");
+            };
+            let name = [county, prefecture, province].into_iter().find(|name| !name.is_empty());
+            let at = nodes.iter().position(|&id| {
+                let node = gazetteer.node(id);
+                (node.code, Some(node.name)) == (code, name)
+            });
+            let id = nodes.swap_remove(at.unwrap_or_else(|| panic!("{line}")));
+            let node = gazetteer.node(id);
+            assert_eq!((node.level as usize + 1).to_string(), level, "{line}");
+            assert_eq!(node.pinyin, pinyin, "{line}");
+            let above = |id: Option<NodeId>| id.map_or("", |id| gazetteer.node(id).name);
+            if node.level > Level::Province {
+                assert_eq!(above(node.province), province, "{line}");
+            }
+            if node.level > Level::Prefecture {
+                assert_eq!(above(node.prefecture), prefecture, "{line}");
+            }
+            let standing = match node.standing {
+                Standing::Current => ("cur", None, None),
+                Standing::Zone => ("zone", None, None),
+                Standing::Former { successor, until } => ("hist", successor, until),
+            };
+            let expected = (kind, Some(successor).filter(|it| !it.is_empty()), until.parse().ok());
+            assert_eq!(standing, expected, "{line}");
+        }
+        assert!(nodes.is_empty());
     }
 
     #[test]
