@@ -121,7 +121,8 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "YEARS", value_parser = years, allow_hyphen_values = true, value_delimiter = ',')]
     year: Vec<Years>,
 
-    /// Only reports of this province, prefecture or county, by name, short name or code
+    /// Only reports of this province, prefecture or county, by name, short name or code, and of
+    /// former divisions that ended in it
     #[arg(long, value_name = "REGION", value_delimiter = ',')]
     region: Vec<String>,
 

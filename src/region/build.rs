@@ -17,8 +17,8 @@ pub(crate) fn write(out_dir: &Path) {
     println!("cargo::rerun-if-changed=src/region/build.rs");
     println!("cargo::rerun-if-changed={TABLE}");
     let table = fs::read(TABLE).expect("the table stands beside this script");
-    let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(&table).expect("writing to memory");
-    let packed = packer.finish().expect("writing to memory");
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&table).expect("writing to memory");
+    let packed = encoder.finish().expect("writing to memory");
     fs::write(out_dir.join("gazetteer.deflate"), packed).expect("cargo's folder is writable");
 }

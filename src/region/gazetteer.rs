@@ -242,6 +242,37 @@ impl Gazetteer {
         self.above(node).any(|above| above == outer)
     }
 
+    /// Returns the former divisions that ended in `node` or in a division within it, in the order
+    /// of the table; those that lay within `node` themselves are left out.
+    ///
+    /// ```
+    /// use chabao::region::Gazetteer;
+    /// let gazetteer = Gazetteer::shared();
+    /// let node = gazetteer.by_code("500157").unwrap();
+    /// let ended: Vec<_> = gazetteer.ended_in(node).map(|id| gazetteer.node(id).name).collect();
+    /// assert_eq!(ended, ["江北区", "渝北区"]);
+    /// ```
+    pub fn ended_in(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let lies_in = move |other: NodeId| other == node || self.is_within(other, node);
+        self.nodes().filter(move |&former| {
+            !lies_in(former) && self.successors(former).into_iter().any(lies_in)
+        })
+    }
+
+    /// Returns the divisions that took the place of `node`, one after the other.
+    fn successors(&self, node: NodeId) -> Vec<NodeId> {
+        let mut chain = vec![node];
+        while let Some(&last) = chain.last()
+            && let Standing::Former { successor: Some(code), .. } = self.node(last).standing
+            && let Some(next) = self.by_code(code)
+            // A table that leads in a circle leads no further.
+            && !chain.contains(&next)
+        {
+            chain.push(next);
+        }
+        chain.split_off(1)
+    }
+
     /// Reads the table; lines that do not fit it are left out, and a test counts them.
     fn read(table: &'static str) -> Self {
         let mut gazetteer = Self {
@@ -505,6 +536,39 @@ mod tests {
             Some(Standing::Former { successor: Some("500156"), until: Some(2016) })
         );
         assert_eq!(regions("莱城区"), ["山东省 › 莱芜市 › 莱城区"]);
+    }
+
+    #[test]
+    fn former_divisions_are_told_by_what_they_ended_in() {
+        let ended_in = |gazetteer: &Gazetteer, code: &str| -> Vec<&'static str> {
+            let node = gazetteer.by_code(code).expect("a division");
+            gazetteer.ended_in(node).map(|id| gazetteer.node(id).name).collect()
+        };
+        for (code, expected) in [
+            ("500157", &["江北区", "渝北区"][..]),
+            // Another code, and the same code.
+            ("500156", &["武隆县"]),
+            ("210112", &["东陵区"]),
+            // A prefecture that became a county of another one, with what lay in it.
+            ("370100", &["莱芜市", "莱城区"]),
+            // What lay within it is found by that.
+            ("500000", &[]),
+            ("500112", &[]),
+        ] {
+            assert_eq!(ended_in(Gazetteer::shared(), code), expected, "{code}");
+        }
+        let table = "\
+            code\tlevel\tprov\tcity\tname3\tshort\tkind\tsuccessor\tuntil\tpinyin\n\
+            110000\t1\t甲省\t\t\t甲\tcur\t\t\tjia\n\
+            110101\t3\t甲省\t\t乙县\t乙县\thist\t110102\t2016\tyi'xian\n\
+            110102\t3\t甲省\t\t丙县\t丙县\thist\t110103\t2018\tbing'xian\n\
+            110103\t3\t甲省\t\t丁县\t丁县\tcur\t\t\tding'xian\n\
+            110104\t3\t甲省\t\t戊县\t戊县\thist\t110105\t2016\twu'xian\n\
+            110105\t3\t甲省\t\t己县\t己县\thist\t110104\t2016\tji'xian\n";
+        let gazetteer = Gazetteer::read(table);
+        assert_eq!(ended_in(&gazetteer, "110103"), ["乙县", "丙县"]);
+        assert_eq!(ended_in(&gazetteer, "110102"), ["乙县"]);
+        assert_eq!(ended_in(&gazetteer, "110104"), ["己县"]);
     }
 
     #[test]
