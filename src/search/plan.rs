@@ -7,7 +7,7 @@ use std::fmt;
 use super::regions::Regions;
 use crate::index::FacetField;
 use crate::parse::facts::written_out;
-use crate::query::{Field, Query, QueryError, Term};
+use crate::query::{Field, Kinds, Query, QueryError, Term};
 use crate::report::Year;
 use crate::segment::Segmenter;
 use crate::text::{Folded, fold_term};
@@ -84,6 +84,7 @@ pub(super) enum Condition {
     /// Folded characters of the agency's name.
     Agency(Vec<String>),
     Part(crate::report::Part),
+    Kind(Kinds),
 }
 
 impl Condition {
@@ -92,6 +93,7 @@ impl Condition {
         Some(match field {
             Field::Year(years) => Self::Year(*years),
             Field::Part(part) => Self::Part(*part),
+            Field::Kind(kinds) => Self::Kind(*kinds),
             Field::Agency(name) => Self::Agency(agency_forms(name)),
             Field::Region(name) => Self::Region(Regions::named(name)),
             Field::Title(_) => return None,
@@ -105,6 +107,7 @@ impl Condition {
             Self::Region(_) => FacetField::Region,
             Self::Agency(_) => FacetField::Agency,
             Self::Part(_) => FacetField::Part,
+            Self::Kind(_) => FacetField::Kind,
         }
     }
 
@@ -125,6 +128,8 @@ impl Condition {
                 forms.iter().any(is_asked)
             }),
             Self::Part(part) => steps.first().is_some_and(|step| *step == part.name()),
+            Self::Kind(Kinds::Known(kind)) => steps == [kind.name()],
+            Self::Kind(Kinds::Unknown) => is_unknown,
         }
     }
 }
@@ -158,7 +163,7 @@ fn agency_forms(name: &str) -> Vec<String> {
 #[derive(Debug, Default)]
 pub(super) struct Filters {
     /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
-    pub(super) all_of: [Vec<Vec<Condition>>; 4],
+    pub(super) all_of: [Vec<Vec<Condition>>; FacetField::ALL.len()],
 }
 
 impl Filters {
@@ -647,6 +652,11 @@ mod tests {
             ("机关:识别", &["未识别"], false),
             ("部分:不足", &["不足和原因"], true),
             ("部分:其他", &["不足和原因"], false),
+            ("类型:法治", &["法治政府建设年度报告"], true),
+            ("类型:公开", &["法治政府建设年度报告"], false),
+            ("类型:公开", &["未识别"], false),
+            ("类型:未识别", &["未识别"], true),
+            ("类型:未识别", &["法治政府建设年度报告"], false),
         ] {
             assert_eq!(accepts(query, steps), expected, "{query} {steps:?}");
         }
