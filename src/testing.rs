@@ -54,9 +54,19 @@ pub(crate) fn real_reports() -> Vec<(String, String)> {
     reports
 }
 
+/// Returns what was judged of real pages, where it is at hand; else says that it is not.
+pub(crate) fn pages() -> Option<Vec<serde_json::Value>> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/pages.jsonl");
+    let Ok(text) = std::fs::read_to_string(file) else {
+        notice("the judged pages are not at hand: skipped");
+        return None;
+    };
+    Some(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
 /// Prints `line` for the person who runs the tests.
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn notice(line: &str) {
+#[expect(clippy::print_stderr, reason = "a test that is skipped or measures says so")]
+pub(crate) fn notice(line: &str) {
     eprintln!("{line}");
 }
 

@@ -16,7 +16,7 @@ use crate::search::{
 pub struct Mentions {
     /// The term, or the query, as it was understood.
     pub term: String,
-    /// What the rows stand for: county, prefecture, province, region, agency, year, part, report.
+    /// What the rows stand for: county, prefecture, province, region, agency, year, part, kind, report.
     pub by: String,
     /// What was counted over.
     pub ground: Ground,
@@ -38,7 +38,7 @@ pub struct Mentions {
 pub struct MentionRow {
     /// The group: a county, a year, an agency; 未识别 where it is not known.
     pub value: String,
-    /// Where it sits; absent for years and parts.
+    /// Where it sits; absent for years, parts and kinds.
     pub region: Option<RegionView>,
     /// Reports of the group that mention it.
     pub reports: u64,
@@ -57,7 +57,7 @@ pub struct MentionRow {
 pub struct AbsentRow {
     /// The group; 未识别 where it is not known.
     pub value: String,
-    /// Where it sits; absent for years and parts.
+    /// Where it sits; absent for years, parts and kinds.
     pub region: Option<RegionView>,
     /// Reports of the group that are held and do not mention it.
     pub held: u64,
@@ -118,7 +118,7 @@ pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<
 fn region(by: GroupBy, tally: &GroupTally, is_unknown: bool) -> Option<RegionView> {
     let region = tally.region.clone().unwrap_or_default();
     match by {
-        GroupBy::Facet(FacetBy::Year | FacetBy::Part) => None,
+        GroupBy::Facet(FacetBy::Year | FacetBy::Part | FacetBy::Kind) => None,
         _ if is_unknown && by != GroupBy::Facet(FacetBy::Agency) => Some(RegionView::default()),
         GroupBy::Facet(FacetBy::Province) => Some(region.down_to_province()),
         GroupBy::Facet(FacetBy::Prefecture) => Some(region.down_to_prefecture()),

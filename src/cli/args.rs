@@ -4,7 +4,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chabao::extract::Ocr;
-use chabao::query::{Field, Years, part_named};
+use chabao::parse::corrections::kinds_listed;
+use chabao::query::{Field, Kinds, Years, part_named};
 use chabao::report::Part;
 use chabao::search::{FacetBy, GroupBy, Mode};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -62,7 +63,8 @@ The query:
   三项制度 法律顾问          both in the same section          A OR B, A 或 B, A｜B    either
   -A, NOT A, 非 A           not                              ( … )                  grouping
   \"双随机 一公开\"           as one term                       '双随机、一公开'         as written
-  年度:2021-2023  地区:重庆市  机关:卫生健康  部分:不足  标题:三项制度   (year: region: agency: part: title:)
+  年度:2021-2023  地区:重庆市  机关:卫生健康  部分:不足  类型:法治  标题:三项制度
+  (year: region: agency: part: kind: title:)
 
 Examples:
   chabao search 三项制度
@@ -78,7 +80,7 @@ Examples:
   chabao mentions 三项制度 --by year
   chabao mentions 法律顾问 --by report --format csv > table.csv")]
     Mentions(MentionsArgs),
-    /// Count reports, sections and mentions by year, region, agency or part
+    /// Count reports, sections and mentions by year, region, agency, part or kind
     #[command(after_help = "\
 Examples:
   chabao facets --by year,region             what is held
@@ -132,7 +134,8 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "YEARS", value_parser = years, allow_hyphen_values = true, value_delimiter = ',')]
     year: Vec<Years>,
 
-    /// Only reports of this province, prefecture or county, by name, short name or code
+    /// Only reports of this province, prefecture or county, by name, short name or code, and of
+    /// former divisions that ended in it
     #[arg(long, value_name = "REGION", value_delimiter = ',')]
     region: Vec<String>,
 
@@ -144,6 +147,12 @@ pub(super) struct FilterArgs {
     /// 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
     #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
     part: Vec<Part>,
+
+    /// Only documents of this kind: 法治政府建设年度报告 (rule-of-law), 政府信息公开年度报告
+    /// (open-information), 行政执法报告 (enforcement), 政府工作报告 (government-work), 述法报告
+    /// (duties), 解读 (explanation), 方案 (plan), 其他 (other), 未识别
+    #[arg(long, value_name = "KIND", value_parser = kinds, value_delimiter = ',')]
+    kind: Vec<Kinds>,
 }
 
 impl FilterArgs {
@@ -153,7 +162,8 @@ impl FilterArgs {
         let regions = self.region.iter().cloned().map(Field::Region);
         let agencies = self.agency.iter().cloned().map(Field::Agency);
         let parts = self.part.iter().copied().map(Field::Part);
-        years.chain(regions).chain(agencies).chain(parts).collect()
+        let kinds = self.kind.iter().copied().map(Field::Kind);
+        years.chain(regions).chain(agencies).chain(parts).chain(kinds).collect()
     }
 }
 
@@ -164,6 +174,10 @@ fn years(text: &str) -> Result<Years, String> {
 fn ocr(text: &str) -> Result<Ocr, String> {
     Ocr::new(text)
         .ok_or_else(|| "write a program and its arguments, quotation marks closed".to_owned())
+}
+
+fn kinds(text: &str) -> Result<Kinds, String> {
+    Kinds::parse(text).ok_or_else(|| format!("write one of {}, or 未识别", kinds_listed()))
 }
 
 fn part(text: &str) -> Result<Part, String> {

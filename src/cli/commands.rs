@@ -9,7 +9,7 @@ use chabao::present::{
     status_as_text,
 };
 use chabao::query::{Query, Term};
-use chabao::search::{self, Ground, Mode, Request, Results};
+use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results};
 
 use super::Ending;
 use super::args::{
@@ -35,6 +35,7 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
         explain(&reader, &request)?;
     }
     let results = search::search(&reader, &request)?;
+    tell_former(&reader, &request)?;
     let text = match args.asking.format.format {
         Format::Text => results_as_text(&results, request.offset, output.style),
         Format::Json => json(&results),
@@ -45,6 +46,14 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
     };
     output.data(&text)?;
     ending_of(&reader, &request, &results)
+}
+
+/// Tells which former divisions a region took in.
+fn tell_former(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
+    for FormerIncluded { region, former } in search::former_included(reader, request)? {
+        output::say(&format!("region {region} includes the former {}", former.join(", ")));
+    }
+    Ok(())
 }
 
 /// Returns how a search ends; tells what else to try where it found nothing.
@@ -113,6 +122,7 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
     request.filters = args.asking.filters.fields();
     let by = args.by;
     let mentions = analysis::mentions(&reader, &request, by)?;
+    tell_former(&reader, &request)?;
     let text = match args.asking.format.format {
         Format::Text => mentions_as_text(&mentions, by, args.absent, output.style),
         Format::Json => json(&mentions),
@@ -144,6 +154,7 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
         facets: args.by.clone(),
     };
     let results = search::search(&reader, &request)?;
+    tell_former(&reader, &request)?;
     let text = match args.asking.format.format {
         Format::Text => facets_as_text(&results, output.style),
         Format::Json => json(&results),
@@ -163,7 +174,9 @@ fn tell_ground(results: &Results) {
 
 pub(super) fn reports(cli: &Cli, args: &ReportsArgs, output: &Output) -> anyhow::Result<Ending> {
     let reader = open(cli)?;
-    let holdings = analysis::holdings(&reader, &args.filters.fields(), args.notes)?;
+    let filters = args.filters.fields();
+    let holdings = analysis::holdings(&reader, &filters, args.notes)?;
+    tell_former(&reader, &Request::all(filters))?;
     output.data(&match args.format.format {
         Format::Text => holdings_as_text(&holdings, output.style),
         Format::Json => json(&holdings),

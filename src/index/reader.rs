@@ -258,7 +258,7 @@ pub(crate) struct Segment {
     reports: OnceLock<Column<u64>>,
     ordinals: OnceLock<Column<u64>>,
     paths: OnceLock<StrColumn>,
-    facets: [OnceLock<StrColumn>; 4],
+    facets: [OnceLock<StrColumn>; FacetField::ALL.len()],
 }
 
 impl Segment {

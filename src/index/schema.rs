@@ -25,7 +25,7 @@ pub(crate) struct Fields {
     pub(crate) path: Field,
     /// The facets, in the order of [`FacetField::ALL`]: their steps, NUL between them. They are
     /// columns alone: every question to them is answered from the values of a segment.
-    pub(crate) facets: [Field; 4],
+    pub(crate) facets: [Field; FacetField::ALL.len()],
 }
 
 /// What sections can be counted and filtered by.
@@ -40,14 +40,16 @@ pub enum FacetField {
     Agency,
     /// The statutory part.
     Part,
+    /// The kind of document.
+    Kind,
 }
 
-/// The only step of the facet of a report whose year, region or agency is not known.
+/// The only step of the facet of a report whose year, region, agency or kind is not known.
 pub const UNKNOWN: &str = "未识别";
 
 impl FacetField {
     /// Every facet.
-    pub const ALL: [Self; 4] = [Self::Year, Self::Region, Self::Agency, Self::Part];
+    pub const ALL: [Self; 5] = [Self::Year, Self::Region, Self::Agency, Self::Part, Self::Kind];
 
     /// Returns the name of the facet in English, as in JSON and after `--facet`.
     #[must_use]
@@ -57,6 +59,7 @@ impl FacetField {
             Self::Region => "region",
             Self::Agency => "agency",
             Self::Part => "part",
+            Self::Kind => "kind",
         }
     }
 
@@ -80,6 +83,7 @@ pub fn facet_path(field: FacetField, facts: &Facts, part: Part) -> Vec<String> {
             facts.agency.as_ref().map(|agency| vec![agency.value.canonical.clone()])
         }
         FacetField::Part => Some(vec![part.name().to_owned()]),
+        FacetField::Kind => facts.kind.as_ref().map(|kind| vec![kind.value.name().to_owned()]),
     };
     known.filter(|steps| !steps.is_empty()).unwrap_or_else(|| vec![UNKNOWN.to_owned()])
 }

@@ -4,11 +4,13 @@
 //! worked out in [`crate::search`].
 
 mod error;
+mod kinds;
 mod parse;
 
 use std::fmt;
 
 pub use error::QueryError;
+pub use kinds::Kinds;
 
 use crate::report::{Part, Year};
 use crate::text::{fold_term, numerals};
@@ -82,6 +84,8 @@ pub enum Field {
     Agency(String),
     /// The statutory part.
     Part(Part),
+    /// The kind of document.
+    Kind(Kinds),
     /// A term in the title of the report or in the heading path of the section.
     Title(String),
 }
@@ -300,6 +304,7 @@ impl fmt::Display for Field {
         match self {
             Self::Year(years) => write!(out, "年度:{years}"),
             Self::Part(part) => write!(out, "部分:{part}"),
+            Self::Kind(kinds) => write!(out, "类型:{kinds}"),
             Self::Region(name) => {
                 out.write_str("地区:")?;
                 print_value(out, name)

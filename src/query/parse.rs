@@ -7,7 +7,8 @@
 
 use std::str::FromStr;
 
-use super::{Field, Query, QueryError, Term, Years, is_quote, part_named};
+use super::{Field, Kinds, Query, QueryError, Term, Years, is_quote, part_named};
+use crate::parse::corrections::kinds_listed;
 use crate::text::fold_term;
 
 /// The most characters a query may have: more is a pasted text, not a question.
@@ -232,6 +233,10 @@ impl Parser<'_> {
             FieldName::Part => part_named(&value).map(Field::Part).ok_or_else(|| {
                 self.error(value_at, &format!("`{value}` is none of the parts"), "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)")
             })?,
+            FieldName::Kind => Kinds::parse(&value).map(Field::Kind).ok_or_else(|| {
+                let hint = format!("write one of {}, or 未识别", kinds_listed());
+                self.error(value_at, &format!("`{value}` is no kind of document"), &hint)
+            })?,
             FieldName::Region => Field::Region(Term::folded(&value).text),
             FieldName::Agency => Field::Agency(Term::folded(&value).text),
             FieldName::Title => Field::Title(Term::folded(&value).text),
@@ -342,6 +347,7 @@ impl Parser<'_> {
             "地区" | "区域" | "region" => FieldName::Region,
             "机关" | "单位" | "部门" | "agency" => FieldName::Agency,
             "部分" | "part" => FieldName::Part,
+            "类型" | "种类" | "kind" => FieldName::Kind,
             "标题" | "title" => FieldName::Title,
             _ => return None,
         };
@@ -355,6 +361,7 @@ enum FieldName {
     Region,
     Agency,
     Part,
+    Kind,
     Title,
 }
 

@@ -3,15 +3,32 @@
 //! A division that was renamed or merged stays a node of its own: a report of 2014 for 渝北区 says
 //! 渝北区, whatever the division is called today. Where the table comes from stands in `README.md`
 //! beside it.
+//!
+//! The table stands packed in the program. It is unpacked when it is first asked: while reports are
+//! indexed, and by a question that names a region. Any other question never touches it.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::io::Read as _;
 use std::sync::OnceLock;
+
+use flate2::read::DeflateDecoder;
 
 use crate::report::{Division, Region};
 
-/// The table, one division a line, as its README describes it.
-const TABLE: &str = include_str!("gazetteer.tsv");
+/// The table, packed by the build script.
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.deflate"));
+
+/// Returns the table, one division a line, as its README describes it.
+fn table() -> &'static str {
+    static TABLE: OnceLock<String> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut text = String::new();
+        let mut unpacker = DeflateDecoder::new(PACKED);
+        unpacker.read_to_string(&mut text).expect("the build script packed text");
+        text
+    })
+}
 
 /// The nationalities that stand in the names of autonomous divisions end in this character.
 const NATIONALITY: char = '族';
@@ -62,6 +79,9 @@ pub struct Node {
     pub province: Option<NodeId>,
     /// The prefecture it lies in; absent above and beside prefectures.
     pub prefecture: Option<NodeId>,
+    /// The short name in pinyin, the syllables parted by apostrophes, and after blanks other
+    /// spellings in use: `wu'lu'mu'qi urumqi`. Empty for development zones.
+    pub pinyin: &'static str,
 }
 
 /// How a name names a division.
@@ -140,7 +160,7 @@ impl Gazetteer {
     #[must_use]
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Gazetteer> = OnceLock::new();
-        SHARED.get_or_init(|| Self::read(TABLE))
+        SHARED.get_or_init(|| Self::read(table()))
     }
 
     /// Returns what is known of `node`.
@@ -222,6 +242,37 @@ impl Gazetteer {
         self.above(node).any(|above| above == outer)
     }
 
+    /// Returns the former divisions that ended in `node` or in a division within it, in the order
+    /// of the table; those that lay within `node` themselves are left out.
+    ///
+    /// ```
+    /// use chabao::region::Gazetteer;
+    /// let gazetteer = Gazetteer::shared();
+    /// let node = gazetteer.by_code("500157").unwrap();
+    /// let ended: Vec<_> = gazetteer.ended_in(node).map(|id| gazetteer.node(id).name).collect();
+    /// assert_eq!(ended, ["江北区", "渝北区"]);
+    /// ```
+    pub fn ended_in(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let lies_in = move |other: NodeId| other == node || self.is_within(other, node);
+        self.nodes().filter(move |&former| {
+            !lies_in(former) && self.successors(former).into_iter().any(lies_in)
+        })
+    }
+
+    /// Returns the divisions that took the place of `node`, one after the other.
+    fn successors(&self, node: NodeId) -> Vec<NodeId> {
+        let mut chain = vec![node];
+        while let Some(&last) = chain.last()
+            && let Standing::Former { successor: Some(code), .. } = self.node(last).standing
+            && let Some(next) = self.by_code(code)
+            // A table that leads in a circle leads no further.
+            && !chain.contains(&next)
+        {
+            chain.push(next);
+        }
+        chain.split_off(1)
+    }
+
     /// Reads the table; lines that do not fit it are left out, and a test counts them.
     fn read(table: &'static str) -> Self {
         let mut gazetteer = Self {
@@ -253,6 +304,7 @@ impl Gazetteer {
                 standing: row.standing,
                 province,
                 prefecture,
+                pinyin: row.pinyin,
             });
             let older = gazetteer.codes.get(row.code).copied();
             if older.is_none() || row.standing == Standing::Current {
@@ -308,12 +360,14 @@ struct Row {
     county: &'static str,
     short: &'static str,
     standing: Standing,
+    pinyin: &'static str,
 }
 
 impl Row {
     fn read(line: &'static str) -> Option<Self> {
         let fields: Vec<&'static str> = line.split('\t').collect();
-        let [code, level, province, prefecture, county, short, kind, successor, until] = fields[..]
+        let [code, level, province, prefecture, county, short, kind, successor, until, pinyin] =
+            fields[..]
         else {
             return None;
         };
@@ -332,7 +386,7 @@ impl Row {
             },
             _ => return None,
         };
-        Some(Self { code, level, province, prefecture, county, short, standing })
+        Some(Self { code, level, province, prefecture, county, short, standing, pinyin })
     }
 
     fn name(&self) -> &'static str {
@@ -390,11 +444,56 @@ mod tests {
     #[test]
     fn every_line_of_the_table_is_a_node() {
         let gazetteer = Gazetteer::shared();
-        assert_eq!(gazetteer.nodes.len(), TABLE.lines().count() - 1);
+        assert_eq!(gazetteer.nodes.len(), table().lines().count() - 1);
         for node in &gazetteer.nodes {
             assert_eq!(node.code.len(), 6, "{}", node.name);
             assert_eq!(node.province.is_none(), node.level == Level::Province, "{}", node.name);
         }
+    }
+
+    #[test]
+    fn the_table_is_packed_small_and_comes_out_whole() {
+        const MOST: usize = 100_000;
+        let source = include_str!("gazetteer.tsv");
+        assert!(PACKED.len() < MOST, "{} bytes", PACKED.len());
+        assert_eq!(table().lines().count(), source.lines().count());
+        for (line, expected) in table().lines().zip(source.lines()) {
+            assert!(line.split('\t').eq(expected.split('\t')), "{line}");
+        }
+        let gazetteer = Gazetteer::shared();
+        let mut nodes: Vec<NodeId> = gazetteer.nodes().collect();
+        for line in source.lines().skip(1) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [code, level, province, prefecture, county, _, kind, successor, until, pinyin] =
+                fields[..]
+            else {
+                panic!("{line}");
+            };
+            let name = [county, prefecture, province].into_iter().find(|name| !name.is_empty());
+            let at = nodes.iter().position(|&id| {
+                let node = gazetteer.node(id);
+                (node.code, Some(node.name)) == (code, name)
+            });
+            let id = nodes.swap_remove(at.unwrap_or_else(|| panic!("{line}")));
+            let node = gazetteer.node(id);
+            assert_eq!((node.level as usize + 1).to_string(), level, "{line}");
+            assert_eq!(node.pinyin, pinyin, "{line}");
+            let above = |id: Option<NodeId>| id.map_or("", |id| gazetteer.node(id).name);
+            if node.level > Level::Province {
+                assert_eq!(above(node.province), province, "{line}");
+            }
+            if node.level > Level::Prefecture {
+                assert_eq!(above(node.prefecture), prefecture, "{line}");
+            }
+            let standing = match node.standing {
+                Standing::Current => ("cur", None, None),
+                Standing::Zone => ("zone", None, None),
+                Standing::Former { successor, until } => ("hist", successor, until),
+            };
+            let expected = (kind, Some(successor).filter(|it| !it.is_empty()), until.parse().ok());
+            assert_eq!(standing, expected, "{line}");
+        }
+        assert!(nodes.is_empty());
     }
 
     #[test]
@@ -437,6 +536,39 @@ mod tests {
             Some(Standing::Former { successor: Some("500156"), until: Some(2016) })
         );
         assert_eq!(regions("莱城区"), ["山东省 › 莱芜市 › 莱城区"]);
+    }
+
+    #[test]
+    fn former_divisions_are_told_by_what_they_ended_in() {
+        let ended_in = |gazetteer: &Gazetteer, code: &str| -> Vec<&'static str> {
+            let node = gazetteer.by_code(code).expect("a division");
+            gazetteer.ended_in(node).map(|id| gazetteer.node(id).name).collect()
+        };
+        for (code, expected) in [
+            ("500157", &["江北区", "渝北区"][..]),
+            // Another code, and the same code.
+            ("500156", &["武隆县"]),
+            ("210112", &["东陵区"]),
+            // A prefecture that became a county of another one, with what lay in it.
+            ("370100", &["莱芜市", "莱城区"]),
+            // What lay within it is found by that.
+            ("500000", &[]),
+            ("500112", &[]),
+        ] {
+            assert_eq!(ended_in(Gazetteer::shared(), code), expected, "{code}");
+        }
+        let table = "\
+            code\tlevel\tprov\tcity\tname3\tshort\tkind\tsuccessor\tuntil\tpinyin\n\
+            110000\t1\t甲省\t\t\t甲\tcur\t\t\tjia\n\
+            110101\t3\t甲省\t\t乙县\t乙县\thist\t110102\t2016\tyi'xian\n\
+            110102\t3\t甲省\t\t丙县\t丙县\thist\t110103\t2018\tbing'xian\n\
+            110103\t3\t甲省\t\t丁县\t丁县\tcur\t\t\tding'xian\n\
+            110104\t3\t甲省\t\t戊县\t戊县\thist\t110105\t2016\twu'xian\n\
+            110105\t3\t甲省\t\t己县\t己县\thist\t110104\t2016\tji'xian\n";
+        let gazetteer = Gazetteer::read(table);
+        assert_eq!(ended_in(&gazetteer, "110103"), ["乙县", "丙县"]);
+        assert_eq!(ended_in(&gazetteer, "110102"), ["乙县"]);
+        assert_eq!(ended_in(&gazetteer, "110104"), ["己县"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, Segment, UNKNOWN, facet_steps};
-use crate::report::Part;
+use crate::report::{Part, ReportKind};
 
 /// How many reports, sections and mentions were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,11 +52,13 @@ pub enum FacetBy {
     Agency,
     /// The statutory part.
     Part,
+    /// The kind of document.
+    Kind,
 }
 
 impl FacetBy {
     /// Every facet, in the order in which tables of them are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Year,
         Self::Province,
         Self::Prefecture,
@@ -64,6 +66,7 @@ impl FacetBy {
         Self::Region,
         Self::Agency,
         Self::Part,
+        Self::Kind,
     ];
 
     /// Returns the facet of the index that holds the values.
@@ -73,6 +76,7 @@ impl FacetBy {
             Self::Region | Self::Province | Self::Prefecture | Self::County => FacetField::Region,
             Self::Agency => FacetField::Agency,
             Self::Part => FacetField::Part,
+            Self::Kind => FacetField::Kind,
         }
     }
 
@@ -87,6 +91,7 @@ impl FacetBy {
             Self::County => "county",
             Self::Agency => "agency",
             Self::Part => "part",
+            Self::Kind => "kind",
         }
     }
 
@@ -101,6 +106,7 @@ impl FacetBy {
             Self::County => "县",
             Self::Agency => "机关",
             Self::Part => "部分",
+            Self::Kind => "类型",
         }
     }
 
@@ -127,13 +133,12 @@ impl FacetBy {
                 _ => false,
             };
         let rank = if known { u8::from(is_above) } else { 2 };
-        let order = match self {
-            Self::Part => Part::ALL
-                .iter()
-                .position(|part| steps == [part.name()])
-                .map_or_else(String::new, |at| at.to_string()),
-            _ => String::new(),
+        let place = match self {
+            Self::Part => Part::ALL.iter().position(|part| steps == [part.name()]),
+            Self::Kind => ReportKind::ALL.iter().position(|kind| steps == [kind.name()]),
+            _ => None,
         };
+        let order = place.map_or_else(String::new, |at| at.to_string());
         Group { rank, order, steps: kept.into_iter().map(str::to_owned).collect() }
     }
 }
@@ -285,7 +290,7 @@ impl<'a> FacetCounter<'a> {
         };
         counts.sections += 1;
         counts.mentions += u64::from(mentions);
-        // A report has one year, one region and one agency, but sections of several parts.
+        // A report has one year, region, agency and kind, but sections of several parts.
         let number = match self.by {
             FacetBy::Part => report * 8 + part_number(group),
             _ => report,
@@ -398,6 +403,7 @@ mod tests {
             (FacetBy::Prefecture, &lushi[..1], "河南省（本级）"),
             (FacetBy::County, &[UNKNOWN], UNKNOWN),
             (FacetBy::Year, &["2023"], "2023"),
+            (FacetBy::Kind, &["述法报告"], "述法报告"),
         ] {
             assert_eq!(by.group(steps).label(by), expected);
         }

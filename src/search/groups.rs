@@ -326,8 +326,8 @@ impl Current<'_> {
     }
 }
 
-/// Returns a number for a report within a group: a report has one year, one region and one agency,
-/// but sections of several parts.
+/// Returns a number for a report within a group: a report has one year, region, agency and kind, but
+/// sections of several parts.
 fn number_in(by: GroupBy, report: u64, group: &Group) -> u64 {
     match by {
         GroupBy::Facet(FacetBy::Part) => report * 8 + part_number(group),

@@ -1,6 +1,7 @@
 //! Answers a query: which sections, how many, and the passages to show first.
 //!
 //! - `plan`: what the query means
+//! - `regions`: which divisions a region named in it stands for
 //! - `phrase`, `cursor`, `scan`: the sections it finds, exactly
 //! - `score`: their order
 //! - `count`: sections, reports, mentions, and facets
@@ -16,6 +17,7 @@ mod hits;
 mod passage;
 mod phrase;
 mod plan;
+mod regions;
 mod scan;
 mod score;
 #[cfg(test)]
@@ -30,6 +32,7 @@ pub use hits::{
 };
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
+pub use regions::{FormerIncluded, former_included};
 
 use crate::query::{Field, Query};
 
@@ -56,6 +59,12 @@ impl Request {
     pub fn new(query: Query) -> Self {
         let (mode, filters, facets) = (Mode::Exact, Vec::new(), Vec::new());
         Self { query: Some(query), mode, filters, limit: 10, offset: 0, facets }
+    }
+
+    /// Returns a request for everything that the filters let through, without hits.
+    #[must_use]
+    pub fn all(filters: Vec<Field>) -> Self {
+        Self { query: None, mode: Mode::Exact, filters, limit: 0, offset: 0, facets: Vec::new() }
     }
 
     /// Returns the query as it is printed; empty where there is none.

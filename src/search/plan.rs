@@ -4,10 +4,10 @@
 
 use std::fmt;
 
+use super::regions::Regions;
 use crate::index::FacetField;
 use crate::parse::facts::written_out;
-use crate::query::{Field, Query, QueryError, Term};
-use crate::region::Gazetteer;
+use crate::query::{Field, Kinds, Query, QueryError, Term};
 use crate::report::Year;
 use crate::segment::Segmenter;
 use crate::text::{Folded, fold_term};
@@ -80,15 +80,11 @@ pub(super) enum Needle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Condition {
     Year(crate::query::Years),
-    /// Any of these divisions or a division inside one of them, by code; where the gazetteer does
-    /// not know the name, divisions whose name holds it.
-    Region {
-        codes: Vec<String>,
-        name: String,
-    },
+    Region(Regions),
     /// Folded characters of the agency's name.
     Agency(Vec<String>),
     Part(crate::report::Part),
+    Kind(Kinds),
 }
 
 impl Condition {
@@ -97,8 +93,9 @@ impl Condition {
         Some(match field {
             Field::Year(years) => Self::Year(*years),
             Field::Part(part) => Self::Part(*part),
+            Field::Kind(kinds) => Self::Kind(*kinds),
             Field::Agency(name) => Self::Agency(agency_forms(name)),
-            Field::Region(name) => Self::Region { codes: region_codes(name), name: name.clone() },
+            Field::Region(name) => Self::Region(Regions::named(name)),
             Field::Title(_) => return None,
         })
     }
@@ -107,9 +104,10 @@ impl Condition {
     pub(super) fn facet(&self) -> FacetField {
         match self {
             Self::Year(_) => FacetField::Year,
-            Self::Region { .. } => FacetField::Region,
+            Self::Region(_) => FacetField::Region,
             Self::Agency(_) => FacetField::Agency,
             Self::Part(_) => FacetField::Part,
+            Self::Kind(_) => FacetField::Kind,
         }
     }
 
@@ -121,12 +119,7 @@ impl Condition {
                 let year = steps.first().and_then(|step| Year::new(step.parse().ok()?));
                 years.holds(year)
             }
-            Self::Region { codes, name } if codes.is_empty() => steps.iter().any(|step| {
-                step.trim_start_matches(|c: char| c.is_ascii_digit()).contains(name.as_str())
-            }),
-            Self::Region { codes, .. } => steps
-                .iter()
-                .any(|step| codes.iter().any(|code| step.get(..6) == Some(code.as_str()))),
+            Self::Region(regions) => regions.accept(steps),
             Self::Agency(forms) => steps.iter().any(|step| {
                 let name = Folded::new(step).text;
                 let is_asked = |form: &String| {
@@ -135,6 +128,8 @@ impl Condition {
                 forms.iter().any(is_asked)
             }),
             Self::Part(part) => steps.first().is_some_and(|step| *step == part.name()),
+            Self::Kind(Kinds::Known(kind)) => steps == [kind.name()],
+            Self::Kind(Kinds::Unknown) => is_unknown,
         }
     }
 }
@@ -163,26 +158,12 @@ fn agency_forms(name: &str) -> Vec<String> {
     forms
 }
 
-/// Returns the codes of the divisions that `name` may mean; empty where none is known.
-fn region_codes(name: &str) -> Vec<String> {
-    let gazetteer = Gazetteer::shared();
-    let code = |node| gazetteer.node(node).code.to_string();
-    if let Ok(node) = crate::region::named_region(name) {
-        return vec![code(node)];
-    }
-    let mut codes: Vec<String> =
-        gazetteer.named(name).iter().map(|named| code(named.node)).collect();
-    codes.sort();
-    codes.dedup();
-    codes
-}
-
 /// The conditions that hold for the whole query, by facet. Of the conditions on one facet any may
 /// hold where they were given as flags; those of the query line all have to.
 #[derive(Debug, Default)]
 pub(super) struct Filters {
     /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
-    pub(super) all_of: [Vec<Vec<Condition>>; 4],
+    pub(super) all_of: [Vec<Vec<Condition>>; FacetField::ALL.len()],
 }
 
 impl Filters {
@@ -655,6 +636,12 @@ mod tests {
             ("地区:三门峡市", &lushi, true),
             ("地区:河南省卢氏县", &lushi, true),
             ("地区:411224", &lushi, true),
+            ("地区:两江新区", &["500000重庆市", "500112渝北区"], true),
+            ("地区:渝北区", &["500000重庆市", "500157两江新区"], false),
+            ("地区:浑南区", &["210000辽宁省", "210100沈阳市", "210112东陵区"], true),
+            ("地区:东陵区", &["210000辽宁省", "210100沈阳市", "210112浑南区"], false),
+            ("地区:济南市", &["370000山东省", "371200莱芜市", "371202莱城区"], true),
+            ("地区:重庆市", &["500000重庆市", "500112渝北区"], true),
             ("地区:酉阳县", &lushi, false),
             ("地区:未识别", &["未识别"], true),
             ("机关:卫生健康", &["卢氏县卫生健康委员会"], true),
@@ -665,6 +652,11 @@ mod tests {
             ("机关:识别", &["未识别"], false),
             ("部分:不足", &["不足和原因"], true),
             ("部分:其他", &["不足和原因"], false),
+            ("类型:法治", &["法治政府建设年度报告"], true),
+            ("类型:公开", &["法治政府建设年度报告"], false),
+            ("类型:公开", &["未识别"], false),
+            ("类型:未识别", &["未识别"], true),
+            ("类型:未识别", &["法治政府建设年度报告"], false),
         ] {
             assert_eq!(accepts(query, steps), expected, "{query} {steps:?}");
         }

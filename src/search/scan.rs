@@ -397,8 +397,8 @@ fn any(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
 /// Fails for a filter on a region that is no division and that no report held lies in.
 pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
     for condition in plan.filters.on(FacetField::Region).iter().flatten() {
-        let Condition::Region { codes, name } = condition else { continue };
-        if !codes.is_empty() || name == UNKNOWN {
+        let Condition::Region(regions) = condition else { continue };
+        if regions.is_known() || regions.name == UNKNOWN {
             continue;
         }
         let mut is_held = false;
@@ -411,7 +411,7 @@ pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
             Ok(())
         })?;
         if !is_held {
-            return Err(Error::UnknownRegion { name: name.clone() });
+            return Err(Error::UnknownRegion { name: regions.name.clone() });
         }
     }
     Ok(())

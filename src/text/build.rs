@@ -1,11 +1,11 @@
-//! Build script: works out what each character folds to and writes it as one table.
+//! Part of the build script: works out what each character folds to and writes it as one table.
 //!
 //! The rules stand here, once; `fold.rs` only looks characters up. A table in the binary costs a
 //! search no start-up time and no dependency: the pages that are touched are mapped, no more.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::{env, fs, path::Path};
+use std::{fs, path::Path};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,7 +14,8 @@ const TRANSPARENT: u16 = 0xD800;
 /// Table value: the character becomes the expansion with index `value - FIRST_EXPANSION`.
 const FIRST_EXPANSION: u16 = 0xD801;
 
-fn main() {
+/// Writes `fold_table.rs` into the folder `out_dir`.
+pub(crate) fn write(out_dir: &Path) {
     println!("cargo::rerun-if-changed=src/text/build.rs");
     let mut variants = BTreeMap::new();
     for source in ["src/text/traditional.tsv", "src/text/radicals.tsv"] {
@@ -55,8 +56,7 @@ fn main() {
     writeln!(out, "static BASIC: [u16; 0x1_0000] = [{}];", cells.join(",")).expect("to a string");
     writeln!(out, "static EXPANSIONS: &[&str] = &{expansions:?};").expect("to a string");
     writeln!(out, "static ASTRAL: &[(u32, &str)] = &[\n{astral}];").expect("to a string");
-    let dir = env::var_os("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&dir).join("fold_table.rs"), out).expect("cargo's folder is writable");
+    fs::write(out_dir.join("fold_table.rs"), out).expect("cargo's folder is writable");
 }
 
 /// Returns what one character folds to, without regard to its neighbours.

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use chabao::query::{Field, Query, Term, Years};
-use chabao::report::{Part, Year};
+use chabao::query::{Field, Kinds, Query, Term, Years};
+use chabao::report::{Part, ReportKind, Year};
 use chabao::search::{Counts, FacetBy, Request, Results, search};
 use chabao::text::{Folded, fold_term};
 
@@ -48,6 +48,10 @@ fn meets(section: &Held, field: &Field) -> bool {
     match field {
         Field::Year(years) => years.holds(facts.year.as_ref().map(|year| year.value)),
         Field::Part(part) => section.part == *part,
+        Field::Kind(Kinds::Known(kind)) => {
+            facts.kind.as_ref().is_some_and(|known| known.value == *kind)
+        }
+        Field::Kind(Kinds::Unknown) => facts.kind.is_none(),
         Field::Agency(name) => match &facts.agency {
             Some(agency) => contains(&agency.value.canonical, name),
             None => name == "未识别",
@@ -102,7 +106,7 @@ fn found(query: &Query, filters: &[Field]) -> BTreeMap<usize, u64> {
 
 fn field(dice: &mut Dice) -> Field {
     let year = |dice: &mut Dice| Year::new(2019 + u16::try_from(dice.below(7)).unwrap());
-    match dice.below(6) {
+    match dice.below(7) {
         0 => {
             let (from, to) = (year(dice), year(dice));
             Field::Year(Years::Range(from.min(to), from.max(to)))
@@ -115,6 +119,7 @@ fn field(dice: &mut Dice) -> Field {
         2 => Field::Part(*dice.pick(&Part::ALL)),
         3 => Field::Agency((*dice.pick(AGENCIES)).to_owned()),
         4 => Field::Region((*dice.pick(REGIONS)).to_owned()),
+        5 => Field::Kind(*dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
         _ => Field::Title((*dice.pick(TITLES)).to_owned()),
     }
 }
@@ -165,6 +170,7 @@ fn value(section: &Held, by: FacetBy) -> String {
     let value = match by {
         FacetBy::Year => facts.year.as_ref().map(|year| year.value.to_string()),
         FacetBy::Part => Some(section.part.to_string()),
+        FacetBy::Kind => facts.kind.as_ref().map(|kind| kind.value.to_string()),
         FacetBy::Agency => facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
         FacetBy::Region => facts.region.as_ref().map(|region| region.value.to_string()),
         FacetBy::Province => {
@@ -187,6 +193,7 @@ fn is_about(field: &Field, by: FacetBy) -> bool {
         (Field::Year(_), FacetBy::Year)
             | (Field::Part(_), FacetBy::Part)
             | (Field::Agency(_), FacetBy::Agency)
+            | (Field::Kind(_), FacetBy::Kind)
             | (
                 Field::Region(_),
                 FacetBy::Region | FacetBy::Province | FacetBy::Prefecture | FacetBy::County
@@ -215,6 +222,7 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
         FacetBy::County,
         FacetBy::Agency,
         FacetBy::Part,
+        FacetBy::Kind,
     ];
     let mut dice = Dice::new(5);
     for _ in 0..100 {

@@ -21,5 +21,6 @@ mod machine;
 mod messages;
 mod published;
 mod readme;
+mod regions;
 mod scan;
 mod world;

@@ -254,6 +254,7 @@ fn until_leads_all(mut lines: Vec<Line>) -> Vec<Line> {
 /// Returns the few lines after the body that stand before what leads on to other pages.
 fn until_leads(lines: &[Line]) -> &[Line] {
     let lines = lines.get(..AFTER).unwrap_or(lines);
-    let end = lines.iter().position(|line| noise::leads_on(&line.text) || noise::is_foot(&line.text));
+    let end =
+        lines.iter().position(|line| noise::leads_on(&line.text) || noise::is_foot(&line.text));
     lines.get(..end.unwrap_or(lines.len())).unwrap_or_default()
 }

@@ -22,7 +22,10 @@ fn timing() {
         ("table div", "<table><div>字".repeat(60_000) + p),
         ("a", "<a href=x>字".repeat(60_000) + p),
         ("a div", "<a href=x><div>".repeat(60_000) + p),
-        ("attributes", format!("<div {}>{p}", (0..1_000_000).map(|i| format!("a{i} ")).collect::<String>())),
+        (
+            "attributes",
+            format!("<div {}>{p}", (0..1_000_000).map(|i| format!("a{i} ")).collect::<String>()),
+        ),
         ("quotes", "<a href=\"x>".repeat(80_000) + p),
         ("quotes2", "<a href='\"x>".repeat(80_000) + p),
         ("comments", "<!--".repeat(n) + p),
@@ -43,7 +46,10 @@ fn timing() {
         ("links", "<p><a href=x.html>一条链接的题目</a>".repeat(20_000)),
         ("classes", format!("<div class='{}'>{p}", "nav ".repeat(900))),
         ("zoom", "<div id=zoom><p>全年办理行政复议案件十二件，均已依法办结。".repeat(15_000)),
-        ("zoom2", "<div id=zoom><p>全年办理行政复议案件十二件，均已依法办结。</div>".repeat(15_000)),
+        (
+            "zoom2",
+            "<div id=zoom><p>全年办理行政复议案件十二件，均已依法办结。</div>".repeat(15_000),
+        ),
         ("marks", "<!--正文开始-->字<!--正文结束-->".repeat(20_000)),
         ("amp", "&nbsp;".repeat(150_000)),
         ("text", p.repeat(12_000)),
@@ -53,14 +59,29 @@ fn timing() {
     for (name, page) in cases {
         let t = Instant::now();
         let read = read(page.as_bytes());
-        println!("{name:12} {:8} bytes {:?} {}", page.len(), t.elapsed(), read.map_or_else(|e| e.to_string(), |r| r.text.len().to_string()));
+        println!(
+            "{name:12} {:8} bytes {:?} {}",
+            page.len(),
+            t.elapsed(),
+            read.map_or_else(|e| e.to_string(), |r| r.text.len().to_string())
+        );
     }
     let big = format!("<html><body><div id=zoom>{}", format!("<p>{p}</p>\n").repeat(580_000));
     let t = Instant::now();
-    println!("big {} {:?} {:?}", big.len(), read(big.as_bytes()).map(|r| r.text.len()), t.elapsed());
+    println!(
+        "big {} {:?} {:?}",
+        big.len(),
+        read(big.as_bytes()).map(|r| r.text.len()),
+        t.elapsed()
+    );
     let big = format!("<html><body><div id=x>{}", format!("<p>{p}</p>\n").repeat(580_000));
     let t = Instant::now();
-    println!("big density {} {:?} {:?}", big.len(), read(big.as_bytes()).map(|r| r.text.len()), t.elapsed());
+    println!(
+        "big density {} {:?} {:?}",
+        big.len(),
+        read(big.as_bytes()).map(|r| r.text.len()),
+        t.elapsed()
+    );
 }
 
 #[test]
@@ -78,6 +99,8 @@ fn the_reports_of_the_sample_pages_come_out_alone() {
         assert_eq!(title.split('_').next(), Some(headline), "{name}");
         let score = Score::of(text, &gold);
         println!("{name}: {score:?}");
-        for copy in damaged(&page) { let _ = super::read(&copy); }
+        for copy in damaged(&page) {
+            let _ = super::read(&copy);
+        }
     }
 }

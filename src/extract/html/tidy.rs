@@ -231,9 +231,10 @@ impl<'a> Tidier<'a> {
             _ if style::is_block(name) => (&["p"], &["table", "td", "th", "caption"]),
             _ => return,
         };
-        let found = self.open.iter().rposition(|open| {
-            ended.contains(&open.as_str()) || within.contains(&open.as_str())
-        });
+        let found = self
+            .open
+            .iter()
+            .rposition(|open| ended.contains(&open.as_str()) || within.contains(&open.as_str()));
         let Some(at) = found else { return };
         let Some(ends) = self.open.get(at).filter(|open| ended.contains(&open.as_str())) else {
             return;

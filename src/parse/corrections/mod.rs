@@ -6,6 +6,7 @@
 
 mod apply;
 mod front_matter;
+mod kind;
 mod table;
 
 use super::facts::{given_date, given_year};
@@ -14,6 +15,7 @@ use crate::report::{Date, Region, Year};
 
 pub use apply::apply;
 pub use front_matter::front_matter;
+pub use kind::{kind_named, kinds_listed};
 pub use table::Corrections;
 
 /// What a user says about one fact.

@@ -304,7 +304,10 @@ fn collected_pages_are_read_as_well_as_ever() {
     }
     let wrong_region = pages.len() - scores.region - scores.unknown;
     let named = pages.iter().filter(|page| !page.agency.is_empty()).count();
-    eprintln!("{} pages, {named} with an agency, {wrong_region} wrong regions: {scores:?}", pages.len());
+    eprintln!(
+        "{} pages, {named} with an agency, {wrong_region} wrong regions: {scores:?}",
+        pages.len()
+    );
     // Measured; they may only rise. The text of three pages does not tell the place.
     let hidden = pages.iter().filter(|page| page.hidden).count();
     assert!(wrong_region == 0, "{wrong_region} wrong regions");

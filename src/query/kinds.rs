@@ -1,0 +1,43 @@
+//! The kinds of document that a question asks for.
+
+use std::fmt;
+
+use crate::parse::corrections::kind_named;
+use crate::report::ReportKind;
+
+/// A kind of document, or the reports whose kind is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kinds {
+    /// Reports of this kind.
+    Known(ReportKind),
+    /// Reports whose kind is not known.
+    Unknown,
+}
+
+impl Kinds {
+    /// Reads the name of a kind, in Chinese, in English or in short, or 未识别.
+    ///
+    /// ```
+    /// use chabao::query::Kinds;
+    /// assert_eq!(Kinds::parse("公开").unwrap().to_string(), "政府信息公开年度报告");
+    /// assert_eq!(Kinds::parse("unknown"), Some(Kinds::Unknown));
+    /// assert_eq!(Kinds::parse("政府"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if matches!(text, "未识别" | "unknown") {
+            return Some(Self::Unknown);
+        }
+        kind_named(text).map(Self::Known)
+    }
+}
+
+impl fmt::Display for Kinds {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(match self {
+            Self::Known(kind) => kind.name(),
+            Self::Unknown => "未识别",
+        })
+    }
+}
