@@ -20,7 +20,7 @@ use super::rules::{self, Rule};
 
 /// What the content of one page may come to, in bytes: the fullest page met, a plan of a town with
 /// all its lines, has some 6 MB.
-const MOST_CONTENT: usize = 16 << 20;
+pub(super) const MOST_CONTENT: usize = 16 << 20;
 
 /// How often strings may be shown on one page. The fullest page of small print has 10,000
 /// characters, and time grows with the square of this.
