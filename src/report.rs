@@ -654,6 +654,11 @@ pub enum Note {
         /// The program, as the user named it.
         program: String,
     },
+    /// Some pages were not read: they are pictures, or their fonts tell no characters.
+    PagesWithoutText {
+        /// The pages, counted from 1.
+        pages: Vec<usize>,
+    },
     /// A correction or a line of front matter could not be used.
     BadCorrection {
         /// What is wrong with it, as a sentence for the user.
@@ -683,9 +688,29 @@ impl fmt::Display for Note {
             Self::Recognised { program } => {
                 write!(out, "its text was recognised by `{program}` and may hold mistakes")
             }
+            Self::PagesWithoutText { pages } => {
+                let noun = if pages.len() == 1 { "page" } else { "pages" };
+                let pages = spans(pages);
+                write!(out, "no text could be read on {noun} {pages} (scanned, or damaged)")
+            }
             Self::BadCorrection { reason } => write!(out, "correction not used: {reason}"),
         }
     }
+}
+
+/// Writes numbers in rising order with runs of them shortened: 1, 3-5.
+fn spans(numbers: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
 /// The text under one heading: the unit that is indexed and returned.
