@@ -47,6 +47,27 @@ impl<'a> Package<'a> {
         self.places.contains_key(&key(name))
     }
 
+    /// Unpacks every part and throws it away, for readers that do not count what they unpack.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Package::part`] does.
+    pub(crate) fn measure(&mut self) -> Result<(), Unreadable> {
+        let damaged = Unreadable::Damaged("a part of it cannot be unpacked");
+        for place in 0..self.archive.len() {
+            if self.archive.by_index_data(place).is_ok_and(|entry| entry.encrypted()) {
+                return Err(Unreadable::Locked);
+            }
+            let Ok(file) = self.archive.by_index(place) else { return Err(damaged) };
+            let limit = u64::try_from(self.left).unwrap_or(u64::MAX).saturating_add(1);
+            let count = std::io::copy(&mut file.take(limit), &mut std::io::sink());
+            let Ok(count) = count else { return Err(damaged) };
+            let left = self.left.checked_sub(usize::try_from(count).unwrap_or(usize::MAX));
+            self.left = left.ok_or(Unreadable::TooMuch { most: MOST })?;
+        }
+        Ok(())
+    }
+
     /// Returns the characters of the part called `name`, `None` where there is none.
     ///
     /// Letter case does not count, as the standard for packages (ISO/IEC 29500-2) has it.
