@@ -6,13 +6,14 @@
 //! - [`html`], [`mhtml`]: pages saved from the web;
 //! - [`pdf`]: fixed pages;
 //! - [`docx`], [`doc`], [`odt`], [`rtf`], [`ofd`], [`sheet`]: files of office programs;
+//! - `office`: what the readers of office formats share;
 //! - [`page`]: what stands beside the text;
 //! - [`archive`]: zip files, whose files are read one by one;
 //! - [`guard`]: a limit on time, and panics caught;
 //! - [`ocr`]: a program of the user's for pages that are pictures.
 //!
-//! [`extract`] is the one way in, [`extract_guarded`] the same under guard. A further format is a file here, a variant of [`Format`] and an
-//! arm in [`extract`].
+//! [`extract`] is the one way in, [`extract_guarded`] the same under guard. A further format is a
+//! file here, a variant of [`Format`] and an arm in [`extract`].
 
 use crate::report::Note;
 
@@ -26,6 +27,7 @@ pub mod html;
 pub mod markdown;
 pub mod mhtml;
 pub mod ocr;
+pub(crate) mod office;
 pub mod odt;
 pub mod ofd;
 pub mod page;
@@ -237,7 +239,7 @@ mod tests {
             (b"\xEF\xBB\xBF \r\n\x0c", "a.txt", "there is no text in it"),
             (b"\0\0\x01\x02MZ\0\0", "a.txt", "not text: byte 0 is NUL"),
             (b"\xFF\xFF\xFF\xFF", "a.txt", "neither UTF-8, UTF-16 nor GB18030 (byte 0 fits none)"),
-            (b"PK\x03\x04..word/", "a.txt", "its format is not read yet: Word (docx)"),
+            (b"PK\x03\x04..word/", "a.txt", "damaged: its directory of parts cannot be read"),
             (ole, "a.txt", "its format is not read yet: Word (doc)"),
             (ole, "a.wps", "its format is not read yet: Word (doc)"),
         ];

@@ -155,7 +155,8 @@ pub(super) fn page_number(line: &str) -> Option<i64> {
     let digits = rest.len() - rest.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
     let number: i64 = rest.get(..digits).filter(|digits| digits.len() <= 4)?.parse().ok()?;
     let behind = rest.get(digits..)?;
-    let rest = behind.trim_start_matches(['页', '/', '共', '，', ',', '／', 'o', 'f', '-', '—', '第']);
+    let rest =
+        behind.trim_start_matches(['页', '/', '共', '，', ',', '／', 'o', 'f', '-', '—', '第']);
     let rest = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
     let is_framed = rest.trim_start_matches('页').is_empty();
     // 2023-12 and 1—3 are no page numbers; 第3页-共9页 is.

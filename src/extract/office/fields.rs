@@ -1,0 +1,55 @@
+//! What a field shows that has no result.
+//!
+//! A field is an instruction and, in most cases, the result of it; readers take the result. The
+//! field EQ has none: Word draws what the instruction says, and sets with it the reading above a
+//! character and the ring around one. The character itself stands only in the instruction.
+
+/// Returns the characters of the text that a field with this instruction draws by itself.
+///
+/// Of a character with its reading that is the character, of one in a ring the character too.
+pub(crate) fn drawn(instruction: &str) -> Option<String> {
+    let instruction = instruction.trim();
+    let equation = instruction.strip_prefix("EQ").or_else(|| instruction.strip_prefix("eq"))?;
+    let overstrike = equation.find("\\o").or_else(|| equation.find("\\O"))?;
+    let after = equation.get(overstrike..)?;
+    let arguments = after.get(after.find('(')? + 1..)?;
+    let (mut depth, mut last) = (0_usize, 0);
+    let mut end = arguments.len();
+    for (at, character) in arguments.char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' if depth == 0 => {
+                end = at;
+                break;
+            }
+            ')' => depth -= 1,
+            ',' | ';' if depth == 0 => last = at + 1,
+            _ => {}
+        }
+    }
+    let shown = arguments.get(last..end)?.trim();
+    let is_text = !shown.is_empty() && !shown.contains(['\\', '(']);
+    is_text.then(|| shown.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_is_shown_without_its_reading() {
+        let table = [
+            (r#" EQ \* jc3 \* "Font:宋体" \* hps22 \o\al(\s\up 10(zh),注)"#, Some("注")),
+            (r" EQ \o\ac(○,3) ", Some("3")),
+            (r"eq \o(甲,乙)", Some("乙")),
+            (r"EQ \f(1,2)", None),
+            (r"EQ \o(", None),
+            (r"EQ \o\al(\s\up(1", None),
+            ("PAGE", None),
+            ("", None),
+        ];
+        for (instruction, expected) in table {
+            assert_eq!(drawn(instruction).as_deref(), expected, "{instruction}");
+        }
+    }
+}

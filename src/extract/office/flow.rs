@@ -1,0 +1,256 @@
+//! Paragraphs, cells, rows and boxes → lines of text.
+//!
+//! A paragraph is a line, and so is the row of a table, its cells joined by tabs. What is anchored
+//! inside a paragraph (a text box, a frame) comes after it, so that no sentence is cut in two. A
+//! row that has words in one cell only is layout, not data: the paragraphs of its cell stay lines
+//! of their own, since whole reports are set in a table of one cell.
+
+use super::numbers::numbered;
+
+/// What is open, and the lines it has so far.
+enum Frame {
+    /// The document, a cell or a text box.
+    Lines(Vec<String>),
+    /// The row of a table: its cells, each the lines of it.
+    Row(Vec<Vec<String>>),
+    /// A paragraph: its number, its text, and the lines that come after it.
+    Paragraph { number: String, text: String, after: Vec<String> },
+}
+
+/// What becomes of the end of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// The paragraph ends here.
+    Ends,
+    /// The end was deleted or hidden: the next paragraph goes on in the same line.
+    GoesOn,
+}
+
+/// A text under construction.
+///
+/// Every `open` is met by one `close`; the readers call them where elements start and end, and
+/// elements nest.
+pub(crate) struct Flow {
+    frames: Vec<Frame>,
+    /// The number and the text of a paragraph whose end does not count.
+    carried: Option<(String, String)>,
+}
+
+impl Flow {
+    /// Returns an empty text.
+    pub(crate) fn new() -> Self {
+        Self { frames: vec![Frame::Lines(Vec::new())], carried: None }
+    }
+
+    /// Opens a paragraph.
+    pub(crate) fn open_paragraph(&mut self) {
+        let (number, text) = self.carried.take().unwrap_or_default();
+        self.frames.push(Frame::Paragraph { number, text, after: Vec::new() });
+    }
+
+    /// Opens the row of a table.
+    pub(crate) fn open_row(&mut self) {
+        self.settle();
+        self.frames.push(Frame::Row(Vec::new()));
+    }
+
+    /// Opens a cell, a text box, or whatever else has paragraphs of its own.
+    pub(crate) fn open_box(&mut self) {
+        self.settle();
+        self.frames.push(Frame::Lines(Vec::new()));
+    }
+
+    /// Adds `text` to the open paragraph.
+    pub(crate) fn push(&mut self, text: &str) {
+        match self.frames.last_mut() {
+            Some(Frame::Paragraph { text: so_far, .. }) => so_far.push_str(text),
+            Some(Frame::Lines(lines)) => lines.push(text.to_owned()),
+            Some(Frame::Row(cells)) => cells.push(vec![text.to_owned()]),
+            None => {}
+        }
+    }
+
+    /// Sets the number of the open paragraph, where it has none yet.
+    pub(crate) fn number(&mut self, written: &str) {
+        if let Some(Frame::Paragraph { number, .. }) = self.frames.last_mut()
+            && number.is_empty()
+        {
+            written.clone_into(number);
+        }
+    }
+
+    /// Returns whether the open paragraph has no text yet.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self.frames.last() {
+            Some(Frame::Paragraph { text, .. }) => text.trim().is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Closes the open paragraph.
+    pub(crate) fn close_paragraph(&mut self, mark: Mark) {
+        match self.frames.pop() {
+            Some(Frame::Paragraph { number, text, after }) if mark == Mark::GoesOn => {
+                self.take(after);
+                if !text.is_empty() {
+                    self.carried = Some((number, text));
+                }
+            }
+            Some(Frame::Paragraph { number, text, after }) if text.trim().is_empty() => {
+                // The first column of many tables counts the rows: its cells hold no text.
+                let in_row = self.frames.iter().any(|frame| matches!(frame, Frame::Row(_)));
+                let text = if in_row { number } else { text };
+                self.frames.push(Frame::Paragraph { number: String::new(), text, after });
+                self.close();
+            }
+            Some(frame) => {
+                self.frames.push(frame);
+                self.close();
+            }
+            None => {}
+        }
+    }
+
+    /// Closes whatever was opened last and is still open.
+    pub(crate) fn close(&mut self) {
+        self.settle();
+        if self.frames.len() < 2 {
+            return;
+        }
+        let lines = self.frames.pop().map(lines_of).unwrap_or_default();
+        self.take(lines);
+    }
+
+    /// Closes whatever was opened last and is still open, and leaves out all that is in it.
+    pub(crate) fn drop_last(&mut self) {
+        self.carried = None;
+        if self.frames.len() > 1 {
+            self.frames.pop();
+        }
+    }
+
+    /// Returns the text, its lines ended by line feeds.
+    pub(crate) fn finish(mut self) -> String {
+        self.settle();
+        while self.frames.len() > 1 {
+            self.close();
+        }
+        let mut out = String::new();
+        for line in self.frames.pop().map(lines_of).unwrap_or_default() {
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out
+    }
+
+    /// Makes a line of a text that was carried where no paragraph follows it.
+    fn settle(&mut self) {
+        if let Some((number, text)) = self.carried.take() {
+            self.take(vec![numbered(&number, &text)]);
+        }
+    }
+
+    /// Gives `lines` to what is open.
+    fn take(&mut self, lines: Vec<String>) {
+        let below = match self.frames.last_mut() {
+            Some(Frame::Lines(below)) => below,
+            Some(Frame::Paragraph { after, .. }) => after,
+            Some(Frame::Row(cells)) => return cells.push(lines),
+            None => return,
+        };
+        if below.is_empty() {
+            *below = lines;
+        } else {
+            below.extend(lines);
+        }
+    }
+}
+
+/// Returns the lines that a frame comes to.
+fn lines_of(frame: Frame) -> Vec<String> {
+    match frame {
+        Frame::Lines(lines) => lines,
+        Frame::Paragraph { number, text, mut after } => {
+            after.insert(0, numbered(&number, &text));
+            after
+        }
+        Frame::Row(cells) => row(cells),
+    }
+}
+
+/// Returns the lines that a row with these cells comes to.
+pub(crate) fn row(mut cells: Vec<Vec<String>>) -> Vec<String> {
+    let has_words = |lines: &Vec<String>| lines.iter().any(|line| !line.trim().is_empty());
+    if cells.iter().filter(|cell| has_words(cell)).count() <= 1 {
+        return cells.into_iter().find(has_words).unwrap_or_default();
+    }
+    while cells.last().is_some_and(|cell| !has_words(cell)) {
+        cells.pop();
+    }
+    let mut line = String::new();
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            line.push('\t');
+        }
+        let mut paragraphs = cell.iter().filter(|paragraph| !paragraph.trim().is_empty());
+        if let Some(first) = paragraphs.next() {
+            line.push_str(&first.replace('\n', "\t"));
+        }
+        for paragraph in paragraphs {
+            line.push('\t');
+            line.push_str(&paragraph.replace('\n', "\t"));
+        }
+    }
+    vec![line]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Builds a text from a line of signs: ( ) paragraph, ~ paragraph whose end does not count,
+    /// [ ] row, { } cell or box, anything else text.
+    fn built(plan: &str) -> String {
+        let mut flow = Flow::new();
+        for sign in plan.chars() {
+            match sign {
+                '(' => flow.open_paragraph(),
+                ')' => flow.close_paragraph(Mark::Ends),
+                '~' => flow.close_paragraph(Mark::GoesOn),
+                '[' => flow.open_row(),
+                '{' => flow.open_box(),
+                ']' | '}' => flow.close(),
+                '!' => flow.drop_last(),
+                '#' => flow.number("一、"),
+                text => flow.push(text.encode_utf8(&mut [0; 4])),
+            }
+        }
+        flow.finish()
+    }
+
+    #[test]
+    fn lines_are_made_of_paragraphs_rows_and_boxes() {
+        let table = [
+            ("(甲)(乙)", "甲\n乙\n"),
+            ("(甲{(框)}乙)(丙)", "甲乙\n框\n丙\n"),
+            ("[{(甲)}{(乙)}][{(丙)}{()}]", "甲\t乙\n丙\n"),
+            ("[{(甲)(乙)}{(丙)}]", "甲\t乙\t丙\n"),
+            ("[{(甲)(乙)}]", "甲\n乙\n"),
+            ("[{(甲)}{[{(1)}{(2)}]}{(乙)}]", "甲\t1\t2\t乙\n"),
+            ("[{[{(1)}{(2)}](甲)}]", "1\t2\n甲\n"),
+            ("[{(#)}{(乙)}](#)", "一、\t乙\n\n"),
+            ("(甲~(乙)", "甲乙\n"),
+            ("(#甲~(#乙)", "一、甲乙\n"),
+            ("(甲~[{(乙)}]", "甲\n乙\n"),
+            ("[{(甲~}{(乙)}]", "甲\t乙\n"),
+            ("(甲~", "甲\n"),
+            ("[{(甲)}![{(乙)}]", "乙\n"),
+            ("(甲)()(乙)", "甲\n\n乙\n"),
+            ("(甲", "甲\n"),
+            ("}])", ""),
+        ];
+        for (plan, expected) in table {
+            assert_eq!(built(plan), expected, "{plan}");
+        }
+    }
+}
