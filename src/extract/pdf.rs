@@ -105,7 +105,7 @@ fn assemble(mut pages: Vec<page::PageRead>) -> Result<Extracted, Unreadable> {
             untold.push(at + 1);
         }
     }
-    let mut read = Extracted::of(Format::Pdf, paragraphs::text(&lines));
+    let mut read = Extracted::of(Format::Pdf, paragraphs::text(&lines, &areas));
     if !untold.is_empty() {
         read.notes.push(Note::PagesWithoutText { pages: untold });
     }
@@ -143,3 +143,5 @@ fn document_title(title: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod writer;

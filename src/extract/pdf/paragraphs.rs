@@ -32,9 +32,10 @@ enum Style {
     Plain,
 }
 
-/// Returns the paragraphs of `pages`, one a line.
-pub(super) fn text(pages: &[Vec<Line>]) -> String {
-    let frames = Frame::of_pages(pages);
+/// Returns the paragraphs of `pages`, one a line; `areas` tells the left, bottom, right and top
+/// edges of each.
+pub(super) fn text(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> String {
+    let frames = Frame::of_pages(pages, areas);
     let mut builder = Builder::default();
     for (lines, frame) in pages.iter().zip(&frames) {
         let (main, notes) = lines.split_at(lines.len() - footnotes(lines, frame));
@@ -187,26 +188,33 @@ fn is_wrapped_title(last: &Line, line: &Line, frame: &Frame) -> bool {
 impl Frame {
     /// Measures `pages`: pages of one width, and their odd and even ones where their margins
     /// differ, have one frame.
-    fn of_pages(pages: &[Vec<Line>]) -> Vec<Self> {
+    fn of_pages(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> Vec<Self> {
         let all = || pages.iter().flatten();
         let size = most_common_size(
             all().filter(|line| line.kind == Kind::Words).map(|line| (line.size, line.text.len())),
         );
-        let whole = Self::of(size, all());
-        let half = |parity: usize| Self::of(size, pages.iter().skip(parity).step_by(2).flatten());
+        let area = areas.first().copied().unwrap_or_default();
+        let whole = Self::of(size, area, all());
+        let half = |parity: usize| {
+            Self::of(size, area, pages.iter().skip(parity).step_by(2).flatten())
+        };
         let (odd, even) = (half(0), half(1));
         // Mirrored margins: both edges are moved by the same length.
         let (left, right) = (odd.left - even.left, odd.right - even.right);
         let mirrored = pages.len() > 3 && left.abs() > 4.0 && (left - right).abs() < 0.6 * size;
         let frame_of = |at: usize| {
             let edges = if at.is_multiple_of(2) { odd } else { even };
-            if mirrored { Self { left: edges.left, right: edges.right, ..whole } } else { whole }
+            if mirrored {
+                Self { left: edges.left, right: edges.right, ..whole }
+            } else {
+                whole
+            }
         };
         (0..pages.len()).map(frame_of).collect()
     }
 
-    /// Measures `lines`, of which those of about `size` are the text.
-    fn of<'a>(size: f32, lines: impl Iterator<Item = &'a Line>) -> Self {
+    /// Measures `lines`, of which those of about `size` are the text, on pages of `area`.
+    fn of<'a>(size: f32, area: [f32; 4], lines: impl Iterator<Item = &'a Line>) -> Self {
         let text: Vec<&Line> = lines
             .filter(|line| line.kind == Kind::Words && (line.size - size).abs() < 0.8)
             .filter(|line| !line.text.contains('\t'))
@@ -223,7 +231,14 @@ impl Frame {
         };
         let left = lefts.iter().copied().find(|&left| begins(left) >= fewest);
         let left = left.or(lefts.first().copied()).unwrap_or(0.0);
-        let right = rights.get(rights.len() * 9 / 10).copied().unwrap_or(0.0);
+        let mut right = rights.get(rights.len() * 9 / 10).copied().unwrap_or(0.0);
+        // Where no two lines break off at this edge, none is full: then the right margin is taken
+        // to be as wide as the left one.
+        let is_broken = |line: &&&Line| right - line.right < 1.5 * size && !ends_sentence(line);
+        if text.iter().filter(is_broken).count() < 2 {
+            let [page_left, _, page_right, _] = area;
+            right = right.max(page_right - (left - page_left));
+        }
         let mut steps: Vec<f32> = text
             .windows(2)
             .filter_map(|pair| match pair {
@@ -293,6 +308,11 @@ fn unbroken(text: &str) -> f32 {
         last = character;
     }
     width
+}
+
+/// Returns whether a line ends with a sentence, or with nothing that a sentence goes on from.
+fn ends_sentence(line: &Line) -> bool {
+    line.text.ends_with(is_stop)
 }
 
 /// Returns whether a line breaks off within a sentence, which headings do not.
