@@ -6,6 +6,7 @@
 
 mod answers;
 mod boolean;
+mod copies;
 mod corpus;
 mod damaged;
 mod dice;
