@@ -98,6 +98,12 @@ impl Date {
     pub fn year(self) -> u16 {
         self.year
     }
+
+    /// Returns the day as one number, such as 20231218: later days have greater ones.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
+    }
 }
 
 impl fmt::Display for Date {

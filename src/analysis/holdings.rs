@@ -5,8 +5,11 @@ use std::fs;
 
 use serde::{Deserialize, Serialize};
 
+use super::beside::{Beside, VersionRow};
 use crate::error::{Error, Result};
-use crate::index::{FORMAT, IndexReader, Manifest, Outcome, SectionAddress, StoredReport};
+use crate::index::{
+    FORMAT, IndexReader, Ledger, Manifest, Outcome, SectionAddress, Standing, StoredReport,
+};
 use crate::query::Field;
 use crate::report::{Certainty, Date, Facts, Part, Source, Sourced, Year};
 use crate::search::{RegionView, held_first_sections};
@@ -43,6 +46,10 @@ pub struct ReportRow {
     pub notes: Vec<String>,
     /// For each fact that is known (title, agency, region, year, date): where from.
     pub sources: BTreeMap<String, Evidence>,
+    /// The paths of files that hold the same report once more; they are not counted.
+    pub copies: Vec<String>,
+    /// Older versions of the report; they are not counted.
+    pub versions: Vec<VersionRow>,
 }
 
 /// Where a fact was found, and how certain it is.
@@ -71,7 +78,16 @@ impl ReportRow {
             sections,
             notes: notes.iter().map(ToString::to_string).collect(),
             sources,
+            copies: Vec::new(),
+            versions: Vec::new(),
         }
+    }
+
+    /// Adds what is held beside the report with this number.
+    fn with(mut self, beside: &Beside, reader: &IndexReader, number: u64) -> Result<Self> {
+        self.copies = beside.copies(number);
+        self.versions = beside.versions(reader, number)?;
+        Ok(self)
     }
 }
 
@@ -97,11 +113,13 @@ fn sources(facts: &Facts) -> BTreeMap<String, Evidence> {
 /// Fails where the index is damaged.
 pub fn holdings(reader: &IndexReader, filters: &[Field], only_noted: bool) -> Result<Holdings> {
     let firsts: Vec<SectionAddress> = held_first_sections(reader, filters)?;
+    let beside = Beside::read(reader)?;
     let mut reports = Vec::new();
     for first in firsts {
         let stored = reader.guard(|| reader.report_at(first))?;
         if !only_noted || !stored.notes.is_empty() {
-            reports.push(ReportRow::of(stored));
+            let number = reader.guard(|| reader.report_number(first))?;
+            reports.push(ReportRow::of(stored).with(&beside, reader, number)?);
         }
     }
     reports.sort_by(|a, b| a.path.cmp(&b.path));
@@ -115,6 +133,10 @@ pub struct ShownReport {
     pub report: ReportRow,
     /// Its sections in order; joined, their texts are the whole body.
     pub sections: Vec<SectionText>,
+    /// The path that was asked for, where that is a copy of the report that is shown.
+    pub asked: Option<String>,
+    /// The path of the newer version, where this one is not counted.
+    pub newer: Option<String>,
 }
 
 /// A section with its text.
@@ -131,54 +153,112 @@ pub struct SectionText {
 /// Returns one report: the one with this id or path, or the only one whose path ends with or
 /// contains `name`.
 ///
+/// For a copy this is the report that it is a copy of. Where copies and versions of one report have
+/// the name, it is the one that is counted.
+///
 /// # Errors
 ///
 /// Fails where no report or more than one has the name, and where the index is damaged.
 pub fn show(reader: &IndexReader, name: &str) -> Result<ShownReport> {
-    let number = number_of(reader, name)?;
-    reader.guard(|| {
-        let addresses = reader.sections_of(number)?;
+    let ledger = reader.ledger()?;
+    let held = Held::of(&ledger);
+    let named = held.named(name)?;
+    let number = held.text_of(named);
+    let path = |number: u64| held.get(number).map(|report| report.path.to_owned());
+    let sections = reader.guard(|| {
         let mut sections = Vec::new();
-        for &address in &addresses {
+        for address in reader.sections_of(number)? {
             let section = reader.section(address)?;
             let part = reader.part(address)?;
             let (heading_path, text) = (section.heading_path, section.text);
             sections.push(SectionText { heading_path, part, text });
         }
-        let report = ReportRow::of(reader.report(number)?);
-        Ok(ShownReport { report, sections })
+        Ok(sections)
+    })?;
+    let report = ReportRow::of(reader.guard(|| reader.report(number))?);
+    Ok(ShownReport {
+        report: report.with(&Beside::read(reader)?, reader, number)?,
+        sections,
+        asked: path(named).filter(|_| named != number),
+        newer: path(held.counted(number)).filter(|_| held.counted(number) != number),
     })
 }
 
-fn number_of(reader: &IndexReader, name: &str) -> Result<u64> {
-    let ledger = reader.ledger()?;
-    let reports: Vec<(&str, &str, u64)> = ledger
-        .entries
-        .values()
-        .filter_map(|entry| match &entry.outcome {
-            Outcome::Report { id, number, .. } => Some((entry.path.as_str(), id.as_str(), *number)),
-            Outcome::Unreadable { .. } => None,
-        })
-        .collect();
-    // From the strictest reading of the name to the loosest; the first that fits decides.
-    let wanted = name.trim_start_matches("./");
-    for reading in [Reading::Whole, Reading::Ending, Reading::Anywhere] {
-        let fits = |(path, id, _): &&(&str, &str, u64)| reading.fits(wanted, path, id);
-        let found: Vec<_> = reports.iter().filter(fits).collect();
-        match found[..] {
-            [] => {}
-            [&(_, _, number)] => return Ok(number),
-            _ => {
-                let examples = found.iter().take(3).map(|(path, _, _)| (*path).to_owned());
-                return Err(Error::AmbiguousReport {
-                    name: name.to_owned(),
-                    count: found.len(),
-                    examples: examples.collect(),
-                });
+/// The reports that are held, by what they can be asked for.
+struct Held<'a> {
+    reports: BTreeMap<u64, HeldReport<'a>>,
+}
+
+struct HeldReport<'a> {
+    path: &'a str,
+    id: &'a str,
+    standing: Standing,
+}
+
+impl<'a> Held<'a> {
+    fn of(ledger: &'a Ledger) -> Self {
+        let reports = ledger.entries.values().filter_map(|entry| match &entry.outcome {
+            Outcome::Report { id, number, standing, .. } => {
+                Some((*number, HeldReport { path: &entry.path, id, standing: *standing }))
             }
+            Outcome::Unreadable { .. } => None,
+        });
+        Self { reports: reports.collect() }
+    }
+
+    fn get(&self, number: u64) -> Option<&HeldReport<'a>> {
+        self.reports.get(&number)
+    }
+
+    /// Returns the report with the text that is shown for this one.
+    fn text_of(&self, number: u64) -> u64 {
+        match self.get(number).map(|report| report.standing) {
+            Some(Standing::Copy { of }) => of,
+            _ => number,
         }
     }
-    Err(Error::UnknownReport { name: name.to_owned() })
+
+    /// Returns the report that is counted for this one.
+    fn counted(&self, number: u64) -> u64 {
+        let text = self.text_of(number);
+        match self.get(text).map(|report| report.standing) {
+            Some(Standing::OlderVersion { of, .. }) => of,
+            _ => text,
+        }
+    }
+
+    /// Returns the report that has this name.
+    fn named(&self, name: &str) -> Result<u64> {
+        // From the strictest reading of the name to the loosest; the first that fits decides.
+        let wanted = name.trim_start_matches("./");
+        for reading in [Reading::Whole, Reading::Ending, Reading::Anywhere] {
+            let fits = |report: &HeldReport<'_>| reading.fits(wanted, report.path, report.id);
+            let mut found: Vec<(&str, u64)> = self
+                .reports
+                .iter()
+                .filter(|(_, report)| fits(report))
+                .map(|(number, report)| (report.path, *number))
+                .collect();
+            found.sort_unstable();
+            match found[..] {
+                [] => {}
+                [(_, number)] => return Ok(number),
+                [(_, first), ..] => {
+                    let counted = self.counted(first);
+                    if found.iter().all(|&(_, number)| self.counted(number) == counted) {
+                        return Ok(counted);
+                    }
+                    let examples = found.iter().take(3).map(|(path, _)| (*path).to_owned());
+                    return Err(Error::AmbiguousReport {
+                        name: name.to_owned(),
+                        count: found.len(),
+                        examples: examples.collect(),
+                    });
+                }
+            }
+        }
+        Err(Error::UnknownReport { name: name.to_owned() })
+    }
 }
 
 /// How a name is compared with the paths and ids of reports.
@@ -225,7 +305,11 @@ pub struct Status {
     pub roots: Vec<String>,
     /// How many reports are held.
     pub reports: u64,
-    /// How many sections they have.
+    /// How many copies of them are held beside them and not counted.
+    pub copies: u64,
+    /// How many older versions of them are held beside them and not counted.
+    pub older_versions: u64,
+    /// How many sections the reports have.
     pub sections: u64,
     /// How many characters their bodies have.
     pub characters: u64,
@@ -267,6 +351,8 @@ pub fn status(reader: &IndexReader) -> Result<Status> {
         generation: manifest.generation,
         roots: manifest.roots,
         reports: manifest.reports,
+        copies: manifest.copies.len(),
+        older_versions: manifest.older_versions.len(),
         sections: manifest.sections,
         characters: manifest.characters,
         notes: manifest.notes,

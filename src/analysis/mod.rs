@@ -1,8 +1,10 @@
 //! Questions over many reports: who mentions a term and who does not, and what is held.
 
+mod beside;
 mod holdings;
 mod mentions;
 
+pub use beside::VersionRow;
 pub use holdings::{
     Evidence, Holdings, ReportRow, SectionText, ShownReport, Status, Unread, holdings, show, status,
 };

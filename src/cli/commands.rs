@@ -5,8 +5,8 @@ use chabao::analysis::{self, SectionText, ShownReport};
 use chabao::index::IndexReader;
 use chabao::present::{
     counted, counts_sentence, facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text,
-    json, mentions_as_csv, mentions_as_text, results_as_csv, results_as_text, shown_as_text,
-    status_as_text,
+    json, mentions_as_csv, mentions_as_text, not_counted, results_as_csv, results_as_text,
+    shown_as_text, status_as_text,
 };
 use chabao::query::{Query, Term};
 use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results};
@@ -130,7 +130,8 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
             let ground = mentions.ground;
             let (held, unread) =
                 (counted(ground.reports, "report"), counted(ground.unreadable, "file"));
-            output::say(&format!("counted over {held}; {unread} could not be read"));
+            let beside = not_counted(ground);
+            output::say(&format!("counted over {held}{beside}; {unread} could not be read"));
             mentions_as_csv(&mentions, args.absent)
         }
     };
@@ -192,6 +193,13 @@ pub(super) fn show(cli: &Cli, args: &ShowArgs, output: &Output) -> anyhow::Resul
     };
     let reader = open(cli)?;
     let mut shown = analysis::show(&reader, &args.report)?;
+    if let Some(copy) = &shown.asked {
+        output::say(&format!("`{copy}` is a copy of `{}`, which is shown", shown.report.path));
+    }
+    if let Some(newer) = &shown.newer {
+        let older = &shown.report.path;
+        output::say(&format!("`{older}` is an older version; counted is `{newer}`"));
+    }
     let chosen = chosen_sections(&shown, args.section.as_deref())?;
     let text = match args.format {
         TextOrJson::Text => {

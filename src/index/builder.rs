@@ -18,6 +18,7 @@ use super::analyzer::add_document;
 use super::inversion::Inversion;
 use super::reader::StoredReport;
 use super::schema::{FacetField, Fields, facet_path};
+use super::signature::{Cutter, Signature};
 use crate::report::Report;
 use crate::segment::Segmenter;
 
@@ -35,6 +36,14 @@ pub(super) struct Job {
     pub(super) report: Report,
 }
 
+/// A segment that was made.
+pub(super) struct Made {
+    /// What tantivy has to know of it.
+    pub(super) segment: SegmentMeta,
+    /// The signatures of its reports.
+    pub(super) signatures: Vec<Signature>,
+}
+
 /// A segment that is being made.
 pub(super) struct SegmentBuilder {
     segment: Segment,
@@ -48,6 +57,7 @@ pub(super) struct SegmentBuilder {
     lengths: Vec<u8>,
     /// The reports by number, each with its first section and the one behind its last.
     reports: Vec<(u64, u32, u32)>,
+    signatures: Vec<Signature>,
     columns: FastFieldsWriter,
     store: StoreWriter,
     folded: String,
@@ -84,6 +94,7 @@ impl SegmentBuilder {
             heading: Inversion::default(),
             lengths: Vec::new(),
             reports: Vec::new(),
+            signatures: Vec::new(),
             folded: String::new(),
         })
     }
@@ -98,6 +109,7 @@ impl SegmentBuilder {
         let Job { number, stored, report } = job;
         let fields = self.fields;
         let first = self.len;
+        let mut cutter = Cutter::new();
         for (ordinal, section) in report.sections.iter().enumerate() {
             let text = report.body.get(section.text.clone()).unwrap_or_default();
             let path = &section.heading_path;
@@ -129,17 +141,19 @@ impl SegmentBuilder {
             self.store.store(&document, &self.schema)?;
             let before = self.text.tokens();
             add_document(text, Some(&self.segmenter), &mut self.folded, &mut self.text);
+            cutter.add(&self.folded);
             let tokens = u32::try_from(self.text.tokens() - before).unwrap_or(u32::MAX);
             self.lengths.push(FieldNormReader::fieldnorm_to_id(tokens));
             add_document(&heading, None, &mut self.folded, &mut self.heading);
             self.len += 1;
         }
         self.reports.push((*number, first, self.len));
+        self.signatures.push(cutter.finish(*number, report));
         Ok(())
     }
 
-    /// Writes the segment and returns what tantivy has to know of it.
-    pub(super) fn finish(mut self) -> tantivy::Result<SegmentMeta> {
+    /// Writes the segment and returns what has to be known of it.
+    pub(super) fn finish(mut self) -> tantivy::Result<Made> {
         self.store.close()?;
         let mut columns = self.segment.open_write(SegmentComponent::FastFields)?;
         self.columns.serialize(&mut columns, None)?;
@@ -166,6 +180,7 @@ impl SegmentBuilder {
         }
         reports.close()?;
         inverted.close()?;
-        Ok(self.segment.with_max_doc(self.len).meta().clone())
+        let segment = self.segment.with_max_doc(self.len).meta().clone();
+        Ok(Made { segment, signatures: self.signatures })
     }
 }

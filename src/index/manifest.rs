@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::standing::Standing;
 use crate::error::{Error, Result};
 
 /// The way things are stored. An index of another format is an error, never a worse answer.
@@ -25,9 +26,11 @@ pub struct Manifest {
     pub generation: u64,
     /// A hash of the ledger of this commit.
     pub ledger_hash: String,
+    /// A hash of the signatures of this commit.
+    pub signatures_hash: String,
     /// The folders and files that were indexed, as typed.
     pub roots: Vec<String>,
-    /// How many reports are held.
+    /// How many reports are held and counted; sections, characters and notes are theirs.
     pub reports: u64,
     /// How many sections they have.
     pub sections: u64,
@@ -37,6 +40,10 @@ pub struct Manifest {
     pub unreadable: u64,
     /// How many notes there are on the reports.
     pub notes: u64,
+    /// The reports that are held beside those and not counted: copies of others, …
+    pub copies: Numbers,
+    /// … and versions of which a newer one is held.
+    pub older_versions: Numbers,
 }
 
 impl Manifest {
@@ -44,8 +51,15 @@ impl Manifest {
     pub(super) fn count(&mut self, ledger: &Ledger) {
         let Self { reports, sections, characters, unreadable, notes, .. } = self;
         (*reports, *sections, *characters, *unreadable, *notes) = (0, 0, 0, 0, 0);
+        let (mut copies, mut older_versions) = (Vec::new(), Vec::new());
         for entry in ledger.entries.values() {
             match &entry.outcome {
+                Outcome::Report { number, standing: Standing::Copy { .. }, .. } => {
+                    copies.push(*number);
+                }
+                Outcome::Report { number, standing: Standing::OlderVersion { .. }, .. } => {
+                    older_versions.push(*number);
+                }
                 Outcome::Report { sections: more, characters: long, notes: noted, .. } => {
                     *reports += 1;
                     *sections += more;
@@ -55,6 +69,13 @@ impl Manifest {
                 Outcome::Unreadable { .. } => *unreadable += 1,
             }
         }
+        self.copies = Numbers::of(copies);
+        self.older_versions = Numbers::of(older_versions);
+    }
+
+    /// Returns the name of the signatures of this commit.
+    pub(super) fn signatures_name(&self) -> String {
+        format!("signatures-{}.bin", self.generation)
     }
 
     /// Returns the name of the ledger of this commit.
@@ -75,6 +96,42 @@ fn ledger_name(generation: u64) -> String {
 /// Returns the hash of the bytes of a ledger.
 pub(super) fn hash_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().chars().take(32).collect()
+}
+
+/// Numbers of reports, each kept as its distance from the one before: most take one digit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Numbers(Vec<u64>);
+
+impl Numbers {
+    fn of(mut numbers: Vec<u64>) -> Self {
+        numbers.sort_unstable();
+        let mut before = 0;
+        for number in &mut numbers {
+            (*number, before) = (*number - before, *number);
+        }
+        Self(numbers)
+    }
+
+    /// Returns how many there are.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    /// Returns whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the numbers, rising.
+    pub fn iter(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().scan(0_u64, |sum, distance| {
+            *sum = sum.saturating_add(*distance);
+            Some(*sum)
+        })
+    }
 }
 
 /// What became of one file.
@@ -104,6 +161,9 @@ pub enum Outcome {
         characters: u64,
         /// How many notes there are on it.
         notes: u64,
+        /// Whether it is counted.
+        #[serde(default, skip_serializing_if = "Standing::is_counted")]
+        standing: Standing,
     },
     /// It could not be read.
     Unreadable {
@@ -141,6 +201,14 @@ impl Ledger {
         Ok(Self { entries })
     }
 
+    /// Returns the number and the path of every report.
+    pub fn numbers(&self) -> impl Iterator<Item = (u64, &str)> {
+        self.entries.values().filter_map(|entry| match &entry.outcome {
+            Outcome::Report { number, .. } => Some((*number, entry.path.as_str())),
+            Outcome::Unreadable { .. } => None,
+        })
+    }
+
     /// Returns the ledger as it is written: a line for each entry.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
@@ -151,16 +219,20 @@ impl Ledger {
         out
     }
 
-    /// Removes the ledgers and dictionaries in `dir` that neither `manifest` nor the one before it
-    /// names; a reader that opened the index a moment ago may still ask for the ledger before.
+    /// Removes the ledgers, dictionaries and signatures in `dir` that neither `manifest` nor the one
+    /// before it names; a reader that opened the index a moment ago may still ask for the ledger
+    /// before, but never for signatures.
     ///
     /// A file that cannot be removed now is removed after a later commit.
     pub(super) fn remove_others(dir: &Path, manifest: &Manifest) {
         let before = manifest.generation.checked_sub(1).map(ledger_name);
-        let kept = [Some(manifest.ledger_name()), before, manifest.dictionary_name()];
+        let signatures = Some(manifest.signatures_name());
+        let kept = [Some(manifest.ledger_name()), before, manifest.dictionary_name(), signatures];
         for item in fs::read_dir(dir).into_iter().flatten().flatten() {
             let name = item.file_name().to_string_lossy().into_owned();
-            let is_ours = name.starts_with("ledger-") || name.starts_with("dictionary-");
+            let is_ours = ["ledger-", "dictionary-", "signatures-"]
+                .iter()
+                .any(|beginning| name.starts_with(beginning));
             if is_ours && !kept.iter().flatten().any(|kept| *kept == name) {
                 drop(fs::remove_file(item.path()));
             }

@@ -14,8 +14,10 @@ use tantivy::{
     TERMINATED, TantivyError, Term,
 };
 
+use super::left_out::{LeftOut, Seen};
 use super::manifest::{FORMAT, Ledger, Manifest};
 use super::schema::{FacetField, Fields, schema};
+use super::signatures;
 use crate::error::{Error, Result};
 use crate::report::{Facts, Note, Part};
 use crate::segment::{Segmenter, fingerprint};
@@ -54,6 +56,7 @@ pub struct IndexReader {
     manifest: Manifest,
     searcher: Searcher,
     fields: Fields,
+    left_out: LeftOut,
     segments: Vec<Segment>,
 }
 
@@ -93,10 +96,12 @@ impl IndexReader {
             Ok(tantivy::IndexReader::searcher(&reader))
         })?;
         let (_, fields) = schema();
+        let left_out = LeftOut::new(&manifest.copies, &manifest.older_versions);
         let segments = guard(dir, || {
-            searcher.segment_readers().iter().map(|reader| Segment::new(reader, fields)).collect()
+            let readers = searcher.segment_readers().iter();
+            readers.map(|reader| Segment::new(reader, fields, &left_out)).collect()
         })?;
-        Ok(Self { dir: dir.to_owned(), manifest, searcher, fields, segments })
+        Ok(Self { dir: dir.to_owned(), manifest, searcher, fields, left_out, segments })
     }
 
     /// Returns what the index says about itself.
@@ -133,6 +138,11 @@ impl IndexReader {
         })
     }
 
+    /// Returns the reports that are held and not counted.
+    pub(crate) fn left_out(&self) -> &LeftOut {
+        &self.left_out
+    }
+
     /// Checks every byte of the index against the checksums written with it.
     ///
     /// # Errors
@@ -140,6 +150,7 @@ impl IndexReader {
     /// Fails where a file is not what was written.
     pub fn verify(&self) -> Result<()> {
         verify(&self.dir)?;
+        signatures::checked(&self.dir, &self.manifest)?;
         let mut counted = self.manifest.clone();
         counted.count(&self.ledger()?);
         if counted != self.manifest {
@@ -259,11 +270,13 @@ pub(crate) struct Segment {
     ordinals: OnceLock<Column<u64>>,
     paths: OnceLock<StrColumn>,
     facets: [OnceLock<StrColumn>; FacetField::ALL.len()],
+    /// The documents of reports that are not counted, where there are any.
+    left_out: Option<Seen>,
 }
 
 impl Segment {
-    fn new(reader: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        Ok(Self {
+    fn new(reader: &SegmentReader, fields: Fields, left_out: &LeftOut) -> tantivy::Result<Self> {
+        let mut segment = Self {
             text: reader.inverted_index(fields.text)?,
             lengths: reader.get_fieldnorms_reader(fields.text)?,
             reader: reader.clone(),
@@ -273,7 +286,19 @@ impl Segment {
             ordinals: OnceLock::new(),
             paths: OnceLock::new(),
             facets: Default::default(),
-        })
+            left_out: None,
+        };
+        if !left_out.is_empty() {
+            let mut docs = Seen::default();
+            let reports = segment.reports()?;
+            for doc in 0..segment.max_doc() {
+                if reports.first(doc).is_some_and(|report| left_out.reason(report).is_some()) {
+                    docs.insert(u64::from(doc));
+                }
+            }
+            segment.left_out = (docs.len > 0).then_some(docs);
+        }
+        Ok(segment)
     }
 
     /// Returns the fields of the index.
@@ -289,6 +314,18 @@ impl Segment {
     /// Returns whether the document was not deleted.
     pub(crate) fn is_alive(&self, doc: u32) -> bool {
         self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc))
+    }
+
+    /// Returns whether the document is counted: it was not deleted, and its report is neither a copy
+    /// of another nor an older version.
+    pub(crate) fn is_counted(&self, doc: u32) -> bool {
+        self.is_alive(doc)
+            && self.left_out.as_ref().is_none_or(|left_out| !left_out.contains(u64::from(doc)))
+    }
+
+    /// Returns whether all documents are counted.
+    pub(crate) fn counts_all(&self) -> bool {
+        self.reader.alive_bitset().is_none() && self.left_out.is_none()
     }
 
     /// Returns the windows of the headings.

@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use tantivy::Index;
-use tantivy::index::SegmentMeta;
 
-use super::builder::{Job, SegmentBuilder};
+use super::builder::{Job, Made, SegmentBuilder};
 use super::schema::Fields;
 use crate::segment::Segmenter;
 
@@ -23,7 +22,7 @@ const WAITING: usize = 100;
 pub(super) struct Workers {
     sender: SyncSender<Job>,
     shared: Arc<Shared>,
-    threads: Vec<JoinHandle<tantivy::Result<Vec<SegmentMeta>>>>,
+    threads: Vec<JoinHandle<tantivy::Result<Vec<Made>>>>,
     most_threads: usize,
 }
 
@@ -72,7 +71,7 @@ impl Workers {
     }
 
     /// Waits for the last segments and returns all of them.
-    pub(super) fn finish(self) -> tantivy::Result<Vec<SegmentMeta>> {
+    pub(super) fn finish(self) -> tantivy::Result<Vec<Made>> {
         drop(self.sender);
         let mut segments = Vec::new();
         let mut failure = None;
@@ -89,7 +88,7 @@ impl Workers {
 
 impl Shared {
     /// Makes segments until no more reports come.
-    fn work(&self) -> tantivy::Result<Vec<SegmentMeta>> {
+    fn work(&self) -> tantivy::Result<Vec<Made>> {
         let mut segments = Vec::new();
         let mut open: Option<SegmentBuilder> = None;
         loop {

@@ -9,9 +9,12 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
 use super::builder::Job;
-use super::manifest::{Entry, FORMAT, Ledger, Manifest, Outcome, hash_of};
+use super::manifest::{Entry, FORMAT, Ledger, Manifest, Numbers, Outcome, hash_of};
 use super::reader::{self, StoredReport};
 use super::schema::{Fields, schema};
+use super::signature::Signature;
+use super::signatures;
+use super::standing::{Standing, standings};
 use super::workers::Workers;
 use crate::error::{Error, Result};
 use crate::report::Report;
@@ -44,7 +47,9 @@ pub struct IndexWriter {
     old: BTreeMap<String, Entry>,
     new: Ledger,
     ids: HashSet<String>,
+    /// The number of the next report that is added, and of the first.
     next_number: u64,
+    first_number: u64,
     changed: bool,
     rebuild: bool,
     open: Option<OpenIndex>,
@@ -114,11 +119,13 @@ impl IndexWriter {
             Outcome::Report { number, .. } => Some(number),
             Outcome::Unreadable { .. } => None,
         });
+        let next_number = numbers.max().map_or(0, |number| number + 1);
         Ok(Self {
             dir: dir.to_owned(),
             user_dictionary,
             _lock: lock,
-            next_number: numbers.max().map_or(0, |number| number + 1),
+            next_number,
+            first_number: next_number,
             before: found,
             old,
             new: Ledger::default(),
@@ -203,6 +210,7 @@ impl IndexWriter {
             sections: stored.sections,
             characters: stored.characters,
             notes: stored.notes.len() as u64,
+            standing: Standing::Counted,
         };
         self.open_index()?.workers.add(Job { number, stored, report });
         self.new.entries.insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome });
@@ -233,21 +241,35 @@ impl IndexWriter {
         {
             return Ok(before.clone());
         }
-        let ledger = self.new.to_bytes();
-        let manifest = self.manifest(roots, &ledger);
-        if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
-            let path = self.dir.join(name);
-            write_through(&path, text.as_bytes())
-                .map_err(|source| io_error("write", &path, source))?;
-        }
-        let path = self.dir.join(manifest.ledger_name());
-        write_through(&path, &ledger).map_err(|source| io_error("write", &path, source))?;
-        let payload = serde_json::to_string(&manifest).expect("plain data turns into JSON");
         self.open_index()?;
         let open = self.open.take().expect("it was opened the line before");
+        let made = open.workers.finish().map_err(|error| reader::translate(&self.dir, error))?;
+        let mut segments = Vec::new();
+        let mut signatures = self.kept_signatures()?;
+        for made in made {
+            segments.push(made.segment);
+            signatures.extend(made.signatures);
+        }
+        signatures.sort_by_key(|signature| signature.number);
+        self.set_standings(&signatures);
+        let ledger = self.new.to_bytes();
+        let signatures = signatures::to_bytes(&signatures);
+        let manifest = self.manifest(roots, &ledger, &signatures);
+        let mut files = vec![
+            (manifest.ledger_name(), ledger.as_slice()),
+            (manifest.signatures_name(), &signatures),
+        ];
+        if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
+            files.push((name, text.as_bytes()));
+        }
+        for (name, bytes) in files {
+            let path = self.dir.join(name);
+            write_through(&path, bytes).map_err(|source| io_error("write", &path, source))?;
+        }
+        let payload = serde_json::to_string(&manifest).expect("plain data turns into JSON");
         let failed = |error| reader::translate(&self.dir, error);
         let mut writer = open.writer;
-        for segment in open.workers.finish().map_err(failed)? {
+        for segment in segments {
             writer.add_segment(segment).map_err(failed)?;
         }
         let mut commit = writer.prepare_commit().map_err(failed)?;
@@ -258,7 +280,35 @@ impl IndexWriter {
         Ok(manifest)
     }
 
-    fn manifest(&self, roots: &[String], ledger: &[u8]) -> Manifest {
+    /// Returns the signatures of the reports that were kept from the last commit.
+    fn kept_signatures(&self) -> Result<Vec<Signature>> {
+        let numbers = self.new.numbers().map(|(number, _)| number);
+        let kept: HashSet<u64> = numbers.filter(|&number| number < self.first_number).collect();
+        let Some(before) = self.before.as_ref().filter(|_| !kept.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let mut signatures = signatures::read(&self.dir, before)?;
+        signatures.retain(|signature| kept.contains(&signature.number));
+        if signatures.len() != kept.len() {
+            let what = format!("reports are missing from `{}`", before.signatures_name());
+            return Err(Error::Damaged { dir: self.dir.clone(), what });
+        }
+        Ok(signatures)
+    }
+
+    /// Works out which reports are counted, and which are copies or older versions.
+    fn set_standings(&mut self, signatures: &[Signature]) {
+        let paths: HashMap<u64, &str> = self.new.numbers().collect();
+        let path = |number: u64| paths.get(&number).copied().unwrap_or_default();
+        let standings = standings(signatures, path);
+        for entry in self.new.entries.values_mut() {
+            if let Outcome::Report { number, standing, .. } = &mut entry.outcome {
+                *standing = standings.get(number).copied().unwrap_or_default();
+            }
+        }
+    }
+
+    fn manifest(&self, roots: &[String], ledger: &[u8], signatures: &[u8]) -> Manifest {
         let mut manifest = Manifest {
             format: FORMAT,
             fingerprint: fingerprint(self.user_dictionary.as_deref()),
@@ -266,11 +316,14 @@ impl IndexWriter {
             generation: self.before.as_ref().map_or(1, |before| before.generation + 1),
             roots: roots.to_vec(),
             ledger_hash: hash_of(ledger),
+            signatures_hash: hash_of(signatures),
             reports: 0,
             sections: 0,
             characters: 0,
             unreadable: 0,
             notes: 0,
+            copies: Numbers::default(),
+            older_versions: Numbers::default(),
         };
         manifest.count(&self.new);
         manifest
@@ -376,6 +429,7 @@ fn wipe(dir: &Path) -> Result<()> {
         let is_ours = is_segment
             || name.starts_with("ledger-")
             || name.starts_with("dictionary-")
+            || name.starts_with("signatures-")
             || matches!(name.as_str(), ".managed.json" | ".tantivy-meta.lock");
         if is_ours {
             let path = item.path();

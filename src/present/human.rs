@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::table::{Align, table};
-use crate::analysis::{Holdings, Mentions, ReportRow, SectionText, ShownReport, Status};
+use crate::analysis::{
+    Holdings, Mentions, ReportRow, SectionText, ShownReport, Status, VersionRow,
+};
+use crate::index::VersionOrder;
 use crate::ingest::Summary;
 use crate::query::Term;
 use crate::report::Year;
@@ -68,22 +71,41 @@ pub fn count(number: u64, noun: &str) -> String {
 /// use chabao::present::ground_sentence;
 /// use chabao::search::{Counts, Ground};
 /// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
-/// let ground = Ground { reports: 5, unreadable: 0 };
+/// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
 /// assert_eq!(
 ///     ground_sentence(counts, ground),
-///     "7 mentions in 4 sections of 3 of 5 reports; 0 files could not be read"
+///     "7 mentions in 4 sections of 3 of 5 reports; 1 copy not counted; \
+///      0 files could not be read"
 /// );
 /// ```
 #[must_use]
 pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
     format!(
-        "{} in {} of {} of {}; {} could not be read",
+        "{} in {} of {} of {}{}; {} could not be read",
         count(counts.mentions, "mention"),
         count(counts.sections, "section"),
         counts.reports,
         count(ground.reports, "report"),
+        not_counted(ground),
         count(ground.unreadable, "file"),
     )
+}
+
+/// Returns what is held beside what was counted over, as a part of a sentence: `; 3 copies and 1
+/// older version not counted`; nothing where all is counted.
+#[must_use]
+pub fn not_counted(ground: Ground) -> String {
+    beside(ground.copies, ground.older_versions)
+        .map_or_else(String::new, |beside| format!("; {beside} not counted"))
+}
+
+/// Returns `3 copies and 1 older version`; `None` where there are neither.
+fn beside(copies: u64, older_versions: u64) -> Option<String> {
+    let copies = (copies > 0)
+        .then(|| if copies == 1 { "1 copy".to_owned() } else { format!("{copies} copies") });
+    let older_versions = (older_versions > 0).then(|| count(older_versions, "older version"));
+    let both: Vec<String> = copies.into_iter().chain(older_versions).collect();
+    (!both.is_empty()).then(|| both.join(" and "))
 }
 
 /// Returns what was found, without its ground.
@@ -221,9 +243,10 @@ pub fn facets(results: &Results, style: Style) -> String {
     let (counts, ground) = (results.counts, results.ground);
     let mut out = if results.query.is_empty() {
         format!(
-            "{} of {}; {} could not be read\n",
+            "{} of {}{}; {} could not be read\n",
             count(counts.sections, "section"),
             count(counts.reports, "report"),
+            not_counted(ground),
             count(ground.unreadable, "file")
         )
     } else {
@@ -323,11 +346,12 @@ pub fn mentions(mentions: &Mentions, by: GroupBy, absent: bool, style: Style) ->
 fn mentions_sentence(mentions: &Mentions, by: GroupBy, counts: Counts) -> String {
     let unread = count(mentions.ground.unreadable, "file");
     let held = count(mentions.ground.reports, "report");
+    let beside = not_counted(mentions.ground);
     let found = count(counts.mentions, "mention");
     if by == GroupBy::Facet(FacetBy::Part) {
-        return format!("{found} over {held} held; {unread} could not be read");
+        return format!("{found} over {held} held{beside}; {unread} could not be read");
     }
-    format!("{found} in {} of {held}; {unread} could not be read", counts.reports)
+    format!("{found} in {} of {held}{beside}; {unread} could not be read", counts.reports)
 }
 
 fn region_cell(region: Option<&crate::search::RegionView>) -> String {
@@ -373,7 +397,29 @@ fn one_report(report: &ReportRow, style: Style) -> String {
     for note in &report.notes {
         let _ = writeln!(out, "   note: {}", line(note));
     }
+    for copy in &report.copies {
+        let _ = writeln!(out, "   copy: {}", line(copy));
+    }
+    for version in &report.versions {
+        let _ = writeln!(out, "   older version: {}", version_line(version));
+        for copy in &version.copies {
+            let _ = writeln!(out, "   copy of that version: {}", line(copy));
+        }
+    }
     out
+}
+
+/// Returns the path of an older version with its day, or with what is said where no day tells that
+/// it is the older one.
+fn version_line(version: &VersionRow) -> String {
+    let path = line(&version.path);
+    let day = version.published.or(version.date).map(|day| day.to_string());
+    let told = match version.told {
+        VersionOrder::Dates => None,
+        VersionOrder::Nothing => Some("no day tells which is the newer one".to_owned()),
+    };
+    let about: Vec<String> = day.into_iter().chain(told).collect();
+    if about.is_empty() { path } else { format!("{path} ({})", about.join("; ")) }
 }
 
 /// Returns one report: its facts, then the given sections with the terms marked.
@@ -426,6 +472,9 @@ pub fn status(status: &Status) -> String {
     row("index", format!("{} (format {})", status.index, status.format));
     row("folders", status.roots.join(", "));
     row("reports", status.reports.to_string());
+    if let Some(beside) = beside(status.copies, status.older_versions) {
+        row("not counted", beside);
+    }
     row("sections", status.sections.to_string());
     row("characters", status.characters.to_string());
     row("unreadable", status.unreadable.len().to_string());
@@ -454,6 +503,9 @@ pub fn summary(summary: &Summary) -> String {
         summary.unchanged,
         summary.removed,
     );
+    if let Some(beside) = beside(manifest.copies.len(), manifest.older_versions.len()) {
+        let _ = writeln!(out, "{beside} kept beside them and not counted: `chabao reports`");
+    }
     let _ = writeln!(
         out,
         "{} on what could not be told: `chabao reports --notes`",

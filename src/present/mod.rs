@@ -12,7 +12,7 @@ use crate::search::{FacetRow, Results};
 
 pub use human::{
     Style, count as counted, counts_sentence, facets as facets_as_text, ground_sentence,
-    holdings as holdings_as_text, mentions as mentions_as_text, printable,
+    holdings as holdings_as_text, mentions as mentions_as_text, not_counted, printable,
     results as results_as_text, shown as shown_as_text, status as status_as_text,
     summary as summary_as_text,
 };
@@ -168,6 +168,8 @@ pub fn holdings_as_csv(holdings: &Holdings) -> String {
         "date",
         "sections",
         "notes",
+        "copies",
+        "versions",
     ];
     let rows = holdings.reports.iter().map(|report| {
         let region = &report.region;
@@ -185,6 +187,8 @@ pub fn holdings_as_csv(holdings: &Holdings) -> String {
             or_empty(report.date.as_ref()),
             report.sections.to_string(),
             report.notes.join("; "),
+            report.copies.join(" | "),
+            report.versions.iter().map(|it| it.path.as_str()).collect::<Vec<_>>().join(" | "),
         ]
     });
     csv(header, rows)

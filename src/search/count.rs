@@ -11,8 +11,8 @@ use tantivy::columnar::Column;
 use super::plan::Plan;
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, Segment, UNKNOWN, facet_steps};
 use crate::report::{Part, ReportKind};
+use crate::index::{FacetField, IndexReader, Reason, Seen, Segment, UNKNOWN, facet_steps};
 
 /// How many reports, sections and mentions were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,41 @@ pub struct Ground {
     pub reports: u64,
     /// Files that could not be read, and so were not counted over.
     pub unreadable: u64,
+    /// Files that the filters let through and that hold a report once more: not counted.
+    pub copies: u64,
+    /// Versions that the filters let through and of which a newer one is held: not counted.
+    pub older_versions: u64,
+}
+
+/// Counts the reports that are held, section by section.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    counted: Seen,
+    copies: Seen,
+    older_versions: Seen,
+}
+
+impl Held {
+    /// Adds a section of a report and returns why it is not counted; `None` where it is.
+    pub(super) fn add(&mut self, reader: &IndexReader, report: u64) -> Option<Reason> {
+        let reason = reader.left_out().reason(report);
+        match reason {
+            None => self.counted.insert(report),
+            Some(Reason::Copy) => self.copies.insert(report),
+            Some(Reason::OlderVersion) => self.older_versions.insert(report),
+        };
+        reason
+    }
+
+    /// Returns what was counted over.
+    pub(super) fn ground(&self, reader: &IndexReader) -> Ground {
+        Ground {
+            reports: self.counted.len,
+            unreadable: reader.manifest().unreadable,
+            copies: self.copies.len,
+            older_versions: self.older_versions.len,
+        }
+    }
 }
 
 /// What sections can be counted by.
@@ -209,38 +244,6 @@ pub struct FacetRow {
     pub mentions: u64,
 }
 
-/// A set of numbers from 0 on.
-#[derive(Debug, Default)]
-pub(crate) struct Seen {
-    words: Vec<u64>,
-    /// How many numbers are in it.
-    pub(crate) len: u64,
-}
-
-impl Seen {
-    /// Adds a number and returns whether it was not in the set.
-    pub(crate) fn insert(&mut self, number: u64) -> bool {
-        let at = usize::try_from(number / 64).expect("report numbers fit in memory");
-        if at >= self.words.len() {
-            self.words.resize(at + 1, 0);
-        }
-        let Some(word) = self.words.get_mut(at) else { return false };
-        let bit = 1 << (number % 64);
-        let is_new = *word & bit == 0;
-        *word |= bit;
-        self.len += u64::from(is_new);
-        is_new
-    }
-}
-
-impl Seen {
-    /// Returns whether a number is in the set.
-    pub(crate) fn contains(&self, number: u64) -> bool {
-        let word = usize::try_from(number / 64).ok().and_then(|at| self.words.get(at));
-        word.is_some_and(|word| word & (1 << (number % 64)) != 0)
-    }
-}
-
 /// Counts what was found by the values of one facet.
 pub(crate) struct FacetCounter<'a> {
     by: FacetBy,
@@ -351,12 +354,16 @@ pub(crate) fn facet_rows(by: FacetBy, counted: BTreeMap<Group, Counts>) -> Vec<F
 
 /// Returns what was counted over: the reports that the filters let through.
 pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
-    let manifest = reader.manifest();
-    let unreadable = manifest.unreadable;
     if plan.filters.is_empty() {
-        return Ok(Ground { reports: manifest.reports, unreadable });
+        let manifest = reader.manifest();
+        return Ok(Ground {
+            reports: manifest.reports,
+            unreadable: manifest.unreadable,
+            copies: manifest.copies.len(),
+            older_versions: manifest.older_versions.len(),
+        });
     }
-    let mut seen = Seen::default();
+    let mut held = Held::default();
     reader.guard(|| {
         for segment in reader.segments() {
             let gate = Gate::new(segment, &plan.filters)?;
@@ -365,13 +372,13 @@ pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
                 if gate.passed(doc) == Passed::All
                     && let Some(report) = reports.first(doc)
                 {
-                    seen.insert(report);
+                    held.add(reader, report);
                 }
             }
         }
         Ok(())
     })?;
-    Ok(Ground { reports: seen.len, unreadable })
+    Ok(held.ground(reader))
 }
 
 /// Returns how many sections the scan finds.
@@ -419,12 +426,5 @@ mod tests {
         groups.sort();
         let labels: Vec<String> = groups.iter().map(|group| group.label(FacetBy::County)).collect();
         assert_eq!(labels, ["巴南区", "河南省（本级）", UNKNOWN]);
-    }
-
-    #[test]
-    fn numbers_are_seen_once() {
-        let mut seen = Seen::default();
-        assert!(seen.insert(1000) && seen.insert(0) && !seen.insert(1000));
-        assert_eq!(seen.len, 2);
     }
 }

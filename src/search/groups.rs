@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::columnar::Column;
 
 use super::Request;
-use super::count::{Counts, FacetBy, Group, Seen, part_number};
+use super::count::{Counts, FacetBy, Group, Held, part_number};
 use super::hits::{RegionView, WordsAsked, prepare};
 use super::passage::{Passage, matches, passage};
 use super::scan::{Gate, Passed, Scan, check_regions, for_values};
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, SectionAddress, Segment, facet_steps};
+use crate::index::{FacetField, IndexReader, SectionAddress, Seen, Segment, facet_steps};
 use crate::query::Field;
 use crate::report::Year;
 
@@ -112,7 +112,7 @@ pub(crate) fn grouped<'a>(
         groups.add_found(found.segment, found.address, tally.mentions)
     })?;
     reader.guard(|| groups.leave())?;
-    let mut held = Seen::default();
+    let mut held = Held::default();
     reader.guard(|| {
         for (segment, at) in reader.segments().iter().zip(0..) {
             let gate = Gate::new(segment, &plan.filters)?;
@@ -121,15 +121,15 @@ pub(crate) fn grouped<'a>(
             for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
                 if gate.passed(doc) == Passed::All
                     && let Some(report) = reports.first(doc)
+                    && held.add(reader, report).is_none()
                 {
-                    held.insert(report);
                     groups.add_held(doc, report);
                 }
             }
         }
         groups.leave()
     })?;
-    let ground = super::Ground { reports: held.len, unreadable: reader.manifest().unreadable };
+    let ground = held.ground(reader);
     Ok(Grouped { reader, plan, ground, words, groups: groups.done })
 }
 
@@ -146,7 +146,7 @@ pub(crate) fn held_first_sections(
         for (segment, at) in reader.segments().iter().zip(0..) {
             let gate = Gate::new(segment, &plan.filters)?;
             let (reports, ordinals) = (segment.reports()?, segment.ordinals()?);
-            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
+            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_counted(doc)) {
                 let Some(report) = reports.first(doc) else { continue };
                 if gate.passed(doc) == Passed::All {
                     held.insert(report);

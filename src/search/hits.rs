@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::Request;
 use super::count::{
-    Counts, FacetCounter, FacetRow, Ground, Seen, facet_rows, ground, level_of, sections_found,
+    Counts, FacetCounter, FacetRow, Ground, facet_rows, ground, level_of, sections_found,
     without_code,
 };
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
 use super::scan::{Passed, Scan, check_regions, for_values};
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, SectionAddress, StoredReport};
+use crate::index::{FacetField, IndexReader, SectionAddress, Seen, StoredReport};
 use crate::report::{Part, Region, Year};
 
 /// The answer to a query.

@@ -72,7 +72,7 @@ impl<'a> Scan<'a, '_> {
                         Passed::AllBut(_) => also_failed,
                         Passed::TooFew => false,
                     };
-                    if is_wanted && segment.is_alive(doc) {
+                    if is_wanted && segment.is_counted(doc) {
                         let address = SectionAddress { segment: at, doc };
                         let counting = match &mut apart {
                             Some(cursors) => cursors.as_mut_slice(),
@@ -279,9 +279,10 @@ impl<'a> Scan<'a, '_> {
             let mut holding = 0;
             for segment in self.reader.segments() {
                 let term = Term::from_field_text(segment.fields().text, &window);
-                holding += match segment.reader.alive_bitset() {
-                    None => u64::from(segment.text.doc_freq(&term)?),
-                    Some(_) => alive_holding(segment, &term)?,
+                holding += if segment.counts_all() {
+                    u64::from(segment.text.doc_freq(&term)?)
+                } else {
+                    counted_holding(segment, &term)?
                 };
             }
             least = least.min(holding);
@@ -299,7 +300,7 @@ impl<'a> Scan<'a, '_> {
             for segment in self.reader.segments() {
                 for doc in headed(segment, &forms)? {
                     // The heading of a report's first section is its title.
-                    if segment.is_alive(doc) && segment.ordinals()?.first(doc) == Some(0) {
+                    if segment.is_counted(doc) && segment.ordinals()?.first(doc) == Some(0) {
                         reports.extend(segment.reports()?.first(doc));
                     }
                 }
@@ -310,17 +311,17 @@ impl<'a> Scan<'a, '_> {
     }
 }
 
-/// Counts the sections with a term that were not deleted: an index brought up to date ranks like a
-/// fresh one.
-fn alive_holding(segment: &Segment, term: &Term) -> tantivy::Result<u64> {
-    let mut alive = 0;
+/// Counts the sections with a term that are counted: an index brought up to date, or with copies,
+/// ranks like a fresh one without.
+fn counted_holding(segment: &Segment, term: &Term) -> tantivy::Result<u64> {
+    let mut counted = 0;
     if let Some(mut postings) = segment.text.read_postings(term, IndexRecordOption::Basic)? {
         while postings.doc() != TERMINATED {
-            alive += u64::from(segment.is_alive(postings.doc()));
+            counted += u64::from(segment.is_counted(postings.doc()));
             postings.advance();
         }
     }
-    Ok(alive)
+    Ok(counted)
 }
 
 /// For each title that is asked for, the reports that have it.

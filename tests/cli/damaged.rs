@@ -103,7 +103,7 @@ fn an_index_of_another_format_is_told_and_built_again() {
         hint: build it again with `chabao index --rebuild --index index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
-    let foreign = text.replace(r#"{\"format\":2"#, r#"{\"kind\":1"#);
+    let foreign = text.replace(r#"{\"format\":2"#, r#"{\"kind\":2"#);
     assert_ne!(foreign, text);
     fs::write(&meta, foreign).unwrap();
     expect![[r#"

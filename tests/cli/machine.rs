@@ -28,7 +28,7 @@ objects! {
         facets: BTreeMap<String, Vec<FacetRow>>, hits: Vec<Hit>,
     }
     Counts { reports: u64, sections: u64, mentions: u64 }
-    Ground { reports: u64, unreadable: u64 }
+    Ground { reports: u64, unreadable: u64, copies: u64, older_versions: u64 }
     FacetRow { value: String, reports: u64, sections: u64, mentions: u64 }
     Hit { score: f64, report: Report, section: Section, passage: Passage }
     Report {
@@ -56,16 +56,23 @@ objects! {
         id: String, path: String, title: Option<String>, agency: Option<String>,
         agency_as_written: Option<String>, year: Option<u16>, region: Region,
         date: Option<String>, sections: u64, notes: Vec<String>,
-        sources: BTreeMap<String, Evidence>,
+        sources: BTreeMap<String, Evidence>, copies: Vec<String>, versions: Vec<Version>,
+    }
+    Version {
+        path: String, date: Option<String>, published: Option<String>, told: String,
+        copies: Vec<String>,
     }
     Evidence { source: String, certainty: String }
 
-    Show { report: ReportRow, sections: Vec<ShownSection> }
+    Show {
+        report: ReportRow, sections: Vec<ShownSection>, asked: Option<String>,
+        newer: Option<String>,
+    }
     ShownSection { heading_path: Vec<String>, part: String, text: String }
 
     Status {
         index: String, format: u32, fingerprint: String, user_dictionary: bool, generation: u64,
-        roots: Vec<String>, reports: u64, sections: u64, characters: u64, notes: u64, bytes: u64,
+        roots: Vec<String>, reports: u64, copies: u64, older_versions: u64, sections: u64, characters: u64, notes: u64, bytes: u64,
         unreadable: Vec<Unread>,
     }
     Unread { path: String, reason: String }

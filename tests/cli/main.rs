@@ -7,6 +7,7 @@
 mod answers;
 mod archives;
 mod boolean;
+mod copies;
 mod corpus;
 mod damaged;
 mod dice;
