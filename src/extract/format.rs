@@ -163,8 +163,30 @@ const OPENERS: [&str; 9] =
 
 /// Elements that open a piece of a page.
 const PIECES: [&str; 24] = [
-    "div", "p", "table", "span", "font", "center", "h1", "h2", "h3", "h4", "article", "section",
-    "main", "ul", "ol", "dl", "form", "b", "strong", "br", "tr", "td", "ucapcontent", "a",
+    "div",
+    "p",
+    "table",
+    "span",
+    "font",
+    "center",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "article",
+    "section",
+    "main",
+    "ul",
+    "ol",
+    "dl",
+    "form",
+    "b",
+    "strong",
+    "br",
+    "tr",
+    "td",
+    "ucapcontent",
+    "a",
 ];
 
 /// Returns whether `bytes` open a page of the web.
@@ -193,7 +215,8 @@ pub(super) fn is_piece(bytes: &[u8]) -> bool {
 fn opens(start: &[u8], names: &[&str]) -> bool {
     let Some(tag) = start.strip_prefix(b"<") else { return false };
     names.iter().any(|name| {
-        let whole = tag.get(name.len()).is_some_and(|it| it.is_ascii_whitespace() || b"/>".contains(it));
+        let whole =
+            tag.get(name.len()).is_some_and(|it| it.is_ascii_whitespace() || b"/>".contains(it));
         whole && tag.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
     })
 }
@@ -272,7 +295,10 @@ mod tests {
             (b"<?xml version='1.0'?><HTML>", Some(Format::Html)),
             (b"", None),
             (b"plain words", None),
-            (b"\xEF\xBB\xBF<!-- saved from url=(0026)https://x.gov.cn/ -->\r\n<HTML>", Some(Format::Html)),
+            (
+                b"\xEF\xBB\xBF<!-- saved from url=(0026)https://x.gov.cn/ -->\r\n<HTML>",
+                Some(Format::Html),
+            ),
             (b"<!-- a --><!-- b --><!DOCTYPE HTML PUBLIC \"-//W3C\">", Some(Format::Html)),
             (b"<html xmlns:o=\"urn:schemas-microsoft-com\">", Some(Format::Html)),
             (b"<meta charset=gbk>", Some(Format::Html)),
@@ -284,7 +310,10 @@ mod tests {
             (b"<div>a piece</div>", None),
             (b"<headline>", None),
             (b"a < b and c > d", None),
-            (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n", Some(Format::Mhtml)),
+            (
+                b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n",
+                Some(Format::Mhtml),
+            ),
             (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n", Some(Format::Mhtml)),
             (b"Content-Type: an essay\n\nMIME-Version: 1.0", None),
         ];

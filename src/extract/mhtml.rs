@@ -41,7 +41,8 @@ impl<'a> Part<'a> {
     fn of(bytes: &'a [u8]) -> Self {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            let length = rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |it| it + 1);
+            let length =
+                rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |it| it + 1);
             let line = rest.get(..length).unwrap_or_default();
             if line.trim_ascii().is_empty() {
                 let head = bytes.get(..at).unwrap_or_default();
@@ -105,7 +106,8 @@ fn page_in(bytes: &[u8]) -> Option<Part<'_>> {
             return Some(part);
         }
         let value = part.header("content-type").unwrap_or_default();
-        let boundary = parameter(&value, "boundary").filter(|_| part.kind().starts_with("multipart/"));
+        let boundary =
+            parameter(&value, "boundary").filter(|_| part.kind().starts_with("multipart/"));
         let Some(boundary) = boundary.filter(|_| depth < DEEPEST) else {
             // A page that does not say what it is, or a message without parts.
             let text = part.body.trim_ascii_start();
@@ -236,8 +238,7 @@ mod tests {
         let mut width = 0;
         for &byte in bytes {
             let escape = !byte.is_ascii_graphic() || byte == b'=';
-            let piece =
-                if escape { format!("={byte:02X}") } else { char::from(byte).to_string() };
+            let piece = if escape { format!("={byte:02X}") } else { char::from(byte).to_string() };
             if width + piece.len() > 75 {
                 out.push_str("=\r\n");
                 width = 0;
@@ -295,7 +296,11 @@ mod tests {
             (saved(utf8, "base64", &in_base64(PAGE.as_bytes())), Encoding::Utf8),
             (saved(utf8, "8bit", PAGE), Encoding::Utf8),
             (
-                saved("Content-Type: text/html;\r\n charset=gb2312\r\n", "base64", &in_base64(&gbk)),
+                saved(
+                    "Content-Type: text/html;\r\n charset=gb2312\r\n",
+                    "base64",
+                    &in_base64(&gbk),
+                ),
                 Encoding::Gb18030,
             ),
             (saved(html, "quoted-printable", &quoted(&gbk)), Encoding::Gb18030),

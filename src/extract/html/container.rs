@@ -9,16 +9,41 @@ const LEAST: usize = 120;
 
 /// Ids of containers: 开普, TRS, 大汉, 博达 and others, in lower case.
 const IDS: [&str; 15] = [
-    "ucapcontent", "zoom", "zoomcon", "zoomcontent", "fontzoom", "vsb_content", "div_zhengwen",
-    "newscontent", "news_content", "articlecontent", "article_content", "article-content",
-    "textcontent", "js_content", "artibody",
+    "ucapcontent",
+    "zoom",
+    "zoomcon",
+    "zoomcontent",
+    "fontzoom",
+    "vsb_content",
+    "div_zhengwen",
+    "newscontent",
+    "news_content",
+    "articlecontent",
+    "article_content",
+    "article-content",
+    "textcontent",
+    "js_content",
+    "artibody",
 ];
 
 /// Classes of containers, in lower case.
 const CLASSES: [&str; 16] = [
-    "ucapcontent", "trs_editor", "trs_editor_view", "trs_ueditor", "trs_word", "v_news_content",
-    "article-content", "article_content", "articlecontent", "pages_content", "news_content",
-    "newscontent", "zoom", "zoomcon", "easysite-news-text", "rich_media_content",
+    "ucapcontent",
+    "trs_editor",
+    "trs_editor_view",
+    "trs_ueditor",
+    "trs_word",
+    "v_news_content",
+    "article-content",
+    "article_content",
+    "articlecontent",
+    "pages_content",
+    "news_content",
+    "newscontent",
+    "zoom",
+    "zoomcon",
+    "easysite-news-text",
+    "rich_media_content",
 ];
 
 /// How many Chinese characters stand before each node, in all and in links.

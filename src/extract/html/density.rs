@@ -49,15 +49,19 @@ pub(super) fn sort(page: &Page, sums: &Sums, lines: &[Line]) -> Vec<Sort> {
     let one = |line: &Line| {
         let text = line.text.as_str();
         let linked = (line.all_linked || line.linked * 2 > line.hanzi) && !line.file;
-        let noise = noise::is_buttons(text)
-            || noise::is_clock(text)
-            || noise::is_foot(text)
-            || noise::leads_on(text)
-            || noise::crumb(text).is_some();
-        let labelled = || line.hanzi < LONG * 2 && labels::parse(text).is_some();
-        if linked || noise || stands_around(line) || labelled() {
+        let paragraph = is_paragraph(line);
+        // Of what is no part of a report only what stands at the foot of pages has sentences.
+        let sentence = paragraph && text.contains('。');
+        let noise = || {
+            noise::is_buttons(text)
+                || noise::is_clock(text)
+                || noise::leads_on(text)
+                || noise::crumb(text).is_some()
+                || line.hanzi < LONG * 2 && labels::parse(text).is_some()
+        };
+        if linked || stands_around(line) || noise::is_foot(text) || (!sentence && noise()) {
             Sort::Foreign
-        } else if is_paragraph(line) {
+        } else if paragraph {
             Sort::Paragraph
         } else {
             Sort::Short
@@ -89,12 +93,37 @@ fn around(page: &Page, sums: &Sums) -> Vec<bool> {
 /// Returns whether the name, id or a class of `element` says that it is about the site.
 fn is_about_the_site(element: &Element) -> bool {
     const NAMES: [&str; 20] = [
-        "nav", "menu", "foot", "footer", "bottom", "copyright", "crumb", "crumbs", "breadcrumb",
-        "share", "sidebar", "related", "print", "toolbar", "weather", "search", "friendlink",
-        "qrcode", "ewm", "bdsharebuttonbox",
+        "nav",
+        "menu",
+        "foot",
+        "footer",
+        "bottom",
+        "copyright",
+        "crumb",
+        "crumbs",
+        "breadcrumb",
+        "share",
+        "sidebar",
+        "related",
+        "print",
+        "toolbar",
+        "weather",
+        "search",
+        "friendlink",
+        "qrcode",
+        "ewm",
+        "bdsharebuttonbox",
     ];
-    const PARTS: [&str; 8] =
-        ["footer", "copyright", "breadcrumb", "navbar", "sidebar", "bdshare", "friendlink", "qrcode"];
+    const PARTS: [&str; 8] = [
+        "footer",
+        "copyright",
+        "breadcrumb",
+        "navbar",
+        "sidebar",
+        "bdshare",
+        "friendlink",
+        "qrcode",
+    ];
     if matches!(element.name.as_str(), "nav" | "footer" | "aside") {
         return true;
     }
@@ -204,7 +233,8 @@ fn home(page: &Page, lines: &[Line], first: usize, last: usize) -> Option<usize>
     let holds = |at: &usize| page.nodes.get(*at).is_some_and(|node| node.end > to);
     let is_paragraph = |at: &usize| {
         let name = page.element(*at).map_or("", |element| element.name.as_str());
-        matches!(name, "p" | "span" | "x-a" | "li" | "h1" | "h2" | "h3" | "h4") || name.contains(':')
+        matches!(name, "p" | "span" | "x-a" | "li" | "h1" | "h2" | "h3" | "h4")
+            || name.contains(':')
     };
     page.above(from).filter(holds).find(|at| !is_paragraph(at))
 }
@@ -240,7 +270,9 @@ pub(super) fn is_written_date(text: &str) -> bool {
     let Some((month, day)) = rest.split_once('月') else { return false };
     let number = |text: &str| {
         (1..=4).contains(&text.chars().count())
-            && text.chars().all(|it| it.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(it))
+            && text
+                .chars()
+                .all(|it| it.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(it))
     };
     number(year) && number(month) && day.strip_suffix('日').is_some_and(number)
 }

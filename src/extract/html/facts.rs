@@ -5,16 +5,50 @@ use crate::extract::PageFacts;
 
 /// The names of `<meta>` in the state's standard for government websites, in lower case.
 const STANDARD: [&str; 18] = [
-    "sitename", "sitedomain", "siteidcode", "columnname", "columntype", "columndescription",
-    "columnkeywords", "articletitle", "pubdate", "contentsource", "author", "keywords",
-    "description", "url", "publishdate", "source", "contentid", "filenum",
+    "sitename",
+    "sitedomain",
+    "siteidcode",
+    "columnname",
+    "columntype",
+    "columndescription",
+    "columnkeywords",
+    "articletitle",
+    "pubdate",
+    "contentsource",
+    "author",
+    "keywords",
+    "description",
+    "url",
+    "publishdate",
+    "source",
+    "contentid",
+    "filenum",
 ];
 
 /// What templates put where a value belongs.
 const UNFILLED: [&str; 22] = [
-    "政府网站标识码", "网站标识码", "网站名称", "网站域名", "网站主域名", "栏目名称", "栏目类型", "栏目类别",
-    "栏目描述", "栏目关键词", "文章标题", "信息标题", "发布日期", "发布时间", "信息来源", "内容来源", "来源",
-    "作者", "关键词", "摘要", "内容摘要", "null",
+    "政府网站标识码",
+    "网站标识码",
+    "网站名称",
+    "网站域名",
+    "网站主域名",
+    "栏目名称",
+    "栏目类型",
+    "栏目类别",
+    "栏目描述",
+    "栏目关键词",
+    "文章标题",
+    "信息标题",
+    "发布日期",
+    "发布时间",
+    "信息来源",
+    "内容来源",
+    "来源",
+    "作者",
+    "关键词",
+    "摘要",
+    "内容摘要",
+    "null",
 ];
 
 /// Returns what the head of `page` says; `address` is where it was fetched from, if that is known.

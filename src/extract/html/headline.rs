@@ -61,7 +61,12 @@ fn goes_on(last: &Line, next: &Line) -> bool {
 
 /// Returns the headline that `before`, the lines above the body, or else `head`, its first lines,
 /// show.
-pub(super) fn find(page: &Page, facts: &PageFacts, before: &[Line], head: &[Line]) -> Option<String> {
+pub(super) fn find(
+    page: &Page,
+    facts: &PageFacts,
+    before: &[Line],
+    head: &[Line],
+) -> Option<String> {
     let names = names(facts);
     let named = named(&names, before).or_else(|| named(&names, head));
     named.or_else(|| {
@@ -109,7 +114,8 @@ fn named(names: &[String], lines: &[Line]) -> Option<String> {
             let letters = key(&whole);
             let found = names.iter().position(|name| *name == letters);
             let better = |rank: usize| best.as_ref().is_none_or(|(best, _)| rank <= *best);
-            if let Some(rank) = found.filter(|rank| better(*rank) && !noise::is_buttons(&line.text)) {
+            if let Some(rank) = found.filter(|rank| better(*rank) && !noise::is_buttons(&line.text))
+            {
                 best = Some((rank, whole.clone()));
             }
         }
@@ -160,9 +166,8 @@ pub(super) fn place(headline: &str, body: &mut Vec<Line>, head: usize) -> usize 
         found.extend(length.map(|length| at..at + length));
         at += length.unwrap_or(1);
     }
-    let contained = |line: &Line| {
-        line.text.chars().count() <= LONGEST && key(&line.text).contains(&wanted)
-    };
+    let contained =
+        |line: &Line| line.text.chars().count() <= LONGEST && key(&line.text).contains(&wanted);
     let Some(last) = found.last().cloned() else {
         if let Some(at) = body.iter().take(head.max(1)).position(contained) {
             return at;
@@ -182,4 +187,3 @@ pub(super) fn place(headline: &str, body: &mut Vec<Line>, head: usize) -> usize 
     }
     body.iter().take(head).position(contained).unwrap_or(0)
 }
-

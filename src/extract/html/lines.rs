@@ -200,8 +200,23 @@ fn is_file(href: &str) -> bool {
         let ending = ending.trim().to_ascii_lowercase();
         matches!(
             ending.as_str(),
-            "doc" | "docx" | "wps" | "pdf" | "ofd" | "xls" | "xlsx" | "et" | "zip" | "rar" | "7z"
-                | "ppt" | "pptx" | "jpg" | "png" | "rtf" | "txt"
+            "doc"
+                | "docx"
+                | "wps"
+                | "pdf"
+                | "ofd"
+                | "xls"
+                | "xlsx"
+                | "et"
+                | "zip"
+                | "rar"
+                | "7z"
+                | "ppt"
+                | "pptx"
+                | "jpg"
+                | "png"
+                | "rtf"
+                | "txt"
         )
     })
 }

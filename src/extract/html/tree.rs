@@ -131,9 +131,9 @@ impl Page {
         let above = parent.and_then(|parent| self.nodes.get(parent));
         let mut linked = above.is_some_and(|node| node.linked);
         let mut preformatted = above.is_some_and(|node| node.preformatted);
-        let in_title = above.is_some_and(|node| {
-            matches!(&node.kind, Kind::Element(element) if element.name == "title")
-        });
+        let in_title = above.is_some_and(
+            |node| matches!(&node.kind, Kind::Element(element) if element.name == "title"),
+        );
         let kind = match node {
             Parsed::Text(text) if in_title => {
                 self.title.get_or_insert_default().push_str(&text.text);
@@ -154,7 +154,13 @@ impl Page {
             }
             _ => return None,
         };
-        self.nodes.push(Node { kind, end: at + 1, parent: parent.unwrap_or(at), linked, preformatted });
+        self.nodes.push(Node {
+            kind,
+            end: at + 1,
+            parent: parent.unwrap_or(at),
+            linked,
+            preformatted,
+        });
         Some(at)
     }
 
