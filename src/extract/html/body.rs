@@ -15,6 +15,13 @@ const LEAST_OF_A_FRAME: usize = 20;
 /// How many lines after the body are looked at for labels: who edited it, where it comes from.
 const AFTER: usize = 12;
 
+/// How many lines before the first paragraph, and after the last, are looked at for what is none
+/// of the report. Pages have some hundred lines in all.
+const ABOUT: usize = 600;
+
+/// The most nodes of an element that holds nothing but the way to the page.
+const LARGEST_WAY: usize = 150;
+
 /// The longest line without a label that is told as what stands under the headline.
 const LONGEST_BYLINE: usize = 60;
 
@@ -71,9 +78,10 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     let mut split = split(page);
     // Labels and their values may stand on both sides of where the body was found to begin.
     let head = head(&split.body);
-    let rest = split.body.split_off(head);
-    let above = split.before.len();
-    let mut lines = std::mem::take(&mut split.before);
+    let rest = split.body.split_off(head.min(ABOUT));
+    let far = split.before.len().saturating_sub(ABOUT);
+    let mut lines = split.before.split_off(far);
+    let above = lines.len();
     lines.append(&mut split.body);
     let harvest = labels::harvest(&lines);
     add(&mut facts, harvest.pairs);
@@ -210,7 +218,8 @@ fn crumbs(page: &Page) -> Option<String> {
         ["crumb", "position", "location", "dqwz", "weizhi"].iter().any(|part| name.contains(part))
     };
     page.elements().find_map(|(range, element)| {
-        if !(is_way(&element.id) || element.classes.iter().any(is_way)) {
+        let named = is_way(&element.id) || element.classes.iter().any(is_way);
+        if range.len() > LARGEST_WAY || !named {
             return None;
         }
         let lines = lines(page, range);
@@ -230,8 +239,9 @@ fn trim_end(body: &mut Vec<Line>, facts: &mut PageFacts) {
         let labelled = || line.hanzi < 80 && labels::parse(&line.text).is_some();
         is_paragraph(line) && !noise::is_foot(&line.text) && !labelled()
     };
-    let end = body.iter().rposition(is_text).map_or(1, |at| at + 1).min(body.len());
-    let tail = body.split_off(end);
+    let about = body.len().saturating_sub(ABOUT);
+    let end = body.iter().skip(about).rposition(is_text).map_or(1, |at| at + 1);
+    let tail = body.split_off((about + end).min(body.len()));
     let tail = until_leads_all(tail);
     let harvest = labels::harvest(&tail);
     add(facts, harvest.pairs);

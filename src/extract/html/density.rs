@@ -49,15 +49,19 @@ pub(super) fn sort(page: &Page, sums: &Sums, lines: &[Line]) -> Vec<Sort> {
     let one = |line: &Line| {
         let text = line.text.as_str();
         let linked = (line.all_linked || line.linked * 2 > line.hanzi) && !line.file;
-        let noise = noise::is_buttons(text)
-            || noise::is_clock(text)
-            || noise::is_foot(text)
-            || noise::leads_on(text)
-            || noise::crumb(text).is_some();
-        let labelled = || line.hanzi < LONG * 2 && labels::parse(text).is_some();
-        if linked || noise || stands_around(line) || labelled() {
+        let paragraph = is_paragraph(line);
+        // Of what is no part of a report only what stands at the foot of pages has sentences.
+        let sentence = paragraph && text.contains('。');
+        let noise = || {
+            noise::is_buttons(text)
+                || noise::is_clock(text)
+                || noise::leads_on(text)
+                || noise::crumb(text).is_some()
+                || line.hanzi < LONG * 2 && labels::parse(text).is_some()
+        };
+        if linked || stands_around(line) || noise::is_foot(text) || (!sentence && noise()) {
             Sort::Foreign
-        } else if is_paragraph(line) {
+        } else if paragraph {
             Sort::Paragraph
         } else {
             Sort::Short

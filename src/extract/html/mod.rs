@@ -59,7 +59,7 @@ pub(super) fn read_as(
     let tidied = tidy::tidy(&decoded.text);
     let page = Page::parse(&tidied.html, Hidden::Out);
     let mut found = body::find(&page, facts::of(&page, address));
-    if !found.is_sure {
+    if tidied.hides && !found.is_sure {
         // Some pages show their text by a script, and were saved before it ran.
         let page = Page::parse(&tidied.html, Hidden::In);
         let whole = body::find(&page, facts::of(&page, address));

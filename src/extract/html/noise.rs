@@ -110,6 +110,10 @@ const AMONG_BUTTONS: [&str; 21] = [
     "色", "次", "QQ空间", "QQ好友", "QQ", "qq", "号", "或",
 ];
 
+/// The characters that the words among buttons begin with.
+const FIRST: &str = "扫用手二在查当分打关保背杏秋胭芥天雪银双我一微朋新腾人开收加添设返回顶网纠调字文视无适长繁简\
+    朗语播听暂复下点转评特超较默标大中小灰到本至色次Qq号或";
+
 /// Returns whether `text` is a line of buttons: 分享到：微信 【打印】 字体：[大 中 小].
 pub(super) fn is_buttons(text: &str) -> bool {
     if text.len() > 300 {
@@ -118,7 +122,10 @@ pub(super) fn is_buttons(text: &str) -> bool {
     let letters: String = text.chars().filter(|it| it.is_alphanumeric()).collect();
     let mut rest = letters.as_str();
     let mut buttons = 0;
-    while !rest.is_empty() {
+    while let Some(first) = rest.chars().next() {
+        if !FIRST.contains(first) {
+            return false;
+        }
         let button = BUTTONS.iter().find_map(|word| rest.strip_prefix(word));
         let among = AMONG_BUTTONS.iter().find_map(|word| rest.strip_prefix(word));
         buttons += usize::from(button.is_some());
@@ -170,7 +177,7 @@ pub(super) fn is_foot(text: &str) -> bool {
         "网站支持IPv6",
         "您是第",
     ];
-    if text.chars().count() > 200 {
+    if text.len() > 600 {
         return false;
     }
     MARKS.iter().any(|mark| text.contains(mark))
@@ -218,7 +225,7 @@ pub(super) fn leads_on(text: &str) -> bool {
 /// 您当前的位置：首页 > 政务公开 gives 首页 > 政务公开; a line that begins with 首页 and goes on
 /// with arrows is one by itself.
 pub(super) fn crumb(text: &str) -> Option<String> {
-    if text.chars().count() > 300 {
+    if text.len() > 900 {
         return None;
     }
     let text = text.trim();
@@ -271,6 +278,13 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(is_buttons(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn buttons_are_looked_up_by_their_first_character() {
+        for word in BUTTONS.iter().chain(&AMONG_BUTTONS) {
+            assert!(word.chars().next().is_some_and(|it| FIRST.contains(it)), "{word}");
         }
     }
 

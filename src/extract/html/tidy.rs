@@ -14,7 +14,7 @@ use super::style;
 /// How many elements may stand open at once; further ones lose their tags, not their text.
 ///
 /// Browsers stop at 512. The deepest pages seen nest some 60 levels.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = 200;
 
 /// The longest value of an attribute that is kept, in bytes. Addresses of the sites concerned have
 /// some 100; what is longer is a picture written as an address.
@@ -36,6 +36,8 @@ pub(super) struct Tidied {
     pub(super) html: String,
     /// Whether scripts or frames could have brought what the page itself does not hold.
     pub(super) loads: bool,
+    /// Whether any of it is not shown.
+    pub(super) hides: bool,
 }
 
 /// Returns `source` as markup whose parsing takes time in proportion to its length.
@@ -45,15 +47,16 @@ pub(super) fn tidy(source: &str) -> Tidied {
         at: 0,
         // Without it tables would stand within paragraphs.
         out: "<!DOCTYPE html>".to_owned(),
-        open: Vec::new(),
+        open: Stack::default(),
         dropped: HashMap::new(),
         absent: Vec::new(),
         loads: false,
+        hides: false,
     };
     while tidier.at < source.len() {
         tidier.step();
     }
-    Tidied { html: tidier.out, loads: tidier.loads }
+    Tidied { html: tidier.out, loads: tidier.loads, hides: tidier.hides }
 }
 
 /// A tag as it was read.
@@ -76,13 +79,14 @@ struct Tidier<'a> {
     source: &'a str,
     at: usize,
     out: String,
-    /// The names of the elements that the parser will hold open.
-    open: Vec<String>,
+    /// The elements that the parser will hold open.
+    open: Stack,
     /// How many elements of each name lost their start tag, so that their end tags go as well.
     dropped: HashMap<String, usize>,
     /// Endings that do not stand in the rest of the source.
     absent: Vec<String>,
     loads: bool,
+    hides: bool,
 }
 
 impl<'a> Tidier<'a> {
@@ -209,65 +213,63 @@ impl<'a> Tidier<'a> {
     /// Writes the start tag of an element `name`, or leaves it out where it nests too deep.
     fn open(&mut self, name: &str, tag: &Tag) {
         self.close_implied(name);
-        if self.open.len() >= DEEPEST {
+        if self.open.elements.len() >= DEEPEST {
             *self.dropped.entry(name.to_owned()).or_default() += 1;
             if style::is_block(name) {
                 self.out.push_str("<br>");
             }
             return;
         }
-        self.open.push(name.to_owned());
+        self.open.push(name);
         self.write(name, tag, &KEPT);
     }
 
     /// Takes off the elements that the start tag of `name` ends by itself.
     fn close_implied(&mut self, name: &str) {
-        let (ended, within): (&[&str], &[&str]) = match name {
-            LINK => (&[LINK], &["td", "th", "table"]),
-            "li" => (&["li"], &["ul", "ol", "table", "td", "th"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl", "table", "td", "th"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "tr" => (&["tr"], &["table"]),
-            _ if style::is_block(name) => (&["p"], &["table", "td", "th", "caption"]),
-            _ => return,
+        let sought: &[&str] = match name {
+            LINK => &[LINK],
+            "li" => &["li"],
+            "dt" | "dd" => &["dt", "dd"],
+            "td" | "th" => &["td", "th"],
+            "tr" => &["tr"],
+            _ => &["p"],
         };
-        let found = self
-            .open
-            .iter()
-            .rposition(|open| ended.contains(&open.as_str()) || within.contains(&open.as_str()));
-        let Some(at) = found else { return };
-        let Some(ends) = self.open.get(at).filter(|open| ended.contains(&open.as_str())) else {
+        if !sought.iter().any(|name| self.open.holds(name)) {
             return;
+        }
+        let found = match name {
+            LINK => self.open.find(|it| it.is(LINK), |it| it.block),
+            "li" => self.open.find(|it| it.is("li"), Open::ends_lists),
+            "dt" | "dd" => self.open.find(|it| it.is("dt") || it.is("dd"), Open::ends_lists),
+            "td" | "th" => self.open.find(Open::is_cell, |it| it.is("tr") || it.is("table")),
+            "tr" => self.open.find(|it| it.is("tr"), |it| it.is("table")),
+            _ if style::is_block(name) => self.open.find(|it| it.is("p"), Open::ends_scopes),
+            _ => None,
         };
+        let Some(at) = found else { return };
         if name == LINK {
-            self.out.push_str("</");
-            self.out.push_str(&ends.clone());
-            self.out.push('>');
+            self.out.push_str("</x-a>");
         }
         self.open.truncate(at);
     }
 
     /// Writes the end tag of an element `name`, unless its start tag was left out.
     fn close(&mut self, name: &str) {
+        let block = style::is_block(name);
         if let Some(count) = self.dropped.get_mut(name).filter(|count| **count > 0) {
             *count -= 1;
-            if style::is_block(name) {
+            if block {
                 self.out.push_str("<br>");
             }
             return;
         }
-        let block = style::is_block(name);
-        let found = self.open.iter().rposition(|open| {
-            let barrier = if block {
-                matches!(open.as_str(), "td" | "th" | "table" | "caption")
-            } else {
-                style::is_block(open)
-            };
-            open == name || (barrier && !matches!(name, "table" | "tr" | "td" | "th"))
-        });
-        if let Some(at) = found
-            && self.open.get(at).is_some_and(|open| open == name)
-        {
+        let found = match name {
+            _ if !self.open.holds(name) => None,
+            "table" | "tr" | "td" | "th" => self.open.find(|it| it.is(name), |_| false),
+            _ if block => self.open.find(|it| it.is(name), Open::ends_scopes),
+            _ => self.open.find(|it| it.is(name), |it| it.block),
+        };
+        if let Some(at) = found {
             self.open.truncate(at);
         }
         self.out.push_str("</");
@@ -292,6 +294,7 @@ impl<'a> Tidier<'a> {
         let look = style::Look::of(name, tag.get("style").unwrap_or_default());
         let aside = tag.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"));
         if look.hidden || aside || tag.get("hidden").is_some() {
+            self.hides = true;
             self.attribute("hidden", "");
         }
         let centred = |value: &str| value.eq_ignore_ascii_case("center");
@@ -386,6 +389,78 @@ impl<'a> Tidier<'a> {
         let value = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         self.at += value.len();
         value
+    }
+}
+
+/// An element that stands open.
+struct Open {
+    name: String,
+    /// Whether it stands on lines of its own.
+    block: bool,
+}
+
+impl Open {
+    /// Returns whether this is an element `name`.
+    fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
+    /// Returns whether this is a cell.
+    fn is_cell(&self) -> bool {
+        self.is("td") || self.is("th")
+    }
+
+    /// Returns whether no item of a list beyond this element is ended within it.
+    fn ends_lists(&self) -> bool {
+        self.block && !matches!(self.name.as_str(), "address" | "div" | "p")
+    }
+
+    /// Returns whether no block beyond this element is ended within it.
+    fn ends_scopes(&self) -> bool {
+        self.is_cell() || self.is("table") || self.is("caption")
+    }
+}
+
+/// The elements that stand open, with how many there are of each name: most that are looked for
+/// are not there.
+#[derive(Default)]
+struct Stack {
+    elements: Vec<Open>,
+    counts: HashMap<String, usize>,
+}
+
+impl Stack {
+    /// Puts an element `name` on top.
+    fn push(&mut self, name: &str) {
+        match self.counts.get_mut(name) {
+            Some(count) => *count += 1,
+            None => drop(self.counts.insert(name.to_owned(), 1)),
+        }
+        self.elements.push(Open { name: name.to_owned(), block: style::is_block(name) });
+    }
+
+    /// Takes off the element at `at` and all above it.
+    fn truncate(&mut self, at: usize) {
+        for element in self.elements.drain(at..) {
+            if let Some(count) = self.counts.get_mut(&element.name) {
+                *count -= 1;
+            }
+        }
+    }
+
+    /// Returns whether an element `name` stands open.
+    fn holds(&self, name: &str) -> bool {
+        self.counts.get(name).is_some_and(|&count| count > 0)
+    }
+
+    /// Returns where the topmost element stands that is `wanted`, unless a `barrier` is above it.
+    fn find(
+        &self,
+        wanted: impl Fn(&Open) -> bool,
+        barrier: impl Fn(&Open) -> bool,
+    ) -> Option<usize> {
+        let at = self.elements.iter().rposition(|it| wanted(it) || barrier(it))?;
+        self.elements.get(at).is_some_and(wanted).then_some(at)
     }
 }
 
