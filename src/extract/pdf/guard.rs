@@ -58,9 +58,8 @@ impl Sizes {
     /// Returns how many bytes the content of `page` has, its streams counted as often as it names
     /// them.
     pub(super) fn content_of(&self, page: PageId) -> usize {
-        let contents = self.document.get_dict(page).ok().and_then(|page| {
-            page.get(b"Contents".as_slice())
-        });
+        let contents =
+            self.document.get_dict(page).ok().and_then(|page| page.get(b"Contents".as_slice()));
         match contents.map(|contents| (contents, self.document.resolve(contents))) {
             Some((_, PdfObject::Array(parts))) => {
                 let sizes = parts.iter().map(|part| self.size_of(part));

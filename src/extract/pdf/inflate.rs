@@ -3,9 +3,9 @@
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
+use unpdf::parser::raw::PdfStream;
 use unpdf::parser::raw::stream;
 use unpdf::parser::raw::tokenizer::{PdfDict, PdfObject};
-use unpdf::parser::raw::PdfStream;
 
 use super::super::Unreadable;
 
@@ -30,7 +30,8 @@ impl Budget {
     ///
     /// Fails where there are not as many left.
     pub(super) fn take(&mut self, bytes: usize) -> Result<(), Unreadable> {
-        self.left = self.left.checked_sub(bytes).ok_or(Unreadable::TooMuch { most: super::MOST })?;
+        self.left =
+            self.left.checked_sub(bytes).ok_or(Unreadable::TooMuch { most: super::MOST })?;
         Ok(())
     }
 

@@ -54,7 +54,9 @@ pub(super) fn lines(page: usize, read: &PageRead) -> Vec<Line> {
     for table in &tables {
         lines.extend(table.rows(page));
     }
-    lines.sort_by(|one, other| other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left)));
+    lines.sort_by(|one, other| {
+        other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left))
+    });
     lines
 }
 

@@ -190,8 +190,7 @@ fn read_turned(file: &RawBackend, id: PageId, turn: Turn) -> Result<PageRead, un
     let area = page.crop_box(id);
     let undecoded = usize::try_from(facts.undecoded_text_codes).unwrap_or(usize::MAX);
     let unread = analyzer.suppressed_text_runs().saturating_add(undecoded);
-    let is_cut =
-        page.is_cut.load(Ordering::Relaxed) || analyzer.undecodable_content_streams() > 0;
+    let is_cut = page.is_cut.load(Ordering::Relaxed) || analyzer.undecodable_content_streams() > 0;
     let rules = page.rules.lock().map(|rules| rules.clone()).unwrap_or_default();
     Ok(PageRead {
         runs,

@@ -195,20 +195,15 @@ impl Frame {
         );
         let area = areas.first().copied().unwrap_or_default();
         let whole = Self::of(size, area, all());
-        let half = |parity: usize| {
-            Self::of(size, area, pages.iter().skip(parity).step_by(2).flatten())
-        };
+        let half =
+            |parity: usize| Self::of(size, area, pages.iter().skip(parity).step_by(2).flatten());
         let (odd, even) = (half(0), half(1));
         // Mirrored margins: both edges are moved by the same length.
         let (left, right) = (odd.left - even.left, odd.right - even.right);
         let mirrored = pages.len() > 3 && left.abs() > 4.0 && (left - right).abs() < 0.6 * size;
         let frame_of = |at: usize| {
             let edges = if at.is_multiple_of(2) { odd } else { even };
-            if mirrored {
-                Self { left: edges.left, right: edges.right, ..whole }
-            } else {
-                whole
-            }
+            if mirrored { Self { left: edges.left, right: edges.right, ..whole } } else { whole }
         };
         (0..pages.len()).map(frame_of).collect()
     }

@@ -140,8 +140,7 @@ pub(super) fn collect(operations: &[ContentOp], rules: &mut Vec<Rule>) {
 /// Adds the lines that a rectangle is, or that frame it, to `path`.
 fn rectangle(path: &mut Vec<Rule>, place: impl Fn(f32, f32) -> (f32, f32), sides: [f32; 4]) {
     let [x, y, wide, high] = sides;
-    let corners =
-        [place(x, y), place(x + wide, y), place(x + wide, y + high), place(x, y + high)];
+    let corners = [place(x, y), place(x + wide, y), place(x + wide, y + high), place(x, y + high)];
     let [first, second, third, fourth] = corners;
     if let Some(rule) = Rule::between(first, third) {
         path.push(rule);

@@ -150,17 +150,22 @@ mod tests {
 
     #[test]
     fn real_text_is_no_garbage_and_garbage_no_text() {
-        let random: String = (0..200u32)
-            .filter_map(|at| char::from_u32(0x4E00 + at * 7919 % 20_900))
-            .collect();
+        let random: String =
+            (0..200u32).filter_map(|at| char::from_u32(0x4E00 + at * 7919 % 20_900)).collect();
         let table = [
             ("一、健全议事规则，压实各级责任，全年审查合同38份。", false),
-            ("行政執法與監督，健全議事規則，壓實各級責任，全年審查合同，開展專題培訓，改進工作作風，\
-              依法行政，公開公正，執法人員，培訓考核", false),
+            (
+                "行政執法與監督，健全議事規則，壓實各級責任，全年審查合同，開展專題培訓，改進工作作風，\
+              依法行政，公開公正，執法人員，培訓考核",
+                false,
+            ),
             ("⾏政执法⻔类⻓期⾼效", false),
             ("The rule of law index, 2023, part 3 (annex)", false),
             ("12.5% 3,400 128 142 6 3 2 1 2023-12-31 38/40 15 16 17 18 19 20 21 22", false),
-            ("Les autorités ont présenté un rapport annuel sur l'état de droit, publié à Paris.", false),
+            (
+                "Les autorités ont présenté un rapport annuel sur l'état de droit, publié à Paris.",
+                false,
+            ),
             ("Правовое государство, ежегодный отчёт за прошлый год, приложение", false),
             ("●■◆▲▼○□◇△▽", false),
             ("\u{e001}\u{e002}\u{e003}\u{e004}一", true),

@@ -300,7 +300,11 @@ mod tests {
         for (data, end, is_whole) in table {
             let walk = walk(data, 0, |_| None);
             let name = data.escape_ascii();
-            assert_eq!((walk.end, walk.is_whole, walk.is_too_deep), (end, is_whole, false), "{name}");
+            assert_eq!(
+                (walk.end, walk.is_whole, walk.is_too_deep),
+                (end, is_whole, false),
+                "{name}"
+            );
         }
         for opener in ["[", "[ ", "<</A", "1 0 obj ", "<</A["] {
             assert!(walk(opener.repeat(100).as_bytes(), 0, |_| None).is_too_deep, "{opener}");
