@@ -245,10 +245,12 @@ fn masked(data: &[u8]) -> Vec<u8> {
         let len = name.iter().take_while(|&&byte| !walk::is_blank(byte) && !is_delimiter(byte));
         let written = name.get(..len.take(16).count()).unwrap_or_default();
         if unescaped(written) == b"First" {
-            // The same number of bytes: what follows `x` is left as it is.
-            let place = at + 1 + usize::from(written.first() == Some(&b'#')) * 2 + 1;
-            if let Some(byte) = copy.get_mut(place) {
-                *byte = if *byte == b'#' { b'x' } else { b'x' };
+            // The second letter becomes an `x` in as many bytes as it has.
+            let second = at + 1 + if written.starts_with(b"#") { 3 } else { 1 };
+            if copy.get(second) == Some(&b'#') {
+                copy.splice(second + 1..second + 3, *b"78");
+            } else if let Some(byte) = copy.get_mut(second) {
+                *byte = b'x';
             }
         }
     }
@@ -379,4 +381,42 @@ fn find(data: &[u8], needle: &[u8]) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_objects_are_hidden_however_their_name_is_written() {
+        let table: [(&[u8], &[u8]); 6] = [
+            (b"/First 4", b"/Fxrst 4"),
+            (b"/F#69rst 4", b"/F#78rst 4"),
+            (b"/#46#69rst 4", b"/#46#78rst 4"),
+            (b"/#46irst 4", b"/#46xrst 4"),
+            (b"/FirstChar 4", b"/FirstChar 4"),
+            (b"(First) /Fi", b"(First) /Fi"),
+        ];
+        for (data, expected) in table {
+            assert_eq!(
+                masked(data).escape_ascii().to_string(),
+                expected.escape_ascii().to_string()
+            );
+        }
+        assert_eq!(unescaped(b"#46#78rst"), MASKED.as_bytes());
+    }
+
+    #[test]
+    fn long_ranges_of_characters_are_refused_and_usual_ones_taken() {
+        let table = [
+            ("beginbfrange <0000> <FFFF> <4E00> <00> <FF> [<0041> <0042>] endbfrange", true),
+            ("beginbfrange <00000000> <00FFFFFF> <0000> endbfrange", false),
+            ("beginbfrange<00000><FFFFFFF><0000>", false),
+            ("beginbfchar <00000000> <FFFFFFFF> endbfchar", true),
+            ("", true),
+        ];
+        for (data, is_taken) in table {
+            assert_eq!(take_ranges(data.as_bytes()).is_ok(), is_taken, "{data}");
+        }
+    }
 }

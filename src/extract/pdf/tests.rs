@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use super::writer::{Writer, hex, shown, text};
 use super::*;
-use crate::testing::{Score, damaged, sample};
+use crate::testing::{Score, damaged, sample, samples};
 
 /// Returns the text of the file that `writer` makes.
 fn read_text(writer: Writer) -> String {
@@ -46,8 +46,8 @@ fn page_numbers_and_running_heads_go_and_figures_stay() {
         page += &text(700.0, &[(2.0, &format!("第{}项工作。", at + 1)), (2.0, "12")]);
         writer.page(&page, "");
     }
-    let expected: String = (1..5).map(|at| format!("第{at}项工作。\n12\n")).collect();
-    assert_eq!(read_text(writer), expected);
+    let expected: Vec<String> = (1..5).map(|at| format!("第{at}项工作。\n12\n")).collect();
+    assert_eq!(read_text(writer), expected.concat());
 }
 
 #[test]
@@ -102,7 +102,8 @@ fn watermarks_and_text_painted_twice_are_left_out() {
         let mut page = text(640.0, &[(2.0, &format!("第{at}项工作。"))]);
         page += &shown(112.4, 640.0, 16.0, &format!("第{at}项工作。"));
         page += &shown(150.0, 400.0, 60.0, "内部资料");
-        page += &format!("BT /F 50 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <{}> Tj ET\n", hex("请勿外传"));
+        let aslant = ["BT /F 50 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <", &hex("请勿外传"), "> Tj ET\n"];
+        page += &aslant.concat();
         writer.page(&page, "");
     }
     assert_eq!(read_text(writer), "第1项工作。\n第2项工作。\n第3项工作。\n");
@@ -293,23 +294,25 @@ fn bytes_before_the_header_do_no_harm() {
 #[test]
 #[expect(clippy::print_stderr, reason = "scores are for the person who runs the tests")]
 fn the_samples_are_read_whole_and_by_paragraphs() {
-    for kind in ["pdf", "cr.pdf", "ni.pdf", "rag.pdf", "st.pdf", "gbkeuc.pdf", "rc4.pdf"] {
-        for number in ["s0", "s1"] {
-            let name = format!("{number}.{kind}");
-            // The samples of two programs have the table that stands in the gold text alone.
-            let has_table = matches!(kind, "pdf" | "cr.pdf" | "rc4.pdf");
-            let wanted = format!("{number}.{}", if has_table { "gold.txt" } else { "p.txt" });
-            let (Some(bytes), Some(wanted)) = (sample(&name), sample(&wanted)) else { return };
-            let read = read(&bytes).expect(&name);
-            let score = Score::of(&read.text, &String::from_utf8_lossy(&wanted));
-            eprintln!("{name}: {score:?}");
-            // The file itself has a question mark behind two paragraphs, where its maker had a
-            // blank that GBK has not.
-            let least = if name == "s0.gbkeuc.pdf" { 0.9 } else { 1.0 };
-            assert!(score.similarity >= 0.999, "{name}: {score:?}");
-            assert!(score.found >= least && score.right >= least, "{name}: {score:?}");
-            assert_eq!(read.notes, [], "{name}");
-        }
+    let is_text = |name: &str| {
+        let other = ["scan", "locked", "notou"].iter().any(|kind| name.contains(kind));
+        name.ends_with("pdf") && !other
+    };
+    for name in samples("", is_text) {
+        let (number, kind) = name.split_once('.').unwrap_or_default();
+        // The samples of two programs have the table that stands in the gold text alone.
+        let has_table = matches!(kind, "pdf" | "cr.pdf" | "rc4.pdf");
+        let wanted = format!("{number}.{}", if has_table { "gold.txt" } else { "p.txt" });
+        let (Some(bytes), Some(wanted)) = (sample(&name), sample(&wanted)) else { return };
+        let read = read(&bytes).expect(&name);
+        let score = Score::of(&read.text, &String::from_utf8_lossy(&wanted));
+        eprintln!("{name}: {score:?}");
+        // One file itself has a question mark behind two of its 22 paragraphs, where its maker had
+        // a blank that GBK has not.
+        let least = if name == "s0.gbkeuc.pdf" { 0.9 } else { 1.0 };
+        assert!(score.similarity >= 0.999, "{name}: {score:?}");
+        assert!(score.found >= least && score.right >= least, "{name}: {score:?}");
+        assert_eq!(read.notes, [], "{name}");
     }
 }
 

@@ -107,23 +107,27 @@ fn page_numbers_within_sentences_go_and_other_figures_stay() {
 fn numbers_that_rise_by_one_a_page_go_everywhere() {
     let sentence = "按照全年计划把各项任务落到实处，定期对照清单检查进度，依法依规处理了问题。";
     let page = |number: usize| -> String {
-        (0..5).map(|at| format!("第{number}页第{at}段，{sentence}\n")).collect()
+        let lines = (0..5).map(|at| format!("第{number}页第{at}段，{sentence}\n"));
+        lines.collect::<Vec<_>>().concat()
     };
     let half = "按照全年计划把各项任务落到实处，定期对照清单检查各个单位的进度并且依法依";
     let pages = |number: fn(usize) -> String, start: usize| -> String {
         let text = |at: usize| format!("{}{half}\n{}\n\u{c}规处理了问题。\n", page(at), number(at));
         (start..start + 4).map(text).collect()
     };
-    let expected: String = (3..7).map(|at| format!("{}{half}规处理了问题。\n", page(at))).collect();
+    let each = |from: usize, to: usize, text: &dyn Fn(usize) -> String| -> String {
+        (from..to).map(text).collect()
+    };
+    let expected = each(3, 7, &|at| page(at) + half + "规处理了问题。\n");
     assert_eq!(clean(&pages(|at| at.to_string(), 3)), expected);
     assert_eq!(clean(&pages(|at| format!("— {at} —"), 3)), expected);
     // Between paragraphs, dashes and the sequence tell.
-    let whole: String = (1..4).map(|at| format!("{}—{at}—\n\u{c}", page(at))).collect();
+    let whole = each(1, 4, &|at| format!("{}—{at}—\n\u{c}", page(at)));
     assert_eq!(clean(&whole), (1..4).map(page).collect::<String>());
     // The numbers of a list, and figures between paragraphs, are the report's.
     let list = "1\n某县司法局\n2\n某县财政局\n3\n某县教育局\n";
     assert_eq!(clean(list), list);
-    let figures: String = (1..5).map(|at| format!("{}{at}\n", page(at))).collect();
+    let figures = each(1, 5, &|at| format!("{}{at}\n", page(at)));
     assert_eq!(clean(&figures), figures);
 }
 
@@ -147,7 +151,8 @@ fn wrapped_pages_with_numbers_become_paragraphs_again() {
             for (at, line) in lines.lines().enumerate() {
                 if at > 0 && at % 12 == 0 {
                     let end: String = dash.chars().rev().collect();
-                    pages += &format!("\n        {dash}{}{end}\n\u{c}", at / 12);
+                    let number = (at / 12).to_string();
+                    pages += &["\n        ", dash, &number, &end, "\n\u{c}"].concat();
                 }
                 pages += line;
                 pages.push('\n');
