@@ -5,6 +5,7 @@
 //! one, and for the tables of fonts. All of that is measured here with little memory: what is
 //! refused here would have cost gigabytes, minutes, or the whole program.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -30,8 +31,17 @@ const MOST_TWINS: usize = 16;
 /// What the pages of a file come to.
 pub(super) struct Sizes {
     document: RawDocument,
-    /// The size of each content stream, once it is known.
-    known: std::cell::RefCell<FxHashMap<(u32, u16), usize>>,
+    /// The content streams that were measured.
+    known: RefCell<FxHashMap<(u32, u16), Content>>,
+}
+
+/// The content of a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Content {
+    /// How many bytes it has, once expanded.
+    pub(super) bytes: usize,
+    /// Whether some of it breaks off.
+    pub(super) is_broken: bool,
 }
 
 /// Measures the file that `data` is.
@@ -51,40 +61,46 @@ pub(super) fn check(data: &[u8]) -> Result<Sizes, Unreadable> {
         guard.take_encrypted(&table)?;
     }
     let document = RawDocument::load(data).map_err(|error| super::reason(&error))?;
-    Ok(Sizes { document, known: std::cell::RefCell::default() })
+    Ok(Sizes { document, known: RefCell::default() })
 }
 
 impl Sizes {
-    /// Returns how many bytes the content of `page` has, its streams counted as often as it names
-    /// them.
-    pub(super) fn content_of(&self, page: PageId) -> usize {
-        let contents =
-            self.document.get_dict(page).ok().and_then(|page| page.get(b"Contents".as_slice()));
-        match contents.map(|contents| (contents, self.document.resolve(contents))) {
-            Some((_, PdfObject::Array(parts))) => {
-                let sizes = parts.iter().map(|part| self.size_of(part));
-                sizes.fold(0, usize::saturating_add)
-            }
-            Some((contents, _)) => self.size_of(contents),
-            None => 0,
+    /// Returns what the content of `page` comes to, its streams counted as often as it names them.
+    pub(super) fn content_of(&self, page: PageId) -> Content {
+        let page = self.document.get_dict(page).ok();
+        let Some(contents) = page.and_then(|page| page.get(b"Contents".as_slice())) else {
+            return Content::default();
+        };
+        let PdfObject::Array(parts) = self.document.resolve(contents) else {
+            return self.stream(contents);
+        };
+        let mut whole = Content::default();
+        for part in parts {
+            let Content { bytes, is_broken } = self.stream(part);
+            whole.bytes = whole.bytes.saturating_add(bytes);
+            whole.is_broken |= is_broken;
         }
+        whole
     }
 
-    /// Returns how many bytes a stream has, once decoded.
-    fn size_of(&self, part: &PdfObject) -> usize {
+    /// Returns what the stream that `part` is or refers to comes to.
+    fn stream(&self, part: &PdfObject) -> Content {
         let key = part.as_reference();
-        if let Some(size) = key.and_then(|key| self.known.borrow().get(&key).copied()) {
-            return size;
+        if let Some(known) = key.and_then(|key| self.known.borrow().get(&key).copied()) {
+            return known;
         }
-        let stream = self.document.resolve(part).as_stream();
-        let size = stream.map_or(0, |stream| {
-            // The budget is that of the whole file, which all streams together kept to before.
-            Budget::new().expand(&stream.dict, &stream.raw_data).map_or(usize::MAX, |it| it.len())
-        });
+        let mut content = Content::default();
+        if let Some(stream) = self.document.resolve(part).as_stream() {
+            // All streams together kept to the budget before; each has its own here.
+            let mut budget = Budget::new();
+            let expanded = budget.expand(&stream.dict, &stream.raw_data);
+            content.bytes = expanded.map_or(usize::MAX, |expanded| expanded.len());
+            content.is_broken = budget.is_broken();
+        }
         if let Some(key) = key {
-            self.known.borrow_mut().insert(key, size);
+            self.known.borrow_mut().insert(key, content);
         }
-        size
+        content
     }
 }
 

@@ -172,7 +172,7 @@ fn scanned_pages_among_pages_of_text_are_told() {
     assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2, 3] }]);
     assert_eq!(
         read.notes[0].to_string(),
-        "no text could be read on pages 2-3 (scanned, or damaged)"
+        "not read, or not wholly: pages 2-3 (scanned, or damaged)"
     );
 }
 
@@ -227,6 +227,24 @@ fn bombs_are_refused() {
     let read = read(&writer.finish()).expect("the page that has text alone");
     assert_eq!(read.text, "健全机制。\n");
     assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2] }]);
+}
+
+#[test]
+fn pages_whose_content_breaks_off_are_read_and_told() {
+    let lines = text(700.0, &[(2.0, "健全机制。"), (2.0, "依法行政。")]).repeat(20);
+    let whole = packed(lines.as_bytes());
+    let half = whole.get(..whole.len() / 2).unwrap_or_default();
+    let without_checksum = whole.get(..whole.len() - 4).unwrap_or_default();
+    for (data, pages) in [(&whole[..], vec![]), (half, vec![1]), (without_checksum, vec![])] {
+        let mut writer = Writer::new();
+        let stream = writer.stream("/Filter/FlateDecode", data);
+        writer.page_of(&format!("{stream} 0 R"), "");
+        let read = read(&writer.finish()).expect("half a page is text");
+        assert!(read.text.starts_with("健全机制。\n"), "{}", read.text);
+        let notes: Vec<Note> = read.notes;
+        let expected = (!pages.is_empty()).then_some(Note::PagesWithoutText { pages });
+        assert_eq!(notes, Vec::from_iter(expected), "{}", data.len());
+    }
 }
 
 #[test]
