@@ -3,7 +3,7 @@
 //! - `guard`: what no report needs and would cost too much is refused before it is read;
 //! - `page`: the runs of text and the rules of one page, through `unpdf` and our limits;
 //! - `rules`, `table`: the lines drawn on a page, and the tables they make;
-//! - `lines`: runs → lines;
+//! - `lines`, `columns`: runs → lines;
 //! - `furniture`: page numbers, running heads and watermarks go;
 //! - `verdict`: scans, fonts without Unicode and garbage are told from text;
 //! - `paragraphs`: lines → paragraphs, over the ends of pages.
@@ -18,6 +18,7 @@ use super::{Extracted, Format, Unreadable};
 use crate::report::Note;
 use verdict::Verdict;
 
+mod columns;
 mod furniture;
 mod guard;
 mod inflate;

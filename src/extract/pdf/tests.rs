@@ -96,6 +96,25 @@ fn columns_without_rules_are_parted_by_tabs_and_frames_are_no_tables() {
 }
 
 #[test]
+fn columns_are_read_one_after_the_other() {
+    let mut writer = Writer::new();
+    let line = "健全议事规则压实各级责任审查合同";
+    let mut page = shown(200.0, 780.0, 16.0, "某县人民政府公报的标题横跨两栏");
+    for at in 0..10u8 {
+        let base = 740.0 - 20.0 * f32::from(at);
+        page +=
+            &shown(60.0, base, 14.0, if at == 0 { "健全议事规则压实各级责任审查合" } else { line });
+        page += &shown(310.0, base, 14.0, if at == 9 { "合同培训。" } else { line });
+    }
+    writer.page(&page, "");
+    let expected = format!(
+        "某县人民政府公报的标题横跨两栏\n健全议事规则压实各级责任审查合{}合同培训。\n",
+        line.repeat(18)
+    );
+    assert_eq!(read_text(writer), expected);
+}
+
+#[test]
 fn watermarks_and_text_painted_twice_are_left_out() {
     let mut writer = Writer::new();
     for at in 1..4 {
