@@ -655,12 +655,8 @@ pub enum Note {
         /// How many characters were replaced.
         characters: usize,
     },
-    /// The file holds pictures of pages; a program recognised the characters.
-    Recognised {
-        /// The program, as the user named it.
-        program: String,
-    },
-    /// Some pages were not read: they are pictures, or their fonts tell no characters.
+    /// Some pages were not read, or not wholly: they are pictures, their fonts tell no
+    /// characters, or they are damaged.
     PagesWithoutText {
         /// The pages, counted from 1.
         pages: Vec<usize>,
@@ -697,7 +693,7 @@ impl fmt::Display for Note {
             Self::PagesWithoutText { pages } => {
                 let noun = if pages.len() == 1 { "page" } else { "pages" };
                 let pages = spans(pages);
-                write!(out, "no text could be read on {noun} {pages} (scanned, or damaged)")
+                write!(out, "not read, or not wholly: {noun} {pages} (scanned, or damaged)")
             }
             Self::BadCorrection { reason } => write!(out, "correction not used: {reason}"),
         }

@@ -3,7 +3,7 @@
 //! - `guard`: what no report needs and would cost too much is refused before it is read;
 //! - `page`: the runs of text and the rules of one page, through `unpdf` and our limits;
 //! - `rules`, `table`: the lines drawn on a page, and the tables they make;
-//! - `lines`: runs → lines;
+//! - `lines`, `columns`: runs → lines;
 //! - `furniture`: page numbers, running heads and watermarks go;
 //! - `verdict`: scans, fonts without Unicode and garbage are told from text;
 //! - `paragraphs`: lines → paragraphs, over the ends of pages.
@@ -18,6 +18,7 @@ use super::{Extracted, Format, Unreadable};
 use crate::report::Note;
 use verdict::Verdict;
 
+mod columns;
 mod furniture;
 mod guard;
 mod inflate;
@@ -67,16 +68,16 @@ fn read_pages(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let mut spent = 0usize;
     for id in ids {
         let content = sizes.content_of(id);
-        let is_huge = content > page::MOST_CONTENT;
-        spent = spent.saturating_add(if is_huge { LEAST_PAGE } else { content.max(LEAST_PAGE) });
+        let is_huge = content.bytes > page::MOST_CONTENT;
+        let cost = if is_huge { 0 } else { content.bytes };
+        spent = spent.saturating_add(cost.max(LEAST_PAGE));
         if spent > MOST {
             return Err(Unreadable::TooMuch { most: MOST });
         }
-        pages.push(if is_huge {
-            page::PageRead { is_cut: true, ..Default::default() }
-        } else {
-            page::read(&file, id).unwrap_or(page::PageRead { is_cut: true, ..Default::default() })
-        });
+        let cut = page::PageRead { is_cut: true, ..Default::default() };
+        let mut read = if is_huge { cut } else { page::read(&file, id).unwrap_or(cut) };
+        read.is_cut |= content.is_broken;
+        pages.push(read);
     }
     let mut read = assemble(pages)?;
     read.page.title = file.metadata().title.and_then(|title| document_title(&title));

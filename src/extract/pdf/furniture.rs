@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::{Kind, Line, most_common_size, whole};
 use super::page::PageRead;
+use crate::text::{PageNumber, page_number};
 
 /// Page numbers and running heads stand in this share of the page's height from its edge.
 const BAND: f32 = 0.14;
@@ -107,11 +108,17 @@ impl Numbers {
     /// A bare figure must be in the sequence of the others; one with dashes or words is a page
     /// number by its form.
     fn is_number(&self, line: &Line, at: usize, count: usize) -> bool {
-        let Some(number) = page_number(&line.text) else { return false };
-        let place = i64::try_from(at).unwrap_or(i64::MAX);
-        let is_bare = line.text.chars().all(|character| character.is_ascii_digit());
-        !is_bare || count == 1 || self.shift == Some(number - place)
+        match page_number(&line.text) {
+            Some(PageNumber::Dressed(_)) => true,
+            Some(number) => count == 1 || self.shift == Some(shift(number, at)),
+            None => false,
+        }
     }
+}
+
+/// Returns what must be added to `at` to give `number`.
+fn shift(number: PageNumber, at: usize) -> i64 {
+    i64::from(number.get()) - i64::try_from(at).unwrap_or(i64::MAX)
 }
 
 /// Looks at the figures at the edges of pages.
@@ -119,47 +126,11 @@ fn numbers(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> Numbers {
     let mut shifts: FxHashMap<i64, usize> = FxHashMap::default();
     for (at, (lines, area)) in pages.iter().zip(areas).enumerate() {
         let outer = lines.first().into_iter().chain(lines.last());
-        for number in outer.filter(|line| in_band(line, area)).map(|line| page_number(&line.text)) {
-            let place = i64::try_from(at).unwrap_or(i64::MAX);
-            if let Some(number) = number {
-                *shifts.entry(number - place).or_default() += 1;
-            }
+        let outer = outer.filter(|line| in_band(line, area));
+        for number in outer.filter_map(|line| page_number(&line.text)) {
+            *shifts.entry(shift(number, at)).or_default() += 1;
         }
     }
     let most = shifts.into_iter().max_by_key(|(shift, count)| (*count, -shift.abs()));
     Numbers { shift: most.filter(|(_, count)| *count > 1).map(|(shift, _)| shift) }
-}
-
-/// Returns the number that `line` is, where it can be that of a page: `3`, `— 3 —`, `第3页`,
-/// `第 3 页 共 9 页`, `3/9`, `Page 3 of 9`.
-pub(super) fn page_number(line: &str) -> Option<i64> {
-    let is_frame = |character: char| {
-        character.is_whitespace()
-            || matches!(
-                character,
-                '-' | '—' | '–' | '―' | '－' | '─' | '·' | '•' | '~' | '～' | '_' | '|' | '/'
-            )
-    };
-    let inner: String = line
-        .trim_matches(is_frame)
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .map(|character| match character {
-            '０'..='９' => {
-                char::from_u32(u32::from(character) - 0xFF10 + 0x30).unwrap_or(character)
-            }
-            _ => whole(character).to_ascii_lowercase(),
-        })
-        .collect();
-    let rest = inner.trim_start_matches(['第', '页', '共', '：', 'p', 'a', 'g', 'e', '.']);
-    let digits = rest.len() - rest.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
-    let number: i64 = rest.get(..digits).filter(|digits| digits.len() <= 4)?.parse().ok()?;
-    let behind = rest.get(digits..)?;
-    let rest =
-        behind.trim_start_matches(['页', '/', '共', '，', ',', '／', 'o', 'f', '-', '—', '第']);
-    let rest = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
-    let is_framed = rest.trim_start_matches('页').is_empty();
-    // 2023-12 and 1—3 are no page numbers; 第3页-共9页 is.
-    let is_range = behind.starts_with(['-', '—', ',', '，']) && !inner.starts_with('第');
-    (is_framed && !is_range).then_some(number)
 }

@@ -5,6 +5,7 @@
 //! one, and for the tables of fonts. All of that is measured here with little memory: what is
 //! refused here would have cost gigabytes, minutes, or the whole program.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -30,8 +31,17 @@ const MOST_TWINS: usize = 16;
 /// What the pages of a file come to.
 pub(super) struct Sizes {
     document: RawDocument,
-    /// The size of each content stream, once it is known.
-    known: std::cell::RefCell<FxHashMap<(u32, u16), usize>>,
+    /// The content streams that were measured.
+    known: RefCell<FxHashMap<(u32, u16), Content>>,
+}
+
+/// The content of a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Content {
+    /// How many bytes it has, once expanded.
+    pub(super) bytes: usize,
+    /// Whether some of it breaks off.
+    pub(super) is_broken: bool,
 }
 
 /// Measures the file that `data` is.
@@ -51,40 +61,46 @@ pub(super) fn check(data: &[u8]) -> Result<Sizes, Unreadable> {
         guard.take_encrypted(&table)?;
     }
     let document = RawDocument::load(data).map_err(|error| super::reason(&error))?;
-    Ok(Sizes { document, known: std::cell::RefCell::default() })
+    Ok(Sizes { document, known: RefCell::default() })
 }
 
 impl Sizes {
-    /// Returns how many bytes the content of `page` has, its streams counted as often as it names
-    /// them.
-    pub(super) fn content_of(&self, page: PageId) -> usize {
-        let contents =
-            self.document.get_dict(page).ok().and_then(|page| page.get(b"Contents".as_slice()));
-        match contents.map(|contents| (contents, self.document.resolve(contents))) {
-            Some((_, PdfObject::Array(parts))) => {
-                let sizes = parts.iter().map(|part| self.size_of(part));
-                sizes.fold(0, usize::saturating_add)
-            }
-            Some((contents, _)) => self.size_of(contents),
-            None => 0,
+    /// Returns what the content of `page` comes to, its streams counted as often as it names them.
+    pub(super) fn content_of(&self, page: PageId) -> Content {
+        let page = self.document.get_dict(page).ok();
+        let Some(contents) = page.and_then(|page| page.get(b"Contents".as_slice())) else {
+            return Content::default();
+        };
+        let PdfObject::Array(parts) = self.document.resolve(contents) else {
+            return self.stream(contents);
+        };
+        let mut whole = Content::default();
+        for part in parts {
+            let Content { bytes, is_broken } = self.stream(part);
+            whole.bytes = whole.bytes.saturating_add(bytes);
+            whole.is_broken |= is_broken;
         }
+        whole
     }
 
-    /// Returns how many bytes a stream has, once decoded.
-    fn size_of(&self, part: &PdfObject) -> usize {
+    /// Returns what the stream that `part` is or refers to comes to.
+    fn stream(&self, part: &PdfObject) -> Content {
         let key = part.as_reference();
-        if let Some(size) = key.and_then(|key| self.known.borrow().get(&key).copied()) {
-            return size;
+        if let Some(known) = key.and_then(|key| self.known.borrow().get(&key).copied()) {
+            return known;
         }
-        let stream = self.document.resolve(part).as_stream();
-        let size = stream.map_or(0, |stream| {
-            // The budget is that of the whole file, which all streams together kept to before.
-            Budget::new().expand(&stream.dict, &stream.raw_data).map_or(usize::MAX, |it| it.len())
-        });
+        let mut content = Content::default();
+        if let Some(stream) = self.document.resolve(part).as_stream() {
+            // All streams together kept to the budget before; each has its own here.
+            let mut budget = Budget::new();
+            let expanded = budget.expand(&stream.dict, &stream.raw_data);
+            content.bytes = expanded.map_or(usize::MAX, |expanded| expanded.len());
+            content.is_broken = budget.is_broken();
+        }
         if let Some(key) = key {
-            self.known.borrow_mut().insert(key, size);
+            self.known.borrow_mut().insert(key, content);
         }
-        size
+        content
     }
 }
 
@@ -245,10 +261,12 @@ fn masked(data: &[u8]) -> Vec<u8> {
         let len = name.iter().take_while(|&&byte| !walk::is_blank(byte) && !is_delimiter(byte));
         let written = name.get(..len.take(16).count()).unwrap_or_default();
         if unescaped(written) == b"First" {
-            // The same number of bytes: what follows `x` is left as it is.
-            let place = at + 1 + usize::from(written.first() == Some(&b'#')) * 2 + 1;
-            if let Some(byte) = copy.get_mut(place) {
-                *byte = if *byte == b'#' { b'x' } else { b'x' };
+            // The second letter becomes an `x` in as many bytes as it has.
+            let second = at + 1 + if written.starts_with(b"#") { 3 } else { 1 };
+            if copy.get(second) == Some(&b'#') {
+                copy.splice(second + 1..second + 3, *b"78");
+            } else if let Some(byte) = copy.get_mut(second) {
+                *byte = b'x';
             }
         }
     }
@@ -379,4 +397,42 @@ fn find(data: &[u8], needle: &[u8]) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_objects_are_hidden_however_their_name_is_written() {
+        let table: [(&[u8], &[u8]); 6] = [
+            (b"/First 4", b"/Fxrst 4"),
+            (b"/F#69rst 4", b"/F#78rst 4"),
+            (b"/#46#69rst 4", b"/#46#78rst 4"),
+            (b"/#46irst 4", b"/#46xrst 4"),
+            (b"/FirstChar 4", b"/FirstChar 4"),
+            (b"(First) /Fi", b"(First) /Fi"),
+        ];
+        for (data, expected) in table {
+            assert_eq!(
+                masked(data).escape_ascii().to_string(),
+                expected.escape_ascii().to_string()
+            );
+        }
+        assert_eq!(unescaped(b"#46#78rst"), MASKED.as_bytes());
+    }
+
+    #[test]
+    fn long_ranges_of_characters_are_refused_and_usual_ones_taken() {
+        let table = [
+            ("beginbfrange <0000> <FFFF> <4E00> <00> <FF> [<0041> <0042>] endbfrange", true),
+            ("beginbfrange <00000000> <00FFFFFF> <0000> endbfrange", false),
+            ("beginbfrange<00000><FFFFFFF><0000>", false),
+            ("beginbfchar <00000000> <FFFFFFFF> endbfchar", true),
+            ("", true),
+        ];
+        for (data, is_taken) in table {
+            assert_eq!(take_ranges(data.as_bytes()).is_ok(), is_taken, "{data}");
+        }
+    }
 }

@@ -18,12 +18,19 @@ const BROKEN: usize = 20;
 /// What may still be spent on a file.
 pub(super) struct Budget {
     left: usize,
+    /// Whether the stream that was expanded last broke off.
+    is_broken: bool,
 }
 
 impl Budget {
     /// Returns the budget of a file.
     pub(super) fn new() -> Self {
-        Self { left: super::MOST }
+        Self { left: super::MOST, is_broken: false }
+    }
+
+    /// Returns whether the stream that was expanded last broke off.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// Takes `bytes`.
@@ -44,6 +51,7 @@ impl Budget {
         dictionary: &PdfDict,
         raw: &[u8],
     ) -> Result<Vec<u8>, Unreadable> {
+        self.is_broken = false;
         self.take(raw.len())?;
         let names = filters(dictionary);
         if names.len() > MOST_FILTERS {
@@ -71,6 +79,9 @@ impl Budget {
         if is_whole {
             return Ok(bare);
         }
+        // Of many files the checksum alone is wrong, behind all that was packed.
+        let (_, is_whole) = self.read(DeflateDecoder::new(data.get(2..).unwrap_or_default()))?;
+        self.is_broken |= !is_whole;
         let longer = if whole.len() < bare.len() { bare } else { whole };
         self.take(longer.len().saturating_mul(BROKEN))?;
         Ok(longer)
@@ -100,6 +111,7 @@ impl Budget {
         let mut dict = PdfDict::new();
         dict.insert(b"Filter".to_vec(), PdfObject::Name(name.to_vec()));
         let decoded = stream::decode(&PdfStream { dict, raw_data: data }).map(|it| it.data);
+        self.is_broken |= decoded.is_err();
         let decoded = decoded.unwrap_or_default();
         self.take(decoded.len())?;
         Ok(decoded)

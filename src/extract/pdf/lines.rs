@@ -1,5 +1,6 @@
 //! Runs of text → the lines of a page, as a reader sees them.
 
+use super::columns::{self, Region};
 use super::page::{PageRead, Run};
 use super::rules::Rule;
 use super::table;
@@ -19,6 +20,8 @@ pub(super) enum Kind {
 pub(super) struct Line {
     /// The page it stands on, counted from 0.
     pub(super) page: usize,
+    /// Which of the regions of the page it stands in; there is one but for columns.
+    pub(super) region: usize,
     /// Its words, without blanks between Chinese characters.
     pub(super) text: String,
     /// What it is.
@@ -46,17 +49,29 @@ const SAME_LINE: f32 = 0.35;
 /// line.
 const MARK_SIZE: f32 = 0.75;
 
-/// Returns the lines of the page numbered `page`, from top to bottom.
+/// Returns the lines of the page numbered `page`, in the order they are read.
 pub(super) fn lines(page: usize, read: &PageRead) -> Vec<Line> {
     let upright: Vec<&Run> = read.runs.iter().filter(|run| is_upright(run)).collect();
     let (tables, free) = table::part(&read.rules, upright);
-    let mut lines = in_lines(page, free);
-    for table in &tables {
-        lines.extend(table.rows(page));
+    if !tables.is_empty() {
+        let mut lines = in_lines(page, free);
+        lines.extend(tables.iter().flat_map(|table| table.rows(page)));
+        lines.sort_by(|one, other| {
+            other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left))
+        });
+        return lines;
     }
-    lines.sort_by(|one, other| {
-        other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left))
-    });
+    let mut lines = Vec::new();
+    for (region, Region { runs, shift }) in columns::regions(free).into_iter().enumerate() {
+        let mut found = in_lines(page, runs);
+        for line in &mut found {
+            line.region = region;
+            line.left -= shift;
+            line.right -= shift;
+        }
+        found.sort_by(|one, other| other.base.total_cmp(&one.base));
+        lines.extend(found);
+    }
     lines
 }
 
@@ -86,7 +101,7 @@ pub(super) fn in_lines(page: usize, runs: Vec<&Run>) -> Vec<Line> {
 }
 
 /// Returns the groups of `runs`, sorted from top to bottom, that share a baseline.
-fn grouped(runs: Vec<&Run>) -> Vec<Vec<&Run>> {
+pub(super) fn grouped(runs: Vec<&Run>) -> Vec<Vec<&Run>> {
     let mut groups: Vec<Vec<&Run>> = Vec::new();
     for run in runs {
         match groups.last_mut() {
@@ -163,7 +178,7 @@ fn line_of(page: usize, mut runs: Vec<&Run>) -> Option<Line> {
     let text = tidy(&text);
     let has_words = !text.is_empty();
     let base = runs.iter().find(|run| run.size >= size * 0.95).map_or(first.base, |run| run.base);
-    has_words.then_some(Line { page, text, kind: Kind::Words, left, right, base, size })
+    has_words.then_some(Line { page, region: 0, text, kind: Kind::Words, left, right, base, size })
 }
 
 /// Returns whether `run` is `before` painted again, a little aside, to look bold.

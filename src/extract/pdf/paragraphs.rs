@@ -158,7 +158,7 @@ impl Builder {
                 (is_full || breaks_off) && !(is_new && is_stopped)
             }
             Style::Spaced => {
-                let is_within = line.page == last.page;
+                let is_within = is_one_place(last, line);
                 (is_full || (is_within && room < 0.4 * measure)) && !(is_new && is_stopped)
             }
             Style::Plain => is_full && !(is_new && (is_stopped || !ends_open(last))),
@@ -169,7 +169,7 @@ impl Builder {
 /// Returns whether two lines are one title: both centred, larger than the text, close together.
 fn is_wrapped_title(last: &Line, line: &Line, frame: &Frame) -> bool {
     let is_title = |line: &Line| line.size > frame.size + 0.9 && frame.is_centred(line);
-    let is_close = last.page == line.page && last.base - line.base < 2.3 * line.size;
+    let is_close = is_one_place(last, line) && last.base - line.base < 2.3 * line.size;
     let opens = line.text.starts_with(['（', '(', '—', '〔']) || is_numbered(&line.text);
     // 某县司法局 ⏎ 关于…的报告 is set in two lines on purpose where the first has room for more.
     let room = frame.right - frame.left - (last.right - last.left);
@@ -195,20 +195,15 @@ impl Frame {
         );
         let area = areas.first().copied().unwrap_or_default();
         let whole = Self::of(size, area, all());
-        let half = |parity: usize| {
-            Self::of(size, area, pages.iter().skip(parity).step_by(2).flatten())
-        };
+        let half =
+            |parity: usize| Self::of(size, area, pages.iter().skip(parity).step_by(2).flatten());
         let (odd, even) = (half(0), half(1));
         // Mirrored margins: both edges are moved by the same length.
         let (left, right) = (odd.left - even.left, odd.right - even.right);
         let mirrored = pages.len() > 3 && left.abs() > 4.0 && (left - right).abs() < 0.6 * size;
         let frame_of = |at: usize| {
             let edges = if at.is_multiple_of(2) { odd } else { even };
-            if mirrored {
-                Self { left: edges.left, right: edges.right, ..whole }
-            } else {
-                whole
-            }
+            if mirrored { Self { left: edges.left, right: edges.right, ..whole } } else { whole }
         };
         (0..pages.len()).map(frame_of).collect()
     }
@@ -242,7 +237,7 @@ impl Frame {
         let mut steps: Vec<f32> = text
             .windows(2)
             .filter_map(|pair| match pair {
-                [one, other] if one.page == other.page => Some(one.base - other.base),
+                [one, other] if is_one_place(one, other) => Some(one.base - other.base),
                 _ => None,
             })
             .filter(|step| *step > 0.8 * size && *step < 4.0 * size)
@@ -266,7 +261,7 @@ impl Frame {
 
     /// Returns whether more room lies between two lines than within a paragraph.
     fn is_spaced(&self, last: &Line, line: &Line) -> bool {
-        if last.page != line.page {
+        if !is_one_place(last, line) {
             return false;
         }
         let step = last.base - line.base;
@@ -308,6 +303,11 @@ fn unbroken(text: &str) -> f32 {
         last = character;
     }
     width
+}
+
+/// Returns whether two lines stand on one page and in one column.
+fn is_one_place(one: &Line, other: &Line) -> bool {
+    (one.page, one.region) == (other.page, other.region)
 }
 
 /// Returns whether a line ends with a sentence, or with nothing that a sentence goes on from.

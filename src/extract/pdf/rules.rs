@@ -99,10 +99,7 @@ pub(super) fn collect(operations: &[ContentOp], rules: &mut Vec<Rule>) {
             Some(PdfValue::Integer(number)) => *number as f32,
             _ => 0.0,
         };
-        let place = |x: f32, y: f32| {
-            let [a, b, c, d, e, f] = matrix;
-            (a * x + c * y + e, b * x + d * y + f)
-        };
+        let place = |x: f32, y: f32| placed(matrix, x, y);
         match operation.operator.as_str() {
             "q" if saved.len() < 64 => saved.push(matrix),
             "Q" => matrix = saved.pop().unwrap_or(matrix),
@@ -151,16 +148,22 @@ fn rectangle(path: &mut Vec<Rule>, place: impl Fn(f32, f32) -> (f32, f32), sides
     }
 }
 
+/// Returns where `matrix` puts the point `x`, `y`.
+fn placed(matrix: [f32; 6], x: f32, y: f32) -> (f32, f32) {
+    let [xx, xy, yx, yy, right, up] = matrix;
+    (xx * x + yx * y + right, xy * x + yy * y + up)
+}
+
 /// Returns the matrix that does `inner`, then `outer`.
 fn product(inner: [f32; 6], outer: [f32; 6]) -> [f32; 6] {
-    let [a, b, c, d, e, f] = inner;
-    let [p, q, r, s, t, u] = outer;
-    [
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    ]
+    let [xx, xy, yx, yy, right, up] = inner;
+    let [_, _, _, _, outer_right, outer_up] = outer;
+    // The two axes are directions: they are turned but not moved.
+    let turned = |x, y| {
+        let (x, y) = placed(outer, x, y);
+        (x - outer_right, y - outer_up)
+    };
+    let ((xx, xy), (yx, yy)) = (turned(xx, xy), turned(yx, yy));
+    let (right, up) = placed(outer, right, up);
+    [xx, xy, yx, yy, right, up]
 }

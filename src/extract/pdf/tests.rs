@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use super::writer::{Writer, hex, shown, text};
 use super::*;
-use crate::testing::{Score, damaged, sample};
+use crate::testing::{Score, damaged, sample, samples};
 
 /// Returns the text of the file that `writer` makes.
 fn read_text(writer: Writer) -> String {
@@ -29,7 +29,8 @@ fn paragraphs() -> String {
 fn paragraphs_begin_with_an_indent_and_run_over_pages() {
     let mut writer = Writer::new();
     writer.page(&(paragraphs() + &shown(280.0, 50.0, 12.0, "— 1 —")), "");
-    let rest = text(740.0, &[(0.0, FULL), (0.0, "政。"), (2.0, "一、健全机制"), (2.0, "特此报告。")]);
+    let rest =
+        text(740.0, &[(0.0, FULL), (0.0, "政。"), (2.0, "一、健全机制"), (2.0, "特此报告。")]);
     writer.page(&(rest + &shown(280.0, 50.0, 12.0, "— 2 —")), "");
     let expected =
         format!("{FIRST}{FULL}政。\n{FIRST}{FULL}{FULL}政。\n一、健全机制\n特此报告。\n");
@@ -45,34 +46,8 @@ fn page_numbers_and_running_heads_go_and_figures_stay() {
         page += &text(700.0, &[(2.0, &format!("第{}项工作。", at + 1)), (2.0, "12")]);
         writer.page(&page, "");
     }
-    let expected: String = (1..5).map(|at| format!("第{at}项工作。\n12\n")).collect();
-    assert_eq!(read_text(writer), expected);
-}
-
-#[test]
-fn the_forms_of_page_numbers_are_known() {
-    let table = [
-        ("3", Some(3)),
-        ("— 3 —", Some(3)),
-        ("- 12 -", Some(12)),
-        ("—３—", Some(3)),
-        ("第1页", Some(1)),
-        ("第 1 页 共 9 页", Some(1)),
-        ("第1页/共9页", Some(1)),
-        ("1/9", Some(1)),
-        ("Page 3 of 9", Some(3)),
-        ("2023-12", None),
-        ("第3条", None),
-        ("3.", None),
-        ("12345", None),
-        ("2023年", None),
-        ("1,234", None),
-        ("", None),
-        ("———", None),
-    ];
-    for (line, expected) in table {
-        assert_eq!(furniture::page_number(line), expected, "{line}");
-    }
+    let expected: Vec<String> = (1..5).map(|at| format!("第{at}项工作。\n12\n")).collect();
+    assert_eq!(read_text(writer), expected.concat());
 }
 
 #[test]
@@ -81,7 +56,8 @@ fn a_title_of_two_centred_lines_is_one_and_the_sign_off_is_lines() {
     let mut page = shown(137.0, 780.0, 22.0, "某县人民政府关于法治政府建设");
     page += &shown(198.0, 745.0, 22.0, "情况的年度报告某年");
     page += &text(690.0, &[(2.0, FIRST), (0.0, FULL), (0.0, "政。"), (2.0, FIRST)]);
-    page += &text(578.0, &[(0.0, FULL), (0.0, "政。"), (19.0, "某县司法局"), (18.0, "2023年1月5日")]);
+    page +=
+        &text(578.0, &[(0.0, FULL), (0.0, "政。"), (19.0, "某县司法局"), (18.0, "2023年1月5日")]);
     writer.page(&page, "");
     let expected = "某县人民政府关于法治政府建设情况的年度报告某年\n";
     let read = read_text(writer);
@@ -103,7 +79,8 @@ fn ruled_tables_are_rows_and_wrapped_cells_are_one() {
     page += &shown(210.0, 615.0, 12.0, "128");
     page += &text(560.0, &[(2.0, "特此报告。")]);
     writer.page(&page, "");
-    let expected = "执法情况如下：\n项目\t办理的行政处罚案件和行政复议案件\n件数\t128\n特此报告。\n";
+    let expected =
+        "执法情况如下：\n项目\t办理的行政处罚案件和行政复议案件\n件数\t128\n特此报告。\n";
     assert_eq!(read_text(writer), expected);
 }
 
@@ -119,13 +96,33 @@ fn columns_without_rules_are_parted_by_tabs_and_frames_are_no_tables() {
 }
 
 #[test]
+fn columns_are_read_one_after_the_other() {
+    let mut writer = Writer::new();
+    let line = "健全议事规则压实各级责任审查合同";
+    let mut page = shown(200.0, 780.0, 16.0, "某县人民政府公报的标题横跨两栏");
+    for at in 0..10u8 {
+        let base = 740.0 - 20.0 * f32::from(at);
+        page +=
+            &shown(60.0, base, 14.0, if at == 0 { "健全议事规则压实各级责任审查合" } else { line });
+        page += &shown(310.0, base, 14.0, if at == 9 { "合同培训。" } else { line });
+    }
+    writer.page(&page, "");
+    let expected = format!(
+        "某县人民政府公报的标题横跨两栏\n健全议事规则压实各级责任审查合{}合同培训。\n",
+        line.repeat(18)
+    );
+    assert_eq!(read_text(writer), expected);
+}
+
+#[test]
 fn watermarks_and_text_painted_twice_are_left_out() {
     let mut writer = Writer::new();
     for at in 1..4 {
         let mut page = text(640.0, &[(2.0, &format!("第{at}项工作。"))]);
         page += &shown(112.4, 640.0, 16.0, &format!("第{at}项工作。"));
         page += &shown(150.0, 400.0, 60.0, "内部资料");
-        page += &format!("BT /F 50 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <{}> Tj ET\n", hex("请勿外传"));
+        let aslant = ["BT /F 50 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <", &hex("请勿外传"), "> Tj ET\n"];
+        page += &aslant.concat();
         writer.page(&page, "");
     }
     assert_eq!(read_text(writer), "第1项工作。\n第2项工作。\n第3项工作。\n");
@@ -133,7 +130,8 @@ fn watermarks_and_text_painted_twice_are_left_out() {
 
 #[test]
 fn pages_set_sideways_are_read_upright() {
-    let turned = |x: u32, text: &str| format!("BT /F 16 Tf 0 1 -1 0 {x} 80 Tm <{}> Tj ET\n", hex(text));
+    let turned =
+        |x: u32, text: &str| format!("BT /F 16 Tf 0 1 -1 0 {x} 80 Tm <{}> Tj ET\n", hex(text));
     let mut writer = Writer::new();
     writer.page(&(turned(100, "一、健全机制。") + &turned(130, "二、依法行政。")), "");
     assert_eq!(read_text(writer), "一、健全机制。\n二、依法行政。\n");
@@ -167,7 +165,8 @@ fn forms_that_double_at_every_level_are_cut_off_and_told() {
     let mut writer = Writer::new();
     let mut form = writer.stream("/Subtype/Form/BBox[0 0 600 800]", b"q Q");
     for _ in 0..30 {
-        let entries = format!("/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X {form} 0 R>>>>");
+        let entries =
+            format!("/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X {form} 0 R>>>>");
         form = writer.stream(&entries, b"/X Do /X Do");
     }
     let page = text(700.0, &[(2.0, "健全机制。")]) + "/X Do";
@@ -180,10 +179,8 @@ fn forms_that_double_at_every_level_are_cut_off_and_told() {
 #[test]
 fn scanned_pages_among_pages_of_text_are_told() {
     let mut writer = Writer::new();
-    let picture = writer.stream(
-        "/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8",
-        b"\0",
-    );
+    let picture = writer
+        .stream("/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", b"\0");
     let resources = format!("/XObject<</I {picture} 0 R>>");
     let scanned = "q 595 0 0 842 0 0 cm /I Do Q";
     writer.page(&text(700.0, &[(2.0, "健全机制。")]), "");
@@ -194,7 +191,7 @@ fn scanned_pages_among_pages_of_text_are_told() {
     assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2, 3] }]);
     assert_eq!(
         read.notes[0].to_string(),
-        "no text could be read on pages 2-3 (scanned, or damaged)"
+        "not read, or not wholly: pages 2-3 (scanned, or damaged)"
     );
 }
 
@@ -230,7 +227,7 @@ fn bombs_are_refused() {
     // 48 MB of blanks six times, packed once or twice: one by one, each would be unpacked.
     let once = packed(&vec![b' '; 48 << 20]);
     let twice = packed(&once);
-    assert!(twice.len() < 4096, "{}", twice.len());
+    assert!(twice.len() < 1 << 16, "{}", twice.len());
     for (filters, data) in [("/FlateDecode", once), ("[/FlateDecode/Fl]", twice)] {
         let mut writer = Writer::new();
         for _ in 0..6 {
@@ -249,6 +246,24 @@ fn bombs_are_refused() {
     let read = read(&writer.finish()).expect("the page that has text alone");
     assert_eq!(read.text, "健全机制。\n");
     assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2] }]);
+}
+
+#[test]
+fn pages_whose_content_breaks_off_are_read_and_told() {
+    let lines = text(700.0, &[(2.0, "健全机制。"), (2.0, "依法行政。")]).repeat(20);
+    let whole = packed(lines.as_bytes());
+    let half = whole.get(..whole.len() / 2).unwrap_or_default();
+    let without_checksum = whole.get(..whole.len() - 4).unwrap_or_default();
+    for (data, pages) in [(&whole[..], vec![]), (half, vec![1]), (without_checksum, vec![])] {
+        let mut writer = Writer::new();
+        let stream = writer.stream("/Filter/FlateDecode", data);
+        writer.page_of(&format!("{stream} 0 R"), "");
+        let read = read(&writer.finish()).expect("half a page is text");
+        assert!(read.text.starts_with("健全机制。\n"), "{}", read.text);
+        let notes: Vec<Note> = read.notes;
+        let expected = (!pages.is_empty()).then_some(Note::PagesWithoutText { pages });
+        assert_eq!(notes, Vec::from_iter(expected), "{}", data.len());
+    }
 }
 
 #[test]
@@ -316,23 +331,25 @@ fn bytes_before_the_header_do_no_harm() {
 #[test]
 #[expect(clippy::print_stderr, reason = "scores are for the person who runs the tests")]
 fn the_samples_are_read_whole_and_by_paragraphs() {
-    for kind in ["pdf", "cr.pdf", "ni.pdf", "rag.pdf", "st.pdf", "gbkeuc.pdf", "rc4.pdf"] {
-        for number in ["s0", "s1"] {
-            let name = format!("{number}.{kind}");
-            // The samples of two programs have the table that stands in the gold text alone.
-            let has_table = matches!(kind, "pdf" | "cr.pdf" | "rc4.pdf");
-            let wanted = format!("{number}.{}", if has_table { "gold.txt" } else { "p.txt" });
-            let (Some(bytes), Some(wanted)) = (sample(&name), sample(&wanted)) else { return };
-            let read = read(&bytes).expect(&name);
-            let score = Score::of(&read.text, &String::from_utf8_lossy(&wanted));
-            eprintln!("{name}: {score:?}");
-            // The file itself has a question mark behind two paragraphs, where its maker had a
-            // blank that GBK has not.
-            let least = if name == "s0.gbkeuc.pdf" { 0.9 } else { 1.0 };
-            assert!(score.similarity >= 0.999, "{name}: {score:?}");
-            assert!(score.found >= least && score.right >= least, "{name}: {score:?}");
-            assert_eq!(read.notes, [], "{name}");
-        }
+    let is_text = |name: &str| {
+        let other = ["scan", "locked", "notou"].iter().any(|kind| name.contains(kind));
+        name.ends_with("pdf") && !other
+    };
+    for name in samples("", is_text) {
+        let (number, kind) = name.split_once('.').unwrap_or_default();
+        // The samples of two programs have the table that stands in the gold text alone.
+        let has_table = matches!(kind, "pdf" | "cr.pdf" | "rc4.pdf");
+        let wanted = format!("{number}.{}", if has_table { "gold.txt" } else { "p.txt" });
+        let (Some(bytes), Some(wanted)) = (sample(&name), sample(&wanted)) else { return };
+        let read = read(&bytes).expect(&name);
+        let score = Score::of(&read.text, &String::from_utf8_lossy(&wanted));
+        eprintln!("{name}: {score:?}");
+        // One file itself has a question mark behind two of its 22 paragraphs, where its maker had
+        // a blank that GBK has not.
+        let least = if name == "s0.gbkeuc.pdf" { 0.9 } else { 1.0 };
+        assert!(score.similarity >= 0.999, "{name}: {score:?}");
+        assert!(score.found >= least && score.right >= least, "{name}: {score:?}");
+        assert_eq!(read.notes, [], "{name}");
     }
 }
 
@@ -350,7 +367,9 @@ fn scans_locked_files_and_fonts_without_unicode_are_told_apart() {
 
 #[test]
 fn damaged_files_end_in_text_or_a_reason() {
-    for (name, step) in [("s1.st.pdf", 1), ("s0.gbkeuc.pdf", 1), ("s1.ni.pdf", 25), ("s1.rc4.pdf", 25)] {
+    for (name, step) in
+        [("s1.st.pdf", 1), ("s0.gbkeuc.pdf", 1), ("s1.ni.pdf", 25), ("s1.rc4.pdf", 25)]
+    {
         let Some(bytes) = sample(name) else { return };
         let mut texts = 0;
         for copy in damaged(&bytes).iter().step_by(step) {

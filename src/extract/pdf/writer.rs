@@ -77,11 +77,6 @@ impl Writer {
         let _ = write!(self.trailer, "/Info {info} 0 R");
     }
 
-    /// Adds entries to the trailer.
-    pub(super) fn trail(&mut self, entries: &str) {
-        self.trailer.push_str(entries);
-    }
-
     /// Returns the file.
     pub(super) fn finish(mut self) -> Vec<u8> {
         let kids: Vec<String> = self.pages.iter().map(|page| format!("{page} 0 R")).collect();
@@ -115,7 +110,7 @@ impl Writer {
 
 /// Writes `text` as the codes of its characters.
 pub(super) fn hex(text: &str) -> String {
-    text.encode_utf16().map(|unit| format!("{unit:04X}")).collect()
+    text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<Vec<_>>().concat()
 }
 
 /// Returns what shows `text` at `x`, `y` in type of `size`.
