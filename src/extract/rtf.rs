@@ -9,13 +9,12 @@ use std::collections::HashMap;
 use encoding_rs::WINDOWS_1252;
 
 use self::bytes::Page;
-use self::lines::{Lines, Place};
 use self::tokens::{Token, Tokens};
+use super::office::lines::{Lines, Place};
 use super::office::{DEEPEST, fields};
 use super::{Extracted, Format, PageFacts, Unreadable};
 
 mod bytes;
-mod lines;
 mod tokens;
 #[cfg(test)]
 mod tests;
@@ -338,13 +337,10 @@ impl Reader {
             b"deleted" => group.deleted = is_on,
             b"plain" => (group.hidden, group.deleted) = (false, false),
             b"pard" => group.place = Place::Text,
-            b"intbl" => group.place = group.place.max_table(),
+            b"intbl" => group.place = group.place.at_least_table(),
             b"itap" => {
-                group.place = match number.unwrap_or(1) {
-                    ..=0 => Place::Text,
-                    1 => Place::Table,
-                    2.. => Place::Nested,
-                }
+                let depth = usize::try_from(number.unwrap_or(1)).unwrap_or(0);
+                group.place = Place::of_depth(depth);
             }
             b"f" if group.target == Target::Fonts => self.defining = number.unwrap_or(0),
             b"f" => group.font = number.unwrap_or(0),
@@ -406,13 +402,6 @@ impl Reader {
             _ if starred => group.target = Target::Nowhere,
             _ => {}
         }
-    }
-}
-
-impl Place {
-    /// Returns the place of a paragraph that is said to be in a table.
-    fn max_table(self) -> Self {
-        if self == Self::Nested { self } else { Self::Table }
     }
 }
 

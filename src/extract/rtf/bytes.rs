@@ -6,6 +6,8 @@ use encoding_rs::{
     WINDOWS_1258,
 };
 
+use crate::extract::office::is_gb2312;
+
 /// What the bytes of a font stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Page {
@@ -83,23 +85,6 @@ impl Page {
         }
         encoding.decode_without_bom_handling(bytes).0.into_owned()
     }
-}
-
-/// Returns whether the bytes beyond ASCII stand in pairs as those of GB2312 do.
-fn is_gb2312(bytes: &[u8]) -> bool {
-    let mut bytes = bytes.iter();
-    let mut any = false;
-    while let Some(first) = bytes.next() {
-        if first.is_ascii() {
-            continue;
-        }
-        let is_first = matches!(first, 0xA1..=0xA9 | 0xB0..=0xF7);
-        if !is_first || !bytes.next().is_some_and(|second| matches!(second, 0xA1..=0xFE)) {
-            return false;
-        }
-        any = true;
-    }
-    any
 }
 
 #[cfg(test)]
