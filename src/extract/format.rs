@@ -144,19 +144,7 @@ impl Format {
     /// Returns whether files of this format are read.
     #[must_use]
     pub fn is_read(self) -> bool {
-        matches!(
-            self,
-            Self::Text
-                | Self::Markdown
-                | Self::Docx
-                | Self::Doc
-                | Self::Wps
-                | Self::Ofd
-                | Self::Rtf
-                | Self::Odt
-                | Self::Xls
-                | Self::Xlsx
-        )
+        matches!(self, Self::Text | Self::Markdown)
     }
 
     /// Returns the name of the format as it is shown to a user.

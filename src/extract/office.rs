@@ -34,3 +34,27 @@ pub(crate) fn is_gb2312(bytes: &[u8]) -> bool {
     }
     any
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::testing::{damaged, sample, samples};
+
+    #[test]
+    fn every_damaged_sample_is_read_or_refused() {
+        let endings = [".docx", ".doc", ".odt", ".rtf", ".xlsx"];
+        for name in samples("", |name| endings.iter().any(|ending| name.ends_with(ending))) {
+            let Some(bytes) = sample(&name) else { continue };
+            for copy in damaged(&bytes) {
+                let _ = extract(&copy, &name);
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_of_gb2312_are_told_from_western_letters() {
+        assert!(is_gb2312(b"1. \xB7\xA8") && !is_gb2312("法".as_bytes()));
+        assert!(!is_gb2312(b"caf\xE9 \x93x\x94") && !is_gb2312(b"plain"));
+    }
+}

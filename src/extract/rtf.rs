@@ -343,8 +343,7 @@ impl Reader {
                 group.place = Place::of_depth(depth);
             }
             b"f" if group.target == Target::Fonts => self.defining = number.unwrap_or(0),
-            b"f" => group.font = number.unwrap_or(0),
-            b"deff" => group.font = number.unwrap_or(0),
+            b"f" | b"deff" => group.font = number.unwrap_or(0),
             b"ansicpg" => self.page = number.and_then(Page::numbered).unwrap_or(self.page),
             b"fcharset" | b"cpg" if group.target == Target::Fonts => {
                 let known = if word == b"cpg" { Page::numbered } else { Page::of_charset };
@@ -374,19 +373,17 @@ impl Reader {
         let starred = std::mem::take(&mut group.starred);
         match word {
             b"fonttbl" => group.target = Target::Fonts,
-            b"info" => group.target = Target::Frame,
             b"title" if group.target == Target::Frame => {
                 group.target = Target::Title;
                 self.title.clear();
             }
-            b"ud" => {}
             b"listtext" | b"pntext" => group.target = Target::Number,
             b"field" => {
                 self.fields.push(Field { depth, instruction: String::new(), shown: false });
             }
             b"fldinst" => group.target = Target::Instruction,
             b"fldrslt" if group.target == Target::Instruction => group.target = Target::Text,
-            b"shpinst" | b"do" | b"nesttableprops" => group.target = Target::Frame,
+            b"info" | b"shpinst" | b"do" | b"nesttableprops" => group.target = Target::Frame,
             b"shptxt" | b"dptxbxtext" | b"footnote" => {
                 group.target = Target::Text;
                 group.place = Place::Text;
@@ -398,7 +395,7 @@ impl Reader {
             | b"atnid" | b"atnauthor" | b"nonshppict" | b"shprslt" | b"nonesttables" | b"xe"
             | b"tc" | b"rxe" | b"txe" | b"sp" | b"filetbl" | b"revtbl" | b"listtable"
             | b"listoverridetable" => group.target = Target::Nowhere,
-            b"shppict" => {}
+            b"ud" | b"shppict" => {}
             _ if starred => group.target = Target::Nowhere,
             _ => {}
         }

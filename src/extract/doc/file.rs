@@ -41,7 +41,7 @@ impl Counts {
 
 /// The streams of a file.
 pub(super) struct Main<'a> {
-    pub(super) main: &'a [u8],
+    pub(super) stream: &'a [u8],
     pub(super) table: &'a [u8],
     counts: Counts,
     is_old: bool,
@@ -91,7 +91,8 @@ impl<'a> Main<'a> {
         if needed > MOST {
             return Err(Unreadable::TooMuch { most: MOST });
         }
-        let mut file = Self { main, table, counts, is_old, changes: Vec::new(), units: Vec::new() };
+        let mut file =
+            Self { stream: main, table, counts, is_old, changes: Vec::new(), units: Vec::new() };
         let damaged = Unreadable::Damaged("its text is not where it should be");
         file.pieces(needed).ok_or(damaged.clone())?;
         let reached = file.units.last().map_or(0, |(at, _)| at + 1);
@@ -103,8 +104,8 @@ impl<'a> Main<'a> {
         if self.is_old {
             return None;
         }
-        let start = place(self.main, 0x9A + 8 * index)?;
-        let length = place(self.main, 0x9A + 8 * index + 4)?;
+        let start = place(self.stream, 0x9A + 8 * index)?;
+        let length = place(self.stream, 0x9A + 8 * index + 4)?;
         let bytes = self.table.get(start..start.checked_add(length)?)?;
         (length > 0).then_some((start, bytes))
     }
@@ -137,13 +138,13 @@ impl<'a> Main<'a> {
     /// should be.
     fn pieces(&mut self, needed: usize) -> Option<()> {
         let complex = if self.is_old {
-            let is_complex = word(self.main, 10)? & 4 != 0;
-            let (start, length) = (place(self.main, 0x160)?, place(self.main, 0x164)?);
+            let is_complex = word(self.stream, 10)? & 4 != 0;
+            let (start, length) = (place(self.stream, 0x160)?, place(self.stream, 0x164)?);
             if !is_complex || length == 0 {
-                let (start, end) = (place(self.main, 0x18)?, place(self.main, 0x1C)?);
+                let (start, end) = (place(self.stream, 0x18)?, place(self.stream, 0x1C)?);
                 return self.narrow(0, start, end.checked_sub(start)?.min(needed), 0);
             }
-            self.main.get(start..start.checked_add(length)?)?
+            self.stream.get(start..start.checked_add(length)?)?
         } else {
             self.structure(33)?.1
         };
@@ -183,7 +184,7 @@ impl<'a> Main<'a> {
 
     /// Reads `count` characters of one byte each, or of two for a Chinese one.
     fn narrow(&mut self, start: usize, offset: usize, count: usize, change: u16) -> Option<()> {
-        let bytes = self.main.get(offset..offset.checked_add(count)?)?;
+        let bytes = self.stream.get(offset..offset.checked_add(count)?)?;
         let is_chinese = self.is_old || is_gb2312(bytes);
         let mut at = 0;
         while let Some(first) = bytes.get(at) {
@@ -205,7 +206,7 @@ impl<'a> Main<'a> {
 
     /// Reads `count` characters of two bytes each.
     fn wide(&mut self, start: usize, offset: usize, count: usize, change: u16) -> Option<()> {
-        let bytes = self.main.get(offset..offset.checked_add(count.checked_mul(2)?)?)?;
+        let bytes = self.stream.get(offset..offset.checked_add(count.checked_mul(2)?)?)?;
         let (pairs, _) = bytes.as_chunks::<2>();
         let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
         let mut at = 0;

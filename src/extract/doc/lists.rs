@@ -21,7 +21,8 @@ struct List {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     shared: HashMap<u32, Vec<Level>>,
-    lists: Vec<List>,
+    /// The lists as paragraphs name them, by their numbers less one.
+    named: Vec<List>,
     counters: HashMap<u32, Counter>,
     /// The levels whose number to begin with has been used, by list.
     begun: HashSet<(usize, usize)>,
@@ -62,8 +63,8 @@ impl Lists {
         let mut at = 4 + count.checked_mul(16)?;
         for number in 0..count {
             let head = 4 + 16 * number;
-            self.lists.push(List { shared: long(bytes, head)?, ..List::default() });
-            let list = self.lists.last_mut()?;
+            self.named.push(List { shared: long(bytes, head)?, ..List::default() });
+            let list = self.named.last_mut()?;
             // A word that says nothing stands before the levels of each list.
             at += 4;
             for _ in 0..byte(bytes, head + 12)? {
@@ -88,7 +89,7 @@ impl Lists {
     /// Counts a paragraph of the list with this number (from 1 on; 0 is none) and returns the
     /// number it shows.
     pub(super) fn next(&mut self, list: usize, index: usize) -> String {
-        let found = list.checked_sub(1).and_then(|list| self.lists.get(list));
+        let found = list.checked_sub(1).and_then(|list| self.named.get(list));
         let Some(found) = found else { return String::new() };
         let Some(shared) = self.shared.get(&found.shared) else { return String::new() };
         let counter = self.counters.entry(found.shared).or_default();

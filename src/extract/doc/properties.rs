@@ -59,7 +59,7 @@ impl<'a> Runs<'a> {
         let count = table.len().saturating_sub(4) / 8;
         for number in (0..count).filter_map(|at| place(table, 4 * (count + 1) + 4 * at)) {
             let start = (number & 0x3F_FFFF).saturating_mul(PAGE);
-            let Some(page) = file.main.get(start..start.saturating_add(PAGE)) else { continue };
+            let Some(page) = file.stream.get(start..start.saturating_add(PAGE)) else { continue };
             let in_page = usize::from(byte(page, PAGE - 1).unwrap_or(0));
             for run in 0..in_page {
                 let (from, to) = (place(page, 4 * run), place(page, 4 * run + 4));

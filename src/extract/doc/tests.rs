@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use super::*;
-use crate::testing::{Score, damaged, sample};
+use crate::testing::{Score, sample};
 
 /// Puts streams into a compound file.
 fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
@@ -43,7 +43,7 @@ fn word97(pieces: &[(&str, bool)], notes: usize, looks: &[(u32, u32, &[u8])]) ->
         };
         main.extend(&bytes);
         places.push(places.last().expect("one") + u32::try_from(count).expect("small"));
-        let coded = if *is_wide { at } else { at * 2 | 0x4000_0000 };
+        let coded = if *is_wide { at } else { (at * 2) | 0x4000_0000 };
         descriptors.extend([0, 0]);
         descriptors.extend(coded.to_le_bytes());
         descriptors.extend([0, 0]);
@@ -199,9 +199,6 @@ fn the_samples_come_out_whole() {
         assert_eq!(rows.len(), if number == 1 { 4 } else { 0 });
         let score = Score::of(&lines.join("\n"), &String::from_utf8_lossy(&wanted));
         assert!(score.similarity >= 0.999 && score.found >= 0.99, "s{number}: {score:?}");
-        for bytes in damaged(&bytes) {
-            let _ = read(&bytes, "s.doc");
-        }
     }
 }
 
@@ -221,7 +218,4 @@ fn the_trap_is_seen_through() {
         assert!(!text.contains(gone), "has {gone}:\n{text}");
     }
     assert_eq!(text.matches("文本框内容").count(), 1);
-    for bytes in damaged(&bytes) {
-        let _ = read(&bytes, "trap.doc");
-    }
 }

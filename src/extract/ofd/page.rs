@@ -41,16 +41,17 @@ impl Matrix {
 
     /// Returns where a point comes to stand.
     fn apply(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+        let [xx, xy, yx, yy, right, down] = self.0;
+        (xx * x + yx * y + right, xy * x + yy * y + down)
     }
 
     /// Returns the matrix that does what `self` does and then what `outer` does.
     fn within(self, outer: Self) -> Self {
-        let [a, b, c, d, e, f] = self.0;
-        let (x, y) = outer.apply(e, f);
-        let [oa, ob, oc, od, ..] = outer.0;
-        Self([oa * a + oc * b, ob * a + od * b, oa * c + oc * d, ob * c + od * d, x, y])
+        let [xx, xy, yx, yy, right, down] = self.0;
+        let (right, down) = outer.apply(right, down);
+        let turned = Self([outer.0[0], outer.0[1], outer.0[2], outer.0[3], 0.0, 0.0]);
+        let ((xx, xy), (yx, yy)) = (turned.apply(xx, xy), turned.apply(yx, yy));
+        Self([xx, xy, yx, yy, right, down])
     }
 
     /// Returns the matrix of an object: its `CTM`, then the corner of its `Boundary`.

@@ -16,9 +16,8 @@ fn object(left: f64, base: f64, text: &str) -> String {
 
 /// Returns a file with these pages; the first uses a template and a composite object.
 fn file(pages: &[String]) -> Vec<u8> {
-    let list: String = (0..pages.len())
-        .map(|at| format!("<ofd:Page ID='{at}' BaseLoc='Pages/Page_{at}/Content.xml'/>"))
-        .collect();
+    let named = |at| format!("<ofd:Page ID='{at}' BaseLoc='Pages/Page_{at}/Content.xml'/>");
+    let list = (0..pages.len()).map(named).collect::<Vec<String>>().concat();
     let document = format!(
         "<ofd:Document><ofd:CommonData><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>\
          <ofd:TemplatePage ID='9' BaseLoc='Tpls/Tpl_0/Content.xml'/></ofd:CommonData>\

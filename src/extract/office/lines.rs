@@ -53,7 +53,7 @@ impl Row {
 /// A text under construction: that of the document, of a box or of a note.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
-    lines: Vec<String>,
+    done: Vec<String>,
     text: String,
     number: String,
     /// The lines of boxes that are anchored in the paragraph under way.
@@ -106,7 +106,7 @@ impl Lines {
             Place::Table => self.row.cell.extend(lines),
             Place::Text => {
                 self.end_rows();
-                self.lines.extend(lines);
+                self.done.extend(lines);
             }
         }
     }
@@ -133,7 +133,7 @@ impl Lines {
     fn end_rows(&mut self) {
         let nested = self.nested.end();
         self.row.cell.extend(nested);
-        self.lines.extend(self.row.end());
+        self.done.extend(self.row.end());
     }
 
     /// Returns all lines.
@@ -141,8 +141,8 @@ impl Lines {
         self.end_rows();
         let last = self.paragraph(Place::Text);
         if last.iter().any(|line| !line.trim().is_empty()) {
-            self.lines.extend(last);
+            self.done.extend(last);
         }
-        self.lines
+        self.done
     }
 }
