@@ -4,6 +4,9 @@
 //! content; the name decides only where the content does not, between plain text and Markdown.
 
 use std::fmt;
+use std::io::Cursor;
+
+use zip::ZipArchive;
 
 /// How far from its start a file is looked at for what tells its format, in bytes.
 ///
@@ -99,13 +102,35 @@ impl Format {
             return Some(Self::Rtf);
         }
         if head.starts_with(b"PK\x03\x04") {
-            return Some(Self::of_zip(head));
+            return Some(Self::of_directory(bytes).unwrap_or_else(|| Self::of_zip(head)));
         }
         if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return Some(Self::Doc);
         }
         let is_page = narrowed(bytes).map_or_else(|| is_page(bytes), |narrow| is_page(&narrow));
         is_page.then_some(Self::Html)
+    }
+
+    /// Returns which of the formats that are zip files inside has the parts that the directory at
+    /// the end of `bytes` names; `None` where it names those of no such format, or is damaged.
+    ///
+    /// The parts may stand in any order: a picture of some kilobytes may come first.
+    fn of_directory(bytes: &[u8]) -> Option<Self> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let holds = |name: &str| archive.index_for_name(name).is_some();
+        if holds("OFD.xml") {
+            return Some(Self::Ofd);
+        }
+        if holds("content.xml") && holds("mimetype") {
+            let head = bytes.get(..HEAD).unwrap_or(bytes);
+            return Some(Self::of_zip(head)).filter(|format| *format == Self::Odt);
+        }
+        let is_office = holds("[Content_Types].xml");
+        let kinds = [("word/", Self::Docx), ("xl/", Self::Xlsx)];
+        let (_, kind) = kinds.iter().find(|(folder, _)| {
+            is_office && archive.file_names_raw().any(|name| name.starts_with(folder.as_bytes()))
+        })?;
+        Some(*kind)
     }
 
     /// Returns which of the formats that are zip files inside begins with `head`.
@@ -317,19 +342,20 @@ mod tests {
     }
 
     #[test]
-    fn pieces_of_pages_are_told_from_texts_with_a_stray_sign() {
-        let table: [(&[u8], bool); 8] = [
-            (b"<div class=\"zoom\">", true),
-            (b"\n<P>words", true),
-            (b"words<br/>more words", true),
-            (b"\xFF\xFE<\0p\0>\0a\0", true),
-            (b"a <b and c", true),
-            (b"a < b", false),
-            (b"<pure> words", false),
-            (b"", false),
+    fn formats_are_told_by_their_parts_wherever_they_stand() {
+        let picture = "x".repeat(2 * HEAD);
+        let packed = |name: &str| {
+            let parts = [("a.png", picture.as_str()), ("[Content_Types].xml", ""), (name, "")];
+            super::super::office::package::packed(&parts)
+        };
+        let table = [
+            ("word/document.xml", Format::Docx),
+            ("xl/workbook.xml", Format::Xlsx),
+            ("OFD.xml", Format::Ofd),
+            ("2023/报告.txt", Format::Zip),
         ];
-        for (bytes, expected) in table {
-            assert_eq!(is_piece(bytes), expected, "{}", bytes.escape_ascii());
+        for (name, expected) in table {
+            assert_eq!(Format::of_bytes(&packed(name)), Some(expected), "{name}");
         }
     }
 

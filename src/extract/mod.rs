@@ -240,8 +240,8 @@ mod tests {
             (b"\0\0\x01\x02MZ\0\0", "a.txt", "not text: byte 0 is NUL"),
             (b"\xFF\xFF\xFF\xFF", "a.txt", "neither UTF-8, UTF-16 nor GB18030 (byte 0 fits none)"),
             (b"PK\x03\x04..word/", "a.txt", "damaged: its directory of parts cannot be read"),
-            (ole, "a.txt", "its format is not read yet: Word (doc)"),
-            (ole, "a.wps", "its format is not read yet: Word (doc)"),
+            (ole, "a.txt", "damaged: its container of streams cannot be read"),
+            (ole, "a.wps", "damaged: its container of streams cannot be read"),
         ];
         for (bytes, name, expected) in table {
             let reason = extract(bytes, name).expect_err(name).to_string();

@@ -138,7 +138,6 @@ impl Form {
             Err(_) => number.to_string(),
         };
         match self {
-            Self::Decimal => number.to_string(),
             Self::TwoDigits => format!("{number:02}"),
             Self::FullWidth => digit_by_digit(number, "０１２３４５６７８９"),
             Self::Chinese => chinese(number, "零一二三四五六七八九", "十百千"),
@@ -150,7 +149,7 @@ impl Form {
                 let character = char::from_u32(u32::from(first) + number - 1);
                 character.map_or_else(|| number.to_string(), String::from)
             }
-            Self::Row(..) => number.to_string(),
+            Self::Decimal | Self::Row(..) => number.to_string(),
             Self::UpperLetter => letters(number, 'A'),
             Self::LowerLetter => letters(number, 'a'),
             Self::UpperRoman => roman(number),

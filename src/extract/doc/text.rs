@@ -1,0 +1,221 @@
+//! The characters of a doc file → lines.
+
+use super::file::{Main, Unit};
+use super::lists::Lists;
+use super::properties::Properties;
+use super::styles::Styles;
+use super::word;
+use crate::extract::office::fields;
+use crate::extract::office::lines::{Lines, Place};
+
+/// What a paragraph says of itself.
+#[derive(Clone, Copy, Debug, Default)]
+struct Paragraph {
+    style: usize,
+    list: usize,
+    level: usize,
+    place: Place,
+    /// Whether its end is the end of a cell inside a table inside a table.
+    ends_cell: bool,
+    /// Whether its end is the end of a row.
+    ends_row: bool,
+}
+
+/// What a character says of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Look {
+    /// Whether it is hidden or was deleted.
+    gone: bool,
+    /// The code of a sign that is shown in its place.
+    sign: Option<u16>,
+}
+
+/// A field that has begun.
+#[derive(Debug, Default)]
+struct Field {
+    instruction: String,
+    in_result: bool,
+    shown: bool,
+}
+
+/// Returns the text of `file`, each line ended by a line feed.
+pub(super) fn read(file: &Main<'_>) -> String {
+    let mut reader = Reader {
+        file,
+        properties: Properties::read(file),
+        styles: Styles::read(file),
+        lists: Lists::read(file),
+        lines: Lines::default(),
+        fields: Vec::new(),
+    };
+    let mut text = String::new();
+    let [main, boxes, footnotes, endnotes] = file.parts();
+    for (part, is_main) in [(main, true), (boxes, false), (footnotes, false), (endnotes, false)] {
+        for line in reader.part(&part) {
+            if is_main || !line.trim().is_empty() {
+                text.push_str(if is_main { &line } else { line.trim() });
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+/// The reader of one file.
+struct Reader<'a> {
+    file: &'a Main<'a>,
+    properties: Properties<'a>,
+    styles: Styles<'a>,
+    lists: Lists,
+    lines: Lines,
+    fields: Vec<Field>,
+}
+
+impl Reader<'_> {
+    /// Returns the lines of one part of the text.
+    fn part(&mut self, units: &[Unit]) -> Vec<String> {
+        self.fields.clear();
+        let ends = |unit: &Unit| matches!(unit.character, '\r' | '\u{7}' | '\u{c}');
+        for paragraph in units.split_inclusive(ends) {
+            self.paragraph(paragraph);
+        }
+        std::mem::take(&mut self.lines).finish()
+    }
+
+    /// Takes one paragraph with its end.
+    fn paragraph(&mut self, units: &[Unit]) {
+        let Some(end) = units.last() else { return };
+        let said = self.said_of_paragraph(end.place);
+        let mut last: Option<((usize, u16), Look)> = None;
+        for unit in units {
+            let run = (self.properties.run(unit.place), unit.change);
+            let look = match last {
+                Some((same, look)) if same == run => look,
+                _ => self.look(*unit, said.style),
+            };
+            if !look.gone {
+                self.character(unit.character, look.sign);
+            }
+            last = Some((run, look));
+        }
+        let goes_on = last.is_some_and(|(_, look)| look.gone);
+        // An instruction that does not end in its paragraph would swallow the rest of the text.
+        self.fields.retain(|field| field.in_result);
+        let counted = said.list > 0 && !(goes_on && self.lines.is_blank()) && !said.ends_row;
+        if counted && !(end.character == '\u{c}' && self.lines.is_blank()) {
+            let number = self.lists.next(said.list, said.level);
+            self.lines.push_number(&number);
+        }
+        let in_table = if said.place == Place::Nested { Place::Nested } else { Place::Table };
+        match end.character {
+            '\u{7}' if said.ends_row => self.lines.end_row(Place::Table),
+            '\u{7}' => self.lines.end_cell(Place::Table),
+            '\r' if said.ends_row => self.lines.end_row(in_table),
+            '\r' if said.ends_cell => self.lines.end_cell(in_table),
+            '\u{c}' if self.lines.is_blank() => {}
+            '\r' | '\u{c}' if !goes_on => self.lines.end_paragraph(said.place),
+            _ => {}
+        }
+    }
+
+    /// Returns what is said of the paragraph whose end is at `place`.
+    fn said_of_paragraph(&self, place: usize) -> Paragraph {
+        let (style, own) = self.properties.paragraph(place);
+        let mut said = Paragraph { style, ..Paragraph::default() };
+        for (kind, operand) in self.styles.paragraph(style).chain(own) {
+            let number = operand.first().copied().map_or(0, usize::from);
+            match kind {
+                0x260A => said.level = number,
+                0x460B => said.list = word(operand, 0).map_or(0, usize::from),
+                0x2416 if number == 0 => said.place = Place::Text,
+                0x2416 => said.place = said.place.at_least_table(),
+                0x6649 => said.place = Place::of_depth(number),
+                0x2417 | 0x244C => said.ends_row = number != 0,
+                0x244B => said.ends_cell = number != 0,
+                _ => {}
+            }
+        }
+        said
+    }
+
+    /// Returns what is said of a character.
+    fn look(&self, unit: Unit, style: usize) -> Look {
+        let mut look = Look::default();
+        let (mut hidden, mut deleted) = (false, false);
+        let mut take = |kind: u16, operand: &[u8], hidden: &mut bool| {
+            let number = operand.first().copied().unwrap_or(0);
+            match kind {
+                0x0800 => deleted = number & 1 == 1,
+                // 80 and 81 say "as the style" and "not as the style".
+                0x083C => match number {
+                    0 | 1 => *hidden = number == 1,
+                    0x81 => *hidden = !*hidden,
+                    _ => {}
+                },
+                0x6A09 => {
+                    look.sign = word(operand, 2);
+                }
+                _ => {}
+            }
+        };
+        for (kind, operand) in self.styles.character(style) {
+            take(kind, operand, &mut hidden);
+        }
+        let own = self.properties.character(unit.place);
+        for (kind, operand) in own.chain(self.file.change(unit)) {
+            if kind == 0x4A30 {
+                let number = word(operand, 0).map_or(0, usize::from);
+                for (kind, operand) in self.styles.character(number) {
+                    take(kind, operand, &mut hidden);
+                }
+            } else {
+                take(kind, operand, &mut hidden);
+            }
+        }
+        look.gone = hidden || deleted;
+        look
+    }
+
+    /// Takes one character.
+    fn character(&mut self, character: char, sign: Option<u16>) {
+        if let Some(sign) = sign {
+            match sign & 0xFF {
+                0xFE | 0x52 => self.push("☑"),
+                0xA8 | 0xA3 | 0x6F | 0x71 => self.push("☐"),
+                _ => {}
+            }
+            return;
+        }
+        match character {
+            '\u{13}' => self.fields.push(Field::default()),
+            '\u{14}' => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.in_result = true;
+                }
+            }
+            '\u{15}' => {
+                let Some(field) = self.fields.pop() else { return };
+                if let Some(text) = fields::drawn(&field.instruction).filter(|_| !field.shown) {
+                    self.push(&text);
+                }
+            }
+            '\u{b}' | '\u{e}' => self.push("\n"),
+            '\u{1e}' => self.push("-"),
+            '\t' => self.push("\t"),
+            control if control.is_control() => {}
+            character => self.push(character.encode_utf8(&mut [0; 4])),
+        }
+    }
+
+    /// Adds `text` to the paragraph, or to the instruction that it is part of.
+    fn push(&mut self, text: &str) {
+        if let Some(field) = self.fields.iter_mut().rfind(|field| !field.in_result) {
+            field.instruction.push_str(text);
+            return;
+        }
+        for field in &mut self.fields {
+            field.shown = true;
+        }
+        self.lines.push(text);
+    }
+}

@@ -1,0 +1,125 @@
+//! Files made by hand: there is no real one among the samples.
+
+use super::*;
+use crate::extract::office::package::packed;
+use crate::testing::damaged;
+
+/// Returns a text object whose first character is at this place, 5 mm high.
+fn object(left: f64, base: f64, text: &str) -> String {
+    let count = text.chars().count().saturating_sub(1);
+    format!(
+        "<ofd:TextObject ID='1' Boundary='{left} {} 180 6' Font='1' Size='5'>\
+         <ofd:TextCode X='0' Y='5' DeltaX='g {count} 5'>{text}</ofd:TextCode></ofd:TextObject>",
+        base - 5.0
+    )
+}
+
+/// Returns a file with these pages; the first uses a template and a composite object.
+fn file(pages: &[String]) -> Vec<u8> {
+    let named = |at| format!("<ofd:Page ID='{at}' BaseLoc='Pages/Page_{at}/Content.xml'/>");
+    let list = (0..pages.len()).map(named).collect::<Vec<String>>().concat();
+    let document = format!(
+        "<ofd:Document><ofd:CommonData><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>\
+         <ofd:TemplatePage ID='9' BaseLoc='Tpls/Tpl_0/Content.xml'/></ofd:CommonData>\
+         <ofd:Pages>{list}</ofd:Pages></ofd:Document>"
+    );
+    let resources = format!(
+        "<ofd:Res><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID='7'><ofd:Content>{}\
+         </ofd:Content></ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>",
+        object(0.0, 5.0, "图")
+    );
+    let template =
+        format!("<ofd:Page><ofd:Content>{}</ofd:Content></ofd:Page>", object(20.0, 10.0, "头"));
+    let index = "<ofd:OFD><ofd:DocBody><ofd:DocInfo><ofd:Title>标题</ofd:Title></ofd:DocInfo>\
+                 <ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
+    let mut parts = vec![
+        ("OFD.xml".to_owned(), index.to_owned()),
+        ("Doc_0/Document.xml".to_owned(), document),
+        ("Doc_0/PublicRes.xml".to_owned(), resources),
+        ("Doc_0/Tpls/Tpl_0/Content.xml".to_owned(), template),
+    ];
+    for (at, page) in pages.iter().enumerate() {
+        let content = format!(
+            "<ofd:Page><ofd:Area><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:Area>\
+             {}<ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content></ofd:Page>",
+            if at == 0 { "<ofd:Template TemplateID='9'/>" } else { "" }
+        );
+        parts.push((format!("Doc_0/Pages/Page_{at}/Content.xml"), content));
+    }
+    let parts: Vec<(&str, &str)> =
+        parts.iter().map(|(at, it)| (at.as_str(), it.as_str())).collect();
+    packed(&parts)
+}
+
+/// Returns lines of a page, eight millimetres apart, from this height on, each with its left edge.
+fn page(top: f64, lines: &[(f64, &str)]) -> String {
+    let mut base = top;
+    let mut out = String::new();
+    for (left, text) in lines {
+        out.push_str(&object(*left, base, text));
+        base += 8.0;
+    }
+    out
+}
+
+#[test]
+fn lines_are_joined_to_paragraphs_across_pages() {
+    let full = "一二三四五六七八九十".repeat(3);
+    let indented = full.chars().take(28).collect::<String>();
+    let first = page(
+        40.0,
+        &[(30.0, &indented), (20.0, &full), (20.0, "尾一。"), (30.0, &indented), (20.0, &full)],
+    ) + &object(100.0, 285.0, "— 1 —");
+    let second = page(40.0, &[(20.0, "尾二。"), (30.0, "三。")]) + &object(100.0, 285.0, "2");
+    let text = read(&file(&[first, second])).expect("a whole file").text;
+    let expected = format!("头\n{indented}{full}尾一。\n{indented}{full}尾二。\n三。\n");
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn objects_of_one_height_are_a_line_from_left_to_right() {
+    let objects = [
+        object(50.0, 40.0, "数值&amp;"),
+        object(20.0, 40.2, "指"),
+        object(25.0, 40.0, "标"),
+        "<ofd:CompositeObject ResourceID='7' Boundary='20 55 9 9'/>".to_owned(),
+        "<ofd:TextObject Boundary='20 80 50 6' CTM='2 0 0 2 0 0' Size='2.5'><ofd:TextCode X='0' \
+         Y='2.5' DeltaX='2.5'>大字</ofd:TextCode></ofd:TextObject>"
+            .to_owned(),
+        "<ofd:TextObject Boundary='20 99 50 6' Visible='false' Size='5'><ofd:TextCode X='0' \
+         Y='2.5'>藏</ofd:TextCode></ofd:TextObject>"
+            .to_owned(),
+    ];
+    let read = read(&file(&[objects.concat()])).expect("a whole file");
+    assert_eq!(read.text, "头\n指标\t数值&\n图\n大字\n");
+    assert_eq!(read.page.title.as_deref(), Some("标题"));
+}
+
+#[test]
+fn what_cannot_be_read_whole_is_refused() {
+    let whole = file(&[page(40.0, &[(20.0, "甲")])]);
+    for bytes in damaged(&whole) {
+        let _ = read(&bytes);
+    }
+    let root = "<OFD><DocRoot>D.xml</DocRoot></OFD>";
+    let table = [
+        (packed(&[("a", "")]), "damaged: its main part is missing"),
+        (packed(&[("OFD.xml", root)]), "damaged: its document is missing"),
+        (packed(&[("OFD.xml", root), ("D.xml", "<D/>")]), "damaged: it has no pages"),
+        (
+            packed(&[("OFD.xml", root), ("D.xml", "<D><Page ID='1' BaseLoc='P.xml'/></D>")]),
+            "damaged: a page of it is missing",
+        ),
+        (
+            packed(&[
+                ("OFD.xml", root),
+                ("D.xml", "<D><Page ID='1' BaseLoc='P.xml'/></D>"),
+                ("P.xml", "<Page><ImageObject/></Page>"),
+            ]),
+            "no text layer: its pages are pictures (a scan)",
+        ),
+    ];
+    for (bytes, expected) in table {
+        assert_eq!(read(&bytes).expect_err(expected).to_string(), expected);
+    }
+}

@@ -1,0 +1,148 @@
+//! Paragraphs, cells and rows → lines, for the formats that say where they end, never where they
+//! begin: RTF and doc.
+
+use super::flow;
+use super::numbers::numbered;
+
+/// How deep in tables a paragraph is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In no table.
+    #[default]
+    Text,
+    /// In a table.
+    Table,
+    /// In a table inside a table.
+    Nested,
+}
+
+impl Place {
+    /// Returns the place of a paragraph that is said to be in a table.
+    pub(crate) fn at_least_table(self) -> Self {
+        if self == Self::Nested { self } else { Self::Table }
+    }
+
+    /// Returns the place of a paragraph in this many tables, one inside the other.
+    pub(crate) fn of_depth(depth: usize) -> Self {
+        match depth {
+            0 => Self::Text,
+            1 => Self::Table,
+            2.. => Self::Nested,
+        }
+    }
+}
+
+/// The cells of a row that has not ended.
+#[derive(Debug, Default)]
+struct Row {
+    cells: Vec<Vec<String>>,
+    cell: Vec<String>,
+}
+
+impl Row {
+    /// Ends the row and returns its lines.
+    fn end(&mut self) -> Vec<String> {
+        let cell = std::mem::take(&mut self.cell);
+        if !cell.is_empty() {
+            self.cells.push(cell);
+        }
+        flow::row(std::mem::take(&mut self.cells))
+    }
+}
+
+/// A text under construction: that of the document, of a box or of a note.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    done: Vec<String>,
+    text: String,
+    number: String,
+    /// The lines of boxes that are anchored in the paragraph under way.
+    after: Vec<String>,
+    row: Row,
+    nested: Row,
+}
+
+impl Lines {
+    /// Adds `text` to the paragraph.
+    pub(crate) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds `text` to the number of the paragraph.
+    pub(crate) fn push_number(&mut self, text: &str) {
+        self.number.push_str(text);
+    }
+
+    /// Adds the lines of a box that is anchored in the paragraph.
+    pub(crate) fn anchor(&mut self, lines: Vec<String>) {
+        self.after.extend(lines);
+    }
+
+    /// Returns whether the paragraph has no text yet.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Returns the lines of the paragraph, which ends.
+    fn paragraph(&mut self, place: Place) -> Vec<String> {
+        let mut number = std::mem::take(&mut self.number);
+        // What has no letter and no figure counts nothing: it is the sign of a list.
+        if !number.contains(char::is_alphanumeric) {
+            number.clear();
+        }
+        let text = std::mem::take(&mut self.text);
+        // The first column of many tables counts the rows: its cells hold no text.
+        let counts_rows = place != Place::Text && text.trim().is_empty() && !number.is_empty();
+        let mut lines = vec![if counts_rows { number } else { numbered(&number, &text) }];
+        lines.append(&mut self.after);
+        lines
+    }
+
+    /// Ends the paragraph, which stands in `place`.
+    pub(crate) fn end_paragraph(&mut self, place: Place) {
+        let lines = self.paragraph(place);
+        match place {
+            Place::Nested => self.nested.cell.extend(lines),
+            Place::Table => self.row.cell.extend(lines),
+            Place::Text => {
+                self.end_rows();
+                self.done.extend(lines);
+            }
+        }
+    }
+
+    /// Ends a cell.
+    pub(crate) fn end_cell(&mut self, place: Place) {
+        let lines = self.paragraph(place);
+        let row = if place == Place::Nested { &mut self.nested } else { &mut self.row };
+        row.cell.extend(lines);
+        row.cells.push(std::mem::take(&mut row.cell));
+    }
+
+    /// Ends a row.
+    pub(crate) fn end_row(&mut self, place: Place) {
+        if place == Place::Nested {
+            let lines = self.nested.end();
+            self.row.cell.extend(lines);
+        } else {
+            self.end_rows();
+        }
+    }
+
+    /// Makes lines of the rows that have not ended.
+    fn end_rows(&mut self) {
+        let nested = self.nested.end();
+        self.row.cell.extend(nested);
+        self.done.extend(self.row.end());
+    }
+
+    /// Returns all lines.
+    pub(crate) fn finish(mut self) -> Vec<String> {
+        self.end_rows();
+        let last = self.paragraph(Place::Text);
+        if last.iter().any(|line| !line.trim().is_empty()) {
+            self.done.extend(last);
+        }
+        self.done
+    }
+}

@@ -1,0 +1,111 @@
+//! Texts made by hand, and the sample files where they are at hand.
+
+use super::*;
+use crate::testing::{Score, sample};
+
+/// Returns the text of a file with this body, its usual code page that of GBK.
+fn text_of(body: &str) -> String {
+    let head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 a;}{\f1\fcharset2 b;}{\f2\fcharset136 c;}}";
+    read(format!("{head}{body}}}").as_bytes()).expect(body).text
+}
+
+#[test]
+fn what_is_seen_is_read_and_nothing_else() {
+    let table = [
+        (r"\'b7\'a8\'d6\'ce\par", "法治\n"),
+        ("\\'b7\r\n\\'a8\\par", "法\n"),
+        (r"\'b7{\b\'a8}", "\u{fffd}\u{fffd}\n"),
+        (r"{\f2\'aak\'aav}\par", "法治\n"),
+        (r"\u27861\'b7\u27835?\par", "法治\n"),
+        (r"\uc2\u27861\'b7\'a8\u27835\'d6\'ce x\par", "法治 x\n"),
+        (r"\uc0\u27861\u27835 x\par", "法治x\n"),
+        (r"\u-10179?\u-8704?\par", "😀\n"),
+        (r"a{\v b}{\deleted c}d\par", "ad\n"),
+        (r"a{\deleted\par}b\par", "ab\n"),
+        (r"{\field{\*\fldinst PAGE }{\fldrslt 3}}x\par", "3x\n"),
+        (r"{\field{\*\fldinst EQ \\o\\al(\\s\\up 10(zh),\u27880?)}{\fldrslt {}}}\par", "注\n"),
+        (
+            r"{\header a\par}{\footerf b\par}{\info{\author c}}x{\*\unknown y}{\pict 00ff}\par",
+            "x\n",
+        ),
+        (
+            r"a{\shp{\*\shpinst\shpleft0{\sp{\sn n}{\sv v}}{\shptxt b\par}}{\shprslt{\*\do c}}}d\par",
+            "ad\nb\n",
+        ),
+        (r"a{\super{\footnote\pard note\par}}b\par", "ab\nnote\n"),
+        (r"{\listtext\pard 1.\tab}\ls1 a\par{\pntext\f1\'b7\tab}b\par", "1.a\nb\n"),
+        (r"a\tab b\line c\~d\_e\-f\emdash\{\}\\\par", "a\tb\nc\u{a0}d-ef—{}\\\n"),
+        (
+            r"\pard\intbl a\cell b\cell\row\pard\intbl c\par d\cell e\cell\row\pard f\par",
+            "a\tb\nc\td\te\nf\n",
+        ),
+        (
+            r"\intbl\itap2 a\nestcell b\nestcell{\*\nesttableprops\nestrow}{\nonesttables\par}\pard\intbl c\cell\row",
+            "a\tb\nc\n",
+        ),
+        (r"{\upr{x}{\*\ud{y}}}z\bin3 {{{w\par", "xyzw\n"),
+    ];
+    for (body, expected) in table {
+        assert_eq!(text_of(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn raw_bytes_are_read_whatever_their_second_byte_is() {
+    // The second byte of 淺 in GBK is a backslash, that of 箋 a brace.
+    let bytes = b"{\\rtf1\\ansi\\ansicpg936 \x9C\\\xB9{\\par}";
+    let text = read(bytes).expect("a whole file").text;
+    assert_eq!(text, encoding_rs::GBK.decode(b"\x9C\\\xB9{").0 + "\n");
+}
+
+#[test]
+fn the_title_is_found_in_either_form() {
+    let file = br"{\rtf1{\info{\upr{\title ??}{\*\ud{\title \u26631?\u39064?}}}}a\par}";
+    assert_eq!(read(file).expect("a whole file").page.title.as_deref(), Some("标题"));
+}
+
+#[test]
+fn what_cannot_be_read_whole_is_refused() {
+    let deep = "{".repeat(1001);
+    let table = [
+        (r"{\rtf1 a\par", "damaged: it ends early"),
+        (r"{\rtf1 a\par}b\par}", "damaged: its groups do not end where they should"),
+        (deep.as_str(), "too deep: it nests more than 1000 levels"),
+    ];
+    for (file, expected) in table {
+        assert_eq!(read(file.as_bytes()).expect_err(expected).to_string(), expected);
+    }
+}
+
+#[test]
+fn the_samples_come_out_whole() {
+    for name in ["s0.rtf", "s0.gbk.rtf", "s1.rtf", "s1.gbk.rtf"] {
+        let wanted = sample(&format!("{}.p.txt", name.get(..2).unwrap_or_default()));
+        let (Some(bytes), Some(wanted)) = (sample(name), wanted) else { continue };
+        let text = read(&bytes).expect(name).text;
+        // A table that the paragraphs wanted do not have was put into the second sample.
+        let lines: Vec<&str> = text.lines().filter(|line| !line.contains('\t')).collect();
+        let score = Score::of(&lines.join("\n"), &String::from_utf8_lossy(&wanted));
+        assert!(score.similarity >= 0.999 && score.found >= 0.99, "{name}: {score:?}");
+    }
+}
+
+#[test]
+fn the_trap_is_seen_through() {
+    let Some(bytes) = sample("trap.rtf") else { return };
+    let read = read(&bytes).expect("a sample");
+    let text = read.text;
+    for here in [
+        "某某县卫生健康局\n关于",
+        "\n一、自动编号一级标题甲\n（一）自动编号二级标题乙\n（二）自动编号二级标题丙\n1.自动编号三级丁\n二、自动编号",
+        "修订：新插入文字结束。\n超链接文字字段后。\n文本框前文本框后\n文本框内容\n可见文字\n",
+        "\n注音\n指标\t数值\n行政处罚\t１２８件\n某某县",
+    ] {
+        assert!(text.contains(here), "lacks {here}:\n{text}");
+    }
+    for gone in ["已删除", "隐藏", "HYPERLINK", "zh", "页眉", "页脚", "python"] {
+        assert!(!text.contains(gone), "has {gone}:\n{text}");
+    }
+    assert_eq!(text.matches("文本框内容").count(), 1);
+    assert!(read.page.title.is_some());
+}
