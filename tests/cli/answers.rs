@@ -194,7 +194,8 @@ fn a_report_tells_what_its_facts_were_told_by() {
            taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
 
         nothing tells: url (网址)
-    "#]].assert_eq(&world.run(["reports", "--why", "page"]));
+    "#]]
+    .assert_eq(&world.run(["reports", "--why", "page"]));
     expect![[r#"
         exit: 0
         stdout:
@@ -235,7 +236,8 @@ fn a_report_tells_what_its_facts_were_told_by() {
            note: the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
            note: no heading found: the report is one section
         2 reports, 1 with notes
-    "#]].assert_eq(&world.run(["reports"]));
+    "#]]
+    .assert_eq(&world.run(["reports"]));
     expect![[r#"
         exit: 0
         stdout:
@@ -250,13 +252,15 @@ fn a_report_tells_what_its_facts_were_told_by() {
            outline
              1  (before the first heading)  [其他]
              2  一、主要举措  [举措和成效]
-    "#]].assert_eq(&world.run(["show", "page", "--outline"]));
+    "#]]
+    .assert_eq(&world.run(["show", "page", "--outline"]));
     expect![[r#"
         exit: 2
         stderr:
         chabao: error: no report `none` in the index
         hint: list the reports with `chabao reports`
-    "#]].assert_eq(&world.run(["reports", "--why", "none"]));
+    "#]]
+    .assert_eq(&world.run(["reports", "--why", "none"]));
     expect![[r#"
         exit: 2
         stderr:
@@ -264,7 +268,8 @@ fn a_report_tells_what_its_facts_were_told_by() {
 
         Usage: chabao reports --why <REPORT>
         hint: see `chabao --help`
-    "#]].assert_eq(&world.run(["reports", "--why", "page", "--year", "2023"]));
+    "#]]
+    .assert_eq(&world.run(["reports", "--why", "page", "--year", "2023"]));
 }
 
 #[test]

@@ -284,7 +284,7 @@ fn evidence_names_what_was_taken_and_what_spoke_against() {
     let lines: Vec<String> = evidence.iter().map(line).collect();
     for expected in [
         "agency Won 卢氏县财政局 title 20",
-        "agency For 卢氏县财政局 opening 8",
+        "agency For 卢氏县财政局 opening 4",
         "agency Against 三门峡市财政局 opening 0.3",
         "region Won 河南省 › 三门峡市 › 卢氏县 agency in title 20",
         "year Won 2023 title 20",
