@@ -655,6 +655,11 @@ pub enum Note {
         /// How many characters were replaced.
         characters: usize,
     },
+    /// The file holds pictures of pages; a program recognised the characters.
+    Recognised {
+        /// The program, as the user named it.
+        program: String,
+    },
     /// Some pages were not read, or not wholly: they are pictures, their fonts tell no
     /// characters, or they are damaged.
     PagesWithoutText {

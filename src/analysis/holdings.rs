@@ -11,7 +11,7 @@ use crate::index::{
     FORMAT, IndexReader, Ledger, Manifest, Outcome, SectionAddress, Standing, StoredReport,
 };
 use crate::query::Field;
-use crate::report::{Certainty, Date, Facts, Part, Source, Sourced, Year};
+use crate::report::{AgencyKind, Certainty, Date, Fact, Facts, Part, ReportKind, Source, Year};
 use crate::search::{RegionView, held_first_sections};
 
 /// The reports that are held.
@@ -34,17 +34,31 @@ pub struct ReportRow {
     pub agency: Option<String>,
     /// The name of the agency as the report writes it.
     pub agency_as_written: Option<String>,
+    /// What sort of body the agency is.
+    pub agency_kind: Option<AgencyKind>,
+    /// Which department it is, without its place; absent for agencies of other kinds.
+    pub department: Option<String>,
     /// The year it is about.
     pub year: Option<Year>,
     /// Where its agency sits.
     pub region: RegionView,
     /// The day it was signed.
     pub date: Option<Date>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// The number of the document.
+    pub document_number: Option<String>,
+    /// The index number under which it was made public.
+    pub index_number: Option<String>,
+    /// What kind of document it is.
+    pub kind: Option<ReportKind>,
+    /// The address it was saved from.
+    pub url: Option<String>,
     /// How many sections it has.
     pub sections: u64,
     /// What could not be told, as sentences.
     pub notes: Vec<String>,
-    /// For each fact that is known (title, agency, region, year, date): where from.
+    /// For each fact that is known, by its name ([`Fact::english`]): where from.
     pub sources: BTreeMap<String, Evidence>,
     /// The paths of files that hold the same report once more; they are not counted.
     pub copies: Vec<String>,
@@ -65,16 +79,23 @@ impl ReportRow {
     fn of(report: StoredReport) -> Self {
         let StoredReport { id, path, facts, notes, sections, .. } = report;
         let sources = sources(&facts);
-        let Facts { title, agency, region, year, date, .. } = facts;
+        let agency = facts.agency.map(|it| it.value);
         Self {
             id,
             path,
-            title: title.map(|it| it.value),
-            agency: agency.as_ref().map(|it| it.value.canonical.clone()),
-            agency_as_written: agency.map(|it| it.value.as_written),
-            year: year.map(|it| it.value),
-            region: region.map(|it| RegionView::of(&it.value)).unwrap_or_default(),
-            date: date.map(|it| it.value),
+            title: facts.title.map(|it| it.value),
+            agency: agency.as_ref().map(|it| it.canonical.clone()),
+            agency_as_written: agency.as_ref().map(|it| it.as_written.clone()),
+            agency_kind: agency.as_ref().map(|it| it.kind),
+            department: agency.and_then(|it| it.department),
+            year: facts.year.map(|it| it.value),
+            region: facts.region.map(|it| RegionView::of(&it.value)).unwrap_or_default(),
+            date: facts.date.map(|it| it.value),
+            published: facts.published.map(|it| it.value),
+            document_number: facts.document_number.map(|it| it.value),
+            index_number: facts.index_number.map(|it| it.value),
+            kind: facts.kind.map(|it| it.value),
+            url: facts.url.map(|it| it.value),
             sections,
             notes: notes.iter().map(ToString::to_string).collect(),
             sources,
@@ -92,17 +113,12 @@ impl ReportRow {
 }
 
 fn sources(facts: &Facts) -> BTreeMap<String, Evidence> {
-    fn of<T>(fact: Option<&Sourced<T>>) -> Option<Evidence> {
-        fact.map(|it| Evidence { source: it.source, certainty: it.certainty })
-    }
-    let known = [
-        ("title", of(facts.title.as_ref())),
-        ("agency", of(facts.agency.as_ref())),
-        ("region", of(facts.region.as_ref())),
-        ("year", of(facts.year.as_ref())),
-        ("date", of(facts.date.as_ref())),
-    ];
-    known.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it?))).collect()
+    let of = |fact: Fact| {
+        let shown = facts.shown(fact)?;
+        let evidence = Evidence { source: shown.source, certainty: shown.certainty };
+        Some((fact.english().to_owned(), evidence))
+    };
+    Fact::ALL.into_iter().filter_map(of).collect()
 }
 
 /// Returns the reports that are held and that the filters let through, by path; with `only_noted`
@@ -182,6 +198,11 @@ pub fn show(reader: &IndexReader, name: &str) -> Result<ShownReport> {
         asked: path(named).filter(|_| named != number),
         newer: path(held.counted(number)).filter(|_| held.counted(number) != number),
     })
+}
+
+/// Returns the number of the report that has this name, as [`show`] understands names.
+pub(super) fn number_of(reader: &IndexReader, name: &str) -> Result<u64> {
+    Held::of(&reader.ledger()?).named(name)
 }
 
 /// The reports that are held, by what they can be asked for.

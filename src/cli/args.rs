@@ -306,6 +306,10 @@ pub(super) struct ReportsArgs {
     #[arg(long)]
     pub(super) notes: bool,
 
+    /// Tell of one report what each of its facts was told by, and what spoke against it
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "year", "region", "agency", "part"])]
+    pub(super) why: Option<String>,
+
     #[command(flatten)]
     pub(super) filters: FilterArgs,
 

@@ -6,7 +6,7 @@ use chabao::index::IndexReader;
 use chabao::present::{
     counted, counts_sentence, facets_as_csv, facets_as_text, holdings_as_csv, holdings_as_text,
     json, mentions_as_csv, mentions_as_text, not_counted, results_as_csv, results_as_text,
-    shown_as_text, status_as_text,
+    shown_as_text, status_as_text, why_as_csv, why_as_text,
 };
 use chabao::query::{Query, Term};
 use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results};
@@ -175,6 +175,15 @@ fn tell_ground(results: &Results) {
 
 pub(super) fn reports(cli: &Cli, args: &ReportsArgs, output: &Output) -> anyhow::Result<Ending> {
     let reader = open(cli)?;
+    if let Some(name) = &args.why {
+        let why = analysis::why(&reader, name)?;
+        output.data(&match args.format.format {
+            Format::Text => why_as_text(&why, output.style),
+            Format::Json => json(&why),
+            Format::Csv => why_as_csv(&why),
+        })?;
+        return Ok(Ending::Done);
+    }
     let filters = args.filters.fields();
     let holdings = analysis::holdings(&reader, &filters, args.notes)?;
     tell_former(&reader, &Request::all(filters))?;

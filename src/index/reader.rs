@@ -19,7 +19,7 @@ use super::manifest::{FORMAT, Ledger, Manifest};
 use super::schema::{FacetField, Fields, schema};
 use super::signatures;
 use crate::error::{Error, Result};
-use crate::report::{Facts, Note, Part};
+use crate::report::{Clue, Facts, Note, Part};
 use crate::segment::{Segmenter, fingerprint};
 
 /// The file that tantivy writes last at a commit.
@@ -34,6 +34,9 @@ pub(crate) struct StoredReport {
     pub(crate) notes: Vec<Note>,
     pub(crate) sections: u64,
     pub(crate) characters: u64,
+    /// What the facts were told by.
+    #[serde(default)]
+    pub(crate) evidence: Vec<Clue>,
 }
 
 /// What is stored of a section.

@@ -191,7 +191,7 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails where the index cannot be written.
-    pub fn add(&mut self, path: &str, key: String, report: Report) -> Result<()> {
+    pub fn add(&mut self, path: &str, key: String, mut report: Report) -> Result<()> {
         self.changed = true;
         self.remove_old(path)?;
         let number = self.next_number;
@@ -203,6 +203,7 @@ impl IndexWriter {
             notes: report.notes.clone(),
             sections: report.sections.len() as u64,
             characters: report.body.chars().count() as u64,
+            evidence: std::mem::take(&mut report.evidence),
         };
         let outcome = Outcome::Report {
             number,

@@ -5,14 +5,15 @@
 //! paragraph, but for a few that broke by accident, which their missing stop gives away. On text
 //! made from real reports by page-wise extraction the first rule finds every break and joins
 //! three of four lines or better; on the reports themselves the second joins what is broken and
-//! nothing else.
+//! nothing else. Lines with tabs inside are rows of tables and stay by themselves; radicals are read
+//! as the characters they stand for.
 //!
 //! Text taken from pages has their numbers between its lines. A number is taken out only where
 //! it clearly is that of a page: by its form and its place within a sentence, or by the sequence
 //! it stands in; a lone figure may be anything.
 
 use super::marker::{Style, marker};
-use crate::text::{PageNumber, page_number};
+use crate::text::{PageNumber, page_number, plain};
 
 /// A line of cleaned text that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -141,6 +142,9 @@ fn broken(text: &str, lines: &[Line]) -> Vec<usize> {
         else {
             continue;
         };
+        if first.contains('\t') || second.contains('\t') {
+            continue;
+        }
         if continues_on(page.as_ref(), first, second, line) {
             joins.push(at + 1);
         }

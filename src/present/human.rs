@@ -9,7 +9,7 @@ use crate::analysis::{
 use crate::index::VersionOrder;
 use crate::ingest::Summary;
 use crate::query::Term;
-use crate::report::Year;
+use crate::report::{ReportKind, Year};
 use crate::search::{
     Counts, FacetBy, FacetRow, Ground, GroupBy, Hit, Passage, Results, WordsAsked, mark_terms,
 };
@@ -21,13 +21,13 @@ pub struct Style {
     pub colour: bool,
 }
 
-const BOLD: &str = "\u{1b}[1m";
+pub(super) const BOLD: &str = "\u{1b}[1m";
 const MATCH: &str = "\u{1b}[1;31m";
 const DIM: &str = "\u{1b}[2m";
 const PLAIN: &str = "\u{1b}[0m";
 
 impl Style {
-    fn wrap(self, code: &str, text: &str) -> String {
+    pub(super) fn wrap(self, code: &str, text: &str) -> String {
         if self.colour { format!("{code}{text}{PLAIN}") } else { text.to_owned() }
     }
 
@@ -55,7 +55,7 @@ pub fn printable(text: &str) -> String {
 }
 
 /// Returns a name on one line.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     printable(text).replace('\n', "\\n")
 }
 
@@ -394,6 +394,9 @@ fn one_report(report: &ReportRow, style: Style) -> String {
     if let Some(title) = &report.title {
         let _ = writeln!(out, "   {}", line(title));
     }
+    if let Some(kind) = report.kind.filter(|kind| *kind != ReportKind::RuleOfLaw) {
+        let _ = writeln!(out, "   kind: {kind}");
+    }
     for note in &report.notes {
         let _ = writeln!(out, "   note: {}", line(note));
     }
@@ -436,6 +439,18 @@ pub fn shown(
     let mut out = one_report(&shown.report, style);
     if let Some(date) = shown.report.date {
         let _ = writeln!(out, "   signed {date}");
+    }
+    if let Some(date) = shown.report.published {
+        let _ = writeln!(out, "   published {date}");
+    }
+    for (name, value) in [
+        ("document number", &shown.report.document_number),
+        ("index number", &shown.report.index_number),
+        ("address", &shown.report.url),
+    ] {
+        if let Some(value) = value {
+            let _ = writeln!(out, "   {name} {}", line(value));
+        }
     }
     out.push_str("\n   outline\n");
     for (at, section) in shown.sections.iter().enumerate() {

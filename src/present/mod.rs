@@ -4,6 +4,7 @@
 
 mod human;
 mod table;
+mod why;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ pub use human::{
     results as results_as_text, shown as shown_as_text, status as status_as_text,
     summary as summary_as_text,
 };
+pub use why::{why_as_csv, why_as_text};
 
 /// Returns a value as one JSON object on indented lines.
 ///
@@ -160,12 +162,19 @@ pub fn holdings_as_csv(holdings: &Holdings) -> String {
         "title",
         "agency",
         "agency_as_written",
+        "agency_kind",
+        "department",
         "year",
         "province",
         "prefecture",
         "county",
         "code",
         "date",
+        "published",
+        "document_number",
+        "index_number",
+        "kind",
+        "url",
         "sections",
         "notes",
         "copies",
@@ -179,12 +188,19 @@ pub fn holdings_as_csv(holdings: &Holdings) -> String {
             or_empty(report.title.as_ref()),
             or_empty(report.agency.as_ref()),
             or_empty(report.agency_as_written.as_ref()),
+            report.agency_kind.map(|kind| kind.english().to_owned()).unwrap_or_default(),
+            or_empty(report.department.as_ref()),
             or_empty(report.year.as_ref()),
             or_empty(region.province.as_ref()),
             or_empty(region.prefecture.as_ref()),
             or_empty(region.county.as_ref()),
             or_empty(region.code.as_ref()),
             or_empty(report.date.as_ref()),
+            or_empty(report.published.as_ref()),
+            or_empty(report.document_number.as_ref()),
+            or_empty(report.index_number.as_ref()),
+            or_empty(report.kind.as_ref()),
+            or_empty(report.url.as_ref()),
             report.sections.to_string(),
             report.notes.join("; "),
             report.copies.join(" | "),

@@ -4,5 +4,5 @@ mod fold;
 pub mod numerals;
 mod page_number;
 
-pub use fold::{FOLDING, Folded, fold_each, fold_term};
+pub use fold::{FOLDING, Folded, fold_each, fold_term, plain};
 pub use page_number::{PageNumber, page_number};

@@ -140,6 +140,139 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
 }
 
 #[test]
+fn a_report_tells_what_its_facts_were_told_by() {
+    let world = World::new();
+    world.report(
+        "reports/2024/page.txt",
+        "今天是：2019年10月31日 星期四\n索引号：11411224MB0001/2024-12  发布机构：县司法局\n文号：卢财〔2024〕3号  成文日期：2024-01-05\n\
+         卢氏县财政局2023年法治政府建设情况报告\n发布时间：2024-02-06 09:18  来源：县司法局\n\
+         我局在三门峡市财政局的指导下认真工作。\n一、主要举措\n学法。\n",
+    );
+    world.report(
+        "reports/notice.txt",
+        "朝阳区司法局关于印发2024年法治政府建设工作要点的通知\n请认真落实。\n",
+    );
+    world.report("reports/corrections.csv", "path,year\nnotice.txt,2024\n");
+    world.data(["index", "reports", "--quiet"]);
+    expect![[r#"
+        exit: 0
+        stdout:
+        reports/2024/page.txt  c6b6067fff70
+
+        title (标题)  卢氏县财政局2023年法治政府建设情况报告  [title, stated]
+           taken     10.0  first lines: 卢氏县财政局2023年法治政府建设情况报告
+
+        agency (机关)  卢氏县财政局  [title, stated]
+           taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
+           for        4.0  opening: 卢氏县财政局2023年法治政府建设情况报告
+           for        4.0  end: 卢氏县财政局2023年法治政府建设情况报告
+           against    6.5  end → 县司法局: …24-12发布机构:县司法局
+           against    3.0  label 发布机构 → 县司法局: 发布机构:县司法局
+           against    1.5  label 来源 → 县司法局: 来源:县司法局
+
+        region (地区)  河南省 › 三门峡市 › 卢氏县  [title, stated]
+           taken     20.0  agency in title: 卢氏县财政局2023年法治政府建设情况报告
+           for       12.0  code in 索引号: 索引号:11411224MB0001/2024-12发布机构:县司法局
+           for        2.0  text: 卢氏县财政局2023年法治政府建设情况报告
+
+        year (年度)  2023  [title, stated]
+           taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
+
+        date (成文日期)  2024-01-05  [opening, stated]
+           taken      8.0  label 成文日期: 成文日期:2024-01-05
+
+        published (发布日期)  2024-02-06  [opening, stated]
+           taken      9.0  label 发布时间: 发布时间:2024-02-0609:18
+
+        document number (文号)  卢财〔2024〕3号  [opening, stated]
+           taken      8.0  label 文号: 文号:卢财[2024]3号
+
+        index number (索引号)  11411224MB0001/2024-12  [opening, stated]
+           taken      8.0  label 索引号: 索引号:11411224MB0001/2024-12
+
+        kind (文种)  法治政府建设年度报告  [title, stated]
+           taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
+
+        nothing tells: url (网址)
+    "#]]
+    .assert_eq(&world.run(["reports", "--why", "page"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        reports/notice.txt  3241151343ba
+
+        title (标题)  朝阳区司法局关于印发2024年法治政府建设工作要点的通知  [title, stated]
+           taken     10.0  first lines: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+
+        agency (机关)  朝阳区司法局  [title, stated]
+           taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+           for        4.0  opening: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+           for        4.0  end: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+
+        region (地区)  not known
+           unsure     2.0  text → 北京市 › 朝阳区 or 吉林省 › 长春市 › 朝阳区: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+
+        year (年度)  2024  [corrections, stated]
+           taken   1000.0  corrections.csv: 2024
+           for       20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+
+        kind (文种)  方案  [title, stated]
+           taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+
+        nothing tells: date (成文日期), published (发布日期), document number (文号), index number (索引号), url (网址)
+        note: the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
+        note: no heading found: the report is one section
+    "#]].assert_eq(&world.run(["reports", "--why", "notice"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        reports/2024/page.txt  c6b6067fff70
+           2023 · 河南省 › 三门峡市 › 卢氏县 · 卢氏县财政局 · 2 sections
+           卢氏县财政局2023年法治政府建设情况报告
+        reports/notice.txt  3241151343ba
+           2024 · 地区未识别 · 朝阳区司法局 · 1 section
+           朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+           kind: 方案
+           note: the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
+           note: no heading found: the report is one section
+        2 reports, 1 with notes
+    "#]]
+    .assert_eq(&world.run(["reports"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        reports/2024/page.txt  c6b6067fff70
+           2023 · 河南省 › 三门峡市 › 卢氏县 · 卢氏县财政局 · 2 sections
+           卢氏县财政局2023年法治政府建设情况报告
+           signed 2024-01-05
+           published 2024-02-06
+           document number 卢财〔2024〕3号
+           index number 11411224MB0001/2024-12
+
+           outline
+             1  (before the first heading)  [其他]
+             2  一、主要举措  [举措和成效]
+    "#]]
+    .assert_eq(&world.run(["show", "page", "--outline"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no report `none` in the index
+        hint: list the reports with `chabao reports`
+    "#]]
+    .assert_eq(&world.run(["reports", "--why", "none"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the argument '--why <REPORT>' cannot be used with '--year <YEARS>'
+
+        Usage: chabao reports --why <REPORT>
+        hint: see `chabao --help`
+    "#]]
+    .assert_eq(&world.run(["reports", "--why", "page", "--year", "2023"]));
+}
+
+#[test]
 fn reports_are_listed_and_shown() {
     let world = World::with_samples();
     world.data(["search", "法治"]);

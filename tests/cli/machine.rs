@@ -54,15 +54,28 @@ objects! {
     Reports { reports: Vec<ReportRow> }
     ReportRow {
         id: String, path: String, title: Option<String>, agency: Option<String>,
-        agency_as_written: Option<String>, year: Option<u16>, region: Region,
-        date: Option<String>, sections: u64, notes: Vec<String>,
-        sources: BTreeMap<String, Evidence>, copies: Vec<String>, versions: Vec<Version>,
+        agency_as_written: Option<String>, agency_kind: Option<String>,
+        department: Option<String>, year: Option<u16>, region: Region, date: Option<String>,
+        published: Option<String>, document_number: Option<String>,
+        index_number: Option<String>, kind: Option<String>, url: Option<String>, sections: u64,
+        notes: Vec<String>, sources: BTreeMap<String, Evidence>, copies: Vec<String>,
+        versions: Vec<Version>,
     }
     Version {
         path: String, date: Option<String>, published: Option<String>, told: String,
         copies: Vec<String>,
     }
     Evidence { source: String, certainty: String }
+
+    Why { id: String, path: String, facts: Vec<WhyFact>, notes: Vec<String> }
+    WhyFact {
+        fact: String, value: Option<String>, source: Option<String>, certainty: Option<String>,
+        evidence: Vec<WhyClue>,
+    }
+    WhyClue {
+        value: String, source: String, place: String, weight: f64, quote: String,
+        verdict: String,
+    }
 
     Show {
         report: ReportRow, sections: Vec<ShownSection>, asked: Option<String>,
@@ -123,6 +136,14 @@ fn json_has_the_promised_names_and_reads_back() {
     }
     let (reports, _) = both::<Reports, analysis::Holdings>(&world, &["reports"]);
     assert_eq!(reports.reports.len(), 22);
+    let first = &reports.reports[0];
+    assert_eq!(first.agency_kind.as_deref(), Some("department"), "{first:?}");
+    assert_eq!(first.kind.as_deref(), Some("法治政府建设年度报告"), "{first:?}");
+    let (why, _) = both::<Why, analysis::Why>(&world, &["reports", "--why", "digests/定襄.txt"]);
+    for fact in why.facts {
+        let taken = fact.evidence.iter().filter(|clue| clue.verdict == "won").count();
+        assert_eq!(taken, usize::from(!fact.evidence.is_empty()), "{fact:?}");
+    }
     let (shown, _) = both::<Show, ShownReport>(&world, &["show", "digests/定襄.txt"]);
     assert_eq!(shown.report.date.as_deref(), Some("2023-12-18"));
     both::<Status, analysis::Status>(&world, &["status"]);
@@ -151,6 +172,9 @@ fn csv_reads_back_and_agrees_with_json() {
     assert!(facets.iter().any(|row| row["facet"] == "year" && row["value"] == "2021"));
     let reports = table(&world, &["reports", "--notes"]);
     assert!(reports.iter().all(|row| !row["notes"].is_empty()), "{reports:?}");
+    let why = table(&world, &["reports", "--why", "digests/定襄.txt"]);
+    let won = why.iter().find(|row| row["fact"] == "date" && row["verdict"] == "won").unwrap();
+    assert_eq!((&*won["value"], &*won["place"]), ("2023-12-18", "sign-off"));
     // A table has no place for its ground: it goes to standard error.
     let told = world.run(["mentions", "法律顾问", "--format", "csv"]);
     let ground = "chabao: counted over 22 reports; 0 files could not be read\n";

@@ -34,13 +34,14 @@ pub(super) struct Candidate {
 }
 
 /// Collects the agencies that may be the reporting one. `titles` are that of the report and that of
-/// its page.
+/// its page; `title` are the bytes of the beginning that are the title.
 pub(super) fn candidates(
     titles: [Option<&Title>; 2],
     signed: Option<Signer>,
     labels: &[Label],
     views: &[(&View, &[Mention])],
     body: &str,
+    title: &Range<usize>,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     let certainty = Certainty::Stated;
@@ -59,17 +60,24 @@ pub(super) fn candidates(
         let quote = folded.clone();
         found.push(Candidate { name, folded, written, source, certainty, place, quote, weight });
     }
+    // The title's agency was read from the title; the same line says nothing more.
+    let own_line = |name: &AgencyName, at: usize| {
+        let own = found.first().filter(|own: &&Candidate| own.source == Source::Title);
+        title.contains(&at) && own.is_some_and(|own| same_agency(&own.name, name))
+    };
+    let mut spoken = Vec::new();
     let named: Vec<(&Label, Candidate)> =
         labels.iter().filter_map(|label| Some((label, labelled(label)?))).collect();
     for (at, (view, mentions)) in views.iter().enumerate() {
         for mention in *mentions {
             // What a label names was read from the label.
             let within = |(label, _): &(&Label, _)| label.range.contains(&mention.range.start);
-            if at == 0 && named.iter().any(within) {
+            let titled = at == 0 && own_line(&mention.name, mention.range.start);
+            if titled || (at == 0 && named.iter().any(within)) {
                 continue;
             }
             let place = ["opening", "end"].get(at).copied().unwrap_or("further on").to_owned();
-            found.push(Candidate {
+            spoken.push(Candidate {
                 name: mention.name.clone(),
                 folded: view.get(&mention.range).to_owned(),
                 written: view.original(body, &mention.range),
@@ -81,6 +89,7 @@ pub(super) fn candidates(
             });
         }
     }
+    found.extend(spoken);
     found.extend(named.into_iter().map(|(_, candidate)| candidate));
     found
 }
@@ -434,7 +443,7 @@ mod tests {
         let mentions = scan(&view.text).agencies;
         let end = end_of_header(&view, 0);
         let labels = labels(&PageFacts::default(), &view, end);
-        let all = candidates([None, None], None, &labels, &[(&view, &mentions)], text);
+        let all = candidates([None, None], None, &labels, &[(&view, &mentions)], text, &(0..0));
         choose(&all, own_form(&view.text)).map_or(String::new(), |found| found.written)
     }
 

@@ -325,9 +325,9 @@ const HEADINGS: [(&str, ReportKind); 6] = [
     ("法治建设第一责任人职责", ReportKind::RuleOfLaw),
 ];
 
-/// How often a text must speak of 法治政府 to be a report on it: plans and summaries of other work
-/// name it once or twice.
-const OFTEN: usize = 4;
+/// How often a text must speak of it to be a report on 法治政府建设: plans and summaries of other
+/// work name it once or twice.
+const OFTEN: [(&str, usize); 2] = [("法治政府", 4), ("法治", 10)];
 
 /// Weighs what the whole text speaks of.
 fn weigh_body(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
@@ -336,10 +336,12 @@ fn weigh_body(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
             weighed.add(kind, Source::Body, "body", 2.0, phrase);
         }
     }
-    let often = evidence.body.matches("法治政府").take(OFTEN).count() == OFTEN;
-    if often {
-        let words = format!("法治政府, {OFTEN} times or more");
-        weighed.add(ReportKind::RuleOfLaw, Source::Body, "body", 2.0, &words);
+    for (word, often) in OFTEN {
+        if evidence.body.matches(word).take(often).count() == often {
+            let words = format!("{word}, {often} times or more");
+            weighed.add(ReportKind::RuleOfLaw, Source::Body, "body", 2.0, &words);
+            break;
+        }
     }
 }
 

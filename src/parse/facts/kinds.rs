@@ -163,6 +163,11 @@ impl Kind {
         used.or(self.canonical.first()).map_or("", String::as_str)
     }
 
+    /// Returns whether this is a people's government or one of its offices.
+    pub(super) fn is_government(&self) -> bool {
+        self.canonical.iter().any(|name| name.starts_with("人民政府"))
+    }
+
     /// Returns whether this and `other` may be one agency.
     pub(super) fn same(&self, other: &Self) -> bool {
         self.canonical.iter().any(|name| other.canonical.contains(name))

@@ -158,9 +158,14 @@ fn find(
     let hosts = address.map(hosts).unwrap_or_default();
     let path = PathPlaces::new(&parts);
     let titles = [title.as_ref(), page_title.as_ref()];
-    let sources = Sources { body, labels: &labels, titles, path: &path, from, url: address };
+    let title_range = line_start(&head, title_lines.start)..from;
+    let (labels, title_range) = (&*labels, &title_range);
+    let sources = Sources { body, labels, titles, path: &path, title: title_range, url: address };
     let year_known = year.as_ref().ok().map(|year| year.value);
-    let who = Who::find(sources, [head, tail], signer, title_end, file, year_known, &hosts);
+    // What the beginning holds is not said again at the end of a short report.
+    let head_end = body.char_indices().nth(HEAD).map_or(body.len(), |(at, _)| at);
+    let tail = if start_of_tail(body) < head_end { View::new(body, head_end, TAIL) } else { tail };
+    let who = Who::find(sources, [head, tail], signer, file, year_known, &hosts);
     who.add_clues(&mut clues, address, &hosts);
 
     let mut notes = Vec::new();

@@ -124,8 +124,9 @@ pub(super) fn scan(text: &str) -> Scan {
             continue;
         }
         let chained = chain_end == at && !chain.is_empty();
-        let boundary = !text.get(..at).unwrap_or_default().ends_with(is_han);
-        if let Some(place) = place_at(rest, chained, boundary) {
+        let before = text.get(..at).unwrap_or_default();
+        let stands = if chained { Before::Place } else { Before::of(before) };
+        if let Some(place) = place_at(rest, stands) {
             if !chained {
                 chain.clear();
                 chain_start = at;
@@ -137,7 +138,9 @@ pub(super) fn scan(text: &str) -> Scan {
             chain.push(place);
             continue;
         }
-        let Some(kind) = kind_at(rest) else {
+        // 法治政府 is no government.
+        let is_goal = before.ends_with("法治") || before.ends_with("法制");
+        let Some(kind) = kind_at(rest).filter(|kind| !is_goal || !kind.is_government()) else {
             at += character.len_utf8();
             continue;
         };
@@ -225,9 +228,37 @@ fn unknown_place_start(before: &str, level_start: usize) -> usize {
     start
 }
 
-/// Returns the place that `text` begins with. A short name counts only before an agency's kind or
-/// a place; a name that is also a word only in a chain, or at a `boundary` and before a kind.
-pub(super) fn place_at(text: &str, chained: bool, boundary: bool) -> Option<Place> {
+/// What stands before a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Another place, of which this one is a part.
+    Place,
+    /// Nothing, or no Chinese character.
+    Edge,
+    /// A word that leads to a name: 现将赵县, 关于赵县.
+    Lead,
+    /// Any other character: 召开县政府会议 is not in 开县.
+    Word,
+}
+
+impl Before {
+    fn of(text: &str) -> Self {
+        match text.chars().next_back() {
+            Some(last) if "将由在于与向从让据是送".contains(last) => Self::Lead,
+            Some(last) if is_han(last) => Self::Word,
+            _ => Self::Edge,
+        }
+    }
+}
+
+/// Characters of the shortest names of counties. The first of them ends many words: 示范县, 健康县,
+/// 传达县委.
+const SHORTEST: usize = 2;
+
+/// Returns the place that `text` begins with, by what stands `before` it. A short name counts only
+/// before an agency's kind or a place; a name of two characters not within a word; a name that is
+/// also a word only as part of a place, or at an edge and before a kind.
+pub(super) fn place_at(text: &str, before: Before) -> Option<Place> {
     let gazetteer = Gazetteer::shared();
     gazetteer.beginnings(text).find_map(|(name, _)| {
         let readings = gazetteer.named(name);
@@ -240,7 +271,12 @@ pub(super) fn place_at(text: &str, chained: bool, boundary: bool) -> Option<Plac
         }
         let full = readings.first().is_some_and(|named| named.form != Form::Short);
         let accepted = if full {
-            chained || !WORDLIKE.contains(&name) || (boundary && kind_at(rest).is_some())
+            match before {
+                Before::Place => true,
+                _ if WORDLIKE.contains(&name) => before == Before::Edge && kind_at(rest).is_some(),
+                Before::Word => name.chars().count() > SHORTEST,
+                Before::Edge | Before::Lead => true,
+            }
         } else {
             kind_at(rest).is_some() || begins_with_inner_place(rest, readings)
         };
@@ -290,6 +326,20 @@ mod tests {
     }
 
     #[test]
+    fn names_of_two_characters_are_not_found_within_words() {
+        for (text, expected) in [
+            ("2022年,赵县坚持学习", "赵县"),
+            ("河北省赵县", "河北省 赵县"),
+            ("关于赵县的情况", "赵县"),
+            ("召开县委会议,传达县委精神,建设健康县城,争创示范县,办理县长信箱", ""),
+        ] {
+            let found = scan(text).places;
+            let names: Vec<&str> = found.iter().map(|it| &text[it.range.clone()]).collect();
+            assert_eq!(names.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn agencies_are_found_in_running_text() {
         for (text, expected) in [
             ("2023年,卢氏县卫健委认真落实", vec!["卢氏县||卫生健康委员会"]),
@@ -300,6 +350,9 @@ mod tests {
             ("《X县教育局方案》", vec!["?|县|教育局"]),
             ("酉阳卫健委", vec!["酉阳||卫生健康委员会"]),
             ("我市和县财政局", vec!["|县|财政局"]),
+            ("召开县政府会议", vec!["|县|人民政府"]),
+            ("现将赵县财政局", vec!["赵县||财政局"]),
+            ("建设法治政府,传达县委精神", vec![]),
             ("加强和平教育,建设新城区面貌", vec![]),
         ] {
             assert_eq!(shown(text), expected, "{text}");

@@ -19,7 +19,7 @@ pub(super) struct SignOff {
 }
 
 /// The agency that signs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Signer {
     pub(super) name: AgencyName,
     pub(super) folded: String,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::*;
 use crate::region::{Gazetteer, Standing};
-use crate::report::{AgencyKind, ReportKind};
+use crate::report::{AgencyKind, ReportKind, Verdict};
 
 /// Prints the facts of a report on one line: agency, region, year, date, title, notes.
 fn shown(body: &str, path: &str) -> String {
@@ -138,6 +138,164 @@ fn facts_of_whole_reports() {
         ),
     ] {
         assert_eq!(shown(body, path), expected, "{body}");
+    }
+}
+
+/// Prints the facts that a page and its labels tell on one line.
+fn told(found: &Found) -> String {
+    let shown = |fact: Fact| found.facts.shown(fact).map_or("-".to_owned(), |fact| fact.value);
+    let facts = [
+        Fact::Agency,
+        Fact::Region,
+        Fact::Year,
+        Fact::Date,
+        Fact::Published,
+        Fact::DocumentNumber,
+        Fact::IndexNumber,
+        Fact::Kind,
+    ];
+    facts.map(shown).join(" | ")
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+#[test]
+fn a_page_saved_as_text_tells_what_stands_above_the_report() {
+    for (text, expected) in [
+        (
+            "今天是：2019年10月31日 星期四 农历十月初四\n您所在的位置：政务公开 > 法治政府建设年报\n\
+             索 引 号 | 11411224MB0001/2024-00012 | 发布机构 | 县司法局 |\n文　　号 | 卢财字〔2024〕3号 | 成文日期 | 2024-01-05 |\n\
+             卢氏县财政局2023年法治政府建设年度报告\n发布时间：2024-02-06 09：18 来源：卢氏县司法局 字号：大 中 小\n我局认真工作。\n",
+            "卢氏县财政局 | 河南省 › 三门峡市 › 卢氏县 | 2023 | 2024-01-05 | 2024-02-06 | 卢财字〔2024〕3号 | 11411224MB0001/2024-00012 | 法治政府建设年度报告",
+        ),
+        (
+            "索引号：11610104MB0002/2025-1\n区财政局2024年法治政府建设情况报告\n2025-01-20 17:01  |  区财政局\n我局在区委、区政府领导下工作。\n",
+            "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区 | 2024 | - | 2025-01-20 | - | 11610104MB0002/2025-1 | 法治政府建设年度报告",
+        ),
+        (
+            "市水务局2025年度法治政府建设情况报告-某某国际\n朗读\n市水务局2025年度法治政府建设情况报告\n来源：武汉市水务局 时间：2026/01/20\n我局工作。\n",
+            "武汉市水务局 | 湖北省 › 武汉市 | 2025 | - | 2026-01-20 | - | - | 法治政府建设年度报告",
+        ),
+        (
+            "某县财政局2023年法治政府建设年度报告\n发布日期：2024年1月8日\n索引号：11411224MB0001\n我局工作。\n",
+            "某县财政局 | - | 2023 | - | 2024-01-08 | - | 11411224MB0001 | 法治政府建设年度报告",
+        ),
+    ] {
+        assert_eq!(told(&facts(text, &PageFacts::default(), "a.txt")), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_stands_beside_the_text_is_weighed_with_it() {
+    let body = "2023年，我局在区委、区政府领导下工作。\n一、主要举措\n学法。\n";
+    let labels = pairs(&[
+        ("索引号", "11610104MB0002/2024-1"),
+        ("发布机构", "莲湖区财政局"),
+        ("发文日期", "2024年1月5日"),
+        ("来源", "市司法局"),
+    ]);
+    let meta = pairs(&[
+        ("articletitle", "区财政局2023年度法治政府建设情况报告"),
+        ("pubdate", "2024-02-06 10:00"),
+        ("siteidcode", "6101040001"),
+        ("sitename", "莲湖区人民政府"),
+    ]);
+    let page = PageFacts { labels, meta: meta.clone(), ..PageFacts::default() };
+    let found = facts(body, &page, "a.html");
+    assert_eq!(
+        told(&found),
+        "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区 | 2023 | 2024-01-05 | 2024-02-06 | - | 11610104MB0002/2024-1 | 法治政府建设年度报告"
+    );
+    let title = found.facts.title.unwrap();
+    assert_eq!(
+        (title.source, title.value.as_str()),
+        (Source::Metadata, "区财政局2023年度法治政府建设情况报告")
+    );
+    // The site alone completes the name; the title of the text wins over the page's.
+    let page = PageFacts { meta, ..PageFacts::default() };
+    let own = format!("碑林区财政局2022年度法治政府建设情况报告\n{body}");
+    for (body, expected) in [
+        (body, "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区 | 2023 |"),
+        (own.as_str(), "碑林区财政局 | 陕西省 › 西安市 › 碑林区 | 2022 |"),
+    ] {
+        let told = told(&facts(body, &page, "a.html"));
+        assert!(told.starts_with(expected), "{told}");
+    }
+}
+
+#[test]
+fn a_host_completes_a_name_and_nothing_more() {
+    let lianhu = |_: &str| vec![Gazetteer::shared().by_code("610104").unwrap()];
+    let page =
+        PageFacts { url: Some("http://www.a.gov.cn/1.html".to_owned()), ..PageFacts::default() };
+    for (body, expected) in [
+        (
+            "区财政局2023年法治政府建设情况报告\n我局工作。\n",
+            "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区",
+        ),
+        ("市财政局2023年法治政府建设情况报告\n我局工作。\n", "市财政局 | -"),
+        (
+            "碑林区财政局2023年法治政府建设情况报告\n我局工作。\n",
+            "碑林区财政局 | 陕西省 › 西安市 › 碑林区",
+        ),
+        ("*区财政局2023年法治政府建设情况报告\n我局工作。\n", "*区财政局 | -"),
+    ] {
+        let (found, evidence) = find(body, &page, "a.html", lianhu);
+        assert!(told(&found).starts_with(&format!("{expected} |")), "{}", told(&found));
+        assert!(evidence.iter().any(|clue| clue.place == "host"), "{evidence:?}");
+        let (without, _) = with_evidence(body, &page, "a.html");
+        assert!(without.facts.region.is_none() || without.facts.region == found.facts.region);
+    }
+}
+
+#[test]
+fn radicals_change_no_fact() {
+    let body = "酉阳县水利局\n关于2023年法治政府建设工作情况的报告\n我局工作。\n一、主要举措\n用水。\n酉阳县水利局\n2024年1月9日\n";
+    let with_radicals: String = body
+        .chars()
+        .map(|character| match character {
+            '工' => '⼯',
+            '水' => '⽔',
+            '酉' => '⾣',
+            '日' => '⽇',
+            '月' => '⽉',
+            '用' => '⽤',
+            '一' => '⼀',
+            other => other,
+        })
+        .collect();
+    let page = PageFacts::default();
+    let expected = with_evidence(body, &page, "a.txt");
+    assert_eq!(with_evidence(&with_radicals, &page, "a.txt").0.facts, expected.0.facts);
+    assert_eq!(with_evidence(&with_radicals, &page, "a.txt").1, expected.1);
+    assert_eq!(expected.0.facts.agency.unwrap().value.department.unwrap(), "水利局");
+}
+
+#[test]
+fn evidence_names_what_was_taken_and_what_spoke_against() {
+    let body = "卢氏县财政局2023年法治政府建设情况报告\n我局在三门峡市财政局的指导下工作。\n2023年，卢氏县财政局学法。\n";
+    let (_, evidence) = with_evidence(body, &PageFacts::default(), "2022/a.txt");
+    let line = |clue: &Clue| {
+        let Clue { fact, value, place, weight, verdict, .. } = clue;
+        format!("{} {verdict:?} {value} {place} {weight}", fact.english())
+    };
+    let lines: Vec<String> = evidence.iter().map(line).collect();
+    for expected in [
+        "agency Won 卢氏县财政局 title 20",
+        "agency For 卢氏县财政局 opening 4",
+        "agency Against 三门峡市财政局 opening 0.3",
+        "region Won 河南省 › 三门峡市 › 卢氏县 agency in title 20",
+        "year Won 2023 title 20",
+    ] {
+        assert!(lines.contains(&expected.to_owned()), "{expected} in {lines:#?}");
+    }
+    for fact in Fact::ALL {
+        let of_fact = evidence.iter().filter(|clue| clue.fact == fact);
+        assert!(of_fact.clone().filter(|clue| clue.verdict == Verdict::Won).count() <= 1);
+        assert!(of_fact.clone().count() <= 6, "{fact:?}");
+        assert!(of_fact.clone().all(|clue| clue.quote.chars().count() <= 40));
     }
 }
 

@@ -90,7 +90,11 @@ impl View {
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let decoration = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '|');
-            let left = line.len() - line.trim_start_matches(decoration).len();
+            let bare = line.trim_start_matches(decoration);
+            // *区财政局 hides a name, **一、概况** is bold.
+            let hides = bare.starts_with(['省', '市', '县', '区', '州', '旗']);
+            let before = line.get(..line.len() - bare.len()).unwrap_or_default();
+            let left = if hides { before.trim_end_matches('*').len() } else { before.len() };
             let right = line.trim_end_matches(decoration).len();
             if left < right {
                 lines.push(start + left..start + right);
@@ -161,6 +165,20 @@ mod tests {
         ] {
             let view = View::new(body, 0, 100);
             assert_eq!(view.text, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn lines_are_without_decoration_but_keep_what_hides_a_name() {
+        for (body, expected) in [
+            ("## **一、概况**\n", "一、概况"),
+            ("| 甲 |\n\n", "甲"),
+            ("**县财政局\n", "**县财政局"),
+            ("# *区财政局报告\n", "*区财政局报告"),
+        ] {
+            let view = View::new(body, 0, 100);
+            let lines: Vec<&str> = view.lines().iter().map(|line| view.get(line)).collect();
+            assert_eq!(lines, [expected], "{body}");
         }
     }
 

@@ -4,12 +4,14 @@
 //! out an agency that calls itself 市卫健委. Where the beginning and the end of a report do not tell,
 //! more of it is read; where nothing does, the name of its file.
 
+use std::ops::Range;
+
 use super::agency::{self, Candidate};
 use super::clues::Clues;
 use super::labels::Label;
 use super::names::{self, Scan, scan};
 use super::place::{self, Around, PathPlaces, Sought};
-use super::signoff::{self, Signer};
+use super::signoff::Signer;
 use super::title::Title;
 use super::view::View;
 use super::{HEAD, MORE};
@@ -24,8 +26,8 @@ pub(super) struct Sources<'b> {
     /// The title of the report and that of its page.
     pub(super) titles: [Option<&'b Title>; 2],
     pub(super) path: &'b PathPlaces<'b>,
-    /// The byte of the beginning after the title.
-    pub(super) from: usize,
+    /// The bytes of the beginning that are the title; empty before the text where there is none.
+    pub(super) title: &'b Range<usize>,
     pub(super) url: Option<&'b str>,
 }
 
@@ -48,7 +50,6 @@ impl<'b> Who<'b> {
         sources: Sources<'b>,
         views: [View; 2],
         signer: Option<Signer>,
-        title_end: usize,
         file: &str,
         year: Option<Year>,
         hosts: &[NodeId],
@@ -63,15 +64,13 @@ impl<'b> Who<'b> {
             chosen: None,
             place: place::Found::nowhere(),
         };
-        who.weigh(signer);
+        who.weigh(signer.clone());
         who.settle(year, hosts);
         if who.place.choice == Choice::None
             && who.chosen.as_ref().is_none_or(|found| !found.name.is_placed())
             && who.read_on()
         {
-            let end = who.views.get(1);
-            let signed = end.map(|end| signoff::find(end, sources.body, title_end));
-            who.weigh(signed.unwrap_or_default().agency);
+            who.weigh(signer);
             who.settle(year, hosts);
         }
         if who.chosen.is_none()
@@ -101,10 +100,10 @@ impl<'b> Who<'b> {
 
     /// Collects what speaks for agencies and places.
     fn weigh(&mut self, signer: Option<Signer>) {
-        let Sources { body, labels, titles, path, url, .. } = self.sources;
+        let Sources { body, labels, titles, path, url, title } = self.sources;
         let mentions: Vec<(&View, &[names::Mention])> =
             self.views.iter().zip(&self.scans).map(|(view, it)| (view, &*it.agencies)).collect();
-        self.candidates = agency::candidates(titles, signer, labels, &mentions, body);
+        self.candidates = agency::candidates(titles, signer, labels, &mentions, body, title);
         let mut around = Around::default();
         for (view, scan) in self.views.iter().zip(&self.scans) {
             around.add_text(view, &scan.places);
@@ -122,8 +121,8 @@ impl<'b> Who<'b> {
         let own = head.and_then(|head| agency::own_form(&head.text));
         let places = self.scans.first().map(|scan| &*scan.places).unwrap_or_default();
         let government = || {
-            let Sources { from, body, .. } = self.sources;
-            agency::government_in_opening(head?, from, places, body).filter(|_| own.is_none())
+            let Sources { title, body, .. } = self.sources;
+            agency::government_in_opening(head?, title.end, places, body).filter(|_| own.is_none())
         };
         let chosen = agency::choose(&self.candidates, own).or_else(government);
         self.place = self.place_of(chosen.as_ref(), year, hosts);

@@ -4,7 +4,7 @@
 //! told by its last word, be it a hospital, a street or a development zone.
 
 use super::kinds::{Kind, kind_at};
-use super::names::{AgencyName, LEVELS, Place, is_mask, place_at, scan};
+use super::names::{AgencyName, Before, LEVELS, Place, is_mask, place_at, scan};
 use super::view::is_han;
 use crate::region::Gazetteer;
 
@@ -179,7 +179,7 @@ fn split_head(text: &str) -> (String, &str) {
 fn take_places<'t>(mut text: &'t str, name: &mut AgencyName) -> &'t str {
     loop {
         text = text.trim_start();
-        if let Some(place) = place_at(text, true, true).or_else(|| city_of_zone(text)) {
+        if let Some(place) = place_at(text, Before::Place).or_else(|| city_of_zone(text)) {
             text = text.get(place.written.len()..).unwrap_or_default();
             name.places.push(place);
             continue;

@@ -1,0 +1,110 @@
+//! Why a report is said to be what it is: its facts with what they were told by.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::csv;
+use super::human::{BOLD, Style, line};
+use crate::analysis::{Why, WhyFact};
+use crate::report::Verdict;
+
+/// Returns the name of a plain value as it stands in JSON.
+fn named(value: impl Serialize) -> String {
+    let json = serde_json::to_value(value).ok();
+    json.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Returns the facts of a report with their evidence.
+#[must_use]
+pub fn why_as_text(why: &Why, style: Style) -> String {
+    let mut out = format!("{}  {}\n", style.wrap(BOLD, &line(&why.path)), why.id);
+    let is_told = |fact: &&WhyFact| fact.value.is_some() || !fact.evidence.is_empty();
+    for fact in why.facts.iter().filter(is_told) {
+        out.push('\n');
+        out.push_str(&one_fact(fact, style));
+    }
+    let silent: Vec<String> = why
+        .facts
+        .iter()
+        .filter(|fact| !is_told(fact))
+        .map(|fact| format!("{} ({})", named(fact.fact).replace('_', " "), fact.fact.name()))
+        .collect();
+    if !silent.is_empty() {
+        let _ = writeln!(out, "\nnothing tells: {}", silent.join(", "));
+    }
+    for note in &why.notes {
+        let _ = writeln!(out, "note: {}", line(note));
+    }
+    out
+}
+
+fn one_fact(fact: &WhyFact, style: Style) -> String {
+    let name = format!("{} ({})", fact.fact.english().replace('_', " "), fact.fact.name());
+    let known = match (&fact.value, fact.source, fact.certainty) {
+        (Some(value), Some(source), Some(certainty)) => {
+            format!("{}  [{}, {}]", line(value), named(source), named(certainty))
+        }
+        _ => "not known".to_owned(),
+    };
+    let mut out = format!("{}  {known}\n", style.wrap(BOLD, &name));
+    for clue in &fact.evidence {
+        let verdict = match clue.verdict {
+            _ if fact.value.is_none() => "unsure",
+            Verdict::Won => "taken",
+            Verdict::For => "for",
+            Verdict::Against => "against",
+        };
+        let weight = clue.weight;
+        let _ = write!(out, "   {verdict:<8}{weight:>6.1}  {}", line(&clue.place));
+        if Some(&clue.value) != fact.value.as_ref() {
+            let _ = write!(out, " → {}", line(&clue.value));
+        }
+        let _ = writeln!(out, ": {}", line(&clue.quote));
+    }
+    out
+}
+
+/// Returns the evidence as CSV, a row for each clue; a fact without any has one row.
+#[must_use]
+pub fn why_as_csv(why: &Why) -> String {
+    let header = [
+        "fact",
+        "value",
+        "source",
+        "certainty",
+        "verdict",
+        "weight",
+        "place",
+        "speaks_for",
+        "quote",
+    ];
+    let rows = why.facts.iter().flat_map(|fact| {
+        let own = [
+            fact.fact.english().to_owned(),
+            fact.value.clone().unwrap_or_default(),
+            fact.source.map(named).unwrap_or_default(),
+            fact.certainty.map(named).unwrap_or_default(),
+        ];
+        let row = |rest: [String; 5]| {
+            let [fact, value, source, certainty] = own.clone();
+            let [verdict, weight, place, speaks_for, quote] = rest;
+            [fact, value, source, certainty, verdict, weight, place, speaks_for, quote]
+        };
+        let clues: Vec<[String; 9]> = fact
+            .evidence
+            .iter()
+            .map(|clue| {
+                row([
+                    named(clue.verdict),
+                    clue.weight.to_string(),
+                    clue.place.clone(),
+                    clue.value.clone(),
+                    clue.quote.clone(),
+                ])
+            })
+            .collect();
+        if clues.is_empty() { vec![row(Default::default())] } else { clues }
+    });
+    csv(header, rows)
+}
