@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::extract::{self, LARGEST};
 use crate::index::{IndexWriter, Manifest, Outcome};
 use crate::parse;
-use crate::parse::corrections::{Corrections, Overrides};
+use crate::parse::corrections::{Corrections, Overrides, normal};
 use crate::report::Report;
 use crate::segment::check_dictionary;
 
@@ -179,7 +179,7 @@ fn batches(files: &[File]) -> Vec<&[File]> {
 /// Reads the files batch by batch and hands each batch to `take`, while the next one is read.
 fn read_all(
     batches: &[&[File]],
-    corrections: &[Corrections],
+    corrections: &Tables,
     earlier: &Earlier,
     mut take: impl FnMut(&[File], Vec<Read>) -> Result<()>,
 ) -> Result<()> {
@@ -258,7 +258,7 @@ enum Read {
 }
 
 /// Reads one file and parses it where it changed.
-fn read(file: &File, corrections: &[Corrections], earlier: &Earlier) -> Read {
+fn read(file: &File, corrections: &Tables, earlier: &Earlier) -> Read {
     let unreadable = |reason: String| Read::Unreadable(String::new(), reason);
     let bytes = match fs::metadata(&file.path) {
         Ok(meta) if meta.len() > LARGEST as u64 => {
@@ -273,9 +273,7 @@ fn read(file: &File, corrections: &[Corrections], earlier: &Earlier) -> Read {
             Err(error) => return unreadable(io_reason(&error)),
         },
     };
-    let overrides = corrections
-        .get(file.root)
-        .and_then(|table| table.get(&file.below).or_else(|| table.get(&file.name)));
+    let overrides = corrections.get(file);
     let key = key(&bytes, &file.below, overrides);
     if earlier.get(&file.name).is_some_and(|(known, _)| *known == key) {
         return Read::Same;
@@ -330,18 +328,32 @@ fn read_dictionary(path: &Path) -> Result<String> {
     Ok(text.text)
 }
 
+/// What users correct, from the tables of all folders.
+#[derive(Default)]
+struct Tables {
+    /// The table of each folder.
+    of_roots: Vec<Corrections>,
+    /// What a folder's table says about files of the other folders, by their whole names.
+    of_others: HashMap<String, Overrides>,
+}
+
+impl Tables {
+    /// Returns what is corrected of a file; the table of its own folder comes first.
+    fn get(&self, file: &File) -> Option<&Overrides> {
+        let own = self.of_roots.get(file.root);
+        own.and_then(|table| table.get(&file.below).or_else(|| table.get(&file.name)))
+            .or_else(|| self.of_others.get(&file.name))
+    }
+}
+
 /// Reads `corrections.csv` of each folder; lines that cannot be used and lines for files that are
 /// not there are told.
-fn read_corrections(
-    roots: &[PathBuf],
-    files: &[File],
-    emit: &mut impl FnMut(Event),
-) -> Vec<Corrections> {
-    let mut tables = Vec::new();
+fn read_corrections(roots: &[PathBuf], files: &[File], emit: &mut impl FnMut(Event)) -> Tables {
+    let mut tables = Tables::default();
     for (at, root) in roots.iter().enumerate() {
         let path = root.join("corrections.csv");
         let Ok(bytes) = fs::read(&path) else {
-            tables.push(Corrections::default());
+            tables.of_roots.push(Corrections::default());
             continue;
         };
         let mut warn = |what: String| {
@@ -356,17 +368,22 @@ fn read_corrections(
         };
         let (table, problems) = Corrections::parse(&text);
         problems.into_iter().for_each(&mut warn);
-        let held: HashSet<&str> = files
+        let held: HashSet<String> = files
             .iter()
             .filter(|file| file.root == at)
-            .flat_map(|file| [file.below.as_str(), file.name.as_str()])
+            .flat_map(|file| [normal(&file.below), normal(&file.name)])
             .collect();
-        for (path, line) in table.paths() {
-            if !held.contains(path) {
-                warn(format!("line {line}: no file `{path}`"));
+        let others: HashMap<String, &str> =
+            files.iter().map(|file| (normal(&file.name), file.name.as_str())).collect();
+        for (path, line) in table.paths().filter(|(path, _)| !held.contains(*path)) {
+            match (others.get(path), table.get(path)) {
+                (Some(name), Some(overrides)) => {
+                    tables.of_others.insert((*name).to_owned(), overrides.clone());
+                }
+                _ => warn(format!("line {line}: no file `{path}`")),
             }
         }
-        tables.push(table);
+        tables.of_roots.push(table);
     }
     tables
 }

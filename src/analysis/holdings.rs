@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::index::{FORMAT, IndexReader, Manifest, Outcome, SectionAddress, StoredReport};
 use crate::query::Field;
-use crate::report::{Certainty, Date, Facts, Part, Source, Sourced, Year};
+use crate::report::{
+    AgencyKind, Certainty, Date, Facts, Note, Part, ReportKind, Source, Sourced, Year,
+};
 use crate::search::{RegionView, held_first_sections};
 
 /// The reports that are held.
@@ -37,11 +39,27 @@ pub struct ReportRow {
     pub region: RegionView,
     /// The day it was signed.
     pub date: Option<Date>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// The number of the document.
+    pub document_number: Option<String>,
+    /// The index number under which it was made public.
+    pub index_number: Option<String>,
+    /// What kind of document it is.
+    pub kind: Option<ReportKind>,
+    /// The address it was saved from.
+    pub url: Option<String>,
+    /// What sort of body its agency is.
+    pub agency_kind: Option<AgencyKind>,
+    /// Which department its agency is.
+    pub department: Option<String>,
     /// How many sections it has.
     pub sections: u64,
     /// What could not be told, as sentences.
     pub notes: Vec<String>,
-    /// For each fact that is known (title, agency, region, year, date): where from.
+    /// For each fact that is known (title, agency, region, year, date, published,
+    /// document_number, index_number, kind, url): where from; also for those of which a user says
+    /// that they are not known.
     pub sources: BTreeMap<String, Evidence>,
 }
 
@@ -57,17 +75,26 @@ pub struct Evidence {
 impl ReportRow {
     fn of(report: StoredReport) -> Self {
         let StoredReport { id, path, facts, notes, sections, .. } = report;
-        let sources = sources(&facts);
+        let sources = sources(&facts, &notes);
         let Facts { title, agency, region, year, date, .. } = facts;
+        let Facts { published, document_number, index_number, kind, url, .. } = facts;
+        let agency = agency.map(|it| it.value);
         Self {
             id,
             path,
             title: title.map(|it| it.value),
-            agency: agency.as_ref().map(|it| it.value.canonical.clone()),
-            agency_as_written: agency.map(|it| it.value.as_written),
+            agency: agency.as_ref().map(|it| it.canonical.clone()),
+            agency_as_written: agency.as_ref().map(|it| it.as_written.clone()),
             year: year.map(|it| it.value),
             region: region.map(|it| RegionView::of(&it.value)).unwrap_or_default(),
             date: date.map(|it| it.value),
+            published: published.map(|it| it.value),
+            document_number: document_number.map(|it| it.value),
+            index_number: index_number.map(|it| it.value),
+            kind: kind.map(|it| it.value),
+            url: url.map(|it| it.value),
+            agency_kind: agency.as_ref().map(|it| it.kind),
+            department: agency.and_then(|it| it.department),
             sections,
             notes: notes.iter().map(ToString::to_string).collect(),
             sources,
@@ -75,7 +102,7 @@ impl ReportRow {
     }
 }
 
-fn sources(facts: &Facts) -> BTreeMap<String, Evidence> {
+fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, Evidence> {
     fn of<T>(fact: Option<&Sourced<T>>) -> Option<Evidence> {
         fact.map(|it| Evidence { source: it.source, certainty: it.certainty })
     }
@@ -85,8 +112,30 @@ fn sources(facts: &Facts) -> BTreeMap<String, Evidence> {
         ("region", of(facts.region.as_ref())),
         ("year", of(facts.year.as_ref())),
         ("date", of(facts.date.as_ref())),
+        ("published", of(facts.published.as_ref())),
+        ("document_number", of(facts.document_number.as_ref())),
+        ("index_number", of(facts.index_number.as_ref())),
+        ("kind", of(facts.kind.as_ref())),
+        ("url", of(facts.url.as_ref())),
     ];
-    known.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it?))).collect()
+    let known = known.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it?)));
+    let cleared = notes.iter().filter_map(|note| match note {
+        Note::Cleared { fact, source } => {
+            let evidence = Evidence { source: *source, certainty: Certainty::Stated };
+            Some((name_of(fact).to_owned(), evidence))
+        }
+        _ => None,
+    });
+    cleared.chain(known).collect()
+}
+
+/// Returns the name of a fact in answers; `corrections.csv` has shorter ones for two.
+fn name_of(fact: &str) -> &str {
+    match fact {
+        "number" => "document_number",
+        "index" => "index_number",
+        other => other,
+    }
 }
 
 /// Returns the reports that are held and that the filters let through, by path; with `only_noted`

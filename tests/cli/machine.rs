@@ -55,7 +55,9 @@ objects! {
     ReportRow {
         id: String, path: String, title: Option<String>, agency: Option<String>,
         agency_as_written: Option<String>, year: Option<u16>, region: Region,
-        date: Option<String>, sections: u64, notes: Vec<String>,
+        date: Option<String>, published: Option<String>, document_number: Option<String>,
+        index_number: Option<String>, kind: Option<String>, url: Option<String>,
+        agency_kind: Option<String>, department: Option<String>, sections: u64, notes: Vec<String>,
         sources: BTreeMap<String, Evidence>,
     }
     Evidence { source: String, certainty: String }

@@ -7,6 +7,7 @@
 mod answers;
 mod boolean;
 mod corpus;
+mod corrections;
 mod damaged;
 mod dice;
 mod exact;
