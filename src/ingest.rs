@@ -25,6 +25,7 @@ use crate::discover::{self, File};
 use crate::error::{Error, Result};
 use crate::extract::{self, Format, Ocr};
 use crate::index::{IndexWriter, Manifest, Outcome};
+use crate::parse::corrections::normal;
 use crate::segment::check_dictionary;
 use read::{Item, Read, Reader};
 use tables::Tables;
@@ -275,7 +276,7 @@ impl Tally {
         item: Item<'_>,
         read: Read,
     ) -> Result<()> {
-        self.met.extend(reader.tables.line_for(item).map(|path| (item.root, path)));
+        self.met.extend(reader.tables.line_for(item).map(|line| (line.table, normal(line.path))));
         let was_report = reader.earlier.get(item.name).is_some_and(|(_, is_report)| *is_report);
         match read {
             Read::Same => {

@@ -648,6 +648,13 @@ pub enum Note {
         /// The years.
         candidates: Vec<Year>,
     },
+    /// A user says that a fact is not known, whatever was found.
+    Cleared {
+        /// The name of the fact, as in `corrections.csv`.
+        fact: String,
+        /// Where the user says so.
+        source: Source,
+    },
     /// No heading was found: the report is one section.
     NoHeadings,
     /// Bytes that fit no character were replaced while decoding.
@@ -687,6 +694,9 @@ impl fmt::Display for Note {
             Self::AmbiguousYear { candidates } => {
                 let years: Vec<String> = candidates.iter().map(Year::to_string).collect();
                 write!(out, "the year may be any of: {}", years.join(", "))
+            }
+            Self::Cleared { fact, .. } => {
+                write!(out, "no {fact}: a correction says that it is not known")
             }
             Self::NoHeadings => out.write_str("no heading found: the report is one section"),
             Self::Replaced { characters } => {

@@ -11,7 +11,9 @@ use crate::index::{
     FORMAT, IndexReader, Ledger, Manifest, Outcome, SectionAddress, Standing, StoredReport,
 };
 use crate::query::Field;
-use crate::report::{AgencyKind, Certainty, Date, Fact, Facts, Part, ReportKind, Source, Year};
+use crate::report::{
+    AgencyKind, Certainty, Date, Fact, Facts, Note, Part, ReportKind, Source, Year,
+};
 use crate::search::{RegionView, held_first_sections};
 
 /// The reports that are held.
@@ -58,7 +60,8 @@ pub struct ReportRow {
     pub sections: u64,
     /// What could not be told, as sentences.
     pub notes: Vec<String>,
-    /// For each fact that is known, by its name ([`Fact::english`]): where from.
+    /// For each fact that is known, by its name ([`Fact::english`]): where from; also for those
+    /// of which a user says that they are not known.
     pub sources: BTreeMap<String, Evidence>,
     /// The paths of files that hold the same report once more; they are not counted.
     pub copies: Vec<String>,
@@ -78,7 +81,7 @@ pub struct Evidence {
 impl ReportRow {
     fn of(report: StoredReport) -> Self {
         let StoredReport { id, path, facts, notes, sections, .. } = report;
-        let sources = sources(&facts);
+        let sources = sources(&facts, &notes);
         let agency = facts.agency.map(|it| it.value);
         Self {
             id,
@@ -112,13 +115,29 @@ impl ReportRow {
     }
 }
 
-fn sources(facts: &Facts) -> BTreeMap<String, Evidence> {
-    let of = |fact: Fact| {
+fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, Evidence> {
+    let known = Fact::ALL.into_iter().filter_map(|fact| {
         let shown = facts.shown(fact)?;
         let evidence = Evidence { source: shown.source, certainty: shown.certainty };
         Some((fact.english().to_owned(), evidence))
-    };
-    Fact::ALL.into_iter().filter_map(of).collect()
+    });
+    let cleared = notes.iter().filter_map(|note| match note {
+        Note::Cleared { fact, source } => {
+            let evidence = Evidence { source: *source, certainty: Certainty::Stated };
+            Some((name_of(fact).to_owned(), evidence))
+        }
+        _ => None,
+    });
+    cleared.chain(known).collect()
+}
+
+/// Returns the name of a fact in answers; `corrections.csv` has shorter ones for two.
+fn name_of(fact: &str) -> &str {
+    match fact {
+        "number" => "document_number",
+        "index" => "index_number",
+        other => other,
+    }
 }
 
 /// Returns the reports that are held and that the filters let through, by path; with `only_noted`

@@ -54,8 +54,10 @@ Examples:
   chabao index reports/2022 reports/2023    the index holds exactly the folders named
   chabao index data --dict words.txt --rebuild
 
-Beside the reports may lie a corrections.csv with the header path,title,agency,region,year,date; a
-fact in it wins over what the report says. Reports are never changed.")]
+Beside the reports may lie a corrections.csv with a column path and any of title, agency, region,
+year, date, published, kind, number, index, url: a fact in it wins over what the report says, `-`
+clears one, and an empty field keeps what was found. `chabao reports --format csv` writes this table
+with all that was found, ready to be edited. Reports are never changed.")]
     Index(IndexArgs),
     /// Show the passages that a query finds, the best first
     #[command(after_help = "\
@@ -87,6 +89,12 @@ Examples:
   chabao facets 三项制度 --by part,year")]
     Facets(FacetsArgs),
     /// List the reports that are held, with their facts and what could not be told
+    #[command(after_help = "\
+Examples:
+  chabao reports --notes                     those of which something could not be told
+  chabao reports --kind 未识别
+  chabao reports --format csv > data/corrections.csv
+                                             a table to edit; `chabao index` reads it")]
     Reports(ReportsArgs),
     /// Show one report with its outline
     #[command(after_help = "\

@@ -14,6 +14,15 @@ pub(super) struct Tables {
     tables: Vec<(String, Corrections)>,
 }
 
+/// A line of one of the tables.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// Which of the tables it stands in.
+    pub(super) table: usize,
+    /// The report it names.
+    pub(super) path: &'a str,
+}
+
 impl Tables {
     /// Reads the table of each folder; what cannot be used of it is told to `warn`.
     pub(super) fn read(roots: &[PathBuf], mut warn: impl FnMut(String)) -> Self {
@@ -39,25 +48,30 @@ impl Tables {
         Self { tables }
     }
 
-    /// Returns what the table of its folder says about a report.
+    /// Returns what is corrected of a report: the table of its own folder comes first, then those
+    /// of the others, which name it by its whole path.
     pub(super) fn get(&self, item: Item<'_>) -> Option<&Overrides> {
-        let (_, table) = self.tables.get(item.root)?;
-        table.get(item.below).or_else(|| table.get(item.name))
+        self.line_for(item).and_then(|line| self.tables.get(line.table)?.1.get(line.path))
     }
 
-    /// Returns the path under which the table of its folder names a report.
-    pub(super) fn line_for(&self, item: Item<'_>) -> Option<String> {
-        let (_, table) = self.tables.get(item.root)?;
-        let named = [item.below, item.name].into_iter().find(|path| table.get(path).is_some());
-        named.map(str::to_owned)
+    /// Returns the line that [`Tables::get`] takes for a report.
+    pub(super) fn line_for<'a>(&self, item: Item<'a>) -> Option<Line<'a>> {
+        let names = |table: usize, path: &'a str| {
+            let (_, corrections) = self.tables.get(table)?;
+            corrections.get(path).map(|_| Line { table, path })
+        };
+        let others = (0..self.tables.len()).filter(|table| *table != item.root);
+        names(item.root, item.below)
+            .or_else(|| names(item.root, item.name))
+            .or_else(|| others.into_iter().find_map(|table| names(table, item.name)))
     }
 
-    /// Returns a sentence for each line whose report is not among those `met`: folder and path.
+    /// Returns a sentence for each line whose report is not among those `met`: table and path.
     pub(super) fn unmet(&self, met: &HashSet<(usize, String)>) -> Vec<String> {
         let mut unmet = Vec::new();
-        for (root, (shown, table)) in self.tables.iter().enumerate() {
+        for (at, (shown, table)) in self.tables.iter().enumerate() {
             for (path, line) in table.paths() {
-                if !met.contains(&(root, path.to_owned())) {
+                if !met.contains(&(at, path.to_owned())) {
                     unmet.push(format!("`{shown}`: line {line}: no file `{path}`"));
                 }
             }

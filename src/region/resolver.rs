@@ -104,7 +104,9 @@ fn standing_in(candidates: &[NodeId], year: Option<Year>) -> Vec<NodeId> {
             let succeeds = |a: Standing, code: &str| matches!(a, Standing::Former { successor: Some(next), .. } if next == code);
             (succeeds(this.standing, other.code), succeeds(other.standing, this.code))
         };
-        candidates.iter().all(|other| match other_version(other) {
+        // Two that share a code, one after the other, must not be taken for their own successors.
+        let mut others = candidates.iter().filter(|other| *other != node);
+        others.all(|other| match other_version(other) {
             (true, _) => !ended(*node),
             (_, true) => ended(*other),
             _ => true,
@@ -187,6 +189,9 @@ pub enum RegionError {
 /// Fails where no division or more than one fits.
 pub fn named_region(text: &str) -> Result<NodeId, RegionError> {
     let gazetteer = Gazetteer::shared();
+    if let Some(node) = as_printed(text.trim()) {
+        return Ok(node);
+    }
     let separator = |c: char| c.is_whitespace() || matches!(c, '/' | '›' | '>' | '·' | ',' | '，');
     let name: String = text.chars().filter(|&c| !separator(c)).collect();
     let unknown = || RegionError::Unknown(text.trim().to_owned());
@@ -203,6 +208,15 @@ pub fn named_region(text: &str) -> Result<NodeId, RegionError> {
             candidates: nodes.iter().map(|&node| gazetteer.region(node).to_string()).collect(),
         }),
     }
+}
+
+/// Returns the division whose region is printed as `text`, where that says more than one name: so
+/// every region that an answer names can be given back, those of former divisions too.
+fn as_printed(text: &str) -> Option<NodeId> {
+    let gazetteer = Gazetteer::shared();
+    let (_, last) = text.rsplit_once(" › ")?;
+    let mut nodes = gazetteer.named(last).iter().map(|named| named.node);
+    nodes.find(|&node| gazetteer.region(node).to_string() == text)
 }
 
 /// Cuts `text` into at most `most` names of divisions without a rest, each within the one before.
@@ -277,10 +291,26 @@ mod tests {
             ("湘潭", "430300"),
             ("吉林省吉林市", "220200"),
             ("渝北区", "500112"),
+            ("东陵区", "210112"),
+            ("海南省 › 儋州市 › 儋州市", "469003"),
+            ("海南省 › 儋州市", "460400"),
         ] {
             let node = named_region(text).unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(Gazetteer::shared().node(node).code, code, "{text}");
         }
+    }
+
+    #[test]
+    fn every_region_is_read_back_as_it_is_printed() {
+        let gazetteer = Gazetteer::shared();
+        let mut lost = Vec::new();
+        for node in gazetteer.nodes() {
+            let printed = gazetteer.region(node).to_string();
+            if named_region(&printed) != Ok(node) {
+                lost.push((gazetteer.node(node).code, printed));
+            }
+        }
+        assert_eq!(lost, []);
     }
 
     #[test]

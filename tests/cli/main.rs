@@ -9,6 +9,7 @@ mod archives;
 mod boolean;
 mod copies;
 mod corpus;
+mod corrections;
 mod damaged;
 mod dice;
 mod exact;

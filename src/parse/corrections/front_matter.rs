@@ -1,6 +1,6 @@
 //! Front matter: lines at the top of a report's own file that say what its facts are.
 
-use super::{Key, Overrides};
+use super::{FACTS, Key, Overrides};
 use crate::report::Note;
 
 /// Splits front matter from `text`: a first line `---`, lines `key: value`, a closing line `---`.
@@ -32,10 +32,7 @@ pub fn front_matter(text: &str) -> (Overrides, &str, Vec<Note>) {
         }
         let result = match Key::read(key) {
             Some(key) => overrides.set(key, unquoted(value)),
-            None => Err(format!(
-                "`{}` is no fact of a report; those are title, agency, region, year and date",
-                key.trim()
-            )),
+            None => Err(format!("`{}` is no fact of a report; those are {FACTS}", key.trim())),
         };
         notes.extend(result.err().map(|reason| Note::BadCorrection { reason }));
     }

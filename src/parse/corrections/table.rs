@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Key, Overrides};
+use super::{FACTS, Key, Overrides};
 
 /// The table `corrections.csv`: what its users say about each report, by the report's path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +92,21 @@ impl Corrections {
     }
 }
 
+/// Columns of the table of reports that tell more than can be corrected: `chabao reports` writes
+/// them, and who corrects its table need not take them out.
+const INFORMATION: [&str; 10] = [
+    "id",
+    "agency_kind",
+    "department",
+    "province",
+    "prefecture",
+    "county",
+    "code",
+    "sections",
+    "notes",
+    "sources",
+];
+
 /// Which column of the table holds what.
 struct Columns {
     path: usize,
@@ -114,9 +129,10 @@ impl Columns {
                     facts.push((column, key));
                 }
                 Some(_) => problems.push(format!("line {line}: column `{name}` occurs twice")),
-                None => problems.push(format!(
-                    "line {line}: column `{name}` is none of path, title, agency, region, year and date"
-                )),
+                None if INFORMATION.contains(&name.to_lowercase().as_str()) => {}
+                None => {
+                    problems.push(format!("line {line}: column `{name}` is none of path, {FACTS}"));
+                }
             }
         }
         if path.is_none() {
@@ -127,7 +143,7 @@ impl Columns {
 }
 
 /// Returns `path` as reports are named: with `/` between its parts and without `./` before them.
-fn normal(path: &str) -> String {
+pub(crate) fn normal(path: &str) -> String {
     let path = path.trim().replace('\\', "/");
     path.trim_start_matches("./").to_owned()
 }

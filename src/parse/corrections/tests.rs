@@ -3,7 +3,7 @@
 use super::*;
 use crate::extract::PageFacts;
 use crate::parse::facts::{Found, facts};
-use crate::report::Source;
+use crate::report::{ReportKind, Source};
 
 const BODY: &str = "朝阳区司法局关于工作情况的报告\n我局认真工作。\n";
 
@@ -43,7 +43,8 @@ fn corrections_win_and_answer_the_notes() {
         ("path,agency,year\na.txt,水利部,2022\n", "水利部 - 2022 []"),
         (
             "path,agency,region,year\na.txt,-,无,2022\n",
-            "- - 2022 [no region found; no agency found]",
+            "- - 2022 [no agency: a correction says that it is not known; \
+             no region: a correction says that it is not known]",
         ),
     ] {
         assert_eq!(corrected(csv), (expected.to_owned(), Vec::new()), "{csv}");
@@ -56,7 +57,8 @@ fn corrections_that_cannot_be_used_say_where_and_why() {
     assert_eq!(
         problems,
         [
-            "line 1: column `colour` is none of path, title, agency, region, year and date",
+            "line 1: column `colour` is none of path, title, agency, region, year, date, published, \
+             kind, number, index and url",
             "line 2: `5000` is no year between 1949 and 2099",
             "line 2: `2024-02-30` is no date such as 2023-12-18",
             "line 3: no path says which report is corrected",
@@ -108,6 +110,90 @@ fn a_corrected_region_completes_the_agency() {
     apply(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
     assert_eq!(shown(&found), "酉阳土家族苗族自治县市场监督管理局 500242 2023 []");
     assert_eq!(found.facts.agency.unwrap().value.as_written, "县市监局");
+}
+
+#[test]
+fn every_fact_can_be_given_by_its_english_and_its_chinese_name() {
+    for (csv, front) in [
+        (
+            "path,published,kind,number,index,url\na.txt,2024-01-05,rule-of-law,云府发〔2024〕1号,11500000/2024-1,http://example.gov.cn/1.htm\n",
+            "---\npublished: 2024-01-05\nkind: rule-of-law\nnumber: 云府发〔2024〕1号\nindex: 11500000/2024-1\nurl: http://example.gov.cn/1.htm\n---\n",
+        ),
+        (
+            "路径,发布日期,类型,文号,索引号,网址\na.txt,2024年1月5日,法治,云府发〔2024〕1号,11500000/2024-1,http://example.gov.cn/1.htm\n",
+            "---\n发布日期: 2024年1月5日\n类型：法治政府建设年度报告\n文号: 云府发〔2024〕1号\n索引号: 11500000/2024-1\n网址: http://example.gov.cn/1.htm\n---\n",
+        ),
+    ] {
+        let (table, problems) = Corrections::parse(csv);
+        assert_eq!(problems, Vec::<String>::new());
+        let (by_front, _, notes) = front_matter(front);
+        assert_eq!(notes, []);
+        assert_eq!(table.get("a.txt"), Some(&by_front));
+        let mut found = facts(BODY, &PageFacts::default(), "a.txt");
+        apply(&mut found, &by_front, Source::FrontMatter);
+        let facts = found.facts;
+        assert_eq!(facts.published.unwrap().value.to_string(), "2024-01-05");
+        assert_eq!(facts.kind.unwrap().value, ReportKind::RuleOfLaw);
+        assert_eq!(facts.document_number.unwrap().value, "云府发〔2024〕1号");
+        assert_eq!(facts.index_number.unwrap().value, "11500000/2024-1");
+        let url = facts.url.unwrap();
+        assert_eq!(
+            (url.value.as_str(), url.source),
+            ("http://example.gov.cn/1.htm", Source::FrontMatter)
+        );
+    }
+    let (_, problems) = Corrections::parse("path,kind,published\na.txt,年度报告,下周\n");
+    assert!(problems[0].starts_with("line 2: `年度报告` is no kind of document; those are 法治政府建设年度报告 (rule-of-law), "), "{problems:?}");
+    assert_eq!(problems[1], "line 2: `下周` is no date such as 2023-12-18");
+}
+
+#[test]
+fn what_says_the_same_as_was_found_changes_nothing() {
+    let body = "巴南区卫健委关于2023年法治政府建设情况的报告\n我委认真工作。\n";
+    let found = facts(body, &PageFacts::default(), "a.txt");
+    let before = found.facts.clone();
+    let title = before.title.clone().unwrap().value;
+    for table in [
+        format!("path,title,agency,region,year,date\na.txt,{title},巴南区卫健委,500113,2023,\n"),
+        format!("path,title,agency,region,year\na.txt,{title},{},重庆市 › 巴南区,2023年度\n", before.agency.clone().unwrap().value.canonical),
+        "path,agency,agency_as_written,region\na.txt,巴南区卫生健康委员会,巴南区卫健委,重庆市巴南区\n".to_owned(),
+    ] {
+        let mut again = found.clone();
+        let (corrections, problems) = Corrections::parse(&table);
+        assert_eq!(problems, Vec::<String>::new());
+        apply(&mut again, corrections.get("a.txt").unwrap(), Source::Corrections);
+        assert_eq!((&again.facts, &again.notes), (&before, &found.notes), "{table}");
+    }
+}
+
+#[test]
+fn a_new_agency_moves_the_region_where_that_is_not_new() {
+    let body = "巴南区卫健委关于2023年法治政府建设情况的报告\n我委认真工作。\n";
+    for (csv, expected) in [
+        // The region is what was found: nobody changed it.
+        (
+            "path,agency,region\na.txt,酉阳县司法局,重庆市 › 巴南区\n",
+            "酉阳土家族苗族自治县司法局 500242 2023 []",
+        ),
+        ("path,agency,region\na.txt,酉阳县司法局,500112\n", "酉阳县司法局 500112 2023 []"),
+        (
+            "path,agency,region\na.txt,酉阳县司法局,-\n",
+            "酉阳县司法局 - 2023 [no region: a correction says that it is not known]",
+        ),
+        // The name in full that the name as written stands for.
+        (
+            "path,agency,agency_as_written,region\na.txt,酉阳土家族苗族自治县市场监督管理局,酉阳县市监局,500242\n",
+            "酉阳土家族苗族自治县市场监督管理局 500242 2023 []",
+        ),
+        (
+            "path,agency,agency_as_written\na.txt,巴南区司法局,巴南区卫健委\n",
+            "巴南区司法局 500113 2023 []",
+        ),
+    ] {
+        let mut found = facts(body, &PageFacts::default(), "a.txt");
+        apply(&mut found, Corrections::parse(csv).0.get("a.txt").unwrap(), Source::Corrections);
+        assert_eq!(shown(&found), expected, "{csv}");
+    }
 }
 
 #[test]
