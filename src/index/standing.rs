@@ -61,6 +61,17 @@ pub enum VersionOrder {
     Nothing,
 }
 
+/// Which versions of a report are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Versions {
+    /// The newest alone.
+    #[default]
+    Newest,
+    /// All of them, each as a report of its own.
+    All,
+}
+
 /// The fewest characters of a text that is taken for a copy wherever it stands. 详见附件。 and the
 /// like are published by many agencies in the same words.
 const LEAST_EXACT: u32 = 100;
