@@ -225,6 +225,10 @@ pub(super) struct AskingArgs {
     #[command(flatten)]
     pub(super) mode: ModeArgs,
 
+    /// Count older versions of a report too, each as a report of its own
+    #[arg(long)]
+    pub(super) versions: bool,
+
     #[command(flatten)]
     pub(super) filters: FilterArgs,
 

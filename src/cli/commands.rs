@@ -13,15 +13,15 @@ use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results};
 
 use super::Ending;
 use super::args::{
-    Cli, FacetsArgs, Format, MentionsArgs, ReportsArgs, SearchArgs, ShowArgs, StatusArgs,
-    TextOrJson,
+    AskingArgs, Cli, FacetsArgs, Format, MentionsArgs, ReportsArgs, SearchArgs, ShowArgs,
+    StatusArgs, TextOrJson,
 };
 use super::indexing::open;
 use super::output::{self, Output};
 
 pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::Result<Ending> {
     let query = parse(&args.query())?;
-    let reader = open(cli)?;
+    let reader = open_for(cli, &args.asking)?;
     let limit = args.limit as usize;
     let request = Request {
         query: Some(query),
@@ -54,6 +54,12 @@ fn tell_former(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
         output::say(&format!("region {region} includes the former {}", former.join(", ")));
     }
     Ok(())
+}
+
+/// Opens the index with the versions that are asked for.
+fn open_for(cli: &Cli, asking: &AskingArgs) -> anyhow::Result<IndexReader> {
+    let reader = open(cli)?;
+    Ok(if asking.versions { reader.with_older_versions()? } else { reader })
 }
 
 /// Returns how a search ends; tells what else to try where it found nothing.
@@ -116,7 +122,7 @@ fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<
 
 pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyhow::Result<Ending> {
     let query = parse(&args.term())?;
-    let reader = open(cli)?;
+    let reader = open_for(cli, &args.asking)?;
     let mut request = Request::new(query);
     request.mode = args.asking.mode.mode();
     request.filters = args.asking.filters.fields();
@@ -145,7 +151,7 @@ pub(super) fn mentions(cli: &Cli, args: &MentionsArgs, output: &Output) -> anyho
 
 pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::Result<Ending> {
     let query = args.query().map(|text| parse(&text)).transpose()?;
-    let reader = open(cli)?;
+    let reader = open_for(cli, &args.asking)?;
     let request = Request {
         query,
         mode: args.asking.mode.mode(),

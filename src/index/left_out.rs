@@ -2,7 +2,8 @@
 //!
 //! Where there are none, nothing is kept and nothing is tested.
 
-use super::manifest::Numbers;
+use super::manifest::Manifest;
+use super::standing::Versions;
 
 /// A set of numbers from 0 on.
 #[derive(Clone, Debug, Default)]
@@ -34,48 +35,65 @@ impl Seen {
     }
 }
 
-/// The reports that are held and not counted.
+/// The reports that are held beside those that are counted.
 #[derive(Debug, Default)]
 pub(crate) struct LeftOut {
     copies: Seen,
     older_versions: Seen,
+    versions: Versions,
 }
 
-/// Why a report is held and not counted.
+/// What a report is held as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// It is a copy of another.
+pub(crate) enum HeldAs {
+    /// The report itself, in its newest version.
+    Report,
+    /// A copy of another.
     Copy,
-    /// A newer version is held.
+    /// A version of which a newer one is held.
     OlderVersion,
 }
 
 impl LeftOut {
-    /// Returns the set of these reports.
-    pub(super) fn new(copies: &Numbers, older_versions: &Numbers) -> Self {
-        let set = |numbers: &Numbers| {
-            let mut set = Seen::default();
-            for number in numbers.iter() {
-                set.insert(number);
-            }
-            set
-        };
-        Self { copies: set(copies), older_versions: set(older_versions) }
+    /// Returns what an index leaves out.
+    pub(super) fn new(manifest: &Manifest, versions: Versions) -> Self {
+        let mut left_out = Self { versions, ..Self::default() };
+        for number in manifest.copies.iter() {
+            left_out.copies.insert(number);
+        }
+        for number in manifest.older_versions.iter() {
+            left_out.older_versions.insert(number);
+        }
+        left_out
     }
 
     /// Returns whether every report is counted.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.copies.len + self.older_versions.len == 0
+    pub(super) fn is_empty(&self) -> bool {
+        self.copies.len == 0 && (self.older_versions.len == 0 || self.versions == Versions::All)
     }
 
-    /// Returns why a report is not counted; `None` where it is.
-    pub(crate) fn reason(&self, report: u64) -> Option<Reason> {
+    /// Returns which versions are counted.
+    pub(crate) fn versions(&self) -> Versions {
+        self.versions
+    }
+
+    /// Returns what a report is held as.
+    pub(crate) fn held_as(&self, report: u64) -> HeldAs {
         if self.copies.contains(report) {
-            Some(Reason::Copy)
+            HeldAs::Copy
         } else if self.older_versions.contains(report) {
-            Some(Reason::OlderVersion)
+            HeldAs::OlderVersion
         } else {
-            None
+            HeldAs::Report
+        }
+    }
+
+    /// Returns whether a report that is held as this is counted.
+    pub(crate) fn counts(&self, held_as: HeldAs) -> bool {
+        match held_as {
+            HeldAs::Report => true,
+            HeldAs::Copy => false,
+            HeldAs::OlderVersion => self.versions == Versions::All,
         }
     }
 }

@@ -13,16 +13,20 @@ use super::signature::{Piece, PieceKind, Run};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
     /// The same text, up to what conversions do.
-    Same {
-        /// The characters of the sentences that both have, in one row.
-        shared: u32,
-        /// The characters of the longer text.
-        of: u32,
-    },
+    Same(Row),
     /// Texts that share most of their sentences.
     Version,
     /// Two texts.
     Different,
+}
+
+/// The sentences in one row that two texts have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The characters of these sentences.
+    pub(super) characters: u32,
+    /// The characters of the longer text.
+    pub(super) of: u32,
 }
 
 /// The shortest sentence that is counted as shared, in characters: shorter ones (执法力量不足) stand
@@ -61,9 +65,8 @@ const ROW_PERCENT: u32 = 50;
 /// Compares two texts.
 pub(super) fn likeness(a: &[Piece], b: &[Piece]) -> Likeness {
     let (a, b) = (Text::of(a), Text::of(b));
-    let of = a.characters.max(b.characters);
-    if let Some(shared) = a.same(&b) {
-        return Likeness::Same { shared, of };
+    if let Some(row) = a.same(&b) {
+        return Likeness::Same(row);
     }
     let shared = a.shared(&b);
     let longer = a.distinct().max(b.distinct());
@@ -72,6 +75,11 @@ pub(super) fn likeness(a: &[Piece], b: &[Piece]) -> Likeness {
     } else {
         Likeness::Different
     }
+}
+
+/// Returns what two texts have in common, where they are the same one.
+pub(super) fn same(a: &[Piece], b: &[Piece]) -> Option<Row> {
+    Text::of(a).same(&Text::of(b))
 }
 
 /// Returns the sentences of a text, lines joined.
@@ -100,54 +108,51 @@ struct Text {
 impl Text {
     fn of(all: &[Piece]) -> Self {
         let is_figures = |piece: &&Piece| piece.kind == PieceKind::Figures;
-        let figures = all.iter().filter(is_figures).map(|piece| piece.run).collect();
+        let figures = all.iter().filter(is_figures).map(|piece| piece.run()).collect();
         let pieces: Vec<Piece> = all.iter().filter(|piece| !is_figures(piece)).copied().collect();
         let mut sentences = Vec::new();
         let mut open = Run::default();
         for (at, piece) in pieces.iter().enumerate() {
-            open = open.then(piece.run);
+            open = open.then(piece.run());
             if piece.kind == PieceKind::Sentence || at + 1 == pieces.len() {
                 sentences.push(Sentence { run: std::mem::take(&mut open), end: at + 1 });
             }
         }
-        let characters = pieces.iter().map(|piece| piece.run.len).sum();
+        let characters = pieces.iter().map(|piece| u32::from(piece.len)).sum();
         Self { pieces, sentences, figures, characters }
     }
 
-    /// Returns how many characters both texts have in one row, where they are the same text.
-    fn same(&self, other: &Self) -> Option<u32> {
+    /// Returns what both texts have in one row, where they are the same text.
+    fn same(&self, other: &Self) -> Option<Row> {
         if !is_part(&self.figures, &other.figures) && !is_part(&other.figures, &self.figures) {
             return None;
         }
         // A title is part of the first sentence, as is everything before the first stop.
         for skipped in 0..=2 * (EDGE_SENTENCES + 1) {
             for from in 0..=skipped {
-                if let Some(shared) = self.same_from(from, other, skipped - from) {
-                    return Some(shared);
+                if let Some(row) = self.same_from(from, other, skipped - from) {
+                    return Some(row);
                 }
             }
         }
         None
     }
 
-    /// The same, where the row begins with these sentences.
-    fn same_from(&self, mine: usize, other: &Self, others: usize) -> Option<u32> {
-        if mine.max(others) > EDGE_SENTENCES + 1 {
+    /// The same, where the row begins behind so many sentences of each.
+    fn same_from(&self, mine: usize, other: &Self, others: usize) -> Option<Row> {
+        const MOST: usize = EDGE_SENTENCES + 1;
+        if mine.max(others) > MOST {
             return None;
         }
         let (rest, others_rest) = (self.sentences.get(mine..)?, other.sentences.get(others..)?);
-        let is_same = |(a, b): &(&Sentence, &Sentence)| a.run == b.run;
-        let row: u32 = rest
-            .iter()
-            .zip(others_rest)
-            .take_while(is_same)
-            .map(|(sentence, _)| sentence.run.len)
-            .sum();
-        let len = rest.iter().zip(others_rest).take_while(is_same).count();
-        let longer = self.characters.max(other.characters);
-        if rest.len().max(others_rest.len()) - len > EDGE_SENTENCES + 1
-            || row == 0
-            || row * 100 < longer * ROW_PERCENT
+        let alike = rest.iter().zip(others_rest).take_while(|(a, b)| a.run == b.run);
+        let (len, characters) = alike.fold((0, 0), |(len, characters), (sentence, _)| {
+            (len + 1, characters + sentence.run.len)
+        });
+        let row = Row { characters, of: self.characters.max(other.characters) };
+        if rest.len().max(others_rest.len()) - len > MOST
+            || characters == 0
+            || characters * 100 < row.of * ROW_PERCENT
         {
             return None;
         }
@@ -205,7 +210,7 @@ fn is_noise(a: &[Piece], b: &[Piece], join: impl Fn(Run, Run) -> Run) -> bool {
         let mut rest = Run::default();
         let mut rests = vec![rest];
         for piece in pieces.iter().rev() {
-            rest = join(piece.run, rest);
+            rest = join(piece.run(), rest);
             rests.push(rest);
         }
         rests.reverse();
@@ -229,7 +234,7 @@ fn may_be_lost(a: &[Piece], b: &[Piece]) -> bool {
     let count = |pieces: &[Piece], kind: PieceKind| {
         pieces.iter().filter(|piece| piece.kind == kind).count()
     };
-    let len = |pieces: &[Piece]| pieces.iter().map(|piece| piece.run.len).sum::<u32>();
+    let len = |pieces: &[Piece]| pieces.iter().map(|piece| u32::from(piece.len)).sum::<u32>();
     let sentences = [a, b].map(|pieces| count(pieces, PieceKind::Sentence));
     if sentences.iter().all(|count| *count > 0)
         || sentences.iter().any(|count| *count > EDGE_SENTENCES)
@@ -240,8 +245,8 @@ fn may_be_lost(a: &[Piece], b: &[Piece]) -> bool {
     }
     // A line of each that is not in the other, of nearly one length, is a line that was changed.
     let alone = |pieces: &[Piece], others: &[Piece]| -> Vec<u32> {
-        let is_alone = |piece: &&Piece| !others.iter().any(|other| other.run == piece.run);
-        pieces.iter().filter(is_alone).map(|piece| piece.run.len).collect()
+        let is_alone = |piece: &&Piece| !others.iter().any(|other| other.run() == piece.run());
+        pieces.iter().filter(is_alone).map(|piece| u32::from(piece.len)).collect()
     };
     let (alone_a, alone_b) = (alone(a, b), alone(b, a));
     !alone_a.iter().any(|one| alone_b.iter().any(|other| one.abs_diff(*other) <= CHANGED_LINE))

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::standing::Standing;
+use super::standing::{Standing, Versions};
 use crate::error::{Error, Result};
 
 /// The way things are stored. An index of another format is an error, never a worse answer.
@@ -48,26 +48,40 @@ pub struct Manifest {
 
 impl Manifest {
     /// Sets the counts to those of `ledger`.
-    pub(super) fn count(&mut self, ledger: &Ledger) {
+    pub(super) fn count(&mut self, ledger: &Ledger, versions: Versions) {
         let Self { reports, sections, characters, unreadable, notes, .. } = self;
         (*reports, *sections, *characters, *unreadable, *notes) = (0, 0, 0, 0, 0);
         let (mut copies, mut older_versions) = (Vec::new(), Vec::new());
         for entry in ledger.entries.values() {
-            match &entry.outcome {
-                Outcome::Report { number, standing: Standing::Copy { .. }, .. } => {
+            let Outcome::Report {
+                number,
+                sections: more,
+                characters: long,
+                notes: noted,
+                standing,
+                ..
+            } = &entry.outcome
+            else {
+                *unreadable += 1;
+                continue;
+            };
+            match standing {
+                Standing::Counted => {}
+                Standing::Copy { .. } => {
                     copies.push(*number);
+                    continue;
                 }
-                Outcome::Report { number, standing: Standing::OlderVersion { .. }, .. } => {
+                Standing::OlderVersion { .. } => {
                     older_versions.push(*number);
+                    if versions == Versions::Newest {
+                        continue;
+                    }
                 }
-                Outcome::Report { sections: more, characters: long, notes: noted, .. } => {
-                    *reports += 1;
-                    *sections += more;
-                    *characters += long;
-                    *notes += noted;
-                }
-                Outcome::Unreadable { .. } => *unreadable += 1,
             }
+            *reports += 1;
+            *sections += more;
+            *characters += long;
+            *notes += noted;
         }
         self.copies = Numbers::of(copies);
         self.older_versions = Numbers::of(older_versions);

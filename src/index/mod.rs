@@ -28,8 +28,8 @@ mod writer;
 pub use manifest::{Entry, FORMAT, Ledger, Manifest, Numbers, Outcome};
 pub use reader::{IndexReader, SectionAddress};
 pub use schema::{FacetField, UNKNOWN, facet_path};
-pub use standing::{Standing, VersionOrder};
+pub use standing::{Standing, VersionOrder, Versions};
 pub use writer::IndexWriter;
 
-pub(crate) use left_out::{Reason, Seen};
+pub(crate) use left_out::{HeldAs, Seen};
 pub(crate) use reader::{Segment, StoredReport, facet_steps};

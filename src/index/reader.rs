@@ -18,6 +18,7 @@ use super::left_out::{LeftOut, Seen};
 use super::manifest::{FORMAT, Ledger, Manifest};
 use super::schema::{FacetField, Fields, schema};
 use super::signatures;
+use super::standing::Versions;
 use crate::error::{Error, Result};
 use crate::report::{Clue, Facts, Note, Part};
 use crate::segment::{Segmenter, fingerprint};
@@ -99,12 +100,23 @@ impl IndexReader {
             Ok(tantivy::IndexReader::searcher(&reader))
         })?;
         let (_, fields) = schema();
-        let left_out = LeftOut::new(&manifest.copies, &manifest.older_versions);
-        let segments = guard(dir, || {
-            let readers = searcher.segment_readers().iter();
-            readers.map(|reader| Segment::new(reader, fields, &left_out)).collect()
-        })?;
+        let left_out = LeftOut::new(&manifest, Versions::Newest);
+        let segments = segments(dir, &searcher, fields, &left_out)?;
         Ok(Self { dir: dir.to_owned(), manifest, searcher, fields, left_out, segments })
+    }
+
+    /// Counts older versions of reports too, each as a report of its own.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the ledger is damaged.
+    pub fn with_older_versions(mut self) -> Result<Self> {
+        if !self.manifest.older_versions.is_empty() {
+            self.manifest.count(&self.ledger()?, Versions::All);
+        }
+        self.left_out = LeftOut::new(&self.manifest, Versions::All);
+        self.segments = segments(&self.dir, &self.searcher, self.fields, &self.left_out)?;
+        Ok(self)
     }
 
     /// Returns what the index says about itself.
@@ -141,7 +153,7 @@ impl IndexReader {
         })
     }
 
-    /// Returns the reports that are held and not counted.
+    /// Returns the reports that are held beside those that are counted.
     pub(crate) fn left_out(&self) -> &LeftOut {
         &self.left_out
     }
@@ -155,7 +167,7 @@ impl IndexReader {
         verify(&self.dir)?;
         signatures::checked(&self.dir, &self.manifest)?;
         let mut counted = self.manifest.clone();
-        counted.count(&self.ledger()?);
+        counted.count(&self.ledger()?, self.left_out.versions());
         if counted != self.manifest {
             let what = "its counts in `meta.json` are not those of its ledger".to_owned();
             return Err(Error::Damaged { dir: self.dir.clone(), what });
@@ -262,6 +274,19 @@ impl IndexReader {
     }
 }
 
+/// Opens the segments of the index.
+fn segments(
+    dir: &Path,
+    searcher: &Searcher,
+    fields: Fields,
+    left_out: &LeftOut,
+) -> Result<Vec<Segment>> {
+    guard(dir, || {
+        let readers = searcher.segment_readers().iter();
+        readers.map(|reader| Segment::new(reader, fields, left_out)).collect()
+    })
+}
+
 /// A segment of the index with its columns, each opened when it is first needed.
 pub(crate) struct Segment {
     pub(crate) reader: SegmentReader,
@@ -295,7 +320,8 @@ impl Segment {
             let mut docs = Seen::default();
             let reports = segment.reports()?;
             for doc in 0..segment.max_doc() {
-                if reports.first(doc).is_some_and(|report| left_out.reason(report).is_some()) {
+                let report = reports.first(doc);
+                if report.is_some_and(|report| !left_out.counts(left_out.held_as(report))) {
                     docs.insert(u64::from(doc));
                 }
             }

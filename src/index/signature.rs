@@ -7,6 +7,7 @@
 //! tell whether two reports can be the same one at all.
 
 use crate::report::{AgencyKind, Date, Facts, Region, Report, ReportKind, Source, Sourced};
+use crate::text::Folded;
 
 /// The modulus of the hash, a prime (2³¹ − 1): two different pieces have the same hash once in two
 /// thousand million cases.
@@ -16,10 +17,10 @@ const MODULUS: u64 = (1 << 31) - 1;
 const BASE: u64 = 1_103_515_245;
 
 /// The longest piece in characters; a longer one is cut. Sentences have some 40.
-const LONGEST: u16 = (1 << 14) - 1;
+const LONGEST: u32 = (1 << 14) - 1;
 
 /// The longest line that can be a page number: `第 12 页 共 345 页` has ten characters when folded.
-const LONGEST_PAGE_NUMBER: u16 = 12;
+const LONGEST_PAGE_NUMBER: u32 = 12;
 
 /// A run of characters with its hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,11 +67,20 @@ pub(super) enum PieceKind {
     Figures,
 }
 
-/// A piece of a report's folded text.
+/// A piece of a report's folded text. Millions are held at once, so it is kept small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    pub(super) run: Run,
+    pub(super) hash: u32,
+    /// Its length in characters.
+    pub(super) len: u16,
     pub(super) kind: PieceKind,
+}
+
+impl Piece {
+    /// Returns the characters of the piece.
+    pub(super) fn run(self) -> Run {
+        Run { hash: self.hash, len: u32::from(self.len) }
+    }
 }
 
 /// What is kept of the agency's name.
@@ -101,6 +111,8 @@ pub(super) struct Signature {
     pub(super) year: Option<u16>,
     /// The place of the kind in [`ReportKind::ALL`].
     pub(super) kind: Option<u8>,
+    /// A hash of the part of the year that the title names, 0 for none; `None` without a title.
+    pub(super) period: Option<u32>,
     /// When it was published, and the day it was signed, as `20240131`.
     pub(super) published: Option<u32>,
     pub(super) date: Option<u32>,
@@ -158,13 +170,13 @@ impl Cutter {
                     _ => {
                         self.open = self.open.and(character);
                         self.figures &= is_of_page_number(character);
-                        if self.open.len >= u32::from(LONGEST) {
+                        if self.open.len >= LONGEST {
                             self.close(PieceKind::Line);
                         }
                     }
                 }
             }
-            let is_short = self.open.len <= u32::from(LONGEST_PAGE_NUMBER);
+            let is_short = self.open.len <= LONGEST_PAGE_NUMBER;
             let is_figures = self.figures && is_short;
             self.close(if is_figures { PieceKind::Figures } else { PieceKind::Line });
             self.figures = true;
@@ -174,8 +186,9 @@ impl Cutter {
     fn close(&mut self, kind: PieceKind) {
         let run = std::mem::take(&mut self.open);
         self.characters += run.len;
-        if run.len > 0 {
-            self.pieces.push(Piece { run, kind });
+        let len = u16::try_from(run.len).expect("a piece is closed at its greatest length");
+        if len > 0 {
+            self.pieces.push(Piece { hash: run.hash, len, kind });
         } else if kind == PieceKind::Sentence {
             // The line was broken right before its stop; a page number may stand between.
             let mut before = self.pieces.iter_mut().rev();
@@ -210,6 +223,7 @@ impl Cutter {
             region: facts.region.as_ref().and_then(|it| region_code(&it.value)),
             year: facts.year.as_ref().map(|year| year.value.get()),
             kind,
+            period: facts.title.as_ref().map(|title| period(&title.value)),
             published: day(&facts.published),
             date: day(&facts.date),
             set_by_user: set_by_user(facts),
@@ -227,6 +241,30 @@ fn is_of_page_number(character: char) -> bool {
             character,
             '-' | '—' | '–' | '―' | '_' | '~' | '/' | '|' | '.' | '(' | ')' | '第' | '页' | '共'
         )
+}
+
+/// Returns a hash of the part of the year that a title names, 0 where it names none: 上半年, 第三季度,
+/// 1-9月. A report on a half year is never a version of the year's.
+fn period(title: &str) -> u32 {
+    let folded = Folded::new(title).text;
+    let mut found = Run::default();
+    for (word, least) in [("半年", 1), ("季度", 1), ("月份", 1), ("月", 2)] {
+        for (at, _) in folded.match_indices(word) {
+            let before = folded.get(..at).unwrap_or_default();
+            let which: Vec<char> = before.chars().rev().take_while(|&c| is_of_period(c)).collect();
+            // 2024年1月 may be when it was written; 1-9月 is what it is about.
+            let is_range = which.iter().any(|c| "-—–~至".contains(*c));
+            if which.len() >= least && (word != "月" || is_range) {
+                found = which.iter().rev().chain(&[' ']).fold(found, |run, &c| run.and(c));
+            }
+        }
+    }
+    found.hash
+}
+
+/// Returns whether a character tells which half year, quarter or months are meant.
+fn is_of_period(character: char) -> bool {
+    character.is_ascii_digit() || "上下前后一二三四五六七八九十-—–~至".contains(character)
 }
 
 fn region_code(region: &Region) -> Option<u32> {
@@ -252,18 +290,18 @@ fn agency_claim(facts: &Facts) -> AgencyClaim {
     }
 }
 
-/// Returns whether the name of an agency begins with that of a place: 云岫县司法局 does, 司法局,
-/// 县司法局 and 城市管理局 do not.
+/// Returns whether the name of an agency holds that of a county or above: 云岫县司法局 does, 司法局,
+/// 县司法局 and 城市管理局 do not. 城关镇人民政府 does not: many counties have one.
 fn names_a_place(name: &str) -> bool {
     /// Words that end like the name of a place and are none.
     const NO_PLACES: [&str; 18] = [
-        "城市", "城乡", "城区", "城镇", "社区", "园区", "景区", "辖区", "库区", "矿区", "发区",
-        "全市", "全县", "全区", "我市", "我县", "我区", "乡镇",
+        "城市", "都市", "城区", "校区", "社区", "园区", "景区", "辖区", "库区", "矿区", "发区",
+        "全市", "全县", "全区", "我市", "我县", "我区", "地区",
     ];
     let characters: Vec<char> = name.chars().collect();
     characters.windows(2).any(|pair| {
         let word: String = pair.iter().collect();
-        let ends = ['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇'];
+        let ends = ['省', '市', '县', '区', '旗', '州', '盟'];
         word.ends_with(ends) && !word.starts_with(ends) && !NO_PLACES.contains(&word.as_str())
     })
 }

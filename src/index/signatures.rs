@@ -1,17 +1,21 @@
 //! The signatures of all reports as a file: written at each commit, read at the next.
 //!
 //! Only indexing needs them, so they stand beside the ledger and not in it: 0.6 kB for a report of
-//! 4,000 characters. All numbers are little-endian; 0 (for kinds 255) stands for what is not known.
+//! 4,000 characters. All numbers are little-endian; 0 stands for a fact that is not known, except where a
+//! constant below says otherwise.
 
 use std::fs;
 use std::path::Path;
 
 use super::manifest::{Manifest, hash_of};
-use super::signature::{AgencyClaim, Piece, PieceKind, Run, SetByUser, Signature};
+use super::signature::{AgencyClaim, Piece, PieceKind, SetByUser, Signature};
 use crate::error::{Error, Result};
 
 /// What stands for a kind of document that is not known.
 const NO_KIND: u8 = u8::MAX;
+
+/// What stands for the part of the year in a title that is not known.
+const NO_PERIOD: u32 = u32::MAX;
 
 /// The bits of a piece's length; its kind stands above them.
 const LEN_BITS: u32 = 14;
@@ -71,6 +75,8 @@ fn write(signature: &Signature, out: &mut Vec<u8>) {
     out.extend(number(signature.region));
     out.extend(signature.year.unwrap_or_default().to_le_bytes());
     out.push(signature.kind.unwrap_or(NO_KIND));
+    // Every hash is below the modulus, far from this.
+    out.extend(signature.period.unwrap_or(NO_PERIOD).to_le_bytes());
     out.extend(number(signature.published));
     out.extend(number(signature.date));
     out.push(signature.set_by_user.0);
@@ -84,9 +90,8 @@ fn write(signature: &Signature, out: &mut Vec<u8>) {
             PieceKind::Line => 1,
             PieceKind::Figures => 2,
         };
-        let len = u16::try_from(piece.run.len | kind << LEN_BITS).expect("longer ones were cut");
-        out.extend(piece.run.hash.to_le_bytes());
-        out.extend(len.to_le_bytes());
+        out.extend(piece.hash.to_le_bytes());
+        out.extend((piece.len | kind << LEN_BITS).to_le_bytes());
     }
 }
 
@@ -127,6 +132,7 @@ impl<'a> Bytes<'a> {
             region: Some(self.u32()?).filter(|code| *code > 0),
             year: Some(self.u16()?).filter(|year| *year > 0),
             kind: Some(self.u8()?).filter(|kind| *kind != NO_KIND),
+            period: Some(self.u32()?).filter(|period| *period != NO_PERIOD),
             published: Some(self.u32()?).filter(|day| *day > 0),
             date: Some(self.u32()?).filter(|day| *day > 0),
             set_by_user: SetByUser(self.u8()?),
@@ -160,9 +166,46 @@ impl<'a> Bytes<'a> {
                 2 => PieceKind::Figures,
                 _ => return None,
             };
-            let len = u32::from(len & ((1 << LEN_BITS) - 1));
-            pieces.push(Piece { run: Run { hash, len }, kind });
+            pieces.push(Piece { hash, len: len & ((1 << LEN_BITS) - 1), kind });
         }
         Some(pieces)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::PageFacts;
+    use crate::index::signature::Cutter;
+    use crate::parse;
+    use crate::text::Folded;
+
+    fn signature(number: u64, text: &str) -> Signature {
+        let report = parse::report(text, &PageFacts::default(), "某/1.txt", None);
+        let mut cutter = Cutter::new();
+        cutter.add(&Folded::new(&report.body).text);
+        cutter.finish(number, &report)
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let long = "依法行政".repeat(10_000);
+        let signatures = [
+            signature(3, "云岫县司法局2023年上半年工作报告\n一、工作\n办案561件。\n- 3 -\n"),
+            signature(7, "---\nyear: 2021\ndate: 2022-01-05\n---\n办案。\n"),
+            signature(900, "X县卫生健康局2021年法治政府建设工作报告\n办案561件。\n"),
+            signature(901, "司法局2021年法治政府建设工作报告\n"),
+            signature(902, &long),
+        ];
+        let bytes = to_bytes(&signatures);
+        let mut rest = Bytes(&bytes);
+        for expected in &signatures {
+            assert_eq!(rest.signature().as_ref(), Some(expected));
+        }
+        assert!(rest.0.is_empty());
+        // Cut anywhere, the last one is missed and nothing else happens.
+        for len in 0..to_bytes(&signatures[..1]).len() {
+            assert_eq!(Bytes(&bytes[..len]).signature(), None, "{len}");
+        }
     }
 }

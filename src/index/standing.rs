@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::likeness::{Likeness, SHORTEST, likeness, sentences};
+use super::likeness::{Likeness, Row, SHORTEST, likeness, same, sentences};
 use super::signature::{AgencyClaim, PieceKind, SetByUser, Signature};
 
 /// What a report counts for.
@@ -61,6 +61,17 @@ pub enum VersionOrder {
     Nothing,
 }
 
+/// Which versions of a report are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Versions {
+    /// The newest alone.
+    #[default]
+    Newest,
+    /// All of them, each as a report of its own.
+    All,
+}
+
 /// The fewest characters of a text that is taken for a copy wherever it stands. 详见附件。 and the
 /// like are published by many agencies in the same words.
 const LEAST_EXACT: u32 = 100;
@@ -72,11 +83,15 @@ const LEAST_UNKNOWN: u32 = 300;
 /// The share of the longer text, in percent, that such a row has to be.
 const PERCENT_UNKNOWN: u32 = 80;
 
-/// How many reports a report is compared with at most among those that may be the same by their
-/// facts or sentences, the nearest in length first. In practice there are a few; more than this
-/// stand together only where the facts of many were misread or all are made of one form. Of such a
-/// crowd copies of rather different length may be overlooked, and are then counted by themselves.
+/// How many longer reports a report is compared with at most among those of its agency and year, the
+/// nearest in length first. In practice there are a few; more stand together only where the facts
+/// of many were misread. Of such a crowd copies of rather different length may be overlooked, and
+/// are then counted by themselves.
 const NEIGHBOURS: usize = 256;
+
+/// The same among those that share sentences, where agency or year is not known: there thousands
+/// may be made of one form.
+const NEIGHBOURS_UNKNOWN: usize = 32;
 
 /// How many pairs of sentences are looked at to find copies of reports whose agency or year is not
 /// known. Texts that share nine sentences of ten agree in one of eight pairs but for two cases in a
@@ -114,7 +129,7 @@ pub(super) fn standings<'a>(
 fn preference(text: &Signature) -> (u32, u8, Reverse<u16>, u32, Reverse<usize>) {
     let set = text.set_by_user.0.count_ones();
     let words = text.pieces.iter().filter(|piece| piece.kind != PieceKind::Figures);
-    let characters = words.map(|piece| piece.run.len).sum();
+    let characters = words.map(|piece| u32::from(piece.len)).sum();
     (set, text.facts, Reverse(text.notes), characters, Reverse(text.pieces.len()))
 }
 
@@ -164,6 +179,7 @@ fn contradict(a: &Signature, b: &Signature) -> bool {
     }
     differ(a.year, b.year)
         || differ(a.kind, b.kind)
+        || differ(a.period, b.period)
         || regions_contradict(a.region, b.region)
         || agencies_contradict(&a.agency, &b.agency)
 }
@@ -208,11 +224,11 @@ fn pairs(texts: &[&Signature]) -> Vec<Pair> {
         }
     }
     for crowd in by_identity.into_values() {
-        add_neighbours(texts, crowd, &mut candidates);
+        add_neighbours(texts, crowd, NEIGHBOURS, &mut candidates);
     }
     if texts.iter().any(|text| identity(text).is_none()) {
         for crowd in crowds_by_sentences(texts) {
-            add_neighbours(texts, crowd, &mut candidates);
+            add_neighbours(texts, crowd, NEIGHBOURS_UNKNOWN, &mut candidates);
         }
     }
     candidates.into_iter().filter_map(|(a, b)| compared(texts, a, b)).collect()
@@ -222,22 +238,21 @@ fn pairs(texts: &[&Signature]) -> Vec<Pair> {
 fn add_neighbours(
     texts: &[&Signature],
     mut crowd: Vec<usize>,
+    most: usize,
     candidates: &mut BTreeSet<(usize, usize)>,
 ) {
     let characters = |at: usize| texts.get(at).map_or(0, |text| text.characters);
+    let known = |at: usize| texts.get(at).and_then(|text| identity(text));
     crowd.sort_by_key(|&at| (characters(at), at));
     for (place, &at) in crowd.iter().enumerate() {
-        let longer = crowd.iter().skip(place + 1).take(NEIGHBOURS);
-        // Less than half as long shares too little to be the same.
-        for &other in longer.take_while(|&&other| characters(other) / 2 <= characters(at)) {
-            let both_known = [at, other]
-                .iter()
-                .all(|&it| texts.get(it).is_some_and(|it| identity(it).is_some()));
-            let identities = [at, other].map(|it| texts.get(it).and_then(|it| identity(it)));
-            let [one, two] = identities;
-            if !both_known || one == two {
-                candidates.insert((at.min(other), at.max(other)));
-            }
+        let longer = crowd.iter().skip(place + 1).copied();
+        // Less than half as long shares too little to be the same; other agencies are not asked.
+        let near = longer.take_while(|&other| characters(other) / 2 <= characters(at));
+        let may_be = |other: &usize| {
+            known(at).is_none() || known(*other).is_none() || known(at) == known(*other)
+        };
+        for other in near.take(16 * most).filter(may_be).take(most) {
+            candidates.insert((at.min(other), at.max(other)));
         }
     }
 }
@@ -276,17 +291,23 @@ fn compared(texts: &[&Signature], at: usize, other: usize) -> Option<Pair> {
     if contradict(a, b) {
         return None;
     }
-    let is_known = identity(a).is_some() && identity(a) == identity(b);
-    let likeness = likeness(&a.pieces, &b.pieces);
+    let likeness = if identity(a).is_some() && identity(a) == identity(b) {
+        likeness(&a.pieces, &b.pieces)
+    } else {
+        Likeness::Same(same(&a.pieces, &b.pieces).filter(is_enough)?)
+    };
     let is_pair = match likeness {
-        Likeness::Same { .. } if is_known => true,
-        Likeness::Same { shared, of } => {
-            shared >= LEAST_UNKNOWN && shared * 100 >= of * PERCENT_UNKNOWN
-        }
-        Likeness::Version => is_known && a.kind == b.kind,
+        Likeness::Same(_) => true,
+        Likeness::Version => a.kind == b.kind,
         Likeness::Different => false,
     };
     is_pair.then_some(Pair { a: at, b: other, likeness })
+}
+
+/// Returns whether a row of sentences is enough to make copies of reports of which nobody knows
+/// whether they are of one agency and year.
+fn is_enough(row: &Row) -> bool {
+    row.characters >= LEAST_UNKNOWN && row.characters * 100 >= row.of * PERCENT_UNKNOWN
 }
 
 /// For each text, those it makes a pair with.
@@ -312,7 +333,7 @@ fn leave_out_copies(
     pairs: &[Pair],
     standings: &mut BTreeMap<u64, Standing>,
 ) -> Vec<usize> {
-    let same = partners(texts.len(), pairs, |it| matches!(it, Likeness::Same { .. }));
+    let same = partners(texts.len(), pairs, |it| matches!(it, Likeness::Same(_)));
     // A text that is the same as two that contradict each other is a form: nobody can tell whose.
     let is_form: Vec<bool> = same.iter().map(|others| any_contradict(texts, others)).collect();
     let may_join = |at: usize| !is_form.get(at).copied().unwrap_or(true);

@@ -14,7 +14,7 @@ use super::reader::{self, StoredReport};
 use super::schema::{Fields, schema};
 use super::signature::Signature;
 use super::signatures;
-use super::standing::{Standing, standings};
+use super::standing::{Standing, Versions, standings};
 use super::workers::Workers;
 use crate::error::{Error, Result};
 use crate::report::Report;
@@ -326,7 +326,7 @@ impl IndexWriter {
             copies: Numbers::default(),
             older_versions: Numbers::default(),
         };
-        manifest.count(&self.new);
+        manifest.count(&self.new, Versions::Newest);
         manifest
     }
 

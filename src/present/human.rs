@@ -6,7 +6,7 @@ use super::table::{Align, table};
 use crate::analysis::{
     Holdings, Mentions, ReportRow, SectionText, ShownReport, Status, VersionRow,
 };
-use crate::index::VersionOrder;
+use crate::index::{VersionOrder, Versions};
 use crate::ingest::Summary;
 use crate::query::Term;
 use crate::report::{ReportKind, Year};
@@ -95,8 +95,18 @@ pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
 /// older version not counted`; nothing where all is counted.
 #[must_use]
 pub fn not_counted(ground: Ground) -> String {
-    beside(ground.copies, ground.older_versions)
-        .map_or_else(String::new, |beside| format!("; {beside} not counted"))
+    let beside_them = |older_versions: u64| {
+        beside(ground.copies, older_versions)
+            .map_or_else(String::new, |beside| format!("; {beside} not counted"))
+    };
+    match (ground.versions, ground.older_versions) {
+        (Versions::Newest, older_versions) => beside_them(older_versions),
+        (Versions::All, 0) => beside_them(0),
+        (Versions::All, older_versions) => {
+            let among = count(older_versions, "older version");
+            format!(", {among} among them{}", beside_them(0))
+        }
+    }
 }
 
 /// Returns `3 copies and 1 older version`; `None` where there are neither.

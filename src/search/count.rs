@@ -11,8 +11,10 @@ use tantivy::columnar::Column;
 use super::plan::Plan;
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
+use crate::index::{
+    FacetField, HeldAs, IndexReader, Seen, Segment, UNKNOWN, Versions, facet_steps,
+};
 use crate::report::{Part, ReportKind};
-use crate::index::{FacetField, IndexReader, Reason, Seen, Segment, UNKNOWN, facet_steps};
 
 /// How many reports, sections and mentions were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +36,11 @@ pub struct Ground {
     pub unreadable: u64,
     /// Files that the filters let through and that hold a report once more: not counted.
     pub copies: u64,
-    /// Versions that the filters let through and of which a newer one is held: not counted.
+    /// Versions that the filters let through and of which a newer one is held: counted only where
+    /// `versions` is [`Versions::All`].
     pub older_versions: u64,
+    /// Which versions of a report are counted.
+    pub versions: Versions,
 }
 
 /// Counts the reports that are held, section by section.
@@ -47,15 +52,24 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Adds a section of a report and returns why it is not counted; `None` where it is.
-    pub(super) fn add(&mut self, reader: &IndexReader, report: u64) -> Option<Reason> {
-        let reason = reader.left_out().reason(report);
-        match reason {
-            None => self.counted.insert(report),
-            Some(Reason::Copy) => self.copies.insert(report),
-            Some(Reason::OlderVersion) => self.older_versions.insert(report),
-        };
-        reason
+    /// Adds a section of a report and returns whether it is counted.
+    pub(super) fn add(&mut self, reader: &IndexReader, report: u64) -> bool {
+        let left_out = reader.left_out();
+        let held_as = left_out.held_as(report);
+        match held_as {
+            HeldAs::Report => {}
+            HeldAs::Copy => {
+                self.copies.insert(report);
+            }
+            HeldAs::OlderVersion => {
+                self.older_versions.insert(report);
+            }
+        }
+        let is_counted = left_out.counts(held_as);
+        if is_counted {
+            self.counted.insert(report);
+        }
+        is_counted
     }
 
     /// Returns what was counted over.
@@ -65,6 +79,7 @@ impl Held {
             unreadable: reader.manifest().unreadable,
             copies: self.copies.len,
             older_versions: self.older_versions.len,
+            versions: reader.left_out().versions(),
         }
     }
 }
@@ -361,6 +376,7 @@ pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
             unreadable: manifest.unreadable,
             copies: manifest.copies.len(),
             older_versions: manifest.older_versions.len(),
+            versions: reader.left_out().versions(),
         });
     }
     let mut held = Held::default();

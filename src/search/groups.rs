@@ -121,7 +121,7 @@ pub(crate) fn grouped<'a>(
             for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
                 if gate.passed(doc) == Passed::All
                     && let Some(report) = reports.first(doc)
-                    && held.add(reader, report).is_none()
+                    && held.add(reader, report)
                 {
                     groups.add_held(doc, report);
                 }

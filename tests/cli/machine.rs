@@ -28,7 +28,9 @@ objects! {
         facets: BTreeMap<String, Vec<FacetRow>>, hits: Vec<Hit>,
     }
     Counts { reports: u64, sections: u64, mentions: u64 }
-    Ground { reports: u64, unreadable: u64, copies: u64, older_versions: u64 }
+    Ground {
+        reports: u64, unreadable: u64, copies: u64, older_versions: u64, versions: String,
+    }
     FacetRow { value: String, reports: u64, sections: u64, mentions: u64 }
     Hit { score: f64, report: Report, section: Section, passage: Passage }
     Report {

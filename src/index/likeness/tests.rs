@@ -34,7 +34,7 @@ fn compared(a: &str, b: &str) -> Likeness {
 }
 
 fn is_same(a: &str, b: &str) -> bool {
-    matches!(compared(a, b), Likeness::Same { .. })
+    matches!(compared(a, b), Likeness::Same(_))
 }
 
 /// Breaks all lines after so many characters, with a page number after each 15 lines.

@@ -212,6 +212,26 @@ fn departments_without_a_place_are_not_one_agency() {
 }
 
 #[test]
+fn parts_of_a_year_are_reports_of_their_own() {
+    let of = |period: &str| report("云岫县司法局", 2023).replace("2023年法治", period);
+    for (one, other) in [
+        ("2023年法治", "2023年上半年法治"),
+        ("2023年第一季度法治", "2023年第二季度法治"),
+        ("2023年1—6月法治", "2023年1—9月法治"),
+        ("2023年下半年法治", "2023年上半年法治"),
+    ] {
+        assert_eq!(
+            told(&[("a.txt", of(one)), ("b.txt", of(other))]),
+            "a.txt counted\nb.txt counted\n",
+            "{one} {other}"
+        );
+    }
+    let half = of("2023年上半年法治");
+    let changed = half.replace("561人", "562人");
+    assert!(told(&[("a.txt", half), ("b.txt", changed)]).contains("b.txt older than a.txt"));
+}
+
+#[test]
 fn divisions_contradict_each_other_unless_one_lies_in_the_other() {
     for (a, b, expected) in [
         (Some(411_224), Some(411_224), false),
