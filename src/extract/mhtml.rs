@@ -19,15 +19,31 @@ const MOST_PARTS: usize = 20_000;
 pub fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let whole = Part::of(start);
-    let part = page_in(start).ok_or(Unreadable::Damaged("no part of it is a page"))?;
-    let kind = part.header("content-type");
+    let pages = pages_in(start);
+    let Some((page, frames)) = pages.split_first() else {
+        return Err(Unreadable::Damaged("no part of it is a page"));
+    };
     let address = whole.header("snapshot-content-location");
-    let address = address.or_else(|| part.header("content-location"));
+    let address = address.or_else(|| page.header("content-location"));
     let address = address.or_else(|| whole.header("content-location"));
-    let charset = kind.as_deref().and_then(|kind| parameter(kind, "charset"));
-    let body = part.decoded();
-    html::read_as(Format::Mhtml, &body, charset.as_deref(), address.as_deref())
+    let read = |part: &Part<'_>| {
+        let kind = part.header("content-type");
+        let charset = kind.as_deref().and_then(|kind| parameter(kind, "charset"));
+        html::read_as(Format::Mhtml, &part.decoded(), charset.as_deref(), address.as_deref())
+    };
+    match read(page) {
+        Err(Unreadable::NoContent) => {
+            // The report lies in the frame with the most text, the first of several.
+            let frames = frames.get(..MOST_FRAMES).unwrap_or(frames).iter().rev();
+            let read = frames.filter_map(|frame| read(frame).ok());
+            read.max_by_key(|read| read.text.len()).ok_or(Unreadable::NoContent)
+        }
+        read => read,
+    }
 }
+
+/// The most frames that are looked at where the page itself holds no text.
+const MOST_FRAMES: usize = 20;
 
 /// One part of a message: its head and what follows.
 #[derive(Clone, Copy, Debug)]
@@ -91,10 +107,11 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Returns the part of the message `bytes` that is the page.
-fn page_in(bytes: &[u8]) -> Option<Part<'_>> {
+/// Returns the parts of the message `bytes` that are pages, the one it is about first.
+fn pages_in(bytes: &[u8]) -> Vec<Part<'_>> {
     // The parts still to be looked at, the next one last, with their depth.
     let mut waiting = vec![(Part::of(bytes), 0)];
+    let mut pages = Vec::new();
     let mut fallback = None;
     let mut seen = 0;
     while let Some((part, depth)) = waiting.pop() {
@@ -103,7 +120,8 @@ fn page_in(bytes: &[u8]) -> Option<Part<'_>> {
             break;
         }
         if part.is_page() {
-            return Some(part);
+            pages.push(part);
+            continue;
         }
         let value = part.header("content-type").unwrap_or_default();
         let boundary =
@@ -123,7 +141,10 @@ fn page_in(bytes: &[u8]) -> Option<Part<'_>> {
         }
         waiting.extend(parts.into_iter().rev().map(|part| (part, depth + 1)));
     }
-    fallback
+    if pages.is_empty() {
+        pages.extend(fallback);
+    }
+    pages
 }
 
 /// Returns the parts of `body` between the lines that hold `boundary`; the last may lack its end.
@@ -325,6 +346,19 @@ mod tests {
              --b1\nContent-Type: text/html\nContent-ID: <main>\n\n{PAGE}\n--b1--\n"
         );
         assert_eq!(read(message.as_bytes()).expect("a page").text, TEXT);
+    }
+
+    #[test]
+    fn the_frame_with_the_most_text_is_read_where_the_page_holds_none() {
+        let message = format!(
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b1\n\n--b1\n\
+             Content-Type: text/html\nContent-Location: https://www.yunxiu.gov.cn/a.html\n\n\
+             <frameset><frame src=cid:1><frame src=cid:2></frameset>\n--b1\nContent-Type: text/html\n\n\
+             <p>左栏</p>\n--b1\nContent-Type: text/html\n\n{PAGE}\n--b1--\n"
+        );
+        let read = read(message.as_bytes()).expect("a frame");
+        assert_eq!(read.text, TEXT);
+        assert_eq!(read.page.url.as_deref(), Some("https://www.yunxiu.gov.cn/a.html"));
     }
 
     #[test]

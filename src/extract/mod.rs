@@ -115,7 +115,10 @@ pub enum Unreadable {
     #[error("no text layer: what its pages hold is no readable text")]
     Garbage,
     /// The page is a frame around what it does not hold.
-    #[error("the page holds no text: its content was loaded by a script or lies in a frame")]
+    #[error(
+        "the page holds no text: its content was loaded by a script, or lies in a frame or an \
+         attached file"
+    )]
     NoContent,
     /// The file breaks the rules of its format.
     #[error("damaged: {0}")]

@@ -120,12 +120,12 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
 fn split(page: &Page) -> Split {
     let sums = Sums::of(page);
     if let Some(range) = container::find(page, &sums) {
-        return Split {
-            before: headline::mended(lines(page, 0..range.start), true),
-            body: headline::mended(lines(page, range.clone()), false),
-            after: lines(page, range.end..page.nodes.len()),
-            found: Found::Container,
-        };
+        let mut body = headline::mended(lines(page, range.clone()), false);
+        let mut after = lines(page, range.end..page.nodes.len());
+        let near = after.get(..ABOUT).unwrap_or(&after);
+        body.extend(after.drain(..density::goes_on(page, &sums, near)));
+        let before = headline::mended(lines(page, 0..range.start), true);
+        return Split { before, body, after, found: Found::Container };
     }
     let all = headline::mended(lines(page, 0..page.nodes.len()), false);
     let sorts = density::sort(page, &sums, &all);

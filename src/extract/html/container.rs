@@ -154,46 +154,22 @@ fn marked(page: &Page) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Returns `range` with what stands beside it and belongs to it: further containers under the
-/// same element, and paragraphs that a stray `</div>` put outside.
+/// Returns `range` with the further containers that stand beside it under the same element.
 fn with_the_rest(page: &Page, sums: &Sums, range: Range<usize>) -> Range<usize> {
     let Some(node) = page.nodes.get(range.start).filter(|node| node.end == range.end) else {
         return range;
     };
-    let Some(end) = page.nodes.get(node.parent).map(|parent| parent.end) else { return range };
+    let end = page.nodes.get(node.parent).map_or(range.end, |parent| parent.end);
     let mut whole = range.clone();
     let mut at = node.parent + 1;
-    while let Some(child) = page.nodes.get(at).filter(|_| at < range.start) {
-        let own = at..child.end;
-        let known = page.element(at).is_some_and(is_known);
-        if known && sums.all(&own) > 0 && sums.linked(&own) * 3 < sums.all(&own) {
-            whole.start = at;
-            break;
-        }
-        at = child.end;
-    }
-    let mut at = range.end;
     while let Some(child) = page.nodes.get(at).filter(|_| at < end) {
         let own = at..child.end;
-        let plain = sums.all(&own) > 0 && sums.linked(&own) * 3 < sums.all(&own);
-        match &child.kind {
-            Kind::Element(element) if is_known(element) && plain => whole.end = child.end,
-            Kind::Element(element) if !matches!(element.name.as_str(), "p" | "br" | "span") => {
-                if !is_known(element) && sums.all(&own) > 0 {
-                    break;
-                }
-            }
-            _ if plain && is_paragraph(page, sums, &own) => whole.end = child.end,
-            _ => {}
+        let all = sums.all(&own);
+        let plain = all > 0 && sums.linked(&own) * 3 < all;
+        if plain && page.element(at).is_some_and(is_known) {
+            whole = whole.start.min(own.start)..whole.end.max(own.end);
         }
         at = child.end;
     }
     whole
-}
-
-/// Returns whether the nodes in `range` hold a sentence.
-fn is_paragraph(page: &Page, sums: &Sums, range: &Range<usize>) -> bool {
-    let mut nodes = page.nodes.get(range.clone()).unwrap_or_default().iter();
-    let ends = nodes.any(|node| matches!(&node.kind, Kind::Text(text) if text.contains('。')));
-    ends && sums.all(range) >= 20
 }

@@ -169,6 +169,23 @@ pub(super) fn find(page: &Page, lines: &[Line], sorts: &[Sort]) -> Option<Range<
     Some(with_short_lines(page, lines, sorts, &body))
 }
 
+/// Returns how many of the `lines` right after a body go on with it: a stray end tag in a text
+/// closes its container early.
+pub(super) fn goes_on(page: &Page, sums: &Sums, lines: &[Line]) -> usize {
+    let sorts = sort(page, sums, lines);
+    let own = sorts.iter().take_while(|sort| **sort != Sort::Foreign).count();
+    let is_text =
+        |(line, sort): (&Line, &Sort)| *sort == Sort::Paragraph && line.text.contains('。');
+    let near = lines.iter().zip(&sorts).take(own);
+    let Some(last) = near.enumerate().filter(|(_, it)| is_text(*it)).last().map(|(at, _)| at)
+    else {
+        return 0;
+    };
+    let date = (last + 1..own.min(last + 4))
+        .find(|&at| lines.get(at).is_some_and(|line| is_written_date(&line.text)));
+    date.unwrap_or(last) + 1
+}
+
 /// Returns the runs of `lines` that hold paragraphs.
 fn runs(lines: &[Line], sorts: &[Sort]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
@@ -249,7 +266,7 @@ fn with_short_lines(page: &Page, lines: &[Line], sorts: &[Sort], run: &Run) -> R
         home.is_none_or(|home| home <= at) && at < end_of_home
     };
     let mut start = run.first;
-    while start > run.lines.start && stands_in(start - 1) {
+    while start > run.lines.start && (stands_in(start - 1) || leads_in(lines.get(start - 1))) {
         start -= 1;
     }
     let mut end = run.last + 1;
@@ -261,6 +278,14 @@ fn with_short_lines(page: &Page, lines: &[Line], sorts: &[Sort], run: &Run) -> R
             && lines.get(at).is_some_and(|line| is_written_date(&line.text))
     });
     start..date.map_or(end, |date| date + 1)
+}
+
+/// Returns whether `line` is whom a report is addressed to, or its first heading.
+fn leads_in(line: Option<&Line>) -> bool {
+    line.is_some_and(|line| {
+        let text = line.text.trim();
+        text.ends_with(['：', ':']) || text.starts_with("一、") || text.starts_with("（一）")
+    })
 }
 
 /// Returns whether `text` is a date as it stands under a report: 2024年1月5日, 二〇二四年一月五日.

@@ -142,6 +142,10 @@ const LONGEST: usize = 200;
 /// A label and the value it has; the value may be empty.
 pub(super) type Pair = (String, String);
 
+/// The most letters that may stand before the first label of a line: the name and address of the
+/// site, or of a bureau.
+const LONGEST_NAME: usize = 40;
+
 /// A label that was found in a line.
 struct Found {
     label: &'static str,
@@ -173,7 +177,7 @@ pub(super) fn parse(line: &str) -> Option<Vec<Pair>> {
     let before = text(&characters, 0, first.start);
     let letters = before.chars().filter(|it| it.is_alphanumeric()).count();
     let common = |found: &Found| COMMON.contains(&found.label);
-    if letters > 20
+    if letters > LONGEST_NAME
         || before.contains(['。', '，', '；'])
         || (found.iter().all(common) && letters > 0)
     {
@@ -365,6 +369,10 @@ mod tests {
                 "来源=云岫县司法局; 时间=2023-02-16 17:34:30",
             ),
             ("【发布日期：2024-01-05】【来源：县局】", "发布日期=2024-01-05; 来源=县局"),
+            (
+                "云岫县人民政府门户网站  www.yunxiu.gov.cn      发布时间:2025-03-31",
+                "发布时间=2025-03-31",
+            ),
             ("发布日期 2024-01-05", "发布日期=2024-01-05"),
             ("索引号11500111MB1/2024", "索引号=11500111MB1/2024"),
             (
