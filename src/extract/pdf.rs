@@ -39,6 +39,9 @@ const MOST: usize = 256 << 20;
 /// What a page counts for at least, in bytes: its objects and tables take as much.
 const LEAST_PAGE: usize = 4096;
 
+/// What a run of text counts for, in bytes: some programs set each character by itself.
+const RUN: usize = 64;
+
 /// Returns the text of the file that `bytes` are.
 ///
 /// Page numbers, running heads, watermarks, bookmarks, annotations and form fields are left out;
@@ -77,6 +80,7 @@ fn read_pages(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         let cut = page::PageRead { is_cut: true, ..Default::default() };
         let mut read = if is_huge { cut } else { page::read(&file, id).unwrap_or(cut) };
         read.is_cut |= content.is_broken;
+        spent = spent.saturating_add(read.runs.len().saturating_mul(RUN));
         pages.push(read);
     }
     let mut read = assemble(pages)?;

@@ -88,7 +88,10 @@ impl Builder {
 
     /// Returns whether the paragraph under way may be a heading: numbered, and no sentence yet.
     fn is_numbered_heading(&self) -> bool {
-        self.is_numbered && !self.paragraph.contains(['。', '，', '；'])
+        // 60 characters: longer headings are hardly ever met.
+        self.is_numbered
+            && self.paragraph.len() <= 180
+            && !self.paragraph.contains(['。', '，', '；'])
     }
 
     /// Ends the paragraph under way, and sets the footnotes that waited.
@@ -186,26 +189,51 @@ fn is_wrapped_title(last: &Line, line: &Line, frame: &Frame) -> bool {
 }
 
 impl Frame {
-    /// Measures `pages`: pages of one width, and their odd and even ones where their margins
-    /// differ, have one frame.
+    /// Measures `pages`: those of one width have one frame, or one for the odd and one for the
+    /// even ones where their margins differ.
     fn of_pages(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> Vec<Self> {
-        let all = || pages.iter().flatten();
-        let size = most_common_size(
-            all().filter(|line| line.kind == Kind::Words).map(|line| (line.size, line.text.len())),
-        );
-        let area = areas.first().copied().unwrap_or_default();
-        let whole = Self::of(size, area, all());
-        let half =
-            |parity: usize| Self::of(size, area, pages.iter().skip(parity).step_by(2).flatten());
-        let (odd, even) = (half(0), half(1));
+        let words = pages.iter().flatten().filter(|line| line.kind == Kind::Words);
+        let size = most_common_size(words.map(|line| (line.size, line.text.len())));
+        let width = |[left, _, right, _]: [f32; 4]| right - left;
+        let mut frames: Vec<Option<Self>> = vec![None; pages.len()];
+        while let Some(first) = frames.iter().position(Option::is_none) {
+            let area = areas.get(first).copied().unwrap_or_default();
+            let belongs = |at: usize| {
+                at == first
+                    || areas.get(at).is_some_and(|it| (width(*it) - width(area)).abs() < 2.0)
+            };
+            let alike: Vec<usize> = (first..pages.len()).filter(|&at| belongs(at)).collect();
+            for (at, frame) in Self::of_alike(size, area, pages, &alike) {
+                if let Some(slot @ None) = frames.get_mut(at) {
+                    *slot = Some(frame);
+                }
+            }
+        }
+        frames.into_iter().flatten().collect()
+    }
+
+    /// Measures the pages at `alike`, which are all of one width.
+    fn of_alike(
+        size: f32,
+        area: [f32; 4],
+        pages: &[Vec<Line>],
+        alike: &[usize],
+    ) -> Vec<(usize, Self)> {
+        let of = |wanted: &dyn Fn(usize) -> bool| {
+            let pages = alike.iter().filter(|&&at| wanted(at)).filter_map(|&at| pages.get(at));
+            Self::of(size, area, pages.flatten())
+        };
+        let all = of(&|_| true);
+        let (odd, even) = (of(&|at| at.is_multiple_of(2)), of(&|at| !at.is_multiple_of(2)));
         // Mirrored margins: both edges are moved by the same length.
         let (left, right) = (odd.left - even.left, odd.right - even.right);
-        let mirrored = pages.len() > 3 && left.abs() > 4.0 && (left - right).abs() < 0.6 * size;
-        let frame_of = |at: usize| {
-            let edges = if at.is_multiple_of(2) { odd } else { even };
-            if mirrored { Self { left: edges.left, right: edges.right, ..whole } } else { whole }
+        let mirrored = alike.len() > 3 && left.abs() > 4.0 && (left - right).abs() < 0.6 * size;
+        let frame_of = |at: usize| match (mirrored, at.is_multiple_of(2)) {
+            (true, true) => Self { left: odd.left, right: odd.right, ..all },
+            (true, false) => Self { left: even.left, right: even.right, ..all },
+            (false, _) => all,
         };
-        (0..pages.len()).map(frame_of).collect()
+        alike.iter().map(|&at| (at, frame_of(at))).collect()
     }
 
     /// Measures `lines`, of which those of about `size` are the text, on pages of `area`.

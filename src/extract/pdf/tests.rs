@@ -96,6 +96,20 @@ fn columns_without_rules_are_parted_by_tabs_and_frames_are_no_tables() {
 }
 
 #[test]
+fn margins_may_differ_on_odd_and_even_pages_and_on_wide_ones() {
+    let mut writer = Writer::new();
+    let lines = [(2.0, FIRST), (0.0, FULL), (0.0, "政。"), (2.0, FIRST), (0.0, FULL)];
+    for moved in [0.0, 1.5, 0.0, 1.5] {
+        let page = lines.map(|(indent, line)| (indent + moved, line));
+        writer.page(&text(700.0, &page), "");
+    }
+    writer.page(&text(740.0, &[(0.0, "政。"), (2.0, "特此报告。")]), "");
+    let page = format!("{FIRST}{FULL}政。\n{FIRST}{FULL}");
+    let next = format!("\n{page}").repeat(3);
+    assert_eq!(read_text(writer), format!("{page}{next}政。\n特此报告。\n"));
+}
+
+#[test]
 fn columns_are_read_one_after_the_other() {
     let mut writer = Writer::new();
     let line = "健全议事规则压实各级责任审查合同";
