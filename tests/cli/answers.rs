@@ -140,6 +140,7 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "whole outputs")]
 fn a_report_tells_what_its_facts_were_told_by() {
     let world = World::new();
     world.report(

@@ -184,8 +184,8 @@ impl<'b> Who<'b> {
         let none = |found: &Candidate| found.name.anonymised || found.name.is_national();
         match &self.place.choice {
             Choice::One(_) => {}
-            Choice::Several(nodes) => {
-                let candidates = nodes.iter().map(|node| shown(*node)).collect();
+            Choice::Several(tied) => {
+                let candidates = tied.iter().map(|node| shown(*node)).collect();
                 notes.push(Note::AmbiguousRegion { candidates });
             }
             Choice::None if self.chosen.as_ref().is_some_and(none) => {}
