@@ -135,6 +135,9 @@ impl<'b> Who<'b> {
         year: Option<Year>,
         hosts: &[NodeId],
     ) -> place::Found {
+        // Where one name was hidden, nothing beside the text may uncover it.
+        let hidden = self.candidates.iter().any(|found| found.name.anonymised);
+        let hosts = if hidden { &[] } else { hosts };
         place::find(&Sought {
             name: chosen.map(|found| (&found.name, found.source)),
             text: self.views.first().map(|head| head.text.as_str()).unwrap_or_default(),
