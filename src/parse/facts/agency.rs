@@ -72,8 +72,8 @@ pub(super) fn candidates(
         for mention in *mentions {
             // What a label names was read from the label.
             let within = |(label, _): &(&Label, _)| label.range.contains(&mention.range.start);
-            let titled = at == 0 && own_line(&mention.name, mention.range.start);
-            if titled || (at == 0 && named.iter().any(within)) {
+            let in_title = at == 0 && own_line(&mention.name, mention.range.start);
+            if in_title || (at == 0 && named.iter().any(within)) {
                 continue;
             }
             let place = ["opening", "end"].get(at).copied().unwrap_or("further on").to_owned();
@@ -115,13 +115,14 @@ fn labelled(label: &Label) -> Option<Candidate> {
         }
     };
     let publishes = name.kind.canonical.iter().any(|kind| PUBLISHERS.contains(&kind.as_str()));
+    let sure = !publishes && label.name == Name::Issuer;
     Some(Candidate {
         weight: if publishes { f64::min(weight, 3.0) } else { weight },
+        certainty: if sure { Certainty::Stated } else { Certainty::Inferred },
         name,
         written: folded.clone(),
         folded,
         source: label.source,
-        certainty: Certainty::Stated,
         place: label.place(),
         quote: label.quote(),
     })

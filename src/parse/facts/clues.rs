@@ -67,7 +67,9 @@ impl Clues {
             if let Some(winner) = winner {
                 let mut clue = agreeing.remove(winner);
                 clue.verdict = Verdict::Won;
-                agreeing.iter_mut().for_each(|clue| clue.verdict = Verdict::For);
+                for other in &mut agreeing {
+                    other.verdict = Verdict::For;
+                }
                 agreeing.insert(0, clue);
             }
             agreeing.truncate(MOST);

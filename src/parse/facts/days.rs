@@ -75,8 +75,8 @@ pub(super) fn find(
     }
     bare_days(head, end, title, &mut signing, &mut publishing);
     Days {
-        signed: best(signing, Fact::Date, clues),
-        published: best(publishing, Fact::Published, clues),
+        signed: best(&signing, Fact::Date, clues),
+        published: best(&publishing, Fact::Published, clues),
     }
 }
 
@@ -135,9 +135,9 @@ fn bare_days(
 }
 
 /// Returns the weightiest of `days`, the first of those alike, and notes all of them.
-fn best(days: Vec<Candidate>, fact: Fact, clues: &mut Clues) -> Option<Sourced<Date>> {
+fn best(days: &[Candidate], fact: Fact, clues: &mut Clues) -> Option<Sourced<Date>> {
     let mut best: Option<&Candidate> = None;
-    for day in &days {
+    for day in days {
         let place = (day.source, day.place.as_str());
         clues.add(fact, day.date.to_string(), place, day.weight, &day.quote);
         if best.is_none_or(|best| day.weight > best.weight) {

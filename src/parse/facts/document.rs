@@ -108,7 +108,7 @@ impl Weighed<'_> {
 
 /// Returns the kind that `title` says; `None` where it does not say.
 pub(super) fn of_title(title: &str) -> Option<ReportKind> {
-    let title = title.trim_end_matches(|c: char| matches!(c, ')' | '）')).trim();
+    let title = title.trim_end_matches([')', '）']).trim();
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
     let explains = ends(&["解读", "问答", "答记者问", "解读材料"])

@@ -27,11 +27,17 @@ pub(super) fn between(tied: &[NodeId], hosts: &[NodeId]) -> Option<NodeId> {
         .or_else(|| only(tied.iter().copied().filter(|node| !named(node)).filter(within)))
 }
 
-/// Returns the only one of `hosts` that is of the level called `level` and that nothing in the text
-/// speaks against: neither another division of that level, nor provinces and prefectures that it
-/// does not lie in.
+/// What a division must gather with those it lies in to be one the text speaks of: its province,
+/// named once.
+const AROUND: f64 = 0.5;
+
+/// Returns the only one of `hosts` that is of the level called `level`, or the only one of these
+/// that lies where the text speaks of, if nothing in the text speaks against it: neither another
+/// division of that level, nor provinces and prefectures that it does not lie in.
 pub(super) fn of_level(level: &str, hosts: &[NodeId], evidence: &Evidence) -> Option<NodeId> {
-    let node = only(hosts.iter().copied().filter(|&host| fits_level(host, level)))?;
+    let fitting = || hosts.iter().copied().filter(|&host| fits_level(host, level));
+    let spoken_of = |host: &NodeId| evidence.with_above(*host) >= AROUND;
+    let node = only(fitting()).or_else(|| only(fitting().filter(spoken_of)))?;
     let gazetteer = Gazetteer::shared();
     let (mut around, mut elsewhere) = (false, false);
     for (other, _) in evidence.iter().filter(|&(_, weight)| weight >= PLAIN) {
@@ -86,6 +92,7 @@ mod tests {
             ("市", vec!["610104"], "", "none"),
             ("区", vec!["610104", "411224"], "", "610104"),
             ("区", vec!["610104", "110105"], "", "none"),
+            ("区", vec!["610104", "110105"], "陕西省", "610104"),
             ("区", vec!["610104"], "陕西省", "610104"),
             ("区", vec!["610104"], "西安市", "610104"),
             ("区", vec!["610104"], "河南省", "none"),

@@ -116,9 +116,8 @@ fn find(
     let page_title = title_of_page(page, &labels);
     let mut clues = Clues::default();
 
-    let signed = signoff::find(&tail, body, title_end);
-    let signer = signed.agency;
-    let days = days::find(signed.date, &labels, &head, header, &title_lines, &mut clues);
+    let end = signoff::find(&tail, body, title_end);
+    let days = days::find(end.date, &labels, &head, header, &title_lines, &mut clues);
     let number = numbers::document_number(&labels, &head, header, &title_lines, &mut clues);
     let index_number = numbers::index_number(&labels, &mut clues);
     let url = address(page, &labels, body, &mut clues);
@@ -165,7 +164,7 @@ fn find(
     // What the beginning holds is not said again at the end of a short report.
     let head_end = body.char_indices().nth(HEAD).map_or(body.len(), |(at, _)| at);
     let tail = if start_of_tail(body) < head_end { View::new(body, head_end, TAIL) } else { tail };
-    let who = Who::find(sources, [head, tail], signer, file, year_known, &hosts);
+    let who = Who::find(sources, [head, tail], end.agency, file, year_known, &hosts);
     who.add_clues(&mut clues, address, &hosts);
 
     let mut notes = Vec::new();

@@ -83,7 +83,7 @@ impl Around {
     pub(super) fn add_labels(&mut self, labels: &[Label]) {
         for label in labels.iter().filter(|label| label.source == Source::Metadata) {
             let weight = match label.name {
-                Name::SiteName => 2.0,
+                Name::Site => 2.0,
                 Name::Issuer => 1.5,
                 Name::Origin => 1.0,
                 _ => continue,
@@ -110,8 +110,8 @@ impl Around {
             }
         }
         for label in labels.iter().filter(|label| label.source == Source::Metadata) {
-            let coded = matches!(label.name, Name::Index | Name::SiteCode);
-            if let Some(node) = code_in(&label.value).filter(|_| coded) {
+            let has_code = matches!(label.name, Name::Index | Name::Code);
+            if let Some(node) = code_in(&label.value).filter(|_| has_code) {
                 let place = format!("code in {}", label.word);
                 codes.push((node, Source::Metadata, place, label.quote()));
             }

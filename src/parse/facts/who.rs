@@ -135,6 +135,9 @@ impl<'b> Who<'b> {
         year: Option<Year>,
         hosts: &[NodeId],
     ) -> place::Found {
+        // Where one name was hidden, nothing beside the text may uncover it.
+        let hidden = self.candidates.iter().any(|found| found.name.anonymised);
+        let hosts = if hidden { &[] } else { hosts };
         place::find(&Sought {
             name: chosen.map(|found| (&found.name, found.source)),
             text: self.views.first().map(|head| head.text.as_str()).unwrap_or_default(),
@@ -184,8 +187,8 @@ impl<'b> Who<'b> {
         let none = |found: &Candidate| found.name.anonymised || found.name.is_national();
         match &self.place.choice {
             Choice::One(_) => {}
-            Choice::Several(nodes) => {
-                let candidates = nodes.iter().map(|node| shown(*node)).collect();
+            Choice::Several(tied) => {
+                let candidates = tied.iter().map(|node| shown(*node)).collect();
                 notes.push(Note::AmbiguousRegion { candidates });
             }
             Choice::None if self.chosen.as_ref().is_some_and(none) => {}
