@@ -266,7 +266,7 @@ fn the_index_tells_what_it_holds() {
     expect![[r#"
         exit: 0
         stdout:
-        index       index (format 1)
+        index       index (format 2)
         folders     data
         reports     22
         sections    335

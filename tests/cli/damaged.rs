@@ -86,30 +86,30 @@ fn an_index_of_another_format_is_told_and_built_again() {
     let world = World::with_three_reports();
     let meta = world.path("index/meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    let other = text.replace(r#"\"format\":1"#, r#"\"format\":2"#);
+    let other = text.replace(r#"\"format\":2"#, r#"\"format\":1"#);
     assert_ne!(other, text);
     fs::write(&meta, other).unwrap();
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: the index at `index` has format 2, this program reads format 1
+        chabao: error: the index at `index` has format 1, this program reads format 2
         hint: build it again with `chabao index --rebuild --index index FOLDER`
     "#]]
     .assert_eq(&world.run(["search", "法治"]));
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: the index at `index` has format 2, this program reads format 1
+        chabao: error: the index at `index` has format 1, this program reads format 2
         hint: build it again with `chabao index --rebuild --index index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
-    let foreign = text.replace(r#"{\"format\":1"#, r#"{\"kind\":1"#);
+    let foreign = text.replace(r#"{\"format\":2"#, r#"{\"kind\":2"#);
     assert_ne!(foreign, text);
     fs::write(&meta, foreign).unwrap();
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: the index at `index` has no format that chabao writes, this program reads format 1
+        chabao: error: the index at `index` has no format that chabao writes, this program reads format 2
         hint: build it again with `chabao index --rebuild --index index FOLDER`
     "#]].assert_eq(&world.run(["search", "法治"]));
     let lacking = text.replace(r#"\"generation\""#, r#"\"generations\""#);
