@@ -18,13 +18,13 @@ pub struct Style {
     pub colour: bool,
 }
 
-const BOLD: &str = "\u{1b}[1m";
+pub(super) const BOLD: &str = "\u{1b}[1m";
 const MATCH: &str = "\u{1b}[1;31m";
 const DIM: &str = "\u{1b}[2m";
 const PLAIN: &str = "\u{1b}[0m";
 
 impl Style {
-    fn wrap(self, code: &str, text: &str) -> String {
+    pub(super) fn wrap(self, code: &str, text: &str) -> String {
         if self.colour { format!("{code}{text}{PLAIN}") } else { text.to_owned() }
     }
 
@@ -52,7 +52,7 @@ pub fn printable(text: &str) -> String {
 }
 
 /// Returns a name on one line.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     printable(text).replace('\n', "\\n")
 }
 
@@ -98,7 +98,7 @@ pub fn counts_sentence(counts: Counts) -> String {
 }
 
 /// Returns what a section had to hold of the words of a loose question, where that was not all.
-fn words_sentence(words: Option<WordsAsked>) -> String {
+pub(super) fn words_sentence(words: Option<WordsAsked>) -> String {
     match words {
         Some(WordsAsked { all, least, holding_all }) if least < all => {
             let holding = match holding_all {
