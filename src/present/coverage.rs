@@ -32,50 +32,86 @@ pub fn coverage_as_text(
 
     let title = format!("{} ({})", rows.name(), rows.chinese());
     let has_places = matches!(rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
+    let names: Vec<String> = coverage.columns.iter().map(|column| line(&column.value)).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
-    let names: Vec<String> = coverage.columns.iter().map(|column| line(&column.value)).collect();
     header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
-    header.push(("total", Align::Right));
+    header.extend(form.totals().iter().map(|name| (*name, Align::Right)));
 
-    let totals: Vec<Cell> = coverage.columns.iter().map(|column| column.total).collect();
-    // The counts of all cells together are those of the line above the table.
-    let all = Cell {
-        state: State::Mentions,
-        reports: coverage.counts.reports,
-        held: coverage.ground.reports,
-        mentions: coverage.counts.mentions,
-    };
     let mut lines: Vec<Vec<String>> = Vec::new();
     for row in &coverage.rows {
         let mut cells = vec![line(&row.value)];
         cells.extend(has_places.then(|| line(&above(row.region.as_ref(), &row.value))));
         lines.push(cells);
     }
-    let mut last = vec!["total".to_owned()];
-    last.extend(has_places.then(String::new));
-    lines.push(last);
-    for (at, total) in totals.iter().enumerate() {
-        let column = coverage.rows.iter().filter_map(|row| row.cells.get(at));
-        add_column(&mut lines, column, *total, form);
+    for name in form.totals() {
+        let mut cells = vec![(*name).to_owned()];
+        cells.extend(has_places.then(String::new));
+        lines.push(cells);
     }
-    add_column(&mut lines, coverage.rows.iter().map(|row| &row.total), all, Form::WithReports);
+    match form {
+        Form::Mentions => add_mentions(&mut lines, coverage),
+        Form::WithReports => add_with_reports(&mut lines, coverage),
+    }
     out.push_str(&table(&header, &lines));
     out
 }
 
-/// Writes the cells of a column and its total behind the lines, digits under digits.
-fn add_column<'a>(
-    lines: &mut [Vec<String>],
-    cells: impl Iterator<Item = &'a Cell>,
-    total: Cell,
-    form: Form,
-) {
-    let mut written: Vec<[String; 2]> = cells.map(|cell| form.write(cell)).collect();
-    written.push(Form::WithReports.write(&total));
-    let width = written.iter().map(|[_, reports]| reports.len()).max().unwrap_or(0);
-    for (line, [mentions, reports]) in lines.iter_mut().zip(written) {
-        line.push(format!("{mentions}{reports:>width$}"));
+/// Writes the cells behind the lines as mentions alone. Behind and below them stand the mentions of
+/// rows and columns, and the reports.
+fn add_mentions(lines: &mut [Vec<String>], coverage: &Coverage) {
+    let totals: Vec<Cell> = coverage.columns.iter().map(|column| column.total).collect();
+    for (line, row) in lines.iter_mut().zip(&coverage.rows) {
+        line.extend(row.cells.iter().chain([&row.total]).map(mentions));
+        line.push(reports(&row.total));
+    }
+    let all = all(coverage);
+    if let [.., of_mentions, of_reports] = lines {
+        of_mentions.extend(totals.iter().chain([&all]).map(mentions));
+        of_reports.extend(totals.iter().map(reports).chain([String::new(), reports(&all)]));
+    }
+}
+
+/// Writes the cells behind the lines with their reports, digits under digits, and the totals of
+/// rows and columns behind and below them.
+fn add_with_reports(lines: &mut [Vec<String>], coverage: &Coverage) {
+    let rows = &coverage.rows;
+    let columns = coverage.columns.iter().enumerate().map(|(at, column)| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(at));
+        cells.chain([&column.total]).copied().collect()
+    });
+    let totals = rows.iter().map(|row| row.total).chain([all(coverage)]).collect();
+    for column in columns.chain([totals]).collect::<Vec<Vec<Cell>>>() {
+        let width = column.iter().map(|cell| reports(cell).len()).max().unwrap_or(0);
+        for (line, cell) in lines.iter_mut().zip(&column) {
+            let of_reports = if cell.held > 0 { reports(cell) } else { String::new() };
+            line.push(format!("{} {of_reports:>width$}", mentions(cell)));
+        }
+    }
+}
+
+/// Returns the counts of all cells together: those of the line above the table.
+fn all(coverage: &Coverage) -> Cell {
+    let (counts, ground) = (coverage.counts, coverage.ground);
+    Cell {
+        state: State::Mentions,
+        reports: counts.reports,
+        held: ground.reports,
+        mentions: counts.mentions,
+    }
+}
+
+fn mentions(cell: &Cell) -> String {
+    match cell.state {
+        State::NotHeld => NOT_HELD.to_owned(),
+        State::Mentions | State::NoMention => cell.mentions.to_string(),
+    }
+}
+
+fn reports(cell: &Cell) -> String {
+    match cell.state {
+        State::NotHeld => NOT_HELD.to_owned(),
+        State::Mentions | State::NoMention => format!("{}/{}", cell.reports, cell.held),
     }
 }
 
@@ -97,16 +133,12 @@ impl Form {
         if is_all_plain { Self::Mentions } else { Self::WithReports }
     }
 
-    /// Returns the mentions, and what stands behind them.
-    fn write(self, cell: &Cell) -> [String; 2] {
-        if cell.state == State::NotHeld {
-            return [NOT_HELD.to_owned(), String::new()];
+    /// Returns the names of the totals, behind the rows as below the columns.
+    fn totals(self) -> &'static [&'static str] {
+        match self {
+            Self::Mentions => &["mentions", "reports"],
+            Self::WithReports => &["total"],
         }
-        let reports = match self {
-            Self::Mentions => String::new(),
-            Self::WithReports => format!(" {}/{}", cell.reports, cell.held),
-        };
-        [cell.mentions.to_string(), reports]
     }
 
     /// Returns what the cells mean.
@@ -114,22 +146,24 @@ impl Form {
         let not_held = if of_parts { "no such section held" } else { "no report held" };
         match self {
             Self::Mentions => format!(
-                "cells: mentions; `0` held and not mentioned; `{NOT_HELD}` {not_held}; totals: \
-                 `5 2/3` is 5 mentions in 2 of 3 reports held"
+                "cells: mentions; `0` held and not mentioned; `{NOT_HELD}` {not_held}; reports: \
+                 `2/3` of 3 held mention it"
             ),
             Self::WithReports => format!(
-                "cells: `5 2/3` is 5 mentions in 2 of 3 reports held; `0 0/3` held and not \
-                 mentioned; `{NOT_HELD}` {not_held}"
+                "cells: `5 2/3` 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; \
+                 `{NOT_HELD}` {not_held}"
             ),
         }
     }
 }
 
-/// Returns the names of the divisions that a division named `value` lies in.
+/// Returns the names of the divisions that a line named `value` lies in: all that are known but its
+/// own.
 pub(super) fn above(region: Option<&RegionView>, value: &str) -> String {
     let Some(region) = region else { return String::new() };
-    let names = [&region.province, &region.prefecture, &region.county].into_iter().flatten();
-    let above: Vec<&str> = names.map(String::as_str).filter(|name| *name != value).collect();
+    let names = [&region.province, &region.prefecture, &region.county];
+    let mut above: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    above.pop_if(|name| *name == value);
     above.join(" › ")
 }
 
@@ -188,6 +222,7 @@ mod tests {
         assert_eq!(above(Some(&lushi), "卢氏县"), "河南省 › 三门峡市");
         let prefecture = RegionView { county: None, ..lushi };
         assert_eq!(above(Some(&prefecture), "三门峡市"), "河南省");
+        assert_eq!(above(Some(&prefecture), "三门峡市（本级）"), "河南省 › 三门峡市");
         assert_eq!(above(Some(&RegionView::default()), "未识别"), "");
         assert_eq!(above(None, "2023"), "");
     }

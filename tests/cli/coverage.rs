@@ -38,19 +38,20 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
         exit: 0
         stdout:
         法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; 0 files could not be read
-        cells: mentions; `0` held and not mentioned; `.` no report held; totals: `5 2/3` is 5 mentions in 2 of 3 reports held
+        cells: mentions; `0` held and not mentioned; `.` no report held; reports: `2/3` of 3 held mention it
 
-        county (县)           in                  2020   2021  2022   2023  total
-        卢氏县                河南省 › 三门峡市  1      0         .  .      1 1/2
-        酉阳土家族苗族自治县  重庆市             .      2         .  1      3 2/2
-        未识别                                   .      .         .  0      0 0/1
-        total                                    1 1/1  2 1/2     .  1 1/2  4 3/5
+        county (县)           in                 2020  2021  2022  2023  mentions  reports
+        卢氏县                河南省 › 三门峡市     1     0     .     .         1      1/2
+        酉阳土家族苗族自治县  重庆市                .     2     .     1         3      2/2
+        未识别                                      .     .     .     0         0      0/1
+        mentions                                    1     2     .     1         4
+        reports                                   1/1   1/2     .   1/2                3/5
     "#]].assert_eq(&world.run(["coverage", "法律顾问"]));
     expect![[r#"
         exit: 0
         stdout:
         法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; 0 files could not be read
-        cells: `5 2/3` is 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; `.` no such section held
+        cells: `5 2/3` 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; `.` no such section held
 
         province (省)  举措和成效  不足和原因   其他  total
         河南省              1 1/2       0 0/2  0 0/2  1 1/2
@@ -70,7 +71,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
         exit: 0
         stdout:
         标题:卢氏 · exact (精确): 0 mentions in 6 sections of 2 of 3 reports; 0 files could not be read
-        cells: `5 2/3` is 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; `.` no report held
+        cells: `5 2/3` 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; `.` no report held
 
         county (县)           in                  2020   2021  total
         卢氏县                河南省 › 三门峡市  0 1/1  0 1/1  0 2/2
@@ -92,14 +93,8 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
         卢氏县,河南省,三门峡市,卢氏县,411224,2021,,no-mention,0,1,0
         stderr:
         chabao: counted over 2 reports; 0 files could not be read
-    "#]].assert_eq(&world.run([
-        "coverage",
-        "法律顾问",
-        "--region",
-        "河南省",
-        "--format",
-        "csv",
-    ]));
+    "#]]
+    .assert_eq(&world.run(["coverage", "法律顾问", "--region", "河南省", "--format", "csv"]));
 }
 
 #[test]
@@ -109,11 +104,12 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         exit: 1
         stdout:
         双随机 · exact (精确): 0 mentions in 0 sections of 0 of 2 reports; 0 files could not be read
-        cells: mentions; `0` held and not mentioned; `.` no report held; totals: `5 2/3` is 5 mentions in 2 of 3 reports held
+        cells: mentions; `0` held and not mentioned; `.` no report held; reports: `2/3` of 3 held mention it
 
-        county (县)           in       2021  2022   2023  total
-        酉阳土家族苗族自治县  重庆市  0         .  0      0 0/2
-        total                         0 0/1     .  0 0/1  0 0/2
+        county (县)           in      2021  2022  2023  mentions  reports
+        酉阳土家族苗族自治县  重庆市     0     .     0         0      0/2
+        mentions                         0     .     0         0
+        reports                        0/1     .   0/1                0/2
         stderr:
         hint: cut the query into words with `--words`
     "#]].assert_eq(&world.run(["coverage", "双随机", "--region", "重庆市"]));
@@ -124,13 +120,15 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         stderr:
         chabao: no report that is held passes the filters
         hint: see what is held with `chabao facets --by year,region,agency`
-    "#]].assert_eq(&world.run(["coverage", "双随机", "--year", "1999"]));
+    "#]]
+    .assert_eq(&world.run(["coverage", "双随机", "--year", "1999"]));
     expect![[r#"
         exit: 2
         stderr:
         chabao: error: rows and columns are both `year`
         hint: name others, as in `--rows county --columns year`
-    "#]].assert_eq(&world.run(["coverage", "双随机", "--rows", "year"]));
+    "#]]
+    .assert_eq(&world.run(["coverage", "双随机", "--rows", "year"]));
     expect![[r#"
         exit: 1
         stdout:
@@ -138,7 +136,8 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         stderr:
         chabao: no report that is held passes the filters
         hint: see what is held with `chabao facets --by year,region,agency`
-    "#]].assert_eq(&world.run(["trend", "双随机", "--year", "1999"]));
+    "#]]
+    .assert_eq(&world.run(["trend", "双随机", "--year", "1999"]));
     expect![[r#"
         exit: 1
         stdout:
@@ -149,7 +148,8 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         total           2        0         0         0         117        0.00  0.00 %
         stderr:
         hint: cut the query into words with `--words`
-    "#]].assert_eq(&world.run(["trend", "双随机", "--year", "2023"]));
+    "#]]
+    .assert_eq(&world.run(["trend", "双随机", "--year", "2023"]));
 }
 
 #[test]
@@ -223,7 +223,8 @@ fn a_trend_is_told_against_what_is_held() {
         普法,2023,,mentions,2,1,50,1,1,117,85.47
         stderr:
         chabao: counted over 5 reports; 0 files could not be read
-    "#]].assert_eq(&world.run(["trend", "法律顾问", "普法", "--format", "csv"]));
+    "#]]
+    .assert_eq(&world.run(["trend", "法律顾问", "普法", "--format", "csv"]));
 }
 
 /// Declares objects that have these names and no others.
