@@ -155,11 +155,11 @@ pub fn coverage(
     for group in &row_groups {
         let line = line_of(&matrix.rows, group);
         let (region, total) = known(line);
-        let tally = |column: &Option<&Line>| match (line, column) {
+        let tally = |column: Option<&Line>| match (line, column) {
             (Some(row), Some(column)) => matrix.cell(row, column),
             _ => Tally::default(),
         };
-        let cells = of_columns.iter().map(|column| Cell::of(tally(column))).collect();
+        let cells = of_columns.iter().map(|column| Cell::of(tally(*column))).collect();
         table.rows.push(CoverageRow { value: label(rows, group), region, total, cells });
     }
     Ok(table)
