@@ -120,6 +120,22 @@ pub enum Error {
         /// The name as typed.
         name: String,
     },
+    /// A table has the same groups as rows and as columns.
+    #[error("rows and columns are both `{name}`")]
+    SameRowsAndColumns {
+        /// The groups as typed.
+        name: String,
+    },
+    /// A table has more cells than can be shown.
+    #[error("{rows} rows and {columns} columns make more than {most} cells")]
+    TooManyCells {
+        /// How many rows there are.
+        rows: usize,
+        /// How many columns there are.
+        columns: usize,
+        /// How many cells a table may have.
+        most: usize,
+    },
 }
 
 impl Error {
@@ -142,6 +158,8 @@ impl Error {
             Self::AmbiguousReport { .. } => "ambiguous-report",
             Self::UnknownSection { .. } => "unknown-section",
             Self::UnknownRegion { .. } => "unknown-region",
+            Self::SameRowsAndColumns { .. } => "same-rows-and-columns",
+            Self::TooManyCells { .. } => "too-many-cells",
         }
     }
 
@@ -184,6 +202,14 @@ impl Error {
             }
             Self::UnknownRegion { .. } => {
                 "see the regions held with `chabao facets --by region`".to_owned()
+            }
+            Self::SameRowsAndColumns { .. } => {
+                "name others, as in `--rows county --columns year`".to_owned()
+            }
+            Self::TooManyCells { .. } => {
+                "take larger groups, as in `--columns year`, or fewer reports with `--region` or \
+                 `--year`"
+                    .to_owned()
             }
             Self::Io { .. } => return None,
         };

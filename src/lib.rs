@@ -16,7 +16,7 @@
 //! | [`index`] | the index on disk: manifest, schema, analyzer, writer, reader |
 //! | [`ingest`] | folders → index; events out, summary back |
 //! | [`search`] | query + index → counts, facets, passages |
-//! | [`analysis`] | who mentions a term and who does not; what is held |
+//! | [`analysis`] | who mentions a term, who does not, and when; what is held |
 //! | [`present`] | answers as text, JSON and CSV |
 //!
 //! Nothing here prints or ends the program.

@@ -1,14 +1,18 @@
-//! Questions over many reports: who mentions a term and who does not, what is held, and
-//! why a report is said to be what it is.
+//! Questions over many reports: who mentions a term and who does not, when, what is held, and why
+//! a report is said to be what it is.
 
 mod beside;
+mod coverage;
 mod holdings;
 mod mentions;
+mod trend;
 mod why;
 
 pub use beside::VersionRow;
+pub use coverage::{Cell, Coverage, CoverageColumn, CoverageRow, State, coverage};
 pub use holdings::{
     Evidence, Holdings, ReportRow, SectionText, ShownReport, Status, Unread, holdings, show, status,
 };
 pub use mentions::{AbsentRow, MentionRow, Mentions, mentions};
+pub use trend::{Series, Trend, TrendRow, trend};
 pub use why::{Why, WhyClue, WhyFact, why};

@@ -11,6 +11,8 @@ use chabao::search::{FacetBy, GroupBy, Mode};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::tables::{COVERAGE_EXAMPLES, CoverageArgs, TREND_EXAMPLES, TrendArgs};
+
 /// Where the index is kept unless another place is named.
 pub(super) const DEFAULT_INDEX: &str = "index";
 
@@ -40,6 +42,8 @@ Examples:
   chabao search 三项制度 --facet year        passages, and how they fall over the years
   chabao mentions 法律顾问                   which counties mention it
   chabao mentions 法律顾问 --absent          which hold a report and do not
+  chabao coverage 法律顾问                   counties and years: who does, who does not, not held
+  chabao trend 三项制度 法律顾问             from year to year, against what is held
   chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
 
 Exit codes: 0 found or done, 1 nothing found, 2 failed or files left out.";
@@ -82,6 +86,12 @@ Examples:
   chabao mentions 三项制度 --by year
   chabao mentions 法律顾问 --by report --format csv > table.csv")]
     Mentions(MentionsArgs),
+    /// Tell cell by cell who mentions a term when, who does not, and of whom no report is held
+    #[command(after_help = COVERAGE_EXAMPLES)]
+    Coverage(CoverageArgs),
+    /// Tell how much terms are mentioned from year to year, against what is held of each year
+    #[command(after_help = TREND_EXAMPLES)]
+    Trend(TrendArgs),
     /// Count reports, sections and mentions by year, region, agency, part or kind
     #[command(after_help = "\
 Examples:
@@ -400,7 +410,7 @@ pub(super) enum Color {
 }
 
 /// Reads the name of a facet.
-fn facets() -> impl TypedValueParser<Value = FacetBy> {
+pub(super) fn facets() -> impl TypedValueParser<Value = FacetBy> {
     PossibleValuesParser::new(FacetBy::ALL.map(FacetBy::name)).try_map(|name| {
         let named = FacetBy::ALL.into_iter().find(|by| by.name() == name);
         named.ok_or("no such facet")
@@ -408,7 +418,7 @@ fn facets() -> impl TypedValueParser<Value = FacetBy> {
 }
 
 /// Reads the name of a group.
-fn groups() -> impl TypedValueParser<Value = GroupBy> {
+pub(super) fn groups() -> impl TypedValueParser<Value = GroupBy> {
     let names = GroupBy::all().map(GroupBy::name);
     PossibleValuesParser::new(names)
         .try_map(|name| GroupBy::all().find(|by| by.name() == name).ok_or("no such group"))

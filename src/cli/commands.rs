@@ -84,7 +84,7 @@ fn explain(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
 }
 
 /// Returns whether anything was searched; tells where the filters left nothing.
-fn is_ground_left(ground: Ground) -> bool {
+pub(super) fn is_ground_left(ground: Ground) -> bool {
     if ground.reports == 0 {
         output::say("no report that is held passes the filters");
         output::hint("see what is held with `chabao facets --by year,region,agency`");
@@ -93,7 +93,7 @@ fn is_ground_left(ground: Ground) -> bool {
 }
 
 /// Tells what a search that found nothing could be changed to.
-fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
+pub(super) fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
     let Some(query) = &request.query else { return Ok(()) };
     let terms = query.terms();
     let conditions: Vec<Query> = match query {
@@ -277,6 +277,6 @@ pub(super) fn status(cli: &Cli, args: &StatusArgs, output: &Output) -> anyhow::R
     Ok(Ending::Done)
 }
 
-fn parse(text: &str) -> Result<Query, Error> {
+pub(super) fn parse(text: &str) -> Result<Query, Error> {
     Ok(text.parse()?)
 }

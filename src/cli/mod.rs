@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod indexing;
 mod output;
+mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -72,6 +73,8 @@ fn run(cli: &Cli, output: &Output) -> anyhow::Result<Ending> {
         Command::Index(args) => indexing::index(cli, args, output),
         Command::Search(args) => commands::search(cli, args, output),
         Command::Mentions(args) => commands::mentions(cli, args, output),
+        Command::Coverage(args) => tables::coverage(cli, args, output),
+        Command::Trend(args) => tables::trend(cli, args, output),
         Command::Facets(args) => commands::facets(cli, args, output),
         Command::Reports(args) => commands::reports(cli, args, output),
         Command::Show(args) => commands::show(cli, args, output),

@@ -131,6 +131,7 @@ impl SegmentBuilder {
             }
             document.add_u64(fields.report, *number);
             document.add_u64(fields.ordinal, ordinal as u64);
+            document.add_u64(fields.characters, text.chars().count() as u64);
             document.add_text(fields.path, &stored.path);
             for facet in FacetField::ALL {
                 let steps = facet_path(facet, &report.facts, section.part);

@@ -296,6 +296,7 @@ pub(crate) struct Segment {
     heading: OnceLock<Arc<InvertedIndexReader>>,
     reports: OnceLock<Column<u64>>,
     ordinals: OnceLock<Column<u64>>,
+    characters: OnceLock<Column<u64>>,
     paths: OnceLock<StrColumn>,
     facets: [OnceLock<StrColumn>; FacetField::ALL.len()],
     /// The documents of reports that are not counted, where there are any.
@@ -312,6 +313,7 @@ impl Segment {
             heading: OnceLock::new(),
             reports: OnceLock::new(),
             ordinals: OnceLock::new(),
+            characters: OnceLock::new(),
             paths: OnceLock::new(),
             facets: Default::default(),
             left_out: None,
@@ -371,6 +373,11 @@ impl Segment {
     /// Returns each document's place in its report.
     pub(crate) fn ordinals(&self) -> tantivy::Result<&Column<u64>> {
         load(&self.ordinals, || self.reader.fast_fields().u64("ordinal"))
+    }
+
+    /// Returns how many characters each document has.
+    pub(crate) fn characters(&self) -> tantivy::Result<&Column<u64>> {
+        load(&self.characters, || self.reader.fast_fields().u64("characters"))
     }
 
     /// Returns the path of each document's report, in the order of the paths.

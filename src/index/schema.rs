@@ -21,6 +21,9 @@ pub(crate) struct Fields {
     pub(crate) report: Field,
     /// The place of the section in the report, counted from 0.
     pub(crate) ordinal: Field,
+    /// How many characters the section has, its heading and its line ends included: together those
+    /// of the report's body.
+    pub(crate) characters: Field,
     /// The path of the report; the last word in ranking.
     pub(crate) path: Field,
     /// The facets, in the order of [`FacetField::ALL`]: their steps, NUL between them. They are
@@ -114,6 +117,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         report_facts: builder.add_text_field("report_facts", STORED),
         report: builder.add_u64_field("report", NumericOptions::default().set_indexed().set_fast()),
         ordinal: builder.add_u64_field("ordinal", FAST),
+        characters: builder.add_u64_field("characters", FAST),
         path: builder.add_text_field("path", column()),
         facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), column())),
     };

@@ -130,7 +130,7 @@ pub fn counts_sentence(counts: Counts) -> String {
 }
 
 /// Returns what a section had to hold of the words of a loose question, where that was not all.
-fn words_sentence(words: Option<WordsAsked>) -> String {
+pub(super) fn words_sentence(words: Option<WordsAsked>) -> String {
     match words {
         Some(WordsAsked { all, least, holding_all }) if least < all => {
             let holding = match holding_all {

@@ -2,22 +2,26 @@
 //!
 //! Nothing here prints: every function returns the whole output.
 
+mod coverage;
 mod human;
 mod table;
+mod trend;
 mod why;
 
 use serde::Serialize;
 
 use crate::analysis::{Holdings, Mentions, ReportRow};
 use crate::report::{AgencyKind, Certainty, Source};
-use crate::search::{FacetRow, Results};
+use crate::search::{FacetRow, RegionView, Results};
 
+pub use coverage::{coverage_as_csv, coverage_as_text};
 pub use human::{
     Style, count as counted, counts_sentence, facets as facets_as_text, ground_sentence,
     holdings as holdings_as_text, mentions as mentions_as_text, not_counted, printable,
     results as results_as_text, shown as shown_as_text, status as status_as_text,
     summary as summary_as_text,
 };
+pub use trend::{trend_as_csv, trend_as_text};
 pub use why::{why_as_csv, why_as_text};
 
 /// Returns a value as one JSON object on indented lines.
@@ -106,17 +110,12 @@ pub fn mentions_as_csv(mentions: &Mentions, absent: bool) -> String {
     let years = |years: &[crate::report::Year]| {
         years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
-    let place = |region: &Option<crate::search::RegionView>| {
-        let region = region.clone().unwrap_or_default();
-        [region.province, region.prefecture, region.county, region.code]
-            .map(Option::unwrap_or_default)
-    };
     if absent {
         let header = ["value", "province", "prefecture", "county", "code", "held", "years"];
         return csv(
             header,
             mentions.absent.iter().map(|row| {
-                let [province, prefecture, county, code] = place(&row.region);
+                let [province, prefecture, county, code] = place(row.region.as_ref());
                 let held = row.held.to_string();
                 [row.value.clone(), province, prefecture, county, code, held, years(&row.years)]
             }),
@@ -137,7 +136,7 @@ pub fn mentions_as_csv(mentions: &Mentions, absent: bool) -> String {
     csv(
         header,
         mentions.rows.iter().map(|row| {
-            let [province, prefecture, county, code] = place(&row.region);
+            let [province, prefecture, county, code] = place(row.region.as_ref());
             [
                 row.value.clone(),
                 province,
@@ -253,6 +252,12 @@ fn source_name(source: Source) -> &'static str {
         Source::Body => "body",
         Source::Path => "path",
     }
+}
+
+/// Returns province, prefecture, county and code, each empty where it is not known.
+fn place(region: Option<&RegionView>) -> [String; 4] {
+    let RegionView { province, prefecture, county, code } = region.cloned().unwrap_or_default();
+    [province, prefecture, county, code].map(Option::unwrap_or_default)
 }
 
 fn or_empty(value: Option<&impl ToString>) -> String {

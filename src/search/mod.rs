@@ -6,7 +6,7 @@
 //! - `score`: their order
 //! - `count`: sections, reports, mentions, and facets
 //! - `passage`: what is shown of a section
-//! - `hits`, `groups`: the answers
+//! - `hits`, `groups`, `matrix`: the answers
 //!
 //! Every section found is visited and counted: no count is an estimate.
 
@@ -14,6 +14,7 @@ mod count;
 mod cursor;
 mod groups;
 mod hits;
+mod matrix;
 mod passage;
 mod phrase;
 mod plan;
@@ -26,6 +27,7 @@ mod tests;
 pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
+pub(crate) use matrix::{Line, Matrix, Tally, groups_of, label, line_of, matrix};
 
 pub use hits::{
     Explanation, Hit, RegionView, ReportView, Results, SectionView, WordsAsked, explain, search,

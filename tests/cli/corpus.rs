@@ -85,8 +85,16 @@ impl Corpus {
 
     /// Reads and indexes the folders.
     pub(crate) fn of(roots: &[PathBuf]) -> Self {
+        Self::changed(roots, || {})
+    }
+
+    /// Indexes the folders, changes them, and reads and indexes what they are then: an index with
+    /// several segments, and with sections taken out, where anything was changed.
+    pub(crate) fn changed(roots: &[PathBuf], change: impl FnOnce()) -> Self {
         let dir = TempDir::new().unwrap();
         let options = Options { roots: roots.to_vec(), ..Options::default() };
+        ingest(dir.path(), &options, |_| {}).unwrap();
+        change();
         ingest(dir.path(), &options, |_| {}).unwrap();
         let reader = IndexReader::open(dir.path()).unwrap();
         let sections: Vec<Held> = roots.iter().flat_map(|root| sections(root)).collect();

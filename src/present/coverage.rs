@@ -1,0 +1,229 @@
+//! The table of who mentions a term where and when, who does not, and who is not held.
+
+use std::fmt::Write as _;
+
+use super::human::{BOLD, Style, ground_sentence, line, words_sentence};
+use super::table::{Align, table};
+use super::{csv, place};
+use crate::analysis::{Cell, Coverage, State};
+use crate::search::{FacetBy, GroupBy, RegionView};
+
+/// What stands for a cell of which nothing is held. No middle dot: terminals set for Chinese show it
+/// two cells wide.
+const NOT_HELD: &str = ".";
+
+/// Returns the table for people, with a line before it that says what its cells mean.
+#[must_use]
+pub fn coverage_as_text(
+    coverage: &Coverage,
+    rows: GroupBy,
+    columns: GroupBy,
+    style: Style,
+) -> String {
+    let head = style.wrap(BOLD, &format!("{} · {}", line(&coverage.term), coverage.mode));
+    let ground = ground_sentence(coverage.counts, coverage.ground);
+    let mut out = format!("{head}: {ground}\n{}", words_sentence(coverage.words));
+    if coverage.rows.is_empty() {
+        return out;
+    }
+    let form = Form::of(coverage);
+    let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
+    let _ = writeln!(out, "{}\n", form.legend(of_parts));
+
+    let title = format!("{} ({})", rows.name(), rows.chinese());
+    let has_places = matches!(rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
+    let names: Vec<String> = coverage.columns.iter().map(|column| line(&column.value)).collect();
+    let mut header = vec![(title.as_str(), Align::Left)];
+    header.extend(has_places.then_some(("in", Align::Left)));
+    header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
+    header.extend(form.totals().iter().map(|name| (*name, Align::Right)));
+
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    for row in &coverage.rows {
+        let mut cells = vec![line(&row.value)];
+        cells.extend(has_places.then(|| line(&above(row.region.as_ref(), &row.value))));
+        lines.push(cells);
+    }
+    for name in form.totals() {
+        let mut cells = vec![(*name).to_owned()];
+        cells.extend(has_places.then(String::new));
+        lines.push(cells);
+    }
+    match form {
+        Form::Mentions => add_mentions(&mut lines, coverage),
+        Form::WithReports => add_with_reports(&mut lines, coverage),
+    }
+    out.push_str(&table(&header, &lines));
+    out
+}
+
+/// Writes the cells behind the lines as mentions alone. Behind and below them stand the mentions of
+/// rows and columns, and the reports.
+fn add_mentions(lines: &mut [Vec<String>], coverage: &Coverage) {
+    let totals: Vec<Cell> = coverage.columns.iter().map(|column| column.total).collect();
+    for (line, row) in lines.iter_mut().zip(&coverage.rows) {
+        line.extend(row.cells.iter().chain([&row.total]).map(mentions));
+        line.push(reports(&row.total));
+    }
+    let all = all(coverage);
+    if let [.., of_mentions, of_reports] = lines {
+        of_mentions.extend(totals.iter().chain([&all]).map(mentions));
+        of_reports.extend(totals.iter().map(reports).chain([String::new(), reports(&all)]));
+    }
+}
+
+/// Writes the cells behind the lines with their reports, digits under digits, and the totals of
+/// rows and columns behind and below them.
+fn add_with_reports(lines: &mut [Vec<String>], coverage: &Coverage) {
+    let rows = &coverage.rows;
+    let columns = coverage.columns.iter().enumerate().map(|(at, column)| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(at));
+        cells.chain([&column.total]).copied().collect()
+    });
+    let totals = rows.iter().map(|row| row.total).chain([all(coverage)]).collect();
+    for column in columns.chain([totals]).collect::<Vec<Vec<Cell>>>() {
+        let width = column.iter().map(|cell| reports(cell).len()).max().unwrap_or(0);
+        for (line, cell) in lines.iter_mut().zip(&column) {
+            let of_reports = if cell.held > 0 { reports(cell) } else { String::new() };
+            line.push(format!("{} {of_reports:>width$}", mentions(cell)));
+        }
+    }
+}
+
+/// Returns the counts of all cells together: those of the line above the table.
+fn all(coverage: &Coverage) -> Cell {
+    let (counts, ground) = (coverage.counts, coverage.ground);
+    Cell {
+        state: State::Mentions,
+        reports: counts.reports,
+        held: ground.reports,
+        mentions: counts.mentions,
+    }
+}
+
+fn mentions(cell: &Cell) -> String {
+    match cell.state {
+        State::NotHeld => NOT_HELD.to_owned(),
+        State::Mentions | State::NoMention => cell.mentions.to_string(),
+    }
+}
+
+fn reports(cell: &Cell) -> String {
+    match cell.state {
+        State::NotHeld => NOT_HELD.to_owned(),
+        State::Mentions | State::NoMention => format!("{}/{}", cell.reports, cell.held),
+    }
+}
+
+/// How cells are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// The mentions alone, where no cell holds more than one report.
+    Mentions,
+    /// The mentions, then how many of the reports held mention it.
+    WithReports,
+}
+
+impl Form {
+    /// Returns the shortest form in which no cell of the table hides anything.
+    fn of(coverage: &Coverage) -> Self {
+        // A report can be found by its title alone, without a mention: it must not look silent.
+        let is_plain = |cell: &Cell| cell.held <= 1 && (cell.reports == 0) == (cell.mentions == 0);
+        let is_all_plain = coverage.rows.iter().flat_map(|row| &row.cells).all(is_plain);
+        if is_all_plain { Self::Mentions } else { Self::WithReports }
+    }
+
+    /// Returns the names of the totals, behind the rows as below the columns.
+    fn totals(self) -> &'static [&'static str] {
+        match self {
+            Self::Mentions => &["mentions", "reports"],
+            Self::WithReports => &["total"],
+        }
+    }
+
+    /// Returns what the cells mean.
+    fn legend(self, of_parts: bool) -> String {
+        let not_held = if of_parts { "no such section held" } else { "no report held" };
+        match self {
+            Self::Mentions => format!(
+                "cells: mentions; `0` held and not mentioned; `{NOT_HELD}` {not_held}; reports: \
+                 `2/3` of 3 held mention it"
+            ),
+            Self::WithReports => format!(
+                "cells: `5 2/3` 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; \
+                 `{NOT_HELD}` {not_held}"
+            ),
+        }
+    }
+}
+
+/// Returns the names of the divisions that a line named `value` lies in: all that are known but its
+/// own.
+pub(super) fn above(region: Option<&RegionView>, value: &str) -> String {
+    let Some(region) = region else { return String::new() };
+    let names = [&region.province, &region.prefecture, &region.county];
+    let mut above: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    above.pop_if(|name| *name == value);
+    above.join(" › ")
+}
+
+/// Returns the table as CSV: a line for each cell, also those of which nothing is held, without
+/// totals.
+#[must_use]
+pub fn coverage_as_csv(coverage: &Coverage) -> String {
+    let header = [
+        "row",
+        "province",
+        "prefecture",
+        "county",
+        "code",
+        "column",
+        "column_code",
+        "state",
+        "reports",
+        "held",
+        "mentions",
+    ];
+    let lines = coverage.rows.iter().flat_map(|row| {
+        let [province, prefecture, county, code] = place(row.region.as_ref());
+        coverage.columns.iter().zip(&row.cells).map(move |(column, cell)| {
+            let [.., column_code] = place(column.region.as_ref());
+            [
+                row.value.clone(),
+                province.clone(),
+                prefecture.clone(),
+                county.clone(),
+                code.clone(),
+                column.value.clone(),
+                column_code,
+                cell.state.name().to_owned(),
+                cell.reports.to_string(),
+                cell.held.to_string(),
+                cell.mentions.to_string(),
+            ]
+        })
+    });
+    csv(header, lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_division_is_shown_with_those_above_it() {
+        let name = |name: &str| Some(name.to_owned());
+        let lushi = RegionView {
+            province: name("河南省"),
+            prefecture: name("三门峡市"),
+            county: name("卢氏县"),
+            code: name("411224"),
+        };
+        assert_eq!(above(Some(&lushi), "卢氏县"), "河南省 › 三门峡市");
+        let prefecture = RegionView { county: None, ..lushi };
+        assert_eq!(above(Some(&prefecture), "三门峡市"), "河南省");
+        assert_eq!(above(Some(&prefecture), "三门峡市（本级）"), "河南省 › 三门峡市");
+        assert_eq!(above(Some(&RegionView::default()), "未识别"), "");
+        assert_eq!(above(None, "2023"), "");
+    }
+}

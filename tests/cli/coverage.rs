@@ -1,0 +1,297 @@
+//! The program's tables of who mentions a term when, and of how that changes.
+
+use std::collections::BTreeMap;
+
+use chabao::analysis::{Coverage, Trend};
+use chabao::present;
+use expect_test::expect;
+use serde::{Deserialize, Serialize};
+
+use crate::world::World;
+
+/// Returns a folder with a few reports of known and unknown counties, none for 2022, indexed.
+fn world() -> World {
+    let world = World::new();
+    let report = |place: &str, year: u16, told: &str| {
+        format!(
+            "{place}司法局{year}年法治政府建设工作报告\n\n一、主要举措和成效\n{told}\n\n\
+             二、存在的不足\n执法力量不足。\n"
+        )
+    };
+    for (name, place, year, told) in [
+        ("1", "河南省卢氏县", 2020, "聘请法律顾问3名。"),
+        ("2", "河南省卢氏县", 2021, "普法宣传12场。"),
+        ("3", "重庆市酉阳县", 2021, "法律顾问审查合同8份，法律顾问参加会议。"),
+        ("4", "重庆市酉阳县", 2023, "法律顾问全覆盖。"),
+        ("5", "云岫县", 2023, "普法宣传20场。"),
+    ] {
+        world.report(&format!("reports/{name}.txt"), &report(place, year, told));
+    }
+    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world
+}
+
+#[test]
+fn a_cell_mentions_or_is_silent_or_is_not_held() {
+    let world = world();
+    expect![[r#"
+        exit: 0
+        stdout:
+        法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; 0 files could not be read
+        cells: mentions; `0` held and not mentioned; `.` no report held; reports: `2/3` of 3 held mention it
+
+        county (县)           in                 2020  2021  2022  2023  mentions  reports
+        卢氏县                河南省 › 三门峡市     1     0     .     .         1      1/2
+        酉阳土家族苗族自治县  重庆市                .     2     .     1         3      2/2
+        未识别                                      .     .     .     0         0      0/1
+        mentions                                    1     2     .     1         4
+        reports                                   1/1   1/2     .   1/2                3/5
+    "#]].assert_eq(&world.run(["coverage", "法律顾问"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; 0 files could not be read
+        cells: `5 2/3` 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; `.` no such section held
+
+        province (省)  举措和成效  不足和原因   其他  total
+        河南省              1 1/2       0 0/2  0 0/2  1 1/2
+        重庆市              3 2/2       0 0/2  0 0/2  3 2/2
+        未识别              0 0/1       0 0/1  0 0/1  0 0/1
+        total               4 3/5       0 0/5  0 0/5  4 3/5
+    "#]].assert_eq(&world.run([
+        "coverage",
+        "法律顾问",
+        "--rows",
+        "province",
+        "--columns",
+        "part",
+    ]));
+    // Found by its title, a report is not silent, though nothing of it is a mention.
+    expect![[r#"
+        exit: 0
+        stdout:
+        标题:卢氏 · exact (精确): 0 mentions in 6 sections of 2 of 3 reports; 0 files could not be read
+        cells: `5 2/3` 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; `.` no report held
+
+        county (县)           in                  2020   2021  total
+        卢氏县                河南省 › 三门峡市  0 1/1  0 1/1  0 2/2
+        酉阳土家族苗族自治县  重庆市             .      0 0/1  0 0/1
+        total                                    0 1/1  0 1/2  0 2/3
+    "#]].assert_eq(&world.run([
+        "coverage",
+        "标题:卢氏",
+        "--rows",
+        "county",
+        "--year",
+        "2020-2021",
+    ]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        row,province,prefecture,county,code,column,column_code,state,reports,held,mentions
+        卢氏县,河南省,三门峡市,卢氏县,411224,2020,,mentions,1,1,1
+        卢氏县,河南省,三门峡市,卢氏县,411224,2021,,no-mention,0,1,0
+        stderr:
+        chabao: counted over 2 reports; 0 files could not be read
+    "#]]
+    .assert_eq(&world.run(["coverage", "法律顾问", "--region", "河南省", "--format", "csv"]));
+}
+
+#[test]
+fn a_table_in_which_nothing_is_found_tells_what_is_held() {
+    let world = world();
+    expect![[r#"
+        exit: 1
+        stdout:
+        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 2 reports; 0 files could not be read
+        cells: mentions; `0` held and not mentioned; `.` no report held; reports: `2/3` of 3 held mention it
+
+        county (县)           in      2021  2022  2023  mentions  reports
+        酉阳土家族苗族自治县  重庆市     0     .     0         0      0/2
+        mentions                         0     .     0         0
+        reports                        0/1     .   0/1                0/2
+        stderr:
+        hint: cut the query into words with `--words`
+    "#]].assert_eq(&world.run(["coverage", "双随机", "--region", "重庆市"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; 0 files could not be read
+        stderr:
+        chabao: no report that is held passes the filters
+        hint: see what is held with `chabao facets --by year,region,agency`
+    "#]]
+    .assert_eq(&world.run(["coverage", "双随机", "--year", "1999"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: rows and columns are both `year`
+        hint: name others, as in `--rows county --columns year`
+    "#]]
+    .assert_eq(&world.run(["coverage", "双随机", "--rows", "year"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; 0 files could not be read
+        stderr:
+        chabao: no report that is held passes the filters
+        hint: see what is held with `chabao facets --by year,region,agency`
+    "#]]
+    .assert_eq(&world.run(["trend", "双随机", "--year", "1999"]));
+    expect![[r#"
+        exit: 1
+        stdout:
+        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 2 reports; 0 files could not be read
+
+        year (年度)  held  reports  sections  mentions  characters  per 10,000   share
+        2023            2        0         0         0         117        0.00  0.00 %
+        total           2        0         0         0         117        0.00  0.00 %
+        stderr:
+        hint: cut the query into words with `--words`
+    "#]]
+    .assert_eq(&world.run(["trend", "双随机", "--year", "2023"]));
+}
+
+#[test]
+fn a_trend_is_told_against_what_is_held() {
+    let world = world();
+    expect![[r#"
+        exit: 0
+        stdout:
+        法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; 0 files could not be read
+
+        year (年度)  held  reports  sections  mentions  characters  per 10,000     share
+        2020            1        1         1         1          61      163.93  100.00 %  ████████████████████
+        2021            2        1         1         2         132      151.52   50.00 %  ██████████
+        2022            0                                                                 no report held
+        2023            2        1         1         1         117       85.47   50.00 %  ██████████
+        total           5        3         3         4         310      129.03   60.00 %  ████████████
+    "#]].assert_eq(&world.run(["trend", "法律顾问"]));
+    // Several terms have the same rows, also where a query leaves some years out.
+    expect![[r#"
+        exit: 0
+        stdout:
+        法律顾问 年度:2021- · exact (精确): 3 mentions in 2 sections of 2 of 4 reports; 0 files could not be read
+
+        year (年度)  held  reports  sections  mentions  characters  per 10,000    share
+        2020            0                                                                no report held
+        2021            2        1         1         2         132      151.52  50.00 %  ██████████
+        2022            0                                                                no report held
+        2023            2        1         1         1         117       85.47  50.00 %  ██████████
+        total           4        2         2         3         249      120.48  50.00 %  ██████████
+
+        普法 · exact (精确): 2 mentions in 2 sections of 2 of 5 reports; 0 files could not be read
+
+        year (年度)  held  reports  sections  mentions  characters  per 10,000    share
+        2020            1        0         0         0          61        0.00   0.00 %
+        2021            2        1         1         1         132       75.76  50.00 %  ██████████
+        2022            0                                                                no report held
+        2023            2        1         1         1         117       85.47  50.00 %  ██████████
+        total           5        2         2         2         310       64.52  40.00 %  ████████
+
+        reports that mention it, per cent of those held:
+
+        year (年度)  法律顾问 年度:2021-      普法
+        2020                    not held    0.00 %
+        2021                     50.00 %   50.00 %
+        2022                    not held  not held
+        2023                     50.00 %   50.00 %
+        total                    50.00 %   40.00 %
+    "#]].assert_eq(&world.run(["trend", "法律顾问 年度:2021-", "普法"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        法律顾问 · strict (严格): 4 mentions in 3 sections of 3 of 5 reports; 0 files could not be read
+
+        county (县)           in                 held  reports  sections  mentions  characters  per 10,000     share
+        卢氏县                河南省 › 三门峡市     2        1         1         1         121       82.64   50.00 %  ██████████
+        酉阳土家族苗族自治县  重庆市                2        2         2         3         132      227.27  100.00 %  ████████████████████
+        未识别                                      1        0         0         0          57        0.00    0.00 %
+        total                                       5        3         3         4         310      129.03   60.00 %  ████████████
+    "#]].assert_eq(&world.run(["trend", "法律顾问", "--by", "county", "--strict"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        term,year,code,state,held,reports,share,sections,mentions,characters,mentions_per_10000
+        法律顾问,2020,,mentions,1,1,100,1,1,61,163.93
+        法律顾问,2021,,mentions,2,1,50,1,2,132,151.52
+        法律顾问,2022,,not-held,0,0,,0,0,0,
+        法律顾问,2023,,mentions,2,1,50,1,1,117,85.47
+        普法,2020,,no-mention,1,0,0,0,0,61,0
+        普法,2021,,mentions,2,1,50,1,1,132,75.76
+        普法,2022,,not-held,0,0,,0,0,0,
+        普法,2023,,mentions,2,1,50,1,1,117,85.47
+        stderr:
+        chabao: counted over 5 reports; 0 files could not be read
+    "#]]
+    .assert_eq(&world.run(["trend", "法律顾问", "普法", "--format", "csv"]));
+}
+
+/// Declares objects that have these names and no others.
+macro_rules! objects {
+    ($($name:ident { $($field:ident: $type:ty),* $(,)? })*) => {
+        $(
+            #[derive(Debug, Deserialize, Serialize)]
+            #[serde(deny_unknown_fields)]
+            struct $name { $($field: $type),* }
+        )*
+    };
+}
+
+objects! {
+    Table {
+        term: String, mode: String, rows_by: String, columns_by: String, ground: Ground,
+        counts: Counts, columns: Vec<Column>, rows: Vec<Row>,
+    }
+    Ground { reports: u64, unreadable: u64 }
+    Counts { reports: u64, sections: u64, mentions: u64 }
+    Region {
+        province: Option<String>, prefecture: Option<String>, county: Option<String>,
+        code: Option<String>,
+    }
+    Column { value: String, region: Option<Region>, total: Cell }
+    Row { value: String, region: Option<Region>, total: Cell, cells: Vec<Cell> }
+    Cell { state: String, reports: u64, held: u64, mentions: u64 }
+    Trends { by: String, series: Vec<Series> }
+    Series {
+        term: String, mode: String, ground: Ground, counts: Counts, total: TrendRow,
+        rows: Vec<TrendRow>,
+    }
+    TrendRow {
+        value: String, region: Option<Region>, state: String, held: u64, reports: u64,
+        share: Option<f64>, sections: u64, mentions: u64, characters: u64,
+        mentions_per_10000: Option<f64>,
+    }
+}
+
+#[test]
+fn tables_as_json_have_the_promised_names_and_agree_with_csv() {
+    let world = world();
+    for rows in ["county", "agency", "report", "year"] {
+        let arguments = ["coverage", "法律顾问", "--rows", rows, "--columns", "part"];
+        let text = world.data(arguments.iter().chain(&["--format", "json"]));
+        let promised: Table = serde_json::from_str(&text).unwrap();
+        let own: Coverage = serde_json::from_str(&text).unwrap();
+        assert_eq!(present::json(&own), text);
+        assert_eq!(serde_json::to_value(&promised).unwrap(), serde_json::to_value(&own).unwrap());
+        let lines = world.data(arguments.iter().chain(&["--format", "csv"]));
+        let mut lines = csv::Reader::from_reader(lines.as_bytes());
+        let lines: Vec<BTreeMap<String, String>> =
+            lines.deserialize().map(Result::unwrap).collect();
+        let cells = promised.rows.iter().flat_map(|row| {
+            promised.columns.iter().zip(&row.cells).map(move |(column, cell)| (row, column, cell))
+        });
+        assert_eq!(lines.len(), promised.rows.len() * promised.columns.len());
+        for (line, (row, column, cell)) in lines.iter().zip(cells) {
+            assert_eq!((&line["row"], &line["column"]), (&row.value, &column.value));
+            assert_eq!((&line["state"], &line["held"]), (&cell.state, &cell.held.to_string()));
+        }
+    }
+    let text = world.data(["trend", "法律顾问", "普法", "--format", "json"]);
+    let promised: Trends = serde_json::from_str(&text).unwrap();
+    let own: Trend = serde_json::from_str(&text).unwrap();
+    assert_eq!(present::json(&own), text);
+    assert_eq!(serde_json::to_value(&promised).unwrap(), serde_json::to_value(&own).unwrap());
+    let years: Vec<&str> = promised.series[1].rows.iter().map(|row| row.value.as_str()).collect();
+    assert_eq!(years, ["2020", "2021", "2022", "2023"]);
+}
