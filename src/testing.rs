@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::fold_each;
+use crate::text::{fold_each, plain as without_radicals};
 
 /// A small generator of pseudo-random numbers (xorshift, Marsaglia 2003).
 pub(crate) struct Dice(u64);
@@ -62,6 +62,17 @@ pub(crate) fn pages() -> Option<Vec<serde_json::Value>> {
         return None;
     };
     Some(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// Returns `text` as a browser prints it into a PDF: radicals in place of the characters that they
+/// stand for.
+pub(crate) fn with_radicals(text: &str) -> String {
+    let radicals = ('\u{2e80}'..='\u{2fdf}').filter_map(|radical| {
+        let character = without_radicals(radical.encode_utf8(&mut [0; 4])).chars().next()?;
+        (character != radical).then_some((character, radical))
+    });
+    let table: std::collections::HashMap<char, char> = radicals.collect();
+    text.chars().map(|character| table.get(&character).copied().unwrap_or(character)).collect()
 }
 
 /// Prints `line` for the person who runs the tests.

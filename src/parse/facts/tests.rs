@@ -7,6 +7,7 @@ use std::path::Path;
 use super::*;
 use crate::region::{Gazetteer, Standing};
 use crate::report::{AgencyKind, ReportKind, Verdict};
+use crate::testing::{real_reports, with_radicals};
 
 /// Prints the facts of a report on one line: agency, region, year, date, title, notes.
 fn shown(body: &str, path: &str) -> String {
@@ -300,24 +301,20 @@ fn a_host_completes_a_name_and_nothing_more() {
 #[test]
 fn radicals_change_no_fact() {
     let body = "酉阳县水利局\n关于2023年法治政府建设工作情况的报告\n我局工作。\n一、主要举措\n用水。\n酉阳县水利局\n2024年1月9日\n";
-    let with_radicals: String = body
-        .chars()
-        .map(|character| match character {
-            '工' => '⼯',
-            '水' => '⽔',
-            '酉' => '⾣',
-            '日' => '⽇',
-            '月' => '⽉',
-            '用' => '⽤',
-            '一' => '⼀',
-            other => other,
-        })
-        .collect();
     let page = PageFacts::default();
-    let expected = with_evidence(body, &page, "a.txt");
-    assert_eq!(with_evidence(&with_radicals, &page, "a.txt").0.facts, expected.0.facts);
-    assert_eq!(with_evidence(&with_radicals, &page, "a.txt").1, expected.1);
-    assert_eq!(expected.0.facts.agency.unwrap().value.department.unwrap(), "水利局");
+    let (found, evidence) = with_evidence(body, &page, "a.txt");
+    let radicals = with_radicals(body);
+    assert!(radicals.contains('⼀') && radicals.contains('⽔'), "{radicals}");
+    let (same, same_evidence) = with_evidence(&radicals, &page, "a.txt");
+    assert_eq!((&same.facts, same_evidence), (&found.facts, evidence));
+    assert_eq!(found.facts.agency.unwrap().value.department.unwrap(), "水利局");
+    for (name, text) in real_reports() {
+        let plain = crate::parse::report(&text, &page, &name, None);
+        let printed = crate::parse::report(&with_radicals(&text), &page, &name, None);
+        assert_ne!(printed.body, plain.body, "{name}");
+        assert_eq!(printed.body.len(), plain.body.len(), "{name}");
+        assert_eq!((printed.facts, printed.sections), (plain.facts, plain.sections), "{name}");
+    }
 }
 
 #[test]

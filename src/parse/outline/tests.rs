@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::parse::clean;
-use crate::testing::{Dice, real_reports};
+use crate::testing::{Dice, real_reports, with_radicals};
 use expect_test::{Expect, expect};
 
 /// Prints the sections of `body`, a line each: the part, then the path of headings.
@@ -263,18 +263,7 @@ fn the_real_reports_have_their_parts() {
 fn radicals_and_characters_give_the_same_sections() {
     let body = "某县财政局工作报告\n一、主要举措\n（一）学法。开会。\n（二）用法\n二、存在问题\n人手不够。\n\
         三、下一步打算\n一是招人。\n";
-    let with_radicals: String = body
-        .chars()
-        .map(|character| match character {
-            '一' => '⼀',
-            '二' => '⼆',
-            '工' => '⼯',
-            '用' => '⽤',
-            '人' => '⼈',
-            '手' => '⼿',
-            other => other,
-        })
-        .collect();
+    let with_radicals = with_radicals(body);
     assert_ne!(body, with_radicals);
     assert_eq!(outline(body, 0..0), outline(&with_radicals, 0..0));
 }
