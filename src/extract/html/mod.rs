@@ -1,7 +1,7 @@
 //! Pages saved from the web: the report in them, and what the page says about it.
 //!
 //! - [`charset`]: bytes → characters;
-//! - [`tidy`], [`style`]: markup that can be parsed in reasonable time;
+//! - [`tidy`], [`elements`], [`style`]: markup that can be parsed in reasonable time;
 //! - [`tree`], [`lines`]: the page as nodes, and as the lines a browser would set;
 //! - [`container`], [`density`]: where the report stands;
 //! - [`headline`], [`labels`], [`facts`]: what is said about it;
@@ -17,6 +17,7 @@ mod body;
 mod charset;
 mod container;
 mod density;
+mod elements;
 mod facts;
 mod headline;
 mod labels;
