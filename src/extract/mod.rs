@@ -271,6 +271,16 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_of_a_page_is_one_only_where_its_name_says_so() {
+        let piece = "<p>一、概况</p><p>全年办理12件。</p>".as_bytes();
+        let read = extract(piece, "a.html").expect("a page");
+        assert_eq!((read.text.as_str(), read.format), ("一、概况\n全年办理12件。\n", Format::Html));
+        assert_eq!(extract(piece, "a.txt").expect("a text").format, Format::Text);
+        let plain = "一、概况\n甲<乙\n".as_bytes();
+        assert_eq!(extract(plain, "a.html").expect("a text").format, Format::Text);
+    }
+
+    #[test]
     fn replaced_characters_are_noted() {
         let mut bytes = "法治政府建设工作情况的报告，逐项说明。".repeat(20).into_bytes();
         bytes.insert(30, 0xFF);

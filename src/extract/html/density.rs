@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::container::Sums;
+use super::elements::LINK;
 use super::labels;
 use super::lines::Line;
 use super::noise;
@@ -48,7 +49,7 @@ pub(super) fn sort(page: &Page, sums: &Sums, lines: &[Line]) -> Vec<Sort> {
     let stands_around = |line: &Line| around.get(line.at).copied().unwrap_or_default();
     let one = |line: &Line| {
         let text = line.text.as_str();
-        let linked = (line.all_linked || line.linked * 2 > line.hanzi) && !line.file;
+        let linked = (line.plain == 0 || line.linked * 2 > line.hanzi) && !line.file;
         let paragraph = is_paragraph(line);
         // Of what is no part of a report only what stands at the foot of pages has sentences.
         let sentence = paragraph && text.contains('。');
@@ -176,11 +177,7 @@ pub(super) fn goes_on(page: &Page, sums: &Sums, lines: &[Line]) -> usize {
     let own = sorts.iter().take_while(|sort| **sort != Sort::Foreign).count();
     let is_text =
         |(line, sort): (&Line, &Sort)| *sort == Sort::Paragraph && line.text.contains('。');
-    let near = lines.iter().zip(&sorts).take(own);
-    let Some(last) = near.enumerate().filter(|(_, it)| is_text(*it)).last().map(|(at, _)| at)
-    else {
-        return 0;
-    };
+    let Some(last) = lines.iter().zip(&sorts).take(own).rposition(is_text) else { return 0 };
     let date = (last + 1..own.min(last + 4))
         .find(|&at| lines.get(at).is_some_and(|line| is_written_date(&line.text)));
     date.unwrap_or(last) + 1
@@ -250,8 +247,7 @@ fn home(page: &Page, lines: &[Line], first: usize, last: usize) -> Option<usize>
     let holds = |at: &usize| page.nodes.get(*at).is_some_and(|node| node.end > to);
     let is_paragraph = |at: &usize| {
         let name = page.element(*at).map_or("", |element| element.name.as_str());
-        matches!(name, "p" | "span" | "x-a" | "li" | "h1" | "h2" | "h3" | "h4")
-            || name.contains(':')
+        matches!(name, "p" | "span" | LINK | "li" | "h1" | "h2" | "h3" | "h4") || name.contains(':')
     };
     page.above(from).filter(holds).find(|at| !is_paragraph(at))
 }

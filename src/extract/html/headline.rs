@@ -42,7 +42,7 @@ pub(super) fn mended(lines: Vec<Line>, whole: bool) -> Vec<Line> {
         last.text.push_str(line.text.trim_start());
         last.hanzi += line.hanzi;
         last.linked += line.linked;
-        last.all_linked &= line.all_linked;
+        last.plain += line.plain;
         last.soft = line.soft;
     }
     out
@@ -68,8 +68,8 @@ pub(super) fn find(
     head: &[Line],
 ) -> Option<String> {
     let names = names(facts);
-    let named = named(&names, before).or_else(|| named(&names, head));
-    named.or_else(|| {
+    let told = named(&names, before).or_else(|| named(&names, head));
+    told.or_else(|| {
         let lines = before.iter().rev().chain(head);
         let mut set_apart = lines.filter(|line| is_headline(page, line));
         set_apart.next().map(|line| line.text.trim().to_owned())
@@ -126,7 +126,7 @@ fn named(names: &[String], lines: &[Line]) -> Option<String> {
 /// Returns whether the element that holds `line` makes it a headline.
 fn is_headline(page: &Page, line: &Line) -> bool {
     let length = line.text.chars().count();
-    if line.hanzi < SHORTEST_UNNAMED || length > LONGEST || line.all_linked || line.row {
+    if line.hanzi < SHORTEST_UNNAMED || length > LONGEST || line.plain == 0 || line.row {
         return false;
     }
     let text = line.text.as_str();

@@ -192,8 +192,8 @@ pub(super) fn parse(line: &str) -> Option<Vec<Pair>> {
         }
         pairs.push((label.label.to_owned(), value));
     }
-    let lone = found.len() == 1 && !first.marked && pairs.iter().all(|(_, value)| value.is_empty());
-    (!lone || is_distinct(first.label)).then_some(pairs)
+    let bare = found.len() == 1 && !first.marked && pairs.iter().all(|(_, value)| value.is_empty());
+    (!bare || is_distinct(first.label)).then_some(pairs)
 }
 
 /// Returns whether `label` is so long or rare that a line of it alone is a label.

@@ -22,8 +22,8 @@ pub(super) struct Line {
     pub(super) hanzi: usize,
     /// How many of them stand in links.
     pub(super) linked: usize,
-    /// Whether all that stands in it, Chinese or not, is linked.
-    pub(super) all_linked: bool,
+    /// How many of its letters and digits, Chinese or not, stand outside of links.
+    pub(super) plain: usize,
     /// Whether it links to a file, such as an attachment.
     pub(super) file: bool,
     /// Whether it was ended by `<br>` within a heading or a block set in the middle.
@@ -34,7 +34,7 @@ pub(super) struct Line {
 
 /// Returns the lines of the nodes in `range`.
 pub(super) fn lines(page: &Page, range: Range<usize>) -> Vec<Line> {
-    let mut writer = Writer { page, lines: Vec::new(), line: Line::default(), plain: false };
+    let mut writer = Writer { page, lines: Vec::new(), line: Line::default() };
     // Where the elements that are open end, the innermost last, with whether they are blocks.
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut at = range.start;
@@ -77,8 +77,6 @@ struct Writer<'a> {
     page: &'a Page,
     lines: Vec<Line>,
     line: Line,
-    /// Whether anything but white space outside of links stands in the line.
-    plain: bool,
 }
 
 impl Writer<'_> {
@@ -123,7 +121,7 @@ impl Writer<'_> {
         if linked {
             self.line.linked += count;
         } else {
-            self.plain |= run.chars().any(char::is_alphanumeric);
+            self.line.plain += run.chars().filter(|it| it.is_alphanumeric()).count();
         }
     }
 
@@ -149,12 +147,10 @@ impl Writer<'_> {
     /// Ends the line.
     fn end(&mut self, soft: bool) {
         let mut line = std::mem::take(&mut self.line);
-        let plain = std::mem::take(&mut self.plain);
         let length = line.text.trim_end_matches(|it: char| it.is_ascii_whitespace()).len();
         line.text.truncate(length);
         if line.text.chars().any(|it| !it.is_whitespace()) {
             line.soft = soft;
-            line.all_linked = !plain;
             self.lines.push(line);
         }
     }
@@ -162,7 +158,7 @@ impl Writer<'_> {
     /// Writes the rows of the table of data at `at`.
     fn rows(&mut self, at: usize) {
         for row in rows(self.page, at) {
-            let mut whole = Line { at: row.first, row: true, all_linked: true, ..Line::default() };
+            let mut whole = Line { at: row.first, row: true, ..Line::default() };
             for (number, cell) in row.cells.into_iter().enumerate() {
                 if number > 0 {
                     whole.text.push('\t');
@@ -174,7 +170,7 @@ impl Writer<'_> {
                     whole.text.push_str(&line.text);
                     whole.hanzi += line.hanzi;
                     whole.linked += line.linked;
-                    whole.all_linked &= line.all_linked;
+                    whole.plain += line.plain;
                     whole.file |= line.file;
                 }
             }
@@ -236,7 +232,9 @@ fn rows(page: &Page, at: usize) -> Vec<Row> {
         let Some(node) = page.nodes.get(next) else { break };
         match page.element(next).map_or("", |element| element.name.as_str()) {
             "tr" => rows.push(Row { first: next, cells: Vec::new() }),
-            "caption" => rows.push(Row { first: next, cells: vec![next..node.end] }),
+            "caption" => {
+                rows.push(Row { first: next, cells: std::iter::once(next..node.end).collect() });
+            }
             "td" | "th" => {
                 if let Some(row) = rows.last_mut() {
                     row.cells.push(next..node.end);

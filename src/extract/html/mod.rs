@@ -1,11 +1,11 @@
 //! Pages saved from the web: the report in them, and what the page says about it.
 //!
-//! - [`charset`]: bytes → characters;
-//! - [`tidy`], [`style`]: markup that can be parsed in reasonable time;
-//! - [`tree`], [`lines`]: the page as nodes, and as the lines a browser would set;
-//! - [`container`], [`density`]: where the report stands;
-//! - [`headline`], [`labels`], [`facts`]: what is said about it;
-//! - [`noise`]: what is said about the page.
+//! - `charset`: bytes → characters;
+//! - `tidy`, `elements`, `style`: markup that can be parsed in reasonable time;
+//! - `tree`, `lines`: the page as nodes, and as the lines a browser would set;
+//! - `container`, `density`: where the report stands;
+//! - `headline`, `labels`, `facts`: what is said about it;
+//! - `noise`: what is said about the page.
 //!
 //! The report is the body alone, with its headline: what is left out of it is told by rules that
 //! take whole lines about it, never lines within it.
@@ -17,6 +17,7 @@ mod body;
 mod charset;
 mod container;
 mod density;
+mod elements;
 mod facts;
 mod headline;
 mod labels;

@@ -220,6 +220,9 @@ pub(super) fn leads_on(text: &str) -> bool {
     after.is_empty() || after.starts_with([':', '：', '】', ']', '》', '>'])
 }
 
+/// What stands between the steps of the way to a page.
+const STEPS: [char; 7] = ['>', '＞', '»', '›', '→', '▶', '❯'];
+
 /// Returns where the line says the page stands in its site, `None` where it says no such thing.
 ///
 /// 您当前的位置：首页 > 政务公开 gives 首页 > 政务公开; a line that begins with 首页 and goes on
@@ -229,28 +232,24 @@ pub(super) fn crumb(text: &str) -> Option<String> {
         return None;
     }
     let text = text.trim();
-    let place = text.split_once("位置").filter(|(before, _)| {
+    let place = text.split_once("位置").filter(|(before, after)| {
+        let led = after.trim_start().starts_with(['：', ':', ']', '】', '>', '是']);
         before.chars().all(|it| "您你我的现在当前所目前正处页面是【[".contains(it))
+            && (led || after.contains(STEPS))
     });
     let named = place.is_some();
-    let steps = match place {
-        Some((_, after)) => {
-            after.trim_start_matches(|it: char| it.is_whitespace() || "：:]】>是".contains(it))
-        }
-        None => {
-            let letters = text.trim_start_matches(|it: char| !it.is_alphanumeric());
-            letters.strip_prefix("网站").unwrap_or(letters).strip_prefix("首页")?;
-            letters
-        }
+    let steps = if let Some((_, after)) = place {
+        after.trim_start_matches(|it: char| it.is_whitespace() || "：:]】>是".contains(it))
+    } else {
+        let letters = text.trim_start_matches(|it: char| !it.is_alphanumeric());
+        letters.strip_prefix("网站").unwrap_or(letters).strip_prefix("首页")?;
+        letters
     };
     if steps.contains(['，', '。', '；']) {
         return None;
     }
-    let parts: Vec<&str> = steps
-        .split(['>', '＞', '»', '›', '→', '▶', '❯'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> =
+        steps.split(STEPS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let enough = if named { !parts.is_empty() } else { parts.len() > 1 };
     let short = parts.iter().all(|part| part.chars().count() <= 60);
     (enough && short).then(|| parts.join(" > "))
@@ -317,6 +316,8 @@ mod tests {
             ("首页 走进云岫", None),
             ("把法治建设摆在突出位置，全面推进依法行政。", None),
             ("主要做法：", None),
+            ("位置图", None),
+            ("所处位置优越", None),
         ];
         for (text, expected) in table {
             assert_eq!(crumb(text).as_deref(), expected, "{text}");

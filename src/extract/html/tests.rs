@@ -28,7 +28,7 @@ const SIGNATURE: [&str; 2] = ["云岫县司法局", "2024年1月5日"];
 /// Returns the paragraphs and the signature, each within `open` and `close`.
 fn body(open: &str, close: &str) -> String {
     let all = PARAGRAPHS.iter().chain(&SIGNATURE);
-    all.map(|text| format!("{open}{text}{close}\n")).collect()
+    all.map(|text| [open, text, close, "\n"].concat()).collect()
 }
 
 /// Returns the text that must come out: the headline, the paragraphs, the signature.
@@ -90,8 +90,9 @@ fn labels_of(page: &str) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the scores are shown with `--nocapture`")]
 fn the_reports_of_the_sample_pages_come_out_alone() {
-    for name in samples("html/", |name| name.ends_with(".html")) {
+    for name in samples("html/", |name| name.contains(".html")) {
         let mut parts = name.trim_start_matches("html/").split('.');
         let number = parts.next().unwrap_or_default();
         let template = parts.next().unwrap_or_default();
@@ -139,7 +140,7 @@ fn the_reports_of_the_sample_pages_come_out_alone() {
 
 #[test]
 fn damaged_pages_do_no_harm() {
-    for name in samples("html/", |name| name.starts_with("s0") && name.ends_with(".html")) {
+    for name in samples("html/", |name| name.starts_with("s0") && name.contains(".html")) {
         for copy in damaged(&sample(&name).unwrap_or_default()) {
             if let Ok(read) = read(&copy) {
                 assert!(read.text.ends_with('\n') && !read.text.trim().is_empty(), "{name}");
@@ -524,8 +525,10 @@ fn a_page_in_utf16_is_read() {
 #[test]
 fn what_nests_or_repeats_without_end_is_read_in_time() {
     let text = "全年办理行政复议案件十二件，均已依法办结，无一件被诉。";
-    let fonts: String = (0..10_000).map(|size| format!("<p><font size={size}>字")).collect();
-    let attributes: String = (0..200_000).map(|number| format!("a{number} ")).collect();
+    let fonts: String =
+        (0..10_000).map(|size| ["<p><font size=", &size.to_string(), ">字"].concat()).collect();
+    let attributes: String =
+        (0..200_000).map(|number| ["a", &number.to_string(), " "].concat()).collect();
     let table = [
         "<div>".repeat(20_000),
         "<div>".repeat(100_000),
@@ -638,7 +641,7 @@ fn no_paragraph_of_a_container_is_lost_whatever_its_tags() {
         let mut dice = Dice::new(seed);
         let text = PARAGRAPHS.iter().chain(&SIGNATURE);
         let middle: String =
-            text.map(|text| format!("{}{text}{}", dice.pick(&opens), dice.pick(&ends))).collect();
+            text.map(|text| [dice.pick(&opens), text, dice.pick(&ends)].concat()).collect();
         let page =
             page(&format!("<h1>{HEADLINE}</h1><div class=con><div id=zoom>{middle}</div></div>"));
         let read = text_of(&page);

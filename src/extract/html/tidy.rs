@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use super::elements::{LINK, Open, Stack, Treated, treated};
 use super::style;
 
 /// How many elements may stand open at once; further ones lose their tags, not their text.
@@ -26,9 +27,6 @@ const LONGEST_COMMENT: usize = 400;
 
 /// The longest name of an element that is kept, in bytes.
 const LONGEST_NAME: usize = 40;
-
-/// The name that links get: `a` is a formatting element to the parser.
-pub(super) const LINK: &str = "x-a";
 
 /// Markup that can be parsed.
 pub(super) struct Tidied {
@@ -213,7 +211,7 @@ impl<'a> Tidier<'a> {
     /// Writes the start tag of an element `name`, or leaves it out where it nests too deep.
     fn open(&mut self, name: &str, tag: &Tag) {
         self.close_implied(name);
-        if self.open.elements.len() >= DEEPEST {
+        if self.open.depth() >= DEEPEST {
             *self.dropped.entry(name.to_owned()).or_default() += 1;
             if style::is_block(name) {
                 self.out.push_str("<br>");
@@ -392,78 +390,6 @@ impl<'a> Tidier<'a> {
     }
 }
 
-/// An element that stands open.
-struct Open {
-    name: String,
-    /// Whether it stands on lines of its own.
-    block: bool,
-}
-
-impl Open {
-    /// Returns whether this is an element `name`.
-    fn is(&self, name: &str) -> bool {
-        self.name == name
-    }
-
-    /// Returns whether this is a cell.
-    fn is_cell(&self) -> bool {
-        self.is("td") || self.is("th")
-    }
-
-    /// Returns whether no item of a list beyond this element is ended within it.
-    fn ends_lists(&self) -> bool {
-        self.block && !matches!(self.name.as_str(), "address" | "div" | "p")
-    }
-
-    /// Returns whether no block beyond this element is ended within it.
-    fn ends_scopes(&self) -> bool {
-        self.is_cell() || self.is("table") || self.is("caption")
-    }
-}
-
-/// The elements that stand open, with how many there are of each name: most that are looked for
-/// are not there.
-#[derive(Default)]
-struct Stack {
-    elements: Vec<Open>,
-    counts: HashMap<String, usize>,
-}
-
-impl Stack {
-    /// Puts an element `name` on top.
-    fn push(&mut self, name: &str) {
-        match self.counts.get_mut(name) {
-            Some(count) => *count += 1,
-            None => drop(self.counts.insert(name.to_owned(), 1)),
-        }
-        self.elements.push(Open { name: name.to_owned(), block: style::is_block(name) });
-    }
-
-    /// Takes off the element at `at` and all above it.
-    fn truncate(&mut self, at: usize) {
-        for element in self.elements.drain(at..) {
-            if let Some(count) = self.counts.get_mut(&element.name) {
-                *count -= 1;
-            }
-        }
-    }
-
-    /// Returns whether an element `name` stands open.
-    fn holds(&self, name: &str) -> bool {
-        self.counts.get(name).is_some_and(|&count| count > 0)
-    }
-
-    /// Returns where the topmost element stands that is `wanted`, unless a `barrier` is above it.
-    fn find(
-        &self,
-        wanted: impl Fn(&Open) -> bool,
-        barrier: impl Fn(&Open) -> bool,
-    ) -> Option<usize> {
-        let at = self.elements.iter().rposition(|it| wanted(it) || barrier(it))?;
-        self.elements.get(at).is_some_and(wanted).then_some(at)
-    }
-}
-
 /// The attributes that are written for the parser.
 const KEPT: [&str; 2] = ["id", "class"];
 
@@ -485,45 +411,4 @@ fn named(name: &str) -> String {
         return "span".to_owned();
     }
     name.to_ascii_lowercase()
-}
-
-/// What becomes of an element.
-enum Treated<'a> {
-    /// It is left out with all that it holds.
-    Raw,
-    /// Its tags are left out.
-    Without,
-    /// It holds nothing, and stays.
-    Void,
-    /// It is the title of the page.
-    Title,
-    /// It ends a line.
-    Break,
-    /// It is written under this name.
-    As(&'a str),
-}
-
-/// Returns what becomes of the element `name`.
-fn treated(name: &str, is_link: bool) -> Treated<'_> {
-    match name {
-        "script" | "style" | "noscript" | "iframe" | "noembed" | "noframes" | "svg" | "math"
-        | "template" | "object" | "applet" | "video" | "audio" | "canvas" | "map" | "select"
-        | "textarea" | "button" | "datalist" | "xml" => Treated::Raw,
-        "form" | "fieldset" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "frameset"
-        | "frame" | "input" | "img" | "image" | "option" | "optgroup" | "area" | "param"
-        | "source" | "embed" | "track" | "wbr" | "keygen" | "basefont" | "bgsound" => {
-            Treated::Without
-        }
-        "meta" | "link" | "base" => Treated::Void,
-        "title" => Treated::Title,
-        "br" | "hr" => Treated::Break,
-        "a" if is_link => Treated::As(LINK),
-        "a" => Treated::As("span"),
-        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
-        | "strong" | "tt" | "u" | "label" => Treated::As("span"),
-        "plaintext" | "listing" | "xmp" => Treated::As("pre"),
-        // An element of one maker's own; the parser would let nothing but `</div>` end it.
-        "marquee" | "ucapcontent" => Treated::As("div"),
-        name => Treated::As(name),
-    }
 }

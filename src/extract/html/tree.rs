@@ -8,7 +8,7 @@ use std::ops::Range;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node as Parsed};
 
-use super::tidy::LINK;
+use super::elements::LINK;
 
 /// One node of a page.
 #[derive(Debug)]

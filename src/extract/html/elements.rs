@@ -1,0 +1,125 @@
+//! Elements: what becomes of each when markup is made tidy, and which of them stand open.
+
+use std::collections::HashMap;
+
+use super::style;
+
+/// The name that links get: `a` is a formatting element to the parser.
+pub(super) const LINK: &str = "x-a";
+
+/// What becomes of an element.
+pub(super) enum Treated<'a> {
+    /// It is left out with all that it holds.
+    Raw,
+    /// Its tags are left out.
+    Without,
+    /// It holds nothing, and stays.
+    Void,
+    /// It is the title of the page.
+    Title,
+    /// It ends a line.
+    Break,
+    /// It is written under this name.
+    As(&'a str),
+}
+
+/// Returns what becomes of the element `name`.
+pub(super) fn treated(name: &str, is_link: bool) -> Treated<'_> {
+    match name {
+        "script" | "style" | "noscript" | "iframe" | "noembed" | "noframes" | "svg" | "math"
+        | "template" | "object" | "applet" | "video" | "audio" | "canvas" | "map" | "select"
+        | "textarea" | "button" | "datalist" | "xml" => Treated::Raw,
+        "form" | "fieldset" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "frameset"
+        | "frame" | "input" | "img" | "image" | "option" | "optgroup" | "area" | "param"
+        | "source" | "embed" | "track" | "wbr" | "keygen" | "basefont" | "bgsound" => {
+            Treated::Without
+        }
+        "meta" | "link" | "base" => Treated::Void,
+        "title" => Treated::Title,
+        "br" | "hr" => Treated::Break,
+        "a" if is_link => Treated::As(LINK),
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
+        | "strong" | "tt" | "u" | "label" => Treated::As("span"),
+        "plaintext" | "listing" | "xmp" => Treated::As("pre"),
+        // An element of one maker's own; the parser would let nothing but `</div>` end it.
+        "marquee" | "ucapcontent" => Treated::As("div"),
+        name => Treated::As(name),
+    }
+}
+
+/// An element that stands open.
+pub(super) struct Open {
+    name: String,
+    /// Whether it stands on lines of its own.
+    pub(super) block: bool,
+}
+
+impl Open {
+    /// Returns whether this is an element `name`.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
+    /// Returns whether this is a cell.
+    pub(super) fn is_cell(&self) -> bool {
+        self.is("td") || self.is("th")
+    }
+
+    /// Returns whether no item of a list beyond this element is ended within it.
+    pub(super) fn ends_lists(&self) -> bool {
+        self.block && !matches!(self.name.as_str(), "address" | "div" | "p")
+    }
+
+    /// Returns whether no block beyond this element is ended within it.
+    pub(super) fn ends_scopes(&self) -> bool {
+        self.is_cell() || self.is("table") || self.is("caption")
+    }
+}
+
+/// The elements that stand open, with how many there are of each name: most that are looked for
+/// are not there.
+#[derive(Default)]
+pub(super) struct Stack {
+    elements: Vec<Open>,
+    counts: HashMap<String, usize>,
+}
+
+impl Stack {
+    /// Returns how many elements stand open.
+    pub(super) fn depth(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Puts an element `name` on top.
+    pub(super) fn push(&mut self, name: &str) {
+        match self.counts.get_mut(name) {
+            Some(count) => *count += 1,
+            None => drop(self.counts.insert(name.to_owned(), 1)),
+        }
+        self.elements.push(Open { name: name.to_owned(), block: style::is_block(name) });
+    }
+
+    /// Takes off the element at `at` and all above it.
+    pub(super) fn truncate(&mut self, at: usize) {
+        for element in self.elements.drain(at..) {
+            if let Some(count) = self.counts.get_mut(&element.name) {
+                *count -= 1;
+            }
+        }
+    }
+
+    /// Returns whether an element `name` stands open.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.counts.get(name).is_some_and(|&count| count > 0)
+    }
+
+    /// Returns where the topmost element stands that is `wanted`, unless a `barrier` is above it.
+    pub(super) fn find(
+        &self,
+        wanted: impl Fn(&Open) -> bool,
+        barrier: impl Fn(&Open) -> bool,
+    ) -> Option<usize> {
+        let at = self.elements.iter().rposition(|it| wanted(it) || barrier(it))?;
+        self.elements.get(at).is_some_and(wanted).then_some(at)
+    }
+}
