@@ -6,8 +6,13 @@
 //! made from real reports by page-wise extraction the first rule finds every break and joins
 //! three of four lines or better; on the reports themselves the second joins what is broken and
 //! nothing else.
+//!
+//! Text taken from pages has their numbers between its lines. A number is taken out only where
+//! it clearly is that of a page: by its form and its place within a sentence, or by the sequence
+//! it stands in; a lone figure may be anything.
 
 use super::marker::{Style, marker};
+use crate::text::{PageNumber, page_number};
 
 /// A line of cleaned text that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +33,10 @@ const ROUNDS: usize = 8;
 /// Joins the broken ones of `lines`, which are all of `text`, each ended by a line feed.
 pub(crate) fn join(mut text: String, mut lines: Vec<Line>) -> String {
     for _ in 0..ROUNDS {
+        let numbers = page_numbers(&text, &lines);
+        if !numbers.is_empty() {
+            (text, lines) = without(&text, &lines, &numbers);
+        }
         let joins = broken(&text, &lines);
         if joins.is_empty() {
             break;
@@ -35,6 +44,89 @@ pub(crate) fn join(mut text: String, mut lines: Vec<Line>) -> String {
         (text, lines) = joined(&text, &lines, &joins);
     }
     text
+}
+
+/// The fewest figures alone that make a sequence of page numbers.
+const SEQUENCE: usize = 3;
+
+/// The fewest bytes between the numbers of two pages: 100 characters, a quarter of the emptiest
+/// page; the numbers of a list stand closer.
+const LEAST_PAGE: usize = 300;
+
+/// Returns the positions in `lines` of those that are page numbers.
+///
+/// One with dashes or words is where it stands between the halves of a sentence, or where another
+/// one next to it has the next number. Figures alone are where three or more rise by one with a
+/// page between them, and half of them stand between the halves of sentences.
+fn page_numbers(text: &str, lines: &[Line]) -> Vec<usize> {
+    let words = |at: usize| lines.get(at).and_then(|line| text.get(line.start..line.end));
+    let candidates: Vec<(usize, PageNumber)> =
+        (0..lines.len()).filter_map(|at| Some((at, page_number(words(at)?)?))).collect();
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let page = Page::of(text, lines);
+    let splits = |at: usize| {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let (Some(first), Some(second)) = (words(before), words(at + 1)) else { return false };
+        let Some(line) = lines.get(at + 1) else { return false };
+        // The blank lines around a page number are those of the page.
+        let line = Line { after_blank: false, ..*line };
+        !first.ends_with(is_stop) && continues_on(page.as_ref(), first, second, &line)
+    };
+    let start = |at: usize| lines.get(at).map_or(0, |line| line.start);
+    let mut found = Vec::new();
+    let is_dressed = |number: PageNumber| matches!(number, PageNumber::Dressed(_));
+    let follows = |one: &(usize, PageNumber), other: &(usize, PageNumber)| {
+        let is_next = other.1.get() == one.1.get() + 1;
+        is_next && is_dressed(one.1) == is_dressed(other.1)
+    };
+    for run in candidates.chunk_by(follows) {
+        let is_spread = run.windows(2).all(|pair| match pair {
+            [(one, _), (other, _)] => start(*other) - start(*one) >= LEAST_PAGE,
+            _ => true,
+        });
+        let splitting = run.iter().filter(|(at, _)| splits(*at)).count();
+        let dressed = run.first().is_some_and(|(_, number)| is_dressed(*number));
+        let is_sequence = if dressed {
+            is_spread && run.len() > 1
+        } else {
+            is_spread && run.len() >= SEQUENCE && splitting * 2 >= run.len()
+        };
+        found.extend(
+            run.iter().map(|(at, _)| *at).filter(|&at| is_sequence || (dressed && splits(at))),
+        );
+    }
+    found
+}
+
+/// Returns the text without the lines at `left_out`, and its lines.
+fn without(text: &str, lines: &[Line], left_out: &[usize]) -> (String, Vec<Line>) {
+    let mut out = String::with_capacity(text.len());
+    let mut kept = Vec::with_capacity(lines.len());
+    let mut left_out = left_out.iter().peekable();
+    let mut is_page_start = false;
+    for (at, line) in lines.iter().enumerate() {
+        if left_out.next_if_eq(&&at).is_some() {
+            is_page_start = true;
+            continue;
+        }
+        let start = out.len();
+        out.push_str(text.get(line.start..line.end).unwrap_or_default());
+        let after_blank = line.after_blank && !is_page_start;
+        kept.push(Line { start, end: out.len(), after_blank, ..*line });
+        out.push('\n');
+        is_page_start = false;
+    }
+    (out, kept)
+}
+
+/// Returns whether `line`, whose words are `second`, goes on with what `first` breaks off.
+fn continues_on(page: Option<&Page>, first: &str, second: &str, line: &Line) -> bool {
+    match page {
+        Some(page) => page.continues(first, second, line),
+        None => continues(first, second),
+    }
 }
 
 /// Returns the positions in `lines` of those that continue the line before them.
@@ -48,11 +140,7 @@ fn broken(text: &str, lines: &[Line]) -> Vec<usize> {
         else {
             continue;
         };
-        let continues = match &page {
-            Some(page) => page.continues(first, second, line),
-            None => continues(first, second),
-        };
-        if continues {
+        if continues_on(page.as_ref(), first, second, line) {
             joins.push(at + 1);
         }
     }

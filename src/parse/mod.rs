@@ -28,12 +28,7 @@ use corrections::Overrides;
 /// of folders are evidence of the weakest kind. `override_by` is the line of `corrections.csv` for
 /// this report; it wins over front matter, and both win over what the text says.
 #[must_use]
-pub fn report(
-    text: &str,
-    page: &PageFacts,
-    path: &str,
-    override_by: Option<&Overrides>,
-) -> Report {
+pub fn report(text: &str, page: &PageFacts, path: &str, override_by: Option<&Overrides>) -> Report {
     let (front_matter, text, mut notes) = corrections::front_matter(text);
     let body = clean(text);
     let mut found = facts::facts(&body, page, path);
