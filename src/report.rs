@@ -509,6 +509,12 @@ pub enum Note {
         /// How many characters were replaced.
         characters: usize,
     },
+    /// Some pages were not read, or not wholly: they are pictures, their fonts tell no
+    /// characters, or they are damaged.
+    PagesWithoutText {
+        /// The pages, counted from 1.
+        pages: Vec<usize>,
+    },
     /// A correction or a line of front matter could not be used.
     BadCorrection {
         /// What is wrong with it, as a sentence for the user.
@@ -535,9 +541,29 @@ impl fmt::Display for Note {
             Self::Replaced { characters } => {
                 write!(out, "{characters} characters could not be decoded and were replaced")
             }
+            Self::PagesWithoutText { pages } => {
+                let noun = if pages.len() == 1 { "page" } else { "pages" };
+                let pages = spans(pages);
+                write!(out, "not read, or not wholly: {noun} {pages} (scanned, or damaged)")
+            }
             Self::BadCorrection { reason } => write!(out, "correction not used: {reason}"),
         }
     }
+}
+
+/// Writes numbers in rising order with runs of them shortened: 1, 3-5.
+fn spans(numbers: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
 /// The text under one heading: the unit that is indexed and returned.
