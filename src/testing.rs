@@ -201,9 +201,13 @@ fn distance(left: &[char], right: &[char]) -> usize {
 
 #[test]
 fn distances_are_those_of_levenshtein() {
-    for (left, right, expected) in
-        [("", "", 0), ("甲", "", 1), ("", "甲乙", 2), ("甲乙丙", "甲丙", 1), ("kitten", "sitting", 3)]
-    {
+    for (left, right, expected) in [
+        ("", "", 0),
+        ("甲", "", 1),
+        ("", "甲乙", 2),
+        ("甲乙丙", "甲丙", 1),
+        ("kitten", "sitting", 3),
+    ] {
         let characters = |text: &str| text.chars().collect::<Vec<char>>();
         assert_eq!(distance(&characters(left), &characters(right)), expected, "{left} {right}");
     }

@@ -144,8 +144,8 @@ pub enum Unreadable {
 /// use chabao::extract::{Format, extract};
 /// let read = extract("# 一、工作开展情况\n".as_bytes(), "某县.md").unwrap();
 /// assert_eq!((read.text.as_str(), read.format), ("一、工作开展情况\n", Format::Markdown));
-/// assert_eq!(extract(b"%PDF-1.7", "a.txt").unwrap_err().to_string(),
-///     "its format is not read yet: PDF");
+/// assert_eq!(extract(b"PK\x03\x04", "a.txt").unwrap_err().to_string(),
+///     "its format is not read yet: zip");
 /// ```
 pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     if bytes.is_empty() {

@@ -108,7 +108,8 @@ fn sections(root: &Path) -> Vec<Held> {
             continue;
         }
         let extracted = extract::extract(&fs::read(&path).unwrap(), &below).unwrap();
-        let report = parse::report(&extracted.text, &extracted.page, &below, corrections.get(&below));
+        let report =
+            parse::report(&extracted.text, &extracted.page, &below, corrections.get(&below));
         for section in report.sections {
             let text = report.body[section.text].to_owned();
             held.push(Held {
