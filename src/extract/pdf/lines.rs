@@ -100,28 +100,35 @@ pub(super) fn in_lines(page: usize, runs: Vec<&Run>) -> Vec<Line> {
     groups.into_iter().filter_map(|group| line_of(page, group)).collect()
 }
 
-/// Returns the groups of `runs`, sorted from top to bottom, that share a baseline.
+/// Returns the groups of `runs`, sorted from top to bottom, that share a baseline: that of the
+/// largest run so far.
 pub(super) fn grouped(runs: Vec<&Run>) -> Vec<Vec<&Run>> {
     let mut groups: Vec<Vec<&Run>> = Vec::new();
+    let mut largest: Option<&Run> = None;
     for run in runs {
+        let shares_base = largest.is_some_and(|largest| {
+            (largest.base - run.base).abs() < SAME_LINE * largest.size.max(run.size)
+        });
         match groups.last_mut() {
-            Some(group) if shares_base(run, group) => group.push(run),
-            _ => groups.push(vec![run]),
+            Some(group) if shares_base => {
+                group.push(run);
+                largest = largest.filter(|largest| largest.size >= run.size).or(Some(run));
+            }
+            _ => {
+                groups.push(vec![run]);
+                largest = Some(run);
+            }
         }
     }
     groups
 }
 
-/// Returns whether `run` stands on the baseline of `group`, which is that of its largest run.
-fn shares_base(run: &Run, group: &[&Run]) -> bool {
-    let largest = group.iter().max_by(|one, other| one.size.total_cmp(&other.size));
-    largest.is_some_and(|largest| {
-        (largest.base - run.base).abs() < SAME_LINE * largest.size.max(run.size)
-    })
-}
-
 /// Returns whether `mark` is a raised or lowered mark of the line that `group` is.
 fn stands_beside(mark: &Run, group: &[&Run]) -> bool {
+    // Nearly all groups are lines far away.
+    if group.first().is_none_or(|first| (first.base - mark.base).abs() > 2.0 * first.size) {
+        return false;
+    }
     group.iter().any(|run| {
         let is_level = (run.base - mark.base).abs() < 0.6 * run.size;
         let gap = (mark.left - run.right).max(run.left - mark.right);

@@ -5,16 +5,16 @@
 //! cities. So a host never leads: it decides between readings that are tied, and completes a name
 //! that says its level and no more (区财政局), where the text says nothing against it.
 
-use crate::region::{Evidence, Gazetteer, NodeId};
+use crate::region::{Evidence, Gazetteer, NodeId, host_candidates};
 
 use super::names::fits_level;
 
 /// What a division must gather in the text to speak against the host: one plain mention.
 const PLAIN: f64 = 1.0;
 
-/// Returns the divisions that the host of `url` may be named after; none that are known yet.
-pub(super) fn candidates(_url: &str) -> Vec<NodeId> {
-    Vec::new()
+/// Returns the divisions that the host of `url` may be named after, the surest first.
+pub(super) fn candidates(url: &str) -> Vec<NodeId> {
+    host_candidates(url).into_iter().map(|found| found.node).collect()
 }
 
 /// Returns the only one of `tied` that `hosts` speak for: one of them, or one that lies in one of

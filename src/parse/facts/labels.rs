@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::clues::LONGEST_QUOTE;
+use super::date::dates;
 use super::view::{View, is_han};
 use crate::extract::PageFacts;
 use crate::report::Source;
@@ -142,6 +143,9 @@ const METAS: [(&str, Name); 7] = [
     ("url", Name::Address),
 ];
 
+/// What stands in place of a label for the line under the headline that has none.
+const BYLINE: &str = "byline";
+
 /// A label with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
@@ -158,6 +162,9 @@ pub(super) struct Label {
 impl Label {
     /// Returns where it stands, in words.
     pub(super) fn place(&self) -> String {
+        if self.word == BYLINE {
+            return BYLINE.to_owned();
+        }
         if METAS.iter().any(|(meta, _)| *meta == self.word) {
             return format!("meta {}", self.word);
         }
@@ -188,6 +195,10 @@ pub(super) fn labels(page: &PageFacts, head: &View, end: usize) -> Vec<Label> {
         if let Some(&(_, name)) = LABELS.iter().chain(COMMON).find(named) {
             beside(word, name, value);
         }
+    }
+    for piece in page.byline.iter().flat_map(|line| line.split(['|', '｜'])) {
+        let is_day = !dates(&View::new(piece, 0, 300).text).is_empty();
+        beside(BYLINE, if is_day { Name::Time } else { Name::Origin }, piece);
     }
     for (word, value) in &page.meta {
         let named = METAS.iter().find(|(meta, _)| meta == word);
