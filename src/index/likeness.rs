@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::signature::{Piece, PieceKind, Run};
+use super::pieces::{Piece, PieceKind, Run};
 
 /// What two texts are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
