@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::likeness::{Likeness, Row, SHORTEST, likeness, same, sentences};
 use super::signature::{AgencyClaim, Signature};
 
-/// The fewest characters in one row that make copies of reports whose agency or year is not known.
-/// No two reports are known to share half as many, figures included.
+/// The fewest characters in one row that make copies of reports whose agency or year is not known:
+/// a page of sentences with all their figures, which two reports do not share by chance.
 const LEAST_UNKNOWN: u32 = 300;
 
 /// The share of the longer text, in percent, that such a row has to be.

@@ -12,7 +12,7 @@ const MODULUS: u64 = (1 << 31) - 1;
 /// The base of the hash: larger than any character, with nothing special about it.
 const BASE: u64 = 1_103_515_245;
 
-/// The longest piece in characters; a longer one is cut. Sentences have some 40.
+/// The longest piece in characters; a longer one is cut. No sentence is as long.
 const LONGEST: u32 = (1 << 14) - 1;
 
 /// The longest line that can be a page number: `第 12 页 共 345 页` has ten characters when folded.
