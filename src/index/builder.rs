@@ -16,9 +16,10 @@ use tantivy::{Index, Segment, Term};
 
 use super::analyzer::add_document;
 use super::inversion::Inversion;
+use super::pieces::Cutter;
 use super::reader::StoredReport;
 use super::schema::{FacetField, Fields, facet_path};
-use super::signature::{Cutter, Signature};
+use super::signature::Signature;
 use crate::report::Report;
 use crate::segment::Segmenter;
 
@@ -149,7 +150,7 @@ impl SegmentBuilder {
             self.len += 1;
         }
         self.reports.push((*number, first, self.len));
-        self.signatures.push(cutter.finish(*number, report));
+        self.signatures.push(Signature::of(*number, report, cutter.finish()));
         Ok(())
     }
 

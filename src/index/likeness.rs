@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::signature::{Piece, PieceKind, Run};
+use super::pieces::{Piece, PieceKind, Run};
 
 /// What two texts are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +34,13 @@ pub(super) struct Row {
 pub(super) const SHORTEST: u32 = 8;
 
 /// The share of the characters of the longer text, in percent, that has to stand in sentences of
-/// both for them to be versions. Reports of one agency for two years share up to a third, a half
-/// year's report and the year's somewhat more; what is corrected after publication is a few figures
-/// or a paragraph.
+/// both for them to be versions. What is corrected after publication is a few figures or a paragraph;
+/// reports of one agency on several subjects, or on a part of the year and the whole of it, repeat
+/// headings and set phrases. A clear majority keeps the two apart.
 const VERSION_PERCENT: u32 = 60;
 
-/// The fewest characters that versions share: five or six sentences. Of shorter texts that much may
-/// be the set phrases of a form.
+/// The fewest characters that versions share: a few sentences. Of shorter texts that much may be the
+/// set phrases of a form.
 const VERSION_LEAST: u32 = 100;
 
 /// How many sentences conversions add or lose at head or tail: an editor's remark, a notice of the

@@ -11,8 +11,10 @@
 //! are left out when it is opened, by a set of documents for each segment; so the standing of every
 //! report can be worked out anew at each commit, whatever came and went.
 
+mod pieces;
 mod signature;
 mod likeness;
+mod pairs;
 mod standing;
 mod manifest;
 mod signatures;

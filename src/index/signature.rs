@@ -1,87 +1,11 @@
 //! What is kept of a report's text so that another copy of it is recognised without reading it again.
 //!
-//! The folded text is cut into *pieces*, at 。；！？ and at the ends of paragraphs, and each piece is
-//! kept as a hash and a length: six bytes. The hash is one of those whose value for two pieces in a
-//! row follows from their two values, so it does not matter where a conversion broke or joined the
-//! lines: pieces are compared as the sentences they make together. Beside them stand the facts that
-//! tell whether two reports can be the same one at all.
+//! Beside the pieces of its text stand the facts that tell whether two reports can be the same one at
+//! all, and which of them is counted.
 
+use super::pieces::{Cut, Piece, Run};
 use crate::report::{AgencyKind, Date, Facts, Region, Report, ReportKind, Source, Sourced};
 use crate::text::Folded;
-
-/// The modulus of the hash, a prime (2³¹ − 1): two different pieces have the same hash once in two
-/// thousand million cases.
-const MODULUS: u64 = (1 << 31) - 1;
-
-/// The base of the hash: larger than any character, with nothing special about it.
-const BASE: u64 = 1_103_515_245;
-
-/// The longest piece in characters; a longer one is cut. Sentences have some 40.
-const LONGEST: u32 = (1 << 14) - 1;
-
-/// The longest line that can be a page number: `第 12 页 共 345 页` has ten characters when folded.
-const LONGEST_PAGE_NUMBER: u32 = 12;
-
-/// A run of characters with its hash.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Run {
-    pub(super) hash: u32,
-    /// Its length in characters.
-    pub(super) len: u32,
-}
-
-impl Run {
-    /// Returns the run with one character more.
-    fn and(self, character: char) -> Self {
-        let hash = (u64::from(self.hash) * BASE + u64::from(character) + 1) % MODULUS;
-        Self { hash: narrow(hash), len: self.len + 1 }
-    }
-
-    /// Returns this run with the other behind it.
-    pub(super) fn then(self, other: Self) -> Self {
-        let (mut power, mut square, mut rest) = (1, BASE, other.len);
-        while rest > 0 {
-            if rest & 1 == 1 {
-                power = power * square % MODULUS;
-            }
-            square = square * square % MODULUS;
-            rest >>= 1;
-        }
-        let hash = (u64::from(self.hash) * power + u64::from(other.hash)) % MODULUS;
-        Self { hash: narrow(hash), len: self.len + other.len }
-    }
-}
-
-fn narrow(hash: u64) -> u32 {
-    u32::try_from(hash).expect("a remainder is below the modulus")
-}
-
-/// How a piece ends, or what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PieceKind {
-    /// It ends with 。；！ or ？.
-    Sentence,
-    /// It ends where the paragraph ends: a heading, or a line that was broken.
-    Line,
-    /// It is a line of figures alone: a page number, or a cell of a table.
-    Figures,
-}
-
-/// A piece of a report's folded text. Millions are held at once, so it is kept small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) hash: u32,
-    /// Its length in characters.
-    pub(super) len: u16,
-    pub(super) kind: PieceKind,
-}
-
-impl Piece {
-    /// Returns the characters of the piece.
-    pub(super) fn run(self) -> Run {
-        Run { hash: self.hash, len: u32::from(self.len) }
-    }
-}
 
 /// What is kept of the agency's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,89 +63,23 @@ impl SetByUser {
     }
 }
 
-/// Cuts the folded text of a report into pieces, section by section.
-pub(super) struct Cutter {
-    exact: blake3::Hasher,
-    characters: u32,
-    pieces: Vec<Piece>,
-    open: Run,
-    /// Whether the open piece began with its paragraph and has nothing but figures so far.
-    figures: bool,
-}
-
-impl Cutter {
-    /// Returns a cutter for the next report.
-    pub(super) fn new() -> Self {
-        let (exact, open) = (blake3::Hasher::new(), Run::default());
-        Self { exact, characters: 0, pieces: Vec::new(), open, figures: true }
-    }
-
-    /// Adds the folded text of the next section.
-    pub(super) fn add(&mut self, folded: &str) {
-        for line in folded.split('\n') {
-            self.exact.update(line.as_bytes());
-            for character in line.chars() {
-                match character {
-                    '。' | ';' | '!' | '?' => {
-                        self.close(PieceKind::Sentence);
-                        self.characters += 1;
-                        self.figures = false;
-                    }
-                    _ => {
-                        self.open = self.open.and(character);
-                        self.figures &= is_of_page_number(character);
-                        if self.open.len >= LONGEST {
-                            self.close(PieceKind::Line);
-                        }
-                    }
-                }
-            }
-            let is_short = self.open.len <= LONGEST_PAGE_NUMBER;
-            let is_figures = self.figures && is_short;
-            self.close(if is_figures { PieceKind::Figures } else { PieceKind::Line });
-            self.figures = true;
-        }
-    }
-
-    fn close(&mut self, kind: PieceKind) {
-        let run = std::mem::take(&mut self.open);
-        self.characters += run.len;
-        let len = u16::try_from(run.len).expect("a piece is closed at its greatest length");
-        if len > 0 {
-            self.pieces.push(Piece { hash: run.hash, len, kind });
-        } else if kind == PieceKind::Sentence {
-            // The line was broken right before its stop; a page number may stand between.
-            let mut before = self.pieces.iter_mut().rev();
-            if let Some(last) = before.find(|piece| piece.kind != PieceKind::Figures) {
-                last.kind = PieceKind::Sentence;
-            }
-        }
-    }
-
-    /// Returns the pieces alone.
-    #[cfg(test)]
-    pub(super) fn into_pieces(self) -> Vec<Piece> {
-        self.pieces
-    }
-
-    /// Returns the signature of the report whose text was added.
-    pub(super) fn finish(self, number: u64, report: &Report) -> Signature {
-        let mut exact = [0; 16];
-        let hash = self.exact.finalize();
-        exact.iter_mut().zip(hash.as_bytes()).for_each(|(slot, byte)| *slot = *byte);
+impl Signature {
+    /// Returns the signature of a report whose folded text was cut.
+    pub(super) fn of(number: u64, report: &Report, cut: Cut) -> Self {
+        let Cut { exact, characters, pieces } = cut;
         let facts = &report.facts;
         let day = |date: &Option<Sourced<Date>>| date.as_ref().map(|date| date.value.number());
         let kind = facts.kind.as_ref().and_then(|kind| {
             let at = ReportKind::ALL.iter().position(|it| *it == kind.value)?;
             u8::try_from(at).ok()
         });
-        Signature {
+        Self {
             number,
             exact,
-            characters: self.characters,
+            characters,
             agency: agency_claim(facts),
             region: facts.region.as_ref().and_then(|it| region_code(&it.value)),
-            year: facts.year.as_ref().map(|year| year.value.get()),
+            year: told(facts.year.as_ref()).map(|year| year.get()),
             kind,
             period: facts.title.as_ref().map(|title| period(&title.value)),
             published: day(&facts.published),
@@ -229,18 +87,9 @@ impl Cutter {
             set_by_user: set_by_user(facts),
             facts: known(facts),
             notes: u16::try_from(report.notes.len()).unwrap_or(u16::MAX),
-            pieces: self.pieces,
+            pieces,
         }
     }
-}
-
-/// Returns whether a character stands in the lines that number pages: -3-, 3/12, 第3页共12页.
-fn is_of_page_number(character: char) -> bool {
-    character.is_ascii_digit()
-        || matches!(
-            character,
-            '-' | '—' | '–' | '―' | '_' | '~' | '/' | '|' | '.' | '(' | ')' | '第' | '页' | '共'
-        )
 }
 
 /// Returns a hash of the part of the year that a title names, 0 where it names none: 上半年, 第三季度,
@@ -271,9 +120,15 @@ fn region_code(region: &Region) -> Option<u32> {
     region.code()?.parse().ok()
 }
 
+/// Returns a fact unless only the path tells it: folders are named by the year of publication too, and
+/// a copy may lie anywhere.
+fn told<T>(fact: Option<&Sourced<T>>) -> Option<&T> {
+    fact.filter(|fact| fact.source != Source::Path).map(|fact| &fact.value)
+}
+
 /// Returns what is known of the agency.
 fn agency_claim(facts: &Facts) -> AgencyClaim {
-    let Some(agency) = facts.agency.as_ref().map(|agency| &agency.value) else {
+    let Some(agency) = told(facts.agency.as_ref()) else {
         return AgencyClaim::Unknown;
     };
     let name = agency.canonical.clone();

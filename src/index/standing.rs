@@ -8,7 +8,9 @@
 //! 1. The whole folded text is the same: copies, whatever is known of them. Only what the user set
 //!    himself keeps them apart, and texts so short that they may be a form.
 //! 2. The texts are the same up to what conversions add and lose ([`Likeness::Same`]), and no fact
-//!    of the one contradicts the other: copies.
+//!    of the one contradicts the other: copies. An agency or a year that only the path tells is no
+//!    such fact. A text of unknown origin joins where it is long enough, and where those it is the
+//!    same as can be one report; else it is a form that several filled in.
 //! 3. One agency, one year, one kind of document, and most sentences the same
 //!    ([`Likeness::Version`]): versions. The newest is counted.
 //!
@@ -19,8 +21,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::likeness::{Likeness, Row, SHORTEST, likeness, same, sentences};
-use super::signature::{AgencyClaim, PieceKind, SetByUser, Signature};
+use super::likeness::Likeness;
+use super::pairs::{Pair, contradict, identity, pairs};
+use super::pieces::PieceKind;
+use super::signature::{SetByUser, Signature};
 
 /// What a report counts for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,28 +79,6 @@ pub enum Versions {
 /// The fewest characters of a text that is taken for a copy wherever it stands. 详见附件。 and the
 /// like are published by many agencies in the same words.
 const LEAST_EXACT: u32 = 100;
-
-/// The fewest characters in one row that make copies of reports whose agency or year is not known.
-/// No two reports are known to share half as many, figures included.
-const LEAST_UNKNOWN: u32 = 300;
-
-/// The share of the longer text, in percent, that such a row has to be.
-const PERCENT_UNKNOWN: u32 = 80;
-
-/// How many longer reports a report is compared with at most among those of its agency and year, the
-/// nearest in length first. In practice there are a few; more stand together only where the facts
-/// of many were misread. Of such a crowd copies of rather different length may be overlooked, and
-/// are then counted by themselves.
-const NEIGHBOURS: usize = 256;
-
-/// The same among those that share sentences, where agency or year is not known: there thousands
-/// may be made of one form.
-const NEIGHBOURS_UNKNOWN: usize = 32;
-
-/// How many pairs of sentences are looked at to find copies of reports whose agency or year is not
-/// known. Texts that share nine sentences of ten agree in one of eight pairs but for two cases in a
-/// million.
-const BANDS: u64 = 8;
 
 /// Returns the standing of every report, by number; `path` tells the path of a report.
 pub(super) fn standings<'a>(
@@ -164,152 +146,6 @@ fn may_be_exact_copies(a: &Signature, b: &Signature) -> bool {
     a.characters >= LEAST_EXACT || (identity(a).is_some() && identity(a) == identity(b))
 }
 
-/// Returns what a report is about, where its agency and year are known.
-fn identity(text: &Signature) -> Option<(&str, u16)> {
-    match (&text.agency, text.year) {
-        (AgencyClaim::Placed(agency), Some(year)) => Some((agency, year)),
-        _ => None,
-    }
-}
-
-/// Returns whether what is known of two reports tells that they are not the same one.
-fn contradict(a: &Signature, b: &Signature) -> bool {
-    fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-        matches!((a, b), (Some(a), Some(b)) if a != b)
-    }
-    differ(a.year, b.year)
-        || differ(a.kind, b.kind)
-        || differ(a.period, b.period)
-        || regions_contradict(a.region, b.region)
-        || agencies_contradict(&a.agency, &b.agency)
-}
-
-/// Returns whether neither of two divisions is the other or lies in it.
-fn regions_contradict(a: Option<u32>, b: Option<u32>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else { return false };
-    let scale = |code: u32| match (code % 10_000, code % 100) {
-        (0, _) => 10_000,
-        (_, 0) => 100,
-        _ => 1,
-    };
-    let scale = scale(a).max(scale(b));
-    a / scale != b / scale
-}
-
-fn agencies_contradict(a: &AgencyClaim, b: &AgencyClaim) -> bool {
-    use AgencyClaim::{Anonymised, Placed, Placeless, Unknown};
-    match (a, b) {
-        // A form with the names taken out looks like every other.
-        (Anonymised(_), _) | (_, Anonymised(_)) => true,
-        (Unknown, _) | (_, Unknown) => false,
-        (Placed(a), Placed(b)) | (Placeless(a), Placeless(b)) => a != b,
-        (Placed(full), Placeless(end)) | (Placeless(end), Placed(full)) => !full.ends_with(end),
-    }
-}
-
-/// Two texts that are copies or versions, by their places in a list.
-struct Pair {
-    a: usize,
-    b: usize,
-    likeness: Likeness,
-}
-
-/// Returns all pairs of texts that are copies or versions.
-fn pairs(texts: &[&Signature]) -> Vec<Pair> {
-    let mut candidates: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut by_identity: BTreeMap<(&str, u16), Vec<usize>> = BTreeMap::new();
-    for (at, text) in texts.iter().enumerate() {
-        if let Some(identity) = identity(text) {
-            by_identity.entry(identity).or_default().push(at);
-        }
-    }
-    for crowd in by_identity.into_values() {
-        add_neighbours(texts, crowd, NEIGHBOURS, &mut candidates);
-    }
-    if texts.iter().any(|text| identity(text).is_none()) {
-        for crowd in crowds_by_sentences(texts) {
-            add_neighbours(texts, crowd, NEIGHBOURS_UNKNOWN, &mut candidates);
-        }
-    }
-    candidates.into_iter().filter_map(|(a, b)| compared(texts, a, b)).collect()
-}
-
-/// Adds the pairs of a crowd that are near enough in length.
-fn add_neighbours(
-    texts: &[&Signature],
-    mut crowd: Vec<usize>,
-    most: usize,
-    candidates: &mut BTreeSet<(usize, usize)>,
-) {
-    let characters = |at: usize| texts.get(at).map_or(0, |text| text.characters);
-    let known = |at: usize| texts.get(at).and_then(|text| identity(text));
-    crowd.sort_by_key(|&at| (characters(at), at));
-    for (place, &at) in crowd.iter().enumerate() {
-        let longer = crowd.iter().skip(place + 1).copied();
-        // Less than half as long shares too little to be the same; other agencies are not asked.
-        let near = longer.take_while(|&other| characters(other) / 2 <= characters(at));
-        let may_be = |other: &usize| {
-            known(at).is_none() || known(*other).is_none() || known(at) == known(*other)
-        };
-        for other in near.take(16 * most).filter(may_be).take(most) {
-            candidates.insert((at.min(other), at.max(other)));
-        }
-    }
-}
-
-/// Returns crowds of texts that share sentences, by pairs of those whose hashes come first in some
-/// order (Broder 1997): the more two texts share, the likelier they begin with the same.
-fn crowds_by_sentences(texts: &[&Signature]) -> Vec<Vec<usize>> {
-    let mut crowds: BTreeMap<(u64, u64, u64), Vec<usize>> = BTreeMap::new();
-    for (at, text) in texts.iter().enumerate() {
-        let hashes: Vec<u64> = sentences(&text.pieces)
-            .into_iter()
-            .filter(|run| run.len >= SHORTEST)
-            .map(|run| u64::from(run.hash))
-            .collect();
-        for band in 0..BANDS {
-            let first = |seed: u64| hashes.iter().map(|&hash| mixed(hash, seed)).min();
-            if let (Some(one), Some(two)) = (first(2 * band + 1), first(2 * band + 2)) {
-                crowds.entry((band, one, two)).or_default().push(at);
-            }
-        }
-    }
-    crowds.into_values().filter(|crowd| crowd.len() > 1).collect()
-}
-
-/// Puts hashes in another order for each seed (the finishing steps of `SplitMix64`).
-fn mixed(hash: u64, seed: u64) -> u64 {
-    let mut mixed = hash ^ seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
-}
-
-/// Returns two texts as a pair where they are copies or versions.
-fn compared(texts: &[&Signature], at: usize, other: usize) -> Option<Pair> {
-    let (a, b) = (texts.get(at)?, texts.get(other)?);
-    if contradict(a, b) {
-        return None;
-    }
-    let likeness = if identity(a).is_some() && identity(a) == identity(b) {
-        likeness(&a.pieces, &b.pieces)
-    } else {
-        Likeness::Same(same(&a.pieces, &b.pieces).filter(is_enough)?)
-    };
-    let is_pair = match likeness {
-        Likeness::Same(_) => true,
-        Likeness::Version => a.kind == b.kind,
-        Likeness::Different => false,
-    };
-    is_pair.then_some(Pair { a: at, b: other, likeness })
-}
-
-/// Returns whether a row of sentences is enough to make copies of reports of which nobody knows
-/// whether they are of one agency and year.
-fn is_enough(row: &Row) -> bool {
-    row.characters >= LEAST_UNKNOWN && row.characters * 100 >= row.of * PERCENT_UNKNOWN
-}
-
 /// For each text, those it makes a pair with.
 fn partners(
     len: usize,
@@ -375,11 +211,7 @@ fn leave_out_older_versions<'a>(
         let of = |at: usize| texts.get(at).and_then(|text| identity(text));
         of(pair.a).is_some() && of(pair.a) == of(pair.b)
     };
-    let known: Vec<Pair> = pairs
-        .iter()
-        .filter(is_known)
-        .map(|pair| Pair { a: pair.a, b: pair.b, likeness: pair.likeness })
-        .collect();
+    let known: Vec<Pair> = pairs.iter().filter(is_known).copied().collect();
     let alike = partners(texts.len(), &known, |_| true);
     let mut newest_first: Vec<(usize, &Signature)> =
         reports.iter().filter_map(|&at| Some((at, *texts.get(at)?))).collect();

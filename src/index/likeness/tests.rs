@@ -1,5 +1,5 @@
 use super::*;
-use crate::index::signature::Cutter;
+use crate::index::pieces::Cutter;
 use crate::testing::{real_reports, sample};
 use crate::text::Folded;
 
@@ -23,7 +23,7 @@ const TEXT: &str = "\
 fn pieces(text: &str) -> Vec<Piece> {
     let mut cutter = Cutter::new();
     cutter.add(&Folded::new(text).text);
-    cutter.into_pieces()
+    cutter.finish().pieces
 }
 
 fn compared(a: &str, b: &str) -> Likeness {

@@ -2,7 +2,8 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::extract::PageFacts;
-use crate::index::signature::Cutter;
+use crate::index::pairs::regions_contradict;
+use crate::index::pieces::Cutter;
 use crate::parse;
 use crate::testing::Dice;
 use crate::text::Folded;
@@ -42,7 +43,7 @@ fn standings_of<'f>(files: impl Iterator<Item = &'f (&'f str, String)>) -> Strin
         for section in &parsed.sections {
             cutter.add(&Folded::new(parsed.body.get(section.text.clone()).unwrap()).text);
         }
-        signatures.push(cutter.finish(number, &parsed));
+        signatures.push(Signature::of(number, &parsed, cutter.finish()));
         paths.insert(number, *path);
     }
     let mut lines = Vec::new();
@@ -179,6 +180,11 @@ fn a_text_of_unknown_origin_joins_only_where_it_can_be_one_report_alone() {
     assert_eq!(
         told(&[("a.txt", text.clone()), ("b.txt", lost.clone()), ("c.txt", wrapped)]),
         "a.txt counted\nb.txt copy of a.txt\nc.txt copy of a.txt\n"
+    );
+    // The year of a folder may be that of publication.
+    assert_eq!(
+        told(&[("a.txt", text.clone()), ("2024/汀澜县司法局.txt", lost.clone())]),
+        "2024/汀澜县司法局.txt copy of a.txt\na.txt counted\n"
     );
     let other = report("汀澜县司法局", 2023);
     assert_eq!(

@@ -1,0 +1,167 @@
+//! Cuts a folded text into pieces and keeps a hash of each.
+//!
+//! Pieces end at 。；！？ and at the ends of paragraphs, and each is kept as a hash and a length: six
+//! bytes on disk. The hash is one of those whose value for two pieces in a row follows from their two
+//! values, so it does not matter where a conversion broke or joined the lines: pieces are compared
+//! as the sentences they make together.
+
+/// The modulus of the hash, a prime (2³¹ − 1): two different pieces have the same hash once in two
+/// thousand million cases.
+const MODULUS: u64 = (1 << 31) - 1;
+
+/// The base of the hash: larger than any character, with nothing special about it.
+const BASE: u64 = 1_103_515_245;
+
+/// The longest piece in characters; a longer one is cut. No sentence is as long.
+const LONGEST: u32 = (1 << 14) - 1;
+
+/// The longest line that can be a page number: `第 12 页 共 345 页` has ten characters when folded.
+const LONGEST_PAGE_NUMBER: u32 = 12;
+
+/// A run of characters with its hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Run {
+    pub(super) hash: u32,
+    /// Its length in characters.
+    pub(super) len: u32,
+}
+
+impl Run {
+    /// Returns the run with one character more.
+    pub(super) fn and(self, character: char) -> Self {
+        let hash = (u64::from(self.hash) * BASE + u64::from(character) + 1) % MODULUS;
+        Self { hash: narrow(hash), len: self.len + 1 }
+    }
+
+    /// Returns this run with the other behind it.
+    pub(super) fn then(self, other: Self) -> Self {
+        let (mut power, mut square, mut rest) = (1, BASE, other.len);
+        while rest > 0 {
+            if rest & 1 == 1 {
+                power = power * square % MODULUS;
+            }
+            square = square * square % MODULUS;
+            rest >>= 1;
+        }
+        let hash = (u64::from(self.hash) * power + u64::from(other.hash)) % MODULUS;
+        Self { hash: narrow(hash), len: self.len + other.len }
+    }
+}
+
+fn narrow(hash: u64) -> u32 {
+    u32::try_from(hash).expect("a remainder is below the modulus")
+}
+
+/// How a piece ends, or what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PieceKind {
+    /// It ends with 。；！ or ？.
+    Sentence,
+    /// It ends where the paragraph ends: a heading, or a line that was broken.
+    Line,
+    /// It is a line of figures alone: a page number, or a cell of a table.
+    Figures,
+}
+
+/// A piece of a report's folded text. Millions are held at once, so it is kept small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) hash: u32,
+    /// Its length in characters.
+    pub(super) len: u16,
+    pub(super) kind: PieceKind,
+}
+
+impl Piece {
+    /// Returns the characters of the piece.
+    pub(super) fn run(self) -> Run {
+        Run { hash: self.hash, len: u32::from(self.len) }
+    }
+}
+
+/// A text that was cut.
+#[derive(Debug)]
+pub(super) struct Cut {
+    /// A hash of the folded text without the ends of paragraphs.
+    pub(super) exact: [u8; 16],
+    /// The characters of that text.
+    pub(super) characters: u32,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Cuts the folded text of a report into pieces, section by section.
+pub(super) struct Cutter {
+    exact: blake3::Hasher,
+    characters: u32,
+    pieces: Vec<Piece>,
+    open: Run,
+    /// Whether the open piece began with its paragraph and has nothing but figures so far.
+    figures: bool,
+}
+
+impl Cutter {
+    /// Returns a cutter for the next report.
+    pub(super) fn new() -> Self {
+        let (exact, open) = (blake3::Hasher::new(), Run::default());
+        Self { exact, characters: 0, pieces: Vec::new(), open, figures: true }
+    }
+
+    /// Adds the folded text of the next section.
+    pub(super) fn add(&mut self, folded: &str) {
+        for line in folded.split('\n') {
+            self.exact.update(line.as_bytes());
+            for character in line.chars() {
+                match character {
+                    '。' | ';' | '!' | '?' => {
+                        self.close(PieceKind::Sentence);
+                        self.characters += 1;
+                        self.figures = false;
+                    }
+                    _ => {
+                        self.open = self.open.and(character);
+                        self.figures &= is_of_page_number(character);
+                        if self.open.len >= LONGEST {
+                            self.close(PieceKind::Line);
+                        }
+                    }
+                }
+            }
+            let is_short = self.open.len <= LONGEST_PAGE_NUMBER;
+            let is_figures = self.figures && is_short;
+            self.close(if is_figures { PieceKind::Figures } else { PieceKind::Line });
+            self.figures = true;
+        }
+    }
+
+    fn close(&mut self, kind: PieceKind) {
+        let run = std::mem::take(&mut self.open);
+        self.characters += run.len;
+        let len = u16::try_from(run.len).expect("a piece is closed at its greatest length");
+        if len > 0 {
+            self.pieces.push(Piece { hash: run.hash, len, kind });
+        } else if kind == PieceKind::Sentence {
+            // The line was broken right before its stop; a page number may stand between.
+            let mut before = self.pieces.iter_mut().rev();
+            if let Some(last) = before.find(|piece| piece.kind != PieceKind::Figures) {
+                last.kind = PieceKind::Sentence;
+            }
+        }
+    }
+
+    /// Returns what the text was cut into.
+    pub(super) fn finish(self) -> Cut {
+        let mut exact = [0; 16];
+        let hash = self.exact.finalize();
+        exact.iter_mut().zip(hash.as_bytes()).for_each(|(slot, byte)| *slot = *byte);
+        Cut { exact, characters: self.characters, pieces: self.pieces }
+    }
+}
+
+/// Returns whether a character stands in the lines that number pages: -3-, 3/12, 第3页共12页.
+fn is_of_page_number(character: char) -> bool {
+    character.is_ascii_digit()
+        || matches!(
+            character,
+            '-' | '—' | '–' | '―' | '_' | '~' | '/' | '|' | '.' | '(' | ')' | '第' | '页' | '共'
+        )
+}
