@@ -16,6 +16,7 @@ mod dice;
 mod exact;
 #[path = "../files.rs"]
 mod files;
+mod formats;
 mod incremental;
 mod input;
 mod interrupted;

@@ -1,0 +1,91 @@
+//! Every format as it comes: read whole, its copies known, and damaged files without harm to others.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use chabao::analysis::{Holdings, ShownReport, Status};
+
+use crate::dice::Dice;
+use crate::files::WRITERS;
+use crate::world::World;
+
+/// Returns a report of some length of an invented county.
+fn long_report(year: u16) -> String {
+    let mut text = format!("云岫县司法局关于{year}年法治政府建设情况的报告\n");
+    for (numeral, part) in [("一", "主要举措和成效"), ("二", "存在的不足"), ("三", "下一步安排")]
+    {
+        let _ = writeln!(text, "{numeral}、{part}");
+        for (at, matter) in ["三项制度", "法律顾问", "行政复议", "普法宣传"].iter().enumerate()
+        {
+            let _ = writeln!(
+                text,
+                "（{}）{matter}。全县{matter}工作持续推进，共组织培训{at}次、检查{}次，{matter}覆盖各乡镇和\
+                 县直部门，群众对{matter}的知晓率和满意度进一步提高，有关经验在全市交流推广。",
+                ["一", "二", "三", "四"][at],
+                at + 12,
+            );
+        }
+    }
+    let _ = writeln!(text, "云岫县司法局\n{}年1月15日", year + 1);
+    text
+}
+
+#[test]
+fn every_format_gives_the_same_text() {
+    let world = World::new();
+    for (at, writer) in WRITERS.iter().enumerate() {
+        let text = long_report(2010 + u16::try_from(at).unwrap());
+        let bytes = (writer.write)(&text).unwrap();
+        world.report_bytes(format!("reports/a.{}", writer.ending), &bytes);
+    }
+    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    for (at, writer) in WRITERS.iter().enumerate() {
+        let shown: ShownReport = world.json(&["show", &format!("reports/a.{}", writer.ending)]);
+        let text: String = shown.sections.iter().map(|section| section.text.as_str()).collect();
+        let year = 2010 + u16::try_from(at).unwrap();
+        assert_eq!(text, long_report(year), "{}", writer.ending);
+        assert_eq!(shown.sections.len(), 16, "{}", writer.ending);
+        assert_eq!(shown.report.year.map(|year| year.get()), Some(year), "{}", writer.ending);
+        let date = shown.report.date.map(|date| date.to_string());
+        assert_eq!(date, Some(format!("{}-01-15", year + 1)), "{}", writer.ending);
+    }
+}
+
+#[test]
+fn damaged_files_do_no_harm_to_others() {
+    let world = World::new();
+    world.report("reports/whole.txt", &long_report(2023));
+    let mut dice = Dice::new(7);
+    for writer in WRITERS.iter().filter(|writer| writer.ending != "txt") {
+        let bytes = (writer.write)(&long_report(2022)).unwrap();
+        for at in 0..50 {
+            let cut = bytes.get(..dice.below(bytes.len())).unwrap();
+            world.report_bytes(format!("reports/cut/{at}.{}", writer.ending), cut);
+            let mut changed = bytes.clone();
+            changed[dice.below(bytes.len())] ^= u8::try_from(dice.below(255)).unwrap() + 1;
+            world.report_bytes(format!("reports/changed/{at}.{}", writer.ending), &changed);
+        }
+    }
+    let told = world.run(["index", "reports", "--quiet"]);
+    assert!(told.starts_with("exit: 2\n"), "{told}");
+    assert!(!told.contains("the program failed"), "{told}");
+    assert!(!told.contains("given up"), "{told}");
+    let held: Holdings = world.json(&["reports"]);
+    let status: Status = world.json(&["status"]);
+    assert!(held.reports.iter().any(|row| row.path == "reports/whole.txt"));
+    assert_eq!(
+        status.reports + u64::try_from(status.unreadable.len()).unwrap(),
+        1 + 100 * u64::try_from(WRITERS.len() - 1).unwrap(),
+        "every file is a report or told as unreadable"
+    );
+}
+
+/// Returns the folder of sample files, where it is at hand.
+fn samples() -> Option<PathBuf> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/formats"));
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    crate::corpus::say("the sample files are not at hand: skipped");
+    None
+}
