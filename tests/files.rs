@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -82,7 +82,12 @@ fn single_file(text: &str) -> String {
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Result<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default())?;
+        // What says that an archive is a document has to stand in it as it is.
+        let method = match *name {
+            "mimetype" => CompressionMethod::Stored,
+            _ => CompressionMethod::Deflated,
+        };
+        writer.start_file(*name, SimpleFileOptions::default().compression_method(method))?;
         writer.write_all(bytes)?;
     }
     Ok(writer.finish()?.into_inner())
@@ -119,6 +124,14 @@ fn xlsx(text: &str) -> Result<Vec<u8>> {
     let package = "http://schemas.openxmlformats.org/package/2006";
     archive(&[
         ("[Content_Types].xml", format!("<Types xmlns=\"{package}/content-types\"/>").as_bytes()),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" \
+                 Type=\"{of}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            )
+            .as_bytes(),
+        ),
         (
             "xl/workbook.xml",
             format!(
@@ -221,14 +234,14 @@ fn ofd(text: &str) -> Result<Vec<u8>> {
         .map(|lines| {
             let mut objects = String::new();
             for (at, (indent, line)) in lines.iter().enumerate() {
-                let (left, top) = (28.0 + 5.6 * *indent as f64, 37.0 + 9.8 * at as f64);
+                let (left, top) = (28.0 + 5.6 * number(*indent), 37.0 + 9.8 * number(at));
                 let count = line.chars().count();
                 let _ = write!(
                     objects,
                     "<ofd:TextObject ID=\"{at}\" Boundary=\"{left} {top} {} 6\" Font=\"1\" \
                      Size=\"5.6\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g {} 5.6\">{line}\
                      </ofd:TextCode></ofd:TextObject>",
-                    5.6 * count as f64,
+                    5.6 * number(count),
                     count.saturating_sub(1)
                 );
             }
@@ -254,6 +267,11 @@ fn ofd(text: &str) -> Result<Vec<u8>> {
     let mut all = vec![("OFD.xml", root.as_bytes()), ("Doc_0/Document.xml", document.as_bytes())];
     all.extend(parts.iter().map(|(name, page)| (name.as_str(), page.as_bytes())));
     archive(&all)
+}
+
+/// Returns a small number with decimals.
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).expect("pages are small"))
 }
 
 /// Returns a PDF in a Chinese font that is not embedded, as old office programs make them.

@@ -131,13 +131,12 @@ fn words(command: &str) -> Option<Vec<String>> {
     for character in command.chars() {
         match open {
             Some(mark) if mark == character => open = None,
-            Some(_) => word.get_or_insert_default().push(character),
             None if matches!(character, '"' | '\'') => {
                 open = Some(character);
                 word.get_or_insert_default();
             }
             None if character.is_whitespace() => words.extend(word.take()),
-            None => word.get_or_insert_default().push(character),
+            Some(_) | None => word.get_or_insert_default().push(character),
         }
     }
     words.extend(word);

@@ -66,6 +66,7 @@ pub(super) fn regions_contradict(a: Option<u32>, b: Option<u32>) -> bool {
 fn agencies_contradict(a: &AgencyClaim, b: &AgencyClaim) -> bool {
     use AgencyClaim::{Anonymised, Placed, Placeless, Unknown};
     match (a, b) {
+        (Anonymised(a), Anonymised(b)) => a != b,
         // A form with the names taken out looks like every other.
         (Anonymised(_), _) | (_, Anonymised(_)) => true,
         (Unknown, _) | (_, Unknown) => false,
@@ -165,8 +166,7 @@ fn compared(texts: &[&Signature], at: usize, other: usize) -> Option<Pair> {
         Likeness::Same(same(&a.pieces, &b.pieces).filter(|row| is_enough(*row))?)
     };
     let is_pair = match likeness {
-        Likeness::Same(_) => true,
-        Likeness::Version => a.kind == b.kind,
+        Likeness::Same(_) | Likeness::Version => true,
         Likeness::Different => false,
     };
     is_pair.then_some(Pair { a: at, b: other, likeness })

@@ -4,7 +4,9 @@
 //! all, and which of them is counted.
 
 use super::pieces::{Cut, Piece, Run};
-use crate::report::{AgencyKind, Date, Facts, Region, Report, ReportKind, Source, Sourced};
+use crate::report::{
+    AgencyKind, Certainty, Date, Facts, Region, Report, ReportKind, Source, Sourced,
+};
 use crate::text::Folded;
 
 /// What is kept of the agency's name.
@@ -69,7 +71,11 @@ impl Signature {
         let Cut { exact, characters, pieces } = cut;
         let facts = &report.facts;
         let day = |date: &Option<Sourced<Date>>| date.as_ref().map(|date| date.value.number());
-        let kind = facts.kind.as_ref().and_then(|kind| {
+        // What says nothing of its kind is no evidence of another kind.
+        let is_told = |kind: &&Sourced<ReportKind>| {
+            kind.value != ReportKind::Other || kind.certainty == Certainty::Stated
+        };
+        let kind = facts.kind.as_ref().filter(is_told).and_then(|kind| {
             let at = ReportKind::ALL.iter().position(|it| *it == kind.value)?;
             u8::try_from(at).ok()
         });

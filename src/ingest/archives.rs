@@ -22,6 +22,9 @@ use crate::index::IndexWriter;
 /// deeper is made to do harm.
 const DEEPEST: usize = 3;
 
+/// Why the documents of other programs are not read.
+const OTHER_DOCUMENT: &str = "a document of a kind that is not read";
+
 /// What stands between the path of an archive and that of a file in it.
 const INTO: &str = "!/";
 
@@ -58,8 +61,11 @@ impl Tally {
             Err(reason) if begins_as_zip(&file.path) => {
                 self.skip(writer, file.name.clone(), reason.to_string())
             }
-            // It is only called an archive.
-            _ => self.write(writer, reader, item, reader.file(file)),
+            // It is only called an archive, or it is a document, which are archives too.
+            _ => match reader.file(file) {
+                Read::Archive => self.skip(writer, file.name.clone(), OTHER_DOCUMENT.to_owned()),
+                read => self.write(writer, reader, item, read),
+            },
         }
     }
 

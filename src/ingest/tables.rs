@@ -42,7 +42,9 @@ impl Tables {
                 }
             };
             let (table, problems) = Corrections::parse(&text);
-            problems.into_iter().for_each(|what| warn(format!("`{shown}`: {what}")));
+            for what in problems {
+                warn(format!("`{shown}`: {what}"));
+            }
             tables.push((shown, table));
         }
         Self { tables }

@@ -209,9 +209,8 @@ fn a_report_tells_what_its_facts_were_told_by() {
         region (地区)  not known
            unsure     1.0  text → 北京市 › 朝阳区 or 吉林省 › 长春市 › 朝阳区: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
 
-        year (年度)  2024  [corrections, stated]
-           taken   1000.0  corrections.csv: 2024
-           for       20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+        year (年度)  2024  [title, stated]
+           taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
 
         kind (文种)  方案  [title, stated]
            taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知

@@ -1,6 +1,7 @@
 //! Zip archives and pages saved with their folders, read in place.
 
 use chabao::analysis::Holdings;
+use chabao::report::Year;
 use expect_test::expect;
 
 use crate::files::archive as archived;
@@ -56,7 +57,7 @@ fn archives_are_read_in_place() {
     let shown: Vec<String> = held
         .reports
         .iter()
-        .map(|row| format!("{} {}", row.path, row.year.map_or(0, |year| year.get())))
+        .map(|row| format!("{} {}", row.path, row.year.map_or(0, Year::get)))
         .collect();
     assert_eq!(
         shown,
@@ -108,10 +109,7 @@ fn archives_that_do_harm_lose_only_themselves() {
     );
     let whole = mixed();
     world.report_bytes("reports/cut.zip", whole.get(..whole.len() / 2).unwrap());
-    world.report_bytes(
-        "reports/page.zip",
-        "<!DOCTYPE html><html><body>404</body></html>".as_bytes(),
-    );
+    world.report_bytes("reports/page.zip", b"{\\rtf1 cut");
     expect![[r#"
         exit: 2
         stdout:
@@ -122,7 +120,7 @@ fn archives_that_do_harm_lose_only_themselves() {
         chabao: warning: skipped `reports/bomb.zip!/bomb.txt`: too much: it expands to more than the 256 MB that are read of one file
         chabao: warning: skipped `reports/cut.zip`: damaged: the archive cannot be read
         chabao: warning: skipped `reports/deep.zip!/again.zip!/again.zip!/again.zip`: it is an archive within too many others
-        chabao: warning: skipped `reports/page.zip`: its format is not read yet: HTML
+        chabao: warning: skipped `reports/page.zip`: damaged: it ends early
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
 }
@@ -131,7 +129,7 @@ fn archives_that_do_harm_lose_only_themselves() {
 fn what_a_browser_saves_beside_a_page_is_no_report() {
     let world = World::new();
     world.report("reports/2023.txt", &report(2023, "落实三项制度。"));
-    world.report("reports/页.htm", "<html><body>某</body></html>");
+    world.report("reports/页.htm", "<html><body></body></html>");
     world.report("reports/页_files/frame.txt", &report(2022, "落实三项制度。"));
     world.report("reports/页_files/logo.png", "");
     let told = world.run(["index", "reports"]);

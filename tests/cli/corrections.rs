@@ -30,14 +30,14 @@ fn every_fact_can_be_corrected_and_counted_by() {
     let world = World::with_three_reports();
     world.report(
         "reports/corrections.csv",
-        "路径,类型,发布日期,文号,索引号,网址\n2021.txt,法治,2022/1/5,云府发〔2022〕1号,11500000/2022-1,http://example.gov.cn/1.htm\n",
+        "路径,类型,发布日期,文号,索引号,网址\n2021.txt,执法,2022/1/5,云府发〔2022〕1号,11500000/2022-1,http://example.gov.cn/1.htm\n",
     );
     let open = format!("---\nkind: open-information\n---\n{}", report(2022, "公开各类信息。"));
     world.report("reports/2022.txt", &open);
     assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
     let held = held(&world);
     let [first, second, third] = &held.reports[..] else { panic!("{held:?}") };
-    assert_eq!(first.kind, Some(ReportKind::RuleOfLaw));
+    assert_eq!(first.kind, Some(ReportKind::Enforcement));
     assert_eq!(first.published.map(|date| date.to_string()).as_deref(), Some("2022-01-05"));
     assert_eq!(first.document_number.as_deref(), Some("云府发〔2022〕1号"));
     assert_eq!(first.index_number.as_deref(), Some("11500000/2022-1"));
@@ -46,7 +46,7 @@ fn every_fact_can_be_corrected_and_counted_by() {
     assert_eq!(second.kind, Some(ReportKind::OpenInformation));
     assert_eq!(second.sources["kind"].source, Source::FrontMatter);
     // Whatever the third is taken for, a user may take it back.
-    world.report("reports/corrections.csv", "path,kind\n2021.txt,法治\n2023.txt,-\n");
+    world.report("reports/corrections.csv", "path,kind\n2021.txt,执法\n2023.txt,-\n");
     assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
     assert_eq!(third.path, "reports/2023.txt");
     expect![[r#"
@@ -55,8 +55,8 @@ fn every_fact_can_be_corrected_and_counted_by() {
         9 sections of 3 reports; 0 files could not be read
 
         kind (类型)           reports  sections
-        法治政府建设年度报告        1         3
         政府信息公开年度报告        1         3
+        行政执法报告                1         3
         未识别                      1         3
     "#]]
     .assert_eq(&world.run(["facets", "--by", "kind"]));
@@ -65,11 +65,11 @@ fn every_fact_can_be_corrected_and_counted_by() {
         stdout:
         法律顾问 · exact (精确): 3 mentions in 2 of 2 reports; 0 files could not be read
 
-        kind (类型)           reports  held  mentions  years
-        法治政府建设年度报告        1     1         1  2021
-        未识别                      1     1         2  2023
+        kind (类型)   reports  held  mentions  years
+        行政执法报告        1     1         1  2021
+        未识别              1     1         2  2023
 
-        法治政府建设年度报告
+        行政执法报告
            聘请【法律顾问】3名。落实“三项”制度。
 
         未识别
@@ -81,7 +81,7 @@ fn every_fact_can_be_corrected_and_counted_by() {
         "--by",
         "kind",
         "--kind",
-        "rule-of-law,未识别",
+        "enforcement,未识别",
     ]));
     expect![[r#"
         exit: 0

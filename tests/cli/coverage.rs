@@ -243,7 +243,9 @@ objects! {
         term: String, mode: String, rows_by: String, columns_by: String, ground: Ground,
         counts: Counts, columns: Vec<Column>, rows: Vec<Row>,
     }
-    Ground { reports: u64, unreadable: u64 }
+    Ground {
+        reports: u64, unreadable: u64, copies: u64, older_versions: u64, versions: String,
+    }
     Counts { reports: u64, sections: u64, mentions: u64 }
     Region {
         province: Option<String>, prefecture: Option<String>, county: Option<String>,

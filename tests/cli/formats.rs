@@ -1,10 +1,14 @@
 //! Every format as it comes: read whole, its copies known, and damaged files without harm to others.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 
 use chabao::analysis::{Holdings, ShownReport, Status};
+use chabao::report::Year;
+use expect_test::expect;
 
+use crate::corpus::files;
 use crate::dice::Dice;
 use crate::files::WRITERS;
 use crate::world::World;
@@ -45,7 +49,7 @@ fn every_format_gives_the_same_text() {
         let year = 2010 + u16::try_from(at).unwrap();
         assert_eq!(text, long_report(year), "{}", writer.ending);
         assert_eq!(shown.sections.len(), 16, "{}", writer.ending);
-        assert_eq!(shown.report.year.map(|year| year.get()), Some(year), "{}", writer.ending);
+        assert_eq!(shown.report.year.map(Year::get), Some(year), "{}", writer.ending);
         let date = shown.report.date.map(|date| date.to_string());
         assert_eq!(date, Some(format!("{}-01-15", year + 1)), "{}", writer.ending);
     }
@@ -74,18 +78,71 @@ fn damaged_files_do_no_harm_to_others() {
     let status: Status = world.json(&["status"]);
     assert!(held.reports.iter().any(|row| row.path == "reports/whole.txt"));
     assert_eq!(
-        status.reports + u64::try_from(status.unreadable.len()).unwrap(),
+        status.reports
+            + status.copies
+            + status.older_versions
+            + u64::try_from(status.unreadable.len()).unwrap(),
         1 + 100 * u64::try_from(WRITERS.len() - 1).unwrap(),
         "every file is a report or told as unreadable"
     );
 }
 
-/// Returns the folder of sample files, where it is at hand.
-fn samples() -> Option<PathBuf> {
+/// Copies the sample files whose names begin with `report` into the folder `below`; returns how many
+/// there are, `None` where they are not at hand.
+fn copy_samples(world: &World, report: &str, below: &str) -> Option<usize> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/formats"));
-    if folder.is_dir() {
-        return Some(folder);
+    if !folder.is_dir() {
+        crate::corpus::say("the sample files are not at hand: skipped");
+        return None;
     }
-    crate::corpus::say("the sample files are not at hand: skipped");
-    None
+    let mut count = 0;
+    for (name, path) in files(&folder) {
+        let last = name.rsplit('/').next().unwrap();
+        if last.starts_with(report) && !last.contains(".gold.") {
+            world.report_bytes(format!("{below}/{name}"), &fs::read(path).unwrap());
+            count += 1;
+        }
+    }
+    Some(count)
+}
+
+#[test]
+fn every_variant_of_a_report_is_one_report() {
+    let of_first = vec!["s0.locked.pdf", "s0.notou.pdf", "s0.scan.pdf"];
+    for (report, unread) in [("s0.", of_first), ("s1.", vec![]), ("s2.", vec![])] {
+        let world = World::new();
+        let Some(variants) = copy_samples(&world, report, "reports") else { return };
+        let told = world.run(["index", "reports", "--quiet"]);
+        assert_eq!(told.starts_with("exit: 0"), unread.is_empty(), "{told}");
+        let held: Holdings = world.json(&["reports"]);
+        let [row] = &held.reports[..] else {
+            let paths: Vec<&str> = held.reports.iter().map(|row| row.path.as_str()).collect();
+            panic!("{report}: {paths:?}")
+        };
+        let copies = variants - unread.len() - 1;
+        assert_eq!((row.copies.len(), row.versions.len()), (copies, 0), "{report}");
+        let status: Status = world.json(&["status"]);
+        let unreadable: Vec<&str> =
+            status.unreadable.iter().map(|it| it.path.trim_start_matches("reports/")).collect();
+        assert_eq!(unreadable, unread);
+    }
+}
+
+#[test]
+fn what_has_no_text_is_told_with_the_right_reason() {
+    let world = World::new();
+    for samples in ["s0.", "bad."] {
+        if copy_samples(&world, samples, "reports").is_none() {
+            return;
+        }
+    }
+    let told = world.run(["index", "reports", "--quiet"]);
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: warning: skipped `reports/bad.xlsx`: damaged: its directory of parts cannot be read
+        chabao: warning: skipped `reports/s0.locked.pdf`: it is locked: a password is needed to open it
+        chabao: warning: skipped `reports/s0.notou.pdf`: no text layer: its fonts do not tell which characters their glyphs are
+        chabao: warning: skipped `reports/s0.scan.pdf`: no text layer: its pages are pictures (a scan)
+    "#]].assert_eq(&told);
 }

@@ -37,9 +37,9 @@ fn folders_without_a_readable_report_are_told() {
         chabao: warning: skipped `bad/marks.txt`: it holds no text
         chabao: warning: skipped `bad/odd.txt`: neither UTF-8, UTF-16 nor GB18030 (byte 0 fits none)
         chabao: warning: skipped `bad/programme.txt`: not text: byte 3 is NUL
-        chabao: warning: skipped `bad/scan.pdf`: its format is not read yet: PDF
-        chabao: warning: skipped `bad/scan.txt`: its format is not read yet: PDF
-        chabao: warning: skipped `bad/sealed.docx`: its format is not read yet: Word (docx)
+        chabao: warning: skipped `bad/scan.pdf`: damaged: its objects cannot be found
+        chabao: warning: skipped `bad/scan.txt`: damaged: its objects cannot be found
+        chabao: warning: skipped `bad/sealed.docx`: damaged: its directory of parts cannot be read
         chabao: error: no report found in `bad`
         hint: name a folder that holds reports: `chabao index FOLDER`
     "#]]
@@ -66,7 +66,7 @@ fn what_cannot_be_read_is_counted_in_the_ground() {
         1 note on what could not be told: `chabao reports --notes`
         2 files could not be read
         stderr:
-        chabao: warning: skipped `reports/b.pdf`: its format is not read yet: PDF
+        chabao: warning: skipped `reports/b.pdf`: damaged: its objects cannot be found
         chabao: warning: skipped `reports/c.txt`: not text: byte 0 is NUL
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
@@ -74,7 +74,7 @@ fn what_cannot_be_read_is_counted_in_the_ground() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: warning: skipped `reports/b.pdf`: its format is not read yet: PDF
+        chabao: warning: skipped `reports/b.pdf`: damaged: its objects cannot be found
         chabao: warning: skipped `reports/c.txt`: not text: byte 0 is NUL
     "#]]
     .assert_eq(&world.run(["index", "--quiet"]));
@@ -92,7 +92,7 @@ fn what_cannot_be_read_is_counted_in_the_ground() {
     .assert_eq(&world.run(["mentions", "三项制度", "--by", "year"]));
     let told = world.run(["status"]);
     assert!(told.contains("unreadable  2\n"), "{told}");
-    assert!(told.contains("   reports/b.pdf: its format is not read yet: PDF\n"), "{told}");
+    assert!(told.contains("   reports/b.pdf: damaged: its objects cannot be found\n"), "{told}");
 }
 
 #[test]

@@ -101,6 +101,9 @@ fn group_of(by: GroupBy, section: &Held) -> (String, Option<String>) {
     let GroupBy::Facet(by) = by else { return (section.path.clone(), None) };
     match by {
         FacetBy::Part => (section.part.name().to_owned(), None),
+        FacetBy::Kind => {
+            facts.kind.as_ref().map_or_else(unknown, |kind| (kind.value.to_string(), None))
+        }
         FacetBy::Year => {
             facts.year.as_ref().map_or_else(unknown, |year| (year.value.to_string(), None))
         }

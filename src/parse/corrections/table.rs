@@ -94,7 +94,7 @@ impl Corrections {
 
 /// Columns of the table of reports that tell more than can be corrected: `chabao reports` writes
 /// them, and who corrects its table need not take them out.
-const INFORMATION: [&str; 10] = [
+const INFORMATION: [&str; 12] = [
     "id",
     "agency_kind",
     "department",
@@ -105,6 +105,8 @@ const INFORMATION: [&str; 10] = [
     "sections",
     "notes",
     "sources",
+    "copies",
+    "versions",
 ];
 
 /// Which column of the table holds what.

@@ -394,7 +394,6 @@ struct Expected {
     published: Option<String>,
     title: Option<String>,
     kind: ReportKind,
-    /// Whether only the address of the page tells the place.
 }
 
 fn collected() -> Option<Vec<Expected>> {
