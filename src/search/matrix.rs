@@ -3,7 +3,7 @@
 //! What is found is gone through once, and what is held once. A report counts once in every cell,
 //! row and column that it has a section in, and once in the total.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 use tantivy::TantivyError;
@@ -123,7 +123,7 @@ pub(crate) fn matrix(
                 }
             }
         }
-        Ok(())
+        table.close_run()
     })?;
     Ok(table.finish(held.ground(reader), words))
 }
@@ -167,6 +167,15 @@ struct Table<'a> {
     found: Met,
     held: Met,
     current: Option<(u32, &'a Column<u64>)>,
+    run: Option<Run>,
+}
+
+/// Sections of one report that are held, that follow each other in a segment and count in the same
+/// lines. Without parts these are all of it: it is looked up once, not fifteen times.
+struct Run {
+    first: u32,
+    report: u64,
+    characters: u64,
 }
 
 impl<'a> Table<'a> {
@@ -179,6 +188,7 @@ impl<'a> Table<'a> {
             found: Met::default(),
             held: Met::default(),
             current: None,
+            run: None,
         }
     }
 
@@ -187,6 +197,7 @@ impl<'a> Table<'a> {
         if self.current.is_some_and(|(current, _)| current == at) {
             return Ok(());
         }
+        self.close_run()?;
         self.rows.enter(segment)?;
         if let Some(columns) = &mut self.columns {
             columns.enter(segment)?;
@@ -209,25 +220,45 @@ impl<'a> Table<'a> {
 
     /// Adds a section that is held, of so many characters.
     fn add_held(&mut self, doc: u32, characters: u64) -> tantivy::Result<()> {
-        let place = self.place(doc)?;
-        let new = self.held.add(place.report, place.part);
-        self.update(place, new, |tally, is_new| {
-            tally.held += u64::from(is_new);
-            tally.characters += characters;
-        });
-        if new == New::Report {
-            self.rows.settle_region(place.row, doc);
-            if let (Some(columns), Some(column)) = (&mut self.columns, place.column) {
-                columns.settle_region(column, doc);
+        let report = self.report(doc)?;
+        let has_parts = self.rows.has_parts() || self.columns.as_ref().is_some_and(Axis::has_parts);
+        match &mut self.run {
+            Some(run) if run.report == report && !has_parts => run.characters += characters,
+            _ => {
+                self.close_run()?;
+                self.run = Some(Run { first: doc, report, characters });
             }
         }
         Ok(())
     }
 
+    /// Counts the sections of the run.
+    fn close_run(&mut self) -> tantivy::Result<()> {
+        let Some(run) = self.run.take() else { return Ok(()) };
+        let place = self.place(run.first)?;
+        let new = self.held.add(place.report, place.part);
+        self.update(place, new, |tally, is_new| {
+            tally.held += u64::from(is_new);
+            tally.characters += run.characters;
+        });
+        if new == New::Report {
+            self.rows.settle_region(place.row, run.first);
+            if let (Some(columns), Some(column)) = (&mut self.columns, place.column) {
+                columns.settle_region(column, run.first);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the number of the report that a section is of.
+    fn report(&self, doc: u32) -> tantivy::Result<u64> {
+        let reports = self.current.map(|(_, reports)| reports);
+        reports.and_then(|reports| reports.first(doc)).ok_or_else(lacking)
+    }
+
     /// Returns where the section belongs.
     fn place(&self, doc: u32) -> tantivy::Result<Place> {
-        let reports = self.current.map(|(_, reports)| reports);
-        let report = reports.and_then(|reports| reports.first(doc)).ok_or_else(lacking)?;
+        let report = self.report(doc)?;
         let row = self.rows.at(doc)?;
         let column = self.columns.as_ref().map(|columns| columns.at(doc)).transpose()?;
         let of_column = || self.columns.as_ref()?.part(column?);
@@ -287,7 +318,7 @@ struct Place {
 struct Axis<'a> {
     by: GroupBy,
     lines: Vec<Line>,
-    keys: BTreeMap<Group, u32>,
+    keys: FxHashMap<Group, u32>,
     /// In the segment that is being gone through: the value of each section, and the line of each
     /// value.
     values: Option<&'a Column<u64>>,
@@ -299,7 +330,7 @@ struct Axis<'a> {
 
 impl<'a> Axis<'a> {
     fn new(by: GroupBy) -> Self {
-        let (lines, keys, keys_of_values) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (lines, keys, keys_of_values) = (Vec::new(), FxHashMap::default(), Vec::new());
         Self { by, lines, keys, values: None, keys_of_values, regions: None }
     }
 
@@ -359,9 +390,13 @@ impl<'a> Axis<'a> {
 
     /// Returns the number of the part that a line stands for.
     fn part(&self, key: u32) -> Option<u64> {
-        let is_part = self.by == GroupBy::Facet(FacetBy::Part);
-        let line = self.lines.get(usize::try_from(key).ok()?).filter(|_| is_part)?;
+        let line = self.lines.get(usize::try_from(key).ok()?).filter(|_| self.has_parts())?;
         Some(part_number(&line.group))
+    }
+
+    /// Returns whether a report has sections in several lines.
+    fn has_parts(&self) -> bool {
+        self.by == GroupBy::Facet(FacetBy::Part)
     }
 
     /// Notes where a report of a line sits: the line does where all of its reports do.
