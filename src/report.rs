@@ -581,7 +581,7 @@ impl Fact {
             Self::Published => "发布日期",
             Self::DocumentNumber => "文号",
             Self::IndexNumber => "索引号",
-            Self::Kind => "文种",
+            Self::Kind => "类型",
             Self::Url => "网址",
         }
     }

@@ -25,7 +25,11 @@ const STACK: usize = 64 << 20;
 ///
 /// Fails where [`extract`] does, where reading does not end, and where a reader panics.
 pub fn extract_guarded(bytes: &Arc<Vec<u8>>, name: &str) -> Result<Extracted, Unreadable> {
-    if matches!(Format::of_bytes(bytes), None | Some(Format::Zip)) {
+    let is_simple = match Format::of_bytes(bytes) {
+        None => Format::of_name(name) != Some(Format::Html),
+        Some(format) => format == Format::Zip,
+    };
+    if is_simple {
         return catch_unwind(AssertUnwindSafe(|| extract(bytes, name)))
             .unwrap_or(Err(Unreadable::Failed));
     }

@@ -147,9 +147,6 @@ pub enum Unreadable {
     /// The file is an archive: its files are read one by one, see [`archive`].
     #[error("it is an archive within too many others")]
     Archive,
-    /// The format is known, but it is not read.
-    #[error("its format is not read yet: {0}")]
-    NotYet(Format),
 }
 
 impl Unreadable {
@@ -164,15 +161,15 @@ impl Unreadable {
 ///
 /// # Errors
 ///
-/// Fails where the file is empty, too large, binary, in no known encoding, or in a format that is
-/// not read.
+/// Fails where the file is empty, too large, damaged, locked, without a text layer, binary, in no
+/// known encoding, or an archive.
 ///
 /// ```
 /// use chabao::extract::{Format, extract};
 /// let read = extract("# 一、工作开展情况\n".as_bytes(), "某县.md").unwrap();
 /// assert_eq!((read.text.as_str(), read.format), ("一、工作开展情况\n", Format::Markdown));
-/// assert_eq!(extract(b"PK\x03\x04", "a.txt").unwrap_err().to_string(),
-///     "its format is not read yet: zip");
+/// assert_eq!(extract(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a.txt").unwrap_err().to_string(),
+///     "damaged: its container of streams cannot be read");
 /// ```
 pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     if bytes.is_empty() {
@@ -181,24 +178,29 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     if bytes.len() > LARGEST {
         return Err(Unreadable::TooLarge { bytes: bytes.len() });
     }
-    if let Some(format) = Format::of_bytes(bytes) {
-        return match format {
-            Format::Pdf => pdf::read(bytes),
-            Format::Docx => docx::read(bytes),
-            Format::Doc | Format::Wps | Format::Xls => doc::read(bytes, name),
-            Format::Html => html::read(bytes),
-            Format::Mhtml => mhtml::read(bytes),
-            Format::Ofd => ofd::read(bytes),
-            Format::Rtf => rtf::read(bytes),
-            Format::Odt => odt::read(bytes),
-            Format::Xlsx => sheet::read(bytes),
-            Format::Zip => Err(Unreadable::Archive),
-            Format::Text | Format::Markdown => Err(Unreadable::NotYet(format)),
-        };
+    match Format::of_bytes(bytes) {
+        Some(Format::Pdf) => pdf::read(bytes),
+        Some(Format::Docx) => docx::read(bytes),
+        Some(Format::Doc | Format::Wps | Format::Xls) => doc::read(bytes, name),
+        Some(Format::Html) => html::read(bytes),
+        Some(Format::Mhtml) => mhtml::read(bytes),
+        Some(Format::Ofd) => ofd::read(bytes),
+        Some(Format::Rtf) => rtf::read(bytes),
+        Some(Format::Odt) => odt::read(bytes),
+        Some(Format::Xlsx) => sheet::read(bytes),
+        Some(Format::Zip) => Err(Unreadable::Archive),
+        None if is_piece_of_page(bytes, name) => html::read(bytes),
+        None | Some(Format::Text | Format::Markdown) => read_text(bytes, name),
     }
-    if Format::of_name(name) == Some(Format::Html) && format::is_piece(bytes) {
-        return html::read(bytes);
-    }
+}
+
+/// Returns whether `bytes` are a piece of a page of the web, which its name has to say.
+fn is_piece_of_page(bytes: &[u8], name: &str) -> bool {
+    Format::of_name(name) == Some(Format::Html) && format::is_piece(bytes)
+}
+
+/// Returns the text of a file that is text itself.
+fn read_text(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     let decoded = decode::decode(bytes)?;
     if decoded.text.chars().all(|character| character.is_whitespace() || character.is_control()) {
         return Err(Unreadable::Blank);

@@ -66,11 +66,12 @@ pub(super) fn regions_contradict(a: Option<u32>, b: Option<u32>) -> bool {
 fn agencies_contradict(a: &AgencyClaim, b: &AgencyClaim) -> bool {
     use AgencyClaim::{Anonymised, Placed, Placeless, Unknown};
     match (a, b) {
-        (Anonymised(a), Anonymised(b)) => a != b,
+        (Placed(a), Placed(b)) | (Placeless(a), Placeless(b)) | (Anonymised(a), Anonymised(b)) => {
+            a != b
+        }
         // A form with the names taken out looks like every other.
         (Anonymised(_), _) | (_, Anonymised(_)) => true,
         (Unknown, _) | (_, Unknown) => false,
-        (Placed(a), Placed(b)) | (Placeless(a), Placeless(b)) => a != b,
         (Placed(full), Placeless(end)) | (Placeless(end), Placed(full)) => !full.ends_with(end),
     }
 }

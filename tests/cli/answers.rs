@@ -153,7 +153,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
         "reports/notice.txt",
         "朝阳区司法局关于印发2024年法治政府建设工作要点的通知\n请认真落实。\n",
     );
-    world.report("reports/corrections.csv", "path,year\nnotice.txt,2024\n");
+    world.report("reports/corrections.csv", "path,year\nnotice.txt,2023\n");
     world.data(["index", "reports", "--quiet"]);
     expect![[r#"
         exit: 0
@@ -189,7 +189,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
         index number (索引号)  11411224MB0001/2024-12  [opening, stated]
            taken      8.0  label 索引号: 索引号:11411224MB0001/2024-12
 
-        kind (文种)  法治政府建设年度报告  [title, stated]
+        kind (类型)  法治政府建设年度报告  [title, stated]
            taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
 
         nothing tells: url (网址)
@@ -209,10 +209,11 @@ fn a_report_tells_what_its_facts_were_told_by() {
         region (地区)  not known
            unsure     1.0  text → 北京市 › 朝阳区 or 吉林省 › 长春市 › 朝阳区: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
 
-        year (年度)  2024  [title, stated]
-           taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
+        year (年度)  2023  [corrections, stated]
+           taken   1000.0  corrections.csv: 2023
+           against   20.0  title → 2024: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
 
-        kind (文种)  方案  [title, stated]
+        kind (类型)  方案  [title, stated]
            taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
 
         nothing tells: date (成文日期), published (发布日期), document number (文号), index number (索引号), url (网址)
@@ -226,7 +227,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
            2023 · 河南省 › 三门峡市 › 卢氏县 · 卢氏县财政局 · 2 sections
            卢氏县财政局2023年法治政府建设情况报告
         reports/notice.txt  3241151343ba
-           2024 · 地区未识别 · 朝阳区司法局 · 1 section
+           2023 · 地区未识别 · 朝阳区司法局 · 1 section
            朝阳区司法局关于印发2024年法治政府建设工作要点的通知
            kind: 方案
            note: the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
