@@ -34,6 +34,14 @@ pub(super) fn index(cli: &Cli, args: &IndexArgs, output: &Output) -> anyhow::Res
     }
     if !args.quiet {
         output.data(&summary_as_text(&summary))?;
+        let scans = summary.skipped.values().filter(|reason| reason.starts_with("no text layer"));
+        let scans = scans.count();
+        if scans > 0 && args.ocr.is_none() {
+            let files = if scans == 1 { "1 file has" } else { &format!("{scans} files have") };
+            output::say(&format!(
+                "{files} no text layer; `--ocr COMMAND` lets a program recognise the characters"
+            ));
+        }
     }
     Ok(if summary.skipped.is_empty() { Ending::Done } else { Ending::Incomplete })
 }

@@ -146,3 +146,113 @@ fn what_has_no_text_is_told_with_the_right_reason() {
         chabao: warning: skipped `reports/s0.scan.pdf`: no text layer: its pages are pictures (a scan)
     "#]].assert_eq(&told);
 }
+
+/// Returns a PDF of one page that is a picture.
+fn scan() -> Vec<u8> {
+    let picture = vec![0x55; 200 * 280 / 8];
+    let content = "q 595 0 0 842 0 0 cm /P Do Q";
+    let objects: [Vec<u8>; 5] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << \
+          /XObject << /P 5 0 R >> >> >>"
+            .to_vec(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()).into_bytes(),
+        [
+            b"<< /Type /XObject /Subtype /Image /Width 200 /Height 280 /BitsPerComponent 1 \
+              /ColorSpace /DeviceGray /Length 7000 >>\nstream\n"
+                .as_slice(),
+            &picture,
+            b"\nendstream",
+        ]
+        .concat(),
+    ];
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut places = String::new();
+    for (at, object) in objects.iter().enumerate() {
+        let _ = writeln!(places, "{:010} 00000 n ", out.len());
+        out.extend(format!("{} 0 obj\n", at + 1).bytes());
+        out.extend(object);
+        out.extend(b"\nendobj\n");
+    }
+    let start = out.len();
+    let table = format!(
+        "xref\n0 6\n0000000000 65535 f \n{places}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n\
+         {start}\n%%EOF\n"
+    );
+    out.extend(table.bytes());
+    out
+}
+
+#[cfg(unix)]
+#[test]
+fn scans_are_read_by_the_program_that_is_named() {
+    use std::io::Cursor;
+    use std::io::Write as _;
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::new();
+    world.report("reports/whole.txt", &long_report(2023));
+    world.report_bytes("reports/scan.pdf", &scan());
+    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    packed.start_file("inner.pdf", zip::write::SimpleFileOptions::default()).unwrap();
+    packed.write_all(&scan()).unwrap();
+    world.report_bytes("reports/more.zip", &packed.finish().unwrap().into_inner());
+    world.report("read-it", "#!/bin/sh\nhead -c 5 \"$1\" | grep -q %PDF || exit 3\ncat \"$2\"\n");
+    world.report("told.txt", &long_report(2020));
+    fs::set_permissions(world.path("read-it"), fs::Permissions::from_mode(0o755)).unwrap();
+    let before = world.listing("reports");
+    expect![[r#"
+        exit: 2
+        stdout:
+        1 report in 16 sections (1 added, 0 changed, 0 unchanged, 0 removed)
+        1 note on what could not be told: `chabao reports --notes`
+        2 files could not be read
+        stderr:
+        chabao: warning: skipped `reports/more.zip!/inner.pdf`: no text layer: its pages are pictures (a scan)
+        chabao: warning: skipped `reports/scan.pdf`: no text layer: its pages are pictures (a scan)
+        chabao: 2 files have no text layer; `--ocr COMMAND` lets a program recognise the characters
+    "#]].assert_eq(&world.run(["index", "reports"]));
+    expect![[r#"
+        exit: 2
+        stdout:
+        1 report in 16 sections (0 added, 0 changed, 1 unchanged, 0 removed)
+        1 note on what could not be told: `chabao reports --notes`
+        2 files could not be read
+        stderr:
+        chabao: warning: skipped `reports/more.zip!/inner.pdf`: no text layer: its pages are pictures (a scan); `./read-it` failed on it: cat: nothing.txt: No such file or directory
+        chabao: warning: skipped `reports/scan.pdf`: no text layer: its pages are pictures (a scan); `./read-it` failed on it: cat: nothing.txt: No such file or directory
+    "#]].assert_eq(&world.run(["index", "--ocr", "./read-it {} nothing.txt"]));
+    let read = world.run(["index", "--ocr", "./read-it {} told.txt"]);
+    expect![[r#"
+        exit: 0
+        stdout:
+        2 reports in 32 sections (2 added, 0 changed, 1 unchanged, 0 removed)
+        1 copy kept beside them and not counted: `chabao reports`
+        3 notes on what could not be told: `chabao reports --notes`
+        0 files could not be read
+    "#]].assert_eq(&read);
+    expect![[r#"
+        exit: 0
+        stdout:
+        reports/more.zip!/inner.pdf  46c7c30e69f5
+           2020 · 地区未识别 · 云岫县司法局 · 16 sections
+           云岫县司法局关于2020年法治政府建设情况的报告
+           note: its text was recognised by `./read-it` and may hold mistakes
+           note: no region found
+           copy: reports/scan.pdf
+        1 report, 1 with notes
+    "#]].assert_eq(&world.run(["reports", "--year", "2020"]));
+    // What was recognised stays without the program, and nothing is left behind.
+    let again = world.run(["index"]);
+    assert!(again.starts_with("exit: 0\n") && again.contains("3 unchanged"), "{again}");
+    assert_eq!(world.listing("reports"), before);
+    let left = world.listing("index").into_iter().filter(|(name, _)| name.contains("ocr")).count();
+    assert_eq!(left, 0);
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: invalid value ''open' for '--ocr <COMMAND>': write a program and its arguments, quotation marks closed
+        hint: see `chabao --help`
+    "#]].assert_eq(&world.run(["index", "--ocr", "'open"]));
+}
