@@ -52,6 +52,9 @@ pub struct SectionAddress {
 pub struct IndexReader {
     dir: PathBuf,
     manifest: Manifest,
+    /// The user's dictionary; kept here, since a later commit may remove its file.
+    user_dictionary: Option<String>,
+    segmenter: OnceLock<Segmenter>,
     searcher: Searcher,
     fields: Fields,
     segments: Vec<Segment>,
@@ -96,7 +99,16 @@ impl IndexReader {
         let segments = guard(dir, || {
             searcher.segment_readers().iter().map(|reader| Segment::new(reader, fields)).collect()
         })?;
-        Ok(Self { dir: dir.to_owned(), manifest, searcher, fields, segments })
+        let segmenter = OnceLock::new();
+        Ok(Self {
+            dir: dir.to_owned(),
+            manifest,
+            user_dictionary,
+            segmenter,
+            searcher,
+            fields,
+            segments,
+        })
     }
 
     /// Returns what the index says about itself.
@@ -120,17 +132,22 @@ impl IndexReader {
         Ledger::read(&self.dir, &self.manifest)
     }
 
-    /// Loads the dictionaries that the index was built with (0.1 s).
+    /// Returns the dictionaries that the index was built with; the first time they are loaded
+    /// (0.1 s).
     ///
     /// # Errors
     ///
-    /// Fails where the user's dictionary is missing from the index.
-    pub fn segmenter(&self) -> Result<Segmenter> {
-        let user_dictionary = read_user_dictionary(&self.dir, &self.manifest)?;
-        Segmenter::new(user_dictionary.as_deref()).map_err(|error| Error::Damaged {
-            dir: self.dir.clone(),
-            what: format!("its dictionary cannot be read: {error}"),
-        })
+    /// Fails where the user's dictionary cannot be read.
+    pub fn segmenter(&self) -> Result<&Segmenter> {
+        if let Some(segmenter) = self.segmenter.get() {
+            return Ok(segmenter);
+        }
+        let segmenter =
+            Segmenter::new(self.user_dictionary.as_deref()).map_err(|error| Error::Damaged {
+                dir: self.dir.clone(),
+                what: format!("its dictionary cannot be read: {error}"),
+            })?;
+        Ok(self.segmenter.get_or_init(|| segmenter))
     }
 
     /// Checks every byte of the index against the checksums written with it.
