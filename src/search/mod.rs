@@ -26,7 +26,8 @@ pub use groups::GroupBy;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 
 pub use hits::{
-    Explanation, Hit, RegionView, ReportView, Results, SectionView, WordsAsked, explain, search,
+    Explanation, Hit, Hits, RegionView, ReportView, Results, SectionView, WordsAsked, all_hits,
+    explain, search,
 };
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
