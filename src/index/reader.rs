@@ -111,6 +111,19 @@ impl IndexReader {
         })
     }
 
+    /// Opens the index as it stands now, where it was written since this reader was opened; `None`
+    /// where it was not, which is told without opening it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`IndexReader::open`] does; this reader goes on to be good.
+    pub fn newer(&self) -> Result<Option<Self>> {
+        if read_manifest(&self.dir)?.as_ref() == Some(&self.manifest) {
+            return Ok(None);
+        }
+        Self::open(&self.dir).map(Some)
+    }
+
     /// Returns what the index says about itself.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
