@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema), schema(minimum = 1949, maximum = 2099))]
 pub struct Year(u16);
 
 impl Year {
@@ -145,6 +146,7 @@ impl From<Date> for String {
 /// The parts are those that 《法治政府建设与责任落实督察工作规定》 asks for. Reports order and word
 /// them freely; a section whose part cannot be told is [`Part::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum Part {
     /// 举措和成效: what was done in the year, and with what result.
     #[serde(rename = "举措和成效")]
@@ -392,6 +394,7 @@ pub struct Agency {
 
 /// Where a fact was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// `corrections.csv` beside the reports.
@@ -414,6 +417,7 @@ pub enum Source {
 
 /// Whether a fact stands in so many words or was concluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// The text says so.

@@ -13,6 +13,7 @@ use crate::search::{RegionView, held_first_sections};
 
 /// The reports that are held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Holdings {
     /// The reports, by path.
     pub reports: Vec<ReportRow>,
@@ -20,6 +21,7 @@ pub struct Holdings {
 
 /// A report with its facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct ReportRow {
     /// The name by which the report can be asked for.
     pub id: String,
@@ -47,6 +49,7 @@ pub struct ReportRow {
 
 /// Where a fact was found, and how certain it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// Where the fact was found.
     pub source: Source,
@@ -110,6 +113,7 @@ pub fn holdings(reader: &IndexReader, filters: &[Field], only_noted: bool) -> Re
 
 /// One report with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct ShownReport {
     /// The report with its facts.
     pub report: ReportRow,
@@ -119,6 +123,7 @@ pub struct ShownReport {
 
 /// A section with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct SectionText {
     /// The headings from the top one down to the section's own.
     pub heading_path: Vec<String>,
@@ -135,7 +140,15 @@ pub struct SectionText {
 ///
 /// Fails where no report or more than one has the name, and where the index is damaged.
 pub fn show(reader: &IndexReader, name: &str) -> Result<ShownReport> {
-    let number = number_of(reader, name)?;
+    show_number(reader, number_of(reader, name)?)
+}
+
+/// Returns the report with this number, which the ledger tells.
+///
+/// # Errors
+///
+/// Fails where no report has the number, and where the index is damaged.
+pub(crate) fn show_number(reader: &IndexReader, number: u64) -> Result<ShownReport> {
     reader.guard(|| {
         let addresses = reader.sections_of(number)?;
         let mut sections = Vec::new();
@@ -210,6 +223,7 @@ impl Reading {
 
 /// The index and its ground.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Status {
     /// The folder of the index.
     pub index: String,
@@ -239,6 +253,7 @@ pub struct Status {
 
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Unread {
     /// The path of the file.
     pub path: String,

@@ -3,6 +3,8 @@
 mod holdings;
 mod mentions;
 
+#[cfg(feature = "web")]
+pub(crate) use holdings::show_number;
 pub use holdings::{
     Evidence, Holdings, ReportRow, SectionText, ShownReport, Status, Unread, holdings, show, status,
 };

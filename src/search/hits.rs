@@ -20,6 +20,7 @@ use crate::report::{Part, Region, Year};
 
 /// The answer to a query.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Results {
     /// The query as it was understood.
     pub query: String,
@@ -40,6 +41,7 @@ pub struct Results {
 
 /// A section that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// How well the section fits; comparable within one answer only.
     pub score: f32,
@@ -53,6 +55,7 @@ pub struct Hit {
 
 /// What is shown of a report beside a hit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct ReportView {
     /// The name by which the report can be asked for.
     pub id: String,
@@ -85,6 +88,7 @@ impl ReportView {
 
 /// A region by the names of its divisions; all absent where it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct RegionView {
     /// The province, autonomous region or municipality.
     pub province: Option<String>,
@@ -153,6 +157,7 @@ impl RegionView {
 
 /// What is shown of a section beside a hit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct SectionView {
     /// The headings from the top one down to the section's own.
     pub heading_path: Vec<String>,
