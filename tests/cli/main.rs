@@ -20,4 +20,6 @@ mod messages;
 mod published;
 mod readme;
 mod scan;
+#[cfg(feature = "web")]
+mod serve;
 mod world;
