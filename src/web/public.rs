@@ -48,13 +48,13 @@ impl Public {
             }
         }
         let ends_word = |c: char| c.is_whitespace() || "`'\"“”‘’()（），,；;：".contains(c);
-        text.split_inclusive(ends_word)
-            .map(|word| {
-                let name = word.trim_end_matches(ends_word);
-                let behind = word.get(name.len()..).unwrap_or_default();
-                format!("{}{behind}", if is_private(name) { last(name) } else { name })
-            })
-            .collect()
+        let mut sentence = String::with_capacity(text.len());
+        for word in text.split_inclusive(ends_word) {
+            let name = word.trim_end_matches(ends_word);
+            sentence.push_str(if is_private(name) { last(name) } else { name });
+            sentence.push_str(word.get(name.len()..).unwrap_or_default());
+        }
+        sentence
     }
 
     pub(super) fn hit(&self, hit: &mut Hit) {

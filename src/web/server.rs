@@ -119,12 +119,9 @@ async fn accept(
     server.timer(TokioTimer::new()).header_read_timeout(IDLE).max_buf_size(BUFFER);
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { return };
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(_) => {
-                sleep(PAUSE).await;
-                continue;
-            }
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(PAUSE).await;
+            continue;
         };
         // Where it cannot be set, answers come a little later.
         drop(stream.set_nodelay(true));

@@ -43,7 +43,8 @@ pub struct Limits {
     pub time: Duration,
     /// How many search at once: one on each core; more would only take turns.
     pub running: usize,
-    /// How many wait for their turn: four for each core, which is some milliseconds of work.
+    /// How many wait for their turn: 64 for each core. To wait costs next to nothing, and at some
+    /// milliseconds for each search the last of them is answered within a second.
     pub waiting: usize,
     /// How many tables of all hits are written at once. They are sent as fast as the one who asked
     /// takes them, and must not keep searches waiting.
@@ -56,7 +57,7 @@ impl Default for Limits {
         Self {
             time: Duration::from_secs(10),
             running: cores,
-            waiting: 4 * cores,
+            waiting: 64 * cores,
             streams: 4 * cores,
         }
     }

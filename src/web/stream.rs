@@ -57,7 +57,7 @@ pub(super) async fn all_hits_as_csv(
     let place = state.work().stream()?;
     let (begun, beginning) = oneshot::channel();
     let (rows, pieces) = mpsc::channel(WAITING);
-    let begin = |turn| async {
+    let start = |turn| async {
         let server = state.clone();
         let runtime = Handle::current();
         drop(spawn_blocking(move || {
@@ -67,7 +67,7 @@ pub(super) async fn all_hits_as_csv(
         }));
         beginning.await.unwrap_or_else(|_| Err(Problem::bug()))
     };
-    let (tag, ground) = state.work().begin(begin).await?;
+    let (tag, ground) = state.work().begin(start).await?;
     let Some(ground) = ground else {
         return Ok(tagged(state, tag, StatusCode::NOT_MODIFIED.into_response()));
     };

@@ -2,6 +2,7 @@
 //! against the document that describes it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -128,7 +129,11 @@ impl Connection {
 
 /// Returns text as it stands in an address.
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        let _ = write!(encoded, "%{byte:02X}");
+    }
+    encoded
 }
 
 #[cfg(unix)]
@@ -269,11 +274,11 @@ fn the_api_is_what_its_document_says() {
 fn queries(document: &Value, operation: &Value) -> Vec<String> {
     let mut queries = Vec::new();
     let parameters: Vec<&Value> = operation["parameters"].as_array().unwrap().iter().collect();
-    let needed: String = parameters
-        .iter()
-        .filter(|it| it["in"] == "query" && it["required"] == true)
-        .map(|it| format!("&{}={}", it["name"].as_str().unwrap(), encoded("法律顾问")))
-        .collect();
+    let mut needed = String::new();
+    for parameter in parameters.iter().filter(|it| it["in"] == "query" && it["required"] == true) {
+        let name = parameter["name"].as_str().unwrap();
+        let _ = write!(needed, "&{name}={}", encoded("法律顾问"));
+    }
     queries.push(format!("?{}", needed.trim_start_matches('&')));
     for parameter in parameters.iter().filter(|it| it["in"] == "query") {
         let name = parameter["name"].as_str().unwrap();

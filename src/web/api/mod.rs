@@ -24,6 +24,9 @@ use crate::search::{self, FacetBy, GroupBy, Request, Results};
 
 type Answer = Result<Response, Problem>;
 
+/// Schemas by the name of their type.
+type Schemas = Vec<(String, RefOr<Schema>)>;
+
 /// What can be asked for at one address.
 struct Operation {
     /// The address, with `{id}` for the name of a report.
@@ -33,11 +36,11 @@ struct Operation {
     about: &'static str,
     parameters: &'static [&'static Parameter],
     /// The type of the answer, with those it is made of.
-    answer: fn(&mut Vec<(String, RefOr<Schema>)>) -> String,
+    answer: fn(&mut Schemas) -> String,
 }
 
 /// Adds the schema of a type and of those it is made of, and returns its name.
-fn schema_of<T: ToSchema + PartialSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) -> String {
+fn schema_of<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
     schemas.push((T::name().into_owned(), T::schema()));
     T::schemas(schemas);
     T::name().into_owned()

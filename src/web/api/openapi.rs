@@ -9,7 +9,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::super::ask::{Kind, Parameter};
 use super::super::problem::Problem;
-use super::{OPERATIONS, Operation, schema_of};
+use super::{OPERATIONS, Operation, Schemas, schema_of};
 use crate::report::Date;
 
 /// The problems that any operation can end with.
@@ -141,7 +141,7 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
 
 /// Returns the schemas of the types by name, completed: no field of an answer is ever left out,
 /// what is not known is `null`; and there are no others.
-fn whole(schemas: Vec<(String, RefOr<Schema>)>) -> BTreeMap<String, Value> {
+fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
     let mut whole = BTreeMap::new();
     for (name, schema) in schemas {
         let mut schema = serde_json::to_value(schema).expect("schemas are plain data");
