@@ -12,6 +12,7 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
 
 use super::access::{Access, TOKEN_COOKIE, Token};
 use super::pages::{self, Language};
@@ -60,7 +61,7 @@ pub(super) async fn pass(
     let language = Language::of(request.uri(), request.headers());
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = match check(&state, &request) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => run(&state, request, next).await,
         Err(Stopped::Known(token, to)) => let_in(&token, &to),
         Err(Stopped::Stranger) if !is_api => {
             let to = request.uri().path_and_query().map_or("/", |it| it.as_str());
@@ -77,6 +78,16 @@ pub(super) async fn pass(
     let stored = headers.entry(header::CACHE_CONTROL);
     stored.or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Runs what a request asks for; one that sends something may not take for ever to send it.
+async fn run(state: &State, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let time = state.work().time();
+    let too_slow = |_| Problem::too_slow(time.as_secs()).into_response();
+    timeout(time, next.run(request)).await.unwrap_or_else(too_slow)
 }
 
 fn check(state: &State, request: &Request) -> Result<(), Stopped> {

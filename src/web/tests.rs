@@ -1,7 +1,8 @@
 //! The router as a function: what is answered, what is refused, and what never leaves.
 
 use std::fmt::Write as _;
-use std::time::Duration;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
@@ -238,35 +239,48 @@ fn a_token_is_asked_for_and_remembered() {
 #[test]
 fn too_much_at_once_is_refused() {
     let reports = [("a.txt", "云岫县2023年法治政府建设报告\n三项制度。\n")];
-    let with = |running, waiting, streams| {
-        let time = Duration::from_millis(50);
+    let with = |time, running, waiting, streams| {
         let limits = Limits { time, running, waiting, streams };
         Site::new(&reports, Options { limits, ..Options::default() })
     };
-    let none = with(0, 0, 1).get("/api/v1/status");
+    let (short, long) = (Duration::from_millis(50), Duration::from_secs(60));
+    let none = with(long, 0, 0, 1).get("/api/v1/status");
     assert_eq!((none.problem(), none.header("retry-after")), ((503, "busy".to_owned()), "1"));
-    let page = with(0, 0, 1).get("/");
+    let page = with(long, 0, 0, 1).get("/");
     assert_eq!((page.status, page.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "1"));
-    assert_eq!(with(0, 1, 1).get("/api/v1/status").problem(), (503, "too-slow".to_owned()));
+    assert_eq!(with(short, 0, 1, 1).get("/api/v1/status").problem(), (503, "too-slow".to_owned()));
     let table = "/api/v1/search?q=a&format=csv";
-    assert_eq!(with(1, 1, 0).get(table).problem(), (503, "busy".to_owned()));
-    assert_eq!(with(0, 1, 1).get(table).problem(), (503, "too-slow".to_owned()));
-    assert_eq!(with(1, 0, 1).get(table).status, StatusCode::OK);
+    assert_eq!(with(long, 1, 1, 0).get(table).problem(), (503, "busy".to_owned()));
+    assert_eq!(with(short, 0, 1, 1).get(table).problem(), (503, "too-slow".to_owned()));
+    assert_eq!(with(long, 1, 0, 1).get(table).status, StatusCode::OK);
 }
 
 #[test]
 fn what_is_given_up_keeps_its_turn_until_it_ends() {
-    let limits = Limits { time: Duration::from_millis(50), running: 1, waiting: 0, streams: 1 };
+    let time = Duration::from_millis(100);
+    let limits = Limits { time, running: 1, waiting: 0, streams: 1 };
     let site = Site::new(&[("a.txt", "三项制度。\n")], Options { limits, ..Options::default() });
-    let work = || site.state().work();
-    let slow = || std::thread::sleep(Duration::from_millis(400));
-    let code = |it: Result<(), Problem>| it.err().map(|problem| problem.code);
-    assert_eq!(code(site.run(work().run(site.state(), slow))), Some("too-slow"));
-    assert_eq!(code(site.run(work().run(site.state(), || ()))), Some("busy"));
-    std::thread::sleep(Duration::from_millis(450));
-    assert_eq!(code(site.run(work().run(site.state(), || ()))), None);
+    let run = |job: Box<dyn FnOnce() + Send>| {
+        let done = site.run(site.state().work().run(site.state(), job));
+        done.err().map(|problem| problem.code)
+    };
+    let (release, released) = channel::<()>();
+    let slow = Box::new(move || drop(released.recv()));
+    assert_eq!(run(slow), Some("too-slow"));
+    assert_eq!(run(Box::new(|| ())), Some("busy"));
+    drop(release);
+    let begun = Instant::now();
+    while run(Box::new(|| ())).is_some() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "its turn never ends");
+    }
+}
+
+#[test]
+fn a_bug_is_answered_and_told() {
+    let site = Site::small();
     let fails = || panic!("a bug");
-    assert_eq!(code(site.run(work().run(site.state(), fails))), Some("bug"));
+    let done: Result<(), Problem> = site.run(site.state().work().run(site.state(), fails));
+    assert_eq!(done, Err(Problem::bug()));
     assert_eq!(site.told(), ["the program failed over a request: a bug"]);
 }
 

@@ -4,6 +4,7 @@
 //! its end and keeps its turn until then: what is given up still counts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinError, spawn_blocking};
@@ -35,6 +36,11 @@ impl Work {
             running: slots(limits.running),
             streams: slots(limits.streams),
         }
+    }
+
+    /// Returns how long a request may take.
+    pub(super) fn time(&self) -> Duration {
+        self.limits.time
     }
 
     /// Waits for a turn to search.

@@ -1,7 +1,7 @@
 //! How many requests a second `chabao serve` answers, how late the slowest of a hundred comes, and
 //! whether its memory grows: the program itself, asked over connections that are kept.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -11,6 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::Result;
+use crate::words::NOUNS;
 
 /// A variable with the number of requests after which memory is looked at, such as 1000000.
 const REQUESTS: &str = "CHABAO_BENCH_REQUESTS";
@@ -54,25 +55,49 @@ struct Memory {
 /// Starts the program over an index, and measures for so long for each row.
 pub(crate) fn measure(index: &Path, sections: u64, time: Duration) -> Result<Served> {
     let server = Server::start(index)?;
-    let mut served =
+    let mut measured =
         Served { sections, rows: Vec::new(), first_byte: Vec::new(), memory: None, requests: 0 };
     for &(what, address) in ADDRESSES {
-        served.first_byte.push((what, server.first_byte(address)?));
+        measured.first_byte.push((what, server.first_byte(address)?));
         for connections in CONNECTIONS {
-            served.rows.push(server.load(what, address, connections, time)?);
+            measured.rows.push(server.load(what, address, connections, time)?);
         }
     }
+    measured.first_byte.push(("API, longest query", server.first_byte(&longest())?));
     let named = std::env::var(REQUESTS).ok();
     let is_short = time < Duration::from_secs(1);
-    served.requests = match named {
+    measured.requests = match named {
         Some(named) => named.parse().map_err(|_| format!("{REQUESTS} is no number: {named}"))?,
         None if is_short => 50,
         None => MODEST,
     };
     let before = server.memory();
-    server.many(served.requests)?;
-    served.memory = before.zip(server.memory()).map(|(before, after)| Memory { before, after });
-    Ok(served)
+    server.many(measured.requests)?;
+    measured.memory = before.zip(server.memory()).map(|(before, after)| Memory { before, after });
+    Ok(measured)
+}
+
+/// Returns the address of the longest query that is answered, over the commonest terms: single
+/// characters of the nouns that the reports are made of, joined so that any may stand.
+fn longest() -> String {
+    /// With a `|` behind each but the last these are 499 characters, of the 500 that are taken.
+    const CHARACTERS: usize = 250;
+    let mut characters: Vec<char> = Vec::new();
+    for character in NOUNS.iter().flat_map(|noun| noun.chars()) {
+        if !characters.contains(&character) && characters.len() < CHARACTERS {
+            characters.push(character);
+        }
+    }
+    let mut address = String::from("/api/v1/search?q=");
+    for (at, character) in characters.iter().enumerate() {
+        if at > 0 {
+            address.push_str("%7C");
+        }
+        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
 }
 
 /// The program at work; it ends with the value.

@@ -49,6 +49,7 @@ pub(super) fn page(
     results.hits.iter_mut().for_each(|hit| held.public.hit(hit));
     let address = address_of(asked);
     let body = html! {
+        h1.unseen { (here.say("检索政府报告", "Search government reports")) }
         (form(here, asked))
         (ground(here, &results, has_query))
         div.columns {
