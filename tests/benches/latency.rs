@@ -42,6 +42,8 @@ const WITH_FACETS: &str = "法律顾问";
 pub(crate) struct Index {
     reports: usize,
     reader: IndexReader,
+    /// Goes away with this value; the server opens it by its path.
+    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "held for its end alone"))]
     dir: TempDir,
 }
 
