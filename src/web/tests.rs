@@ -327,6 +327,8 @@ fn pages_are_chinese_first_and_english_for_those_who_ask() {
     assert!(chosen.header("set-cookie").starts_with("chabao-lang=en; "));
     let cookie = Request::get(query).header("cookie", "chabao-lang=en");
     assert!(site.ask(cookie).body.contains(ground));
+    let narrowed = site.get("/?q=%E6%B3%95%E6%B2%BB&year=2022&year=2023");
+    assert!(narrowed.body.contains("<a href=\"/?q=%E6%B3%95%E6%B2%BB&amp;year=2023\">× 年度"));
     let empty = site.get("/?q=%E4%B8%8D%E5%AD%98%E5%9C%A8");
     assert!(empty.body.contains("没有找到") && empty.body.contains("mode=words"), "{empty:?}");
     let broken = site.get("/?q=(");

@@ -52,6 +52,7 @@ pub(super) fn page(
         h1.unseen { (here.say("检索政府报告", "Search government reports")) }
         (form(here, asked))
         (ground(here, &results, has_query))
+        (chosen(here, asked, &address))
         div.columns {
             section.found aria-label=(here.say("结果", "Results")) {
                 @if has_query && results.hits.is_empty() { (nothing(here, asked, &results)) }
@@ -149,6 +150,27 @@ fn ground(here: &Here, results: &Results, has_query: bool) -> Markup {
             @if has_query {
                 " · " (here.say("检索式读作：", "read as: ")) code { (clean(&results.query)) }
                 " · " (results.mode)
+            }
+        }
+    }
+}
+
+/// Returns what the page is narrowed to; each link takes one condition off.
+fn chosen(here: &Here, asked: &Asked, address: &Address) -> Markup {
+    let conditions: Vec<(&str, &Parameter, &str)> = FACETS
+        .iter()
+        .flat_map(|&(by, parameter)| {
+            let name = here.language.say(by.chinese(), by.name());
+            asked.all(parameter).map(move |value| (name, parameter, value))
+        })
+        .collect();
+    html! {
+        @if !conditions.is_empty() {
+            ul.chosen aria-label=(here.say("已选条件，点按取消", "Conditions: follow a link to take one off")) {
+                @for (name, parameter, value) in conditions {
+                    @let without = address.without(parameter.name, |it| it == value);
+                    li { a href=(without.written()) { "× " (name) " " bdi lang="zh" { (clean(value)) } } }
+                }
             }
         }
     }
