@@ -14,6 +14,7 @@ use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
 use tempfile::TempDir;
 use tokio::runtime::{self, Runtime};
+use tokio::task::JoinHandle;
 
 use super::state::{Options, State};
 use crate::index::IndexReader;
@@ -56,7 +57,7 @@ impl Site {
     /// Returns a server over the reports, each a path and a text.
     pub(super) fn new(reports: &[(&str, &str)], options: Options) -> Self {
         let dir = TempDir::new().unwrap();
-        let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build();
+        let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let told = Arc::new(Mutex::new(Vec::new()));
         let mut site = Self { dir, runtime: runtime.unwrap(), state: None, told: told.clone() };
         for (below, text) in reports {
@@ -134,6 +135,14 @@ impl Site {
             let body = String::from_utf8(body.to_vec()).unwrap();
             Answer { status: parts.status, headers: parts.headers, body }
         })
+    }
+
+    /// Runs a future beside others.
+    pub(super) fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        self.runtime.spawn(future)
     }
 
     /// Runs a future as the server would.

@@ -1,6 +1,8 @@
 //! The router as a function: what is answered, what is refused, and what never leaves.
 
 use std::fmt::Write as _;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
@@ -273,6 +275,44 @@ fn what_is_given_up_keeps_its_turn_until_it_ends() {
     while run(Box::new(|| ())).is_some() {
         assert!(begun.elapsed() < Duration::from_secs(20), "its turn never ends");
     }
+}
+
+#[test]
+fn a_request_that_is_running_at_the_end_is_answered() {
+    let time = Duration::from_secs(60);
+    let limits = Limits { time, running: 1, waiting: 1, streams: 1 };
+    let site = Site::new(&[("a.txt", "三项制度。\n")], Options { limits, ..Options::default() });
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let served = site.spawn(super::serve(listener, site.state().clone(), async {
+        assert!(ended.await.is_ok());
+    }));
+    // Somebody else has the only turn.
+    let ((begin, begun), (release, released)) = (channel(), channel::<()>());
+    let state = site.state().clone();
+    let other = site.spawn(async move {
+        let job = move || {
+            begin.send(()).unwrap();
+            assert!(released.recv().is_err(), "nothing is sent");
+        };
+        state.work().run(&state, job).await
+    });
+    begun.recv().unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET /api/v1/status HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    end.send(()).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    drop(release);
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("}\n"), "{answer}");
+    site.run(served).unwrap().unwrap();
+    site.run(other).unwrap().unwrap();
+    assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+    assert_eq!(site.told(), [""; 0]);
 }
 
 #[test]
