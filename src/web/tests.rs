@@ -215,7 +215,9 @@ fn a_token_is_asked_for_and_remembered() {
         site.ask_with(request, Body::from(body))
     };
     assert_eq!(sent("token=wrong-wrong-wrong&to=/").status, StatusCode::UNAUTHORIZED);
-    assert_eq!(sent("to=/").status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sent("to=/").status, StatusCode::UNAUTHORIZED);
+    let much: &'static str = "a".repeat(17 << 10).leak();
+    assert_eq!(sent(much).status, StatusCode::PAYLOAD_TOO_LARGE);
     let elsewhere = sent("token=correct-horse-battery&to=//evil.example");
     assert_eq!(elsewhere.header("location"), "/");
     for entered in [

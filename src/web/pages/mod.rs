@@ -15,7 +15,9 @@ mod report;
 mod search;
 
 use axum::Router;
-use axum::extract::{Form, Path, State as FromState};
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State as FromState};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -100,25 +102,25 @@ async fn login_page(FromState(state): FromState<State>, uri: Uri, headers: Heade
     login(Language::of(&uri, &headers), "/", StatusCode::OK)
 }
 
-/// What the login form sends.
-#[derive(serde::Deserialize)]
-struct Login {
-    token: String,
-    #[serde(default)]
-    to: String,
-}
-
 async fn log_in(
     FromState(state): FromState<State>,
     uri: Uri,
     headers: HeaderMap,
-    Form(Login { token: given, to }): Form<Login>,
+    sent: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let language = Language::of(&uri, &headers);
     let Access::Token(token) = state.access() else { return Redirect::to("/").into_response() };
-    if token.is(given.trim()) {
-        return let_in(token, &to);
+    let Ok(sent) = sent else {
+        let (status, hint) = (StatusCode::PAYLOAD_TOO_LARGE, "send the token alone");
+        let told = Problem::new(status, "too-long", "more was sent than a token has", hint);
+        return problem(language, &told);
+    };
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(&sent).into_owned().collect();
+    let field = |name: &str| pairs.iter().find(|(it, _)| it == name).map_or("", |(_, it)| it);
+    if token.is(field("token").trim()) {
+        return let_in(token, field("to"));
     }
-    login(Language::of(&uri, &headers), &to, StatusCode::UNAUTHORIZED)
+    login(language, field("to"), StatusCode::UNAUTHORIZED)
 }
 
 async fn style(FromState(state): FromState<State>, asking: Asking) -> Response {
