@@ -291,16 +291,16 @@ fn a_request_that_is_running_at_the_end_is_answered() {
         assert!(ended.await.is_ok());
     }));
     // Somebody else has the only turn.
-    let ((begin, begun), (release, released)) = (channel(), channel::<()>());
+    let ((started, waits), (release, released)) = (channel(), channel::<()>());
     let state = site.state().clone();
     let other = site.spawn(async move {
         let job = move || {
-            begin.send(()).unwrap();
+            started.send(()).unwrap();
             assert!(released.recv().is_err(), "nothing is sent");
         };
         state.work().run(&state, job).await
     });
-    begun.recv().unwrap();
+    waits.recv().unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
     let request = format!("GET /api/v1/status HTTP/1.1\r\nHost: {address}\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
