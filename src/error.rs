@@ -87,6 +87,20 @@ pub enum Error {
         /// The line and what is wrong with it.
         source: BadDictionary,
     },
+    /// An address cannot be listened on.
+    #[error("cannot listen on `{address}`")]
+    Listen {
+        /// The address as typed.
+        address: String,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// Others than this machine could reach the address, and nothing says that they may.
+    #[error("`{address}` can be reached from other machines: the reports would be open to all")]
+    Unguarded {
+        /// The address as typed.
+        address: String,
+    },
     /// The query cannot be read.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -153,6 +167,8 @@ impl Error {
             Self::NoReports { .. } => "no-reports",
             Self::NothingToIndex => "nothing-to-index",
             Self::Dictionary { .. } => "dictionary",
+            Self::Listen { .. } => "listen",
+            Self::Unguarded { .. } => "unguarded",
             Self::Query(_) => "query",
             Self::UnknownReport { .. } => "unknown-report",
             Self::AmbiguousReport { .. } => "ambiguous-report",
@@ -190,6 +206,11 @@ impl Error {
             Self::NothingToIndex => "name the folder: `chabao index FOLDER`".to_owned(),
             Self::Dictionary { .. } => {
                 "write one word a line, with a frequency behind it or none: `智慧卫监 900`"
+                    .to_owned()
+            }
+            Self::Listen { .. } => "name another address with `--listen 127.0.0.1:7879`".to_owned(),
+            Self::Unguarded { .. } => {
+                "ask for a token with `--token TOKEN`, or open them to all with `--public`"
                     .to_owned()
             }
             Self::Query(error) => error.hint().to_owned(),

@@ -18,6 +18,7 @@
 //! | [`search`] | query + index → counts, facets, passages |
 //! | [`analysis`] | who mentions a term, who does not, and when; what is held |
 //! | [`present`] | answers as text, JSON and CSV |
+//! | `web` | pages and an API over HTTP (feature `web`) |
 //!
 //! Nothing here prints or ends the program.
 //!
@@ -56,6 +57,8 @@ pub mod ingest;
 pub mod search;
 pub mod analysis;
 pub mod present;
+#[cfg(feature = "web")]
+pub mod web;
 
 #[cfg(test)]
 mod testing;
@@ -127,6 +130,10 @@ mod tests {
                     ("jieba_rs", &["segment"]),
                     ("clap", &["cli"]),
                     ("anyhow", &["cli"]),
+                    ("axum", &["web"]),
+                    ("hyper", &["web"]),
+                    ("maud", &["web"]),
+                    ("tokio", &["web"]),
                 ] {
                     let named = code.contains(&format!("{library}::"));
                     let is_home = homes.contains(&module);

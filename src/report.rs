@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema), schema(minimum = 1949, maximum = 2099))]
 pub struct Year(u16);
 
 impl Year {
@@ -151,6 +152,7 @@ impl From<Date> for String {
 /// The parts are those that 《法治政府建设与责任落实督察工作规定》 asks for. Reports order and word
 /// them freely; a section whose part cannot be told is [`Part::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum Part {
     /// 举措和成效: what was done in the year, and with what result.
     #[serde(rename = "举措和成效")]
@@ -259,6 +261,7 @@ impl fmt::Display for Region {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum AgencyKind {
     /// 政府: the people's government of a county or above, its office included.
     Government,
@@ -301,6 +304,7 @@ impl AgencyKind {
 /// What kind of document a file holds. The yearly report on 法治政府建设 has look-alikes that must
 /// not be counted with it unawares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum ReportKind {
     /// 法治政府建设年度报告, whatever the exact words of its title.
     #[serde(rename = "法治政府建设年度报告")]
@@ -398,6 +402,7 @@ pub struct Agency {
 
 /// Where a fact was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// `corrections.csv` beside the reports.
@@ -420,6 +425,7 @@ pub enum Source {
 
 /// Whether a fact stands in so many words or was concluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// The text says so.
@@ -624,6 +630,7 @@ impl Eq for Clue {}
 /// Something that could not be told of a report; kept, counted and listed, never dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum Note {
     /// No title was found.
     NoTitle,

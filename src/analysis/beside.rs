@@ -10,6 +10,7 @@ use crate::report::Date;
 
 /// A version of a report of which a newer one is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct VersionRow {
     /// The path of its file.
     pub path: String,

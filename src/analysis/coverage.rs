@@ -15,6 +15,7 @@ const MOST_CELLS: usize = 4_000_000;
 
 /// The answer to *who mentions it where and when, who does not, and who is not held*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Coverage {
     /// The term, or the query, as it was understood.
     pub term: String,
@@ -39,6 +40,7 @@ pub struct Coverage {
 
 /// A column of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct CoverageColumn {
     /// The group: a year, a part, a province; 未识别 where it is not known.
     pub value: String,
@@ -50,6 +52,7 @@ pub struct CoverageColumn {
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct CoverageRow {
     /// The group: a county, an agency, a report; 未识别 where it is not known.
     pub value: String,
@@ -63,6 +66,7 @@ pub struct CoverageRow {
 
 /// What is known of a row in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Cell {
     /// Which of the three it is.
     pub state: State,
@@ -77,6 +81,7 @@ pub struct Cell {
 /// What is known of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum State {
     /// At least one of its reports mentions the term.
     Mentions,

@@ -18,6 +18,7 @@ use crate::search::{RegionView, held_first_sections};
 
 /// The reports that are held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Holdings {
     /// The reports, by path.
     pub reports: Vec<ReportRow>,
@@ -25,6 +26,7 @@ pub struct Holdings {
 
 /// A report with its facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct ReportRow {
     /// The name by which the report can be asked for.
     pub id: String,
@@ -71,6 +73,7 @@ pub struct ReportRow {
 
 /// Where a fact was found, and how certain it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// Where the fact was found.
     pub source: Source,
@@ -163,6 +166,7 @@ pub fn holdings(reader: &IndexReader, filters: &[Field], only_noted: bool) -> Re
 
 /// One report with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct ShownReport {
     /// The report with its facts.
     pub report: ReportRow,
@@ -176,6 +180,7 @@ pub struct ShownReport {
 
 /// A section with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct SectionText {
     /// The headings from the top one down to the section's own.
     pub heading_path: Vec<String>,
@@ -198,6 +203,22 @@ pub fn show(reader: &IndexReader, name: &str) -> Result<ShownReport> {
     let ledger = reader.ledger()?;
     let held = Held::of(&ledger);
     let named = held.named(name)?;
+    shown(reader, &held, named)
+}
+
+/// Returns the report with this number, which the ledger tells.
+///
+/// # Errors
+///
+/// Fails where no report has the number, and where the index is damaged.
+#[cfg(feature = "web")]
+pub(crate) fn show_number(reader: &IndexReader, number: u64) -> Result<ShownReport> {
+    let ledger = reader.ledger()?;
+    shown(reader, &Held::of(&ledger), number)
+}
+
+/// Returns the report with the number `named`; for a copy, the report that is counted for it.
+fn shown(reader: &IndexReader, held: &Held<'_>, named: u64) -> Result<ShownReport> {
     let number = held.text_of(named);
     let path = |number: u64| held.get(number).map(|report| report.path.to_owned());
     let sections = reader.guard(|| {
@@ -330,6 +351,7 @@ impl Reading {
 
 /// The index and its ground.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Status {
     /// The folder of the index.
     pub index: String,
@@ -363,6 +385,7 @@ pub struct Status {
 
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Unread {
     /// The path of the file.
     pub path: String,

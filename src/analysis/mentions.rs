@@ -13,6 +13,7 @@ use crate::search::{
 
 /// The answer to *which counties mention it, and which do not*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Mentions {
     /// The term, or the query, as it was understood.
     pub term: String,
@@ -35,6 +36,7 @@ pub struct Mentions {
 
 /// A group that mentions the term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct MentionRow {
     /// The group: a county, a year, an agency; 未识别 where it is not known.
     pub value: String,
@@ -54,6 +56,7 @@ pub struct MentionRow {
 
 /// A group that holds a report and does not mention the term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct AbsentRow {
     /// The group; 未识别 where it is not known.
     pub value: String,

@@ -10,6 +10,8 @@ mod why;
 
 pub use beside::VersionRow;
 pub use coverage::{Cell, Coverage, CoverageColumn, CoverageRow, State, coverage};
+#[cfg(feature = "web")]
+pub(crate) use holdings::show_number;
 pub use holdings::{
     Evidence, Holdings, ReportRow, SectionText, ShownReport, Status, Unread, holdings, show, status,
 };

@@ -8,6 +8,8 @@ use chabao::parse::corrections::kinds_listed;
 use chabao::query::{Field, Kinds, Years, part_named};
 use chabao::report::Part;
 use chabao::search::{FacetBy, GroupBy, Mode};
+#[cfg(feature = "web")]
+use chabao::web::{Access, Token};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -115,6 +117,20 @@ Examples:
     Show(ShowArgs),
     /// Tell what the index holds and what it was made from
     Status(StatusArgs),
+    /// Serve the index to browsers, and to programs over HTTP
+    #[cfg(feature = "web")]
+    #[command(after_help = "\
+Examples:
+  chabao serve                               then open http://127.0.0.1:7878/ in a browser
+  chabao serve --listen 127.0.0.1:0          on a port that is free
+  chabao serve --listen 192.168.1.5:7878 --token TOKEN
+                                             for others too, who give the token
+  chabao serve --listen 0.0.0.0:80 --public --host reports.example
+                                             for all, under this name too
+
+Programs ask http://127.0.0.1:7878/api/v1/search?q=三项制度; openapi.json beside it describes all.
+Ctrl-C ends it. `chabao index` may run meanwhile: what it writes is served at once.")]
+    Serve(ServeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -371,6 +387,38 @@ pub(super) struct StatusArgs {
     /// The form of the output
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) format: TextOrJson,
+}
+
+#[cfg(feature = "web")]
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// The address and port to listen on; port 0 is any that is free
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
+    pub(super) listen: String,
+
+    /// Answer those alone who give this token: 12 characters or more, without blanks
+    #[arg(long, value_name = "TOKEN", env = "CHABAO_TOKEN", hide_env_values = true, value_parser = Token::new)]
+    pub(super) token: Option<Token>,
+
+    /// Answer everyone who can reach the address, also from other machines
+    #[arg(long, conflicts_with = "token")]
+    pub(super) public: bool,
+
+    /// A further name that browsers may ask by, such as that of a proxy before it
+    #[arg(long, value_name = "NAME")]
+    pub(super) host: Vec<String>,
+}
+
+#[cfg(feature = "web")]
+impl ServeArgs {
+    /// Returns who is answered.
+    pub(super) fn access(&self) -> Access {
+        match &self.token {
+            Some(token) => Access::Token(token.clone()),
+            None if self.public => Access::Public,
+            None => Access::Open,
+        }
+    }
 }
 
 /// The form of tables and hits.

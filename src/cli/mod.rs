@@ -4,6 +4,8 @@ mod args;
 mod commands;
 mod indexing;
 mod output;
+#[cfg(feature = "web")]
+mod serving;
 mod tables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -79,5 +81,7 @@ fn run(cli: &Cli, output: &Output) -> anyhow::Result<Ending> {
         Command::Reports(args) => commands::reports(cli, args, output),
         Command::Show(args) => commands::show(cli, args, output),
         Command::Status(args) => commands::status(cli, args, output),
+        #[cfg(feature = "web")]
+        Command::Serve(args) => serving::serve(cli, args),
     }
 }

@@ -58,6 +58,9 @@ pub struct SectionAddress {
 pub struct IndexReader {
     dir: PathBuf,
     manifest: Manifest,
+    /// The user's dictionary; kept here, since a later commit may remove its file.
+    user_dictionary: Option<String>,
+    segmenter: OnceLock<Segmenter>,
     searcher: Searcher,
     fields: Fields,
     left_out: LeftOut,
@@ -102,7 +105,16 @@ impl IndexReader {
         let (_, fields) = schema();
         let left_out = LeftOut::new(&manifest, Versions::Newest);
         let segments = segments(dir, &searcher, fields, &left_out)?;
-        Ok(Self { dir: dir.to_owned(), manifest, searcher, fields, left_out, segments })
+        Ok(Self {
+            dir: dir.to_owned(),
+            manifest,
+            user_dictionary,
+            segmenter: OnceLock::new(),
+            searcher,
+            fields,
+            left_out,
+            segments,
+        })
     }
 
     /// Counts older versions of reports too, each as a report of its own.
@@ -117,6 +129,23 @@ impl IndexReader {
         self.left_out = LeftOut::new(&self.manifest, Versions::All);
         self.segments = segments(&self.dir, &self.searcher, self.fields, &self.left_out)?;
         Ok(self)
+    }
+
+    /// Opens the index as it stands now, where it was written since this reader was opened; `None`
+    /// where it was not, which is told without opening it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`IndexReader::open`] does; this reader goes on to be good.
+    pub fn newer(&self) -> Result<Option<Self>> {
+        let is_same = |now: &Manifest| {
+            let Manifest { generation, ledger_hash, .. } = &self.manifest;
+            (now.generation, &now.ledger_hash) == (*generation, ledger_hash)
+        };
+        if read_manifest(&self.dir)?.as_ref().is_some_and(is_same) {
+            return Ok(None);
+        }
+        Self::open(&self.dir).map(Some)
     }
 
     /// Returns what the index says about itself.
@@ -140,17 +169,22 @@ impl IndexReader {
         Ledger::read(&self.dir, &self.manifest)
     }
 
-    /// Loads the dictionaries that the index was built with (0.1 s).
+    /// Returns the dictionaries that the index was built with; the first time they are loaded
+    /// (0.1 s).
     ///
     /// # Errors
     ///
-    /// Fails where the user's dictionary is missing from the index.
-    pub fn segmenter(&self) -> Result<Segmenter> {
-        let user_dictionary = read_user_dictionary(&self.dir, &self.manifest)?;
-        Segmenter::new(user_dictionary.as_deref()).map_err(|error| Error::Damaged {
-            dir: self.dir.clone(),
-            what: format!("its dictionary cannot be read: {error}"),
-        })
+    /// Fails where the user's dictionary cannot be read.
+    pub fn segmenter(&self) -> Result<&Segmenter> {
+        if let Some(segmenter) = self.segmenter.get() {
+            return Ok(segmenter);
+        }
+        let segmenter =
+            Segmenter::new(self.user_dictionary.as_deref()).map_err(|error| Error::Damaged {
+                dir: self.dir.clone(),
+                what: format!("its dictionary cannot be read: {error}"),
+            })?;
+        Ok(self.segmenter.get_or_init(|| segmenter))
     }
 
     /// Returns the reports that are held beside those that are counted.

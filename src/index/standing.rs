@@ -58,6 +58,7 @@ impl Standing {
 /// What tells which of two versions is the newer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum VersionOrder {
     /// Their days of publication, or the days they were signed.
     Dates,
@@ -68,6 +69,7 @@ pub enum VersionOrder {
 /// Which versions of a report are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum Versions {
     /// The newest alone.
     #[default]

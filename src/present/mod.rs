@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::analysis::{Holdings, Mentions, ReportRow};
 use crate::report::{AgencyKind, Certainty, Source};
-use crate::search::{FacetRow, RegionView, Results};
+use crate::search::{FacetRow, Hit, RegionView, Results};
 
 pub use coverage::{coverage_as_csv, coverage_as_text};
 pub use human::{
@@ -38,11 +38,15 @@ pub fn json(value: &impl Serialize) -> String {
 
 /// Returns rows as CSV with a header line.
 fn csv<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let mut table = csv_row(header);
+    table.extend(rows.map(csv_row));
+    table
+}
+
+/// Returns one line of CSV.
+fn csv_row<T: AsRef<[u8]>, const N: usize>(cells: [T; N]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header).expect("writing to memory");
-    for row in rows {
-        writer.write_record(row).expect("rows have as many cells as the header");
-    }
+    writer.write_record(cells).expect("writing to memory");
     let bytes = writer.into_inner().expect("writing to memory");
     String::from_utf8(bytes).expect("cells are strings")
 }
@@ -50,6 +54,14 @@ fn csv<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]
 /// Returns the hits as CSV, a row for each.
 #[must_use]
 pub fn results_as_csv(results: &Results) -> String {
+    let mut table = hits_csv_header();
+    table.extend(results.hits.iter().map(hit_as_csv));
+    table
+}
+
+/// Returns the first line of hits as CSV.
+#[must_use]
+pub fn hits_csv_header() -> String {
     let header = [
         "score",
         "id",
@@ -65,25 +77,28 @@ pub fn results_as_csv(results: &Results) -> String {
         "part",
         "passage",
     ];
-    let rows = results.hits.iter().map(|hit| {
-        let (report, region) = (&hit.report, &hit.report.region);
-        [
-            hit.score.to_string(),
-            report.id.clone(),
-            report.path.clone(),
-            or_empty(report.title.as_ref()),
-            or_empty(report.agency.as_ref()),
-            or_empty(report.year.as_ref()),
-            or_empty(region.province.as_ref()),
-            or_empty(region.prefecture.as_ref()),
-            or_empty(region.county.as_ref()),
-            or_empty(region.code.as_ref()),
-            hit.section.heading_path.join(" › "),
-            hit.section.part.to_string(),
-            hit.passage.text.clone(),
-        ]
-    });
-    csv(header, rows)
+    csv(header, std::iter::empty())
+}
+
+/// Returns the row of one hit as CSV.
+#[must_use]
+pub fn hit_as_csv(hit: &Hit) -> String {
+    let (report, region) = (&hit.report, &hit.report.region);
+    csv_row([
+        hit.score.to_string(),
+        report.id.clone(),
+        report.path.clone(),
+        or_empty(report.title.as_ref()),
+        or_empty(report.agency.as_ref()),
+        or_empty(report.year.as_ref()),
+        or_empty(region.province.as_ref()),
+        or_empty(region.prefecture.as_ref()),
+        or_empty(region.county.as_ref()),
+        or_empty(region.code.as_ref()),
+        hit.section.heading_path.join(" › "),
+        hit.section.part.to_string(),
+        hit.passage.text.clone(),
+    ])
 }
 
 /// Returns the counts by facet as CSV, a row for each value.

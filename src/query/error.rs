@@ -13,7 +13,7 @@ pub struct QueryError {
 
 impl QueryError {
     /// Returns an error about the character `at` of `query`, counted from 0.
-    pub(super) fn at(query: &str, at: usize, message: &str, hint: &str) -> Self {
+    pub(super) fn at_character(query: &str, at: usize, message: &str, hint: &str) -> Self {
         let place = Some((query.to_owned(), at));
         Self { message: message.to_owned(), hint: hint.to_owned(), place }
     }
@@ -21,6 +21,13 @@ impl QueryError {
     /// Returns an error about the query as a whole.
     pub(crate) fn whole(message: &str, hint: &str) -> Self {
         Self { message: message.to_owned(), hint: hint.to_owned(), place: None }
+    }
+
+    /// Returns the character of the query the trouble begins at, counted from 0, where it is about
+    /// one place.
+    #[must_use]
+    pub fn at(&self) -> Option<usize> {
+        self.place.as_ref().map(|(_, at)| *at)
     }
 
     /// Returns what the user can do.

@@ -67,7 +67,7 @@ impl Parser<'_> {
     }
 
     fn error(&self, at: usize, message: &str, hint: &str) -> QueryError {
-        QueryError::at(self.text, at, message, hint)
+        QueryError::at_character(self.text, at, message, hint)
     }
 
     /// Reads what stands between `OR`s.

@@ -20,6 +20,7 @@ use crate::report::{Part, Region, Year};
 
 /// The answer to a query.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Results {
     /// The query as it was understood.
     pub query: String,
@@ -40,6 +41,7 @@ pub struct Results {
 
 /// A section that was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// How well the section fits; comparable within one answer only.
     pub score: f32,
@@ -53,6 +55,7 @@ pub struct Hit {
 
 /// What is shown of a report beside a hit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct ReportView {
     /// The name by which the report can be asked for.
     pub id: String,
@@ -85,6 +88,7 @@ impl ReportView {
 
 /// A region by the names of its divisions; all absent where it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct RegionView {
     /// The province, autonomous region or municipality.
     pub province: Option<String>,
@@ -153,6 +157,7 @@ impl RegionView {
 
 /// What is shown of a section beside a hit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct SectionView {
     /// The headings from the top one down to the section's own.
     pub heading_path: Vec<String>,
@@ -169,6 +174,40 @@ pub struct SectionView {
 ///
 /// Fails where the index is damaged, or where a term of the query leaves nothing to compare.
 pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
+    let (mut results, hits) = found(reader, request)?;
+    results.hits = hits.collect::<Result<Vec<Hit>>>()?;
+    Ok(results)
+}
+
+/// Answers a request with all hits, whatever its limit and offset, in the order of [`search`]; each
+/// is read when it is asked for. The results hold everything but the hits.
+///
+/// # Errors
+///
+/// Fails as [`search`] does; the hits fail where the index is damaged.
+pub fn all_hits<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hits<'a>)> {
+    let limit = usize::try_from(reader.manifest().sections).unwrap_or(usize::MAX);
+    found(reader, &Request { limit, offset: 0, ..request.clone() })
+}
+
+/// The hits of an answer, each read when it is asked for.
+pub struct Hits<'a> {
+    reader: &'a IndexReader,
+    plan: Plan,
+    chosen: std::vec::IntoIter<(f32, SectionAddress)>,
+}
+
+impl Iterator for Hits<'_> {
+    type Item = Result<Hit>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (score, address) = self.chosen.next()?;
+        Some(self.reader.guard(|| hit(self.reader, &self.plan, score, address)))
+    }
+}
+
+/// Finds and counts what a request asks for, and chooses its hits.
+fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hits<'a>)> {
     let (plan, words) = prepare(reader, request)?;
     let least_words = words.map_or(0, |words| words.least);
     let scan = Scan { reader, plan: &plan, least_words };
@@ -201,22 +240,18 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Results> {
         .zip(&request.facets)
         .map(|(facet, &by)| (by.name().to_owned(), facet_rows(by, facet.finish())))
         .collect();
-    let chosen = reader.guard(|| best.finish(reader))?;
-    let hits = chosen
-        .into_iter()
-        .skip(request.offset)
-        .take(request.limit)
-        .map(|(score, address)| reader.guard(|| hit(reader, &plan, score, address)))
-        .collect::<Result<Vec<Hit>>>()?;
-    Ok(Results {
+    let mut chosen = reader.guard(|| best.finish(reader))?;
+    chosen.drain(..request.offset.min(chosen.len()));
+    let results = Results {
         query: request.printed(),
         mode: request.mode,
         counts,
         ground: ground(reader, &plan)?,
         facets,
-        hits,
+        hits: Vec::new(),
         words,
-    })
+    };
+    Ok((results, Hits { reader, plan, chosen: chosen.into_iter() }))
 }
 
 /// How the words of a loose question were asked for.
@@ -244,7 +279,7 @@ pub(super) fn prepare(
 ) -> Result<(Plan, Option<WordsAsked>)> {
     let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
     let query = request.query.as_ref();
-    let plan = Plan::new(query, request.mode, &request.filters, segmenter.as_ref())?;
+    let plan = Plan::new(query, request.mode, &request.filters, segmenter)?;
     check_regions(reader, &plan)?;
     let all = plan.most_words;
     if all == 0 {

@@ -30,7 +30,8 @@ pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 pub(crate) use matrix::{Line, Matrix, Tally, groups_of, label, line_of, matrix};
 
 pub use hits::{
-    Explanation, Hit, RegionView, ReportView, Results, SectionView, WordsAsked, explain, search,
+    Explanation, Hit, Hits, RegionView, ReportView, Results, SectionView, WordsAsked, all_hits,
+    explain, search,
 };
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;

@@ -13,6 +13,7 @@ const LONGEST: usize = 120;
 
 /// A window of a section, in the report's own characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct Passage {
     /// The text of the window. A line feed ends a paragraph.
     pub text: String,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Mode, Request, search};
+use super::{Mode, Request, all_hits, search};
 use crate::extract::PageFacts;
 use crate::index::{IndexReader, IndexWriter};
 use crate::parse;
@@ -83,4 +83,27 @@ fn every_part_of_every_section_is_found_as_often_as_a_scan_finds_it() {
             assert_eq!((counts.sections, counts.mentions), scan(&reports, &form), "{form}");
         }
     }
+}
+
+#[test]
+fn all_hits_are_those_of_a_search_without_a_limit() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut dice = Dice::new(11);
+    let reports: Vec<(String, Report)> =
+        (0..30).map(|at| (format!("{at}.txt"), report(&mut dice))).collect();
+    commit(dir.path(), &reports, 0);
+    let reader = IndexReader::open(dir.path()).unwrap();
+    let asked = |limit, offset| Request {
+        limit,
+        offset,
+        ..Request::new(Query::Term(Term::folded("法治")))
+    };
+    let found = search(&reader, &asked(1000, 0)).unwrap();
+    assert!(found.hits.len() > 10, "{}", found.hits.len());
+    // Whatever limit and offset are.
+    let (results, hits) = all_hits(&reader, &asked(1, 3)).unwrap();
+    assert_eq!((results.counts, results.ground), (found.counts, found.ground));
+    let hits: Vec<_> = hits.map(Result::unwrap).collect();
+    assert_eq!(hits, found.hits);
+    assert_eq!(search(&reader, &asked(2, 3)).unwrap().hits[..], found.hits[3..5]);
 }

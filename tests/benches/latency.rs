@@ -42,7 +42,9 @@ const WITH_FACETS: &str = "法律顾问";
 pub(crate) struct Index {
     reports: usize,
     reader: IndexReader,
-    _dir: TempDir,
+    /// Goes away with this value; the server opens it by its path.
+    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "held for its end alone"))]
+    dir: TempDir,
 }
 
 /// What was measured over one index.
@@ -67,7 +69,7 @@ impl Index {
         let dir = TempDir::new()?;
         let options = Options { roots: vec![corpus.folder()], ..Options::default() };
         ingest(dir.path(), &options, |_| {})?;
-        Ok(Self { reports, reader: IndexReader::open(dir.path())?, _dir: dir })
+        Ok(Self { reports, reader: IndexReader::open(dir.path())?, dir })
     }
 
     /// Measures every query: the ten best sections with passages and counts, and the counts alone,
@@ -90,6 +92,13 @@ impl Index {
         }
         let manifest = self.reader.manifest();
         Ok(Table { reports: manifest.reports, sections: manifest.sections, rows })
+    }
+
+    /// Measures the server over this index.
+    #[cfg(feature = "web")]
+    pub(crate) fn serve(&self, is_measured: bool) -> Result<crate::serve::Served> {
+        let time = Duration::from_millis(if is_measured { 3_000 } else { 100 });
+        crate::serve::measure(self.dir.path(), self.reader.manifest().sections, time)
     }
 
     /// Has criterion time a request, and returns the median of what it saw.

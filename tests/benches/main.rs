@@ -12,6 +12,8 @@ mod generator;
 mod indexing;
 mod latency;
 mod processor;
+#[cfg(feature = "web")]
+mod serve;
 mod words;
 
 use std::error::Error;
@@ -48,6 +50,13 @@ fn main() -> Result<()> {
     }
     let corpus = Corpus::new(compared)?;
     println!("{corpus}");
+    // `cargo bench -- serve` measures the server alone.
+    #[cfg(feature = "web")]
+    if std::env::args().any(|argument| argument == "serve") {
+        let index = latency::Index::new(compared)?;
+        println!("{}", index.serve(is_measured)?);
+        return Ok(());
+    }
     let indexed = indexing::compare(&corpus, if is_measured { 5 } else { 1 })?;
     println!("{indexed}");
     if only("indexing") {
@@ -62,11 +71,15 @@ fn main() -> Result<()> {
         tables.push(index.measure(&mut criterion)?);
     }
     criterion.final_summary();
+    #[cfg(feature = "web")]
+    let served = latency::Index::new(compared)?.serve(is_measured)?;
 
     // All figures once more together, behind what criterion printed.
     println!("\n{indexed}\n{cold}");
     for table in tables {
         println!("{table}");
     }
+    #[cfg(feature = "web")]
+    println!("{served}");
     Ok(())
 }

@@ -27,5 +27,7 @@ mod published;
 mod readme;
 mod regions;
 mod scan;
+#[cfg(feature = "web")]
+mod serve;
 mod tables;
 mod world;

@@ -1,0 +1,134 @@
+//! Who may ask: everyone on this machine, everyone at all, or those who know a token.
+
+use std::fmt;
+
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, COOKIE};
+
+/// Who is answered.
+#[derive(Clone, Debug, Default)]
+pub enum Access {
+    /// Everyone; the server can be reached from this machine alone.
+    #[default]
+    Open,
+    /// Everyone who can reach the server, from wherever.
+    Public,
+    /// Those who know the token.
+    Token(Token),
+}
+
+/// What has to be known to be answered. Only its hash is kept, so that it cannot be told.
+#[derive(Clone)]
+pub struct Token(blake3::Hash);
+
+/// A token of fewer characters can be guessed by trying: at 1,000 tries a second, 12 letters and
+/// digits last longer than a million years.
+const SHORTEST: usize = 12;
+
+/// The longest token; a header has to hold it.
+const LONGEST: usize = 200;
+
+impl Token {
+    /// Reads a token.
+    ///
+    /// # Errors
+    ///
+    /// Fails with a sentence for the user where it is too short or long, or holds characters that
+    /// a header cannot.
+    pub fn new(text: &str) -> Result<Self, String> {
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err("write letters, digits and signs of ASCII without blanks".to_owned());
+        }
+        if !(SHORTEST..=LONGEST).contains(&text.len()) {
+            return Err(format!("write {SHORTEST} to {LONGEST} characters"));
+        }
+        Ok(Self(blake3::hash(text.as_bytes())))
+    }
+
+    /// Returns whether `text` is the token. The time this takes tells nothing of either: hashes are
+    /// compared, by a comparison that takes the same time for all.
+    pub(super) fn is(&self, text: &str) -> bool {
+        blake3::hash(text.as_bytes()) == self.0
+    }
+
+    /// Returns what the cookie of someone who is logged in holds: not the token, but what follows
+    /// from it, so that it goes on to hold when the server is started again.
+    pub(super) fn cookie(&self) -> String {
+        let pass = blake3::derive_key("chabao 2026-11 cookie of those who know the token", {
+            self.0.as_bytes()
+        });
+        blake3::Hash::from(pass).to_hex().to_string()
+    }
+
+    /// Returns whether a request comes from someone who knows the token.
+    pub(super) fn lets_in(&self, headers: &HeaderMap) -> bool {
+        let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let bearer = bearer.and_then(|value| {
+            let (scheme, token) = value.split_once(' ')?;
+            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        });
+        if bearer.is_some_and(|token| self.is(token)) {
+            return true;
+        }
+        let wanted = blake3::hash(self.cookie().as_bytes());
+        cookies(headers, TOKEN_COOKIE).any(|value| blake3::hash(value.as_bytes()) == wanted)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Token(…)")
+    }
+}
+
+/// The cookie of someone who is logged in.
+pub(super) const TOKEN_COOKIE: &str = "chabao-token";
+
+/// Returns the values of the cookies of a name.
+pub(super) fn cookies<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(';')).filter_map(move |cookie| {
+        let (found, value) = cookie.split_once('=')?;
+        (found.trim() == name).then(|| value.trim())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    #[test]
+    fn tokens_that_can_be_guessed_or_not_be_sent_are_refused() {
+        for (text, expected) in [
+            ("short", "write 12 to 200 characters"),
+            ("with blanks in it", "write letters, digits and signs of ASCII without blanks"),
+            ("十二个汉字也不可以作口令", "write letters, digits and signs of ASCII without blanks"),
+        ] {
+            assert_eq!(Token::new(text).unwrap_err(), expected);
+        }
+        assert!(Token::new("correct-horse").is_ok());
+        assert_eq!(format!("{:?}", Token::new("correct-horse").unwrap()), "Token(…)");
+    }
+
+    #[test]
+    fn a_header_or_a_cookie_lets_in() {
+        let token = Token::new("correct-horse").unwrap();
+        let cookie = format!("a=b; {TOKEN_COOKIE}={}; c=d", token.cookie());
+        for (name, value, expected) in [
+            (AUTHORIZATION, "Bearer correct-horse", true),
+            (AUTHORIZATION, "bearer correct-horse", true),
+            (AUTHORIZATION, "Bearer correct-horsf", false),
+            (AUTHORIZATION, "Bearer ", false),
+            (AUTHORIZATION, "Basic correct-horse", false),
+            (COOKIE, cookie.as_str(), true),
+            (COOKIE, "chabao-token=correct-horse", false),
+            (COOKIE, "chabao-token=", false),
+            (HeaderName::from_static("x-token"), "correct-horse", false),
+        ] {
+            let headers = HeaderMap::from_iter([(name, HeaderValue::from_str(value).unwrap())]);
+            assert_eq!(token.lets_in(&headers), expected, "{value}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The API: the answers of the command line over HTTP, as JSON and as CSV.
+//!
+//! - `openapi`: the document that describes it, made from the types that are served and from the
+//!   table of operations here
+
+mod openapi;
+
+use axum::Router;
+use axum::extract::{Path, RawQuery, State as FromState};
+use axum::response::Response;
+use axum::routing::get;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::answer::{Asking, Content, answer, constant};
+use super::ask::{self, Asked, Parameter, Unknown};
+use super::held::Held;
+use super::problem::Problem;
+use super::state::State;
+use super::stream::all_hits_as_csv;
+use crate::analysis::{self, Holdings, Mentions, ShownReport, Status};
+use crate::present::{facets_as_csv, holdings_as_csv, json, mentions_as_csv};
+use crate::search::{self, FacetBy, GroupBy, Request, Results};
+
+type Answer = Result<Response, Problem>;
+
+/// Schemas by the name of their type.
+type Schemas = Vec<(String, RefOr<Schema>)>;
+
+/// What can be asked for at one address.
+struct Operation {
+    /// The address, with `{id}` for the name of a report.
+    path: &'static str,
+    /// The name of the operation, for programs that make clients.
+    name: &'static str,
+    about: &'static str,
+    parameters: &'static [&'static Parameter],
+    /// The type of the answer, with those it is made of.
+    answer: fn(&mut Schemas) -> String,
+}
+
+/// Adds the schema of a type and of those it is made of, and returns its name.
+fn schema_of<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
+    schemas.push((T::name().into_owned(), T::schema()));
+    T::schemas(schemas);
+    T::name().into_owned()
+}
+
+const SEARCH: Operation = Operation {
+    path: "/api/v1/search",
+    name: "search",
+    about: "Returns the passages that a query finds, the best first, with all counts. With \
+            `format=csv` every hit is a row.",
+    parameters: &[
+        &ask::Q,
+        &ask::MODE,
+        &ask::YEAR,
+        &ask::REGION,
+        &ask::AGENCY,
+        &ask::PART,
+        &ask::FACET,
+        &ask::LIMIT,
+        &ask::PAGE,
+        &ask::FORMAT,
+    ],
+    answer: schema_of::<Results>,
+};
+
+const MENTIONS: Operation = Operation {
+    path: "/api/v1/mentions",
+    name: "mentions",
+    about: "Tells which counties (agencies, years, …) mention a term, and which hold a report and \
+            do not.",
+    parameters: &[
+        &ask::Q,
+        &ask::BY_GROUP,
+        &ask::ABSENT,
+        &ask::MODE,
+        &ask::YEAR,
+        &ask::REGION,
+        &ask::AGENCY,
+        &ask::PART,
+        &ask::FORMAT,
+    ],
+    answer: schema_of::<Mentions>,
+};
+
+const FACETS: Operation = Operation {
+    path: "/api/v1/facets",
+    name: "facets",
+    about: "Counts reports, sections and mentions by year, region, agency or part; without a query \
+            what is held.",
+    parameters: &[
+        &ask::Q,
+        &ask::BY_FACETS,
+        &ask::MODE,
+        &ask::YEAR,
+        &ask::REGION,
+        &ask::AGENCY,
+        &ask::PART,
+        &ask::FORMAT,
+    ],
+    answer: schema_of::<Results>,
+};
+
+const REPORTS: Operation = Operation {
+    path: "/api/v1/reports",
+    name: "reports",
+    about: "Lists the reports that are held, with their facts and what could not be told.",
+    parameters: &[&ask::NOTES, &ask::YEAR, &ask::REGION, &ask::AGENCY, &ask::PART, &ask::FORMAT],
+    answer: schema_of::<Holdings>,
+};
+
+const REPORT: Operation = Operation {
+    path: "/api/v1/reports/{id}",
+    name: "report",
+    about: "Returns one report with its text.",
+    parameters: &[],
+    answer: schema_of::<ShownReport>,
+};
+
+const STATUS: Operation = Operation {
+    path: "/api/v1/status",
+    name: "status",
+    about: "Tells what the index holds and what could not be read. Folders of the machine are not \
+            told.",
+    parameters: &[],
+    answer: schema_of::<Status>,
+};
+
+/// Everything that can be asked for, in the order of the document.
+const OPERATIONS: [&Operation; 6] = [&SEARCH, &MENTIONS, &FACETS, &REPORTS, &REPORT, &STATUS];
+
+/// Where the document stands.
+const DOCUMENT: &str = "/api/v1/openapi.json";
+
+/// Returns the addresses of the API.
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route(SEARCH.path, get(search))
+        .route(MENTIONS.path, get(mentions))
+        .route(FACETS.path, get(facets))
+        .route(REPORTS.path, get(reports))
+        .route(REPORT.path, get(report))
+        .route(STATUS.path, get(status))
+        .route(DOCUMENT, get(document))
+        .route("/api/{*path}", get(nothing))
+}
+
+/// Reads the parameters of an operation.
+fn read(query: Option<&str>, operation: &Operation) -> Result<Asked, Problem> {
+    Asked::read(query, operation.parameters, Unknown::Refused)
+}
+
+/// Reads the query of a request, which has to have one.
+fn request(state: &State, asked: &Asked) -> Result<Request, Problem> {
+    if asked.one(&ask::Q).is_none() {
+        return Err(Problem::parameter("there is no query", "say what to find: `q=三项制度`"));
+    }
+    let query = asked.query().map_err(|error| Problem::of(&error.into(), &state.warner()))?;
+    Ok(asked.request(Some(query)))
+}
+
+async fn search(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &SEARCH)?;
+    let mut request = request(&state, &asked)?;
+    if asked.is_csv() {
+        return all_hits_as_csv(&state, asking, request).await;
+    }
+    request.facets = asked.facets(&ask::FACET);
+    let make = move |held: &Held| {
+        let mut results = search::search(&held.reader, &request)?;
+        results.hits.iter_mut().for_each(|hit| held.public.hit(hit));
+        Ok(Content::Json(json(&results)))
+    };
+    answer(&state, asking, make).await
+}
+
+async fn mentions(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &MENTIONS)?;
+    let request = request(&state, &asked)?;
+    let make = move |held: &Held| {
+        let mut mentions = analysis::mentions(&held.reader, &request, asked.group())?;
+        if asked.group() == GroupBy::Report {
+            held.public.mentions_by_report(&mut mentions);
+        }
+        Ok(if asked.is_csv() {
+            Content::Csv("mentions", mentions_as_csv(&mentions, asked.has(&ask::ABSENT)))
+        } else {
+            Content::Json(json(&mentions))
+        })
+    };
+    answer(&state, asking, make).await
+}
+
+async fn facets(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &FACETS)?;
+    let mut request = match asked.one(&ask::Q) {
+        Some(_) => request(&state, &asked)?,
+        None => asked.request(None),
+    };
+    request.limit = 0;
+    request.facets = asked.facets(&ask::BY_FACETS);
+    if request.facets.is_empty() {
+        request.facets = vec![FacetBy::Year];
+    }
+    let make = move |held: &Held| {
+        let results = search::search(&held.reader, &request)?;
+        Ok(if asked.is_csv() {
+            Content::Csv("facets", facets_as_csv(&results))
+        } else {
+            Content::Json(json(&results))
+        })
+    };
+    answer(&state, asking, make).await
+}
+
+async fn reports(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &REPORTS)?;
+    let make = move |held: &Held| {
+        let only_noted = asked.has(&ask::NOTES);
+        let mut holdings = analysis::holdings(&held.reader, &asked.filters(), only_noted)?;
+        held.public.holdings(&mut holdings);
+        Ok(if asked.is_csv() {
+            Content::Csv("reports", holdings_as_csv(&holdings))
+        } else {
+            Content::Json(json(&holdings))
+        })
+    };
+    answer(&state, asking, make).await
+}
+
+async fn report(
+    FromState(state): FromState<State>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    read(query.as_deref(), &REPORT)?;
+    let make = move |held: &Held| Ok(Content::Json(json(&held.report(&id)?)));
+    answer(&state, asking, make).await
+}
+
+async fn status(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    read(query.as_deref(), &STATUS)?;
+    answer(&state, asking, |held| Ok(Content::Json(json(&held.status)))).await
+}
+
+async fn document(FromState(state): FromState<State>, asking: Asking) -> Response {
+    constant(&state, &asking, Content::Json(json(&openapi::document())))
+}
+
+async fn nothing() -> Problem {
+    Problem::nothing_here()
+}

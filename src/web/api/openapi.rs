@@ -1,0 +1,157 @@
+//! The OpenAPI document: the addresses of the API, their parameters, and the types they answer with.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::super::ask::{Kind, Parameter};
+use super::super::problem::Problem;
+use super::{OPERATIONS, Operation, Schemas, schema_of};
+use crate::report::Date;
+
+/// The problems that any operation can end with.
+const PROBLEMS: &[(&str, &str)] = &[
+    ("400", "A parameter cannot be used, or the query cannot be read; with the place."),
+    ("401", "The server asks for its token."),
+    ("404", "No report has the name."),
+    ("405", "The server can only be read."),
+    ("414", "The address is too long."),
+    ("421", "The server does not go by the name it was asked by."),
+    ("431", "The headers are too long."),
+    ("500", "The index cannot be read, or the program failed."),
+    ("503", "The server has too much to do; `Retry-After` says when to ask again."),
+];
+
+/// Returns the document.
+pub(super) fn document() -> Value {
+    let mut schemas = Vec::new();
+    let problem = schema_of::<Problem>(&mut schemas);
+    let mut paths = Map::new();
+    for operation in OPERATIONS {
+        let answer = (operation.answer)(&mut schemas);
+        paths.insert(operation.path.to_owned(), json!({ "get": described(operation, &answer) }));
+    }
+    let problems = PROBLEMS.iter().map(|(status, about)| {
+        let content = json!({ "application/json": { "schema": reference(&problem) } });
+        ((*status).to_owned(), json!({ "description": about, "content": content }))
+    });
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "chabao",
+            "description": env!("CARGO_PKG_DESCRIPTION"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": { "name": env!("CARGO_PKG_LICENSE"), "identifier": env!("CARGO_PKG_LICENSE") },
+        },
+        "servers": [{ "url": "/" }],
+        "security": [{}, { "token": [] }],
+        "paths": paths,
+        "components": {
+            "schemas": whole(schemas),
+            "responses": Value::Object(problems.collect()),
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+        },
+    })
+}
+
+/// A day is written as a string, which its type does not show.
+impl PartialSchema for Date {
+    fn schema() -> RefOr<Schema> {
+        let format = Some(SchemaFormat::KnownFormat(KnownFormat::Date));
+        ObjectBuilder::new().schema_type(Type::String).format(format).into()
+    }
+}
+
+impl ToSchema for Date {}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn described(operation: &Operation, answer: &str) -> Value {
+    let mut content = json!({ "application/json": { "schema": reference(answer) } });
+    let is_table = operation.parameters.iter().any(|parameter| parameter.name == "format");
+    if is_table && let Some(content) = content.as_object_mut() {
+        content.insert("text/csv".to_owned(), json!({ "schema": { "type": "string" } }));
+    }
+    let mut responses = Map::new();
+    let tag = json!({
+        "description": "Names the answer; changes when the index is written.",
+        "schema": { "type": "string" },
+    });
+    let found =
+        json!({ "description": operation.about, "headers": { "ETag": tag }, "content": content });
+    responses.insert("200".to_owned(), found);
+    let same = json!({ "description": "The answer is the one named after `If-None-Match`." });
+    responses.insert("304".to_owned(), same);
+    for (status, _) in PROBLEMS {
+        let problem = json!({ "$ref": format!("#/components/responses/{status}") });
+        responses.insert((*status).to_owned(), problem);
+    }
+    let mut parameters: Vec<Value> =
+        operation.parameters.iter().map(|parameter| of_parameter(parameter, operation)).collect();
+    if operation.path.contains("{id}") {
+        parameters.push(json!({
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "description": "The whole id of a report, as other answers give it.",
+            "schema": { "type": "string" },
+        }));
+    }
+    json!({
+        "operationId": operation.name,
+        "summary": operation.about,
+        "parameters": parameters,
+        "responses": responses,
+    })
+}
+
+fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
+    let one_of = |names: &fn() -> Vec<&'static str>| json!({ "type": "string", "enum": names() });
+    let schema = match &parameter.kind {
+        Kind::Text(most) | Kind::Texts(most) => json!({ "type": "string", "maxLength": most }),
+        Kind::Years | Kind::Parts => json!({ "type": "string" }),
+        Kind::OneOf(names) | Kind::AnyOf(names) => one_of(names),
+        Kind::Number { most, default } => {
+            json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
+        }
+        Kind::Flag => json!({ "type": "boolean", "default": false }),
+    };
+    let is_many = parameter.kind.is_many();
+    let schema = if is_many { json!({ "type": "array", "items": schema }) } else { schema };
+    // Facets count what is held where there is no query; other questions have to have one.
+    let is_required = parameter.name == "q" && operation.name != "facets";
+    let mut described = json!({
+        "name": parameter.name,
+        "in": "query",
+        "required": is_required,
+        "description": parameter.about,
+        "schema": schema,
+    });
+    if is_many && let Some(described) = described.as_object_mut() {
+        described.insert("style".to_owned(), json!("form"));
+        described.insert("explode".to_owned(), json!(false));
+    }
+    described
+}
+
+/// Returns the schemas of the types by name, completed: no field of an answer is ever left out,
+/// what is not known is `null`; and there are no others.
+fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
+    let mut whole = BTreeMap::new();
+    for (name, schema) in schemas {
+        let mut schema = serde_json::to_value(schema).expect("schemas are plain data");
+        let names = schema.get("properties").and_then(Value::as_object);
+        let names: Option<Vec<String>> = names.map(|it| it.keys().cloned().collect());
+        if let (Some(names), Some(schema)) = (names, schema.as_object_mut()) {
+            schema.insert("required".to_owned(), json!(names));
+            schema.insert("additionalProperties".to_owned(), json!(false));
+        }
+        whole.insert(name, schema);
+    }
+    whole
+}

@@ -1,0 +1,358 @@
+//! The parameters of a request: named as the flags of the command line, checked one like another.
+//!
+//! One table of parameters serves the reading of requests and the OpenAPI document, so that the two
+//! cannot say different things.
+
+use super::problem::Problem;
+use crate::query::{Field, Query, QueryError, Years, part_named};
+use crate::report::Part;
+use crate::search::{FacetBy, GroupBy, Mode, Request};
+
+/// The longest query, in characters. People write some tens; every term of a query goes through all
+/// the sections that hold it. Filled with 250 of the commonest characters, any of which may stand,
+/// it took 0.7 s over 50,000 sections (`tests/benches`), the most that one request may cost others.
+pub(super) const LONGEST_QUERY: usize = 500;
+
+/// The longest value of another parameter, in characters: no name of an agency has so many.
+pub(super) const LONGEST_VALUE: usize = 100;
+
+/// The most values that one request names, over all parameters: each is compared with every name
+/// of an agency or region that the index holds.
+const MOST_VALUES: usize = 100;
+
+/// The most hits on a page: each has a passage to be read from disk. All hits are to be had as CSV.
+pub(super) const MOST_HITS: usize = 200;
+
+/// The last page that can be asked for, as on the command line.
+pub(super) const LAST_PAGE: usize = 100_000;
+
+/// Something that a request may say.
+pub(super) struct Parameter {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) kind: Kind,
+}
+
+/// What the values of a parameter are.
+pub(super) enum Kind {
+    /// Characters, at most so many.
+    Text(usize),
+    /// Several of those, with commas between or named again.
+    Texts(usize),
+    /// Years and ranges of years.
+    Years,
+    /// Statutory parts, by name.
+    Parts,
+    /// One of these.
+    OneOf(fn() -> Vec<&'static str>),
+    /// Several of these.
+    AnyOf(fn() -> Vec<&'static str>),
+    /// A number from 1 to `most`.
+    Number { most: usize, default: usize },
+    /// Yes or no.
+    Flag,
+}
+
+impl Kind {
+    /// Returns whether the parameter may have several values.
+    pub(super) fn is_many(&self) -> bool {
+        matches!(self, Self::Texts(_) | Self::Years | Self::Parts | Self::AnyOf(_))
+    }
+
+    /// Returns what to write where `value` cannot be used.
+    fn wants(&self, value: &str) -> Option<String> {
+        let is_known = |names: &fn() -> Vec<&'static str>| names().contains(&value);
+        match self {
+            Self::Text(most) | Self::Texts(most) => {
+                let length = value.chars().count();
+                (length > *most).then(|| format!("write at most {most} characters, not {length}"))
+            }
+            Self::Years => {
+                let wanted = || "write 2023, 2021-2023, 2021- or 未识别".to_owned();
+                Years::parse(value).is_none().then(wanted)
+            }
+            Self::Parts => part_named(value).is_none().then(|| {
+                let names = Part::ALL.map(|part| format!("{part} ({})", part.english()));
+                format!("write one of {}", names.join(", "))
+            }),
+            Self::OneOf(names) | Self::AnyOf(names) => {
+                (!is_known(names)).then(|| format!("write one of {}", names().join(", ")))
+            }
+            Self::Number { most, .. } => {
+                let is_number = value.parse().is_ok_and(|number| (1..=*most).contains(&number));
+                (!is_number).then(|| format!("write a number from 1 to {most}"))
+            }
+            Self::Flag => {
+                let is_flag = matches!(value, "" | "true" | "1" | "false" | "0");
+                (!is_flag).then(|| "write `true` or `false`".to_owned())
+            }
+        }
+    }
+}
+
+fn modes() -> Vec<&'static str> {
+    vec!["exact", "strict", "words"]
+}
+
+fn facets() -> Vec<&'static str> {
+    FacetBy::ALL.map(FacetBy::name).to_vec()
+}
+
+fn groups() -> Vec<&'static str> {
+    GroupBy::all().map(GroupBy::name).collect()
+}
+
+fn forms() -> Vec<&'static str> {
+    vec!["json", "csv"]
+}
+
+macro_rules! parameters {
+    ($($constant:ident = $name:literal, $kind:expr, $about:literal;)*) => {
+        $(pub(super) static $constant: Parameter =
+            Parameter { name: $name, about: $about, kind: $kind };)*
+    };
+}
+
+parameters! {
+    Q = "q", Kind::Text(LONGEST_QUERY), "What to find, in the query language of the command line.";
+    MODE = "mode", Kind::OneOf(modes), "How terms are matched: exact (精确, after folding), strict \
+        (严格, as the reports write them) or words (分词, cut into words).";
+    YEAR = "year", Kind::Years, "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. \
+        Several with commas between, or named again.";
+    REGION = "region", Kind::Texts(LONGEST_VALUE), "Only reports of this province, prefecture or \
+        county, by name, short name or code. Several with commas between, or named again.";
+    AGENCY = "agency", Kind::Texts(LONGEST_VALUE), "Only reports of agencies whose name holds \
+        this. Several with commas between, or named again.";
+    PART = "part", Kind::Parts, "Only sections of this statutory part: 举措和成效 (measures), \
+        不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other). \
+        Several with commas between, or named again.";
+    LIMIT = "limit", Kind::Number { most: MOST_HITS, default: 10 }, "How many hits are returned at \
+        most. With `format=csv` all are returned, whatever this says.";
+    PAGE = "page", Kind::Number { most: LAST_PAGE, default: 1 }, "Which page of hits is returned.";
+    FACET = "facet", Kind::AnyOf(facets), "What to count by beside the hits. Several with commas \
+        between, or named again.";
+    BY_FACETS = "by", Kind::AnyOf(facets), "What to count by; the year unless something else is \
+        named. Several with commas between, or named again.";
+    BY_GROUP = "by", Kind::OneOf(groups), "What a row of the table stands for; a county unless \
+        something else is named.";
+    ABSENT = "absent", Kind::Flag, "With `format=csv`: the table of those that hold a report and do \
+        not mention it. JSON holds both tables.";
+    NOTES = "notes", Kind::Flag, "Only reports of which something could not be told.";
+    FORMAT = "format", Kind::OneOf(forms), "The form of the answer: json or csv.";
+}
+
+/// What is done with parameters that are not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// They are an error: a program that misspells one should know.
+    Refused,
+    /// They are passed over: people follow links to which others have added some.
+    PassedOver,
+}
+
+/// The parameters of a request, each checked.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    values: Vec<(&'static str, String)>,
+}
+
+impl Asked {
+    /// Reads the query string of an address.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a value cannot be used, where a parameter that has one value is named twice,
+    /// where the characters are not UTF-8, and where a parameter is not known and has to be.
+    pub(super) fn read(
+        query: Option<&str>,
+        known: &[&'static Parameter],
+        unknown: Unknown,
+    ) -> Result<Self, Problem> {
+        let query = query.unwrap_or_default();
+        // Bytes that are not UTF-8 come out as this character, which nobody searches for.
+        let holds_replaced = |text: &str| text.contains('\u{FFFD}');
+        let meant = holds_replaced(query) || query.to_ascii_lowercase().contains("%ef%bf%bd");
+        let mut asked = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let Some(parameter) = known.iter().find(|parameter| parameter.name == name) else {
+                if unknown == Unknown::PassedOver {
+                    continue;
+                }
+                let name: String = name.chars().take(LONGEST_VALUE).collect();
+                let names: Vec<&str> = known.iter().map(|parameter| parameter.name).collect();
+                let message = format!("there is no parameter `{name}` here");
+                return Err(Problem::parameter(message, format!("use {}", names.join(", "))));
+            };
+            if holds_replaced(&value) && !meant {
+                let message = format!("the value of `{}` is not UTF-8", parameter.name);
+                return Err(Problem::parameter(message, "write the address in UTF-8"));
+            }
+            asked.add(parameter, &value)?;
+        }
+        Ok(asked)
+    }
+
+    fn add(&mut self, parameter: &Parameter, value: &str) -> Result<(), Problem> {
+        let Parameter { name, kind, .. } = parameter;
+        let pieces: Vec<&str> =
+            if kind.is_many() { value.split([',', '，']).collect() } else { vec![value] };
+        for piece in pieces.into_iter().map(str::trim) {
+            // Forms send fields that nothing was written into.
+            if piece.is_empty() && !matches!(kind, Kind::Flag) {
+                continue;
+            }
+            if let Some(wanted) = kind.wants(piece) {
+                let shown: String = piece.chars().take(LONGEST_VALUE).collect();
+                let message = format!("`{shown}` cannot be used as `{name}`");
+                return Err(Problem::parameter(message, wanted));
+            }
+            if !kind.is_many() && self.one(parameter).is_some() {
+                let message = format!("`{name}` is named twice");
+                return Err(Problem::parameter(message, "name it once"));
+            }
+            self.values.push((name, piece.to_owned()));
+        }
+        if self.values.len() > MOST_VALUES {
+            let message = format!("more than {MOST_VALUES} values are named");
+            return Err(Problem::parameter(message, "ask for less at once"));
+        }
+        Ok(())
+    }
+
+    /// Returns the values of a parameter.
+    pub(super) fn all(&self, parameter: &Parameter) -> impl Iterator<Item = &str> {
+        let name = parameter.name;
+        self.values.iter().filter(move |(it, _)| *it == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the value of a parameter that has one.
+    pub(super) fn one(&self, parameter: &Parameter) -> Option<&str> {
+        self.all(parameter).next()
+    }
+
+    /// Returns whether a flag is set.
+    pub(super) fn has(&self, parameter: &Parameter) -> bool {
+        self.one(parameter).is_some_and(|value| !matches!(value, "false" | "0"))
+    }
+
+    /// Returns a number, or what it is where it is not named.
+    pub(super) fn number(&self, parameter: &Parameter) -> usize {
+        let named = self.one(parameter).and_then(|value| value.parse().ok());
+        match parameter.kind {
+            Kind::Number { default, .. } => named.unwrap_or(default),
+            _ => named.unwrap_or_default(),
+        }
+    }
+
+    /// Returns whether a table for spreadsheets is asked for.
+    pub(super) fn is_csv(&self) -> bool {
+        self.one(&FORMAT) == Some("csv")
+    }
+
+    pub(super) fn mode(&self) -> Mode {
+        match self.one(&MODE) {
+            Some("strict") => Mode::Strict,
+            Some("words") => Mode::Words,
+            _ => Mode::Exact,
+        }
+    }
+
+    /// Returns the facets that are named under a parameter.
+    pub(super) fn facets(&self, parameter: &Parameter) -> Vec<FacetBy> {
+        let named = |name: &str| FacetBy::ALL.into_iter().find(|by| by.name() == name);
+        self.all(parameter).filter_map(named).collect()
+    }
+
+    /// Returns what a row of a table stands for.
+    pub(super) fn group(&self) -> GroupBy {
+        let named = |name: &str| GroupBy::all().find(|by| by.name() == name);
+        self.one(&BY_GROUP).and_then(named).unwrap_or(GroupBy::Facet(FacetBy::County))
+    }
+
+    /// Returns the conditions; of several on one fact any may hold.
+    pub(super) fn filters(&self) -> Vec<Field> {
+        let years = self.all(&YEAR).filter_map(Years::parse).map(Field::Year);
+        let regions = self.all(&REGION).map(|name| Field::Region(name.to_owned()));
+        let agencies = self.all(&AGENCY).map(|name| Field::Agency(name.to_owned()));
+        let parts = self.all(&PART).filter_map(part_named).map(Field::Part);
+        years.chain(regions).chain(agencies).chain(parts).collect()
+    }
+
+    /// Returns the query.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it is missing or cannot be read.
+    pub(super) fn query(&self) -> Result<Query, QueryError> {
+        self.one(&Q).unwrap_or_default().parse()
+    }
+
+    /// Returns the whole of what is asked of the index, without facets.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the query cannot be read.
+    pub(super) fn request(&self, query: Option<Query>) -> Request {
+        let limit = self.number(&LIMIT);
+        Request {
+            query,
+            mode: self.mode(),
+            filters: self.filters(),
+            limit,
+            offset: limit * self.number(&PAGE).saturating_sub(1),
+            facets: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: &[&Parameter] = &[&Q, &MODE, &YEAR, &PART, &AGENCY, &LIMIT, &FACET, &NOTES];
+
+    #[test]
+    fn parameters_are_read_as_browsers_write_them() {
+        let query = "q=%E4%B8%89%E9%A1%B9+%22a%26b%22&year=2021-2022,2024&year=&part=%E4%B8%8D%E8%B6%B3\
+                     &agency=%E5%8D%AB%E5%81%A5&limit=20&facet=year&facet=part&notes";
+        let asked = Asked::read(Some(query), KNOWN, Unknown::Refused).unwrap();
+        assert_eq!(asked.query().unwrap().to_string(), "三项 a&b");
+        let filters: Vec<String> = asked.filters().iter().map(ToString::to_string).collect();
+        assert_eq!(filters, ["年度:2021-2022", "年度:2024", "机关:卫健", "部分:不足和原因"]);
+        assert_eq!((asked.number(&LIMIT), asked.number(&PAGE)), (20, 1));
+        assert_eq!(asked.facets(&FACET), [FacetBy::Year, FacetBy::Part]);
+        assert!(asked.has(&NOTES) && !asked.is_csv());
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told() {
+        let long = format!("q={}", "a".repeat(501));
+        let many = format!("agency={}", "a,".repeat(101));
+        for (query, message, hint) in [
+            (
+                "query=a",
+                "there is no parameter `query` here",
+                "use q, mode, year, part, agency, limit, facet, notes",
+            ),
+            ("mode=loose", "`loose` cannot be used as `mode`", "write one of exact, strict, words"),
+            (
+                "year=2023x",
+                "`2023x` cannot be used as `year`",
+                "write 2023, 2021-2023, 2021- or 未识别",
+            ),
+            ("limit=201", "`201` cannot be used as `limit`", "write a number from 1 to 200"),
+            ("limit=0", "`0` cannot be used as `limit`", "write a number from 1 to 200"),
+            ("limit=-1", "`-1` cannot be used as `limit`", "write a number from 1 to 200"),
+            ("notes=perhaps", "`perhaps` cannot be used as `notes`", "write `true` or `false`"),
+            ("q=a&q=b", "`q` is named twice", "name it once"),
+            ("q=%C8%FD%CF%EE", "the value of `q` is not UTF-8", "write the address in UTF-8"),
+            (&many, "more than 100 values are named", "ask for less at once"),
+        ] {
+            let problem = Asked::read(Some(query), KNOWN, Unknown::Refused).unwrap_err();
+            assert_eq!((problem.message.as_str(), problem.hint.as_deref()), (message, Some(hint)));
+        }
+        let problem = Asked::read(Some(&long), KNOWN, Unknown::Refused).unwrap_err();
+        assert_eq!(problem.hint.unwrap(), "write at most 500 characters, not 501");
+        assert!(Asked::read(Some("utm_source=x&q=a"), KNOWN, Unknown::PassedOver).is_ok());
+    }
+}

@@ -1,0 +1,271 @@
+//! What every request has to pass before it is looked at, and what every answer says to browsers.
+//!
+//! A page on another site can make a browser ask this server, by its name or, after the name was
+//! bound anew to this machine (DNS rebinding), by another. So only known names are answered, an
+//! answer may be read and framed by this server's own pages alone, and nothing can be changed.
+
+use std::net::IpAddr;
+
+use axum::extract::{Request, State as FromState};
+use axum::http::header::{self, HeaderName};
+use axum::http::uri::Authority;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
+
+use super::access::{Access, TOKEN_COOKIE, Token};
+use super::pages::{self, Language};
+use super::problem::Problem;
+use super::state::State;
+
+/// The longest address, in bytes; browsers and proxies take no longer ones for granted. A query of
+/// 500 Chinese characters has 4,500, written as addresses are.
+const LONGEST_ADDRESS: usize = 8_000;
+
+/// The most that the headers of a request have together, in bytes: those of browsers have some
+/// hundred, cookies of other programs on the same machine some thousand.
+const MOST_HEADERS: usize = 16 << 10;
+
+/// The headers of every answer. No script, style or picture from elsewhere, nothing inline, no
+/// frame around it; nobody is told where a link was followed from.
+const HEADERS: [(&str, &str); 6] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// Why a request goes no further.
+enum Stopped {
+    /// It cannot be answered.
+    Problem(Box<Problem>),
+    /// It brought the token in its address: it gets a cookie, and the address without the token.
+    Known(Token, String),
+    /// It has to log in.
+    Stranger,
+}
+
+/// Lets a request pass, or answers it; sets the headers of the answer.
+pub(super) async fn pass(
+    FromState(state): FromState<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let language = Language::of(request.uri(), request.headers());
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = match check(&state, &request) {
+        Ok(()) => run(&state, request, next).await,
+        Err(Stopped::Known(token, to)) => let_in(&token, &to),
+        Err(Stopped::Stranger) if !is_api => {
+            let to = request.uri().path_and_query().map_or("/", |it| it.as_str());
+            pages::login(language, to, StatusCode::UNAUTHORIZED)
+        }
+        Err(Stopped::Stranger) => stranger().into_response(),
+        Err(Stopped::Problem(problem)) if !is_api => pages::problem(language, &problem),
+        Err(Stopped::Problem(problem)) => problem.into_response(),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    let stored = headers.entry(header::CACHE_CONTROL);
+    stored.or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Runs what a request asks for; one that sends something may not take for ever to send it.
+async fn run(state: &State, request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let time = state.work().time();
+    let too_slow = |_| Problem::too_slow(time.as_secs()).into_response();
+    timeout(time, next.run(request)).await.unwrap_or_else(too_slow)
+}
+
+fn check(state: &State, request: &Request) -> Result<(), Stopped> {
+    let stopped = |status, code, message: &str, hint: &str| {
+        Err(Stopped::Problem(Box::new(Problem::new(status, code, message, hint))))
+    };
+    let path = request.uri().path();
+    let is_login = path == pages::LOGIN && request.method() == Method::POST;
+    if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_login {
+        let message = "this server can only be read";
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        return stopped(status, "method", message, "ask with GET or HEAD");
+    }
+    if request.uri().to_string().len() > LONGEST_ADDRESS {
+        let message = format!("the address is longer than {LONGEST_ADDRESS} bytes");
+        return stopped(StatusCode::URI_TOO_LONG, "too-long", &message, "ask for less at once");
+    }
+    let sizes = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len());
+    if sizes.sum::<usize>() > MOST_HEADERS {
+        let message = format!("the headers have more than {MOST_HEADERS} bytes");
+        let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+        return stopped(status, "too-long", &message, "clear the cookies of this address");
+    }
+    let Some(host) = host(request) else {
+        let message = "the request does not say which host it is for";
+        return stopped(StatusCode::BAD_REQUEST, "host", message, "send one header `Host`");
+    };
+    if !is_known(&host, state.address(), state.hosts()) {
+        let message = "this server does not go by that name";
+        let hint = "ask by the address it listens on, or start it with `--host NAME`";
+        return stopped(StatusCode::MISDIRECTED_REQUEST, "host", message, hint);
+    }
+    let Access::Token(token) = state.access() else { return Ok(()) };
+    if let Some((given, to)) = token_in(request.uri().path(), request.uri().query()) {
+        let is_right = token.is(&given);
+        return Err(if is_right { Stopped::Known(token.clone(), to) } else { Stopped::Stranger });
+    }
+    let is_open = path == pages::LOGIN || path == pages::STYLE;
+    if is_open || token.lets_in(request.headers()) { Ok(()) } else { Err(Stopped::Stranger) }
+}
+
+/// Returns the name that a request asks the server by, without port, in lower case; none where it
+/// names none or several.
+fn host(request: &Request) -> Option<String> {
+    let mut named = request.headers().get_all(header::HOST).into_iter();
+    let first = named.next().map(|value| value.to_str().unwrap_or("?"));
+    if named.next().is_some() {
+        return None;
+    }
+    // An address with a host in it counts, whatever the header says (RFC 9112, 3.2.2).
+    let authority = request.uri().authority().map(Authority::as_str).or(first)?;
+    let authority: Authority = authority.parse().ok()?;
+    let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
+    (!host.is_empty() && !authority.as_str().contains('@')).then_some(host)
+}
+
+/// Returns whether the server goes by this name. Addresses of this machine are no names that could
+/// be bound anew.
+fn is_known(host: &str, listening: IpAddr, names: &[String]) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    if let Ok(address) = bare.parse::<IpAddr>() {
+        return address.is_loopback() || listening.is_unspecified() || address == listening;
+    }
+    host == "localhost" || names.iter().any(|name| name.eq_ignore_ascii_case(host))
+}
+
+/// Returns the token in an address, and the address without it.
+fn token_in(path: &str, query: Option<&str>) -> Option<(String, String)> {
+    let pairs: Vec<(String, String)> =
+        form_urlencoded::parse(query?.as_bytes()).into_owned().collect();
+    let given = pairs.iter().find(|(name, _)| name == "token")?.1.clone();
+    let rest: Vec<&(String, String)> = pairs.iter().filter(|(name, _)| name != "token").collect();
+    if rest.is_empty() {
+        return Some((given, path.to_owned()));
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(rest.iter().map(|(name, value)| (name, value)));
+    Some((given, format!("{path}?{}", query.finish())))
+}
+
+/// Returns the problem of a program that has no token.
+fn stranger() -> Problem {
+    let hint = "send `Authorization: Bearer TOKEN`";
+    Problem::new(StatusCode::UNAUTHORIZED, "token", "this server asks for its token", hint)
+}
+
+/// Answers someone who knows the token with a cookie and the way on.
+pub(super) fn let_in(token: &Token, to: &str) -> Response {
+    /// How long a browser keeps the cookie: thirty days, in seconds.
+    const KEPT: u32 = 30 * 24 * 60 * 60;
+    let value = token.cookie();
+    let cookie = format!("{TOKEN_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={KEPT}");
+    let to = if is_own(to) { to } else { "/" };
+    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
+    let cookie = HeaderValue::from_str(&cookie).expect("it is made of ASCII");
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::SET_COOKIE, cookie)]).into_response()
+}
+
+/// Returns whether an address stays on this server: `//host` and `/\host` lead elsewhere.
+fn is_own(address: &str) -> bool {
+    let behind = address.strip_prefix('/');
+    behind.is_some_and(|rest| !rest.starts_with(['/', '\\']) && rest.is_ascii())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_names_are_answered() {
+        let loopback = [127, 0, 0, 1].into();
+        let lan = [192, 168, 1, 5].into();
+        let every = [0, 0, 0, 0].into();
+        for (host, listening, expected) in [
+            ("localhost", loopback, true),
+            ("127.0.0.1", loopback, true),
+            ("[::1]", loopback, true),
+            ("reports.example", loopback, true),
+            ("192.168.1.5", loopback, false),
+            ("192.168.1.5", lan, true),
+            ("192.168.1.6", lan, false),
+            ("192.168.1.6", every, true),
+            ("evil.example", loopback, false),
+            ("evil.example", every, false),
+            ("localhost.evil.example", loopback, false),
+            ("127.0.0.1.evil.example", every, false),
+        ] {
+            let names = ["Reports.example".to_owned()];
+            assert_eq!(is_known(host, listening, &names), expected, "{host} on {listening}");
+        }
+    }
+
+    #[test]
+    fn the_host_is_the_one_that_is_named() {
+        for (uri, headers, expected) in [
+            ("/", &["localhost:7878"][..], Some("localhost")),
+            ("/", &["[::1]:7878"], Some("[::1]")),
+            ("/", &["LOCALHOST."], Some("localhost")),
+            ("/", &[], None),
+            ("/", &["localhost", "localhost"], None),
+            ("/", &["localhost@evil.example"], None),
+            ("/", &["文"], None),
+            ("http://evil.example/", &["localhost"], Some("evil.example")),
+        ] {
+            let mut request = Request::builder().uri(uri);
+            for host in headers {
+                request =
+                    request.header(header::HOST, HeaderValue::from_bytes(host.as_bytes()).unwrap());
+            }
+            let request = request.body(axum::body::Body::empty()).unwrap();
+            assert_eq!(host(&request).as_deref(), expected, "{uri} {headers:?}");
+        }
+    }
+
+    #[test]
+    fn the_token_is_taken_out_of_the_address() {
+        for (query, expected) in [
+            ("q=a", None),
+            ("token=x", Some(("x", "/"))),
+            ("q=a%26b&token=x&page=2", Some(("x", "/?q=a%26b&page=2"))),
+        ] {
+            let found = token_in("/", Some(query));
+            let found = found.as_ref().map(|(token, to)| (token.as_str(), to.as_str()));
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        for (to, expected) in [
+            ("/?q=a", true),
+            ("/", true),
+            ("//evil.example", false),
+            ("/\\evil.example", false),
+            ("https://evil.example", false),
+            ("", false),
+        ] {
+            assert_eq!(is_own(to), expected, "{to}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The index that is served: opened again when it was written, without disturbing those who search.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use super::public::Public;
+use super::state::Warn;
+use crate::analysis::{self, ShownReport, Status};
+use crate::error::{Error, Result};
+use crate::index::{IndexReader, Outcome};
+
+/// How often is looked whether the index was written, at most: rare enough to cost nothing, and
+/// nobody who indexes is in the browser faster.
+const INTERVAL: Duration = Duration::from_millis(500);
+
+/// An index as it was opened, with what every request needs of it.
+pub(super) struct Held {
+    /// The index.
+    pub(super) reader: IndexReader,
+    /// What may leave the server.
+    pub(super) public: Public,
+    /// What the index holds, as it may leave the server.
+    pub(super) status: Status,
+    /// The number of each report, by its id. Read at once: the ledger goes away when the index is
+    /// written twice.
+    numbers: HashMap<String, u64>,
+}
+
+impl Held {
+    /// Reads what is needed of an index.
+    pub(super) fn new(reader: IndexReader) -> Result<Self> {
+        let public = Public::new(&reader);
+        let mut status = analysis::status(&reader)?;
+        public.status(&mut status);
+        let entries = reader.ledger()?.entries.into_values();
+        let numbers = entries.filter_map(|entry| match entry.outcome {
+            Outcome::Report { id, number, .. } => Some((id, number)),
+            Outcome::Unreadable { .. } => None,
+        });
+        Ok(Self { public, status, numbers: numbers.collect(), reader })
+    }
+
+    /// Returns the report of an id, as it may leave the server. Only the whole id is taken: to find
+    /// a report by parts of its path would tell what stands in the path.
+    pub(super) fn report(&self, id: &str) -> Result<ShownReport> {
+        let number = self.numbers.get(id).ok_or_else(|| {
+            let name = id.chars().take(LONGEST_ID).collect();
+            Error::UnknownReport { name }
+        })?;
+        let mut shown = analysis::show_number(&self.reader, *number)?;
+        self.public.shown(&mut shown);
+        Ok(shown)
+    }
+
+    /// Returns what differs wherever the same question may be answered otherwise: the generation,
+    /// and the hash of what became of every file, since an index that is built anew counts from 1.
+    pub(super) fn version(&self) -> String {
+        let manifest = self.reader.manifest();
+        format!("{} {} {}", manifest.generation, manifest.ledger_hash, manifest.fingerprint)
+    }
+}
+
+/// The digits of a whole hash: no id is longer.
+const LONGEST_ID: usize = 64;
+
+/// Keeps the newest index that could be opened.
+pub(super) struct Keeper {
+    current: RwLock<Arc<Held>>,
+    looked: Mutex<Looked>,
+    warn: Warn,
+}
+
+/// When was looked for a newer index, and what was told of it.
+struct Looked {
+    at: Instant,
+    told: Option<String>,
+}
+
+impl Keeper {
+    /// Returns a keeper that begins with the index of `reader`.
+    pub(super) fn new(reader: IndexReader, warn: Warn) -> Result<Self> {
+        let current = RwLock::new(Arc::new(Held::new(reader)?));
+        let looked = Mutex::new(Looked { at: Instant::now(), told: None });
+        Ok(Self { current, looked, warn })
+    }
+
+    /// Returns the index, the newest one where it has been written since. May read files: not to be
+    /// called where others wait.
+    ///
+    /// While one request opens a newer index, the others go on with the one before.
+    pub(super) fn held(&self) -> Arc<Held> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let Ok(mut looked) = self.looked.try_lock() else { return current };
+        if looked.at.elapsed() < INTERVAL {
+            return current;
+        }
+        let found = current.reader.newer().and_then(|newer| newer.map(Held::new).transpose());
+        looked.at = Instant::now();
+        match found {
+            Ok(None) => {
+                looked.told = None;
+                current
+            }
+            Ok(Some(newer)) => {
+                looked.told = None;
+                let newer = Arc::new(newer);
+                let mut slot = self.current.write().unwrap_or_else(PoisonError::into_inner);
+                *slot = newer.clone();
+                newer
+            }
+            Err(error) => {
+                let told = format!("the index as it was goes on being served: {error}");
+                if looked.told.as_ref() != Some(&told) {
+                    (self.warn)(&told);
+                    looked.told = Some(told);
+                }
+                current
+            }
+        }
+    }
+}

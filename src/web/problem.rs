@@ -1,0 +1,121 @@
+//! Why a request is not answered: a status, a code, a sentence and what can be done.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::answer::json_type;
+use super::state::Warn;
+use crate::error::Error;
+use crate::present;
+
+/// Why a request is not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub(super) struct Problem {
+    #[serde(skip)]
+    pub(super) status: StatusCode,
+    /// A short name of the kind of problem, the same in every release.
+    pub(super) code: &'static str,
+    /// What is wrong, as a sentence in English; for a query that cannot be read with the place
+    /// marked under it.
+    pub(super) message: String,
+    /// What can be done.
+    pub(super) hint: Option<String>,
+    /// The character of the query the trouble begins at, counted from 0.
+    pub(super) at: Option<usize>,
+}
+
+impl Problem {
+    pub(super) fn new(
+        status: StatusCode,
+        code: &'static str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self { status, code, message: message.into(), hint: Some(hint.into()), at: None }
+    }
+
+    /// Returns the problem of a parameter that cannot be used.
+    pub(super) fn parameter(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "parameter", message, hint)
+    }
+
+    /// Returns the problem of an address that nothing stands at.
+    pub(super) fn nothing_here() -> Self {
+        let hint = "see what there is at `/api/v1/openapi.json`";
+        Self::new(StatusCode::NOT_FOUND, "not-found", "there is nothing at this address", hint)
+    }
+
+    /// Returns the problem of a server that has enough to do.
+    pub(super) fn busy() -> Self {
+        let message = "more is being asked at once than this server answers";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message, "ask again in a second")
+    }
+
+    /// Returns the problem of an answer that takes too long.
+    pub(super) fn too_slow(seconds: u64) -> Self {
+        let message = format!("there was no answer within {seconds} seconds");
+        let hint = "ask for less at once, or again later";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too-slow", message, hint)
+    }
+
+    /// Returns the problem of a program that is at fault.
+    pub(super) fn bug() -> Self {
+        let message = "the program failed over this request";
+        let hint = "this is a bug: please report it with the address you asked for";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", message, hint)
+    }
+
+    /// Returns the problem that an error of the library is to the one who asked. What is wrong with
+    /// the index is told to the one who runs the server alone: it names places of the machine.
+    pub(super) fn of(error: &Error, warn: &Warn) -> Self {
+        let (status, hint) = match error {
+            Error::Query(query) => {
+                let told = Self::new(StatusCode::BAD_REQUEST, error.code(), error.to_string(), {
+                    query.hint()
+                });
+                return Self { at: query.at(), ..told };
+            }
+            Error::UnknownReport { .. } => {
+                (StatusCode::NOT_FOUND, "see the reports at `/api/v1/reports`")
+            }
+            Error::UnknownRegion { .. } => {
+                (StatusCode::BAD_REQUEST, "see the regions held at `/api/v1/facets?by=region`")
+            }
+            _ => {
+                warn(&error.to_string());
+                let message = "the index cannot be read";
+                let hint = "the server has told on its terminal what is wrong with it";
+                let status = StatusCode::INTERNAL_SERVER_ERROR;
+                return Self::new(status, error.code(), message, hint);
+            }
+        };
+        Self::new(status, error.code(), error.to_string(), hint)
+    }
+
+    /// Adds the headers that belong to the problem.
+    pub(super) fn with_headers(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        match self.status {
+            StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            }
+            StatusCode::METHOD_NOT_ALLOWED => {
+                headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+            }
+            StatusCode::UNAUTHORIZED => {
+                let bearer = HeaderValue::from_static("Bearer realm=\"chabao\"");
+                headers.insert(header::WWW_AUTHENTICATE, bearer);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = (self.status, [json_type()], present::json(&self)).into_response();
+        self.with_headers(body)
+    }
+}

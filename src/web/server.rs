@@ -1,0 +1,234 @@
+//! The server: connections with limits on time, size and number, and an end that cuts nobody off.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::{Instant, Sleep, sleep, timeout};
+
+use super::access::Access;
+use super::state::State;
+use crate::error::{Error, Result};
+
+/// How many connections there are at once: systems let a process open some thousand files, and the
+/// index needs some of them.
+const CONNECTIONS: usize = 512;
+
+/// How long a connection may stand idle or take for the headers of a request.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// How long a connection may take nothing of an answer.
+const STALLED: Duration = Duration::from_secs(30);
+
+/// The most that is read of the headers of a request; `gate` has a lower limit, with a sentence.
+const BUFFER: usize = 64 << 10;
+
+/// How long running requests are waited for at the end.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// How long is waited where no connection can be taken, for instance since too many files are open.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Listens on `address`, such as `127.0.0.1:7878`; with port 0 the system chooses one.
+///
+/// # Errors
+///
+/// Fails where the address cannot be listened on, and where others than this machine could reach it
+/// and nothing says that they may.
+pub fn listen(address: &str, access: &Access) -> Result<TcpListener> {
+    let failed = |source| Error::Listen { address: address.to_owned(), source };
+    let addresses: Vec<SocketAddr> = address.to_socket_addrs().map_err(failed)?.collect();
+    let is_here = |address: &SocketAddr| address.ip().to_canonical().is_loopback();
+    if matches!(access, Access::Open) && !addresses.iter().all(is_here) {
+        return Err(Error::Unguarded { address: address.to_owned() });
+    }
+    TcpListener::bind(&addresses[..]).map_err(failed)
+}
+
+/// Serves until the program is told to end, by Ctrl-C or SIGTERM.
+///
+/// # Errors
+///
+/// Fails where the system refuses threads, signals or the listener.
+pub fn run(listener: TcpListener, state: State) -> Result<()> {
+    let failed = |source| Error::Listen { address: name_of(&listener), source };
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+    let address = name_of(&listener);
+    let served = runtime.block_on(async {
+        let ended = ended().map_err(|source| Error::Listen { address, source })?;
+        serve(listener, state, ended).await
+    });
+    // A search that nobody waits for any more must not keep the program from ending.
+    runtime.shutdown_background();
+    served
+}
+
+/// Serves until `shutdown` is ready; then takes no more connections, and waits for running requests
+/// for five seconds at most. To be called inside a tokio runtime with clock and network.
+///
+/// # Errors
+///
+/// Fails where the system refuses the listener.
+pub async fn serve(
+    listener: TcpListener,
+    state: State,
+    shutdown: impl Future<Output = ()>,
+) -> Result<()> {
+    let address = name_of(&listener);
+    let taken = listener.set_nonblocking(true);
+    let taken = taken.and_then(|()| tokio::net::TcpListener::from_std(listener));
+    let listener = taken.map_err(|source| Error::Listen { address, source })?;
+    let graceful = Arc::new(GracefulShutdown::new());
+    let accepting = tokio::spawn(accept(listener, super::router(&state), graceful.clone()));
+    shutdown.await;
+    accepting.abort();
+    // It ends at once, and gives back its share of `graceful`.
+    drop(accepting.await);
+    if let Some(graceful) = Arc::into_inner(graceful)
+        && timeout(FAREWELL, graceful.shutdown()).await.is_err()
+    {
+        state.warn("some requests were still being answered: they were cut off");
+    }
+    Ok(())
+}
+
+fn name_of(listener: &TcpListener) -> String {
+    listener.local_addr().map(|address| address.to_string()).unwrap_or_default()
+}
+
+/// Takes connections for ever.
+async fn accept(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    graceful: Arc<GracefulShutdown>,
+) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(IDLE).max_buf_size(BUFFER);
+    loop {
+        let Ok(place) = places.clone().acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(PAUSE).await;
+            continue;
+        };
+        // Where it cannot be set, answers come a little later.
+        drop(stream.set_nodelay(true));
+        let service = TowerToHyperService::new(router.clone());
+        let connection = server.serve_connection(TokioIo::new(Impatient::new(stream)), service);
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // What goes wrong on a connection is the other side's: there is nobody to tell.
+            drop(connection.await);
+            drop(place);
+        });
+    }
+}
+
+/// Returns a future that is ready when the program is told to end.
+fn ended() -> io::Result<impl Future<Output = ()>> {
+    let told = Arc::new(Notify::new());
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        for kind in [SignalKind::terminate(), SignalKind::interrupt()] {
+            let (mut signal, told) = (signal(kind)?, told.clone());
+            tokio::spawn(async move {
+                signal.recv().await;
+                told.notify_one();
+            });
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let told = told.clone();
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                told.notify_one();
+            }
+        });
+    }
+    Ok(async move { told.notified().await })
+}
+
+/// A connection that fails where the other side takes nothing for too long.
+struct Impatient {
+    stream: TcpStream,
+    /// Until when something has to be taken; set while a write waits.
+    until: Option<Pin<Box<Sleep>>>,
+}
+
+impl Impatient {
+    fn new(stream: TcpStream) -> Self {
+        Self { stream, until: None }
+    }
+
+    /// Returns what a write came to, or a failure where it has waited too long.
+    fn waited<T>(
+        &mut self,
+        written: Poll<io::Result<T>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.until = None;
+            return written;
+        }
+        let until = self.until.get_or_insert_with(|| Box::pin(sleep(STALLED)));
+        ready!(until.as_mut().poll(context));
+        until.as_mut().reset(Instant::now() + STALLED);
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl AsyncRead for Impatient {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Impatient {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.waited(written, context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
+        self.waited(written, context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

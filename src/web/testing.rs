@@ -1,0 +1,163 @@
+//! A small index behind the router, asked as a function: no port, no connection.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::thread::sleep;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::http::header::{self, HeaderMap};
+use axum::http::request::Builder;
+use axum::http::{Request, StatusCode};
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
+use tempfile::TempDir;
+use tokio::runtime::{self, Runtime};
+use tokio::task::JoinHandle;
+
+use super::state::{Options, State};
+use crate::index::IndexReader;
+use crate::ingest::{self, ingest};
+
+/// Reports, their index, and the server over it.
+pub(super) struct Site {
+    dir: TempDir,
+    runtime: Runtime,
+    state: Option<State>,
+    told: Arc<Mutex<Vec<String>>>,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
+}
+
+impl Answer {
+    pub(super) fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Returns the JSON of the body.
+    pub(super) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+
+    /// Returns the status and the code of the problem.
+    pub(super) fn problem(&self) -> (u16, String) {
+        let code = self.json()["code"].as_str().unwrap_or_default().to_owned();
+        (self.status.as_u16(), code)
+    }
+}
+
+impl Site {
+    /// Returns a server over the reports, each a path and a text.
+    pub(super) fn new(reports: &[(&str, &str)], options: Options) -> Self {
+        let dir = TempDir::new().unwrap();
+        let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let mut site = Self { dir, runtime: runtime.unwrap(), state: None, told: told.clone() };
+        for (below, text) in reports {
+            site.report(below, text);
+        }
+        site.index();
+        let reader = IndexReader::open(&site.dir.path().join("index")).unwrap();
+        let tell = move |text: &str| told.lock().unwrap().push(text.to_owned());
+        site.state = Some(State::new(reader, options, tell).unwrap());
+        site
+    }
+
+    /// Returns a server over two short reports of an invented county.
+    pub(super) fn small() -> Self {
+        Self::new(
+            &[
+                ("2022.txt", &report("云岫县司法局2022年法治政府建设工作报告", "落实“三项”制度。")),
+                (
+                    "2023.txt",
+                    &report("云岫县司法局2023年法治政府建设工作报告", "三项制度。法律顾问。"),
+                ),
+            ],
+            Options::default(),
+        )
+    }
+
+    pub(super) fn state(&self) -> &State {
+        self.state.as_ref().unwrap()
+    }
+
+    pub(super) fn path(&self, below: &str) -> PathBuf {
+        self.dir.path().join(below)
+    }
+
+    pub(super) fn report(&self, below: &str, text: &str) {
+        let path = self.path("reports").join(below);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Indexes the reports, whose folder is named from the root of the machine.
+    pub(super) fn index(&self) {
+        let roots = vec![self.path("reports")];
+        let options = ingest::Options { roots, ..ingest::Options::default() };
+        ingest(&self.path("index"), &options, |_| {}).unwrap();
+    }
+
+    /// Waits until the next request looks for a newer index.
+    pub(super) fn wait() {
+        sleep(Duration::from_millis(510));
+    }
+
+    /// Returns what the one who runs the server was told.
+    pub(super) fn told(&self) -> Vec<String> {
+        self.told.lock().unwrap().clone()
+    }
+
+    pub(super) fn get(&self, uri: &str) -> Answer {
+        self.ask(Request::get(uri))
+    }
+
+    pub(super) fn ask(&self, request: Builder) -> Answer {
+        self.ask_with(request, Body::empty())
+    }
+
+    pub(super) fn ask_with(&self, request: Builder, body: Body) -> Answer {
+        let mut request = request.body(body).unwrap();
+        let host = header::HeaderValue::from_static("localhost:7878");
+        request.headers_mut().entry(header::HOST).or_insert(host);
+        let service = TowerToHyperService::new(super::router(self.state()));
+        self.runtime.block_on(async {
+            let Ok(response) = service.call(request).await;
+            let (parts, body) = response.into_parts();
+            let body = to_bytes(body, usize::MAX).await.unwrap();
+            let body = String::from_utf8(body.to_vec()).unwrap();
+            Answer { status: parts.status, headers: parts.headers, body }
+        })
+    }
+
+    /// Runs a future beside others.
+    pub(super) fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        self.runtime.spawn(future)
+    }
+
+    /// Runs a future as the server would.
+    pub(super) fn run<F: Future>(&self, future: F) -> F::Output {
+        self.runtime.block_on(future)
+    }
+
+    /// Returns the id of the first report.
+    pub(super) fn first_id(&self) -> String {
+        let reports = self.get("/api/v1/reports").json();
+        reports["reports"][0]["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Returns the text of a short report.
+pub(super) fn report(title: &str, told: &str) -> String {
+    format!("{title}\n\n一、主要举措和成效\n{told}\n\n二、存在的不足\n执法力量不足。\n")
+}

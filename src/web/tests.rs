@@ -1,0 +1,379 @@
+//! The router as a function: what is answered, what is refused, and what never leaves.
+
+use std::fmt::Write as _;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+
+use super::access::{Access, Token};
+use super::problem::Problem;
+use super::state::{Limits, Options};
+use super::testing::{Site, report};
+use crate::index::IndexReader;
+use crate::present::results_as_csv;
+use crate::query::Query;
+use crate::search::{self, Results};
+
+/// Every address that is answered, without those of single reports.
+const ADDRESSES: [&str; 16] = [
+    "/",
+    "/?lang=en",
+    "/?q=%E5%88%B6%E5%BA%A6",
+    "/?q=%E5%88%B6%E5%BA%A6&lang=en",
+    "/style.css",
+    "/api/v1/search?q=%E5%88%B6%E5%BA%A6&facet=year,region,agency,part",
+    "/api/v1/search?q=%E5%88%B6%E5%BA%A6&mode=words",
+    "/api/v1/search?q=%E5%88%B6%E5%BA%A6&format=csv",
+    "/api/v1/mentions?q=%E5%88%B6%E5%BA%A6&by=report",
+    "/api/v1/mentions?q=%E5%88%B6%E5%BA%A6&by=report&format=csv",
+    "/api/v1/mentions?q=%E6%B3%95%E5%BE%8B&by=report&format=csv&absent",
+    "/api/v1/facets?by=year,part",
+    "/api/v1/reports",
+    "/api/v1/reports?format=csv",
+    "/api/v1/status",
+    "/api/v1/openapi.json",
+];
+
+#[test]
+fn every_answer_says_what_a_browser_may_do_with_it() {
+    let site = Site::small();
+    let refused = ["/nowhere", "/api/v1/nowhere", "/?q=(", "/api/v1/search", "/reports/0"];
+    for address in ADDRESSES.iter().chain(&refused) {
+        let answer = site.get(address);
+        let is_refused = refused.contains(address);
+        assert_eq!(answer.status != StatusCode::OK, is_refused, "{address}: {answer:?}");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe"));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
+        let kept = if is_refused { "no-store" } else { "no-cache" };
+        assert_eq!(answer.header("cache-control"), kept, "{address}");
+        assert_eq!(answer.header("etag").is_empty(), is_refused, "{address}");
+        assert!(!answer.body.contains("style=") && !answer.body.contains("<script"), "{address}");
+    }
+}
+
+#[test]
+fn what_cannot_be_answered_says_why() {
+    let site = Site::small();
+    let long = format!("/api/v1/search?q={}", "%E6%B3%95".repeat(501));
+    let endless = format!("/api/v1/search?q={}", "a".repeat(8_000));
+    for (method, address, status, code) in [
+        (Method::GET, "/api/v1/search", 400, "parameter"),
+        (Method::GET, "/api/v1/search?q=(", 400, "query"),
+        (Method::GET, "/api/v1/search?q=a&limit=201", 400, "parameter"),
+        (Method::GET, "/api/v1/search?q=a&colour=red", 400, "parameter"),
+        (Method::GET, &long, 400, "parameter"),
+        (Method::GET, "/api/v1/facets?region=%E4%BA%9A%E7%89%B9%E5%85%B0", 400, "unknown-region"),
+        (Method::GET, "/api/v1/reports/0123456789ab", 404, "unknown-report"),
+        // Nothing is found by a part of a path.
+        (Method::GET, "/api/v1/reports/2022", 404, "unknown-report"),
+        (Method::GET, "/api/v2/search", 404, "not-found"),
+        (Method::POST, "/api/v1/search?q=a", 405, "method"),
+        (Method::DELETE, "/api/v1/reports", 405, "method"),
+        (Method::GET, &endless, 414, "too-long"),
+    ] {
+        let answer = site.ask(Request::builder().method(method.clone()).uri(address));
+        assert_eq!(answer.problem(), (status, code.to_owned()), "{method} {address}");
+        assert!(
+            answer.json()["hint"].is_string() && !answer.body.contains("`chabao"),
+            "{answer:?}"
+        );
+    }
+    let marked = site.get("/api/v1/search?q=a+(").json();
+    assert_eq!(
+        (marked["at"].as_u64(), marked["message"].as_str().unwrap().lines().count()),
+        (Some(3), 3)
+    );
+    let heavy = Request::get("/api/v1/status").header("x-heavy", "a".repeat(17 << 10));
+    assert_eq!(site.ask(heavy).problem(), (431, "too-long".to_owned()));
+    let stranger = Request::get("/api/v1/status").header(header::HOST, "evil.example");
+    assert_eq!(site.ask(stranger).problem(), (421, "host".to_owned()));
+    let refused = site.ask(Request::builder().method(Method::PUT).uri("/"));
+    assert_eq!((refused.status.as_u16(), refused.header("allow")), (405, "GET, HEAD"));
+    let head = site.ask(Request::head("/api/v1/status"));
+    assert_eq!((head.status, head.body.as_str()), (StatusCode::OK, ""));
+}
+
+#[test]
+fn an_answer_that_is_known_is_not_sent_again_until_the_index_is_written() {
+    let site = Site::small();
+    let address = "/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";
+    let first = site.get(address);
+    assert_eq!(first.json()["counts"]["mentions"], 2);
+    let tag = first.header("etag").to_owned();
+    let again = |tag: &str| site.ask(Request::get(address).header("if-none-match", tag));
+    for known in [tag.as_str(), &format!("\"other\", W/{tag}"), "*"] {
+        let same = again(known);
+        assert_eq!((same.status, same.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+        assert_eq!(same.header("etag"), tag);
+    }
+    assert_ne!(site.get("/api/v1/search?q=%E5%88%B6%E5%BA%A6").header("etag"), tag);
+    let (chinese, english) =
+        (site.get("/"), site.ask(Request::get("/").header("accept-language", "en")));
+    assert_ne!(chinese.header("etag"), english.header("etag"));
+    site.report("2024.txt", &report("云岫县司法局2024年法治政府建设工作报告", "三项制度。"));
+    site.index();
+    Site::wait();
+    let new = again(&tag);
+    assert_eq!((new.status, &new.json()["counts"]["mentions"]), (StatusCode::OK, &3.into()));
+    assert_eq!(site.told(), [""; 0]);
+}
+
+#[test]
+fn an_index_that_cannot_be_read_leaves_the_last_one_served() {
+    let site = Site::small();
+    let address = "/api/v1/status";
+    let before = site.get(address).body;
+    for damaged in ["", "{}", "{\"payload\":\"{\\\"format\\\":99}\"}"] {
+        std::fs::write(site.path("index/meta.json"), damaged).unwrap();
+        for _ in 0..2 {
+            Site::wait();
+            assert_eq!(site.get(address).body, before);
+        }
+    }
+    let told = site.told();
+    assert_eq!(told.len(), 3, "each is told once: {told:?}");
+    assert!(told.iter().all(|it| it.starts_with("the index as it was goes on being served: ")));
+    assert!(told.last().unwrap().contains("has format 99"), "{told:?}");
+}
+
+#[test]
+fn no_place_of_the_machine_leaves() {
+    let site = Site::small();
+    site.report("坏.pdf", "%PDF-1.7\nno more of it");
+    site.index();
+    Site::wait();
+    let machine = site.path("").display().to_string();
+    let of_report = ["/reports/", "/api/v1/reports/"].map(|it| format!("{it}{}", site.first_id()));
+    let addresses = ADDRESSES.iter().copied().chain(of_report.iter().map(String::as_str));
+    for address in addresses {
+        let answer = site.get(address);
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        let folder = machine.trim_end_matches('/');
+        assert!(!format!("{answer:?}").contains(folder), "{address}: {answer:?}");
+    }
+    let status = site.get("/api/v1/status").json();
+    assert_eq!((&status["index"], &status["roots"][0]), (&"index".into(), &"reports".into()));
+    assert_eq!(status["unreadable"][0]["path"], "坏.pdf");
+    let hits = site.get("/api/v1/search?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE").json();
+    assert_eq!(hits["hits"][0]["report"]["path"], "2023.txt");
+}
+
+#[test]
+fn text_of_reports_stays_text() {
+    let script = "<script>alert(1)</script><img src=x onerror=alert(2)>";
+    let text = report(
+        &format!("云岫县司法局2023年法治政府建设{script}报告"),
+        &format!("三项制度{script}"),
+    );
+    let site = Site::new(&[("<img src=x>&\"'.txt", &text)], Options::default());
+    let query = "q=%22%3Cscript%3Ealert(1)%22";
+    let of_report = format!("/reports/{}?{query}", site.first_id());
+    let addresses =
+        ["/", "/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6", &format!("/?{query}"), &of_report];
+    for address in addresses {
+        let page = site.get(address);
+        assert_eq!(page.status, StatusCode::OK, "{address}: {page:?}");
+        let opened = page.body.matches('<').count();
+        let known = ["<script", "<img", "onerror=alert(2)>"];
+        assert!(opened > 20 && known.iter().all(|it| !page.body.contains(it)), "{}", page.body);
+    }
+    assert!(site.get(&of_report).body.contains("<mark>&lt;script&gt;alert(1)</mark>"));
+    let page = site.get("/?q=%22%3Cscript%3E");
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.body.contains("&lt;script&gt;") && !page.body.contains("<script"));
+}
+
+#[test]
+fn a_token_is_asked_for_and_remembered() {
+    let token = Token::new("correct-horse-battery").unwrap();
+    let options = Options { access: Access::Token(token), ..Options::default() };
+    let site = Site::new(&[("a.txt", &report("云岫县2023年报告", "三项制度。"))], options);
+    let refused = site.get("/api/v1/status");
+    assert_eq!(refused.problem(), (401, "token".to_owned()));
+    assert_eq!(refused.header("www-authenticate"), "Bearer realm=\"chabao\"");
+    let bearer = |token: &str| {
+        let value = format!("Bearer {token}");
+        site.ask(Request::get("/api/v1/status").header("authorization", value)).status
+    };
+    assert_eq!(bearer("correct-horse-battery"), StatusCode::OK);
+    assert_eq!(bearer("correct-horse-batterx"), StatusCode::UNAUTHORIZED);
+    let form = site.get("/?q=a");
+    assert_eq!(form.status, StatusCode::UNAUTHORIZED);
+    assert!(form.body.contains("type=\"password\"") && form.body.contains("value=\"/?q=a\""));
+    assert!(!form.body.contains("三项制度"));
+    assert_eq!(site.get("/style.css").status, StatusCode::OK);
+    let sent = |body: &'static str| {
+        let kind = "application/x-www-form-urlencoded";
+        let request = Request::post("/login").header("content-type", kind);
+        site.ask_with(request, Body::from(body))
+    };
+    assert_eq!(sent("token=wrong-wrong-wrong&to=/").status, StatusCode::UNAUTHORIZED);
+    assert_eq!(sent("to=/").status, StatusCode::UNAUTHORIZED);
+    let much: &'static str = "a".repeat(17 << 10).leak();
+    assert_eq!(sent(much).status, StatusCode::PAYLOAD_TOO_LARGE);
+    let elsewhere = sent("token=correct-horse-battery&to=//evil.example");
+    assert_eq!(elsewhere.header("location"), "/");
+    for entered in [
+        sent("token=correct-horse-battery&to=%2F%3Fq%3Da"),
+        site.get("/?q=a&token=correct-horse-battery"),
+    ] {
+        assert_eq!((entered.status, entered.header("location")), (StatusCode::SEE_OTHER, "/?q=a"));
+        let cookie = entered.header("set-cookie");
+        assert!(
+            cookie.contains("; HttpOnly; SameSite=Lax") && !cookie.contains("horse"),
+            "{cookie}"
+        );
+        let cookie = cookie.split(';').next().unwrap();
+        let page = site.ask(Request::get("/?q=a").header("cookie", cookie));
+        assert_eq!(
+            (page.status, page.header("cache-control")),
+            (StatusCode::OK, "private, no-cache")
+        );
+    }
+    assert_eq!(site.get("/?token=wrong-wrong-wrong").status, StatusCode::UNAUTHORIZED);
+}
+
+#[test]
+fn too_much_at_once_is_refused() {
+    let reports = [("a.txt", "云岫县2023年法治政府建设报告\n三项制度。\n")];
+    let with = |time, running, waiting, streams| {
+        let limits = Limits { time, running, waiting, streams };
+        Site::new(&reports, Options { limits, ..Options::default() })
+    };
+    let (short, long) = (Duration::from_millis(50), Duration::from_secs(60));
+    let none = with(long, 0, 0, 1).get("/api/v1/status");
+    assert_eq!((none.problem(), none.header("retry-after")), ((503, "busy".to_owned()), "1"));
+    let page = with(long, 0, 0, 1).get("/");
+    assert_eq!((page.status, page.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "1"));
+    assert_eq!(with(short, 0, 1, 1).get("/api/v1/status").problem(), (503, "too-slow".to_owned()));
+    let table = "/api/v1/search?q=a&format=csv";
+    assert_eq!(with(long, 1, 1, 0).get(table).problem(), (503, "busy".to_owned()));
+    assert_eq!(with(short, 0, 1, 1).get(table).problem(), (503, "too-slow".to_owned()));
+    assert_eq!(with(long, 1, 0, 1).get(table).status, StatusCode::OK);
+}
+
+#[test]
+fn what_is_given_up_keeps_its_turn_until_it_ends() {
+    let time = Duration::from_millis(100);
+    let limits = Limits { time, running: 1, waiting: 0, streams: 1 };
+    let site = Site::new(&[("a.txt", "三项制度。\n")], Options { limits, ..Options::default() });
+    let run = |job: Box<dyn FnOnce() + Send>| {
+        let done = site.run(site.state().work().run(site.state(), job));
+        done.err().map(|problem| problem.code)
+    };
+    let (release, released) = channel::<()>();
+    let slow = Box::new(move || assert!(released.recv().is_err(), "nothing is sent"));
+    assert_eq!(run(slow), Some("too-slow"));
+    assert_eq!(run(Box::new(|| ())), Some("busy"));
+    drop(release);
+    let begun = Instant::now();
+    while run(Box::new(|| ())).is_some() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "its turn never ends");
+    }
+}
+
+#[test]
+fn a_request_that_is_running_at_the_end_is_answered() {
+    let time = Duration::from_secs(60);
+    let limits = Limits { time, running: 1, waiting: 1, streams: 1 };
+    let site = Site::new(&[("a.txt", "三项制度。\n")], Options { limits, ..Options::default() });
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let served = site.spawn(super::serve(listener, site.state().clone(), async {
+        assert!(ended.await.is_ok());
+    }));
+    // Somebody else has the only turn.
+    let ((started, waits), (release, released)) = (channel(), channel::<()>());
+    let state = site.state().clone();
+    let other = site.spawn(async move {
+        let job = move || {
+            started.send(()).unwrap();
+            assert!(released.recv().is_err(), "nothing is sent");
+        };
+        state.work().run(&state, job).await
+    });
+    waits.recv().unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET /api/v1/status HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    end.send(()).unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    drop(release);
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("}\n"), "{answer}");
+    site.run(served).unwrap().unwrap();
+    site.run(other).unwrap().unwrap();
+    assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
+    assert_eq!(site.told(), [""; 0]);
+}
+
+#[test]
+fn a_bug_is_answered_and_told() {
+    let site = Site::small();
+    let fails = || panic!("a bug");
+    let done: Result<(), Problem> = site.run(site.state().work().run(site.state(), fails));
+    assert_eq!(done, Err(Problem::bug()));
+    assert_eq!(site.told(), ["the program failed over a request: a bug"]);
+}
+
+#[test]
+fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
+    let mut text = String::from("云岫县2023年法治政府建设报告\n");
+    for at in 0..600 {
+        let told = "落实三项制度，\"规范\"执法。".repeat(1 + at % 4);
+        let _ = write!(text, "一、第{at}项工作\n{told}\n");
+    }
+    let site = Site::new(&[("甲.txt", &text)], Options::default());
+    let table =
+        site.get("/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6&format=csv&limit=3");
+    assert!(table.body.len() > 100_000, "several pieces: {}", table.body.len());
+    let reader = IndexReader::open(&site.path("index")).unwrap();
+    let query: Query = "三项制度".parse().unwrap();
+    let request = search::Request { limit: 10_000, ..search::Request::new(query) };
+    let mut results: Results = search::search(&reader, &request).unwrap();
+    for hit in &mut results.hits {
+        "甲.txt".clone_into(&mut hit.report.path);
+    }
+    assert_eq!(table.body, results_as_csv(&results));
+    assert_eq!(
+        table.header("chabao-ground"),
+        "1500 mentions in 600 sections of 1 of 1 report; 0 files could not be read"
+    );
+}
+
+#[test]
+fn pages_are_chinese_first_and_english_for_those_who_ask() {
+    let site = Site::small();
+    let query = "/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";
+    let chinese = site.get(query);
+    assert!(
+        chinese.body.contains("2 份报告中有 2 份提及，共 2 节、2 处；0 个文件无法读取"),
+        "{chinese:?}"
+    );
+    assert!(chinese.body.contains("落实“<mark>三项”制度</mark>。"), "{chinese:?}");
+    let english = site.ask(Request::get(query).header("accept-language", "en-GB"));
+    let ground = "2 mentions in 2 sections of 2 of 2 reports; 0 files could not be read";
+    assert!(english.body.contains(ground), "{english:?}");
+    assert_eq!(english.header("vary"), "accept-language, cookie");
+    let chosen = site.get(&format!("{query}&lang=en"));
+    assert!(chosen.header("set-cookie").starts_with("chabao-lang=en; "));
+    let cookie = Request::get(query).header("cookie", "chabao-lang=en");
+    assert!(site.ask(cookie).body.contains(ground));
+    let narrowed = site.get("/?q=%E6%B3%95%E6%B2%BB&year=2022&year=2023");
+    assert!(narrowed.body.contains("<a href=\"/?q=%E6%B3%95%E6%B2%BB&amp;year=2023\">× 年度"));
+    let empty = site.get("/?q=%E4%B8%8D%E5%AD%98%E5%9C%A8");
+    assert!(empty.body.contains("没有找到") && empty.body.contains("mode=words"), "{empty:?}");
+    let broken = site.get("/?q=(");
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
+    assert!(broken.body.contains("检索式无法读取") && broken.body.contains("value=\"(\""));
+}

@@ -1,0 +1,411 @@
+//! `chabao serve` on a real port: answers, its end, an index written under load, and the API held
+//! against the document that describes it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::world::{World, report};
+
+/// A server that was started by itself; it ends with the value.
+struct Server {
+    child: Child,
+    stderr: BufReader<ChildStderr>,
+    address: String,
+}
+
+impl Server {
+    fn start(world: &World, arguments: &[&str]) -> Self {
+        let arguments = ["serve", "--listen", "127.0.0.1:0"].iter().chain(arguments);
+        let mut command = world.command(arguments);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        stderr.read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).and_then(|it| it.split('/').next());
+        let address = address.unwrap_or_else(|| panic!("no address in {line}")).to_owned();
+        Self { child, stderr, address }
+    }
+
+    fn connect(&self) -> Connection {
+        Connection::to(&self.address)
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.connect().get(path)
+    }
+
+    /// Tells the server to end, waits until it has, and returns its code and what else it said.
+    #[cfg(unix)]
+    fn end(mut self) -> (Option<i32>, String) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let code = self.child.wait().unwrap().code();
+        let mut said = String::new();
+        self.stderr.read_to_string(&mut said).unwrap();
+        (code, said)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A connection that is kept for several requests.
+struct Connection {
+    stream: BufReader<TcpStream>,
+    host: String,
+}
+
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    headers: BTreeMap<String, String>,
+    body: String,
+}
+
+impl Connection {
+    fn to(address: &str) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        Self { stream: BufReader::new(stream), host: address.to_owned() }
+    }
+
+    fn get(&mut self, path: &str) -> Answer {
+        let host = self.host.clone();
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"))
+    }
+
+    fn ask(&mut self, request: &str) -> Answer {
+        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
+        let status = self.line();
+        let status = status.split(' ').nth(1).and_then(|it| it.parse().ok());
+        let status = status.expect("a status line");
+        let mut headers = BTreeMap::new();
+        loop {
+            let line = self.line();
+            let Some((name, value)) = line.split_once(": ") else { break };
+            headers.insert(name.to_ascii_lowercase(), value.to_owned());
+        }
+        let mut body = Vec::new();
+        if headers.contains_key("transfer-encoding") {
+            loop {
+                let size = usize::from_str_radix(&self.line(), 16).unwrap();
+                body.extend(self.bytes(size));
+                self.line();
+                if size == 0 {
+                    break;
+                }
+            }
+        } else {
+            let size = headers.get("content-length").map_or(0, |it| it.parse().unwrap());
+            body = self.bytes(size);
+        }
+        Answer { status, headers, body: String::from_utf8(body).unwrap() }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stream.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    fn bytes(&mut self, size: usize) -> Vec<u8> {
+        let mut bytes = vec![0; size];
+        self.stream.read_exact(&mut bytes).unwrap();
+        bytes
+    }
+}
+
+/// Returns text as it stands in an address.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        let _ = write!(encoded, "%{byte:02X}");
+    }
+    encoded
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_answers_and_ends_when_it_is_told_to() {
+    let world = World::with_three_reports();
+    let server = Server::start(&world, &[]);
+    let path = format!("/api/v1/search?q={}", encoded("三项制度"));
+    let answer = server.get(&path);
+    assert_eq!(answer.status, 200, "{answer:?}");
+    // What HTTP gives is what the command line gives.
+    let printed = world.data(["search", "三项制度", "--format", "json"]);
+    assert_eq!(answer.body, printed);
+    let table = server.get(&format!("{path}&format=csv"));
+    assert_eq!(table.headers["transfer-encoding"], "chunked");
+    assert_eq!(table.body, world.data(["search", "三项制度", "--format", "csv"]));
+    // A connection that is open and silent does not keep the program from ending.
+    let mut silent = server.connect();
+    assert_eq!(silent.get("/").status, 200);
+    let begun = Instant::now();
+    assert_eq!(server.end(), (Some(0), String::new()));
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn an_index_that_is_written_under_load_fails_no_request() {
+    let world = World::with_three_reports();
+    let server = Server::start(&world, &[]);
+    let path = format!("/api/v1/search?q={}", encoded("三项制度"));
+    let words = format!("{path}&mode=words&facet=year");
+    let is_over = AtomicBool::new(false);
+    let asked = AtomicUsize::new(0);
+    let last = std::thread::scope(|scope| {
+        for path in [&path, &words] {
+            scope.spawn(|| {
+                let mut connection = server.connect();
+                while !is_over.load(Ordering::Relaxed) {
+                    let answer = connection.get(path);
+                    assert_eq!(answer.status, 200, "{answer:?}");
+                    asked.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        for year in 2014..2018 {
+            world.report(&format!("reports/{year}.txt"), &report(year, "三项制度。"));
+            let rebuild = if year == 2016 { &["--rebuild"][..] } else { &[] };
+            let arguments = ["index", "reports", "--quiet"].iter().chain(rebuild);
+            assert_eq!(world.run(arguments), "exit: 0\n");
+            std::thread::sleep(Duration::from_millis(300));
+        }
+        std::thread::sleep(Duration::from_millis(600));
+        let last = server.get(&path);
+        is_over.store(true, Ordering::Relaxed);
+        last
+    });
+    let last: Value = serde_json::from_str(&last.body).unwrap();
+    assert_eq!((&last["counts"]["reports"], &last["ground"]["reports"]), (&6.into(), &7.into()));
+    assert!(asked.load(Ordering::Relaxed) > 10, "{asked:?}");
+}
+
+#[test]
+fn strangers_and_other_names_are_refused() {
+    let world = World::with_three_reports();
+    let server =
+        Server::start(&world, &["--token", "correct-horse-battery", "--host", "reports.example"]);
+    let mut connection = server.connect();
+    let mut ask = |host: &str, more: &str| {
+        let answer =
+            connection.ask(&format!("GET /api/v1/status HTTP/1.1\r\nHost: {host}\r\n{more}\r\n"));
+        answer.status
+    };
+    let token = "Authorization: Bearer correct-horse-battery\r\n";
+    assert_eq!(ask("reports.example", token), 200);
+    assert_eq!(ask("localhost:1", token), 200);
+    assert_eq!(ask("localhost", ""), 401);
+    assert_eq!(ask("evil.example", token), 421);
+    for (arguments, told) in [
+        (
+            &["--listen", "0.0.0.0:0"][..],
+            "exit: 2\nstderr:\nchabao: error: `0.0.0.0:0` can be reached from other machines: the \
+             reports would be open to all\nhint: ask for a token with `--token TOKEN`, or open \
+             them to all with `--public`\n",
+        ),
+        (
+            &["--listen", &server.address],
+            &format!(
+                "exit: 2\nstderr:\nchabao: error: cannot listen on `{}`: address already in use\n\
+                 hint: name another address with `--listen 127.0.0.1:7879`\n",
+                server.address
+            ),
+        ),
+        (
+            &["--token", "short"],
+            "exit: 2\nstderr:\nchabao: error: invalid value 'short' for '--token <TOKEN>': write \
+             12 to 200 characters\nhint: see `chabao --help`\n",
+        ),
+    ] {
+        assert_eq!(world.run(["serve"].iter().chain(arguments)), told);
+    }
+}
+
+#[test]
+fn the_api_is_what_its_document_says() {
+    let world = World::with_samples();
+    world.report_bytes("data/坏.pdf", b"%PDF-1.7\nno more of it");
+    assert!(world.run(["index", "data", "--quiet"]).starts_with("exit: 2"));
+    let server = Server::start(&world, &[]);
+    let mut connection = server.connect();
+    let document: Value =
+        serde_json::from_str(&connection.get("/api/v1/openapi.json").body).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    let id: Value = serde_json::from_str(&connection.get("/api/v1/reports").body).unwrap();
+    let id = id["reports"][0]["id"].as_str().unwrap().to_owned();
+    let mut answers = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let operation = &operations["get"];
+        let path = path.replace("{id}", &id);
+        for query in queries(&document, operation) {
+            let answer = connection.get(&format!("{path}{query}"));
+            check_answer(&document, operation, &answer, &format!("{path}{query}"));
+            assert_eq!(answer.status, 200, "{path}{query}: {answer:?}");
+            answers += 1;
+        }
+        // What it refuses is described too.
+        for query in ["?no-such=1", "?q=(&limit=1&year=x", "?limit=0"] {
+            let answer = connection.get(&format!("{path}{query}"));
+            check_answer(&document, operation, &answer, &format!("{path}{query}"));
+            assert_eq!(answer.status, 400, "{path}{query}: {answer:?}");
+        }
+    }
+    let unknown = connection.get("/api/v1/reports/0123456789ab");
+    check_answer(&document, &document["paths"]["/api/v1/reports/{id}"]["get"], &unknown, "unknown");
+    assert_eq!(unknown.status, 404);
+    assert!(answers > 40, "{answers}");
+}
+
+/// Returns queries that name each parameter of an operation with each value it may have.
+fn queries(document: &Value, operation: &Value) -> Vec<String> {
+    let mut queries = Vec::new();
+    let parameters: Vec<&Value> = operation["parameters"].as_array().unwrap().iter().collect();
+    let mut needed = String::new();
+    for parameter in parameters.iter().filter(|it| it["in"] == "query" && it["required"] == true) {
+        let name = parameter["name"].as_str().unwrap();
+        let _ = write!(needed, "&{name}={}", encoded("法律顾问"));
+    }
+    queries.push(format!("?{}", needed.trim_start_matches('&')));
+    for parameter in parameters.iter().filter(|it| it["in"] == "query") {
+        let name = parameter["name"].as_str().unwrap();
+        let mut schema = &parameter["schema"];
+        if schema["type"] == "array" {
+            schema = &schema["items"];
+        }
+        let values: Vec<String> = match (name, schema["type"].as_str().unwrap()) {
+            ("q", _) => vec![encoded("三项制度 -法律顾问"), encoded("查无此词")],
+            ("year", _) => vec!["2021-2023".to_owned(), encoded("未识别")],
+            ("region", _) => vec![encoded("重庆市"), "500113".to_owned()],
+            ("agency", _) => vec![encoded("卫健委")],
+            ("part", _) => vec!["shortcomings".to_owned(), encoded("举措和成效,其他")],
+            (_, "string") => {
+                let names = schema["enum"].as_array().unwrap_or_else(|| panic!("{parameter}"));
+                names.iter().map(|it| it.as_str().unwrap().to_owned()).collect()
+            }
+            (_, "integer") => vec![schema["minimum"].to_string(), schema["maximum"].to_string()],
+            (_, "boolean") => vec!["true".to_owned(), "false".to_owned()],
+            other => panic!("{other:?} of {parameter}"),
+        };
+        for value in values {
+            let others = if needed.contains(&format!("&{name}=")) { "" } else { &needed };
+            queries.push(format!("?{name}={value}{others}"));
+        }
+    }
+    assert!(document["components"].is_object());
+    queries
+}
+
+/// Checks that an answer is one that the document describes.
+fn check_answer(document: &Value, operation: &Value, answer: &Answer, asked: &str) {
+    let described = resolved(document, &operation["responses"][answer.status.to_string()]);
+    assert!(described.is_object(), "{asked}: {} is not described", answer.status);
+    let kind = answer.headers["content-type"].split(';').next().unwrap();
+    let content = &described["content"][kind];
+    assert!(content.is_object(), "{asked}: {kind} is not described");
+    if kind == "application/json" {
+        let value: Value = serde_json::from_str(&answer.body).unwrap();
+        check(document, &content["schema"], &value, asked);
+    }
+}
+
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value["$ref"].as_str() {
+        Some(reference) => {
+            let found = document.pointer(reference.trim_start_matches('#'));
+            resolved(document, found.unwrap_or_else(|| panic!("nothing at {reference}")))
+        }
+        None => value,
+    }
+}
+
+/// Checks a value against a schema, as far as schemas of this document go; a word of a schema that
+/// is not known here fails.
+fn check(document: &Value, schema: &Value, value: &Value, at: &str) {
+    let schema = resolved(document, schema);
+    for (word, said) in schema.as_object().unwrap_or_else(|| panic!("{at}: no schema")) {
+        match word.as_str() {
+            "type" => {
+                let one = vec![said.clone()];
+                let kinds = said.as_array().unwrap_or(&one);
+                let is_kind = |kind: &Value| match kind.as_str().unwrap() {
+                    "object" => value.is_object(),
+                    "array" => value.is_array(),
+                    "string" => value.is_string(),
+                    "integer" => value.is_u64() || value.is_i64(),
+                    "number" => value.is_number(),
+                    "boolean" => value.is_boolean(),
+                    "null" => value.is_null(),
+                    other => panic!("{at}: no such type {other}"),
+                };
+                assert!(kinds.iter().any(is_kind), "{at}: {value} is not {said}");
+            }
+            "oneOf" => {
+                let fits = |schema: &&Value| {
+                    std::panic::catch_unwind(|| check(document, schema, value, at)).is_ok()
+                };
+                let fitting = said.as_array().unwrap().iter().filter(fits).count();
+                assert_eq!(fitting, 1, "{at}: {value} fits {fitting} of {said}");
+            }
+            "enum" => assert!(said.as_array().unwrap().contains(value), "{at}: {value}"),
+            "required" if value.is_object() => {
+                for name in said.as_array().unwrap() {
+                    let name = name.as_str().unwrap();
+                    assert!(value.get(name).is_some(), "{at}: {name} is missing");
+                }
+            }
+            "properties" if value.is_object() => {
+                for (name, value) in value.as_object().unwrap() {
+                    let schema = said.get(name);
+                    assert!(schema.is_some(), "{at}: {name} is not described");
+                    check(document, schema.unwrap(), value, &format!("{at}.{name}"));
+                }
+            }
+            "additionalProperties" if said.is_object() && value.is_object() => {
+                for (name, value) in value.as_object().unwrap() {
+                    check(document, said, value, &format!("{at}.{name}"));
+                }
+            }
+            "items" if value.is_array() => {
+                for (index, value) in value.as_array().unwrap().iter().enumerate() {
+                    check(document, said, value, &format!("{at}[{index}]"));
+                }
+            }
+            "minItems" | "maxItems" if value.is_array() => {
+                let len = value.as_array().unwrap().len() as u64;
+                let limit = said.as_u64().unwrap();
+                let is_within = if word == "minItems" { len >= limit } else { len <= limit };
+                assert!(is_within, "{at}: {len} items");
+            }
+            "minimum" if value.is_number() => assert!(value.as_f64() >= said.as_f64(), "{at}"),
+            "maximum" if value.is_number() => assert!(value.as_f64() <= said.as_f64(), "{at}"),
+            "required"
+            | "properties"
+            | "additionalProperties"
+            | "items"
+            | "minItems"
+            | "maxItems"
+            | "minimum"
+            | "maximum"
+            | "description"
+            | "format"
+            | "propertyNames"
+            | "example"
+            | "default" => {}
+            other => panic!("{at}: the schema says {other}, which is not known here"),
+        }
+    }
+}
