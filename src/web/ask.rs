@@ -4,7 +4,8 @@
 //! cannot say different things.
 
 use super::problem::Problem;
-use crate::query::{Field, Query, QueryError, Years, part_named};
+use crate::parse::corrections::kinds_listed;
+use crate::query::{Field, Kinds, Query, QueryError, Years, part_named};
 use crate::report::Part;
 use crate::search::{FacetBy, GroupBy, Mode, Request};
 
@@ -43,6 +44,8 @@ pub(super) enum Kind {
     Years,
     /// Statutory parts, by name.
     Parts,
+    /// Kinds of documents, by name.
+    Kinds,
     /// One of these.
     OneOf(fn() -> Vec<&'static str>),
     /// Several of these.
@@ -56,7 +59,7 @@ pub(super) enum Kind {
 impl Kind {
     /// Returns whether the parameter may have several values.
     pub(super) fn is_many(&self) -> bool {
-        matches!(self, Self::Texts(_) | Self::Years | Self::Parts | Self::AnyOf(_))
+        matches!(self, Self::Texts(_) | Self::Years | Self::Parts | Self::Kinds | Self::AnyOf(_))
     }
 
     /// Returns what to write where `value` cannot be used.
@@ -75,6 +78,9 @@ impl Kind {
                 let names = Part::ALL.map(|part| format!("{part} ({})", part.english()));
                 format!("write one of {}", names.join(", "))
             }),
+            Self::Kinds => Kinds::parse(value)
+                .is_none()
+                .then(|| format!("write one of {}, or 未识别", kinds_listed())),
             Self::OneOf(names) | Self::AnyOf(names) => {
                 (!is_known(names)).then(|| format!("write one of {}", names().join(", ")))
             }
@@ -126,6 +132,12 @@ parameters! {
     PART = "part", Kind::Parts, "Only sections of this statutory part: 举措和成效 (measures), \
         不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other). \
         Several with commas between, or named again.";
+    KIND = "kind", Kind::Kinds, "Only documents of this kind: 法治政府建设年度报告 (rule-of-law), \
+        政府信息公开年度报告 (open-information), 未识别, … Several with commas between, or named again.";
+    ROWS = "rows", Kind::OneOf(facets), "What a row of the table stands for; a county unless \
+        something else is named.";
+    COLUMNS = "columns", Kind::OneOf(facets), "What a column of the table stands for; the year \
+        unless something else is named.";
     LIMIT = "limit", Kind::Number { most: MOST_HITS, default: 10 }, "How many hits are returned at \
         most. With `format=csv` all are returned, whatever this says.";
     PAGE = "page", Kind::Number { most: LAST_PAGE, default: 1 }, "Which page of hits is returned.";
@@ -133,6 +145,8 @@ parameters! {
         between, or named again.";
     BY_FACETS = "by", Kind::AnyOf(facets), "What to count by; the year unless something else is \
         named. Several with commas between, or named again.";
+    BY_FACET = "by", Kind::OneOf(facets), "What a row of the table stands for; the year unless \
+        something else is named.";
     BY_GROUP = "by", Kind::OneOf(groups), "What a row of the table stands for; a county unless \
         something else is named.";
     ABSENT = "absent", Kind::Flag, "With `format=csv`: the table of those that hold a report and do \
@@ -263,6 +277,28 @@ impl Asked {
         self.all(parameter).filter_map(named).collect()
     }
 
+    /// Returns the facet that is named under a parameter.
+    pub(super) fn facet(&self, parameter: &Parameter) -> Option<FacetBy> {
+        self.facets(parameter).into_iter().next()
+    }
+
+    /// Returns what rows and columns of a table stand for: counties and years, but for what is
+    /// named, and years or counties against the other.
+    pub(super) fn rows_and_columns(&self) -> (GroupBy, GroupBy) {
+        let against = |other: FacetBy, usual: FacetBy| match other {
+            FacetBy::Year => FacetBy::County,
+            FacetBy::County => FacetBy::Year,
+            _ => usual,
+        };
+        let (rows, columns) = match (self.facet(&ROWS), self.facet(&COLUMNS)) {
+            (Some(rows), Some(columns)) => (rows, columns),
+            (Some(rows), None) => (rows, against(rows, FacetBy::Year)),
+            (None, Some(columns)) => (against(columns, FacetBy::County), columns),
+            (None, None) => (FacetBy::County, FacetBy::Year),
+        };
+        (GroupBy::Facet(rows), GroupBy::Facet(columns))
+    }
+
     /// Returns what a row of a table stands for.
     pub(super) fn group(&self) -> GroupBy {
         let named = |name: &str| GroupBy::all().find(|by| by.name() == name);
@@ -275,7 +311,8 @@ impl Asked {
         let regions = self.all(&REGION).map(|name| Field::Region(name.to_owned()));
         let agencies = self.all(&AGENCY).map(|name| Field::Agency(name.to_owned()));
         let parts = self.all(&PART).filter_map(part_named).map(Field::Part);
-        years.chain(regions).chain(agencies).chain(parts).collect()
+        let kinds = self.all(&KIND).filter_map(Kinds::parse).map(Field::Kind);
+        years.chain(regions).chain(agencies).chain(parts).chain(kinds).collect()
     }
 
     /// Returns the query.

@@ -82,6 +82,13 @@ impl Problem {
             Error::UnknownRegion { .. } => {
                 (StatusCode::BAD_REQUEST, "see the regions held at `/api/v1/facets?by=region`")
             }
+            Error::SameRowsAndColumns { .. } => {
+                (StatusCode::BAD_REQUEST, "name another group for `columns`")
+            }
+            Error::TooManyCells { .. } => (
+                StatusCode::BAD_REQUEST,
+                "name larger groups, or narrow it with `region` or `year`",
+            ),
             _ => {
                 warn(&error.to_string());
                 let message = "the index cannot be read";

@@ -291,6 +291,7 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
             ("year", _) => vec!["2021-2023".to_owned(), encoded("未识别")],
             ("region", _) => vec![encoded("重庆市"), "500113".to_owned()],
             ("agency", _) => vec![encoded("卫健委")],
+            ("kind", _) => vec!["rule-of-law".to_owned(), encoded("未识别")],
             ("part", _) => vec!["shortcomings".to_owned(), encoded("举措和成效,其他")],
             (_, "string") => {
                 let names = schema["enum"].as_array().unwrap_or_else(|| panic!("{parameter}"));

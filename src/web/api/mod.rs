@@ -18,8 +18,10 @@ use super::held::Held;
 use super::problem::Problem;
 use super::state::State;
 use super::stream::all_hits_as_csv;
-use crate::analysis::{self, Holdings, Mentions, ShownReport, Status};
-use crate::present::{facets_as_csv, holdings_as_csv, json, mentions_as_csv};
+use crate::analysis::{self, Coverage, Holdings, Mentions, ShownReport, Status, Trend};
+use crate::present::{
+    coverage_as_csv, facets_as_csv, holdings_as_csv, json, mentions_as_csv, trend_as_csv,
+};
 use crate::search::{self, FacetBy, GroupBy, Request, Results};
 
 type Answer = Result<Response, Problem>;
@@ -58,6 +60,7 @@ const SEARCH: Operation = Operation {
         &ask::REGION,
         &ask::AGENCY,
         &ask::PART,
+        &ask::KIND,
         &ask::FACET,
         &ask::LIMIT,
         &ask::PAGE,
@@ -80,9 +83,48 @@ const MENTIONS: Operation = Operation {
         &ask::REGION,
         &ask::AGENCY,
         &ask::PART,
+        &ask::KIND,
         &ask::FORMAT,
     ],
     answer: schema_of::<Mentions>,
+};
+
+const COVERAGE: Operation = Operation {
+    path: "/api/v1/coverage",
+    name: "coverage",
+    about: "Tells cell by cell who mentions a term when, who does not, and of whom no report is \
+            held.",
+    parameters: &[
+        &ask::Q,
+        &ask::ROWS,
+        &ask::COLUMNS,
+        &ask::MODE,
+        &ask::YEAR,
+        &ask::REGION,
+        &ask::AGENCY,
+        &ask::PART,
+        &ask::KIND,
+        &ask::FORMAT,
+    ],
+    answer: schema_of::<Coverage>,
+};
+
+const TREND: Operation = Operation {
+    path: "/api/v1/trend",
+    name: "trend",
+    about: "Tells how much a term is mentioned from year to year, against what is held of each.",
+    parameters: &[
+        &ask::Q,
+        &ask::BY_FACET,
+        &ask::MODE,
+        &ask::YEAR,
+        &ask::REGION,
+        &ask::AGENCY,
+        &ask::PART,
+        &ask::KIND,
+        &ask::FORMAT,
+    ],
+    answer: schema_of::<Trend>,
 };
 
 const FACETS: Operation = Operation {
@@ -98,6 +140,7 @@ const FACETS: Operation = Operation {
         &ask::REGION,
         &ask::AGENCY,
         &ask::PART,
+        &ask::KIND,
         &ask::FORMAT,
     ],
     answer: schema_of::<Results>,
@@ -107,7 +150,15 @@ const REPORTS: Operation = Operation {
     path: "/api/v1/reports",
     name: "reports",
     about: "Lists the reports that are held, with their facts and what could not be told.",
-    parameters: &[&ask::NOTES, &ask::YEAR, &ask::REGION, &ask::AGENCY, &ask::PART, &ask::FORMAT],
+    parameters: &[
+        &ask::NOTES,
+        &ask::YEAR,
+        &ask::REGION,
+        &ask::AGENCY,
+        &ask::PART,
+        &ask::KIND,
+        &ask::FORMAT,
+    ],
     answer: schema_of::<Holdings>,
 };
 
@@ -129,7 +180,8 @@ const STATUS: Operation = Operation {
 };
 
 /// Everything that can be asked for, in the order of the document.
-const OPERATIONS: [&Operation; 6] = [&SEARCH, &MENTIONS, &FACETS, &REPORTS, &REPORT, &STATUS];
+const OPERATIONS: [&Operation; 8] =
+    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS];
 
 /// Where the document stands.
 const DOCUMENT: &str = "/api/v1/openapi.json";
@@ -139,6 +191,8 @@ pub(super) fn routes() -> Router<State> {
     Router::new()
         .route(SEARCH.path, get(search))
         .route(MENTIONS.path, get(mentions))
+        .route(COVERAGE.path, get(coverage))
+        .route(TREND.path, get(trend))
         .route(FACETS.path, get(facets))
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
@@ -196,6 +250,44 @@ async fn mentions(
             Content::Csv("mentions", mentions_as_csv(&mentions, asked.has(&ask::ABSENT)))
         } else {
             Content::Json(json(&mentions))
+        })
+    };
+    answer(&state, asking, make).await
+}
+
+async fn coverage(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &COVERAGE)?;
+    let request = request(&state, &asked)?;
+    let (rows, columns) = asked.rows_and_columns();
+    let make = move |held: &Held| {
+        let coverage = analysis::coverage(&held.reader, &request, rows, columns)?;
+        Ok(if asked.is_csv() {
+            Content::Csv("coverage", coverage_as_csv(&coverage))
+        } else {
+            Content::Json(json(&coverage))
+        })
+    };
+    answer(&state, asking, make).await
+}
+
+async fn trend(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &TREND)?;
+    let request = request(&state, &asked)?;
+    let by = asked.facet(&ask::BY_FACET).unwrap_or(FacetBy::Year);
+    let make = move |held: &Held| {
+        let trend = analysis::trend(&held.reader, std::slice::from_ref(&request), by)?;
+        Ok(if asked.is_csv() {
+            Content::Csv("trend", trend_as_csv(&trend))
+        } else {
+            Content::Json(json(&trend))
         })
     };
     answer(&state, asking, make).await

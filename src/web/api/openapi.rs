@@ -114,7 +114,7 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     let one_of = |names: &fn() -> Vec<&'static str>| json!({ "type": "string", "enum": names() });
     let schema = match &parameter.kind {
         Kind::Text(most) | Kind::Texts(most) => json!({ "type": "string", "maxLength": most }),
-        Kind::Years | Kind::Parts => json!({ "type": "string" }),
+        Kind::Years | Kind::Parts | Kind::Kinds => json!({ "type": "string" }),
         Kind::OneOf(names) | Kind::AnyOf(names) => one_of(names),
         Kind::Number { most, default } => {
             json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })

@@ -14,15 +14,24 @@ use crate::query::Query;
 use crate::search::{self, Counts, FacetBy, FacetRow, Ground, Hit, Mode, Results};
 
 /// What the page is asked.
-pub(super) const PARAMETERS: &[&Parameter] =
-    &[&ask::Q, &ask::MODE, &ask::YEAR, &ask::REGION, &ask::AGENCY, &ask::PART, &ask::PAGE];
+pub(super) const PARAMETERS: &[&Parameter] = &[
+    &ask::Q,
+    &ask::MODE,
+    &ask::YEAR,
+    &ask::REGION,
+    &ask::AGENCY,
+    &ask::PART,
+    &ask::KIND,
+    &ask::PAGE,
+];
 
 /// What the page can be narrowed by, each with its parameter.
-const FACETS: [(FacetBy, &Parameter); 4] = [
+const FACETS: [(FacetBy, &Parameter); 5] = [
     (FacetBy::Year, &ask::YEAR),
     (FacetBy::Region, &ask::REGION),
     (FacetBy::Part, &ask::PART),
     (FacetBy::Agency, &ask::AGENCY),
+    (FacetBy::Kind, &ask::KIND),
 ];
 
 /// How many values of a facet are shown: more would be longer than the hits beside them.
