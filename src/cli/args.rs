@@ -59,6 +59,7 @@ Examples:
   chabao index                              again, with the folders of the last time
   chabao index reports/2022 reports/2023    the index holds exactly the folders named
   chabao index data --dict words.txt --rebuild
+  chabao index scans --ocr 'ocrmypdf -q -l chi_sim --force-ocr {} -'
 
 Beside the reports may lie a corrections.csv with a column path and any of title, agency, region,
 year, date, published, kind, number, index, url: a fact in it wins over what the report says, `-`
