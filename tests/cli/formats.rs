@@ -231,7 +231,8 @@ fn scans_are_read_by_the_program_that_is_named() {
         1 copy kept beside them and not counted: `chabao reports`
         3 notes on what could not be told: `chabao reports --notes`
         0 files could not be read
-    "#]].assert_eq(&read);
+    "#]]
+    .assert_eq(&read);
     expect![[r#"
         exit: 0
         stdout:
@@ -242,7 +243,8 @@ fn scans_are_read_by_the_program_that_is_named() {
            note: no region found
            copy: reports/scan.pdf
         1 report, 1 with notes
-    "#]].assert_eq(&world.run(["reports", "--year", "2020"]));
+    "#]]
+    .assert_eq(&world.run(["reports", "--year", "2020"]));
     // What was recognised stays without the program, and nothing is left behind.
     let again = world.run(["index"]);
     assert!(again.starts_with("exit: 0\n") && again.contains("3 unchanged"), "{again}");
