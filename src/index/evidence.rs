@@ -1,7 +1,7 @@
 //! The clues of a report as they are stored: their words once each, however many clues have them.
 //!
 //! A title is the value of one clue and the words that four others were read from; written out in
-//! every clue, and with the names of all fields, evidence takes a twentieth of what is stored.
+//! every clue, with the names of all fields, it would stand there five times.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
