@@ -20,6 +20,7 @@ mod manifest;
 mod signatures;
 mod left_out;
 mod schema;
+mod evidence;
 mod reader;
 mod inversion;
 mod analyzer;

@@ -1,16 +1,19 @@
 //! Cuts a folded text into pieces and keeps a hash of each.
 //!
-//! Pieces end at 。；！？ and at the ends of paragraphs, and each is kept as a hash and a length: six
+//! Pieces end at 。；！？ and at the ends of paragraphs, and each is kept as a hash and a length: four
 //! bytes on disk. The hash is one of those whose value for two pieces in a row follows from their two
 //! values, so it does not matter where a conversion broke or joined the lines: pieces are compared
 //! as the sentences they make together.
 
-/// The modulus of the hash, a prime (2³¹ − 1): two different pieces have the same hash once in two
-/// thousand million cases.
-const MODULUS: u64 = (1 << 31) - 1;
+/// The modulus of the hash, the greatest prime of three bytes (2²⁴ − 3): two different pieces of one
+/// length have the same hash once in sixteen million cases.
+const MODULUS: u64 = (1 << HASH_BITS) - 3;
 
-/// The base of the hash: larger than any character, with nothing special about it.
-const BASE: u64 = 1_103_515_245;
+/// The bits of a hash.
+const HASH_BITS: u32 = 24;
+
+/// The base of the hash: larger than any character and below 2²², with nothing special about it.
+const BASE: u64 = 2_718_281;
 
 /// The longest piece in characters; a longer one is cut. No sentence is as long.
 const LONGEST: u32 = (1 << 14) - 1;
@@ -33,6 +36,11 @@ impl Run {
         Self { hash: narrow(hash), len: self.len + 1 }
     }
 
+    /// Returns a run of `len` characters whose hash was only [`fold`]ed so far.
+    fn folded(hash: u64, len: u32) -> Self {
+        Self { hash: narrow(hash % MODULUS), len }
+    }
+
     /// Returns this run with the other behind it.
     pub(super) fn then(self, other: Self) -> Self {
         let (mut power, mut square, mut rest) = (1, BASE, other.len);
@@ -46,6 +54,17 @@ impl Run {
         let hash = (u64::from(self.hash) * power + u64::from(other.hash)) % MODULUS;
         Self { hash: narrow(hash), len: self.len + other.len }
     }
+}
+
+/// Returns the hash with one character more, by a number below 2²⁷ that leaves the same remainder as
+/// the hash: what stands above [`HASH_BITS`] counts three times below them. The remainder itself takes
+/// three times as long, and every character of every report passes here.
+///
+/// `hash` is below 2²⁷, so the product is below 2⁴⁹; three times its upper part is below 2²⁶·⁶, and the
+/// lower part below 2²⁴.
+fn fold(hash: u64, character: char) -> u64 {
+    let next = hash * BASE + u64::from(character) + 1;
+    (next >> HASH_BITS) * 3 + (next & ((1 << HASH_BITS) - 1))
 }
 
 fn narrow(hash: u64) -> u32 {
@@ -91,10 +110,13 @@ pub(super) struct Cut {
 
 /// Cuts the folded text of a report into pieces, section by section.
 pub(super) struct Cutter {
-    exact: blake3::Hasher,
+    /// The text without the ends of paragraphs. It is hashed as a whole: BLAKE3 takes many blocks at
+    /// once then.
+    exact: String,
     characters: u32,
     pieces: Vec<Piece>,
-    open: Run,
+    /// The open piece: its hash as [`fold`] left it, and its length.
+    open: (u64, u32),
     /// Whether the open piece began with its paragraph and has nothing but figures so far.
     figures: bool,
 }
@@ -102,14 +124,14 @@ pub(super) struct Cutter {
 impl Cutter {
     /// Returns a cutter for the next report.
     pub(super) fn new() -> Self {
-        let (exact, open) = (blake3::Hasher::new(), Run::default());
+        let (exact, open) = (String::new(), (0, 0));
         Self { exact, characters: 0, pieces: Vec::new(), open, figures: true }
     }
 
     /// Adds the folded text of the next section.
     pub(super) fn add(&mut self, folded: &str) {
         for line in folded.split('\n') {
-            self.exact.update(line.as_bytes());
+            self.exact.push_str(line);
             for character in line.chars() {
                 match character {
                     '。' | ';' | '!' | '?' => {
@@ -118,15 +140,16 @@ impl Cutter {
                         self.figures = false;
                     }
                     _ => {
-                        self.open = self.open.and(character);
-                        self.figures &= is_of_page_number(character);
-                        if self.open.len >= LONGEST {
+                        let (hash, len) = self.open;
+                        self.open = (fold(hash, character), len + 1);
+                        self.figures = self.figures && is_of_page_number(character);
+                        if len + 1 >= LONGEST {
                             self.close(PieceKind::Line);
                         }
                     }
                 }
             }
-            let is_short = self.open.len <= LONGEST_PAGE_NUMBER;
+            let is_short = self.open.1 <= LONGEST_PAGE_NUMBER;
             let is_figures = self.figures && is_short;
             self.close(if is_figures { PieceKind::Figures } else { PieceKind::Line });
             self.figures = true;
@@ -134,7 +157,8 @@ impl Cutter {
     }
 
     fn close(&mut self, kind: PieceKind) {
-        let run = std::mem::take(&mut self.open);
+        let (hash, len) = std::mem::take(&mut self.open);
+        let run = Run::folded(hash, len);
         self.characters += run.len;
         let len = u16::try_from(run.len).expect("a piece is closed at its greatest length");
         if len > 0 {
@@ -151,7 +175,7 @@ impl Cutter {
     /// Returns what the text was cut into.
     pub(super) fn finish(self) -> Cut {
         let mut exact = [0; 16];
-        let hash = self.exact.finalize();
+        let hash = blake3::hash(self.exact.as_bytes());
         exact.iter_mut().zip(hash.as_bytes()).for_each(|(slot, byte)| *slot = *byte);
         Cut { exact, characters: self.characters, pieces: self.pieces }
     }

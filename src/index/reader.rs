@@ -36,7 +36,7 @@ pub(crate) struct StoredReport {
     pub(crate) sections: u64,
     pub(crate) characters: u64,
     /// What the facts were told by.
-    #[serde(default)]
+    #[serde(with = "super::evidence")]
     pub(crate) evidence: Vec<Clue>,
 }
 

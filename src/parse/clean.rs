@@ -31,7 +31,8 @@ pub fn clean(text: &str) -> String {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if is_plain(byte) {
-            let length = bytes.iter().skip(at).take_while(|&&byte| is_plain(byte)).count();
+            let rest = bytes.get(at..).unwrap_or_default();
+            let length = rest.iter().position(|&byte| !is_plain(byte)).unwrap_or(rest.len());
             cleaner.words(text.get(at..at + length).unwrap_or_default());
             at += length;
             continue;
@@ -61,7 +62,18 @@ pub fn clean(text: &str) -> String {
 /// UTF-8 leads of the characters that [`kind`] singles out are C2, E1, E2, E3 and EF; Chinese
 /// characters begin with E4 to E9, so that nearly all text passes here in long runs.
 fn is_plain(byte: u8) -> bool {
-    !matches!(byte, 0..=b' ' | 0x7F | b'[' | b']' | 0xC2 | 0xE1..=0xE3 | 0xEF)
+    /// Asked for every byte of every report: one look-up in place of eight comparisons.
+    const PLAIN: [bool; 256] = {
+        let mut table = [true; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] =
+                !matches!(byte, 0..=0x20 | 0x7F | 0x5B | 0x5D | 0xC2 | 0xE1..=0xE3 | 0xEF);
+            byte += 1;
+        }
+        table
+    };
+    PLAIN.get(usize::from(byte)).is_none_or(|plain| *plain)
 }
 
 /// What a character is to the cleaner.

@@ -26,14 +26,30 @@ const PAIRS: &str = "\
     閬阆閻阎關关陘陉陝陕陰阴陳陈陸陆陽阳隊队隨随隴陇雙双雜杂雞鸡離离雲云電电霑沾靈灵靜静鞏巩韆千韓韩響响頂顶項项順顺頗颇領领頭头題题額额類类顧顾風风颱台餘余館馆饒饶 \
     馬马駐驻騰腾驊骅驗验驛驿體体髮发鬆松鬍胡鬥斗鬱郁魚鱼魯鲁鮁鲅鮮鲜鯉鲤鳩鸠鳳凤鳴鸣鴨鸭鶴鹤鷄鸡鷹鹰鹹咸鹼碱鹽盐麗丽麥麦麯曲麴曲黃黄點点黨党齊齐龍龙";
 
-/// Characters that any traditional report shows within its first lines.
-const SIGNS: &[char] = &[
-    '縣', '區', '會', '報', '設', '關', '國', '務', '廳', '衛', '發', '業', '進', '總', '長', '機',
-];
-
-/// Returns whether `text` is written in traditional characters.
+/// Returns whether `text` is written in traditional characters: any such text shows one of these
+/// within its first lines.
 pub(super) fn is_traditional(text: &str) -> bool {
-    text.contains(SIGNS)
+    let is_sign = |character: char| {
+        matches!(
+            character,
+            '縣' | '區'
+                | '會'
+                | '報'
+                | '設'
+                | '關'
+                | '國'
+                | '務'
+                | '廳'
+                | '衛'
+                | '發'
+                | '業'
+                | '進'
+                | '總'
+                | '長'
+                | '機'
+        )
+    };
+    text.contains(is_sign)
 }
 
 /// Returns the simplified form of `character`, or the character itself.
