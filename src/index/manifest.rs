@@ -10,7 +10,7 @@ use super::standing::{Standing, Versions};
 use crate::error::{Error, Result};
 
 /// The way things are stored. An index of another format is an error, never a worse answer.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 2;
 
 /// What an index says about itself; the payload of its commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
