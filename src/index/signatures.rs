@@ -1,8 +1,8 @@
 //! The signatures of all reports as a file: written at each commit, read at the next.
 //!
-//! Only indexing needs them, so they stand beside the ledger and not in it: a kilobyte for a report of
-//! 7,000 characters, 4 % of the index. All numbers are little-endian; 0 stands for a fact that is not known, except where a
-//! constant below says otherwise.
+//! Only indexing needs them, so they stand beside the ledger and not in it: they take more than the
+//! ledger does. All numbers are little-endian; 0 stands for a fact that is not known, except where
+//! a constant below says otherwise.
 
 use std::fs;
 use std::path::Path;
