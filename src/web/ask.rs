@@ -155,6 +155,9 @@ parameters! {
     FORMAT = "format", Kind::OneOf(forms), "The form of the answer: json or csv.";
 }
 
+/// The conditions on reports and sections, which most questions take.
+pub(super) static FILTERS: &[&Parameter] = &[&YEAR, &REGION, &AGENCY, &PART, &KIND];
+
 /// What is done with parameters that are not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unknown {

@@ -37,8 +37,17 @@ struct Operation {
     name: &'static str,
     about: &'static str,
     parameters: &'static [&'static Parameter],
+    /// The conditions it takes beside them.
+    filters: &'static [&'static Parameter],
     /// The type of the answer, with those it is made of.
     answer: fn(&mut Schemas) -> String,
+}
+
+impl Operation {
+    /// Returns all that a request may say.
+    fn all_parameters(&self) -> Vec<&'static Parameter> {
+        [self.parameters, self.filters].concat()
+    }
 }
 
 /// Adds the schema of a type and of those it is made of, and returns its name.
@@ -53,19 +62,8 @@ const SEARCH: Operation = Operation {
     name: "search",
     about: "Returns the passages that a query finds, the best first, with all counts. With \
             `format=csv` every hit is a row.",
-    parameters: &[
-        &ask::Q,
-        &ask::MODE,
-        &ask::YEAR,
-        &ask::REGION,
-        &ask::AGENCY,
-        &ask::PART,
-        &ask::KIND,
-        &ask::FACET,
-        &ask::LIMIT,
-        &ask::PAGE,
-        &ask::FORMAT,
-    ],
+    parameters: &[&ask::Q, &ask::MODE, &ask::FACET, &ask::LIMIT, &ask::PAGE, &ask::FORMAT],
+    filters: ask::FILTERS,
     answer: schema_of::<Results>,
 };
 
@@ -74,18 +72,8 @@ const MENTIONS: Operation = Operation {
     name: "mentions",
     about: "Tells which counties (agencies, years, …) mention a term, and which hold a report and \
             do not.",
-    parameters: &[
-        &ask::Q,
-        &ask::BY_GROUP,
-        &ask::ABSENT,
-        &ask::MODE,
-        &ask::YEAR,
-        &ask::REGION,
-        &ask::AGENCY,
-        &ask::PART,
-        &ask::KIND,
-        &ask::FORMAT,
-    ],
+    parameters: &[&ask::Q, &ask::BY_GROUP, &ask::ABSENT, &ask::MODE, &ask::FORMAT],
+    filters: ask::FILTERS,
     answer: schema_of::<Mentions>,
 };
 
@@ -94,18 +82,8 @@ const COVERAGE: Operation = Operation {
     name: "coverage",
     about: "Tells cell by cell who mentions a term when, who does not, and of whom no report is \
             held.",
-    parameters: &[
-        &ask::Q,
-        &ask::ROWS,
-        &ask::COLUMNS,
-        &ask::MODE,
-        &ask::YEAR,
-        &ask::REGION,
-        &ask::AGENCY,
-        &ask::PART,
-        &ask::KIND,
-        &ask::FORMAT,
-    ],
+    parameters: &[&ask::Q, &ask::ROWS, &ask::COLUMNS, &ask::MODE, &ask::FORMAT],
+    filters: ask::FILTERS,
     answer: schema_of::<Coverage>,
 };
 
@@ -113,17 +91,8 @@ const TREND: Operation = Operation {
     path: "/api/v1/trend",
     name: "trend",
     about: "Tells how much a term is mentioned from year to year, against what is held of each.",
-    parameters: &[
-        &ask::Q,
-        &ask::BY_FACET,
-        &ask::MODE,
-        &ask::YEAR,
-        &ask::REGION,
-        &ask::AGENCY,
-        &ask::PART,
-        &ask::KIND,
-        &ask::FORMAT,
-    ],
+    parameters: &[&ask::Q, &ask::BY_FACET, &ask::MODE, &ask::FORMAT],
+    filters: ask::FILTERS,
     answer: schema_of::<Trend>,
 };
 
@@ -132,17 +101,8 @@ const FACETS: Operation = Operation {
     name: "facets",
     about: "Counts reports, sections and mentions by year, region, agency or part; without a query \
             what is held.",
-    parameters: &[
-        &ask::Q,
-        &ask::BY_FACETS,
-        &ask::MODE,
-        &ask::YEAR,
-        &ask::REGION,
-        &ask::AGENCY,
-        &ask::PART,
-        &ask::KIND,
-        &ask::FORMAT,
-    ],
+    parameters: &[&ask::Q, &ask::BY_FACETS, &ask::MODE, &ask::FORMAT],
+    filters: ask::FILTERS,
     answer: schema_of::<Results>,
 };
 
@@ -150,15 +110,8 @@ const REPORTS: Operation = Operation {
     path: "/api/v1/reports",
     name: "reports",
     about: "Lists the reports that are held, with their facts and what could not be told.",
-    parameters: &[
-        &ask::NOTES,
-        &ask::YEAR,
-        &ask::REGION,
-        &ask::AGENCY,
-        &ask::PART,
-        &ask::KIND,
-        &ask::FORMAT,
-    ],
+    parameters: &[&ask::NOTES, &ask::FORMAT],
+    filters: ask::FILTERS,
     answer: schema_of::<Holdings>,
 };
 
@@ -167,6 +120,7 @@ const REPORT: Operation = Operation {
     name: "report",
     about: "Returns one report with its text.",
     parameters: &[],
+    filters: &[],
     answer: schema_of::<ShownReport>,
 };
 
@@ -176,6 +130,7 @@ const STATUS: Operation = Operation {
     about: "Tells what the index holds and what could not be read. Folders of the machine are not \
             told.",
     parameters: &[],
+    filters: &[],
     answer: schema_of::<Status>,
 };
 
@@ -203,7 +158,7 @@ pub(super) fn routes() -> Router<State> {
 
 /// Reads the parameters of an operation.
 fn read(query: Option<&str>, operation: &Operation) -> Result<Asked, Problem> {
-    Asked::read(query, operation.parameters, Unknown::Refused)
+    Asked::read(query, &operation.all_parameters(), Unknown::Refused)
 }
 
 /// Reads the query of a request, which has to have one.

@@ -73,7 +73,8 @@ fn reference(name: &str) -> Value {
 
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = json!({ "application/json": { "schema": reference(answer) } });
-    let is_table = operation.parameters.iter().any(|parameter| parameter.name == "format");
+    let is_table =
+        operation.all_parameters().into_iter().any(|parameter| parameter.name == "format");
     if is_table && let Some(content) = content.as_object_mut() {
         content.insert("text/csv".to_owned(), json!({ "schema": { "type": "string" } }));
     }
@@ -91,8 +92,11 @@ fn described(operation: &Operation, answer: &str) -> Value {
         let problem = json!({ "$ref": format!("#/components/responses/{status}") });
         responses.insert((*status).to_owned(), problem);
     }
-    let mut parameters: Vec<Value> =
-        operation.parameters.iter().map(|parameter| of_parameter(parameter, operation)).collect();
+    let mut parameters: Vec<Value> = operation
+        .all_parameters()
+        .into_iter()
+        .map(|parameter| of_parameter(parameter, operation))
+        .collect();
     if operation.path.contains("{id}") {
         parameters.push(json!({
             "name": "id",
