@@ -148,13 +148,17 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         found.files.into_iter().partition(is_archive);
     let mut files_read = 0;
     read_all(&batches(&files), &reader, |batch, read| {
+        files_read += batch.len();
         for (file, read) in batch.iter().zip(read) {
             match read {
-                Read::Archive => archives.push(file.clone()),
+                // It is counted when the files in it are read.
+                Read::Archive => {
+                    archives.push(file.clone());
+                    files_read -= 1;
+                }
                 read => tally.write(&mut writer, &reader, Item::of(file), read)?,
             }
         }
-        files_read += batch.len();
         emit(Event::Read { files: files_read });
         Ok(())
     })?;

@@ -25,22 +25,10 @@ pub struct PageFacts {
 }
 
 impl PageFacts {
-    /// Returns whether nothing is told.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Returns the content of the `<meta>` named `name` (lower case), where it is not blank.
     #[must_use]
     pub fn meta(&self, name: &str) -> Option<&str> {
         let mut found = self.meta.iter().filter(|(key, value)| key == name && !value.is_empty());
         found.next().map(|(_, value)| value.as_str())
-    }
-
-    /// Returns the values of the labels named `name`.
-    pub fn labelled<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let found = self.labels.iter().filter(move |(label, _)| label == name);
-        found.map(|(_, value)| value.as_str())
     }
 }

@@ -11,7 +11,7 @@ mod why;
 use serde::Serialize;
 
 use crate::analysis::{Holdings, Mentions, ReportRow};
-use crate::report::{AgencyKind, Certainty, Source};
+use crate::report::{AgencyKind, Certainty};
 use crate::search::{FacetRow, Hit, RegionView, Results};
 
 pub use coverage::{coverage_as_csv, coverage_as_text};
@@ -250,23 +250,9 @@ fn sources_in_words(report: &ReportRow) -> String {
             Certainty::Stated => "",
             Certainty::Inferred => " (inferred)",
         };
-        format!("{name}: {}{inferred}", source_name(evidence.source))
+        format!("{name}: {}{inferred}", why::named(evidence.source))
     });
     words.collect::<Vec<_>>().join("; ")
-}
-
-/// Returns the name of a source as in JSON.
-fn source_name(source: Source) -> &'static str {
-    match source {
-        Source::Corrections => "corrections",
-        Source::FrontMatter => "front-matter",
-        Source::Metadata => "metadata",
-        Source::Title => "title",
-        Source::SignOff => "sign-off",
-        Source::Opening => "opening",
-        Source::Body => "body",
-        Source::Path => "path",
-    }
 }
 
 /// Returns province, prefecture, county and code, each empty where it is not known.

@@ -10,7 +10,7 @@ use crate::analysis::{Why, WhyFact};
 use crate::report::Verdict;
 
 /// Returns the name of a plain value as it stands in JSON.
-fn named(value: impl Serialize) -> String {
+pub(super) fn named(value: impl Serialize) -> String {
     let json = serde_json::to_value(value).ok();
     json.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
