@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use chabao::extract::Ocr;
 use chabao::parse::corrections::kinds_listed;
-use chabao::query::{Field, Kinds, Years, part_named};
+use chabao::query::{Field, Kinds, Level, Years, part_named};
 use chabao::report::Part;
-use chabao::search::{FacetBy, GroupBy, Mode};
+use chabao::search::{FacetBy, GroupBy, Mode, Sort};
 #[cfg(feature = "web")]
 use chabao::web::{Access, Token};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -174,7 +174,21 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "REGION", value_delimiter = ',')]
     region: Vec<String>,
 
-    /// Only reports of agencies whose name holds this
+    /// Only reports of this row of a table by province: its code or its value
+    #[arg(long, value_name = "PROVINCE", value_delimiter = ',')]
+    province: Vec<String>,
+
+    /// Only reports of this row of a table by prefecture; `重庆市（本级）` are those of the
+    /// municipality itself
+    #[arg(long, value_name = "PREFECTURE", value_delimiter = ',')]
+    prefecture: Vec<String>,
+
+    /// Only reports of this row of a table by county; `三门峡市（本级）` are those of the prefecture
+    /// itself
+    #[arg(long, value_name = "COUNTY", value_delimiter = ',')]
+    county: Vec<String>,
+
+    /// Only reports of agencies whose name holds this, or is this where `=` stands before it
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     agency: Vec<String>,
 
@@ -195,10 +209,14 @@ impl FilterArgs {
     pub(super) fn fields(&self) -> Vec<Field> {
         let years = self.year.iter().copied().map(Field::Year);
         let regions = self.region.iter().cloned().map(Field::Region);
-        let agencies = self.agency.iter().cloned().map(Field::Agency);
+        let levels = [&self.province, &self.prefecture, &self.county].into_iter().zip(Level::ALL);
+        let divisions = levels.flat_map(|(names, level)| {
+            names.iter().map(move |name| Field::Division(level, name.clone()))
+        });
+        let agencies = self.agency.iter().map(|name| Field::agency(name));
         let parts = self.part.iter().copied().map(Field::Part);
         let kinds = self.kind.iter().copied().map(Field::Kind);
-        years.chain(regions).chain(agencies).chain(parts).chain(kinds).collect()
+        years.chain(regions).chain(divisions).chain(agencies).chain(parts).chain(kinds).collect()
     }
 }
 
@@ -273,6 +291,11 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "FACETS", value_delimiter = ',', value_parser = facets())]
     pub(super) facet: Vec<FacetBy>,
 
+    /// The order of the passages: relevance, newest, oldest, or mentions (sections with the most
+    /// first)
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sorts(), hide_possible_values = true)]
+    pub(super) sort: Sort,
+
     /// How many passages to show
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(super) limit: u32,
@@ -346,7 +369,7 @@ pub(super) struct ReportsArgs {
     pub(super) notes: bool,
 
     /// Tell of one report what each of its facts was told by, and what spoke against it
-    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "year", "region", "agency", "part"])]
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "year", "region", "province", "prefecture", "county", "agency", "part"])]
     pub(super) why: Option<String>,
 
     #[command(flatten)]
@@ -463,6 +486,13 @@ pub(super) fn facets() -> impl TypedValueParser<Value = FacetBy> {
     PossibleValuesParser::new(FacetBy::ALL.map(FacetBy::name)).try_map(|name| {
         let named = FacetBy::ALL.into_iter().find(|by| by.name() == name);
         named.ok_or("no such facet")
+    })
+}
+
+/// Reads the name of an order.
+fn sorts() -> impl TypedValueParser<Value = Sort> {
+    PossibleValuesParser::new(Sort::ALL.map(Sort::name)).try_map(|name| {
+        Sort::ALL.into_iter().find(|sort| sort.name() == name).ok_or("no such order")
     })
 }
 

@@ -9,7 +9,7 @@ use chabao::present::{
     shown_as_text, status_as_text, why_as_csv, why_as_text,
 };
 use chabao::query::{Query, Term};
-use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results};
+use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results, Sort};
 
 use super::Ending;
 use super::args::{
@@ -30,6 +30,7 @@ pub(super) fn search(cli: &Cli, args: &SearchArgs, output: &Output) -> anyhow::R
         limit,
         offset: limit * (args.page as usize - 1),
         facets: args.facet.clone(),
+        sort: args.sort,
     };
     if args.explain {
         explain(&reader, &request)?;
@@ -94,23 +95,8 @@ pub(super) fn is_ground_left(ground: Ground) -> bool {
 
 /// Tells what a search that found nothing could be changed to.
 pub(super) fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    let Some(query) = &request.query else { return Ok(()) };
-    let terms = query.terms();
-    let conditions: Vec<Query> = match query {
-        Query::And(parts) => {
-            parts.iter().filter(|part| matches!(part, Query::Field(_))).cloned().collect()
-        }
-        _ => Vec::new(),
-    };
-    if terms.len() > 1 {
-        for term in terms {
-            let mut parts = conditions.clone();
-            parts.push(Query::Term(term.clone()));
-            let query = Some(Query::all(parts));
-            let alone = Request { query, limit: 0, facets: Vec::new(), ..request.clone() };
-            let counts = search::search(reader, &alone)?.counts;
-            output::say(&format!("{term} alone: {}", counts_sentence(counts)));
-        }
+    for (term, counts) in search::terms_alone(reader, request)? {
+        output::say(&format!("{term} alone: {}", counts_sentence(counts)));
     }
     match request.mode {
         Mode::Exact => output::hint("cut the query into words with `--words`"),
@@ -159,6 +145,7 @@ pub(super) fn facets(cli: &Cli, args: &FacetsArgs, output: &Output) -> anyhow::R
         limit: 0,
         offset: 0,
         facets: args.by.clone(),
+        sort: Sort::default(),
     };
     let results = search::search(&reader, &request)?;
     tell_former(&reader, &request)?;

@@ -106,7 +106,7 @@ pub fn hit_as_csv(hit: &Hit) -> String {
 pub fn facets_as_csv(results: &Results) -> String {
     let rows = results.facets.iter().flat_map(|(facet, rows)| {
         rows.iter().map(move |row| {
-            let FacetRow { value, reports, sections, mentions } = row;
+            let FacetRow { value, reports, sections, mentions, .. } = row;
             [
                 facet.clone(),
                 value.clone(),

@@ -5,12 +5,14 @@
 
 mod error;
 mod kinds;
+mod level;
 mod parse;
 
 use std::fmt;
 
 pub use error::QueryError;
 pub use kinds::Kinds;
+pub use level::Level;
 
 use crate::report::{Part, Year};
 use crate::text::{fold_term, numerals};
@@ -80,14 +82,32 @@ pub enum Field {
     Year(Years),
     /// A division, by name, short name or code; the larger ones first where several are named.
     Region(String),
+    /// One division of a level as tables of that level have it: by its code, or the value of its
+    /// row. Former divisions that ended in it are others. An agency that stands above the level is
+    /// in the row of its division with `（本级）` behind it.
+    Division(Level, String),
     /// Characters of the agency's name.
     Agency(String),
+    /// The whole name of the agency, as tables have it.
+    AgencyIs(String),
     /// The statutory part.
     Part(Part),
     /// The kind of document.
     Kind(Kinds),
     /// A term in the title of the report or in the heading path of the section.
     Title(String),
+}
+
+impl Field {
+    /// Returns the condition on the agency that a name asks for: with `=` before it the whole name,
+    /// else characters of it.
+    #[must_use]
+    pub fn agency(name: &str) -> Self {
+        match name.strip_prefix(['=', '＝']) {
+            Some(whole) => Self::AgencyIs(whole.trim().to_owned()),
+            None => Self::Agency(name.to_owned()),
+        }
+    }
 }
 
 /// A range of years, ends included, or the reports whose year is not known.
@@ -309,9 +329,17 @@ impl fmt::Display for Field {
                 out.write_str("地区:")?;
                 print_value(out, name)
             }
+            Self::Division(level, name) => {
+                write!(out, "{}:", level.chinese())?;
+                print_value(out, name)
+            }
             Self::Agency(name) => {
                 out.write_str("机关:")?;
                 print_value(out, name)
+            }
+            Self::AgencyIs(name) => {
+                out.write_str("机关:")?;
+                print_value(out, &format!("={name}"))
             }
             Self::Title(term) => {
                 out.write_str("标题:")?;

@@ -7,7 +7,7 @@
 
 use std::str::FromStr;
 
-use super::{Field, Kinds, Query, QueryError, Term, Years, is_quote, part_named};
+use super::{Field, Kinds, Level, Query, QueryError, Term, Years, is_quote, part_named};
 use crate::parse::corrections::kinds_listed;
 use crate::text::fold_term;
 
@@ -238,10 +238,11 @@ impl Parser<'_> {
                 self.error(value_at, &format!("`{value}` is no kind of document"), &hint)
             })?,
             FieldName::Region => Field::Region(Term::folded(&value).text),
-            FieldName::Agency => Field::Agency(Term::folded(&value).text),
+            FieldName::Division(level) => Field::Division(level, Term::folded(&value).text),
+            FieldName::Agency => Field::agency(&Term::folded(&value).text),
             FieldName::Title => Field::Title(Term::folded(&value).text),
         };
-        if fold_term(&value).is_empty() {
+        if fold_term(value.trim_start_matches(['=', '＝'])).is_empty() {
             return Err(self.error(
                 value_at,
                 "the value is empty",
@@ -339,12 +340,15 @@ impl Parser<'_> {
     /// Returns the length of a field's name with its colon, and the field.
     fn field_here(&self) -> Option<(usize, FieldName)> {
         let rest = self.characters.get(self.at..)?;
-        let len = rest.iter().take(9).position(|c| matches!(c, ':' | '：'))?;
+        let len = rest.iter().take(11).position(|c| matches!(c, ':' | '：'))?;
         let typed: String =
             rest.iter().take(len).map(|c| narrow(*c).to_ascii_lowercase()).collect();
         let name = match typed.as_str() {
             "年度" | "年份" | "年" | "year" => FieldName::Year,
             "地区" | "区域" | "region" => FieldName::Region,
+            "省" | "province" => FieldName::Division(Level::Province),
+            "市" | "prefecture" => FieldName::Division(Level::Prefecture),
+            "县" | "county" => FieldName::Division(Level::County),
             "机关" | "单位" | "部门" | "agency" => FieldName::Agency,
             "部分" | "part" => FieldName::Part,
             "类型" | "种类" | "kind" => FieldName::Kind,
@@ -359,6 +363,7 @@ impl Parser<'_> {
 enum FieldName {
     Year,
     Region,
+    Division(Level),
     Agency,
     Part,
     Kind,

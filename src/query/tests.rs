@@ -59,6 +59,12 @@ fn the_query_line_is_read_as_people_type_it() {
         ("kind:open 种类：未识别", "(and 类型:政府信息公开年度报告 类型:未识别)"),
         ("-年度:未识别", "(not 年度:未识别)"),
         ("agency:\"卫生 健康\"", "机关:\"卫生 健康\""),
+        ("机关:＝云岫县司法局", "机关:=云岫县司法局"),
+        (
+            "省:河南省 市：三门峡市（本级） 县:411224",
+            "(and 省:河南省 市:三门峡市（本级） 县:411224)",
+        ),
+        ("prefecture:411200 county:未识别", "(and 市:411200 县:未识别)"),
         ("注意:事项", "注意:事项"),
         ("监", "监"),
     ] {
@@ -85,6 +91,7 @@ fn what_cannot_be_read_is_marked() {
         ("类型:政府", "`政府` is no kind of document", 4),
         ("年度: 2023", "a value is missing behind the colon", 1),
         ("地区:“”", "the value is empty", 4),
+        ("机关:=", "the value is empty", 4),
         ("同句:(甲 乙)", "scopes and NEAR cannot be searched yet", 1),
         ("''", "nothing stands between the marks", 1),
     ] {

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::Column;
 
-use super::plan::Plan;
+use super::hits::RegionView;
+use super::plan::{Plan, same};
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
 use crate::index::{
@@ -224,6 +225,32 @@ impl Group {
         self.rank == 2
     }
 
+    /// Returns which divisions the group stands for, where it stands for any.
+    fn region(&self, by: FacetBy) -> Option<RegionView> {
+        let is_known = by.field() == FacetField::Region && !self.is_unknown();
+        is_known.then(|| {
+            RegionView::of_steps(&self.steps.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+    }
+
+    /// Returns whether the group is the one that `wanted` names: its value as it is shown, the names
+    /// of its divisions, or its code; with `本级` behind it where its agencies stand above the level.
+    pub(super) fn is_named(&self, by: FacetBy, wanted: &str) -> bool {
+        if self.is_unknown() {
+            return wanted == UNKNOWN;
+        }
+        let suffix = ["（本级）", "(本级)", "本级"].iter().find_map(|it| wanted.strip_suffix(it));
+        if suffix.is_some() != (self.rank == 1) {
+            return false;
+        }
+        let wanted = suffix.unwrap_or(wanted);
+        let names: Vec<&str> = self.steps.iter().map(|step| bare_name(by, step)).collect();
+        let code = self.steps.last().and_then(|step| step.get(..6));
+        code == Some(wanted)
+            || names.last().is_some_and(|name| same(name, wanted))
+            || same(&names.join(" › "), wanted)
+    }
+
     /// Returns the value as it is shown: for the region the whole path, for a level its name, with
     /// a word for agencies that stand above it.
     pub(crate) fn label(&self, by: FacetBy) -> String {
@@ -254,6 +281,9 @@ pub(crate) fn without_code(step: &str) -> &str {
 pub struct FacetRow {
     /// The value; 未识别 where it is not known.
     pub value: String,
+    /// Which divisions it is; absent for years, agencies, parts and kinds, and where the region is
+    /// not known.
+    pub region: Option<RegionView>,
     /// Distinct reports with the value that were found.
     pub reports: u64,
     /// Sections that were found in them.
@@ -354,7 +384,8 @@ pub(crate) fn facet_rows(by: FacetBy, counted: BTreeMap<Group, Counts>) -> Vec<F
         .map(|(group, counts)| {
             let Counts { reports, sections, mentions } = counts;
             let value = group.label(by);
-            (group, FacetRow { value, reports, sections, mentions })
+            let region = group.region(by);
+            (group, FacetRow { value, region, reports, sections, mentions })
         })
         .collect();
     if by == FacetBy::Agency {

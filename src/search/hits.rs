@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use serde::{Deserialize, Serialize};
 
-use super::Request;
 use super::count::{
     Counts, FacetCounter, FacetRow, Ground, facet_rows, ground, level_of, sections_found,
     without_code,
@@ -14,6 +13,7 @@ use super::count::{
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
 use super::scan::{Passed, Scan, check_regions, for_values};
+use super::{Request, Sort};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, Seen, StoredReport};
 use crate::report::{Part, Region, Year};
@@ -216,6 +216,7 @@ fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hit
     let mut facets: Vec<FacetCounter<'_>> =
         request.facets.iter().map(|&by| FacetCounter::new(by)).collect();
     let mut best = Best::new(request.limit.saturating_add(request.offset));
+    let mut sorter = Sorter { by: request.sort, years: Years::default() };
     scan.run(!facets.is_empty(), |mut found| {
         let tally = found.tally()?;
         let (segment, doc) = (found.segment, found.address.doc);
@@ -230,7 +231,8 @@ fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hit
             counts.sections += 1;
             counts.mentions += u64::from(tally.mentions);
             seen.insert(report);
-            best.offer(tally.score, found.address);
+            let order = sorter.order(reader, found.address, tally.mentions)?;
+            best.offer(Rank { order, score: tally.score }, found.address);
         }
         Ok(())
     })?;
@@ -342,18 +344,60 @@ fn hit(
     })
 }
 
+/// Tells what comes before the score in the order of hits.
+struct Sorter {
+    by: Sort,
+    years: Years,
+}
+
+impl Sorter {
+    /// Returns the place of a section in the order that was asked for; the greatest comes first.
+    fn order(
+        &mut self,
+        reader: &IndexReader,
+        address: SectionAddress,
+        mentions: u32,
+    ) -> tantivy::Result<i64> {
+        let mut year = |unknown: i64| {
+            let year = year_of(reader, address, &mut self.years)?;
+            Ok(year.map_or(unknown, |year| i64::from(year.get())))
+        };
+        match self.by {
+            Sort::Relevance => Ok(0),
+            Sort::Newest => year(i64::MIN),
+            Sort::Oldest => year(i64::MAX).map(|year| year.saturating_neg()),
+            Sort::Mentions => Ok(i64::from(mentions)),
+        }
+    }
+}
+
+/// What orders hits before year, path and place: the greatest comes first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Rank {
+    order: i64,
+    score: f32,
+}
+
+impl Rank {
+    const LOWEST: Self = Self { order: 0, score: 0.0 };
+
+    fn total_cmp(&self, other: &Self) -> Ordering {
+        self.order.cmp(&other.order).then_with(|| self.score.total_cmp(&other.score))
+    }
+}
+
 /// Keeps the best sections of all that are offered.
 struct Best {
     limit: usize,
     /// The worst of the kept ones on top.
     heap: BinaryHeap<Candidate>,
-    /// Sections that score as much as the worst kept one; which of them stay is told at the end.
+    /// Sections that rank as high as the worst kept one; which of them stay is told at the end.
     ties: Vec<SectionAddress>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Candidate {
-    score: f32,
+    rank: Rank,
     address: SectionAddress,
 }
 
@@ -361,8 +405,8 @@ impl Eq for Candidate {}
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        // The lowest score is the greatest candidate, so that the heap gives it first.
-        other.score.total_cmp(&self.score).then_with(|| self.address.cmp(&other.address))
+        // The lowest rank is the greatest candidate, so that the heap gives it first.
+        other.rank.total_cmp(&self.rank).then_with(|| self.address.cmp(&other.address))
     }
 }
 
@@ -377,23 +421,23 @@ impl Best {
         Self { limit, heap: BinaryHeap::new(), ties: Vec::new() }
     }
 
-    fn offer(&mut self, score: f32, address: SectionAddress) {
+    fn offer(&mut self, rank: Rank, address: SectionAddress) {
         if self.limit == 0 {
             return;
         }
         if self.heap.len() < self.limit {
-            self.heap.push(Candidate { score, address });
+            self.heap.push(Candidate { rank, address });
             return;
         }
         let Some(worst) = self.heap.peek().copied() else { return };
-        match score.total_cmp(&worst.score) {
+        match rank.total_cmp(&worst.rank) {
             Ordering::Less => {}
             Ordering::Equal => self.ties.push(address),
             Ordering::Greater => {
                 self.heap.pop();
-                self.heap.push(Candidate { score, address });
-                let still_worst = self.heap.peek().map(|next| next.score);
-                if still_worst.is_some_and(|next| next.total_cmp(&worst.score).is_eq()) {
+                self.heap.push(Candidate { rank, address });
+                let still_worst = self.heap.peek().map(|next| next.rank);
+                if still_worst.is_some_and(|next| next.total_cmp(&worst.rank).is_eq()) {
                     self.ties.push(worst.address);
                 } else {
                     self.ties.clear();
@@ -402,23 +446,23 @@ impl Best {
         }
     }
 
-    /// Returns the best sections in order: by score, then the newer year, then path and place.
+    /// Returns the best sections in order: by rank, then the newer year, then path and place.
     fn finish(self, reader: &IndexReader) -> tantivy::Result<Vec<(f32, SectionAddress)>> {
         let limit = self.limit;
-        let worst = self.heap.peek().map_or(0.0, |worst| worst.score);
-        let tied = self.ties.into_iter().map(|address| Candidate { score: worst, address });
+        let rank = self.heap.peek().map_or(Rank::LOWEST, |worst| worst.rank);
+        let tied = self.ties.into_iter().map(|address| Candidate { rank, address });
         let mut all: Vec<Candidate> = self.heap.into_iter().chain(tied).collect();
         all.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then_with(|| a.address.segment.cmp(&b.address.segment))
+            b.rank.total_cmp(&a.rank).then_with(|| a.address.segment.cmp(&b.address.segment))
         });
         let mut ordered = Vec::with_capacity(limit);
         let mut years = Years::default();
-        for same in all.chunk_by(|a, b| a.score.total_cmp(&b.score).is_eq()) {
+        for same in all.chunk_by(|a, b| a.rank.total_cmp(&b.rank).is_eq()) {
             if ordered.len() >= limit {
                 break;
             }
             if let [only] = same {
-                ordered.push((only.score, only.address));
+                ordered.push((only.rank.score, only.address));
                 continue;
             }
             // Thousands can score the same. Within a segment the numbers of their paths tell the
@@ -438,7 +482,7 @@ impl Best {
                 }
             }
             first.sort();
-            let score = same.first().map_or(0.0, |it| it.score);
+            let score = same.first().map_or(0.0, |it| it.rank.score);
             ordered.extend(first.into_iter().map(|(_, address)| (score, address)));
         }
         ordered.truncate(limit);
@@ -459,6 +503,19 @@ fn place_in_segment(
     years: &mut Years,
 ) -> tantivy::Result<(std::cmp::Reverse<Option<Year>>, u64, u64)> {
     let segment = reader.segment(address);
+    let year = year_of(reader, address, years)?;
+    let path = segment.paths()?.ords().first(address.doc).unwrap_or_default();
+    let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
+    Ok((std::cmp::Reverse(year), path, ordinal))
+}
+
+/// Returns the year of the report that a section is of.
+fn year_of(
+    reader: &IndexReader,
+    address: SectionAddress,
+    years: &mut Years,
+) -> tantivy::Result<Option<Year>> {
+    let segment = reader.segment(address);
     if let Entry::Vacant(slot) = years.entry(address.segment) {
         let mut values = Vec::new();
         for_values(segment.facet(FacetField::Year)?, |value| {
@@ -469,9 +526,6 @@ fn place_in_segment(
     let ordinal = segment.facet(FacetField::Year)?.ords().first(address.doc);
     let year = ordinal
         .and_then(|ordinal| usize::try_from(ordinal).ok())
-        .and_then(|ordinal| years.get(&address.segment)?.get(ordinal).copied())
-        .flatten();
-    let path = segment.paths()?.ords().first(address.doc).unwrap_or_default();
-    let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
-    Ok((std::cmp::Reverse(year), path, ordinal))
+        .and_then(|ordinal| years.get(&address.segment)?.get(ordinal).copied());
+    Ok(year.flatten())
 }

@@ -7,9 +7,11 @@
 //! - `count`: sections, reports, mentions, and facets
 //! - `passage`: what is shown of a section
 //! - `hits`, `groups`, `matrix`: the answers
+//! - `alone`: what else to try where nothing was found
 //!
 //! Every section found is visited and counted: no count is an estimate.
 
+mod alone;
 mod count;
 mod cursor;
 mod groups;
@@ -24,6 +26,7 @@ mod score;
 #[cfg(test)]
 mod tests;
 
+pub use alone::terms_alone;
 pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
@@ -54,6 +57,49 @@ pub struct Request {
     pub offset: usize,
     /// What to count by beside the hits.
     pub facets: Vec<FacetBy>,
+    /// The order of the hits.
+    pub sort: Sort,
+}
+
+/// The order of hits. Those that are alike in it come by score, the newer year, path and place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The newest year first; those whose year is not known come last.
+    Newest,
+    /// The oldest year first; those whose year is not known come last.
+    Oldest,
+    /// Sections with the most mentions first.
+    Mentions,
+}
+
+impl Sort {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Relevance, Self::Newest, Self::Oldest, Self::Mentions];
+
+    /// Returns the name of the order, as after `--sort`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Mentions => "mentions",
+        }
+    }
+
+    /// Returns the name of the order in Chinese.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Relevance => "相关度",
+            Self::Newest => "年度从新到旧",
+            Self::Oldest => "年度从旧到新",
+            Self::Mentions => "提及次数",
+        }
+    }
 }
 
 impl Request {
@@ -61,13 +107,15 @@ impl Request {
     #[must_use]
     pub fn new(query: Query) -> Self {
         let (mode, filters, facets) = (Mode::Exact, Vec::new(), Vec::new());
-        Self { query: Some(query), mode, filters, limit: 10, offset: 0, facets }
+        let sort = Sort::default();
+        Self { query: Some(query), mode, filters, limit: 10, offset: 0, facets, sort }
     }
 
     /// Returns a request for everything that the filters let through, without hits.
     #[must_use]
     pub fn all(filters: Vec<Field>) -> Self {
-        Self { query: None, mode: Mode::Exact, filters, limit: 0, offset: 0, facets: Vec::new() }
+        let (mode, facets, sort) = (Mode::Exact, Vec::new(), Sort::default());
+        Self { query: None, mode, filters, limit: 0, offset: 0, facets, sort }
     }
 
     /// Returns the query as it is printed; empty where there is none.

@@ -4,10 +4,11 @@
 
 use std::fmt;
 
+use super::count::FacetBy;
 use super::regions::Regions;
 use crate::index::FacetField;
 use crate::parse::facts::written_out;
-use crate::query::{Field, Kinds, Query, QueryError, Term};
+use crate::query::{Field, Kinds, Level, Query, QueryError, Term};
 use crate::report::Year;
 use crate::segment::Segmenter;
 use crate::text::{Folded, fold_term};
@@ -82,8 +83,12 @@ pub(super) enum Needle {
 pub(super) enum Condition {
     Year(crate::query::Years),
     Region(Regions),
+    /// A row of a table by a level of divisions: its code or its value.
+    Division(FacetBy, String),
     /// Folded characters of the agency's name.
     Agency(Vec<String>),
+    /// The whole name of the agency.
+    AgencyIs(String),
     Part(crate::report::Part),
     Kind(Kinds),
 }
@@ -95,7 +100,9 @@ impl Condition {
             Field::Year(years) => Self::Year(*years),
             Field::Part(part) => Self::Part(*part),
             Field::Kind(kinds) => Self::Kind(*kinds),
+            Field::Division(level, name) => Self::Division(facet_of(*level), name.clone()),
             Field::Agency(name) => Self::Agency(agency_forms(name)),
+            Field::AgencyIs(name) => Self::AgencyIs(name.clone()),
             Field::Region(name) => Self::Region(Regions::named(name)),
             Field::Title(_) => return None,
         })
@@ -105,11 +112,20 @@ impl Condition {
     pub(super) fn facet(&self) -> FacetField {
         match self {
             Self::Year(_) => FacetField::Year,
-            Self::Region(_) => FacetField::Region,
-            Self::Agency(_) => FacetField::Agency,
+            Self::Region(_) | Self::Division(..) => FacetField::Region,
+            Self::Agency(_) | Self::AgencyIs(_) => FacetField::Agency,
             Self::Part(_) => FacetField::Part,
             Self::Kind(_) => FacetField::Kind,
         }
+    }
+
+    /// Returns the flag under which the condition is given: of those of one flag any may hold.
+    fn flag(&self) -> (FacetField, Option<FacetBy>) {
+        let level = match self {
+            Self::Division(by, _) => Some(*by),
+            _ => None,
+        };
+        (self.facet(), level)
     }
 
     /// Returns whether a facet of these steps meets the condition.
@@ -121,6 +137,8 @@ impl Condition {
                 years.holds(year)
             }
             Self::Region(regions) => regions.accept(steps),
+            Self::Division(by, wanted) => by.group(steps).is_named(*by, wanted),
+            Self::AgencyIs(name) => steps.iter().any(|step| same(step, name)),
             Self::Agency(forms) => steps.iter().any(|step| {
                 let name = Folded::new(step).text;
                 let is_asked = |form: &String| {
@@ -133,6 +151,20 @@ impl Condition {
             Self::Kind(Kinds::Unknown) => is_unknown,
         }
     }
+}
+
+/// Returns the facet that counts by a level of divisions.
+fn facet_of(level: Level) -> FacetBy {
+    match level {
+        Level::Province => FacetBy::Province,
+        Level::Prefecture => FacetBy::Prefecture,
+        Level::County => FacetBy::County,
+    }
+}
+
+/// Returns whether two names are the same after folding.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    a == b || Folded::new(a).text == Folded::new(b).text
 }
 
 /// Returns the forms of an agency's name: as typed, and with abbreviations written out, also where
@@ -159,8 +191,8 @@ fn agency_forms(name: &str) -> Vec<String> {
     forms
 }
 
-/// The conditions that hold for the whole query, by facet. Of the conditions on one facet any may
-/// hold where they were given as flags; those of the query line all have to.
+/// The conditions that hold for the whole query, by facet. Of the conditions of one flag any may
+/// hold; those of the query line all have to.
 #[derive(Debug, Default)]
 pub(super) struct Filters {
     /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
@@ -200,9 +232,11 @@ impl Plan {
         segmenter: Option<&Segmenter>,
     ) -> Result<Self, QueryError> {
         let mut conditions = Filters::default();
-        for facet in FacetField::ALL {
-            let given = filters.iter().filter_map(Condition::of);
-            conditions.require(given.filter(|condition| condition.facet() == facet).collect());
+        let mut given: Vec<Condition> = filters.iter().filter_map(Condition::of).collect();
+        while let Some(first) = given.first().map(Condition::flag) {
+            let (same, others) = given.into_iter().partition(|other| other.flag() == first);
+            conditions.require(same);
+            given = others;
         }
         let titles = filters.iter().filter(|field| matches!(field, Field::Title(_)));
         let titles: Vec<Query> = titles.cloned().map(Query::Field).collect();
@@ -651,6 +685,25 @@ mod tests {
             ("机关:市场监管", &["汀澜区市场监督管理局"], true),
             ("机关:司法局", &["卢氏县卫生健康委员会"], false),
             ("机关:识别", &["未识别"], false),
+            ("机关:=卢氏县卫生健康委员会", &["卢氏县卫生健康委员会"], true),
+            ("机关:=卫生健康委员会", &["卢氏县卫生健康委员会"], false),
+            ("县:卢氏县", &lushi, true),
+            ("县:411224", &lushi, true),
+            ("县:\"河南省 › 三门峡市 › 卢氏县\"", &lushi, true),
+            ("县:卢氏", &lushi, false),
+            ("县:411200", &lushi, false),
+            ("市:411200", &lushi, true),
+            ("市:三门峡市", &lushi[..2], true),
+            ("省:410000", &lushi, true),
+            ("县:411200", &lushi[..2], false),
+            ("县:411200本级", &lushi[..2], true),
+            ("县:三门峡市(本级)", &lushi[..2], true),
+            ("市:重庆市", &["500000重庆市"], false),
+            ("市:500000（本级）", &["500000重庆市"], true),
+            ("市:500000", &["500000重庆市", "500112渝北区"], true),
+            ("县:500157", &["500000重庆市", "500112渝北区"], false),
+            ("县:未识别", &["未识别"], true),
+            ("县:未识别", &lushi, false),
             ("部分:不足", &["不足和原因"], true),
             ("部分:其他", &["不足和原因"], false),
             ("类型:法治", &["法治政府建设年度报告"], true),

@@ -5,9 +5,9 @@
 
 use super::problem::Problem;
 use crate::parse::corrections::kinds_listed;
-use crate::query::{Field, Kinds, Query, QueryError, Years, part_named};
+use crate::query::{Field, Kinds, Level, Query, QueryError, Years, part_named};
 use crate::report::Part;
-use crate::search::{FacetBy, GroupBy, Mode, Request};
+use crate::search::{FacetBy, GroupBy, Mode, Request, Sort};
 
 /// The longest query, in characters. People write some tens; every term of a query goes through all
 /// the sections that hold it. Filled with 250 of the commonest characters, any of which may stand,
@@ -108,6 +108,10 @@ fn groups() -> Vec<&'static str> {
     GroupBy::all().map(GroupBy::name).collect()
 }
 
+fn sorts() -> Vec<&'static str> {
+    Sort::ALL.map(Sort::name).to_vec()
+}
+
 fn forms() -> Vec<&'static str> {
     vec!["json", "csv"]
 }
@@ -125,10 +129,16 @@ parameters! {
         (严格, as the reports write them) or words (分词, cut into words).";
     YEAR = "year", Kind::Years, "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. \
         Several with commas between, or named again.";
+    PROVINCE = "province", Kind::Texts(LONGEST_VALUE), "Only reports of this row of a table by \
+        province: its code, its value, or 未识别. Several with commas between, or named again.";
+    PREFECTURE = "prefecture", Kind::Texts(LONGEST_VALUE), "Only reports of this row of a table by \
+        prefecture: its code, its value, or 未识别; with 本级 behind it those of the province itself.";
+    COUNTY = "county", Kind::Texts(LONGEST_VALUE), "Only reports of this row of a table by county: \
+        its code, its value, or 未识别; with 本级 behind it those of the prefecture or province itself.";
     REGION = "region", Kind::Texts(LONGEST_VALUE), "Only reports of this province, prefecture or \
         county, by name, short name or code. Several with commas between, or named again.";
     AGENCY = "agency", Kind::Texts(LONGEST_VALUE), "Only reports of agencies whose name holds \
-        this. Several with commas between, or named again.";
+        this, or is this where `=` stands before it. Several with commas between, or named again.";
     PART = "part", Kind::Parts, "Only sections of this statutory part: 举措和成效 (measures), \
         不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other). \
         Several with commas between, or named again.";
@@ -151,12 +161,15 @@ parameters! {
         something else is named.";
     ABSENT = "absent", Kind::Flag, "With `format=csv`: the table of those that hold a report and do \
         not mention it. JSON holds both tables.";
+    SORT = "sort", Kind::OneOf(sorts), "The order of the hits: relevance, newest (the newest year \
+        first), oldest, or mentions (sections with the most mentions first).";
     NOTES = "notes", Kind::Flag, "Only reports of which something could not be told.";
     FORMAT = "format", Kind::OneOf(forms), "The form of the answer: json or csv.";
 }
 
 /// The conditions on reports and sections, which most questions take.
-pub(super) static FILTERS: &[&Parameter] = &[&YEAR, &REGION, &AGENCY, &PART, &KIND];
+pub(super) static FILTERS: &[&Parameter] =
+    &[&YEAR, &REGION, &PROVINCE, &PREFECTURE, &COUNTY, &AGENCY, &PART, &KIND];
 
 /// What is done with parameters that are not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,6 +287,11 @@ impl Asked {
         }
     }
 
+    pub(super) fn sort(&self) -> Sort {
+        let named = |name: &str| Sort::ALL.into_iter().find(|sort| sort.name() == name);
+        self.one(&SORT).and_then(named).unwrap_or_default()
+    }
+
     /// Returns the facets that are named under a parameter.
     pub(super) fn facets(&self, parameter: &Parameter) -> Vec<FacetBy> {
         let named = |name: &str| FacetBy::ALL.into_iter().find(|by| by.name() == name);
@@ -312,10 +330,14 @@ impl Asked {
     pub(super) fn filters(&self) -> Vec<Field> {
         let years = self.all(&YEAR).filter_map(Years::parse).map(Field::Year);
         let regions = self.all(&REGION).map(|name| Field::Region(name.to_owned()));
-        let agencies = self.all(&AGENCY).map(|name| Field::Agency(name.to_owned()));
+        let levels = [&PROVINCE, &PREFECTURE, &COUNTY].into_iter().zip(Level::ALL);
+        let divisions = levels.flat_map(|(parameter, level)| {
+            self.all(parameter).map(move |name| Field::Division(level, name.to_owned()))
+        });
+        let agencies = self.all(&AGENCY).map(Field::agency);
         let parts = self.all(&PART).filter_map(part_named).map(Field::Part);
         let kinds = self.all(&KIND).filter_map(Kinds::parse).map(Field::Kind);
-        years.chain(regions).chain(agencies).chain(parts).chain(kinds).collect()
+        years.chain(regions).chain(divisions).chain(agencies).chain(parts).chain(kinds).collect()
     }
 
     /// Returns the query.
@@ -341,6 +363,7 @@ impl Asked {
             limit,
             offset: limit * self.number(&PAGE).saturating_sub(1),
             facets: Vec::new(),
+            sort: self.sort(),
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use chabao::query::{Field, Kinds, Query, Term, Years};
+use chabao::query::{Field, Kinds, Level, Query, Term, Years};
 use chabao::report::{Part, ReportKind, Year};
 use chabao::search::{Counts, FacetBy, Request, Results, search};
 use chabao::text::{Folded, fold_term};
@@ -35,6 +35,9 @@ const TERMS: &[&str] = &[
 ];
 const AGENCIES: &[&str] = &["卫生健康", "司法局", "石燕县", "教育局", "人民政府", "未识别"];
 const REGIONS: &[&str] = &["重庆市", "河南省", "卢氏县", "未识别"];
+const WHOLE_AGENCIES: &[&str] =
+    &["石燕县司法局", "司法局", "云岫县人民政府", "卢氏县卫生健康委员会", "未识别"];
+const DIVISIONS: &[&str] = &["重庆市", "三门峡市", "卢氏县", "巴南区", "未识别"];
 const TITLES: &[&str] = &["法治", "三项制度", "2023", "报告", "存在"];
 
 fn contains(text: &str, term: &str) -> bool {
@@ -60,6 +63,8 @@ fn meets(section: &Held, field: &Field) -> bool {
             Some(region) => region.value.divisions().any(|division| division.name == *name),
             None => name == "未识别",
         },
+        Field::AgencyIs(name) => value(section, FacetBy::Agency) == *name,
+        Field::Division(level, name) => value(section, facet_of(*level)) == *name,
         Field::Title(term) => {
             let title = facts.title.as_ref().map(|title| title.value.as_str());
             title
@@ -91,8 +96,7 @@ fn finds(section: &Held, query: &Query) -> bool {
 fn found(query: &Query, filters: &[Field]) -> BTreeMap<usize, u64> {
     let passes = |section: &Held| {
         filters.iter().all(|field| {
-            let same =
-                |other: &&Field| std::mem::discriminant(*other) == std::mem::discriminant(field);
+            let same = |other: &&Field| flag(other) == flag(field);
             filters.iter().filter(same).any(|other| meets(section, other))
         })
     };
@@ -104,9 +108,31 @@ fn found(query: &Query, filters: &[Field]) -> BTreeMap<usize, u64> {
     found.map(|(at, section)| (at, mentions(section))).collect()
 }
 
+/// Returns the flag that gives a condition: of those of one flag any may hold.
+fn flag(field: &Field) -> &'static str {
+    match field {
+        Field::Year(_) => "year",
+        Field::Region(_) => "region",
+        Field::Division(level, _) => level.chinese(),
+        Field::Agency(_) | Field::AgencyIs(_) => "agency",
+        Field::Part(_) => "part",
+        Field::Kind(_) => "kind",
+        Field::Title(_) => "title",
+    }
+}
+
+/// Returns the facet that counts by a level.
+fn facet_of(level: Level) -> FacetBy {
+    match level {
+        Level::Province => FacetBy::Province,
+        Level::Prefecture => FacetBy::Prefecture,
+        Level::County => FacetBy::County,
+    }
+}
+
 fn field(dice: &mut Dice) -> Field {
     let year = |dice: &mut Dice| Year::new(2019 + u16::try_from(dice.below(7)).unwrap());
-    match dice.below(7) {
+    match dice.below(9) {
         0 => {
             let (from, to) = (year(dice), year(dice));
             Field::Year(Years::Range(from.min(to), from.max(to)))
@@ -119,7 +145,9 @@ fn field(dice: &mut Dice) -> Field {
         2 => Field::Part(*dice.pick(&Part::ALL)),
         3 => Field::Agency((*dice.pick(AGENCIES)).to_owned()),
         4 => Field::Region((*dice.pick(REGIONS)).to_owned()),
-        5 => Field::Kind(*dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
+        5 => Field::AgencyIs((*dice.pick(WHOLE_AGENCIES)).to_owned()),
+        6 => Field::Division(*dice.pick(&Level::ALL), (*dice.pick(DIVISIONS)).to_owned()),
+        7 => Field::Kind(*dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
         _ => Field::Title((*dice.pick(TITLES)).to_owned()),
     }
 }
@@ -192,10 +220,10 @@ fn is_about(field: &Field, by: FacetBy) -> bool {
         (field, by),
         (Field::Year(_), FacetBy::Year)
             | (Field::Part(_), FacetBy::Part)
-            | (Field::Agency(_), FacetBy::Agency)
+            | (Field::Agency(_) | Field::AgencyIs(_), FacetBy::Agency)
             | (Field::Kind(_), FacetBy::Kind)
             | (
-                Field::Region(_),
+                Field::Region(_) | Field::Division(..),
                 FacetBy::Region | FacetBy::Province | FacetBy::Prefecture | FacetBy::County
             )
     )

@@ -31,7 +31,9 @@ objects! {
     Ground {
         reports: u64, unreadable: u64, copies: u64, older_versions: u64, versions: String,
     }
-    FacetRow { value: String, reports: u64, sections: u64, mentions: u64 }
+    FacetRow {
+        value: String, region: Option<Region>, reports: u64, sections: u64, mentions: u64,
+    }
     Hit { score: f64, report: Report, section: Section, passage: Passage }
     Report {
         id: String, path: String, title: Option<String>, agency: Option<String>,

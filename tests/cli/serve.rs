@@ -290,7 +290,10 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
             ("q", _) => vec![encoded("三项制度 -法律顾问"), encoded("查无此词")],
             ("year", _) => vec!["2021-2023".to_owned(), encoded("未识别")],
             ("region", _) => vec![encoded("重庆市"), "500113".to_owned()],
-            ("agency", _) => vec![encoded("卫健委")],
+            ("province" | "prefecture" | "county", _) => {
+                vec![encoded("重庆市"), "500113".to_owned()]
+            }
+            ("agency", _) => vec![encoded("卫健委"), format!("={}", encoded("鹿鸣县教育局"))],
             ("kind", _) => vec!["rule-of-law".to_owned(), encoded("未识别")],
             ("part", _) => vec!["shortcomings".to_owned(), encoded("举措和成效,其他")],
             (_, "string") => {

@@ -62,7 +62,15 @@ const SEARCH: Operation = Operation {
     name: "search",
     about: "Returns the passages that a query finds, the best first, with all counts. With \
             `format=csv` every hit is a row.",
-    parameters: &[&ask::Q, &ask::MODE, &ask::FACET, &ask::LIMIT, &ask::PAGE, &ask::FORMAT],
+    parameters: &[
+        &ask::Q,
+        &ask::MODE,
+        &ask::FACET,
+        &ask::SORT,
+        &ask::LIMIT,
+        &ask::PAGE,
+        &ask::FORMAT,
+    ],
     filters: ask::FILTERS,
     answer: schema_of::<Results>,
 };
