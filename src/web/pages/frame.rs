@@ -1,13 +1,21 @@
-//! What stands around every page, and the addresses of pages.
-
-use std::borrow::Cow;
+//! What stands around every page: its head, the way to the other pages, and the language.
 
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use maud::{DOCTYPE, Markup, html};
 
+use super::super::ask;
+use super::address::Address;
 use super::language::{LANGUAGE_COOKIE, Language};
+use super::passage::clean;
+
+/// The pages that a question can be put to: address, name in Chinese and in English.
+const PLACES: [(&str, &str, &str); 3] = [
+    (super::SEARCH, "检索", "Search"),
+    (super::COVERAGE, "哪些地方提及", "Which counties"),
+    (super::TREND, "历年变化", "Over the years"),
+];
 
 /// Where a page stands and in which language.
 #[derive(Clone, Debug)]
@@ -21,12 +29,10 @@ pub(super) struct Here {
 
 impl Here {
     pub(super) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
-        let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-        let pairs = pairs.into_owned().filter(|(name, _)| name != "lang").collect();
         Self {
             language: Language::of(uri, headers),
             is_chosen: Language::chosen(uri).is_some(),
-            address: Address { path: uri.path().to_owned(), pairs },
+            address: Address::of(uri),
         }
     }
 
@@ -69,15 +75,17 @@ impl Here {
                     title { (clean(title)) " · 查报" }
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href=(super::STYLE);
+                    script src=(super::SCRIPT) defer {}
                 }
                 body {
                     a.skip href="#main" { (self.say("跳到正文", "Skip to the content")) }
                     header.top {
-                        a.name href="/" { "查报 " span lang="en" { "chabao" } }
-                        nav aria-label=(self.say("语言", "Language")) {
-                            a href=(switch.written()) lang=(other.tag()) hreflang=(other.tag()) {
-                                (other.say("中文", "English"))
-                            }
+                        a.name href="/" lang="zh" { "查报" small lang="en" { "chabao" } }
+                        nav.places aria-label=(self.say("页面", "Pages")) {
+                            @for (path, chinese, english) in PLACES { (self.place(path, chinese, english)) }
+                        }
+                        a.language href=(switch.written()) lang=(other.tag()) hreflang=(other.tag()) {
+                            (other.say("中文", "English"))
                         }
                     }
                     main id="main" tabindex="-1" { (body) }
@@ -86,110 +94,19 @@ impl Here {
         };
         page.into_string()
     }
-}
 
-/// The address of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Address {
-    path: String,
-    pairs: Vec<(String, String)>,
-}
-
-impl Address {
-    pub(super) fn to(path: impl Into<String>) -> Self {
-        Self { path: path.into(), pairs: Vec::new() }
-    }
-
-    /// Returns the same with one more value.
-    pub(super) fn and(&self, name: &str, value: &str) -> Self {
-        let mut address = self.clone();
-        address.pairs.push((name.to_owned(), value.to_owned()));
-        address
-    }
-
-    /// Returns the same without the values of a name that `is_gone` takes.
-    pub(super) fn without(&self, name: &str, is_gone: impl Fn(&str) -> bool) -> Self {
-        let mut address = self.clone();
-        address.pairs.retain(|(it, value)| it != name || !is_gone(value));
-        address
-    }
-
-    /// Returns whether a value is named.
-    pub(super) fn has(&self, name: &str, value: &str) -> bool {
-        self.pairs.iter().any(|(it, found)| it == name && found == value)
-    }
-
-    /// Returns the address as it stands in a link.
-    pub(super) fn written(&self) -> String {
-        if self.pairs.is_empty() {
-            return self.path.clone();
+    /// Returns the link to another page, with the question that is put to this one.
+    fn place(&self, path: &str, chinese: &'static str, english: &'static str) -> Markup {
+        let is_question = |name: &str| {
+            [&ask::Q, &ask::MODE]
+                .into_iter()
+                .chain(ask::FILTERS.iter().copied())
+                .any(|it| it.name == name)
+        };
+        let link = self.address.to_page(path, is_question);
+        let is_here = self.address.path() == path;
+        html! {
+            a href=(link.written()) aria-current=[is_here.then_some("page")] { (self.say(chinese, english)) }
         }
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.pairs);
-        format!("{}?{}", self.path, query.finish())
-    }
-}
-
-/// Returns text as HTML can hold it: control characters, which it cannot, are shown as such, and
-/// those that turn the direction of what stands behind them are taken out of effect.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let is_harmful = |c: char| {
-        c.is_control() && c != '\n' && c != '\t'
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(is_harmful) {
-        text.replace(is_harmful, "\u{FFFD}").into()
-    } else {
-        text.into()
-    }
-}
-
-/// Returns the name of the place of a section on the page of its report. It follows from the
-/// headings, so that links go on to lead there when the report is indexed again.
-pub(super) fn anchor(heading_path: &[String]) -> String {
-    let hash = blake3::hash(heading_path.join("\n").as_bytes()).to_hex();
-    format!("s{}", hash.chars().take(8).collect::<String>())
-}
-
-/// Returns text with the given stretches of characters marked.
-pub(super) fn marked(text: &str, highlights: &[[usize; 2]]) -> Markup {
-    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let byte = |character: usize| starts.get(character).copied().unwrap_or(text.len());
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for &[from, to] in highlights {
-        pieces.push((text.get(at..byte(from)), text.get(byte(from)..byte(to))));
-        at = byte(to);
-    }
-    html! {
-        @for (before, matched) in pieces {
-            (clean(before.unwrap_or_default()))
-            mark { (clean(matched.unwrap_or_default())) }
-        }
-        (clean(text.get(at..).unwrap_or_default()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_stays_text() {
-        let text = "<script>alert(\"1\")</script>&\u{202E}三项制度\u{0}";
-        let markup = marked(text, &[[8, 13], [29, 33]]).into_string();
-        assert_eq!(
-            markup,
-            "&lt;script&gt;<mark>alert</mark>(&quot;1&quot;)&lt;/script&gt;&amp;\u{FFFD}<mark>三项制度</mark>\u{FFFD}"
-        );
-        assert_eq!(marked("甲", &[[5, 9]]).into_string(), "甲<mark></mark>");
-    }
-
-    #[test]
-    fn addresses_are_written_so_that_they_read_back() {
-        let address = Address::to("/").and("q", "a&b=c d\"三").and("year", "2023");
-        assert_eq!(address.written(), "/?q=a%26b%3Dc+d%22%E4%B8%89&year=2023");
-        assert_eq!(address.without("q", |_| true).written(), "/?year=2023");
-        assert!(address.has("year", "2023") && !address.has("year", "2022"));
     }
 }

@@ -1,18 +1,29 @@
-//! The pages for people: search and reading, made here whole, without script and in two languages.
+//! The pages for people, made here whole, in two languages; they work without script.
 //!
 //! - `language`: Chinese or English
-//! - `frame`: what stands around every page, and addresses of pages
-//! - `search`: the query, what it found, and what it can be narrowed to
+//! - `address`: addresses of pages
+//! - `passage`: texts of reports as HTML
+//! - `frame`: what stands around every page
+//! - `question`: the query line, the conditions, the ground
+//! - `search`: what a query found, and what it can be narrowed to
+//! - `coverage`: which counties mention it, and when
+//! - `trend`: how much it is mentioned over the years
 //! - `report`: one report with its outline
 //! - `notice`: logging in, and what went wrong
 //!
-//! Texts of reports are hostile: they go through maud, which escapes them, and `frame::clean`.
+//! Texts of reports are hostile: they go through maud, which escapes them, and `passage::clean`.
+//! The styles in `style/` and the scripts in `script/` are compiled into the program.
 
+mod address;
+mod coverage;
 mod frame;
 mod language;
 mod notice;
+mod passage;
+mod question;
 mod report;
 mod search;
+mod trend;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -25,10 +36,12 @@ use axum::routing::get;
 
 use super::access::Access;
 use super::answer::{Asking, Content, answer, constant};
-use super::ask::{Asked, Unknown};
+use super::ask::{Asked, Parameter, Unknown};
 use super::gate::let_in;
+use super::held::Held;
 use super::problem::Problem;
 use super::state::State;
+use crate::query::Query;
 use frame::Here;
 
 pub(super) use language::Language;
@@ -39,14 +52,38 @@ pub(super) const LOGIN: &str = "/login";
 /// Where the style of all pages stands.
 pub(super) const STYLE: &str = "/style.css";
 
+/// Where the script of all pages stands.
+pub(super) const SCRIPT: &str = "/script.js";
+
+/// Where one searches.
+const SEARCH: &str = "/";
+
+/// Where one sees which counties mention a term.
+const COVERAGE: &str = "/coverage";
+
+/// Where one sees how much a term is mentioned over the years.
+const TREND: &str = "/trend";
+
 /// Returns the addresses of the pages.
 pub(super) fn routes() -> Router<State> {
     Router::new()
-        .route("/", get(search_page))
+        .route(SEARCH, get(search_page))
+        .route(COVERAGE, get(coverage_page))
+        .route(TREND, get(trend_page))
         .route("/reports/{id}", get(report_page))
         .route(LOGIN, get(login_page).post(log_in))
         .route(STYLE, get(style))
+        .route(SCRIPT, get(script))
         .fallback(nothing)
+}
+
+/// A page that answers a question.
+struct Page {
+    path: &'static str,
+    /// What it is asked.
+    parameters: &'static [&'static Parameter],
+    /// Makes the page of a query, or of all that is held where there is none.
+    make: fn(&Here, &Asked, Option<Query>, &Held) -> crate::Result<String>,
 }
 
 async fn search_page(
@@ -55,25 +92,58 @@ async fn search_page(
     headers: HeaderMap,
     asking: Asking,
 ) -> Response {
-    let here = Here::of(&uri, &headers);
-    let asked = match Asked::read(uri.query(), search::PARAMETERS, Unknown::PassedOver) {
-        Ok(asked) => asked,
-        Err(problem) => return here.finish(notice::problem(&here, &problem)),
-    };
-    let query = match asked.one(&super::ask::Q).map(|_| asked.query()).transpose() {
-        Ok(query) => query,
-        Err(error) => {
-            let problem = Problem::of(&error.into(), &state.warner());
-            let page = search::refused(&here, &asked, &problem);
-            return here.finish((problem.status, Content::Html(page)).into_response());
-        }
-    };
-    let (asking, page) = (asking.and(here.language.name()), here.clone());
-    let made = answer(&state, asking, move |held| {
-        Ok(Content::Html(search::page(&page, &asked, query, held)?))
-    });
-    let made = made.await.unwrap_or_else(|problem| notice::problem(&here, &problem));
-    here.finish(made)
+    let page = Page { path: SEARCH, parameters: search::PARAMETERS, make: search::page };
+    page.answer(&state, &uri, &headers, asking).await
+}
+
+async fn coverage_page(
+    FromState(state): FromState<State>,
+    uri: Uri,
+    headers: HeaderMap,
+    asking: Asking,
+) -> Response {
+    let page = Page { path: COVERAGE, parameters: coverage::PARAMETERS, make: coverage::page };
+    page.answer(&state, &uri, &headers, asking).await
+}
+
+async fn trend_page(
+    FromState(state): FromState<State>,
+    uri: Uri,
+    headers: HeaderMap,
+    asking: Asking,
+) -> Response {
+    let page = Page { path: TREND, parameters: trend::PARAMETERS, make: trend::page };
+    page.answer(&state, &uri, &headers, asking).await
+}
+
+impl Page {
+    async fn answer(
+        self,
+        state: &State,
+        uri: &Uri,
+        headers: &HeaderMap,
+        asking: Asking,
+    ) -> Response {
+        let here = Here::of(uri, headers);
+        let asked = match Asked::read(uri.query(), self.parameters, Unknown::PassedOver) {
+            Ok(asked) => asked,
+            Err(problem) => return here.finish(notice::problem(&here, &problem)),
+        };
+        let query = match asked.one(&super::ask::Q).map(|_| asked.query()).transpose() {
+            Ok(query) => query,
+            Err(error) => {
+                let problem = Problem::of(&error.into(), &state.warner());
+                let page = notice::refused(&here, &asked, self.path, &problem);
+                return here.finish((problem.status, Content::Html(page)).into_response());
+            }
+        };
+        let (asking, page) = (asking.and(here.language.name()), here.clone());
+        let made = answer(state, asking, move |held| {
+            Ok(Content::Html((self.make)(&page, &asked, query, held)?))
+        });
+        let made = made.await.unwrap_or_else(|problem| notice::problem(&here, &problem));
+        here.finish(made)
+    }
 }
 
 async fn report_page(
@@ -125,7 +195,24 @@ async fn log_in(
 
 async fn style(FromState(state): FromState<State>, asking: Asking) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
-    constant(&state, &asking, ([kind], include_str!("style.css")))
+    let style = concat!(
+        include_str!("style/base.css"),
+        include_str!("style/search.css"),
+        include_str!("style/coverage.css"),
+        include_str!("style/trend.css"),
+        include_str!("style/report.css"),
+    );
+    constant(&state, &asking, ([kind], style))
+}
+
+async fn script(FromState(state): FromState<State>, asking: Asking) -> Response {
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    let script = concat!(
+        include_str!("script/pages.js"),
+        include_str!("script/suggest.js"),
+        include_str!("script/reader.js"),
+    );
+    constant(&state, &asking, ([kind], script))
 }
 
 async fn nothing(uri: Uri, headers: HeaderMap) -> Response {

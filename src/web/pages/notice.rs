@@ -5,8 +5,11 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::super::answer::Content;
+use super::super::ask::Asked;
 use super::super::problem::Problem;
-use super::frame::{Here, clean};
+use super::frame::Here;
+use super::passage::clean;
+use super::question;
 
 /// Returns the page of a problem.
 pub(super) fn problem(here: &Here, problem: &Problem) -> Response {
@@ -18,6 +21,17 @@ pub(super) fn problem(here: &Here, problem: &Problem) -> Response {
     };
     let page = Content::Html(here.page(title, &body));
     problem.with_headers((problem.status, page).into_response())
+}
+
+/// Returns the page of a query that cannot be read, put to the page at `path`.
+pub(super) fn refused(here: &Here, asked: &Asked, path: &str, problem: &Problem) -> String {
+    let title = in_short(here, problem);
+    let body = html! {
+        (question::form(here, asked, path, &html! {}))
+        h1 { (title) }
+        (told(problem))
+    };
+    here.page(title, &body)
 }
 
 /// Returns a problem in a few words of the language of the page; its sentence is English.

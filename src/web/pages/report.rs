@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use maud::{Markup, html};
 
 use super::super::ask::{self, Asked};
-use super::frame::{Address, Here, anchor, clean, marked};
+use super::address::Address;
+use super::frame::Here;
+use super::passage::{anchor, clean, marked};
 use crate::analysis::{Evidence, ReportRow, SectionText, ShownReport};
 use crate::discover::make_unique;
 use crate::query::Term;

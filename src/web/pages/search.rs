@@ -6,12 +6,13 @@ use maud::{Markup, html};
 
 use super::super::ask::{self, Asked, Parameter};
 use super::super::held::Held;
-use super::super::problem::Problem;
-use super::frame::{Address, Here, anchor, clean, marked};
-use super::notice;
+use super::address::Address;
+use super::frame::Here;
+use super::passage::{anchor, clean, marked};
+use super::question::{self, CONDITIONS, chosen, form};
 use crate::error::Result;
 use crate::query::Query;
-use crate::search::{self, Counts, FacetBy, FacetRow, Ground, Hit, Mode, Results};
+use crate::search::{self, FacetRow, Hit, Mode, Results};
 
 /// What the page is asked.
 pub(super) const PARAMETERS: &[&Parameter] = &[
@@ -19,19 +20,14 @@ pub(super) const PARAMETERS: &[&Parameter] = &[
     &ask::MODE,
     &ask::YEAR,
     &ask::REGION,
+    &ask::PROVINCE,
+    &ask::PREFECTURE,
+    &ask::COUNTY,
     &ask::AGENCY,
     &ask::PART,
     &ask::KIND,
+    &ask::SORT,
     &ask::PAGE,
-];
-
-/// What the page can be narrowed by, each with its parameter.
-const FACETS: [(FacetBy, &Parameter); 5] = [
-    (FacetBy::Year, &ask::YEAR),
-    (FacetBy::Region, &ask::REGION),
-    (FacetBy::Part, &ask::PART),
-    (FacetBy::Agency, &ask::AGENCY),
-    (FacetBy::Kind, &ask::KIND),
 ];
 
 /// How many values of a facet are shown: more would be longer than the hits beside them.
@@ -50,17 +46,18 @@ pub(super) fn page(
 ) -> Result<String> {
     let has_query = query.is_some();
     let mut request = asked.request(query);
-    request.facets = FACETS.iter().map(|&(by, _)| by).collect();
+    request.facets = CONDITIONS.iter().map(|&(by, _)| by).collect();
     if !has_query {
         request.limit = 0;
     }
     let mut results = search::search(&held.reader, &request)?;
     results.hits.iter_mut().for_each(|hit| held.public.hit(hit));
     let address = address_of(asked);
+    let read_as = has_query.then_some((results.query.as_str(), results.mode));
     let body = html! {
         h1.unseen { (here.say("检索政府报告", "Search government reports")) }
-        (form(here, asked))
-        (ground(here, &results, has_query))
+        (form(here, asked, super::SEARCH, &html! {}))
+        (question::ground(here, results.counts, results.ground, read_as))
         (chosen(here, asked, &address))
         div.columns {
             section.found aria-label=(here.say("结果", "Results")) {
@@ -82,107 +79,11 @@ pub(super) fn page(
     Ok(here.page(&title, &body))
 }
 
-/// Returns the page of a query that cannot be read.
-pub(super) fn refused(here: &Here, asked: &Asked, problem: &Problem) -> String {
-    let title = notice::in_short(here, problem);
-    let body = html! {
-        (form(here, asked))
-        h1 { (title) }
-        (notice::told(problem))
-    };
-    here.page(title, &body)
-}
-
 /// Returns the address of the page without the number of the page of hits.
 fn address_of(asked: &Asked) -> Address {
-    let kept = PARAMETERS.iter().filter(|parameter| parameter.name != ask::PAGE.name);
-    let mut address = Address::to("/");
-    for parameter in kept {
-        for value in asked.all(parameter) {
-            address = address.and(parameter.name, value);
-        }
-    }
-    address
-}
-
-/// Returns the search line, which keeps what the page is narrowed to.
-fn form(here: &Here, asked: &Asked) -> Markup {
-    let modes = [
-        (Mode::Exact, "exact", here.say("精确", "exact")),
-        (Mode::Words, "words", here.say("分词", "words")),
-        (Mode::Strict, "strict", here.say("严格", "strict")),
-    ];
-    html! {
-        form.search role="search" method="get" action="/" {
-            label.unseen for="q" { (here.say("检索式", "Query")) }
-            input id="q" name="q" type="search" value=(asked.one(&ask::Q).unwrap_or_default())
-                maxlength=(ask::LONGEST_QUERY) autocomplete="off" spellcheck="false"
-                placeholder=(here.say("例如：三项制度 法律顾问", "such as 三项制度 法律顾问"));
-            button type="submit" { (here.say("检索", "Search")) }
-            fieldset {
-                legend.unseen { (here.say("匹配方式", "How terms are matched")) }
-                @for (mode, value, name) in modes {
-                    label {
-                        input type="radio" name="mode" value=(value) checked[asked.mode() == mode];
-                        (name)
-                    }
-                }
-            }
-            @for (_, parameter) in FACETS {
-                @for value in asked.all(parameter) {
-                    input type="hidden" name=(parameter.name) value=(value);
-                }
-            }
-        }
-    }
-}
-
-/// Returns what was found and what it was counted over.
-fn ground(here: &Here, results: &Results, has_query: bool) -> Markup {
-    let Counts { reports, sections, mentions } = results.counts;
-    let Ground { reports: held, unreadable, .. } = results.ground;
-    let sentence = match (here.say("zh", "en"), has_query) {
-        ("en", true) => crate::present::ground_sentence(results.counts, results.ground),
-        ("en", false) => {
-            format!(
-                "{held} reports held, {sections} sections; {unreadable} files could not be read"
-            )
-        }
-        (_, true) => format!(
-            "{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处；{unreadable} 个文件无法读取"
-        ),
-        _ => format!("收有 {held} 份报告，{sections} 节；{unreadable} 个文件无法读取"),
-    };
-    html! {
-        p.ground role="status" {
-            (sentence)
-            @if has_query {
-                " · " (here.say("检索式读作：", "read as: ")) code { (clean(&results.query)) }
-                " · " (results.mode)
-            }
-        }
-    }
-}
-
-/// Returns what the page is narrowed to; each link takes one condition off.
-fn chosen(here: &Here, asked: &Asked, address: &Address) -> Markup {
-    let conditions: Vec<(&str, &Parameter, &str)> = FACETS
-        .iter()
-        .flat_map(|&(by, parameter)| {
-            let name = here.language.say(by.chinese(), by.name());
-            asked.all(parameter).map(move |value| (name, parameter, value))
-        })
-        .collect();
-    html! {
-        @if !conditions.is_empty() {
-            ul.chosen aria-label=(here.say("已选条件，点按取消", "Conditions: follow a link to take one off")) {
-                @for (name, parameter, value) in conditions {
-                    @let without = address.without(parameter.name, |it| it == value);
-                    li { a href=(without.written()) { "× " (name) " " bdi lang="zh" { (clean(value)) } } }
-                }
-            }
-        }
-    }
+    let kept: Vec<&Parameter> =
+        PARAMETERS.iter().copied().filter(|parameter| parameter.name != ask::PAGE.name).collect();
+    question::address_of(asked, super::SEARCH, &kept)
 }
 
 /// Returns what to try where nothing was found.
@@ -261,7 +162,7 @@ fn facets(here: &Here, address: &Address, results: &Results, has_query: bool) ->
     };
     html! {
         aside.facets aria-label=(here.say("筛选", "Narrow down")) {
-            @for (by, parameter) in FACETS {
+            @for (by, parameter) in CONDITIONS {
                 @let rows = results.facets.get(by.name()).map(Vec::as_slice).unwrap_or_default();
                 section {
                     h2 { (here.language.say(by.chinese(), by.name())) }

@@ -1,0 +1,77 @@
+//! The addresses of pages: every state of a page is one, and links lead from one to another.
+
+use axum::http::Uri;
+
+/// The address of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Address {
+    path: String,
+    pairs: Vec<(String, String)>,
+}
+
+impl Address {
+    pub(super) fn to(path: impl Into<String>) -> Self {
+        Self { path: path.into(), pairs: Vec::new() }
+    }
+
+    /// Returns the address of a request, without the language.
+    pub(super) fn of(uri: &Uri) -> Self {
+        let pairs = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+        let pairs = pairs.into_owned().filter(|(name, _)| name != "lang").collect();
+        Self { path: uri.path().to_owned(), pairs }
+    }
+
+    /// Returns the same with one more value.
+    pub(super) fn and(&self, name: &str, value: &str) -> Self {
+        let mut address = self.clone();
+        address.pairs.push((name.to_owned(), value.to_owned()));
+        address
+    }
+
+    /// Returns the same without the values of a name that `is_gone` takes.
+    pub(super) fn without(&self, name: &str, is_gone: impl Fn(&str) -> bool) -> Self {
+        let mut address = self.clone();
+        address.pairs.retain(|(it, value)| it != name || !is_gone(value));
+        address
+    }
+
+    /// Returns the address of another page, with the values whose name `is_kept` takes.
+    pub(super) fn to_page(&self, path: &str, is_kept: impl Fn(&str) -> bool) -> Self {
+        let kept = self.pairs.iter().filter(|(name, value)| is_kept(name) && !value.is_empty());
+        Self { path: path.to_owned(), pairs: kept.cloned().collect() }
+    }
+
+    /// Returns the path.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns whether a value is named.
+    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+        self.pairs.iter().any(|(it, found)| it == name && found == value)
+    }
+
+    /// Returns the address as it stands in a link.
+    pub(super) fn written(&self) -> String {
+        if self.pairs.is_empty() {
+            return self.path.clone();
+        }
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(&self.pairs);
+        format!("{}?{}", self.path, query.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_written_so_that_they_read_back() {
+        let address = Address::to("/").and("q", "a&b=c d\"三").and("year", "2023");
+        assert_eq!(address.written(), "/?q=a%26b%3Dc+d%22%E4%B8%89&year=2023");
+        assert_eq!(address.without("q", |_| true).written(), "/?year=2023");
+        assert!(address.has("year", "2023") && !address.has("year", "2022"));
+        assert_eq!(address.to_page("/trend", |name| name == "year").written(), "/trend?year=2023");
+    }
+}
