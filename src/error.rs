@@ -213,7 +213,7 @@ impl Error {
                 "ask for a token with `--token TOKEN`, or open them to all with `--public`"
                     .to_owned()
             }
-            Self::Query(error) => error.hint().to_owned(),
+            Self::Query(error) => error.hint(),
             Self::UnknownReport { .. } => "list the reports with `chabao reports`".to_owned(),
             Self::AmbiguousReport { .. } => {
                 "give the whole path, or the id that `chabao reports` shows".to_owned()

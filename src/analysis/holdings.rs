@@ -14,6 +14,8 @@ use crate::query::Field;
 use crate::report::{
     AgencyKind, Certainty, Date, Fact, Facts, Note, Part, ReportKind, Source, Year,
 };
+#[cfg(feature = "web")]
+use crate::search::held_by_year;
 use crate::search::{RegionView, held_first_sections};
 
 /// The reports that are held.
@@ -162,6 +164,23 @@ pub fn holdings(reader: &IndexReader, filters: &[Field], only_noted: bool) -> Re
     }
     reports.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Holdings { reports })
+}
+
+/// Returns some of the reports that are held and that the filters let through: `limit` behind the
+/// first `offset`, by year, the newer first, then by path; without their copies and versions.
+///
+/// # Errors
+///
+/// Fails where the index is damaged.
+#[cfg(feature = "web")]
+pub(crate) fn holdings_by_year(
+    reader: &IndexReader,
+    filters: &[Field],
+    offset: usize,
+    limit: usize,
+) -> Result<Vec<ReportRow>> {
+    let firsts = held_by_year(reader, filters, offset, limit)?.into_iter();
+    firsts.map(|first| Ok(ReportRow::of(reader.guard(|| reader.report_at(first))?))).collect()
 }
 
 /// One report with its text.

@@ -10,11 +10,11 @@ mod why;
 
 pub use beside::VersionRow;
 pub use coverage::{Cell, Coverage, CoverageColumn, CoverageRow, State, coverage};
-#[cfg(feature = "web")]
-pub(crate) use holdings::show_number;
 pub use holdings::{
     Evidence, Holdings, ReportRow, SectionText, ShownReport, Status, Unread, holdings, show, status,
 };
+#[cfg(feature = "web")]
+pub(crate) use holdings::{holdings_by_year, show_number};
 pub use mentions::{AbsentRow, MentionRow, Mentions, mentions};
 pub use trend::{Series, Trend, TrendRow, trend};
 pub use why::{Why, WhyClue, WhyFact, why};

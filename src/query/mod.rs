@@ -11,6 +11,7 @@ mod parse;
 use std::fmt;
 
 pub use error::QueryError;
+pub(crate) use error::Trouble;
 pub use kinds::Kinds;
 pub use level::Level;
 

@@ -7,8 +7,8 @@
 
 use std::str::FromStr;
 
+use super::error::Trouble;
 use super::{Field, Kinds, Level, Query, QueryError, Term, Years, is_quote, part_named};
-use crate::parse::corrections::kinds_listed;
 use crate::text::fold_term;
 
 /// The most characters a query may have: more is a pasted text, not a question.
@@ -23,26 +23,17 @@ impl FromStr for Query {
     fn from_str(text: &str) -> Result<Self, QueryError> {
         let characters: Vec<char> = text.chars().collect();
         if characters.len() > LONGEST {
-            return Err(QueryError::whole(
-                &format!("the query has {} characters, more than {LONGEST}", characters.len()),
-                "search for a shorter passage",
-            ));
+            let characters = characters.len();
+            return Err(QueryError::whole(Trouble::TooLong { characters, most: LONGEST }));
         }
         let mut parser = Parser { text, characters, at: 0, depth: 0 };
         parser.skip_space();
         if parser.at == parser.characters.len() {
-            return Err(QueryError::whole(
-                "the query is empty",
-                "type a term: `chabao search 三项制度`",
-            ));
+            return Err(QueryError::whole(Trouble::Empty));
         }
         let query = parser.alternatives()?;
         if parser.at < parser.characters.len() {
-            return Err(parser.error(
-                parser.at,
-                &format!("bracket at character {} closes nothing", parser.at + 1),
-                "remove it, or put the text in quotation marks",
-            ));
+            return Err(parser.error(parser.at, Trouble::OpensNothing { at: parser.at + 1 }));
         }
         Ok(query)
     }
@@ -66,8 +57,8 @@ impl Parser<'_> {
         }
     }
 
-    fn error(&self, at: usize, message: &str, hint: &str) -> QueryError {
-        QueryError::at_character(self.text, at, message, hint)
+    fn error(&self, at: usize, trouble: Trouble) -> QueryError {
+        QueryError::at_character(self.text, at, trouble)
     }
 
     /// Reads what stands between `OR`s.
@@ -78,11 +69,7 @@ impl Parser<'_> {
             self.at += len;
             self.skip_space();
             if self.is_at_end_of_group() {
-                return Err(self.error(
-                    operator,
-                    "nothing stands behind the OR",
-                    "add a term or remove it",
-                ));
+                return Err(self.error(operator, Trouble::NothingBehindOr));
             }
             found.push(self.conjunction()?);
         }
@@ -105,22 +92,14 @@ impl Parser<'_> {
                 self.skip_space();
                 let is_between = !found.is_empty() && !self.is_at_end_of_group();
                 if !is_between {
-                    return Err(self.error(
-                        operator,
-                        "the AND does not stand between two terms",
-                        "remove it: terms beside each other all have to occur",
-                    ));
+                    return Err(self.error(operator, Trouble::AndNotBetween));
                 }
                 continue;
             }
             found.push(self.negatable()?);
         }
         if found.is_empty() {
-            return Err(self.error(
-                self.at,
-                "a term is missing here",
-                "add one, or remove the operator or the brackets",
-            ));
+            return Err(self.error(self.at, Trouble::TermMissing));
         }
         Ok(Query::all(found))
     }
@@ -135,11 +114,7 @@ impl Parser<'_> {
             self.skip_space();
         }
         if start != self.at && self.is_at_end_of_group() {
-            return Err(self.error(
-                start,
-                "nothing stands behind the NOT",
-                "add a term or remove it",
-            ));
+            return Err(self.error(start, Trouble::NothingBehindNot));
         }
         let inner = self.single()?;
         Ok(if negative { Query::Not(Box::new(inner)) } else { inner })
@@ -152,21 +127,13 @@ impl Parser<'_> {
                 let start = self.at;
                 let text = self.quoted()?;
                 if text.is_empty() {
-                    return Err(self.error(
-                        start,
-                        "nothing stands between the marks",
-                        "type a term",
-                    ));
+                    return Err(self.error(start, Trouble::NothingBetweenMarks));
                 }
                 Ok(Query::Term(Term::strict(&text)))
             }
             _ => {
                 if self.is_later_here() {
-                    return Err(self.error(
-                        self.at,
-                        "scopes and NEAR cannot be searched yet",
-                        "leave it out: terms beside each other have to occur in the same section",
-                    ));
+                    return Err(self.error(self.at, Trouble::NotYet));
                 }
                 if let Some((len, name)) = self.field_here() {
                     return self.field(len, name);
@@ -180,11 +147,7 @@ impl Parser<'_> {
 
     fn term(&self, start: usize, text: &str) -> Result<Query, QueryError> {
         if fold_term(text).is_empty() {
-            return Err(self.error(
-                start,
-                "no character is left to search for: blanks, quotation marks, book-title marks, 、 and · are not compared",
-                "put the characters between `'` and `'` to compare them as they are",
-            ));
+            return Err(self.error(start, Trouble::NothingLeft));
         }
         Ok(Query::Term(Term::folded(text)))
     }
@@ -193,20 +156,12 @@ impl Parser<'_> {
         let open = self.at;
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.error(
-                open,
-                "the brackets are too deep",
-                "write the query with fewer brackets",
-            ));
+            return Err(self.error(open, Trouble::TooDeep));
         }
         self.at += 1;
         let inner = self.alternatives()?;
         if !matches!(self.peek(), Some(')' | '）')) {
-            return Err(self.error(
-                open,
-                &format!("bracket at character {} is never closed", open + 1),
-                "close it, or put the text in quotation marks",
-            ));
+            return Err(self.error(open, Trouble::NeverClosed { at: open + 1 }));
         }
         self.at += 1;
         self.depth -= 1;
@@ -218,36 +173,27 @@ impl Parser<'_> {
         let start = self.at;
         self.at += len;
         if self.peek().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）')) {
-            return Err(self.error(
-                start,
-                "a value is missing behind the colon",
-                "write it without a blank: `年度:2021-2023`, `机关:卫生健康`",
-            ));
+            return Err(self.error(start, Trouble::ValueMissing));
         }
         let value_at = self.at;
         let value = self.value()?;
         let field = match name {
-            FieldName::Year => Years::parse(&value).map(Field::Year).ok_or_else(|| {
-                self.error(value_at, &format!("`{value}` is no year and no range of years"), "write `年度:2023`, `年度:2021-2023`, `年度:2021-` or `年度:未识别`")
-            })?,
-            FieldName::Part => part_named(&value).map(Field::Part).ok_or_else(|| {
-                self.error(value_at, &format!("`{value}` is none of the parts"), "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)")
-            })?,
-            FieldName::Kind => Kinds::parse(&value).map(Field::Kind).ok_or_else(|| {
-                let hint = format!("write one of {}, or 未识别", kinds_listed());
-                self.error(value_at, &format!("`{value}` is no kind of document"), &hint)
-            })?,
+            FieldName::Year => Years::parse(&value)
+                .map(Field::Year)
+                .ok_or_else(|| self.error(value_at, Trouble::NoYear { value: value.clone() }))?,
+            FieldName::Part => part_named(&value)
+                .map(Field::Part)
+                .ok_or_else(|| self.error(value_at, Trouble::NoPart { value: value.clone() }))?,
+            FieldName::Kind => Kinds::parse(&value)
+                .map(Field::Kind)
+                .ok_or_else(|| self.error(value_at, Trouble::NoKind { value: value.clone() }))?,
             FieldName::Region => Field::Region(Term::folded(&value).text),
             FieldName::Division(level) => Field::Division(level, Term::folded(&value).text),
             FieldName::Agency => Field::agency(&Term::folded(&value).text),
             FieldName::Title => Field::Title(Term::folded(&value).text),
         };
         if fold_term(value.trim_start_matches(['=', '＝'])).is_empty() {
-            return Err(self.error(
-                value_at,
-                "the value is empty",
-                "write it behind the colon: `机关:卫生健康`",
-            ));
+            return Err(self.error(value_at, Trouble::ValueEmpty));
         }
         Ok(Query::Field(field))
     }
@@ -266,11 +212,7 @@ impl Parser<'_> {
         let close = self.peek().and_then(closing).expect("the caller saw an opening mark");
         let rest = self.characters.get(open + 1..).unwrap_or_default();
         let Some(len) = rest.iter().position(|c| close.contains(c)) else {
-            return Err(self.error(
-                open,
-                &format!("quotation mark at character {} is never closed", open + 1),
-                "close it to search for the exact phrase, or remove it",
-            ));
+            return Err(self.error(open, Trouble::QuoteNeverClosed { at: open + 1 }));
         };
         let text = rest.iter().take(len).collect();
         self.at = open + len + 2;

@@ -10,12 +10,16 @@ use super::count::{
     Counts, FacetCounter, FacetRow, Ground, facet_rows, ground, level_of, sections_found,
     without_code,
 };
+#[cfg(feature = "web")]
+use super::groups::held_first_sections;
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
 use super::scan::{Passed, Scan, check_regions, for_values};
 use super::{Request, Sort};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, Seen, StoredReport};
+#[cfg(feature = "web")]
+use crate::query::Field;
 use crate::report::{Part, Region, Year};
 
 /// The answer to a query.
@@ -365,7 +369,7 @@ impl Sorter {
         match self.by {
             Sort::Relevance => Ok(0),
             Sort::Newest => year(i64::MIN),
-            Sort::Oldest => year(i64::MAX).map(|year| year.saturating_neg()),
+            Sort::Oldest => year(i64::MAX).map(i64::saturating_neg),
             Sort::Mentions => Ok(i64::from(mentions)),
         }
     }
@@ -465,29 +469,55 @@ impl Best {
                 ordered.push((only.rank.score, only.address));
                 continue;
             }
-            // Thousands can score the same. Within a segment the numbers of their paths tell the
-            // order; the paths themselves are read for the first of each segment only.
-            let mut first: Vec<(Place, SectionAddress)> = Vec::new();
-            for of_segment in same.chunk_by(|a, b| a.address.segment == b.address.segment) {
-                let mut places = Vec::with_capacity(of_segment.len());
-                for candidate in of_segment {
-                    places.push((
-                        place_in_segment(reader, candidate.address, &mut years)?,
-                        candidate.address,
-                    ));
-                }
-                places.sort_unstable();
-                for ((year, _, ordinal), address) in places.into_iter().take(limit) {
-                    first.push(((year, reader.path(address)?, ordinal), address));
-                }
-            }
-            first.sort();
+            let addresses: Vec<SectionAddress> = same.iter().map(|it| it.address).collect();
+            let first = first_by_place(reader, &addresses, limit, &mut years)?;
             let score = same.first().map_or(0.0, |it| it.rank.score);
-            ordered.extend(first.into_iter().map(|(_, address)| (score, address)));
+            ordered.extend(first.into_iter().map(|address| (score, address)));
         }
         ordered.truncate(limit);
         Ok(ordered)
     }
+}
+
+/// Returns the first of the sections by year, the newer first, then by path and place. Those of a
+/// segment stand together.
+///
+/// There can be thousands. Within a segment the numbers of their paths tell the order; the paths
+/// themselves are read for the first of each segment only.
+fn first_by_place(
+    reader: &IndexReader,
+    sections: &[SectionAddress],
+    limit: usize,
+    years: &mut Years,
+) -> tantivy::Result<Vec<SectionAddress>> {
+    let mut first: Vec<(Place, SectionAddress)> = Vec::new();
+    for of_segment in sections.chunk_by(|a, b| a.segment == b.segment) {
+        let mut places = Vec::with_capacity(of_segment.len());
+        for &address in of_segment {
+            places.push((place_in_segment(reader, address, years)?, address));
+        }
+        places.sort_unstable();
+        for ((year, _, ordinal), address) in places.into_iter().take(limit) {
+            first.push(((year, reader.path(address)?, ordinal), address));
+        }
+    }
+    first.sort();
+    Ok(first.into_iter().map(|(_, address)| address).take(limit).collect())
+}
+
+/// Returns the first sections of the reports that are held and that the filters let through: of
+/// `limit` reports behind the first `offset`, by year, the newer first, then by path.
+#[cfg(feature = "web")]
+pub(crate) fn held_by_year(
+    reader: &IndexReader,
+    filters: &[Field],
+    offset: usize,
+    limit: usize,
+) -> Result<Vec<SectionAddress>> {
+    let firsts = held_first_sections(reader, filters)?;
+    let up_to = offset.saturating_add(limit);
+    let first = reader.guard(|| first_by_place(reader, &firsts, up_to, &mut Years::default()))?;
+    Ok(first.into_iter().skip(offset).collect())
 }
 
 /// Where a section stands among those of the same score: newer years first, then by path.

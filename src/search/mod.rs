@@ -32,6 +32,8 @@ pub use groups::GroupBy;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 pub(crate) use matrix::{Line, Matrix, Tally, groups_of, label, line_of, matrix};
 
+#[cfg(feature = "web")]
+pub(crate) use hits::held_by_year;
 pub use hits::{
     Explanation, Hit, Hits, RegionView, ReportView, Results, SectionView, WordsAsked, all_hits,
     explain, search,
@@ -90,7 +92,18 @@ impl Sort {
         }
     }
 
-    /// Returns the name of the order in Chinese.
+    /// Returns what the order is, in English.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Relevance => "best first",
+            Self::Newest => "newest year first",
+            Self::Oldest => "oldest year first",
+            Self::Mentions => "most mentions first",
+        }
+    }
+
+    /// Returns what the order is, in Chinese.
     #[must_use]
     pub fn chinese(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use super::count::FacetBy;
 use super::regions::Regions;
 use crate::index::FacetField;
 use crate::parse::facts::written_out;
-use crate::query::{Field, Kinds, Level, Query, QueryError, Term};
+use crate::query::{Field, Kinds, Level, Query, QueryError, Term, Trouble};
 use crate::report::Year;
 use crate::segment::Segmenter;
 use crate::text::{Folded, fold_term};
@@ -407,10 +407,7 @@ impl Planner<'_> {
 fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
     let forms = fold_term(text);
     if forms.is_empty() {
-        return Err(QueryError::whole(
-            &format!("`{text}` holds no character that is compared"),
-            "put the characters between `'` and `'` to compare them as they are",
-        ));
+        return Err(QueryError::whole(Trouble::NothingCompared { text: text.to_owned() }));
     }
     Ok(forms)
 }

@@ -62,6 +62,22 @@ impl Kind {
         matches!(self, Self::Texts(_) | Self::Years | Self::Parts | Self::Kinds | Self::AnyOf(_))
     }
 
+    /// Returns the same in Chinese, for what people write by hand.
+    fn wants_in_chinese(&self) -> String {
+        match self {
+            Self::Years => "写成 2023、2021-2023、2021- 或 未识别".to_owned(),
+            Self::Parts => {
+                let names = Part::ALL.map(Part::name);
+                format!("可用：{}", names.join("、"))
+            }
+            Self::Kinds => format!("可用：{}，或未识别", kinds_listed()),
+            Self::OneOf(names) | Self::AnyOf(names) => format!("可用：{}", names().join("、")),
+            Self::Text(most) | Self::Texts(most) => format!("最多 {most} 个字"),
+            Self::Number { most, .. } => format!("写 1 到 {most} 的数"),
+            Self::Flag => "写 true 或 false".to_owned(),
+        }
+    }
+
     /// Returns what to write where `value` cannot be used.
     fn wants(&self, value: &str) -> Option<String> {
         let is_known = |names: &fn() -> Vec<&'static str>| names().contains(&value);
@@ -215,7 +231,9 @@ impl Asked {
             };
             if holds_replaced(&value) && !meant {
                 let message = format!("the value of `{}` is not UTF-8", parameter.name);
-                return Err(Problem::parameter(message, "write the address in UTF-8"));
+                let problem = Problem::parameter(message, "write the address in UTF-8");
+                let chinese = format!("{} 的值不是 UTF-8 编码", parameter.name);
+                return Err(problem.in_chinese(chinese, "地址请用 UTF-8 编码"));
             }
             asked.add(parameter, &value)?;
         }
@@ -234,17 +252,22 @@ impl Asked {
             if let Some(wanted) = kind.wants(piece) {
                 let shown: String = piece.chars().take(LONGEST_VALUE).collect();
                 let message = format!("`{shown}` cannot be used as `{name}`");
-                return Err(Problem::parameter(message, wanted));
+                let chinese = format!("“{shown}”不能用作 {name} 的值");
+                let problem = Problem::parameter(message, wanted);
+                return Err(problem.in_chinese(chinese, kind.wants_in_chinese()));
             }
             if !kind.is_many() && self.one(parameter).is_some() {
                 let message = format!("`{name}` is named twice");
-                return Err(Problem::parameter(message, "name it once"));
+                let problem = Problem::parameter(message, "name it once");
+                return Err(problem.in_chinese(format!("{name} 出现了两次"), "只写一次"));
             }
             self.values.push((name, piece.to_owned()));
         }
         if self.values.len() > MOST_VALUES {
             let message = format!("more than {MOST_VALUES} values are named");
-            return Err(Problem::parameter(message, "ask for less at once"));
+            let problem = Problem::parameter(message, "ask for less at once");
+            let chinese = format!("条件超过 {MOST_VALUES} 个");
+            return Err(problem.in_chinese(chinese, "请减少条件"));
         }
         Ok(())
     }

@@ -92,7 +92,13 @@ async fn run(state: &State, request: Request, next: Next) -> Response {
 
 fn check(state: &State, request: &Request) -> Result<(), Stopped> {
     let stopped = |status, code, message: &str, hint: &str| {
-        Err(Stopped::Problem(Box::new(Problem::new(status, code, message, hint))))
+        let problem = Problem::new(status, code, message, hint);
+        let chinese = match code {
+            "method" => ("这个服务器只能读取", "请用 GET 或 HEAD 请求"),
+            "too-long" => ("请求太长", "请缩短检索式，或清除这个地址的 Cookie"),
+            _ => ("服务器不以这个名字提供服务", "请用它监听的地址访问，或启动时加上 --host 名称"),
+        };
+        Err(Stopped::Problem(Box::new(problem.in_chinese(chinese.0, chinese.1))))
     };
     let path = request.uri().path();
     let is_login = path == pages::LOGIN && request.method() == Method::POST;

@@ -23,6 +23,18 @@ pub(super) struct Problem {
     pub(super) hint: Option<String>,
     /// The character of the query the trouble begins at, counted from 0.
     pub(super) at: Option<usize>,
+    /// The sentence and what can be done, in Chinese, for pages.
+    #[serde(skip)]
+    pub(super) chinese: Option<Box<Chinese>>,
+}
+
+/// A problem as Chinese pages tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chinese {
+    /// What is wrong.
+    pub(super) message: String,
+    /// What can be done.
+    pub(super) hint: String,
 }
 
 impl Problem {
@@ -32,7 +44,18 @@ impl Problem {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        Self { status, code, message: message.into(), hint: Some(hint.into()), at: None }
+        let (message, hint) = (message.into(), Some(hint.into()));
+        Self { status, code, message, hint, at: None, chinese: None }
+    }
+
+    /// Returns the same with its sentence and what can be done in Chinese.
+    pub(super) fn in_chinese(
+        mut self,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        self.chinese = Some(Box::new(Chinese { message: message.into(), hint: hint.into() }));
+        self
     }
 
     /// Returns the problem of a parameter that cannot be used.
@@ -44,12 +67,14 @@ impl Problem {
     pub(super) fn nothing_here() -> Self {
         let hint = "see what there is at `/api/v1/openapi.json`";
         Self::new(StatusCode::NOT_FOUND, "not-found", "there is nothing at this address", hint)
+            .in_chinese("这个地址没有内容", "请从检索页开始")
     }
 
     /// Returns the problem of a server that has enough to do.
     pub(super) fn busy() -> Self {
         let message = "more is being asked at once than this server answers";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message, "ask again in a second")
+            .in_chinese("同时进行的检索太多", "请稍等一秒再试")
     }
 
     /// Returns the problem of an answer that takes too long.
@@ -57,6 +82,7 @@ impl Problem {
         let message = format!("there was no answer within {seconds} seconds");
         let hint = "ask for less at once, or again later";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "too-slow", message, hint)
+            .in_chinese(format!("{seconds} 秒内没有得出结果"), "请缩小检索范围，或稍后再试")
     }
 
     /// Returns the problem of a program that is at fault.
@@ -64,6 +90,7 @@ impl Problem {
         let message = "the program failed over this request";
         let hint = "this is a bug: please report it with the address you asked for";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", message, hint)
+            .in_chinese("程序处理这个请求时出错", "这是程序的缺陷，请连同地址一起反馈")
     }
 
     /// Returns the problem that an error of the library is to the one who asked. What is wrong with
@@ -71,10 +98,10 @@ impl Problem {
     pub(super) fn of(error: &Error, warn: &Warn) -> Self {
         let (status, hint) = match error {
             Error::Query(query) => {
-                let told = Self::new(StatusCode::BAD_REQUEST, error.code(), error.to_string(), {
-                    query.hint()
-                });
-                return Self { at: query.at(), ..told };
+                let status = StatusCode::BAD_REQUEST;
+                let told = Self::new(status, error.code(), error.to_string(), query.hint());
+                let (message, hint) = query.chinese();
+                return Self { at: query.at(), ..told.in_chinese(message, hint) };
             }
             Error::UnknownReport { .. } => {
                 (StatusCode::NOT_FOUND, "see the reports at `/api/v1/reports`")
@@ -94,10 +121,15 @@ impl Problem {
                 let message = "the index cannot be read";
                 let hint = "the server has told on its terminal what is wrong with it";
                 let status = StatusCode::INTERNAL_SERVER_ERROR;
-                return Self::new(status, error.code(), message, hint);
+                return Self::new(status, error.code(), message, hint)
+                    .in_chinese("索引无法读取", "原因已在服务器的终端上说明");
             }
         };
-        Self::new(status, error.code(), error.to_string(), hint)
+        let told = Self::new(status, error.code(), error.to_string(), hint);
+        match in_chinese(error) {
+            Some((message, hint)) => told.in_chinese(message, hint),
+            None => told,
+        }
     }
 
     /// Adds the headers that belong to the problem.
@@ -118,6 +150,26 @@ impl Problem {
         }
         response
     }
+}
+
+/// Returns what an error of the library says, in Chinese, and what can be done.
+fn in_chinese(error: &Error) -> Option<(String, &'static str)> {
+    let (message, hint) = match error {
+        Error::UnknownReport { .. } => {
+            ("没有这份报告，它可能已移走或改名".to_owned(), "请从检索页查找")
+        }
+        Error::UnknownRegion { name } => {
+            (format!("没有收到“{name}”的报告，也没有叫这个名字的地区"), "请检查地区名称")
+        }
+        Error::SameRowsAndColumns { .. } => {
+            ("行和列是同一种分组".to_owned(), "请给行或列换一种分组")
+        }
+        Error::TooManyCells { rows, columns, .. } => {
+            (format!("{rows} 行、{columns} 列的表太大"), "请换更大的分组，或限定地区、年度")
+        }
+        _ => return None,
+    };
+    Some((message, hint))
 }
 
 impl IntoResponse for Problem {

@@ -182,7 +182,8 @@ async fn log_in(
     let Access::Token(token) = state.access() else { return Redirect::to("/").into_response() };
     let Ok(sent) = sent else {
         let (status, hint) = (StatusCode::PAYLOAD_TOO_LARGE, "send the token alone");
-        let told = Problem::new(status, "too-long", "more was sent than a token has", hint);
+        let told = Problem::new(status, "too-long", "more was sent than a token has", hint)
+            .in_chinese("发来的内容比口令长", "只发送口令");
         return problem(language, &told);
     };
     let pairs: Vec<(String, String)> = form_urlencoded::parse(&sent).into_owned().collect();

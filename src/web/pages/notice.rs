@@ -8,6 +8,7 @@ use super::super::answer::Content;
 use super::super::ask::Asked;
 use super::super::problem::Problem;
 use super::frame::Here;
+use super::language::Language;
 use super::passage::clean;
 use super::question;
 
@@ -16,7 +17,7 @@ pub(super) fn problem(here: &Here, problem: &Problem) -> Response {
     let title = in_short(here, problem);
     let body = html! {
         h1 { (title) }
-        (told(problem))
+        (told(here, problem))
         p { a href="/" { (here.say("回到检索", "Back to the search")) } }
     };
     let page = Content::Html(here.page(title, &body));
@@ -29,12 +30,12 @@ pub(super) fn refused(here: &Here, asked: &Asked, path: &str, problem: &Problem)
     let body = html! {
         (question::form(here, asked, path, &html! {}))
         h1 { (title) }
-        (told(problem))
+        (told(here, problem))
     };
     here.page(title, &body)
 }
 
-/// Returns a problem in a few words of the language of the page; its sentence is English.
+/// Returns a problem in a few words of the language of the page.
 pub(super) fn in_short(here: &Here, problem: &Problem) -> &'static str {
     match problem.status {
         StatusCode::BAD_REQUEST if problem.code == "query" => {
@@ -49,12 +50,20 @@ pub(super) fn in_short(here: &Here, problem: &Problem) -> &'static str {
     }
 }
 
-/// Returns what is wrong and what can be done.
-pub(super) fn told(problem: &Problem) -> Markup {
+/// Returns what is wrong and what can be done, in Chinese too where the page is.
+fn told(here: &Here, problem: &Problem) -> Markup {
+    let chinese = problem.chinese.as_ref().filter(|_| here.language == Language::Chinese);
     html! {
-        div.problem lang="en" {
-            pre { (clean(&problem.message)) }
-            @if let Some(hint) = &problem.hint { p { (clean(hint)) } }
+        div.problem role="alert" {
+            @if let Some(chinese) = chinese {
+                pre { (clean(&chinese.message)) }
+                p { (clean(&chinese.hint)) }
+            } @else {
+                div lang="en" {
+                    pre { (clean(&problem.message)) }
+                    @if let Some(hint) = &problem.hint { p { (clean(hint)) } }
+                }
+            }
         }
     }
 }

@@ -6,9 +6,11 @@ use maud::{Markup, html};
 use super::super::ask::{self, Asked, Parameter};
 use super::address::Address;
 use super::frame::Here;
+use super::language::Language;
 use super::passage::clean;
 use crate::index::Versions;
 use crate::present::ground_sentence;
+use crate::region::Gazetteer;
 use crate::search::{Counts, FacetBy, Ground, Mode, RegionView};
 
 /// What a question can be narrowed by, each with its parameter.
@@ -23,7 +25,6 @@ pub(super) const CONDITIONS: [(FacetBy, &Parameter); 8] = [
     (FacetBy::Kind, &ask::KIND),
 ];
 
-#[expect(dead_code, reason = "the tables come next")]
 /// Returns the condition that lets through just the reports that a row (or column, or cell) of a
 /// table counts: the parameter and its value. `region` is where the row sits, as answers tell it.
 pub(super) fn condition_of(
@@ -67,11 +68,7 @@ pub(super) fn address_of(asked: &Asked, path: &str, parameters: &[&Parameter]) -
 /// Returns the search line of the page at `path`, which keeps what the page is narrowed to. `more`
 /// stands below it, inside the form.
 pub(super) fn form(here: &Here, asked: &Asked, path: &str, more: &Markup) -> Markup {
-    let modes = [
-        (Mode::Exact, "exact", here.say("精确", "exact")),
-        (Mode::Words, "words", here.say("分词", "words")),
-        (Mode::Strict, "strict", here.say("严格", "strict")),
-    ];
+    let modes = [(Mode::Exact, "exact"), (Mode::Words, "words"), (Mode::Strict, "strict")];
     html! {
         form.search role="search" method="get" action=(path) {
             div.line {
@@ -85,10 +82,10 @@ pub(super) fn form(here: &Here, asked: &Asked, path: &str, more: &Markup) -> Mar
             div.options {
                 fieldset.modes {
                     legend.unseen { (here.say("匹配方式", "How terms are matched")) }
-                    @for (mode, value, name) in modes {
+                    @for (mode, value) in modes {
                         label {
                             input type="radio" name="mode" value=(value) checked[asked.mode() == mode];
-                            span { (name) }
+                            span { (mode_name(here, mode)) }
                         }
                     }
                 }
@@ -103,7 +100,8 @@ pub(super) fn form(here: &Here, asked: &Asked, path: &str, more: &Markup) -> Mar
     }
 }
 
-/// Returns what was found and what it was counted over; without a query what is held. `read_as` is
+/// Returns what was found and what it was counted over, with the way to the files that could not
+/// be read; without a query what is held. `read_as` is
 /// the query as it was understood.
 pub(super) fn ground(
     here: &Here,
@@ -111,21 +109,35 @@ pub(super) fn ground(
     ground: Ground,
     read_as: Option<(&str, Mode)>,
 ) -> Markup {
-    let sentence = match (here.say("zh", "en"), read_as) {
-        ("en", Some(_)) => ground_sentence(counts, ground),
-        ("en", None) => english_held(counts, ground),
-        _ => chinese(counts, ground, read_as.is_some()),
+    let sentence = match (here.language, read_as) {
+        (Language::English, Some(_)) => ground_sentence(counts, ground),
+        (Language::English, None) => english_held(counts, ground),
+        (Language::Chinese, _) => chinese(counts, ground, read_as.is_some()),
     };
     html! {
         div.ground role="status" {
-            p { (sentence) }
+            p {
+                (sentence)
+                @if ground.unreadable > 0 {
+                    " " a.no-print href="/#unreadable" { (here.say("哪些？", "Which?")) }
+                }
+            }
             @if let Some((query, mode)) = read_as {
                 p.read-as {
                     (here.say("检索式读作：", "read as: ")) code lang="zh" { (clean(query)) }
-                    " · " (mode)
+                    " · " (mode_name(here, mode))
                 }
             }
         }
+    }
+}
+
+/// Returns the name of a way of matching.
+fn mode_name(here: &Here, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Exact => here.say("精确", "exact"),
+        Mode::Strict => here.say("严格", "strict"),
+        Mode::Words => here.say("分词", "words"),
     }
 }
 
@@ -141,7 +153,7 @@ fn english_held(counts: Counts, ground: Ground) -> String {
 fn chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     let Counts { reports, sections, mentions } = counts;
     let Ground { reports: held, unreadable, copies, older_versions, versions } = ground;
-    let mut sentence = if has_query {
+    let found = if has_query {
         format!("{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
     } else {
         format!("收有 {held} 份报告，{sections} 节")
@@ -153,11 +165,29 @@ fn chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     if older_versions > 0 && versions == Versions::Newest {
         beside.push(format!("{older_versions} 份旧版"));
     }
-    if !beside.is_empty() {
-        sentence.push_str(&format!("；另有{}未计入", beside.join("、")));
+    let beside = match beside.join("、") {
+        nothing if nothing.is_empty() => nothing,
+        beside => format!("；另有{beside}未计入"),
+    };
+    format!("{found}{beside}；{unreadable} 个文件无法读取")
+}
+
+/// Returns a value as people read it: the name of a division for its code, an agency without the
+/// sign that its whole name is meant.
+fn shown(parameter: &Parameter, value: &str) -> String {
+    if parameter.name == ask::AGENCY.name {
+        return value.trim_start_matches(['=', '＝']).to_owned();
     }
-    sentence.push_str(&format!("；{unreadable} 个文件无法读取"));
-    sentence
+    let is_division = [&ask::PROVINCE, &ask::PREFECTURE, &ask::COUNTY, &ask::REGION]
+        .iter()
+        .any(|it| it.name == parameter.name);
+    let (code, rest) = value.split_at_checked(6).unwrap_or((value, ""));
+    let gazetteer = Gazetteer::shared();
+    match gazetteer.by_code(code).filter(|_| is_division) {
+        Some(node) if rest.is_empty() => gazetteer.node(node).name.to_owned(),
+        Some(node) if rest.contains("本级") => format!("{}（本级）", gazetteer.node(node).name),
+        _ => value.to_owned(),
+    }
 }
 
 /// Returns what the page is narrowed to; each link takes one condition off.
@@ -174,9 +204,57 @@ pub(super) fn chosen(here: &Here, asked: &Asked, address: &Address) -> Markup {
             ul.chosen aria-label=(here.say("已选条件，点按取消", "Conditions: follow a link to take one off")) {
                 @for (name, parameter, value) in conditions {
                     @let without = address.without(parameter.name, |it| it == value);
-                    li { a href=(without.written()) { span aria-hidden="true" { "× " } (name) " " bdi lang="zh" { (clean(value)) } } }
+                    li { a href=(without.written()) { span aria-hidden="true" { "× " } (name) " " bdi lang="zh" { (clean(&shown(parameter, value))) } } }
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_shown_as_people_read_them() {
+        for (parameter, value, expected) in [
+            (&ask::COUNTY, "411224", "卢氏县"),
+            (&ask::COUNTY, "411200本级", "三门峡市（本级）"),
+            (&ask::REGION, "重庆市", "重庆市"),
+            (&ask::REGION, "500000", "重庆市"),
+            (&ask::COUNTY, "999999", "999999"),
+            (&ask::AGENCY, "=云岫县司法局", "云岫县司法局"),
+            (&ask::AGENCY, "411224", "411224"),
+            (&ask::YEAR, "2021-2023", "2021-2023"),
+        ] {
+            assert_eq!(shown(parameter, value), expected);
+        }
+    }
+
+    #[test]
+    fn a_row_has_a_condition_that_lets_through_just_its_reports() {
+        let region = |prefecture: Option<&str>, county: Option<&str>, code: &str| RegionView {
+            province: Some("河南省".to_owned()),
+            prefecture: prefecture.map(str::to_owned),
+            county: county.map(str::to_owned),
+            code: Some(code.to_owned()),
+        };
+        let lushi = region(Some("三门峡市"), Some("卢氏县"), "411224");
+        let sanmenxia = region(Some("三门峡市"), None, "411200");
+        for (by, value, region, expected) in [
+            (FacetBy::Year, "2023", None, "year=2023"),
+            (FacetBy::Year, "未识别", None, "year=未识别"),
+            (FacetBy::County, "卢氏县", Some(&lushi), "county=411224"),
+            (FacetBy::County, "三门峡市（本级）", Some(&sanmenxia), "county=411200本级"),
+            (FacetBy::County, "未识别", Some(&RegionView::default()), "county=未识别"),
+            (FacetBy::Prefecture, "三门峡市", Some(&sanmenxia), "prefecture=411200"),
+            (FacetBy::Region, "河南省 › 三门峡市 › 卢氏县", Some(&lushi), "county=411224"),
+            (FacetBy::Region, "河南省 › 三门峡市", Some(&sanmenxia), "county=411200本级"),
+            (FacetBy::Region, "未识别", None, "county=未识别"),
+            (FacetBy::Agency, "云岫县司法局", None, "agency==云岫县司法局"),
+        ] {
+            let (parameter, value) = condition_of(by, value, region);
+            assert_eq!(format!("{}={value}", parameter.name), expected);
         }
     }
 }

@@ -1,0 +1,94 @@
+//! What is to be known beside an answer, and what to try where nothing was found.
+
+use maud::{Markup, html};
+
+use super::super::super::ask;
+use super::super::super::held::Held;
+use super::super::language::Language;
+use super::super::passage::clean;
+use super::{View, is_narrowed};
+use crate::error::Result;
+use crate::search::{self, FormerIncluded, Mode, WordsAsked};
+
+/// Returns what is to be known of how the question was understood: former divisions that a region
+/// took in, and how many of the words of a loose question were asked for.
+pub(super) fn asides(view: &View<'_>, former: &[FormerIncluded]) -> Markup {
+    let here = view.here;
+    let loosened = view.results.words.filter(|words| words.least < words.all);
+    html! {
+        @for FormerIncluded { region, former } in former {
+            p.aside {
+                bdi lang="zh" { (clean(region)) }
+                (here.say("含已撤并的", " includes the former "))
+                span lang="zh" { (former.join("、")) }
+            }
+        }
+        @if let Some(WordsAsked { all, least, holding_all }) = loosened {
+            p.aside {
+                @if here.language == Language::English {
+                    (holding_all) " sections hold all " (all) " words: counted are those that hold at least "
+                    (least) " of them"
+                } @else {
+                    "含全部 " (all) " 个词的有 " (holding_all) " 节：以下计入至少含其中 " (least) " 个词的各节"
+                }
+            }
+        }
+    }
+}
+
+/// Returns what to try where there is nothing on the page.
+///
+/// # Errors
+///
+/// Fails as a search does.
+pub(super) fn nothing(view: &View<'_>, held: &Held) -> Result<Markup> {
+    let here = view.here;
+    if view.results.counts.sections > 0 {
+        let first = view.address.written();
+        return Ok(html! {
+            p { a href=(first) { (here.say("结果都在前面的页：回到第 1 页", "All that was found stands on the pages before: back to the first")) } }
+        });
+    }
+    let alone = search::terms_alone(&held.reader, view.request)?;
+    let others = view.address.without(ask::MODE.name, |_| true);
+    let bare = view
+        .address
+        .to_page(super::super::SEARCH, |name| name == ask::Q.name || name == ask::MODE.name);
+    Ok(html! {
+        h2 id="results" tabindex="-1" {
+            @if view.results.ground.reports == 0 {
+                (here.say("没有符合这些条件的报告", "No report that is held meets the conditions"))
+            } @else {
+                (here.say("没有找到", "Nothing was found"))
+            }
+        }
+        @if !alone.is_empty() {
+            p { (here.say("没有一节同时符合。单独检索：", "No section holds them together. Each term alone:")) }
+            ul.alone {
+                @for (term, counts) in &alone {
+                    @let link = view.address.without(ask::Q.name, |_| true).and(ask::Q.name, &term.to_string());
+                    li {
+                        a lang="zh" href=(link.written()) { bdi { (clean(&term.to_string())) } }
+                        " " span.count {
+                            @if here.language == Language::English {
+                                (counts.reports) " reports, " (counts.mentions) " mentions"
+                            } @else {
+                                (counts.reports) " 份报告，" (counts.mentions) " 处"
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        ul.try {
+            @match view.results.mode {
+                Mode::Exact => li { a href=(others.and(ask::MODE.name, "words").written()) { (here.say("改用分词检索", "Search for the words instead")) } },
+                Mode::Strict => li { a href=(others.written()) { (here.say("改用精确检索（不计标点、繁简、全半角之别）", "Compare in folded form instead")) } },
+                Mode::Words => li { (here.say("换几个词，或减少词语", "Ask with fewer words, or with others")) },
+            }
+            @if is_narrowed(view) {
+                li { a href=(bare.written()) { (here.say("取消全部条件，在所有报告中检索", "Take off all conditions, and search all reports")) } }
+            }
+        }
+    })
+}

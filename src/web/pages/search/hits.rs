@@ -1,0 +1,79 @@
+//! The passages that were found, each with its report and its place in it.
+
+use maud::{Markup, html};
+
+use super::super::super::ask;
+use super::super::address::Address;
+use super::super::passage::{anchor, clean, marked};
+use super::{View, pages};
+use crate::search::Hit;
+
+/// Returns the hits of the page.
+pub(super) fn list(view: &View<'_>) -> Markup {
+    let here = view.here;
+    let first = view.request.offset + 1;
+    let last = view.request.offset + view.results.hits.len();
+    html! {
+        div.list-head {
+            h2 id="results" tabindex="-1" {
+                (here.say("第 ", "Sections ")) (first) "–" (last) (here.say(" 节", ""))
+                small { (here.say("，共 ", " of ")) (view.results.counts.sections) (here.say(" 节", "")) }
+            }
+            (downloads(view))
+        }
+        ol.hits start=(first) {
+            @for hit in &view.results.hits { (one_hit(view, hit)) }
+        }
+        (pages(view, view.results.counts.sections))
+    }
+}
+
+/// Returns links to all hits as files.
+fn downloads(view: &View<'_>) -> Markup {
+    let api = view.address.to_page("/api/v1/search", |_| true);
+    let say = |chinese, english| view.here.say(chinese, english);
+    html! {
+        p.downloads {
+            (say("全部结果：", "All of them: "))
+            a href=(api.and(ask::FORMAT.name, "csv").written()) download { "CSV" }
+            " · "
+            a href=(api.and(ask::LIMIT.name, &ask::MOST_HITS.to_string()).written()) { "JSON" }
+        }
+    }
+}
+
+fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
+    let here = view.here;
+    let report = &hit.report;
+    let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
+    let mut link = Address::to(format!("/reports/{}", report.id));
+    for parameter in [&ask::Q, &ask::MODE] {
+        if let Some(value) = view.asked.one(parameter) {
+            link = link.and(parameter.name, value);
+        }
+    }
+    let link = format!("{}#{}", link.written(), anchor(&hit.section.heading_path));
+    let year = report.year.map(|year| year.to_string());
+    let region = Some(report.region.path()).filter(|path| !path.is_empty());
+    let agency = report.agency.as_ref().filter(|agency| !name.contains(agency.as_str()));
+    html! {
+        li.hit {
+            h3 { a href=(link) lang="zh" { bdi { (clean(name)) } } }
+            p.facts {
+                span.year { (year.as_deref().unwrap_or(here.say("年度未识别", "year not known"))) }
+                @if let Some(agency) = agency { " · " bdi lang="zh" { (clean(agency)) } }
+                " · " span lang="zh" { (region.as_deref().unwrap_or(here.say("地区未识别", "region not known"))) }
+                " · " span.part lang="zh" { (hit.section.part) }
+            }
+            @if !hit.section.heading_path.is_empty() {
+                p.heading-path lang="zh" { bdi { (clean(&hit.section.heading_path.join(" › "))) } }
+            }
+            blockquote lang="zh" {
+                @if hit.passage.begins_inside { "…" }
+                (marked(&hit.passage.text, &hit.passage.highlights))
+                @if hit.passage.ends_inside { "…" }
+            }
+            p.path { bdi { (clean(&report.path)) } }
+        }
+    }
+}
