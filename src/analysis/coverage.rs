@@ -151,7 +151,7 @@ pub fn coverage(
         counts: matrix.total.found,
         columns: Vec::new(),
         rows: Vec::new(),
-        words: matrix.words,
+        words: matrix.words.clone(),
     };
     for (group, line) in column_groups.iter().zip(&of_columns) {
         let (region, total) = known(*line);

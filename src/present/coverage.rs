@@ -22,7 +22,7 @@ pub fn coverage_as_text(
 ) -> String {
     let head = style.wrap(BOLD, &format!("{} · {}", line(&coverage.term), coverage.mode));
     let ground = ground_sentence(coverage.counts, coverage.ground);
-    let mut out = format!("{head}: {ground}\n{}", words_sentence(coverage.words));
+    let mut out = format!("{head}: {ground}\n{}", words_sentence(coverage.words.as_ref()));
     if coverage.rows.is_empty() {
         return out;
     }

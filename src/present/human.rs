@@ -130,9 +130,9 @@ pub fn counts_sentence(counts: Counts) -> String {
 }
 
 /// Returns what a section had to hold of the words of a loose question, where that was not all.
-pub(super) fn words_sentence(words: Option<WordsAsked>) -> String {
+pub(super) fn words_sentence(words: Option<&WordsAsked>) -> String {
     match words {
-        Some(WordsAsked { all, least, holding_all }) if least < all => {
+        Some(WordsAsked { all, least, holding_all, .. }) if least < all => {
             let holding = match holding_all {
                 0 => "no section holds".to_owned(),
                 1 => "1 section holds".to_owned(),
@@ -157,7 +157,7 @@ pub fn results(results: &Results, offset: usize, style: Style) -> String {
         style.wrap(BOLD, &head),
         ground_sentence(results.counts, results.ground)
     );
-    out.push_str(&words_sentence(results.words));
+    out.push_str(&words_sentence(results.words.as_ref()));
     for (at, hit) in results.hits.iter().enumerate() {
         out.push('\n');
         out.push_str(&one_hit(offset + at + 1, hit, style));
@@ -263,7 +263,7 @@ pub fn facets(results: &Results, style: Style) -> String {
         let head = format!("{} · {}", line(&results.query), results.mode);
         format!("{}: {}\n", style.wrap(BOLD, &head), ground_sentence(counts, ground))
     };
-    out.push_str(&words_sentence(results.words));
+    out.push_str(&words_sentence(results.words.as_ref()));
     out.push_str(&facet_tables(results));
     out
 }
@@ -283,7 +283,7 @@ pub fn mentions(mentions: &Mentions, by: GroupBy, absent: bool, style: Style) ->
     let head = format!("{} · {}", line(&mentions.term), mentions.mode);
     let mut out =
         format!("{}: {}\n", style.wrap(BOLD, &head), mentions_sentence(mentions, by, counts));
-    out.push_str(&words_sentence(mentions.words));
+    out.push_str(&words_sentence(mentions.words.as_ref()));
     if absent {
         let (all, some) = match by {
             GroupBy::Report => ("every report mentions it".to_owned(), "not mentioning it:"),

@@ -24,7 +24,7 @@ pub fn trend_as_text(trend: &Trend, by: FacetBy, style: Style) -> String {
         }
         let head = style.wrap(BOLD, &format!("{} · {}", line(&series.term), series.mode));
         let ground = ground_sentence(series.counts, series.ground);
-        let _ = write!(out, "{head}: {ground}\n{}", words_sentence(series.words));
+        let _ = write!(out, "{head}: {ground}\n{}", words_sentence(series.words.as_ref()));
         if !series.rows.is_empty() {
             out.push('\n');
             out.push_str(&one_series(series, &title, by));

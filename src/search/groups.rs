@@ -103,7 +103,7 @@ pub(crate) fn grouped<'a>(
     by: GroupBy,
 ) -> Result<Grouped<'a>> {
     let (plan, words) = prepare(reader, request)?;
-    let least_words = words.map_or(0, |words| words.least);
+    let least_words = words.as_ref().map_or(0, |words| words.least);
     let mut groups = Groups::new(reader, by);
     let scan = Scan { reader, plan: &plan, least_words };
     scan.run(false, |mut found| {

@@ -213,7 +213,7 @@ impl Iterator for Hits<'_> {
 /// Finds and counts what a request asks for, and chooses its hits.
 fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hits<'a>)> {
     let (plan, words) = prepare(reader, request)?;
-    let least_words = words.map_or(0, |words| words.least);
+    let least_words = words.as_ref().map_or(0, |words| words.least);
     let scan = Scan { reader, plan: &plan, least_words };
     let mut counts = Counts::default();
     let mut seen = Seen::default();
@@ -261,9 +261,11 @@ fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hit
 }
 
 /// How the words of a loose question were asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordsAsked {
-    /// How many words there were.
+    /// The words that the query was cut into, in folded form.
+    pub words: Vec<String>,
+    /// How many of them one section could hold.
     pub all: usize,
     /// How many of them a section had to hold to be counted.
     pub least: usize,
@@ -303,7 +305,8 @@ pub(super) fn prepare(
             (least, most) = (fewer, found);
         }
     }
-    Ok((plan, Some(WordsAsked { all, least, holding_all })))
+    let words = plan.folded_needles();
+    Ok((plan, Some(WordsAsked { words, all, least, holding_all })))
 }
 
 /// How a request was understood, and what each way of matching finds.

@@ -102,7 +102,7 @@ pub(crate) fn matrix(
     columns: Option<GroupBy>,
 ) -> Result<Matrix> {
     let (plan, words) = prepare(reader, request)?;
-    let least_words = words.map_or(0, |words| words.least);
+    let least_words = words.as_ref().map_or(0, |words| words.least);
     let mut table = Table::new(rows, columns);
     let scan = Scan { reader, plan: &plan, least_words };
     scan.run(false, |mut found| {

@@ -278,6 +278,17 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Returns the folded forms that are marked in passages.
+    pub(super) fn folded_needles(&self) -> Vec<String> {
+        let folded = |needle: &Needle| match needle {
+            Needle::Folded(form) => Some(form.clone()),
+            Needle::Strict(_) => None,
+        };
+        self.needles.iter().filter_map(folded).collect()
+    }
+}
+
 impl Node {
     /// Returns the terms and words to be counted, each once, where the sections that the node finds
     /// do not by themselves tell how often: a mention is counted once however often its term stands

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,8 +27,18 @@ const CONNECTIONS: [usize; 3] = [1, 16, 64];
 const ADDRESSES: &[(&str, &str)] = &[
     ("API, rare term", "/api/v1/search?q=%E4%BE%A8%E4%B9%A1"),
     ("API, common term", "/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6"),
-    ("page, four facets", "/?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE"),
+    ("page, five facets", "/?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE"),
+    ("page, which counties", "/coverage?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE"),
+    ("page, over the years", "/trend?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE"),
+    ("API, suggestions", "/api/v1/suggest?q=%E6%B3%95"),
 ];
+
+/// How many connections ask while memory is looked at.
+const MANY: usize = 16;
+
+/// Of so many requests of those one is for each of the other addresses in turn; the rest are for
+/// the first, which takes the least.
+const OTHERS_EVERY: usize = 10;
 
 /// What was measured.
 pub(crate) struct Served {
@@ -164,13 +175,30 @@ impl Server {
         Ok(Row { what, connections, a_second, median, p99 })
     }
 
-    /// Asks so many times in all, of everything in turn.
+    /// Asks so many times in all, from many connections at once, also for every other address.
     fn many(&self, requests: usize) -> Result<()> {
-        let mut connection = Connection::to(&self.address)?;
-        for (_, (_, address)) in (0..requests).zip(ADDRESSES.iter().cycle()) {
-            connection.ask(address)?;
-        }
-        Ok(())
+        let next = AtomicUsize::new(0);
+        let one = || -> std::result::Result<(), String> {
+            let failed = |error: Box<dyn std::error::Error>| error.to_string();
+            let mut connection = Connection::to(&self.address).map_err(failed)?;
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= requests {
+                    return Ok(());
+                }
+                let turn = number.is_multiple_of(OTHERS_EVERY).then_some(number / OTHERS_EVERY);
+                let at = turn.map_or(0, |turn| turn % ADDRESSES.len());
+                let (_, address) = ADDRESSES.get(at).ok_or("there is an address")?;
+                connection.ask(address).map_err(failed)?;
+            }
+        };
+        thread::scope(|scope| {
+            let threads: Vec<_> = (0..MANY).map(|_| scope.spawn(one)).collect();
+            for thread in threads {
+                thread.join().map_err(|_| "a thread failed".to_owned())??;
+            }
+            Ok(())
+        })
     }
 
     /// Returns the resident memory of the program in kilobytes, where the system tells it (Linux).

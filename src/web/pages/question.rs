@@ -4,14 +4,18 @@
 use maud::{Markup, html};
 
 use super::super::ask::{self, Asked, Parameter};
+use super::super::held::Held;
 use super::address::Address;
 use super::frame::Here;
 use super::language::Language;
 use super::passage::clean;
+use crate::error::Result;
 use crate::index::Versions;
 use crate::present::ground_sentence;
 use crate::region::Gazetteer;
-use crate::search::{Counts, FacetBy, Ground, Mode, RegionView};
+use crate::search::{
+    self, Counts, FacetBy, FormerIncluded, Ground, Mode, RegionView, Request, WordsAsked,
+};
 
 /// What a question can be narrowed by, each with its parameter.
 pub(super) const CONDITIONS: [(FacetBy, &Parameter); 8] = [
@@ -170,6 +174,55 @@ fn chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
         beside => format!("；另有{beside}未计入"),
     };
     format!("{found}{beside}；{unreadable} 个文件无法读取")
+}
+
+/// Returns what is to be known of how the question was understood: former divisions that a region
+/// took in; of a loose question the words it was cut into, and how many of them were asked for.
+///
+/// # Errors
+///
+/// Fails where the index is damaged.
+pub(super) fn asides(
+    here: &Here,
+    held: &Held,
+    request: &Request,
+    words: Option<&WordsAsked>,
+) -> Result<Markup> {
+    let former = search::former_included(&held.reader, request)?;
+    Ok(html! {
+        @for FormerIncluded { region, former } in &former {
+            p.aside {
+                bdi lang="zh" { (clean(region)) }
+                (here.say("含已撤并的", " includes the former "))
+                span lang="zh" { (former.join("、")) }
+            }
+        }
+        @if let Some(words) = words { (loose(here, words)) }
+    })
+}
+
+fn loose(here: &Here, words: &WordsAsked) -> Markup {
+    let WordsAsked { words, all, least, holding_all } = words;
+    html! {
+        p.aside.quiet {
+            (here.say("拆分为：", "cut into: "))
+            span lang="zh" { (clean(&words.join(" · "))) }
+        }
+        @if least < all {
+            p.aside {
+                @match here.language {
+                    Language::English => {
+                        (holding_all) " sections hold all " (all) " words: counted are those "
+                        "that hold at least " (least) " of them"
+                    },
+                    Language::Chinese => {
+                        "含全部 " (all) " 个词的有 " (holding_all) " 节：以下计入至少含其中 "
+                        (least) " 个词的各节"
+                    },
+                }
+            }
+        }
+    }
 }
 
 /// Returns a value as people read it: the name of a division for its code, an agency without the

@@ -76,14 +76,13 @@ pub(super) fn page(
     };
     let view =
         View { here, asked, request: &request, results: &results, address: address_of(asked) };
-    let former = search::former_included(&held.reader, &request)?;
     let read_as = has_query.then_some((results.query.as_str(), results.mode));
     let body = html! {
         h1.unseen { (here.say("检索政府报告", "Search government reports")) }
         (question::form(here, asked, super::SEARCH, &sort(&view)))
         (question::ground(here, results.counts, results.ground, read_as))
         (question::chosen(here, asked, &view.address))
-        (help::asides(&view, &former))
+        (question::asides(here, held, &request, results.words.as_ref())?)
         a.to-facets href="#narrow" { (here.say("筛选 ↓", "Narrow down ↓")) }
         div.columns {
             section.found aria-label=(here.say("结果", "Results")) {

@@ -1,4 +1,4 @@
-//! What is to be known beside an answer, and what to try where nothing was found.
+//! What to try where nothing was found.
 
 use maud::{Markup, html};
 
@@ -8,33 +8,7 @@ use super::super::language::Language;
 use super::super::passage::clean;
 use super::{View, is_narrowed};
 use crate::error::Result;
-use crate::search::{self, FormerIncluded, Mode, WordsAsked};
-
-/// Returns what is to be known of how the question was understood: former divisions that a region
-/// took in, and how many of the words of a loose question were asked for.
-pub(super) fn asides(view: &View<'_>, former: &[FormerIncluded]) -> Markup {
-    let here = view.here;
-    let loosened = view.results.words.filter(|words| words.least < words.all);
-    html! {
-        @for FormerIncluded { region, former } in former {
-            p.aside {
-                bdi lang="zh" { (clean(region)) }
-                (here.say("含已撤并的", " includes the former "))
-                span lang="zh" { (former.join("、")) }
-            }
-        }
-        @if let Some(WordsAsked { all, least, holding_all }) = loosened {
-            p.aside {
-                @if here.language == Language::English {
-                    (holding_all) " sections hold all " (all) " words: counted are those that hold at least "
-                    (least) " of them"
-                } @else {
-                    "含全部 " (all) " 个词的有 " (holding_all) " 节：以下计入至少含其中 " (least) " 个词的各节"
-                }
-            }
-        }
-    }
-}
+use crate::search::{self, Mode};
 
 /// Returns what to try where there is nothing on the page.
 ///
