@@ -73,12 +73,14 @@ The query:
   -A, NOT A, 非 A           not                              ( … )                  grouping
   \"双随机 一公开\"           as one term                       '双随机、一公开'         as written
   年度:2021-2023  地区:重庆市  机关:卫生健康  部分:不足  类型:法治  标题:三项制度
-  (year: region: agency: part: kind: title:)
+  县:411224  市:三门峡市（本级）  省:河南省  机关:=卢氏县司法局    just this row of a table
+  (year: region: agency: part: kind: title: county: prefecture: province:)
 
 Examples:
   chabao search 三项制度
   chabao search '法律顾问 -公职律师' --year 2021-2023 --region 重庆市
   chabao search 法律顾问参与了哪些工作 --words
+  chabao search 双随机一公开 --sort newest
   chabao search 三项制度 --facet year,agency --format json")]
     Search(SearchArgs),
     /// Tell which counties (agencies, years, …) mention a term, and which do not
