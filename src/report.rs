@@ -558,6 +558,22 @@ impl Fact {
         Self::Url,
     ];
 
+    /// Returns the fact that a column of `corrections.csv` sets; two have shorter names there.
+    ///
+    /// ```
+    /// use chabao::report::Fact;
+    /// assert_eq!(Fact::corrected("number"), Some(Fact::DocumentNumber));
+    /// assert_eq!(Fact::corrected("sections"), None);
+    /// ```
+    #[must_use]
+    pub fn corrected(column: &str) -> Option<Self> {
+        match column {
+            "number" => Some(Self::DocumentNumber),
+            "index" => Some(Self::IndexNumber),
+            other => Self::ALL.into_iter().find(|fact| fact.english() == other),
+        }
+    }
+
     /// Returns the English name of the fact, as in JSON.
     #[must_use]
     pub fn english(self) -> &'static str {
@@ -714,7 +730,7 @@ impl fmt::Display for Note {
             }
             Self::PagesWithoutText { pages } => {
                 let noun = if pages.len() == 1 { "page" } else { "pages" };
-                let pages = spans(pages);
+                let pages = spans(pages, ", ", "-");
                 write!(out, "not read, or not wholly: {noun} {pages} (scanned, or damaged)")
             }
             Self::BadCorrection { reason } => write!(out, "correction not used: {reason}"),
@@ -722,8 +738,54 @@ impl fmt::Display for Note {
     }
 }
 
+impl Note {
+    /// Returns the note as a sentence in Chinese. Why a correction was not used is told in English:
+    /// it quotes the table as its reader put it.
+    ///
+    /// ```
+    /// use chabao::report::Note;
+    /// assert_eq!(Note::NoRegion.chinese(), "未能确定地区");
+    /// let pages = vec![1, 3, 4, 5];
+    /// let note = Note::PagesWithoutText { pages };
+    /// assert_eq!(note.chinese(), "第 1、3—5 页未能读取，或未能读全（扫描页，或已损坏）");
+    /// ```
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::NoTitle => "未找到标题".to_owned(),
+            Self::NoAgency => "未找到报告机关".to_owned(),
+            Self::Anonymised { name } => format!("机关名称已作匿名处理：{name}"),
+            Self::NoRegion => "未能确定地区".to_owned(),
+            Self::AmbiguousRegion { candidates } => {
+                format!("地区有多种可能：{}", candidates.join("、"))
+            }
+            Self::NoYear => "未能确定年度".to_owned(),
+            Self::AmbiguousYear { candidates } => {
+                let years: Vec<String> = candidates.iter().map(Year::to_string).collect();
+                format!("年度有多种可能：{}", years.join("、"))
+            }
+            Self::Cleared { fact, .. } => {
+                let named = Fact::corrected(fact).map_or(fact.as_str(), |fact| fact.name());
+                format!("{named}不详：更正如此注明")
+            }
+            Self::NoHeadings => "未找到小标题：全文作一节".to_owned(),
+            Self::Replaced { characters } => {
+                format!("{characters} 个字符无法解码，已用替代符代替")
+            }
+            Self::Recognised { program } => {
+                format!("文字由 `{program}` 识别而来，可能有误")
+            }
+            Self::PagesWithoutText { pages } => {
+                let pages = spans(pages, "、", "—");
+                format!("第 {pages} 页未能读取，或未能读全（扫描页，或已损坏）")
+            }
+            Self::BadCorrection { reason } => format!("有一处更正未被采用：{reason}"),
+        }
+    }
+}
+
 /// Writes numbers in rising order with runs of them shortened: 1, 3-5.
-fn spans(numbers: &[usize]) -> String {
+fn spans(numbers: &[usize], between: &str, to: &str) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for &number in numbers {
         match runs.last_mut() {
@@ -732,9 +794,9 @@ fn spans(numbers: &[usize]) -> String {
         }
     }
     let run = |(first, last): &(usize, usize)| {
-        if first == last { first.to_string() } else { format!("{first}-{last}") }
+        if first == last { first.to_string() } else { format!("{first}{to}{last}") }
     };
-    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+    runs.iter().map(run).collect::<Vec<_>>().join(between)
 }
 
 /// The text under one heading: the unit that is indexed and returned.

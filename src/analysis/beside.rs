@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::index::{IndexReader, Ledger, Outcome, Standing, VersionOrder};
+use crate::index::{IndexReader, Ledger, Outcome, Standing, StoredReport, VersionOrder};
 use crate::report::Date;
 
 /// A version of a report of which a newer one is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub struct VersionRow {
+    /// The name by which it can be asked for.
+    #[serde(skip)]
+    pub id: String,
     /// The path of its file.
     pub path: String,
     /// The day it was signed.
@@ -66,8 +69,9 @@ impl Beside {
     pub(super) fn versions(&self, reader: &IndexReader, report: u64) -> Result<Vec<VersionRow>> {
         let mut rows = Vec::new();
         for (number, path, told) in self.versions.get(&report).into_iter().flatten() {
-            let facts = reader.guard(|| reader.report(*number))?.facts;
+            let StoredReport { id, facts, .. } = reader.guard(|| reader.report(*number))?;
             rows.push(VersionRow {
+                id,
                 path: path.clone(),
                 date: facts.date.map(|it| it.value),
                 published: facts.published.map(|it| it.value),

@@ -64,6 +64,9 @@ pub struct ReportRow {
     pub sections: u64,
     /// What could not be told, as sentences.
     pub notes: Vec<String>,
+    /// The same in Chinese.
+    #[serde(skip)]
+    pub notes_in_chinese: Vec<String>,
     /// For each fact that is known, by its name ([`Fact::english`]): where from; also for those
     /// of which a user says that they are not known.
     pub sources: BTreeMap<String, Evidence>,
@@ -106,6 +109,7 @@ impl ReportRow {
             url: facts.url.map(|it| it.value),
             sections,
             notes: notes.iter().map(ToString::to_string).collect(),
+            notes_in_chinese: notes.iter().map(Note::chinese).collect(),
             sources,
             copies: Vec::new(),
             versions: Vec::new(),
@@ -129,20 +133,12 @@ fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, Evidence> {
     let cleared = notes.iter().filter_map(|note| match note {
         Note::Cleared { fact, source } => {
             let evidence = Evidence { source: *source, certainty: Certainty::Stated };
-            Some((name_of(fact).to_owned(), evidence))
+            let named = Fact::corrected(fact).map_or(fact.as_str(), |fact| fact.english());
+            Some((named.to_owned(), evidence))
         }
         _ => None,
     });
     cleared.chain(known).collect()
-}
-
-/// Returns the name of a fact in answers; `corrections.csv` has shorter ones for two.
-fn name_of(fact: &str) -> &str {
-    match fact {
-        "number" => "document_number",
-        "index" => "index_number",
-        other => other,
-    }
 }
 
 /// Returns the reports that are held and that the filters let through, by path; with `only_noted`
@@ -195,6 +191,9 @@ pub struct ShownReport {
     pub asked: Option<String>,
     /// The path of the newer version, where this one is not counted.
     pub newer: Option<String>,
+    /// The id of the newer version.
+    #[serde(skip)]
+    pub newer_id: Option<String>,
 }
 
 /// A section with its text.
@@ -240,6 +239,7 @@ pub(crate) fn show_number(reader: &IndexReader, number: u64) -> Result<ShownRepo
 fn shown(reader: &IndexReader, held: &Held<'_>, named: u64) -> Result<ShownReport> {
     let number = held.text_of(named);
     let path = |number: u64| held.get(number).map(|report| report.path.to_owned());
+    let newer = Some(held.counted(number)).filter(|&counted| counted != number);
     let sections = reader.guard(|| {
         let mut sections = Vec::new();
         for address in reader.sections_of(number)? {
@@ -255,7 +255,8 @@ fn shown(reader: &IndexReader, held: &Held<'_>, named: u64) -> Result<ShownRepor
         report: report.with(&Beside::read(reader)?, reader, number)?,
         sections,
         asked: path(named).filter(|_| named != number),
-        newer: path(held.counted(number)).filter(|_| held.counted(number) != number),
+        newer: newer.and_then(path),
+        newer_id: newer.and_then(|newer| Some(held.get(newer)?.id.to_owned())),
     })
 }
 

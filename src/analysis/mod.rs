@@ -7,6 +7,8 @@ mod holdings;
 mod mentions;
 mod trend;
 mod why;
+#[cfg(feature = "web")]
+mod years;
 
 pub use beside::VersionRow;
 pub use coverage::{Cell, Coverage, CoverageColumn, CoverageRow, State, coverage};
@@ -18,3 +20,5 @@ pub(crate) use holdings::{holdings_by_year, show_number};
 pub use mentions::{AbsentRow, MentionRow, Mentions, mentions};
 pub use trend::{Series, Trend, TrendRow, trend};
 pub use why::{Why, WhyClue, WhyFact, why};
+#[cfg(feature = "web")]
+pub(crate) use years::{YearRow, years};

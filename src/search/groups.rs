@@ -161,6 +161,36 @@ pub(crate) fn held_first_sections(
     })
 }
 
+/// Returns the first section of every report that is counted and whose agency and region are these,
+/// each as its facet keeps it. The columns are gone through; no report is read.
+#[cfg(feature = "web")]
+pub(crate) fn first_sections_of(
+    reader: &IndexReader,
+    agency: &str,
+    region: &str,
+) -> Result<Vec<SectionAddress>> {
+    reader.guard(|| {
+        let mut firsts = Vec::new();
+        for (segment, at) in reader.segments().iter().zip(0..) {
+            let (agencies, regions) =
+                (segment.facet(FacetField::Agency)?, segment.facet(FacetField::Region)?);
+            let ordinals = segment.ordinals()?;
+            let Some(agency) = agencies.dictionary().term_ord(agency)? else { continue };
+            let Some(region) = regions.dictionary().term_ord(region)? else { continue };
+            let mut docs = Vec::new();
+            let all = 0..segment.max_doc();
+            agencies.ords().get_docids_for_value_range(agency..=agency, all, &mut docs);
+            docs.retain(|&doc| {
+                regions.ords().first(doc) == Some(region)
+                    && ordinals.first(doc) == Some(0)
+                    && segment.is_counted(doc)
+            });
+            firsts.extend(docs.into_iter().map(|doc| SectionAddress { segment: at, doc }));
+        }
+        Ok(firsts)
+    })
+}
+
 /// Gathers groups segment by segment.
 struct Groups<'a> {
     reader: &'a IndexReader,

@@ -7,6 +7,7 @@
 //! - `count`: sections, reports, mentions, and facets
 //! - `passage`: what is shown of a section
 //! - `hits`, `groups`, `matrix`: the answers
+//! - `within`: what a query finds in single reports
 //! - `alone`: what else to try where nothing was found
 //!
 //! Every section found is visited and counted: no count is an estimate.
@@ -25,10 +26,14 @@ mod scan;
 mod score;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "web")]
+mod within;
 
 pub use alone::terms_alone;
 pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;
+#[cfg(feature = "web")]
+pub(crate) use groups::first_sections_of;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 pub(crate) use matrix::{Line, Matrix, Tally, groups_of, label, line_of, matrix};
 
@@ -41,6 +46,8 @@ pub use hits::{
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
 pub use regions::{FormerIncluded, former_included};
+#[cfg(feature = "web")]
+pub(crate) use within::Within;
 
 use crate::query::{Field, Query};
 

@@ -25,6 +25,10 @@ pub struct Passage {
     /// Whether the paragraph or sentence goes on behind the window.
     #[serde(skip)]
     pub ends_inside: bool,
+    /// The whole paragraph, without its line feed, that the first match of the window stands in;
+    /// without matches, the one that the window begins in.
+    #[serde(skip)]
+    pub paragraph: String,
 }
 
 /// The number of characters that the matches of a passage span at most; the rest is for the
@@ -86,8 +90,12 @@ pub(super) fn passage(text: &str, found: &[Range<usize>]) -> Passage {
     let bytes = starts.get(window.start).zip(starts.get(window.end));
     let shown = bytes.and_then(|(&from, &to)| text.get(from..to)).unwrap_or_default();
     let ended = |at: usize| characters.get(at).is_none_or(|&c| ends_sentence(c));
+    let first = places.iter().position(|place| place.start >= window.start);
+    let first = first.and_then(|at| found.get(at)).map(|range| range.start);
+    let begins = bytes.map(|(&from, _)| from).unwrap_or_default();
     Passage {
         text: shown.to_owned(),
+        paragraph: paragraph_at(text, first.unwrap_or(begins)).to_owned(),
         highlights: places
             .iter()
             .filter(|place| window.start <= place.start && place.end <= window.end)
@@ -98,6 +106,13 @@ pub(super) fn passage(text: &str, found: &[Range<usize>]) -> Passage {
             && !ended(window.end)
             && !window.end.checked_sub(1).is_some_and(ended),
     }
+}
+
+/// Returns the paragraph of `text` that the character at byte `at` stands in.
+fn paragraph_at(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let paragraph = text.get(start..).unwrap_or_default();
+    paragraph.split('\n').next().unwrap_or_default()
 }
 
 /// Returns the stretch, in characters, from one match to another that holds the most different
@@ -194,6 +209,22 @@ mod tests {
         assert_eq!(shown("落实“三项”制度。", &["三项制度"]), "落实“[三项”制度]。");
         assert_eq!(shown("法治。", &["监督"]), "法治。");
         assert_eq!(shown("", &["监督"]), "");
+    }
+
+    #[test]
+    fn the_whole_paragraph_of_the_first_match_is_kept() {
+        let long = format!("乙。{}", "前".repeat(200));
+        for (text, term, expected) in [
+            ("一、甲\n落实乙丙。\n乙也。\n", "乙", "落实乙丙。"),
+            ("一、甲\n落实乙丙。", "乙", "落实乙丙。"),
+            ("一、甲乙\n落实丙。\n", "乙", "一、甲乙"),
+            ("一、甲\n落实丙。\n", "乙", "一、甲"),
+            ("", "乙", ""),
+            (&format!("{long}乙乙乙\n丁。\n"), "乙", &format!("{long}乙乙乙")),
+        ] {
+            let found = matches(text, &[Needle::Folded(term.to_owned())]);
+            assert_eq!(passage(text, &found).paragraph, expected, "{text}");
+        }
     }
 
     #[test]

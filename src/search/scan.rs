@@ -87,6 +87,41 @@ impl<'a> Scan<'a, '_> {
         })
     }
 
+    /// Calls `visit` for those of `sections`, which are in the order of their addresses, that the
+    /// plan finds and the filters let through, whether their reports are counted or not.
+    #[cfg(feature = "web")]
+    pub(super) fn among(
+        &self,
+        sections: &[SectionAddress],
+        mut visit: impl FnMut(Found<'a, '_>) -> tantivy::Result<()>,
+    ) -> Result<()> {
+        self.reader.guard(|| {
+            let titled = self.reports_by_title(&self.plan.root)?;
+            for of_segment in sections.chunk_by(|a, b| a.segment == b.segment) {
+                let Some(&SectionAddress { segment: at, .. }) = of_segment.first() else {
+                    continue;
+                };
+                let Some(segment) = self.reader.segments().get(at as usize) else { continue };
+                let gate = Gate::new(segment, &self.plan.filters)?;
+                let Some(mut cursor) = self.cursor(segment, at, &self.plan.root, &titled)? else {
+                    continue;
+                };
+                let mut apart = self.counted_apart(segment, at, &titled)?;
+                for &address in of_segment {
+                    let passed = gate.passed(address.doc);
+                    if passed == Passed::All && cursor.seek(address.doc)? == address.doc {
+                        let counting = match &mut apart {
+                            Some(cursors) => cursors.as_mut_slice(),
+                            None => std::slice::from_mut(&mut cursor),
+                        };
+                        visit(Found { address, segment, passed, counting })?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// Returns cursors over what is counted, where that is not what finds the sections.
     fn counted_apart(
         &self,

@@ -107,3 +107,42 @@ fn all_hits_are_those_of_a_search_without_a_limit() {
     assert_eq!(hits, found.hits);
     assert_eq!(search(&reader, &asked(2, 3)).unwrap().hits[..], found.hits[3..5]);
 }
+
+#[cfg(feature = "web")]
+#[test]
+fn what_is_found_within_reports_is_what_a_search_counts_in_them() {
+    use super::Within;
+
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut dice = Dice::new(23);
+    let reports: Vec<(String, Report)> =
+        (0..8).map(|at| (format!("{at}.txt"), report(&mut dice))).collect();
+    commit(dir.path(), &reports, 0);
+    let reader = IndexReader::open(dir.path()).unwrap();
+    let numbers: Vec<u64> = (0..8).collect();
+    for (query, mode, is_one_term) in [
+        ("法治政府", Mode::Exact, true),
+        ("法", Mode::Exact, true),
+        ("'“法'", Mode::Exact, true),
+        ("政府", Mode::Strict, true),
+        ("法治 -行政执法", Mode::Exact, true),
+        ("法 OR 法治", Mode::Exact, false),
+        ("(法治 政府) OR 法", Mode::Exact, false),
+        ("行政执法与法治政府", Mode::Words, false),
+        ("标题:工作 法治", Mode::Exact, true),
+        ("年度:2022", Mode::Exact, false),
+    ] {
+        let request = Request { mode, ..Request::new(query.parse().unwrap()) };
+        let counts = search(&reader, &request).unwrap().counts;
+        let within = Within::new(&reader, &request).unwrap();
+        let found = within.mentions(&numbers).unwrap();
+        let mentions: u64 = found.values().map(|&count| u64::from(count)).sum();
+        assert_eq!((found.len() as u64, mentions), (counts.sections, counts.mentions), "{query}");
+        for (&(number, place), &count) in found.iter().filter(|_| is_one_term) {
+            let sections = reader.guard(|| reader.sections_of(number)).unwrap();
+            let address = sections[usize::try_from(place).unwrap()];
+            let text = reader.guard(|| reader.section(address)).unwrap().text;
+            assert_eq!(within.marks(&text).len(), count as usize, "{query}: {text}");
+        }
+    }
+}

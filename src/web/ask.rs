@@ -179,6 +179,8 @@ parameters! {
         not mention it. JSON holds both tables.";
     SORT = "sort", Kind::OneOf(sorts), "The order of the hits: relevance, newest (the newest year \
         first), oldest, or mentions (sections with the most mentions first).";
+    AT = "at", Kind::Text(LONGEST_VALUE), "The place on the page of a report that is linked to, and \
+        those to take where it is gone, with `.` between.";
     NOTES = "notes", Kind::Flag, "Only reports of which something could not be told.";
     FORMAT = "format", Kind::OneOf(forms), "The form of the answer: json or csv.";
 }

@@ -44,13 +44,17 @@ impl Held {
     /// Returns the report of an id, as it may leave the server. Only the whole id is taken: to find
     /// a report by parts of its path would tell what stands in the path.
     pub(super) fn report(&self, id: &str) -> Result<ShownReport> {
-        let number = self.numbers.get(id).ok_or_else(|| {
-            let name = id.chars().take(LONGEST_ID).collect();
-            Error::UnknownReport { name }
-        })?;
-        let mut shown = analysis::show_number(&self.reader, *number)?;
+        let mut shown = analysis::show_number(&self.reader, self.number(id)?)?;
         self.public.shown(&mut shown);
         Ok(shown)
+    }
+
+    /// Returns the number of the report of an id.
+    pub(super) fn number(&self, id: &str) -> Result<u64> {
+        self.numbers.get(id).copied().ok_or_else(|| {
+            let name = id.chars().take(LONGEST_ID).collect();
+            Error::UnknownReport { name }
+        })
     }
 
     /// Returns what differs wherever the same question may be answered otherwise: the generation,

@@ -63,7 +63,7 @@ impl Public {
 
     pub(super) fn report(&self, report: &mut ReportRow) {
         report.path = self.path(&report.path);
-        for note in &mut report.notes {
+        for note in report.notes.iter_mut().chain(&mut report.notes_in_chinese) {
             *note = self.sentence(note);
         }
         for copy in &mut report.copies {
@@ -169,6 +169,10 @@ mod tests {
             ("`/srv/my reports/甲县.pdf` is cut short", "`甲县.pdf` is cut short"),
             ("a line of ../../corrections.csv", "a line of corrections.csv"),
             ("the agency is anonymised: X县/Y局", "the agency is anonymised: X县/Y局"),
+            (
+                "文字由 `/opt/bin/ocr -l chi_sim` 识别而来，可能有误",
+                "文字由 `ocr -l chi_sim` 识别而来，可能有误",
+            ),
         ] {
             assert_eq!(public.sentence(kept), shown);
         }

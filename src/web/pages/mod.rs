@@ -154,12 +154,13 @@ async fn report_page(
     asking: Asking,
 ) -> Response {
     let here = Here::of(&uri, &headers);
-    // Where the query cannot be read nothing is marked: the report is still the report.
-    let asked = Asked::read(uri.query(), search::PARAMETERS, Unknown::PassedOver);
+    let asked = Asked::read(uri.query(), report::PARAMETERS, Unknown::PassedOver);
     let asked = asked.unwrap_or_default();
-    let (asking, page) = (asking.and(here.language.name()), here.clone());
+    // The page tells the day on which it is cited: tomorrow it is another one.
+    let visit = report::Visit::now(&headers);
+    let (asking, page) = (asking.and(here.language.name()).and(&visit.day()), here.clone());
     let made = answer(&state, asking, move |held| {
-        Ok(Content::Html(report::page(&page, &asked, &held.report(&id)?)))
+        Ok(Content::Html(report::page(&page, &asked, &visit, held, &id)?))
     });
     let made = made.await.unwrap_or_else(|problem| notice::problem(&here, &problem));
     here.finish(made)

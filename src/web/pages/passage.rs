@@ -1,8 +1,12 @@
 //! Texts of reports as HTML can hold them: harmless, with matches marked, each place with a name.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use maud::{Markup, html};
+
+use super::super::ask;
+use super::address::Address;
 
 /// Returns text as HTML can hold it: control characters, which it cannot, are shown as such, and
 /// those that turn the direction of what stands behind them are taken out of effect.
@@ -21,8 +25,45 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 /// Returns the name of the place of a section on the page of its report. It follows from the
 /// headings, so that links go on to lead there when the report is indexed again.
 pub(super) fn anchor(heading_path: &[String]) -> String {
-    let hash = blake3::hash(heading_path.join("\n").as_bytes()).to_hex();
-    format!("s{}", hash.chars().take(8).collect::<String>())
+    named('s', &heading_path.join("\n"))
+}
+
+/// Returns the name of the place of a paragraph on the page of its report. It follows from the
+/// characters of the paragraph, blanks aside, so that links go on to lead there when the report is
+/// indexed again, wherever the paragraph stands then. Of paragraphs that are the same the first has
+/// this name; see [`Names`].
+pub(super) fn paragraph_anchor(paragraph: &str) -> String {
+    let characters: String = paragraph.chars().filter(|c| !c.is_whitespace()).collect();
+    named('p', &characters)
+}
+
+fn named(kind: char, of: &str) -> String {
+    let hash = blake3::hash(of.as_bytes()).to_hex();
+    format!("{kind}{}", hash.chars().take(8).collect::<String>())
+}
+
+/// Returns a link to a paragraph on the page of its report, whose address is `page`. The link names
+/// the section beside the paragraph: where the paragraph is there no more, it leads to the section.
+#[cfg_attr(not(test), expect(dead_code, reason = "the hits of the search lead there next"))]
+pub(super) fn to_paragraph(page: &Address, paragraph: &str, heading_path: &[String]) -> String {
+    let name = paragraph_anchor(paragraph);
+    let places = format!("{name}.{}", anchor(heading_path));
+    format!("{}#{name}", page.and(ask::AT.name, &places).written())
+}
+
+/// Gives names of places, each once: the second of a kind has `-2` behind it, and so on.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    given: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Returns `name`, made different from those given before.
+    pub(super) fn unique(&mut self, name: String) -> String {
+        let count = self.given.entry(name.clone()).or_default();
+        *count += 1;
+        if *count == 1 { name } else { format!("{name}-{count}") }
+    }
 }
 
 /// Returns text with the given stretches of characters marked.
@@ -57,5 +98,25 @@ mod tests {
             "&lt;script&gt;<mark>alert</mark>(&quot;1&quot;)&lt;/script&gt;&amp;\u{FFFD}<mark>三项制度</mark>\u{FFFD}"
         );
         assert_eq!(marked("甲", &[[5, 9]]).into_string(), "甲<mark></mark>");
+    }
+
+    #[test]
+    fn places_are_named_after_what_stands_there() {
+        let same = ["落实三项制度。", "落实 三项制度。\n", "\u{3000}\u{3000}落实三项制度。"];
+        assert!(same.iter().all(|text| paragraph_anchor(text) == paragraph_anchor(same[0])));
+        assert_ne!(paragraph_anchor("落实三项制度"), paragraph_anchor(same[0]));
+        let page = Address::to("/reports/1a").and("q", "制度");
+        let link = to_paragraph(&page, same[0], &["一、工作".to_owned()]);
+        let (before, name) = link.split_once('#').unwrap();
+        assert_eq!(name, paragraph_anchor(same[0]));
+        let section = anchor(&["一、工作".to_owned()]);
+        assert_eq!(before, format!("/reports/1a?q=%E5%88%B6%E5%BA%A6&at={name}.{section}"));
+    }
+
+    #[test]
+    fn no_two_places_have_one_name() {
+        let mut names = Names::default();
+        let given = ["p1", "p2", "p1", "p1"].map(|name| names.unique(name.to_owned()));
+        assert_eq!(given, ["p1", "p2", "p1-2", "p1-3"]);
     }
 }

@@ -1,1 +1,219 @@
-// reader
+// The page of a report: from hit to hit, the section one is in, copying with the source.
+// Everything works without it: links to the hits, links to paragraphs, fields to copy from.
+(() => {
+  "use strict";
+  const article = document.querySelector("article.report");
+  if (!article) return;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const page = new URL(article.dataset.page, location.href).href;
+
+  // What was done is told at the foot of the window, and read out.
+  const told = document.querySelector("p.told");
+  let telling;
+  const tell = (text) => {
+    told.textContent = text;
+    clearTimeout(telling);
+    telling = setTimeout(() => { told.textContent = ""; }, 2500);
+  };
+
+  // Copying. Pages without TLS have no clipboard but for the old way.
+  const copyOld = (text) => {
+    const field = document.createElement("textarea");
+    const focused = document.activeElement;
+    field.value = text;
+    field.className = "unseen";
+    document.body.append(field);
+    field.select();
+    let done = false;
+    try { done = document.execCommand("copy"); } catch { done = false; }
+    field.remove();
+    focused?.focus({ preventScroll: true });
+    return done;
+  };
+  const copy = async (text) => {
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      done = true;
+    } catch { done = copyOld(text); }
+    tell(done ? told.dataset.copied : told.dataset.failed);
+  };
+
+  // The entries for a list of references; the day of citing is the one on which it is copied.
+  const today = () => {
+    const now = new Date();
+    const two = (number) => String(number).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+  const date = (field) => {
+    const { cited } = field.dataset;
+    if (!cited) return;
+    field.value = field.value.replace(`[${cited}]`, `[${today()}]`);
+    field.dataset.cited = today();
+  };
+  for (const button of all("button[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    date(field);
+    button.hidden = false;
+    button.addEventListener("click", () => { date(field); copy(field.value); });
+    field.addEventListener("focus", () => field.select());
+  }
+
+  // A quotation: what is selected in the section, else all of it; its source; a link to it.
+  const lineText = (line) => line.matches("tr")
+    ? [...line.cells].map((cell) => cell.textContent).join("\t")
+    : line.textContent;
+  const selectedIn = (section) => {
+    const selection = getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    if (!section.contains(range.commonAncestorContainer)) return null;
+    const text = selection.toString().trim();
+    const from = range.startContainer;
+    const line = (from.nodeType === Node.ELEMENT_NODE ? from : from.parentElement).closest(".line");
+    return text && line ? { paragraphs: text.split(/\n+/), line } : null;
+  };
+  const quotation = (section) => {
+    const selected = selectedIn(section);
+    const paragraphs = selected ? selected.paragraphs : all(".line", section).map(lineText);
+    const link = selected
+      ? new URL(selected.line.querySelector("a.here").getAttribute("href"), page).href
+      : `${page}#${section.id}`;
+    return `${paragraphs.map((text) => `“${text}`).join("\n")}”\n${article.dataset.citation}\n${link}`;
+  };
+  for (const button of all("button[data-quote]")) {
+    const section = document.getElementById(button.dataset.quote);
+    button.hidden = false;
+    // A click would take the selection away before it can be read.
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", () => copy(quotation(section)));
+  }
+  for (const address of all("[data-address]")) address.textContent = page;
+
+  // The link of a paragraph is copied, and the address of the page leads to the paragraph.
+  article.addEventListener("click", (event) => {
+    const link = event.target.closest("a.here");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const line = link.closest(".line");
+    all(".line.pointed").forEach((it) => it.classList.remove("pointed"));
+    line.classList.add("pointed");
+    history.replaceState(null, "", `#${line.id}`);
+    copy(new URL(link.getAttribute("href"), page).href);
+  });
+
+  // The outline stands open at the side, and shows the section one is in.
+  const outline = document.querySelector("nav.outline");
+  const fold = outline.querySelector("details");
+  const wide = matchMedia("(min-width: 64rem)");
+  const follows = (details, query) => {
+    const unfold = () => { details.open = query.matches; };
+    query.addEventListener("change", unfold);
+    unfold();
+  };
+  follows(fold, wide);
+  follows(document.querySelector("details.about"), matchMedia("(min-width: 40rem)"));
+  fold.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !wide.matches) fold.open = false;
+  });
+  const entries = new Map(all("li > a:first-of-type", outline).map((link) => [link.hash.slice(1), link]));
+  const sections = all("section[id]", article);
+  const seen = new Set();
+  let current;
+  const show = () => {
+    const entry = entries.get(sections.find((section) => seen.has(section))?.id);
+    if (!entry || entry === current) return;
+    current?.removeAttribute("aria-current");
+    entry.setAttribute("aria-current", "true");
+    current = entry;
+    const box = outline.getBoundingClientRect();
+    const place = entry.getBoundingClientRect();
+    if (place.top < box.top + 32 || place.bottom > box.bottom - 32) {
+      outline.scrollTop += place.top - box.top - box.height / 3;
+    }
+  };
+  // A section is the current one while it crosses a line at a quarter of the window.
+  const observer = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      if (isIntersecting) seen.add(target); else seen.delete(target);
+    }
+    show();
+  }, { rootMargin: "-25% 0px -74% 0px" });
+  sections.forEach((section) => observer.observe(section));
+
+  // From hit to hit.
+  const bar = document.querySelector("nav.hit-bar");
+  if (!bar) return;
+  const count = Number(bar.dataset.all);
+  const place = bar.querySelector(".place");
+  let at = 0;
+  const mark = (number) => document.getElementById(`h${number}`);
+  const point = (number) => {
+    mark(at)?.classList.remove("current");
+    at = number;
+    mark(at)?.classList.add("current");
+    const text = at ? bar.dataset.at : bar.dataset.none;
+    place.textContent = text.replace("{at}", at).replace("{all}", count);
+  };
+  const go = (number, takesFocus) => {
+    const target = mark(number);
+    if (!target) return;
+    point(number);
+    history.replaceState(null, "", `#h${number}`);
+    target.scrollIntoView({ block: "center" });
+    if (takesFocus) {
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    }
+  };
+  const numbers = () => Array.from({ length: count }, (_, index) => index + 1);
+  const step = (by, takesFocus) => {
+    if (at) return go((at - 1 + by + count) % count + 1, takesFocus);
+    // Before the first step: from what is in sight.
+    const below = numbers().find((number) => mark(number).getBoundingClientRect().top > 64);
+    if (by > 0) return go(below ?? 1, takesFocus);
+    return go(((below ?? 1) - 2 + count) % count + 1, takesFocus);
+  };
+  const follow = () => {
+    const number = Number(/^#h(\d+)$/.exec(location.hash)?.[1]);
+    point(number >= 1 && number <= count ? number : 0);
+  };
+  bar.querySelector(".list").hidden = true;
+  bar.querySelector(".steps").hidden = false;
+  addEventListener("hashchange", follow);
+  follow();
+  for (const button of all("button[data-step]", bar)) {
+    button.addEventListener("click", () => step(Number(button.dataset.step), false));
+  }
+
+  // The keys. They can be switched off, and are left to whatever field one writes in.
+  const KEPT = "chabao-keys";
+  const kept = (value) => {
+    try {
+      if (value !== undefined) localStorage.setItem(KEPT, value);
+      return localStorage.getItem(KEPT);
+    } catch { return null; }
+  };
+  const dialog = document.querySelector("dialog.keys");
+  const isOn = dialog.querySelector("[data-keys-on]");
+  isOn.checked = kept() !== "off";
+  const showKeys = () => bar.classList.toggle("keys-off", !isOn.checked);
+  isOn.addEventListener("change", () => { kept(isOn.checked ? "on" : "off"); showKeys(); });
+  showKeys();
+  const tellKeys = () => {
+    dialog.showModal();
+    dialog.querySelector("button").focus();
+  };
+  bar.querySelector("[data-keys]").addEventListener("click", tellKeys);
+  const WRITING = "input, textarea, select, [contenteditable], dialog";
+  document.addEventListener("keydown", (event) => {
+    if (!isOn.checked || event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(WRITING)) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "n") step(1, true);
+    else if (event.key === "p") step(-1, true);
+    else if (event.key === "?") tellKeys();
+    else return;
+    event.preventDefault();
+  });
+})();

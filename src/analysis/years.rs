@@ -1,0 +1,63 @@
+//! The reports that one agency gave from year to year.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::index::{FacetField, IndexReader, facet_path};
+use crate::report::{Part, ReportKind, Year};
+use crate::search::{Within, first_sections_of};
+
+/// A report of an agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct YearRow {
+    /// The name by which the report can be asked for.
+    pub(crate) id: String,
+    /// The year it is about.
+    pub(crate) year: Option<Year>,
+    /// What kind of document it is.
+    pub(crate) kind: Option<ReportKind>,
+    /// How often the query is mentioned in it, where one was put to it.
+    pub(crate) mentions: Option<u64>,
+}
+
+/// Returns the reports that are counted of the agency that made the report with this number: those
+/// with the same canonical name and region, by year, those without a year last. Nothing where the
+/// agency is not known. With `within`, how often each mentions what it asks for.
+///
+/// # Errors
+///
+/// Fails where no report has the number, and where the index is damaged.
+pub(crate) fn years(
+    reader: &IndexReader,
+    number: u64,
+    within: Option<&Within<'_>>,
+) -> Result<Vec<YearRow>> {
+    let facts = reader.guard(|| reader.report(number))?.facts;
+    if facts.agency.is_none() {
+        return Ok(Vec::new());
+    }
+    let value = |field| facet_path(field, &facts, Part::Other).join("\u{0}");
+    let (agency, region) = (value(FacetField::Agency), value(FacetField::Region));
+    let mut rows = Vec::new();
+    for first in first_sections_of(reader, &agency, &region)? {
+        let number = reader.guard(|| reader.report_number(first))?;
+        let stored = reader.guard(|| reader.report_at(first))?;
+        let year = stored.facts.year.map(|it| it.value);
+        let kind = stored.facts.kind.map(|it| it.value);
+        rows.push((stored.path, number, YearRow { id: stored.id, year, kind, mentions: None }));
+    }
+    rows.sort_by(|(a_path, _, a), (b_path, _, b)| {
+        (a.year.is_none(), a.year, a_path).cmp(&(b.year.is_none(), b.year, b_path))
+    });
+    if let Some(within) = within {
+        let numbers: Vec<u64> = rows.iter().map(|(_, number, _)| *number).collect();
+        let mut by_report: BTreeMap<u64, u64> = BTreeMap::new();
+        for ((report, _), mentions) in within.mentions(&numbers)? {
+            *by_report.entry(report).or_default() += u64::from(mentions);
+        }
+        for (_, number, row) in &mut rows {
+            row.mentions = Some(by_report.get(number).copied().unwrap_or_default());
+        }
+    }
+    Ok(rows.into_iter().map(|(_, _, row)| row).collect())
+}

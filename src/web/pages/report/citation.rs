@@ -1,0 +1,217 @@
+//! A report as an entry in a list of references, by the Chinese standard GB/T 7714, in the form for
+//! numbered lists (顺序编码制).
+//!
+//! Two editions are in use. GB/T 7714—2025, in force since 2026-07-01, cites a report on the web with
+//! its day of publication and address. GB/T 7714—2015, which journals go on to ask for, puts the day
+//! into brackets and adds the day on which it was cited. In both:
+//!
+//! - the number of a document stands behind its title;
+//! - an agency that is not known is left out (2015: 8.1.4);
+//! - a title that a report does not have is made up from what is known of it, in square brackets;
+//! - `[R/OL]` is a report that is read on the web, `[R]` one of which no address is known.
+//!
+//! A day that is not stated but inferred is left out: an entry is what others rely on.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use maud::{Markup, html};
+
+use super::super::frame::Here;
+use super::super::passage::clean;
+use crate::analysis::ReportRow;
+use crate::report::{Certainty, Date, ReportKind};
+
+/// A report as the two editions of the standard cite it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Citation {
+    /// By GB/T 7714—2025.
+    pub(super) current: String,
+    /// By GB/T 7714—2015.
+    pub(super) former: String,
+}
+
+impl Citation {
+    /// Returns the entries of a report that is cited on the day `cited`.
+    pub(super) fn of(report: &ReportRow, cited: Option<Date>) -> Self {
+        let agency = report.agency.as_deref().map(|agency| format!("{agency}. "));
+        let agency = agency.unwrap_or_default();
+        let title = title(report);
+        let number = report.document_number.as_deref();
+        let numbered = |colon: &str| number.map_or(String::new(), |it| format!("{colon}{it}"));
+        let (wide, narrow) = (numbered("："), numbered(": "));
+        let day = day(report);
+        let plain = day.map_or(String::new(), |day| format!(" {day}."));
+        let Some(url) = report.url.as_deref() else {
+            let entry = |number: &str| format!("{agency}{title}{number}[R].{plain}");
+            return Self { current: entry(&wide), former: entry(&narrow) };
+        };
+        let published = day.map_or(String::new(), |day| format!("({day})"));
+        let visited = cited.map_or(String::new(), |day| format!("[{day}]"));
+        let days = format!("{published}{visited}");
+        let days = if days.is_empty() { days } else { format!(" {days}.") };
+        Self {
+            current: format!("{agency}{title}{wide}[R/OL].{plain} {url}."),
+            former: format!("{agency}{title}{narrow}[R/OL].{days} {url}."),
+        }
+    }
+
+    /// Returns the entries as fields to copy from. `cited` is the day in the second one.
+    pub(super) fn shown(&self, here: &Here, cited: Option<Date>) -> Markup {
+        let editions = [
+            (
+                "current",
+                here.say("GB/T 7714—2025（现行）", "GB/T 7714—2025 (in force)"),
+                None,
+                &self.current,
+            ),
+            (
+                "former",
+                here.say("GB/T 7714—2015（附引用日期）", "GB/T 7714—2015 (with the day of citing)"),
+                cited,
+                &self.former,
+            ),
+        ];
+        html! {
+            details.citation {
+                summary { (here.say("引用本报告", "Cite this report")) }
+                @for (id, name, day, entry) in editions {
+                    div.entry {
+                        label for={ "cite-" (id) } { (name) }
+                        textarea id={ "cite-" (id) } readonly rows="2" lang="zh" autocomplete="off"
+                            spellcheck="false" data-cited=[day] { (clean(entry)) }
+                        button.small type="button" hidden data-copy={ "cite-" (id) } {
+                            (here.say("复制", "Copy"))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the title of a report; one that has none is described, in square brackets.
+fn title(report: &ReportRow) -> String {
+    if let Some(title) = &report.title {
+        return title.clone();
+    }
+    let agency = report.agency.as_deref().unwrap_or_default();
+    let year = report.year.map(|year| format!("{year}年")).unwrap_or_default();
+    let kind = report.kind.filter(|kind| *kind != ReportKind::Other);
+    format!("[{agency}{year}{}]", kind.map_or("报告", ReportKind::name))
+}
+
+/// Returns the day a report was published, or else signed, where that is stated.
+fn day(report: &ReportRow) -> Option<Date> {
+    let stated =
+        |fact: &str| report.sources.get(fact).is_some_and(|it| it.certainty == Certainty::Stated);
+    let published = report.published.filter(|_| stated("published"));
+    published.or_else(|| report.date.filter(|_| stated("date")))
+}
+
+/// Returns the day it is in China, where the standard holds: eight hours ahead of UTC all year. `None`
+/// where the clock tells no day that a [`Date`] can be.
+pub(super) fn today() -> Option<Date> {
+    const AHEAD: u64 = 8 * 60 * 60;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    day_after((since.as_secs() + AHEAD) / (24 * 60 * 60))
+}
+
+/// Returns the day that is so many days after 1970-01-01.
+///
+/// A year is counted from March, so that the day that is put in stands at its end; 400 years have
+/// 146,097 days.
+fn day_after(days: u64) -> Option<Date> {
+    /// The days from 0000-03-01 to 1970-01-01.
+    const BEFORE: u64 = 719_468;
+    let days = days + BEFORE;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    // Five months from March on have 153 days, and again.
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let year = u16::try_from(era * 400 + year + next).ok()?;
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Evidence;
+    use crate::report::{Source, Year};
+
+    fn report() -> ReportRow {
+        let known = r#"{
+            "id": "1a", "path": "a.txt", "title": null, "agency": null, "agency_as_written": null,
+            "agency_kind": null, "department": null, "year": null, "region": {"province": null,
+            "prefecture": null, "county": null, "code": null}, "date": null, "published": null,
+            "document_number": null, "index_number": null, "kind": null, "url": null, "sections": 1,
+            "notes": [], "sources": {}, "copies": [], "versions": []
+        }"#;
+        serde_json::from_str(known).unwrap()
+    }
+
+    fn whole() -> ReportRow {
+        let stated = Evidence { source: Source::Metadata, certainty: Certainty::Stated };
+        ReportRow {
+            title: Some("卢氏县卫生健康委员会2024年度法治政府建设情况报告".to_owned()),
+            agency: Some("卢氏县卫生健康委员会".to_owned()),
+            year: Year::new(2024),
+            kind: Some(ReportKind::RuleOfLaw),
+            published: Date::new(2025, 1, 20),
+            date: Date::new(2025, 1, 10),
+            url: Some("https://www.lushi.gov.cn/a.html".to_owned()),
+            sources: [("published", stated), ("date", stated)]
+                .map(|(fact, it)| (fact.to_owned(), it))
+                .into(),
+            ..report()
+        }
+    }
+
+    #[test]
+    fn a_report_is_cited_as_the_standard_has_it() {
+        let whole = whole();
+        let title = whole.title.clone().unwrap();
+        let inferred = Evidence { source: Source::Opening, certainty: Certainty::Inferred };
+        let unsure = [("published", inferred), ("date", inferred)];
+        for (report, current, former) in [
+            (
+                whole.clone(),
+                format!("卢氏县卫生健康委员会. {title}[R/OL]. 2025-01-20. https://www.lushi.gov.cn/a.html."),
+                format!("卢氏县卫生健康委员会. {title}[R/OL]. (2025-01-20)[2026-11-25]. https://www.lushi.gov.cn/a.html."),
+            ),
+            (
+                ReportRow { document_number: Some("卢卫〔2025〕3号".to_owned()), url: None, published: None, ..whole.clone() },
+                format!("卢氏县卫生健康委员会. {title}：卢卫〔2025〕3号[R]. 2025-01-10."),
+                format!("卢氏县卫生健康委员会. {title}: 卢卫〔2025〕3号[R]. 2025-01-10."),
+            ),
+            (
+                ReportRow { title: None, sources: unsure.map(|(fact, it)| (fact.to_owned(), it)).into(), ..whole.clone() },
+                "卢氏县卫生健康委员会. [卢氏县卫生健康委员会2024年法治政府建设年度报告][R/OL]. https://www.lushi.gov.cn/a.html.".to_owned(),
+                "卢氏县卫生健康委员会. [卢氏县卫生健康委员会2024年法治政府建设年度报告][R/OL]. [2026-11-25]. https://www.lushi.gov.cn/a.html.".to_owned(),
+            ),
+            (report(), "[报告][R].".to_owned(), "[报告][R].".to_owned()),
+        ] {
+            let cited = Citation::of(&report, Date::new(2026, 11, 25));
+            assert_eq!(cited, Citation { current, former });
+        }
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_782, "2026-11-25"),
+            (20_818, "2026-12-31"),
+            (20_819, "2027-01-01"),
+        ] {
+            assert_eq!(day_after(days).unwrap().to_string(), expected);
+        }
+        assert_eq!(day_after(1_000_000), None);
+        assert!(today().is_some_and(|day| day.year() >= 2025));
+    }
+}
