@@ -58,7 +58,7 @@ impl<'a> Within<'a> {
             Ok(sections)
         })?;
         sections.sort_unstable();
-        let least_words = self.words.map_or(0, |words| words.least);
+        let least_words = self.words.as_ref().map_or(0, |words| words.least);
         let scan = Scan { reader: self.reader, plan: &self.plan, least_words };
         let mut mentions = BTreeMap::new();
         scan.among(&sections, |mut found| {

@@ -44,7 +44,6 @@ fn named(kind: char, of: &str) -> String {
 
 /// Returns a link to a paragraph on the page of its report, whose address is `page`. The link names
 /// the section beside the paragraph: where the paragraph is there no more, it leads to the section.
-#[cfg_attr(not(test), expect(dead_code, reason = "the hits of the search lead there next"))]
 pub(super) fn to_paragraph(page: &Address, paragraph: &str, heading_path: &[String]) -> String {
     let name = paragraph_anchor(paragraph);
     let places = format!("{name}.{}", anchor(heading_path));

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::super::ask;
 use super::super::address::Address;
-use super::super::passage::{anchor, clean, marked};
+use super::super::passage::{clean, marked, to_paragraph};
 use super::{View, pages};
 use crate::search::Hit;
 
@@ -47,12 +47,12 @@ fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
     let report = &hit.report;
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
     let mut link = Address::to(format!("/reports/{}", report.id));
-    for parameter in [&ask::Q, &ask::MODE] {
-        if let Some(value) = view.asked.one(parameter) {
+    for parameter in [&ask::Q, &ask::MODE, &ask::PART] {
+        for value in view.asked.all(parameter) {
             link = link.and(parameter.name, value);
         }
     }
-    let link = format!("{}#{}", link.written(), anchor(&hit.section.heading_path));
+    let link = to_paragraph(&link, &hit.passage.paragraph, &hit.section.heading_path);
     let year = report.year.map(|year| year.to_string());
     let region = Some(report.region.path()).filter(|path| !path.is_empty());
     let agency = report.agency.as_ref().filter(|agency| !name.contains(agency.as_str()));
