@@ -8,7 +8,7 @@
 //! - `search`: what a query found, and what it can be narrowed to
 //! - `coverage`: which counties mention it, and when
 //! - `trend`: how much it is mentioned over the years
-//! - `report`: one report with its outline
+//! - `report`: one report to be read, quoted and cited
 //! - `notice`: logging in, and what went wrong
 //!
 //! Texts of reports are hostile: they go through maud, which escapes them, and `passage::clean`.

@@ -57,20 +57,16 @@ impl Citation {
 
     /// Returns the entries as fields to copy from. `cited` is the day in the second one.
     pub(super) fn shown(&self, here: &Here, cited: Option<Date>) -> Markup {
-        let editions = [
-            (
-                "current",
-                here.say("GB/T 7714—2025（现行）", "GB/T 7714—2025 (in force)"),
-                None,
-                &self.current,
-            ),
-            (
-                "former",
-                here.say("GB/T 7714—2015（附引用日期）", "GB/T 7714—2015 (with the day of citing)"),
-                cited,
-                &self.former,
-            ),
-        ];
+        let dated = cited.filter(|day| self.former.contains(&format!("[{day}]")));
+        let former = match dated {
+            Some(_) => {
+                here.say("GB/T 7714—2015（附引用日期）", "GB/T 7714—2015 (with the day of citing)")
+            }
+            None => "GB/T 7714—2015",
+        };
+        let current = here.say("GB/T 7714—2025（现行）", "GB/T 7714—2025 (in force)");
+        let editions =
+            [("current", current, None, &self.current), ("former", former, dated, &self.former)];
         html! {
             details.citation {
                 summary { (here.say("引用本报告", "Cite this report")) }

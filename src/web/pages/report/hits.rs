@@ -87,12 +87,7 @@ pub(super) fn search(
 /// Returns what was found, in the words of the search.
 fn told(here: &Here, asked: &Asked, found: Found) -> String {
     let Found { sections, mentions, marked, uncounted } = found;
-    let mode = match asked.mode() {
-        Mode::Exact => here.say("精确", "exact"),
-        Mode::Strict => here.say("严格", "strict"),
-        Mode::Words => here.say("分词", "words"),
-    };
-    let mut told = match here.language {
+    let counts = match here.language {
         _ if sections == 0 => here.say("本报告没有提及", "not mentioned here").to_owned(),
         Language::Chinese => format!("{sections} 节，{mentions} 处"),
         Language::English => format!(
@@ -101,23 +96,23 @@ fn told(here: &Here, asked: &Asked, found: Found) -> String {
             counted(here, sections, "节", "section"),
         ),
     };
-    if mentions != marked as u64 {
-        told.push_str(&match here.language {
-            Language::Chinese => format!("；重叠的合作一处标出，共 {marked} 处"),
-            Language::English => format!("; those that overlap are marked as one: {marked}"),
-        });
-    }
-    if uncounted > 0 {
-        told.push_str(&match here.language {
-            Language::Chinese => {
-                format!("；另有 {uncounted} 处在不合检索式的各节中，以虚线标出，不计入")
-            }
-            Language::English => format!(
-                "; {uncounted} more in sections that the query does not find, dotted, not counted"
-            ),
-        });
-    }
-    format!("{told} · {mode}")
+    let overlap = (mentions != marked as u64).then(|| match here.language {
+        Language::Chinese => format!("重叠的合作一处标出，共 {marked} 处"),
+        Language::English => format!("those that overlap are marked as one: {marked}"),
+    });
+    let others = (uncounted > 0).then(|| match here.language {
+        Language::Chinese => format!("另有 {uncounted} 处在不合检索式的各节中，以虚线标出，不计入"),
+        Language::English => format!(
+            "{uncounted} more in sections that the query does not find, dotted, not counted"
+        ),
+    });
+    let mode = match asked.mode() {
+        Mode::Exact => here.say("精确", "exact"),
+        Mode::Strict => here.say("严格", "strict"),
+        Mode::Words => here.say("分词", "words"),
+    };
+    let told: Vec<String> = [Some(counts), overlap, others].into_iter().flatten().collect();
+    format!("{} · {mode}", told.join(here.say("；", "; ")))
 }
 
 /// Returns the bar that leads from hit to hit.

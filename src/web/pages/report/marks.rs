@@ -86,16 +86,16 @@ mod tests {
         assert_eq!(shown(0..12), "<mark id=\"h4\">三项制度</mark>");
         assert_eq!(shown(13..22), "甲<mark id=\"h5\">三项</mark>");
         assert_eq!(shown(13..16), "甲");
-        let quiet = Marks::new(vec![0..12], false, &mut numbers);
-        assert_eq!((quiet.numbers(), quiet.uncounted(), numbers.given), (0..0, 1, 5));
+        let quiet = Marks::new(vec![0..12, 16..22], false, &mut numbers);
+        assert_eq!((quiet.numbers(), quiet.uncounted(), numbers.given), (0..0, 2, 5));
         let shown = quiet.shown(text, 0..16).into_string();
         assert_eq!(shown, "<mark class=\"uncounted\">三项制度</mark>\t甲");
     }
 
     #[test]
     fn a_match_over_two_cells_has_one_name() {
-        let text = "三项\t制度。";
-        let marks = Marks::new(vec![0..13], true, &mut Numbers::default());
+        let text = "三项\t制度。制度";
+        let marks = Marks::new(vec![0..13, 16..22], true, &mut Numbers::default());
         assert_eq!(marks.shown(text, 0..6).into_string(), "<mark id=\"h1\">三项</mark>");
         assert_eq!(marks.shown(text, 7..16).into_string(), "<mark>制度</mark>。");
     }

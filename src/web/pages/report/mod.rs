@@ -34,7 +34,7 @@ use super::frame::Here;
 use super::language::Language;
 use super::passage::clean;
 use super::question;
-use crate::analysis::{self, YearRow};
+use crate::analysis::{self, ReportRow, YearRow};
 use crate::error::{Error, Result};
 use crate::report::{Date, Part};
 use crate::search::Within;
@@ -104,8 +104,18 @@ pub(super) fn page(
         found,
         address: question::address_of(asked, &format!("/reports/{}", report.id), QUESTION),
     };
-    let title = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
-    Ok(here.page(title, &page.body(title)))
+    let title = name(report);
+    Ok(here.page(&title, &page.body(&title)))
+}
+
+/// Returns what the report is called: its title, else whose and for which year it is.
+fn name(report: &ReportRow) -> String {
+    if let Some(title) = &report.title {
+        return title.clone();
+    }
+    let year = report.year.map(|year| year.to_string());
+    let known: Vec<String> = report.agency.clone().into_iter().chain(year).collect();
+    if known.is_empty() { report.path.clone() } else { known.join(" · ") }
 }
 
 /// Returns the query that is put to the report, or why nothing can be marked; `None` without one.
@@ -287,7 +297,7 @@ fn part_name(here: &Here, part: Part) -> &'static str {
 /// Returns a number with what it counts: a Chinese measure word or an English noun.
 fn counted<N>(here: &Here, number: N, chinese: &str, english: &str) -> String
 where
-    N: Display + PartialEq + From<u8>,
+    N: Copy + Display + PartialEq + From<u8>,
 {
     match here.language {
         Language::Chinese => format!("{number} {chinese}"),

@@ -67,8 +67,7 @@ fn the_text_of_a_report_is_shown_untouched() {
     {
         let page = open(&site, &id, parameters);
         let shown = Html::parse_document(&page.body);
-        let joined: String =
-            paragraphs(&shown).iter().map(|paragraph| format!("{paragraph}\n")).collect();
+        let joined = paragraphs(&shown).join("\n") + "\n";
         assert_eq!(joined, body, "{parameters:?}");
         assert!(!page.body.contains("<script>alert"), "{}", page.body);
         assert_eq!(select(&shown, "article table tr").len(), 3);

@@ -119,9 +119,12 @@
   const entries = new Map(all("li > a:first-of-type", outline).map((link) => [link.hash.slice(1), link]));
   const sections = all("section[id]", article);
   const seen = new Set();
+  let pinned;
   let current;
   const show = () => {
-    const entry = entries.get(sections.find((section) => seen.has(section))?.id);
+    const isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+    const section = pinned ?? (isAtEnd ? sections.at(-1) : sections.find((it) => seen.has(it)));
+    const entry = entries.get(section?.id);
     if (!entry || entry === current) return;
     current?.removeAttribute("aria-current");
     entry.setAttribute("aria-current", "true");
@@ -132,6 +135,17 @@
       outline.scrollTop += place.top - box.top - box.height / 3;
     }
   };
+  // Where a link or a step led is the current one until one scrolls on.
+  const pin = (place) => {
+    pinned = place?.closest("section[id]") ?? undefined;
+    show();
+  };
+  for (const scrolls of ["wheel", "touchmove", "keydown"]) {
+    addEventListener(scrolls, () => { pinned = undefined; }, { passive: true });
+  }
+  const target = () => document.getElementById(location.hash.slice(1));
+  addEventListener("hashchange", () => pin(target()));
+  addEventListener("scrollend", show);
   // A section is the current one while it crosses a line at a quarter of the window.
   const observer = new IntersectionObserver((changes) => {
     for (const { target, isIntersecting } of changes) {
@@ -140,6 +154,7 @@
     show();
   }, { rootMargin: "-25% 0px -74% 0px" });
   sections.forEach((section) => observer.observe(section));
+  pin(target());
 
   // From hit to hit.
   const bar = document.querySelector("nav.hit-bar");
@@ -156,14 +171,15 @@
     place.textContent = text.replace("{at}", at).replace("{all}", count);
   };
   const go = (number, takesFocus) => {
-    const target = mark(number);
-    if (!target) return;
+    const hit = mark(number);
+    if (!hit) return;
     point(number);
     history.replaceState(null, "", `#h${number}`);
-    target.scrollIntoView({ block: "center" });
+    hit.scrollIntoView();
+    pin(hit);
     if (takesFocus) {
-      target.tabIndex = -1;
-      target.focus({ preventScroll: true });
+      hit.tabIndex = -1;
+      hit.focus({ preventScroll: true });
     }
   };
   const numbers = () => Array.from({ length: count }, (_, index) => index + 1);
