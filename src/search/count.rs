@@ -234,7 +234,9 @@ impl Group {
     }
 
     /// Returns whether the group is the one that `wanted` names: its value as it is shown, the names
-    /// of its divisions, or its code; with `本级` behind it where its agencies stand above the level.
+    /// of its divisions, or its code, or code and name together; with `本级` behind it where its
+    /// agencies stand above the level. Only with its name is a code that of one division alone: that
+    /// of 浑南区 was 东陵区's before.
     pub(super) fn is_named(&self, by: FacetBy, wanted: &str) -> bool {
         if self.is_unknown() {
             return wanted == UNKNOWN;
@@ -247,6 +249,7 @@ impl Group {
         let names: Vec<&str> = self.steps.iter().map(|step| bare_name(by, step)).collect();
         let code = self.steps.last().and_then(|step| step.get(..6));
         code == Some(wanted)
+            || self.steps.last().is_some_and(|step| step == wanted)
             || names.last().is_some_and(|name| same(name, wanted))
             || same(&names.join(" › "), wanted)
     }

@@ -23,7 +23,6 @@ pub(super) const CONDITIONS: [(FacetBy, &Parameter); 8] = [
     (FacetBy::Kind, &ask::KIND),
 ];
 
-#[expect(dead_code, reason = "the tables come next")]
 /// Returns the condition that lets through just the reports that a row (or column, or cell) of a
 /// table counts: the parameter and its value. `region` is where the row sits, as answers tell it.
 pub(super) fn condition_of(
@@ -31,10 +30,14 @@ pub(super) fn condition_of(
     value: &str,
     region: Option<&RegionView>,
 ) -> (&'static Parameter, String) {
-    let code = region.and_then(|region| region.code.as_deref());
-    let coded = |is_above: bool| match code {
-        Some(code) if is_above => format!("{code}本级"),
-        Some(code) => code.to_owned(),
+    let code_and_name = region.and_then(|region| {
+        let smallest = [&region.county, &region.prefecture, &region.province];
+        let name = smallest.into_iter().flatten().next()?;
+        Some(format!("{}{name}", region.code.as_deref()?))
+    });
+    let coded = |is_above: bool| match &code_and_name {
+        Some(step) if is_above => format!("{step}本级"),
+        Some(step) => step.clone(),
         None => value.to_owned(),
     };
     match by {
@@ -160,6 +163,16 @@ fn chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     sentence
 }
 
+/// Returns the name of a division that a condition names by code and name: 411224卢氏县.
+fn name_of(value: &str) -> &str {
+    let name = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    if name.starts_with(|c: char| c.is_alphabetic()) && value.len() == name.len() + 6 {
+        name
+    } else {
+        value
+    }
+}
+
 /// Returns what the page is narrowed to; each link takes one condition off.
 pub(super) fn chosen(here: &Here, asked: &Asked, address: &Address) -> Markup {
     let conditions: Vec<(&str, &Parameter, &str)> = CONDITIONS
@@ -174,7 +187,7 @@ pub(super) fn chosen(here: &Here, asked: &Asked, address: &Address) -> Markup {
             ul.chosen aria-label=(here.say("已选条件，点按取消", "Conditions: follow a link to take one off")) {
                 @for (name, parameter, value) in conditions {
                     @let without = address.without(parameter.name, |it| it == value);
-                    li { a href=(without.written()) { span aria-hidden="true" { "× " } (name) " " bdi lang="zh" { (clean(value)) } } }
+                    li { a href=(without.written()) { span aria-hidden="true" { "× " } (name) " " bdi lang="zh" { (clean(name_of(value))) } } }
                 }
             }
         }
