@@ -144,7 +144,7 @@ parameters! {
         Several with commas between, or named again.";
     KIND = "kind", Kind::Kinds, "Only documents of this kind: 法治政府建设年度报告 (rule-of-law), \
         政府信息公开年度报告 (open-information), 未识别, … Several with commas between, or named again.";
-    ROWS = "rows", Kind::OneOf(facets), "What a row of the table stands for; a county unless \
+    ROWS = "rows", Kind::OneOf(groups), "What a row of the table stands for; a county unless \
         something else is named.";
     COLUMNS = "columns", Kind::OneOf(facets), "What a column of the table stands for; the year \
         unless something else is named.";
@@ -311,19 +311,27 @@ impl Asked {
             FacetBy::County => FacetBy::Year,
             _ => usual,
         };
-        let (rows, columns) = match (self.facet(&ROWS), self.facet(&COLUMNS)) {
+        let (rows, columns) = match (self.group_under(&ROWS), self.facet(&COLUMNS)) {
             (Some(rows), Some(columns)) => (rows, columns),
-            (Some(rows), None) => (rows, against(rows, FacetBy::Year)),
-            (None, Some(columns)) => (against(columns, FacetBy::County), columns),
-            (None, None) => (FacetBy::County, FacetBy::Year),
+            (Some(GroupBy::Facet(rows)), None) => {
+                (GroupBy::Facet(rows), against(rows, FacetBy::Year))
+            }
+            (Some(GroupBy::Report), None) => (GroupBy::Report, FacetBy::Year),
+            (None, Some(columns)) => (GroupBy::Facet(against(columns, FacetBy::County)), columns),
+            (None, None) => (GroupBy::Facet(FacetBy::County), FacetBy::Year),
         };
-        (GroupBy::Facet(rows), GroupBy::Facet(columns))
+        (rows, GroupBy::Facet(columns))
     }
 
     /// Returns what a row of a table stands for.
     pub(super) fn group(&self) -> GroupBy {
+        self.group_under(&BY_GROUP).unwrap_or(GroupBy::Facet(FacetBy::County))
+    }
+
+    /// Returns the group that is named under a parameter.
+    fn group_under(&self, parameter: &Parameter) -> Option<GroupBy> {
         let named = |name: &str| GroupBy::all().find(|by| by.name() == name);
-        self.one(&BY_GROUP).and_then(named).unwrap_or(GroupBy::Facet(FacetBy::County))
+        self.one(parameter).and_then(named)
     }
 
     /// Returns the conditions; of several on one fact any may hold.

@@ -227,7 +227,10 @@ async fn coverage(
     let request = request(&state, &asked)?;
     let (rows, columns) = asked.rows_and_columns();
     let make = move |held: &Held| {
-        let coverage = analysis::coverage(&held.reader, &request, rows, columns)?;
+        let mut coverage = analysis::coverage(&held.reader, &request, rows, columns)?;
+        if rows == GroupBy::Report {
+            held.public.coverage_by_report(&mut coverage);
+        }
         Ok(if asked.is_csv() {
             Content::Csv("coverage", coverage_as_csv(&coverage))
         } else {
