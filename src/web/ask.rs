@@ -4,6 +4,7 @@
 //! cannot say different things.
 
 use super::problem::Problem;
+use crate::analysis::State;
 use crate::parse::corrections::kinds_listed;
 use crate::query::{Field, Kinds, Level, Query, QueryError, Years, part_named};
 use crate::report::Part;
@@ -112,6 +113,14 @@ fn sorts() -> Vec<&'static str> {
     Sort::ALL.map(Sort::name).to_vec()
 }
 
+fn states() -> Vec<&'static str> {
+    vec![State::Mentions.name(), State::NoMention.name()]
+}
+
+fn orders() -> Vec<&'static str> {
+    vec!["table", "most", "least"]
+}
+
 fn forms() -> Vec<&'static str> {
     vec!["json", "csv"]
 }
@@ -148,6 +157,10 @@ parameters! {
         something else is named.";
     COLUMNS = "columns", Kind::OneOf(facets), "What a column of the table stands for; the year \
         unless something else is named.";
+    STATE = "state", Kind::OneOf(states), "Only rows that mention it, or only those that hold a \
+        report and do not mention it: mentions or no-mention.";
+    ORDER = "order", Kind::OneOf(orders), "The order of the rows: table (divisions by code), most \
+        (the most mentions first) or least (the lowest share of reports first).";
     LIMIT = "limit", Kind::Number { most: MOST_HITS, default: 10 }, "How many hits are returned at \
         most. With `format=csv` all are returned, whatever this says.";
     PAGE = "page", Kind::Number { most: LAST_PAGE, default: 1 }, "Which page of hits is returned.";

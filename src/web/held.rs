@@ -1,6 +1,7 @@
 //! The index that is served: opened again when it was written, without disturbing those who search.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -25,6 +26,17 @@ pub(super) struct Held {
     /// The number of each report, by its id. Read at once: the ledger goes away when the index is
     /// written twice.
     numbers: HashMap<String, u64>,
+    /// The number of each report, by the hash of its path: paths are long and rarely asked for.
+    numbers_by_path: HashMap<u64, u64>,
+    hasher: RandomState,
+}
+
+/// A report as links to it need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NamedReport {
+    pub(super) id: String,
+    /// Its title; its path, as it may leave the server, where it has none.
+    pub(super) name: String,
 }
 
 impl Held {
@@ -33,12 +45,27 @@ impl Held {
         let public = Public::new(&reader);
         let mut status = analysis::status(&reader)?;
         public.status(&mut status);
-        let entries = reader.ledger()?.entries.into_values();
-        let numbers = entries.filter_map(|entry| match entry.outcome {
-            Outcome::Report { id, number, .. } => Some((id, number)),
-            Outcome::Unreadable { .. } => None,
-        });
-        Ok(Self { public, status, numbers: numbers.collect(), reader })
+        let hasher = RandomState::new();
+        let (mut numbers, mut numbers_by_path) = (HashMap::new(), HashMap::new());
+        for entry in reader.ledger()?.entries.into_values() {
+            if let Outcome::Report { id, number, .. } = entry.outcome {
+                numbers.insert(id, number);
+                numbers_by_path.insert(hasher.hash_one(&entry.path), number);
+            }
+        }
+        Ok(Self { reader, public, status, numbers, numbers_by_path, hasher })
+    }
+
+    /// Returns the report at a path of the index, as tables by report name it.
+    pub(super) fn report_at(&self, path: &str) -> Result<Option<NamedReport>> {
+        let Some(&number) = self.numbers_by_path.get(&self.hasher.hash_one(path)) else {
+            return Ok(None);
+        };
+        let report = self.reader.guard(|| self.reader.report(number))?;
+        let title = report.facts.title.map(|title| title.value);
+        let name = title.unwrap_or_else(|| self.public.path(path));
+        // Two paths may have one hash.
+        Ok((report.path == path).then_some(NamedReport { id: report.id, name }))
     }
 
     /// Returns the report of an id, as it may leave the server. Only the whole id is taken: to find
