@@ -58,7 +58,7 @@ fn tell_former(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
 }
 
 /// Opens the index with the versions that are asked for.
-fn open_for(cli: &Cli, asking: &AskingArgs) -> anyhow::Result<IndexReader> {
+pub(super) fn open_for(cli: &Cli, asking: &AskingArgs) -> anyhow::Result<IndexReader> {
     let reader = open(cli)?;
     Ok(if asking.versions { reader.with_older_versions()? } else { reader })
 }

@@ -9,8 +9,7 @@ use clap::Args;
 
 use super::Ending;
 use super::args::{AskingArgs, Cli, Format, facets, groups};
-use super::commands::{help_with_nothing, is_ground_left, parse};
-use super::indexing::open;
+use super::commands::{help_with_nothing, is_ground_left, open_for, parse};
 use super::output::{self, Output};
 
 #[derive(Debug, Args)]
@@ -72,7 +71,7 @@ longer ones, do not make a trend.";
 
 pub(super) fn coverage(cli: &Cli, args: &CoverageArgs, output: &Output) -> anyhow::Result<Ending> {
     let request = request(&args.term.join(" "), &args.asking)?;
-    let reader = open(cli)?;
+    let reader = open_for(cli, &args.asking)?;
     let coverage = analysis::coverage(&reader, &request, args.rows, args.columns)?;
     let text = match args.asking.format.format {
         Format::Text => coverage_as_text(&coverage, args.rows, args.columns, output.style),
@@ -93,7 +92,7 @@ pub(super) fn coverage(cli: &Cli, args: &CoverageArgs, output: &Output) -> anyho
 pub(super) fn trend(cli: &Cli, args: &TrendArgs, output: &Output) -> anyhow::Result<Ending> {
     let requests = args.terms.iter().map(|term| request(term, &args.asking));
     let requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
-    let reader = open(cli)?;
+    let reader = open_for(cli, &args.asking)?;
     let trend = analysis::trend(&reader, &requests, args.by)?;
     let text = match args.asking.format.format {
         Format::Text => trend_as_text(&trend, args.by, output.style),
