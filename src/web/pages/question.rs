@@ -7,8 +7,7 @@ use super::super::ask::{self, Asked, Parameter};
 use super::address::Address;
 use super::frame::Here;
 use super::passage::clean;
-use crate::index::Versions;
-use crate::present::ground_sentence;
+use crate::present::{ground_in_chinese, ground_sentence};
 use crate::search::{Counts, FacetBy, Ground, Mode, RegionView};
 
 /// What a question can be narrowed by, each with its parameter.
@@ -23,7 +22,6 @@ pub(super) const CONDITIONS: [(FacetBy, &Parameter); 8] = [
     (FacetBy::Kind, &ask::KIND),
 ];
 
-#[expect(dead_code, reason = "the tables come next")]
 /// Returns the condition that lets through just the reports that a row (or column, or cell) of a
 /// table counts: the parameter and its value. `region` is where the row sits, as answers tell it.
 pub(super) fn condition_of(
@@ -114,7 +112,7 @@ pub(super) fn ground(
     let sentence = match (here.say("zh", "en"), read_as) {
         ("en", Some(_)) => ground_sentence(counts, ground),
         ("en", None) => english_held(counts, ground),
-        _ => chinese(counts, ground, read_as.is_some()),
+        _ => ground_in_chinese(counts, ground, read_as.is_some()),
     };
     html! {
         div.ground role="status" {
@@ -135,29 +133,6 @@ fn english_held(counts: Counts, ground: Ground) -> String {
     format!(
         "{held} reports held, {sections} sections{beside}; {unreadable} files could not be read"
     )
-}
-
-/// Returns the sentence in Chinese, with what is held beside what was counted.
-fn chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
-    let Counts { reports, sections, mentions } = counts;
-    let Ground { reports: held, unreadable, copies, older_versions, versions } = ground;
-    let mut sentence = if has_query {
-        format!("{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
-    } else {
-        format!("收有 {held} 份报告，{sections} 节")
-    };
-    let mut beside = Vec::new();
-    if copies > 0 {
-        beside.push(format!("{copies} 份重复"));
-    }
-    if older_versions > 0 && versions == Versions::Newest {
-        beside.push(format!("{older_versions} 份旧版"));
-    }
-    if !beside.is_empty() {
-        sentence.push_str(&format!("；另有{}未计入", beside.join("、")));
-    }
-    sentence.push_str(&format!("；{unreadable} 个文件无法读取"));
-    sentence
 }
 
 /// Returns what the page is narrowed to; each link takes one condition off.
