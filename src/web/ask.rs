@@ -17,6 +17,9 @@ pub(super) const LONGEST_QUERY: usize = 500;
 /// The longest value of another parameter, in characters: no name of an agency has so many.
 pub(super) const LONGEST_VALUE: usize = 100;
 
+/// The most terms that are set beside the first: more lines than five nobody tells apart.
+const MOST_BESIDE: usize = 4;
+
 /// The most values that one request names, over all parameters: each is compared with every name
 /// of an agency or region that the index holds.
 const MOST_VALUES: usize = 100;
@@ -40,6 +43,9 @@ pub(super) enum Kind {
     Text(usize),
     /// Several of those, with commas between or named again.
     Texts(usize),
+    /// Queries of at most so many characters, at most so many of them, each named again: a comma
+    /// belongs to a query.
+    Queries { longest: usize, most: usize },
     /// Years and ranges of years.
     Years,
     /// Statutory parts, by name.
@@ -59,6 +65,11 @@ pub(super) enum Kind {
 impl Kind {
     /// Returns whether the parameter may have several values.
     pub(super) fn is_many(&self) -> bool {
+        self.is_list() || matches!(self, Self::Queries { .. })
+    }
+
+    /// Returns whether several values may stand in one, with commas between.
+    pub(super) fn is_list(&self) -> bool {
         matches!(self, Self::Texts(_) | Self::Years | Self::Parts | Self::Kinds | Self::AnyOf(_))
     }
 
@@ -66,7 +77,7 @@ impl Kind {
     fn wants(&self, value: &str) -> Option<String> {
         let is_known = |names: &fn() -> Vec<&'static str>| names().contains(&value);
         match self {
-            Self::Text(most) | Self::Texts(most) => {
+            Self::Text(most) | Self::Texts(most) | Self::Queries { longest: most, .. } => {
                 let length = value.chars().count();
                 (length > *most).then(|| format!("write at most {most} characters, not {length}"))
             }
@@ -116,6 +127,14 @@ fn forms() -> Vec<&'static str> {
     vec!["json", "csv"]
 }
 
+fn drawn_forms() -> Vec<&'static str> {
+    vec!["json", "csv", "svg"]
+}
+
+fn languages() -> Vec<&'static str> {
+    vec!["zh", "en"]
+}
+
 macro_rules! parameters {
     ($($constant:ident = $name:literal, $kind:expr, $about:literal;)*) => {
         $(pub(super) static $constant: Parameter =
@@ -125,6 +144,9 @@ macro_rules! parameters {
 
 parameters! {
     Q = "q", Kind::Text(LONGEST_QUERY), "What to find, in the query language of the command line.";
+    WITH = "with", Kind::Queries { longest: LONGEST_VALUE, most: MOST_BESIDE }, "A further query \
+        that is counted by itself and set beside the first. At most four, each named again; a comma \
+        belongs to it.";
     MODE = "mode", Kind::OneOf(modes), "How terms are matched: exact (精确, after folding), strict \
         (严格, as the reports write them) or words (分词, cut into words).";
     YEAR = "year", Kind::Years, "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. \
@@ -165,6 +187,10 @@ parameters! {
         first), oldest, or mentions (sections with the most mentions first).";
     NOTES = "notes", Kind::Flag, "Only reports of which something could not be told.";
     FORMAT = "format", Kind::OneOf(forms), "The form of the answer: json or csv.";
+    DRAWN_FORMAT = "format", Kind::OneOf(drawn_forms), "The form of the answer: json, csv, or svg, \
+        which is a drawing.";
+    LANGUAGE = "lang", Kind::OneOf(languages), "With `format=svg`: the language of the drawing, \
+        Chinese (zh) unless English (en) is named.";
 }
 
 /// The conditions on reports and sections, which most questions take.
@@ -225,7 +251,7 @@ impl Asked {
     fn add(&mut self, parameter: &Parameter, value: &str) -> Result<(), Problem> {
         let Parameter { name, kind, .. } = parameter;
         let pieces: Vec<&str> =
-            if kind.is_many() { value.split([',', '，']).collect() } else { vec![value] };
+            if kind.is_list() { value.split([',', '，']).collect() } else { vec![value] };
         for piece in pieces.into_iter().map(str::trim) {
             // Forms send fields that nothing was written into.
             if piece.is_empty() && !matches!(kind, Kind::Flag) {
@@ -239,6 +265,12 @@ impl Asked {
             if !kind.is_many() && self.one(parameter).is_some() {
                 let message = format!("`{name}` is named twice");
                 return Err(Problem::parameter(message, "name it once"));
+            }
+            if let Kind::Queries { most, .. } = kind
+                && self.all(parameter).count() == *most
+            {
+                let message = format!("`{name}` is named more than {most} times");
+                return Err(Problem::parameter(message, "ask for less at once"));
             }
             self.values.push((name, piece.to_owned()));
         }
@@ -277,6 +309,11 @@ impl Asked {
     /// Returns whether a table for spreadsheets is asked for.
     pub(super) fn is_csv(&self) -> bool {
         self.one(&FORMAT) == Some("csv")
+    }
+
+    /// Returns whether a drawing is asked for.
+    pub(super) fn is_svg(&self) -> bool {
+        self.one(&DRAWN_FORMAT) == Some("svg")
     }
 
     pub(super) fn mode(&self) -> Mode {
@@ -349,6 +386,15 @@ impl Asked {
         self.one(&Q).unwrap_or_default().parse()
     }
 
+    /// Returns the queries that are set beside the first.
+    ///
+    /// # Errors
+    ///
+    /// Fails where one of them cannot be read.
+    pub(super) fn beside(&self) -> Result<Vec<Query>, QueryError> {
+        self.all(&WITH).map(str::parse).collect()
+    }
+
     /// Returns the whole of what is asked of the index, without facets.
     ///
     /// # Errors
@@ -372,7 +418,7 @@ impl Asked {
 mod tests {
     use super::*;
 
-    const KNOWN: &[&Parameter] = &[&Q, &MODE, &YEAR, &PART, &AGENCY, &LIMIT, &FACET, &NOTES];
+    const KNOWN: &[&Parameter] = &[&Q, &WITH, &MODE, &YEAR, &PART, &AGENCY, &LIMIT, &FACET, &NOTES];
 
     #[test]
     fn parameters_are_read_as_browsers_write_them() {
@@ -388,6 +434,16 @@ mod tests {
     }
 
     #[test]
+    fn queries_beside_the_first_keep_their_commas() {
+        let query = "with=a,b&with=&with=c+%E5%B9%B4%E5%BA%A6:2021";
+        let asked = Asked::read(Some(query), KNOWN, Unknown::Refused).unwrap();
+        let beside: Vec<String> = asked.beside().unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(beside, ["a,b", "c 年度:2021"]);
+        let asked = Asked::read(Some("with=a&with=("), KNOWN, Unknown::Refused).unwrap();
+        assert!(asked.beside().is_err());
+    }
+
+    #[test]
     fn what_cannot_be_used_is_told() {
         let long = format!("q={}", "a".repeat(501));
         let many = format!("agency={}", "a,".repeat(101));
@@ -395,7 +451,7 @@ mod tests {
             (
                 "query=a",
                 "there is no parameter `query` here",
-                "use q, mode, year, part, agency, limit, facet, notes",
+                "use q, with, mode, year, part, agency, limit, facet, notes",
             ),
             ("mode=loose", "`loose` cannot be used as `mode`", "write one of exact, strict, words"),
             (
@@ -409,6 +465,11 @@ mod tests {
             ("notes=perhaps", "`perhaps` cannot be used as `notes`", "write `true` or `false`"),
             ("q=a&q=b", "`q` is named twice", "name it once"),
             ("q=%C8%FD%CF%EE", "the value of `q` is not UTF-8", "write the address in UTF-8"),
+            (
+                "with=a&with=b&with=c&with=d&with=e",
+                "`with` is named more than 4 times",
+                "ask for less at once",
+            ),
             (&many, "more than 100 values are named", "ask for less at once"),
         ] {
             let problem = Asked::read(Some(query), KNOWN, Unknown::Refused).unwrap_err();

@@ -288,6 +288,10 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
         }
         let values: Vec<String> = match (name, schema["type"].as_str().unwrap()) {
             ("q", _) => vec![encoded("三项制度 -法律顾问"), encoded("查无此词")],
+            ("with", _) => vec![
+                encoded("三项制度，法律顾问"),
+                format!("{}&with={}", encoded("法律顾问"), encoded("公职律师 年度:2022")),
+            ],
             ("year", _) => vec!["2021-2023".to_owned(), encoded("未识别")],
             ("region", _) => vec![encoded("重庆市"), "500113".to_owned()],
             ("province" | "prefecture" | "county", _) => {
@@ -320,6 +324,13 @@ fn check_answer(document: &Value, operation: &Value, answer: &Answer, asked: &st
     let kind = answer.headers["content-type"].split(';').next().unwrap();
     let content = &described["content"][kind];
     assert!(content.is_object(), "{asked}: {kind} is not described");
+    if kind == "image/svg+xml" {
+        assert_eq!(
+            answer.headers["content-disposition"],
+            "attachment; filename=\"chabao-trend.svg\""
+        );
+        assert!(answer.body.starts_with("<svg ") && answer.body.ends_with("</svg>\n"), "{asked}");
+    }
     if kind == "application/json" {
         let value: Value = serde_json::from_str(&answer.body).unwrap();
         check(document, &content["schema"], &value, asked);

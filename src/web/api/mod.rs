@@ -1,4 +1,4 @@
-//! The API: the answers of the command line over HTTP, as JSON and as CSV.
+//! The API: the answers of the command line over HTTP, as JSON, as CSV and as drawings.
 //!
 //! - `openapi`: the document that describes it, made from the types that are served and from the
 //!   table of operations here
@@ -20,7 +20,8 @@ use super::state::State;
 use super::stream::all_hits_as_csv;
 use crate::analysis::{self, Coverage, Holdings, Mentions, ShownReport, Status, Trend};
 use crate::present::{
-    coverage_as_csv, facets_as_csv, holdings_as_csv, json, mentions_as_csv, trend_as_csv,
+    Drawing, Language, coverage_as_csv, facets_as_csv, holdings_as_csv, json, mentions_as_csv,
+    trend_as_csv, trend_as_svg,
 };
 use crate::search::{self, FacetBy, GroupBy, Request, Results};
 
@@ -98,8 +99,16 @@ const COVERAGE: Operation = Operation {
 const TREND: Operation = Operation {
     path: "/api/v1/trend",
     name: "trend",
-    about: "Tells how much a term is mentioned from year to year, against what is held of each.",
-    parameters: &[&ask::Q, &ask::BY_FACET, &ask::MODE, &ask::FORMAT],
+    about: "Tells how much terms are mentioned from year to year, against what is held of each. \
+            With `format=svg` as a drawing that can be published as it is.",
+    parameters: &[
+        &ask::Q,
+        &ask::WITH,
+        &ask::BY_FACET,
+        &ask::MODE,
+        &ask::DRAWN_FORMAT,
+        &ask::LANGUAGE,
+    ],
     filters: ask::FILTERS,
     answer: schema_of::<Trend>,
 };
@@ -243,17 +252,31 @@ async fn trend(
     asking: Asking,
 ) -> Answer {
     let asked = read(query.as_deref(), &TREND)?;
-    let request = request(&state, &asked)?;
+    let mut requests = vec![request(&state, &asked)?];
+    let beside = asked.beside().map_err(|error| Problem::of(&error.into(), &state.warner()))?;
+    requests.extend(beside.into_iter().map(|query| asked.request(Some(query))));
     let by = asked.facet(&ask::BY_FACET).unwrap_or(FacetBy::Year);
     let make = move |held: &Held| {
-        let trend = analysis::trend(&held.reader, std::slice::from_ref(&request), by)?;
-        Ok(if asked.is_csv() {
+        let trend = analysis::trend(&held.reader, &requests, by)?;
+        Ok(if asked.is_svg() {
+            Content::Svg("trend", drawn(&trend, &asked))
+        } else if asked.is_csv() {
             Content::Csv("trend", trend_as_csv(&trend))
         } else {
             Content::Json(json(&trend))
         })
     };
     answer(&state, asking, make).await
+}
+
+/// Returns the drawing of a trend, the same for everyone who asks by the same address.
+fn drawn(trend: &Trend, asked: &Asked) -> String {
+    let language = match asked.one(&ask::LANGUAGE) {
+        Some("en") => Language::English,
+        _ => Language::Chinese,
+    };
+    let drawing = Drawing { language, conditions: &asked.filters(), ..Drawing::default() };
+    trend_as_svg(trend, drawing)
 }
 
 async fn facets(

@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::super::ask::{Kind, Parameter};
+use super::super::ask::{self, Kind, Parameter};
 use super::super::problem::Problem;
 use super::{OPERATIONS, Operation, Schemas, schema_of};
 use crate::report::Date;
@@ -73,10 +73,12 @@ fn reference(name: &str) -> Value {
 
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = json!({ "application/json": { "schema": reference(answer) } });
-    let is_table =
-        operation.all_parameters().into_iter().any(|parameter| parameter.name == "format");
-    if is_table && let Some(content) = content.as_object_mut() {
-        content.insert("text/csv".to_owned(), json!({ "schema": { "type": "string" } }));
+    for (form, kind) in [("csv", "text/csv"), ("svg", "image/svg+xml")] {
+        if has_form(operation, form)
+            && let Some(content) = content.as_object_mut()
+        {
+            content.insert(kind.to_owned(), json!({ "schema": { "type": "string" } }));
+        }
     }
     let mut responses = Map::new();
     let tag = json!({
@@ -114,10 +116,20 @@ fn described(operation: &Operation, answer: &str) -> Value {
     })
 }
 
+/// Returns whether an operation answers in a form.
+fn has_form(operation: &Operation, form: &str) -> bool {
+    operation.all_parameters().into_iter().any(|parameter| match &parameter.kind {
+        Kind::OneOf(forms) => parameter.name == ask::FORMAT.name && forms().contains(&form),
+        _ => false,
+    })
+}
+
 fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     let one_of = |names: &fn() -> Vec<&'static str>| json!({ "type": "string", "enum": names() });
     let schema = match &parameter.kind {
-        Kind::Text(most) | Kind::Texts(most) => json!({ "type": "string", "maxLength": most }),
+        Kind::Text(most) | Kind::Texts(most) | Kind::Queries { longest: most, .. } => {
+            json!({ "type": "string", "maxLength": most })
+        }
         Kind::Years | Kind::Parts | Kind::Kinds => json!({ "type": "string" }),
         Kind::OneOf(names) | Kind::AnyOf(names) => one_of(names),
         Kind::Number { most, default } => {
@@ -126,7 +138,11 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         Kind::Flag => json!({ "type": "boolean", "default": false }),
     };
     let is_many = parameter.kind.is_many();
-    let schema = if is_many { json!({ "type": "array", "items": schema }) } else { schema };
+    let schema = match &parameter.kind {
+        Kind::Queries { most, .. } => json!({ "type": "array", "items": schema, "maxItems": most }),
+        _ if is_many => json!({ "type": "array", "items": schema }),
+        _ => schema,
+    };
     // Facets count what is held where there is no query; other questions have to have one.
     let is_required = parameter.name == "q" && operation.name != "facets";
     let mut described = json!({
@@ -138,7 +154,8 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     });
     if is_many && let Some(described) = described.as_object_mut() {
         described.insert("style".to_owned(), json!("form"));
-        described.insert("explode".to_owned(), json!(false));
+        // Values stand in one with commas between, or each has the name again.
+        described.insert("explode".to_owned(), json!(!parameter.kind.is_list()));
     }
     described
 }
