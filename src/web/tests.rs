@@ -19,13 +19,15 @@ use crate::query::Query;
 use crate::search::{self, Results};
 
 /// Every address that is answered, without those of single reports.
-const ADDRESSES: [&str; 19] = [
+const ADDRESSES: [&str; 23] = [
     "/",
     "/?lang=en",
     "/?q=%E5%88%B6%E5%BA%A6",
     "/?q=%E5%88%B6%E5%BA%A6&lang=en",
     "/coverage?q=%E5%88%B6%E5%BA%A6",
+    "/trend",
     "/trend?q=%E5%88%B6%E5%BA%A6",
+    "/trend?q=%E5%88%B6%E5%BA%A6&with=%E6%B3%95%E5%BE%8B&by=agency&lang=en",
     "/style.css",
     "/script.js",
     "/api/v1/search?q=%E5%88%B6%E5%BA%A6&facet=year,region,agency,part",
@@ -34,6 +36,8 @@ const ADDRESSES: [&str; 19] = [
     "/api/v1/mentions?q=%E5%88%B6%E5%BA%A6&by=report",
     "/api/v1/mentions?q=%E5%88%B6%E5%BA%A6&by=report&format=csv",
     "/api/v1/mentions?q=%E6%B3%95%E5%BE%8B&by=report&format=csv&absent",
+    "/api/v1/trend?q=%E5%88%B6%E5%BA%A6&with=%E6%B3%95%E5%BE%8B",
+    "/api/v1/trend?q=%E5%88%B6%E5%BA%A6&with=%E6%B3%95%E5%BE%8B&format=svg",
     "/api/v1/facets?by=year,part",
     "/api/v1/reports",
     "/api/v1/reports?format=csv",
