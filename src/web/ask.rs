@@ -17,7 +17,8 @@ pub(super) const LONGEST_QUERY: usize = 500;
 /// The longest value of another parameter, in characters: no name of an agency has so many.
 pub(super) const LONGEST_VALUE: usize = 100;
 
-/// The most terms that are set beside the first: more lines than five nobody tells apart.
+/// The most queries that are set beside the first: more lines than five nobody tells apart. Each may
+/// be as long as other values, not as the first, so that all together cost less than two.
 const MOST_BESIDE: usize = 4;
 
 /// The most values that one request names, over all parameters: each is compared with every name
