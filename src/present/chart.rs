@@ -54,7 +54,7 @@ pub enum Width {
     /// For a page of paper or of a desk: 840 pixels or more.
     #[default]
     Wide,
-    /// For a telephone: 360 pixels or more.
+    /// For a telephone: 340 pixels or more.
     Narrow,
 }
 
@@ -63,7 +63,7 @@ impl Width {
     fn pixels(self) -> f64 {
         match self {
             Self::Wide => 840.0,
-            Self::Narrow => 360.0,
+            Self::Narrow => 340.0,
         }
     }
 
@@ -154,7 +154,7 @@ impl Chart<'_> {
 
     /// Returns the type of figures and notes.
     fn small(&self) -> Type {
-        Type::new(self.drawing.width.pick(12.5, 12.0), Ink::Quiet)
+        Type::new(self.drawing.width.pick(12.5, 11.5), Ink::Quiet)
     }
 
     /// Returns the figure of nothing.

@@ -55,7 +55,7 @@ impl Axis {
         let left = EDGE + widest(&margin) + 12.0;
         let terms: Vec<String> = chart.series().iter().map(|it| it.term.clone()).collect();
         let (names, right) = match terms.len() {
-            0 | 1 => (0.0, EDGE),
+            0 | 1 => (0.0, of_width.pick(EDGE, 8.0)),
             count => {
                 let names = (widest(&terms) * BOLD).min(of_width.pick(150.0, 66.0));
                 let figures = if count > LABELLED { small * 4.0 } else { 0.0 };
@@ -68,7 +68,7 @@ impl Axis {
             let rows = chart.series().iter().flat_map(years);
             cells.extend(rows.flat_map(|row| chart.measures().map(|it| it.label(row, 1))));
         }
-        let least = (widest(&cells) + 8.0).max(of_width.pick(44.0, 36.0));
+        let least = (widest(&cells) + of_width.pick(8.0, 4.0)).max(of_width.pick(44.0, 36.0));
         let count = many(first.len());
         let slot = ((of_width.pixels() - left - right) / count.max(1.0)).max(least);
         let years = first.iter().map(|row| row.value.clone()).collect();

@@ -81,7 +81,7 @@ impl<'a> Panel<'a> {
         }
         let mut obstacles = Obstacles { are_lines_soft: spots.len() == 1, ..Obstacles::default() };
         let bottom = self.y(0.0, top);
-        obstacles.lines.push([(self.axis.left, bottom), (self.axis.right(), bottom)]);
+        obstacles.lines.push([(self.axis.left, bottom), (self.right(), bottom)]);
         for (spots, at) in spots.iter().zip(0..) {
             obstacles.lines.extend(draw_line(out, spots, at));
         }
@@ -98,7 +98,7 @@ impl<'a> Panel<'a> {
 
     /// Draws title, round values and the lines at them.
     fn draw_grid(&self, out: &mut Svg, top: f64) {
-        let (left, right) = (self.axis.left, self.axis.right());
+        let (left, right) = (self.axis.left, self.right());
         let title = self.measure.title(self.chart.language());
         let set = Type::new(13.5, Ink::Text).bold();
         let room = self.axis.width - 2.0 * super::EDGE;
@@ -112,6 +112,18 @@ impl<'a> Panel<'a> {
             let label = tick_label(tick);
             out.text((left - 8.0, y + 4.0), self.chart.small().at(Anchor::End), &label);
         }
+    }
+
+    /// Returns where the names of terms begin: behind the last year.
+    fn names(&self) -> f64 {
+        let last = self.axis.x(self.axis.years.len().saturating_sub(1));
+        last + self.chart.drawing.width.pick(30.0, 24.0)
+    }
+
+    /// Returns where the lines end that help to read values.
+    fn right(&self) -> f64 {
+        let end = self.axis.right();
+        if self.axis.names > 0.0 { end.min(self.names() - 6.0) } else { end }
     }
 
     fn y(&self, value: f64, top: f64) -> f64 {
@@ -176,8 +188,7 @@ impl<'a> Panel<'a> {
             .collect();
         let wanted: Vec<f64> = ends.iter().map(|(_, spot)| spot.place.1).collect();
         let heights = spread(&wanted, NAME, top, top + self.high);
-        let left = self.axis.x(self.axis.years.len().saturating_sub(1))
-            + self.chart.drawing.width.pick(30.0, 24.0);
+        let left = self.names();
         let mut areas = Vec::new();
         for (&(series, spot), y) in ends.iter().zip(heights) {
             let from = (spot.place.0 + 7.0, spot.place.1);

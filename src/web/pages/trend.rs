@@ -39,10 +39,8 @@ pub(super) const PARAMETERS: &[&Parameter] = &[
     &ask::KIND,
 ];
 
-/// The drawing of more years than these is not made smaller to fit, but scrolled: on a telephone,
-/// and on a desk.
-const MOST_YEARS_NARROW: usize = 8;
-const MOST_YEARS_WIDE: usize = 24;
+/// On a desk the drawing of more years than these is not made smaller to fit, but scrolled.
+const MOST_YEARS: usize = 24;
 
 /// Returns the page: a trend of the query and of those beside it, or what is held where there is
 /// none.
@@ -183,9 +181,10 @@ fn drawing(here: &Here, asked: &Asked, trend: &Trend) -> Markup {
         Language::English => present::Language::English,
     };
     let years = trend.series.first().map_or(0, |series| series.rows.len());
-    let is_long = |most: usize| by(asked) == FacetBy::Year && years > most;
-    let wide = ("wide", Width::Wide, is_long(MOST_YEARS_WIDE));
-    let narrow = ("narrow", Width::Narrow, is_long(MOST_YEARS_NARROW));
+    let is_over_years = by(asked) == FacetBy::Year;
+    // On a telephone nothing is made smaller: it could not be read.
+    let wide = ("wide", Width::Wide, is_over_years && years > MOST_YEARS);
+    let narrow = ("narrow", Width::Narrow, is_over_years);
     html! {
         figure.chart {
             @for (name, width, is_long) in [wide, narrow] {
