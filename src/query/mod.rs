@@ -7,12 +7,15 @@ mod error;
 mod kinds;
 mod level;
 mod parse;
+mod typing;
 
 use std::fmt;
 
 pub use error::QueryError;
 pub use kinds::Kinds;
 pub use level::Level;
+pub(crate) use parse::FieldName;
+pub(crate) use typing::Typing;
 
 use crate::report::{Part, Year};
 use crate::text::{fold_term, numerals};

@@ -46,6 +46,20 @@ pub struct Ground {
     pub versions: Versions,
 }
 
+impl Ground {
+    /// Returns everything that is held.
+    pub(super) fn of_all(reader: &IndexReader) -> Self {
+        let manifest = reader.manifest();
+        Self {
+            reports: manifest.reports,
+            unreadable: manifest.unreadable,
+            copies: manifest.copies.len(),
+            older_versions: manifest.older_versions.len(),
+            versions: reader.left_out().versions(),
+        }
+    }
+}
+
 /// Counts the reports that are held, section by section.
 #[derive(Debug, Default)]
 pub(super) struct Held {
@@ -404,14 +418,7 @@ pub(crate) fn facet_rows(by: FacetBy, counted: BTreeMap<Group, Counts>) -> Vec<F
 /// Returns what was counted over: the reports that the filters let through.
 pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
     if plan.filters.is_empty() {
-        let manifest = reader.manifest();
-        return Ok(Ground {
-            reports: manifest.reports,
-            unreadable: manifest.unreadable,
-            copies: manifest.copies.len(),
-            older_versions: manifest.older_versions.len(),
-            versions: reader.left_out().versions(),
-        });
+        return Ok(Ground::of_all(reader));
     }
     let mut held = Held::default();
     reader.guard(|| {

@@ -8,6 +8,7 @@
 //! - `passage`: what is shown of a section
 //! - `hits`, `groups`, `matrix`: the answers
 //! - `alone`: what else to try where nothing was found
+//! - `suggest`: how a query may go on while it is typed
 //!
 //! Every section found is visited and counted: no count is an estimate.
 
@@ -23,6 +24,7 @@ mod plan;
 mod regions;
 mod scan;
 mod score;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -39,6 +41,7 @@ pub use hits::{
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
 pub use regions::{FormerIncluded, former_included};
+pub use suggest::{Suggester, Suggestion, SuggestionKind, Suggestions};
 
 use crate::query::{Field, Query};
 

@@ -169,7 +169,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 
 /// Returns the forms of an agency's name: as typed, and with abbreviations written out, also where
 /// the last word is left off: 卫健 is 卫生健康.
-fn agency_forms(name: &str) -> Vec<String> {
+pub(super) fn agency_forms(name: &str) -> Vec<String> {
     let mut forms = fold_term(name);
     let mut add = |full: &str| {
         for form in fold_term(full) {
