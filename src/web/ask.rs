@@ -38,6 +38,8 @@ pub(super) struct Parameter {
 pub(super) enum Kind {
     /// Characters, at most so many.
     Text(usize),
+    /// The same with the blanks around them, which tell that a word is ended.
+    Line(usize),
     /// Several of those, with commas between or named again.
     Texts(usize),
     /// Years and ranges of years.
@@ -66,7 +68,7 @@ impl Kind {
     fn wants(&self, value: &str) -> Option<String> {
         let is_known = |names: &fn() -> Vec<&'static str>| names().contains(&value);
         match self {
-            Self::Text(most) | Self::Texts(most) => {
+            Self::Text(most) | Self::Line(most) | Self::Texts(most) => {
                 let length = value.chars().count();
                 (length > *most).then(|| format!("write at most {most} characters, not {length}"))
             }
@@ -125,6 +127,7 @@ macro_rules! parameters {
 
 parameters! {
     Q = "q", Kind::Text(LONGEST_QUERY), "What to find, in the query language of the command line.";
+    LINE = "q", Kind::Line(LONGEST_QUERY), "The query line as far as it is typed, up to the cursor.";
     MODE = "mode", Kind::OneOf(modes), "How terms are matched: exact (精确, after folding), strict \
         (严格, as the reports write them) or words (分词, cut into words).";
     YEAR = "year", Kind::Years, "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. \
@@ -226,7 +229,8 @@ impl Asked {
         let Parameter { name, kind, .. } = parameter;
         let pieces: Vec<&str> =
             if kind.is_many() { value.split([',', '，']).collect() } else { vec![value] };
-        for piece in pieces.into_iter().map(str::trim) {
+        let is_line = matches!(kind, Kind::Line(_));
+        for piece in pieces.into_iter().map(|piece| if is_line { piece } else { piece.trim() }) {
             // Forms send fields that nothing was written into.
             if piece.is_empty() && !matches!(kind, Kind::Flag) {
                 continue;

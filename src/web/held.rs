@@ -1,7 +1,7 @@
 //! The index that is served: opened again when it was written, without disturbing those who search.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::public::Public;
@@ -9,6 +9,7 @@ use super::state::Warn;
 use crate::analysis::{self, ShownReport, Status};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, Outcome};
+use crate::search::{Suggester, Suggestions};
 
 /// How often is looked whether the index was written, at most: rare enough to cost nothing, and
 /// nobody who indexes is in the browser faster.
@@ -25,6 +26,8 @@ pub(super) struct Held {
     /// The number of each report, by its id. Read at once: the ledger goes away when the index is
     /// written twice.
     numbers: HashMap<String, u64>,
+    /// What is suggested while a query is typed; read when somebody first types one.
+    suggester: OnceLock<Suggester>,
 }
 
 impl Held {
@@ -38,7 +41,8 @@ impl Held {
             Outcome::Report { id, number, .. } => Some((id, number)),
             Outcome::Unreadable { .. } => None,
         });
-        Ok(Self { public, status, numbers: numbers.collect(), reader })
+        let (numbers, suggester) = (numbers.collect(), OnceLock::new());
+        Ok(Self { reader, public, status, numbers, suggester })
     }
 
     /// Returns the report of an id, as it may leave the server. Only the whole id is taken: to find
@@ -51,6 +55,17 @@ impl Held {
         let mut shown = analysis::show_number(&self.reader, *number)?;
         self.public.shown(&mut shown);
         Ok(shown)
+    }
+
+    /// Returns how the word at the end of a query line may go on.
+    pub(super) fn suggest(&self, line: &str) -> Result<Suggestions> {
+        let suggester = if let Some(suggester) = self.suggester.get() {
+            suggester
+        } else {
+            let made = Suggester::new(&self.reader)?;
+            self.suggester.get_or_init(|| made)
+        };
+        suggester.suggest(&self.reader, line)
     }
 
     /// Returns what differs wherever the same question may be answered otherwise: the generation,

@@ -22,7 +22,7 @@ use crate::analysis::{self, Coverage, Holdings, Mentions, ShownReport, Status, T
 use crate::present::{
     coverage_as_csv, facets_as_csv, holdings_as_csv, json, mentions_as_csv, trend_as_csv,
 };
-use crate::search::{self, FacetBy, GroupBy, Request, Results};
+use crate::search::{self, FacetBy, GroupBy, Request, Results, Suggestions};
 
 type Answer = Result<Response, Problem>;
 
@@ -142,9 +142,19 @@ const STATUS: Operation = Operation {
     answer: schema_of::<Status>,
 };
 
+const SUGGEST: Operation = Operation {
+    path: "/api/v1/suggest",
+    name: "suggest",
+    about: "Suggests how the word at the end of a query line may go on: terms, agencies, regions, \
+            years, parts and kinds of documents, each with how many reports it finds.",
+    parameters: &[&ask::LINE],
+    filters: &[],
+    answer: schema_of::<Suggestions>,
+};
+
 /// Everything that can be asked for, in the order of the document.
-const OPERATIONS: [&Operation; 8] =
-    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS];
+const OPERATIONS: [&Operation; 9] =
+    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS, &SUGGEST];
 
 /// Where the document stands.
 const DOCUMENT: &str = "/api/v1/openapi.json";
@@ -160,6 +170,7 @@ pub(super) fn routes() -> Router<State> {
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
         .route(STATUS.path, get(status))
+        .route(SUGGEST.path, get(suggest))
         .route(DOCUMENT, get(document))
         .route("/api/{*path}", get(nothing))
 }
@@ -319,6 +330,20 @@ async fn status(
 ) -> Answer {
     read(query.as_deref(), &STATUS)?;
     answer(&state, asking, |held| Ok(Content::Json(json(&held.status)))).await
+}
+
+async fn suggest(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &SUGGEST)?;
+    let Some(line) = asked.one(&ask::LINE).map(str::to_owned) else {
+        let hint = "send what is typed: `q=三项`";
+        return Err(Problem::parameter("there is no query line", hint));
+    };
+    let make = move |held: &Held| Ok(Content::Json(json(&held.suggest(&line)?)));
+    answer(&state, asking, make).await
 }
 
 async fn document(FromState(state): FromState<State>, asking: Asking) -> Response {

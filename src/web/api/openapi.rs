@@ -117,7 +117,9 @@ fn described(operation: &Operation, answer: &str) -> Value {
 fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     let one_of = |names: &fn() -> Vec<&'static str>| json!({ "type": "string", "enum": names() });
     let schema = match &parameter.kind {
-        Kind::Text(most) | Kind::Texts(most) => json!({ "type": "string", "maxLength": most }),
+        Kind::Text(most) | Kind::Line(most) | Kind::Texts(most) => {
+            json!({ "type": "string", "maxLength": most })
+        }
         Kind::Years | Kind::Parts | Kind::Kinds => json!({ "type": "string" }),
         Kind::OneOf(names) | Kind::AnyOf(names) => one_of(names),
         Kind::Number { most, default } => {
