@@ -197,6 +197,7 @@ async fn style(FromState(state): FromState<State>, asking: Asking) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
     let style = concat!(
         include_str!("style/base.css"),
+        include_str!("style/suggest.css"),
         include_str!("style/search.css"),
         include_str!("style/coverage.css"),
         include_str!("style/trend.css"),
@@ -208,6 +209,7 @@ async fn style(FromState(state): FromState<State>, asking: Asking) -> Response {
 async fn script(FromState(state): FromState<State>, asking: Asking) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
     let script = concat!(
+        include_str!("script/keys.js"),
         include_str!("script/pages.js"),
         include_str!("script/suggest.js"),
         include_str!("script/reader.js"),
