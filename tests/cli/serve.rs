@@ -149,7 +149,9 @@ fn the_api_is_what_its_document_says() {
             answers += 1;
         }
         // What it refuses is described too.
-        for query in ["?no-such=1", "?q=(&limit=1&year=x", "?limit=0"] {
+        let mut refused = vec!["?no-such=1", "?q=(&limit=1&year=x", "?limit=0"];
+        refused.extend(needs_query(operation).then_some("?q="));
+        for query in refused {
             let answer = connection.get(&format!("{path}{query}"));
             check_answer(&document, operation, &answer, &format!("{path}{query}"));
             assert_eq!(answer.status, 400, "{path}{query}: {answer:?}");
@@ -159,6 +161,16 @@ fn the_api_is_what_its_document_says() {
     check_answer(&document, &document["paths"]["/api/v1/reports/{id}"]["get"], &unknown, "unknown");
     assert_eq!(unknown.status, 404);
     assert!(answers > 40, "{answers}");
+}
+
+/// Returns a value of an example as it stands in an address.
+fn as_text(value: &Value) -> String {
+    encoded(value.as_str().unwrap())
+}
+
+fn needs_query(operation: &Value) -> bool {
+    let parameters = operation["parameters"].as_array().unwrap();
+    parameters.iter().any(|it| it["name"] == "q" && it["required"] == true)
 }
 
 /// Returns queries that name each parameter of an operation with each value it may have.
@@ -195,7 +207,12 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
             (_, "boolean") => vec!["true".to_owned(), "false".to_owned()],
             other => panic!("{other:?} of {parameter}"),
         };
-        for value in values {
+        let example = parameter.get("example").map(|example| match example.as_array() {
+            Some(values) => values.iter().map(as_text).collect::<Vec<_>>().join(","),
+            None => as_text(example),
+        });
+        let empty = (parameter["allowEmptyValue"] == true).then(String::new);
+        for value in values.into_iter().chain(example).chain(empty) {
             let others = if needed.contains(&format!("&{name}=")) { "" } else { &needed };
             queries.push(format!("?{name}={value}{others}"));
         }

@@ -136,11 +136,36 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         "description": parameter.about,
         "schema": schema,
     });
-    if is_many && let Some(described) = described.as_object_mut() {
-        described.insert("style".to_owned(), json!("form"));
-        described.insert("explode".to_owned(), json!(false));
+    let Some(more) = described.as_object_mut() else { return described };
+    if let Some(example) = example(parameter) {
+        more.insert("example".to_owned(), example);
+    }
+    if is_many {
+        more.insert("style".to_owned(), json!("form"));
+        more.insert("explode".to_owned(), json!(false));
+    }
+    // Forms send fields that nothing was written into, and a flag needs no value. Texts may be
+    // empty by their schema.
+    if matches!(parameter.kind, Kind::OneOf(_) | Kind::AnyOf(_) | Kind::Number { .. } | Kind::Flag)
+    {
+        more.insert("allowEmptyValue".to_owned(), json!(true));
     }
     described
+}
+
+/// Returns what can be asked with a parameter, where its schema does not say it.
+fn example(parameter: &Parameter) -> Option<Value> {
+    Some(match parameter.name {
+        "q" => json!("三项制度 -法律顾问"),
+        "year" => json!(["2021-2023", "未识别"]),
+        "region" | "province" => json!(["山西省"]),
+        "prefecture" => json!(["忻州市"]),
+        "county" => json!(["140921"]),
+        "agency" => json!(["卫生健康"]),
+        "part" => json!(["举措和成效", "next-year"]),
+        "kind" => json!(["法治政府建设年度报告", "未识别"]),
+        _ => return None,
+    })
 }
 
 /// Returns the schemas of the types by name, completed: no field of an answer is ever left out,
