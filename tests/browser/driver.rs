@@ -58,7 +58,8 @@ impl Driver {
         let browser = BROWSERS.iter().find_map(|name| program(name)).ok_or("no Chromium")?;
         let home = TempDir::new().unwrap();
         let mut command = Command::new(driver);
-        command.arg("--port=0").env("HOME", home.path());
+        // What is written stays in one folder, which goes away.
+        command.arg("--port=0").env("HOME", home.path()).env("TMPDIR", home.path());
         command.env_remove("XDG_CONFIG_HOME").env_remove("XDG_CACHE_HOME");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| format!("no chromedriver: {error}"))?;
