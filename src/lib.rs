@@ -17,7 +17,7 @@
 //! | [`ingest`] | folders → index; events out, summary back |
 //! | [`search`] | query + index → counts, facets, passages |
 //! | [`analysis`] | who mentions a term, who does not, and when; what is held |
-//! | [`present`] | answers as text, JSON and CSV |
+//! | [`present`] | answers as text, JSON, CSV and drawings |
 //! | `web` | pages and an API over HTTP (feature `web`) |
 //!
 //! Nothing here prints or ends the program.

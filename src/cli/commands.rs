@@ -59,8 +59,13 @@ fn tell_former(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
 
 /// Opens the index with the versions that are asked for.
 fn open_for(cli: &Cli, asking: &AskingArgs) -> anyhow::Result<IndexReader> {
+    open_with(cli, asking.versions)
+}
+
+/// Opens the index, with older versions of reports or without.
+pub(super) fn open_with(cli: &Cli, has_versions: bool) -> anyhow::Result<IndexReader> {
     let reader = open(cli)?;
-    Ok(if asking.versions { reader.with_older_versions()? } else { reader })
+    Ok(if has_versions { reader.with_older_versions()? } else { reader })
 }
 
 /// Returns how a search ends; tells what else to try where it found nothing.

@@ -2,15 +2,15 @@
 
 use chabao::analysis::{self, State};
 use chabao::present::{
-    counted, coverage_as_csv, coverage_as_text, json, trend_as_csv, trend_as_text,
+    Drawing, counted, coverage_as_csv, coverage_as_text, json, trend_as_csv, trend_as_svg,
+    trend_as_text,
 };
 use chabao::search::{FacetBy, Ground, GroupBy, Request};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Ending;
-use super::args::{AskingArgs, Cli, Format, facets, groups};
-use super::commands::{help_with_nothing, is_ground_left, parse};
-use super::indexing::open;
+use super::args::{AskingArgs, Cli, FilterArgs, Format, ModeArgs, facets, groups};
+use super::commands::{help_with_nothing, is_ground_left, open_with, parse};
 use super::output::{self, Output};
 
 #[derive(Debug, Args)]
@@ -55,7 +55,30 @@ pub(super) struct TrendArgs {
     by: FacetBy,
 
     #[command(flatten)]
-    asking: AskingArgs,
+    mode: ModeArgs,
+
+    /// Count older versions of a report too, each as a report of its own
+    #[arg(long)]
+    versions: bool,
+
+    #[command(flatten)]
+    filters: FilterArgs,
+
+    /// The form of the output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: TrendFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TrendFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for spreadsheets
+    Csv,
+    /// A drawing, with its words in Chinese as the reports have them
+    Svg,
 }
 
 pub(super) const TREND_EXAMPLES: &str = "\
@@ -65,14 +88,19 @@ Examples:
   chabao trend '三项制度 法律顾问'              sections that hold both
   chabao trend 法律顾问 --by province           not over time, but from place to place
   chabao trend 三项制度 法律顾问 --format csv > series.csv
+  chabao trend 三项制度 法律顾问 --format svg > chart.svg
 
 The share is that of the reports held that mention the term. Characters are those of the sections
 held, and beside them stands how often the term is mentioned in 10,000 of them: more reports, or
-longer ones, do not make a trend.";
+longer ones, do not make a trend.
+
+SVG is a drawing that any browser opens and that can be published as it is. Its words are Chinese;
+it says what was counted over which reports, and leaves a gap for a year of which none is held.";
 
 pub(super) fn coverage(cli: &Cli, args: &CoverageArgs, output: &Output) -> anyhow::Result<Ending> {
-    let request = request(&args.term.join(" "), &args.asking)?;
-    let reader = open(cli)?;
+    let AskingArgs { mode, versions, filters, .. } = &args.asking;
+    let request = request(&args.term.join(" "), mode, filters)?;
+    let reader = open_with(cli, *versions)?;
     let coverage = analysis::coverage(&reader, &request, args.rows, args.columns)?;
     let text = match args.asking.format.format {
         Format::Text => coverage_as_text(&coverage, args.rows, args.columns, output.style),
@@ -91,14 +119,18 @@ pub(super) fn coverage(cli: &Cli, args: &CoverageArgs, output: &Output) -> anyho
 }
 
 pub(super) fn trend(cli: &Cli, args: &TrendArgs, output: &Output) -> anyhow::Result<Ending> {
-    let requests = args.terms.iter().map(|term| request(term, &args.asking));
+    let requests = args.terms.iter().map(|term| request(term, &args.mode, &args.filters));
     let requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
-    let reader = open(cli)?;
+    let reader = open_with(cli, args.versions)?;
     let trend = analysis::trend(&reader, &requests, args.by)?;
-    let text = match args.asking.format.format {
-        Format::Text => trend_as_text(&trend, args.by, output.style),
-        Format::Json => json(&trend),
-        Format::Csv => {
+    let text = match args.format {
+        TrendFormat::Text => trend_as_text(&trend, args.by, output.style),
+        TrendFormat::Json => json(&trend),
+        TrendFormat::Svg => {
+            let conditions = args.filters.fields();
+            trend_as_svg(&trend, Drawing { conditions: &conditions, ..Drawing::default() })
+        }
+        TrendFormat::Csv => {
             // A ground of its own is told where a query holds conditions of its own.
             let mut grounds: Vec<Ground> = trend.series.iter().map(|it| it.ground).collect();
             grounds.dedup();
@@ -117,11 +149,9 @@ pub(super) fn trend(cli: &Cli, args: &TrendArgs, output: &Output) -> anyhow::Res
     Ok(Ending::NothingFound)
 }
 
-fn request(text: &str, asking: &AskingArgs) -> anyhow::Result<Request> {
-    let mut request = Request::new(parse(text)?);
-    request.mode = asking.mode.mode();
-    request.filters = asking.filters.fields();
-    Ok(request)
+fn request(text: &str, mode: &ModeArgs, filters: &FilterArgs) -> anyhow::Result<Request> {
+    let (mode, filters) = (mode.mode(), filters.fields());
+    Ok(Request { mode, filters, ..Request::new(parse(text)?) })
 }
 
 /// Tells the ground of a table that has no place for it.

@@ -15,7 +15,7 @@ use crate::segment::Segmenter;
 use crate::text::fold_each;
 
 /// The length, in characters, from which on words are no windows.
-const SHORTEST_WORD: usize = 3;
+pub(crate) const SHORTEST_WORD: usize = 3;
 
 /// Adds the terms of `text` to `terms` as the next document: windows and, where there is a
 /// segmenter, words. `folded` is overwritten with the folded text.

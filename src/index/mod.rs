@@ -34,5 +34,6 @@ pub use schema::{FacetField, UNKNOWN, facet_path};
 pub use standing::{Standing, VersionOrder, Versions};
 pub use writer::IndexWriter;
 
+pub(crate) use analyzer::SHORTEST_WORD;
 pub(crate) use left_out::{HeldAs, Seen};
 pub(crate) use reader::{Segment, StoredReport, facet_steps};

@@ -187,6 +187,11 @@ impl IndexReader {
         Ok(self.segmenter.get_or_init(|| segmenter))
     }
 
+    /// Returns the user's dictionary, where the index was built with one.
+    pub(crate) fn user_dictionary(&self) -> Option<&str> {
+        self.user_dictionary.as_deref()
+    }
+
     /// Returns the reports that are held beside those that are counted.
     pub(crate) fn left_out(&self) -> &LeftOut {
         &self.left_out

@@ -159,7 +159,7 @@ impl Form {
 
 /// Returns the names of the divisions that a line named `value` lies in: all that are known but its
 /// own.
-pub(super) fn above(region: Option<&RegionView>, value: &str) -> String {
+pub(crate) fn above(region: Option<&RegionView>, value: &str) -> String {
     let Some(region) = region else { return String::new() };
     let names = [&region.province, &region.prefecture, &region.county];
     let mut above: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();

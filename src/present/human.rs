@@ -91,6 +91,44 @@ pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
     )
 }
 
+/// Returns the same in Chinese; where there is no query, what is held.
+///
+/// ```
+/// use chabao::present::ground_in_chinese;
+/// use chabao::search::{Counts, Ground};
+/// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
+/// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
+/// assert_eq!(
+///     ground_in_chinese(counts, ground, true),
+///     "5 份报告中有 3 份提及，共 4 节、7 处；另有 1 份重复未计入；0 个文件无法读取"
+/// );
+/// ```
+#[must_use]
+pub fn ground_in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
+    let Counts { reports, sections, mentions } = counts;
+    let Ground { reports: held, unreadable, copies, older_versions, versions } = ground;
+    let mut sentence = if has_query {
+        format!("{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
+    } else {
+        format!("收有 {held} 份报告，{sections} 节")
+    };
+    let mut beside = Vec::new();
+    if copies > 0 {
+        beside.push(format!("{copies} 份重复"));
+    }
+    if older_versions > 0 && versions == Versions::Newest {
+        beside.push(format!("{older_versions} 份旧版"));
+    }
+    if older_versions > 0 && versions == Versions::All {
+        let _ = write!(sentence, "；其中 {older_versions} 份是旧版");
+    }
+    if !beside.is_empty() {
+        let _ = write!(sentence, "；另有 {}未计入", beside.join("、"));
+    }
+    let _ = write!(sentence, "；{unreadable} 个文件无法读取");
+    sentence
+}
+
 /// Returns what is held beside what was counted over, as a part of a sentence: `; 3 copies and 1
 /// older version not counted`; nothing where all is counted.
 #[must_use]

@@ -1,7 +1,8 @@
-//! Answers as text for people, as JSON and as tables for spreadsheets.
+//! Answers as text for people, as JSON, as tables for spreadsheets and as drawings.
 //!
 //! Nothing here prints: every function returns the whole output.
 
+mod chart;
 mod coverage;
 mod human;
 mod table;
@@ -14,11 +15,16 @@ use crate::analysis::{Holdings, Mentions, ReportRow};
 use crate::report::{AgencyKind, Certainty};
 use crate::search::{FacetRow, Hit, RegionView, Results};
 
+#[cfg(feature = "web")]
+pub(crate) use chart::grouped;
+pub use chart::{Drawing, Language, Width, trend_as_svg};
+#[cfg(feature = "web")]
+pub(crate) use coverage::above;
 pub use coverage::{coverage_as_csv, coverage_as_text};
 pub use human::{
-    Style, count as counted, counts_sentence, facets as facets_as_text, ground_sentence,
-    holdings as holdings_as_text, mentions as mentions_as_text, not_counted, printable,
-    results as results_as_text, shown as shown_as_text, status as status_as_text,
+    Style, count as counted, counts_sentence, facets as facets_as_text, ground_in_chinese,
+    ground_sentence, holdings as holdings_as_text, mentions as mentions_as_text, not_counted,
+    printable, results as results_as_text, shown as shown_as_text, status as status_as_text,
     summary as summary_as_text,
 };
 pub use trend::{trend_as_csv, trend_as_text};

@@ -7,6 +7,7 @@ mod error;
 mod kinds;
 mod level;
 mod parse;
+mod typing;
 
 use std::fmt;
 
@@ -14,6 +15,8 @@ pub use error::QueryError;
 pub(crate) use error::Trouble;
 pub use kinds::Kinds;
 pub use level::Level;
+pub(crate) use parse::FieldName;
+pub(crate) use typing::Typing;
 
 use crate::report::{Part, Year};
 use crate::text::{fold_term, numerals};

@@ -21,12 +21,11 @@ impl FromStr for Query {
 
     /// Reads a query; see `README.md` for the forms it may have.
     fn from_str(text: &str) -> Result<Self, QueryError> {
-        let characters: Vec<char> = text.chars().collect();
-        if characters.len() > LONGEST {
-            let characters = characters.len();
+        let mut parser = Parser::new(text);
+        if parser.characters.len() > LONGEST {
+            let characters = parser.characters.len();
             return Err(QueryError::whole(Trouble::TooLong { characters, most: LONGEST }));
         }
-        let mut parser = Parser { text, characters, at: 0, depth: 0 };
         parser.skip_space();
         if parser.at == parser.characters.len() {
             return Err(QueryError::whole(Trouble::Empty));
@@ -39,19 +38,23 @@ impl FromStr for Query {
     }
 }
 
-struct Parser<'q> {
+pub(super) struct Parser<'q> {
     text: &'q str,
-    characters: Vec<char>,
-    at: usize,
+    pub(super) characters: Vec<char>,
+    pub(super) at: usize,
     depth: usize,
 }
 
-impl Parser<'_> {
-    fn peek(&self) -> Option<char> {
+impl<'q> Parser<'q> {
+    pub(super) fn new(text: &'q str) -> Self {
+        Self { text, characters: text.chars().collect(), at: 0, depth: 0 }
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
         self.characters.get(self.at).copied()
     }
 
-    fn skip_space(&mut self) {
+    pub(super) fn skip_space(&mut self) {
         while self.peek().is_some_and(char::is_whitespace) {
             self.at += 1;
         }
@@ -207,7 +210,7 @@ impl Parser<'_> {
         }
     }
 
-    fn quoted(&mut self) -> Result<String, QueryError> {
+    pub(super) fn quoted(&mut self) -> Result<String, QueryError> {
         let open = self.at;
         let close = self.peek().and_then(closing).expect("the caller saw an opening mark");
         let rest = self.characters.get(open + 1..).unwrap_or_default();
@@ -220,7 +223,7 @@ impl Parser<'_> {
     }
 
     /// Reads up to the next blank, `|`, or the bracket that closes the group around.
-    fn run(&mut self) -> String {
+    pub(super) fn run(&mut self) -> String {
         let start = self.at;
         let mut open = 0usize;
         while let Some(character) = self.peek() {
@@ -258,7 +261,7 @@ impl Parser<'_> {
         })
     }
 
-    fn negation_here(&self) -> Option<usize> {
+    pub(super) fn negation_here(&self) -> Option<usize> {
         let rest = self.characters.get(self.at..)?;
         let is_mark = matches!(rest.first(), Some('-' | '－' | '!' | '！'));
         let is_before_something = rest
@@ -280,7 +283,7 @@ impl Parser<'_> {
     }
 
     /// Returns the length of a field's name with its colon, and the field.
-    fn field_here(&self) -> Option<(usize, FieldName)> {
+    pub(super) fn field_here(&self) -> Option<(usize, FieldName)> {
         let rest = self.characters.get(self.at..)?;
         let len = rest.iter().take(11).position(|c| matches!(c, ':' | '：'))?;
         let typed: String =
@@ -301,8 +304,9 @@ impl Parser<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
-enum FieldName {
+/// A field of the query line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldName {
     Year,
     Region,
     Division(Level),
@@ -313,7 +317,7 @@ enum FieldName {
 }
 
 /// Returns what closes a quotation mark, or `None` where `open` opens nothing.
-fn closing(open: char) -> Option<&'static [char]> {
+pub(super) fn closing(open: char) -> Option<&'static [char]> {
     let close: &[char] = match open {
         '"' | '＂' => &['"', '＂'],
         // Keyboards give the wrong one of the pair often enough.
@@ -339,7 +343,7 @@ fn narrow(character: char) -> char {
 
 /// Returns whether `text`, typed without quotation marks, reads as one term of just this text.
 pub(super) fn is_bare(text: &str) -> bool {
-    let mut parser = Parser { text, characters: text.chars().collect(), at: 0, depth: 0 };
+    let mut parser = Parser::new(text);
     let has_meaning = parser.peek().is_none_or(|first| {
         closing(first).is_some()
             || is_quote(first)

@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::gazetteer::{Gazetteer, Level, NodeId, Standing};
+use super::gazetteer::{Gazetteer, Level, Node, NodeId, Standing};
 
 /// Where a government's site must lie: copies elsewhere say nothing of the place.
 const ENDING: [&str; 2] = ["gov", "cn"];
@@ -184,6 +184,19 @@ impl Keys {
                     .is_some_and(|rest| rest.is_empty() || below(rest))
             })
     }
+}
+
+/// Returns how a division is spelled in Latin letters: in pinyin and in its initials, with the kind
+/// of the division behind and without.
+///
+/// ```
+/// use chabao::region::{Gazetteer, spellings};
+/// let node = Gazetteer::shared().by_code("411224").unwrap();
+/// assert_eq!(spellings(Gazetteer::shared().node(node)), ["lushixian", "lushi", "lsx", "ls"]);
+/// ```
+#[must_use]
+pub fn spellings(node: &Node) -> Vec<String> {
+    words_of(node.pinyin, node.name).into_iter().map(|(word, _)| word).collect()
 }
 
 /// Returns the words that a division goes by: its name and its initials, with and without the kind.

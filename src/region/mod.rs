@@ -9,5 +9,5 @@ pub mod host;
 pub mod resolver;
 
 pub use gazetteer::{Form, Gazetteer, Level, Named, Node, NodeId, Standing};
-pub use host::{HostForm, HostMatch, host_candidates};
+pub use host::{HostForm, HostMatch, host_candidates, spellings};
 pub use resolver::{Choice, Evidence, RegionError, chain_readings, named_region};

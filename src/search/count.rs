@@ -46,6 +46,20 @@ pub struct Ground {
     pub versions: Versions,
 }
 
+impl Ground {
+    /// Returns everything that is held.
+    pub(super) fn of_all(reader: &IndexReader) -> Self {
+        let manifest = reader.manifest();
+        Self {
+            reports: manifest.reports,
+            unreadable: manifest.unreadable,
+            copies: manifest.copies.len(),
+            older_versions: manifest.older_versions.len(),
+            versions: reader.left_out().versions(),
+        }
+    }
+}
+
 /// Counts the reports that are held, section by section.
 #[derive(Debug, Default)]
 pub(super) struct Held {
@@ -234,7 +248,9 @@ impl Group {
     }
 
     /// Returns whether the group is the one that `wanted` names: its value as it is shown, the names
-    /// of its divisions, or its code; with `本级` behind it where its agencies stand above the level.
+    /// of its divisions, or its code, or code and name together; with `本级` behind it where its
+    /// agencies stand above the level. Only with its name is a code that of one division alone: that
+    /// of 浑南区 was 东陵区's before.
     pub(super) fn is_named(&self, by: FacetBy, wanted: &str) -> bool {
         if self.is_unknown() {
             return wanted == UNKNOWN;
@@ -247,6 +263,7 @@ impl Group {
         let names: Vec<&str> = self.steps.iter().map(|step| bare_name(by, step)).collect();
         let code = self.steps.last().and_then(|step| step.get(..6));
         code == Some(wanted)
+            || self.steps.last().is_some_and(|step| step == wanted)
             || names.last().is_some_and(|name| same(name, wanted))
             || same(&names.join(" › "), wanted)
     }
@@ -284,6 +301,9 @@ pub struct FacetRow {
     /// Which divisions it is; absent for years, agencies, parts and kinds, and where the region is
     /// not known.
     pub region: Option<RegionView>,
+    /// The divisions it is, the largest first, each as its code and name; empty where it is none.
+    #[serde(skip)]
+    pub steps: Vec<String>,
     /// Distinct reports with the value that were found.
     pub reports: u64,
     /// Sections that were found in them.
@@ -385,7 +405,8 @@ pub(crate) fn facet_rows(by: FacetBy, counted: BTreeMap<Group, Counts>) -> Vec<F
             let Counts { reports, sections, mentions } = counts;
             let value = group.label(by);
             let region = group.region(by);
-            (group, FacetRow { value, region, reports, sections, mentions })
+            let steps = if region.is_some() { group.steps.clone() } else { Vec::new() };
+            (group, FacetRow { value, region, steps, reports, sections, mentions })
         })
         .collect();
     if by == FacetBy::Agency {
@@ -404,14 +425,7 @@ pub(crate) fn facet_rows(by: FacetBy, counted: BTreeMap<Group, Counts>) -> Vec<F
 /// Returns what was counted over: the reports that the filters let through.
 pub(super) fn ground(reader: &IndexReader, plan: &Plan) -> Result<Ground> {
     if plan.filters.is_empty() {
-        let manifest = reader.manifest();
-        return Ok(Ground {
-            reports: manifest.reports,
-            unreadable: manifest.unreadable,
-            copies: manifest.copies.len(),
-            older_versions: manifest.older_versions.len(),
-            versions: reader.left_out().versions(),
-        });
+        return Ok(Ground::of_all(reader));
     }
     let mut held = Held::default();
     reader.guard(|| {

@@ -9,6 +9,7 @@
 //! - `hits`, `groups`, `matrix`: the answers
 //! - `within`: what a query finds in single reports
 //! - `alone`: what else to try where nothing was found
+//! - `suggest`: how a query may go on while it is typed
 //!
 //! Every section found is visited and counted: no count is an estimate.
 
@@ -24,6 +25,7 @@ mod plan;
 mod regions;
 mod scan;
 mod score;
+mod suggest;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "web")]
@@ -46,6 +48,7 @@ pub use hits::{
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
 pub use regions::{FormerIncluded, former_included};
+pub use suggest::{Suggester, Suggestion, SuggestionKind, Suggestions};
 #[cfg(feature = "web")]
 pub(crate) use within::Within;
 

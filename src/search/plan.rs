@@ -169,7 +169,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 
 /// Returns the forms of an agency's name: as typed, and with abbreviations written out, also where
 /// the last word is left off: 卫健 is 卫生健康.
-fn agency_forms(name: &str) -> Vec<String> {
+pub(super) fn agency_forms(name: &str) -> Vec<String> {
     let mut forms = fold_term(name);
     let mut add = |full: &str| {
         for form in fold_term(full) {
@@ -705,6 +705,9 @@ mod tests {
             ("省:410000", &lushi, true),
             ("县:411200", &lushi[..2], false),
             ("县:411200本级", &lushi[..2], true),
+            ("县:411224卢氏县", &lushi, true),
+            ("县:411224东陵区", &lushi, false),
+            ("县:411200三门峡市本级", &lushi[..2], true),
             ("县:三门峡市(本级)", &lushi[..2], true),
             ("市:重庆市", &["500000重庆市"], false),
             ("市:500000（本级）", &["500000重庆市"], true),

@@ -90,6 +90,12 @@ pub fn fingerprint(user_dictionary: Option<&str>) -> String {
     hasher.finalize().to_hex().chars().take(16).collect()
 }
 
+/// Returns the terms of the field and those of the user's dictionary, in folded form.
+pub(crate) fn listed_words(user_dictionary: Option<&str>) -> impl Iterator<Item = String> {
+    let listed = entries(DOMAIN).chain(entries(user_dictionary.unwrap_or_default()));
+    listed.filter_map(|entry| entry.ok().map(|(word, _)| word))
+}
+
 /// Checks a user's dictionary: a word a line, with an optional frequency and part of speech
 /// behind it, as jieba's own dictionaries; lines that begin with `#` are comments.
 ///

@@ -72,6 +72,8 @@ pub(super) enum Content {
     Json(String),
     /// A table for spreadsheets, with its name.
     Csv(&'static str, String),
+    /// A drawing, with its name.
+    Svg(&'static str, String),
     /// A page.
     Html(String),
 }
@@ -81,6 +83,7 @@ impl IntoResponse for Content {
         match self {
             Self::Json(text) => ([json_type()], text).into_response(),
             Self::Csv(name, text) => (csv_headers(name), text).into_response(),
+            Self::Svg(name, text) => (svg_headers(name), text).into_response(),
             Self::Html(text) => ([html_type()], text).into_response(),
         }
     }
@@ -96,9 +99,18 @@ pub(super) fn html_type() -> (HeaderName, HeaderValue) {
 
 /// Returns the headers of a table that is saved as `chabao-NAME.csv`.
 pub(super) fn csv_headers(name: &'static str) -> [(HeaderName, HeaderValue); 2] {
-    let saved = format!("attachment; filename=\"chabao-{name}.csv\"");
-    let saved = HeaderValue::from_str(&saved).expect("names of tables are ASCII");
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
+    saved(name, "csv", "text/csv; charset=utf-8; header=present")
+}
+
+/// Returns the headers of a drawing that is saved as `chabao-NAME.svg`.
+fn svg_headers(name: &'static str) -> [(HeaderName, HeaderValue); 2] {
+    saved(name, "svg", "image/svg+xml; charset=utf-8")
+}
+
+fn saved(name: &str, ending: &str, kind: &'static str) -> [(HeaderName, HeaderValue); 2] {
+    let saved = format!("attachment; filename=\"chabao-{name}.{ending}\"");
+    let saved = HeaderValue::from_str(&saved).expect("names of answers are ASCII");
+    let kind = HeaderValue::from_static(kind);
     [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, saved)]
 }
 

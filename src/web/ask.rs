@@ -4,6 +4,7 @@
 //! cannot say different things.
 
 use super::problem::Problem;
+use crate::analysis::State;
 use crate::parse::corrections::kinds_listed;
 use crate::query::{Field, Kinds, Level, Query, QueryError, Years, part_named};
 use crate::report::Part;
@@ -16,6 +17,10 @@ pub(super) const LONGEST_QUERY: usize = 500;
 
 /// The longest value of another parameter, in characters: no name of an agency has so many.
 pub(super) const LONGEST_VALUE: usize = 100;
+
+/// The most queries that are set beside the first: more lines than five nobody tells apart. Each may
+/// be as long as other values, not as the first, so that all together cost less than two.
+const MOST_BESIDE: usize = 4;
 
 /// The most values that one request names, over all parameters: each is compared with every name
 /// of an agency or region that the index holds.
@@ -38,8 +43,13 @@ pub(super) struct Parameter {
 pub(super) enum Kind {
     /// Characters, at most so many.
     Text(usize),
+    /// The same with the blanks around them, which tell that a word is ended.
+    Line(usize),
     /// Several of those, with commas between or named again.
     Texts(usize),
+    /// Queries of at most so many characters, at most so many of them, each named again: a comma
+    /// belongs to a query.
+    Queries { longest: usize, most: usize },
     /// Years and ranges of years.
     Years,
     /// Statutory parts, by name.
@@ -59,10 +69,20 @@ pub(super) enum Kind {
 impl Kind {
     /// Returns whether the parameter may have several values.
     pub(super) fn is_many(&self) -> bool {
+        self.is_list() || matches!(self, Self::Queries { .. })
+    }
+
+    /// Returns whether several values may stand in one, with commas between.
+    pub(super) fn is_list(&self) -> bool {
         matches!(self, Self::Texts(_) | Self::Years | Self::Parts | Self::Kinds | Self::AnyOf(_))
     }
 
-    /// Returns the same in Chinese, for what people write by hand.
+    /// Returns whether an empty value says nothing: a flag is set by its name, and a line begins empty.
+    pub(super) fn wants_something(&self) -> bool {
+        !matches!(self, Self::Flag | Self::Line(_))
+    }
+
+    /// Returns what to write, in Chinese, for what people write by hand.
     fn wants_in_chinese(&self) -> String {
         match self {
             Self::Years => "写成 2023、2021-2023、2021- 或 未识别".to_owned(),
@@ -72,7 +92,10 @@ impl Kind {
             }
             Self::Kinds => format!("可用：{}，或未识别", kinds_listed()),
             Self::OneOf(names) | Self::AnyOf(names) => format!("可用：{}", names().join("、")),
-            Self::Text(most) | Self::Texts(most) => format!("最多 {most} 个字"),
+            Self::Text(most)
+            | Self::Line(most)
+            | Self::Texts(most)
+            | Self::Queries { longest: most, .. } => format!("最多 {most} 个字"),
             Self::Number { most, .. } => format!("写 1 到 {most} 的数"),
             Self::Flag => "写 true 或 false".to_owned(),
         }
@@ -82,7 +105,10 @@ impl Kind {
     fn wants(&self, value: &str) -> Option<String> {
         let is_known = |names: &fn() -> Vec<&'static str>| names().contains(&value);
         match self {
-            Self::Text(most) | Self::Texts(most) => {
+            Self::Text(most)
+            | Self::Line(most)
+            | Self::Texts(most)
+            | Self::Queries { longest: most, .. } => {
                 let length = value.chars().count();
                 (length > *most).then(|| format!("write at most {most} characters, not {length}"))
             }
@@ -128,8 +154,24 @@ fn sorts() -> Vec<&'static str> {
     Sort::ALL.map(Sort::name).to_vec()
 }
 
+fn states() -> Vec<&'static str> {
+    vec![State::Mentions.name(), State::NoMention.name()]
+}
+
+fn orders() -> Vec<&'static str> {
+    vec!["table", "most", "least"]
+}
+
 fn forms() -> Vec<&'static str> {
     vec!["json", "csv"]
+}
+
+fn drawn_forms() -> Vec<&'static str> {
+    vec!["json", "csv", "svg"]
+}
+
+fn languages() -> Vec<&'static str> {
+    vec!["zh", "en"]
 }
 
 macro_rules! parameters {
@@ -141,6 +183,10 @@ macro_rules! parameters {
 
 parameters! {
     Q = "q", Kind::Text(LONGEST_QUERY), "What to find, in the query language of the command line.";
+    WITH = "with", Kind::Queries { longest: LONGEST_VALUE, most: MOST_BESIDE }, "A further query \
+        that is counted by itself and set beside the first. At most four, each named again; a comma \
+        belongs to it.";
+    LINE = "q", Kind::Line(LONGEST_QUERY), "The query line as far as it is typed, up to the cursor.";
     MODE = "mode", Kind::OneOf(modes), "How terms are matched: exact (精确, after folding), strict \
         (严格, as the reports write them) or words (分词, cut into words).";
     YEAR = "year", Kind::Years, "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. \
@@ -160,10 +206,14 @@ parameters! {
         Several with commas between, or named again.";
     KIND = "kind", Kind::Kinds, "Only documents of this kind: 法治政府建设年度报告 (rule-of-law), \
         政府信息公开年度报告 (open-information), 未识别, … Several with commas between, or named again.";
-    ROWS = "rows", Kind::OneOf(facets), "What a row of the table stands for; a county unless \
+    ROWS = "rows", Kind::OneOf(groups), "What a row of the table stands for; a county unless \
         something else is named.";
     COLUMNS = "columns", Kind::OneOf(facets), "What a column of the table stands for; the year \
         unless something else is named.";
+    STATE = "state", Kind::OneOf(states), "Only rows that mention it, or only those that hold a \
+        report and do not mention it: mentions or no-mention.";
+    ORDER = "order", Kind::OneOf(orders), "The order of the rows: table (divisions by code), most \
+        (the most mentions first) or least (the lowest share of reports first).";
     LIMIT = "limit", Kind::Number { most: MOST_HITS, default: 10 }, "How many hits are returned at \
         most. With `format=csv` all are returned, whatever this says.";
     PAGE = "page", Kind::Number { most: LAST_PAGE, default: 1 }, "Which page of hits is returned.";
@@ -183,6 +233,10 @@ parameters! {
         those to take where it is gone, with `.` between.";
     NOTES = "notes", Kind::Flag, "Only reports of which something could not be told.";
     FORMAT = "format", Kind::OneOf(forms), "The form of the answer: json or csv.";
+    DRAWN_FORMAT = "format", Kind::OneOf(drawn_forms), "The form of the answer: json, csv, or svg, \
+        which is a drawing.";
+    LANGUAGE = "lang", Kind::OneOf(languages), "With `format=svg`: the language of the drawing, \
+        Chinese (zh) unless English (en) is named.";
 }
 
 /// The conditions on reports and sections, which most questions take.
@@ -237,6 +291,13 @@ impl Asked {
                 let chinese = format!("{} 的值不是 UTF-8 编码", parameter.name);
                 return Err(problem.in_chinese(chinese, "地址请用 UTF-8 编码"));
             }
+            // Forms send fields that nothing was written into. A program that sends an empty value
+            // has lost one, and would count more than it means to.
+            let is_empty = value.trim().is_empty();
+            if is_empty && unknown == Unknown::Refused && parameter.kind.wants_something() {
+                let message = format!("`{}` has no value", parameter.name);
+                return Err(Problem::parameter(message, "give it one, or leave it out"));
+            }
             asked.add(parameter, &value)?;
         }
         Ok(asked)
@@ -245,9 +306,9 @@ impl Asked {
     fn add(&mut self, parameter: &Parameter, value: &str) -> Result<(), Problem> {
         let Parameter { name, kind, .. } = parameter;
         let pieces: Vec<&str> =
-            if kind.is_many() { value.split([',', '，']).collect() } else { vec![value] };
-        for piece in pieces.into_iter().map(str::trim) {
-            // Forms send fields that nothing was written into.
+            if kind.is_list() { value.split([',', '，']).collect() } else { vec![value] };
+        let is_line = matches!(kind, Kind::Line(_));
+        for piece in pieces.into_iter().map(|piece| if is_line { piece } else { piece.trim() }) {
             if piece.is_empty() && !matches!(kind, Kind::Flag) {
                 continue;
             }
@@ -262,6 +323,12 @@ impl Asked {
                 let message = format!("`{name}` is named twice");
                 let problem = Problem::parameter(message, "name it once");
                 return Err(problem.in_chinese(format!("{name} 出现了两次"), "只写一次"));
+            }
+            if let Kind::Queries { most, .. } = kind
+                && self.all(parameter).count() == *most
+            {
+                let message = format!("`{name}` is named more than {most} times");
+                return Err(Problem::parameter(message, "ask for less at once"));
             }
             self.values.push((name, piece.to_owned()));
         }
@@ -304,6 +371,11 @@ impl Asked {
         self.one(&FORMAT) == Some("csv")
     }
 
+    /// Returns whether a drawing is asked for.
+    pub(super) fn is_svg(&self) -> bool {
+        self.one(&DRAWN_FORMAT) == Some("svg")
+    }
+
     pub(super) fn mode(&self) -> Mode {
         match self.one(&MODE) {
             Some("strict") => Mode::Strict,
@@ -336,19 +408,27 @@ impl Asked {
             FacetBy::County => FacetBy::Year,
             _ => usual,
         };
-        let (rows, columns) = match (self.facet(&ROWS), self.facet(&COLUMNS)) {
+        let (rows, columns) = match (self.group_under(&ROWS), self.facet(&COLUMNS)) {
             (Some(rows), Some(columns)) => (rows, columns),
-            (Some(rows), None) => (rows, against(rows, FacetBy::Year)),
-            (None, Some(columns)) => (against(columns, FacetBy::County), columns),
-            (None, None) => (FacetBy::County, FacetBy::Year),
+            (Some(GroupBy::Facet(rows)), None) => {
+                (GroupBy::Facet(rows), against(rows, FacetBy::Year))
+            }
+            (Some(GroupBy::Report), None) => (GroupBy::Report, FacetBy::Year),
+            (None, Some(columns)) => (GroupBy::Facet(against(columns, FacetBy::County)), columns),
+            (None, None) => (GroupBy::Facet(FacetBy::County), FacetBy::Year),
         };
-        (GroupBy::Facet(rows), GroupBy::Facet(columns))
+        (rows, GroupBy::Facet(columns))
     }
 
     /// Returns what a row of a table stands for.
     pub(super) fn group(&self) -> GroupBy {
+        self.group_under(&BY_GROUP).unwrap_or(GroupBy::Facet(FacetBy::County))
+    }
+
+    /// Returns the group that is named under a parameter.
+    fn group_under(&self, parameter: &Parameter) -> Option<GroupBy> {
         let named = |name: &str| GroupBy::all().find(|by| by.name() == name);
-        self.one(&BY_GROUP).and_then(named).unwrap_or(GroupBy::Facet(FacetBy::County))
+        self.one(parameter).and_then(named)
     }
 
     /// Returns the conditions; of several on one fact any may hold.
@@ -374,6 +454,15 @@ impl Asked {
         self.one(&Q).unwrap_or_default().parse()
     }
 
+    /// Returns the queries that are set beside the first.
+    ///
+    /// # Errors
+    ///
+    /// Fails where one of them cannot be read.
+    pub(super) fn beside(&self) -> Result<Vec<Query>, QueryError> {
+        self.all(&WITH).map(str::parse).collect()
+    }
+
     /// Returns the whole of what is asked of the index, without facets.
     ///
     /// # Errors
@@ -397,11 +486,11 @@ impl Asked {
 mod tests {
     use super::*;
 
-    const KNOWN: &[&Parameter] = &[&Q, &MODE, &YEAR, &PART, &AGENCY, &LIMIT, &FACET, &NOTES];
+    const KNOWN: &[&Parameter] = &[&Q, &WITH, &MODE, &YEAR, &PART, &AGENCY, &LIMIT, &FACET, &NOTES];
 
     #[test]
     fn parameters_are_read_as_browsers_write_them() {
-        let query = "q=%E4%B8%89%E9%A1%B9+%22a%26b%22&year=2021-2022,2024&year=&part=%E4%B8%8D%E8%B6%B3\
+        let query = "q=%E4%B8%89%E9%A1%B9+%22a%26b%22&year=2021-2022,2024&part=%E4%B8%8D%E8%B6%B3\
                      &agency=%E5%8D%AB%E5%81%A5&limit=20&facet=year&facet=part&notes";
         let asked = Asked::read(Some(query), KNOWN, Unknown::Refused).unwrap();
         assert_eq!(asked.query().unwrap().to_string(), "三项 a&b");
@@ -413,6 +502,16 @@ mod tests {
     }
 
     #[test]
+    fn queries_beside_the_first_keep_their_commas() {
+        let query = "with=a,b&with=&with=c+%E5%B9%B4%E5%BA%A6:2021";
+        let asked = Asked::read(Some(query), KNOWN, Unknown::Refused).unwrap();
+        let beside: Vec<String> = asked.beside().unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(beside, ["a,b", "c 年度:2021"]);
+        let asked = Asked::read(Some("with=a&with=("), KNOWN, Unknown::Refused).unwrap();
+        assert!(asked.beside().is_err());
+    }
+
+    #[test]
     fn what_cannot_be_used_is_told() {
         let long = format!("q={}", "a".repeat(501));
         let many = format!("agency={}", "a,".repeat(101));
@@ -420,7 +519,7 @@ mod tests {
             (
                 "query=a",
                 "there is no parameter `query` here",
-                "use q, mode, year, part, agency, limit, facet, notes",
+                "use q, with, mode, year, part, agency, limit, facet, notes",
             ),
             ("mode=loose", "`loose` cannot be used as `mode`", "write one of exact, strict, words"),
             (
@@ -434,6 +533,11 @@ mod tests {
             ("notes=perhaps", "`perhaps` cannot be used as `notes`", "write `true` or `false`"),
             ("q=a&q=b", "`q` is named twice", "name it once"),
             ("q=%C8%FD%CF%EE", "the value of `q` is not UTF-8", "write the address in UTF-8"),
+            (
+                "with=a&with=b&with=c&with=d&with=e",
+                "`with` is named more than 4 times",
+                "ask for less at once",
+            ),
             (&many, "more than 100 values are named", "ask for less at once"),
         ] {
             let problem = Asked::read(Some(query), KNOWN, Unknown::Refused).unwrap_err();
@@ -442,5 +546,8 @@ mod tests {
         let problem = Asked::read(Some(&long), KNOWN, Unknown::Refused).unwrap_err();
         assert_eq!(problem.hint.unwrap(), "write at most 500 characters, not 501");
         assert!(Asked::read(Some("utm_source=x&q=a"), KNOWN, Unknown::PassedOver).is_ok());
+        let lost = Asked::read(Some("q=a&year="), KNOWN, Unknown::Refused).unwrap_err();
+        assert_eq!(lost.message, "`year` has no value");
+        assert!(Asked::read(Some("q=a&year="), KNOWN, Unknown::PassedOver).is_ok());
     }
 }

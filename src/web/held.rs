@@ -1,7 +1,8 @@
 //! The index that is served: opened again when it was written, without disturbing those who search.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::public::Public;
@@ -9,6 +10,7 @@ use super::state::Warn;
 use crate::analysis::{self, ShownReport, Status};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, Outcome};
+use crate::search::{Suggester, Suggestions};
 
 /// How often is looked whether the index was written, at most: rare enough to cost nothing, and
 /// nobody who indexes is in the browser faster.
@@ -25,6 +27,19 @@ pub(super) struct Held {
     /// The number of each report, by its id. Read at once: the ledger goes away when the index is
     /// written twice.
     numbers: HashMap<String, u64>,
+    /// The number of each report, by the hash of its path: paths are long and rarely asked for.
+    numbers_by_path: HashMap<u64, u64>,
+    hasher: RandomState,
+    /// What is suggested while a query is typed; read when somebody first types one.
+    suggester: OnceLock<Suggester>,
+}
+
+/// A report as links to it need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NamedReport {
+    pub(super) id: String,
+    /// Its title; its path, as it may leave the server, where it has none.
+    pub(super) name: String,
 }
 
 impl Held {
@@ -33,12 +48,28 @@ impl Held {
         let public = Public::new(&reader);
         let mut status = analysis::status(&reader)?;
         public.status(&mut status);
-        let entries = reader.ledger()?.entries.into_values();
-        let numbers = entries.filter_map(|entry| match entry.outcome {
-            Outcome::Report { id, number, .. } => Some((id, number)),
-            Outcome::Unreadable { .. } => None,
-        });
-        Ok(Self { public, status, numbers: numbers.collect(), reader })
+        let hasher = RandomState::new();
+        let (mut numbers, mut numbers_by_path) = (HashMap::new(), HashMap::new());
+        for entry in reader.ledger()?.entries.into_values() {
+            if let Outcome::Report { id, number, .. } = entry.outcome {
+                numbers.insert(id, number);
+                numbers_by_path.insert(hasher.hash_one(&entry.path), number);
+            }
+        }
+        let suggester = OnceLock::new();
+        Ok(Self { reader, public, status, numbers, numbers_by_path, hasher, suggester })
+    }
+
+    /// Returns the report at a path of the index, as tables by report name it.
+    pub(super) fn report_at(&self, path: &str) -> Result<Option<NamedReport>> {
+        let Some(&number) = self.numbers_by_path.get(&self.hasher.hash_one(path)) else {
+            return Ok(None);
+        };
+        let report = self.reader.guard(|| self.reader.report(number))?;
+        let title = report.facts.title.map(|title| title.value);
+        let name = title.unwrap_or_else(|| self.public.path(path));
+        // Two paths may have one hash.
+        Ok((report.path == path).then_some(NamedReport { id: report.id, name }))
     }
 
     /// Returns the report of an id, as it may leave the server. Only the whole id is taken: to find
@@ -55,6 +86,17 @@ impl Held {
             let name = id.chars().take(LONGEST_ID).collect();
             Error::UnknownReport { name }
         })
+    }
+
+    /// Returns how the word at the end of a query line may go on.
+    pub(super) fn suggest(&self, line: &str) -> Result<Suggestions> {
+        let suggester = if let Some(suggester) = self.suggester.get() {
+            suggester
+        } else {
+            let made = Suggester::new(&self.reader)?;
+            self.suggester.get_or_init(|| made)
+        };
+        suggester.suggest(&self.reader, line)
     }
 
     /// Returns what differs wherever the same question may be answered otherwise: the generation,

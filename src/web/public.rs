@@ -4,7 +4,7 @@
 //! typed it. Where that is a folder like `data`, all of it is shown; where it leads from the root of
 //! the machine or out of the folder the program runs in, only what lies below it.
 
-use crate::analysis::{Holdings, Mentions, ReportRow, ShownReport, Status};
+use crate::analysis::{Coverage, Holdings, Mentions, ReportRow, ShownReport, Status};
 use crate::index::IndexReader;
 use crate::search::Hit;
 
@@ -27,7 +27,7 @@ impl Public {
     }
 
     /// Returns the path of a report as it is shown.
-    fn path(&self, path: &str) -> String {
+    pub(super) fn path(&self, path: &str) -> String {
         for root in &self.roots {
             if let Some(below) = path.strip_prefix(root.as_str()).filter(|rest| !rest.is_empty())
                 && (root.ends_with('/') || below.starts_with('/'))
@@ -94,6 +94,13 @@ impl Public {
             row.value = self.path(&row.value);
         }
         for row in &mut mentions.absent {
+            row.value = self.path(&row.value);
+        }
+    }
+
+    /// Takes the paths out of a table whose rows stand for reports.
+    pub(super) fn coverage_by_report(&self, coverage: &mut Coverage) {
+        for row in &mut coverage.rows {
             row.value = self.path(&row.value);
         }
     }

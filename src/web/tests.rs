@@ -19,13 +19,15 @@ use crate::query::Query;
 use crate::search::{self, Results};
 
 /// Every address that is answered, without those of single reports.
-const ADDRESSES: [&str; 19] = [
+const ADDRESSES: [&str; 24] = [
     "/",
     "/?lang=en",
     "/?q=%E5%88%B6%E5%BA%A6",
     "/?q=%E5%88%B6%E5%BA%A6&lang=en",
     "/coverage?q=%E5%88%B6%E5%BA%A6",
+    "/trend",
     "/trend?q=%E5%88%B6%E5%BA%A6",
+    "/trend?q=%E5%88%B6%E5%BA%A6&with=%E6%B3%95%E5%BE%8B&by=agency&lang=en",
     "/style.css",
     "/script.js",
     "/api/v1/search?q=%E5%88%B6%E5%BA%A6&facet=year,region,agency,part",
@@ -34,10 +36,13 @@ const ADDRESSES: [&str; 19] = [
     "/api/v1/mentions?q=%E5%88%B6%E5%BA%A6&by=report",
     "/api/v1/mentions?q=%E5%88%B6%E5%BA%A6&by=report&format=csv",
     "/api/v1/mentions?q=%E6%B3%95%E5%BE%8B&by=report&format=csv&absent",
+    "/api/v1/trend?q=%E5%88%B6%E5%BA%A6&with=%E6%B3%95%E5%BE%8B",
+    "/api/v1/trend?q=%E5%88%B6%E5%BA%A6&with=%E6%B3%95%E5%BE%8B&format=svg",
     "/api/v1/facets?by=year,part",
     "/api/v1/reports",
     "/api/v1/reports?format=csv",
     "/api/v1/status",
+    "/api/v1/suggest?q=%E4%B8%89",
     "/api/v1/openapi.json",
 ];
 
@@ -74,6 +79,8 @@ fn what_cannot_be_answered_says_why() {
         (Method::GET, "/api/v1/search?q=a&colour=red", 400, "parameter"),
         (Method::GET, &long, 400, "parameter"),
         (Method::GET, "/api/v1/facets?region=%E4%BA%9A%E7%89%B9%E5%85%B0", 400, "unknown-region"),
+        (Method::GET, "/api/v1/suggest", 400, "parameter"),
+        (Method::GET, "/api/v1/suggest?q=a&year=2023", 400, "parameter"),
         (Method::GET, "/api/v1/reports/0123456789ab", 404, "unknown-report"),
         // Nothing is found by a part of a path.
         (Method::GET, "/api/v1/reports/2022", 404, "unknown-report"),
@@ -352,6 +359,42 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
     assert_eq!(
         table.header("chabao-ground"),
         "1500 mentions in 600 sections of 1 of 1 report; 0 files could not be read"
+    );
+}
+
+#[test]
+fn the_word_that_is_typed_is_suggested_to_go_on() {
+    let site = Site::small();
+    let suggest = |line: &str| {
+        let line: String = form_urlencoded::byte_serialize(line.as_bytes()).collect();
+        let answer = site.get(&format!("/api/v1/suggest?q={line}")).json();
+        let suggested = answer["suggestions"].as_array().unwrap().iter();
+        let inserted: Vec<String> = suggested
+            .map(|it| {
+                format!("{} {} {}", it["kind"].as_str().unwrap(), it["insert"], it["reports"])
+            })
+            .collect();
+        (answer["replaces"].to_string(), inserted.join(", "))
+    };
+    for (line, replaced, inserted) in [
+        ("三项", "[0,2]", "term \"三项制度\" 2"),
+        (" 三项制度 法律", "[6,8]", "term \"法律顾问\" 1"),
+        // Blanks are kept: a word that is ended is not being typed.
+        ("三项 ", "[3,3]", ""),
+        (" ", "[1,1]", ""),
+        ("三项 单位：云", "[3,7]", "agency \"机关:=云岫县司法局\" 2"),
+        ("2022", "[0,4]", "year \"年度:2022\" 1"),
+        ("(", "[1,1]", ""),
+    ] {
+        assert_eq!(suggest(line), (replaced.to_owned(), inserted.to_owned()), "{line}");
+    }
+    site.report("2024.txt", &report("云岫县司法局2024年法治政府建设工作报告", "三项制度。"));
+    site.index();
+    Site::wait();
+    assert_eq!(
+        suggest("三项").1,
+        "term \"三项制度\" 3",
+        "counted anew over the index as it is now"
     );
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chabao::analysis::{Holdings, Mentions, Status, mentions};
+use chabao::analysis::{Coverage, Holdings, Mentions, Status, Trend, mentions};
 use chabao::index::IndexReader;
 use chabao::ingest::{Options, ingest};
 use chabao::query::{Field, Query, Years};
@@ -243,6 +243,12 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     assert_eq!(table.rows.iter().map(|row| row.reports).sum::<u64>(), 2);
     let facets: Results = world.json(&["facets", "--versions"]);
     assert_eq!((facets.counts.reports, facets.ground.reports), (3, 3));
+    let table: Coverage = world.json(&["coverage", "三项制度", "--versions"]);
+    assert_eq!((table.ground.reports, table.ground.older_versions), (3, 1));
+    let trend: Trend = world.json(&["trend", "三项制度", "--versions"]);
+    assert_eq!((trend.series[0].ground.reports, trend.series[0].total.held), (3, 3));
+    let drawing = world.data(["trend", "三项制度", "--versions", "--format", "svg"]);
+    assert!(drawing.contains("；其中 1 份是旧版；0 个文件"), "{drawing}");
     // And another year's is another report.
     world.report("reports/网站/2023年报告.txt", &report(2024, 561));
     let told = world.run(["index", "reports"]);

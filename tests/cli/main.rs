@@ -29,5 +29,8 @@ mod regions;
 mod scan;
 #[cfg(feature = "web")]
 mod serve;
+#[cfg(feature = "web")]
+#[path = "../served.rs"]
+mod served;
 mod tables;
 mod world;

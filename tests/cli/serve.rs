@@ -1,146 +1,38 @@
 //! `chabao serve` on a real port: answers, its end, an index written under load, and the API held
 //! against the document that describes it.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::io::Read;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::served::{Answer, Connection, Server, encoded};
 use crate::world::{World, report};
 
-/// A server that was started by itself; it ends with the value.
-struct Server {
-    child: Child,
-    stderr: BufReader<ChildStderr>,
-    address: String,
+fn start(world: &World, arguments: &[&str]) -> Server {
+    let arguments = ["serve", "--listen", "127.0.0.1:0"].iter().chain(arguments);
+    Server::start(world.command(arguments))
 }
 
-impl Server {
-    fn start(world: &World, arguments: &[&str]) -> Self {
-        let arguments = ["serve", "--listen", "127.0.0.1:0"].iter().chain(arguments);
-        let mut command = world.command(arguments);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stderr = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        stderr.read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).and_then(|it| it.split('/').next());
-        let address = address.unwrap_or_else(|| panic!("no address in {line}")).to_owned();
-        Self { child, stderr, address }
-    }
-
-    fn connect(&self) -> Connection {
-        Connection::to(&self.address)
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.connect().get(path)
-    }
-
-    /// Tells the server to end, waits until it has, and returns its code and what else it said.
-    #[cfg(unix)]
-    fn end(mut self) -> (Option<i32>, String) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        let code = self.child.wait().unwrap().code();
-        let mut said = String::new();
-        self.stderr.read_to_string(&mut said).unwrap();
-        (code, said)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended already.
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-/// A connection that is kept for several requests.
-struct Connection {
-    stream: BufReader<TcpStream>,
-    host: String,
-}
-
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    headers: BTreeMap<String, String>,
-    body: String,
-}
-
-impl Connection {
-    fn to(address: &str) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        Self { stream: BufReader::new(stream), host: address.to_owned() }
-    }
-
-    fn get(&mut self, path: &str) -> Answer {
-        let host = self.host.clone();
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"))
-    }
-
-    fn ask(&mut self, request: &str) -> Answer {
-        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
-        let status = self.line();
-        let status = status.split(' ').nth(1).and_then(|it| it.parse().ok());
-        let status = status.expect("a status line");
-        let mut headers = BTreeMap::new();
-        loop {
-            let line = self.line();
-            let Some((name, value)) = line.split_once(": ") else { break };
-            headers.insert(name.to_ascii_lowercase(), value.to_owned());
-        }
-        let mut body = Vec::new();
-        if headers.contains_key("transfer-encoding") {
-            loop {
-                let size = usize::from_str_radix(&self.line(), 16).unwrap();
-                body.extend(self.bytes(size));
-                self.line();
-                if size == 0 {
-                    break;
-                }
-            }
-        } else {
-            let size = headers.get("content-length").map_or(0, |it| it.parse().unwrap());
-            body = self.bytes(size);
-        }
-        Answer { status, headers, body: String::from_utf8(body).unwrap() }
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stream.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    }
-
-    fn bytes(&mut self, size: usize) -> Vec<u8> {
-        let mut bytes = vec![0; size];
-        self.stream.read_exact(&mut bytes).unwrap();
-        bytes
-    }
-}
-
-/// Returns text as it stands in an address.
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        let _ = write!(encoded, "%{byte:02X}");
-    }
-    encoded
+/// Tells a server to end, waits until it has, and returns its code and what else it said.
+#[cfg(unix)]
+fn end(mut server: Server) -> (Option<i32>, String) {
+    let id = server.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    let code = server.child.wait().unwrap().code();
+    let mut said = String::new();
+    server.stderr.read_to_string(&mut said).unwrap();
+    (code, said)
 }
 
 #[cfg(unix)]
 #[test]
 fn a_server_answers_and_ends_when_it_is_told_to() {
     let world = World::with_three_reports();
-    let server = Server::start(&world, &[]);
+    let server = start(&world, &[]);
     let path = format!("/api/v1/search?q={}", encoded("三项制度"));
     let answer = server.get(&path);
     assert_eq!(answer.status, 200, "{answer:?}");
@@ -151,17 +43,17 @@ fn a_server_answers_and_ends_when_it_is_told_to() {
     assert_eq!(table.headers["transfer-encoding"], "chunked");
     assert_eq!(table.body, world.data(["search", "三项制度", "--format", "csv"]));
     // A connection that is open and silent does not keep the program from ending.
-    let mut silent = server.connect();
+    let mut silent = Connection::to(&server.address);
     assert_eq!(silent.get("/").status, 200);
     let begun = Instant::now();
-    assert_eq!(server.end(), (Some(0), String::new()));
+    assert_eq!(end(server), (Some(0), String::new()));
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
 
 #[test]
 fn an_index_that_is_written_under_load_fails_no_request() {
     let world = World::with_three_reports();
-    let server = Server::start(&world, &[]);
+    let server = start(&world, &[]);
     let path = format!("/api/v1/search?q={}", encoded("三项制度"));
     let words = format!("{path}&mode=words&facet=year");
     let is_over = AtomicBool::new(false);
@@ -169,7 +61,7 @@ fn an_index_that_is_written_under_load_fails_no_request() {
     let last = std::thread::scope(|scope| {
         for path in [&path, &words] {
             scope.spawn(|| {
-                let mut connection = server.connect();
+                let mut connection = Connection::to(&server.address);
                 while !is_over.load(Ordering::Relaxed) {
                     let answer = connection.get(path);
                     assert_eq!(answer.status, 200, "{answer:?}");
@@ -197,9 +89,8 @@ fn an_index_that_is_written_under_load_fails_no_request() {
 #[test]
 fn strangers_and_other_names_are_refused() {
     let world = World::with_three_reports();
-    let server =
-        Server::start(&world, &["--token", "correct-horse-battery", "--host", "reports.example"]);
-    let mut connection = server.connect();
+    let server = start(&world, &["--token", "correct-horse-battery", "--host", "reports.example"]);
+    let mut connection = Connection::to(&server.address);
     let mut ask = |host: &str, more: &str| {
         let answer =
             connection.ask(&format!("GET /api/v1/status HTTP/1.1\r\nHost: {host}\r\n{more}\r\n"));
@@ -240,8 +131,8 @@ fn the_api_is_what_its_document_says() {
     let world = World::with_samples();
     world.report_bytes("data/坏.pdf", b"%PDF-1.7\nno more of it");
     assert!(world.run(["index", "data", "--quiet"]).starts_with("exit: 2"));
-    let server = Server::start(&world, &[]);
-    let mut connection = server.connect();
+    let server = start(&world, &[]);
+    let mut connection = Connection::to(&server.address);
     let document: Value =
         serde_json::from_str(&connection.get("/api/v1/openapi.json").body).unwrap();
     assert_eq!(document["openapi"], "3.1.0");
@@ -258,7 +149,9 @@ fn the_api_is_what_its_document_says() {
             answers += 1;
         }
         // What it refuses is described too.
-        for query in ["?no-such=1", "?q=(&limit=1&year=x", "?limit=0"] {
+        let mut refused = vec!["?no-such=1", "?q=(&limit=1&year=x", "?limit=0"];
+        refused.extend(needs_query(operation).then_some("?q="));
+        for query in refused {
             let answer = connection.get(&format!("{path}{query}"));
             check_answer(&document, operation, &answer, &format!("{path}{query}"));
             assert_eq!(answer.status, 400, "{path}{query}: {answer:?}");
@@ -268,6 +161,16 @@ fn the_api_is_what_its_document_says() {
     check_answer(&document, &document["paths"]["/api/v1/reports/{id}"]["get"], &unknown, "unknown");
     assert_eq!(unknown.status, 404);
     assert!(answers > 40, "{answers}");
+}
+
+/// Returns a value of an example as it stands in an address.
+fn as_text(value: &Value) -> String {
+    encoded(value.as_str().unwrap())
+}
+
+fn needs_query(operation: &Value) -> bool {
+    let parameters = operation["parameters"].as_array().unwrap();
+    parameters.iter().any(|it| it["name"] == "q" && it["required"] == true)
 }
 
 /// Returns queries that name each parameter of an operation with each value it may have.
@@ -288,6 +191,10 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
         }
         let values: Vec<String> = match (name, schema["type"].as_str().unwrap()) {
             ("q", _) => vec![encoded("三项制度 -法律顾问"), encoded("查无此词")],
+            ("with", _) => vec![
+                encoded("三项制度，法律顾问"),
+                format!("{}&with={}", encoded("法律顾问"), encoded("公职律师 年度:2022")),
+            ],
             ("year", _) => vec!["2021-2023".to_owned(), encoded("未识别")],
             ("region", _) => vec![encoded("重庆市"), "500113".to_owned()],
             ("province" | "prefecture" | "county", _) => {
@@ -304,7 +211,12 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
             (_, "boolean") => vec!["true".to_owned(), "false".to_owned()],
             other => panic!("{other:?} of {parameter}"),
         };
-        for value in values {
+        let example = parameter.get("example").map(|example| match example.as_array() {
+            Some(values) => values.iter().map(as_text).collect::<Vec<_>>().join(","),
+            None => as_text(example),
+        });
+        let empty = (parameter["allowEmptyValue"] == true).then(String::new);
+        for value in values.into_iter().chain(example).chain(empty) {
             let others = if needed.contains(&format!("&{name}=")) { "" } else { &needed };
             queries.push(format!("?{name}={value}{others}"));
         }
@@ -320,6 +232,13 @@ fn check_answer(document: &Value, operation: &Value, answer: &Answer, asked: &st
     let kind = answer.headers["content-type"].split(';').next().unwrap();
     let content = &described["content"][kind];
     assert!(content.is_object(), "{asked}: {kind} is not described");
+    if kind == "image/svg+xml" {
+        assert_eq!(
+            answer.headers["content-disposition"],
+            "attachment; filename=\"chabao-trend.svg\""
+        );
+        assert!(answer.body.starts_with("<svg ") && answer.body.ends_with("</svg>\n"), "{asked}");
+    }
     if kind == "application/json" {
         let value: Value = serde_json::from_str(&answer.body).unwrap();
         check(document, &content["schema"], &value, asked);

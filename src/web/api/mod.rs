@@ -1,4 +1,4 @@
-//! The API: the answers of the command line over HTTP, as JSON and as CSV.
+//! The API: the answers of the command line over HTTP, as JSON, as CSV and as drawings.
 //!
 //! - `openapi`: the document that describes it, made from the types that are served and from the
 //!   table of operations here
@@ -20,9 +20,10 @@ use super::state::State;
 use super::stream::all_hits_as_csv;
 use crate::analysis::{self, Coverage, Holdings, Mentions, ShownReport, Status, Trend};
 use crate::present::{
-    coverage_as_csv, facets_as_csv, holdings_as_csv, json, mentions_as_csv, trend_as_csv,
+    Drawing, Language, coverage_as_csv, facets_as_csv, holdings_as_csv, json, mentions_as_csv,
+    trend_as_csv, trend_as_svg,
 };
-use crate::search::{self, FacetBy, GroupBy, Request, Results};
+use crate::search::{self, FacetBy, GroupBy, Request, Results, Suggestions};
 
 type Answer = Result<Response, Problem>;
 
@@ -98,8 +99,16 @@ const COVERAGE: Operation = Operation {
 const TREND: Operation = Operation {
     path: "/api/v1/trend",
     name: "trend",
-    about: "Tells how much a term is mentioned from year to year, against what is held of each.",
-    parameters: &[&ask::Q, &ask::BY_FACET, &ask::MODE, &ask::FORMAT],
+    about: "Tells how much terms are mentioned from year to year, against what is held of each. \
+            With `format=svg` as a drawing that can be published as it is.",
+    parameters: &[
+        &ask::Q,
+        &ask::WITH,
+        &ask::BY_FACET,
+        &ask::MODE,
+        &ask::DRAWN_FORMAT,
+        &ask::LANGUAGE,
+    ],
     filters: ask::FILTERS,
     answer: schema_of::<Trend>,
 };
@@ -142,9 +151,19 @@ const STATUS: Operation = Operation {
     answer: schema_of::<Status>,
 };
 
+const SUGGEST: Operation = Operation {
+    path: "/api/v1/suggest",
+    name: "suggest",
+    about: "Suggests how the word at the end of a query line may go on: terms, agencies, regions, \
+            years, parts and kinds of documents, each with how many reports it finds.",
+    parameters: &[&ask::LINE],
+    filters: &[],
+    answer: schema_of::<Suggestions>,
+};
+
 /// Everything that can be asked for, in the order of the document.
-const OPERATIONS: [&Operation; 8] =
-    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS];
+const OPERATIONS: [&Operation; 9] =
+    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS, &SUGGEST];
 
 /// Where the document stands.
 const DOCUMENT: &str = "/api/v1/openapi.json";
@@ -160,6 +179,7 @@ pub(super) fn routes() -> Router<State> {
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
         .route(STATUS.path, get(status))
+        .route(SUGGEST.path, get(suggest))
         .route(DOCUMENT, get(document))
         .route("/api/{*path}", get(nothing))
 }
@@ -227,7 +247,10 @@ async fn coverage(
     let request = request(&state, &asked)?;
     let (rows, columns) = asked.rows_and_columns();
     let make = move |held: &Held| {
-        let coverage = analysis::coverage(&held.reader, &request, rows, columns)?;
+        let mut coverage = analysis::coverage(&held.reader, &request, rows, columns)?;
+        if rows == GroupBy::Report {
+            held.public.coverage_by_report(&mut coverage);
+        }
         Ok(if asked.is_csv() {
             Content::Csv("coverage", coverage_as_csv(&coverage))
         } else {
@@ -243,17 +266,31 @@ async fn trend(
     asking: Asking,
 ) -> Answer {
     let asked = read(query.as_deref(), &TREND)?;
-    let request = request(&state, &asked)?;
+    let mut requests = vec![request(&state, &asked)?];
+    let beside = asked.beside().map_err(|error| Problem::of(&error.into(), &state.warner()))?;
+    requests.extend(beside.into_iter().map(|query| asked.request(Some(query))));
     let by = asked.facet(&ask::BY_FACET).unwrap_or(FacetBy::Year);
     let make = move |held: &Held| {
-        let trend = analysis::trend(&held.reader, std::slice::from_ref(&request), by)?;
-        Ok(if asked.is_csv() {
+        let trend = analysis::trend(&held.reader, &requests, by)?;
+        Ok(if asked.is_svg() {
+            Content::Svg("trend", drawn(&trend, &asked))
+        } else if asked.is_csv() {
             Content::Csv("trend", trend_as_csv(&trend))
         } else {
             Content::Json(json(&trend))
         })
     };
     answer(&state, asking, make).await
+}
+
+/// Returns the drawing of a trend, the same for everyone who asks by the same address.
+fn drawn(trend: &Trend, asked: &Asked) -> String {
+    let language = match asked.one(&ask::LANGUAGE) {
+        Some("en") => Language::English,
+        _ => Language::Chinese,
+    };
+    let drawing = Drawing { language, conditions: &asked.filters(), ..Drawing::default() };
+    trend_as_svg(trend, drawing)
 }
 
 async fn facets(
@@ -319,6 +356,20 @@ async fn status(
 ) -> Answer {
     read(query.as_deref(), &STATUS)?;
     answer(&state, asking, |held| Ok(Content::Json(json(&held.status)))).await
+}
+
+async fn suggest(
+    FromState(state): FromState<State>,
+    RawQuery(query): RawQuery,
+    asking: Asking,
+) -> Answer {
+    let asked = read(query.as_deref(), &SUGGEST)?;
+    let Some(line) = asked.one(&ask::LINE).map(str::to_owned) else {
+        let hint = "send what is typed: `q=三项`";
+        return Err(Problem::parameter("there is no query line", hint));
+    };
+    let make = move |held: &Held| Ok(Content::Json(json(&held.suggest(&line)?)));
+    answer(&state, asking, make).await
 }
 
 async fn document(FromState(state): FromState<State>, asking: Asking) -> Response {

@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::super::ask::{Kind, Parameter};
+use super::super::ask::{self, Kind, Parameter};
 use super::super::problem::Problem;
 use super::{OPERATIONS, Operation, Schemas, schema_of};
 use crate::report::Date;
@@ -73,10 +73,12 @@ fn reference(name: &str) -> Value {
 
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = json!({ "application/json": { "schema": reference(answer) } });
-    let is_table =
-        operation.all_parameters().into_iter().any(|parameter| parameter.name == "format");
-    if is_table && let Some(content) = content.as_object_mut() {
-        content.insert("text/csv".to_owned(), json!({ "schema": { "type": "string" } }));
+    for (form, kind) in [("csv", "text/csv"), ("svg", "image/svg+xml")] {
+        if has_form(operation, form)
+            && let Some(content) = content.as_object_mut()
+        {
+            content.insert(kind.to_owned(), json!({ "schema": { "type": "string" } }));
+        }
     }
     let mut responses = Map::new();
     let tag = json!({
@@ -114,11 +116,25 @@ fn described(operation: &Operation, answer: &str) -> Value {
     })
 }
 
+/// Returns whether an operation answers in a form.
+fn has_form(operation: &Operation, form: &str) -> bool {
+    operation.all_parameters().into_iter().any(|parameter| match &parameter.kind {
+        Kind::OneOf(forms) => parameter.name == ask::FORMAT.name && forms().contains(&form),
+        _ => false,
+    })
+}
+
 fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     let one_of = |names: &fn() -> Vec<&'static str>| json!({ "type": "string", "enum": names() });
     let schema = match &parameter.kind {
-        Kind::Text(most) | Kind::Texts(most) => json!({ "type": "string", "maxLength": most }),
-        Kind::Years | Kind::Parts | Kind::Kinds => json!({ "type": "string" }),
+        Kind::Text(most)
+        | Kind::Line(most)
+        | Kind::Texts(most)
+        | Kind::Queries { longest: most, .. } => {
+            let least = u8::from(parameter.kind.wants_something());
+            json!({ "type": "string", "minLength": least, "maxLength": most })
+        }
+        Kind::Years | Kind::Parts | Kind::Kinds => json!({ "type": "string", "minLength": 1 }),
         Kind::OneOf(names) | Kind::AnyOf(names) => one_of(names),
         Kind::Number { most, default } => {
             json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
@@ -126,7 +142,11 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         Kind::Flag => json!({ "type": "boolean", "default": false }),
     };
     let is_many = parameter.kind.is_many();
-    let schema = if is_many { json!({ "type": "array", "items": schema }) } else { schema };
+    let schema = match &parameter.kind {
+        Kind::Queries { most, .. } => json!({ "type": "array", "items": schema, "maxItems": most }),
+        _ if is_many => json!({ "type": "array", "items": schema }),
+        _ => schema,
+    };
     // Facets count what is held where there is no query; other questions have to have one.
     let is_required = parameter.name == "q" && operation.name != "facets";
     let mut described = json!({
@@ -136,11 +156,35 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         "description": parameter.about,
         "schema": schema,
     });
-    if is_many && let Some(described) = described.as_object_mut() {
-        described.insert("style".to_owned(), json!("form"));
-        described.insert("explode".to_owned(), json!(false));
+    let Some(more) = described.as_object_mut() else { return described };
+    if let Some(example) = example(parameter) {
+        more.insert("example".to_owned(), example);
+    }
+    if is_many {
+        more.insert("style".to_owned(), json!("form"));
+        // Values stand in one with commas between, or each has the name again.
+        more.insert("explode".to_owned(), json!(!parameter.kind.is_list()));
+    }
+    // A flag is set by its name.
+    if matches!(parameter.kind, Kind::Flag) {
+        more.insert("allowEmptyValue".to_owned(), json!(true));
     }
     described
+}
+
+/// Returns what can be asked with a parameter, where its schema does not say it.
+fn example(parameter: &Parameter) -> Option<Value> {
+    Some(match parameter.name {
+        "q" => json!("三项制度 -法律顾问"),
+        "year" => json!(["2021-2023", "未识别"]),
+        "region" | "province" => json!(["山西省"]),
+        "prefecture" => json!(["忻州市"]),
+        "county" => json!(["140921"]),
+        "agency" => json!(["卫生健康"]),
+        "part" => json!(["举措和成效", "next-year"]),
+        "kind" => json!(["法治政府建设年度报告", "未识别"]),
+        _ => return None,
+    })
 }
 
 /// Returns the schemas of the types by name, completed: no field of an answer is ever left out,

@@ -33,6 +33,7 @@ use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use maud::{Markup, html};
 
 use super::access::Access;
 use super::answer::{Asking, Content, answer, constant};
@@ -82,6 +83,8 @@ struct Page {
     path: &'static str,
     /// What it is asked.
     parameters: &'static [&'static Parameter],
+    /// What its form holds beside the query line.
+    fields: fn(&Here, &Asked) -> Markup,
     /// Makes the page of a query, or of all that is held where there is none.
     make: fn(&Here, &Asked, Option<Query>, &Held) -> crate::Result<String>,
 }
@@ -92,7 +95,8 @@ async fn search_page(
     headers: HeaderMap,
     asking: Asking,
 ) -> Response {
-    let page = Page { path: SEARCH, parameters: search::PARAMETERS, make: search::page };
+    let (parameters, make) = (search::PARAMETERS, search::page);
+    let page = Page { path: SEARCH, parameters, fields: no_fields, make };
     page.answer(&state, &uri, &headers, asking).await
 }
 
@@ -102,7 +106,8 @@ async fn coverage_page(
     headers: HeaderMap,
     asking: Asking,
 ) -> Response {
-    let page = Page { path: COVERAGE, parameters: coverage::PARAMETERS, make: coverage::page };
+    let (parameters, make) = (coverage::PARAMETERS, coverage::page);
+    let page = Page { path: COVERAGE, parameters, fields: no_fields, make };
     page.answer(&state, &uri, &headers, asking).await
 }
 
@@ -112,8 +117,13 @@ async fn trend_page(
     headers: HeaderMap,
     asking: Asking,
 ) -> Response {
-    let page = Page { path: TREND, parameters: trend::PARAMETERS, make: trend::page };
+    let (parameters, make) = (trend::PARAMETERS, trend::page);
+    let page = Page { path: TREND, parameters, fields: trend::fields, make };
     page.answer(&state, &uri, &headers, asking).await
+}
+
+fn no_fields(_: &Here, _: &Asked) -> Markup {
+    html! {}
 }
 
 impl Page {
@@ -129,11 +139,13 @@ impl Page {
             Ok(asked) => asked,
             Err(problem) => return here.finish(notice::problem(&here, &problem)),
         };
-        let query = match asked.one(&super::ask::Q).map(|_| asked.query()).transpose() {
+        let query = asked.one(&super::ask::Q).map(|_| asked.query()).transpose();
+        let query = match query.and_then(|query| asked.beside().map(|_| query)) {
             Ok(query) => query,
             Err(error) => {
                 let problem = Problem::of(&error.into(), &state.warner());
-                let page = notice::refused(&here, &asked, self.path, &problem);
+                let form = question::form(&here, &asked, self.path, &(self.fields)(&here, &asked));
+                let page = notice::refused(&here, &form, &problem);
                 return here.finish((problem.status, Content::Html(page)).into_response());
             }
         };
@@ -199,6 +211,7 @@ async fn style(FromState(state): FromState<State>, asking: Asking) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
     let style = concat!(
         include_str!("style/base.css"),
+        include_str!("style/suggest.css"),
         include_str!("style/search.css"),
         include_str!("style/coverage.css"),
         include_str!("style/trend.css"),
@@ -210,6 +223,7 @@ async fn style(FromState(state): FromState<State>, asking: Asking) -> Response {
 async fn script(FromState(state): FromState<State>, asking: Asking) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
     let script = concat!(
+        include_str!("script/keys.js"),
         include_str!("script/pages.js"),
         include_str!("script/suggest.js"),
         include_str!("script/reader.js"),

@@ -5,12 +5,10 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::super::answer::Content;
-use super::super::ask::Asked;
 use super::super::problem::Problem;
 use super::frame::Here;
 use super::language::Language;
 use super::passage::clean;
-use super::question;
 
 /// Returns the page of a problem.
 pub(super) fn problem(here: &Here, problem: &Problem) -> Response {
@@ -24,11 +22,11 @@ pub(super) fn problem(here: &Here, problem: &Problem) -> Response {
     problem.with_headers((problem.status, page).into_response())
 }
 
-/// Returns the page of a query that cannot be read, put to the page at `path`.
-pub(super) fn refused(here: &Here, asked: &Asked, path: &str, problem: &Problem) -> String {
+/// Returns the page of a query that cannot be read, with the form it was put with.
+pub(super) fn refused(here: &Here, form: &Markup, problem: &Problem) -> String {
     let title = in_short(here, problem);
     let body = html! {
-        (question::form(here, asked, path, &html! {}))
+        (form)
         h1 { (title) }
         (told(here, problem))
     };

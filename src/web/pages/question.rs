@@ -10,8 +10,7 @@ use super::frame::Here;
 use super::language::Language;
 use super::passage::clean;
 use crate::error::Result;
-use crate::index::Versions;
-use crate::present::ground_sentence;
+use crate::present::{ground_in_chinese, ground_sentence};
 use crate::region::Gazetteer;
 use crate::search::{
     self, Counts, FacetBy, FormerIncluded, Ground, Mode, RegionView, Request, WordsAsked,
@@ -36,10 +35,14 @@ pub(super) fn condition_of(
     value: &str,
     region: Option<&RegionView>,
 ) -> (&'static Parameter, String) {
-    let code = region.and_then(|region| region.code.as_deref());
-    let coded = |is_above: bool| match code {
-        Some(code) if is_above => format!("{code}本级"),
-        Some(code) => code.to_owned(),
+    let code_and_name = region.and_then(|region| {
+        let smallest = [&region.county, &region.prefecture, &region.province];
+        let name = smallest.into_iter().flatten().next()?;
+        Some(format!("{}{name}", region.code.as_deref()?))
+    });
+    let coded = |is_above: bool| match &code_and_name {
+        Some(step) if is_above => format!("{step}本级"),
+        Some(step) => step.clone(),
         None => value.to_owned(),
     };
     match by {
@@ -116,10 +119,10 @@ pub(super) fn ground(
     let sentence = match (here.language, read_as) {
         (Language::English, Some(_)) => ground_sentence(counts, ground),
         (Language::English, None) => english_held(counts, ground),
-        (Language::Chinese, _) => chinese(counts, ground, read_as.is_some()),
+        (Language::Chinese, _) => ground_in_chinese(counts, ground, read_as.is_some()),
     };
     html! {
-        div.ground role="status" {
+        div.ground {
             p {
                 (sentence)
                 @if ground.unreadable > 0 {
@@ -151,29 +154,6 @@ fn english_held(counts: Counts, ground: Ground) -> String {
     format!(
         "{held} reports held, {sections} sections{beside}; {unreadable} files could not be read"
     )
-}
-
-/// Returns the sentence in Chinese, with what is held beside what was counted.
-fn chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
-    let Counts { reports, sections, mentions } = counts;
-    let Ground { reports: held, unreadable, copies, older_versions, versions } = ground;
-    let found = if has_query {
-        format!("{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
-    } else {
-        format!("收有 {held} 份报告，{sections} 节")
-    };
-    let mut beside = Vec::new();
-    if copies > 0 {
-        beside.push(format!("{copies} 份重复"));
-    }
-    if older_versions > 0 && versions == Versions::Newest {
-        beside.push(format!("{older_versions} 份旧版"));
-    }
-    let beside = match beside.join("、") {
-        nothing if nothing.is_empty() => nothing,
-        beside => format!("；另有{beside}未计入"),
-    };
-    format!("{found}{beside}；{unreadable} 个文件无法读取")
 }
 
 /// Returns what is to be known of how the question was understood: former divisions that a region
@@ -234,13 +214,19 @@ fn shown(parameter: &Parameter, value: &str) -> String {
     let is_division = [&ask::PROVINCE, &ask::PREFECTURE, &ask::COUNTY, &ask::REGION]
         .iter()
         .any(|it| it.name == parameter.name);
-    let (code, rest) = value.split_at_checked(6).unwrap_or((value, ""));
+    let Some((code, rest)) = value.split_at_checked(6).filter(|_| is_division) else {
+        return value.to_owned();
+    };
+    let name = rest.trim_end_matches("本级");
     let gazetteer = Gazetteer::shared();
-    match gazetteer.by_code(code).filter(|_| is_division) {
-        Some(node) if rest.is_empty() => gazetteer.node(node).name.to_owned(),
-        Some(node) if rest.contains("本级") => format!("{}（本级）", gazetteer.node(node).name),
-        _ => value.to_owned(),
-    }
+    let known = || gazetteer.by_code(code).map(|node| gazetteer.node(node).name);
+    let name = match name {
+        _ if !code.bytes().all(|byte| byte.is_ascii_digit()) => return value.to_owned(),
+        "" => known().unwrap_or(code),
+        name => name,
+    };
+    let own = if rest.ends_with("本级") { "（本级）" } else { "" };
+    format!("{name}{own}")
 }
 
 /// Returns what the page is narrowed to; each link takes one condition off.
@@ -273,6 +259,9 @@ mod tests {
         for (parameter, value, expected) in [
             (&ask::COUNTY, "411224", "卢氏县"),
             (&ask::COUNTY, "411200本级", "三门峡市（本级）"),
+            (&ask::COUNTY, "411200三门峡市本级", "三门峡市（本级）"),
+            (&ask::COUNTY, "210112东陵区", "东陵区"),
+            (&ask::COUNTY, "未识别", "未识别"),
             (&ask::REGION, "重庆市", "重庆市"),
             (&ask::REGION, "500000", "重庆市"),
             (&ask::COUNTY, "999999", "999999"),
@@ -297,12 +286,12 @@ mod tests {
         for (by, value, region, expected) in [
             (FacetBy::Year, "2023", None, "year=2023"),
             (FacetBy::Year, "未识别", None, "year=未识别"),
-            (FacetBy::County, "卢氏县", Some(&lushi), "county=411224"),
-            (FacetBy::County, "三门峡市（本级）", Some(&sanmenxia), "county=411200本级"),
+            (FacetBy::County, "卢氏县", Some(&lushi), "county=411224卢氏县"),
+            (FacetBy::County, "三门峡市（本级）", Some(&sanmenxia), "county=411200三门峡市本级"),
             (FacetBy::County, "未识别", Some(&RegionView::default()), "county=未识别"),
-            (FacetBy::Prefecture, "三门峡市", Some(&sanmenxia), "prefecture=411200"),
-            (FacetBy::Region, "河南省 › 三门峡市 › 卢氏县", Some(&lushi), "county=411224"),
-            (FacetBy::Region, "河南省 › 三门峡市", Some(&sanmenxia), "county=411200本级"),
+            (FacetBy::Prefecture, "三门峡市", Some(&sanmenxia), "prefecture=411200三门峡市"),
+            (FacetBy::Region, "河南省 › 三门峡市 › 卢氏县", Some(&lushi), "county=411224卢氏县"),
+            (FacetBy::Region, "河南省 › 三门峡市", Some(&sanmenxia), "county=411200三门峡市本级"),
             (FacetBy::Region, "未识别", None, "county=未识别"),
             (FacetBy::Agency, "云岫县司法局", None, "agency==云岫县司法局"),
         ] {

@@ -137,7 +137,7 @@ fn pages(view: &View<'_>, all: u64) -> Markup {
     let to = |page: usize| view.address.and(ask::PAGE.name, &page.to_string()).written();
     html! {
         @if last > 1 {
-            nav.pages aria-label=(here.say("分页", "Pages")) {
+            nav.pages aria-label=(here.say("分页", "Pages of results")) {
                 @if at > 1 {
                     a.button.small rel="prev" href=(to((at - 1).min(last))) { (here.say("上一页", "Previous")) }
                 }

@@ -1,7 +1,7 @@
 //! From hit to hit: what the query finds in the report, and the bar that leads through it.
 //!
 //! Without script the bar is a list of links. With it two buttons and two keys lead on; the number
-//! of the hit stands in the address, and the keys can be switched off (WCAG 2.2, 2.1.4).
+//! of the hit stands in the address.
 
 use maud::{Markup, html};
 
@@ -134,7 +134,6 @@ pub(super) fn bar(here: &Here, found: Found) -> Markup {
                 button type="button" data-step="1" {
                     span aria-hidden="true" { "↓ " } (here.say("下一处", "Next")) " " kbd { "n" }
                 }
-                button.keys type="button" data-keys { (here.say("按键", "Keys")) " " kbd { "?" } }
             }
             div.list {
                 span.label { (none) }
@@ -144,29 +143,6 @@ pub(super) fn bar(here: &Here, found: Found) -> Markup {
                 @if listed < all {
                     span { (here.say("其后各处见提纲中各节的数字", "for the others follow the numbers in the outline")) }
                 }
-            }
-        }
-        (keys(here))
-    }
-}
-
-/// Returns the dialog that tells the keys and switches them off.
-fn keys(here: &Here) -> Markup {
-    let rows = [
-        ("n", here.say("下一处", "next hit")),
-        ("p", here.say("上一处", "previous hit")),
-        ("?", here.say("这张按键表", "this list of keys")),
-    ];
-    html! {
-        dialog.keys aria-labelledby="keys-title" {
-            h2 id="keys-title" { (here.say("按键", "Keys")) }
-            dl { @for (key, does) in rows { div { dt { kbd { (key) } } dd { (does) } } } }
-            label {
-                input type="checkbox" data-keys-on checked;
-                " " (here.say("启用单键快捷键", "Single keys do this"))
-            }
-            form method="dialog" {
-                button type="submit" { (here.say("关闭", "Close")) }
             }
         }
     }

@@ -1,1 +1,215 @@
-// pages
+// Answers that come into a page without loading it anew: what is narrowed down, turned over or asked
+// in another way, in the same address as without this script.
+//
+// Whatever goes wrong here ends in the ordinary link or form.
+(() => {
+  "use strict";
+
+  const { tell } = window.chabao;
+  const line = () => document.querySelector("form.search #q");
+
+  // The address that is shown, without the place on the page.
+  const without = (url) => url.pathname + url.search;
+  let shown = without(location);
+  let running = null;
+
+  // Where one had scrolled to at each entry of the history, by the name that its state has.
+  const scrolled = new Map();
+  let entries = 0;
+  const newEntry = () => ({ chabao: `${performance.timeOrigin} ${(entries += 1)}` });
+  if (!history.state?.chabao) history.replaceState(newEntry(), "");
+  let entry = history.state.chabao;
+  addEventListener("scroll", () => scrolled.set(entry, scrollY), { passive: true });
+
+  // A report is long, and is loaded anew.
+  const isWanted = (url) =>
+    line() !== null &&
+    url.origin === location.origin &&
+    url.pathname === location.pathname &&
+    !url.searchParams.has("lang");
+
+  // Whether a link or form opens somewhere else than here. Links of drawings have no properties.
+  const isElsewhere = (it) =>
+    it.hasAttribute("download") || !["", "_self"].includes(it.getAttribute("target") ?? "");
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest?.("a[href]");
+    if (!link || isElsewhere(link)) return;
+    const url = new URL(link.getAttribute("href"), location);
+    // A place on this page is for the browser to go to.
+    if (!isWanted(url) || (without(url) === shown && url.hash)) return;
+    event.preventDefault();
+    go(url, { link, isPaging: /\b(next|prev)\b/.test(link.getAttribute("rel")) });
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "get" || isElsewhere(form)) return;
+    const url = new URL(form.getAttribute("action") ?? "", location);
+    if (!isWanted(url)) return;
+    const fields = [...new FormData(form)];
+    if (event.submitter?.name) fields.push([event.submitter.name, event.submitter.value]);
+    // Fields that nothing was written into say nothing.
+    url.search = new URLSearchParams(fields.filter(([, value]) => value !== "")).toString();
+    event.preventDefault();
+    // The keyboard of a phone would cover the answer.
+    if (matchMedia("(hover: none)").matches) line()?.blur();
+    go(url, {});
+  });
+
+  const CHOICES = 'form.search :is(select, input[type="radio"], input[type="checkbox"])';
+
+  // Radio buttons and lists are followed at once; without the script there is the button.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.(CHOICES)) event.target.form.requestSubmit();
+  });
+
+  addEventListener("popstate", (event) => {
+    running?.abort();
+    entry = event.state?.chabao;
+    // Another place on this page is for the browser to go to.
+    if (without(location) === shown) return;
+    go(new URL(location), { isBack: true, scroll: scrolled.get(entry) ?? 0 });
+  });
+
+  // Where another page is gone to, the browser finds the way back by itself.
+  addEventListener("beforeunload", () => {
+    history.scrollRestoration = "auto";
+  });
+
+  // A request that ends with the page must not lead anywhere.
+  addEventListener("pagehide", () => running?.abort());
+
+  // Goes to an address of this page: as a new entry of the history, or as one that is there.
+  const go = async (url, way) => {
+    running?.abort();
+    const mine = (running = new AbortController());
+    const typed = line()?.value;
+    const busy = setTimeout(() => isBusy(true), 150);
+    try {
+      const fresh = await read(url, mine.signal);
+      if (!way.isBack && without(url) !== shown) {
+        history.scrollRestoration = "manual";
+        history.pushState(newEntry(), "", url);
+        entry = history.state.chabao;
+      }
+      shown = without(url);
+      show(fresh, typed, way);
+    } catch {
+      if (mine.signal.aborted) return;
+      if (way.isBack) location.reload();
+      else location.assign(url);
+    } finally {
+      clearTimeout(busy);
+      if (running === mine) {
+        running = null;
+        isBusy(false);
+      }
+    }
+  };
+
+  const isBusy = (is) => {
+    document.documentElement.classList.toggle("is-busy", is);
+    if (is) document.querySelector("main").setAttribute("aria-busy", "true");
+    else document.querySelector("main").removeAttribute("aria-busy");
+  };
+
+  // Reads a page of the same kind and language as this one; fails over any other answer.
+  const read = async (url, signal) => {
+    const answer = await fetch(url, { headers: { accept: "text/html" }, signal });
+    const isPage = answer.headers.get("content-type")?.startsWith("text/html");
+    // A query that cannot be read is told on a page as any other.
+    if (!isPage || answer.redirected || !(answer.ok || answer.status === 400)) throw new Error();
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const isAlike = fresh.documentElement.lang === document.documentElement.lang;
+    if (!isAlike || !fresh.querySelector("main")) throw new Error();
+    return fresh;
+  };
+
+  // Shows what is new of a page.
+  const show = (fresh, typed, way) => {
+    // What was used, or what one has gone on to since.
+    const focused = document.activeElement === document.body ? way.link : document.activeElement;
+    const control = focused?.closest("main") ? focused : null;
+    const name = control && nameOf(control);
+    const top = control?.getBoundingClientRect().top;
+    document.title = fresh.title;
+    for (const part of [".places", ".language"]) {
+      const [old, other] = [document.querySelector(part), fresh.querySelector(part)];
+      if (old && other) old.replaceWith(other);
+    }
+    replaceMain(fresh.querySelector("main"), typed);
+
+    const same = name && !way.isPaging ? withName(name) : null;
+    if (same && same !== document.activeElement) same.focus({ preventScroll: true });
+    if (control && !same) results().focus({ preventScroll: true });
+    // What was used stays where it is on the screen; else the answer begins in sight.
+    if (way.scroll !== undefined) scrollTo({ top: way.scroll, behavior: "instant" });
+    else if (same) scrollBy({ top: same.getBoundingClientRect().top - top, behavior: "instant" });
+    else if (way.isPaging || results().getBoundingClientRect().top < 0) {
+      results().scrollIntoView({ block: "start", behavior: "instant" });
+    }
+    const ground = document.querySelector("main .ground p") ?? document.querySelector("main h1");
+    tell(ground?.textContent ?? "");
+    document.dispatchEvent(new CustomEvent("chabao:page"));
+  };
+
+  // Replaces all of the page but the query line, which somebody may be typing into.
+  const replaceMain = (fresh, typed) => {
+    const main = document.querySelector("main");
+    const [query, other] = [line(), fresh.querySelector("form.search #q")];
+    const isTyping = query && query === document.activeElement && query.value !== typed;
+    const [stays, goes] = [query?.closest(".line"), other?.closest(".line")];
+    if (!stays || !goes || !putAround(main, fresh, stays, goes)) {
+      main.replaceWith(fresh);
+      return;
+    }
+    query.defaultValue = other.defaultValue;
+    if (!isTyping && query.value !== other.value) query.value = other.value;
+  };
+
+  // Puts what is in `fresh` around `goes` into `old` around `stays`, and returns whether the two
+  // stand in the same place of both.
+  const putAround = (old, fresh, stays, goes) => {
+    const chain = (from, to) => (from === to ? [to] : [...chain(from, to.parentElement), to]);
+    const [olds, freshs] = [chain(old, stays), chain(fresh, goes)];
+    const areAlike = olds.every((it, at) => it.tagName === freshs[at]?.tagName);
+    if (!areAlike || olds.length !== freshs.length) return false;
+    for (let at = 0; at + 1 < olds.length; at += 1) {
+      const [inner, freshInner] = [olds[at + 1], freshs[at + 1]];
+      for (const node of [...olds[at].childNodes]) if (node !== inner) node.remove();
+      const all = [...freshs[at].childNodes];
+      const place = all.indexOf(freshInner);
+      inner.before(...all.slice(0, place));
+      inner.after(...all.slice(place + 1));
+    }
+    return true;
+  };
+
+  // What names a control on this page and on the next: its id, its name and value, or its words and
+  // the heading that it stands under.
+  const nameOf = (control) => {
+    if (control.id) return `#${control.id}`;
+    const { tagName, name, type, value } = control;
+    if (name) return [tagName, name, type === "radio" ? value : ""].join(" ");
+    const seen = [...control.childNodes].filter((it) => !it.classList?.contains("unseen"));
+    const words = seen.map((it) => it.textContent).join("");
+    const group = control.closest("section, nav, aside, form, table, ul");
+    const heading = group?.querySelector("h2, h3, legend, caption")?.textContent;
+    return [tagName, group?.tagName, heading ?? group?.ariaLabel, words].join(" ");
+  };
+  const withName = (name) => {
+    const controls = document.querySelectorAll("main :is(a[href], button, input, select, summary)");
+    return [...controls].find((it) => it.type !== "hidden" && nameOf(it) === name) ?? null;
+  };
+
+  // Where the answer begins.
+  const results = () => {
+    const begin = document.querySelector("main .found, main .ground, main h1");
+    const place = begin ?? document.querySelector("main");
+    if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+    return place;
+  };
+})();

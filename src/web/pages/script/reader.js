@@ -202,34 +202,8 @@
     button.addEventListener("click", () => step(Number(button.dataset.step), false));
   }
 
-  // The keys. They can be switched off, and are left to whatever field one writes in.
-  const KEPT = "chabao-keys";
-  const kept = (value) => {
-    try {
-      if (value !== undefined) localStorage.setItem(KEPT, value);
-      return localStorage.getItem(KEPT);
-    } catch { return null; }
-  };
-  const dialog = document.querySelector("dialog.keys");
-  const isOn = dialog.querySelector("[data-keys-on]");
-  isOn.checked = kept() !== "off";
-  const showKeys = () => bar.classList.toggle("keys-off", !isOn.checked);
-  isOn.addEventListener("change", () => { kept(isOn.checked ? "on" : "off"); showKeys(); });
-  showKeys();
-  const tellKeys = () => {
-    dialog.showModal();
-    dialog.querySelector("button").focus();
-  };
-  bar.querySelector("[data-keys]").addEventListener("click", tellKeys);
-  const WRITING = "input, textarea, select, [contenteditable], dialog";
-  document.addEventListener("keydown", (event) => {
-    if (!isOn.checked || event.defaultPrevented || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(WRITING)) return;
-    if (document.querySelector("dialog[open]")) return;
-    if (event.key === "n") step(1, true);
-    else if (event.key === "p") step(-1, true);
-    else if (event.key === "?") tellKeys();
-    else return;
-    event.preventDefault();
-  });
+  window.chabao.keys.push(
+    { key: "n", zh: "下一处", en: "Next place", run: () => step(1, true) },
+    { key: "p", zh: "上一处", en: "Previous place", run: () => step(-1, true) },
+  );
 })();

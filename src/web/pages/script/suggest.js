@@ -1,1 +1,255 @@
-// suggest
+// Suggestions while a query is typed: an editable combobox with a list (WAI-ARIA, combobox pattern).
+//
+// The server knows what is typed, what may follow and what is to be written; here it is only shown.
+(() => {
+  "use strict";
+
+  const { keys, say, tell, make } = window.chabao;
+
+  // How long is waited for the next key, in milliseconds.
+  const PAUSE = 60;
+
+  const KINDS = {
+    year: ["年度", "Year"],
+    term: ["词语", "Term"],
+    region: ["地区", "Region"],
+    agency: ["机关", "Agency"],
+    part: ["部分", "Part"],
+    kind: ["类型", "Kind"],
+  };
+
+  // The query line and the list under it; null on pages that have none.
+  let input = null;
+  let popup = null;
+  let list = null;
+  // What is suggested, for which beginning of the line, and which of it is chosen; -1 for none.
+  let offered = [];
+  let asked = null;
+  let active = -1;
+  let composing = false;
+  let timer = 0;
+  let running = null;
+
+  const isOpen = () => popup !== null && !popup.hidden;
+
+  const stop = () => {
+    clearTimeout(timer);
+    running?.abort();
+    running = null;
+  };
+
+  const close = () => {
+    stop();
+    if (!isOpen()) return;
+    popup.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    setActive(-1);
+  };
+
+  const setActive = (at) => {
+    active = at;
+    [...list.children].forEach((option, place) =>
+      option.setAttribute("aria-selected", String(place === at)),
+    );
+    const option = list.children[at];
+    if (option) {
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest", behavior: "instant" });
+    } else {
+      input.removeAttribute("aria-activedescendant");
+    }
+  };
+
+  // Returns the line up to the cursor and behind it, or null where no word is being typed.
+  const typed = () => {
+    const { value, selectionStart: from, selectionEnd: to } = input;
+    const [before, behind] = [value.slice(0, from), value.slice(to)];
+    const isAtEnd = from === to && /^([\s)）|｜]|$)/.test(behind);
+    return isAtEnd && before.trim() !== "" ? { before, behind } : null;
+  };
+
+  const ask = async () => {
+    stop();
+    const line = typed();
+    if (composing || !line) return close();
+    const mine = (running = new AbortController());
+    try {
+      const address = `/api/v1/suggest?q=${encodeURIComponent(line.before)}`;
+      const answer = await fetch(address, { signal: mine.signal });
+      const found = answer.ok ? await answer.json() : { suggestions: [] };
+      if (!mine.signal.aborted) show(found, line);
+    } catch {
+      // No suggestions are no harm; the line works as it is.
+      if (!mine.signal.aborted) close();
+    }
+  };
+
+  const askSoon = () => {
+    stop();
+    timer = setTimeout(ask, PAUSE);
+  };
+
+  // Control characters and those that turn the direction of a text are shown as such.
+  const clean = (text) =>
+    text.replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
+
+  // Returns a name with what was typed of it marked.
+  const marked = ({ text, highlights }) => {
+    const characters = [...clean(text)];
+    const name = make("bdi", { className: "text", lang: "zh" });
+    let at = 0;
+    for (const [from, to] of highlights) {
+      const matched = make("b", {}, characters.slice(from, to).join(""));
+      name.append(characters.slice(at, from).join(""), matched);
+      at = to;
+    }
+    name.append(characters.slice(at).join(""));
+    return name;
+  };
+
+  const counted = ({ kind, reports }) => {
+    if (reports === null) return "";
+    const number = reports === 1 ? "1 report" : `${reports} reports`;
+    if (kind !== "term") return say(`${reports} 份报告`, number);
+    return say(`${reports} 份提及`, `${number} ${reports === 1 ? "mentions" : "mention"} it`);
+  };
+
+  const option = (suggestion, at) => {
+    const name = make("span", { className: "name" }, marked(suggestion));
+    if (suggestion.within) {
+      name.append(" ", make("bdi", { className: "within", lang: "zh" }, clean(suggestion.within)));
+    }
+    const kind = make("span", { className: "kind" }, say(...KINDS[suggestion.kind]));
+    const count = make("span", { className: "count" }, counted(suggestion));
+    const item = make("li", { id: `suggestion-${at}` }, name, " ", kind, " ", count);
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    return item;
+  };
+
+  const show = ({ suggestions, replaces, ground }, line) => {
+    if (suggestions.length === 0) return close();
+    offered = suggestions;
+    asked = { ...line, replaces };
+    list.replaceChildren(...suggestions.map(option));
+    const held = ground.reports;
+    const over = say(`份数以所收 ${held} 份报告计`, `Counted over the ${held} reports held`);
+    const ways = say("↑↓ 选择，Enter 检索，Tab 填入", "↑↓ choose, Enter searches, Tab fills in");
+    popup.querySelector(".hint").replaceChildren(over, " ", make("span", {}, ways));
+    popup.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    setActive(-1);
+    const count = suggestions.length;
+    tell(say(`${count} 条建议`, count === 1 ? "1 suggestion" : `${count} suggestions`));
+  };
+
+  // Writes a suggestion into the line, which has not changed since it was asked for.
+  const write = (at, isSearched) => {
+    const { before, behind, replaces } = asked;
+    const characters = [...before];
+    const start = characters.slice(0, replaces[0]).join("") + offered[at].insert;
+    const space = isSearched || /^\s/.test(behind) ? "" : " ";
+    close();
+    input.value = start + space + behind;
+    input.setSelectionRange(start.length + space.length, start.length + space.length);
+    if (isSearched) input.form.requestSubmit();
+  };
+
+  const onKey = (event) => {
+    // Keys that an input method takes are its own; some browsers tell so by this number alone.
+    if (composing || event.isComposing || event.keyCode === 229) return;
+    if (event.ctrlKey || event.metaKey) return;
+    const count = offered.length;
+    const step = { ArrowDown: 1, ArrowUp: count }[event.key];
+    if (event.altKey) {
+      if (event.key === "ArrowUp" && isOpen()) close();
+      else if (event.key === "ArrowDown" && !isOpen()) ask();
+      else return;
+      event.preventDefault();
+    } else if (step !== undefined && isOpen()) {
+      // Round and round, over the line itself.
+      setActive(((active + 1 + step) % (count + 1)) - 1);
+      event.preventDefault();
+    } else if (event.key === "ArrowDown") {
+      ask();
+      event.preventDefault();
+    } else if (event.key === "Escape" && isOpen()) {
+      close();
+      event.preventDefault();
+    } else if (event.key === "Enter") {
+      if (isOpen() && active >= 0) {
+        write(active, true);
+        event.preventDefault();
+      } else {
+        close();
+      }
+    } else if (event.key === "Tab" && !event.shiftKey && isOpen() && active >= 0) {
+      write(active, false);
+      event.preventDefault();
+    } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
+      close();
+    }
+  };
+
+  // Makes the query line a combobox with an empty list.
+  const furnish = () => {
+    list = make("ul", { id: "suggestions" });
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", say("检索建议", "Suggestions"));
+    const hint = make("p", { className: "hint" });
+    popup = make("div", { className: "suggestions", hidden: true }, list, hint);
+    input.after(popup);
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-haspopup", "listbox");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", list.id);
+  };
+
+  // Listens to what is typed. While an input method composes characters nothing is asked or chosen.
+  const listen = () => {
+    composing = false;
+    input.addEventListener("compositionstart", () => {
+      composing = true;
+      close();
+    });
+    input.addEventListener("compositionend", () => {
+      composing = false;
+      askSoon();
+    });
+    input.addEventListener("input", (event) => {
+      if (composing || event.isComposing) return;
+      // What is shown is no longer what would be written.
+      if (isOpen()) setActive(-1);
+      askSoon();
+    });
+    input.addEventListener("keydown", onKey);
+    input.addEventListener("blur", close);
+    input.addEventListener("pointerdown", close);
+    input.form.addEventListener("submit", close);
+    // The line keeps the focus while the list is used.
+    popup.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const at = [...list.children].indexOf(event.target.closest('[role="option"]'));
+      if (at >= 0) write(at, true);
+    });
+  };
+
+  // Begins anew where the page has another query line.
+  const begin = () => {
+    const found = document.querySelector("form.search #q");
+    if (found === input) return;
+    close();
+    input = found;
+    if (!input) return;
+    furnish();
+    listen();
+  };
+
+  const isHere = () => input !== null;
+  keys.push(
+    { key: "↓ ↑", zh: "输入时选择建议", en: "While typing: choose a suggestion", where: isHere },
+    { key: "Tab", zh: "填入所选建议，继续输入", en: "Fill in the suggestion, go on typing", where: isHere },
+  );
+  document.addEventListener("chabao:page", begin);
+})();

@@ -70,7 +70,7 @@ fn years(view: &View<'_>, rows: &[FacetRow]) -> Markup {
     let counts: Vec<(String, u64)> = with_gaps(rows);
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
     html! {
-        ul.years {
+        ul.year-bars {
             @for (year, count) in &counts {
                 li { (year_row(view, year, *count, most)) }
             }
@@ -210,6 +210,7 @@ mod tests {
         let row = |value: &str, reports| FacetRow {
             value: value.to_owned(),
             region: None,
+            steps: Vec::new(),
             reports,
             sections: reports,
             mentions: reports,

@@ -71,8 +71,8 @@ fn a_facet_leads_to_as_many_reports_as_it_says() {
 fn a_facet_of_a_narrowed_page_leads_to_as_many_reports_as_it_says() {
     let site = site();
     for conditions in [
-        "&province=410000",
-        "&county=411224",
+        "&province=410000%E6%B2%B3%E5%8D%97%E7%9C%81",
+        "&county=411224%E5%8D%A2%E6%B0%8F%E5%8E%BF",
         "&region=%E6%B2%B3%E5%8D%97%E7%9C%81",
         "&year=2021-2023",
         "&agency=%E5%8F%B8%E6%B3%95",

@@ -10,7 +10,7 @@ use super::super::super::ask::{self, Parameter};
 use super::View;
 use super::facets::value_row;
 use crate::index::UNKNOWN;
-use crate::search::{FacetRow, RegionView};
+use crate::search::FacetRow;
 
 /// So many divisions are shown at once, all provinces open to be unfolded; where there are more,
 /// only what lies in the provinces that are chosen: 2,800 counties would make a page of 500 kB.
@@ -24,7 +24,7 @@ struct Branch {
     reports: u64,
     /// Reports of agencies of the division itself.
     own: u64,
-    /// What lies in it, by code.
+    /// What lies in it, by code and name: a code alone can be that of two, one after the other.
     within: BTreeMap<String, Branch>,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn of(view: &View<'_>, rows: &[FacetRow]) -> Markup {
     let is_small = rows.len() <= MOST_LEAVES;
     html! {
         ul.values.tree {
-            @for (code, province) in &provinces { (branch(view, code, province, is_small)) }
+            @for (step, province) in &provinces { (branch(view, step, province, is_small)) }
             @if let Some(row) = unknown {
                 li { (value_row(view, &ask::COUNTY, UNKNOWN, UNKNOWN, row.reports)) }
             }
@@ -46,21 +46,16 @@ pub(super) fn of(view: &View<'_>, rows: &[FacetRow]) -> Markup {
     }
 }
 
-/// Returns the provinces by code, each with what lies in it.
+/// Returns the provinces by code and name, each with what lies in it.
 fn grown(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
     let mut provinces = BTreeMap::new();
     for row in rows {
-        let Some((region, code)) = row.region.as_ref().and_then(|it| Some((it, it.code.as_ref()?)))
-        else {
-            continue;
-        };
         let mut level = &mut provinces;
-        let path = path(region, code);
-        for (at, (code, name)) in path.iter().enumerate() {
-            let branch: &mut Branch = level.entry(code.clone()).or_default();
-            branch.name.clone_from(name);
+        for (at, step) in row.steps.iter().enumerate() {
+            let branch: &mut Branch = level.entry(step.clone()).or_default();
+            step.get(6..).unwrap_or(step).clone_into(&mut branch.name);
             branch.reports += row.reports;
-            if at + 1 == path.len() {
+            if at + 1 == row.steps.len() {
                 branch.own += row.reports;
             }
             level = &mut branch.within;
@@ -69,20 +64,10 @@ fn grown(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
     provinces
 }
 
-/// Returns the codes and names of the divisions of a region, the largest first.
-fn path(region: &RegionView, code: &str) -> Vec<(String, String)> {
-    let begun = |digits: usize| code.get(..digits).unwrap_or_default();
-    let steps = [
-        (format!("{}0000", begun(2)), &region.province),
-        (format!("{}00", begun(4)), &region.prefecture),
-        (code.to_owned(), &region.county),
-    ];
-    steps.into_iter().filter_map(|(code, name)| Some((code, name.clone()?))).collect()
-}
-
-/// Returns the parameter of the level of a code.
-fn level_of(code: &str) -> &'static Parameter {
+/// Returns the parameter of the level of a division, by its code and name.
+fn level_of(step: &str) -> &'static Parameter {
     let [province, prefecture, county] = LEVELS;
+    let code = step.get(..6).unwrap_or_default();
     match (code.ends_with("0000"), code.ends_with("00")) {
         (true, _) => province,
         (false, true) => prefecture,
@@ -90,14 +75,14 @@ fn level_of(code: &str) -> &'static Parameter {
     }
 }
 
-fn branch(view: &View<'_>, code: &str, division: &Branch, is_shown: bool) -> Markup {
+fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Markup {
     let here = view.here;
-    let parameter = level_of(code);
-    let is_inside = holds_chosen(view, code, division);
+    let parameter = level_of(step);
+    let is_inside = holds_chosen(view, step, division);
     let has_more = !division.within.is_empty() && (is_shown || is_inside);
     html! {
         li {
-            (value_row(view, parameter, code, &division.name, division.reports))
+            (value_row(view, parameter, step, &division.name, division.reports))
             @if has_more {
                 details open[is_inside] {
                     summary { span.unseen {
@@ -106,9 +91,9 @@ fn branch(view: &View<'_>, code: &str, division: &Branch, is_shown: bool) -> Mar
                     ul {
                         @if division.own > 0 {
                             @let name = format!("{}（本级）", division.name);
-                            li { (value_row(view, &ask::COUNTY, &format!("{code}本级"), &name, division.own)) }
+                            li { (value_row(view, &ask::COUNTY, &format!("{step}本级"), &name, division.own)) }
                         }
-                        @for (code, inner) in &division.within { (branch(view, code, inner, true)) }
+                        @for (step, inner) in &division.within { (branch(view, step, inner, true)) }
                     }
                 }
             }
@@ -117,10 +102,10 @@ fn branch(view: &View<'_>, code: &str, division: &Branch, is_shown: bool) -> Mar
 }
 
 /// Returns whether the division, or one in it, is a condition of the question.
-fn holds_chosen(view: &View<'_>, code: &str, division: &Branch) -> bool {
-    view.address.has(level_of(code).name, code)
-        || view.address.has(ask::COUNTY.name, &format!("{code}本级"))
-        || division.within.iter().any(|(code, inner)| holds_chosen(view, code, inner))
+fn holds_chosen(view: &View<'_>, step: &str, division: &Branch) -> bool {
+    view.address.has(level_of(step).name, step)
+        || view.address.has(ask::COUNTY.name, &format!("{step}本级"))
+        || division.within.iter().any(|(step, inner)| holds_chosen(view, step, inner))
 }
 
 #[cfg(test)]
@@ -129,44 +114,42 @@ mod tests {
 
     #[test]
     fn a_tree_adds_up() {
-        let row = |names: [Option<&str>; 3], code: &str, reports| FacetRow {
+        let row = |steps: &[&str], reports| FacetRow {
             value: String::new(),
-            region: Some(RegionView {
-                province: names[0].map(str::to_owned),
-                prefecture: names[1].map(str::to_owned),
-                county: names[2].map(str::to_owned),
-                code: Some(code.to_owned()),
-            }),
+            region: None,
+            steps: steps.iter().map(|step| (*step).to_owned()).collect(),
             reports,
             sections: reports,
             mentions: reports,
         };
         let rows = [
-            row([Some("河南省"), None, None], "410000", 1),
-            row([Some("河南省"), Some("三门峡市"), None], "411200", 2),
-            row([Some("河南省"), Some("三门峡市"), Some("卢氏县")], "411224", 4),
-            row([Some("河南省"), None, Some("济源市")], "419001", 8),
-            row([Some("重庆市"), None, Some("酉阳土家族苗族自治县")], "500242", 16),
+            row(&["410000河南省"], 1),
+            row(&["410000河南省", "411200三门峡市"], 2),
+            row(&["410000河南省", "411200三门峡市", "411224卢氏县"], 4),
+            row(&["410000河南省", "419001济源市"], 8),
+            row(&["500000重庆市", "500242酉阳土家族苗族自治县"], 16),
+            row(&[], 32),
         ];
         let mut lines = Vec::new();
         print(&grown(&rows), 0, &mut lines);
         assert_eq!(
             lines,
             [
-                "410000 河南省 15 (1)",
-                " 411200 三门峡市 6 (2)",
-                "  411224 卢氏县 4 (4)",
-                " 419001 济源市 8 (8)",
-                "500000 重庆市 16 (0)",
-                " 500242 酉阳土家族苗族自治县 16 (16)",
+                "410000河南省 15 (1)",
+                " 411200三门峡市 6 (2)",
+                "  411224卢氏县 4 (4)",
+                " 419001济源市 8 (8)",
+                "500000重庆市 16 (0)",
+                " 500242酉阳土家族苗族自治县 16 (16)",
             ]
         );
     }
 
     fn print(level: &BTreeMap<String, Branch>, depth: usize, lines: &mut Vec<String>) {
-        for (code, branch) in level {
+        for (step, branch) in level {
             let Branch { name, reports, own, within } = branch;
-            lines.push(format!("{:depth$}{code} {name} {reports} ({own})", ""));
+            assert!(step.ends_with(name.as_str()));
+            lines.push(format!("{:depth$}{step} {reports} ({own})", ""));
             print(within, depth + 1, lines);
         }
     }

@@ -1,0 +1,262 @@
+//! The drawing of a trend as SVG: one file that says by itself what was counted over what.
+//!
+//! Over the years it has two panels one under the other, the share of reports and the mentions in
+//! 10,000 characters; over other groups bars. Beside every figure stands how many reports it was
+//! counted over, a year of which none is held is a gap, and figures over one report or two look
+//! weaker than others. The command line, the API and the page all give this drawing.
+//!
+//! - `svg`: elements, colours, widths of texts
+//! - `figures`: figures as they are written
+//! - `words`: what is said, in two languages
+//! - `place`: places for labels
+//! - `axis`: the years, their gaps, and what is held of each
+//! - `years`: the panels over the years
+//! - `bars`: bars over other groups
+
+mod axis;
+mod bars;
+mod figures;
+mod place;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod words;
+mod years;
+
+use self::figures::Measure;
+use self::svg::{BOLD, Ink, Paint, Svg, Type, dash, fitted, width, wrapped};
+use crate::analysis::{Series, Trend, TrendRow};
+use crate::query::Field;
+use crate::search::FacetBy;
+
+#[cfg(feature = "web")]
+pub(crate) use self::figures::grouped;
+pub use self::words::Language;
+
+/// Of so many reports and fewer a share says little, and is drawn weaker.
+const FEW: u64 = 2;
+
+/// How a trend is drawn, and what is said beside its figures.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Drawing<'a> {
+    /// The language of what is said.
+    pub language: Language,
+    /// How wide the drawing is at least.
+    pub width: Width,
+    /// What reports and sections had to be to be counted: without it a drawing that goes round by
+    /// itself would say too much.
+    pub conditions: &'a [Field],
+}
+
+/// How wide a drawing is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    /// For a page of paper or of a desk: 840 pixels or more.
+    #[default]
+    Wide,
+    /// For a telephone: 340 pixels or more.
+    Narrow,
+}
+
+impl Width {
+    /// Returns the width in pixels.
+    fn pixels(self) -> f64 {
+        match self {
+            Self::Wide => 840.0,
+            Self::Narrow => 340.0,
+        }
+    }
+
+    /// Returns the first where there is room, the second where there is little.
+    fn pick<T>(self, wide: T, narrow: T) -> T {
+        match self {
+            Self::Wide => wide,
+            Self::Narrow => narrow,
+        }
+    }
+}
+
+/// The space around everything, in pixels.
+const EDGE: f64 = 16.0;
+
+/// Returns the drawing of a trend as an SVG file: lines over the years, bars over other groups. A
+/// trend of a request without a query is drawn as what is held.
+///
+/// It can stand in a page as well: it names no styles, only classes that a page can give other
+/// colours (`fill-text`, `stroke-series-1`, …), and no ids.
+#[must_use]
+pub fn trend_as_svg(trend: &Trend, drawing: Drawing<'_>) -> String {
+    let by = FacetBy::ALL.into_iter().find(|by| by.name() == trend.by).unwrap_or(FacetBy::Year);
+    let chart = Chart { trend, by, drawing, has_query: !words::is_of_all(trend) };
+    let figure = match by {
+        FacetBy::Year => years::figure(&chart),
+        _ => bars::figure(&chart),
+    };
+    chart.whole(&figure)
+}
+
+/// A trend that is being drawn.
+struct Chart<'a> {
+    trend: &'a Trend,
+    by: FacetBy,
+    drawing: Drawing<'a>,
+    has_query: bool,
+}
+
+/// The middle of a drawing, between what stands above and below it.
+struct Figure {
+    width: f64,
+    height: f64,
+    elements: Svg,
+    /// What has to be said of it.
+    notes: Vec<String>,
+    /// The rows that are drawn or told of.
+    rows: Vec<usize>,
+}
+
+impl Chart<'_> {
+    fn language(&self) -> Language {
+        self.drawing.language
+    }
+
+    /// Returns the words of the language of the drawing.
+    fn say(&self, chinese: &'static str, english: &'static str) -> &'static str {
+        self.language().say(chinese, english)
+    }
+
+    /// Returns a row in words.
+    fn row(&self, row: &TrendRow) -> String {
+        self.language().row(row, self.by, self.has_query)
+    }
+
+    fn series(&self) -> &[Series] {
+        &self.trend.series
+    }
+
+    fn all_rows(&self) -> Vec<usize> {
+        (0..self.series().first().map_or(0, |series| series.rows.len())).collect()
+    }
+
+    /// Returns what is measured: of terms, and of what is held.
+    fn measures(&self) -> [Measure; 2] {
+        if self.has_query {
+            [Measure::Share, Measure::Rate]
+        } else {
+            [Measure::Held, Measure::Characters]
+        }
+    }
+
+    /// Returns how long lines of text may be. On a telephone a figure that is wider than the screen
+    /// is scrolled; what is said beside it is not.
+    fn inner(&self, width: f64) -> f64 {
+        self.drawing.width.pick(width, self.drawing.width.pixels()) - 2.0 * EDGE
+    }
+
+    /// Returns the type of figures and notes.
+    fn small(&self) -> Type {
+        Type::new(self.drawing.width.pick(12.5, 11.5), Ink::Quiet)
+    }
+
+    /// Returns the figure of nothing.
+    fn nothing(&self) -> Figure {
+        let mut elements = Svg::default();
+        elements.text((EDGE, 24.0), Type::new(14.0, Ink::Text), self.language().nothing());
+        let width = self.drawing.width.pixels();
+        Figure { width, height: 40.0, elements, notes: Vec::new(), rows: self.all_rows() }
+    }
+
+    /// Returns the drawing with its title above the figure and its notes below.
+    fn whole(&self, figure: &Figure) -> String {
+        let language = self.language();
+        let title = language.title(self.trend, self.by);
+        let mut out = Svg::default();
+        let top = self.head(&mut out, &title, figure.width);
+        out.add(top, &figure.elements);
+        let mut y = top + figure.height;
+        let unknown = (self.by == FacetBy::Year).then(|| language.unknown_years(self.trend));
+        let said = figure.notes.iter().cloned();
+        let notes = said.chain(unknown.flatten()).chain(language.words(self.trend));
+        let inner = self.inner(figure.width);
+        for note in notes.chain([language.source().to_owned()]) {
+            y = self.paragraph(&mut out, (EDGE, y), inner, self.small(), &note);
+        }
+        let told = language.told(self.trend, self.by, &figure.rows);
+        out.whole((figure.width, y + EDGE), language.tag(), &title, &told)
+    }
+
+    /// Draws title, way of matching, conditions and grounds, and returns where they end.
+    fn head(&self, out: &mut Svg, title: &str, width: f64) -> f64 {
+        let (large, inner) = (self.drawing.width.pick(20.0, 17.0), self.inner(width));
+        let mut y = EDGE;
+        for line in wrapped(title, large * BOLD, inner, 2) {
+            y += large * 1.35;
+            out.text((EDGE, y - large * 0.35), Type::new(large, Ink::Text).bold(), &line);
+        }
+        y += 4.0;
+        let mode = self.series().first().filter(|_| self.has_query);
+        let mode = mode.map(|series| self.language().mode(series.mode).to_owned());
+        let said: Vec<String> = mode.into_iter().chain(self.conditions()).collect();
+        if !said.is_empty() {
+            let said = said.join(" · ");
+            y = self.paragraph(out, (EDGE, y), inner, self.small(), &said);
+        }
+        for (at, series) in self.series().iter().enumerate() {
+            y = self.ground(out, at, series, (EDGE, y), inner);
+        }
+        y + 10.0
+    }
+
+    /// Returns the conditions; of those on one fact any may hold, so these stand together.
+    fn conditions(&self) -> Vec<String> {
+        let written: Vec<String> = self.drawing.conditions.iter().map(Field::to_string).collect();
+        let fact = |condition: &String| condition.split(':').next().map(str::to_owned);
+        let groups = written.chunk_by(|a, b| fact(a) == fact(b));
+        groups.map(|group| group.join(self.say(" 或 ", " or "))).collect()
+    }
+
+    /// Draws over what a term was counted; of several terms also how each is drawn.
+    fn ground(
+        &self,
+        out: &mut Svg,
+        at: usize,
+        series: &Series,
+        (x, y): (f64, f64),
+        inner: f64,
+    ) -> f64 {
+        let said = self.language().ground(series.counts, series.ground, self.has_query);
+        let set = Type::new(self.small().size, Ink::Text);
+        if self.series().len() == 1 {
+            return self.paragraph(out, (x, y), inner, set, &said);
+        }
+        let (indent, middle) = (36.0, y + 10.0);
+        let line = Paint::stroke(Ink::Series(at), 2.0).dashed(dash(at));
+        out.line((x, middle), (x + indent - 8.0, middle), line);
+        out.mark((x + (indent - 8.0) / 2.0, middle), at, false, "");
+        let bold = Type::new(set.size, Ink::Series(at)).bold();
+        let name = fitted(&series.term, set.size * BOLD, inner - indent);
+        out.text((x + indent, y + 14.5), bold, &name);
+        let behind = indent + width(&name, set.size * BOLD) + 10.0;
+        if behind + width(&said, set.size) <= inner {
+            return self.paragraph(out, (x + behind, y), inner - behind, set, &said);
+        }
+        self.paragraph(out, (x + indent, y + 18.0), inner - indent, set, &said)
+    }
+
+    /// Draws text on as many lines as it needs, and returns where they end.
+    fn paragraph(
+        &self,
+        out: &mut Svg,
+        (x, mut y): (f64, f64),
+        inner: f64,
+        set: Type,
+        text: &str,
+    ) -> f64 {
+        const MOST: usize = 12;
+        let height = self.drawing.width.pick(20.0, 18.0);
+        for line in wrapped(text, set.size, inner, MOST) {
+            out.text((x, y + height - 5.5), set, &line);
+            y += height;
+        }
+        y
+    }
+}

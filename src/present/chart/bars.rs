@@ -1,0 +1,314 @@
+//! A trend over places, agencies, parts or kinds of documents: a bar for each of them and each term.
+
+use super::figures::{Measure, grouped, many, ticks};
+use super::svg::{Anchor, BOLD, Ink, Paint, Svg, Type, fitted, width, wrapped};
+use super::{Chart, EDGE, FEW, Figure, Language, Width};
+use crate::analysis::{Series, TrendRow};
+use crate::index::UNKNOWN;
+use crate::present::coverage::above;
+use crate::search::FacetBy;
+
+/// So many bars are drawn at most: more are no picture but a table.
+const MOST_BARS: usize = 40;
+
+/// The height of a bar with the room around it, and of a name above bars.
+const BAR: f64 = 22.0;
+const NAME: f64 = 19.0;
+
+/// Returns the bars.
+pub(super) fn figure(chart: &Chart<'_>) -> Figure {
+    let (groups, left_out) = chosen(chart);
+    if groups.is_empty() {
+        return chart.nothing();
+    }
+    let table = Table::of(chart, &groups);
+    let mut out = Svg::default();
+    let mut y = table.draw_titles(&mut out);
+    for &group in &groups {
+        y = table.draw_group(&mut out, group, y);
+    }
+    let notes = notes(chart, &groups, left_out);
+    let width = chart.drawing.width.pixels();
+    Figure { width, height: y + 14.0, elements: out, notes, rows: groups }
+}
+
+/// Returns which rows are drawn, in their order, and how many are not.
+///
+/// Where not all have room, those with the most reports are taken: which they are does not depend
+/// on what was found.
+fn chosen(chart: &Chart<'_>) -> (Vec<usize>, usize) {
+    let Some(first) = chart.series().first() else { return (Vec::new(), 0) };
+    let held = |at: usize| {
+        let rows = chart.series().iter().filter_map(|it| it.rows.get(at));
+        rows.map(|row| row.held).max().unwrap_or_default()
+    };
+    let is_known = |at: &usize| first.rows.get(*at).is_some_and(|row| row.value != UNKNOWN);
+    let (mut known, unknown): (Vec<usize>, Vec<usize>) = (0..first.rows.len()).partition(is_known);
+    let all = known.len();
+    if !is_in_order(chart.by) {
+        // Those that are alike stay in the order of the table.
+        known.sort_by_key(|&at| std::cmp::Reverse(held(at)));
+        known.truncate((MOST_BARS / chart.series().len()).max(1));
+        let [measure, _] = chart.measures();
+        let value =
+            |at: usize| first.rows.get(at).and_then(|row| measure.value(row)).unwrap_or(-1.0);
+        known.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(held(b).cmp(&held(a))));
+    }
+    let left_out = all - known.len();
+    (known.into_iter().chain(unknown).collect(), left_out)
+}
+
+/// Returns whether the rows have an order of their own, which ranks would hide.
+fn is_in_order(by: FacetBy) -> bool {
+    matches!(by, FacetBy::Part | FacetBy::Kind)
+}
+
+/// Names to the left, and a column of bars for each measure.
+struct Table<'a> {
+    chart: &'a Chart<'a>,
+    names: f64,
+    columns: Vec<Column>,
+}
+
+/// The bars of one measure.
+struct Column {
+    measure: Measure,
+    left: f64,
+    /// How long a bar is that stands for the largest value.
+    long: f64,
+    /// How wide the column is with the figures behind the bars.
+    width: f64,
+    largest: f64,
+    decimals: u32,
+}
+
+impl Column {
+    /// Returns a column that has no place yet.
+    fn of(chart: &Chart<'_>, rows: &[&TrendRow], measure: Measure) -> Self {
+        let values = rows.iter().filter_map(|row| measure.value(row));
+        let largest = values.fold(0.0, f64::max);
+        let decimals = Measure::decimals(largest);
+        let largest = match measure {
+            Measure::Share => 100.0,
+            _ => ticks(largest, false).last().copied().unwrap_or(1.0),
+        };
+        let figures = rows.iter().map(|row| {
+            let figure = measure.label(row, decimals);
+            width(&format!("{figure} {}", of_held(measure, row)), chart.small().size)
+        });
+        let width = figures.fold(0.0, f64::max) + 16.0;
+        Self { measure, left: 0.0, long: 0.0, width, largest, decimals }
+    }
+}
+
+impl<'a> Table<'a> {
+    fn of(chart: &'a Chart<'a>, groups: &[usize]) -> Self {
+        const GAP: f64 = 24.0;
+        let series = chart.series().iter();
+        let rows: Vec<&TrendRow> =
+            series.flat_map(|series| groups.iter().filter_map(|&at| series.rows.get(at))).collect();
+        let is_narrow = chart.drawing.width == Width::Narrow;
+        let names = if is_narrow { 0.0 } else { names(chart, &rows) + 14.0 };
+        let marks = if chart.series().len() > 1 { 16.0 } else { 0.0 };
+        // A telephone has room for the first measure alone; the table has the other.
+        let parts: &[f64] = if is_narrow { &[1.0] } else { &[0.62, 0.38] };
+        let measures = chart.measures().into_iter().zip(parts);
+        let mut columns: Vec<Column> =
+            measures.map(|(measure, _)| Column::of(chart, &rows, measure)).collect();
+        let figures: f64 = columns.iter().map(|column| column.width).sum();
+        let gaps = GAP * many(columns.len() - 1);
+        let inner = chart.drawing.width.pixels() - 2.0 * EDGE;
+        let room = inner - names - marks - figures - gaps;
+        let mut left = EDGE + names + marks;
+        for (column, part) in columns.iter_mut().zip(parts) {
+            column.left = left;
+            column.long = room * part;
+            column.width += column.long;
+            left += column.width + GAP;
+        }
+        Self { chart, names, columns }
+    }
+
+    /// Writes what the columns measure.
+    fn draw_titles(&self, out: &mut Svg) -> f64 {
+        const LINE: f64 = 17.0;
+        let size = 13.0;
+        let titles: Vec<Vec<String>> = self
+            .columns
+            .iter()
+            .map(|column| {
+                let title = column.measure.title(self.chart.language());
+                wrapped(title, size * BOLD, column.width, 3)
+            })
+            .collect();
+        let most = many(titles.iter().map(Vec::len).max().unwrap_or_default());
+        for (column, lines) in self.columns.iter().zip(&titles) {
+            for (line, at) in lines.iter().zip(0..) {
+                let y = LINE * (most - many(lines.len()) + f64::from(at) + 1.0) - 4.0;
+                out.text((column.left, y), Type::new(size, Ink::Text).bold(), line);
+            }
+        }
+        LINE * most + 4.0
+    }
+
+    /// Draws the bars of a row for all terms, and returns where they end.
+    fn draw_group(&self, out: &mut Svg, group: usize, mut y: f64) -> f64 {
+        let first = self.chart.series().first().and_then(|series| series.rows.get(group));
+        if let Some(row) = first {
+            if self.names == 0.0 {
+                y += 4.0;
+                self.draw_name(out, row, y + 14.0, self.chart.drawing.width.pixels() - 2.0 * EDGE);
+                y += NAME;
+            } else {
+                self.draw_name(out, row, y + 15.0, self.names - 14.0);
+            }
+        }
+        for (at, series) in self.chart.series().iter().enumerate() {
+            if let Some(row) = series.rows.get(group) {
+                self.draw_bars(out, (at, series), row, y);
+            }
+            y += BAR;
+        }
+        // Bars of several terms belong together.
+        y + if self.chart.series().len() > 1 { 8.0 } else { 0.0 }
+    }
+
+    fn draw_name(&self, out: &mut Svg, row: &TrendRow, foot: f64, room: f64) {
+        let size = self.chart.small().size;
+        let name = fitted(&name(self.chart, row), size, room);
+        out.text((EDGE, foot), Type::new(size, Ink::Text), &name);
+        let behind = width(&name, size) + 8.0;
+        let place = place(self.chart, row);
+        // Below three characters nothing can be read of it.
+        if !place.is_empty() && room - behind > 3.0 * size {
+            let set = Type::new(size - 1.0, Ink::Quiet);
+            out.text((EDGE + behind, foot), set, &fitted(&place, size - 1.0, room - behind));
+        }
+    }
+
+    fn draw_bars(&self, out: &mut Svg, (at, series): (usize, &Series), row: &TrendRow, y: f64) {
+        let is_single = self.chart.series().len() == 1;
+        let (high, middle) = (if is_single { 14.0 } else { 10.0 }, y + BAR / 2.0);
+        let Some(start) = self.columns.first().map(|column| column.left) else { return };
+        if !is_single {
+            let told = format!("{} · {}", series.term, self.chart.row(row));
+            out.mark((start - 10.0, middle), at, row.held <= FEW, &told);
+        }
+        if row.held == 0 {
+            let told = self.chart.say("无报告", "no report");
+            return out.text((start, middle + 4.5), self.chart.small(), told);
+        }
+        for column in &self.columns {
+            self.draw_bar(out, column, (at, row), (middle, high));
+        }
+    }
+
+    /// Draws the bar of one measure with its figure behind it.
+    fn draw_bar(
+        &self,
+        out: &mut Svg,
+        column: &Column,
+        (at, row): (usize, &TrendRow),
+        (middle, high): (f64, f64),
+    ) {
+        let Some(value) = column.measure.value(row) else { return };
+        let corner = (column.left, middle - high / 2.0);
+        let long = column.long * value / column.largest;
+        let is_share = column.measure == Measure::Share;
+        if is_share {
+            out.rect(corner, (column.long, high), Paint::fill(Ink::Band));
+        }
+        let hollow = Paint::fill(Ink::Ground).edged(Ink::Series(at), 1.5);
+        let is_weak = self.chart.has_query && row.held <= FEW;
+        let paint = if is_weak { hollow } else { Paint::fill(Ink::Series(at)) };
+        if long > 0.0 {
+            out.rect(corner, (long, high), paint);
+        }
+        // Figures of a share stand behind the whole, under each other.
+        let x = column.left + if is_share { column.long } else { long } + 7.0;
+        let set = Type::new(self.chart.small().size, Ink::Text);
+        out.text((x, middle + 4.5), set, &column.measure.label(row, column.decimals));
+        if is_share {
+            let end = (column.left + column.width, middle + 4.5);
+            out.text(end, self.chart.small().at(Anchor::End), &of_held(column.measure, row));
+        }
+    }
+}
+
+/// Returns how wide the names are with what stands behind them.
+fn names(chart: &Chart<'_>, rows: &[&TrendRow]) -> f64 {
+    const MOST: f64 = 230.0;
+    let texts = rows.iter().map(|row| format!("{}  {}", name(chart, row), place(chart, row)));
+    texts.map(|text| width(&text, chart.small().size)).fold(0.0, f64::max).min(MOST)
+}
+
+fn name(chart: &Chart<'_>, row: &TrendRow) -> String {
+    if row.value == UNKNOWN {
+        chart.say("未识别", "not known").to_owned()
+    } else {
+        row.value.clone()
+    }
+}
+
+/// Returns where a division lies whose name others may have too.
+fn place(chart: &Chart<'_>, row: &TrendRow) -> String {
+    match chart.by {
+        FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
+        _ => String::new(),
+    }
+}
+
+/// Returns of how many reports how many mention the term.
+fn of_held(measure: Measure, row: &TrendRow) -> String {
+    match measure {
+        Measure::Share if row.held > 0 => {
+            format!("{}/{}", grouped(row.reports), grouped(row.held))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Returns what has to be said: the order, what is left out, and what is hollow.
+fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
+    let order = match (is_in_order(chart.by), chart.series().len()) {
+        (true, _) => chart.say(
+            "比例之后：提及的份数/所收份数。",
+            "Behind each share: reports that mention it / reports held.",
+        ),
+        (false, 1) => chart.say(
+            "按比例从高到低排列；其后为提及的份数/所收份数。",
+            "Ranked by share; behind it reports that mention it / reports held.",
+        ),
+        (false, _) => chart.say(
+            "按第一个检索式的比例从高到低排列；其后为提及的份数/所收份数。",
+            "Ranked by the share of the first query; behind it reports that mention it / held.",
+        ),
+    };
+    let mut rows =
+        chart.series().iter().flat_map(|it| groups.iter().filter_map(|&at| it.rows.get(at)));
+    let hollow = chart.say(
+        "空心条：只有 1–2 份报告，比例说明不了多少。",
+        "Hollow: only one or two reports, so the figure says little.",
+    );
+    let is_weak = rows.any(|row| (1..=FEW).contains(&row.held));
+    let of_terms = [(true, order), (is_weak, hollow)].into_iter();
+    let of_terms = of_terms.filter(|(is_said, _)| *is_said && chart.has_query);
+    let of_terms = of_terms.map(|(_, note)| note.to_owned());
+    of_terms.chain(not_drawn(chart, groups, left_out)).collect()
+}
+
+/// Returns how many rows are not drawn, where that are some.
+fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<String> {
+    let first = chart.series().first()?;
+    let is_known = |at: &&usize| first.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
+    let (drawn, by) = (groups.iter().filter(is_known).count(), chart.by.chinese());
+    let note = match chart.language() {
+        Language::Chinese => {
+            format!("只画出所收报告最多的 {drawn} 个{by}，另有 {left_out} 个未画出。")
+        }
+        Language::English => {
+            format!("Drawn are the {drawn} with the most reports held; {left_out} more are not.")
+        }
+    };
+    (left_out > 0).then_some(note)
+}

@@ -1,0 +1,206 @@
+//! Figures as a drawing writes them: rounded once, from the counts themselves, and never to all or
+//! nothing where it is not.
+
+use super::words::Language;
+use crate::analysis::TrendRow;
+
+/// What is measured of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// How many in a hundred of the reports held mention the term.
+    Share,
+    /// How often it is mentioned in 10,000 characters.
+    Rate,
+    /// How many reports are held.
+    Held,
+    /// How many characters they have.
+    Characters,
+}
+
+impl Measure {
+    /// Returns the figure as far as a drawing can show it; nothing where no report is held.
+    pub(super) fn value(self, row: &TrendRow) -> Option<f64> {
+        let counts = self.counts(row)?;
+        Some(counts.base * float(counts.number) / float(counts.all))
+    }
+
+    /// Returns the figure as it is written, with so many decimals.
+    pub(super) fn label(self, row: &TrendRow, decimals: u32) -> String {
+        let Some(Counts { number, all, .. }) = self.counts(row) else { return String::new() };
+        match self {
+            Self::Share => share(number, all),
+            Self::Rate => rate(number, all, decimals),
+            Self::Held | Self::Characters => grouped(number),
+        }
+    }
+
+    /// Returns how many decimals the figures of a drawing have, whose largest is `largest`.
+    pub(super) fn decimals(largest: f64) -> u32 {
+        if largest < 10.0 { 2 } else { 1 }
+    }
+
+    /// Returns what the figure means.
+    pub(super) fn title(self, language: Language) -> &'static str {
+        match self {
+            Self::Share => language
+                .say("提及的报告占所收报告的比例（%）", "Reports that mention it, % of those held"),
+            Self::Rate => language.say("每万字提及次数", "Mentions per 10,000 characters"),
+            Self::Held => language.say("所收报告份数", "Reports held"),
+            Self::Characters => language.say("所收报告字数", "Characters of the reports held"),
+        }
+    }
+
+    fn counts(self, row: &TrendRow) -> Option<Counts> {
+        let of = |base, number, all| Some(Counts { base, number, all });
+        match self {
+            _ if row.held == 0 => None,
+            Self::Share => of(100.0, row.reports, row.held),
+            Self::Rate if row.characters == 0 => None,
+            Self::Rate => of(10_000.0, row.mentions, row.characters),
+            Self::Held => of(1.0, row.held, 1),
+            Self::Characters => of(1.0, row.characters, 1),
+        }
+    }
+}
+
+/// So many of all, in a hundred or ten thousand.
+struct Counts {
+    base: f64,
+    number: u64,
+    all: u64,
+}
+
+/// Returns how many in a hundred there are, with one decimal where there is one.
+pub(super) fn share(number: u64, all: u64) -> String {
+    let (wide, all) = (u128::from(number), u128::from(all.max(1)));
+    if wide * 100 % all == 0 {
+        return format!("{}%", wide * 100 / all);
+    }
+    match (wide * 2000 + all) / (2 * all) {
+        0 => "<0.1%".to_owned(),
+        1000.. => ">99.9%".to_owned(),
+        tenths => format!("{}.{}%", tenths / 10, tenths % 10),
+    }
+}
+
+/// Returns how many in ten thousand there are.
+fn rate(number: u64, all: u64, decimals: u32) -> String {
+    let (wide, all, unit) = (u128::from(number), u128::from(all.max(1)), 10_u128.pow(decimals));
+    let rounded = (wide * 20_000 * unit + all) / (2 * all);
+    let width = usize::try_from(decimals).unwrap_or_default();
+    match (number, rounded) {
+        (0, _) => "0".to_owned(),
+        (_, 0) => format!("<0.{:0>width$}", 1),
+        _ => format!("{}.{:0>width$}", grouped_wide(rounded / unit), rounded % unit),
+    }
+}
+
+/// Returns a number with a comma before every third digit.
+pub(crate) fn grouped(number: u64) -> String {
+    grouped_wide(u128::from(number))
+}
+
+fn grouped_wide(number: u128) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Returns a count as it can be drawn.
+#[expect(clippy::cast_precision_loss, reason = "a drawing is not finer than a float")]
+pub(super) fn float(number: u64) -> f64 {
+    number as f64
+}
+
+/// Returns a number of things in a drawing.
+pub(super) fn many(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// Returns round values from 0 on, some four of them, the last not below `largest`.
+pub(super) fn ticks(largest: f64, is_whole: bool) -> Vec<f64> {
+    let largest = if largest > 0.0 { largest } else { 1.0 };
+    let mut step = 10_f64.powf((largest / 4.0).log10().floor());
+    for factor in [2.0, 2.5, 2.0] {
+        if step * 4.0 >= largest {
+            break;
+        }
+        step *= factor;
+    }
+    // Half a report is none.
+    let step = if is_whole { step.ceil() } else { step };
+    let mut ticks = vec![0.0];
+    while ticks.last().is_some_and(|&last| last < largest - step * 1e-6) {
+        ticks.push(step * many(ticks.len()));
+    }
+    ticks
+}
+
+/// Returns a round value as it is written at an axis.
+pub(super) fn tick_label(value: f64) -> String {
+    let text = format!("{value:.3}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    match text.split_once('.') {
+        None => text.parse().map_or_else(|_| text.to_owned(), grouped),
+        Some(_) => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_all_or_nothing_only_where_it_is() {
+        for (number, all, expected) in [
+            (0, 7, "0%"),
+            (7, 7, "100%"),
+            (1, 2, "50%"),
+            (1, 3, "33.3%"),
+            (2, 3, "66.7%"),
+            (211, 223, "94.6%"),
+            (1, 800, "0.1%"),
+            (1, 3000, "<0.1%"),
+            (2999, 3000, ">99.9%"),
+            (u64::MAX - 1, u64::MAX, ">99.9%"),
+        ] {
+            assert_eq!(share(number, all), expected, "{number} of {all}");
+        }
+    }
+
+    #[test]
+    fn a_rate_is_rounded_once_and_nothing_only_where_it_is() {
+        for (number, all, decimals, expected) in [
+            (0, 100, 1, "0"),
+            (520, 117_880, 1, "44.1"),
+            (28, 23_423, 2, "11.95"),
+            (1, 40_000_000, 2, "<0.01"),
+            (5, 5, 1, "10,000.0"),
+        ] {
+            assert_eq!(rate(number, all, decimals), expected, "{number} of {all}");
+        }
+    }
+
+    #[test]
+    fn axes_have_few_round_values() {
+        for (largest, is_whole, expected) in [
+            (0.0, false, "0 0.5 1"),
+            (0.37, false, "0 0.1 0.2 0.3 0.4"),
+            (54.3, false, "0 20 40 60"),
+            (100.0, false, "0 50 100"),
+            (1.0, true, "0 1"),
+            (247.0, true, "0 100 200 300"),
+            (205_357.0, true, "0 100,000 200,000 300,000"),
+        ] {
+            let labels: Vec<String> =
+                ticks(largest, is_whole).into_iter().map(tick_label).collect();
+            assert_eq!(labels.join(" "), expected, "{largest}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The word that is being typed at the end of a query line: what suggestions are made for.
+//!
+//! The line need not be readable yet: a quotation mark may be open, a bracket never closed, a field
+//! without its value. So nothing here fails; what has no meaning yet is passed over.
+
+use super::parse::{FieldName, Parser, closing};
+
+/// The word at the end of a query line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Typing {
+    /// The character of the line that it begins at, counted from 0; with a field that of its name,
+    /// with an open quotation mark that mark.
+    pub(crate) from: usize,
+    /// The field whose value it is.
+    pub(crate) field: Option<FieldName>,
+    /// What stands there, without the field and the mark; empty right behind the colon of a field.
+    pub(crate) text: String,
+}
+
+impl Typing {
+    /// Returns the word that `line` ends with, or `None` where it ends with a blank or with a
+    /// quotation that is closed, and inside '…', where every character is compared as it is.
+    pub(crate) fn at_end_of(line: &str) -> Option<Self> {
+        let mut parser = Parser::new(line);
+        loop {
+            parser.skip_space();
+            parser.peek()?;
+            if !parser.skip_mark()
+                && let Some(typing) = parser.word()
+            {
+                return Some(typing);
+            }
+        }
+    }
+}
+
+impl Parser<'_> {
+    /// Goes on behind a bracket, an operator that is a mark, or a minus before something.
+    fn skip_mark(&mut self) -> bool {
+        let is_bracket_or_operator = self.peek().is_some_and(|c| "()（）|｜&＆".contains(c));
+        let is_minus = self.peek().is_some_and(|c| "-－!！".contains(c));
+        let is_mark = is_bracket_or_operator || is_minus && self.negation_here().is_some();
+        self.at += usize::from(is_mark);
+        is_mark
+    }
+
+    /// Reads one word with its field, and returns it where it is the one that is being typed.
+    fn word(&mut self) -> Option<Typing> {
+        let from = self.at;
+        let field = self.field_here().map(|(len, field)| {
+            self.at += len;
+            field
+        });
+        let quotation = self.peek().filter(|c| closing(*c).is_some());
+        let Some(mark) = quotation else {
+            let text = self.run();
+            let is_last = self.at == self.characters.len();
+            return is_last.then_some(Typing { from, field, text });
+        };
+        if self.quoted().is_ok() {
+            return None;
+        }
+        let text = self.characters.iter().skip(self.at + 1).collect();
+        self.at = self.characters.len();
+        let is_strict = field.is_none() && matches!(mark, '\'' | '‘');
+        (!is_strict).then_some(Typing { from, field, text })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Prints what is typed: where it begins, its field and its text.
+    fn typing(line: &str) -> String {
+        let Some(Typing { from, field, text }) = Typing::at_end_of(line) else {
+            return String::new();
+        };
+        let field = field.map(|field| format!("{field:?}:")).unwrap_or_default();
+        format!("{from} {field}{text}")
+    }
+
+    #[test]
+    fn the_last_word_of_a_line_is_being_typed() {
+        for (line, expected) in [
+            ("", ""),
+            ("  ", ""),
+            ("三", "0 三"),
+            (" 三项", "1 三项"),
+            ("三项制度 ", ""),
+            ("三项制度\u{3000}法律", "5 法律"),
+            ("甲 -法律", "3 法律"),
+            ("甲 －－法律", "4 法律"),
+            ("甲 -", "2 -"),
+            ("甲 OR 法", "5 法"),
+            ("甲 非", "2 非"),
+            ("甲|法律", "2 法律"),
+            ("（甲 或 （法律", "6 法律"),
+            ("(甲) 法", "4 法"),
+            ("甲)", ""),
+            ("国办发(2018", "0 国办发(2018"),
+            ("甲 \"法 律", "2 法 律"),
+            ("甲 “法律” ", ""),
+            ("甲 “法律”", ""),
+            ("甲 “法律”顾", "6 顾"),
+            ("甲 “", "2 "),
+            ("'法律", ""),
+            ("'法律' 顾", "5 顾"),
+            ("三项 机关:", "3 Agency:"),
+            ("三项 机关：=云岫", "3 Agency:=云岫"),
+            ("三项 单位:“云岫", "3 Agency:云岫"),
+            ("机关:'云岫", "0 Agency:云岫"),
+            ("机关: 云岫", "4 云岫"),
+            ("-地区:卢", "1 Region:卢"),
+            ("县:ls", "0 Division(County):ls"),
+            ("year:20", "0 Year:20"),
+            ("部分:不足 类型:", "6 Kind:"),
+            ("标题:三", "0 Title:三"),
+            ("网址:三", "0 网址:三"),
+        ] {
+            assert_eq!(typing(line), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn every_line_is_read_to_its_end() {
+        let characters = ["(", ")", "（", "|", "-", "&", "\"", "“", "'", "机关:", " ", "甲", "非"];
+        let mut dice = crate::testing::Dice::new(5);
+        for _ in 0..2_000 {
+            let line: String = (0..dice.below(9)).map(|_| dice.pick(&characters)).collect();
+            if let Some(typing) = Typing::at_end_of(&line) {
+                assert!(typing.from < line.chars().count(), "{line}");
+            }
+        }
+    }
+}

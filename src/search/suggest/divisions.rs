@@ -1,0 +1,122 @@
+//! How a division is named in the query line so that no other one is meant.
+
+use std::collections::HashMap;
+
+use crate::query::Level;
+use crate::region::{self, Gazetteer, NodeId, spellings};
+use crate::text::Folded;
+
+/// The divisions of the gazetteer with what they share their names with.
+pub(super) struct Divisions {
+    nodes: HashMap<(&'static str, &'static str), NodeId>,
+    /// How many divisions of a level go by a name, or by the names from the province down.
+    called: HashMap<(Level, String), u32>,
+}
+
+impl Divisions {
+    pub(super) fn new() -> Self {
+        let gazetteer = Gazetteer::shared();
+        let mut divisions = Self { nodes: HashMap::new(), called: HashMap::new() };
+        for id in gazetteer.nodes() {
+            let node = gazetteer.node(id);
+            divisions.nodes.insert((node.code, node.name), id);
+            let region = gazetteer.region(id);
+            let path: String = region.divisions().map(|division| division.name.as_str()).collect();
+            let level = level_of(node.level);
+            divisions.call(level, node.name);
+            if path != node.name {
+                divisions.call(level, &path);
+            }
+        }
+        divisions
+    }
+
+    fn call(&mut self, level: Level, name: &str) {
+        *self.called.entry((level, Folded::new(name).text)).or_default() += 1;
+    }
+
+    /// Returns the value of a condition on one division: its name; with the names above it, where
+    /// others of the level have the same; its code, where even that does not tell.
+    pub(super) fn value(&self, level: Level, above: &str, name: &str, code: &str) -> String {
+        let is_alone = |name: &str| {
+            self.called.get(&(level, Folded::new(name).text)).is_some_and(|&count| count == 1)
+        };
+        let path = format!("{above}{name}");
+        if is_alone(name) {
+            name.to_owned()
+        } else if is_alone(&path) {
+            path
+        } else {
+            code.to_owned()
+        }
+    }
+
+    /// Returns how a division is spelled in Latin letters: pinyin and its initials, with the kind of
+    /// the division and without.
+    pub(super) fn spellings(&self, code: &str, name: &str) -> Vec<String> {
+        let id = self.nodes.get(&(code, name));
+        id.map(|id| spellings(Gazetteer::shared().node(*id))).unwrap_or_default()
+    }
+}
+
+fn level_of(level: region::Level) -> Level {
+    match level {
+        region::Level::Province => Level::Province,
+        region::Level::Prefecture => Level::Prefecture,
+        region::Level::County => Level::County,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::count::FacetBy;
+    use crate::search::plan::Condition;
+
+    /// Returns the steps of the facet of a division, as the index keeps them.
+    fn steps(id: NodeId) -> Vec<String> {
+        let region = Gazetteer::shared().region(id);
+        region.divisions().map(|it| format!("{}{}", it.code, it.name)).collect()
+    }
+
+    #[test]
+    fn divisions_are_named_as_short_as_they_can_be() {
+        let divisions = Divisions::new();
+        for (level, above, name, code, expected) in [
+            (Level::Province, "", "河南省", "410000", "河南省"),
+            (Level::Prefecture, "河南省", "三门峡市", "411200", "三门峡市"),
+            (Level::County, "河南省三门峡市", "卢氏县", "411224", "卢氏县"),
+            (Level::County, "河北省石家庄市", "桥西区", "130104", "河北省石家庄市桥西区"),
+            (Level::County, "某省", "无此县", "999999", "999999"),
+        ] {
+            assert_eq!(divisions.value(level, above, name, code), expected);
+        }
+    }
+
+    #[test]
+    fn no_condition_on_a_division_means_two() {
+        let (gazetteer, divisions) = (Gazetteer::shared(), Divisions::new());
+        let all: Vec<(NodeId, Vec<String>)> = gazetteer.nodes().map(|id| (id, steps(id))).collect();
+        for (at, (id, own)) in all.iter().enumerate() {
+            let node = gazetteer.node(*id);
+            let level = level_of(node.level);
+            let names: Vec<&str> = own.iter().filter_map(|step| step.get(6..)).collect();
+            let (name, above) = names.split_last().unwrap();
+            let value = divisions.value(level, &above.concat(), name, node.code);
+            // Those with a name of their own are looked at here and there: there are thousands.
+            if value == *name && at % 50 != 0 {
+                continue;
+            }
+            let by = [FacetBy::Province, FacetBy::Prefecture, FacetBy::County][level as usize];
+            let condition = Condition::Division(by, value.clone());
+            let accepts = |steps: &Vec<String>| {
+                condition.accepts(&steps.iter().map(String::as_str).collect::<Vec<_>>())
+            };
+            assert!(accepts(own), "{value}");
+            // What lies within is counted with it.
+            let is_other = |other: &NodeId| other != id && !gazetteer.is_within(*other, *id);
+            let meant = all.iter().find(|(other, steps)| is_other(other) && accepts(steps));
+            assert_eq!(meant.map(|(_, steps)| steps.concat()), None, "{value}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What reports that are held are known by: their years, regions, agencies, parts and kinds, each
+//! with how many reports there are. Read once for an index.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::SuggestionKind;
+use super::divisions::Divisions;
+use super::name::{More, Name};
+use crate::error::Result;
+use crate::index::{IndexReader, UNKNOWN};
+use crate::query::{Field, Kinds, Level, Years};
+use crate::report::{Part, ReportKind};
+use crate::search::count::{FacetBy, FacetCounter, FacetRow, facet_rows};
+
+/// What reports that are held are known by.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    years: Vec<Name>,
+    regions: Vec<Name>,
+    agencies: Vec<Name>,
+    parts: Vec<Name>,
+    kinds: Vec<Name>,
+}
+
+impl Names {
+    /// Counts the reports of every name.
+    pub(super) fn new(reader: &IndexReader) -> Result<Self> {
+        let divisions = Divisions::new();
+        let mut names = Self::default();
+        for (by, rows) in rows(reader)? {
+            let known = rows.into_iter().filter(|row| row.value != UNKNOWN);
+            match by {
+                FacetBy::Year => names.years.extend(known.filter_map(|row| of_year(&row))),
+                FacetBy::Part => names.parts.extend(known.filter_map(|row| of_part(&row))),
+                FacetBy::Kind => names.kinds.extend(known.filter_map(|row| of_kind(&row))),
+                FacetBy::Agency => names.agencies = of_agencies(known),
+                FacetBy::Province | FacetBy::Prefecture | FacetBy::County | FacetBy::Region => {
+                    names.regions.extend(known.filter_map(|row| of_region(by, &row, &divisions)));
+                }
+            }
+        }
+        names.years.reverse();
+        names.regions.sort_by_key(|name| Reverse(name.reports));
+        Ok(names)
+    }
+
+    /// Returns the names of a kind in the order in which they are shown: the newest years first,
+    /// then regions and agencies with the most reports.
+    pub(super) fn of(&self, kind: SuggestionKind) -> &[Name] {
+        match kind {
+            SuggestionKind::Year => &self.years,
+            SuggestionKind::Region => &self.regions,
+            SuggestionKind::Agency => &self.agencies,
+            SuggestionKind::Part => &self.parts,
+            SuggestionKind::Kind => &self.kinds,
+            SuggestionKind::Term => &[],
+        }
+    }
+}
+
+/// Counts the reports that are held by everything that names tell.
+fn rows(reader: &IndexReader) -> Result<Vec<(FacetBy, Vec<FacetRow>)>> {
+    // A report has sections of several parts. What else is known of it stands with each of its
+    // sections, so that the first is enough.
+    let mut parts = FacetCounter::new(FacetBy::Part);
+    let is_of_reports = |by: &FacetBy| !matches!(by, FacetBy::Part | FacetBy::Region);
+    let mut others: Vec<(FacetBy, FacetCounter<'_>)> = FacetBy::ALL
+        .into_iter()
+        .filter(is_of_reports)
+        .map(|by| (by, FacetCounter::new(by)))
+        .collect();
+    reader.guard(|| {
+        for (segment, at) in reader.segments().iter().zip(0..) {
+            let (reports, ordinals) = (segment.reports()?, segment.ordinals()?);
+            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_counted(doc)) {
+                let Some(report) = reports.first(doc) else { continue };
+                parts.add(at, segment, doc, report, 0)?;
+                if ordinals.first(doc) == Some(0) {
+                    for (_, counter) in &mut others {
+                        counter.add(at, segment, doc, report, 0)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    })?;
+    others.push((FacetBy::Part, parts));
+    let rows = others.into_iter().map(|(by, counter)| (by, facet_rows(by, counter.finish())));
+    Ok(rows.collect())
+}
+
+fn of_year(row: &FacetRow) -> Option<Name> {
+    let more = More::of(Field::Year(Years::parse(&row.value)?));
+    let compared = format!("{}年度", row.value);
+    Some(Name::new(SuggestionKind::Year, row, &compared, Some(more)))
+}
+
+fn of_part(row: &FacetRow) -> Option<Name> {
+    let part = Part::ALL.into_iter().find(|part| part.name() == row.value)?;
+    let spellings = vec![part.english().to_owned()];
+    let more = More { spellings, ..More::of(Field::Part(part)) };
+    Some(Name::new(SuggestionKind::Part, row, &row.value, Some(more)))
+}
+
+fn of_kind(row: &FacetRow) -> Option<Name> {
+    let kind = ReportKind::ALL.into_iter().find(|kind| kind.name() == row.value)?;
+    let spellings = vec![kind.english().to_owned()];
+    let more = More { spellings, ..More::of(Field::Kind(Kinds::Known(kind))) };
+    Some(Name::new(SuggestionKind::Kind, row, &row.value, Some(more)))
+}
+
+/// Returns the division that a row of a table by its level stands for; none where the row is of
+/// agencies that stand above the level.
+fn of_region(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Name> {
+    let region = row.region.as_ref()?;
+    let (level, own, above) = match by {
+        FacetBy::Province => (Level::Province, &region.province, [&None, &None]),
+        FacetBy::Prefecture => (Level::Prefecture, &region.prefecture, [&region.province, &None]),
+        _ => (Level::County, &region.county, [&region.province, &region.prefecture]),
+    };
+    let (own, code) = (own.as_ref()?, region.code.as_ref()?);
+    let above: Vec<&str> = above.into_iter().flatten().map(String::as_str).collect();
+    let before = above.concat();
+    let more = More {
+        field: Field::Division(level, divisions.value(level, &before, own, code)),
+        above: before.len(),
+        within: (!above.is_empty()).then(|| above.join(" › ")),
+        code: Some(code.clone()),
+        spellings: divisions.spellings(code, own),
+    };
+    let compared = format!("{before}{own}");
+    Some(Name::new(SuggestionKind::Region, row, &compared, Some(more)))
+}
+
+/// Returns the agencies, those with the most reports first. Names that differ only in characters
+/// that are not compared are one: who asks for one of them gets the reports of all.
+fn of_agencies(rows: impl Iterator<Item = FacetRow>) -> Vec<Name> {
+    let mut agencies: Vec<Name> = Vec::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    for row in rows {
+        let name = Name::new(SuggestionKind::Agency, &row, &row.value, None);
+        let place = *places.entry(name.compared().to_owned()).or_insert(agencies.len());
+        match agencies.get_mut(place) {
+            Some(known) => known.reports += name.reports,
+            None => agencies.push(name),
+        }
+    }
+    agencies.sort_by_key(|name| Reverse(name.reports));
+    agencies
+}

@@ -1,0 +1,86 @@
+//! What is held of each province, and how much of it mentions the term.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::{Coverage, Series, State};
+use crate::search::{Counts, FacetBy, Ground, GroupBy, RegionView};
+
+/// A province with its counts, or the reports of which it is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Province {
+    pub(super) held: u64,
+    pub(super) reports: u64,
+    pub(super) mentions: u64,
+}
+
+impl Province {
+    /// Returns whether it mentions the term.
+    pub(super) fn state(&self) -> State {
+        match (self.held, self.reports) {
+            (0, _) => State::NotHeld,
+            (_, 0) => State::NoMention,
+            _ => State::Mentions,
+        }
+    }
+}
+
+/// The provinces of which reports are held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Provinces {
+    pub(super) ground: Ground,
+    pub(super) counts: Counts,
+    /// By the code of the province; without one the reports of which it is not known.
+    by_code: BTreeMap<Option<String>, Province>,
+}
+
+impl Provinces {
+    /// Returns the provinces of a table of which the rows lie in provinces. Each report is of one
+    /// row, so that rows add up; to search once more would take as long as the first time.
+    pub(super) fn of_rows(rows: GroupBy, coverage: &Coverage) -> Option<Self> {
+        let divisions = [FacetBy::Province, FacetBy::Prefecture, FacetBy::County, FacetBy::Region];
+        if !divisions.map(GroupBy::Facet).contains(&rows) {
+            return None;
+        }
+        let mut provinces =
+            Self { ground: coverage.ground, counts: coverage.counts, by_code: BTreeMap::new() };
+        for row in &coverage.rows {
+            let total = row.total;
+            provinces.add(row.region.as_ref(), [total.held, total.reports, total.mentions]);
+        }
+        Some(provinces)
+    }
+
+    /// Returns the provinces of a series by province.
+    pub(super) fn of_series(series: &Series) -> Self {
+        let mut provinces =
+            Self { ground: series.ground, counts: series.counts, by_code: BTreeMap::new() };
+        for row in &series.rows {
+            provinces.add(row.region.as_ref(), [row.held, row.reports, row.mentions]);
+        }
+        provinces
+    }
+
+    fn add(&mut self, region: Option<&RegionView>, [held, reports, mentions]: [u64; 3]) {
+        let code = region.and_then(|region| region.code.as_deref()?.get(..2));
+        let code = code.map(|code| format!("{code}0000"));
+        let province = self.by_code.entry(code).or_default();
+        province.held += held;
+        province.reports += reports;
+        province.mentions += mentions;
+    }
+
+    /// Returns the province with this code, where a report of it is held.
+    pub(super) fn of_code(&self, code: &str) -> Option<&Province> {
+        self.by_code.get(&Some(code.to_owned()))
+    }
+
+    /// Returns the reports of which the province is not known.
+    pub(super) fn unknown(&self) -> Option<&Province> {
+        self.by_code.get(&None)
+    }
+
+    /// Returns all that are known.
+    pub(super) fn known(&self) -> impl Iterator<Item = &Province> {
+        self.by_code.iter().filter(|(code, _)| code.is_some()).map(|(_, province)| province)
+    }
+}

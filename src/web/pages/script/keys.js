@@ -1,0 +1,146 @@
+// What all scripts share, and the keys of every page with the table that lists them.
+//
+// Every page works without scripts.
+(() => {
+  "use strict";
+
+  // Returns the words of the language of the page.
+  const say = (zh, en) => (document.documentElement.lang.startsWith("en") ? en : zh);
+
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // Says a sentence to those who do not see the page.
+  const voice = make("p", { className: "unseen", role: "status" });
+  const tell = (sentence) => {
+    voice.textContent = sentence;
+  };
+
+  // Scripts add their keys here, each as { key, zh, en, run, where }: what `event.key` is, what it
+  // does in both languages, the function that does it, and whether it has a meaning on this page.
+  // Without `run` a key is only listed, without `where` it has a meaning everywhere.
+  const keys = [];
+  window.chabao = { keys, say, tell, make };
+
+  const KEPT = "chabao-keys";
+  const areKeysOn = () => {
+    try {
+      return localStorage.getItem(KEPT) !== "off";
+    } catch {
+      return true;
+    }
+  };
+  const keepKeys = (areOn) => {
+    try {
+      if (areOn) localStorage.removeItem(KEPT);
+      else localStorage.setItem(KEPT, "off");
+    } catch {
+      // A browser that keeps nothing asks again next time.
+    }
+    tellKeys();
+  };
+  // Where keys stand beside what they do, they stand there only as long as they do it.
+  const tellKeys = () => document.documentElement.classList.toggle("keys-off", !areKeysOn());
+  tellKeys();
+
+  const isOfThisPage = (key) => !key.where || key.where();
+  const TYPED_INTO = [
+    "textarea",
+    "select",
+    '[contenteditable]:not([contenteditable="false"])',
+    'input:not([type="radio"], [type="checkbox"], [type="button"], [type="submit"])',
+  ].join();
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !areKeysOn()) return;
+    if (event.target.closest?.(TYPED_INTO) || document.querySelector("dialog[open]")) return;
+    const pressed = event.key === "？" ? "?" : event.key;
+    const found = keys.find((it) => it.run && it.key === pressed && isOfThisPage(it));
+    if (!found) return;
+    event.preventDefault();
+    found.run(event);
+  });
+
+  const line = () => document.querySelector("form.search #q");
+  const toLine = () => {
+    const query = line();
+    query.focus();
+    query.setSelectionRange(query.value.length, query.value.length);
+  };
+
+  // Goes to the next hit or to the one before: from the one that has the focus, else from the first
+  // in sight.
+  const hits = () => [...document.querySelectorAll(".hits .hit :is(h2, h3) a[href]")];
+  const hasHits = () => hits().length > 0;
+  const toHit = (step) => {
+    const all = hits();
+    const focused = all.findIndex((it) => it.closest(".hit").contains(document.activeElement));
+    const inSight = all.findIndex((it) => it.getBoundingClientRect().top >= 0);
+    const behind = inSight < 0 ? all.length : inSight;
+    const at = focused >= 0 ? focused + step : step > 0 ? behind : behind - 1;
+    const next = all[Math.min(Math.max(at, 0), all.length - 1)];
+    next.focus({ preventScroll: true });
+    next.closest(".hit").scrollIntoView({ block: "center", behavior: "instant" });
+  };
+
+  keys.push(
+    {
+      key: "/",
+      zh: "回到检索框",
+      en: "Go to the query line",
+      where: () => line() !== null,
+      run: toLine,
+    },
+    { key: "j", zh: "下一条结果", en: "Next hit", where: hasHits, run: () => toHit(1) },
+    { key: "k", zh: "上一条结果", en: "Previous hit", where: hasHits, run: () => toHit(-1) },
+    { key: "Enter", zh: "打开这条结果", en: "Open this hit", where: hasHits },
+    { key: "?", zh: "显示这张表", en: "Show this table", run: () => show() },
+    { key: "Esc", zh: "关闭", en: "Close" },
+  );
+
+  // Shows the table of all keys, with a switch for those that are one character (WCAG 2.1.4).
+  const show = () => {
+    const title = make("h2", { id: "keys-title", textContent: say("键盘操作", "Keys") });
+    const rows = keys.filter(isOfThisPage).map((it) => {
+      const caps = it.key.split(" ").map((key) => make("kbd", { textContent: key }));
+      const does = make("dd", { textContent: say(it.zh, it.en) });
+      return make("div", {}, make("dt", {}, ...caps), does);
+    });
+    const areOn = make("input", { type: "checkbox", checked: areKeysOn() });
+    areOn.addEventListener("change", () => keepKeys(areOn.checked));
+    const choice = say("启用单个字符的快捷键", "Use keys that are a single character");
+    const close = make("button", { textContent: say("关闭", "Close") });
+    const table = make("dl", {}, ...rows);
+    const form = make(
+      "form",
+      { method: "dialog" },
+      title,
+      table,
+      make("label", {}, areOn, choice),
+      close,
+    );
+    const dialog = make("dialog", { className: "keys-table" }, form);
+    dialog.setAttribute("aria-labelledby", title.id);
+    dialog.addEventListener("close", () => dialog.remove());
+    // Beside the table is the dialog itself.
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    document.body.append(dialog);
+    dialog.showModal();
+    close.focus();
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const words = say("键盘", "Keys");
+    const open = make("button", { type: "button", className: "keys-button", textContent: words });
+    open.setAttribute("aria-haspopup", "dialog");
+    open.addEventListener("click", show);
+    document.querySelector(".top .language")?.before(open);
+    document.body.append(voice);
+    // Other scripts begin with the page, and again whenever it is another one.
+    document.dispatchEvent(new CustomEvent("chabao:page"));
+  });
+})();

@@ -1,0 +1,168 @@
+//! The figures of a trend as a table: a row for each year or place, each with a link to its passages.
+
+use maud::{Markup, html};
+
+use super::super::super::ask::{self, Asked};
+use super::super::frame::Here;
+use super::super::language::Language;
+use super::super::passage::clean;
+use super::super::question::{address_of, condition_of};
+use crate::analysis::{Series, TrendRow};
+use crate::present::{above, ground_in_chinese, ground_sentence, grouped};
+use crate::search::FacetBy;
+
+/// So many rows are shown: more are for a spreadsheet, which has them all.
+const MOST_ROWS: usize = 300;
+
+/// Returns the table of a term, or of what is held where there is none. `term` is the query as it
+/// was typed.
+pub(super) fn table(
+    here: &Here,
+    asked: &Asked,
+    by: FacetBy,
+    series: &Series,
+    term: &str,
+) -> Markup {
+    let columns = columns(here, !term.is_empty());
+    let name = here.language.say(by.chinese(), by.name());
+    let left_out = series.rows.len().saturating_sub(MOST_ROWS);
+    html! {
+        section.trend-table aria-label=(clean(if term.is_empty() { name } else { term })) {
+            @if !term.is_empty() {
+                h2 lang="zh" { bdi { (clean(&series.term)) } }
+                // Of one term it stands above, always in sight.
+                @if super::terms(asked).len() > 1 { p.quiet { (ground(here, series)) } }
+            }
+            div.scroll {
+                table {
+                    caption.unseen lang="zh" {
+                        @if term.is_empty() { (name) } @else { (clean(&series.term)) }
+                    }
+                    thead {
+                        tr {
+                            th scope="col" { (name) }
+                            @for column in &columns { th.number scope="col" { (column.name) } }
+                        }
+                    }
+                    tbody {
+                        @for row in series.rows.iter().take(MOST_ROWS) {
+                            tr {
+                                th scope="row" lang="zh" { (row_name(here, asked, by, row, term)) }
+                                (cells(here, by, row, &columns))
+                            }
+                        }
+                    }
+                    tfoot {
+                        tr {
+                            th scope="row" { (here.say("合计", "total")) }
+                            (cells(here, by, &series.total, &columns))
+                        }
+                    }
+                }
+            }
+            @if left_out > 0 {
+                p.quiet {
+                    (grouped(left_out as u64)) " "
+                    (here.say("行未列出；下载的表格里有全部。", "rows are not shown; the file has all."))
+                }
+            }
+        }
+    }
+}
+
+/// Returns over what the term was counted.
+fn ground(here: &Here, series: &Series) -> String {
+    match here.language {
+        Language::Chinese => ground_in_chinese(series.counts, series.ground, true),
+        Language::English => ground_sentence(series.counts, series.ground),
+    }
+}
+
+/// A column of figures.
+struct Column {
+    name: &'static str,
+    written: fn(&TrendRow) -> String,
+}
+
+fn columns(here: &Here, has_query: bool) -> Vec<Column> {
+    let column = |chinese, english, written| Column { name: here.say(chinese, english), written };
+    let held = column("所收报告", "reports held", |row| grouped(row.held));
+    let characters = column("字数", "characters", |row| grouped(row.characters));
+    if !has_query {
+        return vec![held, characters];
+    }
+    vec![
+        held,
+        column("提及的报告", "mention it", |row| grouped(row.reports)),
+        column("比例", "share", |row| {
+            row.share.map_or_else(String::new, |share| format!("{share:.2}%"))
+        }),
+        column("节", "sections", |row| grouped(row.sections)),
+        column("提及次数", "mentions", |row| grouped(row.mentions)),
+        characters,
+        column("每万字", "per 10,000", |row| {
+            row.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}"))
+        }),
+    ]
+}
+
+/// Returns the figures of a row, or that there are none.
+fn cells(here: &Here, by: FacetBy, row: &TrendRow, columns: &[Column]) -> Markup {
+    // Conditions may have left out what is held: what is told is true of what was counted over.
+    let nothing = match by {
+        FacetBy::Year => here
+            .say("所计范围内没有该年度的报告", "no report of this year among those counted over"),
+        FacetBy::Part => {
+            here.say("所计范围内没有这样的节", "no such section among those counted over")
+        }
+        _ => here.say("所计范围内没有这样的报告", "no such report among those counted over"),
+    };
+    html! {
+        @if row.held == 0 {
+            td.not-held colspan=(columns.len()) { (nothing) }
+        } @else {
+            @for column in columns { td.number { ((column.written)(row)) } }
+        }
+    }
+}
+
+/// Returns the name of a row, as a link to the passages that were counted in it where there are
+/// any, and where it lies.
+fn row_name(here: &Here, asked: &Asked, by: FacetBy, row: &TrendRow, term: &str) -> Markup {
+    let link = (row.reports > 0).then(|| passages(asked, by, row, term)).flatten();
+    let place = match by {
+        FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
+        _ => String::new(),
+    };
+    let to_passages = here.say("看这些报告里的段落", "the passages in these reports");
+    html! {
+        @match link {
+            Some(link) => a href=(link) title=(to_passages) { bdi { (clean(&row.value)) } },
+            None => bdi { (clean(&row.value)) },
+        }
+        @if !place.is_empty() {
+            " " small { (clean(&place)) }
+        }
+    }
+}
+
+/// Returns the search that finds just what a row counts: with the same conditions, but that the row
+/// is in the place of those on the same fact, of which any may hold. None where its name cannot be
+/// written as a value.
+fn passages(asked: &Asked, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
+    let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
+    if value.contains([',', '，']) {
+        return None;
+    }
+    let mut address = address_of(asked, super::super::SEARCH, &[&ask::MODE])
+        .without("mode", |mode| mode == "exact");
+    if !term.is_empty() {
+        address = address.and(ask::Q.name, term);
+    }
+    for filter in ask::FILTERS.iter().filter(|filter| filter.name != parameter.name) {
+        for value in asked.all(filter) {
+            address = address.and(filter.name, value);
+        }
+    }
+    Some(address.and(parameter.name, &value).written())
+}

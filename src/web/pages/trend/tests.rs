@@ -1,0 +1,175 @@
+//! The page of a trend as it is answered: the drawing, the figures, what leads on from them.
+
+use axum::http::{Request, StatusCode};
+
+use crate::web::state::Options;
+use crate::web::testing::{Answer, Site, report};
+
+/// Returns an address with its parameters written out.
+fn address(path: &str, parameters: &[(&str, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(parameters);
+    format!("{path}?{}", query.finish())
+}
+
+/// Returns a server over reports of two places; none of 2022 is held.
+fn site() -> Site {
+    let told = [
+        ("1.txt", "河南省卢氏县", 2021, "三项制度。法律顾问。"),
+        ("2.txt", "重庆市酉阳县", 2021, "普法宣传。"),
+        ("3.txt", "河南省卢氏县", 2023, "三项制度，“三项”制度。"),
+    ];
+    let reports: Vec<(&str, String)> = told
+        .iter()
+        .map(|(name, place, year, told)| {
+            (*name, report(&format!("{place}司法局{year}年法治政府建设工作报告"), told))
+        })
+        .collect();
+    let reports: Vec<(&str, &str)> =
+        reports.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Site::new(&reports, Options::default())
+}
+
+fn get(site: &Site, path: &str, parameters: &[(&str, &str)]) -> Answer {
+    let answer = site.get(&address(path, parameters));
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    answer
+}
+
+/// Returns an address as it stands in a page.
+fn linked(path: &str, parameters: &[(&str, &str)]) -> String {
+    format!("href=\"{}\"", address(path, parameters).replace('&', "&amp;"))
+}
+
+#[test]
+fn the_page_holds_the_drawing_that_can_be_taken_away() {
+    let site = site();
+    let asked = [("q", "三项制度"), ("with", "法律顾问"), ("year", "2021-2023")];
+    let page = get(&site, "/trend", &asked).body;
+    let taken = [&asked[..], &[("format", "svg"), ("lang", "zh")]].concat();
+    assert!(page.contains(&linked("/api/v1/trend", &taken)), "{page}");
+    let file = get(&site, "/api/v1/trend", &taken);
+    assert_eq!(file.header("content-type"), "image/svg+xml; charset=utf-8");
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"chabao-trend.svg\"");
+    assert!(page.contains(&file.body), "{page}");
+    assert!(file.body.contains("“三项制度”“法律顾问”历年提及情况"));
+    assert!(file.body.contains("年度:2021-2023"), "its conditions go round with it");
+    assert_eq!(page.matches("<svg ").count(), 2, "one for desks and one for telephones");
+    let table = [&asked[..], &[("format", "csv")]].concat();
+    assert!(page.contains(&linked("/api/v1/trend", &table)));
+    assert_eq!(get(&site, "/api/v1/trend", &table).body.lines().count(), 1 + 2 * 3);
+}
+
+#[test]
+fn the_drawing_speaks_the_language_of_the_page() {
+    let site = site();
+    let english =
+        Request::get(address("/trend", &[("q", "三项制度")])).header("accept-language", "en");
+    let page = site.ask(english).body;
+    assert!(page.contains("Mentions per 10,000 characters") && !page.contains("每万字"));
+    let file = [("q", "三项制度"), ("format", "svg"), ("lang", "en")];
+    assert!(page.contains(&linked("/api/v1/trend", &file)));
+    assert!(page.contains(&get(&site, "/api/v1/trend", &file).body));
+    // Without the parameter a program gets the same drawing whoever it is.
+    let plain = Request::get(address("/api/v1/trend", &file[..2])).header("accept-language", "en");
+    assert!(site.ask(plain).body.contains("每万字提及次数"));
+}
+
+#[test]
+fn a_row_leads_to_just_the_passages_it_counts() {
+    let site = site();
+    let page =
+        get(&site, "/trend", &[("q", "三项制度"), ("year", "2020-2023"), ("kind", "法治")]).body;
+    let of_year = [("q", "三项制度"), ("kind", "法治"), ("year", "2023")];
+    assert!(page.contains(&linked("/", &of_year)), "{page}");
+    let found = get(&site, "/", &of_year).body;
+    assert!(found.contains("1 份报告中有 1 份提及，共 1 节、2 处"), "{found}");
+    assert!(page.contains("所计范围内没有该年度的报告"));
+    let page =
+        get(&site, "/trend", &[("q", "三项制度"), ("by", "county"), ("mode", "strict")]).body;
+    let of_county = [("mode", "strict"), ("q", "三项制度"), ("county", "411224卢氏县")];
+    assert!(page.contains(&linked("/", &of_county)), "{page}");
+    // Nothing is found there, and so nothing leads on.
+    assert!(page.contains("<bdi>酉阳土家族苗族自治县</bdi>") && !page.contains("500242"), "{page}");
+}
+
+#[test]
+fn queries_are_added_and_taken_off_without_script() {
+    let site = site();
+    let asked = [("q", "三项制度"), ("with", "法律顾问"), ("with", "a，b"), ("by", "part")];
+    let page = get(&site, "/trend", &asked).body;
+    let fields = page.matches("name=\"with\"").count();
+    assert_eq!(fields, 3, "one for each and an empty one");
+    assert!(page.contains("value=\"a，b\""), "a comma belongs to a query: {page}");
+    let without = [("q", "三项制度"), ("with", "a，b"), ("by", "part")];
+    assert!(page.contains(&linked("/trend", &without)), "{page}");
+    assert!(page.contains("<option value=\"part\" selected>部分</option>"), "{page}");
+    let full = [("q", "甲"), ("with", "乙"), ("with", "丙"), ("with", "丁"), ("with", "戊")];
+    assert_eq!(get(&site, "/trend", &full).body.matches("name=\"with\"").count(), 4);
+    let more = [&full[..], &[("with", "己")]].concat();
+    let refused = site.get(&address("/trend", &more));
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    // Where only those beside it are left they are what is asked.
+    let page = get(&site, "/trend", &[("q", ""), ("with", "法律顾问")]).body;
+    assert!(page.contains("“法律顾问”历年提及情况"), "{page}");
+    let taken = [("q", "法律顾问"), ("format", "svg"), ("lang", "zh")];
+    assert!(page.contains(&linked("/api/v1/trend", &taken)));
+}
+
+#[test]
+fn a_query_beside_the_first_that_cannot_be_read_is_told_like_the_first() {
+    let site = site();
+    let asked = [("q", "三项制度"), ("with", "法律顾问 ("), ("by", "county")];
+    let page = site.get(&address("/trend", &asked));
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.body.contains("检索式无法读取") && page.body.contains("法律顾问 ("), "{page:?}");
+    assert!(page.body.contains("<option value=\"county\" selected>"), "the form is as it was");
+    let told = site.get(&address("/api/v1/trend", &asked));
+    assert_eq!(told.problem(), (400, "query".to_owned()));
+    assert_eq!(told.json()["at"], 6);
+    let missing = site.get(&address("/api/v1/trend", &[("with", "法律顾问")]));
+    assert_eq!(missing.problem(), (400, "parameter".to_owned()));
+}
+
+#[test]
+fn each_query_is_counted_by_itself() {
+    let site = site();
+    let asked = [("q", "三项制度"), ("with", "法律顾问 年度:2021")];
+    let told = get(&site, "/api/v1/trend", &asked).json();
+    let counts = |at: usize| {
+        let series = &told["series"][at];
+        (series["counts"]["mentions"].clone(), series["ground"]["reports"].clone())
+    };
+    assert_eq!((counts(0), counts(1)), ((3.into(), 3.into()), (1.into(), 2.into())));
+    let page = get(&site, "/trend", &asked).body;
+    for ground in ["3 份报告中有 2 份提及，共 2 节、3 处", "2 份报告中有 1 份提及，共 1 节、1 处"]
+    {
+        assert!(page.contains(ground), "{ground}: {page}");
+    }
+}
+
+#[test]
+fn without_a_query_the_page_tells_what_is_held() {
+    let site = site();
+    let page = get(&site, "/trend", &[]).body;
+    assert!(page.contains("收有 3 份报告") && page.contains("所收报告（按年度）"), "{page}");
+    assert!(page.contains(&linked("/api/v1/facets", &[("by", "year"), ("format", "csv")])));
+    assert!(page.contains(&linked("/", &[("year", "2021")])), "{page}");
+    let nothing = get(&site, "/trend", &[("q", "三项制度"), ("year", "1999")]).body;
+    assert!(nothing.contains("没有符合这些条件的报告。") && !nothing.contains("<svg"), "{nothing}");
+    let silent = get(&site, "/trend", &[("q", "查无此词")]).body;
+    assert!(silent.contains("没有报告提及。") && silent.contains("mode=words"), "{silent}");
+}
+
+#[test]
+fn a_hostile_query_stays_text_in_the_picture() {
+    let site = site();
+    let hostile = "\"</title></svg><script>alert(1)</script>\"";
+    for by in ["year", "county"] {
+        let asked = [("q", hostile), ("with", hostile), ("by", by)];
+        let page = get(&site, "/trend", &asked).body;
+        assert!(page.contains("&lt;/title&gt;&lt;/svg&gt;&lt;script&gt;alert(1)"), "{page}");
+        assert!(!page.contains("<script>") && !page.contains("style="), "{page}");
+        assert_eq!(page.matches("</svg>").count(), 2);
+    }
+}

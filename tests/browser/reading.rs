@@ -1,0 +1,74 @@
+//! Reading a report: from hit to hit with keys, along its outline, and to be quoted.
+
+use crate::page::Page;
+use crate::searching::search;
+
+/// Opens the report with the most mentions of a term, and returns how many there are.
+fn open_report(page: &Page, term: &str) -> u64 {
+    let query = search(term);
+    let found = page.site.api(&format!("search{}&sort=mentions", query.trim_start_matches('/')));
+    let report = found["hits"][0]["report"]["id"].as_str().unwrap();
+    page.open(&format!("/reports/{report}{}", query.trim_start_matches('/')));
+    page.wait_until("document.querySelector('.hit-bar .steps:not([hidden])')");
+    page.eval("+document.querySelector('.hit-bar').dataset.all")
+}
+
+/// The sentence that tells at which hit one is.
+const PLACE: &str = ".hit-bar .place";
+
+pub(crate) fn keys_lead_from_hit_to_hit(page: &Page) {
+    let all = open_report(page, "法律顾问");
+    assert!(all > 3, "{all} hits");
+    assert_eq!(page.count("article mark:not(.uncounted)") as u64, all);
+    for at in 1..=2 {
+        page.write("n");
+        page.wait_until(&format!("location.hash == '#h{at}'"));
+        assert_eq!(page.text(PLACE), format!("第 {at} 处，共 {all} 处"));
+    }
+    page.write("p");
+    page.wait_until("location.hash == '#h1'");
+    page.wait_until("document.querySelector('#h1').getBoundingClientRect().top < innerHeight");
+    // Before the first comes the last.
+    page.write("p");
+    page.wait_until(&format!("location.hash == '#h{all}'"));
+    // Letters that are typed into a field are letters.
+    page.click("#within");
+    page.write("n");
+    assert_eq!(page.eval::<String>("document.querySelector('#within').value"), "法律顾问n");
+    assert_eq!(page.eval::<String>("location.hash"), format!("#h{all}"));
+}
+
+pub(crate) fn the_outline_leads_to_the_sections(page: &Page) {
+    open_report(page, "法律顾问");
+    let sections = page.count("nav.outline li li > a:first-of-type");
+    assert!(sections > 3, "{sections}");
+    let last = "nav.outline > details > ol > li:last-child li:last-child > a:first-of-type";
+    let name = page.text(last);
+    page.click(last);
+    page.wait_until("document.querySelector(':target')");
+    page.wait_until("document.querySelector(':target').getBoundingClientRect().top < innerHeight");
+    let shown: String = page.eval("document.querySelector(':target').innerText");
+    assert!(shown.contains(name.trim_end_matches('…')), "{name} in {shown}");
+}
+
+pub(crate) fn the_reports_own_characters_are_shown(page: &Page) {
+    open_report(page, "法律顾问");
+    let path: String = page.eval("location.pathname");
+    let report = page.site.api(path.trim_start_matches('/'));
+    let whole: String = report["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|section| section["text"].as_str().unwrap().chars())
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    // Of what is copied nothing but the text of the report is taken.
+    let shown: String = page.eval(
+        "[...document.querySelectorAll('article.report .line')].map(it => {
+            const line = it.cloneNode(true);
+            line.querySelectorAll('.here, .part, noscript').forEach(other => other.remove());
+            return line.textContent;
+        }).join('').replaceAll(/\\s/g, '')",
+    );
+    assert_eq!(shown, whole);
+}

@@ -1,0 +1,80 @@
+//! What the tests look at: the samples and one hostile report, indexed, and `chabao serve` over them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::served::Server;
+
+/// What a hostile report would have a browser run. It stands in every place that a text has.
+pub(crate) const HOSTILE: &str =
+    "<script>window.hacked=1</script><img src=x onerror=\"window.hacked=2;alert(3)\">";
+
+/// A term of the hostile report alone, to find it by.
+pub(crate) const HOSTILE_TERM: &str = "敌意文本";
+
+/// An index and a server over it; both go with the value.
+pub(crate) struct Site {
+    dir: TempDir,
+    server: Server,
+}
+
+impl Site {
+    /// Indexes the reports and serves them.
+    pub(crate) fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let hostile = dir.path().join("hostile");
+        fs::create_dir(&hostile).unwrap();
+        // A name cannot hold a slash, so no closing tag either.
+        fs::write(hostile.join("<img src=x onerror=alert(4)>&\"'.txt"), hostile_report()).unwrap();
+        let mut indexing = command(dir.path());
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let told = indexing.arg("index").arg(samples).arg(hostile).arg("--quiet").output().unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        let server = serve(dir.path(), &[]);
+        Self { dir, server }
+    }
+
+    /// Returns another server over the same index, started with more arguments.
+    pub(crate) fn other_server(&self, arguments: &[&str]) -> Server {
+        serve(self.dir.path(), arguments)
+    }
+
+    /// Returns where the server listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.server.address
+    }
+
+    /// Returns what the API answers, to compare a page with.
+    #[track_caller]
+    pub(crate) fn api(&self, path: &str) -> Value {
+        let answer = self.server.get(&format!("/api/v1/{path}"));
+        assert_eq!(answer.status, 200, "{path}: {answer:?}");
+        serde_json::from_str(&answer.body).unwrap()
+    }
+}
+
+fn command(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chabao"));
+    command.arg("--index").arg(dir.join("index")).stdin(Stdio::null()).env("NO_COLOR", "1");
+    command
+}
+
+fn serve(dir: &Path, arguments: &[&str]) -> Server {
+    let mut serving = command(dir);
+    serving.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
+    Server::start(serving)
+}
+
+/// Returns a report with markup in its title, its facts, its headings and its text.
+fn hostile_report() -> String {
+    format!(
+        "---\nagency: {HOSTILE}局\nnumber: {HOSTILE}〔2023〕1号\nurl: javascript:window.hacked=5\n---\n\
+         敌县司法局2023年法治政府建设{HOSTILE}工作报告\n\n\
+         一、主要举措{HOSTILE}\n\n{HOSTILE_TERM}：{HOSTILE}。\n\n\
+         二、存在的不足\n\n{HOSTILE_TERM}。\n"
+    )
+}

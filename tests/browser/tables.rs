@@ -1,0 +1,62 @@
+//! Tables and drawings: who mentions a term where and when, and how that goes over the years.
+
+use crate::page::Page;
+use crate::searching::search;
+use crate::served::encoded;
+
+/// The sentence about what was found.
+const GROUND: &str = ".ground p";
+
+pub(crate) fn a_cell_of_the_matrix_opens_its_passages(page: &Page) {
+    let question = search("三项制度");
+    page.open(&format!("/coverage{}", question.trim_start_matches('/')));
+    // The first cell with mentions: it says how many.
+    let cell = "table tbody td a[href*='year=']";
+    let said: String = page.text(cell);
+    let mentions: u64 = said.split_whitespace().next().unwrap().parse().unwrap();
+    page.click(cell);
+    page.wait_until("location.pathname == '/'");
+    assert!(page.text(GROUND).contains(&format!("、{mentions} 处")), "{}", page.text(GROUND));
+    assert!(page.count(".hits mark") > 0);
+    // What it was narrowed to stands there, to be taken off.
+    assert!(page.count(".chosen a") >= 2);
+}
+
+pub(crate) fn a_tile_of_the_map_opens_its_province(page: &Page) {
+    page.open(&format!("/coverage?q={}", encoded("三项制度")));
+    let tile = "a[href*='province=500000']";
+    let label: String = page.ask(
+        "(it => it.ariaLabel ?? it.innerText)(document.querySelector(arguments[0]))",
+        &[tile.into()],
+    );
+    let found = page.site.api(&format!("search?q={}&province=500000", encoded("三项制度")));
+    let (reports, held) = (&found["counts"]["reports"], &found["ground"]["reports"]);
+    assert!(label.contains(&reports.to_string()) && label.contains(&held.to_string()), "{label}");
+    page.click(tile);
+    page.wait_until("location.pathname == '/'");
+    let told = format!("{held} 份报告中有 {reports} 份提及");
+    assert!(page.text(GROUND).contains(&told), "{}", page.text(GROUND));
+}
+
+pub(crate) fn the_drawing_of_a_trend_can_be_taken_away(page: &Page) {
+    page.open(&format!("/trend?q={}&with={}", encoded("三项制度"), encoded("法律顾问")));
+    // One drawing for the desk and one for the telephone, of which one is shown.
+    let shown: usize = page.eval(
+        "[...document.querySelectorAll('figure svg[role=img]')].filter(it => it.checkVisibility())
+            .length",
+    );
+    assert_eq!((shown, page.count("figure svg[role=img] > title")), (1, 2));
+    assert_eq!(page.count("main table"), 2);
+    let drawn: Vec<String> = page
+        .eval("[...document.querySelectorAll('figure svg text')].map(it => it.textContent.trim())");
+    let held = page.site.api("facets");
+    for year in held["facets"]["year"].as_array().unwrap() {
+        let year = year["value"].as_str().unwrap();
+        assert!(year == "未识别" || drawn.iter().any(|text| text == year), "{year}: {drawn:?}");
+    }
+    let kind: String = page.eval(
+        "fetch(document.querySelector(\"a[href*='format=svg']\").href)
+            .then(it => it.headers.get('content-type'))",
+    );
+    assert_eq!(kind, "image/svg+xml; charset=utf-8");
+}
