@@ -171,7 +171,7 @@ pub(super) fn asides(
     let former = search::former_included(&held.reader, request)?;
     Ok(html! {
         @for FormerIncluded { region, former } in &former {
-            p.aside {
+            p.remark {
                 bdi lang="zh" { (clean(region)) }
                 (here.say("含已撤并的", " includes the former "))
                 span lang="zh" { (former.join("、")) }
@@ -184,12 +184,12 @@ pub(super) fn asides(
 fn loose(here: &Here, words: &WordsAsked) -> Markup {
     let WordsAsked { words, all, least, holding_all } = words;
     html! {
-        p.aside.quiet {
+        p.remark.quiet {
             (here.say("拆分为：", "cut into: "))
             span lang="zh" { (clean(&words.join(" · "))) }
         }
         @if least < all {
-            p.aside {
+            p.remark {
                 @match here.language {
                     Language::English => {
                         (holding_all) " sections hold all " (all) " words: counted are those "
