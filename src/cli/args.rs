@@ -371,7 +371,7 @@ pub(super) struct ReportsArgs {
     pub(super) notes: bool,
 
     /// Tell of one report what each of its facts was told by, and what spoke against it
-    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "year", "region", "province", "prefecture", "county", "agency", "part"])]
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "year", "region", "province", "prefecture", "county", "agency", "part", "kind"])]
     pub(super) why: Option<String>,
 
     #[command(flatten)]

@@ -9,7 +9,7 @@ use chabao::present::{
     shown_as_text, status_as_text, why_as_csv, why_as_text,
 };
 use chabao::query::{Query, Term};
-use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results, Sort};
+use chabao::search::{self, FormerIncluded, Ground, Mode, Request, Results, Sort, TermAlone};
 
 use super::Ending;
 use super::args::{
@@ -100,7 +100,7 @@ pub(super) fn is_ground_left(ground: Ground) -> bool {
 
 /// Tells what a search that found nothing could be changed to.
 pub(super) fn help_with_nothing(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    for (term, counts) in search::terms_alone(reader, request)? {
+    for TermAlone { term, counts, .. } in search::terms_alone(reader, request)? {
         output::say(&format!("{term} alone: {}", counts_sentence(counts)));
     }
     match request.mode {

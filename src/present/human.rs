@@ -107,10 +107,15 @@ pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
 pub fn ground_in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     let Counts { reports, sections, mentions } = counts;
     let Ground { reports: held, unreadable, copies, older_versions, versions } = ground;
-    let mut sentence = if has_query {
-        format!("{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
-    } else {
-        format!("收有 {held} 份报告，{sections} 节")
+    let mut sentence = match (has_query, mentions) {
+        (false, _) => format!("收有 {held} 份报告，{sections} 节"),
+        // What asks for no term, such as a year, is met and not mentioned.
+        (true, 0) if sections > 0 => {
+            format!("{held} 份报告中有 {reports} 份符合，共 {sections} 节")
+        }
+        (true, _) => {
+            format!("{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
+        }
     };
     let mut beside = Vec::new();
     if copies > 0 {

@@ -281,30 +281,34 @@ const ENOUGH: u64 = 5;
 /// Works out the plan of a request and how many words of a loose question a section must hold.
 ///
 /// All of them, where enough sections do; else as many as enough sections hold, but more than half.
+/// That is told over all sections that are counted, whatever the conditions: so that a row of a table
+/// and the passages it leads to, which have one condition more, ask for as many words.
 pub(super) fn prepare(
     reader: &IndexReader,
     request: &Request,
 ) -> Result<(Plan, Option<WordsAsked>)> {
     let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
     let query = request.query.as_ref();
-    let plan = Plan::new(query, request.mode, &request.filters, segmenter)?;
+    let mut plan = Plan::new(query, request.mode, &request.filters, segmenter)?;
     check_regions(reader, &plan)?;
     let all = plan.most_words;
     if all == 0 {
         return Ok((plan, None));
     }
-    let count = |least_words| sections_found(&Scan { reader, plan: &plan, least_words });
-    let holding_all = count(all)?;
-    let (mut least, mut most) = (all, holding_all);
+    let filters = std::mem::take(&mut plan.filters);
+    let count = |plan: &Plan, least_words| sections_found(&Scan { reader, plan, least_words });
+    let (mut least, mut most) = (all, count(&plan, all)?);
     for fewer in (all / 2 + 1..all).rev() {
         if most >= ENOUGH {
             break;
         }
-        let found = count(fewer)?;
+        let found = count(&plan, fewer)?;
         if found > most {
             (least, most) = (fewer, found);
         }
     }
+    plan.filters = filters;
+    let holding_all = count(&plan, all)?;
     let words = plan.folded_needles();
     Ok((plan, Some(WordsAsked { words, all, least, holding_all })))
 }

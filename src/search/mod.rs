@@ -31,7 +31,7 @@ mod tests;
 #[cfg(feature = "web")]
 mod within;
 
-pub use alone::terms_alone;
+pub use alone::{TermAlone, terms_alone};
 pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;
 #[cfg(feature = "web")]
@@ -120,7 +120,7 @@ impl Sort {
             Self::Relevance => "相关度",
             Self::Newest => "年度从新到旧",
             Self::Oldest => "年度从旧到新",
-            Self::Mentions => "提及次数",
+            Self::Mentions => "提及次数从多到少",
         }
     }
 }

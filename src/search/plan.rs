@@ -102,7 +102,7 @@ impl Condition {
             Field::Kind(kinds) => Self::Kind(*kinds),
             Field::Division(level, name) => Self::Division(facet_of(*level), name.clone()),
             Field::Agency(name) => Self::Agency(agency_forms(name)),
-            Field::AgencyIs(name) => Self::AgencyIs(name.clone()),
+            Field::AgencyIs(name) => Self::AgencyIs(Term::folded(name).text().to_owned()),
             Field::Region(name) => Self::Region(Regions::named(name)),
             Field::Title(_) => return None,
         })
@@ -138,7 +138,8 @@ impl Condition {
             }
             Self::Region(regions) => regions.accept(steps),
             Self::Division(by, wanted) => by.group(steps).is_named(*by, wanted),
-            Self::AgencyIs(name) => steps.iter().any(|step| same(step, name)),
+            // Names that differ in the kind of their brackets are two rows of a table.
+            Self::AgencyIs(name) => steps.iter().any(|step| Term::folded(step).text() == name),
             Self::Agency(forms) => steps.iter().any(|step| {
                 let name = Folded::new(step).text;
                 let is_asked = |form: &String| {
@@ -197,6 +198,9 @@ pub(super) fn agency_forms(name: &str) -> Vec<String> {
 pub(super) struct Filters {
     /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
     pub(super) all_of: [Vec<Vec<Condition>>; FacetField::ALL.len()],
+    /// The same of the query line. They are part of what is asked, so that every facet follows them,
+    /// also that of their own fact.
+    pub(super) written: [Vec<Condition>; FacetField::ALL.len()],
 }
 
 impl Filters {
@@ -207,19 +211,35 @@ impl Filters {
         }
     }
 
-    /// Returns whether a facet of these steps meets the conditions on it.
+    fn require_written(&mut self, condition: Condition) {
+        if let Some(slot) = self.written.get_mut(condition.facet().index()) {
+            slot.push(condition);
+        }
+    }
+
+    /// Returns whether a facet of these steps meets the conditions of the query line on it.
+    pub(super) fn accepts_written(&self, facet: FacetField, steps: &[&str]) -> bool {
+        self.written_on(facet).iter().all(|condition| condition.accepts(steps))
+    }
+
+    /// Returns the conditions of the query line on a facet.
+    pub(super) fn written_on(&self, facet: FacetField) -> &[Condition] {
+        self.written.get(facet.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whether a facet of these steps meets the conditions on it that were given as flags.
     pub(super) fn accepts(&self, facet: FacetField, steps: &[&str]) -> bool {
         self.on(facet).iter().all(|any_of| any_of.iter().any(|condition| condition.accepts(steps)))
     }
 
-    /// Returns the conditions on a facet.
+    /// Returns the conditions on a facet that were given as flags.
     pub(super) fn on(&self, facet: FacetField) -> &[Vec<Condition>] {
         self.all_of.get(facet.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether there are no conditions.
     pub(super) fn is_empty(&self) -> bool {
-        self.all_of.iter().all(Vec::is_empty)
+        self.all_of.iter().all(Vec::is_empty) && self.written.iter().all(Vec::is_empty)
     }
 }
 
@@ -259,7 +279,9 @@ impl Plan {
             match part {
                 _ if !loose.is_empty() && loose_term(part).is_some() => {}
                 Query::Field(field) if !matches!(field, Field::Title(_)) => {
-                    conditions.require(Condition::of(field).into_iter().collect());
+                    if let Some(condition) = Condition::of(field) {
+                        conditions.require_written(condition);
+                    }
                 }
                 other => nodes.push(planner.node(other)?),
             }
@@ -614,7 +636,7 @@ mod tests {
         ] {
             let plan = plan(query, Mode::Exact);
             assert_eq!(plan.root.to_string(), expected, "{query}");
-            let count: usize = plan.filters.all_of.iter().map(Vec::len).sum();
+            let count: usize = plan.filters.written.iter().map(Vec::len).sum();
             assert_eq!(count, conditions, "{query}");
         }
     }

@@ -432,7 +432,8 @@ fn any(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
 
 /// Fails for a filter on a region that is no division and that no report held lies in.
 pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
-    for condition in plan.filters.on(FacetField::Region).iter().flatten() {
+    let given = plan.filters.on(FacetField::Region).iter().flatten();
+    for condition in given.chain(plan.filters.written_on(FacetField::Region)) {
         let Condition::Region(regions) = condition else { continue };
         if regions.is_known() || regions.name == UNKNOWN {
             continue;
@@ -456,22 +457,31 @@ pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
 /// The filters of the whole query on the facets of one segment.
 pub(super) struct Gate<'a> {
     facets: Vec<FacetGate<'a>>,
+    /// The same for the conditions of the query line.
+    written: Vec<FacetGate<'a>>,
 }
 
 impl<'a> Gate<'a> {
     /// Works out which values of each facet in the segment the filters accept.
     pub(super) fn new(segment: &'a Segment, filters: &Filters) -> tantivy::Result<Self> {
-        let mut facets = Vec::new();
+        let (mut facets, mut written) = (Vec::new(), Vec::new());
         for facet in FacetField::ALL {
             if !filters.on(facet).is_empty() {
                 facets.push(FacetGate::new(segment, facet, |steps| filters.accepts(facet, steps))?);
             }
+            if !filters.written_on(facet).is_empty() {
+                let accepts = |steps: &[&str]| filters.accepts_written(facet, steps);
+                written.push(FacetGate::new(segment, facet, accepts)?);
+            }
         }
-        Ok(Self { facets })
+        Ok(Self { facets, written })
     }
 
     /// Returns which filters a section passes.
     pub(super) fn passed(&self, doc: u32) -> Passed {
+        if self.written.iter().any(|facet| !facet.accepts(doc)) {
+            return Passed::TooFew;
+        }
         let mut passed = Passed::All;
         for facet in self.facets.iter().filter(|facet| !facet.accepts(doc)) {
             passed = match passed {
@@ -488,10 +498,10 @@ impl<'a> Gate<'a> {
 pub(super) enum Passed {
     /// All of them: it is found.
     All,
-    /// All but that of one facet: it counts for this facet alone, which does not follow its own
-    /// filter.
+    /// All but those of one facet that were given as flags: it counts for this facet alone, which
+    /// does not follow its own filter.
     AllBut(FacetField),
-    /// Two or more are failed: it counts for nothing.
+    /// Those of two or more facets are failed, or one of the query line: it counts for nothing.
     TooFew,
 }
 

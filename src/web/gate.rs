@@ -195,7 +195,9 @@ pub(super) fn let_in(token: &Token, to: &str) -> Response {
 /// Returns whether an address stays on this server: `//host` and `/\host` lead elsewhere.
 fn is_own(address: &str) -> bool {
     let behind = address.strip_prefix('/');
-    behind.is_some_and(|rest| !rest.starts_with(['/', '\\']) && rest.is_ascii())
+    // Browsers take blanks and line breaks out of an address before they read it.
+    let is_plain = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_graphic());
+    behind.is_some_and(|rest| !rest.starts_with(['/', '\\']) && is_plain(rest))
 }
 
 #[cfg(test)]
@@ -269,6 +271,7 @@ mod tests {
             ("//evil.example", false),
             ("/\\evil.example", false),
             ("https://evil.example", false),
+            ("/\t/evil.example", false),
             ("", false),
         ] {
             assert_eq!(is_own(to), expected, "{to}");

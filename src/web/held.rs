@@ -32,6 +32,7 @@ pub(super) struct Held {
     hasher: RandomState,
     /// What is suggested while a query is typed; read when somebody first types one.
     suggester: OnceLock<Suggester>,
+    making: Mutex<()>,
 }
 
 /// A report as links to it need it.
@@ -56,8 +57,8 @@ impl Held {
                 numbers_by_path.insert(hasher.hash_one(&entry.path), number);
             }
         }
-        let suggester = OnceLock::new();
-        Ok(Self { reader, public, status, numbers, numbers_by_path, hasher, suggester })
+        let (suggester, making) = (OnceLock::new(), Mutex::new(()));
+        Ok(Self { reader, public, status, numbers, numbers_by_path, hasher, suggester, making })
     }
 
     /// Returns the report at a path of the index, as tables by report name it.
@@ -90,8 +91,13 @@ impl Held {
 
     /// Returns how the word at the end of a query line may go on.
     pub(super) fn suggest(&self, line: &str) -> Result<Suggestions> {
-        let suggester = if let Some(suggester) = self.suggester.get() {
-            suggester
+        if let Some(suggester) = self.suggester.get() {
+            return suggester.suggest(&self.reader, line);
+        }
+        // It takes going through all names that are held: one does, and the others wait for it.
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let suggester = if let Some(made) = self.suggester.get() {
+            made
         } else {
             let made = Suggester::new(&self.reader)?;
             self.suggester.get_or_init(|| made)

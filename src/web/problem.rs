@@ -159,7 +159,7 @@ fn in_chinese(error: &Error) -> Option<(String, &'static str)> {
             ("没有这份报告，它可能已移走或改名".to_owned(), "请从检索页查找")
         }
         Error::UnknownRegion { name } => {
-            (format!("没有收到“{name}”的报告，也没有叫这个名字的地区"), "请检查地区名称")
+            (format!("没有收录“{name}”的报告，也没有叫这个名字的地区"), "请检查地区名称")
         }
         Error::SameRowsAndColumns { .. } => {
             ("行和列是同一种分组".to_owned(), "请给行或列换一种分组")

@@ -229,17 +229,6 @@ fn is_about(field: &Field, by: FacetBy) -> bool {
     )
 }
 
-/// Returns what is left of a query without the conditions on what a facet counts by: typed in the
-/// query they mean the same as given beside it. `None` where nothing is left.
-fn without(query: &Query, by: FacetBy) -> Option<Query> {
-    let is_kept = |query: &&Query| !matches!(query, Query::Field(field) if is_about(field, by));
-    let kept: Vec<Query> = match query {
-        Query::And(inner) => inner.iter().filter(is_kept).cloned().collect(),
-        single => Some(single).filter(is_kept).cloned().into_iter().collect(),
-    };
-    (!kept.is_empty()).then(|| Query::all(kept))
-}
-
 #[test]
 fn facets_count_what_the_query_and_the_other_filters_leave() {
     let all = [
@@ -265,7 +254,6 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
             let others: Vec<Field> =
                 filters.iter().filter(|field| !is_about(field, by)).cloned().collect();
             let mut rows: BTreeMap<String, (HashSet<&str>, u64, u64)> = BTreeMap::new();
-            let Some(query) = without(&query, by) else { continue };
             for (at, mentions) in found(&query, &others) {
                 let section = &CORPUS.sections[at];
                 let row = rows.entry(value(section, by)).or_default();

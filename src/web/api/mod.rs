@@ -99,8 +99,8 @@ const COVERAGE: Operation = Operation {
 const TREND: Operation = Operation {
     path: "/api/v1/trend",
     name: "trend",
-    about: "Tells how much terms are mentioned from year to year, against what is held of each. \
-            With `format=svg` as a drawing that can be published as it is.",
+    about: "Tells how much terms are mentioned from year to year, against what is held of each; \
+            without a query what is held. With `format=svg` as a drawing that can be published as it is.",
     parameters: &[
         &ask::Q,
         &ask::WITH,
@@ -266,7 +266,9 @@ async fn trend(
     asking: Asking,
 ) -> Answer {
     let asked = read(query.as_deref(), &TREND)?;
-    let mut requests = vec![request(&state, &asked)?];
+    let is_asked = asked.one(&ask::Q).is_some() || asked.one(&ask::WITH).is_some();
+    let first = if is_asked { request(&state, &asked)? } else { asked.request(None) };
+    let mut requests = vec![first];
     let beside = asked.beside().map_err(|error| Problem::of(&error.into(), &state.warner()))?;
     requests.extend(beside.into_iter().map(|query| asked.request(Some(query))));
     let by = asked.facet(&ask::BY_FACET).unwrap_or(FacetBy::Year);

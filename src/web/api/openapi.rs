@@ -147,8 +147,9 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         _ if is_many => json!({ "type": "array", "items": schema }),
         _ => schema,
     };
-    // Facets count what is held where there is no query; other questions have to have one.
-    let is_required = parameter.name == "q" && operation.name != "facets";
+    // Facets and trends tell what is held where there is no query; other questions have to have one.
+    let tells_held = ["facets", "trend"].contains(&operation.name);
+    let is_required = parameter.name == "q" && !tells_held;
     let mut described = json!({
         "name": parameter.name,
         "in": "query",

@@ -208,7 +208,7 @@ impl<'a> View<'a> {
             (matrix.legend())
             (self.too_wide(coverage))
             @if rows.shown.is_empty() {
-                p.notice { (here.say("没有这样的行。", "There are no such rows.")) }
+                p.notice { (here.say("没有符合条件的行。", "No row is like that.")) }
             } @else {
                 (matrix.table(&rows.shown))
             }

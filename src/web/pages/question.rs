@@ -10,7 +10,7 @@ use super::frame::Here;
 use super::language::Language;
 use super::passage::clean;
 use crate::error::Result;
-use crate::present::{ground_in_chinese, ground_sentence};
+use crate::present::{counted, ground_in_chinese, ground_sentence, not_counted};
 use crate::region::Gazetteer;
 use crate::search::{
     self, Counts, FacetBy, FormerIncluded, Ground, Mode, RegionView, Request, WordsAsked,
@@ -59,6 +59,11 @@ pub(super) fn condition_of(
             (&ask::COUNTY, coded(is_above))
         }
     }
+}
+
+/// Returns whether a value can be written as one of a parameter: several are parted at commas.
+pub(super) fn is_one_value(value: &str) -> bool {
+    !value.contains([',', '，']) && value.chars().count() <= ask::LONGEST_VALUE
 }
 
 /// Returns the address of a page with these of the values that are asked.
@@ -149,11 +154,9 @@ fn mode_name(here: &Here, mode: Mode) -> &'static str {
 }
 
 fn english_held(counts: Counts, ground: Ground) -> String {
-    let (held, unreadable, sections) = (ground.reports, ground.unreadable, counts.sections);
-    let beside = crate::present::not_counted(ground);
-    format!(
-        "{held} reports held, {sections} sections{beside}; {unreadable} files could not be read"
-    )
+    let (held, sections) = (counted(ground.reports, "report"), counted(counts.sections, "section"));
+    let (unreadable, beside) = (counted(ground.unreadable, "file"), not_counted(ground));
+    format!("{held} held, {sections}{beside}; {unreadable} could not be read")
 }
 
 /// Returns what is to be known of how the question was understood: former divisions that a region
@@ -192,8 +195,8 @@ fn loose(here: &Here, words: &WordsAsked) -> Markup {
             p.remark {
                 @match here.language {
                     Language::English => {
-                        (holding_all) " sections hold all " (all) " words: counted are those "
-                        "that hold at least " (least) " of them"
+                        "all " (all) " words stand together in " (counted(*holding_all, "section"))
+                        ": counted are those that hold at least " (least) " of them"
                     },
                     Language::Chinese => {
                         "含全部 " (all) " 个词的有 " (holding_all) " 节：以下计入至少含其中 "

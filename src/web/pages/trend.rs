@@ -206,17 +206,12 @@ fn drawing(here: &Here, asked: &Asked, trend: &Trend) -> Markup {
 
 /// Returns links to the drawing and to the figures as files.
 fn take_away(here: &Here, asked: &Asked, has_query: bool) -> Markup {
-    let (table, drawing) = if has_query {
-        let address = trend_address(asked);
-        let drawing = address.and("format", "svg").and("lang", here.say("zh", "en"));
-        (address.and("format", "csv"), Some(drawing))
-    } else {
-        let address = question::address_of(asked, "/api/v1/facets", ask::FILTERS);
-        (address.and("by", by(asked).name()).and("format", "csv"), None)
-    };
+    let address = trend_address(asked, has_query);
+    let drawing = address.and("format", "svg").and("lang", here.say("zh", "en"));
+    let table = address.and("format", "csv");
     html! {
         p.take-away.no-print {
-            @if let Some(drawing) = drawing {
+            @if has_query {
                 a.button.small href=(drawing.written()) download {
                     (here.say("下载图（SVG）", "Picture (SVG)"))
                 }
@@ -229,9 +224,10 @@ fn take_away(here: &Here, asked: &Asked, has_query: bool) -> Markup {
 }
 
 /// Returns where the API tells the same trend.
-fn trend_address(asked: &Asked) -> Address {
+fn trend_address(asked: &Asked, has_query: bool) -> Address {
     let mut address = Address::to("/api/v1/trend");
-    for (term, name) in terms(asked).iter().zip([&ask::Q].into_iter().chain([&ask::WITH; 4])) {
+    let names = [&ask::Q].into_iter().chain([&ask::WITH; 4]);
+    for (term, name) in terms(asked).iter().zip(names).filter(|_| has_query) {
         address = address.and(name.name, term);
     }
     let others = [&ask::MODE, &ask::BY_FACET].into_iter().chain(ask::FILTERS.iter().copied());

@@ -30,7 +30,7 @@ impl View<'_> {
                 here.say("报告最少的在前", "fewest reports first"),
             )
         };
-        let orders = [("table", here.say("默认", "as usual")), ("most", most), ("least", least)];
+        let orders = [("table", here.say("默认", "default")), ("most", most), ("least", least)];
         let of = |by: GroupBy| (by.name(), axis(here, by));
         let rows: Vec<_> = GroupBy::all().map(of).collect();
         let others = Some(self.columns).filter(|by| !COLUMNS.map(GroupBy::Facet).contains(by));

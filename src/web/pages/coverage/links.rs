@@ -4,10 +4,10 @@
 //! A page has thousands of figures, so that all that their addresses share is written once: what is
 //! asked, then the condition of each row and of each column.
 
-use super::super::super::ask::{self, Asked, LONGEST_VALUE, Parameter};
+use super::super::super::ask::{self, Asked, Parameter};
 use super::super::SEARCH;
 use super::super::address::Address;
-use super::super::question::{address_of, condition_of};
+use super::super::question::{address_of, condition_of, is_one_value};
 use crate::analysis::State;
 use crate::query::{Field, Query};
 use crate::search::{FacetBy, GroupBy, RegionView};
@@ -34,10 +34,8 @@ impl Line {
     pub(super) fn of(by: GroupBy, value: &str, region: Option<&RegionView>) -> Self {
         let GroupBy::Facet(by) = by else { return Self(None) };
         let (parameter, value) = condition_of(by, value, region);
-        // Several values of a parameter are parted at commas.
-        let is_one = !value.contains([',', '，']) && value.chars().count() <= LONGEST_VALUE;
         let written = || Address::to("").and(parameter.name, &value).written();
-        Self(is_one.then(|| written().trim_start_matches('?').to_owned()))
+        Self(is_one_value(&value).then(|| written().trim_start_matches('?').to_owned()))
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn silent(view: &View, rows: &[CoverageRow]) -> Markup {
         section.silent aria-labelledby="silent" {
             h2 id="silent" { (silent_ones(here, view.rows)) " " span.count { (count) } }
             @if count == 0 {
-                p { (here.say("没有：凡收有报告的都有提及。", "None: wherever reports are held, it is mentioned.")) }
+                p { (here.say("没有。凡收录了报告的都有提及。", "None: wherever reports are held, it is mentioned.")) }
             } @else if is_by_province(view.rows) {
                 (by_province(view, &named))
             } @else {
@@ -76,7 +76,9 @@ fn one(view: &View, row: &CoverageRow) -> Markup {
     let count = row.total.held - row.total.reports;
     html! {
         li {
-            a href=[view.to_row(State::NoMention, row, &line)] { (view.name(row)) }
+            // Of those that are not known, which are no one group, some may mention it.
+            @let silent_alone = (row.total.reports == 0).then(|| view.to_row(State::NoMention, row, &line));
+            a href=[silent_alone.flatten()] { (view.name(row)) }
             @if count > 1 || is_unknown(row) {
                 " " span.count { (count) (view.here.say(" 份", "")) }
             }

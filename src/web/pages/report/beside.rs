@@ -69,7 +69,7 @@ pub(super) fn newer(here: &Here, shown: &ShownReport, question: &Address) -> Mar
         @if let Some((path, id)) = newer {
             p.newer {
                 (here.say(
-                    "此为旧版，不计入检索。较新的一版：",
+                    "此为旧版，不计入统计。较新的一版：",
                     "This is an older version and is not counted. The newer one: ",
                 ))
                 a href=(to(question, id)) { bdi lang="zh" { (clean(path)) } }
@@ -100,7 +100,7 @@ pub(super) fn versions(here: &Here, shown: &ShownReport, question: &Address) -> 
                     (copies(here, &report.copies))
                 }
                 @if !report.versions.is_empty() {
-                    p { (here.say("旧版，不计入检索：", "Older versions, not counted:")) }
+                    p { (here.say("旧版，不计入统计：", "Older versions, not counted:")) }
                     ul {
                         @for version in &report.versions {
                             li {

@@ -142,7 +142,10 @@ fn told_by(here: &Here, report: &ReportRow, fact: Fact) -> Markup {
 fn unknown_name(here: &Here, report: &ReportRow, fact: Fact) -> String {
     let name = name(here, fact);
     match report.sources.get(fact.english()) {
-        Some(evidence) => format!("{name}（{}）", source(here, *evidence)),
+        Some(evidence) => {
+            let (open, close) = (here.say("（", " ("), here.say("）", ")"));
+            format!("{name}{open}{}{close}", source(here, *evidence))
+        }
         None => name.to_owned(),
     }
 }

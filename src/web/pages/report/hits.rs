@@ -88,6 +88,9 @@ pub(super) fn search(
 fn told(here: &Here, asked: &Asked, found: Found) -> String {
     let Found { sections, mentions, marked, uncounted } = found;
     let counts = match here.language {
+        _ if sections == 0 && uncounted > 0 => {
+            here.say("没有一节符合检索式", "no section is found by the query").to_owned()
+        }
         _ if sections == 0 => here.say("本报告没有提及", "not mentioned here").to_owned(),
         Language::Chinese => format!("{sections} 节，{mentions} 处"),
         Language::English => format!(
@@ -97,7 +100,7 @@ fn told(here: &Here, asked: &Asked, found: Found) -> String {
         ),
     };
     let overlap = (mentions != marked as u64).then(|| match here.language {
-        Language::Chinese => format!("重叠的合作一处标出，共 {marked} 处"),
+        Language::Chinese => format!("相互重叠的合并标出，共标出 {marked} 处"),
         Language::English => format!("those that overlap are marked as one: {marked}"),
     });
     let others = (uncounted > 0).then(|| match here.language {

@@ -209,7 +209,7 @@ impl Page<'_> {
     /// it when it is asked for.
     fn quotation(&self, section: &text::OneSection<'_>, citation: &Citation) -> Markup {
         let link = format!("{}#{}", self.own_address(), section.anchor);
-        let name = self.here.say("引用此段", "Quote");
+        let name = self.here.say("引用本节", "Quote");
         html! {
             noscript {
                 details.quotation {

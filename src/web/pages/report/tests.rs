@@ -351,14 +351,14 @@ fn copies_and_versions_are_told_and_linked() {
     let shown = Html::parse_document(&page.body);
     let told = words(select(&shown, ".versions")[0]);
     for told_of in
-        ["内容相同的文件，不重复计数：", "旧版，不计入检索：", "2024-01-15 成文", "据日期为旧版"]
+        ["内容相同的文件，不重复计数：", "旧版，不计入统计：", "2024-01-15 成文", "据日期为旧版"]
     {
         assert!(told.contains(told_of), "{told_of}: {told}");
     }
     let to_older = select(&shown, ".versions li a")[0].value().attr("href").unwrap().to_owned();
     let older = site.get(&to_older);
     assert_eq!(older.status, StatusCode::OK, "{to_older}");
-    assert!(older.body.contains("540人") && older.body.contains("此为旧版，不计入检索。"));
+    assert!(older.body.contains("540人") && older.body.contains("此为旧版，不计入统计。"));
     let shown = Html::parse_document(&older.body);
     assert_eq!(select(&shown, "mark[id]").len(), 1, "an older version is marked all the same");
     let to_newer = select(&shown, "p.newer a")[0].value().attr("href").unwrap();

@@ -189,7 +189,7 @@ impl OneSection<'_> {
                 p.aside.same[self.goes_on] {
                     span.part { (part_name(here, self.section.part)) }
                     button.quote type="button" hidden data-quote=(self.anchor) {
-                        (here.say("引用此段", "Quote"))
+                        (here.say("引用本节", "Quote"))
                     }
                 }
                 (before)

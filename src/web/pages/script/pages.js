@@ -151,6 +151,12 @@
     else if (way.isPaging || results().getBoundingClientRect().top < 0) {
       results().scrollIntoView({ block: "start", behavior: "instant" });
     }
+    // A place that the address names is unfolded and gone to.
+    const place = location.hash && document.getElementById(location.hash.slice(1));
+    if (place) {
+      if (place.localName === "details") place.open = true;
+      place.scrollIntoView({ behavior: "instant" });
+    }
     const ground = document.querySelector("main .ground p") ?? document.querySelector("main h1");
     tell(ground?.textContent ?? "");
     document.dispatchEvent(new CustomEvent("chabao:page"));

@@ -133,7 +133,7 @@
     asked = { ...line, replaces };
     list.replaceChildren(...suggestions.map(option));
     const held = ground.reports;
-    const over = say(`份数以所收 ${held} 份报告计`, `Counted over the ${held} reports held`);
+    const over = say(`在收录的 ${held} 份报告中计数`, `Counted over the ${held} reports held`);
     const ways = say("↑↓ 选择，Enter 检索，Tab 填入", "↑↓ choose, Enter searches, Tab fills in");
     popup.querySelector(".hint").replaceChildren(over, " ", make("span", {}, ways));
     popup.hidden = false;
@@ -146,6 +146,8 @@
   // Writes a suggestion into the line, which has not changed since it was asked for.
   const write = (at, isSearched) => {
     const { before, behind, replaces } = asked;
+    // What was typed since is not lost: new suggestions are on their way.
+    if (input.value !== before + behind) return;
     const characters = [...before];
     const start = characters.slice(0, replaces[0]).join("") + offered[at].insert;
     const space = isSearched || /^\s/.test(behind) ? "" : " ";

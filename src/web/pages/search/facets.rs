@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::super::super::ask::{self, Parameter};
 use super::super::passage::clean;
-use super::super::question::{CONDITIONS, condition_of};
+use super::super::question::{CONDITIONS, condition_of, is_one_value};
 use super::{View, tree};
 use crate::index::UNKNOWN;
 use crate::search::{FacetBy, FacetRow};
@@ -24,7 +24,7 @@ pub(super) fn aside(view: &View<'_>) -> Markup {
         aside.facets id="narrow" aria-label=(here.say("筛选", "Narrow down")) {
             p.quiet {
                 @if view.request.query.is_some() {
-                    (here.say("数字为提及的报告数", "Counts are reports that mention it"))
+                    (here.say("数字为符合检索式的报告数", "Counts are reports that the query finds"))
                 } @else {
                     (here.say("数字为报告数", "Counts are reports"))
                 }
@@ -138,14 +138,12 @@ fn range_of_years(view: &View<'_>) -> Markup {
 /// Returns the agencies with the most reports, and the way to all of them.
 fn agencies(view: &View<'_>, rows: &[FacetRow]) -> Markup {
     let few = rows.get(..MOST_AGENCIES.min(rows.len())).unwrap_or_default();
-    let is_table = |name: &str| name != ask::SORT.name;
+    let is_table = |name: &str| name != ask::SORT.name && name != ask::AGENCY.name;
     let all = view.address.to_page(super::super::COVERAGE, is_table).and(ask::ROWS.name, "agency");
     html! {
         (list(view, FacetBy::Agency, few))
         @if rows.len() > few.len() {
-            p { a href=(all.written()) {
-                (view.here.say("全部 ", "All ")) (rows.len()) (view.here.say(" 个机关", " agencies"))
-            } }
+            p { a href=(all.written()) { (view.here.say("全部机关", "All agencies")) } }
         }
     }
 }
@@ -170,10 +168,15 @@ pub(super) fn value_row(
     count: u64,
 ) -> Markup {
     let is_chosen = view.address.has(parameter.name, value);
+    let inside = html! {
+        span.name lang="zh" { bdi { (clean(name)) } }
+        span.count { (count) }
+    };
     html! {
-        a.row href=(toggled(view, parameter, value)) aria-current=[is_chosen.then_some("true")] {
-            span.name lang="zh" { bdi { (clean(name)) } }
-            span.count { (count) }
+        @if is_one_value(value) {
+            a.row href=(toggled(view, parameter, value)) aria-current=[is_chosen.then_some("true")] { (inside) }
+        } @else {
+            span.row { (inside) }
         }
     }
 }
@@ -181,9 +184,9 @@ pub(super) fn value_row(
 /// The parameters of the tree of regions.
 const REGIONS: [&Parameter; 4] = [&ask::REGION, &ask::PROVINCE, &ask::PREFECTURE, &ask::COUNTY];
 
-/// Returns the address with the condition, or without it where it is chosen. Values of one kind add
-/// up; wider ones, such as a range of years or the province of a county, give way, so that the count
-/// beside the link is what it leads to.
+/// Returns the address with the condition, or without it where it is chosen. Wider conditions on the
+/// same fact, such as a range of years or the province of a county, give way, so that the count beside
+/// the link is what it leads to; a further value adds its count to those that are chosen.
 fn toggled(view: &View<'_>, parameter: &Parameter, value: &str) -> String {
     if view.address.has(parameter.name, value) {
         return view.address.without(parameter.name, |it| it == value).written();

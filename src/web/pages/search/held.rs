@@ -6,14 +6,23 @@ use maud::{Markup, html};
 use super::super::super::ask;
 use super::super::super::held::Held;
 use super::super::address::Address;
+use super::super::language::Language;
 use super::super::passage::clean;
 use super::{View, is_narrowed, pages};
 use crate::analysis::{self, ReportRow};
 use crate::error::Result;
+use crate::present::counted;
 
 /// What to begin with: terms that every yearly report has something to say on.
 const EXAMPLES: [&str; 6] =
     ["三项制度", "法律顾问", "双随机一公开", "行政复议", "法律顾问 -公职律师", "标题:普法"];
+
+/// So many files that could not be read are listed: a folder of scans can hold thousands.
+const MOST_UNREADABLE: usize = 100;
+
+/// So many reports can be turned over page by page: to find what stands on a page takes reading the
+/// paths of all before it. The list as a file has them all.
+const MOST_TURNED_OVER: usize = 2_000;
 
 /// Returns the list of the reports that are held and that the conditions let through.
 ///
@@ -23,6 +32,7 @@ const EXAMPLES: [&str; 6] =
 pub(super) fn listed(view: &View<'_>, held: &Held) -> Result<Markup> {
     let here = view.here;
     let (filters, offset) = (&view.request.filters, view.request.offset);
+    let offset = offset.min(MOST_TURNED_OVER);
     let mut reports =
         analysis::holdings_by_year(&held.reader, filters, offset, view.request.limit)?;
     for report in &mut reports {
@@ -38,7 +48,8 @@ pub(super) fn listed(view: &View<'_>, held: &Held) -> Result<Markup> {
                 small.count { " " (all) }
             }
             p.downloads {
-                @let api = view.address.to_page("/api/v1/reports", |_| true);
+                @let is_filter = |name: &str| ask::FILTERS.iter().any(|filter| filter.name == name);
+                @let api = view.address.to_page("/api/v1/reports", is_filter);
                 (here.say("列表：", "The list: "))
                 a href=(api.and(ask::FORMAT.name, "csv").written()) download { "CSV" }
                 " · "
@@ -51,7 +62,13 @@ pub(super) fn listed(view: &View<'_>, held: &Held) -> Result<Markup> {
         ol.reports start=(offset + 1) {
             @for report in &reports { (one_report(view, report)) }
         }
-        (pages(view, all))
+        (pages(view, all.min(MOST_TURNED_OVER as u64)))
+        @if all > MOST_TURNED_OVER as u64 {
+            p.quiet { (here.say(
+                "这里只能翻看前 2000 份；全部见上面的列表文件。",
+                "The first 2,000 can be turned over here; the files above list all.",
+            )) }
+        }
         @if is_start { (unreadable(view, held)) }
     })
 }
@@ -90,14 +107,24 @@ fn one_report(view: &View<'_>, report: &ReportRow) -> Markup {
 fn unreadable(view: &View<'_>, held: &Held) -> Markup {
     let here = view.here;
     let files = &held.status.unreadable;
+    let told = match here.language {
+        Language::Chinese => format!("{} 个文件无法读取，未计入任何统计", files.len()),
+        Language::English => {
+            let files = counted(files.len() as u64, "file");
+            format!("{files} could not be read, and counted nowhere")
+        }
+    };
     html! {
         @if !files.is_empty() {
             details id="unreadable" {
-                summary { (files.len()) (here.say(" 个文件无法读取，未计入任何统计", " files could not be read, and are counted nowhere")) }
+                summary { (told) }
                 ul {
-                    @for file in files {
+                    @for file in files.iter().take(MOST_UNREADABLE) {
                         li { bdi { (clean(&file.path)) } " — " span lang="en" { (clean(&file.reason)) } }
                     }
+                }
+                @if files.len() > MOST_UNREADABLE {
+                    p { a href="/api/v1/status" { (here.say("全部（JSON）", "All of them (JSON)")) } }
                 }
             }
         }

@@ -8,7 +8,8 @@ use super::super::language::Language;
 use super::super::passage::clean;
 use super::{View, is_narrowed};
 use crate::error::Result;
-use crate::search::{self, Mode};
+use crate::present::counted;
+use crate::search::{self, Mode, TermAlone};
 
 /// Returns what to try where there is nothing on the page.
 ///
@@ -37,15 +38,15 @@ pub(super) fn nothing(view: &View<'_>, held: &Held) -> Result<Markup> {
             }
         }
         @if !alone.is_empty() {
-            p { (here.say("没有一节同时符合。单独检索：", "No section holds them together. Each term alone:")) }
+            p { (here.say("没有一节符合。单独检索：", "No section is found by all of it. Each term alone:")) }
             ul.alone {
-                @for (term, counts) in &alone {
-                    @let link = view.address.without(ask::Q.name, |_| true).and(ask::Q.name, &term.to_string());
+                @for TermAlone { term, query, counts } in &alone {
+                    @let link = view.address.without(ask::Q.name, |_| true).and(ask::Q.name, &query.to_string());
                     li {
                         a lang="zh" href=(link.written()) { bdi { (clean(&term.to_string())) } }
                         " " span.count {
                             @if here.language == Language::English {
-                                (counts.reports) " reports, " (counts.mentions) " mentions"
+                                (counted(counts.reports, "report")) ", " (counted(counts.mentions, "mention"))
                             } @else {
                                 (counts.reports) " 份报告，" (counts.mentions) " 处"
                             }
@@ -57,7 +58,7 @@ pub(super) fn nothing(view: &View<'_>, held: &Held) -> Result<Markup> {
         ul.try {
             @match view.results.mode {
                 Mode::Exact => li { a href=(others.and(ask::MODE.name, "words").written()) { (here.say("改用分词检索", "Search for the words instead")) } },
-                Mode::Strict => li { a href=(others.written()) { (here.say("改用精确检索（不计标点、繁简、全半角之别）", "Compare in folded form instead")) } },
+                Mode::Strict => li { a href=(others.written()) { (here.say("改用精确检索（不区分引号、顿号、书名号、繁简、全半角）", "Compare in folded form instead")) } },
                 Mode::Words => li { (here.say("换几个词，或减少词语", "Ask with fewer words, or with others")) },
             }
             @if is_narrowed(view) {

@@ -16,8 +16,8 @@ pub(super) fn list(view: &View<'_>) -> Markup {
     html! {
         div.list-head {
             h2 id="results" tabindex="-1" {
-                (here.say("第 ", "Sections ")) (first) "–" (last) (here.say(" 节", ""))
-                small { (here.say("，共 ", " of ")) (view.results.counts.sections) (here.say(" 节", "")) }
+                (here.say("第 ", "Sections ")) (first) "–" (last) (here.say(" 条", ""))
+                small { (here.say("，共 ", " of ")) (view.results.counts.sections) (here.say(" 条", "")) }
             }
             (downloads(view))
         }
@@ -34,10 +34,11 @@ fn downloads(view: &View<'_>) -> Markup {
     let say = |chinese, english| view.here.say(chinese, english);
     html! {
         p.downloads {
-            (say("全部结果：", "All of them: "))
-            a href=(api.and(ask::FORMAT.name, "csv").written()) download { "CSV" }
+            a href=(api.and(ask::FORMAT.name, "csv").written()) download { (say("全部结果 CSV", "All hits as CSV")) }
             " · "
-            a href=(api.and(ask::LIMIT.name, &ask::MOST_HITS.to_string()).written()) { "JSON" }
+            a href=(api.and(ask::LIMIT.name, &ask::MOST_HITS.to_string()).written()) {
+                (say("前 200 条 JSON", "the first 200 as JSON"))
+            }
         }
     }
 }

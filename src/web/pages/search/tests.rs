@@ -57,9 +57,18 @@ fn reports(page: &str) -> u64 {
 #[test]
 fn a_facet_leads_to_as_many_reports_as_it_says() {
     let site = site();
-    for first in ["/?q=%E6%99%AE%E6%B3%95", "/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6", "/"] {
+    for (first, least) in [
+        ("/?q=%E6%99%AE%E6%B3%95", 20),
+        ("/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6", 20),
+        ("/", 20),
+        // Conditions of the query line are part of what is asked: 年度:2023, 地区:河南省.
+        ("/?q=%E6%99%AE%E6%B3%95+%E5%B9%B4%E5%BA%A6:2023", 10),
+        ("/?q=%E6%99%AE%E6%B3%95+%E5%9C%B0%E5%8C%BA:%E6%B2%B3%E5%8D%97%E7%9C%81", 10),
+        // A loose question asks for as many words of a part as of the whole.
+        ("/?q=%E6%8E%A8%E8%BF%9B%E6%99%AE%E6%B3%95%E9%A1%BE%E9%97%AE&mode=words", 10),
+    ] {
         let found = facets(&site.get(first).body);
-        assert!(found.len() > 20, "{found:?}");
+        assert!(found.len() > least, "{first}: {found:?}");
         for (href, count) in found {
             let page = site.get(&href);
             assert_eq!(reports(&page.body), count, "{href}");
@@ -148,6 +157,10 @@ fn without_a_query_the_reports_that_are_held_are_listed() {
     let page = site.get("/?year=2022").body;
     assert_eq!(between(&page, "<a lang=\"zh\" href=\"/reports/", "\"").len(), 3);
     assert_eq!(reports(&page), 3);
+    let listed = site.get("/?q=&mode=exact&sort=newest&year=2022").body;
+    let table = between(&listed, "<a href=\"/api/v1/reports?", "\"")[0].replace("&amp;", "&");
+    let table = site.get(&format!("/api/v1/reports?{table}"));
+    assert_eq!((table.status.as_u16(), table.body.lines().count()), (200, 4), "{table:?}");
     let all = site.get("/").body;
     assert!(all.contains("试试：") && !all.contains("id=\"unreadable\""));
     site.report("坏.pdf", "%PDF-1.7\nno more of it");
@@ -165,6 +178,14 @@ fn a_search_that_finds_nothing_tells_what_would() {
     let page =
         site.get("/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6+%E4%B8%8D%E5%AD%98%E5%9C%A8&year=2021");
     let body = &page.body;
+    let of_query = site.get(
+        "/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6+%E4%B8%8D%E5%AD%98%E5%9C%A8+%E5%B9%B4%E5%BA%A6:2021",
+    );
+    let one = between(&of_query.body, "<ul class=\"alone\">", "</a>")[0];
+    let link = between(one, "href=\"", "\"")[0].replace("&amp;", "&");
+    assert_eq!(reports(&site.get(&link).body), 1, "the condition goes along: {link}");
+    let only = site.get("/?q=%E5%B9%B4%E5%BA%A6:2022").body;
+    assert!(only.contains("<p>3 份报告中有 3 份符合"), "{only}");
     assert!(body.contains("1 份报告，1 处") && body.contains("0 份报告，0 处"), "{body}");
     assert!(body.contains("改用分词检索") && body.contains("取消全部条件"));
     let one = between(body, "<ul class=\"alone\">", "</a>")[0];

@@ -6,7 +6,7 @@ use super::super::super::ask::{self, Asked};
 use super::super::frame::Here;
 use super::super::language::Language;
 use super::super::passage::clean;
-use super::super::question::{address_of, condition_of};
+use super::super::question::{address_of, condition_of, is_one_value};
 use crate::analysis::{Series, TrendRow};
 use crate::present::{above, ground_in_chinese, ground_sentence, grouped};
 use crate::search::FacetBy;
@@ -151,7 +151,7 @@ fn row_name(here: &Here, asked: &Asked, by: FacetBy, row: &TrendRow, term: &str)
 /// written as a value.
 fn passages(asked: &Asked, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
     let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
-    if value.contains([',', '，']) {
+    if !is_one_value(&value) {
         return None;
     }
     let mut address = address_of(asked, super::super::SEARCH, &[&ask::MODE])

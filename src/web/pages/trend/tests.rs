@@ -153,7 +153,7 @@ fn without_a_query_the_page_tells_what_is_held() {
     let site = site();
     let page = get(&site, "/trend", &[]).body;
     assert!(page.contains("收有 3 份报告") && page.contains("所收报告（按年度）"), "{page}");
-    assert!(page.contains(&linked("/api/v1/facets", &[("by", "year"), ("format", "csv")])));
+    assert!(page.contains(&linked("/api/v1/trend", &[("format", "csv")])));
     assert!(page.contains(&linked("/", &[("year", "2021")])), "{page}");
     let nothing = get(&site, "/trend", &[("q", "三项制度"), ("year", "1999")]).body;
     assert!(nothing.contains("没有符合这些条件的报告。") && !nothing.contains("<svg"), "{nothing}");
