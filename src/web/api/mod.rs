@@ -266,11 +266,13 @@ async fn trend(
     asking: Asking,
 ) -> Answer {
     let asked = read(query.as_deref(), &TREND)?;
-    let is_asked = asked.one(&ask::Q).is_some() || asked.one(&ask::WITH).is_some();
-    let first = if is_asked { request(&state, &asked)? } else { asked.request(None) };
-    let mut requests = vec![first];
+    let first = asked.one(&ask::Q).map(|_| request(&state, &asked)).transpose()?;
     let beside = asked.beside().map_err(|error| Problem::of(&error.into(), &state.warner()))?;
-    requests.extend(beside.into_iter().map(|query| asked.request(Some(query))));
+    let beside = beside.into_iter().map(|query| asked.request(Some(query)));
+    let mut requests: Vec<Request> = first.into_iter().chain(beside).collect();
+    if requests.is_empty() {
+        requests.push(asked.request(None));
+    }
     let by = asked.facet(&ask::BY_FACET).unwrap_or(FacetBy::Year);
     let make = move |held: &Held| {
         let trend = analysis::trend(&held.reader, &requests, by)?;
