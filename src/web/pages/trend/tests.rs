@@ -127,8 +127,16 @@ fn a_query_beside_the_first_that_cannot_be_read_is_told_like_the_first() {
     let told = site.get(&address("/api/v1/trend", &asked));
     assert_eq!(told.problem(), (400, "query".to_owned()));
     assert_eq!(told.json()["at"], 6);
-    let missing = site.get(&address("/api/v1/trend", &[("with", "法律顾问")]));
-    assert_eq!(missing.problem(), (400, "parameter".to_owned()));
+    // Without a first query those beside it are counted by themselves, and without any what is held.
+    let alone = site.get(&address("/api/v1/trend", &[("with", "法律顾问")])).json();
+    let terms: Vec<&str> =
+        alone["series"].as_array().unwrap().iter().map(|it| it["term"].as_str().unwrap()).collect();
+    assert_eq!(terms, ["法律顾问"]);
+    let held = site.get("/api/v1/trend").json();
+    assert_eq!(
+        (&held["series"][0]["term"], &held["series"][0]["ground"]["reports"]),
+        (&"".into(), &3.into())
+    );
 }
 
 #[test]
