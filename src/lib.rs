@@ -18,7 +18,7 @@
 //! | [`search`] | query + index → counts, facets, passages |
 //! | [`analysis`] | who mentions a term, who does not, and when; what is held |
 //! | [`present`] | answers as text, JSON, CSV and drawings |
-//! | `web` | pages and an API over HTTP (feature `web`) |
+//! | [`web`] | pages and an API over HTTP |
 //!
 //! Nothing here prints or ends the program.
 //!
@@ -57,7 +57,6 @@ pub mod ingest;
 pub mod search;
 pub mod analysis;
 pub mod present;
-#[cfg(feature = "web")]
 pub mod web;
 
 #[cfg(test)]

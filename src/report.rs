@@ -3,11 +3,16 @@
 //! Everything here is plain data. The modules before the index make these values, the modules
 //! after it read them back, and all of them mean the same by the same word.
 
+mod language;
+pub(crate) mod named;
+
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use language::Language;
 
 /// The year a report is about, never the year it was published in.
 ///
@@ -16,9 +21,21 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Year::new(2023).unwrap().to_string(), "2023");
 /// assert_eq!(Year::new(5000), None);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(try_from = "u16", into = "u16")]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema), schema(minimum = 1949, maximum = 2099))]
+#[schema(minimum = 1949, maximum = 2099)]
 pub struct Year(u16);
 
 impl Year {
@@ -151,8 +168,19 @@ impl From<Date> for String {
 ///
 /// The parts are those that 《法治政府建设与责任落实督察工作规定》 asks for. Reports order and word
 /// them freely; a section whose part cannot be told is [`Part::Other`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 pub enum Part {
     /// 举措和成效: what was done in the year, and with what result.
     #[serde(rename = "举措和成效")]
@@ -258,10 +286,20 @@ impl fmt::Display for Region {
 
 /// What sort of body an agency is.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum AgencyKind {
     /// 政府: the people's government of a county or above, its office included.
     Government,
@@ -303,8 +341,19 @@ impl AgencyKind {
 
 /// What kind of document a file holds. The yearly report on 法治政府建设 has look-alikes that must
 /// not be counted with it unawares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
 pub enum ReportKind {
     /// 法治政府建设年度报告, whatever the exact words of its title.
     #[serde(rename = "法治政府建设年度报告")]
@@ -401,8 +450,7 @@ pub struct Agency {
 }
 
 /// Where a fact was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// `corrections.csv` beside the reports.
@@ -424,8 +472,7 @@ pub enum Source {
 }
 
 /// Whether a fact stands in so many words or was concluded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// The text says so.
@@ -644,9 +691,8 @@ pub struct Clue {
 impl Eq for Clue {}
 
 /// Something that could not be told of a report; kept, counted and listed, never dropped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum Note {
     /// No title was found.
     NoTitle,

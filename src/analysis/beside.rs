@@ -9,8 +9,7 @@ use crate::index::{IndexReader, Ledger, Outcome, Standing, StoredReport, Version
 use crate::report::Date;
 
 /// A version of a report of which a newer one is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct VersionRow {
     /// The name by which it can be asked for.
     #[serde(skip)]

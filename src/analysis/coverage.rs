@@ -14,8 +14,7 @@ use crate::search::{
 const MOST_CELLS: usize = 4_000_000;
 
 /// The answer to *who mentions it where and when, who does not, and who is not held*.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Coverage {
     /// The term, or the query, as it was understood.
     pub term: String,
@@ -39,8 +38,7 @@ pub struct Coverage {
 }
 
 /// A column of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CoverageColumn {
     /// The group: a year, a part, a province; 未识别 where it is not known.
     pub value: String,
@@ -51,8 +49,7 @@ pub struct CoverageColumn {
 }
 
 /// A row of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CoverageRow {
     /// The group: a county, an agency, a report; 未识别 where it is not known.
     pub value: String,
@@ -65,8 +62,7 @@ pub struct CoverageRow {
 }
 
 /// What is known of a row in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Cell {
     /// Which of the three it is.
     pub state: State,
@@ -79,9 +75,8 @@ pub struct Cell {
 }
 
 /// What is known of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum State {
     /// At least one of its reports mentions the term.
     Mentions,

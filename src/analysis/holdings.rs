@@ -14,21 +14,18 @@ use crate::query::Field;
 use crate::report::{
     AgencyKind, Certainty, Date, Fact, Facts, Note, Part, ReportKind, Source, Year,
 };
-#[cfg(feature = "web")]
 use crate::search::held_by_year;
 use crate::search::{RegionView, held_first_sections};
 
 /// The reports that are held.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Holdings {
     /// The reports, by path.
     pub reports: Vec<ReportRow>,
 }
 
 /// A report with its facts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ReportRow {
     /// The name by which the report can be asked for.
     pub id: String,
@@ -77,8 +74,7 @@ pub struct ReportRow {
 }
 
 /// Where a fact was found, and how certain it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Evidence {
     /// Where the fact was found.
     pub source: Source,
@@ -168,7 +164,6 @@ pub fn holdings(reader: &IndexReader, filters: &[Field], only_noted: bool) -> Re
 /// # Errors
 ///
 /// Fails where the index is damaged.
-#[cfg(feature = "web")]
 pub(crate) fn holdings_by_year(
     reader: &IndexReader,
     filters: &[Field],
@@ -180,8 +175,7 @@ pub(crate) fn holdings_by_year(
 }
 
 /// One report with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ShownReport {
     /// The report with its facts.
     pub report: ReportRow,
@@ -197,8 +191,7 @@ pub struct ShownReport {
 }
 
 /// A section with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SectionText {
     /// The headings from the top one down to the section's own.
     pub heading_path: Vec<String>,
@@ -229,7 +222,6 @@ pub fn show(reader: &IndexReader, name: &str) -> Result<ShownReport> {
 /// # Errors
 ///
 /// Fails where no report has the number, and where the index is damaged.
-#[cfg(feature = "web")]
 pub(crate) fn show_number(reader: &IndexReader, number: u64) -> Result<ShownReport> {
     let ledger = reader.ledger()?;
     shown(reader, &Held::of(&ledger), number)
@@ -370,8 +362,7 @@ impl Reading {
 }
 
 /// The index and its ground.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Status {
     /// The folder of the index.
     pub index: String,
@@ -404,8 +395,7 @@ pub struct Status {
 }
 
 /// A file that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Unread {
     /// The path of the file.
     pub path: String,

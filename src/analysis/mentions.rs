@@ -12,8 +12,7 @@ use crate::search::{
 };
 
 /// The answer to *which counties mention it, and which do not*.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Mentions {
     /// The term, or the query, as it was understood.
     pub term: String,
@@ -35,8 +34,7 @@ pub struct Mentions {
 }
 
 /// A group that mentions the term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MentionRow {
     /// The group: a county, a year, an agency; 未识别 where it is not known.
     pub value: String,
@@ -55,8 +53,7 @@ pub struct MentionRow {
 }
 
 /// A group that holds a report and does not mention the term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AbsentRow {
     /// The group; 未识别 where it is not known.
     pub value: String,

@@ -7,7 +7,6 @@ mod holdings;
 mod mentions;
 mod trend;
 mod why;
-#[cfg(feature = "web")]
 mod years;
 
 pub use beside::VersionRow;
@@ -15,10 +14,8 @@ pub use coverage::{Cell, Coverage, CoverageColumn, CoverageRow, State, coverage}
 pub use holdings::{
     Evidence, Holdings, ReportRow, SectionText, ShownReport, Status, Unread, holdings, show, status,
 };
-#[cfg(feature = "web")]
 pub(crate) use holdings::{holdings_by_year, show_number};
 pub use mentions::{AbsentRow, MentionRow, Mentions, mentions};
 pub use trend::{Series, Trend, TrendRow, trend};
 pub use why::{Why, WhyClue, WhyFact, why};
-#[cfg(feature = "web")]
 pub(crate) use years::{YearRow, years};

@@ -14,8 +14,7 @@ use crate::search::{
 };
 
 /// The answer to *how much is it mentioned, and does that grow*: a series for each term.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Trend {
     /// What the rows stand for: the year, unless another group was asked for.
     pub by: String,
@@ -24,8 +23,7 @@ pub struct Trend {
 }
 
 /// How much one term is mentioned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Series {
     /// The term, or the query, as it was understood.
     pub term: String,
@@ -45,8 +43,7 @@ pub struct Series {
 }
 
 /// How much one term is mentioned in one year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TrendRow {
     /// The year, or another group; 未识别 where it is not known; `total` for all together.
     pub value: String,

@@ -8,7 +8,6 @@ use chabao::parse::corrections::kinds_listed;
 use chabao::query::{Field, Kinds, Level, Years, part_named};
 use chabao::report::Part;
 use chabao::search::{FacetBy, GroupBy, Mode, Sort};
-#[cfg(feature = "web")]
 use chabao::web::{Access, Token};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -121,7 +120,6 @@ Examples:
     /// Tell what the index holds and what it was made from
     Status(StatusArgs),
     /// Serve the index to browsers, and to programs over HTTP
-    #[cfg(feature = "web")]
     #[command(after_help = "\
 Examples:
   chabao serve                               then open http://127.0.0.1:7878/ in a browser
@@ -414,8 +412,6 @@ pub(super) struct StatusArgs {
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) format: TextOrJson,
 }
-
-#[cfg(feature = "web")]
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
     /// The address and port to listen on; port 0 is any that is free
@@ -434,8 +430,6 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) host: Vec<String>,
 }
-
-#[cfg(feature = "web")]
 impl ServeArgs {
     /// Returns who is answered.
     pub(super) fn access(&self) -> Access {

@@ -4,7 +4,6 @@ mod args;
 mod commands;
 mod indexing;
 mod output;
-#[cfg(feature = "web")]
 mod serving;
 mod tables;
 
@@ -81,7 +80,6 @@ fn run(cli: &Cli, output: &Output) -> anyhow::Result<Ending> {
         Command::Reports(args) => commands::reports(cli, args, output),
         Command::Show(args) => commands::show(cli, args, output),
         Command::Status(args) => commands::status(cli, args, output),
-        #[cfg(feature = "web")]
         Command::Serve(args) => serving::serve(cli, args),
     }
 }

@@ -56,9 +56,8 @@ impl Standing {
 }
 
 /// What tells which of two versions is the newer one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum VersionOrder {
     /// Their days of publication, or the days they were signed.
     Dates,
@@ -67,9 +66,8 @@ pub enum VersionOrder {
 }
 
 /// Which versions of a report are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
 pub enum Versions {
     /// The newest alone.
     #[default]

@@ -24,14 +24,12 @@ mod words;
 mod years;
 
 use self::figures::Measure;
+pub(crate) use self::figures::grouped;
 use self::svg::{BOLD, Ink, Paint, Svg, Type, dash, fitted, width, wrapped};
+pub use self::words::Language;
 use crate::analysis::{Series, Trend, TrendRow};
 use crate::query::Field;
 use crate::search::FacetBy;
-
-#[cfg(feature = "web")]
-pub(crate) use self::figures::grouped;
-pub use self::words::Language;
 
 /// Of so many reports and fewer a share says little, and is drawn weaker.
 const FEW: u64 = 2;

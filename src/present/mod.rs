@@ -14,11 +14,8 @@ use serde::Serialize;
 use crate::analysis::{Holdings, Mentions, ReportRow};
 use crate::report::{AgencyKind, Certainty};
 use crate::search::{FacetRow, Hit, RegionView, Results};
-
-#[cfg(feature = "web")]
 pub(crate) use chart::grouped;
 pub use chart::{Drawing, Language, Width, trend_as_svg};
-#[cfg(feature = "web")]
 pub(crate) use coverage::above;
 pub use coverage::{coverage_as_csv, coverage_as_text};
 pub use human::{

@@ -18,8 +18,7 @@ use crate::index::{
 use crate::report::{Part, ReportKind};
 
 /// How many reports, sections and mentions were found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Counts {
     /// Distinct reports with at least one section that was found.
     pub reports: u64,
@@ -30,8 +29,7 @@ pub struct Counts {
 }
 
 /// What was counted over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Ground {
     /// Reports that are held and that the filters let through.
     pub reports: u64,
@@ -293,8 +291,7 @@ pub(crate) fn without_code(step: &str) -> &str {
 }
 
 /// One value of a facet with its counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FacetRow {
     /// The value; 未识别 where it is not known.
     pub value: String,

@@ -163,7 +163,6 @@ pub(crate) fn held_first_sections(
 
 /// Returns the first section of every report that is counted and whose agency and region are these,
 /// each as its facet keeps it. The columns are gone through; no report is read.
-#[cfg(feature = "web")]
 pub(crate) fn first_sections_of(
     reader: &IndexReader,
     agency: &str,

@@ -10,7 +10,6 @@ use super::count::{
     Counts, FacetCounter, FacetRow, Ground, facet_rows, ground, level_of, sections_found,
     without_code,
 };
-#[cfg(feature = "web")]
 use super::groups::held_first_sections;
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
@@ -18,13 +17,11 @@ use super::scan::{Passed, Scan, check_regions, for_values};
 use super::{Request, Sort};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, SectionAddress, Seen, StoredReport};
-#[cfg(feature = "web")]
 use crate::query::Field;
 use crate::report::{Part, Region, Year};
 
 /// The answer to a query.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Results {
     /// The query as it was understood.
     pub query: String,
@@ -44,8 +41,7 @@ pub struct Results {
 }
 
 /// A section that was found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Hit {
     /// How well the section fits; comparable within one answer only.
     pub score: f32,
@@ -58,8 +54,7 @@ pub struct Hit {
 }
 
 /// What is shown of a report beside a hit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ReportView {
     /// The name by which the report can be asked for.
     pub id: String,
@@ -91,8 +86,7 @@ impl ReportView {
 }
 
 /// A region by the names of its divisions; all absent where it is not known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct RegionView {
     /// The province, autonomous region or municipality.
     pub province: Option<String>,
@@ -160,8 +154,7 @@ impl RegionView {
 }
 
 /// What is shown of a section beside a hit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SectionView {
     /// The headings from the top one down to the section's own.
     pub heading_path: Vec<String>,
@@ -514,7 +507,6 @@ fn first_by_place(
 
 /// Returns the first sections of the reports that are held and that the filters let through: of
 /// `limit` reports behind the first `offset`, by year, the newer first, then by path.
-#[cfg(feature = "web")]
 pub(crate) fn held_by_year(
     reader: &IndexReader,
     filters: &[Field],

@@ -28,28 +28,23 @@ mod score;
 mod suggest;
 #[cfg(test)]
 mod tests;
-#[cfg(feature = "web")]
 mod within;
 
 pub use alone::{TermAlone, terms_alone};
 pub use count::{Counts, FacetBy, FacetRow, Ground};
 pub use groups::GroupBy;
-#[cfg(feature = "web")]
 pub(crate) use groups::first_sections_of;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
-pub(crate) use matrix::{Line, Matrix, Tally, groups_of, label, line_of, matrix};
-
-#[cfg(feature = "web")]
 pub(crate) use hits::held_by_year;
 pub use hits::{
     Explanation, Hit, Hits, RegionView, ReportView, Results, SectionView, WordsAsked, all_hits,
     explain, search,
 };
+pub(crate) use matrix::{Line, Matrix, Tally, groups_of, label, line_of, matrix};
 pub use passage::{Passage, mark_terms};
 pub use plan::Mode;
 pub use regions::{FormerIncluded, former_included};
 pub use suggest::{Suggester, Suggestion, SuggestionKind, Suggestions};
-#[cfg(feature = "web")]
 pub(crate) use within::Within;
 
 use crate::query::{Field, Query};

@@ -12,8 +12,7 @@ use crate::text::{Folded, fold_term};
 const LONGEST: usize = 120;
 
 /// A window of a section, in the report's own characters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Passage {
     /// The text of the window. A line feed ends a paragraph.
     pub text: String,

@@ -89,7 +89,6 @@ impl<'a> Scan<'a, '_> {
 
     /// Calls `visit` for those of `sections`, which are in the order of their addresses, that the
     /// plan finds and the filters let through, whether their reports are counted or not.
-    #[cfg(feature = "web")]
     pub(super) fn among(
         &self,
         sections: &[SectionAddress],

@@ -107,8 +107,6 @@ fn all_hits_are_those_of_a_search_without_a_limit() {
     assert_eq!(hits, found.hits);
     assert_eq!(search(&reader, &asked(2, 3)).unwrap().hits[..], found.hits[3..5]);
 }
-
-#[cfg(feature = "web")]
 #[test]
 fn what_is_found_within_reports_is_what_a_search_counts_in_them() {
     use super::Within;

@@ -43,7 +43,6 @@ pub(crate) struct Index {
     reports: usize,
     reader: IndexReader,
     /// Goes away with this value; the server opens it by its path.
-    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "held for its end alone"))]
     dir: TempDir,
 }
 
@@ -95,7 +94,6 @@ impl Index {
     }
 
     /// Measures the server over this index.
-    #[cfg(feature = "web")]
     pub(crate) fn serve(&self, is_measured: bool) -> Result<crate::serve::Served> {
         let time = Duration::from_millis(if is_measured { 3_000 } else { 100 });
         crate::serve::measure(self.dir.path(), self.reader.manifest().sections, time)

@@ -12,7 +12,6 @@ mod generator;
 mod indexing;
 mod latency;
 mod processor;
-#[cfg(feature = "web")]
 mod serve;
 mod words;
 
@@ -51,7 +50,6 @@ fn main() -> Result<()> {
     let corpus = Corpus::new(compared)?;
     println!("{corpus}");
     // `cargo bench -- serve` measures the server alone.
-    #[cfg(feature = "web")]
     if std::env::args().any(|argument| argument == "serve") {
         let index = latency::Index::new(compared)?;
         println!("{}", index.serve(is_measured)?);
@@ -71,7 +69,6 @@ fn main() -> Result<()> {
         tables.push(index.measure(&mut criterion)?);
     }
     criterion.final_summary();
-    #[cfg(feature = "web")]
     let served = latency::Index::new(compared)?.serve(is_measured)?;
 
     // All figures once more together, behind what criterion printed.
@@ -79,7 +76,6 @@ fn main() -> Result<()> {
     for table in tables {
         println!("{table}");
     }
-    #[cfg(feature = "web")]
     println!("{served}");
     Ok(())
 }

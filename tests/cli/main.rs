@@ -27,9 +27,7 @@ mod published;
 mod readme;
 mod regions;
 mod scan;
-#[cfg(feature = "web")]
 mod serve;
-#[cfg(feature = "web")]
 #[path = "../served.rs"]
 mod served;
 mod tables;

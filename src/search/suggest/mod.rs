@@ -46,8 +46,7 @@ const MOST_COUNTED: usize = 20_000;
 const MOST_SECTIONS: u64 = 200_000;
 
 /// How the word that is being typed may go on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Suggestions {
     /// The characters of the line that a suggestion takes the place of: from where to where, counted
     /// from 0.
@@ -59,8 +58,7 @@ pub struct Suggestions {
 }
 
 /// One way to go on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Suggestion {
     /// What it is.
     pub kind: SuggestionKind,
@@ -79,8 +77,7 @@ pub struct Suggestion {
 }
 
 /// What is suggested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "web", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SuggestionKind {
     /// A year that reports are about.
