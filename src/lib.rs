@@ -7,6 +7,7 @@
 //! | [`report`] | the vocabulary: report, section, part, year, note; plain data |
 //! | [`text`] | folding with a map back to the original, numerals |
 //! | [`region`] | the gazetteer: names → province, prefecture, county |
+//! | [`agencies`] | names of agencies: abbreviated, in full, by kind |
 //! | [`extract`] | bytes → text, one file for each format and one for encodings |
 //! | [`discover`] | folders → files, in one order |
 //! | [`parse`] | text → report: debris, outline, parts, facts, corrections |
@@ -46,6 +47,7 @@
 pub mod report;
 pub mod text;
 pub mod region;
+pub mod agencies;
 pub mod extract;
 pub mod discover;
 pub mod parse;

@@ -6,8 +6,8 @@
 //! are joined. The characters that remain are the report's own: full width, traditional forms and
 //! radicals stay, since they are quoted later.
 
-use super::lines::{self, Line};
-use super::marker::marker;
+use super::broken_lines::{self, Line};
+use super::heading_number::heading_number;
 use crate::text::plain;
 
 /// Returns the paragraphs of `text`, each ended by a line feed, without blank lines.
@@ -54,7 +54,7 @@ pub fn clean(text: &str) -> String {
         }
     }
     cleaner.end_line();
-    lines::join(cleaner.out, cleaner.lines)
+    broken_lines::join(cleaner.out, cleaner.lines)
 }
 
 /// Returns whether `byte` can only belong to characters that are kept, and is no square bracket.
@@ -230,7 +230,7 @@ impl Cleaner {
             return;
         };
         let whole = format!("{number}{words}");
-        if marker(&plain(&whole)).is_some_and(|marker| marker.length == number.len()) {
+        if heading_number(&plain(&whole)).is_some_and(|marker| marker.length == number.len()) {
             self.out.truncate(self.start);
             self.out.push_str(&whole);
         }

@@ -1,14 +1,14 @@
 //! From text to a report: cleaned, cut into sections, its facts found. Never fails; leaves notes.
 //!
-//! - [`mod@clean`]: debris and broken lines, with `lines` for the lines;
-//! - `marker`: the numbers headings begin with;
+//! - [`mod@clean`]: debris and broken lines, with `broken_lines` for the lines;
+//! - `heading_number`: the numbers headings begin with;
 //! - [`part`]: heading → statutory part;
 //! - [`mod@outline`]: body → sections;
 //! - [`mod@facts`]: body, page and path → title, agency, region, year, days, numbers, kind;
 //! - [`corrections`]: what front matter and `corrections.csv` say, which wins.
 
-mod marker;
-mod lines;
+mod heading_number;
+mod broken_lines;
 pub mod clean;
 pub mod part;
 pub mod outline;

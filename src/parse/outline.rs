@@ -20,7 +20,7 @@
 
 use std::ops::Range;
 
-use super::marker::{Marker, Style, marker};
+use super::heading_number::{HeadingNumber, NumberStyle, heading_number};
 use super::part::{self, Parts};
 use crate::report::{Part, Section};
 use crate::text::plain;
@@ -95,7 +95,7 @@ struct Heading {
     /// Where its paragraph starts.
     start: usize,
     /// Its number; `None` for a line that is a heading by its words.
-    marker: Option<Marker>,
+    marker: Option<HeadingNumber>,
     /// The bytes of its words, without number and stop.
     words: Range<usize>,
     /// Whether its words go on beyond what is shown.
@@ -106,7 +106,7 @@ struct Heading {
 
 /// A heading whose section is not ended yet.
 struct Open {
-    marker: Option<Marker>,
+    marker: Option<HeadingNumber>,
     stands_alone: bool,
     part: Part,
 }
@@ -119,7 +119,7 @@ impl Open {
 
     /// Returns whether this is a chapter or one of its divisions.
     fn is_chapter(&self) -> bool {
-        self.marker.is_some_and(|marker| marker.style <= Style::Division)
+        self.marker.is_some_and(|marker| marker.style <= NumberStyle::Division)
     }
 }
 
@@ -135,7 +135,7 @@ fn headings(body: &str, title: &Range<usize>) -> Vec<Heading> {
         if title.contains(&at) {
             continue;
         }
-        let numbered_words = marker(paragraph).filter(|_| !paragraph.contains('\t'));
+        let numbered_words = heading_number(paragraph).filter(|_| !paragraph.contains('\t'));
         if let Some(marker) = numbered_words {
             if !is_entry_of_contents(paragraph) {
                 numbered.push(heading(paragraph, at, marker));
@@ -147,8 +147,9 @@ fn headings(body: &str, title: &Range<usize>) -> Vec<Heading> {
     if let Some(contents) = contents {
         leave_out_contents(&mut numbered, contents, body);
     }
-    let is_top =
-        |heading: &Heading| heading.marker.is_some_and(|marker| marker.style <= Style::Chinese);
+    let is_top = |heading: &Heading| {
+        heading.marker.is_some_and(|marker| marker.style <= NumberStyle::Chinese)
+    };
     if !numbered.iter().any(is_top) {
         numbered.extend(bare_headings(body, title));
         numbered.sort_by_key(|heading| heading.start);
@@ -157,7 +158,7 @@ fn headings(body: &str, title: &Range<usize>) -> Vec<Heading> {
 }
 
 /// Returns the heading that `paragraph`, which starts at `at` with `marker`, is or begins with.
-fn heading(paragraph: &str, at: usize, marker: Marker) -> Heading {
+fn heading(paragraph: &str, at: usize, marker: HeadingNumber) -> Heading {
     let rest = paragraph.get(marker.length..).unwrap_or_default();
     // Where it stops is looked for just as far as a heading can reach.
     let limit = rest.char_indices().nth(LONGEST_HEADING + 1).map_or(rest.len(), |(end, _)| end);
@@ -231,7 +232,7 @@ fn is_bare_heading(line: &str) -> bool {
     line.len() <= LONGEST_BARE
         && !is_title
         && !line.contains(['。', '；', '：', '，', '！', '？', ',', ';', ':', '%', '\t'])
-        && marker(line).is_none()
+        && heading_number(line).is_none()
         && part::of_words(line).is_some_and(|part| part != Part::Other)
 }
 
@@ -251,7 +252,7 @@ fn next_of_same_style(headings: &[Heading]) -> Vec<Option<u32>> {
 /// Returns how many of the `open` headings `heading` stands below. `later` is the number of the
 /// next heading in the same form, `next` the heading that follows.
 fn depth(open: &[Open], heading: &Heading, later: Option<u32>, next: Option<&Heading>) -> usize {
-    let Some(Marker { style, number, .. }) = heading.marker else { return 0 };
+    let Some(HeadingNumber { style, number, .. }) = heading.marker else { return 0 };
     let is_same = |level: &Open| level.marker.is_some_and(|marker| marker.style == style);
     let is_alike = |level: &Open| level.stands_alone == heading.stands_alone;
     let due = |level: &Open| level.is_followed_by(number);
@@ -279,7 +280,7 @@ fn depth(open: &[Open], heading: &Heading, later: Option<u32>, next: Option<&Hea
         return if begins_list && heading.stands_alone { outermost } else { deepest };
     }
     let below_last = open.last().is_some_and(|last| last.stands_alone);
-    if number == 1 && below_last && style > Style::Chinese {
+    if number == 1 && below_last && style > NumberStyle::Chinese {
         return open.len();
     }
     let is_above = |level: &Open| level.marker.is_none_or(|marker| marker.style < style);

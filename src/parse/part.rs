@@ -22,9 +22,9 @@
 //!   [`Part::NextYear`];
 //! - a plan (工作重点) in the very first heading is the one reported on, [`Part::Measures`].
 
-mod signs;
+mod part_words;
 
-use signs::{OTHERS, Signs, VERBS, simplified, topic};
+use part_words::{OTHERS, Signs, VERBS, simplified, topic};
 
 use crate::report::Part;
 

@@ -6,8 +6,8 @@ use std::fmt;
 
 use super::count::FacetBy;
 use super::regions::Regions;
+use crate::agencies::full_names;
 use crate::index::FacetField;
-use crate::parse::facts::written_out;
 use crate::query::{Field, Kinds, Level, Query, QueryError, Term, Trouble};
 use crate::report::Year;
 use crate::segment::Segmenter;
@@ -188,11 +188,11 @@ pub(super) fn agency_forms(name: &str) -> Vec<String> {
             }
         }
     };
-    for full in written_out(name) {
+    for full in full_names(name) {
         add(&full);
     }
     for (short, full) in [("局", "局"), ("委", "委员会")] {
-        for written in written_out(&format!("{name}{short}")) {
+        for written in full_names(&format!("{name}{short}")) {
             if let Some(stem) = written.strip_suffix(full) {
                 add(stem);
             }

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::labels::{Label, Name, quote};
-use super::names::{AgencyName, Mention, Place, fits_level, scan};
-use super::signoff::{LABEL, Signer};
-use super::sort::sort;
+use super::normalized::Normalized;
+use super::sign_off::{LABEL, Signer};
 use super::title::{Title, TitleAgency};
-use super::view::View;
-use super::whole::{unsealed, whole_name};
+use crate::agencies::classify;
+use crate::agencies::without_seal;
+use crate::agencies::{AgencyMention, AgencyName, Place, find_names, fits_level};
 use crate::region::{Form, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Source};
 
@@ -39,7 +39,7 @@ pub(super) fn candidates(
     titles: [Option<&Title>; 2],
     signed: Option<Signer>,
     labels: &[Label],
-    views: &[(&View, &[Mention])],
+    views: &[(&Normalized, &[AgencyMention])],
     body: &str,
     title: &Range<usize>,
 ) -> Vec<Candidate> {
@@ -107,14 +107,14 @@ fn labelled(label: &Label) -> Option<Candidate> {
         (Name::Origin, _) => 1.5,
         _ => return None,
     };
-    let (folded, name) = match whole_name(&label.value) {
-        Some(name) if name.kind.len > 0 => (unsealed(&label.value).to_owned(), name),
+    let (folded, name) = match AgencyName::from_line(&label.value) {
+        Some(name) if name.office.len > 0 => (without_seal(&label.value).to_owned(), name),
         _ => {
-            let mention = scan(&label.value).agencies.into_iter().next()?;
+            let mention = find_names(&label.value).agencies.into_iter().next()?;
             (label.value.get(mention.range)?.to_owned(), mention.name)
         }
     };
-    let publishes = name.kind.canonical.iter().any(|kind| PUBLISHERS.contains(&kind.as_str()));
+    let publishes = name.office.canonical.iter().any(|kind| PUBLISHERS.contains(&kind.as_str()));
     let sure = !publishes && label.name == Name::Issuer;
     Some(Candidate {
         weight: if publishes { f64::min(weight, 3.0) } else { weight },
@@ -173,7 +173,7 @@ pub(super) fn choose(candidates: &[Candidate], own: Option<&str>) -> Option<Cand
 /// Returns how well an agency's form agrees with what the text calls itself.
 fn likeness(name: &AgencyName, own: Option<&str>) -> f64 {
     let Some(own) = own else { return 1.0 };
-    let agrees = name.kind.canonical.iter().any(|kind| match own {
+    let agrees = name.office.canonical.iter().any(|kind| match own {
         "委" => kind.ends_with("委员会"),
         "办" => kind.ends_with("办公室"),
         own => kind.ends_with(own),
@@ -190,7 +190,7 @@ pub(super) fn same_agency(a: &AgencyName, b: &AgencyName) -> bool {
         (None, Some(place)) => level_agrees(a, place.iter().map(|named| named.node)),
         (None, None) => a.level.is_none() || b.level.is_none() || a.level == b.level,
     };
-    places && a.kind.same(&b.kind) && a.head.starts_with("国家") == b.head.starts_with("国家")
+    places && a.office.may_be(&b.office) && a.head.starts_with("国家") == b.head.starts_with("国家")
 }
 
 fn level_agrees(name: &AgencyName, mut nodes: impl Iterator<Item = NodeId>) -> bool {
@@ -319,7 +319,7 @@ pub(super) fn own_form(text: &str) -> Option<&'static str> {
 /// Returns the agency with its name written out, its places in full where `node` is certain.
 pub(super) fn written_out(candidate: &Candidate, node: Option<NodeId>, texts: &[&str]) -> Agency {
     let name = &candidate.name;
-    let tail = if name.kind.len == 0 { "人民政府" } else { name.kind.full(texts) };
+    let tail = if name.office.len == 0 { "人民政府" } else { name.office.full(texts) };
     let canonical = match node {
         Some(node) if !name.places.is_empty() => {
             format!("{}{}{tail}", name.head, full_places(&name.places, node, tail))
@@ -332,11 +332,11 @@ pub(super) fn written_out(candidate: &Candidate, node: Option<NodeId>, texts: &[
             format!("{}{places}{tail}", name.head)
         }
         _ => {
-            let kept = candidate.folded.len().saturating_sub(name.kind.len);
+            let kept = candidate.folded.len().saturating_sub(name.office.len);
             format!("{}{tail}", candidate.folded.get(..kept).unwrap_or_default())
         }
     };
-    let (kind, department) = sort(name, tail);
+    let (kind, department) = classify(name, tail);
     Agency {
         as_written: candidate.written.replace([' ', '\u{3000}'], ""),
         canonical: canonical.replace(' ', ""),
@@ -371,9 +371,9 @@ fn full_places(places: &[Place], node: NodeId, tail: &str) -> String {
 /// Reads the beginning of a file's name as an agency: 卢氏县卫健委2023年报告.
 pub(super) fn in_file_name(stem: &str) -> Option<Candidate> {
     let (range, name) = super::title::agency_range(stem)
-        .or_else(|| whole_name(stem).map(|name| (0..stem.len(), name)))
+        .or_else(|| AgencyName::from_line(stem).map(|name| (0..stem.len(), name)))
         .or_else(|| {
-            let mention = scan(stem).agencies.into_iter().next()?;
+            let mention = find_names(stem).agencies.into_iter().next()?;
             Some((mention.range, mention.name))
         })?;
     let folded = stem.get(range)?.to_owned();
@@ -391,10 +391,10 @@ pub(super) fn in_file_name(stem: &str) -> Option<Candidate> {
 
 /// Reads a name that a user gives.
 pub(super) fn given(name: &str) -> Option<Candidate> {
-    let view = View::new(name, 0, 100);
+    let view = Normalized::new(name, 0, 100);
     Some(Candidate {
-        name: whole_name(&view.text)?,
-        folded: super::whole::unsealed(&view.text).to_owned(),
+        name: AgencyName::from_line(&view.text)?,
+        folded: crate::agencies::without_seal(&view.text).to_owned(),
         written: name.to_owned(),
         source: Source::Corrections,
         certainty: Certainty::Stated,
@@ -406,9 +406,9 @@ pub(super) fn given(name: &str) -> Option<Candidate> {
 
 /// Returns the government of a place that the first lines speak of as themselves: 2022年，赵县坚持.
 pub(super) fn government_in_opening(
-    view: &View,
+    view: &Normalized,
     first: usize,
-    places: &[super::names::PlaceMention],
+    places: &[crate::agencies::PlaceMention],
     body: &str,
 ) -> Option<Candidate> {
     let place = places.iter().find(|place| {
@@ -419,7 +419,7 @@ pub(super) fn government_in_opening(
         place.range.start >= first && subject && !place.in_agency && !continues
     })?;
     let written = view.get(&place.range).to_owned();
-    let mut name = whole_name(&written)?;
+    let mut name = AgencyName::from_line(&written)?;
     name.places.truncate(1);
     Some(Candidate {
         name,
@@ -440,8 +440,8 @@ mod tests {
     use crate::extract::PageFacts;
 
     fn chosen(text: &str) -> String {
-        let view = View::new(text, 0, 1500);
-        let mentions = scan(&view.text).agencies;
+        let view = Normalized::new(text, 0, 1500);
+        let mentions = find_names(&view.text).agencies;
         let end = end_of_header(&view, 0);
         let labels = labels(&PageFacts::default(), &view, end);
         let all = candidates([None, None], None, &labels, &[(&view, &mentions)], text, &(0..0));

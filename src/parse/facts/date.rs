@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::view::is_han;
+use crate::agencies::is_han;
 use crate::report::{Date, Year};
 use crate::text::numerals::{cardinal, digit, digits};
 

@@ -9,8 +9,9 @@ use std::ops::Range;
 use super::clues::Clues;
 use super::date::dates;
 use super::labels::{Label, Name};
-use super::signoff::date_in_brackets;
-use super::view::{View, is_han};
+use super::normalized::Normalized;
+use super::sign_off::date_in_brackets;
+use crate::agencies::is_han;
 use crate::report::{Certainty, Date, Fact, Source, Sourced};
 
 /// How near the headline a line with a day and no label must stand, in lines.
@@ -40,7 +41,7 @@ pub(super) struct Days {
 pub(super) fn find(
     signed: Option<(Date, String)>,
     labels: &[Label],
-    head: &View,
+    head: &Normalized,
     end: usize,
     title: &Range<usize>,
     clues: &mut Clues,
@@ -99,7 +100,7 @@ fn is_clock(line: &str) -> bool {
 /// with 年月日 it is a day a person wrote down, under the agency that signs; in figures or with the
 /// time of day, one that a page prints.
 fn bare_days(
-    head: &View,
+    head: &Normalized,
     end: usize,
     title: &Range<usize>,
     signing: &mut Vec<Candidate>,
@@ -159,7 +160,7 @@ mod tests {
     use crate::extract::PageFacts;
 
     fn shown(text: &str, page: &PageFacts) -> String {
-        let head = View::new(text, 0, 1500);
+        let head = Normalized::new(text, 0, 1500);
         let title = title::find(&head, text).map_or(0..0, |title| title.lines);
         let end = end_of_header(&head, title.end);
         let labels = labels(page, &head, end);

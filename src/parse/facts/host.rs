@@ -7,7 +7,7 @@
 
 use crate::region::{Evidence, Gazetteer, NodeId, host_candidates};
 
-use super::names::fits_level;
+use crate::agencies::fits_level;
 
 /// What a division must gather in the text to speak against the host: one plain mention.
 const PLAIN: f64 = 1.0;

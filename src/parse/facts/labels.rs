@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use super::clues::LONGEST_QUOTE;
 use super::date::dates;
-use super::view::{View, is_han};
+use super::normalized::Normalized;
+use crate::agencies::is_han;
 use crate::extract::PageFacts;
 use crate::report::Source;
 
@@ -179,10 +180,10 @@ impl Label {
 
 /// Returns what stands beside the text in `page`, then what the lines of `head` up to byte `end`
 /// say.
-pub(super) fn labels(page: &PageFacts, head: &View, end: usize) -> Vec<Label> {
+pub(super) fn labels(page: &PageFacts, head: &Normalized, end: usize) -> Vec<Label> {
     let mut found = Vec::new();
     let mut beside = |word: &str, name: Name, value: &str| {
-        let value = View::new(value, 0, 300).text.replace('\n', " ").trim().to_owned();
+        let value = Normalized::new(value, 0, 300).text.replace('\n', " ").trim().to_owned();
         if !value.is_empty() {
             let word = word.to_owned();
             found.push(Label { name, word, value, source: Source::Metadata, range: 0..0 });
@@ -197,7 +198,7 @@ pub(super) fn labels(page: &PageFacts, head: &View, end: usize) -> Vec<Label> {
         }
     }
     for piece in page.byline.iter().flat_map(|line| line.split(['|', '｜'])) {
-        let is_day = !dates(&View::new(piece, 0, 300).text).is_empty();
+        let is_day = !dates(&Normalized::new(piece, 0, 300).text).is_empty();
         beside(BYLINE, if is_day { Name::Time } else { Name::Origin }, piece);
     }
     for (word, value) in &page.meta {
@@ -217,7 +218,7 @@ fn is_template(value: &str) -> bool {
 
 /// Returns the byte of `head` where the text proper begins: the first line, not among those before
 /// line `title_end`, that is a sentence or a numbered heading.
-pub(super) fn end_of_header(head: &View, title_end: usize) -> usize {
+pub(super) fn end_of_header(head: &Normalized, title_end: usize) -> usize {
     let lines = head.lines();
     let prose = lines.iter().skip(title_end).find(|line| is_prose(head.get(line)));
     prose.map_or(head.text.len(), |line| line.start)
@@ -235,7 +236,7 @@ fn is_prose(line: &str) -> bool {
 const BORDERS: [char; 6] = [':', '|', ' ', ']', '】', '\n'];
 
 /// Returns the labels of the lines of `head` before byte `end`.
-fn in_text(head: &View, end: usize) -> Vec<Label> {
+fn in_text(head: &Normalized, end: usize) -> Vec<Label> {
     let text = head.text.get(..end).unwrap_or_default();
     let mut found = Vec::new();
     let mut at = 0;
@@ -361,7 +362,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let head = View::new(text, 0, 1500);
+        let head = Normalized::new(text, 0, 1500);
         let end = end_of_header(&head, 0);
         let found = labels(&PageFacts::default(), &head, end);
         let shown: Vec<String> =
@@ -415,7 +416,7 @@ mod tests {
             ],
             ..PageFacts::default()
         };
-        let found = labels(&page, &View::default(), 0);
+        let found = labels(&page, &Normalized::default(), 0);
         let shown: Vec<(String, String)> =
             found.iter().map(|label| (label.place(), label.quote())).collect();
         let expected = [

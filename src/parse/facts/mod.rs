@@ -20,20 +20,16 @@ mod agency;
 mod clues;
 mod date;
 mod days;
-mod document;
 mod host;
-mod kinds;
 mod labels;
-mod names;
+mod normalized;
 mod numbers;
-mod place;
-mod signoff;
+mod region;
+mod report_kind;
+mod reporter;
+mod sign_off;
 mod simplify;
-mod sort;
 mod title;
-mod view;
-mod who;
-mod whole;
 mod year;
 
 use std::ops::Range;
@@ -46,10 +42,10 @@ use crate::text::plain;
 use agency::Candidate;
 use clues::Clues;
 use labels::{Label, Name};
-use place::PathPlaces;
+use normalized::Normalized;
+use region::PathPlaces;
+use reporter::{Reporter, Sources};
 use title::Title;
-use view::View;
-use who::{Sources, Who};
 
 pub(super) use clues::corrected;
 
@@ -105,8 +101,8 @@ fn find(
     hosts: fn(&str) -> Vec<NodeId>,
 ) -> (Found, Vec<Clue>) {
     let body = &*plain(body);
-    let head = View::new(body, 0, HEAD);
-    let tail = View::new(body, start_of_tail(body), TAIL);
+    let head = Normalized::new(body, 0, HEAD);
+    let tail = Normalized::new(body, start_of_tail(body), TAIL);
     let title = title::find(&head, body);
     let (title_end, first_line) =
         title.as_ref().map_or((0, 0), |title| (title.body.end, title.lines.end));
@@ -116,7 +112,7 @@ fn find(
     let page_title = title_of_page(page, &labels);
     let mut clues = Clues::default();
 
-    let end = signoff::find(&tail, body, title_end);
+    let end = sign_off::find(&tail, body, title_end);
     let days = days::find(end.date, &labels, &head, header, &title_lines, &mut clues);
     let number = numbers::document_number(&labels, &head, header, &title_lines, &mut clues);
     let index_number = numbers::index_number(&labels, &mut clues);
@@ -143,7 +139,7 @@ fn find(
     let from = line_start(&head, first_line);
     let own = title.as_ref().map(|title| (title.folded.as_str(), Source::Title));
     let given = page_title.as_ref().map(|title| (title.folded.as_str(), Source::Metadata));
-    let kind_evidence = document::Evidence {
+    let kind_evidence = report_kind::Evidence {
         title: own.or(given),
         page,
         labels: &labels,
@@ -152,7 +148,7 @@ fn find(
         body,
         url: address,
     };
-    let kind = document::find(&kind_evidence, &mut clues);
+    let kind = report_kind::find(&kind_evidence, &mut clues);
 
     let hosts = address.map(hosts).unwrap_or_default();
     let path = PathPlaces::new(&parts);
@@ -163,9 +159,10 @@ fn find(
     let year_known = year.as_ref().ok().map(|year| year.value);
     // What the beginning holds is not said again at the end of a short report.
     let head_end = body.char_indices().nth(HEAD).map_or(body.len(), |(at, _)| at);
-    let tail = if start_of_tail(body) < head_end { View::new(body, head_end, TAIL) } else { tail };
-    let who = Who::find(sources, [head, tail], end.agency, file, year_known, &hosts);
-    who.add_clues(&mut clues, address, &hosts);
+    let tail =
+        if start_of_tail(body) < head_end { Normalized::new(body, head_end, TAIL) } else { tail };
+    let reporter = Reporter::find(sources, [head, tail], end.agency, file, year_known, &hosts);
+    reporter.add_clues(&mut clues, address, &hosts);
 
     let mut notes = Vec::new();
     let shown_title = title.as_ref().or(page_title.as_ref());
@@ -183,8 +180,8 @@ fn find(
     let source = if title.is_some() { Source::Title } else { Source::Metadata };
     let facts = Facts {
         title: shown_title.map(|title| Sourced::stated(title.shown(), source)),
-        agency: who.agency(),
-        region: who.region(),
+        agency: reporter.agency(),
+        region: reporter.region(),
         year: None,
         date: days.signed,
         published: days.published,
@@ -193,7 +190,7 @@ fn find(
         kind: Some(kind),
         url: url.clone(),
     };
-    notes.extend(who.notes());
+    notes.extend(reporter.notes());
     let facts = Facts { year: year.map_err(|note| notes.push(note)).ok(), ..facts };
     let evidence = clues.judged(&facts);
     let title = title.as_ref().map_or(0..0, |title| title.body.clone());
@@ -274,7 +271,7 @@ fn start_of_tail(body: &str) -> usize {
 }
 
 /// Returns the byte where line `line` of `view` begins.
-fn line_start(view: &View, line: usize) -> usize {
+fn line_start(view: &Normalized, line: usize) -> usize {
     view.lines().get(line).map_or(view.text.len(), |range| range.start)
 }
 
@@ -286,26 +283,9 @@ pub(super) fn given_year(text: &str) -> Option<Year> {
 
 /// Reads a day that a user gives: 2023-12-18, 2023年12月18日.
 pub(super) fn given_date(text: &str) -> Option<Date> {
-    let view = View::new(text, 0, 40);
+    let view = Normalized::new(text, 0, 40);
     let (range, date) = date::dates(&view.text).pop()?;
     (range == (0..view.text.trim_end().len())).then_some(date)
-}
-
-/// Returns the full forms that an agency's abbreviated name may stand for, what stands before it
-/// kept; none where the name holds no abbreviation that is known.
-///
-/// ```
-/// use chabao::parse::facts::written_out;
-/// assert_eq!(written_out("卢氏县卫健委"), ["卢氏县卫生健康委员会"]);
-/// assert!(written_out("卫生").is_empty());
-/// ```
-#[must_use]
-pub fn written_out(name: &str) -> Vec<String> {
-    let parts = name.char_indices().filter_map(|(at, _)| name.split_at_checked(at));
-    let mut found = parts.filter_map(|(before, rest)| Some((before, rest, kinds::kind_at(rest)?)));
-    let Some((before, rest, kind)) = found.next() else { return Vec::new() };
-    let behind = rest.get(kind.len..).unwrap_or_default();
-    kind.canonical.iter().map(|full| format!("{before}{full}{behind}")).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::clues::Clues;
 use super::labels::{Label, Name};
-use super::view::{View, is_han};
+use super::normalized::Normalized;
+use crate::agencies::is_han;
 use crate::report::{Fact, Source, Sourced};
 
 /// The most characters of the issuer's short name before the year: 国家卫生健康委办公厅函.
@@ -18,7 +19,7 @@ const LONGEST_ISSUER: usize = 14;
 /// `title` are the lines of its title.
 pub(super) fn document_number(
     labels: &[Label],
-    head: &View,
+    head: &Normalized,
     end: usize,
     title: &Range<usize>,
     clues: &mut Clues,
@@ -93,7 +94,7 @@ mod tests {
     use crate::extract::PageFacts;
 
     fn shown(text: &str) -> String {
-        let head = View::new(text, 0, 1500);
+        let head = Normalized::new(text, 0, 1500);
         let title = title::find(&head, text).map_or(0..0, |title| title.lines);
         let end = end_of_header(&head, title.end);
         let labels = labels(&PageFacts::default(), &head, end);

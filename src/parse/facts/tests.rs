@@ -430,7 +430,7 @@ fn sort_of(agency: &str) -> (AgencyKind, Option<String>) {
     if agency.ends_with("人民政府") {
         return (AgencyKind::Government, None);
     }
-    let name = whole::whole_name(agency).unwrap();
+    let name = crate::agencies::AgencyName::from_line(agency).unwrap();
     let places: usize = name.places.iter().map(|place| place.written.len()).sum();
     (AgencyKind::Department, agency.get(places..).map(str::to_owned))
 }

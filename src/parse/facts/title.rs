@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::date::years;
-use super::names::{AgencyName, scan};
-use super::view::View;
-use super::whole::{unsealed, whole_name};
+use super::normalized::Normalized;
+use crate::agencies::without_seal;
+use crate::agencies::{AgencyName, find_names};
 
 /// A title.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ const BOUNDARIES: [&str; 23] = [
 ];
 
 /// Finds the title among the first lines of a report.
-pub(super) fn find(view: &View, body: &str) -> Option<Title> {
+pub(super) fn find(view: &Normalized, body: &str) -> Option<Title> {
     let lines = view.lines();
     let mut best: Option<(i32, Title)> = None;
     for first in 0..lines.len().min(MOST_LINES) {
@@ -117,7 +117,7 @@ pub(super) fn find(view: &View, body: &str) -> Option<Title> {
 /// Reads what a page or the properties of a document give as title. With `sure` it need not look
 /// like the title of a report: the page says that it is one.
 pub(super) fn of_page(text: &str, sure: bool) -> Option<Title> {
-    let view = View::new(text, 0, 200);
+    let view = Normalized::new(text, 0, 200);
     let line = view.lines().into_iter().next()?;
     let folded = view.get(&line);
     let plain =
@@ -146,7 +146,7 @@ fn joins(line: &str) -> bool {
 
 /// Returns the part of a line that may be a title: what follows the last `>` of a breadcrumb, or a
 /// label.
-fn own_part(view: &View, line: &Range<usize>) -> Range<usize> {
+fn own_part(view: &Normalized, line: &Range<usize>) -> Range<usize> {
     let text = view.get(line);
     let mut start = line.start;
     if let Some(at) = text.rfind('>') {
@@ -207,7 +207,7 @@ fn score(title: &str, breadcrumb: bool, first: usize, joined: usize) -> i32 {
 }
 
 fn build(
-    view: &View,
+    view: &Normalized,
     body: &str,
     lines: &[Range<usize>],
     pieces: &[Range<usize>],
@@ -267,11 +267,14 @@ pub(super) fn agency_range(title: &str) -> Option<(Range<usize>, AgencyName)> {
     let year = years(rest).first().map(|token| token.range.start);
     let end = boundary.chain(year).filter(|&at| at > 0).min().unwrap_or(0);
     let prefix = rest.get(..end)?;
-    let own = unsealed(prefix);
-    if let Some(name) = whole_name(own).or_else(|| whole_name(own.strip_suffix("党组")?)) {
+    let own = without_seal(prefix);
+    if let Some(name) =
+        AgencyName::from_line(own).or_else(|| AgencyName::from_line(own.strip_suffix("党组")?))
+    {
         return Some((start..start + own.len(), name));
     }
-    let found = scan(title).agencies.into_iter().find(|mention| mention.range.start >= start)?;
+    let found =
+        find_names(title).agencies.into_iter().find(|mention| mention.range.start >= start)?;
     (found.name.is_placed() || found.range.start == start).then_some((found.range, found.name))
 }
 
@@ -280,7 +283,7 @@ mod tests {
     use super::*;
 
     fn title(text: &str) -> String {
-        let view = View::new(text, 0, 1500);
+        let view = Normalized::new(text, 0, 1500);
         find(&view, text).map_or(String::new(), |title| title.shown())
     }
 
@@ -316,7 +319,7 @@ mod tests {
     #[test]
     fn a_title_takes_whole_lines() {
         let text = "甲县财政局\n关于2023年法治政府建设情况的报告\n2023年。\n";
-        let found = find(&View::new(text, 0, 1500), text).unwrap();
+        let found = find(&Normalized::new(text, 0, 1500), text).unwrap();
         assert_eq!(text.get(found.body), Some("甲县财政局\n关于2023年法治政府建设情况的报告\n"));
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::clues::Clues;
 use super::date::{YearToken, years};
 use super::labels::quote;
-use super::view::View;
+use super::normalized::Normalized;
 use crate::report::{Date, Fact, Note, Source, Sourced, Year};
 
 /// What a year must gather in the opening to count as stated: one phrase that reports on it.
@@ -23,10 +23,10 @@ pub(super) struct Evidence<'t> {
     pub(super) title: Option<&'t str>,
     /// The title that the page gives.
     pub(super) page_title: Option<&'t str>,
-    pub(super) head: &'t View,
+    pub(super) head: &'t Normalized,
     /// The line of the head after the title.
     pub(super) first_line: usize,
-    pub(super) tail: &'t View,
+    pub(super) tail: &'t Normalized,
     /// The file's name without its extension.
     pub(super) file: &'t str,
     /// The folders.
@@ -241,13 +241,13 @@ mod tests {
     use super::*;
 
     fn year(title: Option<&str>, text: &str, file: &str, signed: Option<&str>) -> String {
-        let head = View::new(text, 0, 1500);
+        let head = Normalized::new(text, 0, 1500);
         let evidence = Evidence {
             title,
             page_title: None,
             head: &head,
             first_line: 0,
-            tail: &View::default(),
+            tail: &Normalized::default(),
             file,
             folders: &["2019"],
             signed: signed.and_then(|date| date.parse().ok()),

@@ -1,9 +1,9 @@
 //! Who signs a report, and when: the last lines, or the line under the title.
 
 use super::date::{dates, final_date};
-use super::names::AgencyName;
-use super::view::View;
-use super::whole::{unsealed, whole_name};
+use super::normalized::Normalized;
+use crate::agencies::AgencyName;
+use crate::agencies::without_seal;
 use crate::report::Date;
 
 /// The lines from the end that are looked at: attachments and contacts follow some signatures.
@@ -28,15 +28,15 @@ pub(super) struct Signer {
 
 /// Finds the signature in `tail`, the end of `body`, leaving out what lies before byte `from` of
 /// the body.
-pub(super) fn find(tail: &View, body: &str, from: usize) -> SignOff {
+pub(super) fn find(tail: &Normalized, body: &str, from: usize) -> SignOff {
     let mut lines = tail.lines();
     lines.retain(|line| tail.origin(line.start).is_some_and(|origin| origin >= from));
     let first = lines.len().saturating_sub(MOST_LINES);
     let lines = lines.get(first..).unwrap_or_default();
     let signer = |range: std::ops::Range<usize>| {
-        let folded = unsealed(tail.get(&range));
-        let name = whole_name(folded)?;
-        if name.kind.len == 0 {
+        let folded = without_seal(tail.get(&range));
+        let name = AgencyName::from_line(folded)?;
+        if name.office.len == 0 {
             return None;
         }
         let start = range.start + tail.get(&range).find(folded)?;
@@ -61,7 +61,7 @@ pub(super) fn find(tail: &View, body: &str, from: usize) -> SignOff {
 }
 
 /// Returns the day in brackets under the title, on which the report was given, with its line.
-pub(super) fn date_in_brackets(head: &View, after_line: usize) -> Option<(Date, String)> {
+pub(super) fn date_in_brackets(head: &Normalized, after_line: usize) -> Option<(Date, String)> {
     let lines = head.lines();
     let under = lines.get(after_line..)?.iter().take(2);
     under.map(|line| head.get(line)).find_map(|line| {
@@ -91,7 +91,7 @@ mod tests {
             ("正文。\n2024-01-05\n", "- 2024-01-05"),
             ("会议于2024年1月5日召开。\n正文。\n", "- -"),
         ] {
-            let found = find(&View::new(text, 0, 500), text, 0);
+            let found = find(&Normalized::new(text, 0, 500), text, 0);
             let agency = found.agency.map_or("-".to_owned(), |signer| signer.written);
             let date = found.date.map_or("-".to_owned(), |(date, _)| date.to_string());
             assert_eq!(format!("{agency} {date}"), expected, "{text}");

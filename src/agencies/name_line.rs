@@ -3,9 +3,9 @@
 //! The beginning of a title, a signature, a value after a label: there an agency of any kind can be
 //! told by its last word, be it a hospital, a street or a development zone.
 
-use super::kinds::{Kind, kind_at};
-use super::names::{AgencyName, Before, LEVELS, Place, is_mask, place_at, scan};
-use super::view::is_han;
+use super::names::{AgencyName, Before, LEVELS, Place, find_names, is_mask, place_at};
+use super::offices::{Office, office_at};
+use crate::agencies::is_han;
 use crate::region::Gazetteer;
 
 /// What a development zone's name goes on with after the name of its city.
@@ -107,47 +107,49 @@ const NOT_IN_NAMES: &[&str] = &[
     "落实",
 ];
 
-/// Reads all of `text` as the name of an agency, or of a place alone (静海区), which has an empty
-/// kind.
-pub(super) fn whole_name(text: &str) -> Option<AgencyName> {
-    let text = unsealed(text);
-    let length = text.chars().count();
-    let plain = |c: char| is_han(c) || is_mask(c) || matches!(c, ' ' | '(' | ')' | '、');
-    if !(2..=40).contains(&length)
-        || !text.chars().all(plain)
-        || NOT_IN_NAMES.iter().any(|word| text.contains(word))
-    {
-        return None;
+impl AgencyName {
+    /// Reads all of `text` as the name of an agency, or of a place alone (静海区), which has an empty
+    /// office.
+    pub(crate) fn from_line(text: &str) -> Option<Self> {
+        let text = without_seal(text);
+        let length = text.chars().count();
+        let plain = |c: char| is_han(c) || is_mask(c) || matches!(c, ' ' | '(' | ')' | '、');
+        if !(2..=40).contains(&length)
+            || !text.chars().all(plain)
+            || NOT_IN_NAMES.iter().any(|word| text.contains(word))
+        {
+            return None;
+        }
+        let (head, rest) = split_head(text);
+        let mut name = Self {
+            head,
+            places: Vec::new(),
+            level: None,
+            office: Office { len: 0, canonical: Vec::new() },
+            anonymised: false,
+            unknown_place: false,
+        };
+        let rest = take_places(rest, &mut name);
+        name.office = Office { len: rest.len(), canonical: canonical_rest(rest) };
+        if rest.is_empty() {
+            return name.is_placed().then_some(name);
+        }
+        let ends_well = ENDINGS.iter().any(|ending| rest.ends_with(ending));
+        if !ends_well || rest.chars().count() < 2 && rest != "委" {
+            return None;
+        }
+        let covered = office_at(rest).is_some_and(|office| office.len == rest.len());
+        if !name.is_placed() && name.level.is_none() && name.head.is_empty() && !covered {
+            let stem = rest.char_indices().nth_back(1).map_or(0, |(at, _)| at);
+            let stem = rest.get(..stem).unwrap_or_default();
+            name.unknown_place = stem.contains(['县', '市', '区', '镇', '乡', '州', '旗', '省']);
+        }
+        Some(name)
     }
-    let (head, rest) = split_head(text);
-    let mut name = AgencyName {
-        head,
-        places: Vec::new(),
-        level: None,
-        kind: Kind { len: 0, canonical: Vec::new() },
-        anonymised: false,
-        unknown_place: false,
-    };
-    let rest = take_places(rest, &mut name);
-    name.kind = Kind { len: rest.len(), canonical: canonical_rest(rest) };
-    if rest.is_empty() {
-        return name.is_placed().then_some(name);
-    }
-    let ends_well = ENDINGS.iter().any(|ending| rest.ends_with(ending));
-    if !ends_well || rest.chars().count() < 2 && rest != "委" {
-        return None;
-    }
-    let covered = kind_at(rest).is_some_and(|kind| kind.len == rest.len());
-    if !name.is_placed() && name.level.is_none() && name.head.is_empty() && !covered {
-        let stem = rest.char_indices().nth_back(1).map_or(0, |(at, _)| at);
-        let stem = rest.get(..stem).unwrap_or_default();
-        name.unknown_place = stem.contains(['县', '市', '区', '镇', '乡', '州', '旗', '省']);
-    }
-    Some(name)
 }
 
 /// Returns `text` without blanks around it and without the mark for a seal.
-pub(super) fn unsealed(text: &str) -> &str {
+pub(crate) fn without_seal(text: &str) -> &str {
     let text = text.trim();
     let seals = ["(盖章)", "(章)", "(公章)", "(印章)"];
     seals.iter().fold(text, |text, seal| text.strip_suffix(seal).unwrap_or(text)).trim_end()
@@ -163,14 +165,14 @@ fn split_head(text: &str) -> (String, &str) {
     }
     let corps = "新疆生产建设兵团";
     if let Some(rest) = text.strip_prefix(corps) {
-        let place = scan(rest).places.first().map_or(0, |place| place.range.start);
+        let place = find_names(rest).places.first().map_or(0, |place| place.range.start);
         let (head, rest) = text.split_at(corps.len() + place);
         return (head.to_owned(), rest);
     }
     if !["国家", "中国", "中华"].iter().any(|central| text.starts_with(central)) {
         return (String::new(), text);
     }
-    let place = scan(text).places.first().map(|place| place.range.start);
+    let place = find_names(text).places.first().map(|place| place.range.start);
     let start = place.unwrap_or("国家".len());
     (text.get(..start).unwrap_or_default().to_owned(), text.get(start..).unwrap_or_default())
 }
@@ -197,7 +199,7 @@ fn take_places<'t>(mut text: &'t str, name: &mut AgencyName) -> &'t str {
     }
     let Some(level) = LEVELS.iter().find(|level| text.starts_with(**level)) else { return text };
     let after = text.get(level.len()..).unwrap_or_default();
-    if kind_at(text).is_some() || kind_at(after).is_none() {
+    if office_at(text).is_some() || office_at(after).is_none() {
         return text;
     }
     if !name.is_placed() {
@@ -229,17 +231,16 @@ fn canonical_rest(rest: &str) -> Vec<String> {
         return vec!["委员会".to_owned()];
     }
     let covering = rest.char_indices().find_map(|(at, _)| {
-        let kind = kind_at(rest.get(at..)?)?;
-        (at + kind.len == rest.len()).then_some((at, kind))
+        let office = office_at(rest.get(at..)?)?;
+        (at + office.len == rest.len()).then_some((at, office))
     });
-    let Some((at, kind)) = covering else { return vec![rest.to_owned()] };
+    let Some((at, office)) = covering else { return vec![rest.to_owned()] };
     let stem = rest.get(..at).unwrap_or_default();
-    kind.canonical.iter().map(|full| format!("{stem}{full}")).collect()
+    office.canonical.iter().map(|full| format!("{stem}{full}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::scan;
     use super::*;
 
     #[test]
@@ -257,17 +258,17 @@ mod tests {
             ("云岭县卫健局", "", "云岭县卫生健康局"),
             ("静海区", "静海区", ""),
         ] {
-            let name = whole_name(text).unwrap_or_else(|| panic!("{text} is no name"));
+            let name = AgencyName::from_line(text).unwrap_or_else(|| panic!("{text} is no name"));
             let found: Vec<&str> = name.places.iter().map(|place| &*place.written).collect();
             assert_eq!(
-                (found.join(">").as_str(), name.kind.full(&[])),
+                (found.join(">").as_str(), name.office.full(&[])),
                 (places, canonical),
                 "{text}"
             );
         }
         for text in ["现将情况报告", "一、总体情况", "2023年", "市委、市政府:", "责任编辑"]
         {
-            assert!(whole_name(text).is_none(), "{text}");
+            assert!(AgencyName::from_line(text).is_none(), "{text}");
         }
     }
 
@@ -279,9 +280,9 @@ mod tests {
             ("云岭县财政局", false, true),
             ("县财政局", false, false),
         ] {
-            let line = whole_name(text).unwrap();
+            let line = AgencyName::from_line(text).unwrap();
             assert_eq!((line.anonymised, line.unknown_place), (anonymised, unknown), "{text}");
-            let found = scan(text);
+            let found = find_names(text);
             let mention = &found.agencies[0];
             assert_eq!(mention.name.anonymised, anonymised, "{text}");
             assert_eq!(mention.name.unknown_place, unknown, "{text}");

@@ -12,7 +12,7 @@
 //! it clearly is that of a page: by its form and its place within a sentence, or by the sequence
 //! it stands in; a lone figure may be anything.
 
-use super::marker::{Style, marker};
+use super::heading_number::{NumberStyle, heading_number};
 use crate::text::{PageNumber, page_number, plain};
 
 /// A line of cleaned text that is not blank.
@@ -203,7 +203,7 @@ fn continues(before: &str, line: &str) -> bool {
 /// Returns whether `line` is a heading by itself: numbered, of one sentence, and not too long.
 fn is_heading(line: &str) -> bool {
     // 60 characters: longer headings of their own are hardly ever met.
-    marker(line).is_some() && !line.contains(['。', '；']) && line.chars().count() <= 60
+    heading_number(line).is_some() && !line.contains(['。', '；']) && line.chars().count() <= 60
 }
 
 /// Returns whether `line` begins as paragraphs begin and continued sentences hardly ever do.
@@ -233,7 +233,7 @@ fn begins_paragraph(line: &str) -> bool {
     let dated = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     counted
         || dated
-        || marker(line).is_some()
+        || heading_number(line).is_some()
         || openers.iter().any(|opener| line.starts_with(opener))
 }
 
@@ -340,8 +340,10 @@ impl Page {
         let width = width(first);
         let stopped = first.ends_with(is_stop) || first.ends_with("。”");
         let short = width + 4 < self.width;
-        match marker(second).map(|marker| marker.style) {
-            Some(Style::Chinese | Style::ChineseBracket | Style::Chapter) => return false,
+        match heading_number(second).map(|marker| marker.style) {
+            Some(NumberStyle::Chinese | NumberStyle::ChineseBracket | NumberStyle::Chapter) => {
+                return false;
+            }
             Some(_) if stopped || short => return false,
             _ => {}
         }

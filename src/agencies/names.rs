@@ -1,42 +1,41 @@
 //! Names of agencies: where they stand in a text and what they are made of.
 //!
-//! A name is a chain of places (重庆市巴南区), or a bare level (区, 市), and a kind
-//! (卫生健康委员会). In running text only known kinds are found; `whole` reads lines and the
+//! A name is a chain of places (重庆市巴南区), or a bare level (区, 市), and a office
+//! (卫生健康委员会). In running text only known offices are found; `whole` reads lines and the
 //! beginnings of titles, where an agency may be of any kind.
 
 use std::ops::Range;
 
-use super::kinds::{Kind, kind_at};
-use super::view::is_han;
+use super::offices::{Office, office_at};
 use crate::region::{Form, Gazetteer, Named, NodeId};
 
 /// A place as a name writes it.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    pub(super) written: String,
-    pub(super) readings: &'static [Named],
+pub(crate) struct Place {
+    pub(crate) written: String,
+    pub(crate) readings: &'static [Named],
 }
 
 /// An agency's name, taken apart.
 #[derive(Clone, Debug)]
-pub(super) struct AgencyName {
+pub(crate) struct AgencyName {
     /// What stands before the places: 中共, 国家税务总局.
-    pub(super) head: String,
+    pub(crate) head: String,
     /// The places, the largest first.
-    pub(super) places: Vec<Place>,
+    pub(crate) places: Vec<Place>,
     /// The level where no place is named: 县 in 县卫健局.
-    pub(super) level: Option<&'static str>,
+    pub(crate) level: Option<&'static str>,
     /// What the agency does.
-    pub(super) kind: Kind,
+    pub(crate) office: Office,
     /// Whether its place was made unrecognisable.
-    pub(super) anonymised: bool,
+    pub(crate) anonymised: bool,
     /// Whether it names a place that the gazetteer does not have.
-    pub(super) unknown_place: bool,
+    pub(crate) unknown_place: bool,
 }
 
 impl AgencyName {
     /// Returns whether this is an agency of the central government.
-    pub(super) fn is_national(&self) -> bool {
+    pub(crate) fn is_national(&self) -> bool {
         let national = |name: &String| {
             ["部", "总局", "署"].iter().any(|form| name.ends_with(form)) || name == "国务院"
         };
@@ -45,44 +44,44 @@ impl AgencyName {
             && self.level.is_none()
             && !self.anonymised
             && !self.unknown_place
-            && (central || self.kind.canonical.iter().any(national))
+            && (central || self.office.canonical.iter().any(national))
     }
 
     /// Returns whether the name says where the agency sits, be it in a hidden or unknown place.
-    pub(super) fn is_placed(&self) -> bool {
+    pub(crate) fn is_placed(&self) -> bool {
         !self.places.is_empty() || self.anonymised || self.unknown_place
     }
 }
 
 /// The name of an agency found in a text.
 #[derive(Clone, Debug)]
-pub(super) struct Mention {
+pub(crate) struct AgencyMention {
     /// The bytes of the text that are the name.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The name.
-    pub(super) name: AgencyName,
+    pub(crate) name: AgencyName,
 }
 
 /// A place found in a text, part of an agency's name or not.
 #[derive(Clone, Debug)]
-pub(super) struct PlaceMention {
+pub(crate) struct PlaceMention {
     /// The bytes of the text that are the place.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What it may mean.
-    pub(super) readings: &'static [Named],
+    pub(crate) readings: &'static [Named],
     /// Whether it is part of an agency's name.
-    pub(super) in_agency: bool,
+    pub(crate) in_agency: bool,
 }
 
-/// What [`scan`] finds.
+/// What [`find_names`] finds.
 #[derive(Debug, Default)]
-pub(super) struct Scan {
-    pub(super) agencies: Vec<Mention>,
-    pub(super) places: Vec<PlaceMention>,
+pub(crate) struct FoundNames {
+    pub(crate) agencies: Vec<AgencyMention>,
+    pub(crate) places: Vec<PlaceMention>,
 }
 
 /// Words for a level, the longer first.
-pub(super) const LEVELS: [&str; 11] =
+pub(crate) const LEVELS: [&str; 11] =
     ["自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "旗", "盟"];
 
 /// Names of divisions that are also plain words: 市和县, 城区面貌.
@@ -105,15 +104,20 @@ const WORDLIKE: [&str; 13] = [
 /// Characters that show that what stands before a level is no name of a place.
 const FUNCTION: &str = "在由与和被经向对按为将是的了及从以我各全本现同报请等县市区省委府年月日至据照该其到让给贵两级指示";
 
+/// Returns whether `character` is a Chinese character.
+pub(crate) fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Characters and letters that hide a name.
-pub(super) fn is_mask(character: char) -> bool {
+pub(crate) fn is_mask(character: char) -> bool {
     matches!(character, '×' | '*' | '某' | '○' | '□' | '_' | '●' | '◯' | '✕' | 'x' | '-')
         || character.is_ascii_uppercase()
 }
 
 /// Finds the agencies and places that `text` names.
-pub(super) fn scan(text: &str) -> Scan {
-    let mut found = Scan::default();
+pub(crate) fn find_names(text: &str) -> FoundNames {
+    let mut found = FoundNames::default();
     let mut chain: Vec<Place> = Vec::new();
     let (mut chain_start, mut chain_end) = (0, 0);
     let mut at = 0;
@@ -140,12 +144,13 @@ pub(super) fn scan(text: &str) -> Scan {
         }
         // 法治政府 is no government.
         let is_goal = before.ends_with("法治") || before.ends_with("法制");
-        let Some(kind) = kind_at(rest).filter(|kind| !is_goal || !kind.is_government()) else {
+        let Some(office) = office_at(rest).filter(|office| !is_goal || !office.is_government())
+        else {
             at += character.len_utf8();
             continue;
         };
-        let end = at + kind.len;
-        let mention = complete(text, at, kind, &chain, chain_start..chain_end);
+        let end = at + office.len;
+        let mention = complete(text, at, office, &chain, chain_start..chain_end);
         if !mention.name.places.is_empty() {
             let within = |place: &&mut PlaceMention| place.range.start >= mention.range.start;
             found.places.iter_mut().rev().take_while(within).for_each(|p| p.in_agency = true);
@@ -157,41 +162,50 @@ pub(super) fn scan(text: &str) -> Scan {
     found
 }
 
-/// Adds to the `kind` at byte `at` what stands before it: the chain of places that ends there, a
+/// Adds to the `office` at byte `at` what stands before it: the chain of places that ends there, a
 /// level, a hidden or an unknown place.
-fn complete(text: &str, at: usize, kind: Kind, chain: &[Place], span: Range<usize>) -> Mention {
-    let end = at + kind.len;
+fn complete(
+    text: &str,
+    at: usize,
+    office: Office,
+    chain: &[Place],
+    span: Range<usize>,
+) -> AgencyMention {
+    let end = at + office.len;
     let before = text.get(..at).unwrap_or_default();
     let name = |places: &[Place], level| AgencyName {
         head: String::new(),
         places: places.to_vec(),
         level,
-        kind,
+        office,
         anonymised: false,
         unknown_place: false,
     };
     if !chain.is_empty() && span.end == at {
-        return Mention { range: span.start..end, name: name(chain, None) };
+        return AgencyMention { range: span.start..end, name: name(chain, None) };
     }
     let Some(level) = LEVELS.iter().find(|level| before.ends_with(**level)) else {
         let central = before.ends_with("国家");
         let start = at - if central { "国家".len() } else { 0 };
         let head = if central { "国家".to_owned() } else { String::new() };
-        return Mention { range: start..end, name: AgencyName { head, ..name(&[], None) } };
+        return AgencyMention { range: start..end, name: AgencyName { head, ..name(&[], None) } };
     };
     let level_start = at - level.len();
     // 元谋县县卫生健康局 says the level twice.
     if !chain.is_empty() && span.end == level_start {
-        return Mention { range: span.start..end, name: name(chain, None) };
+        return AgencyMention { range: span.start..end, name: name(chain, None) };
     }
     let start = masked_start(before);
     if start < level_start {
         let name = AgencyName { anonymised: true, ..name(&[], Some(level)) };
-        return Mention { range: start..end, name };
+        return AgencyMention { range: start..end, name };
     }
     let start = unknown_place_start(before, level_start);
     let unknown_place = start < level_start;
-    Mention { range: start..end, name: AgencyName { unknown_place, ..name(&[], Some(level)) } }
+    AgencyMention {
+        range: start..end,
+        name: AgencyName { unknown_place, ..name(&[], Some(level)) },
+    }
 }
 
 /// Returns where the run of hidden places that `before` ends in begins: X省X市X县.
@@ -230,7 +244,7 @@ fn unknown_place_start(before: &str, level_start: usize) -> usize {
 
 /// What stands before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
+pub(crate) enum Before {
     /// Another place, of which this one is a part.
     Place,
     /// Nothing, or no Chinese character.
@@ -256,9 +270,9 @@ impl Before {
 const SHORTEST: usize = 2;
 
 /// Returns the place that `text` begins with, by what stands `before` it. A short name counts only
-/// before an agency's kind or a place; a name of two characters not within a word; a name that is
-/// also a word only as part of a place, or at an edge and before a kind.
-pub(super) fn place_at(text: &str, before: Before) -> Option<Place> {
+/// before an agency's office or a place; a name of two characters not within a word; a name that is
+/// also a word only as part of a place, or at an edge and before a office.
+pub(crate) fn place_at(text: &str, before: Before) -> Option<Place> {
     let gazetteer = Gazetteer::shared();
     gazetteer.beginnings(text).find_map(|(name, _)| {
         let readings = gazetteer.named(name);
@@ -273,12 +287,14 @@ pub(super) fn place_at(text: &str, before: Before) -> Option<Place> {
         let accepted = if full {
             match before {
                 Before::Place => true,
-                _ if WORDLIKE.contains(&name) => before == Before::Edge && kind_at(rest).is_some(),
+                _ if WORDLIKE.contains(&name) => {
+                    before == Before::Edge && office_at(rest).is_some()
+                }
                 Before::Word => name.chars().count() > SHORTEST,
                 Before::Edge | Before::Lead => true,
             }
         } else {
-            kind_at(rest).is_some() || begins_with_inner_place(rest, readings)
+            office_at(rest).is_some() || begins_with_inner_place(rest, readings)
         };
         accepted.then(|| Place { written: name.to_owned(), readings })
     })
@@ -296,7 +312,7 @@ fn begins_with_inner_place(text: &str, outer: &[Named]) -> bool {
 }
 
 /// Returns whether the division `node` is of the level a report calls 市, 县 or 区.
-pub(super) fn fits_level(node: NodeId, level: &str) -> bool {
+pub(crate) fn fits_level(node: NodeId, level: &str) -> bool {
     let name = Gazetteer::shared().node(node).name;
     match level {
         "县" => name.ends_with('县'),
@@ -312,7 +328,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        scan(text)
+        find_names(text)
             .agencies
             .iter()
             .map(|mention| {
@@ -320,7 +336,7 @@ mod tests {
                     mention.name.places.iter().map(|place| place.written.as_str()).collect();
                 let masked = if mention.name.anonymised { "?" } else { "" };
                 let level = mention.name.level.unwrap_or("");
-                format!("{masked}{}|{level}|{}", places.join(">"), mention.name.kind.full(&[]))
+                format!("{masked}{}|{level}|{}", places.join(">"), mention.name.office.full(&[]))
             })
             .collect()
     }
@@ -333,7 +349,7 @@ mod tests {
             ("关于赵县的情况", "赵县"),
             ("召开县委会议,传达县委精神,建设健康县城,争创示范县,办理县长信箱", ""),
         ] {
-            let found = scan(text).places;
+            let found = find_names(text).places;
             let names: Vec<&str> =
                 found.iter().filter_map(|it| text.get(it.range.clone())).collect();
             assert_eq!(names.join(" "), expected, "{text}");

@@ -6,8 +6,9 @@
 
 use super::host;
 use super::labels::{Label, Name, quote};
-use super::names::{AgencyName, PlaceMention, fits_level, scan};
-use super::view::{View, is_han};
+use super::normalized::Normalized;
+use crate::agencies::is_han;
+use crate::agencies::{AgencyName, PlaceMention, find_names, fits_level};
 use crate::region::{
     Choice, Evidence, Form, Gazetteer, Level, Named, NodeId, Standing, chain_readings,
 };
@@ -21,7 +22,7 @@ const AHEAD: f64 = 0.6;
 
 /// Something that speaks for one division, or for any of several that share a name.
 #[derive(Clone, Debug)]
-pub(super) struct Spoken {
+pub(super) struct Mention {
     /// The divisions.
     pub(super) nodes: Vec<NodeId>,
     pub(super) weight: f64,
@@ -34,12 +35,12 @@ pub(super) struct Spoken {
 
 /// All that a report and its page say about places.
 #[derive(Debug, Default)]
-pub(super) struct Around {
-    pub(super) evidence: Evidence,
-    pub(super) spoken: Vec<Spoken>,
+pub(super) struct RegionEvidence {
+    pub(super) totals: Evidence,
+    pub(super) mentions: Vec<Mention>,
 }
 
-impl Around {
+impl RegionEvidence {
     fn add(
         &mut self,
         readings: &[Named],
@@ -47,13 +48,13 @@ impl Around {
         (source, place): (Source, &str),
         quote: String,
     ) {
-        self.evidence.add(readings, weight);
+        self.totals.add(readings, weight);
         let (nodes, place) = (chain_readings(&[readings]), place.to_owned());
-        self.spoken.push(Spoken { nodes, weight, source, place, quote });
+        self.mentions.push(Mention { nodes, weight, source, place, quote });
     }
 
     /// Adds what the places of `view` say.
-    pub(super) fn add_text(&mut self, view: &View, places: &[PlaceMention]) {
+    pub(super) fn add_text(&mut self, view: &Normalized, places: &[PlaceMention]) {
         let source = (Source::Body, "text");
         for place in places {
             let before = view.text.get(..place.range.start).unwrap_or_default();
@@ -88,7 +89,7 @@ impl Around {
                 Name::Origin => 1.0,
                 _ => continue,
             };
-            for place in scan(&label.value).places {
+            for place in find_names(&label.value).places {
                 self.add(place.readings, weight, (Source::Metadata, &label.place()), label.quote());
             }
         }
@@ -119,7 +120,7 @@ impl Around {
         if let Some((node, words)) = url.and_then(code_in_address) {
             codes.push((node, Source::Metadata, "code in the address".to_owned(), words));
         }
-        let before = self.evidence.clone();
+        let before = self.totals.clone();
         for (node, source, place, words) in codes {
             let weight = code_weight(&before, node);
             let mut nodes = vec![node];
@@ -130,15 +131,15 @@ impl Around {
                 nodes.extend(Gazetteer::shared().by_code(next));
             }
             for &node in &nodes {
-                self.evidence.add_node(node, weight);
+                self.totals.add_node(node, weight);
             }
-            self.spoken.push(Spoken { nodes, weight, source, place, quote: words });
+            self.mentions.push(Mention { nodes, weight, source, place, quote: words });
         }
     }
 
     /// Returns where most of what speaks for `node` stands.
     fn source_of(&self, node: NodeId) -> Source {
-        let own = self.spoken.iter().filter(|spoken| spoken.nodes.contains(&node));
+        let own = self.mentions.iter().filter(|mention| mention.nodes.contains(&node));
         own.max_by(|a, b| a.weight.total_cmp(&b.weight)).map_or(Source::Body, |it| it.source)
     }
 }
@@ -213,9 +214,9 @@ impl<'p> PathPlaces<'p> {
     }
 
     /// Adds what the path says.
-    pub(super) fn add(&self, around: &mut Around) {
+    pub(super) fn add(&self, evidence: &mut RegionEvidence) {
         for (readings, name) in &self.names {
-            around.add(readings, 1.0, (Source::Path, "path"), (*name).to_owned());
+            evidence.add(readings, 1.0, (Source::Path, "path"), (*name).to_owned());
         }
     }
 
@@ -247,7 +248,7 @@ pub(super) struct Sought<'t> {
     pub(super) name: Option<(&'t AgencyName, Source)>,
     /// The beginning of the report, which tells the level where the name does not.
     pub(super) text: &'t str,
-    pub(super) around: &'t Around,
+    pub(super) evidence: &'t RegionEvidence,
     pub(super) path: &'t PathPlaces<'t>,
     pub(super) year: Option<Year>,
     /// The divisions that the host of the page may be named after.
@@ -258,7 +259,7 @@ pub(super) struct Sought<'t> {
 pub(super) fn find(sought: &Sought<'_>) -> Found {
     let certainty = Certainty::Inferred;
     let nowhere = Found::nowhere();
-    let evidence = &sought.around.evidence;
+    let evidence = &sought.evidence.totals;
     let by_host = |node| Found { choice: Choice::One(node), source: Source::Metadata, certainty };
     let or_by_host = |found: Found| match &found.choice {
         Choice::Several(nodes) => host::between(nodes, sought.hosts).map_or(found, by_host),
@@ -284,7 +285,7 @@ pub(super) fn find(sought: &Sought<'_>) -> Found {
     match level.map_or(Choice::None, |level| by_level(evidence, level)) {
         Choice::None => {}
         Choice::One(node) => {
-            let source = sought.around.source_of(node);
+            let source = sought.evidence.source_of(node);
             return Found { choice: Choice::One(node), source, certainty };
         }
         choice @ Choice::Several(_) => {
@@ -349,22 +350,21 @@ pub(super) fn own_level(text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::whole::whole_name;
     use super::*;
 
     fn shown(name: Option<&str>, text: &str, path: &[&str], hosts: &[&str]) -> String {
-        let view = View::new(text, 0, 1500);
-        let mut around = Around::default();
-        around.add_text(&view, &scan(&view.text).places);
+        let view = Normalized::new(text, 0, 1500);
+        let mut evidence = RegionEvidence::default();
+        evidence.add_text(&view, &find_names(&view.text).places);
         let path = PathPlaces::new(path);
-        path.add(&mut around);
-        around.add_codes(&[&view.text], &[], None);
-        let name = name.and_then(whole_name);
+        path.add(&mut evidence);
+        evidence.add_codes(&[&view.text], &[], None);
+        let name = name.and_then(AgencyName::from_line);
         let name = name.as_ref().map(|name| (name, Source::Title));
         let gazetteer = Gazetteer::shared();
         let hosts: Vec<NodeId> = hosts.iter().filter_map(|code| gazetteer.by_code(code)).collect();
         let (text, year) = (view.text.as_str(), None);
-        let sought = Sought { name, text, around: &around, path: &path, year, hosts: &hosts };
+        let sought = Sought { name, text, evidence: &evidence, path: &path, year, hosts: &hosts };
         match find(&sought).choice {
             Choice::One(node) => gazetteer.region(node).to_string(),
             Choice::Several(nodes) => format!("{} candidates", nodes.len()),

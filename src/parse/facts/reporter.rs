@@ -9,12 +9,12 @@ use std::ops::Range;
 use super::agency::{self, Candidate};
 use super::clues::Clues;
 use super::labels::Label;
-use super::names::{self, Scan, scan};
-use super::place::{self, Around, PathPlaces, Sought};
-use super::signoff::Signer;
+use super::normalized::Normalized;
+use super::region::{self, PathPlaces, RegionEvidence, Sought};
+use super::sign_off::Signer;
 use super::title::Title;
-use super::view::View;
 use super::{HEAD, MORE};
+use crate::agencies::{AgencyMention, FoundNames, find_names};
 use crate::region::{Choice, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Fact, Note, Region, Source, Sourced, Year};
 
@@ -32,37 +32,37 @@ pub(super) struct Sources<'b> {
 }
 
 /// Who reports, and from where.
-pub(super) struct Who<'b> {
+pub(super) struct Reporter<'b> {
     sources: Sources<'b>,
     /// The beginning, the end, and what was read on.
-    views: Vec<View>,
-    scans: Vec<Scan>,
+    views: Vec<Normalized>,
+    scans: Vec<FoundNames>,
     candidates: Vec<Candidate>,
-    around: Around,
+    evidence: RegionEvidence,
     chosen: Option<Candidate>,
-    place: place::Found,
+    place: region::Found,
 }
 
-impl<'b> Who<'b> {
+impl<'b> Reporter<'b> {
     /// Finds the agency and its region; `views` are the beginning and the end of the report, `file`
     /// the name of its file without its extension.
     pub(super) fn find(
         sources: Sources<'b>,
-        views: [View; 2],
+        views: [Normalized; 2],
         signer: Option<Signer>,
         file: &str,
         year: Option<Year>,
         hosts: &[NodeId],
     ) -> Self {
-        let scans = views.iter().map(|view| scan(&view.text)).collect();
+        let scans = views.iter().map(|view| find_names(&view.text)).collect();
         let mut who = Self {
             sources,
             views: views.into(),
             scans,
             candidates: Vec::new(),
-            around: Around::default(),
+            evidence: RegionEvidence::default(),
             chosen: None,
-            place: place::Found::nowhere(),
+            place: region::Found::nowhere(),
         };
         who.weigh(signer.clone());
         who.settle(year, hosts);
@@ -92,8 +92,8 @@ impl<'b> Who<'b> {
     fn read_on(&mut self) -> bool {
         let body = self.sources.body;
         let Some((start, _)) = body.char_indices().nth(HEAD) else { return false };
-        let view = View::new(body, start, MORE);
-        self.scans.push(scan(&view.text));
+        let view = Normalized::new(body, start, MORE);
+        self.scans.push(find_names(&view.text));
         self.views.push(view);
         true
     }
@@ -101,18 +101,18 @@ impl<'b> Who<'b> {
     /// Collects what speaks for agencies and places.
     fn weigh(&mut self, signer: Option<Signer>) {
         let Sources { body, labels, titles, path, url, title } = self.sources;
-        let mentions: Vec<(&View, &[names::Mention])> =
+        let mentions: Vec<(&Normalized, &[AgencyMention])> =
             self.views.iter().zip(&self.scans).map(|(view, it)| (view, &*it.agencies)).collect();
         self.candidates = agency::candidates(titles, signer, labels, &mentions, body, title);
-        let mut around = Around::default();
+        let mut evidence = RegionEvidence::default();
         for (view, scan) in self.views.iter().zip(&self.scans) {
-            around.add_text(view, &scan.places);
+            evidence.add_text(view, &scan.places);
         }
-        around.add_labels(labels);
-        path.add(&mut around);
+        evidence.add_labels(labels);
+        path.add(&mut evidence);
         let texts: Vec<&str> = self.views.iter().map(|view| view.text.as_str()).collect();
-        around.add_codes(&texts, labels, url);
-        self.around = around;
+        evidence.add_codes(&texts, labels, url);
+        self.evidence = evidence;
     }
 
     /// Chooses the agency and its region.
@@ -134,14 +134,14 @@ impl<'b> Who<'b> {
         chosen: Option<&Candidate>,
         year: Option<Year>,
         hosts: &[NodeId],
-    ) -> place::Found {
+    ) -> region::Found {
         // Where one name was hidden, nothing beside the text may uncover it.
         let hidden = self.candidates.iter().any(|found| found.name.anonymised);
         let hosts = if hidden { &[] } else { hosts };
-        place::find(&Sought {
+        region::find(&Sought {
             name: chosen.map(|found| (&found.name, found.source)),
             text: self.views.first().map(|head| head.text.as_str()).unwrap_or_default(),
-            around: &self.around,
+            evidence: &self.evidence,
             path: self.sources.path,
             year,
             hosts,
@@ -159,7 +159,7 @@ impl<'b> Who<'b> {
     pub(super) fn agency(&self) -> Option<Sourced<Agency>> {
         let found = self.chosen.as_ref()?;
         let texts: Vec<&str> = self.views.iter().map(|view| view.text.as_str()).collect();
-        let bare = found.name.kind.len == 0;
+        let bare = found.name.office.len == 0;
         Some(Sourced {
             value: agency::written_out(found, self.node(), &texts),
             source: found.source,
@@ -169,7 +169,7 @@ impl<'b> Who<'b> {
 
     /// Returns the region.
     pub(super) fn region(&self) -> Option<Sourced<Region>> {
-        let place::Found { source, certainty, .. } = self.place;
+        let region::Found { source, certainty, .. } = self.place;
         let value = Gazetteer::shared().region(self.node()?);
         Some(Sourced { value, source, certainty })
     }
@@ -220,16 +220,16 @@ impl<'b> Who<'b> {
             clues.add(Fact::Region, shown(node), place, found.weight, &found.quote);
         }
         let gazetteer = Gazetteer::shared();
-        for spoken in &self.around.spoken {
-            let chosen = node.filter(|node| spoken.nodes.contains(node));
+        for mention in &self.evidence.mentions {
+            let chosen = node.filter(|node| mention.nodes.contains(node));
             // A place within the region says nothing against it.
-            let within = |outer| spoken.nodes.iter().all(|&it| gazetteer.is_within(it, outer));
+            let within = |outer| mention.nodes.iter().all(|&it| gazetteer.is_within(it, outer));
             if chosen.is_none() && node.is_some_and(within) {
                 continue;
             }
-            let value = chosen.map_or_else(|| any_of(&spoken.nodes), shown);
-            let place = (spoken.source, spoken.place.as_str());
-            clues.add(Fact::Region, value, place, spoken.weight, &spoken.quote);
+            let value = chosen.map_or_else(|| any_of(&mention.nodes), shown);
+            let place = (mention.source, mention.place.as_str());
+            clues.add(Fact::Region, value, place, mention.weight, &mention.quote);
         }
         let host = url.unwrap_or_default().split('/').nth(2).unwrap_or_default();
         for &named in hosts {

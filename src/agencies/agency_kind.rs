@@ -1,7 +1,7 @@
 //! What sort of body an agency is, and which department.
 
-use super::kinds::kind_at;
 use super::names::AgencyName;
+use super::offices::office_at;
 use crate::report::AgencyKind;
 
 /// The forms in which the names of departments end.
@@ -46,7 +46,7 @@ const OTHERS: [&str; 16] = [
 
 /// Returns what sort of body `name` is, and the name of the department without its place; `tail` is
 /// what its name says after the places, written out.
-pub(super) fn sort(name: &AgencyName, tail: &str) -> (AgencyKind, Option<String>) {
+pub(crate) fn classify(name: &AgencyName, tail: &str) -> (AgencyKind, Option<String>) {
     if is_town(tail) {
         return (AgencyKind::Town, None);
     }
@@ -80,7 +80,8 @@ fn without_place(name: &AgencyName, tail: &str) -> String {
         return tail.to_owned();
     }
     let known = tail.char_indices().map(|(at, _)| tail.get(at..).unwrap_or_default());
-    let known = known.skip(1).find(|rest| kind_at(rest).is_some_and(|kind| kind.len == rest.len()));
+    let known =
+        known.skip(1).find(|rest| office_at(rest).is_some_and(|office| office.len == rest.len()));
     let level = tail
         .char_indices()
         .rev()
@@ -91,7 +92,6 @@ fn without_place(name: &AgencyName, tail: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::whole::whole_name;
     use super::*;
 
     #[test]
@@ -120,9 +120,9 @@ mod tests {
             ("卢氏县第一人民医院", "其他"),
             ("卢氏县城市投资集团", "其他"),
         ] {
-            let read = whole_name(name).unwrap_or_else(|| panic!("{name} is no name"));
-            let tail = if read.kind.len == 0 { "人民政府" } else { read.kind.full(&[]) };
-            let (kind, department) = sort(&read, tail);
+            let read = AgencyName::from_line(name).unwrap_or_else(|| panic!("{name} is no name"));
+            let tail = if read.office.len == 0 { "人民政府" } else { read.office.full(&[]) };
+            let (kind, department) = classify(&read, tail);
             let shown = format!("{} {}", kind.name(), department.unwrap_or_default());
             assert_eq!(shown.trim_end(), expected, "{name}");
         }

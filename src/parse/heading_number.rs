@@ -9,7 +9,7 @@ use crate::text::numerals::{cardinal, digit};
 /// The form of a number, in the order in which the forms nest where a report follows the national
 /// rules for official documents (GB/T 9704: 一、 then （一） then 1. then （1）).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Style {
+pub(crate) enum NumberStyle {
     /// 第一章, 第一部分, 第一篇
     Chapter,
     /// 第一节
@@ -28,9 +28,9 @@ pub(crate) enum Style {
 
 /// The number a paragraph begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Marker {
+pub(crate) struct HeadingNumber {
     /// Its form.
-    pub(crate) style: Style,
+    pub(crate) style: NumberStyle,
     /// Its value, 1 to 99.
     pub(crate) number: u32,
     /// Its length with its brackets and stops, in bytes.
@@ -41,7 +41,7 @@ pub(crate) struct Marker {
 const LONGEST_CHAPTER: usize = 120;
 
 /// Reads the number that `paragraph` (cleaned, without blanks before it) begins with.
-pub(crate) fn marker(paragraph: &str) -> Option<Marker> {
+pub(crate) fn heading_number(paragraph: &str) -> Option<HeadingNumber> {
     let first = paragraph.chars().next()?;
     let found = match first {
         '（' | '(' => bracketed(paragraph),
@@ -53,22 +53,22 @@ pub(crate) fn marker(paragraph: &str) -> Option<Marker> {
         _ => single(first),
     }?;
     let rest = paragraph.get(found.length..)?;
-    let has_words = found.style == Style::Chapter || !rest.trim().is_empty();
+    let has_words = found.style == NumberStyle::Chapter || !rest.trim().is_empty();
     let stopped = rest.starts_with(['、', '，', '。', '；', '：', '）', ')', '.', ',', '；', ';']);
     (has_words && !stopped && (1..=99).contains(&found.number)).then_some(found)
 }
 
 /// Reads a number that is one character: ① ⑴ ⒈ ㈠.
-fn single(first: char) -> Option<Marker> {
+fn single(first: char) -> Option<HeadingNumber> {
     let code = u32::from(first);
     let (style, zero) = match first {
-        '①'..='⑳' => (Style::Circled, 0x245F),
-        '⑴'..='⒇' => (Style::DigitBracket, 0x2473),
-        '⒈'..='⒛' => (Style::Digit, 0x2487),
-        '㈠'..='㈩' => (Style::ChineseBracket, 0x321F),
+        '①'..='⑳' => (NumberStyle::Circled, 0x245F),
+        '⑴'..='⒇' => (NumberStyle::DigitBracket, 0x2473),
+        '⒈'..='⒛' => (NumberStyle::Digit, 0x2487),
+        '㈠'..='㈩' => (NumberStyle::ChineseBracket, 0x321F),
         _ => return None,
     };
-    Some(Marker { style, number: code - zero, length: first.len_utf8() })
+    Some(HeadingNumber { style, number: code - zero, length: first.len_utf8() })
 }
 
 /// Cuts `text` after the characters at its start that `belongs` accepts, five at most.
@@ -89,7 +89,7 @@ fn is_digit(character: char) -> bool {
 }
 
 /// Reads （一） or （1）.
-fn bracketed(paragraph: &str) -> Option<Marker> {
+fn bracketed(paragraph: &str) -> Option<HeadingNumber> {
     let inside = paragraph.get(paragraph.chars().next()?.len_utf8()..)?;
     let (number, rest) = run(inside, |next| is_chinese(next) || is_digit(next))?;
     let closing = rest.chars().next().filter(|next| matches!(next, '）' | ')'))?;
@@ -97,37 +97,40 @@ fn bracketed(paragraph: &str) -> Option<Marker> {
     if after.starts_with(['至', '和', '及', '项', '款', '目', '-', '—']) {
         return None;
     }
-    let style =
-        if number.chars().all(is_digit) { Style::DigitBracket } else { Style::ChineseBracket };
-    Some(Marker { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
+    let style = if number.chars().all(is_digit) {
+        NumberStyle::DigitBracket
+    } else {
+        NumberStyle::ChineseBracket
+    };
+    Some(HeadingNumber { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
 }
 
 /// Reads 第一章, 第二部分, 第一节.
-fn chapter(paragraph: &str) -> Option<Marker> {
+fn chapter(paragraph: &str) -> Option<HeadingNumber> {
     if paragraph.len() > LONGEST_CHAPTER || paragraph.contains(['。', '；']) {
         return None;
     }
     let inside = paragraph.strip_prefix('第')?;
     let (number, rest) = run(inside, |next| is_chinese(next) || is_digit(next))?;
     let kinds = [
-        ("章", Style::Chapter),
-        ("部分", Style::Chapter),
-        ("篇", Style::Chapter),
-        ("节", Style::Division),
+        ("章", NumberStyle::Chapter),
+        ("部分", NumberStyle::Chapter),
+        ("篇", NumberStyle::Chapter),
+        ("节", NumberStyle::Division),
     ];
     let (style, after) =
         kinds.iter().find_map(|(kind, style)| Some((*style, rest.strip_prefix(kind)?)))?;
     let after = after.trim_start_matches(['、', '：', ':', ' ', '，']);
-    Some(Marker { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
+    Some(HeadingNumber { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
 }
 
 /// Reads 1. 1、 1） and their full-width forms.
-fn digits(paragraph: &str) -> Option<Marker> {
+fn digits(paragraph: &str) -> Option<HeadingNumber> {
     let (number, rest) = run(paragraph, is_digit)?;
     let stop = rest.chars().next()?;
     let style = match stop {
-        '.' | '．' | '、' | '﹒' => Style::Digit,
-        '）' | ')' => Style::DigitBracket,
+        '.' | '．' | '、' | '﹒' => NumberStyle::Digit,
+        '）' | ')' => NumberStyle::DigitBracket,
         _ => return None,
     };
     let after = rest.get(stop.len_utf8()..)?;
@@ -136,16 +139,16 @@ fn digits(paragraph: &str) -> Option<Marker> {
     if !(figure.is_empty() || is_year) {
         return None;
     }
-    Some(Marker { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
+    Some(HeadingNumber { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
 }
 
 /// Reads 一、 一. and 一）.
-fn chinese(paragraph: &str) -> Option<Marker> {
+fn chinese(paragraph: &str) -> Option<HeadingNumber> {
     let (number, rest) = run(paragraph, is_chinese)?;
     let stop = rest.chars().next()?;
     let style = match stop {
-        '、' | '.' | '．' | '﹑' | '､' => Style::Chinese,
-        '）' | ')' => Style::ChineseBracket,
+        '、' | '.' | '．' | '﹑' | '､' => NumberStyle::Chinese,
+        '）' | ')' => NumberStyle::ChineseBracket,
         _ => return None,
     };
     let after = rest.get(stop.len_utf8()..)?;
@@ -158,7 +161,7 @@ fn chinese(paragraph: &str) -> Option<Marker> {
     if !next_number.is_empty() && counts && !is_year {
         return None;
     }
-    Some(Marker { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
+    Some(HeadingNumber { style, number: cardinal(number)?, length: paragraph.len() - after.len() })
 }
 
 #[cfg(test)]
@@ -168,33 +171,33 @@ mod tests {
     #[test]
     fn numbers_are_read_in_every_form() {
         let table = [
-            ("一、概况", Style::Chinese, 1, "一、"),
-            ("十二、附则", Style::Chinese, 12, "十二、"),
-            ("二.概况", Style::Chinese, 2, "二."),
-            ("（一）概况", Style::ChineseBracket, 1, "（一）"),
-            ("(十)概况", Style::ChineseBracket, 10, "(十)"),
-            ("（三)概况", Style::ChineseBracket, 3, "（三)"),
-            ("㈡概况", Style::ChineseBracket, 2, "㈡"),
-            ("一）概况", Style::ChineseBracket, 1, "一）"),
-            ("1.概况", Style::Digit, 1, "1."),
-            ("１．概况", Style::Digit, 1, "１．"),
-            ("12、概况", Style::Digit, 12, "12、"),
-            ("⒊概况", Style::Digit, 3, "⒊"),
-            ("1.2023年概况", Style::Digit, 1, "1."),
-            ("（1）概况", Style::DigitBracket, 1, "（1）"),
-            ("2)概况", Style::DigitBracket, 2, "2)"),
-            ("⑵概况", Style::DigitBracket, 2, "⑵"),
-            ("③概况", Style::Circled, 3, "③"),
-            ("第一章总则", Style::Chapter, 1, "第一章"),
-            ("第二部分：概况", Style::Chapter, 2, "第二部分："),
-            ("第三节概况", Style::Division, 3, "第三节"),
-            ("二、三项制度落实情况", Style::Chinese, 2, "二、"),
-            ("二、一年来的工作", Style::Chinese, 2, "二、"),
-            ("三、2024年工作思路", Style::Chinese, 3, "三、"),
+            ("一、概况", NumberStyle::Chinese, 1, "一、"),
+            ("十二、附则", NumberStyle::Chinese, 12, "十二、"),
+            ("二.概况", NumberStyle::Chinese, 2, "二."),
+            ("（一）概况", NumberStyle::ChineseBracket, 1, "（一）"),
+            ("(十)概况", NumberStyle::ChineseBracket, 10, "(十)"),
+            ("（三)概况", NumberStyle::ChineseBracket, 3, "（三)"),
+            ("㈡概况", NumberStyle::ChineseBracket, 2, "㈡"),
+            ("一）概况", NumberStyle::ChineseBracket, 1, "一）"),
+            ("1.概况", NumberStyle::Digit, 1, "1."),
+            ("１．概况", NumberStyle::Digit, 1, "１．"),
+            ("12、概况", NumberStyle::Digit, 12, "12、"),
+            ("⒊概况", NumberStyle::Digit, 3, "⒊"),
+            ("1.2023年概况", NumberStyle::Digit, 1, "1."),
+            ("（1）概况", NumberStyle::DigitBracket, 1, "（1）"),
+            ("2)概况", NumberStyle::DigitBracket, 2, "2)"),
+            ("⑵概况", NumberStyle::DigitBracket, 2, "⑵"),
+            ("③概况", NumberStyle::Circled, 3, "③"),
+            ("第一章总则", NumberStyle::Chapter, 1, "第一章"),
+            ("第二部分：概况", NumberStyle::Chapter, 2, "第二部分："),
+            ("第三节概况", NumberStyle::Division, 3, "第三节"),
+            ("二、三项制度落实情况", NumberStyle::Chinese, 2, "二、"),
+            ("二、一年来的工作", NumberStyle::Chinese, 2, "二、"),
+            ("三、2024年工作思路", NumberStyle::Chinese, 3, "三、"),
         ];
         for (paragraph, style, number, text) in table {
-            let expected = Marker { style, number, length: text.len() };
-            assert_eq!(marker(paragraph), Some(expected), "{paragraph}");
+            let expected = HeadingNumber { style, number, length: text.len() };
+            assert_eq!(heading_number(paragraph), Some(expected), "{paragraph}");
         }
     }
 
@@ -228,7 +231,7 @@ mod tests {
             "（一）",
         ];
         for paragraph in table {
-            assert_eq!(marker(paragraph), None, "{paragraph}");
+            assert_eq!(heading_number(paragraph), None, "{paragraph}");
         }
     }
 }

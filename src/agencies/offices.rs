@@ -147,16 +147,16 @@ const WHOLE: &[(&str, &str, &str)] = &[
 
 /// The name of an agency without its place, found at the beginning of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kind {
+pub(crate) struct Office {
     /// How many bytes it takes.
-    pub(super) len: usize,
+    pub(crate) len: usize,
     /// Its full forms, the likeliest first; at least one.
-    pub(super) canonical: Vec<String>,
+    pub(crate) canonical: Vec<String>,
 }
 
-impl Kind {
+impl Office {
     /// Returns the full form that `texts`, the report's own words, use; else the likeliest.
-    pub(super) fn full(&self, texts: &[&str]) -> &str {
+    pub(crate) fn full(&self, texts: &[&str]) -> &str {
         let choice = self.canonical.get(1).is_some();
         let used = |name: &&String| choice && texts.iter().any(|text| text.contains(name.as_str()));
         let used = self.canonical.iter().find(used);
@@ -164,12 +164,12 @@ impl Kind {
     }
 
     /// Returns whether this is a people's government or one of its offices.
-    pub(super) fn is_government(&self) -> bool {
+    pub(crate) fn is_government(&self) -> bool {
         self.canonical.iter().any(|name| name.starts_with("人民政府"))
     }
 
     /// Returns whether this and `other` may be one agency.
-    pub(super) fn same(&self, other: &Self) -> bool {
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
         self.canonical.iter().any(|name| other.canonical.contains(name))
     }
 }
@@ -177,7 +177,7 @@ impl Kind {
 /// Written fields, the longest first, by their first character.
 struct Fields {
     /// For each of the common Chinese characters, where its fields stand in `lists`, plus one;
-    /// kinds are sought at every character of a text.
+    /// offices are sought at every character of a text.
     starts: Vec<u8>,
     lists: Vec<Vec<(&'static str, &'static str)>>,
 }
@@ -237,26 +237,26 @@ impl Fields {
 }
 
 /// Returns the name of an agency that `text` begins with.
-pub(super) fn kind_at(text: &str) -> Option<Kind> {
+pub(crate) fn office_at(text: &str) -> Option<Office> {
     Fields::shared().of(text.chars().next()?)?;
     whole_at(text).or_else(|| department_at(text))
 }
 
-fn whole_at(text: &str) -> Option<Kind> {
+fn whole_at(text: &str) -> Option<Office> {
     // Characters that begin a field are common: 3 % of the time of indexing went into comparing
     // each of these names with the text behind them.
     let first = text.chars().next()?;
     let mut named = WHOLE.iter().filter(|(written, ..)| written.starts_with(first));
     named.find_map(|&(written, full, never)| {
         let rest = text.strip_prefix(written)?;
-        let kind =
-            Kind { len: written.len(), canonical: full.split('|').map(str::to_owned).collect() };
-        (!rest.starts_with(|c| never.contains(c))).then_some(kind)
+        let office =
+            Office { len: written.len(), canonical: full.split('|').map(str::to_owned).collect() };
+        (!rest.starts_with(|c| never.contains(c))).then_some(office)
     })
 }
 
 /// Reads up to six fields, joined by 和 or 、 or nothing, and a form.
-fn department_at(text: &str) -> Option<Kind> {
+fn department_at(text: &str) -> Option<Office> {
     let mut parts: Vec<(Option<char>, &str)> = Vec::new();
     let mut at = 0;
     while parts.len() < 6 {
@@ -269,7 +269,7 @@ fn department_at(text: &str) -> Option<Kind> {
         if let Some((form, full)) = form_at(text.get(at..)?) {
             let names = joined_fields(&parts);
             let canonical = names.iter().map(|name| joined_form(name, full)).collect();
-            return Some(Kind { len: at + form.len(), canonical });
+            return Some(Office { len: at + form.len(), canonical });
         }
     }
     None
@@ -307,6 +307,23 @@ fn joined_form(name: &str, form: &str) -> String {
     }
 }
 
+/// Returns the full forms that an agency's abbreviated name may stand for, what stands before it
+/// kept; none where the name holds no abbreviation that is known.
+///
+/// ```
+/// use chabao::agencies::full_names;
+/// assert_eq!(full_names("卢氏县卫健委"), ["卢氏县卫生健康委员会"]);
+/// assert!(full_names("卫生").is_empty());
+/// ```
+#[must_use]
+pub fn full_names(name: &str) -> Vec<String> {
+    let parts = name.char_indices().filter_map(|(at, _)| name.split_at_checked(at));
+    let mut found = parts.filter_map(|(before, rest)| Some((before, rest, office_at(rest)?)));
+    let Some((before, rest, office)) = found.next() else { return Vec::new() };
+    let behind = rest.get(office.len..).unwrap_or_default();
+    office.canonical.iter().map(|full| format!("{before}{full}{behind}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,9 +358,9 @@ mod tests {
             ("科技局", "科学技术局"),
             ("政务服务管理局", "政务服务管理局"),
         ] {
-            let kind = kind_at(written);
-            assert_eq!(kind.as_ref().map_or("", |kind| kind.full(&[])), full, "{written}");
-            assert!(kind.is_none_or(|kind| kind.len == written.len()), "{written}");
+            let office = office_at(written);
+            assert_eq!(office.as_ref().map_or("", |office| office.full(&[])), full, "{written}");
+            assert!(office.is_none_or(|office| office.len == written.len()), "{written}");
         }
     }
 
@@ -352,15 +369,15 @@ mod tests {
         for text in
             ["卫生健康部门", "教育部署", "政府采购", "农村", "财政局面", "教育委托", "政府职能"]
         {
-            assert_eq!(kind_at(text), None, "{text}");
+            assert_eq!(office_at(text), None, "{text}");
         }
     }
 
     #[test]
     fn the_wording_of_the_report_decides_between_full_forms() {
-        let kind = kind_at("教体局").unwrap();
-        assert_eq!(kind.full(&["甲县教育和体育局"]), "教育和体育局");
-        assert!(kind.same(&kind_at("教育和体育局").unwrap()));
-        assert!(!kind.same(&kind_at("教育局").unwrap()));
+        let office = office_at("教体局").unwrap();
+        assert_eq!(office.full(&["甲县教育和体育局"]), "教育和体育局");
+        assert!(office.may_be(&office_at("教育和体育局").unwrap()));
+        assert!(!office.may_be(&office_at("教育局").unwrap()));
     }
 }

@@ -8,7 +8,7 @@
 
 use super::clues::Clues;
 use super::labels::{Label, Name, quote};
-use super::view::View;
+use super::normalized::Normalized;
 use crate::extract::PageFacts;
 use crate::report::{Fact, ReportKind, Source, Sourced};
 
@@ -46,7 +46,7 @@ pub(super) struct Evidence<'t> {
     pub(super) title: Option<(&'t str, Source)>,
     pub(super) page: &'t PageFacts,
     pub(super) labels: &'t [Label],
-    pub(super) head: &'t View,
+    pub(super) head: &'t Normalized,
     /// The byte of the head after the title.
     pub(super) from: usize,
     pub(super) body: &'t str,
@@ -393,7 +393,7 @@ mod tests {
     }
 
     fn found(title: Option<&str>, text: &str, page: &PageFacts, url: Option<&str>) -> String {
-        let head = View::new(text, 0, 1500);
+        let head = Normalized::new(text, 0, 1500);
         let evidence = Evidence {
             title: title.map(|title| (title, Source::Title)),
             page,

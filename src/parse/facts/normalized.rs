@@ -6,18 +6,20 @@
 
 use std::ops::Range;
 
+use crate::agencies::is_han;
+
 use super::simplify::{is_traditional, simplified};
 
 /// A cleaned copy of a stretch of a body.
 #[derive(Debug, Default)]
-pub(super) struct View {
+pub(super) struct Normalized {
     /// The copy. Lines are ended by line feeds; two or more blanks have become one.
     pub(super) text: String,
     /// For each byte of `text`, the byte of the body where its character begins.
     origins: Vec<usize>,
 }
 
-impl View {
+impl Normalized {
     /// Returns a view of at most `most` characters of `body` from byte `start` on.
     pub(super) fn new(body: &str, start: usize, most: usize) -> Self {
         let stretch = body.get(start..).unwrap_or_default();
@@ -143,11 +145,6 @@ fn half_width(character: char) -> char {
     }
 }
 
-/// Returns whether `character` is a Chinese character.
-pub(super) fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{3ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,7 +160,7 @@ mod tests {
             ("甲县财政局      2024年1月5日", "甲县财政局 2024年1月5日"),
             ("甲政发〔2024〕1号", "甲政发[2024]1号"),
         ] {
-            let view = View::new(body, 0, 100);
+            let view = Normalized::new(body, 0, 100);
             assert_eq!(view.text, expected, "{body}");
         }
     }
@@ -176,7 +173,7 @@ mod tests {
             ("**县财政局\n", "**县财政局"),
             ("# *区财政局报告\n", "*区财政局报告"),
         ] {
-            let view = View::new(body, 0, 100);
+            let view = Normalized::new(body, 0, 100);
             let lines: Vec<&str> = view.lines().iter().map(|line| view.get(line)).collect();
             assert_eq!(lines, [expected], "{body}");
         }
@@ -185,7 +182,7 @@ mod tests {
     #[test]
     fn every_character_knows_where_it_came_from() {
         let body = "序\n湘潭縣 衛生健康局２０２３年";
-        let view = View::new(body, 0, 100);
+        let view = Normalized::new(body, 0, 100);
         let start = view.text.find("湘潭县").unwrap();
         let range = start..view.text.len();
         assert_eq!(view.original(body, &range), "湘潭縣衛生健康局２０２３年");
