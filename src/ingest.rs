@@ -8,8 +8,9 @@
 //! - `tables`: `corrections.csv` beside the reports
 
 mod archives;
+mod corrections;
+mod item;
 mod read;
-mod tables;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -27,8 +28,9 @@ use crate::extract::{self, Format, Ocr};
 use crate::index::{IndexWriter, Manifest, Outcome};
 use crate::parse::corrections::normal;
 use crate::segment::check_dictionary;
-use read::{Item, Read, Reader};
-use tables::Tables;
+use corrections::Tables;
+use item::Item;
+use read::{Read, Reader};
 
 /// How much is read before it is handed to the index, in bytes and in files: enough to keep all
 /// cores busy, little enough to stay in memory beside the index, twice.

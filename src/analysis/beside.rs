@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::index::{IndexReader, Ledger, Outcome, Standing, StoredReport, VersionOrder};
+use crate::index::{CountedAs, IndexReader, Ledger, Outcome, StoredReport, VersionOrder};
 use crate::report::Date;
 
 /// A version of a report of which a newer one is counted.
@@ -46,12 +46,12 @@ impl Beside {
     fn of(ledger: &Ledger) -> Self {
         let mut beside = Self::default();
         for entry in ledger.entries.values() {
-            let Outcome::Report { number, standing, .. } = &entry.outcome else { continue };
+            let Outcome::Report { number, counted_as, .. } = &entry.outcome else { continue };
             let path = entry.path.clone();
-            match standing {
-                Standing::Counted => {}
-                Standing::Copy { of } => beside.copies.entry(*of).or_default().push(path),
-                Standing::OlderVersion { of, told } => {
+            match counted_as {
+                CountedAs::Itself => {}
+                CountedAs::Copy { of } => beside.copies.entry(*of).or_default().push(path),
+                CountedAs::OlderVersion { of, by: told } => {
                     beside.versions.entry(*of).or_default().push((*number, path, *told));
                 }
             }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::beside::{Beside, VersionRow};
 use crate::error::{Error, Result};
 use crate::index::{
-    FORMAT, IndexReader, Ledger, Manifest, Outcome, SectionAddress, Standing, StoredReport,
+    CountedAs, FORMAT, IndexReader, Ledger, Manifest, Outcome, SectionAddress, StoredReport,
 };
 use crate::query::Field;
 use crate::report::{
@@ -265,14 +265,14 @@ struct Held<'a> {
 struct HeldReport<'a> {
     path: &'a str,
     id: &'a str,
-    standing: Standing,
+    counted_as: CountedAs,
 }
 
 impl<'a> Held<'a> {
     fn of(ledger: &'a Ledger) -> Self {
         let reports = ledger.entries.values().filter_map(|entry| match &entry.outcome {
-            Outcome::Report { id, number, standing, .. } => {
-                Some((*number, HeldReport { path: &entry.path, id, standing: *standing }))
+            Outcome::Report { id, number, counted_as, .. } => {
+                Some((*number, HeldReport { path: &entry.path, id, counted_as: *counted_as }))
             }
             Outcome::Unreadable { .. } => None,
         });
@@ -285,8 +285,8 @@ impl<'a> Held<'a> {
 
     /// Returns the report with the text that is shown for this one.
     fn text_of(&self, number: u64) -> u64 {
-        match self.get(number).map(|report| report.standing) {
-            Some(Standing::Copy { of }) => of,
+        match self.get(number).map(|report| report.counted_as) {
+            Some(CountedAs::Copy { of }) => of,
             _ => number,
         }
     }
@@ -294,8 +294,8 @@ impl<'a> Held<'a> {
     /// Returns the report that is counted for this one.
     fn counted(&self, number: u64) -> u64 {
         let text = self.text_of(number);
-        match self.get(text).map(|report| report.standing) {
-            Some(Standing::OlderVersion { of, .. }) => of,
+        match self.get(text).map(|report| report.counted_as) {
+            Some(CountedAs::OlderVersion { of, .. }) => of,
             _ => text,
         }
     }

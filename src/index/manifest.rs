@@ -1,49 +1,51 @@
-//! The manifest and the ledger: what an index was made from, and what became of every file.
+//! The manifest: what an index was made from, and its counts.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::standing::{Standing, Versions};
+use super::counted_as::{CountedAs, Versions};
+use super::files;
+use super::ledger::{Ledger, Outcome};
 use crate::error::{Error, Result};
 
-/// The way things are stored. An index of another format is an error, never a worse answer.
+/// The number of the format on disk. Opening an index of another format is an error, never a worse
+/// answer.
 pub const FORMAT: u32 = 2;
 
 /// What an index says about itself; the payload of its commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The way things are stored: [`FORMAT`].
+    /// The number of the format: [`FORMAT`].
     pub format: u32,
     /// The fingerprint of folding and dictionaries, see [`crate::segment::fingerprint`].
     pub fingerprint: String,
-    /// Whether a user's dictionary is part of the fingerprint; it is kept as `dictionary.txt`
-    /// with the fingerprint in its name.
+    /// Whether a user's dictionary is part of the fingerprint; its text is stored in
+    /// `dictionary-FINGERPRINT.txt`.
     pub user_dictionary: bool,
-    /// Counts the commits of this index.
+    /// The number of commits of this index.
     pub generation: u64,
-    /// A hash of the ledger of this commit.
+    /// The hash of the ledger of this commit.
     pub ledger_hash: String,
-    /// A hash of the signatures of this commit.
-    pub signatures_hash: String,
+    /// The hash of the file of fingerprints of this commit.
+    #[serde(rename = "signatures_hash")]
+    pub fingerprints_hash: String,
     /// The folders and files that were indexed, as typed.
     pub roots: Vec<String>,
-    /// How many reports are held and counted; sections, characters and notes are theirs.
+    /// The number of reports that are counted; sections, characters and notes are theirs.
     pub reports: u64,
-    /// How many sections they have.
+    /// The number of their sections.
     pub sections: u64,
-    /// How many characters their bodies have.
+    /// The length of their bodies in characters.
     pub characters: u64,
-    /// How many files could not be read.
+    /// The number of files that could not be read.
     pub unreadable: u64,
-    /// How many notes there are on the reports.
+    /// The number of notes on the reports.
     pub notes: u64,
-    /// The reports that are held beside those and not counted: copies of others, …
-    pub copies: Numbers,
-    /// … and versions of which a newer one is held.
-    pub older_versions: Numbers,
+    /// Copies of other reports (not counted).
+    pub copies: NumberList,
+    /// Superseded versions (not counted).
+    pub older_versions: NumberList,
 }
 
 impl Manifest {
@@ -58,20 +60,20 @@ impl Manifest {
                 sections: more,
                 characters: long,
                 notes: noted,
-                standing,
+                counted_as,
                 ..
             } = &entry.outcome
             else {
                 *unreadable += 1;
                 continue;
             };
-            match standing {
-                Standing::Counted => {}
-                Standing::Copy { .. } => {
+            match counted_as {
+                CountedAs::Itself => {}
+                CountedAs::Copy { .. } => {
                     copies.push(*number);
                     continue;
                 }
-                Standing::OlderVersion { .. } => {
+                CountedAs::OlderVersion { .. } => {
                     older_versions.push(*number);
                     if versions == Versions::Newest {
                         continue;
@@ -83,42 +85,61 @@ impl Manifest {
             *characters += long;
             *notes += noted;
         }
-        self.copies = Numbers::of(copies);
-        self.older_versions = Numbers::of(older_versions);
+        self.copies = NumberList::from_unsorted(copies);
+        self.older_versions = NumberList::from_unsorted(older_versions);
     }
 
-    /// Returns the name of the signatures of this commit.
-    pub(super) fn signatures_name(&self) -> String {
-        format!("signatures-{}.bin", self.generation)
+    /// Reads the ledger of this commit.
+    ///
+    /// It has to be the very bytes that were written: a report missing from it would be indexed
+    /// twice.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the ledger is missing or damaged.
+    pub(super) fn read_ledger(&self, dir: &Path) -> Result<Ledger> {
+        let name = self.ledger_name();
+        let bytes = files::read_checked(dir, &name, &self.ledger_hash)?;
+        Ledger::from_bytes(&bytes).ok_or_else(|| Error::Damaged {
+            dir: dir.to_owned(),
+            what: format!("a line of `{name}` cannot be read"),
+        })
+    }
+
+    /// Returns the name of the file of fingerprints of this commit.
+    pub(super) fn fingerprints_name(&self) -> String {
+        files::fingerprints_name(self.generation)
     }
 
     /// Returns the name of the ledger of this commit.
     pub(super) fn ledger_name(&self) -> String {
-        ledger_name(self.generation)
+        files::ledger_name(self.generation)
     }
 
-    /// Returns the name under which the user's dictionary is kept.
+    /// Returns the name of the file with the user's dictionary.
     pub(super) fn dictionary_name(&self) -> Option<String> {
-        self.user_dictionary.then(|| format!("dictionary-{}.txt", self.fingerprint))
+        self.user_dictionary.then(|| files::dictionary_name(&self.fingerprint))
+    }
+
+    /// Removes the ledgers, dictionaries and fingerprints of other commits than this one. The
+    /// previous ledger is kept: a reader that opened the index a moment ago may still ask for it,
+    /// but never for fingerprints.
+    pub(super) fn remove_other_files(&self, dir: &Path) {
+        let previous = self.generation.checked_sub(1).map(files::ledger_name);
+        let own = [self.ledger_name(), self.fingerprints_name()];
+        let kept: Vec<String> =
+            own.into_iter().chain(previous).chain(self.dictionary_name()).collect();
+        files::remove_others(dir, &kept);
     }
 }
 
-fn ledger_name(generation: u64) -> String {
-    format!("ledger-{generation}.jsonl")
-}
-
-/// Returns the hash of the bytes of a ledger.
-pub(super) fn hash_of(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().chars().take(32).collect()
-}
-
-/// Numbers of reports, each kept as its distance from the one before: most take one digit.
+/// The numbers of reports, each stored as its distance from the previous one: most take one digit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Numbers(Vec<u64>);
+pub struct NumberList(Vec<u64>);
 
-impl Numbers {
-    fn of(mut numbers: Vec<u64>) -> Self {
+impl NumberList {
+    fn from_unsorted(mut numbers: Vec<u64>) -> Self {
         numbers.sort_unstable();
         let mut before = 0;
         for number in &mut numbers {
@@ -127,19 +148,19 @@ impl Numbers {
         Self(numbers)
     }
 
-    /// Returns how many there are.
+    /// Returns the number of reports.
     #[must_use]
     pub fn len(&self) -> u64 {
         self.0.len() as u64
     }
 
-    /// Returns whether there are none.
+    /// Returns whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns the numbers, rising.
+    /// Returns the numbers, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u64> {
         self.0.iter().scan(0_u64, |sum, distance| {
             *sum = sum.saturating_add(*distance);
@@ -148,108 +169,94 @@ impl Numbers {
     }
 }
 
-/// What became of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// The path of the file, as the user named its folder.
-    pub path: String,
-    /// Tells whether the file, or a correction of it, changed.
-    pub key: String,
-    /// What became of it.
-    pub outcome: Outcome,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::counted_as::VersionOrder;
+    use crate::index::ledger::Entry;
 
-/// What became of a file that was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// It is a report in the index.
-    Report {
-        /// The number of the report, in the documents of its sections.
-        number: u64,
-        /// The name by which it can be asked for.
-        id: String,
-        /// How many sections it has.
-        sections: u64,
-        /// How many characters its body has.
-        characters: u64,
-        /// How many notes there are on it.
-        notes: u64,
-        /// Whether it is counted.
-        #[serde(default, skip_serializing_if = "Standing::is_counted")]
-        standing: Standing,
-    },
-    /// It could not be read.
-    Unreadable {
-        /// Why, as a sentence for the user.
-        reason: String,
-    },
-}
-
-/// The entries of every file, by path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ledger {
-    /// The entries, by path.
-    pub entries: BTreeMap<String, Entry>,
-}
-
-impl Ledger {
-    /// Reads the ledger that belongs to `manifest`, one JSON object a line.
-    ///
-    /// It has to be the very bytes that were written: reports missing from it would be indexed a
-    /// second time beside themselves.
-    pub(super) fn read(dir: &Path, manifest: &Manifest) -> Result<Self> {
-        let name = manifest.ledger_name();
-        let damaged = |what: String| Error::Damaged { dir: dir.to_owned(), what };
-        let bytes = fs::read(dir.join(&name))
-            .map_err(|_| damaged(format!("its file `{name}` is missing")))?;
-        if hash_of(&bytes) != manifest.ledger_hash {
-            return Err(damaged(format!("not what was written: `{name}`")));
-        }
-        let mut entries = BTreeMap::new();
-        for line in bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-            let entry: Entry = serde_json::from_slice(line)
-                .map_err(|_| damaged(format!("a line of `{name}` cannot be read")))?;
-            entries.insert(entry.path.clone(), entry);
-        }
-        Ok(Self { entries })
+    fn report(number: u64, counted_as: CountedAs) -> Entry {
+        let (id, path) = (format!("id{number}"), format!("{number}.txt"));
+        let outcome =
+            Outcome::Report { number, id, sections: 2, characters: 10, notes: 1, counted_as };
+        Entry { path, key: "key".to_owned(), outcome }
     }
 
-    /// Returns the number and the path of every report.
-    pub fn numbers(&self) -> impl Iterator<Item = (u64, &str)> {
-        self.entries.values().filter_map(|entry| match &entry.outcome {
-            Outcome::Report { number, .. } => Some((*number, entry.path.as_str())),
-            Outcome::Unreadable { .. } => None,
-        })
+    fn ledger() -> Ledger {
+        let unreadable = Outcome::Unreadable { reason: "the file is empty".to_owned() };
+        let entries = [
+            report(9, CountedAs::Itself),
+            report(300, CountedAs::Copy { of: 9 }),
+            report(7, CountedAs::OlderVersion { of: 9, by: VersionOrder::Dates }),
+            report(8, CountedAs::Copy { of: 7 }),
+            Entry { path: "a.txt".to_owned(), key: String::new(), outcome: unreadable },
+        ];
+        let entries = entries.into_iter().map(|entry| (entry.path.clone(), entry));
+        Ledger { entries: entries.collect() }
     }
 
-    /// Returns the ledger as it is written: a line for each entry.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        for entry in self.entries.values() {
-            serde_json::to_writer(&mut out, entry).expect("plain data turns into JSON");
-            out.push(b'\n');
-        }
-        out
+    fn manifest(versions: Versions) -> Manifest {
+        let mut manifest = Manifest {
+            format: FORMAT,
+            fingerprint: "0123".to_owned(),
+            user_dictionary: false,
+            generation: 4,
+            ledger_hash: String::new(),
+            fingerprints_hash: String::new(),
+            roots: vec!["data".to_owned()],
+            reports: 0,
+            sections: 0,
+            characters: 0,
+            unreadable: 0,
+            notes: 0,
+            copies: NumberList::default(),
+            older_versions: NumberList::default(),
+        };
+        manifest.count(&ledger(), versions);
+        manifest
     }
 
-    /// Removes the ledgers, dictionaries and signatures in `dir` that neither `manifest` nor the one
-    /// before it names; a reader that opened the index a moment ago may still ask for the ledger
-    /// before, but never for signatures.
-    ///
-    /// A file that cannot be removed now is removed after a later commit.
-    pub(super) fn remove_others(dir: &Path, manifest: &Manifest) {
-        let before = manifest.generation.checked_sub(1).map(ledger_name);
-        let signatures = Some(manifest.signatures_name());
-        let kept = [Some(manifest.ledger_name()), before, manifest.dictionary_name(), signatures];
-        for item in fs::read_dir(dir).into_iter().flatten().flatten() {
-            let name = item.file_name().to_string_lossy().into_owned();
-            let is_ours = ["ledger-", "dictionary-", "signatures-"]
-                .iter()
-                .any(|beginning| name.starts_with(beginning));
-            if is_ours && !kept.iter().flatten().any(|kept| *kept == name) {
-                drop(fs::remove_file(item.path()));
-            }
+    #[test]
+    fn counts_are_those_of_the_reports_that_are_counted() {
+        for (versions, reports) in [(Versions::Newest, 1), (Versions::All, 2)] {
+            let manifest = manifest(versions);
+            assert_eq!(
+                (manifest.reports, manifest.sections, manifest.characters, manifest.notes),
+                (reports, 2 * reports, 10 * reports, reports)
+            );
+            assert_eq!(manifest.unreadable, 1);
+            assert_eq!(manifest.copies.iter().collect::<Vec<_>>(), [8, 300]);
+            assert_eq!(manifest.older_versions.iter().collect::<Vec<_>>(), [7]);
+            assert_eq!(manifest.copies.len(), 2);
         }
+    }
+
+    #[test]
+    fn manifest_and_ledger_are_read_back_as_written() {
+        let manifest = manifest(Versions::Newest);
+        let json = serde_json::to_string(&manifest).unwrap();
+        assert!(json.contains("\"copies\":[8,292]"), "{json}");
+        assert_eq!(serde_json::from_str::<Manifest>(&json).unwrap(), manifest);
+
+        let bytes = ledger().to_bytes();
+        assert_eq!(Ledger::from_bytes(&bytes), Some(ledger()));
+        // Of a line that is cut short nothing is kept.
+        let cut = bytes.get(..bytes.len() - 2).unwrap();
+        assert_eq!(Ledger::from_bytes(cut), None);
+    }
+
+    #[test]
+    fn a_ledger_that_was_changed_is_not_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let bytes = ledger().to_bytes();
+        let manifest =
+            Manifest { ledger_hash: files::hash_of(&bytes), ..manifest(Versions::Newest) };
+        let path = dir.path().join("ledger-4.jsonl");
+        assert!(manifest.read_ledger(dir.path()).is_err());
+        std::fs::write(&path, &bytes).unwrap();
+        assert_eq!(manifest.read_ledger(dir.path()).unwrap(), ledger());
+        std::fs::write(&path, bytes.get(1..).unwrap()).unwrap();
+        let error = manifest.read_ledger(dir.path()).unwrap_err();
+        assert!(error.to_string().contains("not what was written: `ledger-4.jsonl`"), "{error}");
     }
 }

@@ -1,39 +1,44 @@
-//! The index on disk: what it is made of, how it is written and how it is opened.
+//! The index on disk: its format, how it is written, and how it is opened.
 //!
-//! A folder with tantivy's files, one document for each section. The manifest (format, fingerprint,
-//! counts, folders) is the payload of tantivy's commit: it is written last, with the same atomic
-//! rename that makes the new documents visible, so the two can never disagree, and a crash at any
-//! moment leaves the state before. Beside it stands the *ledger* of that commit, which says of every
-//! file what became of it, and the *signatures*, by which copies and versions of a report are
-//! recognised at the next commit without reading its text again.
+//! An index is a folder with tantivy's files, one document for each section. The *manifest* (format,
+//! fingerprint, counts, folders) is the payload of tantivy's commit: it is written last, with the same
+//! atomic rename that makes the new documents visible. So the two never disagree, and a crash at any
+//! moment leaves the previous state. Next to tantivy's files lies the *ledger* of that commit, which
+//! records the outcome for every file, and the *fingerprints* of all reports, by which the next commit
+//! recognises copies and versions without reading any text again.
 //!
-//! Every report that was read stands in the index with all its sections. Copies and older versions
-//! are left out when it is opened, by a set of documents for each segment; so the standing of every
-//! report can be worked out anew at each commit, whatever came and went.
+//! Every report that was read is stored with all its sections. Copies and superseded versions are
+//! masked when the index is opened, by a set of documents for each segment. So each commit can
+//! decide anew which reports are counted, whatever was added or removed.
+//!
+//! - [`counted_as`](CountedAs): counted, copy or superseded version; leaf types
+//! - `schema`, `clue_codec`, `stored`: what a document holds
+//! - `files`, `ledger`, `manifest`, `open`, `guard`: the files, and the errors they can cause
+//! - `duplicates/`: which reports are copies or versions of others
+//! - `read/`: [`IndexReader`], its segments, and the [`Catalog`] of reports
+//! - `write/`: [`IndexWriter`], its workers, and the inversion
 
-mod pieces;
-mod signature;
-mod likeness;
-mod pairs;
-mod standing;
-mod manifest;
-mod signatures;
-mod left_out;
+mod counted_as;
 mod schema;
-mod evidence;
-mod reader;
-mod inversion;
-mod analyzer;
-mod builder;
-mod workers;
-mod writer;
+mod clue_codec;
+mod stored;
+mod files;
+mod ledger;
+mod manifest;
+mod guard;
+mod open;
+mod duplicates;
+mod read;
+mod write;
 
-pub use manifest::{Entry, FORMAT, Ledger, Manifest, Numbers, Outcome};
-pub use reader::{IndexReader, SectionAddress};
+pub use counted_as::{CountedAs, VersionOrder, Versions};
+pub use ledger::{Entry, Ledger, Outcome};
+pub use manifest::{FORMAT, Manifest, NumberList};
+pub use read::{Catalog, CatalogReport, IndexReader, SectionAddress, UnreadableFile};
 pub use schema::{FacetField, UNKNOWN, facet_path};
-pub use standing::{Standing, VersionOrder, Versions};
-pub use writer::IndexWriter;
+pub use write::IndexWriter;
 
-pub(crate) use analyzer::SHORTEST_WORD;
-pub(crate) use left_out::{HeldAs, Seen};
-pub(crate) use reader::{Segment, StoredReport, facet_steps};
+pub(crate) use read::{DuplicateKind, NumberSet, Segment};
+pub(crate) use schema::facet_steps;
+pub(crate) use stored::StoredReport;
+pub(crate) use write::SHORTEST_WORD;

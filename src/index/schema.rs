@@ -54,9 +54,9 @@ impl FacetField {
     /// Every facet.
     pub const ALL: [Self; 5] = [Self::Year, Self::Region, Self::Agency, Self::Part, Self::Kind];
 
-    /// Returns the name of the facet in English, as in JSON and after `--facet`.
+    /// Returns the name of the facet for programs, which is also that of its column.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
             Self::Year => "year",
             Self::Region => "region",
@@ -91,6 +91,11 @@ pub fn facet_path(field: FacetField, facts: &Facts, part: Part) -> Vec<String> {
     known.filter(|steps| !steps.is_empty()).unwrap_or_else(|| vec![UNKNOWN.to_owned()])
 }
 
+/// Returns the steps of a facet value as it is stored in its column.
+pub(crate) fn facet_steps(encoded: &str) -> Vec<&str> {
+    encoded.split('\u{0}').collect()
+}
+
 /// Returns each division of a region as its code followed by its name.
 fn region_steps(region: &Region) -> Vec<String> {
     region.divisions().map(|division| format!("{}{}", division.code, division.name)).collect()
@@ -119,7 +124,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         ordinal: builder.add_u64_field("ordinal", FAST),
         characters: builder.add_u64_field("characters", FAST),
         path: builder.add_text_field("path", column()),
-        facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.name(), column())),
+        facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.key(), column())),
     };
     (builder.build(), fields)
 }

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::read::{Item, Read, Reader, io_reason};
+use super::item::Item;
+use super::read::{Read, Reader, io_reason};
 use super::{BATCH_BYTES, BATCH_FILES, OTHER_ARCHIVE, Tally};
 use crate::discover::{File, Inside, inside, make_unique};
 use crate::error::Result;

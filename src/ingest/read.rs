@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use rayon::ThreadPool;
 
-use super::tables::Tables;
+use super::corrections::Tables;
+use super::item::Item;
 use crate::discover::File;
 use crate::extract::{Extracted, LARGEST, Ocr, Unreadable, extract_guarded};
 use crate::parse;
@@ -17,23 +18,6 @@ use crate::report::{Note, Report};
 
 /// What the last commit knows of a file: its key, and whether it is a report.
 pub(super) type Earlier = HashMap<String, (String, bool)>;
-
-/// A file that is read, in a folder or in an archive.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Item<'a> {
-    /// Its path, as the user named its folder.
-    pub(super) name: &'a str,
-    /// Its path below that folder.
-    pub(super) below: &'a str,
-    /// Which of the folders it lies in.
-    pub(super) root: usize,
-}
-
-impl<'a> Item<'a> {
-    pub(super) fn of(file: &'a File) -> Self {
-        Self { name: &file.name, below: &file.below, root: file.root }
-    }
-}
 
 /// What a file turned out to be.
 pub(super) enum Read {

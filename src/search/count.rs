@@ -13,7 +13,7 @@ use super::plan::{Plan, same};
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
 use crate::index::{
-    FacetField, HeldAs, IndexReader, Seen, Segment, UNKNOWN, Versions, facet_steps,
+    DuplicateKind, FacetField, IndexReader, NumberSet, Segment, UNKNOWN, Versions, facet_steps,
 };
 use crate::report::{Part, ReportKind};
 
@@ -53,7 +53,7 @@ impl Ground {
             unreadable: manifest.unreadable,
             copies: manifest.copies.len(),
             older_versions: manifest.older_versions.len(),
-            versions: reader.left_out().versions(),
+            versions: reader.uncounted().versions(),
         }
     }
 }
@@ -61,26 +61,26 @@ impl Ground {
 /// Counts the reports that are held, section by section.
 #[derive(Debug, Default)]
 pub(super) struct Held {
-    counted: Seen,
-    copies: Seen,
-    older_versions: Seen,
+    counted: NumberSet,
+    copies: NumberSet,
+    older_versions: NumberSet,
 }
 
 impl Held {
     /// Adds a section of a report and returns whether it is counted.
     pub(super) fn add(&mut self, reader: &IndexReader, report: u64) -> bool {
-        let left_out = reader.left_out();
-        let held_as = left_out.held_as(report);
-        match held_as {
-            HeldAs::Report => {}
-            HeldAs::Copy => {
+        let uncounted = reader.uncounted();
+        let kind = uncounted.kind_of(report);
+        match kind {
+            None => {}
+            Some(DuplicateKind::Copy) => {
                 self.copies.insert(report);
             }
-            HeldAs::OlderVersion => {
+            Some(DuplicateKind::OlderVersion) => {
                 self.older_versions.insert(report);
             }
         }
-        let is_counted = left_out.counts(held_as);
+        let is_counted = uncounted.counts(kind);
         if is_counted {
             self.counted.insert(report);
         }
@@ -90,11 +90,11 @@ impl Held {
     /// Returns what was counted over.
     pub(super) fn ground(&self, reader: &IndexReader) -> Ground {
         Ground {
-            reports: self.counted.len,
+            reports: self.counted.len(),
             unreadable: reader.manifest().unreadable,
-            copies: self.copies.len,
-            older_versions: self.older_versions.len,
-            versions: reader.left_out().versions(),
+            copies: self.copies.len(),
+            older_versions: self.older_versions.len(),
+            versions: reader.uncounted().versions(),
         }
     }
 }
@@ -312,7 +312,7 @@ pub struct FacetRow {
 /// Counts what was found by the values of one facet.
 pub(crate) struct FacetCounter<'a> {
     by: FacetBy,
-    seen: Seen,
+    seen: NumberSet,
     rows: BTreeMap<Group, Counts>,
     current: Option<Current<'a>>,
 }
@@ -328,7 +328,7 @@ struct Current<'a> {
 impl<'a> FacetCounter<'a> {
     /// Returns a counter by `by`.
     pub(crate) fn new(by: FacetBy) -> Self {
-        Self { by, seen: Seen::default(), rows: BTreeMap::new(), current: None }
+        Self { by, seen: NumberSet::default(), rows: BTreeMap::new(), current: None }
     }
 
     /// Adds a section of the report with this number.

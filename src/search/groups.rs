@@ -10,7 +10,7 @@ use super::hits::{RegionView, WordsAsked, prepare};
 use super::passage::{Passage, matches, passage};
 use super::scan::{Gate, Passed, Scan, check_regions, for_values};
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, SectionAddress, Seen, Segment, facet_steps};
+use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, Segment, facet_steps};
 use crate::query::Field;
 use crate::report::Year;
 
@@ -141,7 +141,7 @@ pub(crate) fn held_first_sections(
     let plan = super::plan::Plan::new(None, super::Mode::Exact, filters, None)?;
     check_regions(reader, &plan)?;
     reader.guard(|| {
-        let mut held = Seen::default();
+        let mut held = NumberSet::default();
         let mut firsts = Vec::new();
         for (segment, at) in reader.segments().iter().zip(0..) {
             let gate = Gate::new(segment, &plan.filters)?;
@@ -194,8 +194,8 @@ pub(crate) fn first_sections_of(
 struct Groups<'a> {
     reader: &'a IndexReader,
     by: GroupBy,
-    found: Seen,
-    held: Seen,
+    found: NumberSet,
+    held: NumberSet,
     current: Option<Current<'a>>,
     done: BTreeMap<Group, GroupTally>,
 }
@@ -215,7 +215,7 @@ struct Current<'a> {
 
 impl<'a> Groups<'a> {
     fn new(reader: &'a IndexReader, by: GroupBy) -> Self {
-        let (found, held) = (Seen::default(), Seen::default());
+        let (found, held) = (NumberSet::default(), NumberSet::default());
         Self { reader, by, found, held, current: None, done: BTreeMap::new() }
     }
 

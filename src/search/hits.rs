@@ -16,7 +16,7 @@ use super::plan::{Mode, Plan};
 use super::scan::{Passed, Scan, check_regions, for_values};
 use super::{Request, Sort};
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, SectionAddress, Seen, StoredReport};
+use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, StoredReport};
 use crate::query::Field;
 use crate::report::{Part, Region, Year};
 
@@ -209,7 +209,7 @@ fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hit
     let least_words = words.as_ref().map_or(0, |words| words.least);
     let scan = Scan { reader, plan: &plan, least_words };
     let mut counts = Counts::default();
-    let mut seen = Seen::default();
+    let mut seen = NumberSet::default();
     let mut facets: Vec<FacetCounter<'_>> =
         request.facets.iter().map(|&by| FacetCounter::new(by)).collect();
     let mut best = Best::new(request.limit.saturating_add(request.offset));
@@ -233,7 +233,7 @@ fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hit
         }
         Ok(())
     })?;
-    counts.reports = seen.len;
+    counts.reports = seen.len();
     let facets = facets
         .into_iter()
         .zip(&request.facets)

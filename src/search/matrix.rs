@@ -15,7 +15,7 @@ use super::groups::GroupBy;
 use super::hits::{RegionView, WordsAsked, prepare};
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, Seen, Segment, facet_steps};
+use crate::index::{FacetField, IndexReader, NumberSet, Segment, facet_steps};
 
 /// What is known of a cell, a row, a column or all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,8 +142,8 @@ enum New {
 /// The reports that were met, and which parts of them.
 #[derive(Default)]
 struct Met {
-    reports: Seen,
-    parts: Seen,
+    reports: NumberSet,
+    parts: NumberSet,
 }
 
 impl Met {

@@ -615,7 +615,7 @@ impl fmt::Display for Node {
             Self::Term { strict: Some(text), .. } => write!(out, "'{text}'"),
             Self::Words(words) => write!(out, "words[{}]", words.join(" ")),
             Self::Title(forms) => write!(out, "title[{}]", forms.join("|")),
-            Self::Condition(condition) => write!(out, "{}?", condition.facet().name()),
+            Self::Condition(condition) => write!(out, "{}?", condition.facet().key()),
             Self::Not(inner) => write!(out, "(not {inner})"),
             Self::And(nodes) => list(out, "and", nodes),
             Self::Or(nodes) => list(out, "or", nodes),

@@ -1,16 +1,16 @@
-//! The signatures of all reports as a file: written at each commit, read at the next.
+//! The fingerprints of all reports as a file: written at each commit, read at the next.
 //!
 //! Only indexing needs them, so they stand beside the ledger and not in it: they take more than the
 //! ledger does. All numbers are little-endian; 0 stands for a fact that is not known, except where
 //! a constant below says otherwise.
 
-use std::fs;
 use std::path::Path;
 
-use super::manifest::{Manifest, hash_of};
-use super::pieces::{Piece, PieceKind};
-use super::signature::{AgencyClaim, SetByUser, Signature};
+use super::fingerprint::{AgencyClaim, Fingerprint, SetByUser};
+use super::sentences::{Piece, PieceKind};
 use crate::error::{Error, Result};
+use crate::index::files::read_checked;
+use crate::index::manifest::Manifest;
 
 /// What stands for a kind of document that is not known.
 const NO_KIND: u8 = u8::MAX;
@@ -24,50 +24,50 @@ const LEN_BITS: u32 = 6;
 /// Stands for a length that does not fit into them; the length follows in two bytes.
 const LONG: u8 = (1 << LEN_BITS) - 1;
 
-/// Reads the signatures that belong to `manifest`.
+/// Reads the fingerprints that belong to `manifest`.
 ///
 /// They have to be the very bytes that were written: copies would be counted otherwise.
-pub(super) fn read(dir: &Path, manifest: &Manifest) -> Result<Vec<Signature>> {
-    let bytes = checked(dir, manifest)?;
+pub(in crate::index) fn read_fingerprints(
+    dir: &Path,
+    manifest: &Manifest,
+) -> Result<Vec<Fingerprint>> {
+    let bytes = check_fingerprints(dir, manifest)?;
     let mut rest = Bytes(&bytes);
-    let mut signatures = Vec::new();
+    let mut fingerprints = Vec::new();
     while !rest.0.is_empty() {
-        let Some(signature) = rest.signature() else {
-            let what = format!("`{}` cannot be read", manifest.signatures_name());
+        let Some(fingerprint) = rest.fingerprint() else {
+            let what = format!("`{}` cannot be read", manifest.fingerprints_name());
             return Err(Error::Damaged { dir: dir.to_owned(), what });
         };
-        signatures.push(signature);
+        fingerprints.push(fingerprint);
     }
-    Ok(signatures)
+    Ok(fingerprints)
 }
 
-/// Returns the file of the signatures, after its hash was compared.
-pub(super) fn checked(dir: &Path, manifest: &Manifest) -> Result<Vec<u8>> {
-    let name = manifest.signatures_name();
-    let damaged = |what: String| Error::Damaged { dir: dir.to_owned(), what };
-    let bytes =
-        fs::read(dir.join(&name)).map_err(|_| damaged(format!("its file `{name}` is missing")))?;
-    if hash_of(&bytes) != manifest.signatures_hash {
-        return Err(damaged(format!("not what was written: `{name}`")));
-    }
-    Ok(bytes)
+/// Returns the bytes of the file of fingerprints, after checking their hash.
+///
+/// # Errors
+///
+/// Fails if the file is missing or is not what was written.
+pub(in crate::index) fn check_fingerprints(dir: &Path, manifest: &Manifest) -> Result<Vec<u8>> {
+    read_checked(dir, &manifest.fingerprints_name(), &manifest.fingerprints_hash)
 }
 
-/// Returns the signatures as they are written.
-pub(super) fn to_bytes(signatures: &[Signature]) -> Vec<u8> {
+/// Returns the fingerprints as they are written.
+pub(in crate::index) fn fingerprints_to_bytes(fingerprints: &[Fingerprint]) -> Vec<u8> {
     let mut out = Vec::new();
-    for signature in signatures {
-        write(signature, &mut out);
+    for fingerprint in fingerprints {
+        write(fingerprint, &mut out);
     }
     out
 }
 
-fn write(signature: &Signature, out: &mut Vec<u8>) {
+fn write(fingerprint: &Fingerprint, out: &mut Vec<u8>) {
     let number = |option: Option<u32>| option.unwrap_or_default().to_le_bytes();
-    out.extend(signature.number.to_le_bytes());
-    out.extend(signature.exact);
-    out.extend(signature.characters.to_le_bytes());
-    let (claim, name) = match &signature.agency {
+    out.extend(fingerprint.number.to_le_bytes());
+    out.extend(fingerprint.exact);
+    out.extend(fingerprint.characters.to_le_bytes());
+    let (claim, name) = match &fingerprint.agency {
         AgencyClaim::Unknown => (0, ""),
         AgencyClaim::Placeless(name) => (1, name.as_str()),
         AgencyClaim::Anonymised(name) => (2, name.as_str()),
@@ -76,19 +76,19 @@ fn write(signature: &Signature, out: &mut Vec<u8>) {
     out.push(claim);
     out.extend(u32::try_from(name.len()).expect("names are short").to_le_bytes());
     out.extend(name.as_bytes());
-    out.extend(number(signature.region));
-    out.extend(signature.year.unwrap_or_default().to_le_bytes());
-    out.push(signature.kind.unwrap_or(NO_KIND));
+    out.extend(number(fingerprint.region));
+    out.extend(fingerprint.year.unwrap_or_default().to_le_bytes());
+    out.push(fingerprint.kind.unwrap_or(NO_KIND));
     // Every hash is below the modulus, far from this.
-    out.extend(signature.period.unwrap_or(NO_PERIOD).to_le_bytes());
-    out.extend(number(signature.published));
-    out.extend(number(signature.date));
-    out.push(signature.set_by_user.0);
-    out.push(signature.facts);
-    out.extend(signature.notes.to_le_bytes());
-    let pieces = u32::try_from(signature.pieces.len()).expect("a report is smaller than 4 GB");
+    out.extend(fingerprint.period.unwrap_or(NO_PERIOD).to_le_bytes());
+    out.extend(number(fingerprint.published));
+    out.extend(number(fingerprint.date));
+    out.push(fingerprint.set_by_user.0);
+    out.push(fingerprint.facts);
+    out.extend(fingerprint.notes.to_le_bytes());
+    let pieces = u32::try_from(fingerprint.pieces.len()).expect("a report is smaller than 4 GB");
     out.extend(pieces.to_le_bytes());
-    for piece in &signature.pieces {
+    for piece in &fingerprint.pieces {
         let kind = match piece.kind {
             PieceKind::Sentence => 0,
             PieceKind::Line => 1,
@@ -134,8 +134,8 @@ impl<'a> Bytes<'a> {
         self.array().map(u32::from_le_bytes)
     }
 
-    fn signature(&mut self) -> Option<Signature> {
-        Some(Signature {
+    fn fingerprint(&mut self) -> Option<Fingerprint> {
+        Some(Fingerprint {
             number: u64::from_le_bytes(self.array()?),
             exact: self.array()?,
             characters: self.u32()?,
@@ -192,36 +192,36 @@ impl<'a> Bytes<'a> {
 mod tests {
     use super::*;
     use crate::extract::PageFacts;
-    use crate::index::pieces::Cutter;
+    use crate::index::duplicates::sentences::Cutter;
     use crate::parse;
     use crate::text::Folded;
 
-    fn signature(number: u64, text: &str) -> Signature {
+    fn fingerprint(number: u64, text: &str) -> Fingerprint {
         let report = parse::report(text, &PageFacts::default(), "某/1.txt", None);
         let mut cutter = Cutter::new();
         cutter.add(&Folded::new(&report.body).text);
-        Signature::of(number, &report, cutter.finish())
+        Fingerprint::of(number, &report, cutter.finish())
     }
 
     #[test]
     fn what_is_written_is_read_back() {
         let long = "依法行政".repeat(10_000);
-        let signatures = [
-            signature(3, "云岫县司法局2023年上半年工作报告\n一、工作\n办案561件。\n- 3 -\n"),
-            signature(7, "---\nyear: 2021\ndate: 2022-01-05\n---\n办案。\n"),
-            signature(900, "X县卫生健康局2021年法治政府建设工作报告\n办案561件。\n"),
-            signature(901, "司法局2021年法治政府建设工作报告\n"),
-            signature(902, &long),
+        let fingerprints = [
+            fingerprint(3, "云岫县司法局2023年上半年工作报告\n一、工作\n办案561件。\n- 3 -\n"),
+            fingerprint(7, "---\nyear: 2021\ndate: 2022-01-05\n---\n办案。\n"),
+            fingerprint(900, "X县卫生健康局2021年法治政府建设工作报告\n办案561件。\n"),
+            fingerprint(901, "司法局2021年法治政府建设工作报告\n"),
+            fingerprint(902, &long),
         ];
-        let bytes = to_bytes(&signatures);
+        let bytes = fingerprints_to_bytes(&fingerprints);
         let mut rest = Bytes(&bytes);
-        for expected in &signatures {
-            assert_eq!(rest.signature().as_ref(), Some(expected));
+        for expected in &fingerprints {
+            assert_eq!(rest.fingerprint().as_ref(), Some(expected));
         }
         assert!(rest.0.is_empty());
         // Cut anywhere, the last one is missed and nothing else happens.
-        for len in 0..to_bytes(&signatures[..1]).len() {
-            assert_eq!(Bytes(&bytes[..len]).signature(), None, "{len}");
+        for len in 0..fingerprints_to_bytes(&fingerprints[..1]).len() {
+            assert_eq!(Bytes(&bytes[..len]).fingerprint(), None, "{len}");
         }
     }
 }

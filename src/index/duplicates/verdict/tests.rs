@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::extract::PageFacts;
-use crate::index::pairs::regions_contradict;
-use crate::index::pieces::Cutter;
+use crate::index::duplicates::candidates::regions_contradict;
+use crate::index::duplicates::sentences::Cutter;
 use crate::parse;
 use crate::testing::Dice;
 use crate::text::Folded;
@@ -26,7 +26,7 @@ fn report(agency: &str, year: u16) -> String {
     format!("{agency}{year}年法治政府建设工作报告\n{BODY}{agency}\n{}年1月15日\n", year + 1)
 }
 
-/// Returns the standing of each file, as a line for each path: `b.txt copy of a.txt`.
+/// Returns the verdict of each file, as a line for each path: `b.txt copy of a.txt`.
 fn told(files: &[(&str, String)]) -> String {
     let forwards = standings_of(files.iter());
     let backwards = standings_of(files.iter().rev());
@@ -36,24 +36,24 @@ fn told(files: &[(&str, String)]) -> String {
 
 fn standings_of<'f>(files: impl Iterator<Item = &'f (&'f str, String)>) -> String {
     let mut paths = HashMap::new();
-    let mut signatures = Vec::new();
+    let mut fingerprints = Vec::new();
     for ((path, text), number) in files.zip(0..) {
         let parsed = parse::report(text, &PageFacts::default(), path, None);
         let mut cutter = Cutter::new();
         for section in &parsed.sections {
             cutter.add(&Folded::new(parsed.body.get(section.text.clone()).unwrap()).text);
         }
-        signatures.push(Signature::of(number, &parsed, cutter.finish()));
+        fingerprints.push(Fingerprint::of(number, &parsed, cutter.finish()));
         paths.insert(number, *path);
     }
     let mut lines = Vec::new();
-    for (number, standing) in standings(&signatures, |number| paths[&number]) {
+    for (number, verdict) in judge_all(&fingerprints, |number| paths[&number]) {
         let path = paths[&number];
-        lines.push(match standing {
-            Standing::Counted => format!("{path} counted"),
-            Standing::Copy { of } => format!("{path} copy of {}", paths[&of]),
-            Standing::OlderVersion { of, told } => {
-                format!("{path} older than {} by {told:?}", paths[&of])
+        lines.push(match verdict {
+            CountedAs::Itself => format!("{path} counted"),
+            CountedAs::Copy { of } => format!("{path} copy of {}", paths[&of]),
+            CountedAs::OlderVersion { of, by } => {
+                format!("{path} older than {} by {by:?}", paths[&of])
             }
         });
     }

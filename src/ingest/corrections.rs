@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
-use super::read::Item;
+use super::item::Item;
 use crate::extract;
 use crate::parse::corrections::{Corrections, Overrides};
 

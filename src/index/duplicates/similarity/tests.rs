@@ -1,5 +1,5 @@
 use super::*;
-use crate::index::pieces::Cutter;
+use crate::index::duplicates::sentences::Cutter;
 use crate::testing::{real_reports, sample};
 use crate::text::Folded;
 
@@ -26,15 +26,15 @@ fn pieces(text: &str) -> Vec<Piece> {
     cutter.finish().pieces
 }
 
-fn compared(a: &str, b: &str) -> Likeness {
+fn compared(a: &str, b: &str) -> Similarity {
     let (one, other) = (pieces(a), pieces(b));
-    let likeness = likeness(&one, &other);
-    assert_eq!(likeness, super::likeness(&other, &one), "the order matters");
-    likeness
+    let similarity = similarity(&one, &other);
+    assert_eq!(similarity, super::similarity(&other, &one), "the order matters");
+    similarity
 }
 
 fn is_same(a: &str, b: &str) -> bool {
-    matches!(compared(a, b), Likeness::Same(_))
+    matches!(compared(a, b), Similarity::Same(_))
 }
 
 /// Breaks all lines after so many characters, with a page number after each 15 lines.
@@ -119,10 +119,10 @@ fn a_sentence_that_was_changed_makes_a_version() {
     ] {
         assert!(TEXT.contains(from), "{from}");
         let changed = TEXT.replace(from, to);
-        assert_eq!(compared(TEXT, &changed), Likeness::Version, "{from} → {to}");
+        assert_eq!(compared(TEXT, &changed), Similarity::Version, "{from} → {to}");
         // Also where a conversion came between.
         let converted = wrapped(&changed, 25, |page| format!("— {page} —"));
-        assert_eq!(compared(TEXT, &converted), Likeness::Version, "{from} → {to}, converted");
+        assert_eq!(compared(TEXT, &converted), Similarity::Version, "{from} → {to}, converted");
     }
 }
 
@@ -131,12 +131,12 @@ fn a_changed_sentence_at_the_edge_is_not_taken_for_noise() {
     // The first sentence stands with the title, the last with the sign-off.
     let first = TEXT.replace("一、主要举措和成效\n（一）把住制度关口。", "一、全年办案561件。\n");
     let changed = first.replace("办案561件", "办案562件");
-    assert_eq!(compared(&first, &changed), Likeness::Version);
-    assert_eq!(compared(&without_lines(&first, 1, 0), &changed), Likeness::Version);
+    assert_eq!(compared(&first, &changed), Similarity::Version);
+    assert_eq!(compared(&without_lines(&first, 1, 0), &changed), Similarity::Version);
     let lines = format!("共办案件561件\n{TEXT}");
-    assert_eq!(compared(&lines, &lines.replace("561件", "562件")), Likeness::Version);
+    assert_eq!(compared(&lines, &lines.replace("561件", "562件")), Similarity::Version);
     let table = format!("{TEXT}\n处罚案件\n561\n复议案件\n73\n");
-    assert_eq!(compared(&table, &table.replace("\n561\n", "\n562\n")), Likeness::Version);
+    assert_eq!(compared(&table, &table.replace("\n561\n", "\n562\n")), Similarity::Version);
     let with_pages = table.replace("二、存在", "- 2 -\n二、存在");
     assert!(is_same(&table, &with_pages));
 }
@@ -154,7 +154,7 @@ fn other_reports_of_the_same_form_are_others() {
 云岫县司法局
 2023年7月3日
 ";
-    assert_eq!(compared(TEXT, half_year), Likeness::Different);
+    assert_eq!(compared(TEXT, half_year), Similarity::Different);
     let figures: String = TEXT
         .chars()
         .map(|c| {
@@ -167,10 +167,10 @@ fn other_reports_of_the_same_form_are_others() {
             }
         })
         .collect();
-    assert_eq!(compared(TEXT, &figures), Likeness::Different);
-    assert_eq!(compared(TEXT, ""), Likeness::Different);
-    assert_eq!(compared("", ""), Likeness::Different);
-    assert_eq!(compared("依法行政。", "依法治市。"), Likeness::Different);
+    assert_eq!(compared(TEXT, &figures), Similarity::Different);
+    assert_eq!(compared(TEXT, ""), Similarity::Different);
+    assert_eq!(compared("", ""), Similarity::Different);
+    assert_eq!(compared("依法行政。", "依法治市。"), Similarity::Different);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_text_that_is_cut_short_is_no_copy() {
     let half = TEXT.split("（三）办好").next().unwrap();
     assert!(!is_same(TEXT, half));
     let most = TEXT.split("二、存在的不足").next().unwrap();
-    assert_eq!(compared(TEXT, most), Likeness::Version);
+    assert_eq!(compared(TEXT, most), Similarity::Version);
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn encodings_and_conversions_of_real_reports_are_copies_and_others_are_not() {
     let reports = real_reports();
     for (at, (name, text)) in reports.iter().enumerate() {
         for (other, another) in reports.iter().skip(at + 1) {
-            assert_eq!(compared(text, another), Likeness::Different, "{name} {other}");
+            assert_eq!(compared(text, another), Similarity::Different, "{name} {other}");
         }
     }
 }

@@ -2,30 +2,29 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
 use super::builder::Job;
-use super::manifest::{Entry, FORMAT, Ledger, Manifest, Numbers, Outcome, hash_of};
-use super::reader::{self, StoredReport};
-use super::schema::{Fields, schema};
-use super::signature::Signature;
-use super::signatures;
-use super::standing::{Standing, Versions, standings};
 use super::workers::Workers;
 use crate::error::{Error, Result};
+use crate::index::counted_as::{CountedAs, Versions};
+use crate::index::duplicates::{Fingerprint, fingerprints_to_bytes, judge_all, read_fingerprints};
+use crate::index::files::{self, io_error};
+use crate::index::guard::translate;
+use crate::index::ledger::{Entry, Ledger, Outcome};
+use crate::index::manifest::{FORMAT, Manifest, NumberList};
+use crate::index::open::{read_manifest, read_user_dictionary};
+use crate::index::schema::{Fields, schema};
+use crate::index::stored::StoredReport;
 use crate::report::Report;
 use crate::segment::{check_dictionary, fingerprint};
 
 /// What tantivy's writer has to have at least. It only removes documents, takes in the segments
 /// that are made here, and commits.
 const MEMORY: usize = 15_000_000;
-
-/// The file whose lock the one who writes the index holds.
-const LOCK: &str = ".chabao.lock";
 
 /// How stored texts are compressed: to 0.42 of their size, where LZ4 leaves 0.63 and is hardly
 /// faster (2 % of the time of indexing).
@@ -73,28 +72,28 @@ impl IndexWriter {
     /// without `rebuild`, where the index is damaged or was built with another format or
     /// dictionary.
     pub fn open(dir: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
-        if !reader::exists(dir) && !is_empty(dir)? {
+        if !files::is_index(dir) && !files::is_free(dir)? {
             // The lock is left by whoever wrote an index here.
-            if !dir.join(LOCK).exists() {
+            if !dir.join(files::LOCK).exists() {
                 return Err(Error::NotAnIndex { dir: dir.to_owned() });
             }
             if !rebuild {
-                let what = format!("its file `{}` is missing", reader::META);
+                let what = format!("its file `{}` is missing", files::META);
                 return Err(Error::Damaged { dir: dir.to_owned(), what });
             }
         }
         fs::create_dir_all(dir).map_err(|source| io_error("create", dir, source))?;
-        let lock = lock(dir)?;
-        let found = match reader::read_manifest(dir) {
+        let lock = files::lock(dir)?;
+        let found = match read_manifest(dir) {
             Ok(None) | Err(_) if rebuild => {
-                wipe(dir)?;
+                files::wipe(dir)?;
                 None
             }
             found => found?,
         };
         // A dictionary that the index was built with goes on to be used until another is named.
         let user_dictionary = match (user_dictionary, &found) {
-            (None, Some(manifest)) => match reader::read_user_dictionary(dir, manifest) {
+            (None, Some(manifest)) => match read_user_dictionary(dir, manifest) {
                 // It is lost; to build the index again is the way out of that.
                 Err(_) if rebuild => None,
                 kept => kept?,
@@ -113,7 +112,7 @@ impl IndexWriter {
                     expected,
                 });
             }
-            old = Ledger::read(dir, manifest)?.entries;
+            old = manifest.read_ledger(dir)?.entries;
         }
         let numbers = old.values().filter_map(|entry| match entry.outcome {
             Outcome::Report { number, .. } => Some(number),
@@ -211,7 +210,7 @@ impl IndexWriter {
             sections: stored.sections,
             characters: stored.characters,
             notes: stored.notes.len() as u64,
-            standing: Standing::Counted,
+            counted_as: CountedAs::Itself,
         };
         self.open_index()?.workers.add(Job { number, stored, report });
         self.new.entries.insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome });
@@ -244,31 +243,31 @@ impl IndexWriter {
         }
         self.open_index()?;
         let open = self.open.take().expect("it was opened the line before");
-        let made = open.workers.finish().map_err(|error| reader::translate(&self.dir, error))?;
+        let made = open.workers.finish().map_err(|error| translate(&self.dir, error))?;
         let mut segments = Vec::new();
-        let mut signatures = self.kept_signatures()?;
+        let mut fingerprints = self.kept_fingerprints()?;
         for made in made {
             segments.push(made.segment);
-            signatures.extend(made.signatures);
+            fingerprints.extend(made.fingerprints);
         }
-        signatures.sort_by_key(|signature| signature.number);
-        self.set_standings(&signatures);
+        fingerprints.sort_by_key(|fingerprint| fingerprint.number);
+        self.judge(&fingerprints);
         let ledger = self.new.to_bytes();
-        let signatures = signatures::to_bytes(&signatures);
-        let manifest = self.manifest(roots, &ledger, &signatures);
+        let fingerprints = fingerprints_to_bytes(&fingerprints);
+        let manifest = self.manifest(roots, &ledger, &fingerprints);
         let mut files = vec![
             (manifest.ledger_name(), ledger.as_slice()),
-            (manifest.signatures_name(), &signatures),
+            (manifest.fingerprints_name(), &fingerprints),
         ];
         if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
             files.push((name, text.as_bytes()));
         }
         for (name, bytes) in files {
             let path = self.dir.join(name);
-            write_through(&path, bytes).map_err(|source| io_error("write", &path, source))?;
+            files::write_through(&path, bytes)?;
         }
         let payload = serde_json::to_string(&manifest).expect("plain data turns into JSON");
-        let failed = |error| reader::translate(&self.dir, error);
+        let failed = |error| translate(&self.dir, error);
         let mut writer = open.writer;
         for segment in segments {
             writer.add_segment(segment).map_err(failed)?;
@@ -277,54 +276,54 @@ impl IndexWriter {
         commit.set_payload(&payload);
         commit.commit().map_err(failed)?;
         writer.wait_merging_threads().map_err(failed)?;
-        Ledger::remove_others(&self.dir, &manifest);
+        manifest.remove_other_files(&self.dir);
         Ok(manifest)
     }
 
-    /// Returns the signatures of the reports that were kept from the last commit.
-    fn kept_signatures(&self) -> Result<Vec<Signature>> {
+    /// Returns the fingerprints of the reports that were kept from the last commit.
+    fn kept_fingerprints(&self) -> Result<Vec<Fingerprint>> {
         let numbers = self.new.numbers().map(|(number, _)| number);
         let kept: HashSet<u64> = numbers.filter(|&number| number < self.first_number).collect();
         let Some(before) = self.before.as_ref().filter(|_| !kept.is_empty()) else {
             return Ok(Vec::new());
         };
-        let mut signatures = signatures::read(&self.dir, before)?;
-        signatures.retain(|signature| kept.contains(&signature.number));
-        if signatures.len() != kept.len() {
-            let what = format!("reports are missing from `{}`", before.signatures_name());
+        let mut fingerprints = read_fingerprints(&self.dir, before)?;
+        fingerprints.retain(|fingerprint| kept.contains(&fingerprint.number));
+        if fingerprints.len() != kept.len() {
+            let what = format!("reports are missing from `{}`", before.fingerprints_name());
             return Err(Error::Damaged { dir: self.dir.clone(), what });
         }
-        Ok(signatures)
+        Ok(fingerprints)
     }
 
     /// Works out which reports are counted, and which are copies or older versions.
-    fn set_standings(&mut self, signatures: &[Signature]) {
+    fn judge(&mut self, fingerprints: &[Fingerprint]) {
         let paths: HashMap<u64, &str> = self.new.numbers().collect();
         let path = |number: u64| paths.get(&number).copied().unwrap_or_default();
-        let standings = standings(signatures, path);
+        let verdicts = judge_all(fingerprints, path);
         for entry in self.new.entries.values_mut() {
-            if let Outcome::Report { number, standing, .. } = &mut entry.outcome {
-                *standing = standings.get(number).copied().unwrap_or_default();
+            if let Outcome::Report { number, counted_as, .. } = &mut entry.outcome {
+                *counted_as = verdicts.get(number).copied().unwrap_or_default();
             }
         }
     }
 
-    fn manifest(&self, roots: &[String], ledger: &[u8], signatures: &[u8]) -> Manifest {
+    fn manifest(&self, roots: &[String], ledger: &[u8], fingerprints: &[u8]) -> Manifest {
         let mut manifest = Manifest {
             format: FORMAT,
             fingerprint: fingerprint(self.user_dictionary.as_deref()),
             user_dictionary: self.user_dictionary.is_some(),
             generation: self.before.as_ref().map_or(1, |before| before.generation + 1),
             roots: roots.to_vec(),
-            ledger_hash: hash_of(ledger),
-            signatures_hash: hash_of(signatures),
+            ledger_hash: files::hash_of(ledger),
+            fingerprints_hash: files::hash_of(fingerprints),
             reports: 0,
             sections: 0,
             characters: 0,
             unreadable: 0,
             notes: 0,
-            copies: Numbers::default(),
-            older_versions: Numbers::default(),
+            copies: NumberList::default(),
+            older_versions: NumberList::default(),
         };
         manifest.count(&self.new, Versions::Newest);
         manifest
@@ -363,11 +362,11 @@ impl IndexWriter {
     }
 
     fn start(&self) -> Result<OpenIndex> {
-        let failed = |error| reader::translate(&self.dir, error);
+        let failed = |error| translate(&self.dir, error);
         check_dictionary(self.user_dictionary.as_deref().unwrap_or_default())
             .map_err(|source| Error::Dictionary { path: PathBuf::from("--dict"), source })?;
         let (schema, fields) = schema();
-        let index = if reader::exists(&self.dir) {
+        let index = if files::is_index(&self.dir) {
             Index::open_in_dir(&self.dir).map_err(failed)?
         } else {
             let settings = IndexSettings {
@@ -385,68 +384,4 @@ impl IndexWriter {
         let workers = Workers::new(index, fields, self.user_dictionary.clone());
         Ok(OpenIndex { writer, workers, fields })
     }
-}
-
-/// Returns whether `dir` does not exist or holds hidden files alone.
-fn is_empty(dir: &Path) -> Result<bool> {
-    match fs::read_dir(dir) {
-        Ok(items) => {
-            Ok(items.flatten().all(|item| item.file_name().to_string_lossy().starts_with('.')))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
-        Err(source) => Err(io_error("read", dir, source)),
-    }
-}
-
-/// Takes the lock of the index, which ends with the file that is returned.
-fn lock(dir: &Path) -> Result<File> {
-    let path = dir.join(LOCK);
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|source| io_error("write", &path, source))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(Error::Locked { dir: dir.to_owned() }),
-        Err(fs::TryLockError::Error(source)) => Err(io_error("lock", &path, source)),
-    }
-}
-
-/// Removes the files of an index that cannot be read, `meta.json` first.
-fn wipe(dir: &Path) -> Result<()> {
-    let meta = dir.join(reader::META);
-    match fs::remove_file(&meta) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            return Err(io_error("remove", &meta, source));
-        }
-        _ => {}
-    }
-    let items = fs::read_dir(dir).map_err(|source| io_error("read", dir, source))?;
-    for item in items.flatten() {
-        let name = item.file_name().to_string_lossy().into_owned();
-        let is_segment = name.len() > 32 && name.chars().take(32).all(|c| c.is_ascii_hexdigit());
-        let is_ours = is_segment
-            || name.starts_with("ledger-")
-            || name.starts_with("dictionary-")
-            || name.starts_with("signatures-")
-            || matches!(name.as_str(), ".managed.json" | ".tantivy-meta.lock");
-        if is_ours {
-            let path = item.path();
-            fs::remove_file(&path).map_err(|source| io_error("remove", &path, source))?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes a file and waits until it is on disk.
-fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn io_error(action: &'static str, path: &Path, source: std::io::Error) -> Error {
-    Error::Io { action, path: path.to_owned(), source }
 }

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use tantivy::Index;
 
 use super::builder::{Job, Made, SegmentBuilder};
-use super::schema::Fields;
+use crate::index::schema::Fields;
 use crate::segment::Segmenter;
 
 /// Threads that make segments at most; reading and parsing run beside them.

@@ -16,10 +16,9 @@ use tantivy::{Index, Segment, Term};
 
 use super::analyzer::add_document;
 use super::inversion::Inversion;
-use super::pieces::Cutter;
-use super::reader::StoredReport;
-use super::schema::{FacetField, Fields, facet_path};
-use super::signature::Signature;
+use crate::index::duplicates::{Cutter, Fingerprint};
+use crate::index::schema::{FacetField, Fields, facet_path};
+use crate::index::stored::StoredReport;
 use crate::report::Report;
 use crate::segment::Segmenter;
 
@@ -41,8 +40,8 @@ pub(super) struct Job {
 pub(super) struct Made {
     /// What tantivy has to know of it.
     pub(super) segment: SegmentMeta,
-    /// The signatures of its reports.
-    pub(super) signatures: Vec<Signature>,
+    /// The fingerprints of its reports.
+    pub(super) fingerprints: Vec<Fingerprint>,
 }
 
 /// A segment that is being made.
@@ -58,7 +57,7 @@ pub(super) struct SegmentBuilder {
     lengths: Vec<u8>,
     /// The reports by number, each with its first section and the one behind its last.
     reports: Vec<(u64, u32, u32)>,
-    signatures: Vec<Signature>,
+    fingerprints: Vec<Fingerprint>,
     columns: FastFieldsWriter,
     store: StoreWriter,
     folded: String,
@@ -95,7 +94,7 @@ impl SegmentBuilder {
             heading: Inversion::default(),
             lengths: Vec::new(),
             reports: Vec::new(),
-            signatures: Vec::new(),
+            fingerprints: Vec::new(),
             folded: String::new(),
         })
     }
@@ -150,7 +149,7 @@ impl SegmentBuilder {
             self.len += 1;
         }
         self.reports.push((*number, first, self.len));
-        self.signatures.push(Signature::of(*number, report, cutter.finish()));
+        self.fingerprints.push(Fingerprint::of(*number, report, cutter.finish()));
         Ok(())
     }
 
@@ -183,6 +182,6 @@ impl SegmentBuilder {
         reports.close()?;
         inverted.close()?;
         let segment = self.segment.with_max_doc(self.len).meta().clone();
-        Ok(Made { segment, signatures: self.signatures })
+        Ok(Made { segment, fingerprints: self.fingerprints })
     }
 }

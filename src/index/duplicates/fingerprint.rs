@@ -3,7 +3,7 @@
 //! Beside the pieces of its text stand the facts that tell whether two reports can be the same one at
 //! all, and which of them is counted.
 
-use super::pieces::{Cut, Piece, Run};
+use super::sentences::{Cut, Piece, Run};
 use crate::report::{
     AgencyKind, Certainty, Date, Facts, Region, Report, ReportKind, Source, Sourced,
 };
@@ -24,9 +24,9 @@ pub(super) enum AgencyClaim {
 
 /// What tells whether two reports are the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Signature {
+pub(in crate::index) struct Fingerprint {
     /// The number of the report.
-    pub(super) number: u64,
+    pub(in crate::index) number: u64,
     /// A hash of the folded text without the ends of paragraphs.
     pub(super) exact: [u8; 16],
     /// The characters of that text.
@@ -65,9 +65,9 @@ impl SetByUser {
     }
 }
 
-impl Signature {
-    /// Returns the signature of a report whose folded text was cut.
-    pub(super) fn of(number: u64, report: &Report, cut: Cut) -> Self {
+impl Fingerprint {
+    /// Returns the fingerprint of a report whose folded text was cut.
+    pub(in crate::index) fn of(number: u64, report: &Report, cut: Cut) -> Self {
         let Cut { exact, characters, pieces } = cut;
         let facts = &report.facts;
         let day = |date: &Option<Sourced<Date>>| date.as_ref().map(|date| date.value.number());

@@ -100,7 +100,7 @@ impl Piece {
 
 /// A text that was cut.
 #[derive(Debug)]
-pub(super) struct Cut {
+pub(in crate::index) struct Cut {
     /// A hash of the folded text without the ends of paragraphs.
     pub(super) exact: [u8; 16],
     /// The characters of that text.
@@ -109,7 +109,7 @@ pub(super) struct Cut {
 }
 
 /// Cuts the folded text of a report into pieces, section by section.
-pub(super) struct Cutter {
+pub(in crate::index) struct Cutter {
     /// The text without the ends of paragraphs. It is hashed as a whole: BLAKE3 takes many blocks at
     /// once then.
     exact: String,
@@ -123,13 +123,13 @@ pub(super) struct Cutter {
 
 impl Cutter {
     /// Returns a cutter for the next report.
-    pub(super) fn new() -> Self {
+    pub(in crate::index) fn new() -> Self {
         let (exact, open) = (String::new(), (0, 0));
         Self { exact, characters: 0, pieces: Vec::new(), open, figures: true }
     }
 
     /// Adds the folded text of the next section.
-    pub(super) fn add(&mut self, folded: &str) {
+    pub(in crate::index) fn add(&mut self, folded: &str) {
         for line in folded.split('\n') {
             self.exact.push_str(line);
             for character in line.chars() {
@@ -173,7 +173,7 @@ impl Cutter {
     }
 
     /// Returns what the text was cut into.
-    pub(super) fn finish(self) -> Cut {
+    pub(in crate::index) fn finish(self) -> Cut {
         let mut exact = [0; 16];
         let hash = blake3::hash(self.exact.as_bytes());
         exact.iter_mut().zip(hash.as_bytes()).for_each(|(slot, byte)| *slot = *byte);

@@ -7,11 +7,11 @@
 
 use std::collections::HashMap;
 
-use super::pieces::{Piece, PieceKind, Run};
+use super::sentences::{Piece, PieceKind, Run};
 
 /// What two texts are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub(super) enum Similarity {
     /// The same text, up to what conversions do.
     Same(Row),
     /// Texts that share most of their sentences.
@@ -63,17 +63,17 @@ const CHANGED_LINE: u32 = 2;
 const ROW_PERCENT: u32 = 50;
 
 /// Compares two texts.
-pub(super) fn likeness(a: &[Piece], b: &[Piece]) -> Likeness {
+pub(super) fn similarity(a: &[Piece], b: &[Piece]) -> Similarity {
     let (a, b) = (Text::of(a), Text::of(b));
     if let Some(row) = a.same(&b) {
-        return Likeness::Same(row);
+        return Similarity::Same(row);
     }
     let shared = a.shared(&b);
     let longer = a.distinct().max(b.distinct());
     if shared >= VERSION_LEAST && shared * 100 >= longer * VERSION_PERCENT {
-        Likeness::Version
+        Similarity::Version
     } else {
-        Likeness::Different
+        Similarity::Different
     }
 }
 

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::{Likeness, Row, SHORTEST, likeness, same, sentences};
-use super::signature::{AgencyClaim, Signature};
+use super::fingerprint::{AgencyClaim, Fingerprint};
+use super::similarity::{Row, SHORTEST, Similarity, same, sentences, similarity};
 
 /// The fewest characters in one row that make copies of reports whose agency or year is not known:
 /// a page of sentences with all their figures, which two reports do not share by chance.
@@ -32,7 +32,7 @@ const NEIGHBOURS_UNKNOWN: usize = 32;
 const BANDS: u64 = 8;
 
 /// Returns what a report is about, where its agency and year are known.
-pub(super) fn identity(text: &Signature) -> Option<(&str, u16)> {
+pub(super) fn identity(text: &Fingerprint) -> Option<(&str, u16)> {
     match (&text.agency, text.year) {
         (AgencyClaim::Placed(agency), Some(year)) => Some((agency, year)),
         _ => None,
@@ -40,7 +40,7 @@ pub(super) fn identity(text: &Signature) -> Option<(&str, u16)> {
 }
 
 /// Returns whether what is known of two reports tells that they are not the same one.
-pub(super) fn contradict(a: &Signature, b: &Signature) -> bool {
+pub(super) fn contradict(a: &Fingerprint, b: &Fingerprint) -> bool {
     fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
         matches!((a, b), (Some(a), Some(b)) if a != b)
     }
@@ -81,11 +81,11 @@ fn agencies_contradict(a: &AgencyClaim, b: &AgencyClaim) -> bool {
 pub(super) struct Pair {
     pub(super) a: usize,
     pub(super) b: usize,
-    pub(super) likeness: Likeness,
+    pub(super) similarity: Similarity,
 }
 
 /// Returns all pairs of texts that are copies or versions.
-pub(super) fn pairs(texts: &[&Signature]) -> Vec<Pair> {
+pub(super) fn pairs(texts: &[&Fingerprint]) -> Vec<Pair> {
     let mut candidates: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut by_identity: BTreeMap<(&str, u16), Vec<usize>> = BTreeMap::new();
     for (at, text) in texts.iter().enumerate() {
@@ -106,7 +106,7 @@ pub(super) fn pairs(texts: &[&Signature]) -> Vec<Pair> {
 
 /// Adds the pairs of a crowd that are near enough in length.
 fn add_neighbours(
-    texts: &[&Signature],
+    texts: &[&Fingerprint],
     mut crowd: Vec<usize>,
     most: usize,
     candidates: &mut BTreeSet<(usize, usize)>,
@@ -129,7 +129,7 @@ fn add_neighbours(
 
 /// Returns crowds of texts that share sentences, by pairs of those whose hashes come first in some
 /// order (Broder 1997): the more two texts share, the likelier they begin with the same.
-fn crowds_by_sentences(texts: &[&Signature]) -> Vec<Vec<usize>> {
+fn crowds_by_sentences(texts: &[&Fingerprint]) -> Vec<Vec<usize>> {
     let mut crowds: BTreeMap<(u64, u64, u64), Vec<usize>> = BTreeMap::new();
     for (at, text) in texts.iter().enumerate() {
         let hashes: Vec<u64> = sentences(&text.pieces)
@@ -156,21 +156,21 @@ fn mixed(hash: u64, seed: u64) -> u64 {
 }
 
 /// Returns two texts as a pair where they are copies or versions.
-fn compared(texts: &[&Signature], at: usize, other: usize) -> Option<Pair> {
+fn compared(texts: &[&Fingerprint], at: usize, other: usize) -> Option<Pair> {
     let (a, b) = (texts.get(at)?, texts.get(other)?);
     if contradict(a, b) {
         return None;
     }
-    let likeness = if identity(a).is_some() && identity(a) == identity(b) {
-        likeness(&a.pieces, &b.pieces)
+    let similarity = if identity(a).is_some() && identity(a) == identity(b) {
+        similarity(&a.pieces, &b.pieces)
     } else {
-        Likeness::Same(same(&a.pieces, &b.pieces).filter(|row| is_enough(*row))?)
+        Similarity::Same(same(&a.pieces, &b.pieces).filter(|row| is_enough(*row))?)
     };
-    let is_pair = match likeness {
-        Likeness::Same(_) | Likeness::Version => true,
-        Likeness::Different => false,
+    let is_pair = match similarity {
+        Similarity::Same(_) | Similarity::Version => true,
+        Similarity::Different => false,
     };
-    is_pair.then_some(Pair { a: at, b: other, likeness })
+    is_pair.then_some(Pair { a: at, b: other, similarity })
 }
 
 /// Returns whether a row of sentences is enough to make copies of reports of which nobody knows

@@ -1,0 +1,203 @@
+//! The catalog: all reports by number, id and path, with their copies and versions.
+
+use std::collections::HashMap;
+
+use crate::index::counted_as::{CountedAs, VersionOrder};
+use crate::index::ledger::{Ledger, Outcome};
+
+/// The reports of an index and the files that could not be read.
+///
+/// It is made from the ledger, which is deleted once the index has been written twice; so whoever
+/// goes on with an older generation keeps the catalog. It takes about 200 bytes for each report.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// The reports, by path.
+    reports: Vec<CatalogReport>,
+    /// The places of the reports in `reports`, by number.
+    by_number: HashMap<u64, usize>,
+    /// The same, by id.
+    by_id: HashMap<Box<str>, usize>,
+    /// For each report that has copies, the places of these.
+    copies: HashMap<u64, Vec<usize>>,
+    /// For each report that has older versions, the places of these.
+    older_versions: HashMap<u64, Vec<(usize, VersionOrder)>>,
+    unreadable: Vec<UnreadableFile>,
+}
+
+/// A report in the catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogReport {
+    /// The number of the report.
+    pub number: u64,
+    /// The name by which the report can be asked for.
+    pub id: Box<str>,
+    /// The path of its file.
+    pub path: Box<str>,
+    /// What the report is counted as.
+    pub counted_as: CountedAs,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadableFile {
+    /// The path of the file.
+    pub path: String,
+    /// The reason, as a sentence for the user.
+    pub reason: String,
+}
+
+impl Catalog {
+    /// Returns the catalog of the files in a ledger.
+    pub(super) fn from_ledger(ledger: Ledger) -> Self {
+        let mut catalog = Self::default();
+        for entry in ledger.entries.into_values() {
+            let (number, id, counted_as) = match entry.outcome {
+                Outcome::Report { number, id, counted_as, .. } => (number, id, counted_as),
+                Outcome::Unreadable { reason } => {
+                    catalog.unreadable.push(UnreadableFile { path: entry.path, reason });
+                    continue;
+                }
+            };
+            let at = catalog.reports.len();
+            let id: Box<str> = id.into();
+            catalog.by_number.insert(number, at);
+            catalog.by_id.insert(id.clone(), at);
+            match counted_as {
+                CountedAs::Itself => {}
+                CountedAs::Copy { of } => catalog.copies.entry(of).or_default().push(at),
+                CountedAs::OlderVersion { of, by } => {
+                    catalog.older_versions.entry(of).or_default().push((at, by));
+                }
+            }
+            catalog.reports.push(CatalogReport { number, id, path: entry.path.into(), counted_as });
+        }
+        catalog
+    }
+
+    /// Returns all reports by path, also those that are not counted.
+    #[must_use]
+    pub fn reports(&self) -> &[CatalogReport] {
+        &self.reports
+    }
+
+    /// Returns the report with this number.
+    #[must_use]
+    pub fn by_number(&self, number: u64) -> Option<&CatalogReport> {
+        self.reports.get(*self.by_number.get(&number)?)
+    }
+
+    /// Returns the report with this id.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&CatalogReport> {
+        self.reports.get(*self.by_id.get(id)?)
+    }
+
+    /// Returns the report at this path.
+    #[must_use]
+    pub fn by_path(&self, path: &str) -> Option<&CatalogReport> {
+        let at = self.reports.binary_search_by(|report| (*report.path).cmp(path)).ok()?;
+        self.reports.get(at)
+    }
+
+    /// Returns the copies of the report with this number, by path.
+    pub fn copies(&self, number: u64) -> impl Iterator<Item = &CatalogReport> {
+        let places = self.copies.get(&number).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&at| self.reports.get(at))
+    }
+
+    /// Returns the older versions of the report with this number, by path, each with what shows that
+    /// it is the older one.
+    pub fn older_versions(
+        &self,
+        number: u64,
+    ) -> impl Iterator<Item = (&CatalogReport, VersionOrder)> {
+        let places = self.older_versions.get(&number).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&(at, by)| Some((self.reports.get(at)?, by)))
+    }
+
+    /// Returns the number of the report that this one is a copy of; its own if it is no copy.
+    #[must_use]
+    pub fn original_of(&self, number: u64) -> u64 {
+        match self.by_number(number).map(|report| report.counted_as) {
+            Some(CountedAs::Copy { of }) => of,
+            _ => number,
+        }
+    }
+
+    /// Returns the number of the report that is counted for this one: the newest version of the
+    /// report it is a copy of.
+    #[must_use]
+    pub fn counted_for(&self, number: u64) -> u64 {
+        let original = self.original_of(number);
+        match self.by_number(original).map(|report| report.counted_as) {
+            Some(CountedAs::OlderVersion { of, .. }) => of,
+            _ => original,
+        }
+    }
+
+    /// Returns the files that could not be read, by path.
+    #[must_use]
+    pub fn unreadable(&self) -> &[UnreadableFile] {
+        &self.unreadable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::ledger::Entry;
+
+    fn catalog(reports: &[(&str, u64, CountedAs)]) -> Catalog {
+        let mut ledger = Ledger::default();
+        for (path, number, counted_as) in reports {
+            let (number, id, counted_as) = (*number, format!("id-{path}"), *counted_as);
+            let outcome =
+                Outcome::Report { number, id, sections: 1, characters: 1, notes: 0, counted_as };
+            let entry = Entry { path: (*path).to_owned(), key: String::new(), outcome };
+            ledger.entries.insert(entry.path.clone(), entry);
+        }
+        let outcome = Outcome::Unreadable { reason: "the file is empty".to_owned() };
+        let entry = Entry { path: "z.pdf".to_owned(), key: String::new(), outcome };
+        ledger.entries.insert(entry.path.clone(), entry);
+        Catalog::from_ledger(ledger)
+    }
+
+    #[test]
+    fn reports_are_found_by_number_id_and_path() {
+        let catalog =
+            catalog(&[("b.txt", 4, CountedAs::Itself), ("a.txt", 9, CountedAs::Copy { of: 4 })]);
+        let paths: Vec<&str> = catalog.reports().iter().map(|report| &*report.path).collect();
+        assert_eq!(paths, ["a.txt", "b.txt"]);
+        for (found, expected) in [
+            (catalog.by_number(9), Some("a.txt")),
+            (catalog.by_id("id-b.txt"), Some("b.txt")),
+            (catalog.by_path("a.txt"), Some("a.txt")),
+            (catalog.by_number(5), None),
+            (catalog.by_id("id-z.pdf"), None),
+            (catalog.by_path("z.pdf"), None),
+        ] {
+            assert_eq!(found.map(|report| &*report.path), expected);
+        }
+        let reason = "the file is empty".to_owned();
+        assert_eq!(catalog.unreadable(), [UnreadableFile { path: "z.pdf".to_owned(), reason }]);
+    }
+
+    #[test]
+    fn a_copy_of_an_older_version_is_counted_as_the_newest() {
+        let catalog = catalog(&[
+            ("new.txt", 1, CountedAs::Itself),
+            ("old.txt", 2, CountedAs::OlderVersion { of: 1, by: VersionOrder::Dates }),
+            ("old copy.txt", 3, CountedAs::Copy { of: 2 }),
+            ("copy.txt", 4, CountedAs::Copy { of: 1 }),
+        ]);
+        for (number, original, counted) in [(1, 1, 1), (2, 2, 1), (3, 2, 1), (4, 1, 1), (7, 7, 7)] {
+            assert_eq!(catalog.original_of(number), original, "{number}");
+            assert_eq!(catalog.counted_for(number), counted, "{number}");
+        }
+        let copies = |number| catalog.copies(number).map(|it| it.number).collect::<Vec<_>>();
+        assert_eq!([copies(1), copies(2), copies(3)], [vec![4], vec![3], vec![]]);
+        let versions: Vec<_> =
+            catalog.older_versions(1).map(|(version, by)| (version.number, by)).collect();
+        assert_eq!(versions, [(2, VersionOrder::Dates)]);
+    }
+}

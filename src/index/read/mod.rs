@@ -1,0 +1,14 @@
+//! Reading an index: the reader, its segments, and the catalog of its reports.
+
+mod number_set;
+mod uncounted;
+mod catalog;
+mod segment;
+mod reader;
+
+pub use catalog::{Catalog, CatalogReport, UnreadableFile};
+pub use reader::{IndexReader, SectionAddress};
+
+pub(crate) use number_set::NumberSet;
+pub(crate) use segment::Segment;
+pub(crate) use uncounted::DuplicateKind;

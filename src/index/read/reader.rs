@@ -1,0 +1,318 @@
+//! Opens the index and reads what is stored in it.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use tantivy::schema::{IndexRecordOption, TantivyDocument, Value};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
+
+use super::catalog::Catalog;
+use super::segment::Segment;
+use super::uncounted::Uncounted;
+use crate::error::{Error, Result};
+use crate::index::counted_as::Versions;
+use crate::index::duplicates::check_fingerprints;
+use crate::index::files::is_index;
+use crate::index::guard::{self, corrupt};
+use crate::index::ledger::Ledger;
+use crate::index::manifest::Manifest;
+use crate::index::open::{read_manifest, read_user_dictionary};
+use crate::index::schema::{FacetField, Fields, schema};
+use crate::index::stored::{StoredReport, StoredSection};
+use crate::report::Part;
+use crate::segment::{Segmenter, fingerprint};
+
+/// The place of a section in the index; valid as long as the reader lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionAddress {
+    pub(crate) segment: u32,
+    pub(crate) doc: u32,
+}
+
+/// An index as it was when it was opened; later commits do not disturb it.
+pub struct IndexReader {
+    dir: PathBuf,
+    manifest: Manifest,
+    /// The user's dictionary; kept here, since a later commit may remove its file.
+    user_dictionary: Option<String>,
+    segmenter: OnceLock<Segmenter>,
+    catalog: OnceLock<Catalog>,
+    searcher: Searcher,
+    fields: Fields,
+    uncounted: Uncounted,
+    segments: Vec<Segment>,
+}
+
+impl IndexReader {
+    /// Opens the index in `dir`. This does not load jieba.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no index, if it is damaged, or if it was built with another format, other
+    /// folding rules or another dictionary.
+    pub fn open(dir: &Path) -> Result<Self> {
+        loop {
+            let opened = Self::open_once(dir)?;
+            // A commit between reading the manifest and opening the segments would pair this
+            // manifest with the segments of the next one.
+            if read_manifest(dir)?.as_ref() == Some(&opened.manifest) {
+                return Ok(opened);
+            }
+        }
+    }
+
+    fn open_once(dir: &Path) -> Result<Self> {
+        let no_index = || Error::NoIndex { dir: dir.to_owned() };
+        if !is_index(dir) {
+            return Err(no_index());
+        }
+        let manifest = read_manifest(dir)?.ok_or_else(no_index)?;
+        let user_dictionary = read_user_dictionary(dir, &manifest)?;
+        let expected = fingerprint(user_dictionary.as_deref());
+        if manifest.fingerprint != expected {
+            let (dir, found) = (dir.to_owned(), manifest.fingerprint);
+            return Err(Error::OtherDictionary { dir, found, expected });
+        }
+        let searcher = guard::guard(dir, || {
+            let index = Index::open_in_dir(dir)?;
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            Ok(tantivy::IndexReader::searcher(&reader))
+        })?;
+        let (_, fields) = schema();
+        let uncounted = Uncounted::new(&manifest, Versions::Newest);
+        let segments = open_segments(dir, &searcher, fields, &uncounted)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            manifest,
+            user_dictionary,
+            segmenter: OnceLock::new(),
+            catalog: OnceLock::new(),
+            searcher,
+            fields,
+            uncounted,
+            segments,
+        })
+    }
+
+    /// Counts older versions of reports too, each as a report of its own.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the ledger is damaged.
+    pub fn with_older_versions(mut self) -> Result<Self> {
+        if !self.manifest.older_versions.is_empty() {
+            self.manifest.count(&self.ledger()?, Versions::All);
+        }
+        self.uncounted = Uncounted::new(&self.manifest, Versions::All);
+        self.segments = open_segments(&self.dir, &self.searcher, self.fields, &self.uncounted)?;
+        Ok(self)
+    }
+
+    /// Opens the index again if it was written since this reader was opened; `None` if it was not,
+    /// which does not open it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`IndexReader::open`] does; this reader remains valid.
+    pub fn newer(&self) -> Result<Option<Self>> {
+        let is_same = |now: &Manifest| {
+            let Manifest { generation, ledger_hash, .. } = &self.manifest;
+            (now.generation, &now.ledger_hash) == (*generation, ledger_hash)
+        };
+        if read_manifest(&self.dir)?.as_ref().is_some_and(is_same) {
+            return Ok(None);
+        }
+        Self::open(&self.dir).map(Some)
+    }
+
+    /// Returns the manifest.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Returns the folder of the index.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Reads the outcome for every file. See [`IndexReader::catalog`] for what is kept in memory.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the ledger is damaged, or if the index has been written twice since it was opened.
+    pub fn ledger(&self) -> Result<Ledger> {
+        self.manifest.read_ledger(&self.dir)
+    }
+
+    /// Returns all reports by number, id and path, with their copies and versions, and the files
+    /// that could not be read. The first call reads the ledger.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the ledger is damaged, or if the index has been written twice between opening it
+    /// and the first call.
+    pub fn catalog(&self) -> Result<&Catalog> {
+        if let Some(catalog) = self.catalog.get() {
+            return Ok(catalog);
+        }
+        let catalog = Catalog::from_ledger(self.ledger()?);
+        Ok(self.catalog.get_or_init(|| catalog))
+    }
+
+    /// Returns the dictionaries that the index was built with. The first call loads them (0.1 s).
+    ///
+    /// # Errors
+    ///
+    /// Fails if the user's dictionary cannot be read.
+    pub fn segmenter(&self) -> Result<&Segmenter> {
+        if let Some(segmenter) = self.segmenter.get() {
+            return Ok(segmenter);
+        }
+        let segmenter =
+            Segmenter::new(self.user_dictionary.as_deref()).map_err(|error| Error::Damaged {
+                dir: self.dir.clone(),
+                what: format!("its dictionary cannot be read: {error}"),
+            })?;
+        Ok(self.segmenter.get_or_init(|| segmenter))
+    }
+
+    /// Returns the user's dictionary, if the index was built with one.
+    pub(crate) fn user_dictionary(&self) -> Option<&str> {
+        self.user_dictionary.as_deref()
+    }
+
+    /// Returns the reports that are stored but not counted.
+    pub(crate) fn uncounted(&self) -> &Uncounted {
+        &self.uncounted
+    }
+
+    /// Checks every byte of the index against the checksums written with it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a file is not what was written.
+    pub fn verify(&self) -> Result<()> {
+        guard::verify(&self.dir)?;
+        check_fingerprints(&self.dir, &self.manifest)?;
+        let mut counted = self.manifest.clone();
+        counted.count(&self.ledger()?, self.uncounted.versions());
+        if counted != self.manifest {
+            let what = "its counts in `meta.json` are not those of its ledger".to_owned();
+            return Err(Error::Damaged { dir: self.dir.clone(), what });
+        }
+        Ok(())
+    }
+
+    /// Returns the segment of a section.
+    pub(crate) fn segment(&self, address: SectionAddress) -> &Segment {
+        let at = usize::try_from(address.segment).expect("addresses come from this reader");
+        self.segments.get(at).expect("addresses come from this reader")
+    }
+
+    /// Returns the number of the report of a section.
+    pub(crate) fn report_number(&self, address: SectionAddress) -> tantivy::Result<u64> {
+        let number = self.segment(address).reports()?.first(address.doc);
+        number.ok_or_else(|| corrupt("a section belongs to no report"))
+    }
+
+    /// Returns the path of the report of a section.
+    pub(crate) fn path(&self, address: SectionAddress) -> tantivy::Result<String> {
+        let column = self.segment(address).paths()?;
+        let mut path = String::new();
+        if let Some(ordinal) = column.ords().first(address.doc) {
+            column.ord_to_str(ordinal, &mut path)?;
+        }
+        Ok(path)
+    }
+
+    /// Returns the statutory part of a section.
+    pub(crate) fn part(&self, address: SectionAddress) -> tantivy::Result<Part> {
+        let column = self.segment(address).facet(FacetField::Part)?;
+        let mut name = String::new();
+        if let Some(ordinal) = column.ords().first(address.doc) {
+            column.ord_to_str(ordinal, &mut name)?;
+        }
+        let part = Part::ALL.into_iter().find(|part| part.name() == name);
+        part.ok_or_else(|| corrupt("a section belongs to no part"))
+    }
+
+    /// Returns the segments of the index.
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Runs `read`; an error or a panic over damaged files becomes an error about a damaged index.
+    pub(crate) fn guard<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
+        guard::guard(&self.dir, read)
+    }
+
+    /// Reads what is stored of a section.
+    pub(crate) fn section(&self, address: SectionAddress) -> tantivy::Result<StoredSection> {
+        let document = self.document(address)?;
+        let text = |field| {
+            let value = document.get_first(field).and_then(|value| value.as_str());
+            value.ok_or_else(|| corrupt("a section lacks a field"))
+        };
+        let heading_path = serde_json::from_str(text(self.fields.heading_path)?)
+            .map_err(|_| corrupt("a heading path cannot be read"))?;
+        Ok(StoredSection { text: text(self.fields.text)?.to_owned(), heading_path })
+    }
+
+    /// Reads what is stored of the report with this number.
+    pub(crate) fn report(&self, number: u64) -> tantivy::Result<StoredReport> {
+        let sections = self.sections_of(number)?;
+        let first = sections.first().ok_or_else(|| corrupt("a report has no section"))?;
+        self.report_at(*first)
+    }
+
+    /// Reads what is stored of the report whose first section is at `first`.
+    pub(crate) fn report_at(&self, first: SectionAddress) -> tantivy::Result<StoredReport> {
+        let document = self.document(first)?;
+        let facts = document.get_first(self.fields.report_facts).and_then(|value| value.as_str());
+        serde_json::from_str(facts.ok_or_else(|| corrupt("a report has no facts"))?)
+            .map_err(|_| corrupt("the facts of a report cannot be read"))
+    }
+
+    /// Returns the places of the sections of a report, in their order.
+    pub(crate) fn sections_of(&self, number: u64) -> tantivy::Result<Vec<SectionAddress>> {
+        let term = Term::from_field_u64(self.fields.report, number);
+        let mut found = Vec::new();
+        for (segment, at) in self.segments.iter().zip(0..) {
+            let inverted = segment.reader.inverted_index(self.fields.report)?;
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
+            let ordinals = segment.ordinals()?;
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                if segment.is_alive(doc) {
+                    let address = SectionAddress { segment: at, doc };
+                    found.push((ordinals.first(doc).unwrap_or_default(), address));
+                }
+                postings.advance();
+            }
+        }
+        found.sort_unstable();
+        Ok(found.into_iter().map(|(_, address)| address).collect())
+    }
+
+    fn document(&self, address: SectionAddress) -> tantivy::Result<TantivyDocument> {
+        self.searcher.doc(DocAddress::new(address.segment, address.doc))
+    }
+}
+
+/// Opens the segments of the index.
+fn open_segments(
+    dir: &Path,
+    searcher: &Searcher,
+    fields: Fields,
+    uncounted: &Uncounted,
+) -> Result<Vec<Segment>> {
+    guard::guard(dir, || {
+        let readers = searcher.segment_readers().iter();
+        readers.map(|reader| Segment::new(reader, fields, uncounted)).collect()
+    })
+}

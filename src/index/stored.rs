@@ -1,0 +1,28 @@
+//! What is stored of a report and of a section.
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{Clue, Facts, Note};
+
+/// What is stored of a report apart from its sections, as JSON with its first section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StoredReport {
+    pub(crate) id: String,
+    pub(crate) path: String,
+    pub(crate) facts: Facts,
+    pub(crate) notes: Vec<Note>,
+    /// The number of sections.
+    pub(crate) sections: u64,
+    /// The length of the body in characters.
+    pub(crate) characters: u64,
+    /// The clues from which the facts were determined.
+    #[serde(with = "super::clue_codec")]
+    pub(crate) evidence: Vec<Clue>,
+}
+
+/// What is stored of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredSection {
+    pub(crate) text: String,
+    pub(crate) heading_path: Vec<String>,
+}

@@ -1,0 +1,20 @@
+//! A file on its way into the index.
+
+use crate::discover::File;
+
+/// A file that is read, in a folder or in an archive.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'a> {
+    /// Its path, as the user named its folder.
+    pub(super) name: &'a str,
+    /// Its path below that folder.
+    pub(super) below: &'a str,
+    /// Which of the folders it lies in.
+    pub(super) root: usize,
+}
+
+impl<'a> Item<'a> {
+    pub(super) fn of(file: &'a File) -> Self {
+        Self { name: &file.name, below: &file.below, root: file.root }
+    }
+}
