@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
+use crate::report::named::named;
 use crate::search::{
     Counts, Ground, GroupBy, Line, Mode, RegionView, Request, Tally, WordsAsked, groups_of, label,
     line_of, matrix,
@@ -74,16 +75,18 @@ pub struct Cell {
     pub mentions: u64,
 }
 
-/// What is known of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// At least one of its reports mentions the term.
-    Mentions,
-    /// Reports of it are held, and none mentions the term.
-    NoMention,
-    /// No report of it is held: nothing is known.
-    NotHeld,
+named! {
+    /// What is known of a group.
+    #[derive(Serialize, Deserialize, utoipa::ToSchema)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum State {
+        /// At least one of its reports mentions the term.
+        Mentions => "mentions", "mentions it", "提及";
+        /// It has reports, and none of them mentions the term.
+        NoMention => "no-mention", "does not mention it", "有报告，未提及";
+        /// It has no report: nothing is known.
+        NotHeld => "not-held", "no report", "没有报告";
+    }
 }
 
 impl State {
@@ -93,16 +96,6 @@ impl State {
             (0, _) => Self::NotHeld,
             (_, 0) => Self::NoMention,
             _ => Self::Mentions,
-        }
-    }
-
-    /// Returns the name of the state, as in JSON and CSV.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Mentions => "mentions",
-            Self::NoMention => "no-mention",
-            Self::NotHeld => "not-held",
         }
     }
 }
@@ -129,7 +122,7 @@ pub fn coverage(
     columns: GroupBy,
 ) -> Result<Coverage> {
     if rows == columns {
-        return Err(Error::SameRowsAndColumns { name: rows.name().to_owned() });
+        return Err(Error::SameRowsAndColumns { name: rows.key().to_owned() });
     }
     let matrix = matrix(reader, request, rows, Some(columns))?;
     let row_groups = groups_of(rows, matrix.rows.iter());
@@ -140,8 +133,8 @@ pub fn coverage(
     let mut table = Coverage {
         term: request.printed(),
         mode: request.mode,
-        rows_by: rows.name().to_owned(),
-        columns_by: columns.name().to_owned(),
+        rows_by: rows.key().to_owned(),
+        columns_by: columns.key().to_owned(),
         ground: matrix.ground,
         counts: matrix.total.found,
         columns: Vec::new(),

@@ -105,7 +105,7 @@ pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<
     }
     Ok(Mentions {
         term: request.printed(),
-        by: by.name().to_owned(),
+        by: by.key().to_owned(),
         ground: grouped.ground,
         rows,
         absent,

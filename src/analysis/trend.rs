@@ -100,7 +100,7 @@ pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<
             words: matrix.words,
         }
     });
-    Ok(Trend { by: by.name().to_owned(), series: series.collect() })
+    Ok(Trend { by: by.key().to_owned(), series: series.collect() })
 }
 
 impl TrendRow {

@@ -479,22 +479,22 @@ pub(super) enum Color {
 
 /// Reads the name of a facet.
 pub(super) fn facets() -> impl TypedValueParser<Value = FacetBy> {
-    PossibleValuesParser::new(FacetBy::ALL.map(FacetBy::name)).try_map(|name| {
-        let named = FacetBy::ALL.into_iter().find(|by| by.name() == name);
+    PossibleValuesParser::new(FacetBy::ALL.map(FacetBy::key)).try_map(|name| {
+        let named = FacetBy::ALL.into_iter().find(|by| by.key() == name);
         named.ok_or("no such facet")
     })
 }
 
 /// Reads the name of an order.
 fn sorts() -> impl TypedValueParser<Value = Sort> {
-    PossibleValuesParser::new(Sort::ALL.map(Sort::name)).try_map(|name| {
-        Sort::ALL.into_iter().find(|sort| sort.name() == name).ok_or("no such order")
+    PossibleValuesParser::new(Sort::ALL.map(Sort::key)).try_map(|name| {
+        Sort::ALL.into_iter().find(|sort| sort.key() == name).ok_or("no such order")
     })
 }
 
 /// Reads the name of a group.
 pub(super) fn groups() -> impl TypedValueParser<Value = GroupBy> {
-    let names = GroupBy::all().map(GroupBy::name);
+    let names = GroupBy::all().map(GroupBy::key);
     PossibleValuesParser::new(names)
-        .try_map(|name| GroupBy::all().find(|by| by.name() == name).ok_or("no such group"))
+        .try_map(|name| GroupBy::all().find(|by| by.key() == name).ok_or("no such group"))
 }

@@ -84,7 +84,7 @@ const EDGE: f64 = 16.0;
 /// colours (`fill-text`, `stroke-series-1`, …), and no ids.
 #[must_use]
 pub fn trend_as_svg(trend: &Trend, drawing: Drawing<'_>) -> String {
-    let by = FacetBy::ALL.into_iter().find(|by| by.name() == trend.by).unwrap_or(FacetBy::Year);
+    let by = FacetBy::ALL.into_iter().find(|by| by.key() == trend.by).unwrap_or(FacetBy::Year);
     let chart = Chart { trend, by, drawing, has_query: !words::is_of_all(trend) };
     let figure = match by {
         FacetBy::Year => years::figure(&chart),

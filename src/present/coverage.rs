@@ -30,7 +30,7 @@ pub fn coverage_as_text(
     let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
     let _ = writeln!(out, "{}\n", form.legend(of_parts));
 
-    let title = format!("{} ({})", rows.name(), rows.chinese());
+    let title = format!("{} ({})", rows.key(), rows.label(crate::report::Language::Chinese));
     let has_places = matches!(rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
     let names: Vec<String> = coverage.columns.iter().map(|column| line(&column.value)).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
@@ -196,7 +196,7 @@ pub fn coverage_as_csv(coverage: &Coverage) -> String {
                 code.clone(),
                 column.value.clone(),
                 column_code,
-                cell.state.name().to_owned(),
+                cell.state.key().to_owned(),
                 cell.reports.to_string(),
                 cell.held.to_string(),
                 cell.mentions.to_string(),

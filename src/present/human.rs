@@ -265,7 +265,7 @@ fn shown_passage(passage: &Passage, style: Style) -> String {
 fn facet_tables(results: &Results) -> String {
     let mut out = String::new();
     for by in FacetBy::ALL {
-        if let Some(rows) = results.facets.get(by.name()) {
+        if let Some(rows) = results.facets.get(by.key()) {
             out.push('\n');
             out.push_str(&facet_table(by, rows, !results.query.is_empty()));
         }
@@ -275,7 +275,7 @@ fn facet_tables(results: &Results) -> String {
 
 /// Returns the counts of one facet; without a query nothing is mentioned, and no column says so.
 fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
-    let title = format!("{} ({})", by.name(), by.chinese());
+    let title = format!("{} ({})", by.key(), by.label(crate::report::Language::Chinese));
     let mut header =
         vec![(title.as_str(), Align::Left), ("reports", Align::Right), ("sections", Align::Right)];
     header.extend(has_query.then_some(("mentions", Align::Right)));
@@ -314,7 +314,7 @@ pub fn facets(results: &Results, style: Style) -> String {
 /// Returns who mentions a term; with `absent`, who holds a report and does not.
 #[must_use]
 pub fn mentions(mentions: &Mentions, by: GroupBy, absent: bool, style: Style) -> String {
-    let (noun, chinese) = (by.name(), by.chinese());
+    let (noun, chinese) = (by.key(), by.label(crate::report::Language::Chinese));
     let title = format!("{noun} ({chinese})");
     let has_region = mentions.rows.iter().any(|row| row.region.is_some())
         || mentions.absent.iter().any(|row| row.region.is_some());

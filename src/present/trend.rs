@@ -16,7 +16,7 @@ const BAR: u64 = 20;
 /// shares side by side.
 #[must_use]
 pub fn trend_as_text(trend: &Trend, by: FacetBy, style: Style) -> String {
-    let title = format!("{} ({})", by.name(), by.chinese());
+    let title = format!("{} ({})", by.key(), by.label(crate::report::Language::Chinese));
     let mut out = String::new();
     for (at, series) in trend.series.iter().enumerate() {
         if at > 0 {
@@ -136,7 +136,7 @@ pub fn trend_as_csv(trend: &Trend) -> String {
                 series.term.clone(),
                 row.value.clone(),
                 code,
-                row.state.name().to_owned(),
+                row.state.key().to_owned(),
                 row.held.to_string(),
                 row.reports.to_string(),
                 or_empty(row.share.as_ref()),

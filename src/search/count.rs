@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::index::{
     DuplicateKind, FacetField, IndexReader, NumberSet, Segment, UNKNOWN, Versions, facet_steps,
 };
+use crate::report::named::named;
 use crate::report::{Part, ReportKind};
 
 /// How many reports, sections and mentions were found.
@@ -99,41 +100,31 @@ impl Held {
     }
 }
 
-/// What sections can be counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FacetBy {
-    /// The year reported on.
-    Year,
-    /// The smallest division that is known.
-    Region,
-    /// The province.
-    Province,
-    /// The prefecture; a municipality's districts count for the municipality.
-    Prefecture,
-    /// The county.
-    County,
-    /// The agency.
-    Agency,
-    /// The statutory part.
-    Part,
-    /// The kind of document.
-    Kind,
+named! {
+    /// What sections can be counted by.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum FacetBy {
+        /// The year reported on.
+        Year => "year", "year", "年度";
+        /// The province.
+        Province => "province", "province", "省";
+        /// The prefecture; the districts of a municipality count for the municipality.
+        Prefecture => "prefecture", "prefecture", "市";
+        /// The county.
+        County => "county", "county", "县";
+        /// The smallest division that is known.
+        Region => "region", "region", "地区";
+        /// The agency.
+        Agency => "agency", "agency", "机关";
+        /// The statutory part.
+        Part => "part", "part", "部分";
+        /// The kind of document.
+        Kind => "kind", "kind", "类型";
+    }
 }
 
 impl FacetBy {
-    /// Every facet, in the order in which tables of them are shown.
-    pub const ALL: [Self; 8] = [
-        Self::Year,
-        Self::Province,
-        Self::Prefecture,
-        Self::County,
-        Self::Region,
-        Self::Agency,
-        Self::Part,
-        Self::Kind,
-    ];
-
     /// Returns the facet of the index that holds the values.
     pub(crate) fn field(self) -> FacetField {
         match self {
@@ -142,36 +133,6 @@ impl FacetBy {
             Self::Agency => FacetField::Agency,
             Self::Part => FacetField::Part,
             Self::Kind => FacetField::Kind,
-        }
-    }
-
-    /// Returns the name of the facet, as in JSON and after `--facet`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Region => "region",
-            Self::Province => "province",
-            Self::Prefecture => "prefecture",
-            Self::County => "county",
-            Self::Agency => "agency",
-            Self::Part => "part",
-            Self::Kind => "kind",
-        }
-    }
-
-    /// Returns the name of the facet in Chinese.
-    #[must_use]
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Year => "年度",
-            Self::Region => "地区",
-            Self::Province => "省",
-            Self::Prefecture => "市",
-            Self::County => "县",
-            Self::Agency => "机关",
-            Self::Part => "部分",
-            Self::Kind => "类型",
         }
     }
 

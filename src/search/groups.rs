@@ -12,7 +12,7 @@ use super::scan::{Gate, Passed, Scan, check_regions, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, Segment, facet_steps};
 use crate::query::Field;
-use crate::report::Year;
+use crate::report::{Language, Year};
 
 /// What rows of a table stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,21 +29,27 @@ impl GroupBy {
         FacetBy::ALL.into_iter().map(Self::Facet).chain([Self::Report])
     }
 
-    /// Returns the name of the groups, as in JSON and after `--by`.
+    /// Returns the name for programs, as in JSON and after `--by`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Facet(by) => by.name(),
+            Self::Facet(by) => by.key(),
             Self::Report => "report",
         }
     }
 
-    /// Returns the name of the groups in Chinese.
+    /// Returns what has this key.
     #[must_use]
-    pub fn chinese(self) -> &'static str {
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|by| by.key() == key)
+    }
+
+    /// Returns the name for people.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'static str {
         match self {
-            Self::Facet(by) => by.chinese(),
-            Self::Report => "报告",
+            Self::Facet(by) => by.label(language),
+            Self::Report => language.pick("report", "报告"),
         }
     }
 }

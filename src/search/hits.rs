@@ -237,7 +237,7 @@ fn found<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Results, Hit
     let facets = facets
         .into_iter()
         .zip(&request.facets)
-        .map(|(facet, &by)| (by.name().to_owned(), facet_rows(by, facet.finish())))
+        .map(|(facet, &by)| (by.key().to_owned(), facet_rows(by, facet.finish())))
         .collect();
     let mut chosen = reader.guard(|| best.finish(reader))?;
     chosen.drain(..request.offset.min(chosen.len()));

@@ -48,6 +48,7 @@ pub use suggest::{Suggester, Suggestion, SuggestionKind, Suggestions};
 pub(crate) use within::Within;
 
 use crate::query::{Field, Query};
+use crate::report::named::named;
 
 /// What is asked of an index.
 #[derive(Clone, Debug)]
@@ -68,55 +69,19 @@ pub struct Request {
     pub sort: Sort,
 }
 
-/// The order of hits. Those that are alike in it come by score, the newer year, path and place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The best first.
-    #[default]
-    Relevance,
-    /// The newest year first; those whose year is not known come last.
-    Newest,
-    /// The oldest year first; those whose year is not known come last.
-    Oldest,
-    /// Sections with the most mentions first.
-    Mentions,
-}
-
-impl Sort {
-    /// Every order.
-    pub const ALL: [Self; 4] = [Self::Relevance, Self::Newest, Self::Oldest, Self::Mentions];
-
-    /// Returns the name of the order, as after `--sort`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Relevance => "relevance",
-            Self::Newest => "newest",
-            Self::Oldest => "oldest",
-            Self::Mentions => "mentions",
-        }
-    }
-
-    /// Returns what the order is, in English.
-    #[must_use]
-    pub fn english(self) -> &'static str {
-        match self {
-            Self::Relevance => "best first",
-            Self::Newest => "newest year first",
-            Self::Oldest => "oldest year first",
-            Self::Mentions => "most mentions first",
-        }
-    }
-
-    /// Returns what the order is, in Chinese.
-    #[must_use]
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Relevance => "相关度",
-            Self::Newest => "年度从新到旧",
-            Self::Oldest => "年度从旧到新",
-            Self::Mentions => "提及次数从多到少",
-        }
+named! {
+    /// The order of hits. Equal hits are ordered by score, then the newer year, path and place.
+    #[derive(Default)]
+    pub enum Sort {
+        /// The best first.
+        #[default]
+        Relevance => "relevance", "best first", "相关度";
+        /// The newest year first; reports without a known year come last.
+        Newest => "newest", "newest year first", "年度从新到旧";
+        /// The oldest year first; reports without a known year come last.
+        Oldest => "oldest", "oldest year first", "年度从旧到新";
+        /// Sections with the most mentions first.
+        Mentions => "mentions", "most mentions first", "提及次数从多到少";
     }
 }
 

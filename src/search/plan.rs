@@ -9,40 +9,30 @@ use super::regions::Regions;
 use crate::agencies::full_names;
 use crate::index::FacetField;
 use crate::query::{Field, Kinds, Level, Query, QueryError, Term, Trouble};
-use crate::report::Year;
+use crate::report::named::named;
+use crate::report::{Language, Year};
 use crate::segment::Segmenter;
 use crate::text::{Folded, fold_term};
 
-/// How terms are matched; named in every answer.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    utoipa::ToSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// 精确: the section contains the term, character for character, after folding.
-    #[default]
-    Exact,
-    /// 严格: the section contains the term, character for character, as the report writes it.
-    Strict,
-    /// 分词: the term is cut into words, and the section contains all of them.
-    Words,
+named! {
+    /// How terms are matched; every answer says it.
+    #[derive(Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Mode {
+        /// The section contains the term, character for character, after folding.
+        #[default]
+        Exact => "exact", "exact", "精确";
+        /// The section contains the term, character for character, as the report writes it.
+        Strict => "strict", "strict", "严格";
+        /// The term is cut into words, and the section contains all of them.
+        Words => "words", "words", "分词";
+    }
 }
 
 impl fmt::Display for Mode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(match self {
-            Self::Exact => "exact (精确)",
-            Self::Strict => "strict (严格)",
-            Self::Words => "words (分词)",
-        })
+        let label = |language| self.label(language);
+        out.pad(&format!("{} ({})", label(Language::English), label(Language::Chinese)))
     }
 }
 

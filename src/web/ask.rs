@@ -143,19 +143,19 @@ fn modes() -> Vec<&'static str> {
 }
 
 fn facets() -> Vec<&'static str> {
-    FacetBy::ALL.map(FacetBy::name).to_vec()
+    FacetBy::ALL.map(FacetBy::key).to_vec()
 }
 
 fn groups() -> Vec<&'static str> {
-    GroupBy::all().map(GroupBy::name).collect()
+    GroupBy::all().map(GroupBy::key).collect()
 }
 
 fn sorts() -> Vec<&'static str> {
-    Sort::ALL.map(Sort::name).to_vec()
+    Sort::ALL.map(Sort::key).to_vec()
 }
 
 fn states() -> Vec<&'static str> {
-    vec![State::Mentions.name(), State::NoMention.name()]
+    vec![State::Mentions.key(), State::NoMention.key()]
 }
 
 fn orders() -> Vec<&'static str> {
@@ -385,13 +385,13 @@ impl Asked {
     }
 
     pub(super) fn sort(&self) -> Sort {
-        let named = |name: &str| Sort::ALL.into_iter().find(|sort| sort.name() == name);
+        let named = |name: &str| Sort::ALL.into_iter().find(|sort| sort.key() == name);
         self.one(&SORT).and_then(named).unwrap_or_default()
     }
 
     /// Returns the facets that are named under a parameter.
     pub(super) fn facets(&self, parameter: &Parameter) -> Vec<FacetBy> {
-        let named = |name: &str| FacetBy::ALL.into_iter().find(|by| by.name() == name);
+        let named = |name: &str| FacetBy::ALL.into_iter().find(|by| by.key() == name);
         self.all(parameter).filter_map(named).collect()
     }
 
@@ -427,7 +427,7 @@ impl Asked {
 
     /// Returns the group that is named under a parameter.
     fn group_under(&self, parameter: &Parameter) -> Option<GroupBy> {
-        let named = |name: &str| GroupBy::all().find(|by| by.name() == name);
+        let named = |name: &str| GroupBy::all().find(|by| by.key() == name);
         self.one(parameter).and_then(named)
     }
 

@@ -267,14 +267,14 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
                     (value, Counts { reports: reports.len() as u64, sections, mentions })
                 })
                 .collect();
-            let counted: BTreeMap<String, Counts> = results.facets[by.name()]
+            let counted: BTreeMap<String, Counts> = results.facets[by.key()]
                 .iter()
                 .map(|row| {
                     let &chabao::search::FacetRow { reports, sections, mentions, .. } = row;
                     (row.value.clone(), Counts { reports, sections, mentions })
                 })
                 .collect();
-            assert_eq!(counted, truth, "{} of {about}", by.name());
+            assert_eq!(counted, truth, "{} of {about}", by.key());
         }
     }
 }

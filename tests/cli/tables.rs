@@ -199,9 +199,9 @@ fn every_cell_is_what_a_plain_scan_makes_it() {
                 );
                 continue;
             }
-            let filter = &filters[(at + rows.name().len() + columns.name().len()) % filters.len()];
+            let filter = &filters[(at + rows.key().len() + columns.key().len()) % filters.len()];
             for state in check_coverage(term, &mentions, filter, rows, columns) {
-                *states.entry(state.name()).or_insert(0u64) += 1;
+                *states.entry(state.key()).or_insert(0u64) += 1;
             }
         }
     }
@@ -216,7 +216,7 @@ fn check_coverage(
     rows: GroupBy,
     columns: GroupBy,
 ) -> Vec<State> {
-    let what = format!("{term} by {} and {} where {:?}", rows.name(), columns.name(), filter.0);
+    let what = format!("{term} by {} and {} where {:?}", rows.key(), columns.key(), filter.0);
     let mut cells: BTreeMap<_, Scanned> = BTreeMap::new();
     let mut of_rows: BTreeMap<_, Scanned> = BTreeMap::new();
     let mut of_columns: BTreeMap<_, Scanned> = BTreeMap::new();
@@ -279,7 +279,7 @@ fn every_series_is_what_a_plain_scan_makes_it() {
             let requests = terms.map(|term| request(term, filter));
             let told = trend(&CORPUS.reader, &requests, by).unwrap();
             for (term, series) in terms.into_iter().zip(told.series) {
-                let what = format!("{term} by {} where {:?}", by.name(), filter.0);
+                let what = format!("{term} by {} where {:?}", by.key(), filter.0);
                 let by = GroupBy::Facet(by);
                 let mut expected: BTreeMap<_, Scanned> = BTreeMap::new();
                 let mut total = Scanned::default();

@@ -301,7 +301,8 @@ fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
 fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<String> {
     let first = chart.series().first()?;
     let is_known = |at: &&usize| first.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
-    let (drawn, by) = (groups.iter().filter(is_known).count(), chart.by.chinese());
+    let (drawn, by) =
+        (groups.iter().filter(is_known).count(), chart.by.label(crate::report::Language::Chinese));
     let note = match chart.language() {
         Language::Chinese => {
             format!("只画出所收报告最多的 {drawn} 个{by}，另有 {left_out} 个未画出。")

@@ -45,12 +45,16 @@ impl Language {
             (Self::English, count, _) => format!("{count} queries"),
         };
         match (self, by, is_of_all(trend)) {
-            (Self::Chinese, _, true) => format!("所收报告（按{}）", by.chinese()),
+            (Self::Chinese, _, true) => {
+                format!("所收报告（按{}）", by.label(crate::report::Language::Chinese))
+            }
             (Self::Chinese, FacetBy::Year, false) => format!("{names}历年提及情况"),
-            (Self::Chinese, _, false) => format!("{names}提及情况（按{}）", by.chinese()),
-            (Self::English, _, true) => format!("Reports held by {}", by.name()),
+            (Self::Chinese, _, false) => {
+                format!("{names}提及情况（按{}）", by.label(crate::report::Language::Chinese))
+            }
+            (Self::English, _, true) => format!("Reports held by {}", by.key()),
             (Self::English, FacetBy::Year, false) => format!("{names} over the years"),
-            (Self::English, _, false) => format!("{names} by {}", by.name()),
+            (Self::English, _, false) => format!("{names} by {}", by.key()),
         }
     }
 

@@ -237,7 +237,7 @@ pub(super) fn chosen(here: &Here, asked: &Asked, address: &Address) -> Markup {
     let conditions: Vec<(&str, &Parameter, &str)> = CONDITIONS
         .iter()
         .flat_map(|&(by, parameter)| {
-            let name = here.language.say(by.chinese(), by.name());
+            let name = here.language.say(by.label(crate::report::Language::Chinese), by.key());
             asked.all(parameter).map(move |value| (name, parameter, value))
         })
         .collect();

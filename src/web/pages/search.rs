@@ -117,8 +117,8 @@ fn sort(view: &View<'_>) -> Markup {
                 (here.say("排序", "Order"))
                 select name=(ask::SORT.name) {
                     @for sort in Sort::ALL {
-                        option value=(sort.name()) selected[view.request.sort == sort] {
-                            (here.language.say(sort.chinese(), sort.english()))
+                        option value=(sort.key()) selected[view.request.sort == sort] {
+                            (here.language.say(sort.label(crate::report::Language::Chinese), sort.label(crate::report::Language::English)))
                         }
                     }
                 }

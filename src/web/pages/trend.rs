@@ -102,8 +102,8 @@ fn terms(asked: &Asked) -> Vec<&str> {
 fn heading(here: &Here, by: FacetBy) -> String {
     match (here.language, by) {
         (_, FacetBy::Year) => here.say("历年变化", "Over the years").to_owned(),
-        (Language::Chinese, _) => format!("按{}比较", by.chinese()),
-        (Language::English, _) => format!("By {}", by.name()),
+        (Language::Chinese, _) => format!("按{}比较", by.label(crate::report::Language::Chinese)),
+        (Language::English, _) => format!("By {}", by.key()),
     }
 }
 
@@ -118,8 +118,8 @@ pub(super) fn fields(here: &Here, asked: &Asked) -> Markup {
             (here.say("按", "by"))
             select name="by" {
                 @for one in FacetBy::ALL {
-                    option value=(one.name()) selected[one == by(asked)] {
-                        (here.language.say(one.chinese(), one.name()))
+                    option value=(one.key()) selected[one == by(asked)] {
+                        (here.language.say(one.label(crate::report::Language::Chinese), one.key()))
                     }
                 }
             }

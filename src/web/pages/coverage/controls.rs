@@ -31,14 +31,14 @@ impl View<'_> {
             )
         };
         let orders = [("table", here.say("默认", "default")), ("most", most), ("least", least)];
-        let of = |by: GroupBy| (by.name(), axis(here, by));
+        let of = |by: GroupBy| (by.key(), axis(here, by));
         let rows: Vec<_> = GroupBy::all().map(of).collect();
         let others = Some(self.columns).filter(|by| !COLUMNS.map(GroupBy::Facet).contains(by));
         let columns: Vec<_> =
             COLUMNS.into_iter().map(GroupBy::Facet).chain(others).map(of).collect();
         html! {
-            (select(&ask::ROWS, here.say("行", "Rows"), &rows, self.rows.name()))
-            (select(&ask::COLUMNS, here.say("列", "Columns"), &columns, self.columns.name()))
+            (select(&ask::ROWS, here.say("行", "Rows"), &rows, self.rows.key()))
+            (select(&ask::COLUMNS, here.say("列", "Columns"), &columns, self.columns.key()))
             (select(&ask::ORDER, here.say("排序", "Order"), &orders, order))
         }
     }
@@ -46,14 +46,14 @@ impl View<'_> {
     /// Returns the state to which the rows are narrowed.
     pub(super) fn state(&self) -> Option<State> {
         let named = self.asked.one(&ask::STATE).filter(|_| self.has_query)?;
-        [State::Mentions, State::NoMention].into_iter().find(|state| state.name() == named)
+        [State::Mentions, State::NoMention].into_iter().find(|state| state.key() == named)
     }
 
     /// Returns the address of the rows of one state, or of all.
     pub(super) fn tab(&self, state: Option<State>) -> String {
         let all = self.address.without(ask::STATE.name, |_| true);
         let address = match state {
-            Some(state) => all.and(ask::STATE.name, state.name()),
+            Some(state) => all.and(ask::STATE.name, state.key()),
             None => all,
         };
         format!("{}#table", address.written())
@@ -116,7 +116,7 @@ impl View<'_> {
         let of = |path: &str| self.address.to_page(path, is_question);
         let csv = |address: &Address| address.and(ask::FORMAT.name, "csv").written();
         let table = parted(&of("/api/v1/coverage"), self.rows, self.columns);
-        let mentions = of("/api/v1/mentions").and(ask::BY_GROUP.name, self.rows.name());
+        let mentions = of("/api/v1/mentions").and(ask::BY_GROUP.name, self.rows.key());
         let silent = mentions.and(ask::ABSENT.name, "true");
         let held = of("/api/v1/reports").without(ask::MODE.name, |_| true);
         html! {

@@ -149,7 +149,7 @@ pub(super) fn parted(page: &Address, rows: GroupBy, columns: GroupBy) -> Address
     [(&ask::ROWS, rows), (&ask::COLUMNS, columns)].into_iter().fold(
         page.clone(),
         |page, (parameter, by)| {
-            page.without(parameter.name, |_| true).and(parameter.name, by.name())
+            page.without(parameter.name, |_| true).and(parameter.name, by.key())
         },
     )
 }

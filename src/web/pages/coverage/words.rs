@@ -57,7 +57,7 @@ pub(super) fn above(row: &CoverageRow) -> String {
 
 /// Returns the name of what rows or columns stand for.
 pub(super) fn axis(here: &Here, by: GroupBy) -> &'static str {
-    here.say(by.chinese(), by.name())
+    here.say(by.label(crate::report::Language::Chinese), by.key())
 }
 
 /// Returns what those rows are called that hold reports and do not mention it.
@@ -145,7 +145,11 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
         let _ = write!(text, "；另有 {above} 行是上级省、市的本级机关");
     }
     if let Some(Cell { held, reports, .. }) = unknown {
-        let _ = write!(text, "；另有 {held} 份报告的{}未识别", view.rows.chinese());
+        let _ = write!(
+            text,
+            "；另有 {held} 份报告的{}未识别",
+            view.rows.label(crate::report::Language::Chinese)
+        );
         if view.has_query {
             let _ = write!(text, "，其中 {reports} 份提及");
         }

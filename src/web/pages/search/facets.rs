@@ -37,7 +37,7 @@ pub(super) fn aside(view: &View<'_>) -> Markup {
                 @let least = if by == FacetBy::Kind { 2 } else { 1 };
                 @if rows.len() >= least {
                     section {
-                        h2 { (here.language.say(by.chinese(), title(by))) }
+                        h2 { (here.language.say(by.label(crate::report::Language::Chinese), title(by))) }
                         @match by {
                             FacetBy::Year => (years(view, rows)),
                             FacetBy::Region => (tree::of(view, rows)),
@@ -62,7 +62,7 @@ fn title(by: FacetBy) -> &'static str {
 }
 
 fn rows_of<'a>(view: &'a View<'_>, by: FacetBy) -> &'a [FacetRow] {
-    view.results.facets.get(by.name()).map(Vec::as_slice).unwrap_or_default()
+    view.results.facets.get(by.key()).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Returns the years as bars, gaps between them shown, and a field for a range of years.

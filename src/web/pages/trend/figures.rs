@@ -24,7 +24,7 @@ pub(super) fn table(
     term: &str,
 ) -> Markup {
     let columns = columns(here, !term.is_empty());
-    let name = here.language.say(by.chinese(), by.name());
+    let name = here.language.say(by.label(crate::report::Language::Chinese), by.key());
     let left_out = series.rows.len().saturating_sub(MOST_ROWS);
     html! {
         section.trend-table aria-label=(clean(if term.is_empty() { name } else { term })) {
