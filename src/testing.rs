@@ -1,67 +1,32 @@
-//! What tests of several modules share: chance that is the same in every run, the real reports and
-//! sample files where they are at hand, and how well a text was read.
+//! What tests of several modules share: chance that is the same in every run, the published reports
+//! and sample files of `../shared`, and a score of how well a text was extracted.
+
+use std::fs;
+use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
+#[path = "../tests/dice.rs"]
+mod dice;
+#[path = "../tests/shared.rs"]
+mod shared;
+
+pub(crate) use dice::Dice;
+use shared::shared;
+
 use crate::text::{fold_each, plain as without_radicals};
 
-/// A small generator of pseudo-random numbers (xorshift, Marsaglia 2003).
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    /// Returns dice that fall the same way for the same `seed`.
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// Returns the next number below `limit`, 0 where `limit` is 0.
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
-        usize::try_from((self.0 >> 16) % limit).unwrap_or(0)
-    }
-
-    /// Returns the next byte.
-    pub(crate) fn byte(&mut self) -> u8 {
-        u8::try_from(self.below(256)).unwrap_or(0)
-    }
-
-    /// Returns one of `choices`, which must not be empty.
-    pub(crate) fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices.get(self.below(choices.len())).copied().unwrap_or_default()
-    }
-}
-
-/// Returns the real reports, each with its name, where they are at hand; else says that they are
-/// not, and returns none.
+/// Returns the published reports, each with its name, sorted by name.
 pub(crate) fn real_reports() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reports");
-    let mut reports: Vec<(String, String)> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| {
-            let text = std::fs::read_to_string(entry.path()).ok()?;
-            Some((entry.file_name().to_string_lossy().into_owned(), text))
-        })
-        .collect();
-    reports.sort();
-    if reports.is_empty() {
-        notice("the real reports are not at hand: skipped");
-    }
-    reports
+    let names = names_in(&shared("reports"));
+    let text = |name: &String| fs::read_to_string(shared("reports").join(name)).expect("UTF-8");
+    names.iter().map(|name| (name.clone(), text(name))).collect()
 }
 
-/// Returns what was judged of real pages, where it is at hand; else says that it is not.
-pub(crate) fn pages() -> Option<Vec<serde_json::Value>> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/pages.jsonl");
-    let Ok(text) = std::fs::read_to_string(file) else {
-        notice("the judged pages are not at hand: skipped");
-        return None;
-    };
-    Some(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+/// Returns the pages that were collected, each with the facts that a reader finds on it.
+pub(crate) fn pages() -> Vec<serde_json::Value> {
+    let lines = fs::read_to_string(shared("cases/pages.jsonl")).expect("UTF-8");
+    lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
 /// Returns `text` as a browser prints it into a PDF: radicals in place of the characters that they
@@ -81,31 +46,32 @@ pub(crate) fn notice(line: &str) {
     eprintln!("{line}");
 }
 
-/// Returns the bytes of a sample file, such as `s0.docx` or `html/s0.trs.html`, where the samples
-/// are at hand; else says that they are not.
-pub(crate) fn sample(name: &str) -> Option<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/formats");
-    let bytes = std::fs::read(format!("{folder}/{name}")).ok();
-    if bytes.is_none() {
-        notice(&format!("the sample {name} is not at hand: skipped"));
-    }
-    bytes
+/// Returns the bytes of a sample file, such as `s0.docx` or `html/s0.trs.html`.
+pub(crate) fn sample(name: &str) -> Vec<u8> {
+    fs::read(shared("formats").join(name)).expect(name)
 }
 
-/// Returns the names of the sample files in the folder `below` that `wanted` takes, sorted; none,
-/// and a notice, where the samples are not at hand.
-pub(crate) fn samples(below: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/formats/");
-    let items = std::fs::read_dir(format!("{folder}{below}")).into_iter().flatten().flatten();
-    let mut names: Vec<String> = items
-        .map(|item| item.file_name().to_string_lossy().into_owned())
-        .filter(|name| wanted(name))
-        .map(|name| format!("{below}{name}"))
-        .collect();
+/// Returns the text of a sample file.
+pub(crate) fn sample_text(name: &str) -> String {
+    String::from_utf8(sample(name)).expect(name)
+}
+
+/// Returns the names of the sample files in the folder `below` that `is_wanted`, sorted.
+pub(crate) fn samples(below: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let names = names_in(&shared("formats").join(below));
+    let wanted = names.into_iter().filter(|name| is_wanted(name));
+    let names: Vec<String> = wanted.map(|name| format!("{below}{name}")).collect();
+    assert!(!names.is_empty(), "no sample is wanted");
+    names
+}
+
+/// Returns the names of what is in a folder, sorted.
+fn names_in(folder: &Path) -> Vec<String> {
+    let items = fs::read_dir(folder).expect("a folder");
+    let name = |item: std::io::Result<fs::DirEntry>| item.expect("an entry").file_name();
+    let mut names: Vec<String> =
+        items.map(|item| name(item).into_string().expect("a name in UTF-8")).collect();
     names.sort();
-    if names.is_empty() {
-        notice("the sample files are not at hand: skipped");
-    }
     names
 }
 

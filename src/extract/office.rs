@@ -42,11 +42,11 @@ mod tests {
     use crate::testing::{damaged, sample, samples};
 
     #[test]
+    #[ignore = "needs ../shared"]
     fn every_damaged_sample_is_read_or_refused() {
         let endings = [".docx", ".doc", ".odt", ".rtf", ".xlsx"];
         for name in samples("", |name| endings.iter().any(|ending| name.ends_with(ending))) {
-            let Some(bytes) = sample(&name) else { continue };
-            for copy in damaged(&bytes) {
+            for copy in damaged(&sample(&name)) {
                 let _ = extract(&copy, &name);
             }
         }

@@ -9,11 +9,11 @@ use chabao::report::{Part, ReportKind, Year};
 use chabao::search::{Counts, FacetBy, Request, Results, search};
 use chabao::text::{Folded, fold_term};
 
-use crate::corpus::{Corpus, Held};
+use crate::corpus::{Corpus, Held, samples};
 use crate::dice::Dice;
 use crate::scan::{counts, expected, named};
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(Corpus::all);
+static CORPUS: LazyLock<Corpus> = LazyLock::new(|| Corpus::of(&[samples()]));
 
 const TERMS: &[&str] = &[
     "三项制度",
@@ -142,13 +142,13 @@ fn field(dice: &mut Dice) -> Field {
         } else {
             Years::Range(None, year(dice))
         }),
-        2 => Field::Part(*dice.pick(&Part::ALL)),
-        3 => Field::Agency((*dice.pick(AGENCIES)).to_owned()),
-        4 => Field::Region((*dice.pick(REGIONS)).to_owned()),
-        5 => Field::AgencyIs((*dice.pick(WHOLE_AGENCIES)).to_owned()),
-        6 => Field::Division(*dice.pick(&Level::ALL), (*dice.pick(DIVISIONS)).to_owned()),
-        7 => Field::Kind(*dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
-        _ => Field::Title((*dice.pick(TITLES)).to_owned()),
+        2 => Field::Part(dice.pick(&Part::ALL)),
+        3 => Field::Agency(dice.pick(AGENCIES).to_owned()),
+        4 => Field::Region(dice.pick(REGIONS).to_owned()),
+        5 => Field::AgencyIs(dice.pick(WHOLE_AGENCIES).to_owned()),
+        6 => Field::Division(dice.pick(&Level::ALL), dice.pick(DIVISIONS).to_owned()),
+        7 => Field::Kind(dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
+        _ => Field::Title(dice.pick(TITLES).to_owned()),
     }
 }
 
@@ -157,7 +157,7 @@ fn query(dice: &mut Dice, depth: usize) -> Query {
         (0..2 + dice.below(2)).map(|_| query(dice, depth - 1)).collect()
     };
     match dice.below(if depth == 0 { 4 } else { 10 }) {
-        0..3 => Query::Term(Term::folded(dice.pick::<&str>(TERMS))),
+        0..3 => Query::Term(Term::folded(dice.pick(TERMS))),
         3 => Query::Field(field(dice)),
         // Reading a query resolves two negations in a row.
         4 => match query(dice, depth - 1) {

@@ -11,33 +11,20 @@ use chabao::text::Folded;
 use chabao::{extract, parse};
 use tempfile::TempDir;
 
+use crate::shared::shared;
+
 /// Returns the folder of the samples.
 pub(crate) fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
 }
 
-/// Returns something that lies beside the repository on some machines; says so where it does not.
-fn beside(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    if !path.exists() {
-        say(&format!("`{name}` is not at hand: what needs it is skipped"));
-        return None;
-    }
-    Some(path.canonicalize().unwrap())
-}
-
 /// Returns the folder of the five published reports, which are not part of the repository.
-pub(crate) fn published() -> Option<PathBuf> {
-    beside("reports")
-}
-
-/// Returns the table of terms and texts that other engines stumble over.
-pub(crate) fn hard_terms() -> Option<PathBuf> {
-    beside("cases/terms.tsv")
+pub(crate) fn published() -> PathBuf {
+    shared("reports")
 }
 
 /// Prints a line for the person who runs the tests.
-#[expect(clippy::print_stderr, reason = "tests say what they measured and what they skipped")]
+#[expect(clippy::print_stderr, reason = "tests say what they measured")]
 pub(crate) fn say(line: &str) {
     eprintln!("{line}");
 }
@@ -78,11 +65,6 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    /// Returns the samples and, where they are at hand, the published reports.
-    pub(crate) fn all() -> Self {
-        Self::of(&[samples()].into_iter().chain(published()).collect::<Vec<_>>())
-    }
-
     /// Reads and indexes the folders.
     pub(crate) fn of(roots: &[PathBuf]) -> Self {
         Self::changed(roots, || {})

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use chabao::index::IndexReader;
@@ -11,7 +12,7 @@ use chabao::search::{Mode, Request, search};
 use chabao::text::fold_term;
 use tempfile::TempDir;
 
-use crate::corpus::{Corpus, Held, hard_terms, say};
+use crate::corpus::{Corpus, Held, published, samples, say};
 use crate::dice::Dice;
 use crate::scan::{Places, counts, expected, named, scanned};
 
@@ -20,23 +21,35 @@ const LONGEST: usize = 12;
 /// The longest terms of which all are tried; of longer ones every third, each time others.
 const ALL: usize = 4;
 
-static CORPUS: LazyLock<Corpus> = LazyLock::new(Corpus::all);
-static PLACES: LazyLock<Places> = LazyLock::new(|| Places::of(&CORPUS.sections));
+static SAMPLES: LazyLock<Scan> = LazyLock::new(|| Scan::of(samples()));
+
+/// A folder of reports with an index of it, and a plain scan of its texts.
+struct Scan {
+    corpus: Corpus,
+    places: Places,
+}
+
+impl Scan {
+    fn of(root: PathBuf) -> Self {
+        let corpus = Corpus::of(&[root]);
+        Self { places: Places::of(&corpus.sections), corpus }
+    }
+
+    /// Checks a term; with `looks`, also that the very sections are found and not just as many.
+    fn check(&self, term: &str, looks: bool) {
+        let (corpus, (sections, mentions)) = (&self.corpus, self.places.of_term(term));
+        let limit = if looks { corpus.sections.len() } else { 0 };
+        let found = search(&corpus.reader, &request(Term::folded(term), limit)).unwrap();
+        assert_eq!(found.counts, counts(corpus, &sections, mentions), "{term:?}");
+        if looks {
+            assert_eq!(scanned(corpus, term), (sections.clone(), mentions), "{term:?}");
+            assert_eq!(named(&found), expected(corpus, &sections), "{term:?}");
+        }
+    }
+}
 
 fn request(term: Term, limit: usize) -> Request {
     Request { limit, ..Request::new(Query::Term(term)) }
-}
-
-/// Checks a term; with `looks`, also that the very sections are found and not just as many.
-fn check(term: &str, looks: bool) {
-    let (sections, mentions) = PLACES.of_term(term);
-    let limit = if looks { CORPUS.sections.len() } else { 0 };
-    let found = search(&CORPUS.reader, &request(Term::folded(term), limit)).unwrap();
-    assert_eq!(found.counts, counts(&CORPUS, &sections, mentions), "{term:?}");
-    if looks {
-        assert_eq!(scanned(&CORPUS, term), (sections.clone(), mentions), "{term:?}");
-        assert_eq!(named(&found), expected(&CORPUS, &sections), "{term:?}");
-    }
 }
 
 /// Returns every run of `length` characters of the sections, each once and in order. Paragraph
@@ -52,26 +65,39 @@ fn runs(sections: &[Held], length: usize) -> BTreeSet<String> {
 
 #[test]
 fn every_part_of_every_section_is_found_and_nothing_else() {
+    let tried = check_every_part(&SAMPLES);
+    assert!(tried > 80_000, "{tried}");
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn every_part_of_the_published_reports_is_found_and_nothing_else() {
+    let tried = check_every_part(&Scan::of(published()));
+    assert!(tried > 60_000, "{tried}");
+}
+
+/// Checks every run of characters of every section; returns how many were tried.
+fn check_every_part(scan: &Scan) -> u64 {
     let mut tried = 0;
     for length in 1..=LONGEST {
-        for (at, term) in runs(&CORPUS.sections, length).into_iter().enumerate() {
+        for (at, term) in runs(&scan.corpus.sections, length).into_iter().enumerate() {
             let is_tried = length <= ALL || at % 3 == length % 3;
             if is_tried && !fold_term(&term).is_empty() {
-                check(&term, at % 999 == length % 3);
+                scan.check(&term, at % 999 == length % 3);
                 tried += 1;
             }
         }
     }
     say(&format!("{tried} terms tried"));
-    // The samples alone have 90,000.
-    assert!(tried > 80_000);
+    tried
 }
 
 /// Returns a string that looks as if it came from the reports: a few pieces of them in a row.
 fn assembled(dice: &mut Dice) -> String {
+    let sections = &SAMPLES.corpus.sections;
     let mut text = String::new();
     for _ in 0..=dice.below(3) {
-        let section: Vec<char> = dice.pick(&CORPUS.sections).text.chars().collect();
+        let section: Vec<char> = sections[dice.below(sections.len())].text.chars().collect();
         let from = dice.below(section.len());
         text.extend(section.iter().skip(from).take(1 + dice.below(3)).filter(|&&c| c != '\n'));
     }
@@ -85,8 +111,8 @@ fn strings_assembled_from_the_reports_are_found_where_they_stand() {
     for _ in 0..20_000 {
         let term = assembled(&mut dice);
         if !fold_term(&term).is_empty() {
-            check(&term, false);
-            found += usize::from(!PLACES.of_term(&term).0.is_empty());
+            SAMPLES.check(&term, false);
+            found += usize::from(!SAMPLES.places.of_term(&term).0.is_empty());
         }
     }
     // Enough that are there and enough that are not.
@@ -95,6 +121,7 @@ fn strings_assembled_from_the_reports_are_found_where_they_stand() {
 
 #[test]
 fn strict_terms_are_compared_with_the_original_characters() {
+    let corpus = &SAMPLES.corpus;
     let mut dice = Dice::new(11);
     let mut terms: Vec<String> = (0..400).map(|_| assembled(&mut dice)).collect();
     terms.extend(
@@ -105,14 +132,14 @@ fn strict_terms_are_compared_with_the_original_characters() {
     for term in terms.iter().filter(|term| !term.is_empty()) {
         let mut sections = BTreeSet::new();
         let mut mentions = 0;
-        for (at, section) in CORPUS.sections.iter().enumerate() {
+        for (at, section) in corpus.sections.iter().enumerate() {
             let count = section.text.matches(term.as_str()).count() as u64;
             mentions += count;
             if count > 0 {
                 sections.insert(at);
             }
         }
-        let limit = CORPUS.sections.len();
+        let limit = corpus.sections.len();
         for (read, mode) in [(Term::strict(term), Mode::Exact), (Term::folded(term), Mode::Strict)]
         {
             // A term without marks loses quotation marks and outer blanks when it is read.
@@ -120,19 +147,18 @@ fn strict_terms_are_compared_with_the_original_characters() {
                 continue;
             }
             let found =
-                search(&CORPUS.reader, &Request { mode, ..request(read.clone(), limit) }).unwrap();
-            assert_eq!(found.counts, counts(&CORPUS, &sections, mentions), "{read}");
-            assert_eq!(named(&found), expected(&CORPUS, &sections), "{read}");
+                search(&corpus.reader, &Request { mode, ..request(read.clone(), limit) }).unwrap();
+            assert_eq!(found.counts, counts(corpus, &sections, mentions), "{read}");
+            assert_eq!(named(&found), expected(corpus, &sections), "{read}");
         }
-        differing += usize::from(PLACES.of_term(term) != (sections, mentions));
+        differing += usize::from(SAMPLES.places.of_term(term) != (sections, mentions));
     }
     assert!(differing > 10, "strict and folded search differ for {differing} terms only");
 }
 
 #[test]
 fn what_other_engines_stumble_over_is_found() {
-    let Some(path) = hard_terms() else { return };
-    let table = fs::read_to_string(path).unwrap();
+    let table = include_str!("../samples/hard_terms.tsv");
     let pairs: Vec<(&str, &str)> = table
         .lines()
         .filter(|line| !line.starts_with('#'))

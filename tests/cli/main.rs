@@ -12,6 +12,7 @@ mod corpus;
 mod corrections;
 mod coverage;
 mod damaged;
+#[path = "../dice.rs"]
 mod dice;
 mod exact;
 #[path = "../files.rs"]
@@ -30,5 +31,7 @@ mod scan;
 mod serve;
 #[path = "../served.rs"]
 mod served;
+#[path = "../shared.rs"]
+mod shared;
 mod tables;
 mod world;

@@ -59,7 +59,7 @@ fn write(root: &Path, at: usize, dice: &mut Dice) {
         text.push_str(heading);
         text.push('\n');
         for _ in 0..dice.below(30) {
-            text.push_str(dice.pick::<&str>(&PIECES));
+            text.push_str(dice.pick(&PIECES));
         }
         text.push('\n');
     }

@@ -147,6 +147,7 @@ fn long_lines_take_no_longer_than_short_ones() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn in_the_real_reports_two_lines_are_joined_and_no_other() {
     for (name, text) in real_reports() {
         let has_words = |line: &&str| line.chars().any(|c| matches!(kind(c), Kind::Word));
