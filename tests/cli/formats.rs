@@ -66,7 +66,7 @@ fn damaged_files_do_no_harm_to_others() {
             let cut = bytes.get(..dice.below(bytes.len())).unwrap();
             world.report_bytes(format!("reports/cut/{at}.{}", writer.ending), cut);
             let mut changed = bytes.clone();
-            changed[dice.below(bytes.len())] ^= u8::try_from(dice.below(255)).unwrap() + 1;
+            changed[dice.below(bytes.len())] ^= dice.byte() | 1;
             world.report_bytes(format!("reports/changed/{at}.{}", writer.ending), &changed);
         }
     }
