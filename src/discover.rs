@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::extract::decode::file_name;
+use crate::extract::decode_file_name;
 use names::{is_about_reports, is_hidden, is_not_report, is_other_archive, page_of};
 
 mod names;
@@ -236,7 +236,7 @@ fn files_below(folder: &Path) -> usize {
 
 /// Returns the name of a file or folder as text.
 fn readable(name: &OsStr) -> String {
-    file_name(name.as_encoded_bytes())
+    decode_file_name(name.as_encoded_bytes())
 }
 
 /// Returns what stands before the names found under `root`: its path as given, with `/` between

@@ -145,7 +145,7 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         not_reports: found.not_reports,
         ..Tally::default()
     };
-    let is_archive = |file: &File| Format::of_name(&file.name) == Some(Format::Zip);
+    let is_archive = |file: &File| Format::from_name(&file.name) == Some(Format::Zip);
     let (mut archives, files): (Vec<File>, Vec<File>) =
         found.files.into_iter().partition(is_archive);
     let mut files_read = 0;
@@ -322,7 +322,7 @@ impl Tally {
 fn read_dictionary(path: &Path) -> Result<String> {
     let failed = |source| Error::Io { action: "read", path: path.to_owned(), source };
     let bytes = fs::read(path).map_err(failed)?;
-    let text = extract::decode::decode(&bytes).map_err(|error| Error::Io {
+    let text = extract::decode(&bytes).map_err(|error| Error::Io {
         action: "read",
         path: path.to_owned(),
         source: std::io::Error::new(std::io::ErrorKind::InvalidData, error.to_string()),

@@ -6,13 +6,12 @@
 //! declares.
 
 use std::io::{Cursor, Read, Seek};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::decode::file_name;
-use super::{LARGEST, Unreadable};
+use super::decode_file_name;
+use super::{LARGEST_FILE, Unreadable, unless_it_panics};
 
 /// What the files of one archive may expand to together, in bytes, however small the archive is.
 const MOST: u64 = 1 << 30;
@@ -49,8 +48,7 @@ impl<R: Read + Seek> Archive<R> {
     pub fn open(mut reader: R) -> Result<Self, Unreadable> {
         let size = reader.seek(std::io::SeekFrom::End(0)).map_err(|_| CUT_SHORT)?;
         reader.rewind().map_err(|_| CUT_SHORT)?;
-        let opened = catch_unwind(AssertUnwindSafe(|| ZipArchive::new(reader)));
-        let zip = opened.map_err(|_| Unreadable::Failed)?.map_err(|error| reason(&error))?;
+        let zip = unless_it_panics(|| ZipArchive::new(reader).map_err(|error| reason(&error)))?;
         Ok(Self { zip, left: size.saturating_mul(MOST_TIMES).max(MOST) })
     }
 
@@ -61,7 +59,7 @@ impl<R: Read + Seek> Archive<R> {
         for index in 0..self.zip.len() {
             // The entry of a file that cannot be read is reported when it is read.
             let Ok(file) = self.zip.by_index_raw(index) else { continue };
-            let name = file_name(file.name_raw()).replace('\\', "/");
+            let name = decode_file_name(file.name_raw()).replace('\\', "/");
             if !name.ends_with('/') && !file.is_dir() {
                 members.push(Member { name, index });
             }
@@ -85,20 +83,21 @@ impl<R: Read + Seek> Archive<R> {
     /// Fails where the file is damaged, needs a password, is packed in a way that is not read, or
     /// expands to more than is read.
     pub fn read(&mut self, member: &Member) -> Result<Vec<u8>, Unreadable> {
-        let read = catch_unwind(AssertUnwindSafe(|| self.bytes(member)));
-        read.map_err(|_| Unreadable::Failed)?
+        unless_it_panics(|| self.bytes(member))
     }
 
     fn bytes(&mut self, member: &Member) -> Result<Vec<u8>, Unreadable> {
         let file = self.zip.by_index(member.index).map_err(|error| reason(&error))?;
-        let most = self.left.min(LARGEST as u64);
+        let most = self.left.min(LARGEST_FILE as u64);
         let mut bytes = Vec::new();
         // One byte more than is allowed tells that there is more.
         let read = file.take(most + 1).read_to_end(&mut bytes);
         let length = bytes.len() as u64;
         self.left = self.left.saturating_sub(length);
         if length > most {
-            return Err(Unreadable::TooMuch { most: usize::try_from(most).unwrap_or(LARGEST) });
+            return Err(Unreadable::TooMuch {
+                most: usize::try_from(most).unwrap_or(LARGEST_FILE),
+            });
         }
         read.map_err(|_| Unreadable::Damaged("its bytes in the archive cannot be unpacked"))?;
         Ok(bytes)

@@ -52,12 +52,12 @@ impl Format {
     ///
     /// ```
     /// use chabao::extract::Format;
-    /// assert_eq!(Format::of_name("2023/某县.PDF"), Some(Format::Pdf));
-    /// assert_eq!(Format::of_name("报告.md"), Some(Format::Markdown));
-    /// assert_eq!(Format::of_name("2023.12报告"), None);
+    /// assert_eq!(Format::from_name("2023/某县.PDF"), Some(Format::Pdf));
+    /// assert_eq!(Format::from_name("报告.md"), Some(Format::Markdown));
+    /// assert_eq!(Format::from_name("2023.12报告"), None);
     /// ```
     #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         let format = match ending.to_ascii_lowercase().as_str() {
             "txt" | "text" => Self::Text,
@@ -85,11 +85,11 @@ impl Format {
     ///
     /// ```
     /// use chabao::extract::Format;
-    /// assert_eq!(Format::of_bytes(b"%PDF-1.7\n"), Some(Format::Pdf));
-    /// assert_eq!(Format::of_bytes("一、工作开展情况".as_bytes()), None);
+    /// assert_eq!(Format::from_bytes(b"%PDF-1.7\n"), Some(Format::Pdf));
+    /// assert_eq!(Format::from_bytes("一、工作开展情况".as_bytes()), None);
     /// ```
     #[must_use]
-    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
         if is_message(start) {
@@ -102,7 +102,7 @@ impl Format {
             return Some(Self::Rtf);
         }
         if head.starts_with(b"PK\x03\x04") {
-            return Some(Self::of_directory(bytes).unwrap_or_else(|| Self::of_zip(head)));
+            return Some(Self::from_directory(bytes).unwrap_or_else(|| Self::from_zip_head(head)));
         }
         if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return Some(Self::Doc);
@@ -115,7 +115,7 @@ impl Format {
     /// the end of `bytes` names; `None` where it names those of no such format, or is damaged.
     ///
     /// The parts may stand in any order: a picture of some kilobytes may come first.
-    fn of_directory(bytes: &[u8]) -> Option<Self> {
+    fn from_directory(bytes: &[u8]) -> Option<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
         let holds = |name: &str| archive.index_for_name(name).is_some();
         if holds("OFD.xml") {
@@ -123,7 +123,7 @@ impl Format {
         }
         if holds("content.xml") && holds("mimetype") {
             let head = bytes.get(..HEAD).unwrap_or(bytes);
-            return Some(Self::of_zip(head)).filter(|format| *format == Self::Odt);
+            return Some(Self::from_zip_head(head)).filter(|format| *format == Self::Odt);
         }
         let is_office = holds("[Content_Types].xml");
         let kinds = [("word/", Self::Docx), ("xl/", Self::Xlsx)];
@@ -134,7 +134,7 @@ impl Format {
     }
 
     /// Returns which of the formats that are zip files inside begins with `head`.
-    fn of_zip(head: &[u8]) -> Self {
+    fn from_zip_head(head: &[u8]) -> Self {
         let kinds: [(&[u8], Self); 4] = [
             (b"word/", Self::Docx),
             (b"xl/", Self::Xlsx),
@@ -144,11 +144,12 @@ impl Format {
         let holds = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
         kinds.iter().find(|(needle, _)| holds(needle)).map_or(Self::Zip, |(_, kind)| *kind)
     }
+}
 
-    /// Returns the name of the format as it is shown to a user.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
+/// Writes the name of the format for users.
+impl fmt::Display for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(match self {
             Self::Text => "plain text",
             Self::Markdown => "Markdown",
             Self::Pdf => "PDF",
@@ -163,13 +164,7 @@ impl Format {
             Self::Xls => "Excel (xls)",
             Self::Xlsx => "Excel (xlsx)",
             Self::Zip => "zip",
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(self.name())
+        })
     }
 }
 
@@ -337,7 +332,7 @@ mod tests {
             (b"Content-Type: an essay\n\nMIME-Version: 1.0", None),
         ];
         for (bytes, expected) in table {
-            assert_eq!(Format::of_bytes(bytes), expected, "{}", bytes.escape_ascii());
+            assert_eq!(Format::from_bytes(bytes), expected, "{}", bytes.escape_ascii());
         }
     }
 
@@ -355,7 +350,7 @@ mod tests {
             ("2023/报告.txt", Format::Zip),
         ];
         for (name, expected) in table {
-            assert_eq!(Format::of_bytes(&packed(name)), Some(expected), "{name}");
+            assert_eq!(Format::from_bytes(&packed(name)), Some(expected), "{name}");
         }
     }
 
@@ -370,7 +365,7 @@ mod tests {
             ("报告.12月", None),
         ];
         for (name, expected) in table {
-            assert_eq!(Format::of_name(name), expected, "{name}");
+            assert_eq!(Format::from_name(name), expected, "{name}");
         }
     }
 }

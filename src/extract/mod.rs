@@ -15,38 +15,31 @@
 //! [`extract`] is the one way in, [`extract_guarded`] the same under guard. A further format is a
 //! file here, a variant of [`Format`] and an arm in [`extract`].
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::report::Note;
 
 pub mod archive;
-pub mod decode;
-pub mod doc;
-pub mod docx;
-pub mod format;
-pub mod guard;
-pub mod html;
-pub mod markdown;
-pub mod mhtml;
-pub mod ocr;
-pub(crate) mod office;
-pub mod odt;
-pub mod ofd;
-pub mod page;
-pub mod pdf;
-pub mod plain;
-pub mod rtf;
-pub mod sheet;
+mod format;
+mod ocr;
+mod office;
+mod page_facts;
+mod pages;
+mod plain;
+mod timeout;
+mod web;
 
-pub use decode::Encoding;
 pub use format::Format;
-pub use guard::extract_guarded;
 pub use ocr::Ocr;
-pub use page::PageFacts;
+pub use page_facts::PageFacts;
+pub use plain::decode::{Decoded, Encoding, decode, decode_file_name};
+pub use timeout::extract_with_timeout;
 
 /// The largest file that is read, in bytes.
 ///
 /// The longest report known has some 200 kB of text; a file a thousand times as large is no
 /// report, and reading it would take several times its size in memory.
-pub const LARGEST: usize = 256 << 20;
+pub const LARGEST_FILE: usize = 256 << 20;
 
 /// The text of one file and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +59,7 @@ pub struct Extracted {
 impl Extracted {
     /// Returns `text` as all that a file of `format` holds.
     #[must_use]
-    pub fn of(format: Format, text: String) -> Self {
+    pub fn from_text(format: Format, text: String) -> Self {
         Self { text, format, encoding: None, page: PageFacts::default(), notes: Vec::new() }
     }
 }
@@ -80,15 +73,11 @@ pub enum Unreadable {
     /// The file has nothing but white space and control characters.
     #[error("there is no text in it")]
     Blank,
-    /// The file is larger than [`LARGEST`].
-    #[error(
-        "too large: {} bytes, and a report of more than {} is none",
-        grouped(*bytes),
-        grouped(LARGEST)
-    )]
+    /// The file is larger than [`LARGEST_FILE`].
+    #[error("too large: {} MB, and the limit is {} MB", bytes >> 20, LARGEST_FILE >> 20)]
     TooLarge {
-        /// The size of the file.
-        bytes: usize,
+        /// The size of the file in bytes.
+        bytes: u64,
     },
     /// The file holds bytes that no text has.
     #[error("not text: byte {} is NUL", grouped(*byte))]
@@ -123,8 +112,8 @@ pub enum Unreadable {
     /// The file breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(&'static str),
-    /// What the file expands to is more than any report has.
-    #[error("too much: it expands to more than the {} MB that are read of one file", .most >> 20)]
+    /// The file expands to more than any report has.
+    #[error("too large: it expands to more than {} MB", .most >> 20)]
     TooMuch {
         /// The limit in bytes.
         most: usize,
@@ -175,48 +164,48 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
-    if bytes.len() > LARGEST {
-        return Err(Unreadable::TooLarge { bytes: bytes.len() });
-    }
-    match Format::of_bytes(bytes) {
-        Some(Format::Pdf) => pdf::read(bytes),
-        Some(Format::Docx) => docx::read(bytes),
-        Some(Format::Doc | Format::Wps | Format::Xls) => doc::read(bytes, name),
-        Some(Format::Html) => html::read(bytes),
-        Some(Format::Mhtml) => mhtml::read(bytes),
-        Some(Format::Ofd) => ofd::read(bytes),
-        Some(Format::Rtf) => rtf::read(bytes),
-        Some(Format::Odt) => odt::read(bytes),
-        Some(Format::Xlsx) => sheet::read(bytes),
+    check_size(bytes.len() as u64)?;
+    unless_it_panics(|| extract_as_found(bytes, name))
+}
+
+/// Fails if a file of `bytes` bytes is too large to be read.
+///
+/// # Errors
+///
+/// [`Unreadable::TooLarge`] beyond [`LARGEST_FILE`].
+pub fn check_size(bytes: u64) -> Result<(), Unreadable> {
+    if bytes > LARGEST_FILE as u64 { Err(Unreadable::TooLarge { bytes }) } else { Ok(()) }
+}
+
+/// Runs a reader, and returns [`Unreadable::Failed`] if it panics.
+///
+/// Damaged files make the libraries that take formats apart fail in ways they do not expect; one
+/// such file must not end the program or the thread that reads many.
+fn unless_it_panics<T>(read: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Unreadable::Failed))
+}
+
+/// Reads a file as the format that its bytes show.
+fn extract_as_found(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
+    match Format::from_bytes(bytes) {
+        Some(Format::Pdf) => pages::pdf::read(bytes),
+        Some(Format::Docx) => office::docx::read(bytes),
+        Some(Format::Doc | Format::Wps | Format::Xls) => office::doc::read(bytes, name),
+        Some(Format::Html) => web::html::read(bytes),
+        Some(Format::Mhtml) => web::mhtml::read(bytes),
+        Some(Format::Ofd) => pages::ofd::read(bytes),
+        Some(Format::Rtf) => office::rtf::read(bytes),
+        Some(Format::Odt) => office::odt::read(bytes),
+        Some(Format::Xlsx) => office::sheet::read(bytes),
         Some(Format::Zip) => Err(Unreadable::Archive),
-        None if is_piece_of_page(bytes, name) => html::read(bytes),
-        None | Some(Format::Text | Format::Markdown) => read_text(bytes, name),
+        None if is_piece_of_page(bytes, name) => web::html::read(bytes),
+        None | Some(Format::Text | Format::Markdown) => plain::read(bytes, name),
     }
 }
 
 /// Returns whether `bytes` are a piece of a page of the web, which its name has to say.
 fn is_piece_of_page(bytes: &[u8], name: &str) -> bool {
-    Format::of_name(name) == Some(Format::Html) && format::is_piece(bytes)
-}
-
-/// Returns the text of a file that is text itself.
-fn read_text(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
-    let decoded = decode::decode(bytes)?;
-    if decoded.text.chars().all(|character| character.is_whitespace() || character.is_control()) {
-        return Err(Unreadable::Blank);
-    }
-    let notes = match decoded.replaced {
-        0 => Vec::new(),
-        characters => vec![Note::Replaced { characters }],
-    };
-    let encoding = Some(decoded.encoding);
-    let is_markdown = Format::of_name(name) == Some(Format::Markdown);
-    let (text, format) = if is_markdown {
-        (markdown::text(&decoded.text), Format::Markdown)
-    } else {
-        (plain::text(decoded.text), Format::Text)
-    };
-    Ok(Extracted { text, format, encoding, page: PageFacts::default(), notes })
+    Format::from_name(name) == Some(Format::Html) && format::is_piece(bytes)
 }
 
 /// Writes `number` with a comma after every third digit from the right: 18,204.
@@ -256,11 +245,9 @@ mod tests {
 
     #[test]
     fn a_file_beyond_the_limit_names_both_sizes() {
-        let reason = Unreadable::TooLarge { bytes: 300_000_000 }.to_string();
-        assert_eq!(
-            reason,
-            "too large: 300,000,000 bytes, and a report of more than 268,435,456 is none"
-        );
+        assert_eq!(check_size(LARGEST_FILE as u64), Ok(()));
+        let reason = check_size(300 << 20).expect_err("too large").to_string();
+        assert_eq!(reason, "too large: 300 MB, and the limit is 256 MB");
     }
 
     #[test]

@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_secs(30 * 60);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The most that is taken of what the program writes, in bytes.
-const MOST: u64 = super::LARGEST as u64;
+const MOST: u64 = super::LARGEST_FILE as u64;
 
 /// A command that recognises characters.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -34,7 +34,7 @@ impl Tables {
                 tables.push((shown, Corrections::default()));
                 continue;
             };
-            let text = match extract::decode::decode(&bytes) {
+            let text = match extract::decode(&bytes) {
                 Ok(decoded) => decoded.text,
                 Err(reason) => {
                     warn(format!("`{shown}`: not used: {reason}"));

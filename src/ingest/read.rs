@@ -11,7 +11,7 @@ use rayon::ThreadPool;
 use super::corrections::Tables;
 use super::item::Item;
 use crate::discover::File;
-use crate::extract::{Extracted, LARGEST, Ocr, Unreadable, extract_guarded};
+use crate::extract::{Extracted, Ocr, Unreadable, check_size, extract_with_timeout};
 use crate::parse;
 use crate::parse::corrections::Overrides;
 use crate::report::{Note, Report};
@@ -50,15 +50,10 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Reads one file and parses it where it changed.
     pub(super) fn file(&self, file: &File) -> Read {
-        match fs::metadata(&file.path) {
-            Ok(meta) if meta.len() > LARGEST as u64 => {
-                let megabytes = meta.len() >> 20;
-                return Read::failed(format!(
-                    "it has {megabytes} MB, more than the {} MB that are read",
-                    LARGEST >> 20
-                ));
-            }
-            _ => {}
+        if let Ok(meta) = fs::metadata(&file.path)
+            && let Err(reason) = check_size(meta.len())
+        {
+            return Read::failed(reason.to_string());
         }
         match fs::read(&file.path) {
             Ok(bytes) => self.bytes(Item::of(file), &Arc::new(bytes), Some(&file.path)),
@@ -77,7 +72,7 @@ impl Reader<'_> {
         {
             return Read::Same;
         }
-        let extracted = match extract_guarded(bytes, item.below) {
+        let extracted = match extract_with_timeout(bytes, item.below) {
             Err(Unreadable::Archive) => return Read::Archive,
             Err(reason) if reason.lacks_text_layer() => {
                 self.recognised(&reason, bytes, path).map_err(|said| format!("{reason}{said}"))
@@ -121,7 +116,7 @@ impl Reader<'_> {
         };
         let written = Arc::new(written.map_err(said)?);
         let program = ocr.program();
-        let mut extracted = extract_guarded(&written, "").map_err(|found| match found {
+        let mut extracted = extract_with_timeout(&written, "").map_err(|found| match found {
             Unreadable::Empty | Unreadable::Blank => {
                 said(format!("`{program}` found no text in it"))
             }

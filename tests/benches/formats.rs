@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use chabao::extract::extract_guarded;
+use chabao::extract::extract_with_timeout;
 use chabao::ingest::{Options, ingest};
 use chabao::parse;
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ pub(crate) fn measure(each: usize, mixed: usize, rounds: usize) -> Result<Readin
         let (mut extracting, mut parsing) = (Vec::new(), Vec::new());
         for (bytes, report) in files.iter().zip(&reports) {
             let start = Instant::now();
-            let extracted = extract_guarded(bytes, &name)?;
+            let extracted = extract_with_timeout(bytes, &name)?;
             let middle = Instant::now();
             let parsed = parse::report(&extracted.text, &extracted.page, &name, None);
             parsing.push(middle.elapsed().as_secs_f64());

@@ -115,7 +115,7 @@ fn archives_that_do_harm_lose_only_themselves() {
         2 notes on what could not be told: `chabao reports --notes`
         4 files could not be read
         stderr:
-        chabao: warning: skipped `reports/bomb.zip!/bomb.txt`: too much: it expands to more than the 256 MB that are read of one file
+        chabao: warning: skipped `reports/bomb.zip!/bomb.txt`: too large: it expands to more than 256 MB
         chabao: warning: skipped `reports/cut.zip`: damaged: the archive cannot be read
         chabao: warning: skipped `reports/deep.zip!/again.zip!/again.zip!/again.zip`: it is an archive within too many others
         chabao: warning: skipped `reports/page.zip`: damaged: it ends early

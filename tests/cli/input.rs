@@ -103,7 +103,7 @@ fn a_file_too_large_to_be_a_report_is_not_read() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: warning: skipped `reports/b.txt`: it has 300 MB, more than the 256 MB that are read
+        chabao: warning: skipped `reports/b.txt`: too large: 300 MB, and the limit is 256 MB
     "#]]
     .assert_eq(&world.run(["index", "reports", "--quiet"]));
 }

@@ -5,7 +5,7 @@
 //! row that has words in one cell only is layout, not data: the paragraphs of its cell stay lines
 //! of their own, since whole reports are set in a table of one cell.
 
-use super::numbers::numbered;
+use super::list_numbers::numbered;
 
 /// What is open, and the lines it has so far.
 enum Frame {

@@ -2,7 +2,7 @@
 //! begin: RTF and doc.
 
 use super::flow;
-use super::numbers::numbered;
+use super::list_numbers::numbered;
 
 /// How deep in tables a paragraph is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -188,7 +188,7 @@ fn encodings_and_conversions_of_real_reports_are_copies_and_others_are_not() {
         let texts: Vec<String> = ["gold", "p", "gb18030", "gbk", "utf16le_nobom", "utf8bom"]
             .iter()
             .map(|kind| sample(&format!("{name}.{kind}.txt")))
-            .map(|bytes| crate::extract::decode::decode(&bytes).unwrap().text)
+            .map(|bytes| crate::extract::decode(&bytes).unwrap().text)
             .collect();
         for text in &texts {
             let first = texts.first().unwrap();

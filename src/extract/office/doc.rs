@@ -1,0 +1,89 @@
+//! Word before 2007 and Kingsoft WPS ([MS-DOC]): compound files.
+//!
+//! The same container holds Excel's files of that time and locked files of today; the streams
+//! inside tell which it is. As in docx, deleted and hidden text, the instructions of fields,
+//! comments, headers and footers are left out, the numbers that Word counts are put back, and
+//! text boxes and then notes stand at the end.
+
+use std::io::{Cursor, Read};
+
+use cfb::CompoundFile;
+
+use self::file::Main;
+use super::sheet;
+use crate::extract::{Extracted, Format, LARGEST_FILE, Unreadable};
+
+mod file;
+mod lists;
+mod properties;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod text;
+
+/// Returns the text of the file that `bytes` are; `name` helps to name the format.
+///
+/// # Errors
+///
+/// Fails where the file is damaged, needs a password, or holds no text document.
+pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
+    let Ok(mut container) = CompoundFile::open(Cursor::new(bytes)) else {
+        return Err(Unreadable::Damaged("its container of streams cannot be read"));
+    };
+    if container.is_stream("EncryptedPackage") {
+        return Err(Unreadable::Locked);
+    }
+    for book in ["Workbook", "Book"] {
+        if container.is_stream(book) {
+            let stream = stream(&mut container, book)?;
+            return sheet::read_old(bytes, &stream);
+        }
+    }
+    if !container.is_stream("WordDocument") {
+        return Err(Unreadable::Damaged("it holds no text document"));
+    }
+    let main = stream(&mut container, "WordDocument")?;
+    let table = match Main::table_name(&main)? {
+        Some(name) => stream(&mut container, name)?,
+        None => Vec::new(),
+    };
+    let text = text::read(&Main::new(&main, &table)?);
+    let format =
+        if Format::from_name(name) == Some(Format::Wps) { Format::Wps } else { Format::Doc };
+    Ok(Extracted::from_text(format, text))
+}
+
+/// Returns the bytes of the stream called `name`.
+fn stream(container: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, Unreadable> {
+    let damaged = Unreadable::Damaged("a stream of it cannot be read");
+    let Ok(stream) = container.open_stream(name) else { return Err(damaged) };
+    let mut bytes = Vec::new();
+    // No stream is longer than the file it stands in, which was measured before.
+    let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX);
+    match stream.take(limit).read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(_) => Err(damaged),
+    }
+}
+
+/// Returns the byte at `at`.
+fn byte(bytes: &[u8], at: usize) -> Option<u8> {
+    bytes.get(at).copied()
+}
+
+/// Returns the number of two bytes at `at`.
+fn word(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_le_bytes(bytes.try_into().ok()?))
+}
+
+/// Returns the number of four bytes at `at`.
+fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at.checked_add(4)?)?;
+    Some(u32::from_le_bytes(bytes.try_into().ok()?))
+}
+
+/// Returns the number of four bytes at `at`, where it counts or places something.
+fn place(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(long(bytes, at)?).ok()
+}

@@ -1,0 +1,332 @@
+//! The lists of a docx file (numbering.xml) and what its styles bring (styles.xml).
+
+use std::collections::{HashMap, HashSet};
+
+use crate::extract::Unreadable;
+use crate::extract::office::list_numbers::{Counter, Form, LEVELS, Level, Restart, pieces};
+use crate::extract::office::xml::{Element, Event, Xml};
+
+/// How many styles a style may be based on in turn; Word allows 11. It also ends circles.
+const LONGEST_CHAIN: usize = 32;
+
+/// Which list a paragraph belongs to, and at which level.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Membership {
+    /// The list; "0" is none, against what a style says.
+    pub(crate) list: Option<String>,
+    /// The index of the level, 0 for the outermost.
+    pub(crate) level: Option<usize>,
+}
+
+impl Membership {
+    /// Takes in an element of `numPr`.
+    pub(crate) fn take(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "numId" => self.list = element.attribute("val"),
+            "ilvl" => self.level = element.number("val"),
+            _ => {}
+        }
+    }
+}
+
+/// Returns whether the switch that `element` is, such as `vanish`, is on.
+pub(crate) fn is_on(element: &Element<'_>) -> bool {
+    !matches!(element.attribute("val").as_deref(), Some("0" | "false" | "off"))
+}
+
+/// A style of paragraphs or characters.
+#[derive(Debug, Default)]
+struct Style {
+    based_on: Option<String>,
+    membership: Membership,
+    /// Whether it hides text; `None` where it does not say.
+    hides: Option<bool>,
+}
+
+/// The styles of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Styles {
+    styles: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    usual: Option<String>,
+}
+
+impl Styles {
+    /// Reads styles.xml.
+    ///
+    /// # Errors
+    ///
+    /// Fails where its XML is damaged.
+    pub(crate) fn read(text: &str) -> Result<Self, Unreadable> {
+        let mut all = Self::default();
+        let mut current: Option<(String, Style)> = None;
+        let mut xml = Xml::new(text);
+        while let Some(event) = xml.next()? {
+            match event {
+                Event::Open(element) => match (element.name(), &mut current) {
+                    ("style", _) => {
+                        let id = element.attribute("styleId").unwrap_or_default();
+                        let is_usual = element.attribute("type").as_deref() == Some("paragraph")
+                            && matches!(
+                                element.attribute("default").as_deref(),
+                                Some("1" | "true" | "on")
+                            );
+                        if is_usual {
+                            all.usual = Some(id.clone());
+                        }
+                        current = Some((id, Style::default()));
+                    }
+                    ("tblStylePr" | "pPrChange" | "rPrChange", Some(_)) => xml.skip()?,
+                    ("basedOn", Some((_, style))) => style.based_on = element.attribute("val"),
+                    ("vanish", Some((_, style))) => style.hides = Some(is_on(&element)),
+                    (_, Some((_, style))) => style.membership.take(&element),
+                    (_, None) => {}
+                },
+                Event::Close(name) if name == "style" => all.styles.extend(current.take()),
+                Event::Close(_) | Event::Text(_) => {}
+            }
+        }
+        Ok(all)
+    }
+
+    /// Returns the style called `id` and those it is based on, the nearest first; of a paragraph
+    /// that names none, the usual one.
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
+        let first = id.filter(|id| self.styles.contains_key(*id)).or(self.usual.as_deref());
+        let entry = |id: &'a str| Some((id, self.styles.get(id)?));
+        let up = move |(_, style): &(&'a str, &'a Style)| entry(style.based_on.as_deref()?);
+        std::iter::successors(first.and_then(entry), up).take(LONGEST_CHAIN)
+    }
+
+    /// Returns whether the style of a paragraph hides its text.
+    pub(crate) fn hides(&self, paragraph: Option<&str>) -> bool {
+        self.chain(paragraph).find_map(|(_, style)| style.hides).unwrap_or(false)
+    }
+
+    /// Returns whether the style `id` of characters hides text, `None` where it does not say.
+    pub(crate) fn run_hides(&self, id: &str) -> Option<bool> {
+        self.styles.get(id)?;
+        self.chain(Some(id)).find_map(|(_, style)| style.hides)
+    }
+}
+
+/// A list as paragraphs name it: the lists it shares its count with, and what it overrides.
+#[derive(Debug, Default)]
+struct List {
+    shared: String,
+    /// Numbers that levels begin with at the first paragraph of this list.
+    starts: HashMap<usize, u32>,
+    /// Levels that are defined anew.
+    levels: HashMap<usize, Level>,
+}
+
+/// A definition that lists share.
+#[derive(Debug)]
+struct Shared {
+    levels: Vec<Level>,
+    /// The style of paragraphs that each level is tied to.
+    styles: HashMap<String, usize>,
+    /// The style of lists that defines this one elsewhere.
+    link: Option<String>,
+    /// The style of lists that this one defines.
+    defines: Option<String>,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        let levels = vec![Level::default(); LEVELS];
+        Self { levels, styles: HashMap::new(), link: None, defines: None }
+    }
+}
+
+/// The lists of a file, and how far each has counted.
+#[derive(Debug, Default)]
+pub(crate) struct Numbering {
+    lists: HashMap<String, List>,
+    shared: HashMap<String, Shared>,
+    counters: HashMap<String, Counter>,
+    /// The levels whose number to begin with has been used, by list.
+    begun: HashSet<(String, usize)>,
+}
+
+impl Numbering {
+    /// Reads numbering.xml.
+    ///
+    /// # Errors
+    ///
+    /// Fails where its XML is damaged.
+    pub(crate) fn read(text: &str) -> Result<Self, Unreadable> {
+        let mut all = Self::default();
+        let mut xml = Xml::new(text);
+        while let Some(event) = xml.next()? {
+            let Event::Open(element) = event else { continue };
+            match element.name() {
+                "abstractNum" => {
+                    let id = element.attribute("abstractNumId").unwrap_or_default();
+                    all.shared.insert(id, shared(&mut xml)?);
+                }
+                "num" => {
+                    let id = element.attribute("numId").unwrap_or_default();
+                    all.lists.insert(id, list(&mut xml)?);
+                }
+                _ => {}
+            }
+        }
+        all.follow_links();
+        Ok(all)
+    }
+
+    /// Gives definitions that only name a style of lists the levels of the one that defines it.
+    fn follow_links(&mut self) {
+        let defined =
+            self.shared.iter().filter_map(|(id, it)| Some((it.defines.clone()?, id.clone())));
+        let mut defined: Vec<(String, String)> = defined.collect();
+        defined.sort();
+        let target = |style: &String| {
+            defined.iter().find(|(name, _)| name == style).map(|(_, id)| id.clone())
+        };
+        for list in self.lists.values_mut() {
+            let link = self.shared.get(&list.shared).and_then(|it| it.link.as_ref());
+            if let Some(id) = link.and_then(target) {
+                list.shared = id;
+            }
+        }
+    }
+
+    /// Counts a paragraph and returns the number it shows, blank where it shows none.
+    ///
+    /// `own` is what the paragraph itself says, `style` the style it names.
+    pub(crate) fn next(
+        &mut self,
+        own: &Membership,
+        style: Option<&str>,
+        styles: &Styles,
+    ) -> String {
+        let Some((id, level)) = self.place(own, style, styles) else { return String::new() };
+        let Some(list) = self.lists.get(&id) else { return String::new() };
+        let Some(shared) = self.shared.get(&list.shared) else { return String::new() };
+        let counter = self.counters.entry(list.shared.clone()).or_default();
+        if let Some(start) = list.starts.get(&level)
+            && self.begun.insert((id, level))
+        {
+            counter.restart(level, *start);
+        }
+        if list.levels.is_empty() {
+            return counter.next(&shared.levels, level);
+        }
+        let mut levels = shared.levels.clone();
+        for (at, anew) in &list.levels {
+            if let Some(level) = levels.get_mut(*at) {
+                level.clone_from(anew);
+            }
+        }
+        counter.next(&levels, level)
+    }
+
+    /// Returns the list a paragraph belongs to and the index of its level.
+    fn place(
+        &self,
+        own: &Membership,
+        style: Option<&str>,
+        styles: &Styles,
+    ) -> Option<(String, usize)> {
+        if let Some(list) = &own.list {
+            let by_style = || self.level_of_style(list, style?);
+            let level = own.level.or_else(by_style).unwrap_or(0);
+            return Some((list.clone(), level)).filter(|(list, _)| list != "0");
+        }
+        for (name, style) in styles.chain(style) {
+            let Some(list) = &style.membership.list else { continue };
+            let tied = self.level_of_style(list, name);
+            let level = own.level.or(tied).or(style.membership.level).unwrap_or(0);
+            return Some((list.clone(), level)).filter(|(list, _)| list != "0");
+        }
+        None
+    }
+
+    /// Returns the index of the level of `list` that is tied to a style of paragraphs.
+    fn level_of_style(&self, list: &str, style: &str) -> Option<usize> {
+        let list = self.lists.get(list)?;
+        self.shared.get(&list.shared)?.styles.get(style).copied()
+    }
+}
+
+/// Reads the rest of an `abstractNum`.
+fn shared(xml: &mut Xml<'_>) -> Result<Shared, Unreadable> {
+    let mut shared = Shared::default();
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Open(element) => match element.name() {
+                "lvl" => {
+                    let at = element.number("ilvl").unwrap_or(0);
+                    let (level, style) = level(xml)?;
+                    if let Some(style) = style {
+                        shared.styles.insert(style, at);
+                    }
+                    if let Some(place) = shared.levels.get_mut(at) {
+                        *place = level;
+                    }
+                }
+                "numStyleLink" => shared.link = element.attribute("val"),
+                "styleLink" => shared.defines = element.attribute("val"),
+                _ => {}
+            },
+            Event::Close(name) if name == "abstractNum" => break,
+            Event::Close(_) | Event::Text(_) => {}
+        }
+    }
+    Ok(shared)
+}
+
+/// Reads the rest of a `num`.
+fn list(xml: &mut Xml<'_>) -> Result<List, Unreadable> {
+    let mut list = List::default();
+    let mut overridden = 0;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Open(element) => match element.name() {
+                "abstractNumId" => list.shared = element.attribute("val").unwrap_or_default(),
+                "lvlOverride" => overridden = element.number("ilvl").unwrap_or(0),
+                "startOverride" => {
+                    list.starts.insert(overridden, element.number("val").unwrap_or(1));
+                }
+                "lvl" => {
+                    list.levels.insert(overridden, level(xml)?.0);
+                }
+                _ => {}
+            },
+            Event::Close(name) if name == "num" => break,
+            Event::Close(_) | Event::Text(_) => {}
+        }
+    }
+    Ok(list)
+}
+
+/// Reads the rest of a `lvl`: the level, and the style of paragraphs it is tied to.
+fn level(xml: &mut Xml<'_>) -> Result<(Level, Option<String>), Unreadable> {
+    // A level that does not say where it begins begins with 0 (ISO/IEC 29500-1, 17.9.25).
+    let mut level = Level { start: 0, ..Level::default() };
+    let mut style = None;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Open(element) => match element.name() {
+                "start" => level.start = element.number("val").unwrap_or(1),
+                "numFmt" => {
+                    level.form = Form::named(&element.attribute("val").unwrap_or_default());
+                }
+                "lvlText" => level.pieces = pieces(&element.attribute("val").unwrap_or_default()),
+                "isLgl" => level.figures = is_on(&element),
+                "lvlRestart" => {
+                    let outermost = element.number("val").unwrap_or(0);
+                    level.restart = Restart::After(outermost);
+                }
+                "pStyle" => style = element.attribute("val"),
+                "pPr" | "rPr" => xml.skip()?,
+                _ => {}
+            },
+            Event::Close(name) if name == "lvl" => break,
+            Event::Close(_) | Event::Text(_) => {}
+        }
+    }
+    Ok((level, style))
+}

@@ -1,0 +1,263 @@
+//! The paragraphs, lists and tables of an odt file.
+
+use std::collections::HashMap;
+
+use super::styles::{OUTLINE, Styles};
+use crate::extract::Unreadable;
+use crate::extract::office::flow::{Flow, Mark};
+use crate::extract::office::list_numbers::Counter;
+use crate::extract::office::xml::{Element, Event, Xml};
+
+/// How many blanks one element may stand for; no line of a report is wider.
+const MOST_BLANKS: usize = 200;
+
+/// A list that is open.
+#[derive(Debug)]
+struct List {
+    style: String,
+    /// The index of its count.
+    counter: usize,
+    /// Whether the item that is open has shown its number.
+    shown: bool,
+}
+
+/// The reader of content.xml.
+pub(super) struct Body<'a> {
+    styles: &'a Styles,
+    flow: Flow,
+    /// For each paragraph and span that is open, whether it is hidden.
+    hidden: Vec<bool>,
+    lists: Vec<List>,
+    counters: Vec<Counter>,
+    /// The count of each list that has an id, and of the last list of each style.
+    by_id: HashMap<String, usize>,
+    by_style: HashMap<String, usize>,
+    /// The count of the headings.
+    headings: Counter,
+    /// The texts that are open around a note, and the lists they are in.
+    outside: Vec<(Flow, Vec<List>, Vec<bool>)>,
+    footnotes: Vec<String>,
+    endnotes: Vec<String>,
+    /// For each note that is open, whether it is an endnote.
+    classes: Vec<bool>,
+}
+
+impl<'a> Body<'a> {
+    /// Returns a reader that has read nothing.
+    pub(super) fn new(styles: &'a Styles) -> Self {
+        Self {
+            styles,
+            flow: Flow::new(),
+            hidden: Vec::new(),
+            lists: Vec::new(),
+            counters: Vec::new(),
+            by_id: HashMap::new(),
+            by_style: HashMap::new(),
+            headings: Counter::default(),
+            outside: Vec::new(),
+            footnotes: Vec::new(),
+            endnotes: Vec::new(),
+            classes: Vec::new(),
+        }
+    }
+
+    /// Reads content.xml.
+    ///
+    /// # Errors
+    ///
+    /// Fails where its XML is damaged or no text is in it.
+    pub(super) fn document(&mut self, content: &str) -> Result<(), Unreadable> {
+        let mut xml = Xml::new(content);
+        let mut inside = false;
+        while let Some(event) = xml.next()? {
+            match event {
+                Event::Open(element) if element.name() == "body" => inside = true,
+                _ if !inside => {}
+                Event::Open(element) => self.open(&mut xml, &element)?,
+                Event::Close(name) => self.close(&name),
+                Event::Text(text) if self.hidden.is_empty() => drop(text),
+                Event::Text(text) => self.push(&collapsed(&text)),
+            }
+        }
+        if inside { Ok(()) } else { Err(Unreadable::Damaged("its main part has no text body")) }
+    }
+
+    /// Returns the text.
+    pub(super) fn finish(mut self) -> String {
+        for note in self.footnotes.iter().chain(&self.endnotes) {
+            self.flow.open_paragraph();
+            self.flow.push(note.trim());
+            self.flow.close_paragraph(Mark::Ends);
+        }
+        self.flow.finish()
+    }
+
+    /// Takes the start of an element.
+    fn open(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), Unreadable> {
+        let is_hidden = || element.attribute("is-hidden").as_deref() == Some("true");
+        match element.name() {
+            "p" | "h" => self.open_paragraph(element),
+            "span" => {
+                let style = element.attribute("style-name").unwrap_or_default();
+                let around = self.hidden.last().copied().unwrap_or(false);
+                self.hidden.push(self.styles.hides("text", &style).unwrap_or(around));
+            }
+            "s" => {
+                let count = element.number("c").unwrap_or(1_usize).min(MOST_BLANKS);
+                self.push(&" ".repeat(count));
+            }
+            "tab" => self.push("\t"),
+            "line-break" => self.push("\n"),
+            "list" => self.open_list(element),
+            "list-item" => {
+                if let Some(list) = self.lists.last_mut() {
+                    list.shown = false;
+                }
+                self.start_anew(element);
+            }
+            "list-header" => {
+                if let Some(list) = self.lists.last_mut() {
+                    list.shown = true;
+                }
+            }
+            "table-row" => self.flow.open_row(),
+            "table-cell" | "covered-table-cell" | "text-box" => self.flow.open_box(),
+            "note" => {
+                self.classes.push(element.attribute("note-class").as_deref() == Some("endnote"));
+            }
+            "note-body" => {
+                let flow = std::mem::replace(&mut self.flow, Flow::new());
+                let (lists, hidden) =
+                    (std::mem::take(&mut self.lists), std::mem::take(&mut self.hidden));
+                self.outside.push((flow, lists, hidden));
+            }
+            "section" if element.attribute("display").as_deref() == Some("none") => xml.skip()?,
+            "hidden-text" | "hidden-paragraph" if is_hidden() => xml.skip()?,
+            // What was deleted, comments, readings above characters, the sign of a note, what
+            // describes a picture, and what programs keep for themselves.
+            "tracked-changes"
+            | "annotation"
+            | "ruby-text"
+            | "note-citation"
+            | "title"
+            | "desc"
+            | "forms"
+            | "binary-data"
+            | "script"
+            | "event-listeners"
+            | "table-of-content-source"
+            | "illustration-index-source"
+            | "table-index-source"
+            | "object-index-source"
+            | "user-index-source"
+            | "alphabetical-index-source"
+            | "bibliography-source" => xml.skip()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Takes the end of an element.
+    fn close(&mut self, name: &str) {
+        match name {
+            "p" | "h" => {
+                self.hidden.pop();
+                self.flow.close_paragraph(Mark::Ends);
+            }
+            "span" => drop(self.hidden.pop()),
+            "list" => drop(self.lists.pop()),
+            "table-row" | "table-cell" | "covered-table-cell" | "text-box" => self.flow.close(),
+            "note-body" => {
+                let Some((flow, lists, hidden)) = self.outside.pop() else { return };
+                let text = std::mem::replace(&mut self.flow, flow).finish();
+                (self.lists, self.hidden) = (lists, hidden);
+                if self.classes.last() == Some(&true) {
+                    self.endnotes.push(text);
+                } else {
+                    self.footnotes.push(text);
+                }
+            }
+            "note" => drop(self.classes.pop()),
+            _ => {}
+        }
+    }
+
+    /// Opens a paragraph or a heading and counts it.
+    fn open_paragraph(&mut self, element: &Element<'_>) {
+        let style = element.attribute("style-name").unwrap_or_default();
+        self.flow.open_paragraph();
+        self.hidden.push(self.styles.hides("paragraph", &style).unwrap_or(false));
+        if let Some(level) = self.lists.len().checked_sub(1) {
+            let Some(list) = self.lists.last_mut().filter(|list| !list.shown) else { return };
+            list.shown = true;
+            if list.style.is_empty() {
+                list.style = self.styles.list_of(&style).unwrap_or_default();
+            }
+            let Some(counter) = self.counters.get_mut(list.counter) else { return };
+            let number = counter.next(self.styles.levels(&list.style), level);
+            self.flow.number(&number);
+        } else if element.name() == "h"
+            && element.attribute("is-list-header").as_deref() != Some("true")
+        {
+            let level = element.number("outline-level").unwrap_or(1_usize).saturating_sub(1);
+            let number = self.headings.next(self.styles.levels(OUTLINE), level);
+            self.flow.number(&number);
+        }
+    }
+
+    /// Opens a list: a new one, one inside another, or one that goes on counting.
+    fn open_list(&mut self, element: &Element<'_>) {
+        let own = element.attribute("style-name");
+        let id = element.attribute("id");
+        let (style, counter) = if let Some(around) = self.lists.last() {
+            (own.unwrap_or_else(|| around.style.clone()), around.counter)
+        } else {
+            let style = own.unwrap_or_default();
+            let continued = element.attribute("continue-list");
+            let goes_on = element.attribute("continue-numbering").as_deref() == Some("true");
+            let known = continued
+                .and_then(|id| self.by_id.get(&id))
+                .or_else(|| self.by_style.get(&style).filter(|_| goes_on));
+            let counter = known.copied().unwrap_or(self.counters.len());
+            if counter == self.counters.len() {
+                self.counters.push(Counter::default());
+            }
+            self.by_style.insert(style.clone(), counter);
+            (style, counter)
+        };
+        if let Some(id) = id {
+            self.by_id.insert(id, counter);
+        }
+        self.lists.push(List { style, counter, shown: true });
+    }
+
+    /// Lets the list that is open begin with the number that its item says.
+    fn start_anew(&mut self, element: &Element<'_>) {
+        let (Some(start), Some(list)) = (element.number("start-value"), self.lists.last()) else {
+            return;
+        };
+        if let Some(counter) = self.counters.get_mut(list.counter) {
+            counter.restart(self.lists.len() - 1, start);
+        }
+    }
+
+    /// Adds `text` to the open paragraph, unless it is hidden.
+    fn push(&mut self, text: &str) {
+        if self.hidden.last() == Some(&false) {
+            self.flow.push(text);
+        }
+    }
+}
+
+/// Returns `text` with its runs of white space as one blank each, as the standard has it.
+fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if !matches!(character, ' ' | '\t' | '\n' | '\r') {
+            out.push(character);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out
+}

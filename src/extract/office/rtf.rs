@@ -1,0 +1,421 @@
+//! Rich Text Format (version 1.9.1).
+//!
+//! As in docx, deleted and hidden text, the instructions of fields, comments, headers and footers
+//! are left out, the text of shapes comes once, and notes stand at the end. Numbers of lists stand
+//! in the file as text and are kept.
+
+use std::collections::HashMap;
+
+use encoding_rs::WINDOWS_1252;
+
+use self::bytes::Page;
+use self::tokens::{Token, Tokens};
+use super::lines::{Lines, Place};
+use super::{DEEPEST, fields};
+use crate::extract::{Extracted, Format, PageFacts, Unreadable};
+
+mod bytes;
+mod tokens;
+#[cfg(test)]
+mod tests;
+
+/// Returns the text of the file that `bytes` are.
+///
+/// # Errors
+///
+/// Fails where the file ends early or nests deeper than any report.
+pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    let start = bytes.iter().position(|&byte| byte == b'{').unwrap_or(0);
+    let mut tokens = Tokens::new(bytes.get(start..).unwrap_or_default());
+    let mut reader = Reader::new();
+    while let Some(token) = tokens.next() {
+        reader.take(token, &mut tokens)?;
+        if reader.groups.is_empty() {
+            break;
+        }
+    }
+    if !reader.groups.is_empty() {
+        return Err(Unreadable::Damaged("it ends early"));
+    }
+    // A brace turned by damage can end the outermost group in the middle of the text.
+    let goes_on = |word: &[u8]| tokens.rest().windows(word.len()).any(|window| window == word);
+    if goes_on(br"\par") || goes_on(br"\cell") {
+        return Err(Unreadable::Damaged("its groups do not end where they should"));
+    }
+    Ok(reader.finish())
+}
+
+/// Where the characters of a group go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    /// To the text.
+    Text,
+    /// To the number of the paragraph.
+    Number,
+    /// To the instruction of a field.
+    Instruction,
+    /// To the title among the properties.
+    Title,
+    /// To the description of a font.
+    Fonts,
+    /// Nowhere, but groups inside may have a target.
+    Frame,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// What holds until the end of a group.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    target: Target,
+    font: i32,
+    /// How many bytes after a `\u` stand for the same character.
+    fallback: i32,
+    hidden: bool,
+    deleted: bool,
+    place: Place,
+    /// Whether `\*` stood at its start.
+    starred: bool,
+}
+
+/// A box or a note that is open, and how many groups were open around it.
+struct Inset {
+    depth: usize,
+    is_note: bool,
+    /// The text around it.
+    around: Lines,
+}
+
+/// A field that is open.
+struct Field {
+    depth: usize,
+    instruction: String,
+    shown: bool,
+}
+
+/// The state of the reader.
+struct Reader {
+    groups: Vec<Group>,
+    lines: Lines,
+    insets: Vec<Inset>,
+    fields: Vec<Field>,
+    notes: Vec<String>,
+    title: String,
+    /// The code page of the document.
+    page: Page,
+    pages: HashMap<i32, Page>,
+    /// The font that the table of fonts is at.
+    defining: i32,
+    /// Bytes that are not decoded yet: a character may have two of them.
+    pending: Vec<u8>,
+    /// Whether the last of them begins a character of two.
+    awaits: bool,
+    /// The first half of a character beyond the first 65,536.
+    half: Option<u16>,
+    /// How many bytes are still to be left out after a `\u`.
+    left_out: i32,
+}
+
+impl Reader {
+    /// Returns a reader that has read nothing.
+    fn new() -> Self {
+        Self {
+            groups: Vec::new(),
+            lines: Lines::default(),
+            insets: Vec::new(),
+            fields: Vec::new(),
+            notes: Vec::new(),
+            title: String::new(),
+            page: Page::Text(WINDOWS_1252),
+            pages: HashMap::new(),
+            defining: 0,
+            pending: Vec::new(),
+            awaits: false,
+            half: None,
+            left_out: 0,
+        }
+    }
+
+    /// Returns the text and the title.
+    fn finish(mut self) -> Extracted {
+        self.flush();
+        let mut text = String::new();
+        for line in self.lines.finish().iter().chain(&self.notes) {
+            text.push_str(line);
+            text.push('\n');
+        }
+        let title = Some(self.title.trim().to_owned()).filter(|title| !title.is_empty());
+        let page = PageFacts { title, ..PageFacts::default() };
+        Extracted { page, ..Extracted::from_text(Format::Rtf, text) }
+    }
+
+    /// Takes one token.
+    fn take(&mut self, token: Token<'_>, tokens: &mut Tokens<'_>) -> Result<(), Unreadable> {
+        match token {
+            Token::Open => self.open()?,
+            Token::Close => self.close(),
+            Token::Hex(byte) => self.byte(byte),
+            Token::Byte(byte) => {
+                self.byte(byte);
+                if self.awaits
+                    && let Some(second) = tokens.raw()
+                {
+                    self.byte(second);
+                }
+            }
+            // What stands for a character that was read already counts as one, whatever it is.
+            Token::Symbol(_) if self.left_out > 0 => self.left_out -= 1,
+            Token::Symbol(symbol) => self.symbol(symbol),
+            Token::Word(word, number) => {
+                self.flush();
+                self.left_out = 0;
+                self.word(word, number);
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens a group.
+    fn open(&mut self) -> Result<(), Unreadable> {
+        self.flush();
+        self.left_out = 0;
+        if self.groups.len() >= DEEPEST {
+            return Err(Unreadable::TooDeep { most: DEEPEST });
+        }
+        let usual = Group {
+            target: Target::Text,
+            font: 0,
+            fallback: 1,
+            hidden: false,
+            deleted: false,
+            place: Place::Text,
+            starred: false,
+        };
+        let group = self.groups.last().copied().unwrap_or(usual);
+        self.groups.push(Group { starred: false, ..group });
+        Ok(())
+    }
+
+    /// Closes a group, and what was open in it.
+    fn close(&mut self) {
+        self.flush();
+        self.left_out = 0;
+        let depth = self.groups.len();
+        if self.insets.last().is_some_and(|inset| inset.depth == depth)
+            && let Some(inset) = self.insets.pop()
+        {
+            let lines = std::mem::replace(&mut self.lines, inset.around).finish();
+            if inset.is_note {
+                self.notes.push(lines.join("\n").trim().to_owned());
+            } else {
+                self.lines.anchor(lines);
+            }
+        }
+        if self.fields.last().is_some_and(|field| field.depth == depth)
+            && let Some(field) = self.fields.pop()
+            && let Some(text) = fields::drawn(&field.instruction).filter(|_| !field.shown)
+        {
+            self.text(&text);
+        }
+        let place = self.groups.pop().map(|group| group.place).unwrap_or_default();
+        // Whether a paragraph is in a table belongs to the paragraph, not to the group.
+        if let Some(around) = self.groups.last_mut().filter(|group| group.target == Target::Text) {
+            around.place = place;
+        }
+    }
+
+    /// Returns the code page of the font in use.
+    fn current_page(&self) -> Page {
+        let font = self.groups.last().map_or(0, |group| group.font);
+        self.pages.get(&font).copied().unwrap_or(self.page)
+    }
+
+    /// Takes a byte of text.
+    fn byte(&mut self, byte: u8) {
+        if self.left_out > 0 {
+            self.left_out -= 1;
+        } else {
+            self.awaits = !self.awaits && self.current_page().leads(byte);
+            self.pending.push(byte);
+        }
+    }
+
+    /// Decodes the bytes that have come.
+    fn flush(&mut self) {
+        if !self.pending.is_empty() {
+            self.awaits = false;
+            let text = self.current_page().decode(&std::mem::take(&mut self.pending));
+            self.text(&text);
+        }
+    }
+
+    /// Sends `text` to where the characters of the group go.
+    fn text(&mut self, text: &str) {
+        let Some(group) = self.groups.last().copied() else { return };
+        if group.hidden || group.deleted {
+            return;
+        }
+        match group.target {
+            Target::Text => {
+                for field in &mut self.fields {
+                    field.shown |= !text.trim().is_empty();
+                }
+                self.lines.push(text);
+            }
+            Target::Number => self.lines.push_number(text),
+            Target::Title => self.title.push_str(text),
+            Target::Instruction => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.instruction.push_str(text);
+                }
+            }
+            Target::Fonts | Target::Frame | Target::Nowhere => {}
+        }
+    }
+
+    /// Takes a control symbol.
+    fn symbol(&mut self, symbol: u8) {
+        self.flush();
+        match symbol {
+            b'~' => self.text("\u{a0}"),
+            b'_' => self.text("-"),
+            b'\\' => self.text("\\"),
+            b'{' => self.text("{"),
+            b'}' => self.text("}"),
+            b'\r' | b'\n' => self.end_paragraph(),
+            b'*' => {
+                if let Some(group) = self.groups.last_mut() {
+                    group.starred = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes a character by its number.
+    fn character(&mut self, number: i32) {
+        let group = self.groups.last();
+        self.left_out = group.map_or(1, |group| group.fallback);
+        // Numbers beyond 32,767 are written as negative ones.
+        let Ok(unit) = u16::try_from(number.rem_euclid(0x1_0000)) else { return };
+        let units = [self.half.take().unwrap_or(unit), unit];
+        match unit {
+            0xD800..=0xDBFF => self.half = Some(unit),
+            0xDC00..=0xDFFF => {
+                let decoded = char::decode_utf16(units).next();
+                if let Some(Ok(character)) = decoded {
+                    self.text(character.encode_utf8(&mut [0; 4]));
+                }
+            }
+            // The signs of Symbol and Wingdings.
+            0xF000..=0xF0FF => {}
+            _ => {
+                if let Some(character) = char::from_u32(u32::from(unit)) {
+                    self.text(character.encode_utf8(&mut [0; 4]));
+                }
+            }
+        }
+    }
+
+    /// Ends the paragraph, unless its end is hidden or was deleted.
+    fn end_paragraph(&mut self) {
+        let Some(group) = self.groups.last() else { return };
+        if group.target == Target::Text && !group.hidden && !group.deleted {
+            self.lines.end_paragraph(group.place);
+        }
+    }
+
+    /// Takes a control word.
+    fn word(&mut self, word: &[u8], number: Option<i32>) {
+        let Some(group) = self.groups.last_mut() else { return };
+        let is_on = number != Some(0);
+        let is_text = group.target == Target::Text;
+        match word {
+            b"u" => self.character(number.unwrap_or(0)),
+            b"uc" => group.fallback = number.unwrap_or(1).clamp(0, 16),
+            b"v" => group.hidden = is_on,
+            b"deleted" => group.deleted = is_on,
+            b"plain" => (group.hidden, group.deleted) = (false, false),
+            b"pard" => group.place = Place::Text,
+            b"intbl" => group.place = group.place.at_least_table(),
+            b"itap" => {
+                let depth = usize::try_from(number.unwrap_or(1)).unwrap_or(0);
+                group.place = Place::of_depth(depth);
+            }
+            b"f" if group.target == Target::Fonts => self.defining = number.unwrap_or(0),
+            b"f" | b"deff" => group.font = number.unwrap_or(0),
+            b"ansicpg" => self.page = number.and_then(Page::numbered).unwrap_or(self.page),
+            b"fcharset" | b"cpg" if group.target == Target::Fonts => {
+                let known = if word == b"cpg" { Page::numbered } else { Page::of_charset };
+                if let Some(page) = number.and_then(known) {
+                    self.pages.insert(self.defining, page);
+                }
+            }
+            b"par" | b"sect" => self.end_paragraph(),
+            b"cell" if is_text => self.lines.end_cell(Place::Table),
+            b"nestcell" if is_text => self.lines.end_cell(Place::Nested),
+            b"row" if is_text => self.lines.end_row(Place::Table),
+            b"nestrow" => self.lines.end_row(Place::Nested),
+            _ => match sign(word) {
+                Some(text) => self.text(text),
+                None => self.destination(word),
+            },
+        }
+    }
+
+    /// Takes a control word that says what a group is for.
+    fn destination(&mut self, word: &[u8]) {
+        let depth = self.groups.len();
+        let Some(group) = self.groups.last_mut() else { return };
+        if group.target == Target::Nowhere {
+            return;
+        }
+        let starred = std::mem::take(&mut group.starred);
+        match word {
+            b"fonttbl" => group.target = Target::Fonts,
+            b"title" if group.target == Target::Frame => {
+                group.target = Target::Title;
+                self.title.clear();
+            }
+            b"listtext" | b"pntext" => group.target = Target::Number,
+            b"field" => {
+                self.fields.push(Field { depth, instruction: String::new(), shown: false });
+            }
+            b"fldinst" => group.target = Target::Instruction,
+            b"fldrslt" if group.target == Target::Instruction => group.target = Target::Text,
+            b"info" | b"shpinst" | b"do" | b"nesttableprops" => group.target = Target::Frame,
+            b"shptxt" | b"dptxbxtext" | b"footnote" => {
+                group.target = Target::Text;
+                group.place = Place::Text;
+                let around = std::mem::take(&mut self.lines);
+                self.insets.push(Inset { depth, is_note: word == b"footnote", around });
+            }
+            b"colortbl" | b"stylesheet" | b"pict" | b"header" | b"headerl" | b"headerr"
+            | b"headerf" | b"footer" | b"footerl" | b"footerr" | b"footerf" | b"annotation"
+            | b"atnid" | b"atnauthor" | b"nonshppict" | b"shprslt" | b"nonesttables" | b"xe"
+            | b"tc" | b"rxe" | b"txe" | b"sp" | b"filetbl" | b"revtbl" | b"listtable"
+            | b"listoverridetable" => group.target = Target::Nowhere,
+            b"ud" | b"shppict" => {}
+            _ if starred => group.target = Target::Nowhere,
+            _ => {}
+        }
+    }
+}
+
+/// Returns the characters that a control word stands for.
+fn sign(word: &[u8]) -> Option<&'static str> {
+    let text = match word {
+        b"tab" => "\t",
+        b"line" | b"page" | b"column" | b"softline" | b"softpage" => "\n",
+        b"emdash" => "—",
+        b"endash" => "–",
+        b"lquote" => "‘",
+        b"rquote" => "’",
+        b"ldblquote" => "“",
+        b"rdblquote" => "”",
+        b"bullet" => "•",
+        b"emspace" | b"enspace" | b"qmspace" => " ",
+        _ => return None,
+    };
+    Some(text)
+}

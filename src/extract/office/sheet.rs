@@ -1,0 +1,304 @@
+//! Spreadsheets: a row is a paragraph, its cells joined by tabs, the sheets in their order.
+//!
+//! Sheets that are hidden are left out, and so are rows without words. Numbers come out as Excel
+//! shows them in a cell wide enough: percentages as such, days as 2023-12-18, at most 15 figures.
+
+use std::io::Cursor;
+
+use calamine::{
+    Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+};
+
+use super::flow;
+use super::package::{MOST, Package};
+use crate::extract::{Extracted, Format, Unreadable};
+
+/// How many cells that are empty are kept between two that are not. A file can put two words
+/// 16,000 columns apart in each of a million rows.
+const WIDEST_GAP: u32 = 64;
+
+/// How many cells the old format may span, sheets together: the reader keeps empty ones too, some
+/// 30 bytes each. A full sheet has 16 million of them, a report some thousands.
+const MOST_CELLS: u64 = 8_000_000;
+
+/// Returns the text of the file that `bytes` are: Excel since 2007.
+///
+/// # Errors
+///
+/// Fails where the file is damaged, needs a password, or expands to more than any report.
+pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    Package::open(bytes)?.measure()?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
+    let mut text = String::new();
+    for name in shown(book.sheets_metadata()) {
+        let mut cells = Vec::new();
+        let mut reader = book.worksheet_cells_reader(&name).map_err(|error| refused(&error))?;
+        while let Some((cell, style)) =
+            reader.next_cell_with_style_id().map_err(|error| refused(&error))?
+        {
+            let format = reader.styles().get(style).and_then(|it| it.number_format.as_ref());
+            let code = format.map_or("", |format| format.format_code.as_str());
+            let (row, column) = cell.get_position();
+            cells.push((row, column, written(&Data::from(cell.get_value().clone()), code)));
+        }
+        rows(cells, &mut text);
+    }
+    Ok(Extracted::from_text(Format::Xlsx, text))
+}
+
+/// Returns the text of the file that `bytes` are: Excel before 2007. `book` is the stream in it
+/// that holds the cells.
+///
+/// # Errors
+///
+/// Fails where the file is damaged, needs a password, or spans more cells than any report.
+pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadable> {
+    if span(book) > MOST_CELLS {
+        return Err(Unreadable::TooMuch { most: MOST });
+    }
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Unreadable::Locked,
+        _ => Unreadable::Damaged("its sheets cannot be read"),
+    })?;
+    let mut text = String::new();
+    for name in shown(book.sheets_metadata()) {
+        let Ok(range) = book.worksheet_range(&name) else {
+            return Err(Unreadable::Damaged("its sheets cannot be read"));
+        };
+        let at = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let cells = range
+            .used_cells()
+            .map(|(row, column, value)| (at(row), at(column), written(value, "")))
+            .collect();
+        rows(cells, &mut text);
+    }
+    Ok(Extracted::from_text(Format::Xls, text))
+}
+
+/// Returns the names of the sheets of cells that are not hidden.
+fn shown(sheets: &[calamine::Sheet]) -> Vec<String> {
+    let is_shown = |sheet: &&calamine::Sheet| {
+        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+    };
+    sheets.iter().filter(is_shown).map(|sheet| sheet.name.clone()).collect()
+}
+
+/// Says why the new format was refused.
+fn refused(error: &XlsxError) -> Unreadable {
+    match error {
+        XlsxError::Password => Unreadable::Locked,
+        _ => Unreadable::Damaged("its sheets cannot be read"),
+    }
+}
+
+/// Writes cells, each with its row and column, to `out`, a row a line.
+fn rows(mut cells: Vec<(u32, u32, String)>, out: &mut String) {
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    for row in cells.chunk_by(|(left, ..), (right, ..)| left == right) {
+        let mut line: Vec<Vec<String>> = Vec::new();
+        let mut next = 0;
+        for (_, column, text) in row {
+            for _ in 0..column.saturating_sub(next).min(WIDEST_GAP) {
+                line.push(Vec::new());
+            }
+            next = column.saturating_add(1);
+            line.push(text.lines().map(str::to_owned).collect());
+        }
+        for line in flow::row(line) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+}
+
+/// Writes a value as Excel shows it in the number format `code`.
+fn written(value: &Data, code: &str) -> String {
+    match value {
+        Data::Int(number) => number.to_string(),
+        Data::Float(value) => number(*value, code),
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(day) => date(day),
+        Data::DateTimeIso(day) => day.trim_end_matches("T00:00:00").replace('T', " "),
+        Data::String(_) | Data::DurationIso(_) | Data::Error(_) | Data::Empty => value.to_string(),
+    }
+}
+
+/// Writes a number: a percentage where the format says so, with as many decimals as it says.
+fn number(value: f64, code: &str) -> String {
+    let first = code.split(';').next().unwrap_or_default();
+    if first.ends_with('%') {
+        let decimals = first.split_once('.').map_or(0, |(_, after)| after.len().saturating_sub(1));
+        return format!("{:.*}%", decimals.min(15), value * 100.0);
+    }
+    // Excel keeps 15 figures: 0.1 + 0.2 is 0.3.
+    let rounded = format!("{value:.14e}").parse().unwrap_or(value);
+    if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
+}
+
+/// Writes a day, a day with its time, or a length of time.
+fn date(value: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
+    let clock = if second == 0 {
+        format!("{hour:02}:{minute:02}")
+    } else {
+        format!("{hour:02}:{minute:02}:{second:02}")
+    };
+    if value.is_duration() {
+        return number(value.as_f64() * 24.0, "");
+    }
+    if value.as_f64().abs() < 1.0 {
+        return clock;
+    }
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {clock}") }
+}
+
+/// Returns how many cells the sheets in the stream of an old file span, each from its first to its
+/// last row and column, by its records ([MS-XLS] 2.3).
+fn span(book: &[u8]) -> u64 {
+    let word = |at: usize| -> Option<u64> {
+        let bytes = book.get(at..at.checked_add(2)?)?;
+        Some(u64::from(u16::from_le_bytes(bytes.try_into().ok()?)))
+    };
+    let (mut at, mut total) = (0_usize, 0_u64);
+    let mut sheet: Option<(u64, u64)> = None;
+    while let (Some(kind), Some(length)) = (word(at), word(at.saturating_add(2))) {
+        // FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING, MULRK: row, column, value.
+        if matches!(kind, 0x06 | 0x203 | 0x204 | 0x205 | 0x27E | 0xFD | 0xD6 | 0xBD) {
+            let row = word(at.saturating_add(4)).unwrap_or(0);
+            let mut column = word(at.saturating_add(6)).unwrap_or(0);
+            if kind == 0xBD {
+                column += length / 6;
+            }
+            let (rows, columns) = sheet.unwrap_or((0, 0));
+            sheet = Some((rows.max(row + 1), columns.max(column + 1)));
+        }
+        // BOF begins the next sheet.
+        if kind == 0x809
+            && let Some((rows, columns)) = sheet.take()
+        {
+            total += rows * columns;
+        }
+        at = at.saturating_add(4).saturating_add(usize::try_from(length).unwrap_or(0));
+    }
+    total + sheet.map_or(0, |(rows, columns)| rows * columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::office::package::packed;
+    use crate::testing::sample;
+
+    /// Returns an xlsx file with these cells in a sheet that is shown, and one sheet hidden.
+    fn book(rows: &str) -> Vec<u8> {
+        let head = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        packed(&[
+            (
+                "_rels/.rels",
+                &format!(
+                    "<Relationships><Relationship Id='rId1' \
+                Type='{kind}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                &format!(
+                    "<workbook {head}><sheets>\
+                <sheet name='乙' sheetId='1' state='hidden' r:id='rId2'/>\
+                <sheet name='甲' sheetId='2' r:id='rId1'/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                &format!(
+                    "<Relationships>\
+                <Relationship Id='rId1' Type='{kind}/worksheet' Target='worksheets/sheet1.xml'/>\
+                <Relationship Id='rId2' Type='{kind}/worksheet' Target='worksheets/sheet2.xml'/>\
+                <Relationship Id='rId3' Type='{kind}/styles' Target='styles.xml'/>\
+                </Relationships>"
+                ),
+            ),
+            (
+                "xl/styles.xml",
+                &format!(
+                    "<styleSheet {head}><cellXfs count='4'>\
+                <xf numFmtId='0'/><xf numFmtId='10' applyNumberFormat='1'/>\
+                <xf numFmtId='14' applyNumberFormat='1'/><xf numFmtId='9' applyNumberFormat='1'/>\
+                </cellXfs></styleSheet>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                &format!("<worksheet {head}><sheetData>{rows}</sheetData></worksheet>"),
+            ),
+            (
+                "xl/worksheets/sheet2.xml",
+                &format!(
+                    "<worksheet {head}><sheetData><row r='1'>\
+                <c r='A1' t='inlineStr'><is><t>藏</t></is></c></row></sheetData></worksheet>"
+                ),
+            ),
+        ])
+    }
+
+    #[test]
+    fn a_row_is_a_line_and_numbers_look_as_in_excel() {
+        let cell = |place: &str, text: &str| {
+            format!("<c r='{place}' t='inlineStr'><is><t>{text}</t></is></c>")
+        };
+        let rows = [
+            "<row r='1'>".to_owned(), cell("A1", "单位&amp;"), cell("C1", "件数"), cell("D1", ""), "</row>".to_owned(),
+            "<row r='3'>".to_owned(), cell("A3", "甲"), "<c r='B3'><v>128</v></c><c r='C3'><v>0.30000000000000004</v></c>".to_owned(), "</row>".to_owned(),
+            "<row r='4'><c r='A4' s='1'><v>0.9512</v></c><c r='B4' s='2'><v>45278</v></c><c r='C4' s='3'><v>0.5</v></c><c r='D4' t='b'><v>1</v></c></row>".to_owned(),
+            "<row r='5'>".to_owned(), cell("A5", "独"), "</row>".to_owned(),
+            "<row r='6'>".to_owned(), cell("A6", "左"), cell("XFD6", "右"), "</row>".to_owned(),
+        ]
+        .concat();
+        let text = read(&book(&rows)).expect("a whole file").text;
+        let far = "\t".repeat(65);
+        let expected =
+            format!("单位&\t\t件数\n甲\t128\t0.3\n95.12%\t2023-12-18\t50%\tTRUE\n独\n左{far}右\n");
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn days_and_times_are_written_out() {
+        let kind = calamine::ExcelDateTimeType::DateTime;
+        for (value, expected) in
+            [(45278.0, "2023-12-18"), (45278.5, "2023-12-18 12:00"), (0.25, "06:00")]
+        {
+            assert_eq!(date(&ExcelDateTime::new(value, kind, false)), expected);
+        }
+    }
+
+    #[test]
+    fn an_old_file_that_spans_too_much_is_refused() {
+        let record = |row: u16, column: u16| {
+            let mut bytes = vec![0xFD, 0, 10, 0];
+            bytes.extend(row.to_le_bytes());
+            bytes.extend(column.to_le_bytes());
+            bytes.extend([0; 6]);
+            bytes
+        };
+        let begin = vec![9, 8, 0, 0];
+        let book = [begin.clone(), record(1, 2), begin, record(0, 0)].concat();
+        assert_eq!(span(&book), 7);
+        let reason = read_old(&[], &record(65535, 255)).expect_err("too many");
+        assert_eq!(reason, Unreadable::TooMuch { most: MOST });
+    }
+
+    #[test]
+    #[ignore = "needs ../shared"]
+    fn the_samples_are_read_or_refused() {
+        let text = read(&sample("t.xlsx")).expect("a sample").text;
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        assert!(lines[1].ends_with("\t128\t2023年12月18日"), "{text}");
+        assert!(lines[2].ends_with("\t3.5"), "{text}");
+        assert!(matches!(read(&sample("bad.xlsx")), Err(Unreadable::Damaged(_))));
+    }
+}

@@ -1,0 +1,136 @@
+//! What stands on pages but is no text of the report: page numbers, running heads, watermarks.
+
+use rustc_hash::FxHashMap;
+
+use super::glyphs::PageGlyphs;
+use super::line::{Kind, Line, most_common_size, whole};
+use crate::text::{PageNumber, page_number};
+
+/// Page numbers and running heads stand in this share of the page's height from its edge.
+const BAND: f32 = 0.14;
+
+/// How many lines from the edge of a page are looked at: a running head has one or two.
+const OUTERMOST: usize = 3;
+
+/// On how many pages at least a line is repeated that is no text.
+const FEWEST: usize = 3;
+
+/// Takes large text that stands at the same place on most pages out of `pages`: a watermark.
+pub(super) fn remove_watermarks(pages: &mut [PageGlyphs]) {
+    let runs = pages.iter().flat_map(|page| &page.runs);
+    let body = most_common_size(runs.map(|run| (run.size, run.text.chars().count())));
+    let large = |size: f32| size > 1.6 * body;
+    let mut counts: FxHashMap<(String, i64, i64), usize> = FxHashMap::default();
+    for page in &*pages {
+        for run in page.runs.iter().filter(|run| large(run.size)) {
+            *counts.entry((run.text.clone(), at(run.left), at(run.base))).or_default() += 1;
+        }
+    }
+    let most = FEWEST.max(pages.len() * 3 / 5);
+    for page in pages {
+        page.runs.retain(|run| {
+            let key = (run.text.clone(), at(run.left), at(run.base));
+            !(large(run.size) && counts.get(&key).is_some_and(|&count| count >= most))
+        });
+    }
+}
+
+/// Returns a place as a number that is the same on every page that has the same thing there.
+#[expect(clippy::cast_possible_truncation, reason = "places on a page are small numbers")]
+fn at(place: f32) -> i64 {
+    (place / 4.0).round() as i64
+}
+
+/// Takes page numbers and running heads out of the lines of `pages`, of which `areas` tells the
+/// left, bottom, right and top edges.
+pub(super) fn remove(pages: &mut [Vec<Line>], areas: &[[f32; 4]]) {
+    let numbers = numbers(pages, areas);
+    let repeated = repeated(pages, areas);
+    let count = pages.len();
+    for (at, (lines, area)) in pages.iter_mut().zip(areas).enumerate() {
+        let drop = |line: &Line| {
+            line.kind == Kind::Words
+                && in_band(line, area)
+                && (numbers.is_number(line, at, count) || repeated.contains_key(&key_of(line)))
+        };
+        let head = lines.iter().take(OUTERMOST).take_while(|line| drop(line)).count();
+        let foot = lines.iter().skip(head).rev().take(OUTERMOST).take_while(|line| drop(line));
+        let foot = foot.count();
+        lines.truncate(lines.len() - foot);
+        lines.drain(..head);
+    }
+}
+
+/// Returns whether a line stands near the upper or lower edge of its page.
+fn in_band(line: &Line, area: &[f32; 4]) -> bool {
+    let [_, bottom, _, top] = *area;
+    let band = (top - bottom) * BAND;
+    line.base > top - band || line.base < bottom + band
+}
+
+/// What makes a running head: its words, figures aside, and its height.
+type Key = (String, i64);
+
+/// Returns what `line` would be as a running head.
+fn key_of(line: &Line) -> Key {
+    let words = line.text.chars().filter(|character| !character.is_whitespace());
+    let words = words.map(|word| if word.is_ascii_digit() { '#' } else { whole(word) });
+    (words.collect(), at(line.base))
+}
+
+/// Returns the lines at the edges of pages that are repeated on most of them, or on most of the
+/// odd or the even ones.
+fn repeated(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> FxHashMap<Key, usize> {
+    let mut counts: FxHashMap<Key, usize> = FxHashMap::default();
+    for (lines, area) in pages.iter().zip(areas) {
+        let last = lines.len().saturating_sub(OUTERMOST).max(OUTERMOST);
+        for line in lines.iter().take(OUTERMOST).chain(lines.iter().skip(last)) {
+            if line.kind == Kind::Words && in_band(line, area) {
+                *counts.entry(key_of(line)).or_default() += 1;
+            }
+        }
+    }
+    let fewest = FEWEST.max(pages.len() * 2 / 5);
+    counts.retain(|_, count| *count >= fewest);
+    counts
+}
+
+/// What the figures at the edges of the pages tell.
+struct Numbers {
+    /// What must be added to a page's place in the file to give its number, where most pages
+    /// agree on it.
+    shift: Option<i64>,
+}
+
+impl Numbers {
+    /// Returns whether `line` is the number of the page at `at` of `count` pages.
+    ///
+    /// A bare figure must be in the sequence of the others; one with dashes or words is a page
+    /// number by its form.
+    fn is_number(&self, line: &Line, at: usize, count: usize) -> bool {
+        match page_number(&line.text) {
+            Some(PageNumber::Dressed(_)) => true,
+            Some(number) => count == 1 || self.shift == Some(shift(number, at)),
+            None => false,
+        }
+    }
+}
+
+/// Returns what must be added to `at` to give `number`.
+fn shift(number: PageNumber, at: usize) -> i64 {
+    i64::from(number.get()) - i64::try_from(at).unwrap_or(i64::MAX)
+}
+
+/// Looks at the figures at the edges of pages.
+fn numbers(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> Numbers {
+    let mut shifts: FxHashMap<i64, usize> = FxHashMap::default();
+    for (at, (lines, area)) in pages.iter().zip(areas).enumerate() {
+        let outer = lines.first().into_iter().chain(lines.last());
+        let outer = outer.filter(|line| in_band(line, area));
+        for number in outer.filter_map(|line| page_number(&line.text)) {
+            *shifts.entry(shift(number, at)).or_default() += 1;
+        }
+    }
+    let most = shifts.into_iter().max_by_key(|(shift, count)| (*count, -shift.abs()));
+    Numbers { shift: most.filter(|(_, count)| *count > 1).map(|(shift, _)| shift) }
+}

@@ -1,0 +1,61 @@
+//! Fixed pages: glyphs with places → lines → paragraphs.
+//!
+//! - [`pdf`], [`ofd`]: the formats;
+//! - `glyphs`: what a format's reader finds on one page;
+//! - `line`, `columns`, `table`, `reading_order`: runs of glyphs → the lines of a page;
+//! - `furniture`: page numbers, running heads and watermarks are removed;
+//! - `verdict`: distinguishes text from scans, fonts without Unicode and garbage;
+//! - `paragraphs`: lines → paragraphs, across the ends of pages.
+
+use glyphs::PageGlyphs;
+use line::Line;
+use verdict::Verdict;
+
+use super::Unreadable;
+
+mod columns;
+mod furniture;
+mod glyphs;
+mod line;
+pub(super) mod ofd;
+mod paragraphs;
+pub(super) mod pdf;
+mod reading_order;
+mod table;
+mod verdict;
+
+/// The text of a file of fixed pages.
+struct PagesText {
+    /// Its paragraphs, each ended by a line feed.
+    text: String,
+    /// The pages that were not read, or not read whole, counted from 1.
+    without_text: Vec<usize>,
+}
+
+/// Returns the text of `pages`.
+///
+/// # Errors
+///
+/// Fails if no page has text: they are pictures, or their characters cannot be determined.
+fn read_pages(mut pages: Vec<PageGlyphs>) -> Result<PagesText, Unreadable> {
+    furniture::remove_watermarks(&mut pages);
+    let areas: Vec<[f32; 4]> = pages.iter().map(|page| page.area).collect();
+    let mut lines: Vec<Vec<Line>> =
+        pages.iter().enumerate().map(|(at, page)| reading_order::lines(at, page)).collect();
+    furniture::remove(&mut lines, &areas);
+    let verdicts: Vec<Verdict> =
+        pages.iter().zip(&lines).map(|(page, lines)| verdict::of_page(page, lines)).collect();
+    if !verdicts.contains(&Verdict::Text) {
+        return Err(verdict::of_file(&verdicts));
+    }
+    let mut without_text = Vec::new();
+    for (at, ((page, lines), verdict)) in pages.iter().zip(&mut lines).zip(verdicts).enumerate() {
+        if verdict == Verdict::Garbage || verdict == Verdict::NoUnicode {
+            lines.clear();
+        }
+        if page.is_cut || !matches!(verdict, Verdict::Text | Verdict::Blank) {
+            without_text.push(at + 1);
+        }
+    }
+    Ok(PagesText { text: paragraphs::text(&lines, &areas), without_text })
+}

@@ -1,0 +1,112 @@
+//! PDF.
+//!
+//! - `limits`: what no report needs and would cost too much is refused before it is read;
+//! - `nesting`, `inflate`: how deep its objects nest, and what its streams expand to;
+//! - `page`: the runs of text and the rules of one page, through `unpdf` and our limits;
+//! - `rules`: the lines drawn on a page.
+//!
+//! `unpdf` gives the runs; its own text is not used, since it merges Chinese paragraphs.
+
+use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
+
+use super::glyphs::PageGlyphs;
+use super::line::{tidy, whole};
+use super::verdict;
+use crate::extract::{Extracted, Format, Unreadable};
+use crate::report::Note;
+mod inflate;
+mod limits;
+mod nesting;
+mod page;
+mod rules;
+
+/// How much one file may expand to, and how much of it is looked at, in bytes.
+///
+/// The yearbooks with most maps come to some 60 MB; a page is counted with its content, and with
+/// what its objects take.
+const MOST: usize = 256 << 20;
+
+/// What a page counts for at least, in bytes: its objects and tables take as much.
+const LEAST_PAGE: usize = 4096;
+
+/// What a run of text counts for, in bytes: some programs set each character by itself.
+const RUN: usize = 64;
+
+/// Returns the text of the file that `bytes` are.
+///
+/// Page numbers, running heads, watermarks, bookmarks, annotations and form fields are left out;
+/// the rows of tables are lines, their cells parted by tabs. Radicals stay as they are.
+///
+/// # Errors
+///
+/// Fails where the file is damaged, locked, expands to more than any report, or has no page of
+/// text: a scan, or fonts that tell no characters. Where some of the pages have text, they are
+/// read and the others are told in a note.
+pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    // Bytes before the header move every place in the file.
+    let start = bytes.windows(5).take(4096).position(|window| window == b"%PDF-").unwrap_or(0);
+    let bytes = bytes.get(start..).unwrap_or_default();
+    let sizes = limits::check(bytes)?;
+    let file = RawBackend::load_bytes(bytes).map_err(|error| reason(&error))?;
+    let ids: Vec<PageId> = file.pages().into_values().collect();
+    if ids.is_empty() {
+        return Err(Unreadable::Damaged("no page is found in it"));
+    }
+    let mut pages = Vec::with_capacity(ids.len());
+    let mut spent = 0usize;
+    for id in ids {
+        let content = sizes.content_of(id);
+        let is_huge = content.bytes > page::MOST_CONTENT;
+        let cost = if is_huge { 0 } else { content.bytes };
+        spent = spent.saturating_add(cost.max(LEAST_PAGE));
+        if spent > MOST {
+            return Err(Unreadable::TooMuch { most: MOST });
+        }
+        let cut = PageGlyphs { is_cut: true, ..Default::default() };
+        let mut read = if is_huge { cut } else { page::read(&file, id).unwrap_or(cut) };
+        read.is_cut |= content.is_broken;
+        spent = spent.saturating_add(read.runs.len().saturating_mul(RUN));
+        pages.push(read);
+    }
+    let read = super::read_pages(pages)?;
+    let mut extracted = Extracted::from_text(Format::Pdf, read.text);
+    if !read.without_text.is_empty() {
+        extracted.notes.push(Note::PagesWithoutText { pages: read.without_text });
+    }
+    extracted.page.title = file.metadata().title.and_then(|title| document_title(&title));
+    Ok(extracted)
+}
+
+/// Translates what `unpdf` says of a file as a whole.
+fn reason(error: &unpdf::Error) -> Unreadable {
+    match error {
+        unpdf::Error::Encrypted | unpdf::Error::InvalidPassword => Unreadable::Locked,
+        unpdf::Error::UnsupportedVersion(_) => {
+            Unreadable::Damaged("it is encrypted in no known way")
+        }
+        _ => Unreadable::Damaged("its objects cannot be found"),
+    }
+}
+
+/// Returns the title among the properties of a document, where a person wrote it: programs put
+/// their own name, that of the file or 文档1 there.
+fn document_title(title: &str) -> Option<String> {
+    let title = tidy(title);
+    let is_chinese = |character: &char| matches!(character, '\u{3400}'..='\u{9fff}');
+    let lower = title.to_lowercase();
+    let endings = [".doc", ".docx", ".wps", ".pdf", ".txt", ".xls", ".xlsx", ".indd", ".ofd"];
+    let is_file = endings.iter().any(|ending| lower.ends_with(ending))
+        || lower.starts_with("microsoft")
+        || title.contains(['\\', '/']);
+    let defaults = ["文档", "文字文稿", "演示文稿", "幻灯片", "工作簿", "未命名", "无标题", "新建"];
+    let is_default = defaults.iter().any(|default| title.starts_with(default));
+    let hanzi = title.chars().map(whole).filter(is_chinese).count();
+    // 120 characters: the longest titles have some 60.
+    let fits = hanzi >= 4 && title.chars().count() <= 120;
+    (fits && !is_file && !is_default && !verdict::is_garbage(&title)).then_some(title)
+}
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod writer;

@@ -1,0 +1,438 @@
+//! What a file would cost is measured before it is read.
+//!
+//! `unpdf` ends a single stream that expands beyond a gigabyte, a page tree and forms that run in
+//! circles; it has no limit for nesting, for the sum of all streams, for the pages that share
+//! one, and for the tables of fonts. All of that is measured here with little memory: what is
+//! refused here would have cost gigabytes, minutes, or the whole program.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use unpdf::parser::backend::PageId;
+use unpdf::parser::raw::tokenizer::{self, PdfDict, PdfObject};
+use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
+use unpdf::parser::raw::{PdfStream, RawDocument};
+
+use super::inflate::Budget;
+use super::nesting::{self, DEEPEST, is_delimiter, skip_blanks, walk};
+use crate::extract::Unreadable;
+
+/// How many objects a file may have outside of streams, counting each number in an array: the
+/// largest yearbooks have a million.
+const MOST_OBJECTS: usize = 16_000_000;
+
+/// How often each byte may be walked over: once for each level of nesting, and no more.
+const MOST_WALKS: usize = DEEPEST;
+
+/// How often the table of objects may name one and the same packed object.
+const MOST_TWINS: usize = 16;
+
+/// What the pages of a file come to.
+pub(super) struct Sizes {
+    document: RawDocument,
+    /// The content streams that were measured.
+    known: RefCell<FxHashMap<(u32, u16), Content>>,
+}
+
+/// The content of a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Content {
+    /// How many bytes it has, once expanded.
+    pub(super) bytes: usize,
+    /// Whether some of it breaks off.
+    pub(super) is_broken: bool,
+}
+
+/// Measures the file that `data` is.
+///
+/// Fails where reading it would cost more than any report does, where it is locked, or where it
+/// has no objects.
+pub(super) fn check(data: &[u8]) -> Result<Sizes, Unreadable> {
+    let mut guard = Guard { data, ends: endings(data), budget: Budget::new(), walked: 0 };
+    let streams = guard.walk_all()?;
+    for (dictionary, bytes) in &streams {
+        let raw = data.get(bytes.clone()).unwrap_or_default();
+        guard.take_stream(dictionary, raw)?;
+    }
+    drop(streams);
+    let (table, trailer) = objects(data)?;
+    if trailer.contains_key(b"Encrypt".as_slice()) {
+        guard.take_encrypted(&table)?;
+    }
+    let document = RawDocument::load(data).map_err(|error| super::reason(&error))?;
+    Ok(Sizes { document, known: RefCell::default() })
+}
+
+impl Sizes {
+    /// Returns what the content of `page` comes to, its streams counted as often as it names them.
+    pub(super) fn content_of(&self, page: PageId) -> Content {
+        let page = self.document.get_dict(page).ok();
+        let Some(contents) = page.and_then(|page| page.get(b"Contents".as_slice())) else {
+            return Content::default();
+        };
+        let PdfObject::Array(parts) = self.document.resolve(contents) else {
+            return self.stream(contents);
+        };
+        let mut whole = Content::default();
+        for part in parts {
+            let Content { bytes, is_broken } = self.stream(part);
+            whole.bytes = whole.bytes.saturating_add(bytes);
+            whole.is_broken |= is_broken;
+        }
+        whole
+    }
+
+    /// Returns what the stream that `part` is or refers to comes to.
+    fn stream(&self, part: &PdfObject) -> Content {
+        let key = part.as_reference();
+        if let Some(known) = key.and_then(|key| self.known.borrow().get(&key).copied()) {
+            return known;
+        }
+        let mut content = Content::default();
+        if let Some(stream) = self.document.resolve(part).as_stream() {
+            // All streams together kept to the budget before; each has its own here.
+            let mut budget = Budget::new();
+            let expanded = budget.expand(&stream.dict, &stream.raw_data);
+            content.bytes = expanded.map_or(usize::MAX, |expanded| expanded.len());
+            content.is_broken = budget.is_broken();
+        }
+        if let Some(key) = key {
+            self.known.borrow_mut().insert(key, content);
+        }
+        content
+    }
+}
+
+/// What was spent on a file so far.
+struct Guard<'a> {
+    data: &'a [u8],
+    /// Where `endstream` stands.
+    ends: Vec<usize>,
+    budget: Budget,
+    /// The bytes walked over.
+    walked: usize,
+}
+
+impl Guard<'_> {
+    /// Walks over every object of the file, and returns the dictionary and the bytes of each
+    /// stream.
+    fn walk_all(&mut self) -> Result<Vec<(PdfDict, Range<usize>)>, Unreadable> {
+        let mut streams = Vec::new();
+        let mut objects = 0usize;
+        let mut raw = 0usize;
+        for (at, byte) in self.data.iter().enumerate() {
+            if !matches!(byte, b'[' | b'<' | b'o') {
+                continue;
+            }
+            let rest = self.data.get(at..).unwrap_or_default();
+            let is_dictionary = rest.starts_with(b"<<");
+            let is_object = rest.starts_with(b"obj") && !before_is_letter(self.data, at);
+            if !is_dictionary && !is_object && *byte != b'[' {
+                continue;
+            }
+            let start = if is_object { at + 3 } else { at };
+            let found = self.walk(start)?;
+            if is_object {
+                objects = objects.saturating_add(found.objects);
+            }
+            if objects > MOST_OBJECTS {
+                return Err(Unreadable::TooMuch { most: super::MOST });
+            }
+            if !is_dictionary || !found.is_whole {
+                continue;
+            }
+            // The walk went over the stream as well: its dictionary alone is read again.
+            let Some((dictionary, bytes)) = self.stream(start) else { continue };
+            raw = raw.saturating_add(bytes.len());
+            if raw > super::MOST {
+                return Err(Unreadable::TooMuch { most: super::MOST });
+            }
+            streams.push((dictionary, bytes));
+        }
+        Ok(streams)
+    }
+
+    /// Walks over the object at `start` of the file.
+    fn walk(&mut self, start: usize) -> Result<nesting::Walk, Unreadable> {
+        let found = walk(self.data, start, |at| {
+            let bytes = nesting::stream_at(self.data, at, None, &self.ends)?;
+            Some(bytes.end + b"endstream".len())
+        });
+        self.walked = self.walked.saturating_add(found.end.saturating_sub(start));
+        if found.is_too_deep {
+            return Err(Unreadable::TooDeep { most: DEEPEST });
+        }
+        // A megabyte more: small files may be walked over as often as they like.
+        if self.walked / MOST_WALKS > self.data.len() + (1 << 20) {
+            return Err(Unreadable::TooMuch { most: super::MOST });
+        }
+        Ok(found)
+    }
+
+    /// Returns the dictionary at `start` and the bytes of its stream, where one follows.
+    fn stream(&self, start: usize) -> Option<(PdfDict, Range<usize>)> {
+        let dictionary = walk(self.data, start, |_| None);
+        let alone = self.data.get(start..dictionary.end)?;
+        nesting::stream_at(self.data, dictionary.end, None, &self.ends)?;
+        let (PdfObject::Dict(found), _) = tokenizer::parse_object(alone, 0).ok()? else {
+            return None;
+        };
+        let length = found.get(b"Length".as_slice()).and_then(PdfObject::as_i64);
+        let length = length.and_then(|length| usize::try_from(length).ok());
+        let bytes = nesting::stream_at(self.data, dictionary.end, length, &self.ends)?;
+        Some((found, bytes))
+    }
+
+    /// Pays for one stream and for what reading it leads to.
+    fn take_stream(&mut self, dictionary: &PdfDict, raw: &[u8]) -> Result<(), Unreadable> {
+        let is = |key: &str, value: &str| {
+            dictionary.get(key.as_bytes()).and_then(PdfObject::as_name) == Some(value.as_bytes())
+        };
+        let has = |key: &str| dictionary.contains_key(key.as_bytes());
+        // Pictures are never expanded, unless they pose as one and are used as something else.
+        let is_packed = (has("First") || has(MASKED)) && has("N");
+        if is("Subtype", "Image") && !is_packed && !has("W") {
+            return Ok(());
+        }
+        let expanded = self.budget.expand(dictionary, raw)?;
+        if is_packed {
+            self.take_packed(dictionary, &expanded)?;
+        }
+        take_ranges(&expanded)
+    }
+
+    /// Pays for the objects that are packed in a stream.
+    fn take_packed(&mut self, dictionary: &PdfDict, expanded: &[u8]) -> Result<(), Unreadable> {
+        let number = |key: &str| {
+            let number = dictionary.get(key.as_bytes()).and_then(PdfObject::as_i64);
+            usize::try_from(number.unwrap_or(0)).unwrap_or(0)
+        };
+        let first = number("First").max(number(MASKED));
+        let mut at = 0;
+        let mut next = || {
+            at = skip_blanks(expanded, at);
+            let digits = expanded.get(at..)?.iter().take_while(|byte| byte.is_ascii_digit());
+            let end = at + digits.count();
+            let text = std::str::from_utf8(expanded.get(at..end)?).ok()?;
+            at = end;
+            text.parse::<usize>().ok()
+        };
+        for _ in 0..number("N") {
+            let (Some(_), Some(offset)) = (next(), next()) else { break };
+            let start = first.saturating_add(offset);
+            let found = walk(expanded, start, |_| None);
+            if found.is_too_deep {
+                return Err(Unreadable::TooDeep { most: DEEPEST });
+            }
+            self.budget.take(found.end.saturating_sub(start).max(16))?;
+        }
+        Ok(())
+    }
+
+    /// Pays for the streams of an encrypted file, which can be looked at only once decrypted.
+    ///
+    /// The file is read with its packed objects hidden, since those would be read right away.
+    fn take_encrypted(&mut self, table: &XrefTable) -> Result<(), Unreadable> {
+        let masked = masked(self.data);
+        let document = RawDocument::load(&masked).map_err(|error| super::reason(&error))?;
+        drop(masked);
+        for id in table.entries.keys() {
+            if let Some(stream) = document.get_object(*id).and_then(PdfObject::as_stream) {
+                let PdfStream { dict, raw_data } = stream;
+                self.take_stream(dict, raw_data)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What stands for `First` where packed objects are hidden.
+const MASKED: &str = "Fxrst";
+
+/// Returns `data` with every name `First` changed, also where it is written with escapes.
+fn masked(data: &[u8]) -> Vec<u8> {
+    let mut copy = data.to_vec();
+    for at in 0..data.len() {
+        if data.get(at) != Some(&b'/') {
+            continue;
+        }
+        let name = data.get(at + 1..).unwrap_or_default();
+        let len = name.iter().take_while(|&&byte| !nesting::is_blank(byte) && !is_delimiter(byte));
+        let written = name.get(..len.take(16).count()).unwrap_or_default();
+        if unescaped(written) == b"First" {
+            // The second letter becomes an `x` in as many bytes as it has.
+            let second = at + 1 + if written.starts_with(b"#") { 3 } else { 1 };
+            if copy.get(second) == Some(&b'#') {
+                copy.splice(second + 1..second + 3, *b"78");
+            } else if let Some(byte) = copy.get_mut(second) {
+                *byte = b'x';
+            }
+        }
+    }
+    copy
+}
+
+/// Returns the name that is written with `#41` for `A`.
+fn unescaped(written: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = written.get(at) {
+        let code = written.get(at + 1..at + 3).and_then(|code| std::str::from_utf8(code).ok());
+        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        match code {
+            Some(code) if byte == b'#' => {
+                out.push(code);
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Returns where `endstream` stands in `data`.
+fn endings(data: &[u8]) -> Vec<usize> {
+    let word = b"endstream";
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = data.get(at..).and_then(|rest| rest.iter().position(|&b| b == b'e')) {
+        at += next;
+        if data.get(at..).is_some_and(|rest| rest.starts_with(word)) {
+            found.push(at);
+            at += word.len();
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Returns whether a letter stands before `at`, as in `endobj`.
+fn before_is_letter(data: &[u8], at: usize) -> bool {
+    at.checked_sub(1).and_then(|at| data.get(at)).is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Returns the table of the objects and the trailer as `unpdf` finds them.
+fn objects(data: &[u8]) -> Result<(XrefTable, PdfDict), Unreadable> {
+    let damaged = Unreadable::Damaged("its objects cannot be found");
+    let chain = xref::parse_xref_chain(data).ok();
+    let is_sound = chain.as_ref().is_some_and(|(table, _)| {
+        table.entries.iter().all(|(&(number, generation), entry)| match *entry {
+            XrefEntry::Uncompressed(at) => xref::object_header_at(data, at, number, generation),
+            XrefEntry::Compressed(..) => true,
+        })
+    });
+    let (table, trailer) = match chain {
+        Some(chain) if is_sound => chain,
+        // Where nothing can be rebuilt, `unpdf` goes by a table that points anywhere.
+        chain => {
+            let (table, mut trailer) = xref::reconstruct(data).map_err(|_| damaged)?;
+            for (key, value) in chain.map(|(_, trailer)| trailer).into_iter().flatten() {
+                trailer.insert(key, value);
+            }
+            (table, trailer)
+        }
+    };
+    // Each entry is a copy of the packed object.
+    let mut twins: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+    for entry in table.entries.values() {
+        if let XrefEntry::Compressed(stream, index) = *entry {
+            *twins.entry((stream, index)).or_default() += 1;
+        }
+    }
+    if twins.values().any(|&count| count > MOST_TWINS) {
+        return Err(Unreadable::Damaged("its table of objects names one of them many times"));
+    }
+    Ok((table, trailer))
+}
+
+/// How many characters the table of one font may have.
+const MOST_CHARACTERS: usize = 1 << 21;
+
+/// Refuses a font's table of characters with more characters than there are: `unpdf` counts
+/// through every range.
+fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
+    let mut rest = expanded;
+    let mut characters = 0usize;
+    while let Some(at) = find(rest, b"beginbfrange") {
+        rest = rest.get(at + b"beginbfrange".len()..).unwrap_or_default();
+        let end = find(rest, b"endbfrange").unwrap_or(rest.len());
+        let mut block = rest.get(..end).unwrap_or_default();
+        // From any two codes one after the other: how far apart they are, if both are codes.
+        let mut last: Option<(u32, usize)> = None;
+        while let Some(open) = block.iter().position(|&byte| byte == b'<') {
+            block = block.get(open + 1..).unwrap_or_default();
+            let close = block.iter().position(|&byte| byte == b'>').unwrap_or(block.len());
+            let code = block.get(..close).and_then(|code| std::str::from_utf8(code).ok());
+            let code = code.and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+            if let (Some((from, 0)), Some(to)) = (last, code) {
+                let span = usize::try_from(to.saturating_sub(from)).unwrap_or(usize::MAX);
+                characters = characters.saturating_add(span);
+            }
+            // Codes of more than two bytes are the only ones whose ranges can be long.
+            last = code.map(|code| (code, usize::from(close <= 4)));
+            block = block.get(close..).unwrap_or_default();
+        }
+        if characters > MOST_CHARACTERS {
+            return Err(Unreadable::TooMuch { most: super::MOST });
+        }
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// Returns where `needle` first stands in `data`.
+fn find(data: &[u8], needle: &[u8]) -> Option<usize> {
+    let first = needle.first()?;
+    let mut at = 0;
+    while let Some(next) = data.get(at..)?.iter().position(|byte| byte == first) {
+        at += next;
+        if data.get(at..)?.starts_with(needle) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_objects_are_hidden_however_their_name_is_written() {
+        let table: [(&[u8], &[u8]); 6] = [
+            (b"/First 4", b"/Fxrst 4"),
+            (b"/F#69rst 4", b"/F#78rst 4"),
+            (b"/#46#69rst 4", b"/#46#78rst 4"),
+            (b"/#46irst 4", b"/#46xrst 4"),
+            (b"/FirstChar 4", b"/FirstChar 4"),
+            (b"(First) /Fi", b"(First) /Fi"),
+        ];
+        for (data, expected) in table {
+            assert_eq!(
+                masked(data).escape_ascii().to_string(),
+                expected.escape_ascii().to_string()
+            );
+        }
+        assert_eq!(unescaped(b"#46#78rst"), MASKED.as_bytes());
+    }
+
+    #[test]
+    fn long_ranges_of_characters_are_refused_and_usual_ones_taken() {
+        let table = [
+            ("beginbfrange <0000> <FFFF> <4E00> <00> <FF> [<0041> <0042>] endbfrange", true),
+            ("beginbfrange <00000000> <00FFFFFF> <0000> endbfrange", false),
+            ("beginbfrange<00000><FFFFFFF><0000>", false),
+            ("beginbfchar <00000000> <FFFFFFFF> endbfchar", true),
+            ("", true),
+        ];
+        for (data, is_taken) in table {
+            assert_eq!(take_ranges(data.as_bytes()).is_ok(), is_taken, "{data}");
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! One page of a file, as `unpdf` sees it through our limits.
+//!
+//! `unpdf` reads a page through a trait, and [`Page`] stands between it and the file: it turns
+//! pages that are set sideways, leaves drawings out before they are looked at, keeps the rules of
+//! tables, and ends the reading of a page that paints more than any page of a report. What is
+//! cut off is told, so that no page is lost in silence.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use unpdf::parser::LayoutAnalyzer;
+use unpdf::parser::backend::{
+    BackendFontInfo, ContentOp, DecodedRun, DecodedText, GlyphAdvance, PageBox, PageContent,
+    PageId, PaintedXObject, PdfBackend, PdfMetadataRaw, PdfValue, RawBackend, RawOutlineItem,
+    RawXObject, ResourceScope,
+};
+
+use super::rules;
+use crate::extract::pages::glyphs::{PageGlyphs, Rule, Run};
+
+/// What the content of one page may come to, in bytes: the fullest page met, a plan of a town with
+/// all its lines, has some 6 MB.
+pub(super) const MOST_CONTENT: usize = 16 << 20;
+
+/// How often strings may be shown on one page. The fullest page of small print has 10,000
+/// characters, and time grows with the square of this.
+const MOST_STRINGS: usize = 30_000;
+
+/// What painting one form counts for at least, in bytes of content: some thousand are painted on
+/// the fullest page.
+const LEAST_FORM: usize = 1024;
+
+/// How deep arrays may nest in the content of a page; they nest once.
+const DEEPEST_ARRAY: usize = 16;
+
+/// How a page is turned before it is read, clockwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Not at all.
+    None,
+    /// A quarter to the right.
+    Right,
+    /// Upside down.
+    Around,
+    /// A quarter to the left.
+    Left,
+}
+
+impl Turn {
+    /// Returns the turn of `degrees`, as pages state it.
+    pub(super) fn of_degrees(degrees: u16) -> Self {
+        match degrees % 360 {
+            90 => Self::Right,
+            180 => Self::Around,
+            270 => Self::Left,
+            _ => Self::None,
+        }
+    }
+
+    /// Returns the turn that makes text of the direction `[x, y]` upright.
+    pub(super) fn of_direction([x, y]: [f32; 2]) -> Self {
+        if y > 0.9 {
+            Self::Right
+        } else if y < -0.9 {
+            Self::Left
+        } else if x < -0.9 {
+            Self::Around
+        } else {
+            Self::None
+        }
+    }
+
+    /// Returns the matrix that turns, as a content stream states it.
+    fn matrix(self) -> Option<[f32; 6]> {
+        match self {
+            Self::None => None,
+            Self::Right => Some([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
+            Self::Around => Some([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]),
+            Self::Left => Some([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]),
+        }
+    }
+
+    /// Returns `area` turned.
+    fn area(self, area: PageBox) -> PageBox {
+        let PageBox { llx, lly, urx, ury } = area;
+        match self {
+            Self::None => area,
+            Self::Right => PageBox { llx: lly, lly: -urx, urx: ury, ury: -llx },
+            Self::Around => PageBox { llx: -urx, lly: -ury, urx: -llx, ury: -lly },
+            Self::Left => PageBox { llx: -ury, lly: llx, urx: -lly, ury: urx },
+        }
+    }
+}
+
+/// Reads the page `id` of `file`.
+///
+/// Fails where the file does not hold the page.
+pub(super) fn read(file: &RawBackend, id: PageId) -> Result<PageGlyphs, unpdf::Error> {
+    let turn = Turn::of_degrees(file.page_rotation(id));
+    let read = read_turned(file, id, turn)?;
+    // A table is often set sideways on a page that is not: the page is turned as most of its text.
+    let mut votes = [(Turn::None, 0), (Turn::Right, 0), (Turn::Around, 0), (Turn::Left, 0)];
+    for run in &read.runs {
+        let run_turn = Turn::of_direction(run.direction);
+        for (turn, count) in &mut votes {
+            *count += if *turn == run_turn { run.text.chars().count() } else { 0 };
+        }
+    }
+    let most = votes.iter().max_by_key(|(turn, count)| (*count, *turn == Turn::None));
+    match most {
+        Some((turned, count)) if *turned != Turn::None && *count > 0 => {
+            read_turned(file, id, turn.then(*turned))
+        }
+        _ => Ok(read),
+    }
+}
+
+impl Turn {
+    /// Returns this turn followed by `next`.
+    fn then(self, next: Self) -> Self {
+        let quarters = |turn| match turn {
+            Self::None => 0,
+            Self::Right => 1,
+            Self::Around => 2,
+            Self::Left => 3,
+        };
+        Self::of_degrees((quarters(self) + quarters(next)) * 90)
+    }
+}
+
+/// Reads the page `id` of `file`, turned.
+fn read_turned(file: &RawBackend, id: PageId, turn: Turn) -> Result<PageGlyphs, unpdf::Error> {
+    let page = Page::new(file, id, turn);
+    let analyzer = LayoutAnalyzer::new(&page).with_ocr_suppression(false);
+    let spans = analyzer.extract_page_spans(1)?;
+    let facts = analyzer.page_facts();
+    let runs = spans
+        .into_iter()
+        .map(|span| {
+            let ink = match span.ink_width {
+                Some(width) if span.width_measured => width,
+                _ if span.width > 0.0 => span.width,
+                _ => width_of(&span.text, span.font_size),
+            };
+            Run {
+                left: span.x,
+                right: span.x + ink,
+                base: span.y,
+                size: span.font_size,
+                direction: span.direction,
+                text: span.text,
+            }
+        })
+        .filter(Run::is_finite)
+        .collect();
+    let area = page.crop_box(id);
+    let undecoded = usize::try_from(facts.undecoded_text_codes).unwrap_or(usize::MAX);
+    let unread = analyzer.suppressed_text_runs().saturating_add(undecoded);
+    let is_cut = page.is_cut.load(Ordering::Relaxed) || analyzer.undecodable_content_streams() > 0;
+    let rules = page.rules.lock().map(|rules| rules.clone()).unwrap_or_default();
+    Ok(PageGlyphs {
+        runs,
+        rules,
+        area: [area.llx, area.lly, area.urx, area.ury],
+        pictures: facts.image_coverage,
+        unread,
+        is_cut,
+    })
+}
+
+/// Returns the width of `text` where the font does not tell it.
+fn width_of(text: &str, size: f32) -> f32 {
+    let ems: f32 =
+        text.trim_end().chars().map(|character| if character.is_ascii() { 0.5 } else { 1.0 }).sum();
+    ems * size
+}
+
+/// The one page that `unpdf` sees of a file.
+struct Page<'a> {
+    file: &'a RawBackend,
+    id: PageId,
+    turn: Turn,
+    /// The bytes of content that were read so far.
+    spent: AtomicUsize,
+    /// The strings that were shown so far.
+    strings: AtomicUsize,
+    /// Whether something was left out.
+    is_cut: AtomicBool,
+    rules: Mutex<Vec<Rule>>,
+}
+
+impl<'a> Page<'a> {
+    fn new(file: &'a RawBackend, id: PageId, turn: Turn) -> Self {
+        Self {
+            file,
+            id,
+            turn,
+            spent: AtomicUsize::new(0),
+            strings: AtomicUsize::new(0),
+            is_cut: AtomicBool::new(false),
+            rules: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Takes `bytes` from what the page may come to; returns whether there was as much.
+    fn spend(&self, bytes: usize) -> bool {
+        let spent = self.spent.fetch_add(bytes, Ordering::Relaxed);
+        let is_enough = spent.saturating_add(bytes) <= MOST_CONTENT;
+        if !is_enough {
+            self.is_cut.store(true, Ordering::Relaxed);
+        }
+        is_enough
+    }
+}
+
+impl PdfBackend for Page<'_> {
+    fn pages(&self) -> BTreeMap<u32, PageId> {
+        BTreeMap::from([(1, self.id)])
+    }
+
+    fn page_fonts(&self, scope: ResourceScope) -> unpdf::Result<Vec<BackendFontInfo>> {
+        self.file.page_fonts(scope)
+    }
+
+    fn page_content(&self, page: PageId) -> unpdf::Result<Vec<u8>> {
+        self.file.page_content(page)
+    }
+
+    fn page_content_with_losses(&self, page: PageId) -> unpdf::Result<PageContent> {
+        let mut content = self.file.page_content_with_losses(page)?;
+        if !self.spend(content.data.len()) {
+            content.data.clear();
+        }
+        if let Some(matrix) = self.turn.matrix() {
+            let numbers: Vec<String> = matrix.iter().map(f32::to_string).collect();
+            let mut turned = format!("{} cm\n", numbers.join(" ")).into_bytes();
+            turned.append(&mut content.data);
+            content.data = turned;
+        }
+        Ok(content)
+    }
+
+    fn decode_content(&self, data: &[u8]) -> unpdf::Result<Vec<ContentOp>> {
+        if nests_too_deep(data) {
+            self.is_cut.store(true, Ordering::Relaxed);
+            return Ok(Vec::new());
+        }
+        let operations = self.file.decode_content(data)?;
+        if let Ok(mut rules) = self.rules.lock() {
+            rules::collect(&operations, &mut rules);
+        }
+        let mut kept = rules::without_drawings(operations);
+        kept.retain(|operation| {
+            let strings = match operation.operands.first() {
+                Some(PdfValue::Array(items)) if operation.operator == "TJ" => items.len(),
+                _ if matches!(operation.operator.as_str(), "Tj" | "'" | "\"") => 1,
+                _ => return true,
+            };
+            let shown = self.strings.fetch_add(strings, Ordering::Relaxed);
+            let is_kept = shown < MOST_STRINGS;
+            if !is_kept {
+                self.is_cut.store(true, Ordering::Relaxed);
+            }
+            is_kept
+        });
+        Ok(kept)
+    }
+
+    fn decode_text(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedText {
+        self.file.decode_text(scope, font, bytes)
+    }
+
+    fn decode_run(&self, scope: ResourceScope, font: &[u8], bytes: &[u8]) -> DecodedRun {
+        self.file.decode_run(scope, font, bytes)
+    }
+
+    fn glyph_advances(
+        &self,
+        scope: ResourceScope,
+        font: &[u8],
+        bytes: &[u8],
+    ) -> Option<Vec<GlyphAdvance>> {
+        self.file.glyph_advances(scope, font, bytes)
+    }
+
+    fn is_vertical_font(&self, scope: ResourceScope, font: &[u8]) -> bool {
+        self.file.is_vertical_font(scope, font)
+    }
+
+    fn metadata(&self) -> PdfMetadataRaw {
+        PdfMetadataRaw::default()
+    }
+
+    fn page_box(&self, page: PageId) -> PageBox {
+        self.turn.area(self.file.page_box(page))
+    }
+
+    fn crop_box(&self, page: PageId) -> PageBox {
+        self.turn.area(self.file.crop_box(page))
+    }
+
+    fn outline(&self) -> unpdf::Result<Vec<RawOutlineItem>> {
+        Ok(Vec::new())
+    }
+
+    fn page_xobjects(&self, _page: PageId) -> unpdf::Result<Vec<RawXObject>> {
+        Ok(Vec::new())
+    }
+
+    fn xobject(&self, scope: ResourceScope, name: &[u8]) -> Option<PaintedXObject> {
+        // Nothing is looked up once the page is over its limit: forms that paint forms double at
+        // every level.
+        if self.spent.load(Ordering::Relaxed) > MOST_CONTENT {
+            return Some(PaintedXObject::Other);
+        }
+        let painted = self.file.xobject(scope, name)?;
+        let PaintedXObject::Form(form) = painted else { return Some(painted) };
+        let bytes = form.content.as_ref().map_or(0, Vec::len);
+        let is_paid = self.spend(bytes.max(LEAST_FORM));
+        Some(if is_paid { PaintedXObject::Form(form) } else { PaintedXObject::Other })
+    }
+}
+
+/// Returns whether `content` opens more arrays than can be meant before it closes one; each costs
+/// its reader stack.
+fn nests_too_deep(content: &[u8]) -> bool {
+    let mut depth = 0usize;
+    for &byte in content {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = 0,
+            // What stands between two arrays that open right after one another.
+            b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x0C => {}
+            _ if depth <= 1 => depth = 0,
+            _ => {}
+        }
+        if depth > DEEPEST_ARRAY {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,132 @@
+//! The lines that are drawn on a page: those of tables are kept, all other drawings left out.
+//!
+//! Word and WPS draw the rules of tables as lines or as rectangles a point thin, in the page's own
+//! content. Whatever else is drawn (curves, areas, hatching) tells nothing of the text, and maps
+//! have so much of it that looking at it would take longer than all the rest.
+
+use unpdf::parser::backend::{ContentOp, PdfValue};
+
+use crate::extract::pages::glyphs::Rule;
+
+/// How many lines of one page are kept. A page of fifty rows and ten columns, each cell framed by
+/// itself, has 2,000.
+const MOST: usize = 4000;
+
+/// The operators that build a path.
+fn builds(operator: &str) -> bool {
+    matches!(operator, "m" | "l" | "c" | "v" | "y" | "h" | "re")
+}
+
+/// The operators that end a path.
+fn ends(operator: &str) -> bool {
+    matches!(operator, "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "n")
+}
+
+/// Returns `operations` without the paths that only draw; those that cut off what is painted later
+/// stay.
+pub(super) fn without_drawings(operations: Vec<ContentOp>) -> Vec<ContentOp> {
+    let mut kept = Vec::with_capacity(operations.len());
+    let mut path: Vec<ContentOp> = Vec::new();
+    for operation in operations {
+        let operator = operation.operator.as_str();
+        if builds(operator) || matches!(operator, "W" | "W*") {
+            path.push(operation);
+        } else if ends(operator) {
+            let cuts = path.iter().any(|step| step.operator.starts_with('W'));
+            if cuts {
+                kept.append(&mut path);
+                kept.push(operation);
+            }
+            path.clear();
+        } else if !matches!(operator, "sh" | "w" | "J" | "j" | "M" | "d" | "i" | "ri") {
+            kept.push(operation);
+        }
+    }
+    kept
+}
+
+/// Adds the lines that `operations` draw to `rules`.
+///
+/// Of forms painted on a page the place is not known here, so lines within them stand where they
+/// would without their matrix; hardly any table is drawn so.
+pub(super) fn collect(operations: &[ContentOp], rules: &mut Vec<Rule>) {
+    let mut matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+    let mut saved = Vec::new();
+    let mut path: Vec<Rule> = Vec::new();
+    let mut pen = (0.0, 0.0);
+    let mut start = (0.0, 0.0);
+    for operation in operations {
+        let number = |at: usize| match operation.operands.get(at) {
+            Some(PdfValue::Real(number)) => *number,
+            #[expect(clippy::cast_precision_loss, reason = "places on a page are small numbers")]
+            Some(PdfValue::Integer(number)) => *number as f32,
+            _ => 0.0,
+        };
+        let place = |x: f32, y: f32| placed(matrix, x, y);
+        match operation.operator.as_str() {
+            "q" if saved.len() < 64 => saved.push(matrix),
+            "Q" => matrix = saved.pop().unwrap_or(matrix),
+            "cm" => {
+                let inner = [0, 1, 2, 3, 4, 5].map(number);
+                matrix = product(inner, matrix);
+            }
+            "m" => {
+                pen = place(number(0), number(1));
+                start = pen;
+            }
+            "l" => {
+                let to = place(number(0), number(1));
+                path.extend(Rule::between(pen, to));
+                pen = to;
+            }
+            "h" => {
+                path.extend(Rule::between(pen, start));
+                pen = start;
+            }
+            "re" => rectangle(&mut path, place, [0, 1, 2, 3].map(number)),
+            "n" => path.clear(),
+            operator if ends(operator) => {
+                let room = MOST.saturating_sub(rules.len());
+                rules.extend(path.drain(..).take(room));
+            }
+            _ => {}
+        }
+        if path.len() > MOST {
+            path.clear();
+        }
+    }
+}
+
+/// Adds the lines that a rectangle is, or that frame it, to `path`.
+fn rectangle(path: &mut Vec<Rule>, place: impl Fn(f32, f32) -> (f32, f32), sides: [f32; 4]) {
+    let [x, y, wide, high] = sides;
+    let corners = [place(x, y), place(x + wide, y), place(x + wide, y + high), place(x, y + high)];
+    let [first, second, third, fourth] = corners;
+    if let Some(rule) = Rule::between(first, third) {
+        path.push(rule);
+        return;
+    }
+    for (from, to) in [(first, second), (second, third), (third, fourth), (fourth, first)] {
+        path.extend(Rule::between(from, to));
+    }
+}
+
+/// Returns where `matrix` puts the point `x`, `y`.
+fn placed(matrix: [f32; 6], x: f32, y: f32) -> (f32, f32) {
+    let [xx, xy, yx, yy, right, up] = matrix;
+    (xx * x + yx * y + right, xy * x + yy * y + up)
+}
+
+/// Returns the matrix that does `inner`, then `outer`.
+fn product(inner: [f32; 6], outer: [f32; 6]) -> [f32; 6] {
+    let [xx, xy, yx, yy, right, up] = inner;
+    let [_, _, _, _, outer_right, outer_up] = outer;
+    // The two axes are directions: they are turned but not moved.
+    let turned = |x, y| {
+        let (x, y) = placed(outer, x, y);
+        (x - outer_right, y - outer_up)
+    };
+    let ((xx, xy), (yx, yy)) = (turned(xx, xy), turned(yx, yy));
+    let (right, up) = placed(outer, right, up);
+    [xx, xy, yx, yy, right, up]
+}

@@ -1,0 +1,38 @@
+//! The lines of a page in the order they are read.
+
+use super::columns::{self, Region};
+use super::glyphs::{PageGlyphs, Run};
+use super::line::{Line, in_lines};
+use super::table;
+
+/// Returns the lines of the page numbered `page`, in the order they are read.
+pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<Line> {
+    let upright: Vec<&Run> = read.runs.iter().filter(|run| is_upright(run)).collect();
+    let (tables, free) = table::part(&read.rules, upright);
+    if !tables.is_empty() {
+        let mut lines = in_lines(page, free);
+        lines.extend(tables.iter().flat_map(|table| table.rows(page)));
+        lines.sort_by(|one, other| {
+            other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left))
+        });
+        return lines;
+    }
+    let mut lines = Vec::new();
+    for (region, Region { runs, shift }) in columns::regions(free).into_iter().enumerate() {
+        let mut found = in_lines(page, runs);
+        for line in &mut found {
+            line.region = region;
+            line.left -= shift;
+            line.right -= shift;
+        }
+        found.sort_by(|one, other| other.base.total_cmp(&one.base));
+        lines.extend(found);
+    }
+    lines
+}
+
+/// Returns whether the run lies as text does; watermarks and stamps lie aslant.
+fn is_upright(run: &Run) -> bool {
+    let [across, _] = run.direction;
+    across > 0.99
+}

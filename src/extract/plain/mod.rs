@@ -1,0 +1,54 @@
+//! Files that are text: only what editors add and the marks of Markdown are removed.
+//!
+//! - [`decode`]: bytes → characters, whatever the encoding;
+//! - [`markdown`]: Markdown → the text it shows.
+//!
+//! Debris of extraction is left to [`parse::clean`](mod@crate::parse::clean), which sees the text
+//! of every format.
+
+use super::{Extracted, Format, PageFacts, Unreadable};
+use crate::report::Note;
+
+pub(crate) mod decode;
+mod markdown;
+
+/// Returns the text of a file that is text; `name` says whether it is Markdown.
+///
+/// # Errors
+///
+/// Fails if the file is binary, fits no known encoding, or has no visible character.
+pub(super) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
+    let decoded = decode::decode(bytes)?;
+    if decoded.text.chars().all(|character| character.is_whitespace() || character.is_control()) {
+        return Err(Unreadable::Blank);
+    }
+    let notes = match decoded.replaced {
+        0 => Vec::new(),
+        characters => vec![Note::Replaced { characters }],
+    };
+    let encoding = Some(decoded.encoding);
+    let is_markdown = Format::from_name(name) == Some(Format::Markdown);
+    let (text, format) = if is_markdown {
+        (markdown::text(&decoded.text), Format::Markdown)
+    } else {
+        (without_end_mark(decoded.text), Format::Text)
+    };
+    Ok(Extracted { text, format, encoding, page: PageFacts::default(), notes })
+}
+
+/// Returns `text` without the end-of-file marks (0x1A) of old editors.
+fn without_end_mark(mut text: String) -> String {
+    let kept = text.trim_end_matches('\u{1a}').len();
+    text.truncate(kept);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn end_marks_of_old_editors_are_removed() {
+        assert_eq!(without_end_mark("一、概况\n\u{1a}".to_owned()), "一、概况\n");
+    }
+}

@@ -1,0 +1,7 @@
+//! Pages saved from the web.
+//!
+//! - [`html`]: one page;
+//! - [`mhtml`]: a page with its pictures and style sheets in one file.
+
+pub(super) mod html;
+pub(super) mod mhtml;
