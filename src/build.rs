@@ -4,7 +4,7 @@
 
 #[path = "text/build.rs"]
 mod fold_table;
-#[path = "region/build.rs"]
+#[path = "gazetteer/build.rs"]
 mod gazetteer;
 
 use std::env;

@@ -4,9 +4,9 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`report`] | the vocabulary: report, section, part, year, note; plain data |
 //! | [`text`] | folding with a map back to the original, numerals |
-//! | [`region`] | the gazetteer: names → province, prefecture, county |
+//! | [`report`] | the vocabulary: report, section, part, year, note; plain data |
+//! | [`gazetteer`] | the table of divisions: names → province, prefecture, county |
 //! | [`agencies`] | names of agencies: abbreviated, in full, by kind |
 //! | [`extract`] | bytes → text, one file for each format and one for encodings |
 //! | [`discover`] | folders → files, in one order |
@@ -44,9 +44,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod report;
 pub mod text;
-pub mod region;
+pub mod report;
+pub mod gazetteer;
 pub mod agencies;
 pub mod extract;
 pub mod discover;

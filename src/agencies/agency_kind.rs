@@ -123,7 +123,11 @@ mod tests {
             let read = AgencyName::from_line(name).unwrap_or_else(|| panic!("{name} is no name"));
             let tail = if read.office.len == 0 { "人民政府" } else { read.office.full(&[]) };
             let (kind, department) = classify(&read, tail);
-            let shown = format!("{} {}", kind.name(), department.unwrap_or_default());
+            let shown = format!(
+                "{} {}",
+                kind.label(crate::report::Language::Chinese),
+                department.unwrap_or_default()
+            );
             assert_eq!(shown.trim_end(), expected, "{name}");
         }
     }

@@ -6,7 +6,7 @@
 use super::names::{AgencyName, Before, LEVELS, Place, find_names, is_mask, place_at};
 use super::offices::{Office, office_at};
 use crate::agencies::is_han;
-use crate::region::Gazetteer;
+use crate::gazetteer::Gazetteer;
 
 /// What a development zone's name goes on with after the name of its city.
 const ZONES: [&str; 16] = [

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::offices::{Office, office_at};
-use crate::region::{Form, Gazetteer, Named, NodeId};
+use crate::gazetteer::{Form, Gazetteer, Named, NodeId};
 
 /// A place as a name writes it.
 #[derive(Clone, Debug)]

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
+use crate::report::RegionView;
 use crate::report::named::named;
 use crate::search::{
-    Counts, Ground, GroupBy, Line, Mode, RegionView, Request, Tally, WordsAsked, groups_of, label,
-    line_of, matrix,
+    Counts, Ground, GroupBy, Line, Mode, Request, Tally, WordsAsked, groups_of, label, line_of,
+    matrix,
 };
 
 /// The most cells of a table: 300,000 reports over 13 years, 150 MB in memory.

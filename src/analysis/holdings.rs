@@ -10,12 +10,13 @@ use crate::error::{Error, Result};
 use crate::index::{
     CountedAs, FORMAT, IndexReader, Ledger, Manifest, Outcome, SectionAddress, StoredReport,
 };
-use crate::query::Field;
+use crate::query::Condition;
 use crate::report::{
-    AgencyKind, Certainty, Date, Fact, Facts, Note, Part, ReportKind, Source, Year,
+    AgencyKind, Certainty, Date, Fact, Facts, Language, Note, Part, RegionView, ReportKind, Source,
+    Year,
 };
 use crate::search::held_by_year;
-use crate::search::{RegionView, held_first_sections};
+use crate::search::held_first_sections;
 
 /// The reports that are held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -64,7 +65,7 @@ pub struct ReportRow {
     /// The same in Chinese.
     #[serde(skip)]
     pub notes_in_chinese: Vec<String>,
-    /// For each fact that is known, by its name ([`Fact::english`]): where from; also for those
+    /// For each fact that is known, by its name ([`Fact::key`]): where from; also for those
     /// of which a user says that they are not known.
     pub sources: BTreeMap<String, Evidence>,
     /// The paths of files that hold the same report once more; they are not counted.
@@ -96,7 +97,7 @@ impl ReportRow {
             agency_kind: agency.as_ref().map(|it| it.kind),
             department: agency.and_then(|it| it.department),
             year: facts.year.map(|it| it.value),
-            region: facts.region.map(|it| RegionView::of(&it.value)).unwrap_or_default(),
+            region: facts.region.map(|it| RegionView::from(&it.value)).unwrap_or_default(),
             date: facts.date.map(|it| it.value),
             published: facts.published.map(|it| it.value),
             document_number: facts.document_number.map(|it| it.value),
@@ -104,8 +105,8 @@ impl ReportRow {
             kind: facts.kind.map(|it| it.value),
             url: facts.url.map(|it| it.value),
             sections,
-            notes: notes.iter().map(ToString::to_string).collect(),
-            notes_in_chinese: notes.iter().map(Note::chinese).collect(),
+            notes: notes.iter().map(|note| note.text(Language::English)).collect(),
+            notes_in_chinese: notes.iter().map(|note| note.text(Language::Chinese)).collect(),
             sources,
             copies: Vec::new(),
             versions: Vec::new(),
@@ -122,14 +123,14 @@ impl ReportRow {
 
 fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, Evidence> {
     let known = Fact::ALL.into_iter().filter_map(|fact| {
-        let shown = facts.shown(fact)?;
+        let shown = facts.get(fact)?;
         let evidence = Evidence { source: shown.source, certainty: shown.certainty };
-        Some((fact.english().to_owned(), evidence))
+        Some((fact.key().to_owned(), evidence))
     });
     let cleared = notes.iter().filter_map(|note| match note {
         Note::Cleared { fact, source } => {
             let evidence = Evidence { source: *source, certainty: Certainty::Stated };
-            let named = Fact::corrected(fact).map_or(fact.as_str(), |fact| fact.english());
+            let named = Fact::from_column(fact).map_or(fact.as_str(), |fact| fact.key());
             Some((named.to_owned(), evidence))
         }
         _ => None,
@@ -143,7 +144,7 @@ fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, Evidence> {
 /// # Errors
 ///
 /// Fails where the index is damaged.
-pub fn holdings(reader: &IndexReader, filters: &[Field], only_noted: bool) -> Result<Holdings> {
+pub fn holdings(reader: &IndexReader, filters: &[Condition], only_noted: bool) -> Result<Holdings> {
     let firsts: Vec<SectionAddress> = held_first_sections(reader, filters)?;
     let beside = Beside::read(reader)?;
     let mut reports = Vec::new();
@@ -166,7 +167,7 @@ pub fn holdings(reader: &IndexReader, filters: &[Field], only_noted: bool) -> Re
 /// Fails where the index is damaged.
 pub(crate) fn holdings_by_year(
     reader: &IndexReader,
-    filters: &[Field],
+    filters: &[Condition],
     offset: usize,
     limit: usize,
 ) -> Result<Vec<ReportRow>> {

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::report::Year;
+use crate::report::{Level, RegionView, Year};
 use crate::search::{
-    FacetBy, Ground, GroupBy, GroupTally, Mode, Passage, RegionView, Request, WordsAsked, grouped,
+    FacetBy, Ground, GroupBy, GroupTally, Mode, Passage, Request, WordsAsked, grouped,
 };
 
 /// The answer to *which counties mention it, and which do not*.
@@ -117,12 +117,13 @@ pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<
 /// Returns where a group sits: divisions as far down as the table goes.
 fn region(by: GroupBy, tally: &GroupTally, is_unknown: bool) -> Option<RegionView> {
     let region = tally.region.clone().unwrap_or_default();
+    let down_to = |level| Some(RegionView::from(&region.down_to(level)));
     match by {
         GroupBy::Facet(FacetBy::Year | FacetBy::Part | FacetBy::Kind) => None,
         _ if is_unknown && by != GroupBy::Facet(FacetBy::Agency) => Some(RegionView::default()),
-        GroupBy::Facet(FacetBy::Province) => Some(region.down_to_province()),
-        GroupBy::Facet(FacetBy::Prefecture) => Some(region.down_to_prefecture()),
-        _ => Some(region),
+        GroupBy::Facet(FacetBy::Province) => down_to(Level::Province),
+        GroupBy::Facet(FacetBy::Prefecture) => down_to(Level::Prefecture),
+        _ => down_to(Level::County),
     }
 }
 

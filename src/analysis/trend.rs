@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::State;
 use crate::error::Result;
 use crate::index::IndexReader;
+use crate::report::RegionView;
 use crate::search::{
-    Counts, FacetBy, Ground, GroupBy, Matrix, Mode, RegionView, Request, Tally, WordsAsked,
-    groups_of, label, line_of, matrix,
+    Counts, FacetBy, Ground, GroupBy, Matrix, Mode, Request, Tally, WordsAsked, groups_of, label,
+    line_of, matrix,
 };
 
 /// The answer to *how much is it mentioned, and does that grow*: a series for each term.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::holdings::number_of;
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::report::{Certainty, Clue, Fact, Source, Verdict};
+use crate::report::{Certainty, Clue, Fact, Language, Source, Verdict};
 
 /// The facts of one report with their evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub fn why(reader: &IndexReader, name: &str) -> Result<Why> {
     let number = number_of(reader, name)?;
     let report = reader.guard(|| reader.report(number))?;
     let facts = Fact::ALL.into_iter().map(|fact| {
-        let shown = report.facts.shown(fact);
+        let shown = report.facts.get(fact);
         let clues = report.evidence.iter().filter(|clue| clue.fact == fact);
         WhyFact {
             fact,
@@ -84,6 +84,6 @@ pub fn why(reader: &IndexReader, name: &str) -> Result<Why> {
         facts: facts.collect(),
         id: report.id,
         path: report.path,
-        notes: report.notes.iter().map(ToString::to_string).collect(),
+        notes: report.notes.iter().map(|note| note.text(Language::English)).collect(),
     })
 }

@@ -4,9 +4,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chabao::extract::Ocr;
-use chabao::parse::corrections::kinds_listed;
-use chabao::query::{Field, Kinds, Level, Years, part_named};
-use chabao::report::Part;
+use chabao::query::{Condition, Kinds, Years};
+use chabao::report::{Level, Part, ReportKind};
 use chabao::search::{FacetBy, GroupBy, Mode, Sort};
 use chabao::web::{Access, Token};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -206,16 +205,16 @@ pub(super) struct FilterArgs {
 
 impl FilterArgs {
     /// Returns the conditions; of several on one fact any may hold.
-    pub(super) fn fields(&self) -> Vec<Field> {
-        let years = self.year.iter().copied().map(Field::Year);
-        let regions = self.region.iter().cloned().map(Field::Region);
+    pub(super) fn fields(&self) -> Vec<Condition> {
+        let years = self.year.iter().copied().map(Condition::Year);
+        let regions = self.region.iter().cloned().map(Condition::Region);
         let levels = [&self.province, &self.prefecture, &self.county].into_iter().zip(Level::ALL);
         let divisions = levels.flat_map(|(names, level)| {
-            names.iter().map(move |name| Field::Division(level, name.clone()))
+            names.iter().map(move |name| Condition::Division(level, name.clone()))
         });
-        let agencies = self.agency.iter().map(|name| Field::agency(name));
-        let parts = self.part.iter().copied().map(Field::Part);
-        let kinds = self.kind.iter().copied().map(Field::Kind);
+        let agencies = self.agency.iter().map(|name| Condition::agency(name));
+        let parts = self.part.iter().copied().map(Condition::Part);
+        let kinds = self.kind.iter().copied().map(Condition::Kind);
         years.chain(regions).chain(divisions).chain(agencies).chain(parts).chain(kinds).collect()
     }
 }
@@ -230,11 +229,11 @@ fn ocr(text: &str) -> Result<Ocr, String> {
 }
 
 fn kinds(text: &str) -> Result<Kinds, String> {
-    Kinds::parse(text).ok_or_else(|| format!("write one of {}, or 未识别", kinds_listed()))
+    Kinds::parse(text).ok_or_else(|| format!("write one of {}, or 未识别", ReportKind::list()))
 }
 
 fn part(text: &str) -> Result<Part, String> {
-    part_named(text).ok_or_else(|| {
+    Part::from_name(text).ok_or_else(|| {
         "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), \
          下一年安排 (next-year), 其他 (other)"
             .to_owned()

@@ -4,7 +4,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::report::{Facts, Part, Region};
+use crate::report::{Facts, Language, Part, Region};
 
 /// The fields of the index, by what they hold.
 #[derive(Clone, Copy, Debug)]
@@ -85,8 +85,10 @@ pub fn facet_path(field: FacetField, facts: &Facts, part: Part) -> Vec<String> {
         FacetField::Agency => {
             facts.agency.as_ref().map(|agency| vec![agency.value.canonical.clone()])
         }
-        FacetField::Part => Some(vec![part.name().to_owned()]),
-        FacetField::Kind => facts.kind.as_ref().map(|kind| vec![kind.value.name().to_owned()]),
+        FacetField::Part => Some(vec![part.label(Language::Chinese).to_owned()]),
+        FacetField::Kind => {
+            facts.kind.as_ref().map(|kind| vec![kind.value.label(Language::Chinese).to_owned()])
+        }
     };
     known.filter(|steps| !steps.is_empty()).unwrap_or_else(|| vec![UNKNOWN.to_owned()])
 }

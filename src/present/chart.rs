@@ -28,7 +28,7 @@ pub(crate) use self::figures::grouped;
 use self::svg::{BOLD, Ink, Paint, Svg, Type, dash, fitted, width, wrapped};
 pub use self::words::Language;
 use crate::analysis::{Series, Trend, TrendRow};
-use crate::query::Field;
+use crate::query::Condition;
 use crate::search::FacetBy;
 
 /// Of so many reports and fewer a share says little, and is drawn weaker.
@@ -43,7 +43,7 @@ pub struct Drawing<'a> {
     pub width: Width,
     /// What reports and sections had to be to be counted: without it a drawing that goes round by
     /// itself would say too much.
-    pub conditions: &'a [Field],
+    pub conditions: &'a [Condition],
 }
 
 /// How wide a drawing is.
@@ -206,7 +206,8 @@ impl Chart<'_> {
 
     /// Returns the conditions; of those on one fact any may hold, so these stand together.
     fn conditions(&self) -> Vec<String> {
-        let written: Vec<String> = self.drawing.conditions.iter().map(Field::to_string).collect();
+        let written: Vec<String> =
+            self.drawing.conditions.iter().map(Condition::to_string).collect();
         let fact = |condition: &String| condition.split(':').next().map(str::to_owned);
         let groups = written.chunk_by(|a, b| fact(a) == fact(b));
         groups.map(|group| group.join(self.say(" 或 ", " or "))).collect()

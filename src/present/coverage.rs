@@ -6,7 +6,8 @@ use super::human::{BOLD, Style, ground_sentence, line, words_sentence};
 use super::table::{Align, table};
 use super::{csv, place};
 use crate::analysis::{Cell, Coverage, State};
-use crate::search::{FacetBy, GroupBy, RegionView};
+use crate::report::RegionView;
+use crate::search::{FacetBy, GroupBy};
 
 /// What stands for a cell of which nothing is held. No middle dot: terminals set for Chinese show it
 /// two cells wide.

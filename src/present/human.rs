@@ -407,7 +407,7 @@ fn mentions_sentence(mentions: &Mentions, by: GroupBy, counts: Counts) -> String
     format!("{found} in {} of {held}{beside}; {unread} could not be read", counts.reports)
 }
 
-fn region_cell(region: Option<&crate::search::RegionView>) -> String {
+fn region_cell(region: Option<&crate::report::RegionView>) -> String {
     let Some(region) = region else { return String::new() };
     match &region.code {
         Some(code) => line(&format!("{} {code}", region.path())),

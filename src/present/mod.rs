@@ -12,8 +12,8 @@ mod why;
 use serde::Serialize;
 
 use crate::analysis::{Holdings, Mentions, ReportRow};
-use crate::report::{AgencyKind, Certainty};
-use crate::search::{FacetRow, Hit, RegionView, Results};
+use crate::report::{Certainty, RegionView};
+use crate::search::{FacetRow, Hit, Results};
 pub(crate) use chart::grouped;
 pub use chart::{Drawing, Language, Width, trend_as_svg};
 pub(crate) use coverage::above;
@@ -221,7 +221,11 @@ pub fn holdings_as_csv(holdings: &Holdings) -> String {
             editable(report, "url", report.url.as_ref()),
             report.id.clone(),
             or_empty(report.agency_as_written.as_ref()),
-            report.agency_kind.map(AgencyKind::name).unwrap_or_default().to_owned(),
+            report
+                .agency_kind
+                .map(|it| it.label(crate::report::Language::Chinese))
+                .unwrap_or_default()
+                .to_owned(),
             or_empty(report.department.as_ref()),
             or_empty(region.province.as_ref()),
             or_empty(region.prefecture.as_ref()),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::csv;
 use super::human::{BOLD, Style, line};
 use crate::analysis::{Why, WhyFact};
-use crate::report::Verdict;
+use crate::report::{Language, Verdict};
 
 /// Returns the name of a plain value as it stands in JSON.
 pub(super) fn named(value: impl Serialize) -> String {
@@ -28,7 +28,13 @@ pub fn why_as_text(why: &Why, style: Style) -> String {
         .facts
         .iter()
         .filter(|fact| !is_told(fact))
-        .map(|fact| format!("{} ({})", named(fact.fact).replace('_', " "), fact.fact.name()))
+        .map(|fact| {
+            format!(
+                "{} ({})",
+                named(fact.fact).replace('_', " "),
+                fact.fact.label(Language::Chinese)
+            )
+        })
         .collect();
     if !silent.is_empty() {
         let _ = writeln!(out, "\nnothing tells: {}", silent.join(", "));
@@ -40,7 +46,8 @@ pub fn why_as_text(why: &Why, style: Style) -> String {
 }
 
 fn one_fact(fact: &WhyFact, style: Style) -> String {
-    let name = format!("{} ({})", fact.fact.english().replace('_', " "), fact.fact.name());
+    let name =
+        format!("{} ({})", fact.fact.key().replace('_', " "), fact.fact.label(Language::Chinese));
     let known = match (&fact.value, fact.source, fact.certainty) {
         (Some(value), Some(source), Some(certainty)) => {
             format!("{}  [{}, {}]", line(value), named(source), named(certainty))
@@ -81,7 +88,7 @@ pub fn why_as_csv(why: &Why) -> String {
     ];
     let rows = why.facts.iter().flat_map(|fact| {
         let own = [
-            fact.fact.english().to_owned(),
+            fact.fact.key().to_owned(),
             fact.value.clone().unwrap_or_default(),
             fact.source.map(named).unwrap_or_default(),
             fact.certainty.map(named).unwrap_or_default(),

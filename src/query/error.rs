@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::parse::corrections::kinds_listed;
+use crate::report::ReportKind;
 
 /// Why a query cannot be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Trouble {
             ),
             Self::NoKind { value } => told(
                 &format!("`{value}` is no kind of document"),
-                &format!("write one of {}, or 未识别", kinds_listed()),
+                &format!("write one of {}, or 未识别", ReportKind::list()),
             ),
         }
     }
@@ -180,7 +180,7 @@ impl Trouble {
             ),
             Self::NoKind { value } => told(
                 &format!("没有“{value}”这种文件类型"),
-                &format!("可用：{}，或未识别", kinds_listed()),
+                &format!("可用：{}，或未识别", ReportKind::list()),
             ),
         }
     }

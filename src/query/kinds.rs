@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::parse::corrections::kind_named;
-use crate::report::ReportKind;
+use crate::report::{Language, ReportKind};
 
 /// A kind of document, or the reports whose kind is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,14 +28,14 @@ impl Kinds {
         if matches!(text, "未识别" | "unknown") {
             return Some(Self::Unknown);
         }
-        kind_named(text).map(Self::Known)
+        ReportKind::from_name(text).map(Self::Known)
     }
 }
 
 impl fmt::Display for Kinds {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(match self {
-            Self::Known(kind) => kind.name(),
+            Self::Known(kind) => kind.label(Language::Chinese),
             Self::Unknown => "未识别",
         })
     }

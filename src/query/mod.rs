@@ -5,7 +5,6 @@
 
 mod error;
 mod kinds;
-mod level;
 mod parse;
 mod typing;
 
@@ -14,12 +13,11 @@ use std::fmt;
 pub use error::QueryError;
 pub(crate) use error::Trouble;
 pub use kinds::Kinds;
-pub use level::Level;
 pub(crate) use parse::FieldName;
 pub(crate) use typing::Typing;
 
-use crate::report::{Part, Year};
-use crate::text::{fold_term, numerals};
+use crate::report::{Language, Level, Part, Year};
+use crate::text::numerals;
 
 /// What is asked for.
 ///
@@ -34,7 +32,7 @@ pub enum Query {
     /// Sections that contain a term.
     Term(Term),
     /// Sections of reports with a fact, or with a part.
-    Field(Field),
+    Condition(Condition),
     /// Sections that the query inside does not find.
     Not(Box<Query>),
     /// Sections that all of the queries find; at least two.
@@ -81,7 +79,7 @@ impl Term {
 
 /// A condition on what is known of the report or of the section.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum Condition {
     /// The year reported on.
     Year(Years),
     /// A division, by name, short name or code; the larger ones first where several are named.
@@ -102,7 +100,7 @@ pub enum Field {
     Title(String),
 }
 
-impl Field {
+impl Condition {
     /// Returns the condition on the agency that a name asks for: with `=` before it the whole name,
     /// else characters of it.
     #[must_use]
@@ -184,26 +182,6 @@ impl fmt::Display for Years {
     }
 }
 
-/// Returns the part that a name means: its Chinese or English name, or characters of it.
-///
-/// ```
-/// use chabao::{query::part_named, report::Part};
-/// assert_eq!(part_named("不足"), Some(Part::Shortcomings));
-/// assert_eq!(part_named("next-year"), Some(Part::NextYear));
-/// assert_eq!(part_named("附件"), None);
-/// ```
-#[must_use]
-pub fn part_named(name: &str) -> Option<Part> {
-    let folded = fold_term(name).into_iter().next()?;
-    let fits = |part: &Part| {
-        part.english().starts_with(&folded)
-            || fold_term(part.name()).iter().any(|name| name.contains(&folded))
-    };
-    let mut fitting = Part::ALL.into_iter().filter(fits);
-    let only = fitting.next()?;
-    fitting.next().is_none().then_some(only)
-}
-
 /// Returns whether a character is a quotation mark of any script.
 fn is_quote(character: char) -> bool {
     matches!(
@@ -259,7 +237,7 @@ impl Query {
     fn collect_terms<'q>(&'q self, found: &mut Vec<&'q Term>) {
         match self {
             Self::Term(term) if !found.contains(&term) => found.push(term),
-            Self::Term(_) | Self::Field(_) | Self::Not(_) => {}
+            Self::Term(_) | Self::Condition(_) | Self::Not(_) => {}
             Self::And(inner) | Self::Or(inner) => {
                 for query in inner {
                     query.collect_terms(found);
@@ -273,7 +251,7 @@ impl fmt::Display for Query {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Term(term) => term.fmt(out),
-            Self::Field(field) => field.fmt(out),
+            Self::Condition(field) => field.fmt(out),
             Self::Not(inner) => write!(out, "-{}", Grouped(inner)),
             Self::And(inner) => joined(out, inner, " "),
             Self::Or(inner) => joined(out, inner, " OR "),
@@ -323,7 +301,7 @@ impl fmt::Display for Term {
     }
 }
 
-impl fmt::Display for Field {
+impl fmt::Display for Condition {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Year(years) => write!(out, "年度:{years}"),
@@ -334,7 +312,7 @@ impl fmt::Display for Field {
                 print_value(out, name)
             }
             Self::Division(level, name) => {
-                write!(out, "{}:", level.chinese())?;
+                write!(out, "{}:", level.label(Language::Chinese))?;
                 print_value(out, name)
             }
             Self::Agency(name) => {

@@ -8,7 +8,8 @@
 use std::str::FromStr;
 
 use super::error::Trouble;
-use super::{Field, Kinds, Level, Query, QueryError, Term, Years, is_quote, part_named};
+use super::{Condition, Kinds, Query, QueryError, Term, Years, is_quote};
+use crate::report::{Level, Part};
 use crate::text::fold_term;
 
 /// The most characters a query may have: more is a pasted text, not a question.
@@ -182,23 +183,23 @@ impl<'q> Parser<'q> {
         let value = self.value()?;
         let field = match name {
             FieldName::Year => Years::parse(&value)
-                .map(Field::Year)
+                .map(Condition::Year)
                 .ok_or_else(|| self.error(value_at, Trouble::NoYear { value: value.clone() }))?,
-            FieldName::Part => part_named(&value)
-                .map(Field::Part)
+            FieldName::Part => Part::from_name(&value)
+                .map(Condition::Part)
                 .ok_or_else(|| self.error(value_at, Trouble::NoPart { value: value.clone() }))?,
             FieldName::Kind => Kinds::parse(&value)
-                .map(Field::Kind)
+                .map(Condition::Kind)
                 .ok_or_else(|| self.error(value_at, Trouble::NoKind { value: value.clone() }))?,
-            FieldName::Region => Field::Region(Term::folded(&value).text),
-            FieldName::Division(level) => Field::Division(level, Term::folded(&value).text),
-            FieldName::Agency => Field::agency(&Term::folded(&value).text),
-            FieldName::Title => Field::Title(Term::folded(&value).text),
+            FieldName::Region => Condition::Region(Term::folded(&value).text),
+            FieldName::Division(level) => Condition::Division(level, Term::folded(&value).text),
+            FieldName::Agency => Condition::agency(&Term::folded(&value).text),
+            FieldName::Title => Condition::Title(Term::folded(&value).text),
         };
         if fold_term(value.trim_start_matches(['=', '＝'])).is_empty() {
             return Err(self.error(value_at, Trouble::ValueEmpty));
         }
-        Ok(Query::Field(field))
+        Ok(Query::Condition(field))
     }
 
     /// Reads a quoted text or a run of characters.

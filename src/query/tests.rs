@@ -12,7 +12,7 @@ fn shape(query: &Query) -> String {
     match query {
         Query::Term(term) if term.is_strict() => format!("'{}'", term.text()),
         Query::Term(term) => term.text().to_owned(),
-        Query::Field(field) => field.to_string(),
+        Query::Condition(field) => field.to_string(),
         Query::Not(inner) => format!("(not {})", shape(inner)),
         Query::And(inner) => format!("(and {})", list(inner)),
         Query::Or(inner) => format!("(or {})", list(inner)),
@@ -163,7 +163,7 @@ fn random_query(random: &mut u64, depth: u64) -> Query {
     };
     let single = match text().len() % 4 {
         0 => Query::Term(Term::strict(text().trim_matches('\''))),
-        1 => Query::Field(Field::Agency(Term::folded(text()).text().to_owned())),
+        1 => Query::Condition(Condition::Agency(Term::folded(text()).text().to_owned())),
         _ => Query::Term(Term::folded(text())),
     };
     if depth == 0 {
@@ -176,7 +176,7 @@ fn random_query(random: &mut u64, depth: u64) -> Query {
             Query::Not(inner) => *inner,
             other => Query::Not(Box::new(other)),
         },
-        3 => Query::Field(Field::Year(Years::Range(Year::new(2021), None))),
+        3 => Query::Condition(Condition::Year(Years::Range(Year::new(2021), None))),
         _ => single,
     }
 }

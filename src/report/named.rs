@@ -1,5 +1,7 @@
 //! One way of naming the values of an enum, for programs and for people.
 
+use crate::text::fold_term;
+
 /// Declares an enum of plain variants, each with its key and its labels in English and Chinese:
 /// `Variant => "key", "English label", "中文名";`.
 ///
@@ -40,6 +42,15 @@ macro_rules! named {
                 Self::ALL.into_iter().find(|value| value.key() == key)
             }
 
+            /// Returns the value whose label, in either language, is `label`.
+            #[must_use]
+            #[allow(dead_code, reason = "not every enum is read back from its labels")]
+            pub fn from_label(label: &str) -> Option<Self> {
+                use $crate::report::Language::{Chinese, English};
+                let named = |value: &Self| [Chinese, English].map(|it| value.label(it));
+                Self::ALL.into_iter().find(|value| named(value).contains(&label))
+            }
+
             /// Returns the name for people.
             #[must_use]
             pub fn label(self, language: $crate::report::Language) -> &'static str {
@@ -52,3 +63,20 @@ macro_rules! named {
 }
 
 pub(crate) use named;
+
+/// Returns the only one of `values` that a user can mean by `name`: its key or the start of it, or
+/// characters of its Chinese name. `names` returns the key and the Chinese name of a value.
+pub(crate) fn by_name<T: Copy>(
+    name: &str,
+    values: &[T],
+    names: impl Fn(T) -> (&'static str, &'static str),
+) -> Option<T> {
+    let folded = fold_term(name).into_iter().next()?;
+    let fits = |value: &&T| {
+        let (key, chinese) = names(**value);
+        key.starts_with(&folded) || chinese.contains(&folded)
+    };
+    let mut fitting = values.iter().filter(fits);
+    let only = fitting.next()?;
+    fitting.next().is_none().then_some(*only)
+}

@@ -34,7 +34,7 @@ pub fn terms_alone(reader: &IndexReader, request: &Request) -> Result<Vec<TermAl
     }
     let conditions: Vec<Query> = match query {
         Query::And(parts) => {
-            parts.iter().filter(|part| matches!(part, Query::Field(_))).cloned().collect()
+            parts.iter().filter(|part| matches!(part, Query::Condition(_))).cloned().collect()
         }
         _ => Vec::new(),
     };

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::Column;
 
-use super::hits::RegionView;
 use super::plan::{Plan, same};
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
@@ -16,7 +15,7 @@ use crate::index::{
     DuplicateKind, FacetField, IndexReader, NumberSet, Segment, UNKNOWN, Versions, facet_steps,
 };
 use crate::report::named::named;
-use crate::report::{Part, ReportKind};
+use crate::report::{Division, Language, Level, Part, Region, RegionView, ReportKind, split_key};
 
 /// How many reports, sections and mentions were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -138,43 +137,39 @@ impl FacetBy {
 
     /// Returns the group that a facet of these steps falls into.
     pub(crate) fn group(self, steps: &[&str]) -> Group {
-        let level = |step: &&&str| step.get(..6).map(level_of);
+        let level = |step: &&&str| split_key(step).map(|(code, _)| Level::of_code(code));
         let known = steps != [UNKNOWN];
         let kept: Vec<&str> = match self {
             _ if !known => vec![UNKNOWN],
             Self::Province => steps.iter().take(1).copied().collect(),
             Self::Prefecture => {
-                steps.iter().filter(|step| level(step) != Some(3)).copied().collect()
+                steps.iter().filter(|step| level(step) != Some(Level::County)).copied().collect()
             }
             _ => steps.to_vec(),
         };
-        let deepest = kept.last().and_then(|step| step.get(..6)).map_or(0, level_of);
+        let deepest = kept.last().and_then(|step| level(&step));
         let is_above = known
             && match self {
-                Self::County => deepest < 3,
+                Self::County => deepest < Some(Level::County),
                 // The districts of a municipality have no prefecture between.
                 Self::Prefecture => {
-                    deepest < 2 && !steps.iter().any(|step| level(&step) == Some(3))
+                    deepest < Some(Level::Prefecture)
+                        && !steps.iter().any(|step| level(&step) == Some(Level::County))
                 }
                 _ => false,
             };
         let rank = if known { u8::from(is_above) } else { 2 };
         let place = match self {
-            Self::Part => Part::ALL.iter().position(|part| steps == [part.name()]),
-            Self::Kind => ReportKind::ALL.iter().position(|kind| steps == [kind.name()]),
+            Self::Part => {
+                Part::ALL.iter().position(|part| steps == [part.label(Language::Chinese)])
+            }
+            Self::Kind => {
+                ReportKind::ALL.iter().position(|kind| steps == [kind.label(Language::Chinese)])
+            }
             _ => None,
         };
         let order = place.map_or_else(String::new, |at| at.to_string());
         Group { rank, order, steps: kept.into_iter().map(str::to_owned).collect() }
-    }
-}
-
-/// Returns how far down the division with this code stands: 1 province, 2 prefecture, 3 county.
-pub(super) fn level_of(code: &str) -> u8 {
-    match (code.ends_with("0000"), code.ends_with("00")) {
-        (true, _) => 1,
-        (false, true) => 2,
-        (false, false) => 3,
     }
 }
 
@@ -198,12 +193,15 @@ impl Group {
         self.rank == 2
     }
 
+    /// Returns the divisions among the steps of the group.
+    pub(super) fn region(&self) -> Region {
+        self.steps.iter().filter_map(|step| Division::from_key(step)).collect()
+    }
+
     /// Returns which divisions the group stands for, where it stands for any.
-    fn region(&self, by: FacetBy) -> Option<RegionView> {
+    fn region_view(&self, by: FacetBy) -> Option<RegionView> {
         let is_known = by.field() == FacetField::Region && !self.is_unknown();
-        is_known.then(|| {
-            RegionView::of_steps(&self.steps.iter().map(String::as_str).collect::<Vec<_>>())
-        })
+        is_known.then(|| RegionView::from(&self.region()))
     }
 
     /// Returns whether the group is the one that `wanted` names: its value as it is shown, the names
@@ -220,7 +218,7 @@ impl Group {
         }
         let wanted = suffix.unwrap_or(wanted);
         let names: Vec<&str> = self.steps.iter().map(|step| bare_name(by, step)).collect();
-        let code = self.steps.last().and_then(|step| step.get(..6));
+        let code = self.steps.last().and_then(|step| Some(split_key(step)?.0));
         code == Some(wanted)
             || self.steps.last().is_some_and(|step| step == wanted)
             || names.last().is_some_and(|name| same(name, wanted))
@@ -247,8 +245,7 @@ fn bare_name(by: FacetBy, step: &str) -> &str {
 
 /// Returns the name of a division without the six digits before it.
 pub(crate) fn without_code(step: &str) -> &str {
-    let has_code = step.get(..6).is_some_and(|code| code.bytes().all(|b| b.is_ascii_digit()));
-    if has_code { step.get(6..).unwrap_or(step) } else { step }
+    split_key(step).map_or(step, |(_, name)| name)
 }
 
 /// One value of a facet with its counts.
@@ -350,7 +347,7 @@ impl<'a> FacetCounter<'a> {
 /// Returns a small number for the part that a group stands for.
 pub(super) fn part_number(group: &Group) -> u64 {
     let name = group.steps.first().map(String::as_str);
-    let at = Part::ALL.iter().position(|part| Some(part.name()) == name);
+    let at = Part::ALL.iter().position(|part| Some(part.label(Language::Chinese)) == name);
     at.map_or(7, |at| at as u64)
 }
 
@@ -362,7 +359,7 @@ pub(crate) fn facet_rows(by: FacetBy, counted: BTreeMap<Group, Counts>) -> Vec<F
         .map(|(group, counts)| {
             let Counts { reports, sections, mentions } = counts;
             let value = group.label(by);
-            let region = group.region(by);
+            let region = group.region_view(by);
             let steps = if region.is_some() { group.steps.clone() } else { Vec::new() };
             (group, FacetRow { value, region, steps, reports, sections, mentions })
         })

@@ -6,13 +6,13 @@ use tantivy::columnar::Column;
 
 use super::Request;
 use super::count::{Counts, FacetBy, Group, Held, part_number};
-use super::hits::{RegionView, WordsAsked, prepare};
+use super::hits::{WordsAsked, prepare};
 use super::passage::{Passage, matches, passage};
 use super::scan::{Gate, Passed, Scan, check_regions, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, Segment, facet_steps};
-use crate::query::Field;
-use crate::report::{Language, Year};
+use crate::query::Condition;
+use crate::report::{Language, Region, Year};
 
 /// What rows of a table stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +68,7 @@ pub(crate) struct GroupTally {
     /// The years of the reports that were not found.
     pub(crate) silent_years: BTreeSet<Option<Year>>,
     /// Where its reports sit, where that is one region.
-    pub(crate) region: Option<RegionView>,
+    pub(crate) region: Option<Region>,
     /// The first section found: by path, then by place in the report.
     first: Option<First>,
 }
@@ -142,7 +142,7 @@ pub(crate) fn grouped<'a>(
 /// Returns the first section of every report that is held and that the filters let through.
 pub(crate) fn held_first_sections(
     reader: &IndexReader,
-    filters: &[Field],
+    filters: &[Condition],
 ) -> Result<Vec<SectionAddress>> {
     let plan = super::plan::Plan::new(None, super::Mode::Exact, filters, None)?;
     check_regions(reader, &plan)?;
@@ -216,7 +216,7 @@ struct Current<'a> {
     year_of: &'a Column<u64>,
     years: Vec<Option<Year>>,
     region_of: &'a Column<u64>,
-    regions: Vec<RegionView>,
+    regions: Vec<Region>,
 }
 
 impl<'a> Groups<'a> {
@@ -248,7 +248,7 @@ impl<'a> Groups<'a> {
         })?;
         let mut regions = Vec::new();
         for_values(segment.facet(FacetField::Region)?, |value| {
-            regions.push(RegionView::of_steps(&facet_steps(value)));
+            regions.push(Region::from_key(value));
         })?;
         self.current = Some(Current {
             segment: at,
@@ -355,7 +355,7 @@ impl Current<'_> {
         self.years.get(at).copied().flatten()
     }
 
-    fn region(&self, doc: u32) -> RegionView {
+    fn region(&self, doc: u32) -> Region {
         let at = self.region_of.first(doc).and_then(|at| usize::try_from(at).ok());
         at.and_then(|at| self.regions.get(at)).cloned().unwrap_or_default()
     }

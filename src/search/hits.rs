@@ -6,10 +6,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use serde::{Deserialize, Serialize};
 
-use super::count::{
-    Counts, FacetCounter, FacetRow, Ground, facet_rows, ground, level_of, sections_found,
-    without_code,
-};
+use super::count::{Counts, FacetCounter, FacetRow, Ground, facet_rows, ground, sections_found};
 use super::groups::held_first_sections;
 use super::passage::{Passage, matches, passage};
 use super::plan::{Mode, Plan};
@@ -17,8 +14,8 @@ use super::scan::{Passed, Scan, check_regions, for_values};
 use super::{Request, Sort};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, StoredReport};
-use crate::query::Field;
-use crate::report::{Part, Region, Year};
+use crate::query::Condition;
+use crate::report::{Part, RegionView, Year};
 
 /// The answer to a query.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -80,76 +77,8 @@ impl ReportView {
             title: facts.title.as_ref().map(|title| title.value.clone()),
             agency: facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
             year: facts.year.as_ref().map(|year| year.value),
-            region: facts.region.as_ref().map(|it| RegionView::of(&it.value)).unwrap_or_default(),
+            region: facts.region.as_ref().map(|it| RegionView::from(&it.value)).unwrap_or_default(),
         }
-    }
-}
-
-/// A region by the names of its divisions; all absent where it is not known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct RegionView {
-    /// The province, autonomous region or municipality.
-    pub province: Option<String>,
-    /// The prefecture.
-    pub prefecture: Option<String>,
-    /// The county, district, banner or county-level city.
-    pub county: Option<String>,
-    /// The GB/T 2260 code of the smallest division that is known.
-    pub code: Option<String>,
-}
-
-impl RegionView {
-    /// Returns the names of a region.
-    pub(crate) fn of(region: &Region) -> Self {
-        let name = |it: &Option<crate::report::Division>| it.as_ref().map(|it| it.name.clone());
-        Self {
-            province: name(&region.province),
-            prefecture: name(&region.prefecture),
-            county: name(&region.county),
-            code: region.code().map(str::to_owned),
-        }
-    }
-}
-
-impl RegionView {
-    /// Returns the names of a region from the steps of its facet.
-    pub(crate) fn of_steps(steps: &[&str]) -> Self {
-        let mut view = Self::default();
-        for step in steps {
-            let Some(code) = step.get(..6).filter(|_| without_code(step) != *step) else {
-                continue;
-            };
-            let name = Some(without_code(step).to_owned());
-            match level_of(code) {
-                1 => view.province = name,
-                2 => view.prefecture = name,
-                _ => view.county = name,
-            }
-            view.code = Some(code.to_owned());
-        }
-        view
-    }
-
-    /// Returns the province alone.
-    pub(crate) fn down_to_province(self) -> Self {
-        let code = self.code.and_then(|code| Some(format!("{}0000", code.get(..2)?)));
-        Self { province: self.province, code, ..Self::default() }
-    }
-
-    /// Returns province and prefecture; the province alone where there is no prefecture between.
-    pub(crate) fn down_to_prefecture(self) -> Self {
-        if self.prefecture.is_none() {
-            return self.down_to_province();
-        }
-        let code = self.code.and_then(|code| Some(format!("{}00", code.get(..4)?)));
-        Self { province: self.province, prefecture: self.prefecture, county: None, code }
-    }
-
-    /// Returns the names of the divisions that are known, the largest first.
-    #[must_use]
-    pub fn path(&self) -> String {
-        let names = [&self.province, &self.prefecture, &self.county];
-        names.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" › ")
     }
 }
 
@@ -509,7 +438,7 @@ fn first_by_place(
 /// `limit` reports behind the first `offset`, by year, the newer first, then by path.
 pub(crate) fn held_by_year(
     reader: &IndexReader,
-    filters: &[Field],
+    filters: &[Condition],
     offset: usize,
     limit: usize,
 ) -> Result<Vec<SectionAddress>> {

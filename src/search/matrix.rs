@@ -12,10 +12,11 @@ use tantivy::columnar::Column;
 use super::Request;
 use super::count::{Counts, FacetBy, Ground, Group, Held, part_number};
 use super::groups::GroupBy;
-use super::hits::{RegionView, WordsAsked, prepare};
+use super::hits::{WordsAsked, prepare};
 use super::scan::{Gate, Passed, Scan, for_values};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, NumberSet, Segment, facet_steps};
+use crate::report::{Region, RegionView};
 
 /// What is known of a cell, a row, a column or all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -353,7 +354,7 @@ impl<'a> Axis<'a> {
         if matches!(self.by, GroupBy::Facet(FacetBy::Agency) | GroupBy::Report) {
             let column = segment.facet(FacetField::Region)?;
             let mut regions = Vec::new();
-            for_values(column, |value| regions.push(RegionView::of_steps(&facet_steps(value))))?;
+            for_values(column, |value| regions.push(RegionView::from(&Region::from_key(value))))?;
             self.regions = Some((column.ords(), regions));
         }
         Ok(())
@@ -367,8 +368,7 @@ impl<'a> Axis<'a> {
         let key = u32::try_from(self.lines.len()).expect("fewer groups than sections");
         let region = match self.by {
             GroupBy::Facet(by) if by.field() == FacetField::Region => {
-                let steps: Vec<&str> = group.steps.iter().map(String::as_str).collect();
-                Some(RegionView::of_steps(&steps))
+                Some(RegionView::from(&group.region()))
             }
             _ => None,
         };

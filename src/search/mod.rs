@@ -37,8 +37,7 @@ pub(crate) use groups::first_sections_of;
 pub(crate) use groups::{GroupTally, grouped, held_first_sections};
 pub(crate) use hits::held_by_year;
 pub use hits::{
-    Explanation, Hit, Hits, RegionView, ReportView, Results, SectionView, WordsAsked, all_hits,
-    explain, search,
+    Explanation, Hit, Hits, ReportView, Results, SectionView, WordsAsked, all_hits, explain, search,
 };
 pub(crate) use matrix::{Line, Matrix, Tally, groups_of, label, line_of, matrix};
 pub use passage::{Passage, mark_terms};
@@ -47,7 +46,7 @@ pub use regions::{FormerIncluded, former_included};
 pub use suggest::{Suggester, Suggestion, SuggestionKind, Suggestions};
 pub(crate) use within::Within;
 
-use crate::query::{Field, Query};
+use crate::query::{Condition, Query};
 use crate::report::named::named;
 
 /// What is asked of an index.
@@ -58,7 +57,7 @@ pub struct Request {
     /// How terms are matched.
     pub mode: Mode,
     /// Conditions beside the query; of those on one field any may hold.
-    pub filters: Vec<Field>,
+    pub filters: Vec<Condition>,
     /// How many hits are returned at most.
     pub limit: usize,
     /// How many hits before those are left out.
@@ -96,7 +95,7 @@ impl Request {
 
     /// Returns a request for everything that the filters let through, without hits.
     #[must_use]
-    pub fn all(filters: Vec<Field>) -> Self {
+    pub fn all(filters: Vec<Condition>) -> Self {
         let (mode, facets, sort) = (Mode::Exact, Vec::new(), Sort::default());
         Self { query: None, mode, filters, limit: 0, offset: 0, facets, sort }
     }

@@ -8,9 +8,9 @@ use super::count::FacetBy;
 use super::regions::Regions;
 use crate::agencies::full_names;
 use crate::index::FacetField;
-use crate::query::{Field, Kinds, Level, Query, QueryError, Term, Trouble};
+use crate::query::{Condition, Kinds, Query, QueryError, Term, Trouble};
 use crate::report::named::named;
-use crate::report::{Language, Year};
+use crate::report::{Language, Level, Year};
 use crate::segment::Segmenter;
 use crate::text::{Folded, fold_term};
 
@@ -62,7 +62,7 @@ pub(super) enum Node {
     Words(Vec<String>),
     /// A term in the title of the report or the heading path of the section.
     Title(Vec<String>),
-    Condition(Condition),
+    FacetCondition(FacetCondition),
     Not(Box<Node>),
     And(Vec<Node>),
     Or(Vec<Node>),
@@ -79,7 +79,7 @@ pub(super) enum Needle {
 
 /// A condition on one facet of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Condition {
+pub(super) enum FacetCondition {
     Year(crate::query::Years),
     Region(Regions),
     /// A row of a table by a level of divisions: its code or its value.
@@ -92,18 +92,18 @@ pub(super) enum Condition {
     Kind(Kinds),
 }
 
-impl Condition {
+impl FacetCondition {
     /// Returns the condition that a field of the query asks for; `None` for the title.
-    pub(super) fn of(field: &Field) -> Option<Self> {
+    pub(super) fn of(field: &Condition) -> Option<Self> {
         Some(match field {
-            Field::Year(years) => Self::Year(*years),
-            Field::Part(part) => Self::Part(*part),
-            Field::Kind(kinds) => Self::Kind(*kinds),
-            Field::Division(level, name) => Self::Division(facet_of(*level), name.clone()),
-            Field::Agency(name) => Self::Agency(agency_forms(name)),
-            Field::AgencyIs(name) => Self::AgencyIs(Term::folded(name).text().to_owned()),
-            Field::Region(name) => Self::Region(Regions::named(name)),
-            Field::Title(_) => return None,
+            Condition::Year(years) => Self::Year(*years),
+            Condition::Part(part) => Self::Part(*part),
+            Condition::Kind(kinds) => Self::Kind(*kinds),
+            Condition::Division(level, name) => Self::Division(facet_of(*level), name.clone()),
+            Condition::Agency(name) => Self::Agency(agency_forms(name)),
+            Condition::AgencyIs(name) => Self::AgencyIs(Term::folded(name).text().to_owned()),
+            Condition::Region(name) => Self::Region(Regions::named(name)),
+            Condition::Title(_) => return None,
         })
     }
 
@@ -146,8 +146,10 @@ impl Condition {
                 };
                 forms.iter().any(is_asked)
             }),
-            Self::Part(part) => steps.first().is_some_and(|step| *step == part.name()),
-            Self::Kind(Kinds::Known(kind)) => steps == [kind.name()],
+            Self::Part(part) => {
+                steps.first().is_some_and(|step| *step == part.label(Language::Chinese))
+            }
+            Self::Kind(Kinds::Known(kind)) => steps == [kind.label(Language::Chinese)],
             Self::Kind(Kinds::Unknown) => is_unknown,
         }
     }
@@ -196,21 +198,21 @@ pub(super) fn agency_forms(name: &str) -> Vec<String> {
 #[derive(Debug, Default)]
 pub(super) struct Filters {
     /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
-    pub(super) all_of: [Vec<Vec<Condition>>; FacetField::ALL.len()],
+    pub(super) all_of: [Vec<Vec<FacetCondition>>; FacetField::ALL.len()],
     /// The same of the query line. They are part of what is asked, so that every facet follows them,
     /// also that of their own fact.
-    pub(super) written: [Vec<Condition>; FacetField::ALL.len()],
+    pub(super) written: [Vec<FacetCondition>; FacetField::ALL.len()],
 }
 
 impl Filters {
-    fn require(&mut self, any_of: Vec<Condition>) {
-        let Some(facet) = any_of.first().map(Condition::facet) else { return };
+    fn require(&mut self, any_of: Vec<FacetCondition>) {
+        let Some(facet) = any_of.first().map(FacetCondition::facet) else { return };
         if let Some(slot) = self.all_of.get_mut(facet.index()) {
             slot.push(any_of);
         }
     }
 
-    fn require_written(&mut self, condition: Condition) {
+    fn require_written(&mut self, condition: FacetCondition) {
         if let Some(slot) = self.written.get_mut(condition.facet().index()) {
             slot.push(condition);
         }
@@ -222,7 +224,7 @@ impl Filters {
     }
 
     /// Returns the conditions of the query line on a facet.
-    pub(super) fn written_on(&self, facet: FacetField) -> &[Condition] {
+    pub(super) fn written_on(&self, facet: FacetField) -> &[FacetCondition] {
         self.written.get(facet.index()).map_or(&[], Vec::as_slice)
     }
 
@@ -232,7 +234,7 @@ impl Filters {
     }
 
     /// Returns the conditions on a facet that were given as flags.
-    pub(super) fn on(&self, facet: FacetField) -> &[Vec<Condition>] {
+    pub(super) fn on(&self, facet: FacetField) -> &[Vec<FacetCondition>] {
         self.all_of.get(facet.index()).map_or(&[], Vec::as_slice)
     }
 
@@ -247,18 +249,19 @@ impl Plan {
     pub(super) fn new(
         query: Option<&Query>,
         mode: Mode,
-        filters: &[Field],
+        filters: &[Condition],
         segmenter: Option<&Segmenter>,
     ) -> Result<Self, QueryError> {
         let mut conditions = Filters::default();
-        let mut given: Vec<Condition> = filters.iter().filter_map(Condition::of).collect();
-        while let Some(first) = given.first().map(Condition::flag) {
+        let mut given: Vec<FacetCondition> =
+            filters.iter().filter_map(FacetCondition::of).collect();
+        while let Some(first) = given.first().map(FacetCondition::flag) {
             let (same, others) = given.into_iter().partition(|other| other.flag() == first);
             conditions.require(same);
             given = others;
         }
-        let titles = filters.iter().filter(|field| matches!(field, Field::Title(_)));
-        let titles: Vec<Query> = titles.cloned().map(Query::Field).collect();
+        let titles = filters.iter().filter(|field| matches!(field, Condition::Title(_)));
+        let titles: Vec<Query> = titles.cloned().map(Query::Condition).collect();
         let mut planner = Planner { mode, segmenter, needles: Vec::new(), most_words: 0 };
         let mut nodes = Vec::new();
         let parts: &[Query] = match query {
@@ -277,8 +280,8 @@ impl Plan {
         for part in parts {
             match part {
                 _ if !loose.is_empty() && loose_term(part).is_some() => {}
-                Query::Field(field) if !matches!(field, Field::Title(_)) => {
-                    if let Some(condition) = Condition::of(field) {
+                Query::Condition(field) if !matches!(field, Condition::Title(_)) => {
+                    if let Some(condition) = FacetCondition::of(field) {
                         conditions.require_written(condition);
                     }
                 }
@@ -340,7 +343,7 @@ impl Node {
                 units.extend(words.iter().map(unit));
                 true
             }
-            Self::All | Self::Title(_) | Self::Condition(_) | Self::Not(_) => true,
+            Self::All | Self::Title(_) | Self::FacetCondition(_) | Self::Not(_) => true,
             Self::And(nodes) | Self::Or(nodes) => {
                 let mut is_plain = true;
                 for node in nodes {
@@ -385,10 +388,10 @@ impl Planner<'_> {
                 Node::Not(Box::new(node))
             }
             Query::Term(term) => self.term(term)?,
-            Query::Field(Field::Title(text)) => Node::Title(forms_of(text)?),
-            Query::Field(field) => {
-                Node::Condition(Condition::of(field).expect("only the title has no condition"))
-            }
+            Query::Condition(Condition::Title(text)) => Node::Title(forms_of(text)?),
+            Query::Condition(field) => Node::FacetCondition(
+                FacetCondition::of(field).expect("only the title has no condition"),
+            ),
         })
     }
 
@@ -605,7 +608,7 @@ impl fmt::Display for Node {
             Self::Term { strict: Some(text), .. } => write!(out, "'{text}'"),
             Self::Words(words) => write!(out, "words[{}]", words.join(" ")),
             Self::Title(forms) => write!(out, "title[{}]", forms.join("|")),
-            Self::Condition(condition) => write!(out, "{}?", condition.facet().key()),
+            Self::FacetCondition(condition) => write!(out, "{}?", condition.facet().key()),
             Self::Not(inner) => write!(out, "(not {inner})"),
             Self::And(nodes) => list(out, "and", nodes),
             Self::Or(nodes) => list(out, "or", nodes),
@@ -687,8 +690,8 @@ mod tests {
     fn conditions_accept_their_facets() {
         let accepts = |query: &str, steps: &[&str]| {
             let query: Query = query.parse().unwrap();
-            let Query::Field(field) = query else { panic!("a field") };
-            Condition::of(&field).unwrap().accepts(steps)
+            let Query::Condition(field) = query else { panic!("a field") };
+            FacetCondition::of(&field).unwrap().accepts(steps)
         };
         let lushi = ["410000河南省", "411200三门峡市", "411224卢氏县"];
         for (query, steps, expected) in [

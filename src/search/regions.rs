@@ -5,12 +5,12 @@
 //! gets the reports of 渝北区 alone.
 
 use super::Request;
-use super::plan::{Condition, Mode, Plan};
+use super::plan::{FacetCondition, Mode, Plan};
 use super::scan::{Gate, Passed, for_values};
 use crate::error::Result;
+use crate::gazetteer::{Gazetteer, NodeId, named_region};
 use crate::index::{FacetField, IndexReader, facet_steps};
-use crate::query::{Field, Query};
-use crate::region::{Gazetteer, NodeId, named_region};
+use crate::query::{Condition, Query};
 
 /// The divisions that a region named in a question stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,14 +90,14 @@ pub struct FormerIncluded {
 /// Fails where the index is damaged.
 pub fn former_included(reader: &IndexReader, request: &Request) -> Result<Vec<FormerIncluded>> {
     let mut named: Vec<Regions> = Vec::new();
-    let mut add = |field: &Field| {
-        if let Some(Condition::Region(regions)) = Condition::of(field)
+    let mut add = |field: &Condition| {
+        if let Some(FacetCondition::Region(regions)) = FacetCondition::of(field)
             && !named.contains(&regions)
         {
             named.push(regions);
         }
     };
-    request.filters.iter().filter(|field| matches!(field, Field::Region(_))).for_each(&mut add);
+    request.filters.iter().filter(|field| matches!(field, Condition::Region(_))).for_each(&mut add);
     let mut whole = Vec::new();
     if let Some(query) = &request.query {
         regions_in(query, &mut add);
@@ -120,10 +120,10 @@ pub fn former_included(reader: &IndexReader, request: &Request) -> Result<Vec<Fo
 }
 
 /// Calls `add` with every region that is named anywhere in a query.
-fn regions_in(query: &Query, add: &mut impl FnMut(&Field)) {
+fn regions_in(query: &Query, add: &mut impl FnMut(&Condition)) {
     match query {
-        Query::Field(field @ Field::Region(_)) => add(field),
-        Query::Field(_) | Query::Term(_) => {}
+        Query::Condition(field @ Condition::Region(_)) => add(field),
+        Query::Condition(_) | Query::Term(_) => {}
         Query::Not(inner) => regions_in(inner, add),
         Query::And(parts) | Query::Or(parts) => {
             for part in parts {
@@ -139,8 +139,7 @@ fn conditions_of(query: &Query) -> Vec<Query> {
         Query::And(parts) => parts.as_slice(),
         single => std::slice::from_ref(single),
     };
-    let is_condition =
-        |part: &&Query| matches!(part, Query::Field(field) if !matches!(field, Field::Title(_)));
+    let is_condition = |part: &&Query| matches!(part, Query::Condition(field) if !matches!(field, Condition::Title(_)));
     parts.iter().filter(is_condition).cloned().collect()
 }
 

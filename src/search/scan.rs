@@ -9,7 +9,7 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
 use super::cursor::{Checked, Cursor, Words};
 use super::phrase::{Phrase, covering_windows};
-use super::plan::{Condition, Filters, Node, Plan};
+use super::plan::{FacetCondition, Filters, Node, Plan};
 use super::score::{Tally, Weight};
 use crate::error::{Error, Result};
 use crate::index::{FacetField, IndexReader, SectionAddress, Segment, UNKNOWN, facet_steps};
@@ -185,7 +185,7 @@ impl<'a> Scan<'a, '_> {
                 docs.dedup();
                 Some(Cursor::Docs { docs, at: 0 })
             }
-            Node::Condition(condition) => {
+            Node::FacetCondition(condition) => {
                 let column =
                     FacetGate::new(segment, condition.facet(), |steps| condition.accepts(steps))?;
                 let docs = (0..segment.max_doc()).filter(|&doc| column.accepts(doc)).collect();
@@ -370,7 +370,7 @@ fn collect_titles(node: &Node, found: &mut Vec<Vec<String>>) {
                 collect_titles(node, found);
             }
         }
-        Node::All | Node::Term { .. } | Node::Words(_) | Node::Condition(_) => {}
+        Node::All | Node::Term { .. } | Node::Words(_) | Node::FacetCondition(_) => {}
     }
 }
 
@@ -433,7 +433,7 @@ fn any(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
 pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
     let given = plan.filters.on(FacetField::Region).iter().flatten();
     for condition in given.chain(plan.filters.written_on(FacetField::Region)) {
-        let Condition::Region(regions) = condition else { continue };
+        let FacetCondition::Region(regions) = condition else { continue };
         if regions.is_known() || regions.name == UNKNOWN {
             continue;
         }

@@ -5,9 +5,8 @@
 
 use super::problem::Problem;
 use crate::analysis::State;
-use crate::parse::corrections::kinds_listed;
-use crate::query::{Field, Kinds, Level, Query, QueryError, Years, part_named};
-use crate::report::Part;
+use crate::query::{Condition, Kinds, Query, QueryError, Years};
+use crate::report::{Language, Level, Part, ReportKind};
 use crate::search::{FacetBy, GroupBy, Mode, Request, Sort};
 
 /// The longest query, in characters. People write some tens; every term of a query goes through all
@@ -87,10 +86,10 @@ impl Kind {
         match self {
             Self::Years => "写成 2023、2021-2023、2021- 或 未识别".to_owned(),
             Self::Parts => {
-                let names = Part::ALL.map(Part::name);
+                let names = Part::ALL.map(|part| part.label(Language::Chinese));
                 format!("可用：{}", names.join("、"))
             }
-            Self::Kinds => format!("可用：{}，或未识别", kinds_listed()),
+            Self::Kinds => format!("可用：{}，或未识别", ReportKind::list()),
             Self::OneOf(names) | Self::AnyOf(names) => format!("可用：{}", names().join("、")),
             Self::Text(most)
             | Self::Line(most)
@@ -116,13 +115,13 @@ impl Kind {
                 let wanted = || "write 2023, 2021-2023, 2021- or 未识别".to_owned();
                 Years::parse(value).is_none().then(wanted)
             }
-            Self::Parts => part_named(value).is_none().then(|| {
-                let names = Part::ALL.map(|part| format!("{part} ({})", part.english()));
+            Self::Parts => Part::from_name(value).is_none().then(|| {
+                let names = Part::ALL.map(|part| format!("{part} ({})", part.key()));
                 format!("write one of {}", names.join(", "))
             }),
             Self::Kinds => Kinds::parse(value)
                 .is_none()
-                .then(|| format!("write one of {}, or 未识别", kinds_listed())),
+                .then(|| format!("write one of {}, or 未识别", ReportKind::list())),
             Self::OneOf(names) | Self::AnyOf(names) => {
                 (!is_known(names)).then(|| format!("write one of {}", names().join(", ")))
             }
@@ -432,16 +431,16 @@ impl Asked {
     }
 
     /// Returns the conditions; of several on one fact any may hold.
-    pub(super) fn filters(&self) -> Vec<Field> {
-        let years = self.all(&YEAR).filter_map(Years::parse).map(Field::Year);
-        let regions = self.all(&REGION).map(|name| Field::Region(name.to_owned()));
+    pub(super) fn filters(&self) -> Vec<Condition> {
+        let years = self.all(&YEAR).filter_map(Years::parse).map(Condition::Year);
+        let regions = self.all(&REGION).map(|name| Condition::Region(name.to_owned()));
         let levels = [&PROVINCE, &PREFECTURE, &COUNTY].into_iter().zip(Level::ALL);
         let divisions = levels.flat_map(|(parameter, level)| {
-            self.all(parameter).map(move |name| Field::Division(level, name.to_owned()))
+            self.all(parameter).map(move |name| Condition::Division(level, name.to_owned()))
         });
-        let agencies = self.all(&AGENCY).map(Field::agency);
-        let parts = self.all(&PART).filter_map(part_named).map(Field::Part);
-        let kinds = self.all(&KIND).filter_map(Kinds::parse).map(Field::Kind);
+        let agencies = self.all(&AGENCY).map(Condition::agency);
+        let parts = self.all(&PART).filter_map(Part::from_name).map(Condition::Part);
+        let kinds = self.all(&KIND).filter_map(Kinds::parse).map(Condition::Kind);
         years.chain(regions).chain(divisions).chain(agencies).chain(parts).chain(kinds).collect()
     }
 

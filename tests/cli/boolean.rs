@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use chabao::query::{Field, Kinds, Level, Query, Term, Years};
-use chabao::report::{Part, ReportKind, Year};
+use chabao::query::{Condition, Kinds, Query, Term, Years};
+use chabao::report::{Language, Level, Part, ReportKind, Year};
 use chabao::search::{Counts, FacetBy, Request, Results, search};
 use chabao::text::{Folded, fold_term};
 
@@ -46,26 +46,26 @@ fn contains(text: &str, term: &str) -> bool {
 }
 
 /// Returns whether a section meets a condition.
-fn meets(section: &Held, field: &Field) -> bool {
+fn meets(section: &Held, field: &Condition) -> bool {
     let facts = &section.facts;
     match field {
-        Field::Year(years) => years.holds(facts.year.as_ref().map(|year| year.value)),
-        Field::Part(part) => section.part == *part,
-        Field::Kind(Kinds::Known(kind)) => {
+        Condition::Year(years) => years.holds(facts.year.as_ref().map(|year| year.value)),
+        Condition::Part(part) => section.part == *part,
+        Condition::Kind(Kinds::Known(kind)) => {
             facts.kind.as_ref().is_some_and(|known| known.value == *kind)
         }
-        Field::Kind(Kinds::Unknown) => facts.kind.is_none(),
-        Field::Agency(name) => match &facts.agency {
+        Condition::Kind(Kinds::Unknown) => facts.kind.is_none(),
+        Condition::Agency(name) => match &facts.agency {
             Some(agency) => contains(&agency.value.canonical, name),
             None => name == "未识别",
         },
-        Field::Region(name) => match &facts.region {
+        Condition::Region(name) => match &facts.region {
             Some(region) => region.value.divisions().any(|division| division.name == *name),
             None => name == "未识别",
         },
-        Field::AgencyIs(name) => value(section, FacetBy::Agency) == *name,
-        Field::Division(level, name) => value(section, facet_of(*level)) == *name,
-        Field::Title(term) => {
+        Condition::AgencyIs(name) => value(section, FacetBy::Agency) == *name,
+        Condition::Division(level, name) => value(section, facet_of(*level)) == *name,
+        Condition::Title(term) => {
             let title = facts.title.as_ref().map(|title| title.value.as_str());
             title
                 .into_iter()
@@ -85,7 +85,7 @@ fn count(section: &Held, term: &Term) -> u64 {
 fn finds(section: &Held, query: &Query) -> bool {
     match query {
         Query::Term(term) => count(section, term) > 0,
-        Query::Field(field) => meets(section, field),
+        Query::Condition(field) => meets(section, field),
         Query::Not(inner) => !finds(section, inner),
         Query::And(inner) => inner.iter().all(|it| finds(section, it)),
         Query::Or(inner) => inner.iter().any(|it| finds(section, it)),
@@ -93,10 +93,10 @@ fn finds(section: &Held, query: &Query) -> bool {
 }
 
 /// Returns the sections that a query and filters find, each with its mentions.
-fn found(query: &Query, filters: &[Field]) -> BTreeMap<usize, u64> {
+fn found(query: &Query, filters: &[Condition]) -> BTreeMap<usize, u64> {
     let passes = |section: &Held| {
         filters.iter().all(|field| {
-            let same = |other: &&Field| flag(other) == flag(field);
+            let same = |other: &&Condition| flag(other) == flag(field);
             filters.iter().filter(same).any(|other| meets(section, other))
         })
     };
@@ -109,15 +109,15 @@ fn found(query: &Query, filters: &[Field]) -> BTreeMap<usize, u64> {
 }
 
 /// Returns the flag that gives a condition: of those of one flag any may hold.
-fn flag(field: &Field) -> &'static str {
+fn flag(field: &Condition) -> &'static str {
     match field {
-        Field::Year(_) => "year",
-        Field::Region(_) => "region",
-        Field::Division(level, _) => level.chinese(),
-        Field::Agency(_) | Field::AgencyIs(_) => "agency",
-        Field::Part(_) => "part",
-        Field::Kind(_) => "kind",
-        Field::Title(_) => "title",
+        Condition::Year(_) => "year",
+        Condition::Region(_) => "region",
+        Condition::Division(level, _) => level.label(Language::Chinese),
+        Condition::Agency(_) | Condition::AgencyIs(_) => "agency",
+        Condition::Part(_) => "part",
+        Condition::Kind(_) => "kind",
+        Condition::Title(_) => "title",
     }
 }
 
@@ -130,25 +130,25 @@ fn facet_of(level: Level) -> FacetBy {
     }
 }
 
-fn field(dice: &mut Dice) -> Field {
+fn field(dice: &mut Dice) -> Condition {
     let year = |dice: &mut Dice| Year::new(2019 + u16::try_from(dice.below(7)).unwrap());
     match dice.below(9) {
         0 => {
             let (from, to) = (year(dice), year(dice));
-            Field::Year(Years::Range(from.min(to), from.max(to)))
+            Condition::Year(Years::Range(from.min(to), from.max(to)))
         }
-        1 => Field::Year(if dice.below(3) == 0 {
+        1 => Condition::Year(if dice.below(3) == 0 {
             Years::Unknown
         } else {
             Years::Range(None, year(dice))
         }),
-        2 => Field::Part(dice.pick(&Part::ALL)),
-        3 => Field::Agency(dice.pick(AGENCIES).to_owned()),
-        4 => Field::Region(dice.pick(REGIONS).to_owned()),
-        5 => Field::AgencyIs(dice.pick(WHOLE_AGENCIES).to_owned()),
-        6 => Field::Division(dice.pick(&Level::ALL), dice.pick(DIVISIONS).to_owned()),
-        7 => Field::Kind(dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
-        _ => Field::Title(dice.pick(TITLES).to_owned()),
+        2 => Condition::Part(dice.pick(&Part::ALL)),
+        3 => Condition::Agency(dice.pick(AGENCIES).to_owned()),
+        4 => Condition::Region(dice.pick(REGIONS).to_owned()),
+        5 => Condition::AgencyIs(dice.pick(WHOLE_AGENCIES).to_owned()),
+        6 => Condition::Division(dice.pick(&Level::ALL), dice.pick(DIVISIONS).to_owned()),
+        7 => Condition::Kind(dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
+        _ => Condition::Title(dice.pick(TITLES).to_owned()),
     }
 }
 
@@ -158,7 +158,7 @@ fn query(dice: &mut Dice, depth: usize) -> Query {
     };
     match dice.below(if depth == 0 { 4 } else { 10 }) {
         0..3 => Query::Term(Term::folded(dice.pick(TERMS))),
-        3 => Query::Field(field(dice)),
+        3 => Query::Condition(field(dice)),
         // Reading a query resolves two negations in a row.
         4 => match query(dice, depth - 1) {
             Query::Not(inner) => *inner,
@@ -169,7 +169,7 @@ fn query(dice: &mut Dice, depth: usize) -> Query {
     }
 }
 
-fn asked(query: Query, filters: Vec<Field>, facets: Vec<FacetBy>) -> Results {
+fn asked(query: Query, filters: Vec<Condition>, facets: Vec<FacetBy>) -> Results {
     let limit = CORPUS.sections.len();
     search(&CORPUS.reader, &Request { filters, limit, facets, ..Request::new(query) }).unwrap()
 }
@@ -215,15 +215,15 @@ fn value(section: &Held, by: FacetBy) -> String {
 }
 
 /// Returns whether a filter is about what a facet counts by.
-fn is_about(field: &Field, by: FacetBy) -> bool {
+fn is_about(field: &Condition, by: FacetBy) -> bool {
     matches!(
         (field, by),
-        (Field::Year(_), FacetBy::Year)
-            | (Field::Part(_), FacetBy::Part)
-            | (Field::Agency(_) | Field::AgencyIs(_), FacetBy::Agency)
-            | (Field::Kind(_), FacetBy::Kind)
+        (Condition::Year(_), FacetBy::Year)
+            | (Condition::Part(_), FacetBy::Part)
+            | (Condition::Agency(_) | Condition::AgencyIs(_), FacetBy::Agency)
+            | (Condition::Kind(_), FacetBy::Kind)
             | (
-                Field::Region(_) | Field::Division(..),
+                Condition::Region(_) | Condition::Division(..),
                 FacetBy::Region | FacetBy::Province | FacetBy::Prefecture | FacetBy::County
             )
     )
@@ -244,14 +244,14 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
     let mut dice = Dice::new(5);
     for _ in 0..100 {
         let query = query(&mut dice, 2);
-        let filters: Vec<Field> = (0..dice.below(4)).map(|_| field(&mut dice)).collect();
+        let filters: Vec<Condition> = (0..dice.below(4)).map(|_| field(&mut dice)).collect();
         let results = asked(query.clone(), filters.clone(), all.to_vec());
         let about = format!("{query} {filters:?}");
         let truth = found(&query, &filters);
         let sections: BTreeSet<usize> = truth.keys().copied().collect();
         assert_eq!(results.counts, counts(&CORPUS, &sections, truth.values().sum()), "{about}");
         for by in all {
-            let others: Vec<Field> =
+            let others: Vec<Condition> =
                 filters.iter().filter(|field| !is_about(field, by)).cloned().collect();
             let mut rows: BTreeMap<String, (HashSet<&str>, u64, u64)> = BTreeMap::new();
             for (at, mentions) in found(&query, &others) {

@@ -5,7 +5,7 @@ use std::fs;
 use chabao::analysis::{Coverage, Holdings, Mentions, Status, Trend, mentions};
 use chabao::index::IndexReader;
 use chabao::ingest::{Options, ingest};
-use chabao::query::{Field, Query, Years};
+use chabao::query::{Condition, Query, Years};
 use chabao::search::{FacetBy, Ground, GroupBy, Mode, Request, Results, search};
 use expect_test::expect;
 
@@ -299,7 +299,7 @@ fn answers(reader: &IndexReader) -> Vec<(Results, Vec<Mentions>)> {
         ("双随机、一公开", Mode::Strict),
         ("怎样聘请法律顾问", Mode::Words),
     ] {
-        for filters in [Vec::new(), vec![Field::Year(Years::parse("2022-2023").unwrap())]] {
+        for filters in [Vec::new(), vec![Condition::Year(Years::parse("2022-2023").unwrap())]] {
             let query: Query = query.parse().unwrap();
             let (limit, facets) = (1000, FacetBy::ALL.to_vec());
             let request = Request { mode, limit, facets, filters, ..Request::new(query) };

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use chabao::analysis::{State, coverage, trend};
-use chabao::query::{Field, Query, Term, Years};
-use chabao::report::Part;
-use chabao::search::{FacetBy, GroupBy, RegionView, Request};
+use chabao::query::{Condition, Query, Term, Years};
+use chabao::report::{Language, Part, RegionView};
+use chabao::search::{FacetBy, GroupBy, Request};
 use chabao::text::fold_term;
 use tempfile::TempDir;
 
@@ -100,7 +100,7 @@ fn group_of(by: GroupBy, section: &Held) -> (String, Option<String>) {
     let facts = &section.facts;
     let GroupBy::Facet(by) = by else { return (section.path.clone(), None) };
     match by {
-        FacetBy::Part => (section.part.name().to_owned(), None),
+        FacetBy::Part => (section.part.label(Language::Chinese).to_owned(), None),
         FacetBy::Kind => {
             facts.kind.as_ref().map_or_else(unknown, |kind| (kind.value.to_string(), None))
         }
@@ -142,10 +142,10 @@ fn name(value: &str, region: Option<&RegionView>, by: GroupBy) -> (String, Optio
 }
 
 /// A condition, and the plain form of it.
-type Filter = (Vec<Field>, fn(&Held) -> bool);
+type Filter = (Vec<Condition>, fn(&Held) -> bool);
 
 fn filters() -> Vec<Filter> {
-    let years = |text: &str| Field::Year(Years::parse(text).unwrap());
+    let years = |text: &str| Condition::Year(Years::parse(text).unwrap());
     vec![
         (Vec::new(), |_| true),
         (vec![years("2018-2022")], |it| {
@@ -154,12 +154,12 @@ fn filters() -> Vec<Filter> {
         (vec![years("未识别"), years("2017")], |it| {
             it.facts.year.as_ref().is_none_or(|it| it.value.get() == 2017)
         }),
-        (vec![Field::Region("河南省".to_owned())], |it| {
+        (vec![Condition::Region("河南省".to_owned())], |it| {
             let region = it.facts.region.as_ref();
             region.is_some_and(|it| it.value.province.as_ref().unwrap().name == "河南省")
         }),
-        (vec![Field::Part(Part::Shortcomings)], |it| it.part == Part::Shortcomings),
-        (vec![Field::Agency("局".to_owned()), Field::Part(Part::NextYear)], |it| {
+        (vec![Condition::Part(Part::Shortcomings)], |it| it.part == Part::Shortcomings),
+        (vec![Condition::Agency("局".to_owned()), Condition::Part(Part::NextYear)], |it| {
             let is_bureau =
                 it.facts.agency.as_ref().is_some_and(|it| it.value.canonical.contains('局'));
             is_bureau && it.part == Part::NextYear

@@ -234,7 +234,7 @@ impl IndexReader {
         if let Some(ordinal) = column.ords().first(address.doc) {
             column.ord_to_str(ordinal, &mut name)?;
         }
-        let part = Part::ALL.into_iter().find(|part| part.name() == name);
+        let part = Part::from_label(&name);
         part.ok_or_else(|| corrupt("a section belongs to no part"))
     }
 

@@ -1,8 +1,8 @@
 //! Corrections put in the place of what was found.
 
 use super::{Correction, Overrides};
+use crate::gazetteer::{Gazetteer, NodeId};
 use crate::parse::facts::{Found, Given};
-use crate::region::{Gazetteer, NodeId};
 use crate::report::{Agency, Facts, Note, Region, Source, Sourced};
 
 /// Puts what a user says in the place of what was found, and removes the notes it answers.

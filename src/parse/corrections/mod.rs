@@ -6,16 +6,14 @@
 
 mod apply;
 mod front_matter;
-mod kind;
 mod table;
 
 use super::facts::{given_date, given_year};
-use crate::region::{Gazetteer, RegionError, named_region};
+use crate::gazetteer::{Gazetteer, RegionError, named_region};
 use crate::report::{Date, Region, ReportKind, Year};
 
 pub use apply::apply;
 pub use front_matter::front_matter;
-pub use kind::{kind_named, kinds_listed};
 pub use table::Corrections;
 pub(crate) use table::normal;
 
@@ -154,8 +152,9 @@ fn date(value: &str) -> Result<Date, String> {
 }
 
 fn kind(value: &str) -> Result<ReportKind, String> {
-    let kinds = kinds_listed();
-    kind_named(value).ok_or_else(|| format!("`{value}` is no kind of document; those are {kinds}"))
+    let kinds = ReportKind::list();
+    ReportKind::from_name(value)
+        .ok_or_else(|| format!("`{value}` is no kind of document; those are {kinds}"))
 }
 
 #[cfg(test)]

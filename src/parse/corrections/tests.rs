@@ -12,7 +12,8 @@ fn shown(found: &Found) -> String {
     let agency = facts.agency.as_ref().map_or("-", |fact| fact.value.canonical.as_str());
     let code = facts.region.as_ref().and_then(|fact| fact.value.code()).unwrap_or("-");
     let year = facts.year.as_ref().map_or("-".to_owned(), |fact| fact.value.to_string());
-    let notes: Vec<String> = found.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> =
+        found.notes.iter().map(|note| note.text(crate::report::Language::English)).collect();
     format!("{agency} {code} {year} [{}]", notes.join("; "))
 }
 

@@ -9,7 +9,7 @@ use super::title::{Title, TitleAgency};
 use crate::agencies::classify;
 use crate::agencies::without_seal;
 use crate::agencies::{AgencyMention, AgencyName, Place, find_names, fits_level};
-use crate::region::{Form, Gazetteer, NodeId};
+use crate::gazetteer::{Form, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Source};
 
 /// What one mention must weigh for its agency to be the one that reports.

@@ -49,7 +49,7 @@ impl Clues {
     pub(super) fn judged(self, facts: &Facts) -> Vec<Clue> {
         let mut kept = Vec::new();
         for fact in Fact::ALL {
-            let shown = facts.shown(fact);
+            let shown = facts.get(fact);
             let value = shown.as_ref().map(|shown| shown.value.as_str()).unwrap_or_default();
             let of_fact = self.found.iter().filter(|clue| clue.fact == fact && clue.weight > 0.0);
             let (mut agreeing, mut against): (Vec<Clue>, Vec<Clue>) =
@@ -102,7 +102,7 @@ fn cut(quote: &str) -> String {
 /// Puts what a user said about facts before the clues that were found.
 pub(in crate::parse) fn corrected(evidence: &mut Vec<Clue>, facts: &Facts) {
     for fact in Fact::ALL {
-        let shown = facts.shown(fact);
+        let shown = facts.get(fact);
         let value = shown.as_ref().map(|shown| shown.value.as_str());
         let said = |source: Source| match source {
             Source::Corrections => Some("corrections.csv"),

@@ -5,7 +5,7 @@
 //! cities. So a host never leads: it decides between readings that are tied, and completes a name
 //! that says its level and no more (区财政局), where the text says nothing against it.
 
-use crate::region::{Evidence, Gazetteer, NodeId, host_candidates};
+use crate::gazetteer::{Evidence, Gazetteer, NodeId, host_candidates};
 
 use crate::agencies::fits_level;
 

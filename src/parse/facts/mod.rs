@@ -35,7 +35,7 @@ mod year;
 use std::ops::Range;
 
 use crate::extract::PageFacts;
-use crate::region::{Choice, Evidence, Named, NodeId, chain_readings};
+use crate::gazetteer::{Choice, Evidence, Named, NodeId, chain_readings};
 use crate::report::{Agency, Clue, Date, Fact, Facts, Note, Source, Sourced, Year};
 use crate::text::numerals::digits;
 use crate::text::plain;

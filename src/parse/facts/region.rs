@@ -9,10 +9,10 @@ use super::labels::{Label, Name, quote};
 use super::normalized::Normalized;
 use crate::agencies::is_han;
 use crate::agencies::{AgencyName, PlaceMention, find_names, fits_level};
-use crate::region::{
-    Choice, Evidence, Form, Gazetteer, Level, Named, NodeId, Standing, chain_readings,
+use crate::gazetteer::{
+    Choice, Evidence, Existence, Form, Gazetteer, Named, NodeId, chain_readings,
 };
-use crate::report::{Certainty, Source, Year};
+use crate::report::{Certainty, Level, Source, Year};
 
 /// What a place must gather before it is taken for the one of an agency that names none.
 const ENOUGH: f64 = 1.5;
@@ -125,8 +125,8 @@ impl RegionEvidence {
             let weight = code_weight(&before, node);
             let mut nodes = vec![node];
             // Old codes go on to be used: 510132 was 新津县 and stands for 新津区 still.
-            if let Standing::Former { successor: Some(next), .. } =
-                Gazetteer::shared().node(node).standing
+            if let Existence::Former { successor: Some(next), .. } =
+                Gazetteer::shared().node(node).existence
             {
                 nodes.extend(Gazetteer::shared().by_code(next));
             }
@@ -309,7 +309,7 @@ pub(super) fn find(sought: &Sought<'_>) -> Found {
 /// Returns the division of a level that the evidence speaks for.
 fn by_level(evidence: &Evidence, level: &str) -> Choice {
     let gazetteer = Gazetteer::shared();
-    let zone = |node: NodeId| gazetteer.node(node).standing == Standing::Zone;
+    let zone = |node: NodeId| gazetteer.node(node).existence == Existence::Zone;
     let mut ranked: Vec<(NodeId, f64)> =
         evidence.iter().filter(|&(node, _)| fits_level(node, level) && !zone(node)).collect();
     // Of a municipality and its parts, or a city and a county-level city within it, the evidence

@@ -10,7 +10,7 @@ use super::clues::Clues;
 use super::labels::{Label, Name, quote};
 use super::normalized::Normalized;
 use crate::extract::PageFacts;
-use crate::report::{Fact, ReportKind, Source, Sourced};
+use crate::report::{Fact, Language, ReportKind, Source, Sourced};
 
 /// What a kind must gather without a title that says it.
 const ENOUGH: f64 = 2.0;
@@ -79,7 +79,7 @@ struct Weighed<'c> {
 
 impl Weighed<'_> {
     fn add(&mut self, kind: ReportKind, source: Source, place: &str, weight: f64, words: &str) {
-        self.clues.add(Fact::Kind, kind.name(), (source, place), weight, words);
+        self.clues.add(Fact::Kind, kind.label(Language::Chinese), (source, place), weight, words);
         self.found.push((kind, source, weight));
     }
 

@@ -15,7 +15,7 @@ use super::sign_off::Signer;
 use super::title::Title;
 use super::{HEAD, MORE};
 use crate::agencies::{AgencyMention, FoundNames, find_names};
-use crate::region::{Choice, Gazetteer, NodeId};
+use crate::gazetteer::{Choice, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Fact, Note, Region, Source, Sourced, Year};
 
 /// What is at hand beside the stretches of the text.

@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn simplified_names_stay_as_they_are() {
-        let names = include_str!("../../region/gazetteer.tsv");
+        let names = include_str!("../../gazetteer/divisions.tsv");
         assert!(names.chars().all(|character| simplified(character) == character));
         assert!(!is_traditional(names));
     }

@@ -3,7 +3,7 @@
 #![expect(clippy::print_stderr, reason = "scores and skipped tests are for the eye")]
 
 use super::*;
-use crate::region::{Gazetteer, Standing};
+use crate::gazetteer::{Existence, Gazetteer};
 use crate::report::{AgencyKind, ReportKind, Verdict};
 use crate::testing::{pages, real_reports, with_radicals};
 
@@ -16,7 +16,8 @@ fn shown(body: &str, path: &str) -> String {
     let year = facts.year.as_ref().map_or("-".to_owned(), |fact| fact.value.to_string());
     let date = facts.date.as_ref().map_or("-".to_owned(), |fact| fact.value.to_string());
     let title = facts.title.as_ref().map_or("-", |fact| fact.value.as_str());
-    let notes: Vec<String> = found.notes.iter().map(ToString::to_string).collect();
+    let notes: Vec<String> =
+        found.notes.iter().map(|note| note.text(crate::report::Language::English)).collect();
     format!("{agency} {code} {year} {date} {title} [{}]", notes.join("; "))
 }
 
@@ -142,7 +143,7 @@ fn facts_of_whole_reports() {
 
 /// Prints the facts that a page and its labels tell on one line.
 fn told(found: &Found) -> String {
-    let shown = |fact: Fact| found.facts.shown(fact).map_or("-".to_owned(), |fact| fact.value);
+    let shown = |fact: Fact| found.facts.get(fact).map_or("-".to_owned(), |fact| fact.value);
     let facts = [
         Fact::Agency,
         Fact::Region,
@@ -327,7 +328,7 @@ fn evidence_names_what_was_taken_and_what_spoke_against() {
     let (_, evidence) = with_evidence(body, &PageFacts::default(), "2022/a.txt");
     let line = |clue: &Clue| {
         let Clue { fact, value, place, weight, verdict, .. } = clue;
-        format!("{} {verdict:?} {value} {place} {weight}", fact.english())
+        format!("{} {verdict:?} {value} {place} {weight}", fact.key())
     };
     let lines: Vec<String> = evidence.iter().map(line).collect();
     for expected in [
@@ -522,7 +523,7 @@ fn every_division_is_told_from_every_other() {
             let expected = gazetteer.by_code(gazetteer.node(node).code);
             let right = code.and_then(|code| gazetteer.by_code(code)) == expected;
             ambiguous += usize::from(!right);
-            let moved = matches!(gazetteer.node(node).standing, Standing::Former { .. });
+            let moved = matches!(gazetteer.node(node).existence, Existence::Former { .. });
             assert!(right || moved || (code.is_none() && !certain), "{name}: {code:?}");
             assert_eq!(found.year.map(|fact| fact.value.get()), Some(2023), "{name}");
         }

@@ -255,7 +255,7 @@ mod tests {
         };
         match find(&evidence, &mut Clues::default()) {
             Ok(found) => format!("{} {:?} {:?}", found.value, found.source, found.certainty),
-            Err(note) => note.to_string(),
+            Err(note) => note.text(crate::report::Language::English),
         }
     }
 

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use super::svg::{BOLD, SERIES, width};
 use super::{Drawing, Language, Width, trend_as_svg};
 use crate::analysis::{Series, State, Trend, TrendRow};
-use crate::query::{Field, Years};
+use crate::query::{Condition, Years};
 use crate::search::{Counts, Ground, Mode};
 
 /// Returns a row: how many reports are held, how many mention the term, and how often.
@@ -202,7 +202,7 @@ fn has(texts: &[String], text: &str) -> bool {
 #[test]
 fn a_drawing_says_by_itself_what_was_counted_over_what() {
     let trend = trend("year", vec![years("三项制度", 2022, &[(4, 1), (2, 2)])]);
-    let years = [Field::Year(Years::parse("2022-2023").unwrap())];
+    let years = [Condition::Year(Years::parse("2022-2023").unwrap())];
     let svg = trend_as_svg(&trend, Drawing { conditions: &years, ..Drawing::default() });
     check(&svg);
     expect![[r##"
@@ -260,8 +260,8 @@ fn a_drawing_says_by_itself_what_was_counted_over_what() {
 
 #[test]
 fn conditions_on_one_fact_stand_together() {
-    let years = |text: &str| Field::Year(Years::parse(text).unwrap());
-    let conditions = [years("2019"), years("2021-"), Field::Region("重庆市".to_owned())];
+    let years = |text: &str| Condition::Year(Years::parse(text).unwrap());
+    let conditions = [years("2019"), years("2021-"), Condition::Region("重庆市".to_owned())];
     let trend = trend("year", vec![self::years("甲", 2019, &[(4, 1)])]);
     for (language, told) in [
         (Language::Chinese, "精确匹配 · 年度:2019 或 年度:2021- · 地区:重庆市"),

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::query::Level;
-use crate::region::{self, Gazetteer, NodeId, spellings};
+use crate::gazetteer::{Gazetteer, NodeId, spellings};
+use crate::report::Level;
 use crate::text::Folded;
 
 /// The divisions of the gazetteer with what they share their names with.
@@ -22,7 +22,7 @@ impl Divisions {
             divisions.nodes.insert((node.code, node.name), id);
             let region = gazetteer.region(id);
             let path: String = region.divisions().map(|division| division.name.as_str()).collect();
-            let level = level_of(node.level);
+            let level = node.level;
             divisions.call(level, node.name);
             if path != node.name {
                 divisions.call(level, &path);
@@ -59,19 +59,11 @@ impl Divisions {
     }
 }
 
-fn level_of(level: region::Level) -> Level {
-    match level {
-        region::Level::Province => Level::Province,
-        region::Level::Prefecture => Level::Prefecture,
-        region::Level::County => Level::County,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::search::count::FacetBy;
-    use crate::search::plan::Condition;
+    use crate::search::plan::FacetCondition;
 
     /// Returns the steps of the facet of a division, as the index keeps them.
     fn steps(id: NodeId) -> Vec<String> {
@@ -99,7 +91,7 @@ mod tests {
         let all: Vec<(NodeId, Vec<String>)> = gazetteer.nodes().map(|id| (id, steps(id))).collect();
         for (at, (id, own)) in all.iter().enumerate() {
             let node = gazetteer.node(*id);
-            let level = level_of(node.level);
+            let level = node.level;
             let names: Vec<&str> = own.iter().filter_map(|step| step.get(6..)).collect();
             let (name, above) = names.split_last().unwrap();
             let value = divisions.value(level, &above.concat(), name, node.code);
@@ -108,7 +100,7 @@ mod tests {
                 continue;
             }
             let by = [FacetBy::Province, FacetBy::Prefecture, FacetBy::County][level as usize];
-            let condition = Condition::Division(by, value.clone());
+            let condition = FacetCondition::Division(by, value.clone());
             let accepts = |steps: &Vec<String>| {
                 condition.accepts(&steps.iter().map(String::as_str).collect::<Vec<_>>())
             };

@@ -267,7 +267,7 @@ fn of_name(name: &Name, typed: &Typed) -> Option<Suggestion> {
             .into_iter()
             .collect(),
         within: name.within().map(str::to_owned),
-        insert: written(&Query::Field(name.field()))?,
+        insert: written(&Query::Condition(name.field()))?,
         reports: Some(name.reports),
     })
 }

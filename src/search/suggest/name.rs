@@ -5,8 +5,9 @@
 //! characters a name may hold, and which one it begins with.
 
 use super::SuggestionKind;
-use crate::query::{Field, Level};
-use crate::region::Gazetteer;
+use crate::gazetteer::Gazetteer;
+use crate::query::Condition;
+use crate::report::Level;
 use crate::search::count::FacetRow;
 use crate::search::plan::agency_forms;
 use crate::text::{Folded, fold_term};
@@ -33,7 +34,7 @@ pub(super) struct Name {
 #[derive(Debug)]
 pub(super) struct More {
     /// The condition that lets through just the reports that are counted.
-    pub(super) field: Field,
+    pub(super) field: Condition,
     /// How much of what is compared are the names of divisions above it, in bytes.
     pub(super) above: usize,
     /// The divisions it lies in, as they are shown.
@@ -46,7 +47,7 @@ pub(super) struct More {
 
 impl More {
     /// Returns a condition of which nothing else is known.
-    pub(super) fn of(field: Field) -> Self {
+    pub(super) fn of(field: Condition) -> Self {
         Self { field, above: 0, within: None, code: None, spellings: Vec::new() }
     }
 }
@@ -78,8 +79,8 @@ impl Name {
     }
 
     /// Returns the condition that lets through just the reports that are counted.
-    pub(super) fn field(&self) -> Field {
-        let agency = || Field::AgencyIs(self.text.to_string());
+    pub(super) fn field(&self) -> Condition {
+        let agency = || Condition::AgencyIs(self.text.to_string());
         self.more.as_ref().map_or_else(agency, |more| more.field.clone())
     }
 
@@ -90,7 +91,7 @@ impl Name {
 
     fn is_at(&self, level: Level) -> bool {
         let field = self.more.as_ref().map(|more| &more.field);
-        matches!(field, Some(Field::Division(at, _)) if *at == level)
+        matches!(field, Some(Condition::Division(at, _)) if *at == level)
     }
 
     /// Returns where the name holds what was typed. With `only_beginning` nothing else is looked at.

@@ -10,8 +10,8 @@ use super::divisions::Divisions;
 use super::name::{More, Name};
 use crate::error::Result;
 use crate::index::{IndexReader, UNKNOWN};
-use crate::query::{Field, Kinds, Level, Years};
-use crate::report::{Part, ReportKind};
+use crate::query::{Condition, Kinds, Years};
+use crate::report::{Level, Part, ReportKind};
 use crate::search::count::{FacetBy, FacetCounter, FacetRow, facet_rows};
 
 /// What reports that are held are known by.
@@ -92,22 +92,22 @@ fn rows(reader: &IndexReader) -> Result<Vec<(FacetBy, Vec<FacetRow>)>> {
 }
 
 fn of_year(row: &FacetRow) -> Option<Name> {
-    let more = More::of(Field::Year(Years::parse(&row.value)?));
+    let more = More::of(Condition::Year(Years::parse(&row.value)?));
     let compared = format!("{}年度", row.value);
     Some(Name::new(SuggestionKind::Year, row, &compared, Some(more)))
 }
 
 fn of_part(row: &FacetRow) -> Option<Name> {
-    let part = Part::ALL.into_iter().find(|part| part.name() == row.value)?;
-    let spellings = vec![part.english().to_owned()];
-    let more = More { spellings, ..More::of(Field::Part(part)) };
+    let part = Part::from_label(&row.value)?;
+    let spellings = vec![part.key().to_owned()];
+    let more = More { spellings, ..More::of(Condition::Part(part)) };
     Some(Name::new(SuggestionKind::Part, row, &row.value, Some(more)))
 }
 
 fn of_kind(row: &FacetRow) -> Option<Name> {
-    let kind = ReportKind::ALL.into_iter().find(|kind| kind.name() == row.value)?;
-    let spellings = vec![kind.english().to_owned()];
-    let more = More { spellings, ..More::of(Field::Kind(Kinds::Known(kind))) };
+    let kind = ReportKind::from_label(&row.value)?;
+    let spellings = vec![kind.key().to_owned()];
+    let more = More { spellings, ..More::of(Condition::Kind(Kinds::Known(kind))) };
     Some(Name::new(SuggestionKind::Kind, row, &row.value, Some(more)))
 }
 
@@ -124,7 +124,7 @@ fn of_region(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Name>
     let above: Vec<&str> = above.into_iter().flatten().map(String::as_str).collect();
     let before = above.concat();
     let more = More {
-        field: Field::Division(level, divisions.value(level, &before, own, code)),
+        field: Condition::Division(level, divisions.value(level, &before, own, code)),
         above: before.len(),
         within: (!above.is_empty()).then(|| above.join(" › ")),
         code: Some(code.clone()),

@@ -7,7 +7,7 @@ use super::*;
 use crate::extract::PageFacts;
 use crate::index::IndexWriter;
 use crate::parse;
-use crate::query::Field;
+use crate::query::Condition;
 use crate::search::Mode;
 
 /// An index over reports, each a path and a text.
@@ -193,11 +193,11 @@ fn terms_that_are_too_common_stand_without_a_count() {
 #[test]
 fn names_that_the_line_cannot_hold_are_not_suggested() {
     for (query, expected) in [
-        (Field::AgencyIs("云岫县司法局".to_owned()), Some("机关:=云岫县司法局")),
-        (Field::AgencyIs("云岫县 司法局".to_owned()), Some("机关:\"=云岫县 司法局\"")),
-        (Field::AgencyIs("云岫县\"司法局".to_owned()), None),
+        (Condition::AgencyIs("云岫县司法局".to_owned()), Some("机关:=云岫县司法局")),
+        (Condition::AgencyIs("云岫县 司法局".to_owned()), Some("机关:\"=云岫县 司法局\"")),
+        (Condition::AgencyIs("云岫县\"司法局".to_owned()), None),
     ] {
-        assert_eq!(written(&Query::Field(query)).as_deref(), expected);
+        assert_eq!(written(&Query::Condition(query)).as_deref(), expected);
     }
 }
 

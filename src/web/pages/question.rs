@@ -10,11 +10,10 @@ use super::frame::Here;
 use super::language::Language;
 use super::passage::clean;
 use crate::error::Result;
+use crate::gazetteer::Gazetteer;
 use crate::present::{counted, ground_in_chinese, ground_sentence, not_counted};
-use crate::region::Gazetteer;
-use crate::search::{
-    self, Counts, FacetBy, FormerIncluded, Ground, Mode, RegionView, Request, WordsAsked,
-};
+use crate::report::RegionView;
+use crate::search::{self, Counts, FacetBy, FormerIncluded, Ground, Mode, Request, WordsAsked};
 
 /// What a question can be narrowed by, each with its parameter.
 pub(super) const CONDITIONS: [(FacetBy, &Parameter); 8] = [

@@ -9,8 +9,9 @@ use super::super::SEARCH;
 use super::super::address::Address;
 use super::super::question::{address_of, condition_of, is_one_value};
 use crate::analysis::State;
-use crate::query::{Field, Query};
-use crate::search::{FacetBy, GroupBy, RegionView};
+use crate::query::{Condition, Query};
+use crate::report::RegionView;
+use crate::search::{FacetBy, GroupBy};
 
 /// The addresses that a table leads to.
 pub(super) struct Links {
@@ -176,8 +177,7 @@ pub(super) fn conditions(query: Option<&Query>) -> Option<String> {
         Query::And(parts) => parts.as_slice(),
         single => std::slice::from_ref(single),
     };
-    let is_condition =
-        |part: &&Query| matches!(part, Query::Field(field) if !matches!(field, Field::Title(_)));
+    let is_condition = |part: &&Query| matches!(part, Query::Condition(field) if !matches!(field, Condition::Title(_)));
     let conditions: Vec<Query> = parts.iter().filter(is_condition).cloned().collect();
     (!conditions.is_empty()).then(|| Query::all(conditions).to_string())
 }

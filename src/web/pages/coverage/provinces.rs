@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::{Coverage, Series, State};
-use crate::search::{Counts, FacetBy, Ground, GroupBy, RegionView};
+use crate::report::RegionView;
+use crate::search::{Counts, FacetBy, Ground, GroupBy};
 
 /// A province with its counts, or the reports of which it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

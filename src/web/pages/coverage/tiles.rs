@@ -241,7 +241,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::region::Gazetteer;
+    use crate::gazetteer::Gazetteer;
 
     /// The provinces with those they border on, each border once.
     const BORDERS: [(&str, &str); 30] = [

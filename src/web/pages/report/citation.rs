@@ -93,7 +93,10 @@ fn title(report: &ReportRow) -> String {
     let agency = report.agency.as_deref().unwrap_or_default();
     let year = report.year.map(|year| format!("{year}年")).unwrap_or_default();
     let kind = report.kind.filter(|kind| *kind != ReportKind::Other);
-    format!("[{agency}{year}{}]", kind.map_or("报告", ReportKind::name))
+    format!(
+        "[{agency}{year}{}]",
+        kind.map_or("报告", |it| it.label(crate::report::Language::Chinese))
+    )
 }
 
 /// Returns the day a report was published, or else signed, where that is stated.

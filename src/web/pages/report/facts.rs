@@ -85,7 +85,7 @@ fn name(here: &Here, fact: Fact) -> &'static str {
         Fact::Kind => "Kind",
         Fact::Url => "Address",
     };
-    here.say(fact.name(), english)
+    here.say(fact.label(crate::report::Language::Chinese), english)
 }
 
 fn value(report: &ReportRow, fact: Fact) -> Option<String> {
@@ -115,7 +115,7 @@ fn shown_value(here: &Here, report: &ReportRow, fact: Fact, value: &str) -> Mark
             bdi lang="zh" { (clean(value)) }
         }
         @if let Some(code) = code { " " small { (code) } }
-        @if let Some(kind) = english { " " small { (kind.english()) } }
+        @if let Some(kind) = english { " " small { (kind.key()) } }
         @if let Some(written) = written {
             " " small {
                 (here.say("原文作“", "written “")) bdi lang="zh" { (clean(written)) } "”"
@@ -132,7 +132,7 @@ fn is_web(address: &str) -> bool {
 /// Returns where a fact comes from, where that is known.
 fn told_by(here: &Here, report: &ReportRow, fact: Fact) -> Markup {
     html! {
-        @if let Some(evidence) = report.sources.get(fact.english()) {
+        @if let Some(evidence) = report.sources.get(fact.key()) {
             " " small.source { (source(here, *evidence)) }
         }
     }
@@ -141,7 +141,7 @@ fn told_by(here: &Here, report: &ReportRow, fact: Fact) -> Markup {
 /// Returns the name of a fact that is not known, with who says so where a user does.
 fn unknown_name(here: &Here, report: &ReportRow, fact: Fact) -> String {
     let name = name(here, fact);
-    match report.sources.get(fact.english()) {
+    match report.sources.get(fact.key()) {
         Some(evidence) => {
             let (open, close) = (here.say("（", " ("), here.say("）", ")"));
             format!("{name}{open}{}{close}", source(here, *evidence))

@@ -284,14 +284,10 @@ fn notice(here: &Here, name: &str, has_section: bool) -> Markup {
 
 /// Returns the name of a statutory part.
 fn part_name(here: &Here, part: Part) -> &'static str {
-    let english = match part {
-        Part::Measures => "measures",
-        Part::Shortcomings => "shortcomings",
-        Part::Leadership => "leadership",
-        Part::NextYear => "next year",
-        Part::Other => "other",
-    };
-    here.say(part.name(), english)
+    here.say(
+        part.label(crate::report::Language::Chinese),
+        part.label(crate::report::Language::English),
+    )
 }
 
 /// Returns a number with what it counts: a Chinese measure word or an English noun.

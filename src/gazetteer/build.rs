@@ -10,11 +10,11 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
 /// The table, which people read and change.
-const TABLE: &str = "src/region/gazetteer.tsv";
+const TABLE: &str = "src/gazetteer/divisions.tsv";
 
 /// Writes `gazetteer.deflate`, the whole table, into the folder `out_dir`.
 pub(crate) fn write(out_dir: &Path) {
-    println!("cargo::rerun-if-changed=src/region/build.rs");
+    println!("cargo::rerun-if-changed=src/gazetteer/build.rs");
     println!("cargo::rerun-if-changed={TABLE}");
     let table = fs::read(TABLE).expect("the table stands beside this script");
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());

@@ -9,7 +9,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::gazetteer::{Gazetteer, Level, Node, NodeId, Standing};
+use super::table::{Existence, Gazetteer, Node, NodeId};
+use crate::report::Level;
 
 /// Where a government's site must lie: copies elsewhere say nothing of the place.
 const ENDING: [&str; 2] = ["gov", "cn"];
@@ -49,7 +50,7 @@ pub struct HostMatch {
 /// Only hosts below `gov.cn` stand for any.
 ///
 /// ```
-/// use chabao::region::{Gazetteer, HostForm, host_candidates};
+/// use chabao::gazetteer::{Gazetteer, HostForm, host_candidates};
 /// let found = host_candidates("http://wjw.yncxym.gov.cn/info/1.htm");
 /// assert_eq!(Gazetteer::shared().node(found[0].node).name, "元谋县");
 /// assert_eq!(found[0].form, HostForm::InitialsBelow);
@@ -138,7 +139,7 @@ impl Keys {
         let gazetteer = Gazetteer::shared();
         found.sort_by_key(|candidate| {
             let node = gazetteer.node(candidate.node);
-            let is_former = matches!(node.standing, Standing::Former { .. });
+            let is_former = matches!(node.existence, Existence::Former { .. });
             (candidate.form, is_former, node.level, node.code)
         });
         let mut seen = HashSet::new();
@@ -190,7 +191,7 @@ impl Keys {
 /// of the division behind and without.
 ///
 /// ```
-/// use chabao::region::{Gazetteer, spellings};
+/// use chabao::gazetteer::{Gazetteer, spellings};
 /// let node = Gazetteer::shared().by_code("411224").unwrap();
 /// assert_eq!(spellings(Gazetteer::shared().node(node)), ["lushixian", "lushi", "lsx", "ls"]);
 /// ```

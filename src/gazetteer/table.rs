@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 
-use crate::report::{Division, Region};
+use crate::report::{Division, Level, Region};
 
 /// The table, packed by the build script.
 const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.deflate"));
@@ -37,20 +37,9 @@ const NATIONALITY: char = '族';
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u16);
 
-/// How far down a division stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// A province, autonomous region or municipality.
-    Province,
-    /// A prefecture.
-    Prefecture,
-    /// A county, district, banner, county-level city or development zone.
-    County,
-}
-
 /// Whether a division exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Existence {
     /// It exists.
     Current,
     /// It was renamed, merged or upgraded.
@@ -74,7 +63,7 @@ pub struct Node {
     /// How far down it stands.
     pub level: Level,
     /// Whether it exists.
-    pub standing: Standing,
+    pub existence: Existence,
     /// The province it lies in; absent for a province.
     pub province: Option<NodeId>,
     /// The prefecture it lies in; absent above and beside prefectures.
@@ -152,7 +141,7 @@ impl Gazetteer {
     /// Returns the gazetteer, which is read once per process.
     ///
     /// ```
-    /// use chabao::region::Gazetteer;
+    /// use chabao::gazetteer::Gazetteer;
     /// let gazetteer = Gazetteer::shared();
     /// let node = gazetteer.by_code("411224").unwrap();
     /// assert_eq!(gazetteer.region(node).to_string(), "河南省 › 三门峡市 › 卢氏县");
@@ -183,7 +172,7 @@ impl Gazetteer {
     /// Returns the divisions that `name` may mean, in full, without nationalities or in short.
     ///
     /// ```
-    /// use chabao::region::Gazetteer;
+    /// use chabao::gazetteer::Gazetteer;
     /// assert_eq!(Gazetteer::shared().named("酉阳自治县").len(), 1);
     /// assert_eq!(Gazetteer::shared().named("朝阳区").len(), 2);
     /// ```
@@ -246,7 +235,7 @@ impl Gazetteer {
     /// of the table; those that lay within `node` themselves are left out.
     ///
     /// ```
-    /// use chabao::region::Gazetteer;
+    /// use chabao::gazetteer::Gazetteer;
     /// let gazetteer = Gazetteer::shared();
     /// let node = gazetteer.by_code("500157").unwrap();
     /// let ended: Vec<_> = gazetteer.ended_in(node).map(|id| gazetteer.node(id).name).collect();
@@ -263,7 +252,7 @@ impl Gazetteer {
     fn successors(&self, node: NodeId) -> Vec<NodeId> {
         let mut chain = vec![node];
         while let Some(&last) = chain.last()
-            && let Standing::Former { successor: Some(code), .. } = self.node(last).standing
+            && let Existence::Former { successor: Some(code), .. } = self.node(last).existence
             && let Some(next) = self.by_code(code)
             // A table that leads in a circle leads no further.
             && !chain.contains(&next)
@@ -301,13 +290,13 @@ impl Gazetteer {
                 code: row.code,
                 name: row.name(),
                 level: row.level,
-                standing: row.standing,
+                existence: row.existence,
                 province,
                 prefecture,
                 pinyin: row.pinyin,
             });
             let older = gazetteer.codes.get(row.code).copied();
-            if older.is_none() || row.standing == Standing::Current {
+            if older.is_none() || row.existence == Existence::Current {
                 gazetteer.codes.insert(row.code, id);
             }
             for (name, form) in row.forms() {
@@ -359,7 +348,7 @@ struct Row {
     prefecture: &'static str,
     county: &'static str,
     short: &'static str,
-    standing: Standing,
+    existence: Existence,
     pinyin: &'static str,
 }
 
@@ -377,16 +366,16 @@ impl Row {
             "3" => Level::County,
             _ => return None,
         };
-        let standing = match kind {
-            "cur" => Standing::Current,
-            "zone" => Standing::Zone,
-            "hist" => Standing::Former {
+        let existence = match kind {
+            "cur" => Existence::Current,
+            "zone" => Existence::Zone,
+            "hist" => Existence::Former {
                 successor: Some(successor).filter(|code| !code.is_empty()),
                 until: until.parse().ok(),
             },
             _ => return None,
         };
-        Some(Self { code, level, province, prefecture, county, short, standing, pinyin })
+        Some(Self { code, level, province, prefecture, county, short, existence, pinyin })
     }
 
     fn name(&self) -> &'static str {
@@ -401,7 +390,7 @@ impl Row {
     fn forms(&self) -> Vec<(String, Form)> {
         let name = self.name();
         let mut forms = vec![(name.to_owned(), Form::Full)];
-        if self.standing == Standing::Zone {
+        if self.existence == Existence::Zone {
             let bare = name.strip_prefix(self.province.trim_end_matches(['省', '市']));
             let bare = bare.filter(|bare| self.prefecture.starts_with(first_two(bare)));
             forms.extend(bare.map(|bare| (bare.to_owned(), Form::Alias)));
@@ -454,7 +443,7 @@ mod tests {
     #[test]
     fn the_table_is_packed_small_and_comes_out_whole() {
         const MOST: usize = 100_000;
-        let source = include_str!("gazetteer.tsv");
+        let source = include_str!("divisions.tsv");
         assert!(PACKED.len() < MOST, "{} bytes", PACKED.len());
         assert_eq!(table().lines().count(), source.lines().count());
         for (line, expected) in table().lines().zip(source.lines()) {
@@ -485,13 +474,13 @@ mod tests {
             if node.level > Level::Prefecture {
                 assert_eq!(above(node.prefecture), prefecture, "{line}");
             }
-            let standing = match node.standing {
-                Standing::Current => ("cur", None, None),
-                Standing::Zone => ("zone", None, None),
-                Standing::Former { successor, until } => ("hist", successor, until),
+            let existence = match node.existence {
+                Existence::Current => ("cur", None, None),
+                Existence::Zone => ("zone", None, None),
+                Existence::Former { successor, until } => ("hist", successor, until),
             };
             let expected = (kind, Some(successor).filter(|it| !it.is_empty()), until.parse().ok());
-            assert_eq!(standing, expected, "{line}");
+            assert_eq!(existence, expected, "{line}");
         }
         assert!(nodes.is_empty());
     }
@@ -530,10 +519,10 @@ mod tests {
     fn former_divisions_are_nodes_with_a_successor() {
         let gazetteer = Gazetteer::shared();
         let node = gazetteer.named("武隆县").first().map(|named| gazetteer.node(named.node));
-        let standing = node.map(|node| node.standing);
+        let existence = node.map(|node| node.existence);
         assert_eq!(
-            standing,
-            Some(Standing::Former { successor: Some("500156"), until: Some(2016) })
+            existence,
+            Some(Existence::Former { successor: Some("500156"), until: Some(2016) })
         );
         assert_eq!(regions("莱城区"), ["山东省 › 莱芜市 › 莱城区"]);
     }

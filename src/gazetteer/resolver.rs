@@ -7,8 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::gazetteer::{Form, Gazetteer, Level, Named, NodeId, Standing};
-use crate::report::Year;
+use super::table::{Existence, Form, Gazetteer, Named, NodeId};
+use crate::report::{Level, Year};
 
 /// How much more evidence one homonym needs than the next before it is chosen: nearly one plain
 /// mention of its prefecture or province in full.
@@ -92,17 +92,17 @@ pub enum Choice {
 /// wherever both bear the same name. Without a year the current ones stay.
 fn standing_in(candidates: &[NodeId], year: Option<Year>) -> Vec<NodeId> {
     let gazetteer = Gazetteer::shared();
-    let ended = |node: NodeId| match gazetteer.node(node).standing {
-        Standing::Former { until, .. } => {
+    let ended = |node: NodeId| match gazetteer.node(node).existence {
+        Existence::Former { until, .. } => {
             year.zip(until).is_none_or(|(year, until)| year.get() >= until)
         }
-        Standing::Current | Standing::Zone => false,
+        Existence::Current | Existence::Zone => false,
     };
     let stands = |node: &NodeId| {
         let other_version = |other: &NodeId| {
             let (this, other) = (gazetteer.node(*node), gazetteer.node(*other));
-            let succeeds = |a: Standing, code: &str| matches!(a, Standing::Former { successor: Some(next), .. } if next == code);
-            (succeeds(this.standing, other.code), succeeds(other.standing, this.code))
+            let succeeds = |a: Existence, code: &str| matches!(a, Existence::Former { successor: Some(next), .. } if next == code);
+            (succeeds(this.existence, other.code), succeeds(other.existence, this.code))
         };
         // Two that share a code, one after the other, must not be taken for their own successors.
         let mut others = candidates.iter().filter(|other| *other != node);
@@ -178,7 +178,7 @@ pub enum RegionError {
 /// without white space, `/` or `›` between them.
 ///
 /// ```
-/// use chabao::region::{Gazetteer, named_region};
+/// use chabao::gazetteer::{Gazetteer, named_region};
 /// let node = named_region("河南省 三门峡市 卢氏县").unwrap();
 /// assert_eq!(Gazetteer::shared().node(node).code, "411224");
 /// assert_eq!(named_region("重庆酉阳"), named_region("500242"));

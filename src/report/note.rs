@@ -1,0 +1,171 @@
+//! Notes: what could not be determined about a report, kept with it, counted and listed.
+
+use serde::{Deserialize, Serialize};
+
+use super::fact::Fact;
+use super::language::Language;
+use super::source::Source;
+use super::year::Year;
+
+/// Something that could not be told of a report; kept, counted and listed, never dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Note {
+    /// No title was found.
+    NoTitle,
+    /// No agency was found.
+    NoAgency,
+    /// The agency's name was made unrecognisable on purpose.
+    Anonymised {
+        /// The name as written.
+        name: String,
+    },
+    /// No region was found.
+    NoRegion,
+    /// The evidence fits several regions alike.
+    AmbiguousRegion {
+        /// The regions, each as [`Region`] prints it.
+        candidates: Vec<String>,
+    },
+    /// The year reported on was not found.
+    NoYear,
+    /// Several years are as likely.
+    AmbiguousYear {
+        /// The years.
+        candidates: Vec<Year>,
+    },
+    /// A user says that a fact is not known, whatever was found.
+    Cleared {
+        /// The name of the fact, as in `corrections.csv`.
+        fact: String,
+        /// Where the user says so.
+        source: Source,
+    },
+    /// No heading was found: the report is one section.
+    NoHeadings,
+    /// Bytes that fit no character were replaced while decoding.
+    Replaced {
+        /// How many characters were replaced.
+        characters: usize,
+    },
+    /// The file holds pictures of pages; a program recognised the characters.
+    Recognised {
+        /// The program, as the user named it.
+        program: String,
+    },
+    /// Some pages were not read, or not wholly: they are pictures, their fonts tell no
+    /// characters, or they are damaged.
+    PagesWithoutText {
+        /// The pages, counted from 1.
+        pages: Vec<usize>,
+    },
+    /// A correction or a line of front matter could not be used.
+    BadCorrection {
+        /// What is wrong with it, as a sentence for the user.
+        reason: String,
+    },
+}
+
+impl Note {
+    /// Returns the note as a sentence. The reason why a correction was not used is English in both
+    /// languages: it quotes the table as its reader put it.
+    ///
+    /// ```
+    /// use chabao::report::{Language, Note};
+    /// assert_eq!(Note::NoRegion.text(Language::Chinese), "未能确定地区");
+    /// let note = Note::PagesWithoutText { pages: vec![1, 3, 4, 5] };
+    /// assert_eq!(
+    ///     note.text(Language::English),
+    ///     "not read, or not wholly: pages 1, 3-5 (scanned, or damaged)"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match language {
+            Language::Chinese => self.chinese(),
+            Language::English => self.english(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::NoTitle => "no title found".to_owned(),
+            Self::NoAgency => "no agency found".to_owned(),
+            Self::Anonymised { name } => format!("the agency is anonymised: {name}"),
+            Self::NoRegion => "no region found".to_owned(),
+            Self::AmbiguousRegion { candidates } => {
+                format!("the region may be any of: {}", candidates.join(", "))
+            }
+            Self::NoYear => "no year found".to_owned(),
+            Self::AmbiguousYear { candidates } => {
+                let years: Vec<String> = candidates.iter().map(Year::to_string).collect();
+                format!("the year may be any of: {}", years.join(", "))
+            }
+            Self::Cleared { fact, .. } => {
+                format!("no {fact}: a correction says that it is not known")
+            }
+            Self::NoHeadings => "no heading found: the report is one section".to_owned(),
+            Self::Replaced { characters } => {
+                format!("{characters} characters could not be decoded and were replaced")
+            }
+            Self::Recognised { program } => {
+                format!("its text was recognised by `{program}` and may hold mistakes")
+            }
+            Self::PagesWithoutText { pages } => {
+                let noun = if pages.len() == 1 { "page" } else { "pages" };
+                let pages = spans(pages, ", ", "-");
+                format!("not read, or not wholly: {noun} {pages} (scanned, or damaged)")
+            }
+            Self::BadCorrection { reason } => format!("correction not used: {reason}"),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Self::NoTitle => "未找到标题".to_owned(),
+            Self::NoAgency => "未找到报告机关".to_owned(),
+            Self::Anonymised { name } => format!("机关名称已作匿名处理：{name}"),
+            Self::NoRegion => "未能确定地区".to_owned(),
+            Self::AmbiguousRegion { candidates } => {
+                format!("地区有多种可能：{}", candidates.join("、"))
+            }
+            Self::NoYear => "未能确定年度".to_owned(),
+            Self::AmbiguousYear { candidates } => {
+                let years: Vec<String> = candidates.iter().map(Year::to_string).collect();
+                format!("年度有多种可能：{}", years.join("、"))
+            }
+            Self::Cleared { fact, .. } => {
+                let named = Fact::from_column(fact)
+                    .map_or(fact.as_str(), |fact| fact.label(Language::Chinese));
+                format!("{named}不详：更正如此注明")
+            }
+            Self::NoHeadings => "未找到小标题：全文作一节".to_owned(),
+            Self::Replaced { characters } => {
+                format!("{characters} 个字符无法解码，已用替代符代替")
+            }
+            Self::Recognised { program } => {
+                format!("文字由 `{program}` 识别而来，可能有误")
+            }
+            Self::PagesWithoutText { pages } => {
+                let pages = spans(pages, "、", "—");
+                format!("第 {pages} 页未能读取，或未能读全（扫描页，或已损坏）")
+            }
+            Self::BadCorrection { reason } => format!("有一处更正未被采用：{reason}"),
+        }
+    }
+}
+
+/// Writes numbers in rising order with runs of them shortened: 1, 3-5.
+fn spans(numbers: &[usize], between: &str, to: &str) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first}{to}{last}") }
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(between)
+}
