@@ -34,7 +34,7 @@ fn every_fact_can_be_corrected_and_counted_by() {
     );
     let open = format!("---\nkind: open-information\n---\n{}", report(2022, "公开各类信息。"));
     world.report("reports/2022.txt", &open);
-    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world.index(["reports"]);
     let held = held(&world);
     let [first, second, third] = &held.reports[..] else { panic!("{held:?}") };
     assert_eq!(first.kind, Some(ReportKind::Enforcement));
@@ -47,12 +47,12 @@ fn every_fact_can_be_corrected_and_counted_by() {
     assert_eq!(second.sources["kind"].source, Source::FrontMatter);
     // Whatever the third is taken for, a user may take it back.
     world.report("reports/corrections.csv", "path,kind\n2021.txt,执法\n2023.txt,-\n");
-    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world.index(["reports"]);
     assert_eq!(third.path, "reports/2023.txt");
     expect![[r#"
         exit: 0
         stdout:
-        9 sections of 3 reports; 0 files could not be read
+        9 sections of 3 reports; …
 
         kind (类型)           reports  sections
         政府信息公开年度报告        1         3
@@ -63,7 +63,7 @@ fn every_fact_can_be_corrected_and_counted_by() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 of 2 reports; 0 files could not be read
+        法律顾问 · exact (精确): 3 mentions in 2 of 2 reports; …
 
         kind (类型)   reports  held  mentions  years
         行政执法报告        1     1         1  2021
@@ -86,14 +86,15 @@ fn every_fact_can_be_corrected_and_counted_by() {
     expect![[r#"
         exit: 0
         stdout:
-        类型:政府信息公开年度报告 公开 · exact (精确): 1 mention in 1 section of 1 of 1 report; 0 files could not be read
+        类型:政府信息公开年度报告 公开 · exact (精确): 1 mention in 1 section of 1 of 1 report; …
 
         year (年度)  reports  sections  mentions
         2022               1         1         1
 
         kind (类型)           reports  sections  mentions
         政府信息公开年度报告        1         1         1
-    "#]].assert_eq(&world.run(["facets", "类型:信息公开 公开", "--by", "kind,year"]));
+    "#]]
+    .assert_eq(&world.run(["facets", "类型:信息公开 公开", "--by", "kind,year"]));
     expect![[r#"
         exit: 2
         stderr:
@@ -105,7 +106,7 @@ fn every_fact_can_be_corrected_and_counted_by() {
 #[test]
 fn the_table_of_reports_can_be_given_back_as_it_is() {
     let world = World::with_samples();
-    assert_eq!(world.run(["index", "data", "--quiet"]), "exit: 0\n");
+    world.index(["data"]);
     let before = held(&world);
     let written = table(&world);
     let in_gbk = encoding_rs::GB18030.encode(&written).0.into_owned();
@@ -123,14 +124,14 @@ fn the_table_of_reports_can_be_given_back_as_it_is() {
     world.report("data/corrections.csv", &written);
     assert_eq!(world.run(["index", "./data", "--quiet", "--rebuild"]), "exit: 0\n");
     world.report("data/corrections.csv", &table(&world));
-    assert_eq!(world.run(["index", "./data", "--quiet"]), "exit: 0\n");
+    world.index(["./data"]);
 }
 
 #[test]
 fn what_is_changed_in_the_table_changes_alone() {
     let world = World::with_samples();
     fs::remove_file(world.path("data/corrections.csv")).unwrap();
-    assert_eq!(world.run(["index", "data", "--quiet"]), "exit: 0\n");
+    world.index(["data"]);
     let mut expected = held(&world);
     let mut rows = rows(&world);
     let row = rows.iter_mut().find(|row| row["path"] == "data/digests/巴南.txt").unwrap();
@@ -141,7 +142,7 @@ fn what_is_changed_in_the_table_changes_alone() {
         writer.write_record(row.values()).unwrap();
     }
     writer.flush().unwrap();
-    assert_eq!(world.run(["index", "data", "--quiet"]), "exit: 0\n");
+    world.index(["data"]);
     let held = held(&world);
     let is_changed = |path: &str| path == "data/digests/巴南.txt";
     let report = expected.reports.iter_mut().find(|report| is_changed(&report.path)).unwrap();
@@ -162,7 +163,7 @@ fn corrected_facts_are_given_back_as_they_were_corrected() {
          2022.txt,-,辽宁省 › 沈阳市 › 东陵区,无,2022-12-31\n\
          2023.txt,县市监局,巴南,2020,-\n",
     );
-    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world.index(["reports"]);
     let before = held(&world);
     let shown: Vec<String> = rows(&world)
         .iter()
@@ -177,7 +178,7 @@ fn corrected_facts_are_given_back_as_they_were_corrected() {
         ]
     );
     world.report("reports/corrections.csv", &table(&world));
-    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world.index(["reports"]);
     assert_eq!(held(&world), before);
 }
 
@@ -185,11 +186,11 @@ fn corrected_facts_are_given_back_as_they_were_corrected() {
 fn one_table_serves_several_folders() {
     let world = World::with_three_reports();
     world.report("others/2020.txt", &report(2020, "依法行政。"));
-    assert_eq!(world.run(["index", "reports", "others", "--quiet"]), "exit: 0\n");
+    world.index(["reports", "others"]);
     let before = held(&world);
     let written = table(&world).replace("云岫县司法局,,2020,", "云岫县司法局,,2019,");
     world.report("reports/corrections.csv", &written);
-    assert_eq!(world.run(["index", "reports", "others", "--quiet"]), "exit: 0\n");
+    world.index(["reports", "others"]);
     let held = held(&world);
     assert_eq!(held.reports[0].year.map(chabao::report::Year::get), Some(2019));
     assert_eq!(held.reports[1..], before.reports[1..]);

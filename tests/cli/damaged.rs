@@ -8,19 +8,35 @@ use expect_test::expect;
 use crate::corpus::files;
 use crate::world::World;
 
+/// Returns what the program says where there is no index.
+fn no_index(folder: &str) -> String {
+    format!(
+        "exit: 2\nstderr:\nchabao: error: no index at `{folder}`\n\
+         hint: build one with `chabao index FOLDER`, or name another with `--index DIR`\n"
+    )
+}
+
+/// Returns what the program says of an index that it cannot use.
+fn refused(trouble: &str) -> String {
+    format!(
+        "exit: 2\nstderr:\nchabao: error: the index at `index` {trouble}\n\
+         hint: build it again with `chabao index --rebuild --index index FOLDER`\n"
+    )
+}
+
 #[test]
 fn a_folder_without_an_index_is_told() {
     let world = World::new();
-    for command in [&["search", "法治"][..], &["mentions", "法治"], &["facets"], &["reports"]] {
-        assert_eq!(world.run(command), world.run(["status"]));
+    for command in [
+        &["search", "法治"][..],
+        &["mentions", "法治"],
+        &["facets"],
+        &["reports"],
+        &["show", "酉阳"],
+        &["status"],
+    ] {
+        assert_eq!(world.run(command), no_index("index"), "{command:?}");
     }
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: no index at `index`
-        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
-    "#]]
-    .assert_eq(&world.run(["show", "酉阳"]));
     expect![[r#"
         exit: 2
         stderr:
@@ -36,13 +52,7 @@ fn a_folder_without_an_index_is_told() {
     .assert_eq(&world.run(["index", "nowhere"]));
     // An index that is named is not built unasked.
     fs::create_dir(world.path("data")).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: no index at `mine`
-        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
-    "#]]
-    .assert_eq(&world.run(["search", "法治", "--index", "mine"]));
+    assert_eq!(world.run(["search", "法治", "--index", "mine"]), no_index("mine"));
     assert!(!world.path("mine").exists());
 }
 
@@ -65,13 +75,7 @@ fn a_folder_of_other_things_is_left_alone() {
         hint: name an empty or new folder with `--index DIR`
     "#]]
     .assert_eq(&world.run(["index", "reports", "--index", "notes", "--rebuild"]));
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: no index at `notes`
-        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
-    "#]]
-    .assert_eq(&world.run(["search", "法治", "--index", "notes"]));
+    assert_eq!(world.run(["search", "法治", "--index", "notes"]), no_index("notes"));
     expect![[r#"
         exit: 2
         stderr:
@@ -89,45 +93,28 @@ fn an_index_of_another_format_is_told_and_built_again() {
     let other = text.replace(r#"\"format\":2"#, r#"\"format\":3"#);
     assert_ne!(other, text);
     fs::write(&meta, other).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` has format 3, this program reads format 2
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["search", "法治"]));
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` has format 3, this program reads format 2
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["index", "reports"]));
+    assert_eq!(world.run(["search", "法治"]), refused("has format 3, this program reads format 2"));
+    assert_eq!(
+        world.run(["index", "reports"]),
+        refused("has format 3, this program reads format 2")
+    );
     let foreign = text.replace(r#"{\"format\":2"#, r#"{\"kind\":2"#);
     assert_ne!(foreign, text);
     fs::write(&meta, foreign).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` has no format that chabao writes, this program reads format 2
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]].assert_eq(&world.run(["search", "法治"]));
+    assert_eq!(
+        world.run(["search", "法治"]),
+        refused("has no format that chabao writes, this program reads format 2")
+    );
     let lacking = text.replace(r#"\"generation\""#, r#"\"generations\""#);
     fs::write(&meta, lacking).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: its manifest lacks an entry
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["search", "法治"]));
+    assert_eq!(world.run(["search", "法治"]), refused("is damaged: its manifest lacks an entry"));
     let fingerprint = text.find(r#"\"fingerprint\":\""#).unwrap() + 18;
     let mut folded_otherwise = text.clone();
     folded_otherwise.replace_range(fingerprint..fingerprint + 4, "ffff");
     fs::write(&meta, folded_otherwise).unwrap();
     let told = world.run(["search", "法治"]);
     assert!(told.contains("was built with another dictionary or other folding rules"), "{told}");
-    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+    world.index(["reports", "--rebuild"]);
     assert!(world.run(["search", "法治"]).starts_with("exit: 0\n"));
 }
 
@@ -220,71 +207,45 @@ fn damaged_files_are_told_and_the_index_can_be_built_again() {
 fn what_is_damaged_is_named() {
     let world = World::with_three_reports();
     fs::write(world.path("index/meta.json"), "{").unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: its file `meta.json` is not JSON
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["search", "法治"]));
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: its file `meta.json` is not JSON
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["index", "reports"]));
-    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+    assert_eq!(
+        world.run(["search", "法治"]),
+        refused("is damaged: its file `meta.json` is not JSON")
+    );
+    assert_eq!(
+        world.run(["index", "reports"]),
+        refused("is damaged: its file `meta.json` is not JSON")
+    );
+    world.index(["reports", "--rebuild"]);
     let ledger = fs::read_to_string(world.path("index/ledger-1.jsonl")).unwrap();
     let (first, _) = ledger.split_once('\n').unwrap();
     fs::write(world.path("index/ledger-1.jsonl"), first).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: not what was written: `ledger-1.jsonl`
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["status"]));
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: not what was written: `ledger-1.jsonl`
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["index", "reports"]));
+    assert_eq!(
+        world.run(["status"]),
+        refused("is damaged: not what was written: `ledger-1.jsonl`")
+    );
+    assert_eq!(
+        world.run(["index", "reports"]),
+        refused("is damaged: not what was written: `ledger-1.jsonl`")
+    );
     fs::remove_file(world.path("index/ledger-1.jsonl")).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: its file `ledger-1.jsonl` is missing
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["show", "2023"]));
-    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+    assert_eq!(
+        world.run(["show", "2023"]),
+        refused("is damaged: its file `ledger-1.jsonl` is missing")
+    );
+    world.index(["reports", "--rebuild"]);
     assert!(world.run(["status", "--verify"]).starts_with("exit: 0\n"));
     let text = fs::read_to_string(world.path("index/meta.json")).unwrap();
     let other = text.replace(r#"\"characters\":"#, r#"\"characters\":9"#);
     fs::write(world.path("index/meta.json"), other).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: its counts in `meta.json` are not those of its ledger
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]].assert_eq(&world.run(["status", "--verify"]));
+    assert_eq!(
+        world.run(["status", "--verify"]),
+        refused("is damaged: its counts in `meta.json` are not those of its ledger")
+    );
     fs::remove_file(world.path("index/meta.json")).unwrap();
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: no index at `index`
-        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
-    "#]]
-    .assert_eq(&world.run(["search", "法治"]));
-    expect![[r#"
-        exit: 2
-        stderr:
-        chabao: error: the index at `index` is damaged: its file `meta.json` is missing
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
-    "#]]
-    .assert_eq(&world.run(["index", "reports"]));
-    assert_eq!(world.run(["index", "reports", "--rebuild", "--quiet"]), "exit: 0\n");
+    assert_eq!(world.run(["search", "法治"]), no_index("index"));
+    assert_eq!(
+        world.run(["index", "reports"]),
+        refused("is damaged: its file `meta.json` is missing")
+    );
+    world.index(["reports", "--rebuild"]);
 }

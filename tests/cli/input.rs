@@ -137,7 +137,7 @@ fn a_line_of_fifty_megabytes_is_searched_like_any_other() {
     text.push_str("此处独有一词青禾山茶，");
     world.report("reports/long.txt", &text);
     world.report("reports/short.txt", &report(2023, "落实三项制度。"));
-    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world.index(["reports"]);
     let found: Results = world.json(&["search", "独有一词青禾山茶"]);
     assert_eq!((found.counts.sections, found.counts.mentions), (1, 1));
     assert_eq!(found.hits[0].report.path, "reports/long.txt");
@@ -221,7 +221,7 @@ fn escapes_in_a_report_never_reach_the_terminal() {
         "reports/a.txt",
         &format!("---\ntitle: 标题\u{1b}[5m\u{202E}\n---\n{}", report(2023, told)),
     );
-    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world.index(["reports"]);
     for arguments in [
         &["search", "三项"][..],
         &["mentions", "制度", "--by", "report"],

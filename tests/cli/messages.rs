@@ -181,7 +181,7 @@ fn a_term_of_words_that_vanish_is_told_from_every_command() {
     expect![[r#"
         exit: 0
         stdout:
-        '、' · exact (精确): 7 mentions in 6 sections of 3 of 3 reports; 0 files could not be read
+        '、' · exact (精确): 7 mentions in 6 sections of 3 of 3 reports; …
 
         1. 云岫县司法局2023年法治政府建设工作报告
            2023 · 地区未识别 · 举措和成效 · 一、主要举措和成效
@@ -228,46 +228,51 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
         stderr:
         hint: cut the query into words with `--words`
-    "#]].assert_eq(&world.run(["search", "乡村振兴"]));
+    "#]]
+    .assert_eq(&world.run(["search", "乡村振兴"]));
     expect![[r#"
         exit: 1
         stdout:
-        法律顾问 乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        法律顾问 乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
         stderr:
         chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
         chabao: 乡村振兴 alone: 0 mentions in 0 sections of 0 reports
         hint: cut the query into words with `--words`
-    "#]].assert_eq(&world.run(["search", "法律顾问 乡村振兴"]));
+    "#]]
+    .assert_eq(&world.run(["search", "法律顾问 乡村振兴"]));
     expect![[r#"
         exit: 1
         stdout:
-        法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; …
         stderr:
         chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
         chabao: 双随机 alone: 1 mention in 1 section of 1 report
         hint: compare in folded form by leaving out `--strict`
-    "#]].assert_eq(&world.run(["search", "法律顾问 双随机", "--strict"]));
+    "#]]
+    .assert_eq(&world.run(["search", "法律顾问 双随机", "--strict"]));
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴粮食产量 · words (分词): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        乡村振兴粮食产量 · words (分词): 0 mentions in 0 sections of 0 of 3 reports; …
         stderr:
         hint: ask with fewer words, or with others
-    "#]].assert_eq(&world.run(["search", "乡村振兴粮食产量", "--words"]));
+    "#]]
+    .assert_eq(&world.run(["search", "乡村振兴粮食产量", "--words"]));
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; 0 files could not be read
+        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; …
 
         nothing on this page: all that was found stands on the pages before it
-    "#]].assert_eq(&world.run(["search", "三项制度", "--page", "9"]));
+    "#]]
+    .assert_eq(&world.run(["search", "三项制度", "--page", "9"]));
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴 · exact (精确): 0 mentions in 0 of 3 reports; 0 files could not be read
+        乡村振兴 · exact (精确): 0 mentions in 0 of 3 reports; …
         stderr:
         hint: cut the query into words with `--words`
     "#]]
@@ -275,7 +280,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        云岫县 · exact (精确): 3 mentions in 3 of 3 reports; 0 files could not be read
+        云岫县 · exact (精确): 3 mentions in 3 of 3 reports; …
 
         every report mentions it
     "#]]
@@ -283,12 +288,13 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; 0 files could not be read
+        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
 
         year (年度)  reports  sections  mentions
         stderr:
         hint: cut the query into words with `--words`
-    "#]].assert_eq(&world.run(["facets", "乡村振兴"]));
+    "#]]
+    .assert_eq(&world.run(["facets", "乡村振兴"]));
     expect![[r#"
         exit: 1
         stdout:

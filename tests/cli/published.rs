@@ -20,7 +20,7 @@ fn world() -> World {
     for (name, path) in files(&published()) {
         world.report_bytes(format!("reports/{name}"), &fs::read(path).unwrap());
     }
-    assert_eq!(world.run(["index", "reports", "--quiet"]), "exit: 0\n");
+    world.index(["reports"]);
     world
 }
 
