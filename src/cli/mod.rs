@@ -1,60 +1,110 @@
 //! The command line: reads the arguments, calls the library, writes what it returns.
+//!
+//! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
+//!   `trend`, `facets`, `reports`, `show`, `status`, `serve`
+//! - `shared`: arguments and steps of the commands that ask the index
+//! - `context`: what every command is given
+//! - `output`: what is written where, and exit codes
 
-mod args;
-mod commands;
-mod indexing;
+mod context;
+mod coverage;
+mod facets;
+mod index;
+mod mentions;
 mod output;
-mod serving;
-mod tables;
+mod reports;
+mod search;
+mod serve;
+mod shared;
+mod show;
+mod status;
+mod trend;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-use args::{Cli, Command};
-use output::Output;
+use context::{Context, GlobalArgs};
+use output::Ending;
 
-/// How the program ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    /// Something was found, or done.
-    Done,
-    /// What was searched for was not found.
-    NothingFound,
-    /// Something failed, or files had to be left out.
-    Incomplete,
+/// 查报: full-text search and exact counts over Chinese government reports.
+///
+/// Index a folder of reports once, then ask: where does it say 三项制度, in which years, which
+/// counties mention 法律顾问, and which do not. Every count is exact and says what it was counted
+/// over.
+#[derive(Debug, Parser)]
+#[command(name = "chabao", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+
+    #[command(flatten)]
+    global: GlobalArgs,
 }
 
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        Self::from(match ending {
-            Ending::Done => 0,
-            Ending::NothingFound => 1,
-            Ending::Incomplete => 2,
-        })
+const EXAMPLES: &str = "\
+Examples:
+  chabao index data                         index the reports in the folder data
+  chabao search 三项制度 --facet year        passages, and how they fall over the years
+  chabao mentions 法律顾问                   which counties mention it
+  chabao mentions 法律顾问 --absent          which hold a report and do not
+  chabao coverage 法律顾问                   counties and years: who does, who does not, not held
+  chabao trend 三项制度 法律顾问             from year to year, against what is held
+  chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
+
+Exit codes: 0 found or done, 1 nothing found, 2 failed or files left out.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Index(index::IndexArgs),
+    Search(search::SearchArgs),
+    Mentions(mentions::MentionsArgs),
+    Coverage(coverage::CoverageArgs),
+    Trend(trend::TrendArgs),
+    Facets(facets::FacetsArgs),
+    Reports(reports::ReportsArgs),
+    Show(show::ShowArgs),
+    Status(status::StatusArgs),
+    Serve(serve::ServeArgs),
+}
+
+impl Command {
+    fn run(self, context: &Context) -> anyhow::Result<Ending> {
+        match self {
+            Self::Index(args) => index::index(args, context),
+            Self::Search(args) => search::search(&args, context),
+            Self::Mentions(args) => mentions::mentions(&args, context),
+            Self::Coverage(args) => coverage::coverage(&args, context),
+            Self::Trend(args) => trend::trend(&args, context),
+            Self::Facets(args) => facets::facets(&args, context),
+            Self::Reports(args) => reports::reports(&args, context),
+            Self::Show(args) => show::show(&args, context),
+            Self::Status(args) => status::status(&args, context),
+            Self::Serve(args) => serve::serve(args, context),
+        }
     }
 }
 
-/// The last panic, in the words of its message and place.
+/// The message and place of the last panic.
 static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let Cli { command, global } = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return output::usage(&error),
     };
-    let output = Output::new(cli.color);
-    // A panic over damaged files is turned into an error by the library; one that is a bug is told
-    // below, without the traces that only help those who can read them.
+    let context = Context::new(global);
+    // The library turns a panic over a damaged file into an error. A panic that is a bug is reported
+    // below, without a backtrace, which helps only those who know the code.
     std::panic::set_hook(Box::new(|panic| {
         if let Ok(mut last) = PANIC.lock() {
             *last = Some(panic.to_string());
         }
     }));
-    match catch_unwind(AssertUnwindSafe(|| run(&cli, &output))) {
+    match catch_unwind(AssertUnwindSafe(|| command.run(&context))) {
         Ok(Ok(ending)) => ending.into(),
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
@@ -62,24 +112,9 @@ pub(crate) fn main() -> ExitCode {
             Ending::Incomplete.into()
         }
         Err(_) => {
-            let what = PANIC.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
-            output::bug(&what);
+            let message = PANIC.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
+            output::bug(&message);
             Ending::Incomplete.into()
         }
-    }
-}
-
-fn run(cli: &Cli, output: &Output) -> anyhow::Result<Ending> {
-    match &cli.command {
-        Command::Index(args) => indexing::index(cli, args, output),
-        Command::Search(args) => commands::search(cli, args, output),
-        Command::Mentions(args) => commands::mentions(cli, args, output),
-        Command::Coverage(args) => tables::coverage(cli, args, output),
-        Command::Trend(args) => tables::trend(cli, args, output),
-        Command::Facets(args) => commands::facets(cli, args, output),
-        Command::Reports(args) => commands::reports(cli, args, output),
-        Command::Show(args) => commands::show(cli, args, output),
-        Command::Status(args) => commands::status(cli, args, output),
-        Command::Serve(args) => serving::serve(cli, args),
     }
 }

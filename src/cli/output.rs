@@ -5,8 +5,46 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use chabao::present::{Style, printable};
+use clap::ValueEnum;
 
-use super::args::Color;
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// Where the output is a terminal and NO_COLOR is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Something was found, or done.
+    Done,
+    /// What was searched for was not found.
+    NothingFound,
+    /// Something failed, or files had to be left out.
+    Incomplete,
+}
+
+impl Ending {
+    /// Returns how a search ends.
+    pub(super) fn of_search(is_found: bool) -> Self {
+        if is_found { Self::Done } else { Self::NothingFound }
+    }
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Done => 0,
+            Ending::NothingFound => 1,
+            Ending::Incomplete => 2,
+        })
+    }
+}
 
 /// Where things are written to, and how.
 pub(super) struct Output {

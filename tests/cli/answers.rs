@@ -262,7 +262,15 @@ fn a_report_tells_what_its_facts_were_told_by() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: the argument '--why <REPORT>' cannot be used with '--year <YEARS>'
+        chabao: error: the argument '--why <REPORT>' cannot be used with:
+          --year <YEARS>
+          --region <REGION>
+          --province <PROVINCE>
+          --prefecture <PREFECTURE>
+          --county <COUNTY>
+          --agency <NAME>
+          --part <PART>
+          --kind <KIND>
 
         Usage: chabao reports --why <REPORT>
         hint: see `chabao --help`

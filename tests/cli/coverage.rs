@@ -118,8 +118,8 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         stdout:
         双随机 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; …
         stderr:
-        chabao: no report that is held passes the filters
-        hint: see what is held with `chabao facets --by year,region,agency`
+        chabao: no reports match the filters
+        hint: see what the index contains with `chabao facets --by year,region,agency`
     "#]]
     .assert_eq(&world.run(["coverage", "双随机", "--year", "1999"]));
     expect![[r#"
@@ -134,8 +134,8 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         stdout:
         双随机 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; …
         stderr:
-        chabao: no report that is held passes the filters
-        hint: see what is held with `chabao facets --by year,region,agency`
+        chabao: no reports match the filters
+        hint: see what the index contains with `chabao facets --by year,region,agency`
     "#]]
     .assert_eq(&world.run(["trend", "双随机", "--year", "1999"]));
     expect![[r#"

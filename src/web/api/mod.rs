@@ -20,7 +20,7 @@ use super::state::State;
 use super::stream::all_hits_as_csv;
 use crate::analysis::{self, Coverage, Holdings, Mentions, ShownReport, Status, Trend};
 use crate::present::{
-    Drawing, Language, coverage_as_csv, facets_as_csv, holdings_as_csv, json, mentions_as_csv,
+    Drawing, Language, coverage_as_csv, facets_as_csv, json, mentions_as_csv, reports_as_csv,
     trend_as_csv, trend_as_svg,
 };
 use crate::search::{self, FacetBy, GroupBy, Request, Results, Suggestions};
@@ -334,7 +334,7 @@ async fn reports(
         let mut holdings = analysis::holdings(&held.reader, &asked.filters(), only_noted)?;
         held.public.holdings(&mut holdings);
         Ok(if asked.is_csv() {
-            Content::Csv("reports", holdings_as_csv(&holdings))
+            Content::Csv("reports", reports_as_csv(&holdings))
         } else {
             Content::Json(json(&holdings))
         })

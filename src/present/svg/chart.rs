@@ -1,38 +1,14 @@
-//! The drawing of a trend as SVG: one file that says by itself what was counted over what.
-//!
-//! Over the years it has two panels one under the other, the share of reports and the mentions in
-//! 10,000 characters; over other groups bars. Beside every figure stands how many reports it was
-//! counted over, a year of which none is held is a gap, and figures over one report or two look
-//! weaker than others. The command line, the API and the page all give this drawing.
-//!
-//! - `svg`: elements, colours, widths of texts
-//! - `figures`: figures as they are written
-//! - `words`: what is said, in two languages
-//! - `place`: places for labels
-//! - `axis`: the years, their gaps, and what is held of each
-//! - `years`: the panels over the years
-//! - `bars`: bars over other groups
+//! The frame of a chart: title, conditions and grounds above the figure, notes below it.
 
-mod axis;
-mod bars;
-mod figures;
-mod place;
-mod svg;
-#[cfg(test)]
-mod tests;
-mod words;
-mod years;
-
-use self::figures::Measure;
-pub(crate) use self::figures::grouped;
-use self::svg::{BOLD, Ink, Paint, Svg, Type, dash, fitted, width, wrapped};
-pub use self::words::Language;
-use crate::analysis::{Series, Trend, TrendRow};
+use super::elements::{BOLD, Ink, Paint, Svg, Type, dash, fitted, width, wrapped};
+use super::figures::Measure;
+use crate::analysis::{Series, Trend};
 use crate::query::Condition;
+use crate::report::Language;
 use crate::search::FacetBy;
 
 /// Of so many reports and fewer a share says little, and is drawn weaker.
-const FEW: u64 = 2;
+pub(super) const FEW: u64 = 2;
 
 /// How a trend is drawn, and what is said beside its figures.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,7 +34,7 @@ pub enum Width {
 
 impl Width {
     /// Returns the width in pixels.
-    fn pixels(self) -> f64 {
+    pub(super) fn pixels(self) -> f64 {
         match self {
             Self::Wide => 840.0,
             Self::Narrow => 340.0,
@@ -66,7 +42,7 @@ impl Width {
     }
 
     /// Returns the first where there is room, the second where there is little.
-    fn pick<T>(self, wide: T, narrow: T) -> T {
+    pub(super) fn pick<T>(self, wide: T, narrow: T) -> T {
         match self {
             Self::Wide => wide,
             Self::Narrow => narrow,
@@ -75,68 +51,47 @@ impl Width {
 }
 
 /// The space around everything, in pixels.
-const EDGE: f64 = 16.0;
-
-/// Returns the drawing of a trend as an SVG file: lines over the years, bars over other groups. A
-/// trend of a request without a query is drawn as what is held.
-///
-/// It can stand in a page as well: it names no styles, only classes that a page can give other
-/// colours (`fill-text`, `stroke-series-1`, …), and no ids.
-#[must_use]
-pub fn trend_as_svg(trend: &Trend, drawing: Drawing<'_>) -> String {
-    let by = FacetBy::ALL.into_iter().find(|by| by.key() == trend.by).unwrap_or(FacetBy::Year);
-    let chart = Chart { trend, by, drawing, has_query: !words::is_of_all(trend) };
-    let figure = match by {
-        FacetBy::Year => years::figure(&chart),
-        _ => bars::figure(&chart),
-    };
-    chart.whole(&figure)
-}
+pub(super) const EDGE: f64 = 16.0;
 
 /// A trend that is being drawn.
-struct Chart<'a> {
-    trend: &'a Trend,
-    by: FacetBy,
-    drawing: Drawing<'a>,
-    has_query: bool,
+pub(super) struct Chart<'a> {
+    pub(super) trend: &'a Trend,
+    pub(super) by: FacetBy,
+    pub(super) drawing: Drawing<'a>,
+    pub(super) has_query: bool,
 }
 
 /// The middle of a drawing, between what stands above and below it.
-struct Figure {
-    width: f64,
-    height: f64,
-    elements: Svg,
+pub(super) struct Figure {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) elements: Svg,
     /// What has to be said of it.
-    notes: Vec<String>,
+    pub(super) notes: Vec<String>,
     /// The rows that are drawn or told of.
-    rows: Vec<usize>,
+    pub(super) rows: Vec<usize>,
 }
 
 impl Chart<'_> {
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.drawing.language
     }
 
     /// Returns the words of the language of the drawing.
-    fn say(&self, chinese: &'static str, english: &'static str) -> &'static str {
-        self.language().say(chinese, english)
+    pub(super) fn say(&self, chinese: &'static str, english: &'static str) -> &'static str {
+        self.language().pick(english, chinese)
     }
 
-    /// Returns a row in words.
-    fn row(&self, row: &TrendRow) -> String {
-        self.language().row(row, self.by, self.has_query)
-    }
-
-    fn series(&self) -> &[Series] {
+    pub(super) fn series(&self) -> &[Series] {
         &self.trend.series
     }
 
-    fn all_rows(&self) -> Vec<usize> {
+    pub(super) fn all_rows(&self) -> Vec<usize> {
         (0..self.series().first().map_or(0, |series| series.rows.len())).collect()
     }
 
     /// Returns what is measured: of terms, and of what is held.
-    fn measures(&self) -> [Measure; 2] {
+    pub(super) fn measures(&self) -> [Measure; 2] {
         if self.has_query {
             [Measure::Share, Measure::Rate]
         } else {
@@ -146,44 +101,43 @@ impl Chart<'_> {
 
     /// Returns how long lines of text may be. On a telephone a figure that is wider than the screen
     /// is scrolled; what is said beside it is not.
-    fn inner(&self, width: f64) -> f64 {
+    pub(super) fn inner(&self, width: f64) -> f64 {
         self.drawing.width.pick(width, self.drawing.width.pixels()) - 2.0 * EDGE
     }
 
     /// Returns the type of figures and notes.
-    fn small(&self) -> Type {
+    pub(super) fn small(&self) -> Type {
         Type::new(self.drawing.width.pick(12.5, 11.5), Ink::Quiet)
     }
 
     /// Returns the figure of nothing.
-    fn nothing(&self) -> Figure {
+    pub(super) fn nothing(&self) -> Figure {
         let mut elements = Svg::default();
-        elements.text((EDGE, 24.0), Type::new(14.0, Ink::Text), self.language().nothing());
+        elements.text((EDGE, 24.0), Type::new(14.0, Ink::Text), self.nothing_to_draw());
         let width = self.drawing.width.pixels();
         Figure { width, height: 40.0, elements, notes: Vec::new(), rows: self.all_rows() }
     }
 
     /// Returns the drawing with its title above the figure and its notes below.
-    fn whole(&self, figure: &Figure) -> String {
-        let language = self.language();
-        let title = language.title(self.trend, self.by);
+    pub(super) fn whole(&self, figure: &Figure) -> String {
+        let title = self.title();
         let mut out = Svg::default();
         let top = self.head(&mut out, &title, figure.width);
         out.add(top, &figure.elements);
         let mut y = top + figure.height;
-        let unknown = (self.by == FacetBy::Year).then(|| language.unknown_years(self.trend));
+        let unknown = (self.by == FacetBy::Year).then(|| self.unknown_years());
         let said = figure.notes.iter().cloned();
-        let notes = said.chain(unknown.flatten()).chain(language.words(self.trend));
+        let notes = said.chain(unknown.flatten()).chain(self.remarks());
         let inner = self.inner(figure.width);
-        for note in notes.chain([language.source().to_owned()]) {
+        for note in notes.chain([self.source().to_owned()]) {
             y = self.paragraph(&mut out, (EDGE, y), inner, self.small(), &note);
         }
-        let told = language.told(self.trend, self.by, &figure.rows);
-        out.whole((figure.width, y + EDGE), language.tag(), &title, &told)
+        let told = self.figures_in_words(&figure.rows);
+        out.whole((figure.width, y + EDGE), self.language().pick("en", "zh-Hans"), &title, &told)
     }
 
     /// Draws title, way of matching, conditions and grounds, and returns where they end.
-    fn head(&self, out: &mut Svg, title: &str, width: f64) -> f64 {
+    pub(super) fn head(&self, out: &mut Svg, title: &str, width: f64) -> f64 {
         let (large, inner) = (self.drawing.width.pick(20.0, 17.0), self.inner(width));
         let mut y = EDGE;
         for line in wrapped(title, large * BOLD, inner, 2) {
@@ -192,7 +146,7 @@ impl Chart<'_> {
         }
         y += 4.0;
         let mode = self.series().first().filter(|_| self.has_query);
-        let mode = mode.map(|series| self.language().mode(series.mode).to_owned());
+        let mode = mode.map(|series| self.mode(series.mode).to_owned());
         let said: Vec<String> = mode.into_iter().chain(self.conditions()).collect();
         if !said.is_empty() {
             let said = said.join(" · ");
@@ -205,7 +159,7 @@ impl Chart<'_> {
     }
 
     /// Returns the conditions; of those on one fact any may hold, so these stand together.
-    fn conditions(&self) -> Vec<String> {
+    pub(super) fn conditions(&self) -> Vec<String> {
         let written: Vec<String> =
             self.drawing.conditions.iter().map(Condition::to_string).collect();
         let fact = |condition: &String| condition.split(':').next().map(str::to_owned);
@@ -214,7 +168,7 @@ impl Chart<'_> {
     }
 
     /// Draws over what a term was counted; of several terms also how each is drawn.
-    fn ground(
+    pub(super) fn ground(
         &self,
         out: &mut Svg,
         at: usize,
@@ -222,7 +176,7 @@ impl Chart<'_> {
         (x, y): (f64, f64),
         inner: f64,
     ) -> f64 {
-        let said = self.language().ground(series.counts, series.ground, self.has_query);
+        let said = self.ground_of(series);
         let set = Type::new(self.small().size, Ink::Text);
         if self.series().len() == 1 {
             return self.paragraph(out, (x, y), inner, set, &said);
@@ -242,7 +196,7 @@ impl Chart<'_> {
     }
 
     /// Draws text on as many lines as it needs, and returns where they end.
-    fn paragraph(
+    pub(super) fn paragraph(
         &self,
         out: &mut Svg,
         (x, mut y): (f64, f64),

@@ -5,10 +5,11 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
-use super::svg::{BOLD, SERIES, width};
-use super::{Drawing, Language, Width, trend_as_svg};
+use super::elements::{BOLD, SERIES, width};
+use super::{Drawing, Width, trend_as_svg};
 use crate::analysis::{Series, State, Trend, TrendRow};
 use crate::query::{Condition, Years};
+use crate::report::Language;
 use crate::search::{Counts, Ground, Mode};
 
 /// Returns a row: how many reports are held, how many mention the term, and how often.

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::human::{BOLD, Style, ground_sentence, line, words_sentence};
+use super::style::{BOLD, Style, line};
 use super::table::{Align, table};
-use super::{csv, place};
 use crate::analysis::{Cell, Coverage, State};
-use crate::report::RegionView;
+use crate::present::words::{above, ground_sentence, words_sentence};
+use crate::report::Language;
 use crate::search::{FacetBy, GroupBy};
 
 /// What stands for a cell of which nothing is held. No middle dot: terminals set for Chinese show it
@@ -31,7 +31,7 @@ pub fn coverage_as_text(
     let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
     let _ = writeln!(out, "{}\n", form.legend(of_parts));
 
-    let title = format!("{} ({})", rows.key(), rows.label(crate::report::Language::Chinese));
+    let title = format!("{} ({})", rows.key(), rows.label(Language::Chinese));
     let has_places = matches!(rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
     let names: Vec<String> = coverage.columns.iter().map(|column| line(&column.value)).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
@@ -155,76 +155,5 @@ impl Form {
                  `{NOT_HELD}` {not_held}"
             ),
         }
-    }
-}
-
-/// Returns the names of the divisions that a line named `value` lies in: all that are known but its
-/// own.
-pub(crate) fn above(region: Option<&RegionView>, value: &str) -> String {
-    let Some(region) = region else { return String::new() };
-    let names = [&region.province, &region.prefecture, &region.county];
-    let mut above: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
-    above.pop_if(|name| *name == value);
-    above.join(" › ")
-}
-
-/// Returns the table as CSV: a line for each cell, also those of which nothing is held, without
-/// totals.
-#[must_use]
-pub fn coverage_as_csv(coverage: &Coverage) -> String {
-    let header = [
-        "row",
-        "province",
-        "prefecture",
-        "county",
-        "code",
-        "column",
-        "column_code",
-        "state",
-        "reports",
-        "held",
-        "mentions",
-    ];
-    let lines = coverage.rows.iter().flat_map(|row| {
-        let [province, prefecture, county, code] = place(row.region.as_ref());
-        coverage.columns.iter().zip(&row.cells).map(move |(column, cell)| {
-            let [.., column_code] = place(column.region.as_ref());
-            [
-                row.value.clone(),
-                province.clone(),
-                prefecture.clone(),
-                county.clone(),
-                code.clone(),
-                column.value.clone(),
-                column_code,
-                cell.state.key().to_owned(),
-                cell.reports.to_string(),
-                cell.held.to_string(),
-                cell.mentions.to_string(),
-            ]
-        })
-    });
-    csv(header, lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_division_is_shown_with_those_above_it() {
-        let name = |name: &str| Some(name.to_owned());
-        let lushi = RegionView {
-            province: name("河南省"),
-            prefecture: name("三门峡市"),
-            county: name("卢氏县"),
-            code: name("411224"),
-        };
-        assert_eq!(above(Some(&lushi), "卢氏县"), "河南省 › 三门峡市");
-        let prefecture = RegionView { county: None, ..lushi };
-        assert_eq!(above(Some(&prefecture), "三门峡市"), "河南省");
-        assert_eq!(above(Some(&prefecture), "三门峡市（本级）"), "河南省 › 三门峡市");
-        assert_eq!(above(Some(&RegionView::default()), "未识别"), "");
-        assert_eq!(above(None, "2023"), "");
     }
 }

@@ -1,10 +1,10 @@
 //! The axis of years with its gaps, and the rows under it: how many reports are held of each year,
 //! and how many of them mention a term.
 
+use super::chart::{Chart, EDGE};
+use super::elements::{Anchor, BOLD, Ink, Svg, Type, width};
 use super::figures::{Measure, grouped, many, tick_label, ticks};
-use super::svg::{Anchor, BOLD, Ink, Svg, Type, width};
-use super::words::is_year;
-use super::{Chart, EDGE};
+use super::rows::is_year;
 use crate::analysis::{Series, TrendRow};
 
 /// Terms up to so many have their figures written at every point; with more, few labels would have

@@ -1,11 +1,12 @@
 //! A trend over places, agencies, parts or kinds of documents: a bar for each of them and each term.
 
+use super::chart::{Chart, EDGE, FEW, Figure, Width};
+use super::elements::{Anchor, BOLD, Ink, Paint, Svg, Type, fitted, width, wrapped};
 use super::figures::{Measure, grouped, many, ticks};
-use super::svg::{Anchor, BOLD, Ink, Paint, Svg, Type, fitted, width, wrapped};
-use super::{Chart, EDGE, FEW, Figure, Language, Width};
 use crate::analysis::{Series, TrendRow};
 use crate::index::UNKNOWN;
-use crate::present::coverage::above;
+use crate::present::words::above;
+use crate::report::Language;
 use crate::search::FacetBy;
 
 /// So many bars are drawn at most: more are no picture but a table.
@@ -191,7 +192,7 @@ impl<'a> Table<'a> {
         let (high, middle) = (if is_single { 14.0 } else { 10.0 }, y + BAR / 2.0);
         let Some(start) = self.columns.first().map(|column| column.left) else { return };
         if !is_single {
-            let told = format!("{} · {}", series.term, self.chart.row(row));
+            let told = format!("{} · {}", series.term, self.chart.row_in_words(row));
             out.mark((start - 10.0, middle), at, row.held <= FEW, &told);
         }
         if row.held == 0 {
@@ -301,8 +302,7 @@ fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
 fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<String> {
     let first = chart.series().first()?;
     let is_known = |at: &&usize| first.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
-    let (drawn, by) =
-        (groups.iter().filter(is_known).count(), chart.by.label(crate::report::Language::Chinese));
+    let (drawn, by) = (groups.iter().filter(is_known).count(), chart.by.label(Language::Chinese));
     let note = match chart.language() {
         Language::Chinese => {
             format!("只画出所收报告最多的 {drawn} 个{by}，另有 {left_out} 个未画出。")

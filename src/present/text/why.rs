@@ -2,18 +2,10 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
-
-use super::csv;
-use super::human::{BOLD, Style, line};
+use super::style::{BOLD, Style, line};
 use crate::analysis::{Why, WhyFact};
+use crate::present::words::named;
 use crate::report::{Language, Verdict};
-
-/// Returns the name of a plain value as it stands in JSON.
-pub(super) fn named(value: impl Serialize) -> String {
-    let json = serde_json::to_value(value).ok();
-    json.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
 
 /// Returns the facts of a report with their evidence.
 #[must_use]
@@ -70,48 +62,4 @@ fn one_fact(fact: &WhyFact, style: Style) -> String {
         let _ = writeln!(out, ": {}", line(&clue.quote));
     }
     out
-}
-
-/// Returns the evidence as CSV, a row for each clue; a fact without any has one row.
-#[must_use]
-pub fn why_as_csv(why: &Why) -> String {
-    let header = [
-        "fact",
-        "value",
-        "source",
-        "certainty",
-        "verdict",
-        "weight",
-        "place",
-        "speaks_for",
-        "quote",
-    ];
-    let rows = why.facts.iter().flat_map(|fact| {
-        let own = [
-            fact.fact.key().to_owned(),
-            fact.value.clone().unwrap_or_default(),
-            fact.source.map(named).unwrap_or_default(),
-            fact.certainty.map(named).unwrap_or_default(),
-        ];
-        let row = |rest: [String; 5]| {
-            let [fact, value, source, certainty] = own.clone();
-            let [verdict, weight, place, speaks_for, quote] = rest;
-            [fact, value, source, certainty, verdict, weight, place, speaks_for, quote]
-        };
-        let clues: Vec<[String; 9]> = fact
-            .evidence
-            .iter()
-            .map(|clue| {
-                row([
-                    named(clue.verdict),
-                    clue.weight.to_string(),
-                    clue.place.clone(),
-                    clue.value.clone(),
-                    clue.quote.clone(),
-                ])
-            })
-            .collect();
-        if clues.is_empty() { vec![row(Default::default())] } else { clues }
-    });
-    csv(header, rows)
 }

@@ -1,10 +1,10 @@
 //! A trend over the years: two panels, one under the other, that share the axis of years.
 
 use super::axis::{Axis, LABELLED, is_one_ground, largest, no_report, scale, years};
+use super::chart::{Chart, EDGE, FEW, Figure};
+use super::elements::{Anchor, BOLD, Ink, Paint, Svg, Type, dash, fitted, width};
 use super::figures::{Measure, many, tick_label};
-use super::place::{Area, Obstacles, Point, Wanted, places, spread};
-use super::svg::{Anchor, BOLD, Ink, Paint, Svg, Type, dash, fitted, width};
-use super::{Chart, FEW, Figure};
+use super::placement::{Area, Obstacles, Point, Wanted, places, spread};
 use crate::analysis::TrendRow;
 
 /// The room above a panel: its title, and labels above the highest points.
@@ -101,8 +101,8 @@ impl<'a> Panel<'a> {
         let (left, right) = (self.axis.left, self.right());
         let title = self.measure.title(self.chart.language());
         let set = Type::new(13.5, Ink::Text).bold();
-        let room = self.axis.width - 2.0 * super::EDGE;
-        out.text((super::EDGE, top - ABOVE + 14.0), set, &fitted(title, 13.5 * BOLD, room));
+        let room = self.axis.width - 2.0 * EDGE;
+        out.text((EDGE, top - ABOVE + 14.0), set, &fitted(title, 13.5 * BOLD, room));
         // Columns bear their figures, and need no lines to be read by.
         let is_read = |tick: &&f64| self.chart.has_query || **tick == 0.0;
         for &tick in self.ticks.iter().filter(is_read) {
@@ -143,7 +143,7 @@ impl<'a> Panel<'a> {
     fn draw_marks(&self, out: &mut Svg, spots: &[Spot<'_>], series: usize) {
         let term = self.chart.series().get(series).map_or("", |it| it.term.as_str());
         for spot in spots {
-            let told = format!("{term} · {}", self.chart.row(spot.row));
+            let told = format!("{term} · {}", self.chart.row_in_words(spot.row));
             out.mark(spot.place, series, spot.row.held <= FEW, &told);
         }
     }

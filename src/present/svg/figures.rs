@@ -1,8 +1,8 @@
 //! Figures as a drawing writes them: rounded once, from the counts themselves, and never to all or
 //! nothing where it is not.
 
-use super::words::Language;
 use crate::analysis::TrendRow;
+use crate::report::Language;
 
 /// What is measured of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,13 @@ impl Measure {
     /// Returns what the figure means.
     pub(super) fn title(self, language: Language) -> &'static str {
         match self {
-            Self::Share => language
-                .say("提及的报告占所收报告的比例（%）", "Reports that mention it, % of those held"),
-            Self::Rate => language.say("每万字提及次数", "Mentions per 10,000 characters"),
-            Self::Held => language.say("所收报告份数", "Reports held"),
-            Self::Characters => language.say("所收报告字数", "Characters of the reports held"),
+            Self::Share => language.pick(
+                "Reports that mention it, % of those held",
+                "提及的报告占所收报告的比例（%）",
+            ),
+            Self::Rate => language.pick("Mentions per 10,000 characters", "每万字提及次数"),
+            Self::Held => language.pick("Reports held", "所收报告份数"),
+            Self::Characters => language.pick("Characters of the reports held", "所收报告字数"),
         }
     }
 

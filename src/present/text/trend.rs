@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::coverage::above;
-use super::human::{BOLD, Style, ground_sentence, line, words_sentence};
+use super::style::{BOLD, Style, line};
 use super::table::{Align, table};
-use super::{csv, or_empty, place};
 use crate::analysis::{Series, State, Trend, TrendRow};
+use crate::present::words::{above, ground_sentence, words_sentence};
+use crate::report::Language;
 use crate::search::FacetBy;
 
 /// How many cells the bar of a share of 100 per cent has.
@@ -16,7 +16,7 @@ const BAR: u64 = 20;
 /// shares side by side.
 #[must_use]
 pub fn trend_as_text(trend: &Trend, by: FacetBy, style: Style) -> String {
-    let title = format!("{} ({})", by.key(), by.label(crate::report::Language::Chinese));
+    let title = format!("{} ({})", by.key(), by.label(Language::Chinese));
     let mut out = String::new();
     for (at, series) in trend.series.iter().enumerate() {
         if at > 0 {
@@ -111,43 +111,6 @@ fn bar(number: u64, all: u64) -> String {
     let eighths = eighths.clamp(u64::from(number > 0), BAR * 8);
     let rest = EIGHTHS.iter().zip(0..).find(|&(_, at)| at == eighths % 8);
     (0..eighths / 8).map(|_| "█").chain(rest.map(|(block, _)| *block)).collect()
-}
-
-/// Returns the series as CSV: a line for each term and row, without totals.
-#[must_use]
-pub fn trend_as_csv(trend: &Trend) -> String {
-    let header = [
-        "term",
-        trend.by.as_str(),
-        "code",
-        "state",
-        "held",
-        "reports",
-        "share",
-        "sections",
-        "mentions",
-        "characters",
-        "mentions_per_10000",
-    ];
-    let lines = trend.series.iter().flat_map(|series| {
-        series.rows.iter().map(|row| {
-            let [.., code] = place(row.region.as_ref());
-            [
-                series.term.clone(),
-                row.value.clone(),
-                code,
-                row.state.key().to_owned(),
-                row.held.to_string(),
-                row.reports.to_string(),
-                or_empty(row.share.as_ref()),
-                row.sections.to_string(),
-                row.mentions.to_string(),
-                row.characters.to_string(),
-                or_empty(row.mentions_per_10000.as_ref()),
-            ]
-        })
-    });
-    csv(header, lines)
 }
 
 #[cfg(test)]

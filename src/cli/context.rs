@@ -1,0 +1,38 @@
+//! What every command is given: the folder of the index, and where to write.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::output::{Color, Output};
+
+/// The arguments of every command.
+#[derive(Debug, Args)]
+pub(super) struct GlobalArgs {
+    /// The folder of the index [default: index]
+    #[arg(long, global = true, env = "CHABAO_INDEX", hide_env_values = true, value_name = "DIR")]
+    index: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+/// What a command works with.
+pub(super) struct Context {
+    /// The folder of the index.
+    pub(super) index_dir: PathBuf,
+    /// Whether no folder was given, so that `index_dir` is the default one.
+    pub(super) is_default_index: bool,
+    pub(super) output: Output,
+}
+
+impl Context {
+    pub(super) fn new(args: GlobalArgs) -> Self {
+        Self {
+            is_default_index: args.index.is_none(),
+            index_dir: args.index.unwrap_or_else(|| PathBuf::from("index")),
+            output: Output::new(args.color),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `chabao coverage`: a table of which rows mention a term in which column.
+
+use chabao::analysis;
+use chabao::present::{coverage_as_csv, coverage_as_text, json};
+use chabao::search::GroupBy;
+use clap::Args;
+
+use super::context::Context;
+use super::output::Ending;
+use super::shared::{
+    Format, FormatArgs, QuestionArgs, end_search, group_parser, report_former, report_ground,
+};
+
+/// Show a table of who mentions a term and when, who does not, and who has no report
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao coverage 法律顾问                                counties and years
+  chabao coverage 法律顾问 --rows province --columns year
+  chabao coverage 三项制度 --rows agency --columns part --region 重庆市
+  chabao coverage 法律顾问 --format csv > table.csv
+
+Each cell is in one of three states: a report mentions the term; there are reports and none mentions
+it; there is no report. Years run without gaps from the first with a report to the last.
+
+CSV has one line for each cell, with its row, column and state, ready for a pivot table. The totals
+are in the text and in JSON.")]
+pub(super) struct CoverageArgs {
+    /// The term, or a query
+    #[arg(required = true, value_name = "TERM")]
+    term: Vec<String>,
+
+    /// What each row stands for
+    #[arg(long, value_name = "GROUP", default_value = "county", value_parser = group_parser())]
+    rows: GroupBy,
+
+    /// What each column stands for
+    #[arg(long, value_name = "GROUP", default_value = "year", value_parser = group_parser())]
+    columns: GroupBy,
+
+    #[command(flatten)]
+    question: QuestionArgs,
+
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result<Ending> {
+    let request = args.question.request(&args.term)?;
+    let reader = args.question.open(context)?;
+    let coverage = analysis::coverage(&reader, &request, args.rows, args.columns)?;
+    report_former(&reader, std::slice::from_ref(&request))?;
+    context.output.data(&match args.format.format {
+        Format::Text => coverage_as_text(&coverage, args.rows, args.columns, context.output.style),
+        Format::Json => json(&coverage),
+        Format::Csv => {
+            report_ground(coverage.ground);
+            coverage_as_csv(&coverage)
+        }
+    })?;
+    end_search(&reader, &request, coverage.ground, coverage.counts.sections > 0)
+}

@@ -1,0 +1,139 @@
+//! `chabao index`, and the index that other commands build if there is none.
+
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use chabao::extract::Ocr;
+use chabao::index::IndexReader;
+use chabao::ingest::{Event, Options, Summary, ingest};
+use chabao::present::summary_as_text;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::context::Context;
+use super::output::{self, Ending};
+
+/// The folder of samples next to the default index in this repository.
+const SAMPLES: &str = "data";
+
+/// Read folders of reports into the index; run again, read only what changed
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao index data                         index the folder data
+  chabao index                              again, with the folders of the last time
+  chabao index reports/2022 reports/2023    the index contains exactly these folders
+  chabao index data --dict words.txt --rebuild
+  chabao index scans --ocr 'ocrmypdf -q -l chi_sim --force-ocr {} -'
+
+You can put a corrections.csv next to the reports, with a column path and any of title, agency,
+region, year, date, published, kind, number, index, url. A fact in it overrides what the report
+says, `-` clears a fact, and an empty field keeps what was found. `chabao reports --format csv`
+writes this table with all that was found, ready to edit. Reports are never changed.")]
+pub(super) struct IndexArgs {
+    /// Folders or files; without any, those of the last time
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// A dictionary of your own words: one word a line, optionally with its frequency
+    #[arg(long, value_name = "FILE")]
+    dict: Option<PathBuf>,
+
+    /// Build the index from scratch, whatever is in it
+    #[arg(long)]
+    rebuild: bool,
+
+    /// Recognise the characters of scans with COMMAND; `{}` in it stands for the file, and it
+    /// writes text or a PDF to its standard output
+    #[arg(long, value_name = "COMMAND", value_parser = parse_ocr)]
+    ocr: Option<Ocr>,
+
+    /// Number of files to read at the same time [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// Print only warnings and errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+fn parse_ocr(text: &str) -> Result<Ocr, String> {
+    Ocr::new(text)
+        .ok_or_else(|| "write a program and its arguments, quotation marks closed".to_owned())
+}
+
+pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending> {
+    let has_ocr = args.ocr.is_some();
+    let options = Options {
+        roots: args.paths,
+        dictionary: args.dict,
+        rebuild: args.rebuild,
+        ocr: args.ocr,
+        threads: args.threads,
+    };
+    let summary = build(&context.index_dir, &options, args.quiet)?;
+    for root in &summary.dropped_roots {
+        output::warn(&format!("`{root}` is no longer indexed: it was not named this time"));
+    }
+    if !args.quiet {
+        context.output.data(&summary_as_text(&summary))?;
+        if !has_ocr {
+            suggest_ocr(&summary);
+        }
+    }
+    Ok(if summary.skipped.is_empty() { Ending::Done } else { Ending::Incomplete })
+}
+
+/// Says how to read scans if there are any.
+fn suggest_ocr(summary: &Summary) {
+    let scans = summary.skipped.values().filter(|reason| reason.starts_with("no text layer"));
+    let files = match scans.count() {
+        0 => return,
+        1 => "1 file has".to_owned(),
+        count => format!("{count} files have"),
+    };
+    output::say(&format!(
+        "{files} no text layer; `--ocr COMMAND` lets a program recognise the characters"
+    ));
+}
+
+/// Opens the index; if the default one is missing and the samples are there, builds it first.
+pub(super) fn open_or_build(context: &Context) -> anyhow::Result<IndexReader> {
+    let dir = &context.index_dir;
+    match IndexReader::open(dir) {
+        Err(chabao::Error::NoIndex { .. })
+            if context.is_default_index && Path::new(SAMPLES).is_dir() =>
+        {
+            let shown = dir.display();
+            output::say(&format!("no index at `{shown}` yet: building it from `{SAMPLES}`"));
+            let options = Options { roots: vec![PathBuf::from(SAMPLES)], ..Options::default() };
+            build(dir, &options, true)?;
+            Ok(IndexReader::open(dir)?)
+        }
+        other => Ok(other?),
+    }
+}
+
+/// Builds or updates the index, with a progress bar on a terminal.
+fn build(dir: &Path, options: &Options, quiet: bool) -> anyhow::Result<Summary> {
+    let bar = if quiet || !std::io::stderr().is_terminal() {
+        ProgressBar::hidden()
+    } else {
+        ProgressBar::new(0)
+    };
+    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files {msg}")
+        .expect("the template is one that is known to work");
+    bar.set_style(style);
+    let summary = ingest(dir, options, |event| match event {
+        Event::Found { files } => bar.set_length(files as u64),
+        Event::Read { files } => bar.set_position(files as u64),
+        Event::Writing => bar.set_message("read, writing the index"),
+        Event::Warning { message } => bar.suspend(|| output::warn(&message)),
+        Event::Skipped { path, reason } => {
+            bar.suspend(|| output::warn(&format!("skipped `{path}`: {reason}")));
+        }
+    });
+    bar.finish_and_clear();
+    Ok(summary?)
+}

@@ -1,0 +1,61 @@
+//! `chabao mentions`: which groups mention a term, and which do not.
+
+use chabao::analysis;
+use chabao::present::{json, mentions_as_csv, mentions_as_text};
+use chabao::search::GroupBy;
+use clap::Args;
+
+use super::context::Context;
+use super::output::Ending;
+use super::shared::{
+    Format, FormatArgs, QuestionArgs, end_search, group_parser, has_ground, report_former,
+    report_ground,
+};
+
+/// Show which counties (agencies, years, …) mention a term, and which do not
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao mentions 法律顾问                   by county
+  chabao mentions 法律顾问 --absent          counties that have a report and do not mention it
+  chabao mentions 三项制度 --by year
+  chabao mentions 法律顾问 --by report --format csv > table.csv")]
+pub(super) struct MentionsArgs {
+    /// The term, or a query
+    #[arg(required = true, value_name = "TERM")]
+    term: Vec<String>,
+
+    /// What each row stands for
+    #[arg(long, value_name = "GROUP", default_value = "county", value_parser = group_parser())]
+    by: GroupBy,
+
+    /// Show those that have a report and do not mention it
+    #[arg(long)]
+    absent: bool,
+
+    #[command(flatten)]
+    question: QuestionArgs,
+
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result<Ending> {
+    let request = args.question.request(&args.term)?;
+    let reader = args.question.open(context)?;
+    let mentions = analysis::mentions(&reader, &request, args.by)?;
+    report_former(&reader, std::slice::from_ref(&request))?;
+    context.output.data(&match args.format.format {
+        Format::Text => mentions_as_text(&mentions, args.by, args.absent, context.output.style),
+        Format::Json => json(&mentions),
+        Format::Csv => {
+            report_ground(mentions.ground);
+            mentions_as_csv(&mentions, args.absent)
+        }
+    })?;
+    if args.absent {
+        has_ground(mentions.ground);
+        return Ok(Ending::of_search(!mentions.absent.is_empty()));
+    }
+    end_search(&reader, &request, mentions.ground, !mentions.rows.is_empty())
+}

@@ -1,0 +1,62 @@
+//! `chabao reports`: the reports in the index and their facts.
+
+use chabao::analysis;
+use chabao::present::{json, reports_as_csv, reports_as_text, why_as_csv, why_as_text};
+use chabao::search::Request;
+use clap::Args;
+
+use super::context::Context;
+use super::index::open_or_build;
+use super::output::Ending;
+use super::shared::{FilterArgs, Format, FormatArgs, report_former};
+
+/// List the reports in the index, with their facts and with notes about missing facts
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao reports --notes                     those with missing or ambiguous facts
+  chabao reports --kind 未识别
+  chabao reports --format csv > data/corrections.csv
+                                             a table to edit; `chabao index` reads it")]
+pub(super) struct ReportsArgs {
+    /// Only reports with notes: facts that are missing or ambiguous
+    #[arg(long)]
+    notes: bool,
+
+    /// Show the evidence for and against each fact of one report
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "FilterArgs"])]
+    why: Option<String>,
+
+    #[command(flatten)]
+    filters: FilterArgs,
+
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<Ending> {
+    if let Some(report) = &args.why {
+        return why(report, args.format.format, context);
+    }
+    let reader = open_or_build(context)?;
+    let filters = args.filters.conditions();
+    let holdings = analysis::holdings(&reader, &filters, args.notes)?;
+    report_former(&reader, &[Request::all(filters)])?;
+    context.output.data(&match args.format.format {
+        Format::Text => reports_as_text(&holdings, context.output.style),
+        Format::Json => json(&holdings),
+        Format::Csv => reports_as_csv(&holdings),
+    })?;
+    Ok(Ending::of_search(!holdings.reports.is_empty()))
+}
+
+/// Shows the evidence for the facts of a report.
+fn why(report: &str, format: Format, context: &Context) -> anyhow::Result<Ending> {
+    let why = analysis::why(&open_or_build(context)?, report)?;
+    context.output.data(&match format {
+        Format::Text => why_as_text(&why, context.output.style),
+        Format::Json => json(&why),
+        Format::Csv => why_as_csv(&why),
+    })?;
+    Ok(Ending::Done)
+}

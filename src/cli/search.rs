@@ -1,0 +1,98 @@
+//! `chabao search`: the passages that match a query.
+
+use chabao::index::IndexReader;
+use chabao::present::{counts_sentence, ground_sentence, json, results_as_csv, results_as_text};
+use chabao::search::{self, FacetBy, Request, Sort};
+use clap::Args;
+
+use super::context::Context;
+use super::output::{self, Ending};
+use super::shared::{
+    Format, FormatArgs, QuestionArgs, end_search, facet_parser, name_parser, report_former,
+};
+
+/// Show the passages that match a query, best first
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The query:
+  三项制度 法律顾问          both in the same section          A OR B, A 或 B, A｜B    either
+  -A, NOT A, 非 A           not                              ( … )                  grouping
+  \"双随机 一公开\"           as one term                       '双随机、一公开'         as written
+  年度:2021-2023  地区:重庆市  机关:卫生健康  部分:不足  类型:法治  标题:三项制度
+  县:411224  市:三门峡市（本级）  省:河南省  机关:=卢氏县司法局    exactly this row of a table
+  (year: region: agency: part: kind: title: county: prefecture: province:)
+
+Examples:
+  chabao search 三项制度
+  chabao search '法律顾问 -公职律师' --year 2021-2023 --region 重庆市
+  chabao search 法律顾问参与了哪些工作 --words
+  chabao search 双随机一公开 --sort newest
+  chabao search 三项制度 --facet year,agency --format json")]
+pub(super) struct SearchArgs {
+    /// What to find; several terms must occur in the same section
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// Also count by these facets
+    #[arg(long, value_name = "FACETS", value_delimiter = ',', value_parser = facet_parser())]
+    facet: Vec<FacetBy>,
+
+    /// Order of the passages: relevance, newest, oldest, or mentions (sections with the most
+    /// mentions first)
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = name_parser(Sort::ALL.to_vec(), Sort::key), hide_possible_values = true)]
+    sort: Sort,
+
+    /// Number of passages to show
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    limit: u32,
+
+    /// Page of passages to show
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    page: u32,
+
+    /// Also show how the query is understood and what each way of matching finds
+    #[arg(long)]
+    explain: bool,
+
+    #[command(flatten)]
+    question: QuestionArgs,
+
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<Ending> {
+    let limit = args.limit as usize;
+    let request = Request {
+        limit,
+        offset: limit * (args.page as usize - 1),
+        facets: args.facet.clone(),
+        sort: args.sort,
+        ..args.question.request(&args.query)?
+    };
+    let reader = args.question.open(context)?;
+    if args.explain {
+        explain(&reader, &request)?;
+    }
+    let results = search::search(&reader, &request)?;
+    report_former(&reader, std::slice::from_ref(&request))?;
+    context.output.data(&match args.format.format {
+        Format::Text => results_as_text(&results, request.offset, context.output.style),
+        Format::Json => json(&results),
+        Format::Csv => {
+            output::say(&ground_sentence(results.counts, results.ground));
+            results_as_csv(&results)
+        }
+    })?;
+    end_search(&reader, &request, results.ground, results.counts.sections > 0)
+}
+
+/// Says how the query is understood and what each way of matching finds.
+fn explain(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
+    let explanation = search::explain(reader, request)?;
+    output::say(&format!("searched for {}", explanation.plan));
+    for (mode, counts) in explanation.counts {
+        output::say(&format!("{mode}: {}", counts_sentence(counts)));
+    }
+    Ok(())
+}

@@ -1,0 +1,247 @@
+//! Arguments and steps that the commands which ask the index share.
+
+use std::collections::BTreeSet;
+
+use chabao::index::IndexReader;
+use chabao::present::{counted, counts_sentence, not_counted};
+use chabao::query::{Condition, Kinds, Query, Years};
+use chabao::report::{Level, Part, ReportKind};
+use chabao::search::{self, FacetBy, FormerIncluded, Ground, GroupBy, Mode, Request, TermAlone};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::index::open_or_build;
+use super::output::{self, Ending};
+
+/// Which reports and sections are looked at.
+#[derive(Debug, Args)]
+pub(super) struct FilterArgs {
+    /// Only reports for these years: 2023, 2021-2023, 2021-, 未识别
+    #[arg(long, value_name = "YEARS", value_parser = years, allow_hyphen_values = true, value_delimiter = ',')]
+    year: Vec<Years>,
+
+    /// Only reports of this province, prefecture or county, by name, short name or code, and of
+    /// former divisions that ended in it
+    #[arg(long, value_name = "REGION", value_delimiter = ',')]
+    region: Vec<String>,
+
+    /// Only reports of this row of a table by province: its code or its value
+    #[arg(long, value_name = "PROVINCE", value_delimiter = ',')]
+    province: Vec<String>,
+
+    /// Only reports of this row of a table by prefecture; `重庆市（本级）` are those of the
+    /// municipality itself
+    #[arg(long, value_name = "PREFECTURE", value_delimiter = ',')]
+    prefecture: Vec<String>,
+
+    /// Only reports of this row of a table by county; `三门峡市（本级）` are those of the prefecture
+    /// itself
+    #[arg(long, value_name = "COUNTY", value_delimiter = ',')]
+    county: Vec<String>,
+
+    /// Only reports of agencies whose name holds this, or is this where `=` stands before it
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    agency: Vec<String>,
+
+    /// Only sections of this part: 举措和成效 (measures), 不足和原因 (shortcomings),
+    /// 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
+    #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
+    part: Vec<Part>,
+
+    /// Only documents of this kind: 法治政府建设年度报告 (rule-of-law), 政府信息公开年度报告
+    /// (open-information), 行政执法报告 (enforcement), 政府工作报告 (government-work), 述法报告
+    /// (duties), 解读 (explanation), 方案 (plan), 其他 (other), 未识别
+    #[arg(long, value_name = "KIND", value_parser = kinds, value_delimiter = ',')]
+    kind: Vec<Kinds>,
+}
+
+impl FilterArgs {
+    /// Returns the conditions; of several on one fact any may hold.
+    pub(super) fn conditions(&self) -> Vec<Condition> {
+        let years = self.year.iter().copied().map(Condition::Year);
+        let regions = self.region.iter().cloned().map(Condition::Region);
+        let levels = [&self.province, &self.prefecture, &self.county].into_iter().zip(Level::ALL);
+        let divisions = levels.flat_map(|(names, level)| {
+            names.iter().map(move |name| Condition::Division(level, name.clone()))
+        });
+        let agencies = self.agency.iter().map(|name| Condition::agency(name));
+        let parts = self.part.iter().copied().map(Condition::Part);
+        let kinds = self.kind.iter().copied().map(Condition::Kind);
+        years.chain(regions).chain(divisions).chain(agencies).chain(parts).chain(kinds).collect()
+    }
+}
+
+fn years(text: &str) -> Result<Years, String> {
+    Years::parse(text).ok_or_else(|| "write 2023, 2021-2023, 2021- or 未识别".to_owned())
+}
+
+fn kinds(text: &str) -> Result<Kinds, String> {
+    Kinds::parse(text).ok_or_else(|| format!("write one of {}, or 未识别", ReportKind::list()))
+}
+
+fn part(text: &str) -> Result<Part, String> {
+    Part::from_name(text).ok_or_else(|| {
+        "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), \
+         下一年安排 (next-year), 其他 (other)"
+            .to_owned()
+    })
+}
+
+/// How terms are matched.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(super) struct ModeArgs {
+    /// Cut the query into words and find sections that hold all of them (分词)
+    #[arg(long)]
+    words: bool,
+
+    /// Compare the characters as the reports write them, without folding (严格)
+    #[arg(long)]
+    strict: bool,
+}
+
+impl ModeArgs {
+    pub(super) fn mode(&self) -> Mode {
+        match (self.words, self.strict) {
+            (true, _) => Mode::Words,
+            (_, true) => Mode::Strict,
+            _ => Mode::Exact,
+        }
+    }
+}
+
+/// How terms are matched, and in which reports: the arguments of every question.
+#[derive(Debug, Args)]
+pub(super) struct QuestionArgs {
+    #[command(flatten)]
+    mode: ModeArgs,
+
+    /// Also count older versions of a report, each as a report of its own
+    #[arg(long)]
+    versions: bool,
+
+    #[command(flatten)]
+    pub(super) filters: FilterArgs,
+}
+
+impl QuestionArgs {
+    /// Opens the index that is asked.
+    pub(super) fn open(&self, context: &Context) -> anyhow::Result<IndexReader> {
+        let reader = open_or_build(context)?;
+        Ok(if self.versions { reader.with_older_versions()? } else { reader })
+    }
+
+    /// Returns the request for what these words ask, or for everything if there are none.
+    pub(super) fn request(&self, words: &[String]) -> anyhow::Result<Request> {
+        let query = if words.is_empty() { None } else { Some(parse_query(&words.join(" "))?) };
+        let (mode, filters) = (self.mode.mode(), self.filters.conditions());
+        Ok(Request { query, mode, ..Request::all(filters) })
+    }
+}
+
+/// The format of hits and tables.
+#[derive(Debug, Args)]
+pub(super) struct FormatArgs {
+    /// Output format
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for spreadsheets
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextOrJson {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// Returns a parser of the names of facets.
+pub(super) fn facet_parser() -> impl TypedValueParser<Value = FacetBy> {
+    name_parser(FacetBy::ALL.to_vec(), FacetBy::key)
+}
+
+/// Returns a parser of the names of groups.
+pub(super) fn group_parser() -> impl TypedValueParser<Value = GroupBy> {
+    name_parser(GroupBy::all().collect(), GroupBy::key)
+}
+
+/// Returns a parser of the names of these values.
+pub(super) fn name_parser<T: Copy + Send + Sync + 'static>(
+    values: Vec<T>,
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let names: Vec<&str> = values.iter().copied().map(name).collect();
+    PossibleValuesParser::new(names).try_map(move |given| {
+        values.iter().copied().find(|value| name(*value) == given).ok_or("no such value")
+    })
+}
+
+/// Parses a query line.
+pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
+    Ok(text.parse()?)
+}
+
+/// Reports which former divisions the regions of the requests include.
+pub(super) fn report_former(reader: &IndexReader, requests: &[Request]) -> anyhow::Result<()> {
+    let mut sentences = BTreeSet::new();
+    for request in requests {
+        for FormerIncluded { region, former } in search::former_included(reader, request)? {
+            sentences.insert(format!("region {region} includes the former {}", former.join(", ")));
+        }
+    }
+    sentences.iter().for_each(|sentence| output::say(sentence));
+    Ok(())
+}
+
+/// Reports what a table was counted over that has no place for it.
+pub(super) fn report_ground(ground: Ground) {
+    let (reports, files) = (counted(ground.reports, "report"), counted(ground.unreadable, "file"));
+    let others = not_counted(ground);
+    output::say(&format!("counted over {reports}{others}; {files} could not be read"));
+}
+
+/// Returns how a search ends. If it found nothing, says what else to try.
+pub(super) fn end_search(
+    reader: &IndexReader,
+    request: &Request,
+    ground: Ground,
+    is_found: bool,
+) -> anyhow::Result<Ending> {
+    if !is_found && has_ground(ground) {
+        suggest_other_questions(reader, request)?;
+    }
+    Ok(Ending::of_search(is_found))
+}
+
+/// Returns whether any report matched the filters. If none did, says how to see which there are.
+pub(super) fn has_ground(ground: Ground) -> bool {
+    if ground.reports == 0 {
+        output::say("no reports match the filters");
+        output::hint("see what the index contains with `chabao facets --by year,region,agency`");
+    }
+    ground.reports > 0
+}
+
+/// Says what to change about a question that found nothing.
+fn suggest_other_questions(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
+    for TermAlone { term, counts, .. } in search::terms_alone(reader, request)? {
+        output::say(&format!("{term} alone: {}", counts_sentence(counts)));
+    }
+    output::hint(match request.mode {
+        Mode::Exact => "cut the query into words with `--words`",
+        Mode::Strict => "compare in folded form by leaving out `--strict`",
+        Mode::Words => "ask with fewer words, or with others",
+    });
+    Ok(())
+}

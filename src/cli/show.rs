@@ -1,0 +1,91 @@
+//! `chabao show`: one report with its outline and text.
+
+use chabao::Error;
+use chabao::analysis::{self, SectionText, ShownReport};
+use chabao::present::{json, report_as_text};
+use chabao::query::Term;
+use chabao::search;
+use clap::Args;
+
+use super::context::Context;
+use super::index::open_or_build;
+use super::output::{self, Ending};
+use super::shared::{TextOrJson, parse_query};
+
+/// Show one report with its outline
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao show 酉阳                           the report whose path contains 酉阳
+  chabao show data/digests/酉阳.txt --outline
+  chabao show 酉阳 --section 一 --highlight 法律顾问")]
+pub(super) struct ShowArgs {
+    /// The path of the report, the end or a part of it, or the id that `chabao reports` shows
+    #[arg(value_name = "REPORT")]
+    report: String,
+
+    /// Only this section: its number in the outline, or characters of its heading
+    #[arg(long, value_name = "SECTION")]
+    section: Option<String>,
+
+    /// Mark a term
+    #[arg(long, value_name = "TERM")]
+    highlight: Option<String>,
+
+    /// Only the outline
+    #[arg(long)]
+    outline: bool,
+
+    /// Output format
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: TextOrJson,
+}
+
+pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending> {
+    let terms: Vec<Term> = match &args.highlight {
+        Some(text) => parse_query(text)?.terms().into_iter().cloned().collect(),
+        None => Vec::new(),
+    };
+    let shown = analysis::show(&open_or_build(context)?, &args.report)?;
+    if let Some(copy) = &shown.asked {
+        output::say(&format!("`{copy}` is a copy of `{}`, which is shown", shown.report.path));
+    }
+    if let Some(newer) = &shown.newer {
+        let older = &shown.report.path;
+        output::say(&format!("`{older}` is an older version; counted is `{newer}`"));
+    }
+    let sections = match &args.section {
+        Some(wanted) => chosen_sections(&shown, wanted)?,
+        None => shown.sections.clone(),
+    };
+    context.output.data(&match args.format {
+        TextOrJson::Text => {
+            report_as_text(&shown, &sections, &terms, args.outline, context.output.style)
+        }
+        TextOrJson::Json => json(&ShownReport { sections, ..shown }),
+    })?;
+    Ok(Ending::Done)
+}
+
+/// Returns the sections that `wanted` stands for: the one with this number in the outline, or those
+/// under a heading with these characters.
+fn chosen_sections(shown: &ShownReport, wanted: &str) -> chabao::Result<Vec<SectionText>> {
+    let number = wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    if let Some(section) = number.and_then(|at| shown.sections.get(at)) {
+        return Ok(vec![section.clone()]);
+    }
+    let numbered = format!("{wanted}、");
+    let term = [Term::folded(wanted)];
+    // One character, such as 一, is found in too many headings to be more than their number.
+    let is_term = wanted.chars().count() > 1;
+    let fits = |heading: &String| {
+        heading.starts_with(&numbered) || is_term && !search::mark_terms(heading, &term).is_empty()
+    };
+    let sections = shown.sections.iter().filter(|section| section.heading_path.iter().any(fits));
+    let sections: Vec<SectionText> = sections.cloned().collect();
+    if sections.is_empty() {
+        let (report, section) = (shown.report.path.clone(), wanted.to_owned());
+        return Err(Error::UnknownSection { report, section });
+    }
+    Ok(sections)
+}

@@ -1,0 +1,91 @@
+//! `chabao trend`: how often terms are mentioned, year by year.
+
+use chabao::analysis::{self, State};
+use chabao::present::{Drawing, json, trend_as_csv, trend_as_svg, trend_as_text};
+use chabao::search::{FacetBy, Ground, Request};
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::output::Ending;
+use super::shared::{
+    QuestionArgs, end_search, facet_parser, has_ground, report_former, report_ground,
+};
+
+/// Show how often terms are mentioned year by year, next to the number of reports
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao trend 三项制度
+  chabao trend 三项制度 法律顾问                two terms, next to each other
+  chabao trend '三项制度 法律顾问'              sections that contain both
+  chabao trend 法律顾问 --by province           by place instead of by year
+  chabao trend 三项制度 法律顾问 --format csv > series.csv
+  chabao trend 三项制度 法律顾问 --format svg > chart.svg
+
+The share is the percentage of reports that mention the term. `characters` is the length of all
+sections, and `per 10,000` the number of mentions in 10,000 of these characters: more reports, or
+longer ones, are not a trend.
+
+SVG is a chart that any browser opens and that can be published as it is. Its labels are Chinese; it
+says what was counted over which reports, and leaves a gap for a year without reports.")]
+pub(super) struct TrendArgs {
+    /// The terms, each counted by itself; put a query of several words in quotation marks
+    #[arg(required = true, value_name = "TERM")]
+    terms: Vec<String>,
+
+    /// What each row stands for
+    #[arg(long, value_name = "FACET", default_value = "year", value_parser = facet_parser())]
+    by: FacetBy,
+
+    #[command(flatten)]
+    question: QuestionArgs,
+
+    /// Output format
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: TrendFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TrendFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// A table for spreadsheets
+    Csv,
+    /// A chart, with Chinese labels
+    Svg,
+}
+
+pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Ending> {
+    let requests = args.terms.iter().map(|term| args.question.request(std::slice::from_ref(term)));
+    let requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
+    let reader = args.question.open(context)?;
+    let trend = analysis::trend(&reader, &requests, args.by)?;
+    report_former(&reader, &requests)?;
+    context.output.data(&match args.format {
+        TrendFormat::Text => trend_as_text(&trend, args.by, context.output.style),
+        TrendFormat::Json => json(&trend),
+        TrendFormat::Svg => {
+            let conditions = args.question.filters.conditions();
+            trend_as_svg(&trend, Drawing { conditions: &conditions, ..Drawing::default() })
+        }
+        TrendFormat::Csv => {
+            // Queries that have conditions of their own are counted over other reports.
+            let mut grounds: Vec<Ground> = trend.series.iter().map(|it| it.ground).collect();
+            grounds.dedup();
+            grounds.into_iter().for_each(report_ground);
+            trend_as_csv(&trend)
+        }
+    })?;
+    let is_found = trend.series.iter().any(|series| series.total.state == State::Mentions);
+    let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
+    let widest = widest.unwrap_or_default();
+    match requests.as_slice() {
+        [only] => end_search(&reader, only, widest, is_found),
+        _ => {
+            has_ground(widest);
+            Ok(Ending::of_search(is_found))
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What a drawing says, in Chinese and in English.
+
+use super::chart::Chart;
+use super::figures::{Measure, grouped, share};
+use super::rows::is_year;
+use crate::analysis::{Series, State, TrendRow};
+use crate::present::words::{
+    counted, ground_in_chinese, ground_sentence, not_counted, words_sentence,
+};
+use crate::report::Language::{Chinese, English};
+use crate::search::{FacetBy, Mode};
+
+/// So many characters of a term stand in a title, and in all terms of it together.
+const LONGEST_TERM: usize = 40;
+
+impl Chart<'_> {
+    /// Returns the title: the terms and what they are compared over.
+    pub(super) fn title(&self) -> String {
+        let terms: Vec<String> = self
+            .trend
+            .series
+            .iter()
+            .map(|series| format!("“{}”", shortened(&series.term)))
+            .collect();
+        let names = terms.join(self.say("", ", "));
+        let names = match (self.language(), terms.len(), names.chars().count()) {
+            (_, 0 | 1, _) | (_, _, ..=LONGEST_TERM) => names,
+            (Chinese, count, _) => format!("{count} 个检索式"),
+            (English, count, _) => format!("{count} queries"),
+        };
+        match (self.language(), self.by, self.has_query) {
+            (Chinese, _, false) => format!("所收报告（按{}）", self.by.label(Chinese)),
+            (Chinese, FacetBy::Year, true) => format!("{names}历年提及情况"),
+            (Chinese, _, true) => format!("{names}提及情况（按{}）", self.by.label(Chinese)),
+            (English, _, false) => format!("Reports held by {}", self.by.key()),
+            (English, FacetBy::Year, true) => format!("{names} over the years"),
+            (English, _, true) => format!("{names} by {}", self.by.key()),
+        }
+    }
+
+    /// Returns how terms were matched.
+    pub(super) fn mode(&self, mode: Mode) -> &'static str {
+        match mode {
+            Mode::Exact => self.say("精确匹配", "exact matching"),
+            Mode::Strict => self.say("严格匹配", "strict matching"),
+            Mode::Words => self.say("分词匹配", "matching words"),
+        }
+    }
+
+    /// Returns what was found and what it was counted over.
+    pub(super) fn ground_of(&self, series: &Series) -> String {
+        let (counts, ground, has_query) = (series.counts, series.ground, self.has_query);
+        match (self.language(), has_query) {
+            (Chinese, _) => ground_in_chinese(counts, ground, has_query),
+            (English, true) => ground_sentence(counts, ground),
+            (English, false) => format!(
+                "{} held, {}{}; {} could not be read",
+                counted(ground.reports, "report"),
+                counted(counts.sections, "section"),
+                not_counted(ground),
+                counted(ground.unreadable, "file"),
+            ),
+        }
+    }
+
+    /// Returns what is said where there is nothing to draw.
+    pub(super) fn nothing_to_draw(&self) -> &'static str {
+        self.say("没有可以画出的报告。", "No report can be drawn.")
+    }
+
+    /// Returns where the figures come from.
+    pub(super) fn source(&self) -> &'static str {
+        self.say(
+            "来源：所收报告全文，由查报（chabao）逐一计数。",
+            "Source: the full text of the reports held, counted one by one with chabao (查报).",
+        )
+    }
+
+    /// Returns a row in words: what is held, and what of it mentions the term.
+    pub(super) fn row_in_words(&self, row: &TrendRow) -> String {
+        let name = match (self.language(), self.by) {
+            (Chinese, FacetBy::Year) if is_year(row) => format!("{}年", row.value),
+            _ => row.value.clone(),
+        };
+        let (held, found) = (grouped(row.held), grouped(row.reports));
+        let characters = grouped(row.characters);
+        let (share, rate) = (share(row.reports, row.held), Measure::Rate.label(row, 2));
+        match (self.language(), row.state, self.has_query) {
+            (Chinese, State::NotHeld, _) => format!("{name}：无报告"),
+            (Chinese, _, false) => format!("{name}：{held} 份，{characters} 字"),
+            (Chinese, _, true) => {
+                format!("{name}：{held} 份中 {found} 份提及（{share}），每万字 {rate} 次")
+            }
+            (English, State::NotHeld, _) => format!("{name}: no report"),
+            (English, _, false) => format!("{name}: {held} reports, {characters} characters"),
+            (English, _, true) => {
+                format!("{name}: {found} of {held} ({share}), {rate} per 10,000 characters")
+            }
+        }
+    }
+
+    /// Returns the figures of these rows in words.
+    pub(super) fn figures_in_words(&self, rows: &[usize]) -> String {
+        let series = self.trend.series.iter().map(|series| {
+            let ground = self.ground_of(series);
+            let rows = rows.iter().filter_map(|&at| series.rows.get(at));
+            let rows: Vec<String> = rows.map(|row| self.row_in_words(row)).collect();
+            let rows = rows.join(self.say("；", "; "));
+            let end = self.say("。", ".");
+            if self.has_query {
+                let colon = self.say("：", ": ");
+                format!("{}{colon}{ground}{end}{rows}{end}", series.term)
+            } else {
+                format!("{ground}{end}{rows}{end}")
+            }
+        });
+        series.collect::<Vec<_>>().join(self.say("", " "))
+    }
+
+    /// Returns how the words of loose questions were asked for, where not all had to be there.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        let loosened = self.trend.series.iter().filter_map(|series| {
+            let asked = series.words.as_ref().filter(|asked| asked.least < asked.all)?;
+            Some(match self.language() {
+                Chinese => format!(
+                    "“{}”共 {} 个词，计入含其中至少 {} 个词的节。",
+                    shortened(&series.term),
+                    asked.all,
+                    asked.least
+                ),
+                English => {
+                    format!("“{}”: {}", shortened(&series.term), words_sentence(Some(asked)).trim())
+                }
+            })
+        });
+        loosened.collect()
+    }
+
+    /// Returns what is known of the reports whose year is not, which no axis has a place for.
+    pub(super) fn unknown_years(&self) -> Option<String> {
+        let rows: Vec<(&Series, &TrendRow)> = self
+            .trend
+            .series
+            .iter()
+            .filter_map(|series| {
+                let row = series.rows.iter().find(|row| !is_year(row) && row.held > 0)?;
+                Some((series, row))
+            })
+            .collect();
+        let (_, first) = rows.first()?;
+        let held = grouped(first.held);
+        let begin = match self.language() {
+            Chinese => format!("未画入图中：年度未识别的报告 {held} 份"),
+            English => format!("Not drawn: {held} reports whose year is not known"),
+        };
+        let end = self.say("。", ".");
+        if !self.has_query {
+            return Some(format!("{begin}{end}"));
+        }
+        let is_one_ground = rows.iter().all(|(_, row)| row.held == first.held);
+        let found = rows.iter().map(|(series, row)| {
+            let (found, held) = (grouped(row.reports), grouped(row.held));
+            let term = match (self.language(), rows.len()) {
+                (Chinese, 1) => String::new(),
+                (English, 1) => "it".to_owned(),
+                _ => format!("“{}”", shortened(&series.term)),
+            };
+            match (self.language(), is_one_ground) {
+                (Chinese, true) => format!("{term} {found} 份"),
+                (Chinese, false) => format!("{term} {found} 份（{held} 份中）"),
+                (English, true) => format!("{found} mention {term}"),
+                (English, false) => format!("{found} of {held} mention {term}"),
+            }
+        });
+        let found: Vec<String> = found.collect();
+        Some(match self.language() {
+            Chinese => format!("{begin}，其中提及{}{end}", found.join("、")),
+            English => format!("{begin}; {}{end}", found.join(", ")),
+        })
+    }
+}
+
+/// Returns the beginning of a term that is too long for a title.
+fn shortened(term: &str) -> String {
+    if term.chars().count() <= LONGEST_TERM {
+        return term.to_owned();
+    }
+    let kept: String = term.chars().take(LONGEST_TERM - 1).collect();
+    format!("{kept}…")
+}

@@ -1,0 +1,13 @@
+//! Which rows of a trend are years, and whether it has a query.
+
+use crate::analysis::{Trend, TrendRow};
+
+/// Returns whether a row is a year, and so stands on the axis.
+pub(super) fn is_year(row: &TrendRow) -> bool {
+    row.value.parse::<u16>().is_ok()
+}
+
+/// Returns whether a trend is of all that is held, and of no term.
+pub(super) fn is_of_all(trend: &Trend) -> bool {
+    matches!(trend.series.as_slice(), [only] if only.term.is_empty())
+}

@@ -1,0 +1,28 @@
+//! A passage of a report with its matches marked.
+
+use super::style::{Style, printable};
+use crate::search::Passage;
+
+/// Returns a passage with its matches marked and `…` where a sentence is cut.
+pub(super) fn shown_passage(passage: &Passage, style: Style) -> String {
+    let characters: Vec<char> = passage.text.chars().collect();
+    let piece = |from: usize, to: usize| {
+        let text: String = characters.get(from..to).unwrap_or_default().iter().collect();
+        printable(&text)
+    };
+    let mut out = String::new();
+    if passage.begins_inside {
+        out.push('…');
+    }
+    let mut at = 0;
+    for &[from, to] in &passage.highlights {
+        out.push_str(&piece(at, from));
+        out.push_str(&style.matched(&piece(from, to)));
+        at = to;
+    }
+    out.push_str(&piece(at, characters.len()));
+    if passage.ends_inside {
+        out.push('…');
+    }
+    out
+}

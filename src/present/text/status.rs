@@ -1,0 +1,35 @@
+//! What the index contains and what it was built from.
+
+use std::fmt::Write as _;
+
+use super::style::line;
+use crate::analysis::Status;
+use crate::present::words::{beside, counted};
+
+/// Returns what the index holds and what it was made from.
+#[must_use]
+pub fn status_as_text(status: &Status) -> String {
+    let mut out = String::new();
+    let mut row = |name: &str, value: String| {
+        let _ = writeln!(out, "{name:<12}{}", line(&value));
+    };
+    row("index", format!("{} (format {})", status.index, status.format));
+    row("folders", status.roots.join(", "));
+    row("reports", status.reports.to_string());
+    if let Some(beside) = beside(status.copies, status.older_versions) {
+        row("not counted", beside);
+    }
+    row("sections", status.sections.to_string());
+    row("characters", status.characters.to_string());
+    row("unreadable", status.unreadable.len().to_string());
+    row("notes", status.notes.to_string());
+    row("on disk", format!("{} bytes", status.bytes));
+    let dictionary =
+        if status.user_dictionary { "with a dictionary of the user" } else { "built in" };
+    row("dictionary", format!("{dictionary}, fingerprint {}", status.fingerprint));
+    row("written", counted(status.generation, "time"));
+    for file in &status.unreadable {
+        let _ = writeln!(out, "   {}: {}", line(&file.path), line(&file.reason));
+    }
+    out
+}

@@ -1,0 +1,46 @@
+//! What a terminal may be sent: colours, and text of reports without harmful characters.
+
+/// How text is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Whether matches are coloured; otherwise they stand between 【 and 】.
+    pub colour: bool,
+}
+
+pub(super) const BOLD: &str = "\u{1b}[1m";
+const MATCH: &str = "\u{1b}[1;31m";
+pub(super) const DIM: &str = "\u{1b}[2m";
+const PLAIN: &str = "\u{1b}[0m";
+
+impl Style {
+    pub(super) fn wrap(self, code: &str, text: &str) -> String {
+        if self.colour { format!("{code}{text}{PLAIN}") } else { text.to_owned() }
+    }
+
+    pub(super) fn matched(self, text: &str) -> String {
+        if self.colour { self.wrap(MATCH, text) } else { format!("【{text}】") }
+    }
+}
+
+/// Returns text of a report or a file's name as it can be sent to a terminal: characters that move
+/// the cursor, change colours or turn the direction of writing are shown as `\u{…}`.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        let is_harmful = character.is_control()
+            || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        match character {
+            '\n' => out.push(character),
+            '\t' => out.push(' '),
+            _ if is_harmful => out.extend(character.escape_unicode()),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// Returns a name on one line.
+pub(super) fn line(text: &str) -> String {
+    printable(text).replace('\n', "\\n")
+}

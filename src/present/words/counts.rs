@@ -1,0 +1,20 @@
+//! Counts with their nouns, in English.
+
+use crate::search::Counts;
+
+/// Returns `1 report`, `2 reports`.
+#[must_use]
+pub fn counted(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Returns what was found, without its ground.
+#[must_use]
+pub fn counts_sentence(counts: Counts) -> String {
+    format!(
+        "{} in {} of {}",
+        counted(counts.mentions, "mention"),
+        counted(counts.sections, "section"),
+        counted(counts.reports, "report")
+    )
+}

@@ -1,0 +1,43 @@
+//! Names of values, for people.
+
+use serde::Serialize;
+
+use crate::report::RegionView;
+
+/// Returns the name of a plain value as it stands in JSON.
+pub(crate) fn named(value: impl Serialize) -> String {
+    let json = serde_json::to_value(value).ok();
+    json.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Returns the names of the divisions that a line named `value` lies in: all that are known but its
+/// own.
+pub(crate) fn above(region: Option<&RegionView>, value: &str) -> String {
+    let Some(region) = region else { return String::new() };
+    let names = [&region.province, &region.prefecture, &region.county];
+    let mut above: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    above.pop_if(|name| *name == value);
+    above.join(" › ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_division_is_shown_with_those_above_it() {
+        let name = |name: &str| Some(name.to_owned());
+        let lushi = RegionView {
+            province: name("河南省"),
+            prefecture: name("三门峡市"),
+            county: name("卢氏县"),
+            code: name("411224"),
+        };
+        assert_eq!(above(Some(&lushi), "卢氏县"), "河南省 › 三门峡市");
+        let prefecture = RegionView { county: None, ..lushi };
+        assert_eq!(above(Some(&prefecture), "三门峡市"), "河南省");
+        assert_eq!(above(Some(&prefecture), "三门峡市（本级）"), "河南省 › 三门峡市");
+        assert_eq!(above(Some(&RegionView::default()), "未识别"), "");
+        assert_eq!(above(None, "2023"), "");
+    }
+}

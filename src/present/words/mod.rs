@@ -1,0 +1,17 @@
+//! The sentences that every form of an answer shares, in both languages, each in one place.
+//!
+//! - `counts`: numbers with their nouns
+//! - `ground`: what was found, and over what it was counted
+//! - `remarks`: what else has to be known to read an answer rightly
+//! - `labels`: names of values
+
+mod counts;
+mod ground;
+mod labels;
+mod remarks;
+
+pub use counts::{counted, counts_sentence};
+pub(crate) use ground::beside;
+pub use ground::{ground_in_chinese, ground_sentence, not_counted};
+pub(crate) use labels::{above, named};
+pub(crate) use remarks::words_sentence;
