@@ -1,19 +1,25 @@
 //! Names of agencies: how they are built, abbreviated and classified.
 //!
 //! - `offices`: what an agency does; 卫健委 is 卫生健康委员会
-//! - `names`: names of agencies and places in running text
+//! - `level_word`: 县, 区, 市 as names and reports use them
+//! - `agency_name`: a name, taken apart
+//! - `place_names`: names of places, told from words that contain them
+//! - `names_in_text`: names of agencies in running text
 //! - `name_line`: lines that are the name of an agency and nothing else
 //! - `agency_kind`: government, department, town or other
 
 mod offices;
-mod names;
+mod level_word;
+mod agency_name;
+mod place_names;
+mod names_in_text;
 mod name_line;
 mod agency_kind;
 
 pub use offices::full_names;
 
 pub(crate) use agency_kind::classify;
+pub(crate) use agency_name::{AgencyName, Place, is_han};
+pub(crate) use level_word::LevelWord;
 pub(crate) use name_line::without_seal;
-pub(crate) use names::{
-    AgencyMention, AgencyName, FoundNames, Place, PlaceMention, find_names, fits_level, is_han,
-};
+pub(crate) use names_in_text::{AgencyMention, FoundNames, PlaceMention, find_names};

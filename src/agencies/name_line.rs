@@ -1,204 +1,112 @@
-//! Lines that are the name of an agency, and nothing else.
+//! Lines that are the name of an agency and nothing else.
 //!
-//! The beginning of a title, a signature, a value after a label: there an agency of any kind can be
-//! told by its last word, be it a hospital, a street or a development zone.
+//! At the beginning of a title, in a signature or as the value of a label, an agency of any kind
+//! can be recognised by its last word, even a hospital, a street or a development zone.
 
-use super::names::{AgencyName, Before, LEVELS, Place, find_names, is_mask, place_at};
-use super::offices::{Office, office_at};
-use crate::agencies::is_han;
+use super::agency_name::{AgencyName, Place, is_han, is_mask};
+use super::level_word::LevelWord;
+use super::names_in_text::find_names;
+use super::offices::{Office, office_at, office_at_end};
+use super::place_names::{Before, place_at};
 use crate::gazetteer::Gazetteer;
 
-/// What a development zone's name goes on with after the name of its city.
-const ZONES: [&str; 16] = [
-    "高新",
-    "经济",
-    "经开",
-    "工业",
-    "产业",
-    "开发区",
-    "综合保税",
-    "保税",
-    "国家",
-    "临空",
-    "临港",
-    "航空",
-    "循环",
-    "滨海",
-    "新区",
-    "自由贸易",
-];
+/// How the name of a development zone continues after the name of its city.
+const ZONES: &str = "\
+    高新 经济 经开 工业 产业 开发区 综合保税 保税 国家 临空 临港 航空 循环 滨海 新区 自由贸易";
 
-/// What an agency's name may end in.
-const ENDINGS: &[&str] = &[
-    "局",
-    "委员会",
-    "委",
-    "厅",
-    "部",
-    "署",
-    "办公室",
-    "政府办",
-    "政府",
-    "办事处",
-    "管委会",
-    "中心",
-    "总队",
-    "支队",
-    "大队",
-    "院",
-    "社",
-    "会",
-    "处",
-    "所",
-    "站",
-    "馆",
-    "公司",
-    "集团",
-    "大学",
-    "学院",
-    "学校",
-    "医院",
-    "镇",
-    "乡",
-    "街道",
-    "街道办",
-    "关",
-    "行",
-    "海关",
-    "法制办",
-    "扶贫办",
-    "金融办",
-    "人防办",
-    "外办",
-    "侨办",
-    "台办",
-    "农办",
-    "示范区",
-    "开发区",
-    "新区",
-];
+/// How the name of an agency may end.
+const ENDINGS: &str = "\
+    局 委员会 委 厅 部 署 办公室 政府办 政府 办事处 管委会 中心 总队 支队 大队 院 社 会 处 所 站 \
+    馆 公司 集团 大学 学院 学校 医院 镇 乡 街道 街道办 关 行 海关 法制办 扶贫办 金融办 人防办 \
+    外办 侨办 台办 农办 示范区 开发区 新区";
 
-/// Words that no agency's name holds.
-const NOT_IN_NAMES: &[&str] = &[
-    "关于",
-    "情况",
-    "报告",
-    "版权",
-    "网站",
-    "备案",
-    "编辑",
-    "来源",
-    "如下",
-    "我",
-    "各",
-    "年度",
-    "总结",
-    "印发",
-    "打印",
-    "分享",
-    "以下",
-    "首页",
-    "公开目录",
-    "附件",
-    "联系",
-    "电话",
-    "地址",
-    "贯彻",
-    "落实",
-];
+/// Words that do not occur in the names of agencies.
+const NOT_IN_NAMES: &str = "\
+    关于 情况 报告 版权 网站 备案 编辑 来源 如下 我 各 年度 总结 印发 打印 分享 以下 首页 \
+    公开目录 附件 联系 电话 地址 贯彻 落实";
+
+/// The lengths of names in characters.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=40;
 
 impl AgencyName {
-    /// Reads all of `text` as the name of an agency, or of a place alone (静海区), which has an empty
-    /// office.
+    /// Reads all of `text` as the name of an agency, or of a place alone (静海区), whose office is
+    /// empty.
     pub(crate) fn from_line(text: &str) -> Option<Self> {
         let text = without_seal(text);
-        let length = text.chars().count();
-        let plain = |c: char| is_han(c) || is_mask(c) || matches!(c, ' ' | '(' | ')' | '、');
-        if !(2..=40).contains(&length)
-            || !text.chars().all(plain)
-            || NOT_IN_NAMES.iter().any(|word| text.contains(word))
+        let is_plain = |c: char| is_han(c) || is_mask(c) || matches!(c, ' ' | '(' | ')' | '、');
+        if !LENGTHS.contains(&text.chars().count())
+            || !text.chars().all(is_plain)
+            || NOT_IN_NAMES.split(' ').any(|word| text.contains(word))
         {
             return None;
         }
         let (head, rest) = split_head(text);
-        let mut name = Self {
-            head,
-            places: Vec::new(),
-            level: None,
-            office: Office { len: 0, canonical: Vec::new() },
-            anonymised: false,
-            unknown_place: false,
-        };
+        let mut name = Self { head: head.to_owned(), ..Self::bare(Office::none()) };
         let rest = take_places(rest, &mut name);
-        name.office = Office { len: rest.len(), canonical: canonical_rest(rest) };
         if rest.is_empty() {
             return name.is_placed().then_some(name);
         }
-        let ends_well = ENDINGS.iter().any(|ending| rest.ends_with(ending));
+        let ends_well = ENDINGS.split(' ').any(|ending| rest.ends_with(ending));
         if !ends_well || rest.chars().count() < 2 && rest != "委" {
             return None;
         }
-        let covered = office_at(rest).is_some_and(|office| office.len == rest.len());
-        if !name.is_placed() && name.level.is_none() && name.head.is_empty() && !covered {
+        name.office = Office { len: rest.len(), canonical: full_forms(rest) };
+        let is_known = office_at(rest).is_some_and(|office| office.len == rest.len());
+        if !name.is_placed() && name.level.is_none() && name.head.is_empty() && !is_known {
             let stem = rest.char_indices().nth_back(1).map_or(0, |(at, _)| at);
-            let stem = rest.get(..stem).unwrap_or_default();
+            let (stem, _) = rest.split_at(stem);
             name.unknown_place = stem.contains(['县', '市', '区', '镇', '乡', '州', '旗', '省']);
         }
         Some(name)
     }
 }
 
-/// Returns `text` without blanks around it and without the mark for a seal.
+/// Returns `text` without blanks around it and without a note about a seal: （盖章）.
 pub(crate) fn without_seal(text: &str) -> &str {
     let text = text.trim();
     let seals = ["(盖章)", "(章)", "(公章)", "(印章)"];
     seals.iter().fold(text, |text, seal| text.strip_suffix(seal).unwrap_or(text)).trim_end()
 }
 
-/// Splits off what stands before the places: 中共, and the central agency that a local branch is
-/// named after (国家税务总局卢氏县税务局).
-fn split_head(text: &str) -> (String, &str) {
+/// Splits off what precedes the places: 中共, or the central agency of a local branch
+/// (国家税务总局卢氏县税务局).
+fn split_head(text: &str) -> (&str, &str) {
+    let first_place = |text| find_names(text).places.first().map(|place| place.range.start);
     for party in ["中国共产党", "中共"] {
-        if let Some(rest) = text.strip_prefix(party) {
-            return (party.to_owned(), rest);
+        if text.starts_with(party) {
+            return text.split_at(party.len());
         }
     }
     let corps = "新疆生产建设兵团";
     if let Some(rest) = text.strip_prefix(corps) {
-        let place = find_names(rest).places.first().map_or(0, |place| place.range.start);
-        let (head, rest) = text.split_at(corps.len() + place);
-        return (head.to_owned(), rest);
+        return text.split_at(corps.len() + first_place(rest).unwrap_or(0));
     }
-    if !["国家", "中国", "中华"].iter().any(|central| text.starts_with(central)) {
-        return (String::new(), text);
+    if ["国家", "中国", "中华"].iter().any(|central| text.starts_with(central)) {
+        return text.split_at(first_place(text).unwrap_or("国家".len()));
     }
-    let place = find_names(text).places.first().map(|place| place.range.start);
-    let start = place.unwrap_or("国家".len());
-    (text.get(..start).unwrap_or_default().to_owned(), text.get(start..).unwrap_or_default())
+    ("", text)
 }
 
-/// Takes the places, hidden places and bare levels that `text` begins with; returns the rest.
+/// Moves the places, hidden places and bare levels that `text` begins with into `name`; returns
+/// the rest.
 fn take_places<'t>(mut text: &'t str, name: &mut AgencyName) -> &'t str {
     loop {
         text = text.trim_start();
         if let Some(place) = place_at(text, Before::Place).or_else(|| city_of_zone(text)) {
-            text = text.get(place.written.len()..).unwrap_or_default();
+            (_, text) = text.split_at(place.written.len());
             name.places.push(place);
             continue;
         }
         let bare = text.trim_start_matches(is_mask);
-        let level = LEVELS.iter().find(|level| bare.starts_with(**level));
-        match level {
-            Some(level) if bare.len() < text.len() => {
-                name.anonymised = true;
-                name.level = Some(level);
-                text = bare.get(level.len()..).unwrap_or_default();
-            }
-            _ => break,
-        }
+        let Some(level) = LevelWord::starting(bare).filter(|_| bare.len() < text.len()) else {
+            break;
+        };
+        name.anonymised = true;
+        name.level = Some(level);
+        (_, text) = bare.split_at(level.as_str().len());
     }
-    let Some(level) = LEVELS.iter().find(|level| text.starts_with(**level)) else { return text };
-    let after = text.get(level.len()..).unwrap_or_default();
+    let Some(level) = LevelWord::starting(text) else { return text };
+    let (_, after) = text.split_at(level.as_str().len());
     if office_at(text).is_some() || office_at(after).is_none() {
         return text;
     }
@@ -208,21 +116,20 @@ fn take_places<'t>(mut text: &'t str, name: &mut AgencyName) -> &'t str {
     after
 }
 
-/// Returns the city in short that the name of a development zone begins with: 成都高新….
+/// Returns the abbreviated city that the name of a development zone begins with: 成都高新….
 fn city_of_zone(text: &str) -> Option<Place> {
     let gazetteer = Gazetteer::shared();
     let (name, _) = gazetteer.beginnings(text).next()?;
     let rest = text.get(name.len()..)?;
-    let zone = ZONES.iter().any(|zone| rest.starts_with(zone));
-    zone.then(|| Place { written: name.to_owned(), readings: gazetteer.named(name) })
+    let is_zone = ZONES.split(' ').any(|zone| rest.starts_with(zone));
+    is_zone.then(|| Place { written: name.to_owned(), readings: gazetteer.named(name) })
 }
 
-/// Writes out what stands after the places of a whole name.
-fn canonical_rest(rest: &str) -> Vec<String> {
-    for (written, full) in [("街道", "街道办事处"), ("街道办", "街道办事处")] {
-        if let Some(stem) = rest.strip_suffix(written) {
-            return vec![format!("{stem}{full}")];
-        }
+/// Returns the full forms of what follows the places of a name.
+fn full_forms(rest: &str) -> Vec<String> {
+    let street = rest.strip_suffix("街道办").or_else(|| rest.strip_suffix("街道"));
+    if let Some(stem) = street {
+        return vec![format!("{stem}街道办事处")];
     }
     if rest.ends_with(['镇', '乡']) {
         return vec![format!("{rest}人民政府")];
@@ -230,12 +137,8 @@ fn canonical_rest(rest: &str) -> Vec<String> {
     if rest == "委" {
         return vec!["委员会".to_owned()];
     }
-    let covering = rest.char_indices().find_map(|(at, _)| {
-        let office = office_at(rest.get(at..)?)?;
-        (at + office.len == rest.len()).then_some((at, office))
-    });
-    let Some((at, office)) = covering else { return vec![rest.to_owned()] };
-    let stem = rest.get(..at).unwrap_or_default();
+    let Some((at, office)) = office_at_end(rest) else { return vec![rest.to_owned()] };
+    let (stem, _) = rest.split_at(at);
     office.canonical.iter().map(|full| format!("{stem}{full}")).collect()
 }
 
@@ -258,7 +161,8 @@ mod tests {
             ("云岭县卫健局", "", "云岭县卫生健康局"),
             ("静海区", "静海区", ""),
         ] {
-            let name = AgencyName::from_line(text).unwrap_or_else(|| panic!("{text} is no name"));
+            let name =
+                AgencyName::from_line(text).unwrap_or_else(|| panic!("{text} is not a name"));
             let found: Vec<&str> = name.places.iter().map(|place| &*place.written).collect();
             assert_eq!(
                 (found.join(">").as_str(), name.office.full(&[])),

@@ -8,7 +8,7 @@ use super::sign_off::{LABEL, Signer};
 use super::title::{Title, TitleAgency};
 use crate::agencies::classify;
 use crate::agencies::without_seal;
-use crate::agencies::{AgencyMention, AgencyName, Place, find_names, fits_level};
+use crate::agencies::{AgencyMention, AgencyName, Place, find_names};
 use crate::gazetteer::{Form, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Source};
 
@@ -197,7 +197,7 @@ fn level_agrees(name: &AgencyName, mut nodes: impl Iterator<Item = NodeId>) -> b
     if name.anonymised || name.unknown_place {
         return false;
     }
-    name.level.is_none_or(|level| nodes.any(|node| fits_level(node, level)))
+    name.level.is_none_or(|level| nodes.any(|node| level.fits(node)))
 }
 
 /// Words after a name that make it a superior's or a partner's.

@@ -7,7 +7,7 @@
 
 use crate::gazetteer::{Evidence, Gazetteer, NodeId, host_candidates};
 
-use crate::agencies::fits_level;
+use crate::agencies::LevelWord;
 
 /// What a division must gather in the text to speak against the host: one plain mention.
 const PLAIN: f64 = 1.0;
@@ -34,8 +34,8 @@ const AROUND: f64 = 0.5;
 /// Returns the only one of `hosts` that is of the level called `level`, or the only one of these
 /// that lies where the text speaks of, if nothing in the text speaks against it: neither another
 /// division of that level, nor provinces and prefectures that it does not lie in.
-pub(super) fn of_level(level: &str, hosts: &[NodeId], evidence: &Evidence) -> Option<NodeId> {
-    let fitting = || hosts.iter().copied().filter(|&host| fits_level(host, level));
+pub(super) fn of_level(level: LevelWord, hosts: &[NodeId], evidence: &Evidence) -> Option<NodeId> {
+    let fitting = || hosts.iter().copied().filter(|&host| level.fits(host));
     let spoken_of = |host: &NodeId| evidence.with_above(*host) >= AROUND;
     let node = only(fitting()).or_else(|| only(fitting().filter(spoken_of)))?;
     let gazetteer = Gazetteer::shared();
@@ -43,7 +43,7 @@ pub(super) fn of_level(level: &str, hosts: &[NodeId], evidence: &Evidence) -> Op
     for (other, _) in evidence.iter().filter(|&(_, weight)| weight >= PLAIN) {
         if other == node || gazetteer.is_within(node, other) {
             around = true;
-        } else if fits_level(other, level) && !gazetteer.is_within(other, node) {
+        } else if level.fits(other) && !gazetteer.is_within(other, node) {
             return None;
         } else {
             elsewhere |= !gazetteer.is_within(other, node);
@@ -101,7 +101,7 @@ mod tests {
         ] {
             let mut evidence = Evidence::default();
             evidence.add(Gazetteer::shared().named(text), 1.0);
-            let found = of_level(level, &nodes(&hosts), &evidence);
+            let found = of_level(level.into(), &nodes(&hosts), &evidence);
             assert_eq!(code(found), expected, "{level} {hosts:?} {text}");
         }
     }

@@ -8,7 +8,7 @@ use super::host;
 use super::labels::{Label, Name, quote};
 use super::normalized::Normalized;
 use crate::agencies::is_han;
-use crate::agencies::{AgencyName, PlaceMention, find_names, fits_level};
+use crate::agencies::{AgencyName, LevelWord, PlaceMention, find_names};
 use crate::gazetteer::{
     Choice, Evidence, Existence, Form, Gazetteer, Named, NodeId, chain_readings,
 };
@@ -281,7 +281,8 @@ pub(super) fn find(sought: &Sought<'_>) -> Found {
             return nowhere;
         }
     }
-    let level = sought.name.and_then(|(name, _)| name.level).or_else(|| own_level(sought.text));
+    let level =
+        sought.name.and_then(|(name, _)| name.level).or_else(|| LevelWord::own_of(sought.text));
     match level.map_or(Choice::None, |level| by_level(evidence, level)) {
         Choice::None => {}
         Choice::One(node) => {
@@ -295,7 +296,7 @@ pub(super) fn find(sought: &Sought<'_>) -> Found {
     let gazetteer = Gazetteer::shared();
     let mut candidates = sought.path.readings();
     candidates.retain(|&node| match level {
-        Some(level) => fits_level(node, level),
+        Some(level) => level.fits(node),
         None => gazetteer.node(node).level == Level::County,
     });
     let choice = evidence.choose(&candidates, sought.year);
@@ -307,11 +308,11 @@ pub(super) fn find(sought: &Sought<'_>) -> Found {
 }
 
 /// Returns the division of a level that the evidence speaks for.
-fn by_level(evidence: &Evidence, level: &str) -> Choice {
+fn by_level(evidence: &Evidence, level: LevelWord) -> Choice {
     let gazetteer = Gazetteer::shared();
     let zone = |node: NodeId| gazetteer.node(node).existence == Existence::Zone;
     let mut ranked: Vec<(NodeId, f64)> =
-        evidence.iter().filter(|&(node, _)| fits_level(node, level) && !zone(node)).collect();
+        evidence.iter().filter(|&(node, _)| level.fits(node) && !zone(node)).collect();
     // Of a municipality and its parts, or a city and a county-level city within it, the evidence
     // for the larger one is no evidence against the smaller.
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -332,20 +333,6 @@ fn by_level(evidence: &Evidence, level: &str) -> Choice {
             }
         }
     }
-}
-
-/// Returns the level that a text speaks of as its own: 县 where it says 县委、县政府 or 全县.
-///
-/// A county names its city and province beside itself, so the smallest level wins.
-pub(super) fn own_level(text: &str) -> Option<&'static str> {
-    let levels = ["县", "旗", "区", "州", "市", "省"];
-    let says = |(at, level): (usize, &str)| {
-        let after = text.get(at + level.len()..).unwrap_or_default();
-        let organ = ["委、", "委和", "委县", "委区", "委市", "政府", "人民政府"];
-        text.get(..at).is_some_and(|before| before.ends_with(['全', '我']))
-            || organ.iter().any(|organ| after.starts_with(organ))
-    };
-    levels.into_iter().find(|level| text.match_indices(level).any(says))
 }
 
 #[cfg(test)]
