@@ -36,7 +36,7 @@ pub use ledger::{Entry, Ledger, Outcome};
 pub use manifest::{FORMAT, Manifest, NumberList};
 pub use read::{Catalog, CatalogReport, IndexReader, SectionAddress, UnreadableFile};
 pub use schema::{FacetField, UNKNOWN, facet_path};
-pub use write::IndexWriter;
+pub use write::{IndexWriter, KnownFile};
 
 pub(crate) use read::{DuplicateKind, NumberSet, Segment};
 pub(crate) use schema::facet_steps;

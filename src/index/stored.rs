@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Clue, Facts, Note};
+use crate::report::{Clue, Facts, Note, Report, Section};
 
 /// What is stored of a report apart from its sections, as JSON with its first section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,24 @@ pub(crate) struct StoredReport {
     /// The clues from which the facts were determined.
     #[serde(with = "super::clue_codec")]
     pub(crate) evidence: Vec<Clue>,
+}
+
+/// The text of a report with its sections.
+pub(super) struct ReportText {
+    pub(super) body: String,
+    /// The sections, whose texts are ranges of the body.
+    pub(super) sections: Vec<Section>,
+}
+
+impl StoredReport {
+    /// Splits a report into what is stored of it once and its text.
+    pub(super) fn split(report: Report, id: String, path: String) -> (Self, ReportText) {
+        let Report { body, facts, sections, notes, evidence } = report;
+        let characters = body.chars().count() as u64;
+        let stored =
+            Self { id, path, facts, notes, sections: sections.len() as u64, characters, evidence };
+        (stored, ReportText { body, sections })
+    }
 }
 
 /// What is stored of a section.

@@ -1,8 +1,9 @@
-//! The files that zip archives hold, as if they lay in a folder: `archive.zip!/2023/某县.docx`.
+//! The files in zip archives, read as if they lay in a folder: `archive.zip!/2023/某县.docx`.
 //!
-//! An archive is never unpacked to disk and never lies in memory as a whole; only an archive
-//! within another one does.
+//! An archive is never unpacked to disk and is never in memory as a whole, except for an archive
+//! within another one.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{BufReader, Cursor, Read as _, Seek};
 use std::mem;
@@ -11,25 +12,41 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::batches::BatchSize;
 use super::item::Item;
-use super::read::{Read, Reader, io_reason};
-use super::{BATCH_BYTES, BATCH_FILES, OTHER_ARCHIVE, Tally};
+use super::read::{FileOutcome, FileReader, io_reason};
 use crate::discover::{File, Inside, inside, make_unique};
 use crate::error::Result;
+use crate::extract::Unreadable;
 use crate::extract::archive::{Archive, Member};
-use crate::index::IndexWriter;
 
-/// How many archives may lie in each other. People pack a folder of packed folders; what goes
+/// The number of archives that may be nested. People pack a folder of packed folders; what goes
 /// deeper is made to do harm.
-const DEEPEST: usize = 3;
+const MAX_DEPTH: usize = 3;
 
-/// Why the documents of other programs are not read.
+/// Why archives of other kinds than zip are not read.
+pub(super) const OTHER_ARCHIVE: &str =
+    "an archive of this kind is not read: unpack it, or pack it as zip";
+
+/// Why documents of other programs are not read.
 const OTHER_DOCUMENT: &str = "a document of a kind that is not read";
 
-/// What stands between the path of an archive and that of a file in it.
+/// What separates the path of an archive from that of a file in it.
 const INTO: &str = "!/";
 
-/// An archive under way.
+/// Takes the outcome for a file.
+pub(super) type Take<'t> = &'t mut dyn FnMut(Item<'_>, FileOutcome) -> Result<()>;
+
+/// Reads archives, one after the other.
+pub(super) struct ArchiveReader<'a> {
+    reader: &'a FileReader<'a>,
+    /// The names that are taken.
+    names: HashSet<String>,
+    /// The number of files so far that are clearly not reports.
+    not_reports: usize,
+}
+
+/// An archive that is open, or a file that was in one.
 struct Outer<'a> {
     item: Item<'a>,
     depth: usize,
@@ -42,44 +59,50 @@ struct Unpacked {
     bytes: Arc<Vec<u8>>,
 }
 
-impl Tally {
-    /// Reads every file of an archive and writes what became of each.
-    pub(super) fn archive(
-        &mut self,
-        writer: &mut IndexWriter,
-        reader: &Reader<'_>,
-        file: &File,
-    ) -> Result<()> {
-        let item = Item::of(file);
+impl<'a> ArchiveReader<'a> {
+    /// Returns a reader that gives no file a name out of `names`.
+    pub(super) fn new(reader: &'a FileReader<'a>, names: HashSet<String>) -> Self {
+        Self { reader, names, not_reports: 0 }
+    }
+
+    /// Returns the number of files so far that are clearly not reports.
+    pub(super) fn not_reports(&self) -> usize {
+        self.not_reports
+    }
+
+    /// Reads every file of an archive and hands each outcome to `take`, in the order of the names.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `take` fails.
+    pub(super) fn read(&mut self, file: &File, take: Take<'_>) -> Result<()> {
+        let item = Item::from(file);
         let opened = match fs::File::open(&file.path) {
             Ok(opened) => opened,
-            Err(error) => return self.skip(writer, file.name.clone(), io_reason(&error)),
+            Err(error) => return take(item, FileOutcome::failed(io_reason(&error))),
         };
         match Archive::open(BufReader::new(opened)) {
             Ok(mut archive) if !archive.is_document() => {
-                self.members(writer, reader, &Outer { item, depth: 1 }, &mut archive)
+                self.members(&Outer { item, depth: 1 }, &mut archive, take)
             }
-            Err(reason) if begins_as_zip(&file.path) => {
-                self.skip(writer, file.name.clone(), reason.to_string())
-            }
-            // It is only called an archive, or it is a document, which are archives too.
-            _ => match reader.file(file) {
-                Read::Archive => self.skip(writer, file.name.clone(), OTHER_DOCUMENT.to_owned()),
-                read => self.write(writer, reader, item, read),
+            Err(reason) if begins_as_zip(&file.path) => take(item, FileOutcome::failed(reason)),
+            // It is an archive by its name only, or a document, which is an archive too.
+            _ => match self.reader.file(file) {
+                FileOutcome::Archive => take(item, FileOutcome::failed(OTHER_DOCUMENT)),
+                outcome => take(item, outcome),
             },
         }
     }
 
-    /// Reads the files of an open archive, as many at a time as are parsed together.
+    /// Reads the files of an open archive, a batch at a time.
     fn members<R: std::io::Read + Seek>(
         &mut self,
-        writer: &mut IndexWriter,
-        reader: &Reader<'_>,
         outer: &Outer<'_>,
         archive: &mut Archive<R>,
+        take: Take<'_>,
     ) -> Result<()> {
         let mut batch = Vec::new();
-        let mut bytes = 0;
+        let mut size = BatchSize::default();
         for member in archive.members() {
             let kind = inside(&member.name);
             if kind == Inside::Hidden {
@@ -94,56 +117,54 @@ impl Tally {
                 Inside::OtherArchive => Err(OTHER_ARCHIVE.to_owned()),
                 _ => archive.read(&member).map_err(|reason| reason.to_string()),
             };
-            match unpacked {
-                Ok(unpacked) => {
-                    bytes += unpacked.len() as u64;
-                    batch.push(Unpacked { name, below, bytes: Arc::new(unpacked) });
-                }
+            let bytes = match unpacked {
+                Ok(bytes) => bytes,
                 Err(reason) => {
                     let item = Item { name: &name, below: &below, root: outer.item.root };
-                    self.write(writer, reader, item, Read::failed(reason))?;
+                    take(item, FileOutcome::failed(reason))?;
+                    continue;
                 }
-            }
-            if bytes >= BATCH_BYTES || batch.len() >= BATCH_FILES {
-                self.batch(writer, reader, outer, mem::take(&mut batch))?;
-                bytes = 0;
+            };
+            let is_full = size.add(bytes.len() as u64);
+            batch.push(Unpacked { name, below, bytes: Arc::new(bytes) });
+            if is_full {
+                self.batch(outer, mem::take(&mut batch), take)?;
+                size = BatchSize::default();
             }
         }
-        self.batch(writer, reader, outer, batch)
+        self.batch(outer, batch, take)
     }
 
-    /// Parses files side by side and writes what became of them in their order.
-    fn batch(
-        &mut self,
-        writer: &mut IndexWriter,
-        reader: &Reader<'_>,
-        outer: &Outer<'_>,
-        batch: Vec<Unpacked>,
-    ) -> Result<()> {
-        let root = outer.item.root;
+    /// Parses the files of a batch in parallel and hands over their outcomes in order.
+    fn batch(&mut self, outer: &Outer<'_>, batch: Vec<Unpacked>, take: Take<'_>) -> Result<()> {
+        let (reader, root) = (self.reader, outer.item.root);
         let parse = |file: &Unpacked| {
             reader.bytes(Item { name: &file.name, below: &file.below, root }, &file.bytes, None)
         };
-        let read: Vec<Read> = reader.pool.install(|| batch.par_iter().map(parse).collect());
-        for (file, read) in batch.into_iter().zip(read) {
+        let outcomes: Vec<FileOutcome> =
+            reader.pool.install(|| batch.par_iter().map(parse).collect());
+        for (file, outcome) in batch.into_iter().zip(outcomes) {
             let item = Item { name: &file.name, below: &file.below, root };
-            if !matches!(read, Read::Archive) || outer.depth >= DEEPEST {
-                self.write(writer, reader, item, read)?;
+            if !matches!(outcome, FileOutcome::Archive) {
+                take(item, outcome)?;
                 continue;
             }
-            let bytes = Arc::unwrap_or_clone(file.bytes);
-            match Archive::open(Cursor::new(bytes)) {
+            if outer.depth >= MAX_DEPTH {
+                take(item, FileOutcome::failed(Unreadable::Archive))?;
+                continue;
+            }
+            match Archive::open(Cursor::new(Arc::unwrap_or_clone(file.bytes))) {
                 Ok(mut archive) => {
                     let outer = Outer { item, depth: outer.depth + 1 };
-                    self.members(writer, reader, &outer, &mut archive)?;
+                    self.members(&outer, &mut archive, take)?;
                 }
-                Err(reason) => self.skip(writer, file.name.clone(), reason.to_string())?,
+                Err(reason) => take(item, FileOutcome::failed(reason))?,
             }
         }
         Ok(())
     }
 
-    /// Returns the path of a file in an archive, and that path below the folder.
+    /// Returns the path of a file in an archive, and the same below the folder.
     fn names_of(&mut self, outer: &Outer<'_>, member: &Member) -> (String, String) {
         let mut name = format!("{}{INTO}{}", outer.item.name, member.name);
         make_unique(&mut name, &mut self.names);

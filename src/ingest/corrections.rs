@@ -1,4 +1,4 @@
-//! `corrections.csv` of each folder, and which of its lines are for reports that are there.
+//! The `corrections.csv` of each folder, and which of their lines apply to a report.
 
 use std::collections::HashSet;
 use std::fs;
@@ -6,25 +6,26 @@ use std::path::PathBuf;
 
 use super::item::Item;
 use crate::extract;
-use crate::parse::corrections::{Corrections, Overrides};
+use crate::parse::corrections::{Corrections, Overrides, normal};
 
 /// The tables of corrections, one for each folder that is indexed.
-pub(super) struct Tables {
-    /// Each with its path as it is shown; empty where a folder has none.
+pub(super) struct CorrectionTables {
+    /// Each with its path as it is shown; empty for a folder that has none.
     tables: Vec<(String, Corrections)>,
 }
 
 /// A line of one of the tables.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
-    /// Which of the tables it stands in.
-    pub(super) table: usize,
-    /// The report it names.
-    pub(super) path: &'a str,
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct TableLine {
+    /// Which of the tables it is in.
+    table: usize,
+    /// The report that it corrects.
+    path: String,
 }
 
-impl Tables {
-    /// Reads the table of each folder; what cannot be used of it is told to `warn`.
+impl CorrectionTables {
+    /// Reads the table of each folder. `warn` is called with a sentence for everything that cannot be
+    /// used.
     pub(super) fn read(roots: &[PathBuf], mut warn: impl FnMut(String)) -> Self {
         let mut tables = Vec::new();
         for root in roots {
@@ -50,34 +51,42 @@ impl Tables {
         Self { tables }
     }
 
-    /// Returns what is corrected of a report: the table of its own folder comes first, then those
-    /// of the others, which name it by its whole path.
-    pub(super) fn get(&self, item: Item<'_>) -> Option<&Overrides> {
-        self.line_for(item).and_then(|line| self.tables.get(line.table)?.1.get(line.path))
+    /// Returns the corrections of a report. The table of its own folder comes first, then those of
+    /// the others, which give its whole path.
+    pub(super) fn overrides(&self, item: Item<'_>) -> Option<&Overrides> {
+        let (table, path) = self.place_of(item)?;
+        self.overrides_at(table, path)
     }
 
-    /// Returns the line that [`Tables::get`] takes for a report.
-    pub(super) fn line_for<'a>(&self, item: Item<'a>) -> Option<Line<'a>> {
-        let names = |table: usize, path: &'a str| {
-            let (_, corrections) = self.tables.get(table)?;
-            corrections.get(path).map(|_| Line { table, path })
-        };
+    /// Returns the line that corrects a report.
+    pub(super) fn line_for(&self, item: Item<'_>) -> Option<TableLine> {
+        self.place_of(item).map(|(table, path)| TableLine { table, path: normal(path) })
+    }
+
+    /// Returns the table that corrects a report and the path by which it does.
+    fn place_of<'a>(&self, item: Item<'a>) -> Option<(usize, &'a str)> {
         let others = (0..self.tables.len()).filter(|table| *table != item.root);
-        names(item.root, item.below)
-            .or_else(|| names(item.root, item.name))
-            .or_else(|| others.into_iter().find_map(|table| names(table, item.name)))
+        [(item.root, item.below), (item.root, item.name)]
+            .into_iter()
+            .chain(others.map(|table| (table, item.name)))
+            .find(|(table, path)| self.overrides_at(*table, path).is_some())
     }
 
-    /// Returns a sentence for each line whose report is not among those `met`: table and path.
-    pub(super) fn unmet(&self, met: &HashSet<(usize, String)>) -> Vec<String> {
-        let mut unmet = Vec::new();
-        for (at, (shown, table)) in self.tables.iter().enumerate() {
-            for (path, line) in table.paths() {
-                if !met.contains(&(at, path.to_owned())) {
-                    unmet.push(format!("`{shown}`: line {line}: no file `{path}`"));
+    fn overrides_at(&self, table: usize, path: &str) -> Option<&Overrides> {
+        let (_, corrections) = self.tables.get(table)?;
+        corrections.get(path)
+    }
+
+    /// Returns a sentence for each line that is not among those `used`.
+    pub(super) fn unused_lines(&self, used: &HashSet<TableLine>) -> Vec<String> {
+        let mut unused = Vec::new();
+        for (table, (shown, corrections)) in self.tables.iter().enumerate() {
+            for (path, line) in corrections.paths() {
+                if !used.contains(&TableLine { table, path: path.to_owned() }) {
+                    unused.push(format!("`{shown}`: line {line}: no file `{path}`"));
                 }
             }
         }
-        unmet
+        unused
     }
 }

@@ -5,7 +5,7 @@ use crate::discover::File;
 /// A file that is read, in a folder or in an archive.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item<'a> {
-    /// Its path, as the user named its folder.
+    /// Its path, below the folder as the user typed it.
     pub(super) name: &'a str,
     /// Its path below that folder.
     pub(super) below: &'a str,
@@ -13,8 +13,8 @@ pub(super) struct Item<'a> {
     pub(super) root: usize,
 }
 
-impl<'a> Item<'a> {
-    pub(super) fn of(file: &'a File) -> Self {
+impl<'a> From<&'a File> for Item<'a> {
+    fn from(file: &'a File) -> Self {
         Self { name: &file.name, below: &file.below, root: file.root }
     }
 }

@@ -8,126 +8,119 @@ use std::sync::Arc;
 
 use rayon::ThreadPool;
 
-use super::corrections::Tables;
+use super::corrections::CorrectionTables;
 use super::item::Item;
 use crate::discover::File;
 use crate::extract::{Extracted, Ocr, Unreadable, check_size, extract_with_timeout};
+use crate::index::KnownFile;
 use crate::parse;
 use crate::parse::corrections::Overrides;
 use crate::report::{Note, Report};
 
-/// What the last commit knows of a file: its key, and whether it is a report.
-pub(super) type Earlier = HashMap<String, (String, bool)>;
-
-/// What a file turned out to be.
-pub(super) enum Read {
-    /// The same as at the last commit.
-    Same,
-    Report(String, Box<Report>),
-    Unreadable(String, String),
-    /// An archive, whose files are still to be read.
+/// The outcome of reading a file.
+pub(super) enum FileOutcome {
+    /// The file is as it was at the last commit.
+    Unchanged,
+    /// The file is a report.
+    Report { key: String, report: Box<Report> },
+    /// The file cannot be read.
+    Unreadable { key: String, reason: String },
+    /// The file is an archive, whose files have yet to be read.
     Archive,
 }
 
-impl Read {
-    /// Returns the outcome of a file whose bytes are not known.
-    pub(super) fn failed(reason: String) -> Self {
-        Self::Unreadable(String::new(), reason)
+impl FileOutcome {
+    /// Returns the outcome for a file whose bytes are not known, so that it is tried again next time.
+    pub(super) fn failed(reason: impl ToString) -> Self {
+        Self::Unreadable { key: String::new(), reason: reason.to_string() }
     }
 }
 
-/// What reading needs to know beside the file.
-pub(super) struct Reader<'a> {
-    pub(super) tables: &'a Tables,
-    pub(super) earlier: &'a Earlier,
+/// Reads files; holds what reading depends on apart from the file.
+pub(super) struct FileReader<'a> {
+    pub(super) corrections: &'a CorrectionTables,
+    /// The files of the last commit.
+    pub(super) known: &'a HashMap<String, KnownFile>,
     pub(super) ocr: Option<&'a Ocr>,
-    /// The folder for files that a program for recognising characters needs: that of the index.
+    /// The folder for files that an OCR program needs: that of the index.
     pub(super) scratch: &'a Path,
-    /// The threads that read files side by side.
+    /// The threads that read files in parallel.
     pub(super) pool: ThreadPool,
 }
 
-impl Reader<'_> {
-    /// Reads one file and parses it where it changed.
-    pub(super) fn file(&self, file: &File) -> Read {
+impl FileReader<'_> {
+    /// Reads one file, and parses it if it changed.
+    pub(super) fn file(&self, file: &File) -> FileOutcome {
+        // Checked before reading: a file of many gigabytes would not fit into memory.
         if let Ok(meta) = fs::metadata(&file.path)
             && let Err(reason) = check_size(meta.len())
         {
-            return Read::failed(reason.to_string());
+            return FileOutcome::failed(reason);
         }
         match fs::read(&file.path) {
-            Ok(bytes) => self.bytes(Item::of(file), &Arc::new(bytes), Some(&file.path)),
-            Err(error) => Read::failed(io_reason(&error)),
+            Ok(bytes) => self.bytes(Item::from(file), &Arc::new(bytes), Some(&file.path)),
+            Err(error) => FileOutcome::failed(io_reason(&error)),
         }
     }
 
-    /// Parses the bytes of a file where they changed; `path` is where they lie by themselves.
-    pub(super) fn bytes(&self, item: Item<'_>, bytes: &Arc<Vec<u8>>, path: Option<&Path>) -> Read {
-        let overrides = self.tables.get(item);
+    /// Parses the bytes of a file if they changed; `path` is the path of the file unless it is in an
+    /// archive.
+    pub(super) fn bytes(
+        &self,
+        item: Item<'_>,
+        bytes: &Arc<Vec<u8>>,
+        path: Option<&Path>,
+    ) -> FileOutcome {
+        let overrides = self.corrections.overrides(item);
         let key = key(bytes, item.below, overrides);
-        if let Some((known, is_report)) = self.earlier.get(item.name)
-            && *known == key
-            // What could not be read may be read by the program that is named now.
-            && (*is_report || self.ocr.is_none())
+        if let Some(known) = self.known.get(item.name)
+            && known.key == key
+            // What could not be read before may be read by the OCR program that is given now.
+            && (known.is_report || self.ocr.is_none())
         {
-            return Read::Same;
+            return FileOutcome::Unchanged;
         }
         let extracted = match extract_with_timeout(bytes, item.below) {
-            Err(Unreadable::Archive) => return Read::Archive,
+            Err(Unreadable::Archive) => return FileOutcome::Archive,
             Err(reason) if reason.lacks_text_layer() => {
-                self.recognised(&reason, bytes, path).map_err(|said| format!("{reason}{said}"))
+                self.recognise(&reason, bytes, path).map_err(|failure| format!("{reason}{failure}"))
             }
             other => other.map_err(|reason| reason.to_string()),
         };
-        let mut extracted = match extracted {
-            Ok(extracted) => extracted,
-            Err(reason) => return Read::Unreadable(key, reason),
-        };
-        // A report that trips the parser must not take the others with it.
-        let parsed = catch_unwind(AssertUnwindSafe(|| {
-            parse::report(&extracted.text, &extracted.page, item.below, overrides)
-        }));
-        match parsed {
-            Ok(report) if report.body.is_empty() => {
-                Read::Unreadable(key, "it holds no text".to_owned())
-            }
-            Ok(mut report) => {
-                extracted.notes.append(&mut report.notes);
-                report.notes = extracted.notes;
-                Read::Report(key, Box::new(report))
-            }
-            Err(_) => Read::Unreadable(key, Unreadable::Failed.to_string()),
+        match extracted.and_then(|extracted| parse(extracted, item.below, overrides)) {
+            Ok(report) => FileOutcome::Report { key, report: Box::new(report) },
+            Err(reason) => FileOutcome::Unreadable { key, reason },
         }
     }
 
-    /// Returns what the user's program recognises on the pages of a file; else what is to be said
-    /// beside `reason`, the reason why the file has no text by itself.
-    fn recognised(
+    /// Returns the text that the user's OCR program finds on the pages of a file. The error is what has
+    /// to be added to `reason`, the reason why the file has no text by itself.
+    fn recognise(
         &self,
         reason: &Unreadable,
         bytes: &[u8],
         path: Option<&Path>,
     ) -> Result<Extracted, String> {
         let Some(ocr) = self.ocr else { return Err(String::new()) };
-        let said = |what: String| format!("; {what}");
+        let added = |what: String| format!("; {what}");
         let written = match path {
             Some(path) => ocr.run(path),
             None => self.with_file(bytes, |path| ocr.run(path)),
         };
-        let written = Arc::new(written.map_err(said)?);
+        let written = Arc::new(written.map_err(added)?);
         let program = ocr.program();
         let mut extracted = extract_with_timeout(&written, "").map_err(|found| match found {
             Unreadable::Empty | Unreadable::Blank => {
-                said(format!("`{program}` found no text in it"))
+                added(format!("`{program}` found no text in it"))
             }
-            _ if found == *reason => said(format!("nor has what `{program}` made of it")),
-            _ => said(format!("what `{program}` made of it cannot be read: {found}")),
+            _ if found == *reason => added(format!("nor has what `{program}` made of it")),
+            _ => added(format!("what `{program}` made of it cannot be read: {found}")),
         })?;
         extracted.notes.push(Note::Recognised { program: program.to_owned() });
         Ok(extracted)
     }
 
-    /// Calls `run` with the path of a file that holds `bytes` as long as it runs.
+    /// Calls `run` with the path of a temporary file that contains `bytes`.
     fn with_file<T>(
         &self,
         bytes: &[u8],
@@ -140,6 +133,26 @@ impl Reader<'_> {
         drop(fs::remove_file(&path));
         result
     }
+}
+
+/// Returns the report that an extracted text is.
+///
+/// A report over which the parser panics must not take the others with it.
+fn parse(
+    mut extracted: Extracted,
+    below: &str,
+    overrides: Option<&Overrides>,
+) -> Result<Report, String> {
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        parse::report(&extracted.text, &extracted.page, below, overrides)
+    }));
+    let mut report = parsed.map_err(|_| Unreadable::Failed.to_string())?;
+    if report.body.is_empty() {
+        return Err("it holds no text".to_owned());
+    }
+    extracted.notes.append(&mut report.notes);
+    report.notes = extracted.notes;
+    Ok(report)
 }
 
 /// Returns a value that changes with everything a report is made from: the bytes of its file, its

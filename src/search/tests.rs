@@ -24,10 +24,8 @@ fn report(dice: &mut Dice) -> Report {
 fn commit(dir: &Path, reports: &[(String, Report)], changed: usize) {
     let mut writer = IndexWriter::open(dir, None, false).unwrap();
     for (at, (path, report)) in reports.iter().enumerate() {
-        if at < changed || writer.entry(path).is_none() {
+        if at < changed || writer.keep(path).is_none() {
             writer.add(path, format!("{at}"), report.clone()).unwrap();
-        } else {
-            writer.keep(path);
         }
     }
     writer.commit(&["甲".to_owned()]).unwrap();

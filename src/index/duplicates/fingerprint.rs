@@ -4,9 +4,8 @@
 //! all, and which of them is counted.
 
 use super::sentences::{Cut, Piece, Run};
-use crate::report::{
-    AgencyKind, Certainty, Date, Facts, Region, Report, ReportKind, Source, Sourced,
-};
+use crate::index::stored::StoredReport;
+use crate::report::{AgencyKind, Certainty, Date, Facts, Region, ReportKind, Source, Sourced};
 use crate::text::Folded;
 
 /// What is kept of the agency's name.
@@ -67,7 +66,7 @@ impl SetByUser {
 
 impl Fingerprint {
     /// Returns the fingerprint of a report whose folded text was cut.
-    pub(in crate::index) fn of(number: u64, report: &Report, cut: Cut) -> Self {
+    pub(in crate::index) fn new(number: u64, report: &StoredReport, cut: Cut) -> Self {
         let Cut { exact, characters, pieces } = cut;
         let facts = &report.facts;
         let day = |date: &Option<Sourced<Date>>| date.as_ref().map(|date| date.value.number());

@@ -193,6 +193,7 @@ mod tests {
     use super::*;
     use crate::extract::PageFacts;
     use crate::index::duplicates::sentences::Cutter;
+    use crate::index::stored::StoredReport;
     use crate::parse;
     use crate::text::Folded;
 
@@ -200,7 +201,8 @@ mod tests {
         let report = parse::report(text, &PageFacts::default(), "某/1.txt", None);
         let mut cutter = Cutter::new();
         cutter.add(&Folded::new(&report.body).text);
-        Fingerprint::of(number, &report, cutter.finish())
+        let (stored, _) = StoredReport::split(report, String::new(), String::new());
+        Fingerprint::new(number, &stored, cutter.finish())
     }
 
     #[test]

@@ -18,8 +18,7 @@ use super::analyzer::add_document;
 use super::inversion::Inversion;
 use crate::index::duplicates::{Cutter, Fingerprint};
 use crate::index::schema::{FacetField, Fields, facet_path};
-use crate::index::stored::StoredReport;
-use crate::report::Report;
+use crate::index::stored::{ReportText, StoredReport};
 use crate::segment::Segmenter;
 
 /// The number of characters from which on a segment is full: 45 MB of text. A segment takes eight
@@ -30,10 +29,10 @@ const FULL: usize = 16 << 20;
 pub(super) struct Job {
     /// The number of the report.
     pub(super) number: u64,
-    /// What is stored of it.
+    /// What is stored of the report.
     pub(super) stored: StoredReport,
-    /// The report.
-    pub(super) report: Report,
+    /// Its text with its sections.
+    pub(super) text: ReportText,
 }
 
 /// A segment that was made.
@@ -106,12 +105,12 @@ impl SegmentBuilder {
 
     /// Adds the sections of a report. Reports come in the order of their numbers.
     pub(super) fn add(&mut self, job: &Job) -> tantivy::Result<()> {
-        let Job { number, stored, report } = job;
+        let Job { number, stored, text: ReportText { body, sections } } = job;
         let fields = self.fields;
         let first = self.len;
         let mut cutter = Cutter::new();
-        for (ordinal, section) in report.sections.iter().enumerate() {
-            let text = report.body.get(section.text.clone()).unwrap_or_default();
+        for (ordinal, section) in sections.iter().enumerate() {
+            let text = body.get(section.text.clone()).expect("sections are ranges of the body");
             let path = &section.heading_path;
             // The heading path is searched as its steps, each a paragraph of its own. The first
             // section has the title in its place.
@@ -125,7 +124,7 @@ impl SegmentBuilder {
             if ordinal == 0 {
                 let facts = serde_json::to_string(stored).expect("plain data turns into JSON");
                 document.add_text(fields.report_facts, facts);
-                if let Some(title) = &report.facts.title {
+                if let Some(title) = &stored.facts.title {
                     heading = format!("{}\n{heading}", title.value);
                 }
             }
@@ -134,7 +133,7 @@ impl SegmentBuilder {
             document.add_u64(fields.characters, text.chars().count() as u64);
             document.add_text(fields.path, &stored.path);
             for facet in FacetField::ALL {
-                let steps = facet_path(facet, &report.facts, section.part);
+                let steps = facet_path(facet, &stored.facts, section.part);
                 let field = fields.facets.get(facet.index()).expect("each facet has a field");
                 document.add_text(*field, steps.join("\u{0}"));
             }
@@ -149,7 +148,7 @@ impl SegmentBuilder {
             self.len += 1;
         }
         self.reports.push((*number, first, self.len));
-        self.fingerprints.push(Fingerprint::of(*number, report, cutter.finish()));
+        self.fingerprints.push(Fingerprint::new(*number, stored, cutter.finish()));
         Ok(())
     }
 

@@ -6,6 +6,6 @@ mod builder;
 mod workers;
 mod writer;
 
-pub use writer::IndexWriter;
+pub use writer::{IndexWriter, KnownFile};
 
 pub(crate) use analyzer::SHORTEST_WORD;

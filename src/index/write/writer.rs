@@ -54,6 +54,15 @@ pub struct IndexWriter {
     open: Option<OpenIndex>,
 }
 
+/// A file of the last commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFile {
+    /// A value that changes when the file or its correction changes.
+    pub key: String,
+    /// Whether it is a report.
+    pub is_report: bool,
+}
+
 struct OpenIndex {
     writer: tantivy::IndexWriter,
     workers: Workers,
@@ -141,19 +150,15 @@ impl IndexWriter {
         self.before.as_ref().map_or(&[], |manifest| &manifest.roots)
     }
 
-    /// Returns what became of the file at `path` at the last commit, unless it was kept or
-    /// replaced since.
+    /// Returns the files of the last commit, by path.
     #[must_use]
-    pub fn entry(&self, path: &str) -> Option<&Entry> {
-        self.old.get(path)
-    }
-
-    /// Returns the key of every file of the last commit, and whether it is a report.
-    #[must_use]
-    pub fn keys(&self) -> HashMap<String, (String, bool)> {
-        let is_report = |entry: &Entry| matches!(entry.outcome, Outcome::Report { .. });
+    pub fn known_files(&self) -> HashMap<String, KnownFile> {
         let entries = self.old.iter();
-        entries.map(|(path, it)| (path.clone(), (it.key.clone(), is_report(it)))).collect()
+        let known = entries.map(|(path, entry)| {
+            let is_report = matches!(entry.outcome, Outcome::Report { .. });
+            (path.clone(), KnownFile { key: entry.key.clone(), is_report })
+        });
+        known.collect()
     }
 
     /// Returns how many reports of the last commit were neither kept nor replaced so far.
@@ -162,14 +167,14 @@ impl IndexWriter {
         self.old.values().filter(|entry| matches!(entry.outcome, Outcome::Report { .. })).count()
     }
 
-    /// Keeps the report or the note of the last commit for the file at `path`.
-    pub fn keep(&mut self, path: &str) {
-        if let Some(entry) = self.old.remove(path) {
-            if let Outcome::Report { id, .. } = &entry.outcome {
-                self.ids.insert(id.clone());
-            }
-            self.new.entries.insert(path.to_owned(), entry);
+    /// Keeps the outcome of the last commit for the file at `path` and returns it; `None` if the last
+    /// commit does not know the file.
+    pub fn keep(&mut self, path: &str) -> Option<&Outcome> {
+        let entry = self.old.remove(path)?;
+        if let Outcome::Report { id, .. } = &entry.outcome {
+            self.ids.insert(id.clone());
         }
+        Some(&self.new.entries.entry(path.to_owned()).insert_entry(entry).into_mut().outcome)
     }
 
     /// Records that the file at `path` cannot be read, and why.
@@ -190,20 +195,12 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails where the index cannot be written.
-    pub fn add(&mut self, path: &str, key: String, mut report: Report) -> Result<()> {
+    pub fn add(&mut self, path: &str, key: String, report: Report) -> Result<()> {
         self.changed = true;
         self.remove_old(path)?;
         let number = self.next_number;
         self.next_number += 1;
-        let stored = StoredReport {
-            id: self.new_id(path),
-            path: path.to_owned(),
-            facts: report.facts.clone(),
-            notes: report.notes.clone(),
-            sections: report.sections.len() as u64,
-            characters: report.body.chars().count() as u64,
-            evidence: std::mem::take(&mut report.evidence),
-        };
+        let (stored, text) = StoredReport::split(report, self.new_id(path), path.to_owned());
         let outcome = Outcome::Report {
             number,
             id: stored.id.clone(),
@@ -212,7 +209,7 @@ impl IndexWriter {
             notes: stored.notes.len() as u64,
             counted_as: CountedAs::Itself,
         };
-        self.open_index()?.workers.add(Job { number, stored, report });
+        self.open_index()?.workers.add(Job { number, stored, text });
         self.new.entries.insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome });
         Ok(())
     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::extract::PageFacts;
 use crate::index::duplicates::candidates::regions_contradict;
 use crate::index::duplicates::sentences::Cutter;
+use crate::index::stored::StoredReport;
 use crate::parse;
 use crate::testing::Dice;
 use crate::text::Folded;
@@ -43,7 +44,8 @@ fn standings_of<'f>(files: impl Iterator<Item = &'f (&'f str, String)>) -> Strin
         for section in &parsed.sections {
             cutter.add(&Folded::new(parsed.body.get(section.text.clone()).unwrap()).text);
         }
-        fingerprints.push(Fingerprint::of(number, &parsed, cutter.finish()));
+        let (stored, _) = StoredReport::split(parsed, String::new(), (*path).to_owned());
+        fingerprints.push(Fingerprint::new(number, &stored, cutter.finish()));
         paths.insert(number, *path);
     }
     let mut lines = Vec::new();

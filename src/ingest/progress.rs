@@ -1,0 +1,55 @@
+//! What an ingest reports while it runs, and when it is done.
+
+use std::collections::BTreeMap;
+
+use crate::index::Manifest;
+
+/// Something that happens during an ingest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The folders were searched.
+    Found {
+        /// The number of files that will be read.
+        files: usize,
+    },
+    /// Some more files were read.
+    Read {
+        /// The number of files read so far.
+        files: usize,
+    },
+    /// Something is wrong, and indexing continues.
+    Warning {
+        /// A sentence for the user.
+        message: String,
+    },
+    /// A file is not in the index.
+    Skipped {
+        /// The path of the file.
+        path: String,
+        /// The reason, as a sentence for the user.
+        reason: String,
+    },
+    /// The last segments are being written.
+    Writing,
+}
+
+/// The outcome of an ingest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The manifest of the index as it is now.
+    pub manifest: Manifest,
+    /// The number of reports that were not in the index before.
+    pub added: usize,
+    /// The number of reports whose file or correction changed.
+    pub changed: usize,
+    /// The number of reports that are as they were.
+    pub unchanged: usize,
+    /// The number of reports that are no longer in the index.
+    pub removed: usize,
+    /// The files that could not be read: path and reason.
+    pub skipped: BTreeMap<String, String>,
+    /// The number of files that are clearly not reports, such as pictures.
+    pub not_reports: usize,
+    /// Folders of the last time that were not given this time.
+    pub dropped_roots: Vec<String>,
+}
