@@ -3,6 +3,7 @@
 use super::level_word::LevelWord;
 use super::offices::Office;
 use crate::gazetteer::Named;
+use crate::text::is_han;
 
 /// A place in a name.
 #[derive(Clone, Debug)]
@@ -64,9 +65,4 @@ impl AgencyName {
 pub(super) fn is_mask(character: char) -> bool {
     matches!(character, '×' | '*' | '某' | '○' | '□' | '_' | '●' | '◯' | '✕' | 'x' | '-')
         || character.is_ascii_uppercase()
-}
-
-/// Returns whether `character` is a Chinese character.
-pub(crate) fn is_han(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇' | '\u{20000}'..='\u{3ffff}')
 }

@@ -3,12 +3,13 @@
 //! At the beginning of a title, in a signature or as the value of a label, an agency of any kind
 //! can be recognised by its last word, even a hospital, a street or a development zone.
 
-use super::agency_name::{AgencyName, Place, is_han, is_mask};
+use super::agency_name::{AgencyName, Place, is_mask};
 use super::level_word::LevelWord;
 use super::names_in_text::find_names;
 use super::offices::{Office, office_at, office_at_end};
 use super::place_names::{Before, place_at};
 use crate::gazetteer::Gazetteer;
+use crate::text::is_han;
 
 /// How the name of a development zone continues after the name of its city.
 const ZONES: &str = "\

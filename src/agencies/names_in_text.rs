@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use super::agency_name::{AgencyName, Place, is_han, is_mask};
+use super::agency_name::{AgencyName, Place, is_mask};
 use super::level_word::LevelWord;
 use super::offices::{Office, office_at};
 use super::place_names::{Before, place_at};
 use crate::gazetteer::Named;
+use crate::text::is_han;
 
 /// The name of an agency found in a text.
 #[derive(Clone, Debug)]

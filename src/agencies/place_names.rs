@@ -1,8 +1,9 @@
 //! Names of places in running text, told from words that contain them.
 
-use super::agency_name::{Place, is_han};
+use super::agency_name::Place;
 use super::offices::office_at;
 use crate::gazetteer::{Form, Gazetteer, Named};
+use crate::text::is_han;
 
 /// Names of divisions that are also plain words: 市和县, 城区面貌.
 const WORDLIKE: &str = "城区 郊区 矿区 东区 西区 和县 单县 成县 随县 新城区 市中区 城中区 城关区";

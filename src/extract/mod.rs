@@ -18,6 +18,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::report::Note;
+use crate::text::grouped;
 
 pub mod archive;
 mod format;
@@ -206,19 +207,6 @@ fn extract_as_found(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
 /// Returns whether `bytes` are a piece of a page of the web, which its name has to say.
 fn is_piece_of_page(bytes: &[u8], name: &str) -> bool {
     Format::from_name(name) == Some(Format::Html) && format::is_piece(bytes)
-}
-
-/// Writes `number` with a comma after every third digit from the right: 18,204.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -18,7 +18,6 @@ pub use self::csv::{
     results_as_csv, trend_as_csv, why_as_csv,
 };
 pub use json::json;
-pub(crate) use svg::grouped;
 pub use svg::{Drawing, Width, trend_as_svg};
 pub use text::{
     Style, coverage_as_text, facets_as_text, mentions_as_text, printable, report_as_text,

@@ -16,6 +16,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::characters::is_han;
+
 include!(concat!(env!("OUT_DIR"), "/fold_table.rs"));
 
 const TRANSPARENT: u16 = 0xD800;
@@ -97,8 +99,27 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(without_radical).collect())
 }
 
+/// Returns the simplified form of a Chinese character, and any other character as it is.
+///
+/// 乾 is left alone, since simplified text writes 乾县 with it too; so are the other characters that
+/// simplified text uses.
+///
+/// ```
+/// let name: String = "湘潭縣衛生健康局，乾縣".chars().map(chabao::text::simplified).collect();
+/// assert_eq!(name, "湘潭县卫生健康局，乾县");
+/// ```
+#[must_use]
+pub fn simplified(character: char) -> char {
+    let mut simplified = character;
+    if is_han(character) {
+        fold_each(character.encode_utf8(&mut [0; 4]), |folded, _| simplified = folded);
+    }
+    simplified
+}
+
 /// Returns the character that a radical stands for, or `character` itself.
-fn without_radical(character: char) -> char {
+#[must_use]
+pub fn without_radical(character: char) -> char {
     if !RADICALS.contains(&character) {
         return character;
     }
@@ -318,6 +339,23 @@ mod tests {
         let left = characters.chars().filter(|character| RADICALS.contains(character)).count();
         assert!(left < 40, "{left} radicals stand for nothing");
         assert!(matches!(plain("行政—“执法”…①"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn names_become_simplified_character_by_character() {
+        for (traditional, expected) in [
+            ("湘潭縣衛生健康局", "湘潭县卫生健康局"),
+            ("臺灣省", "台湾省"),
+            ("乾縣財政局", "乾县财政局"),
+            ("江門市農業農村局", "江门市农业农村局"),
+            ("法治政府建設年度報告", "法治政府建设年度报告"),
+            ("ＡＢ“１”", "ＡＢ“１”"),
+        ] {
+            assert_eq!(traditional.chars().map(simplified).collect::<String>(), expected);
+        }
+        let names = include_str!("../gazetteer/divisions.tsv");
+        let changed: String = names.chars().filter(|&it| simplified(it) != it).collect();
+        assert_eq!(changed, "");
     }
 
     #[test]

@@ -1,8 +1,11 @@
-//! Chinese text as characters: folding with a map back to the original, numerals, page numbers.
+//! Chinese text as characters: classes of characters, folding with a map back to the original,
+//! numerals, page numbers.
 
+mod characters;
 mod fold;
 pub mod numerals;
 mod page_number;
 
-pub use fold::{FOLDING, Folded, fold_each, fold_term, plain};
+pub use characters::{capitalized, grouped, is_han, is_harmful};
+pub use fold::{FOLDING, Folded, fold_each, fold_term, plain, simplified, without_radical};
 pub use page_number::{PageNumber, page_number};

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::agencies::is_han;
 use crate::report::{Date, Year};
+use crate::text::is_han;
 use crate::text::numerals::{cardinal, digit, digits};
 
 /// A year that a text names.

@@ -11,8 +11,8 @@ use super::date::dates;
 use super::labels::{Label, Name};
 use super::normalized::Normalized;
 use super::sign_off::date_in_brackets;
-use crate::agencies::is_han;
 use crate::report::{Certainty, Date, Fact, Source, Sourced};
+use crate::text::is_han;
 
 /// How near the headline a line with a day and no label must stand, in lines.
 const NEAR: usize = 3;

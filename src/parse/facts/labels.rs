@@ -12,9 +12,9 @@ use std::ops::Range;
 use super::clues::LONGEST_QUOTE;
 use super::date::dates;
 use super::normalized::Normalized;
-use crate::agencies::is_han;
 use crate::extract::PageFacts;
 use crate::report::Source;
+use crate::text::is_han;
 
 /// What a label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

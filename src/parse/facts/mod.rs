@@ -2,7 +2,6 @@
 //! numbers, its kind and the address it was saved from.
 //!
 //! - `view`: a stretch of the text as it is searched, with a way back to the text
-//! - `simplify`: traditional characters of names
 //! - `kinds`: what an agency does; 卫健委 is 卫生健康委员会
 //! - `names`, `whole`: names of agencies in running text, and on lines of their own
 //! - `date`: days and years as they are written
@@ -28,7 +27,6 @@ mod region;
 mod report_kind;
 mod reporter;
 mod sign_off;
-mod simplify;
 mod title;
 mod year;
 

@@ -6,9 +6,7 @@
 
 use std::ops::Range;
 
-use crate::agencies::is_han;
-
-use super::simplify::{is_traditional, simplified};
+use crate::text::{is_han, simplified};
 
 /// A cleaned copy of a stretch of a body.
 #[derive(Debug, Default)]
@@ -143,6 +141,15 @@ fn half_width(character: char) -> char {
         '〕' | '﹞' => ']',
         _ => character,
     }
+}
+
+/// Characters of titles and names that only traditional text has.
+const TRADITIONAL_SIGNS: &str = "縣區會報設關國務廳衛發業進總長機";
+
+/// Returns whether `text` is written in traditional characters: any such text shows one of the signs
+/// within its first lines.
+fn is_traditional(text: &str) -> bool {
+    text.contains(|character| TRADITIONAL_SIGNS.contains(character))
 }
 
 #[cfg(test)]

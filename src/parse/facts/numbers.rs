@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::clues::Clues;
 use super::labels::{Label, Name};
 use super::normalized::Normalized;
-use crate::agencies::is_han;
 use crate::report::{Fact, Source, Sourced};
+use crate::text::is_han;
 
 /// The most characters of the issuer's short name before the year: 国家卫生健康委办公厅函.
 const LONGEST_ISSUER: usize = 14;

@@ -7,12 +7,12 @@
 use super::host;
 use super::labels::{Label, Name, quote};
 use super::normalized::Normalized;
-use crate::agencies::is_han;
 use crate::agencies::{AgencyName, LevelWord, PlaceMention, find_names};
 use crate::gazetteer::{
     Choice, Evidence, Existence, Form, Gazetteer, Named, NodeId, chain_readings,
 };
 use crate::report::{Certainty, Level, Source, Year};
+use crate::text::is_han;
 
 /// What a place must gather before it is taken for the one of an agency that names none.
 const ENOUGH: f64 = 1.5;

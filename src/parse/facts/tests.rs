@@ -451,7 +451,7 @@ fn compare(page: &Expected, scores: &mut Scores) -> Vec<String> {
         .flat_map(|fact| fact.value.divisions())
         .map(|division| division.name.clone())
         .collect();
-    let simple = |text: &str| text.chars().map(simplify::simplified).collect::<String>();
+    let simple = |text: &str| text.chars().map(crate::text::simplified).collect::<String>();
     let year = found.year.map(|fact| u64::from(fact.value.get()));
     let title = found.title.map(|fact| simple(&fact.value));
     let agency = found.agency.map(|fact| fact.value).unwrap_or_default();

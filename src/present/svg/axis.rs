@@ -3,9 +3,10 @@
 
 use super::chart::{Chart, EDGE};
 use super::elements::{Anchor, BOLD, Ink, Svg, Type, width};
-use super::figures::{Measure, grouped, many, tick_label, ticks};
+use super::figures::{Measure, many, tick_label, ticks};
 use super::rows::is_year;
 use crate::analysis::{Series, TrendRow};
+use crate::text::grouped;
 
 /// Terms up to so many have their figures written at every point; with more, few labels would have
 /// a place, and the figures stand at the ends of the lines.

@@ -2,12 +2,13 @@
 
 use super::chart::{Chart, EDGE, FEW, Figure, Width};
 use super::elements::{Anchor, BOLD, Ink, Paint, Svg, Type, fitted, width, wrapped};
-use super::figures::{Measure, grouped, many, ticks};
+use super::figures::{Measure, many, ticks};
 use crate::analysis::{Series, TrendRow};
 use crate::index::UNKNOWN;
 use crate::present::words::above;
 use crate::report::Language;
 use crate::search::FacetBy;
+use crate::text::grouped;
 
 /// So many bars are drawn at most: more are no picture but a table.
 const MOST_BARS: usize = 40;

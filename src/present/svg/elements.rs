@@ -3,6 +3,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use crate::text::is_harmful;
 use unicode_width::UnicodeWidthChar;
 
 /// The fonts of all texts: those of the system, then Chinese ones by the name they have on each.
@@ -289,13 +290,8 @@ fn escaped(text: &str) -> String {
 fn clean(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' => ' ',
-        '\u{200E}'
-        | '\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FFFE}'
-        | '\u{FFFF}' => '\u{FFFD}',
-        _ if character.is_control() => '\u{FFFD}',
+        '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
+        _ if is_harmful(character) => '\u{FFFD}',
         _ => character,
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::analysis::TrendRow;
 use crate::report::Language;
+use crate::text::grouped;
 
 /// What is measured of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,25 +94,8 @@ fn rate(number: u64, all: u64, decimals: u32) -> String {
     match (number, rounded) {
         (0, _) => "0".to_owned(),
         (_, 0) => format!("<0.{:0>width$}", 1),
-        _ => format!("{}.{:0>width$}", grouped_wide(rounded / unit), rounded % unit),
+        _ => format!("{}.{:0>width$}", grouped(rounded / unit), rounded % unit),
     }
-}
-
-/// Returns a number with a comma before every third digit.
-pub(crate) fn grouped(number: u64) -> String {
-    grouped_wide(u128::from(number))
-}
-
-fn grouped_wide(number: u128) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Returns a count as it can be drawn.
@@ -149,7 +133,7 @@ pub(super) fn tick_label(value: f64) -> String {
     let text = format!("{value:.3}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     match text.split_once('.') {
-        None => text.parse().map_or_else(|_| text.to_owned(), grouped),
+        None => text.parse::<u64>().map_or_else(|_| text.to_owned(), grouped),
         Some(_) => text.to_owned(),
     }
 }

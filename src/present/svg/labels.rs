@@ -1,7 +1,7 @@
 //! What a drawing says, in Chinese and in English.
 
 use super::chart::Chart;
-use super::figures::{Measure, grouped, share};
+use super::figures::{Measure, share};
 use super::rows::is_year;
 use crate::analysis::{Series, State, TrendRow};
 use crate::present::words::{
@@ -9,6 +9,7 @@ use crate::present::words::{
 };
 use crate::report::Language::{Chinese, English};
 use crate::search::{FacetBy, Mode};
+use crate::text::grouped;
 
 /// So many characters of a term stand in a title, and in all terms of it together.
 const LONGEST_TERM: usize = 40;

@@ -29,7 +29,6 @@ mod years;
 
 use self::chart::Chart;
 pub use self::chart::{Drawing, Width};
-pub(crate) use self::figures::grouped;
 use crate::analysis::Trend;
 use crate::search::FacetBy;
 

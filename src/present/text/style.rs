@@ -1,5 +1,7 @@
 //! What a terminal may be sent: colours, and text of reports without harmful characters.
 
+use crate::text::is_harmful;
+
 /// How text is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -28,12 +30,9 @@ impl Style {
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        let is_harmful = character.is_control()
-            || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         match character {
-            '\n' => out.push(character),
             '\t' => out.push(' '),
-            _ if is_harmful => out.extend(character.escape_unicode()),
+            _ if is_harmful(character) => out.extend(character.escape_unicode()),
             _ => out.push(character),
         }
     }

@@ -7,14 +7,11 @@ use maud::{Markup, html};
 
 use super::super::ask;
 use super::address::Address;
+use crate::text::is_harmful;
 
 /// Returns text as HTML can hold it: control characters, which it cannot, are shown as such, and
 /// those that turn the direction of what stands behind them are taken out of effect.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let is_harmful = |c: char| {
-        c.is_control() && c != '\n' && c != '\t'
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
     if text.contains(is_harmful) {
         text.replace(is_harmful, "\u{FFFD}").into()
     } else {

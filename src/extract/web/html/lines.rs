@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::style::is_block;
-use super::tree::{Kind, Page, hanzi, is_hanzi};
+use super::tree::{Kind, Page, hanzi};
+use crate::text::is_han;
 
 /// The most Chinese characters of a cell with several paragraphs that is still one field of a row.
 const LARGEST_CELL: usize = 120;
@@ -185,7 +186,7 @@ impl Writer<'_> {
 
 /// Returns whether `character` is written with blanks between words.
 fn is_narrow(character: char) -> bool {
-    character.is_alphanumeric() && !is_hanzi(character) && character < '\u{2e80}'
+    character.is_alphanumeric() && !is_han(character) && character < '\u{2e80}'
         || character.is_ascii_punctuation()
 }
 

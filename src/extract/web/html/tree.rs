@@ -9,6 +9,7 @@ use ego_tree::iter::Edge;
 use scraper::{Html, Node as Parsed};
 
 use super::elements::LINK;
+use crate::text::is_han;
 
 /// One node of a page.
 #[derive(Debug)]
@@ -189,12 +190,5 @@ impl Page {
 
 /// Returns how many Chinese characters `text` has.
 pub(super) fn hanzi(text: &str) -> usize {
-    text.chars().filter(|&it| is_hanzi(it)).count()
-}
-
-/// Returns whether `character` is a Chinese one.
-pub(super) fn is_hanzi(character: char) -> bool {
-    matches!(character,
-        '\u{3007}' | '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    text.chars().filter(|&it| is_han(it)).count()
 }

@@ -8,8 +8,9 @@ use super::super::language::Language;
 use super::super::passage::clean;
 use super::super::question::{address_of, condition_of, is_one_value};
 use crate::analysis::{Series, TrendRow};
-use crate::present::{above, ground_in_chinese, ground_sentence, grouped};
+use crate::present::{above, ground_in_chinese, ground_sentence};
 use crate::search::FacetBy;
+use crate::text::grouped;
 
 /// So many rows are shown: more are for a spreadsheet, which has them all.
 const MOST_ROWS: usize = 300;
