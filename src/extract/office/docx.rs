@@ -10,7 +10,7 @@
 
 use self::body::Body;
 use self::numbering::{Numbering, Styles};
-use super::package::Package;
+use super::package::{Package, resolved};
 use super::xml::{self, Event, Xml};
 use crate::extract::{Extracted, Format, PageFacts, Unreadable};
 
@@ -80,21 +80,4 @@ fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<(String, Strin
         }
     }
     Ok(found)
-}
-
-/// Returns the name of the part that `target` is, seen from `part`.
-fn resolved(part: &str, target: &str) -> String {
-    if let Some(from_root) = target.strip_prefix('/') {
-        return from_root.to_owned();
-    }
-    let mut folders: Vec<&str> = part.split('/').collect();
-    folders.pop();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(folders.pop()),
-            name => folders.push(name),
-        }
-    }
-    folders.join("/")
 }

@@ -92,6 +92,23 @@ impl<'a> Package<'a> {
     }
 }
 
+/// Returns the name of the part that `target` refers to in the part `from`.
+pub(crate) fn resolved(from: &str, target: &str) -> String {
+    if let Some(from_root) = target.strip_prefix('/') {
+        return from_root.to_owned();
+    }
+    let mut folders: Vec<&str> = from.trim_start_matches('/').split('/').collect();
+    folders.pop();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(folders.pop()),
+            name => folders.push(name),
+        }
+    }
+    folders.join("/")
+}
+
 /// Returns the name of the part at `place`, as [`key`] writes it.
 fn name_of(archive: &ZipArchive<Cursor<&[u8]>>, place: usize) -> Option<String> {
     Some(key(&archive.name_for_index(place)?.ok()?))

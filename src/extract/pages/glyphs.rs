@@ -1,19 +1,25 @@
-//! What a format's reader finds on one page: runs of glyphs, ruled lines and how much is missing.
+//! What the reader of a format finds on one page: runs of glyphs and ruled lines, with their places.
+//!
+//! Places are in points; `y` grows upwards, as in PDF.
+
+/// The most ruled lines that are kept of one page. A page of fifty rows and ten columns, each cell
+/// framed by itself, has 2,000.
+pub(super) const MOST_RULES: usize = 4000;
 
 /// A run of text on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Run {
     /// Its characters.
     pub(super) text: String,
-    /// Its left edge, in points.
+    /// Its left edge.
     pub(super) left: f32,
     /// Its right edge.
     pub(super) right: f32,
-    /// Its baseline, counted upwards.
+    /// Its baseline.
     pub(super) base: f32,
     /// The size of its font.
     pub(super) size: f32,
-    /// The direction it reads in; `[1, 0]` for text that lies as usual.
+    /// The direction it reads in, of length 1; `[1, 0]` for upright text.
     pub(super) direction: [f32; 2],
 }
 
@@ -25,7 +31,7 @@ impl Run {
     }
 }
 
-/// A horizontal or vertical line, in points.
+/// A horizontal or vertical line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rule {
     /// Its left end.
@@ -38,10 +44,10 @@ pub(super) struct Rule {
     pub(super) top: f32,
 }
 
-/// How thick a line may be, in points: tables are ruled at half a point to three.
+/// How thick a ruled line may be: tables use half a point to three.
 const THICKEST: f32 = 4.0;
 
-/// How short a line may be: the lowest rows are higher than this.
+/// The shortest ruled line: the lowest rows are higher than this.
 const SHORTEST: f32 = 6.0;
 
 impl Rule {
@@ -50,7 +56,7 @@ impl Rule {
         self.right - self.left > self.top - self.bottom
     }
 
-    /// Returns the line between two corners, where it is thin and long enough.
+    /// Returns the line between two corners, `None` if it is too thick or too short for a rule.
     pub(super) fn between(from: (f32, f32), to: (f32, f32)) -> Option<Self> {
         let rule = Self {
             left: from.0.min(to.0),
@@ -71,12 +77,12 @@ pub(super) struct PageGlyphs {
     pub(super) runs: Vec<Run>,
     /// The horizontal and vertical lines that are drawn.
     pub(super) rules: Vec<Rule>,
-    /// Left, bottom, right and top edge of what is seen of the page.
+    /// Left, bottom, right and top edge of the visible page.
     pub(super) area: [f32; 4],
     /// The share of the page that pictures cover.
     pub(super) pictures: f32,
-    /// The strings whose characters nothing tells.
+    /// The number of strings whose characters cannot be determined.
     pub(super) unread: usize,
-    /// Whether something of the page was not read: it is damaged, or there is too much on it.
+    /// Whether a part of the page was not read: it is damaged, or the page has too much on it.
     pub(super) is_cut: bool,
 }

@@ -3,6 +3,7 @@
 //! - [`pdf`], [`ofd`]: the formats;
 //! - `glyphs`: what a format's reader finds on one page;
 //! - `line`, `columns`, `table`, `reading_order`: runs of glyphs → the lines of a page;
+//! - `turn`: pages set sideways;
 //! - `furniture`: page numbers, running heads and watermarks are removed;
 //! - `verdict`: distinguishes text from scans, fonts without Unicode and garbage;
 //! - `paragraphs`: lines → paragraphs, across the ends of pages.
@@ -22,6 +23,7 @@ mod paragraphs;
 pub(super) mod pdf;
 mod reading_order;
 mod table;
+mod turn;
 mod verdict;
 
 /// The text of a file of fixed pages.

@@ -1,76 +1,68 @@
 //! OFD, the national format for fixed pages (GB/T 33190).
 //!
-//! A page holds characters with their places, no paragraphs. What stands at one height is a line;
-//! lines follow one another down the page, and a paragraph begins where a line is indented or the
-//! one before it ends early. The number at the foot of a page is left out. The text of page
-//! templates (a letterhead) and of composite objects is read with the page that uses it.
+//! - `objects`: the objects of one page;
+//! - `path`: the lines among them;
+//! - `matrix`: their coordinates.
+//!
+//! The objects of page templates (a letterhead) and of composite objects are read with the page
+//! that uses them. Fonts are not read: characters are taken to be as wide as they are high, ASCII
+//! half as wide.
 
-use self::page::{Page, Resources};
-use crate::extract::office::package::Package;
+use self::objects::{Composites, Objects, page_size, templates};
+use super::read_pages;
+use crate::extract::office::package::{Package, resolved};
 use crate::extract::office::xml::{Event, Xml, first_text};
-use crate::extract::{Extracted, Format, PageFacts, Unreadable};
+use crate::extract::{Extracted, Format, Unreadable};
+use crate::report::Note;
 
-mod lines;
-mod page;
+mod matrix;
+mod objects;
+mod path;
 #[cfg(test)]
 mod tests;
 
-/// Returns the text of the file that `bytes` are.
+/// Returns the text of an OFD file.
 ///
 /// # Errors
 ///
-/// Fails where the file is damaged or needs a password, where it expands to more than any report,
-/// and where its pages hold pictures only.
+/// Fails if the file is damaged, needs a password, expands to more than any report, or if its
+/// pages are pictures.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let mut package = Package::open(bytes)?;
     let Some(index) = package.part("OFD.xml")? else {
         return Err(Unreadable::Damaged("its main part is missing"));
     };
     let mut pages = Vec::new();
-    let mut has_pictures = false;
     for root in texts(&index, "DocRoot")? {
         let document = Document::read(&mut package, &root)?;
-        for (number, at) in &document.pages {
-            let mut page = Page::default();
-            let Some(text) = package.part(at)? else {
-                return Err(Unreadable::Damaged("a page of it is missing"));
-            };
-            for id in page::templates(&text)? {
-                let template = document.templates.iter().find(|(known, _)| *known == id);
-                if let Some((_, at)) = template
-                    && let Some(text) = package.part(at)?
-                {
-                    page.take(&text, &document.resources)?;
-                }
-            }
-            page.take(&text, &document.resources).map_err(|error| match error {
-                Unreadable::Damaged(_) => Unreadable::Damaged("a page of it is broken"),
-                other => other,
-            })?;
-            has_pictures |= page.has_pictures;
-            pages.push((number.clone(), page));
+        for at in &document.pages {
+            let page = document.page(&mut package, at)?;
+            pages.push(page.into_glyphs(document.page_size));
         }
     }
-    let text = lines::paragraphs(pages.into_iter().map(|(_, page)| page).collect());
-    if text.trim().is_empty() && has_pictures {
-        return Err(Unreadable::Scan);
+    let read = read_pages(pages)?;
+    let mut extracted = Extracted::from_text(Format::Ofd, read.text);
+    if !read.without_text.is_empty() {
+        extracted.notes.push(Note::PagesWithoutText { pages: read.without_text });
     }
-    let page = PageFacts { title: first_text(&index, "Title"), ..PageFacts::default() };
-    Ok(Extracted { page, ..Extracted::from_text(Format::Ofd, text) })
+    extracted.page.title = first_text(&index, "Title");
+    Ok(extracted)
 }
 
 /// One of the documents in a file; there is hardly ever more than one.
 #[derive(Debug, Default)]
 struct Document {
-    /// The id of each page and the part it is in.
-    pages: Vec<(String, String)>,
+    /// The part that each page is in.
+    pages: Vec<String>,
     /// The id of each template and the part it is in.
     templates: Vec<(String, String)>,
-    resources: Resources,
+    composites: Composites,
+    /// The size of pages that do not state their own.
+    page_size: Option<(f64, f64)>,
 }
 
 impl Document {
-    /// Reads the part that names the pages, and the resources it names.
+    /// Reads the part that lists the pages, and the resources it lists.
     fn read(package: &mut Package<'_>, root: &str) -> Result<Self, Unreadable> {
         let Some(text) = package.part(root)? else {
             return Err(Unreadable::Damaged("its document is missing"));
@@ -80,14 +72,14 @@ impl Document {
         let mut xml = Xml::new(&text);
         while let Some(event) = xml.next()? {
             let Event::Open(element) = event else { continue };
-            let named = || {
-                let (id, at) = (element.attribute("ID")?, element.attribute("BaseLoc")?);
-                Some((id, resolved(root, &at)))
-            };
+            let location = || element.attribute("BaseLoc").map(|at| resolved(root, &at));
             match element.name() {
-                "Page" => document.pages.extend(named()),
-                "TemplatePage" => document.templates.extend(named()),
+                "Page" => document.pages.extend(location()),
+                "TemplatePage" => {
+                    document.templates.extend(element.attribute("ID").zip(location()));
+                }
                 "PublicRes" | "DocumentRes" => resources.push(resolved(root, xml.text()?.trim())),
+                "PhysicalBox" => document.page_size = page_size(&xml.text()?),
                 _ => {}
             }
         }
@@ -96,10 +88,31 @@ impl Document {
         }
         for at in resources {
             if let Some(text) = package.part(&at)? {
-                document.resources.take(&text)?;
+                document.composites.add_part(&text)?;
             }
         }
         Ok(document)
+    }
+
+    /// Reads the page in the part `at`, with the templates it uses.
+    fn page(&self, package: &mut Package<'_>, at: &str) -> Result<Objects, Unreadable> {
+        let Some(text) = package.part(at)? else {
+            return Err(Unreadable::Damaged("a page of it is missing"));
+        };
+        let mut page = Objects::default();
+        for id in templates(&text)? {
+            let template = self.templates.iter().find(|(known, _)| *known == id);
+            if let Some((_, at)) = template
+                && let Some(text) = package.part(at)?
+            {
+                page.add_part(&text, &self.composites)?;
+            }
+        }
+        page.add_part(&text, &self.composites).map_err(|error| match error {
+            Unreadable::Damaged(_) => Unreadable::Damaged("a page of it is broken"),
+            other => other,
+        })?;
+        Ok(page)
     }
 }
 
@@ -115,21 +128,4 @@ fn texts(text: &str, name: &str) -> Result<Vec<String>, Unreadable> {
         }
     }
     Ok(found)
-}
-
-/// Returns the name of the part that `target` is, seen from the part `from`.
-fn resolved(from: &str, target: &str) -> String {
-    if let Some(from_root) = target.strip_prefix('/') {
-        return from_root.to_owned();
-    }
-    let mut folders: Vec<&str> = from.trim_start_matches('/').split('/').collect();
-    folders.pop();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(folders.pop()),
-            name => folders.push(name),
-        }
-    }
-    folders.join("/")
 }

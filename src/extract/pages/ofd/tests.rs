@@ -95,6 +95,103 @@ fn objects_of_one_height_are_a_line_from_left_to_right() {
     assert_eq!(read.page.title.as_deref(), Some("标题"));
 }
 
+/// Returns a straight line from one point to another, drawn as a path.
+fn line(left: f64, top: f64, right: f64, bottom: f64) -> String {
+    format!(
+        "<ofd:PathObject Boundary='{left} {top} {0} {1}' LineWidth='0.3'><ofd:AbbreviatedData>\
+         M 0 0 L {0} {1}</ofd:AbbreviatedData></ofd:PathObject>",
+        right - left,
+        bottom - top
+    )
+}
+
+#[test]
+fn ruled_tables_are_read_cell_by_cell() {
+    let levels = [50.0, 66.0, 82.0].map(|y| line(20.0, y, 100.0, y));
+    let uprights = [20.0, 60.0, 100.0].map(|x| line(x, 50.0, x, 82.0));
+    let texts = [
+        object(22.0, 57.0, "指标"),
+        object(62.0, 57.0, "数值"),
+        object(22.0, 72.0, "行政复议"),
+        object(22.0, 79.0, "案件"),
+        object(62.0, 75.0, "12"),
+        object(20.0, 95.0, "表后。"),
+    ];
+    let page = levels.concat() + &uprights.concat() + &texts.concat();
+    let text = read(&file(&[page])).expect("a whole file").text;
+    assert_eq!(text, "头\n指标\t数值\n行政复议案件\t12\n表后。\n");
+}
+
+#[test]
+fn running_heads_are_left_out() {
+    let inner = ["甲。", "乙。", "丙。", "丁。"]
+        .map(|text| object(80.0, 20.0, "云岫县公报") + &object(20.0, 60.0, text));
+    let pages: Vec<String> = [String::new()].into_iter().chain(inner).collect();
+    assert_eq!(read(&file(&pages)).expect("a whole file").text, "头\n甲。\n乙。\n丙。\n丁。\n");
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let row = |at: u8, text: &str| {
+        let base = 60.0 + 8.0 * f64::from(at);
+        object(20.0, base, &text.repeat(14)) + &object(110.0, base, &text.repeat(14))
+    };
+    let page: String = (0..10).map(|at| row(at, "字")).collect();
+    let text = read(&file(&[page])).expect("a whole file").text;
+    assert!(!text.contains('\t'), "{text}");
+}
+
+#[test]
+fn pages_set_sideways_are_turned() {
+    let sideways = |left: f64, text: &str| {
+        let count = text.chars().count().saturating_sub(1);
+        format!(
+            "<ofd:TextObject Boundary='{left} 20 6 180' CTM='0 1 -1 0 0 0' Size='5'>\
+             <ofd:TextCode X='0' Y='0' DeltaX='g {count} 5'>{text}</ofd:TextCode></ofd:TextObject>"
+        )
+    };
+    let page = sideways(100.0, "第一行。") + &sideways(90.0, "第二行。");
+    let text = read(&file(&[String::new(), page])).expect("a whole file").text;
+    assert_eq!(text, "头\n第一行。\n第二行。\n");
+}
+
+#[test]
+fn a_scan_with_a_page_number_is_a_scan() {
+    let page = "<ofd:ImageObject Boundary='0 0 210 297'/>".to_owned() + &object(100.0, 285.0, "1");
+    let logo =
+        "<ofd:ImageObject Boundary='20 20 30 30'/>".to_owned() + &object(20.0, 80.0, "有字。");
+    assert_eq!(read(&file(&[String::new(), page.clone()])).map(|_| ()), Ok(()));
+    let only = packed(&[
+        ("OFD.xml", "<OFD><DocRoot>D.xml</DocRoot></OFD>"),
+        ("D.xml", "<D><Page ID='1' BaseLoc='P.xml'/></D>"),
+        ("P.xml", &format!("<ofd:Page>{page}</ofd:Page>")),
+    ]);
+    assert_eq!(read(&only), Err(Unreadable::Scan));
+    let read = read(&file(&[logo, page])).expect("a page with text");
+    assert_eq!(read.text, "头\n有字。\n");
+    assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2] }]);
+}
+
+#[test]
+fn composite_objects_within_each_other_are_read_up_to_a_limit() {
+    let unit = |id: u8, content: &str| {
+        format!("<ofd:CompositeGraphicUnit ID='{id}'>{content}</ofd:CompositeGraphicUnit>")
+    };
+    let mut units = unit(0, &object(0.0, 5.0, "图"));
+    for id in 1..12 {
+        let inner = format!("<ofd:CompositeObject ResourceID='{}' Boundary='0 0 9 9'/>", id - 1);
+        units += &unit(id, &inner.repeat(10));
+    }
+    let bytes = packed(&[
+        ("OFD.xml", "<OFD><DocRoot>D.xml</DocRoot></OFD>"),
+        ("D.xml", "<D><PublicRes>R.xml</PublicRes><Page ID='1' BaseLoc='P.xml'/></D>"),
+        ("R.xml", &format!("<ofd:Res>{units}</ofd:Res>")),
+        ("P.xml", "<P><ofd:CompositeObject ResourceID='11' Boundary='20 50 9 9'/></P>"),
+    ]);
+    let read = read(&bytes).expect("a whole file");
+    assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![1] }]);
+}
+
 #[test]
 fn what_cannot_be_read_whole_is_refused() {
     let whole = file(&[page(40.0, &[(20.0, "甲")])]);

@@ -18,6 +18,7 @@ use unpdf::parser::backend::{
 
 use super::rules;
 use crate::extract::pages::glyphs::{PageGlyphs, Rule, Run};
+use crate::extract::pages::turn::Turn;
 
 /// What the content of one page may come to, in bytes: the fullest page met, a plan of a town with
 /// all its lines, has some 6 MB.
@@ -34,98 +35,15 @@ const LEAST_FORM: usize = 1024;
 /// How deep arrays may nest in the content of a page; they nest once.
 const DEEPEST_ARRAY: usize = 16;
 
-/// How a page is turned before it is read, clockwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turn {
-    /// Not at all.
-    None,
-    /// A quarter to the right.
-    Right,
-    /// Upside down.
-    Around,
-    /// A quarter to the left.
-    Left,
-}
-
-impl Turn {
-    /// Returns the turn of `degrees`, as pages state it.
-    pub(super) fn of_degrees(degrees: u16) -> Self {
-        match degrees % 360 {
-            90 => Self::Right,
-            180 => Self::Around,
-            270 => Self::Left,
-            _ => Self::None,
-        }
-    }
-
-    /// Returns the turn that makes text of the direction `[x, y]` upright.
-    pub(super) fn of_direction([x, y]: [f32; 2]) -> Self {
-        if y > 0.9 {
-            Self::Right
-        } else if y < -0.9 {
-            Self::Left
-        } else if x < -0.9 {
-            Self::Around
-        } else {
-            Self::None
-        }
-    }
-
-    /// Returns the matrix that turns, as a content stream states it.
-    fn matrix(self) -> Option<[f32; 6]> {
-        match self {
-            Self::None => None,
-            Self::Right => Some([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]),
-            Self::Around => Some([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]),
-            Self::Left => Some([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]),
-        }
-    }
-
-    /// Returns `area` turned.
-    fn area(self, area: PageBox) -> PageBox {
-        let PageBox { llx, lly, urx, ury } = area;
-        match self {
-            Self::None => area,
-            Self::Right => PageBox { llx: lly, lly: -urx, urx: ury, ury: -llx },
-            Self::Around => PageBox { llx: -urx, lly: -ury, urx: -llx, ury: -lly },
-            Self::Left => PageBox { llx: -ury, lly: llx, urx: -lly, ury: urx },
-        }
-    }
-}
-
 /// Reads the page `id` of `file`.
 ///
 /// Fails where the file does not hold the page.
 pub(super) fn read(file: &RawBackend, id: PageId) -> Result<PageGlyphs, unpdf::Error> {
-    let turn = Turn::of_degrees(file.page_rotation(id));
+    let turn = Turn::from_degrees(file.page_rotation(id));
     let read = read_turned(file, id, turn)?;
-    // A table is often set sideways on a page that is not: the page is turned as most of its text.
-    let mut votes = [(Turn::None, 0), (Turn::Right, 0), (Turn::Around, 0), (Turn::Left, 0)];
-    for run in &read.runs {
-        let run_turn = Turn::of_direction(run.direction);
-        for (turn, count) in &mut votes {
-            *count += if *turn == run_turn { run.text.chars().count() } else { 0 };
-        }
-    }
-    let most = votes.iter().max_by_key(|(turn, count)| (*count, *turn == Turn::None));
-    match most {
-        Some((turned, count)) if *turned != Turn::None && *count > 0 => {
-            read_turned(file, id, turn.then(*turned))
-        }
-        _ => Ok(read),
-    }
-}
-
-impl Turn {
-    /// Returns this turn followed by `next`.
-    fn then(self, next: Self) -> Self {
-        let quarters = |turn| match turn {
-            Self::None => 0,
-            Self::Right => 1,
-            Self::Around => 2,
-            Self::Left => 3,
-        };
-        Self::of_degrees((quarters(self) + quarters(next)) * 90)
+    match Turn::from_runs(&read.runs) {
+        Turn::None => Ok(read),
+        sideways => read_turned(file, id, turn.then(sideways)),
     }
 }
 
@@ -293,11 +211,11 @@ impl PdfBackend for Page<'_> {
     }
 
     fn page_box(&self, page: PageId) -> PageBox {
-        self.turn.area(self.file.page_box(page))
+        turned(self.turn, self.file.page_box(page))
     }
 
     fn crop_box(&self, page: PageId) -> PageBox {
-        self.turn.area(self.file.crop_box(page))
+        turned(self.turn, self.file.crop_box(page))
     }
 
     fn outline(&self) -> unpdf::Result<Vec<RawOutlineItem>> {
@@ -320,6 +238,12 @@ impl PdfBackend for Page<'_> {
         let is_paid = self.spend(bytes.max(LEAST_FORM));
         Some(if is_paid { PaintedXObject::Form(form) } else { PaintedXObject::Other })
     }
+}
+
+/// Returns `area` turned.
+fn turned(turn: Turn, area: PageBox) -> PageBox {
+    let [llx, lly, urx, ury] = turn.area([area.llx, area.lly, area.urx, area.ury]);
+    PageBox { llx, lly, urx, ury }
 }
 
 /// Returns whether `content` opens more arrays than can be meant before it closes one; each costs

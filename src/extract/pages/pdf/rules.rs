@@ -6,11 +6,7 @@
 
 use unpdf::parser::backend::{ContentOp, PdfValue};
 
-use crate::extract::pages::glyphs::Rule;
-
-/// How many lines of one page are kept. A page of fifty rows and ten columns, each cell framed by
-/// itself, has 2,000.
-const MOST: usize = 4000;
+use crate::extract::pages::glyphs::{MOST_RULES, Rule};
 
 /// The operators that build a path.
 fn builds(operator: &str) -> bool {
@@ -86,12 +82,12 @@ pub(super) fn collect(operations: &[ContentOp], rules: &mut Vec<Rule>) {
             "re" => rectangle(&mut path, place, [0, 1, 2, 3].map(number)),
             "n" => path.clear(),
             operator if ends(operator) => {
-                let room = MOST.saturating_sub(rules.len());
+                let room = MOST_RULES.saturating_sub(rules.len());
                 rules.extend(path.drain(..).take(room));
             }
             _ => {}
         }
-        if path.len() > MOST {
+        if path.len() > MOST_RULES {
             path.clear();
         }
     }
