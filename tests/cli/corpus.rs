@@ -89,7 +89,7 @@ impl Corpus {
 }
 
 /// Reads the reports of a folder the way DESIGN's flow says, one step after the other.
-fn sections(root: &Path) -> Vec<Held> {
+pub(crate) fn sections(root: &Path) -> Vec<Held> {
     let table = fs::read_to_string(root.join("corrections.csv")).unwrap_or_default();
     let (corrections, _) = Corrections::parse(&table);
     let mut held = Vec::new();

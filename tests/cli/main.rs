@@ -24,6 +24,7 @@ mod interrupted;
 mod judged;
 mod machine;
 mod messages;
+mod plain;
 mod published;
 mod readme;
 mod regions;

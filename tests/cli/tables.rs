@@ -1,20 +1,21 @@
-//! Every cell of a table is what a plain scan of the folded texts makes it, whatever the rows, the
-//! columns and the filters.
+//! Every figure of every table is what a plain walk over all sections counts, whatever the rows, the
+//! columns, the filters and the versions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use chabao::analysis::{State, coverage, trend};
-use chabao::query::{Condition, Query, Term, Years};
-use chabao::report::{Language, Part, RegionView};
-use chabao::search::{FacetBy, GroupBy, Request};
-use chabao::text::fold_term;
+use chabao::analysis::{State, coverage, mentions, trend};
+use chabao::index::IndexReader;
+use chabao::ingest::{Options, ingest};
+use chabao::query::{Query, Term};
+use chabao::search::{FacetBy, GroupBy, Request, search};
 use tempfile::TempDir;
 
-use crate::corpus::{Corpus, Held};
+use crate::corpus::{Corpus, sections};
 use crate::dice::Dice;
+use crate::plain::{Filter, Scanned, filters, group_of, grouped, mentions_of, name};
 
 /// How many reports are made up.
 const REPORTS: usize = 120;
@@ -67,115 +68,6 @@ fn write(root: &Path, at: usize, dice: &mut Dice) {
     fs::write(root.join(format!("{at}.txt")), text).unwrap();
 }
 
-/// What a plain scan counts for a group or a cell.
-#[derive(Default)]
-struct Scanned {
-    held: BTreeSet<String>,
-    found: BTreeSet<String>,
-    sections: u64,
-    mentions: u64,
-    characters: u64,
-}
-
-impl Scanned {
-    fn add(&mut self, section: &Held, mentions: u64) {
-        self.held.insert(section.path.clone());
-        self.characters += section.text.chars().count() as u64;
-        if mentions > 0 {
-            self.found.insert(section.path.clone());
-            self.sections += 1;
-            self.mentions += mentions;
-        }
-    }
-
-    /// Returns held, found and mentions.
-    fn counts(&self) -> [u64; 3] {
-        [self.held.len() as u64, self.found.len() as u64, self.mentions]
-    }
-}
-
-/// Returns the group that a section falls into: its name, and its code where it has one.
-fn group_of(by: GroupBy, section: &Held) -> (String, Option<String>) {
-    let unknown = || ("未识别".to_owned(), None);
-    let facts = &section.facts;
-    let GroupBy::Facet(by) = by else { return (section.path.clone(), None) };
-    match by {
-        FacetBy::Part => (section.part.label(Language::Chinese).to_owned(), None),
-        FacetBy::Kind => {
-            facts.kind.as_ref().map_or_else(unknown, |kind| (kind.value.to_string(), None))
-        }
-        FacetBy::Year => {
-            facts.year.as_ref().map_or_else(unknown, |year| (year.value.to_string(), None))
-        }
-        FacetBy::Agency => facts
-            .agency
-            .as_ref()
-            .map_or_else(unknown, |agency| (agency.value.canonical.clone(), None)),
-        _ => {
-            let Some(region) = facts.region.as_ref().map(|region| &region.value) else {
-                return unknown();
-            };
-            let deepest = region.divisions().last().unwrap();
-            let (division, is_above) = match by {
-                FacetBy::Province => (region.province.as_ref().unwrap(), false),
-                FacetBy::Prefecture => match (&region.prefecture, &region.county) {
-                    (Some(prefecture), _) => (prefecture, false),
-                    (None, county) => (region.province.as_ref().unwrap(), county.is_none()),
-                },
-                FacetBy::County => (deepest, region.county.is_none()),
-                _ => return (region.to_string(), Some(deepest.code.clone())),
-            };
-            let above = if is_above { "（本级）" } else { "" };
-            (format!("{}{above}", division.name), Some(division.code.clone()))
-        }
-    }
-}
-
-/// Returns the name of a line of a table in the form of [`group_of`].
-fn name(value: &str, region: Option<&RegionView>, by: GroupBy) -> (String, Option<String>) {
-    let is_place = matches!(
-        by,
-        GroupBy::Facet(FacetBy::Province | FacetBy::Prefecture | FacetBy::County | FacetBy::Region)
-    );
-    let code = region.filter(|_| is_place).and_then(|region| region.code.clone());
-    (value.to_owned(), code)
-}
-
-/// A condition, and the plain form of it.
-type Filter = (Vec<Condition>, fn(&Held) -> bool);
-
-fn filters() -> Vec<Filter> {
-    let years = |text: &str| Condition::Year(Years::parse(text).unwrap());
-    vec![
-        (Vec::new(), |_| true),
-        (vec![years("2018-2022")], |it| {
-            it.facts.year.as_ref().is_some_and(|it| (2018..=2022).contains(&it.value.get()))
-        }),
-        (vec![years("未识别"), years("2017")], |it| {
-            it.facts.year.as_ref().is_none_or(|it| it.value.get() == 2017)
-        }),
-        (vec![Condition::Region("河南省".to_owned())], |it| {
-            let region = it.facts.region.as_ref();
-            region.is_some_and(|it| it.value.province.as_ref().unwrap().name == "河南省")
-        }),
-        (vec![Condition::Part(Part::Shortcomings)], |it| it.part == Part::Shortcomings),
-        (vec![Condition::Agency("局".to_owned()), Condition::Part(Part::NextYear)], |it| {
-            let is_bureau =
-                it.facts.agency.as_ref().is_some_and(|it| it.value.canonical.contains('局'));
-            is_bureau && it.part == Part::NextYear
-        }),
-    ]
-}
-
-/// Returns how often the term stands in each section.
-fn mentions_of(term: &str) -> Vec<u64> {
-    let forms = fold_term(term);
-    let count = |section: &Held| {
-        forms.iter().map(|form| section.folded.occurrences(form).len() as u64).sum()
-    };
-    CORPUS.sections.iter().map(count).collect()
-}
-
 const TERMS: [&str; 7] = ["法治", "法", "行政执法", "治法治法", "a法", "甲", "没有"];
 
 fn request(term: &str, filter: &Filter) -> Request {
@@ -189,7 +81,7 @@ fn every_cell_is_what_a_plain_scan_makes_it() {
     let filters = filters();
     let mut states = BTreeMap::new();
     for (at, term) in TERMS.into_iter().enumerate() {
-        let mentions = mentions_of(term);
+        let mentions = mentions_of(&CORPUS, term);
         for (rows, columns) in
             groups.iter().flat_map(|&rows| groups.iter().map(move |&columns| (rows, columns)))
         {
@@ -200,7 +92,7 @@ fn every_cell_is_what_a_plain_scan_makes_it() {
                 continue;
             }
             let filter = &filters[(at + rows.key().len() + columns.key().len()) % filters.len()];
-            for state in check_coverage(term, &mentions, filter, rows, columns) {
+            for state in check_coverage(&CORPUS, term, &mentions, filter, rows, columns) {
                 *states.entry(state.key()).or_insert(0u64) += 1;
             }
         }
@@ -210,6 +102,7 @@ fn every_cell_is_what_a_plain_scan_makes_it() {
 
 /// Checks one table and returns the states of its cells.
 fn check_coverage(
+    corpus: &Corpus,
     term: &str,
     mentions: &[u64],
     filter: &Filter,
@@ -221,7 +114,7 @@ fn check_coverage(
     let mut of_rows: BTreeMap<_, Scanned> = BTreeMap::new();
     let mut of_columns: BTreeMap<_, Scanned> = BTreeMap::new();
     let mut total = Scanned::default();
-    for (section, &mentions) in CORPUS.sections.iter().zip(mentions) {
+    for (section, &mentions) in corpus.sections.iter().zip(mentions) {
         if !filter.1(section) {
             continue;
         }
@@ -231,7 +124,7 @@ fn check_coverage(
         of_columns.entry(column).or_default().add(section, mentions);
         total.add(section, mentions);
     }
-    let table = coverage(&CORPUS.reader, &request(term, filter), rows, columns).unwrap();
+    let table = coverage(&corpus.reader, &request(term, filter), rows, columns).unwrap();
     let counts = [table.ground.reports, table.counts.reports, table.counts.mentions];
     assert_eq!((counts, table.counts.sections), (total.counts(), total.sections), "{what}");
     let nothing = Scanned::default();
@@ -275,37 +168,196 @@ fn every_series_is_what_a_plain_scan_makes_it() {
     let mut gaps = 0;
     for (at, filter) in filters().iter().enumerate() {
         for by in FacetBy::ALL {
-            let terms = [TERMS[at], TERMS[at + 1]];
-            let requests = terms.map(|term| request(term, filter));
-            let told = trend(&CORPUS.reader, &requests, by).unwrap();
-            for (term, series) in terms.into_iter().zip(told.series) {
-                let what = format!("{term} by {} where {:?}", by.key(), filter.0);
-                let by = GroupBy::Facet(by);
-                let mut expected: BTreeMap<_, Scanned> = BTreeMap::new();
-                let mut total = Scanned::default();
-                for (section, mentions) in CORPUS.sections.iter().zip(mentions_of(term)) {
-                    if filter.1(section) {
-                        expected.entry(group_of(by, section)).or_default().add(section, mentions);
-                        total.add(section, mentions);
-                    }
-                }
-                let names = series.rows.iter().map(|row| name(&row.value, row.region.as_ref(), by));
-                let all = names
-                    .zip(&series.rows)
-                    .map(|(name, row)| (expected.remove(&name).unwrap_or_default(), row));
-                for (scanned, row) in all.chain([(total, &series.total)]) {
-                    let counts = [row.held, row.reports, row.mentions];
-                    assert_eq!(counts, scanned.counts(), "{what}: {}", row.value);
-                    assert_eq!(row.sections, scanned.sections, "{what}: {}", row.value);
-                    assert_eq!(row.characters, scanned.characters, "{what}: {}", row.value);
-                    gaps += u64::from(row.state == State::NotHeld);
-                }
-                assert!(expected.is_empty(), "{what}: {:?}", expected.keys());
-            }
+            gaps += check_trend(&CORPUS, [TERMS[at], TERMS[at + 1]], filter, by);
         }
     }
     // 2019 and 2020 are held nowhere.
     assert!(gaps >= 4, "{gaps}");
     let all = trend(&CORPUS.reader, &[request("法", &filters()[0])], FacetBy::Year).unwrap();
     assert_eq!(all.series[0].total.characters, CORPUS.reader.manifest().characters);
+}
+
+/// Checks the series of two terms; returns the number of rows of which no report is held.
+fn check_trend(corpus: &Corpus, terms: [&str; 2], filter: &Filter, by: FacetBy) -> u64 {
+    let mut gaps = 0;
+    let requests = terms.map(|term| request(term, filter));
+    let told = trend(&corpus.reader, &requests, by).unwrap();
+    let by = GroupBy::Facet(by);
+    for (term, series) in terms.into_iter().zip(told.series) {
+        let what = format!("{term} by {} where {:?}", by.key(), filter.0);
+        let (mut expected, total) = grouped(corpus, &mentions_of(corpus, term), filter, by);
+        let names = series.rows.iter().map(|row| name(&row.value, row.region.as_ref(), by));
+        let all = names
+            .zip(&series.rows)
+            .map(|(name, row)| (expected.remove(&name).unwrap_or_default(), row));
+        for (scanned, row) in all.chain([(total, &series.total)]) {
+            let counts = [row.held, row.reports, row.mentions];
+            assert_eq!(counts, scanned.counts(), "{what}: {}", row.value);
+            assert_eq!(row.sections, scanned.sections, "{what}: {}", row.value);
+            assert_eq!(row.characters, scanned.characters, "{what}: {}", row.value);
+            gaps += u64::from(row.state == State::NotHeld);
+        }
+        assert!(expected.is_empty(), "{what}: {:?}", expected.keys());
+    }
+    gaps
+}
+
+#[test]
+fn every_row_of_mentions_is_what_a_plain_scan_makes_it() {
+    let filters = filters();
+    for (at, term) in TERMS.into_iter().enumerate() {
+        for (next, by) in GroupBy::all().enumerate() {
+            check_mentions(&CORPUS, term, &filters[(at + next) % filters.len()], by);
+            check_mentions(&CORPUS, term, &filters[0], by);
+        }
+    }
+}
+
+/// Checks who mentions a term and who does not.
+fn check_mentions(corpus: &Corpus, term: &str, filter: &Filter, by: GroupBy) {
+    let what = format!("{term} by {} where {:?}", by.key(), filter.0);
+    let (expected, total) = grouped(corpus, &mentions_of(corpus, term), filter, by);
+    let told = mentions(&corpus.reader, &request(term, filter), by).unwrap();
+    assert_eq!(told.ground.reports, total.counts()[0], "{what}");
+    let mut mentioning = BTreeMap::new();
+    let mut silent = BTreeMap::new();
+    for (group, scanned) in &expected {
+        let [held, found, mentions] = scanned.counts();
+        if found > 0 {
+            mentioning.insert(group.clone(), ([held, found, mentions], scanned.years()));
+        }
+        // Reports of an unknown place are no one place.
+        let is_listed = found == 0 || group.0 == "未识别";
+        let (reports, years) = scanned.silent();
+        if is_listed && reports > 0 {
+            silent.insert(group.clone(), (reports, years));
+        }
+    }
+    let rows: BTreeMap<_, _> = told
+        .rows
+        .iter()
+        .map(|row| {
+            let counts = [row.held, row.reports, row.mentions];
+            assert!(row.passage.is_some(), "{what}: {}", row.value);
+            (name(&row.value, row.region.as_ref(), by), (counts, row.years.clone()))
+        })
+        .collect();
+    let absent: BTreeMap<_, _> = told
+        .absent
+        .iter()
+        .map(|row| (name(&row.value, row.region.as_ref(), by), (row.held, row.years.clone())))
+        .collect();
+    assert_eq!((rows.len(), absent.len()), (told.rows.len(), told.absent.len()), "{what}: twice");
+    assert_eq!(rows, mentioning, "{what}");
+    assert_eq!(absent, silent, "{what}");
+}
+
+#[test]
+fn every_facet_is_what_a_plain_scan_makes_it() {
+    // What a filter leaves of its own facet is tested in `boolean`.
+    let all = &filters()[0];
+    for term in TERMS {
+        check_facets(&CORPUS, term, all, &FacetBy::ALL);
+    }
+    let of_2018_to_2022 = &filters()[1];
+    let others: Vec<FacetBy> = FacetBy::ALL.into_iter().filter(|by| *by != FacetBy::Year).collect();
+    check_facets(&CORPUS, "法治", of_2018_to_2022, &others);
+}
+
+/// Checks the facets of what a term finds.
+fn check_facets(corpus: &Corpus, term: &str, filter: &Filter, facets: &[FacetBy]) {
+    let request = Request { facets: facets.to_vec(), ..request(term, filter) };
+    let told = search(&corpus.reader, &request).unwrap();
+    let mentions = mentions_of(corpus, term);
+    for &by in facets {
+        let group = GroupBy::Facet(by);
+        let (mut expected, total) = grouped(corpus, &mentions, filter, group);
+        expected.retain(|_, scanned| scanned.sections > 0);
+        let counts = [told.ground.reports, told.counts.reports, told.counts.mentions];
+        assert_eq!((counts, told.counts.sections), (total.counts(), total.sections), "{term}");
+        for row in &told.facets[by.key()] {
+            let scanned = expected.remove(&name(&row.value, row.region.as_ref(), group));
+            let scanned = scanned.unwrap_or_else(|| panic!("{term} by {}: {row:?}", by.key()));
+            let [_, found, mentions] = scanned.counts();
+            let counts = (row.reports, row.sections, row.mentions);
+            assert_eq!(counts, (found, scanned.sections, mentions), "{term}: {row:?}");
+        }
+        assert!(expected.is_empty(), "{term} by {}: {:?}", by.key(), expected.keys());
+    }
+}
+
+/// Returns a report that is long enough to be compared with others; what an older version lacks is
+/// its last sentence, and its day is earlier.
+fn version(county: &str, year: u16, is_older: bool, dice: &mut Dice) -> String {
+    let figures: Vec<usize> = (0..8).map(|_| 10 + dice.below(90)).collect();
+    let [a, b, c, d, e, f, g, h] = figures[..] else { unreachable!("eight figures") };
+    let (added, day) = if is_older { ("", 15) } else { ("法律顾问全覆盖。", 28) };
+    format!(
+        "{county}司法局{year}年法治政府建设工作报告\n\n一、主要举措和成效\n\
+         （一）把住制度关口。全年审查规范性文件{a}件、重大行政决策{b}件，提出意见{c}条。\n\
+         （二）规范行政执法。落实三项制度，持证执法人员{d}人，组织培训{e}期，抽查案卷{f}宗。\n\
+         （三）聘好法律顾问。聘请法律顾问{g}名，审查合同{h}份，列席会议31次。{added}\n\n\
+         二、存在的不足\n执法力量不足，乡镇综合执法队人均承担事项较多；台账更新滞后。\n\n\
+         {county}司法局\n{}年1月{day}日\n",
+        year + 1
+    )
+}
+
+#[test]
+fn copies_and_older_versions_are_left_out_of_every_table_or_counted_as_asked() {
+    let dir = TempDir::new().unwrap();
+    let root = dir.path().join("reports");
+    for folder in ["counted", "older", "same"] {
+        fs::create_dir_all(root.join(folder)).unwrap();
+    }
+    let (mut copies, mut older_versions) = (0, 0);
+    for (at, county) in ["河南省卢氏县", "重庆市酉阳县", "山西省定襄县"].iter().enumerate()
+    {
+        for year in 2012..2022 {
+            let name = format!("{at}-{year}.txt");
+            let seed = u64::from(year) + 100 * at as u64;
+            let text = version(county, year, false, &mut Dice::new(seed));
+            fs::write(root.join("counted").join(&name), &text).unwrap();
+            if year % 3 == 0 {
+                fs::write(root.join("same").join(&name), &text).unwrap();
+                copies += 1;
+            }
+            if year % 4 == 0 {
+                let text = version(county, year, true, &mut Dice::new(seed));
+                fs::write(root.join("older").join(&name), text).unwrap();
+                older_versions += 1;
+            }
+        }
+    }
+    let index = dir.path().join("index");
+    let options = Options { roots: vec![root.clone()], ..Options::default() };
+    ingest(&index, &options, |_| {}).unwrap();
+    let reader = || IndexReader::open(&index).unwrap();
+    let held = |is_counted: fn(&str) -> bool| {
+        let mut sections = sections(&root);
+        sections.retain(|section| is_counted(&section.path));
+        sections
+    };
+    let newest = Corpus { sections: held(|path| path.contains("/counted/")), reader: reader() };
+    let all = Corpus {
+        sections: held(|path| !path.contains("/same/")),
+        reader: reader().with_older_versions().unwrap(),
+    };
+    let manifest = newest.reader.manifest();
+    assert_eq!((manifest.copies.len(), manifest.older_versions.len()), (copies, older_versions));
+    let everything = &filters()[0];
+    for corpus in [&newest, &all] {
+        for term in ["法律顾问", "三项制度", "1"] {
+            let mentions = mentions_of(corpus, term);
+            check_facets(corpus, term, everything, &FacetBy::ALL);
+            for filter in &filters() {
+                for by in GroupBy::all() {
+                    check_mentions(corpus, term, filter, by);
+                }
+                let [county, year] = [FacetBy::County, FacetBy::Year].map(GroupBy::Facet);
+                check_coverage(corpus, term, &mentions, filter, county, year);
+                check_trend(corpus, [term, "法律顾问"], filter, FacetBy::Year);
+            }
+        }
+    }
 }
