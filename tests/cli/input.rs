@@ -129,7 +129,8 @@ fn files_that_may_not_be_read_are_told() {
         allow("chabao", 0o755);
         allow("", 0o777);
         command = Command::new(world.path("chabao"));
-        command.args(["index", "reports", "--quiet"]).current_dir(world.path("")).uid(65534);
+        command.args(["index", "reports", "--quiet", "--index", "index"]);
+        command.current_dir(world.path("")).uid(65534);
     }
     assert_eq!(
         world.told(&command.output().unwrap()),
