@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::holdings::number_of;
+use super::lookup::find_report;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::report::{Certainty, Clue, Fact, Language, Source, Verdict};
@@ -67,7 +67,7 @@ impl WhyClue {
 ///
 /// Fails where no report or more than one has the name, and where the index is damaged.
 pub fn why(reader: &IndexReader, name: &str) -> Result<Why> {
-    let number = number_of(reader, name)?;
+    let number = find_report(reader.catalog()?, name)?.number;
     let report = reader.guard(|| reader.report(number))?;
     let facts = Fact::ALL.into_iter().map(|fact| {
         let shown = report.facts.get(fact);

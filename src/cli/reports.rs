@@ -40,7 +40,7 @@ pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<E
     }
     let reader = open_or_build(context)?;
     let filters = args.filters.conditions();
-    let holdings = analysis::holdings(&reader, &filters, args.notes)?;
+    let holdings = analysis::reports(&reader, &filters, args.notes)?;
     report_former(&reader, &[Request::all(filters)])?;
     context.output.data(&match args.format.format {
         Format::Text => reports_as_text(&holdings, context.output.style),

@@ -1,15 +1,14 @@
 //! The index in a browser and for other programs: pages, an API, and what keeps both safe.
 //!
-//! A request passes these in turn:
+//! A request passes through these in turn:
 //!
-//! - `server`: connections, with limits on time, size and number; the end of the program
-//! - `gate`: method, length, `Host`, token; the headers that every answer has
-//! - `ask`: the parameters, named as the flags of the command line
-//! - `work`: a thread of its own, a limit on time and on how many search at once
-//! - `held`: the index, opened again when it was written
-//! - `api` and `pages`: what is asked for
-//! - `public`: what of it may leave the server
-//! - `answer`: `ETag`, JSON, CSV as a stream
+//! - `server`: connections, with limits on time, size and number; the shutdown
+//! - `security`, `login`: method, length, `Host`, token; the headers that every answer has
+//! - `api` and `pages`: the routes
+//! - `http`: parameters, language, limits, caching, content types, problems
+//! - `answer`, `stream`: an answer as a whole, and a table that is sent while it is written
+//! - `snapshot`: the index, opened again after it was written
+//! - `redact`: removes paths of the machine
 //!
 //! ```no_run
 //! use chabao::{index::IndexReader, web};
@@ -21,42 +20,24 @@
 //! # Ok::<(), chabao::Error>(())
 //! ```
 
-mod access;
 mod answer;
 mod api;
-mod ask;
-mod gate;
-mod held;
+mod http;
+mod login;
 mod pages;
-mod problem;
-mod public;
+mod redact;
+mod router;
+mod security;
 mod server;
+mod snapshot;
 mod state;
 mod stream;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
-mod work;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
-
-pub use access::{Access, Token};
+pub use http::access::{Access, Token};
+pub use http::limits::Limits;
 pub use server::{listen, run, serve};
-pub use state::{Limits, Options, State};
-
-/// The most that is read of a body, in bytes: only the login form has one, with a token and the
-/// address to go on to, which the limit on addresses holds below 8,000 characters.
-const LONGEST_BODY: usize = 16 << 10;
-
-/// Returns everything that is served, as a function from requests to answers.
-pub fn router(state: &State) -> Router {
-    Router::new()
-        .merge(api::routes())
-        .merge(pages::routes())
-        .layer(DefaultBodyLimit::max(LONGEST_BODY))
-        .layer(from_fn_with_state(state.clone(), gate::pass))
-        .with_state(state.clone())
-}
+pub use state::{Options, State};

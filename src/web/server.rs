@@ -17,7 +17,8 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, Semaphore};
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
-use super::access::Access;
+use super::http::access::Access;
+use super::router::router;
 use super::state::State;
 use crate::error::{Error, Result};
 
@@ -91,7 +92,7 @@ pub async fn serve(
     let taken = taken.and_then(|()| tokio::net::TcpListener::from_std(listener));
     let listener = taken.map_err(|source| Error::Listen { address, source })?;
     let graceful = Arc::new(GracefulShutdown::new());
-    let accepting = tokio::spawn(accept(listener, super::router(&state), graceful.clone()));
+    let accepting = tokio::spawn(accept(listener, router(&state), graceful.clone()));
     shutdown.await;
     accepting.abort();
     // It ends at once, and gives back its share of `graceful`.

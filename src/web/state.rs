@@ -1,13 +1,13 @@
-//! What all requests share: the index, who is answered, the limits.
+//! What all requests share: the index, who may ask, the limits.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::thread::available_parallelism;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::access::Access;
-use super::held::Keeper;
-use super::work::Work;
+use super::http::access::Access;
+use super::http::limits::{Limiter, Limits};
+use super::http::warn::Warn;
+use super::snapshot::Reloader;
 use crate::error::Result;
 use crate::index::IndexReader;
 
@@ -18,7 +18,7 @@ pub struct Options {
     pub access: Access,
     /// The address that is listened on.
     pub address: IpAddr,
-    /// Names under which the server may be asked, beside `localhost` and its address.
+    /// Names that the server answers to, in addition to `localhost` and its address.
     pub hosts: Vec<String>,
     /// How much is done at once, and for how long.
     pub limits: Limits,
@@ -35,60 +35,29 @@ impl Default for Options {
     }
 }
 
-/// How much is done at once, and for how long.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// How long a request may wait and search: a warm search takes some milliseconds, so that one
-    /// that takes longer than this stands in a queue that does not get shorter.
-    pub time: Duration,
-    /// How many search at once: one on each core; more would only take turns.
-    pub running: usize,
-    /// How many wait for their turn: 64 for each core. To wait costs next to nothing, and at some
-    /// milliseconds for each search the last of them is answered within a second.
-    pub waiting: usize,
-    /// How many tables of all hits are written at once. They are sent as fast as the one who asked
-    /// takes them, and must not keep searches waiting.
-    pub streams: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        let cores = available_parallelism().map_or(1, usize::from);
-        Self {
-            time: Duration::from_secs(10),
-            running: cores,
-            waiting: 64 * cores,
-            streams: 4 * cores,
-        }
-    }
-}
-
-/// What all requests share; a copy is the same one.
+/// What all requests share. Cloning it is cheap and shares everything.
 #[derive(Clone)]
 pub struct State {
     inner: Arc<Inner>,
 }
 
 struct Inner {
-    keeper: Arc<Keeper>,
-    work: Work,
+    reloader: Reloader,
+    limiter: Limiter,
     access: Access,
     hosts: Vec<String>,
     address: IpAddr,
-    began: String,
+    process: String,
     warn: Warn,
 }
 
-/// Takes sentences for the one who runs the server.
-pub(super) type Warn = Arc<dyn Fn(&str) + Send + Sync>;
-
 impl State {
-    /// Returns the state of a server over an index. `warn` gets a sentence for everything that the
-    /// one who runs the server should know, from whatever thread.
+    /// Returns the state of a server over an index. `warn` gets a sentence for everything that
+    /// whoever runs the server should know, from any thread.
     ///
     /// # Errors
     ///
-    /// Fails where the ledger of the index is damaged.
+    /// Fails if the ledger of the index is damaged.
     pub fn new(
         reader: IndexReader,
         options: Options,
@@ -96,27 +65,27 @@ impl State {
     ) -> Result<Self> {
         let warn: Warn = Arc::new(warn);
         let Options { access, address, hosts, limits } = options;
-        let keeper = Arc::new(Keeper::new(reader, warn.clone())?);
+        let reloader = Reloader::new(reader, warn.clone())?;
+        let limiter = Limiter::new(limits, warn.clone());
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let began = since.as_nanos().to_string();
-        let work = Work::new(limits);
-        let inner = Inner { keeper, work, access, hosts, address, began, warn };
+        let process = since.as_nanos().to_string();
+        let inner = Inner { reloader, limiter, access, hosts, address, process, warn };
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    pub(super) fn keeper(&self) -> &Arc<Keeper> {
-        &self.inner.keeper
+    pub(super) fn reloader(&self) -> &Reloader {
+        &self.inner.reloader
     }
 
-    pub(super) fn work(&self) -> &Work {
-        &self.inner.work
+    pub(super) fn limiter(&self) -> &Limiter {
+        &self.inner.limiter
     }
 
     pub(super) fn access(&self) -> &Access {
         &self.inner.access
     }
 
-    /// Returns the names under which the server may be asked, beside `localhost` and addresses.
+    /// Returns the names that the server answers to, in addition to `localhost` and addresses.
     pub(super) fn hosts(&self) -> &[String] {
         &self.inner.hosts
     }
@@ -126,17 +95,18 @@ impl State {
         self.inner.address
     }
 
-    /// Returns when the server began: another program may answer the same question otherwise.
-    pub(super) fn began(&self) -> &str {
-        &self.inner.began
+    /// Returns what identifies this run of the server: another version of the program may answer
+    /// the same question differently.
+    pub(super) fn process(&self) -> &str {
+        &self.inner.process
     }
 
-    /// Tells the one who runs the server.
+    pub(super) fn warner(&self) -> &Warn {
+        &self.inner.warn
+    }
+
+    /// Sends a message to whoever runs the server.
     pub(super) fn warn(&self, text: &str) {
         (self.inner.warn)(text);
-    }
-
-    pub(super) fn warner(&self) -> Warn {
-        self.inner.warn.clone()
     }
 }

@@ -15,10 +15,12 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::answer::{Asking, csv_headers, tagged};
-use super::problem::Problem;
+use super::answer::tagged;
+use super::http::cache::CacheKey;
+use super::http::content::csv_headers;
+use super::http::limits::Permit;
+use super::http::problem::Problem;
 use super::state::State;
-use super::work::Turn;
 use crate::present::{ground_sentence, hit_as_csv, hits_csv_header};
 use crate::search::{Request, all_hits};
 
@@ -51,23 +53,23 @@ enum Piece {
 /// is cut off, so that nobody takes a part for the whole.
 pub(super) async fn all_hits_as_csv(
     state: &State,
-    asking: Asking,
+    key: CacheKey,
     request: Request,
 ) -> Result<Response, Problem> {
-    let place = state.work().stream()?;
+    let place = state.limiter().stream_permit()?;
     let (begun, beginning) = oneshot::channel();
     let (rows, pieces) = mpsc::channel(WAITING);
-    let start = |turn| async {
+    let start = |permit| async {
         let server = state.clone();
         let runtime = Handle::current();
         drop(spawn_blocking(move || {
             let writer = Writer { server, runtime, rows, chunk: Vec::with_capacity(CHUNK) };
-            writer.run(turn, begun, &asking, &request);
+            writer.run(permit, begun, &key, &request);
             drop(place);
         }));
         beginning.await.unwrap_or_else(|_| Err(Problem::bug()))
     };
-    let (tag, ground) = state.work().begin(start).await?;
+    let (tag, ground) = state.limiter().with_permit(start).await?;
     let Some(ground) = ground else {
         return Ok(tagged(state, tag, StatusCode::NOT_MODIFIED.into_response()));
     };
@@ -88,19 +90,19 @@ struct Writer {
 impl Writer {
     fn run(
         mut self,
-        turn: Turn,
+        permit: Permit,
         begun: oneshot::Sender<Begun>,
-        asking: &Asking,
+        key: &CacheKey,
         request: &Request,
     ) {
-        let held = self.server.keeper().held();
-        let tag = asking.tag(self.server.began(), &held);
+        let snapshot = self.server.reloader().current();
+        let tag = key.tag(self.server.process(), &snapshot.version());
         // Nobody hears it where the one who asked has gone: there is nothing to do about that.
-        if asking.has(&tag) {
+        if key.is_known(&tag) {
             drop(begun.send(Ok((tag, None))));
             return;
         }
-        let hits = match all_hits(&held.reader, request) {
+        let hits = match all_hits(&snapshot.reader, request) {
             Ok((results, hits)) => {
                 let ground = ground_sentence(results.counts, results.ground);
                 if begun.send(Ok((tag, Some(ground)))).is_err() {
@@ -109,18 +111,18 @@ impl Writer {
                 hits
             }
             Err(error) => {
-                drop(begun.send(Err(Problem::of(&error, &self.server.warner()))));
+                drop(begun.send(Err(Problem::from_error(&error, self.server.warner()))));
                 return;
             }
         };
         // What is left takes as long as the one who reads, and must not keep searches waiting.
-        drop(turn);
+        drop(permit);
         self.chunk.extend(hits_csv_header().bytes());
         for hit in hits {
             let Ok(mut hit) = hit.inspect_err(|error| self.server.warn(&error.to_string())) else {
                 return;
             };
-            held.public.hit(&mut hit);
+            snapshot.redactor.hit(&mut hit);
             self.chunk.extend(hit_as_csv(&hit).bytes());
             if self.chunk.len() >= CHUNK && !self.send() {
                 return;

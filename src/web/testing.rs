@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use tokio::runtime::{self, Runtime};
 use tokio::task::JoinHandle;
 
+use super::router::router;
 use super::state::{Options, State};
 use crate::index::IndexReader;
 use crate::ingest::{self, ingest};
@@ -127,7 +128,7 @@ impl Site {
         let mut request = request.body(body).unwrap();
         let host = header::HeaderValue::from_static("localhost:7878");
         request.headers_mut().entry(header::HOST).or_insert(host);
-        let service = TowerToHyperService::new(super::router(self.state()));
+        let service = TowerToHyperService::new(router(self.state()));
         self.runtime.block_on(async {
             let Ok(response) = service.call(request).await;
             let (parts, body) = response.into_parts();

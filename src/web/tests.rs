@@ -9,14 +9,15 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
-use super::access::{Access, Token};
-use super::problem::Problem;
-use super::state::{Limits, Options};
 use super::testing::{Site, report};
 use crate::index::IndexReader;
 use crate::present::results_as_csv;
 use crate::query::Query;
 use crate::search::{self, Results};
+use crate::web::http::access::{Access, Token};
+use crate::web::http::limits::Limits;
+use crate::web::http::problem::Problem;
+use crate::web::state::Options;
 
 /// Every address that is answered, without those of single reports.
 const ADDRESSES: [&str; 24] = [
@@ -276,7 +277,7 @@ fn what_is_given_up_keeps_its_turn_until_it_ends() {
     let limits = Limits { time, running: 1, waiting: 0, streams: 1 };
     let site = Site::new(&[("a.txt", "三项制度。\n")], Options { limits, ..Options::default() });
     let run = |job: Box<dyn FnOnce() + Send>| {
-        let done = site.run(site.state().work().run(site.state(), job));
+        let done = site.run(site.state().limiter().run(job));
         done.err().map(|problem| problem.code)
     };
     let (release, released) = channel::<()>();
@@ -309,7 +310,7 @@ fn a_request_that_is_running_at_the_end_is_answered() {
             started.send(()).unwrap();
             assert!(released.recv().is_err(), "nothing is sent");
         };
-        state.work().run(&state, job).await
+        state.limiter().run(job).await
     });
     waits.recv().unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
@@ -332,7 +333,7 @@ fn a_request_that_is_running_at_the_end_is_answered() {
 fn a_bug_is_answered_and_told() {
     let site = Site::small();
     let fails = || panic!("a bug");
-    let done: Result<(), Problem> = site.run(site.state().work().run(site.state(), fails));
+    let done: Result<(), Problem> = site.run(site.state().limiter().run(fails));
     assert_eq!(done, Err(Problem::bug()));
     assert_eq!(site.told(), ["the program failed over a request: a bug"]);
 }

@@ -1,6 +1,6 @@
 //! Zip archives and pages saved with their folders, read in place.
 
-use chabao::analysis::Holdings;
+use chabao::analysis::Reports;
 use chabao::report::Year;
 use expect_test::expect;
 
@@ -54,7 +54,7 @@ fn archives_are_read_in_place() {
         chabao: warning: skipped `reports/全.zip!/旧.rar`: an archive of this kind is not read: unpack it, or pack it as zip
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
-    let held: Holdings = world.json(&["reports"]);
+    let held: Reports = world.json(&["reports"]);
     let shown: Vec<String> = held
         .reports
         .iter()
@@ -85,7 +85,7 @@ fn names_packed_on_chinese_windows_are_read() {
         world.report_bytes("reports/a.zip", &bytes);
         let told = world.run(["index", "reports"]);
         assert!(told.contains(" added, "), "{told}");
-        let held: Holdings = world.json(&["reports"]);
+        let held: Reports = world.json(&["reports"]);
         let paths: Vec<&str> = held.reports.iter().map(|row| row.path.as_str()).collect();
         assert!(paths.iter().any(|path| path.starts_with("reports/a.zip!/重庆市/")), "{paths:?}");
     }

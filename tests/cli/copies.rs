@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chabao::analysis::{Coverage, Holdings, Mentions, Status, Trend, mentions};
+use chabao::analysis::{Coverage, Mentions, Reports, Status, Trend, mentions};
 use chabao::index::IndexReader;
 use chabao::ingest::{Options, ingest};
 use chabao::query::{Condition, Query, Years};
@@ -186,7 +186,7 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     world.report("reports/网站/2023年报告.txt", &on_pages(&report(2023, 562)));
     let told = world.run(["index", "reports"]);
     assert!(told.contains("1 older version kept beside them and not counted"), "{told}");
-    let Holdings { reports } = world.json(&["reports", "--year", "2023"]);
+    let Reports { reports } = world.json(&["reports", "--year", "2023"]);
     let [row] = &reports[..] else { panic!("{reports:?}") };
     assert_eq!((row.copies.len(), row.versions.len()), (0, 1));
     let listed = world.data(["reports", "--year", "2023"]);

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use chabao::analysis::Holdings;
+use chabao::analysis::Reports;
 use chabao::report::{ReportKind, Source};
 use expect_test::expect;
 
 use crate::world::{World, report};
 
 /// Returns the reports with their facts.
-fn held(world: &World) -> Holdings {
+fn held(world: &World) -> Reports {
     world.json(&["reports"])
 }
 

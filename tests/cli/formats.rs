@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use chabao::analysis::{Holdings, ShownReport, Status};
+use chabao::analysis::{Reports, ShownReport, Status};
 use chabao::report::Year;
 use expect_test::expect;
 
@@ -74,7 +74,7 @@ fn damaged_files_do_no_harm_to_others() {
     assert!(told.starts_with("exit: 2\n"), "{told}");
     assert!(!told.contains("the program failed"), "{told}");
     assert!(!told.contains("given up"), "{told}");
-    let held: Holdings = world.json(&["reports"]);
+    let held: Reports = world.json(&["reports"]);
     let status: Status = world.json(&["status"]);
     assert!(held.reports.iter().any(|row| row.path == "reports/whole.txt"));
     assert_eq!(
@@ -111,7 +111,7 @@ fn every_variant_of_a_report_is_one_report() {
         let variants = copy_samples(&world, report, "reports");
         let told = world.run(["index", "reports", "--quiet"]);
         assert_eq!(told.starts_with("exit: 0"), unread.is_empty(), "{told}");
-        let held: Holdings = world.json(&["reports"]);
+        let held: Reports = world.json(&["reports"]);
         let [row] = &held.reports[..] else {
             let paths: Vec<&str> = held.reports.iter().map(|row| row.path.as_str()).collect();
             panic!("{report}: {paths:?}")

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chabao::analysis::{Holdings, Status};
+use chabao::analysis::{Reports, Status};
 use chabao::index::IndexReader;
 use chabao::ingest::{Options, ingest};
 use chabao::search::{Mode, Request, Results, search};
@@ -12,7 +12,7 @@ use crate::corpus::files;
 use crate::world::{World, report};
 
 fn year_of(world: &World, path: &str) -> Option<u16> {
-    let Holdings { reports } = world.json(&["reports"]);
+    let Reports { reports } = world.json(&["reports"]);
     let row = reports.into_iter().find(|row| row.path == path).unwrap();
     row.year.map(chabao::report::Year::get)
 }

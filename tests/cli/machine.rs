@@ -138,7 +138,7 @@ fn json_has_the_promised_names_and_reads_back() {
         assert_eq!((mentions.term.as_str(), mentions.by.as_str()), ("法律顾问", by));
         assert_eq!(mentions.ground.reports, 22);
     }
-    let (reports, _) = both::<Reports, analysis::Holdings>(&world, &["reports"]);
+    let (reports, _) = both::<Reports, analysis::Reports>(&world, &["reports"]);
     assert_eq!(reports.reports.len(), 22);
     let first = &reports.reports[0];
     assert_eq!(first.agency_kind.as_deref(), Some("department"), "{first:?}");

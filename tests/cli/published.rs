@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use chabao::analysis::{Holdings, Mentions, ShownReport};
+use chabao::analysis::{Mentions, Reports, ShownReport};
 use chabao::parse::clean;
 use chabao::report::Part;
 use chabao::search::Results;
@@ -33,7 +33,7 @@ fn digits(path: &str) -> &str {
 #[ignore = "needs ../shared"]
 fn facts_are_those_that_a_reader_finds() {
     let world = world();
-    let Holdings { reports } = world.json(&["reports"]);
+    let Reports { reports } = world.json(&["reports"]);
     let expected = [
         ("000", "X县卫生健康局", "", "", 2021, ""),
         (

@@ -1,7 +1,7 @@
 //! The list of reports as CSV.
 
 use super::row::{csv, or_empty};
-use crate::analysis::{Holdings, ReportRow};
+use crate::analysis::{ReportRow, Reports};
 use crate::present::words::named;
 use crate::report::{Certainty, Language};
 
@@ -11,7 +11,7 @@ use crate::report::{Certainty, Language};
 /// The first columns, up to `url`, are what can be corrected, under the names that corrections go
 /// by. A field is empty where the fact is not known, and `-` where a user says that it is not.
 #[must_use]
-pub fn reports_as_csv(holdings: &Holdings) -> String {
+pub fn reports_as_csv(holdings: &Reports) -> String {
     let header = [
         "path",
         "title",

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use super::style::{BOLD, Style, line};
-use crate::analysis::{Holdings, ReportRow, VersionRow};
+use crate::analysis::{ReportRow, Reports, VersionRow};
 use crate::index::VersionOrder;
 use crate::present::words::counted;
 use crate::report::ReportKind;
 
 /// Returns the reports that are held.
 #[must_use]
-pub fn reports_as_text(holdings: &Holdings, style: Style) -> String {
+pub fn reports_as_text(holdings: &Reports, style: Style) -> String {
     let mut out = String::new();
     for report in &holdings.reports {
         out.push_str(&one_report(report, style));

@@ -12,18 +12,21 @@ use axum::routing::get;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::answer::{Asking, Content, answer, constant};
-use super::ask::{self, Asked, Parameter, Unknown};
-use super::held::Held;
-use super::problem::Problem;
-use super::state::State;
-use super::stream::all_hits_as_csv;
-use crate::analysis::{self, Coverage, Holdings, Mentions, ShownReport, Status, Trend};
+use super::answer::{answer, constant};
+use super::http::cache::CacheKey;
+use super::http::content::Content;
+use crate::analysis::{self, Coverage, Mentions, Reports, ShownReport, Status, Trend};
 use crate::present::{
     Drawing, Language, coverage_as_csv, facets_as_csv, json, mentions_as_csv, reports_as_csv,
     trend_as_csv, trend_as_svg,
 };
 use crate::search::{self, FacetBy, GroupBy, Request, Results, Suggestions};
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::{Params, Unknown};
+use crate::web::http::problem::Problem;
+use crate::web::snapshot::Snapshot;
+use crate::web::state::State;
+use crate::web::stream::all_hits_as_csv;
 
 type Answer = Result<Response, Problem>;
 
@@ -64,15 +67,15 @@ const SEARCH: Operation = Operation {
     about: "Returns the passages that a query finds, the best first, with all counts. With \
             `format=csv` every hit is a row.",
     parameters: &[
-        &ask::Q,
-        &ask::MODE,
-        &ask::FACET,
-        &ask::SORT,
-        &ask::LIMIT,
-        &ask::PAGE,
-        &ask::FORMAT,
+        &parameters::Q,
+        &parameters::MODE,
+        &parameters::FACET,
+        &parameters::SORT,
+        &parameters::LIMIT,
+        &parameters::PAGE,
+        &parameters::FORMAT,
     ],
-    filters: ask::FILTERS,
+    filters: parameters::FILTERS,
     answer: schema_of::<Results>,
 };
 
@@ -81,8 +84,14 @@ const MENTIONS: Operation = Operation {
     name: "mentions",
     about: "Tells which counties (agencies, years, …) mention a term, and which hold a report and \
             do not.",
-    parameters: &[&ask::Q, &ask::BY_GROUP, &ask::ABSENT, &ask::MODE, &ask::FORMAT],
-    filters: ask::FILTERS,
+    parameters: &[
+        &parameters::Q,
+        &parameters::BY_GROUP,
+        &parameters::ABSENT,
+        &parameters::MODE,
+        &parameters::FORMAT,
+    ],
+    filters: parameters::FILTERS,
     answer: schema_of::<Mentions>,
 };
 
@@ -91,8 +100,14 @@ const COVERAGE: Operation = Operation {
     name: "coverage",
     about: "Tells cell by cell who mentions a term when, who does not, and of whom no report is \
             held.",
-    parameters: &[&ask::Q, &ask::ROWS, &ask::COLUMNS, &ask::MODE, &ask::FORMAT],
-    filters: ask::FILTERS,
+    parameters: &[
+        &parameters::Q,
+        &parameters::ROWS,
+        &parameters::COLUMNS,
+        &parameters::MODE,
+        &parameters::FORMAT,
+    ],
+    filters: parameters::FILTERS,
     answer: schema_of::<Coverage>,
 };
 
@@ -102,14 +117,14 @@ const TREND: Operation = Operation {
     about: "Tells how much terms are mentioned from year to year, against what is held of each; \
             without a query what is held. With `format=svg` as a drawing that can be published as it is.",
     parameters: &[
-        &ask::Q,
-        &ask::WITH,
-        &ask::BY_FACET,
-        &ask::MODE,
-        &ask::DRAWN_FORMAT,
-        &ask::LANGUAGE,
+        &parameters::Q,
+        &parameters::WITH,
+        &parameters::BY_FACET,
+        &parameters::MODE,
+        &parameters::DRAWN_FORMAT,
+        &parameters::LANGUAGE,
     ],
-    filters: ask::FILTERS,
+    filters: parameters::FILTERS,
     answer: schema_of::<Trend>,
 };
 
@@ -118,8 +133,8 @@ const FACETS: Operation = Operation {
     name: "facets",
     about: "Counts reports, sections and mentions by year, region, agency or part; without a query \
             what is held.",
-    parameters: &[&ask::Q, &ask::BY_FACETS, &ask::MODE, &ask::FORMAT],
-    filters: ask::FILTERS,
+    parameters: &[&parameters::Q, &parameters::BY_FACETS, &parameters::MODE, &parameters::FORMAT],
+    filters: parameters::FILTERS,
     answer: schema_of::<Results>,
 };
 
@@ -127,9 +142,9 @@ const REPORTS: Operation = Operation {
     path: "/api/v1/reports",
     name: "reports",
     about: "Lists the reports that are held, with their facts and what could not be told.",
-    parameters: &[&ask::NOTES, &ask::FORMAT],
-    filters: ask::FILTERS,
-    answer: schema_of::<Holdings>,
+    parameters: &[&parameters::NOTES, &parameters::FORMAT],
+    filters: parameters::FILTERS,
+    answer: schema_of::<Reports>,
 };
 
 const REPORT: Operation = Operation {
@@ -156,7 +171,7 @@ const SUGGEST: Operation = Operation {
     name: "suggest",
     about: "Suggests how the word at the end of a query line may go on: terms, agencies, regions, \
             years, parts and kinds of documents, each with how many reports it finds.",
-    parameters: &[&ask::LINE],
+    parameters: &[&parameters::LINE],
     filters: &[],
     answer: schema_of::<Suggestions>,
 };
@@ -185,199 +200,201 @@ pub(super) fn routes() -> Router<State> {
 }
 
 /// Reads the parameters of an operation.
-fn read(query: Option<&str>, operation: &Operation) -> Result<Asked, Problem> {
-    Asked::read(query, &operation.all_parameters(), Unknown::Refused)
+fn read(query: Option<&str>, operation: &Operation) -> Result<Params, Problem> {
+    Params::read(query, &operation.all_parameters(), Unknown::Refused)
 }
 
 /// Reads the query of a request, which has to have one.
-fn request(state: &State, asked: &Asked) -> Result<Request, Problem> {
-    if asked.one(&ask::Q).is_none() {
+fn request(state: &State, params: &Params) -> Result<Request, Problem> {
+    if params.one(&parameters::Q).is_none() {
         return Err(Problem::parameter("there is no query", "say what to find: `q=三项制度`"));
     }
-    let query = asked.query().map_err(|error| Problem::of(&error.into(), &state.warner()))?;
-    Ok(asked.request(Some(query)))
+    let query =
+        params.query().map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
+    Ok(params.request(Some(query)))
 }
 
 async fn search(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
-    let asked = read(query.as_deref(), &SEARCH)?;
-    let mut request = request(&state, &asked)?;
-    if asked.is_csv() {
-        return all_hits_as_csv(&state, asking, request).await;
+    let params = read(query.as_deref(), &SEARCH)?;
+    let mut request = request(&state, &params)?;
+    if params.is_csv() {
+        return all_hits_as_csv(&state, key, request).await;
     }
-    request.facets = asked.facets(&ask::FACET);
-    let make = move |held: &Held| {
-        let mut results = search::search(&held.reader, &request)?;
-        results.hits.iter_mut().for_each(|hit| held.public.hit(hit));
+    request.facets = params.facets(&parameters::FACET);
+    let make = move |snapshot: &Snapshot| {
+        let mut results = search::search(&snapshot.reader, &request)?;
+        results.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
         Ok(Content::Json(json(&results)))
     };
-    answer(&state, asking, make).await
+    answer(&state, key, make).await
 }
 
 async fn mentions(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
-    let asked = read(query.as_deref(), &MENTIONS)?;
-    let request = request(&state, &asked)?;
-    let make = move |held: &Held| {
-        let mut mentions = analysis::mentions(&held.reader, &request, asked.group())?;
-        if asked.group() == GroupBy::Report {
-            held.public.mentions_by_report(&mut mentions);
+    let params = read(query.as_deref(), &MENTIONS)?;
+    let request = request(&state, &params)?;
+    let make = move |snapshot: &Snapshot| {
+        let mut mentions = analysis::mentions(&snapshot.reader, &request, params.group())?;
+        if params.group() == GroupBy::Report {
+            snapshot.redactor.mentions_by_report(&mut mentions);
         }
-        Ok(if asked.is_csv() {
-            Content::Csv("mentions", mentions_as_csv(&mentions, asked.has(&ask::ABSENT)))
+        Ok(if params.is_csv() {
+            Content::Csv("mentions", mentions_as_csv(&mentions, params.has(&parameters::ABSENT)))
         } else {
             Content::Json(json(&mentions))
         })
     };
-    answer(&state, asking, make).await
+    answer(&state, key, make).await
 }
 
 async fn coverage(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
-    let asked = read(query.as_deref(), &COVERAGE)?;
-    let request = request(&state, &asked)?;
-    let (rows, columns) = asked.rows_and_columns();
-    let make = move |held: &Held| {
-        let mut coverage = analysis::coverage(&held.reader, &request, rows, columns)?;
+    let params = read(query.as_deref(), &COVERAGE)?;
+    let request = request(&state, &params)?;
+    let (rows, columns) = params.rows_and_columns();
+    let make = move |snapshot: &Snapshot| {
+        let mut coverage = analysis::coverage(&snapshot.reader, &request, rows, columns)?;
         if rows == GroupBy::Report {
-            held.public.coverage_by_report(&mut coverage);
+            snapshot.redactor.coverage_by_report(&mut coverage);
         }
-        Ok(if asked.is_csv() {
+        Ok(if params.is_csv() {
             Content::Csv("coverage", coverage_as_csv(&coverage))
         } else {
             Content::Json(json(&coverage))
         })
     };
-    answer(&state, asking, make).await
+    answer(&state, key, make).await
 }
 
 async fn trend(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
-    let asked = read(query.as_deref(), &TREND)?;
-    let first = asked.one(&ask::Q).map(|_| request(&state, &asked)).transpose()?;
-    let beside = asked.beside().map_err(|error| Problem::of(&error.into(), &state.warner()))?;
-    let beside = beside.into_iter().map(|query| asked.request(Some(query)));
+    let params = read(query.as_deref(), &TREND)?;
+    let first = params.one(&parameters::Q).map(|_| request(&state, &params)).transpose()?;
+    let beside =
+        params.beside().map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
+    let beside = beside.into_iter().map(|query| params.request(Some(query)));
     let mut requests: Vec<Request> = first.into_iter().chain(beside).collect();
     if requests.is_empty() {
-        requests.push(asked.request(None));
+        requests.push(params.request(None));
     }
-    let by = asked.facet(&ask::BY_FACET).unwrap_or(FacetBy::Year);
-    let make = move |held: &Held| {
-        let trend = analysis::trend(&held.reader, &requests, by)?;
-        Ok(if asked.is_svg() {
-            Content::Svg("trend", drawn(&trend, &asked))
-        } else if asked.is_csv() {
+    let by = params.facet(&parameters::BY_FACET).unwrap_or(FacetBy::Year);
+    let make = move |snapshot: &Snapshot| {
+        let trend = analysis::trend(&snapshot.reader, &requests, by)?;
+        Ok(if params.is_svg() {
+            Content::Svg("trend", drawn(&trend, &params))
+        } else if params.is_csv() {
             Content::Csv("trend", trend_as_csv(&trend))
         } else {
             Content::Json(json(&trend))
         })
     };
-    answer(&state, asking, make).await
+    answer(&state, key, make).await
 }
 
 /// Returns the drawing of a trend, the same for everyone who asks by the same address.
-fn drawn(trend: &Trend, asked: &Asked) -> String {
-    let language = match asked.one(&ask::LANGUAGE) {
+fn drawn(trend: &Trend, params: &Params) -> String {
+    let language = match params.one(&parameters::LANGUAGE) {
         Some("en") => Language::English,
         _ => Language::Chinese,
     };
-    let drawing = Drawing { language, conditions: &asked.filters(), ..Drawing::default() };
+    let drawing = Drawing { language, conditions: &params.filters(), ..Drawing::default() };
     trend_as_svg(trend, drawing)
 }
 
 async fn facets(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
-    let asked = read(query.as_deref(), &FACETS)?;
-    let mut request = match asked.one(&ask::Q) {
-        Some(_) => request(&state, &asked)?,
-        None => asked.request(None),
+    let params = read(query.as_deref(), &FACETS)?;
+    let mut request = match params.one(&parameters::Q) {
+        Some(_) => request(&state, &params)?,
+        None => params.request(None),
     };
     request.limit = 0;
-    request.facets = asked.facets(&ask::BY_FACETS);
+    request.facets = params.facets(&parameters::BY_FACETS);
     if request.facets.is_empty() {
         request.facets = vec![FacetBy::Year];
     }
-    let make = move |held: &Held| {
-        let results = search::search(&held.reader, &request)?;
-        Ok(if asked.is_csv() {
+    let make = move |snapshot: &Snapshot| {
+        let results = search::search(&snapshot.reader, &request)?;
+        Ok(if params.is_csv() {
             Content::Csv("facets", facets_as_csv(&results))
         } else {
             Content::Json(json(&results))
         })
     };
-    answer(&state, asking, make).await
+    answer(&state, key, make).await
 }
 
 async fn reports(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
-    let asked = read(query.as_deref(), &REPORTS)?;
-    let make = move |held: &Held| {
-        let only_noted = asked.has(&ask::NOTES);
-        let mut holdings = analysis::holdings(&held.reader, &asked.filters(), only_noted)?;
-        held.public.holdings(&mut holdings);
-        Ok(if asked.is_csv() {
-            Content::Csv("reports", reports_as_csv(&holdings))
+    let params = read(query.as_deref(), &REPORTS)?;
+    let make = move |snapshot: &Snapshot| {
+        let only_noted = params.has(&parameters::NOTES);
+        let mut reports = analysis::reports(&snapshot.reader, &params.filters(), only_noted)?;
+        snapshot.redactor.reports(&mut reports);
+        Ok(if params.is_csv() {
+            Content::Csv("reports", reports_as_csv(&reports))
         } else {
-            Content::Json(json(&holdings))
+            Content::Json(json(&reports))
         })
     };
-    answer(&state, asking, make).await
+    answer(&state, key, make).await
 }
 
 async fn report(
     FromState(state): FromState<State>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
     read(query.as_deref(), &REPORT)?;
-    let make = move |held: &Held| Ok(Content::Json(json(&held.report(&id)?)));
-    answer(&state, asking, make).await
+    let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.report(&id)?)));
+    answer(&state, key, make).await
 }
 
 async fn status(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
     read(query.as_deref(), &STATUS)?;
-    answer(&state, asking, |held| Ok(Content::Json(json(&held.status)))).await
+    answer(&state, key, |snapshot| Ok(Content::Json(json(&snapshot.status)))).await
 }
 
 async fn suggest(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
-    asking: Asking,
+    key: CacheKey,
 ) -> Answer {
-    let asked = read(query.as_deref(), &SUGGEST)?;
-    let Some(line) = asked.one(&ask::LINE).map(str::to_owned) else {
+    let params = read(query.as_deref(), &SUGGEST)?;
+    let Some(line) = params.one(&parameters::LINE).map(str::to_owned) else {
         let hint = "send what is typed: `q=三项`";
         return Err(Problem::parameter("there is no query line", hint));
     };
-    let make = move |held: &Held| Ok(Content::Json(json(&held.suggest(&line)?)));
-    answer(&state, asking, make).await
+    let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.suggest(&line)?)));
+    answer(&state, key, make).await
 }
 
-async fn document(FromState(state): FromState<State>, asking: Asking) -> Response {
-    constant(&state, &asking, Content::Json(json(&openapi::document())))
+async fn document(FromState(state): FromState<State>, key: CacheKey) -> Response {
+    constant(&state, &key, Content::Json(json(&openapi::document())))
 }
 
 async fn nothing() -> Problem {

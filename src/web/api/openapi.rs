@@ -7,10 +7,10 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::super::ask::{self, Kind, Parameter};
-use super::super::problem::Problem;
 use super::{OPERATIONS, Operation, Schemas, schema_of};
 use crate::report::Date;
+use crate::web::http::parameters::{self, ParamType, Parameter};
+use crate::web::http::problem::Problem;
 
 /// The problems that any operation can end with.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -119,7 +119,9 @@ fn described(operation: &Operation, answer: &str) -> Value {
 /// Returns whether an operation answers in a form.
 fn has_form(operation: &Operation, form: &str) -> bool {
     operation.all_parameters().into_iter().any(|parameter| match &parameter.kind {
-        Kind::OneOf(forms) => parameter.name == ask::FORMAT.name && forms().contains(&form),
+        ParamType::OneOf(forms) => {
+            parameter.name == parameters::FORMAT.name && forms().contains(&form)
+        }
         _ => false,
     })
 }
@@ -127,23 +129,27 @@ fn has_form(operation: &Operation, form: &str) -> bool {
 fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     let one_of = |names: &fn() -> Vec<&'static str>| json!({ "type": "string", "enum": names() });
     let schema = match &parameter.kind {
-        Kind::Text(most)
-        | Kind::Line(most)
-        | Kind::Texts(most)
-        | Kind::Queries { longest: most, .. } => {
+        ParamType::Text(most)
+        | ParamType::Line(most)
+        | ParamType::Texts(most)
+        | ParamType::Queries { longest: most, .. } => {
             let least = u8::from(parameter.kind.wants_something());
             json!({ "type": "string", "minLength": least, "maxLength": most })
         }
-        Kind::Years | Kind::Parts | Kind::Kinds => json!({ "type": "string", "minLength": 1 }),
-        Kind::OneOf(names) | Kind::AnyOf(names) => one_of(names),
-        Kind::Number { most, default } => {
+        ParamType::Years | ParamType::Parts | ParamType::Kinds => {
+            json!({ "type": "string", "minLength": 1 })
+        }
+        ParamType::OneOf(names) | ParamType::AnyOf(names) => one_of(names),
+        ParamType::Number { most, default } => {
             json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
         }
-        Kind::Flag => json!({ "type": "boolean", "default": false }),
+        ParamType::Flag => json!({ "type": "boolean", "default": false }),
     };
     let is_many = parameter.kind.is_many();
     let schema = match &parameter.kind {
-        Kind::Queries { most, .. } => json!({ "type": "array", "items": schema, "maxItems": most }),
+        ParamType::Queries { most, .. } => {
+            json!({ "type": "array", "items": schema, "maxItems": most })
+        }
         _ if is_many => json!({ "type": "array", "items": schema }),
         _ => schema,
     };
@@ -167,7 +173,7 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         more.insert("explode".to_owned(), json!(!parameter.kind.is_list()));
     }
     // A flag is set by its name.
-    if matches!(parameter.kind, Kind::Flag) {
+    if matches!(parameter.kind, ParamType::Flag) {
         more.insert("allowEmptyValue".to_owned(), json!(true));
     }
     described

@@ -4,14 +4,15 @@
 //! A page has thousands of figures, so that all that their addresses share is written once: what is
 //! asked, then the condition of each row and of each column.
 
-use super::super::super::ask::{self, Asked, Parameter};
-use super::super::SEARCH;
-use super::super::address::Address;
-use super::super::question::{address_of, condition_of, is_one_value};
 use crate::analysis::State;
 use crate::query::{Condition, Query};
 use crate::report::RegionView;
 use crate::search::{FacetBy, GroupBy};
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+use crate::web::pages::SEARCH;
+use crate::web::pages::address::Address;
+use crate::web::pages::query_form::{address_of, condition_of, is_one_value};
 
 /// The addresses that a table leads to.
 pub(super) struct Links {
@@ -64,20 +65,22 @@ impl Links {
     /// Returns the addresses that a table of these rows and columns leads to. `page` is the address
     /// of the table.
     pub(super) fn new(
-        asked: &Asked,
+        params: &Params,
         query: Option<&Query>,
         page: &Address,
         (rows, columns): (GroupBy, GroupBy),
     ) -> Self {
-        let question: Vec<&Parameter> =
-            [&ask::Q, &ask::MODE].into_iter().chain(ask::FILTERS.iter().copied()).collect();
-        let found = address_of(asked, SEARCH, &question);
-        let held = address_of(asked, SEARCH, ask::FILTERS);
+        let question: Vec<&Parameter> = [&parameters::Q, &parameters::MODE]
+            .into_iter()
+            .chain(parameters::FILTERS.iter().copied())
+            .collect();
+        let found = address_of(params, SEARCH, &question);
+        let held = address_of(params, SEARCH, parameters::FILTERS);
         let held = match conditions(query) {
-            Some(conditions) => held.and(ask::Q.name, &conditions),
+            Some(conditions) => held.and(parameters::Q.name, &conditions),
             None => held,
         };
-        let page = page.without(ask::STATE.name, |_| true);
+        let page = page.without(parameters::STATE.name, |_| true);
         Self {
             found: Beginnings::of(&found, rows, columns),
             held: Beginnings::of(&held, rows, columns),
@@ -147,7 +150,7 @@ fn finer(rows: GroupBy, columns: GroupBy) -> Option<GroupBy> {
 
 /// Returns the address with another table.
 pub(super) fn parted(page: &Address, rows: GroupBy, columns: GroupBy) -> Address {
-    [(&ask::ROWS, rows), (&ask::COLUMNS, columns)].into_iter().fold(
+    [(&parameters::ROWS, rows), (&parameters::COLUMNS, columns)].into_iter().fold(
         page.clone(),
         |page, (parameter, by)| {
             page.without(parameter.name, |_| true).and(parameter.name, by.key())

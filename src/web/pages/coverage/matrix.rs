@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::View;
+use super::labels::{above, axis, is_unknown, name};
 use super::links::Line;
-use super::shades::{Level, Shades};
-use super::words::{above, axis, is_unknown, name};
+use super::shading::{Level, Shades};
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
 use crate::search::{FacetBy, GroupBy};
 
@@ -59,13 +59,13 @@ impl<'a> Matrix<'a> {
 
     /// Returns the table with these of its rows; the totals are those of all rows.
     pub(super) fn table(&self, rows: &[&CoverageRow]) -> Markup {
-        let here = self.view.here;
-        let label = here.say("表格，可左右滚动", "Table; scrolls sideways");
+        let context = self.view.context;
+        let label = context.pick("Table; scrolls sideways", "表格，可左右滚动");
         html! {
             div.scroll.matrix tabindex="0" role="region" aria-label=(label) {
                 table {
                     caption.unseen {
-                        (axis(here, self.view.rows)) " × " (axis(here, self.view.columns))
+                        (axis(context, self.view.rows)) " × " (axis(context, self.view.columns))
                     }
                     (self.head())
                     tbody { @for row in rows { (self.row(row)) } }
@@ -85,18 +85,18 @@ impl<'a> Matrix<'a> {
     }
 
     fn head(&self) -> Markup {
-        let here = self.view.here;
+        let context = self.view.context;
         html! {
             thead {
                 tr {
-                    th scope="col" { (axis(here, self.view.rows)) }
+                    th scope="col" { (axis(context, self.view.rows)) }
                     @for (column, line) in &self.columns {
                         th.number scope="col" {
-                            a href=[self.view.links.of_column(line)] { (name(here, &column.value)) }
+                            a href=[self.view.links.of_column(line)] { (name(context, &column.value)) }
                         }
                     }
                     @for (chinese, english) in self.totals() {
-                        th.number.total scope="col" { (here.say(chinese, english)) }
+                        th.number.total scope="col" { (context.pick(english, chinese)) }
                     }
                 }
             }
@@ -152,7 +152,7 @@ impl<'a> Matrix<'a> {
 
     /// Returns a cell of which nothing is held. The style puts a dot into it.
     fn none(&self) -> Markup {
-        html! { td.none { span.unseen { (self.view.here.say("未收", "none")) } } }
+        html! { td.none { span.unseen { (self.view.context.pick("none", "未收")) } } }
     }
 
     /// Returns the totals behind a row: its mentions, and how many of its reports mention it.
@@ -181,7 +181,7 @@ impl<'a> Matrix<'a> {
 
     /// Returns the totals of the columns and of everything, each report counted once.
     fn foot(&self) -> Markup {
-        let (here, links) = (self.view.here, &self.view.links);
+        let (context, links) = (self.view.context, &self.view.links);
         let (counts, ground) = (self.coverage.counts, self.coverage.ground);
         let all = Cell {
             state: match (ground.reports, counts.reports) {
@@ -197,14 +197,14 @@ impl<'a> Matrix<'a> {
             tfoot {
                 @if self.view.has_query {
                     tr {
-                        th scope="row" { (here.say("全部行合计 · 提及", "All rows · mentions")) }
+                        th scope="row" { (context.pick("All rows · mentions", "全部行合计 · 提及")) }
                         @for (column, _) in &self.columns { (self.mentions(&column.total)) }
                         (self.mentions(&all))
                         td.total {}
                     }
                 }
                 tr {
-                    th scope="row" { (here.say("全部行合计 · 报告", "All rows · reports")) }
+                    th scope="row" { (context.pick("All rows · reports", "全部行合计 · 报告")) }
                     @for (column, line) in &self.columns {
                         (self.reports(&column.total, links.column(column.total.state, line)))
                     }
@@ -217,33 +217,33 @@ impl<'a> Matrix<'a> {
 
     /// Returns what cells mean.
     pub(super) fn legend(&self) -> Markup {
-        let here = self.view.here;
+        let context = self.view.context;
         let of_parts = [self.view.rows, self.view.columns].contains(&GroupBy::Facet(FacetBy::Part));
         let none = if of_parts {
-            here.say("没有收录这一部分", "no such part held")
+            context.pick("no such part held", "没有收录这一部分")
         } else {
-            here.say("没有收录报告", "no report held")
+            context.pick("no report held", "没有收录报告")
         };
         let shaded_by = match self.shades {
-            Shades::Shares => here.say("提及的报告所占比例：", "the share of reports:"),
-            Shades::Counts(_) => here.say("提及次数：", "mentions:"),
+            Shades::Shares => context.pick("the share of reports:", "提及的报告所占比例："),
+            Shades::Counts(_) => context.pick("mentions:", "提及次数："),
         };
         html! {
             p.legend {
                 @if self.view.has_query {
-                    span { (here.say(
-                        "“5”提及 5 次；“5 2/3”收有 3 份报告，2 份提及，共 5 次。颜色按",
+                    span { (context.pick(
                         "“5”: 5 mentions; “5 2/3”: 5 mentions in 2 of 3 reports held. Shaded by ",
+                        "“5”提及 5 次；“5 2/3”收有 3 份报告，2 份提及，共 5 次。颜色按",
                     )) (shaded_by) }
-                    span.key.level-0 { "0 " (here.say("收有报告，没有提及", "held, not mentioned")) }
+                    span.key.level-0 { "0 " (context.pick("held, not mentioned", "收有报告，没有提及")) }
                 } @else {
-                    span { (here.say("收有的报告数：", "Reports held: ")) }
+                    span { (context.pick("Reports held: ", "收有的报告数：")) }
                 }
                 @for level in Level::ALL { span class={ "key " (level) } { (self.shades.range(level)) } }
                 span.key.none { "· " (none) }
-                span.no-print { (here.say(
-                    "点数字看原文或报告，点名称只看该行、该列。",
+                span.no-print { (context.pick(
                     "Figures lead to the passages or reports, names to a table of them alone.",
+                    "点数字看原文或报告，点名称只看该行、该列。",
                 )) }
             }
         }

@@ -6,14 +6,14 @@
 
 use maud::{Markup, html};
 
-use super::super::frame::Here;
 use super::View;
 use super::links::{Line, Links};
 use super::provinces::{Province, Provinces};
-use super::shades::{Level, Shades};
+use super::shading::{Level, Shades};
 use crate::index::UNKNOWN;
 use crate::present::counted;
 use crate::search::{FacetBy, GroupBy};
+use crate::web::pages::layout::PageContext;
 
 /// Where a word may be parted at the end of a line.
 const MAY_BREAK: char = '\u{AD}';
@@ -79,15 +79,15 @@ tiles! {
 
 impl Tile {
     /// Returns the name without the word for its kind.
-    fn name(&self, here: &Here) -> String {
-        here.say(self.short, self.english).replace(MAY_BREAK, "")
+    fn name(&self, context: &PageContext) -> String {
+        context.pick(self.english, self.short).replace(MAY_BREAK, "")
     }
 }
 
 /// Returns the name of a province in the language of the page, without the word for its kind.
-pub(super) fn name_in(here: &Here, full: &str) -> String {
+pub(super) fn name_in(context: &PageContext, full: &str) -> String {
     let tile = TILES.iter().find(|tile| tile.full == full);
-    tile.map_or_else(|| full.to_owned(), |tile| tile.name(here))
+    tile.map_or_else(|| full.to_owned(), |tile| tile.name(context))
 }
 
 /// Returns the Chinese name of a province without the word for its kind.
@@ -98,14 +98,14 @@ pub(super) fn short_name(full: &str) -> &str {
 /// Returns the map. `links` are those of a table with provinces as rows; without a query the map
 /// tells what is held.
 pub(super) fn map(view: &View, provinces: &Provinces, links: &Links) -> Markup {
-    let (here, has_query) = (view.here, view.has_query);
+    let (context, has_query) = (view.context, view.has_query);
     let most = provinces.known().map(|province| province.held).max().unwrap_or(0);
     let shades = if has_query { Shades::Shares } else { Shades::of_counts(most) };
     let is_narrowed = view.is_narrowed();
-    let map = Map { here, shades, has_query, is_narrowed, links };
+    let map = Map { context, shades, has_query, is_narrowed, links };
     html! {
         section.provinces aria-labelledby="provinces" {
-            h2 id="provinces" { (here.say("各省", "By province")) }
+            h2 id="provinces" { (context.pick("By province", "各省")) }
             div.map {
                 ul.tiles {
                     @for tile in &TILES { (map.tile(tile, provinces.of_code(tile.code))) }
@@ -123,7 +123,7 @@ const MOST_NAMED: usize = 10;
 
 /// What all tiles share.
 struct Map<'a> {
-    here: &'a Here,
+    context: &'a PageContext,
     shades: Shades,
     has_query: bool,
     is_narrowed: bool,
@@ -134,21 +134,21 @@ impl Map<'_> {
     /// Returns the tile of a province; without counts no report of it is held.
     fn tile(&self, tile: &Tile, province: Option<&Province>) -> Markup {
         let place = format!("tile row-{} column-{}", tile.row, tile.column);
-        let full = self.here.say(tile.full, tile.english).replace(MAY_BREAK, "");
+        let full = self.context.pick(tile.english, tile.full).replace(MAY_BREAK, "");
         let names = html! {
-            span.long { (self.here.say(tile.short, tile.english)) }
+            span.long { (self.context.pick(tile.english, tile.short)) }
             span.short lang="zh" { (tile.letter) }
         };
         let Some(province) = province else {
             return html! {
                 li class={ (place) " none" } {
-                    span.unseen { (full) (self.here.say("：没有收录报告", ": no report held")) }
+                    span.unseen { (full) (self.context.pick(": no report held", "：没有收录报告")) }
                     span.face aria-hidden="true" { (names) span.figure { "·" } }
                 }
             };
         };
         let line = line(&format!("{}{}", tile.code, tile.full));
-        let label = format!("{full}{}{}", self.here.say("：", ": "), self.told(province));
+        let label = format!("{full}{}{}", self.context.pick(": ", "："), self.told(province));
         html! {
             li class={ (place) " " (self.level(province)) } {
                 a.face href=[self.links.row(province.state(), &line)] title=(label) {
@@ -176,7 +176,7 @@ impl Map<'_> {
     fn told(&self, province: &Province) -> String {
         let Province { held, reports, mentions } = province;
         let all = counted(*held, "report");
-        match (self.has_query, self.here.say("zh", "en")) {
+        match (self.has_query, self.context.pick("en", "zh")) {
             (false, "zh") => format!("收有 {held} 份报告"),
             (false, _) => format!("{all} held"),
             (true, "zh") => format!("{held} 份报告中有 {reports} 份提及，共 {mentions} 处"),
@@ -189,7 +189,7 @@ impl Map<'_> {
     /// Returns the reports of which the province is not known, which have no tile.
     fn unknown(&self, unknown: &Province) -> Markup {
         html! {
-            (self.here.say("省份未识别，不在图上：", "Province not known, not on the map: "))
+            (self.context.pick("Province not known, not on the map: ", "省份未识别，不在图上："))
             a href=[self.links.row(unknown.state(), &line(UNKNOWN))] { (self.told(unknown)) }
         }
     }
@@ -198,10 +198,10 @@ impl Map<'_> {
     fn not_held(&self, provinces: &Provinces) -> Markup {
         let is_none = |tile: &&Tile| provinces.of_code(tile.code).is_none();
         let names: Vec<String> =
-            TILES.iter().filter(is_none).map(|it| it.name(self.here)).collect();
-        let under = self.here.say("所选条件下", "under these conditions ");
+            TILES.iter().filter(is_none).map(|it| it.name(self.context)).collect();
+        let under = self.context.pick("under these conditions ", "所选条件下");
         let under = if self.is_narrowed { under } else { "" };
-        let told = match (self.here.say("zh", "en"), names.len()) {
+        let told = match (self.context.pick("en", "zh"), names.len()) {
             (_, 0) => return html! {},
             ("zh", ..=MOST_NAMED) => format!("{under}没有收录报告：{}。", names.join("、")),
             ("zh", count) => format!("{under}有 {count} 个省级行政区没有收录报告。"),
@@ -212,20 +212,20 @@ impl Map<'_> {
     }
 
     fn legend(&self) -> Markup {
-        let here = self.here;
+        let context = self.context;
         html! {
             p.legend {
                 @if self.has_query {
-                    span { (here.say(
-                        "“2/3”：收有 3 份报告，2 份提及",
+                    span { (context.pick(
                         "“2/3”: 2 of 3 reports held mention it",
+                        "“2/3”：收有 3 份报告，2 份提及",
                     )) }
                     span.key.level-0 { "0" }
                 } @else {
-                    span { (here.say("收有的报告数：", "Reports held:")) }
+                    span { (context.pick("Reports held:", "收有的报告数：")) }
                 }
                 @for level in Level::ALL { span class={ "key " (level) } { (self.shades.range(level)) } }
-                span.key.none { "· " (here.say("没有收录", "none held")) }
+                span.key.none { "· " (context.pick("none held", "没有收录")) }
             }
         }
     }

@@ -16,10 +16,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use maud::{Markup, html};
 
-use super::super::frame::Here;
-use super::super::passage::clean;
 use crate::analysis::ReportRow;
-use crate::report::{Certainty, Date, ReportKind};
+use crate::report::{Certainty, Date, Language, ReportKind};
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
 
 /// A report as the two editions of the standard cite it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,27 +56,26 @@ impl Citation {
     }
 
     /// Returns the entries as fields to copy from. `cited` is the day in the second one.
-    pub(super) fn shown(&self, here: &Here, cited: Option<Date>) -> Markup {
+    pub(super) fn shown(&self, context: &PageContext, cited: Option<Date>) -> Markup {
         let dated = cited.filter(|day| self.former.contains(&format!("[{day}]")));
         let former = match dated {
-            Some(_) => {
-                here.say("GB/T 7714—2015（附引用日期）", "GB/T 7714—2015 (with the day of citing)")
-            }
+            Some(_) => context
+                .pick("GB/T 7714—2015 (with the day of citing)", "GB/T 7714—2015（附引用日期）"),
             None => "GB/T 7714—2015",
         };
-        let current = here.say("GB/T 7714—2025（现行）", "GB/T 7714—2025 (in force)");
+        let current = context.pick("GB/T 7714—2025 (in force)", "GB/T 7714—2025（现行）");
         let editions =
             [("current", current, None, &self.current), ("former", former, dated, &self.former)];
         html! {
             details.citation {
-                summary { (here.say("引用本报告", "Cite this report")) }
+                summary { (context.pick("Cite this report", "引用本报告")) }
                 @for (id, name, day, entry) in editions {
                     div.entry {
                         label for={ "cite-" (id) } { (name) }
                         textarea id={ "cite-" (id) } readonly rows="2" lang="zh" autocomplete="off"
                             spellcheck="false" data-cited=[day] { (clean(entry)) }
                         button.small type="button" hidden data-copy={ "cite-" (id) } {
-                            (here.say("复制", "Copy"))
+                            (context.pick("Copy", "复制"))
                         }
                     }
                 }
@@ -93,10 +92,7 @@ fn title(report: &ReportRow) -> String {
     let agency = report.agency.as_deref().unwrap_or_default();
     let year = report.year.map(|year| format!("{year}年")).unwrap_or_default();
     let kind = report.kind.filter(|kind| *kind != ReportKind::Other);
-    format!(
-        "[{agency}{year}{}]",
-        kind.map_or("报告", |it| it.label(crate::report::Language::Chinese))
-    )
+    format!("[{agency}{year}{}]", kind.map_or("报告", |kind| kind.label(Language::Chinese)))
 }
 
 /// Returns the day a report was published, or else signed, where that is stated.
@@ -137,7 +133,7 @@ fn day_after(days: u64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Evidence;
+    use crate::analysis::FactOrigin;
     use crate::report::{Source, Year};
 
     fn report() -> ReportRow {
@@ -152,7 +148,7 @@ mod tests {
     }
 
     fn whole() -> ReportRow {
-        let stated = Evidence { source: Source::Metadata, certainty: Certainty::Stated };
+        let stated = FactOrigin { source: Source::Metadata, certainty: Certainty::Stated };
         ReportRow {
             title: Some("卢氏县卫生健康委员会2024年度法治政府建设情况报告".to_owned()),
             agency: Some("卢氏县卫生健康委员会".to_owned()),
@@ -172,7 +168,7 @@ mod tests {
     fn a_report_is_cited_as_the_standard_has_it() {
         let whole = whole();
         let title = whole.title.clone().unwrap();
-        let inferred = Evidence { source: Source::Opening, certainty: Certainty::Inferred };
+        let inferred = FactOrigin { source: Source::Opening, certainty: Certainty::Inferred };
         let unsure = [("published", inferred), ("date", inferred)];
         for (report, current, former) in [
             (

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::frame::Here;
-use super::super::language::Language;
-use super::super::passage::clean;
-use crate::analysis::{Evidence, ReportRow};
+use crate::analysis::{FactOrigin, ReportRow};
+use crate::report::Language;
 use crate::report::{Certainty, Fact, Source};
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
 
 /// The facts in the order of the page; the title stands above them.
 const SHOWN: [Fact; 9] = [
@@ -22,49 +22,49 @@ const SHOWN: [Fact; 9] = [
 ];
 
 /// Returns what is known of the report, and where from; then what could not be told.
-pub(super) fn shown(here: &Here, report: &ReportRow) -> Markup {
+pub(super) fn shown(context: &PageContext, report: &ReportRow) -> Markup {
     let known = SHOWN.into_iter().filter_map(|fact| Some((fact, value(report, fact)?)));
     let unknown = SHOWN.into_iter().filter(|&fact| value(report, fact).is_none());
-    let unknown: Vec<String> = unknown.map(|fact| unknown_name(here, report, fact)).collect();
+    let unknown: Vec<String> = unknown.map(|fact| unknown_name(context, report, fact)).collect();
     html! {
         details.about {
-            summary { (here.say("报告信息与出处", "About the report, and who says so")) }
+            summary { (context.pick("About the report, and who says so", "报告信息与出处")) }
             dl.record {
                 @for (fact, value) in known {
                     div {
-                        dt { (name(here, fact)) }
-                        dd { (shown_value(here, report, fact, &value)) (told_by(here, report, fact)) }
+                        dt { (name(context, fact)) }
+                        dd { (shown_value(context, report, fact, &value)) (told_by(context, report, fact)) }
                     }
                 }
                 div {
-                    dt { (here.say("文件", "File")) }
+                    dt { (context.pick("File", "文件")) }
                     dd { bdi lang="zh" { (clean(&report.path)) } }
                 }
                 div {
-                    dt { (here.say("编号", "Id")) }
+                    dt { (context.pick("Id", "编号")) }
                     dd { bdi { (clean(&report.id)) } }
                 }
                 @if !unknown.is_empty() {
                     div.unknown {
-                        dt { (here.say("未识别", "Not known")) }
-                        dd { (unknown.join(here.say("、", ", "))) }
+                        dt { (context.pick("Not known", "未识别")) }
+                        dd { (unknown.join(context.pick(", ", "、"))) }
                     }
                 }
             }
         }
-        (notes(here, report))
+        (notes(context, report))
     }
 }
 
-fn notes(here: &Here, report: &ReportRow) -> Markup {
-    let notes = match here.language {
+fn notes(context: &PageContext, report: &ReportRow) -> Markup {
+    let notes = match context.language {
         Language::Chinese => &report.notes_in_chinese,
         Language::English => &report.notes,
     };
     html! {
         @if !notes.is_empty() {
             section.notes {
-                h2 { (here.say("未能确定之处", "What could not be told")) }
+                h2 { (context.pick("What could not be told", "未能确定之处")) }
                 ul { @for note in notes { li { bdi { (clean(note)) } } } }
             }
         }
@@ -72,7 +72,7 @@ fn notes(here: &Here, report: &ReportRow) -> Markup {
 }
 
 /// Returns the name of a fact.
-fn name(here: &Here, fact: Fact) -> &'static str {
+fn name(context: &PageContext, fact: Fact) -> &'static str {
     let english = match fact {
         Fact::Title => "Title",
         Fact::Agency => "Agency",
@@ -85,7 +85,7 @@ fn name(here: &Here, fact: Fact) -> &'static str {
         Fact::Kind => "Kind",
         Fact::Url => "Address",
     };
-    here.say(fact.label(crate::report::Language::Chinese), english)
+    context.pick(english, fact.label(Language::Chinese))
 }
 
 fn value(report: &ReportRow, fact: Fact) -> Option<String> {
@@ -103,10 +103,11 @@ fn value(report: &ReportRow, fact: Fact) -> Option<String> {
     }
 }
 
-fn shown_value(here: &Here, report: &ReportRow, fact: Fact, value: &str) -> Markup {
+fn shown_value(context: &PageContext, report: &ReportRow, fact: Fact, value: &str) -> Markup {
     let written = report.agency_as_written.as_deref();
     let written = written.filter(|written| fact == Fact::Agency && *written != value);
-    let english = report.kind.filter(|_| fact == Fact::Kind && here.language == Language::English);
+    let english =
+        report.kind.filter(|_| fact == Fact::Kind && context.language == Language::English);
     let code = report.region.code.as_deref().filter(|_| fact == Fact::Region);
     html! {
         @if fact == Fact::Url && is_web(value) {
@@ -118,7 +119,7 @@ fn shown_value(here: &Here, report: &ReportRow, fact: Fact, value: &str) -> Mark
         @if let Some(kind) = english { " " small { (kind.key()) } }
         @if let Some(written) = written {
             " " small {
-                (here.say("原文作“", "written “")) bdi lang="zh" { (clean(written)) } "”"
+                (context.pick("written “", "原文作“")) bdi lang="zh" { (clean(written)) } "”"
             }
         }
     }
@@ -130,39 +131,39 @@ fn is_web(address: &str) -> bool {
 }
 
 /// Returns where a fact comes from, where that is known.
-fn told_by(here: &Here, report: &ReportRow, fact: Fact) -> Markup {
+fn told_by(context: &PageContext, report: &ReportRow, fact: Fact) -> Markup {
     html! {
         @if let Some(evidence) = report.sources.get(fact.key()) {
-            " " small.source { (source(here, *evidence)) }
+            " " small.source { (source(context, *evidence)) }
         }
     }
 }
 
 /// Returns the name of a fact that is not known, with who says so where a user does.
-fn unknown_name(here: &Here, report: &ReportRow, fact: Fact) -> String {
-    let name = name(here, fact);
+fn unknown_name(context: &PageContext, report: &ReportRow, fact: Fact) -> String {
+    let name = name(context, fact);
     match report.sources.get(fact.key()) {
         Some(evidence) => {
-            let (open, close) = (here.say("（", " ("), here.say("）", ")"));
-            format!("{name}{open}{}{close}", source(here, *evidence))
+            let (open, close) = (context.pick(" (", "（"), context.pick(")", "）"));
+            format!("{name}{open}{}{close}", source(context, *evidence))
         }
         None => name.to_owned(),
     }
 }
 
-fn source(here: &Here, evidence: Evidence) -> String {
+fn source(context: &PageContext, evidence: FactOrigin) -> String {
     let place = match evidence.source {
-        Source::Corrections => here.say("据更正表", "from corrections"),
-        Source::FrontMatter => here.say("据文件头", "from front matter"),
-        Source::Metadata => here.say("据网页信息", "from page metadata"),
-        Source::Title => here.say("据标题", "from the title"),
-        Source::SignOff => here.say("据落款", "from the sign-off"),
-        Source::Opening => here.say("据开头", "from the opening"),
-        Source::Body => here.say("据正文", "from the text"),
-        Source::Path => here.say("据文件名", "from the file name"),
+        Source::Corrections => context.pick("from corrections", "据更正表"),
+        Source::FrontMatter => context.pick("from front matter", "据文件头"),
+        Source::Metadata => context.pick("from page metadata", "据网页信息"),
+        Source::Title => context.pick("from the title", "据标题"),
+        Source::SignOff => context.pick("from the sign-off", "据落款"),
+        Source::Opening => context.pick("from the opening", "据开头"),
+        Source::Body => context.pick("from the text", "据正文"),
+        Source::Path => context.pick("from the file name", "据文件名"),
     };
     match evidence.certainty {
         Certainty::Stated => place.to_owned(),
-        Certainty::Inferred => format!("{place}{}", here.say("推断", ", inferred")),
+        Certainty::Inferred => format!("{place}{}", context.pick(", inferred", "推断")),
     }
 }

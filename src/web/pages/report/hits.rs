@@ -5,14 +5,15 @@
 
 use maud::{Markup, html};
 
-use super::super::address::Address;
-use super::super::frame::Here;
-use super::super::language::Language;
-use super::super::passage::clean;
 use super::counted;
 use super::text::Reading;
+use crate::report::Language;
 use crate::search::Mode;
-use crate::web::ask::{self, Asked};
+use crate::web::http::parameters;
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
 
 /// How many hits are listed one by one; the outline leads to the first of each section.
 const MOST_LISTED: usize = 50;
@@ -51,31 +52,31 @@ pub(super) enum Unmarked {
 
 /// Returns the line to search in the report, and what the query of this page found in it.
 pub(super) fn search(
-    here: &Here,
-    asked: &Asked,
+    context: &PageContext,
+    params: &Params,
     page: &Address,
     found: Option<&Result<Found, Unmarked>>,
 ) -> Markup {
-    let kept = [&ask::MODE, &ask::PART].into_iter();
+    let kept = [&parameters::MODE, &parameters::PART].into_iter();
     html! {
         form.within role="search" method="get" action=(page.path()) {
-            label for="within" { (here.say("本报告中查找", "Find in this report")) }
-            input id="within" name="q" type="search" value=(asked.one(&ask::Q).unwrap_or_default())
-                maxlength=(ask::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
+            label for="within" { (context.pick("Find in this report", "本报告中查找")) }
+            input id="within" name="q" type="search" value=(params.one(&parameters::Q).unwrap_or_default())
+                maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
                 spellcheck="false" enterkeyhint="search";
             @for parameter in kept {
-                @for value in asked.all(parameter) {
+                @for value in params.all(parameter) {
                     input type="hidden" name=(parameter.name) value=(value);
                 }
             }
-            button type="submit" { (here.say("标出", "Mark")) }
+            button type="submit" { (context.pick("Mark", "标出")) }
             @match found {
-                Some(Ok(found)) => p.result { (told(here, asked, *found)) },
+                Some(Ok(found)) => p.result { (told(context, params, *found)) },
                 Some(Err(Unmarked::NothingToMark)) => p.result {
-                    (here.say("检索式没有可在正文中标出的词。", "The query holds no term that could be marked."))
+                    (context.pick("The query holds no term that could be marked.", "检索式没有可在正文中标出的词。"))
                 },
                 Some(Err(Unmarked::Refused(reason))) => p.result {
-                    (here.say("检索式无法处理，未作标记：", "The query cannot be answered, nothing is marked: "))
+                    (context.pick("The query cannot be answered, nothing is marked: ", "检索式无法处理，未作标记："))
                     span lang="en" { (clean(reason)) }
                 },
                 None => {},
@@ -85,57 +86,57 @@ pub(super) fn search(
 }
 
 /// Returns what was found, in the words of the search.
-fn told(here: &Here, asked: &Asked, found: Found) -> String {
+fn told(context: &PageContext, params: &Params, found: Found) -> String {
     let Found { sections, mentions, marked, uncounted } = found;
-    let counts = match here.language {
+    let counts = match context.language {
         _ if sections == 0 && uncounted > 0 => {
-            here.say("没有一节符合检索式", "no section is found by the query").to_owned()
+            context.pick("no section is found by the query", "没有一节符合检索式").to_owned()
         }
-        _ if sections == 0 => here.say("本报告没有提及", "not mentioned here").to_owned(),
+        _ if sections == 0 => context.pick("not mentioned here", "本报告没有提及").to_owned(),
         Language::Chinese => format!("{sections} 节，{mentions} 处"),
         Language::English => format!(
             "{} in {}",
-            counted(here, mentions, "处", "mention"),
-            counted(here, sections, "节", "section"),
+            counted(context, mentions, "处", "mention"),
+            counted(context, sections, "节", "section"),
         ),
     };
-    let overlap = (mentions != marked as u64).then(|| match here.language {
+    let overlap = (mentions != marked as u64).then(|| match context.language {
         Language::Chinese => format!("相互重叠的合并标出，共标出 {marked} 处"),
         Language::English => format!("those that overlap are marked as one: {marked}"),
     });
-    let others = (uncounted > 0).then(|| match here.language {
+    let others = (uncounted > 0).then(|| match context.language {
         Language::Chinese => format!("另有 {uncounted} 处在不合检索式的各节中，以虚线标出，不计入"),
         Language::English => format!(
             "{uncounted} more in sections that the query does not find, dotted, not counted"
         ),
     });
-    let mode = match asked.mode() {
-        Mode::Exact => here.say("精确", "exact"),
-        Mode::Strict => here.say("严格", "strict"),
-        Mode::Words => here.say("分词", "words"),
+    let mode = match params.mode() {
+        Mode::Exact => context.pick("exact", "精确"),
+        Mode::Strict => context.pick("strict", "严格"),
+        Mode::Words => context.pick("words", "分词"),
     };
     let told: Vec<String> = [Some(counts), overlap, others].into_iter().flatten().collect();
-    format!("{} · {mode}", told.join(here.say("；", "; ")))
+    format!("{} · {mode}", told.join(context.pick("; ", "；")))
 }
 
 /// Returns the bar that leads from hit to hit.
-pub(super) fn bar(here: &Here, found: Found) -> Markup {
+pub(super) fn bar(context: &PageContext, found: Found) -> Markup {
     let all = found.marked;
     let listed = all.min(MOST_LISTED);
-    let (at, none) = match here.language {
+    let (at, none) = match context.language {
         Language::Chinese => ("第 {at} 处，共 {all} 处", format!("共 {all} 处")),
-        Language::English => ("hit {at} of {all}", counted(here, all, "处", "hit")),
+        Language::English => ("hit {at} of {all}", counted(context, all, "处", "hit")),
     };
     html! {
-        nav.hit-bar aria-label=(here.say("检索词在本报告中的各处", "Hits in this report"))
+        nav.hit-bar aria-label=(context.pick("Hits in this report", "检索词在本报告中的各处"))
             data-all=(all) data-at=(at) data-none=(none) {
             div.steps hidden {
                 button type="button" data-step="-1" {
-                    span aria-hidden="true" { "↑ " } (here.say("上一处", "Previous")) " " kbd { "p" }
+                    span aria-hidden="true" { "↑ " } (context.pick("Previous", "上一处")) " " kbd { "p" }
                 }
                 span.place role="status" aria-atomic="true" { (none) }
                 button type="button" data-step="1" {
-                    span aria-hidden="true" { "↓ " } (here.say("下一处", "Next")) " " kbd { "n" }
+                    span aria-hidden="true" { "↓ " } (context.pick("Next", "下一处")) " " kbd { "n" }
                 }
             }
             div.list {
@@ -144,7 +145,7 @@ pub(super) fn bar(here: &Here, found: Found) -> Markup {
                     @for number in 1..=listed { li { a href={ "#h" (number) } { (number) } } }
                 }
                 @if listed < all {
-                    span { (here.say("其后各处见提纲中各节的数字", "for the others follow the numbers in the outline")) }
+                    span { (context.pick("for the others follow the numbers in the outline", "其后各处见提纲中各节的数字")) }
                 }
             }
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use super::super::passage::clean;
+use crate::web::pages::html_text::clean;
 
 /// Counts the matches of a page.
 #[derive(Debug, Default)]

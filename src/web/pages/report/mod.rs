@@ -1,7 +1,7 @@
 //! One report to be read, quoted and cited.
 //!
 //! - `facts`: what is known of it, where from, and what could not be told
-//! - `beside`: the reports of other years, copies and versions
+//! - `copies`: the reports of other years, copies and versions
 //! - `citation`: its entry in a list of references
 //! - `outline`: its headings, by statutory part
 //! - `text`, `shape`: its text, paragraph by paragraph
@@ -13,8 +13,8 @@
 //! index is built again, and to the section where the words were changed; the server sees to that,
 //! since a browser that finds no such place stays at the top of the page.
 
-mod beside;
 mod citation;
+mod copies;
 mod facts;
 mod hits;
 mod marks;
@@ -29,26 +29,29 @@ use std::fmt::Display;
 use axum::http::{HeaderMap, header};
 use maud::{Markup, html};
 
-use super::address::Address;
-use super::frame::Here;
-use super::language::Language;
-use super::passage::clean;
-use super::question;
 use crate::analysis::{self, ReportRow, YearRow};
 use crate::error::{Error, Result};
+use crate::report::Language;
 use crate::report::{Date, Part};
 use crate::search::Within;
-use crate::web::ask::{self, Asked, Parameter};
-use crate::web::held::Held;
+use crate::web::http::language::html_tag;
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
+use crate::web::pages::query_form;
+use crate::web::snapshot::Snapshot;
 use citation::Citation;
 use hits::{Found, Unmarked};
 use text::Reading;
 
 /// What the page is asked, beside the id of the report.
-pub(super) const PARAMETERS: &[&Parameter] = &[&ask::Q, &ask::MODE, &ask::PART, &ask::AT];
+pub(super) const PARAMETERS: &[&Parameter] =
+    &[&parameters::Q, &parameters::MODE, &parameters::PART, &parameters::AT];
 
 /// What of it is the question, which goes along to other reports.
-const QUESTION: &[&Parameter] = &[&ask::Q, &ask::MODE, &ask::PART];
+const QUESTION: &[&Parameter] = &[&parameters::Q, &parameters::MODE, &parameters::PART];
 
 /// When a page is asked for, and by which name of the server.
 pub(super) struct Visit {
@@ -75,15 +78,15 @@ impl Visit {
 ///
 /// Fails where no report has the id, and where the index is damaged.
 pub(super) fn page(
-    here: &Here,
-    asked: &Asked,
+    context: &PageContext,
+    params: &Params,
     visit: &Visit,
-    held: &Held,
+    snapshot: &Snapshot,
     id: &str,
 ) -> Result<String> {
-    let shown = held.report(id)?;
-    let number = held.number(&shown.report.id)?;
-    let put = put(asked, held)?;
+    let shown = snapshot.report(id)?;
+    let number = snapshot.number(&shown.report.id)?;
+    let put = put(params, snapshot)?;
     let within = put.as_ref().and_then(|put| put.as_ref().ok());
     let mentions = within.map(|within| within.mentions(&[number])).transpose()?.unwrap_or_default();
     let is_found = |at: usize| mentions.contains_key(&(number, at as u64));
@@ -95,17 +98,17 @@ pub(super) fn page(
         Err(why) => Err(why.clone()),
     });
     let page = Page {
-        here,
-        asked,
+        context,
+        params,
         visit,
         shown: &shown,
-        years: analysis::years(&held.reader, number, within)?,
+        years: analysis::years(&snapshot.reader, number, within)?,
         reading,
         found,
-        address: question::address_of(asked, &format!("/reports/{}", report.id), QUESTION),
+        address: query_form::address_of(params, &format!("/reports/{}", report.id), QUESTION),
     };
     let title = name(report);
-    Ok(here.page(&title, &page.body(&title)))
+    Ok(context.page(&title, &page.body(&title)))
 }
 
 /// Returns what the report is called: its title, else whose and for which year it is.
@@ -120,18 +123,18 @@ fn name(report: &ReportRow) -> String {
 
 /// Returns the query that is put to the report, or why nothing can be marked; `None` without one.
 fn put<'a>(
-    asked: &Asked,
-    held: &'a Held,
+    params: &Params,
+    snapshot: &'a Snapshot,
 ) -> Result<Option<std::result::Result<Within<'a>, Unmarked>>> {
-    if asked.one(&ask::Q).is_none() {
+    if params.one(&parameters::Q).is_none() {
         return Ok(None);
     }
     let refused = |error: &dyn Display| Ok(Some(Err(Unmarked::Refused(error.to_string()))));
-    let query = match asked.query() {
+    let query = match params.query() {
         Ok(query) => query,
         Err(error) => return refused(&error),
     };
-    match Within::new(&held.reader, &asked.request(Some(query))) {
+    match Within::new(&snapshot.reader, &params.request(Some(query))) {
         Ok(within) if within.marks_anything() => Ok(Some(Ok(within))),
         Ok(_) => Ok(Some(Err(Unmarked::NothingToMark))),
         Err(error @ (Error::Query(_) | Error::UnknownRegion { .. })) => refused(&error),
@@ -141,8 +144,8 @@ fn put<'a>(
 
 /// Everything that the page of a report shows.
 struct Page<'a> {
-    here: &'a Here,
-    asked: &'a Asked,
+    context: &'a PageContext,
+    params: &'a Params,
     visit: &'a Visit,
     shown: &'a analysis::ShownReport,
     years: Vec<YearRow>,
@@ -154,7 +157,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn body(&self, title: &str) -> Markup {
-        let Self { here, shown, visit, .. } = self;
+        let Self { context, shown, visit, .. } = self;
         let citation = Citation::of(&shown.report, visit.today);
         let back = self.address.to_page(super::SEARCH, |_| true);
         let leading = match &self.found {
@@ -162,42 +165,42 @@ impl Page<'_> {
             _ => None,
         };
         html! {
-            p.back.no-print { a href=(back.written()) { (here.say("← 回到检索", "← Back to the search")) } }
+            p.back.no-print { a href=(back.written()) { (context.pick("← Back to the search", "← 回到检索")) } }
             header.report-head {
                 h1 lang="zh" { bdi { (clean(title)) } }
-                (beside::newer(here, shown, &self.address))
+                (copies::newer(context, shown, &self.address))
                 p.print-only data-address { (self.own_address()) }
                 p.print-only lang="zh" { (clean(&citation.current)) }
-                (facts::shown(here, &shown.report))
-                (beside::versions(here, shown, &self.address))
-                (beside::years(here, shown, &self.years, &self.address))
-                (citation.shown(here, visit.today))
-                (hits::search(here, self.asked, &self.address, self.found.as_ref()))
+                (facts::shown(context, &shown.report))
+                (copies::versions(context, shown, &self.address))
+                (copies::years(context, shown, &self.years, &self.address))
+                (citation.shown(context, visit.today))
+                (hits::search(context, self.params, &self.address, self.found.as_ref()))
             }
-            @if let Some(found) = leading { (hits::bar(here, found)) }
+            @if let Some(found) = leading { (hits::bar(context, found)) }
             div.reading {
-                (outline::shown(here, &self.reading))
+                (outline::shown(context, &self.reading))
                 (self.text(&citation))
             }
-            p.told role="status" data-copied=(here.say("已复制", "Copied"))
-                data-failed=(here.say("未能复制：请选中文字后复制", "Not copied: select the text and copy it")) {}
+            p.told role="status" data-copied=(context.pick("Copied", "已复制"))
+                data-failed=(context.pick("Not copied: select the text and copy it", "未能复制：请选中文字后复制")) {}
         }
     }
 
     /// Returns the text of the report.
     fn text(&self, citation: &Citation) -> Markup {
-        let Self { here, reading, .. } = self;
+        let Self { context, reading, .. } = self;
         let gone = self.gone();
         let none = html! {};
         html! {
             article.report lang="zh" data-citation=(citation.current) data-page=(self.own_path()) {
-                @if let Some(Gone { name, section: None }) = &gone { (notice(here, name, false)) }
+                @if let Some(Gone { name, section: None }) = &gone { (notice(context, name, false)) }
                 @for section in &reading.sections {
                     @match &gone {
                         Some(Gone { name, section: Some(anchor) }) if *anchor == section.anchor => {
-                            (section.shown(here, &notice(here, name, true)))
+                            (section.shown(context, &notice(context, name, true)))
                         },
-                        _ => (section.shown(here, &none)),
+                        _ => (section.shown(context, &none)),
                     }
                     (self.quotation(section, citation))
                 }
@@ -209,7 +212,7 @@ impl Page<'_> {
     /// it when it is asked for.
     fn quotation(&self, section: &text::OneSection<'_>, citation: &Citation) -> Markup {
         let link = format!("{}#{}", self.own_address(), section.anchor);
-        let name = self.here.say("引用本节", "Quote");
+        let name = self.context.pick("Quote", "引用本节");
         html! {
             noscript {
                 details.quotation {
@@ -234,7 +237,7 @@ impl Page<'_> {
 
     /// Returns what a link asks for that is not on the page, and the section to take instead.
     fn gone(&self) -> Option<Gone> {
-        let mut names = self.asked.one(&ask::AT)?.split('.');
+        let mut names = self.params.one(&parameters::AT)?.split('.');
         let name = names.next().filter(|name| is_place(name))?;
         if self.reading.at(name).is_some() {
             return None;
@@ -263,19 +266,19 @@ fn is_place(name: &str) -> bool {
 }
 
 /// Returns what is told at the place of a paragraph that is gone.
-fn notice(here: &Here, name: &str, has_section: bool) -> Markup {
-    let lang = here.language.tag();
+fn notice(context: &PageContext, name: &str, has_section: bool) -> Markup {
+    let lang = html_tag(context.language);
     html! {
         p.gone id=(name) lang=(lang) {
             @if has_section {
-                (here.say(
-                    "链接所指的段落已不在这份报告中，可能改动过。下面是它原在的一节。",
+                (context.pick(
                     "The paragraph of this link is not in the report any more; it may have been changed. This is the section it stood in.",
+                    "链接所指的段落已不在这份报告中，可能改动过。下面是它原在的一节。",
                 ))
             } @else {
-                (here.say(
-                    "链接所指的段落及其所在的一节都已不在这份报告中。",
+                (context.pick(
                     "Neither the paragraph of this link nor its section is in the report any more.",
+                    "链接所指的段落及其所在的一节都已不在这份报告中。",
                 ))
             }
         }
@@ -283,19 +286,16 @@ fn notice(here: &Here, name: &str, has_section: bool) -> Markup {
 }
 
 /// Returns the name of a statutory part.
-fn part_name(here: &Here, part: Part) -> &'static str {
-    here.say(
-        part.label(crate::report::Language::Chinese),
-        part.label(crate::report::Language::English),
-    )
+fn part_name(context: &PageContext, part: Part) -> &'static str {
+    part.label(context.language)
 }
 
 /// Returns a number with what it counts: a Chinese measure word or an English noun.
-fn counted<N>(here: &Here, number: N, chinese: &str, english: &str) -> String
+fn counted<N>(context: &PageContext, number: N, chinese: &str, english: &str) -> String
 where
     N: Copy + Display + PartialEq + From<u8>,
 {
-    match here.language {
+    match context.language {
         Language::Chinese => format!("{number} {chinese}"),
         Language::English if number == N::from(1) => format!("{number} {english}"),
         Language::English => format!("{number} {english}s"),

@@ -227,7 +227,7 @@ fn paragraphs_that_are_the_same_have_different_places() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all);
-    let second = super::super::passage::paragraph_anchor("没有。") + "-2";
+    let second = crate::web::pages::html_text::paragraph_anchor("没有。") + "-2";
     assert!(ids.contains(&second.as_str()), "{ids:?}");
 }
 
@@ -294,7 +294,7 @@ fn a_section_can_be_quoted_without_script() {
     let id = site.first_id();
     let page = open(&site, &id, &[]).body;
     let quotation = "“二、存在的不足：\n“三项制度落实不够。”\n云岫县司法局. 云岫县司法局2023年法治政府建设工作报告[R]. 2024-01-12.\n";
-    let place = super::super::passage::anchor(&["二、存在的不足".to_owned()]);
+    let place = crate::web::pages::html_text::anchor(&["二、存在的不足".to_owned()]);
     let link = format!("http://localhost:7878/reports/{id}#{place}</textarea>");
     assert!(page.contains(&format!("{quotation}{link}")), "{page}");
     let inside = page.split("<noscript>").skip(1).filter_map(|it| it.split("</noscript>").next());

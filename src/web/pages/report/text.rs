@@ -9,13 +9,13 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use super::super::frame::Here;
-use super::super::passage::{Names, anchor, clean, paragraph_anchor};
 use super::marks::{Marks, Numbers};
 use super::{part_name, shape};
 use crate::analysis::{SectionText, ShownReport};
 use crate::search::Within;
 use crate::text::plain;
+use crate::web::pages::html_text::{Names, anchor, clean, paragraph_anchor};
+use crate::web::pages::layout::PageContext;
 
 /// The whole text of a report, ready to be shown.
 pub(super) struct Reading<'a> {
@@ -166,8 +166,8 @@ impl Line {
 
 impl OneSection<'_> {
     /// Returns the own heading of the section, as it stands in the outline.
-    pub(super) fn name<'s>(&'s self, here: &Here) -> &'s str {
-        let before = here.say("（第一个标题之前）", "(before the first heading)");
+    pub(super) fn name<'s>(&'s self, context: &PageContext) -> &'s str {
+        let before = context.pick("(before the first heading)", "（第一个标题之前）");
         self.section.heading_path.last().map_or(before, String::as_str)
     }
 
@@ -182,33 +182,33 @@ impl OneSection<'_> {
     }
 
     /// Returns the section as it is shown. `before` stands above its text.
-    pub(super) fn shown(&self, here: &Here, before: &Markup) -> Markup {
+    pub(super) fn shown(&self, context: &PageContext, before: &Markup) -> Markup {
         let is_row = |a: &Line, b: &Line| a.is_row() && b.is_row();
         html! {
             section id=(self.anchor) class=(format!("depth-{}", self.depth())) {
                 p.aside.same[self.goes_on] {
-                    span.part { (part_name(here, self.section.part)) }
+                    span.part { (part_name(context, self.section.part)) }
                     button.quote type="button" hidden data-quote=(self.anchor) {
-                        (here.say("引用本节", "Quote"))
+                        (context.pick("Quote", "引用本节"))
                     }
                 }
                 (before)
                 @for (at, block) in self.lines.chunk_by(is_row).enumerate() {
                     @match block {
-                        [line] if !line.is_row() => (self.line(here, line, at == 0)),
-                        rows => (self.table(here, rows)),
+                        [line] if !line.is_row() => (self.line(context, line, at == 0)),
+                        rows => (self.table(context, rows)),
                     }
                 }
             }
         }
     }
 
-    fn line(&self, here: &Here, line: &Line, is_first: bool) -> Markup {
+    fn line(&self, context: &PageContext, line: &Line, is_first: bool) -> Markup {
         let bytes = line.bytes.clone();
         if !is_first || self.heading == 0 {
             return html! {
                 p id=(line.anchor) class=(line.class()) {
-                    (self.marked(bytes)) (self.link(here, line))
+                    (self.marked(bytes)) (self.link(context, line))
                 }
             };
         }
@@ -219,7 +219,7 @@ impl OneSection<'_> {
                 "line",
                 Some(&line.anchor),
                 &html! {
-                    (self.marked(bytes)) (self.link(here, line))
+                    (self.marked(bytes)) (self.link(context, line))
                 },
             );
         }
@@ -229,7 +229,7 @@ impl OneSection<'_> {
         html! {
             div id=(line.anchor) class="line run-in" {
                 (self.heading(class, None, &self.marked(bytes.start..ends)))
-                p { (self.marked(ends..bytes.end)) (self.link(here, line)) }
+                p { (self.marked(ends..bytes.end)) (self.link(context, line)) }
             }
         }
     }
@@ -248,9 +248,9 @@ impl OneSection<'_> {
     }
 
     /// Returns rows of a table. No row is known to be its head.
-    fn table(&self, here: &Here, rows: &[Line]) -> Markup {
+    fn table(&self, context: &PageContext, rows: &[Line]) -> Markup {
         html! {
-            div.scroll tabindex="0" role="group" aria-label=(here.say("表格", "Table")) {
+            div.scroll tabindex="0" role="group" aria-label=(context.pick("Table", "表格")) {
                 table {
                     @for row in rows {
                         @let cells = self.cells(row);
@@ -258,7 +258,7 @@ impl OneSection<'_> {
                             @for (at, cell) in cells.iter().enumerate() {
                                 td {
                                     (self.marked(cell.clone()))
-                                    @if at + 1 == cells.len() { (self.link(here, row)) }
+                                    @if at + 1 == cells.len() { (self.link(context, row)) }
                                 }
                             }
                         }
@@ -285,9 +285,9 @@ impl OneSection<'_> {
     }
 
     /// Returns the link to a paragraph, which holds no character: the style shows ¶.
-    fn link(&self, here: &Here, line: &Line) -> Markup {
+    fn link(&self, context: &PageContext, line: &Line) -> Markup {
         let to = format!("?at={}.{}#{}", line.anchor, self.anchor, line.anchor);
-        html! { a.here href=(to) aria-label=(here.say("本段链接", "Link to this paragraph")) {} }
+        html! { a.here href=(to) aria-label=(context.pick("Link to this paragraph", "本段链接")) {} }
     }
 
     /// Returns the paragraphs as a quotation: each begins with a quotation mark, and the last one

@@ -3,12 +3,13 @@
 
 use maud::{Markup, html};
 
-use super::super::super::ask::{self, Parameter};
-use super::super::passage::clean;
-use super::super::question::{CONDITIONS, condition_of, is_one_value};
 use super::{View, tree};
 use crate::index::UNKNOWN;
+use crate::report::Language;
 use crate::search::{FacetBy, FacetRow};
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::pages::html_text::clean;
+use crate::web::pages::query_form::{CONDITIONS, condition_of, is_one_value};
 
 /// What is counted by, in the order of the page.
 pub(super) const ALL: [FacetBy; 5] =
@@ -19,25 +20,25 @@ const MOST_AGENCIES: usize = 12;
 
 /// Returns everything that the answer can be narrowed to.
 pub(super) fn aside(view: &View<'_>) -> Markup {
-    let here = view.here;
+    let context = view.context;
     html! {
-        aside.facets id="narrow" aria-label=(here.say("筛选", "Narrow down")) {
+        aside.facets id="narrow" aria-label=(context.pick("Narrow down", "筛选")) {
             p.quiet {
                 @if view.request.query.is_some() {
-                    (here.say("数字为符合检索式的报告数", "Counts are reports that the query finds"))
+                    (context.pick("Counts are reports that the query finds", "数字为符合检索式的报告数"))
                 } @else {
-                    (here.say("数字为报告数", "Counts are reports"))
+                    (context.pick("Counts are reports", "数字为报告数"))
                 }
             }
             @if rows_of(view, FacetBy::Year).is_empty() {
-                section { h2 { (here.say("年度", "Year")) } (range_of_years(view)) }
+                section { h2 { (context.pick("Year", "年度")) } (range_of_years(view)) }
             }
             @for by in ALL {
                 @let rows = rows_of(view, by);
                 @let least = if by == FacetBy::Kind { 2 } else { 1 };
                 @if rows.len() >= least {
                     section {
-                        h2 { (here.language.say(by.label(crate::report::Language::Chinese), title(by))) }
+                        h2 { (context.pick(title(by), by.label(Language::Chinese))) }
                         @match by {
                             FacetBy::Year => (years(view, rows)),
                             FacetBy::Region => (tree::of(view, rows)),
@@ -103,34 +104,34 @@ fn year_row(view: &View<'_>, year: &str, count: u64, most: u64) -> Markup {
         }
         span.count { (count) }
     };
-    let is_chosen = view.address.has(ask::YEAR.name, year);
+    let is_chosen = view.address.has(parameters::YEAR.name, year);
     html! {
         @if count == 0 && !is_chosen {
             span.row { (inside) }
         } @else {
-            a.row href=(toggled(view, &ask::YEAR, year)) aria-current=[is_chosen.then_some("true")] { (inside) }
+            a.row href=(toggled(view, &parameters::YEAR, year)) aria-current=[is_chosen.then_some("true")] { (inside) }
         }
     }
 }
 
 /// Returns a form that narrows the answer to a range of years.
 fn range_of_years(view: &View<'_>) -> Markup {
-    let here = view.here;
-    let kept = [&ask::Q, &ask::MODE, &ask::SORT].into_iter();
+    let context = view.context;
+    let kept = [&parameters::Q, &parameters::MODE, &parameters::SORT].into_iter();
     let kept = kept.chain(CONDITIONS.iter().map(|(_, parameter)| *parameter));
     html! {
-        form.range method="get" action=(super::super::SEARCH) {
-            @for parameter in kept.filter(|parameter| parameter.name != ask::YEAR.name) {
-                @for value in view.asked.all(parameter) {
+        form.range method="get" action=(crate::web::pages::SEARCH) {
+            @for parameter in kept.filter(|parameter| parameter.name != parameters::YEAR.name) {
+                @for value in view.params.all(parameter) {
                     input type="hidden" name=(parameter.name) value=(value);
                 }
             }
             label {
-                span.unseen { (here.say("年度区间", "Range of years")) }
-                input type="text" name=(ask::YEAR.name) placeholder="2021-2023" inputmode="numeric"
+                span.unseen { (context.pick("Range of years", "年度区间")) }
+                input type="text" name=(parameters::YEAR.name) placeholder="2021-2023" inputmode="numeric"
                     autocomplete="off" size="9" maxlength="20";
             }
-            button.small type="submit" { (here.say("限定年度", "Only these")) }
+            button.small type="submit" { (context.pick("Only these", "限定年度")) }
         }
     }
 }
@@ -138,12 +139,15 @@ fn range_of_years(view: &View<'_>) -> Markup {
 /// Returns the agencies with the most reports, and the way to all of them.
 fn agencies(view: &View<'_>, rows: &[FacetRow]) -> Markup {
     let few = rows.get(..MOST_AGENCIES.min(rows.len())).unwrap_or_default();
-    let is_table = |name: &str| name != ask::SORT.name && name != ask::AGENCY.name;
-    let all = view.address.to_page(super::super::COVERAGE, is_table).and(ask::ROWS.name, "agency");
+    let is_table = |name: &str| name != parameters::SORT.name && name != parameters::AGENCY.name;
+    let all = view
+        .address
+        .to_page(crate::web::pages::COVERAGE, is_table)
+        .and(parameters::ROWS.name, "agency");
     html! {
         (list(view, FacetBy::Agency, few))
         @if rows.len() > few.len() {
-            p { a href=(all.written()) { (view.here.say("全部机关", "All agencies")) } }
+            p { a href=(all.written()) { (view.context.pick("All agencies", "全部机关")) } }
         }
     }
 }
@@ -182,7 +186,8 @@ pub(super) fn value_row(
 }
 
 /// The parameters of the tree of regions.
-const REGIONS: [&Parameter; 4] = [&ask::REGION, &ask::PROVINCE, &ask::PREFECTURE, &ask::COUNTY];
+const REGIONS: [&Parameter; 4] =
+    [&parameters::REGION, &parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY];
 
 /// Returns the address with the condition, or without it where it is chosen. Wider conditions on the
 /// same fact, such as a range of years or the province of a county, give way, so that the count beside
@@ -192,9 +197,9 @@ fn toggled(view: &View<'_>, parameter: &Parameter, value: &str) -> String {
         return view.address.without(parameter.name, |it| it == value).written();
     }
     let mut address = view.address.clone();
-    if parameter.name == ask::YEAR.name {
+    if parameter.name == parameters::YEAR.name {
         address = address.without(parameter.name, |it| it.parse::<u16>().is_err() && it != UNKNOWN);
-    } else if parameter.name == ask::AGENCY.name {
+    } else if parameter.name == parameters::AGENCY.name {
         address = address.without(parameter.name, |it| !it.starts_with('='));
     } else if REGIONS.iter().any(|it| it.name == parameter.name) {
         for other in REGIONS.iter().filter(|it| it.name != parameter.name) {

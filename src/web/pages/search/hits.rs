@@ -2,22 +2,22 @@
 
 use maud::{Markup, html};
 
-use super::super::super::ask;
-use super::super::address::Address;
-use super::super::passage::{clean, marked, to_paragraph};
 use super::{View, pages};
 use crate::search::Hit;
+use crate::web::http::parameters;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::{clean, marked, to_paragraph};
 
 /// Returns the hits of the page.
 pub(super) fn list(view: &View<'_>) -> Markup {
-    let here = view.here;
+    let context = view.context;
     let first = view.request.offset + 1;
     let last = view.request.offset + view.results.hits.len();
     html! {
         div.list-head {
             h2 id="results" tabindex="-1" {
-                (here.say("第 ", "Sections ")) (first) "–" (last) (here.say(" 条", ""))
-                small { (here.say("，共 ", " of ")) (view.results.counts.sections) (here.say(" 条", "")) }
+                (context.pick("Sections ", "第 ")) (first) "–" (last) (context.pick("", " 条"))
+                small { (context.pick(" of ", "，共 ")) (view.results.counts.sections) (context.pick("", " 条")) }
             }
             (downloads(view))
         }
@@ -31,12 +31,12 @@ pub(super) fn list(view: &View<'_>) -> Markup {
 /// Returns links to all hits as files.
 fn downloads(view: &View<'_>) -> Markup {
     let api = view.address.to_page("/api/v1/search", |_| true);
-    let say = |chinese, english| view.here.say(chinese, english);
+    let say = |chinese, english| view.context.pick(english, chinese);
     html! {
         p.downloads {
-            a href=(api.and(ask::FORMAT.name, "csv").written()) download { (say("全部结果 CSV", "All hits as CSV")) }
+            a href=(api.and(parameters::FORMAT.name, "csv").written()) download { (say("全部结果 CSV", "All hits as CSV")) }
             " · "
-            a href=(api.and(ask::LIMIT.name, &ask::MOST_HITS.to_string()).written()) {
+            a href=(api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string()).written()) {
                 (say("前 200 条 JSON", "the first 200 as JSON"))
             }
         }
@@ -44,12 +44,12 @@ fn downloads(view: &View<'_>) -> Markup {
 }
 
 fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
-    let here = view.here;
+    let context = view.context;
     let report = &hit.report;
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
     let mut link = Address::to(format!("/reports/{}", report.id));
-    for parameter in [&ask::Q, &ask::MODE, &ask::PART] {
-        for value in view.asked.all(parameter) {
+    for parameter in [&parameters::Q, &parameters::MODE, &parameters::PART] {
+        for value in view.params.all(parameter) {
             link = link.and(parameter.name, value);
         }
     }
@@ -61,9 +61,9 @@ fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
         li.hit {
             h3 { a href=(link) lang="zh" { bdi { (clean(name)) } } }
             p.facts {
-                span.year { (year.as_deref().unwrap_or(here.say("年度未识别", "year not known"))) }
+                span.year { (year.as_deref().unwrap_or(context.pick("year not known", "年度未识别"))) }
                 @if let Some(agency) = agency { " · " bdi lang="zh" { (clean(agency)) } }
-                " · " span lang="zh" { (region.as_deref().unwrap_or(here.say("地区未识别", "region not known"))) }
+                " · " span lang="zh" { (region.as_deref().unwrap_or(context.pick("region not known", "地区未识别"))) }
                 " · " span.part lang="zh" { (hit.section.part) }
             }
             @if !hit.section.heading_path.is_empty() {

@@ -1,7 +1,7 @@
 //! The search page over a small index: what its counts lead to.
 
-use super::super::super::state::Options;
 use super::super::super::testing::{Site, report};
+use crate::web::state::Options;
 
 /// Returns a server over reports of places and agencies whose names hold each other.
 fn site() -> Site {

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::super::super::ask::{self, Parameter};
 use super::View;
 use super::facets::value_row;
 use crate::index::UNKNOWN;
 use crate::search::FacetRow;
+use crate::web::http::parameters::{self, Parameter};
 
 /// So many divisions are shown at once, all provinces open to be unfolded; where there are more,
 /// only what lies in the provinces that are chosen: 2,800 counties would make a page of 500 kB.
@@ -29,7 +29,8 @@ struct Branch {
 }
 
 /// The levels of the tree, each with its parameter.
-const LEVELS: [&Parameter; 3] = [&ask::PROVINCE, &ask::PREFECTURE, &ask::COUNTY];
+const LEVELS: [&Parameter; 3] =
+    [&parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY];
 
 /// Returns the tree of the rows of a facet by region.
 pub(super) fn of(view: &View<'_>, rows: &[FacetRow]) -> Markup {
@@ -40,7 +41,7 @@ pub(super) fn of(view: &View<'_>, rows: &[FacetRow]) -> Markup {
         ul.values.tree {
             @for (step, province) in &provinces { (branch(view, step, province, is_small)) }
             @if let Some(row) = unknown {
-                li { (value_row(view, &ask::COUNTY, UNKNOWN, UNKNOWN, row.reports)) }
+                li { (value_row(view, &parameters::COUNTY, UNKNOWN, UNKNOWN, row.reports)) }
             }
         }
     }
@@ -76,7 +77,7 @@ fn level_of(step: &str) -> &'static Parameter {
 }
 
 fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Markup {
-    let here = view.here;
+    let context = view.context;
     let parameter = level_of(step);
     let is_inside = holds_chosen(view, step, division);
     let has_more = !division.within.is_empty() && (is_shown || is_inside);
@@ -86,12 +87,12 @@ fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Mar
             @if has_more {
                 details open[is_inside] {
                     summary { span.unseen {
-                        (here.say("展开", "Unfold ")) span lang="zh" { (division.name) }
+                        (context.pick("Unfold ", "展开")) span lang="zh" { (division.name) }
                     } }
                     ul {
                         @if division.own > 0 {
                             @let name = format!("{}（本级）", division.name);
-                            li { (value_row(view, &ask::COUNTY, &format!("{step}本级"), &name, division.own)) }
+                            li { (value_row(view, &parameters::COUNTY, &format!("{step}本级"), &name, division.own)) }
                         }
                         @for (step, inner) in &division.within { (branch(view, step, inner, true)) }
                     }
@@ -104,7 +105,7 @@ fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Mar
 /// Returns whether the division, or one in it, is a condition of the question.
 fn holds_chosen(view: &View<'_>, step: &str, division: &Branch) -> bool {
     view.address.has(level_of(step).name, step)
-        || view.address.has(ask::COUNTY.name, &format!("{step}本级"))
+        || view.address.has(parameters::COUNTY.name, &format!("{step}本级"))
         || division.within.iter().any(|(step, inner)| holds_chosen(view, step, inner))
 }
 

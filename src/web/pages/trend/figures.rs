@@ -2,15 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::super::super::ask::{self, Asked};
-use super::super::frame::Here;
-use super::super::language::Language;
-use super::super::passage::clean;
-use super::super::question::{address_of, condition_of, is_one_value};
 use crate::analysis::{Series, TrendRow};
 use crate::present::{above, ground_in_chinese, ground_sentence};
+use crate::report::Language;
 use crate::search::FacetBy;
 use crate::text::grouped;
+use crate::web::http::parameters;
+use crate::web::http::params::Params;
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
+use crate::web::pages::query_form::{address_of, condition_of, is_one_value};
 
 /// So many rows are shown: more are for a spreadsheet, which has them all.
 const MOST_ROWS: usize = 300;
@@ -18,21 +19,21 @@ const MOST_ROWS: usize = 300;
 /// Returns the table of a term, or of what is held where there is none. `term` is the query as it
 /// was typed.
 pub(super) fn table(
-    here: &Here,
-    asked: &Asked,
+    context: &PageContext,
+    params: &Params,
     by: FacetBy,
     series: &Series,
     term: &str,
 ) -> Markup {
-    let columns = columns(here, !term.is_empty());
-    let name = here.language.say(by.label(crate::report::Language::Chinese), by.key());
+    let columns = columns(context, !term.is_empty());
+    let name = by.label(context.language);
     let left_out = series.rows.len().saturating_sub(MOST_ROWS);
     html! {
         section.trend-table aria-label=(clean(if term.is_empty() { name } else { term })) {
             @if !term.is_empty() {
                 h2 lang="zh" { bdi { (clean(&series.term)) } }
                 // Of one term it stands above, always in sight.
-                @if super::terms(asked).len() > 1 { p.quiet { (ground(here, series)) } }
+                @if super::terms(params).len() > 1 { p.quiet { (ground(context, series)) } }
             }
             div.scroll {
                 table {
@@ -48,15 +49,15 @@ pub(super) fn table(
                     tbody {
                         @for row in series.rows.iter().take(MOST_ROWS) {
                             tr {
-                                th scope="row" lang="zh" { (row_name(here, asked, by, row, term)) }
-                                (cells(here, by, row, &columns))
+                                th scope="row" lang="zh" { (row_name(context, params, by, row, term)) }
+                                (cells(context, by, row, &columns))
                             }
                         }
                     }
                     tfoot {
                         tr {
-                            th scope="row" { (here.say("合计", "total")) }
-                            (cells(here, by, &series.total, &columns))
+                            th scope="row" { (context.pick("total", "合计")) }
+                            (cells(context, by, &series.total, &columns))
                         }
                     }
                 }
@@ -64,7 +65,7 @@ pub(super) fn table(
             @if left_out > 0 {
                 p.quiet {
                     (grouped(left_out as u64)) " "
-                    (here.say("行未列出；下载的表格里有全部。", "rows are not shown; the file has all."))
+                    (context.pick("rows are not shown; the file has all.", "行未列出；下载的表格里有全部。"))
                 }
             }
         }
@@ -72,8 +73,8 @@ pub(super) fn table(
 }
 
 /// Returns over what the term was counted.
-fn ground(here: &Here, series: &Series) -> String {
-    match here.language {
+fn ground(context: &PageContext, series: &Series) -> String {
+    match context.language {
         Language::Chinese => ground_in_chinese(series.counts, series.ground, true),
         Language::English => ground_sentence(series.counts, series.ground),
     }
@@ -85,8 +86,9 @@ struct Column {
     written: fn(&TrendRow) -> String,
 }
 
-fn columns(here: &Here, has_query: bool) -> Vec<Column> {
-    let column = |chinese, english, written| Column { name: here.say(chinese, english), written };
+fn columns(context: &PageContext, has_query: bool) -> Vec<Column> {
+    let column =
+        |chinese, english, written| Column { name: context.pick(english, chinese), written };
     let held = column("所收报告", "reports held", |row| grouped(row.held));
     let characters = column("字数", "characters", |row| grouped(row.characters));
     if !has_query {
@@ -108,15 +110,15 @@ fn columns(here: &Here, has_query: bool) -> Vec<Column> {
 }
 
 /// Returns the figures of a row, or that there are none.
-fn cells(here: &Here, by: FacetBy, row: &TrendRow, columns: &[Column]) -> Markup {
+fn cells(context: &PageContext, by: FacetBy, row: &TrendRow, columns: &[Column]) -> Markup {
     // Conditions may have left out what is held: what is told is true of what was counted over.
     let nothing = match by {
-        FacetBy::Year => here
-            .say("所计范围内没有该年度的报告", "no report of this year among those counted over"),
+        FacetBy::Year => context
+            .pick("no report of this year among those counted over", "所计范围内没有该年度的报告"),
         FacetBy::Part => {
-            here.say("所计范围内没有这样的节", "no such section among those counted over")
+            context.pick("no such section among those counted over", "所计范围内没有这样的节")
         }
-        _ => here.say("所计范围内没有这样的报告", "no such report among those counted over"),
+        _ => context.pick("no such report among those counted over", "所计范围内没有这样的报告"),
     };
     html! {
         @if row.held == 0 {
@@ -129,13 +131,19 @@ fn cells(here: &Here, by: FacetBy, row: &TrendRow, columns: &[Column]) -> Markup
 
 /// Returns the name of a row, as a link to the passages that were counted in it where there are
 /// any, and where it lies.
-fn row_name(here: &Here, asked: &Asked, by: FacetBy, row: &TrendRow, term: &str) -> Markup {
-    let link = (row.reports > 0).then(|| passages(asked, by, row, term)).flatten();
+fn row_name(
+    context: &PageContext,
+    params: &Params,
+    by: FacetBy,
+    row: &TrendRow,
+    term: &str,
+) -> Markup {
+    let link = (row.reports > 0).then(|| passages(params, by, row, term)).flatten();
     let place = match by {
         FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
         _ => String::new(),
     };
-    let to_passages = here.say("看这些报告里的段落", "the passages in these reports");
+    let to_passages = context.pick("the passages in these reports", "看这些报告里的段落");
     html! {
         @match link {
             Some(link) => a href=(link) title=(to_passages) { bdi { (clean(&row.value)) } },
@@ -150,18 +158,18 @@ fn row_name(here: &Here, asked: &Asked, by: FacetBy, row: &TrendRow, term: &str)
 /// Returns the search that finds just what a row counts: with the same conditions, but that the row
 /// is in the place of those on the same fact, of which any may hold. None where its name cannot be
 /// written as a value.
-fn passages(asked: &Asked, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
+fn passages(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
     let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
     if !is_one_value(&value) {
         return None;
     }
-    let mut address = address_of(asked, super::super::SEARCH, &[&ask::MODE])
+    let mut address = address_of(params, crate::web::pages::SEARCH, &[&parameters::MODE])
         .without("mode", |mode| mode == "exact");
     if !term.is_empty() {
-        address = address.and(ask::Q.name, term);
+        address = address.and(parameters::Q.name, term);
     }
-    for filter in ask::FILTERS.iter().filter(|filter| filter.name != parameter.name) {
-        for value in asked.all(filter) {
+    for filter in parameters::FILTERS.iter().filter(|filter| filter.name != parameter.name) {
+        for value in params.all(filter) {
             address = address.and(filter.name, value);
         }
     }

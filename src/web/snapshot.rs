@@ -1,15 +1,13 @@
 //! The index that is served: opened again when it was written, without disturbing those who search.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use super::public::Public;
-use super::state::Warn;
+use super::http::warn::Warn;
+use super::redact::Redactor;
 use crate::analysis::{self, ShownReport, Status};
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, Outcome};
+use crate::index::IndexReader;
 use crate::search::{Suggester, Suggestions};
 
 /// How often is looked whether the index was written, at most: rare enough to cost nothing, and
@@ -17,21 +15,19 @@ use crate::search::{Suggester, Suggestions};
 const INTERVAL: Duration = Duration::from_millis(500);
 
 /// An index as it was opened, with what every request needs of it.
-pub(super) struct Held {
+///
+/// Nothing here reads the ledger after the snapshot was made: the ledger is deleted once the index
+/// has been written twice, and a server that cannot open the newer index goes on with this one.
+pub(super) struct Snapshot {
     /// The index.
     pub(super) reader: IndexReader,
-    /// What may leave the server.
-    pub(super) public: Public,
-    /// What the index holds, as it may leave the server.
+    /// Removes paths of the machine from answers.
+    pub(super) redactor: Redactor,
+    /// The status of the index, without paths of the machine.
     pub(super) status: Status,
-    /// The number of each report, by its id. Read at once: the ledger goes away when the index is
-    /// written twice.
-    numbers: HashMap<String, u64>,
-    /// The number of each report, by the hash of its path: paths are long and rarely asked for.
-    numbers_by_path: HashMap<u64, u64>,
-    hasher: RandomState,
     /// What is suggested while a query is typed; read when somebody first types one.
     suggester: OnceLock<Suggester>,
+    /// Locked while the suggester is made, so that only one request makes it.
     making: Mutex<()>,
 }
 
@@ -43,47 +39,39 @@ pub(super) struct NamedReport {
     pub(super) name: String,
 }
 
-impl Held {
+impl Snapshot {
     /// Reads what is needed of an index.
     pub(super) fn new(reader: IndexReader) -> Result<Self> {
-        let public = Public::new(&reader);
+        let redactor = Redactor::new(&reader);
         let mut status = analysis::status(&reader)?;
-        public.status(&mut status);
-        let hasher = RandomState::new();
-        let (mut numbers, mut numbers_by_path) = (HashMap::new(), HashMap::new());
-        for entry in reader.ledger()?.entries.into_values() {
-            if let Outcome::Report { id, number, .. } = entry.outcome {
-                numbers.insert(id, number);
-                numbers_by_path.insert(hasher.hash_one(&entry.path), number);
-            }
-        }
+        redactor.status(&mut status);
+        // From now on the reader keeps it.
+        reader.catalog()?;
         let (suggester, making) = (OnceLock::new(), Mutex::new(()));
-        Ok(Self { reader, public, status, numbers, numbers_by_path, hasher, suggester, making })
+        Ok(Self { reader, redactor, status, suggester, making })
     }
 
     /// Returns the report at a path of the index, as tables by report name it.
     pub(super) fn report_at(&self, path: &str) -> Result<Option<NamedReport>> {
-        let Some(&number) = self.numbers_by_path.get(&self.hasher.hash_one(path)) else {
-            return Ok(None);
-        };
-        let report = self.reader.guard(|| self.reader.report(number))?;
+        let Some(found) = self.reader.catalog()?.by_path(path) else { return Ok(None) };
+        let report = self.reader.guard(|| self.reader.report(found.number))?;
         let title = report.facts.title.map(|title| title.value);
-        let name = title.unwrap_or_else(|| self.public.path(path));
-        // Two paths may have one hash.
-        Ok((report.path == path).then_some(NamedReport { id: report.id, name }))
+        let name = title.unwrap_or_else(|| self.redactor.path(path));
+        Ok(Some(NamedReport { id: report.id, name }))
     }
 
     /// Returns the report of an id, as it may leave the server. Only the whole id is taken: to find
     /// a report by parts of its path would tell what stands in the path.
     pub(super) fn report(&self, id: &str) -> Result<ShownReport> {
         let mut shown = analysis::show_number(&self.reader, self.number(id)?)?;
-        self.public.shown(&mut shown);
+        self.redactor.shown(&mut shown);
         Ok(shown)
     }
 
-    /// Returns the number of the report of an id.
+    /// Returns the number of the report with this id.
     pub(super) fn number(&self, id: &str) -> Result<u64> {
-        self.numbers.get(id).copied().ok_or_else(|| {
+        let found = self.reader.catalog()?.by_id(id);
+        found.map(|report| report.number).ok_or_else(|| {
             let name = id.chars().take(LONGEST_ID).collect();
             Error::UnknownReport { name }
         })
@@ -117,8 +105,8 @@ impl Held {
 const LONGEST_ID: usize = 64;
 
 /// Keeps the newest index that could be opened.
-pub(super) struct Keeper {
-    current: RwLock<Arc<Held>>,
+pub(super) struct Reloader {
+    current: RwLock<Arc<Snapshot>>,
     looked: Mutex<Looked>,
     warn: Warn,
 }
@@ -129,10 +117,10 @@ struct Looked {
     told: Option<String>,
 }
 
-impl Keeper {
+impl Reloader {
     /// Returns a keeper that begins with the index of `reader`.
     pub(super) fn new(reader: IndexReader, warn: Warn) -> Result<Self> {
-        let current = RwLock::new(Arc::new(Held::new(reader)?));
+        let current = RwLock::new(Arc::new(Snapshot::new(reader)?));
         let looked = Mutex::new(Looked { at: Instant::now(), told: None });
         Ok(Self { current, looked, warn })
     }
@@ -141,13 +129,13 @@ impl Keeper {
     /// called where others wait.
     ///
     /// While one request opens a newer index, the others go on with the one before.
-    pub(super) fn held(&self) -> Arc<Held> {
+    pub(super) fn current(&self) -> Arc<Snapshot> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
         let Ok(mut looked) = self.looked.try_lock() else { return current };
         if looked.at.elapsed() < INTERVAL {
             return current;
         }
-        let found = current.reader.newer().and_then(|newer| newer.map(Held::new).transpose());
+        let found = current.reader.newer().and_then(|newer| newer.map(Snapshot::new).transpose());
         looked.at = Instant::now();
         match found {
             Ok(None) => {

@@ -3,15 +3,15 @@
 
 use maud::{Markup, html};
 
-use super::super::super::ask;
-use super::super::super::held::Held;
-use super::super::address::Address;
-use super::super::language::Language;
-use super::super::passage::clean;
 use super::{View, is_narrowed, pages};
 use crate::analysis::{self, ReportRow};
 use crate::error::Result;
 use crate::present::counted;
+use crate::report::Language;
+use crate::web::http::parameters;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::clean;
+use crate::web::snapshot::Snapshot;
 
 /// What to begin with: terms that every yearly report has something to say on.
 const EXAMPLES: [&str; 6] =
@@ -29,14 +29,14 @@ const MOST_TURNED_OVER: usize = 2_000;
 /// # Errors
 ///
 /// Fails where the index is damaged.
-pub(super) fn listed(view: &View<'_>, held: &Held) -> Result<Markup> {
-    let here = view.here;
+pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
+    let context = view.context;
     let (filters, offset) = (&view.request.filters, view.request.offset);
     let offset = offset.min(MOST_TURNED_OVER);
     let mut reports =
-        analysis::holdings_by_year(&held.reader, filters, offset, view.request.limit)?;
+        analysis::reports_by_year(&snapshot.reader, filters, offset, view.request.limit)?;
     for report in &mut reports {
-        held.public.report(report);
+        snapshot.redactor.report(report);
     }
     let all = view.results.counts.reports;
     let is_start = !is_narrowed(view) && offset == 0;
@@ -44,32 +44,32 @@ pub(super) fn listed(view: &View<'_>, held: &Held) -> Result<Markup> {
         @if is_start { (beginning(view)) }
         div.list-head {
             h2 id="results" tabindex="-1" {
-                (here.say("收有的报告", "Reports held"))
+                (context.pick("Reports held", "收有的报告"))
                 small.count { " " (all) }
             }
             p.downloads {
-                @let is_filter = |name: &str| ask::FILTERS.iter().any(|filter| filter.name == name);
+                @let is_filter = |name: &str| parameters::FILTERS.iter().any(|filter| filter.name == name);
                 @let api = view.address.to_page("/api/v1/reports", is_filter);
-                (here.say("列表：", "The list: "))
-                a href=(api.and(ask::FORMAT.name, "csv").written()) download { "CSV" }
+                (context.pick("The list: ", "列表："))
+                a href=(api.and(parameters::FORMAT.name, "csv").written()) download { "CSV" }
                 " · "
                 a href=(api.written()) { "JSON" }
             }
         }
         @if reports.is_empty() {
-            p { (here.say("没有符合这些条件的报告。", "No report meets these conditions.")) }
+            p { (context.pick("No report meets these conditions.", "没有符合这些条件的报告。")) }
         }
         ol.reports start=(offset + 1) {
             @for report in &reports { (one_report(view, report)) }
         }
         (pages(view, all.min(MOST_TURNED_OVER as u64)))
         @if all > MOST_TURNED_OVER as u64 {
-            p.quiet { (here.say(
-                "这里只能翻看前 2000 份；全部见上面的列表文件。",
+            p.quiet { (context.pick(
                 "The first 2,000 can be turned over here; the files above list all.",
+                "这里只能翻看前 2000 份；全部见上面的列表文件。",
             )) }
         }
-        @if is_start { (unreadable(view, held)) }
+        @if is_start { (unreadable(view, snapshot)) }
     })
 }
 
@@ -77,9 +77,9 @@ pub(super) fn listed(view: &View<'_>, held: &Held) -> Result<Markup> {
 fn beginning(view: &View<'_>) -> Markup {
     html! {
         p.examples {
-            (view.here.say("试试：", "Try "))
+            (view.context.pick("Try ", "试试："))
             @for example in EXAMPLES {
-                a lang="zh" href=(Address::to(super::super::SEARCH).and(ask::Q.name, example).written()) { (example) }
+                a lang="zh" href=(Address::to(crate::web::pages::SEARCH).and(parameters::Q.name, example).written()) { (example) }
                 " "
             }
         }
@@ -87,7 +87,7 @@ fn beginning(view: &View<'_>) -> Markup {
 }
 
 fn one_report(view: &View<'_>, report: &ReportRow) -> Markup {
-    let here = view.here;
+    let context = view.context;
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
     let region = Some(report.region.path()).filter(|path| !path.is_empty());
     html! {
@@ -95,8 +95,8 @@ fn one_report(view: &View<'_>, report: &ReportRow) -> Markup {
             a lang="zh" href={ "/reports/" (report.id) } { bdi { (clean(name)) } }
             p.facts {
                 (report.year.map(|year| year.to_string()).as_deref()
-                    .unwrap_or(here.say("年度未识别", "year not known")))
-                " · " span lang="zh" { (region.as_deref().unwrap_or(here.say("地区未识别", "region not known"))) }
+                    .unwrap_or(context.pick("year not known", "年度未识别")))
+                " · " span lang="zh" { (region.as_deref().unwrap_or(context.pick("region not known", "地区未识别"))) }
                 " · " bdi { (clean(&report.path)) }
             }
         }
@@ -104,10 +104,10 @@ fn one_report(view: &View<'_>, report: &ReportRow) -> Markup {
 }
 
 /// Returns the files that could not be read, with the reasons.
-fn unreadable(view: &View<'_>, held: &Held) -> Markup {
-    let here = view.here;
-    let files = &held.status.unreadable;
-    let told = match here.language {
+fn unreadable(view: &View<'_>, snapshot: &Snapshot) -> Markup {
+    let context = view.context;
+    let files = &snapshot.status.unreadable;
+    let told = match context.language {
         Language::Chinese => format!("{} 个文件无法读取，未计入任何统计", files.len()),
         Language::English => {
             let files = counted(files.len() as u64, "file");
@@ -124,7 +124,7 @@ fn unreadable(view: &View<'_>, held: &Held) -> Markup {
                     }
                 }
                 @if files.len() > MOST_UNREADABLE {
-                    p { a href="/api/v1/status" { (here.say("全部（JSON）", "All of them (JSON)")) } }
+                    p { a href="/api/v1/status" { (context.pick("All of them (JSON)", "全部（JSON）")) } }
                 }
             }
         }

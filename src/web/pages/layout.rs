@@ -5,10 +5,11 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use maud::{DOCTYPE, Markup, html};
 
-use super::super::ask;
-use super::address::Address;
-use super::language::{LANGUAGE_COOKIE, Language};
-use super::passage::clean;
+use crate::report::Language;
+use crate::web::http::language::{self, LANGUAGE_COOKIE};
+use crate::web::http::parameters;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::clean;
 
 /// The pages that a question can be put to: address, name in Chinese and in English.
 const PLACES: [(&str, &str, &str); 3] = [
@@ -19,7 +20,7 @@ const PLACES: [(&str, &str, &str); 3] = [
 
 /// Where a page stands and in which language.
 #[derive(Clone, Debug)]
-pub(super) struct Here {
+pub(in crate::web) struct PageContext {
     pub(super) language: Language,
     /// Whether the address names the language, which is then kept.
     is_chosen: bool,
@@ -27,23 +28,27 @@ pub(super) struct Here {
     address: Address,
 }
 
-impl Here {
-    pub(super) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+impl PageContext {
+    pub(in crate::web) fn new(uri: &Uri, headers: &HeaderMap) -> Self {
         Self {
-            language: Language::of(uri, headers),
-            is_chosen: Language::chosen(uri).is_some(),
+            language: language::of_request(uri, headers),
+            is_chosen: language::chosen(uri).is_some(),
             address: Address::of(uri),
         }
     }
 
     /// Returns a page that stands anywhere.
-    pub(super) fn in_language(language: Language) -> Self {
+    pub(in crate::web) fn in_language(language: Language) -> Self {
         Self { language, is_chosen: false, address: Address::to("/") }
     }
 
     /// Returns the words of the language of the page.
-    pub(super) fn say(&self, chinese: &'static str, english: &'static str) -> &'static str {
-        self.language.say(chinese, english)
+    pub(in crate::web) fn pick(
+        &self,
+        english: &'static str,
+        chinese: &'static str,
+    ) -> &'static str {
+        self.language.pick(english, chinese)
     }
 
     /// Adds what belongs to the language: who may keep the answer for what, and the choice.
@@ -53,7 +58,7 @@ impl Here {
         if self.is_chosen {
             /// How long the choice is kept: a year, in seconds.
             const KEPT: u32 = 365 * 24 * 60 * 60;
-            let name = self.language.name();
+            let name = self.language.key();
             let cookie = format!("{LANGUAGE_COOKIE}={name}; Path=/; SameSite=Lax; Max-Age={KEPT}");
             let cookie = HeaderValue::from_str(&cookie).expect("it is made of ASCII");
             headers.append(header::SET_COOKIE, cookie);
@@ -62,12 +67,12 @@ impl Here {
     }
 
     /// Returns a whole page.
-    pub(super) fn page(&self, title: &str, body: &Markup) -> String {
-        let other = self.language.other();
-        let switch = self.address.and("lang", other.name());
+    pub(in crate::web) fn page(&self, title: &str, body: &Markup) -> String {
+        let other = language::other(self.language);
+        let switch = self.address.and("lang", other.key());
         let page = html! {
             (DOCTYPE)
-            html lang=(self.language.tag()) {
+            html lang=(language::html_tag(self.language)) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
@@ -78,14 +83,14 @@ impl Here {
                     script src=(super::SCRIPT) defer {}
                 }
                 body {
-                    a.skip href="#main" { (self.say("跳到正文", "Skip to the content")) }
+                    a.skip href="#main" { (self.pick("Skip to the content", "跳到正文")) }
                     header.top {
                         a.name href="/" lang="zh" { "查报" small lang="en" { "chabao" } }
-                        nav.places aria-label=(self.say("页面", "Pages")) {
+                        nav.places aria-label=(self.pick("Pages", "页面")) {
                             @for (path, chinese, english) in PLACES { (self.place(path, chinese, english)) }
                         }
-                        a.language href=(switch.written()) lang=(other.tag()) hreflang=(other.tag()) {
-                            (other.say("中文", "English"))
+                        a.language href=(switch.written()) lang=(language::html_tag(other)) hreflang=(language::html_tag(other)) {
+                            (other.pick("English", "中文"))
                         }
                     }
                     main id="main" tabindex="-1" { (body) }
@@ -98,15 +103,15 @@ impl Here {
     /// Returns the link to another page, with the question that is put to this one.
     fn place(&self, path: &str, chinese: &'static str, english: &'static str) -> Markup {
         let is_question = |name: &str| {
-            [&ask::Q, &ask::MODE]
+            [&parameters::Q, &parameters::MODE]
                 .into_iter()
-                .chain(ask::FILTERS.iter().copied())
+                .chain(parameters::FILTERS.iter().copied())
                 .any(|it| it.name == name)
         };
         let link = self.address.to_page(path, is_question);
         let is_here = self.address.path() == path;
         html! {
-            a href=(link.written()) aria-current=[is_here.then_some("page")] { (self.say(chinese, english)) }
+            a href=(link.written()) aria-current=[is_here.then_some("page")] { (self.pick(english, chinese)) }
         }
     }
 }

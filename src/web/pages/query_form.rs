@@ -3,28 +3,29 @@
 
 use maud::{Markup, html};
 
-use super::super::ask::{self, Asked, Parameter};
-use super::super::held::Held;
-use super::address::Address;
-use super::frame::Here;
-use super::language::Language;
-use super::passage::clean;
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::present::{counted, ground_in_chinese, ground_sentence, not_counted};
+use crate::report::Language;
 use crate::report::RegionView;
 use crate::search::{self, Counts, FacetBy, FormerIncluded, Ground, Mode, Request, WordsAsked};
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
+use crate::web::snapshot::Snapshot;
 
 /// What a question can be narrowed by, each with its parameter.
 pub(super) const CONDITIONS: [(FacetBy, &Parameter); 8] = [
-    (FacetBy::Year, &ask::YEAR),
-    (FacetBy::Region, &ask::REGION),
-    (FacetBy::Province, &ask::PROVINCE),
-    (FacetBy::Prefecture, &ask::PREFECTURE),
-    (FacetBy::County, &ask::COUNTY),
-    (FacetBy::Part, &ask::PART),
-    (FacetBy::Agency, &ask::AGENCY),
-    (FacetBy::Kind, &ask::KIND),
+    (FacetBy::Year, &parameters::YEAR),
+    (FacetBy::Region, &parameters::REGION),
+    (FacetBy::Province, &parameters::PROVINCE),
+    (FacetBy::Prefecture, &parameters::PREFECTURE),
+    (FacetBy::County, &parameters::COUNTY),
+    (FacetBy::Part, &parameters::PART),
+    (FacetBy::Agency, &parameters::AGENCY),
+    (FacetBy::Kind, &parameters::KIND),
 ];
 
 /// Returns the condition that lets through just the reports that a row (or column, or cell) of a
@@ -45,31 +46,31 @@ pub(super) fn condition_of(
         None => value.to_owned(),
     };
     match by {
-        FacetBy::Year => (&ask::YEAR, value.to_owned()),
-        FacetBy::Part => (&ask::PART, value.to_owned()),
-        FacetBy::Kind => (&ask::KIND, value.to_owned()),
-        FacetBy::Agency => (&ask::AGENCY, format!("={value}")),
-        FacetBy::Province => (&ask::PROVINCE, coded(false)),
-        FacetBy::Prefecture => (&ask::PREFECTURE, coded(value.ends_with("（本级）"))),
-        FacetBy::County => (&ask::COUNTY, coded(value.ends_with("（本级）"))),
+        FacetBy::Year => (&parameters::YEAR, value.to_owned()),
+        FacetBy::Part => (&parameters::PART, value.to_owned()),
+        FacetBy::Kind => (&parameters::KIND, value.to_owned()),
+        FacetBy::Agency => (&parameters::AGENCY, format!("={value}")),
+        FacetBy::Province => (&parameters::PROVINCE, coded(false)),
+        FacetBy::Prefecture => (&parameters::PREFECTURE, coded(value.ends_with("（本级）"))),
+        FacetBy::County => (&parameters::COUNTY, coded(value.ends_with("（本级）"))),
         // The smallest division that is known: a county, or one above it by itself.
         FacetBy::Region => {
             let is_above = region.is_some_and(|region| region.county.is_none());
-            (&ask::COUNTY, coded(is_above))
+            (&parameters::COUNTY, coded(is_above))
         }
     }
 }
 
 /// Returns whether a value can be written as one of a parameter: several are parted at commas.
 pub(super) fn is_one_value(value: &str) -> bool {
-    !value.contains([',', '，']) && value.chars().count() <= ask::LONGEST_VALUE
+    !value.contains([',', '，']) && value.chars().count() <= parameters::LONGEST_VALUE
 }
 
 /// Returns the address of a page with these of the values that are asked.
-pub(super) fn address_of(asked: &Asked, path: &str, parameters: &[&Parameter]) -> Address {
+pub(super) fn address_of(params: &Params, path: &str, parameters: &[&Parameter]) -> Address {
     let mut address = Address::to(path);
     for parameter in parameters {
-        for value in asked.all(parameter) {
+        for value in params.all(parameter) {
             address = address.and(parameter.name, value);
         }
     }
@@ -78,32 +79,32 @@ pub(super) fn address_of(asked: &Asked, path: &str, parameters: &[&Parameter]) -
 
 /// Returns the search line of the page at `path`, which keeps what the page is narrowed to. `more`
 /// stands below it, inside the form.
-pub(super) fn form(here: &Here, asked: &Asked, path: &str, more: &Markup) -> Markup {
+pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Markup) -> Markup {
     let modes = [(Mode::Exact, "exact"), (Mode::Words, "words"), (Mode::Strict, "strict")];
     html! {
         form.search role="search" method="get" action=(path) {
             div.line {
-                label.unseen for="q" { (here.say("检索式", "Query")) }
-                input id="q" name="q" type="search" value=(asked.one(&ask::Q).unwrap_or_default())
-                    maxlength=(ask::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
+                label.unseen for="q" { (context.pick("Query", "检索式")) }
+                input id="q" name="q" type="search" value=(params.one(&parameters::Q).unwrap_or_default())
+                    maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
                     spellcheck="false" enterkeyhint="search"
-                    placeholder=(here.say("例如：三项制度 法律顾问", "such as 三项制度 法律顾问"));
-                button type="submit" { (here.say("检索", "Search")) }
+                    placeholder=(context.pick("such as 三项制度 法律顾问", "例如：三项制度 法律顾问"));
+                button type="submit" { (context.pick("Search", "检索")) }
             }
             div.options {
                 fieldset.modes {
-                    legend.unseen { (here.say("匹配方式", "How terms are matched")) }
+                    legend.unseen { (context.pick("How terms are matched", "匹配方式")) }
                     @for (mode, value) in modes {
                         label {
-                            input type="radio" name="mode" value=(value) checked[asked.mode() == mode];
-                            span { (mode_name(here, mode)) }
+                            input type="radio" name="mode" value=(value) checked[params.mode() == mode];
+                            span { (mode_name(context, mode)) }
                         }
                     }
                 }
                 (more)
             }
             @for (_, parameter) in CONDITIONS {
-                @for value in asked.all(parameter) {
+                @for value in params.all(parameter) {
                     input type="hidden" name=(parameter.name) value=(value);
                 }
             }
@@ -115,12 +116,12 @@ pub(super) fn form(here: &Here, asked: &Asked, path: &str, more: &Markup) -> Mar
 /// be read; without a query what is held. `read_as` is
 /// the query as it was understood.
 pub(super) fn ground(
-    here: &Here,
+    context: &PageContext,
     counts: Counts,
     ground: Ground,
     read_as: Option<(&str, Mode)>,
 ) -> Markup {
-    let sentence = match (here.language, read_as) {
+    let sentence = match (context.language, read_as) {
         (Language::English, Some(_)) => ground_sentence(counts, ground),
         (Language::English, None) => english_held(counts, ground),
         (Language::Chinese, _) => ground_in_chinese(counts, ground, read_as.is_some()),
@@ -130,13 +131,13 @@ pub(super) fn ground(
             p {
                 (sentence)
                 @if ground.unreadable > 0 {
-                    " " a.no-print href="/#unreadable" { (here.say("哪些？", "Which?")) }
+                    " " a.no-print href="/#unreadable" { (context.pick("Which?", "哪些？")) }
                 }
             }
             @if let Some((query, mode)) = read_as {
                 p.read-as {
-                    (here.say("检索式读作：", "read as: ")) code lang="zh" { (clean(query)) }
-                    " · " (mode_name(here, mode))
+                    (context.pick("read as: ", "检索式读作：")) code lang="zh" { (clean(query)) }
+                    " · " (mode_name(context, mode))
                 }
             }
         }
@@ -144,11 +145,11 @@ pub(super) fn ground(
 }
 
 /// Returns the name of a way of matching.
-fn mode_name(here: &Here, mode: Mode) -> &'static str {
+fn mode_name(context: &PageContext, mode: Mode) -> &'static str {
     match mode {
-        Mode::Exact => here.say("精确", "exact"),
-        Mode::Strict => here.say("严格", "strict"),
-        Mode::Words => here.say("分词", "words"),
+        Mode::Exact => context.pick("exact", "精确"),
+        Mode::Strict => context.pick("strict", "严格"),
+        Mode::Words => context.pick("words", "分词"),
     }
 }
 
@@ -165,34 +166,34 @@ fn english_held(counts: Counts, ground: Ground) -> String {
 ///
 /// Fails where the index is damaged.
 pub(super) fn asides(
-    here: &Here,
-    held: &Held,
+    context: &PageContext,
+    snapshot: &Snapshot,
     request: &Request,
     words: Option<&WordsAsked>,
 ) -> Result<Markup> {
-    let former = search::former_included(&held.reader, request)?;
+    let former = search::former_included(&snapshot.reader, request)?;
     Ok(html! {
         @for FormerIncluded { region, former } in &former {
             p.remark {
                 bdi lang="zh" { (clean(region)) }
-                (here.say("含已撤并的", " includes the former "))
+                (context.pick(" includes the former ", "含已撤并的"))
                 span lang="zh" { (former.join("、")) }
             }
         }
-        @if let Some(words) = words { (loose(here, words)) }
+        @if let Some(words) = words { (loose(context, words)) }
     })
 }
 
-fn loose(here: &Here, words: &WordsAsked) -> Markup {
+fn loose(context: &PageContext, words: &WordsAsked) -> Markup {
     let WordsAsked { words, all, least, holding_all } = words;
     html! {
         p.remark.quiet {
-            (here.say("拆分为：", "cut into: "))
+            (context.pick("cut into: ", "拆分为："))
             span lang="zh" { (clean(&words.join(" · "))) }
         }
         @if least < all {
             p.remark {
-                @match here.language {
+                @match context.language {
                     Language::English => {
                         "all " (all) " words stand together in " (counted(*holding_all, "section"))
                         ": counted are those that hold at least " (least) " of them"
@@ -210,12 +211,13 @@ fn loose(here: &Here, words: &WordsAsked) -> Markup {
 /// Returns a value as people read it: the name of a division for its code, an agency without the
 /// sign that its whole name is meant.
 fn shown(parameter: &Parameter, value: &str) -> String {
-    if parameter.name == ask::AGENCY.name {
+    if parameter.name == parameters::AGENCY.name {
         return value.trim_start_matches(['=', '＝']).to_owned();
     }
-    let is_division = [&ask::PROVINCE, &ask::PREFECTURE, &ask::COUNTY, &ask::REGION]
-        .iter()
-        .any(|it| it.name == parameter.name);
+    let is_division =
+        [&parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY, &parameters::REGION]
+            .iter()
+            .any(|it| it.name == parameter.name);
     let Some((code, rest)) = value.split_at_checked(6).filter(|_| is_division) else {
         return value.to_owned();
     };
@@ -232,17 +234,17 @@ fn shown(parameter: &Parameter, value: &str) -> String {
 }
 
 /// Returns what the page is narrowed to; each link takes one condition off.
-pub(super) fn chosen(here: &Here, asked: &Asked, address: &Address) -> Markup {
+pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) -> Markup {
     let conditions: Vec<(&str, &Parameter, &str)> = CONDITIONS
         .iter()
         .flat_map(|&(by, parameter)| {
-            let name = here.language.say(by.label(crate::report::Language::Chinese), by.key());
-            asked.all(parameter).map(move |value| (name, parameter, value))
+            let name = by.label(context.language);
+            params.all(parameter).map(move |value| (name, parameter, value))
         })
         .collect();
     html! {
         @if !conditions.is_empty() {
-            ul.chosen aria-label=(here.say("已选条件，点按取消", "Conditions: follow a link to take one off")) {
+            ul.chosen aria-label=(context.pick("Conditions: follow a link to take one off", "已选条件，点按取消")) {
                 @for (name, parameter, value) in conditions {
                     @let without = address.without(parameter.name, |it| it == value);
                     li { a href=(without.written()) { span aria-hidden="true" { "× " } (name) " " bdi lang="zh" { (clean(&shown(parameter, value))) } } }
@@ -259,17 +261,17 @@ mod tests {
     #[test]
     fn conditions_are_shown_as_people_read_them() {
         for (parameter, value, expected) in [
-            (&ask::COUNTY, "411224", "卢氏县"),
-            (&ask::COUNTY, "411200本级", "三门峡市（本级）"),
-            (&ask::COUNTY, "411200三门峡市本级", "三门峡市（本级）"),
-            (&ask::COUNTY, "210112东陵区", "东陵区"),
-            (&ask::COUNTY, "未识别", "未识别"),
-            (&ask::REGION, "重庆市", "重庆市"),
-            (&ask::REGION, "500000", "重庆市"),
-            (&ask::COUNTY, "999999", "999999"),
-            (&ask::AGENCY, "=云岫县司法局", "云岫县司法局"),
-            (&ask::AGENCY, "411224", "411224"),
-            (&ask::YEAR, "2021-2023", "2021-2023"),
+            (&parameters::COUNTY, "411224", "卢氏县"),
+            (&parameters::COUNTY, "411200本级", "三门峡市（本级）"),
+            (&parameters::COUNTY, "411200三门峡市本级", "三门峡市（本级）"),
+            (&parameters::COUNTY, "210112东陵区", "东陵区"),
+            (&parameters::COUNTY, "未识别", "未识别"),
+            (&parameters::REGION, "重庆市", "重庆市"),
+            (&parameters::REGION, "500000", "重庆市"),
+            (&parameters::COUNTY, "999999", "999999"),
+            (&parameters::AGENCY, "=云岫县司法局", "云岫县司法局"),
+            (&parameters::AGENCY, "411224", "411224"),
+            (&parameters::YEAR, "2021-2023", "2021-2023"),
         ] {
             assert_eq!(shown(parameter, value), expected);
         }

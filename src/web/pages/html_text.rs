@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 
-use super::super::ask;
-use super::address::Address;
 use crate::text::is_harmful;
+use crate::web::http::parameters;
+use crate::web::pages::address::Address;
 
 /// Returns text as HTML can hold it: control characters, which it cannot, are shown as such, and
 /// those that turn the direction of what stands behind them are taken out of effect.
@@ -44,7 +44,7 @@ fn named(kind: char, of: &str) -> String {
 pub(super) fn to_paragraph(page: &Address, paragraph: &str, heading_path: &[String]) -> String {
     let name = paragraph_anchor(paragraph);
     let places = format!("{name}.{}", anchor(heading_path));
-    format!("{}#{name}", page.and(ask::AT.name, &places).written())
+    format!("{}#{name}", page.and(parameters::AT.name, &places).written())
 }
 
 /// Gives names of places, each once: the second of a kind has `-2` behind it, and so on.

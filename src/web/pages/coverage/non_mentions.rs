@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::View;
+use super::labels::{is_silent, is_unknown, silent_ones};
 use super::links::Line;
 use super::tiles::name_in;
-use super::words::{is_silent, is_unknown, silent_ones};
 use crate::analysis::{CoverageRow, State};
 use crate::search::{FacetBy, GroupBy};
 
@@ -24,15 +24,15 @@ pub(super) fn named(rows: &[CoverageRow]) -> impl Iterator<Item = &CoverageRow> 
 
 /// Returns those who hold reports and do not mention it.
 pub(super) fn silent(view: &View, rows: &[CoverageRow]) -> Markup {
-    let here = view.here;
+    let context = view.context;
     let count = known(rows).count();
     let named: Vec<&CoverageRow> = named(rows).collect();
     let unknown = rows.iter().find(|row| is_silent(row) && is_unknown(row));
     html! {
         section.silent aria-labelledby="silent" {
-            h2 id="silent" { (silent_ones(here, view.rows)) " " span.count { (count) } }
+            h2 id="silent" { (silent_ones(context, view.rows)) " " span.count { (count) } }
             @if count == 0 {
-                p { (here.say("没有。凡收录了报告的都有提及。", "None: wherever reports are held, it is mentioned.")) }
+                p { (context.pick("None: wherever reports are held, it is mentioned.", "没有。凡收录了报告的都有提及。")) }
             } @else if is_by_province(view.rows) {
                 (by_province(view, &named))
             } @else {
@@ -40,7 +40,7 @@ pub(super) fn silent(view: &View, rows: &[CoverageRow]) -> Markup {
             }
             @if named.len() < count {
                 p { a href=(view.tab(Some(State::NoMention))) {
-                    (here.say("列出全部 ", "All ")) (count) (here.say(" 项", ""))
+                    (context.pick("All ", "列出全部 ")) (count) (context.pick("", " 项"))
                 } }
             }
             @if let Some(row) = unknown { ul.names { (one(view, row)) } }
@@ -57,7 +57,7 @@ fn by_province(view: &View, rows: &[&CoverageRow]) -> Markup {
     let province = |row: &CoverageRow| row.region.as_ref()?.province.clone();
     let groups = rows.chunk_by(|a, b| province(a) == province(b)).map(|group| {
         let name = group.first().and_then(|row| province(row)).unwrap_or_default();
-        (name_in(view.here, &name), group)
+        (name_in(view.context, &name), group)
     });
     html! {
         dl {
@@ -80,7 +80,7 @@ fn one(view: &View, row: &CoverageRow) -> Markup {
             @let silent_alone = (row.total.reports == 0).then(|| view.to_row(State::NoMention, row, &line));
             a href=[silent_alone.flatten()] { (view.name(row)) }
             @if count > 1 || is_unknown(row) {
-                " " span.count { (count) (view.here.say(" 份", "")) }
+                " " span.count { (count) (view.context.pick("", " 份")) }
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Which counties mention a term, which hold a report and do not, and of which none is held.
 //!
 //! - `provinces`, `tiles`: a map of the provinces
-//! - `silent`: those that hold reports and do not mention it, by name
+//! - `non_mentions`: those that hold reports and do not mention it, by name
 //! - `rows`: which rows of the table are shown, in which order
 //! - `matrix`: the table, of counties and years unless others are asked for
 //! - `links`: from every figure to what it counts
 //! - `controls`, `notices`: what stands around the table
-//! - `shades`, `words`: how figures look and what they are called
+//! - `shading`, `labels`: how figures look and what they are called
 //!
 //! Without a query the page tells what is held. All figures are those of `analysis::coverage` and
 //! `analysis::trend`, as the command line and the API give them.
@@ -17,27 +17,28 @@ mod matrix;
 mod notices;
 mod provinces;
 mod rows;
-mod shades;
-mod silent;
+mod non_mentions;
+mod shading;
 #[cfg(test)]
 mod tests;
 mod tiles;
-mod words;
+mod labels;
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::super::ask::{self, Asked, Parameter};
-use super::super::held::{Held, NamedReport};
-use super::address::Address;
-use super::frame::Here;
-use super::question;
 use crate::analysis::{self, Coverage, CoverageRow, State};
 use crate::error::{Error, Result};
 use crate::index::UNKNOWN;
 use crate::query::Query;
 use crate::search::{FacetBy, GroupBy, Request};
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::layout::PageContext;
+use crate::web::pages::query_form;
+use crate::web::snapshot::{NamedReport, Snapshot};
 use links::{Line, Links};
 use matrix::Matrix;
 use provinces::Provinces;
@@ -45,21 +46,21 @@ use rows::Rows;
 
 /// What the page is asked.
 pub(super) const PARAMETERS: &[&Parameter] = &[
-    &ask::Q,
-    &ask::MODE,
-    &ask::YEAR,
-    &ask::REGION,
-    &ask::PROVINCE,
-    &ask::PREFECTURE,
-    &ask::COUNTY,
-    &ask::AGENCY,
-    &ask::PART,
-    &ask::KIND,
-    &ask::ROWS,
-    &ask::COLUMNS,
-    &ask::ORDER,
-    &ask::STATE,
-    &ask::PAGE,
+    &parameters::Q,
+    &parameters::MODE,
+    &parameters::YEAR,
+    &parameters::REGION,
+    &parameters::PROVINCE,
+    &parameters::PREFECTURE,
+    &parameters::COUNTY,
+    &parameters::AGENCY,
+    &parameters::PART,
+    &parameters::KIND,
+    &parameters::ROWS,
+    &parameters::COLUMNS,
+    &parameters::ORDER,
+    &parameters::STATE,
+    &parameters::PAGE,
 ];
 
 /// Returns the page.
@@ -68,56 +69,57 @@ pub(super) const PARAMETERS: &[&Parameter] = &[
 ///
 /// Fails as a search does.
 pub(super) fn page(
-    here: &Here,
-    asked: &Asked,
+    context: &PageContext,
+    params: &Params,
     query: Option<Query>,
-    held: &Held,
+    snapshot: &Snapshot,
 ) -> Result<String> {
-    let request = asked.request(query);
-    let mut view = View::new(here, asked, request.query.as_ref());
-    let coverage = match analysis::coverage(&held.reader, &request, view.rows, view.columns) {
+    let request = params.request(query);
+    let mut view = View::new(context, params, request.query.as_ref());
+    let coverage = match analysis::coverage(&snapshot.reader, &request, view.rows, view.columns) {
         Ok(coverage) => Ok(coverage),
         Err(error @ (Error::SameRowsAndColumns { .. } | Error::TooManyCells { .. })) => Err(error),
         Err(error) => return Err(error),
     };
     if let Ok(coverage) = &coverage {
-        view.name_reports(held, coverage)?;
+        view.name_reports(snapshot, coverage)?;
     }
     let of_rows = coverage.as_ref().ok().and_then(|it| Provinces::of_rows(view.rows, it));
     let provinces = match of_rows {
         Some(provinces) => provinces,
-        None => provinces_of(held, &request)?,
+        None => provinces_of(snapshot, &request)?,
     };
-    let title = here.say("哪些地方提及", "Which counties");
+    let title = context.pick("Which counties", "哪些地方提及");
     let read_as = request.query.as_ref().map(ToString::to_string);
     let read_as = read_as.as_deref().map(|query| (query, request.mode));
     let loosened = coverage.as_ref().ok().and_then(|coverage| coverage.words.as_ref());
     let body = html! {
         h1.unseen { (title) }
-        (question::form(here, asked, super::COVERAGE, &view.options()))
-        (question::ground(here, provinces.counts, provinces.ground, read_as))
-        (question::chosen(here, asked, &view.address))
-        (question::asides(here, held, &request, loosened)?)
+        (query_form::form(context, params, super::COVERAGE, &view.options()))
+        (query_form::ground(context, provinces.counts, provinces.ground, read_as))
+        (query_form::chosen(context, params, &view.address))
+        (query_form::asides(context, snapshot, &request, loosened)?)
         (view.body(&provinces, &coverage))
     };
-    let title = match asked.one(&ask::Q) {
+    let title = match params.one(&parameters::Q) {
         Some(query) => format!("{query} · {title}"),
         None => title.to_owned(),
     };
-    Ok(here.page(&title, &body))
+    Ok(context.page(&title, &body))
 }
 
 /// Counts by province what a table does not.
-fn provinces_of(held: &Held, request: &Request) -> Result<Provinces> {
-    let trend = analysis::trend(&held.reader, std::slice::from_ref(request), FacetBy::Province)?;
+fn provinces_of(snapshot: &Snapshot, request: &Request) -> Result<Provinces> {
+    let trend =
+        analysis::trend(&snapshot.reader, std::slice::from_ref(request), FacetBy::Province)?;
     let series = trend.series.first().expect("a series for each request");
     Ok(Provinces::of_series(series))
 }
 
 /// What all of the page shares.
 struct View<'a> {
-    here: &'a Here,
-    asked: &'a Asked,
+    context: &'a PageContext,
+    params: &'a Params,
     query: Option<&'a Query>,
     has_query: bool,
     rows: GroupBy,
@@ -130,25 +132,25 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn new(here: &'a Here, asked: &'a Asked, query: Option<&'a Query>) -> Self {
-        let (rows, columns) = asked.rows_and_columns();
-        let is_kept = |parameter: &&Parameter| parameter.name != ask::PAGE.name;
+    fn new(context: &'a PageContext, params: &'a Params, query: Option<&'a Query>) -> Self {
+        let (rows, columns) = params.rows_and_columns();
+        let is_kept = |parameter: &&Parameter| parameter.name != parameters::PAGE.name;
         let kept: Vec<&Parameter> = PARAMETERS.iter().copied().filter(is_kept).collect();
-        let address = question::address_of(asked, super::COVERAGE, &kept);
-        let links = Links::new(asked, query, &address, (rows, columns));
+        let address = query_form::address_of(params, super::COVERAGE, &kept);
+        let links = Links::new(params, query, &address, (rows, columns));
         let (has_query, reports) = (query.is_some(), BTreeMap::new());
-        Self { here, asked, query, has_query, rows, columns, address, links, reports }
+        Self { context, params, query, has_query, rows, columns, address, links, reports }
     }
 
     /// Reads the names of the reports that rows on the page stand for.
-    fn name_reports(&mut self, held: &Held, coverage: &Coverage) -> Result<()> {
+    fn name_reports(&mut self, snapshot: &Snapshot, coverage: &Coverage) -> Result<()> {
         if self.rows != GroupBy::Report {
             return Ok(());
         }
         let rows = Rows::of(self, coverage);
-        let paths = rows.shown.into_iter().chain(silent::named(&coverage.rows));
+        let paths = rows.shown.into_iter().chain(non_mentions::named(&coverage.rows));
         for path in paths.map(|row| &row.value) {
-            if let Some(report) = held.report_at(path)? {
+            if let Some(report) = snapshot.report_at(path)? {
                 self.reports.insert(path.clone(), report);
             }
         }
@@ -159,14 +161,14 @@ impl<'a> View<'a> {
     fn body(&self, provinces: &Provinces, coverage: &Result<Coverage>) -> Markup {
         if provinces.ground.reports == 0 {
             let none = ("所选条件下没有收录报告。", "No report is held under these conditions.");
-            return html! { p.notice { (self.here.say(none.0, none.1)) } };
+            return html! { p.notice { (self.context.pick(none.1, none.0)) } };
         }
         html! {
             @if provinces.counts.reports == 0 { (self.nothing()) }
             div.overview {
                 (self.map(provinces))
                 @if let Ok(coverage) = coverage && self.has_query {
-                    (silent::silent(self, &coverage.rows))
+                    (non_mentions::silent(self, &coverage.rows))
                 }
             }
             section.table id="table" {
@@ -184,31 +186,31 @@ impl<'a> View<'a> {
             return html! {};
         }
         let axes = (GroupBy::Facet(FacetBy::Province), GroupBy::Facet(FacetBy::Year));
-        let links = Links::new(self.asked, self.query, &self.address, axes);
+        let links = Links::new(self.params, self.query, &self.address, axes);
         tiles::map(self, provinces, &links)
     }
 
     /// Returns whether less than everything that is held is asked.
     fn is_narrowed(&self) -> bool {
-        !self.asked.filters().is_empty() || links::conditions(self.query).is_some()
+        !self.params.filters().is_empty() || links::conditions(self.query).is_some()
     }
 
     /// Returns the table with what belongs to it.
     fn table(&self, coverage: &Coverage) -> Markup {
-        let here = self.here;
+        let context = self.context;
         let rows = Rows::of(self, coverage);
         let matrix = Matrix::new(self, coverage);
         html! {
             h2 {
-                (here.say("", "By ")) (words::axis(here, self.rows)) (here.say(" × ", " and "))
-                (words::axis(here, self.columns))
+                (context.pick("By ", "")) (labels::axis(context, self.rows)) (context.pick(" and ", " × "))
+                (labels::axis(context, self.columns))
             }
-            p { (words::summary(self, coverage)) }
+            p { (labels::summary(self, coverage)) }
             @if self.has_query { (self.tabs(coverage)) }
             (matrix.legend())
             (self.too_wide(coverage))
             @if rows.shown.is_empty() {
-                p.notice { (here.say("没有符合条件的行。", "No row is like that.")) }
+                p.notice { (context.pick("No row is like that.", "没有符合条件的行。")) }
             } @else {
                 (matrix.table(&rows.shown))
             }
@@ -226,7 +228,10 @@ impl<'a> View<'a> {
     fn to_report(&self, row: &CoverageRow) -> Option<String> {
         let report = self.reports.get(&row.value)?;
         let path = format!("/reports/{}", report.id);
-        Some(question::address_of(self.asked, &path, &[&ask::Q, &ask::MODE]).written())
+        Some(
+            query_form::address_of(self.params, &path, &[&parameters::Q, &parameters::MODE])
+                .written(),
+        )
     }
 
     /// Returns the name of a row. The path of a report tells of the machine and is never shown.
@@ -235,6 +240,6 @@ impl<'a> View<'a> {
             GroupBy::Facet(_) => Some(&row.value),
             GroupBy::Report => self.reports.get(&row.value).map(|report| &report.name),
         };
-        words::name(self.here, name.map_or(UNKNOWN, String::as_str))
+        labels::name(self.context, name.map_or(UNKNOWN, String::as_str))
     }
 }

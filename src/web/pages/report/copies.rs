@@ -4,19 +4,19 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::super::address::Address;
-use super::super::frame::Here;
-use super::super::language::Language;
-use super::super::passage::clean;
 use super::counted;
 use crate::analysis::{ShownReport, VersionRow, YearRow};
 use crate::index::VersionOrder;
+use crate::report::Language;
 use crate::report::Year;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
 
 /// Returns links to the reports that the agency gave for other years, with the years between of which
 /// none is held. `question` is what is kept of the address of this page.
 pub(super) fn years(
-    here: &Here,
+    context: &PageContext,
     shown: &ShownReport,
     rows: &[YearRow],
     question: &Address,
@@ -29,15 +29,15 @@ pub(super) fn years(
         |year: Option<u16>| rows.iter().filter(move |row| row.year.map(Year::get) == year);
     html! {
         @if rows.len() > 1 {
-            nav.years aria-label=(here.say("此机关的历年报告", "Reports of this agency by year")) {
-                span.label aria-hidden="true" { (here.say("历年报告", "By year")) }
+            nav.years aria-label=(context.pick("Reports of this agency by year", "此机关的历年报告")) {
+                span.label aria-hidden="true" { (context.pick("By year", "历年报告")) }
                 ol {
                     @for year in known.chain(has_unknown.then_some(None)) {
-                        @for row in of_year(year) { li { (one_year(here, shown, row, question)) } }
+                        @for row in of_year(year) { li { (one_year(context, shown, row, question)) } }
                         @if of_year(year).next().is_none() {
                             li.gap {
                                 (year.map(|year| year.to_string()).unwrap_or_default())
-                                " " small { (here.say("未收", "not held")) }
+                                " " small { (context.pick("not held", "未收")) }
                             }
                         }
                     }
@@ -47,30 +47,35 @@ pub(super) fn years(
     }
 }
 
-fn one_year(here: &Here, shown: &ShownReport, row: &YearRow, question: &Address) -> Markup {
+fn one_year(
+    context: &PageContext,
+    shown: &ShownReport,
+    row: &YearRow,
+    question: &Address,
+) -> Markup {
     let is_here = row.id == shown.report.id;
     let year = row.year.map(|year| year.to_string());
     let kind = row.kind.filter(|kind| Some(*kind) != shown.report.kind);
     html! {
         a href=(to(question, &row.id)) aria-current=[is_here.then_some("page")] {
-            (year.as_deref().unwrap_or(here.say("年度未识别", "year not known")))
+            (year.as_deref().unwrap_or(context.pick("year not known", "年度未识别")))
             @if let Some(kind) = kind { " " small lang="zh" { (kind) } }
             @if let Some(mentions) = row.mentions {
-                " " small.count { (counted(here, mentions, "处", "hit")) }
+                " " small.count { (counted(context, mentions, "处", "hit")) }
             }
         }
     }
 }
 
 /// Returns the link to the newer version, where this one is not counted.
-pub(super) fn newer(here: &Here, shown: &ShownReport, question: &Address) -> Markup {
+pub(super) fn newer(context: &PageContext, shown: &ShownReport, question: &Address) -> Markup {
     let newer = shown.newer.as_ref().zip(shown.newer_id.as_ref());
     html! {
         @if let Some((path, id)) = newer {
             p.newer {
-                (here.say(
-                    "此为旧版，不计入统计。较新的一版：",
+                (context.pick(
                     "This is an older version and is not counted. The newer one: ",
+                    "此为旧版，不计入统计。较新的一版：",
                 ))
                 a href=(to(question, id)) { bdi lang="zh" { (clean(path)) } }
             }
@@ -83,30 +88,30 @@ fn to(question: &Address, id: &str) -> String {
 }
 
 /// Returns what is told of copies and older versions; nothing where there are none.
-pub(super) fn versions(here: &Here, shown: &ShownReport, question: &Address) -> Markup {
+pub(super) fn versions(context: &PageContext, shown: &ShownReport, question: &Address) -> Markup {
     let ShownReport { report, asked, .. } = shown;
     let is_alone = asked.is_none() && report.copies.is_empty() && report.versions.is_empty();
     html! {
         @if !is_alone {
             section.versions {
-                h2 { (here.say("版本与副本", "Versions and copies")) }
+                h2 { (context.pick("Versions and copies", "版本与副本")) }
                 @if let Some(asked) = asked {
                     p {
-                        (here.say("所打开的文件与本报告内容相同：", "The file that was asked for holds the same report: "))
+                        (context.pick("The file that was asked for holds the same report: ", "所打开的文件与本报告内容相同："))
                         bdi lang="zh" { (clean(asked)) }
                     }
                 }
                 @if !report.copies.is_empty() {
-                    (copies(here, &report.copies))
+                    (copies(context, &report.copies))
                 }
                 @if !report.versions.is_empty() {
-                    p { (here.say("旧版，不计入统计：", "Older versions, not counted:")) }
+                    p { (context.pick("Older versions, not counted:", "旧版，不计入统计：")) }
                     ul {
                         @for version in &report.versions {
                             li {
                                 a href=(to(question, &version.id)) { bdi lang="zh" { (clean(&version.path)) } }
-                                " " small { (told(here, version)) }
-                                @if !version.copies.is_empty() { (copies(here, &version.copies)) }
+                                " " small { (told(context, version)) }
+                                @if !version.copies.is_empty() { (copies(context, &version.copies)) }
                             }
                         }
                     }
@@ -116,26 +121,26 @@ pub(super) fn versions(here: &Here, shown: &ShownReport, question: &Address) -> 
     }
 }
 
-fn copies(here: &Here, paths: &[String]) -> Markup {
+fn copies(context: &PageContext, paths: &[String]) -> Markup {
     html! {
-        p { (here.say("内容相同的文件，不重复计数：", "Files that hold the same, counted once:")) }
+        p { (context.pick("Files that hold the same, counted once:", "内容相同的文件，不重复计数：")) }
         ul lang="zh" { @for path in paths { li { bdi { (clean(path)) } } } }
     }
 }
 
 /// Returns the days of a version and what tells that it is the older one.
-fn told(here: &Here, version: &VersionRow) -> String {
-    let day = |it: crate::report::Date, chinese, english| match here.language {
+fn told(context: &PageContext, version: &VersionRow) -> String {
+    let day = |it: crate::report::Date, chinese, english| match context.language {
         Language::Chinese => format!("{it} {chinese}"),
         Language::English => format!("{english} {it}"),
     };
     let published = version.published.map(|it| day(it, "发布", "published"));
     let signed = version.date.map(|it| day(it, "成文", "signed"));
     let order = match version.told {
-        VersionOrder::Dates => here.say("据日期为旧版", "older by its date"),
-        VersionOrder::Nothing => here.say("无日期可辨先后", "no date tells which is older"),
+        VersionOrder::Dates => context.pick("older by its date", "据日期为旧版"),
+        VersionOrder::Nothing => context.pick("no date tells which is older", "无日期可辨先后"),
     };
     let parts: Vec<String> =
         published.into_iter().chain(signed).chain([order.to_owned()]).collect();
-    parts.join(here.say("，", ", "))
+    parts.join(context.pick(", ", "，"))
 }

@@ -47,13 +47,13 @@ impl Token {
 
     /// Returns whether `text` is the token. The time this takes tells nothing of either: hashes are
     /// compared, by a comparison that takes the same time for all.
-    pub(super) fn is(&self, text: &str) -> bool {
+    pub(in crate::web) fn is(&self, text: &str) -> bool {
         blake3::hash(text.as_bytes()) == self.0
     }
 
     /// Returns what the cookie of someone who is logged in holds: not the token, but what follows
     /// from it, so that it goes on to hold when the server is started again.
-    pub(super) fn cookie(&self) -> String {
+    pub(in crate::web) fn cookie(&self) -> String {
         let pass = blake3::derive_key("chabao 2026-11 cookie of those who know the token", {
             self.0.as_bytes()
         });
@@ -61,7 +61,7 @@ impl Token {
     }
 
     /// Returns whether a request comes from someone who knows the token.
-    pub(super) fn lets_in(&self, headers: &HeaderMap) -> bool {
+    pub(in crate::web) fn lets_in(&self, headers: &HeaderMap) -> bool {
         let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let bearer = bearer.and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;
@@ -82,10 +82,13 @@ impl fmt::Debug for Token {
 }
 
 /// The cookie of someone who is logged in.
-pub(super) const TOKEN_COOKIE: &str = "chabao-token";
+pub(in crate::web) const TOKEN_COOKIE: &str = "chabao-token";
 
 /// Returns the values of the cookies of a name.
-pub(super) fn cookies<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+pub(in crate::web) fn cookies<'a>(
+    headers: &'a HeaderMap,
+    name: &str,
+) -> impl Iterator<Item = &'a str> {
     let lines = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(';')).filter_map(move |cookie| {
         let (found, value) = cookie.split_once('=')?;

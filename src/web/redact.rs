@@ -4,17 +4,17 @@
 //! typed it. Where that is a folder like `data`, all of it is shown; where it leads from the root of
 //! the machine or out of the folder the program runs in, only what lies below it.
 
-use crate::analysis::{Coverage, Holdings, Mentions, ReportRow, ShownReport, Status};
+use crate::analysis::{Coverage, Mentions, ReportRow, Reports, ShownReport, Status};
 use crate::index::IndexReader;
 use crate::search::Hit;
 
 /// Takes the places of the machine out of answers.
-pub(super) struct Public {
+pub(super) struct Redactor {
     /// The folders and files that were indexed whose own path is not shown, the longest first.
     roots: Vec<String>,
 }
 
-impl Public {
+impl Redactor {
     pub(super) fn new(reader: &IndexReader) -> Self {
         Self::over(&reader.manifest().roots)
     }
@@ -84,8 +84,8 @@ impl Public {
         }
     }
 
-    pub(super) fn holdings(&self, holdings: &mut Holdings) {
-        holdings.reports.iter_mut().for_each(|report| self.report(report));
+    pub(super) fn reports(&self, reports: &mut Reports) {
+        reports.reports.iter_mut().for_each(|report| self.report(report));
     }
 
     /// Takes the paths out of a table whose rows stand for reports.
@@ -149,7 +149,7 @@ mod tests {
     fn paths_are_shown_below_folders_that_tell_of_the_machine() {
         let roots =
             ["data", "/srv/reports", "/srv/reports/2022", "../more", "C:/reports", "/one.txt"];
-        let public = Public::over(&roots.map(str::to_owned));
+        let redactor = Redactor::over(&roots.map(str::to_owned));
         for (kept, shown) in [
             ("data/甲县/2023.txt", "data/甲县/2023.txt"),
             ("/srv/reports/甲县/2023.txt", "甲县/2023.txt"),
@@ -161,15 +161,15 @@ mod tests {
             ("/one.txt", "one.txt"),
             ("/elsewhere/secret/甲县.txt", "甲县.txt"),
         ] {
-            assert_eq!(public.path(kept), shown);
+            assert_eq!(redactor.path(kept), shown);
         }
-        let of_all = Public::over(&["/".to_owned()]);
-        assert_eq!(of_all.path("/srv/甲县.txt"), "srv/甲县.txt");
+        let whole_machine = Redactor::over(&["/".to_owned()]);
+        assert_eq!(whole_machine.path("/srv/甲县.txt"), "srv/甲县.txt");
     }
 
     #[test]
     fn sentences_keep_the_last_name_of_a_path() {
-        let public = Public::over(&["/srv/my reports".to_owned()]);
+        let redactor = Redactor::over(&["/srv/my reports".to_owned()]);
         for (kept, shown) in [
             ("no region found", "no region found"),
             ("`/opt/bin/ocr` failed on it: no /tmp/x1", "`ocr` failed on it: no x1"),
@@ -181,7 +181,7 @@ mod tests {
                 "文字由 `ocr -l chi_sim` 识别而来，可能有误",
             ),
         ] {
-            assert_eq!(public.sentence(kept), shown);
+            assert_eq!(redactor.sentence(kept), shown);
         }
     }
 }

@@ -4,41 +4,41 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::answer::json_type;
-use super::state::Warn;
+use super::content::json_type;
+use super::warn::Warn;
 use crate::error::Error;
 use crate::present;
 
 /// Why a request is not answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub(super) struct Problem {
+pub(in crate::web) struct Problem {
     #[serde(skip)]
-    pub(super) status: StatusCode,
+    pub(in crate::web) status: StatusCode,
     /// A short name of the kind of problem, the same in every release.
-    pub(super) code: &'static str,
+    pub(in crate::web) code: &'static str,
     /// What is wrong, as a sentence in English; for a query that cannot be read with the place
     /// marked under it.
-    pub(super) message: String,
+    pub(in crate::web) message: String,
     /// What can be done.
-    pub(super) hint: Option<String>,
+    pub(in crate::web) hint: Option<String>,
     /// The character of the query the trouble begins at, counted from 0.
-    pub(super) at: Option<usize>,
+    pub(in crate::web) at: Option<usize>,
     /// The sentence and what can be done, in Chinese, for pages.
     #[serde(skip)]
-    pub(super) chinese: Option<Box<Chinese>>,
+    pub(in crate::web) chinese: Option<Box<Chinese>>,
 }
 
 /// A problem as Chinese pages tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Chinese {
+pub(in crate::web) struct Chinese {
     /// What is wrong.
-    pub(super) message: String,
+    pub(in crate::web) message: String,
     /// What can be done.
-    pub(super) hint: String,
+    pub(in crate::web) hint: String,
 }
 
 impl Problem {
-    pub(super) fn new(
+    pub(in crate::web) fn new(
         status: StatusCode,
         code: &'static str,
         message: impl Into<String>,
@@ -49,7 +49,7 @@ impl Problem {
     }
 
     /// Returns the same with its sentence and what can be done in Chinese.
-    pub(super) fn in_chinese(
+    pub(in crate::web) fn in_chinese(
         mut self,
         message: impl Into<String>,
         hint: impl Into<String>,
@@ -59,26 +59,26 @@ impl Problem {
     }
 
     /// Returns the problem of a parameter that cannot be used.
-    pub(super) fn parameter(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(in crate::web) fn parameter(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "parameter", message, hint)
     }
 
     /// Returns the problem of an address that nothing stands at.
-    pub(super) fn nothing_here() -> Self {
+    pub(in crate::web) fn nothing_here() -> Self {
         let hint = "see what there is at `/api/v1/openapi.json`";
         Self::new(StatusCode::NOT_FOUND, "not-found", "there is nothing at this address", hint)
             .in_chinese("这个地址没有内容", "请从检索页开始")
     }
 
     /// Returns the problem of a server that has enough to do.
-    pub(super) fn busy() -> Self {
+    pub(in crate::web) fn busy() -> Self {
         let message = "more is being asked at once than this server answers";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message, "ask again in a second")
             .in_chinese("同时进行的检索太多", "请稍等一秒再试")
     }
 
     /// Returns the problem of an answer that takes too long.
-    pub(super) fn too_slow(seconds: u64) -> Self {
+    pub(in crate::web) fn too_slow(seconds: u64) -> Self {
         let message = format!("there was no answer within {seconds} seconds");
         let hint = "ask for less at once, or again later";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "too-slow", message, hint)
@@ -86,7 +86,7 @@ impl Problem {
     }
 
     /// Returns the problem of a program that is at fault.
-    pub(super) fn bug() -> Self {
+    pub(in crate::web) fn bug() -> Self {
         let message = "the program failed over this request";
         let hint = "this is a bug: please report it with the address you asked for";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "bug", message, hint)
@@ -95,7 +95,7 @@ impl Problem {
 
     /// Returns the problem that an error of the library is to the one who asked. What is wrong with
     /// the index is told to the one who runs the server alone: it names places of the machine.
-    pub(super) fn of(error: &Error, warn: &Warn) -> Self {
+    pub(in crate::web) fn from_error(error: &Error, warn: &Warn) -> Self {
         let (status, hint) = match error {
             Error::Query(query) => {
                 let status = StatusCode::BAD_REQUEST;
@@ -133,7 +133,7 @@ impl Problem {
     }
 
     /// Adds the headers that belong to the problem.
-    pub(super) fn with_headers(&self, mut response: Response) -> Response {
+    pub(in crate::web) fn with_headers(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         match self.status {
             StatusCode::SERVICE_UNAVAILABLE => {

@@ -14,9 +14,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
-use super::access::{Access, TOKEN_COOKIE, Token};
-use super::pages::{self, Language};
-use super::problem::Problem;
+use super::http::access::{Access, Token};
+use super::http::language;
+use super::http::problem::Problem;
+use super::login::{self, LOGIN, token_in};
+use super::pages::{self, PageContext, problem_page};
 use super::state::State;
 
 /// The longest address, in bytes; browsers and proxies take no longer ones for granted. A query of
@@ -53,22 +55,24 @@ enum Stopped {
 }
 
 /// Lets a request pass, or answers it; sets the headers of the answer.
-pub(super) async fn pass(
+pub(super) async fn check_request(
     FromState(state): FromState<State>,
     request: Request,
     next: Next,
 ) -> Response {
-    let language = Language::of(request.uri(), request.headers());
+    let language = language::of_request(request.uri(), request.headers());
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = match check(&state, &request) {
         Ok(()) => run(&state, request, next).await,
-        Err(Stopped::Known(token, to)) => let_in(&token, &to),
+        Err(Stopped::Known(token, to)) => login::welcome(&token, &to),
         Err(Stopped::Stranger) if !is_api => {
             let to = request.uri().path_and_query().map_or("/", |it| it.as_str());
-            pages::login(language, to, StatusCode::UNAUTHORIZED)
+            login::ask_for_token(language, to, StatusCode::UNAUTHORIZED)
         }
         Err(Stopped::Stranger) => stranger().into_response(),
-        Err(Stopped::Problem(problem)) if !is_api => pages::problem(language, &problem),
+        Err(Stopped::Problem(problem)) if !is_api => {
+            problem_page(&PageContext::in_language(language), &problem)
+        }
         Err(Stopped::Problem(problem)) => problem.into_response(),
     };
     let headers = response.headers_mut();
@@ -85,7 +89,7 @@ async fn run(state: &State, request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
     }
-    let time = state.work().time();
+    let time = state.limiter().time();
     let too_slow = |_| Problem::too_slow(time.as_secs()).into_response();
     timeout(time, next.run(request)).await.unwrap_or_else(too_slow)
 }
@@ -101,7 +105,7 @@ fn check(state: &State, request: &Request) -> Result<(), Stopped> {
         Err(Stopped::Problem(Box::new(problem.in_chinese(chinese.0, chinese.1))))
     };
     let path = request.uri().path();
-    let is_login = path == pages::LOGIN && request.method() == Method::POST;
+    let is_login = path == LOGIN && request.method() == Method::POST;
     if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_login {
         let message = "this server can only be read";
         let status = StatusCode::METHOD_NOT_ALLOWED;
@@ -131,7 +135,7 @@ fn check(state: &State, request: &Request) -> Result<(), Stopped> {
         let is_right = token.is(&given);
         return Err(if is_right { Stopped::Known(token.clone(), to) } else { Stopped::Stranger });
     }
-    let is_open = [pages::LOGIN, pages::STYLE, pages::SCRIPT].contains(&path);
+    let is_open = [LOGIN, pages::STYLE, pages::SCRIPT].contains(&path);
     if is_open || token.lets_in(request.headers()) { Ok(()) } else { Err(Stopped::Stranger) }
 }
 
@@ -160,44 +164,10 @@ fn is_known(host: &str, listening: IpAddr, names: &[String]) -> bool {
     host == "localhost" || names.iter().any(|name| name.eq_ignore_ascii_case(host))
 }
 
-/// Returns the token in an address, and the address without it.
-fn token_in(path: &str, query: Option<&str>) -> Option<(String, String)> {
-    let pairs: Vec<(String, String)> =
-        form_urlencoded::parse(query?.as_bytes()).into_owned().collect();
-    let given = pairs.iter().find(|(name, _)| name == "token")?.1.clone();
-    let rest: Vec<&(String, String)> = pairs.iter().filter(|(name, _)| name != "token").collect();
-    if rest.is_empty() {
-        return Some((given, path.to_owned()));
-    }
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(rest.iter().map(|(name, value)| (name, value)));
-    Some((given, format!("{path}?{}", query.finish())))
-}
-
 /// Returns the problem of a program that has no token.
 fn stranger() -> Problem {
     let hint = "send `Authorization: Bearer TOKEN`";
     Problem::new(StatusCode::UNAUTHORIZED, "token", "this server asks for its token", hint)
-}
-
-/// Answers someone who knows the token with a cookie and the way on.
-pub(super) fn let_in(token: &Token, to: &str) -> Response {
-    /// How long a browser keeps the cookie: thirty days, in seconds.
-    const KEPT: u32 = 30 * 24 * 60 * 60;
-    let value = token.cookie();
-    let cookie = format!("{TOKEN_COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={KEPT}");
-    let to = if is_own(to) { to } else { "/" };
-    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
-    let cookie = HeaderValue::from_str(&cookie).expect("it is made of ASCII");
-    (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::SET_COOKIE, cookie)]).into_response()
-}
-
-/// Returns whether an address stays on this server: `//host` and `/\host` lead elsewhere.
-fn is_own(address: &str) -> bool {
-    let behind = address.strip_prefix('/');
-    // Browsers take blanks and line breaks out of an address before they read it.
-    let is_plain = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_graphic());
-    behind.is_some_and(|rest| !rest.starts_with(['/', '\\']) && is_plain(rest))
 }
 
 #[cfg(test)]
@@ -247,34 +217,6 @@ mod tests {
             }
             let request = request.body(axum::body::Body::empty()).unwrap();
             assert_eq!(host(&request).as_deref(), expected, "{uri} {headers:?}");
-        }
-    }
-
-    #[test]
-    fn the_token_is_taken_out_of_the_address() {
-        for (query, expected) in [
-            ("q=a", None),
-            ("token=x", Some(("x", "/"))),
-            ("q=a%26b&token=x&page=2", Some(("x", "/?q=a%26b&page=2"))),
-        ] {
-            let found = token_in("/", Some(query));
-            let found = found.as_ref().map(|(token, to)| (token.as_str(), to.as_str()));
-            assert_eq!(found, expected);
-        }
-    }
-
-    #[test]
-    fn nobody_is_sent_elsewhere() {
-        for (to, expected) in [
-            ("/?q=a", true),
-            ("/", true),
-            ("//evil.example", false),
-            ("/\\evil.example", false),
-            ("https://evil.example", false),
-            ("/\t/evil.example", false),
-            ("", false),
-        ] {
-            assert_eq!(is_own(to), expected, "{to}");
         }
     }
 }

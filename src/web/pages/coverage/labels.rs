@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-use super::super::frame::Here;
-use super::super::passage::clean;
 use super::View;
 use super::tiles::short_name;
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow};
 use crate::index::UNKNOWN;
 use crate::present::counted;
+use crate::report::Language;
 use crate::search::{FacetBy, GroupBy};
+use crate::web::pages::html_text::clean;
+use crate::web::pages::layout::PageContext;
 
 /// Behind the name of a division in whose row the agencies stand that are above the others.
 const ABOVE: &str = "（本级）";
@@ -35,10 +36,10 @@ pub(super) fn is_silent(row: &CoverageRow) -> bool {
 }
 
 /// Returns the value of a row or column as it is shown.
-pub(super) fn name(here: &Here, value: &str) -> Markup {
+pub(super) fn name(context: &PageContext, value: &str) -> Markup {
     html! {
         @if value == UNKNOWN {
-            (here.say("未识别", "not known"))
+            (context.pick("not known", "未识别"))
         } @else {
             bdi lang="zh" { (clean(value)) }
         }
@@ -56,15 +57,17 @@ pub(super) fn above(row: &CoverageRow) -> String {
 }
 
 /// Returns the name of what rows or columns stand for.
-pub(super) fn axis(here: &Here, by: GroupBy) -> &'static str {
-    here.say(by.label(crate::report::Language::Chinese), by.key())
+pub(super) fn axis(context: &PageContext, by: GroupBy) -> &'static str {
+    by.label(context.language)
 }
 
 /// Returns what those rows are called that hold reports and do not mention it.
-pub(super) fn silent_ones(here: &Here, by: GroupBy) -> &'static str {
+pub(super) fn silent_ones(context: &PageContext, by: GroupBy) -> &'static str {
     match by {
-        GroupBy::Report => here.say("没有提及", "Do not mention it"),
-        GroupBy::Facet(_) => here.say("收有报告，一份都没有提及", "Reports held, none mentions it"),
+        GroupBy::Report => context.pick("Do not mention it", "没有提及"),
+        GroupBy::Facet(_) => {
+            context.pick("Reports held, none mentions it", "收有报告，一份都没有提及")
+        }
     }
 }
 
@@ -118,7 +121,7 @@ pub(super) fn summary(view: &View, coverage: &Coverage) -> String {
     let unknown = coverage.rows.iter().find(|row| is_unknown(row)).map(|row| row.total);
     let tally = Tally::of(view.rows, coverage);
     let is_by_year = view.columns == GroupBy::Facet(FacetBy::Year);
-    match view.here.say("zh", "en") {
+    match view.context.pick("en", "zh") {
         "zh" => chinese(view, &tally, unknown, is_by_year),
         _ => english(view, &tally, unknown, is_by_year),
     }
@@ -145,11 +148,7 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
         let _ = write!(text, "；另有 {above} 行是上级省、市的本级机关");
     }
     if let Some(Cell { held, reports, .. }) = unknown {
-        let _ = write!(
-            text,
-            "；另有 {held} 份报告的{}未识别",
-            view.rows.label(crate::report::Language::Chinese)
-        );
+        let _ = write!(text, "；另有 {held} 份报告的{}未识别", view.rows.label(Language::Chinese));
         if view.has_query {
             let _ = write!(text, "，其中 {reports} 份提及");
         }

@@ -1,0 +1,174 @@
+//! The reports of an index with their facts and notes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::copies::{VersionRow, copy_paths, version_rows};
+use crate::error::Result;
+use crate::index::{Catalog, IndexReader, StoredReport};
+use crate::query::Condition;
+use crate::report::{
+    AgencyKind, Certainty, Date, Fact, Facts, Language, Note, RegionView, ReportKind, Source, Year,
+};
+use crate::search::{held_by_year, held_first_sections};
+
+/// A list of reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Reports {
+    /// The reports, by path.
+    pub reports: Vec<ReportRow>,
+}
+
+/// A report with its facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ReportRow {
+    /// The name by which the report can be asked for.
+    pub id: String,
+    /// The path of its file.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The canonical name of its agency.
+    pub agency: Option<String>,
+    /// The name of the agency as the report writes it.
+    pub agency_as_written: Option<String>,
+    /// What sort of body the agency is.
+    pub agency_kind: Option<AgencyKind>,
+    /// Which department it is, without its place; absent for agencies of other kinds.
+    pub department: Option<String>,
+    /// The year it is about.
+    pub year: Option<Year>,
+    /// Where its agency sits.
+    pub region: RegionView,
+    /// The day it was signed.
+    pub date: Option<Date>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// The number of the document.
+    pub document_number: Option<String>,
+    /// The index number under which it was made public.
+    pub index_number: Option<String>,
+    /// What kind of document it is.
+    pub kind: Option<ReportKind>,
+    /// The address it was saved from.
+    pub url: Option<String>,
+    /// How many sections it has.
+    pub sections: u64,
+    /// What could not be told, as sentences.
+    pub notes: Vec<String>,
+    /// The same in Chinese.
+    #[serde(skip)]
+    pub notes_in_chinese: Vec<String>,
+    /// For each fact that is known, by its name ([`Fact::key`]): where from; also for those
+    /// of which a user says that they are not known.
+    pub sources: BTreeMap<String, FactOrigin>,
+    /// The paths of files that hold the same report once more; they are not counted.
+    pub copies: Vec<String>,
+    /// Older versions of the report; they are not counted.
+    pub versions: Vec<VersionRow>,
+}
+
+/// Where a fact was found, and how certain it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct FactOrigin {
+    /// Where the fact was found.
+    pub source: Source,
+    /// Whether it is stated or inferred.
+    pub certainty: Certainty,
+}
+
+impl ReportRow {
+    pub(super) fn new(report: StoredReport) -> Self {
+        let StoredReport { id, path, facts, notes, sections, .. } = report;
+        let sources = sources(&facts, &notes);
+        let agency = facts.agency.map(|it| it.value);
+        Self {
+            id,
+            path,
+            title: facts.title.map(|it| it.value),
+            agency: agency.as_ref().map(|it| it.canonical.clone()),
+            agency_as_written: agency.as_ref().map(|it| it.as_written.clone()),
+            agency_kind: agency.as_ref().map(|it| it.kind),
+            department: agency.and_then(|it| it.department),
+            year: facts.year.map(|it| it.value),
+            region: facts.region.map(|it| RegionView::from(&it.value)).unwrap_or_default(),
+            date: facts.date.map(|it| it.value),
+            published: facts.published.map(|it| it.value),
+            document_number: facts.document_number.map(|it| it.value),
+            index_number: facts.index_number.map(|it| it.value),
+            kind: facts.kind.map(|it| it.value),
+            url: facts.url.map(|it| it.value),
+            sections,
+            notes: notes.iter().map(|note| note.text(Language::English)).collect(),
+            notes_in_chinese: notes.iter().map(|note| note.text(Language::Chinese)).collect(),
+            sources,
+            copies: Vec::new(),
+            versions: Vec::new(),
+        }
+    }
+
+    /// Adds the copies and older versions of the report, which has this number.
+    pub(super) fn with_copies(
+        mut self,
+        reader: &IndexReader,
+        catalog: &Catalog,
+        number: u64,
+    ) -> Result<Self> {
+        self.copies = copy_paths(catalog, number);
+        self.versions = version_rows(reader, catalog, number)?;
+        Ok(self)
+    }
+}
+
+fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, FactOrigin> {
+    let known = Fact::ALL.into_iter().filter_map(|fact| {
+        let shown = facts.get(fact)?;
+        let origin = FactOrigin { source: shown.source, certainty: shown.certainty };
+        Some((fact.key().to_owned(), origin))
+    });
+    let cleared = notes.iter().filter_map(|note| match note {
+        Note::Cleared { fact, source } => {
+            let origin = FactOrigin { source: *source, certainty: Certainty::Stated };
+            let named = Fact::from_column(fact).map_or(fact.as_str(), |fact| fact.key());
+            Some((named.to_owned(), origin))
+        }
+        _ => None,
+    });
+    cleared.chain(known).collect()
+}
+
+/// Returns the reports that match the filters, by path; with `only_noted` only those with notes.
+///
+/// # Errors
+///
+/// Fails if the index is damaged.
+pub fn reports(reader: &IndexReader, filters: &[Condition], only_noted: bool) -> Result<Reports> {
+    let catalog = reader.catalog()?;
+    let mut reports = Vec::new();
+    for first in held_first_sections(reader, filters)? {
+        let stored = reader.guard(|| reader.report_at(first))?;
+        if !only_noted || !stored.notes.is_empty() {
+            let number = reader.guard(|| reader.report_number(first))?;
+            reports.push(ReportRow::new(stored).with_copies(reader, catalog, number)?);
+        }
+    }
+    reports.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Reports { reports })
+}
+
+/// Returns a page of the reports that match the filters: `limit` of them after the first `offset`,
+/// the newest year first, then by path; without their copies and versions.
+///
+/// # Errors
+///
+/// Fails if the index is damaged.
+pub(crate) fn reports_by_year(
+    reader: &IndexReader,
+    filters: &[Condition],
+    offset: usize,
+    limit: usize,
+) -> Result<Vec<ReportRow>> {
+    let firsts = held_by_year(reader, filters, offset, limit)?.into_iter();
+    firsts.map(|first| Ok(ReportRow::new(reader.guard(|| reader.report_at(first))?))).collect()
+}

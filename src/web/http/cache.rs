@@ -1,0 +1,56 @@
+//! What tells one answer from another, so that a client is not sent what it already has.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+
+/// Everything in a request that its answer depends on.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct CacheKey {
+    /// Path and query, and what else the answer depends on.
+    request: String,
+    /// The tags of the answers that the client has.
+    known_tags: Vec<String>,
+}
+
+impl<S: Sync> FromRequestParts<S> for CacheKey {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let request = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+        Ok(Self { request, known_tags: known_tags(&parts.headers) })
+    }
+}
+
+impl CacheKey {
+    /// Returns the same key with one more thing that the answer depends on.
+    pub(in crate::web) fn and(mut self, what: &str) -> Self {
+        self.request.push(' ');
+        self.request.push_str(what);
+        self
+    }
+
+    /// Returns the tag of the answer: strong, and different for every server process and every
+    /// `version` of the index. Without a version, of an answer that never changes while the server
+    /// runs.
+    pub(in crate::web) fn tag(&self, process: &str, version: &str) -> HeaderValue {
+        let parts = [process, version, &self.request].join("\n");
+        let hash = blake3::hash(parts.as_bytes()).to_hex();
+        let digits: String = hash.chars().take(32).collect();
+        HeaderValue::from_str(&format!("\"{digits}\"")).expect("hexadecimal digits are ASCII")
+    }
+
+    /// Returns whether the client has the answer with this tag.
+    pub(in crate::web) fn is_known(&self, tag: &HeaderValue) -> bool {
+        self.known_tags.iter().any(|known| known == "*" || known.as_bytes() == tag.as_bytes())
+    }
+}
+
+/// Returns the tags in `If-None-Match`; weak ones compare like strong ones (RFC 9110, 13.1.2).
+fn known_tags(headers: &HeaderMap) -> Vec<String> {
+    let lines = headers.get_all(header::IF_NONE_MATCH).into_iter();
+    let tags = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(','));
+    tags.map(|tag| tag.trim().trim_start_matches("W/").to_owned()).collect()
+}

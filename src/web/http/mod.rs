@@ -1,0 +1,21 @@
+//! What any server over HTTP needs, whatever it serves: who may ask, what may be asked, and how an
+//! answer is sent.
+//!
+//! - `access`: who is answered
+//! - `parameters`, `params`: the table of parameters, and those of one request
+//! - `language`: the language of a request
+//! - `cache`: which answers the client has already
+//! - `content`: an answer and its type
+//! - `problem`: why there is none
+//! - `limits`: how much is done at once, and for how long
+//! - `warn`: messages for the operator
+
+pub(super) mod access;
+pub(super) mod cache;
+pub(super) mod content;
+pub(super) mod language;
+pub(super) mod limits;
+pub(super) mod parameters;
+pub(super) mod params;
+pub(super) mod problem;
+pub(super) mod warn;
