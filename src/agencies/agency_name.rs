@@ -3,7 +3,6 @@
 use super::level_word::LevelWord;
 use super::offices::Office;
 use crate::gazetteer::Named;
-use crate::text::is_han;
 
 /// A place in a name.
 #[derive(Clone, Debug)]

@@ -22,6 +22,8 @@ use crate::text::grouped;
 
 pub mod archive;
 mod format;
+mod labels;
+pub(crate) mod label_line;
 mod ocr;
 mod office;
 mod page_facts;
@@ -31,6 +33,7 @@ mod timeout;
 mod web;
 
 pub use format::Format;
+pub use labels::{Label, LabelName};
 pub use ocr::Ocr;
 pub use page_facts::PageFacts;
 pub use plain::decode::{Decoded, Encoding, decode, decode_file_name};

@@ -1,5 +1,7 @@
 //! What a web page, or the properties of a document, tell about a report beside its text.
 
+use super::labels::Label;
+
 /// Facts that stand beside the text, as they were written; nothing of it is weighed here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFacts {
@@ -12,11 +14,9 @@ pub struct PageFacts {
     /// page, names in lower case: `sitename`, `siteidcode`, `articletitle`, `pubdate`,
     /// `contentsource`, `columnname`, …
     pub meta: Vec<(String, String)>,
-    /// The label and value of each line of the table of metadata and of the line under the
-    /// headline, in the order of the page, labels without blanks and colons: 索引号, 发布机构,
-    /// 成文日期, 发布日期, 文号, 来源, 时间, … Lines without a value are left out, and so is a
-    /// table that is there twice.
-    pub labels: Vec<(String, String)>,
+    /// The labels of the table of metadata and of the line under the headline, in the order of the
+    /// page. Labels without a value are left out, and so is a table that is there twice.
+    pub labels: Vec<Label>,
     /// What stands between headline and text without a label, such as the time and the name of a
     /// bureau: `2026-01-20 17:01 | 云岫县水务局`.
     pub byline: Option<String>,

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, Name, quote};
+use super::header::HeaderLabel;
 use super::normalized::Normalized;
+use super::quotes::quote;
 use super::sign_off::{LABEL, Signer};
 use super::title::{Title, TitleAgency};
 use crate::agencies::classify;
 use crate::agencies::without_seal;
 use crate::agencies::{AgencyMention, AgencyName, Place, find_names};
+use crate::extract::LabelName;
 use crate::gazetteer::{Form, Gazetteer, NodeId};
 use crate::report::{Agency, Certainty, Source};
 
@@ -38,7 +40,7 @@ pub(super) struct Candidate {
 pub(super) fn candidates(
     titles: [Option<&Title>; 2],
     signed: Option<Signer>,
-    labels: &[Label],
+    labels: &[HeaderLabel],
     views: &[(&Normalized, &[AgencyMention])],
     body: &str,
     title: &Range<usize>,
@@ -66,12 +68,13 @@ pub(super) fn candidates(
         title.contains(&at) && own.is_some_and(|own| same_agency(&own.name, name))
     };
     let mut spoken = Vec::new();
-    let named: Vec<(&Label, Candidate)> =
+    let named: Vec<(&HeaderLabel, Candidate)> =
         labels.iter().filter_map(|label| Some((label, labelled(label)?))).collect();
     for (at, (view, mentions)) in views.iter().enumerate() {
         for mention in *mentions {
             // What a label names was read from the label.
-            let within = |(label, _): &(&Label, _)| label.range.contains(&mention.range.start);
+            let within =
+                |(label, _): &(&HeaderLabel, _)| label.range.contains(&mention.range.start);
             let in_title = at == 0 && own_line(&mention.name, mention.range.start);
             if in_title || (at == 0 && named.iter().any(within)) {
                 continue;
@@ -100,11 +103,11 @@ const PUBLISHERS: [&str; 6] =
 
 /// Returns the agency that a label names. One that publishes for others says less, and where a page
 /// was taken from says least: it is often another agency.
-fn labelled(label: &Label) -> Option<Candidate> {
+fn labelled(label: &HeaderLabel) -> Option<Candidate> {
     let weight = match (label.name, label.source) {
-        (Name::Issuer, Source::Metadata) => 7.0,
-        (Name::Issuer, _) => 5.0,
-        (Name::Origin, _) => 1.5,
+        (LabelName::Issuer, Source::Metadata) => 7.0,
+        (LabelName::Issuer, _) => 5.0,
+        (LabelName::Origin, _) => 1.5,
         _ => return None,
     };
     let (folded, name) = match AgencyName::from_line(&label.value) {
@@ -115,7 +118,7 @@ fn labelled(label: &Label) -> Option<Candidate> {
         }
     };
     let publishes = name.office.canonical.iter().any(|kind| PUBLISHERS.contains(&kind.as_str()));
-    let sure = !publishes && label.name == Name::Issuer;
+    let sure = !publishes && label.name == LabelName::Issuer;
     Some(Candidate {
         weight: if publishes { f64::min(weight, 3.0) } else { weight },
         certainty: if sure { Certainty::Stated } else { Certainty::Inferred },
@@ -123,7 +126,7 @@ fn labelled(label: &Label) -> Option<Candidate> {
         written: folded.clone(),
         folded,
         source: label.source,
-        place: label.place(),
+        place: label.place.clone(),
         quote: label.quote(),
     })
 }
@@ -435,7 +438,7 @@ pub(super) fn government_in_opening(
 
 #[cfg(test)]
 mod tests {
-    use super::super::labels::{end_of_header, labels};
+    use super::super::header::{end_of_header, header_labels};
     use super::*;
     use crate::extract::PageFacts;
 
@@ -443,7 +446,7 @@ mod tests {
         let view = Normalized::new(text, 0, 1500);
         let mentions = find_names(&view.text).agencies;
         let end = end_of_header(&view, 0);
-        let labels = labels(&PageFacts::default(), &view, end);
+        let labels = header_labels(&PageFacts::default(), &view, end);
         let all = candidates([None, None], None, &labels, &[(&view, &mentions)], text, &(0..0));
         choose(&all, own_form(&view.text)).map_or(String::new(), |found| found.written)
     }

@@ -4,13 +4,11 @@
 //! weight and the words it was read from. What is kept are the few weightiest clues for each fact,
 //! those that lost among them: a clue that lost is what a user who doubts a fact wants to see.
 
+use super::quotes::shortened;
 use crate::report::{Clue, Fact, Facts, Source, Verdict};
 
 /// The most clues that are kept for what was chosen, and as many for everything else.
 const MOST: usize = 3;
-
-/// The longest quotation, in characters.
-pub(super) const LONGEST_QUOTE: usize = 40;
 
 /// What a user said weighs more than all else; the number stands for that.
 const CORRECTED: f64 = 1000.0;
@@ -40,7 +38,7 @@ impl Clues {
             clue.weight += weight;
             return;
         }
-        let (place, quote) = (place.to_owned(), cut(quote));
+        let (place, quote) = (place.to_owned(), shortened(quote));
         let verdict = Verdict::Against;
         self.found.push(Clue { fact, value, source, place, weight, quote, verdict });
     }
@@ -88,17 +86,6 @@ fn agrees(clue: &Clue, value: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || clue.fact == Fact::Region && rest.starts_with(" › "))
 }
 
-/// Returns `quote` on one line and not longer than a quotation may be.
-fn cut(quote: &str) -> String {
-    let line = quote.trim().replace(['\n', '\t'], " ");
-    if line.chars().count() <= LONGEST_QUOTE {
-        return line;
-    }
-    let mut short: String = line.chars().take(LONGEST_QUOTE - 1).collect();
-    short.push('…');
-    short
-}
-
 /// Puts what a user said about facts before the clues that were found.
 pub(in crate::parse) fn corrected(evidence: &mut Vec<Clue>, facts: &Facts) {
     for fact in Fact::ALL {
@@ -125,7 +112,7 @@ pub(in crate::parse) fn corrected(evidence: &mut Vec<Clue>, facts: &Facts) {
             source,
             place: place.to_owned(),
             weight: CORRECTED,
-            quote: cut(value),
+            quote: shortened(value),
             verdict: Verdict::Won,
         };
         evidence.insert(at, clue);

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use super::clues::Clues;
 use super::date::dates;
-use super::labels::{Label, Name};
+use super::header::HeaderLabel;
 use super::normalized::Normalized;
 use super::sign_off::date_in_brackets;
+use crate::extract::LabelName;
 use crate::report::{Certainty, Date, Fact, Source, Sourced};
 use crate::text::is_han;
 
@@ -40,7 +41,7 @@ pub(super) struct Days {
 /// of `head` before byte `end` tell; `title` are the lines of its title.
 pub(super) fn find(
     signed: Option<(Date, String)>,
-    labels: &[Label],
+    labels: &[HeaderLabel],
     head: &Normalized,
     end: usize,
     title: &Range<usize>,
@@ -60,14 +61,14 @@ pub(super) fn find(
     for label in labels {
         let Some(date) = leading_day(label) else { continue };
         let (days, weight) = match (label.name, label.source) {
-            (Name::Signed, _) => (&mut signing, 8.0),
-            (Name::Published, Source::Metadata) => (&mut publishing, 10.0),
-            (Name::Published, _) => (&mut publishing, 9.0),
-            (Name::Time, _) => (&mut publishing, 6.0),
-            (Name::Updated, _) => (&mut publishing, 4.0),
+            (LabelName::Signed, _) => (&mut signing, 8.0),
+            (LabelName::Published, Source::Metadata) => (&mut publishing, 10.0),
+            (LabelName::Published, _) => (&mut publishing, 9.0),
+            (LabelName::Time, _) => (&mut publishing, 6.0),
+            (LabelName::Updated, _) => (&mut publishing, 4.0),
             _ => continue,
         };
-        let (source, place, quote) = (label.source, label.place(), label.quote());
+        let (source, place, quote) = (label.source, label.place.clone(), label.quote());
         days.push(Candidate { date, source, place, weight, quote });
     }
     if let Some((date, quote)) = date_in_brackets(head, title.end) {
@@ -83,9 +84,9 @@ pub(super) fn find(
 
 /// Returns the day that the value of `label` begins with. A common word before a day of the week
 /// labels a clock.
-fn leading_day(label: &Label) -> Option<Date> {
+fn leading_day(label: &HeaderLabel) -> Option<Date> {
     let (range, date) = dates(&label.value).into_iter().next()?;
-    let clock = label.name == Name::Time && is_clock(&label.value);
+    let clock = label.name == LabelName::Time && is_clock(&label.value);
     (range.start == 0 && !clock).then_some(date)
 }
 
@@ -154,16 +155,16 @@ fn best(days: &[Candidate], fact: Fact, clues: &mut Clues) -> Option<Sourced<Dat
 
 #[cfg(test)]
 mod tests {
-    use super::super::labels::{end_of_header, labels};
+    use super::super::header::{end_of_header, header_labels};
     use super::super::title;
     use super::*;
-    use crate::extract::PageFacts;
+    use crate::extract::{Label, PageFacts};
 
     fn shown(text: &str, page: &PageFacts) -> String {
         let head = Normalized::new(text, 0, 1500);
         let title = title::find(&head, text).map_or(0..0, |title| title.lines);
         let end = end_of_header(&head, title.end);
-        let labels = labels(page, &head, end);
+        let labels = header_labels(page, &head, end);
         let days = find(None, &labels, &head, end, &title, &mut Clues::default());
         let show = |day: Option<Sourced<Date>>| {
             day.map_or("-".to_owned(), |day| {
@@ -208,7 +209,7 @@ mod tests {
     fn the_data_of_the_page_tell_the_day_of_publication() {
         let page = PageFacts {
             meta: vec![("pubdate".to_owned(), "2026/08/24 09:30".to_owned())],
-            labels: vec![("成文日期".to_owned(), "2026年8月20日".to_owned())],
+            labels: vec![Label::new("成文日期", "2026年8月20日").unwrap()],
             ..PageFacts::default()
         };
         assert_eq!(shown("", &page), "2026-08-20 2026-08-24");

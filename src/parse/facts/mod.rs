@@ -20,9 +20,10 @@ mod clues;
 mod date;
 mod days;
 mod host;
-mod labels;
+mod header;
 mod normalized;
 mod numbers;
+mod quotes;
 mod region;
 mod report_kind;
 mod reporter;
@@ -32,6 +33,7 @@ mod year;
 
 use std::ops::Range;
 
+use crate::extract::LabelName;
 use crate::extract::PageFacts;
 use crate::gazetteer::{Choice, Evidence, Named, NodeId, chain_readings};
 use crate::report::{Agency, Clue, Date, Fact, Facts, Note, Source, Sourced, Year};
@@ -39,7 +41,7 @@ use crate::text::numerals::digits;
 use crate::text::plain;
 use agency::Candidate;
 use clues::Clues;
-use labels::{Label, Name};
+use header::HeaderLabel;
 use normalized::Normalized;
 use region::PathPlaces;
 use reporter::{Reporter, Sources};
@@ -105,8 +107,8 @@ fn find(
     let (title_end, first_line) =
         title.as_ref().map_or((0, 0), |title| (title.body.end, title.lines.end));
     let title_lines = title.as_ref().map_or(0..0, |title| title.lines.clone());
-    let header = labels::end_of_header(&head, first_line);
-    let labels = labels::labels(page, &head, header);
+    let header = header::end_of_header(&head, first_line);
+    let labels = header::header_labels(page, &head, header);
     let page_title = title_of_page(page, &labels);
     let mut clues = Clues::default();
 
@@ -196,8 +198,8 @@ fn find(
 }
 
 /// Returns the title that the page gives, or the properties of a document.
-fn title_of_page(page: &PageFacts, labels: &[Label]) -> Option<Title> {
-    let labelled = labels.iter().filter(|label| label.name == Name::Title);
+fn title_of_page(page: &PageFacts, labels: &[HeaderLabel]) -> Option<Title> {
+    let labelled = labels.iter().filter(|label| label.name == LabelName::Title);
     let mut labelled = labelled.filter(|label| label.source == Source::Metadata);
     labelled
         .find_map(|label| title::of_page(&label.value, true))
@@ -208,12 +210,12 @@ fn title_of_page(page: &PageFacts, labels: &[Label]) -> Option<Title> {
 /// beginning or its end gives.
 fn address(
     page: &PageFacts,
-    labels: &[Label],
+    labels: &[HeaderLabel],
     body: &str,
     clues: &mut Clues,
 ) -> Option<Sourced<String>> {
     let meta = labels.iter().find(|label| {
-        label.name == Name::Address
+        label.name == LabelName::Address
             && label.source == Source::Metadata
             && label.value.contains("//")
     });
@@ -222,7 +224,7 @@ fn address(
     let written = || {
         let head_end = body.char_indices().nth(HEAD).map_or(body.len(), |(at, _)| at);
         let ends = [body.get(..head_end), body.get(start_of_tail(body)..)];
-        let url = ends.into_iter().flatten().find_map(labels::address_in)?;
+        let url = ends.into_iter().flatten().find_map(header::address_in)?;
         Some((url, "label in the text"))
     };
     let (url, place) = own.or(meta).or_else(written)?;

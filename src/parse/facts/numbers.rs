@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use super::clues::Clues;
-use super::labels::{Label, Name};
+use super::header::HeaderLabel;
 use super::normalized::Normalized;
+use crate::extract::LabelName;
 use crate::report::{Fact, Source, Sourced};
 use crate::text::is_han;
 
@@ -18,16 +19,16 @@ const LONGEST_ISSUER: usize = 14;
 /// Returns the number of the document that labels or the lines of `head` before byte `end` give;
 /// `title` are the lines of its title.
 pub(super) fn document_number(
-    labels: &[Label],
+    labels: &[HeaderLabel],
     head: &Normalized,
     end: usize,
     title: &Range<usize>,
     clues: &mut Clues,
 ) -> Option<Sourced<String>> {
     let mut found = Vec::new();
-    for label in labels.iter().filter(|label| label.name == Name::Number) {
+    for label in labels.iter().filter(|label| label.name == LabelName::Number) {
         let Some(number) = whole_number(&label.value) else { continue };
-        let (source, place) = (label.source, label.place());
+        let (source, place) = (label.source, label.place.clone());
         clues.add(Fact::DocumentNumber, &*number, (source, &place), 8.0, &label.quote());
         found.push(Sourced::stated(number, source));
     }
@@ -67,8 +68,8 @@ fn whole_number(text: &str) -> Option<String> {
 }
 
 /// Returns the index number that labels give.
-pub(super) fn index_number(labels: &[Label], clues: &mut Clues) -> Option<Sourced<String>> {
-    let labels = labels.iter().filter(|label| label.name == Name::Index);
+pub(super) fn index_number(labels: &[HeaderLabel], clues: &mut Clues) -> Option<Sourced<String>> {
+    let labels = labels.iter().filter(|label| label.name == LabelName::Index);
     let found = labels.filter_map(|label| {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
         let end = label.value.find(|c| !plain(c)).unwrap_or(label.value.len());
@@ -78,7 +79,7 @@ pub(super) fn index_number(labels: &[Label], clues: &mut Clues) -> Option<Source
         if digits < 4 || number.len() < 6 {
             return None;
         }
-        let place = label.place();
+        let place = label.place.clone();
         clues.add(Fact::IndexNumber, number, (label.source, &place), 8.0, &label.quote());
         Some(Sourced::stated(number.to_owned(), label.source))
     });
@@ -88,7 +89,7 @@ pub(super) fn index_number(labels: &[Label], clues: &mut Clues) -> Option<Source
 
 #[cfg(test)]
 mod tests {
-    use super::super::labels::{end_of_header, labels};
+    use super::super::header::{end_of_header, header_labels};
     use super::super::title;
     use super::*;
     use crate::extract::PageFacts;
@@ -97,7 +98,7 @@ mod tests {
         let head = Normalized::new(text, 0, 1500);
         let title = title::find(&head, text).map_or(0..0, |title| title.lines);
         let end = end_of_header(&head, title.end);
-        let labels = labels(&PageFacts::default(), &head, end);
+        let labels = header_labels(&PageFacts::default(), &head, end);
         let mut clues = Clues::default();
         let number = document_number(&labels, &head, end, &title, &mut clues);
         let index = index_number(&labels, &mut clues);

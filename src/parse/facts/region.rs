@@ -4,10 +4,12 @@
 //! the laws it names, codes, the folder it lies in — only decides between homonyms, or stands in
 //! where the agency calls itself 市卫健委 and no more.
 
+use super::header::HeaderLabel;
 use super::host;
-use super::labels::{Label, Name, quote};
 use super::normalized::Normalized;
+use super::quotes::quote;
 use crate::agencies::{AgencyName, LevelWord, PlaceMention, find_names};
+use crate::extract::LabelName;
 use crate::gazetteer::{
     Choice, Evidence, Existence, Form, Gazetteer, Named, NodeId, chain_readings,
 };
@@ -81,23 +83,28 @@ impl RegionEvidence {
     }
 
     /// Adds what the labels beside the text say: the names of the site and of agencies.
-    pub(super) fn add_labels(&mut self, labels: &[Label]) {
+    pub(super) fn add_labels(&mut self, labels: &[HeaderLabel]) {
         for label in labels.iter().filter(|label| label.source == Source::Metadata) {
             let weight = match label.name {
-                Name::Site => 2.0,
-                Name::Issuer => 1.5,
-                Name::Origin => 1.0,
+                LabelName::Site => 2.0,
+                LabelName::Issuer => 1.5,
+                LabelName::Origin => 1.0,
                 _ => continue,
             };
             for place in find_names(&label.value).places {
-                self.add(place.readings, weight, (Source::Metadata, &label.place()), label.quote());
+                self.add(
+                    place.readings,
+                    weight,
+                    (Source::Metadata, &label.place.clone()),
+                    label.quote(),
+                );
             }
         }
     }
 
     /// Adds what codes say, after all else is added: those of index numbers (11**500111**MB…) and
     /// of the site, in the text, beside it and in the address.
-    pub(super) fn add_codes(&mut self, texts: &[&str], labels: &[Label], url: Option<&str>) {
+    pub(super) fn add_codes(&mut self, texts: &[&str], labels: &[HeaderLabel], url: Option<&str>) {
         let mut codes: Vec<(NodeId, Source, String, String)> = Vec::new();
         for text in texts {
             for label in ["索引号", "网站标识码", "SiteIDCode"] {
@@ -111,7 +118,7 @@ impl RegionEvidence {
             }
         }
         for label in labels.iter().filter(|label| label.source == Source::Metadata) {
-            let has_code = matches!(label.name, Name::Index | Name::Code);
+            let has_code = matches!(label.name, LabelName::Index | LabelName::Code);
             if let Some(node) = code_in(&label.value).filter(|_| has_code) {
                 let place = format!("code in {}", label.word);
                 codes.push((node, Source::Metadata, place, label.quote()));

@@ -7,8 +7,10 @@
 //! the text speaks of are weighed; a document without any sign of its kind is other.
 
 use super::clues::Clues;
-use super::labels::{Label, Name, quote};
+use super::header::HeaderLabel;
 use super::normalized::Normalized;
+use super::quotes::quote;
+use crate::extract::LabelName;
 use crate::extract::PageFacts;
 use crate::report::{Fact, Language, ReportKind, Source, Sourced};
 
@@ -45,7 +47,7 @@ pub(super) struct Evidence<'t> {
     /// The title, with where it stands.
     pub(super) title: Option<(&'t str, Source)>,
     pub(super) page: &'t PageFacts,
-    pub(super) labels: &'t [Label],
+    pub(super) labels: &'t [HeaderLabel],
     pub(super) head: &'t Normalized,
     /// The byte of the head after the title.
     pub(super) from: usize,
@@ -233,7 +235,7 @@ fn weigh_columns(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
         columns
             .extend(steps(trail).into_iter().map(|it| (it, Source::Metadata, "breadcrumb", 3.0)));
     }
-    for label in evidence.labels.iter().filter(|label| label.name == Name::Column) {
+    for label in evidence.labels.iter().filter(|label| label.name == LabelName::Column) {
         columns.push((label.value.clone(), label.source, "column", 3.0));
     }
     for line in evidence.head.text.get(..evidence.from).unwrap_or_default().lines() {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::agency::{self, Candidate};
 use super::clues::Clues;
-use super::labels::Label;
+use super::header::HeaderLabel;
 use super::normalized::Normalized;
 use super::region::{self, PathPlaces, RegionEvidence, Sought};
 use super::sign_off::Signer;
@@ -22,7 +22,7 @@ use crate::report::{Agency, Certainty, Fact, Note, Region, Source, Sourced, Year
 #[derive(Clone, Copy)]
 pub(super) struct Sources<'b> {
     pub(super) body: &'b str,
-    pub(super) labels: &'b [Label],
+    pub(super) labels: &'b [HeaderLabel],
     /// The title of the report and that of its page.
     pub(super) titles: [Option<&'b Title>; 2],
     pub(super) path: &'b PathPlaces<'b>,

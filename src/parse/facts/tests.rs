@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "scores and skipped tests are for the eye")]
 
 use super::*;
+use crate::extract::Label;
 use crate::gazetteer::{Existence, Gazetteer};
 use crate::report::{AgencyKind, ReportKind, Verdict};
 use crate::testing::{pages, real_reports, with_radicals};
@@ -236,12 +237,13 @@ fn shapes_that_were_seen_on_pages_are_read() {
 #[test]
 fn what_stands_beside_the_text_is_weighed_with_it() {
     let body = "2023年，我局在区委、区政府领导下工作。\n一、主要举措\n学法。\n";
-    let labels = pairs(&[
+    let labels = [
         ("索引号", "11610104MB0002/2024-1"),
         ("发布机构", "莲湖区财政局"),
         ("发文日期", "2024年1月5日"),
         ("来源", "市司法局"),
-    ]);
+    ];
+    let labels = labels.map(|(word, value)| Label::new(word, value).unwrap()).to_vec();
     let meta = pairs(&[
         ("articletitle", "区财政局2023年度法治政府建设情况报告"),
         ("pubdate", "2024-02-06 10:00"),

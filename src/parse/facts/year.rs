@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::clues::Clues;
 use super::date::{YearToken, years};
-use super::labels::quote;
 use super::normalized::Normalized;
+use super::quotes::quote;
 use crate::report::{Date, Fact, Note, Source, Sourced, Year};
 
 /// What a year must gather in the opening to count as stated: one phrase that reports on it.

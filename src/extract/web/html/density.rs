@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::boilerplate;
 use super::container::Sums;
 use super::elements::LINK;
-use super::labels;
+use super::label_lines::is_label_line;
 use super::lines::Line;
 use super::tree::{Element, Page};
 
@@ -58,7 +58,7 @@ pub(super) fn classify(page: &Page, sums: &Sums, lines: &[Line]) -> Vec<LineClas
                 || boilerplate::is_clock(text)
                 || boilerplate::leads_on(text)
                 || boilerplate::crumb(text).is_some()
-                || line.hanzi < LONG * 2 && labels::parse(text).is_some()
+                || line.hanzi < LONG * 2 && is_label_line(text)
         };
         if linked || stands_around(line) || boilerplate::is_foot(text) || (!sentence && noise()) {
             LineClass::Foreign

@@ -134,7 +134,7 @@ fn is_headline(page: &Page, line: &Line) -> bool {
     let noise = boilerplate::is_clock(text)
         || boilerplate::is_foot(text)
         || boilerplate::crumb(text).is_some();
-    if noise || text.contains(['。', '：']) || super::labels::parse(text).is_some() {
+    if noise || text.contains(['。', '：']) || super::label_lines::is_label_line(text) {
         return false;
     }
     page.above(line.at).take(3).filter_map(|at| page.element(at)).any(|element| {

@@ -4,10 +4,10 @@ use super::boilerplate;
 use super::container::{self, Sums};
 use super::density::{self, LineClass, is_paragraph, is_written_date};
 use super::headline;
-use super::labels;
+use super::label_lines::{harvest, is_label_line};
 use super::lines::{Line, lines};
 use super::tree::Page;
-use crate::extract::PageFacts;
+use crate::extract::{Label, PageFacts};
 
 /// How many letters a page must hold besides its headline, if scripts or frames bring the rest.
 const LEAST_OF_A_FRAME: usize = 20;
@@ -83,8 +83,8 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     let mut lines = split.before.split_off(far);
     let above = lines.len();
     lines.append(&mut split.body);
-    let harvest = labels::harvest(&lines);
-    add(&mut facts, harvest.pairs);
+    let found = harvest(&lines);
+    add(&mut facts, found.labels);
     for line in &lines {
         if facts.breadcrumb.is_none() {
             facts.breadcrumb = boilerplate::crumb(&line.text).filter(|_| !is_paragraph(line));
@@ -95,9 +95,9 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     }
     let head = lines.split_off(above);
     let named = headline::find(page, &facts, &lines, &head);
-    let taken = harvest.taken.get(above..).unwrap_or_default();
+    let taken = found.taken.get(above..).unwrap_or_default();
     let mut body = kept_of_head(head, taken, named.as_deref(), &mut facts);
-    byline_above(&lines, &harvest.taken, named.as_deref(), &mut facts);
+    byline_above(&lines, &found.taken, named.as_deref(), &mut facts);
     let head = body.len();
     body.extend(rest);
     let mut headline = 0;
@@ -109,9 +109,10 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
         }
     }
     trim_end(&mut body, &mut facts);
-    let after = labels::harvest(until_leads(&split.after));
-    let known: Vec<String> = facts.labels.iter().map(|(label, _)| label.clone()).collect();
-    add(&mut facts, after.pairs.into_iter().filter(|(label, _)| !known.contains(label)).collect());
+    let after = harvest(until_leads(&split.after));
+    let known: Vec<&str> = facts.labels.iter().map(|label| label.word).collect();
+    let new = after.labels.into_iter().filter(|label| !known.contains(&label.word)).collect();
+    add(&mut facts, new);
     let lines = body.into_iter().map(|line| line.text).collect();
     Body { lines, headline, facts, is_sure: split.found != Found::Whole }
 }
@@ -149,17 +150,17 @@ fn head(body: &[Line]) -> usize {
     let starts = |line: &Line| {
         let text = line.text.trim_start();
         let numbered = text.starts_with("一、") || text.starts_with("（一）");
-        let labelled = || line.hanzi < 80 && labels::parse(&line.text).is_some();
+        let labelled = || line.hanzi < 80 && is_label_line(&line.text);
         numbered || (is_paragraph(line) && !labelled() && boilerplate::crumb(text).is_none())
     };
     body.iter().position(starts).unwrap_or(body.len())
 }
 
-/// Adds `pairs` to the labels, each once.
-fn add(facts: &mut PageFacts, pairs: Vec<labels::Pair>) {
-    for pair in pairs {
-        if !facts.labels.contains(&pair) {
-            facts.labels.push(pair);
+/// Adds `labels` to those of the page, each once.
+fn add(facts: &mut PageFacts, labels: Vec<Label>) {
+    for label in labels {
+        if !facts.labels.contains(&label) {
+            facts.labels.push(label);
         }
     }
 }
@@ -237,16 +238,16 @@ fn crumbs(page: &Page) -> Option<String> {
 /// Takes off what stands after the last paragraph and is none of the report, and its labels.
 fn trim_end(body: &mut Vec<Line>, facts: &mut PageFacts) {
     let is_text = |line: &Line| {
-        let labelled = || line.hanzi < 80 && labels::parse(&line.text).is_some();
+        let labelled = || line.hanzi < 80 && is_label_line(&line.text);
         is_paragraph(line) && !boilerplate::is_foot(&line.text) && !labelled()
     };
     let about = body.len().saturating_sub(ABOUT);
     let end = body.iter().skip(about).rposition(is_text).map_or(1, |at| at + 1);
     let tail = body.split_off((about + end).min(body.len()));
     let tail = until_leads_all(tail);
-    let harvest = labels::harvest(&tail);
-    add(facts, harvest.pairs);
-    for (line, taken) in tail.into_iter().zip(harvest.taken) {
+    let found = harvest(&tail);
+    add(facts, found.labels);
+    for (line, taken) in tail.into_iter().zip(found.taken) {
         let text = line.text.as_str();
         let noise = boilerplate::is_buttons(text)
             || boilerplate::is_foot(text)

@@ -4,7 +4,7 @@
 //! - `tidy`, `elements`, `style`: markup that can be parsed in reasonable time;
 //! - `tree`, `lines`: the page as nodes, and as the lines a browser would set;
 //! - `container`, `density`: where the report stands;
-//! - `headline`, `labels`, `metadata`: what is said about it;
+//! - `headline`, `label_lines`, `metadata`: what is said about it;
 //! - `boilerplate`: what is said about the page.
 //!
 //! The report is the body alone, with its headline: what is left out of it is told by rules that
@@ -20,7 +20,7 @@ mod density;
 mod elements;
 mod metadata;
 mod headline;
-mod labels;
+mod label_lines;
 mod lines;
 mod boilerplate;
 mod style;

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::extract::Encoding;
+use crate::extract::{Encoding, LabelName};
 use crate::testing::{Dice, Score, damaged, sample, sample_text, samples};
 
 const HEADLINE: &str = "云岫县司法局关于2023年法治政府建设情况的报告";
@@ -86,7 +86,7 @@ fn text_of(page: &str) -> String {
 /// Returns the labels of a page as `标签=值` a line.
 fn labels_of(page: &str) -> Vec<String> {
     let facts = read(page.as_bytes()).expect("a page").page;
-    facts.labels.iter().map(|(label, value)| format!("{label}={value}")).collect()
+    facts.labels.iter().map(|label| format!("{}={}", label.word, label.value)).collect()
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn the_reports_of_the_sample_pages_come_out_alone() {
         let encoding = if template == "gbktable" { Encoding::Gb18030 } else { Encoding::Utf8 };
         assert_eq!(read.encoding, Some(encoding), "{name}");
 
-        let labels: Vec<&str> = facts.labels.iter().map(|(label, _)| label.as_str()).collect();
+        let labels: Vec<&str> = facts.labels.iter().map(|label| label.word).collect();
         let expected: &[&str] = match template {
             "trs" => &["索引号", "主题分类", "体裁分类", "发布机构", "发布日期"],
             "ucap" => &["发布时间", "来源", "浏览次数"],
@@ -118,12 +118,9 @@ fn the_reports_of_the_sample_pages_come_out_alone() {
             _ => &[],
         };
         assert_eq!(labels, expected, "{name}");
-        let dated = facts
-            .labels
-            .iter()
-            .find(|(label, _)| label.starts_with("发布日") || label.starts_with("发布时"));
+        let dated = facts.labels.iter().find(|label| label.name == LabelName::Published);
         assert_eq!(
-            dated.map(|(_, date)| date.as_str()),
+            dated.map(|label| label.value.as_str()),
             (!expected.is_empty()).then_some("2024-01-05")
         );
         let crumb = facts.breadcrumb.as_deref().map(|crumb| crumb.matches(" > ").count());
