@@ -1,4 +1,7 @@
 //! Everything that can go wrong, one variant for each thing the user can do about it.
+//!
+//! What that is, [`crate::present::hint`] says: it differs between the command line, the API and
+//! pages.
 
 use std::io;
 use std::path::PathBuf;
@@ -6,10 +9,10 @@ use std::path::PathBuf;
 use crate::query::QueryError;
 use crate::segment::BadDictionary;
 
-/// What went wrong, with the sentence a user reads and a hint what to do.
+/// What went wrong, in a sentence for the user.
 ///
-/// The sentences begin in lower case and name things in backticks, paths as the user typed them.
-/// No other library's message is shown where a sentence of ours can say it better.
+/// A sentence begins in lower case and names things in backticks, paths as the user typed them. It
+/// replaces the messages of other libraries wherever it can say it better.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -19,14 +22,14 @@ pub enum Error {
         /// The folder that was asked for.
         dir: PathBuf,
     },
-    /// The folder holds other things, so no index is built in it.
-    #[error("`{}` is not an index and not empty: nothing was written into it", .dir.display())]
+    /// The folder contains other things, so no index is built in it.
+    #[error("`{}` is not an index and not empty: nothing was written to it", .dir.display())]
     NotAnIndex {
         /// The folder that was asked for.
         dir: PathBuf,
     },
-    /// The index was built by a program that stores things differently.
-    #[error("the index at `{}` has {found}, this program reads format {expected}", .dir.display())]
+    /// The index has the format of another release of the program.
+    #[error("the index at `{}` has {found}; this program reads format {expected}", .dir.display())]
     OtherFormat {
         /// The index.
         dir: PathBuf,
@@ -43,10 +46,10 @@ pub enum Error {
         dir: PathBuf,
         /// The fingerprint in the index.
         found: String,
-        /// The fingerprint of what is used now.
+        /// The fingerprint of the dictionary and rules in use.
         expected: String,
     },
-    /// Files of the index are missing or hold something else than was written.
+    /// Files of the index are missing, or are not as they were written.
     #[error("the index at `{}` is damaged: {what}", .dir.display())]
     Damaged {
         /// The index.
@@ -70,14 +73,14 @@ pub enum Error {
         /// Why it failed.
         source: io::Error,
     },
-    /// The folders hold no report that can be read.
+    /// The folders contain no report that can be read.
     #[error("no report found in {}", .paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))]
     NoReports {
         /// The folders and files, as typed.
         paths: Vec<String>,
     },
-    /// No folder was named, and none is known from before.
-    #[error("nothing to index: no folder was named")]
+    /// No folder was given, and none is known from before.
+    #[error("nothing to index: no folder was given")]
     NothingToIndex,
     /// A line of the user's dictionary cannot be used.
     #[error("dictionary `{}`", .path.display())]
@@ -95,8 +98,10 @@ pub enum Error {
         /// Why it failed.
         source: io::Error,
     },
-    /// Others than this machine could reach the address, and nothing says that they may.
-    #[error("`{address}` can be reached from other machines: the reports would be open to all")]
+    /// Other machines could reach the address, and no option allows it.
+    #[error(
+        "`{address}` can be reached from other machines: the reports would be open to everyone"
+    )]
     Unguarded {
         /// The address as typed.
         address: String,
@@ -110,12 +115,12 @@ pub enum Error {
         /// The name as typed.
         name: String,
     },
-    /// Several reports have the name.
-    #[error("`{name}` fits {count} reports, among them {}", .examples.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))]
+    /// Several reports match the name.
+    #[error("`{name}` matches {count} reports, among them {}", .examples.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))]
     AmbiguousReport {
         /// The name as typed.
         name: String,
-        /// How many reports fit.
+        /// The number of reports that match.
         count: usize,
         /// Some of them.
         examples: Vec<String>,
@@ -128,8 +133,8 @@ pub enum Error {
         /// The section as typed.
         section: String,
     },
-    /// A region that is asked for is no division and no report names it.
-    #[error("no report held lies in a region `{name}`")]
+    /// A region that was asked for is not a division, and no report names it.
+    #[error("no report is from a region `{name}`")]
     UnknownRegion {
         /// The name as typed.
         name: String,
@@ -137,23 +142,23 @@ pub enum Error {
     /// A table has the same groups as rows and as columns.
     #[error("rows and columns are both `{name}`")]
     SameRowsAndColumns {
-        /// The groups as typed.
+        /// The group as typed.
         name: String,
     },
     /// A table has more cells than can be shown.
     #[error("{rows} rows and {columns} columns make more than {most} cells")]
     TooManyCells {
-        /// How many rows there are.
+        /// The number of rows.
         rows: usize,
-        /// How many columns there are.
+        /// The number of columns.
         columns: usize,
-        /// How many cells a table may have.
+        /// The most cells that a table may have.
         most: usize,
     },
 }
 
 impl Error {
-    /// Returns a short name of the kind of error, the same in every release.
+    /// Returns a short name for the kind of error, the same in every release.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -177,64 +182,6 @@ impl Error {
             Self::SameRowsAndColumns { .. } => "same-rows-and-columns",
             Self::TooManyCells { .. } => "too-many-cells",
         }
-    }
-
-    /// Returns what the user can do, with a command to paste where there is one.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::NoIndex { .. } => {
-                "build one with `chabao index FOLDER`, or name another with `--index DIR`"
-                    .to_owned()
-            }
-            Self::NotAnIndex { .. } => "name an empty or new folder with `--index DIR`".to_owned(),
-            Self::OtherDictionary { dir, .. } => format!(
-                "build it again with `chabao index --rebuild --index {} FOLDER`, and with `--dict \
-                 FILE` for a dictionary of your own",
-                dir.display()
-            ),
-            Self::OtherFormat { dir, .. } | Self::Damaged { dir, .. } => format!(
-                "build it again with `chabao index --rebuild --index {} FOLDER`",
-                dir.display()
-            ),
-            Self::Locked { .. } => {
-                "wait until it is done, or build into another folder with `--index DIR`".to_owned()
-            }
-            Self::NoReports { .. } => {
-                "name a folder that holds reports: `chabao index FOLDER`".to_owned()
-            }
-            Self::NothingToIndex => "name the folder: `chabao index FOLDER`".to_owned(),
-            Self::Dictionary { .. } => {
-                "write one word a line, with a frequency behind it or none: `智慧卫监 900`"
-                    .to_owned()
-            }
-            Self::Listen { .. } => "name another address with `--listen 127.0.0.1:7879`".to_owned(),
-            Self::Unguarded { .. } => {
-                "ask for a token with `--token TOKEN`, or open them to all with `--public`"
-                    .to_owned()
-            }
-            Self::Query(error) => error.hint(),
-            Self::UnknownReport { .. } => "list the reports with `chabao reports`".to_owned(),
-            Self::AmbiguousReport { .. } => {
-                "give the whole path, or the id that `chabao reports` shows".to_owned()
-            }
-            Self::UnknownSection { report, .. } => {
-                format!("see its outline with `chabao show {report}`")
-            }
-            Self::UnknownRegion { .. } => {
-                "see the regions held with `chabao facets --by region`".to_owned()
-            }
-            Self::SameRowsAndColumns { .. } => {
-                "name others, as in `--rows county --columns year`".to_owned()
-            }
-            Self::TooManyCells { .. } => {
-                "take larger groups, as in `--columns year`, or fewer reports with `--region` or \
-                 `--year`"
-                    .to_owned()
-            }
-            Self::Io { .. } => return None,
-        };
-        Some(hint)
     }
 }
 

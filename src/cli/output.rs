@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use chabao::present::{Style, printable};
+use chabao::present::{self, Audience, Style, printable};
 use clap::ValueEnum;
 
 /// When output is coloured.
@@ -97,7 +97,8 @@ pub(super) fn hint(text: &str) {
 pub(super) fn fail(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(in_words).collect();
     say(&format!("error: {}", causes.join(": ")));
-    if let Some(text) = error.downcast_ref::<chabao::Error>().and_then(chabao::Error::hint) {
+    let own = error.downcast_ref::<chabao::Error>();
+    if let Some(text) = own.and_then(|error| present::hint(error, Audience::CommandLine)) {
         hint(&text);
     }
 }

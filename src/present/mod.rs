@@ -24,6 +24,9 @@ pub use text::{
     reports_as_text, results_as_text, status_as_text, summary_as_text, trend_as_text, why_as_text,
 };
 pub(crate) use words::above;
-pub use words::{counted, counts_sentence, ground_in_chinese, ground_sentence, not_counted};
+pub use words::{
+    Audience, counted, counts_sentence, ground_in_chinese, ground_sentence, hint, is_about_request,
+    message, not_counted,
+};
 
 pub use crate::report::Language;

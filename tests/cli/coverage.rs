@@ -126,7 +126,7 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         exit: 2
         stderr:
         chabao: error: rows and columns are both `year`
-        hint: name others, as in `--rows county --columns year`
+        hint: choose different ones, as in `--rows county --columns year`
     "#]]
     .assert_eq(&world.run(["coverage", "双随机", "--rows", "year"]));
     expect![[r#"

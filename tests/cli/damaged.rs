@@ -40,7 +40,7 @@ fn a_folder_without_an_index_is_told() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: nothing to index: no folder was named
+        chabao: error: nothing to index: no folder was given
         hint: name the folder: `chabao index FOLDER`
     "#]]
     .assert_eq(&world.run(["index"]));
@@ -64,14 +64,14 @@ fn a_folder_of_other_things_is_left_alone() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: `notes` is not an index and not empty: nothing was written into it
+        chabao: error: `notes` is not an index and not empty: nothing was written to it
         hint: name an empty or new folder with `--index DIR`
     "#]]
     .assert_eq(&world.run(["index", "reports", "--index", "notes"]));
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: `notes` is not an index and not empty: nothing was written into it
+        chabao: error: `notes` is not an index and not empty: nothing was written to it
         hint: name an empty or new folder with `--index DIR`
     "#]]
     .assert_eq(&world.run(["index", "reports", "--index", "notes", "--rebuild"]));
@@ -93,10 +93,10 @@ fn an_index_of_another_format_is_told_and_built_again() {
     let other = text.replace(r#"\"format\":2"#, r#"\"format\":3"#);
     assert_ne!(other, text);
     fs::write(&meta, other).unwrap();
-    assert_eq!(world.run(["search", "法治"]), refused("has format 3, this program reads format 2"));
+    assert_eq!(world.run(["search", "法治"]), refused("has format 3; this program reads format 2"));
     assert_eq!(
         world.run(["index", "reports"]),
-        refused("has format 3, this program reads format 2")
+        refused("has format 3; this program reads format 2")
     );
     let foreign = text.replace(r#"{\"format\":2"#, r#"{\"kind\":2"#);
     assert_ne!(foreign, text);

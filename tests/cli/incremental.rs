@@ -101,7 +101,7 @@ fn only_what_changed_is_read_again() {
         stderr:
         chabao: warning: skipped `others/2020.txt`: not text: byte 0 is NUL
         chabao: error: no report found in `others`
-        hint: name a folder that holds reports: `chabao index FOLDER`
+        hint: name a folder that contains reports: `chabao index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "others"]));
     world.report("others/2019.txt", &report(2019, "依法行政。"));
@@ -194,7 +194,7 @@ fn a_dictionary_of_the_user_stays_with_the_index() {
         exit: 2
         stderr:
         chabao: error: dictionary `words.txt`: line 1: the frequency `很多` is no whole number
-        hint: write one word a line, with a frequency behind it or none: `智慧卫监 900`
+        hint: write one word a line, optionally with its frequency: `智慧卫监 900`
     "#]]
     .assert_eq(&world.run(["index", "--dict", "words.txt", "--rebuild"]));
     expect![[r#"

@@ -19,7 +19,7 @@ fn folders_without_a_readable_report_are_told() {
         exit: 2
         stderr:
         chabao: error: no report found in `empty`
-        hint: name a folder that holds reports: `chabao index FOLDER`
+        hint: name a folder that contains reports: `chabao index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "empty"]));
     world.report_bytes("bad/programme.txt", b"MZ\x90\0\x03\0\0\0");
@@ -43,7 +43,7 @@ fn folders_without_a_readable_report_are_told() {
         chabao: warning: skipped `bad/scan.txt`: damaged: its objects cannot be found
         chabao: warning: skipped `bad/sealed.docx`: damaged: its directory of parts cannot be read
         chabao: error: no report found in `bad`
-        hint: name a folder that holds reports: `chabao index FOLDER`
+        hint: name a folder that contains reports: `chabao index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "bad"]));
     expect![[r#"

@@ -63,17 +63,17 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
         the query is empty
         hint: type a term: `chabao search 三项制度`
 
-        no character is left to search for: blanks, quotation marks, book-title marks, 、 and · are not compared
+        nothing is left to search for: blanks, quotation marks, book-title marks, 、 and · are ignored
             、
             ^
-        hint: put the characters between `'` and `'` to compare them as they are
+        hint: put the characters between `'` and `'` to match them as they are
 
-        no character is left to search for: blanks, quotation marks, book-title marks, 、 and · are not compared
+        nothing is left to search for: blanks, quotation marks, book-title marks, 、 and · are ignored
             三项 “ ”
                  ^
-        hint: put the characters between `'` and `'` to compare them as they are
+        hint: put the characters between `'` and `'` to match them as they are
 
-        nothing stands between the marks
+        there is nothing between the quotation marks
             ''
             ^
         hint: type a term
@@ -88,25 +88,25 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
             ^
         hint: close it, or put the text in quotation marks
 
-        nothing stands behind the OR
+        OR needs a term after it
             三项制度 OR
                      ^
         hint: add a term or remove it
 
-        nothing stands behind the OR
+        OR needs a term after it
             三项 或 )
                  ^
         hint: add a term or remove it
 
-        the AND does not stand between two terms
+        AND needs a term on each side
             AND 三项
             ^
-        hint: remove it: terms beside each other all have to occur
+        hint: remove it: all terms of a query have to occur anyway
 
-        the AND does not stand between two terms
+        AND needs a term on each side
             三项 与
                  ^
-        hint: remove it: terms beside each other all have to occur
+        hint: remove it: all terms of a query have to occur anyway
 
         a term is missing here
             ()
@@ -121,22 +121,22 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
         no index at `index`
         hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
 
-        nothing stands behind the NOT
+        NOT needs a term after it
             法律 非
                  ^
         hint: add a term or remove it
 
-        a value is missing behind the colon
+        a value is missing after the colon
             年度: 2023
             ^
         hint: write it without a blank: `年度:2021-2023`, `机关:卫生健康`
 
-        `二三` is no year and no range of years
+        `二三` is not a year or a range of years
             年度:二三
                  ^
         hint: write `年度:2023`, `年度:2021-2023`, `年度:2021-` or `年度:未识别`
 
-        `附件` is none of the parts
+        `附件` is not one of the parts
             部分:附件
                  ^
         hint: write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
@@ -144,19 +144,19 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
         the value is empty
             机关:“”
                  ^
-        hint: write it behind the colon: `机关:卫生健康`
+        hint: write it after the colon: `机关:卫生健康`
 
-        scopes and NEAR cannot be searched yet
+        scopes and NEAR are not supported yet
             同句:(法律 顾问)
             ^
-        hint: leave it out: terms beside each other have to occur in the same section
+        hint: leave it out: all terms have to occur in the same section
 
-        scopes and NEAR cannot be searched yet
+        scopes and NEAR are not supported yet
             法律 NEAR/20 顾问
                  ^
-        hint: leave it out: terms beside each other have to occur in the same section
+        hint: leave it out: all terms have to occur in the same section
 
-        the brackets are too deep
+        the brackets are nested too deeply
             ((…法…))
                                                               ^
         hint: write the query with fewer brackets
@@ -173,10 +173,7 @@ fn a_term_of_words_that_vanish_is_told_from_every_command() {
     let world = World::with_three_reports();
     for command in ["search", "mentions", "facets"] {
         let told = world.run([command, "、"]);
-        assert!(
-            told.starts_with("exit: 2\nstderr:\nchabao: error: no character is left"),
-            "{told}"
-        );
+        assert!(told.starts_with("exit: 2\nstderr:\nchabao: error: nothing is left"), "{told}");
     }
     expect![[r#"
         exit: 0
@@ -304,8 +301,8 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: no report held lies in a region `无此县`
-        hint: see the regions held with `chabao facets --by region`
+        chabao: error: no report is from a region `无此县`
+        hint: see the regions of the reports with `chabao facets --by region`
     "#]]
     .assert_eq(&world.run(["search", "三项制度", "--region", "无此县"]));
 }
@@ -323,7 +320,7 @@ fn what_cannot_be_shown_is_told() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: `reports` fits 3 reports, among them `reports/2021.txt`, `reports/2022.txt`, `reports/2023.txt`
+        chabao: error: `reports` matches 3 reports, among them `reports/2021.txt`, `reports/2022.txt`, `reports/2023.txt`
         hint: give the whole path, or the id that `chabao reports` shows
     "#]].assert_eq(&world.run(["show", "reports"]));
     expect![[r#"

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::content::json_type;
 use super::warn::Warn;
 use crate::error::Error;
-use crate::present;
+use crate::present::{self, Audience};
+use crate::report::Language;
 
 /// Why a request is not answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -94,42 +95,23 @@ impl Problem {
     }
 
     /// Returns the problem that an error of the library is to the one who asked. What is wrong with
-    /// the index is told to the one who runs the server alone: it names places of the machine.
+    /// the index is told only to the one who runs the server: it names folders of the machine.
     pub(in crate::web) fn from_error(error: &Error, warn: &Warn) -> Self {
-        let (status, hint) = match error {
-            Error::Query(query) => {
-                let status = StatusCode::BAD_REQUEST;
-                let told = Self::new(status, error.code(), error.to_string(), query.hint());
-                let (message, hint) = query.chinese();
-                return Self { at: query.at(), ..told.in_chinese(message, hint) };
-            }
-            Error::UnknownReport { .. } => {
-                (StatusCode::NOT_FOUND, "see the reports at `/api/v1/reports`")
-            }
-            Error::UnknownRegion { .. } => {
-                (StatusCode::BAD_REQUEST, "see the regions held at `/api/v1/facets?by=region`")
-            }
-            Error::SameRowsAndColumns { .. } => {
-                (StatusCode::BAD_REQUEST, "name another group for `columns`")
-            }
-            Error::TooManyCells { .. } => (
-                StatusCode::BAD_REQUEST,
-                "name larger groups, or narrow it with `region` or `year`",
-            ),
+        let status = match error {
+            Error::UnknownReport { .. } => StatusCode::NOT_FOUND,
+            _ if present::is_about_request(error) => StatusCode::BAD_REQUEST,
             _ => {
                 warn(&error.to_string());
-                let message = "the index cannot be read";
-                let hint = "the server has told on its terminal what is wrong with it";
-                let status = StatusCode::INTERNAL_SERVER_ERROR;
-                return Self::new(status, error.code(), message, hint)
-                    .in_chinese("索引无法读取", "原因已在服务器的终端上说明");
+                StatusCode::INTERNAL_SERVER_ERROR
             }
         };
-        let told = Self::new(status, error.code(), error.to_string(), hint);
-        match in_chinese(error) {
-            Some((message, hint)) => told.in_chinese(message, hint),
-            None => told,
-        }
+        let message = |audience| present::message(error, audience);
+        let hint = |audience| present::hint(error, audience).unwrap_or_default();
+        let chinese = Audience::Page(Language::Chinese);
+        let problem = Self::new(status, error.code(), message(Audience::Api), hint(Audience::Api))
+            .in_chinese(message(chinese), hint(chinese));
+        let at = if let Error::Query(query) = error { query.at() } else { None };
+        Self { at, ..problem }
     }
 
     /// Adds the headers that belong to the problem.
@@ -150,26 +132,6 @@ impl Problem {
         }
         response
     }
-}
-
-/// Returns what an error of the library says, in Chinese, and what can be done.
-fn in_chinese(error: &Error) -> Option<(String, &'static str)> {
-    let (message, hint) = match error {
-        Error::UnknownReport { .. } => {
-            ("没有这份报告，它可能已移走或改名".to_owned(), "请从检索页查找")
-        }
-        Error::UnknownRegion { name } => {
-            (format!("没有收录“{name}”的报告，也没有叫这个名字的地区"), "请检查地区名称")
-        }
-        Error::SameRowsAndColumns { .. } => {
-            ("行和列是同一种分组".to_owned(), "请给行或列换一种分组")
-        }
-        Error::TooManyCells { rows, columns, .. } => {
-            (format!("{rows} 行、{columns} 列的表太大"), "请换更大的分组，或限定地区、年度")
-        }
-        _ => return None,
-    };
-    Some((message, hint))
 }
 
 impl IntoResponse for Problem {

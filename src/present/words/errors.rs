@@ -1,0 +1,276 @@
+//! What an error says to those who meet it, and what they can do.
+//!
+//! The English sentence of an error is its `Display`. Here are the Chinese one, and the hints: they
+//! name commands to those at a command line, addresses to programs, and neither to readers of a
+//! page.
+
+use crate::error::Error;
+use crate::query::{QueryError, Trouble};
+use crate::report::{Language, ReportKind};
+
+/// Who is told of an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Who runs `chabao` in a terminal; in English.
+    CommandLine,
+    /// A program that asks over HTTP; in English.
+    Api,
+    /// A reader of a page.
+    Page(Language),
+}
+
+/// Returns what went wrong.
+///
+/// Those who ask a server are not told what is wrong with its index: the sentence names folders of
+/// its machine.
+#[must_use]
+pub fn message(error: &Error, audience: Audience) -> String {
+    match audience {
+        Audience::CommandLine => error.to_string(),
+        Audience::Api | Audience::Page(Language::English) => {
+            if is_about_request(error) {
+                error.to_string()
+            } else {
+                "the index cannot be read".to_owned()
+            }
+        }
+        Audience::Page(Language::Chinese) => chinese_message(error),
+    }
+}
+
+/// Returns what can be done about an error, if anything can.
+#[must_use]
+pub fn hint(error: &Error, audience: Audience) -> Option<String> {
+    match audience {
+        Audience::CommandLine => command_line_hint(error),
+        Audience::Api | Audience::Page(Language::English) => Some(api_hint(error)),
+        Audience::Page(Language::Chinese) => Some(chinese_hint(error)),
+    }
+}
+
+/// Returns whether an error is about what was asked, not about the index.
+#[must_use]
+pub fn is_about_request(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Query(_)
+            | Error::UnknownReport { .. }
+            | Error::UnknownRegion { .. }
+            | Error::SameRowsAndColumns { .. }
+            | Error::TooManyCells { .. }
+    )
+}
+
+fn command_line_hint(error: &Error) -> Option<String> {
+    let hint = match error {
+        Error::NoIndex { .. } => {
+            "build one with `chabao index FOLDER`, or name another with `--index DIR`".to_owned()
+        }
+        Error::NotAnIndex { .. } => "name an empty or new folder with `--index DIR`".to_owned(),
+        Error::OtherDictionary { dir, .. } => format!(
+            "build it again with `chabao index --rebuild --index {} FOLDER`, and with `--dict FILE` \
+             for a dictionary of your own",
+            dir.display()
+        ),
+        Error::OtherFormat { dir, .. } | Error::Damaged { dir, .. } => {
+            format!("build it again with `chabao index --rebuild --index {} FOLDER`", dir.display())
+        }
+        Error::Locked { .. } => {
+            "wait until it is done, or build into another folder with `--index DIR`".to_owned()
+        }
+        Error::NoReports { .. } => {
+            "name a folder that contains reports: `chabao index FOLDER`".to_owned()
+        }
+        Error::NothingToIndex => "name the folder: `chabao index FOLDER`".to_owned(),
+        Error::Dictionary { .. } => {
+            "write one word a line, optionally with its frequency: `智慧卫监 900`".to_owned()
+        }
+        Error::Listen { .. } => "name another address with `--listen 127.0.0.1:7879`".to_owned(),
+        Error::Unguarded { .. } => {
+            "ask for a token with `--token TOKEN`, or open them to everyone with `--public`"
+                .to_owned()
+        }
+        Error::Query(error) => query_hint(error, "type a term: `chabao search 三项制度`"),
+        Error::UnknownReport { .. } => "list the reports with `chabao reports`".to_owned(),
+        Error::AmbiguousReport { .. } => {
+            "give the whole path, or the id that `chabao reports` shows".to_owned()
+        }
+        Error::UnknownSection { report, .. } => {
+            format!("see its outline with `chabao show {report}`")
+        }
+        Error::UnknownRegion { .. } => {
+            "see the regions of the reports with `chabao facets --by region`".to_owned()
+        }
+        Error::SameRowsAndColumns { .. } => {
+            "choose different ones, as in `--rows county --columns year`".to_owned()
+        }
+        Error::TooManyCells { .. } => {
+            "choose larger groups, as in `--columns year`, or fewer reports with `--region` or \
+             `--year`"
+                .to_owned()
+        }
+        Error::Io { .. } => return None,
+    };
+    Some(hint)
+}
+
+fn api_hint(error: &Error) -> String {
+    match error {
+        Error::Query(error) => query_hint(error, "type a term, such as 三项制度"),
+        Error::UnknownReport { .. } => "see the reports at `/api/v1/reports`".to_owned(),
+        Error::UnknownRegion { .. } => {
+            "see the regions of the reports at `/api/v1/facets?by=region`".to_owned()
+        }
+        Error::SameRowsAndColumns { .. } => "choose another group for `columns`".to_owned(),
+        Error::TooManyCells { .. } => {
+            "choose larger groups, or fewer reports with `region` or `year`".to_owned()
+        }
+        _ => "the server has printed on its terminal what is wrong with it".to_owned(),
+    }
+}
+
+fn chinese_message(error: &Error) -> String {
+    match error {
+        Error::Query(error) => chinese_trouble(error.trouble()) + &error.marked(),
+        Error::UnknownReport { .. } => "没有这份报告，它可能已移走或改名".to_owned(),
+        Error::UnknownRegion { name } => {
+            format!("没有收录“{name}”的报告，也没有叫这个名字的地区")
+        }
+        Error::SameRowsAndColumns { .. } => "行和列是同一种分组".to_owned(),
+        Error::TooManyCells { rows, columns, .. } => {
+            format!("{rows} 行、{columns} 列的表太大")
+        }
+        _ => "索引无法读取".to_owned(),
+    }
+}
+
+fn chinese_hint(error: &Error) -> String {
+    match error {
+        Error::Query(error) => chinese_query_hint(error),
+        Error::UnknownReport { .. } => "请从检索页查找".to_owned(),
+        Error::UnknownRegion { .. } => "请检查地区名称".to_owned(),
+        Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
+        Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
+        _ => "原因已在服务器的终端上说明".to_owned(),
+    }
+}
+
+/// Returns what can be done about a query; `for_empty` if it is empty.
+fn query_hint(error: &QueryError, for_empty: &str) -> String {
+    let hint = match error.trouble() {
+        Trouble::Empty => for_empty,
+        Trouble::TooLong { .. } => "search for a shorter passage",
+        Trouble::OpensNothing { .. } => "remove it, or put the text in quotation marks",
+        Trouble::NeverClosed { .. } => "close it, or put the text in quotation marks",
+        Trouble::TooDeep => "write the query with fewer brackets",
+        Trouble::QuoteNeverClosed { .. } => "close it to search for the exact phrase, or remove it",
+        Trouble::NothingBetweenMarks => "type a term",
+        Trouble::NothingBehindOr | Trouble::NothingBehindNot => "add a term or remove it",
+        Trouble::AndNotBetween => "remove it: all terms of a query have to occur anyway",
+        Trouble::TermMissing => "add one, or remove the operator or the brackets",
+        Trouble::NotYet => "leave it out: all terms have to occur in the same section",
+        Trouble::NothingLeft | Trouble::NothingCompared { .. } => {
+            "put the characters between `'` and `'` to match them as they are"
+        }
+        Trouble::ValueMissing => "write it without a blank: `年度:2021-2023`, `机关:卫生健康`",
+        Trouble::ValueEmpty => "write it after the colon: `机关:卫生健康`",
+        Trouble::NoYear { .. } => {
+            "write `年度:2023`, `年度:2021-2023`, `年度:2021-` or `年度:未识别`"
+        }
+        Trouble::NoPart { .. } => {
+            "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 \
+             (leadership), 下一年安排 (next-year), 其他 (other)"
+        }
+        Trouble::NoKind { .. } => {
+            return format!("write one of {}, or 未识别", ReportKind::list());
+        }
+    };
+    hint.to_owned()
+}
+
+fn chinese_trouble(trouble: &Trouble) -> String {
+    let message = match trouble {
+        Trouble::Empty => "检索式是空的",
+        Trouble::TooLong { characters, most } => {
+            return format!("检索式有 {characters} 个字，最多 {most} 个");
+        }
+        Trouble::OpensNothing { at } => {
+            return format!("第 {at} 个字是右括号，前面没有与它成对的左括号");
+        }
+        Trouble::NeverClosed { at } => {
+            return format!("第 {at} 个字是左括号，后面没有与它成对的右括号");
+        }
+        Trouble::TooDeep => "括号层数太多",
+        Trouble::QuoteNeverClosed { at } => {
+            return format!("第 {at} 个字是引号，后面没有与它成对的引号");
+        }
+        Trouble::NothingBetweenMarks => "引号之间没有内容",
+        Trouble::NothingBehindOr => "“或”（OR）后面没有内容",
+        Trouble::NothingBehindNot => "“非”（NOT）后面没有内容",
+        Trouble::AndNotBetween => "“与”（AND）不在两个词之间",
+        Trouble::TermMissing => "这里缺一个词",
+        Trouble::NotYet => "暂不支持检索范围和 NEAR",
+        Trouble::NothingLeft => "没有可供检索的字：空格、引号、书名号、顿号和间隔号不参与匹配",
+        Trouble::NothingCompared { text } => return format!("“{text}”中没有参与匹配的字"),
+        Trouble::ValueMissing => "冒号后面缺少内容",
+        Trouble::ValueEmpty => "冒号后面是空的",
+        Trouble::NoYear { value } => return format!("“{value}”不是年度，也不是年度区间"),
+        Trouble::NoPart { value } => return format!("没有“{value}”这个部分"),
+        Trouble::NoKind { value } => return format!("没有“{value}”这种文件类型"),
+    };
+    message.to_owned()
+}
+
+fn chinese_query_hint(error: &QueryError) -> String {
+    let hint = match error.trouble() {
+        Trouble::Empty => "输入一个词，例如 三项制度",
+        Trouble::TooLong { .. } => "改短一些",
+        Trouble::OpensNothing { .. } => "去掉它，或者给这段文字加引号",
+        Trouble::NeverClosed { .. } => "补上右括号，或者给这段文字加引号",
+        Trouble::TooDeep => "少用几层括号",
+        Trouble::QuoteNeverClosed { .. } => "补上引号，按整个短语检索；或者去掉它",
+        Trouble::NothingBetweenMarks => "输入一个词",
+        Trouble::NothingBehindOr | Trouble::NothingBehindNot => "补一个词，或者去掉它",
+        Trouble::AndNotBetween => "去掉它：并列的词本来就要同时出现",
+        Trouble::TermMissing => "补一个词，或者去掉这个运算符或括号",
+        Trouble::NotYet => "去掉它：并列的词要在同一节中出现",
+        Trouble::NothingLeft | Trouble::NothingCompared { .. } => {
+            "要按原样匹配，请放在单引号 '…' 中"
+        }
+        Trouble::ValueMissing => "冒号后不要空格，例如 年度:2021-2023、机关:卫生健康",
+        Trouble::ValueEmpty => "写在冒号后面，例如 机关:卫生健康",
+        Trouble::NoYear { .. } => "写成 年度:2023、年度:2021-2023、年度:2021- 或 年度:未识别",
+        Trouble::NoPart { .. } => "可用：举措和成效、不足和原因、第一责任人履职、下一年安排、其他",
+        Trouble::NoKind { .. } => return format!("可用：{}，或未识别", ReportKind::list()),
+    };
+    hint.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_the_index_is_told_at_the_command_line_alone() {
+        let error = Error::NoIndex { dir: "/srv/reports/index".into() };
+        assert_eq!(message(&error, Audience::CommandLine), "no index at `/srv/reports/index`");
+        for audience in
+            [Audience::Api, Audience::Page(Language::English), Audience::Page(Language::Chinese)]
+        {
+            let told = message(&error, audience) + &hint(&error, audience).unwrap_or_default();
+            assert!(!told.contains("/srv"), "{audience:?}: {told}");
+            assert!(!told.contains("--"), "{audience:?}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_query_that_cannot_be_read_is_marked_in_both_languages() {
+        let error = Error::from("(三项".parse::<crate::query::Query>().unwrap_err());
+        for language in Language::ALL {
+            let message = message(&error, Audience::Page(language));
+            assert!(message.ends_with("\n    (三项\n    ^"), "{message}");
+        }
+        let hint = hint(&error, Audience::Page(Language::Chinese));
+        assert_eq!(hint.as_deref(), Some("补上右括号，或者给这段文字加引号"));
+    }
+}
