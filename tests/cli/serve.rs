@@ -105,7 +105,7 @@ fn strangers_and_other_names_are_refused() {
         (
             &["--listen", "0.0.0.0:0"][..],
             "exit: 2\nstderr:\nchabao: error: `0.0.0.0:0` can be reached from other machines: the \
-             reports would be open to all\nhint: ask for a token with `--token TOKEN`, or open \
+             reports would be open to everyone\nhint: ask for a token with `--token TOKEN`, or open \
              them to everyone with `--public`\n",
         ),
         (
