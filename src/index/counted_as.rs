@@ -19,7 +19,6 @@ pub enum CountedAs {
         /// The number of the newer version.
         of: u64,
         /// What shows which of the two is newer.
-        #[serde(rename = "told")]
         by: VersionOrder,
     },
 }

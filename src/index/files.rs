@@ -12,8 +12,9 @@ pub(super) const META: &str = "meta.json";
 /// The file whose lock the writer of the index holds.
 pub(super) const LOCK: &str = ".chabao.lock";
 
-/// How the names of the files begin that each commit writes anew.
-const OF_A_COMMIT: [&str; 3] = ["ledger-", "dictionary-", "signatures-"];
+/// How the names of the files begin that each commit writes anew. `signatures-` is the name of the
+/// fingerprints in format 2.
+const OF_A_COMMIT: [&str; 4] = ["ledger-", "dictionary-", "fingerprints-", "signatures-"];
 
 /// Returns the name of the ledger of a commit.
 pub(super) fn ledger_name(generation: u64) -> String {
@@ -22,7 +23,7 @@ pub(super) fn ledger_name(generation: u64) -> String {
 
 /// Returns the name of the file of fingerprints of a commit.
 pub(super) fn fingerprints_name(generation: u64) -> String {
-    format!("signatures-{generation}.bin")
+    format!("fingerprints-{generation}.bin")
 }
 
 /// Returns the name under which the user's dictionary is stored.

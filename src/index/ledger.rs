@@ -34,7 +34,7 @@ pub enum Outcome {
         /// The number of notes.
         notes: u64,
         /// What the report is counted as.
-        #[serde(rename = "standing", default, skip_serializing_if = "CountedAs::is_itself")]
+        #[serde(default, skip_serializing_if = "CountedAs::is_itself")]
         counted_as: CountedAs,
     },
     /// The file could not be read.

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// The number of the format on disk. Opening an index of another format is an error, never a worse
 /// answer.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What an index says about itself; the payload of its commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +28,6 @@ pub struct Manifest {
     /// The hash of the ledger of this commit.
     pub ledger_hash: String,
     /// The hash of the file of fingerprints of this commit.
-    #[serde(rename = "signatures_hash")]
     pub fingerprints_hash: String,
     /// The folders and files that were indexed, as typed.
     pub roots: Vec<String>,

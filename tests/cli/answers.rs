@@ -374,7 +374,7 @@ fn the_index_tells_what_it_holds() {
     expect![[r#"
         exit: 0
         stdout:
-        index       index (format 2)
+        index       index (format 3)
         folders     data
         reports     22
         sections    335

@@ -258,23 +258,23 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
 }
 
 #[test]
-fn signatures_that_are_damaged_stop_the_next_indexing() {
+fn fingerprints_that_are_damaged_stop_the_next_indexing() {
     let world = with_a_copy();
     world.index(["reports"]);
-    fs::write(world.path("index/signatures-1.bin"), "").unwrap();
+    fs::write(world.path("index/fingerprints-1.bin"), "").unwrap();
     world.report("reports/2021.txt", &report(2021, 530));
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: the index at `index` is damaged: not what was written: `signatures-1.bin`
+        chabao: error: the index at `index` is damaged: not what was written: `fingerprints-1.bin`
         hint: build it again with `chabao index --rebuild --index index FOLDER`
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
-    fs::remove_file(world.path("index/signatures-1.bin")).unwrap();
+    fs::remove_file(world.path("index/fingerprints-1.bin")).unwrap();
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: the index at `index` is damaged: its file `signatures-1.bin` is missing
+        chabao: error: the index at `index` is damaged: its file `fingerprints-1.bin` is missing
         hint: build it again with `chabao index --rebuild --index index FOLDER`
     "#]]
     .assert_eq(&world.run(["status", "--verify"]));
@@ -282,8 +282,8 @@ fn signatures_that_are_damaged_stop_the_next_indexing() {
     assert!(world.run(["search", "三项制度"]).starts_with("exit: 0"));
     assert_eq!(world.run(["index", "reports", "--quiet", "--rebuild"]), "exit: 0\n");
     let names: Vec<String> = world.listing("index").into_iter().map(|(name, _)| name).collect();
-    assert!(names.contains(&"signatures-2.bin".to_owned()), "{names:?}");
-    assert!(!names.contains(&"signatures-1.bin".to_owned()), "{names:?}");
+    assert!(names.contains(&"fingerprints-2.bin".to_owned()), "{names:?}");
+    assert!(!names.contains(&"fingerprints-1.bin".to_owned()), "{names:?}");
 }
 
 /// Returns the answers to many questions, without their ground.

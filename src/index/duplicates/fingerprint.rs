@@ -1,66 +1,81 @@
-//! What is kept of a report's text so that another copy of it is recognised without reading it again.
+//! The fingerprint of a report: what is stored so that a copy is recognised without reading any text
+//! again.
 //!
-//! Beside the pieces of its text stand the facts that tell whether two reports can be the same one at
-//! all, and which of them is counted.
+//! It holds hashes of the pieces of the text, and the facts that decide whether two reports can be
+//! the same one, and which of them is counted.
+
+use serde::{Deserialize, Serialize};
 
 use super::sentences::{Cut, Piece, Run};
 use crate::index::stored::StoredReport;
 use crate::report::{AgencyKind, Certainty, Date, Facts, Region, ReportKind, Source, Sourced};
 use crate::text::Folded;
 
-/// What is kept of the agency's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is known of a report's agency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum AgencyClaim {
-    /// It is not known.
+    /// Nothing.
     Unknown,
-    /// It is the name of a department without its place: 卫生健康局.
+    /// The name of a department without its place: 卫生健康局.
     Placeless(String),
-    /// It was made unrecognisable on purpose.
+    /// A name that was made unrecognisable on purpose.
     Anonymised(String),
-    /// It names one agency.
+    /// The name of one agency.
     Placed(String),
 }
 
-/// What tells whether two reports are the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What decides whether two reports are the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::index) struct Fingerprint {
     /// The number of the report.
     pub(in crate::index) number: u64,
     /// A hash of the folded text without the ends of paragraphs.
     pub(super) exact: [u8; 16],
-    /// The characters of that text.
+    /// The length of that text in characters.
     pub(super) characters: u32,
     pub(super) agency: AgencyClaim,
-    /// The code of the smallest division that is known.
+    /// The code of the smallest known division.
     pub(super) region: Option<u32>,
     pub(super) year: Option<u16>,
-    /// The place of the kind in [`ReportKind::ALL`].
-    pub(super) kind: Option<u8>,
-    /// A hash of the part of the year that the title names, 0 for none; `None` without a title.
+    pub(super) kind: Option<ReportKind>,
+    /// A hash of the part of the year in the title, 0 if it has none; `None` without a title.
     pub(super) period: Option<u32>,
-    /// When it was published, and the day it was signed, as `20240131`.
+    /// The day of publication, as `20240131`.
     pub(super) published: Option<u32>,
+    /// The day of signing, as `20240131`.
     pub(super) date: Option<u32>,
-    /// Which facts the user set.
     pub(super) set_by_user: SetByUser,
-    /// How many facts are known, and how many notes there are.
+    /// The number of known facts.
     pub(super) facts: u8,
+    /// The number of notes.
     pub(super) notes: u16,
     pub(super) pieces: Vec<Piece>,
 }
 
-/// Which facts the user set by a correction or in front matter, a bit for each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct SetByUser(pub(super) u8);
+/// The facts that the user set by a correction or in front matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SetByUser {
+    pub(super) agency: bool,
+    pub(super) region: bool,
+    pub(super) year: bool,
+}
 
 impl SetByUser {
-    pub(super) const AGENCY: u8 = 1;
-    pub(super) const REGION: u8 = 2;
-    pub(super) const YEAR: u8 = 4;
+    fn from_facts(facts: &Facts) -> Self {
+        fn is_users<T>(fact: Option<&Sourced<T>>) -> bool {
+            let source = fact.map(|fact| fact.source);
+            matches!(source, Some(Source::Corrections | Source::FrontMatter))
+        }
+        Self {
+            agency: is_users(facts.agency.as_ref()),
+            region: is_users(facts.region.as_ref()),
+            year: is_users(facts.year.as_ref()),
+        }
+    }
 
-    /// Returns whether both say that the user set the fact.
-    pub(super) fn both(self, other: Self, fact: u8) -> bool {
-        self.0 & other.0 & fact != 0
+    /// Returns the number of facts that the user set.
+    pub(super) fn count(self) -> u8 {
+        [self.agency, self.region, self.year].into_iter().map(u8::from).sum()
     }
 }
 
@@ -70,45 +85,41 @@ impl Fingerprint {
         let Cut { exact, characters, pieces } = cut;
         let facts = &report.facts;
         let day = |date: &Option<Sourced<Date>>| date.as_ref().map(|date| date.value.number());
-        // What says nothing of its kind is no evidence of another kind.
-        let is_told = |kind: &&Sourced<ReportKind>| {
+        // A report that does not say of what kind it is may still be of any kind.
+        let is_evidence = |kind: &&Sourced<ReportKind>| {
             kind.value != ReportKind::Other || kind.certainty == Certainty::Stated
         };
-        let kind = facts.kind.as_ref().filter(is_told).and_then(|kind| {
-            let at = ReportKind::ALL.iter().position(|it| *it == kind.value)?;
-            u8::try_from(at).ok()
-        });
         Self {
             number,
             exact,
             characters,
             agency: agency_claim(facts),
             region: facts.region.as_ref().and_then(|it| region_code(&it.value)),
-            year: told(facts.year.as_ref()).map(|year| year.get()),
-            kind,
+            year: unless_from_path(facts.year.as_ref()).map(|year| year.get()),
+            kind: facts.kind.as_ref().filter(is_evidence).map(|kind| kind.value),
             period: facts.title.as_ref().map(|title| period(&title.value)),
             published: day(&facts.published),
             date: day(&facts.date),
-            set_by_user: set_by_user(facts),
-            facts: known(facts),
+            set_by_user: SetByUser::from_facts(facts),
+            facts: count_known(facts),
             notes: u16::try_from(report.notes.len()).unwrap_or(u16::MAX),
             pieces,
         }
     }
 }
 
-/// Returns a hash of the part of the year that a title names, 0 where it names none: 上半年, 第三季度,
-/// 1-9月. A report on a half year is never a version of the year's.
+/// Returns a hash of the part of the year in a title, 0 if there is none: 上半年, 第三季度, 1-9月. A
+/// report on a half year is never a version of the report on the year.
 fn period(title: &str) -> u32 {
     let folded = Folded::new(title).text;
     let mut found = Run::default();
-    for (word, least) in [("半年", 1), ("季度", 1), ("月份", 1), ("月", 2)] {
+    for (word, shortest) in [("半年", 1), ("季度", 1), ("月份", 1), ("月", 2)] {
         for (at, _) in folded.match_indices(word) {
-            let before = folded.get(..at).unwrap_or_default();
+            let before = folded.get(..at).expect("a match begins at a character");
             let which: Vec<char> = before.chars().rev().take_while(|&c| is_of_period(c)).collect();
-            // 2024年1月 may be when it was written; 1-9月 is what it is about.
+            // 2024年1月 may be the date of writing; 1-9月 is what the report is about.
             let is_range = which.iter().any(|c| "-—–~至".contains(*c));
-            if which.len() >= least && (word != "月" || is_range) {
+            if which.len() >= shortest && (word != "月" || is_range) {
                 found = which.iter().rev().chain(&[' ']).fold(found, |run, &c| run.and(c));
             }
         }
@@ -116,7 +127,7 @@ fn period(title: &str) -> u32 {
     found.hash
 }
 
-/// Returns whether a character tells which half year, quarter or months are meant.
+/// Returns whether a character says which half year, quarter or months are meant.
 fn is_of_period(character: char) -> bool {
     character.is_ascii_digit() || "上下前后一二三四五六七八九十-—–~至".contains(character)
 }
@@ -125,15 +136,15 @@ fn region_code(region: &Region) -> Option<u32> {
     region.code()?.parse().ok()
 }
 
-/// Returns a fact unless only the path tells it: folders are named by the year of publication too, and
-/// a copy may lie anywhere.
-fn told<T>(fact: Option<&Sourced<T>>) -> Option<&T> {
+/// Returns a fact unless it comes from the path only: folders are also named by the year of
+/// publication, and a copy may lie anywhere.
+fn unless_from_path<T>(fact: Option<&Sourced<T>>) -> Option<&T> {
     fact.filter(|fact| fact.source != Source::Path).map(|fact| &fact.value)
 }
 
 /// Returns what is known of the agency.
 fn agency_claim(facts: &Facts) -> AgencyClaim {
-    let Some(agency) = told(facts.agency.as_ref()) else {
+    let Some(agency) = unless_from_path(facts.agency.as_ref()) else {
         return AgencyClaim::Unknown;
     };
     let name = agency.canonical.clone();
@@ -150,10 +161,10 @@ fn agency_claim(facts: &Facts) -> AgencyClaim {
     }
 }
 
-/// Returns whether the name of an agency holds that of a county or above: 云岫县司法局 does, 司法局,
+/// Returns whether the name of an agency contains that of a county or above: 云岫县司法局 does, 司法局,
 /// 县司法局 and 城市管理局 do not. 城关镇人民政府 does not: many counties have one.
 fn names_a_place(name: &str) -> bool {
-    /// Words that end like the name of a place and are none.
+    /// Words that end like the name of a place but are none.
     const NO_PLACES: [&str; 18] = [
         "城市", "都市", "城区", "校区", "社区", "园区", "景区", "辖区", "库区", "矿区", "发区",
         "全市", "全县", "全区", "我市", "我县", "我区", "地区",
@@ -166,20 +177,8 @@ fn names_a_place(name: &str) -> bool {
     })
 }
 
-fn set_by_user(facts: &Facts) -> SetByUser {
-    let is_users = |source: Source| matches!(source, Source::Corrections | Source::FrontMatter);
-    let bit = |source: Option<Source>, bit: u8| {
-        if source.is_some_and(is_users) { bit } else { 0 }
-    };
-    SetByUser(
-        bit(facts.agency.as_ref().map(|it| it.source), SetByUser::AGENCY)
-            | bit(facts.region.as_ref().map(|it| it.source), SetByUser::REGION)
-            | bit(facts.year.as_ref().map(|it| it.source), SetByUser::YEAR),
-    )
-}
-
 /// Counts the facts that are known.
-fn known(facts: &Facts) -> u8 {
+fn count_known(facts: &Facts) -> u8 {
     [
         facts.title.is_some(),
         facts.agency.is_some(),

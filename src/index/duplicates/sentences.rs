@@ -1,12 +1,14 @@
 //! Cuts a folded text into pieces and keeps a hash of each.
 //!
-//! Pieces end at 。；！？ and at the ends of paragraphs, and each is kept as a hash and a length: four
-//! bytes on disk. The hash is one of those whose value for two pieces in a row follows from their two
-//! values, so it does not matter where a conversion broke or joined the lines: pieces are compared
-//! as the sentences they make together.
+//! Pieces end at 。；！？ and at the ends of paragraphs. Each is kept as a hash and a length: four to five
+//! bytes on disk. The hash of two pieces in a row can be computed from their two hashes (a polynomial
+//! hash, as in Rabin and Karp 1987), so it does not matter where a conversion broke or joined lines:
+//! pieces are compared as the sentences they make together.
 
-/// The modulus of the hash, the greatest prime of three bytes (2²⁴ − 3): two different pieces of one
-/// length have the same hash once in sixteen million cases.
+use serde::{Deserialize, Serialize};
+
+/// The modulus of the hash, the greatest prime of three bytes (2²⁴ − 3): two different pieces of the
+/// same length have the same hash once in sixteen million cases.
 const MODULUS: u64 = (1 << HASH_BITS) - 3;
 
 /// The bits of a hash.
@@ -15,7 +17,8 @@ const HASH_BITS: u32 = 24;
 /// The base of the hash: larger than any character and below 2²², with nothing special about it.
 const BASE: u64 = 2_718_281;
 
-/// The longest piece in characters; a longer one is cut. No sentence is as long.
+/// The longest piece in characters; a longer one is cut. No sentence is as long, and the length fits
+/// into 14 bits.
 const LONGEST: u32 = (1 << 14) - 1;
 
 /// The longest line that can be a page number: `第 12 页 共 345 页` has ten characters when folded.
@@ -25,19 +28,19 @@ const LONGEST_PAGE_NUMBER: u32 = 12;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Run {
     pub(super) hash: u32,
-    /// Its length in characters.
+    /// The length in characters.
     pub(super) len: u32,
 }
 
 impl Run {
-    /// Returns the run with one character more.
+    /// Returns this run with another character behind it.
     pub(super) fn and(self, character: char) -> Self {
         let hash = (u64::from(self.hash) * BASE + u64::from(character) + 1) % MODULUS;
         Self { hash: narrow(hash), len: self.len + 1 }
     }
 
-    /// Returns a run of `len` characters whose hash was only [`fold`]ed so far.
-    fn folded(hash: u64, len: u32) -> Self {
+    /// Returns a run of `len` characters from a hash that was [`reduce`]d but not divided.
+    fn from_reduced(hash: u64, len: u32) -> Self {
         Self { hash: narrow(hash % MODULUS), len }
     }
 
@@ -56,13 +59,14 @@ impl Run {
     }
 }
 
-/// Returns the hash with one character more, by a number below 2²⁷ that leaves the same remainder as
-/// the hash: what stands above [`HASH_BITS`] counts three times below them. The remainder itself takes
-/// three times as long, and every character of every report passes here.
+/// Returns a number below 2²⁷ that is congruent to the hash with another character behind it.
 ///
-/// `hash` is below 2²⁷, so the product is below 2⁴⁹; three times its upper part is below 2²⁶·⁶, and the
-/// lower part below 2²⁴.
-fn fold(hash: u64, character: char) -> u64 {
+/// Since 2²⁴ ≡ 3, the bits above [`HASH_BITS`] can be taken three times and added to those below. A
+/// division takes three times as long, and every character of every report passes here.
+///
+/// `hash` is below 2²⁷, so the product is below 2⁴⁹; three times its upper part is below 2²⁶·⁶, and its
+/// lower part is below 2²⁴.
+fn reduce(hash: u64, character: char) -> u64 {
     let next = hash * BASE + u64::from(character) + 1;
     (next >> HASH_BITS) * 3 + (next & ((1 << HASH_BITS) - 1))
 }
@@ -78,15 +82,16 @@ pub(super) enum PieceKind {
     Sentence,
     /// It ends where the paragraph ends: a heading, or a line that was broken.
     Line,
-    /// It is a line of figures alone: a page number, or a cell of a table.
+    /// It is a line of figures only: a page number, or a cell of a table.
     Figures,
 }
 
-/// A piece of a report's folded text. Millions are held at once, so it is kept small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A piece of a report's folded text. Millions are in memory at once, so it is small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "PackedPiece", try_from = "PackedPiece")]
 pub(super) struct Piece {
     pub(super) hash: u32,
-    /// Its length in characters.
+    /// The length in characters.
     pub(super) len: u16,
     pub(super) kind: PieceKind,
 }
@@ -98,26 +103,58 @@ impl Piece {
     }
 }
 
+/// A piece as it is stored: three bytes of its hash, then its length, with its kind in the lowest two
+/// bits. A piece of fewer than 32 characters takes four bytes, a longer one five.
+#[derive(Serialize, Deserialize)]
+struct PackedPiece([u8; 3], u16);
+
+impl From<Piece> for PackedPiece {
+    fn from(piece: Piece) -> Self {
+        let kind = match piece.kind {
+            PieceKind::Sentence => 0,
+            PieceKind::Line => 1,
+            PieceKind::Figures => 2,
+        };
+        // The modulus fits into three bytes, so the fourth is 0.
+        let [a, b, c, _] = piece.hash.to_le_bytes();
+        Self([a, b, c], piece.len << 2 | kind)
+    }
+}
+
+impl TryFrom<PackedPiece> for Piece {
+    type Error = &'static str;
+
+    fn try_from(PackedPiece([a, b, c], len): PackedPiece) -> Result<Self, Self::Error> {
+        let kind = match len & 3 {
+            0 => PieceKind::Sentence,
+            1 => PieceKind::Line,
+            2 => PieceKind::Figures,
+            _ => return Err("a piece of a kind that is never written"),
+        };
+        Ok(Self { hash: u32::from_le_bytes([a, b, c, 0]), len: len >> 2, kind })
+    }
+}
+
 /// A text that was cut.
 #[derive(Debug)]
 pub(in crate::index) struct Cut {
     /// A hash of the folded text without the ends of paragraphs.
     pub(super) exact: [u8; 16],
-    /// The characters of that text.
+    /// The length of that text in characters.
     pub(super) characters: u32,
     pub(super) pieces: Vec<Piece>,
 }
 
 /// Cuts the folded text of a report into pieces, section by section.
 pub(in crate::index) struct Cutter {
-    /// The text without the ends of paragraphs. It is hashed as a whole: BLAKE3 takes many blocks at
-    /// once then.
+    /// The text without the ends of paragraphs. It is hashed as a whole, since BLAKE3 then takes many
+    /// blocks at once.
     exact: String,
     characters: u32,
     pieces: Vec<Piece>,
-    /// The open piece: its hash as [`fold`] left it, and its length.
+    /// The open piece: its hash as [`reduce`] left it, and its length.
     open: (u64, u32),
-    /// Whether the open piece began with its paragraph and has nothing but figures so far.
+    /// Whether the open piece began with its paragraph and consists of figures so far.
     figures: bool,
 }
 
@@ -141,7 +178,7 @@ impl Cutter {
                     }
                     _ => {
                         let (hash, len) = self.open;
-                        self.open = (fold(hash, character), len + 1);
+                        self.open = (reduce(hash, character), len + 1);
                         self.figures = self.figures && is_of_page_number(character);
                         if len + 1 >= LONGEST {
                             self.close(PieceKind::Line);
@@ -158,13 +195,13 @@ impl Cutter {
 
     fn close(&mut self, kind: PieceKind) {
         let (hash, len) = std::mem::take(&mut self.open);
-        let run = Run::folded(hash, len);
+        let run = Run::from_reduced(hash, len);
         self.characters += run.len;
         let len = u16::try_from(run.len).expect("a piece is closed at its greatest length");
         if len > 0 {
             self.pieces.push(Piece { hash: run.hash, len, kind });
         } else if kind == PieceKind::Sentence {
-            // The line was broken right before its stop; a page number may stand between.
+            // The line was broken right before its stop; a page number may be between them.
             let mut before = self.pieces.iter_mut().rev();
             if let Some(last) = before.find(|piece| piece.kind != PieceKind::Figures) {
                 last.kind = PieceKind::Sentence;
@@ -172,7 +209,7 @@ impl Cutter {
         }
     }
 
-    /// Returns what the text was cut into.
+    /// Returns the pieces and the hash of the whole text.
     pub(in crate::index) fn finish(self) -> Cut {
         let mut exact = [0; 16];
         let hash = blake3::hash(self.exact.as_bytes());
@@ -181,7 +218,7 @@ impl Cutter {
     }
 }
 
-/// Returns whether a character stands in the lines that number pages: -3-, 3/12, 第3页共12页.
+/// Returns whether a character occurs in page numbers: -3-, 3/12, 第3页共12页.
 fn is_of_page_number(character: char) -> bool {
     character.is_ascii_digit()
         || matches!(

@@ -1,101 +1,101 @@
-//! Tells whether two texts are the same report, two versions of one, or two reports.
+//! Decides whether two texts are the same report, two versions of one, or two reports.
 //!
-//! Compared are sentences, whatever lines a conversion made of them. What conversions lose or add
-//! stands at the head (title, salutation, agency, date, the labels of a page) and at the tail
-//! (sign-off, attachments, a remark of the site): there, and only there, copies may differ. A
-//! sentence that differs anywhere else, in one figure only, makes two versions of the texts.
+//! Sentences are compared, however a conversion broke them into lines. What conversions lose or add
+//! is at the head (title, salutation, agency, date, the labels of a page) and at the tail (sign-off,
+//! attachments, a remark of the site): copies may differ there, and only there. A sentence that
+//! differs anywhere else, if only in one figure, makes the texts two versions.
 
 use std::collections::HashMap;
 
 use super::sentences::{Piece, PieceKind, Run};
 
-/// What two texts are to each other.
+/// How similar two texts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Similarity {
     /// The same text, up to what conversions do.
-    Same(Row),
+    Same(CommonRun),
     /// Texts that share most of their sentences.
     Version,
-    /// Two texts.
+    /// Different texts.
     Different,
 }
 
-/// The sentences in one row that two texts have in common.
+/// The consecutive sentences that two texts have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    /// The characters of these sentences.
+pub(super) struct CommonRun {
+    /// The length of these sentences in characters.
     pub(super) characters: u32,
-    /// The characters of the longer text.
+    /// The length of the longer text in characters.
     pub(super) of: u32,
 }
 
-/// The shortest sentence that is counted as shared, in characters: shorter ones (执法力量不足) stand
-/// in many reports.
-pub(super) const SHORTEST: u32 = 8;
+/// The shortest sentence that counts as shared, in characters: shorter ones (执法力量不足) are in many
+/// reports.
+pub(super) const SHORTEST_SENTENCE: u32 = 8;
 
-/// The share of the characters of the longer text, in percent, that has to stand in sentences of
-/// both for them to be versions. What is corrected after publication is a few figures or a paragraph;
-/// reports of one agency on several subjects, or on a part of the year and the whole of it, repeat
-/// headings and set phrases. A clear majority keeps the two apart.
-const VERSION_PERCENT: u32 = 60;
+/// The share of the longer text, in percent of its characters, that two versions have to share in
+/// sentences. A correction after publication changes a few figures or a paragraph; reports of one
+/// agency on several subjects, or on a part of the year and on all of it, repeat headings and set
+/// phrases. A clear majority separates the two cases.
+const MIN_VERSION_PERCENT: u32 = 60;
 
-/// The fewest characters that versions share: a few sentences. Of shorter texts that much may be the
-/// set phrases of a form.
-const VERSION_LEAST: u32 = 100;
+/// The fewest characters that versions share: a few sentences. In shorter texts, the set phrases of a
+/// form may be a majority.
+const MIN_VERSION_CHARACTERS: u32 = 100;
 
-/// How many sentences conversions add or lose at head or tail: an editor's remark, a notice of the
-/// site. Three would be a paragraph of the report.
-const EDGE_SENTENCES: usize = 2;
+/// The number of sentences that conversions add or lose at head or tail at most: an editor's remark, a
+/// notice of the site. Three would be a paragraph of the report.
+const MAX_EDGE_SENTENCES: usize = 2;
 
-/// How many lines conversions add or lose at head or tail: title in two lines, agency, number, date,
-/// source, author, views, share, …
-const EDGE_LINES: usize = 12;
+/// The number of lines that conversions add or lose at head or tail at most: title in two lines,
+/// agency, number, date, source, author, views, share, …
+const MAX_EDGE_LINES: usize = 12;
 
-/// How many characters these lines and sentences have at most.
-const EDGE_CHARACTERS: u32 = 200;
+/// The number of characters of these lines and sentences at most.
+const MAX_EDGE_CHARACTERS: u32 = 200;
 
-/// How many lengths apart two lines have to be not to be taken for one line that was changed:
-/// 处罚99件 and 处罚100件 are one apart.
-const CHANGED_LINE: u32 = 2;
+/// The difference in length up to which two lines are taken for one line that was changed: 处罚99件 and
+/// 处罚100件 differ by one character.
+const MAX_CHANGED_LINE: u32 = 2;
 
-/// The share of the longer text, in percent, that has to stand in the row of sentences that both
-/// have: with less the edges are the text.
-const ROW_PERCENT: u32 = 50;
+/// The share of the longer text, in percent, that the common run of sentences has to be: with less,
+/// the edges are the text.
+const MIN_RUN_PERCENT: u32 = 50;
 
 /// Compares two texts.
-pub(super) fn similarity(a: &[Piece], b: &[Piece]) -> Similarity {
-    let (a, b) = (Text::of(a), Text::of(b));
-    if let Some(row) = a.same(&b) {
-        return Similarity::Same(row);
+pub(super) fn compare(a: &[Piece], b: &[Piece]) -> Similarity {
+    let (a, b) = (Text::new(a), Text::new(b));
+    if let Some(run) = a.common_run(&b) {
+        return Similarity::Same(run);
     }
     let shared = a.shared(&b);
     let longer = a.distinct().max(b.distinct());
-    if shared >= VERSION_LEAST && shared * 100 >= longer * VERSION_PERCENT {
+    if shared >= MIN_VERSION_CHARACTERS && shared * 100 >= longer * MIN_VERSION_PERCENT {
         Similarity::Version
     } else {
         Similarity::Different
     }
 }
 
-/// Returns what two texts have in common, where they are the same one.
-pub(super) fn same(a: &[Piece], b: &[Piece]) -> Option<Row> {
-    Text::of(a).same(&Text::of(b))
+/// Returns the sentences that two texts have in common if they are the same text.
+pub(super) fn common_run(a: &[Piece], b: &[Piece]) -> Option<CommonRun> {
+    Text::new(a).common_run(&Text::new(b))
 }
 
-/// Returns the sentences of a text, lines joined.
+/// Returns the sentences of a text, with its lines joined.
 pub(super) fn sentences(pieces: &[Piece]) -> Vec<Run> {
-    Text::of(pieces).sentences.into_iter().map(|sentence| sentence.run).collect()
+    Text::new(pieces).sentences.into_iter().map(|sentence| sentence.run).collect()
 }
 
-/// A sentence with the pieces it was made of.
+/// A sentence and the place of its last piece.
 #[derive(Clone, Copy, Debug)]
 struct Sentence {
     run: Run,
-    /// The pieces up to the end of the sentence.
+    /// The number of pieces up to the end of the sentence.
     end: usize,
 }
 
-/// A text as it is compared.
+/// A text that is compared.
 struct Text {
     /// The pieces without lines of figures.
     pieces: Vec<Piece>,
@@ -106,7 +106,7 @@ struct Text {
 }
 
 impl Text {
-    fn of(all: &[Piece]) -> Self {
+    fn new(all: &[Piece]) -> Self {
         let is_figures = |piece: &&Piece| piece.kind == PieceKind::Figures;
         let figures = all.iter().filter(is_figures).map(|piece| piece.run()).collect();
         let pieces: Vec<Piece> = all.iter().filter(|piece| !is_figures(piece)).copied().collect();
@@ -122,25 +122,29 @@ impl Text {
         Self { pieces, sentences, figures, characters }
     }
 
-    /// Returns what both texts have in one row, where they are the same text.
-    fn same(&self, other: &Self) -> Option<Row> {
+    /// Returns the sentences that both texts have in common if they are the same text.
+    ///
+    /// Copies have one long run of sentences in common, with a few sentences before and behind it in
+    /// either text. All beginnings of such a run are tried, those that skip least first.
+    fn common_run(&self, other: &Self) -> Option<CommonRun> {
         if !is_part(&self.figures, &other.figures) && !is_part(&other.figures, &self.figures) {
             return None;
         }
-        // A title is part of the first sentence, as is everything before the first stop.
-        for skipped in 0..=2 * (EDGE_SENTENCES + 1) {
+        // Everything before the first stop is part of the first sentence, so that one is skipped in
+        // addition if the title was changed.
+        for skipped in 0..=2 * (MAX_EDGE_SENTENCES + 1) {
             for from in 0..=skipped {
-                if let Some(row) = self.same_from(from, other, skipped - from) {
-                    return Some(row);
+                if let Some(run) = self.run_from(from, other, skipped - from) {
+                    return Some(run);
                 }
             }
         }
         None
     }
 
-    /// The same, where the row begins behind so many sentences of each.
-    fn same_from(&self, mine: usize, other: &Self, others: usize) -> Option<Row> {
-        const MOST: usize = EDGE_SENTENCES + 1;
+    /// Returns the common run that begins behind so many sentences of each text.
+    fn run_from(&self, mine: usize, other: &Self, others: usize) -> Option<CommonRun> {
+        const MOST: usize = MAX_EDGE_SENTENCES + 1;
         if mine.max(others) > MOST {
             return None;
         }
@@ -149,10 +153,10 @@ impl Text {
         let (len, characters) = alike.fold((0, 0), |(len, characters), (sentence, _)| {
             (len + 1, characters + sentence.run.len)
         });
-        let row = Row { characters, of: self.characters.max(other.characters) };
+        let run = CommonRun { characters, of: self.characters.max(other.characters) };
         if rest.len().max(others_rest.len()) - len > MOST
             || characters == 0
-            || characters * 100 < row.of * ROW_PERCENT
+            || characters * 100 < run.of * MIN_RUN_PERCENT
         {
             return None;
         }
@@ -161,17 +165,17 @@ impl Text {
         let backwards = |pieces: &[Piece]| pieces.iter().rev().copied().collect::<Vec<_>>();
         let is_edge = is_noise(head, others_head, Run::then)
             && is_noise(&backwards(tail), &backwards(others_tail), |a, b| b.then(a));
-        is_edge.then_some(row)
+        is_edge.then_some(run)
     }
 
     /// Returns the pieces of the first sentences.
     fn before(&self, sentences: usize) -> &[Piece] {
-        self.pieces.get(..self.start(sentences)).unwrap_or_default()
+        self.pieces.get(..self.start(sentences)).expect("sentences end at pieces of the text")
     }
 
     /// Returns the pieces from a sentence on.
     fn behind(&self, sentences: usize) -> &[Piece] {
-        self.pieces.get(self.start(sentences)..).unwrap_or_default()
+        self.pieces.get(self.start(sentences)..).expect("sentences end at pieces of the text")
     }
 
     fn start(&self, sentence: usize) -> usize {
@@ -179,32 +183,38 @@ impl Text {
         before.map_or(0, |sentence| sentence.end)
     }
 
-    /// Returns the characters of the sentences that both texts have, each counted once.
+    /// Returns the length of the sentences that both texts have, each counted once.
     fn shared(&self, other: &Self) -> u32 {
         let others = other.set();
         self.set().iter().filter(|(hash, _)| others.contains_key(hash)).map(|(_, len)| len).sum()
     }
 
-    /// Returns the characters of all sentences, each counted once.
+    /// Returns the length of all sentences, each counted once.
     fn distinct(&self) -> u32 {
         self.set().values().sum()
     }
 
     fn set(&self) -> HashMap<u32, u32> {
         let sentences = self.sentences.iter().map(|sentence| sentence.run);
-        sentences.filter(|run| run.len >= SHORTEST).map(|run| (run.hash, run.len)).collect()
+        sentences
+            .filter(|run| run.len >= SHORTEST_SENTENCE)
+            .map(|run| (run.hash, run.len))
+            .collect()
     }
 }
 
-/// Returns whether `part` is what is left of `whole` where some of it is taken out.
+/// Returns whether `part` is `whole` with some elements taken out.
 fn is_part(part: &[Run], whole: &[Run]) -> bool {
     let mut rest = whole.iter();
     part.iter().all(|run| rest.any(|other| other == run))
 }
 
-/// Returns whether two heads differ by what conversions add and lose: from some piece on they are
-/// the same, and what stands before is noise. For tails the pieces come backwards; `join` puts a run
-/// before the runs that are nearer to the row.
+/// Returns whether two heads differ only by what conversions add and lose: from some piece on they are
+/// the same, and the pieces before it are noise. For tails the pieces are given backwards; `join` puts
+/// a run before the runs that are nearer to the common run.
+///
+/// The rests are compared as joined runs and not piece by piece, since a conversion may have broken
+/// the same line in two.
 fn is_noise(a: &[Piece], b: &[Piece], join: impl Fn(Run, Run) -> Run) -> bool {
     let rests = |pieces: &[Piece]| -> Vec<Run> {
         let mut rest = Run::default();
@@ -217,11 +227,12 @@ fn is_noise(a: &[Piece], b: &[Piece], join: impl Fn(Run, Run) -> Run) -> bool {
         rests
     };
     let (rests_a, rests_b) = (rests(a), rests(b));
-    let most = EDGE_LINES + EDGE_SENTENCES;
+    let most = MAX_EDGE_LINES + MAX_EDGE_SENTENCES;
     for (at_a, rest_a) in rests_a.iter().enumerate().take(most + 1) {
         for (at_b, rest_b) in rests_b.iter().enumerate().take(most + 1) {
-            let lost = (a.get(..at_a).unwrap_or_default(), b.get(..at_b).unwrap_or_default());
-            if rest_a == rest_b && may_be_lost(lost.0, lost.1) {
+            let lost_a = a.get(..at_a).expect("there is a rest for each piece");
+            let lost_b = b.get(..at_b).expect("there is a rest for each piece");
+            if rest_a == rest_b && may_be_lost(lost_a, lost_b) {
                 return true;
             }
         }
@@ -229,7 +240,7 @@ fn is_noise(a: &[Piece], b: &[Piece], join: impl Fn(Run, Run) -> Run) -> bool {
     false
 }
 
-/// Returns whether pieces at one end of two texts may be what conversions added to them.
+/// Returns whether the pieces at one end of two texts may be what conversions added to them.
 fn may_be_lost(a: &[Piece], b: &[Piece]) -> bool {
     let count = |pieces: &[Piece], kind: PieceKind| {
         pieces.iter().filter(|piece| piece.kind == kind).count()
@@ -237,19 +248,19 @@ fn may_be_lost(a: &[Piece], b: &[Piece]) -> bool {
     let len = |pieces: &[Piece]| pieces.iter().map(|piece| u32::from(piece.len)).sum::<u32>();
     let sentences = [a, b].map(|pieces| count(pieces, PieceKind::Sentence));
     if sentences.iter().all(|count| *count > 0)
-        || sentences.iter().any(|count| *count > EDGE_SENTENCES)
-        || [a, b].iter().any(|pieces| count(pieces, PieceKind::Line) > EDGE_LINES)
-        || [a, b].iter().any(|pieces| len(pieces) > EDGE_CHARACTERS)
+        || sentences.iter().any(|count| *count > MAX_EDGE_SENTENCES)
+        || [a, b].iter().any(|pieces| count(pieces, PieceKind::Line) > MAX_EDGE_LINES)
+        || [a, b].iter().any(|pieces| len(pieces) > MAX_EDGE_CHARACTERS)
     {
         return false;
     }
-    // A line of each that is not in the other, of nearly one length, is a line that was changed.
+    // A line of each text that is not in the other, of nearly the same length, was changed.
     let alone = |pieces: &[Piece], others: &[Piece]| -> Vec<u32> {
         let is_alone = |piece: &&Piece| !others.iter().any(|other| other.run() == piece.run());
         pieces.iter().filter(is_alone).map(|piece| u32::from(piece.len)).collect()
     };
     let (alone_a, alone_b) = (alone(a, b), alone(b, a));
-    !alone_a.iter().any(|one| alone_b.iter().any(|other| one.abs_diff(*other) <= CHANGED_LINE))
+    !alone_a.iter().any(|one| alone_b.iter().any(|other| one.abs_diff(*other) <= MAX_CHANGED_LINE))
 }
 
 #[cfg(test)]

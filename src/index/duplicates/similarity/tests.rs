@@ -28,8 +28,8 @@ fn pieces(text: &str) -> Vec<Piece> {
 
 fn compared(a: &str, b: &str) -> Similarity {
     let (one, other) = (pieces(a), pieces(b));
-    let similarity = similarity(&one, &other);
-    assert_eq!(similarity, super::similarity(&other, &one), "the order matters");
+    let similarity = compare(&one, &other);
+    assert_eq!(similarity, compare(&other, &one), "the order matters");
     similarity
 }
 

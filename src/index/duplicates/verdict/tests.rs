@@ -27,7 +27,7 @@ fn report(agency: &str, year: u16) -> String {
     format!("{agency}{year}年法治政府建设工作报告\n{BODY}{agency}\n{}年1月15日\n", year + 1)
 }
 
-/// Returns the verdict of each file, as a line for each path: `b.txt copy of a.txt`.
+/// Returns what each file is counted as, a line for each: `b.txt copy of a.txt`.
 fn told(files: &[(&str, String)]) -> String {
     let forwards = standings_of(files.iter());
     let backwards = standings_of(files.iter().rev());
