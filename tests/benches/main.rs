@@ -28,54 +28,89 @@ const REPORTS: usize = 2500;
 /// A variable with the size of a further index to search, such as 50000.
 const LARGEST: &str = "CHABAO_BENCH_REPORTS";
 
-fn main() -> Result<()> {
-    // Without `--bench` this is `cargo test --benches`: everything runs, nothing is measured.
-    let is_measured = std::env::args().any(|argument| argument == "--bench");
-    let mut sizes = if is_measured { vec![1, 1000, REPORTS] } else { vec![1, 12] };
-    if let Ok(largest) = std::env::var(LARGEST) {
-        sizes.push(largest.parse().map_err(|_| format!("{LARGEST} is not a number: {largest}"))?);
-    }
-    let compared = if is_measured { REPORTS } else { 12 };
-    // `cargo bench -- indexing` leaves the searches out, `-- reading` all but the formats.
-    let only = |what: &str| std::env::args().any(|argument| argument == what);
+/// The parts that can be run alone, each with what it measures.
+const PARTS: [(&str, &str); 5] = [
+    ("reading", "documents a second in each format, and a folder of mixed files"),
+    ("indexing", "indexing, against tantivy with words alone"),
+    ("cold", "one search as a whole process"),
+    ("searching", "warm searches, timed by criterion"),
+    ("serve", "the server under load"),
+];
 
-    let (each, mixed, rounds) = if is_measured { (50, 1000, 3) } else { (1, 20, 1) };
-    if !only("indexing") {
-        let reading = formats::measure(each, mixed, rounds)?;
-        println!("{reading}");
-        if only("reading") {
-            return Ok(());
+/// What the arguments ask for.
+struct Asked {
+    /// Without `--bench` this is `cargo test --benches`: everything runs, nothing is measured.
+    is_measured: bool,
+    /// The names given: parts, or searches as criterion names them.
+    names: Vec<String>,
+}
+
+impl Asked {
+    fn read() -> Self {
+        let is_measured = std::env::args().any(|argument| argument == "--bench");
+        let names = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
+        Self { is_measured, names: names.collect() }
+    }
+
+    /// Returns whether a part is run: those that are named, or all. A name that is none of a part
+    /// is one of a search.
+    fn is_wanted(&self, part: &str) -> bool {
+        let is_part = |name: &str| PARTS.iter().any(|(part, _)| *part == name);
+        let is_named = |name: &String| name == part || part == "searching" && !is_part(name);
+        self.names.is_empty() || self.names.iter().any(is_named)
+    }
+}
+
+fn main() -> Result<()> {
+    if std::env::args().any(|argument| argument == "--list") {
+        for (part, about) in PARTS {
+            println!("{part:10} {about}");
+        }
+        return Ok(());
+    }
+    let asked = Asked::read();
+    let is_measured = asked.is_measured;
+    let reports = if is_measured { REPORTS } else { 12 };
+    // All figures once more together, behind what criterion prints.
+    let mut summary = Vec::new();
+
+    if asked.is_wanted("reading") {
+        let (each, mixed, rounds) = if is_measured { (50, 1000, 3) } else { (1, 20, 1) };
+        println!("{}", formats::measure(each, mixed, rounds)?);
+    }
+    if asked.is_wanted("indexing") || asked.is_wanted("cold") {
+        let corpus = Corpus::new(reports)?;
+        println!("{corpus}");
+        let rounds = if is_measured && asked.is_wanted("indexing") { 5 } else { 1 };
+        let indexed = indexing::compare(&corpus, rounds)?;
+        println!("{indexed}");
+        summary.push(indexed.to_string());
+        if asked.is_wanted("cold") {
+            let cold = cold::measure(&indexed.dir, if is_measured { 200 } else { 2 })?;
+            summary.push(cold.to_string());
         }
     }
-    let corpus = Corpus::new(compared)?;
-    println!("{corpus}");
-    // `cargo bench -- serve` measures the server alone.
-    if std::env::args().any(|argument| argument == "serve") {
-        let index = latency::Index::new(compared)?;
-        println!("{}", index.serve(is_measured)?);
-        return Ok(());
+    if asked.is_wanted("searching") {
+        let mut sizes = if is_measured { vec![1, 1000, REPORTS] } else { vec![1, 12] };
+        if let Ok(largest) = std::env::var(LARGEST) {
+            let largest = largest.parse();
+            sizes.push(largest.map_err(|error| format!("{LARGEST} is not a number: {error}"))?);
+        }
+        let mut criterion = Criterion::default().without_plots().configure_from_args();
+        if asked.names.iter().any(|name| name == "searching") {
+            // The name of the part filters no searches.
+            criterion = criterion.with_filter("");
+        }
+        for size in sizes {
+            summary.push(latency::Index::new(size)?.measure(&mut criterion)?.to_string());
+        }
+        criterion.final_summary();
     }
-    let indexed = indexing::compare(&corpus, if is_measured { 5 } else { 1 })?;
-    println!("{indexed}");
-    if only("indexing") {
-        return Ok(());
+    if asked.is_wanted("serve") {
+        summary.push(latency::Index::new(reports)?.serve(is_measured)?.to_string());
     }
-    let cold = cold::measure(&indexed.dir, if is_measured { 200 } else { 2 })?;
-    drop(corpus);
-    let mut criterion = Criterion::default().without_plots().configure_from_args();
-    let mut tables = Vec::new();
-    for size in sizes {
-        let index = latency::Index::new(size)?;
-        tables.push(index.measure(&mut criterion)?);
+    for figures in summary {
+        println!("\n{figures}");
     }
-    criterion.final_summary();
-    let served = latency::Index::new(compared)?.serve(is_measured)?;
-
-    // All figures once more together, behind what criterion printed.
-    println!("\n{indexed}\n{cold}");
-    for table in tables {
-        println!("{table}");
-    }
-    println!("{served}");
     Ok(())
 }
