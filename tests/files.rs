@@ -13,7 +13,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 pub(crate) struct Writer {
     /// The ending of its files.
     pub(crate) ending: &'static str,
-    /// Returns the bytes of a file that holds the text.
+    /// Returns the bytes of a file with the text.
     pub(crate) write: fn(&str) -> Result<Vec<u8>>,
 }
 
@@ -45,7 +45,7 @@ fn each(text: &str, before: &str, after: &str) -> String {
     })
 }
 
-/// Returns a page as a content management system makes it, with what stands around a report.
+/// Returns a page as a content management system makes it, with what surrounds a report.
 fn page(text: &str) -> String {
     let links = "<li><a href=\"/zwgk/\">政务公开</a></li>".repeat(60);
     let title = paragraphs(text).next().unwrap_or_default();
@@ -82,7 +82,7 @@ fn single_file(text: &str) -> String {
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Result<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        // What says that an archive is a document has to stand in it as it is.
+        // The entry that says that an archive is a document has to be stored uncompressed.
         let method = match *name {
             "mimetype" => CompressionMethod::Stored,
             _ => CompressionMethod::Deflated,

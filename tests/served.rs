@@ -11,7 +11,7 @@ use std::time::Duration;
 pub(crate) struct Server {
     pub(crate) child: Child,
     pub(crate) stderr: BufReader<ChildStderr>,
-    /// Where it listens: `127.0.0.1:43210`.
+    /// The address it listens on: `127.0.0.1:43210`.
     pub(crate) address: String,
 }
 
@@ -40,7 +40,7 @@ impl Drop for Server {
     }
 }
 
-/// A connection that is kept for several requests.
+/// A connection that is kept open for several requests.
 pub(crate) struct Connection {
     stream: BufReader<TcpStream>,
     host: String,
@@ -106,7 +106,7 @@ impl Connection {
     }
 }
 
-/// Returns text as it stands in an address.
+/// Returns text percent-encoded for an address.
 pub(crate) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {

@@ -1,7 +1,7 @@
 //! What some tests need that is not part of the repository: published reports, sample files written
-//! by many programs, and pages that were judged by hand. It lies in `../shared`.
+//! by many programs, and pages that were judged by hand. It is in `../shared`.
 //!
-//! A test that needs it is `#[ignore = "needs ../shared"]`; `.ci/run` runs these too where the
+//! A test that needs it is `#[ignore = "needs ../shared"]`; `.ci/run` runs these too if the
 //! folder exists.
 
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! What a whole process of `chabao search` costs, in time on the processor.
+//! What a whole process of `chabao search` costs, in processor time.
 
 use std::fmt;
 use std::process::{Command, Stdio};
@@ -44,7 +44,7 @@ pub(crate) fn measure(dir: &TempDir, times: u32) -> Result<Cold> {
     Ok(Cold { rows: measured })
 }
 
-/// Returns the mean time on the processor, where the system tells it, and by the clock.
+/// Returns the mean processor time, if the system reports it, and the mean time by the clock.
 fn mean(command: &mut Command, times: u32) -> Result<(Option<f64>, f64)> {
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command.status()?;

@@ -77,7 +77,7 @@ pub(crate) fn measure(each: usize, mixed: usize, rounds: usize) -> Result<Readin
     Ok(reading)
 }
 
-/// Fails where a format lost something: what is fast and wrong is not measured.
+/// Fails if a format loses text: a fast but wrong reader is not measured.
 fn check(ending: &str, body: &str, report: &Generated) -> Result<()> {
     let plain = |text: &str| text.split_whitespace().collect::<String>();
     if plain(body) == plain(&report.text) {

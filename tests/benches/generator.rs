@@ -14,7 +14,7 @@ use crate::words::{
     PROVINCES, SHORTFALLS, SURNAMES, TOPICS, TRADES, VERBS,
 };
 
-/// A report as it lies in a folder.
+/// A report as a file.
 pub(crate) struct Generated {
     /// The path of its file, below the folder.
     pub(crate) path: String,
@@ -52,7 +52,7 @@ pub(crate) fn write(reports: &[Generated], folder: &Path) -> std::io::Result<()>
 
 /// Makes the report with this number.
 fn report(number: usize) -> Generated {
-    // Six years of one agency stand side by side.
+    // Six years of one agency come one after the other.
     let (agency_number, year) = (number / 6, 2019 + number % 6);
     let mut place = Dice::new(agency_number as u64);
     let province = place.evenly(PROVINCES);
@@ -80,7 +80,7 @@ fn report(number: usize) -> Generated {
             .into_iter()
             .take(sections)
         {
-            // The first section stands under the heading of its part.
+            // The first section follows the heading of its part.
             if digit != "一" {
                 starts.push(writer.text.len());
             }

@@ -32,7 +32,7 @@ pub(crate) struct Indexed {
 #[derive(Clone, Copy)]
 struct Measured {
     time: Duration,
-    /// Seconds on all processors together, 0 where the system does not tell.
+    /// Seconds on all processors together, 0 if the system does not report them.
     processor: f64,
     index: u64,
 }
@@ -141,7 +141,7 @@ impl fmt::Display for Indexed {
     }
 }
 
-/// Returns the middle of the values, 0 where there are none.
+/// Returns the median of the values, or 0 if there are none.
 pub(crate) fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);

@@ -14,7 +14,7 @@ use crate::Result;
 use crate::corpus::Corpus;
 use crate::indexing::median;
 
-/// What is asked: what it stands for, and the query line.
+/// The queries: what each represents, and the query line.
 const QUERIES: &[(&str, &str)] = &[
     ("nothing found", "量子计算"),
     ("1 character, rare", "侨"),

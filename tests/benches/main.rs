@@ -71,7 +71,7 @@ fn main() -> Result<()> {
     let asked = Asked::read();
     let is_measured = asked.is_measured;
     let reports = if is_measured { REPORTS } else { 12 };
-    // All figures once more together, behind what criterion prints.
+    // All figures once more together, after what criterion prints.
     let mut summary = Vec::new();
 
     if asked.is_wanted("reading") {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-/// Returns the seconds that this process spent on the processor, where the system tells it.
+/// Returns the processor time of this process in seconds, if the system reports it.
 pub(crate) fn of_this_process() -> Option<f64> {
     times(11)
 }

@@ -1,5 +1,5 @@
-//! How many requests a second `chabao serve` answers, how late the slowest of a hundred comes, and
-//! whether its memory grows: the program itself, asked over connections that are kept.
+//! How many requests a second `chabao serve` answers, the 99th percentile of its answers, and whether
+//! its memory grows: the program itself, over connections that are kept open.
 
 use std::fmt::{self, Write as _};
 use std::fs;
@@ -14,16 +14,16 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::words::NOUNS;
 
-/// A variable with the number of requests after which memory is looked at, such as 1000000.
+/// A variable with the number of requests after which memory is measured, such as 1000000.
 const REQUESTS: &str = "CHABAO_BENCH_REQUESTS";
 
-/// How many there are where nothing is said: some seconds.
+/// The default number: a few seconds.
 const MODEST: usize = 20_000;
 
-/// How many connections ask at once.
+/// The numbers of connections that send requests at the same time.
 const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
-/// What is asked: what it stands for, and the address.
+/// The requests: what each represents, and the address.
 const ADDRESSES: &[(&str, &str)] = &[
     ("API, rare term", "/api/v1/search?q=%E4%BE%A8%E4%B9%A1"),
     ("API, common term", "/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6"),
@@ -33,11 +33,11 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("API, suggestions", "/api/v1/suggest?q=%E6%B3%95"),
 ];
 
-/// How many connections ask while memory is looked at.
+/// The number of connections before memory is measured again.
 const MANY: usize = 16;
 
-/// Of so many requests of those one is for each of the other addresses in turn; the rest are for
-/// the first, which takes the least.
+/// One in so many of these requests goes to the other addresses in turn; the rest go to the first,
+/// which is the cheapest.
 const OTHERS_EVERY: usize = 10;
 
 /// What was measured.
@@ -88,10 +88,10 @@ pub(crate) fn measure(index: &Path, sections: u64, time: Duration) -> Result<Ser
     Ok(measured)
 }
 
-/// Returns the address of the longest query that is answered, over the commonest terms: single
-/// characters of the nouns that the reports are made of, joined so that any may stand.
+/// Returns the address of the longest query that is accepted, over the most frequent terms: single
+/// characters of the nouns that the reports are made of, joined with `|`.
 fn longest() -> String {
-    /// With a `|` behind each but the last these are 499 characters, of the 500 that are taken.
+    /// With a `|` after each but the last, these are 499 characters; 500 are accepted.
     const CHARACTERS: usize = 250;
     let mut characters: Vec<char> = Vec::new();
     for character in NOUNS.iter().flat_map(|noun| noun.chars()) {
@@ -201,7 +201,7 @@ impl Server {
         })
     }
 
-    /// Returns the resident memory of the program in kilobytes, where the system tells it (Linux).
+    /// Returns the resident memory of the program in kilobytes, if the system reports it (Linux).
     fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

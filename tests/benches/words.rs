@@ -1,6 +1,6 @@
 //! The words that the generated reports are made of, the commoner ones in front.
 
-/// Provinces; what lies below them is invented.
+/// Provinces; the divisions below them are invented.
 pub(crate) const PROVINCES: &[&str] = &[
     "重庆市",
     "河南省",

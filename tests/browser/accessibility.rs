@@ -71,12 +71,12 @@ struct Node {
 pub(crate) fn axe_finds_nothing(page: &Page) {
     let axe = axe();
     let closed = page.site.other_server(&["--token", "correct-horse-battery"]);
-    // It does find what is there.
+    // It does find violations.
     page.open("/");
     page.run("document.body.append(document.createElement('button'))");
     let found = broken(page, &axe);
     assert!(found.iter().any(|broken| broken.id == "button-name"), "a button has no name");
-    // Each rule, with where it was broken first and how often.
+    // Each rule with the first place that breaks it, and the number of places.
     let mut told: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for screen in [DESK, PHONE] {
         for scheme in [Scheme::Light, Scheme::Dark] {

@@ -27,7 +27,7 @@ const ARGUMENTS: [&str; 11] = [
     "--no-first-run",
     "--no-default-browser-check",
     "--hide-scrollbars",
-    // Chromium ends when this pipe closes: also where the driver could not end it.
+    // Chromium ends when this pipe closes, even if the driver could not end it.
     "--remote-debugging-pipe",
 ];
 
@@ -37,7 +37,7 @@ const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "c
 /// A browser with its driver; both end with the value.
 pub(crate) struct Driver {
     child: Child,
-    /// Where the driver listens.
+    /// The address the driver listens on.
     address: String,
     session: String,
     /// Home and profile of the browser. It goes when both have ended.
@@ -52,7 +52,11 @@ pub(crate) struct Refused {
 }
 
 impl Driver {
-    /// Starts a browser; says in a few words why there is none where there is none.
+    /// Starts a browser.
+    ///
+    /// # Errors
+    ///
+    /// Says in a few words why there is none.
     pub(crate) fn start() -> Result<Self, String> {
         let driver = program("chromedriver").ok_or("no chromedriver")?;
         let browser = BROWSERS.iter().find_map(|name| program(name)).ok_or("no Chromium")?;
@@ -110,7 +114,7 @@ impl Driver {
         told.unwrap_or_else(|refused| panic!("{command}: {refused:?}"))
     }
 
-    /// Writes a picture of what is to be seen.
+    /// Writes a screenshot.
     pub(crate) fn picture(&self, path: &Path) {
         let picture = self.devtools("Page.captureScreenshot", &json!({ "format": "png" }));
         let coded = picture["data"].as_str().expect("a picture has data");
@@ -146,7 +150,7 @@ impl Drop for Driver {
     fn drop(&mut self) {
         let is_there = TcpStream::connect(&self.address).is_ok();
         if is_there && !self.session.is_empty() {
-            // The browser ends with its session; where that fails, with the driver.
+            // The browser ends with its session; if that fails, with the driver.
             let path = format!("/session/{}", self.session);
             drop(self.ask(&format!("DELETE {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address)));
         }
@@ -155,7 +159,7 @@ impl Drop for Driver {
     }
 }
 
-/// Returns where a program stands.
+/// Returns the path of a program.
 fn program(name: &str) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
     env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
@@ -175,7 +179,7 @@ fn is_root() -> bool {
     told.is_ok_and(|told| told.stdout.trim_ascii() == b"0")
 }
 
-/// Returns the bytes that base64 (RFC 4648) stands for.
+/// Decodes base64 (RFC 4648).
 fn from_base64(coded: &str) -> Vec<u8> {
     let digit = |byte: u8| match byte {
         b'A'..=b'Z' => byte - b'A',

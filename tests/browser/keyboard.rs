@@ -1,4 +1,4 @@
-//! Everything with the keyboard alone: in order, in sight, past what stands on every page.
+//! Everything with the keyboard alone: in order, in sight, and past what every page repeats.
 
 use serde::Deserialize;
 
@@ -22,7 +22,7 @@ struct Focused {
     html: String,
     outline: String,
     outline_width: String,
-    /// Whether something of it is seen: that it lies on the screen and nothing lies over it.
+    /// Whether part of it is visible: on the screen, and not covered.
     is_seen: bool,
 }
 

@@ -3,16 +3,16 @@
 //!
 //! One browser and one server serve all tests, one after the other; each test begins with an empty
 //! page and ends with a look at what the browser complained about. They run with `cargo test`
-//! where there are `chromium` and `chromedriver` (on Debian: `apt install chromium
-//! chromium-driver`). Elsewhere they say so and are counted as ignored. Variables:
+//! if `chromium` and `chromedriver` are installed (on Debian: `apt install chromium
+//! chromium-driver`). Otherwise they say so and are counted as ignored. Variables:
 //!
 //! - `CHABAO_BROWSER=required`: it is a failure that there is none
 //! - `CHABAO_AXE=…/axe.min.js`: axe-core of Deque, with which `accessibility` looks at the pages
 //!
-//! To add a test, write a function of a `Page` that panics where something is wrong, and name it in
-//! the list below. Of one that fails a picture is left where its message says. `cargo test --test
-//! browser look` runs those whose name holds `look`.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+//! To add a test, write a function of a `Page` that panics if something is wrong, and name it in
+//! the list below. A test that fails leaves a screenshot; its message says where. `cargo test --test
+//! browser look` runs those whose name contains `look`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails at once")]
 
 mod accessibility;
 mod driver;
@@ -148,7 +148,7 @@ fn run(shared: &mut Shared, name: &str, test: Test) -> Result<Completion, Failed
     Err(format!("{said}\nwhat was to be seen: {seen}").into())
 }
 
-/// What to do where there is no browser.
+/// What to do if there is no browser.
 const INSTALL: &str = "on Debian `apt install chromium chromium-driver` brings both";
 
 /// Returns whether it is a failure that something the tests need is not there.

@@ -1,4 +1,4 @@
-//! A page as a person has it before them: what is read on it, typed into it and followed from it.
+//! A page as a person uses it: reads it, types into it, follows its links.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use crate::driver::{Driver, Refused};
 use crate::site::Site;
 
 /// How long something that has to come is waited for. It comes within milliseconds; on a machine
-/// that compiles beside the tests it may take seconds.
+/// that compiles at the same time it may take seconds.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A key that writes no character, as `WebDriver` names it.
@@ -34,7 +34,7 @@ pub(crate) const DESK: Screen = Screen(1280, 900);
 /// A telephone.
 pub(crate) const PHONE: Screen = Screen(390, 844);
 
-/// The narrowest screen that nothing may be cut off on (WCAG 2.2, 1.4.10).
+/// The narrowest screen on which nothing may be cut off (WCAG 2.2, 1.4.10).
 pub(crate) const NARROWEST: Screen = Screen(320, 640);
 
 /// The colours that the system of the reader prefers.
@@ -58,7 +58,7 @@ pub(crate) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Returns an empty page of a browser that knows nothing: no cookies, nothing stored, Chinese,
+    /// Returns an empty page of a fresh browser: no cookies, nothing stored, Chinese,
     /// light, on a desk.
     pub(crate) fn new(driver: &'a Driver, site: &'a Site) -> Self {
         let page = Self { driver, site };
@@ -112,13 +112,13 @@ impl<'a> Page<'a> {
 
     // Ways to a page.
 
-    /// Opens a path of the server; what stands there must be without trouble.
+    /// Opens a path of the server; it must load without errors.
     #[track_caller]
     pub(crate) fn open(&self, path: &str) {
         self.go(&format!("http://{}{path}", self.site.address()));
     }
 
-    /// Opens a path that is answered with a page that says what is wrong.
+    /// Opens a path that is answered with an error page.
     #[track_caller]
     pub(crate) fn open_refused(&self, path: &str) {
         self.open(path);
@@ -159,7 +159,7 @@ impl<'a> Page<'a> {
         self.tell(&format!("element/{field}/value"), &json!({ "text": text }));
     }
 
-    /// Presses a key, with the focus where it is.
+    /// Presses a key; the focus stays.
     #[track_caller]
     pub(crate) fn press(&self, key: Key) {
         let (down, up) = (|key: &str| press("keyDown", key), |key: &str| press("keyUp", key));
@@ -175,7 +175,7 @@ impl<'a> Page<'a> {
         self.act(&presses);
     }
 
-    /// Types text, with the focus where it is.
+    /// Types text into the focused element.
     #[track_caller]
     pub(crate) fn write(&self, text: &str) {
         let presses = text.chars().flat_map(|key| {
@@ -213,7 +213,7 @@ impl<'a> Page<'a> {
         self.ask("document.querySelectorAll(arguments[0]).length", &[json!(selector)])
     }
 
-    /// Waits until a condition in JavaScript holds.
+    /// Waits until a condition in JavaScript is true.
     #[track_caller]
     pub(crate) fn wait_until(&self, condition: &str) {
         let begun = Instant::now();

@@ -13,7 +13,7 @@ fn open_report(page: &Page, term: &str) -> u64 {
     page.eval("+document.querySelector('.hit-bar').dataset.all")
 }
 
-/// The sentence that tells at which hit one is.
+/// The line that says which hit is shown.
 const PLACE: &str = ".hit-bar .place";
 
 pub(crate) fn keys_lead_from_hit_to_hit(page: &Page) {
@@ -62,7 +62,7 @@ pub(crate) fn the_reports_own_characters_are_shown(page: &Page) {
         .flat_map(|section| section["text"].as_str().unwrap().chars())
         .filter(|c| !c.is_whitespace())
         .collect();
-    // Of what is copied nothing but the text of the report is taken.
+    // Only the text of the report is copied.
     let shown: String = page.eval(
         "[...document.querySelectorAll('article.report .line')].map(it => {
             const line = it.cloneNode(true);

@@ -47,7 +47,7 @@ pub(crate) fn a_facet_narrows_to_as_many_reports_as_it_said(page: &Page) {
     page.click(year);
     page.wait_until("location.search.includes('year=2023')");
     assert!(page.text(GROUND).contains(&format!("有 {said} 份提及")), "{}", page.text(GROUND));
-    // It is taken off again where the conditions stand.
+    // It is removed again among the conditions.
     page.click(".chosen a");
     page.wait_until("!location.search.includes('year')");
     assert_eq!(page.count(".chosen a"), 0);

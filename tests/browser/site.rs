@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::served::Server;
 
-/// What a hostile report would have a browser run. It stands in every place that a text has.
+/// A script that a hostile report contains, in every text that is shown.
 pub(crate) const HOSTILE: &str =
     "<script>window.hacked=1</script><img src=x onerror=\"window.hacked=2;alert(3)\">";
 
@@ -28,7 +28,7 @@ impl Site {
         let dir = TempDir::new().unwrap();
         let hostile = dir.path().join("hostile");
         fs::create_dir(&hostile).unwrap();
-        // A name cannot hold a slash, so no closing tag either.
+        // A name cannot contain a slash, so no closing tag either.
         fs::write(hostile.join("<img src=x onerror=alert(4)>&\"'.txt"), hostile_report()).unwrap();
         let mut indexing = command(dir.path());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -43,7 +43,7 @@ impl Site {
         serve(self.dir.path(), arguments)
     }
 
-    /// Returns where the server listens.
+    /// Returns the address of the server.
     pub(crate) fn address(&self) -> &str {
         &self.server.address
     }

@@ -1,4 +1,4 @@
-//! Tables and drawings: who mentions a term where and when, and how that goes over the years.
+//! Tables and charts: who mentions a term, where and when, and how that changes over the years.
 
 use crate::page::Page;
 use crate::searching::search;
@@ -18,7 +18,7 @@ pub(crate) fn a_cell_of_the_matrix_opens_its_passages(page: &Page) {
     page.wait_until("location.pathname == '/'");
     assert!(page.text(GROUND).contains(&format!("、{mentions} 处")), "{}", page.text(GROUND));
     assert!(page.count(".hits mark") > 0);
-    // What it was narrowed to stands there, to be taken off.
+    // The condition is shown, with a link that removes it.
     assert!(page.count(".chosen a") >= 2);
 }
 

@@ -8,7 +8,7 @@ use crate::world::World;
 fn the_first_search_builds_the_index_of_the_samples() {
     let world = World::with_samples();
     let before = world.listing("data");
-    // Where 三项制度 is said, and how that falls over the years.
+    // Who mentions 三项制度, by year.
     expect![[r#"
         exit: 0
         stdout:
@@ -30,7 +30,7 @@ fn the_first_search_builds_the_index_of_the_samples() {
         stderr:
         chabao: no index at `index` yet: building it from `data`
     "#]].assert_eq(&world.run(["search", "三项制度", "--facet", "year", "--limit", "1"]));
-    // The second time there is an index, and nothing to tell.
+    // The second time there is an index, and nothing to say about it.
     expect![[r#"
         exit: 0
         stdout:
@@ -322,7 +322,7 @@ fn reports_are_listed_and_shown() {
             18    3.谋划“九五”普法，总结“八五”普法经验  [下一年安排]
     "#]]
     .assert_eq(&outline);
-    // A section comes behind the outline.
+    // A section follows the outline.
     let shown = world.run(["show", "scans/a03", "--section", "三", "--highlight", "法律顾问"]);
     expect![[r#"
 
@@ -395,7 +395,7 @@ fn without_figures(told: &str) -> String {
 
 #[test]
 fn an_answer_says_how_many_files_could_not_be_read() {
-    // Elsewhere this is abbreviated.
+    // In other snapshots this is abbreviated.
     let world = World::with_three_reports();
     let found = world.data(["search", "三项制度"]);
     let ground = "三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; 0 files could \

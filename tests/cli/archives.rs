@@ -18,7 +18,7 @@ fn text(year: u16) -> Vec<u8> {
     report(year, "落实三项制度。").into_bytes()
 }
 
-/// Returns an archive that holds reports, one of them in an archive within it, and other things.
+/// Returns an archive with reports, one of them in an inner archive, and other files.
 fn mixed() -> Vec<u8> {
     let inner = archive(&[("2020.txt", &text(2020))]);
     archive(&[

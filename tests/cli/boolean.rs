@@ -75,7 +75,7 @@ fn meets(section: &Held, field: &Condition) -> bool {
     }
 }
 
-/// Returns how often a term stands in a section.
+/// Returns the number of mentions of a term in a section.
 fn count(section: &Held, term: &Term) -> u64 {
     let forms = fold_term(term.text());
     forms.iter().map(|form| section.folded.occurrences(form).len() as u64).sum()
@@ -108,7 +108,7 @@ fn found(query: &Query, filters: &[Condition]) -> BTreeMap<usize, u64> {
     found.map(|(at, section)| (at, mentions(section))).collect()
 }
 
-/// Returns the flag that gives a condition: of those of one flag any may hold.
+/// Returns the flag that sets a condition; a section meets any one of those with the same flag.
 fn flag(field: &Condition) -> &'static str {
     match field {
         Condition::Year(_) => "year",

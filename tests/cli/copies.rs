@@ -1,4 +1,4 @@
-//! The same report held twice is counted once; a changed one is kept as versions.
+//! A report that is indexed twice is counted once; a changed one is kept as a version.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ use crate::corpus::{files, samples};
 use crate::dice::Dice;
 use crate::world::World;
 
-/// Returns a report of an invented county, long enough to be told from others.
+/// Returns a report of an invented county, long enough to be distinguished from others.
 fn report(year: u16, holders: u16) -> String {
     format!(
         "云岫县司法局{year}年法治政府建设工作报告\n\n一、主要举措和成效\n\
@@ -182,7 +182,7 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     fs::rename(world.path("kept"), world.path("reports/2023.txt")).unwrap();
     let told = world.run(["index", "reports"]);
     assert!(told.contains("1 copy kept beside them and not counted"), "{told}");
-    // One of the two is changed in one figure: two versions, and nothing tells which is newer.
+    // One of the two is changed in one figure: two versions, and nothing shows which is newer.
     world.report("reports/网站/2023年报告.txt", &on_pages(&report(2023, 562)));
     let told = world.run(["index", "reports"]);
     assert!(told.contains("1 older version kept beside them and not counted"), "{told}");
@@ -237,7 +237,7 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     assert!(
         world.data(["search", "持证执法人员562人"]).contains("1 mention in 1 section of 1 of 2")
     );
-    // All versions are counted where that is asked for.
+    // All versions are counted on request.
     let told = world.data(["search", "持证执法人员561人", "--versions"]);
     assert!(told.contains("of 1 of 3 reports, 1 older version among them; 0 files"), "{told}");
     let table: Mentions = world.json(&["mentions", "三项制度", "--versions", "--year", "2023"]);

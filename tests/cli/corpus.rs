@@ -1,4 +1,4 @@
-//! The reports as the tests see them: read and parsed without an index, beside an index of them.
+//! The reports as the tests see them: read and parsed without an index, next to an index of them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub(crate) fn files(dir: &Path) -> Vec<(String, PathBuf)> {
     found
 }
 
-/// A section with what is known of its report.
+/// A section with what is known about its report.
 pub(crate) struct Held {
     pub(crate) path: String,
     pub(crate) facts: Facts,
@@ -88,7 +88,7 @@ impl Corpus {
     }
 }
 
-/// Reads the reports of a folder the way DESIGN's flow says, one step after the other.
+/// Reads the reports of a folder, one step of the flow after the other.
 pub(crate) fn sections(root: &Path) -> Vec<Held> {
     let table = fs::read_to_string(root.join("corrections.csv")).unwrap_or_default();
     let (corrections, _) = Corrections::parse(&table);

@@ -120,7 +120,7 @@ fn the_table_of_reports_can_be_given_back_as_it_is() {
         assert_eq!(world.run(["index", "data", "--quiet"]), "exit: 0\n", "{what}");
         assert_eq!(held(&world), before, "{what}");
     }
-    // The folder by another name, with what lies in it.
+    // The folder by another name.
     world.report("data/corrections.csv", &written);
     assert_eq!(world.run(["index", "./data", "--quiet", "--rebuild"]), "exit: 0\n");
     world.report("data/corrections.csv", &table(&world));

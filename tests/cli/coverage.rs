@@ -66,7 +66,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
         "--columns",
         "part",
     ]));
-    // Found by its title, a report is not silent, though nothing of it is a mention.
+    // A report found by its title counts as found, although it contains no mention.
     expect![[r#"
         exit: 0
         stdout:
@@ -167,7 +167,7 @@ fn a_trend_is_told_against_what_is_held() {
         2023            2        1         1         1         117       85.47   50.00 %  ██████████
         total           5        3         3         4         310      129.03   60.00 %  ████████████
     "#]].assert_eq(&world.run(["trend", "法律顾问"]));
-    // Several terms have the same rows, also where a query leaves some years out.
+    // Several terms have the same rows, even if a query excludes some years.
     expect![[r#"
         exit: 0
         stdout:
@@ -246,7 +246,7 @@ fn a_trend_is_drawn_with_its_conditions() {
     }
     let bars = world.data(["trend", "法律顾问", "--by", "county", "--format", "svg"]);
     assert!(bars.contains(">卢氏县</text>") && bars.contains(">1/2</text>"), "{bars}");
-    // What is drawn where nothing is found is true too.
+    // A chart of nothing is true too.
     let nothing = world.run(["trend", "双随机", "--format", "svg"]);
     assert!(nothing.starts_with("exit: 1\nstdout:\n<svg "), "{nothing}");
 }

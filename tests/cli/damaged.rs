@@ -8,7 +8,7 @@ use expect_test::expect;
 use crate::corpus::files;
 use crate::world::World;
 
-/// Returns what the program says where there is no index.
+/// Returns what the program says if there is no index.
 fn no_index(folder: &str) -> String {
     format!(
         "exit: 2\nstderr:\nchabao: error: no index at `{folder}`\n\
@@ -118,7 +118,7 @@ fn an_index_of_another_format_is_told_and_built_again() {
     assert!(world.run(["search", "法治"]).starts_with("exit: 0\n"));
 }
 
-/// Returns the questions that a damaged index is asked.
+/// The questions that a damaged index is asked.
 const QUESTIONS: &[&[&str]] = &[
     &["search", "三项制度", "--facet", "year,region,agency,part"],
     &["search", "法律顾问 -三项", "--strict"],
@@ -167,7 +167,7 @@ fn damaged_files_are_told_and_the_index_can_be_built_again() {
     let good: Vec<(PathBuf, Vec<u8>)> =
         kept.iter().map(|(_, path)| (path.clone(), fs::read(path).unwrap())).collect();
     for (name, path) in &kept {
-        // Locks hold nothing.
+        // Lock files are empty.
         if name.contains(".lock") {
             continue;
         }

@@ -115,7 +115,7 @@ fn strings_assembled_from_the_reports_are_found_where_they_stand() {
             found += usize::from(!SAMPLES.places.of_term(&term).0.is_empty());
         }
     }
-    // Enough that are there and enough that are not.
+    // Enough that occur and enough that do not.
     assert!((2_000..18_000).contains(&found), "{found}");
 }
 
@@ -179,7 +179,7 @@ fn what_other_engines_stumble_over_is_found() {
         let found = search(&reader, &request(Term::folded(term), 1000)).unwrap();
         let path = reports.join(format!("{at}.txt")).display().to_string();
         let is_found = found.hits.iter().any(|hit| hit.report.path == path);
-        // One term of the table does not stand in its text, and is not to be found there.
+        // One term of the table does not occur in its text, and must not be found there.
         assert_eq!(is_found, *term != "政协提案", "{term} in {text}");
     }
 }

@@ -134,7 +134,7 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
     assert_eq!(year_of(&world, "reports/2021.txt"), Some(2018));
     assert!(world.data(["mentions", "三项制度"]).contains("重庆市 › 巴南区"));
     assert_eq!(fs::read(world.path("reports/2021.txt")).unwrap(), text);
-    // What cannot be used is told, and the facts stay as they were found.
+    // Unusable corrections are reported, and the facts stay as they were found.
     world.report("reports/corrections.csv", "path,year\n2021.txt,五年\n2031.txt,2031\n");
     expect![[r#"
         exit: 0

@@ -1,4 +1,4 @@
-//! Files that are no reports, or strange ones: nothing is lost in silence, and nothing harmful
+//! Files that are not reports, or strange ones: nothing is lost silently, and nothing harmful
 //! reaches the terminal.
 
 use std::ffi::OsStr;

@@ -66,7 +66,7 @@ fn an_indexer_that_is_killed_leaves_the_last_good_index() {
     assert!(killed > 0, "none was killed");
     world.index(["reports", "more"]);
     assert!(world.data(["search", "第399号"]).contains("1 mention in 1 section of 1 of 403"));
-    // What the killed ones left behind is gone; the ledger before the last one is kept for readers
+    // The leftovers of the killed ones are gone; the ledger before the last one is kept for readers
     // that opened the index just before.
     let names: Vec<String> = world.listing("index").into_iter().map(|(name, _)| name).collect();
     assert_eq!(names.iter().filter(|name| name.starts_with("ledger-")).count(), 2, "{names:?}");

@@ -179,7 +179,7 @@ fn csv_reads_back_and_agrees_with_json() {
     let why = table(&world, &["reports", "--why", "digests/定襄.txt"]);
     let won = why.iter().find(|row| row["fact"] == "date" && row["verdict"] == "won").unwrap();
     assert_eq!((&*won["value"], &*won["place"]), ("2023-12-18", "sign-off"));
-    // A table has no place for its ground: it goes to standard error.
+    // CSV has no place for the ground: it goes to standard error.
     let told = world.run(["mentions", "法律顾问", "--format", "csv"]);
     let ground = "chabao: counted over 22 reports; …\n";
     assert!(told.ends_with(ground), "{told}");

@@ -1,6 +1,6 @@
 //! chabao as its users meet it: the program in a scratch folder, and the library over whole
 //! folders of reports.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails at once")]
 #![expect(clippy::needless_raw_string_hashes, reason = "snapshots are written this way")]
 #![expect(clippy::string_slice, reason = "a test may panic over what must not happen")]
 
@@ -22,6 +22,7 @@ mod incremental;
 mod input;
 mod interrupted;
 mod judged;
+mod lists;
 mod machine;
 mod messages;
 mod plain;

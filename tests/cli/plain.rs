@@ -34,7 +34,7 @@ impl Scanned {
         }
     }
 
-    /// Returns held, found and mentions.
+    /// Returns the numbers of reports, of reports that mention it, and of mentions.
     pub(crate) fn counts(&self) -> [u64; 3] {
         [self.held.len() as u64, self.found.len() as u64, self.mentions]
     }
@@ -53,7 +53,7 @@ impl Scanned {
     }
 }
 
-/// Returns the group that a section falls into: its name, and its code where it has one.
+/// Returns the group of a section: its name, and its code if it has one.
 pub(crate) fn group_of(by: GroupBy, section: &Held) -> Name {
     let unknown = || ("未识别".to_owned(), None);
     let facts = &section.facts;

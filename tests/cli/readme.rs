@@ -1,6 +1,6 @@
-//! The README tells the truth: every `$ chabao …` in it prints what stands under it.
+//! The README is true: every `$ chabao …` in it prints the output shown.
 //!
-//! Set `UPDATE_README=1` to write the outputs anew, then read the difference.
+//! Set `UPDATE_README=1` to write the outputs, then read the difference.
 
 use std::fs;
 use std::path::Path;

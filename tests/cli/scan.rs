@@ -7,8 +7,8 @@ use chabao::text::fold_term;
 
 use crate::corpus::{Corpus, Held};
 
-/// Every place where a character of a folded text stands, in the order of what follows it there:
-/// a plain scan for any form, looked up and not walked through.
+/// Every position in the folded texts, sorted by the text that follows it (a suffix array): the result
+/// of a plain scan for any form can be looked up.
 pub(crate) struct Places {
     texts: Vec<Vec<char>>,
     sorted: Vec<(usize, usize)>,
@@ -25,7 +25,8 @@ impl Places {
         Self { texts, sorted }
     }
 
-    /// Returns how often `form` stands in each section that holds it, no two overlapping.
+    /// Returns the number of occurrences of `form` in each section that contains it; occurrences do
+    /// not overlap.
     fn of_form(&self, form: &str) -> Vec<(usize, u64)> {
         let form: Vec<char> = form.chars().collect();
         let head = |&(at, place): &(usize, usize)| {
@@ -51,7 +52,7 @@ impl Places {
         counts
     }
 
-    /// Returns what holds the term, and how often all of it does.
+    /// Returns the sections that contain the term, and the number of mentions in all of them.
     pub(crate) fn of_term(&self, term: &str) -> (BTreeSet<usize>, u64) {
         let mut sections = BTreeSet::new();
         let mut mentions = 0;
@@ -65,7 +66,7 @@ impl Places {
     }
 }
 
-/// Returns what a walk through all texts finds.
+/// Returns what a scan of all texts finds.
 pub(crate) fn scanned(corpus: &Corpus, term: &str) -> (BTreeSet<usize>, u64) {
     let forms = fold_term(term);
     let mut found = BTreeSet::new();
@@ -80,7 +81,7 @@ pub(crate) fn scanned(corpus: &Corpus, term: &str) -> (BTreeSet<usize>, u64) {
     (found, mentions)
 }
 
-/// Returns the counts that these sections with so many mentions make.
+/// Returns the counts of these sections with so many mentions.
 pub(crate) fn counts(corpus: &Corpus, sections: &BTreeSet<usize>, mentions: u64) -> Counts {
     let reports: HashSet<&str> =
         sections.iter().map(|&at| corpus.sections[at].path.as_str()).collect();

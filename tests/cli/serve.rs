@@ -163,7 +163,7 @@ fn the_api_is_what_its_document_says() {
     assert!(answers > 40, "{answers}");
 }
 
-/// Returns a value of an example as it stands in an address.
+/// Returns a value of an example, percent-encoded for an address.
 fn as_text(value: &Value) -> String {
     encoded(value.as_str().unwrap())
 }

@@ -39,8 +39,8 @@ static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
     })
 });
 
-/// Writes a report of few different characters, so that every short term stands in many cells; of
-/// some a fact is not known.
+/// Writes a report of few different characters, so that every short term occurs in many cells; some
+/// reports lack a fact.
 fn write(root: &Path, at: usize, dice: &mut Dice) {
     let years = ["2017", "2018", "2021", "2022", "2023", "-"];
     let regions = ["卢氏县", "三门峡市", "河南省", "酉阳土家族苗族自治县", "重庆市", "定襄县", "-"];
@@ -158,7 +158,7 @@ fn check_coverage(
             check(*cell, cells.remove(&key).as_ref().unwrap_or(&nothing), &key);
         }
     }
-    // Nothing that is held is missing from the table.
+    // No report is missing from the table.
     assert!(of_rows.is_empty() && of_columns.is_empty() && cells.is_empty(), "{what}");
     states
 }
@@ -171,13 +171,13 @@ fn every_series_is_what_a_plain_scan_makes_it() {
             gaps += check_trend(&CORPUS, [TERMS[at], TERMS[at + 1]], filter, by);
         }
     }
-    // 2019 and 2020 are held nowhere.
+    // There are no reports of 2019 and 2020.
     assert!(gaps >= 4, "{gaps}");
     let all = trend(&CORPUS.reader, &[request("法", &filters()[0])], FacetBy::Year).unwrap();
     assert_eq!(all.series[0].total.characters, CORPUS.reader.manifest().characters);
 }
 
-/// Checks the series of two terms; returns the number of rows of which no report is held.
+/// Checks the series of two terms; returns the number of rows without a report.
 fn check_trend(corpus: &Corpus, terms: [&str; 2], filter: &Filter, by: FacetBy) -> u64 {
     let mut gaps = 0;
     let requests = terms.map(|term| request(term, filter));

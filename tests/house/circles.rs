@@ -1,7 +1,7 @@
 //! Circles of files that use each other.
 //!
-//! A module may use those below it and hold what they share: what a `mod.rs` uses of its own folder
-//! closes no circle.
+//! A module may use those below it and declare what they share: what a `mod.rs` uses from its own
+//! folder closes no circle.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

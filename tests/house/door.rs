@@ -57,7 +57,7 @@ fn items(tokens: &[Token]) -> Vec<String> {
     for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Mark("{" | "(" | "[") => {
-                // The braces of `named! { … }` at the top hold items too.
+                // The braces of `named! { … }` at the top contain items too.
                 let is_macro = depth == 0
                     && token.is("{")
                     && at > 1

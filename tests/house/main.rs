@@ -1,5 +1,5 @@
-//! Rules that keep the house in order, read from the sources: the order of the modules, no circles
-//! of files, libraries where they belong, a small public door, names that say something.
+//! Rules for the sources: modules are ordered, files do not use each other in circles, libraries are
+//! used only where they belong, the public interface is small, and names say something.
 #![expect(clippy::string_slice, reason = "a test may panic over what must not happen")]
 
 mod circles;
@@ -44,7 +44,7 @@ fn files_use_each_other_in_one_direction() {
     assert!(circles.is_empty(), "{} circles:\n{}", circles.len(), circles.join("\n"));
 }
 
-/// Where each library may be named.
+/// The modules in which each library may be used.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("anstream", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),

@@ -304,7 +304,7 @@ pub(crate) fn paths(tokens: &[Token]) -> Vec<Names> {
             }
             at += 1;
         }
-        // `Type::new`, `a::Type::new`: what is behind a type is its own affair.
+        // Of `a::Type::new` the path up to the type matters.
         let is_type = |name: &String| name.starts_with(char::is_uppercase);
         let end = path.iter().position(is_type).map_or(path.len(), |at| at + 1);
         path.truncate(end);
