@@ -11,7 +11,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::decode_file_name;
-use super::{LARGEST_FILE, Unreadable, unless_it_panics};
+use super::unreadable::unless_it_panics;
+use super::{LARGEST_FILE, Unreadable};
 
 /// What the files of one archive may expand to together, in bytes, however small the archive is.
 const MOST: u64 = 1 << 30;

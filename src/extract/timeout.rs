@@ -58,7 +58,7 @@ fn within(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::unless_it_panics;
+    use crate::extract::unreadable::unless_it_panics;
 
     #[test]
     fn what_does_not_end_and_what_panics_are_told() {

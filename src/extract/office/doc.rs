@@ -15,11 +15,13 @@ use crate::extract::{Extracted, Format, LARGEST_FILE, Unreadable};
 
 mod file;
 mod lists;
+mod little_endian;
 mod properties;
+mod reader;
+mod sprms;
 mod styles;
 #[cfg(test)]
 mod tests;
-mod text;
 
 /// Returns the text of the file that `bytes` are; `name` helps to name the format.
 ///
@@ -47,7 +49,7 @@ pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Un
         Some(name) => stream(&mut container, name)?,
         None => Vec::new(),
     };
-    let text = text::read(&Main::new(&main, &table)?);
+    let text = reader::read(&Main::new(&main, &table)?);
     let format =
         if Format::from_name(name) == Some(Format::Wps) { Format::Wps } else { Format::Doc };
     Ok(Extracted::from_text(format, text))
@@ -64,26 +66,4 @@ fn stream(container: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<Vec
         Ok(_) => Ok(bytes),
         Err(_) => Err(damaged),
     }
-}
-
-/// Returns the byte at `at`.
-fn byte(bytes: &[u8], at: usize) -> Option<u8> {
-    bytes.get(at).copied()
-}
-
-/// Returns the number of two bytes at `at`.
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes(bytes.try_into().ok()?))
-}
-
-/// Returns the number of four bytes at `at`.
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(bytes.try_into().ok()?))
-}
-
-/// Returns the number of four bytes at `at`, where it counts or places something.
-fn place(bytes: &[u8], at: usize) -> Option<usize> {
-    usize::try_from(long(bytes, at)?).ok()
 }

@@ -10,7 +10,7 @@ pub(crate) const LEVELS: usize = 10;
 
 /// The form a number is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum NumberFormat {
     /// 1, 2, 3
     Decimal,
     /// 01, 02, … 10
@@ -44,7 +44,7 @@ pub(crate) enum Form {
     None,
 }
 
-impl Form {
+impl NumberFormat {
     /// ①, up to ⑳
     pub(crate) const CIRCLED: Self = Self::Row('①', 20);
     /// ⑴, up to ⒇
@@ -233,7 +233,7 @@ fn roman(mut number: u32) -> String {
 
 /// A piece of the text around a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum NumberPiece {
     /// These characters.
     Text(String),
     /// The number of the level with this index, 0 for the outermost.
@@ -241,7 +241,7 @@ pub(crate) enum Piece {
 }
 
 /// Reads `text` in which %1 stands for the number of the outermost level, as docx has it.
-pub(crate) fn pieces(text: &str) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str) -> Vec<NumberPiece> {
     let mut pieces = Vec::new();
     let mut words = String::new();
     let mut characters = text.chars().peekable();
@@ -250,15 +250,15 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
         if let ('%', Some(level)) = (character, level) {
             characters.next();
             if !words.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut words)));
+                pieces.push(NumberPiece::Text(std::mem::take(&mut words)));
             }
-            pieces.push(Piece::Number(usize::try_from(level - 1).unwrap_or(0)));
+            pieces.push(NumberPiece::Number(usize::try_from(level - 1).unwrap_or(0)));
         } else {
             words.push(character);
         }
     }
     if !words.is_empty() {
-        pieces.push(Piece::Text(words));
+        pieces.push(NumberPiece::Text(words));
     }
     pieces
 }
@@ -274,24 +274,24 @@ pub(crate) enum Restart {
 
 /// One level of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Level {
+pub(crate) struct ListLevel {
     /// The first number.
     pub(crate) start: u32,
     /// How the numbers of this level are written.
-    pub(crate) form: Form,
+    pub(crate) form: NumberFormat,
     /// What stands before the paragraph.
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<NumberPiece>,
     /// Whether the numbers of the levels above are written in figures here (1.1 under 第一章).
     pub(crate) figures: bool,
     /// When it begins anew.
     pub(crate) restart: Restart,
 }
 
-impl Default for Level {
+impl Default for ListLevel {
     fn default() -> Self {
         Self {
             start: 1,
-            form: Form::Decimal,
+            form: NumberFormat::Decimal,
             pieces: Vec::new(),
             figures: false,
             restart: Restart::AfterAny,
@@ -301,9 +301,9 @@ impl Default for Level {
 
 /// How far each level of a list has counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counter([Option<u32>; LEVELS]);
+pub(crate) struct ListCounter([Option<u32>; LEVELS]);
 
-impl Counter {
+impl ListCounter {
     /// Lets the level with index `level` begin with `start` at its next paragraph, and the levels
     /// below it anew.
     pub(crate) fn restart(&mut self, level: usize, start: u32) {
@@ -318,7 +318,7 @@ impl Counter {
     /// Counts a paragraph of the level with index `level` and returns the number it shows.
     ///
     /// A bullet shows nothing, unless it is a Chinese word.
-    pub(crate) fn next(&mut self, levels: &[Level], level: usize) -> String {
+    pub(crate) fn next(&mut self, levels: &[ListLevel], level: usize) -> String {
         let (Some(own), Some(count)) = (levels.get(level), self.0.get_mut(level)) else {
             return String::new();
         };
@@ -335,16 +335,17 @@ impl Counter {
         let mut out = String::new();
         for piece in &own.pieces {
             match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Number(of) => {
+                NumberPiece::Text(text) => out.push_str(text),
+                NumberPiece::Number(of) => {
                     let Some(other) = levels.get(*of) else { continue };
                     let number = self.0.get(*of).copied().flatten().unwrap_or(other.start);
-                    let form = if own.figures { Form::Decimal } else { other.form };
+                    let form = if own.figures { NumberFormat::Decimal } else { other.form };
                     out.push_str(&form.write(number));
                 }
             }
         }
-        let is_sign = own.form == Form::Bullet && !out.contains(|it| matches!(it, '一'..='龥'));
+        let is_sign =
+            own.form == NumberFormat::Bullet && !out.contains(|it| matches!(it, '一'..='龥'));
         if is_sign { String::new() } else { out }
     }
 }
@@ -402,32 +403,32 @@ mod tests {
             ("whatever", 4, "4"),
         ];
         for (name, number, expected) in table {
-            assert_eq!(Form::named(name).write(number), expected, "{name}");
+            assert_eq!(NumberFormat::named(name).write(number), expected, "{name}");
         }
     }
 
     #[test]
     fn chinese_numbers_are_read_back() {
         for number in 1..=9999 {
-            assert_eq!(cardinal(&Form::Chinese.write(number)), Some(number));
-            assert_eq!(digits(&Form::ChineseDigits.write(number)), Some(number));
+            assert_eq!(cardinal(&NumberFormat::Chinese.write(number)), Some(number));
+            assert_eq!(digits(&NumberFormat::ChineseDigits.write(number)), Some(number));
         }
     }
 
     #[test]
     fn forms_are_known_in_every_format() {
-        assert_eq!(Form::coded(39), Form::named("chineseCountingThousand"));
-        assert_eq!(Form::coded(18), Form::named("decimalEnclosedCircle"));
-        assert_eq!(Form::like("一, 二, 三, ..."), Form::named("chineseCounting"));
-        assert_eq!(Form::like(""), Form::None);
+        assert_eq!(NumberFormat::coded(39), NumberFormat::named("chineseCountingThousand"));
+        assert_eq!(NumberFormat::coded(18), NumberFormat::named("decimalEnclosedCircle"));
+        assert_eq!(NumberFormat::like("一, 二, 三, ..."), NumberFormat::named("chineseCounting"));
+        assert_eq!(NumberFormat::like(""), NumberFormat::None);
     }
 
     #[test]
     fn lower_levels_begin_anew_under_each_higher_one() {
-        let level = |form: &str, text: &str| Level {
-            form: Form::named(form),
+        let level = |form: &str, text: &str| ListLevel {
+            form: NumberFormat::named(form),
             pieces: pieces(text),
-            ..Level::default()
+            ..ListLevel::default()
         };
         let mut levels = [
             level("chineseCounting", "%1、"),
@@ -435,8 +436,8 @@ mod tests {
             level("decimal", "%1.%3"),
         ];
         levels[2].figures = true;
-        let mut counter = Counter::default();
-        let mut shown = |levels: &[Level], order: &[usize]| -> Vec<String> {
+        let mut counter = ListCounter::default();
+        let mut shown = |levels: &[ListLevel], order: &[usize]| -> Vec<String> {
             order.iter().map(|level| counter.next(levels, *level)).collect()
         };
         assert_eq!(
@@ -469,10 +470,10 @@ mod tests {
 
     #[test]
     fn the_text_around_a_number_is_read() {
-        let text = |text: &str| Piece::Text(text.to_owned());
+        let text = |text: &str| NumberPiece::Text(text.to_owned());
         let table = [
-            ("（%1）", vec![text("（"), Piece::Number(0), text("）")]),
-            ("%1.%2", vec![Piece::Number(0), text("."), Piece::Number(1)]),
+            ("（%1）", vec![text("（"), NumberPiece::Number(0), text("）")]),
+            ("%1.%2", vec![NumberPiece::Number(0), text("."), NumberPiece::Number(1)]),
             ("100%", vec![text("100%")]),
             ("%0", vec![text("%0")]),
             ("", vec![]),

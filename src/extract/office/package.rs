@@ -8,13 +8,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::limits::MOST_EXPANDED;
 use crate::extract::Unreadable;
-
-/// How many bytes all parts of a file that are read may expand to; one part may take them all.
-///
-/// The text of the longest report known takes 2 MB of XML with its markup; a hundred times as much
-/// is no report.
-pub(crate) const MOST: usize = 256 << 20;
 
 /// The parts of a file.
 pub(crate) struct Package<'a> {
@@ -39,7 +34,7 @@ impl<'a> Package<'a> {
         {
             places.entry(name).or_insert(place);
         }
-        Ok(Self { archive, places, left: MOST })
+        Ok(Self { archive, places, left: MOST_EXPANDED })
     }
 
     /// Returns whether there is a part of this name.
@@ -63,7 +58,7 @@ impl<'a> Package<'a> {
             let count = std::io::copy(&mut file.take(limit), &mut std::io::sink());
             let Ok(count) = count else { return Err(damaged) };
             let left = self.left.checked_sub(usize::try_from(count).unwrap_or(usize::MAX));
-            self.left = left.ok_or(Unreadable::TooMuch { most: MOST })?;
+            self.left = left.ok_or(Unreadable::TooMuch { most: MOST_EXPANDED })?;
         }
         Ok(())
     }
@@ -75,7 +70,7 @@ impl<'a> Package<'a> {
     /// # Errors
     ///
     /// Fails where the part needs a password, is damaged, expands to more than is left of
-    /// [`MOST`], or is in no known encoding.
+    /// [`MOST_EXPANDED`], or is in no known encoding.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
         let Some(&place) = self.places.get(&key(name)) else { return Ok(None) };
         let is_locked = self.archive.by_index_data(place).is_ok_and(|entry| entry.encrypted());
@@ -87,7 +82,8 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::new();
         let limit = u64::try_from(self.left).unwrap_or(u64::MAX).saturating_add(1);
         let Ok(count) = file.take(limit).read_to_end(&mut bytes) else { return Err(damaged) };
-        self.left = self.left.checked_sub(count).ok_or(Unreadable::TooMuch { most: MOST })?;
+        self.left =
+            self.left.checked_sub(count).ok_or(Unreadable::TooMuch { most: MOST_EXPANDED })?;
         characters(bytes).map(Some)
     }
 }
@@ -188,6 +184,6 @@ mod tests {
         let mut package = Package::open(&bytes).expect("a whole file");
         package.left = 20;
         assert!(package.part("a.xml").is_ok());
-        assert_eq!(package.part("b.xml"), Err(Unreadable::TooMuch { most: MOST }));
+        assert_eq!(package.part("b.xml"), Err(Unreadable::TooMuch { most: MOST_EXPANDED }));
     }
 }

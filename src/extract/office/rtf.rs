@@ -8,13 +8,14 @@ use std::collections::HashMap;
 
 use encoding_rs::WINDOWS_1252;
 
-use self::bytes::Page;
+use self::code_pages::CodePage;
 use self::tokens::{Token, Tokens};
-use super::lines::{Lines, Place};
-use super::{DEEPEST, fields};
+use super::fields;
+use super::limits::DEEPEST;
+use super::line_builder::{LineBuilder, TableDepth};
 use crate::extract::{Extracted, Format, PageFacts, Unreadable};
 
-mod bytes;
+mod code_pages;
 mod tokens;
 #[cfg(test)]
 mod tests;
@@ -73,7 +74,7 @@ struct Group {
     fallback: i32,
     hidden: bool,
     deleted: bool,
-    place: Place,
+    place: TableDepth,
     /// Whether `\*` stood at its start.
     starred: bool,
 }
@@ -83,7 +84,7 @@ struct Inset {
     depth: usize,
     is_note: bool,
     /// The text around it.
-    around: Lines,
+    around: LineBuilder,
 }
 
 /// A field that is open.
@@ -96,14 +97,14 @@ struct Field {
 /// The state of the reader.
 struct Reader {
     groups: Vec<Group>,
-    lines: Lines,
+    lines: LineBuilder,
     insets: Vec<Inset>,
     fields: Vec<Field>,
     notes: Vec<String>,
     title: String,
     /// The code page of the document.
-    page: Page,
-    pages: HashMap<i32, Page>,
+    page: CodePage,
+    pages: HashMap<i32, CodePage>,
     /// The font that the table of fonts is at.
     defining: i32,
     /// Bytes that are not decoded yet: a character may have two of them.
@@ -121,12 +122,12 @@ impl Reader {
     fn new() -> Self {
         Self {
             groups: Vec::new(),
-            lines: Lines::default(),
+            lines: LineBuilder::default(),
             insets: Vec::new(),
             fields: Vec::new(),
             notes: Vec::new(),
             title: String::new(),
-            page: Page::Text(WINDOWS_1252),
+            page: CodePage::Text(WINDOWS_1252),
             pages: HashMap::new(),
             defining: 0,
             pending: Vec::new(),
@@ -188,7 +189,7 @@ impl Reader {
             fallback: 1,
             hidden: false,
             deleted: false,
-            place: Place::Text,
+            place: TableDepth::Text,
             starred: false,
         };
         let group = self.groups.last().copied().unwrap_or(usual);
@@ -225,7 +226,7 @@ impl Reader {
     }
 
     /// Returns the code page of the font in use.
-    fn current_page(&self) -> Page {
+    fn current_page(&self) -> CodePage {
         let font = self.groups.last().map_or(0, |group| group.font);
         self.pages.get(&font).copied().unwrap_or(self.page)
     }
@@ -336,26 +337,26 @@ impl Reader {
             b"v" => group.hidden = is_on,
             b"deleted" => group.deleted = is_on,
             b"plain" => (group.hidden, group.deleted) = (false, false),
-            b"pard" => group.place = Place::Text,
+            b"pard" => group.place = TableDepth::Text,
             b"intbl" => group.place = group.place.at_least_table(),
             b"itap" => {
                 let depth = usize::try_from(number.unwrap_or(1)).unwrap_or(0);
-                group.place = Place::of_depth(depth);
+                group.place = TableDepth::of_depth(depth);
             }
             b"f" if group.target == Target::Fonts => self.defining = number.unwrap_or(0),
             b"f" | b"deff" => group.font = number.unwrap_or(0),
-            b"ansicpg" => self.page = number.and_then(Page::numbered).unwrap_or(self.page),
+            b"ansicpg" => self.page = number.and_then(CodePage::numbered).unwrap_or(self.page),
             b"fcharset" | b"cpg" if group.target == Target::Fonts => {
-                let known = if word == b"cpg" { Page::numbered } else { Page::of_charset };
+                let known = if word == b"cpg" { CodePage::numbered } else { CodePage::of_charset };
                 if let Some(page) = number.and_then(known) {
                     self.pages.insert(self.defining, page);
                 }
             }
             b"par" | b"sect" => self.end_paragraph(),
-            b"cell" if is_text => self.lines.end_cell(Place::Table),
-            b"nestcell" if is_text => self.lines.end_cell(Place::Nested),
-            b"row" if is_text => self.lines.end_row(Place::Table),
-            b"nestrow" => self.lines.end_row(Place::Nested),
+            b"cell" if is_text => self.lines.end_cell(TableDepth::Table),
+            b"nestcell" if is_text => self.lines.end_cell(TableDepth::Nested),
+            b"row" if is_text => self.lines.end_row(TableDepth::Table),
+            b"nestrow" => self.lines.end_row(TableDepth::Nested),
             _ => match sign(word) {
                 Some(text) => self.text(text),
                 None => self.destination(word),
@@ -386,7 +387,7 @@ impl Reader {
             b"info" | b"shpinst" | b"do" | b"nesttableprops" => group.target = Target::Frame,
             b"shptxt" | b"dptxbxtext" | b"footnote" => {
                 group.target = Target::Text;
-                group.place = Place::Text;
+                group.place = TableDepth::Text;
                 let around = std::mem::take(&mut self.lines);
                 self.insets.push(Inset { depth, is_note: word == b"footnote", around });
             }

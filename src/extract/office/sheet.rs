@@ -10,7 +10,8 @@ use calamine::{
 };
 
 use super::flow;
-use super::package::{MOST, Package};
+use super::limits::MOST_EXPANDED;
+use super::package::Package;
 use crate::extract::{Extracted, Format, Unreadable};
 
 /// How many cells that are empty are kept between two that are not. A file can put two words
@@ -54,7 +55,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
 /// Fails where the file is damaged, needs a password, or spans more cells than any report.
 pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadable> {
     if span(book) > MOST_CELLS {
-        return Err(Unreadable::TooMuch { most: MOST });
+        return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
     }
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Unreadable::Locked,
@@ -288,7 +289,7 @@ mod tests {
         let book = [begin.clone(), record(1, 2), begin, record(0, 0)].concat();
         assert_eq!(span(&book), 7);
         let reason = read_old(&[], &record(65535, 255)).expect_err("too many");
-        assert_eq!(reason, Unreadable::TooMuch { most: MOST });
+        assert_eq!(reason, Unreadable::TooMuch { most: MOST_EXPANDED });
     }
 
     #[test]

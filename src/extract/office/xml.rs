@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event as Raw};
 
-use super::DEEPEST;
+use super::limits::DEEPEST;
 use crate::extract::Unreadable;
 
 /// The start of an element.

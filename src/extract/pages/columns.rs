@@ -1,6 +1,6 @@
 //! Pages set in two columns, as gazettes are: each column is read by itself.
 
-use super::glyphs::Run;
+use super::glyphs::GlyphRun;
 use super::line::{grouped, most_common_size};
 
 /// The fewest lines of a column.
@@ -12,14 +12,14 @@ const GUTTER: f32 = 1.2;
 /// Runs of text that are read together, from top to bottom.
 pub(super) struct Region<'a> {
     /// What stands in it.
-    pub(super) runs: Vec<&'a Run>,
+    pub(super) runs: Vec<&'a GlyphRun>,
     /// How far it must be moved to the left to stand where the left column does.
     pub(super) shift: f32,
 }
 
 /// Parts the text of a page into regions, in the order they are read: one, where the page has no
 /// columns.
-pub(super) fn regions(runs: Vec<&Run>) -> Vec<Region<'_>> {
+pub(super) fn regions(runs: Vec<&GlyphRun>) -> Vec<Region<'_>> {
     let mut sorted = runs;
     sorted.sort_by(|one, other| other.base.total_cmp(&one.base));
     let body = most_common_size(sorted.iter().map(|run| (run.size, run.text.chars().count())));
@@ -40,7 +40,7 @@ pub(super) fn regions(runs: Vec<&Run>) -> Vec<Region<'_>> {
             across.extend(line);
         } else {
             flush(&mut regions, &mut across, 0.0);
-            let (before, behind): (Vec<&Run>, Vec<&Run>) =
+            let (before, behind): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
                 line.into_iter().partition(|run| run.left < gutter);
             left.extend(before);
             right.extend(behind);
@@ -53,14 +53,14 @@ pub(super) fn regions(runs: Vec<&Run>) -> Vec<Region<'_>> {
 }
 
 /// Makes a region of `runs`, where there are any.
-fn flush<'a>(regions: &mut Vec<Region<'a>>, runs: &mut Vec<&'a Run>, shift: f32) {
+fn flush<'a>(regions: &mut Vec<Region<'a>>, runs: &mut Vec<&'a GlyphRun>, shift: f32) {
     if !runs.is_empty() {
         regions.push(Region { runs: std::mem::take(runs), shift });
     }
 }
 
 /// Returns the left and right ends of the parts of a line that wide blanks set off.
-fn segments(line: &[&Run], gap: f32) -> Vec<(f32, f32)> {
+fn segments(line: &[&GlyphRun], gap: f32) -> Vec<(f32, f32)> {
     let mut places: Vec<(f32, f32)> = line.iter().map(|run| (run.left, run.right)).collect();
     places.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut parts: Vec<(f32, f32)> = Vec::new();
@@ -74,7 +74,7 @@ fn segments(line: &[&Run], gap: f32) -> Vec<(f32, f32)> {
 }
 
 /// Returns whether a part of a line stands on both sides of `x`.
-fn segments_cross(line: &[&Run], gap: f32, x: f32) -> bool {
+fn segments_cross(line: &[&GlyphRun], gap: f32, x: f32) -> bool {
     segments(line, gap).iter().any(|&(left, right)| left < x && right > x)
 }
 

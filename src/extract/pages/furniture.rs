@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::glyphs::PageGlyphs;
-use super::line::{Kind, Line, most_common_size, whole};
-use crate::text::{PageNumber, page_number};
+use super::line::{LineKind, TextLine, most_common_size};
+use crate::text::{PageNumber, page_number, without_radical};
 
 /// Page numbers and running heads stand in this share of the page's height from its edge.
 const BAND: f32 = 0.14;
@@ -43,13 +43,13 @@ fn at(place: f32) -> i64 {
 
 /// Takes page numbers and running heads out of the lines of `pages`, of which `areas` tells the
 /// left, bottom, right and top edges.
-pub(super) fn remove(pages: &mut [Vec<Line>], areas: &[[f32; 4]]) {
+pub(super) fn remove(pages: &mut [Vec<TextLine>], areas: &[[f32; 4]]) {
     let numbers = numbers(pages, areas);
     let repeated = repeated(pages, areas);
     let count = pages.len();
     for (at, (lines, area)) in pages.iter_mut().zip(areas).enumerate() {
-        let drop = |line: &Line| {
-            line.kind == Kind::Words
+        let drop = |line: &TextLine| {
+            line.kind == LineKind::Words
                 && in_band(line, area)
                 && (numbers.is_number(line, at, count) || repeated.contains_key(&key_of(line)))
         };
@@ -62,7 +62,7 @@ pub(super) fn remove(pages: &mut [Vec<Line>], areas: &[[f32; 4]]) {
 }
 
 /// Returns whether a line stands near the upper or lower edge of its page.
-fn in_band(line: &Line, area: &[f32; 4]) -> bool {
+fn in_band(line: &TextLine, area: &[f32; 4]) -> bool {
     let [_, bottom, _, top] = *area;
     let band = (top - bottom) * BAND;
     line.base > top - band || line.base < bottom + band
@@ -72,20 +72,20 @@ fn in_band(line: &Line, area: &[f32; 4]) -> bool {
 type Key = (String, i64);
 
 /// Returns what `line` would be as a running head.
-fn key_of(line: &Line) -> Key {
+fn key_of(line: &TextLine) -> Key {
     let words = line.text.chars().filter(|character| !character.is_whitespace());
-    let words = words.map(|word| if word.is_ascii_digit() { '#' } else { whole(word) });
+    let words = words.map(|word| if word.is_ascii_digit() { '#' } else { without_radical(word) });
     (words.collect(), at(line.base))
 }
 
 /// Returns the lines at the edges of pages that are repeated on most of them, or on most of the
 /// odd or the even ones.
-fn repeated(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> FxHashMap<Key, usize> {
+fn repeated(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> FxHashMap<Key, usize> {
     let mut counts: FxHashMap<Key, usize> = FxHashMap::default();
     for (lines, area) in pages.iter().zip(areas) {
         let last = lines.len().saturating_sub(OUTERMOST).max(OUTERMOST);
         for line in lines.iter().take(OUTERMOST).chain(lines.iter().skip(last)) {
-            if line.kind == Kind::Words && in_band(line, area) {
+            if line.kind == LineKind::Words && in_band(line, area) {
                 *counts.entry(key_of(line)).or_default() += 1;
             }
         }
@@ -107,7 +107,7 @@ impl Numbers {
     ///
     /// A bare figure must be in the sequence of the others; one with dashes or words is a page
     /// number by its form.
-    fn is_number(&self, line: &Line, at: usize, count: usize) -> bool {
+    fn is_number(&self, line: &TextLine, at: usize, count: usize) -> bool {
         match page_number(&line.text) {
             Some(PageNumber::Dressed(_)) => true,
             Some(number) => count == 1 || self.shift == Some(shift(number, at)),
@@ -122,7 +122,7 @@ fn shift(number: PageNumber, at: usize) -> i64 {
 }
 
 /// Looks at the figures at the edges of pages.
-fn numbers(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> Numbers {
+fn numbers(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> Numbers {
     let mut shifts: FxHashMap<i64, usize> = FxHashMap::default();
     for (at, (lines, area)) in pages.iter().zip(areas).enumerate() {
         let outer = lines.first().into_iter().chain(lines.last());

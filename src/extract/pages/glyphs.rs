@@ -8,7 +8,7 @@ pub(super) const MOST_RULES: usize = 4000;
 
 /// A run of text on a page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Run {
+pub(super) struct GlyphRun {
     /// Its characters.
     pub(super) text: String,
     /// Its left edge.
@@ -23,7 +23,7 @@ pub(super) struct Run {
     pub(super) direction: [f32; 2],
 }
 
-impl Run {
+impl GlyphRun {
     /// Returns whether the run has a place: damaged files put text at infinity.
     pub(super) fn is_finite(&self) -> bool {
         let places = [self.left, self.right, self.base, self.size];
@@ -74,7 +74,7 @@ impl Rule {
 #[derive(Clone, Debug, Default)]
 pub(super) struct PageGlyphs {
     /// The runs of text, in the order of painting.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<GlyphRun>,
     /// The horizontal and vertical lines that are drawn.
     pub(super) rules: Vec<Rule>,
     /// Left, bottom, right and top edge of the visible page.

@@ -1,11 +1,10 @@
 //! Runs of text → lines, as a reader sees them.
 
-use super::glyphs::Run;
-use crate::text::fold_each;
+use super::glyphs::GlyphRun;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     /// Words.
     Words,
     /// A row of a table, its cells parted by tabs.
@@ -14,7 +13,7 @@ pub(super) enum Kind {
 
 /// A line of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     /// The page it stands on, counted from 0.
     pub(super) page: usize,
     /// Which of the regions of the page it stands in; there is one but for columns.
@@ -22,7 +21,7 @@ pub(super) struct Line {
     /// Its words, without blanks between Chinese characters.
     pub(super) text: String,
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: LineKind,
     /// Where its first word begins, in points.
     pub(super) left: f32,
     /// Where its last word ends.
@@ -47,9 +46,9 @@ const SAME_LINE: f32 = 0.35;
 const MARK_SIZE: f32 = 0.75;
 
 /// Returns the lines that `runs` make, from top to bottom.
-pub(super) fn in_lines(page: usize, runs: Vec<&Run>) -> Vec<Line> {
+pub(super) fn in_lines(page: usize, runs: Vec<&GlyphRun>) -> Vec<TextLine> {
     let body = most_common_size(runs.iter().map(|run| (run.size, run.text.chars().count())));
-    let (mut main, marks): (Vec<&Run>, Vec<&Run>) =
+    let (mut main, marks): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
         runs.into_iter().partition(|run| run.size >= body * MARK_SIZE);
     main.sort_by(|one, other| other.base.total_cmp(&one.base));
     let mut groups = grouped(main);
@@ -67,9 +66,9 @@ pub(super) fn in_lines(page: usize, runs: Vec<&Run>) -> Vec<Line> {
 
 /// Returns the groups of `runs`, sorted from top to bottom, that share a baseline: that of the
 /// largest run so far.
-pub(super) fn grouped(runs: Vec<&Run>) -> Vec<Vec<&Run>> {
-    let mut groups: Vec<Vec<&Run>> = Vec::new();
-    let mut largest: Option<&Run> = None;
+pub(super) fn grouped(runs: Vec<&GlyphRun>) -> Vec<Vec<&GlyphRun>> {
+    let mut groups: Vec<Vec<&GlyphRun>> = Vec::new();
+    let mut largest: Option<&GlyphRun> = None;
     for run in runs {
         let shares_base = largest.is_some_and(|largest| {
             (largest.base - run.base).abs() < SAME_LINE * largest.size.max(run.size)
@@ -89,7 +88,7 @@ pub(super) fn grouped(runs: Vec<&Run>) -> Vec<Vec<&Run>> {
 }
 
 /// Returns whether `mark` is a raised or lowered mark of the line that `group` is.
-fn stands_beside(mark: &Run, group: &[&Run]) -> bool {
+fn stands_beside(mark: &GlyphRun, group: &[&GlyphRun]) -> bool {
     // Nearly all groups are lines far away.
     if group.first().is_none_or(|first| (first.base - mark.base).abs() > 2.0 * first.size) {
         return false;
@@ -122,11 +121,11 @@ pub(super) fn most_common_size(sizes: impl Iterator<Item = (f32, usize)>) -> f32
 }
 
 /// Returns the line that `runs` make, `None` where they have no words.
-fn line_of(page: usize, mut runs: Vec<&Run>) -> Option<Line> {
+fn line_of(page: usize, mut runs: Vec<&GlyphRun>) -> Option<TextLine> {
     runs.sort_by(|one, other| one.left.total_cmp(&other.left));
     let size = most_common_size(runs.iter().map(|run| (run.size, run.text.chars().count())));
     let mut text = String::new();
-    let mut last: Option<&Run> = None;
+    let mut last: Option<&GlyphRun> = None;
     for &run in &runs {
         if let Some(before) = last {
             if is_painted_twice(before, run) {
@@ -150,11 +149,20 @@ fn line_of(page: usize, mut runs: Vec<&Run>) -> Option<Line> {
     let text = tidy(&text);
     let has_words = !text.is_empty();
     let base = runs.iter().find(|run| run.size >= size * 0.95).map_or(first.base, |run| run.base);
-    has_words.then_some(Line { page, region: 0, text, kind: Kind::Words, left, right, base, size })
+    has_words.then_some(TextLine {
+        page,
+        region: 0,
+        text,
+        kind: LineKind::Words,
+        left,
+        right,
+        base,
+        size,
+    })
 }
 
 /// Returns whether `run` is `before` painted again, a little aside, to look bold.
-fn is_painted_twice(before: &Run, run: &Run) -> bool {
+fn is_painted_twice(before: &GlyphRun, run: &GlyphRun) -> bool {
     before.text == run.text
         && (before.left - run.left).abs() < 0.2 * run.size
         && (before.base - run.base).abs() < 0.2 * run.size
@@ -199,14 +207,4 @@ pub(super) fn append(text: &mut String, next: &str) {
 /// Returns whether `character` belongs to a script that sets words off by blanks.
 fn is_narrow(character: char) -> bool {
     character < '\u{2010}' && character != '\u{b7}'
-}
-
-/// Returns `character`, or the character that it is a radical of: Chromium writes ⼀ for 一.
-pub(super) fn whole(character: char) -> char {
-    if !matches!(character, '\u{2e80}'..='\u{2fdf}') {
-        return character;
-    }
-    let mut found = character;
-    fold_each(character.encode_utf8(&mut [0; 4]), |folded, _| found = folded);
-    found
 }

@@ -9,7 +9,7 @@
 //! - `paragraphs`: lines → paragraphs, across the ends of pages.
 
 use glyphs::PageGlyphs;
-use line::Line;
+use line::TextLine;
 use verdict::Verdict;
 
 use super::Unreadable;
@@ -42,7 +42,7 @@ struct PagesText {
 fn read_pages(mut pages: Vec<PageGlyphs>) -> Result<PagesText, Unreadable> {
     furniture::remove_watermarks(&mut pages);
     let areas: Vec<[f32; 4]> = pages.iter().map(|page| page.area).collect();
-    let mut lines: Vec<Vec<Line>> =
+    let mut lines: Vec<Vec<TextLine>> =
         pages.iter().enumerate().map(|(at, page)| reading_order::lines(at, page)).collect();
     furniture::remove(&mut lines, &areas);
     let verdicts: Vec<Verdict> =

@@ -4,7 +4,8 @@
 //! between them and the numbers of headings. The rules and their limits were measured on reports
 //! printed by several programs, with and without indents, justified and ragged.
 
-use super::line::{Kind, Line, append, most_common_size, whole};
+use super::line::{LineKind, TextLine, append, most_common_size};
+use crate::text::without_radical;
 
 /// What the lines of a report have in common.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,7 @@ enum Style {
 
 /// Returns the paragraphs of `pages`, one a line; `areas` tells the left, bottom, right and top
 /// edges of each.
-pub(super) fn text(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> String {
+pub(super) fn text(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> String {
     let frames = Frame::of_pages(pages, areas);
     let mut builder = Builder::default();
     for (lines, frame) in pages.iter().zip(&frames) {
@@ -49,8 +50,8 @@ pub(super) fn text(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> String {
 }
 
 /// Returns how many lines at the foot of a page are smaller than its text: footnotes.
-fn footnotes(lines: &[Line], frame: &Frame) -> usize {
-    let is_small = |line: &&Line| line.kind == Kind::Words && line.size < frame.size - 1.4;
+fn footnotes(lines: &[TextLine], frame: &Frame) -> usize {
+    let is_small = |line: &&TextLine| line.kind == LineKind::Words && line.size < frame.size - 1.4;
     let count = lines.iter().rev().take_while(is_small).count();
     if count == lines.len() { 0 } else { count }
 }
@@ -62,18 +63,18 @@ struct Builder {
     /// The paragraph under way.
     paragraph: String,
     /// Its last line.
-    last: Option<Line>,
+    last: Option<TextLine>,
     /// Where its lines but the first begin.
     hang: Option<f32>,
     /// Whether its first line is numbered.
     is_numbered: bool,
     /// Footnotes that wait for the end of the paragraph that runs over the page.
-    notes: Vec<(Line, Frame)>,
+    notes: Vec<(TextLine, Frame)>,
 }
 
 impl Builder {
     /// Adds a line of the main text.
-    fn add(&mut self, line: &Line, frame: &Frame) {
+    fn add(&mut self, line: &TextLine, frame: &Frame) {
         let continues = self.last.as_ref().is_some_and(|last| self.continues(last, line, frame));
         if continues {
             append(&mut self.paragraph, &line.text);
@@ -123,8 +124,8 @@ impl Builder {
     }
 
     /// Returns whether `line` goes on with the paragraph whose last line is `last`.
-    fn continues(&self, last: &Line, line: &Line, frame: &Frame) -> bool {
-        let is_words = |line: &Line| line.kind == Kind::Words && !line.text.contains('\t');
+    fn continues(&self, last: &TextLine, line: &TextLine, frame: &Frame) -> bool {
+        let is_words = |line: &TextLine| line.kind == LineKind::Words && !line.text.contains('\t');
         if !is_words(last) || !is_words(line) || (last.size - line.size).abs() > 1.5 {
             return false;
         }
@@ -170,8 +171,8 @@ impl Builder {
 }
 
 /// Returns whether two lines are one title: both centred, larger than the text, close together.
-fn is_wrapped_title(last: &Line, line: &Line, frame: &Frame) -> bool {
-    let is_title = |line: &Line| line.size > frame.size + 0.9 && frame.is_centred(line);
+fn is_wrapped_title(last: &TextLine, line: &TextLine, frame: &Frame) -> bool {
+    let is_title = |line: &TextLine| line.size > frame.size + 0.9 && frame.is_centred(line);
     let is_close = is_one_place(last, line) && last.base - line.base < 2.3 * line.size;
     let opens = line.text.starts_with(['（', '(', '—', '〔']) || is_numbered(&line.text);
     // 某县司法局 ⏎ 关于…的报告 is set in two lines on purpose where the first has room for more.
@@ -191,8 +192,8 @@ fn is_wrapped_title(last: &Line, line: &Line, frame: &Frame) -> bool {
 impl Frame {
     /// Measures `pages`: those of one width have one frame, or one for the odd and one for the
     /// even ones where their margins differ.
-    fn of_pages(pages: &[Vec<Line>], areas: &[[f32; 4]]) -> Vec<Self> {
-        let words = pages.iter().flatten().filter(|line| line.kind == Kind::Words);
+    fn of_pages(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> Vec<Self> {
+        let words = pages.iter().flatten().filter(|line| line.kind == LineKind::Words);
         let size = most_common_size(words.map(|line| (line.size, line.text.len())));
         let width = |[left, _, right, _]: [f32; 4]| right - left;
         let mut frames: Vec<Option<Self>> = vec![None; pages.len()];
@@ -216,7 +217,7 @@ impl Frame {
     fn of_alike(
         size: f32,
         area: [f32; 4],
-        pages: &[Vec<Line>],
+        pages: &[Vec<TextLine>],
         alike: &[usize],
     ) -> Vec<(usize, Self)> {
         let of = |wanted: &dyn Fn(usize) -> bool| {
@@ -237,9 +238,9 @@ impl Frame {
     }
 
     /// Measures `lines`, of which those of about `size` are the text, on pages of `area`.
-    fn of<'a>(size: f32, area: [f32; 4], lines: impl Iterator<Item = &'a Line>) -> Self {
-        let text: Vec<&Line> = lines
-            .filter(|line| line.kind == Kind::Words && (line.size - size).abs() < 0.8)
+    fn of<'a>(size: f32, area: [f32; 4], lines: impl Iterator<Item = &'a TextLine>) -> Self {
+        let text: Vec<&TextLine> = lines
+            .filter(|line| line.kind == LineKind::Words && (line.size - size).abs() < 0.8)
             .filter(|line| !line.text.contains('\t'))
             .collect();
         let mut lefts: Vec<f32> = text.iter().map(|line| line.left).collect();
@@ -257,7 +258,7 @@ impl Frame {
         let mut right = rights.get(rights.len() * 9 / 10).copied().unwrap_or(0.0);
         // Where no two lines break off at this edge, none is full: then the right margin is taken
         // to be as wide as the left one.
-        let is_broken = |line: &&&Line| right - line.right < 1.5 * size && !ends_sentence(line);
+        let is_broken = |line: &&&TextLine| right - line.right < 1.5 * size && !ends_sentence(line);
         if text.iter().filter(is_broken).count() < 2 {
             let [page_left, _, page_right, _] = area;
             right = right.max(page_right - (left - page_left));
@@ -273,7 +274,7 @@ impl Frame {
         steps.sort_by(f32::total_cmp);
         let leading = steps.get(steps.len() / 2).copied().unwrap_or(1.8 * size);
         let mut frame = Self { size, left, right, leading, style: Style::Plain };
-        let is_indented = |line: &&&Line| {
+        let is_indented = |line: &&&TextLine| {
             let offset = (line.left - left) / size;
             (1.2..=4.5).contains(&offset) && !frame.is_centred(line)
         };
@@ -288,7 +289,7 @@ impl Frame {
     }
 
     /// Returns whether more room lies between two lines than within a paragraph.
-    fn is_spaced(&self, last: &Line, line: &Line) -> bool {
+    fn is_spaced(&self, last: &TextLine, line: &TextLine) -> bool {
         if !is_one_place(last, line) {
             return false;
         }
@@ -298,7 +299,7 @@ impl Frame {
     }
 
     /// Returns whether a line stands in the middle, with room on both sides.
-    fn is_centred(&self, line: &Line) -> bool {
+    fn is_centred(&self, line: &TextLine) -> bool {
         let (before, behind) = (line.left - self.left, self.right - line.right);
         // A first line that ends a little early has as much room on both sides as its indent.
         let least = if line.size > self.size + 0.9 { 0.5 } else { 3.2 } * self.size;
@@ -334,23 +335,24 @@ fn unbroken(text: &str) -> f32 {
 }
 
 /// Returns whether two lines stand on one page and in one column.
-fn is_one_place(one: &Line, other: &Line) -> bool {
+fn is_one_place(one: &TextLine, other: &TextLine) -> bool {
     (one.page, one.region) == (other.page, other.region)
 }
 
 /// Returns whether a line ends with a sentence, or with nothing that a sentence goes on from.
-fn ends_sentence(line: &Line) -> bool {
+fn ends_sentence(line: &TextLine) -> bool {
     line.text.ends_with(is_stop)
 }
 
 /// Returns whether a line breaks off within a sentence, which headings do not.
-fn ends_open(line: &Line) -> bool {
+fn ends_open(line: &TextLine) -> bool {
     line.text.ends_with(['、', '，', ',', '（', '《', '“', '第', '和', '与', '至'])
 }
 
 /// Returns whether `text` begins as numbered headings do: 一、 （一） 1. ① 第一章.
 fn is_numbered(text: &str) -> bool {
-    let mut characters = text.chars().map(whole).skip_while(|next| matches!(next, '（' | '('));
+    let mut characters =
+        text.chars().map(without_radical).skip_while(|next| matches!(next, '（' | '('));
     let is_bracketed = text.starts_with(['（', '(']);
     let first = characters.next().unwrap_or(' ');
     if matches!(first, '①'..='⒛' | '㈠'..='㈩') {
@@ -385,6 +387,6 @@ fn is_date(text: &str) -> bool {
     let is_figure = |character: char| {
         character.is_ascii_digit() || "〇○零一二三四五六七八九十年月日".contains(character)
     };
-    let mut characters = text.chars().map(whole);
+    let mut characters = text.chars().map(without_radical);
     characters.all(is_figure) && text.contains('年')
 }

@@ -9,22 +9,18 @@
 
 use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
 
+use self::inflate::MOST_EXPANDED;
 use super::glyphs::PageGlyphs;
-use super::line::{tidy, whole};
+use super::line::tidy;
 use super::verdict;
 use crate::extract::{Extracted, Format, Unreadable};
 use crate::report::Note;
+use crate::text::is_han;
 mod inflate;
 mod limits;
 mod nesting;
 mod page;
 mod rules;
-
-/// How much one file may expand to, and how much of it is looked at, in bytes.
-///
-/// The yearbooks with most maps come to some 60 MB; a page is counted with its content, and with
-/// what its objects take.
-const MOST: usize = 256 << 20;
 
 /// What a page counts for at least, in bytes: its objects and tables take as much.
 const LEAST_PAGE: usize = 4096;
@@ -59,8 +55,8 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         let is_huge = content.bytes > page::MOST_CONTENT;
         let cost = if is_huge { 0 } else { content.bytes };
         spent = spent.saturating_add(cost.max(LEAST_PAGE));
-        if spent > MOST {
-            return Err(Unreadable::TooMuch { most: MOST });
+        if spent > MOST_EXPANDED {
+            return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
         }
         let cut = PageGlyphs { is_cut: true, ..Default::default() };
         let mut read = if is_huge { cut } else { page::read(&file, id).unwrap_or(cut) };
@@ -92,7 +88,6 @@ fn reason(error: &unpdf::Error) -> Unreadable {
 /// their own name, that of the file or 文档1 there.
 fn document_title(title: &str) -> Option<String> {
     let title = tidy(title);
-    let is_chinese = |character: &char| matches!(character, '\u{3400}'..='\u{9fff}');
     let lower = title.to_lowercase();
     let endings = [".doc", ".docx", ".wps", ".pdf", ".txt", ".xls", ".xlsx", ".indd", ".ofd"];
     let is_file = endings.iter().any(|ending| lower.ends_with(ending))
@@ -100,7 +95,7 @@ fn document_title(title: &str) -> Option<String> {
         || title.contains(['\\', '/']);
     let defaults = ["文档", "文字文稿", "演示文稿", "幻灯片", "工作簿", "未命名", "无标题", "新建"];
     let is_default = defaults.iter().any(|default| title.starts_with(default));
-    let hanzi = title.chars().map(whole).filter(is_chinese).count();
+    let hanzi = title.chars().filter(|&character| is_han(character)).count();
     // 120 characters: the longest titles have some 60.
     let fits = hanzi >= 4 && title.chars().count() <= 120;
     (fits && !is_file && !is_default && !verdict::is_garbage(&title)).then_some(title)
@@ -109,4 +104,4 @@ fn document_title(title: &str) -> Option<String> {
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod writer;
+mod test_writer;

@@ -1,13 +1,13 @@
 //! The lines of a page in the order they are read.
 
 use super::columns::{self, Region};
-use super::glyphs::{PageGlyphs, Run};
-use super::line::{Line, in_lines};
+use super::glyphs::{GlyphRun, PageGlyphs};
+use super::line::{TextLine, in_lines};
 use super::table;
 
 /// Returns the lines of the page numbered `page`, in the order they are read.
-pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<Line> {
-    let upright: Vec<&Run> = read.runs.iter().filter(|run| is_upright(run)).collect();
+pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<TextLine> {
+    let upright: Vec<&GlyphRun> = read.runs.iter().filter(|run| is_upright(run)).collect();
     let (tables, free) = table::part(&read.rules, upright);
     if !tables.is_empty() {
         let mut lines = in_lines(page, free);
@@ -32,7 +32,7 @@ pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<Line> {
 }
 
 /// Returns whether the run lies as text does; watermarks and stamps lie aslant.
-fn is_upright(run: &Run) -> bool {
+fn is_upright(run: &GlyphRun) -> bool {
     let [across, _] = run.direction;
     across > 0.99
 }

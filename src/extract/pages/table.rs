@@ -3,8 +3,8 @@
 //! A cell is what stands between the nearest rules above, below, left and right of it, so that
 //! merged cells and cells of several lines need no further thought.
 
-use super::glyphs::{Rule, Run};
-use super::line::{Kind, Line, append, in_lines};
+use super::glyphs::{GlyphRun, Rule};
+use super::line::{LineKind, TextLine, append, in_lines};
 
 /// How far rules may miss each other where they meet, in points.
 const SLACK: f32 = 3.0;
@@ -18,11 +18,14 @@ pub(super) struct Table<'a> {
 struct Cell<'a> {
     /// The left, bottom, right and top rule of it.
     place: [f32; 4],
-    runs: Vec<&'a Run>,
+    runs: Vec<&'a GlyphRun>,
 }
 
 /// Parts `runs` into those of ruled tables and the others.
-pub(super) fn part<'a>(rules: &[Rule], runs: Vec<&'a Run>) -> (Vec<Table<'a>>, Vec<&'a Run>) {
+pub(super) fn part<'a>(
+    rules: &[Rule],
+    runs: Vec<&'a GlyphRun>,
+) -> (Vec<Table<'a>>, Vec<&'a GlyphRun>) {
     let mut tables = Vec::new();
     let mut free = runs;
     for rules in connected(rules) {
@@ -32,11 +35,12 @@ pub(super) fn part<'a>(rules: &[Rule], runs: Vec<&'a Run>) -> (Vec<Table<'a>>, V
             continue;
         }
         let [left, bottom, right, top] = edges(rules.iter());
-        let is_inside = |run: &&Run| {
+        let is_inside = |run: &&GlyphRun| {
             let (x, y) = middle(run);
             x > left - SLACK && x < right + SLACK && y > bottom - SLACK && y < top + SLACK
         };
-        let (inside, outside): (Vec<&Run>, Vec<&Run>) = free.into_iter().partition(is_inside);
+        let (inside, outside): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
+            free.into_iter().partition(is_inside);
         let table = Table::of(&rules, inside);
         free = outside;
         if table.is_table() {
@@ -49,7 +53,7 @@ pub(super) fn part<'a>(rules: &[Rule], runs: Vec<&'a Run>) -> (Vec<Table<'a>>, V
 }
 
 /// Returns the middle of a run.
-fn middle(run: &Run) -> (f32, f32) {
+fn middle(run: &GlyphRun) -> (f32, f32) {
     (f32::midpoint(run.left, run.right), run.base + 0.3 * run.size)
 }
 
@@ -80,7 +84,7 @@ fn connected(rules: &[Rule]) -> Vec<Vec<Rule>> {
 
 impl<'a> Table<'a> {
     /// Returns the table of `rules` with `runs` in its cells.
-    fn of(rules: &[Rule], runs: Vec<&'a Run>) -> Self {
+    fn of(rules: &[Rule], runs: Vec<&'a GlyphRun>) -> Self {
         let edges = edges(rules.iter());
         let mut table = Self { cells: Vec::new() };
         for run in runs {
@@ -121,10 +125,10 @@ impl<'a> Table<'a> {
     /// Returns the rows as lines of the page numbered `page`.
     ///
     /// A row of one cell with several lines holds paragraphs, so its lines are lines.
-    pub(super) fn rows(&self, page: usize) -> Vec<Line> {
+    pub(super) fn rows(&self, page: usize) -> Vec<TextLine> {
         let mut out = Vec::new();
         for row in self.by_row() {
-            let cells: Vec<Vec<Line>> =
+            let cells: Vec<Vec<TextLine>> =
                 row.iter().map(|cell| in_lines(page, cell.runs.clone())).collect();
             if let [lines] = &cells[..]
                 && lines.len() > 2
@@ -138,7 +142,13 @@ impl<'a> Table<'a> {
             let top = row.iter().map(|cell| cell.top()).fold(f32::MIN, f32::max);
             // A row stands where its upper rule does, whatever the lines of its cells.
             let text = texts.join("\t");
-            out.push(Line { text, kind: Kind::Row, right, base: top - 1.0, ..first.clone() });
+            out.push(TextLine {
+                text,
+                kind: LineKind::Row,
+                right,
+                base: top - 1.0,
+                ..first.clone()
+            });
         }
         out
     }
@@ -157,7 +167,7 @@ impl Cell<'_> {
 }
 
 /// Returns the text of a cell: its lines are one.
-fn joined(lines: &[Line]) -> String {
+fn joined(lines: &[TextLine]) -> String {
     let mut text = String::new();
     for line in lines {
         append(&mut text, &line.text.replace('\t', ""));

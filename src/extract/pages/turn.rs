@@ -1,6 +1,6 @@
 //! Pages that are set sideways: by how many quarters a page is turned before it is read.
 
-use super::glyphs::Run;
+use super::glyphs::GlyphRun;
 
 /// A turn of a page, clockwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Turn {
 
     /// Returns the turn that makes most of the text in `runs` upright: a table is often set
     /// sideways on a page that is not.
-    pub(super) fn from_runs(runs: &[Run]) -> Self {
+    pub(super) fn from_runs(runs: &[GlyphRun]) -> Self {
         let mut votes = [(Self::None, 0), (Self::Right, 0), (Self::Around, 0), (Self::Left, 0)];
         for run in runs {
             let wanted = Self::from_direction(run.direction);

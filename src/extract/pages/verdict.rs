@@ -5,9 +5,9 @@
 //! pages without text are told.
 
 use super::glyphs::PageGlyphs;
-use super::line::{Line, whole};
+use super::line::TextLine;
 use crate::extract::Unreadable;
-use crate::text::fold_each;
+use crate::text::{simplified, without_radical};
 
 /// What a page turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ const COVERED: f32 = 0.5;
 const FEWEST_JUDGED: usize = 40;
 
 /// Judges a page, of which `lines` are what is left without page numbers and running heads.
-pub(super) fn of_page(read: &PageGlyphs, lines: &[Line]) -> Verdict {
+pub(super) fn of_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
     let text = || lines.iter().flat_map(|line| line.text.chars());
     let characters = text().filter(|character| !character.is_whitespace()).count();
     let is_covered = read.pictures >= COVERED;
@@ -102,7 +102,7 @@ impl Count {
         let mut count = Self::default();
         for character in text.filter(|character| !character.is_whitespace()) {
             count.all += 1;
-            match whole(character) {
+            match without_radical(character) {
                 '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | '\u{f0000}'..='\u{10ffff}' => {
                     count.broken += 1;
                 }
@@ -137,10 +137,9 @@ impl Count {
 /// Returns whether `character`, or what it is simplified to, is one of the 3,755 common ones of
 /// the first level of GB 2312.
 fn is_common(character: char) -> bool {
-    let mut simple = character;
-    fold_each(character.encode_utf8(&mut [0; 4]), |folded, _| simple = folded);
     let mut buffer = [0; 4];
-    let (bytes, _, unmapped) = encoding_rs::GBK.encode(simple.encode_utf8(&mut buffer));
+    let simple = simplified(character).encode_utf8(&mut buffer);
+    let (bytes, _, unmapped) = encoding_rs::GBK.encode(simple);
     !unmapped && matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFE])
 }
 
@@ -182,7 +181,7 @@ mod tests {
 
     #[test]
     fn common_characters_are_those_of_the_first_level() {
-        assert!("法治政府建設⾏".chars().map(whole).all(is_common));
+        assert!("法治政府建設⾏".chars().map(without_radical).all(is_common));
         assert!(!"鼗齄爨龘A，".chars().any(is_common));
     }
 }

@@ -5,10 +5,10 @@
 
 use encoding_rs::{GB18030, WINDOWS_1252};
 
-use super::properties::Sprms;
-use super::{byte, long, place, word};
+use super::little_endian::{byte, long, place, word};
+use super::sprms::Sprms;
 use crate::extract::Unreadable;
-use crate::extract::office::is_gb2312;
+use crate::extract::office::gb2312::is_gb2312;
 
 /// A character and where it stands in the main stream, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::file::Main;
-use super::{byte, long, place, word};
-use crate::extract::office::list_numbers::{Counter, Form, Level, Piece, Restart};
+use super::little_endian::{byte, long, place, word};
+use crate::extract::office::list_numbers::{
+    ListCounter, ListLevel, NumberFormat, NumberPiece, Restart,
+};
 
 /// A list as paragraphs name it.
 #[derive(Debug, Default)]
@@ -14,16 +16,16 @@ struct List {
     /// Numbers that levels begin with at the first paragraph of this list.
     starts: HashMap<usize, u32>,
     /// Levels that are defined anew.
-    levels: HashMap<usize, Level>,
+    levels: HashMap<usize, ListLevel>,
 }
 
 /// The lists of a file.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    shared: HashMap<u32, Vec<Level>>,
+    shared: HashMap<u32, Vec<ListLevel>>,
     /// The lists as paragraphs name them, by their numbers less one.
     named: Vec<List>,
-    counters: HashMap<u32, Counter>,
+    counters: HashMap<u32, ListCounter>,
     /// The levels whose number to begin with has been used, by list.
     begun: HashSet<(usize, usize)>,
 }
@@ -109,7 +111,7 @@ impl Lists {
 }
 
 /// Reads a level at the start of `bytes`, and returns its length too ([MS-DOC] 2.9.150).
-fn level(bytes: &[u8]) -> Option<(Level, usize)> {
+fn level(bytes: &[u8]) -> Option<(ListLevel, usize)> {
     let flags = byte(bytes, 5)?;
     let restart = if flags & 0x08 == 0 {
         Restart::AfterAny
@@ -123,17 +125,17 @@ fn level(bytes: &[u8]) -> Option<(Level, usize)> {
     for at in 0..count {
         match word(bytes, text + 2 + 2 * at)? {
             level @ 0..9 => {
-                pieces.push(Piece::Text(String::from_utf16_lossy(&words)));
+                pieces.push(NumberPiece::Text(String::from_utf16_lossy(&words)));
                 words.clear();
-                pieces.push(Piece::Number(usize::from(level)));
+                pieces.push(NumberPiece::Number(usize::from(level)));
             }
             unit => words.push(unit),
         }
     }
-    pieces.push(Piece::Text(String::from_utf16_lossy(&words)));
-    let level = Level {
+    pieces.push(NumberPiece::Text(String::from_utf16_lossy(&words)));
+    let level = ListLevel {
         start: long(bytes, 0)?,
-        form: Form::coded(byte(bytes, 4)?),
+        form: NumberFormat::coded(byte(bytes, 4)?),
         pieces,
         figures: flags & 0x04 != 0,
         restart,

@@ -1,8 +1,8 @@
 //! The styles of a doc file ([MS-DOC] 2.9.271): what they say of paragraphs and characters.
 
 use super::file::Main;
-use super::properties::Sprms;
-use super::{byte, word};
+use super::little_endian::{byte, word};
+use super::sprms::Sprms;
 
 /// How many styles a style may be based on in turn; it also ends circles.
 const LONGEST_CHAIN: usize = 32;

@@ -1,9 +1,8 @@
-//! Files made by hand, and the sample files where they are at hand.
+//! Files made by hand.
 
 use std::io::{Cursor, Write};
 
 use super::*;
-use crate::testing::{Score, sample, sample_text};
 
 /// Puts streams into a compound file.
 fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
@@ -182,37 +181,4 @@ fn a_sheet_in_the_same_container_is_read_as_one() {
     .concat();
     let read = read(&container(&[("Workbook", &book)]), "a.xls").expect("a whole file");
     assert_eq!((read.format, read.text.as_str()), (Format::Xls, "法治\t128.5\n"));
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_samples_come_out_whole() {
-    for number in 0..2 {
-        let wanted = sample_text(&format!("s{number}.p.txt"));
-        let text = read(&sample(&format!("s{number}.doc")), "s.doc").expect("a sample").text;
-        // A table that the paragraphs wanted do not have was put into the second sample.
-        let (rows, lines): (Vec<&str>, Vec<&str>) =
-            text.lines().partition(|line| line.contains('\t'));
-        assert_eq!(rows.len(), if number == 1 { 4 } else { 0 });
-        let score = Score::of(&lines.join("\n"), &wanted);
-        assert!(score.similarity >= 0.999 && score.found >= 0.99, "s{number}: {score:?}");
-    }
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_trap_is_seen_through() {
-    let text = read(&sample("trap.doc"), "trap.doc").expect("a sample").text;
-    for here in [
-        "某某县卫生健康局\n关于",
-        "\n一、自动编号一级标题甲\n（一）自动编号二级标题乙\n（二）自动编号二级标题丙\n1.自动编号三级丁\n二、自动编号",
-        "修订：新插入文字结束。\n超链接文字字段后。\n文本框前文本框后\n可见文字\n",
-        "\n注音\n指标\t数值\n行政处罚\t１２８件\n某某县",
-    ] {
-        assert!(text.contains(here), "lacks {here}:\n{text}");
-    }
-    for gone in ["已删除", "隐藏", "HYPERLINK", "zh", "页眉", "页脚"] {
-        assert!(!text.contains(gone), "has {gone}:\n{text}");
-    }
-    assert_eq!(text.matches("文本框内容").count(), 1);
 }

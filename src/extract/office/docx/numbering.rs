@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::extract::Unreadable;
-use crate::extract::office::list_numbers::{Counter, Form, LEVELS, Level, Restart, pieces};
+use crate::extract::office::list_numbers::{
+    LEVELS, ListCounter, ListLevel, NumberFormat, Restart, pieces,
+};
 use crate::extract::office::xml::{Element, Event, Xml};
 
 /// How many styles a style may be based on in turn; Word allows 11. It also ends circles.
@@ -117,13 +119,13 @@ struct List {
     /// Numbers that levels begin with at the first paragraph of this list.
     starts: HashMap<usize, u32>,
     /// Levels that are defined anew.
-    levels: HashMap<usize, Level>,
+    levels: HashMap<usize, ListLevel>,
 }
 
 /// A definition that lists share.
 #[derive(Debug)]
 struct Shared {
-    levels: Vec<Level>,
+    levels: Vec<ListLevel>,
     /// The style of paragraphs that each level is tied to.
     styles: HashMap<String, usize>,
     /// The style of lists that defines this one elsewhere.
@@ -134,7 +136,7 @@ struct Shared {
 
 impl Default for Shared {
     fn default() -> Self {
-        let levels = vec![Level::default(); LEVELS];
+        let levels = vec![ListLevel::default(); LEVELS];
         Self { levels, styles: HashMap::new(), link: None, defines: None }
     }
 }
@@ -144,7 +146,7 @@ impl Default for Shared {
 pub(crate) struct Numbering {
     lists: HashMap<String, List>,
     shared: HashMap<String, Shared>,
-    counters: HashMap<String, Counter>,
+    counters: HashMap<String, ListCounter>,
     /// The levels whose number to begin with has been used, by list.
     begun: HashSet<(String, usize)>,
 }
@@ -303,16 +305,16 @@ fn list(xml: &mut Xml<'_>) -> Result<List, Unreadable> {
 }
 
 /// Reads the rest of a `lvl`: the level, and the style of paragraphs it is tied to.
-fn level(xml: &mut Xml<'_>) -> Result<(Level, Option<String>), Unreadable> {
+fn level(xml: &mut Xml<'_>) -> Result<(ListLevel, Option<String>), Unreadable> {
     // A level that does not say where it begins begins with 0 (ISO/IEC 29500-1, 17.9.25).
-    let mut level = Level { start: 0, ..Level::default() };
+    let mut level = ListLevel { start: 0, ..ListLevel::default() };
     let mut style = None;
     while let Some(event) = xml.next()? {
         match event {
             Event::Open(element) => match element.name() {
                 "start" => level.start = element.number("val").unwrap_or(1),
                 "numFmt" => {
-                    level.form = Form::named(&element.attribute("val").unwrap_or_default());
+                    level.form = NumberFormat::named(&element.attribute("val").unwrap_or_default());
                 }
                 "lvlText" => level.pieces = pieces(&element.attribute("val").unwrap_or_default()),
                 "isLgl" => level.figures = is_on(&element),

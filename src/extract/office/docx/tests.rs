@@ -1,8 +1,7 @@
-//! Word files made by hand, and the sample files where they are at hand.
+//! Word files made by hand.
 
 use super::*;
 use crate::extract::office::package::packed;
-use crate::testing::{Score, sample, sample_text};
 
 /// The namespaces of the usual form.
 const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -245,45 +244,4 @@ fn what_cannot_be_read_whole_is_refused() {
     let deep = format!("<w:p>{}", "<w:x>".repeat(2000));
     let reason = read(&file(&deep, "", "", "")).expect_err("too deep");
     assert_eq!(reason, Unreadable::TooDeep { most: 1000 });
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_samples_come_out_whole() {
-    for number in 0..2 {
-        let wanted = sample_text(&format!("s{number}.p.txt"));
-        let text = read(&sample(&format!("s{number}.docx"))).expect("a sample").text;
-        // A table that the paragraphs wanted do not have was put into the second sample.
-        let (rows, lines): (Vec<&str>, Vec<&str>) =
-            text.lines().partition(|line| line.contains('\t'));
-        assert_eq!(rows.len(), if number == 1 { 4 } else { 0 });
-        let score = Score::of(&lines.join("\n"), &wanted);
-        assert!(score.similarity >= 0.999 && score.found >= 0.99, "s{number}: {score:?}");
-    }
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_traps_are_seen_through() {
-    for name in ["trap.docx", "trapstrict.docx"] {
-        let read = read(&sample(name)).expect(name);
-        let text = read.text;
-        for here in [
-            "某某县卫生健康局\n关于",
-            "\n一、自动编号一级标题甲\n（一）自动编号二级标题乙\n（二）自动编号二级标题丙\n1.自动编号三级丁\n二、自动编号",
-            "修订：新插入文字结束。\n",
-            "超链接文字字段后。\n",
-            "文本框前文本框后\n文本框内容\n",
-            "可见文字\n内容控件文字\n",
-            "制表\t符号-结束\n",
-            "\n注音\n指标\t数值\n行政处罚\t１２８件\n某某县",
-        ] {
-            assert!(text.contains(here), "{name} lacks {here}:\n{text}");
-        }
-        for gone in ["已删除", "隐藏", "HYPERLINK", "zh", "页眉", "页脚"] {
-            assert!(!text.contains(gone), "{name} has {gone}:\n{text}");
-        }
-        assert_eq!(text.matches("文本框内容").count(), 1);
-        assert!(read.page.title.is_some());
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::styles::{OUTLINE, Styles};
 use crate::extract::Unreadable;
 use crate::extract::office::flow::{Flow, Mark};
-use crate::extract::office::list_numbers::Counter;
+use crate::extract::office::list_numbers::ListCounter;
 use crate::extract::office::xml::{Element, Event, Xml};
 
 /// How many blanks one element may stand for; no line of a report is wider.
@@ -28,12 +28,12 @@ pub(super) struct Body<'a> {
     /// For each paragraph and span that is open, whether it is hidden.
     hidden: Vec<bool>,
     lists: Vec<List>,
-    counters: Vec<Counter>,
+    counters: Vec<ListCounter>,
     /// The count of each list that has an id, and of the last list of each style.
     by_id: HashMap<String, usize>,
     by_style: HashMap<String, usize>,
     /// The count of the headings.
-    headings: Counter,
+    headings: ListCounter,
     /// The texts that are open around a note, and the lists they are in.
     outside: Vec<(Flow, Vec<List>, Vec<bool>)>,
     footnotes: Vec<String>,
@@ -53,7 +53,7 @@ impl<'a> Body<'a> {
             counters: Vec::new(),
             by_id: HashMap::new(),
             by_style: HashMap::new(),
-            headings: Counter::default(),
+            headings: ListCounter::default(),
             outside: Vec::new(),
             footnotes: Vec::new(),
             endnotes: Vec::new(),
@@ -220,7 +220,7 @@ impl<'a> Body<'a> {
                 .or_else(|| self.by_style.get(&style).filter(|_| goes_on));
             let counter = known.copied().unwrap_or(self.counters.len());
             if counter == self.counters.len() {
-                self.counters.push(Counter::default());
+                self.counters.push(ListCounter::default());
             }
             self.by_style.insert(style.clone(), counter);
             (style, counter)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::extract::Unreadable;
-use crate::extract::office::list_numbers::{Form, LEVELS, Level, Piece};
+use crate::extract::office::list_numbers::{LEVELS, ListLevel, NumberFormat, NumberPiece};
 use crate::extract::office::xml::{Element, Event, Xml};
 
 /// How many styles a style may have above it; it also ends circles.
@@ -24,7 +24,7 @@ struct Style {
 pub(super) struct Styles {
     /// By family and name.
     styles: HashMap<(String, String), Style>,
-    lists: HashMap<String, Vec<Level>>,
+    lists: HashMap<String, Vec<ListLevel>>,
 }
 
 /// The name that the numbers of headings go by among the lists.
@@ -71,11 +71,11 @@ impl Styles {
                     self.level(
                         &list,
                         &element,
-                        Form::like(&said("num-format").unwrap_or_default()),
+                        NumberFormat::like(&said("num-format").unwrap_or_default()),
                     );
                 }
                 "list-level-style-bullet" | "list-level-style-image" => {
-                    self.level(&list, &element, Form::Bullet);
+                    self.level(&list, &element, NumberFormat::Bullet);
                 }
                 _ => {}
             }
@@ -84,17 +84,17 @@ impl Styles {
     }
 
     /// Takes in one level of a list.
-    fn level(&mut self, list: &str, element: &Element<'_>, form: Form) {
+    fn level(&mut self, list: &str, element: &Element<'_>, form: NumberFormat) {
         let levels = self.lists.entry(list.to_owned()).or_default();
-        levels.resize(LEVELS, Level::default());
+        levels.resize(LEVELS, ListLevel::default());
         let index = element.number("level").unwrap_or(1_usize).saturating_sub(1);
         let Some(place) = levels.get_mut(index) else { return };
         let start = element.number("start-value").unwrap_or(1);
         let pieces = match form {
-            Form::Bullet | Form::None => Vec::new(),
+            NumberFormat::Bullet | NumberFormat::None => Vec::new(),
             _ => pieces(element, index),
         };
-        *place = Level { start, form, pieces, ..Level::default() };
+        *place = ListLevel { start, form, pieces, ..ListLevel::default() };
     }
 
     /// Returns what the style `name` or one above it says.
@@ -126,36 +126,36 @@ impl Styles {
     }
 
     /// Returns the levels of the list style `name`.
-    pub(super) fn levels(&self, name: &str) -> &[Level] {
+    pub(super) fn levels(&self, name: &str) -> &[ListLevel] {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Returns the text around the number of the level with this index.
-fn pieces(element: &Element<'_>, index: usize) -> Vec<Piece> {
+fn pieces(element: &Element<'_>, index: usize) -> Vec<NumberPiece> {
     if let Some(format) = element.attribute("num-list-format") {
         return between_signs(&format);
     }
-    let text = |name: &str| Piece::Text(element.attribute(name).unwrap_or_default());
+    let text = |name: &str| NumberPiece::Text(element.attribute(name).unwrap_or_default());
     let shown = element.number("display-levels").unwrap_or(1_usize).clamp(1, index + 1);
     let mut pieces = vec![text("num-prefix")];
     for level in index + 1 - shown..=index {
         if pieces.len() > 1 {
-            pieces.push(Piece::Text(".".to_owned()));
+            pieces.push(NumberPiece::Text(".".to_owned()));
         }
-        pieces.push(Piece::Number(level));
+        pieces.push(NumberPiece::Number(level));
     }
     pieces.push(text("num-suffix"));
     pieces
 }
 
 /// Reads `format`, in which %1% stands for the number of the outermost level.
-fn between_signs(format: &str) -> Vec<Piece> {
+fn between_signs(format: &str) -> Vec<NumberPiece> {
     let mut pieces = Vec::new();
     for (at, part) in format.split('%').enumerate() {
         match part.parse::<usize>() {
-            Ok(level @ 1..=LEVELS) if at % 2 == 1 => pieces.push(Piece::Number(level - 1)),
-            _ => pieces.push(Piece::Text(part.to_owned())),
+            Ok(level @ 1..=LEVELS) if at % 2 == 1 => pieces.push(NumberPiece::Number(level - 1)),
+            _ => pieces.push(NumberPiece::Text(part.to_owned())),
         }
     }
     pieces

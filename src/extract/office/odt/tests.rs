@@ -1,8 +1,7 @@
-//! Texts made by hand, and the sample files where they are at hand.
+//! Texts made by hand.
 
 use super::*;
 use crate::extract::office::package::packed;
-use crate::testing::{Score, sample, sample_text};
 
 /// The styles of the tests: a list 一、 1. 1.1, one with a newer form, and one that hides.
 const STYLES: &str = r#"
@@ -105,37 +104,4 @@ fn what_cannot_be_read_whole_is_refused() {
     assert_eq!(read(&cut), Err(Unreadable::Damaged("its XML ends early")));
     let empty = packed(&[("mimetype", "")]);
     assert_eq!(read(&empty), Err(Unreadable::Damaged("its main part is missing")));
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_samples_come_out_whole() {
-    for number in 0..2 {
-        let wanted = sample_text(&format!("s{number}.p.txt"));
-        let text = read(&sample(&format!("s{number}.odt"))).expect("a sample").text;
-        // A table that the paragraphs wanted do not have was put into the second sample.
-        let (rows, lines): (Vec<&str>, Vec<&str>) =
-            text.lines().partition(|line| line.contains('\t'));
-        assert_eq!(rows.len(), if number == 1 { 4 } else { 0 });
-        let score = Score::of(&lines.join("\n"), &wanted);
-        assert!(score.similarity >= 0.999 && score.found >= 0.99, "s{number}: {score:?}");
-    }
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_trap_is_seen_through() {
-    let text = read(&sample("trap.odt")).expect("a sample").text;
-    for here in [
-        "某某县卫生健康局\n关于",
-        "\n一、自动编号一级标题甲\n（一）自动编号二级标题乙\n（二）自动编号二级标题丙\n1.自动编号三级丁\n二、自动编号",
-        "修订：新插入文字结束。\n",
-        "超链接文字字段后。\n文本框前文本框后\n文本框内容\n可见文字\n内容控件文字\n",
-        "\n注音\n指标\t数值\n行政处罚\t１２８件\n某某县",
-    ] {
-        assert!(text.contains(here), "lacks {here}:\n{text}");
-    }
-    for gone in ["已删除", "隐藏", "zh"] {
-        assert!(!text.contains(gone), "has {gone}:\n{text}");
-    }
 }

@@ -1,7 +1,6 @@
-//! Texts made by hand, and the sample files where they are at hand.
+//! Texts made by hand.
 
 use super::*;
-use crate::testing::{Score, sample, sample_text};
 
 /// Returns the text of a file with this body, its usual code page that of GBK.
 fn text_of(body: &str) -> String {
@@ -75,38 +74,4 @@ fn what_cannot_be_read_whole_is_refused() {
     for (file, expected) in table {
         assert_eq!(read(file.as_bytes()).expect_err(expected).to_string(), expected);
     }
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_samples_come_out_whole() {
-    for name in ["s0.rtf", "s0.gbk.rtf", "s1.rtf", "s1.gbk.rtf"] {
-        let (number, _) = name.split_once('.').expect("an ending");
-        let wanted = sample_text(&format!("{number}.p.txt"));
-        let text = read(&sample(name)).expect(name).text;
-        // A table that the paragraphs wanted do not have was put into the second sample.
-        let lines: Vec<&str> = text.lines().filter(|line| !line.contains('\t')).collect();
-        let score = Score::of(&lines.join("\n"), &wanted);
-        assert!(score.similarity >= 0.999 && score.found >= 0.99, "{name}: {score:?}");
-    }
-}
-
-#[test]
-#[ignore = "needs ../shared"]
-fn the_trap_is_seen_through() {
-    let read = read(&sample("trap.rtf")).expect("a sample");
-    let text = read.text;
-    for here in [
-        "某某县卫生健康局\n关于",
-        "\n一、自动编号一级标题甲\n（一）自动编号二级标题乙\n（二）自动编号二级标题丙\n1.自动编号三级丁\n二、自动编号",
-        "修订：新插入文字结束。\n超链接文字字段后。\n文本框前文本框后\n文本框内容\n可见文字\n",
-        "\n注音\n指标\t数值\n行政处罚\t１２８件\n某某县",
-    ] {
-        assert!(text.contains(here), "lacks {here}:\n{text}");
-    }
-    for gone in ["已删除", "隐藏", "HYPERLINK", "zh", "页眉", "页脚", "python"] {
-        assert!(!text.contains(gone), "has {gone}:\n{text}");
-    }
-    assert_eq!(text.matches("文本框内容").count(), 1);
-    assert!(read.page.title.is_some());
 }

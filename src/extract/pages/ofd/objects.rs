@@ -7,7 +7,7 @@ use super::matrix::{Matrix, Point, finite_numbers, numbers};
 use super::path::straight_lines;
 use crate::extract::Unreadable;
 use crate::extract::office::xml::{Element, Event, Xml};
-use crate::extract::pages::glyphs::{MOST_RULES, PageGlyphs, Rule, Run};
+use crate::extract::pages::glyphs::{GlyphRun, MOST_RULES, PageGlyphs, Rule};
 use crate::extract::pages::turn::Turn;
 
 /// The most numbers that a list of distances may expand to; no line has as many characters.
@@ -89,16 +89,23 @@ impl Objects {
     }
 
     /// Returns the texts on `sheet`.
-    fn runs(&self, sheet: Sheet) -> Vec<Run> {
+    fn runs(&self, sheet: Sheet) -> Vec<GlyphRun> {
         let visible = self.texts.iter().filter(|text| !text.text.trim().is_empty());
         let runs = visible.map(|text| {
             let (left, base) = sheet.placed(text.start);
             let (right, end) = sheet.placed(text.end);
             let length = (right - left).hypot(end - base);
             let direction = [(right - left) / length, (end - base) / length];
-            Run { text: text.text.clone(), left, right, base, size: points(text.size), direction }
+            GlyphRun {
+                text: text.text.clone(),
+                left,
+                right,
+                base,
+                size: points(text.size),
+                direction,
+            }
         });
-        runs.filter(Run::is_finite).collect()
+        runs.filter(GlyphRun::is_finite).collect()
     }
 }
 

@@ -9,6 +9,12 @@ use unpdf::parser::raw::tokenizer::{PdfDict, PdfObject};
 
 use crate::extract::Unreadable;
 
+/// How much one file may expand to, and how much of it is looked at, in bytes.
+///
+/// The yearbooks with most maps come to some 60 MB; a page is counted with its content, and with
+/// what its objects take.
+pub(super) const MOST_EXPANDED: usize = 256 << 20;
+
 /// How many filters one stream may pass through; two are met, one for letters and one for size.
 const MOST_FILTERS: usize = 4;
 
@@ -25,7 +31,7 @@ pub(super) struct Budget {
 impl Budget {
     /// Returns the budget of a file.
     pub(super) fn new() -> Self {
-        Self { left: super::MOST, is_broken: false }
+        Self { left: MOST_EXPANDED, is_broken: false }
     }
 
     /// Returns whether the stream that was expanded last broke off.
@@ -38,7 +44,7 @@ impl Budget {
     /// Fails where there are not as many left.
     pub(super) fn take(&mut self, bytes: usize) -> Result<(), Unreadable> {
         self.left =
-            self.left.checked_sub(bytes).ok_or(Unreadable::TooMuch { most: super::MOST })?;
+            self.left.checked_sub(bytes).ok_or(Unreadable::TooMuch { most: MOST_EXPANDED })?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use unpdf::parser::raw::tokenizer::{self, PdfDict, PdfObject};
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 use unpdf::parser::raw::{PdfStream, RawDocument};
 
-use super::inflate::Budget;
+use super::inflate::{Budget, MOST_EXPANDED};
 use super::nesting::{self, DEEPEST, is_delimiter, skip_blanks, walk};
 use crate::extract::Unreadable;
 
@@ -137,7 +137,7 @@ impl Guard<'_> {
                 objects = objects.saturating_add(found.objects);
             }
             if objects > MOST_OBJECTS {
-                return Err(Unreadable::TooMuch { most: super::MOST });
+                return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
             }
             if !is_dictionary || !found.is_whole {
                 continue;
@@ -145,8 +145,8 @@ impl Guard<'_> {
             // The walk went over the stream as well: its dictionary alone is read again.
             let Some((dictionary, bytes)) = self.stream(start) else { continue };
             raw = raw.saturating_add(bytes.len());
-            if raw > super::MOST {
-                return Err(Unreadable::TooMuch { most: super::MOST });
+            if raw > MOST_EXPANDED {
+                return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
             }
             streams.push((dictionary, bytes));
         }
@@ -165,7 +165,7 @@ impl Guard<'_> {
         }
         // A megabyte more: small files may be walked over as often as they like.
         if self.walked / MOST_WALKS > self.data.len() + (1 << 20) {
-            return Err(Unreadable::TooMuch { most: super::MOST });
+            return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
         }
         Ok(found)
     }
@@ -378,7 +378,7 @@ fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
             block = block.get(close..).unwrap_or_default();
         }
         if characters > MOST_CHARACTERS {
-            return Err(Unreadable::TooMuch { most: super::MOST });
+            return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
         }
         rest = rest.get(end..).unwrap_or_default();
     }

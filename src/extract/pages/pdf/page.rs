@@ -1,6 +1,6 @@
 //! One page of a file, as `unpdf` sees it through our limits.
 //!
-//! `unpdf` reads a page through a trait, and [`Page`] stands between it and the file: it turns
+//! `unpdf` reads a page through a trait, and [`LimitedPage`] stands between it and the file: it turns
 //! pages that are set sideways, leaves drawings out before they are looked at, keeps the rules of
 //! tables, and ends the reading of a page that paints more than any page of a report. What is
 //! cut off is told, so that no page is lost in silence.
@@ -17,7 +17,7 @@ use unpdf::parser::backend::{
 };
 
 use super::rules;
-use crate::extract::pages::glyphs::{PageGlyphs, Rule, Run};
+use crate::extract::pages::glyphs::{GlyphRun, PageGlyphs, Rule};
 use crate::extract::pages::turn::Turn;
 
 /// What the content of one page may come to, in bytes: the fullest page met, a plan of a town with
@@ -49,7 +49,7 @@ pub(super) fn read(file: &RawBackend, id: PageId) -> Result<PageGlyphs, unpdf::E
 
 /// Reads the page `id` of `file`, turned.
 fn read_turned(file: &RawBackend, id: PageId, turn: Turn) -> Result<PageGlyphs, unpdf::Error> {
-    let page = Page::new(file, id, turn);
+    let page = LimitedPage::new(file, id, turn);
     let analyzer = LayoutAnalyzer::new(&page).with_ocr_suppression(false);
     let spans = analyzer.extract_page_spans(1)?;
     let facts = analyzer.page_facts();
@@ -61,7 +61,7 @@ fn read_turned(file: &RawBackend, id: PageId, turn: Turn) -> Result<PageGlyphs, 
                 _ if span.width > 0.0 => span.width,
                 _ => width_of(&span.text, span.font_size),
             };
-            Run {
+            GlyphRun {
                 left: span.x,
                 right: span.x + ink,
                 base: span.y,
@@ -70,7 +70,7 @@ fn read_turned(file: &RawBackend, id: PageId, turn: Turn) -> Result<PageGlyphs, 
                 text: span.text,
             }
         })
-        .filter(Run::is_finite)
+        .filter(GlyphRun::is_finite)
         .collect();
     let area = page.crop_box(id);
     let undecoded = usize::try_from(facts.undecoded_text_codes).unwrap_or(usize::MAX);
@@ -95,7 +95,7 @@ fn width_of(text: &str, size: f32) -> f32 {
 }
 
 /// The one page that `unpdf` sees of a file.
-struct Page<'a> {
+struct LimitedPage<'a> {
     file: &'a RawBackend,
     id: PageId,
     turn: Turn,
@@ -108,7 +108,7 @@ struct Page<'a> {
     rules: Mutex<Vec<Rule>>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> LimitedPage<'a> {
     fn new(file: &'a RawBackend, id: PageId, turn: Turn) -> Self {
         Self {
             file,
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
     }
 }
 
-impl PdfBackend for Page<'_> {
+impl PdfBackend for LimitedPage<'_> {
     fn pages(&self) -> BTreeMap<u32, PageId> {
         BTreeMap::from([(1, self.id)])
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tree::{Element, Kind, Page, hanzi};
+use super::tree::{Element, NodeKind, Page, hanzi};
 
 /// How many Chinese characters a container must hold to be taken for the body of a report.
 const LEAST: usize = 120;
@@ -59,7 +59,7 @@ impl Sums {
         let mut sums = Self { all: vec![0], linked: vec![0] };
         let (mut all, mut linked) = (0, 0);
         for node in &page.nodes {
-            if let Kind::Text(text) = &node.kind {
+            if let NodeKind::Text(text) = &node.kind {
                 let count = hanzi(text);
                 all += count;
                 linked += if node.linked { count } else { 0 };
@@ -135,7 +135,7 @@ fn marked(page: &Page) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = None;
     for (at, node) in page.nodes.iter().enumerate() {
-        let Kind::Comment(comment) = &node.kind else { continue };
+        let NodeKind::Comment(comment) = &node.kind else { continue };
         let comment = comment.to_lowercase();
         let names = ["zjeg_rss.content", "信息内容", "正文", "文章内容", "内容"];
         if !names.iter().any(|name| comment.contains(name)) {

@@ -136,7 +136,7 @@ fn is_about_the_site(element: &Element) -> bool {
 
 /// A run of lines with no foreign line among them.
 #[derive(Clone, Debug)]
-struct Run {
+struct LineRun {
     lines: Range<usize>,
     /// The Chinese characters of its paragraphs.
     weight: usize,
@@ -185,10 +185,10 @@ pub(super) fn goes_on(page: &Page, sums: &Sums, lines: &[Line]) -> usize {
 }
 
 /// Returns the runs of `lines` that hold paragraphs.
-fn runs(lines: &[Line], classes: &[LineClass]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(lines: &[Line], classes: &[LineClass]) -> Vec<LineRun> {
+    let mut runs: Vec<LineRun> = Vec::new();
     let mut start = 0;
-    let mut under_way: Option<Run> = None;
+    let mut under_way: Option<LineRun> = None;
     for (at, (line, class)) in lines.iter().zip(classes).enumerate() {
         match class {
             LineClass::Foreign => {
@@ -201,7 +201,7 @@ fn runs(lines: &[Line], classes: &[LineClass]) -> Vec<Run> {
                 }
             }
             LineClass::Paragraph => {
-                let new = Run { lines: start..at + 1, weight: 0, first: at, last: at };
+                let new = LineRun { lines: start..at + 1, weight: 0, first: at, last: at };
                 let run = under_way.get_or_insert(new);
                 run.lines.end = at + 1;
                 run.weight += line.hanzi;
@@ -215,7 +215,7 @@ fn runs(lines: &[Line], classes: &[LineClass]) -> Vec<Run> {
 
 /// Returns whether `before` and `after` are parts of one text: near each other, under one element
 /// that is no further out than the parent of what holds the larger.
-fn belongs(page: &Page, lines: &[Line], before: &Run, after: &Run) -> bool {
+fn belongs(page: &Page, lines: &[Line], before: &LineRun, after: &LineRun) -> bool {
     if after.lines.start.saturating_sub(before.lines.end) > GAP {
         return false;
     }
@@ -233,8 +233,8 @@ fn belongs(page: &Page, lines: &[Line], before: &Run, after: &Run) -> bool {
 }
 
 /// Returns two runs and all between them as one.
-fn joined(before: &Run, after: &Run) -> Run {
-    Run {
+fn joined(before: &LineRun, after: &LineRun) -> LineRun {
+    LineRun {
         lines: before.lines.start..after.lines.end,
         weight: before.weight + after.weight,
         first: before.first,
@@ -255,7 +255,12 @@ fn home(page: &Page, lines: &[Line], first: usize, last: usize) -> Option<usize>
 
 /// Returns the lines of `run` less the short ones around it that stand elsewhere, and with the
 /// signature and the date that stand after it.
-fn with_short_lines(page: &Page, lines: &[Line], classes: &[LineClass], run: &Run) -> Range<usize> {
+fn with_short_lines(
+    page: &Page,
+    lines: &[Line],
+    classes: &[LineClass],
+    run: &LineRun,
+) -> Range<usize> {
     let home = home(page, lines, run.first, run.last);
     let end_of_home = home.and_then(|at| page.nodes.get(at)).map_or(usize::MAX, |node| node.end);
     let stands_in = |line: usize| {

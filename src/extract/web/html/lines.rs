@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::style::is_block;
-use super::tree::{Kind, Page, hanzi};
+use super::tree::{NodeKind, Page, hanzi};
 use crate::text::is_han;
 
 /// The most Chinese characters of a cell with several paragraphs that is still one field of a row.
@@ -47,16 +47,16 @@ pub(super) fn lines(page: &Page, range: Range<usize>) -> Vec<Line> {
         }
         let Some(node) = page.nodes.get(at) else { break };
         match &node.kind {
-            Kind::Text(text) => writer.text(text, at),
-            Kind::Comment(_) => {}
-            Kind::Element(element) if element.name == "br" => writer.line_break(at),
-            Kind::Element(element) if element.name == "table" && is_data(page, at) => {
+            NodeKind::Text(text) => writer.text(text, at),
+            NodeKind::Comment(_) => {}
+            NodeKind::Element(element) if element.name == "br" => writer.line_break(at),
+            NodeKind::Element(element) if element.name == "table" && is_data(page, at) => {
                 writer.end(false);
                 writer.rows(at);
                 at = node.end;
                 continue;
             }
-            Kind::Element(element) => {
+            NodeKind::Element(element) => {
                 let block = is_block(&element.name);
                 if block {
                     writer.end(false);

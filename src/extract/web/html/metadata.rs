@@ -1,6 +1,6 @@
 //! What the head of a page says about it: its address, its title, the state's metadata.
 
-use super::tree::{Kind, Page};
+use super::tree::{NodeKind, Page};
 use crate::extract::PageFacts;
 
 /// The names of `<meta>` in the state's standard for government websites, in lower case.
@@ -98,7 +98,7 @@ fn url(page: &Page, address: Option<&str>) -> Option<String> {
 /// `<!-- saved from url=(0042)https://… -->`.
 fn saved_from(page: &Page) -> Option<String> {
     page.nodes.iter().find_map(|node| {
-        let Kind::Comment(comment) = &node.kind else { return None };
+        let NodeKind::Comment(comment) = &node.kind else { return None };
         let (_, after) = comment.split_once("saved from url=")?;
         let address = after.trim_start_matches(|it: char| it.is_ascii_digit() || "()".contains(it));
         absolute(address.split_whitespace().next()?)

@@ -15,7 +15,7 @@ use crate::text::is_han;
 #[derive(Debug)]
 pub(super) struct Node {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
     /// Where the node after all of its own stands.
     pub(super) end: usize,
     /// Where the element that holds it stands; its own place for the first node.
@@ -28,7 +28,7 @@ pub(super) struct Node {
 
 /// What a node is.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// Characters.
     Text(String),
     /// A comment.
@@ -133,19 +133,19 @@ impl Page {
         let mut linked = above.is_some_and(|node| node.linked);
         let mut preformatted = above.is_some_and(|node| node.preformatted);
         let in_title = above.is_some_and(
-            |node| matches!(&node.kind, Kind::Element(element) if element.name == "title"),
+            |node| matches!(&node.kind, NodeKind::Element(element) if element.name == "title"),
         );
         let kind = match node {
             Parsed::Text(text) if in_title => {
                 self.title.get_or_insert_default().push_str(&text.text);
                 return None;
             }
-            Parsed::Text(text) => Kind::Text(text.text.to_string()),
-            Parsed::Comment(comment) => Kind::Comment(comment.comment.to_string()),
+            Parsed::Text(text) => NodeKind::Text(text.text.to_string()),
+            Parsed::Comment(comment) => NodeKind::Comment(comment.comment.to_string()),
             Parsed::Element(element) => {
                 linked |= element.name() == LINK;
                 preformatted |= element.attr("pre").is_some();
-                Kind::Element(Element {
+                NodeKind::Element(Element {
                     name: element.name().to_owned(),
                     id: element.attr("id").unwrap_or_default().trim().to_lowercase(),
                     classes: element.classes().map(str::to_lowercase).collect(),
@@ -168,7 +168,7 @@ impl Page {
     /// Returns the element at `at`, where an element stands there.
     pub(super) fn element(&self, at: usize) -> Option<&Element> {
         match &self.nodes.get(at)?.kind {
-            Kind::Element(element) => Some(element),
+            NodeKind::Element(element) => Some(element),
             _ => None,
         }
     }
@@ -176,7 +176,7 @@ impl Page {
     /// Returns the places of all elements with their nodes.
     pub(super) fn elements(&self) -> impl Iterator<Item = (Range<usize>, &Element)> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| match &node.kind {
-            Kind::Element(element) => Some((at..node.end, element)),
+            NodeKind::Element(element) => Some((at..node.end, element)),
             _ => None,
         })
     }

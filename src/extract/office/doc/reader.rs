@@ -2,11 +2,11 @@
 
 use super::file::{Main, Unit};
 use super::lists::Lists;
+use super::little_endian::word;
 use super::properties::Properties;
 use super::styles::Styles;
-use super::word;
 use crate::extract::office::fields;
-use crate::extract::office::lines::{Lines, Place};
+use crate::extract::office::line_builder::{LineBuilder, TableDepth};
 
 /// What a paragraph says of itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,7 +14,7 @@ struct Paragraph {
     style: usize,
     list: usize,
     level: usize,
-    place: Place,
+    place: TableDepth,
     /// Whether its end is the end of a cell inside a table inside a table.
     ends_cell: bool,
     /// Whether its end is the end of a row.
@@ -45,7 +45,7 @@ pub(super) fn read(file: &Main<'_>) -> String {
         properties: Properties::read(file),
         styles: Styles::read(file),
         lists: Lists::read(file),
-        lines: Lines::default(),
+        lines: LineBuilder::default(),
         fields: Vec::new(),
     };
     let mut text = String::new();
@@ -67,7 +67,7 @@ struct Reader<'a> {
     properties: Properties<'a>,
     styles: Styles<'a>,
     lists: Lists,
-    lines: Lines,
+    lines: LineBuilder,
     fields: Vec<Field>,
 }
 
@@ -106,10 +106,11 @@ impl Reader<'_> {
             let number = self.lists.next(said.list, said.level);
             self.lines.push_number(&number);
         }
-        let in_table = if said.place == Place::Nested { Place::Nested } else { Place::Table };
+        let in_table =
+            if said.place == TableDepth::Nested { TableDepth::Nested } else { TableDepth::Table };
         match end.character {
-            '\u{7}' if said.ends_row => self.lines.end_row(Place::Table),
-            '\u{7}' => self.lines.end_cell(Place::Table),
+            '\u{7}' if said.ends_row => self.lines.end_row(TableDepth::Table),
+            '\u{7}' => self.lines.end_cell(TableDepth::Table),
             '\r' if said.ends_row => self.lines.end_row(in_table),
             '\r' if said.ends_cell => self.lines.end_cell(in_table),
             '\u{c}' if self.lines.is_blank() => {}
@@ -127,9 +128,9 @@ impl Reader<'_> {
             match kind {
                 0x260A => said.level = number,
                 0x460B => said.list = word(operand, 0).map_or(0, usize::from),
-                0x2416 if number == 0 => said.place = Place::Text,
+                0x2416 if number == 0 => said.place = TableDepth::Text,
                 0x2416 => said.place = said.place.at_least_table(),
-                0x6649 => said.place = Place::of_depth(number),
+                0x6649 => said.place = TableDepth::of_depth(number),
                 0x2417 | 0x244C => said.ends_row = number != 0,
                 0x244B => said.ends_cell = number != 0,
                 _ => {}

@@ -6,18 +6,18 @@ use encoding_rs::{
     WINDOWS_1258,
 };
 
-use crate::extract::office::is_gb2312;
+use crate::extract::office::gb2312::is_gb2312;
 
 /// What the bytes of a font stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Page {
+pub(super) enum CodePage {
     /// Characters in this encoding.
     Text(&'static Encoding),
     /// Signs that are no characters, as in Symbol and Wingdings.
     Signs,
 }
 
-impl Page {
+impl CodePage {
     /// Returns the code page with this number (`\ansicpg`, `\cpg`), `None` where it is not known.
     pub(super) fn numbered(number: i32) -> Option<Self> {
         let encoding = match number {
@@ -101,10 +101,10 @@ mod tests {
             (42, b"\xB7", ""),
         ];
         for (number, bytes, expected) in table {
-            let page = Page::numbered(number).expect("a page");
+            let page = CodePage::numbered(number).expect("a page");
             assert_eq!(page.decode(bytes), expected, "{number}");
         }
-        assert_eq!(Page::of_charset(134), Page::numbered(936));
-        assert_eq!(Page::of_charset(0), None);
+        assert_eq!(CodePage::of_charset(134), CodePage::numbered(936));
+        assert_eq!(CodePage::of_charset(0), None);
     }
 }

@@ -6,7 +6,7 @@ use super::list_numbers::numbered;
 
 /// How deep in tables a paragraph is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TableDepth {
     /// In no table.
     #[default]
     Text,
@@ -16,7 +16,7 @@ pub(crate) enum Place {
     Nested,
 }
 
-impl Place {
+impl TableDepth {
     /// Returns the place of a paragraph that is said to be in a table.
     pub(crate) fn at_least_table(self) -> Self {
         if self == Self::Nested { self } else { Self::Table }
@@ -52,7 +52,7 @@ impl Row {
 
 /// A text under construction: that of the document, of a box or of a note.
 #[derive(Debug, Default)]
-pub(crate) struct Lines {
+pub(crate) struct LineBuilder {
     done: Vec<String>,
     text: String,
     number: String,
@@ -62,7 +62,7 @@ pub(crate) struct Lines {
     nested: Row,
 }
 
-impl Lines {
+impl LineBuilder {
     /// Adds `text` to the paragraph.
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -84,7 +84,7 @@ impl Lines {
     }
 
     /// Returns the lines of the paragraph, which ends.
-    fn paragraph(&mut self, place: Place) -> Vec<String> {
+    fn paragraph(&mut self, place: TableDepth) -> Vec<String> {
         let mut number = std::mem::take(&mut self.number);
         // What has no letter and no figure counts nothing: it is the sign of a list.
         if !number.contains(char::is_alphanumeric) {
@@ -92,19 +92,19 @@ impl Lines {
         }
         let text = std::mem::take(&mut self.text);
         // The first column of many tables counts the rows: its cells hold no text.
-        let counts_rows = place != Place::Text && text.trim().is_empty() && !number.is_empty();
+        let counts_rows = place != TableDepth::Text && text.trim().is_empty() && !number.is_empty();
         let mut lines = vec![if counts_rows { number } else { numbered(&number, &text) }];
         lines.append(&mut self.after);
         lines
     }
 
     /// Ends the paragraph, which stands in `place`.
-    pub(crate) fn end_paragraph(&mut self, place: Place) {
+    pub(crate) fn end_paragraph(&mut self, place: TableDepth) {
         let lines = self.paragraph(place);
         match place {
-            Place::Nested => self.nested.cell.extend(lines),
-            Place::Table => self.row.cell.extend(lines),
-            Place::Text => {
+            TableDepth::Nested => self.nested.cell.extend(lines),
+            TableDepth::Table => self.row.cell.extend(lines),
+            TableDepth::Text => {
                 self.end_rows();
                 self.done.extend(lines);
             }
@@ -112,16 +112,16 @@ impl Lines {
     }
 
     /// Ends a cell.
-    pub(crate) fn end_cell(&mut self, place: Place) {
+    pub(crate) fn end_cell(&mut self, place: TableDepth) {
         let lines = self.paragraph(place);
-        let row = if place == Place::Nested { &mut self.nested } else { &mut self.row };
+        let row = if place == TableDepth::Nested { &mut self.nested } else { &mut self.row };
         row.cell.extend(lines);
         row.cells.push(std::mem::take(&mut row.cell));
     }
 
     /// Ends a row.
-    pub(crate) fn end_row(&mut self, place: Place) {
-        if place == Place::Nested {
+    pub(crate) fn end_row(&mut self, place: TableDepth) {
+        if place == TableDepth::Nested {
             let lines = self.nested.end();
             self.row.cell.extend(lines);
         } else {
@@ -139,7 +139,7 @@ impl Lines {
     /// Returns all lines.
     pub(crate) fn finish(mut self) -> Vec<String> {
         self.end_rows();
-        let last = self.paragraph(Place::Text);
+        let last = self.paragraph(TableDepth::Text);
         if last.iter().any(|line| !line.trim().is_empty()) {
             self.done.extend(last);
         }

@@ -1,0 +1,83 @@
+//! What every format of office programs has to do, as one table: the samples come out whole, the
+//! trap is seen through, damage is survived.
+
+use crate::extract::{Extracted, extract};
+use crate::testing::{Score, damaged, sample, sample_text, samples};
+
+/// Reads a sample through the one way in.
+fn read(name: &str) -> Extracted {
+    extract(&sample(name), name).expect(name)
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_samples_come_out_whole() {
+    for ending in ["docx", "doc", "odt", "rtf", "gbk.rtf"] {
+        for number in 0..2 {
+            let name = format!("s{number}.{ending}");
+            let wanted = sample_text(&format!("s{number}.p.txt"));
+            let text = read(&name).text;
+            // A table that the paragraphs wanted do not have was put into the second sample; the
+            // program that wrote RTF in GBK left it out.
+            let (rows, lines): (Vec<&str>, Vec<&str>) =
+                text.lines().partition(|line| line.contains('\t'));
+            let has_table = number == 1 && ending != "gbk.rtf";
+            assert_eq!(rows.len(), if has_table { 4 } else { 0 }, "{name}");
+            let score = Score::of(&lines.join("\n"), &wanted);
+            assert!(score.similarity >= 0.999 && score.found >= 0.99, "{name}: {score:?}");
+        }
+    }
+}
+
+/// What is seen in the trap in every format.
+const SEEN: [&str; 7] = [
+    "某某县卫生健康局\n关于",
+    "\n一、自动编号一级标题甲\n（一）自动编号二级标题乙\n（二）自动编号二级标题丙\n\
+     1.自动编号三级丁\n二、自动编号",
+    "修订：新插入文字结束。\n",
+    "超链接文字字段后。\n",
+    "文本框前文本框后\n",
+    "可见文字\n",
+    "\n注音\n指标\t数值\n行政处罚\t１２８件\n某某县",
+];
+
+/// What is not seen in the trap: deleted and hidden text, instructions, readings above characters,
+/// headers and footers, and the properties of the file.
+const HIDDEN: [&str; 7] = ["已删除", "隐藏", "HYPERLINK", "zh", "页眉", "页脚", "python"];
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_traps_are_seen_through() {
+    let docx: &[&str] = &["文本框后\n文本框内容\n", "内容控件文字\n", "制表\t符号-结束\n"];
+    // What is seen in this format alone, and whether its properties have a title.
+    let table: [(&str, &[&str], bool); 5] = [
+        ("trap.docx", docx, true),
+        ("trapstrict.docx", docx, true),
+        ("trap.odt", &["文本框后\n文本框内容\n", "内容控件文字\n"], false),
+        ("trap.rtf", &["文本框后\n文本框内容\n"], true),
+        // In doc all text boxes come at the end.
+        ("trap.doc", &[], false),
+    ];
+    for (name, own, has_title) in table {
+        let read = read(name);
+        for here in SEEN.iter().chain(own) {
+            assert!(read.text.contains(here), "{name} lacks {here}:\n{}", read.text);
+        }
+        for gone in HIDDEN {
+            assert!(!read.text.contains(gone), "{name} has {gone}:\n{}", read.text);
+        }
+        assert_eq!(read.text.matches("文本框内容").count(), 1, "{name}");
+        assert!(!has_title || read.page.title.is_some(), "{name}");
+    }
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn every_damaged_sample_is_read_or_refused() {
+    let endings = [".docx", ".doc", ".odt", ".rtf", ".xlsx"];
+    for name in samples("", |name| endings.iter().any(|ending| name.ends_with(ending))) {
+        for copy in damaged(&sample(&name)) {
+            let _ = extract(&copy, &name);
+        }
+    }
+}
