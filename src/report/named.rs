@@ -24,13 +24,14 @@ macro_rules! named {
             $($(#[$variant_attribute])* $variant,)+
         }
 
+        #[allow(dead_code, reason = "an enum that only the crate sees may not need all of them")]
         impl $name {
             /// Every value, in the order in which lists show them.
-            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$variant),+];
+            $visibility const ALL: [Self; [$($key),+].len()] = [$(Self::$variant),+];
 
             /// Returns the name for programs: stable and ASCII, as in flags and parameters.
             #[must_use]
-            pub fn key(self) -> &'static str {
+            $visibility fn key(self) -> &'static str {
                 match self {
                     $(Self::$variant => $key,)+
                 }
@@ -38,14 +39,14 @@ macro_rules! named {
 
             /// Returns the value with this key.
             #[must_use]
-            pub fn from_key(key: &str) -> Option<Self> {
+            $visibility fn from_key(key: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|value| value.key() == key)
             }
 
             /// Returns the value whose label, in either language, is `label`.
             #[must_use]
             #[allow(dead_code, reason = "not every enum is read back from its labels")]
-            pub fn from_label(label: &str) -> Option<Self> {
+            $visibility fn from_label(label: &str) -> Option<Self> {
                 use $crate::report::Language::{Chinese, English};
                 let named = |value: &Self| [Chinese, English].map(|it| value.label(it));
                 Self::ALL.into_iter().find(|value| named(value).contains(&label))
@@ -53,7 +54,7 @@ macro_rules! named {
 
             /// Returns the name for people.
             #[must_use]
-            pub fn label(self, language: $crate::report::Language) -> &'static str {
+            $visibility fn label(self, language: $crate::report::Language) -> &'static str {
                 match self {
                     $(Self::$variant => language.pick($english, $chinese),)+
                 }

@@ -162,3 +162,17 @@ impl Site {
 pub(super) fn report(title: &str, told: &str) -> String {
     format!("{title}\n\n一、主要举措和成效\n{told}\n\n二、存在的不足\n执法力量不足。\n")
 }
+
+/// Returns a report with figures: two that differ in the number of officers and the day are versions
+/// of one.
+pub(super) fn versioned_report(officers: u16, day: &str) -> String {
+    format!(
+        "云岫县司法局2023年法治政府建设工作报告\n\n一、主要举措和成效\n\
+         （一）把住制度关口。全年审查规范性文件14件、重大行政决策9件，提出意见57条，采纳率95%。\n\
+         （二）规范行政执法。落实三项制度，全县持证执法人员{officers}人，组织培训6期，抽查案卷120宗。\n\
+         （三）办好行政复议。收到复议申请73件，受理68件，审结61件，调解和解22件，纠错率11.5%。\n\
+         （四）聘好法律顾问。聘请法律顾问12名，审查合同86份，列席会议31次，出具意见书44份。\n\n\
+         二、存在的不足\n执法力量不足，乡镇综合执法队人均承担事项较多；台账更新滞后。\n\n\
+         云岫县司法局\n{day}\n"
+    )
+}

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 
-use super::testing::{Site, report};
+use super::testing::{Site, report, versioned_report};
 use crate::index::IndexReader;
 use crate::present::results_as_csv;
 use crate::query::Query;
@@ -153,6 +153,56 @@ fn an_index_that_cannot_be_read_leaves_the_last_one_served() {
     assert_eq!(told.len(), 3, "each is told once: {told:?}");
     assert!(told.iter().all(|it| it.starts_with("the index as it was goes on being served: ")));
     assert!(told.last().unwrap().contains("has format 99"), "{told:?}");
+}
+
+#[test]
+fn an_older_generation_answers_everything_after_the_index_was_written_twice() {
+    let (old, new) =
+        (versioned_report(540, "2024年1月15日"), versioned_report(561, "2024年3月20日"));
+    let reports =
+        [("旧.txt", old.as_str()), ("旧副本.txt", &old), ("新.txt", &new), ("新副本.txt", &new)];
+    let site = Site::new(&reports, Options::default());
+    site.report("坏.pdf", "%PDF-1.7\nno more of it");
+    site.index();
+    Site::wait();
+    let reports = site.get("/api/v1/reports").json();
+    let [newest] = &reports["reports"].as_array().unwrap()[..] else { panic!("{reports}") };
+    let page = format!("/reports/{}", newest["id"].as_str().unwrap());
+    let older = site.get(&page).body;
+    let older = older.split("href=\"").filter_map(|link| link.split('"').next());
+    let older = older.filter(|link| link.starts_with("/reports/") && *link != page).last().unwrap();
+    let addresses = [
+        "/",
+        "/?q=%E5%88%B6%E5%BA%A6",
+        &page,
+        older,
+        &format!("/api/v1{page}"),
+        &format!("/api/v1{older}"),
+        "/api/v1/reports",
+        "/api/v1/status",
+    ];
+    let answers = || addresses.map(|address| site.get(address).body);
+    let before = answers();
+    assert!(before[3].contains("540人") && before[2].contains("旧副本.txt"), "{older}");
+    let ledgers = || {
+        let files = std::fs::read_dir(site.path("index")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with("ledger-")).collect::<Vec<_>>()
+    };
+    let of_before = ledgers();
+    for year in [2024, 2025] {
+        let title = format!("云岫县司法局{year}年法治政府建设工作报告");
+        site.report(&format!("{year}.txt"), &report(&title, "三项制度。"));
+        site.index();
+    }
+    assert!(!ledgers().is_empty() && !of_before.iter().any(|name| ledgers().contains(name)));
+    // What cannot be read keeps the server at the generation before.
+    std::fs::write(site.path("index/meta.json"), "").unwrap();
+    Site::wait();
+    for (address, (before, after)) in addresses.iter().zip(before.iter().zip(&answers())) {
+        assert_eq!(before, after, "{address}");
+    }
+    assert_eq!(site.told().len(), 1, "{:?}", site.told());
 }
 
 #[test]

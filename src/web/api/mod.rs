@@ -14,11 +14,12 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
+use super::http::choices::Format;
 use super::http::content::Content;
 use crate::analysis::{self, Coverage, Mentions, Reports, ShownReport, Status, Trend};
 use crate::present::{
-    Drawing, Language, coverage_as_csv, facets_as_csv, json, mentions_as_csv, reports_as_csv,
-    trend_as_csv, trend_as_svg,
+    Drawing, coverage_as_csv, facets_as_csv, json, mentions_as_csv, reports_as_csv, trend_as_csv,
+    trend_as_svg,
 };
 use crate::search::{self, FacetBy, GroupBy, Request, Results, Suggestions};
 use crate::web::http::parameters::{self, Parameter};
@@ -206,11 +207,11 @@ fn read(query: Option<&str>, operation: &Operation) -> Result<Params, Problem> {
 
 /// Reads the query of a request, which has to have one.
 fn request(state: &State, params: &Params) -> Result<Request, Problem> {
-    if params.one(&parameters::Q).is_none() {
-        return Err(Problem::parameter("there is no query", "say what to find: `q=三项制度`"));
-    }
     let query =
         params.query().map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
+    let Some(query) = query else {
+        return Err(Problem::parameter("there is no query", "say what to find: `q=三项制度`"));
+    };
     Ok(params.request(Some(query)))
 }
 
@@ -221,7 +222,7 @@ async fn search(
 ) -> Answer {
     let params = read(query.as_deref(), &SEARCH)?;
     let mut request = request(&state, &params)?;
-    if params.is_csv() {
+    if params.format() == Format::Csv {
         return all_hits_as_csv(&state, key, request).await;
     }
     request.facets = params.facets(&parameters::FACET);
@@ -241,11 +242,11 @@ async fn mentions(
     let params = read(query.as_deref(), &MENTIONS)?;
     let request = request(&state, &params)?;
     let make = move |snapshot: &Snapshot| {
-        let mut mentions = analysis::mentions(&snapshot.reader, &request, params.group())?;
-        if params.group() == GroupBy::Report {
+        let mut mentions = analysis::mentions(&snapshot.reader, &request, params.rows_by())?;
+        if params.rows_by() == GroupBy::Report {
             snapshot.redactor.mentions_by_report(&mut mentions);
         }
-        Ok(if params.is_csv() {
+        Ok(if params.format() == Format::Csv {
             Content::Csv("mentions", mentions_as_csv(&mentions, params.has(&parameters::ABSENT)))
         } else {
             Content::Json(json(&mentions))
@@ -267,7 +268,7 @@ async fn coverage(
         if rows == GroupBy::Report {
             snapshot.redactor.coverage_by_report(&mut coverage);
         }
-        Ok(if params.is_csv() {
+        Ok(if params.format() == Format::Csv {
             Content::Csv("coverage", coverage_as_csv(&coverage))
         } else {
             Content::Json(json(&coverage))
@@ -282,23 +283,22 @@ async fn trend(
     key: CacheKey,
 ) -> Answer {
     let params = read(query.as_deref(), &TREND)?;
-    let first = params.one(&parameters::Q).map(|_| request(&state, &params)).transpose()?;
-    let beside =
-        params.beside().map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
+    let first = params.value(&parameters::Q).map(|_| request(&state, &params)).transpose()?;
+    let beside = params
+        .further_queries()
+        .map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
     let beside = beside.into_iter().map(|query| params.request(Some(query)));
     let mut requests: Vec<Request> = first.into_iter().chain(beside).collect();
     if requests.is_empty() {
         requests.push(params.request(None));
     }
-    let by = params.facet(&parameters::BY_FACET).unwrap_or(FacetBy::Year);
+    let by = params.facet(&parameters::BY_FACET);
     let make = move |snapshot: &Snapshot| {
         let trend = analysis::trend(&snapshot.reader, &requests, by)?;
-        Ok(if params.is_svg() {
-            Content::Svg("trend", drawn(&trend, &params))
-        } else if params.is_csv() {
-            Content::Csv("trend", trend_as_csv(&trend))
-        } else {
-            Content::Json(json(&trend))
+        Ok(match params.format() {
+            Format::Svg => Content::Svg("trend", drawn(&trend, &params)),
+            Format::Csv => Content::Csv("trend", trend_as_csv(&trend)),
+            Format::Json => Content::Json(json(&trend)),
         })
     };
     answer(&state, key, make).await
@@ -306,11 +306,11 @@ async fn trend(
 
 /// Returns the drawing of a trend, the same for everyone who asks by the same address.
 fn drawn(trend: &Trend, params: &Params) -> String {
-    let language = match params.one(&parameters::LANGUAGE) {
-        Some("en") => Language::English,
-        _ => Language::Chinese,
+    let drawing = Drawing {
+        language: params.language(),
+        conditions: &params.conditions(),
+        ..Drawing::default()
     };
-    let drawing = Drawing { language, conditions: &params.filters(), ..Drawing::default() };
     trend_as_svg(trend, drawing)
 }
 
@@ -320,7 +320,7 @@ async fn facets(
     key: CacheKey,
 ) -> Answer {
     let params = read(query.as_deref(), &FACETS)?;
-    let mut request = match params.one(&parameters::Q) {
+    let mut request = match params.value(&parameters::Q) {
         Some(_) => request(&state, &params)?,
         None => params.request(None),
     };
@@ -331,7 +331,7 @@ async fn facets(
     }
     let make = move |snapshot: &Snapshot| {
         let results = search::search(&snapshot.reader, &request)?;
-        Ok(if params.is_csv() {
+        Ok(if params.format() == Format::Csv {
             Content::Csv("facets", facets_as_csv(&results))
         } else {
             Content::Json(json(&results))
@@ -348,9 +348,9 @@ async fn reports(
     let params = read(query.as_deref(), &REPORTS)?;
     let make = move |snapshot: &Snapshot| {
         let only_noted = params.has(&parameters::NOTES);
-        let mut reports = analysis::reports(&snapshot.reader, &params.filters(), only_noted)?;
+        let mut reports = analysis::reports(&snapshot.reader, &params.conditions(), only_noted)?;
         snapshot.redactor.reports(&mut reports);
-        Ok(if params.is_csv() {
+        Ok(if params.format() == Format::Csv {
             Content::Csv("reports", reports_as_csv(&reports))
         } else {
             Content::Json(json(&reports))
@@ -385,7 +385,7 @@ async fn suggest(
     key: CacheKey,
 ) -> Answer {
     let params = read(query.as_deref(), &SUGGEST)?;
-    let Some(line) = params.one(&parameters::LINE).map(str::to_owned) else {
+    let Some(line) = params.value(&parameters::LINE).map(str::to_owned) else {
         let hint = "send what is typed: `q=三项`";
         return Err(Problem::parameter("there is no query line", hint));
     };

@@ -9,7 +9,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::{OPERATIONS, Operation, Schemas, schema_of};
 use crate::report::Date;
-use crate::web::http::parameters::{self, ParamType, Parameter};
+use crate::web::http::choices::Format;
+use crate::web::http::parameters::{ParamType, Parameter};
 use crate::web::http::problem::Problem;
 
 /// The problems that any operation can end with.
@@ -73,7 +74,7 @@ fn reference(name: &str) -> Value {
 
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = json!({ "application/json": { "schema": reference(answer) } });
-    for (form, kind) in [("csv", "text/csv"), ("svg", "image/svg+xml")] {
+    for (form, kind) in [(Format::Csv, "text/csv"), (Format::Svg, "image/svg+xml")] {
         if has_form(operation, form)
             && let Some(content) = content.as_object_mut()
         {
@@ -117,34 +118,31 @@ fn described(operation: &Operation, answer: &str) -> Value {
 }
 
 /// Returns whether an operation answers in a form.
-fn has_form(operation: &Operation, form: &str) -> bool {
-    operation.all_parameters().into_iter().any(|parameter| match &parameter.kind {
-        ParamType::OneOf(forms) => {
-            parameter.name == parameters::FORMAT.name && forms().contains(&form)
-        }
-        _ => false,
-    })
+fn has_form(operation: &Operation, form: Format) -> bool {
+    operation.all_parameters().into_iter().any(
+        |parameter| matches!(parameter.kind, ParamType::Format(forms) if forms.contains(&form)),
+    )
 }
 
-fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
-    let one_of = |names: &fn() -> Vec<&'static str>| json!({ "type": "string", "enum": names() });
-    let schema = match &parameter.kind {
-        ParamType::Text(most)
-        | ParamType::Line(most)
-        | ParamType::Texts(most)
-        | ParamType::Queries { longest: most, .. } => {
-            let least = u8::from(parameter.kind.wants_something());
-            json!({ "type": "string", "minLength": least, "maxLength": most })
-        }
-        ParamType::Years | ParamType::Parts | ParamType::Kinds => {
-            json!({ "type": "string", "minLength": 1 })
-        }
-        ParamType::OneOf(names) | ParamType::AnyOf(names) => one_of(names),
+/// Returns the schema of one value of a parameter.
+fn schema_of_value(kind: &ParamType) -> Value {
+    match kind {
         ParamType::Number { most, default } => {
             json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
         }
         ParamType::Flag => json!({ "type": "boolean", "default": false }),
-    };
+        _ => match kind.choices() {
+            Some(choices) => json!({ "type": "string", "enum": choices }),
+            None => {
+                let least = u8::from(kind.needs_value());
+                json!({ "type": "string", "minLength": least, "maxLength": kind.longest() })
+            }
+        },
+    }
+}
+
+fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
+    let schema = schema_of_value(&parameter.kind);
     let is_many = parameter.kind.is_many();
     let schema = match &parameter.kind {
         ParamType::Queries { most, .. } => {

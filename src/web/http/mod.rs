@@ -2,7 +2,8 @@
 //! answer is sent.
 //!
 //! - `access`: who is answered
-//! - `parameters`, `params`: the table of parameters, and those of one request
+//! - `parameters`, `choices`, `conditions`: the table of parameters, and what their values may be
+//! - `params`, `value`: the parameters of one request, parsed
 //! - `language`: the language of a request
 //! - `cache`: which answers the client has already
 //! - `content`: an answer and its type
@@ -12,10 +13,13 @@
 
 pub(super) mod access;
 pub(super) mod cache;
+pub(super) mod choices;
+mod conditions;
 pub(super) mod content;
 pub(super) mod language;
 pub(super) mod limits;
 pub(super) mod parameters;
 pub(super) mod params;
 pub(super) mod problem;
+mod value;
 pub(super) mod warn;

@@ -1,66 +1,82 @@
-//! The parameters of a request: named as the flags of the command line, checked one like another.
+//! The table of parameters: their names, what they mean and what their values are.
 //!
-//! One table of parameters serves the reading of requests and the OpenAPI document, so that the two
-//! cannot say different things.
+//! Requests are read by it and the OpenAPI document is written from it, so that the two cannot
+//! disagree. Parameters are named like the flags of the command line.
 
+use super::choices::{Format, RowOrder};
+use super::conditions::{expected, read_condition};
+use super::value::Value;
 use crate::analysis::State;
-use crate::query::{Kinds, Years};
-use crate::report::{Language, Part, ReportKind};
-use crate::search::{FacetBy, GroupBy, Sort};
+use crate::report::Language;
+use crate::search::{FacetBy, GroupBy, Mode, Sort};
 
-/// The longest query, in characters. People write some tens; every term of a query goes through all
-/// the sections that hold it. Filled with 250 of the commonest characters, any of which may stand,
-/// it took 0.7 s over 50,000 sections (`tests/benches`), the most that one request may cost others.
+/// The longest query, in characters. People write a few dozen; every term of a query is looked up in
+/// all sections that contain it. 250 of the commonest characters joined by OR took 0.7 s over 50,000
+/// sections (`tests/benches`), the most that one request may cost others.
 pub(in crate::web) const LONGEST_QUERY: usize = 500;
 
-/// The longest value of another parameter, in characters: no name of an agency has so many.
+/// The longest value of any other parameter, in characters: no agency has so long a name.
 pub(in crate::web) const LONGEST_VALUE: usize = 100;
 
-/// The most queries that are set beside the first: more lines than five nobody tells apart. Each may
-/// be as long as other values, not as the first, so that all together cost less than two.
-const MOST_BESIDE: usize = 4;
+/// The most further queries: nobody can tell apart more than five lines in a drawing. Each may be as
+/// long as any other value, but not as long as the first query, so that all together cost less than
+/// two.
+const MOST_FURTHER: usize = 4;
 
-/// The most values that one request names, over all parameters: each is compared with every name
-/// of an agency or region that the index holds.
+/// The most values in one request, over all parameters: each is compared with every name of an
+/// agency or region in the index.
 pub(super) const MOST_VALUES: usize = 100;
 
-/// The most hits on a page: each has a passage to be read from disk. All hits are to be had as CSV.
+/// The most hits on a page: for each a passage is read from disk. CSV has all hits.
 pub(in crate::web) const MOST_HITS: usize = 200;
 
-/// The last page that can be asked for, as on the command line.
+/// The last page, as on the command line.
 pub(in crate::web) const LAST_PAGE: usize = 100_000;
 
 /// Something that a request may say.
 pub(in crate::web) struct Parameter {
+    /// The name in addresses.
     pub(in crate::web) name: &'static str,
+    /// What it means, for the OpenAPI document.
     pub(in crate::web) about: &'static str,
+    /// What its values are.
     pub(in crate::web) kind: ParamType,
 }
 
 /// What the values of a parameter are.
 pub(in crate::web) enum ParamType {
-    /// Characters, at most so many.
-    Text(usize),
-    /// The same with the blanks around them, which tell that a word is ended.
-    Line(usize),
-    /// Several of those, with commas between or named again.
-    Texts(usize),
-    /// Queries of at most so many characters, at most so many of them, each named again: a comma
-    /// belongs to a query.
+    /// A query of at most `longest` characters.
+    Query { longest: usize },
+    /// At most `most` queries of at most `longest` characters. The parameter is repeated, since a
+    /// comma may be part of a query.
     Queries { longest: usize, most: usize },
-    /// Years and ranges of years.
-    Years,
-    /// Statutory parts, by name.
-    Parts,
-    /// Kinds of documents, by name.
-    Kinds,
-    /// One of these.
-    OneOf(fn() -> Vec<&'static str>),
+    /// A query line that is being typed. White space counts: it shows that a word has ended.
+    Line { longest: usize },
+    /// Any text of at most `longest` characters.
+    Text { longest: usize },
+    /// Conditions on reports or sections; the parameter's name is that of the condition.
+    Conditions,
+    /// A way of matching.
+    Mode,
+    /// An order of hits.
+    Sort,
+    /// An order of rows.
+    Order,
+    /// What is known of a row of a table that has reports.
+    State,
+    /// What to count by.
+    Facet,
     /// Several of these.
-    AnyOf(fn() -> Vec<&'static str>),
+    Facets,
+    /// What a row of a table is: a facet value or a report.
+    Group,
+    /// A form of the answer.
+    Format(&'static [Format]),
+    /// A language.
+    Language,
     /// A number from 1 to `most`.
     Number { most: usize, default: usize },
-    /// Yes or no.
+    /// Yes or no. The name alone means yes.
     Flag,
 }
 
@@ -70,106 +86,104 @@ impl ParamType {
         self.is_list() || matches!(self, Self::Queries { .. })
     }
 
-    /// Returns whether several values may stand in one, with commas between.
+    /// Returns whether one value may be a list, separated by commas.
     pub(in crate::web) fn is_list(&self) -> bool {
-        matches!(self, Self::Texts(_) | Self::Years | Self::Parts | Self::Kinds | Self::AnyOf(_))
+        matches!(self, Self::Conditions | Self::Facets)
     }
 
-    /// Returns whether an empty value says nothing: a flag is set by its name, and a line begins empty.
-    pub(in crate::web) fn wants_something(&self) -> bool {
-        !matches!(self, Self::Flag | Self::Line(_))
+    /// Returns whether an empty value is no value. It is one of a flag, whose name suffices, and of
+    /// a line, which begins empty.
+    pub(in crate::web) fn needs_value(&self) -> bool {
+        !matches!(self, Self::Flag | Self::Line { .. })
     }
 
-    /// Returns what to write, in Chinese, for what people write by hand.
-    pub(super) fn wants_in_chinese(&self) -> String {
+    /// Returns the most characters of a value, where any text may be one.
+    pub(in crate::web) fn longest(&self) -> Option<usize> {
         match self {
-            Self::Years => "写成 2023、2021-2023、2021- 或 未识别".to_owned(),
-            Self::Parts => {
-                let names = Part::ALL.map(|part| part.label(Language::Chinese));
-                format!("可用：{}", names.join("、"))
-            }
-            Self::Kinds => format!("可用：{}，或未识别", ReportKind::list()),
-            Self::OneOf(names) | Self::AnyOf(names) => format!("可用：{}", names().join("、")),
-            Self::Text(most)
-            | Self::Line(most)
-            | Self::Texts(most)
-            | Self::Queries { longest: most, .. } => format!("最多 {most} 个字"),
-            Self::Number { most, .. } => format!("写 1 到 {most} 的数"),
-            Self::Flag => "写 true 或 false".to_owned(),
+            Self::Query { longest }
+            | Self::Queries { longest, .. }
+            | Self::Line { longest }
+            | Self::Text { longest } => Some(*longest),
+            Self::Conditions => Some(LONGEST_VALUE),
+            _ => None,
         }
     }
 
-    /// Returns what to write where `value` cannot be used.
-    pub(super) fn wants(&self, value: &str) -> Option<String> {
-        let is_known = |names: &fn() -> Vec<&'static str>| names().contains(&value);
-        match self {
-            Self::Text(most)
-            | Self::Line(most)
-            | Self::Texts(most)
-            | Self::Queries { longest: most, .. } => {
-                let length = value.chars().count();
-                (length > *most).then(|| format!("write at most {most} characters, not {length}"))
-            }
-            Self::Years => {
-                let wanted = || "write 2023, 2021-2023, 2021- or 未识别".to_owned();
-                Years::parse(value).is_none().then(wanted)
-            }
-            Self::Parts => Part::from_name(value).is_none().then(|| {
-                let names = Part::ALL.map(|part| format!("{part} ({})", part.key()));
-                format!("write one of {}", names.join(", "))
-            }),
-            Self::Kinds => Kinds::parse(value)
-                .is_none()
-                .then(|| format!("write one of {}, or 未识别", ReportKind::list())),
-            Self::OneOf(names) | Self::AnyOf(names) => {
-                (!is_known(names)).then(|| format!("write one of {}", names().join(", ")))
-            }
-            Self::Number { most, .. } => {
-                let is_number = value.parse().is_ok_and(|number| (1..=*most).contains(&number));
-                (!is_number).then(|| format!("write a number from 1 to {most}"))
-            }
-            Self::Flag => {
-                let is_flag = matches!(value, "" | "true" | "1" | "false" | "0");
-                (!is_flag).then(|| "write `true` or `false`".to_owned())
-            }
-        }
+    /// Returns all values, where there are few.
+    pub(in crate::web) fn choices(&self) -> Option<Vec<&'static str>> {
+        Some(match self {
+            Self::Mode => Mode::ALL.map(Mode::key).to_vec(),
+            Self::Sort => Sort::ALL.map(Sort::key).to_vec(),
+            Self::Order => RowOrder::ALL.map(RowOrder::key).to_vec(),
+            Self::State => vec![State::Mentions.key(), State::NoMention.key()],
+            Self::Facet | Self::Facets => FacetBy::ALL.map(FacetBy::key).to_vec(),
+            Self::Group => GroupBy::all().map(GroupBy::key).collect(),
+            Self::Format(formats) => formats.iter().map(|format| format.key()).collect(),
+            Self::Language => Language::ALL.map(Language::key).to_vec(),
+            _ => return None,
+        })
     }
 }
 
-fn modes() -> Vec<&'static str> {
-    vec!["exact", "strict", "words"]
-}
+impl Parameter {
+    /// Parses a value; `None` if it cannot be used.
+    pub(super) fn parse(&self, text: &str) -> Option<Value> {
+        if self.kind.longest().is_some_and(|longest| text.chars().count() > longest) {
+            return None;
+        }
+        if self.kind.choices().is_some_and(|choices| !choices.contains(&text)) {
+            return None;
+        }
+        Some(match &self.kind {
+            ParamType::Query { .. } | ParamType::Queries { .. } => Value::Query(text.parse()),
+            ParamType::Line { .. } | ParamType::Text { .. } => Value::Text,
+            ParamType::Conditions => Value::Condition(read_condition(self.name, text)?),
+            ParamType::Mode => Value::Mode(Mode::from_key(text)?),
+            ParamType::Sort => Value::Sort(Sort::from_key(text)?),
+            ParamType::Order => Value::Order(RowOrder::from_key(text)?),
+            ParamType::State => Value::State(State::from_key(text)?),
+            ParamType::Facet | ParamType::Facets => Value::Facet(FacetBy::from_key(text)?),
+            ParamType::Group => Value::Group(GroupBy::all().find(|by| by.key() == text)?),
+            ParamType::Format(_) => Value::Format(Format::from_key(text)?),
+            ParamType::Language => Value::Language(Language::from_key(text)?),
+            ParamType::Number { most, .. } => {
+                let number = text.parse().ok()?;
+                Value::Number(Some(number).filter(|number| (1..=*most).contains(number))?)
+            }
+            ParamType::Flag => match text {
+                "" | "true" | "1" => Value::Flag(true),
+                "false" | "0" => Value::Flag(false),
+                _ => return None,
+            },
+        })
+    }
 
-fn facets() -> Vec<&'static str> {
-    FacetBy::ALL.map(FacetBy::key).to_vec()
-}
-
-fn groups() -> Vec<&'static str> {
-    GroupBy::all().map(GroupBy::key).collect()
-}
-
-fn sorts() -> Vec<&'static str> {
-    Sort::ALL.map(Sort::key).to_vec()
-}
-
-fn states() -> Vec<&'static str> {
-    vec![State::Mentions.key(), State::NoMention.key()]
-}
-
-fn orders() -> Vec<&'static str> {
-    vec!["table", "most", "least"]
-}
-
-fn forms() -> Vec<&'static str> {
-    vec!["json", "csv"]
-}
-
-fn drawn_forms() -> Vec<&'static str> {
-    vec!["json", "csv", "svg"]
-}
-
-fn languages() -> Vec<&'static str> {
-    vec!["zh", "en"]
+    /// Returns what to write instead of a value that cannot be used.
+    pub(super) fn expected(&self, text: &str, language: Language) -> String {
+        let length = text.chars().count();
+        if let Some(longest) = self.kind.longest().filter(|longest| length > *longest) {
+            return language.pick(
+                format!("write at most {longest} characters, not {length}"),
+                format!("最多 {longest} 个字，现有 {length} 个"),
+            );
+        }
+        if let Some(choices) = self.kind.choices() {
+            return language.pick(
+                format!("write one of {}", choices.join(", ")),
+                format!("可用：{}", choices.join("、")),
+            );
+        }
+        match &self.kind {
+            ParamType::Number { most, .. } => language.pick(
+                format!("write a number from 1 to {most}"),
+                format!("请写 1 到 {most} 之间的数"),
+            ),
+            ParamType::Flag => {
+                language.pick("write `true` or `false`", "请写 true 或 false").to_owned()
+            }
+            _ => expected(self.name, language).expect("every other text is a value"),
+        }
+    }
 }
 
 macro_rules! parameters {
@@ -180,63 +194,87 @@ macro_rules! parameters {
 }
 
 parameters! {
-    Q = "q", ParamType::Text(LONGEST_QUERY), "What to find, in the query language of the command line.";
-    WITH = "with", ParamType::Queries { longest: LONGEST_VALUE, most: MOST_BESIDE }, "A further query \
-        that is counted by itself and set beside the first. At most four, each named again; a comma \
-        belongs to it.";
-    LINE = "q", ParamType::Line(LONGEST_QUERY), "The query line as far as it is typed, up to the cursor.";
-    MODE = "mode", ParamType::OneOf(modes), "How terms are matched: exact (精确, after folding), strict \
-        (严格, as the reports write them) or words (分词, cut into words).";
-    YEAR = "year", ParamType::Years, "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. \
-        Several with commas between, or named again.";
-    PROVINCE = "province", ParamType::Texts(LONGEST_VALUE), "Only reports of this row of a table by \
-        province: its code, its value, or 未识别. Several with commas between, or named again.";
-    PREFECTURE = "prefecture", ParamType::Texts(LONGEST_VALUE), "Only reports of this row of a table by \
-        prefecture: its code, its value, or 未识别; with 本级 behind it those of the province itself.";
-    COUNTY = "county", ParamType::Texts(LONGEST_VALUE), "Only reports of this row of a table by county: \
-        its code, its value, or 未识别; with 本级 behind it those of the prefecture or province itself.";
-    REGION = "region", ParamType::Texts(LONGEST_VALUE), "Only reports of this province, prefecture or \
-        county, by name, short name or code. Several with commas between, or named again.";
-    AGENCY = "agency", ParamType::Texts(LONGEST_VALUE), "Only reports of agencies whose name holds \
-        this, or is this where `=` stands before it. Several with commas between, or named again.";
-    PART = "part", ParamType::Parts, "Only sections of this statutory part: 举措和成效 (measures), \
-        不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other). \
-        Several with commas between, or named again.";
-    KIND = "kind", ParamType::Kinds, "Only documents of this kind: 法治政府建设年度报告 (rule-of-law), \
-        政府信息公开年度报告 (open-information), 未识别, … Several with commas between, or named again.";
-    ROWS = "rows", ParamType::OneOf(groups), "What a row of the table stands for; a county unless \
-        something else is named.";
-    COLUMNS = "columns", ParamType::OneOf(facets), "What a column of the table stands for; the year \
-        unless something else is named.";
-    STATE = "state", ParamType::OneOf(states), "Only rows that mention it, or only those that hold a \
-        report and do not mention it: mentions or no-mention.";
-    ORDER = "order", ParamType::OneOf(orders), "The order of the rows: table (divisions by code), most \
-        (the most mentions first) or least (the lowest share of reports first).";
-    LIMIT = "limit", ParamType::Number { most: MOST_HITS, default: 10 }, "How many hits are returned at \
-        most. With `format=csv` all are returned, whatever this says.";
-    PAGE = "page", ParamType::Number { most: LAST_PAGE, default: 1 }, "Which page of hits is returned.";
-    FACET = "facet", ParamType::AnyOf(facets), "What to count by beside the hits. Several with commas \
-        between, or named again.";
-    BY_FACETS = "by", ParamType::AnyOf(facets), "What to count by; the year unless something else is \
-        named. Several with commas between, or named again.";
-    BY_FACET = "by", ParamType::OneOf(facets), "What a row of the table stands for; the year unless \
-        something else is named.";
-    BY_GROUP = "by", ParamType::OneOf(groups), "What a row of the table stands for; a county unless \
-        something else is named.";
-    ABSENT = "absent", ParamType::Flag, "With `format=csv`: the table of those that hold a report and do \
-        not mention it. JSON holds both tables.";
-    SORT = "sort", ParamType::OneOf(sorts), "The order of the hits: relevance, newest (the newest year \
-        first), oldest, or mentions (sections with the most mentions first).";
-    AT = "at", ParamType::Text(LONGEST_VALUE), "The place on the page of a report that is linked to, and \
-        those to take where it is gone, with `.` between.";
-    NOTES = "notes", ParamType::Flag, "Only reports of which something could not be told.";
-    FORMAT = "format", ParamType::OneOf(forms), "The form of the answer: json or csv.";
-    DRAWN_FORMAT = "format", ParamType::OneOf(drawn_forms), "The form of the answer: json, csv, or svg, \
-        which is a drawing.";
-    LANGUAGE = "lang", ParamType::OneOf(languages), "With `format=svg`: the language of the drawing, \
-        Chinese (zh) unless English (en) is named.";
+    Q = "q", ParamType::Query { longest: LONGEST_QUERY },
+        "The query, in the query language of the command line.";
+    WITH = "with", ParamType::Queries { longest: LONGEST_VALUE, most: MOST_FURTHER },
+        "A further query, counted separately and shown next to the first. Repeat the parameter for \
+        up to four; a comma is part of the query.";
+    LINE = "q", ParamType::Line { longest: LONGEST_QUERY },
+        "The query line typed so far, up to the cursor.";
+    MODE = "mode", ParamType::Mode,
+        "How terms are matched: exact (精确, after folding), strict (严格, as written in the reports) \
+        or words (分词, cut into words).";
+    YEAR = "year", ParamType::Conditions,
+        "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. Separate several with commas, \
+        or repeat the parameter.";
+    PROVINCE = "province", ParamType::Conditions,
+        "Only reports in this row of a table by province: its code, its value, or 未识别. Separate \
+        several with commas, or repeat the parameter.";
+    PREFECTURE = "prefecture", ParamType::Conditions,
+        "Only reports in this row of a table by prefecture: its code, its value, or 未识别; followed \
+        by 本级, those of the province's own agencies.";
+    COUNTY = "county", ParamType::Conditions,
+        "Only reports in this row of a table by county: its code, its value, or 未识别; followed by \
+        本级, those of the prefecture's or province's own agencies.";
+    REGION = "region", ParamType::Conditions,
+        "Only reports from this province, prefecture or county, by name, short name or code. \
+        Separate several with commas, or repeat the parameter.";
+    AGENCY = "agency", ParamType::Conditions,
+        "Only reports of agencies whose name contains this, or equals it if `=` precedes it. Separate \
+        several with commas, or repeat the parameter.";
+    PART = "part", ParamType::Conditions,
+        "Only sections of this statutory part: 举措和成效 (measures), 不足和原因 (shortcomings), \
+        第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other). Separate several with \
+        commas, or repeat the parameter.";
+    KIND = "kind", ParamType::Conditions,
+        "Only documents of this kind: 法治政府建设年度报告 (rule-of-law), 政府信息公开年度报告 \
+        (open-information), 未识别, … Separate several with commas, or repeat the parameter.";
+    ROWS = "rows", ParamType::Group, "What each row of the table is; a county by default.";
+    COLUMNS = "columns", ParamType::Facet, "What each column of the table is; a year by default.";
+    STATE = "state", ParamType::State,
+        "Only rows that mention it, or only rows that have reports and do not mention it: mentions \
+        or no-mention.";
+    ORDER = "order", ParamType::Order,
+        "The order of the rows: table (divisions by code), most (most mentions first) or least \
+        (lowest share of reports first).";
+    LIMIT = "limit", ParamType::Number { most: MOST_HITS, default: 10 },
+        "The most hits to return. Ignored with `format=csv`, which returns all.";
+    PAGE = "page", ParamType::Number { most: LAST_PAGE, default: 1 },
+        "The page of hits to return.";
+    FACET = "facet", ParamType::Facets,
+        "What to count by in addition to the hits. Separate several with commas, or repeat the \
+        parameter.";
+    BY_FACETS = "by", ParamType::Facets,
+        "What to count by; the year by default. Separate several with commas, or repeat the \
+        parameter.";
+    BY_FACET = "by", ParamType::Facet, "What each row of the table is; a year by default.";
+    BY_GROUP = "by", ParamType::Group, "What each row of the table is; a county by default.";
+    ABSENT = "absent", ParamType::Flag,
+        "With `format=csv`: the table of those that have reports and do not mention it. JSON has both \
+        tables.";
+    SORT = "sort", ParamType::Sort,
+        "The order of the hits: relevance, newest (newest year first), oldest, or mentions (sections \
+        with the most mentions first).";
+    AT = "at", ParamType::Text { longest: LONGEST_VALUE },
+        "The place on the page of a report that a link leads to, then places to use if it is gone, \
+        separated by `.`.";
+    NOTES = "notes", ParamType::Flag, "Only reports with notes on missing or ambiguous facts.";
+    FORMAT = "format", ParamType::Format(&[Format::Json, Format::Csv]),
+        "The form of the answer: json or csv.";
+    DRAWN_FORMAT = "format", ParamType::Format(&[Format::Json, Format::Csv, Format::Svg]),
+        "The form of the answer: json, csv, or svg, which is a drawing.";
+    LANGUAGE = "lang", ParamType::Language,
+        "With `format=svg`: the language of the drawing, Chinese (zh) by default or English (en).";
 }
 
 /// The conditions on reports and sections, which most questions take.
 pub(in crate::web) static FILTERS: &[&Parameter] =
     &[&YEAR, &REGION, &PROVINCE, &PREFECTURE, &COUNTY, &AGENCY, &PART, &KIND];
+
+/// What makes a question, without the conditions.
+pub(in crate::web) static QUESTION: &[&Parameter] = &[&Q, &MODE];
+
+/// Returns whether one of the parameters has this name.
+pub(in crate::web) fn contains(parameters: &[&Parameter], name: &str) -> bool {
+    parameters.iter().any(|parameter| parameter.name == name)
+}

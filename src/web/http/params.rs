@@ -1,28 +1,40 @@
-//! The parameters of a request, each checked.
+//! The parameters of one request, parsed.
 
+use super::choices::{Format, RowOrder};
 use super::parameters::{
-    AGENCY, BY_GROUP, COLUMNS, COUNTY, DRAWN_FORMAT, FORMAT, KIND, LIMIT, LONGEST_VALUE, MODE,
-    MOST_VALUES, PAGE, PART, PREFECTURE, PROVINCE, ParamType, Parameter, Q, REGION, ROWS, SORT,
-    WITH, YEAR,
+    BY_GROUP, COLUMNS, FILTERS, LIMIT, LONGEST_VALUE, MOST_VALUES, PAGE, ParamType, Parameter, Q,
+    ROWS, WITH,
 };
 use super::problem::Problem;
-use crate::query::{Condition, Kinds, Query, QueryError, Years};
-use crate::report::{Level, Part};
+use super::value::Value;
+use crate::analysis::State;
+use crate::query::{Condition, Query, QueryError};
+use crate::report::Language;
 use crate::search::{FacetBy, GroupBy, Mode, Request, Sort};
 
-/// What is done with parameters that are not known.
+/// What happens to parameters that are not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::web) enum Unknown {
-    /// They are an error: a program that misspells one should know.
+    /// They are an error: a program that misspells one should learn of it.
     Refused,
-    /// They are passed over: people follow links to which others have added some.
+    /// They are ignored: people follow links to which others have added parameters.
     Ignored,
 }
 
-/// The parameters of a request, each checked.
+/// The parameters of a request, parsed.
 #[derive(Debug, Default)]
 pub(in crate::web) struct Params {
-    values: Vec<(&'static str, String)>,
+    arguments: Vec<Argument>,
+}
+
+/// One value of a parameter.
+#[derive(Debug)]
+struct Argument {
+    /// The name of the parameter.
+    name: &'static str,
+    /// The value as it was written, for links and forms.
+    written: String,
+    value: Value,
 }
 
 impl Params {
@@ -30,38 +42,35 @@ impl Params {
     ///
     /// # Errors
     ///
-    /// Fails where a value cannot be used, where a parameter that has one value is named twice,
-    /// where the characters are not UTF-8, and where a parameter is not known and has to be.
+    /// Fails if a value cannot be used, if a parameter that takes one value is repeated, if the
+    /// characters are not UTF-8, and if an unknown parameter is to be refused.
     pub(in crate::web) fn read(
         query: Option<&str>,
         known: &[&'static Parameter],
         unknown: Unknown,
     ) -> Result<Self, Problem> {
         let query = query.unwrap_or_default();
-        // Bytes that are not UTF-8 come out as this character, which nobody searches for.
-        let holds_replaced = |text: &str| text.contains('\u{FFFD}');
-        let meant = holds_replaced(query) || query.to_ascii_lowercase().contains("%ef%bf%bd");
+        // Decoding replaces bytes that are not UTF-8 by this character, which nobody searches for.
+        let has_replacement = |text: &str| text.contains('\u{FFFD}');
+        let is_meant = has_replacement(query) || query.to_ascii_lowercase().contains("%ef%bf%bd");
         let mut params = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let Some(parameter) = known.iter().find(|parameter| parameter.name == name) else {
                 if unknown == Unknown::Ignored {
                     continue;
                 }
-                let name: String = name.chars().take(LONGEST_VALUE).collect();
-                let names: Vec<&str> = known.iter().map(|parameter| parameter.name).collect();
-                let message = format!("there is no parameter `{name}` here");
-                return Err(Problem::parameter(message, format!("use {}", names.join(", "))));
+                return Err(unknown_parameter(&name, known));
             };
-            if holds_replaced(&value) && !meant {
+            if has_replacement(&value) && !is_meant {
                 let message = format!("the value of `{}` is not UTF-8", parameter.name);
                 let problem = Problem::parameter(message, "write the address in UTF-8");
                 let chinese = format!("{} 的值不是 UTF-8 编码", parameter.name);
                 return Err(problem.in_chinese(chinese, "地址请用 UTF-8 编码"));
             }
-            // Forms send fields that nothing was written into. A program that sends an empty value
-            // has lost one, and would count more than it means to.
-            let is_empty = value.trim().is_empty();
-            if is_empty && unknown == Unknown::Refused && parameter.kind.wants_something() {
+            // Forms send fields that were left empty. A program that sends an empty value has lost
+            // one, and would count more than it means to.
+            let is_lost = value.trim().is_empty() && parameter.kind.needs_value();
+            if is_lost && unknown == Unknown::Refused {
                 let message = format!("`{}` has no value", parameter.name);
                 return Err(Problem::parameter(message, "give it one, or leave it out"));
             }
@@ -70,112 +79,165 @@ impl Params {
         Ok(params)
     }
 
+    /// Adds the values in one occurrence of a parameter.
     fn add(&mut self, parameter: &Parameter, value: &str) -> Result<(), Problem> {
         let Parameter { name, kind, .. } = parameter;
-        let pieces: Vec<&str> =
-            if kind.is_list() { value.split([',', '，']).collect() } else { vec![value] };
-        let is_line = matches!(kind, ParamType::Line(_));
-        for piece in pieces.into_iter().map(|piece| if is_line { piece } else { piece.trim() }) {
+        let pieces: Vec<&str> = match kind {
+            ParamType::Line { .. } => vec![value],
+            _ if kind.is_list() => value.split([',', '，']).map(str::trim).collect(),
+            _ => vec![value.trim()],
+        };
+        for piece in pieces {
             if piece.is_empty() && !matches!(kind, ParamType::Flag) {
                 continue;
             }
-            if let Some(wanted) = kind.wants(piece) {
-                let shown: String = piece.chars().take(LONGEST_VALUE).collect();
-                let message = format!("`{shown}` cannot be used as `{name}`");
-                let chinese = format!("“{shown}”不能用作 {name} 的值");
-                let problem = Problem::parameter(message, wanted);
-                return Err(problem.in_chinese(chinese, kind.wants_in_chinese()));
-            }
-            if !kind.is_many() && self.one(parameter).is_some() {
-                let message = format!("`{name}` is named twice");
-                let problem = Problem::parameter(message, "name it once");
-                return Err(problem.in_chinese(format!("{name} 出现了两次"), "只写一次"));
+            let Some(value) = parameter.parse(piece) else {
+                return Err(unusable_value(parameter, piece));
+            };
+            let count = self.values(parameter).count();
+            if count > 0 && !kind.is_many() {
+                let problem =
+                    Problem::parameter(format!("`{name}` is given twice"), "give it once");
+                return Err(problem.in_chinese(format!("{name} 出现了两次"), "请只写一次"));
             }
             if let ParamType::Queries { most, .. } = kind
-                && self.all(parameter).count() == *most
+                && count == *most
             {
-                let message = format!("`{name}` is named more than {most} times");
-                return Err(Problem::parameter(message, "ask for less at once"));
+                let message = format!("`{name}` is given more than {most} times");
+                let problem = Problem::parameter(message, "ask for less at once");
+                return Err(
+                    problem.in_chinese(format!("{name} 超过 {most} 个"), "请减少同时比较的检索式")
+                );
             }
-            self.values.push((name, piece.to_owned()));
+            self.arguments.push(Argument { name, written: piece.to_owned(), value });
         }
-        if self.values.len() > MOST_VALUES {
-            let message = format!("more than {MOST_VALUES} values are named");
+        if self.arguments.len() > MOST_VALUES {
+            let message = format!("there are more than {MOST_VALUES} values");
             let problem = Problem::parameter(message, "ask for less at once");
-            let chinese = format!("条件超过 {MOST_VALUES} 个");
-            return Err(problem.in_chinese(chinese, "请减少条件"));
+            return Err(problem.in_chinese(format!("参数值超过 {MOST_VALUES} 个"), "请减少条件"));
         }
         Ok(())
     }
 
-    /// Returns the values of a parameter.
-    pub(in crate::web) fn all(&self, parameter: &Parameter) -> impl Iterator<Item = &str> {
-        let name = parameter.name;
-        self.values.iter().filter(move |(it, _)| *it == name).map(|(_, value)| value.as_str())
+    /// Returns the values of a parameter as they were written.
+    pub(in crate::web) fn values(&self, parameter: &Parameter) -> impl Iterator<Item = &str> {
+        self.arguments(parameter).map(|argument| argument.written.as_str())
     }
 
-    /// Returns the value of a parameter that has one.
-    pub(in crate::web) fn one(&self, parameter: &Parameter) -> Option<&str> {
-        self.all(parameter).next()
+    /// Returns the only value of a parameter as it was written.
+    pub(in crate::web) fn value(&self, parameter: &Parameter) -> Option<&str> {
+        self.values(parameter).next()
+    }
+
+    fn arguments(&self, parameter: &Parameter) -> impl Iterator<Item = &Argument> {
+        let name = parameter.name;
+        self.arguments.iter().filter(move |argument| argument.name == name)
+    }
+
+    /// Returns the first value that `pick` takes, of whatever parameter.
+    fn find<T>(&self, pick: impl Fn(&Value) -> Option<T>) -> Option<T> {
+        self.arguments.iter().find_map(|argument| pick(&argument.value))
     }
 
     /// Returns whether a flag is set.
     pub(in crate::web) fn has(&self, parameter: &Parameter) -> bool {
-        self.one(parameter).is_some_and(|value| !matches!(value, "false" | "0"))
+        self.arguments(parameter).any(|argument| matches!(argument.value, Value::Flag(true)))
     }
 
-    /// Returns a number, or what it is where it is not named.
-    pub(in crate::web) fn number(&self, parameter: &Parameter) -> usize {
-        let named = self.one(parameter).and_then(|value| value.parse().ok());
+    /// Returns the number of the page.
+    pub(in crate::web) fn page(&self) -> usize {
+        self.number(&PAGE)
+    }
+
+    /// Returns the value of a number, or its default.
+    fn number(&self, parameter: &Parameter) -> usize {
+        let given = self.arguments(parameter).find_map(|argument| match argument.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        });
         match parameter.kind {
-            ParamType::Number { default, .. } => named.unwrap_or(default),
-            _ => named.unwrap_or_default(),
+            ParamType::Number { default, .. } => given.unwrap_or(default),
+            _ => panic!("`{}` is not a number", parameter.name),
         }
     }
 
-    /// Returns whether a table for spreadsheets is asked for.
-    pub(in crate::web) fn is_csv(&self) -> bool {
-        self.one(&FORMAT) == Some("csv")
+    /// Returns the form of the answer.
+    pub(in crate::web) fn format(&self) -> Format {
+        let format = |value: &Value| match value {
+            Value::Format(format) => Some(*format),
+            _ => None,
+        };
+        self.find(format).unwrap_or_default()
     }
 
-    /// Returns whether a drawing is asked for.
-    pub(in crate::web) fn is_svg(&self) -> bool {
-        self.one(&DRAWN_FORMAT) == Some("svg")
+    /// Returns the language of a drawing.
+    pub(in crate::web) fn language(&self) -> Language {
+        let language = |value: &Value| match value {
+            Value::Language(language) => Some(*language),
+            _ => None,
+        };
+        self.find(language).unwrap_or_default()
     }
 
+    /// Returns how terms are matched.
     pub(in crate::web) fn mode(&self) -> Mode {
-        match self.one(&MODE) {
-            Some("strict") => Mode::Strict,
-            Some("words") => Mode::Words,
-            _ => Mode::Exact,
-        }
+        let mode = |value: &Value| match value {
+            Value::Mode(mode) => Some(*mode),
+            _ => None,
+        };
+        self.find(mode).unwrap_or_default()
     }
 
-    pub(in crate::web) fn sort(&self) -> Sort {
-        let named = |name: &str| Sort::ALL.into_iter().find(|sort| sort.key() == name);
-        self.one(&SORT).and_then(named).unwrap_or_default()
+    /// Returns the order of the hits.
+    fn sort(&self) -> Sort {
+        let sort = |value: &Value| match value {
+            Value::Sort(sort) => Some(*sort),
+            _ => None,
+        };
+        self.find(sort).unwrap_or_default()
     }
 
-    /// Returns the facets that are named under a parameter.
+    /// Returns the order of the rows.
+    pub(in crate::web) fn row_order(&self) -> RowOrder {
+        let order = |value: &Value| match value {
+            Value::Order(order) => Some(*order),
+            _ => None,
+        };
+        self.find(order).unwrap_or_default()
+    }
+
+    /// Returns the state that rows have to be in.
+    pub(in crate::web) fn state(&self) -> Option<State> {
+        self.find(|value| match value {
+            Value::State(state) => Some(*state),
+            _ => None,
+        })
+    }
+
+    /// Returns what to count by.
     pub(in crate::web) fn facets(&self, parameter: &Parameter) -> Vec<FacetBy> {
-        let named = |name: &str| FacetBy::ALL.into_iter().find(|by| by.key() == name);
-        self.all(parameter).filter_map(named).collect()
+        let facets = self.arguments(parameter).filter_map(|argument| match argument.value {
+            Value::Facet(by) => Some(by),
+            _ => None,
+        });
+        facets.collect()
     }
 
-    /// Returns the facet that is named under a parameter.
-    pub(in crate::web) fn facet(&self, parameter: &Parameter) -> Option<FacetBy> {
-        self.facets(parameter).into_iter().next()
+    /// Returns what to count by; the year by default.
+    pub(in crate::web) fn facet(&self, parameter: &Parameter) -> FacetBy {
+        self.facets(parameter).first().copied().unwrap_or(FacetBy::Year)
     }
 
-    /// Returns what rows and columns of a table stand for: counties and years, but for what is
-    /// named, and years or counties against the other.
+    /// Returns what each row and column of a table is: counties and years by default. If one is
+    /// given, the other is the year or, against years, the county.
     pub(in crate::web) fn rows_and_columns(&self) -> (GroupBy, GroupBy) {
         let against = |other: FacetBy, usual: FacetBy| match other {
             FacetBy::Year => FacetBy::County,
             FacetBy::County => FacetBy::Year,
             _ => usual,
         };
-        let (rows, columns) = match (self.group_under(&ROWS), self.facet(&COLUMNS)) {
+        let columns = self.facets(&COLUMNS).first().copied();
+        let (rows, columns) = match (self.group(&ROWS), columns) {
             (Some(rows), Some(columns)) => (rows, columns),
             (Some(GroupBy::Facet(rows)), None) => {
                 (GroupBy::Facet(rows), against(rows, FacetBy::Year))
@@ -187,71 +249,88 @@ impl Params {
         (rows, GroupBy::Facet(columns))
     }
 
-    /// Returns what a row of a table stands for.
-    pub(in crate::web) fn group(&self) -> GroupBy {
-        self.group_under(&BY_GROUP).unwrap_or(GroupBy::Facet(FacetBy::County))
+    /// Returns what each row of a table of mentions is; a county by default.
+    pub(in crate::web) fn rows_by(&self) -> GroupBy {
+        self.group(&BY_GROUP).unwrap_or(GroupBy::Facet(FacetBy::County))
     }
 
-    /// Returns the group that is named under a parameter.
-    fn group_under(&self, parameter: &Parameter) -> Option<GroupBy> {
-        let named = |name: &str| GroupBy::all().find(|by| by.key() == name);
-        self.one(parameter).and_then(named)
+    fn group(&self, parameter: &Parameter) -> Option<GroupBy> {
+        self.arguments(parameter).find_map(|argument| match argument.value {
+            Value::Group(by) => Some(by),
+            _ => None,
+        })
     }
 
-    /// Returns the conditions; of several on one fact any may hold.
-    pub(in crate::web) fn filters(&self) -> Vec<Condition> {
-        let years = self.all(&YEAR).filter_map(Years::parse).map(Condition::Year);
-        let regions = self.all(&REGION).map(|name| Condition::Region(name.to_owned()));
-        let levels = [&PROVINCE, &PREFECTURE, &COUNTY].into_iter().zip(Level::ALL);
-        let divisions = levels.flat_map(|(parameter, level)| {
-            self.all(parameter).map(move |name| Condition::Division(level, name.to_owned()))
+    /// Returns the conditions, in the order of the table of parameters. Of several on one fact, one
+    /// has to be met.
+    pub(in crate::web) fn conditions(&self) -> Vec<Condition> {
+        let arguments = FILTERS.iter().flat_map(|parameter| self.arguments(parameter));
+        let conditions = arguments.filter_map(|argument| match &argument.value {
+            Value::Condition(condition) => Some(condition.clone()),
+            _ => None,
         });
-        let agencies = self.all(&AGENCY).map(Condition::agency);
-        let parts = self.all(&PART).filter_map(Part::from_name).map(Condition::Part);
-        let kinds = self.all(&KIND).filter_map(Kinds::parse).map(Condition::Kind);
-        years.chain(regions).chain(divisions).chain(agencies).chain(parts).chain(kinds).collect()
+        conditions.collect()
     }
 
-    /// Returns the query.
+    /// Returns the query, if there is one.
     ///
     /// # Errors
     ///
-    /// Fails where it is missing or cannot be read.
-    pub(in crate::web) fn query(&self) -> Result<Query, QueryError> {
-        self.one(&Q).unwrap_or_default().parse()
+    /// Fails if it cannot be read.
+    pub(in crate::web) fn query(&self) -> Result<Option<Query>, QueryError> {
+        self.queries(&Q).next().transpose()
     }
 
-    /// Returns the queries that are set beside the first.
+    /// Returns the further queries.
     ///
     /// # Errors
     ///
-    /// Fails where one of them cannot be read.
-    pub(in crate::web) fn beside(&self) -> Result<Vec<Query>, QueryError> {
-        self.all(&WITH).map(str::parse).collect()
+    /// Fails if one of them cannot be read.
+    pub(in crate::web) fn further_queries(&self) -> Result<Vec<Query>, QueryError> {
+        self.queries(&WITH).collect()
     }
 
-    /// Returns the whole of what is asked of the index, without facets.
-    ///
-    /// # Errors
-    ///
-    /// Fails where the query cannot be read.
+    fn queries(&self, parameter: &Parameter) -> impl Iterator<Item = Result<Query, QueryError>> {
+        self.arguments(parameter).filter_map(|argument| match &argument.value {
+            Value::Query(query) => Some(query.clone()),
+            _ => None,
+        })
+    }
+
+    /// Returns what to ask of the index, without facets.
     pub(in crate::web) fn request(&self, query: Option<Query>) -> Request {
         let limit = self.number(&LIMIT);
         Request {
             query,
             mode: self.mode(),
-            filters: self.filters(),
+            filters: self.conditions(),
             limit,
-            offset: limit * self.number(&PAGE).saturating_sub(1),
+            offset: limit * (self.page() - 1),
             facets: Vec::new(),
             sort: self.sort(),
         }
     }
 }
 
+fn unknown_parameter(name: &str, known: &[&Parameter]) -> Problem {
+    let name: String = name.chars().take(LONGEST_VALUE).collect();
+    let names: Vec<&str> = known.iter().map(|parameter| parameter.name).collect();
+    let message = format!("there is no parameter `{name}` here");
+    Problem::parameter(message, format!("use {}", names.join(", ")))
+}
+
+fn unusable_value(parameter: &Parameter, value: &str) -> Problem {
+    let name = parameter.name;
+    let shown: String = value.chars().take(LONGEST_VALUE).collect();
+    let message = format!("`{shown}` cannot be used as `{name}`");
+    let problem = Problem::parameter(message, parameter.expected(value, Language::English));
+    let chinese = format!("“{shown}”不能用作 {name} 的值");
+    problem.in_chinese(chinese, parameter.expected(value, Language::Chinese))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::parameters::{FACET, NOTES};
+    use super::super::parameters::{AGENCY, FACET, MODE, NOTES, PART, YEAR};
     use super::*;
 
     const KNOWN: &[&Parameter] = &[&Q, &WITH, &MODE, &YEAR, &PART, &AGENCY, &LIMIT, &FACET, &NOTES];
@@ -261,27 +340,27 @@ mod tests {
         let query = "q=%E4%B8%89%E9%A1%B9+%22a%26b%22&year=2021-2022,2024&part=%E4%B8%8D%E8%B6%B3\
                      &agency=%E5%8D%AB%E5%81%A5&limit=20&facet=year&facet=part&notes";
         let params = Params::read(Some(query), KNOWN, Unknown::Refused).unwrap();
-        assert_eq!(params.query().unwrap().to_string(), "三项 a&b");
-        let filters: Vec<String> = params.filters().iter().map(ToString::to_string).collect();
+        assert_eq!(params.query().unwrap().unwrap().to_string(), "三项 a&b");
+        let filters: Vec<String> = params.conditions().iter().map(ToString::to_string).collect();
         assert_eq!(filters, ["年度:2021-2022", "年度:2024", "机关:卫健", "部分:不足和原因"]);
-        assert_eq!((params.number(&LIMIT), params.number(&PAGE)), (20, 1));
+        assert_eq!((params.number(&LIMIT), params.page()), (20, 1));
         assert_eq!(params.facets(&FACET), [FacetBy::Year, FacetBy::Part]);
-        assert!(params.has(&NOTES) && !params.is_csv());
+        assert!(params.has(&NOTES) && params.format() == Format::Json);
     }
 
     #[test]
-    fn queries_beside_the_first_keep_their_commas() {
+    fn further_queries_keep_their_commas() {
         let query = "with=a,b&with=&with=c+%E5%B9%B4%E5%BA%A6:2021";
         let params = Params::read(Some(query), KNOWN, Unknown::Ignored).unwrap();
-        let beside: Vec<String> =
-            params.beside().unwrap().iter().map(ToString::to_string).collect();
-        assert_eq!(beside, ["a,b", "c 年度:2021"]);
+        let further: Vec<String> =
+            params.further_queries().unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(further, ["a,b", "c 年度:2021"]);
         let params = Params::read(Some("with=a&with=("), KNOWN, Unknown::Refused).unwrap();
-        assert!(params.beside().is_err());
+        assert!(params.further_queries().is_err());
     }
 
     #[test]
-    fn what_cannot_be_used_is_told() {
+    fn a_value_that_cannot_be_used_is_explained() {
         let long = format!("q={}", "a".repeat(501));
         let many = format!("agency={}", "a,".repeat(101));
         for (query, message, hint) in [
@@ -300,14 +379,14 @@ mod tests {
             ("limit=0", "`0` cannot be used as `limit`", "write a number from 1 to 200"),
             ("limit=-1", "`-1` cannot be used as `limit`", "write a number from 1 to 200"),
             ("notes=perhaps", "`perhaps` cannot be used as `notes`", "write `true` or `false`"),
-            ("q=a&q=b", "`q` is named twice", "name it once"),
+            ("q=a&q=b", "`q` is given twice", "give it once"),
             ("q=%C8%FD%CF%EE", "the value of `q` is not UTF-8", "write the address in UTF-8"),
             (
                 "with=a&with=b&with=c&with=d&with=e",
-                "`with` is named more than 4 times",
+                "`with` is given more than 4 times",
                 "ask for less at once",
             ),
-            (&many, "more than 100 values are named", "ask for less at once"),
+            (&many, "there are more than 100 values", "ask for less at once"),
         ] {
             let problem = Params::read(Some(query), KNOWN, Unknown::Refused).unwrap_err();
             assert_eq!((problem.message.as_str(), problem.hint.as_deref()), (message, Some(hint)));

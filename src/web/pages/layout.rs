@@ -103,10 +103,8 @@ impl PageContext {
     /// Returns the link to another page, with the question that is put to this one.
     fn place(&self, path: &str, chinese: &'static str, english: &'static str) -> Markup {
         let is_question = |name: &str| {
-            [&parameters::Q, &parameters::MODE]
-                .into_iter()
-                .chain(parameters::FILTERS.iter().copied())
-                .any(|it| it.name == name)
+            parameters::contains(parameters::QUESTION, name)
+                || parameters::contains(parameters::FILTERS, name)
         };
         let link = self.address.to_page(path, is_question);
         let is_here = self.address.path() == path;

@@ -34,7 +34,7 @@ use maud::{Markup, html};
 use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
 use super::http::content::Content;
-use super::http::parameters::{self, Parameter};
+use super::http::parameters::Parameter;
 use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
 use super::snapshot::Snapshot;
@@ -74,7 +74,7 @@ pub(super) fn routes() -> Router<State> {
 /// A page that answers a question.
 struct Page {
     path: &'static str,
-    /// What it is asked.
+    /// Its parameters, in addition to query, mode and conditions.
     parameters: &'static [&'static Parameter],
     /// What its form holds beside the query line.
     fields: fn(&PageContext, &Params) -> Markup,
@@ -128,12 +128,15 @@ impl Page {
         key: CacheKey,
     ) -> Response {
         let context = PageContext::new(uri, headers);
-        let params = match Params::read(uri.query(), self.parameters, Unknown::Ignored) {
+        let params = match Params::read(
+            uri.query(),
+            &query_form::with_question(self.parameters),
+            Unknown::Ignored,
+        ) {
             Ok(params) => params,
             Err(problem) => return context.finish(problem_page(&context, &problem)),
         };
-        let query = params.one(&parameters::Q).map(|_| params.query()).transpose();
-        let query = match query.and_then(|query| params.beside().map(|_| query)) {
+        let query = match params.further_queries().and_then(|_| params.query()) {
             Ok(query) => query,
             Err(error) => {
                 let problem = Problem::from_error(&error.into(), state.warner());

@@ -66,11 +66,16 @@ pub(super) fn is_one_value(value: &str) -> bool {
     !value.contains([',', '，']) && value.chars().count() <= parameters::LONGEST_VALUE
 }
 
+/// Returns all parameters of a page: query, mode and conditions, then its own.
+pub(super) fn with_question(own: &[&'static Parameter]) -> Vec<&'static Parameter> {
+    [parameters::QUESTION, parameters::FILTERS, own].concat()
+}
+
 /// Returns the address of a page with these of the values that are asked.
 pub(super) fn address_of(params: &Params, path: &str, parameters: &[&Parameter]) -> Address {
     let mut address = Address::to(path);
     for parameter in parameters {
-        for value in params.all(parameter) {
+        for value in params.values(parameter) {
             address = address.and(parameter.name, value);
         }
     }
@@ -85,7 +90,7 @@ pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Ma
         form.search role="search" method="get" action=(path) {
             div.line {
                 label.unseen for="q" { (context.pick("Query", "检索式")) }
-                input id="q" name="q" type="search" value=(params.one(&parameters::Q).unwrap_or_default())
+                input id="q" name="q" type="search" value=(params.value(&parameters::Q).unwrap_or_default())
                     maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
                     spellcheck="false" enterkeyhint="search"
                     placeholder=(context.pick("such as 三项制度 法律顾问", "例如：三项制度 法律顾问"));
@@ -104,7 +109,7 @@ pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Ma
                 (more)
             }
             @for (_, parameter) in CONDITIONS {
-                @for value in params.all(parameter) {
+                @for value in params.values(parameter) {
                     input type="hidden" name=(parameter.name) value=(value);
                 }
             }
@@ -239,7 +244,7 @@ pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) 
         .iter()
         .flat_map(|&(by, parameter)| {
             let name = by.label(context.language);
-            params.all(parameter).map(move |value| (name, parameter, value))
+            params.values(parameter).map(move |value| (name, parameter, value))
         })
         .collect();
     html! {

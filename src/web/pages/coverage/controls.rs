@@ -8,6 +8,7 @@ use super::links::parted;
 use super::rows::{MOST_ROWS, Rows, is_of};
 use crate::analysis::{Coverage, State};
 use crate::search::{FacetBy, GroupBy};
+use crate::web::http::choices::RowOrder;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::address::Address;
 
@@ -18,7 +19,7 @@ impl View<'_> {
     /// Returns what stands in the form beside the query: rows, columns and the order of the rows.
     pub(super) fn options(&self) -> Markup {
         let context = self.context;
-        let order = self.params.one(&parameters::ORDER).unwrap_or("table");
+        let order = self.params.row_order();
         let (most, least) = if self.has_query {
             (
                 context.pick("most mentions first", "提及最多的在前"),
@@ -30,7 +31,14 @@ impl View<'_> {
                 context.pick("fewest reports first", "报告最少的在前"),
             )
         };
-        let orders = [("table", context.pick("default", "默认")), ("most", most), ("least", least)];
+        let orders = RowOrder::ALL.map(|order| {
+            let label = match order {
+                RowOrder::Table => order.label(context.language),
+                RowOrder::Most => most,
+                RowOrder::Least => least,
+            };
+            (order.key(), label)
+        });
         let of = |by: GroupBy| (by.key(), axis(context, by));
         let rows: Vec<_> = GroupBy::all().map(of).collect();
         let others = Some(self.columns).filter(|by| !COLUMNS.map(GroupBy::Facet).contains(by));
@@ -39,14 +47,13 @@ impl View<'_> {
         html! {
             (select(&parameters::ROWS, context.pick("Rows", "行"), &rows, self.rows.key()))
             (select(&parameters::COLUMNS, context.pick("Columns", "列"), &columns, self.columns.key()))
-            (select(&parameters::ORDER, context.pick("Order", "排序"), &orders, order))
+            (select(&parameters::ORDER, context.pick("Order", "排序"), &orders, order.key()))
         }
     }
 
     /// Returns the state to which the rows are narrowed.
     pub(super) fn state(&self) -> Option<State> {
-        let named = self.params.one(&parameters::STATE).filter(|_| self.has_query)?;
-        [State::Mentions, State::NoMention].into_iter().find(|state| state.key() == named)
+        self.params.state().filter(|_| self.has_query)
     }
 
     /// Returns the address of the rows of one state, or of all.
@@ -110,10 +117,8 @@ impl View<'_> {
     pub(super) fn downloads(&self) -> Markup {
         let context = self.context;
         let is_question = |name: &str| {
-            let mut params = [&parameters::Q, &parameters::MODE]
-                .into_iter()
-                .chain(parameters::FILTERS.iter().copied());
-            params.any(|parameter| parameter.name == name)
+            parameters::contains(parameters::QUESTION, name)
+                || parameters::contains(parameters::FILTERS, name)
         };
         let of = |path: &str| self.address.to_page(path, is_question);
         let csv = |address: &Address| address.and(parameters::FORMAT.name, "csv").written();

@@ -44,18 +44,8 @@ use matrix::Matrix;
 use provinces::Provinces;
 use rows::Rows;
 
-/// What the page is asked.
+/// The parameters of the page, in addition to query, mode and conditions.
 pub(super) const PARAMETERS: &[&Parameter] = &[
-    &parameters::Q,
-    &parameters::MODE,
-    &parameters::YEAR,
-    &parameters::REGION,
-    &parameters::PROVINCE,
-    &parameters::PREFECTURE,
-    &parameters::COUNTY,
-    &parameters::AGENCY,
-    &parameters::PART,
-    &parameters::KIND,
     &parameters::ROWS,
     &parameters::COLUMNS,
     &parameters::ORDER,
@@ -101,7 +91,7 @@ pub(super) fn page(
         (query_form::asides(context, snapshot, &request, loosened)?)
         (view.body(&provinces, &coverage))
     };
-    let title = match params.one(&parameters::Q) {
+    let title = match params.value(&parameters::Q) {
         Some(query) => format!("{query} · {title}"),
         None => title.to_owned(),
     };
@@ -135,7 +125,8 @@ impl<'a> View<'a> {
     fn new(context: &'a PageContext, params: &'a Params, query: Option<&'a Query>) -> Self {
         let (rows, columns) = params.rows_and_columns();
         let is_kept = |parameter: &&Parameter| parameter.name != parameters::PAGE.name;
-        let kept: Vec<&Parameter> = PARAMETERS.iter().copied().filter(is_kept).collect();
+        let kept: Vec<&Parameter> =
+            query_form::with_question(PARAMETERS).into_iter().filter(is_kept).collect();
         let address = query_form::address_of(params, super::COVERAGE, &kept);
         let links = Links::new(params, query, &address, (rows, columns));
         let (has_query, reports) = (query.is_some(), BTreeMap::new());
@@ -192,7 +183,7 @@ impl<'a> View<'a> {
 
     /// Returns whether less than everything that is held is asked.
     fn is_narrowed(&self) -> bool {
-        !self.params.filters().is_empty() || links::conditions(self.query).is_some()
+        !self.params.conditions().is_empty() || links::conditions(self.query).is_some()
     }
 
     /// Returns the table with what belongs to it.

@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use super::View;
 use super::labels::{is_silent, is_unknown};
 use crate::analysis::{Coverage, CoverageRow, State};
-use crate::web::http::parameters;
+use crate::web::http::choices::RowOrder;
 
 /// The most rows on a page. Every province fits, so that what is narrowed to one stands on one page:
 /// Hebei has 208 counties, with those that are no more, and 12 divisions above them.
@@ -28,16 +28,16 @@ impl<'a> Rows<'a> {
         let state = view.state();
         let mut rows: Vec<&CoverageRow> =
             coverage.rows.iter().filter(|row| is_of(row, state)).collect();
-        match (view.params.one(&parameters::ORDER), view.has_query) {
-            (Some("most"), true) => rows.sort_by_key(|row| Reverse(row.total.mentions)),
-            (Some("most"), false) => rows.sort_by_key(|row| Reverse(row.total.held)),
-            (Some("least"), true) => rows.sort_by(|a, b| by_share(a, b)),
-            (Some("least"), false) => rows.sort_by_key(|row| row.total.held),
-            _ => {}
+        match (view.params.row_order(), view.has_query) {
+            (RowOrder::Most, true) => rows.sort_by_key(|row| Reverse(row.total.mentions)),
+            (RowOrder::Most, false) => rows.sort_by_key(|row| Reverse(row.total.held)),
+            (RowOrder::Least, true) => rows.sort_by(|a, b| by_share(a, b)),
+            (RowOrder::Least, false) => rows.sort_by_key(|row| row.total.held),
+            (RowOrder::Table, _) => {}
         }
         rows.sort_by_key(|row| is_unknown(row));
         let all = rows.len();
-        let page = view.params.number(&parameters::PAGE).min(all.div_ceil(MOST_ROWS).max(1));
+        let page = view.params.page().min(all.div_ceil(MOST_ROWS).max(1));
         let shown = rows.into_iter().skip((page - 1) * MOST_ROWS).take(MOST_ROWS).collect();
         Self { shown, page, all }
     }

@@ -61,11 +61,11 @@ pub(super) fn search(
     html! {
         form.within role="search" method="get" action=(page.path()) {
             label for="within" { (context.pick("Find in this report", "本报告中查找")) }
-            input id="within" name="q" type="search" value=(params.one(&parameters::Q).unwrap_or_default())
+            input id="within" name="q" type="search" value=(params.value(&parameters::Q).unwrap_or_default())
                 maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
                 spellcheck="false" enterkeyhint="search";
             @for parameter in kept {
-                @for value in params.all(parameter) {
+                @for value in params.values(parameter) {
                     input type="hidden" name=(parameter.name) value=(value);
                 }
             }

@@ -126,12 +126,10 @@ fn put<'a>(
     params: &Params,
     snapshot: &'a Snapshot,
 ) -> Result<Option<std::result::Result<Within<'a>, Unmarked>>> {
-    if params.one(&parameters::Q).is_none() {
-        return Ok(None);
-    }
     let refused = |error: &dyn Display| Ok(Some(Err(Unmarked::Refused(error.to_string()))));
     let query = match params.query() {
-        Ok(query) => query,
+        Ok(Some(query)) => query,
+        Ok(None) => return Ok(None),
         Err(error) => return refused(&error),
     };
     match Within::new(&snapshot.reader, &params.request(Some(query))) {
@@ -237,7 +235,7 @@ impl Page<'_> {
 
     /// Returns what a link asks for that is not on the page, and the section to take instead.
     fn gone(&self) -> Option<Gone> {
-        let mut names = self.params.one(&parameters::AT)?.split('.');
+        let mut names = self.params.value(&parameters::AT)?.split('.');
         let name = names.next().filter(|name| is_place(name))?;
         if self.reading.at(name).is_some() {
             return None;

@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::ingest::{self, ingest};
 use crate::web::state::Options;
-use crate::web::testing::{Answer, Site, report};
+use crate::web::testing::{Answer, Site, report, versioned_report};
 
 /// A report with everything that texts hold: a table, markup, quotation marks, blanks, a heading
 /// that runs on and one that is a sentence.
@@ -328,18 +328,8 @@ fn the_reports_of_other_years_are_linked_with_what_they_mention() {
 
 #[test]
 fn copies_and_versions_are_told_and_linked() {
-    let text = |holders: u16, day: &str| {
-        format!(
-            "云岫县司法局2023年法治政府建设工作报告\n\n一、主要举措和成效\n\
-             （一）把住制度关口。全年审查规范性文件14件、重大行政决策9件，提出意见57条，采纳率95%。\n\
-             （二）规范行政执法。落实三项制度，全县持证执法人员{holders}人，组织培训6期，抽查案卷120宗。\n\
-             （三）办好行政复议。收到复议申请73件，受理68件，审结61件，调解和解22件，纠错率11.5%。\n\
-             （四）聘好法律顾问。聘请法律顾问12名，审查合同86份，列席会议31次，出具意见书44份。\n\n\
-             二、存在的不足\n执法力量不足，乡镇综合执法队人均承担事项较多；台账更新滞后。\n\n\
-             云岫县司法局\n{day}\n"
-        )
-    };
-    let (old, new) = (text(540, "2024年1月15日"), text(561, "2024年3月20日"));
+    let (old, new) =
+        (versioned_report(540, "2024年1月15日"), versioned_report(561, "2024年3月20日"));
     let site =
         site(&[("旧.txt", &old), ("新.txt", &new), ("新-副本.txt", &new), ("旧-副本.txt", &old)]);
     let machine = site.path("").display().to_string();

@@ -122,7 +122,7 @@ fn range_of_years(view: &View<'_>) -> Markup {
     html! {
         form.range method="get" action=(crate::web::pages::SEARCH) {
             @for parameter in kept.filter(|parameter| parameter.name != parameters::YEAR.name) {
-                @for value in view.params.all(parameter) {
+                @for value in view.params.values(parameter) {
                     input type="hidden" name=(parameter.name) value=(value);
                 }
             }

@@ -49,7 +49,7 @@ fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
     let mut link = Address::to(format!("/reports/{}", report.id));
     for parameter in [&parameters::Q, &parameters::MODE, &parameters::PART] {
-        for value in view.params.all(parameter) {
+        for value in view.params.values(parameter) {
             link = link.and(parameter.name, value);
         }
     }

@@ -28,21 +28,8 @@ use crate::web::pages::layout::PageContext;
 use crate::web::pages::query_form::{self, CONDITIONS};
 use crate::web::snapshot::Snapshot;
 
-/// What the page is asked.
-pub(super) const PARAMETERS: &[&Parameter] = &[
-    &parameters::Q,
-    &parameters::MODE,
-    &parameters::YEAR,
-    &parameters::REGION,
-    &parameters::PROVINCE,
-    &parameters::PREFECTURE,
-    &parameters::COUNTY,
-    &parameters::AGENCY,
-    &parameters::PART,
-    &parameters::KIND,
-    &parameters::SORT,
-    &parameters::PAGE,
-];
+/// The parameters of the page, in addition to query, mode and conditions.
+pub(super) const PARAMETERS: &[&Parameter] = &[&parameters::SORT, &parameters::PAGE];
 
 /// What the parts of the page are made from.
 struct View<'a> {
@@ -98,18 +85,13 @@ pub(super) fn page(
             (facets::aside(&view))
         }
     };
-    let title = params.one(&parameters::Q).unwrap_or(context.pick("Search", "检索"));
+    let title = params.value(&parameters::Q).unwrap_or(context.pick("Search", "检索"));
     Ok(context.page(title, &body))
 }
 
 /// Returns the address of the page without the number of the page of hits.
 fn address_of(params: &Params) -> Address {
-    let kept: Vec<&Parameter> = PARAMETERS
-        .iter()
-        .copied()
-        .filter(|parameter| parameter.name != parameters::PAGE.name)
-        .collect();
-    query_form::address_of(params, super::SEARCH, &kept)
+    query_form::address_of(params, super::SEARCH, &query_form::with_question(&[&parameters::SORT]))
 }
 
 /// Returns the choice of an order, where there is something to order.
@@ -135,7 +117,7 @@ fn sort(view: &View<'_>) -> Markup {
 /// each.
 fn pages(view: &View<'_>, all: u64) -> Markup {
     let context = view.context;
-    let at = view.params.number(&parameters::PAGE);
+    let at = view.params.page();
     let all = usize::try_from(all).unwrap_or(usize::MAX);
     let last = all.div_ceil(view.request.limit.max(1)).min(parameters::LAST_PAGE);
     let to = |page: usize| view.address.and(parameters::PAGE.name, &page.to_string()).written();
@@ -156,5 +138,5 @@ fn pages(view: &View<'_>, all: u64) -> Markup {
 
 /// Returns whether the question has a condition.
 fn is_narrowed(view: &View<'_>) -> bool {
-    CONDITIONS.iter().any(|(_, parameter)| view.params.one(parameter).is_some())
+    CONDITIONS.iter().any(|(_, parameter)| view.params.value(parameter).is_some())
 }

@@ -48,7 +48,7 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
                 small.count { " " (all) }
             }
             p.downloads {
-                @let is_filter = |name: &str| parameters::FILTERS.iter().any(|filter| filter.name == name);
+                @let is_filter = |name: &str| parameters::contains(parameters::FILTERS, name);
                 @let api = view.address.to_page("/api/v1/reports", is_filter);
                 (context.pick("The list: ", "列表："))
                 a href=(api.and(parameters::FORMAT.name, "csv").written()) download { "CSV" }

@@ -169,7 +169,7 @@ fn passages(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Option<
         address = address.and(parameters::Q.name, term);
     }
     for filter in parameters::FILTERS.iter().filter(|filter| filter.name != parameter.name) {
-        for value in params.all(filter) {
+        for value in params.values(filter) {
             address = address.and(filter.name, value);
         }
     }

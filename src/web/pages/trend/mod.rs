@@ -24,21 +24,8 @@ use crate::web::pages::layout::PageContext;
 use crate::web::pages::query_form;
 use crate::web::snapshot::Snapshot;
 
-/// What the page is asked.
-pub(super) const PARAMETERS: &[&Parameter] = &[
-    &parameters::Q,
-    &parameters::WITH,
-    &parameters::MODE,
-    &parameters::BY_FACET,
-    &parameters::YEAR,
-    &parameters::REGION,
-    &parameters::PROVINCE,
-    &parameters::PREFECTURE,
-    &parameters::COUNTY,
-    &parameters::AGENCY,
-    &parameters::PART,
-    &parameters::KIND,
-];
+/// The parameters of the page, in addition to query, mode and conditions.
+pub(super) const PARAMETERS: &[&Parameter] = &[&parameters::WITH, &parameters::BY_FACET];
 
 /// On a desk the drawing of more years than these is not made smaller to fit, but scrolled.
 const MOST_YEARS: usize = 24;
@@ -56,14 +43,15 @@ pub(super) fn page(
     snapshot: &Snapshot,
 ) -> Result<String> {
     let by = by(params);
-    let queries = query.into_iter().chain(params.beside()?);
+    let queries = query.into_iter().chain(params.further_queries()?);
     let mut requests: Vec<_> = queries.map(|query| params.request(Some(query))).collect();
     let has_query = !requests.is_empty();
     if !has_query {
         requests.push(params.request(None));
     }
     let trend = analysis::trend(&snapshot.reader, &requests, by)?;
-    let address = query_form::address_of(params, super::TREND, PARAMETERS);
+    let address =
+        query_form::address_of(params, super::TREND, &query_form::with_question(PARAMETERS));
     let heading = heading(context, by);
     let body = html! {
         h1.unseen { (heading) }
@@ -91,13 +79,13 @@ pub(super) fn page(
 
 /// Returns what a row stands for.
 fn by(params: &Params) -> FacetBy {
-    params.facet(&parameters::BY_FACET).unwrap_or(FacetBy::Year)
+    params.facet(&parameters::BY_FACET)
 }
 
 /// Returns the queries as they were typed; one that is empty where there are none.
 fn terms(params: &Params) -> Vec<&str> {
     let terms: Vec<&str> =
-        params.all(&parameters::Q).chain(params.all(&parameters::WITH)).collect();
+        params.values(&parameters::Q).chain(params.values(&parameters::WITH)).collect();
     if terms.is_empty() { vec![""] } else { terms }
 }
 
@@ -112,8 +100,9 @@ fn heading(context: &PageContext, by: FacetBy) -> String {
 /// Returns what the form has beside the query: what is compared, and the queries beside the first.
 /// A field that is emptied takes its query off, and one is always empty as long as there is room.
 pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
-    let address = query_form::address_of(params, super::TREND, PARAMETERS);
-    let beside: Vec<&str> = params.all(&parameters::WITH).collect();
+    let address =
+        query_form::address_of(params, super::TREND, &query_form::with_question(PARAMETERS));
+    let beside: Vec<&str> = params.values(&parameters::WITH).collect();
     let ParamType::Queries { longest, most } = parameters::WITH.kind else { return html! {} };
     html! {
         label {
@@ -160,7 +149,8 @@ fn ground(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
 fn nothing(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let is_held = trend.series.iter().any(|series| series.ground.reports > 0);
     let is_found = trend.series.iter().any(|series| series.counts.reports > 0);
-    let address = query_form::address_of(params, super::TREND, PARAMETERS);
+    let address =
+        query_form::address_of(params, super::TREND, &query_form::with_question(PARAMETERS));
     let words = address.without("mode", |_| true).and("mode", "words");
     html! {
         @if !is_held {
@@ -180,7 +170,7 @@ fn nothing(context: &PageContext, params: &Params, trend: &Trend, has_query: boo
 
 /// Returns the drawing, once as it is taken away and once for telephones; the style shows one.
 fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
-    let conditions = params.filters();
+    let conditions = params.conditions();
     let language = match context.language {
         Language::Chinese => present::Language::Chinese,
         Language::English => present::Language::English,
@@ -236,7 +226,7 @@ fn trend_address(params: &Params, has_query: bool) -> Address {
         .into_iter()
         .chain(parameters::FILTERS.iter().copied());
     for parameter in others {
-        for value in params.all(parameter) {
+        for value in params.values(parameter) {
             address = address.and(parameter.name, value);
         }
     }

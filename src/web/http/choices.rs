@@ -1,0 +1,31 @@
+//! Choices that only the server offers.
+
+use crate::report::named::named;
+
+named! {
+    /// The form of an answer of the API.
+    #[derive(Default)]
+    pub(in crate::web) enum Format {
+        /// For programs.
+        #[default]
+        Json => "json", "JSON", "JSON";
+        /// For spreadsheets.
+        Csv => "csv", "CSV", "CSV";
+        /// A drawing.
+        Svg => "svg", "SVG", "SVG";
+    }
+}
+
+named! {
+    /// The order of the rows of a table.
+    #[derive(Default)]
+    pub(in crate::web) enum RowOrder {
+        /// Divisions by code, everything else by name.
+        #[default]
+        Table => "table", "default", "默认";
+        /// The most mentions first; without a query the most reports.
+        Most => "most", "most first", "从多到少";
+        /// The lowest share of reports first; without a query the fewest reports.
+        Least => "least", "least first", "从少到多";
+    }
+}

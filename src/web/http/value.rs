@@ -1,0 +1,39 @@
+//! The value of a parameter, parsed.
+
+use super::choices::{Format, RowOrder};
+use crate::analysis::State;
+use crate::query::{Condition, Query, QueryError};
+use crate::report::Language;
+use crate::search::{FacetBy, GroupBy, Mode, Sort};
+
+/// The value of a parameter.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    /// Text that is used as it was written.
+    Text,
+    /// A query. One that cannot be read is not yet an error: a page shows it with the form that the
+    /// other parameters fill.
+    Query(Result<Query, QueryError>),
+    /// A condition.
+    Condition(Condition),
+    /// A way of matching.
+    Mode(Mode),
+    /// An order of hits.
+    Sort(Sort),
+    /// An order of rows.
+    Order(RowOrder),
+    /// What is known of a row.
+    State(State),
+    /// What to count by.
+    Facet(FacetBy),
+    /// What a row is.
+    Group(GroupBy),
+    /// A form of the answer.
+    Format(Format),
+    /// A language.
+    Language(Language),
+    /// A number in its limits.
+    Number(usize),
+    /// Yes or no.
+    Flag(bool),
+}
