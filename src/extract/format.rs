@@ -216,7 +216,7 @@ fn after_comments(bytes: &[u8]) -> &[u8] {
     while let Some(comment) = start.strip_prefix(b"<!--") {
         let reach = comment.get(..LONGEST_COMMENTS).unwrap_or(comment);
         let Some(end) = reach.windows(3).position(|it| it == b"-->") else { break };
-        start = comment.get(end + 3..).unwrap_or_default().trim_ascii_start();
+        start = comment.split_at(end + 3).1.trim_ascii_start();
     }
     start
 }
