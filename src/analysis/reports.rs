@@ -108,6 +108,23 @@ impl ReportRow {
         }
     }
 
+    /// Returns a fact as text; `None` if it is not known.
+    #[must_use]
+    pub fn fact(&self, fact: Fact) -> Option<String> {
+        match fact {
+            Fact::Title => self.title.clone(),
+            Fact::Agency => self.agency.clone(),
+            Fact::Region => Some(self.region.path()).filter(|path| !path.is_empty()),
+            Fact::Year => self.year.map(|year| year.to_string()),
+            Fact::Date => self.date.map(|day| day.to_string()),
+            Fact::Published => self.published.map(|day| day.to_string()),
+            Fact::DocumentNumber => self.document_number.clone(),
+            Fact::IndexNumber => self.index_number.clone(),
+            Fact::Kind => self.kind.map(|kind| kind.to_string()),
+            Fact::Url => self.url.clone(),
+        }
+    }
+
     /// Adds the copies and older versions of the report, which has this number.
     pub(super) fn with_copies(
         mut self,

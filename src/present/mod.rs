@@ -28,5 +28,6 @@ pub use words::{
     Audience, counted, counts_sentence, ground_in_chinese, ground_sentence, hint, is_about_request,
     message, not_counted,
 };
+pub use words::{counted_over, ground_in_words};
 
 pub use crate::report::Language;

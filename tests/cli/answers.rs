@@ -178,10 +178,10 @@ fn a_report_tells_what_its_facts_were_told_by() {
         year (年度)  2023  [title, stated]
            taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
 
-        date (成文日期)  2024-01-05  [opening, stated]
+        date signed (成文日期)  2024-01-05  [opening, stated]
            taken      8.0  label 成文日期: 成文日期:2024-01-05
 
-        published (发布日期)  2024-02-06  [opening, stated]
+        date published (发布日期)  2024-02-06  [opening, stated]
            taken      9.0  label 发布时间: 发布时间:2024-02-0609:18
 
         document number (文号)  卢财〔2024〕3号  [opening, stated]
@@ -193,7 +193,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
         kind (类型)  法治政府建设年度报告  [title, stated]
            taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
 
-        nothing tells: url (网址)
+        no evidence for: address (网址)
     "#]]
     .assert_eq(&world.run(["reports", "--why", "page"]));
     expect![[r#"
@@ -217,7 +217,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
         kind (类型)  方案  [title, stated]
            taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
 
-        nothing tells: date (成文日期), published (发布日期), document number (文号), index number (索引号), url (网址)
+        no evidence for: date signed (成文日期), date published (发布日期), document number (文号), index number (索引号), address (网址)
         note: the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
         note: no heading found: the report is one section
     "#]].assert_eq(&world.run(["reports", "--why", "notice"]));
@@ -242,10 +242,10 @@ fn a_report_tells_what_its_facts_were_told_by() {
         reports/2024/page.txt  c6b6067fff70
            2023 · 河南省 › 三门峡市 › 卢氏县 · 卢氏县财政局 · 2 sections
            卢氏县财政局2023年法治政府建设情况报告
-           signed 2024-01-05
-           published 2024-02-06
-           document number 卢财〔2024〕3号
-           index number 11411224MB0001/2024-12
+           date signed: 2024-01-05
+           date published: 2024-02-06
+           document number: 卢财〔2024〕3号
+           index number: 11411224MB0001/2024-12
 
            outline
              1  (before the first heading)  [其他]
@@ -299,7 +299,7 @@ fn reports_are_listed_and_shown() {
            2024 · 地区未识别 · 石燕县司法局 · 18 sections
            石燕县司法局法治政府建设工作总结
            note: no region found
-           signed 2025-01-09
+           date signed: 2025-01-09
 
            outline
              1  (before the first heading)  [其他]

@@ -46,8 +46,8 @@ fn archives_are_read_in_place() {
         exit: 2
         stdout:
         4 reports in 12 sections (4 added, 0 changed, 0 unchanged, 0 removed)
-        4 notes on what could not be told: `chabao reports --notes`
-        2 files could not be read; 1 file left out that is no report
+        4 notes about missing or ambiguous facts: see `chabao reports --notes`
+        2 files could not be read; 1 file skipped that is not a report
         stderr:
         chabao: warning: `reports/corrections.csv`: line 3: no file `全.zip!/没有.txt`
         chabao: warning: skipped `reports/全.zip!/坏.txt`: not text: byte 0 is NUL
@@ -112,7 +112,7 @@ fn archives_that_do_harm_lose_only_themselves() {
         exit: 2
         stdout:
         2 reports in 6 sections (2 added, 0 changed, 0 unchanged, 0 removed)
-        2 notes on what could not be told: `chabao reports --notes`
+        2 notes about missing or ambiguous facts: see `chabao reports --notes`
         4 files could not be read
         stderr:
         chabao: warning: skipped `reports/bomb.zip!/bomb.txt`: too large: it expands to more than 256 MB
@@ -132,5 +132,5 @@ fn what_a_browser_saves_beside_a_page_is_no_report() {
     world.report("reports/页_files/logo.png", "");
     let told = world.run(["index", "reports"]);
     assert!(told.contains("1 report in 3 sections"), "{told}");
-    assert!(told.contains("2 files left out that are no reports"), "{told}");
+    assert!(told.contains("2 files skipped that are not reports"), "{told}");
 }

@@ -202,7 +202,7 @@ fn scans_are_read_by_the_program_that_is_named() {
         exit: 2
         stdout:
         1 report in 16 sections (1 added, 0 changed, 0 unchanged, 0 removed)
-        1 note on what could not be told: `chabao reports --notes`
+        1 note about missing or ambiguous facts: see `chabao reports --notes`
         2 files could not be read
         stderr:
         chabao: warning: skipped `reports/more.zip!/inner.pdf`: no text layer: its pages are pictures (a scan)
@@ -213,7 +213,7 @@ fn scans_are_read_by_the_program_that_is_named() {
         exit: 2
         stdout:
         1 report in 16 sections (0 added, 0 changed, 1 unchanged, 0 removed)
-        1 note on what could not be told: `chabao reports --notes`
+        1 note about missing or ambiguous facts: see `chabao reports --notes`
         2 files could not be read
         stderr:
         chabao: warning: skipped `reports/more.zip!/inner.pdf`: no text layer: its pages are pictures (a scan); `./read-it` failed on it: cat: nothing.txt: No such file or directory
@@ -224,8 +224,8 @@ fn scans_are_read_by_the_program_that_is_named() {
         exit: 0
         stdout:
         2 reports in 32 sections (2 added, 0 changed, 1 unchanged, 0 removed)
-        1 copy kept beside them and not counted: `chabao reports`
-        3 notes on what could not be told: `chabao reports --notes`
+        1 copy not counted: see `chabao reports`
+        3 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
     "#]]
     .assert_eq(&read);

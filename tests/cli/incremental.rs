@@ -31,7 +31,7 @@ fn only_what_changed_is_read_again() {
         exit: 0
         stdout:
         3 reports in 9 sections (0 added, 0 changed, 3 unchanged, 0 removed)
-        3 notes on what could not be told: `chabao reports --notes`
+        3 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
@@ -42,7 +42,7 @@ fn only_what_changed_is_read_again() {
         exit: 0
         stdout:
         3 reports in 9 sections (0 added, 1 changed, 2 unchanged, 0 removed)
-        3 notes on what could not be told: `chabao reports --notes`
+        3 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
     "#]]
     .assert_eq(&world.run(["index"]));
@@ -67,7 +67,7 @@ fn only_what_changed_is_read_again() {
         exit: 0
         stdout:
         3 reports in 9 sections (2 added, 0 changed, 1 unchanged, 2 removed)
-        3 notes on what could not be told: `chabao reports --notes`
+        3 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
@@ -88,7 +88,7 @@ fn only_what_changed_is_read_again() {
         exit: 0
         stdout:
         1 report in 3 sections (1 added, 0 changed, 0 unchanged, 3 removed)
-        1 note on what could not be told: `chabao reports --notes`
+        1 note about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
         stderr:
         chabao: warning: `reports` is no longer indexed: it was not named this time
@@ -109,7 +109,7 @@ fn only_what_changed_is_read_again() {
         exit: 2
         stdout:
         1 report in 3 sections (1 added, 0 changed, 0 unchanged, 1 removed)
-        1 note on what could not be told: `chabao reports --notes`
+        1 note about missing or ambiguous facts: see `chabao reports --notes`
         1 file could not be read
         stderr:
         chabao: warning: skipped `others/2020.txt`: not text: byte 0 is NUL
@@ -127,7 +127,7 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
         exit: 0
         stdout:
         3 reports in 9 sections (0 added, 1 changed, 2 unchanged, 0 removed)
-        2 notes on what could not be told: `chabao reports --notes`
+        2 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
@@ -140,7 +140,7 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
         exit: 0
         stdout:
         3 reports in 9 sections (0 added, 1 changed, 2 unchanged, 0 removed)
-        4 notes on what could not be told: `chabao reports --notes`
+        4 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
         stderr:
         chabao: warning: `reports/corrections.csv`: line 2: `五年` is no year between 1949 and 2099

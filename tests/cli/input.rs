@@ -65,7 +65,7 @@ fn what_cannot_be_read_is_counted_in_the_ground() {
         exit: 2
         stdout:
         1 report in 3 sections (1 added, 0 changed, 0 unchanged, 0 removed)
-        1 note on what could not be told: `chabao reports --notes`
+        1 note about missing or ambiguous facts: see `chabao reports --notes`
         2 files could not be read
         stderr:
         chabao: warning: skipped `reports/b.pdf`: damaged: its objects cannot be found
@@ -174,7 +174,7 @@ fn odd_file_names_are_shown_safely_and_can_be_asked_for() {
         exit: 2
         stdout:
         7 reports in 21 sections (7 added, 0 changed, 0 unchanged, 0 removed)
-        7 notes on what could not be told: `chabao reports --notes`
+        7 notes about missing or ambiguous facts: see `chabao reports --notes`
         1 file could not be read
         stderr:
         chabao: warning: skipped `reports/bad\u{1b}]0;x\u{7}.txt`: not text: byte 0 is NUL

@@ -1,6 +1,6 @@
 //! The hits of a search as CSV.
 
-use super::row::{csv, csv_row, or_empty};
+use super::row::{cell, csv_row, place};
 use crate::search::{Hit, Results};
 
 /// Returns the hits as CSV, a row for each.
@@ -11,10 +11,10 @@ pub fn results_as_csv(results: &Results) -> String {
     table
 }
 
-/// Returns the first line of hits as CSV.
+/// Returns the header line of hits as CSV.
 #[must_use]
 pub fn hits_csv_header() -> String {
-    let header = [
+    csv_row([
         "score",
         "id",
         "path",
@@ -28,25 +28,25 @@ pub fn hits_csv_header() -> String {
         "heading_path",
         "part",
         "passage",
-    ];
-    csv(header, std::iter::empty())
+    ])
 }
 
 /// Returns the row of one hit as CSV.
 #[must_use]
 pub fn hit_as_csv(hit: &Hit) -> String {
-    let (report, region) = (&hit.report, &hit.report.region);
+    let report = &hit.report;
+    let [province, prefecture, county, code] = place(Some(&report.region));
     csv_row([
         hit.score.to_string(),
         report.id.clone(),
         report.path.clone(),
-        or_empty(report.title.as_ref()),
-        or_empty(report.agency.as_ref()),
-        or_empty(report.year.as_ref()),
-        or_empty(region.province.as_ref()),
-        or_empty(region.prefecture.as_ref()),
-        or_empty(region.county.as_ref()),
-        or_empty(region.code.as_ref()),
+        cell(report.title.as_ref()),
+        cell(report.agency.as_ref()),
+        cell(report.year.as_ref()),
+        province,
+        prefecture,
+        county,
+        code,
         hit.section.heading_path.join(" › "),
         hit.section.part.to_string(),
         hit.passage.text.clone(),

@@ -1,93 +1,76 @@
 //! The list of reports as CSV.
 
-use super::row::{csv, or_empty};
+use super::row::{cell, csv, place};
 use crate::analysis::{ReportRow, Reports};
-use crate::present::words::named;
-use crate::report::{Certainty, Language};
+use crate::report::{Certainty, Fact, Language};
 
-/// Returns the reports that are held as CSV: a table that can be edited and saved as
-/// `corrections.csv`, which takes every column of it.
+/// The columns after the facts.
+const FURTHER_COLUMNS: [&str; 13] = [
+    "id",
+    "agency_as_written",
+    "agency_kind",
+    "department",
+    "province",
+    "prefecture",
+    "county",
+    "code",
+    "sections",
+    "notes",
+    "sources",
+    "copies",
+    "versions",
+];
+
+/// Returns the reports as CSV: a table that can be edited and saved as `corrections.csv`, which
+/// accepts all of its columns.
 ///
-/// The first columns, up to `url`, are what can be corrected, under the names that corrections go
-/// by. A field is empty where the fact is not known, and `-` where a user says that it is not.
+/// The first columns are the path and the facts, which can be corrected, under the names that
+/// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
 #[must_use]
-pub fn reports_as_csv(holdings: &Reports) -> String {
-    let header = [
-        "path",
-        "title",
-        "agency",
-        "region",
-        "year",
-        "date",
-        "published",
-        "kind",
-        "number",
-        "index",
-        "url",
-        "id",
-        "agency_as_written",
-        "agency_kind",
-        "department",
-        "province",
-        "prefecture",
-        "county",
-        "code",
-        "sections",
-        "notes",
-        "sources",
-        "copies",
-        "versions",
-    ];
-    let rows = holdings.reports.iter().map(|report| {
-        let region = &report.region;
-        let path = Some(region.path()).filter(|path| !path.is_empty());
-        [
-            report.path.clone(),
-            editable(report, "title", report.title.as_ref()),
-            editable(report, "agency", report.agency.as_ref()),
-            editable(report, "region", path.as_ref()),
-            editable(report, "year", report.year.as_ref()),
-            editable(report, "date", report.date.as_ref()),
-            editable(report, "published", report.published.as_ref()),
-            editable(report, "kind", report.kind.as_ref()),
-            editable(report, "document_number", report.document_number.as_ref()),
-            editable(report, "index_number", report.index_number.as_ref()),
-            editable(report, "url", report.url.as_ref()),
-            report.id.clone(),
-            or_empty(report.agency_as_written.as_ref()),
-            report.agency_kind.map(|it| it.label(Language::Chinese)).unwrap_or_default().to_owned(),
-            or_empty(report.department.as_ref()),
-            or_empty(region.province.as_ref()),
-            or_empty(region.prefecture.as_ref()),
-            or_empty(region.county.as_ref()),
-            or_empty(region.code.as_ref()),
-            report.sections.to_string(),
-            report.notes.join("; "),
-            sources_in_words(report),
-            report.copies.join(" | "),
-            report.versions.iter().map(|it| it.path.as_str()).collect::<Vec<_>>().join(" | "),
-        ]
-    });
-    csv(header, rows)
+pub fn reports_as_csv(reports: &Reports) -> String {
+    let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(FURTHER_COLUMNS);
+    csv(header, reports.reports.iter().map(report_cells))
 }
 
-/// Returns a fact as it can be given back: `-` where a user says that it is not known.
-fn editable(report: &ReportRow, name: &str, value: Option<&impl ToString>) -> String {
-    match value {
-        Some(value) => value.to_string(),
-        None if report.sources.contains_key(name) => "-".to_owned(),
+fn report_cells(report: &ReportRow) -> Vec<String> {
+    let [province, prefecture, county, code] = place(Some(&report.region));
+    let versions: Vec<&str> = report.versions.iter().map(|it| it.path.as_str()).collect();
+    let facts = Fact::ALL.map(|fact| editable(report, fact));
+    let further: [String; FURTHER_COLUMNS.len()] = [
+        report.id.clone(),
+        cell(report.agency_as_written.as_ref()),
+        cell(report.agency_kind.map(|kind| kind.label(Language::Chinese)).as_ref()),
+        cell(report.department.as_ref()),
+        province,
+        prefecture,
+        county,
+        code,
+        report.sections.to_string(),
+        report.notes.join("; "),
+        sources_in_words(report),
+        report.copies.join(" | "),
+        versions.join(" | "),
+    ];
+    [report.path.clone()].into_iter().chain(facts).chain(further).collect()
+}
+
+/// Returns a fact as corrections take it: `-` if a user says that it is not known.
+fn editable(report: &ReportRow, fact: Fact) -> String {
+    match report.fact(fact) {
+        Some(value) => value,
+        None if report.sources.contains_key(fact.key()) => "-".to_owned(),
         None => String::new(),
     }
 }
 
 /// Returns where the facts of a report were found: `title: title; year: corrections`.
 fn sources_in_words(report: &ReportRow) -> String {
-    let words = report.sources.iter().map(|(name, evidence)| {
-        let inferred = match evidence.certainty {
+    let words = report.sources.iter().map(|(name, origin)| {
+        let inferred = match origin.certainty {
             Certainty::Stated => "",
             Certainty::Inferred => " (inferred)",
         };
-        format!("{name}: {}{inferred}", named(evidence.source))
+        format!("{name}: {}{inferred}", origin.source.key())
     });
     words.collect::<Vec<_>>().join("; ")
 }

@@ -1,6 +1,6 @@
 //! Counts by group as CSV: facets, mentions, coverage and trend.
 
-use super::row::{csv, or_empty, place};
+use super::row::{cell, csv, place};
 use crate::analysis::{Coverage, Mentions, Trend};
 use crate::search::{FacetRow, Results};
 
@@ -136,11 +136,11 @@ pub fn trend_as_csv(trend: &Trend) -> String {
                 row.state.key().to_owned(),
                 row.held.to_string(),
                 row.reports.to_string(),
-                or_empty(row.share.as_ref()),
+                cell(row.share.as_ref()),
                 row.sections.to_string(),
                 row.mentions.to_string(),
                 row.characters.to_string(),
-                or_empty(row.mentions_per_10000.as_ref()),
+                cell(row.mentions_per_10000.as_ref()),
             ]
         })
     });

@@ -1,10 +1,10 @@
 //! The evidence for the facts of a report as CSV.
 
-use super::row::csv;
-use crate::analysis::Why;
-use crate::present::words::named;
+use super::row::{cell, csv};
+use crate::analysis::{Why, WhyClue, WhyFact};
+use crate::report::{Certainty, Source};
 
-/// Returns the evidence as CSV, a row for each clue; a fact without any has one row.
+/// Returns the evidence as CSV, a row for each clue. A fact without any has one row.
 #[must_use]
 pub fn why_as_csv(why: &Why) -> String {
     let header = [
@@ -19,31 +19,34 @@ pub fn why_as_csv(why: &Why) -> String {
         "quote",
     ];
     let rows = why.facts.iter().flat_map(|fact| {
-        let own = [
-            fact.fact.key().to_owned(),
-            fact.value.clone().unwrap_or_default(),
-            fact.source.map(named).unwrap_or_default(),
-            fact.certainty.map(named).unwrap_or_default(),
-        ];
-        let row = |rest: [String; 5]| {
-            let [fact, value, source, certainty] = own.clone();
-            let [verdict, weight, place, speaks_for, quote] = rest;
-            [fact, value, source, certainty, verdict, weight, place, speaks_for, quote]
+        let clues: Vec<Option<&WhyClue>> = match fact.evidence.as_slice() {
+            [] => vec![None],
+            clues => clues.iter().map(Some).collect(),
         };
-        let clues: Vec<[String; 9]> = fact
-            .evidence
-            .iter()
-            .map(|clue| {
-                row([
-                    named(clue.verdict),
-                    clue.weight.to_string(),
-                    clue.place.clone(),
-                    clue.value.clone(),
-                    clue.quote.clone(),
-                ])
-            })
-            .collect();
-        if clues.is_empty() { vec![row(Default::default())] } else { clues }
+        clues.into_iter().map(|clue| clue_cells(fact, clue))
     });
     csv(header, rows)
+}
+
+fn clue_cells(fact: &WhyFact, clue: Option<&WhyClue>) -> [String; 9] {
+    let [verdict, weight, place, supported, quote] = clue.map_or_else(Default::default, |clue| {
+        [
+            clue.verdict.key().to_owned(),
+            clue.weight.to_string(),
+            clue.place.clone(),
+            clue.value.clone(),
+            clue.quote.clone(),
+        ]
+    });
+    [
+        fact.fact.key().to_owned(),
+        cell(fact.value.as_ref()),
+        cell(fact.source.map(Source::key).as_ref()),
+        cell(fact.certainty.map(Certainty::key).as_ref()),
+        verdict,
+        weight,
+        place,
+        supported,
+        quote,
+    ]
 }

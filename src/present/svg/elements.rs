@@ -1,35 +1,36 @@
-//! Elements of a drawing as SVG: presentation attributes alone, so that a file stands by itself and
-//! no policy against inline styles takes its colours away. Classes let a page set other colours.
+//! The elements of a chart as SVG. Colours are presentation attributes, so that a file is complete by
+//! itself and no policy against inline styles removes them. Classes let a page override them.
 
 use std::fmt::{Display, Write as _};
 
 use crate::text::is_harmful;
 use unicode_width::UnicodeWidthChar;
 
-/// The fonts of all texts: those of the system, then Chinese ones by the name they have on each.
+/// The fonts of all text: those of the system, then Chinese ones by their name on each system.
 const FONTS: &str = "-apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', \
                      'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', \
                      'Microsoft YaHei', system-ui, sans-serif";
 
-/// What something is drawn with.
+/// The colour of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    /// Texts.
+    /// Text.
     Text,
-    /// Texts that stand back.
+    /// Less important text.
     Quiet,
-    /// Lines that help to read values.
+    /// Grid lines.
     Grid,
-    /// What nothing is known of.
+    /// The background of years without reports.
     Band,
-    /// What everything stands on.
+    /// The background.
     Ground,
-    /// The term at this place among the terms.
+    /// The series with this index.
     Series(usize),
 }
 
-/// The colours of terms, told apart by the colour-blind too: blue, vermilion, green, purple and
-/// black after Okabe and Ito, darkened until each has a contrast of 4.5 to white, for the texts.
+/// The colours of the series, which the colour-blind can tell apart too: blue, vermilion, green,
+/// purple and black after Okabe and Ito. Text is written in them, so each is darkened to a contrast of
+/// at least 4.5 to white.
 pub(super) const SERIES: [(&str, &str); 5] = [
     ("series-1", "#00639c"),
     ("series-2", "#b84300"),
@@ -39,7 +40,7 @@ pub(super) const SERIES: [(&str, &str); 5] = [
 ];
 
 impl Ink {
-    /// Returns the name that pages set another colour by, and the colour.
+    /// Returns the class by which pages can override the colour, and the colour.
     pub(super) fn named(self) -> (&'static str, &'static str) {
         match self {
             Self::Text => ("text", "#1d1d1b"),
@@ -52,7 +53,7 @@ impl Ink {
     }
 }
 
-/// How something is drawn.
+/// Fill and outline of a shape.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Paint {
     fill: Option<Ink>,
@@ -77,7 +78,7 @@ impl Paint {
         Self { dash, ..self }
     }
 
-    /// Returns the attributes.
+    /// Returns the attributes of an element.
     fn written(self) -> String {
         let fill = self.fill.map(Ink::named);
         let stroke = self.stroke.map(|(ink, width)| (ink.named(), width));
@@ -96,7 +97,7 @@ impl Paint {
     }
 }
 
-/// Which end of a text stands at its place.
+/// Which point of a text its position gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -104,7 +105,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// How a text is set.
+/// Size, colour, weight and alignment of text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Type {
     pub(super) size: f64,
@@ -127,17 +128,17 @@ impl Type {
     }
 }
 
-/// How much wider bold letters are than others.
+/// The width of bold text relative to regular text.
 pub(super) const BOLD: f64 = 1.08;
 
-/// A drawing that is being made; elements stand one a line.
+/// A chart that is being drawn: one element a line.
 #[derive(Debug, Default)]
 pub(super) struct Svg {
     out: String,
 }
 
 impl Svg {
-    /// Returns the elements as a whole drawing of this size.
+    /// Returns the elements as a complete SVG file of this size.
     pub(super) fn whole(self, size: (f64, f64), tag: &str, title: &str, told: &str) -> String {
         let (width, height) = (short(size.0), short(size.1));
         format!(
@@ -153,7 +154,7 @@ impl Svg {
         )
     }
 
-    /// Adds another drawing below `top`.
+    /// Adds the elements of another chart, moved down by `top`.
     pub(super) fn add(&mut self, top: f64, other: &Self) {
         let _ =
             write!(self.out, "<g transform=\"translate(0 {})\">\n{}</g>\n", short(top), other.out);
@@ -200,7 +201,7 @@ impl Svg {
         );
     }
 
-    /// Draws from point to point.
+    /// Draws a line through the points.
     pub(super) fn path(&mut self, points: &[(f64, f64)], paint: Paint) {
         let steps: Vec<String> =
             points.iter().map(|&(x, y)| format!("{} {}", short(x), short(y))).collect();
@@ -212,7 +213,7 @@ impl Svg {
         );
     }
 
-    /// Draws the mark of a term, which tells what it stands for to those who point at it.
+    /// Draws the mark of a series, with `told` as its tooltip.
     pub(super) fn mark(&mut self, at: (f64, f64), series: usize, is_hollow: bool, told: &str) {
         const RADIUS: f64 = 4.5;
         let own = Ink::Series(series);
@@ -243,8 +244,8 @@ impl Svg {
     }
 }
 
-/// Returns the corners of the mark of a term around its middle; none where it is a circle. All look
-/// equally large.
+/// Returns the corners of the mark of a series around its middle; none if it is a circle. All marks
+/// look equally large.
 fn corners(series: usize) -> &'static [(f64, f64)] {
     match series % SERIES.len() {
         0 => &[],
@@ -255,22 +256,22 @@ fn corners(series: usize) -> &'static [(f64, f64)] {
     }
 }
 
-/// Returns the dashes of the line of a term. Those behind the fifth, whose colours and marks come
-/// again, have others than the first five.
+/// Returns the dashes of the line of a series. Series after the fifth, which repeat the colours and
+/// marks of the first five, have different dashes.
 pub(super) fn dash(series: usize) -> &'static str {
     const DASHES: [&str; 5] = ["", "7 4", "2 3", "11 3 2 3", "4 2"];
     let round = series / SERIES.len();
     DASHES.get((series + round) % DASHES.len()).copied().unwrap_or_default()
 }
 
-/// Returns a number with at most one decimal.
+/// Returns a number with at most one decimal place.
 fn short(number: f64) -> impl Display {
     let text = format!("{number:.1}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// Returns text with the characters written out that mean something in XML.
+/// Returns text with the characters escaped that have a meaning in XML.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -285,8 +286,8 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Returns a character as it can stand in XML: those that cannot, and those that turn the direction
-/// of what stands behind them, are shown as such.
+/// Returns a character that is allowed in XML: U+FFFD for one that is not, and for one that changes
+/// the direction of the text after it.
 fn clean(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' => ' ',
@@ -296,13 +297,13 @@ fn clean(character: char) -> char {
     }
 }
 
-/// Returns about how wide a text is.
+/// Returns the approximate width of a text.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(|character| width_of(character) * size).sum()
 }
 
-/// Returns how wide a character is, in sizes of the font: that of the widest font that is common,
-/// since a label that is measured too wide does no harm.
+/// Returns the width of a character relative to the font size, in the widest common font: a label
+/// that is narrower than measured does no harm.
 fn width_of(character: char) -> f64 {
     match clean(character) {
         ' ' | '.' | ',' | ':' | ';' | '\'' | '-' | '/' | '(' | ')' | '!' | '|' => 0.4,
@@ -317,8 +318,8 @@ fn width_of(character: char) -> f64 {
     }
 }
 
-/// Returns a text on lines of at most this width, at most `most` of them; where that is too little
-/// the last ends in `…`.
+/// Returns a text on at most `most` lines of at most this width. If it does not fit, the last line ends
+/// in `…`.
 pub(super) fn wrapped(text: &str, size: f64, most_width: f64, most: usize) -> Vec<String> {
     let text: Vec<char> = text.chars().map(clean).collect();
     let mut lines = Vec::new();
@@ -344,7 +345,7 @@ pub(super) fn wrapped(text: &str, size: f64, most_width: f64, most: usize) -> Ve
     lines
 }
 
-/// Returns how many characters fit into a line.
+/// Returns the number of characters that fit into a line.
 fn fitting(text: &[char], size: f64, most_width: f64) -> usize {
     let mut width = 0.0;
     let fits = |character: &&char| {
@@ -354,8 +355,8 @@ fn fitting(text: &[char], size: f64, most_width: f64) -> usize {
     text.iter().take_while(fits).count()
 }
 
-/// Returns whether a line may end between two characters: at blanks and beside Chinese characters,
-/// but not before what closes nor behind what opens (GB/T 15834 sets marks so).
+/// Returns whether a line may end between two characters: after a blank and next to a Chinese
+/// character, but not before closing or after opening punctuation (GB/T 15834).
 fn can_break(before: Option<char>, behind: Option<char>) -> bool {
     const CLOSING: &str = "，。；：、！？）》」』”’…％%)],.;:";
     const OPENING: &str = "（《「『“‘([";
@@ -367,7 +368,7 @@ fn can_break(before: Option<char>, behind: Option<char>) -> bool {
     before == ' ' || is_wide(before) || is_wide(behind)
 }
 
-/// Returns a text on one line of at most this width.
+/// Returns a text cut to one line of at most this width.
 pub(super) fn fitted(text: &str, size: f64, most_width: f64) -> String {
     wrapped(text, size, most_width, 1).pop().unwrap_or_default()
 }

@@ -1,31 +1,31 @@
-//! Figures as a drawing writes them: rounded once, from the counts themselves, and never to all or
-//! nothing where it is not.
+//! Figures as a chart writes them: rounded once, from the counts themselves, and never to 0 or 100 %
+//! unless they are exactly that.
 
 use crate::analysis::TrendRow;
 use crate::report::Language;
 use crate::text::grouped;
 
-/// What is measured of a row.
+/// What a chart shows of each row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
-    /// How many in a hundred of the reports held mention the term.
+    /// The percentage of reports that mention the term.
     Share,
-    /// How often it is mentioned in 10,000 characters.
+    /// Mentions in 10,000 characters.
     Rate,
-    /// How many reports are held.
+    /// The number of reports.
     Held,
-    /// How many characters they have.
+    /// The number of their characters.
     Characters,
 }
 
 impl Measure {
-    /// Returns the figure as far as a drawing can show it; nothing where no report is held.
+    /// Returns the value to draw; `None` if there is no report.
     pub(super) fn value(self, row: &TrendRow) -> Option<f64> {
         let counts = self.counts(row)?;
         Some(counts.base * float(counts.number) / float(counts.all))
     }
 
-    /// Returns the figure as it is written, with so many decimals.
+    /// Returns the value as it is written, with this many decimal places.
     pub(super) fn label(self, row: &TrendRow, decimals: u32) -> String {
         let Some(Counts { number, all, .. }) = self.counts(row) else { return String::new() };
         match self {
@@ -35,12 +35,12 @@ impl Measure {
         }
     }
 
-    /// Returns how many decimals the figures of a drawing have, whose largest is `largest`.
+    /// Returns the number of decimal places for figures of which this is the largest.
     pub(super) fn decimals(largest: f64) -> u32 {
         if largest < 10.0 { 2 } else { 1 }
     }
 
-    /// Returns what the figure means.
+    /// Returns what the figures mean.
     pub(super) fn title(self, language: Language) -> &'static str {
         match self {
             Self::Share => language.pick(
@@ -66,14 +66,14 @@ impl Measure {
     }
 }
 
-/// So many of all, in a hundred or ten thousand.
+/// A number out of all, per hundred or ten thousand.
 struct Counts {
     base: f64,
     number: u64,
     all: u64,
 }
 
-/// Returns how many in a hundred there are, with one decimal where there is one.
+/// Returns a number out of all in per cent, with one decimal place if it is not whole.
 pub(super) fn share(number: u64, all: u64) -> String {
     let (wide, all) = (u128::from(number), u128::from(all.max(1)));
     if wide * 100 % all == 0 {
@@ -86,7 +86,7 @@ pub(super) fn share(number: u64, all: u64) -> String {
     }
 }
 
-/// Returns how many in ten thousand there are.
+/// Returns a number per ten thousand.
 fn rate(number: u64, all: u64, decimals: u32) -> String {
     let (wide, all, unit) = (u128::from(number), u128::from(all.max(1)), 10_u128.pow(decimals));
     let rounded = (wide * 20_000 * unit + all) / (2 * all);
@@ -98,18 +98,18 @@ fn rate(number: u64, all: u64, decimals: u32) -> String {
     }
 }
 
-/// Returns a count as it can be drawn.
+/// Returns a count as a length to draw.
 #[expect(clippy::cast_precision_loss, reason = "a drawing is not finer than a float")]
 pub(super) fn float(number: u64) -> f64 {
     number as f64
 }
 
-/// Returns a number of things in a drawing.
+/// Returns a number of elements as a factor of lengths.
 pub(super) fn many(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// Returns round values from 0 on, some four of them, the last not below `largest`.
+/// Returns about four round values from 0 on, of which the last is at least `largest`.
 pub(super) fn ticks(largest: f64, is_whole: bool) -> Vec<f64> {
     let largest = if largest > 0.0 { largest } else { 1.0 };
     let mut step = 10_f64.powf((largest / 4.0).log10().floor());
@@ -119,7 +119,7 @@ pub(super) fn ticks(largest: f64, is_whole: bool) -> Vec<f64> {
         }
         step *= factor;
     }
-    // Half a report is none.
+    // There are no halves of reports.
     let step = if is_whole { step.ceil() } else { step };
     let mut ticks = vec![0.0];
     while ticks.last().is_some_and(|&last| last < largest - step * 1e-6) {
@@ -128,7 +128,7 @@ pub(super) fn ticks(largest: f64, is_whole: bool) -> Vec<f64> {
     ticks
 }
 
-/// Returns a round value as it is written at an axis.
+/// Returns a round value as an axis shows it.
 pub(super) fn tick_label(value: f64) -> String {
     let text = format!("{value:.3}");
     let text = text.trim_end_matches('0').trim_end_matches('.');

@@ -1,37 +1,37 @@
-//! Places for labels, so that none stands on another, on a mark or, if it can be helped, on a line.
+//! Places for labels, so that none covers another, a mark or, if possible, a line.
 
-/// A place in a drawing: to the right and downwards.
+/// A position in a chart: to the right and downwards.
 pub(super) type Point = (f64, f64);
 
-/// How high a line of small text is, and how far below its top it stands.
+/// The height of a line of small text, and the part of it above the baseline.
 const LINE: f64 = 14.0;
 const RISE: f64 = 11.0;
 
-/// How far a label stands from the middle of its mark.
+/// The distance of a label from the middle of its mark.
 const FREE: f64 = 8.0;
 
-/// The half of a mark.
+/// Half the size of a mark.
 const MARK: f64 = 5.5;
 
-/// A label that wants to stand beside a point.
+/// A label to place next to a point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
     pub(super) point: Point,
     pub(super) width: f64,
-    /// Whether it looks better below its point than above it.
+    /// Whether it is better placed below its point than above it.
     pub(super) is_below: bool,
 }
 
-/// What labels may not stand on.
+/// What labels must not cover.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Obstacles {
     pub(super) lines: Vec<[Point; 2]>,
     pub(super) texts: Vec<Area>,
-    /// Whether a label that has no other place may stand on a line.
+    /// Whether a label may cover a line if there is no other place.
     pub(super) are_lines_soft: bool,
 }
 
-/// A stretch of the drawing that something stands on.
+/// A rectangle of the chart.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Area {
     left: f64,
@@ -64,15 +64,18 @@ impl Area {
         Self { left, top, right, bottom }
     }
 
-    /// Returns the area of a text in small type whose foot stands there.
+    /// Returns the area of a small text with this baseline.
     pub(super) fn of_text((left, foot): Point, width: f64) -> Self {
         let top = foot - RISE;
         Self { left, top, right: left + width, bottom: top + LINE - 1.0 }
     }
 }
 
-/// Returns where the middle of the foot of each label stands: beside its point, inside `bounds`,
-/// where nothing else stands; nowhere where there is no such place.
+/// Returns the middle of the baseline of each label, next to its point and inside `bounds`, where it
+/// covers nothing; `None` if there is no such place.
+///
+/// Labels are placed one by one in the given order, each at the first free place among six around its
+/// point.
 pub(super) fn places(wanted: &[Wanted], obstacles: &Obstacles, bounds: Area) -> Vec<Option<Point>> {
     let marks: Vec<Area> = wanted.iter().map(|it| around(it.point)).collect();
     let mut taken = obstacles.texts.clone();
@@ -95,7 +98,7 @@ pub(super) fn places(wanted: &[Wanted], obstacles: &Obstacles, bounds: Area) -> 
     places
 }
 
-/// Returns the places that a label can have, the best first.
+/// Returns the places for a label, best first.
 fn candidates(label: &Wanted) -> Vec<Point> {
     let (x, y) = label.point;
     let (above, below) = (y - FREE, y + FREE + RISE - 1.0);
@@ -116,15 +119,17 @@ fn area((x, foot): Point, width: f64) -> Area {
     Area::of_text((x - width / 2.0, foot), width)
 }
 
-/// Returns whether a line goes through an area; looked at every fortieth of its length.
+/// Returns whether a line crosses an area, judged by 41 points of the line.
 fn is_crossed(area: Area, [from, to]: [Point; 2]) -> bool {
     (0..=40)
         .map(|step| f64::from(step) / 40.0)
         .any(|part| area.holds((from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)))
 }
 
-/// Returns heights near those that are wanted, in their order, each at least `gap` from the next
-/// and all between `top` and `bottom` as far as there is room.
+/// Returns heights near the wanted ones, in their order, each at least `gap` from the next, and all
+/// between `top` and `bottom` if there is room.
+///
+/// They are first pushed down from above, then up from below.
 pub(super) fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     let height = |at: usize| wanted.get(at).copied().unwrap_or_default();
@@ -143,7 +148,7 @@ pub(super) fn spread(wanted: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64
         *own = own.min(lowest);
         lowest = *own - gap;
     }
-    // Where there is no room for all, the last ones stand below the rest rather than on it.
+    // If there is no room for all, the last ones run past the bottom rather than overlap.
     if let Some(first) = heights.first_mut() {
         *first = first.max(top);
     }
@@ -162,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_stand_apart_in_the_order_of_their_lines() {
+    fn labels_are_spread_in_the_order_of_their_lines() {
         for (wanted, expected) in [
             (&[][..], &[][..]),
             (&[50.0], &[50.0]),
@@ -180,23 +185,23 @@ mod tests {
     }
 
     #[test]
-    fn no_label_stands_on_another_or_on_a_mark() {
+    fn no_label_covers_another_or_a_mark() {
         let label = |x, y, is_below| Wanted { point: (x, y), width: 30.0, is_below };
         let bounds = Area::between((0.0, 0.0), (200.0, 100.0));
         let none = Obstacles::default();
-        // Two points at one place have room for two labels, a third one has none.
+        // Two points at one place have room for two labels, but not for a third.
         let crowd = [label(50.0, 50.0, false), label(50.0, 51.0, true), label(50.0, 50.5, true)];
         let found = places(&crowd, &none, bounds);
         assert_eq!(found.iter().filter(|it| it.is_some()).count(), 2, "{found:?}");
-        // At the upper edge it stands below.
+        // At the upper edge a label is below its point.
         let high = places(&[label(50.0, 5.0, false)], &none, bounds);
         assert!(high[0].is_some_and(|(_, y)| y > 5.0), "{high:?}");
-        // Beside a line that rises it stands on the side that the line does not go through.
+        // Next to a rising line it is on the side that the line does not cross.
         let one = [label(50.0, 50.0, false)];
         let rising = Obstacles { lines: vec![[(50.0, 50.0), (90.0, 10.0)]], ..none.clone() };
         let found = places(&one, &rising, bounds);
         assert!(found[0].is_some_and(|(x, y)| x < 50.0 && y < 50.0), "{found:?}");
-        // Between lines on all sides it stands nowhere, or on one of them.
+        // Between lines on all sides it has no place, or covers one of them.
         let star = [(0.0, 0.0), (50.0, 0.0), (99.0, 0.0), (0.0, 99.0), (50.0, 99.0), (99.0, 99.0)];
         let lines = star.map(|end| [(50.0, 50.0), end]).to_vec();
         for (are_lines_soft, expected) in [(false, false), (true, true)] {

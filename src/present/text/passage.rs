@@ -3,11 +3,12 @@
 use super::style::{Style, printable};
 use crate::search::Passage;
 
-/// Returns a passage with its matches marked and `…` where a sentence is cut.
+/// Returns a passage with its matches marked, and with `…` at an end that cuts a sentence.
 pub(super) fn shown_passage(passage: &Passage, style: Style) -> String {
     let characters: Vec<char> = passage.text.chars().collect();
     let piece = |from: usize, to: usize| {
-        let text: String = characters.get(from..to).unwrap_or_default().iter().collect();
+        let text: String =
+            characters.get(from..to).expect("highlights are in order").iter().collect();
         printable(&text)
     };
     let mut out = String::new();

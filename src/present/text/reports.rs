@@ -8,19 +8,20 @@ use crate::index::VersionOrder;
 use crate::present::words::counted;
 use crate::report::ReportKind;
 
-/// Returns the reports that are held.
+/// Returns the list of reports, with their number.
 #[must_use]
-pub fn reports_as_text(holdings: &Reports, style: Style) -> String {
+pub fn reports_as_text(reports: &Reports, style: Style) -> String {
     let mut out = String::new();
-    for report in &holdings.reports {
+    for report in &reports.reports {
         out.push_str(&one_report(report, style));
     }
-    let noted = holdings.reports.iter().filter(|report| !report.notes.is_empty()).count() as u64;
-    let _ =
-        writeln!(out, "{}, {noted} with notes", counted(holdings.reports.len() as u64, "report"));
+    let noted = reports.reports.iter().filter(|report| !report.notes.is_empty()).count();
+    let all = counted(reports.reports.len() as u64, "report");
+    let _ = writeln!(out, "{all}, {noted} with notes");
     out
 }
 
+/// Returns what is known of a report, on a few lines.
 pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
     let year = report.year.map_or("年度未识别".to_owned(), |year| year.to_string());
     let region = report.region.path();
@@ -55,15 +56,15 @@ pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
     out
 }
 
-/// Returns the path of an older version with its day, or with what is said where no day tells that
-/// it is the older one.
+/// Returns the path of an older version with its date, and says so if no date shows that it is the
+/// older one.
 fn version_line(version: &VersionRow) -> String {
     let path = line(&version.path);
     let day = version.published.or(version.date).map(|day| day.to_string());
-    let told = match version.told {
+    let doubt = match version.told {
         VersionOrder::Dates => None,
-        VersionOrder::Nothing => Some("no day tells which is the newer one".to_owned()),
+        VersionOrder::Nothing => Some("no date says which is newer".to_owned()),
     };
-    let about: Vec<String> = day.into_iter().chain(told).collect();
+    let about: Vec<String> = day.into_iter().chain(doubt).collect();
     if about.is_empty() { path } else { format!("{path} ({})", about.join("; ")) }
 }

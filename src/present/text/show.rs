@@ -6,11 +6,16 @@ use super::reports::one_report;
 use super::style::{Style, line, printable};
 use crate::analysis::{SectionText, ShownReport};
 use crate::query::Term;
+use crate::report::{Fact, Language};
 use crate::search::mark_terms;
 
-/// Returns one report: its facts, then the given sections with the terms marked.
+/// The facts that are not in the list of reports.
+const FURTHER_FACTS: [Fact; 5] =
+    [Fact::Date, Fact::Published, Fact::DocumentNumber, Fact::IndexNumber, Fact::Url];
+
+/// Returns one report: its facts, its outline, then the given sections with the terms marked.
 ///
-/// With `outline_only` the headings alone are shown.
+/// With `outline_only`, returns no sections.
 #[must_use]
 pub fn report_as_text(
     shown: &ShownReport,
@@ -20,19 +25,9 @@ pub fn report_as_text(
     style: Style,
 ) -> String {
     let mut out = one_report(&shown.report, style);
-    if let Some(date) = shown.report.date {
-        let _ = writeln!(out, "   signed {date}");
-    }
-    if let Some(date) = shown.report.published {
-        let _ = writeln!(out, "   published {date}");
-    }
-    for (name, value) in [
-        ("document number", &shown.report.document_number),
-        ("index number", &shown.report.index_number),
-        ("address", &shown.report.url),
-    ] {
-        if let Some(value) = value {
-            let _ = writeln!(out, "   {name} {}", line(value));
+    for fact in FURTHER_FACTS {
+        if let Some(value) = shown.report.fact(fact) {
+            let _ = writeln!(out, "   {}: {}", fact.label(Language::English), line(&value));
         }
     }
     out.push_str("\n   outline\n");
@@ -47,15 +42,21 @@ pub fn report_as_text(
     }
     for section in sections {
         out.push('\n');
-        let mut at = 0;
-        for range in mark_terms(&section.text, terms) {
-            let before = section.text.get(at..range.start).unwrap_or_default();
-            let matched = section.text.get(range.clone()).unwrap_or_default();
-            out.push_str(&printable(before));
-            out.push_str(&style.matched(&printable(matched)));
-            at = range.end;
-        }
-        out.push_str(&printable(section.text.get(at..).unwrap_or_default()));
+        out.push_str(&marked(&section.text, terms, style));
     }
     out
+}
+
+/// Returns text with the terms marked.
+fn marked(text: &str, terms: &[Term], style: Style) -> String {
+    let piece = |from: usize, to: usize| {
+        printable(text.get(from..to).expect("marks are in order, between characters"))
+    };
+    let (mut out, mut at) = (String::new(), 0);
+    for range in mark_terms(text, terms) {
+        out.push_str(&piece(at, range.start));
+        out.push_str(&style.matched(&piece(range.start, range.end)));
+        at = range.end;
+    }
+    out + &piece(at, text.len())
 }

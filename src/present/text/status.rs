@@ -6,7 +6,7 @@ use super::style::line;
 use crate::analysis::Status;
 use crate::present::words::{beside, counted};
 
-/// Returns what the index holds and what it was made from.
+/// Returns what the index contains and what it was built from.
 #[must_use]
 pub fn status_as_text(status: &Status) -> String {
     let mut out = String::new();
@@ -16,8 +16,8 @@ pub fn status_as_text(status: &Status) -> String {
     row("index", format!("{} (format {})", status.index, status.format));
     row("folders", status.roots.join(", "));
     row("reports", status.reports.to_string());
-    if let Some(beside) = beside(status.copies, status.older_versions) {
-        row("not counted", beside);
+    if let Some(others) = beside(status.copies, status.older_versions) {
+        row("not counted", others);
     }
     row("sections", status.sections.to_string());
     row("characters", status.characters.to_string());
@@ -25,7 +25,7 @@ pub fn status_as_text(status: &Status) -> String {
     row("notes", status.notes.to_string());
     row("on disk", format!("{} bytes", status.bytes));
     let dictionary =
-        if status.user_dictionary { "with a dictionary of the user" } else { "built in" };
+        if status.user_dictionary { "built in, and one of the user" } else { "built in" };
     row("dictionary", format!("{dictionary}, fingerprint {}", status.fingerprint));
     row("written", counted(status.generation, "time"));
     for file in &status.unreadable {

@@ -1,11 +1,11 @@
-//! What a terminal may be sent: colours, and text of reports without harmful characters.
+//! What is sent to a terminal: colours, and text without characters that could harm it.
 
 use crate::text::is_harmful;
 
 /// How text is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
-    /// Whether matches are coloured; otherwise they stand between 【 and 】.
+    /// Whether matches are coloured; if not, they are put between 【 and 】.
     pub colour: bool,
 }
 
@@ -15,17 +15,19 @@ pub(super) const DIM: &str = "\u{1b}[2m";
 const PLAIN: &str = "\u{1b}[0m";
 
 impl Style {
+    /// Returns text in a colour or weight.
     pub(super) fn wrap(self, code: &str, text: &str) -> String {
         if self.colour { format!("{code}{text}{PLAIN}") } else { text.to_owned() }
     }
 
+    /// Returns text marked as a match.
     pub(super) fn matched(self, text: &str) -> String {
         if self.colour { self.wrap(MATCH, text) } else { format!("【{text}】") }
     }
 }
 
-/// Returns text of a report or a file's name as it can be sent to a terminal: characters that move
-/// the cursor, change colours or turn the direction of writing are shown as `\u{…}`.
+/// Returns text of a report, or the name of a file, in a form that is safe to send to a terminal:
+/// characters that move the cursor, change colours or turn the direction of writing become `\u{…}`.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

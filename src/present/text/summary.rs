@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::ingest::Summary;
 use crate::present::words::{beside, counted};
 
-/// Returns what became of every file when the index was written.
+/// Returns what became of the files when the index was written.
 #[must_use]
 pub fn summary_as_text(summary: &Summary) -> String {
     let manifest = &summary.manifest;
@@ -18,19 +18,17 @@ pub fn summary_as_text(summary: &Summary) -> String {
         summary.unchanged,
         summary.removed,
     );
-    if let Some(beside) = beside(manifest.copies.len(), manifest.older_versions.len()) {
-        let _ = writeln!(out, "{beside} kept beside them and not counted: `chabao reports`");
+    let others = beside(manifest.copies.len(), manifest.older_versions.len());
+    if let Some(others) = others {
+        let _ = writeln!(out, "{others} not counted: see `chabao reports`");
     }
-    let _ = writeln!(
-        out,
-        "{} on what could not be told: `chabao reports --notes`",
-        counted(manifest.notes, "note")
-    );
+    let notes = counted(manifest.notes, "note");
+    let _ = writeln!(out, "{notes} about missing or ambiguous facts: see `chabao reports --notes`");
     let _ = write!(out, "{} could not be read", counted(summary.skipped.len() as u64, "file"));
-    if summary.not_reports > 0 {
-        let are =
-            if summary.not_reports == 1 { "that is no report" } else { "that are no reports" };
-        let _ = write!(out, "; {} left out {are}", counted(summary.not_reports as u64, "file"));
+    let others = summary.not_reports as u64;
+    if others > 0 {
+        let are = if others == 1 { "is not a report" } else { "are not reports" };
+        let _ = write!(out, "; {} skipped that {are}", counted(others, "file"));
     }
     out.push('\n');
     out

@@ -1,35 +1,24 @@
-//! Why a report is said to be what it is: its facts with what they were told by.
+//! The facts of a report with the evidence for and against them.
 
 use std::fmt::Write as _;
 
 use super::style::{BOLD, Style, line};
 use crate::analysis::{Why, WhyFact};
-use crate::present::words::named;
-use crate::report::{Language, Verdict};
+use crate::report::{Fact, Language};
 
 /// Returns the facts of a report with their evidence.
 #[must_use]
 pub fn why_as_text(why: &Why, style: Style) -> String {
     let mut out = format!("{}  {}\n", style.wrap(BOLD, &line(&why.path)), why.id);
-    let is_told = |fact: &&WhyFact| fact.value.is_some() || !fact.evidence.is_empty();
-    for fact in why.facts.iter().filter(is_told) {
+    let has_evidence = |fact: &&WhyFact| fact.value.is_some() || !fact.evidence.is_empty();
+    for fact in why.facts.iter().filter(has_evidence) {
         out.push('\n');
         out.push_str(&one_fact(fact, style));
     }
-    let silent: Vec<String> = why
-        .facts
-        .iter()
-        .filter(|fact| !is_told(fact))
-        .map(|fact| {
-            format!(
-                "{} ({})",
-                named(fact.fact).replace('_', " "),
-                fact.fact.label(Language::Chinese)
-            )
-        })
-        .collect();
-    if !silent.is_empty() {
-        let _ = writeln!(out, "\nnothing tells: {}", silent.join(", "));
+    let others = why.facts.iter().filter(|fact| !has_evidence(fact));
+    let others: Vec<String> = others.map(|fact| name_in_both(fact.fact)).collect();
+    if !others.is_empty() {
+        let _ = writeln!(out, "\nno evidence for: {}", others.join(", "));
     }
     for note in &why.notes {
         let _ = writeln!(out, "note: {}", line(note));
@@ -38,21 +27,17 @@ pub fn why_as_text(why: &Why, style: Style) -> String {
 }
 
 fn one_fact(fact: &WhyFact, style: Style) -> String {
-    let name =
-        format!("{} ({})", fact.fact.key().replace('_', " "), fact.fact.label(Language::Chinese));
     let known = match (&fact.value, fact.source, fact.certainty) {
         (Some(value), Some(source), Some(certainty)) => {
-            format!("{}  [{}, {}]", line(value), named(source), named(certainty))
+            format!("{}  [{}, {}]", line(value), source.key(), certainty.key())
         }
         _ => "not known".to_owned(),
     };
-    let mut out = format!("{}  {known}\n", style.wrap(BOLD, &name));
+    let mut out = format!("{}  {known}\n", style.wrap(BOLD, &name_in_both(fact.fact)));
     for clue in &fact.evidence {
-        let verdict = match clue.verdict {
-            _ if fact.value.is_none() => "unsure",
-            Verdict::Won => "taken",
-            Verdict::For => "for",
-            Verdict::Against => "against",
+        let verdict = match fact.value {
+            Some(_) => clue.verdict.label(Language::English),
+            None => "unsure",
         };
         let weight = clue.weight;
         let _ = write!(out, "   {verdict:<8}{weight:>6.1}  {}", line(&clue.place));
@@ -62,4 +47,9 @@ fn one_fact(fact: &WhyFact, style: Style) -> String {
         let _ = writeln!(out, ": {}", line(&clue.quote));
     }
     out
+}
+
+/// Returns the name of a fact in both languages: `year (年度)`.
+fn name_in_both(fact: Fact) -> String {
+    format!("{} ({})", fact.label(Language::English), fact.label(Language::Chinese))
 }

@@ -4,100 +4,131 @@ use std::fmt::Write as _;
 
 use super::counts::counted;
 use crate::index::Versions;
+use crate::report::Language;
 use crate::search::{Counts, Ground};
 
-/// Returns what was found and what it was counted over, in one sentence.
+/// Returns what was found and over what it was counted; without a query, what the index contains.
 ///
 /// ```
-/// use chabao::present::ground_sentence;
+/// use chabao::present::ground_in_words;
+/// use chabao::report::Language;
 /// use chabao::search::{Counts, Ground};
 /// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
 /// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
 /// assert_eq!(
-///     ground_sentence(counts, ground),
+///     ground_in_words(counts, ground, true, Language::English),
 ///     "7 mentions in 4 sections of 3 of 5 reports; 1 copy not counted; \
 ///      0 files could not be read"
 /// );
-/// ```
-#[must_use]
-pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
-    format!(
-        "{} in {} of {} of {}{}; {} could not be read",
-        counted(counts.mentions, "mention"),
-        counted(counts.sections, "section"),
-        counts.reports,
-        counted(ground.reports, "report"),
-        not_counted(ground),
-        counted(ground.unreadable, "file"),
-    )
-}
-
-/// Returns the same in Chinese; where there is no query, what is held.
-///
-/// ```
-/// use chabao::present::ground_in_chinese;
-/// use chabao::search::{Counts, Ground};
-/// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
-/// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
 /// assert_eq!(
-///     ground_in_chinese(counts, ground, true),
+///     ground_in_words(counts, ground, true, Language::Chinese),
 ///     "5 份报告中有 3 份提及，共 4 节、7 处；另有 1 份重复未计入；0 个文件无法读取"
 /// );
 /// ```
 #[must_use]
-pub fn ground_in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
+pub fn ground_in_words(
+    counts: Counts,
+    ground: Ground,
+    has_query: bool,
+    language: Language,
+) -> String {
+    match language {
+        Language::English => in_english(counts, ground, has_query),
+        Language::Chinese => in_chinese(counts, ground, has_query),
+    }
+}
+
+/// Returns over what a table was counted, in English.
+#[must_use]
+pub fn counted_over(ground: Ground) -> String {
+    format!("counted over {}{}", counted(ground.reports, "report"), remainder(ground))
+}
+
+/// Returns the end of an English sentence about reports: which reports were not counted, and how
+/// many files could not be read.
+fn remainder(ground: Ground) -> String {
+    let files = counted(ground.unreadable, "file");
+    format!("{}; {files} could not be read", not_counted(ground))
+}
+
+/// Returns `3 copies and 1 older version`; `None` if there are neither.
+pub(crate) fn beside(copies: u64, older_versions: u64) -> Option<String> {
+    let copies = match copies {
+        0 => None,
+        1 => Some("1 copy".to_owned()),
+        _ => Some(format!("{copies} copies")),
+    };
+    let older_versions = (older_versions > 0).then(|| counted(older_versions, "older version"));
+    let both: Vec<String> = copies.into_iter().chain(older_versions).collect();
+    (!both.is_empty()).then(|| both.join(" and "))
+}
+
+/// Returns the part of an English sentence about the reports that were not counted:
+/// `; 3 copies and 1 older version not counted`; empty if all were.
+#[must_use]
+pub fn not_counted(ground: Ground) -> String {
+    let (among, older_versions) = match (ground.versions, ground.older_versions) {
+        (Versions::All, older @ 1..) => {
+            (format!(", {} among them", counted(older, "older version")), 0)
+        }
+        (Versions::All, 0) => (String::new(), 0),
+        (Versions::Newest, older) => (String::new(), older),
+    };
+    let others = beside(ground.copies, older_versions);
+    let others = others.map_or_else(String::new, |others| format!("; {others} not counted"));
+    among + &others
+}
+
+fn in_english(counts: Counts, ground: Ground, has_query: bool) -> String {
     let Counts { reports, sections, mentions } = counts;
-    let Ground { reports: held, unreadable, copies, older_versions, versions } = ground;
+    let (all, sections) = (counted(ground.reports, "report"), counted(sections, "section"));
+    let remainder = remainder(ground);
+    if has_query {
+        let mentions = counted(mentions, "mention");
+        format!("{mentions} in {sections} of {reports} of {all}{remainder}")
+    } else {
+        format!("{sections} of {all}{remainder}")
+    }
+}
+
+fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
+    let Counts { reports, sections, mentions } = counts;
+    let Ground { reports: all, unreadable, copies, older_versions, versions } = ground;
     let mut sentence = match (has_query, mentions) {
-        (false, _) => format!("收有 {held} 份报告，{sections} 节"),
-        // What asks for no term, such as a year, is met and not mentioned.
+        (false, _) => format!("收有 {all} 份报告，{sections} 节"),
+        // A query without a term, such as a year, is met rather than mentioned.
         (true, 0) if sections > 0 => {
-            format!("{held} 份报告中有 {reports} 份符合，共 {sections} 节")
+            format!("{all} 份报告中有 {reports} 份符合，共 {sections} 节")
         }
         (true, _) => {
-            format!("{held} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
+            format!("{all} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
         }
     };
-    let mut beside = Vec::new();
+    let mut others = Vec::new();
     if copies > 0 {
-        beside.push(format!("{copies} 份重复"));
+        others.push(format!("{copies} 份重复"));
     }
     if older_versions > 0 && versions == Versions::Newest {
-        beside.push(format!("{older_versions} 份旧版"));
+        others.push(format!("{older_versions} 份旧版"));
     }
     if older_versions > 0 && versions == Versions::All {
         let _ = write!(sentence, "；其中 {older_versions} 份是旧版");
     }
-    if !beside.is_empty() {
-        let _ = write!(sentence, "；另有 {}未计入", beside.join("、"));
+    if !others.is_empty() {
+        let _ = write!(sentence, "；另有 {}未计入", others.join("、"));
     }
     let _ = write!(sentence, "；{unreadable} 个文件无法读取");
     sentence
 }
 
-/// Returns what is held beside what was counted over, as a part of a sentence: `; 3 copies and 1
-/// older version not counted`; nothing where all is counted.
+/// Returns [`ground_in_words`] of a query, in English.
 #[must_use]
-pub fn not_counted(ground: Ground) -> String {
-    let beside_them = |older_versions: u64| {
-        beside(ground.copies, older_versions)
-            .map_or_else(String::new, |beside| format!("; {beside} not counted"))
-    };
-    match (ground.versions, ground.older_versions) {
-        (Versions::Newest, older_versions) => beside_them(older_versions),
-        (Versions::All, 0) => beside_them(0),
-        (Versions::All, older_versions) => {
-            let among = counted(older_versions, "older version");
-            format!(", {among} among them{}", beside_them(0))
-        }
-    }
+pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
+    ground_in_words(counts, ground, true, Language::English)
 }
 
-/// Returns `3 copies and 1 older version`; `None` where there are neither.
-pub(crate) fn beside(copies: u64, older_versions: u64) -> Option<String> {
-    let copies = (copies > 0)
-        .then(|| if copies == 1 { "1 copy".to_owned() } else { format!("{copies} copies") });
-    let older_versions = (older_versions > 0).then(|| counted(older_versions, "older version"));
-    let both: Vec<String> = copies.into_iter().chain(older_versions).collect();
-    (!both.is_empty()).then(|| both.join(" and "))
+/// Returns [`ground_in_words`] in Chinese.
+#[must_use]
+pub fn ground_in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
+    ground_in_words(counts, ground, has_query, Language::Chinese)
 }

@@ -1,17 +1,14 @@
-//! Names of values, for people.
-
-use serde::Serialize;
+//! Names of places, for people.
 
 use crate::report::RegionView;
 
-/// Returns the name of a plain value as it stands in JSON.
-pub(crate) fn named(value: impl Serialize) -> String {
+/// Returns the JSON name of a value.
+pub(crate) fn named(value: impl serde::Serialize) -> String {
     let json = serde_json::to_value(value).ok();
     json.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// Returns the names of the divisions that a line named `value` lies in: all that are known but its
-/// own.
+/// Returns the names of the divisions that contain the row named `value`, the largest first.
 pub(crate) fn above(region: Option<&RegionView>, value: &str) -> String {
     let Some(region) = region else { return String::new() };
     let names = [&region.province, &region.prefecture, &region.county];

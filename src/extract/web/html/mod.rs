@@ -26,7 +26,6 @@ mod boilerplate;
 mod style;
 mod tidy;
 mod tree;
-mod word_list;
 
 use tree::{Hidden, Page};
 

@@ -23,8 +23,8 @@ const SHOWN: [Fact; 9] = [
 
 /// Returns what is known of the report, and where from; then what could not be told.
 pub(super) fn shown(context: &PageContext, report: &ReportRow) -> Markup {
-    let known = SHOWN.into_iter().filter_map(|fact| Some((fact, value(report, fact)?)));
-    let unknown = SHOWN.into_iter().filter(|&fact| value(report, fact).is_none());
+    let known = SHOWN.into_iter().filter_map(|fact| Some((fact, report.fact(fact)?)));
+    let unknown = SHOWN.into_iter().filter(|&fact| report.fact(fact).is_none());
     let unknown: Vec<String> = unknown.map(|fact| unknown_name(context, report, fact)).collect();
     html! {
         details.about {
@@ -86,21 +86,6 @@ fn name(context: &PageContext, fact: Fact) -> &'static str {
         Fact::Url => "Address",
     };
     context.pick(english, fact.label(Language::Chinese))
-}
-
-fn value(report: &ReportRow, fact: Fact) -> Option<String> {
-    match fact {
-        Fact::Title => report.title.clone(),
-        Fact::Agency => report.agency.clone(),
-        Fact::Region => Some(report.region.path()).filter(|path| !path.is_empty()),
-        Fact::Year => report.year.map(|year| year.to_string()),
-        Fact::Date => report.date.map(|day| day.to_string()),
-        Fact::Published => report.published.map(|day| day.to_string()),
-        Fact::DocumentNumber => report.document_number.clone(),
-        Fact::IndexNumber => report.index_number.clone(),
-        Fact::Kind => report.kind.map(|kind| kind.to_string()),
-        Fact::Url => report.url.clone(),
-    }
 }
 
 fn shown_value(context: &PageContext, report: &ReportRow, fact: Fact, value: &str) -> Markup {
