@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chabao::index::IndexReader;
 use chabao::present::{counted, counts_sentence, not_counted};
-use chabao::query::{Condition, Kinds, Query, Years};
-use chabao::report::{Level, Part, ReportKind};
+use chabao::query::{Condition, ConditionKey, Query};
+use chabao::report::Language;
 use chabao::search::{self, FacetBy, FormerIncluded, Ground, GroupBy, Mode, Request, TermAlone};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -18,74 +18,67 @@ use super::output::{self, Ending};
 #[derive(Debug, Args)]
 pub(super) struct FilterArgs {
     /// Only reports for these years: 2023, 2021-2023, 2021-, 未识别
-    #[arg(long, value_name = "YEARS", value_parser = years, allow_hyphen_values = true, value_delimiter = ',')]
-    year: Vec<Years>,
+    #[arg(long, value_name = "YEARS", allow_hyphen_values = true, value_parser = condition(ConditionKey::Year), value_delimiter = ',')]
+    year: Vec<Condition>,
 
     /// Only reports of this province, prefecture or county, by name, short name or code, and of
     /// former divisions that ended in it
-    #[arg(long, value_name = "REGION", value_delimiter = ',')]
-    region: Vec<String>,
+    #[arg(long, value_name = "REGION", value_parser = condition(ConditionKey::Region), value_delimiter = ',')]
+    region: Vec<Condition>,
 
     /// Only reports of this row of a table by province: its code or its value
-    #[arg(long, value_name = "PROVINCE", value_delimiter = ',')]
-    province: Vec<String>,
+    #[arg(long, value_name = "PROVINCE", value_parser = condition(ConditionKey::Province), value_delimiter = ',')]
+    province: Vec<Condition>,
 
     /// Only reports of this row of a table by prefecture; `重庆市（本级）` are those of the
     /// municipality itself
-    #[arg(long, value_name = "PREFECTURE", value_delimiter = ',')]
-    prefecture: Vec<String>,
+    #[arg(long, value_name = "PREFECTURE", value_parser = condition(ConditionKey::Prefecture), value_delimiter = ',')]
+    prefecture: Vec<Condition>,
 
     /// Only reports of this row of a table by county; `三门峡市（本级）` are those of the prefecture
     /// itself
-    #[arg(long, value_name = "COUNTY", value_delimiter = ',')]
-    county: Vec<String>,
+    #[arg(long, value_name = "COUNTY", value_parser = condition(ConditionKey::County), value_delimiter = ',')]
+    county: Vec<Condition>,
 
     /// Only reports of agencies whose name holds this, or is this where `=` stands before it
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
-    agency: Vec<String>,
+    #[arg(long, value_name = "NAME", value_parser = condition(ConditionKey::Agency), value_delimiter = ',')]
+    agency: Vec<Condition>,
 
     /// Only sections of this part: 举措和成效 (measures), 不足和原因 (shortcomings),
     /// 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
-    #[arg(long, value_name = "PART", value_parser = part, value_delimiter = ',')]
-    part: Vec<Part>,
+    #[arg(long, value_name = "PART", value_parser = condition(ConditionKey::Part), value_delimiter = ',')]
+    part: Vec<Condition>,
 
     /// Only documents of this kind: 法治政府建设年度报告 (rule-of-law), 政府信息公开年度报告
     /// (open-information), 行政执法报告 (enforcement), 政府工作报告 (government-work), 述法报告
     /// (duties), 解读 (explanation), 方案 (plan), 其他 (other), 未识别
-    #[arg(long, value_name = "KIND", value_parser = kinds, value_delimiter = ',')]
-    kind: Vec<Kinds>,
+    #[arg(long, value_name = "KIND", value_parser = condition(ConditionKey::Kind), value_delimiter = ',')]
+    kind: Vec<Condition>,
 }
 
 impl FilterArgs {
-    /// Returns the conditions; of several on one fact any may hold.
+    /// Returns the conditions. Of several with one flag, a report has to meet any.
     pub(super) fn conditions(&self) -> Vec<Condition> {
-        let years = self.year.iter().copied().map(Condition::Year);
-        let regions = self.region.iter().cloned().map(Condition::Region);
-        let levels = [&self.province, &self.prefecture, &self.county].into_iter().zip(Level::ALL);
-        let divisions = levels.flat_map(|(names, level)| {
-            names.iter().map(move |name| Condition::Division(level, name.clone()))
-        });
-        let agencies = self.agency.iter().map(|name| Condition::agency(name));
-        let parts = self.part.iter().copied().map(Condition::Part);
-        let kinds = self.kind.iter().copied().map(Condition::Kind);
-        years.chain(regions).chain(divisions).chain(agencies).chain(parts).chain(kinds).collect()
+        [
+            &self.year,
+            &self.region,
+            &self.province,
+            &self.prefecture,
+            &self.county,
+            &self.agency,
+            &self.part,
+            &self.kind,
+        ]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect()
     }
 }
 
-fn years(text: &str) -> Result<Years, String> {
-    Years::parse(text).ok_or_else(|| "write 2023, 2021-2023, 2021- or 未识别".to_owned())
-}
-
-fn kinds(text: &str) -> Result<Kinds, String> {
-    Kinds::parse(text).ok_or_else(|| format!("write one of {}, or 未识别", ReportKind::list()))
-}
-
-fn part(text: &str) -> Result<Part, String> {
-    Part::from_name(text).ok_or_else(|| {
-        "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), \
-         下一年安排 (next-year), 其他 (other)"
-            .to_owned()
-    })
+/// Reads the value of a flag as the query line does.
+fn condition(key: ConditionKey) -> impl Fn(&str) -> Result<Condition, String> + Clone {
+    move |value| Condition::read(key, value).map_err(|error| error.key.hint(Language::English))
 }
 
 /// How terms are matched.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::condition::ValueError;
+
 /// Why a query cannot be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
@@ -12,45 +14,56 @@ pub struct QueryError {
 
 /// What is wrong with a query. Characters are counted from 1, as people do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub enum Trouble {
+    /// Nothing was typed.
     Empty,
+    /// The query is too long.
     TooLong {
+        /// The number of characters it has.
         characters: usize,
+        /// The most it may have.
         most: usize,
     },
+    /// A bracket closes nothing.
     OpensNothing {
+        /// The character that it is.
         at: usize,
     },
+    /// A bracket is never closed.
     NeverClosed {
+        /// The character that it is.
         at: usize,
     },
+    /// Too many brackets are open at once.
     TooDeep,
+    /// A quotation mark is never closed.
     QuoteNeverClosed {
+        /// The character that it is.
         at: usize,
     },
+    /// There is nothing between two quotation marks.
     NothingBetweenMarks,
-    NothingBehindOr,
-    NothingBehindNot,
+    /// An OR has no term after it.
+    NothingAfterOr,
+    /// A NOT has no term after it.
+    NothingAfterNot,
+    /// An AND is not between two terms.
     AndNotBetween,
+    /// A term is missing.
     TermMissing,
+    /// A scope or NEAR, which cannot be searched yet.
     NotYet,
     /// Nothing is left of the term after folding.
     NothingLeft,
     /// Nothing is left of a term that is folded only when it is compared.
     NothingCompared {
+        /// The term.
         text: String,
     },
+    /// A field has no value.
     ValueMissing,
-    ValueEmpty,
-    NoYear {
-        value: String,
-    },
-    NoPart {
-        value: String,
-    },
-    NoKind {
-        value: String,
-    },
+    /// A field has a value that it cannot have.
+    Value(ValueError),
 }
 
 impl fmt::Display for Trouble {
@@ -73,8 +86,8 @@ impl fmt::Display for Trouble {
             Self::NothingBetweenMarks => {
                 write!(out, "there is nothing between the quotation marks")
             }
-            Self::NothingBehindOr => write!(out, "OR needs a term after it"),
-            Self::NothingBehindNot => write!(out, "NOT needs a term after it"),
+            Self::NothingAfterOr => write!(out, "OR needs a term after it"),
+            Self::NothingAfterNot => write!(out, "NOT needs a term after it"),
             Self::AndNotBetween => write!(out, "AND needs a term on each side"),
             Self::TermMissing => write!(out, "a term is missing here"),
             Self::NotYet => write!(out, "scopes and NEAR are not supported yet"),
@@ -87,10 +100,7 @@ impl fmt::Display for Trouble {
                 write!(out, "`{text}` contains only characters that are ignored")
             }
             Self::ValueMissing => write!(out, "a value is missing after the colon"),
-            Self::ValueEmpty => write!(out, "the value is empty"),
-            Self::NoYear { value } => write!(out, "`{value}` is not a year or a range of years"),
-            Self::NoPart { value } => write!(out, "`{value}` is not one of the parts"),
-            Self::NoKind { value } => write!(out, "`{value}` is not a kind of document"),
+            Self::Value(error) => error.fmt(out),
         }
     }
 }
@@ -131,6 +141,7 @@ impl QueryError {
 }
 
 impl fmt::Display for QueryError {
+    /// Prints what is wrong in English, with the place marked.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}{}", self.trouble, self.marked())
     }

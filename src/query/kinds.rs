@@ -1,4 +1,4 @@
-//! The kinds of document that a question asks for.
+//! Kinds of document as questions ask for them.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub enum Kinds {
 }
 
 impl Kinds {
-    /// Reads the name of a kind, in Chinese, in English or in short, or 未识别.
+    /// Parses the name of a kind as [`ReportKind::from_name`] does, or 未识别.
     ///
     /// ```
     /// use chabao::query::Kinds;

@@ -1,6 +1,7 @@
 //! Tables of queries as they are typed and as they are understood.
 
 use super::*;
+use crate::report::Year;
 
 fn read(text: &str) -> Result<Query, QueryError> {
     text.parse()
@@ -12,7 +13,7 @@ fn shape(query: &Query) -> String {
     match query {
         Query::Term(term) if term.is_strict() => format!("'{}'", term.text()),
         Query::Term(term) => term.text().to_owned(),
-        Query::Condition(field) => field.to_string(),
+        Query::Condition(condition) => condition.to_string(),
         Query::Not(inner) => format!("(not {})", shape(inner)),
         Query::And(inner) => format!("(and {})", list(inner)),
         Query::Or(inner) => format!("(or {})", list(inner)),

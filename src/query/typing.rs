@@ -1,32 +1,33 @@
-//! The word that is being typed at the end of a query line: what suggestions are made for.
+//! The word that is being typed at the end of a query line: suggestions are made for it.
 //!
-//! The line need not be readable yet: a quotation mark may be open, a bracket never closed, a field
-//! without its value. So nothing here fails; what has no meaning yet is passed over.
+//! The line need not be readable yet: a quotation mark or a bracket may be open, a field may have no
+//! value. So nothing here fails; what has no meaning yet is skipped.
 
-use super::parse::{FieldName, Parser, closing};
+use super::condition_key::ConditionKey;
+use super::scanner::{Scanner, closing_marks};
 
 /// The word at the end of a query line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Typing {
-    /// The character of the line that it begins at, counted from 0; with a field that of its name,
-    /// with an open quotation mark that mark.
+    /// The character of the line that it begins at, counted from 0. A field and an open quotation
+    /// mark belong to it.
     pub(crate) from: usize,
     /// The field whose value it is.
-    pub(crate) field: Option<FieldName>,
-    /// What stands there, without the field and the mark; empty right behind the colon of a field.
+    pub(crate) field: Option<ConditionKey>,
+    /// The word without the field and the mark; empty right after the colon of a field.
     pub(crate) text: String,
 }
 
 impl Typing {
-    /// Returns the word that `line` ends with, or `None` where it ends with a blank or with a
-    /// quotation that is closed, and inside '…', where every character is compared as it is.
+    /// Returns the word that `line` ends with. Returns `None` if it ends with a blank or a closed
+    /// quotation, and inside '…', where every character is compared as it is.
     pub(crate) fn at_end_of(line: &str) -> Option<Self> {
-        let mut parser = Parser::new(line);
+        let mut scanner = Scanner::new(line);
         loop {
-            parser.skip_space();
-            parser.peek()?;
-            if !parser.skip_mark()
-                && let Some(typing) = parser.word()
+            scanner.skip_space();
+            scanner.peek()?;
+            if !scanner.skip_mark()
+                && let Some(typing) = scanner.word()
             {
                 return Some(typing);
             }
@@ -34,30 +35,30 @@ impl Typing {
     }
 }
 
-impl Parser<'_> {
-    /// Goes on behind a bracket, an operator that is a mark, or a minus before something.
+impl Scanner {
+    /// Skips a bracket, an operator that is a mark, or a minus before something.
     fn skip_mark(&mut self) -> bool {
         let is_bracket_or_operator = self.peek().is_some_and(|c| "()（）|｜&＆".contains(c));
         let is_minus = self.peek().is_some_and(|c| "-－!！".contains(c));
-        let is_mark = is_bracket_or_operator || is_minus && self.negation_here().is_some();
+        let is_mark = is_bracket_or_operator || is_minus && self.not_here().is_some();
         self.at += usize::from(is_mark);
         is_mark
     }
 
-    /// Reads one word with its field, and returns it where it is the one that is being typed.
+    /// Reads one word with its field, and returns it if it is the one that is being typed.
     fn word(&mut self) -> Option<Typing> {
         let from = self.at;
         let field = self.field_here().map(|(len, field)| {
             self.at += len;
             field
         });
-        let quotation = self.peek().filter(|c| closing(*c).is_some());
+        let quotation = self.peek().filter(|c| closing_marks(*c).is_some());
         let Some(mark) = quotation else {
             let text = self.run();
-            let is_last = self.at == self.characters.len();
+            let is_last = self.is_at_end();
             return is_last.then_some(Typing { from, field, text });
         };
-        if self.quoted().is_ok() {
+        if self.quoted().is_some() {
             return None;
         }
         let text = self.characters.iter().skip(self.at + 1).collect();
@@ -112,7 +113,7 @@ mod tests {
             ("机关:'云岫", "0 Agency:云岫"),
             ("机关: 云岫", "4 云岫"),
             ("-地区:卢", "1 Region:卢"),
-            ("县:ls", "0 Division(County):ls"),
+            ("县:ls", "0 County:ls"),
             ("year:20", "0 Year:20"),
             ("部分:不足 类型:", "6 Kind:"),
             ("标题:三", "0 Title:三"),

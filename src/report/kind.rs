@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
-use super::named::{by_name, named};
+use super::named::{by_name, listed, named};
 use crate::text::fold_term;
 
 named! {
@@ -70,10 +70,10 @@ impl ReportKind {
         })
     }
 
-    /// Returns every kind with its key, for a message to a user who gave none of them.
+    /// Lists every kind for a user who gave none of them.
     #[must_use]
-    pub fn list() -> String {
-        Self::ALL.map(|kind| format!("{kind} ({})", kind.key())).join(", ")
+    pub fn list(language: Language) -> String {
+        listed(&Self::ALL, language, |kind| (kind.key(), kind.label(Language::Chinese)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! One way of naming the values of an enum, for programs and for people.
 
+use super::language::Language;
 use crate::text::fold_term;
 
 /// Declares an enum of plain variants, each with its key and its labels in English and Chinese:
@@ -80,4 +81,18 @@ pub(crate) fn by_name<T: Copy>(
     let mut fitting = values.iter().filter(fits);
     let only = fitting.next()?;
     fitting.next().is_none().then_some(*only)
+}
+
+/// Lists `values` in a sentence: the Chinese names, in English each with its key. `names` returns
+/// the key and the Chinese name of a value.
+pub(crate) fn listed<T: Copy>(
+    values: &[T],
+    language: Language,
+    names: impl Fn(T) -> (&'static str, &'static str),
+) -> String {
+    let name = |&value: &T| {
+        let (key, chinese) = names(value);
+        language.pick(format!("{chinese} ({key})"), chinese.to_owned())
+    };
+    values.iter().map(name).collect::<Vec<_>>().join(language.pick(", ", "、"))
 }

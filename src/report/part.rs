@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
-use super::named::{by_name, named};
+use super::named::{by_name, listed, named};
 
 named! {
     /// The statutory part of the yearly report that a section belongs to.
@@ -45,6 +45,12 @@ impl Part {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         by_name(name, &Self::ALL, |part| (part.key(), part.label(Language::Chinese)))
+    }
+
+    /// Lists every part for a user who gave none of them.
+    #[must_use]
+    pub fn list(language: Language) -> String {
+        listed(&Self::ALL, language, |part| (part.key(), part.label(Language::Chinese)))
     }
 }
 

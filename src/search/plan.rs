@@ -133,7 +133,7 @@ impl FacetCondition {
         match self {
             Self::Year(years) => {
                 let year = steps.first().and_then(|step| Year::new(step.parse().ok()?));
-                years.holds(year)
+                years.includes(year)
             }
             Self::Region(regions) => regions.accept(steps),
             Self::Division(by, wanted) => by.group(steps).is_named(*by, wanted),

@@ -49,7 +49,7 @@ fn contains(text: &str, term: &str) -> bool {
 fn meets(section: &Held, field: &Condition) -> bool {
     let facts = &section.facts;
     match field {
-        Condition::Year(years) => years.holds(facts.year.as_ref().map(|year| year.value)),
+        Condition::Year(years) => years.includes(facts.year.as_ref().map(|year| year.value)),
         Condition::Part(part) => section.part == *part,
         Condition::Kind(Kinds::Known(kind)) => {
             facts.kind.as_ref().is_some_and(|known| known.value == *kind)

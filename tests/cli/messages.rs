@@ -134,7 +134,7 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
         `二三` is not a year or a range of years
             年度:二三
                  ^
-        hint: write `年度:2023`, `年度:2021-2023`, `年度:2021-` or `年度:未识别`
+        hint: write 2023, 2021-2023, 2021- or 未识别
 
         `附件` is not one of the parts
             部分:附件
@@ -144,7 +144,7 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
         the value is empty
             机关:“”
                  ^
-        hint: write it after the colon: `机关:卫生健康`
+        hint: write characters of the name, or `=` and the whole name
 
         scopes and NEAR are not supported yet
             同句:(法律 顾问)

@@ -152,7 +152,7 @@ fn date(value: &str) -> Result<Date, String> {
 }
 
 fn kind(value: &str) -> Result<ReportKind, String> {
-    let kinds = ReportKind::list();
+    let kinds = ReportKind::list(crate::report::Language::English);
     ReportKind::from_name(value)
         .ok_or_else(|| format!("`{value}` is no kind of document; those are {kinds}"))
 }

@@ -6,7 +6,7 @@
 
 use crate::error::Error;
 use crate::query::{QueryError, Trouble};
-use crate::report::{Language, ReportKind};
+use crate::report::Language;
 
 /// Who is told of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ fn query_hint(error: &QueryError, for_empty: &str) -> String {
         Trouble::TooDeep => "write the query with fewer brackets",
         Trouble::QuoteNeverClosed { .. } => "close it to search for the exact phrase, or remove it",
         Trouble::NothingBetweenMarks => "type a term",
-        Trouble::NothingBehindOr | Trouble::NothingBehindNot => "add a term or remove it",
+        Trouble::NothingAfterOr | Trouble::NothingAfterNot => "add a term or remove it",
         Trouble::AndNotBetween => "remove it: all terms of a query have to occur anyway",
         Trouble::TermMissing => "add one, or remove the operator or the brackets",
         Trouble::NotYet => "leave it out: all terms have to occur in the same section",
@@ -173,17 +173,7 @@ fn query_hint(error: &QueryError, for_empty: &str) -> String {
             "put the characters between `'` and `'` to match them as they are"
         }
         Trouble::ValueMissing => "write it without a blank: `年度:2021-2023`, `机关:卫生健康`",
-        Trouble::ValueEmpty => "write it after the colon: `机关:卫生健康`",
-        Trouble::NoYear { .. } => {
-            "write `年度:2023`, `年度:2021-2023`, `年度:2021-` or `年度:未识别`"
-        }
-        Trouble::NoPart { .. } => {
-            "write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 \
-             (leadership), 下一年安排 (next-year), 其他 (other)"
-        }
-        Trouble::NoKind { .. } => {
-            return format!("write one of {}, or 未识别", ReportKind::list());
-        }
+        Trouble::Value(error) => return error.key.hint(Language::English),
     };
     hint.to_owned()
 }
@@ -205,18 +195,15 @@ fn chinese_trouble(trouble: &Trouble) -> String {
             return format!("第 {at} 个字是引号，后面没有与它成对的引号");
         }
         Trouble::NothingBetweenMarks => "引号之间没有内容",
-        Trouble::NothingBehindOr => "“或”（OR）后面没有内容",
-        Trouble::NothingBehindNot => "“非”（NOT）后面没有内容",
+        Trouble::NothingAfterOr => "“或”（OR）后面没有内容",
+        Trouble::NothingAfterNot => "“非”（NOT）后面没有内容",
         Trouble::AndNotBetween => "“与”（AND）不在两个词之间",
         Trouble::TermMissing => "这里缺一个词",
         Trouble::NotYet => "暂不支持检索范围和 NEAR",
         Trouble::NothingLeft => "没有可供检索的字：空格、引号、书名号、顿号和间隔号不参与匹配",
         Trouble::NothingCompared { text } => return format!("“{text}”中没有参与匹配的字"),
         Trouble::ValueMissing => "冒号后面缺少内容",
-        Trouble::ValueEmpty => "冒号后面是空的",
-        Trouble::NoYear { value } => return format!("“{value}”不是年度，也不是年度区间"),
-        Trouble::NoPart { value } => return format!("没有“{value}”这个部分"),
-        Trouble::NoKind { value } => return format!("没有“{value}”这种文件类型"),
+        Trouble::Value(error) => return error.message(Language::Chinese),
     };
     message.to_owned()
 }
@@ -230,7 +217,7 @@ fn chinese_query_hint(error: &QueryError) -> String {
         Trouble::TooDeep => "少用几层括号",
         Trouble::QuoteNeverClosed { .. } => "补上引号，按整个短语检索；或者去掉它",
         Trouble::NothingBetweenMarks => "输入一个词",
-        Trouble::NothingBehindOr | Trouble::NothingBehindNot => "补一个词，或者去掉它",
+        Trouble::NothingAfterOr | Trouble::NothingAfterNot => "补一个词，或者去掉它",
         Trouble::AndNotBetween => "去掉它：并列的词本来就要同时出现",
         Trouble::TermMissing => "补一个词，或者去掉这个运算符或括号",
         Trouble::NotYet => "去掉它：并列的词要在同一节中出现",
@@ -238,10 +225,7 @@ fn chinese_query_hint(error: &QueryError) -> String {
             "要按原样匹配，请放在单引号 '…' 中"
         }
         Trouble::ValueMissing => "冒号后不要空格，例如 年度:2021-2023、机关:卫生健康",
-        Trouble::ValueEmpty => "写在冒号后面，例如 机关:卫生健康",
-        Trouble::NoYear { .. } => "写成 年度:2023、年度:2021-2023、年度:2021- 或 年度:未识别",
-        Trouble::NoPart { .. } => "可用：举措和成效、不足和原因、第一责任人履职、下一年安排、其他",
-        Trouble::NoKind { .. } => return format!("可用：{}，或未识别", ReportKind::list()),
+        Trouble::Value(error) => return error.key.hint(Language::Chinese),
     };
     hint.to_owned()
 }

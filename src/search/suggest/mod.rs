@@ -26,7 +26,7 @@ use super::count::Ground;
 use super::{Request, search};
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::query::{FieldName, Query, Term, Typing};
+use crate::query::{ConditionKey, Query, Term, Typing};
 use crate::text::Folded;
 use name::{Name, Typed};
 use names::Names;
@@ -148,10 +148,7 @@ impl Suggester {
         if typing.field.is_none() && form.is_none() {
             return Ok(Vec::new());
         }
-        let level = match typing.field {
-            Some(FieldName::Division(level)) => Some(level),
-            _ => None,
-        };
+        let level = typing.field.and_then(ConditionKey::level);
         let mut found = Vec::new();
         for (kind, share) in SHARES {
             let suggestions = match (kind, form) {
@@ -213,16 +210,21 @@ impl Suggester {
 }
 
 /// Returns whether a suggestion of a kind can be the value of a field; without a field any can.
-fn takes(field: Option<FieldName>, kind: SuggestionKind) -> bool {
+fn takes(field: Option<ConditionKey>, kind: SuggestionKind) -> bool {
     let only = match field {
         None => return true,
-        Some(FieldName::Year) => SuggestionKind::Year,
-        Some(FieldName::Region | FieldName::Division(_)) => SuggestionKind::Region,
-        Some(FieldName::Agency) => SuggestionKind::Agency,
-        Some(FieldName::Part) => SuggestionKind::Part,
-        Some(FieldName::Kind) => SuggestionKind::Kind,
+        Some(ConditionKey::Year) => SuggestionKind::Year,
+        Some(
+            ConditionKey::Region
+            | ConditionKey::Province
+            | ConditionKey::Prefecture
+            | ConditionKey::County,
+        ) => SuggestionKind::Region,
+        Some(ConditionKey::Agency) => SuggestionKind::Agency,
+        Some(ConditionKey::Part) => SuggestionKind::Part,
+        Some(ConditionKey::Kind) => SuggestionKind::Kind,
         // What stands in titles is not told apart from what stands in texts.
-        Some(FieldName::Title) => return false,
+        Some(ConditionKey::Title) => return false,
     };
     kind == only
 }

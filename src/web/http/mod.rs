@@ -14,7 +14,6 @@
 pub(super) mod access;
 pub(super) mod cache;
 pub(super) mod choices;
-mod conditions;
 pub(super) mod content;
 pub(super) mod language;
 pub(super) mod limits;

@@ -4,9 +4,9 @@
 //! disagree. Parameters are named like the flags of the command line.
 
 use super::choices::{Format, RowOrder};
-use super::conditions::{expected, read_condition};
 use super::value::Value;
 use crate::analysis::State;
+use crate::query::{Condition, ConditionKey};
 use crate::report::Language;
 use crate::search::{FacetBy, GroupBy, Mode, Sort};
 
@@ -137,7 +137,9 @@ impl Parameter {
         Some(match &self.kind {
             ParamType::Query { .. } | ParamType::Queries { .. } => Value::Query(text.parse()),
             ParamType::Line { .. } | ParamType::Text { .. } => Value::Text,
-            ParamType::Conditions => Value::Condition(read_condition(self.name, text)?),
+            ParamType::Conditions => {
+                Value::Condition(Condition::read(self.condition(), text).ok()?)
+            }
             ParamType::Mode => Value::Mode(Mode::from_key(text)?),
             ParamType::Sort => Value::Sort(Sort::from_key(text)?),
             ParamType::Order => Value::Order(RowOrder::from_key(text)?),
@@ -156,6 +158,11 @@ impl Parameter {
                 _ => return None,
             },
         })
+    }
+
+    /// Returns the condition that the parameter is.
+    fn condition(&self) -> ConditionKey {
+        ConditionKey::from_key(self.name).expect("parameters of conditions have their names")
     }
 
     /// Returns what to write instead of a value that cannot be used.
@@ -181,7 +188,7 @@ impl Parameter {
             ParamType::Flag => {
                 language.pick("write `true` or `false`", "请写 true 或 false").to_owned()
             }
-            _ => expected(self.name, language).expect("every other text is a value"),
+            _ => self.condition().hint(language),
         }
     }
 }

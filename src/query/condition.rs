@@ -1,0 +1,143 @@
+//! Conditions on what is known of a report or of a section, and their one reader.
+
+use std::fmt;
+
+use super::condition_key::ConditionKey;
+use super::kinds::Kinds;
+use super::term::Term;
+use super::years::Years;
+use crate::report::{Language, Level, Part};
+use crate::text::fold_term;
+
+/// A condition on what is known of the report or of the section.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// The year reported on.
+    Year(Years),
+    /// A division, by name, short name or code; the larger ones first if several are given.
+    Region(String),
+    /// One division of a level as tables of that level show it: by its code, or the value of its
+    /// row. Former divisions that ended in it are other divisions. An agency above the level is in
+    /// the row of its own division, with `（本级）` after the name.
+    Division(Level, String),
+    /// Characters of the agency's name.
+    Agency(String),
+    /// The whole name of the agency, as in tables.
+    AgencyIs(String),
+    /// The statutory part.
+    Part(Part),
+    /// The kind of document.
+    Kind(Kinds),
+    /// A term in the title of the report or in the heading path of the section.
+    Title(String),
+}
+
+/// Before the whole name of an agency.
+const EQUALS: [char; 2] = ['=', '＝'];
+
+impl Condition {
+    /// Reads the value of a condition. The query line, the flags and the parameters are all read
+    /// here.
+    ///
+    /// ```
+    /// use chabao::query::{Condition, ConditionKey};
+    /// let condition = Condition::read(ConditionKey::Agency, "=云岫县司法局").unwrap();
+    /// assert_eq!(condition, Condition::AgencyIs("云岫县司法局".to_owned()));
+    /// assert!(Condition::read(ConditionKey::Year, "去年").is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the value is not one of those that [`ConditionKey::hint`] describes, and if nothing
+    /// of it is compared, such as `、`.
+    pub fn read(key: ConditionKey, value: &str) -> Result<Self, ValueError> {
+        let refused = || ValueError { key, value: value.trim().to_owned() };
+        let text = Term::folded(value).text().to_owned();
+        let condition = match key {
+            ConditionKey::Year => Self::Year(Years::parse(value).ok_or_else(refused)?),
+            ConditionKey::Part => Self::Part(Part::from_name(value).ok_or_else(refused)?),
+            ConditionKey::Kind => Self::Kind(Kinds::parse(value).ok_or_else(refused)?),
+            _ if fold_term(text.trim_start_matches(EQUALS)).is_empty() => return Err(refused()),
+            ConditionKey::Region => Self::Region(text),
+            ConditionKey::Province => Self::Division(Level::Province, text),
+            ConditionKey::Prefecture => Self::Division(Level::Prefecture, text),
+            ConditionKey::County => Self::Division(Level::County, text),
+            ConditionKey::Agency => match text.strip_prefix(EQUALS) {
+                Some(whole) => Self::AgencyIs(whole.trim().to_owned()),
+                None => Self::Agency(text),
+            },
+            ConditionKey::Title => Self::Title(text),
+        };
+        Ok(condition)
+    }
+
+    /// Returns what the condition is about.
+    #[must_use]
+    pub fn key(&self) -> ConditionKey {
+        match self {
+            Self::Year(_) => ConditionKey::Year,
+            Self::Region(_) => ConditionKey::Region,
+            Self::Division(level, _) => ConditionKey::from(*level),
+            Self::Agency(_) | Self::AgencyIs(_) => ConditionKey::Agency,
+            Self::Part(_) => ConditionKey::Part,
+            Self::Kind(_) => ConditionKey::Kind,
+            Self::Title(_) => ConditionKey::Title,
+        }
+    }
+
+    /// Returns the value as it is read back.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match self {
+            Self::Year(years) => years.to_string(),
+            Self::Part(part) => part.to_string(),
+            Self::Kind(kinds) => kinds.to_string(),
+            Self::AgencyIs(name) => format!("={name}"),
+            Self::Region(text)
+            | Self::Division(_, text)
+            | Self::Agency(text)
+            | Self::Title(text) => text.clone(),
+        }
+    }
+}
+
+/// A value that a condition cannot have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueError {
+    /// What the condition is about.
+    pub key: ConditionKey,
+    /// The value as typed.
+    pub value: String,
+}
+
+impl ValueError {
+    /// Returns what is wrong.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let value = &self.value;
+        let (english, chinese) = match self.key {
+            ConditionKey::Year => (
+                format!("`{value}` is not a year or a range of years"),
+                format!("“{value}”不是年度，也不是年度区间"),
+            ),
+            ConditionKey::Part => {
+                (format!("`{value}` is not one of the parts"), format!("没有“{value}”这个部分"))
+            }
+            ConditionKey::Kind => (
+                format!("`{value}` is not a kind of document"),
+                format!("没有“{value}”这种文件类型"),
+            ),
+            _ => ("the value is empty".to_owned(), "冒号后面是空的".to_owned()),
+        };
+        language.pick(english, chinese)
+    }
+}
+
+impl fmt::Display for ValueError {
+    /// Prints what is wrong, in English.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message(Language::English))
+    }
+}
+
+impl std::error::Error for ValueError {}

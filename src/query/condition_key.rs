@@ -1,0 +1,131 @@
+//! What a condition can be about: the one list of the query line's fields, the flags of the command
+//! line and the parameters of requests.
+
+use crate::report::named::named;
+use crate::report::{Language, Level, Part, ReportKind};
+
+named! {
+    /// What a condition is about. The key is the name of the flag and of the parameter; in the query
+    /// line both the key and the Chinese label stand before the colon.
+    pub enum ConditionKey {
+        /// The year reported on.
+        Year => "year", "year", "年度";
+        /// A division at any level.
+        Region => "region", "region", "地区";
+        /// A row of a table by province.
+        Province => "province", "province", "省";
+        /// A row of a table by prefecture.
+        Prefecture => "prefecture", "prefecture", "市";
+        /// A row of a table by county.
+        County => "county", "county", "县";
+        /// The agency.
+        Agency => "agency", "agency", "机关";
+        /// The statutory part.
+        Part => "part", "part", "部分";
+        /// The kind of document.
+        Kind => "kind", "kind", "类型";
+        /// The title of the report or the headings of the section. This is a field of the query line
+        /// only: it is part of what is searched for.
+        Title => "title", "title", "标题";
+    }
+}
+
+impl ConditionKey {
+    /// The keys that are also flags and parameters.
+    pub const FILTERS: [Self; 8] = [
+        Self::Year,
+        Self::Region,
+        Self::Province,
+        Self::Prefecture,
+        Self::County,
+        Self::Agency,
+        Self::Part,
+        Self::Kind,
+    ];
+
+    /// Returns the key that `name` before a colon of the query line means, in Chinese or English.
+    ///
+    /// ```
+    /// use chabao::query::ConditionKey;
+    /// assert_eq!(ConditionKey::from_field("单位"), Some(ConditionKey::Agency));
+    /// assert_eq!(ConditionKey::from_field("county"), Some(ConditionKey::County));
+    /// assert_eq!(ConditionKey::from_field("网址"), None);
+    /// ```
+    #[must_use]
+    pub fn from_field(name: &str) -> Option<Self> {
+        let is_named = |key: &Self| {
+            key.key() == name
+                || key.label(Language::Chinese) == name
+                || key.other_fields().contains(&name)
+        };
+        Self::ALL.into_iter().find(is_named)
+    }
+
+    /// Returns further names of the field.
+    fn other_fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Year => &["年份", "年"],
+            Self::Region => &["区域"],
+            Self::Agency => &["单位", "部门"],
+            Self::Kind => &["种类"],
+            Self::Province | Self::Prefecture | Self::County | Self::Part | Self::Title => &[],
+        }
+    }
+
+    /// Returns the level of divisions that the condition is about.
+    #[must_use]
+    pub fn level(self) -> Option<Level> {
+        match self {
+            Self::Province => Some(Level::Province),
+            Self::Prefecture => Some(Level::Prefecture),
+            Self::County => Some(Level::County),
+            _ => None,
+        }
+    }
+
+    /// Returns what to write as a value.
+    #[must_use]
+    pub fn hint(self, language: Language) -> String {
+        let words = |english: &str, chinese: &str| language.pick(english, chinese).to_owned();
+        match self {
+            Self::Year => words(
+                "write 2023, 2021-2023, 2021- or 未识别",
+                "写成 2023、2021-2023、2021- 或 未识别",
+            ),
+            Self::Region => words(
+                "write the name, short name or code of a province, prefecture or county",
+                "写省、市、县的名称、简称或代码",
+            ),
+            Self::Province | Self::Prefecture | Self::County => words(
+                "write the name or code of a division, or 未识别",
+                "写行政区划的名称或代码，或 未识别",
+            ),
+            Self::Agency => words(
+                "write characters of the name, or `=` and the whole name",
+                "写机关名称中的字，或 = 加全称",
+            ),
+            Self::Part => {
+                let list = Part::list(language);
+                language.pick(format!("write one of {list}"), format!("可用：{list}"))
+            }
+            Self::Kind => {
+                let list = ReportKind::list(language);
+                language.pick(
+                    format!("write one of {list}, or 未识别"),
+                    format!("可用：{list}，或 未识别"),
+                )
+            }
+            Self::Title => words("write characters of the title", "写标题中的字"),
+        }
+    }
+}
+
+impl From<Level> for ConditionKey {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Province => Self::Province,
+            Level::Prefecture => Self::Prefecture,
+            Level::County => Self::County,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Prints queries so that they are read back as they are.
+
+use std::fmt;
+
+use super::condition::Condition;
+use super::scanner::is_bare;
+use super::term::Term;
+use super::tree::Query;
+use crate::report::Language;
+
+impl fmt::Display for Query {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Term(term) => term.fmt(out),
+            Self::Condition(condition) => condition.fmt(out),
+            Self::Not(inner) => write!(out, "-{}", Grouped(inner)),
+            Self::And(inner) => joined(out, inner, " "),
+            Self::Or(inner) => joined(out, inner, " OR "),
+        }
+    }
+}
+
+/// A query inside another one: in brackets unless it is a single term or condition.
+struct Grouped<'q>(&'q Query);
+
+impl fmt::Display for Grouped<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Query::And(_) | Query::Or(_) => write!(out, "({})", self.0),
+            single => single.fmt(out),
+        }
+    }
+}
+
+fn joined(out: &mut fmt::Formatter<'_>, queries: &[Query], with: &str) -> fmt::Result {
+    for (at, query) in queries.iter().enumerate() {
+        if at > 0 {
+            out.write_str(with)?;
+        }
+        write!(out, "{}", Grouped(query))?;
+    }
+    Ok(())
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.is_strict(), self.text().contains('\'')) {
+            (true, false) => write!(out, "'{}'", self.text()),
+            (true, true) => write!(out, "‘{}’", self.text()),
+            (false, _) => print_value(out, self.text()),
+        }
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:", self.key().label(Language::Chinese))?;
+        match self {
+            Self::Year(years) => years.fmt(out),
+            Self::Part(part) => part.fmt(out),
+            Self::Kind(kinds) => kinds.fmt(out),
+            _ => print_value(out, &self.value()),
+        }
+    }
+}
+
+/// Prints characters bare if they are read back as they are, otherwise in quotation marks.
+fn print_value(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    if is_bare(text) { out.write_str(text) } else { write!(out, "\"{text}\"") }
+}

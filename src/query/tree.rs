@@ -1,0 +1,93 @@
+//! The query as a tree of terms and conditions.
+
+use super::condition::Condition;
+use super::term::Term;
+
+/// What a section has to be like to be found.
+///
+/// ```
+/// use chabao::query::Query;
+/// let query: Query = "年度：2021-2023 三项制度 -法律顾问".parse()?;
+/// assert_eq!(query.to_string(), "年度:2021-2023 三项制度 -法律顾问");
+/// # Ok::<(), chabao::query::QueryError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// Sections that contain a term.
+    Term(Term),
+    /// Sections that meet a condition.
+    Condition(Condition),
+    /// Sections that the inner query does not find.
+    Not(Box<Query>),
+    /// Sections that all of the queries find; at least two.
+    And(Vec<Query>),
+    /// Sections that any of the queries finds; at least two.
+    Or(Vec<Query>),
+}
+
+impl Query {
+    /// Joins queries so that sections have to meet all of them; nested conjunctions become one.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `queries` is empty: an empty query has no meaning.
+    #[must_use]
+    pub fn all(queries: Vec<Self>) -> Self {
+        let mut flat = Vec::new();
+        for query in queries {
+            match query {
+                Self::And(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        only(&mut flat).unwrap_or(Self::And(flat))
+    }
+
+    /// Joins queries so that sections have to meet any of them; nested alternatives become one.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `queries` is empty.
+    #[must_use]
+    pub fn any(queries: Vec<Self>) -> Self {
+        let mut flat = Vec::new();
+        for query in queries {
+            match query {
+                Self::Or(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        only(&mut flat).unwrap_or(Self::Or(flat))
+    }
+
+    /// Returns the terms that sections are found for, each once, in the order they were typed. Those
+    /// under a negation are left out.
+    #[must_use]
+    pub fn terms(&self) -> Vec<&Term> {
+        let mut found = Vec::new();
+        self.collect_terms(&mut found);
+        found
+    }
+
+    fn collect_terms<'q>(&'q self, found: &mut Vec<&'q Term>) {
+        match self {
+            Self::Term(term) if !found.contains(&term) => found.push(term),
+            Self::Term(_) | Self::Condition(_) | Self::Not(_) => {}
+            Self::And(inner) | Self::Or(inner) => {
+                for query in inner {
+                    query.collect_terms(found);
+                }
+            }
+        }
+    }
+}
+
+/// Takes the query out of `queries` if it is the only one.
+///
+/// # Panics
+///
+/// Panics if `queries` is empty: an empty query has no meaning.
+fn only(queries: &mut Vec<Query>) -> Option<Query> {
+    assert!(!queries.is_empty(), "a query asks something");
+    (queries.len() == 1).then(|| queries.remove(0))
+}
