@@ -172,36 +172,11 @@ impl fmt::Display for Format {
 const LONGEST_COMMENTS: usize = 64 << 10;
 
 /// Elements that open a page, or the rest of one whose beginning was cut off.
-const OPENERS: [&str; 9] =
-    ["html", "head", "body", "meta", "title", "link", "base", "script", "style"];
+const OPENERS: &str = "html head body meta title link base script style";
 
 /// Elements that open a piece of a page.
-const PIECES: [&str; 24] = [
-    "div",
-    "p",
-    "table",
-    "span",
-    "font",
-    "center",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "article",
-    "section",
-    "main",
-    "ul",
-    "ol",
-    "dl",
-    "form",
-    "b",
-    "strong",
-    "br",
-    "tr",
-    "td",
-    "ucapcontent",
-    "a",
-];
+const PIECES: &str = "div p table span font center h1 h2 h3 h4 article section main ul ol dl form b strong br tr \
+    td ucapcontent a";
 
 /// Returns whether `bytes` open a page of the web.
 fn is_page(bytes: &[u8]) -> bool {
@@ -212,7 +187,7 @@ fn is_page(bytes: &[u8]) -> bool {
     };
     let doctype = start.get(..14).is_some_and(|it| it.eq_ignore_ascii_case(b"<!doctype html"));
     let declared = start.get(..5).is_some_and(|it| it.eq_ignore_ascii_case(b"<?xml"));
-    doctype || opens(start, &OPENERS) || (declared && has(b"<html"))
+    doctype || opens(start, OPENERS) || (declared && has(b"<html"))
 }
 
 /// Returns whether `bytes` open a piece of a page: `<div …>`, `<p>`. Texts begin so as well; it
@@ -222,13 +197,13 @@ pub(super) fn is_piece(bytes: &[u8]) -> bool {
     let bytes = narrow.as_deref().unwrap_or(bytes);
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let mut tags = head.iter().enumerate().filter(|(_, byte)| **byte == b'<');
-    tags.any(|(at, _)| head.get(at..).is_some_and(|tag| opens(tag, &PIECES) || is_page(tag)))
+    tags.any(|(at, _)| head.get(at..).is_some_and(|tag| opens(tag, PIECES) || is_page(tag)))
 }
 
 /// Returns whether `start` is the tag of one of the elements `names`.
-fn opens(start: &[u8], names: &[&str]) -> bool {
+fn opens(start: &[u8], names: &str) -> bool {
     let Some(tag) = start.strip_prefix(b"<") else { return false };
-    names.iter().any(|name| {
+    names.split(' ').any(|name| {
         let whole =
             tag.get(name.len()).is_some_and(|it| it.is_ascii_whitespace() || b"/>".contains(it));
         whole && tag.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
@@ -241,7 +216,7 @@ fn after_comments(bytes: &[u8]) -> &[u8] {
     while let Some(comment) = start.strip_prefix(b"<!--") {
         let reach = comment.get(..LONGEST_COMMENTS).unwrap_or(comment);
         let Some(end) = reach.windows(3).position(|it| it == b"-->") else { break };
-        start = comment.get(end + 3..).unwrap_or_default().trim_ascii_start();
+        start = comment.split_at(end + 3).1.trim_ascii_start();
     }
     start
 }

@@ -55,21 +55,21 @@ fn report(number: usize) -> Generated {
     // Six years of one agency come one after the other.
     let (agency_number, year) = (number / 6, 2019 + number % 6);
     let mut place = Dice::new(agency_number as u64);
-    let province = place.evenly(PROVINCES);
+    let province = place.evenly(&PROVINCES);
     let county = format!("{}{}", place.name(2), place.evenly(&["县", "区", "市", "县"]));
-    let agency = format!("{county}{}", place.evenly(AGENCIES));
+    let agency = format!("{county}{}", place.evenly(&AGENCIES));
 
     let mut dice = Dice::new(0x5EED_0000 + number as u64);
     let mut writer = Writer { dice: &mut dice, county: &county, text: String::new() };
     let mut starts = vec![0];
     let _ = writeln!(writer.text, "{agency}{year}年法治政府建设情况报告\n");
-    let opening = writer.dice.evenly(OPENINGS);
+    let opening = writer.dice.evenly(&OPENINGS);
     let _ = writeln!(writer.text, "　　{year}年，{agency}{opening}现将有关情况报告如下。");
     let parts: [(&str, usize, &[&str]); 4] = [
-        ("推进法治政府建设的主要举措和成效", 7, NOUNS),
-        ("党政主要负责人履行推进法治建设第一责任人职责情况", 2, NOUNS),
-        ("存在的不足和原因", 2, SHORTFALLS),
-        ("下一年度推进法治政府建设的主要安排", 3, NOUNS),
+        ("推进法治政府建设的主要举措和成效", 7, &NOUNS[..]),
+        ("党政主要负责人履行推进法治建设第一责任人职责情况", 2, &NOUNS[..]),
+        ("存在的不足和原因", 2, &SHORTFALLS[..]),
+        ("下一年度推进法治政府建设的主要安排", 3, &NOUNS[..]),
     ];
     for ((heading, sections, subjects), ordinal) in parts.into_iter().zip(["一", "二", "三", "四"])
     {
@@ -84,7 +84,7 @@ fn report(number: usize) -> Generated {
             if digit != "一" {
                 starts.push(writer.text.len());
             }
-            let (adverb, verb) = (writer.dice.pick(ADVERBS), writer.dice.pick(VERBS));
+            let (adverb, verb) = (writer.dice.pick(&ADVERBS), writer.dice.pick(&VERBS));
             let subject = writer.dice.pick(subjects);
             let _ = write!(writer.text, "　　（{digit}）{adverb}{verb}{subject}。");
             let length = 130 + writer.dice.below(430);
@@ -127,7 +127,7 @@ impl Writer<'_> {
             9 => self.topic(),
             10 => self.list(),
             _ => {
-                let closing = self.dice.pick(CLOSINGS);
+                let closing = self.dice.pick(&CLOSINGS);
                 self.text.push_str(closing);
             }
         }
@@ -138,9 +138,9 @@ impl Writer<'_> {
         let clauses = 2 + self.dice.below(3);
         for at in 0..clauses {
             if self.dice.below(2) == 0 {
-                self.text.push_str(self.dice.pick(ADVERBS));
+                self.text.push_str(self.dice.pick(&ADVERBS));
             }
-            self.text.push_str(self.dice.pick(VERBS));
+            self.text.push_str(self.dice.pick(&VERBS));
             self.noun();
             self.text.push(if at + 1 == clauses { '。' } else { '，' });
         }
@@ -172,10 +172,10 @@ impl Writer<'_> {
 
     /// 依据《…条例》第三十二条……。
     fn law(&mut self) {
-        let law = self.dice.pick(LAWS);
+        let law = self.dice.pick(&LAWS);
         let article = 1 + self.dice.below(80);
         let _ = write!(self.text, "对照《{law}》第{article}条的要求，");
-        self.text.push_str(self.dice.pick(VERBS));
+        self.text.push_str(self.dice.pick(&VERBS));
         self.noun();
         self.text.push_str("，把");
         self.noun();
@@ -190,7 +190,7 @@ impl Writer<'_> {
 
     /// 由…牵头，…副局长…带队到…镇…村……。
     fn people(&mut self) {
-        let (surname, given) = (self.dice.pick(SURNAMES), self.dice.name(2));
+        let (surname, given) = (self.dice.pick(&SURNAMES), self.dice.name(2));
         let office = self.dice.pick(&["局长", "副局长", "主任", "副主任", "股长", "律师", "队长"]);
         let (town, village) = (self.dice.name(2), self.dice.name(2));
         let kind = self.dice.pick(&["镇", "乡", "街道"]);
@@ -203,7 +203,7 @@ impl Writer<'_> {
     /// 如……公司……一案。
     fn example(&mut self) {
         let (town, name) = (self.dice.name(2), self.dice.name(2));
-        let (trade, month) = (self.dice.pick(TRADES), 1 + self.dice.below(12));
+        let (trade, month) = (self.dice.pick(&TRADES), 1 + self.dice.below(12));
         let _ = write!(self.text, "{month}月，{}{town}镇{name}{trade}", self.county);
         self.text.push_str(self.dice.pick(&["有限公司", "经营部", "合作社", "门市部", "厂"]));
         self.text.push('因');
@@ -216,18 +216,18 @@ impl Writer<'_> {
             "问题主动整改后免予处罚",
         ]));
         self.text.push('，');
-        self.text.push_str(self.dice.pick(VERBS));
+        self.text.push_str(self.dice.pick(&VERBS));
         self.noun();
         self.text.push('。');
     }
 
     /// A topic of this one report, with words around it.
     fn topic(&mut self) {
-        let topic = self.dice.pick(TOPICS);
+        let topic = self.dice.pick(&TOPICS);
         let _ =
             write!(self.text, "{}“{topic}”，", self.dice.pick(&["落实", "推行", "围绕", "实行"]));
-        self.text.push_str(self.dice.pick(ADVERBS));
-        self.text.push_str(self.dice.pick(VERBS));
+        self.text.push_str(self.dice.pick(&ADVERBS));
+        self.text.push_str(self.dice.pick(&VERBS));
         self.noun();
         self.text.push('。');
     }
@@ -235,18 +235,18 @@ impl Writer<'_> {
     /// …、…和…。
     fn list(&mut self) {
         self.text.push_str(self.dice.pick(&["会同", "联合", "指导", "督促", "组织"]));
-        self.text.push_str(self.dice.pick(GROUPS));
+        self.text.push_str(self.dice.pick(&GROUPS));
         self.text.push('、');
-        self.text.push_str(self.dice.pick(GROUPS));
-        self.text.push_str(self.dice.pick(VERBS));
+        self.text.push_str(self.dice.pick(&GROUPS));
+        self.text.push_str(self.dice.pick(&VERBS));
         self.noun();
         self.text.push('、');
         self.noun();
         self.text.push('和');
         self.noun();
         self.text.push('；');
-        self.text.push_str(self.dice.pick(ADVERBS));
-        self.text.push_str(self.dice.pick(VERBS));
+        self.text.push_str(self.dice.pick(&ADVERBS));
+        self.text.push_str(self.dice.pick(&VERBS));
         self.noun();
         self.text.push('。');
     }
@@ -254,15 +254,15 @@ impl Writer<'_> {
     /// A noun of the lists, or one put together: 养老机构备案台账.
     fn noun(&mut self) {
         match self.dice.below(6) {
-            0..2 => self.text.push_str(self.dice.pick(NOUNS)),
+            0..2 => self.text.push_str(self.dice.pick(&NOUNS)),
             2..4 => {
-                self.text.push_str(self.dice.pick(MODIFIERS));
-                self.text.push_str(self.dice.pick(HEADS));
+                self.text.push_str(self.dice.pick(&MODIFIERS));
+                self.text.push_str(self.dice.pick(&HEADS));
             }
             _ => {
-                self.text.push_str(self.dice.pick(MODIFIERS));
-                self.text.push_str(self.dice.pick(MODIFIERS));
-                self.text.push_str(self.dice.pick(HEADS));
+                self.text.push_str(self.dice.pick(&MODIFIERS));
+                self.text.push_str(self.dice.pick(&MODIFIERS));
+                self.text.push_str(self.dice.pick(&HEADS));
             }
         }
     }

@@ -119,7 +119,7 @@ fn key(name: &str) -> String {
 fn characters(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let unknown = Unreadable::Damaged("its XML is in no known encoding");
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
-        let rest = bytes.get(length..).unwrap_or_default();
+        let (_, rest) = bytes.split_at(length);
         let text = encoding.decode_without_bom_handling_and_without_replacement(rest);
         return text.map(std::borrow::Cow::into_owned).ok_or(unknown);
     }

@@ -27,7 +27,7 @@ mod tests;
 /// Fails where the file ends early or nests deeper than any report.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let start = bytes.iter().position(|&byte| byte == b'{').unwrap_or(0);
-    let mut tokens = Tokens::new(bytes.get(start..).unwrap_or_default());
+    let mut tokens = Tokens::new(bytes.split_at(start).1);
     let mut reader = Reader::new();
     while let Some(token) = tokens.next() {
         reader.take(token, &mut tokens)?;

@@ -41,7 +41,7 @@ const RUN: usize = 64;
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     // Bytes before the header move every place in the file.
     let start = bytes.windows(5).take(4096).position(|window| window == b"%PDF-").unwrap_or(0);
-    let bytes = bytes.get(start..).unwrap_or_default();
+    let (_, bytes) = bytes.split_at(start);
     let sizes = limits::check(bytes)?;
     let file = RawBackend::load_bytes(bytes).map_err(|error| reason(&error))?;
     let ids: Vec<PageId> = file.pages().into_values().collect();

@@ -117,7 +117,7 @@ fn inline(line: &str, out: &mut String) {
     let mut rest = line;
     let mut before = None;
     while let Some(character) = rest.chars().next() {
-        let after = rest.get(character.len_utf8()..).unwrap_or_default();
+        let after = rest.split_at(character.len_utf8()).1;
         let taken = match character {
             '\\' => escaped(after),
             '*' | '_' | '~' | '`' => emphasised(rest, character, before),

@@ -123,7 +123,7 @@ impl<'a> Main<'a> {
             let end = start.saturating_add(count);
             let from = self.units.partition_point(|(at, _)| *at < start);
             let to = self.units.partition_point(|(at, _)| *at < end);
-            let units = self.units.get(from..to).unwrap_or_default();
+            let units = self.units.get(from..to.max(from)).expect("units in order");
             units.iter().map(|(_, unit)| *unit).collect()
         };
         [

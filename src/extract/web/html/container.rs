@@ -1,50 +1,33 @@
 //! The body of the report in the containers that the makers of government sites give it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::tree::{Element, NodeKind, Page, hanzi};
+use super::word_list::word_set;
 
 /// How many Chinese characters a container must hold to be taken for the body of a report.
 const LEAST: usize = 120;
 
 /// Ids of containers: 开普, TRS, 大汉, 博达 and others, in lower case.
-const IDS: [&str; 15] = [
-    "ucapcontent",
-    "zoom",
-    "zoomcon",
-    "zoomcontent",
-    "fontzoom",
-    "vsb_content",
-    "div_zhengwen",
-    "newscontent",
-    "news_content",
-    "articlecontent",
-    "article_content",
-    "article-content",
-    "textcontent",
-    "js_content",
-    "artibody",
-];
+static IDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "ucapcontent zoom zoomcon zoomcontent fontzoom vsb_content div_zhengwen newscontent \
+        news_content articlecontent article_content article-content textcontent js_content \
+        artibody",
+    )
+});
 
 /// Classes of containers, in lower case.
-const CLASSES: [&str; 16] = [
-    "ucapcontent",
-    "trs_editor",
-    "trs_editor_view",
-    "trs_ueditor",
-    "trs_word",
-    "v_news_content",
-    "article-content",
-    "article_content",
-    "articlecontent",
-    "pages_content",
-    "news_content",
-    "newscontent",
-    "zoom",
-    "zoomcon",
-    "easysite-news-text",
-    "rich_media_content",
-];
+static CLASSES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "ucapcontent trs_editor trs_editor_view trs_ueditor trs_word v_news_content \
+        article-content article_content articlecontent pages_content news_content newscontent \
+        zoom zoomcon easysite-news-text rich_media_content",
+    )
+});
 
 /// How many Chinese characters stand before each node, in all and in links.
 #[derive(Debug, Default)]
@@ -125,9 +108,9 @@ fn is_known(element: &Element) -> bool {
         let number = id.strip_prefix("vsb_content_");
         number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    IDS.contains(&element.id.as_str())
+    IDS.contains(element.id.as_str())
         || numbered(&element.id)
-        || element.classes.iter().any(|class| CLASSES.contains(&class.as_str()))
+        || element.classes.iter().any(|class| CLASSES.contains(class.as_str()))
 }
 
 /// Returns the ranges between comments that mark the body, such as those of 大汉.

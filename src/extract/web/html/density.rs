@@ -5,6 +5,9 @@
 //! about them that stand in the same element.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::boilerplate;
 use super::container::Sums;
@@ -12,6 +15,7 @@ use super::elements::LINK;
 use super::label_lines::is_label_line;
 use super::lines::Line;
 use super::tree::{Element, Page};
+use super::word_list::word_set;
 
 /// How many Chinese characters a line must have to be a paragraph by its length alone.
 const LONG: usize = 40;
@@ -91,46 +95,25 @@ fn around(page: &Page, sums: &Sums) -> Vec<bool> {
     around
 }
 
+/// Words in ids and classes of elements that are about the site.
+static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "nav menu foot footer bottom copyright crumb crumbs breadcrumb share sidebar related \
+        print toolbar weather search friendlink qrcode ewm bdsharebuttonbox",
+    )
+});
+
+/// Parts of such ids and classes.
+const PARTS: &str = "footer copyright breadcrumb navbar sidebar bdshare friendlink qrcode";
+
 /// Returns whether the name, id or a class of `element` says that it is about the site.
 fn is_about_the_site(element: &Element) -> bool {
-    const NAMES: [&str; 20] = [
-        "nav",
-        "menu",
-        "foot",
-        "footer",
-        "bottom",
-        "copyright",
-        "crumb",
-        "crumbs",
-        "breadcrumb",
-        "share",
-        "sidebar",
-        "related",
-        "print",
-        "toolbar",
-        "weather",
-        "search",
-        "friendlink",
-        "qrcode",
-        "ewm",
-        "bdsharebuttonbox",
-    ];
-    const PARTS: [&str; 8] = [
-        "footer",
-        "copyright",
-        "breadcrumb",
-        "navbar",
-        "sidebar",
-        "bdshare",
-        "friendlink",
-        "qrcode",
-    ];
     if matches!(element.name.as_str(), "nav" | "footer" | "aside") {
         return true;
     }
     std::iter::once(&element.id).chain(&element.classes).any(|name| {
-        name.split(|it: char| !it.is_alphanumeric()).any(|word| NAMES.contains(&word))
-            || PARTS.iter().any(|part| name.contains(part))
+        name.split(|it: char| !it.is_alphanumeric()).any(|word| NAMES.contains(word))
+            || PARTS.split(' ').any(|part| name.contains(part))
     })
 }
 

@@ -4,9 +4,13 @@
 //! Chinese characters; the rows of a table of data are a line each.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::style::is_block;
 use super::tree::{NodeKind, Page, hanzi};
+use super::word_list::word_set;
 use crate::text::is_han;
 
 /// The most Chinese characters of a cell with several paragraphs that is still one field of a row.
@@ -190,31 +194,17 @@ fn is_narrow(character: char) -> bool {
         || character.is_ascii_punctuation()
 }
 
+/// The endings of files that are attached to reports.
+static FILES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    word_set("doc docx wps pdf ofd xls xlsx et zip rar 7z ppt pptx jpg png rtf txt")
+});
+
 /// Returns whether `href` is the address of a file that reports have beside them.
 fn is_file(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default();
     path.rsplit_once('.').is_some_and(|(_, ending)| {
         let ending = ending.trim().to_ascii_lowercase();
-        matches!(
-            ending.as_str(),
-            "doc"
-                | "docx"
-                | "wps"
-                | "pdf"
-                | "ofd"
-                | "xls"
-                | "xlsx"
-                | "et"
-                | "zip"
-                | "rar"
-                | "7z"
-                | "ppt"
-                | "pptx"
-                | "jpg"
-                | "png"
-                | "rtf"
-                | "txt"
-        )
+        FILES.contains(ending.as_str())
     })
 }
 

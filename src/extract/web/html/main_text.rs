@@ -95,7 +95,7 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     }
     let head = lines.split_off(above);
     let named = headline::find(page, &facts, &lines, &head);
-    let taken = found.taken.get(above..).unwrap_or_default();
+    let (_, taken) = found.taken.split_at(above);
     let mut body = kept_of_head(head, taken, named.as_deref(), &mut facts);
     byline_above(&lines, &found.taken, named.as_deref(), &mut facts);
     let head = body.len();
@@ -131,7 +131,8 @@ fn split(page: &Page) -> Split {
     let all = headline::mended(lines(page, 0..page.nodes.len()), false);
     let classes = density::classify(page, &sums, &all);
     if let Some(range) = density::find(page, &all, &classes) {
-        let part = |range: std::ops::Range<usize>| all.get(range).unwrap_or_default().to_vec();
+        let part =
+            |range: std::ops::Range<usize>| all.get(range).expect("a range of the lines").to_vec();
         return Split {
             before: part(0..range.start),
             body: part(range.clone()),
@@ -207,7 +208,7 @@ fn byline_above(before: &[Line], taken: &[bool], headline: Option<&str>, facts: 
 fn is_byline(text: &str) -> bool {
     let text = text.trim_matches(|it: char| it.is_whitespace() || "[【(（".contains(it));
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).unwrap_or_default();
+    let (_, rest) = text.split_at(digits);
     let dated = digits == 4
         && (rest.starts_with(['-', '/', '.']) || (rest.contains('年') && rest.contains(':')))
         && rest.bytes().any(|byte| byte.is_ascii_digit());
@@ -271,5 +272,5 @@ fn until_leads(lines: &[Line]) -> &[Line] {
     let end = lines
         .iter()
         .position(|line| boilerplate::leads_on(&line.text) || boilerplate::is_foot(&line.text));
-    lines.get(..end.unwrap_or(lines.len())).unwrap_or_default()
+    lines.split_at(end.unwrap_or(lines.len())).0
 }

@@ -1,55 +1,30 @@
 //! What the head of a page says about it: its address, its title, the state's metadata.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::tree::{NodeKind, Page};
+use super::word_list::word_set;
 use crate::extract::PageFacts;
 
 /// The names of `<meta>` in the state's standard for government websites, in lower case.
-const STANDARD: [&str; 18] = [
-    "sitename",
-    "sitedomain",
-    "siteidcode",
-    "columnname",
-    "columntype",
-    "columndescription",
-    "columnkeywords",
-    "articletitle",
-    "pubdate",
-    "contentsource",
-    "author",
-    "keywords",
-    "description",
-    "url",
-    "publishdate",
-    "source",
-    "contentid",
-    "filenum",
-];
+static STANDARD: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "sitename sitedomain siteidcode columnname columntype columndescription columnkeywords \
+        articletitle pubdate contentsource author keywords description url publishdate source \
+        contentid filenum",
+    )
+});
 
 /// What templates put where a value belongs.
-const UNFILLED: [&str; 22] = [
-    "政府网站标识码",
-    "网站标识码",
-    "网站名称",
-    "网站域名",
-    "网站主域名",
-    "栏目名称",
-    "栏目类型",
-    "栏目类别",
-    "栏目描述",
-    "栏目关键词",
-    "文章标题",
-    "信息标题",
-    "发布日期",
-    "发布时间",
-    "信息来源",
-    "内容来源",
-    "来源",
-    "作者",
-    "关键词",
-    "摘要",
-    "内容摘要",
-    "null",
-];
+static UNFILLED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "政府网站标识码 网站标识码 网站名称 网站域名 网站主域名 栏目名称 栏目类型 栏目类别 \
+        栏目描述 栏目关键词 文章标题 信息标题 发布日期 发布时间 信息来源 内容来源 来源 作者 \
+        关键词 摘要 内容摘要 null",
+    )
+});
 
 /// Returns what the head of `page` says; `address` is where it was fetched from, if that is known.
 pub(super) fn of(page: &Page, address: Option<&str>) -> PageFacts {
@@ -57,7 +32,7 @@ pub(super) fn of(page: &Page, address: Option<&str>) -> PageFacts {
     let mut meta: Vec<(String, String)> = Vec::new();
     for (name, content) in &page.metas {
         let pair = (name.clone(), squeezed(content));
-        if STANDARD.contains(&name.as_str()) && !is_unfilled(&pair.1) && !meta.contains(&pair) {
+        if STANDARD.contains(name.as_str()) && !is_unfilled(&pair.1) && !meta.contains(&pair) {
             meta.push(pair);
         }
     }
@@ -73,7 +48,7 @@ pub(super) fn squeezed(text: &str) -> String {
 fn is_unfilled(value: &str) -> bool {
     let marks = ["${", "{{", "<%", "[!--", "{$", "#{", "@{", "{{{", "undefined"];
     let bare = value.trim_matches(['{', '}', '[', ']', '【', '】', '（', '）', '$', '#', '@']);
-    bare.is_empty() || UNFILLED.contains(&bare) || marks.iter().any(|mark| value.contains(mark))
+    bare.is_empty() || UNFILLED.contains(bare) || marks.iter().any(|mark| value.contains(mark))
 }
 
 /// Returns the address of `page`.

@@ -26,6 +26,7 @@ mod boilerplate;
 mod style;
 mod tidy;
 mod tree;
+mod word_list;
 
 use tree::{Hidden, Page};
 

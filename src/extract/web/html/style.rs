@@ -1,5 +1,11 @@
 //! What the look of an element means for its text.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::word_list::word_set;
+
 /// What an element's own style says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
@@ -57,53 +63,18 @@ fn is_far_away(value: &str) -> bool {
     number.bytes().take_while(u8::is_ascii_digit).count() >= 3 && number.ends_with("px")
 }
 
-/// Returns whether the element `name` stands on lines of its own.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "search"
-            | "section"
-            | "summary"
-            | "table"
-            | "td"
-            | "th"
-            | "tr"
-            | "ul"
+/// The elements that start on a new line.
+static BLOCKS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "address article aside blockquote body caption center dd details dialog dir div dl dt \
+        figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol \
+        p pre search section summary table td th tr ul",
     )
+});
+
+/// Returns whether the element `name` starts on a new line.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(name)
 }
 
 #[cfg(test)]

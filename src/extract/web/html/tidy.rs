@@ -91,10 +91,9 @@ impl<'a> Tidier<'a> {
     /// Takes the next run of text, comment or tag.
     fn step(&mut self) {
         let rest = self.rest();
-        let text = rest.find('<').unwrap_or(rest.len());
-        self.out.push_str(rest.get(..text).unwrap_or_default());
-        self.at += text;
-        let rest = self.rest();
+        let (text, rest) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        self.out.push_str(text);
+        self.at += text.len();
         let Some(after) = rest.strip_prefix('<') else { return };
         let next = after.bytes().next().unwrap_or(b' ');
         match next {
@@ -112,13 +111,13 @@ impl<'a> Tidier<'a> {
 
     /// Returns what has not been read.
     fn rest(&self) -> &'a str {
-        self.source.get(self.at..).unwrap_or_default()
+        self.source.get(self.at..).expect("reading stops between characters")
     }
 
     /// Takes a comment, and keeps it where it is short.
     fn comment(&mut self) {
         let rest = self.rest();
-        let inner = rest.get(4..).unwrap_or_default();
+        let inner = rest.strip_prefix("<!--").expect("a comment starts here");
         if let Some(dashes) = ["->", ">"].iter().find(|end| inner.starts_with(**end)) {
             self.at += 4 + dashes.len();
             return;
@@ -126,7 +125,7 @@ impl<'a> Tidier<'a> {
         let end = inner.find("-->").unwrap_or(inner.len());
         if end <= LONGEST_COMMENT {
             self.out.push_str("<!--");
-            self.out.push_str(inner.get(..end).unwrap_or_default());
+            self.out.push_str(inner.split_at(end).0);
             self.out.push_str("-->");
         }
         self.at = self.source.len().min(self.at + 4 + end + 3);
@@ -201,7 +200,7 @@ impl<'a> Tidier<'a> {
     /// Takes the title of the page, in which nothing is markup.
     fn title(&mut self) {
         let Some(end) = self.find_end("title") else { return };
-        let words = self.source.get(self.at..end).unwrap_or_default();
+        let (words, _) = self.rest().split_at(end - self.at);
         self.out.push_str("<title>");
         self.out.push_str(words);
         self.out.push_str("</title>");
@@ -319,7 +318,7 @@ impl<'a> Tidier<'a> {
         self.at += 1;
         let rest = self.rest();
         let end = rest.find(|it: char| it.is_ascii_whitespace() || matches!(it, '/' | '>'));
-        let name = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let (name, _) = rest.split_at(end.unwrap_or(rest.len()));
         self.at += name.len();
         let mut tag = Tag { name: named(name), attributes: Vec::new(), closed: false };
         loop {
@@ -350,7 +349,7 @@ impl<'a> Tidier<'a> {
             end.then_some(at)
         };
         let end = rest.char_indices().find_map(ends).unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or_default();
+        let (name, _) = rest.split_at(end);
         self.at += end;
         let rest = self.rest();
         let mut value = "";
@@ -379,12 +378,12 @@ impl<'a> Tidier<'a> {
             }
             if let Some(end) = inner.find(quote) {
                 self.at += end + 2;
-                return inner.get(..end).unwrap_or_default();
+                return inner.split_at(end).0;
             }
             self.absent.push(mark);
         }
         let end = rest.find(|it: char| it.is_ascii_whitespace() || it == '>');
-        let value = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let (value, _) = rest.split_at(end.unwrap_or(rest.len()));
         self.at += value.len();
         value
     }

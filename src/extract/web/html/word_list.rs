@@ -1,0 +1,13 @@
+//! Lists of words as data: each is one text, its words separated by white space.
+
+use rustc_hash::FxHashSet;
+
+/// Returns the words of `list` in their order.
+pub(super) fn words(list: &'static str) -> Vec<&'static str> {
+    list.split_whitespace().collect()
+}
+
+/// Returns the words of `list` as a set.
+pub(super) fn word_set(list: &'static str) -> FxHashSet<&'static str> {
+    list.split_whitespace().collect()
+}
