@@ -1,12 +1,11 @@
-//! Folders → files, in one order, with nothing dropped in silence.
+//! Folders → files, in one order, with nothing dropped silently.
 //!
-//! Every entry below the folders ends in one of four places: a file to be read, an archive that
-//! cannot be looked into, something that is no report (a picture, a program, what a browser saves
-//! beside a page), or a problem. What zip archives hold is sorted in the same way by [`inside`].
-//! Left out without a word are hidden entries (names that begin with `.`, `~$` or `__MACOSX`),
-//! `corrections.csv`, which corrects reports and is none, and `README` files, which describe
-//! folders. Links are followed; a link that leads back to a folder above it ends there, and a file
-//! reached twice is listed once.
+//! Every entry below the folders ends in one of four lists: files to be read, archives that cannot be
+//! read, things that are not reports (pictures, programs, what a browser saves next to a page), and
+//! problems. The files in zip archives are classified in the same way by [`MemberKind::from_path`].
+//! Ignored without a word are hidden entries (whose names begin with `.` or `~$`, or are `__MACOSX`),
+//! `corrections.csv`, which corrects reports, and `README` files, which describe folders. Links are
+//! followed; a link back to a folder above it ends there, and a file reached twice is listed once.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -23,12 +22,12 @@ mod names;
 /// A file that may be a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct File {
-    /// The folder that was searched, as the user gave it, and the path below it, with `/` between
-    /// folders. Unique in one search. A name that is not UTF-8 is shown as GB18030 where it is
-    /// that, else with the odd bytes as `\xE9`.
+    /// The folder that was searched, as the user typed it, and the path below it, with `/` between
+    /// folders. Unique in one search. A name that is not UTF-8 is decoded as GB18030; if that
+    /// fails, odd bytes are shown as `\xE9`.
     pub name: String,
-    /// The path below the folder that was searched, written the same way; the name of the file
-    /// where the user gave the file itself.
+    /// The path below the folder that was searched, written the same way; the name of the file if
+    /// the user gave the file itself.
     pub below: String,
     /// Which of the folders that were searched it lies in.
     pub root: usize,
@@ -36,34 +35,33 @@ pub struct File {
     pub path: PathBuf,
 }
 
-/// A file or folder that could not be looked at.
+/// A file or folder that could not be accessed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// The path, under the folder as the user gave it.
+    /// The path, below the folder as the user typed it.
     pub path: PathBuf,
     /// What is wrong, as a sentence for the user.
     pub reason: String,
 }
 
-/// What was found in a search.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The files to be read, by name.
     pub files: Vec<File>,
     /// The archives of other kinds than zip, by name.
     pub archives: Vec<File>,
-    /// How many files are clearly no reports.
+    /// The number of files that are clearly not reports.
     pub not_reports: usize,
-    /// What could not be looked at, by path.
+    /// What could not be accessed, by path.
     pub problems: Vec<Problem>,
 }
 
 /// Searches `roots`, folders or single files, for reports; `except` are folders to leave out, such
-/// as an index that lies among the reports.
+/// as an index among the reports.
 ///
-/// A file named by the user is read whatever its name; in folders, files whose ending stands for
-/// something else are not. An ending that stands for nothing known (报告.12月) is no reason to
-/// leave a file out: its content decides.
+/// A file given by the user is read whatever its name; in folders, files whose ending is that of
+/// something else are not read. A file with an unknown ending (报告.12月) is: its content decides.
 #[must_use]
 pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Found {
     let except: HashSet<PathBuf> =
@@ -75,24 +73,24 @@ pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Found {
     search.finish()
 }
 
-/// A search under way.
+/// A search in progress.
 struct Search {
     found: Found,
     except: HashSet<PathBuf>,
-    /// Whether a file may have been reached on two ways.
+    /// Whether a file may have been reached twice.
     linked: bool,
 }
 
 impl Search {
-    /// Looks at everything under `root`, the folder number `at`.
+    /// Walks through everything under `root`, the folder with the number `at`.
     fn walk(&mut self, at: usize, root: &Path) {
-        let prefix = prefix(root);
+        let prefix = name_prefix(root);
         let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.trouble(root, &error);
+                    self.add_problem(root, &error);
                     continue;
                 }
             };
@@ -101,7 +99,7 @@ impl Search {
             if entry.file_type().is_dir() {
                 if inside && (is_hidden(entry.file_name()) || self.is_excepted(&entry)) {
                     entries.skip_current_dir();
-                } else if inside && lies_beside_its_page(entry.path()) {
+                } else if inside && is_saved_with_a_page(entry.path()) {
                     self.found.not_reports += files_below(entry.path());
                     entries.skip_current_dir();
                 }
@@ -114,12 +112,12 @@ impl Search {
                 self.found.not_reports += 1;
                 continue;
             }
-            self.file((at, root), &prefix, entry);
+            self.add_file((at, root), &prefix, entry);
         }
     }
 
-    /// Puts one file where it belongs.
-    fn file(&mut self, (at, root): (usize, &Path), prefix: &str, entry: DirEntry) {
+    /// Adds one file to the list it belongs in.
+    fn add_file(&mut self, (at, root): (usize, &Path), prefix: &str, entry: DirEntry) {
         let inside = entry.depth() > 0;
         let last = readable(entry.file_name());
         let below = match entry.path().strip_prefix(root) {
@@ -147,8 +145,8 @@ impl Search {
         !self.except.is_empty() && entry.path().canonicalize().is_ok_and(listed)
     }
 
-    /// Keeps what could not be looked at. A link that leads back loses nothing and is no problem.
-    fn trouble(&mut self, root: &Path, error: &walkdir::Error) {
+    /// Adds a problem. A link that leads back loses nothing and is not a problem.
+    fn add_problem(&mut self, root: &Path, error: &walkdir::Error) {
         if error.loop_ancestor().is_some() {
             return;
         }
@@ -161,7 +159,7 @@ impl Search {
         self.found.problems.push(Problem { path, reason: reason.to_owned() });
     }
 
-    /// Sorts what was found and makes it unique.
+    /// Sorts what was found and removes duplicates.
     fn finish(mut self) -> Found {
         let found = &mut self.found;
         found.files.sort();
@@ -184,43 +182,45 @@ impl Search {
     }
 }
 
-/// What a file in an archive is, by its path there.
+/// What a file in an archive is, judged by its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inside {
+pub enum MemberKind {
     /// It may be a report.
     File,
-    /// It is an archive that cannot be looked into.
+    /// It is an archive that cannot be read.
     OtherArchive,
-    /// It is clearly no report.
+    /// It is clearly not a report.
     NotReport,
-    /// It is left out without a word.
+    /// It is ignored without a word.
     Hidden,
 }
 
-/// Returns what the file at `path` in an archive is; `/` stands between its folders.
-///
-/// ```
-/// use chabao::discover::{Inside, inside};
-/// assert_eq!(inside("2023/某县.pdf"), Inside::File);
-/// assert_eq!(inside("__MACOSX/某县.pdf"), Inside::Hidden);
-/// ```
-#[must_use]
-pub fn inside(path: &str) -> Inside {
-    let last = path.rsplit('/').next().unwrap_or(path);
-    if path.split('/').any(|step| is_hidden(OsStr::new(step))) || is_about_reports(OsStr::new(last))
-    {
-        Inside::Hidden
-    } else if is_other_archive(last) {
-        Inside::OtherArchive
-    } else if is_not_report(last) {
-        Inside::NotReport
-    } else {
-        Inside::File
+impl MemberKind {
+    /// Returns the kind of the file at `path` in an archive, with `/` between folders.
+    ///
+    /// ```
+    /// use chabao::discover::MemberKind;
+    /// assert_eq!(MemberKind::from_path("2023/某县.pdf"), MemberKind::File);
+    /// assert_eq!(MemberKind::from_path("__MACOSX/某县.pdf"), MemberKind::Hidden);
+    /// ```
+    #[must_use]
+    pub fn from_path(path: &str) -> Self {
+        let last = path.rsplit('/').next().unwrap_or(path);
+        let is_in_hidden = path.split('/').any(|step| is_hidden(OsStr::new(step)));
+        if is_in_hidden || is_about_reports(OsStr::new(last)) {
+            Self::Hidden
+        } else if is_other_archive(last) {
+            Self::OtherArchive
+        } else if is_not_report(last) {
+            Self::NotReport
+        } else {
+            Self::File
+        }
     }
 }
 
-/// Returns whether a browser saved this folder beside a page.
-fn lies_beside_its_page(folder: &Path) -> bool {
+/// Returns whether a browser saved this folder together with a page.
+fn is_saved_with_a_page(folder: &Path) -> bool {
     let name = folder.file_name().map(readable).unwrap_or_default();
     let Some(page) = page_of(&name) else { return false };
     ["html", "htm", "shtml", "xhtml", "mht", "mhtml"]
@@ -228,7 +228,7 @@ fn lies_beside_its_page(folder: &Path) -> bool {
         .any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())
 }
 
-/// Returns how many files lie in a folder and the folders in it.
+/// Returns the number of files in a folder and the folders in it.
 fn files_below(folder: &Path) -> usize {
     let entries = WalkDir::new(folder).into_iter().flatten();
     entries.filter(|entry| entry.file_type().is_file()).count()
@@ -239,10 +239,10 @@ fn readable(name: &OsStr) -> String {
     decode_file_name(name.as_encoded_bytes())
 }
 
-/// Returns what stands before the names found under `root`: its path as given, with `/` between
-/// folders and none at the end; empty for the folder the program runs in.
+/// Returns what precedes the names found under `root`: its path as given, with `/` between folders
+/// and none at the end; empty for the working folder.
 #[must_use]
-pub fn prefix(root: &Path) -> String {
+pub(crate) fn name_prefix(root: &Path) -> String {
     let parts: Vec<String> = root
         .components()
         .filter(|part| !matches!(part, std::path::Component::CurDir))
@@ -251,7 +251,7 @@ pub fn prefix(root: &Path) -> String {
     parts.join("/").replace("//", "/")
 }
 
-/// Returns `prefix` and the parts of `below` with `/` between.
+/// Returns `prefix` and the parts of `below`, separated by `/`.
 fn joined(prefix: &str, below: &Path) -> String {
     let mut name = prefix.to_owned();
     for part in below.components() {
@@ -263,7 +263,7 @@ fn joined(prefix: &str, below: &Path) -> String {
     name
 }
 
-/// Adds a number to `name` where it is among `names` already.
+/// Adds a number to `name` if it is already among `names`, and adds it to them.
 pub(crate) fn make_unique(name: &mut String, names: &mut HashSet<String>) {
     let mut candidate = name.clone();
     let mut count = 1;

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::discover::{self, discover};
+use crate::discover::{discover, name_prefix};
 use crate::error::{Error, Result};
 use crate::extract::{self, Ocr};
 use crate::index::IndexWriter;
@@ -100,7 +100,7 @@ fn roots(options: &Options, writer: &IndexWriter) -> Result<Vec<PathBuf>> {
 
 /// Returns the path of a folder as it is shown and stored: `data/` and `./data` are `data`.
 fn shown(root: &Path) -> String {
-    let path = discover::prefix(root);
+    let path = name_prefix(root);
     if path.is_empty() { ".".to_owned() } else { path }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::index::{FacetField, IndexReader, facet_path};
+use crate::index::{FacetField, IndexReader, facet_value};
 use crate::report::{Part, ReportKind, Year};
 use crate::search::{Within, first_sections_of};
 
@@ -36,7 +36,7 @@ pub(crate) fn years(
     if facts.agency.is_none() {
         return Ok(Vec::new());
     }
-    let value = |field| facet_path(field, &facts, Part::Other).join("\u{0}");
+    let value = |field| facet_value(field, &facts, Part::Other);
     let (agency, region) = (value(FacetField::Agency), value(FacetField::Region));
     let mut rows = Vec::new();
     for first in first_sections_of(reader, &agency, &region)? {

@@ -1,122 +1,52 @@
-//! What the name of an entry of a folder tells before it is opened.
+//! What the name of a file or folder says before it is opened.
 
 use std::ffi::OsStr;
 
-/// Endings of files that hold no report: pictures, sound, programs and their data, the files of
-/// pages saved from the web, and those of an index.
-const NOT_REPORTS: &[&str] = &[
-    "aac",
-    "avi",
-    "bak",
-    "bat",
-    "bin",
-    "bmp",
-    "c",
-    "cfg",
-    "class",
-    "cpp",
-    "css",
-    "csv",
-    "dat",
-    "db",
-    "dll",
-    "dmg",
-    "eot",
-    "exe",
-    "fast",
-    "fieldnorm",
-    "flv",
-    "gif",
-    "h",
-    "ico",
-    "idx",
-    "ini",
-    "iso",
-    "jar",
-    "java",
-    "jpeg",
-    "jpg",
-    "js",
-    "json",
-    "jsonl",
-    "lnk",
-    "lock",
-    "log",
-    "m4a",
-    "map",
-    "mov",
-    "mp3",
-    "mp4",
-    "msi",
-    "o",
-    "otf",
-    "pos",
-    "png",
-    "ppt",
-    "pptx",
-    "psd",
-    "py",
-    "pyc",
-    "rs",
-    "sh",
-    "so",
-    "sqlite",
-    "store",
-    "svg",
-    "swf",
-    "term",
-    "tif",
-    "tiff",
-    "tmp",
-    "toml",
-    "torrent",
-    "tsv",
-    "ttf",
-    "url",
-    "wav",
-    "webm",
-    "webp",
-    "wmv",
-    "woff",
-    "woff2",
-    "xml",
-    "yaml",
-    "yml",
-];
+/// Endings of files that are not reports: pictures, sound, programs and their data, the files of
+/// saved web pages, and those of an index.
+const NOT_REPORTS: &str = "
+    aac avi bak bat bin bmp c cfg class cpp css csv dat db dll dmg eot exe fast fieldnorm flv gif h
+    ico idx ini iso jar java jpeg jpg js json jsonl lnk lock log m4a map mov mp3 mp4 msi o otf pos
+    png ppt pptx psd py pyc rs sh so sqlite store svg swf term tif tiff tmp toml torrent tsv ttf url
+    wav webm webp wmv woff woff2 xml yaml yml
+";
 
-/// Endings of archives of other kinds than zip: what is in them is not read, and that is told.
-const ARCHIVES: &[&str] = &["7z", "arj", "bz2", "gz", "lzh", "rar", "tar", "tgz", "xz", "zst"];
+/// Endings of archives of other kinds than zip: they are not read, and the user is told.
+const OTHER_ARCHIVES: &str = "7z arj bz2 gz lzh rar tar tgz xz zst";
 
-/// Returns whether an entry of this name is hidden, or a trace that an office program or a packer
-/// leaves.
+/// Names of files that describe or correct the reports around them.
+const ABOUT_REPORTS: &str = "corrections.csv readme.md readme.txt readme";
+
+/// Returns whether an entry of this name is hidden, or left behind by an office program or a packer.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     let bytes = name.as_encoded_bytes();
     bytes.starts_with(b".") || bytes.starts_with(b"~$") || bytes == b"__MACOSX"
 }
 
-/// Returns whether a file of this name is about the reports beside it and none itself.
+/// Returns whether a file of this name describes or corrects the reports around it.
 pub(super) fn is_about_reports(name: &OsStr) -> bool {
-    let names = ["corrections.csv", "readme.md", "readme.txt", "readme"];
-    names.iter().any(|about| name.eq_ignore_ascii_case(about))
+    ABOUT_REPORTS.split_ascii_whitespace().any(|about| name.eq_ignore_ascii_case(about))
 }
 
-/// Returns whether the ending of `name` stands for something that is no report.
+/// Returns whether the ending of `name` is that of something other than a report.
 pub(super) fn is_not_report(name: &str) -> bool {
     ends_in_one_of(name, NOT_REPORTS)
 }
 
-/// Returns whether the ending of `name` stands for an archive that is not read.
+/// Returns whether the ending of `name` is that of an archive that is not read.
 pub(super) fn is_other_archive(name: &str) -> bool {
-    ends_in_one_of(name, ARCHIVES)
+    ends_in_one_of(name, OTHER_ARCHIVES)
 }
 
-fn ends_in_one_of(name: &str, endings: &[&str]) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+fn ends_in_one_of(name: &str, endings: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| {
+        endings.split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case(ending))
+    })
 }
 
-/// Returns the name of the page, without its ending, whose pictures and scripts a browser saved in
-/// a folder of this name: `某县_files` and `某县.files` lie beside `某县.html`.
+/// Returns the name, without its ending, of the page whose pictures and scripts a browser saved in a
+/// folder of this name: `某县_files` and `某县.files` lie next to `某县.html`.
 pub(super) fn page_of(folder: &str) -> Option<&str> {
     let mut endings = ["_files", ".files", "_文件", ".文件"].into_iter();
     endings.find_map(|ending| folder.strip_suffix(ending)).filter(|page| !page.is_empty())

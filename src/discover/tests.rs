@@ -24,7 +24,7 @@ fn names<'a>(found: &'a Found, folder: &tempfile::TempDir) -> Vec<&'a str> {
 }
 
 #[test]
-fn every_entry_ends_in_one_of_four_places() {
+fn every_entry_ends_in_one_of_four_lists() {
     let folder = folder(&[
         "b/2023.txt",
         "b/2022.md",
@@ -67,7 +67,7 @@ fn every_entry_ends_in_one_of_four_places() {
 }
 
 #[test]
-fn a_file_named_by_the_user_is_read_whatever_its_name() {
+fn a_file_given_by_the_user_is_read_whatever_its_name() {
     let folder = folder(&[".hidden.txt", "README.md", "a.log", "b.rar"]);
     let roots: Vec<PathBuf> =
         [".hidden.txt", "README.md", "a.log", "b.rar"].map(|name| folder.path().join(name)).into();
@@ -78,18 +78,18 @@ fn a_file_named_by_the_user_is_read_whatever_its_name() {
 }
 
 #[test]
-fn the_files_of_archives_are_sorted_by_the_same_rules() {
+fn the_files_of_archives_are_classified_by_the_same_rules() {
     for (path, expected) in [
-        ("2023/某县.docx", Inside::File),
-        ("无名", Inside::File),
-        ("更多/2022.zip", Inside::File),
-        ("更多/2022.RAR", Inside::OtherArchive),
-        ("图/公章.png", Inside::NotReport),
-        ("a/.DS_Store", Inside::Hidden),
-        ("__MACOSX/2023/某县.docx", Inside::Hidden),
-        ("README.txt", Inside::Hidden),
+        ("2023/某县.docx", MemberKind::File),
+        ("无名", MemberKind::File),
+        ("更多/2022.zip", MemberKind::File),
+        ("更多/2022.RAR", MemberKind::OtherArchive),
+        ("图/公章.png", MemberKind::NotReport),
+        ("a/.DS_Store", MemberKind::Hidden),
+        ("__MACOSX/2023/某县.docx", MemberKind::Hidden),
+        ("README.txt", MemberKind::Hidden),
     ] {
-        assert_eq!(inside(path), expected, "{path}");
+        assert_eq!(MemberKind::from_path(path), expected, "{path}");
     }
 }
 
@@ -134,7 +134,7 @@ fn loops_of_links_end_and_a_file_reached_twice_is_listed_once() {
 
 #[cfg(unix)]
 #[test]
-fn names_that_are_no_utf8_stay_openable_and_unique() {
+fn names_that_are_not_utf8_stay_openable_and_unique() {
     use std::os::unix::ffi::OsStrExt;
     let folder = folder(&[]);
     let odd: [&[u8]; 4] =

@@ -1,7 +1,7 @@
-//! The clues of a report as they are stored: their words once each, however many clues have them.
+//! The clues of a report as they are stored: each string once, however many clues contain it.
 //!
-//! A title is the value of one clue and the words that four others were read from; written out in
-//! every clue, with the names of all fields, it would stand there five times.
+//! A title is the value of one clue and the quotation of four others. With the names of all fields
+//! written out in every clue, it would be stored five times.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -10,17 +10,17 @@ use crate::report::{Clue, Fact, Source, Verdict};
 /// Clues as they are stored.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Stored {
-    /// The words of all clues.
+struct StoredClues {
+    /// The strings of all clues.
     words: Vec<String>,
-    /// For each clue its fact, what came of it, where it was found, its weight, and the places of
-    /// its value, its place and its quotation in the words.
+    /// For each clue its fact, its verdict, its source and its weight, then the places in `words` of its
+    /// value, its place and its quotation.
     clues: Vec<(Fact, Verdict, Source, f64, usize, usize, usize)>,
 }
 
 /// Writes clues.
 pub(super) fn serialize<S: Serializer>(clues: &[Clue], to: S) -> Result<S::Ok, S::Error> {
-    let mut stored = Stored::default();
+    let mut stored = StoredClues::default();
     for clue in clues {
         let Clue { fact, value, source, place, weight, quote, verdict } = clue;
         let [value, place, quote] = [value, place, quote].map(|words| place_of(words, &mut stored));
@@ -29,17 +29,17 @@ pub(super) fn serialize<S: Serializer>(clues: &[Clue], to: S) -> Result<S::Ok, S
     stored.serialize(to)
 }
 
-/// Returns the place of `words` in those that are stored, where they are put if need be.
-fn place_of(words: &str, stored: &mut Stored) -> usize {
+/// Returns the place of `words` in those that are stored, after adding them if they are new.
+fn place_of(words: &str, stored: &mut StoredClues) -> usize {
     stored.words.iter().position(|known| known == words).unwrap_or_else(|| {
         stored.words.push(words.to_owned());
         stored.words.len() - 1
     })
 }
 
-/// Reads clues; fails where one names words that are not there.
+/// Reads clues; fails if one refers to words that are not stored.
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Clue>, D::Error> {
-    let Stored { words, clues } = Stored::deserialize(from)?;
+    let StoredClues { words, clues } = StoredClues::deserialize(from)?;
     let word = |at: usize| {
         let found = words.get(at).cloned();
         found.ok_or_else(|| serde::de::Error::custom("a clue lacks its words"))
@@ -55,7 +55,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Clue
 mod tests {
     use super::*;
 
-    /// Clues in a report that is stored.
+    /// Clues as a field of something that is stored.
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Holder(#[serde(with = "super")] Vec<Clue>);
 
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn clues_are_read_back_and_their_words_stand_once() {
+    fn clues_are_read_back_and_their_words_are_stored_once() {
         let one = clue(Fact::Year, "2023", 7.5);
         let other = clue(Fact::Title, "云岫县司法局2023年工作报告", 10.0);
         let holder = Holder(vec![one, other]);

@@ -35,7 +35,7 @@ pub use counted_as::{CountedAs, VersionOrder, Versions};
 pub use ledger::{Entry, Ledger, Outcome};
 pub use manifest::{FORMAT, Manifest, NumberList};
 pub use read::{Catalog, CatalogReport, IndexReader, SectionAddress, UnreadableFile};
-pub use schema::{FacetField, UNKNOWN, facet_path};
+pub use schema::{FacetField, UNKNOWN, facet_value};
 pub use write::{IndexWriter, KnownFile};
 
 pub(crate) use read::{DuplicateKind, NumberSet, Segment};

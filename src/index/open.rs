@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::files::{META, io_error};
 use super::manifest::{FORMAT, Manifest};
 use crate::error::{Error, Result};
+use crate::segment::fingerprint;
 
 /// Reads the manifest in `dir`; `None` if nothing was ever committed.
 ///
@@ -36,7 +37,7 @@ pub(super) fn read_manifest(dir: &Path) -> Result<Option<Manifest>> {
     let other_format =
         |found: String| Error::OtherFormat { dir: dir.to_owned(), found, expected: FORMAT };
     let Ok(Format { format }) = serde_json::from_str(&payload) else {
-        return Err(other_format("no format that chabao writes".to_owned()));
+        return Err(other_format("an unknown format".to_owned()));
     };
     if format != FORMAT {
         return Err(other_format(format!("format {format}")));
@@ -55,4 +56,22 @@ pub(super) fn read_user_dictionary(dir: &Path, manifest: &Manifest) -> Result<Op
         dir: dir.to_owned(),
         what: format!("its dictionary `{name}` is missing"),
     })
+}
+
+/// Checks that the index was built with the folding and the dictionaries of this program.
+///
+/// # Errors
+///
+/// Fails if it was not: words of one dictionary are not found in the index of another.
+pub(super) fn check_dictionaries(
+    dir: &Path,
+    manifest: &Manifest,
+    user_dictionary: Option<&str>,
+) -> Result<()> {
+    let expected = fingerprint(user_dictionary);
+    if manifest.fingerprint == expected {
+        return Ok(());
+    }
+    let (dir, found) = (dir.to_owned(), manifest.fingerprint.clone());
+    Err(Error::OtherDictionary { dir, found, expected })
 }

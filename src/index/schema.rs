@@ -1,12 +1,12 @@
-//! The fields of a section's document.
+//! The fields of the document of a section.
 
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::report::{Facts, Language, Part, Region};
+use crate::report::{Facts, Language, Part};
 
-/// The fields of the index, by what they hold.
+/// The fields of the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fields {
     /// The text of the section, its heading included: windows, words, and the text itself.
@@ -15,29 +15,29 @@ pub(crate) struct Fields {
     pub(crate) heading: Field,
     /// The heading path as JSON.
     pub(crate) heading_path: Field,
-    /// What is known of the report, as JSON; stored with its first section only.
+    /// What is stored of the report, as JSON; only with its first section.
     pub(crate) report_facts: Field,
     /// The number of the report.
     pub(crate) report: Field,
     /// The place of the section in the report, counted from 0.
     pub(crate) ordinal: Field,
-    /// How many characters the section has, its heading and its line ends included: together those
-    /// of the report's body.
+    /// The length of the section in characters, its heading and its line ends included. Together, the
+    /// sections are as long as the body of the report.
     pub(crate) characters: Field,
-    /// The path of the report; the last word in ranking.
+    /// The path of the report; it decides ties in ranking.
     pub(crate) path: Field,
-    /// The facets, in the order of [`FacetField::ALL`]: their steps, NUL between them. They are
-    /// columns alone: every question to them is answered from the values of a segment.
+    /// The facets, in the order of [`FacetField::ALL`]. They are columns and not indexed: every question
+    /// is answered from the values of a segment.
     pub(crate) facets: [Field; FacetField::ALL.len()],
 }
 
 /// What sections can be counted and filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FacetField {
-    /// The year reported on: `/2023`.
+    /// The year reported on: `2023`.
     Year,
-    /// Province, prefecture and county, each with its code before its name:
-    /// `/410000河南省/411200三门峡市/411224卢氏县`.
+    /// Province, prefecture and county, each with its code before its name and NUL between them:
+    /// `410000河南省␀411200三门峡市␀411224卢氏县`.
     Region,
     /// The canonical name of the agency.
     Agency,
@@ -47,7 +47,7 @@ pub enum FacetField {
     Kind,
 }
 
-/// The only step of the facet of a report whose year, region, agency or kind is not known.
+/// The facet value of a report whose year, region, agency or kind is not known.
 pub const UNKNOWN: &str = "未识别";
 
 impl FacetField {
@@ -73,40 +73,34 @@ impl FacetField {
     }
 }
 
-/// Returns the steps of a section's facet, from the largest to the smallest.
+/// Returns the value of a section's facet as it is stored: for a region its key
+/// ([`crate::report::Region::to_key`]), for everything else one name.
 ///
-/// Sections of reports whose fact is not known get [`UNKNOWN`], so that every section has a value
-/// and none is dropped from a count.
+/// A fact that is not known has the value [`UNKNOWN`], so that every section has a value and none is
+/// dropped from a count.
 #[must_use]
-pub fn facet_path(field: FacetField, facts: &Facts, part: Part) -> Vec<String> {
+pub fn facet_value(field: FacetField, facts: &Facts, part: Part) -> String {
     let known = match field {
-        FacetField::Year => facts.year.as_ref().map(|year| vec![year.value.to_string()]),
-        FacetField::Region => facts.region.as_ref().map(|region| region_steps(&region.value)),
-        FacetField::Agency => {
-            facts.agency.as_ref().map(|agency| vec![agency.value.canonical.clone()])
-        }
-        FacetField::Part => Some(vec![part.label(Language::Chinese).to_owned()]),
+        FacetField::Year => facts.year.as_ref().map(|year| year.value.to_string()),
+        FacetField::Region => facts.region.as_ref().map(|region| region.value.to_key()),
+        FacetField::Agency => facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
+        FacetField::Part => Some(part.label(Language::Chinese).to_owned()),
         FacetField::Kind => {
-            facts.kind.as_ref().map(|kind| vec![kind.value.label(Language::Chinese).to_owned()])
+            facts.kind.as_ref().map(|kind| kind.value.label(Language::Chinese).to_owned())
         }
     };
-    known.filter(|steps| !steps.is_empty()).unwrap_or_else(|| vec![UNKNOWN.to_owned()])
+    known.filter(|value| !value.is_empty()).unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
-/// Returns the steps of a facet value as it is stored in its column.
-pub(crate) fn facet_steps(encoded: &str) -> Vec<&str> {
-    encoded.split('\u{0}').collect()
-}
-
-/// Returns each division of a region as its code followed by its name.
-fn region_steps(region: &Region) -> Vec<String> {
-    region.divisions().map(|division| format!("{}{}", division.code, division.name)).collect()
+/// Returns the steps of a facet value: the divisions of a region, or the value itself.
+pub(crate) fn facet_steps(value: &str) -> Vec<&str> {
+    value.split('\u{0}').collect()
 }
 
 /// Returns the schema with its fields.
 pub(super) fn schema() -> (Schema, Fields) {
-    // No tokenizer is ever asked: the terms are those of `analyzer.rs`. Only the text's scores
-    // need its length.
+    // The tokenizer is never used: the terms come from `analyzer.rs`. Only the scores of texts need
+    // their lengths.
     let windows = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_index_option(IndexRecordOption::WithFreqsAndPositions)
@@ -129,4 +123,36 @@ pub(super) fn schema() -> (Schema, Fields) {
         facets: FacetField::ALL.map(|facet| builder.add_text_field(facet.key(), column())),
     };
     (builder.build(), fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Certainty, Division, Region, Source, Sourced, Year};
+
+    fn sourced<T>(value: T) -> Option<Sourced<T>> {
+        Some(Sourced { value, source: Source::Title, certainty: Certainty::Stated })
+    }
+
+    #[test]
+    fn every_facet_has_a_value() {
+        let mut facts = Facts::default();
+        let values = |facts: &Facts| {
+            FacetField::ALL.map(|field| facet_value(field, facts, Part::Other)).join(" ")
+        };
+        assert_eq!(values(&facts), "未识别 未识别 未识别 其他 未识别");
+        facts.region = sourced(Region::default());
+        assert_eq!(values(&facts), "未识别 未识别 未识别 其他 未识别");
+        facts.year = sourced(Year::new(2023).unwrap());
+        let divisions =
+            ["410000河南省", "411224卢氏县"].map(|key| Division::from_key(key).unwrap());
+        facts.region = sourced(divisions.into_iter().collect());
+        assert_eq!(values(&facts), "2023 410000河南省\0411224卢氏县 未识别 其他 未识别");
+    }
+
+    #[test]
+    fn a_region_has_a_step_for_each_division() {
+        assert_eq!(facet_steps("410000河南省\0411224卢氏县"), ["410000河南省", "411224卢氏县"]);
+        assert_eq!(facet_steps("2023"), ["2023"]);
+    }
 }

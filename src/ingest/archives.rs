@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::batches::BatchSize;
 use super::item::Item;
 use super::read::{FileOutcome, FileReader, io_reason};
-use crate::discover::{File, Inside, inside, make_unique};
+use crate::discover::{File, MemberKind, make_unique};
 use crate::error::Result;
 use crate::extract::Unreadable;
 use crate::extract::archive::{Archive, Member};
@@ -104,17 +104,17 @@ impl<'a> ArchiveReader<'a> {
         let mut batch = Vec::new();
         let mut size = BatchSize::default();
         for member in archive.members() {
-            let kind = inside(&member.name);
-            if kind == Inside::Hidden {
+            let kind = MemberKind::from_path(&member.name);
+            if kind == MemberKind::Hidden {
                 continue;
             }
-            if kind == Inside::NotReport {
+            if kind == MemberKind::NotReport {
                 self.not_reports += 1;
                 continue;
             }
             let (name, below) = self.names_of(outer, &member);
             let unpacked = match kind {
-                Inside::OtherArchive => Err(OTHER_ARCHIVE.to_owned()),
+                MemberKind::OtherArchive => Err(OTHER_ARCHIVE.to_owned()),
                 _ => archive.read(&member).map_err(|reason| reason.to_string()),
             };
             let bytes = match unpacked {

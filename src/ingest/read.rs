@@ -113,8 +113,8 @@ impl FileReader<'_> {
             Unreadable::Empty | Unreadable::Blank => {
                 added(format!("`{program}` found no text in it"))
             }
-            _ if found == *reason => added(format!("nor has what `{program}` made of it")),
-            _ => added(format!("what `{program}` made of it cannot be read: {found}")),
+            _ if found == *reason => added(format!("the output of `{program}` has none either")),
+            _ => added(format!("the output of `{program}` cannot be read: {found}")),
         })?;
         extracted.notes.push(Note::Recognised { program: program.to_owned() });
         Ok(extracted)
@@ -148,7 +148,7 @@ fn parse(
     }));
     let mut report = parsed.map_err(|_| Unreadable::Failed.to_string())?;
     if report.body.is_empty() {
-        return Err("it holds no text".to_owned());
+        return Err(Unreadable::Blank.to_string());
     }
     extracted.notes.append(&mut report.notes);
     report.notes = extracted.notes;

@@ -1,8 +1,8 @@
 //! Cuts folded Chinese text into words, the same way for reports and for queries.
 //!
-//! jieba knows general Chinese; the field's own terms (三项制度, 双随机一公开) are added from
-//! `domain.txt` and a user's dictionary may add more. Words serve ranking and loose questions;
-//! exact search never depends on them and never loads the dictionary (0.1 s).
+//! jieba knows general Chinese; the terms of the field (三项制度, 双随机一公开) are added from
+//! `domain.txt`, and a user's dictionary may add more. Words serve ranking and loose questions; exact
+//! search does not depend on them and does not load the dictionaries (0.1 s).
 
 use std::ops::Range;
 
@@ -13,16 +13,16 @@ use crate::text::{FOLDING, fold_term};
 /// The terms of the field, one a line.
 const DOMAIN: &str = include_str!("domain.txt");
 
-/// Names the dictionary that comes with jieba and the way it is used; a different value means
-/// that an index must be built again.
+/// The version of jieba and the way it is used. With a different value, an index has to be built
+/// again.
 const JIEBA: &str = "jieba-rs 0.11, search mode, words of the dictionary";
 
 /// A word of a text that was cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Where the word stands, in bytes of the text that was cut.
+    /// The range of the word, in bytes of the text that was cut.
     pub bytes: Range<usize>,
-    /// Where the word stands, in characters of the text that was cut.
+    /// The range of the word, in characters of the text that was cut.
     pub characters: Range<usize>,
 }
 
@@ -36,7 +36,7 @@ pub struct BadDictionary {
     pub reason: String,
 }
 
-/// jieba with the field's dictionary and, where one is given, the user's.
+/// jieba with the dictionary of the field and, if one is given, the user's.
 pub struct Segmenter {
     jieba: Jieba,
 }
@@ -46,7 +46,7 @@ impl Segmenter {
     ///
     /// # Errors
     ///
-    /// Fails where a line of the user's dictionary cannot be read; see [`check_dictionary`].
+    /// Fails if a line of the user's dictionary cannot be read; see [`check_dictionary`].
     pub fn new(user_dictionary: Option<&str>) -> Result<Self, BadDictionary> {
         let mut jieba = Jieba::new();
         for entry in entries(DOMAIN).chain(entries(user_dictionary.unwrap_or_default())) {
@@ -58,9 +58,9 @@ impl Segmenter {
 
     /// Calls `emit` for every word of `folded` and, for longer words, for the words inside them.
     ///
-    /// These are words of the dictionaries. The guesses at unknown ones that [`Segmenter::cut`]
-    /// makes are left out: they would take a third of the time here, and add the long tail of
-    /// names to the terms of the index for a bonus that no search needs.
+    /// These are words of the dictionaries. The unknown words that [`Segmenter::cut`] guesses are left
+    /// out: they would take a third of the time here, and add the long tail of names to the terms of
+    /// the index for a bonus that no search needs.
     pub fn words_for_index(&self, folded: &str, mut emit: impl FnMut(Word)) {
         for token in self.jieba.tokenize(folded, TokenizeMode::Search, false) {
             emit(Word {
@@ -70,16 +70,16 @@ impl Segmenter {
         }
     }
 
-    /// Cuts `folded` into words that follow each other; joined, they are `folded` again.
+    /// Cuts `folded` into consecutive words; joined, they are `folded` again.
     #[must_use]
     pub fn cut<'text>(&self, folded: &'text str) -> Vec<&'text str> {
         self.jieba.cut(folded, true).into_iter().map(|token| token.word).collect()
     }
 }
 
-/// Returns the value that names folding, dictionaries and jieba's version together.
+/// Returns a value that identifies the folding, the dictionaries and the version of jieba.
 ///
-/// An index keeps the value it was built with: with another one its words would not be found.
+/// An index stores the value it was built with: with another one, its words would not be found.
 #[must_use]
 pub fn fingerprint(user_dictionary: Option<&str>) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -96,17 +96,17 @@ pub(crate) fn listed_words(user_dictionary: Option<&str>) -> impl Iterator<Item 
     listed.filter_map(|entry| entry.ok().map(|(word, _)| word))
 }
 
-/// Checks a user's dictionary: a word a line, with an optional frequency and part of speech
-/// behind it, as jieba's own dictionaries; lines that begin with `#` are comments.
+/// Checks a user's dictionary: one word a line, with an optional frequency and part of speech behind
+/// it, as in jieba's own dictionaries. Lines that begin with `#` are comments.
 ///
 /// # Errors
 ///
-/// Fails for the first line that has no word or whose frequency is no number.
+/// Fails at the first line that has no word, or whose frequency is not a number.
 pub fn check_dictionary(text: &str) -> Result<(), BadDictionary> {
     entries(text).try_for_each(|entry| entry.map(|_| ()))
 }
 
-/// Returns the words of a dictionary in folded form, each with its frequency where one is given.
+/// Returns the words of a dictionary in folded form, each with its frequency if one is given.
 fn entries(text: &str) -> impl Iterator<Item = Result<(String, Option<usize>), BadDictionary>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
@@ -114,14 +114,13 @@ fn entries(text: &str) -> impl Iterator<Item = Result<(String, Option<usize>), B
         let refused = |reason: String| BadDictionary { line, reason };
         let mut columns = entry.split_whitespace();
         let written = columns.next().unwrap_or_default();
-        let word = fold_term(written)
-            .into_iter()
-            .next()
-            .ok_or_else(|| refused(format!("`{written}` holds no character to search for")))?;
+        let word = fold_term(written).into_iter().next().ok_or_else(|| {
+            refused(format!("`{written}` contains no character that can be searched for"))
+        })?;
         let frequency = columns
             .next()
             .map(|column| {
-                let reason = format!("the frequency `{column}` is no whole number");
+                let reason = format!("the frequency `{column}` is not a whole number");
                 column.parse().map_err(|_| refused(reason))
             })
             .transpose()?;
@@ -175,7 +174,7 @@ mod tests {
         assert_eq!(segmenter.cut("建设智慧卫监").join("|"), "建设|智慧卫监");
         assert_eq!(segmenter.cut("践行两山理念").join("|"), "践行|两山理念");
         let refused = check_dictionary("三项制度\n法律顾问 often").unwrap_err();
-        assert_eq!(refused.to_string(), "line 2: the frequency `often` is no whole number");
+        assert_eq!(refused.to_string(), "line 2: the frequency `often` is not a whole number");
         assert!(check_dictionary("“”").is_err());
     }
 

@@ -103,7 +103,7 @@ fn an_index_of_another_format_is_told_and_built_again() {
     fs::write(&meta, foreign).unwrap();
     assert_eq!(
         world.run(["search", "法治"]),
-        refused("has no format that chabao writes; this program reads format 3")
+        refused("has an unknown format; this program reads format 3")
     );
     let lacking = text.replace(r#"\"generation\""#, r#"\"generations\""#);
     fs::write(&meta, lacking).unwrap();

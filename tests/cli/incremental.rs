@@ -193,7 +193,7 @@ fn a_dictionary_of_the_user_stays_with_the_index() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: dictionary `words.txt`: line 1: the frequency `很多` is no whole number
+        chabao: error: dictionary `words.txt`: line 1: the frequency `很多` is not a whole number
         hint: write one word a line, optionally with its frequency: `智慧卫监 900`
     "#]]
     .assert_eq(&world.run(["index", "--dict", "words.txt", "--rebuild"]));

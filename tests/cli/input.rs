@@ -36,7 +36,7 @@ fn folders_without_a_readable_report_are_told() {
         stderr:
         chabao: warning: skipped `bad/blank.txt`: there is no text in it
         chabao: warning: skipped `bad/empty.txt`: the file is empty
-        chabao: warning: skipped `bad/marks.txt`: it holds no text
+        chabao: warning: skipped `bad/marks.txt`: there is no text in it
         chabao: warning: skipped `bad/odd.txt`: neither UTF-8, UTF-16 nor GB18030 (byte 0 fits none)
         chabao: warning: skipped `bad/programme.txt`: not text: byte 3 is NUL
         chabao: warning: skipped `bad/scan.pdf`: damaged: its objects cannot be found

@@ -16,11 +16,11 @@ use crate::index::files::is_index;
 use crate::index::guard::{self, corrupt};
 use crate::index::ledger::Ledger;
 use crate::index::manifest::Manifest;
-use crate::index::open::{read_manifest, read_user_dictionary};
+use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
 use crate::index::schema::{FacetField, Fields, schema};
 use crate::index::stored::{StoredReport, StoredSection};
 use crate::report::Part;
-use crate::segment::{Segmenter, fingerprint};
+use crate::segment::Segmenter;
 
 /// The place of a section in the index; valid as long as the reader lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,11 +68,7 @@ impl IndexReader {
         }
         let manifest = read_manifest(dir)?.ok_or_else(no_index)?;
         let user_dictionary = read_user_dictionary(dir, &manifest)?;
-        let expected = fingerprint(user_dictionary.as_deref());
-        if manifest.fingerprint != expected {
-            let (dir, found) = (dir.to_owned(), manifest.fingerprint);
-            return Err(Error::OtherDictionary { dir, found, expected });
-        }
+        check_dictionaries(dir, &manifest, user_dictionary.as_deref())?;
         let searcher = guard::guard(dir, || {
             let index = Index::open_in_dir(dir)?;
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;

@@ -1,24 +1,24 @@
-//! Finds the terms of a section's text: windows and words.
+//! Finds the terms of a text: windows and words.
 //!
 //! *Windows* are all pairs of neighbouring characters of the folded text, at the position of their
-//! first character. A term of two characters or more stands in a section exactly where its windows
-//! stand at the right distances, whatever any dictionary makes of the text; a term of one character
-//! stands where a window begins with it. No window crosses the end of a paragraph: its last
-//! character makes a window with the line feed, so that it is found too.
+//! first character. A term of two characters or more occurs in a section exactly where its windows
+//! occur at the right distances, whatever any dictionary makes of the text; a term of one character
+//! occurs where a window begins with it. No window crosses the end of a paragraph: the last character
+//! forms a window with the line feed, so that it is found too.
 //!
-//! *Words* are what jieba finds in the same folded text. Those of two characters are windows
-//! already; longer ones are added at the position of their first character, for ranking. Windows
-//! and words share one field: a term's length tells them apart.
+//! *Words* are what jieba finds in the same folded text. Words of two characters are windows already;
+//! longer ones are added at the position of their first character, for ranking. Windows and words
+//! share one field, since their lengths differ.
 
 use super::inversion::Inversion;
 use crate::segment::Segmenter;
 use crate::text::fold_each;
 
-/// The length, in characters, from which on words are no windows.
+/// The length in characters of the shortest word that is not a window.
 pub(crate) const SHORTEST_WORD: usize = 3;
 
-/// Adds the terms of `text` to `terms` as the next document: windows and, where there is a
-/// segmenter, words. `folded` is overwritten with the folded text.
+/// Adds the terms of `text` to `terms` as the next document: windows and, with a segmenter, words.
+/// `folded` is overwritten with the folded text.
 pub(super) fn add_document(
     text: &str,
     segmenter: Option<&Segmenter>,
@@ -32,7 +32,7 @@ pub(super) fn add_document(
         folded.push(second);
         add_window(first.replace(second), second, terms);
     });
-    // The last character has its window with a line feed, also where the text ends without.
+    // The last character has a window with a line feed, even if the text ends without one.
     add_window(first, '\n', terms);
     let Some(segmenter) = segmenter else { return };
     segmenter.words_for_index(folded, |word| {
@@ -45,8 +45,8 @@ pub(super) fn add_document(
     });
 }
 
-/// Adds the window that begins with `first`. A line feed begins no window: no term crosses the end
-/// of a paragraph.
+/// Adds the window that begins with `first`. No window begins with a line feed, since no term crosses
+/// the end of a paragraph.
 fn add_window(first: Option<char>, second: char, terms: &mut Inversion) {
     match first {
         None => {}
@@ -55,8 +55,8 @@ fn add_window(first: Option<char>, second: char, terms: &mut Inversion) {
     }
 }
 
-/// Returns whether a word begins with an ideograph; numbers and Latin words are found by their
-/// windows and rank no section.
+/// Returns whether a word begins with an ideograph. Numbers and Latin words are found by their windows
+/// and do not count for ranking.
 fn is_han_word(word: &str) -> bool {
     word.chars().next().is_some_and(|character| character >= '\u{2E80}')
 }

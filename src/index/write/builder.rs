@@ -1,6 +1,6 @@
-//! Makes a segment of the index out of reports, in memory, and writes it when it is full.
+//! Builds a segment of the index from reports, in memory, and writes it when it is full.
 //!
-//! The files are those that tantivy's own indexer writes, made with tantivy's own serializers;
+//! The files are those that tantivy's own indexer writes, written with tantivy's own serializers;
 //! only the inversion is ours, see `inversion.rs`.
 
 use std::sync::Arc;
@@ -17,13 +17,14 @@ use tantivy::{Index, Segment, Term};
 use super::analyzer::add_document;
 use super::inversion::Inversion;
 use crate::index::duplicates::{Cutter, Fingerprint};
-use crate::index::schema::{FacetField, Fields, facet_path};
+use crate::index::schema::{FacetField, Fields, facet_value};
 use crate::index::stored::{ReportText, StoredReport};
+use crate::report::Section;
 use crate::segment::Segmenter;
 
-/// The number of characters from which on a segment is full: 45 MB of text. A segment takes eight
-/// bytes for each of them while it is written, 128 MB in all.
-const FULL: usize = 16 << 20;
+/// The number of characters at which a segment is full: 45 MB of text. While it is written, a segment
+/// takes eight bytes for each of them, 128 MB in all.
+const MAX_CHARACTERS: usize = 16 << 20;
 
 /// A report on its way into the index.
 pub(super) struct Job {
@@ -35,15 +36,15 @@ pub(super) struct Job {
     pub(super) text: ReportText,
 }
 
-/// A segment that was made.
-pub(super) struct Made {
-    /// What tantivy has to know of it.
+/// A segment that was written.
+pub(super) struct BuiltSegment {
+    /// Its description for tantivy.
     pub(super) segment: SegmentMeta,
     /// The fingerprints of its reports.
     pub(super) fingerprints: Vec<Fingerprint>,
 }
 
-/// A segment that is being made.
+/// A segment that is being built.
 pub(super) struct SegmentBuilder {
     segment: Segment,
     schema: Schema,
@@ -52,9 +53,9 @@ pub(super) struct SegmentBuilder {
     len: u32,
     text: Inversion,
     heading: Inversion,
-    /// The number of tokens of each section's text, as tantivy keeps it.
+    /// The number of tokens in the text of each section, as tantivy encodes it.
     lengths: Vec<u8>,
-    /// The reports by number, each with its first section and the one behind its last.
+    /// The number of each report, with its first section and the one behind its last.
     reports: Vec<(u64, u32, u32)>,
     fingerprints: Vec<Fingerprint>,
     columns: FastFieldsWriter,
@@ -100,60 +101,71 @@ impl SegmentBuilder {
 
     /// Returns whether the segment should be closed.
     pub(super) fn is_full(&self) -> bool {
-        self.text.len() + self.heading.len() >= FULL
+        self.text.len() + self.heading.len() >= MAX_CHARACTERS
     }
 
     /// Adds the sections of a report. Reports come in the order of their numbers.
     pub(super) fn add(&mut self, job: &Job) -> tantivy::Result<()> {
-        let Job { number, stored, text: ReportText { body, sections } } = job;
-        let fields = self.fields;
+        let ReportText { body, sections } = &job.text;
         let first = self.len;
         let mut cutter = Cutter::new();
         for (ordinal, section) in sections.iter().enumerate() {
             let text = body.get(section.text.clone()).expect("sections are ranges of the body");
-            let path = &section.heading_path;
-            // The heading path is searched as its steps, each a paragraph of its own. The first
-            // section has the title in its place.
-            let mut heading = path.join("\n");
-            let mut document = TantivyDocument::default();
-            document.add_text(fields.text, text);
-            document.add_text(
-                fields.heading_path,
-                serde_json::to_string(path).expect("strings turn into JSON"),
-            );
-            if ordinal == 0 {
-                let facts = serde_json::to_string(stored).expect("plain data turns into JSON");
-                document.add_text(fields.report_facts, facts);
-                if let Some(title) = &stored.facts.title {
-                    heading = format!("{}\n{heading}", title.value);
-                }
-            }
-            document.add_u64(fields.report, *number);
-            document.add_u64(fields.ordinal, ordinal as u64);
-            document.add_u64(fields.characters, text.chars().count() as u64);
-            document.add_text(fields.path, &stored.path);
-            for facet in FacetField::ALL {
-                let steps = facet_path(facet, &stored.facts, section.part);
-                let field = fields.facets.get(facet.index()).expect("each facet has a field");
-                document.add_text(*field, steps.join("\u{0}"));
-            }
+            let document = self.document(job, ordinal, section, text);
             self.columns.add_document(&document)?;
             self.store.store(&document, &self.schema)?;
+
             let before = self.text.tokens();
             add_document(text, Some(&self.segmenter), &mut self.folded, &mut self.text);
             cutter.add(&self.folded);
             let tokens = u32::try_from(self.text.tokens() - before).unwrap_or(u32::MAX);
             self.lengths.push(FieldNormReader::fieldnorm_to_id(tokens));
+
+            // The steps of the heading path are indexed as paragraphs; the first section has the title
+            // before them.
+            let title = job.stored.facts.title.as_ref().filter(|_| ordinal == 0);
+            let title = title.map(|title| title.value.as_str());
+            let steps = section.heading_path.iter().map(String::as_str);
+            let heading = title.into_iter().chain(steps).collect::<Vec<_>>().join("\n");
             add_document(&heading, None, &mut self.folded, &mut self.heading);
             self.len += 1;
         }
-        self.reports.push((*number, first, self.len));
-        self.fingerprints.push(Fingerprint::new(*number, stored, cutter.finish()));
+        self.reports.push((job.number, first, self.len));
+        self.fingerprints.push(Fingerprint::new(job.number, &job.stored, cutter.finish()));
         Ok(())
     }
 
-    /// Writes the segment and returns what has to be known of it.
-    pub(super) fn finish(mut self) -> tantivy::Result<Made> {
+    /// Returns the document of a section with everything but its terms.
+    fn document(
+        &self,
+        job: &Job,
+        ordinal: usize,
+        section: &Section,
+        text: &str,
+    ) -> TantivyDocument {
+        let fields = self.fields;
+        let stored = &job.stored;
+        let heading_path =
+            serde_json::to_string(&section.heading_path).expect("strings turn into JSON");
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.text, text);
+        document.add_text(fields.heading_path, heading_path);
+        if ordinal == 0 {
+            let facts = serde_json::to_string(stored).expect("plain data turns into JSON");
+            document.add_text(fields.report_facts, facts);
+        }
+        document.add_u64(fields.report, job.number);
+        document.add_u64(fields.ordinal, ordinal as u64);
+        document.add_u64(fields.characters, text.chars().count() as u64);
+        document.add_text(fields.path, &stored.path);
+        for (facet, field) in FacetField::ALL.into_iter().zip(fields.facets) {
+            document.add_text(field, facet_value(facet, &stored.facts, section.part));
+        }
+        document
+    }
+
+    /// Writes the segment and returns its description.
+    pub(super) fn finish(mut self) -> tantivy::Result<BuiltSegment> {
         self.store.close()?;
         let mut columns = self.segment.open_write(SegmentComponent::FastFields)?;
         self.columns.serialize(&mut columns, None)?;
@@ -164,7 +176,7 @@ impl SegmentBuilder {
         lengths.close()?;
 
         let mut inverted = InvertedIndexSerializer::open(&self.segment)?;
-        // Without the lengths, since they serve scores that are never asked for.
+        // Without lengths: they serve scores that tantivy is never asked for.
         for (field, terms) in [(self.fields.text, self.text), (self.fields.heading, self.heading)] {
             let tokens = terms.tokens();
             terms.write(inverted.new_field(field, tokens, None)?)?;
@@ -181,6 +193,6 @@ impl SegmentBuilder {
         reports.close()?;
         inverted.close()?;
         let segment = self.segment.with_max_doc(self.len).meta().clone();
-        Ok(Made { segment, fingerprints: self.fingerprints })
+        Ok(BuiltSegment { segment, fingerprints: self.fingerprints })
     }
 }

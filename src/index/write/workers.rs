@@ -1,4 +1,4 @@
-//! Threads that make segments out of reports, as many as there is work for.
+//! Threads that build segments from reports, as many as there is work for.
 
 use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -7,58 +7,58 @@ use std::thread::{self, JoinHandle};
 
 use tantivy::Index;
 
-use super::builder::{Job, Made, SegmentBuilder};
+use super::builder::{BuiltSegment, Job, SegmentBuilder};
 use crate::index::schema::Fields;
 use crate::segment::Segmenter;
 
-/// Threads that make segments at most; reading and parsing run beside them.
-const MOST_THREADS: usize = 8;
+/// The number of threads that build segments at most; others read and parse at the same time.
+const MAX_THREADS: usize = 8;
 
-/// How many reports wait until another thread is started, and when all are, before the reading
-/// stops: two or three megabytes. So a small folder becomes one segment.
-const WAITING: usize = 100;
+/// The length of the queue at which another worker is started; once all workers run and it is full,
+/// reading blocks. That is two or three megabytes, so a small folder becomes one segment.
+const MAX_WAITING: usize = 100;
 
-/// Threads that make segments.
+/// Threads that build segments.
 pub(super) struct Workers {
     sender: SyncSender<Job>,
     shared: Arc<Shared>,
-    threads: Vec<JoinHandle<tantivy::Result<Vec<Made>>>>,
-    most_threads: usize,
+    threads: Vec<JoinHandle<tantivy::Result<Vec<BuiltSegment>>>>,
+    max_threads: usize,
 }
 
 struct Shared {
     index: Index,
     fields: Fields,
     user_dictionary: Option<String>,
-    /// Loaded by the first thread, while others still read and parse (0.1 s).
+    /// Loaded by the first worker, while other threads read and parse (0.1 s).
     segmenter: OnceLock<Arc<Segmenter>>,
     jobs: Mutex<Receiver<Job>>,
 }
 
 impl Workers {
-    /// Returns workers without work. The user's dictionary must have been checked.
+    /// Returns workers; none is started yet. The user's dictionary must have been checked.
     pub(super) fn new(index: Index, fields: Fields, user_dictionary: Option<String>) -> Self {
-        let (sender, jobs) = sync_channel(WAITING);
+        let (sender, jobs) = sync_channel(MAX_WAITING);
         let (segmenter, jobs) = (OnceLock::new(), Mutex::new(jobs));
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Self {
             sender,
             shared: Arc::new(Shared { index, fields, user_dictionary, segmenter, jobs }),
             threads: Vec::new(),
-            most_threads: cores.min(MOST_THREADS),
+            max_threads: cores.min(MAX_THREADS),
         }
     }
 
-    /// Hands over a report; waits where too many are waiting already.
+    /// Hands over a report; blocks if the queue is full.
     ///
-    /// Where a thread failed, [`Workers::finish`] tells why.
+    /// If a worker has failed, [`Workers::finish`] returns its error.
     pub(super) fn add(&mut self, job: Job) {
         if self.threads.is_empty() {
             self.start_thread();
         }
         let Err(refused) = self.sender.try_send(job) else { return };
         if let TrySendError::Full(job) = refused {
-            if self.threads.len() < self.most_threads {
+            if self.threads.len() < self.max_threads {
                 self.start_thread();
             }
             drop(self.sender.send(job));
@@ -71,13 +71,13 @@ impl Workers {
     }
 
     /// Waits for the last segments and returns all of them.
-    pub(super) fn finish(self) -> tantivy::Result<Vec<Made>> {
+    pub(super) fn finish(self) -> tantivy::Result<Vec<BuiltSegment>> {
         drop(self.sender);
         let mut segments = Vec::new();
         let mut failure = None;
         for thread in self.threads {
             match thread.join() {
-                Ok(Ok(made)) => segments.extend(made),
+                Ok(Ok(built)) => segments.extend(built),
                 Ok(Err(error)) => failure = failure.or(Some(error)),
                 Err(panic) => resume_unwind(panic),
             }
@@ -87,8 +87,8 @@ impl Workers {
 }
 
 impl Shared {
-    /// Makes segments until no more reports come.
-    fn work(&self) -> tantivy::Result<Vec<Made>> {
+    /// Builds segments until no more reports come.
+    fn work(&self) -> tantivy::Result<Vec<BuiltSegment>> {
         let mut segments = Vec::new();
         let mut open: Option<SegmentBuilder> = None;
         loop {

@@ -1,9 +1,10 @@
 //! Writes the index: adds and removes whole reports, then makes all of it visible at once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use tantivy::index::SegmentMeta;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, Term};
 
@@ -16,39 +17,42 @@ use crate::index::files::{self, io_error};
 use crate::index::guard::translate;
 use crate::index::ledger::{Entry, Ledger, Outcome};
 use crate::index::manifest::{FORMAT, Manifest, NumberList};
-use crate::index::open::{read_manifest, read_user_dictionary};
+use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
 use crate::index::schema::{Fields, schema};
 use crate::index::stored::StoredReport;
 use crate::report::Report;
 use crate::segment::{check_dictionary, fingerprint};
 
-/// What tantivy's writer has to have at least. It only removes documents, takes in the segments
-/// that are made here, and commits.
+/// The least memory that tantivy's writer accepts, in bytes. The writer only removes documents, takes
+/// in the segments that are built here, and commits.
 const MEMORY: usize = 15_000_000;
 
 /// How stored texts are compressed: to 0.42 of their size, where LZ4 leaves 0.63 and is hardly
 /// faster (2 % of the time of indexing).
 const COMPRESSOR: ZstdCompressor = ZstdCompressor { compression_level: Some(1) };
 
-/// How much text is compressed together, in bytes. For a hit the whole of it is decompressed,
-/// which takes 0.05 ms.
+/// The number of bytes of text that are compressed together. A hit decompresses all of them, which
+/// takes 0.05 ms.
 const BLOCK: usize = 48 << 10;
 
 /// An index that is being written. Nothing is visible to readers before [`IndexWriter::commit`];
-/// dropped without it, the index stays as it was.
+/// dropped without it, the index remains as it was.
 pub struct IndexWriter {
     dir: PathBuf,
     user_dictionary: Option<String>,
-    /// Held as long as this writer lives: a second writer stops at it.
+    /// Keeps other writers out as long as this one lives.
     _lock: File,
+    /// The manifest of the last commit.
     before: Option<Manifest>,
     /// The entries of the last commit that have not been kept or replaced yet.
-    old: BTreeMap<String, Entry>,
+    old: Ledger,
     new: Ledger,
+    /// The ids that are taken.
     ids: HashSet<String>,
-    /// The number of the next report that is added, and of the first.
-    next_number: u64,
+    /// The number of the first report that is added.
     first_number: u64,
+    /// The number of the next report that is added.
+    next_number: u64,
     changed: bool,
     rebuild: bool,
     open: Option<OpenIndex>,
@@ -72,17 +76,16 @@ struct OpenIndex {
 impl IndexWriter {
     /// Opens the index in `dir` for writing, or prepares a new one.
     ///
-    /// With `rebuild` everything that was in the index is replaced at the commit, and a damaged
-    /// index or one of another format is replaced at once.
+    /// With `rebuild`, the commit replaces everything that was in the index, and a damaged index or
+    /// one of another format is removed at once.
     ///
     /// # Errors
     ///
-    /// Fails where another process is writing, where `dir` holds other things than an index, and,
-    /// without `rebuild`, where the index is damaged or was built with another format or
-    /// dictionary.
+    /// Fails if another process is writing, if `dir` contains anything but an index, and, without
+    /// `rebuild`, if the index is damaged or was built with another format or dictionary.
     pub fn open(dir: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
         if !files::is_index(dir) && !files::is_free(dir)? {
-            // The lock is left by whoever wrote an index here.
+            // Whoever wrote an index here left a lock file.
             if !dir.join(files::LOCK).exists() {
                 return Err(Error::NotAnIndex { dir: dir.to_owned() });
             }
@@ -93,51 +96,40 @@ impl IndexWriter {
         }
         fs::create_dir_all(dir).map_err(|source| io_error("create", dir, source))?;
         let lock = files::lock(dir)?;
-        let found = match read_manifest(dir) {
+        let before = match read_manifest(dir) {
             Ok(None) | Err(_) if rebuild => {
                 files::wipe(dir)?;
                 None
             }
-            found => found?,
+            before => before?,
         };
-        // A dictionary that the index was built with goes on to be used until another is named.
-        let user_dictionary = match (user_dictionary, &found) {
+        // The dictionary with which the index was built is used until another one is given.
+        let user_dictionary = match (user_dictionary, &before) {
             (None, Some(manifest)) => match read_user_dictionary(dir, manifest) {
-                // It is lost; to build the index again is the way out of that.
+                // It is lost, and rebuilding the index is the only remedy.
                 Err(_) if rebuild => None,
-                kept => kept?,
+                stored => stored?,
             },
-            (named, _) => named,
+            (given, _) => given,
         };
-        let expected = fingerprint(user_dictionary.as_deref());
-        let mut old = BTreeMap::new();
-        if let Some(manifest) = &found
-            && !rebuild
-        {
-            if manifest.fingerprint != expected {
-                return Err(Error::OtherDictionary {
-                    dir: dir.to_owned(),
-                    found: manifest.fingerprint.clone(),
-                    expected,
-                });
+        let old = match &before {
+            Some(manifest) if !rebuild => {
+                check_dictionaries(dir, manifest, user_dictionary.as_deref())?;
+                manifest.read_ledger(dir)?
             }
-            old = manifest.read_ledger(dir)?.entries;
-        }
-        let numbers = old.values().filter_map(|entry| match entry.outcome {
-            Outcome::Report { number, .. } => Some(number),
-            Outcome::Unreadable { .. } => None,
-        });
-        let next_number = numbers.max().map_or(0, |number| number + 1);
+            _ => Ledger::default(),
+        };
+        let first_number = old.numbers().map(|(number, _)| number + 1).max().unwrap_or(0);
         Ok(Self {
             dir: dir.to_owned(),
             user_dictionary,
             _lock: lock,
-            next_number,
-            first_number: next_number,
-            before: found,
+            before,
             old,
             new: Ledger::default(),
             ids: HashSet::new(),
+            first_number,
+            next_number: first_number,
             changed: rebuild,
             rebuild,
             open: None,
@@ -153,7 +145,7 @@ impl IndexWriter {
     /// Returns the files of the last commit, by path.
     #[must_use]
     pub fn known_files(&self) -> HashMap<String, KnownFile> {
-        let entries = self.old.iter();
+        let entries = self.old.entries.iter();
         let known = entries.map(|(path, entry)| {
             let is_report = matches!(entry.outcome, Outcome::Report { .. });
             (path.clone(), KnownFile { key: entry.key.clone(), is_report })
@@ -161,16 +153,16 @@ impl IndexWriter {
         known.collect()
     }
 
-    /// Returns how many reports of the last commit were neither kept nor replaced so far.
+    /// Returns the number of reports of the last commit that were neither kept nor replaced so far.
     #[must_use]
     pub fn reports_left_over(&self) -> usize {
-        self.old.values().filter(|entry| matches!(entry.outcome, Outcome::Report { .. })).count()
+        self.old.numbers().count()
     }
 
     /// Keeps the outcome of the last commit for the file at `path` and returns it; `None` if the last
     /// commit does not know the file.
     pub fn keep(&mut self, path: &str) -> Option<&Outcome> {
-        let entry = self.old.remove(path)?;
+        let entry = self.old.entries.remove(path)?;
         if let Outcome::Report { id, .. } = &entry.outcome {
             self.ids.insert(id.clone());
         }
@@ -181,20 +173,21 @@ impl IndexWriter {
     ///
     /// # Errors
     ///
-    /// Fails where the index cannot be written.
+    /// Fails if the index cannot be written.
     pub fn unreadable(&mut self, path: &str, key: String, reason: String) -> Result<()> {
         let entry = Entry { path: path.to_owned(), key, outcome: Outcome::Unreadable { reason } };
-        self.changed |= self.old.get(path) != Some(&entry);
+        self.changed |= self.old.entries.get(path) != Some(&entry);
         self.remove_old(path)?;
         self.new.entries.insert(path.to_owned(), entry);
         Ok(())
     }
 
-    /// Adds a report, or replaces the one of the same path.
+    /// Adds a report, or replaces the one of the last commit at the same path. A path is added once
+    /// between two commits.
     ///
     /// # Errors
     ///
-    /// Fails where the index cannot be written.
+    /// Fails if the index cannot be written.
     pub fn add(&mut self, path: &str, key: String, report: Report) -> Result<()> {
         self.changed = true;
         self.remove_old(path)?;
@@ -216,18 +209,18 @@ impl IndexWriter {
 
     /// Makes everything since the last commit visible at once and returns the new manifest.
     ///
-    /// Files of the last commit that were neither kept nor replaced are removed. Where nothing
-    /// changed nothing is written.
+    /// Files of the last commit that were neither kept nor replaced are removed. If nothing changed,
+    /// nothing is written.
+    ///
+    /// The order decides what a crash leaves: first the segments, which nobody knows yet, then the
+    /// ledger and the fingerprints under names of their own, and last tantivy's `meta.json` with the
+    /// manifest as its payload. Only that last rename makes all of it visible.
     ///
     /// # Errors
     ///
-    /// Fails where the index cannot be written; the index then stays as it was.
-    ///
-    /// # Panics
-    ///
-    /// Never: a manifest is plain data, and the index is open where it was just opened.
+    /// Fails if the index cannot be written; the index then remains as it was.
     pub fn commit(mut self, roots: &[String]) -> Result<Manifest> {
-        let gone: Vec<String> = self.old.keys().cloned().collect();
+        let gone: Vec<String> = self.old.entries.keys().cloned().collect();
         for path in gone {
             self.changed = true;
             self.remove_old(&path)?;
@@ -239,42 +232,55 @@ impl IndexWriter {
             return Ok(before.clone());
         }
         self.open_index()?;
-        let open = self.open.take().expect("it was opened the line before");
-        let made = open.workers.finish().map_err(|error| translate(&self.dir, error))?;
-        let mut segments = Vec::new();
+        let OpenIndex { writer, workers, .. } =
+            self.open.take().expect("the line before opened the index");
+        let built = workers.finish().map_err(|error| translate(&self.dir, error))?;
         let mut fingerprints = self.kept_fingerprints()?;
-        for made in made {
-            segments.push(made.segment);
-            fingerprints.extend(made.fingerprints);
+        let mut segments = Vec::new();
+        for built in built {
+            segments.push(built.segment);
+            fingerprints.extend(built.fingerprints);
         }
         fingerprints.sort_by_key(|fingerprint| fingerprint.number);
         self.judge(&fingerprints);
-        let ledger = self.new.to_bytes();
-        let fingerprints = fingerprints_to_bytes(&fingerprints);
-        let manifest = self.manifest(roots, &ledger, &fingerprints);
-        let mut files = vec![
-            (manifest.ledger_name(), ledger.as_slice()),
-            (manifest.fingerprints_name(), &fingerprints),
-        ];
-        if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
-            files.push((name, text.as_bytes()));
-        }
-        for (name, bytes) in files {
-            let path = self.dir.join(name);
-            files::write_through(&path, bytes)?;
-        }
-        let payload = serde_json::to_string(&manifest).expect("plain data turns into JSON");
-        let failed = |error| translate(&self.dir, error);
-        let mut writer = open.writer;
-        for segment in segments {
-            writer.add_segment(segment).map_err(failed)?;
-        }
-        let mut commit = writer.prepare_commit().map_err(failed)?;
-        commit.set_payload(&payload);
-        commit.commit().map_err(failed)?;
-        writer.wait_merging_threads().map_err(failed)?;
+        let manifest = self.write_files(roots, &fingerprints)?;
+        self.publish(writer, segments, &manifest)?;
         manifest.remove_other_files(&self.dir);
         Ok(manifest)
+    }
+
+    /// Writes the ledger, the fingerprints and the dictionary, and returns the manifest for them.
+    fn write_files(&self, roots: &[String], fingerprints: &[Fingerprint]) -> Result<Manifest> {
+        let ledger = self.new.to_bytes();
+        let fingerprints = fingerprints_to_bytes(fingerprints);
+        let manifest = self.manifest(roots, &ledger, &fingerprints);
+        let write = |name: String, bytes: &[u8]| files::write_through(&self.dir.join(name), bytes);
+        write(manifest.ledger_name(), &ledger)?;
+        write(manifest.fingerprints_name(), &fingerprints)?;
+        if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
+            write(name, text.as_bytes())?;
+        }
+        Ok(manifest)
+    }
+
+    /// Commits the segments with the manifest as payload.
+    fn publish(
+        &self,
+        mut writer: tantivy::IndexWriter,
+        segments: Vec<SegmentMeta>,
+        manifest: &Manifest,
+    ) -> Result<()> {
+        let payload = serde_json::to_string(manifest).expect("plain data turns into JSON");
+        let publish = || {
+            for segment in segments {
+                writer.add_segment(segment)?;
+            }
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&payload);
+            commit.commit()?;
+            writer.wait_merging_threads()
+        };
+        publish().map_err(|error| translate(&self.dir, error))
     }
 
     /// Returns the fingerprints of the reports that were kept from the last commit.
@@ -293,14 +299,16 @@ impl IndexWriter {
         Ok(fingerprints)
     }
 
-    /// Works out which reports are counted, and which are copies or older versions.
+    /// Decides which reports are counted, and which are copies or older versions.
     fn judge(&mut self, fingerprints: &[Fingerprint]) {
         let paths: HashMap<u64, &str> = self.new.numbers().collect();
-        let path = |number: u64| paths.get(&number).copied().unwrap_or_default();
+        let path = |number: u64| {
+            *paths.get(&number).expect("each fingerprint is of a report in the ledger")
+        };
         let verdicts = judge_all(fingerprints, path);
         for entry in self.new.entries.values_mut() {
             if let Outcome::Report { number, counted_as, .. } = &mut entry.outcome {
-                *counted_as = verdicts.get(number).copied().unwrap_or_default();
+                *counted_as = *verdicts.get(number).expect("each report has a fingerprint");
             }
         }
     }
@@ -326,9 +334,9 @@ impl IndexWriter {
         manifest
     }
 
-    /// Removes what the last commit holds of the file at `path`.
+    /// Removes the report of the last commit for the file at `path`, if there is one.
     fn remove_old(&mut self, path: &str) -> Result<()> {
-        let Some(entry) = self.old.remove(path) else { return Ok(()) };
+        let Some(entry) = self.old.entries.remove(path) else { return Ok(()) };
         if let Outcome::Report { number, .. } = entry.outcome {
             let OpenIndex { writer, fields, .. } = self.open_index()?;
             writer.delete_term(Term::from_field_u64(fields.report, number));
@@ -336,8 +344,8 @@ impl IndexWriter {
         Ok(())
     }
 
-    /// Returns a name for the report at `path`: twelve hexadecimal digits of the path's hash, so
-    /// that a report keeps its name when the index is built again.
+    /// Returns an id for the report at `path`: twelve hexadecimal digits of the hash of the path, so
+    /// that a report keeps its id when the index is built again.
     fn new_id(&mut self, path: &str) -> String {
         let hash = blake3::hash(path.as_bytes()).to_hex();
         let mut len = 12;
@@ -350,12 +358,12 @@ impl IndexWriter {
         }
     }
 
-    /// Opens tantivy's writer, the first time something is to be written.
+    /// Opens tantivy's writer when something is written for the first time.
     fn open_index(&mut self) -> Result<&mut OpenIndex> {
         if self.open.is_none() {
             self.open = Some(self.start()?);
         }
-        Ok(self.open.as_mut().expect("it was set the line before"))
+        Ok(self.open.as_mut().expect("the lines before opened it"))
     }
 
     fn start(&self) -> Result<OpenIndex> {
