@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::{Fact, Facts};
 use serde_json::Value;
 
+use crate::served::Server;
 use crate::world::{World, report};
 
 /// What is known of a report in addition to its facts, in JSON and in CSV.
@@ -66,5 +68,59 @@ fn every_list_of_facts_is_the_same() {
             Fact::from_column(column).map(Fact::column),
             Some(*column).filter(|it| *it != "path")
         );
+    }
+}
+
+/// The flags of these commands, and the parameters of the API, that are not conditions.
+const NO_CONDITIONS: &str = "absent by color columns explain facet format index lang limit mode \
+                             notes page q rows sort strict versions why with words";
+
+/// Returns a value of a condition.
+fn example(key: ConditionKey) -> &'static str {
+    match key {
+        ConditionKey::Year => "2021-2023",
+        ConditionKey::Region => "卢氏县",
+        ConditionKey::Province => "410000",
+        ConditionKey::Prefecture => "三门峡市",
+        ConditionKey::County => "411224",
+        ConditionKey::Agency => "=云岫县司法局",
+        ConditionKey::Part => "measures",
+        ConditionKey::Kind => "未识别",
+        ConditionKey::Title => "报告",
+    }
+}
+
+#[test]
+fn every_list_of_conditions_is_the_same() {
+    let conditions = BTreeSet::from(ConditionKey::FILTERS.map(ConditionKey::key));
+    let others: BTreeSet<&str> = NO_CONDITIONS.split_whitespace().collect();
+    let mut met = BTreeSet::new();
+    let mut check = |names: BTreeSet<String>, what: &str| {
+        let (known, rest): (BTreeSet<String>, BTreeSet<String>) =
+            names.into_iter().partition(|name| others.contains(name.as_str()));
+        met.extend(known);
+        assert_eq!(rest, conditions.iter().map(ToString::to_string).collect(), "{what}");
+    };
+    let world = World::with_three_reports();
+    let server = Server::start(world.command(["serve", "--listen", "127.0.0.1:0"]));
+    let document: Value = serde_json::from_str(&server.get("/api/v1/openapi.json").body).unwrap();
+    for command in ["search", "mentions", "coverage", "trend", "facets", "reports"] {
+        let help = world.data([command, "--help"]);
+        let flags = help.lines().filter_map(|line| line.trim().strip_prefix("--"));
+        let flags = flags.filter_map(|flag| flag.split(' ').next().map(str::to_owned));
+        check(flags.collect(), command);
+        let operation = &document["paths"][format!("/api/v1/{command}")]["get"];
+        let parameters = operation["parameters"].as_array().unwrap().iter();
+        let names = parameters.map(|it| it["name"].as_str().unwrap().to_owned());
+        check(names.collect(), &operation["operationId"].to_string());
+    }
+    assert_eq!(met.iter().map(String::as_str).collect::<BTreeSet<_>>(), others);
+    // A field of the query line is read as its flag is, and printed so that it is read again.
+    for key in ConditionKey::ALL {
+        let condition = Condition::read(key, example(key)).unwrap();
+        assert_eq!(condition.key(), key);
+        let query: Query = format!("{}:{}", key.key(), example(key)).parse().unwrap();
+        assert_eq!(query, Query::Condition(condition));
+        assert_eq!(query.to_string().parse(), Ok(query));
     }
 }
