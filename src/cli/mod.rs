@@ -47,11 +47,11 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   chabao index data                         index the reports in the folder data
-  chabao search 三项制度 --facet year        passages, and how they fall over the years
+  chabao search 三项制度 --facet year        passages, and counts by year
   chabao mentions 法律顾问                   which counties mention it
-  chabao mentions 法律顾问 --absent          which hold a report and do not
-  chabao coverage 法律顾问                   counties and years: who does, who does not, not held
-  chabao trend 三项制度 法律顾问             from year to year, against what is held
+  chabao mentions 法律顾问 --absent          which have a report and do not
+  chabao coverage 法律顾问                   a table of counties and years
+  chabao trend 三项制度 法律顾问             year by year, next to the number of reports
   chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
 
 Exit codes: 0 found or done, 1 nothing found, 2 failed or files left out.";

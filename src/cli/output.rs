@@ -1,4 +1,4 @@
-//! Data to standard output, everything else to standard error.
+//! Data goes to standard output, everything else to standard error; and how the program ends.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use clap::ValueEnum;
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// Where the output is a terminal and NO_COLOR is not set
+    /// If the output is a terminal and NO_COLOR is not set
     Auto,
     /// Always
     Always,
@@ -46,7 +46,7 @@ impl From<Ending> for ExitCode {
     }
 }
 
-/// Where things are written to, and how.
+/// Where and how data is written.
 pub(super) struct Output {
     pub(super) style: Style,
     choice: ColorChoice,
@@ -68,7 +68,7 @@ impl Output {
         Self { style: Style { colour: is_coloured }, choice }
     }
 
-    /// Writes data.
+    /// Writes data to standard output.
     pub(super) fn data(&self, text: &str) -> anyhow::Result<()> {
         let mut out = anstream::AutoStream::new(io::stdout().lock(), self.choice);
         out.write_all(text.as_bytes())?;
@@ -77,23 +77,23 @@ impl Output {
     }
 }
 
-/// Tells how something goes.
+/// Prints a message to standard error.
 pub(super) fn say(text: &str) {
-    // Where nobody can be told there is nothing to do about it.
+    // If standard error is closed, nobody can be told.
     drop(writeln!(io::stderr(), "chabao: {}", printable(text)));
 }
 
-/// Tells what was survived.
+/// Prints a warning: something went wrong, and the program goes on.
 pub(super) fn warn(text: &str) {
     say(&format!("warning: {text}"));
 }
 
-/// Tells what can be done.
+/// Prints what the user can do.
 pub(super) fn hint(text: &str) {
     drop(writeln!(io::stderr(), "hint: {}", printable(text)));
 }
 
-/// Tells what failed, why, and what can be done.
+/// Prints what failed, why, and what the user can do.
 pub(super) fn fail(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(in_words).collect();
     say(&format!("error: {}", causes.join(": ")));
@@ -103,32 +103,33 @@ pub(super) fn fail(error: &anyhow::Error) {
     }
 }
 
-/// Tells that the program is at fault.
+/// Prints that the program itself is at fault.
 pub(super) fn bug(what: &str) {
     say(&format!("error: the program failed: {what}"));
     hint("this is a bug: please report it with what is printed above");
 }
 
-/// Shows the help that was asked for, or tells what is wrong with the arguments.
+/// Prints the help that was asked for, or what is wrong with the arguments.
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
-        // Where nobody can be told there is nothing to do about it.
+        // If standard output is closed, nobody can be told.
         drop(error.print());
         return ExitCode::SUCCESS;
     }
     let text = error.render().to_string();
-    let Some(told) = text.strip_prefix("error: ") else {
-        // Called without a command: the help is the answer.
+    let Some(message) = text.strip_prefix("error: ") else {
+        // Without a command, clap prints the help.
         drop(error.print());
         return ExitCode::from(2);
     };
-    let told = told.trim_end().trim_end_matches("For more information, try '--help'.").trim_end();
-    drop(writeln!(io::stderr(), "chabao: error: {}", printable(told)));
-    drop(writeln!(io::stderr(), "hint: see `chabao --help`"));
+    let pointer = "For more information, try '--help'.";
+    let message = message.trim_end().trim_end_matches(pointer).trim_end();
+    say(&format!("error: {message}"));
+    hint("see `chabao --help`");
     ExitCode::from(2)
 }
 
-/// Returns the sentence of an error; those of the operating system without their numbers.
+/// Returns the sentence of an error; for one of the operating system, without its number.
 fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
     let text = error.to_string();
     let Some(io) = error.downcast_ref::<io::Error>() else { return text };
@@ -137,12 +138,12 @@ fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
         io::ErrorKind::PermissionDenied => "permission denied",
         io::ErrorKind::StorageFull => "the disk is full",
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-        _ => return text.split(" (os error").next().unwrap_or_default().to_lowercase(),
+        _ => return text.split(" (os error").next().unwrap_or(&text).to_lowercase(),
     };
     kind.to_owned()
 }
 
-/// Returns whether the reader of our output went away, which is no failure.
+/// Returns whether the reader of the output has closed it, which is not a failure.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -14,33 +14,33 @@ use super::context::Context;
 use super::index::open_or_build;
 use super::output::{self, Ending};
 
-/// Which reports and sections are looked at.
+/// Conditions on reports and sections.
 #[derive(Debug, Args)]
 pub(super) struct FilterArgs {
     /// Only reports for these years: 2023, 2021-2023, 2021-, 未识别
     #[arg(long, value_name = "YEARS", allow_hyphen_values = true, value_parser = condition(ConditionKey::Year), value_delimiter = ',')]
     year: Vec<Condition>,
 
-    /// Only reports of this province, prefecture or county, by name, short name or code, and of
-    /// former divisions that ended in it
+    /// Only reports from this province, prefecture or county (name, short name or code), including
+    /// former divisions that became part of it
     #[arg(long, value_name = "REGION", value_parser = condition(ConditionKey::Region), value_delimiter = ',')]
     region: Vec<Condition>,
 
-    /// Only reports of this row of a table by province: its code or its value
+    /// Only reports in this row of a table by province: its code or its value
     #[arg(long, value_name = "PROVINCE", value_parser = condition(ConditionKey::Province), value_delimiter = ',')]
     province: Vec<Condition>,
 
-    /// Only reports of this row of a table by prefecture; `重庆市（本级）` are those of the
-    /// municipality itself
+    /// Only reports in this row of a table by prefecture; `重庆市（本级）` stands for the municipality
+    /// itself
     #[arg(long, value_name = "PREFECTURE", value_parser = condition(ConditionKey::Prefecture), value_delimiter = ',')]
     prefecture: Vec<Condition>,
 
-    /// Only reports of this row of a table by county; `三门峡市（本级）` are those of the prefecture
+    /// Only reports in this row of a table by county; `三门峡市（本级）` stands for the prefecture
     /// itself
     #[arg(long, value_name = "COUNTY", value_parser = condition(ConditionKey::County), value_delimiter = ',')]
     county: Vec<Condition>,
 
-    /// Only reports of agencies whose name holds this, or is this where `=` stands before it
+    /// Only reports of agencies whose name contains NAME, or is NAME if you write `=NAME`
     #[arg(long, value_name = "NAME", value_parser = condition(ConditionKey::Agency), value_delimiter = ',')]
     agency: Vec<Condition>,
 
@@ -85,11 +85,11 @@ fn condition(key: ConditionKey) -> impl Fn(&str) -> Result<Condition, String> + 
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(super) struct ModeArgs {
-    /// Cut the query into words and find sections that hold all of them (分词)
+    /// Cut the query into words and find sections that contain all of them, or most if few do (分词)
     #[arg(long)]
     words: bool,
 
-    /// Compare the characters as the reports write them, without folding (严格)
+    /// Match the characters exactly as the reports write them, without folding (严格)
     #[arg(long)]
     strict: bool,
 }
