@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::item::Item;
 use crate::extract;
-use crate::parse::corrections::{Corrections, Overrides, normal};
+use crate::parse::corrections::{Corrections, Overrides, normal_path};
 
 /// The tables of corrections, one for each folder that is indexed.
 pub(super) struct CorrectionTables {
@@ -60,7 +60,7 @@ impl CorrectionTables {
 
     /// Returns the line that corrects a report.
     pub(super) fn line_for(&self, item: Item<'_>) -> Option<TableLine> {
-        self.place_of(item).map(|(table, path)| TableLine { table, path: normal(path) })
+        self.place_of(item).map(|(table, path)| TableLine { table, path: normal_path(path) })
     }
 
     /// Returns the table that corrects a report and the path by which it does.

@@ -31,12 +31,12 @@ use corrections::Overrides;
 pub fn report(text: &str, page: &PageFacts, path: &str, override_by: Option<&Overrides>) -> Report {
     let (front_matter, text, mut notes) = corrections::front_matter(text);
     let body = clean(text);
-    let (mut found, mut evidence) = facts::with_evidence(&body, page, path);
+    let (mut found, mut evidence) = facts::facts_with_evidence(&body, page, path);
     corrections::apply(&mut found, &front_matter, Source::FrontMatter);
     if let Some(overrides) = override_by {
         corrections::apply(&mut found, overrides, Source::Corrections);
     }
-    facts::corrected(&mut evidence, &found.facts);
+    facts::add_corrections(&mut evidence, &found.facts);
     let sections = outline(&body, found.title.clone());
     notes.append(&mut found.notes);
     if sections.iter().all(|section| section.heading_path.is_empty()) {

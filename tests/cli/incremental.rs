@@ -143,7 +143,7 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
         4 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
         stderr:
-        chabao: warning: `reports/corrections.csv`: line 2: `五年` is no year between 1949 and 2099
+        chabao: warning: `reports/corrections.csv`: line 2: `五年` is not a year between 1949 and 2099
         chabao: warning: `reports/corrections.csv`: line 3: no file `2031.txt`
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
@@ -155,7 +155,7 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
            2021 · 地区未识别 · 云岫县司法局 · 3 sections
            云岫县司法局2021年法治政府建设工作报告
            note: no region found
-           note: correction not used: `五年` is no year between 1949 and 2099
+           note: correction not used: `五年` is not a year between 1949 and 2099
         1 report, 1 with notes
     "#]]
     .assert_eq(&world.run(["reports", "--notes", "--year", "2021"]));
@@ -163,8 +163,8 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
     expect![[r#"
         exit: 0
         stderr:
-        chabao: warning: `reports/corrections.csv`: line 1: column `文件` is none of path, title, agency, region, year, date, published, kind, number, index and url
-        chabao: warning: `reports/corrections.csv`: line 1: column `年` is none of path, title, agency, region, year, date, published, kind, number, index and url
+        chabao: warning: `reports/corrections.csv`: line 1: column `文件` is none of path, title, agency, region, year, date, published, number, index, kind and url
+        chabao: warning: `reports/corrections.csv`: line 1: column `年` is none of path, title, agency, region, year, date, published, number, index, kind and url
         chabao: warning: `reports/corrections.csv`: line 1: no column is named `path`
     "#]].assert_eq(&world.run(["index", "reports", "--quiet"]));
     fs::remove_file(world.path("reports/corrections.csv")).unwrap();

@@ -1,16 +1,16 @@
-//! Corrections put in the place of what was found.
+//! Replaces what was found by what a user says.
 
 use super::{Correction, Overrides};
 use crate::gazetteer::{Gazetteer, NodeId};
-use crate::parse::facts::{Found, Given};
-use crate::report::{Agency, Facts, Note, Region, Source, Sourced};
+use crate::parse::facts::{Found, GivenAgency};
+use crate::report::{Agency, Fact, Facts, Note, Region, Source, Sourced};
 
-/// Puts what a user says in the place of what was found, and removes the notes it answers.
+/// Replaces what was found by what a user says, and removes the notes that this answers.
 ///
-/// What says the same as was found changes nothing: the fact keeps its source, so that a table of
-/// all reports can be corrected in a few places and given back whole. A new agency that names its
-/// place moves the region too, unless another region is given as well. Front matter is applied
-/// first, then the table, so that the table wins.
+/// A correction that agrees with what was found changes nothing: the fact keeps its source, so that
+/// users can correct a few fields of the table of all reports and hand it back whole. A new agency
+/// that names its place changes the region too, unless a region is given as well. Front matter is
+/// applied first, then the table, so that the table wins.
 pub fn apply(found: &mut Found, overrides: &Overrides, source: Source) {
     let unusable = overrides.unusable.iter().cloned();
     found.notes.extend(unusable.map(|reason| Note::BadCorrection { reason }));
@@ -19,54 +19,55 @@ pub fn apply(found: &mut Found, overrides: &Overrides, source: Source) {
     }
     let Found { facts, notes, .. } = found;
     let mut user = User { source, notes };
-    user.says("title", &mut facts.title, &overrides.title);
-    user.says("year", &mut facts.year, &overrides.year);
-    user.says("date", &mut facts.date, &overrides.date);
-    user.says("published", &mut facts.published, &overrides.published);
-    user.says("kind", &mut facts.kind, &overrides.kind);
-    user.says("number", &mut facts.document_number, &overrides.document_number);
-    user.says("index", &mut facts.index_number, &overrides.index_number);
-    user.says("url", &mut facts.url, &overrides.url);
+    user.says(Fact::Title, &mut facts.title, &overrides.title);
+    user.says(Fact::Year, &mut facts.year, &overrides.year);
+    user.says(Fact::Date, &mut facts.date, &overrides.date);
+    user.says(Fact::Published, &mut facts.published, &overrides.published);
+    user.says(Fact::Kind, &mut facts.kind, &overrides.kind);
+    user.says(Fact::DocumentNumber, &mut facts.document_number, &overrides.document_number);
+    user.says(Fact::IndexNumber, &mut facts.index_number, &overrides.index_number);
+    user.says(Fact::Url, &mut facts.url, &overrides.url);
     apply_place(facts, overrides, &mut user);
 }
 
-/// Who says something: where, and the notes of the report that it answers.
+/// Where a user says something, and the notes of the report.
 struct User<'n> {
     source: Source,
     notes: &'n mut Vec<Note>,
 }
 
 impl User<'_> {
-    /// Puts a corrected value in the place of `fact`, unless it says the same.
+    /// Applies `correction` to `value`, the value of `fact`.
     fn says<T: Clone + PartialEq>(
         &mut self,
-        name: &str,
-        fact: &mut Option<Sourced<T>>,
+        fact: Fact,
+        value: &mut Option<Sourced<T>>,
         correction: &Correction<T>,
     ) {
         match correction {
             Correction::Keep => {}
-            Correction::Value(value) if holds(fact.as_ref(), value) => {}
-            Correction::Value(value) => {
-                self.answers(name);
-                *fact = Some(Sourced::stated(value.clone(), self.source));
+            Correction::Value(new) if is_value(value.as_ref(), new) => {}
+            Correction::Value(new) => {
+                self.answers(fact);
+                *value = Some(Sourced::stated(new.clone(), self.source));
             }
             Correction::Unknown => {
-                self.answers(name);
-                self.notes.push(Note::Cleared { fact: name.to_owned(), source: self.source });
-                *fact = None;
+                self.answers(fact);
+                let fact = fact.column().to_owned();
+                self.notes.push(Note::Cleared { fact, source: self.source });
+                *value = None;
             }
         }
     }
 
     /// Removes the notes about a fact.
-    fn answers(&mut self, name: &str) {
+    fn answers(&mut self, fact: Fact) {
         self.notes.retain(|note| match note {
-            Note::NoTitle => name != "title",
-            Note::NoAgency | Note::Anonymised { .. } => name != "agency",
-            Note::NoRegion | Note::AmbiguousRegion { .. } => name != "region",
-            Note::NoYear | Note::AmbiguousYear { .. } => name != "year",
-            Note::Cleared { fact, .. } => fact != name,
+            Note::NoTitle => fact != Fact::Title,
+            Note::NoAgency | Note::Anonymised { .. } => fact != Fact::Agency,
+            Note::NoRegion | Note::AmbiguousRegion { .. } => fact != Fact::Region,
+            Note::NoYear | Note::AmbiguousYear { .. } => fact != Fact::Year,
+            Note::Cleared { fact: cleared, .. } => cleared != fact.column(),
             Note::NoHeadings
             | Note::Replaced { .. }
             | Note::Recognised { .. }
@@ -77,39 +78,38 @@ impl User<'_> {
 }
 
 /// Returns whether a fact is known to be `value`.
-fn holds<T: PartialEq>(fact: Option<&Sourced<T>>, value: &T) -> bool {
+fn is_value<T: PartialEq>(fact: Option<&Sourced<T>>, value: &T) -> bool {
     fact.is_some_and(|fact| fact.value == *value)
 }
 
-/// Corrects agency and region, each of which tells something of the other.
+/// Corrects agency and region, which depend on each other.
 fn apply_place(facts: &mut Facts, overrides: &Overrides, user: &mut User) {
     let region = match &overrides.region {
-        Correction::Value(region) if holds(facts.region.as_ref(), region) => &Correction::Keep,
+        Correction::Value(region) if is_value(facts.region.as_ref(), region) => &Correction::Keep,
         other => other,
     };
     match &overrides.agency {
         Correction::Value(name) if !is_agency(facts, name, overrides) => {
             let given = overrides.agency_as_written.as_deref();
-            let written = given.map(|written| settled(written, facts, region, user.source));
-            let settled = written
-                .filter(|settled| settled.agency.canonical == *name)
-                .unwrap_or_else(|| settled(name, facts, region, user.source));
-            settled.put(facts, region, user);
+            let read = |name: &str| new_agency(name, facts, region, user.source);
+            let as_written = given.map(read).filter(|new| new.agency.canonical == *name);
+            let new = as_written.unwrap_or_else(|| read(name));
+            new.replace(facts, region, user);
         }
         Correction::Unknown => {
-            user.says("agency", &mut facts.agency, &Correction::Unknown);
-            user.says("region", &mut facts.region, region);
+            user.says(Fact::Agency, &mut facts.agency, &Correction::Unknown);
+            user.says(Fact::Region, &mut facts.region, region);
         }
         Correction::Keep | Correction::Value(_) => {
-            user.says("region", &mut facts.region, region);
+            user.says(Fact::Region, &mut facts.region, region);
             if let Correction::Value(region) = region {
-                write_out_again(facts, region);
+                complete_name(facts, region);
             }
         }
     }
 }
 
-/// Returns whether `name` is the agency that was found, in full or as it is written.
+/// Returns whether `name` is the agency that was found, in full or as written.
 fn is_agency(facts: &Facts, name: &str, overrides: &Overrides) -> bool {
     let Some(Sourced { value: agency, .. }) = &facts.agency else { return false };
     match &overrides.agency_as_written {
@@ -118,14 +118,14 @@ fn is_agency(facts: &Facts, name: &str, overrides: &Overrides) -> bool {
     }
 }
 
-/// An agency that is given, and where it sits.
-struct Settled {
+/// An agency that a user gives, and its region.
+struct NewAgency {
     agency: Agency,
-    /// The region that its name speaks of, where that is another than was found.
+    /// The region that its name implies, if it is not the one that was found.
     moved: Option<Moved>,
 }
 
-/// A region that the name of an agency speaks of.
+/// The region that the name of an agency implies.
 enum Moved {
     /// None: it is an agency of the central government.
     National,
@@ -135,13 +135,13 @@ enum Moved {
     Between(Vec<NodeId>),
 }
 
-/// Reads the name of an agency beside the region that was found, or that is given with it.
-fn settled(name: &str, facts: &Facts, region: &Correction<Region>, source: Source) -> Settled {
+/// Reads the name of an agency, given the region that was found or that the user gives with it.
+fn new_agency(name: &str, facts: &Facts, region: &Correction<Region>, source: Source) -> NewAgency {
     let gazetteer = Gazetteer::shared();
-    let Some(given) = Given::new(name) else {
+    let Some(given) = GivenAgency::from_name(name) else {
         let (as_written, canonical) = (name.to_owned(), name.to_owned());
         let agency = Agency { as_written, canonical, ..Agency::default() };
-        return Settled { agency, moved: None };
+        return NewAgency { agency, moved: None };
     };
     let found = facts.region.as_ref().and_then(|fact| node_of(&fact.value));
     let agrees = found.is_some_and(|node| given.nodes.contains(&node));
@@ -160,19 +160,19 @@ fn settled(name: &str, facts: &Facts, region: &Correction<Region>, source: Sourc
         | (Correction::Keep, Some(Moved::National | Moved::Between(_))) => None,
     };
     let is_named = |node: &NodeId| given.nodes.is_empty() || given.nodes.contains(node);
-    Settled { agency: given.agency(node.filter(is_named)), moved }
+    NewAgency { agency: given.agency(node.filter(is_named)), moved }
 }
 
-impl Settled {
-    /// Puts agency and region in the place of those that were found.
-    fn put(self, facts: &mut Facts, region: &Correction<Region>, user: &mut User) {
+impl NewAgency {
+    /// Replaces the agency and the region that were found.
+    fn replace(self, facts: &mut Facts, region: &Correction<Region>, user: &mut User) {
         match (region, self.moved) {
             (Correction::Value(given), Some(Moved::To(moved))) if moved.value == *given => {
-                user.answers("region");
+                user.answers(Fact::Region);
                 facts.region = Some(moved);
             }
             (Correction::Keep, Some(moved)) => {
-                user.answers("region");
+                user.answers(Fact::Region);
                 facts.region = match moved {
                     Moved::To(region) => Some(region),
                     Moved::National => None,
@@ -185,9 +185,9 @@ impl Settled {
                     }
                 };
             }
-            (given, _) => user.says("region", &mut facts.region, given),
+            (given, _) => user.says(Fact::Region, &mut facts.region, given),
         }
-        user.answers("agency");
+        user.answers(Fact::Agency);
         if self.agency.anonymised {
             user.notes.push(Note::Anonymised { name: self.agency.as_written.clone() });
         }
@@ -195,15 +195,15 @@ impl Settled {
     }
 }
 
-/// Writes the name of the agency that was found out again where its region was corrected: with
-/// it, 县市监局 is 酉阳土家族苗族自治县市场监督管理局.
-fn write_out_again(facts: &mut Facts, region: &Region) {
+/// Completes the name of the agency that was found with its corrected region: 县市监局 becomes
+/// 酉阳土家族苗族自治县市场监督管理局.
+fn complete_name(facts: &mut Facts, region: &Region) {
     let Some(fact) = facts.agency.as_mut().filter(|fact| !fact.value.anonymised) else {
         return;
     };
     let node = node_of(region);
-    let given = Given::new(&fact.value.as_written);
-    let fits = |given: &Given| {
+    let given = GivenAgency::from_name(&fact.value.as_written);
+    let fits = |given: &GivenAgency| {
         given.nodes.is_empty() || node.is_some_and(|node| given.nodes.contains(&node))
     };
     if let Some(given) = given.filter(fits) {
@@ -212,7 +212,7 @@ fn write_out_again(facts: &mut Facts, region: &Region) {
     }
 }
 
-/// Returns the division that `region` ends in.
+/// Returns the smallest division of `region`.
 fn node_of(region: &Region) -> Option<NodeId> {
     let last = region.divisions().last()?;
     let gazetteer = Gazetteer::shared();

@@ -1,12 +1,12 @@
-//! Front matter: lines at the top of a report's own file that say what its facts are.
+//! Front matter: lines at the top of a report's own file that give its facts.
 
-use super::{FACTS, Key, Overrides};
+use super::{Overrides, Target, columns_listed};
 use crate::report::Note;
 
 /// Splits front matter from `text`: a first line `---`, lines `key: value`, a closing line `---`.
 ///
-/// Returns what it says, the text after it, and notes about lines that cannot be used. Without
-/// front matter, or where it is not closed, the text comes back whole.
+/// Returns what it says, the text after it, and notes about lines that cannot be used. Without front
+/// matter, or if it is not closed, the whole text is returned.
 ///
 /// ```
 /// use chabao::parse::corrections::{Correction, front_matter};
@@ -21,25 +21,28 @@ pub fn front_matter(text: &str) -> (Overrides, &str, Vec<Note>) {
     let mut overrides = Overrides::default();
     let mut notes = Vec::new();
     for line in lines {
-        let comment = line.trim().is_empty() || line.trim_start().starts_with('#');
-        let continued = line.starts_with([' ', '\t', '-']);
-        if comment || continued {
+        let is_comment = line.trim().is_empty() || line.trim_start().starts_with('#');
+        let is_continued = line.starts_with([' ', '\t', '-']);
+        if is_comment || is_continued {
             continue;
         }
         let Some((key, value)) = line.split_once([':', '：']) else { return none() };
         if key.chars().count() > 20 || key.contains(['，', '。', '、']) {
             return none();
         }
-        let result = match Key::read(key) {
-            Some(key) => overrides.set(key, unquoted(value)),
-            None => Err(format!("`{}` is no fact of a report; those are {FACTS}", key.trim())),
+        let result = match Target::from_name(key) {
+            Some(target) => overrides.set(target, unquoted(value)),
+            None => {
+                let (key, facts) = (key.trim(), columns_listed());
+                Err(format!("`{key}` is not a fact of a report; those are {facts}"))
+            }
         };
         notes.extend(result.err().map(|reason| Note::BadCorrection { reason }));
     }
     (overrides, rest, notes)
 }
 
-/// Lines of front matter that are looked through for its end.
+/// The most lines of front matter.
 const MOST_LINES: usize = 100;
 
 /// Returns the lines between two fences at the top of `text`, and what follows them.

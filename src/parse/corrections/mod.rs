@@ -1,26 +1,25 @@
-//! What users know better: `corrections.csv` beside the reports, and front matter in a report.
+//! What users know better: `corrections.csv` next to the reports, and front matter in a report.
 //!
-//! A corrected fact wins over everything that was found, without touching the report's text. A
-//! correction that cannot be used leaves a note on its report, and the fact keeps what was found:
-//! nothing is ignored in silence.
+//! A corrected fact wins over everything that was found; the report's text stays as it is. A
+//! correction that cannot be used leaves a note on its report, and the fact stays as it was found.
 
 mod apply;
 mod front_matter;
 mod table;
 
-use super::facts::{given_date, given_year};
+use super::facts::{parse_date, parse_year};
 use crate::gazetteer::{Gazetteer, RegionError, named_region};
-use crate::report::{Date, Region, ReportKind, Year};
+use crate::report::{Date, Fact, Region, ReportKind, Year};
 
 pub use apply::apply;
 pub use front_matter::front_matter;
 pub use table::Corrections;
-pub(crate) use table::normal;
+pub(crate) use table::normal_path;
 
 /// What a user says about one fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Correction<T> {
-    /// Nothing: what was found stands.
+    /// Nothing: the fact stays as it was found.
     #[default]
     Keep,
     /// That it is not known: `-` or 无.
@@ -36,7 +35,7 @@ pub struct Overrides {
     pub title: Correction<String>,
     /// The agency, as the user writes it.
     pub agency: Correction<String>,
-    /// The agency as the report writes it, where a table tells it beside the name in full.
+    /// The agency as the report writes it, if a table has it next to the name in full.
     pub agency_as_written: Option<String>,
     /// The region.
     pub region: Correction<Region>,
@@ -46,94 +45,95 @@ pub struct Overrides {
     pub date: Correction<Date>,
     /// The day the report was published.
     pub published: Correction<Date>,
-    /// What kind of document it is.
+    /// The kind of document.
     pub kind: Correction<ReportKind>,
     /// The number of the document.
     pub document_number: Correction<String>,
-    /// The index number under which it was made public.
+    /// The index number under which it was published.
     pub index_number: Correction<String>,
     /// The address it was saved from.
     pub url: Correction<String>,
-    /// What could not be used, a sentence each; [`apply`] leaves them as notes.
+    /// Why a correction could not be used, a sentence each; [`apply`] leaves them as notes.
     pub unusable: Vec<String>,
 }
 
-/// A fact that can be corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Title,
-    Agency,
-    AsWritten,
-    Region,
-    Year,
-    Date,
-    Published,
-    Kind,
-    Number,
-    Index,
-    Url,
+/// What a column of the table, or a line of front matter, sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Fact(Fact),
+    /// The agency's name as the report writes it.
+    AgencyAsWritten,
 }
 
-/// The names of the facts that can be corrected, for those who gave another one.
-const FACTS: &str = "title, agency, region, year, date, published, kind, number, index and url";
-
-impl Key {
-    /// Reads the name of a fact in English or Chinese.
-    fn read(name: &str) -> Option<Self> {
-        Some(match name.trim().to_lowercase().as_str() {
-            "title" | "标题" => Self::Title,
-            "agency" | "机关" => Self::Agency,
-            "agency_as_written" => Self::AsWritten,
-            "region" | "地区" => Self::Region,
-            "year" | "年度" => Self::Year,
-            "date" | "日期" => Self::Date,
-            "published" | "发布日期" => Self::Published,
-            "kind" | "类型" => Self::Kind,
-            "number" | "文号" => Self::Number,
-            "index" | "索引号" => Self::Index,
-            "url" | "网址" => Self::Url,
-            _ => return None,
-        })
+impl Target {
+    /// Returns the target with the name `name`: a fact's column, or its Chinese label.
+    fn from_name(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase();
+        match name.as_str() {
+            "agency_as_written" => Some(Self::AgencyAsWritten),
+            "日期" => Some(Self::Fact(Fact::Date)),
+            name => Fact::from_column(name).or_else(|| Fact::from_label(name)).map(Self::Fact),
+        }
     }
 }
 
+/// Returns the columns of the facts, for users who gave another one.
+fn columns_listed() -> String {
+    let columns = Fact::ALL.map(Fact::column);
+    let (last, others) = columns.split_last().expect("there are facts");
+    format!("{} and {last}", others.join(", "))
+}
+
 impl Overrides {
-    /// Sets one fact; returns why `value` cannot be used, if it cannot.
-    fn set(&mut self, key: Key, value: &str) -> Result<(), String> {
+    /// Sets one fact.
+    ///
+    /// # Errors
+    ///
+    /// Returns why `value` cannot be used.
+    fn set(&mut self, target: Target, value: &str) -> Result<(), String> {
         let value = value.trim();
         if value.is_empty() {
             return Ok(());
         }
-        match key {
-            Key::Title => self.title = text(value),
-            Key::Agency => self.agency = text(value),
-            Key::AsWritten => self.agency_as_written = Some(value.to_owned()),
-            Key::Number => self.document_number = text(value),
-            Key::Index => self.index_number = text(value),
-            Key::Url => self.url = text(value),
-            Key::Region => self.region = read(value, region)?,
-            Key::Year => self.year = read(value, year)?,
-            Key::Date => self.date = read(value, date)?,
-            Key::Published => self.published = read(value, date)?,
-            Key::Kind => self.kind = read(value, kind)?,
+        let fact = match target {
+            Target::Fact(fact) => fact,
+            Target::AgencyAsWritten => {
+                self.agency_as_written = Some(value.to_owned());
+                return Ok(());
+            }
+        };
+        match fact {
+            Fact::Title => self.title = Correction::from_text(value),
+            Fact::Agency => self.agency = Correction::from_text(value),
+            Fact::DocumentNumber => self.document_number = Correction::from_text(value),
+            Fact::IndexNumber => self.index_number = Correction::from_text(value),
+            Fact::Url => self.url = Correction::from_text(value),
+            Fact::Region => self.region = Correction::parse(value, region)?,
+            Fact::Year => self.year = Correction::parse(value, year)?,
+            Fact::Date => self.date = Correction::parse(value, date)?,
+            Fact::Published => self.published = Correction::parse(value, date)?,
+            Fact::Kind => self.kind = Correction::parse(value, kind)?,
         }
         Ok(())
     }
 }
 
-/// Reads a fact that may be said not to be known, with `of` where it is not.
-fn read<T>(
-    value: &str,
-    of: impl FnOnce(&str) -> Result<T, String>,
-) -> Result<Correction<T>, String> {
-    if matches!(value, "-" | "－" | "—" | "无") {
-        return Ok(Correction::Unknown);
+impl<T> Correction<T> {
+    /// Returns the correction that `value` is: unknown, or a value that `parse` reads.
+    fn parse(value: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<Self, String> {
+        if is_unknown(value) { Ok(Self::Unknown) } else { parse(value).map(Self::Value) }
     }
-    of(value).map(Correction::Value)
 }
 
-fn text(value: &str) -> Correction<String> {
-    read(value, |value| Ok(value.to_owned())).unwrap_or_default()
+impl Correction<String> {
+    fn from_text(value: &str) -> Self {
+        if is_unknown(value) { Self::Unknown } else { Self::Value(value.to_owned()) }
+    }
+}
+
+/// Returns whether a user who writes `value` says that the fact is not known.
+fn is_unknown(value: &str) -> bool {
+    matches!(value, "-" | "－" | "—" | "无")
 }
 
 fn region(value: &str) -> Result<Region, String> {
@@ -143,18 +143,18 @@ fn region(value: &str) -> Result<Region, String> {
 
 fn year(value: &str) -> Result<Year, String> {
     let (first, last) = (Year::FIRST, Year::LAST);
-    given_year(value).ok_or_else(|| format!("`{value}` is no year between {first} and {last}"))
+    parse_year(value).ok_or_else(|| format!("`{value}` is not a year between {first} and {last}"))
 }
 
 fn date(value: &str) -> Result<Date, String> {
-    let date = value.parse().ok().or_else(|| given_date(value));
-    date.ok_or_else(|| format!("`{value}` is no date such as 2023-12-18"))
+    let date = value.parse().ok().or_else(|| parse_date(value));
+    date.ok_or_else(|| format!("`{value}` is not a date such as 2023-12-18"))
 }
 
 fn kind(value: &str) -> Result<ReportKind, String> {
     let kinds = ReportKind::list(crate::report::Language::English);
     ReportKind::from_name(value)
-        .ok_or_else(|| format!("`{value}` is no kind of document; those are {kinds}"))
+        .ok_or_else(|| format!("`{value}` is not a kind of document; those are {kinds}"))
 }
 
 #[cfg(test)]

@@ -1,21 +1,21 @@
-//! The table of corrections that lies beside the reports.
+//! The table of corrections next to the reports.
 
 use std::collections::BTreeMap;
 
-use super::{FACTS, Key, Overrides};
+use super::{Overrides, Target, columns_listed};
 
-/// The table `corrections.csv`: what its users say about each report, by the report's path.
+/// The table `corrections.csv`: what users say about each report, by the report's path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
     by_path: BTreeMap<String, (u64, Overrides)>,
 }
 
 impl Corrections {
-    /// Reads the table. Its first line names the columns, `path` or 路径 among them; a field left
-    /// empty keeps what was found, `-` or 无 says that it is not known.
+    /// Parses the table. Its first line names the columns, one of them `path` or 路径. An empty field
+    /// keeps what was found; `-` or 无 says that the fact is not known.
     ///
-    /// Returns the table with a sentence for each thing that cannot be used; what is wrong with a
-    /// report's own line stands in its [`Overrides::unusable`] too.
+    /// Returns the table, and a sentence for each thing that cannot be used. What is wrong with a
+    /// report's own line is in its [`Overrides::unusable`] too.
     #[must_use]
     pub fn parse(csv_text: &str) -> (Self, Vec<String>) {
         let mut corrections = Self::default();
@@ -28,11 +28,10 @@ impl Corrections {
             .from_reader(text.as_bytes());
         let mut columns: Option<Columns> = None;
         for record in reader.records() {
-            // The text is UTF-8 and rows may differ in length, so nothing is left to fail.
-            let Ok(record) = record else { continue };
+            let record = record.expect("text in memory is read; rows may differ in length");
             let line = record.position().map_or(0, csv::Position::line);
             match &columns {
-                None => match Columns::read(&record, line, &mut problems) {
+                None => match Columns::parse(&record, line, &mut problems) {
                     Some(read) => columns = Some(read),
                     None => return (corrections, problems),
                 },
@@ -53,7 +52,7 @@ impl Corrections {
         if record.iter().all(str::is_empty) {
             return;
         }
-        let path = normal(record.get(columns.path).unwrap_or_default());
+        let path = normal_path(record.get(columns.path).unwrap_or_default());
         if path.is_empty() {
             problems.push(format!("line {line}: no path says which report is corrected"));
             return;
@@ -66,15 +65,15 @@ impl Corrections {
             ));
         }
         let mut overrides = Overrides::default();
-        for &(column, key) in &columns.facts {
-            if let Err(reason) = overrides.set(key, record.get(column).unwrap_or_default()) {
+        for &(column, target) in &columns.facts {
+            if let Err(reason) = overrides.set(target, record.get(column).unwrap_or_default()) {
                 problems.push(format!("line {line}: {reason}"));
                 overrides.unusable.push(reason);
             }
         }
         if let Some((earlier, _)) = self.by_path.get(&path) {
             problems.push(format!(
-                "line {line}: `{path}` stands in line {earlier} already; line {line} is used"
+                "line {line}: `{path}` is in line {earlier} already; line {line} is used"
             ));
         }
         self.by_path.insert(path, (line, overrides));
@@ -83,17 +82,17 @@ impl Corrections {
     /// Returns what the table says about the report at `path`, relative to the indexed folder.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Overrides> {
-        self.by_path.get(&normal(path)).map(|(_, overrides)| overrides)
+        self.by_path.get(&normal_path(path)).map(|(_, overrides)| overrides)
     }
 
-    /// Returns the paths that the table names, sorted, each with its line.
+    /// Returns the paths in the table, sorted, and the line of each.
     pub fn paths(&self) -> impl Iterator<Item = (&str, u64)> {
         self.by_path.iter().map(|(path, (line, _))| (path.as_str(), *line))
     }
 }
 
-/// Columns of the table of reports that tell more than can be corrected: `chabao reports` writes
-/// them, and who corrects its table need not take them out.
+/// Columns that `chabao reports` writes but that cannot be corrected. Users who correct its output
+/// can leave them in the file.
 const INFORMATION: [&str; 12] = [
     "id",
     "agency_kind",
@@ -109,31 +108,33 @@ const INFORMATION: [&str; 12] = [
     "versions",
 ];
 
-/// Which column of the table holds what.
+/// The columns of the table.
 struct Columns {
     path: usize,
-    facts: Vec<(usize, Key)>,
+    facts: Vec<(usize, Target)>,
     count: usize,
 }
 
 impl Columns {
-    /// Reads the first line; `None` where no column is the path.
-    fn read(record: &csv::StringRecord, line: u64, problems: &mut Vec<String>) -> Option<Self> {
+    /// Parses the first line; `None` if no column is the path.
+    fn parse(record: &csv::StringRecord, line: u64, problems: &mut Vec<String>) -> Option<Self> {
         let mut path = None;
-        let mut facts: Vec<(usize, Key)> = Vec::new();
+        let mut facts: Vec<(usize, Target)> = Vec::new();
         for (column, name) in record.iter().enumerate() {
             if matches!(name.to_lowercase().as_str(), "path" | "路径") {
                 path.get_or_insert(column);
                 continue;
             }
-            match Key::read(name) {
-                Some(key) if facts.iter().all(|(_, other)| *other != key) => {
-                    facts.push((column, key));
+            match Target::from_name(name) {
+                Some(target) if facts.iter().all(|(_, other)| *other != target) => {
+                    facts.push((column, target));
                 }
                 Some(_) => problems.push(format!("line {line}: column `{name}` occurs twice")),
                 None if INFORMATION.contains(&name.to_lowercase().as_str()) => {}
                 None => {
-                    problems.push(format!("line {line}: column `{name}` is none of path, {FACTS}"));
+                    let columns = columns_listed();
+                    problems
+                        .push(format!("line {line}: column `{name}` is none of path, {columns}"));
                 }
             }
         }
@@ -144,8 +145,9 @@ impl Columns {
     }
 }
 
-/// Returns `path` as reports are named: with `/` between its parts and without `./` before them.
-pub(crate) fn normal(path: &str) -> String {
+/// Returns `path` in the form of the paths of reports: with `/` between its parts and without `./`
+/// before them.
+pub(crate) fn normal_path(path: &str) -> String {
     let path = path.trim().replace('\\', "/");
     path.trim_start_matches("./").to_owned()
 }

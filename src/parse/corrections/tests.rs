@@ -59,13 +59,13 @@ fn corrections_that_cannot_be_used_say_where_and_why() {
         problems,
         [
             "line 1: column `colour` is none of path, title, agency, region, year, date, published, \
-             kind, number, index and url",
-            "line 2: `5000` is no year between 1949 and 2099",
-            "line 2: `2024-02-30` is no date such as 2023-12-18",
+             number, index, kind and url",
+            "line 2: `5000` is not a year between 1949 and 2099",
+            "line 2: `2024-02-30` is not a date such as 2023-12-18",
             "line 3: no path says which report is corrected",
         ]
     );
-    assert!(shown.contains("correction not used: `5000` is no year"), "{shown}");
+    assert!(shown.contains("correction not used: `5000` is not a year"), "{shown}");
     let (none, problems) = Corrections::parse("title,year\n甲,2022\n");
     assert_eq!(
         (none.get("a.txt"), problems.as_slice()),
@@ -75,7 +75,7 @@ fn corrections_that_cannot_be_used_say_where_and_why() {
     assert_eq!(
         problems,
         [
-            "line 3: `a.txt` stands in line 2 already; line 3 is used",
+            "line 3: `a.txt` is in line 2 already; line 3 is used",
             "line 4: 3 fields under 2 columns; put text with commas in quotation marks",
         ]
     );
@@ -144,8 +144,8 @@ fn every_fact_can_be_given_by_its_english_and_its_chinese_name() {
         );
     }
     let (_, problems) = Corrections::parse("path,kind,published\na.txt,年度报告,下周\n");
-    assert!(problems[0].starts_with("line 2: `年度报告` is no kind of document; those are 法治政府建设年度报告 (rule-of-law), "), "{problems:?}");
-    assert_eq!(problems[1], "line 2: `下周` is no date such as 2023-12-18");
+    assert!(problems[0].starts_with("line 2: `年度报告` is not a kind of document; those are 法治政府建设年度报告 (rule-of-law), "), "{problems:?}");
+    assert_eq!(problems[1], "line 2: `下周` is not a date such as 2023-12-18");
 }
 
 #[test]

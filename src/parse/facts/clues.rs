@@ -1,16 +1,18 @@
-//! What the facts were told by, kept so that a user can ask why.
+//! The evidence for the facts, kept so that a user can ask why.
 //!
-//! While facts are found, everything that speaks for a value of one of them is noted with its
-//! weight and the words it was read from. What is kept are the few weightiest clues for each fact,
-//! those that lost among them: a clue that lost is what a user who doubts a fact wants to see.
+//! While facts are found, everything that speaks for a value of one of them is added with its weight
+//! and the words it was read from. The few weightiest clues for each fact are kept, including those
+//! that lost: a user who doubts a fact wants to see them.
+
+use std::cmp::Ordering;
 
 use super::quotes::shortened;
-use crate::report::{Clue, Fact, Facts, Source, Verdict};
+use crate::report::{Clue, Fact, Facts, Source, Sourced, Verdict};
 
-/// The most clues that are kept for what was chosen, and as many for everything else.
+/// The most clues that are kept for the chosen value of a fact; as many are kept for all others.
 const MOST: usize = 3;
 
-/// What a user said weighs more than all else; the number stands for that.
+/// The weight of what a user said, which is above that of all other evidence.
 const CORRECTED: f64 = 1000.0;
 
 /// The clues found so far.
@@ -21,7 +23,7 @@ pub(super) struct Clues {
 
 impl Clues {
     /// Adds a clue. Clues for the same value in the same place are one: their weights add up, and
-    /// the first words stand for all.
+    /// the first words are quoted.
     pub(super) fn add(
         &mut self,
         fact: Fact,
@@ -43,76 +45,85 @@ impl Clues {
         self.found.push(Clue { fact, value, source, place, weight, quote, verdict });
     }
 
-    /// Returns the clues that are kept, judged by what became of the facts.
+    /// Returns the clues that are kept, with their verdicts, given the facts that were chosen.
     pub(super) fn judged(self, facts: &Facts) -> Vec<Clue> {
         let mut kept = Vec::new();
         for fact in Fact::ALL {
-            let shown = facts.get(fact);
-            let value = shown.as_ref().map(|shown| shown.value.as_str()).unwrap_or_default();
-            let of_fact = self.found.iter().filter(|clue| clue.fact == fact && clue.weight > 0.0);
-            let (mut agreeing, mut against): (Vec<Clue>, Vec<Clue>) =
-                of_fact.cloned().partition(|clue| shown.is_some() && agrees(clue, value));
-            for clues in [&mut agreeing, &mut against] {
-                clues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-                for clue in clues {
-                    clue.weight = (clue.weight * 10.0).round() / 10.0;
+            let own = self.found.iter().filter(|clue| clue.fact == fact && clue.weight > 0.0);
+            let (mut agreeing, mut against) = match facts.get(fact) {
+                Some(chosen) => {
+                    let (agreeing, against) =
+                        own.cloned().partition(|clue| agrees(clue, &chosen.value));
+                    (with_winner(agreeing, &chosen), against)
                 }
-            }
-            let source = shown.as_ref().map(|shown| shown.source);
-            let own = |clue: &Clue| Some(clue.source) == source && clue.value == value;
-            let winner =
-                agreeing.iter().position(own).or(if agreeing.is_empty() { None } else { Some(0) });
-            if let Some(winner) = winner {
-                let mut clue = agreeing.remove(winner);
-                clue.verdict = Verdict::Won;
-                for other in &mut agreeing {
-                    other.verdict = Verdict::For;
-                }
-                agreeing.insert(0, clue);
-            }
+                None => (Vec::new(), own.cloned().collect()),
+            };
+            against.sort_by(by_weight);
             agreeing.truncate(MOST);
             against.truncate(MOST);
             kept.append(&mut agreeing);
             kept.append(&mut against);
         }
+        for clue in &mut kept {
+            clue.weight = (clue.weight * 10.0).round() / 10.0;
+        }
         kept
     }
 }
 
-/// Returns whether `clue` speaks for `value`: names it, or for a region names what it lies in.
+/// Orders clues by falling weight.
+fn by_weight(one: &Clue, other: &Clue) -> Ordering {
+    other.weight.total_cmp(&one.weight)
+}
+
+/// Returns the clues that agree with the `chosen` value, with verdicts and by falling weight; the
+/// one it was taken from comes first.
+fn with_winner(mut agreeing: Vec<Clue>, chosen: &Sourced<String>) -> Vec<Clue> {
+    agreeing.sort_by(by_weight);
+    let is_source = |clue: &Clue| clue.source == chosen.source && clue.value == chosen.value;
+    let winner = agreeing.iter().position(is_source).unwrap_or(0);
+    for (at, clue) in agreeing.iter_mut().enumerate() {
+        clue.verdict = if at == winner { Verdict::Won } else { Verdict::For };
+    }
+    if let Some(before) = agreeing.get_mut(..=winner) {
+        before.rotate_right(1);
+    }
+    agreeing
+}
+
+/// Returns whether `clue` speaks for `value`: names it, or for a region names a larger one around
+/// it.
 fn agrees(clue: &Clue, value: &str) -> bool {
-    let inner = value.strip_prefix(clue.value.as_str());
-    inner
-        .is_some_and(|rest| rest.is_empty() || clue.fact == Fact::Region && rest.starts_with(" › "))
+    let Some(rest) = value.strip_prefix(clue.value.as_str()) else { return false };
+    rest.is_empty() || clue.fact == Fact::Region && rest.starts_with(" › ")
 }
 
 /// Puts what a user said about facts before the clues that were found.
-pub(in crate::parse) fn corrected(evidence: &mut Vec<Clue>, facts: &Facts) {
+pub(in crate::parse) fn add_corrections(evidence: &mut Vec<Clue>, facts: &Facts) {
     for fact in Fact::ALL {
-        let shown = facts.get(fact);
-        let value = shown.as_ref().map(|shown| shown.value.as_str());
-        let said = |source: Source| match source {
+        let chosen = facts.get(fact);
+        let said_in = |source: Source| match source {
             Source::Corrections => Some("corrections.csv"),
             Source::FrontMatter => Some("front matter"),
             _ => None,
         };
-        let place = shown.as_ref().and_then(|shown| Some((shown.source, said(shown.source)?)));
-        if place.is_none() && shown.is_some() {
+        let place = chosen.as_ref().and_then(|chosen| said_in(chosen.source));
+        if place.is_none() && chosen.is_some() {
             continue;
         }
         for clue in evidence.iter_mut().filter(|clue| clue.fact == fact) {
-            let same = value.is_some_and(|value| agrees(clue, value));
-            clue.verdict = if same { Verdict::For } else { Verdict::Against };
+            let agrees = chosen.as_ref().is_some_and(|chosen| agrees(clue, &chosen.value));
+            clue.verdict = if agrees { Verdict::For } else { Verdict::Against };
         }
-        let (Some((source, place)), Some(value)) = (place, value) else { continue };
+        let (Some(place), Some(chosen)) = (place, chosen) else { continue };
         let at = evidence.iter().position(|clue| clue.fact >= fact).unwrap_or(evidence.len());
         let clue = Clue {
             fact,
-            value: value.to_owned(),
-            source,
+            quote: shortened(&chosen.value),
+            value: chosen.value,
+            source: chosen.source,
             place: place.to_owned(),
             weight: CORRECTED,
-            quote: shortened(value),
             verdict: Verdict::Won,
         };
         evidence.insert(at, clue);
@@ -158,7 +169,7 @@ mod tests {
         );
         let facts =
             Facts { date: Some(Sourced::stated(day(9), Source::Corrections)), ..Facts::default() };
-        corrected(&mut evidence, &facts);
+        add_corrections(&mut evidence, &facts);
         let verdicts: Vec<Verdict> = evidence.iter().map(|clue| clue.verdict).collect();
         assert_eq!(verdicts, [Verdict::Won, Verdict::Against, Verdict::Against, Verdict::For]);
         assert_eq!(evidence[0].place, "corrections.csv");
@@ -171,7 +182,7 @@ mod tests {
         let mut evidence = clues.judged(&Facts::default());
         assert_eq!(evidence[0].verdict, Verdict::Against);
         evidence[0].verdict = Verdict::Won;
-        corrected(&mut evidence, &Facts::default());
+        add_corrections(&mut evidence, &Facts::default());
         assert_eq!(evidence[0].verdict, Verdict::Against);
     }
 }

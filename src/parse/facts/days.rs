@@ -1,27 +1,25 @@
 //! The day a report was signed and the day it was published, which are two days.
 //!
-//! A report is signed at its end, or a label says 成文日期, or the day of the meeting it was given
-//! at stands in brackets under its title. It is published when the page says so: 发布日期, the data
-//! of the page, the line under the headline. Clocks and weather of the page are neither.
-
-use std::ops::Range;
+//! The day of signing is in the sign-off, after a label such as 成文日期, or, in brackets under the
+//! title, the day of the meeting the report was given at. The day of publication is what the page
+//! says: 发布日期, its metadata, the line under the headline. The page's clock and weather are neither.
 
 use super::clues::Clues;
 use super::date::dates;
-use super::header::HeaderLabel;
+use super::header::{Header, HeaderLabel};
 use super::normalized::Normalized;
 use super::sign_off::date_in_brackets;
 use crate::extract::LabelName;
 use crate::report::{Certainty, Date, Fact, Source, Sourced};
 use crate::text::is_han;
 
-/// How near the headline a line with a day and no label must stand, in lines.
+/// The distance from the title, in lines, within which a line with a day and no label counts.
 const NEAR: usize = 3;
 
-/// The most Chinese characters beside the day in such a line: the name of an agency.
-const BESIDE: usize = 20;
+/// The most Chinese characters besides the day in such a line: the name of an agency.
+const LONGEST_NAME: usize = 20;
 
-/// A day that may be the one that is sought.
+/// A day that may be the one that is looked for.
 struct Candidate {
     date: Date,
     source: Source,
@@ -37,14 +35,12 @@ pub(super) struct Days {
     pub(super) published: Option<Sourced<Date>>,
 }
 
-/// Returns the days that the end of the report (`signed`, with its words), its labels and the lines
-/// of `head` before byte `end` tell; `title` are the lines of its title.
+/// Returns the days that the sign-off (`signed`, with its words), the header and the lines near the
+/// title give; `head` is the beginning of the report.
 pub(super) fn find(
     signed: Option<(Date, String)>,
-    labels: &[HeaderLabel],
+    header: &Header,
     head: &Normalized,
-    end: usize,
-    title: &Range<usize>,
     clues: &mut Clues,
 ) -> Days {
     let mut signing: Vec<Candidate> = signed
@@ -58,7 +54,7 @@ pub(super) fn find(
         })
         .collect();
     let mut publishing = Vec::new();
-    for label in labels {
+    for label in &header.labels {
         let Some(date) = leading_day(label) else { continue };
         let (days, weight) = match (label.name, label.source) {
             (LabelName::Signed, _) => (&mut signing, 8.0),
@@ -71,19 +67,19 @@ pub(super) fn find(
         let (source, place, quote) = (label.source, label.place.clone(), label.quote());
         days.push(Candidate { date, source, place, weight, quote });
     }
-    if let Some((date, quote)) = date_in_brackets(head, title.end) {
+    if let Some((date, quote)) = date_in_brackets(head, header.title_lines.end) {
         let place = "under the title".to_owned();
         signing.push(Candidate { date, source: Source::Opening, place, weight: 5.0, quote });
     }
-    bare_days(head, end, title, &mut signing, &mut publishing);
+    bare_days(head, header, &mut signing, &mut publishing);
     Days {
         signed: best(&signing, Fact::Date, clues),
         published: best(&publishing, Fact::Published, clues),
     }
 }
 
-/// Returns the day that the value of `label` begins with. A common word before a day of the week
-/// labels a clock.
+/// Returns the day that the value of `label` begins with. A common word before a day of the week is
+/// the label of a clock.
 fn leading_day(label: &HeaderLabel) -> Option<Date> {
     let (range, date) = dates(&label.value).into_iter().next()?;
     let clock = label.name == LabelName::Time && is_clock(&label.value);
@@ -92,51 +88,52 @@ fn leading_day(label: &HeaderLabel) -> Option<Date> {
 
 /// Returns whether `line` is a clock or the weather, as pages show them.
 fn is_clock(line: &str) -> bool {
-    ["今天", "今日", "现在", "当前", "星期", "农历", "天气", "多云", "白天", "欢迎", "周一", "周五"]
-        .iter()
-        .any(|word| line.contains(word))
+    let words = "今天 今日 现在 当前 星期 农历 天气 多云 白天 欢迎 周一 周五";
+    words.split(' ').any(|word| line.contains(word))
 }
 
-/// Adds the days of lines near the title that hold a day, an agency at most, and no label. Written
-/// with 年月日 it is a day a person wrote down, under the agency that signs; in figures or with the
-/// time of day, one that a page prints.
+/// Adds the days of lines near the title that contain a day, at most an agency, and no label.
+///
+/// A day written with 年月日 was written by a person, under the agency that signs; one in figures or
+/// with the time of day was printed by a page.
 fn bare_days(
     head: &Normalized,
-    end: usize,
-    title: &Range<usize>,
+    header: &Header,
     signing: &mut Vec<Candidate>,
     publishing: &mut Vec<Candidate>,
 ) {
+    let title = &header.title_lines;
     if title.is_empty() {
         return;
     }
-    for (at, line) in head.lines().into_iter().enumerate() {
-        let near = at + NEAR >= title.start && at < title.end + NEAR && !title.contains(&at);
-        if !near || line.start >= end {
-            continue;
-        }
+    for (number, line) in header.lines(head) {
+        let is_near = number + NEAR >= title.start && number < title.end + NEAR;
         let text = head.get(&line);
-        let [(range, date)] = &dates(text)[..] else { continue };
-        let rest = [text.get(..range.start), text.get(range.end..)].map(Option::unwrap_or_default);
-        let beside: usize = rest.iter().map(|it| it.chars().filter(|c| is_han(*c)).count()).sum();
-        let plain = !text.starts_with('(') && !text.contains(['。', ',', '《', '[']);
-        let mut colons = text.match_indices(':').filter_map(|(at, _)| text.get(..at));
-        let labelled = colons.any(|before| before.ends_with(is_han));
-        if is_clock(text) || beside > BESIDE || !plain || labelled {
-            continue;
-        }
-        let by_hand = text.contains('年') && !text.contains(':');
-        let (days, place) = if by_hand {
+        let Some(date) = bare_day(text).filter(|_| is_near) else { continue };
+        let is_by_hand = text.contains('年') && !text.contains(':');
+        let (days, place) = if is_by_hand {
             (&mut *signing, "under the title")
         } else {
             (&mut *publishing, "beside the title")
         };
         let (source, place, quote) = (Source::Opening, place.to_owned(), text.to_owned());
-        days.push(Candidate { date: *date, source, place, weight: 4.0, quote });
+        days.push(Candidate { date, source, place, weight: 4.0, quote });
     }
 }
 
-/// Returns the weightiest of `days`, the first of those alike, and notes all of them.
+/// Returns the only day of `line`, if the line has not much more than that.
+fn bare_day(line: &str) -> Option<Date> {
+    let [(range, date)] = &dates(line)[..] else { return None };
+    let (before, after) = (line.split_at(range.start).0, line.split_at(range.end).1);
+    let others = before.chars().chain(after.chars()).filter(|c| is_han(*c)).count();
+    let is_plain = !line.starts_with('(') && !line.contains(['。', ',', '《', '[']);
+    let mut colons = line.match_indices(':').map(|(at, _)| line.split_at(at).0);
+    let is_labelled = colons.any(|before| before.ends_with(is_han));
+    let is_bare = is_plain && !is_labelled && !is_clock(line) && others <= LONGEST_NAME;
+    is_bare.then_some(*date)
+}
+
+/// Returns the weightiest of `days`, or the first of several, and adds all of them to the clues.
 fn best(days: &[Candidate], fact: Fact, clues: &mut Clues) -> Option<Sourced<Date>> {
     let mut best: Option<&Candidate> = None;
     for day in days {
@@ -147,7 +144,7 @@ fn best(days: &[Candidate], fact: Fact, clues: &mut Clues) -> Option<Sourced<Dat
         }
     }
     let best = best?;
-    // A word that means any day is no statement that this is the one.
+    // A word that can mean any day does not state that this is the one.
     let stated = best.weight > 4.0;
     let certainty = if stated { Certainty::Stated } else { Certainty::Inferred };
     Some(Sourced { value: best.date, source: best.source, certainty })
@@ -155,17 +152,15 @@ fn best(days: &[Candidate], fact: Fact, clues: &mut Clues) -> Option<Sourced<Dat
 
 #[cfg(test)]
 mod tests {
-    use super::super::header::{end_of_header, header_labels};
     use super::super::title;
     use super::*;
     use crate::extract::{Label, PageFacts};
 
     fn shown(text: &str, page: &PageFacts) -> String {
         let head = Normalized::new(text, 0, 1500);
-        let title = title::find(&head, text).map_or(0..0, |title| title.lines);
-        let end = end_of_header(&head, title.end);
-        let labels = header_labels(page, &head, end);
-        let days = find(None, &labels, &head, end, &title, &mut Clues::default());
+        let title = title::find(&head, text);
+        let header = Header::new(page, &head, title.as_ref());
+        let days = find(None, &header, &head, &mut Clues::default());
         let show = |day: Option<Sourced<Date>>| {
             day.map_or("-".to_owned(), |day| {
                 let inferred = if day.certainty == Certainty::Inferred { "?" } else { "" };
@@ -178,7 +173,7 @@ mod tests {
     const TITLE: &str = "甲县财政局2023年法治政府建设情况报告";
 
     #[test]
-    fn days_of_signing_and_of_publication_are_told_apart() {
+    fn days_of_signing_and_of_publication_are_kept_apart() {
         for (before, after, expected) in [
             ("", "", "- -"),
             ("", "发布时间：2024-03-28 09:18", "- 2024-03-28"),
@@ -206,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn the_data_of_the_page_tell_the_day_of_publication() {
+    fn the_metadata_of_the_page_give_the_day_of_publication() {
         let page = PageFacts {
             meta: vec![("pubdate".to_owned(), "2026/08/24 09:30".to_owned())],
             labels: vec![Label::new("成文日期", "2026年8月20日").unwrap()],

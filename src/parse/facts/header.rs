@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::date::dates;
 use super::normalized::Normalized;
+use super::title::Title;
 use crate::extract::label_line::{harvest, labels_in_line};
 use crate::extract::{LabelName, PageFacts};
 use crate::report::Source;
@@ -40,8 +41,44 @@ impl HeaderLabel {
     }
 }
 
+/// What precedes the text proper.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// The labels of the page, then those in the text.
+    pub(super) labels: Vec<HeaderLabel>,
+    /// The lines of the beginning that are the title; empty if there is none.
+    pub(super) title_lines: Range<usize>,
+    /// The bytes of the beginning that are the title; empty if there is none.
+    pub(super) title_range: Range<usize>,
+    /// The byte of the beginning where the text proper starts.
+    end: usize,
+}
+
+impl Header {
+    /// Reads the header of `page` and of `head`, the beginning of the report.
+    pub(super) fn new(page: &PageFacts, head: &Normalized, title: Option<&Title>) -> Self {
+        let title_lines = title.map_or(0..0, |title| title.lines.clone());
+        let lines = head.lines();
+        let start = |line: usize| lines.get(line).map_or(head.text.len(), |range| range.start);
+        let title_range = start(title_lines.start)..start(title_lines.end);
+        let end = end_of_header(head, title_lines.end);
+        let labels = header_labels(page, head, end);
+        Self { labels, title_lines, title_range, end }
+    }
+
+    /// Returns the lines of `head` in this header that are not part of the title: the number of
+    /// each line and its bytes.
+    pub(super) fn lines(&self, head: &Normalized) -> Vec<(usize, Range<usize>)> {
+        let lines = head.lines().into_iter().enumerate();
+        let is_own = |(number, line): &(usize, Range<usize>)| {
+            line.start < self.end && !self.title_lines.contains(number)
+        };
+        lines.filter(is_own).collect()
+    }
+}
+
 /// Returns the labels of `page`, then those in the lines of `head` before byte `end`.
-pub(super) fn header_labels(page: &PageFacts, head: &Normalized, end: usize) -> Vec<HeaderLabel> {
+fn header_labels(page: &PageFacts, head: &Normalized, end: usize) -> Vec<HeaderLabel> {
     let mut found = labels_of_page(page);
     found.extend(labels_in_text(head, end));
     found
@@ -76,7 +113,7 @@ fn labels_of_page(page: &PageFacts) -> Vec<HeaderLabel> {
 
 /// Returns the byte of `head` where the text proper begins: the first line from line `title_end` on
 /// that is a sentence or a numbered heading.
-pub(super) fn end_of_header(head: &Normalized, title_end: usize) -> usize {
+fn end_of_header(head: &Normalized, title_end: usize) -> usize {
     let lines = head.lines();
     let prose = lines.iter().skip(title_end).find(|line| is_prose(head.get(line)));
     prose.map_or(head.text.len(), |line| line.start)

@@ -1,43 +1,43 @@
-//! The address a page was saved from, as evidence of where its agency sits.
+//! The host of the address a page was saved from, as evidence of where its agency is.
 //!
-//! A host names its place in pinyin (lianhu.gov.cn), in initials (cqlp) or in words, so that it is
-//! read several ways; a county's site carries its city's papers, and a province's those of its
-//! cities. So a host never leads: it decides between readings that are tied, and completes a name
-//! that says its level and no more (区财政局), where the text says nothing against it.
+//! A host names its place in pinyin (lianhu.gov.cn), in initials (cqlp) or in words, and can be read
+//! in several ways; a county's site has papers of its city, and a province's those of its cities.
+//! So a host never leads. It decides between readings that are tied, and completes a name that says
+//! its level and no more (区财政局) if the text says nothing against it.
 
 use crate::gazetteer::{Evidence, Gazetteer, NodeId, host_candidates};
 
 use crate::agencies::LevelWord;
 
-/// What a division must gather in the text to speak against the host: one plain mention.
+/// The least weight of a division that speaks against the host: one plain mention in the text.
 const PLAIN: f64 = 1.0;
 
-/// Returns the divisions that the host of `url` may be named after, the surest first.
-pub(super) fn candidates(url: &str) -> Vec<NodeId> {
+/// Returns the divisions that the host of `url` can be named after, the surest first.
+pub(super) fn divisions_of_host(url: &str) -> Vec<NodeId> {
     host_candidates(url).into_iter().map(|found| found.node).collect()
 }
 
-/// Returns the only one of `tied` that `hosts` speak for: one of them, or one that lies in one of
+/// Returns the only one of `tied` that is in `hosts`, or else the only one that is within one of
 /// them.
 pub(super) fn between(tied: &[NodeId], hosts: &[NodeId]) -> Option<NodeId> {
     let gazetteer = Gazetteer::shared();
-    let named = |node: &NodeId| hosts.contains(node);
-    let within = |node: &NodeId| hosts.iter().any(|&host| gazetteer.is_within(*node, host));
-    only(tied.iter().copied().filter(named))
-        .or_else(|| only(tied.iter().copied().filter(|node| !named(node)).filter(within)))
+    let is_named = |node: &NodeId| hosts.contains(node);
+    let is_within = |node: &NodeId| hosts.iter().any(|&host| gazetteer.is_within(*node, host));
+    only(tied.iter().copied().filter(is_named))
+        .or_else(|| only(tied.iter().copied().filter(|it| !is_named(it) && is_within(it))))
 }
 
-/// What a division must gather with those it lies in to be one the text speaks of: its province,
-/// named once.
+/// The least weight of a division, together with those it is in, of which the text speaks: its
+/// province, named once.
 const AROUND: f64 = 0.5;
 
-/// Returns the only one of `hosts` that is of the level called `level`, or the only one of these
-/// that lies where the text speaks of, if nothing in the text speaks against it: neither another
-/// division of that level, nor provinces and prefectures that it does not lie in.
+/// Returns the only one of `hosts` that is of the level `level`, or the only one of these in an area
+/// that the text speaks of. `None` if the text speaks against it: of another division of that level,
+/// or of provinces and prefectures that it is not in.
 pub(super) fn of_level(level: LevelWord, hosts: &[NodeId], evidence: &Evidence) -> Option<NodeId> {
     let fitting = || hosts.iter().copied().filter(|&host| level.fits(host));
-    let spoken_of = |host: &NodeId| evidence.with_above(*host) >= AROUND;
-    let node = only(fitting()).or_else(|| only(fitting().filter(spoken_of)))?;
+    let is_spoken_of = |host: &NodeId| evidence.with_above(*host) >= AROUND;
+    let node = only(fitting()).or_else(|| only(fitting().filter(is_spoken_of)))?;
     let gazetteer = Gazetteer::shared();
     let (mut around, mut elsewhere) = (false, false);
     for (other, _) in evidence.iter().filter(|&(_, weight)| weight >= PLAIN) {
@@ -52,7 +52,7 @@ pub(super) fn of_level(level: LevelWord, hosts: &[NodeId], evidence: &Evidence) 
     (around || !elsewhere).then_some(node)
 }
 
-/// Returns the only value of `all`, if it has one and no more.
+/// Returns the value of `all` if there is exactly one.
 fn only(mut all: impl Iterator<Item = NodeId>) -> Option<NodeId> {
     let first = all.next()?;
     all.all(|other| other == first).then_some(first)

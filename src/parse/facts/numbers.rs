@@ -1,13 +1,11 @@
-//! The number of a document and the index number it was made public under.
+//! The number of a document and the index number under which it was published.
 //!
-//! The number of a document (金政发〔2025〕12号, GB/T 9704) stands on a line of its own near the title
-//! or after a label; what the text cites are numbers of other papers. Brackets and digits are
-//! written in one way, so that one number is one value.
-
-use std::ops::Range;
+//! The number of a document (金政发〔2025〕12号, GB/T 9704) is on a line of its own near the title, or
+//! after a label; the text cites numbers of other papers. Brackets and digits are written in one
+//! form, so that one number is one value.
 
 use super::clues::Clues;
-use super::header::HeaderLabel;
+use super::header::{Header, HeaderLabel};
 use super::normalized::Normalized;
 use crate::extract::LabelName;
 use crate::report::{Fact, Source, Sourced};
@@ -16,26 +14,21 @@ use crate::text::is_han;
 /// The most characters of the issuer's short name before the year: 国家卫生健康委办公厅函.
 const LONGEST_ISSUER: usize = 14;
 
-/// Returns the number of the document that labels or the lines of `head` before byte `end` give;
-/// `title` are the lines of its title.
+/// Returns the number of the document that labels or lines of `header` give; `head` is the beginning
+/// of the report.
 pub(super) fn document_number(
-    labels: &[HeaderLabel],
+    header: &Header,
     head: &Normalized,
-    end: usize,
-    title: &Range<usize>,
     clues: &mut Clues,
 ) -> Option<Sourced<String>> {
     let mut found = Vec::new();
-    for label in labels.iter().filter(|label| label.name == LabelName::Number) {
+    for label in header.labels.iter().filter(|label| label.name == LabelName::Number) {
         let Some(number) = whole_number(&label.value) else { continue };
-        let (source, place) = (label.source, label.place.clone());
-        clues.add(Fact::DocumentNumber, &*number, (source, &place), 8.0, &label.quote());
-        found.push(Sourced::stated(number, source));
+        let place = (label.source, label.place.as_str());
+        clues.add(Fact::DocumentNumber, &*number, place, 8.0, &label.quote());
+        found.push(Sourced::stated(number, label.source));
     }
-    for (at, line) in head.lines().into_iter().enumerate() {
-        if line.start >= end || title.contains(&at) {
-            continue;
-        }
+    for (_, line) in header.lines(head) {
         let Some(number) = whole_number(head.get(&line)) else { continue };
         let place = (Source::Opening, "beside the title");
         clues.add(Fact::DocumentNumber, &*number, place, 5.0, head.get(&line));
@@ -44,8 +37,8 @@ pub(super) fn document_number(
     found.into_iter().next()
 }
 
-/// Reads `text` as the number of a document and nothing else but brackets around it and the name of
-/// the person who signs beside it.
+/// Reads all of `text` as the number of a document. Brackets around it and the name of the person who
+/// signs are allowed.
 fn whole_number(text: &str) -> Option<String> {
     let text = text.trim().trim_start_matches('(');
     let (issuer, rest) = text.split_once(['[', '('])?;
@@ -69,39 +62,39 @@ fn whole_number(text: &str) -> Option<String> {
 
 /// Returns the index number that labels give.
 pub(super) fn index_number(labels: &[HeaderLabel], clues: &mut Clues) -> Option<Sourced<String>> {
-    let labels = labels.iter().filter(|label| label.name == LabelName::Index);
-    let found = labels.filter_map(|label| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
-        let end = label.value.find(|c| !plain(c)).unwrap_or(label.value.len());
-        let number = label.value.get(..end)?.trim_end_matches(['-', '/', '.', '_']);
-        let digits = number.bytes().filter(u8::is_ascii_digit).count();
-        // The number of an agency has nine characters, that of a paper four or more.
-        if digits < 4 || number.len() < 6 {
-            return None;
-        }
-        let place = label.place.clone();
-        clues.add(Fact::IndexNumber, number, (label.source, &place), 8.0, &label.quote());
-        Some(Sourced::stated(number.to_owned(), label.source))
-    });
-    let all: Vec<Sourced<String>> = found.collect();
-    all.into_iter().next()
+    let mut first = None;
+    for label in labels.iter().filter(|label| label.name == LabelName::Index) {
+        let Some(number) = leading_index_number(&label.value) else { continue };
+        let place = (label.source, label.place.as_str());
+        clues.add(Fact::IndexNumber, number, place, 8.0, &label.quote());
+        first.get_or_insert_with(|| Sourced::stated(number.to_owned(), label.source));
+    }
+    first
+}
+
+/// Returns the index number that `value` begins with: the number of an agency has nine characters,
+/// that of a paper four or more.
+fn leading_index_number(value: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
+    let end = value.find(|c| !is_part(c)).unwrap_or(value.len());
+    let number = value.split_at(end).0.trim_end_matches(['-', '/', '.', '_']);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    (digits >= 4 && number.len() >= 6).then_some(number)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::header::{end_of_header, header_labels};
     use super::super::title;
     use super::*;
     use crate::extract::PageFacts;
 
     fn shown(text: &str) -> String {
         let head = Normalized::new(text, 0, 1500);
-        let title = title::find(&head, text).map_or(0..0, |title| title.lines);
-        let end = end_of_header(&head, title.end);
-        let labels = header_labels(&PageFacts::default(), &head, end);
+        let title = title::find(&head, text);
+        let header = Header::new(&PageFacts::default(), &head, title.as_ref());
         let mut clues = Clues::default();
-        let number = document_number(&labels, &head, end, &title, &mut clues);
-        let index = index_number(&labels, &mut clues);
+        let number = document_number(&header, &head, &mut clues);
+        let index = index_number(&header.labels, &mut clues);
         let show = |fact: Option<Sourced<String>>| fact.map_or("-".to_owned(), |fact| fact.value);
         format!("{} {}", show(number), show(index))
     }

@@ -1,4 +1,6 @@
-//! Who signs a report, and when: the last lines, or the line under the title.
+//! The sign-off: who signs a report, and when. It is in the last lines, or under the title.
+
+use std::ops::Range;
 
 use super::date::{dates, final_date};
 use super::normalized::Normalized;
@@ -6,15 +8,15 @@ use crate::agencies::AgencyName;
 use crate::agencies::without_seal;
 use crate::report::Date;
 
-/// The lines from the end that are looked at: attachments and contacts follow some signatures.
+/// The number of lines at the end that are read: attachments and contacts follow some sign-offs.
 const MOST_LINES: usize = 12;
 
-/// What signs a report.
+/// The sign-off of a report.
 #[derive(Debug, Default)]
 pub(super) struct SignOff {
-    /// The agency with its name as it is read and as it is written.
-    pub(super) agency: Option<Signer>,
-    /// The day, with the line it stands in.
+    /// The agency.
+    pub(super) signer: Option<Signer>,
+    /// The day, and the line it is in.
     pub(super) date: Option<(Date, String)>,
 }
 
@@ -22,45 +24,48 @@ pub(super) struct SignOff {
 #[derive(Clone, Debug)]
 pub(super) struct Signer {
     pub(super) name: AgencyName,
+    /// The normalized name.
     pub(super) folded: String,
+    /// The name in the report's own characters.
     pub(super) written: String,
 }
 
-/// Finds the signature in `tail`, the end of `body`, leaving out what lies before byte `from` of
-/// the body.
+/// Finds the sign-off in `tail`, the end of `body`, from byte `from` of the body on.
 pub(super) fn find(tail: &Normalized, body: &str, from: usize) -> SignOff {
     let mut lines = tail.lines();
     lines.retain(|line| tail.origin(line.start).is_some_and(|origin| origin >= from));
     let first = lines.len().saturating_sub(MOST_LINES);
     let lines = lines.get(first..).unwrap_or_default();
-    let signer = |range: std::ops::Range<usize>| {
-        let folded = without_seal(tail.get(&range));
-        let name = AgencyName::from_line(folded)?;
-        if name.office.len == 0 {
-            return None;
-        }
-        let start = range.start + tail.get(&range).find(folded)?;
-        let written = tail.original(body, &(start..start + folded.len()));
-        Some(Signer { name, folded: folded.to_owned(), written })
-    };
     for (at, line) in lines.iter().enumerate().rev() {
         let Some((before, date)) = final_date(tail.get(line)) else { continue };
         let before = before.trim_end_matches(['(', ' ', ':']);
         let date = Some((date, tail.get(line).to_owned()));
         if before.is_empty() {
-            let above = lines.get(at.saturating_sub(2)..at).unwrap_or_default();
-            let agency = above.iter().rev().find_map(|line| signer(line.clone()));
-            return SignOff { agency, date };
+            let above = lines.iter().take(at).rev().take(2);
+            return SignOff {
+                signer: above.into_iter().find_map(|it| signer_at(tail, body, it)),
+                date,
+            };
         }
-        if let Some(agency) = signer(line.start..line.start + before.len()) {
-            return SignOff { agency: Some(agency), date };
+        if let Some(signer) = signer_at(tail, body, &(line.start..line.start + before.len())) {
+            return SignOff { signer: Some(signer), date };
         }
     }
-    let last = lines.get(lines.len().saturating_sub(2)..).unwrap_or_default();
-    SignOff { agency: last.iter().rev().find_map(|line| signer(line.clone())), date: None }
+    let last = lines.iter().rev().take(2);
+    SignOff { signer: last.into_iter().find_map(|line| signer_at(tail, body, line)), date: None }
 }
 
-/// Returns the day in brackets under the title, on which the report was given, with its line.
+/// Reads the bytes `range` of `tail`, the end of `body`, as the name of the agency that signs.
+fn signer_at(tail: &Normalized, body: &str, range: &Range<usize>) -> Option<Signer> {
+    let line = tail.get(range);
+    let folded = without_seal(line);
+    let name = AgencyName::from_line(folded).filter(|name| name.office.len > 0)?;
+    let start = range.start + line.find(folded)?;
+    let written = tail.original(body, &(start..start + folded.len()));
+    Some(Signer { name, folded: folded.to_owned(), written })
+}
+
+/// Returns the day in brackets under the title, on which the report was given, and its line.
 pub(super) fn date_in_brackets(head: &Normalized, after_line: usize) -> Option<(Date, String)> {
     let lines = head.lines();
     let under = lines.get(after_line..)?.iter().take(2);
@@ -70,9 +75,6 @@ pub(super) fn date_in_brackets(head: &Normalized, after_line: usize) -> Option<(
         Some((date, line.to_owned()))
     })
 }
-
-/// What stands between a label and its value.
-pub(super) const LABEL: [char; 6] = [':', '|', ' ', ']', '\n', '】'];
 
 #[cfg(test)]
 mod tests {
@@ -92,7 +94,7 @@ mod tests {
             ("会议于2024年1月5日召开。\n正文。\n", "- -"),
         ] {
             let found = find(&Normalized::new(text, 0, 500), text, 0);
-            let agency = found.agency.map_or("-".to_owned(), |signer| signer.written);
+            let agency = found.signer.map_or("-".to_owned(), |signer| signer.written);
             let date = found.date.map_or("-".to_owned(), |(date, _)| date.to_string());
             assert_eq!(format!("{agency} {date}"), expected, "{text}");
         }

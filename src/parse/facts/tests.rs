@@ -294,7 +294,7 @@ fn a_host_completes_a_name_and_nothing_more() {
         let (found, evidence) = find(body, &page, "a.html", lianhu);
         assert!(told(&found).starts_with(&format!("{expected} |")), "{}", told(&found));
         assert!(evidence.iter().any(|clue| clue.place == "host"), "{evidence:?}");
-        let (without, _) = with_evidence(body, &page, "a.html");
+        let (without, _) = facts_with_evidence(body, &page, "a.html");
         assert!(without.facts.region.is_none() || without.facts.region == found.facts.region);
     }
 }
@@ -303,10 +303,10 @@ fn a_host_completes_a_name_and_nothing_more() {
 fn radicals_change_no_fact() {
     let body = "酉阳县水利局\n关于2023年法治政府建设工作情况的报告\n我局工作。\n一、主要举措\n用水。\n酉阳县水利局\n2024年1月9日\n";
     let page = PageFacts::default();
-    let (found, evidence) = with_evidence(body, &page, "a.txt");
+    let (found, evidence) = facts_with_evidence(body, &page, "a.txt");
     let radicals = with_radicals(body);
     assert!(radicals.contains('⼀') && radicals.contains('⽔'), "{radicals}");
-    let (same, same_evidence) = with_evidence(&radicals, &page, "a.txt");
+    let (same, same_evidence) = facts_with_evidence(&radicals, &page, "a.txt");
     assert_eq!((&same.facts, same_evidence), (&found.facts, evidence));
     assert_eq!(found.facts.agency.unwrap().value.department.unwrap(), "水利局");
 }
@@ -327,7 +327,7 @@ fn radicals_change_no_fact_of_the_real_reports() {
 #[test]
 fn evidence_names_what_was_taken_and_what_spoke_against() {
     let body = "卢氏县财政局2023年法治政府建设情况报告\n我局在三门峡市财政局的指导下工作。\n2023年，卢氏县财政局学法。\n";
-    let (_, evidence) = with_evidence(body, &PageFacts::default(), "2022/a.txt");
+    let (_, evidence) = facts_with_evidence(body, &PageFacts::default(), "2022/a.txt");
     let line = |clue: &Clue| {
         let Clue { fact, value, place, weight, verdict, .. } = clue;
         format!("{} {verdict:?} {value} {place} {weight}", fact.key())

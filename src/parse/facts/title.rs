@@ -10,11 +10,11 @@ use crate::agencies::{AgencyName, find_names};
 /// A title.
 #[derive(Debug)]
 pub(super) struct Title {
-    /// The title as it is read: plain, on one line.
+    /// The normalized title, on one line.
     pub(super) folded: String,
     /// The title in the report's own characters, one for each character of `folded`.
     pub(super) original: String,
-    /// The lines of the view that it takes.
+    /// The lines of the beginning that it takes.
     pub(super) lines: Range<usize>,
     /// The bytes of the body that it takes.
     pub(super) body: Range<usize>,
@@ -25,113 +25,96 @@ pub(super) struct Title {
 pub(super) struct TitleAgency {
     /// The name.
     pub(super) name: AgencyName,
-    /// The name as it is read.
+    /// The normalized name.
     pub(super) folded: String,
     /// The name in the report's own characters.
     pub(super) written: String,
 }
 
-/// Lines that are looked at for the title's beginning.
+/// The number of lines in which a title may begin.
 const MOST_LINES: usize = 30;
 
-/// Characters of the longest title.
+/// The most characters of a title.
 const LONGEST: usize = 90;
 
-/// What a title ends in.
-const ENDINGS: [&str; 12] = [
-    "报告",
-    "情况",
-    "总结",
-    "汇报",
-    "通报",
-    "年报",
-    "报告书",
-    "解读",
-    "通知",
-    "公告",
-    "要点",
-    "小结",
-];
+/// The last words of titles.
+const ENDINGS: &str = "报告 情况 总结 汇报 通报 年报 报告书 解读 通知 公告 要点 小结";
 
-/// What the title of a report speaks of.
-const TOPICS: [&str; 7] = ["法治", "依法行政", "年度报告", "工作报告", "总结", "法制", "依法治"];
+/// Words in the titles of reports.
+const TOPICS: &str = "法治 依法行政 年度报告 工作报告 总结 法制 依法治";
 
-/// Where the agency's name ends in a title.
-const BOUNDARIES: [&str; 23] = [
-    "关于",
-    "法治政府",
-    "法治建设",
-    "法治工作",
-    "法治",
-    "法制",
-    "依法行政",
-    "依法治",
-    "推进",
-    "贯彻",
-    "落实",
-    "发布",
-    "印发",
-    "政府信息公开",
-    "年度",
-    "工作报告",
-    "工作总结",
-    "行政执法",
-    "开展",
-    "履行",
-    "全面",
-    "述法",
-    "普法",
-];
+/// Words after the agency in a title.
+const BOUNDARIES: &str = "\
+    关于 法治政府 法治建设 法治工作 法治 法制 依法行政 依法治 推进 贯彻 落实 发布 印发 \
+    政府信息公开 年度 工作报告 工作总结 行政执法 开展 履行 全面 述法 普法";
+
+/// The most lines of one title.
+const MOST_JOINED: usize = 4;
+
+/// The least score of a title.
+const ENOUGH: i32 = 10;
 
 /// Finds the title among the first lines of a report.
-pub(super) fn find(view: &Normalized, body: &str) -> Option<Title> {
-    let lines = view.lines();
+pub(super) fn find(head: &Normalized, body: &str) -> Option<Title> {
+    let lines = head.lines();
     let mut best: Option<(i32, Title)> = None;
     for first in 0..lines.len().min(MOST_LINES) {
-        let line = view.get(&lines[first]);
-        if begins_text(line) {
+        if begins_text(head.get(&lines[first])) {
             break;
         }
-        let first_range = own_part(view, &lines[first]);
-        let mut pieces = vec![first_range];
-        for last in first..lines.len().min(first + 4) {
-            if last > first {
-                if begins_text(view.get(&lines[last])) || !joins(view.get(&lines[last - 1])) {
-                    break;
-                }
-                pieces.push(lines[last].clone());
-            }
-            let folded: String = pieces.iter().map(|piece| view.get(piece)).collect();
-            let Some(len) = title_length(&folded) else { continue };
-            let folded: String = folded.get(..len).unwrap_or_default().to_owned();
-            let score = score(&folded, pieces[0] != lines[first], first, last - first);
-            if score >= 10 && best.as_ref().is_none_or(|(other, _)| score > *other) {
-                best = Some((score, build(view, body, &lines, &pieces, first..last + 1, &folded)));
-            }
-            break;
+        let Some((score, title)) = title_from_line(head, body, &lines, first) else { continue };
+        if score >= ENOUGH && best.as_ref().is_none_or(|(other, _)| score > *other) {
+            best = Some((score, title));
         }
     }
     best.map(|(_, title)| title)
 }
 
-/// Reads what a page or the properties of a document give as title. With `sure` it need not look
-/// like the title of a report: the page says that it is one.
-pub(super) fn of_page(text: &str, sure: bool) -> Option<Title> {
+/// Returns the title that begins in line `first` of `lines`, and its score. Lines are joined until
+/// they end like a title.
+fn title_from_line(
+    head: &Normalized,
+    body: &str,
+    lines: &[Range<usize>],
+    first: usize,
+) -> Option<(i32, Title)> {
+    let own = own_part(head, &lines[first]);
+    let is_breadcrumb = own != lines[first];
+    let mut pieces = vec![own];
+    for last in first..lines.len().min(first + MOST_JOINED) {
+        if last > first {
+            if begins_text(head.get(&lines[last])) || !joins(head.get(&lines[last - 1])) {
+                return None;
+            }
+            pieces.push(lines[last].clone());
+        }
+        let joined: String = pieces.iter().map(|piece| head.get(piece)).collect();
+        let Some(length) = title_length(&joined) else { continue };
+        let (folded, _) = joined.split_at(length);
+        let score = score(folded, is_breadcrumb, first, last - first);
+        return Some((score, build(head, body, lines, &pieces, first..last + 1, folded)));
+    }
+    None
+}
+
+/// Reads the title that a page or the properties of a document give. If the page states that it is
+/// the title (`is_stated`), it need not look like that of a report.
+pub(super) fn from_page(text: &str, is_stated: bool) -> Option<Title> {
     let view = Normalized::new(text, 0, 200);
     let line = view.lines().into_iter().next()?;
     let folded = view.get(&line);
-    let plain =
+    let is_plain =
         (6..=LONGEST).contains(&folded.chars().count()) && !folded.contains(['。', ';', '$']);
     let len = match title_length(folded) {
-        Some(len) if sure || score(folded, false, 0, 0) >= 30 => len,
-        _ if sure && plain => folded.len(),
+        Some(len) if is_stated || score(folded, false, 0, 0) >= 30 => len,
+        _ if is_stated && is_plain => folded.len(),
         _ => return None,
     };
     let original: String = view.original(text, &(line.start..line.start + len));
     Some(Title { folded: folded.get(..len)?.to_owned(), original, lines: 0..0, body: 0..0 })
 }
 
-/// Returns whether the text proper begins with `line`: a sentence, a salutation, a heading.
+/// Returns whether the text proper begins with `line`: a sentence or a heading.
 fn begins_text(line: &str) -> bool {
     let numbered = ["一、", "(一)", "1.", "1、", "第一章"].iter().any(|n| line.starts_with(n));
     numbered
@@ -139,13 +122,13 @@ fn begins_text(line: &str) -> bool {
         || line.trim_end_matches(['"', '”']).ends_with('。')
 }
 
-/// Returns whether a title that has not ended with `line` may go on in the next one.
+/// Returns whether a title that does not end with `line` may continue in the next one.
 fn joins(line: &str) -> bool {
     !line.contains([':', ',', ';', '。', '|', '>']) && !line.ends_with("号")
 }
 
-/// Returns the part of a line that may be a title: what follows the last `>` of a breadcrumb, or a
-/// label.
+/// Returns the part of a line that may be a title: what follows the last `>` of a breadcrumb, or the
+/// label 标题.
 fn own_part(view: &Normalized, line: &Range<usize>) -> Range<usize> {
     let text = view.get(line);
     let mut start = line.start;
@@ -158,7 +141,7 @@ fn own_part(view: &Normalized, line: &Range<usize>) -> Range<usize> {
     start..start + rest.len()
 }
 
-/// Returns the bytes of `text` that are a title, without what sites add after it.
+/// Returns the length of the title that `text` begins with, without what sites add to it.
 fn title_length(text: &str) -> Option<usize> {
     let added = |c: char| matches!(c, '_' | '|');
     let mut len = text.find(added).unwrap_or(text.len());
@@ -180,32 +163,35 @@ fn title_length(text: &str) -> Option<usize> {
 
 fn ends_like_a_title(text: &str) -> bool {
     let plan = ["计划", "打算", "思路", "安排"].iter().any(|ending| text.ends_with(ending));
-    ENDINGS.iter().any(|ending| text.ends_with(ending))
+    ENDINGS.split(' ').any(|ending| text.ends_with(ending))
         || plan && ["情况", "总结"].iter().any(|word| text.contains(word))
 }
 
-/// Returns `title` without a remark in brackets at its end: (征求意见稿).
+/// Returns `title` without a remark in brackets at its end: （征求意见稿）.
 fn without_bracket(title: &str) -> &str {
     let bare = title.strip_suffix(')').and_then(|inner| inner.get(..inner.rfind('(')?));
     bare.map_or(title, str::trim_end)
 }
 
-/// Returns how much speaks for `title`, in tenths.
-fn score(title: &str, breadcrumb: bool, first: usize, joined: usize) -> i32 {
-    let topic = TOPICS.iter().any(|topic| title.contains(topic));
-    let named = agency_range(title).is_some();
-    let dated = years(title).iter().any(|token| !token.ranged);
-    let place = i32::try_from(first.min(20) + 2 * joined).unwrap_or(0);
-    let tenths = |holds: bool, value: i32| if holds { value } else { 0 };
-    tenths(topic, 10)
-        + tenths(named, 30)
-        + tenths(dated, 20)
-        + tenths(title.contains("法治政府"), 5)
-        + tenths(title.contains("报告"), 5)
-        - tenths(breadcrumb, 15)
-        - place
+/// Returns the evidence that `title` is one. It begins in line `first` of the text and is joined from
+/// `joined` more lines.
+fn score(title: &str, is_breadcrumb: bool, first: usize, joined: usize) -> i32 {
+    let is_dated = years(title).iter().any(|token| !token.ranged);
+    let points = [
+        (TOPICS.split(' ').any(|topic| title.contains(topic)), 10),
+        (agency_range(title).is_some(), 30),
+        (is_dated, 20),
+        (title.contains("法治政府"), 5),
+        (title.contains("报告"), 5),
+        (is_breadcrumb, -15),
+    ];
+    let found: i32 = points.into_iter().filter(|(applies, _)| *applies).map(|(_, it)| it).sum();
+    // Titles come early and are not split over more lines than necessary.
+    let late = i32::try_from(first.min(20) + 2 * joined).expect("a title has few lines");
+    found - late
 }
 
+/// Returns the title `folded`, made of `pieces`, which takes the lines `taken` of `lines`.
 fn build(
     view: &Normalized,
     body: &str,
@@ -225,7 +211,7 @@ fn build(
 }
 
 impl Title {
-    /// Returns the title as it is shown.
+    /// Returns the title for display.
     pub(super) fn shown(&self) -> String {
         self.original.replace([' ', '\u{3000}'], "")
     }
@@ -240,8 +226,8 @@ impl Title {
     }
 }
 
-/// Returns the bytes of `title` that name its agency: its beginning up to 关于, a year or the
-/// topic; else the first name of a known kind.
+/// Returns the bytes of `title` that name its agency: its beginning up to 关于, a year or the topic,
+/// or else the first known name.
 pub(super) fn agency_range(title: &str) -> Option<(Range<usize>, AgencyName)> {
     let mut start = 0;
     if let Some(end) = title.starts_with('【').then(|| title.find('】')).flatten() {
@@ -263,7 +249,7 @@ pub(super) fn agency_range(title: &str) -> Option<(Range<usize>, AgencyName)> {
         };
     }
     let rest = title.get(start..)?;
-    let boundary = BOUNDARIES.iter().filter_map(|word| rest.find(word));
+    let boundary = BOUNDARIES.split(' ').filter_map(|word| rest.find(word));
     let year = years(rest).first().map(|token| token.range.start);
     let end = boundary.chain(year).filter(|&at| at > 0).min().unwrap_or(0);
     let prefix = rest.get(..end)?;
