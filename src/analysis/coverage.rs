@@ -8,35 +8,28 @@ use crate::index::IndexReader;
 use crate::report::RegionView;
 use crate::report::named::named;
 use crate::search::{
-    Counts, Ground, GroupBy, Line, Mode, Request, Tally, WordsAsked, groups_of, label, line_of,
-    matrix,
+    Answer, AxisEntry, Counts, Group, GroupBy, Request, TableCollector, Tally, entry_of,
+    groups_without_gaps, walk,
 };
 
 /// The most cells of a table: 300,000 reports over 13 years, 150 MB in memory.
 const MOST_CELLS: usize = 4_000_000;
 
-/// The answer to *who mentions it where and when, who does not, and who is not held*.
+/// The answer to *who mentions it where and when, who does not, and who has no report*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Coverage {
-    /// The term, or the query, as it was understood.
-    pub term: String,
-    /// How the term was matched.
-    pub mode: Mode,
-    /// What the rows stand for: county, prefecture, province, region, agency, report, …
-    pub rows_by: String,
-    /// What the columns stand for: year, part, province, …
-    pub columns_by: String,
-    /// What was counted over.
-    pub ground: Ground,
+    /// What the rows are: counties, prefectures, provinces, regions, agencies, reports, …
+    #[schema(value_type = String)]
+    pub rows_by: GroupBy,
+    /// What the columns are: years, parts, provinces, …
+    #[schema(value_type = String)]
+    pub columns_by: GroupBy,
     /// What was found in all cells together.
     pub counts: Counts,
-    /// The columns. Years go on without gaps from the first held to the last.
+    /// The columns. There is a column for every year from the first with a report to the last.
     pub columns: Vec<CoverageColumn>,
-    /// The rows: every group of which a report is held, 未识别 last.
+    /// The rows: every group with a report, 未识别 last.
     pub rows: Vec<CoverageRow>,
-    /// In words mode: how the words were asked for.
-    #[serde(skip)]
-    pub words: Option<WordsAsked>,
 }
 
 /// A column of the table.
@@ -92,7 +85,7 @@ named! {
 
 impl State {
     /// Returns the state of a group of which so many reports are held and were found.
-    pub(super) fn of(held: u64, found: u64) -> Self {
+    pub(super) fn new(held: u64, found: u64) -> Self {
         match (held, found) {
             (0, _) => Self::NotHeld,
             (_, 0) => Self::NoMention,
@@ -102,67 +95,64 @@ impl State {
 }
 
 impl Cell {
-    fn of(tally: Tally) -> Self {
-        let Tally { found, held, .. } = tally;
-        let state = State::of(held, found.reports);
+    fn new(tally: Tally) -> Self {
+        let Tally { found, reports: held, .. } = tally;
+        let state = State::new(held, found.reports);
         Self { state, reports: found.reports, held, mentions: found.mentions }
     }
 }
 
-/// Finds what the request asks for and tells it cell by cell. Limit, offset and facets of the
+/// Finds what the request asks for, and shows it cell by cell. Limit, offset and facets of the
 /// request are not used.
 ///
 /// # Errors
 ///
-/// Fails where the index is damaged, where a term leaves nothing to compare, where rows and columns
-/// are the same, and where they make more than 4,000,000 cells.
+/// Fails as [`search`](crate::search::search) does, if rows and columns are the same, and if they
+/// make more than 4,000,000 cells.
 pub fn coverage(
     reader: &IndexReader,
     request: &Request,
     rows: GroupBy,
     columns: GroupBy,
-) -> Result<Coverage> {
+) -> Result<Answer<Coverage>> {
     if rows == columns {
         return Err(Error::SameRowsAndColumns { name: rows.key().to_owned() });
     }
-    let matrix = matrix(reader, request, rows, Some(columns))?;
-    let row_groups = groups_of(rows, matrix.rows.iter());
-    let column_groups = groups_of(columns, matrix.columns.iter());
-    check_size(row_groups.len(), column_groups.len())?;
-    let of_columns: Vec<Option<&Line>> =
-        column_groups.iter().map(|group| line_of(&matrix.columns, group)).collect();
-    let mut table = Coverage {
-        term: request.printed(),
-        mode: request.mode,
-        rows_by: rows.key().to_owned(),
-        columns_by: columns.key().to_owned(),
-        ground: matrix.ground,
-        counts: matrix.total.found,
-        columns: Vec::new(),
-        rows: Vec::new(),
-        words: matrix.words.clone(),
-    };
-    for (group, line) in column_groups.iter().zip(&of_columns) {
-        let (region, total) = known(*line);
-        table.columns.push(CoverageColumn { value: label(columns, group), region, total });
-    }
-    for group in &row_groups {
-        let line = line_of(&matrix.rows, group);
-        let (region, total) = known(line);
-        let tally = |column: Option<&Line>| match (line, column) {
-            (Some(row), Some(column)) => matrix.cell(row, column),
-            _ => Tally::default(),
+    walk(reader, request, TableCollector::new(rows, Some(columns)), |matrix, _| {
+        let row_groups = groups_without_gaps(rows, matrix.rows.iter());
+        let column_groups = groups_without_gaps(columns, matrix.columns.iter());
+        check_size(row_groups.len(), column_groups.len())?;
+        let entries: Vec<Option<&AxisEntry>> =
+            column_groups.iter().map(|group| entry_of(&matrix.columns, group)).collect();
+        let column = |(group, entry): (&Group, &Option<&AxisEntry>)| {
+            let (region, total) = region_and_total(*entry);
+            CoverageColumn { value: group.label(columns), region, total }
         };
-        let cells = of_columns.iter().map(|column| Cell::of(tally(*column))).collect();
-        table.rows.push(CoverageRow { value: label(rows, group), region, total, cells });
-    }
-    Ok(table)
+        let row = |group: &Group| {
+            let entry = entry_of(&matrix.rows, group);
+            let (region, total) = region_and_total(entry);
+            let tally = |column: Option<&AxisEntry>| match (entry, column) {
+                (Some(row), Some(column)) => matrix.cell(row, column),
+                _ => Tally::default(),
+            };
+            let cells = entries.iter().map(|column| Cell::new(tally(*column))).collect();
+            CoverageRow { value: group.label(rows), region, total, cells }
+        };
+        Ok(Coverage {
+            rows_by: rows,
+            columns_by: columns,
+            counts: matrix.total.found,
+            columns: column_groups.iter().zip(&entries).map(column).collect(),
+            rows: row_groups.iter().map(row).collect(),
+        })
+    })
 }
 
-/// Returns where a line sits and its counts; those of a year that is not held where there is none.
-fn known(line: Option<&Line>) -> (Option<RegionView>, Cell) {
-    let tally = line.map(|line| line.tally).unwrap_or_default();
-    (line.and_then(|line| line.region.clone()), Cell::of(tally))
+/// Returns the region and the counts of a row or column; those of a year without reports if there is
+/// none.
+fn region_and_total(entry: Option<&AxisEntry>) -> (Option<RegionView>, Cell) {
+    let tally = entry.map(|entry| entry.tally).unwrap_or_default();
+    (entry.and_then(|entry| entry.region.clone()), Cell::new(tally))
 }
 
 fn check_size(rows: usize, columns: usize) -> Result<()> {
@@ -184,7 +174,7 @@ mod tests {
             (3, 1, State::Mentions),
             (3, 3, State::Mentions),
         ] {
-            assert_eq!(State::of(held, found), expected, "{found} of {held}");
+            assert_eq!(State::new(held, found), expected, "{found} of {held}");
         }
     }
 

@@ -1,36 +1,28 @@
-//! Who mentions a term, who holds a report and does not, and how often.
-
-use std::collections::BTreeSet;
+//! Who mentions a term, who does not, and how often.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::report::{Level, RegionView, Year};
+use crate::report::{RegionView, Year};
 use crate::search::{
-    FacetBy, Ground, GroupBy, GroupTally, Mode, Passage, Request, WordsAsked, grouped,
+    Answer, Counts, FacetBy, FirstSections, GroupBy, Passage, Request, TableCollector, Tally, walk,
 };
 
 /// The answer to *which counties mention it, and which do not*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Mentions {
-    /// The term, or the query, as it was understood.
-    pub term: String,
-    /// What the rows stand for: county, prefecture, province, region, agency, year, part, kind, report.
-    pub by: String,
-    /// What was counted over.
-    pub ground: Ground,
+    /// What the rows are: counties, prefectures, provinces, regions, agencies, years, parts, kinds
+    /// or reports.
+    #[schema(value_type = String)]
+    pub by: GroupBy,
+    /// What was found in all rows together.
+    pub counts: Counts,
     /// The groups that mention it.
     pub rows: Vec<MentionRow>,
-    /// The groups that hold a report and do not mention it; those of 未识别 also where others of 未识别
-    /// mention it, since it is no one group.
+    /// The groups that have a report and do not mention it. 未识别 is listed even if others of 未识别
+    /// mention it, since it is not one group.
     pub absent: Vec<AbsentRow>,
-    /// How the term was matched.
-    #[serde(skip)]
-    pub mode: Mode,
-    /// In words mode: how the words were asked for.
-    #[serde(skip)]
-    pub words: Option<WordsAsked>,
 }
 
 /// A group that mentions the term.
@@ -65,68 +57,51 @@ pub struct AbsentRow {
     pub years: Vec<Year>,
 }
 
-/// Finds what the request asks for and tells, group by group, who mentions it and who does not.
+/// Finds what the request asks for, and lists group by group who mentions it and who does not.
 ///
 /// Limit, offset and facets of the request are not used.
 ///
 /// # Errors
 ///
-/// Fails where the index is damaged, or where a term leaves nothing to compare.
-pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<Mentions> {
-    let grouped = grouped(reader, request, by)?;
-    let mut rows = Vec::new();
-    let mut absent = Vec::new();
-    for (group, tally) in &grouped.groups {
-        let value = match by {
-            GroupBy::Facet(by) => group.label(by),
-            GroupBy::Report => group.steps.concat(),
-        };
-        let region = region(by, tally, group.is_unknown());
-        // Reports of which the region (or year, or agency) is not known are no one county: those
-        // that do not mention the term are listed also where others do.
-        let is_absent = tally.found.reports == 0 || group.is_unknown();
-        if is_absent && tally.silent > 0 {
-            let years = known(&tally.silent_years);
-            let (value, region) = (value.clone(), region.clone());
-            absent.push(AbsentRow { value, region, held: tally.silent, years });
+/// Fails as [`search`](crate::search::search) does.
+pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<Answer<Mentions>> {
+    // The years of a group are the columns in which it mentions the term, or has a report that
+    // does not.
+    let table = TableCollector::new(by, Some(GroupBy::Facet(FacetBy::Year)));
+    walk(reader, request, (table, FirstSections::new(by)), |(table, firsts), prepared| {
+        let (mut rows, mut absent) = (Vec::new(), Vec::new());
+        for row in &table.rows {
+            let Tally { found, reports: held, .. } = row.tally;
+            let years_with = |wanted: fn(Tally) -> bool| -> Vec<Year> {
+                let columns = table.columns.iter().filter(|year| wanted(table.cell(row, year)));
+                columns.filter_map(|year| Year::new(year.group.key().parse().ok()?)).collect()
+            };
+            let (value, region) = (row.group.label(by), row.region.clone());
+            // Reports without a known region (or year, or agency) are not one county: those that do
+            // not mention the term are listed even if others do.
+            let is_absent = found.reports == 0 || row.group.is_unknown();
+            if is_absent && held > found.reports {
+                let (value, region) = (value.clone(), region.clone());
+                let years = years_with(|cell| cell.reports > cell.found.reports);
+                absent.push(AbsentRow { value, region, held: held - found.reports, years });
+            }
+            if found.reports == 0 {
+                continue;
+            }
+            let passage = match firsts.first(reader, &row.group)? {
+                Some(first) => Some(prepared.passage(reader, first)?),
+                None => None,
+            };
+            rows.push(MentionRow {
+                value,
+                region,
+                reports: found.reports,
+                held,
+                mentions: found.mentions,
+                years: years_with(|cell| cell.found.sections > 0),
+                passage,
+            });
         }
-        if tally.found.reports == 0 {
-            continue;
-        }
-        rows.push(MentionRow {
-            value,
-            region,
-            reports: tally.found.reports,
-            held: tally.held,
-            mentions: tally.found.mentions,
-            years: known(&tally.found_years),
-            passage: grouped.passage(tally)?,
-        });
-    }
-    Ok(Mentions {
-        term: request.printed(),
-        by: by.key().to_owned(),
-        ground: grouped.ground,
-        rows,
-        absent,
-        mode: request.mode,
-        words: grouped.words,
+        Ok(Mentions { by, counts: table.total.found, rows, absent })
     })
-}
-
-/// Returns where a group sits: divisions as far down as the table goes.
-fn region(by: GroupBy, tally: &GroupTally, is_unknown: bool) -> Option<RegionView> {
-    let region = tally.region.clone().unwrap_or_default();
-    let down_to = |level| Some(RegionView::from(&region.down_to(level)));
-    match by {
-        GroupBy::Facet(FacetBy::Year | FacetBy::Part | FacetBy::Kind) => None,
-        _ if is_unknown && by != GroupBy::Facet(FacetBy::Agency) => Some(RegionView::default()),
-        GroupBy::Facet(FacetBy::Province) => down_to(Level::Province),
-        GroupBy::Facet(FacetBy::Prefecture) => down_to(Level::Prefecture),
-        _ => down_to(Level::County),
-    }
-}
-
-fn known(years: &BTreeSet<Option<Year>>) -> Vec<Year> {
-    years.iter().copied().flatten().collect()
 }

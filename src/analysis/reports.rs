@@ -11,7 +11,7 @@ use crate::query::Condition;
 use crate::report::{
     AgencyKind, Certainty, Date, Fact, Facts, Language, Note, RegionView, ReportKind, Source, Year,
 };
-use crate::search::{held_by_year, held_first_sections};
+use crate::search::{Answer, ReportsInGround, Request, in_reading_order, walk};
 
 /// A list of reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -160,18 +160,25 @@ fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, FactOrigin> {
 /// # Errors
 ///
 /// Fails if the index is damaged.
-pub fn reports(reader: &IndexReader, filters: &[Condition], only_noted: bool) -> Result<Reports> {
-    let catalog = reader.catalog()?;
-    let mut reports = Vec::new();
-    for first in held_first_sections(reader, filters)? {
-        let stored = reader.guard(|| reader.report_at(first))?;
-        if !only_noted || !stored.notes.is_empty() {
-            let number = reader.guard(|| reader.report_number(first))?;
-            reports.push(ReportRow::new(stored).with_copies(reader, catalog, number)?);
+pub fn reports(
+    reader: &IndexReader,
+    filters: &[Condition],
+    only_noted: bool,
+) -> Result<Answer<Reports>> {
+    let request = Request::all(filters.to_vec());
+    walk(reader, &request, ReportsInGround::default(), |firsts, _| {
+        let catalog = reader.catalog()?;
+        let mut reports = Vec::new();
+        for first in firsts {
+            let stored = reader.guard(|| reader.report_at(first))?;
+            if !only_noted || !stored.notes.is_empty() {
+                let number = reader.guard(|| reader.report_number(first))?;
+                reports.push(ReportRow::new(stored).with_copies(reader, catalog, number)?);
+            }
         }
-    }
-    reports.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Reports { reports })
+        reports.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Reports { reports })
+    })
 }
 
 /// Returns a page of the reports that match the filters: `limit` of them after the first `offset`,
@@ -186,6 +193,10 @@ pub(crate) fn reports_by_year(
     offset: usize,
     limit: usize,
 ) -> Result<Vec<ReportRow>> {
-    let firsts = held_by_year(reader, filters, offset, limit)?.into_iter();
-    firsts.map(|first| Ok(ReportRow::new(reader.guard(|| reader.report_at(first))?))).collect()
+    let request = Request::all(filters.to_vec());
+    let page = walk(reader, &request, ReportsInGround::default(), |firsts, _| {
+        let firsts = in_reading_order(reader, &firsts, offset, limit)?.into_iter();
+        firsts.map(|first| Ok(ReportRow::new(reader.guard(|| reader.report_at(first))?))).collect()
+    })?;
+    Ok(page.body)
 }

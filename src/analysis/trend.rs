@@ -10,37 +10,30 @@ use crate::error::Result;
 use crate::index::IndexReader;
 use crate::report::RegionView;
 use crate::search::{
-    Counts, FacetBy, Ground, GroupBy, Matrix, Mode, Request, Tally, WordsAsked, groups_of, label,
-    line_of, matrix,
+    Answer, Counts, FacetBy, GroupBy, Matrix, Request, TableCollector, Tally, entry_of,
+    groups_without_gaps, walk,
 };
 
 /// The answer to *how much is it mentioned, and does that grow*: a series for each term.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Trend {
-    /// What the rows stand for: the year, unless another group was asked for.
-    pub by: String,
-    /// A series for each term, in the order of the terms. All have the same rows.
-    pub series: Vec<Series>,
+    /// What the rows are: years, unless another facet was asked for.
+    #[schema(value_type = String)]
+    pub by: FacetBy,
+    /// A series for each term, in the order of the terms. All have the same rows. Each is an answer
+    /// of its own, since a query can have conditions of its own.
+    pub series: Vec<Answer<Series>>,
 }
 
 /// How much one term is mentioned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Series {
-    /// The term, or the query, as it was understood.
-    pub term: String,
-    /// How the term was matched.
-    pub mode: Mode,
-    /// What was counted over.
-    pub ground: Ground,
     /// What was found in all rows together.
     pub counts: Counts,
     /// All rows together, each report counted once.
     pub total: TrendRow,
-    /// The rows. Years go on without gaps from the first held to the last, 未识别 behind them.
+    /// The rows. There is a row for every year from the first with a report to the last, 未识别 last.
     pub rows: Vec<TrendRow>,
-    /// In words mode: how the words were asked for.
-    #[serde(skip)]
-    pub words: Option<WordsAsked>,
 }
 
 /// How much one term is mentioned in one year.
@@ -69,48 +62,44 @@ pub struct TrendRow {
     pub mentions_per_10000: Option<f64>,
 }
 
-/// Finds what each request asks for and sets it against what is held, row by row. Limits, offsets
-/// and facets of the requests are not used.
+/// Finds what each request asks for, and sets it against what was counted over, row by row. Limits,
+/// offsets and facets of the requests are not used.
 ///
 /// # Errors
 ///
-/// Fails where the index is damaged, or where a term leaves nothing to compare.
+/// Fails as [`search`](crate::search::search) does.
 pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<Trend> {
     let group_by = GroupBy::Facet(by);
-    let mut counted: Vec<(&Request, Matrix)> = Vec::new();
+    let mut answers: Vec<Answer<Matrix>> = Vec::new();
     for request in requests {
-        counted.push((request, matrix(reader, request, group_by, None)?));
+        let table = TableCollector::new(group_by, None);
+        answers.push(walk(reader, request, table, |matrix, _| Ok(matrix))?);
     }
-    // A query may hold conditions of its own: what it leaves out of one series is in others.
-    let lines = counted.iter().flat_map(|(_, matrix)| &matrix.rows);
-    let groups = groups_of(group_by, lines);
-    let series = counted.into_iter().map(|(request, matrix)| {
+    // A query can have conditions of its own: what they leave out of one series is in others.
+    let groups = groups_without_gaps(group_by, answers.iter().flat_map(|it| &it.body.rows));
+    let series = |matrix: Matrix| {
         let rows = groups.iter().map(|group| {
-            let line = line_of(&matrix.rows, group);
-            let tally = line.map(|line| line.tally).unwrap_or_default();
-            let region = line.and_then(|line| line.region.clone());
-            TrendRow::of(label(group_by, group), region, tally)
+            let entry = entry_of(&matrix.rows, group);
+            let tally = entry.map(|entry| entry.tally).unwrap_or_default();
+            let region = entry.and_then(|entry| entry.region.clone());
+            TrendRow::new(group.label(group_by), region, tally)
         });
         Series {
-            term: request.printed(),
-            mode: request.mode,
-            ground: matrix.ground,
             counts: matrix.total.found,
-            total: TrendRow::of("total".to_owned(), None, matrix.total),
+            total: TrendRow::new("total".to_owned(), None, matrix.total),
             rows: rows.collect(),
-            words: matrix.words,
         }
-    });
-    Ok(Trend { by: by.key().to_owned(), series: series.collect() })
+    };
+    Ok(Trend { by, series: answers.into_iter().map(|answer| answer.map(series)).collect() })
 }
 
 impl TrendRow {
-    fn of(value: String, region: Option<RegionView>, tally: Tally) -> Self {
-        let Tally { found, held, characters } = tally;
+    fn new(value: String, region: Option<RegionView>, tally: Tally) -> Self {
+        let Tally { found, reports: held, characters } = tally;
         Self {
             value,
             region,
-            state: State::of(held, found.reports),
+            state: State::new(held, found.reports),
             held,
             reports: found.reports,
             share: per(100, found.reports, held),

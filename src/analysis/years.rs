@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, facet_value};
 use crate::report::{Part, ReportKind, Year};
-use crate::search::{Within, first_sections_of};
+use crate::search::{ReportQuery, reports_of_agency};
 
 /// A report of an agency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) struct YearRow {
 pub(crate) fn years(
     reader: &IndexReader,
     number: u64,
-    within: Option<&Within<'_>>,
+    within: Option<&ReportQuery<'_>>,
 ) -> Result<Vec<YearRow>> {
     let facts = reader.guard(|| reader.report(number))?.facts;
     if facts.agency.is_none() {
@@ -39,7 +39,7 @@ pub(crate) fn years(
     let value = |field| facet_value(field, &facts, Part::Other);
     let (agency, region) = (value(FacetField::Agency), value(FacetField::Region));
     let mut rows = Vec::new();
-    for first in first_sections_of(reader, &agency, &region)? {
+    for first in reports_of_agency(reader, &agency, &region)? {
         let number = reader.guard(|| reader.report_number(first))?;
         let stored = reader.guard(|| reader.report_at(first))?;
         let year = stored.facts.year.map(|it| it.value);

@@ -7,9 +7,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::output::Ending;
-use super::shared::{
-    Format, FormatArgs, QuestionArgs, end_search, group_parser, report_former, report_ground,
-};
+use super::shared::{Format, FormatArgs, QuestionArgs, end_search, group_parser, report_answers};
 
 /// Show a table of who mentions a term and when, who does not, and who has no report
 #[derive(Debug, Args)]
@@ -49,14 +47,13 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
     let request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     let coverage = analysis::coverage(&reader, &request, args.rows, args.columns)?;
-    report_former(&reader, std::slice::from_ref(&request))?;
     context.output.data(&match args.format.format {
-        Format::Text => coverage_as_text(&coverage, args.rows, args.columns, context.output.style),
+        Format::Text => coverage_as_text(&coverage, context.output.style),
         Format::Json => json(&coverage),
         Format::Csv => {
-            report_ground(coverage.ground);
-            coverage_as_csv(&coverage)
+            report_answers(std::slice::from_ref(&coverage));
+            coverage_as_csv(&coverage.body)
         }
     })?;
-    end_search(&reader, &request, coverage.ground, coverage.counts.sections > 0)
+    end_search(&reader, &request, coverage.ground, coverage.body.counts.sections > 0)
 }

@@ -1,12 +1,12 @@
 //! `chabao facets`: counts by year, region, agency, part or kind.
 
-use chabao::present::{facets_as_csv, facets_as_text, ground_sentence, json};
+use chabao::present::{facets_as_csv, facets_as_text, json};
 use chabao::search::{self, FacetBy, Request};
 use clap::Args;
 
 use super::context::Context;
-use super::output::{self, Ending};
-use super::shared::{Format, FormatArgs, QuestionArgs, end_search, facet_parser, report_former};
+use super::output::Ending;
+use super::shared::{Format, FormatArgs, QuestionArgs, end_search, facet_parser, report_results};
 
 /// Count reports, sections and mentions by year, region, agency, part or kind
 #[derive(Debug, Args)]
@@ -35,14 +35,13 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
     let request = Request { facets: args.by.clone(), ..request };
     let reader = args.question.open(context)?;
     let results = search::search(&reader, &request)?;
-    report_former(&reader, std::slice::from_ref(&request))?;
     context.output.data(&match args.format.format {
         Format::Text => facets_as_text(&results, context.output.style),
         Format::Json => json(&results),
         Format::Csv => {
-            output::say(&ground_sentence(results.counts, results.ground));
-            facets_as_csv(&results)
+            report_results(&results);
+            facets_as_csv(&results.body)
         }
     })?;
-    end_search(&reader, &request, results.ground, results.counts.sections > 0)
+    end_search(&reader, &request, results.ground, results.body.counts.sections > 0)
 }

@@ -8,8 +8,7 @@ use clap::Args;
 use super::context::Context;
 use super::output::Ending;
 use super::shared::{
-    Format, FormatArgs, QuestionArgs, end_search, group_parser, has_ground, report_former,
-    report_ground,
+    Format, FormatArgs, QuestionArgs, end_search, group_parser, has_ground, report_answers,
 };
 
 /// Show which counties (agencies, years, …) mention a term, and which do not
@@ -44,18 +43,17 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
     let request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     let mentions = analysis::mentions(&reader, &request, args.by)?;
-    report_former(&reader, std::slice::from_ref(&request))?;
     context.output.data(&match args.format.format {
-        Format::Text => mentions_as_text(&mentions, args.by, args.absent, context.output.style),
+        Format::Text => mentions_as_text(&mentions, args.absent, context.output.style),
         Format::Json => json(&mentions),
         Format::Csv => {
-            report_ground(mentions.ground);
-            mentions_as_csv(&mentions, args.absent)
+            report_answers(std::slice::from_ref(&mentions));
+            mentions_as_csv(&mentions.body, args.absent)
         }
     })?;
     if args.absent {
         has_ground(mentions.ground);
-        return Ok(Ending::of_search(!mentions.absent.is_empty()));
+        return Ok(Ending::of_search(!mentions.body.absent.is_empty()));
     }
-    end_search(&reader, &request, mentions.ground, !mentions.rows.is_empty())
+    end_search(&reader, &request, mentions.ground, !mentions.body.rows.is_empty())
 }

@@ -2,13 +2,12 @@
 
 use chabao::analysis;
 use chabao::present::{json, reports_as_csv, reports_as_text, why_as_csv, why_as_text};
-use chabao::search::Request;
 use clap::Args;
 
 use super::context::Context;
 use super::index::open_or_build;
 use super::output::Ending;
-use super::shared::{FilterArgs, Format, FormatArgs, report_former};
+use super::shared::{FilterArgs, Format, FormatArgs, report_answers};
 
 /// List the reports in the index, with their facts and with notes about missing facts
 #[derive(Debug, Args)]
@@ -40,14 +39,16 @@ pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<E
     }
     let reader = open_or_build(context)?;
     let filters = args.filters.conditions();
-    let holdings = analysis::reports(&reader, &filters, args.notes)?;
-    report_former(&reader, &[Request::all(filters)])?;
+    let reports = analysis::reports(&reader, &filters, args.notes)?;
     context.output.data(&match args.format.format {
-        Format::Text => reports_as_text(&holdings, context.output.style),
-        Format::Json => json(&holdings),
-        Format::Csv => reports_as_csv(&holdings),
+        Format::Text => reports_as_text(&reports.body, context.output.style),
+        Format::Json => json(&reports),
+        Format::Csv => {
+            report_answers(std::slice::from_ref(&reports));
+            reports_as_csv(&reports.body)
+        }
     })?;
-    Ok(Ending::of_search(!holdings.reports.is_empty()))
+    Ok(Ending::of_search(!reports.body.reports.is_empty()))
 }
 
 /// Shows the evidence for the facts of a report.

@@ -1,14 +1,14 @@
 //! `chabao search`: the passages that match a query.
 
 use chabao::index::IndexReader;
-use chabao::present::{counts_sentence, ground_sentence, json, results_as_csv, results_as_text};
+use chabao::present::{counts_sentence, json, results_as_csv, results_as_text};
 use chabao::search::{self, FacetBy, Request, Sort};
 use clap::Args;
 
 use super::context::Context;
 use super::output::{self, Ending};
 use super::shared::{
-    Format, FormatArgs, QuestionArgs, end_search, facet_parser, name_parser, report_former,
+    Format, FormatArgs, QuestionArgs, end_search, facet_parser, name_parser, report_results,
 };
 
 /// Show the passages that match a query, best first
@@ -75,16 +75,15 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
         explain(&reader, &request)?;
     }
     let results = search::search(&reader, &request)?;
-    report_former(&reader, std::slice::from_ref(&request))?;
     context.output.data(&match args.format.format {
         Format::Text => results_as_text(&results, request.offset, context.output.style),
         Format::Json => json(&results),
         Format::Csv => {
-            output::say(&ground_sentence(results.counts, results.ground));
-            results_as_csv(&results)
+            report_results(&results);
+            results_as_csv(&results.body)
         }
     })?;
-    end_search(&reader, &request, results.ground, results.counts.sections > 0)
+    end_search(&reader, &request, results.ground, results.body.counts.sections > 0)
 }
 
 /// Says how the query is understood and what each way of matching finds.

@@ -1,12 +1,12 @@
 //! Arguments and steps that the commands which ask the index share.
 
-use std::collections::BTreeSet;
-
 use chabao::index::IndexReader;
-use chabao::present::{counted, counts_sentence, not_counted};
+use chabao::present::{counted, counts_sentence, ground_sentence, not_counted, remark_text};
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
-use chabao::search::{self, FacetBy, FormerIncluded, Ground, GroupBy, Mode, Request, TermAlone};
+use chabao::search::{
+    self, Answer, FacetBy, Ground, GroupBy, Mode, Remark, Request, Results, TermCount,
+};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
@@ -185,23 +185,37 @@ pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
     Ok(text.parse()?)
 }
 
-/// Reports which former divisions the regions of the requests include.
-pub(super) fn report_former(reader: &IndexReader, requests: &[Request]) -> anyhow::Result<()> {
-    let mut sentences = BTreeSet::new();
-    for request in requests {
-        for FormerIncluded { region, former } in search::former_included(reader, request)? {
-            sentences.insert(format!("region {region} includes the former {}", former.join(", ")));
-        }
-    }
-    sentences.iter().for_each(|sentence| output::say(sentence));
-    Ok(())
+/// Reports what was found, its ground and its remarks for a table of results, which has no place for
+/// them.
+pub(super) fn report_results(answer: &Answer<Results>) {
+    report(std::iter::once(ground_sentence(answer.body.counts, answer.ground)), &answer.remarks);
 }
 
-/// Reports what a table was counted over that has no place for it.
-pub(super) fn report_ground(ground: Ground) {
+/// Reports the grounds and the remarks of the answers in a table, which has no place for them; each
+/// once. Queries that have conditions of their own are counted over other reports.
+pub(super) fn report_answers<T>(answers: &[Answer<T>]) {
+    let grounds = answers.iter().map(|answer| counted_over(answer.ground));
+    report(grounds, answers.iter().flat_map(|answer| &answer.remarks));
+}
+
+fn report<'a>(
+    grounds: impl Iterator<Item = String>,
+    remarks: impl IntoIterator<Item = &'a Remark>,
+) {
+    let remarks = remarks.into_iter().map(|remark| remark_text(remark, Language::English));
+    let mut said: Vec<String> = Vec::new();
+    for sentence in grounds.chain(remarks) {
+        if !said.contains(&sentence) {
+            output::say(&sentence);
+            said.push(sentence);
+        }
+    }
+}
+
+/// Returns what a table was counted over.
+fn counted_over(ground: Ground) -> String {
     let (reports, files) = (counted(ground.reports, "report"), counted(ground.unreadable, "file"));
-    let others = not_counted(ground);
-    output::say(&format!("counted over {reports}{others}; {files} could not be read"));
+    format!("counted over {reports}{}; {files} could not be read", not_counted(ground))
 }
 
 /// Returns how a search ends. If it found nothing, says what else to try.
@@ -228,7 +242,7 @@ pub(super) fn has_ground(ground: Ground) -> bool {
 
 /// Says what to change about a question that found nothing.
 fn suggest_other_questions(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    for TermAlone { term, counts, .. } in search::terms_alone(reader, request)? {
+    for TermCount { term, counts, .. } in search::count_terms(reader, request)? {
         output::say(&format!("{term} alone: {}", counts_sentence(counts)));
     }
     output::hint(match request.mode {

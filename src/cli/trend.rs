@@ -2,14 +2,12 @@
 
 use chabao::analysis::{self, State};
 use chabao::present::{Drawing, json, trend_as_csv, trend_as_svg, trend_as_text};
-use chabao::search::{FacetBy, Ground, Request};
+use chabao::search::{FacetBy, Request};
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::output::Ending;
-use super::shared::{
-    QuestionArgs, end_search, facet_parser, has_ground, report_former, report_ground,
-};
+use super::shared::{QuestionArgs, end_search, facet_parser, has_ground, report_answers};
 
 /// Show how often terms are mentioned year by year, next to the number of reports
 #[derive(Debug, Args)]
@@ -62,23 +60,16 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
     let reader = args.question.open(context)?;
     let trend = analysis::trend(&reader, &requests, args.by)?;
-    report_former(&reader, &requests)?;
     context.output.data(&match args.format {
-        TrendFormat::Text => trend_as_text(&trend, args.by, context.output.style),
+        TrendFormat::Text => trend_as_text(&trend, context.output.style),
         TrendFormat::Json => json(&trend),
-        TrendFormat::Svg => {
-            let conditions = args.question.filters.conditions();
-            trend_as_svg(&trend, Drawing { conditions: &conditions, ..Drawing::default() })
-        }
+        TrendFormat::Svg => trend_as_svg(&trend, Drawing::default()),
         TrendFormat::Csv => {
-            // Queries that have conditions of their own are counted over other reports.
-            let mut grounds: Vec<Ground> = trend.series.iter().map(|it| it.ground).collect();
-            grounds.dedup();
-            grounds.into_iter().for_each(report_ground);
+            report_answers(&trend.series);
             trend_as_csv(&trend)
         }
     })?;
-    let is_found = trend.series.iter().any(|series| series.total.state == State::Mentions);
+    let is_found = trend.series.iter().any(|series| series.body.total.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();
     match requests.as_slice() {

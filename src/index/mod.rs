@@ -39,6 +39,5 @@ pub use schema::{FacetField, UNKNOWN, facet_value};
 pub use write::{IndexWriter, KnownFile};
 
 pub(crate) use read::{DuplicateKind, NumberSet, Segment};
-pub(crate) use schema::facet_steps;
 pub(crate) use stored::StoredReport;
 pub(crate) use write::SHORTEST_WORD;

@@ -92,11 +92,6 @@ pub fn facet_value(field: FacetField, facts: &Facts, part: Part) -> String {
     known.filter(|value| !value.is_empty()).unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
-/// Returns the steps of a facet value: the divisions of a region, or the value itself.
-pub(crate) fn facet_steps(value: &str) -> Vec<&str> {
-    value.split('\u{0}').collect()
-}
-
 /// Returns the schema with its fields.
 pub(super) fn schema() -> (Schema, Fields) {
     // The tokenizer is never used: the terms come from `analyzer.rs`. Only the scores of texts need
@@ -148,11 +143,5 @@ mod tests {
             ["410000河南省", "411224卢氏县"].map(|key| Division::from_key(key).unwrap());
         facts.region = sourced(divisions.into_iter().collect());
         assert_eq!(values(&facts), "2023 410000河南省\0411224卢氏县 未识别 其他 未识别");
-    }
-
-    #[test]
-    fn a_region_has_a_step_for_each_division() {
-        assert_eq!(facet_steps("410000河南省\0411224卢氏县"), ["410000河南省", "411224卢氏县"]);
-        assert_eq!(facet_steps("2023"), ["2023"]);
     }
 }

@@ -26,7 +26,7 @@ pub use text::{
 pub(crate) use words::above;
 pub use words::{
     Audience, counted, counts_sentence, ground_in_chinese, ground_sentence, hint, is_about_request,
-    message, not_counted,
+    message, not_counted, remark_text,
 };
 pub use words::{counted_over, ground_in_words};
 

@@ -33,7 +33,6 @@ pub use language::Language;
 pub use level::Level;
 pub use note::Note;
 pub use part::Part;
-pub(crate) use region::split_key;
 pub use region::{Division, Region, RegionView};
 pub use source::{Certainty, Source, Sourced};
 pub use year::Year;

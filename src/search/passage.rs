@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::Needle;
 use crate::query::Term;
+use crate::search::plan::Needle;
 use crate::text::{Folded, fold_term};
 
 /// The number of characters that a passage has at most, unless one match alone is longer.
@@ -77,9 +77,14 @@ pub fn mark_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
     matches(text, &needles)
 }
 
+/// Returns the window of `text` with the most matches of the needles, as [`passage`] chooses it.
+pub(crate) fn passage_in(text: &str, needles: &[Needle]) -> Passage {
+    passage(text, &matches(text, needles))
+}
+
 /// Returns the window of `text` with the most of the matches, widened to whole sentences where
 /// they fit; without matches, the beginning of the text.
-pub(super) fn passage(text: &str, found: &[Range<usize>]) -> Passage {
+fn passage(text: &str, found: &[Range<usize>]) -> Passage {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let character = |byte: usize| starts.partition_point(|&start| start < byte);
     let places: Vec<Range<usize>> =

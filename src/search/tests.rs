@@ -77,7 +77,7 @@ fn every_part_of_every_section_is_found_as_often_as_a_scan_finds_it() {
                 limit: 0,
                 ..Request::new(Query::Term(Term::folded(&form)))
             };
-            let counts = search(&reader, &request).unwrap().counts;
+            let counts = search(&reader, &request).unwrap().body.counts;
             assert_eq!((counts.sections, counts.mentions), scan(&reports, &form), "{form}");
         }
     }
@@ -97,17 +97,17 @@ fn all_hits_are_those_of_a_search_without_a_limit() {
         ..Request::new(Query::Term(Term::folded("法治")))
     };
     let found = search(&reader, &asked(1000, 0)).unwrap();
-    assert!(found.hits.len() > 10, "{}", found.hits.len());
+    assert!(found.body.hits.len() > 10, "{}", found.body.hits.len());
     // Whatever limit and offset are.
     let (results, hits) = all_hits(&reader, &asked(1, 3)).unwrap();
-    assert_eq!((results.counts, results.ground), (found.counts, found.ground));
+    assert_eq!((results.body.counts, results.ground), (found.body.counts, found.ground));
     let hits: Vec<_> = hits.map(Result::unwrap).collect();
-    assert_eq!(hits, found.hits);
-    assert_eq!(search(&reader, &asked(2, 3)).unwrap().hits[..], found.hits[3..5]);
+    assert_eq!(hits, found.body.hits);
+    assert_eq!(search(&reader, &asked(2, 3)).unwrap().body.hits[..], found.body.hits[3..5]);
 }
 #[test]
 fn what_is_found_within_reports_is_what_a_search_counts_in_them() {
-    use super::Within;
+    use super::ReportQuery;
 
     let dir = tempfile::TempDir::new().unwrap();
     let mut dice = Dice::new(23);
@@ -129,8 +129,8 @@ fn what_is_found_within_reports_is_what_a_search_counts_in_them() {
         ("年度:2022", Mode::Exact, false),
     ] {
         let request = Request { mode, ..Request::new(query.parse().unwrap()) };
-        let counts = search(&reader, &request).unwrap().counts;
-        let within = Within::new(&reader, &request).unwrap();
+        let counts = search(&reader, &request).unwrap().body.counts;
+        let within = ReportQuery::new(&reader, &request).unwrap();
         let found = within.mentions(&numbers).unwrap();
         let mentions: u64 = found.values().map(|&count| u64::from(count)).sum();
         assert_eq!((found.len() as u64, mentions), (counts.sections, counts.mentions), "{query}");

@@ -104,7 +104,7 @@ impl Writer {
         }
         let hits = match all_hits(&snapshot.reader, request) {
             Ok((results, hits)) => {
-                let ground = ground_sentence(results.counts, results.ground);
+                let ground = ground_sentence(results.body.counts, results.ground);
                 if begun.send(Ok((tag, Some(ground)))).is_err() {
                     return;
                 }

@@ -13,7 +13,7 @@ use super::testing::{Site, report, versioned_report};
 use crate::index::IndexReader;
 use crate::present::results_as_csv;
 use crate::query::Query;
-use crate::search::{self, Results};
+use crate::search::{self, Answer, Results};
 use crate::web::http::access::{Access, Token};
 use crate::web::http::limits::Limits;
 use crate::web::http::problem::Problem;
@@ -402,11 +402,11 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
     let reader = IndexReader::open(&site.path("index")).unwrap();
     let query: Query = "三项制度".parse().unwrap();
     let request = search::Request { limit: 10_000, ..search::Request::new(query) };
-    let mut results: Results = search::search(&reader, &request).unwrap();
-    for hit in &mut results.hits {
+    let mut results: Answer<Results> = search::search(&reader, &request).unwrap();
+    for hit in &mut results.body.hits {
         "甲.txt".clone_into(&mut hit.report.path);
     }
-    assert_eq!(table.body, results_as_csv(&results));
+    assert_eq!(table.body, results_as_csv(&results.body));
     assert_eq!(
         table.header("chabao-ground"),
         "1500 mentions in 600 sections of 1 of 1 report; 0 files could not be read"

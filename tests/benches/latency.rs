@@ -84,7 +84,7 @@ impl Index {
             rows.push(Row {
                 what: what.to_owned(),
                 query: query.to_owned(),
-                sections: search(&self.reader, &counts)?.counts.sections,
+                sections: search(&self.reader, &counts)?.body.counts.sections,
                 best_ten: self.time(criterion, &format!("{what}, best ten"), &best_ten),
                 counts: self.time(criterion, &format!("{what}, counts"), &counts),
             });

@@ -19,7 +19,7 @@ fn the_first_search_builds_the_index_of_the_samples() {
            （1）【三项制度】。落实行政执法【三项制度】，全县持证行政执法人员561人，轮训率100%，全年作出行政处罚决定1,036件，全部按期公示；法制审核重大执法决定74件。
            data/invented/云岫县/2023.txt
 
-        22 more sections: `--page 2` or `--limit`
+        1 of 23 sections listed: `--page 2` or `--limit` for more
 
         year (年度)  reports  sections  mentions
         2020               1         2         2
@@ -339,14 +339,15 @@ fn words_and_strict_terms_find_more_and_less() {
         exit: 0
         stdout:
         卫健局怎样聘请法律顾问 · words (分词): 23 mentions in 5 sections of 5 of 22 reports; …
-        no section holds all 3 words: counted are those that hold at least 2 of them
+        the query was cut into words: 卫健局, 聘请, 法律顾问
+        no section contains all 3 words: sections with at least 2 of them are counted
 
         1. 鹿鳴縣文化和旅遊局關於2023年法治政府建設工作的報告
            2023 · 地区未识别 · 举措和成效 · 一、主要工作 › （三）聘請法律顧問
            （三）【聘請】【法律顧問】。【聘請】【法律顧問】1名，審查文旅項目合同26份；在古鎮景區特許經營談判中，【法律顧問】全程參與，提出意見17條，採納15條。
            data/invented/鹿鸣县/文旅局-2023.txt
 
-        4 more sections: `--page 2` or `--limit`
+        1 of 5 sections listed: `--page 2` or `--limit` for more
     "#]].assert_eq(&world.run([
         "search",
         "卫健局怎样聘请法律顾问",

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use chabao::query::{Condition, Kinds, Query, Term, Years};
 use chabao::report::{Language, Level, Part, ReportKind, Year};
-use chabao::search::{Counts, FacetBy, Request, Results, search};
+use chabao::search::{Answer, Counts, FacetBy, Request, Results, search};
 use chabao::text::{Folded, fold_term};
 
 use crate::corpus::{Corpus, Held, samples};
@@ -169,7 +169,7 @@ fn query(dice: &mut Dice, depth: usize) -> Query {
     }
 }
 
-fn asked(query: Query, filters: Vec<Condition>, facets: Vec<FacetBy>) -> Results {
+fn asked(query: Query, filters: Vec<Condition>, facets: Vec<FacetBy>) -> Answer<Results> {
     let limit = CORPUS.sections.len();
     search(&CORPUS.reader, &Request { filters, limit, facets, ..Request::new(query) }).unwrap()
 }
@@ -184,9 +184,13 @@ fn nested_queries_find_what_each_section_answers_by_itself() {
         let truth = found(&query, &[]);
         let sections: BTreeSet<usize> = truth.keys().copied().collect();
         let results = asked(query, Vec::new(), Vec::new());
-        let query = &results.query;
+        let query = results.question.query_text();
         assert_eq!(named(&results), expected(&CORPUS, &sections), "{query}");
-        assert_eq!(results.counts, counts(&CORPUS, &sections, truth.values().sum()), "{query}");
+        assert_eq!(
+            results.body.counts,
+            counts(&CORPUS, &sections, truth.values().sum()),
+            "{query}"
+        );
         partial += usize::from(!truth.is_empty() && truth.len() < CORPUS.sections.len());
     }
     assert!(partial > 250, "{partial} queries find some sections and not others");
@@ -249,7 +253,11 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
         let about = format!("{query} {filters:?}");
         let truth = found(&query, &filters);
         let sections: BTreeSet<usize> = truth.keys().copied().collect();
-        assert_eq!(results.counts, counts(&CORPUS, &sections, truth.values().sum()), "{about}");
+        assert_eq!(
+            results.body.counts,
+            counts(&CORPUS, &sections, truth.values().sum()),
+            "{about}"
+        );
         for by in all {
             let others: Vec<Condition> =
                 filters.iter().filter(|field| !is_about(field, by)).cloned().collect();
@@ -267,7 +275,7 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
                     (value, Counts { reports: reports.len() as u64, sections, mentions })
                 })
                 .collect();
-            let counted: BTreeMap<String, Counts> = results.facets[by.key()]
+            let counted: BTreeMap<String, Counts> = results.body.facets[&by]
                 .iter()
                 .map(|row| {
                     let &chabao::search::FacetRow { reports, sections, mentions, .. } = row;

@@ -6,7 +6,7 @@ use chabao::analysis::{Coverage, Mentions, Reports, Status, Trend, mentions};
 use chabao::index::IndexReader;
 use chabao::ingest::{Options, ingest};
 use chabao::query::{Condition, Query, Years};
-use chabao::search::{FacetBy, Ground, GroupBy, Mode, Request, Results, search};
+use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Request, Results, search};
 use expect_test::expect;
 
 use crate::corpus::{files, samples};
@@ -85,7 +85,7 @@ fn a_report_held_twice_is_counted_once() {
            落实【三项制度】，全县持证执法人员561人，组织培训6期，抽查案卷120宗。
            reports/2023.txt
 
-        1 more section: `--page 2` or `--limit`
+        1 of 2 sections listed: `--page 2` or `--limit` for more
     "#]]
     .assert_eq(&world.run(["search", "三项制度", "--limit", "1"]));
     expect![[r#"
@@ -118,6 +118,8 @@ fn a_report_held_twice_is_counted_once() {
         stdout:
         path,title,agency,region,year,date,published,number,index,kind,url,id,agency_as_written,agency_kind,department,province,prefecture,county,code,sections,notes,sources,copies,versions
         reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,,2023,2024-01-15,,,,法治政府建设年度报告,,bd45c928b730,云岫县司法局,部门,司法局,,,,,7,no region found,agency: title; date: sign-off; kind: title; title: title; year: title,reports/网站/2023年报告.txt,
+        stderr:
+        chabao: counted over 1 report; 1 copy not counted; …
     "#]].assert_eq(&world.run(["reports", "--year", "2023", "--format", "csv"]));
     expect![[r#"
         exit: 0
@@ -158,12 +160,12 @@ fn the_ground_tells_the_copies_that_the_filters_let_through() {
     world.index(["reports"]);
     for (year, reports, copies) in [("2022", 1, 0), ("2023", 1, 1), ("2022-2023", 2, 1)] {
         let expected = Ground { reports, copies, ..Ground::default() };
-        let found: Results = world.json(&["search", "三项制度", "--year", year]);
+        let found: Answer<Results> = world.json(&["search", "三项制度", "--year", year]);
         assert_eq!(found.ground, expected, "{year}");
-        assert_eq!(found.counts.reports, reports, "{year}");
-        let found: Mentions = world.json(&["mentions", "三项制度", "--year", year]);
+        assert_eq!(found.body.counts.reports, reports, "{year}");
+        let found: Answer<Mentions> = world.json(&["mentions", "三项制度", "--year", year]);
         assert_eq!(found.ground, expected, "{year}");
-        assert_eq!(found.rows.iter().map(|row| row.held).sum::<u64>(), reports, "{year}");
+        assert_eq!(found.body.rows.iter().map(|row| row.held).sum::<u64>(), reports, "{year}");
     }
 }
 
@@ -240,15 +242,16 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     // All versions are counted on request.
     let told = world.data(["search", "持证执法人员561人", "--versions"]);
     assert!(told.contains("of 1 of 3 reports, 1 older version among them; 0 files"), "{told}");
-    let table: Mentions = world.json(&["mentions", "三项制度", "--versions", "--year", "2023"]);
+    let table: Answer<Mentions> =
+        world.json(&["mentions", "三项制度", "--versions", "--year", "2023"]);
     assert_eq!((table.ground.reports, table.ground.older_versions), (2, 1));
-    assert_eq!(table.rows.iter().map(|row| row.reports).sum::<u64>(), 2);
-    let facets: Results = world.json(&["facets", "--versions"]);
-    assert_eq!((facets.counts.reports, facets.ground.reports), (3, 3));
-    let table: Coverage = world.json(&["coverage", "三项制度", "--versions"]);
+    assert_eq!(table.body.rows.iter().map(|row| row.reports).sum::<u64>(), 2);
+    let facets: Answer<Results> = world.json(&["facets", "--versions"]);
+    assert_eq!((facets.body.counts.reports, facets.ground.reports), (3, 3));
+    let table: Answer<Coverage> = world.json(&["coverage", "三项制度", "--versions"]);
     assert_eq!((table.ground.reports, table.ground.older_versions), (3, 1));
     let trend: Trend = world.json(&["trend", "三项制度", "--versions"]);
-    assert_eq!((trend.series[0].ground.reports, trend.series[0].total.held), (3, 3));
+    assert_eq!((trend.series[0].ground.reports, trend.series[0].body.total.held), (3, 3));
     let drawing = world.data(["trend", "三项制度", "--versions", "--format", "svg"]);
     assert!(drawing.contains("；其中 1 份是旧版；0 个文件"), "{drawing}");
     // And another year's is another report.
@@ -287,7 +290,7 @@ fn fingerprints_that_are_damaged_stop_the_next_indexing() {
 }
 
 /// Returns the answers to many questions, without their ground.
-fn answers(reader: &IndexReader) -> Vec<(Results, Vec<Mentions>)> {
+fn answers(reader: &IndexReader) -> Vec<(Answer<Results>, Vec<Answer<Mentions>>)> {
     let [county, agency, part] =
         [FacetBy::County, FacetBy::Agency, FacetBy::Part].map(GroupBy::Facet);
     let groups = [county, agency, part, GroupBy::Report];

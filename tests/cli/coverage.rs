@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chabao::analysis::{Coverage, Trend};
 use chabao::present;
+use chabao::search::Answer;
 use expect_test::expect;
 use serde::{Deserialize, Serialize};
 
@@ -264,7 +265,8 @@ macro_rules! objects {
 
 objects! {
     Table {
-        term: String, mode: String, rows_by: String, columns_by: String, ground: Ground,
+        query: String, mode: String, filters: Vec<String>,
+        remarks: Vec<serde_json::Value>, rows_by: String, columns_by: String, ground: Ground,
         counts: Counts, columns: Vec<Column>, rows: Vec<Row>,
     }
     Ground {
@@ -280,7 +282,8 @@ objects! {
     Cell { state: String, reports: u64, held: u64, mentions: u64 }
     Trends { by: String, series: Vec<Series> }
     Series {
-        term: String, mode: String, ground: Ground, counts: Counts, total: TrendRow,
+        query: String, mode: String, filters: Vec<String>,
+        remarks: Vec<serde_json::Value>, ground: Ground, counts: Counts, total: TrendRow,
         rows: Vec<TrendRow>,
     }
     TrendRow {
@@ -297,7 +300,7 @@ fn tables_as_json_have_the_promised_names_and_agree_with_csv() {
         let arguments = ["coverage", "法律顾问", "--rows", rows, "--columns", "part"];
         let text = world.data(arguments.iter().chain(&["--format", "json"]));
         let promised: Table = serde_json::from_str(&text).unwrap();
-        let own: Coverage = serde_json::from_str(&text).unwrap();
+        let own: Answer<Coverage> = serde_json::from_str(&text).unwrap();
         assert_eq!(present::json(&own), text);
         assert_eq!(serde_json::to_value(&promised).unwrap(), serde_json::to_value(&own).unwrap());
         let lines = world.data(arguments.iter().chain(&["--format", "csv"]));

@@ -40,7 +40,7 @@ impl Scan {
         let (corpus, (sections, mentions)) = (&self.corpus, self.places.of_term(term));
         let limit = if looks { corpus.sections.len() } else { 0 };
         let found = search(&corpus.reader, &request(Term::folded(term), limit)).unwrap();
-        assert_eq!(found.counts, counts(corpus, &sections, mentions), "{term:?}");
+        assert_eq!(found.body.counts, counts(corpus, &sections, mentions), "{term:?}");
         if looks {
             assert_eq!(scanned(corpus, term), (sections.clone(), mentions), "{term:?}");
             assert_eq!(named(&found), expected(corpus, &sections), "{term:?}");
@@ -148,7 +148,7 @@ fn strict_terms_are_compared_with_the_original_characters() {
             }
             let found =
                 search(&corpus.reader, &Request { mode, ..request(read.clone(), limit) }).unwrap();
-            assert_eq!(found.counts, counts(corpus, &sections, mentions), "{read}");
+            assert_eq!(found.body.counts, counts(corpus, &sections, mentions), "{read}");
             assert_eq!(named(&found), expected(corpus, &sections), "{read}");
         }
         differing += usize::from(SAMPLES.places.of_term(term) != (sections, mentions));
@@ -178,7 +178,7 @@ fn what_other_engines_stumble_over_is_found() {
     for (at, (term, text)) in pairs.iter().enumerate() {
         let found = search(&reader, &request(Term::folded(term), 1000)).unwrap();
         let path = reports.join(format!("{at}.txt")).display().to_string();
-        let is_found = found.hits.iter().any(|hit| hit.report.path == path);
+        let is_found = found.body.hits.iter().any(|hit| hit.report.path == path);
         // One term of the table does not occur in its text, and must not be found there.
         assert_eq!(is_found, *term != "政协提案", "{term} in {text}");
     }

@@ -5,7 +5,7 @@ use std::fs;
 use chabao::analysis::{Reports, Status};
 use chabao::index::IndexReader;
 use chabao::ingest::{Options, ingest};
-use chabao::search::{Mode, Request, Results, search};
+use chabao::search::{Answer, Mode, Request, Results, search};
 use expect_test::expect;
 
 use crate::corpus::files;
@@ -208,7 +208,7 @@ fn a_dictionary_of_the_user_stays_with_the_index() {
 }
 
 /// Returns the answers to a few questions, scores included.
-fn answers(world: &World, index: &str) -> Vec<Results> {
+fn answers(world: &World, index: &str) -> Vec<Answer<Results>> {
     let reader = IndexReader::open(&world.path(index)).unwrap();
     let ask = |(query, mode): (&str, Mode)| {
         let request = Request { mode, limit: 1000, ..Request::new(query.parse().unwrap()) };

@@ -6,7 +6,7 @@ use std::fs;
 #[cfg(unix)]
 use std::process::Command;
 
-use chabao::search::Results;
+use chabao::search::{Answer, Results};
 use expect_test::expect;
 
 use crate::world::{World, report};
@@ -149,10 +149,10 @@ fn a_line_of_fifty_megabytes_is_searched_like_any_other() {
     world.report("reports/long.txt", &text);
     world.report("reports/short.txt", &report(2023, "落实三项制度。"));
     world.index(["reports"]);
-    let found: Results = world.json(&["search", "独有一词青禾山茶"]);
-    assert_eq!((found.counts.sections, found.counts.mentions), (1, 1));
-    assert_eq!(found.hits[0].report.path, "reports/long.txt");
-    assert!(found.hits[0].passage.text.chars().count() < 200);
+    let found: Answer<Results> = world.json(&["search", "独有一词青禾山茶"]);
+    assert_eq!((found.body.counts.sections, found.body.counts.mentions), (1, 1));
+    assert_eq!(found.body.hits[0].report.path, "reports/long.txt");
+    assert!(found.body.hits[0].passage.text.chars().count() < 200);
 }
 
 #[cfg(unix)]

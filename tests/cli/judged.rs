@@ -77,7 +77,7 @@ fn run(name: &str, root: &Path, judged: &Judged) -> BTreeMap<String, Means> {
     for query in judged.query.iter().filter(|query| query.on == name) {
         let request =
             Request { mode: query.mode, limit: FIRST, ..Request::new(query.text.parse().unwrap()) };
-        let hits = search(&reader, &request).unwrap().hits;
+        let hits = search(&reader, &request).unwrap().body.hits;
         let is_any = |hit: &Hit, items: &[String]| items.iter().any(|it| is_item(hit, it, root));
         let rank = hits.iter().position(|hit| is_any(hit, &query.best));
         let met =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chabao::analysis::{self, ShownReport};
 use chabao::present;
-use chabao::search::Results;
+use chabao::search::{Answer, Results};
 use chabao::text::{Folded, fold_term};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,8 @@ macro_rules! objects {
 
 objects! {
     Search {
-        query: String, mode: String, counts: Counts, ground: Ground,
+        query: String, mode: String, filters: Vec<String>, ground: Ground,
+        remarks: Vec<serde_json::Value>, counts: Counts,
         facets: BTreeMap<String, Vec<FacetRow>>, hits: Vec<Hit>,
     }
     Counts { reports: u64, sections: u64, mentions: u64 }
@@ -47,7 +48,8 @@ objects! {
     Passage { text: String, highlights: Vec<[usize; 2]> }
 
     Mentions {
-        term: String, by: String, ground: Ground, rows: Vec<MentionRow>, absent: Vec<AbsentRow>,
+        query: String, mode: String, filters: Vec<String>, ground: Ground,
+        remarks: Vec<serde_json::Value>, by: String, counts: Counts, rows: Vec<MentionRow>, absent: Vec<AbsentRow>,
     }
     MentionRow {
         value: String, region: Option<Region>, reports: u64, held: u64, mentions: u64,
@@ -55,7 +57,10 @@ objects! {
     }
     AbsentRow { value: String, region: Option<Region>, held: u64, years: Vec<u16> }
 
-    Reports { reports: Vec<ReportRow> }
+    Reports {
+        query: String, mode: String, filters: Vec<String>, ground: Ground,
+        remarks: Vec<serde_json::Value>, reports: Vec<ReportRow>,
+    }
     ReportRow {
         id: String, path: String, title: Option<String>, agency: Option<String>,
         agency_as_written: Option<String>, agency_kind: Option<String>,
@@ -114,7 +119,7 @@ where
 #[test]
 fn json_has_the_promised_names_and_reads_back() {
     let world = World::with_samples();
-    let (search, _) = both::<Search, Results>(
+    let (search, _) = both::<Search, Answer<Results>>(
         &world,
         &["search", "三项制度", "--facet", "year,region,agency,part", "--limit", "40"],
     );
@@ -129,16 +134,18 @@ fn json_has_the_promised_names_and_reads_back() {
             assert_eq!([Folded::new(&marked).text], fold_term("三项制度")[..], "{marked}");
         }
     }
-    both::<Search, Results>(&world, &["search", "怎样聘请法律顾问", "--words"]);
-    both::<Search, Results>(&world, &["search", "双随机、一公开", "--strict"]);
-    both::<Search, Results>(&world, &["facets", "--by", "province,county"]);
+    both::<Search, Answer<Results>>(&world, &["search", "怎样聘请法律顾问", "--words"]);
+    both::<Search, Answer<Results>>(&world, &["search", "双随机、一公开", "--strict"]);
+    both::<Search, Answer<Results>>(&world, &["facets", "--by", "province,county"]);
     for by in ["county", "agency", "year", "part", "report"] {
-        let (mentions, _) =
-            both::<Mentions, analysis::Mentions>(&world, &["mentions", "法律顾问", "--by", by]);
-        assert_eq!((mentions.term.as_str(), mentions.by.as_str()), ("法律顾问", by));
+        let (mentions, _) = both::<Mentions, Answer<analysis::Mentions>>(
+            &world,
+            &["mentions", "法律顾问", "--by", by],
+        );
+        assert_eq!((mentions.query.as_str(), mentions.by.as_str()), ("法律顾问", by));
         assert_eq!(mentions.ground.reports, 22);
     }
-    let (reports, _) = both::<Reports, analysis::Reports>(&world, &["reports"]);
+    let (reports, _) = both::<Reports, Answer<analysis::Reports>>(&world, &["reports"]);
     assert_eq!(reports.reports.len(), 22);
     let first = &reports.reports[0];
     assert_eq!(first.agency_kind.as_deref(), Some("department"), "{first:?}");
@@ -163,7 +170,8 @@ fn table(world: &World, arguments: &[&str]) -> Vec<BTreeMap<String, String>> {
 fn csv_reads_back_and_agrees_with_json() {
     let world = World::with_samples();
     let hits = table(&world, &["search", "三项制度", "--limit", "40"]);
-    let (found, _) = both::<Search, Results>(&world, &["search", "三项制度", "--limit", "40"]);
+    let (found, _) =
+        both::<Search, Answer<Results>>(&world, &["search", "三项制度", "--limit", "40"]);
     assert_eq!(hits.len(), found.hits.len());
     for (row, hit) in hits.iter().zip(found.hits) {
         assert_eq!((&row["path"], &row["passage"]), (&hit.report.path, &hit.passage.text));

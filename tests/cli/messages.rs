@@ -254,6 +254,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         exit: 1
         stdout:
         乡村振兴粮食产量 · words (分词): 0 mentions in 0 sections of 0 of 3 reports; …
+        the query was cut into words: 乡村, 振兴, 粮食产量
         stderr:
         hint: ask with fewer words, or with others
     "#]]
@@ -263,7 +264,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         stdout:
         三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; …
 
-        nothing on this page: all that was found stands on the pages before it
+        nothing on this page: all sections are on the pages before it
     "#]]
     .assert_eq(&world.run(["search", "三项制度", "--page", "9"]));
     expect![[r#"

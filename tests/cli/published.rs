@@ -9,7 +9,7 @@ use std::fs;
 use chabao::analysis::{Mentions, Reports, ShownReport};
 use chabao::parse::clean;
 use chabao::report::Part;
-use chabao::search::Results;
+use chabao::search::{Answer, FacetBy, Results};
 
 use crate::corpus::{files, published};
 use crate::world::World;
@@ -83,8 +83,9 @@ fn facts_are_those_that_a_reader_finds() {
 #[ignore = "needs ../shared"]
 fn the_counties_that_mention_a_term_and_those_that_do_not_are_told_apart() {
     let world = world();
-    let mentions: Mentions = world.json(&["mentions", "法律顾问"]);
+    let mentions: Answer<Mentions> = world.json(&["mentions", "法律顾问"]);
     let rows: Vec<(&str, u64, u64, u16)> = mentions
+        .body
         .rows
         .iter()
         .map(|row| (row.value.as_str(), row.reports, row.held, row.years[0].get()))
@@ -93,7 +94,7 @@ fn the_counties_that_mention_a_term_and_those_that_do_not_are_told_apart() {
         rows,
         [("定襄县", 1, 1, 2023), ("卢氏县", 1, 1, 2024), ("酉阳土家族苗族自治县", 1, 1, 2023)]
     );
-    let absent: Vec<&str> = mentions.absent.iter().map(|row| row.value.as_str()).collect();
+    let absent: Vec<&str> = mentions.body.absent.iter().map(|row| row.value.as_str()).collect();
     assert_eq!(absent, ["巴南区", "未识别"]);
     assert_eq!((mentions.ground.reports, mentions.ground.unreadable), (5, 0));
     let told = world.data(["mentions", "法律顾问", "--absent"]);
@@ -105,18 +106,21 @@ fn the_counties_that_mention_a_term_and_those_that_do_not_are_told_apart() {
 #[ignore = "needs ../shared"]
 fn every_report_says_the_three_systems_and_broken_lines_are_found() {
     let world = world();
-    let found: Results = world.json(&["search", "三项制度", "--facet", "year", "--limit", "100"]);
-    let years: BTreeMap<&str, u64> =
-        found.facets["year"].iter().map(|row| (row.value.as_str(), row.reports)).collect();
+    let found: Answer<Results> =
+        world.json(&["search", "三项制度", "--facet", "year", "--limit", "100"]);
+    let years: BTreeMap<&str, u64> = found.body.facets[&FacetBy::Year]
+        .iter()
+        .map(|row| (row.value.as_str(), row.reports))
+        .collect();
     assert_eq!(years, BTreeMap::from([("2021", 2), ("2023", 2), ("2024", 1)]));
-    assert_eq!((found.counts.reports, found.ground.reports), (5, 5));
+    assert_eq!((found.body.counts.reports, found.ground.reports), (5, 5));
     for term in ["双随机一公开", "依法依规"] {
-        let found: Results = world.json(&["search", term, "--limit", "100"]);
-        assert!(found.hits.iter().any(|hit| digits(&hit.report.path) == "004"), "{term}");
+        let found: Answer<Results> = world.json(&["search", term, "--limit", "100"]);
+        assert!(found.body.hits.iter().any(|hit| digits(&hit.report.path) == "004"), "{term}");
     }
     for character in ["法", "县", "X", "，"] {
-        let found: Results = world.json(&["search", character]);
-        assert!(found.counts.mentions > 0, "{character}");
+        let found: Answer<Results> = world.json(&["search", character]);
+        assert!(found.body.counts.mentions > 0, "{character}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use chabao::search::{Counts, Hit, Results};
+use chabao::search::{Answer, Counts, Hit, Results};
 use chabao::text::fold_term;
 
 use crate::corpus::{Corpus, Held};
@@ -89,11 +89,11 @@ pub(crate) fn counts(corpus: &Corpus, sections: &BTreeSet<usize>, mentions: u64)
 }
 
 /// Returns a name for each section that was found, sorted.
-pub(crate) fn named(found: &Results) -> Vec<String> {
+pub(crate) fn named(found: &Answer<Results>) -> Vec<String> {
     let name = |hit: &Hit| {
         format!("{} {:?} {}", hit.report.path, hit.section.heading_path, hit.section.part)
     };
-    let mut names: Vec<String> = found.hits.iter().map(name).collect();
+    let mut names: Vec<String> = found.body.hits.iter().map(name).collect();
     names.sort();
     names
 }

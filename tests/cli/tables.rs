@@ -125,8 +125,8 @@ fn check_coverage(
         total.add(section, mentions);
     }
     let table = coverage(&corpus.reader, &request(term, filter), rows, columns).unwrap();
-    let counts = [table.ground.reports, table.counts.reports, table.counts.mentions];
-    assert_eq!((counts, table.counts.sections), (total.counts(), total.sections), "{what}");
+    let counts = [table.ground.reports, table.body.counts.reports, table.body.counts.mentions];
+    assert_eq!((counts, table.body.counts.sections), (total.counts(), total.sections), "{what}");
     let nothing = Scanned::default();
     let mut states = Vec::new();
     let mut check =
@@ -145,11 +145,11 @@ fn check_coverage(
             states.push(cell.state);
         };
     let names: Vec<_> =
-        table.columns.iter().map(|it| name(&it.value, it.region.as_ref(), columns)).collect();
-    for (column, name) in table.columns.iter().zip(&names) {
+        table.body.columns.iter().map(|it| name(&it.value, it.region.as_ref(), columns)).collect();
+    for (column, name) in table.body.columns.iter().zip(&names) {
         check(column.total, of_columns.remove(name).as_ref().unwrap_or(&nothing), name);
     }
-    for row in &table.rows {
+    for row in &table.body.rows {
         let row_name = name(&row.value, row.region.as_ref(), rows);
         check(row.total, of_rows.remove(&row_name).as_ref().unwrap_or(&nothing), &row_name);
         assert_eq!(row.cells.len(), names.len(), "{what}");
@@ -174,7 +174,7 @@ fn every_series_is_what_a_plain_scan_makes_it() {
     // There are no reports of 2019 and 2020.
     assert!(gaps >= 4, "{gaps}");
     let all = trend(&CORPUS.reader, &[request("法", &filters()[0])], FacetBy::Year).unwrap();
-    assert_eq!(all.series[0].total.characters, CORPUS.reader.manifest().characters);
+    assert_eq!(all.series[0].body.total.characters, CORPUS.reader.manifest().characters);
 }
 
 /// Checks the series of two terms; returns the number of rows without a report.
@@ -186,11 +186,11 @@ fn check_trend(corpus: &Corpus, terms: [&str; 2], filter: &Filter, by: FacetBy) 
     for (term, series) in terms.into_iter().zip(told.series) {
         let what = format!("{term} by {} where {:?}", by.key(), filter.0);
         let (mut expected, total) = grouped(corpus, &mentions_of(corpus, term), filter, by);
-        let names = series.rows.iter().map(|row| name(&row.value, row.region.as_ref(), by));
+        let names = series.body.rows.iter().map(|row| name(&row.value, row.region.as_ref(), by));
         let all = names
-            .zip(&series.rows)
+            .zip(&series.body.rows)
             .map(|(name, row)| (expected.remove(&name).unwrap_or_default(), row));
-        for (scanned, row) in all.chain([(total, &series.total)]) {
+        for (scanned, row) in all.chain([(total, &series.body.total)]) {
             let counts = [row.held, row.reports, row.mentions];
             assert_eq!(counts, scanned.counts(), "{what}: {}", row.value);
             assert_eq!(row.sections, scanned.sections, "{what}: {}", row.value);
@@ -234,6 +234,7 @@ fn check_mentions(corpus: &Corpus, term: &str, filter: &Filter, by: GroupBy) {
         }
     }
     let rows: BTreeMap<_, _> = told
+        .body
         .rows
         .iter()
         .map(|row| {
@@ -243,11 +244,16 @@ fn check_mentions(corpus: &Corpus, term: &str, filter: &Filter, by: GroupBy) {
         })
         .collect();
     let absent: BTreeMap<_, _> = told
+        .body
         .absent
         .iter()
         .map(|row| (name(&row.value, row.region.as_ref(), by), (row.held, row.years.clone())))
         .collect();
-    assert_eq!((rows.len(), absent.len()), (told.rows.len(), told.absent.len()), "{what}: twice");
+    assert_eq!(
+        (rows.len(), absent.len()),
+        (told.body.rows.len(), told.body.absent.len()),
+        "{what}: twice"
+    );
     assert_eq!(rows, mentioning, "{what}");
     assert_eq!(absent, silent, "{what}");
 }
@@ -273,9 +279,9 @@ fn check_facets(corpus: &Corpus, term: &str, filter: &Filter, facets: &[FacetBy]
         let group = GroupBy::Facet(by);
         let (mut expected, total) = grouped(corpus, &mentions, filter, group);
         expected.retain(|_, scanned| scanned.sections > 0);
-        let counts = [told.ground.reports, told.counts.reports, told.counts.mentions];
-        assert_eq!((counts, told.counts.sections), (total.counts(), total.sections), "{term}");
-        for row in &told.facets[by.key()] {
+        let counts = [told.ground.reports, told.body.counts.reports, told.body.counts.mentions];
+        assert_eq!((counts, told.body.counts.sections), (total.counts(), total.sections), "{term}");
+        for row in &told.body.facets[&by] {
             let scanned = expected.remove(&name(&row.value, row.region.as_ref(), group));
             let scanned = scanned.unwrap_or_else(|| panic!("{term} by {}: {row:?}", by.key()));
             let [_, found, mentions] = scanned.counts();

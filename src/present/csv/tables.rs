@@ -11,7 +11,7 @@ pub fn facets_as_csv(results: &Results) -> String {
         rows.iter().map(move |row| {
             let FacetRow { value, reports, sections, mentions, .. } = row;
             [
-                facet.clone(),
+                facet.key().to_owned(),
                 value.clone(),
                 reports.to_string(),
                 sections.to_string(),
@@ -115,7 +115,7 @@ pub fn coverage_as_csv(coverage: &Coverage) -> String {
 pub fn trend_as_csv(trend: &Trend) -> String {
     let header = [
         "term",
-        trend.by.as_str(),
+        trend.by.key(),
         "code",
         "state",
         "held",
@@ -127,10 +127,11 @@ pub fn trend_as_csv(trend: &Trend) -> String {
         "mentions_per_10000",
     ];
     let lines = trend.series.iter().flat_map(|series| {
-        series.rows.iter().map(|row| {
+        let term = series.question.query_text();
+        series.body.rows.iter().map(move |row| {
             let [.., code] = place(row.region.as_ref());
             [
-                series.term.clone(),
+                term.clone(),
                 row.value.clone(),
                 code,
                 row.state.key().to_owned(),

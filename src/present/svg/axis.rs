@@ -6,6 +6,7 @@ use super::elements::{Anchor, BOLD, Ink, Svg, Type, width};
 use super::figures::{Measure, many, tick_label, ticks};
 use super::rows::is_year;
 use crate::analysis::{Series, TrendRow};
+use crate::search::Answer;
 use crate::text::grouped;
 
 /// Terms up to so many have their figures written at every point; with more, few labels would have
@@ -54,7 +55,7 @@ impl Axis {
         let ticks = measures.flat_map(|measure| scale(chart, measure)).map(tick_label);
         let margin: Vec<String> = ticks.chain(rows.iter().map(|row| row.name.clone())).collect();
         let left = EDGE + widest(&margin) + 12.0;
-        let terms: Vec<String> = chart.series().iter().map(|it| it.term.clone()).collect();
+        let terms: Vec<String> = chart.series().iter().map(|it| it.question.query_text()).collect();
         let (names, right) = match terms.len() {
             0 | 1 => (0.0, of_width.pick(EDGE, 8.0)),
             count => {
@@ -113,8 +114,8 @@ impl Axis {
 }
 
 /// Returns the rows of a series that are years.
-pub(super) fn years(series: &Series) -> impl Iterator<Item = &TrendRow> {
-    series.rows.iter().filter(|row| is_year(row))
+pub(super) fn years(series: &Answer<Series>) -> impl Iterator<Item = &TrendRow> {
+    series.body.rows.iter().filter(|row| is_year(row))
 }
 
 /// Returns what stands in a gap. That a year is not held would say too much: conditions may have
@@ -139,7 +140,7 @@ pub(super) fn largest(chart: &Chart<'_>, measure: Measure) -> f64 {
 
 /// Returns whether all terms are counted over the same reports: a query may hold conditions.
 pub(super) fn is_one_ground(chart: &Chart<'_>) -> bool {
-    let held = |series: &Series| years(series).map(|row| row.held).collect::<Vec<_>>();
+    let held = |series: &Answer<Series>| years(series).map(|row| row.held).collect::<Vec<_>>();
     let mut grounds = chart.series().iter().map(held);
     grounds.next().is_none_or(|first| grounds.all(|other| other == first))
 }

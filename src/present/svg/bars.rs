@@ -7,6 +7,7 @@ use crate::analysis::{Series, TrendRow};
 use crate::index::UNKNOWN;
 use crate::present::words::above;
 use crate::report::Language;
+use crate::search::Answer;
 use crate::search::FacetBy;
 use crate::text::grouped;
 
@@ -41,11 +42,12 @@ pub(super) fn figure(chart: &Chart<'_>) -> Figure {
 fn chosen(chart: &Chart<'_>) -> (Vec<usize>, usize) {
     let Some(first) = chart.series().first() else { return (Vec::new(), 0) };
     let held = |at: usize| {
-        let rows = chart.series().iter().filter_map(|it| it.rows.get(at));
+        let rows = chart.series().iter().filter_map(|it| it.body.rows.get(at));
         rows.map(|row| row.held).max().unwrap_or_default()
     };
-    let is_known = |at: &usize| first.rows.get(*at).is_some_and(|row| row.value != UNKNOWN);
-    let (mut known, unknown): (Vec<usize>, Vec<usize>) = (0..first.rows.len()).partition(is_known);
+    let is_known = |at: &usize| first.body.rows.get(*at).is_some_and(|row| row.value != UNKNOWN);
+    let (mut known, unknown): (Vec<usize>, Vec<usize>) =
+        (0..first.body.rows.len()).partition(is_known);
     let all = known.len();
     if !is_in_order(chart.by) {
         // Those that are alike stay in the order of the table.
@@ -53,7 +55,7 @@ fn chosen(chart: &Chart<'_>) -> (Vec<usize>, usize) {
         known.truncate((MOST_BARS / chart.series().len()).max(1));
         let [measure, _] = chart.measures();
         let value =
-            |at: usize| first.rows.get(at).and_then(|row| measure.value(row)).unwrap_or(-1.0);
+            |at: usize| first.body.rows.get(at).and_then(|row| measure.value(row)).unwrap_or(-1.0);
         known.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(held(b).cmp(&held(a))));
     }
     let left_out = all - known.len();
@@ -107,8 +109,9 @@ impl<'a> Table<'a> {
     fn of(chart: &'a Chart<'a>, groups: &[usize]) -> Self {
         const GAP: f64 = 24.0;
         let series = chart.series().iter();
-        let rows: Vec<&TrendRow> =
-            series.flat_map(|series| groups.iter().filter_map(|&at| series.rows.get(at))).collect();
+        let rows: Vec<&TrendRow> = series
+            .flat_map(|series| groups.iter().filter_map(|&at| series.body.rows.get(at)))
+            .collect();
         let is_narrow = chart.drawing.width == Width::Narrow;
         let names = if is_narrow { 0.0 } else { names(chart, &rows) + 14.0 };
         let marks = if chart.series().len() > 1 { 16.0 } else { 0.0 };
@@ -155,7 +158,7 @@ impl<'a> Table<'a> {
 
     /// Draws the bars of a row for all terms, and returns where they end.
     fn draw_group(&self, out: &mut Svg, group: usize, mut y: f64) -> f64 {
-        let first = self.chart.series().first().and_then(|series| series.rows.get(group));
+        let first = self.chart.series().first().and_then(|series| series.body.rows.get(group));
         if let Some(row) = first {
             if self.names == 0.0 {
                 y += 4.0;
@@ -166,7 +169,7 @@ impl<'a> Table<'a> {
             }
         }
         for (at, series) in self.chart.series().iter().enumerate() {
-            if let Some(row) = series.rows.get(group) {
+            if let Some(row) = series.body.rows.get(group) {
                 self.draw_bars(out, (at, series), row, y);
             }
             y += BAR;
@@ -188,12 +191,19 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn draw_bars(&self, out: &mut Svg, (at, series): (usize, &Series), row: &TrendRow, y: f64) {
+    fn draw_bars(
+        &self,
+        out: &mut Svg,
+        (at, series): (usize, &Answer<Series>),
+        row: &TrendRow,
+        y: f64,
+    ) {
         let is_single = self.chart.series().len() == 1;
         let (high, middle) = (if is_single { 14.0 } else { 10.0 }, y + BAR / 2.0);
         let Some(start) = self.columns.first().map(|column| column.left) else { return };
         if !is_single {
-            let told = format!("{} · {}", series.term, self.chart.row_in_words(row));
+            let told =
+                format!("{} · {}", series.question.query_text(), self.chart.row_in_words(row));
             out.mark((start - 10.0, middle), at, row.held <= FEW, &told);
         }
         if row.held == 0 {
@@ -287,7 +297,7 @@ fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
         ),
     };
     let mut rows =
-        chart.series().iter().flat_map(|it| groups.iter().filter_map(|&at| it.rows.get(at)));
+        chart.series().iter().flat_map(|it| groups.iter().filter_map(|&at| it.body.rows.get(at)));
     let hollow = chart.say(
         "空心条：只有 1–2 份报告，比例说明不了多少。",
         "Hollow: only one or two reports, so the figure says little.",
@@ -302,7 +312,7 @@ fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
 /// Returns how many rows are not drawn, where that are some.
 fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<String> {
     let first = chart.series().first()?;
-    let is_known = |at: &&usize| first.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
+    let is_known = |at: &&usize| first.body.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
     let (drawn, by) = (groups.iter().filter(is_known).count(), chart.by.label(Language::Chinese));
     let note = match chart.language() {
         Language::Chinese => {

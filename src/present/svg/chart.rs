@@ -5,21 +5,18 @@ use super::figures::Measure;
 use crate::analysis::{Series, Trend};
 use crate::query::Condition;
 use crate::report::Language;
-use crate::search::FacetBy;
+use crate::search::{Answer, FacetBy};
 
 /// Of so many reports and fewer a share says little, and is drawn weaker.
 pub(super) const FEW: u64 = 2;
 
 /// How a trend is drawn, and what is said beside its figures.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Drawing<'a> {
+pub struct Drawing {
     /// The language of what is said.
     pub language: Language,
     /// How wide the drawing is at least.
     pub width: Width,
-    /// What reports and sections had to be to be counted: without it a drawing that goes round by
-    /// itself would say too much.
-    pub conditions: &'a [Condition],
 }
 
 /// How wide a drawing is.
@@ -57,7 +54,7 @@ pub(super) const EDGE: f64 = 16.0;
 pub(super) struct Chart<'a> {
     pub(super) trend: &'a Trend,
     pub(super) by: FacetBy,
-    pub(super) drawing: Drawing<'a>,
+    pub(super) drawing: Drawing,
     pub(super) has_query: bool,
 }
 
@@ -82,12 +79,12 @@ impl Chart<'_> {
         self.language().pick(english, chinese)
     }
 
-    pub(super) fn series(&self) -> &[Series] {
+    pub(super) fn series(&self) -> &[Answer<Series>] {
         &self.trend.series
     }
 
     pub(super) fn all_rows(&self) -> Vec<usize> {
-        (0..self.series().first().map_or(0, |series| series.rows.len())).collect()
+        (0..self.series().first().map_or(0, |series| series.body.rows.len())).collect()
     }
 
     /// Returns what is measured: of terms, and of what is held.
@@ -146,7 +143,7 @@ impl Chart<'_> {
         }
         y += 4.0;
         let mode = self.series().first().filter(|_| self.has_query);
-        let mode = mode.map(|series| self.mode(series.mode).to_owned());
+        let mode = mode.map(|series| self.mode(series.question.mode).to_owned());
         let said: Vec<String> = mode.into_iter().chain(self.conditions()).collect();
         if !said.is_empty() {
             let said = said.join(" · ");
@@ -158,10 +155,12 @@ impl Chart<'_> {
         y + 10.0
     }
 
-    /// Returns the conditions; of those on one fact any may hold, so these stand together.
+    /// Returns the filters. Without them a chart that is shared without its page would claim too
+    /// much. Any of those on the same key is enough, so these are joined.
     pub(super) fn conditions(&self) -> Vec<String> {
+        let filters = self.series().first().map(|series| series.question.filters.as_slice());
         let written: Vec<String> =
-            self.drawing.conditions.iter().map(Condition::to_string).collect();
+            filters.unwrap_or_default().iter().map(Condition::to_string).collect();
         let fact = |condition: &String| condition.split(':').next().map(str::to_owned);
         let groups = written.chunk_by(|a, b| fact(a) == fact(b));
         groups.map(|group| group.join(self.say(" 或 ", " or "))).collect()
@@ -172,7 +171,7 @@ impl Chart<'_> {
         &self,
         out: &mut Svg,
         at: usize,
-        series: &Series,
+        series: &Answer<Series>,
         (x, y): (f64, f64),
         inner: f64,
     ) -> f64 {
@@ -186,7 +185,7 @@ impl Chart<'_> {
         out.line((x, middle), (x + indent - 8.0, middle), line);
         out.mark((x + (indent - 8.0) / 2.0, middle), at, false, "");
         let bold = Type::new(set.size, Ink::Series(at)).bold();
-        let name = fitted(&series.term, set.size * BOLD, inner - indent);
+        let name = fitted(&series.question.query_text(), set.size * BOLD, inner - indent);
         out.text((x + indent, y + 14.5), bold, &name);
         let behind = indent + width(&name, set.size * BOLD) + 10.0;
         if behind + width(&said, set.size) <= inner {

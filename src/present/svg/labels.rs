@@ -5,10 +5,10 @@ use super::figures::{Measure, share};
 use super::rows::is_year;
 use crate::analysis::{Series, State, TrendRow};
 use crate::present::words::{
-    counted, ground_in_chinese, ground_sentence, not_counted, words_sentence,
+    counted, ground_in_chinese, ground_sentence, not_counted, remark_text,
 };
 use crate::report::Language::{Chinese, English};
-use crate::search::{FacetBy, Mode};
+use crate::search::{Answer, FacetBy, Mode, Remark};
 use crate::text::grouped;
 
 /// So many characters of a term stand in a title, and in all terms of it together.
@@ -21,7 +21,7 @@ impl Chart<'_> {
             .trend
             .series
             .iter()
-            .map(|series| format!("“{}”", shortened(&series.term)))
+            .map(|series| format!("“{}”", shortened(&series.question.query_text())))
             .collect();
         let names = terms.join(self.say("", ", "));
         let names = match (self.language(), terms.len(), names.chars().count()) {
@@ -49,8 +49,8 @@ impl Chart<'_> {
     }
 
     /// Returns what was found and what it was counted over.
-    pub(super) fn ground_of(&self, series: &Series) -> String {
-        let (counts, ground, has_query) = (series.counts, series.ground, self.has_query);
+    pub(super) fn ground_of(&self, series: &Answer<Series>) -> String {
+        let (counts, ground, has_query) = (series.body.counts, series.ground, self.has_query);
         match (self.language(), has_query) {
             (Chinese, _) => ground_in_chinese(counts, ground, has_query),
             (English, true) => ground_sentence(counts, ground),
@@ -104,13 +104,13 @@ impl Chart<'_> {
     pub(super) fn figures_in_words(&self, rows: &[usize]) -> String {
         let series = self.trend.series.iter().map(|series| {
             let ground = self.ground_of(series);
-            let rows = rows.iter().filter_map(|&at| series.rows.get(at));
+            let rows = rows.iter().filter_map(|&at| series.body.rows.get(at));
             let rows: Vec<String> = rows.map(|row| self.row_in_words(row)).collect();
             let rows = rows.join(self.say("；", "; "));
             let end = self.say("。", ".");
             if self.has_query {
                 let colon = self.say("：", ": ");
-                format!("{}{colon}{ground}{end}{rows}{end}", series.term)
+                format!("{}{colon}{ground}{end}{rows}{end}", series.question.query_text())
             } else {
                 format!("{ground}{end}{rows}{end}")
             }
@@ -118,33 +118,35 @@ impl Chart<'_> {
         series.collect::<Vec<_>>().join(self.say("", " "))
     }
 
-    /// Returns how the words of loose questions were asked for, where not all had to be there.
+    /// Returns the remarks about each term.
     pub(super) fn remarks(&self) -> Vec<String> {
-        let loosened = self.trend.series.iter().filter_map(|series| {
-            let asked = series.words.as_ref().filter(|asked| asked.least < asked.all)?;
-            Some(match self.language() {
-                Chinese => format!(
-                    "“{}”共 {} 个词，计入含其中至少 {} 个词的节。",
-                    shortened(&series.term),
-                    asked.all,
-                    asked.least
-                ),
-                English => {
-                    format!("“{}”: {}", shortened(&series.term), words_sentence(Some(asked)).trim())
+        let (colon, end) = (self.say("：", ": "), self.say("。", "."));
+        let mut remarks: Vec<String> = Vec::new();
+        for series in self.series() {
+            for remark in &series.remarks {
+                let sentence = remark_text(remark, self.language());
+                // A remark about the filters is the same for all terms.
+                let term = match remark {
+                    Remark::FormerIncluded { .. } => String::new(),
+                    _ => format!("“{}”{colon}", shortened(&series.question.query_text())),
+                };
+                let remark = format!("{term}{sentence}{end}");
+                if !remarks.contains(&remark) {
+                    remarks.push(remark);
                 }
-            })
-        });
-        loosened.collect()
+            }
+        }
+        remarks
     }
 
     /// Returns what is known of the reports whose year is not, which no axis has a place for.
     pub(super) fn unknown_years(&self) -> Option<String> {
-        let rows: Vec<(&Series, &TrendRow)> = self
+        let rows: Vec<(&Answer<Series>, &TrendRow)> = self
             .trend
             .series
             .iter()
             .filter_map(|series| {
-                let row = series.rows.iter().find(|row| !is_year(row) && row.held > 0)?;
+                let row = series.body.rows.iter().find(|row| !is_year(row) && row.held > 0)?;
                 Some((series, row))
             })
             .collect();
@@ -164,7 +166,7 @@ impl Chart<'_> {
             let term = match (self.language(), rows.len()) {
                 (Chinese, 1) => String::new(),
                 (English, 1) => "it".to_owned(),
-                _ => format!("“{}”", shortened(&series.term)),
+                _ => format!("“{}”", shortened(&series.question.query_text())),
             };
             match (self.language(), is_one_ground) {
                 (Chinese, true) => format!("{term} {found} 份"),

@@ -38,10 +38,9 @@ use crate::search::FacetBy;
 /// It can stand in a page as well: it names no styles, only classes that a page can give other
 /// colours (`fill-text`, `stroke-series-1`, …), and no ids.
 #[must_use]
-pub fn trend_as_svg(trend: &Trend, drawing: Drawing<'_>) -> String {
-    let by = FacetBy::ALL.into_iter().find(|by| by.key() == trend.by).unwrap_or(FacetBy::Year);
-    let chart = Chart { trend, by, drawing, has_query: !rows::is_of_all(trend) };
-    let figure = match by {
+pub fn trend_as_svg(trend: &Trend, drawing: Drawing) -> String {
+    let chart = Chart { trend, by: trend.by, drawing, has_query: !rows::is_of_all(trend) };
+    let figure = match trend.by {
         FacetBy::Year => years::figure(&chart),
         _ => bars::figure(&chart),
     };

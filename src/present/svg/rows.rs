@@ -9,5 +9,5 @@ pub(super) fn is_year(row: &TrendRow) -> bool {
 
 /// Returns whether a trend is of all that is held, and of no term.
 pub(super) fn is_of_all(trend: &Trend) -> bool {
-    matches!(trend.series.as_slice(), [only] if only.term.is_empty())
+    matches!(trend.series.as_slice(), [only] if only.question.query.is_none())
 }

@@ -8,9 +8,9 @@ use quick_xml::events::Event;
 use super::elements::{BOLD, SERIES, width};
 use super::{Drawing, Width, trend_as_svg};
 use crate::analysis::{Series, State, Trend, TrendRow};
-use crate::query::{Condition, Years};
+use crate::query::{Condition, Query, Term, Years};
 use crate::report::Language;
-use crate::search::{Counts, Ground, Mode};
+use crate::search::{Answer, Counts, FacetBy, Ground, Mode, Question};
 
 /// Returns a row: how many reports are held, how many mention the term, and how often.
 fn row(value: &str, held: u64, reports: u64, mentions: u64) -> TrendRow {
@@ -34,27 +34,29 @@ fn row(value: &str, held: u64, reports: u64, mentions: u64) -> TrendRow {
     }
 }
 
-fn series(term: &str, rows: Vec<TrendRow>) -> Series {
+fn series(term: &str, rows: Vec<TrendRow>) -> Answer<Series> {
     let sum = |of: fn(&TrendRow) -> u64| rows.iter().map(of).sum::<u64>();
     let (held, reports, mentions) =
         (sum(|row| row.held), sum(|row| row.reports), sum(|row| row.mentions));
-    Series {
-        term: term.to_owned(),
-        mode: Mode::Exact,
+    let query = (!term.is_empty()).then(|| Query::Term(Term::folded(term)));
+    Answer {
+        question: Question { query, mode: Mode::Exact, filters: Vec::new() },
         ground: Ground { reports: held, unreadable: 1, ..Ground::default() },
-        counts: Counts { reports, sections: reports, mentions },
-        total: row("total", held, reports, mentions),
-        rows,
-        words: None,
+        remarks: Vec::new(),
+        body: Series {
+            counts: Counts { reports, sections: reports, mentions },
+            total: row("total", held, reports, mentions),
+            rows,
+        },
     }
 }
 
-fn trend(by: &str, series: Vec<Series>) -> Trend {
-    Trend { by: by.to_owned(), series }
+fn trend(by: &str, series: Vec<Answer<Series>>) -> Trend {
+    Trend { by: FacetBy::from_key(by).unwrap(), series }
 }
 
 /// Returns a series over these years, of each so many reports held and so many that mention it.
-fn years(term: &str, first: u16, figures: &[(u64, u64)]) -> Series {
+fn years(term: &str, first: u16, figures: &[(u64, u64)]) -> Answer<Series> {
     let years = (first..).zip(figures);
     let rows = years.map(|(year, &(held, reports))| row(&year.to_string(), held, reports, reports));
     series(term, rows.collect())
@@ -181,7 +183,7 @@ fn check(svg: &str) -> Vec<String> {
 fn drawn(trend: &Trend) -> (String, Vec<String>) {
     for language in [Language::Chinese, Language::English] {
         for width in [Width::Wide, Width::Narrow] {
-            check(&trend_as_svg(trend, Drawing { language, width, conditions: &[] }));
+            check(&trend_as_svg(trend, Drawing { language, width }));
         }
     }
     let svg = trend_as_svg(trend, Drawing::default());
@@ -202,9 +204,9 @@ fn has(texts: &[String], text: &str) -> bool {
 
 #[test]
 fn a_drawing_says_by_itself_what_was_counted_over_what() {
-    let trend = trend("year", vec![years("三项制度", 2022, &[(4, 1), (2, 2)])]);
-    let years = [Condition::Year(Years::parse("2022-2023").unwrap())];
-    let svg = trend_as_svg(&trend, Drawing { conditions: &years, ..Drawing::default() });
+    let mut series = years("三项制度", 2022, &[(4, 1), (2, 2)]);
+    series.question.filters = vec![Condition::Year(Years::parse("2022-2023").unwrap())];
+    let svg = trend_as_svg(&trend("year", vec![series]), Drawing::default());
     check(&svg);
     expect![[r##"
         <svg xmlns="http://www.w3.org/2000/svg" width="840" height="709" viewBox="0 0 840 709" role="img" lang="zh-Hans" xml:lang="zh-Hans" font-family="-apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', system-ui, sans-serif">
@@ -263,12 +265,14 @@ fn a_drawing_says_by_itself_what_was_counted_over_what() {
 fn conditions_on_one_fact_stand_together() {
     let years = |text: &str| Condition::Year(Years::parse(text).unwrap());
     let conditions = [years("2019"), years("2021-"), Condition::Region("重庆市".to_owned())];
-    let trend = trend("year", vec![self::years("甲", 2019, &[(4, 1)])]);
+    let mut series = self::years("甲", 2019, &[(4, 1)]);
+    series.question.filters = conditions.to_vec();
+    let trend = trend("year", vec![series]);
     for (language, told) in [
         (Language::Chinese, "精确匹配 · 年度:2019 或 年度:2021- · 地区:重庆市"),
         (Language::English, "exact matching · 年度:2019 or 年度:2021- · 地区:重庆市"),
     ] {
-        let drawing = Drawing { language, conditions: &conditions, ..Drawing::default() };
+        let drawing = Drawing { language, ..Drawing::default() };
         assert!(has(&check(&trend_as_svg(&trend, drawing)), told));
     }
 }
@@ -373,7 +377,7 @@ fn terms_with_conditions_of_their_own_stand_over_their_own_ground() {
 #[test]
 fn reports_without_a_year_stand_below_and_not_on_the_axis() {
     let with = |term: &str, found| {
-        let mut rows = years(term, 2022, &[(4, 1), (5, 2)]).rows;
+        let mut rows = years(term, 2022, &[(4, 1), (5, 2)]).body.rows;
         rows.push(row("未识别", 3, found, 7));
         series(term, rows)
     };
@@ -391,7 +395,8 @@ fn reports_without_a_year_stand_below_and_not_on_the_axis() {
 #[test]
 fn a_term_stays_text_whatever_stands_in_it() {
     let hostile = "</text><script>alert(\"1\")</script>&amp;]]>\u{0}\u{1b}\u{202E}\u{FFFE}'";
-    let shown = "</text><script>alert(\"1\")</script>&amp;]]>\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}'";
+    // Quotation marks and control characters are no part of a term.
+    let shown = "</text><script>alert(1)</script>&amp;]]>\u{FFFD}\u{FFFD}'";
     for by in ["year", "province"] {
         let both = [hostile, "甲"].map(|term| years(term, 2021, &[(9, 3), (8, 2)]));
         let (svg, texts) = drawn(&trend(by, both.to_vec()));

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::style::{BOLD, Style, line};
+use super::head::head;
+use super::style::{Style, line};
 use super::table::{Align, table};
 use crate::analysis::{Cell, Coverage, State};
-use crate::present::words::{above, ground_sentence, words_sentence};
+use crate::present::words::{above, ground_sentence};
 use crate::report::Language;
-use crate::search::{FacetBy, GroupBy};
+use crate::search::{Answer, FacetBy, GroupBy};
 
 /// What stands for a cell of which nothing is held. No middle dot: terminals set for Chinese show it
 /// two cells wide.
@@ -15,15 +16,10 @@ const NOT_HELD: &str = ".";
 
 /// Returns the table for people, with a line before it that says what its cells mean.
 #[must_use]
-pub fn coverage_as_text(
-    coverage: &Coverage,
-    rows: GroupBy,
-    columns: GroupBy,
-    style: Style,
-) -> String {
-    let head = style.wrap(BOLD, &format!("{} · {}", line(&coverage.term), coverage.mode));
-    let ground = ground_sentence(coverage.counts, coverage.ground);
-    let mut out = format!("{head}: {ground}\n{}", words_sentence(coverage.words.as_ref()));
+pub fn coverage_as_text(answer: &Answer<Coverage>, style: Style) -> String {
+    let coverage = &answer.body;
+    let (rows, columns) = (coverage.rows_by, coverage.columns_by);
+    let mut out = head(answer, &ground_sentence(coverage.counts, answer.ground), style);
     if coverage.rows.is_empty() {
         return out;
     }
@@ -51,8 +47,8 @@ pub fn coverage_as_text(
         lines.push(cells);
     }
     match form {
-        Form::Mentions => add_mentions(&mut lines, coverage),
-        Form::WithReports => add_with_reports(&mut lines, coverage),
+        Form::Mentions => add_mentions(&mut lines, answer),
+        Form::WithReports => add_with_reports(&mut lines, answer),
     }
     out.push_str(&table(&header, &lines));
     out
@@ -60,13 +56,14 @@ pub fn coverage_as_text(
 
 /// Writes the cells behind the lines as mentions alone. Behind and below them stand the mentions of
 /// rows and columns, and the reports.
-fn add_mentions(lines: &mut [Vec<String>], coverage: &Coverage) {
+fn add_mentions(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
+    let coverage = &answer.body;
     let totals: Vec<Cell> = coverage.columns.iter().map(|column| column.total).collect();
     for (line, row) in lines.iter_mut().zip(&coverage.rows) {
         line.extend(row.cells.iter().chain([&row.total]).map(mentions));
         line.push(reports(&row.total));
     }
-    let all = all(coverage);
+    let all = all(answer);
     if let [.., of_mentions, of_reports] = lines {
         of_mentions.extend(totals.iter().chain([&all]).map(mentions));
         of_reports.extend(totals.iter().map(reports).chain([String::new(), reports(&all)]));
@@ -75,13 +72,14 @@ fn add_mentions(lines: &mut [Vec<String>], coverage: &Coverage) {
 
 /// Writes the cells behind the lines with their reports, digits under digits, and the totals of
 /// rows and columns behind and below them.
-fn add_with_reports(lines: &mut [Vec<String>], coverage: &Coverage) {
+fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
+    let coverage = &answer.body;
     let rows = &coverage.rows;
     let columns = coverage.columns.iter().enumerate().map(|(at, column)| {
         let cells = rows.iter().filter_map(|row| row.cells.get(at));
         cells.chain([&column.total]).copied().collect()
     });
-    let totals = rows.iter().map(|row| row.total).chain([all(coverage)]).collect();
+    let totals = rows.iter().map(|row| row.total).chain([all(answer)]).collect();
     for column in columns.chain([totals]).collect::<Vec<Vec<Cell>>>() {
         let width = column.iter().map(|cell| reports(cell).len()).max().unwrap_or(0);
         for (line, cell) in lines.iter_mut().zip(&column) {
@@ -92,8 +90,8 @@ fn add_with_reports(lines: &mut [Vec<String>], coverage: &Coverage) {
 }
 
 /// Returns the counts of all cells together: those of the line above the table.
-fn all(coverage: &Coverage) -> Cell {
-    let (counts, ground) = (coverage.counts, coverage.ground);
+fn all(answer: &Answer<Coverage>) -> Cell {
+    let (counts, ground) = (answer.body.counts, answer.ground);
     Cell {
         state: State::Mentions,
         reports: counts.reports,

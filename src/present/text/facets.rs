@@ -1,18 +1,17 @@
 //! Counts by facet.
 
-use super::style::{BOLD, Style, line};
+use super::head::head;
+use super::style::{Style, line};
 use super::table::{Align, table};
-use crate::present::words::{counted, ground_sentence, not_counted, words_sentence};
+use crate::present::words::{counted, ground_sentence, not_counted};
 use crate::report::Language;
-use crate::search::{FacetBy, FacetRow, Results};
+use crate::search::{Answer, FacetBy, FacetRow, Results};
 
-pub(super) fn facet_tables(results: &Results) -> String {
+pub(super) fn facet_tables(answer: &Answer<Results>) -> String {
     let mut out = String::new();
-    for by in FacetBy::ALL {
-        if let Some(rows) = results.facets.get(by.key()) {
-            out.push('\n');
-            out.push_str(&facet_table(by, rows, !results.query.is_empty()));
-        }
+    for (&by, rows) in &answer.body.facets {
+        out.push('\n');
+        out.push_str(&facet_table(by, rows, answer.question.query.is_some()));
     }
     out
 }
@@ -36,21 +35,18 @@ fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
 
 /// Returns the counts by facet alone.
 #[must_use]
-pub fn facets_as_text(results: &Results, style: Style) -> String {
-    let (counts, ground) = (results.counts, results.ground);
-    let mut out = if results.query.is_empty() {
+pub fn facets_as_text(answer: &Answer<Results>, style: Style) -> String {
+    let (counts, ground) = (answer.body.counts, answer.ground);
+    let found = if answer.question.query.is_some() {
+        ground_sentence(counts, ground)
+    } else {
         format!(
-            "{} of {}{}; {} could not be read\n",
+            "{} of {}{}; {} could not be read",
             counted(counts.sections, "section"),
             counted(counts.reports, "report"),
             not_counted(ground),
             counted(ground.unreadable, "file")
         )
-    } else {
-        let head = format!("{} · {}", line(&results.query), results.mode);
-        format!("{}: {}\n", style.wrap(BOLD, &head), ground_sentence(counts, ground))
     };
-    out.push_str(&words_sentence(results.words.as_ref()));
-    out.push_str(&facet_tables(results));
-    out
+    head(answer, &found, style) + &facet_tables(answer)
 }

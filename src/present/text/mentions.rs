@@ -2,30 +2,24 @@
 
 use std::fmt::Write as _;
 
+use super::head::head;
 use super::passage::shown_passage;
 use super::style::{BOLD, Style, line};
 use super::table::{Align, table};
 use crate::analysis::Mentions;
-use crate::present::words::{counted, not_counted, words_sentence};
+use crate::present::words::{counted, not_counted};
 use crate::report::{Language, Year};
-use crate::search::{Counts, FacetBy, GroupBy};
+use crate::search::{Answer, FacetBy, GroupBy};
 
 /// Returns who mentions a term; with `absent`, who holds a report and does not.
 #[must_use]
-pub fn mentions_as_text(mentions: &Mentions, by: GroupBy, absent: bool, style: Style) -> String {
+pub fn mentions_as_text(answer: &Answer<Mentions>, absent: bool, style: Style) -> String {
+    let (mentions, by) = (&answer.body, answer.body.by);
     let (noun, chinese) = (by.key(), by.label(Language::Chinese));
     let title = format!("{noun} ({chinese})");
     let has_region = mentions.rows.iter().any(|row| row.region.is_some())
         || mentions.absent.iter().any(|row| row.region.is_some());
-    let counts = Counts {
-        reports: mentions.rows.iter().map(|row| row.reports).sum(),
-        sections: 0,
-        mentions: mentions.rows.iter().map(|row| row.mentions).sum(),
-    };
-    let head = format!("{} · {}", line(&mentions.term), mentions.mode);
-    let mut out =
-        format!("{}: {}\n", style.wrap(BOLD, &head), mentions_sentence(mentions, by, counts));
-    out.push_str(&words_sentence(mentions.words.as_ref()));
+    let mut out = head(answer, &mentions_sentence(answer), style);
     if absent {
         let (all, some) = match by {
             GroupBy::Report => ("every report mentions it".to_owned(), "not mentioning it:"),
@@ -95,12 +89,13 @@ pub fn mentions_as_text(mentions: &Mentions, by: GroupBy, absent: bool, style: S
 
 /// Returns how many groups and reports mention a term; a report counts once, also where the groups
 /// are parts of reports.
-fn mentions_sentence(mentions: &Mentions, by: GroupBy, counts: Counts) -> String {
-    let unread = counted(mentions.ground.unreadable, "file");
-    let held = counted(mentions.ground.reports, "report");
-    let beside = not_counted(mentions.ground);
+fn mentions_sentence(answer: &Answer<Mentions>) -> String {
+    let Answer { ground, body: Mentions { by, counts, .. }, .. } = answer;
+    let unread = counted(ground.unreadable, "file");
+    let held = counted(ground.reports, "report");
+    let beside = not_counted(*ground);
     let found = counted(counts.mentions, "mention");
-    if by == GroupBy::Facet(FacetBy::Part) {
+    if *by == GroupBy::Facet(FacetBy::Part) {
         return format!("{found} over {held} held{beside}; {unread} could not be read");
     }
     format!("{found} in {} of {held}{beside}; {unread} could not be read", counts.reports)

@@ -7,6 +7,7 @@
 
 mod coverage;
 mod facets;
+mod head;
 mod mentions;
 mod passage;
 mod reports;

@@ -3,37 +3,34 @@
 use std::fmt::Write as _;
 
 use super::facets::facet_tables;
+use super::head::head;
 use super::passage::shown_passage;
 use super::style::{BOLD, DIM, Style, line};
-use crate::present::words::{counted, ground_sentence, words_sentence};
-use crate::search::{Hit, Results};
+use crate::present::words::{ground_sentence, remark_text};
+use crate::report::Language;
+use crate::search::{Answer, Hit, Remark, Results};
 
 /// Returns the answer to a search. `offset` hits were left out before the first.
 #[must_use]
-pub fn results_as_text(results: &Results, offset: usize, style: Style) -> String {
-    let mut out = String::new();
-    let head = format!("{} · {}", line(&results.query), results.mode);
-    let _ = writeln!(
-        out,
-        "{}: {}",
-        style.wrap(BOLD, &head),
-        ground_sentence(results.counts, results.ground)
-    );
-    out.push_str(&words_sentence(results.words.as_ref()));
+pub fn results_as_text(answer: &Answer<Results>, offset: usize, style: Style) -> String {
+    let results = &answer.body;
+    let mut out = head(answer, &ground_sentence(results.counts, answer.ground), style);
     for (at, hit) in results.hits.iter().enumerate() {
         out.push('\n');
         out.push_str(&one_hit(offset + at + 1, hit, style));
     }
-    if results.hits.is_empty() && results.counts.sections > 0 {
-        out.push_str("\nnothing on this page: all that was found stands on the pages before it\n");
+    let found = results.counts.sections;
+    if results.hits.is_empty() && found > 0 {
+        out.push_str("\nnothing on this page: all sections are on the pages before it\n");
     }
-    let shown = offset as u64 + results.hits.len() as u64;
-    if !results.hits.is_empty() && shown < results.counts.sections {
-        let rest = counted(results.counts.sections - shown, "more section");
-        let _ =
-            writeln!(out, "\n{rest}: `--page {}` or `--limit`", offset / results.hits.len() + 2);
+    let clipped = answer.remarks.iter().find(|it| matches!(it, Remark::Clipped { .. }));
+    let last = (offset + results.hits.len()) as u64;
+    if let Some(clipped) = clipped.filter(|_| !results.hits.is_empty() && last < found) {
+        let sentence = remark_text(clipped, Language::English);
+        let next = offset / results.hits.len() + 2;
+        let _ = writeln!(out, "\n{sentence}: `--page {next}` or `--limit` for more");
     }
-    out.push_str(&facet_tables(results));
+    out.push_str(&facet_tables(answer));
     out
 }
 

@@ -1,13 +1,12 @@
 //! How much terms are mentioned from year to year.
 
-use std::fmt::Write as _;
-
-use super::style::{BOLD, Style, line};
+use super::head::head;
+use super::style::{Style, line};
 use super::table::{Align, table};
 use crate::analysis::{Series, State, Trend, TrendRow};
-use crate::present::words::{above, ground_sentence, words_sentence};
+use crate::present::words::{above, ground_sentence};
 use crate::report::Language;
-use crate::search::FacetBy;
+use crate::search::{Answer, FacetBy};
 
 /// How many cells the bar of a share of 100 per cent has.
 const BAR: u64 = 20;
@@ -15,22 +14,21 @@ const BAR: u64 = 20;
 /// Returns a table for each term, each with its own ground, and behind several one that sets their
 /// shares side by side.
 #[must_use]
-pub fn trend_as_text(trend: &Trend, by: FacetBy, style: Style) -> String {
+pub fn trend_as_text(trend: &Trend, style: Style) -> String {
+    let by = trend.by;
     let title = format!("{} ({})", by.key(), by.label(Language::Chinese));
     let mut out = String::new();
     for (at, series) in trend.series.iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        let head = style.wrap(BOLD, &format!("{} · {}", line(&series.term), series.mode));
-        let ground = ground_sentence(series.counts, series.ground);
-        let _ = write!(out, "{head}: {ground}\n{}", words_sentence(series.words.as_ref()));
-        if !series.rows.is_empty() {
+        out.push_str(&head(series, &ground_sentence(series.body.counts, series.ground), style));
+        if !series.body.rows.is_empty() {
             out.push('\n');
-            out.push_str(&one_series(series, &title, by));
+            out.push_str(&one_series(&series.body, &title, by));
         }
     }
-    let has_rows = trend.series.first().is_some_and(|series| !series.rows.is_empty());
+    let has_rows = trend.series.first().is_some_and(|series| !series.body.rows.is_empty());
     if trend.series.len() > 1 && has_rows {
         out.push_str("\nreports that mention it, per cent of those held:\n\n");
         out.push_str(&side_by_side(&trend.series, &title, by));
@@ -70,12 +68,14 @@ fn one_series(series: &Series, title: &str, by: FacetBy) -> String {
 }
 
 /// Returns the shares of all series, a column for each.
-fn side_by_side(series: &[Series], title: &str, by: FacetBy) -> String {
+fn side_by_side(series: &[Answer<Series>], title: &str, by: FacetBy) -> String {
     let has_places = has_places(by);
-    let names: Vec<String> = series.iter().map(|series| line(&series.term)).collect();
+    let names: Vec<String> =
+        series.iter().map(|series| line(&series.question.query_text())).collect();
     let mut header = vec![(title, Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
     header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
+    let series: Vec<&Series> = series.iter().map(|series| &series.body).collect();
     let first = series.first().into_iter();
     let rows = first.flat_map(|first| first.rows.iter().chain([&first.total])).enumerate();
     let rows = rows.map(|(at, row)| {

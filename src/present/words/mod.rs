@@ -18,4 +18,4 @@ pub(crate) use ground::beside;
 pub use ground::{counted_over, ground_in_words};
 pub use ground::{ground_in_chinese, ground_sentence, not_counted};
 pub(crate) use labels::{above, named};
-pub(crate) use remarks::words_sentence;
+pub use remarks::remark_text;

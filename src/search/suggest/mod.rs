@@ -22,8 +22,10 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::count::Ground;
-use super::{Request, search};
+use super::count::whole_ground;
+use super::counts::Ground;
+use super::hits::search;
+use super::request::Request;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::query::{ConditionKey, Query, Term, Typing};
@@ -133,7 +135,7 @@ impl Suggester {
     /// Fails where the index is damaged.
     pub fn suggest(&self, reader: &IndexReader, line: &str) -> Result<Suggestions> {
         let end = line.chars().count();
-        let ground = Ground::of_all(reader);
+        let ground = whole_ground(reader);
         let Some(typing) = Typing::at_end_of(line) else {
             return Ok(Suggestions { replaces: [end, end], ground, suggestions: Vec::new() });
         };
@@ -199,7 +201,8 @@ impl Suggester {
             return Ok(reports);
         }
         let query = Query::Term(Term::folded(word));
-        let reports = search(reader, &Request { limit: 0, ..Request::new(query) })?.counts.reports;
+        let reports =
+            search(reader, &Request { limit: 0, ..Request::new(query) })?.body.counts.reports;
         let mut counted = counted();
         if counted.len() >= MOST_COUNTED {
             counted.clear();

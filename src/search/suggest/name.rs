@@ -8,7 +8,7 @@ use super::SuggestionKind;
 use crate::gazetteer::Gazetteer;
 use crate::query::Condition;
 use crate::report::Level;
-use crate::search::count::FacetRow;
+use crate::search::facet::FacetRow;
 use crate::search::plan::agency_forms;
 use crate::text::{Folded, fold_term};
 
@@ -211,8 +211,8 @@ mod tests {
     fn agency(text: &str, reports: u64) -> Name {
         let value = text.to_owned();
         let (sections, mentions) = (0, 0);
-        let (region, steps) = (None, Vec::new());
-        let row = FacetRow { value, region, steps, reports, sections, mentions };
+        let (region, divisions) = (None, crate::report::Region::default());
+        let row = FacetRow { value, region, divisions, reports, sections, mentions };
         Name::new(SuggestionKind::Agency, &row, text, None)
     }
 

@@ -2,6 +2,7 @@
 //! with how many reports there are. Read once for an index.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +13,9 @@ use crate::error::Result;
 use crate::index::{IndexReader, UNKNOWN};
 use crate::query::{Condition, Kinds, Years};
 use crate::report::{Level, Part, ReportKind};
-use crate::search::count::{FacetBy, FacetCounter, FacetRow, facet_rows};
+use crate::search::facet::{FacetBy, FacetRow};
+use crate::search::hits::search;
+use crate::search::request::Request;
 
 /// What reports that are held are known by.
 #[derive(Debug, Default)]
@@ -60,35 +63,11 @@ impl Names {
     }
 }
 
-/// Counts the reports that are held by everything that names tell.
-fn rows(reader: &IndexReader) -> Result<Vec<(FacetBy, Vec<FacetRow>)>> {
-    // A report has sections of several parts. What else is known of it stands with each of its
-    // sections, so that the first is enough.
-    let mut parts = FacetCounter::new(FacetBy::Part);
-    let is_of_reports = |by: &FacetBy| !matches!(by, FacetBy::Part | FacetBy::Region);
-    let mut others: Vec<(FacetBy, FacetCounter<'_>)> = FacetBy::ALL
-        .into_iter()
-        .filter(is_of_reports)
-        .map(|by| (by, FacetCounter::new(by)))
-        .collect();
-    reader.guard(|| {
-        for (segment, at) in reader.segments().iter().zip(0..) {
-            let (reports, ordinals) = (segment.reports()?, segment.ordinals()?);
-            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_counted(doc)) {
-                let Some(report) = reports.first(doc) else { continue };
-                parts.add(at, segment, doc, report, 0)?;
-                if ordinals.first(doc) == Some(0) {
-                    for (_, counter) in &mut others {
-                        counter.add(at, segment, doc, report, 0)?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    })?;
-    others.push((FacetBy::Part, parts));
-    let rows = others.into_iter().map(|(by, counter)| (by, facet_rows(by, counter.finish())));
-    Ok(rows.collect())
+/// Counts the reports by everything that names are of.
+fn rows(reader: &IndexReader) -> Result<BTreeMap<FacetBy, Vec<FacetRow>>> {
+    // Divisions are counted by their levels.
+    let facets = FacetBy::ALL.into_iter().filter(|&by| by != FacetBy::Region).collect();
+    Ok(search(reader, &Request { facets, ..Request::all(Vec::new()) })?.body.facets)
 }
 
 fn of_year(row: &FacetRow) -> Option<Name> {

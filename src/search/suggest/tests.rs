@@ -51,7 +51,7 @@ impl World {
     fn reports_found(&self, line: &str) -> u64 {
         let request = Request { limit: 0, ..Request::new(line.parse().unwrap()) };
         assert_eq!(request.mode, Mode::Exact);
-        search(&self.reader, &request).unwrap().counts.reports
+        search(&self.reader, &request).unwrap().body.counts.reports
     }
 }
 

@@ -11,7 +11,7 @@ use tantivy::{InvertedIndexReader, Term};
 
 use super::name::characters_of;
 use crate::index::{IndexReader, SHORTEST_WORD};
-use crate::search::phrase::covering_windows;
+use crate::search::find::covering_windows;
 use crate::segment;
 
 /// How many terms of the index are looked at in a segment at most. A character begins some thousand:

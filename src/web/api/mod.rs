@@ -62,6 +62,16 @@ fn schema_of<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
     T::name().into_owned()
 }
 
+/// Adds the schema of an answer and of its body, and returns its name.
+fn schema_of_answer<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
+    let body = schema_of::<T>(schemas);
+    // The name that utoipa gives to an answer inside another type.
+    let name = format!("{}_{body}", search::Answer::<T>::name());
+    schemas.push((name.clone(), search::Answer::<T>::schema()));
+    search::Answer::<T>::schemas(schemas);
+    name
+}
+
 const SEARCH: Operation = Operation {
     path: "/api/v1/search",
     name: "search",
@@ -77,7 +87,7 @@ const SEARCH: Operation = Operation {
         &parameters::FORMAT,
     ],
     filters: parameters::FILTERS,
-    answer: schema_of::<Results>,
+    answer: schema_of_answer::<Results>,
 };
 
 const MENTIONS: Operation = Operation {
@@ -93,7 +103,7 @@ const MENTIONS: Operation = Operation {
         &parameters::FORMAT,
     ],
     filters: parameters::FILTERS,
-    answer: schema_of::<Mentions>,
+    answer: schema_of_answer::<Mentions>,
 };
 
 const COVERAGE: Operation = Operation {
@@ -109,7 +119,7 @@ const COVERAGE: Operation = Operation {
         &parameters::FORMAT,
     ],
     filters: parameters::FILTERS,
-    answer: schema_of::<Coverage>,
+    answer: schema_of_answer::<Coverage>,
 };
 
 const TREND: Operation = Operation {
@@ -136,7 +146,7 @@ const FACETS: Operation = Operation {
             what is held.",
     parameters: &[&parameters::Q, &parameters::BY_FACETS, &parameters::MODE, &parameters::FORMAT],
     filters: parameters::FILTERS,
-    answer: schema_of::<Results>,
+    answer: schema_of_answer::<Results>,
 };
 
 const REPORTS: Operation = Operation {
@@ -145,7 +155,7 @@ const REPORTS: Operation = Operation {
     about: "Lists the reports that are held, with their facts and what could not be told.",
     parameters: &[&parameters::NOTES, &parameters::FORMAT],
     filters: parameters::FILTERS,
-    answer: schema_of::<Reports>,
+    answer: schema_of_answer::<Reports>,
 };
 
 const REPORT: Operation = Operation {
@@ -228,7 +238,7 @@ async fn search(
     request.facets = params.facets(&parameters::FACET);
     let make = move |snapshot: &Snapshot| {
         let mut results = search::search(&snapshot.reader, &request)?;
-        results.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
+        results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
         Ok(Content::Json(json(&results)))
     };
     answer(&state, key, make).await
@@ -244,10 +254,13 @@ async fn mentions(
     let make = move |snapshot: &Snapshot| {
         let mut mentions = analysis::mentions(&snapshot.reader, &request, params.rows_by())?;
         if params.rows_by() == GroupBy::Report {
-            snapshot.redactor.mentions_by_report(&mut mentions);
+            snapshot.redactor.mentions_by_report(&mut mentions.body);
         }
         Ok(if params.format() == Format::Csv {
-            Content::Csv("mentions", mentions_as_csv(&mentions, params.has(&parameters::ABSENT)))
+            Content::Csv(
+                "mentions",
+                mentions_as_csv(&mentions.body, params.has(&parameters::ABSENT)),
+            )
         } else {
             Content::Json(json(&mentions))
         })
@@ -266,10 +279,10 @@ async fn coverage(
     let make = move |snapshot: &Snapshot| {
         let mut coverage = analysis::coverage(&snapshot.reader, &request, rows, columns)?;
         if rows == GroupBy::Report {
-            snapshot.redactor.coverage_by_report(&mut coverage);
+            snapshot.redactor.coverage_by_report(&mut coverage.body);
         }
         Ok(if params.format() == Format::Csv {
-            Content::Csv("coverage", coverage_as_csv(&coverage))
+            Content::Csv("coverage", coverage_as_csv(&coverage.body))
         } else {
             Content::Json(json(&coverage))
         })
@@ -306,12 +319,7 @@ async fn trend(
 
 /// Returns the drawing of a trend, the same for everyone who asks by the same address.
 fn drawn(trend: &Trend, params: &Params) -> String {
-    let drawing = Drawing {
-        language: params.language(),
-        conditions: &params.conditions(),
-        ..Drawing::default()
-    };
-    trend_as_svg(trend, drawing)
+    trend_as_svg(trend, Drawing { language: params.language(), ..Drawing::default() })
 }
 
 async fn facets(
@@ -332,7 +340,7 @@ async fn facets(
     let make = move |snapshot: &Snapshot| {
         let results = search::search(&snapshot.reader, &request)?;
         Ok(if params.format() == Format::Csv {
-            Content::Csv("facets", facets_as_csv(&results))
+            Content::Csv("facets", facets_as_csv(&results.body))
         } else {
             Content::Json(json(&results))
         })
@@ -349,9 +357,9 @@ async fn reports(
     let make = move |snapshot: &Snapshot| {
         let only_noted = params.has(&parameters::NOTES);
         let mut reports = analysis::reports(&snapshot.reader, &params.conditions(), only_noted)?;
-        snapshot.redactor.reports(&mut reports);
+        snapshot.redactor.reports(&mut reports.body);
         Ok(if params.format() == Format::Csv {
-            Content::Csv("reports", reports_as_csv(&reports))
+            Content::Csv("reports", reports_as_csv(&reports.body))
         } else {
             Content::Json(json(&reports))
         })

@@ -193,18 +193,37 @@ fn example(parameter: &Parameter) -> Option<Value> {
 }
 
 /// Returns the schemas of the types by name, completed: no field of an answer is ever left out,
-/// what is not known is `null`; and there are no others.
+/// a value that is not known is `null`; and there are no other fields.
 fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
+    let value = |schema| serde_json::to_value(schema).expect("schemas are plain data");
+    let schemas: BTreeMap<String, Value> =
+        schemas.into_iter().map(|(name, schema)| (name, value(schema))).collect();
     let mut whole = BTreeMap::new();
-    for (name, schema) in schemas {
-        let mut schema = serde_json::to_value(schema).expect("schemas are plain data");
-        let names = schema.get("properties").and_then(Value::as_object);
-        let names: Option<Vec<String>> = names.map(|it| it.keys().cloned().collect());
-        if let (Some(names), Some(schema)) = (names, schema.as_object_mut()) {
+    for (name, schema) in &schemas {
+        let mut schema = schema.clone();
+        let properties = properties(&schemas, &schema);
+        if let (false, Some(schema)) = (properties.is_empty(), schema.as_object_mut()) {
+            schema.remove("allOf");
+            let names: Vec<&String> = properties.keys().collect();
+            schema.insert("type".to_owned(), json!("object"));
             schema.insert("required".to_owned(), json!(names));
             schema.insert("additionalProperties".to_owned(), json!(false));
+            schema.insert("properties".to_owned(), json!(properties));
         }
-        whole.insert(name, schema);
+        whole.insert(name.clone(), schema);
     }
     whole
+}
+
+/// Returns the fields of an object, and of the objects whose fields it has.
+fn properties(schemas: &BTreeMap<String, Value>, schema: &Value) -> BTreeMap<String, Value> {
+    let mut all = BTreeMap::new();
+    let own = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    all.extend(own.map(|(name, schema)| (name.clone(), schema.clone())));
+    for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        let named = part.get("$ref").and_then(Value::as_str).and_then(|it| it.rsplit('/').next());
+        let part = named.and_then(|name| schemas.get(name)).unwrap_or(part);
+        all.extend(properties(schemas, part));
+    }
+    all
 }

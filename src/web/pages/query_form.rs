@@ -3,18 +3,16 @@
 
 use maud::{Markup, html};
 
-use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::present::{counted, ground_in_chinese, ground_sentence, not_counted};
+use crate::present::{counted, ground_in_chinese, ground_sentence, not_counted, remark_text};
 use crate::report::Language;
 use crate::report::RegionView;
-use crate::search::{self, Counts, FacetBy, FormerIncluded, Ground, Mode, Request, WordsAsked};
+use crate::search::{Counts, FacetBy, Ground, Mode, Remark};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
-use crate::web::snapshot::Snapshot;
 
 /// What a question can be narrowed by, each with its parameter.
 pub(super) const CONDITIONS: [(FacetBy, &Parameter); 8] = [
@@ -164,51 +162,12 @@ fn english_held(counts: Counts, ground: Ground) -> String {
     format!("{held} held, {sections}{beside}; {unreadable} could not be read")
 }
 
-/// Returns what is to be known of how the question was understood: former divisions that a region
-/// took in; of a loose question the words it was cut into, and how many of them were asked for.
-///
-/// # Errors
-///
-/// Fails where the index is damaged.
-pub(super) fn asides(
-    context: &PageContext,
-    snapshot: &Snapshot,
-    request: &Request,
-    words: Option<&WordsAsked>,
-) -> Result<Markup> {
-    let former = search::former_included(&snapshot.reader, request)?;
-    Ok(html! {
-        @for FormerIncluded { region, former } in &former {
-            p.remark {
-                bdi lang="zh" { (clean(region)) }
-                (context.pick(" includes the former ", "含已撤并的"))
-                span lang="zh" { (former.join("、")) }
-            }
-        }
-        @if let Some(words) = words { (loose(context, words)) }
-    })
-}
-
-fn loose(context: &PageContext, words: &WordsAsked) -> Markup {
-    let WordsAsked { words, all, least, holding_all } = words;
+/// Returns what one has to know to read the answer rightly. That a list is only a part of what was
+/// found is said where it ends.
+pub(super) fn remarks(context: &PageContext, remarks: &[Remark]) -> Markup {
     html! {
-        p.remark.quiet {
-            (context.pick("cut into: ", "拆分为："))
-            span lang="zh" { (clean(&words.join(" · "))) }
-        }
-        @if least < all {
-            p.remark {
-                @match context.language {
-                    Language::English => {
-                        "all " (all) " words stand together in " (counted(*holding_all, "section"))
-                        ": counted are those that hold at least " (least) " of them"
-                    },
-                    Language::Chinese => {
-                        "含全部 " (all) " 个词的有 " (holding_all) " 节：以下计入至少含其中 "
-                        (least) " 个词的各节"
-                    },
-                }
-            }
+        @for remark in remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. })) {
+            p.remark { (clean(&remark_text(remark, context.language))) }
         }
     }
 }

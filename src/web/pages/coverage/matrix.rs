@@ -7,7 +7,7 @@ use super::labels::{above, axis, is_unknown, name};
 use super::links::Line;
 use super::shading::{Level, Shades};
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
-use crate::search::{FacetBy, GroupBy};
+use crate::search::{Answer, FacetBy, Ground, GroupBy};
 
 /// The most columns that are shown: more than there are provinces. CSV holds all.
 pub(super) const MOST_COLUMNS: usize = 40;
@@ -43,18 +43,20 @@ fn is_plain(cell: &Cell) -> bool {
 pub(super) struct Matrix<'a> {
     view: &'a View<'a>,
     coverage: &'a Coverage,
+    ground: Ground,
     columns: Vec<(&'a CoverageColumn, Line)>,
     shades: Shades,
 }
 
 impl<'a> Matrix<'a> {
-    pub(super) fn new(view: &'a View<'a>, coverage: &'a Coverage) -> Self {
+    pub(super) fn new(view: &'a View<'a>, answer: &'a Answer<Coverage>) -> Self {
+        let (coverage, ground) = (&answer.body, answer.ground);
         let shades = shades_of(coverage, view.has_query);
         let columns =
             coverage.columns.iter().take(MOST_COLUMNS).map(|column| {
                 (column, Line::of(view.columns, &column.value, column.region.as_ref()))
             });
-        Self { view, coverage, columns: columns.collect(), shades }
+        Self { view, coverage, ground, columns: columns.collect(), shades }
     }
 
     /// Returns the table with these of its rows; the totals are those of all rows.
@@ -182,7 +184,7 @@ impl<'a> Matrix<'a> {
     /// Returns the totals of the columns and of everything, each report counted once.
     fn foot(&self) -> Markup {
         let (context, links) = (self.view.context, &self.view.links);
-        let (counts, ground) = (self.coverage.counts, self.coverage.ground);
+        let (counts, ground) = (self.coverage.counts, self.ground);
         let all = Cell {
             state: match (ground.reports, counts.reports) {
                 (0, _) => State::NotHeld,

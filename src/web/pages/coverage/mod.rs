@@ -32,7 +32,7 @@ use crate::analysis::{self, Coverage, CoverageRow, State};
 use crate::error::{Error, Result};
 use crate::index::UNKNOWN;
 use crate::query::Query;
-use crate::search::{FacetBy, GroupBy, Request};
+use crate::search::{Answer, FacetBy, GroupBy, Request};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
@@ -72,9 +72,9 @@ pub(super) fn page(
         Err(error) => return Err(error),
     };
     if let Ok(coverage) = &coverage {
-        view.name_reports(snapshot, coverage)?;
+        view.name_reports(snapshot, &coverage.body)?;
     }
-    let of_rows = coverage.as_ref().ok().and_then(|it| Provinces::of_rows(view.rows, it));
+    let of_rows = coverage.as_ref().ok().and_then(|it| Provinces::of_rows(it));
     let provinces = match of_rows {
         Some(provinces) => provinces,
         None => provinces_of(snapshot, &request)?,
@@ -82,13 +82,12 @@ pub(super) fn page(
     let title = context.pick("Which counties", "哪些地方提及");
     let read_as = request.query.as_ref().map(ToString::to_string);
     let read_as = read_as.as_deref().map(|query| (query, request.mode));
-    let loosened = coverage.as_ref().ok().and_then(|coverage| coverage.words.as_ref());
     let body = html! {
         h1.unseen { (title) }
         (query_form::form(context, params, super::COVERAGE, &view.options()))
         (query_form::ground(context, provinces.counts, provinces.ground, read_as))
         (query_form::chosen(context, params, &view.address))
-        (query_form::asides(context, snapshot, &request, loosened)?)
+        (query_form::remarks(context, &provinces.remarks))
         (view.body(&provinces, &coverage))
     };
     let title = match params.value(&parameters::Q) {
@@ -149,7 +148,7 @@ impl<'a> View<'a> {
     }
 
     /// Returns everything that stands below what was counted.
-    fn body(&self, provinces: &Provinces, coverage: &Result<Coverage>) -> Markup {
+    fn body(&self, provinces: &Provinces, coverage: &Result<Answer<Coverage>>) -> Markup {
         if provinces.ground.reports == 0 {
             let none = ("所选条件下没有收录报告。", "No report is held under these conditions.");
             return html! { p.notice { (self.context.pick(none.1, none.0)) } };
@@ -159,7 +158,7 @@ impl<'a> View<'a> {
             div.overview {
                 (self.map(provinces))
                 @if let Ok(coverage) = coverage && self.has_query {
-                    (non_mentions::silent(self, &coverage.rows))
+                    (non_mentions::silent(self, &coverage.body.rows))
                 }
             }
             section.table id="table" {
@@ -187,10 +186,10 @@ impl<'a> View<'a> {
     }
 
     /// Returns the table with what belongs to it.
-    fn table(&self, coverage: &Coverage) -> Markup {
-        let context = self.context;
+    fn table(&self, answer: &Answer<Coverage>) -> Markup {
+        let (context, coverage) = (self.context, &answer.body);
         let rows = Rows::of(self, coverage);
-        let matrix = Matrix::new(self, coverage);
+        let matrix = Matrix::new(self, answer);
         html! {
             h2 {
                 (context.pick("By ", "")) (labels::axis(context, self.rows)) (context.pick(" and ", " × "))

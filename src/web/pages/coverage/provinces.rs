@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::{Coverage, Series, State};
 use crate::report::RegionView;
-use crate::search::{Counts, FacetBy, Ground, GroupBy};
+use crate::search::{Answer, Counts, FacetBy, Ground, GroupBy, Remark};
 
 /// A province with its counts, or the reports of which it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,7 @@ impl Province {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Provinces {
     pub(super) ground: Ground,
+    pub(super) remarks: Vec<Remark>,
     pub(super) counts: Counts,
     /// By the code of the province; without one the reports of which it is not known.
     by_code: BTreeMap<Option<String>, Province>,
@@ -37,13 +38,13 @@ pub(super) struct Provinces {
 impl Provinces {
     /// Returns the provinces of a table of which the rows lie in provinces. Each report is of one
     /// row, so that rows add up; to search once more would take as long as the first time.
-    pub(super) fn of_rows(rows: GroupBy, coverage: &Coverage) -> Option<Self> {
+    pub(super) fn of_rows(answer: &Answer<Coverage>) -> Option<Self> {
         let divisions = [FacetBy::Province, FacetBy::Prefecture, FacetBy::County, FacetBy::Region];
-        if !divisions.map(GroupBy::Facet).contains(&rows) {
+        let coverage = &answer.body;
+        if !divisions.map(GroupBy::Facet).contains(&coverage.rows_by) {
             return None;
         }
-        let mut provinces =
-            Self { ground: coverage.ground, counts: coverage.counts, by_code: BTreeMap::new() };
+        let mut provinces = Self::new(answer, coverage.counts);
         for row in &coverage.rows {
             let total = row.total;
             provinces.add(row.region.as_ref(), [total.held, total.reports, total.mentions]);
@@ -52,13 +53,18 @@ impl Provinces {
     }
 
     /// Returns the provinces of a series by province.
-    pub(super) fn of_series(series: &Series) -> Self {
-        let mut provinces =
-            Self { ground: series.ground, counts: series.counts, by_code: BTreeMap::new() };
+    pub(super) fn of_series(answer: &Answer<Series>) -> Self {
+        let series = &answer.body;
+        let mut provinces = Self::new(answer, series.counts);
         for row in &series.rows {
             provinces.add(row.region.as_ref(), [row.held, row.reports, row.mentions]);
         }
         provinces
+    }
+
+    fn new<T>(answer: &Answer<T>, counts: Counts) -> Self {
+        let (ground, remarks) = (answer.ground, answer.remarks.clone());
+        Self { ground, remarks, counts, by_code: BTreeMap::new() }
     }
 
     fn add(&mut self, region: Option<&RegionView>, [held, reports, mentions]: [u64; 3]) {

@@ -33,7 +33,7 @@ use crate::analysis::{self, ReportRow, YearRow};
 use crate::error::{Error, Result};
 use crate::report::Language;
 use crate::report::{Date, Part};
-use crate::search::Within;
+use crate::search::{Remark, ReportQuery};
 use crate::web::http::language::html_tag;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
@@ -105,6 +105,7 @@ pub(super) fn page(
         years: analysis::years(&snapshot.reader, number, within)?,
         reading,
         found,
+        remarks: within.map(|within| within.remarks().to_vec()).unwrap_or_default(),
         address: query_form::address_of(params, &format!("/reports/{}", report.id), QUESTION),
     };
     let title = name(report);
@@ -125,14 +126,14 @@ fn name(report: &ReportRow) -> String {
 fn put<'a>(
     params: &Params,
     snapshot: &'a Snapshot,
-) -> Result<Option<std::result::Result<Within<'a>, Unmarked>>> {
+) -> Result<Option<std::result::Result<ReportQuery<'a>, Unmarked>>> {
     let refused = |error: &dyn Display| Ok(Some(Err(Unmarked::Refused(error.to_string()))));
     let query = match params.query() {
         Ok(Some(query)) => query,
         Ok(None) => return Ok(None),
         Err(error) => return refused(&error),
     };
-    match Within::new(&snapshot.reader, &params.request(Some(query))) {
+    match ReportQuery::new(&snapshot.reader, &params.request(Some(query))) {
         Ok(within) if within.marks_anything() => Ok(Some(Ok(within))),
         Ok(_) => Ok(Some(Err(Unmarked::NothingToMark))),
         Err(error @ (Error::Query(_) | Error::UnknownRegion { .. })) => refused(&error),
@@ -149,6 +150,8 @@ struct Page<'a> {
     years: Vec<YearRow>,
     reading: Reading<'a>,
     found: Option<std::result::Result<Found, Unmarked>>,
+    /// How the query was read, if that is not as it was typed.
+    remarks: Vec<Remark>,
     /// The address of the page with the question.
     address: Address,
 }
@@ -174,6 +177,7 @@ impl Page<'_> {
                 (copies::years(context, shown, &self.years, &self.address))
                 (citation.shown(context, visit.today))
                 (hits::search(context, self.params, &self.address, self.found.as_ref()))
+                (query_form::remarks(context, &self.remarks))
             }
             @if let Some(found) = leading { (hits::bar(context, found)) }
             div.reading {

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use super::marks::{Marks, Numbers};
 use super::{part_name, shape};
 use crate::analysis::{SectionText, ShownReport};
-use crate::search::Within;
+use crate::search::ReportQuery;
 use crate::text::plain;
 use crate::web::pages::html_text::{Names, anchor, clean, paragraph_anchor};
 use crate::web::pages::layout::PageContext;
@@ -65,7 +65,7 @@ impl<'a> Reading<'a> {
     /// sections that it finds are numbered: `is_found` tells which.
     pub(super) fn of(
         shown: &'a ShownReport,
-        within: Option<&Within<'_>>,
+        within: Option<&ReportQuery<'_>>,
         is_found: impl Fn(usize) -> bool,
     ) -> Self {
         let (mut anchors, mut paragraphs) = (Names::default(), Names::default());

@@ -63,7 +63,7 @@ fn title(by: FacetBy) -> &'static str {
 }
 
 fn rows_of<'a>(view: &'a View<'_>, by: FacetBy) -> &'a [FacetRow] {
-    view.results.facets.get(by.key()).map(Vec::as_slice).unwrap_or_default()
+    view.results.body.facets.get(&by).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Returns the years as bars, gaps between them shown, and a field for a range of years.
@@ -218,7 +218,7 @@ mod tests {
         let row = |value: &str, reports| FacetRow {
             value: value.to_owned(),
             region: None,
-            steps: Vec::new(),
+            divisions: crate::report::Region::default(),
             reports,
             sections: reports,
             mentions: reports,

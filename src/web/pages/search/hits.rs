@@ -12,19 +12,19 @@ use crate::web::pages::html_text::{clean, marked, to_paragraph};
 pub(super) fn list(view: &View<'_>) -> Markup {
     let context = view.context;
     let first = view.request.offset + 1;
-    let last = view.request.offset + view.results.hits.len();
+    let last = view.request.offset + view.results.body.hits.len();
     html! {
         div.list-head {
             h2 id="results" tabindex="-1" {
                 (context.pick("Sections ", "第 ")) (first) "–" (last) (context.pick("", " 条"))
-                small { (context.pick(" of ", "，共 ")) (view.results.counts.sections) (context.pick("", " 条")) }
+                small { (context.pick(" of ", "，共 ")) (view.results.body.counts.sections) (context.pick("", " 条")) }
             }
             (downloads(view))
         }
         ol.hits start=(first) {
-            @for hit in &view.results.hits { (one_hit(view, hit)) }
+            @for hit in &view.results.body.hits { (one_hit(view, hit)) }
         }
-        (pages(view, view.results.counts.sections))
+        (pages(view, view.results.body.counts.sections))
     }
 }
 

@@ -20,7 +20,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::query::Query;
-use crate::search::{self, Request, Results, Sort};
+use crate::search::{self, Answer, Request, Results, Sort};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
@@ -36,7 +36,7 @@ struct View<'a> {
     context: &'a PageContext,
     params: &'a Params,
     request: &'a Request,
-    results: &'a Results,
+    results: &'a Answer<Results>,
     /// The address of the page without the number of the page of hits.
     address: Address,
 }
@@ -57,26 +57,28 @@ pub(super) fn page(
     request.facets = facets::ALL.to_vec();
     let results = if has_query {
         let mut results = search::search(&snapshot.reader, &request)?;
-        results.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
+        results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
         results
     } else {
         search::search(&snapshot.reader, &Request { limit: 0, ..request.clone() })?
     };
     let view =
         View { context, params, request: &request, results: &results, address: address_of(params) };
-    let read_as = has_query.then_some((results.query.as_str(), results.mode));
+    let Answer { question, ground, remarks, body: found } = &results;
+    let query = question.query_text();
+    let read_as = has_query.then_some((query.as_str(), question.mode));
     let body = html! {
         h1.unseen { (context.pick("Search government reports", "检索政府报告")) }
         (query_form::form(context, params, super::SEARCH, &sort(&view)))
-        (query_form::ground(context, results.counts, results.ground, read_as))
+        (query_form::ground(context, found.counts, *ground, read_as))
         (query_form::chosen(context, params, &view.address))
-        (query_form::asides(context, snapshot, &request, results.words.as_ref())?)
+        (query_form::remarks(context, remarks))
         a.to-facets href="#narrow" { (context.pick("Narrow down ↓", "筛选 ↓")) }
         div.columns {
             section.found aria-label=(context.pick("Results", "结果")) {
                 @if !has_query {
                     (overview::listed(&view, snapshot)?)
-                } @else if results.hits.is_empty() {
+                } @else if found.hits.is_empty() {
                     (help::nothing(&view, snapshot)?)
                 } @else {
                     (hits::list(&view))

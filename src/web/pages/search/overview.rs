@@ -38,7 +38,7 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
     for report in &mut reports {
         snapshot.redactor.report(report);
     }
-    let all = view.results.counts.reports;
+    let all = view.results.body.counts.reports;
     let is_start = !is_narrowed(view) && offset == 0;
     Ok(html! {
         @if is_start { (beginning(view)) }

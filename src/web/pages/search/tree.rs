@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::View;
 use super::facets::value_row;
 use crate::index::UNKNOWN;
+use crate::report::Level;
 use crate::search::FacetRow;
 use crate::web::http::parameters::{self, Parameter};
 
@@ -20,6 +21,7 @@ const MOST_LEAVES: usize = 150;
 #[derive(Debug, Default)]
 struct Branch {
     name: String,
+    level: Option<Level>,
     /// Reports of the division and of all that lies in it.
     reports: u64,
     /// Reports of agencies of the division itself.
@@ -27,10 +29,6 @@ struct Branch {
     /// What lies in it, by code and name: a code alone can be that of two, one after the other.
     within: BTreeMap<String, Branch>,
 }
-
-/// The levels of the tree, each with its parameter.
-const LEVELS: [&Parameter; 3] =
-    [&parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY];
 
 /// Returns the tree of the rows of a facet by region.
 pub(super) fn of(view: &View<'_>, rows: &[FacetRow]) -> Markup {
@@ -52,11 +50,13 @@ fn grown(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
     let mut provinces = BTreeMap::new();
     for row in rows {
         let mut level = &mut provinces;
-        for (at, step) in row.steps.iter().enumerate() {
-            let branch: &mut Branch = level.entry(step.clone()).or_default();
-            step.get(6..).unwrap_or(step).clone_into(&mut branch.name);
+        let smallest = row.divisions.smallest();
+        for division in row.divisions.divisions() {
+            let branch: &mut Branch = level.entry(division.to_key()).or_default();
+            branch.name.clone_from(&division.name);
+            branch.level = Some(division.level());
             branch.reports += row.reports;
-            if at + 1 == row.steps.len() {
+            if Some(division) == smallest {
                 branch.own += row.reports;
             }
             level = &mut branch.within;
@@ -65,20 +65,18 @@ fn grown(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
     provinces
 }
 
-/// Returns the parameter of the level of a division, by its code and name.
-fn level_of(step: &str) -> &'static Parameter {
-    let [province, prefecture, county] = LEVELS;
-    let code = step.get(..6).unwrap_or_default();
-    match (code.ends_with("0000"), code.ends_with("00")) {
-        (true, _) => province,
-        (false, true) => prefecture,
-        (false, false) => county,
+/// Returns the parameter of the level of a division.
+fn parameter_of(division: &Branch) -> &'static Parameter {
+    match division.level {
+        Some(Level::Province) => &parameters::PROVINCE,
+        Some(Level::Prefecture) => &parameters::PREFECTURE,
+        Some(Level::County) | None => &parameters::COUNTY,
     }
 }
 
 fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Markup {
     let context = view.context;
-    let parameter = level_of(step);
+    let parameter = parameter_of(division);
     let is_inside = holds_chosen(view, step, division);
     let has_more = !division.within.is_empty() && (is_shown || is_inside);
     html! {
@@ -104,7 +102,7 @@ fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Mar
 
 /// Returns whether the division, or one in it, is a condition of the question.
 fn holds_chosen(view: &View<'_>, step: &str, division: &Branch) -> bool {
-    view.address.has(level_of(step).name, step)
+    view.address.has(parameter_of(division).name, step)
         || view.address.has(parameters::COUNTY.name, &format!("{step}本级"))
         || division.within.iter().any(|(step, inner)| holds_chosen(view, step, inner))
 }
@@ -112,13 +110,14 @@ fn holds_chosen(view: &View<'_>, step: &str, division: &Branch) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Division;
 
     #[test]
     fn a_tree_adds_up() {
-        let row = |steps: &[&str], reports| FacetRow {
+        let row = |divisions: &[&str], reports| FacetRow {
             value: String::new(),
             region: None,
-            steps: steps.iter().map(|step| (*step).to_owned()).collect(),
+            divisions: divisions.iter().filter_map(|key| Division::from_key(key)).collect(),
             reports,
             sections: reports,
             mentions: reports,
@@ -148,7 +147,7 @@ mod tests {
 
     fn print(level: &BTreeMap<String, Branch>, depth: usize, lines: &mut Vec<String>) {
         for (step, branch) in level {
-            let Branch { name, reports, own, within } = branch;
+            let Branch { name, reports, own, within, .. } = branch;
             assert!(step.ends_with(name.as_str()));
             lines.push(format!("{:depth$}{step} {reports} ({own})", ""));
             print(within, depth + 1, lines);

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::analysis::{Series, TrendRow};
 use crate::present::{above, ground_in_chinese, ground_sentence};
 use crate::report::Language;
-use crate::search::FacetBy;
+use crate::search::{Answer, FacetBy};
 use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
@@ -22,23 +22,24 @@ pub(super) fn table(
     context: &PageContext,
     params: &Params,
     by: FacetBy,
-    series: &Series,
+    answer: &Answer<Series>,
     term: &str,
 ) -> Markup {
+    let (series, read_as) = (&answer.body, answer.question.query_text());
     let columns = columns(context, !term.is_empty());
     let name = by.label(context.language);
     let left_out = series.rows.len().saturating_sub(MOST_ROWS);
     html! {
         section.trend-table aria-label=(clean(if term.is_empty() { name } else { term })) {
             @if !term.is_empty() {
-                h2 lang="zh" { bdi { (clean(&series.term)) } }
+                h2 lang="zh" { bdi { (clean(&read_as)) } }
                 // Of one term it stands above, always in sight.
-                @if super::terms(params).len() > 1 { p.quiet { (ground(context, series)) } }
+                @if super::terms(params).len() > 1 { p.quiet { (ground(context, answer)) } }
             }
             div.scroll {
                 table {
                     caption.unseen lang="zh" {
-                        @if term.is_empty() { (name) } @else { (clean(&series.term)) }
+                        @if term.is_empty() { (name) } @else { (clean(&read_as)) }
                     }
                     thead {
                         tr {
@@ -73,10 +74,11 @@ pub(super) fn table(
 }
 
 /// Returns over what the term was counted.
-fn ground(context: &PageContext, series: &Series) -> String {
+fn ground(context: &PageContext, answer: &Answer<Series>) -> String {
+    let Answer { ground, body: Series { counts, .. }, .. } = answer;
     match context.language {
-        Language::Chinese => ground_in_chinese(series.counts, series.ground, true),
-        Language::English => ground_sentence(series.counts, series.ground),
+        Language::Chinese => ground_in_chinese(*counts, *ground, true),
+        Language::English => ground_sentence(*counts, *ground),
     }
 }
 

@@ -58,11 +58,9 @@ pub(super) fn page(
         (query_form::form(context, params, super::TREND, &fields(context, params)))
         (ground(context, &trend, has_query))
         (query_form::chosen(context, params, &address))
-        @for (request, series) in requests.iter().zip(&trend.series) {
-            (query_form::asides(context, snapshot, request, series.words.as_ref())?)
-        }
+        @for series in &trend.series { (query_form::remarks(context, &series.remarks)) }
         (nothing(context, params, &trend, has_query))
-        @if trend.series.iter().any(|series| !series.rows.is_empty()) {
+        @if trend.series.iter().any(|series| !series.body.rows.is_empty()) {
             (drawing(context, params, &trend))
             (take_away(context, params, has_query))
             @for (series, term) in trend.series.iter().zip(terms(params)) {
@@ -141,14 +139,15 @@ pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
 /// Returns over what a term was counted; of several that stands with the figures of each.
 fn ground(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
     let [only] = trend.series.as_slice() else { return html! {} };
-    let read_as = has_query.then_some((only.term.as_str(), only.mode));
-    query_form::ground(context, only.counts, only.ground, read_as)
+    let query = only.question.query_text();
+    let read_as = has_query.then_some((query.as_str(), only.question.mode));
+    query_form::ground(context, only.body.counts, only.ground, read_as)
 }
 
 /// Returns what to try where nothing was found.
 fn nothing(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let is_held = trend.series.iter().any(|series| series.ground.reports > 0);
-    let is_found = trend.series.iter().any(|series| series.counts.reports > 0);
+    let is_found = trend.series.iter().any(|series| series.body.counts.reports > 0);
     let address =
         query_form::address_of(params, super::TREND, &query_form::with_question(PARAMETERS));
     let words = address.without("mode", |_| true).and("mode", "words");
@@ -170,12 +169,11 @@ fn nothing(context: &PageContext, params: &Params, trend: &Trend, has_query: boo
 
 /// Returns the drawing, once as it is taken away and once for telephones; the style shows one.
 fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
-    let conditions = params.conditions();
     let language = match context.language {
         Language::Chinese => present::Language::Chinese,
         Language::English => present::Language::English,
     };
-    let years = trend.series.first().map_or(0, |series| series.rows.len());
+    let years = trend.series.first().map_or(0, |series| series.body.rows.len());
     let is_over_years = by(params) == FacetBy::Year;
     // On a telephone nothing is made smaller: it could not be read.
     let wide = ("wide", Width::Wide, is_over_years && years > MOST_YEARS);
@@ -183,7 +181,7 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
     html! {
         figure.chart {
             @for (name, width, is_long) in [wide, narrow] {
-                @let drawing = Drawing { language, width, conditions: &conditions };
+                @let drawing = Drawing { language, width };
                 @let class = if is_long { format!("scroll {name} long") } else { format!("scroll {name}") };
                 @let about = context.pick("picture, wider than the page", "图，可横向滚动");
                 // What can be scrolled has to be reached with the keyboard.

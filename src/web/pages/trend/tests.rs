@@ -129,8 +129,12 @@ fn a_query_beside_the_first_that_cannot_be_read_is_told_like_the_first() {
     assert_eq!(told.json()["at"], 6);
     // Without a first query those beside it are counted by themselves, and without any what is held.
     let alone = site.get(&address("/api/v1/trend", &[("with", "法律顾问")])).json();
-    let terms: Vec<&str> =
-        alone["series"].as_array().unwrap().iter().map(|it| it["term"].as_str().unwrap()).collect();
+    let terms: Vec<&str> = alone["series"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["query"].as_str().unwrap())
+        .collect();
     assert_eq!(terms, ["法律顾问"]);
     let held = site.get("/api/v1/trend").json();
     assert_eq!(

@@ -221,7 +221,7 @@ impl Phrase {
 }
 
 /// Returns the windows that hold every character of a form at its place, with their offsets.
-pub(super) fn covering_windows(characters: &[char]) -> Vec<(u32, String)> {
+pub(in crate::search) fn covering_windows(characters: &[char]) -> Vec<(u32, String)> {
     let last = characters.len().saturating_sub(2);
     let is_covering = |offset: usize| offset.is_multiple_of(2) || offset == last;
     all_windows(characters).filter(|(offset, _)| is_covering(*offset as usize)).collect()

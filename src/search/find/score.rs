@@ -19,20 +19,20 @@ const B: f32 = 0.75;
 /// What a form in the heading path adds, as a share of the most that mentions can add.
 const HEADING_BONUS: f32 = 0.6;
 /// The factor for a word of a loose question that jieba finds as a word in the section.
-pub(super) const WORD_BONUS: f32 = 1.1;
+pub(in crate::search) const WORD_BONUS: f32 = 1.1;
 /// What nearness adds at most, as a share of the score of the words.
 const NEARNESS_BONUS: f32 = 0.5;
 
 /// What a section adds to counts and ranking.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
-    pub(super) mentions: u32,
-    pub(super) score: f32,
+pub(in crate::search) struct Tally {
+    pub(in crate::search) mentions: u32,
+    pub(in crate::search) score: f32,
 }
 
 /// The weight of one term, with what is needed to normalise lengths.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Weight {
+pub(in crate::search) struct Weight {
     /// How telling the term is: its inverse document frequency.
     rarity: f32,
     /// The mean length of a section, in tokens.
@@ -42,7 +42,7 @@ pub(super) struct Weight {
 impl Weight {
     /// Returns the weight of a term that at most `holding` of `sections` sections hold, which have
     /// `characters` characters together.
-    pub(super) fn new(holding: u64, sections: u64, characters: u64) -> Self {
+    pub(in crate::search) fn new(holding: u64, sections: u64, characters: u64) -> Self {
         let mean_length = (characters as f32 / sections.max(1) as f32).max(1.0);
         let (holding, sections) = (holding.min(sections) as f64, sections as f64);
         let rarity = (1.0 + (sections - holding + 0.5) / (holding + 0.5)).ln() as f32;
@@ -50,7 +50,7 @@ impl Weight {
     }
 
     /// Returns the score of a section with so many mentions; `length` is as tantivy keeps it.
-    pub(super) fn score(self, mentions: u32, length: u8, is_in_heading: bool) -> f32 {
+    pub(in crate::search) fn score(self, mentions: u32, length: u8, is_in_heading: bool) -> f32 {
         let length = FieldNormReader::id_to_fieldnorm(length) as f32 / self.mean_length;
         let mentions = mentions as f32;
         let saturated = mentions * (K1 + 1.0) / (mentions + K1 * (1.0 - B + B * length));
@@ -60,7 +60,7 @@ impl Weight {
 }
 
 /// Returns the factor for words of together `len` characters whose shortest stretch is `span`.
-pub(super) fn nearness(len: u32, span: Option<u32>) -> f32 {
+pub(in crate::search) fn nearness(len: u32, span: Option<u32>) -> f32 {
     match span {
         Some(span) => 1.0 + NEARNESS_BONUS * (len as f32 / span.max(len) as f32),
         None => 1.0,
@@ -69,7 +69,7 @@ pub(super) fn nearness(len: u32, span: Option<u32>) -> f32 {
 
 /// Returns the factor for sections in which `standing` of `all` words stand: fewer words weigh much
 /// less, so that sections with all of them come first.
-pub(super) fn coverage(standing: usize, all: usize) -> f32 {
+pub(in crate::search) fn coverage(standing: usize, all: usize) -> f32 {
     let share = standing as f32 / all.max(1) as f32;
     share * share
 }

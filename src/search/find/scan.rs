@@ -1,32 +1,32 @@
-//! Runs a plan over the segments of an index and hands every section found to a visitor.
+//! Runs a plan over the segments of an index and hands every section that it finds to a visitor.
 
 use std::collections::HashSet;
 
-use tantivy::columnar::{Column, StrColumn};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
 use super::cursor::{Checked, Cursor, Words};
+use super::filter_mask::{FacetMask, FilterMask, FilterResult};
 use super::phrase::{Phrase, covering_windows};
-use super::plan::{FacetCondition, Filters, Node, Plan};
 use super::score::{Tally, Weight};
-use crate::error::{Error, Result};
-use crate::index::{FacetField, IndexReader, SectionAddress, Segment, UNKNOWN, facet_steps};
+use crate::index::{IndexReader, SectionAddress, Segment};
+use crate::search::plan::{Node, Plan};
 
 /// A section that the plan finds.
-pub(super) struct Found<'a, 'c> {
-    pub(super) address: SectionAddress,
-    pub(super) segment: &'a Segment,
+pub(in crate::search) struct Found<'a, 'c> {
+    pub(in crate::search) address: SectionAddress,
+    pub(in crate::search) segment: &'a Segment,
     /// Which filters the section passes.
-    pub(super) passed: Passed,
-    /// What tells mentions and score: the cursor that found the section, or those of the terms.
+    pub(in crate::search) passed: FilterResult,
+    /// The cursors that know mentions and score: the one that found the section, or one for each
+    /// term.
     counting: &'c mut [Cursor<'a>],
 }
 
 impl Found<'_, '_> {
     /// Returns mentions and score of the section.
-    pub(super) fn tally(&mut self) -> tantivy::Result<Tally> {
+    pub(in crate::search) fn tally(&mut self) -> tantivy::Result<Tally> {
         let mut tally = Tally::default();
         let doc = self.address.doc;
         let lengths = |doc| self.segment.lengths.fieldnorm_id(doc);
@@ -38,102 +38,145 @@ impl Found<'_, '_> {
     }
 }
 
-/// What a scan runs over.
-pub(super) struct Scan<'a, 'p> {
-    pub(super) reader: &'a IndexReader,
-    pub(super) plan: &'p Plan,
-    /// How many words of a loose question a section must hold.
-    pub(super) least_words: usize,
+/// A plan over an index.
+pub(in crate::search) struct Scan<'a, 'p> {
+    reader: &'a IndexReader,
+    plan: &'p Plan,
+    /// How many words of a loose question a section must contain.
+    least_words: usize,
+    /// The reports whose title contains what the plan asks titles for.
+    titled: Titled,
 }
 
-impl<'a> Scan<'a, '_> {
-    /// Calls `visit` for every section that the plan finds, segment by segment.
-    ///
-    /// With `also_failed`, sections that fail the filter of one single facet are visited too, for
-    /// the counts of that facet.
-    pub(super) fn run(
-        &self,
-        also_failed: bool,
+/// What a plan finds in one segment.
+pub(in crate::search) struct SegmentScan<'a> {
+    segment: &'a Segment,
+    at: u32,
+    pub(in crate::search) mask: FilterMask<'a>,
+    /// What finds the sections; `None` if there are none.
+    cursor: Option<Cursor<'a>>,
+    /// What knows mentions and scores, unless that is `cursor`.
+    counting: Option<Vec<Cursor<'a>>>,
+}
+
+impl<'a> SegmentScan<'a> {
+    /// Calls `visit` for every counted section that the plan finds. Sections that fail the flags on
+    /// a single facet are visited too with `near_misses`, for the counts of that facet.
+    pub(in crate::search) fn for_each(
+        &mut self,
+        near_misses: bool,
         mut visit: impl FnMut(Found<'a, '_>) -> tantivy::Result<()>,
-    ) -> Result<()> {
-        self.reader.guard(|| {
-            let titled = self.reports_by_title(&self.plan.root)?;
-            for (segment, at) in self.reader.segments().iter().zip(0..) {
-                let gate = Gate::new(segment, &self.plan.filters)?;
-                let Some(mut cursor) = self.cursor(segment, at, &self.plan.root, &titled)? else {
-                    continue;
-                };
-                let mut apart = self.counted_apart(segment, at, &titled)?;
-                let mut doc = cursor.doc();
-                while doc != TERMINATED {
-                    let passed = gate.passed(doc);
-                    let is_wanted = match passed {
-                        Passed::All => true,
-                        Passed::AllBut(_) => also_failed,
-                        Passed::TooFew => false,
-                    };
-                    if is_wanted && segment.is_counted(doc) {
-                        let address = SectionAddress { segment: at, doc };
-                        let counting = match &mut apart {
-                            Some(cursors) => cursors.as_mut_slice(),
-                            None => std::slice::from_mut(&mut cursor),
-                        };
-                        visit(Found { address, segment, passed, counting })?;
-                    }
-                    doc = cursor.advance()?;
-                }
+    ) -> tantivy::Result<()> {
+        let mut doc = self.cursor.as_ref().map_or(TERMINATED, Cursor::doc);
+        while doc != TERMINATED {
+            let passed = self.mask.result(doc);
+            let is_wanted = match passed {
+                FilterResult::All => true,
+                FilterResult::AllBut(_) => near_misses,
+                FilterResult::TooFew => false,
+            };
+            if is_wanted && self.segment.is_counted(doc) {
+                visit(self.found(doc, passed))?;
             }
-            Ok(())
-        })
+            let cursor = self.cursor.as_mut().expect("a cursor has returned a section");
+            doc = cursor.advance()?;
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` for those of `docs`, which are in order, that the plan finds and the filters
+    /// let through, whether their reports are counted or not.
+    fn for_each_of(
+        &mut self,
+        docs: impl Iterator<Item = u32>,
+        mut visit: impl FnMut(Found<'a, '_>) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
+        for doc in docs {
+            let Some(cursor) = &mut self.cursor else { return Ok(()) };
+            if self.mask.passes(doc) && cursor.seek(doc)? == doc {
+                visit(self.found(doc, FilterResult::All))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn found(&mut self, doc: u32, passed: FilterResult) -> Found<'a, '_> {
+        let address = SectionAddress { segment: self.at, doc };
+        let counting = match &mut self.counting {
+            Some(cursors) => cursors.as_mut_slice(),
+            None => self.cursor.as_mut_slice(),
+        };
+        Found { address, segment: self.segment, passed, counting }
+    }
+}
+
+impl<'a, 'p> Scan<'a, 'p> {
+    /// Prepares a plan for an index. Of the words of a loose question a section must contain at
+    /// least `least_words`.
+    pub(in crate::search) fn new(
+        reader: &'a IndexReader,
+        plan: &'p Plan,
+        least_words: usize,
+    ) -> tantivy::Result<Self> {
+        let mut scan = Self { reader, plan, least_words, titled: Titled::new() };
+        scan.titled = scan.reports_by_title(&plan.root)?;
+        Ok(scan)
+    }
+
+    /// Opens the plan on the segment at this place.
+    pub(in crate::search) fn open(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+    ) -> tantivy::Result<SegmentScan<'a>> {
+        let mask = FilterMask::new(segment, &self.plan.filters)?;
+        let cursor = self.cursor(segment, at, &self.plan.root)?;
+        let counting = match &self.plan.counted {
+            Some(nodes) if cursor.is_some() => Some(self.cursors(segment, at, nodes)?),
+            _ => None,
+        };
+        Ok(SegmentScan { segment, at, mask, cursor, counting })
+    }
+
+    /// Returns the number of counted sections that the plan finds.
+    pub(in crate::search) fn count_sections(&self) -> tantivy::Result<u64> {
+        let mut sections = 0;
+        for (segment, at) in self.reader.segments().iter().zip(0..) {
+            self.open(segment, at)?.for_each(false, |_| {
+                sections += 1;
+                Ok(())
+            })?;
+        }
+        Ok(sections)
     }
 
     /// Calls `visit` for those of `sections`, which are in the order of their addresses, that the
     /// plan finds and the filters let through, whether their reports are counted or not.
-    pub(super) fn among(
+    pub(in crate::search) fn for_each_of(
         &self,
         sections: &[SectionAddress],
         mut visit: impl FnMut(Found<'a, '_>) -> tantivy::Result<()>,
-    ) -> Result<()> {
-        self.reader.guard(|| {
-            let titled = self.reports_by_title(&self.plan.root)?;
-            for of_segment in sections.chunk_by(|a, b| a.segment == b.segment) {
-                let Some(&SectionAddress { segment: at, .. }) = of_segment.first() else {
-                    continue;
-                };
-                let Some(segment) = self.reader.segments().get(at as usize) else { continue };
-                let gate = Gate::new(segment, &self.plan.filters)?;
-                let Some(mut cursor) = self.cursor(segment, at, &self.plan.root, &titled)? else {
-                    continue;
-                };
-                let mut apart = self.counted_apart(segment, at, &titled)?;
-                for &address in of_segment {
-                    let passed = gate.passed(address.doc);
-                    if passed == Passed::All && cursor.seek(address.doc)? == address.doc {
-                        let counting = match &mut apart {
-                            Some(cursors) => cursors.as_mut_slice(),
-                            None => std::slice::from_mut(&mut cursor),
-                        };
-                        visit(Found { address, segment, passed, counting })?;
-                    }
-                }
-            }
-            Ok(())
-        })
+    ) -> tantivy::Result<()> {
+        for of_segment in sections.chunk_by(|a, b| a.segment == b.segment) {
+            let Some(&first) = of_segment.first() else { continue };
+            let mut scan = self.open(self.reader.segment(first), first.segment)?;
+            scan.for_each_of(of_segment.iter().map(|address| address.doc), &mut visit)?;
+        }
+        Ok(())
     }
 
-    /// Returns cursors over what is counted, where that is not what finds the sections.
-    fn counted_apart(
+    /// Returns the cursors of several nodes, those that find nothing left out.
+    fn cursors(
         &self,
         segment: &'a Segment,
         at: u32,
-        titled: &Titled,
-    ) -> tantivy::Result<Option<Vec<Cursor<'a>>>> {
-        let Some(nodes) = &self.plan.counted else { return Ok(None) };
+        nodes: &[Node],
+    ) -> tantivy::Result<Vec<Cursor<'a>>> {
         let mut cursors = Vec::new();
         for node in nodes {
-            cursors.extend(self.cursor(segment, at, node, titled)?);
+            cursors.extend(self.cursor(segment, at, node)?);
         }
-        Ok(Some(cursors))
+        Ok(cursors)
     }
 
     /// Returns a cursor over what `node` finds in a segment, or `None` where it finds nothing.
@@ -142,7 +185,6 @@ impl<'a> Scan<'a, '_> {
         segment: &'a Segment,
         at: u32,
         node: &Node,
-        titled: &Titled,
     ) -> tantivy::Result<Option<Cursor<'a>>> {
         let all = || Cursor::All { doc: 0, end: segment.max_doc() };
         let cursor = match node {
@@ -175,7 +217,7 @@ impl<'a> Scan<'a, '_> {
             }
             Node::Title(forms) => {
                 let mut docs = headed(segment, forms)?;
-                if let Some((_, reports)) = titled.iter().find(|(known, _)| known == forms) {
+                if let Some((_, reports)) = self.titled.iter().find(|(known, _)| known == forms) {
                     let column = segment.reports()?;
                     docs.extend((0..segment.max_doc()).filter(|&doc| {
                         column.first(doc).is_some_and(|report| reports.contains(&report))
@@ -185,24 +227,18 @@ impl<'a> Scan<'a, '_> {
                 docs.dedup();
                 Some(Cursor::Docs { docs, at: 0 })
             }
-            Node::FacetCondition(condition) => {
-                let column =
-                    FacetGate::new(segment, condition.facet(), |steps| condition.accepts(steps))?;
-                let docs = (0..segment.max_doc()).filter(|&doc| column.accepts(doc)).collect();
+            Node::Condition(condition) => {
+                let accepts = |value: &str| condition.accepts(value);
+                let mask = FacetMask::new(segment, condition.facet(), accepts)?;
+                let docs = (0..segment.max_doc()).filter(|&doc| mask.accepts(doc)).collect();
                 Some(Cursor::Docs { docs, at: 0 })
             }
-            Node::Not(inner) => Some(match self.cursor(segment, at, inner, titled)? {
+            Node::Not(inner) => Some(match self.cursor(segment, at, inner)? {
                 Some(without) => Cursor::Except(Box::new(all()), Box::new(without)),
                 None => all(),
             }),
-            Node::Or(nodes) => {
-                let mut cursors = Vec::new();
-                for node in nodes {
-                    cursors.extend(self.cursor(segment, at, node, titled)?);
-                }
-                any(cursors)
-            }
-            Node::And(nodes) => self.all_of(segment, at, nodes, titled)?,
+            Node::Or(nodes) => any(self.cursors(segment, at, nodes)?),
+            Node::And(nodes) => self.all_of(segment, at, nodes)?,
         };
         cursor.map(Cursor::start).transpose()
     }
@@ -213,15 +249,14 @@ impl<'a> Scan<'a, '_> {
         segment: &'a Segment,
         at: u32,
         nodes: &[Node],
-        titled: &Titled,
     ) -> tantivy::Result<Option<Cursor<'a>>> {
         let mut wanted = Vec::new();
         let mut unwanted = Vec::new();
         for node in nodes {
             if let Node::Not(inner) = node {
-                unwanted.extend(self.cursor(segment, at, inner, titled)?);
+                unwanted.extend(self.cursor(segment, at, inner)?);
             } else {
-                let Some(cursor) = self.cursor(segment, at, node, titled)? else { return Ok(None) };
+                let Some(cursor) = self.cursor(segment, at, node)? else { return Ok(None) };
                 wanted.push(cursor);
             }
         }
@@ -370,7 +405,7 @@ fn collect_titles(node: &Node, found: &mut Vec<Vec<String>>) {
                 collect_titles(node, found);
             }
         }
-        Node::All | Node::Term { .. } | Node::Words(_) | Node::FacetCondition(_) => {}
+        Node::All | Node::Term { .. } | Node::Words(_) | Node::Condition(_) => {}
     }
 }
 
@@ -427,113 +462,4 @@ fn any(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
         1 => cursors.pop(),
         _ => Some(Cursor::AtLeast { least: 1, cursors, doc: 0 }),
     }
-}
-
-/// Fails for a filter on a region that is no division and that no report held lies in.
-pub(super) fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
-    let given = plan.filters.on(FacetField::Region).iter().flatten();
-    for condition in given.chain(plan.filters.written_on(FacetField::Region)) {
-        let FacetCondition::Region(regions) = condition else { continue };
-        if regions.is_known() || regions.name == UNKNOWN {
-            continue;
-        }
-        let mut is_held = false;
-        reader.guard(|| {
-            for segment in reader.segments() {
-                for_values(segment.facet(FacetField::Region)?, |value| {
-                    is_held |= condition.accepts(&facet_steps(value));
-                })?;
-            }
-            Ok(())
-        })?;
-        if !is_held {
-            return Err(Error::UnknownRegion { name: regions.name.clone() });
-        }
-    }
-    Ok(())
-}
-
-/// The filters of the whole query on the facets of one segment.
-pub(super) struct Gate<'a> {
-    facets: Vec<FacetGate<'a>>,
-    /// The same for the conditions of the query line.
-    written: Vec<FacetGate<'a>>,
-}
-
-impl<'a> Gate<'a> {
-    /// Works out which values of each facet in the segment the filters accept.
-    pub(super) fn new(segment: &'a Segment, filters: &Filters) -> tantivy::Result<Self> {
-        let (mut facets, mut written) = (Vec::new(), Vec::new());
-        for facet in FacetField::ALL {
-            if !filters.on(facet).is_empty() {
-                facets.push(FacetGate::new(segment, facet, |steps| filters.accepts(facet, steps))?);
-            }
-            if !filters.written_on(facet).is_empty() {
-                let accepts = |steps: &[&str]| filters.accepts_written(facet, steps);
-                written.push(FacetGate::new(segment, facet, accepts)?);
-            }
-        }
-        Ok(Self { facets, written })
-    }
-
-    /// Returns which filters a section passes.
-    pub(super) fn passed(&self, doc: u32) -> Passed {
-        if self.written.iter().any(|facet| !facet.accepts(doc)) {
-            return Passed::TooFew;
-        }
-        let mut passed = Passed::All;
-        for facet in self.facets.iter().filter(|facet| !facet.accepts(doc)) {
-            passed = match passed {
-                Passed::All => Passed::AllBut(facet.field),
-                _ => return Passed::TooFew,
-            };
-        }
-        passed
-    }
-}
-
-/// Which filters a section passes: what it counts for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Passed {
-    /// All of them: it is found.
-    All,
-    /// All but those of one facet that were given as flags: it counts for this facet alone, which
-    /// does not follow its own filter.
-    AllBut(FacetField),
-    /// Those of two or more facets are failed, or one of the query line: it counts for nothing.
-    TooFew,
-}
-
-/// Which values of one facet are accepted in one segment.
-struct FacetGate<'a> {
-    field: FacetField,
-    column: &'a Column<u64>,
-    accepted: Vec<bool>,
-}
-
-impl<'a> FacetGate<'a> {
-    fn new(
-        segment: &'a Segment,
-        field: FacetField,
-        accepts: impl Fn(&[&str]) -> bool,
-    ) -> tantivy::Result<Self> {
-        let column = segment.facet(field)?;
-        let mut accepted = Vec::new();
-        for_values(column, |value| accepted.push(accepts(&facet_steps(value))))?;
-        Ok(Self { field, column: column.ords(), accepted })
-    }
-
-    fn accepts(&self, doc: u32) -> bool {
-        let ordinal = self.column.first(doc).and_then(|ordinal| usize::try_from(ordinal).ok());
-        ordinal.and_then(|ordinal| self.accepted.get(ordinal)).copied().unwrap_or(false)
-    }
-}
-
-/// Calls `visit` with every value of a facet in a segment, in the order of their ordinals.
-pub(super) fn for_values(column: &StrColumn, mut visit: impl FnMut(&str)) -> tantivy::Result<()> {
-    let mut stream = column.dictionary().stream()?;
-    while stream.advance() {
-        visit(std::str::from_utf8(stream.key()).unwrap_or_default());
-    }
-    Ok(())
 }

@@ -1,0 +1,21 @@
+//! The first lines of an answer: what was asked, what was found, and what one has to know.
+
+use super::style::{BOLD, Style, line};
+use crate::present::words::remark_text;
+use crate::report::Language;
+use crate::search::{Answer, Remark};
+
+/// Returns the question, what was `found`, and a line for each remark. That a list was clipped is
+/// said at its end.
+pub(super) fn head<T>(answer: &Answer<T>, found: &str, style: Style) -> String {
+    let found = match &answer.question.query {
+        Some(query) => {
+            let question = format!("{} · {}", line(&query.to_string()), answer.question.mode);
+            format!("{}: {found}\n", style.wrap(BOLD, &question))
+        }
+        None => format!("{found}\n"),
+    };
+    let remarks = answer.remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. }));
+    let remarks = remarks.map(|remark| line(&remark_text(remark, Language::English)) + "\n");
+    std::iter::once(found).chain(remarks).collect()
+}

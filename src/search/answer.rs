@@ -1,0 +1,187 @@
+//! An answer: what was asked, what it was counted over, what one has to know about it, and the rest.
+
+use serde::{Deserialize, Serialize};
+
+use super::counts::Ground;
+use super::request::{Mode, Request};
+use crate::query::{Condition, Query};
+
+/// An answer to a question over an index.
+///
+/// Every analysis returns one, so that none can be shown without what it was counted over. In JSON
+/// the fields of question and body stand side by side with `ground` and `remarks`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Answer<T> {
+    /// What was asked.
+    #[serde(flatten)]
+    pub question: Question,
+    /// What was counted over.
+    pub ground: Ground,
+    /// What one has to know to read the answer rightly.
+    pub remarks: Vec<Remark>,
+    /// The answer itself.
+    #[serde(flatten)]
+    pub body: T,
+}
+
+/// What was asked, as it was understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Question {
+    /// The query in canonical form; empty if there is none.
+    #[serde(with = "query_as_text")]
+    #[schema(value_type = String)]
+    pub query: Option<Query>,
+    /// How terms were matched.
+    pub mode: Mode,
+    /// The conditions given in addition to the query, each as in the query line. Of several on the
+    /// same key any one has to be met.
+    #[serde(default, with = "conditions_as_text")]
+    #[schema(value_type = Vec<String>)]
+    pub filters: Vec<Condition>,
+}
+
+/// Something one has to know to read an answer rightly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Remark {
+    /// Reports of former divisions were included, since these became part of the region.
+    FormerIncluded {
+        /// The region as it was asked for.
+        region: String,
+        /// The former divisions, by code.
+        former: Vec<String>,
+    },
+    /// The query was cut into words.
+    ReadAsWords {
+        /// The words, in folded form.
+        words: Vec<String>,
+    },
+    /// Few sections contain all of the words, so that those with fewer were counted too.
+    WordsLoosened {
+        /// The number of words that one section can contain.
+        all: usize,
+        /// The number of words that a section had to contain to be counted.
+        least: usize,
+        /// The number of sections that contain all of them.
+        containing_all: u64,
+    },
+    /// Only some of the sections that were found are listed.
+    Clipped {
+        /// The number of sections listed.
+        listed: u64,
+        /// The number of sections found.
+        found: u64,
+    },
+}
+
+impl Question {
+    /// Returns the question that a request asks.
+    pub(super) fn new(request: &Request) -> Self {
+        let Request { query, mode, filters, .. } = request.clone();
+        Self { query, mode, filters }
+    }
+
+    /// Returns the query as it is printed; empty if there is none.
+    #[must_use]
+    pub fn query_text(&self) -> String {
+        self.query.as_ref().map(Query::to_string).unwrap_or_default()
+    }
+}
+
+impl<T> Answer<T> {
+    /// Returns the same answer with another body.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
+        let Self { question, ground, remarks, body } = self;
+        Answer { question, ground, remarks, body: change(body) }
+    }
+
+    /// Returns the body and the answer without it.
+    pub(super) fn take_body(self) -> (Answer<()>, T) {
+        let Self { question, ground, remarks, body } = self;
+        (Answer { question, ground, remarks, body: () }, body)
+    }
+}
+
+mod query_as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::query::Query;
+
+    pub(super) fn serialize<S: Serializer>(
+        query: &Option<Query>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match query {
+            Some(query) => serializer.collect_str(query),
+            None => serializer.serialize_str(""),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Query>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(D::Error::custom) }
+    }
+}
+
+mod conditions_as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::query::{Condition, Query};
+
+    pub(super) fn serialize<S: Serializer>(
+        conditions: &[Condition],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(conditions.iter().map(ToString::to_string))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Condition>, D::Error> {
+        let texts = Vec::<String>::deserialize(deserializer)?;
+        let condition = |text: String| match text.parse() {
+            Ok(Query::Condition(condition)) => Ok(condition),
+            _ => Err(D::Error::custom(format!("`{text}` is not a condition"))),
+        };
+        texts.into_iter().map(condition).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_flat_json_and_read_back() {
+        #[derive(Debug, PartialEq, Serialize, Deserialize)]
+        struct Body {
+            rows: Vec<f32>,
+        }
+        let request = Request {
+            filters: vec!["年度:2021-2023".parse().map(condition).unwrap()],
+            ..Request::new("三项制度 -法律顾问".parse().unwrap())
+        };
+        let remark = Remark::WordsLoosened { all: 4, least: 3, containing_all: 1 };
+        let answer = Answer {
+            question: Question::new(&request),
+            ground: Ground { reports: 5, ..Ground::default() },
+            remarks: vec![remark],
+            body: Body { rows: vec![1.1] },
+        };
+        let json = serde_json::to_value(&answer).unwrap();
+        assert_eq!(json["query"], "三项制度 -法律顾问");
+        assert_eq!(json["filters"][0], "年度:2021-2023");
+        assert_eq!(json["ground"]["reports"], 5);
+        assert_eq!(json["remarks"][0]["kind"], "words-loosened");
+        assert_eq!(json["remarks"][0]["least"], 3);
+        assert!(json["rows"].is_array());
+        assert_eq!(serde_json::from_value::<Answer<Body>>(json).unwrap(), answer);
+    }
+
+    fn condition(query: Query) -> Condition {
+        let Query::Condition(condition) = query else { panic!("{query} is not a condition") };
+        condition
+    }
+}

@@ -1,0 +1,160 @@
+//! What a question over the sections of an index is.
+
+use crate::index::{SectionAddress, Segment};
+use crate::search::find::FilterResult;
+
+/// A section that was found, as collectors see it.
+#[derive(Clone, Copy)]
+pub(crate) struct FoundSection<'a> {
+    pub(crate) segment: &'a Segment,
+    pub(crate) address: SectionAddress,
+    /// The number of the report.
+    pub(crate) report: u64,
+    /// Which filters it passes: all, unless the collector asked for near misses.
+    pub(crate) passed: FilterResult,
+    pub(crate) mentions: u32,
+    pub(crate) score: f32,
+}
+
+/// A section that was counted over, found or not.
+#[derive(Clone, Copy)]
+pub(crate) struct GroundSection<'a> {
+    pub(crate) segment: &'a Segment,
+    pub(crate) doc: u32,
+    /// The number of the report.
+    pub(crate) report: u64,
+}
+
+/// A question over the sections of an index, answered while a walk goes over them once.
+///
+/// Segment by segment, the walk shows a collector first what was found and then, if the collector
+/// wants it, everything that passes the filters. Sections come in the order of the index, those of
+/// a report one after the other. Reports that are not counted are never shown.
+pub(crate) trait Collector<'a> {
+    /// What the collector ends up with.
+    type Fruit;
+
+    /// Returns whether the collector wants to see what is found.
+    fn wants_found(&self) -> bool {
+        true
+    }
+
+    /// Returns whether sections are also wanted that fail the filters on a single facet.
+    fn wants_near_misses(&self) -> bool {
+        false
+    }
+
+    /// Returns whether the collector wants to see everything that is counted over.
+    fn wants_ground(&self) -> bool {
+        false
+    }
+
+    /// Begins with the next segment.
+    fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()>;
+
+    /// Adds a section that was found.
+    fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()>;
+
+    /// Adds a section that is counted over.
+    fn add_ground(&mut self, _section: GroundSection<'a>) -> tantivy::Result<()> {
+        Ok(())
+    }
+
+    /// Ends the segment.
+    fn leave(&mut self) -> tantivy::Result<()> {
+        Ok(())
+    }
+
+    /// Returns the result.
+    fn finish(self) -> Self::Fruit;
+}
+
+impl<'a, A: Collector<'a>, B: Collector<'a>> Collector<'a> for (A, B) {
+    type Fruit = (A::Fruit, B::Fruit);
+
+    fn wants_found(&self) -> bool {
+        self.0.wants_found() || self.1.wants_found()
+    }
+
+    fn wants_near_misses(&self) -> bool {
+        self.0.wants_near_misses() || self.1.wants_near_misses()
+    }
+
+    fn wants_ground(&self) -> bool {
+        self.0.wants_ground() || self.1.wants_ground()
+    }
+
+    fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
+        self.0.enter(segment)?;
+        self.1.enter(segment)
+    }
+
+    fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
+        if is_shown(&self.0, section) {
+            self.0.add_found(section)?;
+        }
+        if is_shown(&self.1, section) { self.1.add_found(section) } else { Ok(()) }
+    }
+
+    fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
+        if self.0.wants_ground() {
+            self.0.add_ground(section)?;
+        }
+        if self.1.wants_ground() { self.1.add_ground(section) } else { Ok(()) }
+    }
+
+    fn leave(&mut self) -> tantivy::Result<()> {
+        self.0.leave()?;
+        self.1.leave()
+    }
+
+    fn finish(self) -> Self::Fruit {
+        (self.0.finish(), self.1.finish())
+    }
+}
+
+impl<'a, C: Collector<'a>> Collector<'a> for Vec<C> {
+    type Fruit = Vec<C::Fruit>;
+
+    fn wants_found(&self) -> bool {
+        self.iter().any(C::wants_found)
+    }
+
+    fn wants_near_misses(&self) -> bool {
+        self.iter().any(C::wants_near_misses)
+    }
+
+    fn wants_ground(&self) -> bool {
+        self.iter().any(C::wants_ground)
+    }
+
+    fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
+        self.iter_mut().try_for_each(|collector| collector.enter(segment))
+    }
+
+    fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
+        self.iter_mut()
+            .filter(|collector| is_shown(*collector, section))
+            .try_for_each(|collector| collector.add_found(section))
+    }
+
+    fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
+        self.iter_mut()
+            .filter(|collector| collector.wants_ground())
+            .try_for_each(|collector| collector.add_ground(section))
+    }
+
+    fn leave(&mut self) -> tantivy::Result<()> {
+        self.iter_mut().try_for_each(C::leave)
+    }
+
+    fn finish(self) -> Self::Fruit {
+        self.into_iter().map(C::finish).collect()
+    }
+}
+
+/// Returns whether a collector is shown a section that was found: near misses only if it wants them.
+fn is_shown<'a, C: Collector<'a>>(collector: &C, section: FoundSection<'a>) -> bool {
+    collector.wants_found()
+        && (section.passed == FilterResult::All || collector.wants_near_misses())
+}

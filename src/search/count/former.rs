@@ -1,0 +1,115 @@
+//! The former divisions whose reports a region of a question included.
+
+use std::collections::BTreeSet;
+
+use tantivy::columnar::Column;
+
+use super::collector::{Collector, FoundSection, GroundSection};
+use crate::index::{FacetField, Segment};
+use crate::query::{Condition, Query};
+use crate::report::Division;
+use crate::search::answer::Remark;
+use crate::search::find::{map_values, value_of};
+use crate::search::plan::{FacetCondition, NamedRegion};
+use crate::search::request::Request;
+
+/// Collects, for each region of a question, the former divisions whose reports were counted over
+/// only because they became part of it.
+pub(super) struct FormerDivisions<'a> {
+    regions: Vec<Former<'a>>,
+}
+
+struct Former<'a> {
+    region: NamedRegion,
+    included: BTreeSet<Division>,
+    /// In the current segment: the region of each section, and for each region the former division.
+    column: Option<&'a Column<u64>>,
+    divisions: Vec<Option<Division>>,
+}
+
+impl FormerDivisions<'_> {
+    /// Returns a collector for the regions that a request names anywhere.
+    pub(super) fn new(request: &Request) -> Self {
+        let mut named: Vec<NamedRegion> = Vec::new();
+        let mut add = |field: &Condition| {
+            if let Some(FacetCondition::Region(region)) = FacetCondition::new(field)
+                && region.has_former()
+                && !named.contains(&region)
+            {
+                named.push(region);
+            }
+        };
+        request
+            .filters
+            .iter()
+            .filter(|field| matches!(field, Condition::Region(_)))
+            .for_each(&mut add);
+        if let Some(query) = &request.query {
+            regions_of(query, &mut add);
+        }
+        let new = |region| Former {
+            region,
+            included: BTreeSet::new(),
+            column: None,
+            divisions: Vec::new(),
+        };
+        Self { regions: named.into_iter().map(new).collect() }
+    }
+}
+
+/// Calls `add` with every region that a query names.
+fn regions_of(query: &Query, add: &mut impl FnMut(&Condition)) {
+    match query {
+        Query::Condition(field @ Condition::Region(_)) => add(field),
+        Query::Condition(_) | Query::Term(_) => {}
+        Query::Not(inner) => regions_of(inner, add),
+        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| regions_of(part, add)),
+    }
+}
+
+impl<'a> Collector<'a> for FormerDivisions<'a> {
+    type Fruit = Vec<Remark>;
+
+    fn wants_found(&self) -> bool {
+        false
+    }
+
+    fn wants_ground(&self) -> bool {
+        !self.regions.is_empty()
+    }
+
+    fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
+        for former in &mut self.regions {
+            let column = segment.facet(FacetField::Region)?;
+            former.divisions = map_values(column, |value| former.region.former_division(value))?;
+            let has_any = former.divisions.iter().any(Option::is_some);
+            former.column = has_any.then(|| column.ords());
+        }
+        Ok(())
+    }
+
+    fn add_found(&mut self, _: FoundSection<'a>) -> tantivy::Result<()> {
+        Ok(())
+    }
+
+    fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
+        for former in &mut self.regions {
+            let Some(column) = former.column else { continue };
+            if let Some(Some(division)) = value_of(column, section.doc, &former.divisions)
+                && !former.included.contains(division)
+            {
+                former.included.insert(division.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Vec<Remark> {
+        let remark = |former: Former<'_>| Remark::FormerIncluded {
+            region: former.region.name,
+            former: former.included.into_iter().map(|division| division.name).collect(),
+        };
+        let included = self.regions.into_iter().filter(|former| !former.included.is_empty());
+        included.map(remark).collect()
+    }
+}

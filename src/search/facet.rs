@@ -1,0 +1,337 @@
+//! What sections are counted by: facets, their values, and the groups of a table.
+
+use serde::{Deserialize, Serialize};
+
+use crate::index::{FacetField, UNKNOWN};
+use crate::report::named::named;
+use crate::report::{Language, Level, Part, Region, RegionView, ReportKind};
+use crate::text::Folded;
+
+named! {
+    /// What sections can be counted by.
+    #[derive(Serialize, Deserialize, utoipa::ToSchema)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum FacetBy {
+        /// The year reported on.
+        Year => "year", "year", "年度";
+        /// The province.
+        Province => "province", "province", "省";
+        /// The prefecture; the districts of a municipality count for the municipality.
+        Prefecture => "prefecture", "prefecture", "市";
+        /// The county.
+        County => "county", "county", "县";
+        /// The smallest division that is known.
+        Region => "region", "region", "地区";
+        /// The agency.
+        Agency => "agency", "agency", "机关";
+        /// The statutory part.
+        Part => "part", "part", "部分";
+        /// The kind of document.
+        Kind => "kind", "kind", "类型";
+    }
+}
+
+impl FacetBy {
+    /// Returns the facet that counts by a level of divisions.
+    pub(crate) fn of_level(level: Level) -> Self {
+        match level {
+            Level::Province => Self::Province,
+            Level::Prefecture => Self::Prefecture,
+            Level::County => Self::County,
+        }
+    }
+
+    /// Returns the level of divisions that the facet counts by, if it is one.
+    pub(crate) fn level(self) -> Option<Level> {
+        match self {
+            Self::Province => Some(Level::Province),
+            Self::Prefecture => Some(Level::Prefecture),
+            Self::County => Some(Level::County),
+            Self::Year | Self::Region | Self::Agency | Self::Part | Self::Kind => None,
+        }
+    }
+
+    /// Returns the facet of the index that stores the values.
+    pub(crate) fn field(self) -> FacetField {
+        match self {
+            Self::Year => FacetField::Year,
+            Self::Region | Self::Province | Self::Prefecture | Self::County => FacetField::Region,
+            Self::Agency => FacetField::Agency,
+            Self::Part => FacetField::Part,
+            Self::Kind => FacetField::Kind,
+        }
+    }
+
+    /// Returns the group that a value of the facet, as the index stores it, belongs to.
+    pub(crate) fn group(self, value: &str) -> Group {
+        let group = |rank, order, key: &str| Group { rank, order, key: key.to_owned() };
+        if value == UNKNOWN {
+            return group(Rank::Unknown, 0, value);
+        }
+        if let Some(level) = self.level() {
+            let region = Region::from_key(value);
+            // A district of a municipality has no prefecture in between: it counts for the
+            // municipality, which is not above the level then.
+            let is_reached = region.smallest().is_some_and(|division| division.level() >= level);
+            let rank = if is_reached { Rank::Value } else { Rank::AboveLevel };
+            return group(rank, 0, &region.down_to(level).to_key());
+        }
+        let order = match self {
+            Self::Part => Part::from_label(value).map(|part| part as usize),
+            Self::Kind => ReportKind::from_label(value).map(|kind| kind as usize),
+            _ => None,
+        };
+        group(Rank::Value, order.unwrap_or_default(), value)
+    }
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum GroupBy {
+    /// The values of a facet.
+    Facet(FacetBy),
+    /// Single reports.
+    Report,
+}
+
+impl GroupBy {
+    /// Returns everything that rows can be.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FacetBy::ALL.into_iter().map(Self::Facet).chain([Self::Report])
+    }
+
+    /// Returns the name for programs, as in JSON and after `--by`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Facet(by) => by.key(),
+            Self::Report => "report",
+        }
+    }
+
+    /// Returns what has this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().find(|by| by.key() == key)
+    }
+
+    /// Returns the name for people.
+    #[must_use]
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Facet(by) => by.label(language),
+            Self::Report => language.pick("report", "报告"),
+        }
+    }
+
+    /// Returns the group that a value belongs to: a value of the facet, or the path of a report.
+    pub(crate) fn group(self, value: &str) -> Group {
+        match self {
+            Self::Facet(by) => by.group(value),
+            Self::Report => Group::plain(value),
+        }
+    }
+
+    /// Returns whether the groups are divisions.
+    pub(crate) fn is_region(self) -> bool {
+        matches!(self, Self::Facet(by) if by.field() == FacetField::Region)
+    }
+
+    /// Returns whether a report can have sections in several groups.
+    pub(crate) fn splits_reports(self) -> bool {
+        self == Self::Facet(FacetBy::Part)
+    }
+}
+
+impl From<GroupBy> for String {
+    fn from(by: GroupBy) -> Self {
+        by.key().to_owned()
+    }
+}
+
+impl TryFrom<String> for GroupBy {
+    type Error = String;
+
+    fn try_from(key: String) -> Result<Self, String> {
+        Self::from_key(&key).ok_or_else(|| format!("`{key}` is not a group"))
+    }
+}
+
+/// Where a group is in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Rank {
+    /// It is one value.
+    Value,
+    /// Its agencies are above the level of divisions that the table counts by: a province's own
+    /// departments in a table by county.
+    AboveLevel,
+    /// The value is not known.
+    Unknown,
+}
+
+/// The values of a facet that are counted together, in the order of tables: regions by code, then
+/// those above the level, 未识别 last.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Group {
+    rank: Rank,
+    /// The place in the order of parts and kinds.
+    order: usize,
+    /// The value; for divisions the key of the region.
+    key: String,
+}
+
+/// What marks a group above the level, as in 河南省（本级）.
+const OWN_LEVEL: &str = "（本级）";
+
+impl Group {
+    /// Returns the group of one plain value.
+    pub(crate) fn plain(value: &str) -> Self {
+        Self { rank: Rank::Value, order: 0, key: value.to_owned() }
+    }
+
+    /// Returns the value: a year, a name, a path; for divisions the key of the region.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Returns whether the value is not known.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.rank == Rank::Unknown
+    }
+
+    /// Returns the divisions of a group of divisions; empty if they are not known.
+    pub(crate) fn region(&self) -> Region {
+        Region::from_key(&self.key)
+    }
+
+    /// Returns the part's number, for groups that are parts.
+    pub(crate) fn part_number(&self) -> u64 {
+        Part::from_label(&self.key).map_or(PARTS - 1, |part| part as u64)
+    }
+
+    /// Returns whether `wanted` names the group: its value as tables show it, the names of its
+    /// divisions, its code, or code and name together; followed by `本级` if its agencies are above
+    /// the level. A code alone is enough only if one division has it: 浑南区 has the code that was
+    /// 东陵区's before.
+    pub(super) fn has_name(&self, by: FacetBy, wanted: &str) -> bool {
+        if self.is_unknown() {
+            return wanted == UNKNOWN;
+        }
+        let suffix = [OWN_LEVEL, "(本级)", "本级"].iter().find_map(|it| wanted.strip_suffix(it));
+        if suffix.is_some() != (self.rank == Rank::AboveLevel) {
+            return false;
+        }
+        let wanted = suffix.unwrap_or(wanted);
+        if by.field() != FacetField::Region {
+            return same_folded(&self.key, wanted);
+        }
+        let region = self.region();
+        let Some(division) = region.smallest() else { return false };
+        division.code == wanted
+            || division.to_key() == wanted
+            || same_folded(&division.name, wanted)
+            || same_folded(&region.to_string(), wanted)
+    }
+
+    /// Returns the value as tables show it: the whole path for a region, the name for a division of
+    /// a level, marked if its agencies are above the level.
+    pub(crate) fn label(&self, by: GroupBy) -> String {
+        if self.is_unknown() || !by.is_region() {
+            return self.key.clone();
+        }
+        let region = self.region();
+        if by == GroupBy::Facet(FacetBy::Region) {
+            return region.to_string();
+        }
+        let name = region.smallest().map_or(UNKNOWN, |division| &division.name);
+        let mark = if self.rank == Rank::AboveLevel { OWN_LEVEL } else { "" };
+        format!("{name}{mark}")
+    }
+}
+
+/// Parts are numbered below this: a report and a part make one number.
+pub(crate) const PARTS: u64 = 8;
+
+/// Returns whether two names are the same after folding.
+pub(super) fn same_folded(a: &str, b: &str) -> bool {
+    a == b || Folded::new(a).text == Folded::new(b).text
+}
+
+/// One value of a facet with its counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct FacetRow {
+    /// The value; 未识别 if it is not known.
+    pub value: String,
+    /// The division; absent for years, agencies, parts and kinds, and if the region is not known.
+    pub region: Option<RegionView>,
+    /// The same with a code for each division; empty if it is none.
+    #[serde(skip)]
+    pub divisions: Region,
+    /// Distinct reports with the value that were found.
+    pub reports: u64,
+    /// Sections that were found in them.
+    pub sections: u64,
+    /// Mentions in these sections.
+    pub mentions: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LUSHI: &str = "410000河南省\u{0}411200三门峡市\u{0}411224卢氏县";
+    const YOUYANG: &str = "500000重庆市\u{0}500242酉阳土家族苗族自治县";
+
+    #[test]
+    fn divisions_are_grouped_by_level() {
+        let sanmenxia = "410000河南省\u{0}411200三门峡市";
+        for (by, value, expected) in [
+            (FacetBy::Region, LUSHI, "河南省 › 三门峡市 › 卢氏县"),
+            (FacetBy::County, LUSHI, "卢氏县"),
+            (FacetBy::Prefecture, LUSHI, "三门峡市"),
+            (FacetBy::Province, LUSHI, "河南省"),
+            (FacetBy::County, YOUYANG, "酉阳土家族苗族自治县"),
+            (FacetBy::Prefecture, YOUYANG, "重庆市"),
+            (FacetBy::County, sanmenxia, "三门峡市（本级）"),
+            (FacetBy::Prefecture, "410000河南省", "河南省（本级）"),
+            (FacetBy::County, UNKNOWN, UNKNOWN),
+            (FacetBy::Year, "2023", "2023"),
+            (FacetBy::Kind, "述法报告", "述法报告"),
+        ] {
+            let group = by.group(value);
+            assert_eq!(group.label(GroupBy::Facet(by)), expected);
+            assert_eq!(group.is_unknown(), expected == UNKNOWN);
+        }
+    }
+
+    #[test]
+    fn unknown_values_come_last() {
+        let by = FacetBy::County;
+        let mut groups = [by.group(UNKNOWN), by.group("410000河南省"), by.group(YOUYANG)];
+        groups.sort();
+        let labels = groups.map(|group| group.label(GroupBy::Facet(by)));
+        assert_eq!(labels, ["酉阳土家族苗族自治县", "河南省（本级）", UNKNOWN]);
+    }
+
+    #[test]
+    fn groups_are_in_the_order_of_their_lists() {
+        for (by, values) in [
+            (FacetBy::Part, ["举措和成效", "不足和原因", "其他"]),
+            (FacetBy::Kind, ["法治政府建设年度报告", "述法报告", "其他"]),
+            (FacetBy::Year, ["2021", "2022", "未识别"]),
+            (FacetBy::Region, ["410000河南省", LUSHI, "410000河南省\u{0}419001济源市"]),
+        ] {
+            let groups = values.map(|value| by.group(value));
+            assert!(groups.is_sorted(), "{groups:?}");
+        }
+    }
+
+    #[test]
+    fn groups_have_keys_that_are_read_back() {
+        for by in GroupBy::all() {
+            assert_eq!(GroupBy::from_key(by.key()), Some(by));
+            assert_eq!(GroupBy::try_from(String::from(by)), Ok(by));
+        }
+    }
+}

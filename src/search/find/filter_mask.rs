@@ -1,0 +1,116 @@
+//! The filters of a query over the sections of one segment.
+
+use tantivy::columnar::{Column, StrColumn};
+
+use crate::index::{FacetField, Segment};
+use crate::search::plan::Filters;
+
+/// The filters of the whole query, worked out for the values of each facet in one segment.
+pub(in crate::search) struct FilterMask<'a> {
+    /// Conditions given as flags.
+    given: Vec<FacetMask<'a>>,
+    /// Conditions of the query line.
+    written: Vec<FacetMask<'a>>,
+}
+
+/// Which filters a section passes, and so what it is counted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FilterResult {
+    /// All of them: it is found.
+    All,
+    /// All but the flags on one facet: it is counted for this facet alone, since a facet does not
+    /// follow its own filter.
+    AllBut(FacetField),
+    /// It fails the flags on two or more facets, or a condition of the query line: ignored.
+    TooFew,
+}
+
+impl<'a> FilterMask<'a> {
+    /// Works out which values of each facet the filters accept.
+    pub(in crate::search) fn new(segment: &'a Segment, filters: &Filters) -> tantivy::Result<Self> {
+        let (mut given, mut written) = (Vec::new(), Vec::new());
+        for facet in FacetField::ALL {
+            if !filters.given_on(facet).is_empty() {
+                let accepts = |value: &str| filters.accepts_given(facet, value);
+                given.push(FacetMask::new(segment, facet, accepts)?);
+            }
+            if !filters.written_on(facet).is_empty() {
+                let accepts = |value: &str| filters.accepts_written(facet, value);
+                written.push(FacetMask::new(segment, facet, accepts)?);
+            }
+        }
+        Ok(Self { given, written })
+    }
+
+    /// Returns which filters a section passes.
+    pub(in crate::search) fn result(&self, doc: u32) -> FilterResult {
+        if self.written.iter().any(|facet| !facet.accepts(doc)) {
+            return FilterResult::TooFew;
+        }
+        let mut result = FilterResult::All;
+        for facet in self.given.iter().filter(|facet| !facet.accepts(doc)) {
+            result = match result {
+                FilterResult::All => FilterResult::AllBut(facet.field),
+                _ => return FilterResult::TooFew,
+            };
+        }
+        result
+    }
+
+    /// Returns whether a section passes all filters.
+    pub(in crate::search) fn passes(&self, doc: u32) -> bool {
+        self.result(doc) == FilterResult::All
+    }
+}
+
+/// Which values of one facet are accepted in one segment.
+pub(super) struct FacetMask<'a> {
+    field: FacetField,
+    column: &'a Column<u64>,
+    accepted: Vec<bool>,
+}
+
+impl<'a> FacetMask<'a> {
+    /// Asks `accepts` for each value of the facet in the segment.
+    pub(super) fn new(
+        segment: &'a Segment,
+        field: FacetField,
+        accepts: impl Fn(&str) -> bool,
+    ) -> tantivy::Result<Self> {
+        let column = segment.facet(field)?;
+        let accepted = map_values(column, accepts)?;
+        Ok(Self { field, column: column.ords(), accepted })
+    }
+
+    /// Returns whether the value of a section is accepted.
+    pub(super) fn accepts(&self, doc: u32) -> bool {
+        value_of(self.column, doc, &self.accepted).copied().unwrap_or(false)
+    }
+}
+
+/// Returns what `map` makes of every value of a column, in the order of their ordinals.
+///
+/// This is how every question about a facet is asked: once for each value of a segment, and not for
+/// each section, since a segment has far fewer values.
+pub(in crate::search) fn map_values<T>(
+    column: &StrColumn,
+    mut map: impl FnMut(&str) -> T,
+) -> tantivy::Result<Vec<T>> {
+    let mut mapped = Vec::with_capacity(column.num_terms());
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        let value = std::str::from_utf8(stream.key()).expect("values of facets are strings");
+        mapped.push(map(value));
+    }
+    Ok(mapped)
+}
+
+/// Returns what [`map_values`] made of the value that a section has.
+pub(in crate::search) fn value_of<'v, T>(
+    column: &Column<u64>,
+    doc: u32,
+    mapped: &'v [T],
+) -> Option<&'v T> {
+    let ordinal = column.first(doc)?;
+    mapped.get(usize::try_from(ordinal).ok()?)
+}

@@ -1,0 +1,226 @@
+//! The best sections of all that are found.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::place_order::{Years, first_by_place};
+use crate::index::{IndexReader, SectionAddress, Segment};
+use crate::search::count::{Collector, FoundSection};
+use crate::search::request::Sort;
+
+/// Collects the best sections in the order that was asked for.
+pub(super) struct TopHits<'a> {
+    reader: &'a IndexReader,
+    sort: Sort,
+    years: Years,
+    best: Best,
+}
+
+impl<'a> TopHits<'a> {
+    pub(super) fn new(reader: &'a IndexReader, sort: Sort, limit: usize) -> Self {
+        Self { reader, sort, years: Years::default(), best: Best::new(limit) }
+    }
+
+    /// Returns what comes before the score in the order of hits; the greatest comes first.
+    fn order(&mut self, section: FoundSection<'a>) -> tantivy::Result<i64> {
+        let mut year = |unknown: i64| {
+            let year = self.years.year(self.reader, section.address)?;
+            Ok(year.map_or(unknown, |year| i64::from(year.get())))
+        };
+        match self.sort {
+            Sort::Relevance => Ok(0),
+            Sort::Newest => year(i64::MIN),
+            Sort::Oldest => year(i64::MAX).map(i64::saturating_neg),
+            Sort::Mentions => Ok(i64::from(section.mentions)),
+        }
+    }
+}
+
+impl<'a> Collector<'a> for TopHits<'a> {
+    type Fruit = Best;
+
+    fn enter(&mut self, _: &'a Segment) -> tantivy::Result<()> {
+        Ok(())
+    }
+
+    fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
+        if self.best.limit > 0 {
+            let order = self.order(section)?;
+            self.best.offer(Rank { order, score: section.score }, section.address);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Best {
+        self.best
+    }
+}
+
+/// What orders hits before year, path and place: the greatest comes first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Rank {
+    order: i64,
+    score: f32,
+}
+
+impl Rank {
+    fn total_cmp(&self, other: &Self) -> Ordering {
+        self.order.cmp(&other.order).then_with(|| self.score.total_cmp(&other.score))
+    }
+}
+
+/// Keeps the best sections of all that are offered.
+///
+/// Sections of equal rank are common: all that mention a rare term once. Which of them are kept
+/// depends on year and path, and to read these for each section would cost more than the search. So
+/// all that tie with the worst kept one are remembered, and the choice is made once at the end.
+pub(super) struct Best {
+    limit: usize,
+    /// The kept sections, the worst on top.
+    heap: BinaryHeap<Candidate>,
+    /// Sections that did not fit in and have the rank of the worst kept one.
+    ties: Vec<SectionAddress>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Candidate {
+    rank: Rank,
+    address: SectionAddress,
+}
+
+impl Eq for Candidate {}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The lowest rank is the greatest candidate, so that the heap has it on top.
+        other.rank.total_cmp(&self.rank).then_with(|| self.address.cmp(&other.address))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Best {
+    fn new(limit: usize) -> Self {
+        Self { limit, heap: BinaryHeap::new(), ties: Vec::new() }
+    }
+
+    fn offer(&mut self, rank: Rank, address: SectionAddress) {
+        if self.heap.len() < self.limit {
+            self.heap.push(Candidate { rank, address });
+            return;
+        }
+        let Some(worst) = self.heap.peek().copied() else { return };
+        match rank.total_cmp(&worst.rank) {
+            Ordering::Less => {}
+            Ordering::Equal => self.ties.push(address),
+            Ordering::Greater => {
+                self.heap.pop();
+                self.heap.push(Candidate { rank, address });
+                // The one that was put out ties with those that remain, or all of its rank are out.
+                let still_worst = self.heap.peek().map(|next| next.rank);
+                if still_worst.is_some_and(|next| next.total_cmp(&worst.rank).is_eq()) {
+                    self.ties.push(worst.address);
+                } else {
+                    self.ties.clear();
+                }
+            }
+        }
+    }
+
+    /// Returns the kept sections and those that tie with the worst of them, the best first; those
+    /// of equal rank by segment.
+    fn into_candidates(self) -> Vec<Candidate> {
+        let worst = self.heap.peek().map(|worst| worst.rank);
+        let ties = worst
+            .into_iter()
+            .flat_map(|rank| self.ties.iter().map(move |&address| Candidate { rank, address }));
+        let mut all: Vec<Candidate> = self.heap.iter().copied().chain(ties).collect();
+        all.sort_by(|a, b| {
+            b.rank.total_cmp(&a.rank).then_with(|| a.address.segment.cmp(&b.address.segment))
+        });
+        all
+    }
+
+    /// Returns the best sections in order: by rank, then the newer year, then path and place.
+    pub(super) fn in_order(
+        self,
+        reader: &IndexReader,
+    ) -> tantivy::Result<Vec<(f32, SectionAddress)>> {
+        let limit = self.limit;
+        let mut ordered = Vec::with_capacity(limit.min(self.heap.len()));
+        let mut years = Years::default();
+        for same in self.into_candidates().chunk_by(|a, b| a.rank.total_cmp(&b.rank).is_eq()) {
+            let Some(first) = same.first() else { continue };
+            let missing = limit - ordered.len();
+            if missing == 0 {
+                break;
+            }
+            let addresses: Vec<SectionAddress> = same.iter().map(|it| it.address).collect();
+            let in_order = match addresses[..] {
+                [only] => vec![only],
+                _ => first_by_place(reader, &addresses, missing, &mut years)?,
+            };
+            ordered.extend(in_order.into_iter().map(|address| (first.rank.score, address)));
+        }
+        Ok(ordered)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Offers sections 0, 1, 2, … of these scores, and returns those that are kept or tie with the
+    /// worst kept one.
+    fn kept(limit: usize, scores: &[f32]) -> Vec<u32> {
+        let mut best = Best::new(limit);
+        for (&score, doc) in scores.iter().zip(0..) {
+            best.offer(Rank { order: 0, score }, SectionAddress { segment: 0, doc });
+        }
+        let mut docs: Vec<u32> =
+            best.into_candidates().iter().map(|candidate| candidate.address.doc).collect();
+        docs.sort_unstable();
+        docs
+    }
+
+    #[test]
+    fn the_best_are_kept_and_all_that_tie_with_the_worst_of_them() {
+        for (limit, scores, expected, why) in [
+            (0, &[1.0, 2.0][..], &[][..], "nothing is asked for"),
+            (2, &[], &[], "nothing is offered"),
+            (3, &[1.0, 2.0], &[0, 1], "fewer than asked for"),
+            (2, &[1.0, 3.0, 2.0], &[1, 2], "the worst is put out"),
+            (2, &[1.0, 1.0, 1.0], &[0, 1, 2], "ties are kept"),
+            (2, &[3.0, 1.0, 1.0, 2.0], &[0, 3], "ties are cleared when all of them are out"),
+            (
+                2,
+                &[1.0, 1.0, 1.0, 2.0],
+                &[0, 1, 2, 3],
+                "the one put out ties with those that remain",
+            ),
+            (
+                2,
+                &[1.0, 1.0, 1.0, 2.0, 2.0],
+                &[3, 4],
+                "ties are cleared with the last of their rank",
+            ),
+            (1, &[2.0, 2.0, 1.0], &[0, 1], "lower ones do not tie"),
+        ] {
+            assert_eq!(kept(limit, scores), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn the_order_asked_for_comes_before_the_score() {
+        let mut best = Best::new(1);
+        for (order, score, doc) in [(1, 9.0, 0), (2, 1.0, 1), (2, 0.5, 2)] {
+            best.offer(Rank { order, score }, SectionAddress { segment: 0, doc });
+        }
+        let docs: Vec<u32> = best.into_candidates().iter().map(|it| it.address.doc).collect();
+        assert_eq!(docs, [1]);
+    }
+}

@@ -1,0 +1,148 @@
+//! The answer to a query: counts, facets and the best sections with their passages.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ranking::TopHits;
+use super::view::Hit;
+use crate::error::Result;
+use crate::index::{IndexReader, SectionAddress};
+use crate::report::RegionView;
+use crate::search::answer::{Answer, Remark};
+use crate::search::count::{Matrix, Prepared, TableCollector, Totals, walk};
+use crate::search::counts::Counts;
+use crate::search::facet::{FacetBy, FacetRow, GroupBy};
+use crate::search::plan::Needle;
+use crate::search::request::{Mode, Request};
+
+/// What a search finds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Results {
+    /// The number of reports, sections and mentions that were found.
+    pub counts: Counts,
+    /// The counts by each facet that was asked for.
+    pub facets: BTreeMap<FacetBy, Vec<FacetRow>>,
+    /// The best sections.
+    pub hits: Vec<Hit>,
+}
+
+/// Answers a request.
+///
+/// The same request over the same reports always gets the same answer: sections of equal score are
+/// ordered by year, the newer first, then by path and place in the report.
+///
+/// # Errors
+///
+/// Fails if the index is damaged, if a term of the query leaves nothing to compare, or if no report
+/// is in a region that is asked for.
+pub fn search(reader: &IndexReader, request: &Request) -> Result<Answer<Results>> {
+    let (mut answer, hits) = find(reader, request)?;
+    answer.body.hits = hits.collect::<Result<Vec<Hit>>>()?;
+    let (listed, found) = (answer.body.hits.len() as u64, answer.body.counts.sections);
+    if request.limit > 0 && listed < found {
+        answer.remarks.push(Remark::Clipped { listed, found });
+    }
+    Ok(answer)
+}
+
+/// Answers a request with all hits, whatever its limit and offset, in the order of [`search`]. Each
+/// hit is read when it is asked for; the results themselves have none.
+///
+/// # Errors
+///
+/// Fails as [`search`] does; the hits fail if the index is damaged.
+pub fn all_hits<'a>(
+    reader: &'a IndexReader,
+    request: &Request,
+) -> Result<(Answer<Results>, Hits<'a>)> {
+    let limit = usize::try_from(reader.manifest().sections).unwrap_or(usize::MAX);
+    find(reader, &Request { limit, offset: 0, ..request.clone() })
+}
+
+/// The hits of an answer, each read when it is asked for.
+pub struct Hits<'a> {
+    reader: &'a IndexReader,
+    needles: Vec<Needle>,
+    chosen: std::vec::IntoIter<(f32, SectionAddress)>,
+}
+
+impl Iterator for Hits<'_> {
+    type Item = Result<Hit>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (score, address) = self.chosen.next()?;
+        Some(self.reader.guard(|| Hit::read(self.reader, address, score, &self.needles)))
+    }
+}
+
+/// Finds and counts what a request asks for, and chooses its hits.
+fn find<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Answer<Results>, Hits<'a>)> {
+    let last = request.limit.saturating_add(request.offset);
+    let best = TopHits::new(reader, request.sort, last);
+    let facets: Vec<TableCollector<'_>> =
+        request.facets.iter().map(|&by| TableCollector::for_facet(by)).collect();
+    let collectors = (Totals::default(), (best, facets));
+    let answer = walk(reader, request, collectors, |(counts, (best, tables)), prepared| {
+        let Prepared { plan, .. } = prepared;
+        let mut chosen = reader.guard(|| best.in_order(reader))?;
+        chosen.drain(..request.offset.min(chosen.len()));
+        let facets = request.facets.iter().zip(tables);
+        let facets = facets.map(|(&by, table)| (by, facet_rows(by, &table))).collect();
+        let hits = Hits { reader, needles: plan.needles, chosen: chosen.into_iter() };
+        Ok((Results { counts, facets, hits: Vec::new() }, hits))
+    })?;
+    let (answer, (results, hits)) = answer.take_body();
+    Ok((answer.map(|()| results), hits))
+}
+
+/// Returns the rows of a facet: years and divisions in their order, agencies with the most reports
+/// first.
+fn facet_rows(by: FacetBy, table: &Matrix) -> Vec<FacetRow> {
+    let group_by = GroupBy::Facet(by);
+    let row = |group: &crate::search::facet::Group, counts: Counts| {
+        let divisions = if group_by.is_region() { group.region() } else { Default::default() };
+        let Counts { reports, sections, mentions } = counts;
+        FacetRow {
+            value: group.label(group_by),
+            region: (!divisions.is_empty()).then(|| RegionView::from(&divisions)),
+            divisions,
+            reports,
+            sections,
+            mentions,
+        }
+    };
+    let mut entries: Vec<_> = table.rows.iter().collect();
+    if by == FacetBy::Agency {
+        entries.sort_by_cached_key(|entry| {
+            let Counts { reports, mentions, .. } = entry.tally.found;
+            let most = std::cmp::Reverse((reports, mentions));
+            (entry.group.is_unknown(), most, entry.group.label(group_by))
+        });
+    }
+    entries.into_iter().map(|entry| row(&entry.group, entry.tally.found)).collect()
+}
+
+/// How a request was understood, and what each mode finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The plan: folded forms, words, conditions.
+    pub plan: String,
+    /// What each mode finds.
+    pub counts: Vec<(Mode, Counts)>,
+}
+
+/// Explains how a request is understood and what each mode finds. Loads jieba.
+///
+/// # Errors
+///
+/// Fails as [`search`] does.
+pub fn explain(reader: &IndexReader, request: &Request) -> Result<Explanation> {
+    let Prepared { plan, .. } = Prepared::new(reader, request)?;
+    let mut counts = Vec::new();
+    for mode in Mode::ALL {
+        let request = Request { mode, limit: 0, facets: Vec::new(), ..request.clone() };
+        counts.push((mode, search(reader, &request)?.body.counts));
+    }
+    Ok(Explanation { plan: plan.root.to_string(), counts })
+}

@@ -1,0 +1,53 @@
+//! What each term of a query finds by itself: help for a query that found nothing.
+
+use super::search::search;
+use crate::error::Result;
+use crate::index::IndexReader;
+use crate::query::{Query, Term};
+use crate::search::counts::Counts;
+use crate::search::request::Request;
+
+/// The maximum number of terms that are searched for: each is a search of its own.
+const MOST_TERMS: usize = 10;
+
+/// What one term of a query finds by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermCount {
+    /// The term.
+    pub term: Term,
+    /// The query for it, with the conditions of the whole one.
+    pub query: Query,
+    /// What it finds.
+    pub counts: Counts,
+}
+
+/// Returns what each of the first terms of the request's query finds by itself, with the conditions
+/// of the query; nothing if the query has fewer than two terms.
+///
+/// # Errors
+///
+/// Fails as [`search`] does.
+pub fn count_terms(reader: &IndexReader, request: &Request) -> Result<Vec<TermCount>> {
+    let Some(query) = &request.query else { return Ok(Vec::new()) };
+    let terms = query.terms();
+    if terms.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let conditions: Vec<Query> = match query {
+        Query::And(parts) => {
+            parts.iter().filter(|part| matches!(part, Query::Condition(_))).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut counted = Vec::new();
+    for term in terms.into_iter().take(MOST_TERMS) {
+        let mut parts = conditions.clone();
+        parts.push(Query::Term(term.clone()));
+        let query = Query::all(parts);
+        let request = Request { limit: 0, offset: 0, facets: Vec::new(), ..request.clone() };
+        let request = Request { query: Some(query.clone()), ..request };
+        let counts = search(reader, &request)?.body.counts;
+        counted.push(TermCount { term: term.clone(), query, counts });
+    }
+    Ok(counted)
+}

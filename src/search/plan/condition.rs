@@ -1,0 +1,248 @@
+//! Conditions on the facets of a section, and the filters they make.
+
+use super::regions::NamedRegion;
+use crate::agencies::full_names;
+use crate::index::{FacetField, UNKNOWN};
+use crate::query::{Condition, Kinds, Term, Years};
+use crate::report::{Language, Level, Part, Year};
+use crate::search::facet::FacetBy;
+use crate::text::{Folded, fold_term};
+
+/// A condition on one facet of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) enum FacetCondition {
+    Year(Years),
+    Region(NamedRegion),
+    /// A row of a table by a level of divisions: its code or its value.
+    Division(Level, String),
+    /// Folded characters of the agency's name.
+    Agency(Vec<String>),
+    /// The whole name of the agency.
+    AgencyIs(String),
+    Part(Part),
+    Kind(Kinds),
+}
+
+impl FacetCondition {
+    /// Returns the condition that a field of the query asks for; `None` for the title, which is not
+    /// a facet.
+    pub(in crate::search) fn new(field: &Condition) -> Option<Self> {
+        Some(match field {
+            Condition::Year(years) => Self::Year(*years),
+            Condition::Part(part) => Self::Part(*part),
+            Condition::Kind(kinds) => Self::Kind(*kinds),
+            Condition::Division(level, name) => Self::Division(*level, name.clone()),
+            Condition::Agency(name) => Self::Agency(agency_forms(name)),
+            Condition::AgencyIs(name) => Self::AgencyIs(Term::folded(name).text().to_owned()),
+            Condition::Region(name) => Self::Region(NamedRegion::new(name)),
+            Condition::Title(_) => return None,
+        })
+    }
+
+    /// Returns the facet that the condition is about.
+    pub(in crate::search) fn facet(&self) -> FacetField {
+        match self {
+            Self::Year(_) => FacetField::Year,
+            Self::Region(_) | Self::Division(..) => FacetField::Region,
+            Self::Agency(_) | Self::AgencyIs(_) => FacetField::Agency,
+            Self::Part(_) => FacetField::Part,
+            Self::Kind(_) => FacetField::Kind,
+        }
+    }
+
+    /// Returns the flag that gives the condition: of those of one flag any one has to be met.
+    fn flag(&self) -> (FacetField, Option<Level>) {
+        let level = match self {
+            Self::Division(level, _) => Some(*level),
+            _ => None,
+        };
+        (self.facet(), level)
+    }
+
+    /// Returns whether a value of the facet, as the index stores it, meets the condition.
+    pub(in crate::search) fn accepts(&self, value: &str) -> bool {
+        match self {
+            Self::Year(years) => years.includes(value.parse().ok().and_then(Year::new)),
+            Self::Region(region) => region.accepts(value),
+            Self::Division(level, wanted) => {
+                let by = FacetBy::of_level(*level);
+                by.group(value).has_name(by, wanted)
+            }
+            // Names that differ only in the kind of their brackets are two rows of a table.
+            Self::AgencyIs(name) => Term::folded(value).text() == name,
+            Self::Agency(forms) => {
+                let name = Folded::new(value).text;
+                let is_unknown = value == UNKNOWN;
+                forms.iter().any(|form| {
+                    if is_unknown { *form == name } else { name.contains(form.as_str()) }
+                })
+            }
+            Self::Part(part) => value == part.label(Language::Chinese),
+            Self::Kind(Kinds::Known(kind)) => value == kind.label(Language::Chinese),
+            Self::Kind(Kinds::Unknown) => value == UNKNOWN,
+        }
+    }
+}
+
+/// Returns the forms of an agency's name: as typed, and with abbreviations written in full, also if
+/// the last word is left off: 卫健 is 卫生健康.
+pub(in crate::search) fn agency_forms(name: &str) -> Vec<String> {
+    let mut forms = fold_term(name);
+    let mut add = |full: &str| {
+        for form in fold_term(full) {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+    };
+    for full in full_names(name) {
+        add(&full);
+    }
+    for (short, full) in [("局", "局"), ("委", "委员会")] {
+        for written in full_names(&format!("{name}{short}")) {
+            if let Some(stem) = written.strip_suffix(full) {
+                add(stem);
+            }
+        }
+    }
+    forms
+}
+
+/// The conditions that apply to the whole query, by facet. Of the conditions of one flag any one
+/// has to be met; those of the query line all have to.
+#[derive(Debug, Default)]
+pub(in crate::search) struct Filters {
+    /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
+    given: [Vec<Vec<FacetCondition>>; FacetField::ALL.len()],
+    /// The same for the query line. They are part of what is asked, so that every facet follows
+    /// them, including their own.
+    written: [Vec<FacetCondition>; FacetField::ALL.len()],
+}
+
+impl Filters {
+    /// Returns the filters that conditions given as flags make.
+    pub(super) fn new(given: &[Condition]) -> Self {
+        let mut filters = Self::default();
+        let mut rest: Vec<FacetCondition> = given.iter().filter_map(FacetCondition::new).collect();
+        while let Some(flag) = rest.first().map(FacetCondition::flag) {
+            let (any_of, others) = rest.into_iter().partition(|other| other.flag() == flag);
+            if let Some(slot) = filters.given.get_mut(flag.0.index()) {
+                slot.push(any_of);
+            }
+            rest = others;
+        }
+        filters
+    }
+
+    /// Adds a condition of the query line.
+    pub(super) fn require_written(&mut self, condition: FacetCondition) {
+        if let Some(slot) = self.written.get_mut(condition.facet().index()) {
+            slot.push(condition);
+        }
+    }
+
+    /// Returns whether a value of a facet meets the conditions of the query line on it.
+    pub(in crate::search) fn accepts_written(&self, facet: FacetField, value: &str) -> bool {
+        self.written_on(facet).iter().all(|condition| condition.accepts(value))
+    }
+
+    /// Returns the conditions of the query line on a facet.
+    pub(in crate::search) fn written_on(&self, facet: FacetField) -> &[FacetCondition] {
+        self.written.get(facet.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whether a value of a facet meets the conditions on it that were given as flags.
+    pub(in crate::search) fn accepts_given(&self, facet: FacetField, value: &str) -> bool {
+        let meets = |any_of: &Vec<FacetCondition>| any_of.iter().any(|it| it.accepts(value));
+        self.given_on(facet).iter().all(meets)
+    }
+
+    /// Returns the conditions on a facet that were given as flags.
+    pub(in crate::search) fn given_on(&self, facet: FacetField) -> &[Vec<FacetCondition>] {
+        self.given.get(facet.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns every condition, whatever has to be met of them.
+    pub(in crate::search) fn conditions(&self) -> impl Iterator<Item = &FacetCondition> {
+        let given = self.given.iter().flatten().flatten();
+        given.chain(self.written.iter().flatten())
+    }
+
+    /// Returns whether there are no conditions.
+    pub(in crate::search) fn is_empty(&self) -> bool {
+        self.conditions().next().is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Query;
+
+    #[test]
+    fn conditions_accept_their_facets() {
+        let accepts = |query: &str, value: &str| {
+            let query: Query = query.parse().unwrap();
+            let Query::Condition(field) = query else { panic!("a field") };
+            FacetCondition::new(&field).unwrap().accepts(value)
+        };
+        let lushi = "410000河南省\u{0}411200三门峡市\u{0}411224卢氏县";
+        let sanmenxia = "410000河南省\u{0}411200三门峡市";
+        for (query, value, expected) in [
+            ("年度:2021-2023", "2023", true),
+            ("年度:2021-2022", "2023", false),
+            ("年度:2021-", "未识别", false),
+            ("年度:未识别", "未识别", true),
+            ("地区:卢氏", lushi, true),
+            ("地区:三门峡市", lushi, true),
+            ("地区:河南省卢氏县", lushi, true),
+            ("地区:411224", lushi, true),
+            ("地区:两江新区", "500000重庆市\u{0}500112渝北区", true),
+            ("地区:渝北区", "500000重庆市\u{0}500157两江新区", false),
+            ("地区:浑南区", "210000辽宁省\u{0}210100沈阳市\u{0}210112东陵区", true),
+            ("地区:东陵区", "210000辽宁省\u{0}210100沈阳市\u{0}210112浑南区", false),
+            ("地区:济南市", "370000山东省\u{0}371200莱芜市\u{0}371202莱城区", true),
+            ("地区:重庆市", "500000重庆市\u{0}500112渝北区", true),
+            ("地区:酉阳县", lushi, false),
+            ("地区:未识别", "未识别", true),
+            ("地区:识别", "未识别", false),
+            ("机关:卫生健康", "卢氏县卫生健康委员会", true),
+            ("机关:卫健委", "卢氏县卫生健康委员会", true),
+            ("机关:卫健", "卢氏县卫生健康委员会", true),
+            ("机关:市场监管", "汀澜区市场监督管理局", true),
+            ("机关:司法局", "卢氏县卫生健康委员会", false),
+            ("机关:识别", "未识别", false),
+            ("机关:=卢氏县卫生健康委员会", "卢氏县卫生健康委员会", true),
+            ("机关:=卫生健康委员会", "卢氏县卫生健康委员会", false),
+            ("县:卢氏县", lushi, true),
+            ("县:411224", lushi, true),
+            ("县:\"河南省 › 三门峡市 › 卢氏县\"", lushi, true),
+            ("县:卢氏", lushi, false),
+            ("县:411200", lushi, false),
+            ("市:411200", lushi, true),
+            ("市:三门峡市", sanmenxia, true),
+            ("省:410000", lushi, true),
+            ("县:411200", sanmenxia, false),
+            ("县:411200本级", sanmenxia, true),
+            ("县:411224卢氏县", lushi, true),
+            ("县:411224东陵区", lushi, false),
+            ("县:411200三门峡市本级", sanmenxia, true),
+            ("县:三门峡市(本级)", sanmenxia, true),
+            ("市:重庆市", "500000重庆市", false),
+            ("市:500000（本级）", "500000重庆市", true),
+            ("市:500000", "500000重庆市\u{0}500112渝北区", true),
+            ("县:500157", "500000重庆市\u{0}500112渝北区", false),
+            ("县:未识别", "未识别", true),
+            ("县:未识别", lushi, false),
+            ("部分:不足", "不足和原因", true),
+            ("部分:其他", "不足和原因", false),
+            ("类型:法治", "法治政府建设年度报告", true),
+            ("类型:公开", "法治政府建设年度报告", false),
+            ("类型:公开", "未识别", false),
+            ("类型:未识别", "未识别", true),
+            ("类型:未识别", "法治政府建设年度报告", false),
+        ] {
+            assert_eq!(accepts(query, value), expected, "{query} {value:?}");
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Works out what a query means: folded forms, words, conditions on facets.
+//!
+//! The plan knows neither segments nor tantivy's types, and prints itself for tests.
+
+use std::fmt;
+
+use super::condition::{FacetCondition, Filters};
+use super::function_words::is_function_word;
+use crate::query::{Condition, Query, QueryError, Term, Trouble};
+use crate::search::request::Mode;
+use crate::segment::Segmenter;
+use crate::text::fold_term;
+
+/// What is to be found, and the conditions that hold for all of it.
+#[derive(Debug)]
+pub(in crate::search) struct Plan {
+    pub(in crate::search) root: Node,
+    pub(in crate::search) filters: Filters,
+    /// What is marked in passages.
+    pub(in crate::search) needles: Vec<Needle>,
+    /// The most words a loose question was cut into; 0 where it was not.
+    pub(in crate::search) most_words: usize,
+    /// What is counted, where going through `root` would count it twice or not at all.
+    pub(in crate::search) counted: Option<Vec<Node>>,
+}
+
+/// A part of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) enum Node {
+    All,
+    /// A term: any of its folded forms; where it is strict, also its original characters.
+    Term {
+        forms: Vec<String>,
+        strict: Option<String>,
+    },
+    /// The words of a loose question.
+    Words(Vec<String>),
+    /// A term in the title of the report or the heading path of the section.
+    Title(Vec<String>),
+    Condition(FacetCondition),
+    Not(Box<Node>),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+}
+
+/// What is marked in a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) enum Needle {
+    /// A folded form.
+    Folded(String),
+    /// Original characters.
+    Strict(String),
+}
+
+impl Plan {
+    /// Works out what `query` means. `segmenter` is needed in words mode only.
+    pub(in crate::search) fn new(
+        query: Option<&Query>,
+        mode: Mode,
+        filters: &[Condition],
+        segmenter: Option<&Segmenter>,
+    ) -> Result<Self, QueryError> {
+        let mut conditions = Filters::new(filters);
+        let titles = filters.iter().filter(|field| matches!(field, Condition::Title(_)));
+        let titles: Vec<Query> = titles.cloned().map(Query::Condition).collect();
+        let mut planner = Planner { mode, segmenter, needles: Vec::new(), most_words: 0 };
+        let mut nodes = Vec::new();
+        let parts: &[Query] = match query {
+            Some(Query::And(parts)) => parts,
+            Some(single) => std::slice::from_ref(single),
+            None => &[],
+        };
+        let loose: Vec<&Term> = match mode {
+            Mode::Words => parts.iter().filter_map(loose_term).collect(),
+            Mode::Exact | Mode::Strict => Vec::new(),
+        };
+        if !loose.is_empty() {
+            // The terms of a loose question are one question.
+            nodes.push(planner.words(&loose)?);
+        }
+        for part in parts {
+            match part {
+                _ if !loose.is_empty() && loose_term(part).is_some() => {}
+                Query::Condition(field) if !matches!(field, Condition::Title(_)) => {
+                    if let Some(condition) = FacetCondition::new(field) {
+                        conditions.require_written(condition);
+                    }
+                }
+                other => nodes.push(planner.node(other)?),
+            }
+        }
+        if !titles.is_empty() {
+            nodes.push(planner.node(&Query::any(titles))?);
+        }
+        let root = match nodes.len() {
+            0 => Node::All,
+            1 => nodes.remove(0),
+            _ => Node::And(nodes),
+        };
+        let (needles, most_words) = (planner.needles, planner.most_words);
+        let counted = root.counted_apart();
+        Ok(Self { root, filters: conditions, needles, most_words, counted })
+    }
+}
+
+impl Plan {
+    /// Returns the folded forms that are marked in passages.
+    pub(in crate::search) fn folded_needles(&self) -> Vec<String> {
+        let folded = |needle: &Needle| match needle {
+            Needle::Folded(form) => Some(form.clone()),
+            Needle::Strict(_) => None,
+        };
+        self.needles.iter().filter_map(folded).collect()
+    }
+}
+
+impl Node {
+    /// Returns the terms and words to be counted, each once, where the sections that the node finds
+    /// do not by themselves tell how often: a mention is counted once however often its term stands
+    /// in the query, and also where another branch of the query found the section.
+    fn counted_apart(&self) -> Option<Vec<Node>> {
+        let mut units = Vec::new();
+        let is_plain = self.collect_units(&mut units);
+        let all = units.len();
+        let mut distinct: Vec<Node> = Vec::new();
+        for unit in units {
+            if !distinct.contains(&unit) {
+                distinct.push(unit);
+            }
+        }
+        (!is_plain || distinct.len() < all).then_some(distinct)
+    }
+
+    /// Adds what is counted of the node, and returns whether every alternative in it is a single
+    /// term.
+    fn collect_units(&self, units: &mut Vec<Node>) -> bool {
+        match self {
+            Self::Term { .. } => {
+                units.push(self.clone());
+                true
+            }
+            Self::Words(words) => {
+                let unit = |word: &String| Self::Term { forms: vec![word.clone()], strict: None };
+                units.extend(words.iter().map(unit));
+                true
+            }
+            Self::All | Self::Title(_) | Self::Condition(_) | Self::Not(_) => true,
+            Self::And(nodes) | Self::Or(nodes) => {
+                let mut is_plain = true;
+                for node in nodes {
+                    let is_joined = matches!(node, Self::And(_) | Self::Words(_));
+                    is_plain &= node.collect_units(units);
+                    is_plain &= !(is_joined && matches!(self, Self::Or(_)));
+                }
+                is_plain
+            }
+        }
+    }
+}
+
+/// Returns the term that a part of a query is, where it may be cut into words.
+fn loose_term(part: &Query) -> Option<&Term> {
+    match part {
+        Query::Term(term) if !term.is_strict() => Some(term),
+        _ => None,
+    }
+}
+
+struct Planner<'a> {
+    mode: Mode,
+    segmenter: Option<&'a Segmenter>,
+    needles: Vec<Needle>,
+    most_words: usize,
+}
+
+impl Planner<'_> {
+    fn node(&mut self, query: &Query) -> Result<Node, QueryError> {
+        let mut inner = |queries: &[Query]| {
+            queries.iter().map(|query| self.node(query)).collect::<Result<Vec<_>, _>>()
+        };
+        Ok(match query {
+            Query::And(queries) => Node::And(inner(queries)?),
+            Query::Or(queries) => Node::Or(inner(queries)?),
+            Query::Not(query) => {
+                // What must not occur is not marked.
+                let marked = self.needles.len();
+                let node = self.node(query)?;
+                self.needles.truncate(marked);
+                Node::Not(Box::new(node))
+            }
+            Query::Term(term) => self.term(term)?,
+            Query::Condition(Condition::Title(text)) => Node::Title(forms_of(text)?),
+            Query::Condition(field) => Node::Condition(
+                FacetCondition::new(field).expect("only the title has no condition"),
+            ),
+        })
+    }
+
+    fn term(&mut self, term: &Term) -> Result<Node, QueryError> {
+        if term.is_strict() || self.mode == Mode::Strict {
+            let text = term.text().to_owned();
+            self.mark([Needle::Strict(text.clone())]);
+            return Ok(Node::Term { forms: fold_term(&text), strict: Some(text) });
+        }
+        if self.mode == Mode::Words {
+            return self.words(&[term]);
+        }
+        let forms = forms_of(term.text())?;
+        self.mark(forms.iter().cloned().map(Needle::Folded));
+        Ok(Node::Term { forms, strict: None })
+    }
+
+    /// Cuts the terms of a loose question into words.
+    fn words(&mut self, terms: &[&Term]) -> Result<Node, QueryError> {
+        let segmenter = self.segmenter.expect("in words mode there is a segmenter");
+        let mut words: Vec<String> = Vec::new();
+        let mut forms = Vec::new();
+        for term in terms {
+            forms.extend(forms_of(term.text())?.into_iter().take(1));
+        }
+        for word in forms.iter().flat_map(|form| content_words(segmenter, form)) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        if words.is_empty() {
+            words = forms;
+        }
+        self.mark(words.iter().cloned().map(Needle::Folded));
+        self.most_words = self.most_words.max(words.len());
+        Ok(Node::Words(words))
+    }
+
+    fn mark(&mut self, needles: impl IntoIterator<Item = Needle>) {
+        for needle in needles {
+            if !self.needles.contains(&needle) {
+                self.needles.push(needle);
+            }
+        }
+    }
+}
+
+fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
+    let forms = fold_term(text);
+    if forms.is_empty() {
+        return Err(QueryError::whole(Trouble::NothingCompared { text: text.to_owned() }));
+    }
+    Ok(forms)
+}
+
+/// Returns the words of a folded question that a section must hold.
+///
+/// Words that only ask or join (哪些, 多少, 的) say nothing about the section and are left out.
+fn content_words(segmenter: &Segmenter, folded: &str) -> Vec<String> {
+    let says_something =
+        |word: &&str| word.chars().any(char::is_alphanumeric) && !is_function_word(word);
+    segmenter.cut(folded).into_iter().filter(says_something).map(str::to_owned).collect()
+}
+
+impl fmt::Display for Node {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |out: &mut fmt::Formatter<'_>, name: &str, nodes: &[Node]| {
+            write!(out, "({name}")?;
+            nodes.iter().try_for_each(|node| write!(out, " {node}"))?;
+            out.write_str(")")
+        };
+        match self {
+            Self::All => out.write_str("all"),
+            Self::Term { forms, strict: None } => out.write_str(&forms.join("|")),
+            Self::Term { strict: Some(text), .. } => write!(out, "'{text}'"),
+            Self::Words(words) => write!(out, "words[{}]", words.join(" ")),
+            Self::Title(forms) => write!(out, "title[{}]", forms.join("|")),
+            Self::Condition(condition) => write!(out, "{}?", condition.facet().key()),
+            Self::Not(inner) => write!(out, "(not {inner})"),
+            Self::And(nodes) => list(out, "and", nodes),
+            Self::Or(nodes) => list(out, "or", nodes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(query: &str, mode: Mode) -> Plan {
+        let segmenter = (mode == Mode::Words).then(|| Segmenter::new(None).unwrap());
+        Plan::new(Some(&query.parse().unwrap()), mode, &[], segmenter.as_ref()).unwrap()
+    }
+
+    #[test]
+    fn a_query_becomes_forms_and_conditions() {
+        for (query, expected, conditions) in [
+            ("“双随机、一公开”", "双随机一公开", 0),
+            ("1,234", "1,234|1234", 0),
+            ("年度:2023 三项制度", "三项制度", 1),
+            ("年度:2023", "all", 1),
+            ("甲 -(乙 OR 年度:2023)", "(and 甲 (not (or 乙 year?)))", 0),
+            ("'、'", "'、'", 0),
+            ("标题:法治 部分:不足 年度:2023", "title[法治]", 2),
+        ] {
+            let plan = plan(query, Mode::Exact);
+            assert_eq!(plan.root.to_string(), expected, "{query}");
+            let count: usize = plan.filters.conditions().count();
+            assert_eq!(count, conditions, "{query}");
+        }
+    }
+
+    #[test]
+    fn loose_questions_become_the_words_that_say_something() {
+        let plan = plan("法律顾问参与了哪些工作？", Mode::Words);
+        assert_eq!(plan.root.to_string(), "words[法律顾问 参与]");
+        assert_eq!(plan.most_words, 2);
+        assert_eq!(plan.needles.len(), 2);
+    }
+
+    #[test]
+    fn the_terms_of_a_loose_question_are_one_question() {
+        for (query, expected) in [
+            ("行政复议案件 多少 件", "words[行政复议 案件]"),
+            ("多少 哪些", "words[多少 哪些]"),
+            ("法律顾问 -合同审查", "(and words[法律顾问] (not words[合同 审查]))"),
+            ("法律顾问 '合同审查'", "(and words[法律顾问] '合同审查')"),
+        ] {
+            assert_eq!(plan(query, Mode::Words).root.to_string(), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn terms_are_counted_once_however_often_they_are_asked_for() {
+        for (query, expected) in [
+            ("甲", None),
+            ("甲 乙 -丙", None),
+            ("甲 (乙 OR 丙)", None),
+            ("甲 甲", Some("甲")),
+            ("(甲 乙) OR 丙", Some("甲 乙 丙")),
+            ("(甲 乙) OR (甲 丙) -乙", Some("甲 乙 丙")),
+        ] {
+            let counted = plan(query, Mode::Exact).counted;
+            let counted = counted
+                .map(|units| units.iter().map(Node::to_string).collect::<Vec<_>>().join(" "));
+            assert_eq!(counted.as_deref(), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn what_must_not_occur_is_not_marked() {
+        let plan = plan("甲 -乙", Mode::Exact);
+        assert_eq!(plan.needles, [Needle::Folded("甲".to_owned())]);
+    }
+}

@@ -1,0 +1,80 @@
+//! What is asked of an index.
+
+use super::facet::FacetBy;
+use crate::query::{Condition, Query};
+use crate::report::Language;
+use crate::report::named::named;
+
+named! {
+    /// How terms are matched; every answer says it.
+    #[derive(Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Mode {
+        /// The section contains the term, character for character, after folding.
+        #[default]
+        Exact => "exact", "exact", "精确";
+        /// The section contains the term, character for character, as the report writes it.
+        Strict => "strict", "strict", "严格";
+        /// The term is cut into words, and the section contains all of them, or most of them if
+        /// few sections contain all.
+        Words => "words", "words", "分词";
+    }
+}
+
+impl std::fmt::Display for Mode {
+    /// Prints the name in both languages: `exact (精确)`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let label = |language| self.label(language);
+        out.pad(&format!("{} ({})", label(Language::English), label(Language::Chinese)))
+    }
+}
+
+named! {
+    /// The order of hits. Equal hits are ordered by score, then the newer year, path and place.
+    #[derive(Default)]
+    pub enum Sort {
+        /// The best first.
+        #[default]
+        Relevance => "relevance", "best first", "相关度";
+        /// The newest year first; reports without a known year come last.
+        Newest => "newest", "newest year first", "年度从新到旧";
+        /// The oldest year first; reports without a known year come last.
+        Oldest => "oldest", "oldest year first", "年度从旧到新";
+        /// Sections with the most mentions first.
+        Mentions => "mentions", "most mentions first", "提及次数从多到少";
+    }
+}
+
+/// What is asked of an index.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What to find; every section if `None`.
+    pub query: Option<Query>,
+    /// How terms are matched.
+    pub mode: Mode,
+    /// Further conditions. Of several on the same key any one has to be met.
+    pub filters: Vec<Condition>,
+    /// The maximum number of hits to return.
+    pub limit: usize,
+    /// The number of hits to skip.
+    pub offset: usize,
+    /// The facets to count by.
+    pub facets: Vec<FacetBy>,
+    /// The order of the hits.
+    pub sort: Sort,
+}
+
+impl Request {
+    /// Returns a request for the first ten hits of `query`, matched exactly.
+    #[must_use]
+    pub fn new(query: Query) -> Self {
+        Self { query: Some(query), limit: 10, ..Self::all(Vec::new()) }
+    }
+
+    /// Returns a request for everything that passes the filters, without hits.
+    #[must_use]
+    pub fn all(filters: Vec<Condition>) -> Self {
+        let (mode, facets, sort) = (Mode::Exact, Vec::new(), Sort::default());
+        Self { query: None, mode, filters, limit: 0, offset: 0, facets, sort }
+    }
+}
