@@ -1,5 +1,5 @@
-//! The axis of years with its gaps, and the rows under it: how many reports are held of each year,
-//! and how many of them mention a term.
+//! The axis of years with its gaps, and the rows below it: the number of reports of each year, and of
+//! those that mention a term.
 
 use super::chart::{Chart, EDGE};
 use super::elements::{Anchor, BOLD, Ink, Svg, Type, width};
@@ -9,31 +9,31 @@ use crate::analysis::{Series, TrendRow};
 use crate::search::Answer;
 use crate::text::grouped;
 
-/// Terms up to so many have their figures written at every point; with more, few labels would have
-/// a place, and the figures stand at the ends of the lines.
+/// Up to this many terms have their figures at every point. With more, few labels would find a place,
+/// so figures are only at the ends of the lines.
 pub(super) const LABELLED: usize = 2;
 
 /// The height of a row.
 const ROW: f64 = 18.0;
 
-/// The years, and where they stand.
+/// The years and their positions.
 pub(super) struct Axis {
     pub(super) years: Vec<String>,
-    /// The places of years of which no report is held.
+    /// The indices of years without a report.
     pub(super) gaps: Vec<usize>,
-    /// The rows under the years.
+    /// The rows below the years.
     rows: Vec<Row>,
     pub(super) left: f64,
     pub(super) slot: f64,
     pub(super) width: f64,
-    /// How wide the names at the ends of lines are at most.
+    /// The maximum width of the names at the ends of lines.
     pub(super) names: f64,
 }
 
-/// A row under the years.
+/// A row below the years.
 struct Row {
     name: String,
-    /// The term whose mark stands for a name.
+    /// The series whose mark takes the place of a name.
     series: Option<usize>,
     cells: Vec<String>,
 }
@@ -82,17 +82,17 @@ impl Axis {
         self.left + self.slot * (many(at) + 0.5)
     }
 
-    /// Returns where the last year ends.
+    /// Returns the right edge of the last year.
     pub(super) fn right(&self) -> f64 {
         self.left + self.slot * many(self.years.len())
     }
 
-    /// Returns how high the years are with the rows under them.
+    /// Returns the height of the years and the rows below them.
     pub(super) fn height(&self) -> f64 {
         ROW * many(self.rows.len() + 1)
     }
 
-    /// Draws the years and the rows under them.
+    /// Draws the years and the rows below them.
     pub(super) fn draw(&self, chart: &Chart<'_>, out: &mut Svg, top: f64) {
         let bold = Type::new(13.0, Ink::Text).bold().at(Anchor::Middle);
         let set = chart.small();
@@ -118,13 +118,13 @@ pub(super) fn years(series: &Answer<Series>) -> impl Iterator<Item = &TrendRow> 
     series.body.rows.iter().filter(|row| is_year(row))
 }
 
-/// Returns what stands in a gap. That a year is not held would say too much: conditions may have
-/// left out what is held of it.
+/// Returns the label of a gap. It speaks of the reports counted over, not of the index, which may
+/// contain reports of the year that the conditions leave out.
 pub(super) fn no_report(chart: &Chart<'_>) -> &'static str {
     chart.say("无报告", "none")
 }
 
-/// Returns the round values at the axis of a measure.
+/// Returns the round values on the axis of a measure.
 pub(super) fn scale(chart: &Chart<'_>, measure: Measure) -> Vec<f64> {
     if measure == Measure::Share {
         return vec![0.0, 25.0, 50.0, 75.0, 100.0];
@@ -138,7 +138,8 @@ pub(super) fn largest(chart: &Chart<'_>, measure: Measure) -> f64 {
     rows.filter_map(|row| measure.value(row)).fold(0.0, f64::max)
 }
 
-/// Returns whether all terms are counted over the same reports: a query may hold conditions.
+/// Returns whether all terms are counted over the same reports. They are not if one of the queries
+/// has conditions.
 pub(super) fn is_one_ground(chart: &Chart<'_>) -> bool {
     let held = |series: &Answer<Series>| years(series).map(|row| row.held).collect::<Vec<_>>();
     let mut grounds = chart.series().iter().map(held);
@@ -153,7 +154,7 @@ fn rows(chart: &Chart<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     if let (true, Some(first)) = (is_one, chart.series().first()) {
         let cells = years(first).map(|row| format!("n={}", grouped(row.held))).collect();
-        rows.push(Row { name: chart.say("收有", "held").to_owned(), series: None, cells });
+        rows.push(Row { name: chart.say("收有", "reports").to_owned(), series: None, cells });
     }
     for (at, series) in chart.series().iter().enumerate() {
         let cells = years(series).map(|row| match (row.held, is_one) {

@@ -1,4 +1,4 @@
-//! A trend over places, agencies, parts or kinds of documents: a bar for each of them and each term.
+//! A trend by place, agency, part or kind of document: a bar for each of them and each term.
 
 use super::chart::{Chart, EDGE, FEW, Figure, Width};
 use super::elements::{Anchor, BOLD, Ink, Paint, Svg, Type, fitted, width, wrapped};
@@ -11,10 +11,10 @@ use crate::search::Answer;
 use crate::search::FacetBy;
 use crate::text::grouped;
 
-/// So many bars are drawn at most: more are no picture but a table.
+/// The most bars drawn. With more, a chart is only a long table.
 const MOST_BARS: usize = 40;
 
-/// The height of a bar with the room around it, and of a name above bars.
+/// The height of a bar with the space around it, and of a name above bars.
 const BAR: f64 = 22.0;
 const NAME: f64 = 19.0;
 
@@ -35,10 +35,10 @@ pub(super) fn figure(chart: &Chart<'_>) -> Figure {
     Figure { width, height: y + 14.0, elements: out, notes, rows: groups }
 }
 
-/// Returns which rows are drawn, in their order, and how many are not.
+/// Returns the rows to draw, in order, and the number of others.
 ///
-/// Where not all have room, those with the most reports are taken: which they are does not depend
-/// on what was found.
+/// If there are too many, those with the most reports are drawn: that choice does not depend on what
+/// was found.
 fn chosen(chart: &Chart<'_>) -> (Vec<usize>, usize) {
     let Some(first) = chart.series().first() else { return (Vec::new(), 0) };
     let held = |at: usize| {
@@ -50,7 +50,7 @@ fn chosen(chart: &Chart<'_>) -> (Vec<usize>, usize) {
         (0..first.body.rows.len()).partition(is_known);
     let all = known.len();
     if !is_in_order(chart.by) {
-        // Those that are alike stay in the order of the table.
+        // Equal ones stay in the order of the table.
         known.sort_by_key(|&at| std::cmp::Reverse(held(at)));
         known.truncate((MOST_BARS / chart.series().len()).max(1));
         let [measure, _] = chart.measures();
@@ -62,12 +62,12 @@ fn chosen(chart: &Chart<'_>) -> (Vec<usize>, usize) {
     (known.into_iter().chain(unknown).collect(), left_out)
 }
 
-/// Returns whether the rows have an order of their own, which ranks would hide.
+/// Returns whether the rows have an order of their own, which ranking would hide.
 fn is_in_order(by: FacetBy) -> bool {
     matches!(by, FacetBy::Part | FacetBy::Kind)
 }
 
-/// Names to the left, and a column of bars for each measure.
+/// Names on the left, and a column of bars for each measure.
 struct Table<'a> {
     chart: &'a Chart<'a>,
     names: f64,
@@ -78,16 +78,16 @@ struct Table<'a> {
 struct Column {
     measure: Measure,
     left: f64,
-    /// How long a bar is that stands for the largest value.
+    /// The length of the bar for the largest value.
     long: f64,
-    /// How wide the column is with the figures behind the bars.
+    /// The width of the column, including the figures after the bars.
     width: f64,
     largest: f64,
     decimals: u32,
 }
 
 impl Column {
-    /// Returns a column that has no place yet.
+    /// Returns a column without a position.
     fn of(chart: &Chart<'_>, rows: &[&TrendRow], measure: Measure) -> Self {
         let values = rows.iter().filter_map(|row| measure.value(row));
         let largest = values.fold(0.0, f64::max);
@@ -115,7 +115,7 @@ impl<'a> Table<'a> {
         let is_narrow = chart.drawing.width == Width::Narrow;
         let names = if is_narrow { 0.0 } else { names(chart, &rows) + 14.0 };
         let marks = if chart.series().len() > 1 { 16.0 } else { 0.0 };
-        // A telephone has room for the first measure alone; the table has the other.
+        // A phone has room for the first measure only; the table below shows the other.
         let parts: &[f64] = if is_narrow { &[1.0] } else { &[0.62, 0.38] };
         let measures = chart.measures().into_iter().zip(parts);
         let mut columns: Vec<Column> =
@@ -134,7 +134,7 @@ impl<'a> Table<'a> {
         Self { chart, names, columns }
     }
 
-    /// Writes what the columns measure.
+    /// Writes the titles of the columns.
     fn draw_titles(&self, out: &mut Svg) -> f64 {
         const LINE: f64 = 17.0;
         let size = 13.0;
@@ -156,7 +156,7 @@ impl<'a> Table<'a> {
         LINE * most + 4.0
     }
 
-    /// Draws the bars of a row for all terms, and returns where they end.
+    /// Draws the bars of a row for all terms, and returns their bottom.
     fn draw_group(&self, out: &mut Svg, group: usize, mut y: f64) -> f64 {
         let first = self.chart.series().first().and_then(|series| series.body.rows.get(group));
         if let Some(row) = first {
@@ -174,7 +174,7 @@ impl<'a> Table<'a> {
             }
             y += BAR;
         }
-        // Bars of several terms belong together.
+        // Space after the bars of several terms shows that they belong together.
         y + if self.chart.series().len() > 1 { 8.0 } else { 0.0 }
     }
 
@@ -184,7 +184,7 @@ impl<'a> Table<'a> {
         out.text((EDGE, foot), Type::new(size, Ink::Text), &name);
         let behind = width(&name, size) + 8.0;
         let place = place(self.chart, row);
-        // Below three characters nothing can be read of it.
+        // Less than three characters of it would say nothing.
         if !place.is_empty() && room - behind > 3.0 * size {
             let set = Type::new(size - 1.0, Ink::Quiet);
             out.text((EDGE + behind, foot), set, &fitted(&place, size - 1.0, room - behind));
@@ -215,7 +215,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Draws the bar of one measure with its figure behind it.
+    /// Draws the bar of one measure with its figure after it.
     fn draw_bar(
         &self,
         out: &mut Svg,
@@ -236,7 +236,7 @@ impl<'a> Table<'a> {
         if long > 0.0 {
             out.rect(corner, (long, high), paint);
         }
-        // Figures of a share stand behind the whole, under each other.
+        // The figures of shares are aligned, after the longest possible bar.
         let x = column.left + if is_share { column.long } else { long } + 7.0;
         let set = Type::new(self.chart.small().size, Ink::Text);
         out.text((x, middle + 4.5), set, &column.measure.label(row, column.decimals));
@@ -247,7 +247,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Returns how wide the names are with what stands behind them.
+/// Returns the width of the names and places.
 fn names(chart: &Chart<'_>, rows: &[&TrendRow]) -> f64 {
     const MOST: f64 = 230.0;
     let texts = rows.iter().map(|row| format!("{}  {}", name(chart, row), place(chart, row)));
@@ -256,13 +256,13 @@ fn names(chart: &Chart<'_>, rows: &[&TrendRow]) -> f64 {
 
 fn name(chart: &Chart<'_>, row: &TrendRow) -> String {
     if row.value == UNKNOWN {
-        chart.say("未识别", "not known").to_owned()
+        chart.say("未识别", "unknown").to_owned()
     } else {
         row.value.clone()
     }
 }
 
-/// Returns where a division lies whose name others may have too.
+/// Returns the divisions that contain a division, whose name others may have too.
 fn place(chart: &Chart<'_>, row: &TrendRow) -> String {
     match chart.by {
         FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
@@ -270,7 +270,7 @@ fn place(chart: &Chart<'_>, row: &TrendRow) -> String {
     }
 }
 
-/// Returns of how many reports how many mention the term.
+/// Returns the reports that mention the term, out of all.
 fn of_held(measure: Measure, row: &TrendRow) -> String {
     match measure {
         Measure::Share if row.held > 0 => {
@@ -280,20 +280,20 @@ fn of_held(measure: Measure, row: &TrendRow) -> String {
     }
 }
 
-/// Returns what has to be said: the order, what is left out, and what is hollow.
+/// Returns the notes: the order, hollow bars, and what is not drawn.
 fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
     let order = match (is_in_order(chart.by), chart.series().len()) {
         (true, _) => chart.say(
             "比例之后：提及的份数/所收份数。",
-            "Behind each share: reports that mention it / reports held.",
+            "After each share: reports that mention it / all reports.",
         ),
         (false, 1) => chart.say(
             "按比例从高到低排列；其后为提及的份数/所收份数。",
-            "Ranked by share; behind it reports that mention it / reports held.",
+            "Ranked by share; after it: reports that mention it / all reports.",
         ),
         (false, _) => chart.say(
             "按第一个检索式的比例从高到低排列；其后为提及的份数/所收份数。",
-            "Ranked by the share of the first query; behind it reports that mention it / held.",
+            "Ranked by the share of the first query; after it: reports that mention it / all reports.",
         ),
     };
     let mut rows =
@@ -309,7 +309,7 @@ fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
     of_terms.chain(not_drawn(chart, groups, left_out)).collect()
 }
 
-/// Returns how many rows are not drawn, where that are some.
+/// Returns how many rows are not drawn, if any.
 fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<String> {
     let first = chart.series().first()?;
     let is_known = |at: &&usize| first.body.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
@@ -319,7 +319,7 @@ fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<Str
             format!("只画出所收报告最多的 {drawn} 个{by}，另有 {left_out} 个未画出。")
         }
         Language::English => {
-            format!("Drawn are the {drawn} with the most reports held; {left_out} more are not.")
+            format!("Only the {drawn} with the most reports are drawn; {left_out} more are not.")
         }
     };
     (left_out > 0).then_some(note)

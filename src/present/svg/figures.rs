@@ -43,13 +43,12 @@ impl Measure {
     /// Returns what the figures mean.
     pub(super) fn title(self, language: Language) -> &'static str {
         match self {
-            Self::Share => language.pick(
-                "Reports that mention it, % of those held",
-                "提及的报告占所收报告的比例（%）",
-            ),
+            Self::Share => {
+                language.pick("Reports that mention it, %", "提及的报告占所收报告的比例（%）")
+            }
             Self::Rate => language.pick("Mentions per 10,000 characters", "每万字提及次数"),
-            Self::Held => language.pick("Reports held", "所收报告份数"),
-            Self::Characters => language.pick("Characters of the reports held", "所收报告字数"),
+            Self::Held => language.pick("Reports", "所收报告份数"),
+            Self::Characters => language.pick("Characters of the reports", "所收报告字数"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! A trend over the years: two panels, one under the other, that share the axis of years.
+//! A trend over the years: two panels, one below the other, that share the axis of years.
 
 use super::axis::{Axis, LABELLED, is_one_ground, largest, no_report, scale, years};
 use super::chart::{Chart, EDGE, FEW, Figure};
@@ -7,20 +7,20 @@ use super::figures::{Measure, many, tick_label};
 use super::placement::{Area, Obstacles, Point, Wanted, places, spread};
 use crate::analysis::TrendRow;
 
-/// The room above a panel: its title, and labels above the highest points.
+/// The space above a panel, for its title and for labels above the highest points.
 const ABOVE: f64 = 44.0;
 
-/// The room below a panel, for labels under the lowest points.
+/// The space below a panel, for labels below the lowest points.
 const BELOW: f64 = 24.0;
 
-/// Returns the panels with the years under them.
+/// Returns the panels with the years below them.
 pub(super) fn figure(chart: &Chart<'_>) -> Figure {
     let axis = Axis::of(chart);
     if axis.years.is_empty() {
         return chart.nothing();
     }
     let high = chart.drawing.width.pick(170.0, 150.0);
-    // So many names have to stand beside each other at the ends of the lines.
+    // The names at the ends of the lines need room, one below the other.
     let high = f64::max(high, many(chart.series().len()) * NAME);
     let panels = chart.measures().map(|measure| Panel::of(chart, &axis, measure, high));
     let step = ABOVE + high + BELOW;
@@ -40,7 +40,7 @@ pub(super) fn figure(chart: &Chart<'_>) -> Figure {
     Figure { width: axis.width, height, elements: out, notes, rows: chart.all_rows() }
 }
 
-/// The room of a name at the end of a line.
+/// The height of a name at the end of a line.
 const NAME: f64 = 15.0;
 
 /// Figures of one measure over the years.
@@ -53,7 +53,7 @@ struct Panel<'a> {
     decimals: u32,
 }
 
-/// A figure and where it stands.
+/// A figure and its position.
 struct Spot<'a> {
     at: usize,
     place: Point,
@@ -96,14 +96,14 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// Draws title, round values and the lines at them.
+    /// Draws the title, the round values and their grid lines.
     fn draw_grid(&self, out: &mut Svg, top: f64) {
         let (left, right) = (self.axis.left, self.right());
         let title = self.measure.title(self.chart.language());
         let set = Type::new(13.5, Ink::Text).bold();
         let room = self.axis.width - 2.0 * EDGE;
         out.text((EDGE, top - ABOVE + 14.0), set, &fitted(title, 13.5 * BOLD, room));
-        // Columns bear their figures, and need no lines to be read by.
+        // Columns have their figures on them and need no grid.
         let is_read = |tick: &&f64| self.chart.has_query || **tick == 0.0;
         for &tick in self.ticks.iter().filter(is_read) {
             let y = self.y(tick, top);
@@ -114,13 +114,13 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// Returns where the names of terms begin: behind the last year.
+    /// Returns the left edge of the names of terms, after the last year.
     fn names(&self) -> f64 {
         let last = self.axis.x(self.axis.years.len().saturating_sub(1));
         last + self.chart.drawing.width.pick(30.0, 24.0)
     }
 
-    /// Returns where the lines end that help to read values.
+    /// Returns the right end of the grid lines.
     fn right(&self) -> f64 {
         let end = self.axis.right();
         if self.axis.names > 0.0 { end.min(self.names() - 6.0) } else { end }
@@ -131,7 +131,7 @@ impl<'a> Panel<'a> {
         top + self.high * (1.0 - value / highest)
     }
 
-    /// Returns the figures that there are.
+    /// Returns the figures of years that have one.
     fn spots<'b>(&self, rows: impl Iterator<Item = &'b TrendRow>, top: f64) -> Vec<Spot<'b>> {
         let spot = |(at, row)| {
             let value = self.measure.value(row)?;
@@ -149,14 +149,14 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// Writes the figures at their points.
+    /// Writes the figures next to their points.
     fn draw_labels(&self, out: &mut Svg, spots: &[Vec<Spot<'_>>], obstacles: &Obstacles, top: f64) {
         let size = self.chart.small().size;
         let (mut wanted, mut texts) = (Vec::new(), Vec::new());
         for (series, own) in spots.iter().enumerate() {
             for (at, spot) in own.iter().enumerate() {
                 let text = self.measure.label(spot.row, self.decimals);
-                // Of two terms the upper one has its figures above, the lower one below.
+                // Of two terms, the upper one has its figures above and the lower one below.
                 let is_below = match other(spots, series, spot.at) {
                     Some(height) => {
                         let below_it = spot.place.1 - height;
@@ -179,7 +179,7 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// Writes the terms at the ends of their lines, and returns where they stand.
+    /// Writes the terms at the ends of their lines, and returns the areas they cover.
     fn draw_names(&self, out: &mut Svg, spots: &[Vec<Spot<'_>>], top: f64) -> Vec<Area> {
         let size = self.chart.small().size;
         let ends: Vec<(usize, &Spot<'_>)> = spots
@@ -215,7 +215,7 @@ impl<'a> Panel<'a> {
         areas
     }
 
-    /// Draws what is held as columns.
+    /// Draws the figures as columns.
     fn draw_columns(&self, out: &mut Svg, spots: &[Spot<'_>], top: f64) {
         let wide = (self.axis.slot * 0.62).min(56.0);
         for spot in spots {
@@ -228,7 +228,7 @@ impl<'a> Panel<'a> {
     }
 }
 
-/// Draws the line of a term, broken where no report is held, and returns its pieces.
+/// Draws the line of a term, with a gap at years without reports, and returns its pieces.
 fn draw_line(out: &mut Svg, spots: &[Spot<'_>], series: usize) -> Vec<[Point; 2]> {
     let paint = Paint::stroke(Ink::Series(series), 2.0).dashed(dash(series));
     for run in spots.chunk_by(|a, b| a.at + 1 == b.at).filter(|run| run.len() > 1) {
@@ -242,14 +242,14 @@ fn draw_line(out: &mut Svg, spots: &[Spot<'_>], series: usize) -> Vec<[Point; 2]
     pairs.collect()
 }
 
-/// Returns how high the other term of two stands in the same year, measured downwards.
+/// Returns the height of the other of two terms in the same year, measured downwards.
 fn other(spots: &[Vec<Spot<'_>>], own: usize, at: usize) -> Option<f64> {
     let others = spots.iter().enumerate().filter(|(series, _)| *series != own);
     let mut spots = others.flat_map(|(_, spots)| spots).filter(|spot| spot.at == at);
     spots.next().map(|spot| spot.place.1)
 }
 
-/// Returns whether the line comes down to a figure and goes up again, so that there is room below.
+/// Returns whether the line comes down to a figure and goes up again, so that there is room below it.
 fn is_valley(spots: &[Spot<'_>], at: usize) -> bool {
     let Some(own) = spots.get(at) else { return false };
     let beside = spots.iter().filter(|spot| spot.at.abs_diff(own.at) == 1);
@@ -258,7 +258,7 @@ fn is_valley(spots: &[Spot<'_>], at: usize) -> bool {
     heights.peek().is_some() && heights.all(|height| height < own.place.1 - 1.0)
 }
 
-/// Returns what has to be said: what stands under the years, what is hollow, and what is a gap.
+/// Returns the notes: what the rows below the years mean, hollow marks, and gaps.
 fn notes(chart: &Chart<'_>, axis: &Axis) -> Vec<String> {
     let mut rows = chart.series().iter().flat_map(years);
     let is_weak = rows.any(|row| (1..=FEW).contains(&row.held));
@@ -267,25 +267,25 @@ fn notes(chart: &Chart<'_>, axis: &Axis) -> Vec<String> {
         notes.push(if is_one_ground(chart) {
             chart.say(
                 "n 为所收该年度报告的份数，其下为其中提及的份数。",
-                "n: reports held for the year; below it those that mention the term.",
+                "n: reports for the year; below it, those that mention the term.",
             )
         } else {
             chart.say(
                 "年份之下：提及的份数/该检索式所涉的所收份数。",
-                "Below the years: reports that mention it / reports held that the query lets through.",
+                "Below the years: reports that mention it / reports that meet the query's conditions.",
             )
         });
     }
     if chart.has_query && is_weak {
         notes.push(chart.say(
             "空心点：该年度只有 1–2 份报告，比例说明不了多少。",
-            "Hollow: only one or two reports of the year, so the figure says little.",
+            "Hollow: only one or two reports for the year, so the figure says little.",
         ));
     }
     if !axis.gaps.is_empty() {
         notes.push(chart.say(
             "灰底：所计范围内没有该年度的报告，情况不明，不等于零。",
-            "Grey: no report of the year among those counted over. Nothing is known of it; it is not zero.",
+            "Grey: none of the reports counted over is for this year. That means unknown, not zero.",
         ));
     }
     notes.into_iter().map(str::to_owned).collect()
