@@ -153,3 +153,74 @@ fn is_of_a_commit(name: &str) -> bool {
 pub(super) fn io_error(action: &'static str, path: &Path, source: std::io::Error) -> Error {
     Error::Io { action, path: path.to_owned(), source }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dir(names: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for name in names {
+            fs::write(dir.path().join(name), "x").unwrap();
+        }
+        dir
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        let items = fs::read_dir(dir).unwrap();
+        let mut names: Vec<String> =
+            items.map(|item| item.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_of_other_commits_are_removed_and_nothing_else() {
+        let dir = dir(&[
+            "dictionary-0123.txt",
+            "fingerprints-2.bin",
+            "fingerprints-3.bin",
+            "ledger-1.jsonl",
+            "ledger-2.jsonl",
+            "ledger-3.jsonl",
+            "meta.json",
+            "notes.txt",
+            "signatures-1.bin",
+        ]);
+        let kept = [ledger_name(2), ledger_name(3), fingerprints_name(3)];
+        remove_others(dir.path(), &kept);
+        assert_eq!(
+            names(dir.path()),
+            ["fingerprints-3.bin", "ledger-2.jsonl", "ledger-3.jsonl", "meta.json", "notes.txt"]
+        );
+    }
+
+    #[test]
+    fn only_files_of_an_index_are_wiped() {
+        let segment = format!("{}.idx", "0f".repeat(16));
+        let dir = dir(&[".chabao.lock", ".managed.json", "ledger-1.jsonl", META, "notes.txt"]);
+        fs::write(dir.path().join(segment), "x").unwrap();
+        assert!(is_index(dir.path()));
+        wipe(dir.path()).unwrap();
+        assert_eq!(names(dir.path()), [".chabao.lock", "notes.txt"]);
+        assert!(!is_index(dir.path()));
+        // There is nothing left to remove.
+        wipe(dir.path()).unwrap();
+    }
+
+    #[test]
+    fn a_folder_is_free_if_only_hidden_files_are_in_it() {
+        assert!(is_free(dir(&[".gitignore", ".chabao.lock"]).path()).unwrap());
+        assert!(!is_free(dir(&[".gitignore", "notes.txt"]).path()).unwrap());
+        assert!(is_free(&dir(&[]).path().join("missing")).unwrap());
+    }
+
+    #[test]
+    fn an_index_is_locked_until_the_lock_is_dropped() {
+        let dir = dir(&[]);
+        let held = lock(dir.path()).unwrap();
+        assert!(matches!(lock(dir.path()), Err(Error::Locked { .. })));
+        drop(held);
+        assert!(lock(dir.path()).is_ok());
+    }
+}

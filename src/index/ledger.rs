@@ -8,19 +8,19 @@ use super::counted_as::CountedAs;
 
 /// The entry of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The path of the file, below the folder as the user typed it.
-    pub path: String,
+    pub(crate) path: String,
     /// A value that changes when the file or its correction changes.
-    pub key: String,
+    pub(crate) key: String,
     /// The outcome.
-    pub outcome: Outcome,
+    pub(crate) outcome: Outcome,
 }
 
 /// The outcome for a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The file is a report in the index.
     Report {
         /// The number of the report, in the documents of its sections.
@@ -46,9 +46,9 @@ pub enum Outcome {
 
 /// The entries of all files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     /// The entries, by path.
-    pub entries: BTreeMap<String, Entry>,
+    pub(crate) entries: BTreeMap<String, Entry>,
 }
 
 impl Ledger {
@@ -73,7 +73,7 @@ impl Ledger {
     }
 
     /// Returns the number and the path of every report.
-    pub fn numbers(&self) -> impl Iterator<Item = (u64, &str)> {
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = (u64, &str)> {
         self.entries.values().filter_map(|entry| match &entry.outcome {
             Outcome::Report { number, .. } => Some((*number, entry.path.as_str())),
             Outcome::Unreadable { .. } => None,

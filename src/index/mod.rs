@@ -16,7 +16,7 @@
 //! - `files`, `ledger`, `manifest`, `open`, `guard`: the files, and the errors they can cause
 //! - `duplicates/`: which reports are copies or versions of others
 //! - `read/`: [`IndexReader`], its segments, and the [`Catalog`] of reports
-//! - `write/`: [`IndexWriter`], its workers, and the inversion
+//! - `write/`: the writer, its workers, and the inversion
 
 mod counted_as;
 mod schema;
@@ -32,12 +32,12 @@ mod read;
 mod write;
 
 pub use counted_as::{CountedAs, VersionOrder, Versions};
-pub use ledger::{Entry, Ledger, Outcome};
 pub use manifest::{FORMAT, Manifest, NumberList};
-pub use read::{Catalog, CatalogReport, IndexReader, SectionAddress, UnreadableFile};
-pub use schema::{FacetField, UNKNOWN, facet_value};
-pub use write::{IndexWriter, KnownFile};
+pub use read::{Catalog, CatalogReport, IndexReader, UnreadableFile};
+pub use schema::UNKNOWN;
 
-pub(crate) use read::{DuplicateKind, NumberSet, Segment};
+pub(crate) use ledger::Outcome;
+pub(crate) use read::{DuplicateKind, NumberSet, SectionAddress, Segment};
+pub(crate) use schema::{FacetField, facet_value};
 pub(crate) use stored::StoredReport;
-pub(crate) use write::SHORTEST_WORD;
+pub(crate) use write::{IndexWriter, KnownFile, SHORTEST_WORD};

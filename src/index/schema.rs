@@ -33,7 +33,7 @@ pub(crate) struct Fields {
 
 /// What sections can be counted and filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FacetField {
+pub(crate) enum FacetField {
     /// The year reported on: `2023`.
     Year,
     /// Province, prefecture and county, each with its code before its name and NUL between them:
@@ -52,11 +52,11 @@ pub const UNKNOWN: &str = "未识别";
 
 impl FacetField {
     /// Every facet.
-    pub const ALL: [Self; 5] = [Self::Year, Self::Region, Self::Agency, Self::Part, Self::Kind];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Year, Self::Region, Self::Agency, Self::Part, Self::Kind];
 
     /// Returns the name of the facet for programs, which is also that of its column.
-    #[must_use]
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Year => "year",
             Self::Region => "region",
@@ -67,8 +67,7 @@ impl FacetField {
     }
 
     /// Returns the place of the facet in [`FacetField::ALL`].
-    #[must_use]
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self as usize
     }
 }
@@ -78,8 +77,7 @@ impl FacetField {
 ///
 /// A fact that is not known has the value [`UNKNOWN`], so that every section has a value and none is
 /// dropped from a count.
-#[must_use]
-pub fn facet_value(field: FacetField, facts: &Facts, part: Part) -> String {
+pub(crate) fn facet_value(field: FacetField, facts: &Facts, part: Part) -> String {
     let known = match field {
         FacetField::Year => facts.year.as_ref().map(|year| year.value.to_string()),
         FacetField::Region => facts.region.as_ref().map(|region| region.value.to_key()),

@@ -7,8 +7,9 @@ mod segment;
 mod reader;
 
 pub use catalog::{Catalog, CatalogReport, UnreadableFile};
-pub use reader::{IndexReader, SectionAddress};
+pub use reader::IndexReader;
 
 pub(crate) use number_set::NumberSet;
+pub(crate) use reader::SectionAddress;
 pub(crate) use segment::Segment;
 pub(crate) use uncounted::DuplicateKind;

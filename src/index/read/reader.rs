@@ -24,7 +24,7 @@ use crate::segment::Segmenter;
 
 /// The place of a section in the index; valid as long as the reader lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SectionAddress {
+pub(crate) struct SectionAddress {
     pub(crate) segment: u32,
     pub(crate) doc: u32,
 }
@@ -133,12 +133,8 @@ impl IndexReader {
         &self.dir
     }
 
-    /// Reads the outcome for every file. See [`IndexReader::catalog`] for what is kept in memory.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the ledger is damaged, or if the index has been written twice since it was opened.
-    pub fn ledger(&self) -> Result<Ledger> {
+    /// Reads the outcome for every file. The ledger is gone once the index has been written twice.
+    fn ledger(&self) -> Result<Ledger> {
         self.manifest.read_ledger(&self.dir)
     }
 

@@ -6,6 +6,5 @@ mod builder;
 mod workers;
 mod writer;
 
-pub use writer::{IndexWriter, KnownFile};
-
 pub(crate) use analyzer::SHORTEST_WORD;
+pub(crate) use writer::{IndexWriter, KnownFile};

@@ -37,7 +37,7 @@ const BLOCK: usize = 48 << 10;
 
 /// An index that is being written. Nothing is visible to readers before [`IndexWriter::commit`];
 /// dropped without it, the index remains as it was.
-pub struct IndexWriter {
+pub(crate) struct IndexWriter {
     dir: PathBuf,
     user_dictionary: Option<String>,
     /// Keeps other writers out as long as this one lives.
@@ -60,11 +60,11 @@ pub struct IndexWriter {
 
 /// A file of the last commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownFile {
+pub(crate) struct KnownFile {
     /// A value that changes when the file or its correction changes.
-    pub key: String,
+    pub(crate) key: String,
     /// Whether it is a report.
-    pub is_report: bool,
+    pub(crate) is_report: bool,
 }
 
 struct OpenIndex {
@@ -83,7 +83,7 @@ impl IndexWriter {
     ///
     /// Fails if another process is writing, if `dir` contains anything but an index, and, without
     /// `rebuild`, if the index is damaged or was built with another format or dictionary.
-    pub fn open(dir: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
+    pub(crate) fn open(dir: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
         if !files::is_index(dir) && !files::is_free(dir)? {
             // Whoever wrote an index here left a lock file.
             if !dir.join(files::LOCK).exists() {
@@ -137,14 +137,12 @@ impl IndexWriter {
     }
 
     /// Returns the folders that the last commit indexed.
-    #[must_use]
-    pub fn roots(&self) -> &[String] {
+    pub(crate) fn roots(&self) -> &[String] {
         self.before.as_ref().map_or(&[], |manifest| &manifest.roots)
     }
 
     /// Returns the files of the last commit, by path.
-    #[must_use]
-    pub fn known_files(&self) -> HashMap<String, KnownFile> {
+    pub(crate) fn known_files(&self) -> HashMap<String, KnownFile> {
         let entries = self.old.entries.iter();
         let known = entries.map(|(path, entry)| {
             let is_report = matches!(entry.outcome, Outcome::Report { .. });
@@ -154,14 +152,13 @@ impl IndexWriter {
     }
 
     /// Returns the number of reports of the last commit that were neither kept nor replaced so far.
-    #[must_use]
-    pub fn reports_left_over(&self) -> usize {
+    pub(crate) fn reports_left_over(&self) -> usize {
         self.old.numbers().count()
     }
 
     /// Keeps the outcome of the last commit for the file at `path` and returns it; `None` if the last
     /// commit does not know the file.
-    pub fn keep(&mut self, path: &str) -> Option<&Outcome> {
+    pub(crate) fn keep(&mut self, path: &str) -> Option<&Outcome> {
         let entry = self.old.entries.remove(path)?;
         if let Outcome::Report { id, .. } = &entry.outcome {
             self.ids.insert(id.clone());
@@ -174,7 +171,7 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub fn unreadable(&mut self, path: &str, key: String, reason: String) -> Result<()> {
+    pub(crate) fn unreadable(&mut self, path: &str, key: String, reason: String) -> Result<()> {
         let entry = Entry { path: path.to_owned(), key, outcome: Outcome::Unreadable { reason } };
         self.changed |= self.old.entries.get(path) != Some(&entry);
         self.remove_old(path)?;
@@ -188,7 +185,7 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub fn add(&mut self, path: &str, key: String, report: Report) -> Result<()> {
+    pub(crate) fn add(&mut self, path: &str, key: String, report: Report) -> Result<()> {
         self.changed = true;
         self.remove_old(path)?;
         let number = self.next_number;
@@ -219,7 +216,7 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails if the index cannot be written; the index then remains as it was.
-    pub fn commit(mut self, roots: &[String]) -> Result<Manifest> {
+    pub(crate) fn commit(mut self, roots: &[String]) -> Result<Manifest> {
         let gone: Vec<String> = self.old.entries.keys().cloned().collect();
         for path in gone {
             self.changed = true;
