@@ -285,3 +285,6 @@ impl<'a> Checked<'a> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;
