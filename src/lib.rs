@@ -7,7 +7,7 @@
 //! | [`text`] | folding with a map back to the original, numerals |
 //! | [`report`] | the vocabulary: report, section, part, year, note; plain data |
 //! | [`gazetteer`] | the table of divisions: names → province, prefecture, county |
-//! | [`agencies`] | names of agencies: abbreviated, in full, by kind |
+//! | `agencies` | names of agencies: abbreviated, in full, by kind |
 //! | [`extract`] | bytes → text, one file for each format and one for encodings |
 //! | [`discover`] | folders → files, in one order |
 //! | [`parse`] | text → report: debris, outline, parts, facts, corrections |
@@ -47,7 +47,7 @@
 pub mod text;
 pub mod report;
 pub mod gazetteer;
-pub mod agencies;
+mod agencies;
 pub mod extract;
 pub mod discover;
 pub mod parse;

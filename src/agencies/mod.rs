@@ -16,10 +16,9 @@ mod names_in_text;
 mod name_line;
 mod agency_kind;
 
-pub use offices::full_names;
-
 pub(crate) use agency_kind::classify;
 pub(crate) use agency_name::{AgencyName, Place};
 pub(crate) use level_word::LevelWord;
 pub(crate) use name_line::without_seal;
 pub(crate) use names_in_text::{AgencyMention, FoundNames, PlaceMention, find_names};
+pub(crate) use offices::full_names;

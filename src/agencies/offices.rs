@@ -288,14 +288,7 @@ fn joined_form(name: &str, form: &str) -> String {
 
 /// Returns the names that an abbreviated agency name can stand for; none if it contains no known
 /// abbreviation. Text before and after the abbreviation is kept.
-///
-/// ```
-/// use chabao::agencies::full_names;
-/// assert_eq!(full_names("卢氏县卫健委"), ["卢氏县卫生健康委员会"]);
-/// assert!(full_names("卫生").is_empty());
-/// ```
-#[must_use]
-pub fn full_names(name: &str) -> Vec<String> {
+pub(crate) fn full_names(name: &str) -> Vec<String> {
     let mut suffixes = name.char_indices().filter_map(|(at, _)| name.split_at_checked(at));
     let found = suffixes.find_map(|(before, rest)| Some((before, rest, office_at(rest)?)));
     let Some((before, rest, office)) = found else { return Vec::new() };
@@ -341,6 +334,14 @@ mod tests {
             assert_eq!(office.as_ref().map_or("", |office| office.full(&[])), full, "{written}");
             assert!(office.is_none_or(|office| office.len == written.len()), "{written}");
         }
+    }
+
+    #[test]
+    fn abbreviated_names_are_completed() {
+        assert_eq!(full_names("卢氏县卫健委"), ["卢氏县卫生健康委员会"]);
+        assert_eq!(full_names("甲县教体局"), ["甲县教育体育局", "甲县教育和体育局"]);
+        assert_eq!(full_names("卫健委党组"), ["卫生健康委员会党组"]);
+        assert!(full_names("卫生").is_empty());
     }
 
     #[test]

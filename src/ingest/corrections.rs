@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::item::Item;
 use crate::extract;
-use crate::parse::corrections::{Corrections, Overrides, normal_path};
+use crate::parse::{Corrections, Overrides, normal_path};
 
 /// The tables of corrections, one for each folder that is indexed.
 pub(super) struct CorrectionTables {

@@ -14,7 +14,7 @@ use crate::discover::File;
 use crate::extract::{Extracted, Ocr, Unreadable, check_size, extract_with_timeout};
 use crate::index::KnownFile;
 use crate::parse;
-use crate::parse::corrections::Overrides;
+use crate::parse::Overrides;
 use crate::report::{Note, Report};
 
 /// The outcome of reading a file.

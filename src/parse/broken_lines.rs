@@ -1,38 +1,38 @@
-//! Lines → paragraphs: lines that extraction broke within a sentence are joined again.
+//! Lines → paragraphs: joins lines that extraction broke within a sentence.
 //!
-//! Two kinds of text come in. In *hard-wrapped* text every line ends where the page did; there the
-//! width of the lines, indents and stops tell where paragraphs end. In all other text a line is a
-//! paragraph, but for a few that broke by accident, which their missing stop gives away. On text
-//! made from real reports by page-wise extraction the first rule finds every break and joins
-//! three of four lines or better; on the reports themselves the second joins what is broken and
-//! nothing else. Lines with tabs inside are rows of tables and stay by themselves; radicals are read
-//! as the characters they stand for.
+//! There are two kinds of text. In *hard-wrapped* text every line ends where the line of the page
+//! did; the width of the lines, indents and stops show where paragraphs end. In all other text a line
+//! is a paragraph, except for a few that were broken by accident, as a missing stop shows. On text
+//! extracted page by page from real reports the first rule finds every break and joins three of four
+//! lines or better; on the reports themselves the second joins what is broken and nothing else.
+//! Lines with tabs inside are rows of tables and are never joined. Radicals are read as the characters
+//! they stand for.
 //!
-//! Text taken from pages has their numbers between its lines. A number is taken out only where
-//! it clearly is that of a page: by its form and its place within a sentence, or by the sequence
-//! it stands in; a lone figure may be anything.
+//! Text extracted from pages has page numbers between its lines. A number is removed only if it is
+//! clearly that of a page: by its form and its position within a sentence, or by the sequence it
+//! belongs to. A single figure can be anything.
 
 use super::heading_number::{NumberStyle, heading_number};
 use crate::text::{PageNumber, page_number, plain};
 
 /// A line of cleaned text that is not blank.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Line {
-    /// Where it starts in the text, in bytes.
-    pub(crate) start: usize,
-    /// Where it ends, without the line feed.
-    pub(crate) end: usize,
-    /// The blanks that stood before it, in half characters.
-    pub(crate) indent: usize,
-    /// Whether an empty line stood before it.
-    pub(crate) after_blank: bool,
+pub(super) struct TextLine {
+    /// The byte of the text where it starts.
+    pub(super) start: usize,
+    /// The byte where it ends, without the line feed.
+    pub(super) end: usize,
+    /// The width of the blanks before it, in half characters.
+    pub(super) indent: usize,
+    /// Whether an empty line precedes it.
+    pub(super) after_blank: bool,
 }
 
-/// Joining may reveal more to join; eight rounds are far more than any text needs.
+/// Joining lines can show that more belong together; eight rounds are far more than any text needs.
 const ROUNDS: usize = 8;
 
 /// Joins the broken ones of `lines`, which are all of `text`, each ended by a line feed.
-pub(crate) fn join(mut text: String, mut lines: Vec<Line>) -> String {
+pub(super) fn join_broken_lines(mut text: String, mut lines: Vec<TextLine>) -> String {
     for _ in 0..ROUNDS {
         let numbers = page_numbers(&text, &lines);
         if !numbers.is_empty() {
@@ -47,32 +47,32 @@ pub(crate) fn join(mut text: String, mut lines: Vec<Line>) -> String {
     text
 }
 
-/// The fewest figures alone that make a sequence of page numbers.
+/// The least number of lines of a figure alone that make a sequence of page numbers.
 const SEQUENCE: usize = 3;
 
-/// The fewest bytes between the numbers of two pages: 100 characters, a quarter of the emptiest
-/// page; the numbers of a list stand closer.
+/// The least number of bytes between the numbers of two pages: 100 characters, a quarter of the
+/// emptiest page. The numbers of a list are closer.
 const LEAST_PAGE: usize = 300;
 
 /// Returns the positions in `lines` of those that are page numbers.
 ///
-/// One with dashes or words is where it stands between the halves of a sentence, or where another
-/// one next to it has the next number. Figures alone are where three or more rise by one with a
-/// page between them, and half of them stand between the halves of sentences.
-fn page_numbers(text: &str, lines: &[Line]) -> Vec<usize> {
+/// A number with dashes or words is one if it splits a sentence, or if the candidate before or after
+/// it has the adjacent number. Figures alone are page numbers if three or more rise by one with a page
+/// between them, and half of them split sentences.
+fn page_numbers(text: &str, lines: &[TextLine]) -> Vec<usize> {
     let words = |at: usize| lines.get(at).and_then(|line| text.get(line.start..line.end));
     let candidates: Vec<(usize, PageNumber)> =
         (0..lines.len()).filter_map(|at| Some((at, page_number(words(at)?)?))).collect();
     if candidates.is_empty() {
         return Vec::new();
     }
-    let page = Page::of(text, lines);
+    let page = HardWrap::measure(text, lines);
     let splits = |at: usize| {
         let Some(before) = at.checked_sub(1) else { return false };
         let (Some(first), Some(second)) = (words(before), words(at + 1)) else { return false };
         let Some(line) = lines.get(at + 1) else { return false };
         // The blank lines around a page number are those of the page.
-        let line = Line { after_blank: false, ..*line };
+        let line = TextLine { after_blank: false, ..*line };
         !first.ends_with(is_stop) && continues_on(page.as_ref(), first, second, &line)
     };
     let start = |at: usize| lines.get(at).map_or(0, |line| line.start);
@@ -102,7 +102,7 @@ fn page_numbers(text: &str, lines: &[Line]) -> Vec<usize> {
 }
 
 /// Returns the text without the lines at `left_out`, and its lines.
-fn without(text: &str, lines: &[Line], left_out: &[usize]) -> (String, Vec<Line>) {
+fn without(text: &str, lines: &[TextLine], left_out: &[usize]) -> (String, Vec<TextLine>) {
     let mut out = String::with_capacity(text.len());
     let mut kept = Vec::with_capacity(lines.len());
     let mut left_out = left_out.iter().peekable();
@@ -113,17 +113,17 @@ fn without(text: &str, lines: &[Line], left_out: &[usize]) -> (String, Vec<Line>
             continue;
         }
         let start = out.len();
-        out.push_str(text.get(line.start..line.end).unwrap_or_default());
+        out.push_str(text.get(line.start..line.end).expect("lines are cut from the text"));
         let after_blank = line.after_blank && !is_page_start;
-        kept.push(Line { start, end: out.len(), after_blank, ..*line });
+        kept.push(TextLine { start, end: out.len(), after_blank, ..*line });
         out.push('\n');
         is_page_start = false;
     }
     (out, kept)
 }
 
-/// Returns whether `line`, whose words are `second`, goes on with what `first` breaks off.
-fn continues_on(page: Option<&Page>, first: &str, second: &str, line: &Line) -> bool {
+/// Returns whether `line`, with the words `second`, continues the line `first`.
+fn continues_on(page: Option<&HardWrap>, first: &str, second: &str, line: &TextLine) -> bool {
     match page {
         Some(page) => page.continues(first, second, line),
         None => continues(first, second),
@@ -131,9 +131,9 @@ fn continues_on(page: Option<&Page>, first: &str, second: &str, line: &Line) -> 
 }
 
 /// Returns the positions in `lines` of those that continue the line before them.
-fn broken(text: &str, lines: &[Line]) -> Vec<usize> {
+fn broken(text: &str, lines: &[TextLine]) -> Vec<usize> {
     let text = &*plain(text);
-    let page = Page::of(text, lines);
+    let page = HardWrap::measure(text, lines);
     let mut joins = Vec::new();
     for (at, pair) in lines.windows(2).enumerate() {
         let [before, line] = pair else { continue };
@@ -153,12 +153,12 @@ fn broken(text: &str, lines: &[Line]) -> Vec<usize> {
 }
 
 /// Returns the text with the lines at `joins` joined to those before them, and its lines.
-fn joined(text: &str, lines: &[Line], joins: &[usize]) -> (String, Vec<Line>) {
+fn joined(text: &str, lines: &[TextLine], joins: &[usize]) -> (String, Vec<TextLine>) {
     let mut out = String::with_capacity(text.len());
-    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut kept: Vec<TextLine> = Vec::with_capacity(lines.len());
     let mut joins = joins.iter().peekable();
     for (at, line) in lines.iter().enumerate() {
-        let words = text.get(line.start..line.end).unwrap_or_default();
+        let words = text.get(line.start..line.end).expect("lines are cut from the text");
         let continues = joins.next_if_eq(&&at).is_some();
         if continues {
             out.pop();
@@ -173,14 +173,13 @@ fn joined(text: &str, lines: &[Line], joins: &[usize]) -> (String, Vec<Line>) {
         out.push('\n');
         match kept.last_mut() {
             Some(last) if continues => last.end = end,
-            _ => kept.push(Line { start, end, indent: 0, after_blank: false }),
+            _ => kept.push(TextLine { start, end, indent: 0, after_blank: false }),
         }
     }
     (out, kept)
 }
 
-/// Returns whether `line` goes on with the sentence that `before` breaks off, in text that is not
-/// hard-wrapped.
+/// Returns whether `line` continues the sentence of `before`, in text that is not hard-wrapped.
 fn continues(before: &str, line: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     if line.starts_with(is_closing) {
@@ -206,25 +205,10 @@ fn is_heading(line: &str) -> bool {
     heading_number(line).is_some() && !line.contains(['。', '；']) && line.chars().count() <= 60
 }
 
-/// Returns whether `line` begins as paragraphs begin and continued sentences hardly ever do.
+/// Returns whether `line` begins as paragraphs do and continued sentences hardly ever do.
 fn begins_paragraph(line: &str) -> bool {
-    let openers = [
-        "首先",
-        "其次",
-        "再次",
-        "最后",
-        "此外",
-        "另外",
-        "下一步",
-        "今后",
-        "特此",
-        "附件",
-        "附：",
-        "现将",
-        "第一，",
-        "第二，",
-        "第三，",
-    ];
+    let openers =
+        "首先 其次 再次 最后 此外 另外 下一步 今后 特此 附件 附： 现将 第一， 第二， 第三，";
     let mut characters = line.chars();
     let (first, second) = (characters.next(), characters.next());
     let counted =
@@ -234,21 +218,21 @@ fn begins_paragraph(line: &str) -> bool {
     counted
         || dated
         || heading_number(line).is_some()
-        || openers.iter().any(|opener| line.starts_with(opener))
+        || openers.split(' ').any(|opener| line.starts_with(opener))
 }
 
-/// Returns whether `character` ends a sentence or a clause that stands by itself.
+/// Returns whether `character` ends a sentence or an independent clause.
 fn is_stop(character: char) -> bool {
     matches!(character, '。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':')
 }
 
-/// Returns whether no line begins with `character` unless it was broken before it.
+/// Returns whether a line that begins with `character` was broken before it.
 fn is_closing(character: char) -> bool {
     matches!(character, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | '〕')
 }
 
-/// Returns how wide `text` is in half characters: two for one of three bytes or more, one for
-/// others.
+/// Returns the width of `text` in half characters: two for a character of three bytes or more, one
+/// for others.
 fn width(text: &str) -> usize {
     let wide: usize = text.bytes().map(|byte| usize::from(byte >= 0xE0)).sum();
     let narrow: usize =
@@ -257,29 +241,30 @@ fn width(text: &str) -> usize {
 }
 
 /// What the lines of a hard-wrapped text have in common, in half characters.
-struct Page {
+struct HardWrap {
     /// The width at which lines are broken.
     width: usize,
     /// The indent of most lines.
     indent: usize,
 }
 
-impl Page {
-    /// The least width of a line that is looked at: 15 characters; shorter ones are titles.
+impl HardWrap {
+    /// The least width of a line that is measured: 15 characters. Shorter ones are titles.
     const LEAST: usize = 30;
     /// The greatest width at which text is wrapped: 100 characters.
     const MOST: usize = 200;
-    /// The fewest lines that show a width.
+    /// The least number of lines that show a width.
     const FEWEST: usize = 8;
 
-    /// Measures `lines`; `None` where they are not hard-wrapped: more than half of the lines must
-    /// be of one width give or take a character, hardly any wider, and most of these must break
-    /// off within a sentence.
-    fn of(text: &str, lines: &[Line]) -> Option<Self> {
+    /// Measures `lines`; `None` if they are not hard-wrapped. More than half of the lines must have one
+    /// width, give or take a character, hardly any may be wider, and most of these must break off
+    /// within a sentence.
+    fn measure(text: &str, lines: &[TextLine]) -> Option<Self> {
         let mut widths = [0usize; Self::MOST + 1];
         let mut indents = [0usize; 16];
         let mut total = 0;
-        let words = |line: &Line| text.get(line.start..line.end).unwrap_or_default();
+        let words =
+            |line: &TextLine| text.get(line.start..line.end).expect("lines are cut from the text");
         for line in lines {
             let bytes = line.end - line.start;
             if bytes < Self::LEAST || words(line).contains('\t') {
@@ -312,12 +297,12 @@ impl Page {
         page.breaks_sentences(text, lines).then_some(page)
     }
 
-    /// Returns whether most of the lines as wide as the page have stops within and none at the end.
-    fn breaks_sentences(&self, text: &str, lines: &[Line]) -> bool {
+    /// Returns whether most of the lines as wide as the page have stops within them and none at the end.
+    fn breaks_sentences(&self, text: &str, lines: &[TextLine]) -> bool {
         let mut full = 0usize;
         let mut broken = 0usize;
         for line in lines {
-            let words = text.get(line.start..line.end).unwrap_or_default();
+            let words = text.get(line.start..line.end).expect("lines are cut from the text");
             if words.len() > Self::MOST * 2 || width(words).abs_diff(self.width) > 2 {
                 continue;
             }
@@ -328,9 +313,8 @@ impl Page {
         broken * 2 > full
     }
 
-    /// Returns whether `line`, whose words are `second`, goes on with the paragraph that the line
-    /// of the words `first` belongs to.
-    fn continues(&self, first: &str, second: &str, line: &Line) -> bool {
+    /// Returns whether `line`, with the words `second`, continues the paragraph of the line `first`.
+    fn continues(&self, first: &str, second: &str, line: &TextLine) -> bool {
         if second.starts_with(is_closing) {
             return true;
         }

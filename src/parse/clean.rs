@@ -1,22 +1,22 @@
-//! What extraction left behind is cleaned away, and not one character of the report with it.
+//! Removes what extraction left behind, and not one character of the report.
 //!
-//! Removed are blanks that stand for nothing (indents, the ends of lines, those that set off digits
-//! or spread a title over the line), control and zero-width characters, and the debris that
-//! converters write into the text, such as `[bookmark: _GoBack]`. Lines broken within a sentence
-//! are joined. The characters that remain are the report's own: full width, traditional forms and
-//! radicals stay, since they are quoted later.
+//! Removed are blanks without a meaning (indents, the ends of lines, those that set off digits or
+//! spread a title over the line), control and zero-width characters, and the debris that converters
+//! write into the text, such as `[bookmark: _GoBack]`. Lines broken within a sentence are joined. The
+//! characters that remain are the report's own: full width, traditional forms and radicals are kept,
+//! since they are quoted later.
 
-use super::broken_lines::{self, Line};
+use super::broken_lines::{TextLine, join_broken_lines};
 use super::heading_number::heading_number;
 use crate::text::plain;
 
 /// Returns the paragraphs of `text`, each ended by a line feed, without blank lines.
 ///
-/// A blank within a paragraph is kept only beside words of two letters or more, between two
-/// letters or digits, and between punctuation in ASCII and those. Between the cells of a table one
-/// tab is kept: folding leaves it out like every other blank, so that a term is found where a
-/// converter broke it over cells, at the price of a match that spans two of them. Takes time in proportion to the
-/// length of `text`, however its lines are.
+/// A blank within a paragraph is kept only next to words of two letters or more, between two letters
+/// or digits, and between these and ASCII punctuation. One tab is kept between the cells of a table.
+/// Folding leaves it out like every other blank, so that a term is found even if a converter broke it
+/// over cells, at the price of a match that spans two of them. The time is linear in the length of
+/// `text`.
 ///
 /// ```
 /// use chabao::parse::clean;
@@ -31,9 +31,11 @@ pub fn clean(text: &str) -> String {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if is_plain(byte) {
-            let rest = bytes.get(at..).unwrap_or_default();
+            let rest = bytes.get(at..).expect("lines and runs are cut between characters");
             let length = rest.iter().position(|&byte| !is_plain(byte)).unwrap_or(rest.len());
-            cleaner.words(text.get(at..at + length).unwrap_or_default());
+            cleaner.words(
+                text.get(at..at + length).expect("lines and runs are cut between characters"),
+            );
             at += length;
             continue;
         }
@@ -41,28 +43,29 @@ pub fn clean(text: &str) -> String {
         let start = at;
         at += character.len_utf8();
         match kind(character) {
-            Kind::Blank(width) => cleaner.blank(width),
-            Kind::Tab => cleaner.tab(),
-            Kind::Nothing => {}
-            Kind::LineEnd => {
+            CharacterKind::Blank(width) => cleaner.blank(width),
+            CharacterKind::Tab => cleaner.tab(),
+            CharacterKind::Nothing => {}
+            CharacterKind::LineEnd => {
                 if character == '\r' && bytes.get(at) == Some(&b'\n') {
                     at += 1;
                 }
                 cleaner.end_line();
             }
-            Kind::Word => cleaner.words(text.get(start..at).unwrap_or_default()),
+            CharacterKind::Word => cleaner
+                .words(text.get(start..at).expect("lines and runs are cut between characters")),
         }
     }
     cleaner.end_line();
-    broken_lines::join(cleaner.out, cleaner.lines)
+    join_broken_lines(cleaner.out, cleaner.lines)
 }
 
-/// Returns whether `byte` can only belong to characters that are kept, and is no square bracket.
+/// Returns whether `byte` belongs only to characters that are kept, and is not a square bracket.
 ///
-/// UTF-8 leads of the characters that [`kind`] singles out are C2, E1, E2, E3 and EF; Chinese
+/// The first UTF-8 bytes of the characters that [`kind`] singles out are C2, E1, E2, E3 and EF; Chinese
 /// characters begin with E4 to E9, so that nearly all text passes here in long runs.
 fn is_plain(byte: u8) -> bool {
-    /// Asked for every byte of every report: one look-up in place of eight comparisons.
+    /// Looked up for every byte of every report, instead of eight comparisons.
     const PLAIN: [bool; 256] = {
         let mut table = [true; 256];
         let mut byte = 0;
@@ -77,12 +80,12 @@ fn is_plain(byte: u8) -> bool {
 }
 
 /// What a character is to the cleaner.
-enum Kind {
-    /// White space, so many half characters wide.
+enum CharacterKind {
+    /// White space of this width in half characters.
     Blank(usize),
-    /// A tab: an indent, or what stands between the cells of a table.
+    /// A tab: an indent, or the border between the cells of a table.
     Tab,
-    /// Nothing that can be seen.
+    /// An invisible character.
     Nothing,
     /// The end of a line.
     LineEnd,
@@ -91,7 +94,7 @@ enum Kind {
 }
 
 /// Returns what `character` is.
-fn kind(character: char) -> Kind {
+fn kind(character: char) -> CharacterKind {
     match character {
         ' '
         | '\u{a0}'
@@ -100,46 +103,48 @@ fn kind(character: char) -> Kind {
         | '\u{2004}'..='\u{200a}'
         | '\u{202f}'
         | '\u{205f}'
-        | '\u{1680}' => Kind::Blank(1),
-        '\u{3000}' | '\u{2001}' | '\u{2003}' => Kind::Blank(2),
-        '\t' => Kind::Tab,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Kind::LineEnd,
+        | '\u{1680}' => CharacterKind::Blank(1),
+        '\u{3000}' | '\u{2001}' | '\u{2003}' => CharacterKind::Blank(2),
+        '\t' => CharacterKind::Tab,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+            CharacterKind::LineEnd
+        }
         '\u{ad}'
         | '\u{180e}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
-        | '\u{fff9}'..='\u{fffc}' => Kind::Nothing,
-        control if control.is_control() => Kind::Nothing,
-        _ => Kind::Word,
+        | '\u{fff9}'..='\u{fffc}' => CharacterKind::Nothing,
+        control if control.is_control() => CharacterKind::Nothing,
+        _ => CharacterKind::Word,
     }
 }
 
 /// How debris begins; it ends with the next square bracket on the same line.
 const DEBRIS: [&str; 3] = ["[bookmark:", "[if !", "[endif"];
 
-/// The longest debris in bytes. The names of bookmarks have at most 40 characters.
+/// The longest debris, in bytes. The names of bookmarks have at most 40 characters.
 const LONGEST_DEBRIS: usize = 200;
 
-/// How many square brackets may be open at once; of more the outermost are forgotten.
+/// The most square brackets that can be open at once; of more, the outermost are forgotten.
 const DEEPEST: usize = 32;
 
 /// The text cleaned so far.
 struct Cleaner {
     out: String,
-    lines: Vec<Line>,
-    /// Where the line under way starts in `out`.
+    lines: Vec<TextLine>,
+    /// The byte of `out` where the current line starts.
     start: usize,
-    /// The blanks at the start of the line under way, in half characters.
+    /// The width of the blanks at the start of the current line, in half characters.
     indent: usize,
-    /// Whether blanks stand before whatever comes next.
+    /// Whether blanks precede what comes next.
     blank: bool,
-    /// Whether tabs stand among these blanks.
+    /// Whether tabs are among these blanks.
     tab: bool,
-    /// Whether an empty line stands before the line under way.
+    /// Whether an empty line precedes the current line.
     after_blank: bool,
-    /// Where square brackets of the line under way stand open in `out`.
+    /// The bytes of `out` where the open square brackets of the current line are.
     open: Vec<usize>,
 }
 
@@ -176,14 +181,15 @@ impl Cleaner {
         }
     }
 
-    /// Takes words, which are not empty, and the blanks before them where they are kept.
+    /// Takes words, which are not empty, and the blanks before them if these are kept.
     fn words(&mut self, words: &str) {
         if self.tab {
             (self.tab, self.blank) = (false, false);
             self.out.push('\t');
         } else if self.blank {
             self.blank = false;
-            let line = self.out.get(self.start..).unwrap_or_default();
+            let line =
+                self.out.get(self.start..).expect("lines and runs are cut between characters");
             if keeps_blank(line, words) {
                 self.out.push(' ');
             }
@@ -201,11 +207,11 @@ impl Cleaner {
         }
     }
 
-    /// Takes a closing square bracket, and with it what it closes where that is debris.
+    /// Takes a closing square bracket, and removes what it closes if that is debris.
     fn close(&mut self) {
         self.out.push(']');
         let Some(start) = self.open.pop() else { return };
-        let inside = self.out.get(start..).unwrap_or_default();
+        let inside = self.out.get(start..).expect("lines and runs are cut between characters");
         let is_debris = DEBRIS.iter().any(|debris| {
             inside.get(..debris.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(debris))
         });
@@ -222,9 +228,9 @@ impl Cleaner {
         }
     }
 
-    /// Removes the only tab of the line under way where it sets off the number of a heading.
+    /// Removes the only tab of the current line if it sets off the number of a heading.
     fn close_number(&mut self) {
-        let line = self.out.get(self.start..).unwrap_or_default();
+        let line = self.out.get(self.start..).expect("lines and runs are cut between characters");
         let Some((number, words)) = line.split_once('\t').filter(|(_, it)| !it.contains('\t'))
         else {
             return;
@@ -236,7 +242,7 @@ impl Cleaner {
         }
     }
 
-    /// Ends the line under way.
+    /// Ends the current line.
     fn end_line(&mut self) {
         self.close_number();
         let end = self.out.len();
@@ -244,7 +250,7 @@ impl Cleaner {
             self.after_blank = true;
         } else {
             let Self { start, indent, after_blank, .. } = *self;
-            self.lines.push(Line { start, end, indent, after_blank });
+            self.lines.push(TextLine { start, end, indent, after_blank });
             self.out.push('\n');
             self.after_blank = false;
         }
@@ -255,7 +261,7 @@ impl Cleaner {
     }
 }
 
-/// Returns whether a blank between `before` and `after` stands between words.
+/// Returns whether a blank between `before` and `after` separates words.
 fn keeps_blank(before: &str, after: &str) -> bool {
     let mut left = before.chars().rev();
     let mut right = after.chars();
@@ -268,7 +274,7 @@ fn keeps_blank(before: &str, after: &str) -> bool {
     }
 }
 
-/// Returns whether `character` is a letter of a script that sets words off by blanks.
+/// Returns whether `character` is a letter of a script that separates words by blanks.
 fn is_letter(character: Option<char>) -> bool {
     character.is_some_and(|letter| letter.is_alphabetic() && !is_wide(letter))
 }

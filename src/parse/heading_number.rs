@@ -1,12 +1,12 @@
 //! The numbers that headings begin with: 一、 （一） 1. （1） ① 第一章.
 //!
-//! A number at the start of a paragraph is not always a heading's: 一、二级医院 counts hospitals,
-//! 12.4 is a day or a decimal, 2023. a year. What can be told from the first few characters is
-//! told here; the sequence of the numbers is weighed in the outline.
+//! A number at the start of a paragraph is not always that of a heading: 一、二级医院 counts hospitals,
+//! 12.4 is a day or a decimal, 2023. a year. This module decides by the first few characters; the
+//! outline considers the sequence of the numbers.
 
 use crate::text::numerals::{cardinal, digit};
 
-/// The form of a number, in the order in which the forms nest where a report follows the national
+/// The form of a number, in the order in which the forms nest in a report that follows the national
 /// rules for official documents (GB/T 9704: 一、 then （一） then 1. then （1）).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum NumberStyle {
@@ -33,14 +33,14 @@ pub(crate) struct HeadingNumber {
     pub(crate) style: NumberStyle,
     /// Its value, 1 to 99.
     pub(crate) number: u32,
-    /// Its length with its brackets and stops, in bytes.
+    /// Its length in bytes, including brackets and stops.
     pub(crate) length: usize,
 }
 
 /// The longest paragraph that can be the heading of a chapter, in bytes: 40 characters.
 const LONGEST_CHAPTER: usize = 120;
 
-/// Reads the number that `paragraph` (cleaned, without blanks before it) begins with.
+/// Reads the number that `paragraph` (cleaned, without leading blanks) begins with.
 pub(crate) fn heading_number(paragraph: &str) -> Option<HeadingNumber> {
     let first = paragraph.chars().next()?;
     let found = match first {
@@ -71,13 +71,13 @@ fn single(first: char) -> Option<HeadingNumber> {
     Some(HeadingNumber { style, number: code - zero, length: first.len_utf8() })
 }
 
-/// Cuts `text` after the characters at its start that `belongs` accepts, five at most.
+/// Splits `text` after the characters at its start that `belongs` accepts, five at most.
 fn run(text: &str, belongs: fn(char) -> bool) -> Option<(&str, &str)> {
     let length = text.chars().take(5).take_while(|&next| belongs(next)).map(char::len_utf8).sum();
     text.split_at_checked(length)
 }
 
-/// Returns whether `character` can stand in a Chinese number.
+/// Returns whether `character` can be part of a Chinese number.
 fn is_chinese(character: char) -> bool {
     matches!(character, '十' | '廿' | '百' | '〇' | '零')
         || matches!(character, '一'..='龥') && digit(character).is_some()
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn counting_words_dates_and_decimals_are_no_numbers_of_headings() {
+    fn counting_words_dates_and_decimals_are_not_numbers_of_headings() {
         let table = [
             "",
             "一",

@@ -1,59 +1,43 @@
 //! Body → sections: the text under each heading, with the path of headings down to it.
 //!
-//! A heading is a paragraph that begins with a number in one of the forms of `marker`. It may run
-//! on into its paragraph (（一）学法。一是…): then its text ends before the first stop, and the stop
-//! belongs to neither. A "heading" of more than 40 characters is a numbered sentence; it opens a
-//! section too, and its first clause with … stands for it in the path. 一是 … 二是 … are sentences
-//! and open no section, at the start of a paragraph no more than within: they belong to the text
-//! of the heading above them.
+//! A heading is a paragraph that begins with a number in one of the forms of `heading_number`. It can
+//! run into its paragraph (（一）学法。一是…): then its text ends before the first stop, and the stop
+//! belongs to neither. A "heading" of more than 40 characters is a numbered sentence. It opens a
+//! section too; the path shows its first clause and …. 一是 … 二是 … are sentences and open no section,
+//! even at the start of a paragraph: they belong to the text of the heading above them.
 //!
-//! A paragraph with cells of a table (tabs inside) is a row and no heading. Radicals are read as the
-//! characters they stand for, in the paths too.
+//! A paragraph with the cells of a table (tabs inside) is a row and not a heading. Radicals are read
+//! as the characters they stand for, in the paths too.
 //!
-//! Forms nest as they come, normally 一、 › （一） › 1. › （1） › ①. Numbers jump and change their form
-//! by mistake (一、 二、 then 3、), so a number in a form that is not open continues the open level
-//! whose turn it is, if the heading looks like those there.
+//! Forms nest in the order in which they occur, normally 一、 › （一） › 1. › （1） › ①. Numbers jump and
+//! change their form by mistake (一、 二、 then 3、), so a number in a form that is not open continues
+//! the open level whose turn it is, if the heading looks like those there.
 //!
-//! Where a report has no number of the first rank, a short line that names a statutory part and
-//! nothing else (存在的问题) is a heading too. Where it has no heading at all, paragraphs that open
-//! with 下一步 or tell what is wanting begin sections without a path, so that their part is known.
+//! If a report has no number of the first rank, a short line that names a statutory part and nothing
+//! else (存在的问题) is a heading too. If it has no heading at all, paragraphs that open with 下一步 or
+//! name shortcomings begin sections without a path, so that their part is known.
 
 use std::ops::Range;
 
 use super::heading_number::{HeadingNumber, NumberStyle, heading_number};
-use super::part::{self, Parts};
+use super::part::{TopParts, part_below, part_of_opening, part_of_words};
 use crate::report::{Part, Section};
 use crate::text::plain;
 
-/// The longest heading that stands whole in a path, in characters; see the module.
+/// The longest heading that a path shows whole, in characters; see the module.
 const LONGEST_HEADING: usize = 40;
-/// The least length of a clause that stands for a numbered sentence, in characters.
+/// The least length of a clause that a path shows for a numbered sentence, in characters.
 const SHORTEST_CLAUSE: usize = 6;
 /// The longest line that can be a heading without a number, in bytes: 30 characters.
 const LONGEST_BARE: usize = 90;
 
-/// Returns the sections of `body`, a cleaned text whose title stands at the bytes `title` (empty
-/// where there is none).
+/// Returns the sections of `body`, a cleaned text with its title at the bytes `title` (empty if it
+/// has none).
 ///
-/// There is at least one; the first starts at 0, each starts where the one before it ends, and the
-/// last ends with the body. The section before the first heading has an empty path, the title for
+/// There is at least one. The first starts at 0, each starts where the one before it ends, and the
+/// last ends with the body. The section before the first heading has an empty path and the title as
 /// its heading, and belongs to [`Part::Other`].
-///
-/// ```
-/// use chabao::parse::outline;
-/// let body = "一、存在问题\n（一）人手不够。\n二、下一步打算\n";
-/// let told: Vec<String> = outline(body, 0..0)
-///     .iter()
-///     .map(|section| format!("{} {}", section.part, section.heading_path.join(" › ")))
-///     .collect();
-/// assert_eq!(told, [
-///     "不足和原因 一、存在问题",
-///     "不足和原因 一、存在问题 › （一）人手不够",
-///     "下一年安排 二、下一步打算",
-/// ]);
-/// ```
-#[must_use]
-pub fn outline(body: &str, title: Range<usize>) -> Vec<Section> {
+pub(super) fn outline(body: &str, title: Range<usize>) -> Vec<Section> {
     let body = &*plain(body);
     let headings = headings(body, &title);
     let Some(first) = headings.first() else { return sections_by_openings(body, &title) };
@@ -63,19 +47,20 @@ pub fn outline(body: &str, title: Range<usize>) -> Vec<Section> {
     }
     let mut open: Vec<Open> = Vec::new();
     let mut path: Vec<String> = Vec::new();
-    let mut parts = Parts::default();
+    let mut parts = TopParts::default();
     let later = next_of_same_style(&headings);
     for (at, heading) in headings.iter().enumerate() {
         let depth = depth(&open, heading, later.get(at).copied().flatten(), headings.get(at + 1));
         open.truncate(depth);
         path.truncate(depth);
-        let words = body.get(heading.words.clone()).unwrap_or_default();
+        let words = body.get(heading.words.clone()).expect("headings are cut from the body");
         let part = match open.last() {
-            None => parts.top(words),
-            Some(above) if above.part == Part::Other && above.is_chapter() => parts.top(words),
-            Some(above) => part::below(words, above.part),
+            None => parts.next(words),
+            Some(above) if above.part == Part::Other && above.is_chapter() => parts.next(words),
+            Some(above) => part_below(words, above.part),
         };
-        let shown = body.get(heading.start..heading.words.end).unwrap_or_default();
+        let shown =
+            body.get(heading.start..heading.words.end).expect("headings are cut from the body");
         path.push(if heading.is_cut { format!("{shown}…") } else { shown.to_owned() });
         open.push(Open { marker: heading.marker, stands_alone: heading.stands_alone, part });
         let end = headings.get(at + 1).map_or(body.len(), |next| next.start);
@@ -92,19 +77,19 @@ pub fn outline(body: &str, title: Range<usize>) -> Vec<Section> {
 /// A heading in the body.
 #[derive(Clone, Debug)]
 struct Heading {
-    /// Where its paragraph starts.
+    /// The byte where its paragraph starts.
     start: usize,
     /// Its number; `None` for a line that is a heading by its words.
     marker: Option<HeadingNumber>,
     /// The bytes of its words, without number and stop.
     words: Range<usize>,
-    /// Whether its words go on beyond what is shown.
+    /// Whether its words continue beyond what is shown.
     is_cut: bool,
     /// Whether it is a paragraph of its own, with nothing after it.
     stands_alone: bool,
 }
 
-/// A heading whose section is not ended yet.
+/// A heading whose section has not ended yet.
 struct Open {
     marker: Option<HeadingNumber>,
     stands_alone: bool,
@@ -123,7 +108,7 @@ impl Open {
     }
 }
 
-/// Returns the headings of `body` in order, those within `title` and a table of contents left out.
+/// Returns the headings of `body` in order, without those in `title` and in a table of contents.
 fn headings(body: &str, title: &Range<usize>) -> Vec<Heading> {
     let mut numbered = Vec::new();
     let mut contents = None;
@@ -157,10 +142,10 @@ fn headings(body: &str, title: &Range<usize>) -> Vec<Heading> {
     numbered
 }
 
-/// Returns the heading that `paragraph`, which starts at `at` with `marker`, is or begins with.
+/// Returns the heading that `paragraph` is or begins with; it starts at byte `at` with `marker`.
 fn heading(paragraph: &str, at: usize, marker: HeadingNumber) -> Heading {
-    let rest = paragraph.get(marker.length..).unwrap_or_default();
-    // Where it stops is looked for just as far as a heading can reach.
+    let (_, rest) = paragraph.split_at(marker.length);
+    // A stop is looked for only as far as a heading can reach.
     let limit = rest.char_indices().nth(LONGEST_HEADING + 1).map_or(rest.len(), |(end, _)| end);
     let near = rest.get(..limit).unwrap_or(rest);
     let stop = near.find(['。', '；', '：', '！', '？', ';', ':', '!', '?']);
@@ -169,15 +154,15 @@ fn heading(paragraph: &str, at: usize, marker: HeadingNumber) -> Heading {
         None if near.len() == rest.len() => (rest.len(), false),
         None => (clause(near), true),
     };
-    let after = rest.get(length..).unwrap_or_default();
+    let (_, after) = rest.split_at(length);
     let stands_alone = !is_cut && matches!(after, "" | "：" | ":");
     let start = at + marker.length;
     let words = start..start + length;
     Heading { start: at, marker: Some(marker), words, is_cut, stands_alone }
 }
 
-/// Returns the length in bytes of the first clause of `sentence` that can stand for it, or that of
-/// its first 40 characters.
+/// Returns the length in bytes of the first clause of `sentence` that is long enough to be shown, or
+/// of its first 40 characters.
 fn clause(sentence: &str) -> usize {
     let mut characters = sentence.char_indices();
     let comma = characters.find(|(at, character)| {
@@ -187,18 +172,18 @@ fn clause(sentence: &str) -> usize {
     comma.or(longest).map_or(sentence.len(), |(at, _)| at)
 }
 
-/// Returns whether `paragraph` is a line of a table of contents: dots, then the number of a page.
+/// Returns whether `paragraph` is a line of a table of contents: it ends in dots and a page number.
 fn is_entry_of_contents(paragraph: &str) -> bool {
     let title = paragraph.trim_end_matches(|character: char| character.is_ascii_digit());
     let dotted = ["..", "……", "··", "．．", "--", "——"];
     title.len() < paragraph.len() && dotted.iter().any(|dots| title.ends_with(dots))
 }
 
-/// Removes the headings of a table of contents that begins before the heading at `first`: those
-/// before the place where the first of them comes again.
+/// Removes the headings of a table of contents that begins with the heading at `first`: those before
+/// the first of them comes again.
 fn leave_out_contents(headings: &mut Vec<Heading>, first: usize, body: &str) {
     let words = |heading: &Heading| {
-        let words = body.get(heading.words.clone()).unwrap_or_default();
+        let words = body.get(heading.words.clone()).expect("headings are cut from the body");
         words.trim_end_matches(|character: char| character.is_ascii_digit())
     };
     let Some(opening) = headings.get(first).map(words) else { return };
@@ -223,8 +208,8 @@ fn bare_headings<'a>(body: &'a str, title: &'a Range<usize>) -> impl Iterator<It
     })
 }
 
-/// Returns whether `line` is a heading by its words alone: short, without a stop, naming a part,
-/// and no title of a report.
+/// Returns whether `line` is a heading by its words alone: short, without a stop, naming a part, and
+/// not the title of a report.
 fn is_bare_heading(line: &str) -> bool {
     let is_title = ["报告", "总结", "汇报", "通知", "方案", "计划", "局", "委员会", "政府"]
         .iter()
@@ -233,7 +218,7 @@ fn is_bare_heading(line: &str) -> bool {
         && !is_title
         && !line.contains(['。', '；', '：', '，', '！', '？', ',', ';', ':', '%', '\t'])
         && heading_number(line).is_none()
-        && part::of_words(line).is_some_and(|part| part != Part::Other)
+        && part_of_words(line).is_some_and(|part| part != Part::Other)
 }
 
 /// Returns for each heading the number of the next one in the same form.
@@ -249,8 +234,12 @@ fn next_of_same_style(headings: &[Heading]) -> Vec<Option<u32>> {
     later
 }
 
-/// Returns how many of the `open` headings `heading` stands below. `later` is the number of the
-/// next heading in the same form, `next` the heading that follows.
+/// Returns the number of `open` headings that `heading` is below. `later` is the number of the next
+/// heading in the same form, `next` the heading that follows.
+///
+/// In this order: it continues the innermost open list in its form whose next number it has; it jumps
+/// or restarts within an open list in its form; it has the next number of a list in another form; it
+/// begins a list.
 fn depth(open: &[Open], heading: &Heading, later: Option<u32>, next: Option<&Heading>) -> usize {
     let Some(HeadingNumber { style, number, .. }) = heading.marker else { return 0 };
     let is_same = |level: &Open| level.marker.is_some_and(|marker| marker.style == style);
@@ -262,7 +251,7 @@ fn depth(open: &[Open], heading: &Heading, later: Option<u32>, next: Option<&Hea
     if let Some(level) = continued {
         return level;
     }
-    // It is some other level's turn, in the wrong form.
+    // It is the turn of another level; the form is wrong.
     let takes_turn = |level: &Open| !is_same(level) && due(level) && is_alike(level);
     if let Some(level) = open.iter().rposition(is_same) {
         let own = open.get(level).and_then(|level| level.marker).map_or(0, |own| own.number);
@@ -287,24 +276,24 @@ fn depth(open: &[Open], heading: &Heading, later: Option<u32>, next: Option<&Hea
     open.iter().take_while(|level| is_above(level)).count()
 }
 
-/// Returns the section at the bytes `text`, which stand below no heading.
+/// Returns the section at the bytes `text`, which are below no heading.
 fn preamble(text: Range<usize>, title: &Range<usize>) -> Section {
     let has_title = title.start < title.end && title.end <= text.end && text.start <= title.start;
     let heading = if has_title { title.clone() } else { text.start..text.start };
     Section { heading_path: Vec::new(), part: Part::Other, text, heading }
 }
 
-/// Returns the sections of a `body` without headings: a new one wherever a paragraph's opening
-/// tells a part other than the one under way.
+/// Returns the sections of a `body` without headings: a new one begins with each paragraph whose
+/// opening gives another part.
 fn sections_by_openings(body: &str, title: &Range<usize>) -> Vec<Section> {
     let mut sections = vec![preamble(0..body.len(), title)];
     let mut start = 0;
     for line in body.split_inclusive('\n') {
         let at = start;
         start += line.len();
-        let told = if title.contains(&at) { None } else { part::of_opening(line) };
+        let opening = if title.contains(&at) { None } else { part_of_opening(line) };
         let Some(current) = sections.last_mut() else { break };
-        let Some(part) = told.filter(|part| *part != current.part) else { continue };
+        let Some(part) = opening.filter(|part| *part != current.part) else { continue };
         if at == 0 {
             current.part = part;
             continue;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chabao::index::IndexReader;
 use chabao::ingest::{Options, ingest};
-use chabao::parse::corrections::Corrections;
+use chabao::parse::Corrections;
 use chabao::report::{Facts, Part};
 use chabao::text::Folded;
 use chabao::{extract, parse};

@@ -123,7 +123,7 @@ fn cleaning_twice_is_cleaning_once() {
 #[test]
 fn every_character_that_can_be_seen_is_kept_in_its_order() {
     let seen = |text: &str| -> String {
-        let seen = |character: &char| matches!(kind(*character), Kind::Word);
+        let seen = |character: &char| matches!(kind(*character), CharacterKind::Word);
         text.chars().filter(seen).collect()
     };
     let mut dice = Dice::new(5);
@@ -150,7 +150,7 @@ fn long_lines_take_no_longer_than_short_ones() {
 #[ignore = "needs ../shared"]
 fn in_the_real_reports_two_lines_are_joined_and_no_other() {
     for (name, text) in real_reports() {
-        let has_words = |line: &&str| line.chars().any(|c| matches!(kind(c), Kind::Word));
+        let has_words = |line: &&str| line.chars().any(|c| matches!(kind(c), CharacterKind::Word));
         let lines = text.lines().filter(has_words).count();
         let joined = clean(&text);
         let expected = if name.starts_with("004") { 2 } else { 0 };

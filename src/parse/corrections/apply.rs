@@ -11,7 +11,11 @@ use crate::report::{Agency, Fact, Facts, Note, Region, Source, Sourced};
 /// users can correct a few fields of the table of all reports and hand it back whole. A new agency
 /// that names its place changes the region too, unless a region is given as well. Front matter is
 /// applied first, then the table, so that the table wins.
-pub fn apply(found: &mut Found, overrides: &Overrides, source: Source) {
+pub(in crate::parse) fn apply_corrections(
+    found: &mut Found,
+    overrides: &Overrides,
+    source: Source,
+) {
     let unusable = overrides.unusable.iter().cloned();
     found.notes.extend(unusable.map(|reason| Note::BadCorrection { reason }));
     if overrides.title == Correction::Unknown {

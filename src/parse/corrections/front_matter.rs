@@ -7,15 +7,7 @@ use crate::report::Note;
 ///
 /// Returns what it says, the text after it, and notes about lines that cannot be used. Without front
 /// matter, or if it is not closed, the whole text is returned.
-///
-/// ```
-/// use chabao::parse::corrections::{Correction, front_matter};
-/// let (overrides, rest, notes) = front_matter("---\n标题: 年度报告\n---\n正文。\n");
-/// assert_eq!(overrides.title, Correction::Value("年度报告".to_owned()));
-/// assert_eq!((rest, notes.len()), ("正文。\n", 0));
-/// ```
-#[must_use]
-pub fn front_matter(text: &str) -> (Overrides, &str, Vec<Note>) {
+pub(in crate::parse) fn split_front_matter(text: &str) -> (Overrides, &str, Vec<Note>) {
     let none = || (Overrides::default(), text, Vec::new());
     let Some((lines, rest)) = fenced(text) else { return none() };
     let mut overrides = Overrides::default();

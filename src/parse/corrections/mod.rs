@@ -11,14 +11,14 @@ use super::facts::{parse_date, parse_year};
 use crate::gazetteer::{Gazetteer, RegionError, named_region};
 use crate::report::{Date, Fact, Region, ReportKind, Year};
 
-pub use apply::apply;
-pub use front_matter::front_matter;
+pub(super) use apply::apply_corrections;
+pub(super) use front_matter::split_front_matter;
 pub use table::Corrections;
 pub(crate) use table::normal_path;
 
 /// What a user says about one fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Correction<T> {
+pub(super) enum Correction<T> {
     /// Nothing: the fact stays as it was found.
     #[default]
     Keep,
@@ -32,29 +32,29 @@ pub enum Correction<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// The title.
-    pub title: Correction<String>,
+    pub(super) title: Correction<String>,
     /// The agency, as the user writes it.
-    pub agency: Correction<String>,
+    pub(super) agency: Correction<String>,
     /// The agency as the report writes it, if a table has it next to the name in full.
-    pub agency_as_written: Option<String>,
+    pub(super) agency_as_written: Option<String>,
     /// The region.
-    pub region: Correction<Region>,
+    pub(super) region: Correction<Region>,
     /// The year reported on.
-    pub year: Correction<Year>,
+    pub(super) year: Correction<Year>,
     /// The day the report was signed.
-    pub date: Correction<Date>,
+    pub(super) date: Correction<Date>,
     /// The day the report was published.
-    pub published: Correction<Date>,
+    pub(super) published: Correction<Date>,
     /// The kind of document.
-    pub kind: Correction<ReportKind>,
+    pub(super) kind: Correction<ReportKind>,
     /// The number of the document.
-    pub document_number: Correction<String>,
+    pub(super) document_number: Correction<String>,
     /// The index number under which it was published.
-    pub index_number: Correction<String>,
+    pub(super) index_number: Correction<String>,
     /// The address it was saved from.
-    pub url: Correction<String>,
-    /// Why a correction could not be used, a sentence each; [`apply`] leaves them as notes.
-    pub unusable: Vec<String>,
+    pub(super) url: Correction<String>,
+    /// Why a correction could not be used, a sentence each; `apply_corrections` leaves them as notes.
+    pub(super) unusable: Vec<String>,
 }
 
 /// What a column of the table, or a line of front matter, sets.

@@ -15,7 +15,7 @@ impl Corrections {
     /// keeps what was found; `-` or 无 says that the fact is not known.
     ///
     /// Returns the table, and a sentence for each thing that cannot be used. What is wrong with a
-    /// report's own line is in its [`Overrides::unusable`] too.
+    /// report's own line is in its `Overrides` too.
     #[must_use]
     pub fn parse(csv_text: &str) -> (Self, Vec<String>) {
         let mut corrections = Self::default();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::extract::PageFacts;
-use crate::parse::facts::{Found, facts};
+use crate::parse::facts::{self, Found};
 use crate::report::{ReportKind, Source};
 
 const BODY: &str = "朝阳区司法局关于工作情况的报告\n我局认真工作。\n";
@@ -17,10 +17,14 @@ fn shown(found: &Found) -> String {
     format!("{agency} {code} {year} [{}]", notes.join("; "))
 }
 
+fn facts(body: &str) -> Found {
+    facts::find_facts(body, &PageFacts::default(), "a.txt").0
+}
+
 fn corrected(csv: &str) -> (String, Vec<String>) {
     let (corrections, problems) = Corrections::parse(csv);
-    let mut found = facts(BODY, &PageFacts::default(), "a.txt");
-    apply(&mut found, corrections.get("a.txt").unwrap(), Source::Corrections);
+    let mut found = facts(BODY);
+    apply_corrections(&mut found, corrections.get("a.txt").unwrap(), Source::Corrections);
     (shown(&found), problems)
 }
 
@@ -84,11 +88,11 @@ fn corrections_that_cannot_be_used_say_where_and_why() {
 #[test]
 fn front_matter_sets_facts_and_leaves_the_text() {
     let text = "---\r\ntitle: \"某报告\"\n地区：巴南\nyear: 2021\n日期: 2022年1月5日\nlayout: post\n---\n正文。\n";
-    let (overrides, rest, notes) = front_matter(text);
+    let (overrides, rest, notes) = split_front_matter(text);
     assert_eq!(rest, "正文。\n");
     assert_eq!(notes.len(), 1, "{notes:?}");
-    let mut found = facts(rest, &PageFacts::default(), "a.txt");
-    apply(&mut found, &overrides, Source::FrontMatter);
+    let mut found = facts(rest);
+    apply_corrections(&mut found, &overrides, Source::FrontMatter);
     assert_eq!(shown(&found), "- 500113 2021 [no agency found]");
     assert_eq!(found.facts.title.unwrap().source, Source::FrontMatter);
     assert_eq!(found.facts.date.unwrap().value.to_string(), "2022-01-05");
@@ -99,16 +103,16 @@ fn text_without_front_matter_comes_back_whole() {
     for text in
         ["", "---", "---\nyear: 2021\n正文。", "正文。\n---\n", "---\n这是一句话\n---\n正文。"]
     {
-        assert_eq!(front_matter(text), (Overrides::default(), text, Vec::new()), "{text}");
+        assert_eq!(split_front_matter(text), (Overrides::default(), text, Vec::new()), "{text}");
     }
 }
 
 #[test]
 fn a_corrected_region_completes_the_agency() {
     let body = "县市监局2023年工作报告\n好。\n";
-    let mut found = facts(body, &PageFacts::default(), "a.txt");
+    let mut found = facts(body);
     let (table, _) = Corrections::parse("path,region\na.txt,酉阳\n");
-    apply(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
+    apply_corrections(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
     assert_eq!(shown(&found), "酉阳土家族苗族自治县市场监督管理局 500242 2023 []");
     assert_eq!(found.facts.agency.unwrap().value.as_written, "县市监局");
 }
@@ -127,11 +131,11 @@ fn every_fact_can_be_given_by_its_english_and_its_chinese_name() {
     ] {
         let (table, problems) = Corrections::parse(csv);
         assert_eq!(problems, Vec::<String>::new());
-        let (by_front, _, notes) = front_matter(front);
+        let (by_front, _, notes) = split_front_matter(front);
         assert_eq!(notes, []);
         assert_eq!(table.get("a.txt"), Some(&by_front));
-        let mut found = facts(BODY, &PageFacts::default(), "a.txt");
-        apply(&mut found, &by_front, Source::FrontMatter);
+        let mut found = facts(BODY);
+        apply_corrections(&mut found, &by_front, Source::FrontMatter);
         let facts = found.facts;
         assert_eq!(facts.published.unwrap().value.to_string(), "2024-01-05");
         assert_eq!(facts.kind.unwrap().value, ReportKind::RuleOfLaw);
@@ -151,7 +155,7 @@ fn every_fact_can_be_given_by_its_english_and_its_chinese_name() {
 #[test]
 fn what_says_the_same_as_was_found_changes_nothing() {
     let body = "巴南区卫健委关于2023年法治政府建设情况的报告\n我委认真工作。\n";
-    let found = facts(body, &PageFacts::default(), "a.txt");
+    let found = facts(body);
     let before = found.facts.clone();
     let title = before.title.clone().unwrap().value;
     for table in [
@@ -162,7 +166,7 @@ fn what_says_the_same_as_was_found_changes_nothing() {
         let mut again = found.clone();
         let (corrections, problems) = Corrections::parse(&table);
         assert_eq!(problems, Vec::<String>::new());
-        apply(&mut again, corrections.get("a.txt").unwrap(), Source::Corrections);
+        apply_corrections(&mut again, corrections.get("a.txt").unwrap(), Source::Corrections);
         assert_eq!((&again.facts, &again.notes), (&before, &found.notes), "{table}");
     }
 }
@@ -191,19 +195,23 @@ fn a_new_agency_moves_the_region_where_that_is_not_new() {
             "巴南区司法局 500113 2023 []",
         ),
     ] {
-        let mut found = facts(body, &PageFacts::default(), "a.txt");
-        apply(&mut found, Corrections::parse(csv).0.get("a.txt").unwrap(), Source::Corrections);
+        let mut found = facts(body);
+        apply_corrections(
+            &mut found,
+            Corrections::parse(csv).0.get("a.txt").unwrap(),
+            Source::Corrections,
+        );
         assert_eq!(shown(&found), expected, "{csv}");
     }
 }
 
 #[test]
 fn the_table_wins_over_front_matter() {
-    let (front, rest, _) = front_matter("---\nyear: 2020\ntitle: 甲\n---\n正文。\n");
+    let (front, rest, _) = split_front_matter("---\nyear: 2020\ntitle: 甲\n---\n正文。\n");
     let (table, _) = Corrections::parse("path,year\na.txt,2021\n");
-    let mut found = facts(rest, &PageFacts::default(), "a.txt");
-    apply(&mut found, &front, Source::FrontMatter);
-    apply(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
+    let mut found = facts(rest);
+    apply_corrections(&mut found, &front, Source::FrontMatter);
+    apply_corrections(&mut found, table.get("a.txt").unwrap(), Source::Corrections);
     let year = found.facts.year.unwrap();
     assert_eq!((year.value.get(), year.source), (2021, Source::Corrections));
     assert_eq!(found.facts.title.unwrap().source, Source::FrontMatter);
@@ -213,6 +221,6 @@ fn the_table_wins_over_front_matter() {
 fn no_table_and_no_front_matter_break_the_reader() {
     for text in ["", "\"", "path\n\"a", "---\n:\n---\n", "---\n：：\n---", "path,path\n,,,,\n"] {
         let _ = Corrections::parse(text);
-        let _ = front_matter(text);
+        let _ = split_front_matter(text);
     }
 }

@@ -6,10 +6,10 @@ use crate::report::{Date, Year};
 use crate::text::is_han;
 use crate::text::numerals::{cardinal, digit, digits};
 
-/// A year that a text names.
+/// A year in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct YearToken {
-    /// The bytes of the digits and the 年 after them.
+    /// The bytes of the digits and of the 年 after them.
     pub(super) range: Range<usize>,
     /// The year.
     pub(super) year: Year,
@@ -21,12 +21,12 @@ pub(super) struct YearToken {
     pub(super) dated: bool,
 }
 
-/// Returns whether `character` can be part of a year's digits once one digit is seen.
+/// Returns whether `character` can be one of the digits of a year after the first.
 fn continues_digits(character: char) -> bool {
     digit(character).is_some() || matches!(character, '○' | '◯' | 'O' | 'o')
 }
 
-/// Finds the years in `text`; numbers of documents (\[2024\]1号) are none.
+/// Finds the years in `text`; those in numbers of documents (\[2024\]1号) do not count.
 pub(super) fn years(text: &str) -> Vec<YearToken> {
     let mut found: Vec<YearToken> = Vec::new();
     let mut at = 0;
@@ -37,47 +37,62 @@ pub(super) fn years(text: &str) -> Vec<YearToken> {
             continue;
         }
         let len = rest.find(|c| !continues_digits(c)).unwrap_or(rest.len());
-        let run = rest.get(..len).unwrap_or_default();
+        let (run, _) = rest.split_at(len);
         found.extend(year_token(text, at, run));
         at += len;
     }
     found
 }
 
+/// Reads the digits `run`, which start at byte `at` of `text`, as a year.
 fn year_token(text: &str, at: usize, run: &str) -> Option<YearToken> {
     if run.chars().count() != 4 {
         return None;
     }
     let year = Year::new(u16::try_from(digits(run)?).ok()?)?;
-    let before = text.get(..at)?;
-    let after = text.get(at + run.len()..)?;
+    let (before, rest) = text.split_at(at);
+    let (_, after) = rest.split_at(run.len());
     if before.ends_with('[') || before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let rest = after.strip_prefix('年');
-    let named = rest.is_some();
-    let rest = rest.unwrap_or(after);
-    let dash = |c: char| matches!(c, '-' | '至' | '到');
-    let next = rest.trim_start_matches(dash);
-    let dashed = next.len() < rest.len();
-    let other_year = next.find(|c| !continues_digits(c)).unwrap_or(next.len()) > 0;
-    // 2021-03-29 is a day, 2021-2025 a range.
-    let day = dashed
-        && !named
-        && next.split(dash).nth(1).is_some_and(begins_with_digit)
-        && next.split(dash).next().is_some_and(|month| month.len() <= 2);
-    if day || (!named && rest.starts_with(['/', '.']) && begins_with_digit(rest.get(1..)?)) {
+    let named = after.starts_with('年');
+    let rest = after.strip_prefix('年').unwrap_or(after);
+    if !named && is_day_in_figures(rest) {
         return None;
     }
-    let earlier = before.trim_end_matches(dash);
-    let follows = earlier.len() < before.len()
-        && earlier.ends_with(|c: char| digit(c).is_some() || c == '年');
-    let same = |text: &str| text.starts_with(run) || text.ends_with(run);
-    let ranged = (dashed && other_year && !same(next)) || (follows && !same(earlier));
     let month = rest.find(|c| digit(c).is_none() && c != '十').unwrap_or(0);
-    let dated = named && month > 0 && rest.get(month..)?.starts_with('月');
+    let dated = named && month > 0 && rest.split_at(month).1.starts_with('月');
     let end = at + run.len() + if named { '年'.len_utf8() } else { 0 };
+    let ranged = is_range_end(before, run, rest);
     Some(YearToken { range: at..end, year, named, ranged, dated })
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '至' | '到')
+}
+
+/// Returns whether `rest` continues a year to a day: 2021-03-29, 2021/03, 2021.3.
+fn is_day_in_figures(rest: &str) -> bool {
+    if let Some(month) = rest.strip_prefix(['/', '.']) {
+        return begins_with_digit(month);
+    }
+    let next = rest.trim_start_matches(is_dash);
+    let mut parts = next.split(is_dash);
+    let has_month = parts.next().is_some_and(|month| month.len() <= 2);
+    next.len() < rest.len() && has_month && parts.next().is_some_and(begins_with_digit)
+}
+
+/// Returns whether the year `run` between `before` and `rest` is one end of a range of years:
+/// 2021-2025. 2023-2023 is one year.
+fn is_range_end(before: &str, run: &str, rest: &str) -> bool {
+    let next = rest.trim_start_matches(is_dash);
+    let next_digits = next.find(|c| !continues_digits(c)).unwrap_or(next.len());
+    let begins = next.len() < rest.len() && next_digits > 0 && !next.starts_with(run);
+    let earlier = before.trim_end_matches(is_dash);
+    let is_year = |last: char| digit(last).is_some() || last == '年';
+    let ends =
+        earlier.len() < before.len() && earlier.ends_with(is_year) && !earlier.ends_with(run);
+    begins || ends
 }
 
 fn begins_with_digit(text: &str) -> bool {
@@ -134,12 +149,12 @@ fn is_counting(character: char) -> bool {
     digit(character).is_some() || matches!(character, '十' | '廿' | '卅')
 }
 
-/// Returns the day that `line` is, or ends in, with the bytes before it.
+/// Returns the day that `line` ends in, with what precedes it.
 pub(super) fn final_date(line: &str) -> Option<(&str, Date)> {
     let (range, date) = dates(line).pop()?;
     let rest = line.get(range.end..)?;
     let ended = !rest.chars().any(is_han) && rest.chars().count() <= 9;
-    ended.then(|| (line.get(..range.start).unwrap_or_default(), date))
+    ended.then(|| (line.split_at(range.start).0, date))
 }
 
 #[cfg(test)]

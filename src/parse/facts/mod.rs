@@ -8,7 +8,8 @@
 //! - `header`: labels in the metadata of the page, or above the text if it was saved as text
 //! - `mention_weight`, `agency`, `agency_in_full`, `path_places`,
 //!   `region_evidence`, `region`, `host`, and `reporter` over them: who reports from where
-//! - `year`, `days`, `numbers`, `report_kind`: when, under which number, and what kind of document
+//! - `year`, `days`, `numbers`, `kind_of_title`, `report_kind`: when, under which number, and what
+//!   kind of document
 //! - `clues`, `quotes`: the evidence for each fact
 //! - `given`: facts as users give them
 //!
@@ -35,6 +36,7 @@ mod reporter;
 mod year;
 mod days;
 mod numbers;
+mod kind_of_title;
 mod report_kind;
 mod given;
 
@@ -56,35 +58,19 @@ pub(super) use given::{GivenAgency, parse_date, parse_year};
 
 /// What was found out about a report.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub(super) struct Found {
     /// The facts.
-    pub facts: Facts,
+    pub(super) facts: Facts,
     /// What could not be determined.
-    pub notes: Vec<Note>,
+    pub(super) notes: Vec<Note>,
     /// The bytes of the body that are the lines of the title; empty if it has none.
-    pub title: Range<usize>,
+    pub(super) title: Range<usize>,
 }
 
-/// Finds the facts of a report in its cleaned text, in the metadata of the page it was saved from,
-/// and in its path, relative to the indexed folder with `/` between its parts.
-///
-/// ```
-/// use chabao::parse::facts::facts;
-/// # use chabao::extract::PageFacts;
-/// let text = "卢氏县卫健委关于2024年法治政府建设情况的报告\n我委认真工作。\n";
-/// let found = facts(text, &PageFacts::default(), "1.txt");
-/// assert_eq!(found.facts.agency.unwrap().value.canonical, "卢氏县卫生健康委员会");
-/// assert_eq!(found.facts.region.unwrap().value.to_string(), "河南省 › 三门峡市 › 卢氏县");
-/// assert_eq!(found.facts.year.unwrap().value.get(), 2024);
-/// ```
-#[must_use]
-pub fn facts(body: &str, page: &PageFacts, path: &str) -> Found {
-    facts_with_evidence(body, page, path).0
-}
-
-/// Finds the facts of a report, as [`facts`] does, and returns the evidence for them too.
-#[must_use]
-pub fn facts_with_evidence(body: &str, page: &PageFacts, path: &str) -> (Found, Vec<Clue>) {
+/// Finds the facts of a report, and the evidence for them, in its cleaned text, in the metadata of
+/// the page it was saved from, and in its path, relative to the indexed folder with `/` between its
+/// parts.
+pub(super) fn find_facts(body: &str, page: &PageFacts, path: &str) -> (Found, Vec<Clue>) {
     find(body, page, path, host::divisions_of_host)
 }
 

@@ -1,28 +1,28 @@
-//! A stretch of a report as the search for facts reads it, with a way back to the report.
+//! A stretch of a report in one form, as the search for facts reads it, with a way back to the report.
 //!
-//! Names and titles come with blanks inside (情 况 报 告), full-width digits, traditional
-//! characters, readings after characters (習(xí)) and debris. A view has none of these: what is
-//! sought stands in it plainly, and every character knows which one of the report it is.
+//! Names and titles come with blanks inside (情 况 报 告), full-width digits, traditional characters,
+//! readings after characters (習(xí)) and debris. The normalized text has none of these, and every
+//! character of it knows the character of the report it was made from.
 
 use std::ops::Range;
 
 use crate::text::{is_han, simplified};
 
-/// A cleaned copy of a stretch of a body.
+/// A normalized copy of a stretch of a body.
 #[derive(Debug, Default)]
 pub(super) struct Normalized {
-    /// The copy. Lines are ended by line feeds; two or more blanks have become one.
+    /// The copy. Lines are ended by line feeds; two or more blanks are one.
     pub(super) text: String,
     /// For each byte of `text`, the byte of the body where its character begins.
     origins: Vec<usize>,
 }
 
 impl Normalized {
-    /// Returns a view of at most `most` characters of `body` from byte `start` on.
+    /// Normalizes at most `most` characters of `body` from byte `start` on.
     pub(super) fn new(body: &str, start: usize, most: usize) -> Self {
-        let stretch = body.get(start..).unwrap_or_default();
-        let traditional = is_traditional(stretch.get(..limit(stretch, most)).unwrap_or_default());
-        let mut view = Self::default();
+        let (_, stretch) = body.split_at(start);
+        let traditional = is_traditional(stretch.split_at(limit(stretch, most)).0);
+        let mut normalized = Self::default();
         let mut count = 0;
         let mut skip_to = 0;
         let mut blank: Option<(usize, usize)> = None;
@@ -34,7 +34,7 @@ impl Normalized {
                 break;
             }
             count += 1;
-            if let Some(len) = debris(stretch, at, character, view.text.chars().next_back()) {
+            if let Some(len) = debris(stretch, at, character, normalized.text.chars().next_back()) {
                 skip_to = at + len;
                 continue;
             }
@@ -42,18 +42,20 @@ impl Normalized {
                 blank = Some(blank.map_or((at, 1), |(first, len)| (first, len + 1)));
                 continue;
             }
-            let inside = !view.text.is_empty() && !view.text.ends_with('\n') && character != '\n';
+            let inside = !normalized.text.is_empty()
+                && !normalized.text.ends_with('\n')
+                && character != '\n';
             if let Some((first, len)) = blank.take().filter(|_| inside) {
-                let between_words = view.text.ends_with(|c: char| c.is_ascii_alphabetic())
+                let between_words = normalized.text.ends_with(|c: char| c.is_ascii_alphabetic())
                     && character.is_ascii_alphabetic();
                 if len >= 2 || between_words {
-                    view.push(' ', start + first);
+                    normalized.push(' ', start + first);
                 }
             }
             let half = half_width(character);
-            view.push(if traditional { simplified(half) } else { half }, start + at);
+            normalized.push(if traditional { simplified(half) } else { half }, start + at);
         }
-        view
+        normalized
     }
 
     fn push(&mut self, character: char, origin: usize) {
@@ -61,13 +63,13 @@ impl Normalized {
         self.origins.resize(self.text.len(), origin);
     }
 
-    /// Returns the bytes of `text` from `range`, which lies on character boundaries.
+    /// Returns the bytes `range` of `text`, which are between characters.
     pub(super) fn get(&self, range: &Range<usize>) -> &str {
-        self.text.get(range.clone()).unwrap_or_default()
+        self.text.get(range.clone()).expect("ranges are found in this text")
     }
 
-    /// Returns the characters of `body` that `range` of this view stands for, without what the
-    /// view leaves out.
+    /// Returns the characters of `body` that the bytes `range` of this text were made from, without
+    /// what was left out between them.
     pub(super) fn original(&self, body: &str, range: &Range<usize>) -> String {
         self.get(range)
             .char_indices()
@@ -79,23 +81,23 @@ impl Normalized {
             .collect()
     }
 
-    /// Returns the byte of the body where the character at byte `at` of this view begins.
+    /// Returns the byte of the body where the character at byte `at` of this text begins.
     pub(super) fn origin(&self, at: usize) -> Option<usize> {
         self.origins.get(at).copied()
     }
 
-    /// Returns the bytes of each line that is not empty, without blanks around it.
+    /// Returns the bytes of each line that is not empty, without decoration around it.
     pub(super) fn lines(&self) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
-            let decoration = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '|');
-            let bare = line.trim_start_matches(decoration);
+            let is_decoration = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '|');
+            let bare = line.trim_start_matches(is_decoration);
             // *区财政局 hides a name, **一、概况** is bold.
-            let hides = bare.starts_with(['省', '市', '县', '区', '州', '旗']);
-            let before = line.get(..line.len() - bare.len()).unwrap_or_default();
-            let left = if hides { before.trim_end_matches('*').len() } else { before.len() };
-            let right = line.trim_end_matches(decoration).len();
+            let is_hidden = bare.starts_with(['省', '市', '县', '区', '州', '旗']);
+            let (before, _) = line.split_at(line.len() - bare.len());
+            let left = if is_hidden { before.trim_end_matches('*').len() } else { before.len() };
+            let right = line.trim_end_matches(is_decoration).len();
             if left < right {
                 lines.push(start + left..start + right);
             }
@@ -110,7 +112,7 @@ fn limit(text: &str, most: usize) -> usize {
     text.char_indices().nth(most).map_or(text.len(), |(end, _)| end)
 }
 
-/// Returns how many bytes from `at` on are no part of the report's words.
+/// Returns the number of bytes from `at` on that are not words of the report.
 fn debris(text: &str, at: usize, character: char, before: Option<char>) -> Option<usize> {
     let rest = text.get(at..)?;
     match character {
@@ -121,9 +123,10 @@ fn debris(text: &str, at: usize, character: char, before: Option<char>) -> Optio
         '(' | '（' if before.is_some_and(is_han) => {
             let inner = rest.get(character.len_utf8()..)?;
             let end = inner.find([')', '）']).filter(|&end| (1..=12).contains(&end))?;
-            let reading = inner.get(..end)?.chars().all(|c| c.is_lowercase() && c.is_alphabetic());
+            let is_reading =
+                inner.get(..end)?.chars().all(|c| c.is_lowercase() && c.is_alphabetic());
             let close = inner.get(end..)?.chars().next()?.len_utf8();
-            reading.then_some(character.len_utf8() + end + close)
+            is_reading.then_some(character.len_utf8() + end + close)
         }
         _ => None,
     }

@@ -1,50 +1,29 @@
-//! What kind of document it is: the yearly report on 法治政府建设, or one that only looks like it.
+//! The kind of document: the yearly report on 法治政府建设, or one that only looks like it.
 //!
 //! The report has many titles (法治政府建设情况的报告, 法治建设年度报告, 依法行政工作总结), and its
-//! look-alikes stand in the same columns of the same sites: reports on 政府信息公开 and 行政执法, the
+//! look-alikes are in the same columns of the same sites: reports on 政府信息公开 and 行政执法, the
 //! 政府工作报告, a leader's 述法报告, explanations (解读) of the report, plans for the next year. The
-//! title decides where it says what it is. Else the column of the page, the opening words and what
-//! the text speaks of are weighed; a document without any sign of its kind is other.
+//! title decides if it says what the document is. Otherwise the column of the page, the opening words
+//! and the topics of the text are weighed; a document without evidence of its kind is other.
 
 use super::clues::Clues;
 use super::header::HeaderLabel;
+use super::kind_of_title::kind_of_title;
 use super::normalized::Normalized;
 use super::quotes::quote;
 use crate::extract::LabelName;
 use crate::extract::PageFacts;
 use crate::report::{Fact, Language, ReportKind, Source, Sourced};
 
-/// What a kind must gather without a title that says it.
+/// The least weight of a kind that no title gives.
 const ENOUGH: f64 = 2.0;
 
-/// Characters of the opening that are read.
+/// The number of characters of the opening that are read.
 const OPENING: usize = 300;
 
-/// What a report on something is called at its end.
-const REPORTS: [&str; 10] =
-    ["报告", "情况", "总结", "汇报", "年报", "通报", "小结", "报告书", "年度报表", "概况"];
-
-/// What is to be done is called so.
-const PLANS: [&str; 14] = [
-    "方案",
-    "计划",
-    "要点",
-    "规划",
-    "纲要",
-    "实施意见",
-    "工作安排",
-    "任务清单",
-    "责任清单",
-    "任务分解",
-    "任务分工",
-    "工作思路",
-    "行动",
-    "举措清单",
-];
-
-/// What the kinds are weighed by.
+/// What the kind is found in.
 pub(super) struct Evidence<'t> {
-    /// The title, with where it stands.
+    /// The title and its source.
     pub(super) title: Option<(&'t str, Source)>,
     pub(super) page: &'t PageFacts,
     pub(super) labels: &'t [HeaderLabel],
@@ -55,11 +34,11 @@ pub(super) struct Evidence<'t> {
     pub(super) url: Option<&'t str>,
 }
 
-/// Returns the kind, and notes what told it.
+/// Returns the kind, and adds the evidence for it to `clues`.
 pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Sourced<ReportKind> {
     let mut weighed = Weighed { found: Vec::new(), clues };
     if let Some((title, source)) = evidence.title
-        && let Some(kind) = of_title(title)
+        && let Some(kind) = kind_of_title(title)
     {
         let place = if source == Source::Title { "title" } else { "title of the page" };
         weighed.add(kind, source, place, 20.0, title);
@@ -73,7 +52,7 @@ pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Sourced<Report
     weighed.best()
 }
 
-/// The kinds that something speaks for.
+/// The kinds with evidence.
 struct Weighed<'c> {
     found: Vec<(ReportKind, Source, f64)>,
     clues: &'c mut Clues,
@@ -85,8 +64,7 @@ impl Weighed<'_> {
         self.found.push((kind, source, weight));
     }
 
-    /// Returns the kind that gathered most, with the source that said most of it; other where
-    /// none gathered enough.
+    /// Returns the kind with the most weight, and the source of most of it; other if none has enough.
     fn best(self) -> Sourced<ReportKind> {
         let sum = |kind: ReportKind| -> f64 {
             self.found.iter().filter(|found| found.0 == kind).map(|found| found.2).sum()
@@ -108,104 +86,7 @@ impl Weighed<'_> {
     }
 }
 
-/// Returns the kind that `title` says; `None` where it does not say.
-pub(super) fn of_title(title: &str) -> Option<ReportKind> {
-    let title = title.trim_end_matches([')', '）']).trim();
-    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
-    let explains = ends(&["解读", "问答", "答记者问", "解读材料"])
-        || has(&["】关于《", "一图读懂", "图解：", "图解:", "》的解读", "》解读", "【政策解读】"]);
-    if explains {
-        return Some(ReportKind::Explanation);
-    }
-    if has(&["印发", "转发"]) && ends(&["通知", "的函"]) {
-        let inner = title.split(['《', '》']).nth(1).unwrap_or(title);
-        let inner = inner.split("印发").last().unwrap_or(inner);
-        let inner = inner.trim_end_matches("的通知").trim_end_matches("通知");
-        return of_title(inner).or(Some(ReportKind::Other));
-    }
-    let reports = REPORTS.iter().filter_map(|word| title.rfind(word)).max();
-    if ends(&PLANS) && reports.is_none() {
-        return Some(ReportKind::Plan);
-    }
-    if ends(&["通知", "公告", "公示", "启事", "决定", "通告"]) {
-        return Some(ReportKind::Other);
-    }
-    reports.or_else(|| title.contains("年报").then_some(0))?;
-    of_report(title)
-}
-
-/// Returns the kind of a report by what its title says it is on.
-fn of_report(title: &str) -> Option<ReportKind> {
-    let law = law_at(title);
-    let duties = ["述法", "第一责任人"].iter().filter_map(|word| title.find(word)).min();
-    if let Some(duties) = duties
-        && law.is_none_or(|law| law > duties || is_duty(title, law))
-    {
-        return Some(ReportKind::Duties);
-    }
-    if ["整改", "示范创建", "督察反馈", "示范市", "示范县", "示范区"]
-        .iter()
-        .any(|it| title.contains(it))
-    {
-        return Some(ReportKind::Other);
-    }
-    let before_law = |at: Option<usize>| at.filter(|at| law.is_none_or(|law| *at < law));
-    if before_law(title.find("信息公开")).is_some() {
-        return Some(ReportKind::OpenInformation);
-    }
-    let government = title
-        .find("政府工作报告")
-        .filter(|&at| !title.get(..at).is_some_and(|before| before.ends_with("法治")));
-    if before_law(government).is_some() {
-        return Some(ReportKind::GovernmentWork);
-    }
-    if law.is_some() {
-        return Some(ReportKind::RuleOfLaw);
-    }
-    if enforcement_at(title).is_some() {
-        return Some(ReportKind::Enforcement);
-    }
-    let teaching = ["普法", "法治宣传", "法制宣传", "法宣", "法律知识", "法律援助", "法律服务"];
-    if teaching.iter().any(|word| title.contains(word)) {
-        return Some(ReportKind::Other);
-    }
-    let general = ["法治", "法制", "依法治"].iter().any(|word| title.contains(word));
-    general.then_some(ReportKind::RuleOfLaw)
-}
-
-/// Returns the byte where `text` names the topic of the yearly report.
-fn law_at(text: &str) -> Option<usize> {
-    ["法治政府", "法治建设", "依法行政", "法治工作", "法制工作", "法制建设", "法制政府"]
-        .iter()
-        .filter_map(|word| text.find(word))
-        .min()
-}
-
-/// Returns whether the topic named at byte `law` of `title` is what a leader is charged with:
-/// 推进法治建设第一责任人职责.
-fn is_duty(title: &str, law: usize) -> bool {
-    let rest = title.get(law..).unwrap_or_default();
-    let rest = ["法治政府建设", "法治政府", "法治建设"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
-    rest.starts_with("第一责任人") || rest.starts_with("职责") || rest.starts_with("述法")
-}
-
-/// Returns the byte where `text` speaks of enforcement, the names of agencies left out:
-/// 综合行政执法局.
-fn enforcement_at(text: &str) -> Option<usize> {
-    let agency = ["局", "支队", "大队", "总队", "中队", "队", "委", "监督局", "办公室", "中心"];
-    ["行政执法", "执法工作", "执法情况", "执法统计", "行政处罚"].iter().find_map(|word| {
-        text.match_indices(word).map(|(at, _)| at).find(|at| {
-            let rest = text.get(at + word.len()..).unwrap_or_default();
-            !agency.iter().any(|it| rest.starts_with(it))
-        })
-    })
-}
-
-/// The words of columns of sites, with what stands in them. Initials stand in addresses.
+/// The words of columns of sites, and the kind of their documents. Addresses have initials.
 const COLUMNS: [(&str, ReportKind); 14] = [
     ("法治政府建设", ReportKind::RuleOfLaw),
     ("法治政府", ReportKind::RuleOfLaw),
@@ -223,7 +104,7 @@ const COLUMNS: [(&str, ReportKind); 14] = [
     ("zfgzbg", ReportKind::GovernmentWork),
 ];
 
-/// Weighs where the page stands in its site: the last two steps of its path, the name of its
+/// Weighs the place of the page in its site: the last two steps of its breadcrumb, the name of its
 /// column, the folders of its address.
 fn weigh_columns(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
     let steps = |trail: &str| -> Vec<String> {
@@ -238,7 +119,7 @@ fn weigh_columns(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
     for label in evidence.labels.iter().filter(|label| label.name == LabelName::Column) {
         columns.push((label.value.clone(), label.source, "column", 3.0));
     }
-    for line in evidence.head.text.get(..evidence.from).unwrap_or_default().lines() {
+    for line in evidence.head.text.split_at(evidence.from).0.lines() {
         if line.contains('>') {
             let trail = steps(line).into_iter();
             columns.extend(trail.map(|it| (it, Source::Opening, "breadcrumb", 3.0)));
@@ -248,14 +129,14 @@ fn weigh_columns(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
         columns.push((folder.to_owned(), Source::Metadata, "address", 2.0));
     }
     for (column, source, place, weight) in columns {
-        let told = COLUMNS.iter().find(|(word, _)| column.contains(word));
-        if let Some(&(_, kind)) = told {
+        let known = COLUMNS.iter().find(|(word, _)| column.contains(word));
+        if let Some(&(_, kind)) = known {
             weighed.add(kind, source, place, weight, &column);
         }
     }
 }
 
-/// Words of the opening with what they say and how much.
+/// Words of the opening, the kind they speak for, and how much.
 const OPENINGS: [(&str, ReportKind, f64); 23] = [
     ("法治政府建设情况", ReportKind::RuleOfLaw, 4.0),
     ("法治政府建设工作情况", ReportKind::RuleOfLaw, 4.0),
@@ -282,16 +163,16 @@ const OPENINGS: [(&str, ReportKind, f64); 23] = [
     ("制定如下", ReportKind::Plan, 4.0),
 ];
 
-/// Weighs the first words of the text after the title. What names another paper (《…》) says little
-/// of this one, but for the statutes that a report is made under.
+/// Weighs the first words of the text after the title. The title of another paper (《…》) says little
+/// about this one, except for the statutes that a report is made under.
 fn weigh_opening(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
-    let text = evidence.head.text.get(evidence.from..).unwrap_or_default();
+    let (_, text) = evidence.head.text.split_at(evidence.from);
     let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
-    let text = text.get(..end).unwrap_or_default();
+    let (text, _) = text.split_at(end);
     for (word, kind, weight) in OPENINGS {
         let statute = word.ends_with("条例");
         let own = |at: &usize| {
-            let before = text.get(..*at).unwrap_or_default();
+            let (before, _) = text.split_at(*at);
             statute || before.rfind('《') <= before.rfind('》')
         };
         if let Some(at) = text.match_indices(word).map(|(at, _)| at).find(own) {
@@ -308,7 +189,7 @@ fn weigh_opening(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
 /// Returns the bytes of `text` that name a year from its first day to its last, as the form for
 /// reports on 政府信息公开 asks for: 自2021年1月1日起至2021年12月31日止.
 fn whole_year(text: &str) -> Option<std::ops::Range<usize>> {
-    /// Between the two days stand 起至 and the year, 30 bytes at most.
+    /// 起至 and the year are between the two days: 30 bytes at most.
     const BETWEEN: usize = 30;
     text.match_indices("年1月1日").find_map(|(at, first)| {
         let rest = text.get(at + first.len()..)?;
@@ -327,11 +208,11 @@ const HEADINGS: [(&str, ReportKind); 6] = [
     ("法治建设第一责任人职责", ReportKind::RuleOfLaw),
 ];
 
-/// How often a text must speak of it to be a report on 法治政府建设: plans and summaries of other
-/// work name it once or twice.
+/// The number of times a report on 法治政府建设 uses these words: plans and summaries of other work use
+/// them once or twice.
 const OFTEN: [(&str, usize); 2] = [("法治政府", 4), ("法治", 10)];
 
-/// Weighs what the whole text speaks of.
+/// Weighs the topics of the whole text.
 fn weigh_body(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
     for (phrase, kind) in HEADINGS {
         if evidence.body.contains(phrase) {
@@ -351,49 +232,6 @@ fn weigh_body(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn titles_say_what_kind_they_are_of() {
-        use ReportKind::{
-            Duties, Enforcement, Explanation, GovernmentWork, OpenInformation, Other, Plan,
-            RuleOfLaw,
-        };
-        for (title, expected) in [
-            ("甲县财政局关于2023年法治政府建设情况的报告", Some(RuleOfLaw)),
-            ("甲县2023年度法治建设年度报告", Some(RuleOfLaw)),
-            ("甲县司法局2023年法治政府建设工作自查报告", Some(RuleOfLaw)),
-            ("甲县水利局2015年度依法行政工作总结", Some(RuleOfLaw)),
-            ("甲县综合行政执法局2023年法治政府建设年度工作报告", Some(RuleOfLaw)),
-            ("甲县2020年度法治工作情况及2021年工作计划", Some(RuleOfLaw)),
-            ("甲县2023年法治政府工作报告", Some(RuleOfLaw)),
-            ("甲县关于2023年法治政府建设及述法工作情况的报告", Some(RuleOfLaw)),
-            ("甲县财政局2023年政府信息公开工作年度报告", Some(OpenInformation)),
-            ("甲县财政局2023年度政府信息公开工作的报告", Some(OpenInformation)),
-            ("甲县财政局2023年行政执法情况报告", Some(Enforcement)),
-            ("甲县综合行政执法局2023年度行政执法总体情况", Some(Enforcement)),
-            ("甲县综合行政执法局2023年情况报告", None),
-            ("2024年甲县人民政府工作报告", Some(GovernmentWork)),
-            ("政府工作报告", Some(GovernmentWork)),
-            ("甲县财政局局长2023年述法报告", Some(Duties)),
-            ("甲县县长履行推进法治建设第一责任人职责情况的报告", Some(Duties)),
-            ("甲县履行推进法治政府建设第一责任人职责述法报告", Some(Duties)),
-            ("《甲县2023年法治政府建设年度报告》的解读", Some(Explanation)),
-            ("【政策解读】关于《甲县2023年度总结的报告》的政策解读", Some(Explanation)),
-            ("一图读懂甲县2023年法治政府建设年度报告", Some(Explanation)),
-            ("甲县人民政府关于印发《甲县法治政府建设实施方案》的通知", Some(Plan)),
-            ("甲县关于印发甲县2024年法治政府建设工作要点的通知", Some(Plan)),
-            ("甲县2024年法治政府建设工作计划", Some(Plan)),
-            ("甲县关于印发《甲县2023年法治政府建设年度报告》的通知", Some(RuleOfLaw)),
-            ("甲县关于做好2023年法治政府建设报告工作的通知", Some(Other)),
-            ("甲县法治政府建设示范创建工作情况报告", Some(Other)),
-            ("甲县关于法治督察反馈问题整改情况的报告", Some(Other)),
-            ("甲县2023年普法工作总结", Some(Other)),
-            ("甲县财政局2023年工作总结", None),
-            ("甲县财政局情况报告", None),
-        ] {
-            assert_eq!(of_title(title), expected, "{title}");
-        }
-    }
-
     fn found(title: Option<&str>, text: &str, page: &PageFacts, url: Option<&str>) -> String {
         let head = Normalized::new(text, 0, 1500);
         let evidence = Evidence {
@@ -410,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_title_the_page_the_opening_and_the_text_tell() {
+    fn without_a_title_the_page_the_opening_and_the_text_decide() {
         let column =
             |trail: &str| PageFacts { breadcrumb: Some(trail.to_owned()), ..PageFacts::default() };
         for (text, page, url, expected) in [

@@ -34,8 +34,7 @@ pub(super) struct Signer {
 pub(super) fn find(tail: &Normalized, body: &str, from: usize) -> SignOff {
     let mut lines = tail.lines();
     lines.retain(|line| tail.origin(line.start).is_some_and(|origin| origin >= from));
-    let first = lines.len().saturating_sub(MOST_LINES);
-    let lines = lines.get(first..).unwrap_or_default();
+    lines.drain(..lines.len().saturating_sub(MOST_LINES));
     for (at, line) in lines.iter().enumerate().rev() {
         let Some((before, date)) = final_date(tail.get(line)) else { continue };
         let before = before.trim_end_matches(['(', ' ', ':']);

@@ -8,9 +8,13 @@ use crate::gazetteer::{Existence, Gazetteer};
 use crate::report::{AgencyKind, ReportKind, Verdict};
 use crate::testing::{pages, real_reports, with_radicals};
 
+fn facts_of(body: &str, page: &PageFacts, path: &str) -> Found {
+    find_facts(body, page, path).0
+}
+
 /// Prints the facts of a report on one line: agency, region, year, date, title, notes.
 fn shown(body: &str, path: &str) -> String {
-    let found = facts(body, &PageFacts::default(), path);
+    let found = facts_of(body, &PageFacts::default(), path);
     let facts = &found.facts;
     let agency = facts.agency.as_ref().map_or("-", |fact| fact.value.canonical.as_str());
     let code = facts.region.as_ref().and_then(|fact| fact.value.code()).unwrap_or("-");
@@ -184,7 +188,7 @@ fn a_page_saved_as_text_tells_what_stands_above_the_report() {
             "某县财政局 | - | 2023 | - | 2024-01-08 | - | 11411224MB0001 | 法治政府建设年度报告",
         ),
     ] {
-        assert_eq!(told(&facts(text, &PageFacts::default(), "a.txt")), expected, "{text}");
+        assert_eq!(told(&facts_of(text, &PageFacts::default(), "a.txt")), expected, "{text}");
     }
 }
 
@@ -229,7 +233,7 @@ fn shapes_that_were_seen_on_pages_are_read() {
             "浦东新区财政局 | 上海市 › 浦东新区 | 2023 | - | 2024-01-28 | -",
         ),
     ] {
-        let told = told(&facts(text, &PageFacts::default(), "a.txt"));
+        let told = told(&facts_of(text, &PageFacts::default(), "a.txt"));
         assert!(told.starts_with(&format!("{expected} |")), "{told}");
     }
 }
@@ -251,7 +255,7 @@ fn what_stands_beside_the_text_is_weighed_with_it() {
         ("sitename", "莲湖区人民政府"),
     ]);
     let page = PageFacts { labels, meta: meta.clone(), ..PageFacts::default() };
-    let found = facts(body, &page, "a.html");
+    let found = facts_of(body, &page, "a.html");
     assert_eq!(
         told(&found),
         "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区 | 2023 | 2024-01-05 | 2024-02-06 | - | 11610104MB0002/2024-1 | 法治政府建设年度报告"
@@ -268,7 +272,7 @@ fn what_stands_beside_the_text_is_weighed_with_it() {
         (body, "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区 | 2023 |"),
         (own.as_str(), "碑林区财政局 | 陕西省 › 西安市 › 碑林区 | 2022 |"),
     ] {
-        let told = told(&facts(body, &page, "a.html"));
+        let told = told(&facts_of(body, &page, "a.html"));
         assert!(told.starts_with(expected), "{told}");
     }
 }
@@ -294,7 +298,7 @@ fn a_host_completes_a_name_and_nothing_more() {
         let (found, evidence) = find(body, &page, "a.html", lianhu);
         assert!(told(&found).starts_with(&format!("{expected} |")), "{}", told(&found));
         assert!(evidence.iter().any(|clue| clue.place == "host"), "{evidence:?}");
-        let (without, _) = facts_with_evidence(body, &page, "a.html");
+        let (without, _) = find_facts(body, &page, "a.html");
         assert!(without.facts.region.is_none() || without.facts.region == found.facts.region);
     }
 }
@@ -303,10 +307,10 @@ fn a_host_completes_a_name_and_nothing_more() {
 fn radicals_change_no_fact() {
     let body = "酉阳县水利局\n关于2023年法治政府建设工作情况的报告\n我局工作。\n一、主要举措\n用水。\n酉阳县水利局\n2024年1月9日\n";
     let page = PageFacts::default();
-    let (found, evidence) = facts_with_evidence(body, &page, "a.txt");
+    let (found, evidence) = find_facts(body, &page, "a.txt");
     let radicals = with_radicals(body);
     assert!(radicals.contains('⼀') && radicals.contains('⽔'), "{radicals}");
-    let (same, same_evidence) = facts_with_evidence(&radicals, &page, "a.txt");
+    let (same, same_evidence) = find_facts(&radicals, &page, "a.txt");
     assert_eq!((&same.facts, same_evidence), (&found.facts, evidence));
     assert_eq!(found.facts.agency.unwrap().value.department.unwrap(), "水利局");
 }
@@ -327,7 +331,7 @@ fn radicals_change_no_fact_of_the_real_reports() {
 #[test]
 fn evidence_names_what_was_taken_and_what_spoke_against() {
     let body = "卢氏县财政局2023年法治政府建设情况报告\n我局在三门峡市财政局的指导下工作。\n2023年，卢氏县财政局学法。\n";
-    let (_, evidence) = facts_with_evidence(body, &PageFacts::default(), "2022/a.txt");
+    let (_, evidence) = find_facts(body, &PageFacts::default(), "2022/a.txt");
     let line = |clue: &Clue| {
         let Clue { fact, value, place, weight, verdict, .. } = clue;
         format!("{} {verdict:?} {value} {place} {weight}", fact.key())
@@ -358,7 +362,7 @@ fn any_slice_of_any_text_is_read() {
     for (count, &start) in edges.iter().enumerate() {
         for &end in edges.iter().skip(count).step_by(3) {
             let slice = text.get(start..end).unwrap_or_default();
-            let found = facts(slice, &PageFacts::default(), slice);
+            let found = facts_of(slice, &PageFacts::default(), slice);
             assert!(slice.get(found.title).is_some());
         }
     }
@@ -446,7 +450,7 @@ struct Scores {
 /// Compares what is found on one page with what is right; returns what is wrong.
 fn compare(page: &Expected, scores: &mut Scores) -> Vec<String> {
     let given = PageFacts { url: Some(page.url.clone()), ..PageFacts::default() };
-    let found = facts(&page.text, &given, "page.txt").facts;
+    let found = facts_of(&page.text, &given, "page.txt").facts;
     let names: Vec<String> = found
         .region
         .iter()
@@ -520,7 +524,7 @@ fn every_division_is_told_from_every_other() {
         let own = gazetteer.node(node).name;
         for (name, certain) in [(full.as_str(), true), (own, false)] {
             let body = format!("{name}财政局关于2023年度法治政府建设情况的报告\n我局认真工作。\n");
-            let found = facts(&body, &PageFacts::default(), "a.txt").facts;
+            let found = facts_of(&body, &PageFacts::default(), "a.txt").facts;
             let code = found.region.as_ref().and_then(|fact| fact.value.code());
             let expected = gazetteer.by_code(gazetteer.node(node).code);
             let right = code.and_then(|code| gazetteer.by_code(code)) == expected;

@@ -204,7 +204,7 @@ fn build(
     let original: String = original.chars().take(folded.chars().count()).collect();
     let start = view.origin(lines[taken.start].start).unwrap_or(0);
     let last = view.origin(lines[taken.end - 1].end - 1).unwrap_or(start);
-    let rest = body.get(last..).unwrap_or_default();
+    let (_, rest) = body.split_at(last);
     let end = last + rest.find('\n').map_or(rest.len(), |at| at + 1);
     let line_start = body.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
     Title { folded: folded.to_owned(), original, lines: taken, body: line_start..end }

@@ -1,8 +1,8 @@
 //! The year a report is about.
 //!
-//! Reports name many years: plans (2021—2025), numbers of papers (〔2024〕1号), what comes next,
-//! the day of publication. The title's year is the answer; without one, what the first paragraphs
-//! say they report on; then the file's name; then what follows from the day it was signed.
+//! Reports name many years: plans (2021—2025), numbers of papers (〔2024〕1号), the next year, the day
+//! of publication. The year of the title counts; without one, the year that the first paragraphs say
+//! they report on; then that of the file's name; then what follows from the day of signing.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use super::normalized::Normalized;
 use super::quotes::quote;
 use crate::report::{Date, Fact, Note, Source, Sourced, Year};
 
-/// What a year must gather in the opening to count as stated: one phrase that reports on it.
+/// The least weight of a year that the opening states: one phrase that reports on it.
 const STATED: f64 = 3.0;
 
-/// What a year must gather to be concluded at all.
+/// The least weight of a year that can be inferred.
 const LIKELY: f64 = 1.0;
 
 /// What the year is found in.
@@ -35,8 +35,8 @@ pub(super) struct Evidence<'t> {
     pub(super) published: Option<Date>,
 }
 
-/// Returns the year with where it was found, or a note why there is none; notes what speaks for
-/// each year.
+/// Returns the year and its source, or a note why there is none. Adds the evidence for each year to
+/// `clues`.
 pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Result<Sourced<Year>, Note> {
     let titles = [
         (evidence.title, Source::Title, "title", 20.0),
@@ -51,12 +51,12 @@ pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Result<Sourced
     let mut in_titles = Ok(None);
     for (title, source, place, weight) in titles {
         let Some(title) = title else { continue };
-        let told = in_title(title);
-        if let Ok(Some(year)) = told {
+        let year_in_title = in_title(title);
+        if let Ok(Some(year)) = year_in_title {
             clues.add(Fact::Year, year.to_string(), (source, place), weight, title);
         }
         if in_titles == Ok(None) {
-            in_titles = told.map(|year| year.map(|year| Sourced::stated(year, source)));
+            in_titles = year_in_title.map(|year| year.map(|year| Sourced::stated(year, source)));
         }
     }
     match in_titles {
@@ -124,8 +124,11 @@ fn year_before(date: Date) -> Option<Year> {
     }
 }
 
-/// Returns the first year of a title that is no end of a range; for a range of two or three years
-/// alone, those years.
+/// Returns the first year of a title that is not the end of a range.
+///
+/// # Errors
+///
+/// Returns the years of a range of two or three years if there is no other year.
 fn in_title(title: &str) -> Result<Option<Year>, Vec<Year>> {
     let tokens = years(title);
     let single = |named: bool| {
@@ -152,7 +155,7 @@ fn ranked(weights: &BTreeMap<Year, f64>) -> Vec<(Year, f64)> {
     ranked
 }
 
-/// Returns what the lines of the text say for each year.
+/// Returns the weight of each year in the lines of the text.
 fn in_text(evidence: &Evidence<'_>, clues: &mut Clues) -> BTreeMap<Year, f64> {
     let mut weights = BTreeMap::new();
     let mut add = |year: u16, weight: f64, place, line: &str, token: &YearToken| {
@@ -180,57 +183,63 @@ fn in_text(evidence: &Evidence<'_>, clues: &mut Clues) -> BTreeMap<Year, f64> {
     weights
 }
 
-/// Returns how many years before `token` the report's year lies, and how much it says so.
-fn weigh(line: &str, token: &YearToken, early: bool) -> (u16, f64) {
-    let before = line.get(..token.range.start).unwrap_or_default();
-    let after = line.get(token.range.end..).unwrap_or_default();
+/// Returns the number of years from the report's year to `token`, and how much the words around it
+/// say so. `is_early` says that the line is one of the first.
+fn weigh(line: &str, token: &YearToken, is_early: bool) -> (u16, f64) {
     if token.ranged || !token.named {
         return (0, 0.0);
     }
     if is_plan(line, token) {
         return (1, 1.5);
     }
+    let (before, after) = (line.split_at(token.range.start).0, line.split_at(token.range.end).1);
+    (0, own_year_weight(before, after, token, is_early))
+}
+
+/// Returns how much the words before and after a year say that it is the report's own. The weights
+/// were set by hand on the collected pages.
+fn own_year_weight(before: &str, after: &str, token: &YearToken, is_early: bool) -> f64 {
     let quoted = before.rfind('《') > before.rfind('》');
     if quoted {
-        let title = after.split('》').next().unwrap_or_default();
-        let report = ["报告", "总结", "情况"].iter().any(|word| title.contains(word));
-        return (0, if report { 2.0 } else { 0.4 });
+        let title = after.split('》').next().unwrap_or(after);
+        let is_report = ["报告", "总结", "情况"].iter().any(|word| title.contains(word));
+        return if is_report { 2.0 } else { 0.4 };
     }
     let next: String = after.chars().take(24).collect();
-    let last: String =
-        before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+    let near = before.char_indices().rev().nth(11).map_or(0, |(at, _)| at);
+    let (_, last) = before.split_at(near);
+    // 自2021年1月1日起至12月31日: the period of the report.
     if after.starts_with("1月1日") && ["自", "从"].iter().any(|word| last.ends_with(word)) {
-        return (0, 5.0);
+        return 5.0;
     }
     if token.dated {
-        return (0, 0.2);
+        return 0.2;
     }
-    let follows = ["如下", "报告", "汇报"].iter().any(|word| next.contains(word));
-    if ["现将", "现就"].iter().any(|word| last.contains(word)) || (next.contains("如下") && follows)
-    {
-        return (0, 6.0);
+    if ["现将", "现就"].iter().any(|word| last.contains(word)) || next.contains("如下") {
+        return 6.0;
     }
     if before.is_empty() && !next.replace("现将", "").contains('将') {
-        return (0, if early { 4.0 } else { 2.0 });
+        return if is_early { 4.0 } else { 2.0 };
     }
-    if last.ends_with("截至") || last.ends_with("截止") || last.ends_with("截止到") {
-        return (0, 1.0);
+    if ["截至", "截止", "截止到"].iter().any(|word| last.ends_with(word)) {
+        return 1.0;
     }
-    if last.ends_with('自') || last.ends_with('从') || after.starts_with("以来") {
-        return (0, if before.ends_with(['.', ',', '。']) { 1.0 } else { 0.2 });
+    if last.ends_with(['自', '从']) || after.starts_with("以来") {
+        return if before.ends_with(['.', ',', '。']) { 1.0 } else { 0.2 };
     }
-    match (after.starts_with('度'), early) {
-        (true, true) => (0, 2.0),
-        (true, false) => (0, 1.0),
-        (false, true) => (0, 0.8),
-        (false, false) => (0, 0.4),
+    match (after.starts_with('度'), is_early) {
+        (true, true) => 2.0,
+        (true, false) => 1.0,
+        (false, true) => 0.8,
+        (false, false) => 0.4,
     }
 }
 
-/// Returns whether `token` stands in a heading about the year to come: 2024年工作思路.
+/// Returns whether `token` is in a heading about the next year: 2024年工作思路.
 fn is_plan(line: &str, token: &YearToken) -> bool {
-    let after: String = line.get(token.range.end..).unwrap_or_default().chars().take(16).collect();
-    let before = line.get(..token.range.start).unwrap_or_default();
+    let (_, after) = line.split_at(token.range.end);
+    let after: String = after.chars().take(16).collect();
+    let (before, _) = line.split_at(token.range.start);
     let heading = line.chars().count() <= 40 && before.chars().count() <= 8;
     let plan = ["计划", "思路", "打算", "安排", "下一步", "下步", "重点工作", "工作重点", "展望"];
     heading && !token.ranged && plan.iter().any(|word| after.contains(word))
@@ -260,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn the_year_reported_on_is_told_from_all_others() {
+    fn the_year_reported_on_is_found_among_all_others() {
         for (title, text, expected) in [
             (Some("甲县财政局关于2023年工作的报告"), "", "2023 Title Stated"),
             (Some("甲县二〇二三年度报告"), "", "2023 Title Stated"),
@@ -291,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_tells_the_year_where_the_text_does_not() {
+    fn the_day_of_signing_gives_the_year_if_the_text_does_not() {
         for (signed, expected) in [
             ("2024-01-15", "2023 SignOff Inferred"),
             ("2023-12-18", "2023 SignOff Inferred"),

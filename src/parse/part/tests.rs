@@ -6,13 +6,13 @@ use Part::{Leadership, Measures, NextYear, Other, Shortcomings};
 
 /// The part of `heading` as the first top heading, and as one after the shortcomings.
 fn placed(heading: &str) -> (Part, Part) {
-    let mut before = Parts::default();
-    let mut after = Parts { begun: true, turned: true };
-    (before.top(heading), after.top(heading))
+    let mut before = TopParts::default();
+    let mut after = TopParts { has_begun: true, has_turned: true };
+    (before.next(heading), after.next(heading))
 }
 
 #[test]
-fn headings_tell_their_part_wherever_they_stand() {
+fn headings_say_their_part_in_any_position() {
     let table = [
         ("工作开展情况", Measures),
         ("法治建设工作完成情况", Measures),
@@ -91,7 +91,7 @@ fn headings_tell_their_part_wherever_they_stand() {
 }
 
 #[test]
-fn where_the_words_are_silent_the_place_tells() {
+fn if_the_words_do_not_say_the_position_decides() {
     let table = [
         ("加强党的领导，健全机制", Measures, Other),
         ("强化学法用法", Measures, Other),
@@ -133,12 +133,12 @@ fn headings_below_keep_the_part_unless_they_say_otherwise() {
         ("学法成效", NextYear, NextYear),
     ];
     for (heading, parent, part) in table {
-        assert_eq!(below(heading, parent), part, "{heading} below {parent}");
+        assert_eq!(part_below(heading, parent), part, "{heading} below {parent}");
     }
 }
 
 #[test]
-fn openings_tell_in_reports_without_headings() {
+fn openings_decide_in_reports_without_headings() {
     let table = [
         ("下一步，我局将健全机制。", Some(NextYear)),
         ("今后，继续努力。", Some(NextYear)),
@@ -149,6 +149,6 @@ fn openings_tell_in_reports_without_headings() {
         ("", None),
     ];
     for (paragraph, part) in table {
-        assert_eq!(of_opening(paragraph), part, "{paragraph}");
+        assert_eq!(part_of_opening(paragraph), part, "{paragraph}");
     }
 }
