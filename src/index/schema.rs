@@ -4,7 +4,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::report::{Facts, Language, Part};
+use crate::report::{Facts, Language, Part, UNKNOWN};
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -46,9 +46,6 @@ pub(crate) enum FacetField {
     /// The kind of document.
     Kind,
 }
-
-/// The facet value of a report whose year, region, agency or kind is not known.
-pub const UNKNOWN: &str = "未识别";
 
 impl FacetField {
     /// Every facet.

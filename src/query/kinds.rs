@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::{Language, ReportKind};
+use crate::report::{Language, ReportKind, UNKNOWN};
 
 /// A kind of document, or the reports whose kind is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,7 +25,7 @@ impl Kinds {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if matches!(text, "未识别" | "unknown") {
+        if [UNKNOWN, "unknown"].contains(&text) {
             return Some(Self::Unknown);
         }
         ReportKind::from_name(text).map(Self::Known)
@@ -36,7 +36,7 @@ impl fmt::Display for Kinds {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(match self {
             Self::Known(kind) => kind.label(Language::Chinese),
-            Self::Unknown => "未识别",
+            Self::Unknown => UNKNOWN,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::Year;
+use crate::report::{UNKNOWN, Year};
 use crate::text::numerals;
 
 /// A range of years, both ends included, or the reports whose year is not known.
@@ -25,7 +25,7 @@ impl Years {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if matches!(text, "未识别" | "unknown") {
+        if [UNKNOWN, "unknown"].contains(&text) {
             return Some(Self::Unknown);
         }
         let year = |text: &str| {
@@ -65,7 +65,7 @@ impl Years {
 impl fmt::Display for Years {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown => out.write_str("未识别"),
+            Self::Unknown => out.write_str(UNKNOWN),
             Self::Range(Some(from), Some(to)) if from == to => write!(out, "{from}"),
             Self::Range(from, to) => {
                 let print = |year: &Option<Year>| year.map_or(String::new(), |y| y.to_string());

@@ -63,7 +63,7 @@ impl FromStr for Date {
 
     /// Parses `2023-12-18`, `2023/12/18` or `2023.12.18`; months and days may have one digit.
     fn from_str(text: &str) -> Result<Self, String> {
-        let refused = || format!("`{text}` is no date such as 2023-12-18");
+        let refused = || format!("`{text}` is not a date such as 2023-12-18");
         let numbers: Vec<u16> = text
             .trim()
             .split(['-', '/', '.'])

@@ -60,12 +60,12 @@ named! {
         Date => "date", "date signed", "成文日期";
         /// [`Facts::published`].
         Published => "published", "date published", "发布日期";
+        /// [`Facts::kind`].
+        Kind => "kind", "kind", "类型";
         /// [`Facts::document_number`].
         DocumentNumber => "document_number", "document number", "文号";
         /// [`Facts::index_number`].
         IndexNumber => "index_number", "index number", "索引号";
-        /// [`Facts::kind`].
-        Kind => "kind", "kind", "类型";
         /// [`Facts::url`].
         Url => "url", "address", "网址";
     }

@@ -37,6 +37,9 @@ pub use region::{Division, Region, RegionView};
 pub use source::{Certainty, Source, Sourced};
 pub use year::Year;
 
+/// Stands for a value that is not known: in tables, as a facet value and as the value of a condition.
+pub const UNKNOWN: &str = "未识别";
+
 /// The text under one heading: the unit that is indexed and returned.
 ///
 /// The sections of a report follow each other without gap or overlap: joined, their texts are the

@@ -1,4 +1,4 @@
-//! Notes: what could not be determined about a report, kept with it, counted and listed.
+//! Notes: what could not be determined about a report. They are kept with it, counted and listed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,8 @@ use super::language::Language;
 use super::source::Source;
 use super::year::Year;
 
-/// Something that could not be told of a report; kept, counted and listed, never dropped.
+/// Something that could not be determined about a report. Notes are kept, counted and listed, never
+/// dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Note {
@@ -22,21 +23,21 @@ pub enum Note {
     },
     /// No region was found.
     NoRegion,
-    /// The evidence fits several regions alike.
+    /// The evidence fits several regions equally well.
     AmbiguousRegion {
         /// The regions, each as [`Region`] prints it.
         candidates: Vec<String>,
     },
     /// The year reported on was not found.
     NoYear,
-    /// Several years are as likely.
+    /// Several years are equally likely.
     AmbiguousYear {
         /// The years.
         candidates: Vec<Year>,
     },
     /// A user says that a fact is not known, whatever was found.
     Cleared {
-        /// The name of the fact, as in `corrections.csv`.
+        /// The column of the fact in `corrections.csv`.
         fact: String,
         /// Where the user says so.
         source: Source,
@@ -45,15 +46,15 @@ pub enum Note {
     NoHeadings,
     /// Bytes that fit no character were replaced while decoding.
     Replaced {
-        /// How many characters were replaced.
+        /// The number of characters that were replaced.
         characters: usize,
     },
-    /// The file holds pictures of pages; a program recognised the characters.
+    /// The file contains pictures of pages, in which a program recognised the characters.
     Recognised {
-        /// The program, as the user named it.
+        /// The program, as the user gave it.
         program: String,
     },
-    /// Some pages were not read, or not wholly: they are pictures, their fonts tell no
+    /// Some pages could not be read completely: they are pictures, their fonts do not map to
     /// characters, or they are damaged.
     PagesWithoutText {
         /// The pages, counted from 1.
@@ -76,7 +77,7 @@ impl Note {
     /// let note = Note::PagesWithoutText { pages: vec![1, 3, 4, 5] };
     /// assert_eq!(
     ///     note.text(Language::English),
-    ///     "not read, or not wholly: pages 1, 3-5 (scanned, or damaged)"
+    ///     "pages 1, 3-5 could not be read completely (scanned or damaged)"
     /// );
     /// ```
     #[must_use]
@@ -94,27 +95,30 @@ impl Note {
             Self::Anonymised { name } => format!("the agency is anonymised: {name}"),
             Self::NoRegion => "no region found".to_owned(),
             Self::AmbiguousRegion { candidates } => {
-                format!("the region may be any of: {}", candidates.join(", "))
+                format!("the region is ambiguous: {}", candidates.join(", "))
             }
             Self::NoYear => "no year found".to_owned(),
             Self::AmbiguousYear { candidates } => {
                 let years: Vec<String> = candidates.iter().map(Year::to_string).collect();
-                format!("the year may be any of: {}", years.join(", "))
+                format!("the year is ambiguous: {}", years.join(", "))
             }
             Self::Cleared { fact, .. } => {
-                format!("no {fact}: a correction says that it is not known")
+                format!("no {fact}: a correction marks it as unknown")
             }
-            Self::NoHeadings => "no heading found: the report is one section".to_owned(),
+            Self::NoHeadings => "no headings found: the whole report is one section".to_owned(),
+            Self::Replaced { characters: 1 } => {
+                "1 character could not be decoded and was replaced".to_owned()
+            }
             Self::Replaced { characters } => {
                 format!("{characters} characters could not be decoded and were replaced")
             }
             Self::Recognised { program } => {
-                format!("its text was recognised by `{program}` and may hold mistakes")
+                format!("the text was recognised by `{program}` and may contain mistakes")
             }
             Self::PagesWithoutText { pages } => {
                 let noun = if pages.len() == 1 { "page" } else { "pages" };
                 let pages = spans(pages, ", ", "-");
-                format!("not read, or not wholly: {noun} {pages} (scanned, or damaged)")
+                format!("{noun} {pages} could not be read completely (scanned or damaged)")
             }
             Self::BadCorrection { reason } => format!("correction not used: {reason}"),
         }
@@ -137,7 +141,7 @@ impl Note {
             Self::Cleared { fact, .. } => {
                 let named = Fact::from_column(fact)
                     .map_or(fact.as_str(), |fact| fact.label(Language::Chinese));
-                format!("{named}不详：更正如此注明")
+                format!("{named}不详（更正中已注明）")
             }
             Self::NoHeadings => "未找到小标题：全文作一节".to_owned(),
             Self::Replaced { characters } => {
@@ -155,7 +159,7 @@ impl Note {
     }
 }
 
-/// Writes numbers in rising order with runs of them shortened: 1, 3-5.
+/// Writes numbers in rising order, runs of them as ranges: 1, 3-5.
 fn spans(numbers: &[usize], between: &str, to: &str) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for &number in numbers {

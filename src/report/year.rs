@@ -58,7 +58,7 @@ impl TryFrom<u16> for Year {
 
     fn try_from(number: u16) -> Result<Self, String> {
         Self::new(number).ok_or_else(|| {
-            format!("`{number}` is no year between {} and {}", Self::FIRST, Self::LAST)
+            format!("`{number}` is not a year between {} and {}", Self::FIRST, Self::LAST)
         })
     }
 }

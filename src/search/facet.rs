@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::{FacetField, UNKNOWN};
+use crate::index::FacetField;
 use crate::report::named::named;
-use crate::report::{Language, Level, Part, Region, RegionView, ReportKind};
+use crate::report::{Language, Level, Part, Region, RegionView, ReportKind, UNKNOWN};
 use crate::text::Folded;
 
 named! {

@@ -184,14 +184,14 @@ fn a_report_tells_what_its_facts_were_told_by() {
         date published (发布日期)  2024-02-06  [opening, stated]
            taken      9.0  label 发布时间: 发布时间:2024-02-0609:18
 
+        kind (类型)  法治政府建设年度报告  [title, stated]
+           taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
+
         document number (文号)  卢财〔2024〕3号  [opening, stated]
            taken      8.0  label 文号: 文号:卢财[2024]3号
 
         index number (索引号)  11411224MB0001/2024-12  [opening, stated]
            taken      8.0  label 索引号: 索引号:11411224MB0001/2024-12
-
-        kind (类型)  法治政府建设年度报告  [title, stated]
-           taken     20.0  title: 卢氏县财政局2023年法治政府建设情况报告
 
         no evidence for: address (网址)
     "#]]
@@ -218,8 +218,8 @@ fn a_report_tells_what_its_facts_were_told_by() {
            taken     20.0  title: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
 
         no evidence for: date signed (成文日期), date published (发布日期), document number (文号), index number (索引号), address (网址)
-        note: the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
-        note: no heading found: the report is one section
+        note: the region is ambiguous: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
+        note: no headings found: the whole report is one section
     "#]].assert_eq(&world.run(["reports", "--why", "notice"]));
     expect![[r#"
         exit: 0
@@ -231,8 +231,8 @@ fn a_report_tells_what_its_facts_were_told_by() {
            2023 · 地区未识别 · 朝阳区司法局 · 1 section
            朝阳区司法局关于印发2024年法治政府建设工作要点的通知
            kind: 方案
-           note: the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
-           note: no heading found: the report is one section
+           note: the region is ambiguous: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区
+           note: no headings found: the whole report is one section
         2 reports, 1 with notes
     "#]]
     .assert_eq(&world.run(["reports"]));

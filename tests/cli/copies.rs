@@ -116,8 +116,8 @@ fn a_report_held_twice_is_counted_once() {
     expect![[r#"
         exit: 0
         stdout:
-        path,title,agency,region,year,date,published,number,index,kind,url,id,agency_as_written,agency_kind,department,province,prefecture,county,code,sections,notes,sources,copies,versions
-        reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,,2023,2024-01-15,,,,法治政府建设年度报告,,bd45c928b730,云岫县司法局,部门,司法局,,,,,7,no region found,agency: title; date: sign-off; kind: title; title: title; year: title,reports/网站/2023年报告.txt,
+        path,title,agency,region,year,date,published,kind,number,index,url,id,agency_as_written,agency_kind,department,province,prefecture,county,code,sections,notes,sources,copies,versions
+        reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,,2023,2024-01-15,,法治政府建设年度报告,,,,bd45c928b730,云岫县司法局,部门,司法局,,,,,7,no region found,agency: title; date: sign-off; kind: title; title: title; year: title,reports/网站/2023年报告.txt,
         stderr:
         chabao: counted over 1 report; 1 copy not counted; …
     "#]].assert_eq(&world.run(["reports", "--year", "2023", "--format", "csv"]));

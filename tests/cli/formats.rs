@@ -235,7 +235,7 @@ fn scans_are_read_by_the_program_that_is_named() {
         reports/more.zip!/inner.pdf  46c7c30e69f5
            2020 · 地区未识别 · 云岫县司法局 · 16 sections
            云岫县司法局关于2020年法治政府建设情况的报告
-           note: its text was recognised by `./read-it` and may hold mistakes
+           note: the text was recognised by `./read-it` and may contain mistakes
            note: no region found
            copy: reports/scan.pdf
         1 report, 1 with notes

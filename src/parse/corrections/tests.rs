@@ -33,7 +33,7 @@ fn corrections_win_and_answer_the_notes() {
     for (csv, expected) in [
         (
             "path,year\na.txt,2022\n",
-            "朝阳区司法局 - 2022 [the region may be any of: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区]",
+            "朝阳区司法局 - 2022 [the region is ambiguous: 北京市 › 朝阳区, 吉林省 › 长春市 › 朝阳区]",
         ),
         ("\u{feff}路径,地区,年度\n./a.txt,220104,二〇二二年度\n", "朝阳区司法局 220104 2022 []"),
         ("path,region,year\na.txt,北京市朝阳区,2022\n", "朝阳区司法局 110105 2022 []"),
@@ -48,8 +48,8 @@ fn corrections_win_and_answer_the_notes() {
         ("path,agency,year\na.txt,水利部,2022\n", "水利部 - 2022 []"),
         (
             "path,agency,region,year\na.txt,-,无,2022\n",
-            "- - 2022 [no agency: a correction says that it is not known; \
-             no region: a correction says that it is not known]",
+            "- - 2022 [no agency: a correction marks it as unknown; \
+             no region: a correction marks it as unknown]",
         ),
     ] {
         assert_eq!(corrected(csv), (expected.to_owned(), Vec::new()), "{csv}");
@@ -183,7 +183,7 @@ fn a_new_agency_moves_the_region_where_that_is_not_new() {
         ("path,agency,region\na.txt,酉阳县司法局,500112\n", "酉阳县司法局 500112 2023 []"),
         (
             "path,agency,region\na.txt,酉阳县司法局,-\n",
-            "酉阳县司法局 - 2023 [no region: a correction says that it is not known]",
+            "酉阳县司法局 - 2023 [no region: a correction marks it as unknown]",
         ),
         // The name in full that the name as written stands for.
         (

@@ -2,9 +2,9 @@
 
 use super::regions::NamedRegion;
 use crate::agencies::full_names;
-use crate::index::{FacetField, UNKNOWN};
+use crate::index::FacetField;
 use crate::query::{Condition, Kinds, Term, Years};
-use crate::report::{Language, Level, Part, Year};
+use crate::report::{Language, Level, Part, UNKNOWN, Year};
 use crate::search::facet::FacetBy;
 use crate::text::{Folded, fold_term};
 

@@ -5,7 +5,7 @@
 //! a question for 渝北区 gets the reports of 渝北区 alone.
 
 use crate::gazetteer::{Gazetteer, NodeId, named_region};
-use crate::index::UNKNOWN;
+use crate::report::UNKNOWN;
 use crate::report::{Division, Region};
 
 /// A region named in a question, and the divisions that it means.

@@ -205,7 +205,7 @@ fn scanned_pages_among_pages_of_text_are_told() {
     assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2, 3] }]);
     assert_eq!(
         read.notes[0].text(crate::report::Language::English),
-        "not read, or not wholly: pages 2-3 (scanned, or damaged)"
+        "pages 2-3 could not be read completely (scanned or damaged)"
     );
 }
 

@@ -30,8 +30,8 @@ use maud::{Markup, html};
 
 use crate::analysis::{self, Coverage, CoverageRow, State};
 use crate::error::{Error, Result};
-use crate::index::UNKNOWN;
 use crate::query::Query;
+use crate::report::UNKNOWN;
 use crate::search::{Answer, FacetBy, GroupBy, Request};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;

@@ -10,8 +10,8 @@ use super::View;
 use super::links::{Line, Links};
 use super::provinces::{Province, Provinces};
 use super::shading::{Level, Shades};
-use crate::index::UNKNOWN;
 use crate::present::counted;
+use crate::report::UNKNOWN;
 use crate::search::{FacetBy, GroupBy};
 use crate::web::pages::layout::PageContext;
 

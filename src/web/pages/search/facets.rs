@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::{View, tree};
-use crate::index::UNKNOWN;
 use crate::report::Language;
+use crate::report::UNKNOWN;
 use crate::search::{FacetBy, FacetRow};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::html_text::clean;

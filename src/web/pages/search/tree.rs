@@ -8,8 +8,8 @@ use maud::{Markup, html};
 
 use super::View;
 use super::facets::value_row;
-use crate::index::UNKNOWN;
 use crate::report::Level;
+use crate::report::UNKNOWN;
 use crate::search::FacetRow;
 use crate::web::http::parameters::{self, Parameter};
 
