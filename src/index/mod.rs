@@ -34,7 +34,6 @@ mod write;
 pub use counted_as::{CountedAs, VersionOrder, Versions};
 pub use manifest::{FORMAT, Manifest, NumberList};
 pub use read::{Catalog, CatalogReport, IndexReader, UnreadableFile};
-pub use schema::UNKNOWN;
 
 pub(crate) use ledger::Outcome;
 pub(crate) use read::{DuplicateKind, NumberSet, SectionAddress, Segment};
