@@ -63,7 +63,8 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     let writer = IndexWriter::open(dir, dictionary, options.rebuild)?;
     let roots = roots(options, &writer)?;
     let found = discover(&roots, &[dir.to_owned()]);
-    let corrections = CorrectionTables::read(&roots, |message| emit(Event::Warning { message }));
+    let corrections =
+        CorrectionTables::from_roots(&roots, |message| emit(Event::Warning { message }));
     emit(Event::Found { files: found.files.len() });
     let known = writer.known_files();
     let reader = FileReader {
@@ -74,8 +75,8 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         pool: pool(options.threads)?,
     };
     let mut run = Run::new(writer, &reader, &mut emit);
-    run.read(found)?;
-    let names: Vec<String> = roots.iter().map(|root| shown(root)).collect();
+    run.read_found(found)?;
+    let names: Vec<String> = roots.iter().map(|root| shown_path(root)).collect();
     run.finish(&names)
 }
 
@@ -99,7 +100,7 @@ fn roots(options: &Options, writer: &IndexWriter) -> Result<Vec<PathBuf>> {
 }
 
 /// Returns the path of a folder as it is shown and stored: `data/` and `./data` are `data`.
-fn shown(root: &Path) -> String {
+fn shown_path(root: &Path) -> String {
     let path = name_prefix(root);
     if path.is_empty() { ".".to_owned() } else { path }
 }

@@ -75,7 +75,7 @@ impl<'a> ArchiveReader<'a> {
     /// # Errors
     ///
     /// Fails if `take` fails.
-    pub(super) fn read(&mut self, file: &File, take: Take<'_>) -> Result<()> {
+    pub(super) fn read_archive(&mut self, file: &File, take: Take<'_>) -> Result<()> {
         let item = Item::from(file);
         let opened = match fs::File::open(&file.path) {
             Ok(opened) => opened,
@@ -87,7 +87,7 @@ impl<'a> ArchiveReader<'a> {
             }
             Err(reason) if begins_as_zip(&file.path) => take(item, FileOutcome::failed(reason)),
             // It is an archive by its name only, or a document, which is an archive too.
-            _ => match self.reader.file(file) {
+            _ => match self.reader.read_file(file) {
                 FileOutcome::Archive => take(item, FileOutcome::failed(OTHER_DOCUMENT)),
                 outcome => take(item, outcome),
             },
@@ -139,7 +139,11 @@ impl<'a> ArchiveReader<'a> {
     fn batch(&mut self, outer: &Outer<'_>, batch: Vec<Unpacked>, take: Take<'_>) -> Result<()> {
         let (reader, root) = (self.reader, outer.item.root);
         let parse = |file: &Unpacked| {
-            reader.bytes(Item { name: &file.name, below: &file.below, root }, &file.bytes, None)
+            reader.read_bytes(
+                Item { name: &file.name, below: &file.below, root },
+                &file.bytes,
+                None,
+            )
         };
         let outcomes: Vec<FileOutcome> =
             reader.pool.install(|| batch.par_iter().map(parse).collect());

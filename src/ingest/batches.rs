@@ -43,7 +43,7 @@ pub(super) fn read_in_batches(
 ) -> Result<()> {
     let batches = batches(files);
     let read = |batch: &[File]| -> Vec<FileOutcome> {
-        reader.pool.install(|| batch.par_iter().map(|file| reader.file(file)).collect())
+        reader.pool.install(|| batch.par_iter().map(|file| reader.read_file(file)).collect())
     };
     thread::scope(|scope| {
         let mut reading = batches.first().map(|first| scope.spawn(|| read(first)));

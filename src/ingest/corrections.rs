@@ -26,7 +26,7 @@ pub(super) struct TableLine {
 impl CorrectionTables {
     /// Reads the table of each folder. `warn` is called with a sentence for everything that cannot be
     /// used.
-    pub(super) fn read(roots: &[PathBuf], mut warn: impl FnMut(String)) -> Self {
+    pub(super) fn from_roots(roots: &[PathBuf], mut warn: impl FnMut(String)) -> Self {
         let mut tables = Vec::new();
         for root in roots {
             let path = root.join("corrections.csv");
@@ -88,5 +88,47 @@ impl CorrectionTables {
             }
         }
         unused
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_the_own_folder_comes_before_those_of_others() {
+        let dir = tempfile::tempdir().unwrap();
+        let roots = ["甲", "乙"].map(|name| dir.path().join(name)).to_vec();
+        for (root, lines) in roots
+            .iter()
+            .zip(["1.txt,2001\n甲/2.txt,2002\n", "甲/1.txt,2011\n甲/3.txt,2013\n没有.txt,2014\n"])
+        {
+            fs::create_dir(root).unwrap();
+            fs::write(root.join("corrections.csv"), format!("path,year\n{lines}")).unwrap();
+        }
+        let mut warnings = Vec::new();
+        let tables = CorrectionTables::from_roots(&roots, |warning| warnings.push(warning));
+        assert!(warnings.is_empty(), "{warnings:?}");
+        let line_for = |below: &str| {
+            let name = format!("甲/{below}");
+            let item = Item { name: &name, below, root: 0 };
+            assert_eq!(tables.overrides(item).is_some(), tables.line_for(item).is_some());
+            tables.line_for(item)
+        };
+        let line = |table: usize, path: &str| Some(TableLine { table, path: path.to_owned() });
+        assert_eq!(line_for("1.txt"), line(0, "1.txt"));
+        assert_eq!(line_for("2.txt"), line(0, "甲/2.txt"));
+        assert_eq!(line_for("3.txt"), line(1, "甲/3.txt"));
+        assert_eq!(line_for("4.txt"), None);
+
+        let used = ["1.txt", "2.txt", "3.txt"].into_iter().filter_map(line_for).collect();
+        let shown = roots.get(1).unwrap().join("corrections.csv").display().to_string();
+        assert_eq!(
+            tables.unused_lines(&used),
+            [
+                format!("`{shown}`: line 4: no file `没有.txt`"),
+                format!("`{shown}`: line 2: no file `甲/1.txt`"),
+            ]
+        );
     }
 }

@@ -50,7 +50,7 @@ pub(super) struct FileReader<'a> {
 
 impl FileReader<'_> {
     /// Reads one file, and parses it if it changed.
-    pub(super) fn file(&self, file: &File) -> FileOutcome {
+    pub(super) fn read_file(&self, file: &File) -> FileOutcome {
         // Checked before reading: a file of many gigabytes would not fit into memory.
         if let Ok(meta) = fs::metadata(&file.path)
             && let Err(reason) = check_size(meta.len())
@@ -58,14 +58,14 @@ impl FileReader<'_> {
             return FileOutcome::failed(reason);
         }
         match fs::read(&file.path) {
-            Ok(bytes) => self.bytes(Item::from(file), &Arc::new(bytes), Some(&file.path)),
+            Ok(bytes) => self.read_bytes(Item::from(file), &Arc::new(bytes), Some(&file.path)),
             Err(error) => FileOutcome::failed(io_reason(&error)),
         }
     }
 
     /// Parses the bytes of a file if they changed; `path` is the path of the file unless it is in an
     /// archive.
-    pub(super) fn bytes(
+    pub(super) fn read_bytes(
         &self,
         item: Item<'_>,
         bytes: &Arc<Vec<u8>>,

@@ -57,7 +57,7 @@ impl<'a> Run<'a> {
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub(super) fn read(&mut self, found: Found) -> Result<()> {
+    pub(super) fn read_found(&mut self, found: Found) -> Result<()> {
         let Found { files, archives: others, not_reports, problems } = found;
         self.not_reports += not_reports;
         let names = files.iter().map(|file| file.name.clone()).collect();
@@ -96,7 +96,7 @@ impl<'a> Run<'a> {
     fn read_archives(&mut self, archives: &[File], names: HashSet<String>) -> Result<()> {
         let mut reader = ArchiveReader::new(self.reader, names);
         for archive in archives {
-            reader.read(archive, &mut |item, outcome| self.record(item, outcome))?;
+            reader.read_archive(archive, &mut |item, outcome| self.record(item, outcome))?;
             self.files_read += 1;
             (self.emit)(Event::Read { files: self.files_read });
         }

@@ -6,6 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::index::IndexReader;
 
 /// A scratch folder with reports, and an index next to them.
 struct Scratch(tempfile::TempDir);
@@ -211,4 +212,23 @@ fn a_dictionary_that_cannot_be_used_stops_everything() {
     let (events, summary) = scratch.ingest(&options);
     assert!(matches!(summary, Err(Error::Dictionary { .. })), "{events:?}");
     assert!(events.is_empty() && !scratch.0.path().join("index").exists(), "{events:?}");
+}
+
+#[test]
+fn a_reader_that_has_its_catalog_outlives_two_further_commits() {
+    let scratch = Scratch::new(&[("a.txt", report(2021).as_bytes())]);
+    scratch.ingest_all().1.unwrap();
+    let index = scratch.0.path().join("index");
+    let (prepared, unprepared) = (IndexReader::open(&index).unwrap(), IndexReader::open(&index));
+    prepared.catalog().unwrap();
+    for year in [2022, 2023] {
+        scratch.write("a.txt", report(year).as_bytes());
+        scratch.ingest_all().1.unwrap();
+    }
+    let [kept] = prepared.catalog().unwrap().reports() else { panic!("there is one report") };
+    let stored = prepared.guard(|| prepared.report(kept.number)).unwrap();
+    assert_eq!(stored.facts.year.unwrap().value.to_string(), "2021");
+    let error = unprepared.unwrap().catalog().unwrap_err();
+    assert!(error.to_string().contains("its file `ledger-1.jsonl` is missing"), "{error}");
+    assert!(prepared.newer().unwrap().is_some());
 }

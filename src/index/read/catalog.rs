@@ -8,15 +8,15 @@ use crate::index::ledger::{Ledger, Outcome};
 /// The reports of an index and the files that could not be read.
 ///
 /// It is made from the ledger, which is deleted once the index has been written twice; so whoever
-/// goes on with an older generation keeps the catalog. It takes about 200 bytes for each report.
+/// goes on with an older generation keeps the catalog. It takes some 250 bytes for each report.
 #[derive(Debug, Default)]
 pub struct Catalog {
     /// The reports, by path.
     reports: Vec<CatalogReport>,
     /// The places of the reports in `reports`, by number.
     by_number: HashMap<u64, usize>,
-    /// The same, by id.
-    by_id: HashMap<Box<str>, usize>,
+    /// The places of the reports in `reports`, in the order of their ids.
+    by_id: Vec<usize>,
     /// For each report that has copies, the places of these.
     copies: HashMap<u64, Vec<usize>>,
     /// For each report that has older versions, the places of these.
@@ -59,9 +59,7 @@ impl Catalog {
                 }
             };
             let at = catalog.reports.len();
-            let id: Box<str> = id.into();
             catalog.by_number.insert(number, at);
-            catalog.by_id.insert(id.clone(), at);
             match counted_as {
                 CountedAs::Itself => {}
                 CountedAs::Copy { of } => catalog.copies.entry(of).or_default().push(at),
@@ -69,8 +67,12 @@ impl Catalog {
                     catalog.older_versions.entry(of).or_default().push((at, by));
                 }
             }
-            catalog.reports.push(CatalogReport { number, id, path: entry.path.into(), counted_as });
+            let (id, path) = (id.into(), entry.path.into());
+            catalog.reports.push(CatalogReport { number, id, path, counted_as });
         }
+        let Self { reports, by_id, .. } = &mut catalog;
+        by_id.extend(0..reports.len());
+        by_id.sort_unstable_by_key(|&at| reports.get(at).map(|report| &report.id));
         catalog
     }
 
@@ -89,7 +91,9 @@ impl Catalog {
     /// Returns the report with this id.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&CatalogReport> {
-        self.reports.get(*self.by_id.get(id)?)
+        let id_at = |at: &usize| self.reports.get(*at).map(|report| &*report.id);
+        let found = self.by_id.binary_search_by(|at| id_at(at).cmp(&Some(id))).ok()?;
+        self.reports.get(*self.by_id.get(found)?)
     }
 
     /// Returns the report at this path.

@@ -4,6 +4,7 @@ mod inversion;
 mod analyzer;
 mod builder;
 mod workers;
+mod session;
 mod writer;
 
 pub(crate) use analyzer::SHORTEST_WORD;

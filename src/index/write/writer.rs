@@ -4,36 +4,18 @@ use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use tantivy::index::SegmentMeta;
-use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, Term};
-
 use super::builder::Job;
-use super::workers::Workers;
+use super::session::Session;
 use crate::error::{Error, Result};
 use crate::index::counted_as::{CountedAs, Versions};
 use crate::index::duplicates::{Fingerprint, fingerprints_to_bytes, judge_all, read_fingerprints};
 use crate::index::files::{self, io_error};
-use crate::index::guard::translate;
 use crate::index::ledger::{Entry, Ledger, Outcome};
 use crate::index::manifest::{FORMAT, Manifest, NumberList};
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
-use crate::index::schema::{Fields, schema};
 use crate::index::stored::StoredReport;
 use crate::report::Report;
-use crate::segment::{check_dictionary, fingerprint};
-
-/// The least memory that tantivy's writer accepts, in bytes. The writer only removes documents, takes
-/// in the segments that are built here, and commits.
-const MEMORY: usize = 15_000_000;
-
-/// How stored texts are compressed: to 0.42 of their size, where LZ4 leaves 0.63 and is hardly
-/// faster (2 % of the time of indexing).
-const COMPRESSOR: ZstdCompressor = ZstdCompressor { compression_level: Some(1) };
-
-/// The number of bytes of text that are compressed together. A hit decompresses all of them, which
-/// takes 0.05 ms.
-const BLOCK: usize = 48 << 10;
+use crate::segment::fingerprint;
 
 /// An index that is being written. Nothing is visible to readers before [`IndexWriter::commit`];
 /// dropped without it, the index remains as it was.
@@ -55,7 +37,7 @@ pub(crate) struct IndexWriter {
     next_number: u64,
     changed: bool,
     rebuild: bool,
-    open: Option<OpenIndex>,
+    session: Option<Session>,
 }
 
 /// A file of the last commit.
@@ -65,12 +47,6 @@ pub(crate) struct KnownFile {
     pub(crate) key: String,
     /// Whether it is a report.
     pub(crate) is_report: bool,
-}
-
-struct OpenIndex {
-    writer: tantivy::IndexWriter,
-    workers: Workers,
-    fields: Fields,
 }
 
 impl IndexWriter {
@@ -132,7 +108,7 @@ impl IndexWriter {
             next_number: first_number,
             changed: rebuild,
             rebuild,
-            open: None,
+            session: None,
         })
     }
 
@@ -199,7 +175,7 @@ impl IndexWriter {
             notes: stored.notes.len() as u64,
             counted_as: CountedAs::Itself,
         };
-        self.open_index()?.workers.add(Job { number, stored, text });
+        self.session()?.add(Job { number, stored, text });
         self.new.entries.insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome });
         Ok(())
     }
@@ -228,20 +204,14 @@ impl IndexWriter {
         {
             return Ok(before.clone());
         }
-        self.open_index()?;
-        let OpenIndex { writer, workers, .. } =
-            self.open.take().expect("the line before opened the index");
-        let built = workers.finish().map_err(|error| translate(&self.dir, error))?;
-        let mut fingerprints = self.kept_fingerprints()?;
-        let mut segments = Vec::new();
-        for built in built {
-            segments.push(built.segment);
-            fingerprints.extend(built.fingerprints);
-        }
+        self.session()?;
+        let session = self.session.take().expect("the line before began one");
+        let (finished, mut fingerprints) = session.finish()?;
+        fingerprints.extend(self.kept_fingerprints()?);
         fingerprints.sort_by_key(|fingerprint| fingerprint.number);
         self.judge(&fingerprints);
         let manifest = self.write_files(roots, &fingerprints)?;
-        self.publish(writer, segments, &manifest)?;
+        finished.publish(&manifest)?;
         manifest.remove_other_files(&self.dir);
         Ok(manifest)
     }
@@ -258,26 +228,6 @@ impl IndexWriter {
             write(name, text.as_bytes())?;
         }
         Ok(manifest)
-    }
-
-    /// Commits the segments with the manifest as payload.
-    fn publish(
-        &self,
-        mut writer: tantivy::IndexWriter,
-        segments: Vec<SegmentMeta>,
-        manifest: &Manifest,
-    ) -> Result<()> {
-        let payload = serde_json::to_string(manifest).expect("plain data turns into JSON");
-        let publish = || {
-            for segment in segments {
-                writer.add_segment(segment)?;
-            }
-            let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&payload);
-            commit.commit()?;
-            writer.wait_merging_threads()
-        };
-        publish().map_err(|error| translate(&self.dir, error))
     }
 
     /// Returns the fingerprints of the reports that were kept from the last commit.
@@ -335,8 +285,7 @@ impl IndexWriter {
     fn remove_old(&mut self, path: &str) -> Result<()> {
         let Some(entry) = self.old.entries.remove(path) else { return Ok(()) };
         if let Outcome::Report { number, .. } = entry.outcome {
-            let OpenIndex { writer, fields, .. } = self.open_index()?;
-            writer.delete_term(Term::from_field_u64(fields.report, number));
+            self.session()?.delete(number);
         }
         Ok(())
     }
@@ -355,35 +304,12 @@ impl IndexWriter {
         }
     }
 
-    /// Opens tantivy's writer when something is written for the first time.
-    fn open_index(&mut self) -> Result<&mut OpenIndex> {
-        if self.open.is_none() {
-            self.open = Some(self.start()?);
+    /// Returns the session; begins it when something is written for the first time.
+    fn session(&mut self) -> Result<&mut Session> {
+        if self.session.is_none() {
+            let dictionary = self.user_dictionary.clone();
+            self.session = Some(Session::begin(&self.dir, dictionary, self.rebuild)?);
         }
-        Ok(self.open.as_mut().expect("the lines before opened it"))
-    }
-
-    fn start(&self) -> Result<OpenIndex> {
-        let failed = |error| translate(&self.dir, error);
-        check_dictionary(self.user_dictionary.as_deref().unwrap_or_default())
-            .map_err(|source| Error::Dictionary { path: PathBuf::from("--dict"), source })?;
-        let (schema, fields) = schema();
-        let index = if files::is_index(&self.dir) {
-            Index::open_in_dir(&self.dir).map_err(failed)?
-        } else {
-            let settings = IndexSettings {
-                docstore_compression: Compressor::Zstd(COMPRESSOR),
-                docstore_blocksize: BLOCK,
-                ..IndexSettings::default()
-            };
-            let index = Index::builder().schema(schema).settings(settings);
-            index.create_in_dir(&self.dir).map_err(failed)?
-        };
-        let writer = index.writer_with_num_threads(1, MEMORY).map_err(failed)?;
-        if self.rebuild {
-            writer.delete_all_documents().map_err(failed)?;
-        }
-        let workers = Workers::new(index, fields, self.user_dictionary.clone());
-        Ok(OpenIndex { writer, workers, fields })
+        Ok(self.session.as_mut().expect("the lines before began it"))
     }
 }
