@@ -138,7 +138,7 @@ fn a_query_beside_the_first_that_cannot_be_read_is_told_like_the_first() {
     assert_eq!(terms, ["法律顾问"]);
     let held = site.get("/api/v1/trend").json();
     assert_eq!(
-        (&held["series"][0]["term"], &held["series"][0]["ground"]["reports"]),
+        (&held["series"][0]["query"], &held["series"][0]["ground"]["reports"]),
         (&"".into(), &3.into())
     );
 }
