@@ -39,8 +39,8 @@
 //!
 //! let request = search::Request::new("三项制度".parse()?);
 //! let results = search::search(&IndexReader::open(&index)?, &request)?;
-//! assert_eq!(results.counts.sections, 1);
-//! assert_eq!(results.hits[0].section.heading_path, ["一、主要工作"]);
+//! assert_eq!(results.body.counts.sections, 1);
+//! assert_eq!(results.body.hits[0].section.heading_path, ["一、主要工作"]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
