@@ -2,12 +2,6 @@
 
 use crate::report::RegionView;
 
-/// Returns the JSON name of a value.
-pub(crate) fn named(value: impl serde::Serialize) -> String {
-    let json = serde_json::to_value(value).ok();
-    json.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 /// Returns the names of the divisions that contain the row named `value`, the largest first.
 pub(crate) fn above(region: Option<&RegionView>, value: &str) -> String {
     let Some(region) = region else { return String::new() };

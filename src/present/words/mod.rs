@@ -17,5 +17,5 @@ pub use errors::{Audience, hint, is_about_request, message};
 pub(crate) use ground::beside;
 pub use ground::{counted_over, ground_in_words};
 pub use ground::{ground_in_chinese, ground_sentence, not_counted};
-pub(crate) use labels::{above, named};
+pub(crate) use labels::above;
 pub use remarks::remark_text;

@@ -1,6 +1,6 @@
 //! What each term of a query finds by itself: help for a query that found nothing.
 
-use super::search::search;
+use super::results::search;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::query::{Query, Term};
