@@ -1,6 +1,8 @@
 //! chabao (查报): full-text search and exact counts over Chinese government reports.
 //!
-//! The modules stand in the order of the flow, and each uses only those above it:
+//! Files become text, text becomes reports, reports become an index, and every question is answered
+//! from the index with exact counts. The modules are listed in this order; each uses only those
+//! above it.
 //!
 //! | module | what it does |
 //! |---|---|
@@ -8,23 +10,25 @@
 //! | [`report`] | the vocabulary: report, section, part, year, note; plain data |
 //! | [`gazetteer`] | the table of divisions: names → province, prefecture, county |
 //! | `agencies` | names of agencies: abbreviated, in full, by kind |
-//! | [`extract`] | bytes → text, one file for each format and one for encodings |
+//! | [`extract`] | bytes → text, one room for each family of formats |
 //! | [`discover`] | folders → files, in one order |
 //! | [`parse`] | text → report: debris, outline, parts, facts, corrections |
 //! | [`segment`] | folded text → words: jieba and the terms of the field |
 //! | [`query`] | the query line ⇄ a query as a value |
-//! | [`error`] | every error and what the user can do |
-//! | [`index`] | the index on disk: manifest, schema, analyzer, writer, reader |
+//! | [`error`] | every error, by what the user can do |
+//! | [`index`] | the index on disk: manifest, ledger, schema, writer, reader |
 //! | [`ingest`] | folders → index; events out, summary back |
 //! | [`search`] | query + index → counts, facets, passages |
-//! | [`analysis`] | who mentions a term, who does not, and when; what is held |
-//! | [`present`] | answers as text, JSON, CSV and drawings |
+//! | [`analysis`] | which reports mention a term, which do not, and when; which reports there are |
+//! | [`present`] | answers as text, JSON, CSV and charts |
 //! | [`web`] | pages and an API over HTTP |
 //!
-//! Nothing here prints or ends the program.
+//! Nothing here prints or ends the process.
 //!
 //! ```
-//! use chabao::{index::IndexReader, ingest, search};
+//! use chabao::query::{Condition, ConditionKey};
+//! use chabao::search::{FacetBy, GroupBy, Request};
+//! use chabao::{analysis, index::IndexReader, ingest, search};
 //!
 //! let dir = tempfile::tempdir()?;
 //! let (reports, index) = (dir.path().join("reports"), dir.path().join("index"));
@@ -33,14 +37,21 @@
 //!     reports.join("1.txt"),
 //!     "卢氏县司法局关于2023年法治政府建设情况的报告\n一、主要工作\n落实“三项”制度。\n",
 //! )?;
-//!
 //! let options = ingest::Options { roots: vec![reports], ..Default::default() };
 //! ingest::ingest(&index, &options, |_| {})?;
+//! let reader = IndexReader::open(&index)?;
 //!
-//! let request = search::Request::new("三项制度".parse()?);
-//! let results = search::search(&IndexReader::open(&index)?, &request)?;
-//! assert_eq!(results.body.counts.sections, 1);
-//! assert_eq!(results.body.hits[0].section.heading_path, ["一、主要工作"]);
+//! // Which sections of 2021 to 2023 contain the term, in whatever quotation marks?
+//! let mut request = Request::new("三项制度".parse()?);
+//! request.filters.push(Condition::read(ConditionKey::Year, "2021-2023")?);
+//! let found = search::search(&reader, &request)?;
+//! assert_eq!((found.ground.reports, found.body.counts.sections), (1, 1));
+//! assert_eq!(found.body.hits[0].section.heading_path, ["一、主要工作"]);
+//!
+//! // Which counties mention it, and which have a report and do not?
+//! let counties = analysis::mentions(&reader, &request, GroupBy::Facet(FacetBy::County))?;
+//! assert_eq!(counties.body.rows[0].value, "卢氏县");
+//! assert!(counties.body.absent.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

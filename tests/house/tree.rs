@@ -127,13 +127,15 @@ impl Tree {
         }
         let is_local = rest.len() == path.len();
         let Some(name) = rest.first() else { return Some((here, Vec::new())) };
+        let module = self.modules.get(&here)?;
+        let import = module.imports.iter().find(|it| it.name == *name);
         let below = [here.clone(), vec![name.clone()]].concat();
-        if self.modules.contains_key(&below) {
+        // At the end of a path an imported function comes before a module of the same name.
+        let is_module = rest.len() > 1 || import.is_none();
+        if is_module && self.modules.contains_key(&below) {
             let inner: Names = [vec!["self".to_owned()], rest[1..].to_vec()].concat();
             return self.resolve_at(&below, &inner, depth);
         }
-        let module = self.modules.get(&here)?;
-        let import = module.imports.iter().find(|it| it.name == *name);
         match import {
             Some(import) if depth < 8 => {
                 let whole: Names = [import.path.clone(), rest[1..].to_vec()].concat();
