@@ -1,9 +1,8 @@
-//! Zip archives, read in place: which files they hold, under the names people gave them, and the
-//! bytes of each.
+//! Zip archives, read in place: the files in them, with the names that people gave them.
 //!
-//! Archives made on Chinese Windows write names in GBK without saying so, which most programs show
-//! as `╓╪╟∞╩╨`. What an archive expands to is limited by what was really read, never by what it
-//! declares.
+//! Chinese Windows writes names in GBK without saying so, which most programs show as `╓╪╟∞╩╨`. The
+//! limit on what an archive expands to counts the bytes that were read, not the sizes that the
+//! archive declares.
 
 use std::io::{Cursor, Read, Seek};
 
@@ -14,38 +13,38 @@ use super::decode_file_name;
 use super::unreadable::unless_it_panics;
 use super::{LARGEST_FILE, Unreadable};
 
-/// What the files of one archive may expand to together, in bytes, however small the archive is.
+/// The most bytes that the files of one archive may expand to together, however small it is.
 const MOST: u64 = 1 << 30;
 
-/// How many times its own size an archive may expand to. Deflated text reaches 10 at the most;
-/// what packs a thousand times is made to do harm.
+/// The most that an archive may expand to, as a multiple of its size. Deflated text reaches 10;
+/// archives that reach a thousand are made to do harm.
 const MOST_TIMES: u64 = 100;
 
-/// A zip archive that is open for reading.
+/// An open zip archive.
 pub struct Archive<R> {
     zip: ZipArchive<R>,
-    /// How many bytes may still be read out of it.
+    /// The number of bytes that may still be read from it.
     left: u64,
 }
 
-/// An archive that lies in memory, such as one within another.
+/// An archive in memory, such as one inside another archive.
 pub type InMemory = Archive<Cursor<Vec<u8>>>;
 
 /// A file in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Its path in the archive, `/` between folders.
+    /// The path in the archive, with `/` between folders.
     pub name: String,
-    /// Its place in the archive.
+    /// The index in the archive.
     index: usize,
 }
 
 impl<R: Read + Seek> Archive<R> {
-    /// Opens the archive that `reader` holds.
+    /// Opens the archive in `reader`.
     ///
     /// # Errors
     ///
-    /// Fails where it is damaged or no zip archive.
+    /// Fails if it is damaged or not a zip archive.
     pub fn open(mut reader: R) -> Result<Self, Unreadable> {
         let size = reader.seek(std::io::SeekFrom::End(0)).map_err(|_| CUT_SHORT)?;
         reader.rewind().map_err(|_| CUT_SHORT)?;
@@ -53,12 +52,12 @@ impl<R: Read + Seek> Archive<R> {
         Ok(Self { zip, left: size.saturating_mul(MOST_TIMES).max(MOST) })
     }
 
-    /// Returns the files of the archive by name; folders are none.
+    /// Returns the files of the archive, sorted by name, without folders.
     #[must_use]
     pub fn members(&mut self) -> Vec<Member> {
         let mut members = Vec::new();
         for index in 0..self.zip.len() {
-            // The entry of a file that cannot be read is reported when it is read.
+            // An entry that cannot be read is reported when its file is read.
             let Ok(file) = self.zip.by_index_raw(index) else { continue };
             let name = decode_file_name(file.name_raw()).replace('\\', "/");
             if !name.ends_with('/') && !file.is_dir() {
@@ -69,7 +68,7 @@ impl<R: Read + Seek> Archive<R> {
         members
     }
 
-    /// Returns whether the archive is a document of an office program, which are zip files too.
+    /// Returns whether the archive is an office document: these are zip files too.
     #[must_use]
     pub fn is_document(&self) -> bool {
         ["word/document.xml", "xl/workbook.xml", "OFD.xml", "mimetype"]
@@ -81,8 +80,8 @@ impl<R: Read + Seek> Archive<R> {
     ///
     /// # Errors
     ///
-    /// Fails where the file is damaged, needs a password, is packed in a way that is not read, or
-    /// expands to more than is read.
+    /// Fails if the file is damaged, needs a password, uses an unsupported compression, or expands
+    /// beyond the limit.
     pub fn read(&mut self, member: &Member) -> Result<Vec<u8>, Unreadable> {
         unless_it_panics(|| self.bytes(member))
     }
@@ -91,7 +90,7 @@ impl<R: Read + Seek> Archive<R> {
         let file = self.zip.by_index(member.index).map_err(|error| reason(&error))?;
         let most = self.left.min(LARGEST_FILE as u64);
         let mut bytes = Vec::new();
-        // One byte more than is allowed tells that there is more.
+        // One byte beyond the limit shows that there is more.
         let read = file.take(most + 1).read_to_end(&mut bytes);
         let length = bytes.len() as u64;
         self.left = self.left.saturating_sub(length);
@@ -107,7 +106,7 @@ impl<R: Read + Seek> Archive<R> {
 
 const CUT_SHORT: Unreadable = Unreadable::Damaged("the archive cannot be read");
 
-/// Returns what `error` means to a user.
+/// Translates an error of the zip reader.
 fn reason(error: &ZipError) -> Unreadable {
     match error {
         ZipError::InvalidPassword => Unreadable::Locked,

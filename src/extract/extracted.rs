@@ -1,4 +1,4 @@
-//! What is read of one file.
+//! The result of reading one file.
 
 use super::{Encoding, Format, PageFacts};
 use crate::report::Note;
@@ -6,20 +6,20 @@ use crate::report::Note;
 /// The text of one file and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extracted {
-    /// The text, as the file has it; front matter included, markup removed.
+    /// The text, including front matter, without markup.
     pub text: String,
     /// The format it was read as.
     pub format: Format,
-    /// The encoding it was decoded from, where the format leaves a choice.
+    /// The encoding it was decoded from, if the format leaves a choice.
     pub encoding: Option<Encoding>,
-    /// What stands beside the text.
+    /// Facts about the report from outside its text.
     pub page: PageFacts,
-    /// What could not be read of it.
+    /// What could not be read.
     pub notes: Vec<Note>,
 }
 
 impl Extracted {
-    /// Returns `text` as all that a file of `format` holds.
+    /// Returns a result that has nothing but text.
     #[must_use]
     pub fn from_text(format: Format, text: String) -> Self {
         Self { text, format, encoding: None, page: PageFacts::default(), notes: Vec::new() }

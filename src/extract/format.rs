@@ -1,23 +1,23 @@
-//! File formats, told by the first bytes of a file and, before it is opened, by its name.
+//! File formats, recognized by the first bytes of a file or, before it is opened, by its name.
 //!
-//! Names lie: a PDF is saved as `.txt`, a page of the web as `.doc`. What is read is chosen by
-//! content; the name decides only where the content does not, between plain text and Markdown.
+//! Names lie: PDFs are saved as `.txt`, web pages as `.doc`. Content decides; the name only chooses
+//! between plain text and Markdown, which look alike.
 
 use std::fmt;
 use std::io::Cursor;
 
 use zip::ZipArchive;
 
-/// How far from its start a file is looked at for what tells its format, in bytes.
+/// How much of a file is searched for marks of its format, in bytes.
 ///
-/// The PDF standard lets `%PDF-` stand anywhere in the first 1,024 bytes; the names inside a zip
-/// file that tell its kind come within the first few entries.
+/// The PDF standard allows `%PDF-` anywhere in the first 1,024 bytes; the names in a zip file that
+/// show its kind are those of the first few entries.
 const HEAD: usize = 4096;
 
-/// A format a report can come in.
+/// A format of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// Plain text, whatever the name of the file ends in.
+    /// Plain text, whatever the ending of the file.
     Text,
     /// Markdown.
     Markdown,
@@ -29,9 +29,9 @@ pub enum Format {
     Doc,
     /// Kingsoft WPS.
     Wps,
-    /// A page of the web.
+    /// A web page.
     Html,
-    /// A page of the web with its pictures in one file.
+    /// A web page in one file with its pictures.
     Mhtml,
     /// OFD, the national format for fixed pages (GB/T 33190).
     Ofd,
@@ -48,7 +48,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Returns the format that the ending of `name` stands for, `None` where it stands for none.
+    /// Returns the format for the ending of `name`, `None` if the ending is unknown.
     ///
     /// ```
     /// use chabao::extract::Format;
@@ -79,9 +79,9 @@ impl Format {
         Some(format)
     }
 
-    /// Returns the format that the first bytes of a file tell, `None` where they tell none.
+    /// Returns the format that the first bytes of a file show, `None` if they show none.
     ///
-    /// Text has no such bytes: whatever this leaves untold is text if it can be decoded.
+    /// Plain text has no such bytes: a file without a format is text if it can be decoded.
     ///
     /// ```
     /// use chabao::extract::Format;
@@ -111,10 +111,10 @@ impl Format {
         is_page.then_some(Self::Html)
     }
 
-    /// Returns which of the formats that are zip files inside has the parts that the directory at
-    /// the end of `bytes` names; `None` where it names those of no such format, or is damaged.
+    /// Returns the zip-based format whose parts the directory at the end of `bytes` lists; `None`
+    /// for other zip files and damaged directories.
     ///
-    /// The parts may stand in any order: a picture of some kilobytes may come first.
+    /// Parts come in any order: a picture of some kilobytes may be the first.
     fn from_directory(bytes: &[u8]) -> Option<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
         let holds = |name: &str| archive.index_for_name(name).is_some();
@@ -133,7 +133,7 @@ impl Format {
         Some(*kind)
     }
 
-    /// Returns which of the formats that are zip files inside begins with `head`.
+    /// Returns the zip-based format that `head`, the start of a file, shows.
     fn from_zip_head(head: &[u8]) -> Self {
         let kinds: [(&[u8], Self); 4] = [
             (b"word/", Self::Docx),
@@ -168,17 +168,17 @@ impl fmt::Display for Format {
     }
 }
 
-/// The furthest that comments before a page are passed over, in bytes.
+/// The most bytes of comments that are skipped before a page.
 const LONGEST_COMMENTS: usize = 64 << 10;
 
-/// Elements that open a page, or the rest of one whose beginning was cut off.
+/// Elements that start a page, or the rest of a page whose start was cut off.
 const OPENERS: &str = "html head body meta title link base script style";
 
-/// Elements that open a piece of a page.
+/// Elements that start a fragment of a page.
 const PIECES: &str = "div p table span font center h1 h2 h3 h4 article section main ul ol dl form b strong br tr \
     td ucapcontent a";
 
-/// Returns whether `bytes` open a page of the web.
+/// Returns whether `bytes` start a web page.
 fn is_page(bytes: &[u8]) -> bool {
     let start = after_comments(bytes);
     let has = |tag: &[u8]| {
@@ -190,8 +190,8 @@ fn is_page(bytes: &[u8]) -> bool {
     doctype || opens(start, OPENERS) || (declared && has(b"<html"))
 }
 
-/// Returns whether `bytes` open a piece of a page: `<div …>`, `<p>`. Texts begin so as well; it
-/// counts only in a file that is named as a page.
+/// Returns whether `bytes` start a fragment of a web page, such as `<div …>` or `<p>`. Other texts
+/// start so too; it only counts if the file is named as a page.
 pub(super) fn is_piece(bytes: &[u8]) -> bool {
     let narrow = narrowed(bytes);
     let bytes = narrow.as_deref().unwrap_or(bytes);
@@ -200,7 +200,7 @@ pub(super) fn is_piece(bytes: &[u8]) -> bool {
     tags.any(|(at, _)| head.get(at..).is_some_and(|tag| opens(tag, PIECES) || is_page(tag)))
 }
 
-/// Returns whether `start` is the tag of one of the elements `names`.
+/// Returns whether `start` is a tag of one of the elements `names`, which are separated by blanks.
 fn opens(start: &[u8], names: &str) -> bool {
     let Some(tag) = start.strip_prefix(b"<") else { return false };
     names.split(' ').any(|name| {
@@ -210,7 +210,7 @@ fn opens(start: &[u8], names: &str) -> bool {
     })
 }
 
-/// Returns `bytes` after the byte order mark, white space and comments they begin with.
+/// Returns `bytes` without the byte order mark, white space and comments at the start.
 fn after_comments(bytes: &[u8]) -> &[u8] {
     let mut start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     while let Some(comment) = start.strip_prefix(b"<!--") {
@@ -221,8 +221,8 @@ fn after_comments(bytes: &[u8]) -> &[u8] {
     start
 }
 
-/// Returns the beginning of text in UTF-16 as ASCII, other characters as spaces; `None` where
-/// `bytes` begin with neither its mark nor a tag in it.
+/// Returns the start of a UTF-16 text as ASCII, with spaces for other characters; `None` if `bytes`
+/// start with neither a UTF-16 byte order mark nor a tag in UTF-16.
 fn narrowed(bytes: &[u8]) -> Option<Vec<u8>> {
     let high_first = match bytes.get(..4)? {
         [0xFF, 0xFE, ..] | [b'<', 0, _, 0] => false,
@@ -237,8 +237,8 @@ fn narrowed(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(narrow.collect())
 }
 
-/// Returns whether `start` is the head of a message that holds a page: fields up to a blank line,
-/// among them one that browsers or office programs write.
+/// Returns whether `start` is the head of a message that contains a page: fields up to a blank
+/// line, one of which browsers or office programs write.
 fn is_message(start: &[u8]) -> bool {
     let head = start.get(..HEAD).unwrap_or(start);
     let mut fields = String::new();

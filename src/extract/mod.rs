@@ -37,12 +37,12 @@ pub use timeout::extract_with_timeout;
 use unreadable::unless_it_panics;
 pub use unreadable::{LARGEST_FILE, Unreadable, check_size};
 
-/// Returns the text of a file from its `bytes`; `name` helps only where the bytes do not tell.
+/// Returns the text of a file; `name` only matters if `bytes` do not show the format.
 ///
 /// # Errors
 ///
-/// Fails where the file is empty, too large, damaged, locked, without a text layer, binary, in no
-/// known encoding, or an archive.
+/// Fails if the file is empty, too large, damaged, locked, without a text layer, binary, in an
+/// unknown encoding, or an archive.
 ///
 /// ```
 /// use chabao::extract::{Format, extract};
@@ -59,7 +59,7 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     unless_it_panics(|| extract_as_found(bytes, name))
 }
 
-/// Reads a file as the format that its bytes show.
+/// Reads a file in the format that its bytes show.
 fn extract_as_found(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     match Format::from_bytes(bytes) {
         Some(Format::Pdf) => pages::pdf::read(bytes),
@@ -77,7 +77,7 @@ fn extract_as_found(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     }
 }
 
-/// Returns whether `bytes` are a piece of a page of the web, which its name has to say.
+/// Returns whether `bytes` are a fragment of a web page in a file that is named as a page.
 fn is_piece_of_page(bytes: &[u8], name: &str) -> bool {
     Format::from_name(name) == Some(Format::Html) && format::is_piece(bytes)
 }

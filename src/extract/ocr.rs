@@ -1,4 +1,4 @@
-//! Recognising characters: a program that the user names reads the files that hold pictures alone.
+//! Text recognition: a program that the user chooses reads files whose pages are pictures.
 //!
 //! The program gets the path of the file and writes the text, or a PDF with a text layer, to its
 //! standard output.
@@ -9,30 +9,30 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long the program may take for one file: a page takes some ten seconds, a report has up to
-/// a hundred.
+/// The most time the program may take for one file: a page takes some ten seconds, and a report has
+/// up to a hundred pages.
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
-/// How often is looked whether the program has ended.
+/// The time between two checks whether the program has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The most that is taken of what the program writes, in bytes.
+/// The most bytes that are read of what the program writes.
 const MOST: u64 = super::LARGEST_FILE as u64;
 
-/// A command that recognises characters.
+/// A command that recognizes text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ocr {
     program: String,
     arguments: Vec<String>,
 }
 
-/// What stands for the path of the file in a command.
+/// The placeholder for the path of the file.
 const PLACE: &str = "{}";
 
 impl Ocr {
-    /// Reads a command as a shell would cut it: at blanks, but for those in quotation marks.
-    /// `{}` stands for the path of the file; where it is missing the path comes last. `None` where
-    /// there is no command or a quotation mark is never closed.
+    /// Reads a command as a shell would split it: at blanks outside quotation marks. The path of
+    /// the file replaces `{}`, or comes last if there is no `{}`. Returns `None` if the command is
+    /// empty or a quotation mark is not closed.
     ///
     /// ```
     /// use chabao::extract::Ocr;
@@ -60,8 +60,7 @@ impl Ocr {
     ///
     /// # Errors
     ///
-    /// Fails with a sentence for the user where the program cannot be started, fails itself, or
-    /// does not come to an end.
+    /// Returns a sentence for the user if the program cannot be started, fails, or does not end.
     pub fn run(&self, path: &Path) -> Result<Vec<u8>, String> {
         let program = &self.program;
         let mut command = Command::new(program);
@@ -93,8 +92,8 @@ impl Ocr {
     }
 }
 
-/// Waits for `child` as long as it may take; returns whether it ended well, `None` where it had to
-/// be stopped.
+/// Waits for `child` up to the time limit. Returns whether it succeeded, `None` if it had to be
+/// stopped.
 fn wait(child: &mut Child) -> Option<bool> {
     let start = Instant::now();
     loop {
@@ -110,20 +109,20 @@ fn wait(child: &mut Child) -> Option<bool> {
     }
 }
 
-/// Reads `pipe` to its end in a thread of its own: a program that nobody listens to stands still.
+/// Reads `pipe` to its end in a thread of its own: a program whose output is not read stops.
 fn gather(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
             drop(pipe.by_ref().take(MOST).read_to_end(&mut bytes));
-            // The rest is read so that the program can end, and dropped.
+            // The rest is read and dropped so that the program can end.
             drop(std::io::copy(&mut pipe, &mut std::io::sink()));
         }
         bytes
     })
 }
 
-/// Cuts `command` at blanks outside quotation marks.
+/// Splits `command` at blanks outside quotation marks.
 fn words(command: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;

@@ -1,8 +1,8 @@
-//! Reading under guard: a file that hangs or trips its reader must not take the others with it.
+//! A limit on the time that one file may take.
 //!
-//! Formats that libraries take apart are read by a thread of their own, with a limit on time and a
-//! stack that deep nesting does not fill. A thread cannot be stopped from outside: one that
-//! overruns its time is left behind, and the program goes on without it.
+//! Formats that libraries read are read in a thread of their own, with a stack large enough for
+//! deep nesting. A thread cannot be stopped from outside: one that exceeds the limit is abandoned,
+//! and the program goes on without it.
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
@@ -11,18 +11,18 @@ use std::time::Duration;
 
 use super::{Extracted, Format, Unreadable, extract};
 
-/// How long one file may take. The slowest report measured takes a twentieth of a second; two
-/// cores that are busy otherwise may take ten times as long.
+/// The most time that one file may take. The slowest known report takes a twentieth of a second; on
+/// two busy cores it may take ten times as long.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// The stack of a reading thread, in bytes; it takes memory only as far as it is used.
+/// The stack of a reading thread in bytes; memory is used only as far as the stack grows.
 const STACK: usize = 64 << 20;
 
-/// Returns the text of a file like [`extract`], within a limit of time.
+/// Returns the text of a file as [`extract`] does, within a time limit.
 ///
 /// # Errors
 ///
-/// Fails where [`extract`] does, where reading does not end, and where a reader panics.
+/// Fails as [`extract`] does, and if reading does not end in time.
 pub fn extract_with_timeout(bytes: &Arc<Vec<u8>>, name: &str) -> Result<Extracted, Unreadable> {
     let is_simple = match Format::from_bytes(bytes) {
         None => Format::from_name(name) != Some(Format::Html),
@@ -42,7 +42,7 @@ fn within(
 ) -> Result<Extracted, Unreadable> {
     let (send, receive) = sync_channel(1);
     let reading = thread::Builder::new().stack_size(STACK).spawn(move || {
-        // Nobody listens any more once the time is over.
+        // Nobody is listening any more if the time is over.
         drop(send.send(read()));
     });
     if reading.is_err() {

@@ -1,4 +1,4 @@
-//! Why a file cannot be read, the limit on its size, and the net for readers that panic.
+//! Why a file cannot be read; the limit on its size; catching panics of readers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,17 +6,17 @@ use crate::text::grouped;
 
 /// The largest file that is read, in bytes.
 ///
-/// The longest report known has some 200 kB of text; a file a thousand times as large is no
+/// The longest known report has some 200 kB of text. A file a thousand times as large is not a
 /// report, and reading it would take several times its size in memory.
 pub const LARGEST_FILE: usize = 256 << 20;
 
-/// Why a file cannot be read.
+/// The reason why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// The file has no bytes.
     #[error("the file is empty")]
     Empty,
-    /// The file has nothing but white space and control characters.
+    /// The file has only white space and control characters.
     #[error("there is no text in it")]
     Blank,
     /// The file is larger than [`LARGEST_FILE`].
@@ -25,31 +25,31 @@ pub enum Unreadable {
         /// The size of the file in bytes.
         bytes: u64,
     },
-    /// The file holds bytes that no text has.
+    /// The file has bytes that do not occur in text.
     #[error("not text: byte {} is NUL", grouped(*byte))]
     Binary {
-        /// Where the first of them stands, counted from 0.
+        /// The offset of the first of them, from 0.
         byte: usize,
     },
-    /// No encoding fits the bytes of the file.
+    /// No encoding fits the file.
     #[error("neither UTF-8, UTF-16 nor GB18030 (byte {} fits none)", grouped(*byte))]
     NoEncoding {
-        /// Where the last reading that was tried failed first, counted from 0.
+        /// The offset at which the last encoding that was tried failed first, from 0.
         byte: usize,
     },
-    /// The file cannot be opened without a password.
+    /// The file needs a password.
     #[error("it is locked: a password is needed to open it")]
     Locked,
     /// The pages are pictures.
     #[error("no text layer: its pages are pictures (a scan)")]
     Scan,
-    /// The pages have glyphs, but nothing tells which characters they are.
+    /// The pages have glyphs, but the characters they stand for cannot be determined.
     #[error("no text layer: its fonts do not tell which characters their glyphs are")]
     NoUnicode,
-    /// The pages have characters, but they make no text.
+    /// The pages have characters, but they are not text.
     #[error("no text layer: what its pages hold is no readable text")]
     Garbage,
-    /// The page is a frame around what it does not hold.
+    /// The page only loads its content from elsewhere.
     #[error(
         "the page holds no text: its content was loaded by a script, or lies in a frame or an \
          attached file"
@@ -64,28 +64,28 @@ pub enum Unreadable {
         /// The limit in bytes.
         most: usize,
     },
-    /// It nests deeper, or has more parts, than any report.
+    /// The file nests deeper than any report.
     #[error("too deep: it nests more than {most} levels")]
     TooDeep {
         /// The limit.
         most: usize,
     },
-    /// Reading it did not come to an end.
+    /// Reading did not end in time.
     #[error("given up after {seconds} seconds")]
     TooSlow {
         /// The limit in seconds.
         seconds: u64,
     },
-    /// The program failed on it.
+    /// A reader panicked.
     #[error("the program failed on it; please report this")]
     Failed,
-    /// The file is an archive: its files are read one by one, see [`archive`].
+    /// The file is an archive, whose files are read one by one: see [`archive`](super::archive).
     #[error("it is an archive within too many others")]
     Archive,
 }
 
 impl Unreadable {
-    /// Returns whether recognising the characters on its pages may help.
+    /// Returns whether text recognition may help.
     #[must_use]
     pub fn lacks_text_layer(&self) -> bool {
         matches!(self, Self::Scan | Self::NoUnicode | Self::Garbage)
@@ -103,8 +103,8 @@ pub fn check_size(bytes: u64) -> Result<(), Unreadable> {
 
 /// Runs a reader, and returns [`Unreadable::Failed`] if it panics.
 ///
-/// Damaged files make the libraries that take formats apart fail in ways they do not expect; one
-/// such file must not end the program or the thread that reads many.
+/// The libraries that read formats may panic on damaged files. One such file must not end the
+/// program or the thread pool that reads the others.
 pub(super) fn unless_it_panics<T>(
     read: impl FnOnce() -> Result<T, Unreadable>,
 ) -> Result<T, Unreadable> {

@@ -1,9 +1,9 @@
 //! Word before 2007 and Kingsoft WPS ([MS-DOC]): compound files.
 //!
-//! The same container holds Excel's files of that time and locked files of today; the streams
-//! inside tell which it is. As in docx, deleted and hidden text, the instructions of fields,
-//! comments, headers and footers are left out, the numbers that Word counts are put back, and
-//! text boxes and then notes stand at the end.
+//! The same container is used by Excel before 2007 and by encrypted files of today; the streams
+//! inside show which it is. As in docx, deleted and hidden text, field instructions, comments,
+//! headers and footers are left out, and automatic numbers are restored. Text boxes and then notes
+//! come at the end.
 
 use std::io::{Cursor, Read};
 
@@ -23,11 +23,11 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-/// Returns the text of the file that `bytes` are; `name` helps to name the format.
+/// Returns the text of a doc or wps file; `name` distinguishes the two.
 ///
 /// # Errors
 ///
-/// Fails where the file is damaged, needs a password, or holds no text document.
+/// Fails if the file is damaged, needs a password, or is not a text document.
 pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     let Ok(mut container) = CompoundFile::open(Cursor::new(bytes)) else {
         return Err(Unreadable::Damaged("its container of streams cannot be read"));
@@ -60,7 +60,7 @@ fn stream(container: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<Vec
     let damaged = Unreadable::Damaged("a stream of it cannot be read");
     let Ok(stream) = container.open_stream(name) else { return Err(damaged) };
     let mut bytes = Vec::new();
-    // No stream is longer than the file it stands in, which was measured before.
+    // No stream is longer than its file, whose size was checked before.
     let limit = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX);
     match stream.take(limit).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),

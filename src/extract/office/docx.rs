@@ -1,12 +1,12 @@
 //! Word since 2007 (ISO/IEC 29500).
 //!
-//! What is read is the text a reader of the printed report has before him: the numbers that Word
-//! counts are put back, revisions are taken as accepted; hidden text, the instructions of fields,
-//! readings above characters, headers and footers are left out. Notes stand at the end, each a
-//! paragraph, without the sign that points to them: a sentence is found whole, and so is the note.
+//! Extracts the text as it would be printed: automatic numbers are restored and revisions accepted;
+//! hidden text, field instructions, phonetic guides, headers and footers are left out. Notes come
+//! at the end, each a paragraph, without their reference marks, so that both the sentence and the
+//! note are found whole.
 //!
-//! The elements are met as a stream and the state of the reader is a value, never the program's
-//! stack: no file can nest too deep for it.
+//! The XML is read as a stream, and the state of the reader is a value, not the call stack: no file
+//! can nest too deep for it.
 
 use self::body::Body;
 use self::numbering::{Numbering, Styles};
@@ -19,11 +19,11 @@ mod numbering;
 #[cfg(test)]
 mod tests;
 
-/// Returns the text of the file that `bytes` are.
+/// Returns the text of a docx file.
 ///
 /// # Errors
 ///
-/// Fails where the file is damaged, needs a password, or expands to more than any report.
+/// Fails if the file is damaged, needs a password, or expands to more than any report.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let mut package = Package::open(bytes)?;
     let main = main_part(&mut package)?;
@@ -52,7 +52,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     Ok(Extracted { page, ..Extracted::from_text(Format::Docx, body.finish()) })
 }
 
-/// Returns the name of the part that holds the document.
+/// Returns the name of the part that contains the document.
 fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
     let usual = "word/document.xml".to_owned();
     if package.holds(&usual) {
@@ -63,7 +63,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
     Ok(found.map_or(usual, |(_, target)| target))
 }
 
-/// Returns the kind and the name of each part that `part` refers to; "" is the file itself.
+/// Returns the type and the name of each part that `part` refers to; "" is the file itself.
 fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<(String, String)>, Unreadable> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let Some(text) = package.part(&format!("{folder}/_rels/{name}.rels"))? else {

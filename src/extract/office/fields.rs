@@ -1,12 +1,12 @@
-//! What a field shows that has no result.
+//! Fields that have no stored result.
 //!
-//! A field is an instruction and, in most cases, the result of it; readers take the result. The
-//! field EQ has none: Word draws what the instruction says, and sets with it the reading above a
-//! character and the ring around one. The character itself stands only in the instruction.
+//! A field is an instruction and usually its stored result, which readers take. The field EQ has
+//! none: Word draws what the instruction says, and uses it for phonetic guides and enclosed
+//! characters. The characters themselves are only in the instruction.
 
-/// Returns the characters of the text that a field with this instruction draws by itself.
+/// Returns the text that a field with this instruction draws.
 ///
-/// Of a character with its reading that is the character, of one in a ring the character too.
+/// For a character with a phonetic guide, or in a circle, this is the character.
 pub(crate) fn drawn(instruction: &str) -> Option<String> {
     let instruction = instruction.trim();
     let equation = instruction.strip_prefix("EQ").or_else(|| instruction.strip_prefix("eq"))?;

@@ -1,35 +1,34 @@
 //! Paragraphs, cells, rows and boxes → lines of text.
 //!
-//! A paragraph is a line, and so is the row of a table, its cells joined by tabs. What is anchored
-//! inside a paragraph (a text box, a frame) comes after it, so that no sentence is cut in two. A
-//! row that has words in one cell only is layout, not data: the paragraphs of its cell stay lines
-//! of their own, since whole reports are set in a table of one cell.
+//! A paragraph is a line, and so is a table row, with its cells separated by tabs. What is anchored
+//! in a paragraph (a text box, a frame) comes after it, so that no sentence is cut in two. A row
+//! with text in only one cell is layout, not data: the paragraphs of the cell stay lines, since
+//! whole reports are set in a table of one cell.
 
 use super::list_numbers::numbered;
 
-/// What is open, and the lines it has so far.
+/// An open element, and its lines so far.
 enum Frame {
     /// The document, a cell or a text box.
     Lines(Vec<String>),
-    /// The row of a table: its cells, each the lines of it.
+    /// A table row: the lines of each of its cells.
     Row(Vec<Vec<String>>),
     /// A paragraph: its number, its text, and the lines that come after it.
     Paragraph { number: String, text: String, after: Vec<String> },
 }
 
-/// What becomes of the end of a paragraph.
+/// What happens at the end of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// The paragraph ends here.
     Ends,
-    /// The end was deleted or hidden: the next paragraph goes on in the same line.
+    /// The end was deleted or hidden: the next paragraph continues the line.
     GoesOn,
 }
 
-/// A text under construction.
+/// Builds a text from elements that open and close.
 ///
-/// Every `open` is met by one `close`; the readers call them where elements start and end, and
-/// elements nest.
+/// Readers call one `open` and one `close` for each element; elements nest.
 pub(crate) struct Flow {
     frames: Vec<Frame>,
     /// The number and the text of a paragraph whose end does not count.
@@ -48,13 +47,13 @@ impl Flow {
         self.frames.push(Frame::Paragraph { number, text, after: Vec::new() });
     }
 
-    /// Opens the row of a table.
+    /// Opens a table row.
     pub(crate) fn open_row(&mut self) {
         self.settle();
         self.frames.push(Frame::Row(Vec::new()));
     }
 
-    /// Opens a cell, a text box, or whatever else has paragraphs of its own.
+    /// Opens a cell, a text box, or anything else that contains paragraphs.
     pub(crate) fn open_box(&mut self) {
         self.settle();
         self.frames.push(Frame::Lines(Vec::new()));
@@ -70,7 +69,7 @@ impl Flow {
         }
     }
 
-    /// Sets the number of the open paragraph, where it has none yet.
+    /// Sets the number of the open paragraph, if it has none yet.
     pub(crate) fn number(&mut self, written: &str) {
         if let Some(Frame::Paragraph { number, .. }) = self.frames.last_mut()
             && number.is_empty()
@@ -97,7 +96,7 @@ impl Flow {
                 }
             }
             Some(Frame::Paragraph { number, text, after }) if text.trim().is_empty() => {
-                // The first column of many tables counts the rows: its cells hold no text.
+                // The first column of many tables numbers the rows: its cells have no text.
                 let in_row = self.frames.iter().any(|frame| matches!(frame, Frame::Row(_)));
                 let text = if in_row { number } else { text };
                 self.frames.push(Frame::Paragraph { number: String::new(), text, after });
@@ -111,7 +110,7 @@ impl Flow {
         }
     }
 
-    /// Closes whatever was opened last and is still open.
+    /// Closes the innermost open element.
     pub(crate) fn close(&mut self) {
         self.settle();
         if self.frames.len() < 2 {
@@ -121,7 +120,7 @@ impl Flow {
         self.take(lines);
     }
 
-    /// Closes whatever was opened last and is still open, and leaves out all that is in it.
+    /// Closes the innermost open element and discards its content.
     pub(crate) fn drop_last(&mut self) {
         self.carried = None;
         if self.frames.len() > 1 {
@@ -129,7 +128,7 @@ impl Flow {
         }
     }
 
-    /// Returns the text, its lines ended by line feeds.
+    /// Returns the text, each line ended by a line feed.
     pub(crate) fn finish(mut self) -> String {
         self.settle();
         while self.frames.len() > 1 {
@@ -143,14 +142,14 @@ impl Flow {
         out
     }
 
-    /// Makes a line of a text that was carried where no paragraph follows it.
+    /// Ends the carried text, if no paragraph follows it.
     fn settle(&mut self) {
         if let Some((number, text)) = self.carried.take() {
             self.take(vec![numbered(&number, &text)]);
         }
     }
 
-    /// Gives `lines` to what is open.
+    /// Adds `lines` to the innermost open element.
     fn take(&mut self, lines: Vec<String>) {
         let below = match self.frames.last_mut() {
             Some(Frame::Lines(below)) => below,
@@ -166,7 +165,7 @@ impl Flow {
     }
 }
 
-/// Returns the lines that a frame comes to.
+/// Returns the lines of a closed element.
 fn lines_of(frame: Frame) -> Vec<String> {
     match frame {
         Frame::Lines(lines) => lines,
@@ -178,7 +177,7 @@ fn lines_of(frame: Frame) -> Vec<String> {
     }
 }
 
-/// Returns the lines that a row with these cells comes to.
+/// Returns the lines of a row with these cells.
 pub(crate) fn row(mut cells: Vec<Vec<String>>) -> Vec<String> {
     let has_words = |lines: &Vec<String>| lines.iter().any(|line| !line.trim().is_empty());
     if cells.iter().filter(|cell| has_words(cell)).count() <= 1 {
@@ -208,8 +207,8 @@ pub(crate) fn row(mut cells: Vec<Vec<String>>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// Builds a text from a line of signs: ( ) paragraph, ~ paragraph whose end does not count,
-    /// [ ] row, { } cell or box, anything else text.
+    /// Builds a text from a line of signs: ( ) paragraph, ~ end of a paragraph that does not count,
+    /// [ ] row, { } cell or box, anything else is text.
     fn built(plan: &str) -> String {
         let mut flow = Flow::new();
         for sign in plan.chars() {

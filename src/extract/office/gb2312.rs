@@ -1,6 +1,6 @@
-//! Chinese characters of two bytes in files that do not name their encoding.
+//! Chinese characters of two bytes in files that do not state their encoding.
 
-/// Returns whether the bytes beyond ASCII stand in pairs as those of GB2312 do.
+/// Returns whether the bytes beyond ASCII come in pairs that are valid GB2312.
 pub(crate) fn is_gb2312(bytes: &[u8]) -> bool {
     let mut bytes = bytes.iter();
     let mut any = false;

@@ -1,11 +1,11 @@
 //! Limits on files of office programs.
 
-/// How many bytes all parts of a file that are read may expand to; one part may take them all.
+/// The most bytes that the parts of one file may expand to together.
 ///
-/// The text of the longest report known takes 2 MB of XML with its markup; a hundred times as much
-/// is no report.
+/// The text of the longest known report takes 2 MB of XML; a file with a hundred times as much is
+/// not a report.
 pub(crate) const MOST_EXPANDED: usize = 256 << 20;
 
-/// How deep a file may nest: elements of XML, groups of RTF. Word itself nests tables 60 deep at
-/// most, each of them five elements, and the readers here go on without recursion.
+/// The deepest nesting of XML elements or RTF groups. Word nests tables up to 60 deep, each of five
+/// elements; the readers here do not use recursion.
 pub(crate) const DEEPEST: usize = 1000;

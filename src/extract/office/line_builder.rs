@@ -1,10 +1,9 @@
-//! Paragraphs, cells and rows → lines, for the formats that say where they end, never where they
-//! begin: RTF and doc.
+//! Paragraphs, cells and rows → lines, for formats that mark only their ends: RTF and doc.
 
 use super::flow;
 use super::list_numbers::numbered;
 
-/// How deep in tables a paragraph is.
+/// How deep a paragraph is in tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum TableDepth {
     /// In no table.
@@ -17,12 +16,12 @@ pub(crate) enum TableDepth {
 }
 
 impl TableDepth {
-    /// Returns the place of a paragraph that is said to be in a table.
+    /// Returns the depth of a paragraph that is marked as in a table.
     pub(crate) fn at_least_table(self) -> Self {
         if self == Self::Nested { self } else { Self::Table }
     }
 
-    /// Returns the place of a paragraph in this many tables, one inside the other.
+    /// Returns the depth of a paragraph inside `depth` nested tables.
     pub(crate) fn of_depth(depth: usize) -> Self {
         match depth {
             0 => Self::Text,
@@ -32,7 +31,7 @@ impl TableDepth {
     }
 }
 
-/// The cells of a row that has not ended.
+/// The cells of an unfinished row.
 #[derive(Debug, Default)]
 struct Row {
     cells: Vec<Vec<String>>,
@@ -50,13 +49,13 @@ impl Row {
     }
 }
 
-/// A text under construction: that of the document, of a box or of a note.
+/// Builds the lines of a document, a text box or a note.
 #[derive(Debug, Default)]
 pub(crate) struct LineBuilder {
     done: Vec<String>,
     text: String,
     number: String,
-    /// The lines of boxes that are anchored in the paragraph under way.
+    /// The lines of boxes that are anchored in the current paragraph.
     after: Vec<String>,
     row: Row,
     nested: Row,
@@ -83,22 +82,22 @@ impl LineBuilder {
         self.text.trim().is_empty()
     }
 
-    /// Returns the lines of the paragraph, which ends.
+    /// Ends the paragraph and returns its lines.
     fn paragraph(&mut self, place: TableDepth) -> Vec<String> {
         let mut number = std::mem::take(&mut self.number);
-        // What has no letter and no figure counts nothing: it is the sign of a list.
+        // A number without a letter or a digit is a bullet.
         if !number.contains(char::is_alphanumeric) {
             number.clear();
         }
         let text = std::mem::take(&mut self.text);
-        // The first column of many tables counts the rows: its cells hold no text.
+        // The first column of many tables numbers the rows: its cells have no text.
         let counts_rows = place != TableDepth::Text && text.trim().is_empty() && !number.is_empty();
         let mut lines = vec![if counts_rows { number } else { numbered(&number, &text) }];
         lines.append(&mut self.after);
         lines
     }
 
-    /// Ends the paragraph, which stands in `place`.
+    /// Ends the paragraph.
     pub(crate) fn end_paragraph(&mut self, place: TableDepth) {
         let lines = self.paragraph(place);
         match place {
@@ -129,7 +128,7 @@ impl LineBuilder {
         }
     }
 
-    /// Makes lines of the rows that have not ended.
+    /// Writes the lines of unfinished rows.
     fn end_rows(&mut self) {
         let nested = self.nested.end();
         self.row.cell.extend(nested);

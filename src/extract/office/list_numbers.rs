@@ -1,14 +1,13 @@
-//! The numbers of lists, as the program that wrote the file shows them.
+//! Automatic numbers of lists, as the program that wrote the file shows them.
 //!
-//! In a file of an office program the 一、 of a heading is often no character of the text: the
-//! paragraph only says that it belongs to a level of a list, and the program counts. Left out, the
-//! outline of the report is lost. The three formats that count (docx, doc, odt) share the forms of
-//! numbers and the counting here.
+//! The 一、 of a heading is often not in the text: the paragraph only refers to a level of a list,
+//! and the program counts. Without these numbers the outline of the report is lost. The three
+//! formats that count (docx, doc, odt) share number formats and counting.
 
-/// How many levels a list has: Word has 9, `OpenDocument` 10.
+/// The number of levels of a list: Word has 9, `OpenDocument` 10.
 pub(crate) const LEVELS: usize = 10;
 
-/// The form a number is written in.
+/// The format of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberFormat {
     /// 1, 2, 3
@@ -27,8 +26,7 @@ pub(crate) enum NumberFormat {
     Stems,
     /// 子, 丑, 寅
     Branches,
-    /// A single character each, from this one on, up to this many; beyond them as decimal:
-    /// ① and its like.
+    /// Single characters from this one on, up to this number, then decimal: ① and others.
     Row(char, u32),
     /// A, B, … Z, AA, BB
     UpperLetter,
@@ -38,9 +36,9 @@ pub(crate) enum NumberFormat {
     UpperRoman,
     /// i, ii, iii
     LowerRoman,
-    /// A sign that counts nothing.
+    /// A bullet.
     Bullet,
-    /// No number at all.
+    /// No number.
     None,
 }
 
@@ -52,9 +50,9 @@ impl NumberFormat {
     /// ⒈, up to ⒛
     pub(crate) const STOPPED: Self = Self::Row('⒈', 20);
 
-    /// Returns the form that a docx file calls `name` (ISO/IEC 29500-1, `ST_NumberFormat`).
+    /// Returns the format that docx calls `name` (ISO/IEC 29500-1, `ST_NumberFormat`).
     ///
-    /// What is not known here counts in figures.
+    /// Unknown formats count in digits.
     pub(crate) fn named(name: &str) -> Self {
         match name {
             "decimalZero" => Self::TwoDigits,
@@ -86,7 +84,7 @@ impl NumberFormat {
         }
     }
 
-    /// Returns the form that a doc file gives `code` ([MS-OSHARED] 2.2.1.3, `MSONFC`).
+    /// Returns the format with this `code` in doc ([MS-OSHARED] 2.2.1.3, `MSONFC`).
     pub(crate) fn coded(code: u8) -> Self {
         match code {
             1 => Self::UpperRoman,
@@ -110,8 +108,7 @@ impl NumberFormat {
         }
     }
 
-    /// Returns the form of which an odt file gives the first number or numbers as a `sample`
-    /// (`style:num-format`).
+    /// Returns the format for an odt `sample`, its first number or numbers (`style:num-format`).
     pub(crate) fn like(sample: &str) -> Self {
         let mut characters = sample.chars();
         let Some(first) = characters.next() else { return Self::None };
@@ -131,7 +128,7 @@ impl NumberFormat {
         }
     }
 
-    /// Returns `number` written in this form.
+    /// Returns `number` in this format.
     pub(crate) fn write(self, number: u32) -> String {
         let one_of = |row: &str| match usize::try_from(number.wrapping_sub(1)) {
             Ok(at) => row.chars().nth(at).map_or_else(|| number.to_string(), String::from),
@@ -159,14 +156,14 @@ impl NumberFormat {
     }
 }
 
-/// Writes each digit of `number` as the character of `digits` that stands in its place.
+/// Writes each digit of `number` as the character at its index in `digits`.
 fn digit_by_digit(number: u32, digits: &str) -> String {
     let written = number.to_string();
     let places = written.chars().filter_map(|digit| digit.to_digit(10));
     places.filter_map(|digit| digits.chars().nth(usize::try_from(digit).ok()?)).collect()
 }
 
-/// Writes `number` in Chinese, up to 9,999; beyond that digit by digit.
+/// Writes `number` in Chinese up to 9,999, above that digit by digit.
 fn chinese(number: u32, digits: &str, units: &str) -> String {
     if number == 0 || number > 9999 {
         return digit_by_digit(number, digits);
@@ -192,7 +189,7 @@ fn chinese(number: u32, digits: &str, units: &str) -> String {
     out
 }
 
-/// Writes `number` as Word does in letters: 27 is AA, 28 is BB. Word stops at 780.
+/// Writes `number` in letters as Word does: 27 is AA, 28 is BB. Word stops at 780.
 fn letters(number: u32, first: char) -> String {
     let Some(index) = number.checked_sub(1).filter(|index| *index < 780) else {
         return number.to_string();
@@ -201,7 +198,7 @@ fn letters(number: u32, first: char) -> String {
     std::iter::repeat_n(letter, usize::try_from(index / 26 + 1).unwrap_or(1)).collect()
 }
 
-/// Writes `number` in Roman figures, up to 3,999.
+/// Writes `number` in Roman numerals, up to 3,999.
 fn roman(mut number: u32) -> String {
     if number > 3999 {
         return number.to_string();
@@ -240,7 +237,7 @@ pub(crate) enum NumberPiece {
     Number(usize),
 }
 
-/// Reads `text` in which %1 stands for the number of the outermost level, as docx has it.
+/// Parses `text` in which %1 stands for the number of the outermost level, as in docx.
 pub(crate) fn pieces(text: &str) -> Vec<NumberPiece> {
     let mut pieces = Vec::new();
     let mut words = String::new();
@@ -263,27 +260,27 @@ pub(crate) fn pieces(text: &str) -> Vec<NumberPiece> {
     pieces
 }
 
-/// When a level begins anew.
+/// When a level starts again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Restart {
-    /// After each paragraph of any level above it.
+    /// After each paragraph of a level above it.
     AfterAny,
-    /// After a paragraph of one of the outermost levels, this many of them; 0 is never.
+    /// After a paragraph of one of this many outermost levels; with 0, never.
     After(usize),
 }
 
-/// One level of a list.
+/// A level of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ListLevel {
     /// The first number.
     pub(crate) start: u32,
-    /// How the numbers of this level are written.
+    /// The format of the numbers of this level.
     pub(crate) form: NumberFormat,
-    /// What stands before the paragraph.
+    /// The text before the paragraph.
     pub(crate) pieces: Vec<NumberPiece>,
-    /// Whether the numbers of the levels above are written in figures here (1.1 under 第一章).
+    /// Whether the numbers of the levels above are written in digits (1.1 under 第一章).
     pub(crate) figures: bool,
-    /// When it begins anew.
+    /// When it starts again.
     pub(crate) restart: Restart,
 }
 
@@ -299,13 +296,13 @@ impl Default for ListLevel {
     }
 }
 
-/// How far each level of a list has counted.
+/// Counts the levels of one list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ListCounter([Option<u32>; LEVELS]);
 
 impl ListCounter {
-    /// Lets the level with index `level` begin with `start` at its next paragraph, and the levels
-    /// below it anew.
+    /// Lets level `level` start with `start` at its next paragraph, and the levels below it start
+    /// again.
     pub(crate) fn restart(&mut self, level: usize, start: u32) {
         for count in self.0.iter_mut().skip(level) {
             *count = None;
@@ -315,7 +312,7 @@ impl ListCounter {
         }
     }
 
-    /// Counts a paragraph of the level with index `level` and returns the number it shows.
+    /// Counts a paragraph of level `level` and returns the number it shows.
     ///
     /// A bullet shows nothing, unless it is a Chinese word.
     pub(crate) fn next(&mut self, levels: &[ListLevel], level: usize) -> String {
@@ -350,12 +347,12 @@ impl ListCounter {
     }
 }
 
-/// Puts the number of a paragraph before its text.
+/// Returns the text of a paragraph with its number.
 ///
-/// Nothing stands between them, as in a report that is typed, unless they would run into one
-/// another: a digit, a letter or a Chinese number before words, or 1. before a figure.
+/// They are joined without a blank, as in a typed report, unless they would run together: a digit,
+/// a letter or a Chinese number before words, or 1. before a digit.
 ///
-/// What is blank at the start of the text goes, since the number stands in the place of it.
+/// Blanks at the start of the text are removed: the number takes their place.
 pub(crate) fn numbered(number: &str, text: &str) -> String {
     let number = number.trim();
     if number.is_empty() || text.trim().is_empty() {

@@ -1,11 +1,14 @@
-//! What the readers of office formats share.
+//! Documents of office programs.
 //!
-//! - [`package`]: zip files of parts, with limits on what they expand to;
+//! - [`docx`], [`doc`], [`odt`], [`rtf`], [`sheet`]: the formats;
+//! - [`package`]: zip files of parts;
 //! - [`xml`]: XML as a stream of elements and characters;
-//! - [`flow`]: paragraphs, cells, rows and boxes → lines of text;
-//! - [`line_builder`]: the same for formats that say only where each of them ends;
-//! - [`list_numbers`]: the numbers of lists, as the program that wrote the file shows them;
-//! - [`fields`]: what a field shows that has no result.
+//! - `flow`: paragraphs, cells, rows and boxes → lines of text;
+//! - `line_builder`: the same for formats that mark only the ends of these;
+//! - `list_numbers`: automatic numbers of lists;
+//! - `fields`: fields without a stored result;
+//! - `gb2312`: Chinese in files without an encoding;
+//! - `limits`: what no report needs.
 
 pub(super) mod doc;
 pub(super) mod docx;

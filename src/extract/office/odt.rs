@@ -1,7 +1,7 @@
 //! `OpenDocument` text (ISO/IEC 26300).
 //!
-//! As in docx, numbers of lists are counted and put back; deleted text, hidden text, comments,
-//! readings above characters, headers and footers are left out; notes stand at the end.
+//! As in docx, automatic numbers are restored; deleted and hidden text, comments, phonetic guides,
+//! headers and footers are left out; notes come at the end.
 
 use self::body::Body;
 use self::styles::Styles;
@@ -14,11 +14,11 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-/// Returns the text of the file that `bytes` are.
+/// Returns the text of an odt file.
 ///
 /// # Errors
 ///
-/// Fails where the file is damaged, needs a password, or expands to more than any report.
+/// Fails if the file is damaged, needs a password, or expands to more than any report.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let mut package = Package::open(bytes)?;
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();

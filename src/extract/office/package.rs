@@ -1,7 +1,7 @@
-//! Zip files of parts: docx, odt and ofd.
+//! Zip files of parts: docx, odt, ofd and xlsx.
 //!
-//! A few kilobytes can expand to gigabytes, and the sizes that a file declares need not be true:
-//! what is read is counted.
+//! A few kilobytes can expand to gigabytes, and the sizes that a file declares may be false, so the
+//! limit counts the bytes that are read.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -14,18 +14,18 @@ use crate::extract::Unreadable;
 /// The parts of a file.
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Where each part stands in the archive, by its name in lower case with `/` between folders.
+    /// The index of each part in the archive, by its [`key`].
     places: HashMap<String, usize>,
-    /// How many bytes may still be read.
+    /// The number of bytes that may still be read.
     left: usize,
 }
 
 impl<'a> Package<'a> {
-    /// Opens the zip file that `bytes` are.
+    /// Opens a zip file.
     ///
     /// # Errors
     ///
-    /// Fails where its directory cannot be read.
+    /// Fails if its directory cannot be read.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let damaged = Unreadable::Damaged("its directory of parts cannot be read");
         let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Err(damaged) };
@@ -42,7 +42,7 @@ impl<'a> Package<'a> {
         self.places.contains_key(&key(name))
     }
 
-    /// Unpacks every part and throws it away, for readers that do not count what they unpack.
+    /// Unpacks every part and discards it, for readers that do not limit what they unpack.
     ///
     /// # Errors
     ///
@@ -63,14 +63,14 @@ impl<'a> Package<'a> {
         Ok(())
     }
 
-    /// Returns the characters of the part called `name`, `None` where there is none.
+    /// Returns the text of the part called `name`, `None` if there is none.
     ///
-    /// Letter case does not count, as the standard for packages (ISO/IEC 29500-2) has it.
+    /// Letter case is ignored, as the standard for packages (ISO/IEC 29500-2) requires.
     ///
     /// # Errors
     ///
-    /// Fails where the part needs a password, is damaged, expands to more than is left of
-    /// [`MOST_EXPANDED`], or is in no known encoding.
+    /// Fails if the part needs a password, is damaged, is in an unknown encoding, or expands to
+    /// more than is left of [`MOST_EXPANDED`].
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, Unreadable> {
         let Some(&place) = self.places.get(&key(name)) else { return Ok(None) };
         let is_locked = self.archive.by_index_data(place).is_ok_and(|entry| entry.encrypted());
@@ -105,17 +105,17 @@ pub(crate) fn resolved(from: &str, target: &str) -> String {
     folders.join("/")
 }
 
-/// Returns the name of the part at `place`, as [`key`] writes it.
+/// Returns the [`key`] of the part at `place`.
 fn name_of(archive: &ZipArchive<Cursor<&[u8]>>, place: usize) -> Option<String> {
     Some(key(&archive.name_for_index(place)?.ok()?))
 }
 
-/// Returns `name` in the form that parts are found by.
+/// Returns `name` in lower case, with `/` between folders: parts are found by it.
 fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
-/// Decodes the bytes of an XML file: by its byte order mark, as UTF-8, or as what it declares.
+/// Decodes an XML file: by its byte order mark, as UTF-8, or as it declares.
 fn characters(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let unknown = Unreadable::Damaged("its XML is in no known encoding");
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
@@ -132,7 +132,7 @@ fn characters(bytes: Vec<u8>) -> Result<String, Unreadable> {
     text.map(std::borrow::Cow::into_owned).ok_or(unknown)
 }
 
-/// Returns the encoding that the XML declaration at the start of `bytes` names.
+/// Returns the encoding in the XML declaration at the start of `bytes`.
 fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = bytes.get(..bytes.len().min(200))?;
     let head = String::from_utf8_lossy(head);
@@ -141,7 +141,7 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     encoding_rs::Encoding::for_label(label.as_bytes())
 }
 
-/// Packs `parts`, each a name and its content, to a zip file without compression, for tests.
+/// Packs `parts`, each a name and its content, into a zip file without compression, for tests.
 #[cfg(test)]
 pub(crate) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write;

@@ -1,8 +1,8 @@
 //! Rich Text Format (version 1.9.1).
 //!
-//! As in docx, deleted and hidden text, the instructions of fields, comments, headers and footers
-//! are left out, the text of shapes comes once, and notes stand at the end. Numbers of lists stand
-//! in the file as text and are kept.
+//! As in docx, deleted and hidden text, field instructions, comments, headers and footers are left
+//! out, the text of shapes comes once, and notes come at the end. Automatic numbers are stored as
+//! text and are kept.
 
 use std::collections::HashMap;
 
@@ -20,11 +20,11 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-/// Returns the text of the file that `bytes` are.
+/// Returns the text of an RTF file.
 ///
 /// # Errors
 ///
-/// Fails where the file ends early or nests deeper than any report.
+/// Fails if the file ends early or nests deeper than any report.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let start = bytes.iter().position(|&byte| byte == b'{').unwrap_or(0);
     let mut tokens = Tokens::new(bytes.split_at(start).1);
@@ -38,7 +38,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     if !reader.groups.is_empty() {
         return Err(Unreadable::Damaged("it ends early"));
     }
-    // A brace turned by damage can end the outermost group in the middle of the text.
+    // A brace that was damaged can end the outermost group in the middle of the text.
     let goes_on = |word: &[u8]| tokens.rest().windows(word.len()).any(|window| window == word);
     if goes_on(br"\par") || goes_on(br"\cell") {
         return Err(Unreadable::Damaged("its groups do not end where they should"));
@@ -55,7 +55,7 @@ enum Target {
     Number,
     /// To the instruction of a field.
     Instruction,
-    /// To the title among the properties.
+    /// To the title in the properties.
     Title,
     /// To the description of a font.
     Fonts,
@@ -65,7 +65,7 @@ enum Target {
     Nowhere,
 }
 
-/// What holds until the end of a group.
+/// The state that lasts until the end of a group.
 #[derive(Clone, Copy, Debug)]
 struct Group {
     target: Target,
@@ -75,11 +75,11 @@ struct Group {
     hidden: bool,
     deleted: bool,
     place: TableDepth,
-    /// Whether `\*` stood at its start.
+    /// Whether it starts with `\*`.
     starred: bool,
 }
 
-/// A box or a note that is open, and how many groups were open around it.
+/// An open text box or note, and the number of groups around it.
 struct Inset {
     depth: usize,
     is_note: bool,
@@ -87,7 +87,7 @@ struct Inset {
     around: LineBuilder,
 }
 
-/// A field that is open.
+/// An open field.
 struct Field {
     depth: usize,
     instruction: String,
@@ -105,20 +105,20 @@ struct Reader {
     /// The code page of the document.
     page: CodePage,
     pages: HashMap<i32, CodePage>,
-    /// The font that the table of fonts is at.
+    /// The font that the font table is describing.
     defining: i32,
-    /// Bytes that are not decoded yet: a character may have two of them.
+    /// Bytes that are not decoded yet: a character may have two.
     pending: Vec<u8>,
-    /// Whether the last of them begins a character of two.
+    /// Whether the last of them is the first half of a character.
     awaits: bool,
-    /// The first half of a character beyond the first 65,536.
+    /// The first half of a surrogate pair.
     half: Option<u16>,
-    /// How many bytes are still to be left out after a `\u`.
+    /// How many bytes are still to be skipped after a `\u`.
     left_out: i32,
 }
 
 impl Reader {
-    /// Returns a reader that has read nothing.
+    /// Returns a reader at the start of a file.
     fn new() -> Self {
         Self {
             groups: Vec::new(),
@@ -150,7 +150,7 @@ impl Reader {
         Extracted { page, ..Extracted::from_text(Format::Rtf, text) }
     }
 
-    /// Takes one token.
+    /// Handles one token.
     fn take(&mut self, token: Token<'_>, tokens: &mut Tokens<'_>) -> Result<(), Unreadable> {
         match token {
             Token::Open => self.open()?,
@@ -164,7 +164,7 @@ impl Reader {
                     self.byte(second);
                 }
             }
-            // What stands for a character that was read already counts as one, whatever it is.
+            // The substitute of a character counts as one, whatever it is.
             Token::Symbol(_) if self.left_out > 0 => self.left_out -= 1,
             Token::Symbol(symbol) => self.symbol(symbol),
             Token::Word(word, number) => {
@@ -197,7 +197,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Closes a group, and what was open in it.
+    /// Closes a group, and the box, note or field that was opened in it.
     fn close(&mut self) {
         self.flush();
         self.left_out = 0;
@@ -225,13 +225,13 @@ impl Reader {
         }
     }
 
-    /// Returns the code page of the font in use.
+    /// Returns the code page of the current font.
     fn current_page(&self) -> CodePage {
         let font = self.groups.last().map_or(0, |group| group.font);
         self.pages.get(&font).copied().unwrap_or(self.page)
     }
 
-    /// Takes a byte of text.
+    /// Handles a byte of text.
     fn byte(&mut self, byte: u8) {
         if self.left_out > 0 {
             self.left_out -= 1;
@@ -241,7 +241,7 @@ impl Reader {
         }
     }
 
-    /// Decodes the bytes that have come.
+    /// Decodes the pending bytes.
     fn flush(&mut self) {
         if !self.pending.is_empty() {
             self.awaits = false;
@@ -250,7 +250,7 @@ impl Reader {
         }
     }
 
-    /// Sends `text` to where the characters of the group go.
+    /// Sends `text` to the target of the group.
     fn text(&mut self, text: &str) {
         let Some(group) = self.groups.last().copied() else { return };
         if group.hidden || group.deleted {
@@ -274,7 +274,7 @@ impl Reader {
         }
     }
 
-    /// Takes a control symbol.
+    /// Handles a control symbol.
     fn symbol(&mut self, symbol: u8) {
         self.flush();
         match symbol {
@@ -293,7 +293,7 @@ impl Reader {
         }
     }
 
-    /// Takes a character by its number.
+    /// Handles a character given by its number.
     fn character(&mut self, number: i32) {
         let group = self.groups.last();
         self.left_out = group.map_or(1, |group| group.fallback);
@@ -308,7 +308,7 @@ impl Reader {
                     self.text(character.encode_utf8(&mut [0; 4]));
                 }
             }
-            // The signs of Symbol and Wingdings.
+            // The symbols of Symbol and Wingdings.
             0xF000..=0xF0FF => {}
             _ => {
                 if let Some(character) = char::from_u32(u32::from(unit)) {
@@ -318,7 +318,7 @@ impl Reader {
         }
     }
 
-    /// Ends the paragraph, unless its end is hidden or was deleted.
+    /// Ends the paragraph, unless its end is hidden or deleted.
     fn end_paragraph(&mut self) {
         let Some(group) = self.groups.last() else { return };
         if group.target == Target::Text && !group.hidden && !group.deleted {
@@ -326,7 +326,7 @@ impl Reader {
         }
     }
 
-    /// Takes a control word.
+    /// Handles a control word.
     fn word(&mut self, word: &[u8], number: Option<i32>) {
         let Some(group) = self.groups.last_mut() else { return };
         let is_on = number != Some(0);
@@ -364,7 +364,7 @@ impl Reader {
         }
     }
 
-    /// Takes a control word that says what a group is for.
+    /// Handles a control word that sets the target of a group.
     fn destination(&mut self, word: &[u8]) {
         let depth = self.groups.len();
         let Some(group) = self.groups.last_mut() else { return };

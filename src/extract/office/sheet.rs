@@ -1,7 +1,7 @@
-//! Spreadsheets: a row is a paragraph, its cells joined by tabs, the sheets in their order.
+//! Spreadsheets: each row is a paragraph, with its cells separated by tabs; sheets come in order.
 //!
-//! Sheets that are hidden are left out, and so are rows without words. Numbers come out as Excel
-//! shows them in a cell wide enough: percentages as such, days as 2023-12-18, at most 15 figures.
+//! Hidden sheets and rows without words are left out. Numbers are written as Excel shows them in a
+//! cell that is wide enough: percentages, dates as 2023-12-18, at most 15 digits.
 
 use std::io::Cursor;
 
@@ -14,19 +14,19 @@ use super::limits::MOST_EXPANDED;
 use super::package::Package;
 use crate::extract::{Extracted, Format, Unreadable};
 
-/// How many cells that are empty are kept between two that are not. A file can put two words
-/// 16,000 columns apart in each of a million rows.
+/// The most empty cells that are kept between two others. A file can put two words 16,000 columns
+/// apart in each of a million rows.
 const WIDEST_GAP: u32 = 64;
 
-/// How many cells the old format may span, sheets together: the reader keeps empty ones too, some
-/// 30 bytes each. A full sheet has 16 million of them, a report some thousands.
+/// The most cells that the old format may span in all sheets: its reader keeps empty ones too, at
+/// some 30 bytes each. A full sheet has 16 million, a report some thousands.
 const MOST_CELLS: u64 = 8_000_000;
 
-/// Returns the text of the file that `bytes` are: Excel since 2007.
+/// Returns the text of a file of Excel since 2007.
 ///
 /// # Errors
 ///
-/// Fails where the file is damaged, needs a password, or expands to more than any report.
+/// Fails if the file is damaged, needs a password, or expands to more than any report.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     Package::open(bytes)?.measure()?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
@@ -47,12 +47,11 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     Ok(Extracted::from_text(Format::Xlsx, text))
 }
 
-/// Returns the text of the file that `bytes` are: Excel before 2007. `book` is the stream in it
-/// that holds the cells.
+/// Returns the text of a file of Excel before 2007; `book` is its stream of cells.
 ///
 /// # Errors
 ///
-/// Fails where the file is damaged, needs a password, or spans more cells than any report.
+/// Fails if the file is damaged, needs a password, or spans more cells than any report.
 pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadable> {
     if span(book) > MOST_CELLS {
         return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
@@ -76,7 +75,7 @@ pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadabl
     Ok(Extracted::from_text(Format::Xls, text))
 }
 
-/// Returns the names of the sheets of cells that are not hidden.
+/// Returns the names of the visible sheets of cells.
 fn shown(sheets: &[calamine::Sheet]) -> Vec<String> {
     let is_shown = |sheet: &&calamine::Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
@@ -84,7 +83,7 @@ fn shown(sheets: &[calamine::Sheet]) -> Vec<String> {
     sheets.iter().filter(is_shown).map(|sheet| sheet.name.clone()).collect()
 }
 
-/// Says why the new format was refused.
+/// Returns why the new format was refused.
 fn refused(error: &XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Locked,
@@ -92,7 +91,7 @@ fn refused(error: &XlsxError) -> Unreadable {
     }
 }
 
-/// Writes cells, each with its row and column, to `out`, a row a line.
+/// Writes cells, each with its row and column, to `out`, one row per line.
 fn rows(mut cells: Vec<(u32, u32, String)>, out: &mut String) {
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     for row in cells.chunk_by(|(left, ..), (right, ..)| left == right) {
@@ -125,19 +124,19 @@ fn written(value: &Data, code: &str) -> String {
     }
 }
 
-/// Writes a number: a percentage where the format says so, with as many decimals as it says.
+/// Writes a number, as a percentage with the decimals of the format if it is one.
 fn number(value: f64, code: &str) -> String {
     let first = code.split(';').next().unwrap_or_default();
     if first.ends_with('%') {
         let decimals = first.split_once('.').map_or(0, |(_, after)| after.len().saturating_sub(1));
         return format!("{:.*}%", decimals.min(15), value * 100.0);
     }
-    // Excel keeps 15 figures: 0.1 + 0.2 is 0.3.
+    // Excel keeps 15 digits: 0.1 + 0.2 is 0.3.
     let rounded = format!("{value:.14e}").parse().unwrap_or(value);
     if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
 }
 
-/// Writes a day, a day with its time, or a length of time.
+/// Writes a date, a date with its time, or a duration.
 fn date(value: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
     let clock = if second == 0 {
@@ -155,8 +154,8 @@ fn date(value: &ExcelDateTime) -> String {
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {clock}") }
 }
 
-/// Returns how many cells the sheets in the stream of an old file span, each from its first to its
-/// last row and column, by its records ([MS-XLS] 2.3).
+/// Returns how many cells the sheets of an old file span, each from its first to its last row and
+/// column, according to its records ([MS-XLS] 2.3).
 fn span(book: &[u8]) -> u64 {
     let word = |at: usize| -> Option<u64> {
         let bytes = book.get(at..at.checked_add(2)?)?;
@@ -175,7 +174,7 @@ fn span(book: &[u8]) -> u64 {
             let (rows, columns) = sheet.unwrap_or((0, 0));
             sheet = Some((rows.max(row + 1), columns.max(column + 1)));
         }
-        // BOF begins the next sheet.
+        // BOF starts the next sheet.
         if kind == 0x809
             && let Some((rows, columns)) = sheet.take()
         {
@@ -192,7 +191,7 @@ mod tests {
     use crate::extract::office::package::packed;
     use crate::testing::sample;
 
-    /// Returns an xlsx file with these cells in a sheet that is shown, and one sheet hidden.
+    /// Returns an xlsx file with these cells in a visible sheet, and a hidden sheet.
     fn book(rows: &str) -> Vec<u8> {
         let head = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;

@@ -1,8 +1,8 @@
 //! XML as a stream: elements by their local names, and the characters between them.
 //!
-//! Names are compared without their prefixes, so that the strict form of the Open XML standard and
-//! the usual one, which differ in their namespaces, are read alike. The stream ends only where
-//! every element is closed: half a text is never taken for a whole one.
+//! Prefixes of names are ignored, so that the strict and the transitional form of Open XML, which
+//! differ in their namespaces, are read alike. The stream ends only after every element is closed:
+//! half of a text is never taken for all of it.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ impl Element<'_> {
         self.0.local_name().into_inner()
     }
 
-    /// Returns the value of the first attribute called `name`, prefixes left aside.
+    /// Returns the value of the first attribute called `name`, ignoring prefixes.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
         let mut found = attributes.with_checks(false).flatten();
@@ -30,33 +30,33 @@ impl Element<'_> {
         Some(value.unwrap_or_else(|_| attribute.value.clone().into_owned()))
     }
 
-    /// Returns the number that the attribute called `name` is.
+    /// Returns the attribute called `name` as a number.
     pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.attribute(name)?.trim().parse().ok()
     }
 }
 
-/// One step through the file.
+/// A step through the file.
 pub(crate) enum Event<'a> {
     /// An element starts.
     Open(Element<'a>),
-    /// The element that was started last and is still open ends; its name without prefix.
+    /// The innermost open element ends; its name without prefix.
     Close(String),
     /// Characters.
     Text(Cow<'a, str>),
 }
 
-/// A walk through the elements of a file.
+/// Reads the elements of a file one by one.
 pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
-    /// How many elements are open.
+    /// The number of open elements.
     depth: usize,
-    /// Whether an element was met at all.
+    /// Whether there was any element.
     any: bool,
 }
 
 impl<'a> Xml<'a> {
-    /// Returns a walk that begins at the start of `text`.
+    /// Starts at the beginning of `text`.
     pub(crate) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
@@ -65,12 +65,12 @@ impl<'a> Xml<'a> {
         Self { reader, depth: 0, any: false }
     }
 
-    /// Returns the next step, `None` at the end of a whole file.
+    /// Returns the next step, `None` at the end of a complete file.
     ///
     /// # Errors
     ///
-    /// Fails where the rules of XML are broken, where elements are open at the end, and where more
-    /// than [`DEEPEST`] are open.
+    /// Fails if the XML is not well-formed, if elements are open at the end, or if more than
+    /// [`DEEPEST`] are open.
     pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Unreadable> {
         loop {
             let raw = self.reader.read_event().map_err(|error| match error {
@@ -101,7 +101,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// Passes over all that is inside the element that was started last, its end included.
+    /// Skips the content and the end of the element that just started.
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    /// Returns the characters inside the element that was started last and passes over its end.
+    /// Returns the characters of the element that just started, and skips its end.
     ///
     /// # Errors
     ///
@@ -135,8 +135,7 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// Returns the character that `reference` stands for; of one that stands for none, the reference
-/// itself, since it is not nothing.
+/// Returns the character that `reference` stands for, or the reference itself if it is unknown.
 fn resolved<'a>(reference: &BytesRef<'a>) -> Cow<'a, str> {
     match reference.resolve_char_ref() {
         Ok(Some(character)) => return Cow::Owned(character.to_string()),
@@ -150,9 +149,9 @@ fn resolved<'a>(reference: &BytesRef<'a>) -> Cow<'a, str> {
     }
 }
 
-/// Returns the text of the first element called `name` in `xml`, where it is not blank.
+/// Returns the text of the first element called `name` in `xml`, if it is not blank.
 ///
-/// Properties of a document are read with it; damage to them is no damage to the text.
+/// This reads document properties: if they are damaged, the text is not.
 pub(crate) fn first_text(xml: &str, name: &str) -> Option<String> {
     let mut xml = Xml::new(xml);
     while let Ok(Some(event)) = xml.next() {

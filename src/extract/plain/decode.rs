@@ -1,10 +1,10 @@
-//! Bytes → characters: the encoding is found, then read strictly.
+//! Bytes → characters: finds the encoding, then decodes strictly.
 //!
 //! Reports come in UTF-8 with and without a byte order mark, in UTF-16 from old editors, and in
-//! GB18030, of which GBK and GB2312 are parts. The steps, each taken only where those before it
-//! fail: byte order mark; strict UTF-8; UTF-16 by the ranges its units fall in; UTF-8 with a few
-//! bad bytes; GB18030, and Big5 where the bytes speak for it. Strict UTF-8 stands before UTF-16
-//! because two ASCII letters side by side are the UTF-16 of a Chinese character.
+//! GB18030, which includes GBK and GB2312. Each step is tried only if those before it fail: byte
+//! order mark; strict UTF-8; UTF-16 by the ranges of its code units; UTF-8 with a few bad bytes;
+//! GB18030, or Big5 if the evidence is strong. Strict UTF-8 comes before UTF-16 because two
+//! adjacent ASCII letters are also a Chinese character in UTF-16.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ use encoding_rs::{BIG5, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 
 use crate::extract::Unreadable;
 
-/// How many bytes are looked at to guess an encoding: enough for some 20,000 characters.
+/// How many bytes are used to guess an encoding: enough for some 20,000 characters.
 const SAMPLE: usize = 64 << 10;
 
-/// The encoding a file was decoded from.
+/// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
@@ -25,7 +25,7 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
-    /// GB18030, and with it GBK and GB2312.
+    /// GB18030, including GBK and GB2312.
     Gb18030,
     /// Big5, for traditional characters.
     Big5,
@@ -43,8 +43,8 @@ impl fmt::Display for Encoding {
     }
 }
 
-/// Returns the name of a file as text: as it is where it is UTF-8, else from GB18030 (archives
-/// made on Chinese Windows), else with the bytes that are no UTF-8 written out.
+/// Returns a file name as text: UTF-8 if it is valid, otherwise GB18030 (archives made on Chinese
+/// Windows), otherwise with the bytes that are not UTF-8 escaped.
 ///
 /// ```
 /// use chabao::extract::decode_file_name;
@@ -74,24 +74,24 @@ pub fn decode_file_name(bytes: &[u8]) -> String {
     out
 }
 
-/// Text with the encoding it came in.
+/// Text with its original encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The characters, without a byte order mark.
     pub text: String,
     /// The encoding.
     pub encoding: Encoding,
-    /// How many times U+FFFD stands for bytes that fit no character.
+    /// The number of bytes that fit no character and were replaced by U+FFFD.
     pub replaced: usize,
 }
 
 /// Decodes `bytes` from the encoding that fits them.
 ///
-/// Up to one character in a hundred may be bad; each is replaced by U+FFFD and counted.
+/// Up to one character in a hundred may be invalid; each is replaced by U+FFFD and counted.
 ///
 /// # Errors
 ///
-/// Fails where more than one byte in a thousand is NUL, and where no encoding fits.
+/// Fails if more than one byte in a thousand is NUL, or if no encoding fits.
 ///
 /// ```
 /// use chabao::extract::{Encoding, decode};
@@ -112,16 +112,16 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     decode_unmarked(bytes, 0)
 }
 
-/// Returns whether `bytes` begin with a byte order mark.
+/// Returns whether `bytes` start with a byte order mark.
 pub(in crate::extract) fn is_marked(bytes: &[u8]) -> bool {
     marked(bytes).is_some()
 }
 
-/// Decodes `bytes` from `encoding`, whatever they look like; `encoding` is none of the UTFs.
+/// Decodes `bytes` from `encoding`, which is not a UTF, without checking others.
 ///
 /// # Errors
 ///
-/// Fails where more than one character in a hundred does not fit.
+/// Fails if more than one character in a hundred does not fit.
 pub(in crate::extract) fn decode_as(
     bytes: &[u8],
     encoding: Encoding,
@@ -129,7 +129,7 @@ pub(in crate::extract) fn decode_as(
     Reading::of(bytes, encoding).accept(encoding, 0)
 }
 
-/// Returns the encoding that a byte order mark names, and the bytes after the mark.
+/// Returns the encoding of a byte order mark, and the bytes after it.
 fn marked(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     let marks: [(&[u8], Encoding); 4] = [
         (b"\xEF\xBB\xBF", Encoding::Utf8),
@@ -140,7 +140,7 @@ fn marked(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     marks.iter().find_map(|(mark, encoding)| Some((*encoding, bytes.strip_prefix(*mark)?)))
 }
 
-/// Decodes bytes that no mark tells about; `offset` is where they start in the file.
+/// Decodes bytes without a byte order mark; `offset` is where they start in the file.
 fn decode_unmarked(bytes: &[u8], offset: usize) -> Result<Decoded, Unreadable> {
     let strict = std::str::from_utf8(bytes);
     let first_nul = bytes.iter().position(|&byte| byte == 0);
@@ -177,11 +177,11 @@ fn decode_unmarked(bytes: &[u8], offset: usize) -> Result<Decoded, Unreadable> {
     decode_chinese(bytes, offset + bad_utf8)
 }
 
-/// Returns whether `bytes` are UTF-8 but for a few: of the bytes beyond ASCII at least 95 in a
-/// hundred stand in whole characters, where a character cut off at the very end is no fault.
+/// Returns whether `bytes` are UTF-8 with few errors: at least 95 of 100 bytes beyond ASCII are in
+/// complete characters. A character cut off at the end is not an error.
 ///
-/// The share is taken of the bytes beyond ASCII alone: in GBK with much ASCII most bytes are
-/// valid too, but hardly any of those that matter.
+/// The share counts only bytes beyond ASCII: in GBK with much ASCII, most bytes are valid UTF-8
+/// too, but hardly any of those that matter.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let mut good = 0;
     let mut bad = 0;
@@ -198,10 +198,11 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > 0 && bad * 20 <= good + bad
 }
 
-/// Returns the byte order of UTF-16 without a mark, `None` where the bytes are no such text.
+/// Returns the byte order of UTF-16 without a byte order mark, `None` if the bytes are something
+/// else.
 ///
-/// More than 97 of 100 units must fall in the ranges that Chinese text uses, and there must be a
-/// unit that nearly every text has, or a byte that no other encoding of text has.
+/// More than 97 of 100 code units must be in ranges that Chinese text uses, and there must be a
+/// unit that nearly every text has, or a byte that no other text encoding has.
 fn utf16_by_ranges(bytes: &[u8]) -> Option<Encoding> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let odd = sample.iter().any(|&byte| is_odd_control(char::from(byte)));
@@ -224,7 +225,7 @@ fn utf16_by_ranges(bytes: &[u8]) -> Option<Encoding> {
     fits(u16::from_be_bytes).then_some(Encoding::Utf16Be)
 }
 
-/// Returns whether `character` is a control character that text files do not have.
+/// Returns whether `character` is a control character that text files do not contain.
 fn is_odd_control(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1c}'..='\u{1f}')
 }
@@ -237,7 +238,7 @@ fn is_usual(unit: u16) -> bool {
         | 0x4E00..=0x9FFF | 0xFE30..=0xFE4F | 0xFEFF | 0xFF00..=0xFFEF)
 }
 
-/// Returns whether `unit` is one of the marks and characters that nearly every text has.
+/// Returns whether `unit` is a character that nearly every text contains.
 fn is_common(unit: u16) -> bool {
     let mark = matches!(unit, 0x0A | 0x0D | 0x20 | 0x30..=0x39 | 0x3001 | 0x3002 | 0xFF0C);
     mark || ['的', '一', '法', '治', '工', '作']
@@ -245,8 +246,8 @@ fn is_common(unit: u16) -> bool {
         .any(|&sign| u32::from(sign) == u32::from(unit))
 }
 
-/// Decodes bytes that are no UTF: as GB18030, or as Big5 where they speak for it. `tried` is
-/// where in the file the readings before this one failed.
+/// Decodes bytes that are not UTF: as GB18030, or as Big5 if the evidence is strong. `tried` is the
+/// offset at which the earlier attempts failed.
 fn decode_chinese(bytes: &[u8], tried: usize) -> Result<Decoded, Unreadable> {
     let reading = Reading::of(bytes, Encoding::Gb18030);
     let private = reading.text.chars().filter(|&character| is_private(character)).count();
@@ -263,11 +264,11 @@ fn decode_chinese(bytes: &[u8], tried: usize) -> Result<Decoded, Unreadable> {
     Ok(Decoded { text: reading.text, encoding: Encoding::Gb18030, replaced: reading.replaced })
 }
 
-/// Reads `bytes` as Big5 where the evidence is good: it fits wholly, it has the marks of written
-/// Chinese, and `faults` of the reading as GB18030 are at least one in a hundred characters.
+/// Decodes `bytes` as Big5 if the evidence is strong: all of it fits, it has Chinese punctuation,
+/// and decoding as GB18030 gives `faults` in at least one of 100 characters.
 ///
-/// The comma and the full stop of Big5 fall on code points that GB18030 leaves to private use, so
-/// a text in Big5 shows some four faults in a hundred characters there.
+/// The comma and the full stop of Big5 are code points that GB18030 leaves to private use, so a
+/// Big5 text shows some four faults in 100 characters there.
 fn big5(bytes: &[u8], faults: usize) -> Option<Decoded> {
     let reading = Reading::of(bytes, Encoding::Big5);
     let marks = reading.text.matches(['，', '。', '、']).count();
@@ -276,8 +277,8 @@ fn big5(bytes: &[u8], faults: usize) -> Option<Decoded> {
     good.then_some(Decoded { text: reading.text, encoding: Encoding::Big5, replaced: 0 })
 }
 
-/// Returns whether the detector takes `bytes` for Chinese. Without the hint of the domain `cn` it
-/// takes half of the short texts in GB18030 for something else.
+/// Returns whether the detector recognizes `bytes` as Chinese. Without the hint of the domain `cn`
+/// it misjudges half of the short texts in GB18030.
 fn looks_chinese(bytes: &[u8]) -> bool {
     let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let tail = bytes.get(start..).unwrap_or(bytes);
@@ -288,12 +289,12 @@ fn looks_chinese(bytes: &[u8]) -> bool {
     guess == GB18030 || guess == encoding_rs::GBK
 }
 
-/// Returns whether `character` is of the private use area, which no report uses on purpose.
+/// Returns whether `character` is in a private use area, which no report uses on purpose.
 fn is_private(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}')
 }
 
-/// Bytes read as one encoding, with what did not fit.
+/// Bytes decoded with one encoding, and what did not fit.
 struct Reading {
     text: String,
     replaced: usize,
@@ -301,7 +302,7 @@ struct Reading {
 }
 
 impl Reading {
-    /// Reads all of `bytes` as `encoding` (anything but UTF-8).
+    /// Decodes all of `bytes` with `encoding`, which is not UTF-8.
     fn of(bytes: &[u8], encoding: Encoding) -> Self {
         let mut decoder = match encoding {
             Encoding::Utf16Le => UTF_16LE,
@@ -313,8 +314,8 @@ impl Reading {
         let mut reading = Self { text: String::new(), replaced: 0, first_bad: None };
         let mut at = 0;
         while let Some(rest) = bytes.get(at..) {
-            // A character takes at most three bytes here for two of the file; the reserve is
-            // made as it is needed, since most files stay below.
+            // Two bytes of the file become at most three here. The reserve grows as needed, since
+            // most files need less.
             reading.text.reserve(rest.len() + rest.len() / 2 + 16);
             let (result, read) =
                 decoder.decode_to_string_without_replacement(rest, &mut reading.text, true);
@@ -333,26 +334,26 @@ impl Reading {
         reading
     }
 
-    /// Returns the number of characters read.
+    /// Returns the number of characters.
     fn characters(&self) -> usize {
         self.text.chars().count()
     }
 
-    /// Returns whether at most one character in a hundred did not fit, or but one at the very end,
+    /// Returns whether at most one character in a hundred did not fit, or only one at the very end,
     /// where the file was cut off.
     fn is_good(&self) -> bool {
         let cut_off = self.replaced == 1 && self.text.ends_with(char::REPLACEMENT_CHARACTER);
         self.replaced == 0 || cut_off || self.replaced * 100 <= self.characters()
     }
 
-    /// Returns whether nearly all characters are such as Chinese text uses.
+    /// Returns whether nearly all characters are ones that Chinese text uses.
     fn is_usual(&self) -> bool {
         let usual = |character: char| u16::try_from(u32::from(character)).is_ok_and(is_usual);
         let count = self.text.chars().filter(|&character| usual(character)).count();
         count * 100 >= self.characters() * 97
     }
 
-    /// Takes the reading as it is where it is good text; `offset` is where it starts in the file.
+    /// Accepts the result if it is good text; `offset` is where it starts in the file.
     fn accept(self, encoding: Encoding, offset: usize) -> Result<Decoded, Unreadable> {
         if let Some(nul) = self.text.find('\0')
             && self.text.matches('\0').count() * 1000 > self.characters()

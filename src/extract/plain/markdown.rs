@@ -1,10 +1,10 @@
-//! Markdown → its text, so that headings and paragraphs read as in any other report.
+//! Markdown → the text it shows, so that headings and paragraphs read as in any other report.
 //!
-//! Marks are taken away, words never: `## 一、概况` becomes 一、概况, `**强调**` 强调, `[文件](address)`
-//! 文件, a row of a table its cells with tabs between. What is not surely a mark stays as it is.
-//! Front matter (between two lines of `---` at the very top) is passed through untouched.
+//! Marks are removed, words never: `## 一、概况` becomes 一、概况, `**强调**` becomes 强调, `[文件](address)`
+//! becomes 文件, and the cells of a table row are separated by tabs. What may not be a mark is kept.
+//! Front matter (between two lines of `---` at the very top) stays as it is.
 
-/// Returns the text of the Markdown `source`, line for line.
+/// Returns the text of the Markdown `source`, line by line.
 pub(super) fn text(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let (front, rest) = split_front_matter(source);
@@ -36,7 +36,7 @@ pub(super) fn text(source: &str) -> String {
     out
 }
 
-/// Cuts `source` after its front matter, which is empty where there is none.
+/// Splits `source` after its front matter, which may be empty.
 fn split_front_matter(source: &str) -> (&str, &str) {
     let mut length = 0;
     for (at, line) in source.split_inclusive('\n').enumerate() {
@@ -58,7 +58,7 @@ fn is_fence(line: &str) -> bool {
     start.starts_with("```") || start.starts_with("~~~")
 }
 
-/// Takes the marks of quotations and lists from the start of `line`, and blanks from both ends.
+/// Removes the marks of quotations and lists from the start of `line`, and blanks from both ends.
 fn block(line: &str) -> &str {
     let mut rest = line.trim();
     while let Some(quoted) = rest.strip_prefix('>') {
@@ -71,7 +71,7 @@ fn block(line: &str) -> &str {
     task.map_or(item, str::trim_start)
 }
 
-/// Takes the marks of a heading from `line`: one to six # and a blank before, any # behind.
+/// Removes the marks of a heading: one to six `#` and a blank at the start, any `#` at the end.
 fn heading(line: &str) -> &str {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
@@ -90,7 +90,7 @@ fn is_rule(line: &str, marks: &[char]) -> bool {
     marks.iter().any(|&mark| line.len() > 1 && line.chars().all(|character| character == mark))
 }
 
-/// Returns whether `line` draws a rule across the page: three or more of - * _, blanks between.
+/// Returns whether `line` is a horizontal rule: three or more of `-`, `*` or `_`, with any blanks.
 fn is_rule_of_three(line: &str) -> bool {
     ['-', '*', '_'].iter().any(|&mark| {
         line.matches(mark).count() > 2
@@ -98,14 +98,14 @@ fn is_rule_of_three(line: &str) -> bool {
     })
 }
 
-/// Returns whether `line` is the one that divides the head of a table from its rows.
+/// Returns whether `line` separates the head of a table from its rows.
 fn is_table_rule(line: &str) -> bool {
     line.contains('|')
         && line.contains("--")
         && line.chars().all(|character| matches!(character, '|' | '-' | ':' | ' '))
 }
 
-/// Returns the cells of a row of a table with tabs between, `None` where `line` is no such row.
+/// Returns the cells of a table row separated by tabs, `None` if `line` is not a table row.
 fn cells(line: &str) -> Option<String> {
     let row = line.strip_prefix('|')?.strip_suffix('|')?;
     let cells: Vec<&str> = row.split('|').map(str::trim).collect();
@@ -133,7 +133,7 @@ fn inline(line: &str, out: &mut String) {
             rest = after;
             continue;
         };
-        // Marks stand within marks only a few deep, and each level is shorter than the last.
+        // Marks nest only a few levels deep, and each level is shorter than the one around it.
         if nested {
             inline(words, out);
         } else {
@@ -144,32 +144,32 @@ fn inline(line: &str, out: &mut String) {
     }
 }
 
-/// The words inside a mark and what follows it.
+/// The words inside a mark, and the text after it.
 struct Taken<'a> {
     words: &'a str,
     rest: &'a str,
     nested: bool,
 }
 
-/// Reads the character after a backslash, where it is one that can be a mark.
+/// Reads the character after a backslash, if it can be a mark.
 fn escaped(after: &str) -> Option<Taken<'_>> {
     let first = after.chars().next().filter(char::is_ascii_punctuation)?;
     let (words, rest) = after.split_at_checked(first.len_utf8())?;
     Some(Taken { words, rest, nested: false })
 }
 
-/// How far ahead the end of a mark is looked for, in bytes: some 200 Chinese characters, more than
-/// anyone emphasises; the limit keeps a line of nothing but marks linear.
+/// How many bytes are searched for the end of a mark: some 200 Chinese characters, more than anyone
+/// emphasizes. The limit keeps the time for a line of nothing but marks linear.
 const AHEAD: usize = 600;
 
-/// Returns the start of `text` that is looked at for the end of a mark.
+/// Returns the start of `text` that is searched for the end of a mark.
 fn ahead(text: &str) -> &str {
     let mut starts = (AHEAD - 3..=AHEAD).rev().map(|length| text.get(..length));
     starts.find_map(|start| start).unwrap_or(text)
 }
 
-/// Reads `**words**`, `*words*`, `__words__`, `_words_`, `~~words~~` and `` `words` `` at the
-/// start of `text`. Marks beside ASCII letters and digits (5*8*2, a_b_c) are no emphasis.
+/// Reads `**words**`, `*words*`, `__words__`, `_words_`, `~~words~~` or `` `words` `` at the start
+/// of `text`. Marks next to ASCII letters and digits (5*8*2, a_b_c) are not emphasis.
 fn emphasised(text: &str, mark: char, before: Option<char>) -> Option<Taken<'_>> {
     let width = text.chars().take(4).take_while(|&next| next == mark).count();
     let inside = text.get(width..)?;
@@ -283,7 +283,7 @@ mod tests {
                 source.push_str(dice.pick(&marks));
                 source.push_str(dice.pick(&words));
             }
-            // The address of a link is the one thing that goes; it is left out of the mix.
+            // Addresses of links are the only words that are removed, so the mix has none.
             let source = source.replace("](", "] (");
             let han = |text: &str| -> String { text.chars().filter(|c| !c.is_ascii()).collect() };
             assert_eq!(han(&text(&source)), han(&source), "{source:?}");

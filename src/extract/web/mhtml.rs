@@ -1,22 +1,22 @@
-//! Pages saved from the web with their pictures in one file (RFC 2557).
+//! Web pages saved in one file with their pictures (RFC 2557).
 //!
-//! The file is a message of several parts, as mail is. The page is the part that the head names by
-//! `start`, else the first of HTML; the others are its pictures, styles and frames.
+//! The file is a multipart message like an e-mail. The page is the part that the header names in
+//! `start`, otherwise the first HTML part; the others are its pictures, styles and frames.
 
 use super::html;
 use crate::extract::{Extracted, Format, Unreadable};
 
-/// How deep parts may hold parts; browsers and office programs write one level, mail two.
+/// The deepest nesting of parts: browsers and office programs write one level, e-mail two.
 const DEEPEST: usize = 8;
 
-/// The most parts that are looked at. A page has a picture or style for each, some hundreds.
+/// The most parts that are looked at. A page has one for each picture and style, some hundreds.
 const MOST_PARTS: usize = 20_000;
 
-/// Returns the text of the page in the file that `bytes` are.
+/// Returns the text of the page in an MHTML file.
 ///
 /// # Errors
 ///
-/// Fails where the file has no part that is a page, and as [`html::read`] does.
+/// Fails if no part is a page, and as [`html::read`] does.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let whole = Part::of(start);
@@ -34,7 +34,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     };
     match read(page) {
         Err(Unreadable::NoContent) => {
-            // The report lies in the frame with the most text, the first of several.
+            // The report is in the frame with the most text, the first of several.
             let frames = frames.get(..MOST_FRAMES).unwrap_or(frames).iter().rev();
             let read = frames.filter_map(|frame| read(frame).ok());
             read.max_by_key(|read| read.text.len()).ok_or(Unreadable::NoContent)
@@ -43,10 +43,10 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     }
 }
 
-/// The most frames that are looked at where the page itself holds no text.
+/// The most frames that are read if the page itself has no text.
 const MOST_FRAMES: usize = 20;
 
-/// One part of a message: its head and what follows.
+/// One part of a message: its header and its body.
 #[derive(Clone, Copy, Debug)]
 struct Part<'a> {
     head: &'a [u8],
@@ -54,7 +54,7 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Splits `bytes` at the first blank line; without one all is head.
+    /// Splits `bytes` at the first blank line; without one, all is header.
     fn of(bytes: &'a [u8]) -> Self {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
@@ -70,7 +70,7 @@ impl<'a> Part<'a> {
         Self { head: bytes, body: &[] }
     }
 
-    /// Returns the value of the field `name`, which is in lower case, its lines joined.
+    /// Returns the value of the header field `name` (lower case), with its lines joined.
     fn header(&self, name: &str) -> Option<String> {
         let head = String::from_utf8_lossy(self.head);
         let mut lines = head.lines();
@@ -86,7 +86,7 @@ impl<'a> Part<'a> {
         Some(value)
     }
 
-    /// Returns the kind of the part in lower case: `text/html`.
+    /// Returns the media type of the part in lower case: `text/html`.
     fn kind(&self) -> String {
         let value = self.header("content-type").unwrap_or_default();
         value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
@@ -97,7 +97,7 @@ impl<'a> Part<'a> {
         matches!(self.kind().as_str(), "text/html" | "application/xhtml+xml")
     }
 
-    /// Returns the body as it was before it was made fit for mail.
+    /// Returns the body without its transfer encoding.
     fn decoded(&self) -> Vec<u8> {
         let encoding = self.header("content-transfer-encoding").unwrap_or_default();
         match encoding.trim().to_ascii_lowercase().as_str() {
@@ -108,9 +108,9 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Returns the parts of the message `bytes` that are pages, the one it is about first.
+/// Returns the parts of a message that are pages, the main page first.
 fn pages_in(bytes: &[u8]) -> Vec<Part<'_>> {
-    // The parts still to be looked at, the next one last, with their depth.
+    // The parts that remain, the next one last, each with its depth.
     let mut waiting = vec![(Part::of(bytes), 0)];
     let mut pages = Vec::new();
     let mut fallback = None;
@@ -128,7 +128,7 @@ fn pages_in(bytes: &[u8]) -> Vec<Part<'_>> {
         let boundary =
             parameter(&value, "boundary").filter(|_| part.kind().starts_with("multipart/"));
         let Some(boundary) = boundary.filter(|_| depth < DEEPEST) else {
-            // A page that does not say what it is, or a message without parts.
+            // A page without a media type, or a message without parts.
             let text = part.body.trim_ascii_start();
             if fallback.is_none() && part.kind() != "text/css" && text.starts_with(b"<") {
                 fallback = Some(part);
@@ -148,7 +148,7 @@ fn pages_in(bytes: &[u8]) -> Vec<Part<'_>> {
     pages
 }
 
-/// Returns the parts of `body` between the lines that hold `boundary`; the last may lack its end.
+/// Returns the parts of `body` between the lines of `boundary`; the last line may be missing.
 fn split<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     let mut start: Option<usize> = None;
@@ -173,7 +173,7 @@ fn split<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
     parts
 }
 
-/// Returns the parameter `name` of a field: `charset="utf-8"`.
+/// Returns the parameter `name` of a header field: `charset="utf-8"`.
 fn parameter(value: &str, name: &str) -> Option<String> {
     let mut rest = value;
     while let Some((_, after)) = rest.split_once(';') {
@@ -192,7 +192,7 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     None
 }
 
-/// Decodes quoted-printable (RFC 2045); what is no escape stays as it is.
+/// Decodes quoted-printable (RFC 2045); invalid escapes stay as they are.
 fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
     let mut out = Vec::with_capacity(bytes.len());
@@ -208,7 +208,7 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
             at += 2;
             continue;
         }
-        // A line broken by the encoding; blanks at its end come from the transport.
+        // A soft line break; transports may add blanks at its end.
         let after = bytes.get(at..).unwrap_or_default();
         let blanks = after.iter().take_while(|it| matches!(it, b' ' | b'\t' | b'\r')).count();
         if after.get(blanks) == Some(&b'\n') {
@@ -220,7 +220,7 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Decodes base64 (RFC 4648); what is none of its characters is passed over.
+/// Decodes base64 (RFC 4648); other characters are skipped.
 fn base64(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);
@@ -254,7 +254,8 @@ mod tests {
         <p>全年办理行政复议案件十二件，均已依法办结。</p></body></html>";
     const TEXT: &str = "一、概况\n全年办理行政复议案件十二件，均已依法办结。\n";
 
-    /// Writes bytes as a browser does: all but ASCII escaped, lines of at most 76 characters.
+    /// Encodes bytes as a browser does: everything beyond ASCII escaped, lines of up to 76
+    /// characters.
     fn quoted(bytes: &[u8]) -> String {
         let mut out = String::new();
         let mut width = 0;
@@ -271,7 +272,7 @@ mod tests {
         out
     }
 
-    /// Writes bytes as base64 in lines of 76 characters.
+    /// Encodes bytes as base64 in lines of 76 characters.
     fn in_base64(bytes: &[u8]) -> String {
         const LETTERS: &[u8; 64] =
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -290,7 +291,7 @@ mod tests {
         out
     }
 
-    /// Returns the file that Chromium saves, with a picture after the page.
+    /// Returns a file as Chromium saves it, with a picture after the page.
     fn saved(kind: &str, encoding: &str, body: &str) -> Vec<u8> {
         format!(
             "From: <Saved by Blink>\r\n\

@@ -1,4 +1,4 @@
-//! Pages saved from the web.
+//! Saved web pages.
 //!
 //! - [`html`]: one page;
 //! - [`mhtml`]: a page with its pictures and style sheets in one file.

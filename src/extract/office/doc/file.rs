@@ -1,7 +1,7 @@
-//! The head of a doc file and the pieces its text is made of.
+//! The header of a doc file, and the pieces of its text.
 //!
-//! Word saves text in pieces: each says where its characters stand and whether they take one byte
-//! or two ([MS-DOC] 2.4.1). Before 1997 they took one byte, or two for a Chinese character.
+//! Word stores the text in pieces: each states where its characters are and whether they have one
+//! byte or two ([MS-DOC] 2.4.1). Before 1997 characters had one byte, Chinese ones two.
 
 use encoding_rs::{GB18030, WINDOWS_1252};
 
@@ -10,16 +10,16 @@ use super::sprms::Sprms;
 use crate::extract::Unreadable;
 use crate::extract::office::gb2312::is_gb2312;
 
-/// A character and where it stands in the main stream, in bytes.
+/// A character and its byte offset in the main stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) character: char,
     pub(super) place: usize,
-    /// Which of the changes that a piece brings hold for it, one more than its index; 0 is none.
+    /// Which of the changes made by pieces applies to it: the index plus one, or 0 for none.
     pub(super) change: u16,
 }
 
-/// The parts that the text falls into, each in characters as the file counts them.
+/// The number of characters in each part of the text, as the file counts them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts {
     text: usize,
@@ -31,7 +31,7 @@ struct Counts {
 }
 
 impl Counts {
-    /// Returns how many characters there are from the first to the last that is read.
+    /// Returns the number of characters up to the last part that is read.
     fn end(self) -> usize {
         let parts =
             [self.text, self.footnotes, self.headers, self.comments, self.endnotes, self.boxes];
@@ -45,18 +45,18 @@ pub(super) struct Main<'a> {
     pub(super) table: &'a [u8],
     counts: Counts,
     is_old: bool,
-    /// What the pieces change about their characters.
+    /// The changes that pieces make to their characters.
     pub(super) changes: Vec<Vec<u8>>,
     units: Vec<(usize, Unit)>,
 }
 
 impl<'a> Main<'a> {
-    /// Returns the name of the stream that holds the tables of the main stream `main`; `None`
-    /// where they stand in it themselves.
+    /// Returns the name of the stream with the tables, `None` if they are in the main stream
+    /// itself.
     ///
     /// # Errors
     ///
-    /// Fails where the file is locked or this is no main stream.
+    /// Fails if the file is encrypted or `main` is not a main stream.
     pub(super) fn table_name(main: &[u8]) -> Result<Option<&'static str>, Unreadable> {
         let (magic, version, flags) = (word(main, 0), word(main, 2), word(main, 10));
         let (Some(0xA5EC | 0xA5DC), Some(version), Some(flags)) = (magic, version, flags) else {
@@ -75,7 +75,7 @@ impl<'a> Main<'a> {
     ///
     /// # Errors
     ///
-    /// Fails where a piece stands outside of the stream, or the pieces do not make up the text.
+    /// Fails if a piece is outside the stream, or if the pieces are not the whole text.
     pub(super) fn new(main: &'a [u8], table: &'a [u8]) -> Result<Self, Unreadable> {
         let is_old = word(main, 2).is_some_and(|version| version < FIRST_NEW);
         let first = if is_old { 0x34 } else { 0x4C };
@@ -99,7 +99,7 @@ impl<'a> Main<'a> {
         if reached < text || text == 0 { Err(damaged) } else { Ok(file) }
     }
 
-    /// Returns where in the tables the structure with this index stands ([MS-DOC] 2.5.5).
+    /// Returns the offset and the bytes of a structure in the tables ([MS-DOC] 2.5.5).
     pub(super) fn structure(&self, index: usize) -> Option<(usize, &'a [u8])> {
         if self.is_old {
             return None;
@@ -134,8 +134,7 @@ impl<'a> Main<'a> {
         ]
     }
 
-    /// Reads the pieces that hold the first `needed` characters; `None` where one is not where it
-    /// should be.
+    /// Reads the pieces with the first `needed` characters; `None` if one is outside the stream.
     fn pieces(&mut self, needed: usize) -> Option<()> {
         let complex = if self.is_old {
             let is_complex = word(self.stream, 10)? & 4 != 0;
@@ -182,7 +181,7 @@ impl<'a> Main<'a> {
         Some(())
     }
 
-    /// Reads `count` characters of one byte each, or of two for a Chinese one.
+    /// Reads `count` characters of one byte each, or of two for Chinese ones.
     fn narrow(&mut self, start: usize, offset: usize, count: usize, change: u16) -> Option<()> {
         let bytes = self.stream.get(offset..offset.checked_add(count)?)?;
         let is_chinese = self.is_old || is_gb2312(bytes);
@@ -211,7 +210,7 @@ impl<'a> Main<'a> {
         let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
         let mut at = 0;
         for decoded in char::decode_utf16(units) {
-            // U+FFFD is one unit, as is the half of a character that it stands for.
+            // U+FFFD is one code unit, like the unpaired surrogate it replaces.
             let character = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
             let unit = Unit { character, place: offset + 2 * at, change };
             self.units.push((start + at, unit));
@@ -220,7 +219,7 @@ impl<'a> Main<'a> {
         Some(())
     }
 
-    /// Returns what the piece of `unit` changes about it.
+    /// Returns the changes that the piece of `unit` makes.
     pub(super) fn change(&self, unit: Unit) -> Sprms<'_> {
         let index = usize::from(unit.change).checked_sub(1);
         let change = index.and_then(|index| self.changes.get(index));
@@ -228,9 +227,9 @@ impl<'a> Main<'a> {
     }
 }
 
-/// How many characters the text may have. The file only says where they stand, and it may say the
-/// same place many times; the longest report known has some 70,000.
+/// The most characters of a text. Pieces only refer to their characters, and may refer to the same
+/// ones many times; the longest known report has some 70,000.
 const MOST: usize = 16 << 20;
 
-/// The first version whose text has two bytes a character: Word 97.
+/// The first version with two bytes a character: Word 97.
 const FIRST_NEW: u16 = 0x00C1;

@@ -1,4 +1,4 @@
-//! The lists of a doc file ([MS-DOC] 2.9.131 and 2.9.144), and how far each has counted.
+//! The lists of a doc file ([MS-DOC] 2.9.131 and 2.9.144) and their counters.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,14 +8,14 @@ use crate::extract::office::list_numbers::{
     ListCounter, ListLevel, NumberFormat, NumberPiece, Restart,
 };
 
-/// A list as paragraphs name it.
+/// A list that paragraphs refer to.
 #[derive(Debug, Default)]
 struct List {
-    /// The lists it shares its count with.
+    /// The definition, which shares its counter among lists.
     shared: u32,
-    /// Numbers that levels begin with at the first paragraph of this list.
+    /// The first numbers that this list sets for levels.
     starts: HashMap<usize, u32>,
-    /// Levels that are defined anew.
+    /// The levels that this list redefines.
     levels: HashMap<usize, ListLevel>,
 }
 
@@ -23,15 +23,15 @@ struct List {
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     shared: HashMap<u32, Vec<ListLevel>>,
-    /// The lists as paragraphs name them, by their numbers less one.
+    /// The lists that paragraphs refer to; their numbers are one higher than the index.
     named: Vec<List>,
     counters: HashMap<u32, ListCounter>,
-    /// The levels whose number to begin with has been used, by list.
+    /// The levels whose first number has been set, by list.
     begun: HashSet<(usize, usize)>,
 }
 
 impl Lists {
-    /// Reads the lists of `file`; what is damaged of them is left out.
+    /// Reads the lists of `file`; damaged ones are left out.
     pub(super) fn read(file: &Main<'_>) -> Self {
         let mut lists = Self::default();
         let _ = lists.definitions(file);
@@ -39,7 +39,7 @@ impl Lists {
         lists
     }
 
-    /// Reads what lists share. Their levels stand behind the structure that its length covers.
+    /// Reads the definitions. Their levels follow after the end of the structure.
     fn definitions(&mut self, file: &Main<'_>) -> Option<()> {
         let (start, bytes) = file.structure(73)?;
         let count = usize::from(word(bytes, 0)?);
@@ -58,7 +58,7 @@ impl Lists {
         Some(())
     }
 
-    /// Reads the lists that paragraphs name.
+    /// Reads the lists that paragraphs refer to.
     fn overrides(&mut self, file: &Main<'_>) -> Option<()> {
         let (_, bytes) = file.structure(74)?;
         let count = place(bytes, 0)?;
@@ -67,7 +67,7 @@ impl Lists {
             let head = 4 + 16 * number;
             self.named.push(List { shared: long(bytes, head)?, ..List::default() });
             let list = self.named.last_mut()?;
-            // A word that says nothing stands before the levels of each list.
+            // An unused word precedes the levels of each list.
             at += 4;
             for _ in 0..byte(bytes, head + 12)? {
                 let (start, flags) = (long(bytes, at)?, long(bytes, at + 4)?);
@@ -88,8 +88,7 @@ impl Lists {
         Some(())
     }
 
-    /// Counts a paragraph of the list with this number (from 1 on; 0 is none) and returns the
-    /// number it shows.
+    /// Counts a paragraph of list `list` (from 1; 0 is none) and returns the number it shows.
     pub(super) fn next(&mut self, list: usize, index: usize) -> String {
         let found = list.checked_sub(1).and_then(|list| self.named.get(list));
         let Some(found) = found else { return String::new() };
@@ -110,7 +109,7 @@ impl Lists {
     }
 }
 
-/// Reads a level at the start of `bytes`, and returns its length too ([MS-DOC] 2.9.150).
+/// Reads the level at the start of `bytes` and returns it with its length ([MS-DOC] 2.9.150).
 fn level(bytes: &[u8]) -> Option<(ListLevel, usize)> {
     let flags = byte(bytes, 5)?;
     let restart = if flags & 0x08 == 0 {

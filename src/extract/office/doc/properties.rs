@@ -1,7 +1,7 @@
-//! What a doc file says of its characters and paragraphs, by where they stand.
+//! The properties of characters and paragraphs in a doc file, by offset.
 //!
-//! Properties are lists of changes ("sprms", [MS-DOC] 2.6), kept in pages of 512 bytes for runs of
-//! bytes of the main stream.
+//! Properties are lists of changes ("sprms", [MS-DOC] 2.6), stored in pages of 512 bytes for runs
+//! of bytes of the main stream.
 
 use super::file::Main;
 use super::little_endian::{byte, place, word};
@@ -10,12 +10,12 @@ use super::sprms::Sprms;
 /// The size of a page of properties.
 const PAGE: usize = 512;
 
-/// Runs of bytes of the main stream, each with what is said of it.
+/// Runs of bytes of the main stream, each with its properties.
 struct Runs<'a>(Vec<(usize, usize, &'a [u8])>);
 
 impl<'a> Runs<'a> {
-    /// Reads the pages that the structure with this index names; `size` is the size of what each
-    /// run has in the page, and `content` cuts it out of the page from there.
+    /// Reads the pages listed in a structure; `size` is the size of the entry of each run, and
+    /// `content` cuts the properties out of a page.
     fn read(
         file: &Main<'a>,
         index: usize,
@@ -44,26 +44,26 @@ impl<'a> Runs<'a> {
         Self(runs)
     }
 
-    /// Returns the number of the run that the byte at `place` is in or behind, from 1 on.
+    /// Returns the number of the run around or before the byte at `place`, from 1.
     fn number(&self, place: usize) -> usize {
         self.0.partition_point(|(from, ..)| *from <= place)
     }
 
-    /// Returns what is said of the byte at `place`.
+    /// Returns the properties of the byte at `place`.
     fn at(&self, place: usize) -> &'a [u8] {
         let run = self.number(place).checked_sub(1).and_then(|at| self.0.get(at));
         run.filter(|(_, to, _)| place < *to).map_or(&[], |(_, _, said)| said)
     }
 }
 
-/// What is said of the characters and paragraphs of a file.
+/// The properties of the characters and paragraphs of a file.
 pub(super) struct Properties<'a> {
     characters: Runs<'a>,
     paragraphs: Runs<'a>,
 }
 
 impl<'a> Properties<'a> {
-    /// Reads the properties of `file`; what is damaged of them is left out.
+    /// Reads the properties of `file`; damaged ones are left out.
     pub(super) fn read(file: &Main<'a>) -> Self {
         let characters = Runs::read(file, 12, 1, |page, at| {
             page.get(at + 1..at + 1 + usize::from(byte(page, at)?))
@@ -75,18 +75,18 @@ impl<'a> Properties<'a> {
         Self { characters, paragraphs }
     }
 
-    /// Returns what is said of the character at `place`.
+    /// Returns the properties of the character at `place`.
     pub(super) fn character(&self, place: usize) -> Sprms<'a> {
         Sprms::new(self.characters.at(place))
     }
 
-    /// Returns a number that is the same for characters of which the same is said.
+    /// Returns a number that is the same for characters with the same properties.
     pub(super) fn run(&self, place: usize) -> usize {
         let number = 2 * self.characters.number(place);
         number + usize::from(self.characters.at(place).is_empty())
     }
 
-    /// Returns the number of the style and what is said of the paragraph whose end is at `place`.
+    /// Returns the style and the properties of the paragraph that ends at `place`.
     pub(super) fn paragraph(&self, place: usize) -> (usize, Sprms<'a>) {
         let said = self.paragraphs.at(place);
         let style = word(said, 0).map_or(0, usize::from);

@@ -8,29 +8,29 @@ use super::styles::Styles;
 use crate::extract::office::fields;
 use crate::extract::office::line_builder::{LineBuilder, TableDepth};
 
-/// What a paragraph says of itself.
+/// The properties of a paragraph.
 #[derive(Clone, Copy, Debug, Default)]
 struct Paragraph {
     style: usize,
     list: usize,
     level: usize,
     place: TableDepth,
-    /// Whether its end is the end of a cell inside a table inside a table.
+    /// Whether its end is the end of a cell in a nested table.
     ends_cell: bool,
     /// Whether its end is the end of a row.
     ends_row: bool,
 }
 
-/// What a character says of itself.
+/// The properties of a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Look {
-    /// Whether it is hidden or was deleted.
+    /// Whether it is hidden or deleted.
     gone: bool,
-    /// The code of a sign that is shown in its place.
+    /// The code of a symbol that is shown instead.
     sign: Option<u16>,
 }
 
-/// A field that has begun.
+/// An open field.
 #[derive(Debug, Default)]
 struct Field {
     instruction: String,
@@ -61,7 +61,7 @@ pub(super) fn read(file: &Main<'_>) -> String {
     text
 }
 
-/// The reader of one file.
+/// Reads one file.
 struct Reader<'a> {
     file: &'a Main<'a>,
     properties: Properties<'a>,
@@ -82,7 +82,7 @@ impl Reader<'_> {
         std::mem::take(&mut self.lines).finish()
     }
 
-    /// Takes one paragraph with its end.
+    /// Handles a paragraph and its end.
     fn paragraph(&mut self, units: &[Unit]) {
         let Some(end) = units.last() else { return };
         let said = self.said_of_paragraph(end.place);
@@ -119,7 +119,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns what is said of the paragraph whose end is at `place`.
+    /// Returns the properties of the paragraph that ends at `place`.
     fn said_of_paragraph(&self, place: usize) -> Paragraph {
         let (style, own) = self.properties.paragraph(place);
         let mut said = Paragraph { style, ..Paragraph::default() };
@@ -139,7 +139,7 @@ impl Reader<'_> {
         said
     }
 
-    /// Returns what is said of a character.
+    /// Returns the properties of a character in a paragraph with this style.
     fn look(&self, unit: Unit, style: usize) -> Look {
         let mut look = Look::default();
         let (mut hidden, mut deleted) = (false, false);
@@ -147,7 +147,7 @@ impl Reader<'_> {
             let number = operand.first().copied().unwrap_or(0);
             match kind {
                 0x0800 => deleted = number & 1 == 1,
-                // 80 and 81 say "as the style" and "not as the style".
+                // 0x80 means "as in the style", 0x81 "not as in the style".
                 0x083C => match number {
                     0 | 1 => *hidden = number == 1,
                     0x81 => *hidden = !*hidden,
@@ -177,7 +177,7 @@ impl Reader<'_> {
         look
     }
 
-    /// Takes one character.
+    /// Handles one character.
     fn character(&mut self, character: char, sign: Option<u16>) {
         if let Some(sign) = sign {
             match sign & 0xFF {
@@ -208,7 +208,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds `text` to the paragraph, or to the instruction that it is part of.
+    /// Adds `text` to the paragraph, or to the instruction of the open field.
     fn push(&mut self, text: &str) {
         if let Some(field) = self.fields.iter_mut().rfind(|field| !field.in_result) {
             field.instruction.push_str(text);

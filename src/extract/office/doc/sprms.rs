@@ -2,13 +2,13 @@
 
 use super::little_endian::{byte, word};
 
-/// A walk through changes: what is changed, and the bytes that say to what.
+/// Iterates over changes: the property, and the bytes of its value.
 pub(super) struct Sprms<'a> {
     bytes: &'a [u8],
 }
 
 impl<'a> Sprms<'a> {
-    /// Returns a walk through `bytes`.
+    /// Returns the changes in `bytes`.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes }
     }
@@ -25,7 +25,7 @@ impl<'a> Iterator for Sprms<'a> {
             2 | 4 | 5 => 2,
             3 => 4,
             7 => 3,
-            // The definition of a table has a length of two bytes, one too many.
+            // The definition of a table has a length of two bytes, which is one too many.
             _ if kind == 0xD608 => usize::from(word(rest, 0)?) + 1,
             _ => usize::from(byte(rest, 0)?) + 1,
         };

@@ -1,10 +1,10 @@
-//! The styles of a doc file ([MS-DOC] 2.9.271): what they say of paragraphs and characters.
+//! The styles of a doc file ([MS-DOC] 2.9.271): their properties of paragraphs and characters.
 
 use super::file::Main;
 use super::little_endian::{byte, word};
 use super::sprms::Sprms;
 
-/// How many styles a style may be based on in turn; it also ends circles.
+/// The longest chain of styles that are based on each other; it also ends circles.
 const LONGEST_CHAIN: usize = 32;
 
 /// A style.
@@ -15,12 +15,12 @@ struct Style<'a> {
     character: &'a [u8],
 }
 
-/// The styles of a file, by their numbers.
+/// The styles of a file, by number.
 #[derive(Debug, Default)]
 pub(super) struct Styles<'a>(Vec<Style<'a>>);
 
 impl<'a> Styles<'a> {
-    /// Reads the styles of `file`; what is damaged of them is left out.
+    /// Reads the styles of `file`; damaged ones are left out.
     pub(super) fn read(file: &Main<'a>) -> Self {
         let mut styles = Vec::new();
         let Some((_, sheet)) = file.structure(1) else { return Self(styles) };
@@ -37,7 +37,7 @@ impl<'a> Styles<'a> {
         Self(styles)
     }
 
-    /// Returns the style with this number and those it is based on, the outermost first.
+    /// Returns the style and those it is based on, the outermost first.
     fn chain(&self, number: usize) -> Vec<&Style<'a>> {
         let mut chain = Vec::new();
         let mut next = self.0.get(number);
@@ -49,18 +49,18 @@ impl<'a> Styles<'a> {
         chain
     }
 
-    /// Returns what a style says of paragraphs, the outermost it is based on first.
+    /// Returns the properties of paragraphs with this style, the outermost style first.
     pub(super) fn paragraph(&self, number: usize) -> impl Iterator<Item = (u16, &'a [u8])> {
         self.chain(number).into_iter().flat_map(|style| Sprms::new(style.paragraph))
     }
 
-    /// Returns what a style says of characters, the outermost it is based on first.
+    /// Returns the properties of characters with this style, the outermost style first.
     pub(super) fn character(&self, number: usize) -> impl Iterator<Item = (u16, &'a [u8])> {
         self.chain(number).into_iter().flat_map(|style| Sprms::new(style.character))
     }
 }
 
-/// Reads one style, whose head has `base` bytes.
+/// Reads a style whose header has `base` bytes.
 fn style(bytes: &[u8], base: usize) -> Option<Style<'_>> {
     let kind_and_base = word(bytes, 2)?;
     let mut style = Style { based_on: usize::from(kind_and_base >> 4), ..Style::default() };

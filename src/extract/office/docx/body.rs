@@ -8,73 +8,73 @@ use crate::extract::office::fields;
 use crate::extract::office::flow::{Flow, Mark};
 use crate::extract::office::xml::{Element, Event, Xml};
 
-/// What a paragraph says of itself before its text comes.
+/// The properties of a paragraph, which precede its text.
 #[derive(Debug, Default)]
 struct Paragraph {
     style: Option<String>,
     membership: Membership,
-    /// What became of its end.
+    /// What happened to its end.
     end: End,
     /// Whether its style hides its text.
     hidden: bool,
-    /// Whether its number was counted.
+    /// Whether it has been counted.
     counted: bool,
 }
 
-/// What became of the end of a paragraph.
+/// What happened to the end of a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum End {
     #[default]
     Stands,
-    /// It is hidden: the paragraph after it goes on in the same line.
+    /// It is hidden: the next paragraph continues the line.
     Hidden,
-    /// It was deleted: paragraph and number are those of the one after it.
+    /// It was deleted: the paragraph takes the properties of the next one.
     Deleted,
 }
 
-/// What a run of text says of itself.
+/// The properties of a run of text.
 #[derive(Debug, Default)]
 struct Run {
-    /// Whether it is hidden, where it says so itself or by its style.
+    /// Whether it is hidden, by itself or by its style.
     hidden: Option<bool>,
 }
 
-/// A field that has begun.
+/// An open field.
 #[derive(Debug, Default)]
 struct Field {
     instruction: String,
-    /// Whether its result has begun.
+    /// Whether its result has started.
     in_result: bool,
     /// Whether the result has shown anything.
     shown: bool,
 }
 
-/// A kind of notes.
+/// The kinds of notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Notes {
     Foot,
     End,
 }
 
-/// The reader of the main text and of notes.
+/// Reads the main text and the notes.
 pub(super) struct Body<'a> {
     styles: &'a Styles,
     lists: Numbering,
     flow: Flow,
-    /// The paragraphs that are open: text boxes nest in them.
+    /// The open paragraphs: text boxes nest in them.
     paragraphs: Vec<Paragraph>,
     runs: Vec<Run>,
     fields: Vec<Field>,
-    /// For each doubled part that is open, whether one of the two has been taken.
+    /// For each open pair of alternatives, whether one has been taken.
     doubles: Vec<bool>,
-    /// For each row that is open, whether it was deleted.
+    /// For each open row, whether it was deleted.
     rows: Vec<bool>,
-    /// The notes that the text points to, in its order.
+    /// The notes that the text refers to, in order.
     notes: Vec<(Notes, String)>,
 }
 
 impl<'a> Body<'a> {
-    /// Returns a reader that has read nothing.
+    /// Returns a reader at the start of a file.
     pub(super) fn new(styles: &'a Styles, lists: Numbering) -> Self {
         Self {
             styles,
@@ -93,7 +93,7 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// Fails where its XML is damaged.
+    /// Fails if its XML is damaged.
     pub(super) fn document(&mut self, text: &str) -> Result<(), Unreadable> {
         let mut xml = Xml::new(text);
         let mut has_body = false;
@@ -104,11 +104,11 @@ impl<'a> Body<'a> {
         if has_body { Ok(()) } else { Err(Unreadable::Damaged("its main part has no text body")) }
     }
 
-    /// Reads the notes that the text points to, footnotes first.
+    /// Reads the notes that the text refers to, footnotes first.
     ///
     /// # Errors
     ///
-    /// Fails where their XML is damaged.
+    /// Fails if their XML is damaged.
     pub(super) fn notes(
         &mut self,
         footnotes: Option<&str>,
@@ -130,7 +130,7 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    /// Returns the text of each note in `text`, by its id.
+    /// Returns the text of each note in `text`, with its id.
     fn note_texts(&mut self, text: &str) -> Result<HashMap<String, String>, Unreadable> {
         let mut texts = HashMap::new();
         let main = std::mem::replace(&mut self.flow, Flow::new());
@@ -157,7 +157,7 @@ impl<'a> Body<'a> {
         self.flow.finish()
     }
 
-    /// Takes one step of the walk.
+    /// Handles one step.
     fn take(&mut self, xml: &mut Xml<'_>, event: Event<'_>) -> Result<(), Unreadable> {
         match event {
             Event::Open(element) => self.open(xml, &element),
@@ -169,7 +169,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Takes the start of an element.
+    /// Handles the start of an element.
     fn open(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), Unreadable> {
         match element.name() {
             "p" => {
@@ -213,8 +213,8 @@ impl<'a> Body<'a> {
             },
             "footnoteReference" => self.note(Notes::Foot, element),
             "endnoteReference" => self.note(Notes::End, element),
-            // What was deleted or moved away, readings above characters, and properties whose
-            // elements are called like those of the text.
+            // What was deleted or moved away, phonetic guides, and properties whose elements have
+            // the names of text elements.
             "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "tblPr"
             | "tblGrid" | "tcPr" | "sectPr" | "sdtPr" | "tblPrEx" => xml.skip()?,
             _ => {}
@@ -222,7 +222,7 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    /// Takes the end of an element.
+    /// Handles the end of an element.
     fn close(&mut self, name: &str) {
         match name {
             "p" => self.close_paragraph(),
@@ -240,7 +240,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Reads what a paragraph says of itself.
+    /// Reads the properties of a paragraph.
     fn paragraph_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
         let mut said = Paragraph::default();
         let mut in_mark = false;
@@ -270,7 +270,7 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    /// Reads what a run says of itself.
+    /// Reads the properties of a run.
     fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
         let mut said = Run::default();
         let mut by_style = None;
@@ -328,8 +328,8 @@ impl<'a> Body<'a> {
         self.flow.close_paragraph(if end == End::Stands { Mark::Ends } else { Mark::GoesOn });
     }
 
-    /// Counts the open paragraph where its end stands; what is hidden or deleted whole does not
-    /// count, and at the first run that cannot be told yet.
+    /// Counts the open paragraph at its end: whether all of it is hidden or deleted is not known
+    /// before, and then it does not count.
     fn count_unless_it_goes_on(&mut self) {
         if self.paragraphs.last().is_some_and(|paragraph| paragraph.end == End::Stands) {
             self.count();
@@ -345,7 +345,7 @@ impl<'a> Body<'a> {
         self.flow.number(&number);
     }
 
-    /// Adds `text` to the open paragraph, unless it is hidden or part of an instruction.
+    /// Adds `text` to the open paragraph, unless it is hidden or an instruction.
     fn push(&mut self, text: &str) {
         let by_style = self.paragraphs.last().is_some_and(|paragraph| paragraph.hidden);
         let hidden = self.runs.last().and_then(|run| run.hidden).unwrap_or(by_style);
@@ -358,7 +358,7 @@ impl<'a> Body<'a> {
         self.flow.push(text);
     }
 
-    /// Takes the beginning, the middle or the end of a field.
+    /// Handles the start, the middle or the end of a field.
     fn field(&mut self, kind: &str) {
         match kind {
             "begin" => self.fields.push(Field::default()),
@@ -376,7 +376,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Takes a character of a font for signs: the boxes that are ticked in a form.
+    /// Handles a character of a symbol font: the check boxes of forms.
     fn symbol(&mut self, element: &Element<'_>) {
         let code = element.attribute("char").unwrap_or_default();
         let Ok(code) = u32::from_str_radix(&code, 16) else { return };
@@ -392,7 +392,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Takes letters drawn as a picture: the red head of a document is made of them.
+    /// Handles letters drawn as a picture: the red headings of official documents use them.
     fn word_art(&mut self, element: &Element<'_>) {
         if let Some(text) = element.attribute("string") {
             self.flow.open_box();
@@ -403,7 +403,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Takes the sign that points to a note.
+    /// Handles the reference to a note.
     fn note(&mut self, kind: Notes, element: &Element<'_>) {
         self.notes.extend(element.attribute("id").map(|id| (kind, id)));
     }

@@ -1,4 +1,4 @@
-//! The lists of a docx file (numbering.xml) and what its styles bring (styles.xml).
+//! The lists of a docx file (numbering.xml), and the numbers that its styles bring (styles.xml).
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,20 +8,20 @@ use crate::extract::office::list_numbers::{
 };
 use crate::extract::office::xml::{Element, Event, Xml};
 
-/// How many styles a style may be based on in turn; Word allows 11. It also ends circles.
+/// The longest chain of styles based on each other; Word allows 11. It also ends circles.
 const LONGEST_CHAIN: usize = 32;
 
-/// Which list a paragraph belongs to, and at which level.
+/// The list of a paragraph, and its level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Membership {
-    /// The list; "0" is none, against what a style says.
+    /// The list; "0" is none, and overrides the style.
     pub(crate) list: Option<String>,
     /// The index of the level, 0 for the outermost.
     pub(crate) level: Option<usize>,
 }
 
 impl Membership {
-    /// Takes in an element of `numPr`.
+    /// Reads an element of `numPr`.
     pub(crate) fn take(&mut self, element: &Element<'_>) {
         match element.name() {
             "numId" => self.list = element.attribute("val"),
@@ -31,7 +31,7 @@ impl Membership {
     }
 }
 
-/// Returns whether the switch that `element` is, such as `vanish`, is on.
+/// Returns whether the switch `element`, such as `vanish`, is on.
 pub(crate) fn is_on(element: &Element<'_>) -> bool {
     !matches!(element.attribute("val").as_deref(), Some("0" | "false" | "off"))
 }
@@ -41,7 +41,7 @@ pub(crate) fn is_on(element: &Element<'_>) -> bool {
 struct Style {
     based_on: Option<String>,
     membership: Membership,
-    /// Whether it hides text; `None` where it does not say.
+    /// Whether it hides text; `None` if it does not say.
     hides: Option<bool>,
 }
 
@@ -49,7 +49,7 @@ struct Style {
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
     styles: HashMap<String, Style>,
-    /// The style of paragraphs that name none.
+    /// The style of paragraphs without one.
     usual: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Styles {
     ///
     /// # Errors
     ///
-    /// Fails where its XML is damaged.
+    /// Fails if its XML is damaged.
     pub(crate) fn read(text: &str) -> Result<Self, Unreadable> {
         let mut all = Self::default();
         let mut current: Option<(String, Style)> = None;
@@ -91,8 +91,8 @@ impl Styles {
         Ok(all)
     }
 
-    /// Returns the style called `id` and those it is based on, the nearest first; of a paragraph
-    /// that names none, the usual one.
+    /// Returns the style `id` and those it is based on, the nearest first; without `id`, the
+    /// default style of paragraphs.
     fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
         let first = id.filter(|id| self.styles.contains_key(*id)).or(self.usual.as_deref());
         let entry = |id: &'a str| Some((id, self.styles.get(id)?));
@@ -105,20 +105,20 @@ impl Styles {
         self.chain(paragraph).find_map(|(_, style)| style.hides).unwrap_or(false)
     }
 
-    /// Returns whether the style `id` of characters hides text, `None` where it does not say.
+    /// Returns whether the character style `id` hides text, `None` if it does not say.
     pub(crate) fn run_hides(&self, id: &str) -> Option<bool> {
         self.styles.get(id)?;
         self.chain(Some(id)).find_map(|(_, style)| style.hides)
     }
 }
 
-/// A list as paragraphs name it: the lists it shares its count with, and what it overrides.
+/// A list that paragraphs refer to: its definition, and what it overrides.
 #[derive(Debug, Default)]
 struct List {
     shared: String,
-    /// Numbers that levels begin with at the first paragraph of this list.
+    /// The first numbers that this list sets for levels.
     starts: HashMap<usize, u32>,
-    /// Levels that are defined anew.
+    /// The levels that this list redefines.
     levels: HashMap<usize, ListLevel>,
 }
 
@@ -126,11 +126,11 @@ struct List {
 #[derive(Debug)]
 struct Shared {
     levels: Vec<ListLevel>,
-    /// The style of paragraphs that each level is tied to.
+    /// The paragraph style of each level.
     styles: HashMap<String, usize>,
-    /// The style of lists that defines this one elsewhere.
+    /// The list style that defines this list elsewhere.
     link: Option<String>,
-    /// The style of lists that this one defines.
+    /// The list style that this definition defines.
     defines: Option<String>,
 }
 
@@ -141,13 +141,13 @@ impl Default for Shared {
     }
 }
 
-/// The lists of a file, and how far each has counted.
+/// The lists of a file and their counters.
 #[derive(Debug, Default)]
 pub(crate) struct Numbering {
     lists: HashMap<String, List>,
     shared: HashMap<String, Shared>,
     counters: HashMap<String, ListCounter>,
-    /// The levels whose number to begin with has been used, by list.
+    /// The levels whose first number has been set, by list.
     begun: HashSet<(String, usize)>,
 }
 
@@ -156,7 +156,7 @@ impl Numbering {
     ///
     /// # Errors
     ///
-    /// Fails where its XML is damaged.
+    /// Fails if its XML is damaged.
     pub(crate) fn read(text: &str) -> Result<Self, Unreadable> {
         let mut all = Self::default();
         let mut xml = Xml::new(text);
@@ -178,7 +178,7 @@ impl Numbering {
         Ok(all)
     }
 
-    /// Gives definitions that only name a style of lists the levels of the one that defines it.
+    /// Copies levels to definitions that only refer to a list style.
     fn follow_links(&mut self) {
         let defined =
             self.shared.iter().filter_map(|(id, it)| Some((it.defines.clone()?, id.clone())));
@@ -195,9 +195,9 @@ impl Numbering {
         }
     }
 
-    /// Counts a paragraph and returns the number it shows, blank where it shows none.
+    /// Counts a paragraph and returns the number it shows, empty if it shows none.
     ///
-    /// `own` is what the paragraph itself says, `style` the style it names.
+    /// `own` is the list in the properties of the paragraph, `style` its style.
     pub(crate) fn next(
         &mut self,
         own: &Membership,
@@ -225,7 +225,7 @@ impl Numbering {
         counter.next(&levels, level)
     }
 
-    /// Returns the list a paragraph belongs to and the index of its level.
+    /// Returns the list of a paragraph and the index of its level.
     fn place(
         &self,
         own: &Membership,
@@ -246,7 +246,7 @@ impl Numbering {
         None
     }
 
-    /// Returns the index of the level of `list` that is tied to a style of paragraphs.
+    /// Returns the index of the level of `list` that belongs to a paragraph style.
     fn level_of_style(&self, list: &str, style: &str) -> Option<usize> {
         let list = self.lists.get(list)?;
         self.shared.get(&list.shared)?.styles.get(style).copied()
@@ -304,9 +304,9 @@ fn list(xml: &mut Xml<'_>) -> Result<List, Unreadable> {
     Ok(list)
 }
 
-/// Reads the rest of a `lvl`: the level, and the style of paragraphs it is tied to.
+/// Reads the rest of a `lvl`: the level and its paragraph style.
 fn level(xml: &mut Xml<'_>) -> Result<(ListLevel, Option<String>), Unreadable> {
-    // A level that does not say where it begins begins with 0 (ISO/IEC 29500-1, 17.9.25).
+    // A level without a first number starts with 0 (ISO/IEC 29500-1, 17.9.25).
     let mut level = ListLevel { start: 0, ..ListLevel::default() };
     let mut style = None;
     while let Some(event) = xml.next()? {

@@ -8,42 +8,42 @@ use crate::extract::office::flow::{Flow, Mark};
 use crate::extract::office::list_numbers::ListCounter;
 use crate::extract::office::xml::{Element, Event, Xml};
 
-/// How many blanks one element may stand for; no line of a report is wider.
+/// The most blanks that one element may stand for; no line of a report is wider.
 const MOST_BLANKS: usize = 200;
 
-/// A list that is open.
+/// An open list.
 #[derive(Debug)]
 struct List {
     style: String,
-    /// The index of its count.
+    /// The index of its counter.
     counter: usize,
-    /// Whether the item that is open has shown its number.
+    /// Whether the open item has shown its number.
     shown: bool,
 }
 
-/// The reader of content.xml.
+/// Reads content.xml.
 pub(super) struct Body<'a> {
     styles: &'a Styles,
     flow: Flow,
-    /// For each paragraph and span that is open, whether it is hidden.
+    /// For each open paragraph and span, whether it is hidden.
     hidden: Vec<bool>,
     lists: Vec<List>,
     counters: Vec<ListCounter>,
-    /// The count of each list that has an id, and of the last list of each style.
+    /// The counter of each list that has an id, and of the last list of each style.
     by_id: HashMap<String, usize>,
     by_style: HashMap<String, usize>,
-    /// The count of the headings.
+    /// The counter of the headings.
     headings: ListCounter,
-    /// The texts that are open around a note, and the lists they are in.
+    /// The texts around an open note, and the lists they are in.
     outside: Vec<(Flow, Vec<List>, Vec<bool>)>,
     footnotes: Vec<String>,
     endnotes: Vec<String>,
-    /// For each note that is open, whether it is an endnote.
+    /// For each open note, whether it is an endnote.
     classes: Vec<bool>,
 }
 
 impl<'a> Body<'a> {
-    /// Returns a reader that has read nothing.
+    /// Returns a reader at the start of a file.
     pub(super) fn new(styles: &'a Styles) -> Self {
         Self {
             styles,
@@ -65,7 +65,7 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// Fails where its XML is damaged or no text is in it.
+    /// Fails if its XML is damaged or has no text.
     pub(super) fn document(&mut self, content: &str) -> Result<(), Unreadable> {
         let mut xml = Xml::new(content);
         let mut inside = false;
@@ -92,7 +92,7 @@ impl<'a> Body<'a> {
         self.flow.finish()
     }
 
-    /// Takes the start of an element.
+    /// Handles the start of an element.
     fn open(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), Unreadable> {
         let is_hidden = || element.attribute("is-hidden").as_deref() == Some("true");
         match element.name() {
@@ -133,8 +133,8 @@ impl<'a> Body<'a> {
             }
             "section" if element.attribute("display").as_deref() == Some("none") => xml.skip()?,
             "hidden-text" | "hidden-paragraph" if is_hidden() => xml.skip()?,
-            // What was deleted, comments, readings above characters, the sign of a note, what
-            // describes a picture, and what programs keep for themselves.
+            // Deleted text, comments, phonetic guides, reference marks of notes, descriptions of
+            // pictures, and what programs keep for themselves.
             "tracked-changes"
             | "annotation"
             | "ruby-text"
@@ -157,7 +157,7 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    /// Takes the end of an element.
+    /// Handles the end of an element.
     fn close(&mut self, name: &str) {
         match name {
             "p" | "h" => {
@@ -205,7 +205,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Opens a list: a new one, one inside another, or one that goes on counting.
+    /// Opens a list: a new one, a nested one, or one that continues counting.
     fn open_list(&mut self, element: &Element<'_>) {
         let own = element.attribute("style-name");
         let id = element.attribute("id");
@@ -231,7 +231,7 @@ impl<'a> Body<'a> {
         self.lists.push(List { style, counter, shown: true });
     }
 
-    /// Lets the list that is open begin with the number that its item says.
+    /// Lets the open list start with the number that its item sets.
     fn start_anew(&mut self, element: &Element<'_>) {
         let (Some(start), Some(list)) = (element.number("start-value"), self.lists.last()) else {
             return;
@@ -249,7 +249,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Returns `text` with its runs of white space as one blank each, as the standard has it.
+/// Returns `text` with each run of white space as one blank, as the standard requires.
 fn collapsed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! The styles of an odt file: what hides text, and how lists are numbered.
+//! The styles of an odt file: hidden text and the numbering of lists.
 
 use std::collections::HashMap;
 
@@ -6,16 +6,16 @@ use crate::extract::Unreadable;
 use crate::extract::office::list_numbers::{LEVELS, ListLevel, NumberFormat, NumberPiece};
 use crate::extract::office::xml::{Element, Event, Xml};
 
-/// How many styles a style may have above it; it also ends circles.
+/// The longest chain of styles above a style; it also ends circles.
 const LONGEST_CHAIN: usize = 32;
 
 /// A style of paragraphs or of characters.
 #[derive(Debug, Default)]
 struct Style {
     parent: Option<String>,
-    /// Whether it hides text; `None` where it does not say.
+    /// Whether it hides text; `None` if it does not say.
     hides: Option<bool>,
-    /// The list of the paragraphs.
+    /// The list of its paragraphs.
     list: Option<String>,
 }
 
@@ -27,15 +27,15 @@ pub(super) struct Styles {
     lists: HashMap<String, Vec<ListLevel>>,
 }
 
-/// The name that the numbers of headings go by among the lists.
+/// The name under which the numbering of headings is stored among the lists.
 pub(super) const OUTLINE: &str = "\u{0}outline";
 
 impl Styles {
-    /// Takes in the styles of one part: styles.xml, or the head of content.xml.
+    /// Adds the styles of one part: styles.xml, or the head of content.xml.
     ///
     /// # Errors
     ///
-    /// Fails where its XML is damaged.
+    /// Fails if its XML is damaged.
     pub(super) fn take(&mut self, text: &str) -> Result<(), Unreadable> {
         let mut xml = Xml::new(text);
         let mut current: Option<(String, String)> = None;
@@ -83,7 +83,7 @@ impl Styles {
         Ok(())
     }
 
-    /// Takes in one level of a list.
+    /// Reads one level of a list.
     fn level(&mut self, list: &str, element: &Element<'_>, form: NumberFormat) {
         let levels = self.lists.entry(list.to_owned()).or_default();
         levels.resize(LEVELS, ListLevel::default());
@@ -97,7 +97,7 @@ impl Styles {
         *place = ListLevel { start, form, pieces, ..ListLevel::default() };
     }
 
-    /// Returns what the style `name` or one above it says.
+    /// Returns what the style `name`, or the nearest style above it, says.
     fn ask<T>(
         &self,
         family: &str,
@@ -115,12 +115,12 @@ impl Styles {
         None
     }
 
-    /// Returns whether the style `name` of this family hides text, `None` where it does not say.
+    /// Returns whether the style `name` of this family hides text, `None` if it does not say.
     pub(super) fn hides(&self, family: &str, name: &str) -> Option<bool> {
         self.ask(family, name, |style| style.hides)
     }
 
-    /// Returns the list that the style `name` puts its paragraphs in.
+    /// Returns the list of paragraphs with the style `name`.
     pub(super) fn list_of(&self, name: &str) -> Option<String> {
         self.ask("paragraph", name, |style| style.list.clone())
     }
@@ -149,7 +149,7 @@ fn pieces(element: &Element<'_>, index: usize) -> Vec<NumberPiece> {
     pieces
 }
 
-/// Reads `format`, in which %1% stands for the number of the outermost level.
+/// Parses `format`, in which %1% stands for the number of the outermost level.
 fn between_signs(format: &str) -> Vec<NumberPiece> {
     let mut pieces = Vec::new();
     for (at, part) in format.split('%').enumerate() {

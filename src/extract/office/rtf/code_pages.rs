@@ -13,12 +13,12 @@ use crate::extract::office::gb2312::is_gb2312;
 pub(super) enum CodePage {
     /// Characters in this encoding.
     Text(&'static Encoding),
-    /// Signs that are no characters, as in Symbol and Wingdings.
+    /// Symbols that are not characters, as in Symbol and Wingdings.
     Signs,
 }
 
 impl CodePage {
-    /// Returns the code page with this number (`\ansicpg`, `\cpg`), `None` where it is not known.
+    /// Returns the code page with this number (`\ansicpg`, `\cpg`), `None` if it is unknown.
     pub(super) fn numbered(number: i32) -> Option<Self> {
         let encoding = match number {
             936 | 54936 | 20936 => GB18030,
@@ -64,7 +64,7 @@ impl CodePage {
         Self::numbered(number)
     }
 
-    /// Returns whether `byte` begins a character of two bytes.
+    /// Returns whether `byte` starts a character of two bytes.
     pub(super) fn leads(self, byte: u8) -> bool {
         let Self::Text(encoding) = self else { return false };
         if encoding == SHIFT_JIS {
@@ -76,8 +76,8 @@ impl CodePage {
 
     /// Decodes `bytes`.
     ///
-    /// Where the file says they are Western, but they are characters of GB2312 in pairs, they are
-    /// taken as those: programs that know nothing of code pages write such files.
+    /// Bytes that are declared as Western but come in pairs of GB2312 are decoded as those:
+    /// programs that ignore code pages write such files.
     pub(super) fn decode(self, bytes: &[u8]) -> String {
         let Self::Text(encoding) = self else { return String::new() };
         if encoding == WINDOWS_1252 && is_gb2312(bytes) {

@@ -1,6 +1,6 @@
 //! Bytes of RTF → tokens.
 
-/// A piece of RTF.
+/// A token of RTF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// `{`
@@ -13,36 +13,35 @@ pub(super) enum Token<'a> {
     Symbol(u8),
     /// A byte written as `\'b7`.
     Hex(u8),
-    /// A byte as it stands.
+    /// An unescaped byte.
     Byte(u8),
 }
 
-/// A walk through the tokens of a file.
+/// Reads the tokens of a file.
 pub(super) struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Tokens<'a> {
-    /// Returns a walk that begins at the start of `bytes`.
+    /// Starts at the beginning of `bytes`.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
-    /// Returns what has not been walked through.
+    /// Returns the bytes that have not been read.
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    /// Returns the next byte as it stands, whatever it is: the second byte of a character may be
-    /// a brace.
+    /// Returns the next byte, whatever it is: the second byte of a character may be a brace.
     pub(super) fn raw(&mut self) -> Option<u8> {
         let byte = self.bytes.get(self.at).copied()?;
         self.at += 1;
         Some(byte)
     }
 
-    /// Returns how many bytes from here on `belongs` takes.
+    /// Returns how many of the next bytes satisfy `belongs`.
     fn run(&self, belongs: impl Fn(u8) -> bool) -> usize {
         self.rest().iter().take_while(|byte| belongs(**byte)).count()
     }
@@ -55,7 +54,7 @@ impl<'a> Tokens<'a> {
         taken
     }
 
-    /// Returns what stands after a backslash.
+    /// Reads what follows a backslash.
     fn control(&mut self) -> Option<Token<'a>> {
         let letters = self.run(|byte| byte.is_ascii_alphabetic());
         if letters == 0 {

@@ -1,6 +1,6 @@
-//! What a page says about itself and not in the report: buttons, clocks, ways through the site.
+//! What a page says about itself rather than in the report: buttons, clocks, breadcrumbs.
 //!
-//! Each rule takes a whole line, and takes it only where nothing of it could be a sentence.
+//! Each rule covers a whole line, and applies only if no part of the line could be a sentence.
 
 use std::sync::LazyLock;
 
@@ -8,9 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::word_list::words;
 
-/// The words of buttons and bars; a line of these alone is none of the report.
+/// The words of buttons and toolbars. A line of nothing else is not part of the report.
 ///
-/// The longest come first where one begins with another.
+/// If one word starts with another, the longer one comes first.
 static BUTTONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words(
         "扫一扫在手机打开当前页面 扫一扫在手机打开当前页 扫一扫在手机上查看当前页面 \
@@ -26,12 +26,12 @@ static BUTTONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     )
 });
 
-/// Words that stand among buttons, and in reports as well.
+/// Words that occur among buttons, but in reports as well.
 static AMONG_BUTTONS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words("特大 超大 较大 默认 标准 大 中 小 灰 到 本页 本文 至 色 次 QQ空间 QQ好友 QQ qq 号 或")
 });
 
-/// The characters that words of either list begin with: most lines are recognized by their first.
+/// The first characters of both lists: most lines are recognized by their first character.
 static FIRST: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
     BUTTONS.iter().chain(&*AMONG_BUTTONS).filter_map(|word| word.chars().next()).collect()
 });
@@ -54,11 +54,11 @@ pub(super) fn is_buttons(text: &str) -> bool {
         let Some(after) = button.or(among) else { return false };
         rest = after;
     }
-    // 大 中 小 stand in brackets or apart; alone each is a field of some table.
+    // 大 中 小 come together; a line of one of them may be a cell of a table.
     buttons > 0 || is_sizes(&letters)
 }
 
-/// Returns whether `letters` are the sizes of type one can choose from.
+/// Returns whether `letters` are the font sizes that a reader can choose from.
 fn is_sizes(letters: &str) -> bool {
     matches!(letters, "大中小" | "小中大" | "特大大中小" | "超大大中小" | "A大A小")
 }
@@ -77,7 +77,7 @@ pub(super) fn is_clock(text: &str) -> bool {
     text.chars().count() <= 60 && !text.contains('。') && dated && (weekday || weather)
 }
 
-/// What a line at the foot of a page contains, apart from `Powered by`.
+/// The marks of lines at the foot of a page, apart from `Powered by`.
 static FOOT: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words(
         "ICP备 ICP证 公网安备 网站标识码 版权所有 Copyright copyright COPYRIGHT 技术支持： \
@@ -85,7 +85,7 @@ static FOOT: LazyLock<Vec<&str>> = LazyLock::new(|| {
     )
 });
 
-/// Returns whether `text` stands at the foot of a page: who runs the site, and how to reach them.
+/// Returns whether `text` is from the foot of a page: who runs the site, and how to contact them.
 pub(super) fn is_foot(text: &str) -> bool {
     if text.len() > 600 {
         return false;
@@ -95,7 +95,7 @@ pub(super) fn is_foot(text: &str) -> bool {
         || (["主办：", "主办:", "承办：", "承办:"].iter().any(|it| text.trim().starts_with(it)))
 }
 
-/// How a line begins that leads on to other pages.
+/// How a line starts that links to other pages.
 static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words(
         "上一篇 下一篇 上一条 下一条 上篇 下篇 相关文档 相关链接 相关阅读 相关新闻 相关信息 \
@@ -104,7 +104,7 @@ static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     )
 });
 
-/// Returns whether `text` leads on to other pages: 上一篇：…, 相关文档.
+/// Returns whether `text` links to other pages: 上一篇：…, 相关文档.
 pub(super) fn leads_on(text: &str) -> bool {
     let text = text.trim_start_matches(|it: char| !it.is_alphanumeric());
     let Some(after) = LEADS.iter().find_map(|lead| text.strip_prefix(lead)) else { return false };
@@ -112,13 +112,13 @@ pub(super) fn leads_on(text: &str) -> bool {
     after.is_empty() || after.starts_with([':', '：', '】', ']', '》', '>'])
 }
 
-/// What stands between the steps of the way to a page.
+/// The separators in a breadcrumb.
 const STEPS: [char; 7] = ['>', '＞', '»', '›', '→', '▶', '❯'];
 
-/// Returns where the line says the page stands in its site, `None` where it says no such thing.
+/// Returns the breadcrumb in the line, `None` if it is something else.
 ///
-/// 您当前的位置：首页 > 政务公开 gives 首页 > 政务公开; a line that begins with 首页 and goes on
-/// with arrows is one by itself.
+/// 您当前的位置：首页 > 政务公开 gives 首页 > 政务公开. A line that starts with 首页 and goes on with separators is one
+/// without an introduction.
 pub(super) fn crumb(text: &str) -> Option<String> {
     if text.len() > 900 {
         return None;

@@ -1,22 +1,22 @@
-//! The encoding of a page: what is declared counts only where the bytes allow it.
+//! The encoding of a page: a declaration counts only if the bytes allow it.
 //!
-//! Pages are copied between sites without their declarations being changed: strict UTF-8 with
-//! Chinese in it is UTF-8 whatever the page says. A page that declares GB2312 is GB18030, of which
-//! that is a part, as every browser reads it.
+//! Sites copy pages from each other without changing the declaration: valid UTF-8 with Chinese in
+//! it is UTF-8, whatever the page declares. A page that declares GB2312 is read as GB18030, which
+//! includes it, as browsers do.
 
 use crate::extract::Unreadable;
 use crate::extract::plain::decode::{self, Decoded, Encoding};
 
-/// How far from its start a page declares its encoding, in bytes.
+/// How much of a page is searched for a declaration, in bytes.
 ///
-/// The standard lets browsers look at 1,024; templates put comments and scripts before it.
+/// The standard lets browsers read 1,024; templates put comments and scripts before it.
 const HEAD: usize = 4096;
 
-/// Decodes the bytes of a page; `declared` is what was said about them outside of the page.
+/// Decodes the bytes of a page; `declared` is the encoding that was declared outside the page.
 ///
 /// # Errors
 ///
-/// Fails where no encoding fits, as [`decode::decode`] does.
+/// Fails as [`decode::decode`] does if no encoding fits.
 pub(super) fn read(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Unreadable> {
     let is_utf8 = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
     let declared = declared.and_then(of_label).or_else(|| of_label(&in_page(bytes)?));
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Unre
     }
 }
 
-/// Returns the encoding that `label` names, where it is one that bytes alone do not tell.
+/// Returns the encoding with this label, if bytes alone do not determine it.
 fn of_label(label: &str) -> Option<Encoding> {
     match label.trim().trim_matches(['"', '\'']).to_ascii_lowercase().as_str() {
         "gb2312" | "gbk" | "gb18030" | "x-gbk" | "gb_2312-80" | "cp936" | "hz-gb-2312" => {
@@ -39,8 +39,8 @@ fn of_label(label: &str) -> Option<Encoding> {
     }
 }
 
-/// Returns what the head of the page declares: `<meta charset=…>`, or the content of an
-/// `http-equiv`, or the declaration of XML.
+/// Returns the encoding that the head of the page declares: by `<meta charset=…>`, by an
+/// `http-equiv`, or in an XML declaration.
 fn in_page(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
     let head: String = head.iter().map(|&byte| char::from(byte)).collect();

@@ -1,4 +1,4 @@
-//! The body of the report in the containers that the makers of government sites give it.
+//! Finds the report in the containers that content management systems of government sites use.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::tree::{Element, NodeKind, Page, hanzi};
 use super::word_list::word_set;
 
-/// How many Chinese characters a container must hold to be taken for the body of a report.
+/// The fewest Chinese characters in a container that is taken for the body of a report.
 const LEAST: usize = 120;
 
 /// Ids of containers: 开普, TRS, 大汉, 博达 and others, in lower case.
@@ -29,7 +29,7 @@ static CLASSES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     )
 });
 
-/// How many Chinese characters stand before each node, in all and in links.
+/// The number of Chinese characters before each node: all of them, and those in links.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
     all: Vec<usize>,
@@ -53,17 +53,17 @@ impl Sums {
         sums
     }
 
-    /// Returns how many Chinese characters the nodes in `range` hold.
+    /// Returns the number of Chinese characters in the nodes of `range`.
     pub(super) fn all(&self, range: &Range<usize>) -> usize {
         difference(&self.all, range)
     }
 
-    /// Returns how many of them stand in links.
+    /// Returns the number of them in links.
     fn linked(&self, range: &Range<usize>) -> usize {
         difference(&self.linked, range)
     }
 
-    /// Returns whether `range` holds enough text that is not linked.
+    /// Returns whether `range` has enough text outside links.
     fn is_body(&self, range: &Range<usize>) -> bool {
         let all = self.all(range);
         all >= LEAST && self.linked(range) * 3 < all
@@ -76,10 +76,10 @@ fn difference(sums: &[usize], range: &Range<usize>) -> usize {
     at(range.end).saturating_sub(at(range.start))
 }
 
-/// Returns the nodes of the container that holds the body, where the page has one that is known.
+/// Returns the nodes of the container that has the body, if there is a known one.
 ///
-/// Of several the one with the most text is taken, or one within it that holds nearly all of
-/// that: what the outer one adds are buttons and links.
+/// Of several, the one with the most text is taken, or one inside it with nearly all of that text:
+/// the rest of the outer one is buttons and links.
 pub(super) fn find(page: &Page, sums: &Sums) -> Option<Range<usize>> {
     let mut found: Vec<Range<usize>> = page
         .elements()
@@ -88,7 +88,7 @@ pub(super) fn find(page: &Page, sums: &Sums) -> Option<Range<usize>> {
         .chain(marked(page))
         .filter(|range| sums.is_body(range))
         .collect();
-    // Of two that hold the same the inner one comes last.
+    // Of two with the same text, the inner one comes last.
     found.sort_by_key(|range| (sums.all(range), range.start, std::cmp::Reverse(range.end)));
     let mut best = found.last()?.clone();
     let within = |outer: &Range<usize>, inner: &Range<usize>| {
@@ -102,7 +102,7 @@ pub(super) fn find(page: &Page, sums: &Sums) -> Option<Range<usize>> {
     Some(with_the_rest(page, sums, best))
 }
 
-/// Returns whether `element` is a container that is known.
+/// Returns whether `element` is a known container.
 fn is_known(element: &Element) -> bool {
     let numbered = |id: &str| {
         let number = id.strip_prefix("vsb_content_");
@@ -132,12 +132,12 @@ fn marked(page: &Page) -> Vec<Range<usize>> {
             ranges.push(start..at);
         }
     }
-    // A beginning without an end holds what is left of its element.
+    // A start without an end extends to the end of its element.
     ranges.extend(start.map(|(start, end)| start..end.max(start)));
     ranges
 }
 
-/// Returns `range` with the further containers that stand beside it under the same element.
+/// Returns `range` extended by further containers under the same parent.
 fn with_the_rest(page: &Page, sums: &Sums, range: Range<usize>) -> Range<usize> {
     let Some(node) = page.nodes.get(range.start).filter(|node| node.end == range.end) else {
         return range;

@@ -1,8 +1,8 @@
-//! The body of the report where no container is known: the run of lines that is text.
+//! Finds the report on a page without a known container, as the densest run of text.
 //!
-//! Lines of a page are paragraphs, short lines, or foreign to the report: links, buttons, labels.
-//! The body is the run between foreign lines that holds the most paragraphs, with the short lines
-//! about them that stand in the same element.
+//! Each line is a paragraph, a short line, or foreign to the report (links, buttons, labels). The
+//! body is the run between foreign lines that has the most paragraphs, with the short lines around
+//! it that are in the same element.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,37 +17,37 @@ use super::lines::Line;
 use super::tree::{Element, Page};
 use super::word_list::word_set;
 
-/// How many Chinese characters a line must have to be a paragraph by its length alone.
+/// The fewest Chinese characters that make a line a paragraph.
 const LONG: usize = 40;
 
-/// How many it must have to be one if it has the marks of a sentence.
+/// The fewest that make it one if it has punctuation.
 const SENTENCE: usize = 16;
 
-/// How many Chinese characters of paragraphs make a body.
+/// The fewest Chinese characters in the paragraphs of a body.
 const LEAST: usize = 60;
 
-/// How many foreign lines may stand between two parts of a body.
+/// The most foreign lines between two parts of a body.
 const GAP: usize = 6;
 
-/// What a line is to a report.
+/// What a line is to the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineClass {
     /// Text.
     Paragraph,
-    /// A heading, a signature, a field: text if it stands by paragraphs.
+    /// A heading, a signature or a field: text if it is next to paragraphs.
     Short,
-    /// None of the report.
+    /// Not part of the report.
     Foreign,
 }
 
-/// Returns whether `line` is text by itself.
+/// Returns whether `line` is text on its own.
 pub(super) fn is_paragraph(line: &Line) -> bool {
     let own = line.hanzi.saturating_sub(line.linked);
     let marked = line.text.contains(['。', '；', '，', '、', '：']);
     (own >= LONG || (own >= SENTENCE && marked)) && line.linked * 2 < line.hanzi
 }
 
-/// Returns what each of `lines` is.
+/// Returns the class of each of `lines`.
 pub(super) fn classify(page: &Page, sums: &Sums, lines: &[Line]) -> Vec<LineClass> {
     let around = around(page, sums);
     let stands_around = |line: &Line| around.get(line.at).copied().unwrap_or_default();
@@ -55,7 +55,7 @@ pub(super) fn classify(page: &Page, sums: &Sums, lines: &[Line]) -> Vec<LineClas
         let text = line.text.as_str();
         let linked = (line.plain == 0 || line.linked * 2 > line.hanzi) && !line.file;
         let paragraph = is_paragraph(line);
-        // Of what is no part of a report only what stands at the foot of pages has sentences.
+        // Of lines outside the report, only those at the foot of pages have sentences.
         let sentence = paragraph && text.contains('。');
         let noise = || {
             boilerplate::is_buttons(text)
@@ -75,8 +75,8 @@ pub(super) fn classify(page: &Page, sums: &Sums, lines: &[Line]) -> Vec<LineClas
     lines.iter().map(one).collect()
 }
 
-/// Returns for each node whether it stands in an element that is about the site, not the report:
-/// ways through it, its foot, bars of buttons.
+/// Returns for each node whether it is in an element about the site, not the report: navigation,
+/// footer, toolbars.
 fn around(page: &Page, sums: &Sums) -> Vec<bool> {
     let total = sums.all(&(0..page.nodes.len()));
     let mut around = vec![false; page.nodes.len()];
@@ -85,7 +85,7 @@ fn around(page: &Page, sums: &Sums) -> Vec<bool> {
         if let Some(element) = page.element(at)
             && is_about_the_site(element)
             && let Some(node) = page.nodes.get(at)
-            // What is named so and holds much of the page is named badly.
+            // If it has much of the text of the page, its name misleads.
             && sums.all(&(at..node.end)) * 3 < total
         {
             until = until.max(node.end);
@@ -95,7 +95,7 @@ fn around(page: &Page, sums: &Sums) -> Vec<bool> {
     around
 }
 
-/// Words in ids and classes of elements that are about the site.
+/// Words in ids and classes of elements about the site.
 static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     word_set(
         "nav menu foot footer bottom copyright crumb crumbs breadcrumb share sidebar related \
@@ -103,10 +103,10 @@ static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     )
 });
 
-/// Parts of such ids and classes.
+/// Substrings of such ids and classes.
 const PARTS: &str = "footer copyright breadcrumb navbar sidebar bdshare friendlink qrcode";
 
-/// Returns whether the name, id or a class of `element` says that it is about the site.
+/// Returns whether the name, the id or a class of `element` says that it is about the site.
 fn is_about_the_site(element: &Element) -> bool {
     if matches!(element.name.as_str(), "nav" | "footer" | "aside") {
         return true;
@@ -117,24 +117,24 @@ fn is_about_the_site(element: &Element) -> bool {
     })
 }
 
-/// A run of lines with no foreign line among them.
+/// A run of lines without foreign lines.
 #[derive(Clone, Debug)]
 struct LineRun {
     lines: Range<usize>,
-    /// The Chinese characters of its paragraphs.
+    /// The number of Chinese characters in its paragraphs.
     weight: usize,
     /// The first and last of its paragraphs.
     first: usize,
     last: usize,
 }
 
-/// Returns which of `lines` are the body of a report, `None` where they hold no text.
+/// Returns which of `lines` are the body of a report, `None` if they have no text.
 pub(super) fn find(page: &Page, lines: &[Line], classes: &[LineClass]) -> Option<Range<usize>> {
     let runs = runs(lines, classes);
     let (best, body) = runs
         .iter()
         .enumerate()
-        // Of runs of one weight the first is taken.
+        // Of several runs with the same weight, the first.
         .max_by_key(|(at, run)| (run.weight, std::cmp::Reverse(*at)))
         .filter(|(_, run)| run.weight >= LEAST)?;
     let mut body = body.clone();
@@ -153,7 +153,7 @@ pub(super) fn find(page: &Page, lines: &[Line], classes: &[LineClass]) -> Option
     Some(with_short_lines(page, lines, classes, &body))
 }
 
-/// Returns how many of the `lines` right after a body go on with it: a stray end tag in a text
+/// Returns how many of the `lines` right after a body belong to it: a stray end tag in the text
 /// closes its container early.
 pub(super) fn goes_on(page: &Page, sums: &Sums, lines: &[Line]) -> usize {
     let classes = classify(page, sums, lines);
@@ -167,7 +167,7 @@ pub(super) fn goes_on(page: &Page, sums: &Sums, lines: &[Line]) -> usize {
     date.unwrap_or(last) + 1
 }
 
-/// Returns the runs of `lines` that hold paragraphs.
+/// Returns the runs of `lines` that have paragraphs.
 fn runs(lines: &[Line], classes: &[LineClass]) -> Vec<LineRun> {
     let mut runs: Vec<LineRun> = Vec::new();
     let mut start = 0;
@@ -196,8 +196,8 @@ fn runs(lines: &[Line], classes: &[LineClass]) -> Vec<LineRun> {
     runs
 }
 
-/// Returns whether `before` and `after` are parts of one text: near each other, under one element
-/// that is no further out than the parent of what holds the larger.
+/// Returns whether `before` and `after` are parts of one text: close to each other, and under an
+/// element no higher than the parent of the one around the larger part.
 fn belongs(page: &Page, lines: &[Line], before: &LineRun, after: &LineRun) -> bool {
     if after.lines.start.saturating_sub(before.lines.end) > GAP {
         return false;
@@ -205,7 +205,7 @@ fn belongs(page: &Page, lines: &[Line], before: &LineRun, after: &LineRun) -> bo
     let larger = if before.weight >= after.weight { before } else { after };
     let Some(home) = home(page, lines, larger.first, larger.last) else { return false };
     let home = page.nodes.get(home).map_or(home, |node| {
-        // A text of one paragraph says nothing about where its neighbours may stand.
+        // A text of one paragraph does not show where its neighbours may be.
         if larger.first == larger.last { node.parent } else { home }
     });
     let holds = |line: usize| {
@@ -215,7 +215,7 @@ fn belongs(page: &Page, lines: &[Line], before: &LineRun, after: &LineRun) -> bo
     holds(before.first) && holds(after.last)
 }
 
-/// Returns two runs and all between them as one.
+/// Returns two runs and everything between them as one run.
 fn joined(before: &LineRun, after: &LineRun) -> LineRun {
     LineRun {
         lines: before.lines.start..after.lines.end,
@@ -225,7 +225,7 @@ fn joined(before: &LineRun, after: &LineRun) -> LineRun {
     }
 }
 
-/// Returns the innermost element that holds both lines and more than one paragraph could.
+/// Returns the innermost element that contains both lines and has room for several paragraphs.
 fn home(page: &Page, lines: &[Line], first: usize, last: usize) -> Option<usize> {
     let (from, to) = (lines.get(first)?.at, lines.get(last)?.at);
     let holds = |at: &usize| page.nodes.get(*at).is_some_and(|node| node.end > to);
@@ -236,8 +236,8 @@ fn home(page: &Page, lines: &[Line], first: usize, last: usize) -> Option<usize>
     page.above(from).filter(holds).find(|at| !is_paragraph(at))
 }
 
-/// Returns the lines of `run` less the short ones around it that stand elsewhere, and with the
-/// signature and the date that stand after it.
+/// Returns the lines of `run` without the short lines around it that are in other elements, and
+/// with the signature and the date after it.
 fn with_short_lines(
     page: &Page,
     lines: &[Line],
@@ -265,7 +265,7 @@ fn with_short_lines(
     start..date.map_or(end, |date| date + 1)
 }
 
-/// Returns whether `line` is whom a report is addressed to, or its first heading.
+/// Returns whether `line` is the addressee of a report, or its first heading.
 fn leads_in(line: Option<&Line>) -> bool {
     line.is_some_and(|line| {
         let text = line.text.trim();
@@ -273,7 +273,7 @@ fn leads_in(line: Option<&Line>) -> bool {
     })
 }
 
-/// Returns whether `text` is a date as it stands under a report: 2024年1月5日, 二〇二四年一月五日.
+/// Returns whether `text` is a date as written at the end of a report: 2024年1月5日, 二〇二四年一月五日.
 pub(super) fn is_written_date(text: &str) -> bool {
     let text: String = text.chars().filter(|it| !it.is_whitespace()).collect();
     let Some((year, rest)) = text.split_once('年') else { return false };

@@ -1,29 +1,29 @@
-//! Elements: what becomes of each when markup is made tidy, and which of them stand open.
+//! Elements: what happens to each when markup is tidied, and the stack of open ones.
 
 use std::collections::HashMap;
 
 use super::style;
 
-/// The name that links get: `a` is a formatting element to the parser.
+/// The element that links are renamed to: the parser treats `a` as a formatting element.
 pub(super) const LINK: &str = "x-a";
 
-/// What becomes of an element.
+/// What happens to an element.
 pub(super) enum Treated<'a> {
-    /// It is left out with all that it holds.
+    /// It is removed with its content.
     Raw,
-    /// Its tags are left out.
+    /// Its tags are removed.
     Without,
-    /// It holds nothing, and stays.
+    /// It has no content, and is kept.
     Void,
     /// It is the title of the page.
     Title,
     /// It ends a line.
     Break,
-    /// It is written under this name.
+    /// It is written with this name.
     As(&'a str),
 }
 
-/// Returns what becomes of the element `name`.
+/// Returns what happens to the element `name`.
 pub(super) fn treated(name: &str, is_link: bool) -> Treated<'_> {
     match name {
         "script" | "style" | "noscript" | "iframe" | "noembed" | "noframes" | "svg" | "math"
@@ -41,16 +41,16 @@ pub(super) fn treated(name: &str, is_link: bool) -> Treated<'_> {
         "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
         | "strong" | "tt" | "u" | "label" => Treated::As("span"),
         "plaintext" | "listing" | "xmp" => Treated::As("pre"),
-        // An element of one maker's own; the parser would let nothing but `</div>` end it.
+        // An element of one vendor; the parser would only close it at `</div>`.
         "marquee" | "ucapcontent" => Treated::As("div"),
         name => Treated::As(name),
     }
 }
 
-/// An element that stands open.
+/// An open element.
 pub(super) struct Open {
     name: String,
-    /// Whether it stands on lines of its own.
+    /// Whether it starts on a new line.
     pub(super) block: bool,
 }
 
@@ -65,19 +65,18 @@ impl Open {
         self.is("td") || self.is("th")
     }
 
-    /// Returns whether no item of a list beyond this element is ended within it.
+    /// Returns whether list items outside this element stay open when one is closed inside it.
     pub(super) fn ends_lists(&self) -> bool {
         self.block && !matches!(self.name.as_str(), "address" | "div" | "p")
     }
 
-    /// Returns whether no block beyond this element is ended within it.
+    /// Returns whether blocks outside this element stay open when one is closed inside it.
     pub(super) fn ends_scopes(&self) -> bool {
         self.is_cell() || self.is("table") || self.is("caption")
     }
 }
 
-/// The elements that stand open, with how many there are of each name: most that are looked for
-/// are not there.
+/// The open elements, with the number of each name: most searches are for names that are not open.
 #[derive(Default)]
 pub(super) struct Stack {
     elements: Vec<Open>,
@@ -85,7 +84,7 @@ pub(super) struct Stack {
 }
 
 impl Stack {
-    /// Returns how many elements stand open.
+    /// Returns the number of open elements.
     pub(super) fn depth(&self) -> usize {
         self.elements.len()
     }
@@ -99,7 +98,7 @@ impl Stack {
         self.elements.push(Open { name: name.to_owned(), block: style::is_block(name) });
     }
 
-    /// Takes off the element at `at` and all above it.
+    /// Removes the element at `at` and all above it.
     pub(super) fn truncate(&mut self, at: usize) {
         for element in self.elements.drain(at..) {
             if let Some(count) = self.counts.get_mut(&element.name) {
@@ -108,12 +107,12 @@ impl Stack {
         }
     }
 
-    /// Returns whether an element `name` stands open.
+    /// Returns whether an element `name` is open.
     pub(super) fn holds(&self, name: &str) -> bool {
         self.counts.get(name).is_some_and(|&count| count > 0)
     }
 
-    /// Returns where the topmost element stands that is `wanted`, unless a `barrier` is above it.
+    /// Returns the index of the topmost element that is `wanted`, unless a `barrier` is above it.
     pub(super) fn find(
         &self,
         wanted: impl Fn(&Open) -> bool,

@@ -1,4 +1,4 @@
-//! The headline of a page: which of its lines it is, and that it stands in the text once.
+//! The headline of a page: finds its line, and puts it into the text once.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use super::lines::Line;
 use super::tree::Page;
 use crate::extract::PageFacts;
 
-/// The fewest Chinese characters of a headline that is told by the page's title alone.
+/// The fewest Chinese characters of a headline that is recognized by the title of the page.
 const SHORTEST: usize = 5;
 
-/// The fewest of one that is told by its element alone: shorter ones name the column of the site.
+/// The fewest of one that is recognized by its element: shorter ones name a section of the site.
 const SHORTEST_UNNAMED: usize = 8;
 
-/// The longest headline in characters.
+/// The most characters of a headline.
 const LONGEST: usize = 150;
 
-/// Over how many lines a headline is broken at most.
+/// The most lines that a headline is broken into.
 const LINES: usize = 4;
 
 /// Returns the letters of `text`, by which headlines are compared.
@@ -25,10 +25,10 @@ fn key(text: &str) -> String {
     text.chars().filter(|it| it.is_alphanumeric()).collect()
 }
 
-/// Joins the lines that `<br>` cuts a headline into; stops at the first paragraph.
+/// Joins the lines that `<br>` breaks a headline into; stops at the first paragraph.
 ///
-/// A break stays before what is no part of a headline: the number of the document, a date, what
-/// stands in brackets.
+/// A break stays before what is not part of a headline: a document number, a date, a text in
+/// brackets.
 pub(super) fn mended(lines: Vec<Line>, whole: bool) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut in_head = true;
@@ -48,7 +48,7 @@ pub(super) fn mended(lines: Vec<Line>, whole: bool) -> Vec<Line> {
     out
 }
 
-/// Returns whether `next` can be the same headline as `last`.
+/// Returns whether `next` can be part of the same headline as `last`.
 fn goes_on(last: &Line, next: &Line) -> bool {
     let start = next.text.trim_start();
     let apart = start.starts_with(['（', '(', '〔', '【', '—', '－', '-'])
@@ -59,8 +59,7 @@ fn goes_on(last: &Line, next: &Line) -> bool {
     !apart && !ended && last.text.chars().count() + start.chars().count() <= LONGEST
 }
 
-/// Returns the headline that `before`, the lines above the body, or else `head`, its first lines,
-/// show.
+/// Returns the headline in `before`, the lines above the body, or in `head`, its first lines.
 pub(super) fn find(
     page: &Page,
     facts: &PageFacts,
@@ -76,7 +75,7 @@ pub(super) fn find(
     })
 }
 
-/// Returns the keys a headline may have by the page's title, the longest first.
+/// Returns the keys of possible headlines in the title of the page, the longest first.
 fn names(facts: &PageFacts) -> Vec<String> {
     let site = facts.meta("sitename").map(key);
     let column = facts.meta("columnname").map(key);
@@ -100,8 +99,8 @@ fn names(facts: &PageFacts) -> Vec<String> {
     names
 }
 
-/// Returns the line, or the few lines, that have the longest of `names` as their letters; of
-/// several the last.
+/// Returns the line, or the few lines, whose letters are the longest of `names`; the last one if
+/// there are several.
 fn named(names: &[String], lines: &[Line]) -> Option<String> {
     let mut best: Option<(usize, String)> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -124,7 +123,7 @@ fn named(names: &[String], lines: &[Line]) -> Option<String> {
     best.map(|(_, text)| text)
 }
 
-/// Returns whether the element that holds `line` makes it a headline.
+/// Returns whether the element around `line` marks it as a headline.
 fn is_headline(page: &Page, line: &Line) -> bool {
     let length = line.text.chars().count();
     if line.hanzi < SHORTEST_UNNAMED || length > LONGEST || line.plain == 0 || line.row {
@@ -148,8 +147,8 @@ fn is_headline(page: &Page, line: &Line) -> bool {
     })
 }
 
-/// Puts `headline` at the top of `body`, unless it stands among its first `head` lines; there it
-/// is left once, on one line. Returns how many lines stand before it.
+/// Puts `headline` at the top of `body`, unless it is among its first `head` lines; there it is
+/// kept once, on one line. Returns the number of lines before it.
 pub(super) fn place(headline: &str, body: &mut Vec<Line>, head: usize) -> usize {
     let wanted = key(headline);
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -179,7 +178,7 @@ pub(super) fn place(headline: &str, body: &mut Vec<Line>, head: usize) -> usize 
         body.insert(0, line);
         return 0;
     };
-    // The last one is the report's own: those before it are the page's.
+    // The last one is from the report; those before it are from the page.
     for range in found.into_iter().rev() {
         let mut kept = body.get(range.start).cloned().unwrap_or_default();
         let is_last = range == last;

@@ -1,20 +1,20 @@
-//! The lines of a page that are labels with their values.
+//! The lines of a page that consist of labels and values.
 
 use super::boilerplate::{is_buttons, is_clock};
 use super::lines::Line;
 use crate::extract::label_line;
 use crate::extract::labels::Label;
 
-/// The labels of some lines of a page.
+/// The labels in some lines of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageLabels {
     /// The labels that have a value.
     pub(super) labels: Vec<Label>,
-    /// For each line, whether labels or their values were taken from it.
+    /// For each line, whether labels or values were taken from it.
     pub(super) taken: Vec<bool>,
 }
 
-/// Returns the labels of `lines`, without values that are buttons or clocks.
+/// Returns the labels in `lines`, except those whose values are buttons or clocks.
 pub(super) fn harvest(lines: &[Line]) -> PageLabels {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let harvest = label_line::harvest(&texts, is_clock, is_buttons);

@@ -1,7 +1,7 @@
-//! A range of nodes → lines of text, as a browser would set them.
+//! A range of nodes → lines of text, as a browser shows them.
 //!
-//! Blocks, cells and `<br>` end lines; white space of the source is one blank, or nothing between
-//! Chinese characters; the rows of a table of data are a line each.
+//! Blocks, cells and `<br>` end lines. White space becomes one blank, or nothing between Chinese
+//! characters. Each row of a data table is one line.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,34 +13,34 @@ use super::tree::{NodeKind, Page, hanzi};
 use super::word_list::word_set;
 use crate::text::is_han;
 
-/// The most Chinese characters of a cell with several paragraphs that is still one field of a row.
+/// The most Chinese characters in a cell of several paragraphs that still counts as data.
 const LARGEST_CELL: usize = 120;
 
 /// A line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its characters; never blank, without line breaks.
+    /// The characters; never blank, without line breaks.
     pub(super) text: String,
-    /// Where the first of its nodes stands.
+    /// The index of its first node.
     pub(super) at: usize,
-    /// How many Chinese characters it has.
+    /// The number of Chinese characters.
     pub(super) hanzi: usize,
-    /// How many of them stand in links.
+    /// The number of those in links.
     pub(super) linked: usize,
-    /// How many of its letters and digits, Chinese or not, stand outside of links.
+    /// The number of letters and digits, Chinese or not, outside links.
     pub(super) plain: usize,
     /// Whether it links to a file, such as an attachment.
     pub(super) file: bool,
-    /// Whether it was ended by `<br>` within a heading or a block set in the middle.
+    /// Whether it was ended by `<br>` inside a heading or a centred block.
     pub(super) soft: bool,
-    /// Whether it is a row of a table of data.
+    /// Whether it is a row of a data table.
     pub(super) row: bool,
 }
 
 /// Returns the lines of the nodes in `range`.
 pub(super) fn lines(page: &Page, range: Range<usize>) -> Vec<Line> {
     let mut writer = Writer { page, lines: Vec::new(), line: Line::default() };
-    // Where the elements that are open end, the innermost last, with whether they are blocks.
+    // Where the open elements end, the innermost last, and whether they are blocks.
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -77,7 +77,7 @@ pub(super) fn lines(page: &Page, range: Range<usize>) -> Vec<Line> {
     writer.lines
 }
 
-/// Lines as they are written.
+/// Builds lines.
 struct Writer<'a> {
     page: &'a Page,
     lines: Vec<Line>,
@@ -110,9 +110,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Appends characters, none of which is white space in ASCII.
+    /// Appends characters without ASCII white space.
     fn words(&mut self, run: &str, linked: bool) {
-        // A blank that came from a line break waits for what follows it.
+        // A line feed is resolved when it is known what follows it.
         if self.line.text.ends_with('\n') {
             self.line.text.pop();
             let before = self.line.text.chars().next_back();
@@ -130,7 +130,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Appends white space: one blank, or a line feed that [`Self::words`] takes care of.
+    /// Appends white space: a blank, or a line feed that [`Self::words`] resolves.
     fn blank(&mut self, run: &str) {
         let text = &mut self.line.text;
         if text.is_empty() || text.ends_with([' ', '\n']) {
@@ -139,7 +139,7 @@ impl Writer<'_> {
         text.push(if run.contains(['\n', '\r']) { '\n' } else { ' ' });
     }
 
-    /// Takes the `<br>` at `at`.
+    /// Handles the `<br>` at `at`.
     fn line_break(&mut self, at: usize) {
         let mut blocks = self.page.above(at).filter_map(|up| self.page.element(up));
         let block = blocks.find(|element| is_block(&element.name));
@@ -160,7 +160,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the rows of the table of data at `at`.
+    /// Writes the rows of the data table at `at`.
     fn rows(&mut self, at: usize) {
         for row in rows(self.page, at) {
             let mut whole = Line { at: row.first, row: true, ..Line::default() };
@@ -188,7 +188,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns whether `character` is written with blanks between words.
+/// Returns whether `character` belongs to a script with blanks between words.
 fn is_narrow(character: char) -> bool {
     character.is_alphanumeric() && !is_han(character) && character < '\u{2e80}'
         || character.is_ascii_punctuation()
@@ -199,7 +199,7 @@ static FILES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     word_set("doc docx wps pdf ofd xls xlsx et zip rar 7z ppt pptx jpg png rtf txt")
 });
 
-/// Returns whether `href` is the address of a file that reports have beside them.
+/// Returns whether `href` is the address of an attached file.
 fn is_file(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default();
     path.rsplit_once('.').is_some_and(|(_, ending)| {
@@ -214,7 +214,7 @@ struct Row {
     cells: Vec<Range<usize>>,
 }
 
-/// Returns the rows of the table at `at`, whose cells hold no tables.
+/// Returns the rows of the table at `at`, which has no tables in its cells.
 fn rows(page: &Page, at: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let end = page.nodes.get(at).map_or(at, |node| node.end);
@@ -240,8 +240,8 @@ fn rows(page: &Page, at: usize) -> Vec<Row> {
     rows
 }
 
-/// Returns whether the table at `at` holds data: several cells in a row, none of which holds a
-/// table or text in paragraphs. Other tables only put blocks in their places.
+/// Returns whether the table at `at` contains data: some row has several cells, and no cell has a
+/// table or paragraphs of text. Other tables are for layout.
 fn is_data(page: &Page, at: usize) -> bool {
     let end = page.nodes.get(at).map_or(at, |node| node.end);
     let within = (at + 1)..end;

@@ -1,4 +1,4 @@
-//! The lines of a page that are the report, and what the lines about them tell.
+//! Finds the lines of a page that are the report, and the facts in the lines around them.
 
 use super::boilerplate;
 use super::container::{self, Sums};
@@ -9,42 +9,42 @@ use super::lines::{Line, lines};
 use super::tree::Page;
 use crate::extract::{Label, PageFacts};
 
-/// How many letters a page must hold besides its headline, if scripts or frames bring the rest.
+/// The fewest letters besides the headline of a page that loads content with scripts or frames.
 const LEAST_OF_A_FRAME: usize = 20;
 
-/// How many lines after the body are looked at for labels: who edited it, where it comes from.
+/// How many lines after the body are searched for labels, such as editor and source.
 const AFTER: usize = 12;
 
-/// How many lines before the first paragraph, and after the last, are looked at for what is none
-/// of the report. Pages have some hundred lines in all.
+/// How many lines before the first paragraph, and after the last, are searched for lines that are
+/// not part of the report. Pages have some hundred lines in all.
 const ABOUT: usize = 600;
 
-/// The most nodes of an element that holds nothing but the way to the page.
+/// The most nodes in an element that has only the breadcrumb.
 const LARGEST_WAY: usize = 150;
 
-/// The longest line without a label that is told as what stands under the headline.
+/// The most characters of a byline without a label.
 const LONGEST_BYLINE: usize = 60;
 
 /// How the body was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Found {
-    /// In a container that is known.
+    /// In a known container.
     Container,
     /// By its paragraphs.
     Density,
-    /// Not at all: it is all that the page says.
+    /// Not at all: it is everything on the page.
     Whole,
 }
 
-/// A report as it was found in its page.
+/// The report found on a page.
 #[derive(Debug)]
 pub(super) struct Body {
     lines: Vec<String>,
     /// How many of the lines are the headline: none or one.
     headline: usize,
-    /// What the page says about it.
+    /// The facts on the page.
     pub(super) facts: PageFacts,
-    /// Whether it was found by more than being all there is.
+    /// Whether it was found in a container or by its paragraphs.
     pub(super) is_sure: bool,
 }
 
@@ -56,8 +56,8 @@ impl Body {
         text
     }
 
-    /// Returns whether nothing but the headline was found, or hardly anything where the page
-    /// `loads` what it shows.
+    /// Returns whether nothing but the headline was found, or hardly anything if the page `loads`
+    /// its content.
     pub(super) fn is_empty(&self, loads: bool) -> bool {
         let own = self.lines.iter().skip(self.headline);
         let letters = own.flat_map(|line| line.chars()).filter(|it| it.is_alphanumeric());
@@ -65,7 +65,7 @@ impl Body {
     }
 }
 
-/// The lines of a page about a body.
+/// The lines of a page, split around the body.
 struct Split {
     before: Vec<Line>,
     body: Vec<Line>,
@@ -73,10 +73,10 @@ struct Split {
     found: Found,
 }
 
-/// Returns the report in `page`, whose head tells `facts`.
+/// Finds the report on `page`; `facts` are those in its head.
 pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     let mut split = split(page);
-    // Labels and their values may stand on both sides of where the body was found to begin.
+    // Labels and values may be on both sides of the start of the body.
     let head = head(&split.body);
     let rest = split.body.split_off(head.min(ABOUT));
     let far = split.before.len().saturating_sub(ABOUT);
@@ -117,7 +117,7 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     Body { lines, headline, facts, is_sure: split.found != Found::Whole }
 }
 
-/// Returns the lines of `page` about the body, wherever it was found.
+/// Splits the lines of `page` around the body.
 fn split(page: &Page) -> Split {
     let sums = Sums::of(page);
     if let Some(range) = container::find(page, &sums) {
@@ -145,8 +145,8 @@ fn split(page: &Page) -> Split {
     Split { before: all, body, after: Vec::new(), found: Found::Whole }
 }
 
-/// Returns how many lines stand before the first paragraph or heading of `body`; all of them
-/// where there is none.
+/// Returns the number of lines before the first paragraph or heading of `body`, or of all lines if
+/// there is none.
 fn head(body: &[Line]) -> usize {
     let starts = |line: &Line| {
         let text = line.text.trim_start();
@@ -166,8 +166,8 @@ fn add(facts: &mut PageFacts, labels: Vec<Label>) {
     }
 }
 
-/// Returns the lines of `head` that are the report's: no buttons, clocks, ways through the site,
-/// and none of the lines that labels were `taken` from.
+/// Returns the lines of `head` that belong to the report: no buttons, clocks or breadcrumbs, and
+/// none of the lines that labels were `taken` from.
 fn kept_of_head(
     head: Vec<Line>,
     taken: &[bool],
@@ -191,7 +191,7 @@ fn kept_of_head(
     kept
 }
 
-/// Takes the line without a label that stands between the headline and the body.
+/// Reads the byline between the headline and the body.
 fn byline_above(before: &[Line], taken: &[bool], headline: Option<&str>, facts: &mut PageFacts) {
     let Some(headline) = headline else { return };
     let at = before.iter().rposition(|line| line.text.trim() == headline);
@@ -203,8 +203,8 @@ fn byline_above(before: &[Line], taken: &[bool], headline: Option<&str>, facts: 
     }
 }
 
-/// Returns whether `text` is a line under a headline that has no label: a date in figures, with
-/// the time, a name or a count beside it.
+/// Returns whether `text` is a byline without a label: a date in digits, with a time, a name or a
+/// count.
 fn is_byline(text: &str) -> bool {
     let text = text.trim_matches(|it: char| it.is_whitespace() || "[【(（".contains(it));
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -215,7 +215,7 @@ fn is_byline(text: &str) -> bool {
     dated && text.chars().count() <= LONGEST_BYLINE && !text.contains(['，', '。', '、'])
 }
 
-/// Returns the way to the page where it stands on several lines of one element.
+/// Returns the breadcrumb that is spread over several lines of one element.
 fn crumbs(page: &Page) -> Option<String> {
     let is_way = |name: &String| {
         ["crumb", "position", "location", "dqwz", "weizhi"].iter().any(|part| name.contains(part))
@@ -236,7 +236,8 @@ fn crumbs(page: &Page) -> Option<String> {
     })
 }
 
-/// Takes off what stands after the last paragraph and is none of the report, and its labels.
+/// Removes the lines after the last paragraph that are not part of the report, and reads their
+/// labels.
 fn trim_end(body: &mut Vec<Line>, facts: &mut PageFacts) {
     let is_text = |line: &Line| {
         let labelled = || line.hanzi < 80 && is_label_line(&line.text);
@@ -259,14 +260,14 @@ fn trim_end(body: &mut Vec<Line>, facts: &mut PageFacts) {
     }
 }
 
-/// Returns the lines up to the one that leads on to other pages.
+/// Returns the lines before the first that links to other pages.
 fn until_leads_all(mut lines: Vec<Line>) -> Vec<Line> {
     let end = lines.iter().position(|line| boilerplate::leads_on(&line.text));
     lines.truncate(end.unwrap_or(lines.len()));
     lines
 }
 
-/// Returns the few lines after the body that stand before what leads on to other pages.
+/// Returns the few lines after the body that come before links to other pages.
 fn until_leads(lines: &[Line]) -> &[Line] {
     let lines = lines.get(..AFTER).unwrap_or(lines);
     let end = lines

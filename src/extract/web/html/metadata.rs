@@ -1,4 +1,4 @@
-//! What the head of a page says about it: its address, its title, the state's metadata.
+//! The facts in the head of a page: address, title, and the metadata of the government standard.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use super::tree::{NodeKind, Page};
 use super::word_list::word_set;
 use crate::extract::PageFacts;
 
-/// The names of `<meta>` in the state's standard for government websites, in lower case.
+/// The names of `<meta>` in the government website standard, in lower case.
 static STANDARD: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     word_set(
         "sitename sitedomain siteidcode columnname columntype columndescription columnkeywords \
@@ -17,7 +17,7 @@ static STANDARD: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     )
 });
 
-/// What templates put where a value belongs.
+/// The placeholders that templates leave for values.
 static UNFILLED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     word_set(
         "政府网站标识码 网站标识码 网站名称 网站域名 网站主域名 栏目名称 栏目类型 栏目类别 \
@@ -26,7 +26,7 @@ static UNFILLED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     )
 });
 
-/// Returns what the head of `page` says; `address` is where it was fetched from, if that is known.
+/// Returns the facts in the head of `page`; `address` is where it was fetched from, if known.
 pub(super) fn of(page: &Page, address: Option<&str>) -> PageFacts {
     let title = page.title.as_deref().map(squeezed).filter(|title| !title.is_empty());
     let mut meta: Vec<(String, String)> = Vec::new();
@@ -39,12 +39,12 @@ pub(super) fn of(page: &Page, address: Option<&str>) -> PageFacts {
     PageFacts { url: url(page, address), title, meta, ..PageFacts::default() }
 }
 
-/// Returns `text` with every run of white space as one blank.
+/// Returns `text` with each run of white space as one blank.
 pub(super) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether `value` is blank or was left as the template has it.
+/// Returns whether `value` is blank or a placeholder of a template.
 fn is_unfilled(value: &str) -> bool {
     let marks = ["${", "{{", "<%", "[!--", "{$", "#{", "@{", "{{{", "undefined"];
     let bare = value.trim_matches(['{', '}', '[', ']', '【', '】', '（', '）', '$', '#', '@']);
@@ -69,8 +69,8 @@ fn url(page: &Page, address: Option<&str>) -> Option<String> {
         .or_else(|| link("base"))
 }
 
-/// Returns the address that the browser noted when it saved the page:
-/// `<!-- saved from url=(0042)https://… -->`.
+/// Returns the address that the browser noted when it saved the page: `<!-- saved from
+/// url=(0042)https://… -->`.
 fn saved_from(page: &Page) -> Option<String> {
     page.nodes.iter().find_map(|node| {
         let NodeKind::Comment(comment) = &node.kind else { return None };
@@ -80,7 +80,7 @@ fn saved_from(page: &Page) -> Option<String> {
     })
 }
 
-/// Returns `address` where it is one of the web.
+/// Returns `address` if it is a web address.
 fn absolute(address: &str) -> Option<String> {
     let address = address.trim();
     let lower = address.to_ascii_lowercase();

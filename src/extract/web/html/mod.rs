@@ -1,14 +1,15 @@
-//! Pages saved from the web: the report in them, and what the page says about it.
+//! One web page: the report on it, and the facts around the report.
 //!
 //! - `charset`: bytes → characters;
-//! - `tidy`, `elements`, `style`: markup that can be parsed in reasonable time;
-//! - `tree`, `lines`: the page as nodes, and as the lines a browser would set;
-//! - `container`, `density`: where the report stands;
-//! - `headline`, `label_lines`, `metadata`: what is said about it;
-//! - `boilerplate`: what is said about the page.
+//! - `tidy`, `elements`, `style`: markup that a parser can read in reasonable time;
+//! - `tree`, `lines`: the page as nodes, and as the lines that a browser shows;
+//! - `container`, `density`, `main_text`: where the report is;
+//! - `headline`, `label_lines`, `metadata`: facts about the report;
+//! - `boilerplate`: lines about the page;
+//! - `word_list`: lists of words as data.
 //!
-//! The report is the body alone, with its headline: what is left out of it is told by rules that
-//! take whole lines about it, never lines within it.
+//! The report is its headline and body. Rules remove whole lines around the body, never lines
+//! inside it.
 
 use crate::extract::{Extracted, Format, Unreadable};
 use crate::report::Note;
@@ -30,17 +31,16 @@ mod word_list;
 
 use tree::{Hidden, Page};
 
-/// Returns the text of the page that `bytes` are, with what the page says about it.
+/// Returns the text of a page and the facts around it.
 ///
 /// # Errors
 ///
-/// Fails where no encoding fits the bytes, and where the page holds no text of its own.
+/// Fails if no encoding fits the bytes, or if the page has no text of its own.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     read_as(Format::Html, bytes, None, None)
 }
 
-/// Returns the text of a page that came in a file of `format`, with the character set and the
-/// address that the file tells.
+/// Returns the text of a page from a file of `format`, which declares `charset` and `address`.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub(super) fn read_as(
     let page = Page::parse(&tidied.html, Hidden::Out);
     let mut found = main_text::find(&page, metadata::of(&page, address));
     if tidied.hides && !found.is_sure {
-        // Some pages show their text by a script, and were saved before it ran.
+        // Some pages show their text with a script, and were saved before it ran.
         let page = Page::parse(&tidied.html, Hidden::In);
         let whole = main_text::find(&page, metadata::of(&page, address));
         if whole.is_sure {

@@ -1,4 +1,4 @@
-//! What the look of an element means for its text.
+//! What the style of an element means for its text.
 
 use std::sync::LazyLock;
 
@@ -6,14 +6,14 @@ use rustc_hash::FxHashSet;
 
 use super::word_list::word_set;
 
-/// What an element's own style says.
+/// The effects of the style of one element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    /// It is not shown.
+    /// It is hidden.
     pub(super) hidden: bool,
-    /// Its lines stand in the middle.
+    /// Its lines are centred.
     pub(super) centred: bool,
-    /// Its line breaks are those of the source.
+    /// It keeps the line breaks of the source.
     pub(super) preformatted: bool,
 }
 
@@ -34,8 +34,8 @@ impl Look {
                 "display" => value == "none",
                 "visibility" => value == "hidden",
                 "mso-hide" => value == "all",
-                // A block of this size closes the gaps between the blocks in it, which have
-                // sizes of their own; a piece of a line is hidden.
+                // A block of this size closes the gaps between the blocks inside it, which have
+                // sizes of their own; an inline element is hidden.
                 "font-size" => is_nothing(value) && !is_block(name),
                 "height" | "max-height" | "width" => clipped && is_nothing(value),
                 "text-indent" | "left" | "top" | "margin-left" => is_far_away(value),
@@ -51,7 +51,7 @@ impl Look {
     }
 }
 
-/// Returns whether `value` is no size: `0`, `0px`, `.0pt`.
+/// Returns whether `value` is zero: `0`, `0px`, `.0pt`.
 fn is_nothing(value: &str) -> bool {
     let number = value.trim_end_matches(|it: char| it.is_ascii_alphabetic() || it == '%');
     !number.is_empty() && number.bytes().all(|byte| matches!(byte, b'0' | b'.'))

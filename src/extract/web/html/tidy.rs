@@ -1,49 +1,48 @@
-//! Markup as it is saved → markup that a parser reads in time proportional to its length.
+//! Saved markup → markup that a parser reads in linear time.
 //!
-//! A browser's parser is at the mercy of its input: each tag is looked up among all that stand
-//! open, and every `<p>` opens all unclosed `<b>` and `<font>` again, so that a page of 1 MB can
-//! take minutes and gigabytes. This pass keeps only what the text depends on: formatting elements
-//! become spans, which are not opened again; of the attributes those stay that tell places,
-//! containers and what is hidden; scripts, styles, drawings and the parts of forms go; and what is
-//! nested deeper than [`DEEPEST`] is laid flat, its text kept.
+//! The time of an HTML parser depends on its input: each tag is looked up among all open elements,
+//! and every `<p>` reopens all unclosed `<b>` and `<font>`, so that a page of 1 MB can take minutes
+//! and gigabytes. This pass keeps what the text depends on. Formatting elements become spans, which
+//! are not reopened. Only attributes for addresses, containers and visibility stay. Scripts,
+//! styles, drawings and form controls go. What nests deeper than [`DEEPEST`] is flattened, with its
+//! text kept.
 
 use std::collections::HashMap;
 
 use super::elements::{LINK, Open, Stack, Treated, treated};
 use super::style;
 
-/// How many elements may stand open at once; further ones lose their tags, not their text.
+/// The most open elements; further ones lose their tags, but not their text.
 ///
-/// Browsers stop at 512. The deepest pages seen nest some 60 levels.
+/// Browsers stop at 512. The deepest known pages nest some 60 levels.
 const DEEPEST: usize = 200;
 
-/// The longest value of an attribute that is kept, in bytes. Addresses of the sites concerned have
-/// some 100; what is longer is a picture written as an address.
+/// The most bytes of an attribute value that is kept. Addresses have some 100; longer values are
+/// pictures written as addresses.
 const LONGEST_VALUE: usize = 4000;
 
-/// The longest comment that is kept, in bytes: those that tell an address or mark the body are
-/// short.
+/// The most bytes of a comment that is kept: those with an address or a mark of the body are short.
 const LONGEST_COMMENT: usize = 400;
 
-/// The longest name of an element that is kept, in bytes.
+/// The most bytes of an element name that is kept.
 const LONGEST_NAME: usize = 40;
 
 /// Markup that can be parsed.
 pub(super) struct Tidied {
     /// The markup.
     pub(super) html: String,
-    /// Whether scripts or frames could have brought what the page itself does not hold.
+    /// Whether scripts or frames may have loaded content that the page does not contain.
     pub(super) loads: bool,
-    /// Whether any of it is not shown.
+    /// Whether some of it is hidden.
     pub(super) hides: bool,
 }
 
-/// Returns `source` as markup whose parsing takes time in proportion to its length.
+/// Returns `source` as markup that is parsed in linear time.
 pub(super) fn tidy(source: &str) -> Tidied {
     let mut tidier = Tidier {
         source,
         at: 0,
-        // Without it tables would stand within paragraphs.
+        // Without it, the parser would put tables inside paragraphs.
         out: "<!DOCTYPE html>".to_owned(),
         open: Stack::default(),
         dropped: HashMap::new(),
@@ -57,7 +56,7 @@ pub(super) fn tidy(source: &str) -> Tidied {
     Tidied { html: tidier.out, loads: tidier.loads, hides: tidier.hides }
 }
 
-/// A tag as it was read.
+/// A tag.
 struct Tag {
     name: String,
     attributes: Vec<(String, String)>,
@@ -65,30 +64,30 @@ struct Tag {
 }
 
 impl Tag {
-    /// Returns the value of the attribute `name`, where the tag has it.
+    /// Returns the value of the attribute `name`, if the tag has it.
     fn get(&self, name: &str) -> Option<&str> {
         let mut found = self.attributes.iter().filter(|(key, _)| key == name);
         found.next().map(|(_, value)| value.as_str())
     }
 }
 
-/// The markup read so far.
+/// The state of the pass.
 struct Tidier<'a> {
     source: &'a str,
     at: usize,
     out: String,
-    /// The elements that the parser will hold open.
+    /// The elements that the parser will have open.
     open: Stack,
-    /// How many elements of each name lost their start tag, so that their end tags go as well.
+    /// The number of elements of each name whose start tag was removed: their end tags go too.
     dropped: HashMap<String, usize>,
-    /// Endings that do not stand in the rest of the source.
+    /// Endings that do not occur in the rest of the source.
     absent: Vec<String>,
     loads: bool,
     hides: bool,
 }
 
 impl<'a> Tidier<'a> {
-    /// Takes the next run of text, comment or tag.
+    /// Reads the next text, comment or tag.
     fn step(&mut self) {
         let rest = self.rest();
         let (text, rest) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
@@ -109,12 +108,12 @@ impl<'a> Tidier<'a> {
         }
     }
 
-    /// Returns what has not been read.
+    /// Returns the source that has not been read.
     fn rest(&self) -> &'a str {
         self.source.get(self.at..).expect("reading stops between characters")
     }
 
-    /// Takes a comment, and keeps it where it is short.
+    /// Reads a comment, and keeps it if it is short.
     fn comment(&mut self) {
         let rest = self.rest();
         let inner = rest.strip_prefix("<!--").expect("a comment starts here");
@@ -131,7 +130,7 @@ impl<'a> Tidier<'a> {
         self.at = self.source.len().min(self.at + 4 + end + 3);
     }
 
-    /// Takes an end tag.
+    /// Reads an end tag.
     fn end(&mut self) {
         self.at += 1;
         let tag = self.tag();
@@ -142,7 +141,7 @@ impl<'a> Tidier<'a> {
         }
     }
 
-    /// Takes a start tag, and all of its element where the text does not depend on it.
+    /// Reads a start tag, and the whole element if the text does not depend on it.
     fn start(&mut self) {
         let tag = self.tag();
         let is_link = tag.name == "a" && tag.get("href").is_some();
@@ -165,7 +164,7 @@ impl<'a> Tidier<'a> {
         }
     }
 
-    /// Leaves out all up to the end tag of `name`; where there is none, all or nothing of it.
+    /// Skips to the end tag of `name`; if there is none, to the end of the source or not at all.
     fn skip(&mut self, name: &str, to_the_end: bool) {
         match self.find_end(name) {
             Some(end) => {
@@ -197,7 +196,7 @@ impl<'a> Tidier<'a> {
         None
     }
 
-    /// Takes the title of the page, in which nothing is markup.
+    /// Reads the title of the page, which has no markup.
     fn title(&mut self) {
         let Some(end) = self.find_end("title") else { return };
         let (words, _) = self.rest().split_at(end - self.at);
@@ -207,7 +206,7 @@ impl<'a> Tidier<'a> {
         self.skip("title", false);
     }
 
-    /// Writes the start tag of an element `name`, or leaves it out where it nests too deep.
+    /// Writes the start tag of an element `name`, or removes it if it nests too deep.
     fn open(&mut self, name: &str, tag: &Tag) {
         self.close_implied(name);
         if self.open.depth() >= DEEPEST {
@@ -221,7 +220,7 @@ impl<'a> Tidier<'a> {
         self.write(name, tag, &KEPT);
     }
 
-    /// Takes off the elements that the start tag of `name` ends by itself.
+    /// Closes the elements that the start tag of `name` implies.
     fn close_implied(&mut self, name: &str) {
         let sought: &[&str] = match name {
             LINK => &[LINK],
@@ -250,7 +249,7 @@ impl<'a> Tidier<'a> {
         self.open.truncate(at);
     }
 
-    /// Writes the end tag of an element `name`, unless its start tag was left out.
+    /// Writes the end tag of an element `name`, unless its start tag was removed.
     fn close(&mut self, name: &str) {
         let block = style::is_block(name);
         if let Some(count) = self.dropped.get_mut(name).filter(|count| **count > 0) {
@@ -274,7 +273,7 @@ impl<'a> Tidier<'a> {
         self.out.push('>');
     }
 
-    /// Writes a start tag with those of its attributes that are `kept`, and what its style says.
+    /// Writes a start tag with its `kept` attributes and the effects of its style.
     fn write(&mut self, name: &str, tag: &Tag, kept: &[&str]) {
         self.out.push('<');
         self.out.push_str(name);
@@ -340,10 +339,10 @@ impl<'a> Tidier<'a> {
         }
     }
 
-    /// Reads one attribute into `tag`, where it is one of those that are looked at.
+    /// Reads one attribute into `tag`, if it is one of those that are used.
     fn read_attribute(&mut self, tag: &mut Tag) {
         let rest = self.rest();
-        // An equals sign at the start belongs to the name.
+        // An equals sign at the start is part of the name.
         let ends = |(at, it): (usize, char)| {
             let end = it.is_ascii_whitespace() || matches!(it, '/' | '>') || (it == '=' && at > 0);
             end.then_some(at)
@@ -367,7 +366,7 @@ impl<'a> Tidier<'a> {
         }
     }
 
-    /// Reads the value of an attribute; a quotation mark that is never closed quotes nothing.
+    /// Reads the value of an attribute; a quotation mark that is not closed is not one.
     fn value(&mut self) -> &'a str {
         let rest = self.rest();
         for quote in ['"', '\''] {
@@ -395,15 +394,15 @@ const KEPT: [&str; 2] = ["id", "class"];
 /// The attributes of `<meta>`, `<link>` and `<base>` that are written for the parser.
 const META: [&str; 5] = ["name", "property", "content", "rel", "href"];
 
-/// The attributes that are only looked at.
+/// The attributes that are used, but not written.
 const READ: [&str; 4] = ["style", "hidden", "aria-hidden", "align"];
 
-/// Returns `text` without the white space before it.
+/// Returns `text` without white space at its start.
 fn trim(text: &str) -> &str {
     text.trim_start_matches(|it: char| it.is_ascii_whitespace())
 }
 
-/// Returns the name of an element in lower case; `span` for what can be no name.
+/// Returns the name of an element in lower case; `span` if it cannot be a name.
 fn named(name: &str) -> String {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_');
     if name.len() > LONGEST_NAME || !name.bytes().all(fits) {

@@ -1,7 +1,7 @@
-//! The tree of a page as one list in the order of the page.
+//! The tree of a page, as one list of nodes in page order.
 //!
-//! What is not shown is not in it. The nodes of an element follow it up to its `end`, so that what
-//! belongs to it is a range, walked without recursion however deep it nests.
+//! Hidden nodes are left out. The nodes inside an element follow it up to its `end`, so that an
+//! element is a range, which is walked without recursion however deep it nests.
 
 use std::ops::Range;
 
@@ -11,22 +11,22 @@ use scraper::{Html, Node as Parsed};
 use super::elements::LINK;
 use crate::text::is_han;
 
-/// One node of a page.
+/// A node of a page.
 #[derive(Debug)]
 pub(super) struct Node {
     /// What it is.
     pub(super) kind: NodeKind,
-    /// Where the node after all of its own stands.
+    /// The index after the last node inside it.
     pub(super) end: usize,
-    /// Where the element that holds it stands; its own place for the first node.
+    /// The index of the element around it; its own for the first node.
     pub(super) parent: usize,
-    /// Whether it stands within a link.
+    /// Whether it is inside a link.
     pub(super) linked: bool,
-    /// Whether the line breaks of the source count.
+    /// Whether line breaks of the source count.
     pub(super) preformatted: bool,
 }
 
-/// What a node is.
+/// The kinds of nodes.
 #[derive(Debug)]
 pub(super) enum NodeKind {
     /// Characters.
@@ -37,51 +37,51 @@ pub(super) enum NodeKind {
     Element(Element),
 }
 
-/// An element with what is known of it.
+/// An element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
-    /// Its name in lower case.
+    /// The name in lower case.
     pub(super) name: String,
-    /// Its id in lower case, empty where it has none.
+    /// The id in lower case, empty if there is none.
     pub(super) id: String,
-    /// Its classes in lower case.
+    /// The classes in lower case.
     pub(super) classes: Vec<String>,
-    /// Where it links to, empty where it does not.
+    /// The address of a link, empty if there is none.
     pub(super) href: String,
-    /// Whether its lines stand in the middle.
+    /// Whether its lines are centred.
     pub(super) centred: bool,
 }
 
-/// Whether what is not shown is read as well.
+/// Whether hidden nodes are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hidden {
-    /// Only what is shown is read.
+    /// Hidden nodes are left out.
     Out,
-    /// All is read.
+    /// All nodes are included.
     In,
 }
 
 /// A page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    /// Its nodes in the order of the page.
+    /// The nodes in page order.
     pub(super) nodes: Vec<Node>,
-    /// What its `<title>` holds.
+    /// The text of `<title>`.
     pub(super) title: Option<String>,
     /// The name and content of each `<meta>`, names in lower case.
     pub(super) metas: Vec<(String, String)>,
-    /// What each `<link>` and `<base>` is to the page, and its address; `base` for the latter.
+    /// The relation and address of each `<link>` and `<base>`; `base` for the latter.
     pub(super) links: Vec<(String, String)>,
 }
 
 impl Page {
-    /// Parses markup that was made tidy.
+    /// Parses tidied markup.
     pub(super) fn parse(tidied: &str, hidden: Hidden) -> Self {
         let html = Html::parse_document(tidied);
         let mut page = Self::default();
-        // The place of each open element, `None` where it is not in the list.
+        // The index of each open element, `None` if it is not in the list.
         let mut open: Vec<Option<usize>> = Vec::new();
-        // How many of the open elements are not shown.
+        // The number of open elements that are hidden.
         let mut unseen = 0_usize;
         for edge in html.tree.root().traverse() {
             match edge {
@@ -105,7 +105,7 @@ impl Page {
         page
     }
 
-    /// Returns whether `node` and all within it is left out; takes what stands in the head.
+    /// Returns whether `node` and everything inside it is left out; collects the data of the head.
     fn is_left_out(&mut self, node: &Parsed, hidden: Hidden) -> bool {
         let Parsed::Element(element) = node else { return false };
         let value = |name: &str| element.attr(name).unwrap_or_default().trim().to_owned();
@@ -126,7 +126,7 @@ impl Page {
         hidden == Hidden::Out && element.attr("hidden").is_some()
     }
 
-    /// Appends `node`, and returns its place where it has one.
+    /// Appends `node`, and returns its index if it was added.
     fn push(&mut self, node: &Parsed, parent: Option<usize>) -> Option<usize> {
         let at = self.nodes.len();
         let above = parent.and_then(|parent| self.nodes.get(parent));
@@ -165,7 +165,7 @@ impl Page {
         Some(at)
     }
 
-    /// Returns the element at `at`, where an element stands there.
+    /// Returns the element at `at`, if the node is one.
     pub(super) fn element(&self, at: usize) -> Option<&Element> {
         match &self.nodes.get(at)?.kind {
             NodeKind::Element(element) => Some(element),
@@ -173,7 +173,7 @@ impl Page {
         }
     }
 
-    /// Returns the places of all elements with their nodes.
+    /// Returns the ranges of all elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = (Range<usize>, &Element)> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| match &node.kind {
             NodeKind::Element(element) => Some((at..node.end, element)),
@@ -181,14 +181,14 @@ impl Page {
         })
     }
 
-    /// Returns the places of the elements that hold the node at `at`, the nearest first.
+    /// Returns the indexes of the elements around the node at `at`, the innermost first.
     pub(super) fn above(&self, at: usize) -> impl Iterator<Item = usize> {
         let up = |at: usize| self.nodes.get(at).map(|node| node.parent).filter(|&up| up != at);
         std::iter::successors(up(at), move |&at| up(at))
     }
 }
 
-/// Returns how many Chinese characters `text` has.
+/// Returns the number of Chinese characters in `text`.
 pub(super) fn hanzi(text: &str) -> usize {
     text.chars().filter(|&it| is_han(it)).count()
 }

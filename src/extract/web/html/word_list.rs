@@ -1,8 +1,8 @@
-//! Lists of words as data: each is one text, its words separated by white space.
+//! Word lists as data: one text for each, with the words separated by white space.
 
 use rustc_hash::FxHashSet;
 
-/// Returns the words of `list` in their order.
+/// Returns the words of `list` in order.
 pub(super) fn words(list: &'static str) -> Vec<&'static str> {
     list.split_whitespace().collect()
 }
