@@ -1,4 +1,4 @@
-//! Pages set in two columns, as gazettes are: each column is read by itself.
+//! Pages in two columns, such as those of gazettes: each column is read on its own.
 
 use super::glyphs::GlyphRun;
 use super::line::{grouped, most_common_size};
@@ -6,19 +6,18 @@ use super::line::{grouped, most_common_size};
 /// The fewest lines of a column.
 const FEWEST: usize = 8;
 
-/// A blank wider than this may part columns, in characters.
+/// The narrowest gap between columns, in characters.
 const GUTTER: f32 = 1.2;
 
 /// Runs of text that are read together, from top to bottom.
 pub(super) struct Region<'a> {
-    /// What stands in it.
+    /// The runs.
     pub(super) runs: Vec<&'a GlyphRun>,
-    /// How far it must be moved to the left to stand where the left column does.
+    /// How far to the left it must be moved to align with the left column.
     pub(super) shift: f32,
 }
 
-/// Parts the text of a page into regions, in the order they are read: one, where the page has no
-/// columns.
+/// Splits the text of a page into regions in reading order: one, if the page has no columns.
 pub(super) fn regions(runs: Vec<&GlyphRun>) -> Vec<Region<'_>> {
     let mut sorted = runs;
     sorted.sort_by(|one, other| other.base.total_cmp(&one.base));
@@ -52,14 +51,14 @@ pub(super) fn regions(runs: Vec<&GlyphRun>) -> Vec<Region<'_>> {
     regions
 }
 
-/// Makes a region of `runs`, where there are any.
+/// Makes a region of `runs`, if there are any.
 fn flush<'a>(regions: &mut Vec<Region<'a>>, runs: &mut Vec<&'a GlyphRun>, shift: f32) {
     if !runs.is_empty() {
         regions.push(Region { runs: std::mem::take(runs), shift });
     }
 }
 
-/// Returns the left and right ends of the parts of a line that wide blanks set off.
+/// Returns the left and right ends of the segments of a line that wide gaps separate.
 fn segments(line: &[&GlyphRun], gap: f32) -> Vec<(f32, f32)> {
     let mut places: Vec<(f32, f32)> = line.iter().map(|run| (run.left, run.right)).collect();
     places.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -73,14 +72,14 @@ fn segments(line: &[&GlyphRun], gap: f32) -> Vec<(f32, f32)> {
     parts
 }
 
-/// Returns whether a part of a line stands on both sides of `x`.
+/// Returns whether a segment of a line extends across `x`.
 fn segments_cross(line: &[&GlyphRun], gap: f32, x: f32) -> bool {
     segments(line, gap).iter().any(|&(left, right)| left < x && right > x)
 }
 
-/// Returns where the blank between two columns is and how far the right one stands from the left.
+/// Returns where the gap between two columns is, and the distance between their left edges.
 ///
-/// Both must have prose: several lines, most of which fill the column.
+/// Both columns must contain prose: several lines, most of which fill the column.
 fn gutter(segments: &[(f32, f32)]) -> Option<(f32, f32)> {
     let left = segments.iter().map(|part| part.0).fold(f32::MAX, f32::min);
     let right = segments.iter().map(|part| part.1).fold(f32::MIN, f32::max);
@@ -88,7 +87,7 @@ fn gutter(segments: &[(f32, f32)]) -> Option<(f32, f32)> {
     if segments.len() < 2 * FEWEST {
         return None;
     }
-    // Where the fewest parts are crossed, of 41 places in the middle third.
+    // The place that the fewest segments cross, of 41 places in the middle third.
     let crossed = |x: f32| segments.iter().filter(|&&(left, right)| left < x && right > x).count();
     let places = (0..=40u8).map(|step| left + wide * (0.35 + 0.3 * f32::from(step) / 40.0));
     let places: Vec<(f32, usize)> = places.map(|x| (x, crossed(x))).collect();
@@ -105,7 +104,7 @@ fn gutter(segments: &[(f32, f32)]) -> Option<(f32, f32)> {
     Some((x, second - first))
 }
 
-/// Returns where a column begins that has `parts`; `None` where they are no column of prose.
+/// Returns the left edge of the column with `parts`, `None` if they are not a column of prose.
 fn column(parts: &mut [(f32, f32)]) -> Option<f32> {
     if parts.len() < FEWEST {
         return None;

@@ -1,4 +1,4 @@
-//! What stands on pages but is no text of the report: page numbers, running heads, watermarks.
+//! What is printed on pages besides the report: page numbers, running heads, watermarks.
 
 use rustc_hash::FxHashMap;
 
@@ -6,16 +6,16 @@ use super::glyphs::PageGlyphs;
 use super::line::{LineKind, TextLine, most_common_size};
 use crate::text::{PageNumber, page_number, without_radical};
 
-/// Page numbers and running heads stand in this share of the page's height from its edge.
+/// The share of the page height, from each edge, in which page numbers and running heads are.
 const BAND: f32 = 0.14;
 
 /// How many lines from the edge of a page are looked at: a running head has one or two.
 const OUTERMOST: usize = 3;
 
-/// On how many pages at least a line is repeated that is no text.
+/// The fewest pages on which a line is repeated that is not part of the report.
 const FEWEST: usize = 3;
 
-/// Takes large text that stands at the same place on most pages out of `pages`: a watermark.
+/// Removes watermarks: large text at the same place on most pages.
 pub(super) fn remove_watermarks(pages: &mut [PageGlyphs]) {
     let runs = pages.iter().flat_map(|page| &page.runs);
     let body = most_common_size(runs.map(|run| (run.size, run.text.chars().count())));
@@ -35,14 +35,14 @@ pub(super) fn remove_watermarks(pages: &mut [PageGlyphs]) {
     }
 }
 
-/// Returns a place as a number that is the same on every page that has the same thing there.
+/// Returns a coordinate, rounded so that it is the same on every page with the same thing there.
 #[expect(clippy::cast_possible_truncation, reason = "places on a page are small numbers")]
 fn at(place: f32) -> i64 {
     (place / 4.0).round() as i64
 }
 
-/// Takes page numbers and running heads out of the lines of `pages`, of which `areas` tells the
-/// left, bottom, right and top edges.
+/// Removes page numbers and running heads from the lines of `pages`; `areas` are the left, bottom,
+/// right and top edges of each page.
 pub(super) fn remove(pages: &mut [Vec<TextLine>], areas: &[[f32; 4]]) {
     let numbers = numbers(pages, areas);
     let repeated = repeated(pages, areas);
@@ -61,25 +61,25 @@ pub(super) fn remove(pages: &mut [Vec<TextLine>], areas: &[[f32; 4]]) {
     }
 }
 
-/// Returns whether a line stands near the upper or lower edge of its page.
+/// Returns whether a line is near the upper or lower edge of its page.
 fn in_band(line: &TextLine, area: &[f32; 4]) -> bool {
     let [_, bottom, _, top] = *area;
     let band = (top - bottom) * BAND;
     line.base > top - band || line.base < bottom + band
 }
 
-/// What makes a running head: its words, figures aside, and its height.
+/// The key of a running head: its words, with digits replaced, and its height on the page.
 type Key = (String, i64);
 
-/// Returns what `line` would be as a running head.
+/// Returns the key that `line` has as a running head.
 fn key_of(line: &TextLine) -> Key {
     let words = line.text.chars().filter(|character| !character.is_whitespace());
     let words = words.map(|word| if word.is_ascii_digit() { '#' } else { without_radical(word) });
     (words.collect(), at(line.base))
 }
 
-/// Returns the lines at the edges of pages that are repeated on most of them, or on most of the
-/// odd or the even ones.
+/// Returns the lines at the edges of pages that are repeated on most pages, or on most of the odd
+/// or the even ones.
 fn repeated(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> FxHashMap<Key, usize> {
     let mut counts: FxHashMap<Key, usize> = FxHashMap::default();
     for (lines, area) in pages.iter().zip(areas) {
@@ -95,17 +95,17 @@ fn repeated(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> FxHashMap<Key, usize
     counts
 }
 
-/// What the figures at the edges of the pages tell.
+/// The page numbers at the edges of the pages.
 struct Numbers {
-    /// What must be added to a page's place in the file to give its number, where most pages
-    /// agree on it.
+    /// The difference between the number of a page and its index in the file, if most pages agree
+    /// on it.
     shift: Option<i64>,
 }
 
 impl Numbers {
-    /// Returns whether `line` is the number of the page at `at` of `count` pages.
+    /// Returns whether `line` is the number of the page at index `at` of `count` pages.
     ///
-    /// A bare figure must be in the sequence of the others; one with dashes or words is a page
+    /// A bare number must fit the sequence of the others; a number with dashes or words is a page
     /// number by its form.
     fn is_number(&self, line: &TextLine, at: usize, count: usize) -> bool {
         match page_number(&line.text) {
@@ -116,12 +116,12 @@ impl Numbers {
     }
 }
 
-/// Returns what must be added to `at` to give `number`.
+/// Returns the difference between `number` and the index `at`.
 fn shift(number: PageNumber, at: usize) -> i64 {
     i64::from(number.get()) - i64::try_from(at).unwrap_or(i64::MAX)
 }
 
-/// Looks at the figures at the edges of pages.
+/// Finds the page numbers at the edges of pages.
 fn numbers(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> Numbers {
     let mut shifts: FxHashMap<i64, usize> = FxHashMap::default();
     for (at, (lines, area)) in pages.iter().zip(areas).enumerate() {

@@ -2,29 +2,29 @@
 
 use super::glyphs::GlyphRun;
 
-/// What a line is.
+/// The kinds of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineKind {
     /// Words.
     Words,
-    /// A row of a table, its cells parted by tabs.
+    /// A table row, with its cells separated by tabs.
     Row,
 }
 
 /// A line of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TextLine {
-    /// The page it stands on, counted from 0.
+    /// The index of its page.
     pub(super) page: usize,
-    /// Which of the regions of the page it stands in; there is one but for columns.
+    /// The index of its region on the page; a page without columns has one region.
     pub(super) region: usize,
     /// Its words, without blanks between Chinese characters.
     pub(super) text: String,
-    /// What it is.
+    /// The kind.
     pub(super) kind: LineKind,
-    /// Where its first word begins, in points.
+    /// The left edge of its first word, in points.
     pub(super) left: f32,
-    /// Where its last word ends.
+    /// The right edge of its last word.
     pub(super) right: f32,
     /// Its baseline, counted upwards.
     pub(super) base: f32,
@@ -32,20 +32,19 @@ pub(super) struct TextLine {
     pub(super) size: f32,
 }
 
-/// A blank wider than this parts columns, in characters.
+/// The narrowest gap that separates columns, in characters.
 const COLUMN_GAP: f32 = 1.8;
 
-/// A blank wider than this parts Latin words, in characters.
+/// The narrowest gap that separates Latin words, in characters.
 const WORD_GAP: f32 = 0.2;
 
-/// Runs whose baselines differ by less than this stand on one line, in characters.
+/// The largest distance between baselines of runs on one line, in characters.
 const SAME_LINE: f32 = 0.35;
 
-/// Runs smaller than this share of the text are raised or lowered marks where they stand beside a
-/// line.
+/// The largest size of a raised or lowered mark, as a share of the text size.
 const MARK_SIZE: f32 = 0.75;
 
-/// Returns the lines that `runs` make, from top to bottom.
+/// Returns the lines of `runs`, from top to bottom.
 pub(super) fn in_lines(page: usize, runs: Vec<&GlyphRun>) -> Vec<TextLine> {
     let body = most_common_size(runs.iter().map(|run| (run.size, run.text.chars().count())));
     let (mut main, marks): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
@@ -64,7 +63,7 @@ pub(super) fn in_lines(page: usize, runs: Vec<&GlyphRun>) -> Vec<TextLine> {
     groups.into_iter().filter_map(|group| line_of(page, group)).collect()
 }
 
-/// Returns the groups of `runs`, sorted from top to bottom, that share a baseline: that of the
+/// Groups `runs`, sorted from top to bottom, by baseline. The baseline of a group is that of its
 /// largest run so far.
 pub(super) fn grouped(runs: Vec<&GlyphRun>) -> Vec<Vec<&GlyphRun>> {
     let mut groups: Vec<Vec<&GlyphRun>> = Vec::new();
@@ -87,7 +86,7 @@ pub(super) fn grouped(runs: Vec<&GlyphRun>) -> Vec<Vec<&GlyphRun>> {
     groups
 }
 
-/// Returns whether `mark` is a raised or lowered mark of the line that `group` is.
+/// Returns whether `mark` is a raised or lowered mark on the line of `group`.
 fn stands_beside(mark: &GlyphRun, group: &[&GlyphRun]) -> bool {
     // Nearly all groups are lines far away.
     if group.first().is_none_or(|first| (first.base - mark.base).abs() > 2.0 * first.size) {
@@ -100,9 +99,9 @@ fn stands_beside(mark: &GlyphRun, group: &[&GlyphRun]) -> bool {
     })
 }
 
-/// Returns the size that has most characters, of pairs of a size and its characters.
+/// Returns the size with the most characters, given pairs of a size and its characters.
 pub(super) fn most_common_size(sizes: impl Iterator<Item = (f32, usize)>) -> f32 {
-    // Counted in half points; the rarest large type is kept in bounds.
+    // Sizes are counted in half points, up to 200 points.
     let mut counts = vec![0usize; 400];
     for (size, characters) in sizes {
         #[expect(
@@ -120,7 +119,7 @@ pub(super) fn most_common_size(sizes: impl Iterator<Item = (f32, usize)>) -> f32
     most.map_or(0.0, |(at, _)| at as f32 / 2.0)
 }
 
-/// Returns the line that `runs` make, `None` where they have no words.
+/// Returns the line of `runs`, `None` if they have no words.
 fn line_of(page: usize, mut runs: Vec<&GlyphRun>) -> Option<TextLine> {
     runs.sort_by(|one, other| one.left.total_cmp(&other.left));
     let size = most_common_size(runs.iter().map(|run| (run.size, run.text.chars().count())));
@@ -144,7 +143,7 @@ fn line_of(page: usize, mut runs: Vec<&GlyphRun>) -> Option<TextLine> {
     let blanks: f32 = text.chars().take_while(|blank| blank.is_whitespace()).map(blank_width).sum();
     let first = runs.iter().find(|run| !run.text.trim().is_empty())?;
     let right = runs.iter().map(|run| run.right).fold(f32::MIN, f32::max);
-    // Blanks painted before the first word are an indent; runs of blanks alone are not among runs.
+    // Blanks before the first word are an indent. There are no runs of blanks alone.
     let left = first.left + blanks * first.size;
     let text = tidy(&text);
     let has_words = !text.is_empty();
@@ -161,19 +160,19 @@ fn line_of(page: usize, mut runs: Vec<&GlyphRun>) -> Option<TextLine> {
     })
 }
 
-/// Returns whether `run` is `before` painted again, a little aside, to look bold.
+/// Returns whether `run` is `before` painted again with a small offset, to look bold.
 fn is_painted_twice(before: &GlyphRun, run: &GlyphRun) -> bool {
     before.text == run.text
         && (before.left - run.left).abs() < 0.2 * run.size
         && (before.base - run.base).abs() < 0.2 * run.size
 }
 
-/// Returns how wide a blank is, in characters.
+/// Returns the width of a blank, in characters.
 fn blank_width(blank: char) -> f32 {
     if matches!(blank, '\u{3000}' | '\u{2003}') { 1.0 } else { 0.5 }
 }
 
-/// Returns `text` without blanks but those between two Latin words or figures, and with one tab
+/// Returns `text` without blanks, except those between two Latin words or numbers, and with one tab
 /// for each gap between columns.
 pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -195,7 +194,7 @@ pub(super) fn tidy(text: &str) -> String {
     out
 }
 
-/// Adds `next` to `text` as what follows it in the same paragraph.
+/// Appends `next` to `text` within a paragraph.
 pub(super) fn append(text: &mut String, next: &str) {
     let is_letter = |character: char| character.is_alphabetic() && is_narrow(character);
     if text.ends_with(is_letter) && next.starts_with(is_letter) {
@@ -204,7 +203,7 @@ pub(super) fn append(text: &mut String, next: &str) {
     text.push_str(next);
 }
 
-/// Returns whether `character` belongs to a script that sets words off by blanks.
+/// Returns whether `character` belongs to a script with blanks between words.
 fn is_narrow(character: char) -> bool {
     character < '\u{2010}' && character != '\u{b7}'
 }

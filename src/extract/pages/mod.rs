@@ -30,7 +30,7 @@ mod verdict;
 struct PagesText {
     /// Its paragraphs, each ended by a line feed.
     text: String,
-    /// The pages that were not read, or not read whole, counted from 1.
+    /// The pages that were not read, or only in part, counted from 1.
     without_text: Vec<usize>,
 }
 

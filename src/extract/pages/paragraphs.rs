@@ -1,8 +1,8 @@
-//! Lines → paragraphs, also over the ends of pages.
+//! Lines → paragraphs, across the ends of pages.
 //!
-//! What tells is the indent of first lines where the report has it, else where lines end, the room
-//! between them and the numbers of headings. The rules and their limits were measured on reports
-//! printed by several programs, with and without indents, justified and ragged.
+//! Indents of first lines decide, if the report has them; otherwise the ends of lines, the space
+//! between them and the numbers of headings. The rules and limits were measured on reports printed
+//! by several programs, with and without indents, justified and ragged.
 
 use super::line::{LineKind, TextLine, append, most_common_size};
 use crate::text::without_radical;
@@ -12,29 +12,29 @@ use crate::text::without_radical;
 struct Frame {
     /// The size of most text.
     size: f32,
-    /// Where lines begin that are not indented.
+    /// The left edge of lines that are not indented.
     left: f32,
-    /// Where full lines end.
+    /// The right edge of full lines.
     right: f32,
-    /// The distance of baselines within a paragraph.
+    /// The distance between baselines in a paragraph.
     leading: f32,
-    /// What tells where paragraphs begin.
+    /// How paragraphs are marked.
     style: Style,
 }
 
-/// What tells where paragraphs begin.
+/// How the starts of paragraphs are marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     /// First lines are indented.
     Indented,
-    /// There is more room between paragraphs than between lines.
+    /// The space between paragraphs is larger than between lines.
     Spaced,
-    /// Nothing but short last lines.
+    /// Only by short last lines.
     Plain,
 }
 
-/// Returns the paragraphs of `pages`, one a line; `areas` tells the left, bottom, right and top
-/// edges of each.
+/// Returns the paragraphs of `pages`, each ended by a line feed; `areas` are the left, bottom,
+/// right and top edges of each page.
 pub(super) fn text(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> String {
     let frames = Frame::of_pages(pages, areas);
     let mut builder = Builder::default();
@@ -49,26 +49,26 @@ pub(super) fn text(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> String {
     builder.out
 }
 
-/// Returns how many lines at the foot of a page are smaller than its text: footnotes.
+/// Returns the number of lines at the foot of a page that are smaller than its text: footnotes.
 fn footnotes(lines: &[TextLine], frame: &Frame) -> usize {
     let is_small = |line: &&TextLine| line.kind == LineKind::Words && line.size < frame.size - 1.4;
     let count = lines.iter().rev().take_while(is_small).count();
     if count == lines.len() { 0 } else { count }
 }
 
-/// The paragraphs so far.
+/// Builds paragraphs.
 #[derive(Default)]
 struct Builder {
     out: String,
-    /// The paragraph under way.
+    /// The current paragraph.
     paragraph: String,
     /// Its last line.
     last: Option<TextLine>,
-    /// Where its lines but the first begin.
+    /// The left edge of its lines after the first.
     hang: Option<f32>,
     /// Whether its first line is numbered.
     is_numbered: bool,
-    /// Footnotes that wait for the end of the paragraph that runs over the page.
+    /// Footnotes that wait for the end of a paragraph that continues on the next page.
     notes: Vec<(TextLine, Frame)>,
 }
 
@@ -87,15 +87,15 @@ impl Builder {
         self.last = Some(line.clone());
     }
 
-    /// Returns whether the paragraph under way may be a heading: numbered, and no sentence yet.
+    /// Returns whether the current paragraph may be a heading: numbered, and not yet a sentence.
     fn is_numbered_heading(&self) -> bool {
-        // 60 characters: longer headings are hardly ever met.
+        // 60 characters: longer headings are very rare.
         self.is_numbered
             && self.paragraph.len() <= 180
             && !self.paragraph.contains(['。', '，', '；'])
     }
 
-    /// Ends the paragraph under way, and sets the footnotes that waited.
+    /// Ends the current paragraph, and writes the footnotes that waited for it.
     fn end(&mut self) {
         self.flush();
         for (note, frame) in std::mem::take(&mut self.notes) {
@@ -112,7 +112,7 @@ impl Builder {
         self.flush();
     }
 
-    /// Writes the paragraph under way out.
+    /// Writes the current paragraph.
     fn flush(&mut self) {
         if !self.paragraph.is_empty() {
             self.out.push_str(&self.paragraph);
@@ -123,7 +123,7 @@ impl Builder {
         self.hang = None;
     }
 
-    /// Returns whether `line` goes on with the paragraph whose last line is `last`.
+    /// Returns whether `line` continues the paragraph whose last line is `last`.
     fn continues(&self, last: &TextLine, line: &TextLine, frame: &Frame) -> bool {
         let is_words = |line: &TextLine| line.kind == LineKind::Words && !line.text.contains('\t');
         if !is_words(last) || !is_words(line) || (last.size - line.size).abs() > 1.5 {
@@ -151,8 +151,8 @@ impl Builder {
         if offset.abs() > 0.9 * em {
             return false;
         }
-        // A line ends where the next word would not fit: after less than a character, or before
-        // a number or a name in brackets that is not broken.
+        // A line ends where the next word would not fit: with less than a character left, or before
+        // a number or a bracketed name that is not broken.
         let is_full = room < (unbroken(&line.text) + 0.8) * em;
         let measure = frame.right - frame.left;
         match frame.style {
@@ -175,7 +175,7 @@ fn is_wrapped_title(last: &TextLine, line: &TextLine, frame: &Frame) -> bool {
     let is_title = |line: &TextLine| line.size > frame.size + 0.9 && frame.is_centred(line);
     let is_close = is_one_place(last, line) && last.base - line.base < 2.3 * line.size;
     let opens = line.text.starts_with(['（', '(', '—', '〔']) || is_numbered(&line.text);
-    // 某县司法局 ⏎ 关于…的报告 is set in two lines on purpose where the first has room for more.
+    // Titles such as 某县司法局 ⏎ 关于…的报告 are broken on purpose, with room left on the first line.
     let room = frame.right - frame.left - (last.right - last.left);
     let is_parted = line.text.starts_with("关于") && room > 2.0 * last.size;
     let same_size = (last.size - line.size).abs() < 0.6;
@@ -190,8 +190,8 @@ fn is_wrapped_title(last: &TextLine, line: &TextLine, frame: &Frame) -> bool {
 }
 
 impl Frame {
-    /// Measures `pages`: those of one width have one frame, or one for the odd and one for the
-    /// even ones where their margins differ.
+    /// Measures `pages`. Pages of the same width share a frame, or have one for odd and one for
+    /// even pages if their margins differ.
     fn of_pages(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> Vec<Self> {
         let words = pages.iter().flatten().filter(|line| line.kind == LineKind::Words);
         let size = most_common_size(words.map(|line| (line.size, line.text.len())));
@@ -213,7 +213,7 @@ impl Frame {
         frames.into_iter().flatten().collect()
     }
 
-    /// Measures the pages at `alike`, which are all of one width.
+    /// Measures the pages at the indexes `alike`, which have the same width.
     fn of_alike(
         size: f32,
         area: [f32; 4],
@@ -226,7 +226,7 @@ impl Frame {
         };
         let all = of(&|_| true);
         let (odd, even) = (of(&|at| at.is_multiple_of(2)), of(&|at| !at.is_multiple_of(2)));
-        // Mirrored margins: both edges are moved by the same length.
+        // Mirrored margins: both edges are shifted by the same distance.
         let (left, right) = (odd.left - even.left, odd.right - even.right);
         let mirrored = alike.len() > 3 && left.abs() > 4.0 && (left - right).abs() < 0.6 * size;
         let frame_of = |at: usize| match (mirrored, at.is_multiple_of(2)) {
@@ -237,7 +237,7 @@ impl Frame {
         alike.iter().map(|&at| (at, frame_of(at))).collect()
     }
 
-    /// Measures `lines`, of which those of about `size` are the text, on pages of `area`.
+    /// Measures `lines` on pages of `area`; those of about `size` are the text.
     fn of<'a>(size: f32, area: [f32; 4], lines: impl Iterator<Item = &'a TextLine>) -> Self {
         let text: Vec<&TextLine> = lines
             .filter(|line| line.kind == LineKind::Words && (line.size - size).abs() < 0.8)
@@ -247,7 +247,7 @@ impl Frame {
         let mut rights: Vec<f32> = text.iter().map(|line| line.right).collect();
         lefts.sort_by(f32::total_cmp);
         rights.sort_by(f32::total_cmp);
-        // The least place where 8 of 100 lines begin.
+        // The leftmost place at which 8 of 100 lines start.
         let fewest = (text.len() * 8 / 100).max(2);
         let begins = |left: f32| {
             let near = lefts.partition_point(|&other| other < left - 1.5);
@@ -256,8 +256,8 @@ impl Frame {
         let left = lefts.iter().copied().find(|&left| begins(left) >= fewest);
         let left = left.or(lefts.first().copied()).unwrap_or(0.0);
         let mut right = rights.get(rights.len() * 9 / 10).copied().unwrap_or(0.0);
-        // Where no two lines break off at this edge, none is full: then the right margin is taken
-        // to be as wide as the left one.
+        // If no two lines break off at this edge, none of them is full: the right margin is then
+        // taken to be as wide as the left one.
         let is_broken = |line: &&&TextLine| right - line.right < 1.5 * size && !ends_sentence(line);
         if text.iter().filter(is_broken).count() < 2 {
             let [page_left, _, page_right, _] = area;
@@ -288,7 +288,7 @@ impl Frame {
         frame
     }
 
-    /// Returns whether more room lies between two lines than within a paragraph.
+    /// Returns whether the space between two lines is larger than within a paragraph.
     fn is_spaced(&self, last: &TextLine, line: &TextLine) -> bool {
         if !is_one_place(last, line) {
             return false;
@@ -298,10 +298,10 @@ impl Frame {
         step <= 0.0 || step > most * self.leading * (line.size / self.size).max(1.0)
     }
 
-    /// Returns whether a line stands in the middle, with room on both sides.
+    /// Returns whether a line is centred, with space on both sides.
     fn is_centred(&self, line: &TextLine) -> bool {
         let (before, behind) = (line.left - self.left, self.right - line.right);
-        // A first line that ends a little early has as much room on both sides as its indent.
+        // A first line that ends a little early has as much space on both sides as its indent.
         let least = if line.size > self.size + 0.9 { 0.5 } else { 3.2 } * self.size;
         before > least && behind > least && (before - behind).abs() < 2.2 * self.size
     }
@@ -312,8 +312,8 @@ fn is_stop(character: char) -> bool {
     matches!(character, '。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':' | '”')
 }
 
-/// Returns how wide the beginning of `text` is that no program breaks, in characters: a
-/// character with the brackets and stops around it, a number or a Latin word.
+/// Returns the width, in characters, of the start of `text` that programs do not break: a character
+/// with the punctuation around it, a number or a Latin word.
 fn unbroken(text: &str) -> f32 {
     let mut width = 0.0;
     let mut last = '（';
@@ -334,22 +334,22 @@ fn unbroken(text: &str) -> f32 {
     width
 }
 
-/// Returns whether two lines stand on one page and in one column.
+/// Returns whether two lines are on one page and in one column.
 fn is_one_place(one: &TextLine, other: &TextLine) -> bool {
     (one.page, one.region) == (other.page, other.region)
 }
 
-/// Returns whether a line ends with a sentence, or with nothing that a sentence goes on from.
+/// Returns whether a line ends with the end of a sentence or a clause.
 fn ends_sentence(line: &TextLine) -> bool {
     line.text.ends_with(is_stop)
 }
 
-/// Returns whether a line breaks off within a sentence, which headings do not.
+/// Returns whether a line ends in the middle of a sentence, as headings do not.
 fn ends_open(line: &TextLine) -> bool {
     line.text.ends_with(['、', '，', ',', '（', '《', '“', '第', '和', '与', '至'])
 }
 
-/// Returns whether `text` begins as numbered headings do: 一、 （一） 1. ① 第一章.
+/// Returns whether `text` starts like a numbered heading: 一、 （一） 1. ① 第一章.
 fn is_numbered(text: &str) -> bool {
     let mut characters =
         text.chars().map(without_radical).skip_while(|next| matches!(next, '（' | '('));
@@ -382,7 +382,7 @@ fn is_numbered(text: &str) -> bool {
     }
 }
 
-/// Returns whether `text` is a day and nothing else.
+/// Returns whether `text` is only a date.
 fn is_date(text: &str) -> bool {
     let is_figure = |character: char| {
         character.is_ascii_digit() || "〇○零一二三四五六七八九十年月日".contains(character)

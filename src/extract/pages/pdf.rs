@@ -1,11 +1,11 @@
 //! PDF.
 //!
-//! - `limits`: what no report needs and would cost too much is refused before it is read;
-//! - `nesting`, `inflate`: how deep its objects nest, and what its streams expand to;
-//! - `page`: the runs of text and the rules of one page, through `unpdf` and our limits;
+//! - `limits`: refuses files that would cost too much to read;
+//! - `nesting`, `inflate`: how deep objects nest, and what streams expand to;
+//! - `page`: the runs of text and the rules of one page, read by `unpdf` within our limits;
 //! - `rules`: the lines drawn on a page.
 //!
-//! `unpdf` gives the runs; its own text is not used, since it merges Chinese paragraphs.
+//! `unpdf` provides the runs. Its own text is not used, since it merges Chinese paragraphs.
 
 use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
 
@@ -22,24 +22,24 @@ mod nesting;
 mod page;
 mod rules;
 
-/// What a page counts for at least, in bytes: its objects and tables take as much.
+/// The cost of a page without content, in bytes: its objects and tables take as much.
 const LEAST_PAGE: usize = 4096;
 
-/// What a run of text counts for, in bytes: some programs set each character by itself.
+/// The cost of a run of text, in bytes: some programs set each character by itself.
 const RUN: usize = 64;
 
-/// Returns the text of the file that `bytes` are.
+/// Returns the text of a PDF.
 ///
-/// Page numbers, running heads, watermarks, bookmarks, annotations and form fields are left out;
-/// the rows of tables are lines, their cells parted by tabs. Radicals stay as they are.
+/// Page numbers, running heads, watermarks, bookmarks, annotations and form fields are left out.
+/// Table rows are lines, with their cells separated by tabs. Radicals stay as they are.
 ///
 /// # Errors
 ///
-/// Fails where the file is damaged, locked, expands to more than any report, or has no page of
-/// text: a scan, or fonts that tell no characters. Where some of the pages have text, they are
-/// read and the others are told in a note.
+/// Fails if the file is damaged, encrypted, expands to more than any report, or has no page with
+/// text: a scan, or fonts without Unicode. If only some pages have no text, the others are read,
+/// and a note lists those pages.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
-    // Bytes before the header move every place in the file.
+    // Bytes before the header shift every offset in the file.
     let start = bytes.windows(5).take(4096).position(|window| window == b"%PDF-").unwrap_or(0);
     let (_, bytes) = bytes.split_at(start);
     let sizes = limits::check(bytes)?;
@@ -73,7 +73,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     Ok(extracted)
 }
 
-/// Translates what `unpdf` says of a file as a whole.
+/// Translates an error of `unpdf` about the file as a whole.
 fn reason(error: &unpdf::Error) -> Unreadable {
     match error {
         unpdf::Error::Encrypted | unpdf::Error::InvalidPassword => Unreadable::Locked,
@@ -84,8 +84,8 @@ fn reason(error: &unpdf::Error) -> Unreadable {
     }
 }
 
-/// Returns the title among the properties of a document, where a person wrote it: programs put
-/// their own name, that of the file or 文档1 there.
+/// Returns the title in the properties of a document if a person wrote it: programs put their own
+/// name, the file name or 文档1 there.
 fn document_title(title: &str) -> Option<String> {
     let title = tidy(title);
     let lower = title.to_lowercase();

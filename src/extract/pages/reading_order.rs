@@ -1,11 +1,11 @@
-//! The lines of a page in the order they are read.
+//! The lines of a page in reading order.
 
 use super::columns::{self, Region};
 use super::glyphs::{GlyphRun, PageGlyphs};
 use super::line::{TextLine, in_lines};
 use super::table;
 
-/// Returns the lines of the page numbered `page`, in the order they are read.
+/// Returns the lines of the page with index `page` in reading order.
 pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<TextLine> {
     let upright: Vec<&GlyphRun> = read.runs.iter().filter(|run| is_upright(run)).collect();
     let (tables, free) = table::part(&read.rules, upright);
@@ -31,7 +31,7 @@ pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<TextLine> {
     lines
 }
 
-/// Returns whether the run lies as text does; watermarks and stamps lie aslant.
+/// Returns whether the run is upright; watermarks and stamps are often slanted.
 fn is_upright(run: &GlyphRun) -> bool {
     let [across, _] = run.direction;
     across > 0.99

@@ -1,27 +1,27 @@
-//! Ruled tables: the lines drawn on a page → cells, and rows of them.
+//! Ruled tables: lines drawn on a page → cells → rows.
 //!
-//! A cell is what stands between the nearest rules above, below, left and right of it, so that
-//! merged cells and cells of several lines need no further thought.
+//! A cell is the area between the nearest rules above, below, left and right of a text, so that
+//! merged cells and cells with several lines need no special care.
 
 use super::glyphs::{GlyphRun, Rule};
 use super::line::{LineKind, TextLine, append, in_lines};
 
-/// How far rules may miss each other where they meet, in points.
+/// The largest gap between rules that meet, in points.
 const SLACK: f32 = 3.0;
 
-/// A ruled table with the text in it.
+/// A ruled table with its text.
 pub(super) struct Table<'a> {
     cells: Vec<Cell<'a>>,
 }
 
-/// What stands between four rules.
+/// The text between four rules.
 struct Cell<'a> {
-    /// The left, bottom, right and top rule of it.
+    /// The left, bottom, right and top rule.
     place: [f32; 4],
     runs: Vec<&'a GlyphRun>,
 }
 
-/// Parts `runs` into those of ruled tables and the others.
+/// Splits `runs` into those in ruled tables and the others.
 pub(super) fn part<'a>(
     rules: &[Rule],
     runs: Vec<&'a GlyphRun>,
@@ -30,7 +30,7 @@ pub(super) fn part<'a>(
     let mut free = runs;
     for rules in connected(rules) {
         let levels = rules.iter().filter(|rule| rule.is_level()).count();
-        // A table has three uprights or more, or two and three levels.
+        // Two horizontal and two vertical rules frame a text; a table has one more of either.
         if levels < 2 || rules.len() - levels < 2 || rules.len() < 5 {
             continue;
         }
@@ -57,7 +57,7 @@ fn middle(run: &GlyphRun) -> (f32, f32) {
     (f32::midpoint(run.left, run.right), run.base + 0.3 * run.size)
 }
 
-/// Returns the groups of `rules` that touch each other.
+/// Groups `rules` that touch each other.
 fn connected(rules: &[Rule]) -> Vec<Vec<Rule>> {
     let touches = |one: &Rule, other: &Rule| {
         one.left <= other.right + SLACK
@@ -97,13 +97,13 @@ impl<'a> Table<'a> {
         table
     }
 
-    /// Returns whether two cells stand side by side; else the rules frame text.
+    /// Returns whether two cells are side by side; otherwise the rules frame text.
     fn is_table(&self) -> bool {
         let rows = self.by_row();
         rows.iter().any(|row| row.len() > 1)
     }
 
-    /// Returns the cells by rows, from top to bottom, and in each from left to right.
+    /// Returns the rows from top to bottom, each with its cells from left to right.
     fn by_row(&self) -> Vec<Vec<&Cell<'a>>> {
         let mut cells: Vec<&Cell> = self.cells.iter().collect();
         cells.sort_by(|one, other| other.top().total_cmp(&one.top()));
@@ -122,9 +122,9 @@ impl<'a> Table<'a> {
         rows
     }
 
-    /// Returns the rows as lines of the page numbered `page`.
+    /// Returns the rows as lines of the page with index `page`.
     ///
-    /// A row of one cell with several lines holds paragraphs, so its lines are lines.
+    /// A row of one cell with several lines contains paragraphs: its lines stay lines.
     pub(super) fn rows(&self, page: usize) -> Vec<TextLine> {
         let mut out = Vec::new();
         for row in self.by_row() {
@@ -140,7 +140,7 @@ impl<'a> Table<'a> {
             let Some(first) = cells.iter().flatten().next() else { continue };
             let right = cells.iter().flatten().map(|line| line.right).fold(first.right, f32::max);
             let top = row.iter().map(|cell| cell.top()).fold(f32::MIN, f32::max);
-            // A row stands where its upper rule does, whatever the lines of its cells.
+            // The height of a row is that of its upper rule, whatever the lines in its cells.
             let text = texts.join("\t");
             out.push(TextLine {
                 text,
@@ -166,7 +166,7 @@ impl Cell<'_> {
     }
 }
 
-/// Returns the text of a cell: its lines are one.
+/// Returns the text of a cell, with its lines joined.
 fn joined(lines: &[TextLine]) -> String {
     let mut text = String::new();
     for line in lines {
@@ -175,8 +175,8 @@ fn joined(lines: &[TextLine]) -> String {
     text
 }
 
-/// Returns the left, bottom, right and top of the cell at `x`, `y`, the outer `edges` where no
-/// rule bounds it.
+/// Returns the left, bottom, right and top of the cell at `(x, y)`, with the outer `edges` where
+/// there is no rule.
 fn place_of(rules: &[Rule], edges: [f32; 4], (x, y): (f32, f32)) -> [f32; 4] {
     let [mut left, mut bottom, mut right, mut top] = edges;
     for rule in rules {
@@ -201,7 +201,7 @@ fn place_of(rules: &[Rule], edges: [f32; 4], (x, y): (f32, f32)) -> [f32; 4] {
     [left, bottom, right, top]
 }
 
-/// Returns whether two places of cells are the same.
+/// Returns whether two cells are in the same place.
 fn is_near(one: [f32; 4], other: [f32; 4]) -> bool {
     one.iter().zip(&other).all(|(one, other)| (one - other).abs() < SLACK)
 }

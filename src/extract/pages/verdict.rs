@@ -1,42 +1,42 @@
-//! Whether what the pages hold is text, page by page and for the whole file.
+//! Whether pages contain text, for each page and for the whole file.
 //!
-//! A scan has pictures for pages. A font without a map to Unicode leaves glyphs that nothing can
-//! name, or gives characters that are no text. A report with a scanned annex is read, and its
-//! pages without text are told.
+//! The pages of a scan are pictures. A font without a map to Unicode leaves glyphs without
+//! characters, or gives characters that are not text. A report with a scanned annex is read, and a
+//! note lists its pages without text.
 
 use super::glyphs::PageGlyphs;
 use super::line::TextLine;
 use crate::extract::Unreadable;
 use crate::text::{simplified, without_radical};
 
-/// What a page turned out to be.
+/// What a page contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// Text.
     Text,
-    /// Nothing at all, or nothing but drawings.
+    /// Nothing, or only drawings.
     Blank,
     /// A picture.
     Picture,
-    /// Glyphs that nothing tells the characters of.
+    /// Glyphs whose characters cannot be determined.
     NoUnicode,
-    /// Characters that make no text.
+    /// Characters that are not text.
     Garbage,
-    /// Damaged, or more than any page of a report has.
+    /// It is damaged, or has more than any page of a report.
     Cut,
 }
 
-/// The fewest characters of a page of text that is covered by a picture: a scan has a page number
-/// or a stamp beside it.
+/// The fewest characters of text on a page that a picture covers: scans have page numbers or
+/// stamps.
 const FEWEST_ON_PICTURE: usize = 30;
 
-/// The share of a page that a picture covers to be the page.
+/// The share of a page that a picture of the whole page covers at least.
 const COVERED: f32 = 0.5;
 
 /// The fewest Chinese characters that are judged by how common they are.
 const FEWEST_JUDGED: usize = 40;
 
-/// Judges a page, of which `lines` are what is left without page numbers and running heads.
+/// Judges a page; `lines` are its lines without page numbers and running heads.
 pub(super) fn of_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
     let text = || lines.iter().flat_map(|line| line.text.chars());
     let characters = text().filter(|character| !character.is_whitespace()).count();
@@ -54,11 +54,11 @@ pub(super) fn of_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
     if Count::of(text()).is_garbage() {
         return if unread > 0 { Verdict::NoUnicode } else { Verdict::Garbage };
     }
-    // Half of the strings lost: the rest is figures and Latin words between the lost ones.
+    // If half of the strings are lost, the rest is numbers and Latin words between the lost ones.
     if unread > read.runs.len() { Verdict::NoUnicode } else { Verdict::Text }
 }
 
-/// Returns why a file is not read of whose pages none is text.
+/// Returns why a file without a page of text cannot be read.
 pub(super) fn of_file(pages: &[Verdict]) -> Unreadable {
     let has = |wanted: Verdict| pages.contains(&wanted);
     if has(Verdict::NoUnicode) {
@@ -74,25 +74,25 @@ pub(super) fn of_file(pages: &[Verdict]) -> Unreadable {
     }
 }
 
-/// Returns whether `text` is none.
+/// Returns whether `text` is not text.
 pub(super) fn is_garbage(text: &str) -> bool {
     Count::of(text.chars()).is_garbage()
 }
 
-/// How many characters of each kind a page has.
+/// The number of characters of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Count {
-    /// All but blanks.
+    /// All except blanks.
     all: usize,
     /// Chinese characters.
     chinese: usize,
-    /// Those of them that are common.
+    /// Common Chinese characters.
     common: usize,
     /// Characters that no text has: private ones, U+FFFD, control characters.
     broken: usize,
-    /// Accented letters and signs, which reports have hardly any of.
+    /// Accented letters and symbols, which are very rare in reports.
     strange: usize,
-    /// Signs such as # and ^, in ASCII; what stands in numbers is not counted.
+    /// ASCII symbols such as # and ^, except those in numbers.
     signs: usize,
 }
 
@@ -122,10 +122,10 @@ impl Count {
         count
     }
 
-    /// Returns whether the characters are no text.
+    /// Returns whether the characters are not text.
     ///
-    /// Of the characters of real reports, 97 of 100 and more are among the 3,755 common ones, and
-    /// of characters taken at random 18 are; French has 8 accented letters of 100.
+    /// In real reports, at least 97 of 100 Chinese characters are among the 3,755 common ones; of
+    /// random characters 18 are. French has 8 accented letters in 100.
     fn is_garbage(self) -> bool {
         let over = |part: usize, percent: usize| part * 100 > self.all * percent;
         let is_rare = self.chinese >= FEWEST_JUDGED && self.common * 100 < self.chinese * 70;
@@ -134,8 +134,8 @@ impl Count {
     }
 }
 
-/// Returns whether `character`, or what it is simplified to, is one of the 3,755 common ones of
-/// the first level of GB 2312.
+/// Returns whether `character`, or its simplified form, is one of the 3,755 common characters of GB
+/// 2312, level 1.
 fn is_common(character: char) -> bool {
     let mut buffer = [0; 4];
     let simple = simplified(character).encode_utf8(&mut buffer);

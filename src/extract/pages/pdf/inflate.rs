@@ -9,22 +9,22 @@ use unpdf::parser::raw::tokenizer::{PdfDict, PdfObject};
 
 use crate::extract::Unreadable;
 
-/// How much one file may expand to, and how much of it is looked at, in bytes.
+/// The most bytes that one file may expand to, and that are read of it.
 ///
-/// The yearbooks with most maps come to some 60 MB; a page is counted with its content, and with
-/// what its objects take.
+/// The yearbooks with most maps come to some 60 MB. Each page counts with its content and its
+/// objects.
 pub(super) const MOST_EXPANDED: usize = 256 << 20;
 
-/// How many filters one stream may pass through; two are met, one for letters and one for size.
+/// The most filters of one stream; real files have two, one for letters and one for size.
 const MOST_FILTERS: usize = 4;
 
-/// What a stream that breaks off counts for: `unpdf` tries it again in so many ways.
+/// The cost of an incomplete stream: `unpdf` tries it again in this many ways.
 const BROKEN: usize = 20;
 
 /// What may still be spent on a file.
 pub(super) struct Budget {
     left: usize,
-    /// Whether the stream that was expanded last broke off.
+    /// Whether the last stream was incomplete.
     is_broken: bool,
 }
 
@@ -34,24 +34,24 @@ impl Budget {
         Self { left: MOST_EXPANDED, is_broken: false }
     }
 
-    /// Returns whether the stream that was expanded last broke off.
+    /// Returns whether the last stream was incomplete.
     pub(super) fn is_broken(&self) -> bool {
         self.is_broken
     }
 
-    /// Takes `bytes`.
+    /// Spends `bytes`.
     ///
-    /// Fails where there are not as many left.
+    /// Fails if fewer are left.
     pub(super) fn take(&mut self, bytes: usize) -> Result<(), Unreadable> {
         self.left =
             self.left.checked_sub(bytes).ok_or(Unreadable::TooMuch { most: MOST_EXPANDED })?;
         Ok(())
     }
 
-    /// Returns what the stream of `dictionary` expands to from its bytes `raw`, as far as it can
-    /// be expanded.
+    /// Returns the content of the stream of `dictionary` with the bytes `raw`, as far as it can be
+    /// expanded.
     ///
-    /// Fails where that is more than there is left.
+    /// Fails if it is larger than what is left.
     pub(super) fn expand(
         &mut self,
         dictionary: &PdfDict,
@@ -75,7 +75,7 @@ impl Budget {
         Ok(data)
     }
 
-    /// Expands what passed through Flate: with the header of zlib, or without as some write it.
+    /// Expands Flate data with the header of zlib, or without as some programs write it.
     fn inflate(&mut self, data: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let (whole, is_whole) = self.read(ZlibDecoder::new(data))?;
         if is_whole {
@@ -85,7 +85,7 @@ impl Budget {
         if is_whole {
             return Ok(bare);
         }
-        // Of many files the checksum alone is wrong, behind all that was packed.
+        // In many files only the checksum at the end is wrong.
         let (_, is_whole) = self.read(DeflateDecoder::new(data.get(2..).unwrap_or_default()))?;
         self.is_broken |= !is_whole;
         let longer = if whole.len() < bare.len() { bare } else { whole };
@@ -93,7 +93,7 @@ impl Budget {
         Ok(longer)
     }
 
-    /// Reads all of `reader` that it gives, and returns whether that was all there was.
+    /// Reads `reader` as far as possible, and returns whether that was all of it.
     fn read(&mut self, reader: impl Read) -> Result<(Vec<u8>, bool), Unreadable> {
         let most = u64::try_from(self.left).unwrap_or(u64::MAX).saturating_add(1);
         let mut out = Vec::new();
@@ -102,16 +102,17 @@ impl Budget {
         Ok((out, is_whole))
     }
 
-    /// Expands what passed through another filter, where that cannot take more than there is left.
+    /// Expands another filter, unless its result could be larger than what is left.
     fn other(&mut self, name: &[u8], data: Vec<u8>) -> Result<Vec<u8>, Unreadable> {
-        // No byte expands to more: 2.5 in LZW, whose longest entry has 3,838 bytes for 12 bits.
+        // The most that a byte expands to is 2.5 bytes, in LZW, whose longest entry has 3,838 bytes
+        // for 12 bits.
         let most: usize = match name {
             b"LZWDecode" | b"LZW" => 2600,
             b"RunLengthDecode" | b"RL" => 64,
             _ => 4,
         };
         if data.len().saturating_mul(most) > self.left.saturating_mul(8) {
-            // So much of it that it may be a bomb: it counts for what it has at best.
+            // It may be a bomb: it counts with the most it could expand to.
             self.take(data.len().saturating_mul(8))?;
         }
         let mut dict = PdfDict::new();
@@ -124,7 +125,7 @@ impl Budget {
     }
 }
 
-/// Returns the names of the filters of a stream, in the order they are undone.
+/// Returns the names of the filters of a stream, in the order in which they are decoded.
 fn filters(dictionary: &PdfDict) -> Vec<&[u8]> {
     match dictionary.get(b"Filter".as_slice()) {
         Some(PdfObject::Name(name)) => vec![name.as_slice()],

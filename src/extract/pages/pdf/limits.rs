@@ -1,9 +1,9 @@
-//! What a file would cost is measured before it is read.
+//! Measures what a file would cost before it is read.
 //!
-//! `unpdf` ends a single stream that expands beyond a gigabyte, a page tree and forms that run in
-//! circles; it has no limit for nesting, for the sum of all streams, for the pages that share
-//! one, and for the tables of fonts. All of that is measured here with little memory: what is
-//! refused here would have cost gigabytes, minutes, or the whole program.
+//! `unpdf` stops at single streams that expand beyond a gigabyte, and at circles of pages and
+//! forms. It has no limit on nesting, on the sum of all streams, on pages that share a stream, or
+//! on the character maps of fonts. All of this is measured here with little memory: what is refused
+//! would have cost gigabytes, minutes, or the whole program.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -18,17 +18,17 @@ use super::inflate::{Budget, MOST_EXPANDED};
 use super::nesting::{self, DEEPEST, is_delimiter, skip_blanks, walk};
 use crate::extract::Unreadable;
 
-/// How many objects a file may have outside of streams, counting each number in an array: the
-/// largest yearbooks have a million.
+/// The most objects outside streams, counting each number in an array: the largest yearbooks have a
+/// million.
 const MOST_OBJECTS: usize = 16_000_000;
 
-/// How often each byte may be walked over: once for each level of nesting, and no more.
+/// How often each byte may be walked over: once for each level of nesting.
 const MOST_WALKS: usize = DEEPEST;
 
-/// How often the table of objects may name one and the same packed object.
+/// How often the table of objects may refer to the same packed object.
 const MOST_TWINS: usize = 16;
 
-/// What the pages of a file come to.
+/// The sizes of the pages of a file.
 pub(super) struct Sizes {
     document: RawDocument,
     /// The content streams that were measured.
@@ -38,16 +38,16 @@ pub(super) struct Sizes {
 /// The content of a page.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Content {
-    /// How many bytes it has, once expanded.
+    /// Its expanded size in bytes.
     pub(super) bytes: usize,
-    /// Whether some of it breaks off.
+    /// Whether some of it is incomplete.
     pub(super) is_broken: bool,
 }
 
-/// Measures the file that `data` is.
+/// Measures a file.
 ///
-/// Fails where reading it would cost more than any report does, where it is locked, or where it
-/// has no objects.
+/// Fails if reading it would cost more than any report, if it is encrypted, or if it has no
+/// objects.
 pub(super) fn check(data: &[u8]) -> Result<Sizes, Unreadable> {
     let mut guard = Guard { data, ends: endings(data), budget: Budget::new(), walked: 0 };
     let streams = guard.walk_all()?;
@@ -65,7 +65,7 @@ pub(super) fn check(data: &[u8]) -> Result<Sizes, Unreadable> {
 }
 
 impl Sizes {
-    /// Returns what the content of `page` comes to, its streams counted as often as it names them.
+    /// Returns the content of `page`; each stream counts as often as the page refers to it.
     pub(super) fn content_of(&self, page: PageId) -> Content {
         let page = self.document.get_dict(page).ok();
         let Some(contents) = page.and_then(|page| page.get(b"Contents".as_slice())) else {
@@ -83,7 +83,7 @@ impl Sizes {
         whole
     }
 
-    /// Returns what the stream that `part` is or refers to comes to.
+    /// Returns the content of the stream that `part` is or refers to.
     fn stream(&self, part: &PdfObject) -> Content {
         let key = part.as_reference();
         if let Some(known) = key.and_then(|key| self.known.borrow().get(&key).copied()) {
@@ -91,7 +91,7 @@ impl Sizes {
         }
         let mut content = Content::default();
         if let Some(stream) = self.document.resolve(part).as_stream() {
-            // All streams together kept to the budget before; each has its own here.
+            // The budget was enough for all streams together; here each has its own.
             let mut budget = Budget::new();
             let expanded = budget.expand(&stream.dict, &stream.raw_data);
             content.bytes = expanded.map_or(usize::MAX, |expanded| expanded.len());
@@ -104,13 +104,13 @@ impl Sizes {
     }
 }
 
-/// What was spent on a file so far.
+/// What has been spent on a file.
 struct Guard<'a> {
     data: &'a [u8],
-    /// Where `endstream` stands.
+    /// The offsets of `endstream`.
     ends: Vec<usize>,
     budget: Budget,
-    /// The bytes walked over.
+    /// The number of bytes walked over.
     walked: usize,
 }
 
@@ -142,7 +142,7 @@ impl Guard<'_> {
             if !is_dictionary || !found.is_whole {
                 continue;
             }
-            // The walk went over the stream as well: its dictionary alone is read again.
+            // The walk included the stream: only its dictionary is read again.
             let Some((dictionary, bytes)) = self.stream(start) else { continue };
             raw = raw.saturating_add(bytes.len());
             if raw > MOST_EXPANDED {
@@ -153,7 +153,7 @@ impl Guard<'_> {
         Ok(streams)
     }
 
-    /// Walks over the object at `start` of the file.
+    /// Walks over the object at `start`.
     fn walk(&mut self, start: usize) -> Result<nesting::Walk, Unreadable> {
         let found = walk(self.data, start, |at| {
             let bytes = nesting::stream_at(self.data, at, None, &self.ends)?;
@@ -163,14 +163,14 @@ impl Guard<'_> {
         if found.is_too_deep {
             return Err(Unreadable::TooDeep { most: DEEPEST });
         }
-        // A megabyte more: small files may be walked over as often as they like.
+        // A megabyte more: small files may be walked over more often.
         if self.walked / MOST_WALKS > self.data.len() + (1 << 20) {
             return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
         }
         Ok(found)
     }
 
-    /// Returns the dictionary at `start` and the bytes of its stream, where one follows.
+    /// Returns the dictionary at `start` and the bytes of its stream, if it has one.
     fn stream(&self, start: usize) -> Option<(PdfDict, Range<usize>)> {
         let dictionary = walk(self.data, start, |_| None);
         let alone = self.data.get(start..dictionary.end)?;
@@ -184,13 +184,13 @@ impl Guard<'_> {
         Some((found, bytes))
     }
 
-    /// Pays for one stream and for what reading it leads to.
+    /// Spends the cost of a stream and of what reading it leads to.
     fn take_stream(&mut self, dictionary: &PdfDict, raw: &[u8]) -> Result<(), Unreadable> {
         let is = |key: &str, value: &str| {
             dictionary.get(key.as_bytes()).and_then(PdfObject::as_name) == Some(value.as_bytes())
         };
         let has = |key: &str| dictionary.contains_key(key.as_bytes());
-        // Pictures are never expanded, unless they pose as one and are used as something else.
+        // Pictures are not expanded, unless the file uses them as something else.
         let is_packed = (has("First") || has(MASKED)) && has("N");
         if is("Subtype", "Image") && !is_packed && !has("W") {
             return Ok(());
@@ -202,7 +202,7 @@ impl Guard<'_> {
         take_ranges(&expanded)
     }
 
-    /// Pays for the objects that are packed in a stream.
+    /// Spends the cost of the objects packed in a stream.
     fn take_packed(&mut self, dictionary: &PdfDict, expanded: &[u8]) -> Result<(), Unreadable> {
         let number = |key: &str| {
             let number = dictionary.get(key.as_bytes()).and_then(PdfObject::as_i64);
@@ -230,9 +230,9 @@ impl Guard<'_> {
         Ok(())
     }
 
-    /// Pays for the streams of an encrypted file, which can be looked at only once decrypted.
+    /// Spends the cost of the streams of an encrypted file, which are decrypted first.
     ///
-    /// The file is read with its packed objects hidden, since those would be read right away.
+    /// The file is read with its packed objects hidden, since reading would expand them.
     fn take_encrypted(&mut self, table: &XrefTable) -> Result<(), Unreadable> {
         let masked = masked(self.data);
         let document = RawDocument::load(&masked).map_err(|error| super::reason(&error))?;
@@ -247,10 +247,10 @@ impl Guard<'_> {
     }
 }
 
-/// What stands for `First` where packed objects are hidden.
+/// Replaces the name `First` to hide packed objects.
 const MASKED: &str = "Fxrst";
 
-/// Returns `data` with every name `First` changed, also where it is written with escapes.
+/// Returns `data` with every name `First` changed, including those with escapes.
 fn masked(data: &[u8]) -> Vec<u8> {
     let mut copy = data.to_vec();
     for at in 0..data.len() {
@@ -261,7 +261,7 @@ fn masked(data: &[u8]) -> Vec<u8> {
         let len = name.iter().take_while(|&&byte| !nesting::is_blank(byte) && !is_delimiter(byte));
         let written = name.get(..len.take(16).count()).unwrap_or_default();
         if unescaped(written) == b"First" {
-            // The second letter becomes an `x` in as many bytes as it has.
+            // The second letter becomes an `x` of the same length.
             let second = at + 1 + if written.starts_with(b"#") { 3 } else { 1 };
             if copy.get(second) == Some(&b'#') {
                 copy.splice(second + 1..second + 3, *b"78");
@@ -273,7 +273,7 @@ fn masked(data: &[u8]) -> Vec<u8> {
     copy
 }
 
-/// Returns the name that is written with `#41` for `A`.
+/// Returns a name without escapes: `#41` is `A`.
 fn unescaped(written: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -294,7 +294,7 @@ fn unescaped(written: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Returns where `endstream` stands in `data`.
+/// Returns the offsets of `endstream` in `data`.
 fn endings(data: &[u8]) -> Vec<usize> {
     let word = b"endstream";
     let mut found = Vec::new();
@@ -311,12 +311,12 @@ fn endings(data: &[u8]) -> Vec<usize> {
     found
 }
 
-/// Returns whether a letter stands before `at`, as in `endobj`.
+/// Returns whether a letter precedes `at`, as in `endobj`.
 fn before_is_letter(data: &[u8], at: usize) -> bool {
     at.checked_sub(1).and_then(|at| data.get(at)).is_some_and(u8::is_ascii_alphabetic)
 }
 
-/// Returns the table of the objects and the trailer as `unpdf` finds them.
+/// Returns the table of objects and the trailer as `unpdf` finds them.
 fn objects(data: &[u8]) -> Result<(XrefTable, PdfDict), Unreadable> {
     let damaged = Unreadable::Damaged("its objects cannot be found");
     let chain = xref::parse_xref_chain(data).ok();
@@ -328,7 +328,7 @@ fn objects(data: &[u8]) -> Result<(XrefTable, PdfDict), Unreadable> {
     });
     let (table, trailer) = match chain {
         Some(chain) if is_sound => chain,
-        // Where nothing can be rebuilt, `unpdf` goes by a table that points anywhere.
+        // If the table cannot be rebuilt, `unpdf` uses one that may point anywhere.
         chain => {
             let (table, mut trailer) = xref::reconstruct(data).map_err(|_| damaged)?;
             for (key, value) in chain.map(|(_, trailer)| trailer).into_iter().flatten() {
@@ -350,11 +350,10 @@ fn objects(data: &[u8]) -> Result<(XrefTable, PdfDict), Unreadable> {
     Ok((table, trailer))
 }
 
-/// How many characters the table of one font may have.
+/// The most characters in the map of one font.
 const MOST_CHARACTERS: usize = 1 << 21;
 
-/// Refuses a font's table of characters with more characters than there are: `unpdf` counts
-/// through every range.
+/// Refuses a character map with more characters than exist: `unpdf` counts through every range.
 fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
     let mut rest = expanded;
     let mut characters = 0usize;
@@ -362,7 +361,7 @@ fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
         rest = rest.get(at + b"beginbfrange".len()..).unwrap_or_default();
         let end = find(rest, b"endbfrange").unwrap_or(rest.len());
         let mut block = rest.get(..end).unwrap_or_default();
-        // From any two codes one after the other: how far apart they are, if both are codes.
+        // Of any two consecutive codes: how far apart they are, if both are codes.
         let mut last: Option<(u32, usize)> = None;
         while let Some(open) = block.iter().position(|&byte| byte == b'<') {
             block = block.get(open + 1..).unwrap_or_default();
@@ -373,7 +372,7 @@ fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
                 let span = usize::try_from(to.saturating_sub(from)).unwrap_or(usize::MAX);
                 characters = characters.saturating_add(span);
             }
-            // Codes of more than two bytes are the only ones whose ranges can be long.
+            // Only ranges of codes with more than two bytes can be long.
             last = code.map(|code| (code, usize::from(close <= 4)));
             block = block.get(close..).unwrap_or_default();
         }
@@ -385,7 +384,7 @@ fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// Returns where `needle` first stands in `data`.
+/// Returns the first offset of `needle` in `data`.
 fn find(data: &[u8], needle: &[u8]) -> Option<usize> {
     let first = needle.first()?;
     let mut at = 0;

@@ -1,28 +1,29 @@
-//! A walk over the objects of a file that keeps no object and needs no stack.
+//! Walks over the objects of a file without storing them and without recursion.
 //!
 //! `unpdf` reads nested arrays and dictionaries by recursion without a limit, so a file of nothing
-//! but `[` would end the whole program. This walk takes the same steps over the same bytes and
-//! tells beforehand how deep they lead and how far.
+//! but `[` would end the whole program. This walk takes the same steps over the same bytes, and
+//! measures in advance how deep and how far they lead.
 
 use std::ops::Range;
 
-/// How deep objects may nest. The deepest met, in the structure of tagged files, nest 20 levels.
+/// The deepest nesting of objects. The deepest known, in the structure of tagged files, has 20
+/// levels.
 pub(super) const DEEPEST: usize = 64;
 
-/// What a walk over one object came to.
+/// The result of a walk over one object.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Walk {
-    /// Where it ended: behind the object, or where the object breaks the rules.
+    /// The offset after the object, or where it breaks the rules.
     pub(super) end: usize,
-    /// How many objects there are in the object.
+    /// The number of objects in it.
     pub(super) objects: usize,
-    /// Whether the object keeps the rules.
+    /// Whether it follows the rules.
     pub(super) is_whole: bool,
-    /// Whether it nests deeper than is read; the walk ended there.
+    /// Whether it nests too deep; the walk ended there.
     pub(super) is_too_deep: bool,
 }
 
-/// What is open on the way.
+/// An open object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
     Array,
@@ -30,7 +31,7 @@ enum Open {
     Key,
     /// A dictionary before a value.
     Value,
-    /// `1 0 obj`, which one object follows.
+    /// `1 0 obj`, which is followed by one object.
     Object,
 }
 
@@ -44,7 +45,7 @@ pub(super) fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
-/// Returns where white space and comments that begin at `at` end.
+/// Returns the offset after white space and comments at `at`.
 pub(super) fn skip_blanks(data: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = data.get(at) {
         if byte == b'%' {
@@ -60,8 +61,8 @@ pub(super) fn skip_blanks(data: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Walks over the object that begins at `at`; `stream` tells where a stream ends whose dictionary
-/// ends at a place, `None` where none follows.
+/// Walks over the object at `at`. `stream` returns where the stream after a dictionary ends, given
+/// where the dictionary ends; `None` if there is no stream.
 pub(super) fn walk(data: &[u8], at: usize, stream: impl Fn(usize) -> Option<usize>) -> Walk {
     let mut walker = Walker { data, at, objects: 0, open: Vec::new() };
     loop {
@@ -75,7 +76,7 @@ pub(super) fn walk(data: &[u8], at: usize, stream: impl Fn(usize) -> Option<usiz
     }
 }
 
-/// What a step of the walk came to.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     On,
@@ -91,7 +92,7 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    /// Takes one step: over a token, or an object without parts.
+    /// Takes one step: over a token, or over a simple object.
     fn step(&mut self, stream: &impl Fn(usize) -> Option<usize>) -> Step {
         self.at = skip_blanks(self.data, self.at);
         let Some(&byte) = self.data.get(self.at) else { return Step::Broken };
@@ -122,14 +123,14 @@ impl Walker<'_> {
         if is_over { self.finish() } else { Step::Broken }
     }
 
-    /// Opens what is `len` bytes long.
+    /// Opens an object whose first token is `len` bytes long.
     fn enter(&mut self, open: Open, len: usize) -> Step {
         self.open.push(open);
         self.at += len;
         Step::On
     }
 
-    /// Takes a key of a dictionary or its end.
+    /// Takes a key of a dictionary, or its end.
     fn key(&mut self, byte: u8, stream: &impl Fn(usize) -> Option<usize>) -> Step {
         if byte == b'/' {
             self.word();
@@ -149,7 +150,7 @@ impl Walker<'_> {
         self.finish()
     }
 
-    /// Ends an object, and what ends with it.
+    /// Ends an object, and those that end with it.
     fn finish(&mut self) -> Step {
         while let Some(open) = self.open.last_mut() {
             match open {
@@ -170,7 +171,7 @@ impl Walker<'_> {
         Step::Done
     }
 
-    /// Takes bytes while they belong.
+    /// Takes bytes while they satisfy a condition.
     fn run(&mut self, belongs: impl Fn(u8) -> bool) -> usize {
         let rest = self.data.get(self.at..).unwrap_or_default();
         let len = rest.iter().take_while(|&&byte| belongs(byte)).count();
@@ -178,7 +179,7 @@ impl Walker<'_> {
         len
     }
 
-    /// Takes a name, its slash or first letter included.
+    /// Takes a name, including its slash or first letter.
     fn word(&mut self) -> bool {
         self.at += 1;
         self.run(|byte| !is_blank(byte) && !is_delimiter(byte));
@@ -207,7 +208,7 @@ impl Walker<'_> {
         is_hex && is_closed
     }
 
-    /// Takes a string in round brackets.
+    /// Takes a string in parentheses.
     fn string(&mut self) -> bool {
         let mut depth = 0usize;
         while let Some(&byte) = self.data.get(self.at) {
@@ -223,7 +224,7 @@ impl Walker<'_> {
         false
     }
 
-    /// Takes a number, a reference, or the head of an object; returns whether it is a head.
+    /// Takes a number, a reference, or the start of an object; returns whether it is a start.
     fn number(&mut self) -> bool {
         let start = self.at;
         self.at += 1;
@@ -252,8 +253,8 @@ impl Walker<'_> {
     }
 }
 
-/// Returns the bytes of a stream whose dictionary, of the given `/Length`, ends at `at`; `None`
-/// where no stream follows. `ends` are the places of all `endstream`.
+/// Returns the bytes of the stream after a dictionary that ends at `at` and has this `/Length`,
+/// `None` if there is no stream. `ends` are the offsets of all `endstream`.
 pub(super) fn stream_at(
     data: &[u8],
     at: usize,

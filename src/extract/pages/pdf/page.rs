@@ -1,9 +1,9 @@
-//! One page of a file, as `unpdf` sees it through our limits.
+//! One page of a file, read by `unpdf` within our limits.
 //!
-//! `unpdf` reads a page through a trait, and [`LimitedPage`] stands between it and the file: it turns
-//! pages that are set sideways, leaves drawings out before they are looked at, keeps the rules of
-//! tables, and ends the reading of a page that paints more than any page of a report. What is
-//! cut off is told, so that no page is lost in silence.
+//! `unpdf` reads a page through a trait, which [`LimitedPage`] implements between it and the file.
+//! It turns pages that are set sideways, removes drawings before they are read, collects the rules
+//! of tables, and stops at pages that paint more than any page of a report. It records what is cut
+//! off, so that no page is lost in silence.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -20,24 +20,23 @@ use super::rules;
 use crate::extract::pages::glyphs::{GlyphRun, PageGlyphs, Rule};
 use crate::extract::pages::turn::Turn;
 
-/// What the content of one page may come to, in bytes: the fullest page met, a plan of a town with
-/// all its lines, has some 6 MB.
+/// The most bytes of content on one page: the largest known, a town plan with all its lines, has
+/// some 6 MB.
 pub(super) const MOST_CONTENT: usize = 16 << 20;
 
-/// How often strings may be shown on one page. The fullest page of small print has 10,000
-/// characters, and time grows with the square of this.
+/// The most strings shown on one page. The fullest page of small print has 10,000 characters, and
+/// time grows with the square.
 const MOST_STRINGS: usize = 30_000;
 
-/// What painting one form counts for at least, in bytes of content: some thousand are painted on
-/// the fullest page.
+/// The least cost of painting a form, in bytes of content: the fullest page paints some thousand.
 const LEAST_FORM: usize = 1024;
 
-/// How deep arrays may nest in the content of a page; they nest once.
+/// The deepest nesting of arrays in the content of a page; real pages nest one level.
 const DEEPEST_ARRAY: usize = 16;
 
 /// Reads the page `id` of `file`.
 ///
-/// Fails where the file does not hold the page.
+/// Fails if the file does not have the page.
 pub(super) fn read(file: &RawBackend, id: PageId) -> Result<PageGlyphs, unpdf::Error> {
     let turn = Turn::from_degrees(file.page_rotation(id));
     let read = read_turned(file, id, turn)?;
@@ -87,21 +86,21 @@ fn read_turned(file: &RawBackend, id: PageId, turn: Turn) -> Result<PageGlyphs, 
     })
 }
 
-/// Returns the width of `text` where the font does not tell it.
+/// Returns the width of `text`, if its font does not state it.
 fn width_of(text: &str, size: f32) -> f32 {
     let ems: f32 =
         text.trim_end().chars().map(|character| if character.is_ascii() { 0.5 } else { 1.0 }).sum();
     ems * size
 }
 
-/// The one page that `unpdf` sees of a file.
+/// The page of a file that `unpdf` reads.
 struct LimitedPage<'a> {
     file: &'a RawBackend,
     id: PageId,
     turn: Turn,
-    /// The bytes of content that were read so far.
+    /// The bytes of content that were read.
     spent: AtomicUsize,
-    /// The strings that were shown so far.
+    /// The strings that were shown.
     strings: AtomicUsize,
     /// Whether something was left out.
     is_cut: AtomicBool,
@@ -121,7 +120,7 @@ impl<'a> LimitedPage<'a> {
         }
     }
 
-    /// Takes `bytes` from what the page may come to; returns whether there was as much.
+    /// Spends `bytes`; returns whether they are within the limit of the page.
     fn spend(&self, bytes: usize) -> bool {
         let spent = self.spent.fetch_add(bytes, Ordering::Relaxed);
         let is_enough = spent.saturating_add(bytes) <= MOST_CONTENT;
@@ -227,8 +226,7 @@ impl PdfBackend for LimitedPage<'_> {
     }
 
     fn xobject(&self, scope: ResourceScope, name: &[u8]) -> Option<PaintedXObject> {
-        // Nothing is looked up once the page is over its limit: forms that paint forms double at
-        // every level.
+        // Nothing is looked up beyond the limit: forms that paint forms double at every level.
         if self.spent.load(Ordering::Relaxed) > MOST_CONTENT {
             return Some(PaintedXObject::Other);
         }
@@ -246,15 +244,15 @@ fn turned(turn: Turn, area: PageBox) -> PageBox {
     PageBox { llx, lly, urx, ury }
 }
 
-/// Returns whether `content` opens more arrays than can be meant before it closes one; each costs
-/// its reader stack.
+/// Returns whether `content` opens too many arrays before it closes one; each takes stack of its
+/// reader.
 fn nests_too_deep(content: &[u8]) -> bool {
     let mut depth = 0usize;
     for &byte in content {
         match byte {
             b'[' => depth += 1,
             b']' => depth = 0,
-            // What stands between two arrays that open right after one another.
+            // Bytes between two arrays that open directly after each other.
             b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x0C => {}
             _ if depth <= 1 => depth = 0,
             _ => {}

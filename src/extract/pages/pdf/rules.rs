@@ -1,25 +1,24 @@
-//! The lines that are drawn on a page: those of tables are kept, all other drawings left out.
+//! The lines drawn on a page: those of tables are kept, all other drawings removed.
 //!
-//! Word and WPS draw the rules of tables as lines or as rectangles a point thin, in the page's own
-//! content. Whatever else is drawn (curves, areas, hatching) tells nothing of the text, and maps
-//! have so much of it that looking at it would take longer than all the rest.
+//! Word and WPS draw the rules of tables as lines or as thin rectangles, in the content of the page
+//! itself. All other drawings (curves, areas, hatching) say nothing about the text, and maps have
+//! so many of them that reading them would take longer than everything else.
 
 use unpdf::parser::backend::{ContentOp, PdfValue};
 
 use crate::extract::pages::glyphs::{MOST_RULES, Rule};
 
-/// The operators that build a path.
+/// Returns whether an operator builds a path.
 fn builds(operator: &str) -> bool {
     matches!(operator, "m" | "l" | "c" | "v" | "y" | "h" | "re")
 }
 
-/// The operators that end a path.
+/// Returns whether an operator ends a path.
 fn ends(operator: &str) -> bool {
     matches!(operator, "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "n")
 }
 
-/// Returns `operations` without the paths that only draw; those that cut off what is painted later
-/// stay.
+/// Returns `operations` without paths that only draw; clipping paths stay.
 pub(super) fn without_drawings(operations: Vec<ContentOp>) -> Vec<ContentOp> {
     let mut kept = Vec::with_capacity(operations.len());
     let mut path: Vec<ContentOp> = Vec::new();
@@ -43,8 +42,8 @@ pub(super) fn without_drawings(operations: Vec<ContentOp>) -> Vec<ContentOp> {
 
 /// Adds the lines that `operations` draw to `rules`.
 ///
-/// Of forms painted on a page the place is not known here, so lines within them stand where they
-/// would without their matrix; hardly any table is drawn so.
+/// The place of a form on the page is not known here, so its lines are placed without the matrix of
+/// the form; hardly any table is drawn in one.
 pub(super) fn collect(operations: &[ContentOp], rules: &mut Vec<Rule>) {
     let mut matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
     let mut saved = Vec::new();
@@ -93,7 +92,7 @@ pub(super) fn collect(operations: &[ContentOp], rules: &mut Vec<Rule>) {
     }
 }
 
-/// Adds the lines that a rectangle is, or that frame it, to `path`.
+/// Adds a thin rectangle as a line, or the four sides of a larger one, to `path`.
 fn rectangle(path: &mut Vec<Rule>, place: impl Fn(f32, f32) -> (f32, f32), sides: [f32; 4]) {
     let [x, y, wide, high] = sides;
     let corners = [place(x, y), place(x + wide, y), place(x + wide, y + high), place(x, y + high)];
@@ -107,17 +106,17 @@ fn rectangle(path: &mut Vec<Rule>, place: impl Fn(f32, f32) -> (f32, f32), sides
     }
 }
 
-/// Returns where `matrix` puts the point `x`, `y`.
+/// Returns where `matrix` puts the point `(x, y)`.
 fn placed(matrix: [f32; 6], x: f32, y: f32) -> (f32, f32) {
     let [xx, xy, yx, yy, right, up] = matrix;
     (xx * x + yx * y + right, xy * x + yy * y + up)
 }
 
-/// Returns the matrix that does `inner`, then `outer`.
+/// Returns the matrix that applies `inner`, then `outer`.
 fn product(inner: [f32; 6], outer: [f32; 6]) -> [f32; 6] {
     let [xx, xy, yx, yy, right, up] = inner;
     let [_, _, _, _, outer_right, outer_up] = outer;
-    // The two axes are directions: they are turned but not moved.
+    // The axes are directions: `outer` turns them, but does not move them.
     let turned = |x, y| {
         let (x, y) = placed(outer, x, y);
         (x - outer_right, y - outer_up)

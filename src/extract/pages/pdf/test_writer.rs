@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// A file under way: its objects, the first of them number 1.
+/// A PDF file: its objects, numbered from 1.
 #[derive(Default)]
 pub(super) struct Writer {
     objects: Vec<Vec<u8>>,
@@ -21,7 +21,7 @@ impl Writer {
     pub(super) fn new() -> Self {
         let mut writer = Self::default();
         writer.object("<</Type/Catalog/Pages 2 0 R>>");
-        // The page tree comes when the pages are known.
+        // The page tree is added at the end, when the pages are known.
         writer.object("null");
         writer.object(
             "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H\
@@ -36,7 +36,7 @@ impl Writer {
         self.raw(body.as_bytes().to_vec())
     }
 
-    /// Returns how many objects there are so far.
+    /// Returns the number of objects.
     pub(super) fn objects(&self) -> usize {
         self.objects.len()
     }
@@ -113,13 +113,13 @@ pub(super) fn hex(text: &str) -> String {
     text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<Vec<_>>().concat()
 }
 
-/// Returns what shows `text` at `x`, `y` in type of `size`.
+/// Returns the content that shows `text` at `(x, y)` in type of `size`.
 pub(super) fn shown(x: f32, y: f32, size: f32, text: &str) -> String {
     format!("BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{}> Tj ET\n", hex(text))
 }
 
-/// Returns what shows `lines` from `y` downwards, 28 points apart, in type of 16 points, each at
-/// the place in characters from the left edge that stands before it.
+/// Returns the content that shows `lines` from `y` downwards, 28 points apart, in type of 16
+/// points, each at the given number of characters from the left edge.
 pub(super) fn text(y: f32, lines: &[(f32, &str)]) -> String {
     let mut out = String::new();
     let mut base = y;
