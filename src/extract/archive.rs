@@ -114,7 +114,7 @@ fn reason(error: &ZipError) -> Unreadable {
             Unreadable::Locked
         }
         ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
-            Unreadable::Damaged("it is packed in a way that is not read: unpack the archive")
+            Unreadable::Damaged("its compression is not supported: unpack the archive")
         }
         _ => CUT_SHORT,
     }

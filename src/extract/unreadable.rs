@@ -44,14 +44,14 @@ pub enum Unreadable {
     #[error("no text layer: its pages are pictures (a scan)")]
     Scan,
     /// The pages have glyphs, but the characters they stand for cannot be determined.
-    #[error("no text layer: its fonts do not tell which characters their glyphs are")]
+    #[error("no text layer: its fonts do not say which characters the glyphs are")]
     NoUnicode,
     /// The pages have characters, but they are not text.
-    #[error("no text layer: what its pages hold is no readable text")]
+    #[error("no text layer: the characters on its pages are not readable text")]
     Garbage,
     /// The page only loads its content from elsewhere.
     #[error(
-        "the page holds no text: its content was loaded by a script, or lies in a frame or an \
+        "the page has no text: its content was loaded by a script, or is in a frame or an \
          attached file"
     )]
     NoContent,
@@ -80,7 +80,7 @@ pub enum Unreadable {
     #[error("the program failed on it; please report this")]
     Failed,
     /// The file is an archive, whose files are read one by one: see [`archive`](super::archive).
-    #[error("it is an archive within too many others")]
+    #[error("archives are nested too deeply")]
     Archive,
 }
 

@@ -117,7 +117,7 @@ fn archives_that_do_harm_lose_only_themselves() {
         stderr:
         chabao: warning: skipped `reports/bomb.zip!/bomb.txt`: too large: it expands to more than 256 MB
         chabao: warning: skipped `reports/cut.zip`: damaged: the archive cannot be read
-        chabao: warning: skipped `reports/deep.zip!/again.zip!/again.zip!/again.zip`: it is an archive within too many others
+        chabao: warning: skipped `reports/deep.zip!/again.zip!/again.zip!/again.zip`: archives are nested too deeply
         chabao: warning: skipped `reports/page.zip`: damaged: it ends early
     "#]]
     .assert_eq(&world.run(["index", "reports"]));

@@ -42,7 +42,7 @@ pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Un
         }
     }
     if !container.is_stream("WordDocument") {
-        return Err(Unreadable::Damaged("it holds no text document"));
+        return Err(Unreadable::Damaged("it is not a text document"));
     }
     let main = stream(&mut container, "WordDocument")?;
     let table = match Main::table_name(&main)? {
@@ -57,7 +57,7 @@ pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Un
 
 /// Returns the bytes of the stream called `name`.
 fn stream(container: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, Unreadable> {
-    let damaged = Unreadable::Damaged("a stream of it cannot be read");
+    let damaged = Unreadable::Damaged("a stream cannot be read");
     let Ok(stream) = container.open_stream(name) else { return Err(damaged) };
     let mut bytes = Vec::new();
     // No stream is longer than its file, whose size was checked before.

@@ -55,7 +55,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
 /// Returns the name of the part that contains the document.
 fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
     let usual = "word/document.xml".to_owned();
-    if package.holds(&usual) {
+    if package.has_part(&usual) {
         return Ok(usual);
     }
     let related = relations(package, "")?;

@@ -22,7 +22,7 @@ impl TableDepth {
     }
 
     /// Returns the depth of a paragraph inside `depth` nested tables.
-    pub(crate) fn of_depth(depth: usize) -> Self {
+    pub(crate) fn from_depth(depth: usize) -> Self {
         match depth {
             0 => Self::Text,
             1 => Self::Table,

@@ -53,7 +53,7 @@ impl NumberFormat {
     /// Returns the format that docx calls `name` (ISO/IEC 29500-1, `ST_NumberFormat`).
     ///
     /// Unknown formats count in digits.
-    pub(crate) fn named(name: &str) -> Self {
+    pub(crate) fn from_docx(name: &str) -> Self {
         match name {
             "decimalZero" => Self::TwoDigits,
             "decimalFullWidth" | "decimalFullWidth2" => Self::FullWidth,
@@ -85,7 +85,7 @@ impl NumberFormat {
     }
 
     /// Returns the format with this `code` in doc ([MS-OSHARED] 2.2.1.3, `MSONFC`).
-    pub(crate) fn coded(code: u8) -> Self {
+    pub(crate) fn from_doc(code: u8) -> Self {
         match code {
             1 => Self::UpperRoman,
             2 => Self::LowerRoman,
@@ -109,7 +109,7 @@ impl NumberFormat {
     }
 
     /// Returns the format for an odt `sample`, its first number or numbers (`style:num-format`).
-    pub(crate) fn like(sample: &str) -> Self {
+    pub(crate) fn from_odt(sample: &str) -> Self {
         let mut characters = sample.chars();
         let Some(first) = characters.next() else { return Self::None };
         match first {
@@ -400,7 +400,7 @@ mod tests {
             ("whatever", 4, "4"),
         ];
         for (name, number, expected) in table {
-            assert_eq!(NumberFormat::named(name).write(number), expected, "{name}");
+            assert_eq!(NumberFormat::from_docx(name).write(number), expected, "{name}");
         }
     }
 
@@ -414,16 +414,19 @@ mod tests {
 
     #[test]
     fn forms_are_known_in_every_format() {
-        assert_eq!(NumberFormat::coded(39), NumberFormat::named("chineseCountingThousand"));
-        assert_eq!(NumberFormat::coded(18), NumberFormat::named("decimalEnclosedCircle"));
-        assert_eq!(NumberFormat::like("一, 二, 三, ..."), NumberFormat::named("chineseCounting"));
-        assert_eq!(NumberFormat::like(""), NumberFormat::None);
+        assert_eq!(NumberFormat::from_doc(39), NumberFormat::from_docx("chineseCountingThousand"));
+        assert_eq!(NumberFormat::from_doc(18), NumberFormat::from_docx("decimalEnclosedCircle"));
+        assert_eq!(
+            NumberFormat::from_odt("一, 二, 三, ..."),
+            NumberFormat::from_docx("chineseCounting")
+        );
+        assert_eq!(NumberFormat::from_odt(""), NumberFormat::None);
     }
 
     #[test]
     fn lower_levels_begin_anew_under_each_higher_one() {
         let level = |form: &str, text: &str| ListLevel {
-            form: NumberFormat::named(form),
+            form: NumberFormat::from_docx(form),
             pieces: pieces(text),
             ..ListLevel::default()
         };

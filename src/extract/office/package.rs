@@ -38,7 +38,7 @@ impl<'a> Package<'a> {
     }
 
     /// Returns whether there is a part of this name.
-    pub(crate) fn holds(&self, name: &str) -> bool {
+    pub(crate) fn has_part(&self, name: &str) -> bool {
         self.places.contains_key(&key(name))
     }
 
@@ -48,7 +48,7 @@ impl<'a> Package<'a> {
     ///
     /// Fails as [`Package::part`] does.
     pub(crate) fn measure(&mut self) -> Result<(), Unreadable> {
-        let damaged = Unreadable::Damaged("a part of it cannot be unpacked");
+        let damaged = Unreadable::Damaged("a part cannot be unpacked");
         for place in 0..self.archive.len() {
             if self.archive.by_index_data(place).is_ok_and(|entry| entry.encrypted()) {
                 return Err(Unreadable::Locked);
@@ -77,7 +77,7 @@ impl<'a> Package<'a> {
         if is_locked {
             return Err(Unreadable::Locked);
         }
-        let damaged = Unreadable::Damaged("a part of it cannot be unpacked");
+        let damaged = Unreadable::Damaged("a part cannot be unpacked");
         let Ok(file) = self.archive.by_index(place) else { return Err(damaged) };
         let mut bytes = Vec::new();
         let limit = u64::try_from(self.left).unwrap_or(u64::MAX).saturating_add(1);
@@ -117,7 +117,7 @@ fn key(name: &str) -> String {
 
 /// Decodes an XML file: by its byte order mark, as UTF-8, or as it declares.
 fn characters(bytes: Vec<u8>) -> Result<String, Unreadable> {
-    let unknown = Unreadable::Damaged("its XML is in no known encoding");
+    let unknown = Unreadable::Damaged("the encoding of its XML is unknown");
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
         let (_, rest) = bytes.split_at(length);
         let text = encoding.decode_without_bom_handling_and_without_replacement(rest);
@@ -164,7 +164,7 @@ mod tests {
         let mut package = Package::open(&bytes).expect("a whole file");
         assert_eq!(package.part("/doc_0/pages/page.xml"), Ok(Some("<a/>".to_owned())));
         assert_eq!(package.part("word/styles.xml"), Ok(None));
-        assert!(package.holds("Word/Document.xml"));
+        assert!(package.has_part("Word/Document.xml"));
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
         let utf16 = b"\xFF\xFE<\0a\0/\0>\0".to_vec();
         assert_eq!(characters(utf16), Ok("<a/>".to_owned()));
         assert_eq!(characters(b"\xEF\xBB\xBF<a/>".to_vec()), Ok("<a/>".to_owned()));
-        let reason = Unreadable::Damaged("its XML is in no known encoding");
+        let reason = Unreadable::Damaged("the encoding of its XML is unknown");
         assert_eq!(characters(b"<a>\xFF\xFF</a>".to_vec()), Err(reason));
     }
 

@@ -341,13 +341,14 @@ impl Reader {
             b"intbl" => group.place = group.place.at_least_table(),
             b"itap" => {
                 let depth = usize::try_from(number.unwrap_or(1)).unwrap_or(0);
-                group.place = TableDepth::of_depth(depth);
+                group.place = TableDepth::from_depth(depth);
             }
             b"f" if group.target == Target::Fonts => self.defining = number.unwrap_or(0),
             b"f" | b"deff" => group.font = number.unwrap_or(0),
-            b"ansicpg" => self.page = number.and_then(CodePage::numbered).unwrap_or(self.page),
+            b"ansicpg" => self.page = number.and_then(CodePage::from_number).unwrap_or(self.page),
             b"fcharset" | b"cpg" if group.target == Target::Fonts => {
-                let known = if word == b"cpg" { CodePage::numbered } else { CodePage::of_charset };
+                let known =
+                    if word == b"cpg" { CodePage::from_number } else { CodePage::from_charset };
                 if let Some(page) = number.and_then(known) {
                     self.pages.insert(self.defining, page);
                 }

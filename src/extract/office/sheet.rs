@@ -31,7 +31,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     Package::open(bytes)?.measure()?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let mut text = String::new();
-    for name in shown(book.sheets_metadata()) {
+    for name in visible_sheets(book.sheets_metadata()) {
         let mut cells = Vec::new();
         let mut reader = book.worksheet_cells_reader(&name).map_err(|error| refused(&error))?;
         while let Some((cell, style)) =
@@ -61,7 +61,7 @@ pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadabl
         _ => Unreadable::Damaged("its sheets cannot be read"),
     })?;
     let mut text = String::new();
-    for name in shown(book.sheets_metadata()) {
+    for name in visible_sheets(book.sheets_metadata()) {
         let Ok(range) = book.worksheet_range(&name) else {
             return Err(Unreadable::Damaged("its sheets cannot be read"));
         };
@@ -76,7 +76,7 @@ pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadabl
 }
 
 /// Returns the names of the visible sheets of cells.
-fn shown(sheets: &[calamine::Sheet]) -> Vec<String> {
+fn visible_sheets(sheets: &[calamine::Sheet]) -> Vec<String> {
     let is_shown = |sheet: &&calamine::Sheet| {
         sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
     };

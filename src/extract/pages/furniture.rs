@@ -23,13 +23,14 @@ pub(super) fn remove_watermarks(pages: &mut [PageGlyphs]) {
     let mut counts: FxHashMap<(String, i64, i64), usize> = FxHashMap::default();
     for page in &*pages {
         for run in page.runs.iter().filter(|run| large(run.size)) {
-            *counts.entry((run.text.clone(), at(run.left), at(run.base))).or_default() += 1;
+            *counts.entry((run.text.clone(), rounded(run.left), rounded(run.base))).or_default() +=
+                1;
         }
     }
     let most = FEWEST.max(pages.len() * 3 / 5);
     for page in pages {
         page.runs.retain(|run| {
-            let key = (run.text.clone(), at(run.left), at(run.base));
+            let key = (run.text.clone(), rounded(run.left), rounded(run.base));
             !(large(run.size) && counts.get(&key).is_some_and(|&count| count >= most))
         });
     }
@@ -37,13 +38,13 @@ pub(super) fn remove_watermarks(pages: &mut [PageGlyphs]) {
 
 /// Returns a coordinate, rounded so that it is the same on every page with the same thing there.
 #[expect(clippy::cast_possible_truncation, reason = "places on a page are small numbers")]
-fn at(place: f32) -> i64 {
+fn rounded(place: f32) -> i64 {
     (place / 4.0).round() as i64
 }
 
 /// Removes page numbers and running heads from the lines of `pages`; `areas` are the left, bottom,
 /// right and top edges of each page.
-pub(super) fn remove(pages: &mut [Vec<TextLine>], areas: &[[f32; 4]]) {
+pub(super) fn remove_page_furniture(pages: &mut [Vec<TextLine>], areas: &[[f32; 4]]) {
     let numbers = numbers(pages, areas);
     let repeated = repeated(pages, areas);
     let count = pages.len();
@@ -75,7 +76,7 @@ type Key = (String, i64);
 fn key_of(line: &TextLine) -> Key {
     let words = line.text.chars().filter(|character| !character.is_whitespace());
     let words = words.map(|word| if word.is_ascii_digit() { '#' } else { without_radical(word) });
-    (words.collect(), at(line.base))
+    (words.collect(), rounded(line.base))
 }
 
 /// Returns the lines at the edges of pages that are repeated on most pages, or on most of the odd

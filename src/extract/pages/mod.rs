@@ -44,11 +44,11 @@ fn read_pages(mut pages: Vec<PageGlyphs>) -> Result<PagesText, Unreadable> {
     let areas: Vec<[f32; 4]> = pages.iter().map(|page| page.area).collect();
     let mut lines: Vec<Vec<TextLine>> =
         pages.iter().enumerate().map(|(at, page)| reading_order::lines(at, page)).collect();
-    furniture::remove(&mut lines, &areas);
+    furniture::remove_page_furniture(&mut lines, &areas);
     let verdicts: Vec<Verdict> =
-        pages.iter().zip(&lines).map(|(page, lines)| verdict::of_page(page, lines)).collect();
+        pages.iter().zip(&lines).map(|(page, lines)| verdict::judge_page(page, lines)).collect();
     if !verdicts.contains(&Verdict::Text) {
-        return Err(verdict::of_file(&verdicts));
+        return Err(verdict::reason_for_file(&verdicts));
     }
     let mut without_text = Vec::new();
     for (at, ((page, lines), verdict)) in pages.iter().zip(&mut lines).zip(verdicts).enumerate() {

@@ -97,7 +97,7 @@ impl Document {
     /// Reads the page in the part `at`, with the templates it uses.
     fn page(&self, package: &mut Package<'_>, at: &str) -> Result<Objects, Unreadable> {
         let Some(text) = package.part(at)? else {
-            return Err(Unreadable::Damaged("a page of it is missing"));
+            return Err(Unreadable::Damaged("a page is missing"));
         };
         let mut page = Objects::default();
         for id in templates(&text)? {
@@ -109,7 +109,7 @@ impl Document {
             }
         }
         page.add_part(&text, &self.composites).map_err(|error| match error {
-            Unreadable::Damaged(_) => Unreadable::Damaged("a page of it is broken"),
+            Unreadable::Damaged(_) => Unreadable::Damaged("a page is broken"),
             other => other,
         })?;
         Ok(page)

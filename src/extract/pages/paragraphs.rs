@@ -36,7 +36,7 @@ enum Style {
 /// Returns the paragraphs of `pages`, each ended by a line feed; `areas` are the left, bottom,
 /// right and top edges of each page.
 pub(super) fn text(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> String {
-    let frames = Frame::of_pages(pages, areas);
+    let frames = Frame::measure_pages(pages, areas);
     let mut builder = Builder::default();
     for (lines, frame) in pages.iter().zip(&frames) {
         let (main, notes) = lines.split_at(lines.len() - footnotes(lines, frame));
@@ -192,7 +192,7 @@ fn is_wrapped_title(last: &TextLine, line: &TextLine, frame: &Frame) -> bool {
 impl Frame {
     /// Measures `pages`. Pages of the same width share a frame, or have one for odd and one for
     /// even pages if their margins differ.
-    fn of_pages(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> Vec<Self> {
+    fn measure_pages(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> Vec<Self> {
         let words = pages.iter().flatten().filter(|line| line.kind == LineKind::Words);
         let size = most_common_size(words.map(|line| (line.size, line.text.len())));
         let width = |[left, _, right, _]: [f32; 4]| right - left;
@@ -204,7 +204,7 @@ impl Frame {
                     || areas.get(at).is_some_and(|it| (width(*it) - width(area)).abs() < 2.0)
             };
             let alike: Vec<usize> = (first..pages.len()).filter(|&at| belongs(at)).collect();
-            for (at, frame) in Self::of_alike(size, area, pages, &alike) {
+            for (at, frame) in Self::measure_alike(size, area, pages, &alike) {
                 if let Some(slot @ None) = frames.get_mut(at) {
                     *slot = Some(frame);
                 }
@@ -214,7 +214,7 @@ impl Frame {
     }
 
     /// Measures the pages at the indexes `alike`, which have the same width.
-    fn of_alike(
+    fn measure_alike(
         size: f32,
         area: [f32; 4],
         pages: &[Vec<TextLine>],
@@ -222,7 +222,7 @@ impl Frame {
     ) -> Vec<(usize, Self)> {
         let of = |wanted: &dyn Fn(usize) -> bool| {
             let pages = alike.iter().filter(|&&at| wanted(at)).filter_map(|&at| pages.get(at));
-            Self::of(size, area, pages.flatten())
+            Self::measure(size, area, pages.flatten())
         };
         let all = of(&|_| true);
         let (odd, even) = (of(&|at| at.is_multiple_of(2)), of(&|at| !at.is_multiple_of(2)));
@@ -238,7 +238,7 @@ impl Frame {
     }
 
     /// Measures `lines` on pages of `area`; those of about `size` are the text.
-    fn of<'a>(size: f32, area: [f32; 4], lines: impl Iterator<Item = &'a TextLine>) -> Self {
+    fn measure<'a>(size: f32, area: [f32; 4], lines: impl Iterator<Item = &'a TextLine>) -> Self {
         let text: Vec<&TextLine> = lines
             .filter(|line| line.kind == LineKind::Words && (line.size - size).abs() < 0.8)
             .filter(|line| !line.text.contains('\t'))

@@ -46,7 +46,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let file = RawBackend::load_bytes(bytes).map_err(|error| reason(&error))?;
     let ids: Vec<PageId> = file.pages().into_values().collect();
     if ids.is_empty() {
-        return Err(Unreadable::Damaged("no page is found in it"));
+        return Err(Unreadable::Damaged("it has no pages"));
     }
     let mut pages = Vec::with_capacity(ids.len());
     let mut spent = 0usize;
@@ -77,9 +77,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
 fn reason(error: &unpdf::Error) -> Unreadable {
     match error {
         unpdf::Error::Encrypted | unpdf::Error::InvalidPassword => Unreadable::Locked,
-        unpdf::Error::UnsupportedVersion(_) => {
-            Unreadable::Damaged("it is encrypted in no known way")
-        }
+        unpdf::Error::UnsupportedVersion(_) => Unreadable::Damaged("its encryption is unknown"),
         _ => Unreadable::Damaged("its objects cannot be found"),
     }
 }

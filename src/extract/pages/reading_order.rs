@@ -8,7 +8,7 @@ use super::table;
 /// Returns the lines of the page with index `page` in reading order.
 pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<TextLine> {
     let upright: Vec<&GlyphRun> = read.runs.iter().filter(|run| is_upright(run)).collect();
-    let (tables, free) = table::part(&read.rules, upright);
+    let (tables, free) = table::split_tables(&read.rules, upright);
     if !tables.is_empty() {
         let mut lines = in_lines(page, free);
         lines.extend(tables.iter().flat_map(|table| table.rows(page)));

@@ -22,7 +22,7 @@ struct Cell<'a> {
 }
 
 /// Splits `runs` into those in ruled tables and the others.
-pub(super) fn part<'a>(
+pub(super) fn split_tables<'a>(
     rules: &[Rule],
     runs: Vec<&'a GlyphRun>,
 ) -> (Vec<Table<'a>>, Vec<&'a GlyphRun>) {
@@ -41,7 +41,7 @@ pub(super) fn part<'a>(
         };
         let (inside, outside): (Vec<&GlyphRun>, Vec<&GlyphRun>) =
             free.into_iter().partition(is_inside);
-        let table = Table::of(&rules, inside);
+        let table = Table::from_rules(&rules, inside);
         free = outside;
         if table.is_table() {
             tables.push(table);
@@ -84,7 +84,7 @@ fn connected(rules: &[Rule]) -> Vec<Vec<Rule>> {
 
 impl<'a> Table<'a> {
     /// Returns the table of `rules` with `runs` in its cells.
-    fn of(rules: &[Rule], runs: Vec<&'a GlyphRun>) -> Self {
+    fn from_rules(rules: &[Rule], runs: Vec<&'a GlyphRun>) -> Self {
         let edges = edges(rules.iter());
         let mut table = Self { cells: Vec::new() };
         for run in runs {

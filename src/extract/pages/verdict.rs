@@ -37,7 +37,7 @@ const COVERED: f32 = 0.5;
 const FEWEST_JUDGED: usize = 40;
 
 /// Judges a page; `lines` are its lines without page numbers and running heads.
-pub(super) fn of_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
+pub(super) fn judge_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
     let text = || lines.iter().flat_map(|line| line.text.chars());
     let characters = text().filter(|character| !character.is_whitespace()).count();
     let is_covered = read.pictures >= COVERED;
@@ -51,7 +51,7 @@ pub(super) fn of_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
             () => Verdict::Blank,
         };
     }
-    if Count::of(text()).is_garbage() {
+    if Count::count(text()).is_garbage() {
         return if unread > 0 { Verdict::NoUnicode } else { Verdict::Garbage };
     }
     // If half of the strings are lost, the rest is numbers and Latin words between the lost ones.
@@ -59,7 +59,7 @@ pub(super) fn of_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
 }
 
 /// Returns why a file without a page of text cannot be read.
-pub(super) fn of_file(pages: &[Verdict]) -> Unreadable {
+pub(super) fn reason_for_file(pages: &[Verdict]) -> Unreadable {
     let has = |wanted: Verdict| pages.contains(&wanted);
     if has(Verdict::NoUnicode) {
         Unreadable::NoUnicode
@@ -76,7 +76,7 @@ pub(super) fn of_file(pages: &[Verdict]) -> Unreadable {
 
 /// Returns whether `text` is not text.
 pub(super) fn is_garbage(text: &str) -> bool {
-    Count::of(text.chars()).is_garbage()
+    Count::count(text.chars()).is_garbage()
 }
 
 /// The number of characters of each kind.
@@ -98,7 +98,7 @@ struct Count {
 
 impl Count {
     /// Counts the characters of a page.
-    fn of(text: impl Iterator<Item = char>) -> Self {
+    fn count(text: impl Iterator<Item = char>) -> Self {
         let mut count = Self::default();
         for character in text.filter(|character| !character.is_whitespace()) {
             count.all += 1;
@@ -174,7 +174,7 @@ mod tests {
             (random.as_str(), true),
         ];
         for (text, expected) in table {
-            let count = Count::of(text.chars());
+            let count = Count::count(text.chars());
             assert_eq!(count.is_garbage(), expected, "{text} {count:?}");
         }
     }

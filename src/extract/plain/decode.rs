@@ -103,7 +103,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
         let offset = bytes.len() - rest.len();
         return match encoding {
             Encoding::Utf16Le | Encoding::Utf16Be => {
-                Reading::of(rest, encoding).accept(encoding, offset)
+                Reading::decode(rest, encoding).accept(encoding, offset)
             }
             Encoding::Gb18030 => decode_chinese(rest, 0),
             Encoding::Utf8 | Encoding::Big5 => decode_unmarked(rest, offset),
@@ -126,7 +126,7 @@ pub(in crate::extract) fn decode_as(
     bytes: &[u8],
     encoding: Encoding,
 ) -> Result<Decoded, Unreadable> {
-    Reading::of(bytes, encoding).accept(encoding, 0)
+    Reading::decode(bytes, encoding).accept(encoding, 0)
 }
 
 /// Returns the encoding of a byte order mark, and the bytes after it.
@@ -148,7 +148,7 @@ fn decode_unmarked(bytes: &[u8], offset: usize) -> Result<Decoded, Unreadable> {
         return Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8, replaced: 0 });
     }
     if let Some(encoding) = utf16_by_ranges(bytes) {
-        return Reading::of(bytes, encoding).accept(encoding, offset);
+        return Reading::decode(bytes, encoding).accept(encoding, offset);
     }
     if let Some(byte) = first_nul {
         let nuls: usize = bytes.iter().map(|&byte| usize::from(byte == 0)).sum();
@@ -249,7 +249,7 @@ fn is_common(unit: u16) -> bool {
 /// Decodes bytes that are not UTF: as GB18030, or as Big5 if the evidence is strong. `tried` is the
 /// offset at which the earlier attempts failed.
 fn decode_chinese(bytes: &[u8], tried: usize) -> Result<Decoded, Unreadable> {
-    let reading = Reading::of(bytes, Encoding::Gb18030);
+    let reading = Reading::decode(bytes, Encoding::Gb18030);
     let private = reading.text.chars().filter(|&character| is_private(character)).count();
     let doubtful = reading.replaced > 0 || private > 0;
     if doubtful && let Some(big5) = big5(bytes, reading.replaced + private) {
@@ -270,7 +270,7 @@ fn decode_chinese(bytes: &[u8], tried: usize) -> Result<Decoded, Unreadable> {
 /// The comma and the full stop of Big5 are code points that GB18030 leaves to private use, so a
 /// Big5 text shows some four faults in 100 characters there.
 fn big5(bytes: &[u8], faults: usize) -> Option<Decoded> {
-    let reading = Reading::of(bytes, Encoding::Big5);
+    let reading = Reading::decode(bytes, Encoding::Big5);
     let marks = reading.text.matches(['，', '。', '、']).count();
     let written = reading.replaced == 0 && marks > 0 && reading.is_usual();
     let good = written && faults * 100 >= reading.characters();
@@ -303,7 +303,7 @@ struct Reading {
 
 impl Reading {
     /// Decodes all of `bytes` with `encoding`, which is not UTF-8.
-    fn of(bytes: &[u8], encoding: Encoding) -> Self {
+    fn decode(bytes: &[u8], encoding: Encoding) -> Self {
         let mut decoder = match encoding {
             Encoding::Utf16Le => UTF_16LE,
             Encoding::Utf16Be => UTF_16BE,

@@ -19,7 +19,7 @@ const MOST_PARTS: usize = 20_000;
 /// Fails if no part is a page, and as [`html::read`] does.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let whole = Part::of(start);
+    let whole = Part::parse(start);
     let pages = pages_in(start);
     let Some((page, frames)) = pages.split_first() else {
         return Err(Unreadable::Damaged("no part of it is a page"));
@@ -55,7 +55,7 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     /// Splits `bytes` at the first blank line; without one, all is header.
-    fn of(bytes: &'a [u8]) -> Self {
+    fn parse(bytes: &'a [u8]) -> Self {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let length =
@@ -111,7 +111,7 @@ impl<'a> Part<'a> {
 /// Returns the parts of a message that are pages, the main page first.
 fn pages_in(bytes: &[u8]) -> Vec<Part<'_>> {
     // The parts that remain, the next one last, each with its depth.
-    let mut waiting = vec![(Part::of(bytes), 0)];
+    let mut waiting = vec![(Part::parse(bytes), 0)];
     let mut pages = Vec::new();
     let mut fallback = None;
     let mut seen = 0;
@@ -159,7 +159,7 @@ fn split<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
         let mark = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()));
         if let Some(after) = mark.filter(|after| after.is_empty() || *after == b"--") {
             if let Some(start) = start.replace(at + length) {
-                parts.push(Part::of(body.get(start..at).unwrap_or_default()));
+                parts.push(Part::parse(body.get(start..at).unwrap_or_default()));
             }
             if after == b"--" || parts.len() >= MOST_PARTS {
                 return parts;
@@ -168,7 +168,7 @@ fn split<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
         at += length;
     }
     if let Some(start) = start {
-        parts.push(Part::of(body.get(start..).unwrap_or_default()));
+        parts.push(Part::parse(body.get(start..).unwrap_or_default()));
     }
     parts
 }

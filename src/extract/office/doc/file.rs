@@ -60,7 +60,7 @@ impl<'a> Main<'a> {
     pub(super) fn table_name(main: &[u8]) -> Result<Option<&'static str>, Unreadable> {
         let (magic, version, flags) = (word(main, 0), word(main, 2), word(main, 10));
         let (Some(0xA5EC | 0xA5DC), Some(version), Some(flags)) = (magic, version, flags) else {
-            return Err(Unreadable::Damaged("its main stream is none of Word"));
+            return Err(Unreadable::Damaged("its main stream is not one of Word"));
         };
         if flags & 0x0100 != 0 {
             return Err(Unreadable::Locked);

@@ -134,7 +134,7 @@ fn level(bytes: &[u8]) -> Option<(ListLevel, usize)> {
     pieces.push(NumberPiece::Text(String::from_utf16_lossy(&words)));
     let level = ListLevel {
         start: long(bytes, 0)?,
-        form: NumberFormat::coded(byte(bytes, 4)?),
+        form: NumberFormat::from_doc(byte(bytes, 4)?),
         pieces,
         figures: flags & 0x04 != 0,
         restart,

@@ -130,7 +130,7 @@ impl Reader<'_> {
                 0x460B => said.list = word(operand, 0).map_or(0, usize::from),
                 0x2416 if number == 0 => said.place = TableDepth::Text,
                 0x2416 => said.place = said.place.at_least_table(),
-                0x6649 => said.place = TableDepth::of_depth(number),
+                0x6649 => said.place = TableDepth::from_depth(number),
                 0x2417 | 0x244C => said.ends_row = number != 0,
                 0x244B => said.ends_cell = number != 0,
                 _ => {}

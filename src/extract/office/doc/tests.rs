@@ -136,9 +136,9 @@ fn what_cannot_be_read_whole_is_refused() {
     let table = [
         (container(&[("WordDocument", &locked)]), "it is locked: a password is needed to open it"),
         (container(&[("EncryptedPackage", b"x")]), "it is locked: a password is needed to open it"),
-        (container(&[("Other", b"x")]), "damaged: it holds no text document"),
-        (container(&[("WordDocument", b"x")]), "damaged: its main stream is none of Word"),
-        (container(&[("WordDocument", &cut)]), "damaged: a stream of it cannot be read"),
+        (container(&[("Other", b"x")]), "damaged: it is not a text document"),
+        (container(&[("WordDocument", b"x")]), "damaged: its main stream is not one of Word"),
+        (container(&[("WordDocument", &cut)]), "damaged: a stream cannot be read"),
         (
             container(&[("WordDocument", &cut), ("0Table", b"")]),
             "damaged: its text is not where it should be",

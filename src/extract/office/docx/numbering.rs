@@ -314,7 +314,8 @@ fn level(xml: &mut Xml<'_>) -> Result<(ListLevel, Option<String>), Unreadable> {
             Event::Open(element) => match element.name() {
                 "start" => level.start = element.number("val").unwrap_or(1),
                 "numFmt" => {
-                    level.form = NumberFormat::named(&element.attribute("val").unwrap_or_default());
+                    level.form =
+                        NumberFormat::from_docx(&element.attribute("val").unwrap_or_default());
                 }
                 "lvlText" => level.pieces = pieces(&element.attribute("val").unwrap_or_default()),
                 "isLgl" => level.figures = is_on(&element),

@@ -71,7 +71,7 @@ impl Styles {
                     self.level(
                         &list,
                         &element,
-                        NumberFormat::like(&said("num-format").unwrap_or_default()),
+                        NumberFormat::from_odt(&said("num-format").unwrap_or_default()),
                     );
                 }
                 "list-level-style-bullet" | "list-level-style-image" => {

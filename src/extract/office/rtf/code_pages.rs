@@ -19,7 +19,7 @@ pub(super) enum CodePage {
 
 impl CodePage {
     /// Returns the code page with this number (`\ansicpg`, `\cpg`), `None` if it is unknown.
-    pub(super) fn numbered(number: i32) -> Option<Self> {
+    pub(super) fn from_number(number: i32) -> Option<Self> {
         let encoding = match number {
             936 | 54936 | 20936 => GB18030,
             950 => BIG5,
@@ -43,7 +43,7 @@ impl CodePage {
     }
 
     /// Returns the code page of a font with this `\fcharset`; `None` is that of the document.
-    pub(super) fn of_charset(charset: i32) -> Option<Self> {
+    pub(super) fn from_charset(charset: i32) -> Option<Self> {
         let number = match charset {
             134 => 936,
             136 => 950,
@@ -61,7 +61,7 @@ impl CodePage {
             2 => 42,
             _ => return None,
         };
-        Self::numbered(number)
+        Self::from_number(number)
     }
 
     /// Returns whether `byte` starts a character of two bytes.
@@ -101,10 +101,10 @@ mod tests {
             (42, b"\xB7", ""),
         ];
         for (number, bytes, expected) in table {
-            let page = CodePage::numbered(number).expect("a page");
+            let page = CodePage::from_number(number).expect("a page");
             assert_eq!(page.decode(bytes), expected, "{number}");
         }
-        assert_eq!(CodePage::of_charset(134), CodePage::numbered(936));
-        assert_eq!(CodePage::of_charset(0), None);
+        assert_eq!(CodePage::from_charset(134), CodePage::from_number(936));
+        assert_eq!(CodePage::from_charset(0), None);
     }
 }

@@ -205,7 +205,7 @@ fn what_cannot_be_read_whole_is_refused() {
         (packed(&[("OFD.xml", root), ("D.xml", "<D/>")]), "damaged: it has no pages"),
         (
             packed(&[("OFD.xml", root), ("D.xml", "<D><Page ID='1' BaseLoc='P.xml'/></D>")]),
-            "damaged: a page of it is missing",
+            "damaged: a page is missing",
         ),
         (
             packed(&[

@@ -345,7 +345,7 @@ fn objects(data: &[u8]) -> Result<(XrefTable, PdfDict), Unreadable> {
         }
     }
     if twins.values().any(|&count| count > MOST_TWINS) {
-        return Err(Unreadable::Damaged("its table of objects names one of them many times"));
+        return Err(Unreadable::Damaged("its table of objects lists one of them too often"));
     }
     Ok((table, trailer))
 }

@@ -114,7 +114,7 @@ pub(super) fn hex(text: &str) -> String {
 }
 
 /// Returns the content that shows `text` at `(x, y)` in type of `size`.
-pub(super) fn shown(x: f32, y: f32, size: f32, text: &str) -> String {
+pub(super) fn showing(x: f32, y: f32, size: f32, text: &str) -> String {
     format!("BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{}> Tj ET\n", hex(text))
 }
 
@@ -124,7 +124,7 @@ pub(super) fn text(y: f32, lines: &[(f32, &str)]) -> String {
     let mut out = String::new();
     let mut base = y;
     for (indent, line) in lines {
-        out.push_str(&shown(80.0 + indent * 16.0, base, 16.0, line));
+        out.push_str(&showing(80.0 + indent * 16.0, base, 16.0, line));
         base -= 28.0;
     }
     out

@@ -4,7 +4,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use std::io::Write as _;
 
-use super::test_writer::{Writer, hex, shown, text};
+use super::test_writer::{Writer, hex, showing, text};
 use super::*;
 use crate::testing::{Score, damaged, sample, sample_text, samples};
 
@@ -28,10 +28,10 @@ fn paragraphs() -> String {
 #[test]
 fn paragraphs_begin_with_an_indent_and_run_over_pages() {
     let mut writer = Writer::new();
-    writer.page(&(paragraphs() + &shown(280.0, 50.0, 12.0, "— 1 —")), "");
+    writer.page(&(paragraphs() + &showing(280.0, 50.0, 12.0, "— 1 —")), "");
     let rest =
         text(740.0, &[(0.0, FULL), (0.0, "政。"), (2.0, "一、健全机制"), (2.0, "特此报告。")]);
-    writer.page(&(rest + &shown(280.0, 50.0, 12.0, "— 2 —")), "");
+    writer.page(&(rest + &showing(280.0, 50.0, 12.0, "— 2 —")), "");
     let expected =
         format!("{FIRST}{FULL}政。\n{FIRST}{FULL}{FULL}政。\n一、健全机制\n特此报告。\n");
     assert_eq!(read_text(writer), expected);
@@ -41,8 +41,8 @@ fn paragraphs_begin_with_an_indent_and_run_over_pages() {
 fn page_numbers_and_running_heads_go_and_figures_stay() {
     let mut writer = Writer::new();
     for (at, number) in ["3", "4", "5", "6"].iter().enumerate() {
-        let mut page = shown(80.0, 800.0, 10.0, "某县司法局年度报告");
-        page += &shown(280.0, 40.0, 10.0, number);
+        let mut page = showing(80.0, 800.0, 10.0, "某县司法局年度报告");
+        page += &showing(280.0, 40.0, 10.0, number);
         page += &text(700.0, &[(2.0, &format!("第{}项工作。", at + 1)), (2.0, "12")]);
         writer.page(&page, "");
     }
@@ -53,8 +53,8 @@ fn page_numbers_and_running_heads_go_and_figures_stay() {
 #[test]
 fn a_title_of_two_centred_lines_is_one_and_the_sign_off_is_lines() {
     let mut writer = Writer::new();
-    let mut page = shown(137.0, 780.0, 22.0, "某县人民政府关于法治政府建设");
-    page += &shown(198.0, 745.0, 22.0, "情况的年度报告某年");
+    let mut page = showing(137.0, 780.0, 22.0, "某县人民政府关于法治政府建设");
+    page += &showing(198.0, 745.0, 22.0, "情况的年度报告某年");
     page += &text(690.0, &[(2.0, FIRST), (0.0, FULL), (0.0, "政。"), (2.0, FIRST)]);
     page +=
         &text(578.0, &[(0.0, FULL), (0.0, "政。"), (19.0, "某县司法局"), (18.0, "2023年1月5日")]);
@@ -72,11 +72,11 @@ fn ruled_tables_are_rows_and_wrapped_cells_are_one() {
     // Three levels and three uprights: two rows of two cells.
     page += "80 700 400 0.5 re f 80 640 400 0.5 re f 80 600 400 0.5 re f\n";
     page += "80 600 0.5 100 re f 200 600 0.5 100 re f 480 600 0.5 100 re f\n";
-    page += &shown(90.0, 680.0, 12.0, "项目");
-    page += &shown(210.0, 680.0, 12.0, "办理的行政处罚案件和");
-    page += &shown(210.0, 655.0, 12.0, "行政复议案件");
-    page += &shown(90.0, 615.0, 12.0, "件数");
-    page += &shown(210.0, 615.0, 12.0, "128");
+    page += &showing(90.0, 680.0, 12.0, "项目");
+    page += &showing(210.0, 680.0, 12.0, "办理的行政处罚案件和");
+    page += &showing(210.0, 655.0, 12.0, "行政复议案件");
+    page += &showing(90.0, 615.0, 12.0, "件数");
+    page += &showing(210.0, 615.0, 12.0, "128");
     page += &text(560.0, &[(2.0, "特此报告。")]);
     writer.page(&page, "");
     let expected =
@@ -89,8 +89,8 @@ fn columns_without_rules_are_parted_by_tabs_and_frames_are_no_tables() {
     let mut writer = Writer::new();
     let mut page = "70 500 455 270 re S\n".to_owned();
     page += &text(740.0, &[(2.0, "执法情况如下："), (2.0, "项目"), (2.0, "件数")]);
-    page += &shown(300.0, 712.0, 16.0, "处罚");
-    page += &shown(300.0, 684.0, 16.0, "128");
+    page += &showing(300.0, 712.0, 16.0, "处罚");
+    page += &showing(300.0, 684.0, 16.0, "128");
     writer.page(&page, "");
     assert_eq!(read_text(writer), "执法情况如下：\n项目\t处罚\n件数\t128\n");
 }
@@ -113,12 +113,16 @@ fn margins_may_differ_on_odd_and_even_pages_and_on_wide_ones() {
 fn columns_are_read_one_after_the_other() {
     let mut writer = Writer::new();
     let line = "健全议事规则压实各级责任审查合同";
-    let mut page = shown(200.0, 780.0, 16.0, "某县人民政府公报的标题横跨两栏");
+    let mut page = showing(200.0, 780.0, 16.0, "某县人民政府公报的标题横跨两栏");
     for at in 0..10u8 {
         let base = 740.0 - 20.0 * f32::from(at);
-        page +=
-            &shown(60.0, base, 14.0, if at == 0 { "健全议事规则压实各级责任审查合" } else { line });
-        page += &shown(310.0, base, 14.0, if at == 9 { "合同培训。" } else { line });
+        page += &showing(
+            60.0,
+            base,
+            14.0,
+            if at == 0 { "健全议事规则压实各级责任审查合" } else { line },
+        );
+        page += &showing(310.0, base, 14.0, if at == 9 { "合同培训。" } else { line });
     }
     writer.page(&page, "");
     let expected = format!(
@@ -133,8 +137,8 @@ fn watermarks_and_text_painted_twice_are_left_out() {
     let mut writer = Writer::new();
     for at in 1..4 {
         let mut page = text(640.0, &[(2.0, &format!("第{at}项工作。"))]);
-        page += &shown(112.4, 640.0, 16.0, &format!("第{at}项工作。"));
-        page += &shown(150.0, 400.0, 60.0, "内部资料");
+        page += &showing(112.4, 640.0, 16.0, &format!("第{at}项工作。"));
+        page += &showing(150.0, 400.0, 60.0, "内部资料");
         let aslant = ["BT /F 50 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <", &hex("请勿外传"), "> Tj ET\n"];
         page += &aslant.concat();
         writer.page(&page, "");
@@ -163,7 +167,7 @@ fn radicals_stay_and_are_seen_through() {
 #[test]
 fn text_in_forms_is_text_and_a_form_within_itself_ends() {
     let mut writer = Writer::new();
-    let inner = shown(80.0, 700.0, 16.0, "表单里的文字。") + "/X Do\n";
+    let inner = showing(80.0, 700.0, 16.0, "表单里的文字。") + "/X Do\n";
     let next = writer.objects() + 1;
     let form = writer.stream(
         &format!("/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>/XObject<</X {next} 0 R>>>>"),
@@ -199,7 +203,7 @@ fn scanned_pages_among_pages_of_text_are_told() {
     let scanned = "q 595 0 0 842 0 0 cm /I Do Q";
     writer.page(&text(700.0, &[(2.0, "健全机制。")]), "");
     writer.page(scanned, &resources);
-    writer.page(&(scanned.to_owned() + "\n" + &shown(290.0, 40.0, 10.0, "3")), &resources);
+    writer.page(&(scanned.to_owned() + "\n" + &showing(290.0, 40.0, 10.0, "3")), &resources);
     let read = read(&writer.finish()).expect("its first page is text");
     assert_eq!(read.text, "健全机制。\n");
     assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2, 3] }]);
@@ -329,7 +333,7 @@ fn files_without_pages_or_objects_are_damaged() {
     let table: [(&[u8], Unreadable); 4] = [
         (b"%PDF-1.4", Unreadable::Damaged("its objects cannot be found")),
         (b"", Unreadable::Damaged("its objects cannot be found")),
-        (&Writer::new().finish(), Unreadable::Damaged("no page is found in it")),
+        (&Writer::new().finish(), Unreadable::Damaged("it has no pages")),
         (&blank, Unreadable::Blank),
     ];
     for (bytes, expected) in table {

@@ -17,9 +17,10 @@ const HEAD: usize = 4096;
 /// # Errors
 ///
 /// Fails as [`decode::decode`] does if no encoding fits.
-pub(super) fn read(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Unreadable> {
+pub(super) fn decode_page(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Unreadable> {
     let is_utf8 = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
-    let declared = declared.and_then(of_label).or_else(|| of_label(&in_page(bytes)?));
+    let declared =
+        declared.and_then(encoding_with_label).or_else(|| encoding_with_label(&in_page(bytes)?));
     match declared {
         Some(encoding) if !is_utf8 && !decode::is_marked(bytes) && !bytes.contains(&0) => {
             decode::decode_as(bytes, encoding).or_else(|_| decode::decode(bytes))
@@ -29,7 +30,7 @@ pub(super) fn read(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, Unre
 }
 
 /// Returns the encoding with this label, if bytes alone do not determine it.
-fn of_label(label: &str) -> Option<Encoding> {
+fn encoding_with_label(label: &str) -> Option<Encoding> {
     match label.trim().trim_matches(['"', '\'']).to_ascii_lowercase().as_str() {
         "gb2312" | "gbk" | "gb18030" | "x-gbk" | "gb_2312-80" | "cp936" | "hz-gb-2312" => {
             Some(Encoding::Gb18030)
@@ -80,7 +81,7 @@ mod tests {
             ("in the header", gbk("<p>云岫"), Some("\"GB2312\""), Encoding::Gb18030),
         ];
         for (name, bytes, declared, expected) in table {
-            let read = read(&bytes, declared).expect(name);
+            let read = decode_page(&bytes, declared).expect(name);
             assert_eq!(read.encoding, expected, "{name}");
             assert!(read.text.contains("云岫"), "{name}: {}", read.text);
         }
@@ -90,7 +91,7 @@ mod tests {
     fn big5_is_read_where_it_is_declared() {
         let page = "<meta charset=big5><p>依法行政。";
         let bytes = encoding_rs::BIG5.encode(page).0.into_owned();
-        let read = read(&bytes, None).expect("Big5");
+        let read = decode_page(&bytes, None).expect("Big5");
         assert_eq!((read.text.as_str(), read.encoding), (page, Encoding::Big5));
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Sums {
 
 impl Sums {
     /// Counts the characters of `page`.
-    pub(super) fn of(page: &Page) -> Self {
+    pub(super) fn from_page(page: &Page) -> Self {
         let mut sums = Self { all: vec![0], linked: vec![0] };
         let (mut all, mut linked) = (0, 0);
         for node in &page.nodes {
@@ -80,7 +80,7 @@ fn difference(sums: &[usize], range: &Range<usize>) -> usize {
 ///
 /// Of several, the one with the most text is taken, or one inside it with nearly all of that text:
 /// the rest of the outer one is buttons and links.
-pub(super) fn find(page: &Page, sums: &Sums) -> Option<Range<usize>> {
+pub(super) fn find_container(page: &Page, sums: &Sums) -> Option<Range<usize>> {
     let mut found: Vec<Range<usize>> = page
         .elements()
         .filter(|(_, element)| is_known(element))

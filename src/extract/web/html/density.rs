@@ -129,7 +129,11 @@ struct LineRun {
 }
 
 /// Returns which of `lines` are the body of a report, `None` if they have no text.
-pub(super) fn find(page: &Page, lines: &[Line], classes: &[LineClass]) -> Option<Range<usize>> {
+pub(super) fn find_body(
+    page: &Page,
+    lines: &[Line],
+    classes: &[LineClass],
+) -> Option<Range<usize>> {
     let runs = runs(lines, classes);
     let (best, body) = runs
         .iter()
@@ -155,7 +159,7 @@ pub(super) fn find(page: &Page, lines: &[Line], classes: &[LineClass]) -> Option
 
 /// Returns how many of the `lines` right after a body belong to it: a stray end tag in the text
 /// closes its container early.
-pub(super) fn goes_on(page: &Page, sums: &Sums, lines: &[Line]) -> usize {
+pub(super) fn count_continued(page: &Page, sums: &Sums, lines: &[Line]) -> usize {
     let classes = classify(page, sums, lines);
     let own = classes.iter().take_while(|class| **class != LineClass::Foreign).count();
     let is_text = |(line, class): (&Line, &LineClass)| {

@@ -8,7 +8,7 @@ use super::style;
 pub(super) const LINK: &str = "x-a";
 
 /// What happens to an element.
-pub(super) enum Treated<'a> {
+pub(super) enum Treatment<'a> {
     /// It is removed with its content.
     Raw,
     /// Its tags are removed.
@@ -24,26 +24,26 @@ pub(super) enum Treated<'a> {
 }
 
 /// Returns what happens to the element `name`.
-pub(super) fn treated(name: &str, is_link: bool) -> Treated<'_> {
+pub(super) fn treatment(name: &str, is_link: bool) -> Treatment<'_> {
     match name {
         "script" | "style" | "noscript" | "iframe" | "noembed" | "noframes" | "svg" | "math"
         | "template" | "object" | "applet" | "video" | "audio" | "canvas" | "map" | "select"
-        | "textarea" | "button" | "datalist" | "xml" => Treated::Raw,
+        | "textarea" | "button" | "datalist" | "xml" => Treatment::Raw,
         "form" | "fieldset" | "tbody" | "thead" | "tfoot" | "colgroup" | "col" | "frameset"
         | "frame" | "input" | "img" | "image" | "option" | "optgroup" | "area" | "param"
         | "source" | "embed" | "track" | "wbr" | "keygen" | "basefont" | "bgsound" => {
-            Treated::Without
+            Treatment::Without
         }
-        "meta" | "link" | "base" => Treated::Void,
-        "title" => Treated::Title,
-        "br" | "hr" => Treated::Break,
-        "a" if is_link => Treated::As(LINK),
+        "meta" | "link" | "base" => Treatment::Void,
+        "title" => Treatment::Title,
+        "br" | "hr" => Treatment::Break,
+        "a" if is_link => Treatment::As(LINK),
         "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
-        | "strong" | "tt" | "u" | "label" => Treated::As("span"),
-        "plaintext" | "listing" | "xmp" => Treated::As("pre"),
+        | "strong" | "tt" | "u" | "label" => Treatment::As("span"),
+        "plaintext" | "listing" | "xmp" => Treatment::As("pre"),
         // An element of one vendor; the parser would only close it at `</div>`.
-        "marquee" | "ucapcontent" => Treated::As("div"),
-        name => Treated::As(name),
+        "marquee" | "ucapcontent" => Treatment::As("div"),
+        name => Treatment::As(name),
     }
 }
 
@@ -108,7 +108,7 @@ impl Stack {
     }
 
     /// Returns whether an element `name` is open.
-    pub(super) fn holds(&self, name: &str) -> bool {
+    pub(super) fn has_open(&self, name: &str) -> bool {
         self.counts.get(name).is_some_and(|&count| count > 0)
     }
 

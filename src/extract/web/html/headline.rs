@@ -29,7 +29,7 @@ fn key(text: &str) -> String {
 ///
 /// A break stays before what is not part of a headline: a document number, a date, a text in
 /// brackets.
-pub(super) fn mended(lines: Vec<Line>, whole: bool) -> Vec<Line> {
+pub(super) fn joined_lines(lines: Vec<Line>, whole: bool) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut in_head = true;
     for line in lines {
@@ -60,14 +60,14 @@ fn goes_on(last: &Line, next: &Line) -> bool {
 }
 
 /// Returns the headline in `before`, the lines above the body, or in `head`, its first lines.
-pub(super) fn find(
+pub(super) fn find_headline(
     page: &Page,
     facts: &PageFacts,
     before: &[Line],
     head: &[Line],
 ) -> Option<String> {
     let names = names(facts);
-    let told = named(&names, before).or_else(|| named(&names, head));
+    let told = line_named(&names, before).or_else(|| line_named(&names, head));
     told.or_else(|| {
         let lines = before.iter().rev().chain(head);
         let mut set_apart = lines.filter(|line| is_headline(page, line));
@@ -101,7 +101,7 @@ fn names(facts: &PageFacts) -> Vec<String> {
 
 /// Returns the line, or the few lines, whose letters are the longest of `names`; the last one if
 /// there are several.
-fn named(names: &[String], lines: &[Line]) -> Option<String> {
+fn line_named(names: &[String], lines: &[Line]) -> Option<String> {
     let mut best: Option<(usize, String)> = None;
     for (at, line) in lines.iter().enumerate() {
         let mut whole = String::new();
@@ -149,7 +149,7 @@ fn is_headline(page: &Page, line: &Line) -> bool {
 
 /// Puts `headline` at the top of `body`, unless it is among its first `head` lines; there it is
 /// kept once, on one line. Returns the number of lines before it.
-pub(super) fn place(headline: &str, body: &mut Vec<Line>, head: usize) -> usize {
+pub(super) fn put_on_top(headline: &str, body: &mut Vec<Line>, head: usize) -> usize {
     let wanted = key(headline);
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

@@ -74,7 +74,7 @@ struct Split {
 }
 
 /// Finds the report on `page`; `facts` are those in its head.
-pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
+pub(super) fn find_report(page: &Page, mut facts: PageFacts) -> Body {
     let mut split = split(page);
     // Labels and values may be on both sides of the start of the body.
     let head = head(&split.body);
@@ -84,7 +84,7 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     let above = lines.len();
     lines.append(&mut split.body);
     let found = harvest(&lines);
-    add(&mut facts, found.labels);
+    add_labels(&mut facts, found.labels);
     for line in &lines {
         if facts.breadcrumb.is_none() {
             facts.breadcrumb = boilerplate::crumb(&line.text).filter(|_| !is_paragraph(line));
@@ -94,7 +94,7 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
         facts.breadcrumb = crumbs(page);
     }
     let head = lines.split_off(above);
-    let named = headline::find(page, &facts, &lines, &head);
+    let named = headline::find_headline(page, &facts, &lines, &head);
     let (_, taken) = found.taken.split_at(above);
     let mut body = kept_of_head(head, taken, named.as_deref(), &mut facts);
     byline_above(&lines, &found.taken, named.as_deref(), &mut facts);
@@ -102,7 +102,7 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     body.extend(rest);
     let mut headline = 0;
     if let Some(named) = &named {
-        let before = headline::place(named, &mut body, head);
+        let before = headline::put_on_top(named, &mut body, head);
         headline = 1;
         if split.found == Found::Density {
             body.drain(..before);
@@ -112,25 +112,25 @@ pub(super) fn find(page: &Page, mut facts: PageFacts) -> Body {
     let after = harvest(until_leads(&split.after));
     let known: Vec<&str> = facts.labels.iter().map(|label| label.word).collect();
     let new = after.labels.into_iter().filter(|label| !known.contains(&label.word)).collect();
-    add(&mut facts, new);
+    add_labels(&mut facts, new);
     let lines = body.into_iter().map(|line| line.text).collect();
     Body { lines, headline, facts, is_sure: split.found != Found::Whole }
 }
 
 /// Splits the lines of `page` around the body.
 fn split(page: &Page) -> Split {
-    let sums = Sums::of(page);
-    if let Some(range) = container::find(page, &sums) {
-        let mut body = headline::mended(lines(page, range.clone()), false);
+    let sums = Sums::from_page(page);
+    if let Some(range) = container::find_container(page, &sums) {
+        let mut body = headline::joined_lines(lines(page, range.clone()), false);
         let mut after = lines(page, range.end..page.nodes.len());
         let near = after.get(..ABOUT).unwrap_or(&after);
-        body.extend(after.drain(..density::goes_on(page, &sums, near)));
-        let before = headline::mended(lines(page, 0..range.start), true);
+        body.extend(after.drain(..density::count_continued(page, &sums, near)));
+        let before = headline::joined_lines(lines(page, 0..range.start), true);
         return Split { before, body, after, found: Found::Container };
     }
-    let all = headline::mended(lines(page, 0..page.nodes.len()), false);
+    let all = headline::joined_lines(lines(page, 0..page.nodes.len()), false);
     let classes = density::classify(page, &sums, &all);
-    if let Some(range) = density::find(page, &all, &classes) {
+    if let Some(range) = density::find_body(page, &all, &classes) {
         let part =
             |range: std::ops::Range<usize>| all.get(range).expect("a range of the lines").to_vec();
         return Split {
@@ -158,7 +158,7 @@ fn head(body: &[Line]) -> usize {
 }
 
 /// Adds `labels` to those of the page, each once.
-fn add(facts: &mut PageFacts, labels: Vec<Label>) {
+fn add_labels(facts: &mut PageFacts, labels: Vec<Label>) {
     for label in labels {
         if !facts.labels.contains(&label) {
             facts.labels.push(label);
@@ -248,7 +248,7 @@ fn trim_end(body: &mut Vec<Line>, facts: &mut PageFacts) {
     let tail = body.split_off((about + end).min(body.len()));
     let tail = until_leads_all(tail);
     let found = harvest(&tail);
-    add(facts, found.labels);
+    add_labels(facts, found.labels);
     for (line, taken) in tail.into_iter().zip(found.taken) {
         let text = line.text.as_str();
         let noise = boilerplate::is_buttons(text)

@@ -27,7 +27,7 @@ static UNFILLED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Returns the facts in the head of `page`; `address` is where it was fetched from, if known.
-pub(super) fn of(page: &Page, address: Option<&str>) -> PageFacts {
+pub(super) fn facts_in_head(page: &Page, address: Option<&str>) -> PageFacts {
     let title = page.title.as_deref().map(squeezed).filter(|title| !title.is_empty());
     let mut meta: Vec<(String, String)> = Vec::new();
     for (name, content) in &page.metas {

@@ -51,14 +51,14 @@ pub(super) fn read_as(
     charset: Option<&str>,
     address: Option<&str>,
 ) -> Result<Extracted, Unreadable> {
-    let decoded = charset::read(bytes, charset)?;
+    let decoded = charset::decode_page(bytes, charset)?;
     let tidied = tidy::tidy(&decoded.text);
     let page = Page::parse(&tidied.html, Hidden::Out);
-    let mut found = main_text::find(&page, metadata::of(&page, address));
+    let mut found = main_text::find_report(&page, metadata::facts_in_head(&page, address));
     if tidied.hides && !found.is_sure {
         // Some pages show their text with a script, and were saved before it ran.
         let page = Page::parse(&tidied.html, Hidden::In);
-        let whole = main_text::find(&page, metadata::of(&page, address));
+        let whole = main_text::find_report(&page, metadata::facts_in_head(&page, address));
         if whole.is_sure {
             found = whole;
         }

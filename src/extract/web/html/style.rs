@@ -19,7 +19,7 @@ pub(super) struct Look {
 
 impl Look {
     /// Reads the style of an element `name`.
-    pub(super) fn of(name: &str, style: &str) -> Self {
+    pub(super) fn parse(name: &str, style: &str) -> Self {
         let mut look = Self { preformatted: name == "pre", ..Self::default() };
         look.centred = name == "center";
         if style.is_empty() {
@@ -101,17 +101,17 @@ mod tests {
             ("div", "", false),
         ];
         for (name, style, hidden) in table {
-            assert_eq!(Look::of(name, style).hidden, hidden, "{name} {style}");
+            assert_eq!(Look::parse(name, style).hidden, hidden, "{name} {style}");
         }
     }
 
     #[test]
     fn centred_and_preformatted_elements_are_told() {
-        assert!(Look::of("p", "Text-Align: center").centred);
-        assert!(Look::of("center", "").centred);
-        assert!(!Look::of("p", "text-align:right").centred);
-        assert!(Look::of("pre", "").preformatted);
-        assert!(Look::of("div", "white-space:pre-wrap").preformatted);
-        assert!(!Look::of("p", "white-space:normal").preformatted);
+        assert!(Look::parse("p", "Text-Align: center").centred);
+        assert!(Look::parse("center", "").centred);
+        assert!(!Look::parse("p", "text-align:right").centred);
+        assert!(Look::parse("pre", "").preformatted);
+        assert!(Look::parse("div", "white-space:pre-wrap").preformatted);
+        assert!(!Look::parse("p", "white-space:normal").preformatted);
     }
 }

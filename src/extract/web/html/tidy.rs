@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use super::elements::{LINK, Open, Stack, Treated, treated};
+use super::elements::{LINK, Open, Stack, Treatment, treatment};
 use super::style;
 
 /// The most open elements; further ones lose their tags, but not their text.
@@ -134,10 +134,10 @@ impl<'a> Tidier<'a> {
     fn end(&mut self) {
         self.at += 1;
         let tag = self.tag();
-        match treated(&tag.name, false) {
-            Treated::Raw | Treated::Without | Treated::Void | Treated::Title => {}
-            Treated::Break => self.out.push_str("<br>"),
-            Treated::As(name) => self.close(name),
+        match treatment(&tag.name, false) {
+            Treatment::Raw | Treatment::Without | Treatment::Void | Treatment::Title => {}
+            Treatment::Break => self.out.push_str("<br>"),
+            Treatment::As(name) => self.close(name),
         }
     }
 
@@ -145,17 +145,17 @@ impl<'a> Tidier<'a> {
     fn start(&mut self) {
         let tag = self.tag();
         let is_link = tag.name == "a" && tag.get("href").is_some();
-        match treated(&tag.name, is_link) {
-            Treated::Raw => {
+        match treatment(&tag.name, is_link) {
+            Treatment::Raw => {
                 self.loads |= matches!(tag.name.as_str(), "script" | "iframe");
                 let to_the_end = matches!(tag.name.as_str(), "script" | "style");
                 self.skip(&tag.name, to_the_end && !tag.closed);
             }
-            Treated::Without => self.loads |= tag.name == "frame",
-            Treated::Title => self.title(),
-            Treated::Break => self.out.push_str("<br>"),
-            Treated::Void => self.write(&tag.name, &tag, &META),
-            Treated::As(name) => {
+            Treatment::Without => self.loads |= tag.name == "frame",
+            Treatment::Title => self.title(),
+            Treatment::Break => self.out.push_str("<br>"),
+            Treatment::Void => self.write(&tag.name, &tag, &META),
+            Treatment::As(name) => {
                 let empty = tag.closed && (name == "span" || name == LINK || name.contains(':'));
                 if !empty {
                     self.open(name, &tag);
@@ -230,7 +230,7 @@ impl<'a> Tidier<'a> {
             "tr" => &["tr"],
             _ => &["p"],
         };
-        if !sought.iter().any(|name| self.open.holds(name)) {
+        if !sought.iter().any(|name| self.open.has_open(name)) {
             return;
         }
         let found = match name {
@@ -260,7 +260,7 @@ impl<'a> Tidier<'a> {
             return;
         }
         let found = match name {
-            _ if !self.open.holds(name) => None,
+            _ if !self.open.has_open(name) => None,
             "table" | "tr" | "td" | "th" => self.open.find(|it| it.is(name), |_| false),
             _ if block => self.open.find(|it| it.is(name), Open::ends_scopes),
             _ => self.open.find(|it| it.is(name), |it| it.block),
@@ -287,7 +287,7 @@ impl<'a> Tidier<'a> {
         if tag.name == "ucapcontent" {
             self.attribute("id", "ucapcontent");
         }
-        let look = style::Look::of(name, tag.get("style").unwrap_or_default());
+        let look = style::Look::parse(name, tag.get("style").unwrap_or_default());
         let aside = tag.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"));
         if look.hidden || aside || tag.get("hidden").is_some() {
             self.hides = true;
@@ -319,7 +319,7 @@ impl<'a> Tidier<'a> {
         let end = rest.find(|it: char| it.is_ascii_whitespace() || matches!(it, '/' | '>'));
         let (name, _) = rest.split_at(end.unwrap_or(rest.len()));
         self.at += name.len();
-        let mut tag = Tag { name: named(name), attributes: Vec::new(), closed: false };
+        let mut tag = Tag { name: element_name(name), attributes: Vec::new(), closed: false };
         loop {
             let rest = self.rest();
             let trimmed = rest.trim_start_matches(|it: char| it.is_ascii_whitespace());
@@ -403,7 +403,7 @@ fn trim(text: &str) -> &str {
 }
 
 /// Returns the name of an element in lower case; `span` if it cannot be a name.
-fn named(name: &str) -> String {
+fn element_name(name: &str) -> String {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_');
     if name.len() > LONGEST_NAME || !name.bytes().all(fits) {
         return "span".to_owned();
