@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`text`] | folding with a map back to the original, numerals |
 //! | [`report`] | the vocabulary: report, section, part, year, note; plain data |
-//! | [`gazetteer`] | the table of divisions: names → province, prefecture, county |
+//! | `gazetteer` | the table of divisions: names → province, prefecture, county |
 //! | `agencies` | names of agencies: abbreviated, in full, by kind |
 //! | [`extract`] | bytes → text, one room for each family of formats |
 //! | [`discover`] | folders → files, in one order |
@@ -57,7 +57,7 @@
 
 pub mod text;
 pub mod report;
-pub mod gazetteer;
+mod gazetteer;
 mod agencies;
 pub mod extract;
 pub mod discover;

@@ -1,13 +1,21 @@
-//! From names in a text to divisions with their codes.
+//! The gazetteer: from names in a text to administrative divisions with their codes.
 //!
-//! - [`table`]: the table of divisions and their names
-//! - [`host`]: which divisions the host name of a government's site may stand for
-//! - [`resolver`]: which of several divisions a name means, by evidence
+//! - `row`: the lines of the table, which the program contains packed
+//! - `node`: what the table says about a division, and about a name of one
+//! - `table`: divisions by code, by name, and by position in a text
+//! - `resolver`: which of several divisions a name means, by evidence
+//! - `host`: the divisions that the host name of a government site may mean
+//! - `user_region`: regions as users give them
 
-pub mod host;
-pub mod resolver;
-pub mod table;
+mod host;
+mod node;
+mod resolver;
+mod row;
+mod table;
+mod user_region;
 
-pub use host::{HostForm, HostMatch, host_candidates, spellings};
-pub use resolver::{Choice, Evidence, RegionError, chain_readings, named_region};
-pub use table::{Existence, Form, Gazetteer, Named, Node, NodeId};
+pub(crate) use host::{host_candidates, spellings};
+pub(crate) use node::{Existence, Form, Named, NodeId};
+pub(crate) use resolver::{Choice, Evidence, chain_readings};
+pub(crate) use table::Gazetteer;
+pub(crate) use user_region::{RegionError, find_region};

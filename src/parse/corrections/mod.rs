@@ -8,7 +8,7 @@ mod front_matter;
 mod table;
 
 use super::facts::{parse_date, parse_year};
-use crate::gazetteer::{Gazetteer, RegionError, named_region};
+use crate::gazetteer::{Gazetteer, RegionError, find_region};
 use crate::report::{Date, Fact, Region, ReportKind, Year};
 
 pub(super) use apply::apply_corrections;
@@ -137,7 +137,7 @@ fn is_unknown(value: &str) -> bool {
 }
 
 fn region(value: &str) -> Result<Region, String> {
-    let node = named_region(value).map_err(|error: RegionError| error.to_string())?;
+    let node = find_region(value).map_err(|error: RegionError| error.to_string())?;
     Ok(Gazetteer::shared().region(node))
 }
 

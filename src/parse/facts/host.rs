@@ -36,7 +36,7 @@ const AROUND: f64 = 0.5;
 /// or of provinces and prefectures that it is not in.
 pub(super) fn of_level(level: LevelWord, hosts: &[NodeId], evidence: &Evidence) -> Option<NodeId> {
     let fitting = || hosts.iter().copied().filter(|&host| level.fits(host));
-    let is_spoken_of = |host: &NodeId| evidence.with_above(*host) >= AROUND;
+    let is_spoken_of = |host: &NodeId| evidence.weight_with_above(*host) >= AROUND;
     let node = only(fitting()).or_else(|| only(fitting().filter(is_spoken_of)))?;
     let gazetteer = Gazetteer::shared();
     let (mut around, mut elsewhere) = (false, false);

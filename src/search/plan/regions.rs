@@ -4,7 +4,7 @@
 //! question for 两江新区, which it became part of, includes that report too, and the answer says so;
 //! a question for 渝北区 gets the reports of 渝北区 alone.
 
-use crate::gazetteer::{Gazetteer, NodeId, named_region};
+use crate::gazetteer::{Gazetteer, NodeId, find_region};
 use crate::report::UNKNOWN;
 use crate::report::{Division, Region};
 
@@ -24,7 +24,7 @@ impl NamedRegion {
     /// Returns what `name` means. Unpacks the gazetteer.
     pub(super) fn new(name: &str) -> Self {
         let gazetteer = Gazetteer::shared();
-        let mut nodes: Vec<NodeId> = match named_region(name) {
+        let mut nodes: Vec<NodeId> = match find_region(name) {
             Ok(node) => vec![node],
             Err(_) => gazetteer.named(name).iter().map(|named| named.node).collect(),
         };
@@ -36,7 +36,7 @@ impl NamedRegion {
                 .collect()
         };
         let mut former: Vec<NodeId> =
-            nodes.iter().flat_map(|&node| gazetteer.ended_in(node)).collect();
+            nodes.iter().flat_map(|&node| gazetteer.predecessors(node)).collect();
         former.sort_unstable();
         former.dedup();
         Self { name: name.to_owned(), divisions: divisions(&nodes), former: divisions(&former) }
