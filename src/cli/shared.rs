@@ -1,7 +1,7 @@
 //! Arguments and steps that the commands which ask the index share.
 
 use chabao::index::IndexReader;
-use chabao::present::{counted, counts_sentence, ground_sentence, not_counted, remark_text};
+use chabao::present::{counted_over, counts_sentence, ground_in_words, remark_text};
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
 use chabao::search::{
@@ -185,37 +185,34 @@ pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
     Ok(text.parse()?)
 }
 
-/// Reports what was found, its ground and its remarks for a table of results, which has no place for
-/// them.
+/// Reports what was found, its ground and its remarks, for which a table of results has no place.
 pub(super) fn report_results(answer: &Answer<Results>) {
-    report(std::iter::once(ground_sentence(answer.body.counts, answer.ground)), &answer.remarks);
+    let has_query = answer.question.query.is_some();
+    let found = ground_in_words(answer.body.counts, answer.ground, has_query, Language::English);
+    report([found], &answer.remarks);
 }
 
-/// Reports the grounds and the remarks of the answers in a table, which has no place for them; each
-/// once. Queries that have conditions of their own are counted over other reports.
+/// Reports the grounds and the remarks of answers, for which their table has no place.
+///
+/// Queries with conditions of their own may be counted over other reports.
 pub(super) fn report_answers<T>(answers: &[Answer<T>]) {
     let grounds = answers.iter().map(|answer| counted_over(answer.ground));
     report(grounds, answers.iter().flat_map(|answer| &answer.remarks));
 }
 
+/// Reports each of the sentences once.
 fn report<'a>(
-    grounds: impl Iterator<Item = String>,
+    grounds: impl IntoIterator<Item = String>,
     remarks: impl IntoIterator<Item = &'a Remark>,
 ) {
     let remarks = remarks.into_iter().map(|remark| remark_text(remark, Language::English));
     let mut said: Vec<String> = Vec::new();
-    for sentence in grounds.chain(remarks) {
+    for sentence in grounds.into_iter().chain(remarks) {
         if !said.contains(&sentence) {
             output::say(&sentence);
             said.push(sentence);
         }
     }
-}
-
-/// Returns what a table was counted over.
-fn counted_over(ground: Ground) -> String {
-    let (reports, files) = (counted(ground.reports, "report"), counted(ground.unreadable, "file"));
-    format!("counted over {reports}{}; {files} could not be read", not_counted(ground))
 }
 
 /// Returns how a search ends. If it found nothing, says what else to try.

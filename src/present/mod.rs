@@ -25,9 +25,6 @@ pub use text::{
 };
 pub(crate) use words::above;
 pub use words::{
-    Audience, counted, counts_sentence, ground_in_chinese, ground_sentence, hint, is_about_request,
-    message, not_counted, remark_text,
+    Audience, counted, counted_over, counts_sentence, ground_in_words, hint, is_about_request,
+    message, remark_text,
 };
-pub use words::{counted_over, ground_in_words};
-
-pub use crate::report::Language;

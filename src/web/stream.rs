@@ -21,7 +21,8 @@ use super::http::content::csv_headers;
 use super::http::limits::Permit;
 use super::http::problem::Problem;
 use super::state::State;
-use crate::present::{ground_sentence, hit_as_csv, hits_csv_header};
+use crate::present::{ground_in_words, hit_as_csv, hits_csv_header};
+use crate::report::Language;
 use crate::search::{Request, all_hits};
 
 /// How much is sent at once, in bytes: some hundred rows.
@@ -104,7 +105,12 @@ impl Writer {
         }
         let hits = match all_hits(&snapshot.reader, request) {
             Ok((results, hits)) => {
-                let ground = ground_sentence(results.body.counts, results.ground);
+                let ground = ground_in_words(
+                    results.body.counts,
+                    results.ground,
+                    results.question.query.is_some(),
+                    Language::English,
+                );
                 if begun.send(Ok((tag, Some(ground)))).is_err() {
                     return;
                 }

@@ -60,7 +60,7 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 12 mentions in 3 of 4 reports; …
+        法律顾问 · exact (精确): 12 mentions in 4 sections of 3 of 4 reports; …
 
         county (县)           region                                reports  held  mentions  years
         定襄县                山西省 › 忻州市 › 定襄县 140921             1     1         5  2023
@@ -84,9 +84,9 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 46 mentions in 11 of 22 reports; …
+        法律顾问 · exact (精确): 46 mentions in 19 sections of 11 of 22 reports; …
 
-        holding a report and not mentioning it:
+        with a report, but without a mention:
 
         county (县)  region                  held  years
         巴南区       重庆市 › 巴南区 500113     1  2021
@@ -96,7 +96,7 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
     expect![[r#"
         exit: 0
         stdout:
-        包容审慎 · exact (精确): 9 mentions in 3 of 4 reports; …
+        包容审慎 · exact (精确): 9 mentions in 3 sections of 3 of 4 reports; …
 
         year (年度)  reports  held  mentions  years
         2022               1     1         1  2022

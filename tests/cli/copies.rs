@@ -62,7 +62,7 @@ fn a_report_held_twice_is_counted_once() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 of 2 reports; 1 copy not counted; …
+        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 2 reports; 1 copy not counted; …
 
         report (报告)     region  reports  held  mentions  years
         reports/2022.txt  未识别        1     1         1  2022

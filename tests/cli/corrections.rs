@@ -63,7 +63,7 @@ fn every_fact_can_be_corrected_and_counted_by() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 of 2 reports; …
+        法律顾问 · exact (精确): 3 mentions in 2 sections of 2 of 2 reports; …
 
         kind (类型)   reports  held  mentions  years
         行政执法报告        1     1         1  2021

@@ -49,7 +49,7 @@ fn only_what_changed_is_read_again() {
     expect![[r#"
         exit: 0
         stdout:
-        公职律师 · exact (精确): 1 mention in 1 of 3 reports; …
+        公职律师 · exact (精确): 1 mention in 1 section of 1 of 3 reports; …
 
         report (报告)     region  reports  held  mentions  years
         reports/2022.txt  未识别        1     1         1  2022

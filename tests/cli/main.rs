@@ -29,6 +29,7 @@ mod plain;
 mod published;
 mod readme;
 mod regions;
+mod remarks;
 mod scan;
 mod serve;
 #[path = "../served.rs"]

@@ -270,7 +270,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴 · exact (精确): 0 mentions in 0 of 3 reports; …
+        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
         stderr:
         hint: cut the query into words with `--words`
     "#]]
@@ -278,7 +278,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        云岫县 · exact (精确): 3 mentions in 3 of 3 reports; …
+        云岫县 · exact (精确): 3 mentions in 3 sections of 3 of 3 reports; …
 
         every report mentions it
     "#]]

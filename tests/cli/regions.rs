@@ -28,7 +28,7 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 3 of 3 reports; …
+        法律顾问 · exact (精确): 3 mentions in 3 sections of 3 of 3 reports; …
         region 两江新区 includes the former 江北区, 渝北区
 
         region (地区)      region                    reports  held  mentions  years

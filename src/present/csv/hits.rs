@@ -1,6 +1,6 @@
 //! The hits of a search as CSV.
 
-use super::row::{cell, csv_row, place};
+use super::row::{cell, csv_row, region_cells};
 use crate::search::{Hit, Results};
 
 /// Returns the hits as CSV, a row for each.
@@ -35,7 +35,7 @@ pub fn hits_csv_header() -> String {
 #[must_use]
 pub fn hit_as_csv(hit: &Hit) -> String {
     let report = &hit.report;
-    let [province, prefecture, county, code] = place(Some(&report.region));
+    let [province, prefecture, county, code] = region_cells(Some(&report.region));
     csv_row([
         hit.score.to_string(),
         report.id.clone(),

@@ -1,6 +1,6 @@
 //! The list of reports as CSV.
 
-use super::row::{cell, csv, place};
+use super::row::{cell, csv, region_cells};
 use crate::analysis::{ReportRow, Reports};
 use crate::report::{Certainty, Fact, Language};
 
@@ -33,7 +33,7 @@ pub fn reports_as_csv(reports: &Reports) -> String {
 }
 
 fn report_cells(report: &ReportRow) -> Vec<String> {
-    let [province, prefecture, county, code] = place(Some(&report.region));
+    let [province, prefecture, county, code] = region_cells(Some(&report.region));
     let versions: Vec<&str> = report.versions.iter().map(|it| it.path.as_str()).collect();
     let facts = Fact::ALL.map(|fact| editable(report, fact));
     let further: [String; FURTHER_COLUMNS.len()] = [

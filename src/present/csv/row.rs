@@ -24,7 +24,7 @@ pub(super) fn csv_row<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>) -> Str
 }
 
 /// Returns province, prefecture, county and code, each empty if it is not known.
-pub(super) fn place(region: Option<&RegionView>) -> [String; 4] {
+pub(super) fn region_cells(region: Option<&RegionView>) -> [String; 4] {
     let RegionView { province, prefecture, county, code } = region.cloned().unwrap_or_default();
     [province, prefecture, county, code].map(Option::unwrap_or_default)
 }

@@ -1,7 +1,8 @@
 //! Counts by group as CSV: facets, mentions, coverage and trend.
 
-use super::row::{cell, csv, place};
-use crate::analysis::{Coverage, Mentions, Trend};
+use super::row::{cell, csv, region_cells};
+use crate::analysis::{AbsentRow, Coverage, MentionRow, Mentions, Trend};
+use crate::report::Year;
 use crate::search::{FacetRow, Results};
 
 /// Returns the counts by facet as CSV, a row for each value.
@@ -22,23 +23,23 @@ pub fn facets_as_csv(results: &Results) -> String {
     csv(["facet", "value", "reports", "sections", "mentions"], rows)
 }
 
-/// Returns who mentions a term as CSV; with `absent`, who does not.
+/// Returns the groups that mention a term as CSV; with `absent`, those that do not.
 #[must_use]
 pub fn mentions_as_csv(mentions: &Mentions, absent: bool) -> String {
-    let years = |years: &[crate::report::Year]| {
-        years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    };
-    if absent {
-        let header = ["value", "province", "prefecture", "county", "code", "held", "years"];
-        return csv(
-            header,
-            mentions.absent.iter().map(|row| {
-                let [province, prefecture, county, code] = place(row.region.as_ref());
-                let held = row.held.to_string();
-                [row.value.clone(), province, prefecture, county, code, held, years(&row.years)]
-            }),
-        );
-    }
+    if absent { absent_as_csv(&mentions.absent) } else { mentioning_as_csv(&mentions.rows) }
+}
+
+fn absent_as_csv(rows: &[AbsentRow]) -> String {
+    let header = ["value", "province", "prefecture", "county", "code", "held", "years"];
+    let rows = rows.iter().map(|row| {
+        let [province, prefecture, county, code] = region_cells(row.region.as_ref());
+        let (held, years) = (row.held.to_string(), year_list(&row.years));
+        [row.value.clone(), province, prefecture, county, code, held, years]
+    });
+    csv(header, rows)
+}
+
+fn mentioning_as_csv(rows: &[MentionRow]) -> String {
     let header = [
         "value",
         "province",
@@ -51,28 +52,29 @@ pub fn mentions_as_csv(mentions: &Mentions, absent: bool) -> String {
         "years",
         "passage",
     ];
-    csv(
-        header,
-        mentions.rows.iter().map(|row| {
-            let [province, prefecture, county, code] = place(row.region.as_ref());
-            [
-                row.value.clone(),
-                province,
-                prefecture,
-                county,
-                code,
-                row.reports.to_string(),
-                row.held.to_string(),
-                row.mentions.to_string(),
-                years(&row.years),
-                row.passage.as_ref().map(|it| it.text.clone()).unwrap_or_default(),
-            ]
-        }),
-    )
+    let rows = rows.iter().map(|row| {
+        let [province, prefecture, county, code] = region_cells(row.region.as_ref());
+        [
+            row.value.clone(),
+            province,
+            prefecture,
+            county,
+            code,
+            row.reports.to_string(),
+            row.held.to_string(),
+            row.mentions.to_string(),
+            year_list(&row.years),
+            cell(row.passage.as_ref().map(|passage| &passage.text)),
+        ]
+    });
+    csv(header, rows)
 }
 
-/// Returns the table as CSV: a line for each cell, also those of which nothing is held, without
-/// totals.
+fn year_list(years: &[Year]) -> String {
+    years.iter().map(Year::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the table as CSV: a line for each cell, including those without reports; no totals.
 #[must_use]
 pub fn coverage_as_csv(coverage: &Coverage) -> String {
     let header = [
@@ -89,9 +91,9 @@ pub fn coverage_as_csv(coverage: &Coverage) -> String {
         "mentions",
     ];
     let lines = coverage.rows.iter().flat_map(|row| {
-        let [province, prefecture, county, code] = place(row.region.as_ref());
+        let [province, prefecture, county, code] = region_cells(row.region.as_ref());
         coverage.columns.iter().zip(&row.cells).map(move |(column, cell)| {
-            let [.., column_code] = place(column.region.as_ref());
+            let [.., column_code] = region_cells(column.region.as_ref());
             [
                 row.value.clone(),
                 province.clone(),
@@ -110,7 +112,7 @@ pub fn coverage_as_csv(coverage: &Coverage) -> String {
     csv(header, lines)
 }
 
-/// Returns the series as CSV: a line for each term and row, without totals.
+/// Returns the series as CSV: a line for each term and row; no totals.
 #[must_use]
 pub fn trend_as_csv(trend: &Trend) -> String {
     let header = [
@@ -129,7 +131,7 @@ pub fn trend_as_csv(trend: &Trend) -> String {
     let lines = trend.series.iter().flat_map(|series| {
         let term = series.question.query_text();
         series.body.rows.iter().map(move |row| {
-            let [.., code] = place(row.region.as_ref());
+            let [.., code] = region_cells(row.region.as_ref());
             [
                 term.clone(),
                 row.value.clone(),

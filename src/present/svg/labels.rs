@@ -1,21 +1,19 @@
-//! What a drawing says, in Chinese and in English.
+//! The words of a chart, in Chinese and in English.
 
 use super::chart::Chart;
 use super::figures::{Measure, share};
 use super::rows::is_year;
 use crate::analysis::{Series, State, TrendRow};
-use crate::present::words::{
-    counted, ground_in_chinese, ground_sentence, not_counted, remark_text,
-};
+use crate::present::words::{ground_in_words, remark_text};
 use crate::report::Language::{Chinese, English};
 use crate::search::{Answer, FacetBy, Mode, Remark};
 use crate::text::grouped;
 
-/// So many characters of a term stand in a title, and in all terms of it together.
+/// The most characters of a term in a title, and of all its terms together.
 const LONGEST_TERM: usize = 40;
 
 impl Chart<'_> {
-    /// Returns the title: the terms and what they are compared over.
+    /// Returns the title: the terms and what they are counted by.
     pub(super) fn title(&self) -> String {
         let terms: Vec<String> = self
             .trend
@@ -33,7 +31,7 @@ impl Chart<'_> {
             (Chinese, _, false) => format!("所收报告（按{}）", self.by.label(Chinese)),
             (Chinese, FacetBy::Year, true) => format!("{names}历年提及情况"),
             (Chinese, _, true) => format!("{names}提及情况（按{}）", self.by.label(Chinese)),
-            (English, _, false) => format!("Reports held by {}", self.by.key()),
+            (English, _, false) => format!("Reports by {}", self.by.key()),
             (English, FacetBy::Year, true) => format!("{names} over the years"),
             (English, _, true) => format!("{names} by {}", self.by.key()),
         }
@@ -50,34 +48,23 @@ impl Chart<'_> {
 
     /// Returns what was found and what it was counted over.
     pub(super) fn ground_of(&self, series: &Answer<Series>) -> String {
-        let (counts, ground, has_query) = (series.body.counts, series.ground, self.has_query);
-        match (self.language(), has_query) {
-            (Chinese, _) => ground_in_chinese(counts, ground, has_query),
-            (English, true) => ground_sentence(counts, ground),
-            (English, false) => format!(
-                "{} held, {}{}; {} could not be read",
-                counted(ground.reports, "report"),
-                counted(counts.sections, "section"),
-                not_counted(ground),
-                counted(ground.unreadable, "file"),
-            ),
-        }
+        ground_in_words(series.body.counts, series.ground, self.has_query, self.language())
     }
 
-    /// Returns what is said where there is nothing to draw.
+    /// Returns what is said if there is nothing to draw.
     pub(super) fn nothing_to_draw(&self) -> &'static str {
-        self.say("没有可以画出的报告。", "No report can be drawn.")
+        self.say("没有可以画出的报告。", "There are no reports to draw.")
     }
 
     /// Returns where the figures come from.
     pub(super) fn source(&self) -> &'static str {
         self.say(
             "来源：所收报告全文，由查报（chabao）逐一计数。",
-            "Source: the full text of the reports held, counted one by one with chabao (查报).",
+            "Source: the full text of the reports, counted with chabao (查报).",
         )
     }
 
-    /// Returns a row in words: what is held, and what of it mentions the term.
+    /// Returns a row in words: its reports, and those that mention the term.
     pub(super) fn row_in_words(&self, row: &TrendRow) -> String {
         let name = match (self.language(), self.by) {
             (Chinese, FacetBy::Year) if is_year(row) => format!("{}年", row.value),
@@ -139,7 +126,7 @@ impl Chart<'_> {
         remarks
     }
 
-    /// Returns what is known of the reports whose year is not, which no axis has a place for.
+    /// Returns a note about the reports of unknown year, for which the axis has no place.
     pub(super) fn unknown_years(&self) -> Option<String> {
         let rows: Vec<(&Answer<Series>, &TrendRow)> = self
             .trend
@@ -154,7 +141,7 @@ impl Chart<'_> {
         let held = grouped(first.held);
         let begin = match self.language() {
             Chinese => format!("未画入图中：年度未识别的报告 {held} 份"),
-            English => format!("Not drawn: {held} reports whose year is not known"),
+            English => format!("Not drawn: {held} reports of unknown year"),
         };
         let end = self.say("。", ".");
         if !self.has_query {

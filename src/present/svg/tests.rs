@@ -466,7 +466,7 @@ fn without_a_query_what_is_held_is_drawn() {
     assert!(!svg.contains("提及") && !svg.contains("精确"), "{svg}");
     let english = Drawing { language: Language::English, ..Drawing::default() };
     let texts = check(&trend_as_svg(&trend("year", vec![years("", 2021, &[(9, 9)])]), english));
-    assert!(has(&texts, "9 reports held, 9 sections; 1 file could not be read"), "{texts:?}");
+    assert!(has(&texts, "9 sections of 9 reports; 1 file could not be read"), "{texts:?}");
     let rows = vec![row("甲省", 9, 9, 0), row("乙省", 40, 40, 0)];
     let (_, texts) = drawn(&trend("province", vec![series("", rows)]));
     assert!(has(&texts, "所收报告（按省）") && has(&texts, "40,000"), "{texts:?}");

@@ -1,4 +1,4 @@
-//! The table of who mentions a term where and when, who does not, and who is not held.
+//! The table of who mentions a term where and when, who does not, and who has no report.
 
 use std::fmt::Write as _;
 
@@ -6,29 +6,29 @@ use super::head::head;
 use super::style::{Style, line};
 use super::table::{Align, table};
 use crate::analysis::{Cell, Coverage, State};
-use crate::present::words::{above, ground_sentence};
+use crate::present::words::{above, ground_in_words, group_title, has_namesakes};
 use crate::report::Language;
 use crate::search::{Answer, FacetBy, GroupBy};
 
-/// What stands for a cell of which nothing is held. No middle dot: terminals set for Chinese show it
-/// two cells wide.
-const NOT_HELD: &str = ".";
+/// A cell without reports. Not a middle dot, which terminals set to Chinese show two cells wide.
+const NO_REPORT: &str = ".";
 
-/// Returns the table for people, with a line before it that says what its cells mean.
+/// Returns the table, with a line before it that says what its cells mean.
 #[must_use]
 pub fn coverage_as_text(answer: &Answer<Coverage>, style: Style) -> String {
     let coverage = &answer.body;
     let (rows, columns) = (coverage.rows_by, coverage.columns_by);
-    let mut out = head(answer, &ground_sentence(coverage.counts, answer.ground), style);
+    let found = ground_in_words(coverage.counts, answer.ground, true, Language::English);
+    let mut out = head(answer, &found, style);
     if coverage.rows.is_empty() {
         return out;
     }
-    let form = Form::of(coverage);
+    let form = Form::shortest(coverage);
     let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
     let _ = writeln!(out, "{}\n", form.legend(of_parts));
 
-    let title = format!("{} ({})", rows.key(), rows.label(Language::Chinese));
-    let has_places = matches!(rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
+    let title = group_title(rows);
+    let has_places = has_namesakes(rows);
     let names: Vec<String> = coverage.columns.iter().map(|column| line(&column.value)).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
@@ -54,8 +54,8 @@ pub fn coverage_as_text(answer: &Answer<Coverage>, style: Style) -> String {
     out
 }
 
-/// Writes the cells behind the lines as mentions alone. Behind and below them stand the mentions of
-/// rows and columns, and the reports.
+/// Adds the mentions of the cells to the lines, then the totals: mentions and reports of each row and,
+/// below, of each column.
 fn add_mentions(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
     let coverage = &answer.body;
     let totals: Vec<Cell> = coverage.columns.iter().map(|column| column.total).collect();
@@ -70,8 +70,8 @@ fn add_mentions(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
     }
 }
 
-/// Writes the cells behind the lines with their reports, digits under digits, and the totals of
-/// rows and columns behind and below them.
+/// Adds mentions and reports of the cells to the lines, digits below digits, then the totals of rows
+/// and columns.
 fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
     let coverage = &answer.body;
     let rows = &coverage.rows;
@@ -89,7 +89,7 @@ fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
     }
 }
 
-/// Returns the counts of all cells together: those of the line above the table.
+/// Returns the counts of the whole table, which are also in the line above it.
 fn all(answer: &Answer<Coverage>) -> Cell {
     let (counts, ground) = (answer.body.counts, answer.ground);
     Cell {
@@ -102,14 +102,14 @@ fn all(answer: &Answer<Coverage>) -> Cell {
 
 fn mentions(cell: &Cell) -> String {
     match cell.state {
-        State::NotHeld => NOT_HELD.to_owned(),
+        State::NotHeld => NO_REPORT.to_owned(),
         State::Mentions | State::NoMention => cell.mentions.to_string(),
     }
 }
 
 fn reports(cell: &Cell) -> String {
     match cell.state {
-        State::NotHeld => NOT_HELD.to_owned(),
+        State::NotHeld => NO_REPORT.to_owned(),
         State::Mentions | State::NoMention => format!("{}/{}", cell.reports, cell.held),
     }
 }
@@ -117,22 +117,23 @@ fn reports(cell: &Cell) -> String {
 /// How cells are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
-    /// The mentions alone, where no cell holds more than one report.
+    /// Only mentions, if no cell has more than one report.
     Mentions,
-    /// The mentions, then how many of the reports held mention it.
+    /// Mentions, then the reports that mention the term out of all.
     WithReports,
 }
 
 impl Form {
-    /// Returns the shortest form in which no cell of the table hides anything.
-    fn of(coverage: &Coverage) -> Self {
-        // A report can be found by its title alone, without a mention: it must not look silent.
+    /// Returns the shortest form that hides nothing.
+    fn shortest(coverage: &Coverage) -> Self {
+        // A report can match by its title, without a mention. It must not look like one that does not
+        // match.
         let is_plain = |cell: &Cell| cell.held <= 1 && (cell.reports == 0) == (cell.mentions == 0);
         let is_all_plain = coverage.rows.iter().flat_map(|row| &row.cells).all(is_plain);
         if is_all_plain { Self::Mentions } else { Self::WithReports }
     }
 
-    /// Returns the names of the totals, behind the rows as below the columns.
+    /// Returns the names of the totals, of rows and of columns.
     fn totals(self) -> &'static [&'static str] {
         match self {
             Self::Mentions => &["mentions", "reports"],
@@ -142,15 +143,15 @@ impl Form {
 
     /// Returns what the cells mean.
     fn legend(self, of_parts: bool) -> String {
-        let not_held = if of_parts { "no such section held" } else { "no report held" };
+        let no_report = if of_parts { "no such section" } else { "no report" };
         match self {
             Self::Mentions => format!(
-                "cells: mentions; `0` held and not mentioned; `{NOT_HELD}` {not_held}; reports: \
-                 `2/3` of 3 held mention it"
+                "cells: mentions; `0` a report, but no mention; `{NO_REPORT}` {no_report}; \
+                 reports: `2/3` 2 of 3 mention it"
             ),
             Self::WithReports => format!(
-                "cells: `5 2/3` 5 mentions in 2 of 3 reports held; `0 0/3` held and not mentioned; \
-                 `{NOT_HELD}` {not_held}"
+                "cells: `5 2/3` 5 mentions in 2 of 3 reports; `0 0/3` 3 reports, but no mention; \
+                 `{NO_REPORT}` {no_report}"
             ),
         }
     }

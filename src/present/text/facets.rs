@@ -3,10 +3,11 @@
 use super::head::head;
 use super::style::{Style, line};
 use super::table::{Align, table};
-use crate::present::words::{counted, ground_sentence, not_counted};
+use crate::present::words::{ground_in_words, group_title};
 use crate::report::Language;
-use crate::search::{Answer, FacetBy, FacetRow, Results};
+use crate::search::{Answer, FacetBy, FacetRow, GroupBy, Results};
 
+/// Returns a table for each facet.
 pub(super) fn facet_tables(answer: &Answer<Results>) -> String {
     let mut out = String::new();
     for (&by, rows) in &answer.body.facets {
@@ -16,9 +17,9 @@ pub(super) fn facet_tables(answer: &Answer<Results>) -> String {
     out
 }
 
-/// Returns the counts of one facet; without a query nothing is mentioned, and no column says so.
+/// Returns the counts of one facet. Without a query there are no mentions and no column for them.
 fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
-    let title = format!("{} ({})", by.key(), by.label(Language::Chinese));
+    let title = group_title(GroupBy::Facet(by));
     let mut header =
         vec![(title.as_str(), Align::Left), ("reports", Align::Right), ("sections", Align::Right)];
     header.extend(has_query.then_some(("mentions", Align::Right)));
@@ -33,20 +34,10 @@ fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
     table(&header, &rows)
 }
 
-/// Returns the counts by facet alone.
+/// Returns the counts by facet, without hits.
 #[must_use]
 pub fn facets_as_text(answer: &Answer<Results>, style: Style) -> String {
-    let (counts, ground) = (answer.body.counts, answer.ground);
-    let found = if answer.question.query.is_some() {
-        ground_sentence(counts, ground)
-    } else {
-        format!(
-            "{} of {}{}; {} could not be read",
-            counted(counts.sections, "section"),
-            counted(counts.reports, "report"),
-            not_counted(ground),
-            counted(ground.unreadable, "file")
-        )
-    };
+    let has_query = answer.question.query.is_some();
+    let found = ground_in_words(answer.body.counts, answer.ground, has_query, Language::English);
     head(answer, &found, style) + &facet_tables(answer)
 }

@@ -1,12 +1,12 @@
-//! The first lines of an answer: what was asked, what was found, and what one has to know.
+//! The first lines of an answer: what was asked, what was found, and remarks.
 
 use super::style::{BOLD, Style, line};
 use crate::present::words::remark_text;
 use crate::report::Language;
 use crate::search::{Answer, Remark};
 
-/// Returns the question, what was `found`, and a line for each remark. That a list was clipped is
-/// said at its end.
+/// Returns the question, what was `found`, and a line for each remark. The remark that a list was
+/// clipped belongs at its end instead.
 pub(super) fn head<T>(answer: &Answer<T>, found: &str, style: Style) -> String {
     let found = match &answer.question.query {
         Some(query) => {

@@ -7,101 +7,102 @@ use super::passage::shown_passage;
 use super::style::{BOLD, Style, line};
 use super::table::{Align, table};
 use crate::analysis::Mentions;
-use crate::present::words::{counted, not_counted};
-use crate::report::{Language, Year};
-use crate::search::{Answer, FacetBy, GroupBy};
+use crate::present::words::{ground_in_words, group_title};
+use crate::report::{Language, RegionView, Year};
+use crate::search::{Answer, GroupBy};
 
-/// Returns who mentions a term; with `absent`, who holds a report and does not.
+/// Returns the groups that mention a term; with `absent`, those that have a report and do not.
 #[must_use]
 pub fn mentions_as_text(answer: &Answer<Mentions>, absent: bool, style: Style) -> String {
-    let (mentions, by) = (&answer.body, answer.body.by);
-    let (noun, chinese) = (by.key(), by.label(Language::Chinese));
-    let title = format!("{noun} ({chinese})");
-    let has_region = mentions.rows.iter().any(|row| row.region.is_some())
-        || mentions.absent.iter().any(|row| row.region.is_some());
-    let mut out = head(answer, &mentions_sentence(answer), style);
+    let mentions = &answer.body;
+    let found = ground_in_words(mentions.counts, answer.ground, true, Language::English);
+    let mut out = head(answer, &found, style);
     if absent {
-        let (all, some) = match by {
-            GroupBy::Report => ("every report mentions it".to_owned(), "not mentioning it:"),
-            GroupBy::Facet(_) => (
-                format!("every {noun} that holds a report mentions it"),
-                "holding a report and not mentioning it:",
-            ),
+        out.push_str(&absent_groups(mentions));
+    } else if !mentions.rows.is_empty() {
+        let _ = write!(out, "\n{}", mention_table(mentions));
+        out.push_str(&first_passages(mentions, style));
+    }
+    out
+}
+
+fn absent_groups(mentions: &Mentions) -> String {
+    let by = mentions.by;
+    if mentions.absent.is_empty() {
+        return match by {
+            _ if mentions.rows.is_empty() => "\nthere are no reports\n".to_owned(),
+            GroupBy::Report => "\nevery report mentions it\n".to_owned(),
+            GroupBy::Facet(_) => format!("\nevery {} with a report mentions it\n", by.key()),
         };
-        if mentions.absent.is_empty() {
-            let none = "no report is held";
-            let _ = writeln!(out, "\n{}", if mentions.rows.is_empty() { none } else { &all });
-            return out;
-        }
-        let _ = writeln!(out, "\n{some}\n");
-        let mut header = vec![(title.as_str(), Align::Left)];
-        if has_region {
-            header.push(("region", Align::Left));
-        }
-        header.extend([("held", Align::Right), ("years", Align::Left)]);
-        let rows = mentions.absent.iter().map(|row| {
-            let mut cells = vec![line(&row.value)];
-            cells.extend(has_region.then(|| region_cell(row.region.as_ref())));
-            cells.extend([row.held.to_string(), year_list(&row.years)]);
-            cells
-        });
-        out.push_str(&table(&header, &rows.collect::<Vec<_>>()));
-        return out;
     }
-    if mentions.rows.is_empty() {
-        return out;
-    }
-    out.push('\n');
-    let mut header = vec![(title.as_str(), Align::Left)];
-    if has_region {
-        header.push(("region", Align::Left));
-    }
-    header.extend([
-        ("reports", Align::Right),
-        ("held", Align::Right),
-        ("mentions", Align::Right),
-        ("years", Align::Left),
-    ]);
-    let rows = mentions.rows.iter().map(|row| {
-        let mut cells = vec![line(&row.value)];
-        cells.extend(has_region.then(|| region_cell(row.region.as_ref())));
-        cells.extend([
+    let title = match by {
+        GroupBy::Report => "without a mention:",
+        GroupBy::Facet(_) => "with a report, but without a mention:",
+    };
+    let rows = mentions.absent.iter().map(|row| GroupRow {
+        value: &row.value,
+        region: row.region.as_ref(),
+        cells: vec![row.held.to_string(), year_list(&row.years)],
+    });
+    let header = [("held", Align::Right), ("years", Align::Left)];
+    format!("\n{title}\n\n{}", group_table(by, &header, &rows.collect::<Vec<_>>()))
+}
+
+fn mention_table(mentions: &Mentions) -> String {
+    let rows = mentions.rows.iter().map(|row| GroupRow {
+        value: &row.value,
+        region: row.region.as_ref(),
+        cells: vec![
             row.reports.to_string(),
             row.held.to_string(),
             row.mentions.to_string(),
             year_list(&row.years),
-        ]);
-        cells
+        ],
     });
-    out.push_str(&table(&header, &rows.collect::<Vec<_>>()));
+    let header = [
+        ("reports", Align::Right),
+        ("held", Align::Right),
+        ("mentions", Align::Right),
+        ("years", Align::Left),
+    ];
+    group_table(mentions.by, &header, &rows.collect::<Vec<_>>())
+}
+
+/// Returns the first passage of each group.
+fn first_passages(mentions: &Mentions, style: Style) -> String {
+    let mut out = String::new();
     for row in &mentions.rows {
         if let Some(passage) = &row.passage {
             let name = style.wrap(BOLD, &line(&row.value));
-            let _ = writeln!(
-                out,
-                "\n{name}\n   {}",
-                shown_passage(passage, style).replace('\n', "\n   ")
-            );
+            let passage = shown_passage(passage, style).replace('\n', "\n   ");
+            let _ = writeln!(out, "\n{name}\n   {passage}");
         }
     }
     out
 }
 
-/// Returns how many groups and reports mention a term; a report counts once, also where the groups
-/// are parts of reports.
-fn mentions_sentence(answer: &Answer<Mentions>) -> String {
-    let Answer { ground, body: Mentions { by, counts, .. }, .. } = answer;
-    let unread = counted(ground.unreadable, "file");
-    let held = counted(ground.reports, "report");
-    let beside = not_counted(*ground);
-    let found = counted(counts.mentions, "mention");
-    if *by == GroupBy::Facet(FacetBy::Part) {
-        return format!("{found} over {held} held{beside}; {unread} could not be read");
-    }
-    format!("{found} in {} of {held}{beside}; {unread} could not be read", counts.reports)
+/// A row of a table by group.
+struct GroupRow<'a> {
+    value: &'a str,
+    region: Option<&'a RegionView>,
+    cells: Vec<String>,
 }
 
-fn region_cell(region: Option<&crate::report::RegionView>) -> String {
+/// Returns a table of groups: their names, their regions if they have any, and further columns.
+fn group_table(by: GroupBy, further: &[(&str, Align)], rows: &[GroupRow<'_>]) -> String {
+    let title = group_title(by);
+    let has_region = rows.iter().any(|row| row.region.is_some());
+    let mut header = vec![(title.as_str(), Align::Left)];
+    header.extend(has_region.then_some(("region", Align::Left)));
+    header.extend(further);
+    let rows = rows.iter().map(|row| {
+        let region = has_region.then(|| region_cell(row.region));
+        [line(row.value)].into_iter().chain(region).chain(row.cells.iter().cloned()).collect()
+    });
+    table(&header, &rows.collect::<Vec<_>>())
+}
+
+fn region_cell(region: Option<&RegionView>) -> String {
     let Some(region) = region else { return String::new() };
     match &region.code {
         Some(code) => line(&format!("{} {code}", region.path())),

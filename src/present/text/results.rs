@@ -6,15 +6,17 @@ use super::facets::facet_tables;
 use super::head::head;
 use super::passage::shown_passage;
 use super::style::{BOLD, DIM, Style, line};
-use crate::present::words::{ground_sentence, remark_text};
+use crate::present::words::{ground_in_words, remark_text};
 use crate::report::Language;
 use crate::search::{Answer, Hit, Remark, Results};
 
-/// Returns the answer to a search. `offset` hits were left out before the first.
+/// Returns the answer to a search, of which the first `offset` hits were skipped.
 #[must_use]
 pub fn results_as_text(answer: &Answer<Results>, offset: usize, style: Style) -> String {
     let results = &answer.body;
-    let mut out = head(answer, &ground_sentence(results.counts, answer.ground), style);
+    let has_query = answer.question.query.is_some();
+    let found = ground_in_words(results.counts, answer.ground, has_query, Language::English);
+    let mut out = head(answer, &found, style);
     for (at, hit) in results.hits.iter().enumerate() {
         out.push('\n');
         out.push_str(&one_hit(offset + at + 1, hit, style));

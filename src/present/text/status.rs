@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::style::line;
 use crate::analysis::Status;
-use crate::present::words::{beside, counted};
+use crate::present::words::{copies_and_versions, counted};
 
 /// Returns what the index contains and what it was built from.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn status_as_text(status: &Status) -> String {
     row("index", format!("{} (format {})", status.index, status.format));
     row("folders", status.roots.join(", "));
     row("reports", status.reports.to_string());
-    if let Some(others) = beside(status.copies, status.older_versions) {
+    if let Some(others) = copies_and_versions(status.copies, status.older_versions) {
         row("not counted", others);
     }
     row("sections", status.sections.to_string());

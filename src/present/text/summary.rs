@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::ingest::Summary;
-use crate::present::words::{beside, counted};
+use crate::present::words::{copies_and_versions, counted};
 
 /// Returns what became of the files when the index was written.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn summary_as_text(summary: &Summary) -> String {
         summary.unchanged,
         summary.removed,
     );
-    let others = beside(manifest.copies.len(), manifest.older_versions.len());
+    let others = copies_and_versions(manifest.copies.len(), manifest.older_versions.len());
     if let Some(others) = others {
         let _ = writeln!(out, "{others} not counted: see `chabao reports`");
     }

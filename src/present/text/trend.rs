@@ -1,44 +1,44 @@
-//! How much terms are mentioned from year to year.
+//! How often terms are mentioned, year by year.
 
 use super::head::head;
 use super::style::{Style, line};
 use super::table::{Align, table};
 use crate::analysis::{Series, State, Trend, TrendRow};
-use crate::present::words::{above, ground_sentence};
+use crate::present::words::{above, ground_in_words, group_title, has_namesakes};
 use crate::report::Language;
-use crate::search::{Answer, FacetBy};
+use crate::search::{Answer, GroupBy};
 
-/// How many cells the bar of a share of 100 per cent has.
+/// The width of the bar for 100 per cent, in cells of the terminal.
 const BAR: u64 = 20;
 
-/// Returns a table for each term, each with its own ground, and behind several one that sets their
-/// shares side by side.
+/// Returns a table for each term, each with its own ground. If there are several, a last table
+/// compares their shares.
 #[must_use]
 pub fn trend_as_text(trend: &Trend, style: Style) -> String {
-    let by = trend.by;
-    let title = format!("{} ({})", by.key(), by.label(Language::Chinese));
+    let by = GroupBy::Facet(trend.by);
     let mut out = String::new();
     for (at, series) in trend.series.iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        out.push_str(&head(series, &ground_sentence(series.body.counts, series.ground), style));
+        let found = ground_in_words(series.body.counts, series.ground, true, Language::English);
+        out.push_str(&head(series, &found, style));
         if !series.body.rows.is_empty() {
             out.push('\n');
-            out.push_str(&one_series(&series.body, &title, by));
+            out.push_str(&one_series(&series.body, by));
         }
     }
     let has_rows = trend.series.first().is_some_and(|series| !series.body.rows.is_empty());
     if trend.series.len() > 1 && has_rows {
-        out.push_str("\nreports that mention it, per cent of those held:\n\n");
-        out.push_str(&side_by_side(&trend.series, &title, by));
+        out.push_str("\nreports that mention it, per cent:\n\n");
+        out.push_str(&share_table(&trend.series, by));
     }
     out
 }
 
-fn one_series(series: &Series, title: &str, by: FacetBy) -> String {
-    let has_places = has_places(by);
-    let mut header = vec![(title, Align::Left)];
+fn one_series(series: &Series, by: GroupBy) -> String {
+    let (title, has_places) = (group_title(by), has_namesakes(by));
+    let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
     header.extend([
         ("held", Align::Right),
@@ -51,11 +51,11 @@ fn one_series(series: &Series, title: &str, by: FacetBy) -> String {
         ("", Align::Left),
     ]);
     let rows = series.rows.iter().chain([&series.total]).map(|row| {
-        let mut cells = named(row, has_places);
+        let mut cells = row_name(row, has_places);
         if row.state == State::NotHeld {
             cells.push("0".to_owned());
             cells.resize(header.len() - 1, String::new());
-            cells.push("no report held".to_owned());
+            cells.push("no report".to_owned());
             return cells;
         }
         let counts = [row.held, row.reports, row.sections, row.mentions, row.characters];
@@ -68,18 +68,18 @@ fn one_series(series: &Series, title: &str, by: FacetBy) -> String {
 }
 
 /// Returns the shares of all series, a column for each.
-fn side_by_side(series: &[Answer<Series>], title: &str, by: FacetBy) -> String {
-    let has_places = has_places(by);
+fn share_table(series: &[Answer<Series>], by: GroupBy) -> String {
+    let (title, has_places) = (group_title(by), has_namesakes(by));
     let names: Vec<String> =
         series.iter().map(|series| line(&series.question.query_text())).collect();
-    let mut header = vec![(title, Align::Left)];
+    let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
     header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
     let series: Vec<&Series> = series.iter().map(|series| &series.body).collect();
     let first = series.first().into_iter();
     let rows = first.flat_map(|first| first.rows.iter().chain([&first.total])).enumerate();
     let rows = rows.map(|(at, row)| {
-        let mut cells = named(row, has_places);
+        let mut cells = row_name(row, has_places);
         let of_series =
             series.iter().map(|series| share(series.rows.get(at).unwrap_or(&series.total)));
         cells.extend(of_series);
@@ -88,23 +88,18 @@ fn side_by_side(series: &[Answer<Series>], title: &str, by: FacetBy) -> String {
     table(&header, &rows.collect::<Vec<_>>())
 }
 
-/// Returns whether the rows are divisions that lie in others, and whose names may be those of
-/// several.
-fn has_places(by: FacetBy) -> bool {
-    matches!(by, FacetBy::County | FacetBy::Prefecture)
-}
-
-fn named(row: &TrendRow, has_places: bool) -> Vec<String> {
+/// Returns the first cells of a row: its name and, if asked for, the divisions that contain it.
+fn row_name(row: &TrendRow, has_places: bool) -> Vec<String> {
     let mut cells = vec![line(&row.value)];
     cells.extend(has_places.then(|| line(&above(row.region.as_ref(), &row.value))));
     cells
 }
 
 fn share(row: &TrendRow) -> String {
-    row.share.map_or_else(|| "not held".to_owned(), |share| format!("{share:.2} %"))
+    row.share.map_or_else(|| "no report".to_owned(), |share| format!("{share:.2} %"))
 }
 
-/// Returns a bar for `number` of `all`, in eighths of a cell, at least one for what is not nothing.
+/// Returns a bar for `number` of `all`, in eighths of a cell; at least one eighth if `number` is not 0.
 fn bar(number: u64, all: u64) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let eighths = number.saturating_mul(BAR * 8).checked_div(all).unwrap_or(0);

@@ -52,7 +52,7 @@ fn remainder(ground: Ground) -> String {
 }
 
 /// Returns `3 copies and 1 older version`; `None` if there are neither.
-pub(crate) fn beside(copies: u64, older_versions: u64) -> Option<String> {
+pub(crate) fn copies_and_versions(copies: u64, older_versions: u64) -> Option<String> {
     let copies = match copies {
         0 => None,
         1 => Some("1 copy".to_owned()),
@@ -65,8 +65,7 @@ pub(crate) fn beside(copies: u64, older_versions: u64) -> Option<String> {
 
 /// Returns the part of an English sentence about the reports that were not counted:
 /// `; 3 copies and 1 older version not counted`; empty if all were.
-#[must_use]
-pub fn not_counted(ground: Ground) -> String {
+fn not_counted(ground: Ground) -> String {
     let (among, older_versions) = match (ground.versions, ground.older_versions) {
         (Versions::All, older @ 1..) => {
             (format!(", {} among them", counted(older, "older version")), 0)
@@ -74,7 +73,7 @@ pub fn not_counted(ground: Ground) -> String {
         (Versions::All, 0) => (String::new(), 0),
         (Versions::Newest, older) => (String::new(), older),
     };
-    let others = beside(ground.copies, older_versions);
+    let others = copies_and_versions(ground.copies, older_versions);
     let others = others.map_or_else(String::new, |others| format!("; {others} not counted"));
     among + &others
 }
@@ -119,16 +118,4 @@ fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     }
     let _ = write!(sentence, "；{unreadable} 个文件无法读取");
     sentence
-}
-
-/// Returns [`ground_in_words`] of a query, in English.
-#[must_use]
-pub fn ground_sentence(counts: Counts, ground: Ground) -> String {
-    ground_in_words(counts, ground, true, Language::English)
-}
-
-/// Returns [`ground_in_words`] in Chinese.
-#[must_use]
-pub fn ground_in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
-    ground_in_words(counts, ground, has_query, Language::Chinese)
 }

@@ -1,6 +1,18 @@
-//! Names of places, for people.
+//! Names of groups and places.
 
-use crate::report::RegionView;
+use crate::report::{Language, RegionView};
+use crate::search::{FacetBy, GroupBy};
+
+/// Returns the title of a column of groups in both languages: `county (县)`.
+pub(crate) fn group_title(by: GroupBy) -> String {
+    format!("{} ({})", by.key(), by.label(Language::Chinese))
+}
+
+/// Returns whether groups are divisions that others of the same name may exist of, so that a table
+/// says where they are.
+pub(crate) fn has_namesakes(by: GroupBy) -> bool {
+    matches!(by, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture))
+}
 
 /// Returns the names of the divisions that contain the row named `value`, the largest first.
 pub(crate) fn above(region: Option<&RegionView>, value: &str) -> String {

@@ -2,9 +2,9 @@
 //!
 //! - `counts`: numbers with their nouns
 //! - `ground`: what was found, and over what it was counted
-//! - `remarks`: what else has to be known to read an answer rightly
-//! - `labels`: names of places
-//! - `errors`: what an error says to whom, and what can be done about it
+//! - `remarks`: what else readers need to know about an answer
+//! - `labels`: names of groups and places
+//! - `errors`: what went wrong and what can be done, by audience
 
 mod counts;
 mod errors;
@@ -14,8 +14,7 @@ mod remarks;
 
 pub use counts::{counted, counts_sentence};
 pub use errors::{Audience, hint, is_about_request, message};
-pub(crate) use ground::beside;
+pub(crate) use ground::copies_and_versions;
 pub use ground::{counted_over, ground_in_words};
-pub use ground::{ground_in_chinese, ground_sentence, not_counted};
-pub(crate) use labels::above;
+pub(crate) use labels::{above, group_title, has_namesakes};
 pub use remarks::remark_text;

@@ -1,4 +1,4 @@
-//! What one has to know to read an answer rightly, in words.
+//! What readers need to know about an answer, in words.
 
 use super::counts::counted;
 use crate::report::Language::{self, Chinese, English};
@@ -41,9 +41,13 @@ pub fn remark_text(remark: &Remark, language: Language) -> String {
                 "{containing} all {all} words: sections with at least {least} of them are counted"
             )
         }
-        (Remark::WordsLoosened { all, least, containing_all }, Chinese) => format!(
-            "同时含全部 {all} 个词的有 {containing_all} 节：凡含其中至少 {least} 个词的节均计入"
-        ),
+        (Remark::WordsLoosened { all, least, containing_all }, Chinese) => {
+            let containing = match containing_all {
+                0 => format!("没有一节同时含有全部 {all} 个词"),
+                some => format!("同时含有全部 {all} 个词的只有 {some} 节"),
+            };
+            format!("{containing}，凡含其中至少 {least} 个词的节均计入")
+        }
         (Remark::Clipped { listed, found }, English) => {
             format!("{listed} of {} listed", counted(*found, "section"))
         }

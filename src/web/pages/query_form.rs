@@ -4,8 +4,7 @@
 use maud::{Markup, html};
 
 use crate::gazetteer::Gazetteer;
-use crate::present::{counted, ground_in_chinese, ground_sentence, not_counted, remark_text};
-use crate::report::Language;
+use crate::present::{ground_in_words, remark_text};
 use crate::report::RegionView;
 use crate::search::{Counts, FacetBy, Ground, Mode, Remark};
 use crate::web::http::parameters::{self, Parameter};
@@ -124,11 +123,7 @@ pub(super) fn ground(
     ground: Ground,
     read_as: Option<(&str, Mode)>,
 ) -> Markup {
-    let sentence = match (context.language, read_as) {
-        (Language::English, Some(_)) => ground_sentence(counts, ground),
-        (Language::English, None) => english_held(counts, ground),
-        (Language::Chinese, _) => ground_in_chinese(counts, ground, read_as.is_some()),
-    };
+    let sentence = ground_in_words(counts, ground, read_as.is_some(), context.language);
     html! {
         div.ground {
             p {
@@ -154,12 +149,6 @@ fn mode_name(context: &PageContext, mode: Mode) -> &'static str {
         Mode::Strict => context.pick("strict", "严格"),
         Mode::Words => context.pick("words", "分词"),
     }
-}
-
-fn english_held(counts: Counts, ground: Ground) -> String {
-    let (held, sections) = (counted(ground.reports, "report"), counted(counts.sections, "section"));
-    let (unreadable, beside) = (counted(ground.unreadable, "file"), not_counted(ground));
-    format!("{held} held, {sections}{beside}; {unreadable} could not be read")
 }
 
 /// Returns what one has to know to read the answer rightly. That a list is only a part of what was

@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use crate::analysis::{Series, TrendRow};
-use crate::present::{above, ground_in_chinese, ground_sentence};
-use crate::report::Language;
+use crate::present::{above, ground_in_words};
 use crate::search::{Answer, FacetBy};
 use crate::text::grouped;
 use crate::web::http::parameters;
@@ -76,10 +75,7 @@ pub(super) fn table(
 /// Returns over what the term was counted.
 fn ground(context: &PageContext, answer: &Answer<Series>) -> String {
     let Answer { ground, body: Series { counts, .. }, .. } = answer;
-    match context.language {
-        Language::Chinese => ground_in_chinese(*counts, *ground, true),
-        Language::English => ground_sentence(*counts, *ground),
-    }
+    ground_in_words(*counts, *ground, true, context.language)
 }
 
 /// A column of figures.

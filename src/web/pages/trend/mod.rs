@@ -12,7 +12,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::analysis::{self, Trend};
 use crate::error::Result;
-use crate::present::{self, Drawing, Width, trend_as_svg};
+use crate::present::{Drawing, Width, trend_as_svg};
 use crate::query::Query;
 use crate::report::Language;
 use crate::search::{FacetBy, Mode};
@@ -169,10 +169,7 @@ fn nothing(context: &PageContext, params: &Params, trend: &Trend, has_query: boo
 
 /// Returns the drawing, once as it is taken away and once for telephones; the style shows one.
 fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
-    let language = match context.language {
-        Language::Chinese => present::Language::Chinese,
-        Language::English => present::Language::English,
-    };
+    let language = context.language;
     let years = trend.series.first().map_or(0, |series| series.body.rows.len());
     let is_over_years = by(params) == FacetBy::Year;
     // On a telephone nothing is made smaller: it could not be read.
