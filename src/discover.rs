@@ -21,7 +21,7 @@ mod names;
 
 /// A file that may be a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct File {
+pub struct FoundFile {
     /// The folder that was searched, as the user typed it, and the path below it, with `/` between
     /// folders. Unique in one search. A name that is not UTF-8 is decoded as GB18030; if that
     /// fails, odd bytes are shown as `\xE9`.
@@ -37,7 +37,7 @@ pub struct File {
 
 /// A file or folder that could not be accessed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
+pub struct InaccessiblePath {
     /// The path, below the folder as the user typed it.
     pub path: PathBuf,
     /// What is wrong, as a sentence for the user.
@@ -46,15 +46,15 @@ pub struct Problem {
 
 /// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct Discovery {
     /// The files to be read, by name.
-    pub files: Vec<File>,
+    pub files: Vec<FoundFile>,
     /// The archives of other kinds than zip, by name.
-    pub archives: Vec<File>,
+    pub archives: Vec<FoundFile>,
     /// The number of files that are clearly not reports.
     pub not_reports: usize,
     /// What could not be accessed, by path.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<InaccessiblePath>,
 }
 
 /// Searches `roots`, folders or single files, for reports; `except` are folders to leave out, such
@@ -63,10 +63,10 @@ pub struct Found {
 /// A file given by the user is read whatever its name; in folders, files whose ending is that of
 /// something else are not read. A file with an unknown ending (报告.12月) is: its content decides.
 #[must_use]
-pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Found {
+pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Discovery {
     let except: HashSet<PathBuf> =
         except.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let mut search = Search { found: Found::default(), except, linked: roots.len() > 1 };
+    let mut search = Search { found: Discovery::default(), except, linked: roots.len() > 1 };
     for (at, root) in roots.iter().enumerate() {
         search.walk(at, root);
     }
@@ -75,7 +75,7 @@ pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Found {
 
 /// A search in progress.
 struct Search {
-    found: Found,
+    found: Discovery,
     except: HashSet<PathBuf>,
     /// Whether a file may have been reached twice.
     linked: bool,
@@ -129,7 +129,7 @@ impl Search {
             (true, true) => below.clone(),
             (true, false) => format!("{}/{below}", prefix.trim_end_matches('/')),
         };
-        let file = File { name, below, root: at, path: entry.into_path() };
+        let file = FoundFile { name, below, root: at, path: entry.into_path() };
         if is_other_archive(&last) {
             self.found.archives.push(file);
         } else if inside && is_not_report(&last) {
@@ -156,11 +156,11 @@ impl Search {
             _ => "it cannot be read",
         };
         let path = error.path().unwrap_or(root).to_owned();
-        self.found.problems.push(Problem { path, reason: reason.to_owned() });
+        self.found.problems.push(InaccessiblePath { path, reason: reason.to_owned() });
     }
 
     /// Sorts what was found and removes duplicates.
-    fn finish(mut self) -> Found {
+    fn finish(mut self) -> Discovery {
         let found = &mut self.found;
         found.files.sort();
         found.archives.sort();
@@ -168,7 +168,7 @@ impl Search {
         found.problems.dedup();
         if self.linked {
             let mut seen = HashSet::new();
-            let mut is_new = |file: &File| {
+            let mut is_new = |file: &FoundFile| {
                 seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone()))
             };
             found.files.retain(&mut is_new);

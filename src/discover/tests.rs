@@ -17,7 +17,7 @@ fn folder(names: &[&str]) -> tempfile::TempDir {
 }
 
 /// Returns the names of the files found, without the scratch folder before them.
-fn names<'a>(found: &'a Found, folder: &tempfile::TempDir) -> Vec<&'a str> {
+fn names<'a>(found: &'a Discovery, folder: &tempfile::TempDir) -> Vec<&'a str> {
     let before = format!("{}/", folder.path().display());
     let short = |name: &'a str| name.strip_prefix(&before).unwrap_or(name);
     found.files.iter().map(|file| short(&file.name)).collect()
@@ -108,7 +108,7 @@ fn a_missing_folder_is_a_problem() {
     let missing = folder.path().join("没有");
     let found = discover(std::slice::from_ref(&missing), &[]);
     let reason = "there is no such file or folder".to_owned();
-    assert_eq!(found.problems, [Problem { path: missing, reason }]);
+    assert_eq!(found.problems, [InaccessiblePath { path: missing, reason }]);
 }
 
 #[test]

@@ -120,8 +120,8 @@ mod tests {
     use super::*;
     use crate::report::{Certainty, Division, Region, Source, Sourced, Year};
 
-    fn sourced<T>(value: T) -> Option<Sourced<T>> {
-        Some(Sourced { value, source: Source::Title, certainty: Certainty::Stated })
+    fn sourced<T>(value: T) -> Sourced<T> {
+        Sourced { value, source: Source::Title, certainty: Certainty::Stated }
     }
 
     #[test]
@@ -131,12 +131,12 @@ mod tests {
             FacetField::ALL.map(|field| facet_value(field, facts, Part::Other)).join(" ")
         };
         assert_eq!(values(&facts), "未识别 未识别 未识别 其他 未识别");
-        facts.region = sourced(Region::default());
+        facts.region = Some(sourced(Region::default()));
         assert_eq!(values(&facts), "未识别 未识别 未识别 其他 未识别");
-        facts.year = sourced(Year::new(2023).unwrap());
+        facts.year = Some(sourced(Year::new(2023).unwrap()));
         let divisions =
             ["410000河南省", "411224卢氏县"].map(|key| Division::from_key(key).unwrap());
-        facts.region = sourced(divisions.into_iter().collect());
-        assert_eq!(values(&facts), "2023 410000河南省\0411224卢氏县 未识别 其他 未识别");
+        facts.region = Some(sourced(divisions.into_iter().collect()));
+        assert_eq!(values(&facts), "2023 410000河南省\u{0}411224卢氏县 未识别 其他 未识别");
     }
 }

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::batches::BatchSize;
 use super::item::Item;
 use super::read::{FileOutcome, FileReader, io_reason};
-use crate::discover::{File, MemberKind, make_unique};
+use crate::discover::{FoundFile, MemberKind, make_unique};
 use crate::error::Result;
 use crate::extract::Unreadable;
 use crate::extract::archive::{Archive, Member};
@@ -75,20 +75,20 @@ impl<'a> ArchiveReader<'a> {
     /// # Errors
     ///
     /// Fails if `take` fails.
-    pub(super) fn read_archive(&mut self, file: &File, take: Take<'_>) -> Result<()> {
+    pub(super) fn read_archive(&mut self, file: &FoundFile, take: Take<'_>) -> Result<()> {
         let item = Item::from(file);
         let opened = match fs::File::open(&file.path) {
             Ok(opened) => opened,
-            Err(error) => return take(item, FileOutcome::failed(io_reason(&error))),
+            Err(error) => return take(item, FileOutcome::failed(&io_reason(&error))),
         };
         match Archive::open(BufReader::new(opened)) {
             Ok(mut archive) if !archive.is_document() => {
                 self.members(&Outer { item, depth: 1 }, &mut archive, take)
             }
-            Err(reason) if begins_as_zip(&file.path) => take(item, FileOutcome::failed(reason)),
+            Err(reason) if begins_as_zip(&file.path) => take(item, FileOutcome::failed(&reason)),
             // It is an archive by its name only, or a document, which is an archive too.
             _ => match self.reader.read_file(file) {
-                FileOutcome::Archive => take(item, FileOutcome::failed(OTHER_DOCUMENT)),
+                FileOutcome::Archive => take(item, FileOutcome::failed(&OTHER_DOCUMENT)),
                 outcome => take(item, outcome),
             },
         }
@@ -121,7 +121,7 @@ impl<'a> ArchiveReader<'a> {
                 Ok(bytes) => bytes,
                 Err(reason) => {
                     let item = Item { name: &name, below: &below, root: outer.item.root };
-                    take(item, FileOutcome::failed(reason))?;
+                    take(item, FileOutcome::failed(&reason))?;
                     continue;
                 }
             };
@@ -154,7 +154,7 @@ impl<'a> ArchiveReader<'a> {
                 continue;
             }
             if outer.depth >= MAX_DEPTH {
-                take(item, FileOutcome::failed(Unreadable::Archive))?;
+                take(item, FileOutcome::failed(&Unreadable::Archive))?;
                 continue;
             }
             match Archive::open(Cursor::new(Arc::unwrap_or_clone(file.bytes))) {
@@ -162,7 +162,7 @@ impl<'a> ArchiveReader<'a> {
                     let outer = Outer { item, depth: outer.depth + 1 };
                     self.members(&outer, &mut archive, take)?;
                 }
-                Err(reason) => take(item, FileOutcome::failed(reason))?,
+                Err(reason) => take(item, FileOutcome::failed(&reason))?,
             }
         }
         Ok(())

@@ -7,7 +7,7 @@ use std::thread::{self, ScopedJoinHandle};
 use rayon::prelude::*;
 
 use super::read::{FileOutcome, FileReader};
-use crate::discover::File;
+use crate::discover::FoundFile;
 use crate::error::Result;
 
 /// The bytes and the files of a batch: enough to keep all cores busy, and little enough for two
@@ -37,12 +37,12 @@ impl BatchSize {
 ///
 /// Fails if `take` fails.
 pub(super) fn read_in_batches(
-    files: &[File],
+    files: &[FoundFile],
     reader: &FileReader<'_>,
-    mut take: impl FnMut(&[File], Vec<FileOutcome>) -> Result<()>,
+    mut take: impl FnMut(&[FoundFile], Vec<FileOutcome>) -> Result<()>,
 ) -> Result<()> {
     let batches = batches(files);
-    let read = |batch: &[File]| -> Vec<FileOutcome> {
+    let read = |batch: &[FoundFile]| -> Vec<FileOutcome> {
         reader.pool.install(|| batch.par_iter().map(|file| reader.read_file(file)).collect())
     };
     thread::scope(|scope| {
@@ -61,7 +61,7 @@ pub(super) fn read_in_batches(
 }
 
 /// Cuts the files into batches.
-fn batches(files: &[File]) -> Vec<&[File]> {
+fn batches(files: &[FoundFile]) -> Vec<&[FoundFile]> {
     let mut batches = Vec::new();
     let (mut from, mut size) = (0, BatchSize::default());
     for (at, file) in files.iter().enumerate() {
@@ -83,13 +83,13 @@ mod tests {
     #[test]
     fn batches_joined_are_all_files() {
         for count in [0, 1, BATCH_FILES - 1, BATCH_FILES, BATCH_FILES + 1, 3 * BATCH_FILES] {
-            let file = |at: usize| File {
+            let file = |at: usize| FoundFile {
                 name: format!("{at}.txt"),
                 below: format!("{at}.txt"),
                 root: 0,
                 path: PathBuf::from("not there"),
             };
-            let files: Vec<File> = (0..count).map(file).collect();
+            let files: Vec<FoundFile> = (0..count).map(file).collect();
             let batches = batches(&files);
             assert_eq!(batches.len(), count.div_ceil(BATCH_FILES), "{count}");
             assert_eq!(batches.concat(), files, "{count}");

@@ -1,6 +1,6 @@
 //! A file on its way into the index.
 
-use crate::discover::File;
+use crate::discover::FoundFile;
 
 /// A file that is read, in a folder or in an archive.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +13,8 @@ pub(super) struct Item<'a> {
     pub(super) root: usize,
 }
 
-impl<'a> From<&'a File> for Item<'a> {
-    fn from(file: &'a File) -> Self {
+impl<'a> From<&'a FoundFile> for Item<'a> {
+    fn from(file: &'a FoundFile) -> Self {
         Self { name: &file.name, below: &file.below, root: file.root }
     }
 }

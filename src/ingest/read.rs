@@ -10,7 +10,7 @@ use rayon::ThreadPool;
 
 use super::corrections::CorrectionTables;
 use super::item::Item;
-use crate::discover::File;
+use crate::discover::FoundFile;
 use crate::extract::{Extracted, Ocr, Unreadable, check_size, extract_with_timeout};
 use crate::index::KnownFile;
 use crate::parse;
@@ -31,7 +31,7 @@ pub(super) enum FileOutcome {
 
 impl FileOutcome {
     /// Returns the outcome for a file whose bytes are not known, so that it is tried again next time.
-    pub(super) fn failed(reason: impl ToString) -> Self {
+    pub(super) fn failed(reason: &impl ToString) -> Self {
         Self::Unreadable { key: String::new(), reason: reason.to_string() }
     }
 }
@@ -50,16 +50,16 @@ pub(super) struct FileReader<'a> {
 
 impl FileReader<'_> {
     /// Reads one file, and parses it if it changed.
-    pub(super) fn read_file(&self, file: &File) -> FileOutcome {
+    pub(super) fn read_file(&self, file: &FoundFile) -> FileOutcome {
         // Checked before reading: a file of many gigabytes would not fit into memory.
         if let Ok(meta) = fs::metadata(&file.path)
             && let Err(reason) = check_size(meta.len())
         {
-            return FileOutcome::failed(reason);
+            return FileOutcome::failed(&reason);
         }
         match fs::read(&file.path) {
             Ok(bytes) => self.read_bytes(Item::from(file), &Arc::new(bytes), Some(&file.path)),
-            Err(error) => FileOutcome::failed(io_reason(&error)),
+            Err(error) => FileOutcome::failed(&io_reason(&error)),
         }
     }
 

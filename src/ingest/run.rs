@@ -8,7 +8,7 @@ use super::corrections::TableLine;
 use super::item::Item;
 use super::progress::{Event, Summary};
 use super::read::{FileOutcome, FileReader};
-use crate::discover::{File, Found};
+use crate::discover::{Discovery, FoundFile};
 use crate::error::{Error, Result};
 use crate::extract::{Format, Unreadable};
 use crate::index::{IndexWriter, Outcome};
@@ -57,12 +57,13 @@ impl<'a> Run<'a> {
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub(super) fn read_found(&mut self, found: Found) -> Result<()> {
-        let Found { files, archives: others, not_reports, problems } = found;
+    pub(super) fn read_found(&mut self, found: Discovery) -> Result<()> {
+        let Discovery { files, archives: others, not_reports, problems } = found;
         self.not_reports += not_reports;
         let names = files.iter().map(|file| file.name.clone()).collect();
-        let is_archive = |file: &File| Format::from_name(&file.name) == Some(Format::Zip);
-        let (mut archives, files): (Vec<File>, Vec<File>) = files.into_iter().partition(is_archive);
+        let is_archive = |file: &FoundFile| Format::from_name(&file.name) == Some(Format::Zip);
+        let (mut archives, files): (Vec<FoundFile>, Vec<FoundFile>) =
+            files.into_iter().partition(is_archive);
         archives.extend(self.read_files(&files)?);
         self.read_archives(&archives, names)?;
         for file in others {
@@ -75,7 +76,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads files and returns those that turned out to be archives.
-    fn read_files(&mut self, files: &[File]) -> Result<Vec<File>> {
+    fn read_files(&mut self, files: &[FoundFile]) -> Result<Vec<FoundFile>> {
         let mut archives = Vec::new();
         read_in_batches(files, self.reader, |batch, outcomes| {
             for (file, outcome) in batch.iter().zip(outcomes) {
@@ -93,7 +94,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads the files in archives; `names` are the names of files that are taken.
-    fn read_archives(&mut self, archives: &[File], names: HashSet<String>) -> Result<()> {
+    fn read_archives(&mut self, archives: &[FoundFile], names: HashSet<String>) -> Result<()> {
         let mut reader = ArchiveReader::new(self.reader, names);
         for archive in archives {
             reader.read_archive(archive, &mut |item, outcome| self.record(item, outcome))?;

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sentences::{Cut, Piece, Run};
+use super::sentences::{Cut, Piece, TextRun};
 use crate::index::stored::StoredReport;
 use crate::report::{AgencyKind, Certainty, Date, Facts, Region, ReportKind, Source, Sourced};
 use crate::text::Folded;
@@ -112,7 +112,7 @@ impl Fingerprint {
 /// report on a half year is never a version of the report on the year.
 fn period(title: &str) -> u32 {
     let folded = Folded::new(title).text;
-    let mut found = Run::default();
+    let mut found = TextRun::default();
     for (word, shortest) in [("半年", 1), ("季度", 1), ("月份", 1), ("月", 2)] {
         for (at, _) in folded.match_indices(word) {
             let before = folded.get(..at).expect("a match begins at a character");

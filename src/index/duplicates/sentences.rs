@@ -26,13 +26,13 @@ const LONGEST_PAGE_NUMBER: u32 = 12;
 
 /// A run of characters with its hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     pub(super) hash: u32,
     /// The length in characters.
     pub(super) len: u32,
 }
 
-impl Run {
+impl TextRun {
     /// Returns this run with another character behind it.
     pub(super) fn and(self, character: char) -> Self {
         let hash = (u64::from(self.hash) * BASE + u64::from(character) + 1) % MODULUS;
@@ -98,8 +98,8 @@ pub(super) struct Piece {
 
 impl Piece {
     /// Returns the characters of the piece.
-    pub(super) fn run(self) -> Run {
-        Run { hash: self.hash, len: u32::from(self.len) }
+    pub(super) fn run(self) -> TextRun {
+        TextRun { hash: self.hash, len: u32::from(self.len) }
     }
 }
 
@@ -195,7 +195,7 @@ impl Cutter {
 
     fn close(&mut self, kind: PieceKind) {
         let (hash, len) = std::mem::take(&mut self.open);
-        let run = Run::from_reduced(hash, len);
+        let run = TextRun::from_reduced(hash, len);
         self.characters += run.len;
         let len = u16::try_from(run.len).expect("a piece is closed at its greatest length");
         if len > 0 {

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::sentences::{Piece, PieceKind, Run};
+use super::sentences::{Piece, PieceKind, TextRun};
 
 /// How similar two texts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ const MIN_RUN_PERCENT: u32 = 50;
 
 /// Compares two texts.
 pub(super) fn compare(a: &[Piece], b: &[Piece]) -> Similarity {
-    let (a, b) = (Text::new(a), Text::new(b));
+    let (a, b) = (ComparedText::new(a), ComparedText::new(b));
     if let Some(run) = a.common_run(&b) {
         return Similarity::Same(run);
     }
@@ -79,39 +79,39 @@ pub(super) fn compare(a: &[Piece], b: &[Piece]) -> Similarity {
 
 /// Returns the sentences that two texts have in common if they are the same text.
 pub(super) fn common_run(a: &[Piece], b: &[Piece]) -> Option<CommonRun> {
-    Text::new(a).common_run(&Text::new(b))
+    ComparedText::new(a).common_run(&ComparedText::new(b))
 }
 
 /// Returns the sentences of a text, with its lines joined.
-pub(super) fn sentences(pieces: &[Piece]) -> Vec<Run> {
-    Text::new(pieces).sentences.into_iter().map(|sentence| sentence.run).collect()
+pub(super) fn sentences(pieces: &[Piece]) -> Vec<TextRun> {
+    ComparedText::new(pieces).sentences.into_iter().map(|sentence| sentence.run).collect()
 }
 
 /// A sentence and the place of its last piece.
 #[derive(Clone, Copy, Debug)]
 struct Sentence {
-    run: Run,
+    run: TextRun,
     /// The number of pieces up to the end of the sentence.
     end: usize,
 }
 
 /// A text that is compared.
-struct Text {
+struct ComparedText {
     /// The pieces without lines of figures.
     pieces: Vec<Piece>,
     sentences: Vec<Sentence>,
     /// The lines of figures, in order.
-    figures: Vec<Run>,
+    figures: Vec<TextRun>,
     characters: u32,
 }
 
-impl Text {
+impl ComparedText {
     fn new(all: &[Piece]) -> Self {
         let is_figures = |piece: &&Piece| piece.kind == PieceKind::Figures;
         let figures = all.iter().filter(is_figures).map(|piece| piece.run()).collect();
         let pieces: Vec<Piece> = all.iter().filter(|piece| !is_figures(piece)).copied().collect();
         let mut sentences = Vec::new();
-        let mut open = Run::default();
+        let mut open = TextRun::default();
         for (at, piece) in pieces.iter().enumerate() {
             open = open.then(piece.run());
             if piece.kind == PieceKind::Sentence || at + 1 == pieces.len() {
@@ -163,7 +163,7 @@ impl Text {
         let (head, others_head) = (self.before(mine), other.before(others));
         let (tail, others_tail) = (self.behind(mine + len), other.behind(others + len));
         let backwards = |pieces: &[Piece]| pieces.iter().rev().copied().collect::<Vec<_>>();
-        let is_edge = is_noise(head, others_head, Run::then)
+        let is_edge = is_noise(head, others_head, TextRun::then)
             && is_noise(&backwards(tail), &backwards(others_tail), |a, b| b.then(a));
         is_edge.then_some(run)
     }
@@ -204,7 +204,7 @@ impl Text {
 }
 
 /// Returns whether `part` is `whole` with some elements taken out.
-fn is_part(part: &[Run], whole: &[Run]) -> bool {
+fn is_part(part: &[TextRun], whole: &[TextRun]) -> bool {
     let mut rest = whole.iter();
     part.iter().all(|run| rest.any(|other| other == run))
 }
@@ -215,9 +215,9 @@ fn is_part(part: &[Run], whole: &[Run]) -> bool {
 ///
 /// The rests are compared as joined runs and not piece by piece, since a conversion may have broken
 /// the same line in two.
-fn is_noise(a: &[Piece], b: &[Piece], join: impl Fn(Run, Run) -> Run) -> bool {
-    let rests = |pieces: &[Piece]| -> Vec<Run> {
-        let mut rest = Run::default();
+fn is_noise(a: &[Piece], b: &[Piece], join: impl Fn(TextRun, TextRun) -> TextRun) -> bool {
+    let rests = |pieces: &[Piece]| -> Vec<TextRun> {
+        let mut rest = TextRun::default();
         let mut rests = vec![rest];
         for piece in pieces.iter().rev() {
             rest = join(piece.run(), rest);

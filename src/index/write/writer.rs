@@ -139,7 +139,7 @@ impl IndexWriter {
         if let Outcome::Report { id, .. } = &entry.outcome {
             self.ids.insert(id.clone());
         }
-        Some(&self.new.entries.entry(path.to_owned()).insert_entry(entry).into_mut().outcome)
+        Some(&self.new.entries.entry(path.to_owned()).or_insert(entry).outcome)
     }
 
     /// Records that the file at `path` cannot be read, and why.
