@@ -54,7 +54,7 @@ impl AgencyName {
             && (is_central || self.office.canonical.iter().any(is_central_form))
     }
 
-    /// Returns whether the name says where the agency sits, even if the place is hidden or unknown.
+    /// Returns whether the name says where the agency is, even if the place is hidden or unknown.
     pub(crate) fn is_placed(&self) -> bool {
         !self.places.is_empty() || self.anonymised || self.unknown_place
     }

@@ -3,7 +3,7 @@
 //! - `offices`: what an agency does; 卫健委 is 卫生健康委员会
 //! - `level_word`: 县, 区, 市 as names and reports use them
 //! - `agency_name`: a name, taken apart
-//! - `place_names`: names of places, told from words that contain them
+//! - `place_names`: names of places, as distinct from words that contain them
 //! - `names_in_text`: names of agencies in running text
 //! - `name_line`: lines that are the name of an agency and nothing else
 //! - `agency_kind`: government, department, town or other

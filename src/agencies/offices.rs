@@ -203,8 +203,8 @@ pub(crate) fn office_at(text: &str) -> Option<Office> {
     whole_at(text).or_else(|| department_at(text))
 }
 
-/// Returns the length of the office that is all of `text` from some character on: 卫生健康局 in
-/// 云岭县卫生健康局; with the byte where it begins.
+/// Returns the office that is all of `text` from some character on, and the byte where it begins:
+/// 卫生健康局 in 云岭县卫生健康局.
 pub(super) fn office_at_end(text: &str) -> Option<(usize, Office)> {
     text.char_indices().find_map(|(at, _)| {
         let office = office_at(text.get(at..)?)?;

@@ -1,4 +1,4 @@
-//! Names of places in running text, told from words that contain them.
+//! Names of places in running text, as distinct from words that contain them.
 
 use super::agency_name::Place;
 use super::offices::office_at;

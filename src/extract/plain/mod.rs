@@ -3,7 +3,7 @@
 //! - [`decode`]: bytes → characters, whatever the encoding;
 //! - [`markdown`]: Markdown → the text it shows.
 //!
-//! Debris of extraction is left to [`parse::clean`](mod@crate::parse::clean), which sees the text
+//! Debris of extraction is left to [`parse::clean`](fn@crate::parse::clean), which sees the text
 //! of every format.
 
 use super::{Extracted, Format, PageFacts, Unreadable};

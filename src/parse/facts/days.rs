@@ -114,7 +114,7 @@ fn bare_days(
         let (days, place) = if is_by_hand {
             (&mut *signing, "under the title")
         } else {
-            (&mut *publishing, "beside the title")
+            (&mut *publishing, "near the title")
         };
         let (source, place, quote) = (Source::Opening, place.to_owned(), text.to_owned());
         days.push(Candidate { date, source, place, weight: 4.0, quote });

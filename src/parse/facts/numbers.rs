@@ -30,7 +30,7 @@ pub(super) fn document_number(
     }
     for (_, line) in header.lines(head) {
         let Some(number) = whole_number(head.get(&line)) else { continue };
-        let place = (Source::Opening, "beside the title");
+        let place = (Source::Opening, "near the title");
         clues.add(Fact::DocumentNumber, &*number, place, 5.0, head.get(&line));
         found.push(Sourced::stated(number, Source::Opening));
     }

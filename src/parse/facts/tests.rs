@@ -1,12 +1,12 @@
-//! Whole reports, short and invented, and the pages collected for development where present.
+//! The facts of whole reports: short and invented ones, and real ones.
 
-#![expect(clippy::print_stderr, reason = "scores and skipped tests are for the eye")]
+mod collected_pages;
 
 use super::*;
 use crate::extract::Label;
 use crate::gazetteer::{Existence, Gazetteer};
-use crate::report::{AgencyKind, ReportKind, Verdict};
-use crate::testing::{pages, real_reports, with_radicals};
+use crate::report::Verdict;
+use crate::testing::{real_reports, with_radicals};
 
 fn facts_of(body: &str, page: &PageFacts, path: &str) -> Found {
     find_facts(body, page, path).0
@@ -146,8 +146,8 @@ fn facts_of_whole_reports() {
     }
 }
 
-/// Prints the facts that a page and its labels tell on one line.
-fn told(found: &Found) -> String {
+/// Prints the facts that a page and its labels give on one line.
+fn printed(found: &Found) -> String {
     let shown = |fact: Fact| found.facts.get(fact).map_or("-".to_owned(), |fact| fact.value);
     let facts = [
         Fact::Agency,
@@ -167,7 +167,7 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_page_saved_as_text_tells_what_stands_above_the_report() {
+fn labels_above_a_report_that_was_saved_as_text_are_read() {
     for (text, expected) in [
         (
             "今天是：2019年10月31日 星期四 农历十月初四\n您所在的位置：政务公开 > 法治政府建设年报\n\
@@ -188,7 +188,7 @@ fn a_page_saved_as_text_tells_what_stands_above_the_report() {
             "某县财政局 | - | 2023 | - | 2024-01-08 | - | 11411224MB0001 | 法治政府建设年度报告",
         ),
     ] {
-        assert_eq!(told(&facts_of(text, &PageFacts::default(), "a.txt")), expected, "{text}");
+        assert_eq!(printed(&facts_of(text, &PageFacts::default(), "a.txt")), expected, "{text}");
     }
 }
 
@@ -233,13 +233,13 @@ fn shapes_that_were_seen_on_pages_are_read() {
             "浦东新区财政局 | 上海市 › 浦东新区 | 2023 | - | 2024-01-28 | -",
         ),
     ] {
-        let told = told(&facts_of(text, &PageFacts::default(), "a.txt"));
-        assert!(told.starts_with(&format!("{expected} |")), "{told}");
+        let line = printed(&facts_of(text, &PageFacts::default(), "a.txt"));
+        assert!(line.starts_with(&format!("{expected} |")), "{line}");
     }
 }
 
 #[test]
-fn what_stands_beside_the_text_is_weighed_with_it() {
+fn the_metadata_of_the_page_is_weighed_with_the_text() {
     let body = "2023年，我局在区委、区政府领导下工作。\n一、主要举措\n学法。\n";
     let labels = [
         ("索引号", "11610104MB0002/2024-1"),
@@ -257,7 +257,7 @@ fn what_stands_beside_the_text_is_weighed_with_it() {
     let page = PageFacts { labels, meta: meta.clone(), ..PageFacts::default() };
     let found = facts_of(body, &page, "a.html");
     assert_eq!(
-        told(&found),
+        printed(&found),
         "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区 | 2023 | 2024-01-05 | 2024-02-06 | - | 11610104MB0002/2024-1 | 法治政府建设年度报告"
     );
     let title = found.facts.title.unwrap();
@@ -272,8 +272,8 @@ fn what_stands_beside_the_text_is_weighed_with_it() {
         (body, "莲湖区财政局 | 陕西省 › 西安市 › 莲湖区 | 2023 |"),
         (own.as_str(), "碑林区财政局 | 陕西省 › 西安市 › 碑林区 | 2022 |"),
     ] {
-        let told = told(&facts_of(body, &page, "a.html"));
-        assert!(told.starts_with(expected), "{told}");
+        let line = printed(&facts_of(body, &page, "a.html"));
+        assert!(line.starts_with(expected), "{line}");
     }
 }
 
@@ -296,7 +296,7 @@ fn a_host_completes_a_name_and_nothing_more() {
         ("区财政局2023年法治政府建设情况报告\n在*区司法局指导下工作。\n", "区财政局 | -"),
     ] {
         let (found, evidence) = find(body, &page, "a.html", lianhu);
-        assert!(told(&found).starts_with(&format!("{expected} |")), "{}", told(&found));
+        assert!(printed(&found).starts_with(&format!("{expected} |")), "{}", printed(&found));
         assert!(evidence.iter().any(|clue| clue.place == "host"), "{evidence:?}");
         let (without, _) = find_facts(body, &page, "a.html");
         assert!(without.facts.region.is_none() || without.facts.region == found.facts.region);
@@ -329,7 +329,7 @@ fn radicals_change_no_fact_of_the_real_reports() {
 }
 
 #[test]
-fn evidence_names_what_was_taken_and_what_spoke_against() {
+fn evidence_shows_what_was_taken_and_what_spoke_against_it() {
     let body = "卢氏县财政局2023年法治政府建设情况报告\n我局在三门峡市财政局的指导下工作。\n2023年，卢氏县财政局学法。\n";
     let (_, evidence) = find_facts(body, &PageFacts::default(), "2022/a.txt");
     let line = |clue: &Clue| {
@@ -384,139 +384,8 @@ fn real_reports_have_their_known_facts() {
     .assert_eq(&(lines.join("\n") + "\n"));
 }
 
-/// What the collected pages say their facts are.
-struct Expected {
-    id: String,
-    text: String,
-    url: String,
-    agency: String,
-    region: Vec<String>,
-    year: Option<u64>,
-    published: Option<String>,
-    title: Option<String>,
-    kind: ReportKind,
-}
-
-fn collected() -> Vec<Expected> {
-    let read = |page: &serde_json::Value| {
-        let text = |key: &str| page[key].as_str().unwrap_or_default().to_owned();
-        let region = ["prov", "city", "county"].map(text);
-        Expected {
-            id: text("id"),
-            text: format!("{}\n{}\n{}", text("head"), text("body"), text("tail")),
-            url: text("url"),
-            agency: text("agency"),
-            region: region.into_iter().filter(|name| !name.is_empty()).collect(),
-            year: page["year"].as_u64(),
-            published: page["pub"].as_str().map(str::to_owned),
-            title: page["title"].as_str().map(str::to_owned),
-            kind: match text("doctype").as_str() {
-                "fz" => ReportKind::RuleOfLaw,
-                "xxgk" => ReportKind::OpenInformation,
-                "jiedu" => ReportKind::Explanation,
-                "fa" => ReportKind::Plan,
-                _ => ReportKind::Other,
-            },
-        }
-    };
-    pages().iter().map(read).collect()
-}
-
-/// Returns what sort of body an agency of the collected pages is, and which department, by its full
-/// name: there are governments and departments among them.
-fn sort_of(agency: &str) -> (AgencyKind, Option<String>) {
-    if agency.ends_with("人民政府") {
-        return (AgencyKind::Government, None);
-    }
-    let name = crate::agencies::AgencyName::from_line(agency).unwrap();
-    let places: usize = name.places.iter().map(|place| place.written.len()).sum();
-    (AgencyKind::Department, agency.get(places..).map(str::to_owned))
-}
-
-/// How many of the collected pages have each fact right.
-#[derive(Debug, Default)]
-struct Scores {
-    region: usize,
-    unknown: usize,
-    year: usize,
-    day: usize,
-    title: usize,
-    agency: usize,
-    sort: usize,
-    department: usize,
-    kind: usize,
-}
-
-/// Compares what is found on one page with what is right; returns what is wrong.
-fn compare(page: &Expected, scores: &mut Scores) -> Vec<String> {
-    let given = PageFacts { url: Some(page.url.clone()), ..PageFacts::default() };
-    let found = facts_of(&page.text, &given, "page.txt").facts;
-    let names: Vec<String> = found
-        .region
-        .iter()
-        .flat_map(|fact| fact.value.divisions())
-        .map(|division| division.name.clone())
-        .collect();
-    let simple = |text: &str| text.chars().map(crate::text::simplified).collect::<String>();
-    let year = found.year.map(|fact| u64::from(fact.value.get()));
-    let title = found.title.map(|fact| simple(&fact.value));
-    let agency = found.agency.map(|fact| fact.value).unwrap_or_default();
-    let kind = found.kind.map(|fact| fact.value);
-    let days = [found.published, found.date].map(|day| day.map(|day| day.value.to_string()));
-    let mut wrong = Vec::new();
-    let mut count = |holds: bool, score: &mut usize, what: String| {
-        if holds { *score += 1 } else { wrong.push(what) }
-    };
-    let known = names == page.region;
-    count(known, &mut scores.region, format!("region {names:?}"));
-    count(year == page.year, &mut scores.year, format!("year {year:?}"));
-    let day = page.published.is_none() && days[0].is_none() || days.contains(&page.published);
-    count(day, &mut scores.day, format!("published, signed {days:?}"));
-    count(title == page.title, &mut scores.title, format!("title {title:?}"));
-    count(agency.canonical == page.agency, &mut scores.agency, format!("agency {agency:?}"));
-    if !page.agency.is_empty() {
-        let (sort, department) = sort_of(&page.agency);
-        count(agency.kind == sort, &mut scores.sort, format!("sort {:?}", agency.kind));
-        let wanted = department == agency.department;
-        count(wanted, &mut scores.department, format!("department {:?}", agency.department));
-    }
-    count(kind == Some(page.kind), &mut scores.kind, format!("kind {kind:?}"));
-    scores.unknown += usize::from(names.is_empty() && !page.region.is_empty());
-    wrong
-}
-
 #[test]
-#[ignore = "needs ../shared"]
-fn collected_pages_are_read_as_well_as_ever() {
-    let pages = collected();
-    let mut scores = Scores::default();
-    for page in &pages {
-        let wrong = compare(page, &mut scores);
-        if !wrong.is_empty() {
-            eprintln!("{}: {}", page.id, wrong.join(", "));
-        }
-    }
-    let wrong_region = pages.len() - scores.region - scores.unknown;
-    let named = pages.iter().filter(|page| !page.agency.is_empty()).count();
-    eprintln!(
-        "{} pages, {named} with an agency, {wrong_region} wrong regions: {scores:?}",
-        pages.len()
-    );
-    // Measured; they may only rise. Of three pages the host alone tells the place.
-    assert!(wrong_region == 0, "{wrong_region} wrong regions");
-    assert!(scores.region >= pages.len(), "{} regions", scores.region);
-    assert!(scores.year >= pages.len(), "{} years", scores.year);
-    assert!(scores.day >= pages.len(), "{} days", scores.day);
-    assert!(scores.title + 1 >= pages.len(), "{} titles", scores.title);
-    assert!(scores.agency + 2 >= pages.len(), "{} agencies", scores.agency);
-    assert!(scores.sort + 1 >= named, "{} sorts of agencies", scores.sort);
-    assert!(scores.department + 1 >= named, "{} departments", scores.department);
-    // Three beginnings say nothing of their kind.
-    assert!(scores.kind + 3 >= pages.len(), "{} kinds", scores.kind);
-}
-
-#[test]
-fn every_division_is_told_from_every_other() {
+fn every_division_is_distinguished_from_every_other() {
     let gazetteer = Gazetteer::shared();
     let mut ambiguous = 0;
     for node in gazetteer.nodes() {
