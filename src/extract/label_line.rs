@@ -23,10 +23,10 @@ pub(crate) struct LineLabel {
 }
 
 /// A label found in a line.
-struct Start {
+struct LabelStart {
     label: LabelWord,
     /// The byte where it starts, and where its value starts.
-    start: usize,
+    at: usize,
     value: usize,
     /// Whether a colon, a bracket or the border of a cell follows it.
     is_marked: bool,
@@ -37,7 +37,7 @@ pub(crate) fn labels_in_line(line: &str) -> Option<Vec<LineLabel>> {
     if line.chars().nth(4 * LONGEST).is_some() {
         return None;
     }
-    let mut starts: Vec<Start> = Vec::new();
+    let mut starts: Vec<LabelStart> = Vec::new();
     let mut at = 0;
     while let Some(character) = line.get(at..).and_then(|rest| rest.chars().next()) {
         match label_at(line, at, !starts.is_empty()) {
@@ -49,7 +49,7 @@ pub(crate) fn labels_in_line(line: &str) -> Option<Vec<LineLabel>> {
         }
     }
     let first = starts.first()?;
-    let (before, _) = line.split_at(first.start);
+    let (before, _) = line.split_at(first.at);
     let letters = before.chars().filter(|it| it.is_alphanumeric()).count();
     if letters > LONGEST_NAME
         || before.contains(['。', '，', '；'])
@@ -59,7 +59,7 @@ pub(crate) fn labels_in_line(line: &str) -> Option<Vec<LineLabel>> {
     }
     let mut labels = Vec::with_capacity(starts.len());
     for (number, start) in starts.iter().enumerate() {
-        let end = starts.get(number + 1).map_or(line.len(), |next| next.start);
+        let end = starts.get(number + 1).map_or(line.len(), |next| next.at);
         let value = value_within(line, start.value..end.max(start.value));
         let words = line.get(value.clone()).expect("a value is cut between characters");
         if words.chars().count() > LONGEST || (words.contains('。') && starts.len() < 2) {
@@ -74,7 +74,7 @@ pub(crate) fn labels_in_line(line: &str) -> Option<Vec<LineLabel>> {
 
 /// Returns the label that starts at byte `at` of `line`, if what surrounds it is what surrounds
 /// labels. `has_others` says whether labels precede it in the line.
-fn label_at(line: &str, at: usize, has_others: bool) -> Option<Start> {
+fn label_at(line: &str, at: usize, has_others: bool) -> Option<LabelStart> {
     let (before, rest) = line.split_at(at);
     let (label, length) = LabelWord::at(rest)?;
     let is_free = !before.ends_with(char::is_alphanumeric);
@@ -105,7 +105,7 @@ fn label_at(line: &str, at: usize, has_others: bool) -> Option<Start> {
         colon.map(|it| it.trim_start_matches(is_blank).strip_prefix(['|', '｜']).unwrap_or(it));
     let value = line.len() - inside.or(cell).unwrap_or(after).len();
     let start = opened.map_or(at, str::len);
-    fits.then_some(Start { label, start, value, is_marked })
+    fits.then_some(LabelStart { label, at: start, value, is_marked })
 }
 
 /// Returns whether nothing but a count is a value of the label `word`.

@@ -30,17 +30,14 @@ pub fn clean(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        let (_, rest) = text.split_at(at);
         if is_plain(byte) {
-            let rest = bytes.get(at..).expect("lines and runs are cut between characters");
-            let length = rest.iter().position(|&byte| !is_plain(byte)).unwrap_or(rest.len());
-            cleaner.words(
-                text.get(at..at + length).expect("lines and runs are cut between characters"),
-            );
+            let length = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+            cleaner.words(rest.split_at(length).0);
             at += length;
             continue;
         }
-        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        let start = at;
+        let Some(character) = rest.chars().next() else { break };
         at += character.len_utf8();
         match kind(character) {
             CharacterKind::Blank(width) => cleaner.blank(width),
@@ -52,8 +49,7 @@ pub fn clean(text: &str) -> String {
                 }
                 cleaner.end_line();
             }
-            CharacterKind::Word => cleaner
-                .words(text.get(start..at).expect("lines and runs are cut between characters")),
+            CharacterKind::Word => cleaner.words(rest.split_at(character.len_utf8()).0),
         }
     }
     cleaner.end_line();

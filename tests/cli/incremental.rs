@@ -163,8 +163,8 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
     expect![[r#"
         exit: 0
         stderr:
-        chabao: warning: `reports/corrections.csv`: line 1: column `文件` is none of path, title, agency, region, year, date, published, number, index, kind and url
-        chabao: warning: `reports/corrections.csv`: line 1: column `年` is none of path, title, agency, region, year, date, published, number, index, kind and url
+        chabao: warning: `reports/corrections.csv`: line 1: column `文件` is none of path, title, agency, region, year, date, published, kind, number, index and url
+        chabao: warning: `reports/corrections.csv`: line 1: column `年` is none of path, title, agency, region, year, date, published, kind, number, index and url
         chabao: warning: `reports/corrections.csv`: line 1: no column is named `path`
     "#]].assert_eq(&world.run(["index", "reports", "--quiet"]));
     fs::remove_file(world.path("reports/corrections.csv")).unwrap();

@@ -22,13 +22,11 @@ pub(in crate::parse) fn split_front_matter(text: &str) -> (Overrides, &str, Vec<
         if key.chars().count() > 20 || key.contains(['，', '。', '、']) {
             return none();
         }
-        let result = match Target::from_name(key) {
-            Some(target) => overrides.set(target, unquoted(value)),
-            None => {
-                let (key, facts) = (key.trim(), columns_listed());
-                Err(format!("`{key}` is not a fact of a report; those are {facts}"))
-            }
-        };
+        let target = Target::from_name(key).ok_or_else(|| {
+            let (key, facts) = (key.trim(), columns_listed());
+            format!("`{key}` is not a fact of a report; those are {facts}")
+        });
+        let result = target.and_then(|target| overrides.set(target, unquoted(value)));
         notes.extend(result.err().map(|reason| Note::BadCorrection { reason }));
     }
     (overrides, rest, notes)

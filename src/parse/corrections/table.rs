@@ -20,15 +20,8 @@ impl Corrections {
     pub fn parse(csv_text: &str) -> (Self, Vec<String>) {
         let mut corrections = Self::default();
         let mut problems = Vec::new();
-        let text = csv_text.strip_prefix('\u{feff}').unwrap_or(csv_text);
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
         let mut columns: Option<Columns> = None;
-        for record in reader.records() {
-            let record = record.expect("text in memory is read; rows may differ in length");
+        for record in records(csv_text) {
             let line = record.position().map_or(0, csv::Position::line);
             match &columns {
                 None => match Columns::parse(&record, line, &mut problems) {
@@ -89,6 +82,18 @@ impl Corrections {
     pub fn paths(&self) -> impl Iterator<Item = (&str, u64)> {
         self.by_path.iter().map(|(path, (line, _))| (path.as_str(), *line))
     }
+}
+
+/// Returns the records of a table, which may differ in length, without blanks around their fields.
+fn records(csv_text: &str) -> Vec<csv::StringRecord> {
+    let text = csv_text.strip_prefix('\u{feff}').unwrap_or(csv_text);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let records: Result<_, _> = reader.records().collect();
+    records.expect("UTF-8 in memory is read, whatever the length of its records")
 }
 
 /// Columns that `chabao reports` writes but that cannot be corrected. Users who correct its output

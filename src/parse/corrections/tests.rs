@@ -63,7 +63,7 @@ fn corrections_that_cannot_be_used_say_where_and_why() {
         problems,
         [
             "line 1: column `colour` is none of path, title, agency, region, year, date, published, \
-             number, index, kind and url",
+             kind, number, index and url",
             "line 2: `5000` is not a year between 1949 and 2099",
             "line 2: `2024-02-30` is not a date such as 2023-12-18",
             "line 3: no path says which report is corrected",

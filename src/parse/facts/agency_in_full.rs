@@ -18,12 +18,11 @@ pub(super) fn in_full(candidate: &AgencyCandidate, node: Option<NodeId>, texts: 
         }
         _ => None,
     };
-    let canonical = match places {
-        Some(places) => format!("{}{places}{office}", name.head),
-        None => {
-            let kept = candidate.folded.len().saturating_sub(name.office.len);
-            format!("{}{office}", candidate.folded.split_at(kept).0)
-        }
+    let canonical = if let Some(places) = places {
+        format!("{}{places}{office}", name.head)
+    } else {
+        let kept = candidate.folded.len().saturating_sub(name.office.len);
+        format!("{}{office}", candidate.folded.split_at(kept).0)
     };
     let (kind, department) = classify(name, office);
     Agency {
