@@ -33,13 +33,13 @@ pub struct ReportRow {
     pub agency: Option<String>,
     /// The name of the agency as the report writes it.
     pub agency_as_written: Option<String>,
-    /// What sort of body the agency is.
+    /// The kind of body the agency is.
     pub agency_kind: Option<AgencyKind>,
-    /// Which department it is, without its place; absent for agencies of other kinds.
+    /// The department without its place; absent for agencies of other kinds.
     pub department: Option<String>,
     /// The year it is about.
     pub year: Option<Year>,
-    /// Where its agency sits.
+    /// The region of its agency.
     pub region: RegionView,
     /// The day it was signed.
     pub date: Option<Date>,
@@ -47,25 +47,25 @@ pub struct ReportRow {
     pub published: Option<Date>,
     /// The number of the document.
     pub document_number: Option<String>,
-    /// The index number under which it was made public.
+    /// The index number (索引号) under which it was published.
     pub index_number: Option<String>,
-    /// What kind of document it is.
+    /// The kind of document.
     pub kind: Option<ReportKind>,
     /// The address it was saved from.
     pub url: Option<String>,
-    /// How many sections it has.
+    /// The number of its sections.
     pub sections: u64,
-    /// What could not be told, as sentences.
+    /// Notes on missing or ambiguous facts, as sentences.
     pub notes: Vec<String>,
     /// The same in Chinese.
     #[serde(skip)]
     pub notes_in_chinese: Vec<String>,
-    /// For each fact that is known, by its name ([`Fact::key`]): where from; also for those
-    /// of which a user says that they are not known.
+    /// The origin of each known fact, by its key ([`Fact::key`]); also of facts that a user marked as
+    /// unknown.
     pub sources: BTreeMap<String, FactOrigin>,
-    /// The paths of files that hold the same report once more; they are not counted.
+    /// The paths of its copies, which are not counted.
     pub copies: Vec<String>,
-    /// Older versions of the report; they are not counted.
+    /// Its older versions, which are not counted.
     pub versions: Vec<VersionRow>,
 }
 
@@ -79,6 +79,7 @@ pub struct FactOrigin {
 }
 
 impl ReportRow {
+    /// Returns the row of a report, without copies and versions.
     pub(super) fn new(report: StoredReport) -> Self {
         let StoredReport { id, path, facts, notes, sections, .. } = report;
         let sources = sources(&facts, &notes);
@@ -125,6 +126,12 @@ impl ReportRow {
         }
     }
 
+    /// Returns where a fact was found, or who marked it as unknown.
+    #[must_use]
+    pub fn origin(&self, fact: Fact) -> Option<FactOrigin> {
+        self.sources.get(fact.key()).copied()
+    }
+
     /// Adds the copies and older versions of the report, which has this number.
     pub(super) fn with_copies(
         mut self,
@@ -138,6 +145,7 @@ impl ReportRow {
     }
 }
 
+/// Returns the origin of each fact, by its key.
 fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, FactOrigin> {
     let known = Fact::ALL.into_iter().filter_map(|fact| {
         let shown = facts.get(fact)?;

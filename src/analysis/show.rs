@@ -15,9 +15,9 @@ pub struct ShownReport {
     pub report: ReportRow,
     /// Its sections in order; joined, their texts are the whole body.
     pub sections: Vec<SectionText>,
-    /// The path that was asked for, where that is a copy of the report that is shown.
+    /// The path that was asked for, if it is that of a copy of this report.
     pub asked: Option<String>,
-    /// The path of the newer version, where this one is not counted.
+    /// The path of the newer version, if this one is superseded.
     pub newer: Option<String>,
     /// The id of the newer version.
     #[serde(skip)]

@@ -7,34 +7,34 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::index::{FORMAT, IndexReader, Manifest};
 
-/// The index and its ground.
+/// The state of an index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Status {
     /// The folder of the index.
     pub index: String,
-    /// The way things are stored.
+    /// The format number of its files.
     pub format: u32,
-    /// The fingerprint of folding and dictionaries.
+    /// The fingerprint of folding and dictionaries: equal fingerprints find the same.
     pub fingerprint: String,
-    /// Whether a user's dictionary is used.
+    /// Whether it was built with a user's dictionary.
     pub user_dictionary: bool,
-    /// How often the index was written.
+    /// The number of times the index was written.
     pub generation: u64,
-    /// The folders that were indexed, as typed.
+    /// The folders that were indexed, as the user typed them.
     pub roots: Vec<String>,
-    /// How many reports are held.
+    /// The number of reports.
     pub reports: u64,
-    /// How many copies of them are held beside them and not counted.
+    /// The number of their copies, which are not counted.
     pub copies: u64,
-    /// How many older versions of them are held beside them and not counted.
+    /// The number of their older versions, which are not counted.
     pub older_versions: u64,
-    /// How many sections the reports have.
+    /// The number of sections in the reports.
     pub sections: u64,
-    /// How many characters their bodies have.
+    /// The number of characters in their bodies.
     pub characters: u64,
-    /// How many notes there are on them.
+    /// The number of notes on them.
     pub notes: u64,
-    /// How many bytes the index takes on disk.
+    /// The size of the index on disk, in bytes.
     pub bytes: u64,
     /// The files that could not be read.
     pub unreadable: Vec<UnreadableRow>,
@@ -45,15 +45,15 @@ pub struct Status {
 pub struct UnreadableRow {
     /// The path of the file.
     pub path: String,
-    /// Why it could not be read.
+    /// Why it could not be read, as a sentence.
     pub reason: String,
 }
 
-/// Returns what the index holds and what it was made from.
+/// Returns what the index contains and what it was built from.
 ///
 /// # Errors
 ///
-/// Fails where the ledger is damaged.
+/// Fails if the ledger is damaged.
 pub fn status(reader: &IndexReader) -> Result<Status> {
     let unreadable = reader
         .catalog()?

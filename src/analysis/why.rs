@@ -1,4 +1,4 @@
-//! Why a report is said to be of this agency, region and year: its facts with what they were told by.
+//! Why a report is attributed to its agency, region and year: its facts with their evidence.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +14,9 @@ pub struct Why {
     pub id: String,
     /// The path of its file.
     pub path: String,
-    /// Its facts, those that are not known among them.
+    /// Its facts, including those that are not known.
     pub facts: Vec<WhyFact>,
-    /// What could not be told, as sentences.
+    /// Notes on missing or ambiguous facts, as sentences.
     pub notes: Vec<String>,
 }
 
@@ -25,47 +25,47 @@ pub struct Why {
 pub struct WhyFact {
     /// The fact.
     pub fact: Fact,
-    /// Its value as it is shown; absent where it is not known.
+    /// Its value as it is shown; absent if it is not known.
     pub value: Option<String>,
     /// Where it was found.
     pub source: Option<Source>,
     /// Whether it is stated or inferred.
     pub certainty: Option<Certainty>,
-    /// What spoke for it, the clue it was taken from first, then what spoke for other values; a few
-    /// of each.
+    /// The evidence for it, first the clue it was taken from, then the evidence for other values; a
+    /// few of each.
     pub evidence: Vec<WhyClue>,
 }
 
-/// Something that speaks for one value of a fact.
+/// Evidence for one value of a fact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WhyClue {
-    /// The value it speaks for.
+    /// The value that it supports.
     pub value: String,
     /// Where it was found.
     pub source: Source,
-    /// Where exactly, in words.
+    /// The exact place, in words.
     pub place: String,
-    /// How much it says, to be compared within one fact only.
+    /// How strong it is; comparable only within one fact.
     pub weight: f64,
-    /// The words it was read from.
+    /// The words it was found in.
     pub quote: String,
-    /// What came of it.
+    /// What was made of it.
     pub verdict: Verdict,
 }
 
 impl WhyClue {
-    fn of(clue: Clue) -> Self {
+    fn from_clue(clue: Clue) -> Self {
         let Clue { value, source, place, weight, quote, verdict, .. } = clue;
         Self { value, source, place, weight, quote, verdict }
     }
 }
 
-/// Returns the facts of one report with their evidence; `name` names it as for
-/// [`show`](super::show).
+/// Returns the facts of one report with their evidence. The report is found by `name` as
+/// [`show`](super::show) finds it.
 ///
 /// # Errors
 ///
-/// Fails where no report or more than one has the name, and where the index is damaged.
+/// Fails if no report or more than one has the name, and if the index is damaged.
 pub fn why(reader: &IndexReader, name: &str) -> Result<Why> {
     let number = find_report(reader.catalog()?, name)?.number;
     let report = reader.guard(|| reader.report(number))?;
@@ -77,7 +77,7 @@ pub fn why(reader: &IndexReader, name: &str) -> Result<Why> {
             source: shown.as_ref().map(|shown| shown.source),
             certainty: shown.as_ref().map(|shown| shown.certainty),
             value: shown.map(|shown| shown.value),
-            evidence: clues.cloned().map(WhyClue::of).collect(),
+            evidence: clues.cloned().map(WhyClue::from_clue).collect(),
         }
     });
     Ok(Why {

@@ -1,4 +1,4 @@
-//! The reports that one agency gave from year to year.
+//! The reports of one agency from year to year.
 
 use std::collections::BTreeMap;
 
@@ -14,19 +14,19 @@ pub(crate) struct YearRow {
     pub(crate) id: String,
     /// The year it is about.
     pub(crate) year: Option<Year>,
-    /// What kind of document it is.
+    /// The kind of document.
     pub(crate) kind: Option<ReportKind>,
-    /// How often the query is mentioned in it, where one was put to it.
+    /// The number of mentions in it, if there is a query.
     pub(crate) mentions: Option<u64>,
 }
 
-/// Returns the reports that are counted of the agency that made the report with this number: those
-/// with the same canonical name and region, by year, those without a year last. Nothing where the
-/// agency is not known. With `within`, how often each mentions what it asks for.
+/// Returns the counted reports of the agency of the report with this number, that is, those with the
+/// same canonical name and region: by year, those without a year last. Returns none if the agency is
+/// not known. With a query, each has the number of its mentions.
 ///
 /// # Errors
 ///
-/// Fails where no report has the number, and where the index is damaged.
+/// Fails if no report has the number, and if the index is damaged.
 pub(crate) fn years(
     reader: &IndexReader,
     number: u64,

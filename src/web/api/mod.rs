@@ -406,5 +406,5 @@ async fn document(FromState(state): FromState<State>, key: CacheKey) -> Response
 }
 
 async fn nothing() -> Problem {
-    Problem::nothing_here()
+    Problem::not_found()
 }

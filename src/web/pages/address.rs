@@ -2,6 +2,9 @@
 
 use axum::http::Uri;
 
+use crate::web::http::parameters::Parameter;
+use crate::web::http::params::Params;
+
 /// The address of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Address {
@@ -10,6 +13,7 @@ pub(super) struct Address {
 }
 
 impl Address {
+    /// Returns the address of a path without parameters.
     pub(super) fn to(path: impl Into<String>) -> Self {
         Self { path: path.into(), pairs: Vec::new() }
     }
@@ -21,21 +25,38 @@ impl Address {
         Self { path: uri.path().to_owned(), pairs }
     }
 
-    /// Returns the same with one more value.
+    /// Returns the address of a path with the values that a request has of some parameters.
+    pub(super) fn with_values(
+        path: impl Into<String>,
+        params: &Params,
+        parameters: &[&Parameter],
+    ) -> Self {
+        let pairs = parameters.iter().flat_map(|parameter| {
+            params.values(parameter).map(|value| (parameter.name.to_owned(), value.to_owned()))
+        });
+        Self { path: path.into(), pairs: pairs.collect() }
+    }
+
+    /// Returns the address with one more value.
     pub(super) fn and(&self, name: &str, value: &str) -> Self {
         let mut address = self.clone();
         address.pairs.push((name.to_owned(), value.to_owned()));
         address
     }
 
-    /// Returns the same without the values of a name that `is_gone` takes.
+    /// Returns the address with this value of a parameter instead of those it has.
+    pub(super) fn set(&self, name: &str, value: &str) -> Self {
+        self.without(name, |_| true).and(name, value)
+    }
+
+    /// Returns the address without the values of a parameter for which `is_gone` holds.
     pub(super) fn without(&self, name: &str, is_gone: impl Fn(&str) -> bool) -> Self {
         let mut address = self.clone();
         address.pairs.retain(|(it, value)| it != name || !is_gone(value));
         address
     }
 
-    /// Returns the address of another page, with the values whose name `is_kept` takes.
+    /// Returns the address of another page, with the parameters for whose name `is_kept` holds.
     pub(super) fn to_page(&self, path: &str, is_kept: impl Fn(&str) -> bool) -> Self {
         let kept = self.pairs.iter().filter(|(name, value)| is_kept(name) && !value.is_empty());
         Self { path: path.to_owned(), pairs: kept.cloned().collect() }
@@ -46,13 +67,13 @@ impl Address {
         &self.path
     }
 
-    /// Returns whether a value is named.
+    /// Returns whether the address has a value.
     pub(super) fn has(&self, name: &str, value: &str) -> bool {
         self.pairs.iter().any(|(it, found)| it == name && found == value)
     }
 
-    /// Returns the address as it stands in a link.
-    pub(super) fn written(&self) -> String {
+    /// Returns the address as links contain it.
+    pub(super) fn to_url(&self) -> String {
         if self.pairs.is_empty() {
             return self.path.clone();
         }
@@ -69,9 +90,9 @@ mod tests {
     #[test]
     fn addresses_are_written_so_that_they_read_back() {
         let address = Address::to("/").and("q", "a&b=c d\"三").and("year", "2023");
-        assert_eq!(address.written(), "/?q=a%26b%3Dc+d%22%E4%B8%89&year=2023");
-        assert_eq!(address.without("q", |_| true).written(), "/?year=2023");
+        assert_eq!(address.to_url(), "/?q=a%26b%3Dc+d%22%E4%B8%89&year=2023");
+        assert_eq!(address.without("q", |_| true).to_url(), "/?year=2023");
         assert!(address.has("year", "2023") && !address.has("year", "2022"));
-        assert_eq!(address.to_page("/trend", |name| name == "year").written(), "/trend?year=2023");
+        assert_eq!(address.to_page("/trend", |name| name == "year").to_url(), "/trend?year=2023");
     }
 }

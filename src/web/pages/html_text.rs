@@ -1,4 +1,4 @@
-//! Texts of reports as HTML can hold them: harmless, with matches marked, each place with a name.
+//! Texts of reports as HTML: harmless, with matches marked, and with an anchor for each place.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,8 +9,8 @@ use crate::text::is_harmful;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
 
-/// Returns text as HTML can hold it: control characters, which it cannot, are shown as such, and
-/// those that turn the direction of what stands behind them are taken out of effect.
+/// Returns text for HTML. Control characters, which HTML cannot contain, and characters that change
+/// the direction of the text after them are replaced by a visible sign.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.contains(is_harmful) {
         text.replace(is_harmful, "\u{FFFD}").into()
@@ -19,42 +19,41 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the name of the place of a section on the page of its report. It follows from the
-/// headings, so that links go on to lead there when the report is indexed again.
-pub(super) fn anchor(heading_path: &[String]) -> String {
-    named('s', &heading_path.join("\n"))
+/// Returns the anchor of a section on the page of its report. It is derived from the headings, so
+/// links keep working when the report is indexed again.
+pub(super) fn section_anchor(heading_path: &[String]) -> String {
+    hashed('s', &heading_path.join("\n"))
 }
 
-/// Returns the name of the place of a paragraph on the page of its report. It follows from the
-/// characters of the paragraph, blanks aside, so that links go on to lead there when the report is
-/// indexed again, wherever the paragraph stands then. Of paragraphs that are the same the first has
-/// this name; see [`Names`].
+/// Returns the anchor of a paragraph on the page of its report. It is derived from the characters of
+/// the paragraph without white space, so links keep working when the report is indexed again, even if
+/// the paragraph has moved. Of equal paragraphs the first has this anchor; see [`Anchors`].
 pub(super) fn paragraph_anchor(paragraph: &str) -> String {
     let characters: String = paragraph.chars().filter(|c| !c.is_whitespace()).collect();
-    named('p', &characters)
+    hashed('p', &characters)
 }
 
-fn named(kind: char, of: &str) -> String {
-    let hash = blake3::hash(of.as_bytes()).to_hex();
+fn hashed(kind: char, text: &str) -> String {
+    let hash = blake3::hash(text.as_bytes()).to_hex();
     format!("{kind}{}", hash.chars().take(8).collect::<String>())
 }
 
-/// Returns a link to a paragraph on the page of its report, whose address is `page`. The link names
-/// the section beside the paragraph: where the paragraph is there no more, it leads to the section.
-pub(super) fn to_paragraph(page: &Address, paragraph: &str, heading_path: &[String]) -> String {
-    let name = paragraph_anchor(paragraph);
-    let places = format!("{name}.{}", anchor(heading_path));
-    format!("{}#{name}", page.and(parameters::AT.name, &places).written())
+/// Returns a link to a paragraph on the page of its report, whose address is `page`. The link has the
+/// anchor of the section too: if the paragraph is gone, it leads to the section.
+pub(super) fn paragraph_url(page: &Address, paragraph: &str, heading_path: &[String]) -> String {
+    let anchor = paragraph_anchor(paragraph);
+    let places = format!("{anchor}.{}", section_anchor(heading_path));
+    format!("{}#{anchor}", page.and(parameters::AT.name, &places).to_url())
 }
 
-/// Gives names of places, each once: the second of a kind has `-2` behind it, and so on.
+/// Makes anchors unique: the second of equal ones gets the suffix `-2`, and so on.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Anchors {
     given: HashMap<String, usize>,
 }
 
-impl Names {
-    /// Returns `name`, made different from those given before.
+impl Anchors {
+    /// Returns the anchor, made different from those returned before.
     pub(super) fn unique(&mut self, name: String) -> String {
         let count = self.given.entry(name.clone()).or_default();
         *count += 1;
@@ -62,7 +61,7 @@ impl Names {
     }
 }
 
-/// Returns text with the given stretches of characters marked.
+/// Returns text with the given ranges of characters marked.
 pub(super) fn marked(text: &str, highlights: &[[usize; 2]]) -> Markup {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let byte = |character: usize| starts.get(character).copied().unwrap_or(text.len());
@@ -102,17 +101,17 @@ mod tests {
         assert!(same.iter().all(|text| paragraph_anchor(text) == paragraph_anchor(same[0])));
         assert_ne!(paragraph_anchor("落实三项制度"), paragraph_anchor(same[0]));
         let page = Address::to("/reports/1a").and("q", "制度");
-        let link = to_paragraph(&page, same[0], &["一、工作".to_owned()]);
+        let link = paragraph_url(&page, same[0], &["一、工作".to_owned()]);
         let (before, name) = link.split_once('#').unwrap();
         assert_eq!(name, paragraph_anchor(same[0]));
-        let section = anchor(&["一、工作".to_owned()]);
+        let section = section_anchor(&["一、工作".to_owned()]);
         assert_eq!(before, format!("/reports/1a?q=%E5%88%B6%E5%BA%A6&at={name}.{section}"));
     }
 
     #[test]
     fn no_two_places_have_one_name() {
-        let mut names = Names::default();
-        let given = ["p1", "p2", "p1", "p1"].map(|name| names.unique(name.to_owned()));
+        let mut anchors = Anchors::default();
+        let given = ["p1", "p2", "p1", "p1"].map(|name| anchors.unique(name.to_owned()));
         assert_eq!(given, ["p1", "p2", "p1-2", "p1-3"]);
     }
 }

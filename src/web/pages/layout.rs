@@ -1,34 +1,36 @@
-//! What stands around every page: its head, the way to the other pages, and the language.
+//! The frame around every page: its head, the links to the other pages, and the language.
 
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use maud::{DOCTYPE, Markup, html};
 
+use super::address::Address;
+use super::html_text::clean;
+use super::paths::{COVERAGE, SCRIPT, SEARCH, STYLE, TREND};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
-use crate::web::pages::address::Address;
-use crate::web::pages::html_text::clean;
 
-/// The pages that a question can be put to: address, name in Chinese and in English.
-const PLACES: [(&str, &str, &str); 3] = [
-    (super::SEARCH, "检索", "Search"),
-    (super::COVERAGE, "哪些地方提及", "Which counties"),
-    (super::TREND, "历年变化", "Over the years"),
+/// The pages that answer a question: address, and name in English and Chinese.
+const PAGES: [(&str, &str, &str); 3] = [
+    (SEARCH, "Search", "检索"),
+    (COVERAGE, "Which counties", "哪些地方提及"),
+    (TREND, "Over the years", "历年变化"),
 ];
 
-/// Where a page stands and in which language.
+/// What a page is asked for by: its language and its address.
 #[derive(Clone, Debug)]
 pub(in crate::web) struct PageContext {
     pub(super) language: Language,
-    /// Whether the address names the language, which is then kept.
+    /// Whether the address has the language, which is then stored.
     is_chosen: bool,
     /// The address without the language.
     address: Address,
 }
 
 impl PageContext {
+    /// Returns the context of a request.
     pub(in crate::web) fn new(uri: &Uri, headers: &HeaderMap) -> Self {
         Self {
             language: language::of_request(uri, headers),
@@ -37,12 +39,12 @@ impl PageContext {
         }
     }
 
-    /// Returns a page that stands anywhere.
+    /// Returns the context of a page that does not depend on its address.
     pub(in crate::web) fn in_language(language: Language) -> Self {
         Self { language, is_chosen: false, address: Address::to("/") }
     }
 
-    /// Returns the words of the language of the page.
+    /// Returns the one of two texts that is in the language of the page.
     pub(in crate::web) fn pick(
         &self,
         english: &'static str,
@@ -51,22 +53,24 @@ impl PageContext {
         self.language.pick(english, chinese)
     }
 
-    /// Adds what belongs to the language: who may keep the answer for what, and the choice.
+    /// Adds the headers that belong to the language: what caches tell answers apart by, and the
+    /// cookie of a language that was just chosen.
     pub(super) fn finish(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));
         if self.is_chosen {
-            /// How long the choice is kept: a year, in seconds.
-            const KEPT: u32 = 365 * 24 * 60 * 60;
-            let name = self.language.key();
-            let cookie = format!("{LANGUAGE_COOKIE}={name}; Path=/; SameSite=Lax; Max-Age={KEPT}");
-            let cookie = HeaderValue::from_str(&cookie).expect("it is made of ASCII");
+            /// How long the browser keeps the cookie: a year, in seconds.
+            const MAX_AGE: u32 = 365 * 24 * 60 * 60;
+            let key = self.language.key();
+            let cookie =
+                format!("{LANGUAGE_COOKIE}={key}; Path=/; SameSite=Lax; Max-Age={MAX_AGE}");
+            let cookie = HeaderValue::from_str(&cookie).expect("the cookie is ASCII");
             headers.append(header::SET_COOKIE, cookie);
         }
         response
     }
 
-    /// Returns a whole page.
+    /// Returns a whole page around `body`.
     pub(in crate::web) fn page(&self, title: &str, body: &Markup) -> String {
         let other = language::other(self.language);
         let switch = self.address.and("lang", other.key());
@@ -79,17 +83,19 @@ impl PageContext {
                     meta name="color-scheme" content="light dark";
                     title { (clean(title)) " · 查报" }
                     link rel="icon" href="data:,";
-                    link rel="stylesheet" href=(super::STYLE);
-                    script src=(super::SCRIPT) defer {}
+                    link rel="stylesheet" href=(STYLE);
+                    script src=(SCRIPT) defer {}
                 }
                 body {
                     a.skip href="#main" { (self.pick("Skip to the content", "跳到正文")) }
                     header.top {
                         a.name href="/" lang="zh" { "查报" small lang="en" { "chabao" } }
                         nav.places aria-label=(self.pick("Pages", "页面")) {
-                            @for (path, chinese, english) in PLACES { (self.place(path, chinese, english)) }
+                            @for (path, english, chinese) in PAGES {
+                                (self.page_link(path, self.pick(english, chinese)))
+                            }
                         }
-                        a.language href=(switch.written()) lang=(language::html_tag(other)) hreflang=(language::html_tag(other)) {
+                        a.language href=(switch.to_url()) lang=(language::html_tag(other)) hreflang=(language::html_tag(other)) {
                             (other.pick("English", "中文"))
                         }
                     }
@@ -100,8 +106,8 @@ impl PageContext {
         page.into_string()
     }
 
-    /// Returns the link to another page, with the question that is put to this one.
-    fn place(&self, path: &str, chinese: &'static str, english: &'static str) -> Markup {
+    /// Returns a link that puts the question of this page to another one.
+    fn page_link(&self, path: &str, label: &str) -> Markup {
         let is_question = |name: &str| {
             parameters::contains(parameters::QUESTION, name)
                 || parameters::contains(parameters::FILTERS, name)
@@ -109,7 +115,7 @@ impl PageContext {
         let link = self.address.to_page(path, is_question);
         let is_here = self.address.path() == path;
         html! {
-            a href=(link.written()) aria-current=[is_here.then_some("page")] { (self.pick(english, chinese)) }
+            a href=(link.to_url()) aria-current=[is_here.then_some("page")] { (label) }
         }
     }
 }

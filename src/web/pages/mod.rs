@@ -1,23 +1,29 @@
-//! The pages for people, made here whole, in two languages; they work without script.
+//! The pages: made by the server, in two languages, usable without script.
 //!
-//! - `address`: addresses of pages
+//! - `paths`, `address`: the addresses of pages
 //! - `html_text`: texts of reports as HTML
 //! - `layout`: the frame around every page
-//! - `query_form`: the query line, the conditions, the ground
-//! - `search`: what a query found, and what it can be narrowed to
-//! - `coverage`: which counties mention it, and when
-//! - `trend`: how much it is mentioned over the years
-//! - `report`: one report to be read, quoted and cited
+//! - `query_form`, `conditions`, `ground`: the question, what it is narrowed to, and what its answer
+//!   was counted over
+//! - `fragments`: pieces that several pages share
+//! - `search`: the hits of a query, and what they can be narrowed to
+//! - `coverage`: which counties mention a term, and when
+//! - `trend`: how much a term is mentioned over the years
+//! - `report`: one report to read, quote and cite
 //! - `error_pages`: what went wrong
 //!
-//! Texts of reports are hostile: they go through maud, which escapes them, and `html_text::clean`.
-//! The styles in `style/` and the scripts in `script/` are compiled into the program.
+//! Texts of reports are hostile: maud escapes them, and `html_text::clean` replaces what HTML cannot
+//! contain. The styles in `style/` and the scripts in `script/` are compiled into the program.
 
 mod address;
+mod conditions;
 mod coverage;
 mod error_pages;
+mod fragments;
+mod ground;
 mod html_text;
 mod layout;
+mod paths;
 mod query_form;
 mod report;
 mod search;
@@ -43,23 +49,10 @@ use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
+use paths::{COVERAGE, SEARCH, TREND};
+pub(super) use paths::{SCRIPT, STYLE};
 
-/// Where the style of all pages stands.
-pub(super) const STYLE: &str = "/style.css";
-
-/// Where the script of all pages stands.
-pub(super) const SCRIPT: &str = "/script.js";
-
-/// Where one searches.
-const SEARCH: &str = "/";
-
-/// Where one sees which counties mention a term.
-const COVERAGE: &str = "/coverage";
-
-/// Where one sees how much a term is mentioned over the years.
-const TREND: &str = "/trend";
-
-/// Returns the addresses of the pages.
+/// Returns the routes of the pages.
 pub(super) fn routes() -> Router<State> {
     Router::new()
         .route(SEARCH, get(search_page))
@@ -68,7 +61,7 @@ pub(super) fn routes() -> Router<State> {
         .route("/reports/{id}", get(report_page))
         .route(STYLE, get(style))
         .route(SCRIPT, get(script))
-        .fallback(nothing)
+        .fallback(not_found)
 }
 
 /// A page that answers a question.
@@ -76,9 +69,9 @@ struct Page {
     path: &'static str,
     /// Its parameters, in addition to query, mode and conditions.
     parameters: &'static [&'static Parameter],
-    /// What its form holds beside the query line.
+    /// What its form has in addition to the query line.
     fields: fn(&PageContext, &Params) -> Markup,
-    /// Makes the page of a query, or of all that is held where there is none.
+    /// Makes the page of a query or, without one, of everything in the index.
     make: fn(&PageContext, &Params, Option<Query>, &Snapshot) -> crate::Result<String>,
 }
 
@@ -128,11 +121,8 @@ impl Page {
         key: CacheKey,
     ) -> Response {
         let context = PageContext::new(uri, headers);
-        let params = match Params::read(
-            uri.query(),
-            &query_form::with_question(self.parameters),
-            Unknown::Ignored,
-        ) {
+        let known = query_form::with_question(self.parameters);
+        let params = match Params::read(uri.query(), &known, Unknown::Ignored) {
             Ok(params) => params,
             Err(problem) => return context.finish(problem_page(&context, &problem)),
         };
@@ -140,13 +130,9 @@ impl Page {
             Ok(query) => query,
             Err(error) => {
                 let problem = Problem::from_error(&error.into(), state.warner());
-                let form = query_form::form(
-                    &context,
-                    &params,
-                    self.path,
-                    &(self.fields)(&context, &params),
-                );
-                let page = error_pages::refused(&context, &form, &problem);
+                let fields = (self.fields)(&context, &params);
+                let form = query_form::form(&context, &params, self.path, &fields);
+                let page = error_pages::unreadable_query(&context, &form, &problem);
                 return context.finish((problem.status, Content::Html(page)).into_response());
             }
         };
@@ -169,7 +155,7 @@ async fn report_page(
     let context = PageContext::new(&uri, &headers);
     let params = Params::read(uri.query(), report::PARAMETERS, Unknown::Ignored);
     let params = params.unwrap_or_default();
-    // The page tells the day on which it is cited: tomorrow it is another one.
+    // The page contains the day on which it is cited, so tomorrow it is a different one.
     let visit = report::Visit::now(&headers);
     let (key, page) = (key.and(context.language.key()).and(&visit.day()), context.clone());
     let made = answer(&state, key, move |snapshot| {
@@ -203,6 +189,6 @@ async fn script(FromState(state): FromState<State>, key: CacheKey) -> Response {
     constant(&state, &key, ([kind], script))
 }
 
-async fn nothing(uri: Uri, headers: HeaderMap) -> Response {
-    problem_page(&PageContext::new(&uri, &headers), &Problem::nothing_here())
+async fn not_found(uri: Uri, headers: HeaderMap) -> Response {
+    problem_page(&PageContext::new(&uri, &headers), &Problem::not_found())
 }

@@ -1,22 +1,22 @@
-//! What the table can be turned to: other rows and columns, one state, another page, a file.
+//! What the table can be changed to: other rows and columns, one state, another page, a file.
 
 use maud::{Markup, html};
 
-use super::View;
-use super::labels::{axis, is_unknown, silent_ones};
-use super::links::parted;
-use super::rows::{MOST_ROWS, Rows, is_of};
+use super::labels::{axis, is_unknown, non_mentions_title};
+use super::links::with_axes;
+use super::rows::{MOST_ROWS, Rows, is_in_state};
+use super::view::View;
 use crate::analysis::{Coverage, State};
 use crate::search::{FacetBy, GroupBy};
-use crate::web::http::choices::RowOrder;
+use crate::web::http::choices::{Format, RowOrder};
 use crate::web::http::parameters::{self, Parameter};
-use crate::web::pages::address::Address;
+use crate::web::pages::fragments::{Download, downloads, paging};
 
-/// What columns are offered to stand for: groups of which there are few.
+/// The choices for columns: facets with few values.
 const COLUMNS: [FacetBy; 4] = [FacetBy::Year, FacetBy::Part, FacetBy::Province, FacetBy::Kind];
 
 impl View<'_> {
-    /// Returns what stands in the form beside the query: rows, columns and the order of the rows.
+    /// Returns the fields of the form: rows, columns and the order of the rows.
     pub(super) fn options(&self) -> Markup {
         let context = self.context;
         let order = self.params.row_order();
@@ -51,95 +51,79 @@ impl View<'_> {
         }
     }
 
-    /// Returns the state to which the rows are narrowed.
-    pub(super) fn state(&self) -> Option<State> {
-        self.params.state().filter(|_| self.has_query)
-    }
-
-    /// Returns the address of the rows of one state, or of all.
-    pub(super) fn tab(&self, state: Option<State>) -> String {
-        let all = self.address.without(parameters::STATE.name, |_| true);
-        let address = match state {
-            Some(state) => all.and(parameters::STATE.name, state.key()),
-            None => all,
-        };
-        format!("{}#table", address.written())
-    }
-
-    /// Returns links to the rows of each state.
+    /// Returns links to the rows in each state.
     pub(super) fn tabs(&self, coverage: &Coverage) -> Markup {
         let context = self.context;
         let tabs = [
             (None, context.pick("All", "全部")),
             (Some(State::Mentions), context.pick("Mention it", "有提及")),
-            (Some(State::NoMention), silent_ones(context, self.rows)),
+            (Some(State::NoMention), non_mentions_title(context, self.rows)),
         ];
-        // That of no one group may be among both, and is no county.
+        // The row of unknown groups is not one county, and may be in both states.
         let known = || coverage.rows.iter().filter(|row| !is_unknown(row));
         let is_chosen = |state| (state == self.state()).then_some("true");
         html! {
             nav.tabs aria-label=(context.pick("Rows by whether they mention it", "按是否提及筛选行")) {
                 @for (state, label) in tabs {
-                    a href=(self.tab(state)) aria-current=[is_chosen(state)] {
+                    a href=(self.state_url(state)) aria-current=[is_chosen(state)] {
                         (label) " "
-                        span.count { (known().filter(|row| is_of(row, state)).count()) }
+                        span.count { (known().filter(|row| is_in_state(row, state)).count()) }
                     }
                 }
             }
         }
     }
 
-    /// Returns links to the pages of rows.
-    pub(super) fn pages(&self, rows: &Rows) -> Markup {
-        let context = self.context;
-        let to = |page: usize| {
-            let address = self.address.and(parameters::PAGE.name, &page.to_string());
-            format!("{}#table", address.written())
-        };
+    /// Returns links to the previous and the next page of rows.
+    pub(super) fn paging(&self, rows: &Rows) -> Markup {
         let (page, all) = (rows.page, rows.all);
         let (first, last) = ((page - 1) * MOST_ROWS + 1, all.min(page * MOST_ROWS));
-        let told = match context.pick("en", "zh") {
-            "zh" => format!("共 {all} 行，第 {first}–{last} 行"),
-            _ => format!("Rows {first}–{last} of {all}"),
-        };
-        html! {
-            @if rows.last() > 1 {
-                nav.pages aria-label=(context.pick("Pages", "分页")) {
-                    @if page > 1 { a rel="prev" href=(to(page - 1)) { (context.pick("Previous", "上一页")) } }
-                    span { (told) }
-                    @if page < rows.last() { a rel="next" href=(to(page + 1)) { (context.pick("Next", "下一页")) } }
-                }
-            }
-        }
+        let position = self.context.language.pick(
+            format!("Rows {first}–{last} of {all}"),
+            format!("共 {all} 行，第 {first}–{last} 行"),
+        );
+        paging(self.context, page, rows.last(), &position, |page| {
+            let address = self.address.and(parameters::PAGE.name, &page.to_string());
+            format!("{}#table", address.to_url())
+        })
     }
 
     /// Returns links to the same answer for spreadsheets and programs.
-    pub(super) fn downloads(&self) -> Markup {
+    pub(super) fn files(&self) -> Markup {
         let context = self.context;
         let is_question = |name: &str| {
             parameters::contains(parameters::QUESTION, name)
                 || parameters::contains(parameters::FILTERS, name)
         };
-        let of = |path: &str| self.address.to_page(path, is_question);
-        let csv = |address: &Address| address.and(parameters::FORMAT.name, "csv").written();
-        let table = parted(&of("/api/v1/coverage"), self.rows, self.columns);
-        let mentions = of("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
-        let silent = mentions.and(parameters::ABSENT.name, "true");
-        let held = of("/api/v1/reports").without(parameters::MODE.name, |_| true);
-        html! {
-            p.downloads.no-print {
-                (context.pick("Download", "下载"))
-                @if self.has_query {
-                    a href=(csv(&table)) download { (context.pick("the whole table, CSV", "整张表 CSV")) }
-                    a href=(table.written()) { (context.pick("the whole table, JSON", "整张表 JSON")) }
-                    a href=(csv(&mentions)) download { (context.pick("those that mention it, CSV", "有提及的 CSV")) }
-                    a href=(csv(&silent)) download { (context.pick("those that do not, CSV", "没有提及的 CSV")) }
-                } @else {
-                    a href=(csv(&held)) download { (context.pick("the reports, CSV", "报告清单 CSV")) }
-                    a href=(held.written()) { (context.pick("the reports, JSON", "报告清单 JSON")) }
-                }
-            }
-        }
+        let api = |path: &str| self.address.to_page(path, is_question);
+        let table = with_axes(&api("/api/v1/coverage"), self.rows, self.columns);
+        let mentions = api("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
+        let non_mentions = mentions.and(parameters::ABSENT.name, "true");
+        let reports = api("/api/v1/reports").without(parameters::MODE.name, |_| true);
+        let whole_table = context.pick("the whole table,", "整张表");
+        let list = context.pick("the reports,", "报告清单");
+        let files = if self.has_query {
+            vec![
+                Download::new(whole_table, Format::Csv, &table),
+                Download::new(whole_table, Format::Json, &table),
+                Download::new(
+                    context.pick("those that mention it,", "有提及的"),
+                    Format::Csv,
+                    &mentions,
+                ),
+                Download::new(
+                    context.pick("those that do not,", "没有提及的"),
+                    Format::Csv,
+                    &non_mentions,
+                ),
+            ]
+        } else {
+            vec![
+                Download::new(list, Format::Csv, &reports),
+                Download::new(list, Format::Json, &reports),
+            ]
+        };
+        downloads(context.pick("Download", "下载"), &files)
     }
 }
 

@@ -1,21 +1,22 @@
-//! The table: each cell mentions it, or holds reports and does not, or holds none.
+//! The table: each cell mentions the term, or has reports that do not, or has none.
 
 use maud::{Markup, html};
 
-use super::View;
-use super::labels::{above, axis, is_unknown, name};
-use super::links::Line;
-use super::shading::{Level, Shades};
+use super::labels::{axis, containing_divisions, is_unknown, name};
+use super::links::LineCondition;
+use super::shading::{Level, Shading};
+use super::view::View;
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
-use crate::search::{Answer, FacetBy, Ground, GroupBy};
+use crate::search::{Answer, Counts, FacetBy, Ground, GroupBy};
 
-/// The most columns that are shown: more than there are provinces. CSV holds all.
+/// The most columns on the page: more than there are provinces. CSV has all.
 pub(super) const MOST_COLUMNS: usize = 40;
 
-/// Returns what the shades of cells stand for: the reports that are held where nothing is asked for;
-/// the mentions where most cells hold one report, of which all or none mentions it; else the share of
-/// the reports. All rows tell that, not those of one page, but for that of no one group.
-fn shades_of(coverage: &Coverage, has_query: bool) -> Shades {
+/// Returns what the shading of cells show. Without a query that is the number of reports. With one, it
+/// is the number of mentions if most cells have a single report, whose share could only be all or
+/// nothing, and else the share of reports. All rows decide, not only those of the page; the row of
+/// unknown groups does not.
+fn shading_of(coverage: &Coverage, has_query: bool) -> Shading {
     let (mut cells, mut single) = (0_usize, 0_usize);
     let (mut held, mut mentions) = (0, 0);
     for row in coverage.rows.iter().filter(|row| !is_unknown(row)) {
@@ -27,16 +28,26 @@ fn shades_of(coverage: &Coverage, has_query: bool) -> Shades {
         }
     }
     match has_query {
-        false => Shades::of_counts(held),
-        true if single * 2 > cells => Shades::of_counts(mentions),
-        true => Shades::Shares,
+        false => Shading::for_counts(held),
+        true if single * 2 > cells => Shading::for_counts(mentions),
+        true => Shading::Shares,
     }
 }
 
-/// Returns whether the mentions of a cell tell all of it. A report can be found by its title alone,
-/// without a mention: it must not look silent.
+/// Returns whether the number of mentions says everything about a cell. A report can match by its title
+/// alone, without a mention; it must not look as if it did not match.
 fn is_plain(cell: &Cell) -> bool {
     cell.held <= 1 && (cell.reports == 0) == (cell.mentions == 0)
+}
+
+/// Returns the totals of the whole table, in which each report is counted once.
+fn total(counts: Counts, ground: Ground) -> Cell {
+    let state = match (ground.reports, counts.reports) {
+        (0, _) => State::NotHeld,
+        (_, 0) => State::NoMention,
+        _ => State::Mentions,
+    };
+    Cell { state, reports: counts.reports, held: ground.reports, mentions: counts.mentions }
 }
 
 /// What all cells share.
@@ -44,25 +55,24 @@ pub(super) struct Matrix<'a> {
     view: &'a View<'a>,
     coverage: &'a Coverage,
     ground: Ground,
-    columns: Vec<(&'a CoverageColumn, Line)>,
-    shades: Shades,
+    columns: Vec<(&'a CoverageColumn, LineCondition)>,
+    shading: Shading,
 }
 
 impl<'a> Matrix<'a> {
     pub(super) fn new(view: &'a View<'a>, answer: &'a Answer<Coverage>) -> Self {
         let (coverage, ground) = (&answer.body, answer.ground);
-        let shades = shades_of(coverage, view.has_query);
-        let columns =
-            coverage.columns.iter().take(MOST_COLUMNS).map(|column| {
-                (column, Line::of(view.columns, &column.value, column.region.as_ref()))
-            });
-        Self { view, coverage, ground, columns: columns.collect(), shades }
+        let shading = shading_of(coverage, view.has_query);
+        let columns = coverage.columns.iter().take(MOST_COLUMNS).map(|column| {
+            (column, LineCondition::new(view.columns, &column.value, column.region.as_ref()))
+        });
+        Self { view, coverage, ground, columns: columns.collect(), shading }
     }
 
     /// Returns the table with these of its rows; the totals are those of all rows.
     pub(super) fn table(&self, rows: &[&CoverageRow]) -> Markup {
         let context = self.view.context;
-        let label = context.pick("Table; scrolls sideways", "表格，可左右滚动");
+        let label = context.pick("Table, scrolls sideways", "表格，可左右滚动");
         html! {
             div.scroll.matrix tabindex="0" role="region" aria-label=(label) {
                 table {
@@ -77,12 +87,12 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// Returns the names of the totals, behind the rows as below the columns.
+    /// Returns the names of the totals, as columns and as rows: English, Chinese.
     fn totals(&self) -> &'static [(&'static str, &'static str)] {
         if self.view.has_query {
-            &[("提及", "mentions"), ("报告", "reports")]
+            &[("mentions", "提及"), ("reports", "报告")]
         } else {
-            &[("报告", "reports")]
+            &[("reports", "报告")]
         }
     }
 
@@ -94,10 +104,10 @@ impl<'a> Matrix<'a> {
                     th scope="col" { (axis(context, self.view.rows)) }
                     @for (column, line) in &self.columns {
                         th.number scope="col" {
-                            a href=[self.view.links.of_column(line)] { (name(context, &column.value)) }
+                            a href=[self.view.links.table_of_column(line)] { (name(context, &column.value)) }
                         }
                     }
-                    @for (chinese, english) in self.totals() {
+                    @for (english, chinese) in self.totals() {
                         th.number.total scope="col" { (context.pick(english, chinese)) }
                     }
                 }
@@ -107,15 +117,15 @@ impl<'a> Matrix<'a> {
 
     fn row(&self, row: &CoverageRow) -> Markup {
         let links = &self.view.links;
-        let line = Line::of(self.view.rows, &row.value, row.region.as_ref());
+        let line = LineCondition::new(self.view.rows, &row.value, row.region.as_ref());
         let has_places =
             matches!(self.view.rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
-        let within = if has_places { above(row) } else { String::new() };
-        let report = self.view.to_report(row);
+        let within = if has_places { containing_divisions(row) } else { String::new() };
+        let report = self.view.report_url(row);
         html! {
             tr {
                 th scope="row" {
-                    a href=[report.clone().or_else(|| links.of_row(&line))] {
+                    a href=[report.clone().or_else(|| links.table_of_row(&line))] {
                         (self.view.name(row))
                     }
                     @if !within.is_empty() { " " small lang="zh" { (within) } }
@@ -123,7 +133,7 @@ impl<'a> Matrix<'a> {
                 @for ((_, column), cell) in self.columns.iter().zip(&row.cells) {
                     (self.cell(cell, report.clone().or_else(|| links.cell(cell.state, &line, column))))
                 }
-                (self.ends(&row.total, self.view.to_row(row.total.state, row, &line)))
+                (self.row_totals(&row.total, self.view.row_url(row.total.state, row, &line)))
             }
         }
     }
@@ -133,12 +143,12 @@ impl<'a> Matrix<'a> {
             return self.none();
         }
         let Cell { reports, held, mentions, .. } = *cell;
-        let level = match (self.view.has_query, self.shades) {
-            (true, Shades::Shares) => self.shades.level(reports, held),
-            (true, Shades::Counts(_)) => {
-                self.shades.level(mentions.max(u64::from(reports > 0)), held)
+        let level = match (self.view.has_query, self.shading) {
+            (true, Shading::Shares) => self.shading.level(reports, held),
+            (true, Shading::Counts(_)) => {
+                self.shading.level(mentions.max(u64::from(reports > 0)), held)
             }
-            (false, _) => self.shades.level(held, held),
+            (false, _) => self.shading.level(held, held),
         };
         html! {
             td class=(level) {
@@ -152,13 +162,13 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// Returns a cell of which nothing is held. The style puts a dot into it.
+    /// Returns a cell without reports. The style puts a dot into it.
     fn none(&self) -> Markup {
-        html! { td.none { span.unseen { (self.view.context.pick("none", "未收")) } } }
+        html! { td.none { span.unseen { (self.view.context.pick("not indexed", "未收")) } } }
     }
 
-    /// Returns the totals behind a row: its mentions, and how many of its reports mention it.
-    fn ends(&self, total: &Cell, link: Option<String>) -> Markup {
+    /// Returns the totals of a row: its mentions, and how many of its reports mention it.
+    fn row_totals(&self, total: &Cell, link: Option<String>) -> Markup {
         html! {
             @if self.view.has_query { (self.mentions(total)) }
             (self.reports(total, link))
@@ -184,17 +194,7 @@ impl<'a> Matrix<'a> {
     /// Returns the totals of the columns and of everything, each report counted once.
     fn foot(&self) -> Markup {
         let (context, links) = (self.view.context, &self.view.links);
-        let (counts, ground) = (self.coverage.counts, self.ground);
-        let all = Cell {
-            state: match (ground.reports, counts.reports) {
-                (0, _) => State::NotHeld,
-                (_, 0) => State::NoMention,
-                _ => State::Mentions,
-            },
-            reports: counts.reports,
-            held: ground.reports,
-            mentions: counts.mentions,
-        };
+        let all = total(self.coverage.counts, self.ground);
         html! {
             tfoot {
                 @if self.view.has_query {
@@ -217,35 +217,35 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// Returns what cells mean.
+    /// Returns the legend of the cells.
     pub(super) fn legend(&self) -> Markup {
         let context = self.view.context;
         let of_parts = [self.view.rows, self.view.columns].contains(&GroupBy::Facet(FacetBy::Part));
         let none = if of_parts {
-            context.pick("no such part held", "没有收录这一部分")
+            context.pick("no such part indexed", "没有收录这一部分")
         } else {
-            context.pick("no report held", "没有收录报告")
+            context.pick("no report indexed", "没有收录报告")
         };
-        let shaded_by = match self.shades {
-            Shades::Shares => context.pick("the share of reports:", "提及的报告所占比例："),
-            Shades::Counts(_) => context.pick("mentions:", "提及次数："),
+        let shaded_by = match self.shading {
+            Shading::Shares => context.pick("the share of reports:", "提及的报告所占比例："),
+            Shading::Counts(_) => context.pick("mentions:", "提及次数："),
         };
         html! {
             p.legend {
                 @if self.view.has_query {
                     span { (context.pick(
-                        "“5”: 5 mentions; “5 2/3”: 5 mentions in 2 of 3 reports held. Shaded by ",
-                        "“5”提及 5 次；“5 2/3”收有 3 份报告，2 份提及，共 5 次。颜色按",
+                        "“5”: 5 mentions; “5 2/3”: 5 mentions in 2 of 3 reports. Shaded by ",
+                        "“5”表示提及 5 次；“5 2/3”表示 3 份报告中有 2 份提及，共 5 次。颜色深浅按",
                     )) (shaded_by) }
-                    span.key.level-0 { "0 " (context.pick("held, not mentioned", "收有报告，没有提及")) }
+                    span.key.level-0 { "0 " (context.pick("reports, not mentioned", "收有报告，没有提及")) }
                 } @else {
-                    span { (context.pick("Reports held: ", "收有的报告数：")) }
+                    span { (context.pick("Reports: ", "报告数：")) }
                 }
-                @for level in Level::ALL { span class={ "key " (level) } { (self.shades.range(level)) } }
+                @for level in Level::ALL { span class={ "key " (level) } { (self.shading.range(level)) } }
                 span.key.none { "· " (none) }
                 span.no-print { (context.pick(
-                    "Figures lead to the passages or reports, names to a table of them alone.",
-                    "点数字看原文或报告，点名称只看该行、该列。",
+                    "Figures link to the passages or reports, names to a table of that row or column.",
+                    "点数字看原文或报告，点名称只看该行或该列。",
                 )) }
             }
         }

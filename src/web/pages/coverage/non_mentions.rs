@@ -1,45 +1,45 @@
-//! Who holds reports and does not mention it, by name: half of what is asked for.
+//! Those that have reports and do not mention the term, by name.
 
 use maud::{Markup, html};
 
-use super::View;
-use super::labels::{is_silent, is_unknown, silent_ones};
-use super::links::Line;
-use super::tiles::name_in;
+use super::labels::{does_not_mention, is_unknown, non_mentions_title};
+use super::links::LineCondition;
+use super::tile_grid::name_in;
+use super::view::View;
 use crate::analysis::{CoverageRow, State};
 use crate::search::{FacetBy, GroupBy};
 
-/// How many names stand beside the map: what fits beside it. All are in the table.
+/// The most names next to the map: as many as fit. The table has all.
 const MOST_NAMES: usize = 60;
 
-/// Returns the rows that are silent, but for that of no one group.
+/// Returns the rows that do not mention it, without that of unknown groups.
 fn known(rows: &[CoverageRow]) -> impl Iterator<Item = &CoverageRow> {
-    rows.iter().filter(|row| is_silent(row) && !is_unknown(row))
+    rows.iter().filter(|row| does_not_mention(row) && !is_unknown(row))
 }
 
-/// Returns those of them that are named.
+/// Returns the rows whose names are shown.
 pub(super) fn named(rows: &[CoverageRow]) -> impl Iterator<Item = &CoverageRow> {
     known(rows).take(MOST_NAMES)
 }
 
-/// Returns those who hold reports and do not mention it.
-pub(super) fn silent(view: &View, rows: &[CoverageRow]) -> Markup {
+/// Returns the section with the names.
+pub(super) fn section(view: &View, rows: &[CoverageRow]) -> Markup {
     let context = view.context;
     let count = known(rows).count();
     let named: Vec<&CoverageRow> = named(rows).collect();
-    let unknown = rows.iter().find(|row| is_silent(row) && is_unknown(row));
+    let unknown = rows.iter().find(|row| does_not_mention(row) && is_unknown(row));
     html! {
         section.silent aria-labelledby="silent" {
-            h2 id="silent" { (silent_ones(context, view.rows)) " " span.count { (count) } }
+            h2 id="silent" { (non_mentions_title(context, view.rows)) " " span.count { (count) } }
             @if count == 0 {
-                p { (context.pick("None: wherever reports are held, it is mentioned.", "没有。凡收录了报告的都有提及。")) }
+                p { (context.pick("None: all that have reports mention it.", "没有。凡收有报告的都有提及。")) }
             } @else if is_by_province(view.rows) {
                 (by_province(view, &named))
             } @else {
                 ul.names { @for row in &named { (one(view, row)) } }
             }
             @if named.len() < count {
-                p { a href=(view.tab(Some(State::NoMention))) {
+                p { a href=(view.state_url(Some(State::NoMention))) {
                     (context.pick("All ", "列出全部 ")) (count) (context.pick("", " 项"))
                 } }
             }
@@ -48,7 +48,7 @@ pub(super) fn silent(view: &View, rows: &[CoverageRow]) -> Markup {
     }
 }
 
-/// Returns whether rows are in the order of their provinces, and their names not told apart without.
+/// Returns whether rows are sorted by province and need it to tell their names apart.
 fn is_by_province(rows: GroupBy) -> bool {
     matches!(rows, GroupBy::Facet(FacetBy::Prefecture | FacetBy::County))
 }
@@ -72,13 +72,14 @@ fn by_province(view: &View, rows: &[&CoverageRow]) -> Markup {
 }
 
 fn one(view: &View, row: &CoverageRow) -> Markup {
-    let line = Line::of(view.rows, &row.value, row.region.as_ref());
+    let line = LineCondition::new(view.rows, &row.value, row.region.as_ref());
     let count = row.total.held - row.total.reports;
     html! {
         li {
-            // Of those that are not known, which are no one group, some may mention it.
-            @let silent_alone = (row.total.reports == 0).then(|| view.to_row(State::NoMention, row, &line));
-            a href=[silent_alone.flatten()] { (view.name(row)) }
+            // The row of unknown groups may have reports that mention it: then no link leads to the
+            // others alone.
+            @let url = (row.total.reports == 0).then(|| view.row_url(State::NoMention, row, &line));
+            a href=[url.flatten()] { (view.name(row)) }
             @if count > 1 || is_unknown(row) {
                 " " span.count { (count) (view.context.pick("", " 份")) }
             }

@@ -1,68 +1,68 @@
-//! What is told where there is no table, or not all of one.
+//! Notices if there is no table, or only a part of one.
 
 use maud::{Markup, html};
 
-use super::View;
 use super::labels::axis;
-use super::links::parted;
+use super::links::with_axes;
 use super::matrix::MOST_COLUMNS;
+use super::view::View;
 use crate::analysis::Coverage;
 use crate::error::Error;
+use crate::report::Language;
 use crate::search::{FacetBy, GroupBy, Mode};
 use crate::web::http::parameters;
 
 impl View<'_> {
-    /// Returns that nothing mentions it, and what to try.
+    /// Says that nothing mentions it, and what to try.
     pub(super) fn nothing(&self) -> Markup {
         let context = self.context;
-        let words = self
-            .address
-            .without(parameters::MODE.name, |_| true)
-            .and(parameters::MODE.name, "words");
+        let words = self.address.set(parameters::MODE.name, Mode::Words.key());
         html! {
             p.notice {
                 (context.pick(
-                    "None of the reports held mentions it; below stands of whom reports are held.",
-                    "收有的报告一份都没有提及；下面列出收有报告的地方。",
+                    "No report mentions it. The places that have reports are listed below.",
+                    "收录的报告一份都没有提及；下面列出收有报告的地方。",
                 ))
                 @if self.params.mode() != Mode::Words {
-                    " " a href=(words.written()) { (context.pick("Search for the words instead", "改用分词检索")) }
+                    " " a href=(words.to_url()) { (context.pick("Search for the words instead", "改用分词检索")) }
                 }
             }
         }
     }
 
-    /// Returns that there are more columns than are shown, and how all would be.
+    /// Says that there are more columns than the table shows, and how to see all.
     pub(super) fn too_wide(&self, coverage: &Coverage) -> Markup {
         let context = self.context;
         let more = coverage.columns.len().saturating_sub(MOST_COLUMNS);
-        let turned = parted(&self.address, self.columns, self.rows);
-        let told = match context.pick("en", "zh") {
-            "zh" => format!("只列出前 {MOST_COLUMNS} 列，另有 {more} 列未列出；合计包括所有的列。"),
-            _ => format!(
-                "Only the first {MOST_COLUMNS} columns are shown, {more} more are not; totals are \
-                 those of all."
+        let turned = with_axes(&self.address, self.columns, self.rows);
+        let sentence = match context.language {
+            Language::Chinese => {
+                format!("只列出前 {MOST_COLUMNS} 列，另有 {more} 列未列出；合计包括所有的列。")
+            }
+            Language::English => format!(
+                "Only the first {MOST_COLUMNS} columns are shown, {more} more are not; totals \
+                 include all."
             ),
         };
         html! {
             @if more > 0 {
                 p.notice {
-                    (told) " "
-                    // Reports are no columns: there are too many of them.
-                    @if self.rows != GroupBy::Report { a href=(turned.written()) { (context.pick("Turn rows and columns around", "行列互换")) } }
+                    (sentence) " "
+                    // Reports cannot be columns: there are too many.
+                    @if self.rows != GroupBy::Report { a href=(turned.to_url()) { (context.pick("Swap rows and columns", "行列互换")) } }
                 }
             }
         }
     }
 
-    /// Returns why there is no table, and which there could be.
+    /// Says why there is no table, and which table there could be.
     pub(super) fn refused(&self, error: &Error) -> Markup {
         let context = self.context;
         let year = GroupBy::Facet(FacetBy::Year);
         let (why, rows, columns) = match error {
             Error::TooManyCells { .. } => (
                 context.pick(
-                    "The table would be too large: narrow it down, or choose other rows or columns.",
+                    "The table is too large: add conditions, or choose other rows or columns.",
                     "表格太大，无法显示。请缩小范围，或换一种行、列。",
                 ),
                 GroupBy::Facet(FacetBy::Province),
@@ -70,18 +70,18 @@ impl View<'_> {
             ),
             _ => (
                 context.pick(
-                    "Rows and columns are the same: choose another of either.",
-                    "行和列相同，列不成表。请换一种行或列。",
+                    "Rows and columns are the same: change one of them.",
+                    "行和列相同，无法列表。请换一种行或列。",
                 ),
                 self.rows,
                 if self.rows == year { GroupBy::Facet(FacetBy::Part) } else { year },
             ),
         };
-        let other = parted(&self.address, rows, columns);
+        let other = with_axes(&self.address, rows, columns);
         html! {
             div.problem role="alert" {
                 p { (why) }
-                p { a href=(other.written()) { (axis(context, rows)) " × " (axis(context, columns)) } }
+                p { a href=(other.to_url()) { (axis(context, rows)) " × " (axis(context, columns)) } }
             }
         }
     }

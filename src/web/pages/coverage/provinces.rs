@@ -1,4 +1,4 @@
-//! What is held of each province, and how much of it mentions the term.
+//! The number of reports of each province, and how many of them mention the term.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::analysis::{Coverage, Series, State};
 use crate::report::RegionView;
 use crate::search::{Answer, Counts, FacetBy, Ground, GroupBy, Remark};
 
-/// A province with its counts, or the reports of which it is not known.
+/// The counts of a province, or of the reports whose province is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Province {
     pub(super) held: u64,
@@ -25,20 +25,20 @@ impl Province {
     }
 }
 
-/// The provinces of which reports are held.
+/// The provinces that have reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Provinces {
     pub(super) ground: Ground,
     pub(super) remarks: Vec<Remark>,
     pub(super) counts: Counts,
-    /// By the code of the province; without one the reports of which it is not known.
+    /// By the code of the province; without a code, the reports whose province is not known.
     by_code: BTreeMap<Option<String>, Province>,
 }
 
 impl Provinces {
-    /// Returns the provinces of a table of which the rows lie in provinces. Each report is of one
-    /// row, so that rows add up; to search once more would take as long as the first time.
-    pub(super) fn of_rows(answer: &Answer<Coverage>) -> Option<Self> {
+    /// Returns the provinces of a table whose rows are divisions. Every report is in one row, so rows
+    /// add up, and there is no need to search again.
+    pub(super) fn from_rows(answer: &Answer<Coverage>) -> Option<Self> {
         let divisions = [FacetBy::Province, FacetBy::Prefecture, FacetBy::County, FacetBy::Region];
         let coverage = &answer.body;
         if !divisions.map(GroupBy::Facet).contains(&coverage.rows_by) {
@@ -53,7 +53,7 @@ impl Provinces {
     }
 
     /// Returns the provinces of a series by province.
-    pub(super) fn of_series(answer: &Answer<Series>) -> Self {
+    pub(super) fn from_series(answer: &Answer<Series>) -> Self {
         let series = &answer.body;
         let mut provinces = Self::new(answer, series.counts);
         for row in &series.rows {
@@ -68,25 +68,26 @@ impl Provinces {
     }
 
     fn add(&mut self, region: Option<&RegionView>, [held, reports, mentions]: [u64; 3]) {
+        // The first two digits of a code are those of the province.
         let code = region.and_then(|region| region.code.as_deref()?.get(..2));
-        let code = code.map(|code| format!("{code}0000"));
+        let code = code.map(|digits| format!("{digits}0000"));
         let province = self.by_code.entry(code).or_default();
         province.held += held;
         province.reports += reports;
         province.mentions += mentions;
     }
 
-    /// Returns the province with this code, where a report of it is held.
-    pub(super) fn of_code(&self, code: &str) -> Option<&Province> {
+    /// Returns the province with this code, if it has reports.
+    pub(super) fn by_code(&self, code: &str) -> Option<&Province> {
         self.by_code.get(&Some(code.to_owned()))
     }
 
-    /// Returns the reports of which the province is not known.
+    /// Returns the reports whose province is not known.
     pub(super) fn unknown(&self) -> Option<&Province> {
         self.by_code.get(&None)
     }
 
-    /// Returns all that are known.
+    /// Returns the provinces that are known.
     pub(super) fn known(&self) -> impl Iterator<Item = &Province> {
         self.by_code.iter().filter(|(code, _)| code.is_some()).map(|(_, province)| province)
     }

@@ -1,13 +1,13 @@
-//! Five shades: of shares in steps of a fifth, of counts in steps that grow by one factor.
+//! Five shades: for shares in steps of a fifth, for counts in steps that grow by one factor.
 
 use std::fmt;
 
-/// What the shades of figures stand for.
+/// What the shades of figures show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shades {
-    /// How many of the reports held mention it.
+pub(super) enum Shading {
+    /// The share of the reports that mention it.
     Shares,
-    /// How many there are: each step begins at this many times where the one before it began.
+    /// A count. Each shade begins at this many times the count at which the one before begins.
     Counts(u64),
 }
 
@@ -16,25 +16,25 @@ pub(super) enum Shades {
 pub(super) struct Level(u8);
 
 impl Level {
-    /// The shades, the lightest first.
+    /// The shades, lightest first.
     pub(super) const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
 }
 
 impl fmt::Display for Level {
-    /// Writes the class of the shade, as the style of all pages has it.
+    /// Writes the class of the shade in the style.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "level-{}", self.0)
     }
 }
 
-impl Shades {
-    /// Returns shades of counts up to `most`, with the smallest factor that tells them apart.
-    pub(super) fn of_counts(most: u64) -> Self {
+impl Shading {
+    /// Returns shades for counts up to `most`, with the smallest factor that tells them apart.
+    pub(super) fn for_counts(most: u64) -> Self {
         let is_enough = |factor: &u64| factor.pow(5) > most;
         Self::Counts([2, 3, 5, 10].into_iter().find(is_enough).unwrap_or(10))
     }
 
-    /// Returns the shade of `number` of `all`. For counts `all` says nothing.
+    /// Returns the shade of `number` of `all`, which counts ignore.
     pub(super) fn level(self, number: u64, all: u64) -> Level {
         let step = match self {
             Self::Shares => (number * 5).div_ceil(all.max(1)),
@@ -45,7 +45,7 @@ impl Shades {
         Level(u8::try_from(step.min(5)).unwrap_or(5))
     }
 
-    /// Returns which figures have a shade: `≤ 40%`, `4–7`.
+    /// Returns the range of figures that have a shade: `≤ 40%`, `4–7`.
     pub(super) fn range(self, level: Level) -> String {
         let step = u32::from(level.0);
         match self {
@@ -81,13 +81,13 @@ mod tests {
             (3, 3, 5),
             (0, 0, 0),
         ] {
-            assert_eq!(Shades::Shares.level(number, all), Level(expected), "{number} of {all}");
+            assert_eq!(Shading::Shares.level(number, all), Level(expected), "{number} of {all}");
         }
-        assert_eq!(Shades::Shares.range(Level(2)), "≤ 40%");
+        assert_eq!(Shading::Shares.range(Level(2)), "≤ 40%");
     }
 
     #[test]
-    fn every_count_has_the_shade_whose_range_holds_it() {
+    fn every_count_has_the_shade_whose_range_contains_it() {
         for (most, ranges) in [
             (0, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
             (31, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
@@ -95,12 +95,12 @@ mod tests {
             (3_000, ["1–4", "5–24", "25–124", "125–624", "≥ 625"]),
             (1_000_000, ["1–9", "10–99", "100–999", "1000–9999", "≥ 10000"]),
         ] {
-            let shades = Shades::of_counts(most);
-            assert_eq!(Level::ALL.map(|level| shades.range(level)), ranges);
+            let shading = Shading::for_counts(most);
+            assert_eq!(Level::ALL.map(|level| shading.range(level)), ranges);
         }
-        let shades = Shades::of_counts(80);
+        let shading = Shading::for_counts(80);
         for (number, expected) in [(0, 0), (1, 1), (2, 1), (3, 2), (26, 3), (27, 4), (900, 5)] {
-            assert_eq!(shades.level(number, 0), Level(expected), "{number}");
+            assert_eq!(shading.level(number, 0), Level(expected), "{number}");
         }
     }
 }

@@ -224,7 +224,7 @@ fn those_that_are_silent_are_those_of_the_other_commands() {
         assert_eq!(all_between(&names, "<li>", "</li>").len(), of("absent").len(), "{by}");
     }
     let page = site.get(&format!("/coverage?{TERM}")).body;
-    let told = "5 个县收有报告：4 个县有提及，1 个县一份都没有提及；另有 2 行是上级省、市的本级机关；\
+    let told = "5 个县收有报告：4 个县有提及，1 个县一份都没有提及；另有 2 行是省、市的本级机关；\
                 另有 5 份报告的县未识别，其中 3 份提及。";
     assert!(page.contains(told), "{page}");
 }
@@ -328,10 +328,10 @@ fn there_is_a_page_also_where_there_is_no_table() {
     assert!(nothing.contains("一份都没有提及；下面") && nothing.contains("mode=words"));
     assert_eq!(rows(&nothing, "tbody").len(), 8, "what is held is shown all the same");
     let empty = site.get(&format!("/coverage?{TERM}&year=1999")).body;
-    assert!(empty.contains("所选条件下没有收录报告。") && !empty.contains("<table"));
+    assert!(empty.contains("没有符合所选条件的报告。") && !empty.contains("<table"));
     let english = site.get(&format!("/coverage?{TERM}&lang=en")).body;
-    let told = "Reports of 5 counties are held: 4 mention it, 1 do not at all; besides, 2 rows of \
-                agencies above that level; of 5 reports the county is not known, 3 mention it.";
+    let told = "5 counties have reports: 4 mention it, 1 does not; another 2 rows are provincial or \
+                prefectural agencies; 5 reports have no known county, of which 3 mention it.";
     assert!(
         english.contains(told) && english.contains("Henan: 5 of 9 reports mention it"),
         "{english}"

@@ -1,114 +1,36 @@
-//! A map of the provinces as tiles of one size, laid out so that neighbours stay neighbours.
+//! A map of the provinces as tiles of one size.
 //!
-//! On a true map Shanghai is a dot and Xinjiang a sixth of the country; here each province can be
-//! read and hit, and none looks more than it is. Where each tile stands is told by classes that the
-//! style places, since no style may stand in a page.
+//! On a true map Shanghai is a dot and Xinjiang a sixth of the country; here every province can be
+//! read and clicked, and none looks more important than it is. Classes place the tiles, since pages
+//! may not contain styles.
 
 use maud::{Markup, html};
 
-use super::View;
-use super::links::{Line, Links};
+use super::links::{LineCondition, Links};
 use super::provinces::{Province, Provinces};
-use super::shading::{Level, Shades};
+use super::shading::{Level, Shading};
+use super::tile_grid::{TILES, Tile};
+use super::view::View;
 use crate::present::counted;
+use crate::report::Language;
 use crate::report::UNKNOWN;
 use crate::search::{FacetBy, GroupBy};
 use crate::web::pages::layout::PageContext;
 
-/// Where a word may be parted at the end of a line.
-const MAY_BREAK: char = '\u{AD}';
-
-/// A province: where its tile stands, counted from the top left, its code, and its names.
-struct Tile {
-    row: u8,
-    column: u8,
-    code: &'static str,
-    letter: &'static str,
-    short: &'static str,
-    full: &'static str,
-    /// With the places where it may be parted.
-    english: &'static str,
-}
-
-macro_rules! tiles {
-    ($($row:literal $column:literal $code:literal $letter:literal $short:literal $full:literal $english:literal;)*) => {
-        /// The provinces from the north to the south, and in each row from the west to the east.
-        const TILES: [Tile; 34] = [$(Tile {
-            row: $row, column: $column, code: $code, letter: $letter, short: $short, full: $full,
-            english: $english,
-        }),*];
-    };
-}
-
-tiles! {
-    1 8 "230000" "黑" "黑龙江" "黑龙江省" "Heilong\u{AD}jiang";
-    2 8 "220000" "吉" "吉林" "吉林省" "Jilin";
-    3 5 "150000" "蒙" "内蒙古" "内蒙古自治区" "Inner Mongolia";
-    3 6 "110000" "京" "北京" "北京市" "Beijing";
-    3 7 "210000" "辽" "辽宁" "辽宁省" "Liaoning";
-    4 1 "650000" "新" "新疆" "新疆维吾尔自治区" "Xinjiang";
-    4 2 "630000" "青" "青海" "青海省" "Qinghai";
-    4 3 "620000" "甘" "甘肃" "甘肃省" "Gansu";
-    4 4 "640000" "宁" "宁夏" "宁夏回族自治区" "Ningxia";
-    4 5 "140000" "晋" "山西" "山西省" "Shanxi";
-    4 6 "130000" "冀" "河北" "河北省" "Hebei";
-    4 7 "120000" "津" "天津" "天津市" "Tianjin";
-    5 1 "540000" "藏" "西藏" "西藏自治区" "Tibet";
-    5 2 "510000" "川" "四川" "四川省" "Sichuan";
-    5 3 "500000" "渝" "重庆" "重庆市" "Chongqing";
-    5 4 "610000" "陕" "陕西" "陕西省" "Shaanxi";
-    5 5 "410000" "豫" "河南" "河南省" "Henan";
-    5 6 "370000" "鲁" "山东" "山东省" "Shandong";
-    6 2 "530000" "云" "云南" "云南省" "Yunnan";
-    6 3 "520000" "贵" "贵州" "贵州省" "Guizhou";
-    6 4 "420000" "鄂" "湖北" "湖北省" "Hubei";
-    6 5 "340000" "皖" "安徽" "安徽省" "Anhui";
-    6 6 "320000" "苏" "江苏" "江苏省" "Jiangsu";
-    6 7 "310000" "沪" "上海" "上海市" "Shanghai";
-    7 3 "450000" "桂" "广西" "广西壮族自治区" "Guangxi";
-    7 4 "430000" "湘" "湖南" "湖南省" "Hunan";
-    7 5 "360000" "赣" "江西" "江西省" "Jiangxi";
-    7 6 "330000" "浙" "浙江" "浙江省" "Zhejiang";
-    8 4 "440000" "粤" "广东" "广东省" "Guangdong";
-    8 5 "350000" "闽" "福建" "福建省" "Fujian";
-    8 7 "710000" "台" "台湾" "台湾省" "Taiwan";
-    9 3 "460000" "琼" "海南" "海南省" "Hainan";
-    9 4 "820000" "澳" "澳门" "澳门特别行政区" "Macao";
-    9 5 "810000" "港" "香港" "香港特别行政区" "Hong Kong";
-}
-
-impl Tile {
-    /// Returns the name without the word for its kind.
-    fn name(&self, context: &PageContext) -> String {
-        context.pick(self.english, self.short).replace(MAY_BREAK, "")
-    }
-}
-
-/// Returns the name of a province in the language of the page, without the word for its kind.
-pub(super) fn name_in(context: &PageContext, full: &str) -> String {
-    let tile = TILES.iter().find(|tile| tile.full == full);
-    tile.map_or_else(|| full.to_owned(), |tile| tile.name(context))
-}
-
-/// Returns the Chinese name of a province without the word for its kind.
-pub(super) fn short_name(full: &str) -> &str {
-    TILES.iter().find(|tile| tile.full == full).map_or(full, |tile| tile.short)
-}
-
-/// Returns the map. `links` are those of a table with provinces as rows; without a query the map
-/// tells what is held.
+/// Returns the map. `links` are those of a table with provinces as rows. Without a query the map
+/// shows the number of reports.
 pub(super) fn map(view: &View, provinces: &Provinces, links: &Links) -> Markup {
     let (context, has_query) = (view.context, view.has_query);
     let most = provinces.known().map(|province| province.held).max().unwrap_or(0);
-    let shades = if has_query { Shades::Shares } else { Shades::of_counts(most) };
+    let shading = if has_query { Shading::Shares } else { Shading::for_counts(most) };
     let is_narrowed = view.is_narrowed();
-    let map = Map { context, shades, has_query, is_narrowed, links };
+    let map = Map { context, shading, has_query, is_narrowed, links };
     html! {
         section.provinces aria-labelledby="provinces" {
             h2 id="provinces" { (context.pick("By province", "各省")) }
             div.map {
                 ul.tiles {
-                    @for tile in &TILES { (map.tile(tile, provinces.of_code(tile.code))) }
+                    @for tile in &TILES { (map.tile(tile, provinces.by_code(tile.code))) }
                 }
                 (map.legend())
             }
@@ -118,23 +40,23 @@ pub(super) fn map(view: &View, provinces: &Provinces, links: &Links) -> Markup {
     }
 }
 
-/// The most provinces that are named as not held: of more the number says enough.
+/// The most provinces without reports that are named: of more, the number is enough.
 const MOST_NAMED: usize = 10;
 
 /// What all tiles share.
 struct Map<'a> {
     context: &'a PageContext,
-    shades: Shades,
+    shading: Shading,
     has_query: bool,
     is_narrowed: bool,
     links: &'a Links,
 }
 
 impl Map<'_> {
-    /// Returns the tile of a province; without counts no report of it is held.
+    /// Returns the tile of a province; without counts it has no report.
     fn tile(&self, tile: &Tile, province: Option<&Province>) -> Markup {
         let place = format!("tile row-{} column-{}", tile.row, tile.column);
-        let full = self.context.pick(tile.english, tile.full).replace(MAY_BREAK, "");
+        let full = tile.full_name(self.context);
         let names = html! {
             span.long { (self.context.pick(tile.english, tile.short)) }
             span.short lang="zh" { (tile.letter) }
@@ -142,13 +64,13 @@ impl Map<'_> {
         let Some(province) = province else {
             return html! {
                 li class={ (place) " none" } {
-                    span.unseen { (full) (self.context.pick(": no report held", "：没有收录报告")) }
+                    span.unseen { (full) (self.context.pick(": no report indexed", "：没有收录报告")) }
                     span.face aria-hidden="true" { (names) span.figure { "·" } }
                 }
             };
         };
         let line = line(&format!("{}{}", tile.code, tile.full));
-        let label = format!("{full}{}{}", self.context.pick(": ", "："), self.told(province));
+        let label = format!("{full}{}{}", self.context.pick(": ", "："), self.counts(province));
         html! {
             li class={ (place) " " (self.level(province)) } {
                 a.face href=[self.links.row(province.state(), &line)] title=(label) {
@@ -160,10 +82,10 @@ impl Map<'_> {
 
     fn level(&self, province: &Province) -> Level {
         let number = if self.has_query { province.reports } else { province.held };
-        self.shades.level(number, province.held)
+        self.shading.level(number, province.held)
     }
 
-    /// Returns `2/3`, which breaks before the stroke where there is no room.
+    /// Returns `2/3`, which may break before the slash.
     fn figure(&self, province: &Province) -> Markup {
         html! {
             span.figure {
@@ -172,43 +94,54 @@ impl Map<'_> {
         }
     }
 
-    /// Returns the counts of a province as words.
-    fn told(&self, province: &Province) -> String {
+    /// Returns the counts of a province as a sentence.
+    fn counts(&self, province: &Province) -> String {
         let Province { held, reports, mentions } = province;
         let all = counted(*held, "report");
-        match (self.has_query, self.context.pick("en", "zh")) {
-            (false, "zh") => format!("收有 {held} 份报告"),
-            (false, _) => format!("{all} held"),
-            (true, "zh") => format!("{held} 份报告中有 {reports} 份提及，共 {mentions} 处"),
-            (true, _) => {
+        match (self.has_query, self.context.language) {
+            (false, Language::Chinese) => format!("收录 {held} 份报告"),
+            (false, Language::English) => all,
+            (true, Language::Chinese) => {
+                format!("{held} 份报告中有 {reports} 份提及，共 {mentions} 处")
+            }
+            (true, Language::English) => {
                 format!("{reports} of {all} mention it, {}", counted(*mentions, "mention"))
             }
         }
     }
 
-    /// Returns the reports of which the province is not known, which have no tile.
+    /// Returns the reports whose province is not known: they have no tile.
     fn unknown(&self, unknown: &Province) -> Markup {
         html! {
-            (self.context.pick("Province not known, not on the map: ", "省份未识别，不在图上："))
-            a href=[self.links.row(unknown.state(), &line(UNKNOWN))] { (self.told(unknown)) }
+            (self.context.pick("Province unknown, not on the map: ", "省份未识别，不在图上："))
+            a href=[self.links.row(unknown.state(), &line(UNKNOWN))] { (self.counts(unknown)) }
         }
     }
 
-    /// Returns of which provinces no report is held.
+    /// Returns the provinces without reports.
     fn not_held(&self, provinces: &Provinces) -> Markup {
-        let is_none = |tile: &&Tile| provinces.of_code(tile.code).is_none();
+        let is_none = |tile: &&Tile| provinces.by_code(tile.code).is_none();
         let names: Vec<String> =
             TILES.iter().filter(is_none).map(|it| it.name(self.context)).collect();
-        let under = self.context.pick("under these conditions ", "所选条件下");
-        let under = if self.is_narrowed { under } else { "" };
-        let told = match (self.context.pick("en", "zh"), names.len()) {
-            (_, 0) => return html! {},
-            ("zh", ..=MOST_NAMED) => format!("{under}没有收录报告：{}。", names.join("、")),
-            ("zh", count) => format!("{under}有 {count} 个省级行政区没有收录报告。"),
-            (_, ..=MOST_NAMED) => format!("Not held {under}are reports of {}.", names.join(", ")),
-            (_, count) => format!("Not held {under}are reports of {count} provinces."),
+        let (english, chinese) = if self.is_narrowed {
+            (" under these conditions", "所选条件下")
+        } else {
+            ("", "")
         };
-        html! { p.quiet { (told) } }
+        let sentence = match (self.context.language, names.len()) {
+            (_, 0) => return html! {},
+            (Language::Chinese, ..=MOST_NAMED) => {
+                format!("{chinese}没有收录报告：{}。", names.join("、"))
+            }
+            (Language::Chinese, count) => format!("{chinese}有 {count} 个省级行政区没有收录报告。"),
+            (Language::English, ..=MOST_NAMED) => {
+                format!("No reports indexed{english} from {}.", names.join(", "))
+            }
+            (Language::English, count) => {
+                format!("No reports indexed{english} from {count} provinces.")
+            }
+        };
+        html! { p.quiet { (sentence) } }
     }
 
     fn legend(&self) -> Markup {
@@ -217,113 +150,21 @@ impl Map<'_> {
             p.legend {
                 @if self.has_query {
                     span { (context.pick(
-                        "“2/3”: 2 of 3 reports held mention it",
-                        "“2/3”：收有 3 份报告，2 份提及",
+                        "“2/3”: 2 of 3 reports mention it",
+                        "“2/3”：3 份报告中有 2 份提及",
                     )) }
                     span.key.level-0 { "0" }
                 } @else {
-                    span { (context.pick("Reports held:", "收有的报告数：")) }
+                    span { (context.pick("Reports:", "报告数：")) }
                 }
-                @for level in Level::ALL { span class={ "key " (level) } { (self.shades.range(level)) } }
-                span.key.none { "· " (context.pick("none held", "没有收录")) }
+                @for level in Level::ALL { span class={ "key " (level) } { (self.shading.range(level)) } }
+                span.key.none { "· " (context.pick("none indexed", "没有收录")) }
             }
         }
     }
 }
 
 /// Returns the condition on a province.
-fn line(value: &str) -> Line {
-    Line::of(GroupBy::Facet(FacetBy::Province), value, None)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::gazetteer::Gazetteer;
-
-    /// The provinces with those they border on, each border once.
-    const BORDERS: [(&str, &str); 30] = [
-        ("黑", "吉蒙"),
-        ("吉", "辽蒙"),
-        ("辽", "蒙冀"),
-        ("蒙", "冀晋陕宁甘"),
-        ("京", "冀津"),
-        ("津", "冀"),
-        ("冀", "晋豫鲁"),
-        ("晋", "陕豫"),
-        ("鲁", "豫皖苏"),
-        ("豫", "陕鄂皖"),
-        ("陕", "宁甘川渝鄂"),
-        ("宁", "甘"),
-        ("甘", "新青川"),
-        ("青", "新藏川"),
-        ("新", "藏"),
-        ("藏", "川云"),
-        ("川", "渝贵云"),
-        ("渝", "鄂湘贵"),
-        ("鄂", "皖赣湘"),
-        ("皖", "苏浙赣"),
-        ("苏", "沪浙"),
-        ("沪", "浙"),
-        ("浙", "赣闽"),
-        ("赣", "湘粤闽"),
-        ("湘", "贵桂粤"),
-        ("贵", "云桂"),
-        ("云", "桂"),
-        ("桂", "粤"),
-        ("粤", "闽港澳琼"),
-        ("闽", "台"),
-    ];
-
-    fn tile(letter: &str) -> &'static Tile {
-        TILES.iter().find(|tile| tile.letter == letter).expect(letter)
-    }
-
-    #[test]
-    fn every_province_has_a_tile_and_a_place_of_its_own() {
-        let gazetteer = Gazetteer::shared();
-        for tile in &TILES {
-            let node = gazetteer.node(gazetteer.by_code(tile.code).expect(tile.full));
-            assert_eq!(node.name, tile.full);
-            assert!(tile.full.starts_with(tile.short), "{}", tile.full);
-            assert!((1..=9).contains(&tile.row) && (1..=8).contains(&tile.column));
-        }
-        let provinces = gazetteer.nodes().filter(|&node| gazetteer.node(node).province.is_none());
-        assert_eq!(provinces.count(), TILES.len());
-        let places: Vec<(u8, u8)> = TILES.iter().map(|tile| (tile.row, tile.column)).collect();
-        assert!(places.is_sorted(), "the keyboard goes through them as one reads");
-        assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), TILES.len());
-    }
-
-    #[test]
-    fn neighbours_stay_neighbours() {
-        let mut apart = Vec::new();
-        let mut borders = 0;
-        for (one, others) in BORDERS {
-            for other in others.chars() {
-                borders += 1;
-                let (a, b) = (tile(one), tile(&other.to_string()));
-                if a.row.abs_diff(b.row) > 1 || a.column.abs_diff(b.column) > 1 {
-                    apart.push(format!("{one}{other}"));
-                }
-            }
-        }
-        // The island is seen across its strait, and what runs around others cannot touch them all.
-        let known = ["黑蒙", "吉蒙", "辽蒙", "蒙陕", "蒙甘", "陕川", "甘新", "渝湘", "闽台"];
-        assert_eq!((apart, borders), (known.map(str::to_owned).to_vec(), 72));
-    }
-
-    #[test]
-    fn north_stays_north_and_east_stays_east() {
-        for (north, south) in [("黑", "粤"), ("京", "豫"), ("蒙", "晋"), ("青", "云"), ("鲁", "浙")]
-        {
-            assert!(tile(north).row < tile(south).row, "{north} {south}");
-        }
-        for (west, east) in [("新", "京"), ("藏", "沪"), ("川", "鄂"), ("陕", "鲁"), ("云", "闽")]
-        {
-            assert!(tile(west).column < tile(east).column, "{west} {east}");
-        }
-    }
+fn line(value: &str) -> LineCondition {
+    LineCondition::new(GroupBy::Facet(FacetBy::Province), value, None)
 }

@@ -1,27 +1,27 @@
-//! A report as an entry in a list of references, by the Chinese standard GB/T 7714, in the form for
+//! The entry of a report in a list of references, by the Chinese standard GB/T 7714, in the form for
 //! numbered lists (顺序编码制).
 //!
 //! Two editions are in use. GB/T 7714—2025, in force since 2026-07-01, cites a report on the web with
-//! its day of publication and address. GB/T 7714—2015, which journals go on to ask for, puts the day
-//! into brackets and adds the day on which it was cited. In both:
+//! its day of publication and its address. GB/T 7714—2015, which journals still ask for, puts the day
+//! in brackets and adds the day of citation. In both:
 //!
-//! - the number of a document stands behind its title;
-//! - an agency that is not known is left out (2015: 8.1.4);
-//! - a title that a report does not have is made up from what is known of it, in square brackets;
-//! - `[R/OL]` is a report that is read on the web, `[R]` one of which no address is known.
+//! - the document number follows the title;
+//! - an unknown agency is left out (2015: 8.1.4);
+//! - a report without a title gets one in square brackets, made from what is known of it;
+//! - `[R/OL]` is a report on the web, `[R]` one without a known address.
 //!
-//! A day that is not stated but inferred is left out: an entry is what others rely on.
+//! A day that was inferred is left out: readers rely on what an entry says.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use maud::{Markup, html};
 
 use crate::analysis::ReportRow;
-use crate::report::{Certainty, Date, Language, ReportKind};
+use crate::report::{Certainty, Date, Fact, Language, ReportKind};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
 
-/// A report as the two editions of the standard cite it.
+/// The entries of a report by the two editions of the standard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Citation {
     /// By GB/T 7714—2025.
@@ -32,7 +32,7 @@ pub(super) struct Citation {
 
 impl Citation {
     /// Returns the entries of a report that is cited on the day `cited`.
-    pub(super) fn of(report: &ReportRow, cited: Option<Date>) -> Self {
+    pub(super) fn new(report: &ReportRow, cited: Option<Date>) -> Self {
         let agency = report.agency.as_deref().map(|agency| format!("{agency}. "));
         let agency = agency.unwrap_or_default();
         let title = title(report);
@@ -56,11 +56,11 @@ impl Citation {
     }
 
     /// Returns the entries as fields to copy from. `cited` is the day in the second one.
-    pub(super) fn shown(&self, context: &PageContext, cited: Option<Date>) -> Markup {
+    pub(super) fn fields(&self, context: &PageContext, cited: Option<Date>) -> Markup {
         let dated = cited.filter(|day| self.former.contains(&format!("[{day}]")));
         let former = match dated {
             Some(_) => context
-                .pick("GB/T 7714—2015 (with the day of citing)", "GB/T 7714—2015（附引用日期）"),
+                .pick("GB/T 7714—2015 (with the day of citation)", "GB/T 7714—2015（附引用日期）"),
             None => "GB/T 7714—2015",
         };
         let current = context.pick("GB/T 7714—2025 (in force)", "GB/T 7714—2025（现行）");
@@ -84,7 +84,7 @@ impl Citation {
     }
 }
 
-/// Returns the title of a report; one that has none is described, in square brackets.
+/// Returns the title of a report or, in square brackets, a description.
 fn title(report: &ReportRow) -> String {
     if let Some(title) = &report.title {
         return title.clone();
@@ -95,25 +95,25 @@ fn title(report: &ReportRow) -> String {
     format!("[{agency}{year}{}]", kind.map_or("报告", |kind| kind.label(Language::Chinese)))
 }
 
-/// Returns the day a report was published, or else signed, where that is stated.
+/// Returns the day on which a report was published or else signed, if it is stated.
 fn day(report: &ReportRow) -> Option<Date> {
-    let stated =
-        |fact: &str| report.sources.get(fact).is_some_and(|it| it.certainty == Certainty::Stated);
-    let published = report.published.filter(|_| stated("published"));
-    published.or_else(|| report.date.filter(|_| stated("date")))
+    let is_stated =
+        |fact| report.origin(fact).is_some_and(|origin| origin.certainty == Certainty::Stated);
+    let published = report.published.filter(|_| is_stated(Fact::Published));
+    published.or_else(|| report.date.filter(|_| is_stated(Fact::Date)))
 }
 
-/// Returns the day it is in China, where the standard holds: eight hours ahead of UTC all year. `None`
-/// where the clock tells no day that a [`Date`] can be.
+/// Returns the present day in China, where the standard applies: eight hours ahead of UTC all year.
+/// `None` if the clock is outside the years of a [`Date`].
 pub(super) fn today() -> Option<Date> {
     const AHEAD: u64 = 8 * 60 * 60;
     let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     day_after((since.as_secs() + AHEAD) / (24 * 60 * 60))
 }
 
-/// Returns the day that is so many days after 1970-01-01.
+/// Returns the day that is this many days after 1970-01-01.
 ///
-/// A year is counted from March, so that the day that is put in stands at its end; 400 years have
+/// Years are counted from March, so that the leap day is the last day of a year; 400 years have
 /// 146,097 days.
 fn day_after(days: u64) -> Option<Date> {
     /// The days from 0000-03-01 to 1970-01-01.
@@ -122,7 +122,7 @@ fn day_after(days: u64) -> Option<Date> {
     let (era, day) = (days / 146_097, days % 146_097);
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
     let day = day - (365 * year + year / 4 - year / 100);
-    // Five months from March on have 153 days, and again.
+    // From March on, every five months have 153 days.
     let month = (5 * day + 2) / 153;
     let day = day - (153 * month + 2) / 5 + 1;
     let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
@@ -188,7 +188,7 @@ mod tests {
             ),
             (report(), "[报告][R].".to_owned(), "[报告][R].".to_owned()),
         ] {
-            let cited = Citation::of(&report, Date::new(2026, 11, 25));
+            let cited = Citation::new(&report, Date::new(2026, 11, 25));
             assert_eq!(cited, Citation { current, former });
         }
     }

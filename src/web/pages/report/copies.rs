@@ -1,20 +1,21 @@
-//! What is held beside a report: those of other years, its copies and its other versions.
+//! Related reports: those of other years, copies and other versions.
 
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::counted;
 use crate::analysis::{ShownReport, VersionRow, YearRow};
 use crate::index::VersionOrder;
 use crate::report::Language;
 use crate::report::Year;
 use crate::web::pages::address::Address;
+use crate::web::pages::fragments::counted_in;
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
+use crate::web::pages::paths::report_path;
 
-/// Returns links to the reports that the agency gave for other years, with the years between of which
-/// none is held. `question` is what is kept of the address of this page.
+/// Returns links to the agency's reports for other years, with the years in between that have none.
+/// `question` is the part of this page's address that links keep.
 pub(super) fn years(
     context: &PageContext,
     shown: &ShownReport,
@@ -37,7 +38,7 @@ pub(super) fn years(
                         @if of_year(year).next().is_none() {
                             li.gap {
                                 (year.map(|year| year.to_string()).unwrap_or_default())
-                                " " small { (context.pick("not held", "未收")) }
+                                " " small { (context.pick("not indexed", "未收")) }
                             }
                         }
                     }
@@ -57,37 +58,38 @@ fn one_year(
     let year = row.year.map(|year| year.to_string());
     let kind = row.kind.filter(|kind| Some(*kind) != shown.report.kind);
     html! {
-        a href=(to(question, &row.id)) aria-current=[is_here.then_some("page")] {
-            (year.as_deref().unwrap_or(context.pick("year not known", "年度未识别")))
+        a href=(report_url(question, &row.id)) aria-current=[is_here.then_some("page")] {
+            (year.as_deref().unwrap_or(context.pick("year unknown", "年度未识别")))
             @if let Some(kind) = kind { " " small lang="zh" { (kind) } }
             @if let Some(mentions) = row.mentions {
-                " " small.count { (counted(context, mentions, "处", "hit")) }
+                " " small.count { (counted_in(context, mentions, "mention", "处")) }
             }
         }
     }
 }
 
-/// Returns the link to the newer version, where this one is not counted.
+/// Returns the link to the newer version, if this one is superseded.
 pub(super) fn newer(context: &PageContext, shown: &ShownReport, question: &Address) -> Markup {
     let newer = shown.newer.as_ref().zip(shown.newer_id.as_ref());
     html! {
         @if let Some((path, id)) = newer {
             p.newer {
                 (context.pick(
-                    "This is an older version and is not counted. The newer one: ",
-                    "此为旧版，不计入统计。较新的一版：",
+                    "This is an older version, which is not counted. Newer version: ",
+                    "此为旧版，不计入统计。新版：",
                 ))
-                a href=(to(question, id)) { bdi lang="zh" { (clean(path)) } }
+                a href=(report_url(question, id)) { bdi lang="zh" { (clean(path)) } }
             }
         }
     }
 }
 
-fn to(question: &Address, id: &str) -> String {
-    question.to_page(&format!("/reports/{id}"), |_| true).written()
+/// Returns the URL of another report, with the question.
+fn report_url(question: &Address, id: &str) -> String {
+    question.to_page(&report_path(id), |_| true).to_url()
 }
 
-/// Returns what is told of copies and older versions; nothing where there are none.
+/// Returns the copies and older versions, if there are any.
 pub(super) fn versions(context: &PageContext, shown: &ShownReport, question: &Address) -> Markup {
     let ShownReport { report, asked, .. } = shown;
     let is_alone = asked.is_none() && report.copies.is_empty() && report.versions.is_empty();
@@ -97,7 +99,7 @@ pub(super) fn versions(context: &PageContext, shown: &ShownReport, question: &Ad
                 h2 { (context.pick("Versions and copies", "版本与副本")) }
                 @if let Some(asked) = asked {
                     p {
-                        (context.pick("The file that was asked for holds the same report: ", "所打开的文件与本报告内容相同："))
+                        (context.pick("The file you opened is a copy of this report: ", "所打开的文件是本报告的副本："))
                         bdi lang="zh" { (clean(asked)) }
                     }
                 }
@@ -109,8 +111,8 @@ pub(super) fn versions(context: &PageContext, shown: &ShownReport, question: &Ad
                     ul {
                         @for version in &report.versions {
                             li {
-                                a href=(to(question, &version.id)) { bdi lang="zh" { (clean(&version.path)) } }
-                                " " small { (told(context, version)) }
+                                a href=(report_url(question, &version.id)) { bdi lang="zh" { (clean(&version.path)) } }
+                                " " small { (days_and_order(context, version)) }
                                 @if !version.copies.is_empty() { (copies(context, &version.copies)) }
                             }
                         }
@@ -123,13 +125,13 @@ pub(super) fn versions(context: &PageContext, shown: &ShownReport, question: &Ad
 
 fn copies(context: &PageContext, paths: &[String]) -> Markup {
     html! {
-        p { (context.pick("Files that hold the same, counted once:", "内容相同的文件，不重复计数：")) }
+        p { (context.pick("Copies, counted once:", "内容相同的文件，不重复计数：")) }
         ul lang="zh" { @for path in paths { li { bdi { (clean(path)) } } } }
     }
 }
 
-/// Returns the days of a version and what tells that it is the older one.
-fn told(context: &PageContext, version: &VersionRow) -> String {
+/// Returns the days of a version and what shows that it is the older one.
+fn days_and_order(context: &PageContext, version: &VersionRow) -> String {
     let day = |it: crate::report::Date, chinese, english| match context.language {
         Language::Chinese => format!("{it} {chinese}"),
         Language::English => format!("{english} {it}"),
@@ -138,7 +140,7 @@ fn told(context: &PageContext, version: &VersionRow) -> String {
     let signed = version.date.map(|it| day(it, "成文", "signed"));
     let order = match version.told {
         VersionOrder::Dates => context.pick("older by its date", "据日期为旧版"),
-        VersionOrder::Nothing => context.pick("no date tells which is older", "无日期可辨先后"),
+        VersionOrder::Nothing => context.pick("no date shows which is older", "没有日期可辨先后"),
     };
     let parts: Vec<String> =
         published.into_iter().chain(signed).chain([order.to_owned()]).collect();

@@ -1,39 +1,38 @@
-//! From hit to hit: what the query finds in the report, and the bar that leads through it.
+//! What a query finds in the report, and the bar that leads from hit to hit.
 //!
-//! Without script the bar is a list of links. With it two buttons and two keys lead on; the number
-//! of the hit stands in the address.
+//! Without script the bar is a list of links. With it, two buttons and two keys go to the next and the
+//! previous hit; the number of the hit is in the address.
 
 use maud::{Markup, html};
 
-use super::counted;
 use super::text::Reading;
 use crate::report::Language;
-use crate::search::Mode;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
+use crate::web::pages::fragments::{counted_in, hidden_inputs};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
 
-/// How many hits are listed one by one; the outline leads to the first of each section.
+/// The most hits in the list; the outline links to the first of each section.
 const MOST_LISTED: usize = 50;
 
 /// What a query found in a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Sections that the query finds.
+    /// Sections that match the query.
     pub(super) sections: usize,
-    /// Mentions in them, as the search counts them.
+    /// Mentions in these sections, as the search counts them.
     pub(super) mentions: u64,
-    /// Matches that are marked in them: those that overlap are one.
+    /// Matches marked in these sections: overlapping ones are one.
     pub(super) marked: usize,
-    /// Matches in the other sections.
+    /// Matches marked in the other sections.
     pub(super) uncounted: usize,
 }
 
 impl Found {
-    /// Adds up what is marked, beside the sections and mentions that the search counts.
-    pub(super) fn of(sections: usize, mentions: u64, reading: &Reading<'_>) -> Self {
+    /// Counts the marks; `sections` and `mentions` are the counts of the search.
+    pub(super) fn new(sections: usize, mentions: u64, reading: &Reading<'_>) -> Self {
         let marks = || reading.sections.iter().map(|section| &section.marks);
         let marked = marks().map(|marks| marks.numbers().len()).sum();
         let uncounted = marks().map(super::marks::Marks::uncounted).sum();
@@ -41,16 +40,16 @@ impl Found {
     }
 }
 
-/// Why nothing is marked though a query was put.
+/// Why nothing is marked although there is a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unmarked {
-    /// The query cannot be read or answered, and why.
+    /// The query cannot be read or answered, for this reason.
     Refused(String),
-    /// It asks for nothing that stands in a text, such as `年度:2023`.
+    /// The query has no term to mark, such as `年度:2023`.
     NothingToMark,
 }
 
-/// Returns the line to search in the report, and what the query of this page found in it.
+/// Returns the form to search in the report, with what the present query found.
 pub(super) fn search(
     context: &PageContext,
     params: &Params,
@@ -64,20 +63,16 @@ pub(super) fn search(
             input id="within" name="q" type="search" value=(params.value(&parameters::Q).unwrap_or_default())
                 maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
                 spellcheck="false" enterkeyhint="search";
-            @for parameter in kept {
-                @for value in params.values(parameter) {
-                    input type="hidden" name=(parameter.name) value=(value);
-                }
-            }
+            (hidden_inputs(params, kept))
             button type="submit" { (context.pick("Mark", "标出")) }
             @match found {
-                Some(Ok(found)) => p.result { (told(context, params, *found)) },
+                Some(Ok(found)) => p.result { (counts(context, params, *found)) },
                 Some(Err(Unmarked::NothingToMark)) => p.result {
-                    (context.pick("The query holds no term that could be marked.", "检索式没有可在正文中标出的词。"))
+                    (context.pick("The query has no term that could be marked.", "检索式中没有可在正文标出的词。"))
                 },
                 Some(Err(Unmarked::Refused(reason))) => p.result {
-                    (context.pick("The query cannot be answered, nothing is marked: ", "检索式无法处理，未作标记："))
-                    span lang="en" { (clean(reason)) }
+                    (context.pick("The query cannot be answered, so nothing is marked: ", "检索式无法处理，未作标记："))
+                    (clean(reason))
                 },
                 None => {},
             }
@@ -85,38 +80,34 @@ pub(super) fn search(
     }
 }
 
-/// Returns what was found, in the words of the search.
-fn told(context: &PageContext, params: &Params, found: Found) -> String {
+/// Returns what was found, counted as the search counts it.
+fn counts(context: &PageContext, params: &Params, found: Found) -> String {
     let Found { sections, mentions, marked, uncounted } = found;
     let counts = match context.language {
         _ if sections == 0 && uncounted > 0 => {
-            context.pick("no section is found by the query", "没有一节符合检索式").to_owned()
+            context.pick("no section matches the query", "没有一节符合检索式").to_owned()
         }
         _ if sections == 0 => context.pick("not mentioned here", "本报告没有提及").to_owned(),
         Language::Chinese => format!("{sections} 节，{mentions} 处"),
         Language::English => format!(
             "{} in {}",
-            counted(context, mentions, "处", "mention"),
-            counted(context, sections, "节", "section"),
+            counted_in(context, mentions, "mention", "处"),
+            counted_in(context, sections, "section", "节"),
         ),
     };
     let overlap = (mentions != marked as u64).then(|| match context.language {
         Language::Chinese => format!("相互重叠的合并标出，共标出 {marked} 处"),
-        Language::English => format!("those that overlap are marked as one: {marked}"),
+        Language::English => format!("overlapping ones are marked as one, {marked} marks in all"),
     });
     let others = (uncounted > 0).then(|| match context.language {
-        Language::Chinese => format!("另有 {uncounted} 处在不合检索式的各节中，以虚线标出，不计入"),
-        Language::English => format!(
-            "{uncounted} more in sections that the query does not find, dotted, not counted"
-        ),
+        Language::Chinese => format!("另有 {uncounted} 处在不符合检索式的节中，以虚线标出，不计入"),
+        Language::English => {
+            format!("{uncounted} more in sections that do not match the query, dotted, not counted")
+        }
     });
-    let mode = match params.mode() {
-        Mode::Exact => context.pick("exact", "精确"),
-        Mode::Strict => context.pick("strict", "严格"),
-        Mode::Words => context.pick("words", "分词"),
-    };
-    let told: Vec<String> = [Some(counts), overlap, others].into_iter().flatten().collect();
-    format!("{} · {mode}", told.join(context.pick("; ", "；")))
+    let mode = params.mode().label(context.language);
+    let parts: Vec<String> = [Some(counts), overlap, others].into_iter().flatten().collect();
+    format!("{} · {mode}", parts.join(context.pick("; ", "；")))
 }
 
 /// Returns the bar that leads from hit to hit.
@@ -125,7 +116,7 @@ pub(super) fn bar(context: &PageContext, found: Found) -> Markup {
     let listed = all.min(MOST_LISTED);
     let (at, none) = match context.language {
         Language::Chinese => ("第 {at} 处，共 {all} 处", format!("共 {all} 处")),
-        Language::English => ("hit {at} of {all}", counted(context, all, "处", "hit")),
+        Language::English => ("hit {at} of {all}", counted_in(context, all, "hit", "处")),
     };
     html! {
         nav.hit-bar aria-label=(context.pick("Hits in this report", "检索词在本报告中的各处"))
@@ -145,7 +136,7 @@ pub(super) fn bar(context: &PageContext, found: Found) -> Markup {
                     @for number in 1..=listed { li { a href={ "#h" (number) } { (number) } } }
                 }
                 @if listed < all {
-                    span { (context.pick("for the others follow the numbers in the outline", "其后各处见提纲中各节的数字")) }
+                    span { (context.pick("for the others, use the numbers in the outline", "其余各处见提纲中各节的数字")) }
                 }
             }
         }

@@ -1,72 +1,72 @@
-//! One report to be read, quoted and cited.
+//! One report to read, quote and cite.
 //!
-//! - `facts`: what is known of it, where from, and what could not be told
+//! - `facts`: what is known of it, where each fact was found, and notes
 //! - `copies`: the reports of other years, copies and versions
 //! - `citation`: its entry in a list of references
 //! - `outline`: its headings, by statutory part
-//! - `text`, `shape`: its text, paragraph by paragraph
+//! - `text`, `line`, `line_looks`: its text, paragraph by paragraph
 //! - `marks`, `hits`: what a query finds in it
 //!
-//! A link to a passage names the paragraph and, for the day on which the paragraph is there no more,
-//! its section: `?at=p1a2b3c4d.s9f8e7d6c#p1a2b3c4d`. Both names follow from the text alone, and the id
-//! of the report from its path. So the link leads to the same words when reports are added and the
-//! index is built again, and to the section where the words were changed; the server sees to that,
-//! since a browser that finds no such place stays at the top of the page.
+//! A link to a passage has the anchor of the paragraph and, in case the paragraph is gone one day, that
+//! of its section: `?at=p1a2b3c4d.s9f8e7d6c#p1a2b3c4d`. Both anchors are derived from the text alone,
+//! and the id of the report from its path. So the link leads to the same words after reports were
+//! added and the index was rebuilt, and to the section if the words were changed. The server sees to
+//! that: a browser that finds no such anchor stays at the top of the page.
 
 mod citation;
 mod copies;
 mod facts;
 mod hits;
+mod line;
+mod line_looks;
 mod marks;
 mod outline;
-mod shape;
 #[cfg(test)]
 mod tests;
 mod text;
 
-use std::fmt::Display;
-
 use axum::http::{HeaderMap, header};
 use maud::{Markup, html};
 
-use crate::analysis::{self, ReportRow, YearRow};
+use super::address::Address;
+use super::ground;
+use super::html_text::clean;
+use super::layout::PageContext;
+use super::paths::{SEARCH, report_path};
+use crate::analysis::{self, ReportRow, ShownReport, YearRow};
 use crate::error::{Error, Result};
-use crate::report::Language;
-use crate::report::{Date, Part};
+use crate::present::{Audience, is_about_request, message};
+use crate::report::Date;
 use crate::search::{Remark, ReportQuery};
 use crate::web::http::language::html_tag;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
-use crate::web::pages::address::Address;
-use crate::web::pages::html_text::clean;
-use crate::web::pages::layout::PageContext;
-use crate::web::pages::query_form;
 use crate::web::snapshot::Snapshot;
 use citation::Citation;
 use hits::{Found, Unmarked};
-use text::Reading;
+use text::{OneSection, Reading};
 
-/// What the page is asked, beside the id of the report.
+/// The parameters of the page.
 pub(super) const PARAMETERS: &[&Parameter] =
     &[&parameters::Q, &parameters::MODE, &parameters::PART, &parameters::AT];
 
-/// What of it is the question, which goes along to other reports.
+/// The parameters that links to other reports keep.
 const QUESTION: &[&Parameter] = &[&parameters::Q, &parameters::MODE, &parameters::PART];
 
-/// When a page is asked for, and by which name of the server.
+/// The day of a request, and the host it was sent to.
 pub(super) struct Visit {
     today: Option<Date>,
     host: String,
 }
 
 impl Visit {
-    /// Returns what a request says, and the day it is.
+    /// Returns the visit of a request that is made now.
     pub(super) fn now(headers: &HeaderMap) -> Self {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         Self { today: citation::today(), host: host.unwrap_or_default().to_owned() }
     }
 
-    /// Returns the day as part of what the page depends on.
+    /// Returns the day, which the page depends on.
     pub(super) fn day(&self) -> String {
         self.today.map(|day| day.to_string()).unwrap_or_default()
     }
@@ -76,7 +76,7 @@ impl Visit {
 ///
 /// # Errors
 ///
-/// Fails where no report has the id, and where the index is damaged.
+/// Fails if no report has the id, and if the index is damaged.
 pub(super) fn page(
     context: &PageContext,
     params: &Params,
@@ -86,15 +86,15 @@ pub(super) fn page(
 ) -> Result<String> {
     let shown = snapshot.report(id)?;
     let number = snapshot.number(&shown.report.id)?;
-    let put = put(params, snapshot)?;
-    let within = put.as_ref().and_then(|put| put.as_ref().ok());
+    let query = query_in_reports(context, params, snapshot)?;
+    let within = query.as_ref().and_then(|query| query.as_ref().ok());
     let mentions = within.map(|within| within.mentions(&[number])).transpose()?.unwrap_or_default();
     let is_found = |at: usize| mentions.contains_key(&(number, at as u64));
     let report = &shown.report;
-    let reading = Reading::of(&shown, within, is_found);
+    let reading = Reading::new(&shown, within, is_found);
     let total = mentions.values().map(|&count| u64::from(count)).sum();
-    let found = put.as_ref().map(|put| match put {
-        Ok(_) => Ok(Found::of(mentions.len(), total, &reading)),
+    let found = query.as_ref().map(|query| match query {
+        Ok(_) => Ok(Found::new(mentions.len(), total, &reading)),
         Err(why) => Err(why.clone()),
     });
     let page = Page {
@@ -106,14 +106,14 @@ pub(super) fn page(
         reading,
         found,
         remarks: within.map(|within| within.remarks().to_vec()).unwrap_or_default(),
-        address: query_form::address_of(params, &format!("/reports/{}", report.id), QUESTION),
+        address: Address::with_values(report_path(&report.id), params, QUESTION),
     };
-    let title = name(report);
+    let title = title(report);
     Ok(context.page(&title, &page.body(&title)))
 }
 
-/// Returns what the report is called: its title, else whose and for which year it is.
-fn name(report: &ReportRow) -> String {
+/// Returns the title of the report or else its agency and year.
+fn title(report: &ReportRow) -> String {
     if let Some(title) = &report.title {
         return title.clone();
     }
@@ -122,21 +122,24 @@ fn name(report: &ReportRow) -> String {
     if known.is_empty() { report.path.clone() } else { known.join(" · ") }
 }
 
-/// Returns the query that is put to the report, or why nothing can be marked; `None` without one.
-fn put<'a>(
+/// Returns the query of the page, or why nothing can be marked; `None` without one.
+fn query_in_reports<'a>(
+    context: &PageContext,
     params: &Params,
     snapshot: &'a Snapshot,
 ) -> Result<Option<std::result::Result<ReportQuery<'a>, Unmarked>>> {
-    let refused = |error: &dyn Display| Ok(Some(Err(Unmarked::Refused(error.to_string()))));
+    let refused = |error: &Error| {
+        Ok(Some(Err(Unmarked::Refused(message(error, Audience::Page(context.language))))))
+    };
     let query = match params.query() {
         Ok(Some(query)) => query,
         Ok(None) => return Ok(None),
-        Err(error) => return refused(&error),
+        Err(error) => return refused(&error.into()),
     };
     match ReportQuery::new(&snapshot.reader, &params.request(Some(query))) {
         Ok(within) if within.marks_anything() => Ok(Some(Ok(within))),
         Ok(_) => Ok(Some(Err(Unmarked::NothingToMark))),
-        Err(error @ (Error::Query(_) | Error::UnknownRegion { .. })) => refused(&error),
+        Err(error) if is_about_request(&error) => refused(&error),
         Err(error) => Err(error),
     }
 }
@@ -146,11 +149,11 @@ struct Page<'a> {
     context: &'a PageContext,
     params: &'a Params,
     visit: &'a Visit,
-    shown: &'a analysis::ShownReport,
+    shown: &'a ShownReport,
     years: Vec<YearRow>,
     reading: Reading<'a>,
     found: Option<std::result::Result<Found, Unmarked>>,
-    /// How the query was read, if that is not as it was typed.
+    /// How the query was read, if not as it was typed.
     remarks: Vec<Remark>,
     /// The address of the page with the question.
     address: Address,
@@ -159,29 +162,29 @@ struct Page<'a> {
 impl Page<'_> {
     fn body(&self, title: &str) -> Markup {
         let Self { context, shown, visit, .. } = self;
-        let citation = Citation::of(&shown.report, visit.today);
-        let back = self.address.to_page(super::SEARCH, |_| true);
+        let citation = Citation::new(&shown.report, visit.today);
+        let back = self.address.to_page(SEARCH, |_| true);
         let leading = match &self.found {
             Some(Ok(found)) if found.marked > 0 => Some(*found),
             _ => None,
         };
         html! {
-            p.back.no-print { a href=(back.written()) { (context.pick("← Back to the search", "← 回到检索")) } }
+            p.back.no-print { a href=(back.to_url()) { (context.pick("← Back to the search", "← 回到检索")) } }
             header.report-head {
                 h1 lang="zh" { bdi { (clean(title)) } }
                 (copies::newer(context, shown, &self.address))
                 p.print-only data-address { (self.own_address()) }
                 p.print-only lang="zh" { (clean(&citation.current)) }
-                (facts::shown(context, &shown.report))
+                (facts::facts(context, &shown.report))
                 (copies::versions(context, shown, &self.address))
                 (copies::years(context, shown, &self.years, &self.address))
-                (citation.shown(context, visit.today))
+                (citation.fields(context, visit.today))
                 (hits::search(context, self.params, &self.address, self.found.as_ref()))
-                (query_form::remarks(context, &self.remarks))
+                (ground::remarks(context, &self.remarks))
             }
             @if let Some(found) = leading { (hits::bar(context, found)) }
             div.reading {
-                (outline::shown(context, &self.reading))
+                (outline::outline(context, &self.reading))
                 (self.text(&citation))
             }
             p.told role="status" data-copied=(context.pick("Copied", "已复制"))
@@ -189,20 +192,20 @@ impl Page<'_> {
         }
     }
 
-    /// Returns the text of the report.
+    /// Returns the text of the report, with a notice if the place of the link is gone.
     fn text(&self, citation: &Citation) -> Markup {
         let Self { context, reading, .. } = self;
         let gone = self.gone();
         let none = html! {};
         html! {
             article.report lang="zh" data-citation=(citation.current) data-page=(self.own_path()) {
-                @if let Some(Gone { name, section: None }) = &gone { (notice(context, name, false)) }
+                @if let Some(Gone { anchor, section: None }) = &gone { (gone_notice(context, anchor, false)) }
                 @for section in &reading.sections {
                     @match &gone {
-                        Some(Gone { name, section: Some(anchor) }) if *anchor == section.anchor => {
-                            (section.shown(context, &notice(context, name, true)))
+                        Some(Gone { anchor, section: Some(other) }) if *other == section.anchor => {
+                            (section.to_html(context, &gone_notice(context, anchor, true)))
                         },
-                        _ => (section.shown(context, &none)),
+                        _ => (section.to_html(context, &none)),
                     }
                     (self.quotation(section, citation))
                 }
@@ -210,9 +213,9 @@ impl Page<'_> {
         }
     }
 
-    /// Returns a section as a quotation with its source, for those without script; the script makes
-    /// it when it is asked for.
-    fn quotation(&self, section: &text::OneSection<'_>, citation: &Citation) -> Markup {
+    /// Returns a section as a quotation with its source, for browsers without script; the script makes
+    /// it on demand.
+    fn quotation(&self, section: &OneSection<'_>, citation: &Citation) -> Markup {
         let link = format!("{}#{}", self.own_address(), section.anchor);
         let name = self.context.pick("Quote", "引用本节");
         html! {
@@ -228,78 +231,65 @@ impl Page<'_> {
     }
 
     fn own_path(&self) -> String {
-        format!("/reports/{}", self.shown.report.id)
+        report_path(&self.shown.report.id)
     }
 
-    /// Returns the address of the report as others can follow it; a proxy may speak TLS, which the
-    /// script knows.
+    /// Returns the address of the report for others to follow. A proxy may use TLS; the script corrects
+    /// the scheme.
     fn own_address(&self) -> String {
         format!("http://{}{}", self.visit.host, self.own_path())
     }
 
-    /// Returns what a link asks for that is not on the page, and the section to take instead.
+    /// Returns the place that the link leads to, if it is not on the page, and the section to show
+    /// instead.
     fn gone(&self) -> Option<Gone> {
-        let mut names = self.params.value(&parameters::AT)?.split('.');
-        let name = names.next().filter(|name| is_place(name))?;
-        if self.reading.at(name).is_some() {
+        let mut anchors = self.params.value(&parameters::AT)?.split('.');
+        let anchor = anchors.next().filter(|anchor| is_anchor(anchor))?;
+        if self.reading.at(anchor).is_some() {
             return None;
         }
-        // Of paragraphs that were the same, another one may be left.
-        let another = name.split('-').next().filter(|it| *it != name);
-        let section = another.into_iter().chain(names).find_map(|it| self.reading.at(it));
-        Some(Gone { name: name.to_owned(), section: section.map(|section| section.anchor.clone()) })
+        // One of several equal paragraphs may be left.
+        let another = anchor.split('-').next().filter(|it| *it != anchor);
+        let section = another.into_iter().chain(anchors).find_map(|it| self.reading.at(it));
+        Some(Gone {
+            anchor: anchor.to_owned(),
+            section: section.map(|section| section.anchor.clone()),
+        })
     }
 }
 
-/// A place that a link leads to and that is not on the page.
+/// A place that a link leads to and that is no longer on the page.
 struct Gone {
-    /// The name of the place.
-    name: String,
-    /// The section that is shown instead; none where that is gone too.
+    /// The anchor of the place.
+    anchor: String,
+    /// The section to show instead; none if it is gone too.
     section: Option<String>,
 }
 
-/// Returns whether `name` can be that of a section or a paragraph.
-fn is_place(name: &str) -> bool {
-    let Some(rest) = name.strip_prefix(['p', 's']) else { return false };
+/// Returns whether `text` can be the anchor of a section or a paragraph.
+fn is_anchor(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['p', 's']) else { return false };
     let (hash, count) = rest.split_once('-').unwrap_or((rest, "2"));
     let is_count = (1..=6).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit());
     is_count && hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Returns what is told at the place of a paragraph that is gone.
-fn notice(context: &PageContext, name: &str, has_section: bool) -> Markup {
+/// Returns the notice in place of a paragraph that is gone.
+fn gone_notice(context: &PageContext, anchor: &str, has_section: bool) -> Markup {
     let lang = html_tag(context.language);
     html! {
-        p.gone id=(name) lang=(lang) {
+        p.gone id=(anchor) lang=(lang) {
             @if has_section {
                 (context.pick(
-                    "The paragraph of this link is not in the report any more; it may have been changed. This is the section it stood in.",
+                    "The paragraph of this link is no longer in the report; it may have been changed. This is the section that contained it.",
                     "链接所指的段落已不在这份报告中，可能改动过。下面是它原在的一节。",
                 ))
             } @else {
                 (context.pick(
-                    "Neither the paragraph of this link nor its section is in the report any more.",
+                    "Neither the paragraph of this link nor its section is in the report any longer.",
                     "链接所指的段落及其所在的一节都已不在这份报告中。",
                 ))
             }
         }
-    }
-}
-
-/// Returns the name of a statutory part.
-fn part_name(context: &PageContext, part: Part) -> &'static str {
-    part.label(context.language)
-}
-
-/// Returns a number with what it counts: a Chinese measure word or an English noun.
-fn counted<N>(context: &PageContext, number: N, chinese: &str, english: &str) -> String
-where
-    N: Copy + Display + PartialEq + From<u8>,
-{
-    match context.language {
-        Language::Chinese => format!("{number} {chinese}"),
-        Language::English if number == N::from(1) => format!("{number} {english}"),
-        Language::English => format!("{number} {english}s"),
     }
 }

@@ -151,7 +151,7 @@ fn a_query_that_marks_nothing_says_why() {
     for (query, told) in [
         ("(", "检索式无法处理，未作标记："),
         ("地区:亚特兰大 制度", "检索式无法处理，未作标记："),
-        ("年度:2023", "检索式没有可在正文中标出的词。"),
+        ("年度:2023", "检索式中没有可在正文标出的词。"),
         ("不存在", "本报告没有提及"),
     ] {
         let page = open(&site, &id, &[("q", query)]);
@@ -247,7 +247,7 @@ fn what_could_not_be_told_is_told_in_the_language_of_the_page() {
         assert!(chinese.contains(one) && !chinese.contains(other), "{one}: {chinese}");
         assert!(english.contains(other) && !english.contains(one), "{other}: {english}");
     }
-    assert!(english.contains("What could not be told") && chinese.contains("未能确定之处"));
+    assert!(english.contains("Missing or ambiguous") && chinese.contains("未能确定之处"));
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn a_section_can_be_quoted_without_script() {
     let id = site.first_id();
     let page = open(&site, &id, &[]).body;
     let quotation = "“二、存在的不足：\n“三项制度落实不够。”\n云岫县司法局. 云岫县司法局2023年法治政府建设工作报告[R]. 2024-01-12.\n";
-    let place = crate::web::pages::html_text::anchor(&["二、存在的不足".to_owned()]);
+    let place = crate::web::pages::html_text::section_anchor(&["二、存在的不足".to_owned()]);
     let link = format!("http://localhost:7878/reports/{id}#{place}</textarea>");
     assert!(page.contains(&format!("{quotation}{link}")), "{page}");
     let inside = page.split("<noscript>").skip(1).filter_map(|it| it.split("</noscript>").next());
@@ -369,7 +369,7 @@ fn many_hits_are_listed_as_far_as_one_can_read_and_by_section() {
     let page = open(&site, &site.first_id(), &[("q", "三项制度"), ("lang", "zh")]);
     let shown = Html::parse_document(&page.body);
     assert_eq!(select(&shown, "mark[id]").len(), 4_000);
-    assert!(page.body.contains("id=\"h4000\"") && page.body.contains("其后各处见提纲"));
+    assert!(page.body.contains("id=\"h4000\"") && page.body.contains("其余各处见提纲"));
     assert_eq!(select(&shown, ".hit-bar .list li").len(), 50);
     assert_eq!(select(&shown, ".outline .hit-count").len(), 500);
     assert_eq!(paragraphs(&shown).len(), text.lines().count());

@@ -1,74 +1,50 @@
 //! The text of a report, paragraph by paragraph, in the report's own characters: nothing is added
-//! to a paragraph and nothing is lost, whatever it looks like.
+//! to a paragraph and nothing is lost, whatever its look.
 //!
-//! Every line of a section is a paragraph with a name of its own, by which links lead to it. Lines
-//! with tabs are rows of a table. A heading that runs on into its paragraph stays in one line with
-//! it. What stands beside the text (the part, the links) is no part of any paragraph.
+//! Every line of a section is a paragraph with an anchor of its own. Lines with tabs are rows of a
+//! table. A heading that runs into its paragraph stays in one line with it. What is next to the text
+//! (the part, the links) is not part of any paragraph.
 
 use std::ops::Range;
 
 use maud::{Markup, html};
 
+use super::line::{Line, lines};
+use super::line_looks;
 use super::marks::{Marks, Numbers};
-use super::{part_name, shape};
 use crate::analysis::{SectionText, ShownReport};
 use crate::search::ReportQuery;
 use crate::text::plain;
-use crate::web::pages::html_text::{Names, anchor, clean, paragraph_anchor};
+use crate::web::pages::html_text::{Anchors, clean, section_anchor};
 use crate::web::pages::layout::PageContext;
 
-/// The whole text of a report, ready to be shown.
+/// The whole text of a report, prepared for the page.
 pub(super) struct Reading<'a> {
     pub(super) sections: Vec<OneSection<'a>>,
 }
 
-/// A section, ready to be shown.
+/// A section, prepared for the page.
 pub(super) struct OneSection<'a> {
     pub(super) section: &'a SectionText,
-    /// The name of its place on the page.
+    /// Its anchor.
     pub(super) anchor: String,
     /// Whether the section before it belongs to the same statutory part.
     goes_on: bool,
-    /// How many bytes of its text are its own heading.
+    /// The number of bytes of its text that are its own heading.
     heading: usize,
     pub(super) lines: Vec<Line>,
     pub(super) marks: Marks,
 }
 
-/// A paragraph of a section.
-pub(super) struct Line {
-    /// The bytes of the section's text that are its characters, without the line feed.
-    pub(super) bytes: Range<usize>,
-    /// The name of its place on the page.
-    pub(super) anchor: String,
-    /// What it is by its look: it changes nothing but where on the line it stands.
-    look: Look,
-}
-
-/// What a paragraph is by its look.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Plain,
-    /// A line of the title: in the middle.
-    Title,
-    /// The number of the document.
-    Number,
-    /// Whom the report is for, or who signed it and when.
-    Address,
-    SignOff,
-    /// A row of a table.
-    Row,
-}
-
 impl<'a> Reading<'a> {
-    /// Prepares the sections of a report. Of the query `within`, where one is put, the matches in the
-    /// sections that it finds are numbered: `is_found` tells which.
-    pub(super) fn of(
+    /// Prepares the sections of a report. With a query, matches are marked, and numbered in the sections
+    /// that match the whole query; `is_found` says which these are.
+    pub(super) fn new(
         shown: &'a ShownReport,
         within: Option<&ReportQuery<'_>>,
         is_found: impl Fn(usize) -> bool,
     ) -> Self {
-        let (mut anchors, mut paragraphs) = (Names::default(), Names::default());
+        let (mut anchors, mut paragraphs) = (Anchors::default(), Anchors::default());
         let mut numbers = Numbers::default();
         let ShownReport { report, sections, .. } = shown;
         let last = sections.len().saturating_sub(1);
@@ -77,16 +53,16 @@ impl<'a> Reading<'a> {
             let heading = heading_length(section);
             let mut lines = lines(&section.text, &mut paragraphs);
             if at == 0 && heading == 0 {
-                shape::of_beginning(&section.text, &mut lines, report);
+                line_looks::find_title(&section.text, &mut lines, report);
             }
             if at == last {
-                shape::of_end(&section.text, &mut lines, heading > 0);
+                line_looks::find_sign_off(&section.text, &mut lines, heading > 0);
             }
             let before = at.checked_sub(1).and_then(|before| sections.get(before));
             let found = within.map(|within| within.marks(&section.text)).unwrap_or_default();
             prepared.push(OneSection {
                 section,
-                anchor: anchors.unique(anchor(&section.heading_path)),
+                anchor: anchors.unique(section_anchor(&section.heading_path)),
                 goes_on: before.is_some_and(|before| before.part == section.part),
                 heading,
                 lines,
@@ -96,30 +72,17 @@ impl<'a> Reading<'a> {
         Self { sections: prepared }
     }
 
-    /// Returns the section whose place, or that of one of whose paragraphs, has this name.
-    pub(super) fn at(&self, name: &str) -> Option<&OneSection<'a>> {
+    /// Returns the section that has this anchor or contains the paragraph that has it.
+    pub(super) fn at(&self, anchor: &str) -> Option<&OneSection<'a>> {
         self.sections
             .iter()
-            .find(|it| it.anchor == name || it.lines.iter().any(|line| line.anchor == name))
+            .find(|it| it.anchor == anchor || it.lines.iter().any(|line| line.anchor == anchor))
     }
 }
 
-/// Cuts a text into its paragraphs.
-fn lines(text: &str, names: &mut Names) -> Vec<Line> {
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let characters = line.strip_suffix('\n').unwrap_or(line);
-        let look = if characters.contains('\t') { Look::Row } else { Look::Plain };
-        let anchor = names.unique(paragraph_anchor(characters));
-        lines.push(Line { bytes: at..at + characters.len(), anchor, look });
-        at += line.len();
-    }
-    lines
-}
-
-/// Returns how many bytes at the beginning of a section are its own heading. A heading of which only
-/// the first clause stands in the path has … there, and radicals are read as characters.
+/// Returns the number of bytes at the beginning of a section that are its own heading. In the heading
+/// path, a heading that was cut to its first clause ends with …, and radicals are replaced by
+/// characters.
 fn heading_length(section: &SectionText) -> usize {
     let Some(own) = section.heading_path.last() else { return 0 };
     let line = section.text.split('\n').next().unwrap_or_default();
@@ -128,50 +91,14 @@ fn heading_length(section: &SectionText) -> usize {
     [own.as_str(), cut].into_iter().find(|it| line.starts_with(it)).map_or(0, str::len)
 }
 
-impl Line {
-    pub(super) fn is_row(&self) -> bool {
-        self.look == Look::Row
-    }
-
-    pub(super) fn is_plain(&self) -> bool {
-        self.look == Look::Plain
-    }
-
-    pub(super) fn stand_as_title(&mut self) {
-        self.look = Look::Title;
-    }
-
-    pub(super) fn stand_as_number(&mut self) {
-        self.look = Look::Number;
-    }
-
-    pub(super) fn stand_as_address(&mut self) {
-        self.look = Look::Address;
-    }
-
-    pub(super) fn stand_as_sign_off(&mut self) {
-        self.look = Look::SignOff;
-    }
-
-    fn class(&self) -> &'static str {
-        match self.look {
-            Look::Plain | Look::Row => "line",
-            Look::Title => "line title",
-            Look::Number => "line title small",
-            Look::Address => "line address",
-            Look::SignOff => "line sign-off",
-        }
-    }
-}
-
 impl OneSection<'_> {
-    /// Returns the own heading of the section, as it stands in the outline.
+    /// Returns the section's own heading, as in the outline.
     pub(super) fn name<'s>(&'s self, context: &PageContext) -> &'s str {
         let before = context.pick("(before the first heading)", "（第一个标题之前）");
         self.section.heading_path.last().map_or(before, String::as_str)
     }
 
-    /// Returns how deep the section lies below the top headings: from 1 to 5.
+    /// Returns the level of the section's heading, from 1 to 5.
     pub(super) fn depth(&self) -> usize {
         self.section.heading_path.len().clamp(1, 5)
     }
@@ -181,13 +108,13 @@ impl OneSection<'_> {
         self.section.text.get(line.bytes.clone()).unwrap_or_default()
     }
 
-    /// Returns the section as it is shown. `before` stands above its text.
-    pub(super) fn shown(&self, context: &PageContext, before: &Markup) -> Markup {
+    /// Returns the section as HTML. `before` goes above its text.
+    pub(super) fn to_html(&self, context: &PageContext, before: &Markup) -> Markup {
         let is_row = |a: &Line, b: &Line| a.is_row() && b.is_row();
         html! {
             section id=(self.anchor) class=(format!("depth-{}", self.depth())) {
                 p.aside.same[self.goes_on] {
-                    span.part { (part_name(context, self.section.part)) }
+                    span.part { (self.section.part.label(context.language)) }
                     button.quote type="button" hidden data-quote=(self.anchor) {
                         (context.pick("Quote", "引用本节"))
                     }
@@ -223,7 +150,7 @@ impl OneSection<'_> {
                 },
             );
         }
-        // A numbered sentence is no heading to the eye.
+        // A numbered sentence does not look like a heading.
         let is_sentence = self.section.heading_path.last().is_some_and(|it| it.ends_with('…'));
         let class = if is_sentence { "sentence" } else { "clause" };
         html! {
@@ -234,7 +161,7 @@ impl OneSection<'_> {
         }
     }
 
-    /// Returns a heading of the level that belongs to the section; the report's title is the first.
+    /// Returns a heading of the section's level, below that of the report's title.
     fn heading(&self, class: &str, id: Option<&str>, inner: &Markup) -> Markup {
         html! {
             @match self.depth() {
@@ -247,7 +174,7 @@ impl OneSection<'_> {
         }
     }
 
-    /// Returns rows of a table. No row is known to be its head.
+    /// Returns rows of a table. Which row is its header is not known.
     fn table(&self, context: &PageContext, rows: &[Line]) -> Markup {
         html! {
             div.scroll tabindex="0" role="group" aria-label=(context.pick("Table", "表格")) {
@@ -268,7 +195,7 @@ impl OneSection<'_> {
         }
     }
 
-    /// Returns the bytes of the cells of a row.
+    /// Returns the ranges of the cells of a row, in bytes of the section's text.
     fn cells(&self, row: &Line) -> Vec<Range<usize>> {
         let mut at = row.bytes.start;
         let text = self.text(row);
@@ -281,18 +208,19 @@ impl OneSection<'_> {
     }
 
     fn marked(&self, bytes: Range<usize>) -> Markup {
-        self.marks.shown(&self.section.text, bytes)
+        self.marks.to_html(&self.section.text, bytes)
     }
 
-    /// Returns the link to a paragraph, which holds no character: the style shows ¶.
+    /// Returns the link to a paragraph. It has no text, so that none gets into a copied paragraph; the
+    /// style shows ¶.
     fn link(&self, context: &PageContext, line: &Line) -> Markup {
         let to = format!("?at={}.{}#{}", line.anchor, self.anchor, line.anchor);
         html! { a.here href=(to) aria-label=(context.pick("Link to this paragraph", "本段链接")) {} }
     }
 
-    /// Returns the paragraphs as a quotation: each begins with a quotation mark, and the last one
-    /// alone ends with one, as GB/T 15834—2011 has it for quotations of several paragraphs. The
-    /// characters stay what they are, quotation marks within included.
+    /// Returns the paragraphs as a quotation: each begins with a quotation mark, and only the last ends
+    /// with one, as GB/T 15834—2011 prescribes. The characters stay as they are, including quotation
+    /// marks inside.
     pub(super) fn quotation(&self) -> String {
         let shown = self.lines.iter().map(|line| clean(self.text(line)));
         let paragraphs: Vec<String> = shown.map(|text| format!("“{text}")).collect();

@@ -2,11 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::{View, pages};
+use super::view::View;
 use crate::search::Hit;
+use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
-use crate::web::pages::html_text::{clean, marked, to_paragraph};
+use crate::web::pages::fragments::{Download, downloads};
+use crate::web::pages::html_text::{clean, marked, paragraph_url};
+use crate::web::pages::paths::report_path;
 
 /// Returns the hits of the page.
 pub(super) fn list(view: &View<'_>) -> Markup {
@@ -19,51 +22,44 @@ pub(super) fn list(view: &View<'_>) -> Markup {
                 (context.pick("Sections ", "第 ")) (first) "–" (last) (context.pick("", " 条"))
                 small { (context.pick(" of ", "，共 ")) (view.results.body.counts.sections) (context.pick("", " 条")) }
             }
-            (downloads(view))
+            (files(view))
         }
         ol.hits start=(first) {
             @for hit in &view.results.body.hits { (one_hit(view, hit)) }
         }
-        (pages(view, view.results.body.counts.sections))
+        (view.paging(view.results.body.counts.sections))
     }
 }
 
-/// Returns links to all hits as files.
-fn downloads(view: &View<'_>) -> Markup {
+/// Returns links to the hits as files.
+fn files(view: &View<'_>) -> Markup {
     let api = view.address.to_page("/api/v1/search", |_| true);
-    let say = |chinese, english| view.context.pick(english, chinese);
-    html! {
-        p.downloads {
-            a href=(api.and(parameters::FORMAT.name, "csv").written()) download { (say("全部结果 CSV", "All hits as CSV")) }
-            " · "
-            a href=(api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string()).written()) {
-                (say("前 200 条 JSON", "the first 200 as JSON"))
-            }
-        }
-    }
+    let first = api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string());
+    let context = view.context;
+    downloads(
+        context.pick("Download", "下载"),
+        &[
+            Download::new(context.pick("all hits,", "全部结果"), Format::Csv, &api),
+            Download::new(context.pick("the first 200,", "前 200 条"), Format::Json, &first),
+        ],
+    )
 }
 
+/// Returns a hit: its report, its heading path and its passage.
 fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
-    let context = view.context;
     let report = &hit.report;
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
-    let mut link = Address::to(format!("/reports/{}", report.id));
-    for parameter in [&parameters::Q, &parameters::MODE, &parameters::PART] {
-        for value in view.params.values(parameter) {
-            link = link.and(parameter.name, value);
-        }
-    }
-    let link = to_paragraph(&link, &hit.passage.paragraph, &hit.section.heading_path);
-    let year = report.year.map(|year| year.to_string());
-    let region = Some(report.region.path()).filter(|path| !path.is_empty());
+    let kept = [&parameters::Q, &parameters::MODE, &parameters::PART];
+    let link = Address::with_values(report_path(&report.id), view.params, &kept);
+    let link = paragraph_url(&link, &hit.passage.paragraph, &hit.section.heading_path);
     let agency = report.agency.as_ref().filter(|agency| !name.contains(agency.as_str()));
     html! {
         li.hit {
             h3 { a href=(link) lang="zh" { bdi { (clean(name)) } } }
             p.facts {
-                span.year { (year.as_deref().unwrap_or(context.pick("year not known", "年度未识别"))) }
+                span.year { (view.year(report.year)) }
                 @if let Some(agency) = agency { " · " bdi lang="zh" { (clean(agency)) } }
-                " · " span lang="zh" { (region.as_deref().unwrap_or(context.pick("region not known", "地区未识别"))) }
+                " · " span lang="zh" { (view.region(&report.region)) }
                 " · " span.part lang="zh" { (hit.section.part) }
             }
             @if !hit.section.heading_path.is_empty() {

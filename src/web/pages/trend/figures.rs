@@ -1,22 +1,23 @@
-//! The figures of a trend as a table: a row for each year or place, each with a link to its passages.
+//! The figures of a trend as a table: a row for each year or place, with a link to its passages.
 
 use maud::{Markup, html};
 
 use crate::analysis::{Series, TrendRow};
 use crate::present::{above, ground_in_words};
-use crate::search::{Answer, FacetBy};
+use crate::search::{Answer, FacetBy, Mode};
 use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::conditions::{condition_of, is_one_value};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::query_form::{address_of, condition_of, is_one_value};
+use crate::web::pages::paths::SEARCH;
 
-/// So many rows are shown: more are for a spreadsheet, which has them all.
+/// The most rows on the page. The file has all.
 const MOST_ROWS: usize = 300;
 
-/// Returns the table of a term, or of what is held where there is none. `term` is the query as it
-/// was typed.
+/// Returns the table of a term or, without one, of all reports. `term` is the query as it was typed.
 pub(super) fn table(
     context: &PageContext,
     params: &Params,
@@ -32,7 +33,7 @@ pub(super) fn table(
         section.trend-table aria-label=(clean(if term.is_empty() { name } else { term })) {
             @if !term.is_empty() {
                 h2 lang="zh" { bdi { (clean(&read_as)) } }
-                // Of one term it stands above, always in sight.
+                // The ground of a single term is at the top of the page.
                 @if super::terms(params).len() > 1 { p.quiet { (ground(context, answer)) } }
             }
             div.scroll {
@@ -65,70 +66,68 @@ pub(super) fn table(
             @if left_out > 0 {
                 p.quiet {
                     (grouped(left_out as u64)) " "
-                    (context.pick("rows are not shown; the file has all.", "行未列出；下载的表格里有全部。"))
+                    (context.pick("more rows are not shown; the file has all.", "行未列出；下载的表格中有全部。"))
                 }
             }
         }
     }
 }
 
-/// Returns over what the term was counted.
+/// Returns what was found and what it was counted over.
 fn ground(context: &PageContext, answer: &Answer<Series>) -> String {
-    let Answer { ground, body: Series { counts, .. }, .. } = answer;
-    ground_in_words(*counts, *ground, true, context.language)
+    ground_in_words(answer.body.counts, answer.ground, true, context.language)
 }
 
 /// A column of figures.
 struct Column {
     name: &'static str,
-    written: fn(&TrendRow) -> String,
+    figure: fn(&TrendRow) -> String,
 }
 
 fn columns(context: &PageContext, has_query: bool) -> Vec<Column> {
-    let column =
-        |chinese, english, written| Column { name: context.pick(english, chinese), written };
-    let held = column("所收报告", "reports held", |row| grouped(row.held));
-    let characters = column("字数", "characters", |row| grouped(row.characters));
+    let column = |english, chinese, figure| Column { name: context.pick(english, chinese), figure };
+    let held = column("reports", "所收报告", |row| grouped(row.held));
+    let characters = column("characters", "字数", |row| grouped(row.characters));
     if !has_query {
         return vec![held, characters];
     }
     vec![
         held,
-        column("提及的报告", "mention it", |row| grouped(row.reports)),
-        column("比例", "share", |row| {
+        column("mention it", "提及的报告", |row| grouped(row.reports)),
+        column("share", "比例", |row| {
             row.share.map_or_else(String::new, |share| format!("{share:.2}%"))
         }),
-        column("节", "sections", |row| grouped(row.sections)),
-        column("提及次数", "mentions", |row| grouped(row.mentions)),
+        column("sections", "节", |row| grouped(row.sections)),
+        column("mentions", "提及次数", |row| grouped(row.mentions)),
         characters,
-        column("每万字", "per 10,000", |row| {
+        column("per 10,000", "每万字", |row| {
             row.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}"))
         }),
     ]
 }
 
-/// Returns the figures of a row, or that there are none.
+/// Returns the figures of a row, or that there is no report.
 fn cells(context: &PageContext, by: FacetBy, row: &TrendRow, columns: &[Column]) -> Markup {
-    // Conditions may have left out what is held: what is told is true of what was counted over.
+    // The index may have reports that the conditions leave out, so this only speaks of those counted.
     let nothing = match by {
         FacetBy::Year => context
-            .pick("no report of this year among those counted over", "所计范围内没有该年度的报告"),
+            .pick("no report for this year among those counted", "统计范围内没有这一年度的报告"),
         FacetBy::Part => {
-            context.pick("no such section among those counted over", "所计范围内没有这样的节")
+            context.pick("no such section among those counted", "统计范围内没有这样的节")
         }
-        _ => context.pick("no such report among those counted over", "所计范围内没有这样的报告"),
+        _ => context.pick("no such report among those counted", "统计范围内没有这样的报告"),
     };
     html! {
         @if row.held == 0 {
             td.not-held colspan=(columns.len()) { (nothing) }
         } @else {
-            @for column in columns { td.number { ((column.written)(row)) } }
+            @for column in columns { td.number { ((column.figure)(row)) } }
         }
     }
 }
 
-/// Returns the name of a row, as a link to the passages that were counted in it where there are
-/// any, and where it lies.
+/// Returns the name of a row and the divisions that contain it. If passages were counted in the row,
+/// the name links to them.
 fn row_name(
     context: &PageContext,
     params: &Params,
@@ -136,15 +135,15 @@ fn row_name(
     row: &TrendRow,
     term: &str,
 ) -> Markup {
-    let link = (row.reports > 0).then(|| passages(params, by, row, term)).flatten();
+    let url = (row.reports > 0).then(|| passages_url(params, by, row, term)).flatten();
     let place = match by {
         FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
         _ => String::new(),
     };
-    let to_passages = context.pick("the passages in these reports", "看这些报告里的段落");
+    let to_passages = context.pick("the passages in these reports", "看这些报告中的段落");
     html! {
-        @match link {
-            Some(link) => a href=(link) title=(to_passages) { bdi { (clean(&row.value)) } },
+        @match url {
+            Some(url) => a href=(url) title=(to_passages) { bdi { (clean(&row.value)) } },
             None => bdi { (clean(&row.value)) },
         }
         @if !place.is_empty() {
@@ -153,16 +152,16 @@ fn row_name(
     }
 }
 
-/// Returns the search that finds just what a row counts: with the same conditions, but that the row
-/// is in the place of those on the same fact, of which any may hold. None where its name cannot be
-/// written as a value.
-fn passages(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
+/// Returns the URL of the search that finds exactly what a row counts: with the conditions of the page,
+/// except that the row replaces those on the same fact, of which only one has to be met. `None` if
+/// the URL cannot contain its name.
+fn passages_url(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
     let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
     if !is_one_value(&value) {
         return None;
     }
-    let mut address = address_of(params, crate::web::pages::SEARCH, &[&parameters::MODE])
-        .without("mode", |mode| mode == "exact");
+    let mut address = Address::with_values(SEARCH, params, &[&parameters::MODE])
+        .without(parameters::MODE.name, |mode| mode == Mode::Exact.key());
     if !term.is_empty() {
         address = address.and(parameters::Q.name, term);
     }
@@ -171,5 +170,5 @@ fn passages(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Option<
             address = address.and(filter.name, value);
         }
     }
-    Some(address.and(parameter.name, &value).written())
+    Some(address.and(parameter.name, &value).to_url())
 }

@@ -1,8 +1,7 @@
-//! How much terms are mentioned over the years, or from place to place, against what is held: the
-//! drawing, what can be taken away, and the figures.
+//! How much terms are mentioned over the years, or from place to place, compared with the reports
+//! there are: a drawing, files to download, and the figures.
 //!
 //! - `figures`: the tables
-//! - `tests`: the page as it is answered
 
 mod figures;
 #[cfg(test)]
@@ -10,28 +9,30 @@ mod tests;
 
 use maud::{Markup, PreEscaped, html};
 
+use super::address::Address;
+use super::fragments::{Download, downloads};
+use super::html_text::clean;
+use super::layout::PageContext;
+use super::paths::TREND;
+use super::{conditions, ground, query_form};
 use crate::analysis::{self, Trend};
 use crate::error::Result;
 use crate::present::{Drawing, Width, trend_as_svg};
 use crate::query::Query;
 use crate::report::Language;
 use crate::search::{FacetBy, Mode};
+use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, ParamType, Parameter};
 use crate::web::http::params::Params;
-use crate::web::pages::address::Address;
-use crate::web::pages::html_text::clean;
-use crate::web::pages::layout::PageContext;
-use crate::web::pages::query_form;
 use crate::web::snapshot::Snapshot;
 
 /// The parameters of the page, in addition to query, mode and conditions.
 pub(super) const PARAMETERS: &[&Parameter] = &[&parameters::WITH, &parameters::BY_FACET];
 
-/// On a desk the drawing of more years than these is not made smaller to fit, but scrolled.
+/// On a wide screen, a drawing of more years than this is scrolled instead of being made smaller.
 const MOST_YEARS: usize = 24;
 
-/// Returns the page: a trend of the query and of those beside it, or what is held where there is
-/// none.
+/// Returns the page: a trend of the query and the further queries or, without any, of all reports.
 ///
 /// # Errors
 ///
@@ -42,7 +43,7 @@ pub(super) fn page(
     query: Option<Query>,
     snapshot: &Snapshot,
 ) -> Result<String> {
-    let by = by(params);
+    let by = params.facet(&parameters::BY_FACET);
     let queries = query.into_iter().chain(params.further_queries()?);
     let mut requests: Vec<_> = queries.map(|query| params.request(Some(query))).collect();
     let has_query = !requests.is_empty();
@@ -50,19 +51,18 @@ pub(super) fn page(
         requests.push(params.request(None));
     }
     let trend = analysis::trend(&snapshot.reader, &requests, by)?;
-    let address =
-        query_form::address_of(params, super::TREND, &query_form::with_question(PARAMETERS));
+    let address = address(params);
     let heading = heading(context, by);
     let body = html! {
         h1.unseen { (heading) }
-        (query_form::form(context, params, super::TREND, &fields(context, params)))
-        (ground(context, &trend, has_query))
-        (query_form::chosen(context, params, &address))
-        @for series in &trend.series { (query_form::remarks(context, &series.remarks)) }
-        (nothing(context, params, &trend, has_query))
+        (query_form::form(context, params, TREND, &fields(context, params)))
+        (ground_of_one(context, &trend, has_query))
+        (conditions::chosen(context, params, &address))
+        @for series in &trend.series { (ground::remarks(context, &series.remarks)) }
+        (nothing_found(context, params, &trend, has_query))
         @if trend.series.iter().any(|series| !series.body.rows.is_empty()) {
             (drawing(context, params, &trend))
-            (take_away(context, params, has_query))
+            (files(context, params, has_query))
             @for (series, term) in trend.series.iter().zip(terms(params)) {
                 (figures::table(context, params, by, series, term))
             }
@@ -75,12 +75,12 @@ pub(super) fn page(
     Ok(context.page(&title, &body))
 }
 
-/// Returns what a row stands for.
-fn by(params: &Params) -> FacetBy {
-    params.facet(&parameters::BY_FACET)
+/// Returns the address of the page.
+fn address(params: &Params) -> Address {
+    Address::with_values(TREND, params, &query_form::with_question(PARAMETERS))
 }
 
-/// Returns the queries as they were typed; one that is empty where there are none.
+/// Returns the queries as they were typed; an empty one if there are none.
 fn terms(params: &Params) -> Vec<&str> {
     let terms: Vec<&str> =
         params.values(&parameters::Q).chain(params.values(&parameters::WITH)).collect();
@@ -95,19 +95,21 @@ fn heading(context: &PageContext, by: FacetBy) -> String {
     }
 }
 
-/// Returns what the form has beside the query: what is compared, and the queries beside the first.
-/// A field that is emptied takes its query off, and one is always empty as long as there is room.
+/// Returns the fields of the form: what is compared, and the further queries. A field that is emptied
+/// removes its query; one empty field is left as long as there is room.
 pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
-    let address =
-        query_form::address_of(params, super::TREND, &query_form::with_question(PARAMETERS));
-    let beside: Vec<&str> = params.values(&parameters::WITH).collect();
-    let ParamType::Queries { longest, most } = parameters::WITH.kind else { return html! {} };
+    let address = address(params);
+    let by = params.facet(&parameters::BY_FACET);
+    let further: Vec<&str> = params.values(&parameters::WITH).collect();
+    let ParamType::Queries { longest, most } = parameters::WITH.kind else {
+        unreachable!("the parameter takes several queries")
+    };
     html! {
         label {
             (context.pick("by", "按"))
-            select name="by" {
+            select name=(parameters::BY_FACET.name) {
                 @for one in FacetBy::ALL {
-                    option value=(one.key()) selected[one == by(params)] {
+                    option value=(one.key()) selected[one == by] {
                         (one.label(context.language))
                     }
                 }
@@ -115,20 +117,20 @@ pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
         }
         fieldset.beside {
             legend { (context.pick("compare with", "对比")) }
-            @for (term, at) in beside.iter().zip(1..) {
-                @let without = address.without("with", |value| value == *term);
+            @for (term, at) in further.iter().zip(1..) {
+                @let without = address.without(parameters::WITH.name, |value| value == *term);
                 span.one {
-                    input type="search" name="with" value=(term) maxlength=(longest)
+                    input type="search" name=(parameters::WITH.name) value=(term) maxlength=(longest)
                         autocomplete="off" spellcheck="false"
                         aria-label={ (context.pick("query to compare with ", "对比的检索式 ")) (at) };
-                    a.off href=(without.written()) {
+                    a.off href=(without.to_url()) {
                         span aria-hidden="true" { "×" }
-                        span.unseen { (context.pick("take off: ", "去掉：")) (clean(term)) }
+                        span.unseen { (context.pick("remove: ", "去掉：")) (clean(term)) }
                     }
                 }
             }
-            @if beside.len() < most {
-                input type="search" name="with" maxlength=(longest) autocomplete="off"
+            @if further.len() < most {
+                input type="search" name=(parameters::WITH.name) maxlength=(longest) autocomplete="off"
                     spellcheck="false" placeholder=(context.pick("one more query", "再加一个检索式"))
                     aria-label=(context.pick("one more query", "再加一个检索式"));
             }
@@ -136,29 +138,28 @@ pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
     }
 }
 
-/// Returns over what a term was counted; of several that stands with the figures of each.
-fn ground(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
+/// Returns the ground of a single term; of several, the figures of each say it.
+fn ground_of_one(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
     let [only] = trend.series.as_slice() else { return html! {} };
     let query = only.question.query_text();
     let read_as = has_query.then_some((query.as_str(), only.question.mode));
-    query_form::ground(context, only.body.counts, only.ground, read_as)
+    ground::ground(context, only.body.counts, only.ground, read_as)
 }
 
-/// Returns what to try where nothing was found.
-fn nothing(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
+/// Returns what to try if nothing was found.
+fn nothing_found(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let is_held = trend.series.iter().any(|series| series.ground.reports > 0);
     let is_found = trend.series.iter().any(|series| series.body.counts.reports > 0);
-    let address =
-        query_form::address_of(params, super::TREND, &query_form::with_question(PARAMETERS));
-    let words = address.without("mode", |_| true).and("mode", "words");
+    let address = address(params);
+    let words = address.set(parameters::MODE.name, Mode::Words.key());
     html! {
         @if !is_held {
-            p { (context.pick("No report that is held meets these conditions.", "没有符合这些条件的报告。")) }
+            p { (context.pick("No reports match these conditions.", "没有符合这些条件的报告。")) }
         } @else if has_query && !is_found {
             p {
-                (context.pick("No report mentions it.", "没有报告提及。")) " "
+                (context.pick("No report mentions it.", "没有一份报告提及。")) " "
                 @if params.mode() != Mode::Words {
-                    a href=(words.written()) {
+                    a href=(words.to_url()) {
                         (context.pick("Search for the words instead", "改用分词检索"))
                     }
                 }
@@ -167,12 +168,12 @@ fn nothing(context: &PageContext, params: &Params, trend: &Trend, has_query: boo
     }
 }
 
-/// Returns the drawing, once as it is taken away and once for telephones; the style shows one.
+/// Returns the drawing, once as it is downloaded and once for narrow screens; the style shows one.
 fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
     let language = context.language;
     let years = trend.series.first().map_or(0, |series| series.body.rows.len());
-    let is_over_years = by(params) == FacetBy::Year;
-    // On a telephone nothing is made smaller: it could not be read.
+    let is_over_years = params.facet(&parameters::BY_FACET) == FacetBy::Year;
+    // On a narrow screen nothing is made smaller: it could not be read.
     let wide = ("wide", Width::Wide, is_over_years && years > MOST_YEARS);
     let narrow = ("narrow", Width::Narrow, is_over_years);
     html! {
@@ -180,8 +181,8 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
             @for (name, width, is_long) in [wide, narrow] {
                 @let drawing = Drawing { language, width };
                 @let class = if is_long { format!("scroll {name} long") } else { format!("scroll {name}") };
-                @let about = context.pick("picture, wider than the page", "图，可横向滚动");
-                // What can be scrolled has to be reached with the keyboard.
+                @let about = context.pick("Drawing, scrolls sideways", "图，可左右滚动");
+                // What scrolls has to be reachable by keyboard.
                 div class=(class) tabindex=[is_long.then_some("0")]
                     role=[is_long.then_some("group")] aria-label=[is_long.then_some(about)] {
                     (PreEscaped(trend_as_svg(trend, drawing)))
@@ -191,39 +192,16 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
     }
 }
 
-/// Returns links to the drawing and to the figures as files.
-fn take_away(context: &PageContext, params: &Params, has_query: bool) -> Markup {
-    let address = trend_address(params, has_query);
-    let drawing = address.and("format", "svg").and("lang", context.pick("en", "zh"));
-    let table = address.and("format", "csv");
-    html! {
-        p.take-away.no-print {
-            @if has_query {
-                a.button.small href=(drawing.written()) download {
-                    (context.pick("Picture (SVG)", "下载图（SVG）"))
-                }
-            }
-            a.button.small href=(table.written()) download {
-                (context.pick("Table (CSV)", "下载表格（CSV）"))
-            }
-        }
+/// Returns links to the drawing and the figures as files.
+fn files(context: &PageContext, params: &Params, has_query: bool) -> Markup {
+    let own = [&parameters::WITH, &parameters::BY_FACET];
+    let api = Address::with_values("/api/v1/trend", params, &query_form::with_question(&own));
+    let drawing = api.and(parameters::LANGUAGE.name, context.language.key());
+    let picture = context.pick("the drawing,", "图");
+    let table = context.pick("the table,", "表格");
+    let mut files = vec![Download::new(table, Format::Csv, &api)];
+    if has_query {
+        files.insert(0, Download::new(picture, Format::Svg, &drawing));
     }
-}
-
-/// Returns where the API tells the same trend.
-fn trend_address(params: &Params, has_query: bool) -> Address {
-    let mut address = Address::to("/api/v1/trend");
-    let names = [&parameters::Q].into_iter().chain([&parameters::WITH; 4]);
-    for (term, name) in terms(params).iter().zip(names).filter(|_| has_query) {
-        address = address.and(name.name, term);
-    }
-    let others = [&parameters::MODE, &parameters::BY_FACET]
-        .into_iter()
-        .chain(parameters::FILTERS.iter().copied());
-    for parameter in others {
-        for value in params.values(parameter) {
-            address = address.and(parameter.name, value);
-        }
-    }
-    address
+    downloads(context.pick("Download", "下载"), &files)
 }

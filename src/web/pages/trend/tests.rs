@@ -44,9 +44,9 @@ fn linked(path: &str, parameters: &[(&str, &str)]) -> String {
 #[test]
 fn the_page_holds_the_drawing_that_can_be_taken_away() {
     let site = site();
-    let asked = [("q", "三项制度"), ("with", "法律顾问"), ("year", "2021-2023")];
+    let asked = [("q", "三项制度"), ("year", "2021-2023"), ("with", "法律顾问")];
     let page = get(&site, "/trend", &asked).body;
-    let taken = [&asked[..], &[("format", "svg"), ("lang", "zh")]].concat();
+    let taken = [&asked[..], &[("lang", "zh"), ("format", "svg")]].concat();
     assert!(page.contains(&linked("/api/v1/trend", &taken)), "{page}");
     let file = get(&site, "/api/v1/trend", &taken);
     assert_eq!(file.header("content-type"), "image/svg+xml; charset=utf-8");
@@ -67,11 +67,12 @@ fn the_drawing_speaks_the_language_of_the_page() {
         Request::get(address("/trend", &[("q", "三项制度")])).header("accept-language", "en");
     let page = site.ask(english).body;
     assert!(page.contains("Mentions per 10,000 characters") && !page.contains("每万字"));
-    let file = [("q", "三项制度"), ("format", "svg"), ("lang", "en")];
+    let file = [("q", "三项制度"), ("lang", "en"), ("format", "svg")];
     assert!(page.contains(&linked("/api/v1/trend", &file)));
     assert!(page.contains(&get(&site, "/api/v1/trend", &file).body));
     // Without the parameter a program gets the same drawing whoever it is.
-    let plain = Request::get(address("/api/v1/trend", &file[..2])).header("accept-language", "en");
+    let plain = [file[0], file[2]];
+    let plain = Request::get(address("/api/v1/trend", &plain)).header("accept-language", "en");
     assert!(site.ask(plain).body.contains("每万字提及次数"));
 }
 
@@ -84,7 +85,7 @@ fn a_row_leads_to_just_the_passages_it_counts() {
     assert!(page.contains(&linked("/", &of_year)), "{page}");
     let found = get(&site, "/", &of_year).body;
     assert!(found.contains("1 份报告中有 1 份提及，共 1 节、2 处"), "{found}");
-    assert!(page.contains("所计范围内没有该年度的报告"));
+    assert!(page.contains("统计范围内没有这一年度的报告"));
     let page =
         get(&site, "/trend", &[("q", "三项制度"), ("by", "county"), ("mode", "strict")]).body;
     let of_county = [("mode", "strict"), ("q", "三项制度"), ("county", "411224卢氏县")];
@@ -112,7 +113,7 @@ fn queries_are_added_and_taken_off_without_script() {
     // Where only those beside it are left they are what is asked.
     let page = get(&site, "/trend", &[("q", ""), ("with", "法律顾问")]).body;
     assert!(page.contains("“法律顾问”历年提及情况"), "{page}");
-    let taken = [("q", "法律顾问"), ("format", "svg"), ("lang", "zh")];
+    let taken = [("with", "法律顾问"), ("lang", "zh"), ("format", "svg")];
     assert!(page.contains(&linked("/api/v1/trend", &taken)));
 }
 
@@ -170,7 +171,7 @@ fn without_a_query_the_page_tells_what_is_held() {
     let nothing = get(&site, "/trend", &[("q", "三项制度"), ("year", "1999")]).body;
     assert!(nothing.contains("没有符合这些条件的报告。") && !nothing.contains("<svg"), "{nothing}");
     let silent = get(&site, "/trend", &[("q", "查无此词")]).body;
-    assert!(silent.contains("没有报告提及。") && silent.contains("mode=words"), "{silent}");
+    assert!(silent.contains("没有一份报告提及。") && silent.contains("mode=words"), "{silent}");
 }
 
 #[test]

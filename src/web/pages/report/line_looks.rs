@@ -1,33 +1,33 @@
-//! What paragraphs at the beginning and the end of a report are by their look: the title, whom it is
-//! for, who signed it. It tells where on the line they stand and nothing else.
+//! Finds the title, the addressee and the sign-off among the paragraphs of a report. It only changes
+//! how they are aligned.
 
-use super::text::Line;
+use super::line::{Line, Look};
 use crate::analysis::ReportRow;
 
-/// The most lines at the beginning among which the title is looked for.
+/// The number of lines at the beginning that may be part of the title.
 const MOST_BEFORE: usize = 6;
 
-/// The most lines that a title has.
+/// The most lines of a title.
 const MOST_OF_TITLE: usize = 4;
 
-/// The most lines at the end that sign a report: agency, day, and one more agency.
+/// The most lines of a sign-off: agency, day, and another agency.
 const MOST_OF_SIGN_OFF: usize = 3;
 
 /// The longest line of a sign-off, in characters.
 const LONGEST_SIGN_OFF: usize = 30;
 
-/// The longest line that says whom a report is for, in characters.
+/// The longest line with an addressee, in characters.
 const LONGEST_ADDRESS: usize = 30;
 
-/// Finds the title, the number and whom the report is for among the lines before the first heading.
-pub(super) fn of_beginning(text: &str, lines: &mut [Line], report: &ReportRow) {
+/// Finds the title, the document number and the addressee among the lines before the first heading.
+pub(super) fn find_title(text: &str, lines: &mut [Line], report: &ReportRow) {
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let shown = |line: &Line| bare(text.get(line.bytes.clone()).unwrap_or_default());
     let wanted = report.title.as_deref().map(bare).unwrap_or_default();
     let number = report.document_number.as_deref().map(bare);
     for line in lines.iter_mut().take(MOST_BEFORE) {
         if number.as_ref().is_some_and(|number| shown(line) == *number) {
-            line.stand_as_number();
+            line.look = Look::Number;
         }
     }
     let mut behind = 0;
@@ -37,7 +37,7 @@ pub(super) fn of_beginning(text: &str, lines: &mut [Line], report: &ReportRow) {
             joined.push_str(&lines.get(to).map(shown).unwrap_or_default());
             if joined == wanted && !wanted.is_empty() {
                 behind = to + 1;
-                lines.iter_mut().take(behind).skip(from).for_each(Line::stand_as_title);
+                lines.iter_mut().take(behind).skip(from).for_each(|line| line.look = Look::Title);
                 break 'from;
             }
         }
@@ -45,13 +45,13 @@ pub(super) fn of_beginning(text: &str, lines: &mut [Line], report: &ReportRow) {
     if let Some(line) = lines.iter_mut().skip(behind).find(|line| line.is_plain()) {
         let first = shown(line);
         if first.ends_with(['：', ':']) && first.chars().count() <= LONGEST_ADDRESS {
-            line.stand_as_address();
+            line.look = Look::Address;
         }
     }
 }
 
-/// Finds who signed the report, and when, among its last lines; the heading of the section is none.
-pub(super) fn of_end(text: &str, lines: &mut [Line], has_heading: bool) {
+/// Finds who signed the report and when among its last lines, without the heading of the section.
+pub(super) fn find_sign_off(text: &str, lines: &mut [Line], has_heading: bool) {
     let first = usize::from(has_heading).max(1);
     let mut from = lines.len();
     for (at, line) in lines.iter().enumerate().skip(first).rev().take(MOST_OF_SIGN_OFF) {
@@ -61,17 +61,15 @@ pub(super) fn of_end(text: &str, lines: &mut [Line], has_heading: bool) {
         }
         from = at;
     }
-    lines.iter_mut().skip(from).for_each(Line::stand_as_sign_off);
+    lines.iter_mut().skip(from).for_each(|line| line.look = Look::SignOff);
 }
 
-/// Returns whether a line at the end of a report names an agency or a day, and nothing else.
+/// Returns whether a line at the end of a report is an agency or a day and nothing else.
 fn is_sign_off(line: &str) -> bool {
-    let names_one =
-        ["局", "委", "会", "府", "办", "处", "厅", "部", "院", "室", "心", "所", "队", "日"]
-            .iter()
-            .any(|ending| line.ends_with(ending));
-    let says_something = line.contains(['。', '；', '：', '，', '、', '？', '！', '（']);
-    names_one && !says_something && line.chars().count() <= LONGEST_SIGN_OFF
+    const ENDINGS: &str = "局委会府办处厅部院室心所队日";
+    let names_one = line.ends_with(|last: char| ENDINGS.contains(last));
+    let is_sentence = line.contains(['。', '；', '：', '，', '、', '？', '！', '（']);
+    names_one && !is_sentence && line.chars().count() <= LONGEST_SIGN_OFF
 }
 
 #[cfg(test)]

@@ -1,43 +1,45 @@
 //! The regions of an answer as a tree: provinces, the prefectures in them, the counties in those.
 //!
-//! A report sits in one division, so that the counts of a tree are sums of its leaves.
+//! Every report belongs to one division, so the counts of a tree are sums of its leaves.
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::View;
-use super::facets::value_row;
+use super::facet_value::value_row;
+use super::view::View;
 use crate::report::Level;
 use crate::report::UNKNOWN;
 use crate::search::FacetRow;
 use crate::web::http::parameters::{self, Parameter};
+use crate::web::pages::conditions::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
 
-/// So many divisions are shown at once, all provinces open to be unfolded; where there are more,
-/// only what lies in the provinces that are chosen: 2,800 counties would make a page of 500 kB.
+/// The most divisions of a page that can all be unfolded. If there are more, only the provinces that
+/// are chosen can be: 2,800 counties would make a page of 500 kB.
 const MOST_LEAVES: usize = 150;
 
-/// A division with what lies in it.
+/// A division with those inside it.
 #[derive(Debug, Default)]
 struct Branch {
     name: String,
     level: Option<Level>,
-    /// Reports of the division and of all that lies in it.
+    /// The number of reports of the division and of all inside it.
     reports: u64,
-    /// Reports of agencies of the division itself.
+    /// The number of reports of the division's own agencies.
     own: u64,
-    /// What lies in it, by code and name: a code alone can be that of two, one after the other.
-    within: BTreeMap<String, Branch>,
+    /// The divisions inside it by key, that is, code and name: two that succeeded each other may have
+    /// one code.
+    inside: BTreeMap<String, Branch>,
 }
 
 /// Returns the tree of the rows of a facet by region.
-pub(super) fn of(view: &View<'_>, rows: &[FacetRow]) -> Markup {
-    let provinces = grown(rows);
+pub(super) fn tree(view: &View<'_>, rows: &[FacetRow]) -> Markup {
+    let provinces = branches(rows);
     let unknown = rows.iter().find(|row| row.value == UNKNOWN);
     let is_small = rows.len() <= MOST_LEAVES;
     html! {
         ul.values.tree {
-            @for (step, province) in &provinces { (branch(view, step, province, is_small)) }
+            @for (key, province) in &provinces { (branch(view, key, province, is_small)) }
             @if let Some(row) = unknown {
                 li { (value_row(view, &parameters::COUNTY, UNKNOWN, UNKNOWN, row.reports)) }
             }
@@ -45,8 +47,8 @@ pub(super) fn of(view: &View<'_>, rows: &[FacetRow]) -> Markup {
     }
 }
 
-/// Returns the provinces by code and name, each with what lies in it.
-fn grown(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
+/// Returns the provinces by key, each with the divisions inside it.
+fn branches(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
     let mut provinces = BTreeMap::new();
     for row in rows {
         let mut level = &mut provinces;
@@ -59,13 +61,13 @@ fn grown(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
             if Some(division) == smallest {
                 branch.own += row.reports;
             }
-            level = &mut branch.within;
+            level = &mut branch.inside;
         }
     }
     provinces
 }
 
-/// Returns the parameter of the level of a division.
+/// Returns the parameter for the level of a division.
 fn parameter_of(division: &Branch) -> &'static Parameter {
     match division.level {
         Some(Level::Province) => &parameters::PROVINCE,
@@ -74,14 +76,15 @@ fn parameter_of(division: &Branch) -> &'static Parameter {
     }
 }
 
-fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Markup {
+/// Returns a division with those inside it, if they may be shown or one of them is chosen.
+fn branch(view: &View<'_>, key: &str, division: &Branch, is_shown: bool) -> Markup {
     let context = view.context;
     let parameter = parameter_of(division);
-    let is_inside = holds_chosen(view, step, division);
-    let has_more = !division.within.is_empty() && (is_shown || is_inside);
+    let is_inside = contains_chosen(view, key, division);
+    let has_more = !division.inside.is_empty() && (is_shown || is_inside);
     html! {
         li {
-            (value_row(view, parameter, step, &division.name, division.reports))
+            (value_row(view, parameter, key, &division.name, division.reports))
             @if has_more {
                 details open[is_inside] {
                     summary { span.unseen {
@@ -89,10 +92,11 @@ fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Mar
                     } }
                     ul {
                         @if division.own > 0 {
-                            @let name = format!("{}（本级）", division.name);
-                            li { (value_row(view, &parameters::COUNTY, &format!("{step}本级"), &name, division.own)) }
+                            @let name = format!("{}{OWN_AGENCIES}", division.name);
+                            @let value = format!("{key}{OWN_AGENCIES_VALUE}");
+                            li { (value_row(view, &parameters::COUNTY, &value, &name, division.own)) }
                         }
-                        @for (step, inner) in &division.within { (branch(view, step, inner, true)) }
+                        @for (key, inner) in &division.inside { (branch(view, key, inner, true)) }
                     }
                 }
             }
@@ -100,11 +104,11 @@ fn branch(view: &View<'_>, step: &str, division: &Branch, is_shown: bool) -> Mar
     }
 }
 
-/// Returns whether the division, or one in it, is a condition of the question.
-fn holds_chosen(view: &View<'_>, step: &str, division: &Branch) -> bool {
-    view.address.has(parameter_of(division).name, step)
-        || view.address.has(parameters::COUNTY.name, &format!("{step}本级"))
-        || division.within.iter().any(|(step, inner)| holds_chosen(view, step, inner))
+/// Returns whether the division, or one inside it, is a condition of the question.
+fn contains_chosen(view: &View<'_>, key: &str, division: &Branch) -> bool {
+    view.address.has(parameter_of(division).name, key)
+        || view.address.has(parameters::COUNTY.name, &format!("{key}{OWN_AGENCIES_VALUE}"))
+        || division.inside.iter().any(|(key, inner)| contains_chosen(view, key, inner))
 }
 
 #[cfg(test)]
@@ -131,7 +135,7 @@ mod tests {
             row(&[], 32),
         ];
         let mut lines = Vec::new();
-        print(&grown(&rows), 0, &mut lines);
+        print(&branches(&rows), 0, &mut lines);
         assert_eq!(
             lines,
             [
@@ -146,11 +150,11 @@ mod tests {
     }
 
     fn print(level: &BTreeMap<String, Branch>, depth: usize, lines: &mut Vec<String>) {
-        for (step, branch) in level {
-            let Branch { name, reports, own, within, .. } = branch;
-            assert!(step.ends_with(name.as_str()));
-            lines.push(format!("{:depth$}{step} {reports} ({own})", ""));
-            print(within, depth + 1, lines);
+        for (key, branch) in level {
+            let Branch { name, reports, own, inside, .. } = branch;
+            assert!(key.ends_with(name.as_str()));
+            lines.push(format!("{:depth$}{key} {reports} ({own})", ""));
+            print(inside, depth + 1, lines);
         }
     }
 }

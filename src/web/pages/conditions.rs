@@ -1,0 +1,181 @@
+//! The conditions of a question: what a row of a table or a facet value narrows it to, and how those
+//! that were chosen are shown.
+
+use maud::{Markup, html};
+
+use super::address::Address;
+use super::html_text::clean;
+use super::layout::PageContext;
+use crate::gazetteer::Gazetteer;
+use crate::report::{Division, RegionView};
+use crate::search::FacetBy;
+use crate::web::http::parameters::{self, FILTERS, Parameter};
+use crate::web::http::params::Params;
+
+/// Behind the name of a division in a row of its own agencies, which are above the level of the
+/// other rows.
+pub(super) const OWN_AGENCIES: &str = "（本级）";
+
+/// Behind the value of a division in an address, for the same.
+pub(super) const OWN_AGENCIES_VALUE: &str = "本级";
+
+/// Every facet with its parameter, in the order in which pages show conditions.
+const PARAMETERS_BY_FACET: [(FacetBy, &Parameter); 8] = [
+    (FacetBy::Year, &parameters::YEAR),
+    (FacetBy::Region, &parameters::REGION),
+    (FacetBy::Province, &parameters::PROVINCE),
+    (FacetBy::Prefecture, &parameters::PREFECTURE),
+    (FacetBy::County, &parameters::COUNTY),
+    (FacetBy::Part, &parameters::PART),
+    (FacetBy::Agency, &parameters::AGENCY),
+    (FacetBy::Kind, &parameters::KIND),
+];
+
+/// Returns the condition that matches exactly the reports counted in a row, column or cell of a
+/// table: the parameter and its value. `region` is that of the row.
+pub(super) fn condition_of(
+    by: FacetBy,
+    value: &str,
+    region: Option<&RegionView>,
+) -> (&'static Parameter, String) {
+    let key = region.and_then(|region| {
+        let smallest = [&region.county, &region.prefecture, &region.province];
+        let name = smallest.into_iter().flatten().next()?;
+        Some(format!("{}{name}", region.code.as_deref()?))
+    });
+    let division = |of_own_agencies: bool| match &key {
+        Some(key) if of_own_agencies => format!("{key}{OWN_AGENCIES_VALUE}"),
+        Some(key) => key.clone(),
+        None => value.to_owned(),
+    };
+    match by {
+        FacetBy::Year => (&parameters::YEAR, value.to_owned()),
+        FacetBy::Part => (&parameters::PART, value.to_owned()),
+        FacetBy::Kind => (&parameters::KIND, value.to_owned()),
+        FacetBy::Agency => (&parameters::AGENCY, format!("={value}")),
+        FacetBy::Province => (&parameters::PROVINCE, division(false)),
+        FacetBy::Prefecture => (&parameters::PREFECTURE, division(value.ends_with(OWN_AGENCIES))),
+        FacetBy::County => (&parameters::COUNTY, division(value.ends_with(OWN_AGENCIES))),
+        // The smallest division that is known: a county, or the agencies of a larger one itself.
+        FacetBy::Region => {
+            let of_own_agencies = region.is_some_and(|region| region.county.is_none());
+            (&parameters::COUNTY, division(of_own_agencies))
+        }
+    }
+}
+
+/// Returns whether an address can contain the value: a comma would split it.
+pub(super) fn is_one_value(value: &str) -> bool {
+    !value.contains([',', '，']) && value.chars().count() <= parameters::LONGEST_VALUE
+}
+
+/// Returns whether the question has a condition.
+pub(super) fn is_narrowed(params: &Params) -> bool {
+    FILTERS.iter().any(|parameter| params.value(parameter).is_some())
+}
+
+/// Returns the chosen conditions; each link removes one.
+pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) -> Markup {
+    let conditions: Vec<(&str, &Parameter, &str)> = PARAMETERS_BY_FACET
+        .iter()
+        .flat_map(|&(by, parameter)| {
+            let label = by.label(context.language);
+            params.values(parameter).map(move |value| (label, parameter, value))
+        })
+        .collect();
+    let about = context.pick("Conditions: follow a link to remove one", "已选条件，点按取消");
+    html! {
+        @if !conditions.is_empty() {
+            ul.chosen aria-label=(about) {
+                @for (label, parameter, value) in conditions {
+                    @let without = address.without(parameter.name, |it| it == value);
+                    li {
+                        a href=(without.to_url()) {
+                            span aria-hidden="true" { "× " } (label) " "
+                            bdi lang="zh" { (clean(&readable(parameter, value))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns a value as people read it: the name of a division for its code, an agency without the
+/// `=` that asks for its whole name.
+fn readable(parameter: &Parameter, value: &str) -> String {
+    if parameter.name == parameters::AGENCY.name {
+        return value.trim_start_matches(['=', '＝']).to_owned();
+    }
+    let divisions =
+        [&parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY, &parameters::REGION];
+    if parameters::contains(&divisions, parameter.name) {
+        readable_division(value).unwrap_or_else(|| value.to_owned())
+    } else {
+        value.to_owned()
+    }
+}
+
+/// Returns the name of a division that is written with its code: `411200三门峡市本级` is 三门峡市（本级）.
+fn readable_division(value: &str) -> Option<String> {
+    let (value, suffix) = match value.strip_suffix(OWN_AGENCIES_VALUE) {
+        Some(value) => (value, OWN_AGENCIES),
+        None => (value, ""),
+    };
+    let Division { code, name } = Division::from_key(value)?;
+    let gazetteer = Gazetteer::shared();
+    let known = || gazetteer.by_code(&code).map_or(&*code, |node| gazetteer.node(node).name);
+    let name = if name.is_empty() { known() } else { &name };
+    Some(format!("{name}{suffix}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_shown_as_people_read_them() {
+        for (parameter, value, expected) in [
+            (&parameters::COUNTY, "411224", "卢氏县"),
+            (&parameters::COUNTY, "411200本级", "三门峡市（本级）"),
+            (&parameters::COUNTY, "411200三门峡市本级", "三门峡市（本级）"),
+            (&parameters::COUNTY, "210112东陵区", "东陵区"),
+            (&parameters::COUNTY, "未识别", "未识别"),
+            (&parameters::REGION, "重庆市", "重庆市"),
+            (&parameters::REGION, "500000", "重庆市"),
+            (&parameters::COUNTY, "999999", "999999"),
+            (&parameters::AGENCY, "=云岫县司法局", "云岫县司法局"),
+            (&parameters::AGENCY, "411224", "411224"),
+            (&parameters::YEAR, "2021-2023", "2021-2023"),
+        ] {
+            assert_eq!(readable(parameter, value), expected);
+        }
+    }
+
+    #[test]
+    fn a_row_has_a_condition_that_lets_through_just_its_reports() {
+        let region = |prefecture: Option<&str>, county: Option<&str>, code: &str| RegionView {
+            province: Some("河南省".to_owned()),
+            prefecture: prefecture.map(str::to_owned),
+            county: county.map(str::to_owned),
+            code: Some(code.to_owned()),
+        };
+        let lushi = region(Some("三门峡市"), Some("卢氏县"), "411224");
+        let sanmenxia = region(Some("三门峡市"), None, "411200");
+        for (by, value, region, expected) in [
+            (FacetBy::Year, "2023", None, "year=2023"),
+            (FacetBy::Year, "未识别", None, "year=未识别"),
+            (FacetBy::County, "卢氏县", Some(&lushi), "county=411224卢氏县"),
+            (FacetBy::County, "三门峡市（本级）", Some(&sanmenxia), "county=411200三门峡市本级"),
+            (FacetBy::County, "未识别", Some(&RegionView::default()), "county=未识别"),
+            (FacetBy::Prefecture, "三门峡市", Some(&sanmenxia), "prefecture=411200三门峡市"),
+            (FacetBy::Region, "河南省 › 三门峡市 › 卢氏县", Some(&lushi), "county=411224卢氏县"),
+            (FacetBy::Region, "河南省 › 三门峡市", Some(&sanmenxia), "county=411200三门峡市本级"),
+            (FacetBy::Region, "未识别", None, "county=未识别"),
+            (FacetBy::Agency, "云岫县司法局", None, "agency==云岫县司法局"),
+        ] {
+            let (parameter, value) = condition_of(by, value, region);
+            assert_eq!(format!("{}={value}", parameter.name), expected);
+        }
+    }
+}

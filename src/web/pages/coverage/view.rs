@@ -1,0 +1,106 @@
+//! What all parts of the coverage page share.
+
+use std::collections::BTreeMap;
+
+use maud::Markup;
+
+use super::labels::name;
+use super::links::{LineCondition, Links, query_conditions};
+use crate::analysis::{CoverageRow, State};
+use crate::query::Query;
+use crate::report::UNKNOWN;
+use crate::search::GroupBy;
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::layout::PageContext;
+use crate::web::pages::paths::{COVERAGE, report_path};
+use crate::web::pages::query_form::with_question;
+use crate::web::snapshot::NamedReport;
+
+/// The parameters of the page, in addition to query, mode and conditions.
+pub(in crate::web::pages) const PARAMETERS: &[&Parameter] = &[
+    &parameters::ROWS,
+    &parameters::COLUMNS,
+    &parameters::ORDER,
+    &parameters::STATE,
+    &parameters::PAGE,
+];
+
+/// A question with its rows and columns.
+pub(super) struct View<'a> {
+    pub(super) context: &'a PageContext,
+    pub(super) params: &'a Params,
+    pub(super) query: Option<&'a Query>,
+    pub(super) has_query: bool,
+    pub(super) rows: GroupBy,
+    pub(super) columns: GroupBy,
+    /// The address of the page, without the number of the page of rows.
+    pub(super) address: Address,
+    pub(super) links: Links,
+    /// If rows are reports: those that are shown, by path.
+    pub(super) reports: BTreeMap<String, NamedReport>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        context: &'a PageContext,
+        params: &'a Params,
+        query: Option<&'a Query>,
+    ) -> Self {
+        let (rows, columns) = params.rows_and_columns();
+        let is_kept = |parameter: &&Parameter| parameter.name != parameters::PAGE.name;
+        let kept: Vec<&Parameter> = with_question(PARAMETERS).into_iter().filter(is_kept).collect();
+        let address = Address::with_values(COVERAGE, params, &kept);
+        let links = Links::new(params, query, &address, (rows, columns));
+        let (has_query, reports) = (query.is_some(), BTreeMap::new());
+        Self { context, params, query, has_query, rows, columns, address, links, reports }
+    }
+
+    /// Returns the state to which the rows are narrowed.
+    pub(super) fn state(&self) -> Option<State> {
+        self.params.state().filter(|_| self.has_query)
+    }
+
+    /// Returns the URL of the rows in one state, or of all.
+    pub(super) fn state_url(&self, state: Option<State>) -> String {
+        let all = self.address.without(parameters::STATE.name, |_| true);
+        let address = match state {
+            Some(state) => all.and(parameters::STATE.name, state.key()),
+            None => all,
+        };
+        format!("{}#table", address.to_url())
+    }
+
+    /// Returns whether some reports are left out by conditions.
+    pub(super) fn is_narrowed(&self) -> bool {
+        !self.params.conditions().is_empty() || query_conditions(self.query).is_some()
+    }
+
+    /// Returns the URL of what a row counts; of a row that is a report, the URL of the report.
+    pub(super) fn row_url(
+        &self,
+        state: State,
+        row: &CoverageRow,
+        line: &LineCondition,
+    ) -> Option<String> {
+        self.report_url(row).or_else(|| self.links.row(state, line))
+    }
+
+    /// Returns the URL of the report that a row is, with the query, which marks its mentions.
+    pub(super) fn report_url(&self, row: &CoverageRow) -> Option<String> {
+        let report = self.reports.get(&row.value)?;
+        let path = report_path(&report.id);
+        Some(Address::with_values(path, self.params, parameters::QUESTION).to_url())
+    }
+
+    /// Returns the name of a row. The path of a report may contain folders of the machine and is never
+    /// shown.
+    pub(super) fn name(&self, row: &CoverageRow) -> Markup {
+        let shown = match self.rows {
+            GroupBy::Facet(_) => Some(&row.value),
+            GroupBy::Report => self.reports.get(&row.value).map(|report| &report.name),
+        };
+        name(self.context, shown.map_or(UNKNOWN, String::as_str))
+    }
+}

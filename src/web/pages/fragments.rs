@@ -1,0 +1,103 @@
+//! Small pieces that several pages share.
+
+use std::fmt::Display;
+
+use maud::{Markup, html};
+
+use super::address::Address;
+use super::layout::PageContext;
+use crate::report::Language;
+use crate::web::http::choices::Format;
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+
+/// Returns the values of some parameters as hidden fields of a form, which keep them.
+pub(super) fn hidden_inputs<'a>(
+    params: &Params,
+    kept: impl Iterator<Item = &'a Parameter>,
+) -> Markup {
+    html! {
+        @for parameter in kept {
+            @for value in params.values(parameter) {
+                input type="hidden" name=(parameter.name) value=(value);
+            }
+        }
+    }
+}
+
+/// Returns links to the previous and the next page; nothing if there is only one. `position` says
+/// which page this is.
+pub(super) fn paging(
+    context: &PageContext,
+    page: usize,
+    last: usize,
+    position: &str,
+    url: impl Fn(usize) -> String,
+) -> Markup {
+    html! {
+        @if last > 1 {
+            nav.pages aria-label=(context.pick("Pages", "分页")) {
+                @if page > 1 {
+                    a.button.small rel="prev" href=(url((page - 1).min(last))) {
+                        (context.pick("Previous", "上一页"))
+                    }
+                }
+                span.count { (position) }
+                @if page < last {
+                    a.button.small rel="next" href=(url(page + 1)) {
+                        (context.pick("Next", "下一页"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A file that a page offers.
+pub(super) struct Download {
+    /// What it contains.
+    label: String,
+    url: String,
+    /// Whether the browser saves it instead of showing it.
+    is_saved: bool,
+}
+
+impl Download {
+    /// Returns an answer of the API in a form. Browsers show JSON and save everything else.
+    pub(super) fn new(label: &str, format: Format, api: &Address) -> Self {
+        let is_saved = format != Format::Json;
+        let address =
+            if is_saved { api.and(parameters::FORMAT.name, format.key()) } else { api.clone() };
+        let key = format.label(Language::English);
+        Self { label: format!("{label} {key}").trim().to_owned(), url: address.to_url(), is_saved }
+    }
+}
+
+/// Returns links to files, with what they are at the front.
+pub(super) fn downloads(label: &str, files: &[Download]) -> Markup {
+    html! {
+        p.downloads.no-print {
+            span { (label) }
+            @for file in files {
+                a href=(file.url) download[file.is_saved] { (file.label) }
+            }
+        }
+    }
+}
+
+/// Returns a number with what it counts: a Chinese measure word or an English noun.
+pub(super) fn counted_in<N>(
+    context: &PageContext,
+    number: N,
+    english: &str,
+    chinese: &str,
+) -> String
+where
+    N: Copy + Display + PartialEq + From<u8>,
+{
+    match context.language {
+        Language::Chinese => format!("{number} {chinese}"),
+        Language::English if number == N::from(1) => format!("{number} {english}"),
+        Language::English => format!("{number} {english}s"),
+    }
+}

@@ -1,0 +1,21 @@
+//! The addresses of pages and of what they load.
+
+/// The style of all pages.
+pub(in crate::web) const STYLE: &str = "/style.css";
+
+/// The script of all pages.
+pub(in crate::web) const SCRIPT: &str = "/script.js";
+
+/// The search page.
+pub(super) const SEARCH: &str = "/";
+
+/// The page that shows which counties mention a term.
+pub(super) const COVERAGE: &str = "/coverage";
+
+/// The page that shows how much a term is mentioned over the years.
+pub(super) const TREND: &str = "/trend";
+
+/// Returns the path of the page of a report.
+pub(super) fn report_path(id: &str) -> String {
+    format!("/reports/{id}")
+}
