@@ -1,6 +1,6 @@
-//! Build script: makes the tables that the program looks things up in.
+//! Build script: makes the lookup tables of the program.
 //!
-//! A package has one build script; what it does for a module stands in that module's folder.
+//! A package has one build script; each module's part of it is in the folder of the module.
 
 #[path = "text/build.rs"]
 mod fold_table;

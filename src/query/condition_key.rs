@@ -6,7 +6,7 @@ use crate::report::{Language, Level, Part, ReportKind};
 
 named! {
     /// What a condition is about. The key is the name of the flag and of the parameter; in the query
-    /// line both the key and the Chinese label stand before the colon.
+    /// line both the key and the Chinese label can be written before the colon.
     pub enum ConditionKey {
         /// The year reported on.
         Year => "year", "year", "年度";

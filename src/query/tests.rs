@@ -182,7 +182,7 @@ fn random_query(random: &mut u64, depth: u64) -> Query {
 }
 
 #[test]
-fn only_terms_that_have_to_stand_are_marked() {
+fn only_terms_that_have_to_occur_are_marked() {
     let query = read("甲 (乙 OR 甲) -丙 机关:丁").unwrap();
     let terms: Vec<&str> = query.terms().into_iter().map(Term::text).collect();
     assert_eq!(terms, ["甲", "乙"]);

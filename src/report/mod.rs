@@ -42,32 +42,31 @@ pub const UNKNOWN: &str = "未识别";
 
 /// The text under one heading: the unit that is indexed and returned.
 ///
-/// The sections of a report follow each other without gap or overlap: joined, their texts are the
-/// body.
+/// The sections of a report are adjacent: joined, their texts are the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// The headings from the top one down to this section's own; empty before the first heading.
     pub heading_path: Vec<String>,
     /// The statutory part this section belongs to.
     pub part: Part,
-    /// The bytes of the body that are this section, its heading included.
+    /// The bytes of this section in the body, including its heading.
     pub text: Range<usize>,
-    /// The bytes of the body that are this section's own heading (for the section before the
-    /// first heading: the title); empty where there is none.
+    /// The bytes of this section's own heading in the body (for the section before the first
+    /// heading: those of the title); empty if there is none.
     pub heading: Range<usize>,
 }
 
 /// One document of one agency for one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// The text of the report after cleaning: paragraphs, each ended by a line feed.
+    /// The text of the report after cleaning: paragraphs, each with a line feed at its end.
     pub body: String,
     /// What is known about it.
     pub facts: Facts,
     /// Its sections, at least one, in order.
     pub sections: Vec<Section>,
-    /// What could not be told.
+    /// What could not be determined.
     pub notes: Vec<Note>,
-    /// What the facts were told by, fact by fact, the weightiest first.
+    /// The evidence for the facts, fact by fact, the weightiest first.
     pub evidence: Vec<Clue>,
 }

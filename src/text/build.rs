@@ -1,7 +1,7 @@
-//! Part of the build script: works out what each character folds to and writes it as one table.
+//! Part of the build script: determines what each character folds to and writes it as one table.
 //!
-//! The rules stand here, once; `fold.rs` only looks characters up. A table in the binary costs a
-//! search no start-up time and no dependency: the pages that are touched are mapped, no more.
+//! The rules are here only; `fold.rs` just looks characters up. A table in the binary costs a search
+//! neither start-up time nor a dependency: only the memory pages that are used are mapped.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -20,7 +20,7 @@ pub(crate) fn write(out_dir: &Path) {
     let mut variants = BTreeMap::new();
     for source in ["src/text/traditional.tsv", "src/text/radicals.tsv"] {
         println!("cargo::rerun-if-changed={source}");
-        let table = fs::read_to_string(source).expect("the table stands beside this script");
+        let table = fs::read_to_string(source).expect("the table is next to this script");
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t').map(|column| column.chars().next());
             let (Some(Some(from)), Some(Some(to))) = (columns.next(), columns.next()) else {
@@ -59,7 +59,7 @@ pub(crate) fn write(out_dir: &Path) {
     fs::write(out_dir.join("fold_table.rs"), out).expect("cargo's folder is writable");
 }
 
-/// Returns what one character folds to, without regard to its neighbours.
+/// Returns what one character folds to, whatever its neighbours are.
 fn fold(character: char, variants: &BTreeMap<char, char>) -> String {
     if character == '\n' {
         return "\n".to_owned();
@@ -72,7 +72,7 @@ fn fold(character: char, variants: &BTreeMap<char, char>) -> String {
     lower.chars().map(|c| *variants.get(&c).unwrap_or(&c)).filter_map(neutral).collect()
 }
 
-/// Returns `character` with bracket kinds made one, or `None` where it is transparent.
+/// Returns `character`, or the ASCII bracket for a bracket of any kind; `None` if it is transparent.
 fn neutral(character: char) -> Option<char> {
     let is_transparent = character.is_whitespace()
         || character.is_control()
@@ -98,7 +98,7 @@ fn neutral(character: char) -> Option<char> {
     })
 }
 
-/// Returns the table value for an expansion, adding it where it is new.
+/// Returns the table value for an expansion, which is added if it is new.
 fn expansion(expansions: &mut Vec<String>, folded: String) -> u16 {
     let at = expansions.iter().position(|known| *known == folded).unwrap_or_else(|| {
         expansions.push(folded);

@@ -1,22 +1,23 @@
-//! Folding: the one form in which report text and query terms are compared.
+//! Folding: the form in which report text and query terms are compared.
 //!
 //! Reports write the same term in many ways: full width and half width, “三项”制度 and 三项制度,
-//! 〔2018〕 and [2018], 1,234 and 1234, traditional characters, radicals that PDFs emit in place of
-//! characters. Folding removes what does not change the meaning and keeps a map back, so that an
-//! answer shows the report's own characters.
+//! 〔2018〕 and [2018], 1,234 and 1234, traditional characters, radicals that PDFs contain in place
+//! of characters. Folding removes the differences that do not change the meaning and keeps a map
+//! back, so that an answer shows the report's own characters.
 //!
-//! Each character folds by itself to nothing, to one character or to a few, so a part of a text
-//! folds to a part of the folded text. The one exception is the comma inside a number (1,234): see
-//! [`fold_term`] for what that means for terms that begin or end beside such a comma.
+//! Each character folds by itself to nothing, to one character or to a few, so part of a text folds
+//! to part of the folded text. The only exception is the comma inside a number (1,234); see
+//! [`fold_term`] for terms that begin or end next to such a comma.
 //!
-//! What is left are ordinary characters, the *barriers* 。；：！？， among them, and line feeds,
-//! which end paragraphs. No term holds a line feed, so no match crosses a paragraph's end; a match
-//! crosses a barrier only where the term itself has it.
+//! Ordinary characters remain, including the *barriers* 。；：！？，, and line feeds, which end
+//! paragraphs. No term contains a line feed, so no match crosses the end of a paragraph. A match
+//! crosses a barrier only if the term contains it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::characters::is_han;
+use super::cut::cut;
 
 include!(concat!(env!("OUT_DIR"), "/fold_table.rs"));
 
@@ -24,14 +25,13 @@ const TRANSPARENT: u16 = 0xD800;
 const FIRST_EXPANSION: u16 = 0xD801;
 const LAST_EXPANSION: u16 = 0xDFFF;
 
-/// Names the folding rules; a different value means that an index must be built again.
+/// Identifies the folding rules. An index with another value has to be built again.
 pub const FOLDING: &str = "folding-1";
 
 /// Calls `emit` for every character of the folded form of `text`, with the byte range of the
 /// original character it comes from.
 ///
-/// Several calls in a row with the same range are one original character that expands, such as
-/// ㎡ to m2.
+/// A character that expands, such as ㎡ to m2, causes several calls with the same range.
 ///
 /// ```
 /// let mut folded = String::new();
@@ -41,7 +41,7 @@ pub const FOLDING: &str = "folding-1";
 ///
 /// # Panics
 ///
-/// Never: the table is made by the build script and names only what it holds.
+/// Never: the build script makes the table, which refers only to its own expansions.
 #[inline]
 pub fn fold_each(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
     for (start, character) in text.char_indices() {
@@ -54,12 +54,13 @@ pub fn fold_each(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
             TRANSPARENT => {}
             FIRST_EXPANSION..=LAST_EXPANSION => {
                 let at = usize::from(value - FIRST_EXPANSION);
-                let expansion = EXPANSIONS.get(at).expect("the table names its own expansions");
+                let expansion = EXPANSIONS.get(at).expect("the table refers to its own expansions");
                 expansion.chars().for_each(|folded| emit(folded, range.clone()));
             }
             COMMA if is_inside_number(text, &range) => {}
             _ => {
-                let folded = char::from_u32(u32::from(value)).expect("the table holds characters");
+                let folded =
+                    char::from_u32(u32::from(value)).expect("the table contains characters");
                 emit(folded, range);
             }
         }
@@ -68,7 +69,7 @@ pub fn fold_each(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
 
 const COMMA: u16 = b',' as u16;
 
-/// Folds a character beyond the basic plane: few change at all.
+/// Folds a character outside the basic plane; few of them change.
 #[cold]
 fn fold_astral(character: char, mut emit: impl FnMut(char)) {
     match ASTRAL.binary_search_by_key(&u32::from(character), |&(code, _)| code) {
@@ -80,17 +81,17 @@ fn fold_astral(character: char, mut emit: impl FnMut(char)) {
 /// The radicals of Unicode: the supplement and those of the Kangxi dictionary.
 const RADICALS: std::ops::RangeInclusive<char> = '\u{2e80}'..='\u{2fdf}';
 
-/// Returns `text` with the characters that its radicals stand for, every other character as it is.
+/// Returns `text` with each radical replaced by its character; other characters stay as they are.
 ///
-/// Browsers print ⼀ and ⾏ into PDFs where the page has 一 and 行. Radicals and the characters they
-/// stand for take three bytes each, so every position in `text` stays what it was.
+/// Browsers print ⼀ and ⾏ into PDFs for 一 and 行 of the page. Radicals and their characters have
+/// three bytes each, so every position in `text` stays the same.
 ///
 /// ```
 /// assert_eq!(chabao::text::plain("⼀、⾏政“执法”"), "一、行政“执法”");
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> Cow<'_, str> {
-    // Nearly no text has any; their UTF-8 begins with E2 BA to E2 BF.
+    // Hardly any text has radicals. Their UTF-8 begins with E2 BA to E2 BF.
     let bytes = text.as_bytes();
     let leads = bytes.iter().zip(bytes.iter().skip(1));
     if !leads.into_iter().any(|(&first, &second)| first == 0xE2 && second >= 0xBA) {
@@ -101,8 +102,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 
 /// Returns the simplified form of a Chinese character, and any other character as it is.
 ///
-/// 乾 is left alone, since simplified text writes 乾县 with it too; so are the other characters that
-/// simplified text uses.
+/// Characters that simplified text also uses, such as 乾 in 乾县, stay as they are.
 ///
 /// ```
 /// let name: String = "湘潭縣衛生健康局，乾縣".chars().map(chabao::text::simplified).collect();
@@ -117,7 +117,7 @@ pub fn simplified(character: char) -> char {
     simplified
 }
 
-/// Returns the character that a radical stands for, or `character` itself.
+/// Returns the character of a radical, and any other character as it is.
 #[must_use]
 pub fn without_radical(character: char) -> char {
     if !RADICALS.contains(&character) {
@@ -128,44 +128,43 @@ pub fn without_radical(character: char) -> char {
     folded.filter(|folded| folded.len_utf8() == character.len_utf8()).unwrap_or(character)
 }
 
-/// The digits beside a comma, on one side of it.
+/// The digits on one side of a comma.
 #[derive(Clone, Copy)]
-struct Beside {
-    /// How many digits stand there, counted up to four.
-    digits: usize,
-    /// Whether the text ends right behind them.
+struct Digits {
+    /// The number of digits, counted up to four.
+    count: usize,
+    /// Whether the text ends right after them.
     at_edge: bool,
 }
 
-/// Counts the digits beside a comma; a full-width comma goes with full-width digits.
-fn beside(mut characters: impl Iterator<Item = char>, wide: bool) -> Beside {
+/// Counts the digits next to a comma. A full-width comma goes with full-width digits.
+fn digits_in(mut characters: impl Iterator<Item = char>, wide: bool) -> Digits {
     let is_digit = |c: &char| if wide { ('０'..='９').contains(c) } else { c.is_ascii_digit() };
-    for digits in 0..4 {
+    for count in 0..4 {
         match characters.next() {
             Some(character) if is_digit(&character) => {}
-            Some(_) => return Beside { digits, at_edge: false },
-            None => return Beside { digits, at_edge: true },
+            Some(_) => return Digits { count, at_edge: false },
+            None => return Digits { count, at_edge: true },
         }
     }
-    Beside { digits: 4, at_edge: false }
+    Digits { count: 4, at_edge: false }
 }
 
-/// Returns what stands before and behind the comma at `range` of `text`.
-fn around_comma(text: &str, range: &Range<usize>) -> (Beside, Beside) {
+/// Returns the digits before and after the comma at `range` of `text`.
+fn around_comma(text: &str, range: &Range<usize>) -> (Digits, Digits) {
     let wide = range.len() > 1;
-    let before = text.get(..range.start).unwrap_or_default().chars().rev();
-    let behind = text.get(range.end..).unwrap_or_default().chars();
-    (beside(before, wide), beside(behind, wide))
+    let (before, after) = (cut(text, ..range.start), cut(text, range.end..));
+    (digits_in(before.chars().rev(), wide), digits_in(after.chars(), wide))
 }
 
-/// Returns whether the comma at `range` separates the thousands of a number: one to three digits
-/// stand before it and exactly three behind.
+/// Returns whether the comma at `range` separates the thousands of a number: it has one to three
+/// digits before it and exactly three after it.
 fn is_inside_number(text: &str, range: &Range<usize>) -> bool {
-    let (before, behind) = around_comma(text, range);
-    (1..=3).contains(&before.digits) && behind.digits == 3
+    let (before, after) = around_comma(text, range);
+    (1..=3).contains(&before.count) && after.count == 3
 }
 
-/// A folded text with the way back to the original.
+/// A folded text with the map back to the original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// The folded text.
@@ -175,7 +174,7 @@ pub struct Folded {
 }
 
 impl Folded {
-    /// Folds `text` and keeps the way back.
+    /// Folds `text` and keeps the map back.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut folded = Self::default();
@@ -188,8 +187,9 @@ impl Folded {
 
     /// Returns the bytes of the original that the folded characters `range` come from.
     ///
-    /// The range of the original runs from the first character's start to the last one's end, so
-    /// transparent characters between them are in it. `None` where `range` is empty or outside.
+    /// The range of the original goes from the start of the first character to the end of the last
+    /// one, so it includes transparent characters between them. `None` if `range` is empty or outside
+    /// the text.
     ///
     /// ```
     /// use chabao::text::Folded;
@@ -203,8 +203,8 @@ impl Folded {
         Some(origins.first()?.start..origins.last()?.end)
     }
 
-    /// Returns where `form` occurs, as ranges of characters of the folded text, from left to
-    /// right, none overlapping another. This is the plain scan that exact search must agree with.
+    /// Returns the occurrences of `form` as ranges of characters of the folded text, from left to
+    /// right, without overlaps. This is the plain scan that exact search must agree with.
     ///
     /// ```
     /// use chabao::text::Folded;
@@ -219,7 +219,7 @@ impl Folded {
         let mut found = Vec::new();
         let (mut bytes, mut characters) = (0, 0);
         for (at, _) in self.text.match_indices(form) {
-            characters += self.text.get(bytes..at).unwrap_or_default().chars().count();
+            characters += cut(&self.text, bytes..at).chars().count();
             bytes = at;
             found.push(characters..characters + len);
         }
@@ -227,12 +227,12 @@ impl Folded {
     }
 }
 
-/// Returns the folded forms of a term; text contains the term where it contains one of them.
+/// Returns the folded forms of a term. A text contains the term if it contains one of them.
 ///
-/// There is nearly always one (for a lone comma: the barrier). A comma with digits at the very edge of a term may be the comma of
-/// a number or not (`,234` stands in 1,234 and in 第一,234项): then both forms are returned. A form
-/// that holds another is left out, since it finds nothing more. None are returned where nothing
-/// of the term is left.
+/// There is nearly always one form (for a lone comma: the barrier). A comma at the edge of a term,
+/// with only digits between, may or may not be the comma of a number: `,234` occurs in 1,234 and in
+/// 第一,234项. Then both forms are returned. A form that contains another one is left out, since it
+/// finds nothing more. There is none if nothing of the term is left.
 ///
 /// ```
 /// use chabao::text::fold_term;
@@ -248,7 +248,7 @@ pub fn fold_term(term: &str) -> Vec<String> {
         .map(|(at, _)| at)
         .collect();
     let mut forms: Vec<String> = Vec::new();
-    // At most two commas can stand beside an edge, so there are at most four choices.
+    // At most two commas can be next to an edge, so there are at most four choices.
     for choice in 0..1usize << unsure.len() {
         let form = with_commas(term, &unsure, choice);
         if !form.is_empty() && !forms.contains(&form) {
@@ -265,27 +265,25 @@ fn with_commas(term: &str, unsure: &[usize], choice: usize) -> String {
     let mut form = String::new();
     let mut from = 0;
     for (bit, &at) in unsure.iter().enumerate() {
-        let comma_len =
-            term.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        fold_each(term.get(from..at).unwrap_or_default(), |c, _| form.push(c));
+        let comma = cut(term, at..).chars().next().expect("a comma is here");
+        fold_each(cut(term, from..at), |c, _| form.push(c));
         if choice & (1 << bit) == 0 {
             form.push(',');
         }
-        from = at + comma_len;
+        from = at + comma.len_utf8();
     }
-    fold_each(term.get(from..).unwrap_or_default(), |c, _| form.push(c));
+    fold_each(cut(term, from..), |c, _| form.push(c));
     form.retain(|c| c != '\n');
     form
 }
 
-/// Returns whether the comma at `range` of a term may be a number's comma in one text that holds
-/// the term and a barrier in another.
+/// Returns whether the comma at `range` of a term may be the comma of a number in one text that
+/// contains the term, and a barrier in another.
 fn may_be_either(term: &str, range: &Range<usize>) -> bool {
-    let (before, behind) = around_comma(term, range);
-    let may_follow = before.digits <= 3 && (before.at_edge || before.digits >= 1);
-    let may_precede = if behind.at_edge { behind.digits <= 3 } else { behind.digits == 3 };
-    let touches_edge =
-        (before.at_edge && before.digits <= 3) || (behind.at_edge && behind.digits <= 3);
+    let (before, after) = around_comma(term, range);
+    let may_follow = before.count <= 3 && (before.at_edge || before.count >= 1);
+    let may_precede = if after.at_edge { after.count <= 3 } else { after.count == 3 };
+    let touches_edge = (before.at_edge && before.count <= 3) || (after.at_edge && after.count <= 3);
     may_follow && may_precede && touches_edge
 }
 
@@ -337,7 +335,7 @@ mod tests {
         let characters = plain(&radicals);
         assert_eq!(characters.len(), radicals.len());
         let left = characters.chars().filter(|character| RADICALS.contains(character)).count();
-        assert!(left < 40, "{left} radicals stand for nothing");
+        assert!(left < 40, "{left} radicals have no character");
         assert!(matches!(plain("行政—“执法”…①"), Cow::Borrowed(_)));
     }
 

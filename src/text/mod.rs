@@ -2,10 +2,12 @@
 //! numerals, page numbers.
 
 mod characters;
+mod cut;
 mod fold;
 pub mod numerals;
 mod page_number;
 
 pub use characters::{capitalized, grouped, is_han, is_harmful};
+pub use cut::cut;
 pub use fold::{FOLDING, Folded, fold_each, fold_term, plain, simplified, without_radical};
 pub use page_number::{PageNumber, page_number};

@@ -1,14 +1,14 @@
 //! Numbers written in Chinese, full-width and ASCII digits.
 //!
 //! Reports write the same year as 2023, ２０２３ and 二〇二三, the last one with any of the circles
-//! that keyboards offer for zero; headings count 一 … 十二 … 二十. Both readings live here so that
+//! that keyboards offer for zero; headings count 一 … 十二 … 二十. Both readings are here, so that
 //! years, dates and headings agree on what a digit is.
 
-/// Returns the value of one digit in ASCII, full-width or Chinese form, traditional and formal
-/// (壹) forms included.
+/// Returns the value of one digit in ASCII, full-width or Chinese form, including traditional and
+/// formal (壹) forms.
 ///
-/// The letters and circles that stand for zero (○, Ｏ, O) count as digits only beside other
-/// digits; callers that read a run of digits use [`digits`], which knows that.
+/// Letters and circles that are used for zero (○, Ｏ, O) are digits only next to other digits. Read a
+/// run of digits with [`digits`], which takes care of that.
 ///
 /// ```
 /// use chabao::text::numerals::digit;
@@ -37,15 +37,15 @@ pub fn digit(character: char) -> Option<u32> {
     Some(value)
 }
 
-/// Returns whether `character` is used for zero though it is no digit by itself.
+/// Returns whether `character` is used for zero although it is not a digit by itself.
 fn is_loose_zero(character: char) -> bool {
     matches!(character, '○' | '◯' | 'Ｏ' | 'O' | 'o' | 'О')
 }
 
-/// Reads `text` digit by digit: 二〇二三, ２０２３, 二○二三 and 2023 are all 2023.
+/// Parses `text` digit by digit: 二〇二三, ２０２３, 二○二三 and 2023 are all 2023.
 ///
-/// Returns `None` where a character is no digit, where there is none at all, or where the number
-/// has more than nine digits.
+/// Returns `None` if a character is not a digit, if there is no digit at all, or if the number has
+/// more than nine digits.
 ///
 /// ```
 /// use chabao::text::numerals::digits;
@@ -77,9 +77,9 @@ pub fn digits(text: &str) -> Option<u32> {
     certain.then_some(value)
 }
 
-/// Reads `text` as a counting number: 十二, 二十, 廿一, 一百零三, and also 12 and １２.
+/// Parses `text` as a counting number: 十二, 二十, 廿一, 一百零三, and also 12 and １２.
 ///
-/// Returns `None` where `text` is no such number; the largest unit that is read is 万.
+/// Returns `None` if `text` is not such a number. The largest unit is 万.
 ///
 /// ```
 /// use chabao::text::numerals::cardinal;

@@ -1,11 +1,11 @@
-//! The numbers of pages, as they stand on lines of their own.
+//! Page numbers on lines of their own.
 
-/// How a page number is written.
+/// The form of a page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageNumber {
-    /// A figure alone, which may be anything: 3, 3/9.
+    /// A number alone, which may be anything: 3, 3/9.
     Bare(u32),
-    /// A figure with dashes on both sides or with words: — 3 —, 第3页, Page 3 of 9.
+    /// A number with dashes on both sides or with words: — 3 —, 第3页, Page 3 of 9.
     Dressed(u32),
 }
 
@@ -18,7 +18,7 @@ impl PageNumber {
     }
 }
 
-/// Returns the number that `line` is, where it can be that of a page and is nothing else.
+/// Returns the page number that `line` consists of; `None` if it can be anything else.
 ///
 /// ```
 /// use chabao::text::{PageNumber, page_number};
@@ -44,7 +44,7 @@ pub fn page_number(line: &str) -> Option<PageNumber> {
     let (number, rest) = figure(inner)?;
     let (rest, has_words) = match rest.strip_prefix('页') {
         Some(rest) => (rest, true),
-        // 第3条 and 第3 are no pages; Page 3 is one.
+        // 第3条 and 第3 are not page numbers; Page 3 is one.
         None if has_words && close.contains('第') => return None,
         None => (rest, has_words),
     };
@@ -56,7 +56,7 @@ pub fn page_number(line: &str) -> Option<PageNumber> {
             PageNumber::Bare(number)
         });
     }
-    // How many pages there are.
+    // The number of pages.
     let rest = if is_dressed { rest.trim_start_matches(is_dash) } else { rest };
     let marks = ["/共", "共", "，共", ",共", "/", "of"];
     let total = marks.iter().find_map(|mark| rest.strip_prefix(mark))?;
@@ -67,7 +67,7 @@ pub fn page_number(line: &str) -> Option<PageNumber> {
     is_page.then_some(number)
 }
 
-/// Cuts the figure at the start of `text` off; pages have at most four digits.
+/// Splits off the number at the start of `text`. Page numbers have at most four digits.
 fn figure(text: &str) -> Option<(u32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (figure, rest) = text.split_at_checked(digits)?;
@@ -84,7 +84,7 @@ fn plain(character: char) -> char {
     }
 }
 
-/// Returns whether `character` is a dash, or what is set in the place of one.
+/// Returns whether `character` is a dash, or is used as one.
 fn is_dash(character: char) -> bool {
     matches!(character, '-' | '—' | '–' | '―' | '─' | '·' | '•' | '~' | '～' | '_' | '|')
 }
