@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use super::node::{Existence, Node, NodeId};
 use super::table::Gazetteer;
 use crate::report::Level;
+use crate::text::cut;
 
 /// The domain of government sites. A copy on another site says nothing about the place.
 const ENDING: [&str; 2] = ["gov", "cn"];
@@ -78,9 +79,10 @@ pub(crate) fn host_candidates(url: &str) -> Vec<HostMatch> {
 /// Returns the host of `url` in lower case, without the port.
 fn host_of(url: &str) -> String {
     let rest = url.trim().split_once("//").map_or(url.trim(), |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    host.split(':').next().unwrap_or_default().to_ascii_lowercase()
+    let first = |text: &'_ str, ends: &[char]| text.find(ends).unwrap_or(text.len());
+    let authority = cut(rest, ..first(rest, &['/', '?', '#']));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    cut(host, ..first(host, &[':'])).to_ascii_lowercase()
 }
 
 /// How a word refers to a division.
