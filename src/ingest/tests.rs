@@ -6,6 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::extract::Unreadable;
 use crate::index::IndexReader;
 
 /// A scratch folder with reports, and an index next to them.
@@ -163,8 +164,7 @@ fn archives_are_read_after_the_files_and_may_be_nested() {
             "read 2",
             "read 3",
             "read 4",
-            "skipped reports/全.zip!/内.zip!/内.zip!/内.zip: it is an archive within too many \
-             others",
+            &format!("skipped reports/全.zip!/内.zip!/内.zip!/内.zip: {}", Unreadable::Archive),
             "skipped reports/坏.zip: damaged: the archive cannot be read",
             "writing",
         ]
