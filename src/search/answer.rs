@@ -1,4 +1,4 @@
-//! An answer: what was asked, what it was counted over, what one has to know about it, and the rest.
+//! An answer: the question, the ground, remarks, and the body.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,8 @@ use crate::query::{Condition, Query};
 
 /// An answer to a question over an index.
 ///
-/// Every analysis returns one, so that none can be shown without what it was counted over. In JSON
-/// the fields of question and body stand side by side with `ground` and `remarks`.
+/// Every analysis returns one, so that no result can be shown without what it was counted over. In
+/// JSON the fields of question and body are on the same level as `ground` and `remarks`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Answer<T> {
     /// What was asked.
@@ -17,14 +17,14 @@ pub struct Answer<T> {
     pub question: Question,
     /// What was counted over.
     pub ground: Ground,
-    /// What one has to know to read the answer rightly.
+    /// What a reader has to know to interpret the answer.
     pub remarks: Vec<Remark>,
     /// The answer itself.
     #[serde(flatten)]
     pub body: T,
 }
 
-/// What was asked, as it was understood.
+/// The question, as it was understood.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Question {
     /// The query in canonical form; empty if there is none.
@@ -33,22 +33,22 @@ pub struct Question {
     pub query: Option<Query>,
     /// How terms were matched.
     pub mode: Mode,
-    /// The conditions given in addition to the query, each as in the query line. Of several on the
-    /// same key any one has to be met.
+    /// The conditions given in addition to the query, each as in the query line. Of several with the
+    /// same key, at least one has to be met.
     #[serde(default, with = "conditions_as_text")]
     #[schema(value_type = Vec<String>)]
     pub filters: Vec<Condition>,
 }
 
-/// Something one has to know to read an answer rightly.
+/// Something that a reader has to know to interpret an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Remark {
-    /// Reports of former divisions were included, since these became part of the region.
+    /// Reports of former divisions were included because these became part of the region.
     FormerIncluded {
         /// The region as it was asked for.
         region: String,
-        /// The former divisions, by code.
+        /// The names of the former divisions, ordered by code.
         former: Vec<String>,
     },
     /// The query was cut into words.
@@ -56,9 +56,9 @@ pub enum Remark {
         /// The words, in folded form.
         words: Vec<String>,
     },
-    /// Few sections contain all of the words, so that those with fewer were counted too.
+    /// Few sections contain all of the words, so sections with fewer were counted too.
     WordsLoosened {
-        /// The number of words that one section can contain.
+        /// The number of words.
         all: usize,
         /// The number of words that a section had to contain to be counted.
         least: usize,

@@ -1,7 +1,7 @@
-//! What is counted, and what it is counted over.
+//! Counts, and what they are counted over.
 //!
-//! Sections, reports and mentions are three different counts, and each is exact: every section that
-//! is found is visited, and distinct reports are told apart by their numbers, never estimated.
+//! Reports, sections and mentions are three different counts, and each is exact: every section that
+//! is found is visited, and distinct reports are counted by their numbers.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,12 +23,12 @@ pub struct Counts {
 pub struct Ground {
     /// Reports that pass the filters.
     pub reports: u64,
-    /// Files that could not be read, and so were not counted over.
+    /// Files that could not be read and are not counted.
     pub unreadable: u64,
-    /// Files that pass the filters and are copies of other reports: not counted.
+    /// Files that pass the filters and are copies of other reports; they are not counted.
     pub copies: u64,
-    /// Reports that pass the filters and are older versions of others: counted only if `versions`
-    /// is [`Versions::All`].
+    /// Reports that pass the filters and are older versions of others; they are counted only if
+    /// `versions` is [`Versions::All`].
     pub older_versions: u64,
     /// Which versions of a report are counted.
     pub versions: Versions,

@@ -1,14 +1,14 @@
-//! Answers questions over an index: which sections, how many, and the passages to show first.
+//! Answers questions over an index: which sections are found, how many, and which are shown first.
 //!
-//! - `request`: what is asked
-//! - `facet`: what sections are counted by
-//! - `counts`, `answer`: what every answer has
-//! - `plan/`: what a query means
-//! - `find/`: the sections it finds, exactly
+//! - `request`: the request, with query, mode and filters
+//! - `facet`: what sections can be counted by
+//! - `counts`, `answer`: what all answers have in common
+//! - `plan/`: the meaning of a query
+//! - `find/`: exact search over the sections
 //! - `passage`: the window of a section that is shown, and the matches in it
-//! - `count/`: one walk over them, and the collectors that it asks
+//! - `count/`: the walk over the sections, and its collectors
 //! - `hits/`: the sections that are shown
-//! - `suggest/`: how a query can go on while it is typed
+//! - `suggest/`: completions while a query is typed
 //!
 //! Every section that is found is visited and counted: no count is an estimate.
 

@@ -1,4 +1,4 @@
-//! What is asked of an index.
+//! A request to an index.
 
 use super::facet::FacetBy;
 use crate::query::{Condition, Query};
@@ -6,14 +6,14 @@ use crate::report::Language;
 use crate::report::named::named;
 
 named! {
-    /// How terms are matched; every answer says it.
+    /// How terms are matched. Every answer states it.
     #[derive(Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
     #[serde(rename_all = "kebab-case")]
     pub enum Mode {
         /// The section contains the term, character for character, after folding.
         #[default]
         Exact => "exact", "exact", "精确";
-        /// The section contains the term, character for character, as the report writes it.
+        /// The section contains the term, character for character, without folding.
         Strict => "strict", "strict", "严格";
         /// The term is cut into words, and the section contains all of them, or most of them if
         /// few sections contain all.
@@ -45,14 +45,14 @@ named! {
     }
 }
 
-/// What is asked of an index.
+/// A request to an index.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// What to find; every section if `None`.
     pub query: Option<Query>,
     /// How terms are matched.
     pub mode: Mode,
-    /// Further conditions. Of several on the same key any one has to be met.
+    /// Further conditions. Of several with the same key, at least one has to be met.
     pub filters: Vec<Condition>,
     /// The maximum number of hits to return.
     pub limit: usize,

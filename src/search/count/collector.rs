@@ -1,55 +1,55 @@
-//! What a question over the sections of an index is.
+//! Collectors: questions over the sections of an index.
 
 use crate::index::{SectionAddress, Segment};
 use crate::search::find::FilterResult;
 
-/// A section that was found, as collectors see it.
+/// A section that was found.
 #[derive(Clone, Copy)]
 pub(crate) struct FoundSection<'a> {
     pub(crate) segment: &'a Segment,
     pub(crate) address: SectionAddress,
-    /// The number of the report.
+    /// The number of its report.
     pub(crate) report: u64,
-    /// Which filters it passes: all, unless the collector asked for near misses.
+    /// The filters it passes: all of them, unless the collector wants near misses.
     pub(crate) passed: FilterResult,
     pub(crate) mentions: u32,
     pub(crate) score: f32,
 }
 
-/// A section that was counted over, found or not.
+/// A section that is counted over, whether it is found or not.
 #[derive(Clone, Copy)]
 pub(crate) struct GroundSection<'a> {
     pub(crate) segment: &'a Segment,
     pub(crate) doc: u32,
-    /// The number of the report.
+    /// The number of its report.
     pub(crate) report: u64,
 }
 
-/// A question over the sections of an index, answered while a walk goes over them once.
+/// A question over the sections of an index, answered in one walk over them.
 ///
-/// Segment by segment, the walk shows a collector first what was found and then, if the collector
-/// wants it, everything that passes the filters. Sections come in the order of the index, those of
-/// a report one after the other. Reports that are not counted are never shown.
+/// For each segment, the walk adds the sections that are found, and then, if the collector wants
+/// them, all sections that pass the filters. Sections come in the order of the index, those of a
+/// report one after the other. Sections of reports that are not counted are never added.
 pub(crate) trait Collector<'a> {
-    /// What the collector ends up with.
+    /// The result.
     type Fruit;
 
-    /// Returns whether the collector wants to see what is found.
+    /// Returns whether the collector wants the sections that are found.
     fn wants_found(&self) -> bool {
         true
     }
 
-    /// Returns whether sections are also wanted that fail the filters on a single facet.
+    /// Returns whether the collector also wants sections that fail the filters on a single facet.
     fn wants_near_misses(&self) -> bool {
         false
     }
 
-    /// Returns whether the collector wants to see everything that is counted over.
+    /// Returns whether the collector wants all sections that are counted over.
     fn wants_ground(&self) -> bool {
         false
     }
 
-    /// Begins with the next segment.
+    /// Begins the next segment.
     fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()>;
 
     /// Adds a section that was found.
@@ -90,10 +90,10 @@ impl<'a, A: Collector<'a>, B: Collector<'a>> Collector<'a> for (A, B) {
     }
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
-        if is_shown(&self.0, section) {
+        if wants(&self.0, section) {
             self.0.add_found(section)?;
         }
-        if is_shown(&self.1, section) { self.1.add_found(section) } else { Ok(()) }
+        if wants(&self.1, section) { self.1.add_found(section) } else { Ok(()) }
     }
 
     fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
@@ -134,7 +134,7 @@ impl<'a, C: Collector<'a>> Collector<'a> for Vec<C> {
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
         self.iter_mut()
-            .filter(|collector| is_shown(*collector, section))
+            .filter(|collector| wants(*collector, section))
             .try_for_each(|collector| collector.add_found(section))
     }
 
@@ -153,8 +153,8 @@ impl<'a, C: Collector<'a>> Collector<'a> for Vec<C> {
     }
 }
 
-/// Returns whether a collector is shown a section that was found: near misses only if it wants them.
-fn is_shown<'a, C: Collector<'a>>(collector: &C, section: FoundSection<'a>) -> bool {
+/// Returns whether a collector wants a section that was found.
+fn wants<'a, C: Collector<'a>>(collector: &C, section: FoundSection<'a>) -> bool {
     collector.wants_found()
         && (section.passed == FilterResult::All || collector.wants_near_misses())
 }

@@ -8,16 +8,16 @@ use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress, Segment};
 use crate::search::facet::{Group, GroupBy};
 
-/// Collects for each group the first section that was found: by path, then by place in the report.
+/// Collects the first section that is found in each group: by path, then by place in the report.
 pub(crate) struct FirstSections<'a> {
     grouping: Grouping<'a>,
-    /// The first of the current segment, by the key of the group.
+    /// The first sections of the current segment, by the key of the group.
     current: FxHashMap<u32, Candidate>,
-    /// The first of each segment so far.
+    /// The first section of each segment so far, by the key of the group.
     firsts: FxHashMap<u32, Vec<Candidate>>,
 }
 
-/// A section with the place of its path among those of its segment, and its place in its report.
+/// A section, the ordinal of its path in the segment, and its place in the report.
 #[derive(Clone, Copy)]
 struct Candidate {
     address: SectionAddress,
@@ -47,7 +47,7 @@ impl<'a> Collector<'a> for FirstSections<'a> {
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
         let FoundSection { segment, address, .. } = section;
         let key = self.grouping.key_of(address.doc)?;
-        // Within a segment the numbers of paths have the order of the paths.
+        // Within a segment the ordinals of paths are in the order of the paths.
         let path = segment.paths()?.ords().first(address.doc).unwrap_or_default();
         let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
         let candidate = Candidate { address, path, ordinal };
@@ -74,7 +74,7 @@ impl<'a> Collector<'a> for FirstSections<'a> {
 }
 
 impl FirstOfSegments {
-    /// Returns the first section of a group over all segments; `None` if nothing was found in it.
+    /// Returns the first section of a group in all segments; `None` if nothing was found in it.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The former divisions whose reports a region of a question included.
+//! The former divisions whose reports a region of a request includes.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use crate::search::find::{map_values, value_of};
 use crate::search::plan::{FacetCondition, NamedRegion};
 use crate::search::request::Request;
 
-/// Collects, for each region of a question, the former divisions whose reports were counted over
-/// only because they became part of it.
+/// Collects, for each region of a request, the former divisions whose reports are counted over only
+/// because they became part of it.
 pub(super) struct FormerDivisions<'a> {
     regions: Vec<Former<'a>>,
 }
@@ -22,13 +22,13 @@ pub(super) struct FormerDivisions<'a> {
 struct Former<'a> {
     region: NamedRegion,
     included: BTreeSet<Division>,
-    /// In the current segment: the region of each section, and for each region the former division.
+    /// In the current segment: the region of each section, and the former division of each region.
     column: Option<&'a Column<u64>>,
     divisions: Vec<Option<Division>>,
 }
 
 impl FormerDivisions<'_> {
-    /// Returns a collector for the regions that a request names anywhere.
+    /// Returns a collector for the regions in the filters and in the query of a request.
     pub(super) fn new(request: &Request) -> Self {
         let mut named: Vec<NamedRegion> = Vec::new();
         let mut add = |field: &Condition| {
@@ -57,7 +57,7 @@ impl FormerDivisions<'_> {
     }
 }
 
-/// Calls `add` with every region that a query names.
+/// Calls `add` with every condition on a region in a query.
 fn regions_of(query: &Query, add: &mut impl FnMut(&Condition)) {
     match query {
         Query::Condition(field @ Condition::Region(_)) => add(field),

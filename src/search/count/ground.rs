@@ -1,4 +1,4 @@
-//! Counts what was counted over.
+//! Counts the reports that are counted over.
 
 use crate::index::{DuplicateKind, IndexReader, NumberSet};
 use crate::search::counts::Ground;
@@ -37,7 +37,7 @@ impl<'a> GroundCounter<'a> {
         is_counted
     }
 
-    /// Returns what was counted over.
+    /// Returns the ground.
     pub(super) fn finish(&self) -> Ground {
         Ground {
             reports: self.counted.len(),

@@ -8,10 +8,9 @@ use crate::index::Segment;
 use crate::search::facet::{Group, GroupBy};
 use crate::search::find::{map_values, value_of};
 
-/// The groups of a table that were met so far, each with a small number as its key.
+/// The groups of the sections so far, each with a small number as its key.
 ///
-/// A group is worked out once for each value of a segment. For a section, all that is left is to
-/// look up the number of its value.
+/// The group is determined once for each value of a segment; see [`map_values`].
 pub(super) struct Grouping<'a> {
     by: GroupBy,
     groups: Vec<Group>,
@@ -27,7 +26,7 @@ impl<'a> Grouping<'a> {
         Self { by, groups, keys, column: None, keys_of_values }
     }
 
-    /// Works out the groups of a segment's values.
+    /// Determines the groups of a segment's values.
     pub(super) fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
         let column = match self.by {
             GroupBy::Facet(by) => segment.facet(by.field())?,
@@ -38,7 +37,7 @@ impl<'a> Grouping<'a> {
         Ok(())
     }
 
-    /// Returns the key of a group, a new one if it was not met before.
+    /// Returns the key of a group, which is new if the group is.
     fn key(&mut self, group: Group) -> u32 {
         if let Some(&key) = self.keys.get(&group) {
             return key;
@@ -62,12 +61,12 @@ impl<'a> Grouping<'a> {
         self.by
     }
 
-    /// Returns the groups met so far, at the places that their keys name.
+    /// Returns the groups so far, indexed by their keys.
     pub(super) fn groups(&self) -> &[Group] {
         &self.groups
     }
 
-    /// Returns the groups, at the places that their keys name.
+    /// Returns the groups, indexed by their keys.
     pub(super) fn into_groups(self) -> Vec<Group> {
         self.groups
     }

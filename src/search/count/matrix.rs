@@ -1,4 +1,4 @@
-//! Counts by group, or by two groups: facets, rows, matrices and series.
+//! Counts by one or two groupings: facets, rows, matrices and series.
 //!
 //! A report counts once in every cell, row and column in which it has a section, and once in the
 //! total.
@@ -16,7 +16,7 @@ use crate::search::counts::Counts;
 use crate::search::facet::{FacetBy, Group, GroupBy, PARTS};
 use crate::search::find::{FilterResult, map_values, value_of};
 
-/// The counts of a cell, a row, a column or all of them.
+/// The counts of a cell, a row, a column or a whole table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// What was found.
@@ -32,19 +32,19 @@ pub(crate) struct Tally {
 pub(crate) struct AxisEntry {
     pub(crate) group: Group,
     pub(crate) tally: Tally,
-    /// The region of its reports; empty if they are in several, and absent for groups that have
-    /// none, such as years.
+    /// The region of its reports; empty if they are in several, absent for groups without regions,
+    /// such as years.
     pub(crate) region: Option<RegionView>,
-    /// The number of the entry in the keys of the cells.
+    /// The key of the group, by which cells are looked up.
     key: u32,
 }
 
-/// Rows, columns and cells. Groups without reports are not in it.
+/// Rows, columns and cells. Groups without reports are left out.
 pub(crate) struct Matrix {
     pub(crate) total: Tally,
     /// The rows, in the order of their groups.
     pub(crate) rows: Vec<AxisEntry>,
-    /// The columns, in the order of their groups; empty if nothing was asked for but rows.
+    /// The columns, in the order of their groups; empty if there are only rows.
     pub(crate) columns: Vec<AxisEntry>,
     cells: FxHashMap<(u32, u32), Tally>,
 }
@@ -62,8 +62,8 @@ pub(crate) fn entry_of<'e>(entries: &'e [AxisEntry], group: &Group) -> Option<&'
     entries.get(at)
 }
 
-/// Returns the groups of `entries` in their order, and all years between the first and the last,
-/// even those without reports: a gap in time has to be seen.
+/// Returns the groups of `entries` in order. Years include all between the first and the last, even
+/// without reports, so that gaps are visible.
 pub(crate) fn groups_without_gaps<'e>(
     by: GroupBy,
     entries: impl Iterator<Item = &'e AxisEntry>,
@@ -78,7 +78,7 @@ pub(crate) fn groups_without_gaps<'e>(
     groups
 }
 
-/// Counts what is found by rows and, if there are any, by columns.
+/// Counts by rows and, if there are any, by columns.
 pub(crate) struct TableCollector<'a> {
     rows: Axis<'a>,
     columns: Option<Axis<'a>>,
@@ -90,17 +90,18 @@ pub(crate) struct TableCollector<'a> {
     over: Over,
 }
 
-/// What a table counts.
+/// The sections that a table counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Over {
-    /// What is found, and what it was counted over.
+    /// Those that are found, and those that are counted over.
     Ground,
-    /// What is found, the filters on this facet left out: a facet does not follow its own filter.
+    /// Those that are found without the filters on this facet: a facet does not follow its own
+    /// filter.
     AllBut(FacetField),
 }
 
 impl<'a> TableCollector<'a> {
-    /// Returns a collector that counts what is found and what it was counted over.
+    /// Returns a collector that counts what is found and what it is counted over.
     pub(crate) fn new(rows: GroupBy, columns: Option<GroupBy>) -> Self {
         Self {
             rows: Axis::new(rows),
@@ -114,8 +115,7 @@ impl<'a> TableCollector<'a> {
         }
     }
 
-    /// Returns a collector for the values of a facet: it counts what is found, whatever the filters
-    /// on the facet itself.
+    /// Returns a collector for the values of a facet. It ignores the filters on the facet itself.
     pub(crate) fn for_facet(by: FacetBy) -> Self {
         Self { over: Over::AllBut(by.field()), ..Self::new(GroupBy::Facet(by), None) }
     }
@@ -126,7 +126,7 @@ impl<'a> TableCollector<'a> {
         splits(&self.rows) || self.columns.as_ref().is_some_and(splits)
     }
 
-    /// Counts the sections of the current run.
+    /// Adds the current run to the ground of its entries.
     fn close_run(&mut self) -> tantivy::Result<()> {
         let Some(run) = self.run.take() else { return Ok(()) };
         let place = self.place(run.first)?;
@@ -144,7 +144,7 @@ impl<'a> TableCollector<'a> {
         Ok(())
     }
 
-    /// Returns where a section of the current segment belongs.
+    /// Returns the place of a section of the current segment.
     fn place(&self, doc: u32) -> tantivy::Result<Place> {
         let row = self.rows.grouping.key_of(doc)?;
         let column = self.columns.as_ref().map(|axis| axis.grouping.key_of(doc)).transpose()?;
@@ -153,8 +153,8 @@ impl<'a> TableCollector<'a> {
         Ok(Place { row, column, part })
     }
 
-    /// Changes every count that a section belongs to. `change` is told whether the report is new
-    /// there.
+    /// Changes the counts of every entry that a section belongs to. The second argument of `change`
+    /// is whether the report is new in the entry.
     fn update(&mut self, place: Place, novelty: Novelty, change: impl Fn(&mut Tally, bool)) {
         change(&mut self.total, novelty == Novelty::Report);
         let is_new = novelty.is_new_for(self.rows.by());
@@ -227,15 +227,19 @@ impl<'a> Collector<'a> for TableCollector<'a> {
     }
 }
 
-/// Sections of one report that follow each other in a segment and count in the same entries. Unless
-/// a table counts by parts these are the whole report: it is looked up once, not fifteen times.
+/// Sections of one report that follow each other in a segment and belong to the same entries.
+///
+/// Unless a table counts by parts, a run is the whole report: year, region and agency are the same
+/// for all of its sections. So the entries are looked up once for a report, not for each of its
+/// fifteen sections, and only the characters are added up section by section. With parts, a run is
+/// a single section.
 struct Run {
     first: u32,
     report: u64,
     characters: u64,
 }
 
-/// Where a section belongs: its row and column, and the number of its part if one of them is parts.
+/// The row and the column of a section, and the number of its part if one of them is by part.
 #[derive(Clone, Copy)]
 struct Place {
     row: u32,
@@ -244,25 +248,29 @@ struct Place {
 }
 
 /// What is new about a section.
+///
+/// Decides whether its report is counted once more. A report is new in the total once. If a table
+/// counts by parts, it is also new in every part, and in the cells of the part, of which it had no
+/// section yet. Two sets of numbers are enough for that, whatever the number of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Novelty {
-    /// Its report was met before.
+    /// The report and the part were seen before.
     Nothing,
-    /// Its report was met before, but no section of this part of it.
+    /// The report was seen before, but no section of this part of it.
     Part,
-    /// Its report was never met.
+    /// The report was not seen before.
     Report,
 }
 
 impl Novelty {
-    /// Returns whether the report is new in its row or column: a report has one year, one region
-    /// and one agency, but sections of several parts.
+    /// Returns whether the report is new in its row or column. A report has one year, one region and
+    /// one agency, but sections of several parts.
     fn is_new_for(self, by: GroupBy) -> bool {
         if by.splits_reports() { self != Self::Nothing } else { self == Self::Report }
     }
 }
 
-/// The reports that were met, and which parts of them.
+/// The reports seen so far, and their parts.
 #[derive(Default)]
 struct SeenReports {
     reports: NumberSet,
@@ -270,7 +278,7 @@ struct SeenReports {
 }
 
 impl SeenReports {
-    /// Adds a report; with a part, also this part of it.
+    /// Adds a report and, if a table counts by parts, one of its parts.
     fn add(&mut self, report: u64, part: Option<u64>) -> Novelty {
         let is_new_part = part.is_some_and(|part| self.parts.insert(report * PARTS + part));
         match (self.reports.insert(report), is_new_part) {
@@ -281,11 +289,11 @@ impl SeenReports {
     }
 }
 
-/// All rows, or all columns.
+/// The rows or the columns of a table.
 struct Axis<'a> {
     grouping: Grouping<'a>,
     tallies: Vec<Tally>,
-    /// The region of each entry, if its reports are in one; only for agencies and reports.
+    /// The region of each entry, empty if its reports are in several; only for agencies and reports.
     regions: Vec<Option<Region>>,
     /// In the current segment: the region of each section, and the regions.
     region_column: Option<&'a Column<u64>>,
@@ -320,14 +328,14 @@ impl<'a> Axis<'a> {
         self.tallies.get_mut(key as usize).expect("every key has a tally")
     }
 
-    /// Returns the number of the part that an entry is.
+    /// Returns the number of the part of an entry, if the axis is by part.
     fn part_number(&self, key: u32) -> Option<u64> {
         let group = self.grouping.groups().get(key as usize);
         group.filter(|_| self.by().splits_reports()).map(Group::part_number)
     }
 
-    /// Adds the region of a report to its entry, which has a region only if all of its reports are
-    /// in the same one.
+    /// Adds the region of a report to its entry. An entry with reports in several regions gets an
+    /// empty one.
     fn add_region(&mut self, key: u32, doc: u32) {
         let Some(column) = self.region_column else { return };
         let Some(region) = value_of(column, doc, &self.region_values) else { return };

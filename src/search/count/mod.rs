@@ -1,12 +1,12 @@
-//! One walk over an index answers a question: what was found, and what it was counted over.
+//! Answers a request in one walk over an index: what is found, and what it is counted over.
 //!
-//! A question is a [`Collector`]; [`walk`] shows it the sections and makes its result an
-//! [`Answer`](super::Answer), with ground and remarks. A new analysis is a new collector.
+//! A [`Collector`] makes a result of the sections that [`walk`] passes to it; `walk` adds ground and
+//! remarks and returns an [`Answer`](super::Answer). A new analysis is a new collector.
 //!
-//! - `collector`: the trait, and how several are asked at once
-//! - `prepare`: the plan of a request, and how many words of a loose question are asked for
-//! - `ground`: what was counted over
-//! - `former`: former divisions that a region included
+//! - `collector`: the trait, and several collectors as one
+//! - `prepare`: the plan of a request, and the number of words that a loose question requires
+//! - `ground`: what is counted over
+//! - `former`: former divisions whose reports a region includes
 //! - `walk`: the walk
 //! - `grouping`, `matrix`: counts by group, and by two groups
 //! - `first_section`: the first section of each group

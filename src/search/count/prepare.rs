@@ -1,4 +1,4 @@
-//! The plan of a request, and how many words of a loose question a section must contain.
+//! The plan of a request, and the number of words of a loose question that a section must contain.
 
 use crate::error::{Error, Result};
 use crate::index::{FacetField, IndexReader, SectionAddress};
@@ -8,26 +8,26 @@ use crate::search::passage::{Passage, passage_in};
 use crate::search::plan::{FacetCondition, Plan};
 use crate::search::request::{Mode, Request};
 
-/// A request worked out for an index.
+/// A request prepared for an index.
 pub(crate) struct Prepared {
     pub(in crate::search) plan: Plan,
-    /// How many words of a loose question a section must contain; 0 if it is not loose.
+    /// The number of words of a loose question that a section must contain; 0 if it is not loose.
     least_words: usize,
-    /// How the query was read, if that is not as it was typed.
+    /// How the query was read, if not as it was typed.
     remarks: Vec<Remark>,
 }
 
-/// If fewer sections than this contain all words of a loose question, those that contain fewer of
-/// them are included: on the judged queries, asking for all words alone found 0.52 of what a reader
-/// wants among the first ten hits, and this finds 0.78.
+/// If fewer sections than this contain all words of a loose question, sections with fewer words are
+/// included. On the judged queries this raises the share of what a reader wants that is among the
+/// first ten hits from 0.52 to 0.78.
 const ENOUGH: u64 = 5;
 
 impl Prepared {
-    /// Works out the plan of a request and how many words of a loose question are asked for.
+    /// Plans a request, and determines how many words of a loose question are required.
     ///
-    /// All of them, if enough sections contain them; otherwise as many as enough sections contain,
-    /// but more than half. Sections are counted whatever the conditions, so that a row of a table
-    /// and the passages that it links to, which have one more condition, ask for as many words.
+    /// These are all words, if enough sections contain them; otherwise the most words that enough
+    /// sections contain, but more than half. Sections are counted without the filters: a row of a
+    /// table and the passages that it links to, with one filter more, then require the same number.
     ///
     /// # Errors
     ///
@@ -65,12 +65,12 @@ impl Prepared {
         Ok(Self { plan, least_words: least, remarks })
     }
 
-    /// Returns how the query was read, if that is not as it was typed.
+    /// Returns how the query was read, if not as it was typed.
     pub(in crate::search) fn remarks(&self) -> &[Remark] {
         &self.remarks
     }
 
-    /// Returns the passage of a section, with what the request asks for marked in it.
+    /// Returns the passage of a section, with the matches of the request marked.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl Prepared {
         Ok(passage_in(&section.text, &self.plan.needles))
     }
 
-    /// Returns the plan over an index.
+    /// Returns the scan of the plan over an index.
     pub(in crate::search) fn scan<'a>(
         &self,
         reader: &'a IndexReader,
@@ -89,7 +89,7 @@ impl Prepared {
     }
 }
 
-/// Fails for a condition on a region that the gazetteer does not know and that no report is in.
+/// Fails if a condition is on a region that the gazetteer does not know and no report is in.
 fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
     for condition in plan.filters.conditions() {
         let FacetCondition::Region(region) = condition else { continue };

@@ -1,4 +1,4 @@
-//! Counts everything that is found.
+//! Counts of everything that is found.
 
 use super::collector::{Collector, FoundSection};
 use crate::index::{NumberSet, Segment};

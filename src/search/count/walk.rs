@@ -11,8 +11,8 @@ use crate::search::counts::Ground;
 use crate::search::find::{Found, Scan};
 use crate::search::request::Request;
 
-/// Answers a request with what a collector makes of the sections, its ground and its remarks.
-/// `finish` turns the fruit of the collector into the body of the answer.
+/// Answers a request with the result of a collector, which `finish` turns into the body of the
+/// answer.
 ///
 /// # Errors
 ///
@@ -28,7 +28,7 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     let mut collectors = (FormerDivisions::new(request), collector);
     let ground = reader.guard(|| {
         let scan = prepared.scan(reader)?;
-        // Without filters the manifest knows the ground.
+        // Without filters the ground is in the manifest.
         if prepared.plan.filters.is_empty() && !collectors.wants_ground() {
             walk_found(reader, &scan, &mut collectors)?;
             Ok(whole_ground(reader))
@@ -42,7 +42,7 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     Ok(Answer { question: Question::new(request), ground, remarks, body })
 }
 
-/// Shows a collector what is found.
+/// Adds what is found to a collector.
 fn walk_found<'a>(
     reader: &'a IndexReader,
     scan: &Scan<'a, '_>,
@@ -52,14 +52,14 @@ fn walk_found<'a>(
         collector.enter(segment)?;
         if collector.wants_found() {
             let near_misses = collector.wants_near_misses();
-            scan.open(segment, at)?.for_each(near_misses, |found| show(found, collector))?;
+            scan.open(segment, at)?.for_each(near_misses, |found| add(found, collector))?;
         }
         collector.leave()?;
     }
     Ok(())
 }
 
-/// Shows a collector what is found and what is counted over, and counts the latter.
+/// Adds what is found and what is counted over to a collector, and counts the latter.
 fn walk_all<'a>(
     reader: &'a IndexReader,
     scan: &Scan<'a, '_>,
@@ -72,7 +72,7 @@ fn walk_all<'a>(
         let mut sections = scan.open(segment, at)?;
         if collector.wants_found() {
             let near_misses = collector.wants_near_misses();
-            sections.for_each(near_misses, |found| show(found, collector))?;
+            sections.for_each(near_misses, |found| add(found, collector))?;
         }
         let reports = segment.reports()?;
         for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
@@ -89,8 +89,8 @@ fn walk_all<'a>(
     Ok(ground.finish())
 }
 
-/// Shows a collector a section that was found.
-fn show<'a>(mut found: Found<'a, '_>, collector: &mut impl Collector<'a>) -> tantivy::Result<()> {
+/// Adds a section that was found to a collector.
+fn add<'a>(mut found: Found<'a, '_>, collector: &mut impl Collector<'a>) -> tantivy::Result<()> {
     let tally = found.tally()?;
     let Found { segment, address, passed, .. } = found;
     let report = report_of(segment, address.doc)?;

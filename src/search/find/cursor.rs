@@ -1,37 +1,37 @@
-//! Walks through the sections of one segment that a query finds, counting mentions on the way.
+//! Iterates over the sections of one segment that a query finds, and counts their mentions.
 //!
-//! A cursor stands on a section or at the end. Exactness rests on [`Phrase`]: it stands on a
-//! section exactly where all windows of a form occur at the right distances.
+//! A cursor is on a section or at the end. [`Phrase`] makes search exact: it is on a section if and
+//! only if all windows of a form occur there at the right distances.
 
 use tantivy::TERMINATED;
 
 use super::phrase::Phrase;
-use super::score::{Tally, Weight, coverage, nearness};
+use super::score::{Tally, Weight, coverage, proximity};
 
 /// The sections of one segment that a part of a query finds, in order.
 pub(super) enum Cursor<'a> {
     /// Every section.
     All { doc: u32, end: u32 },
-    /// Sections that were worked out before; what they hold is no mention.
+    /// Sections that are known from the start, without mentions.
     Docs { docs: Vec<u32>, at: usize },
-    /// The sections that hold a single character, with how often.
+    /// The sections that contain a single character, each with its number of occurrences.
     Counted { docs: Vec<(u32, u32)>, at: usize, weight: Weight },
-    /// The sections that hold a form of two characters or more.
+    /// The sections that contain a form of two or more characters.
     Phrase(Box<Phrase>),
-    /// Sections on which all of the cursors stand.
+    /// The sections that all of the cursors find.
     And(Vec<Cursor<'a>>),
-    /// Sections on which at least so many of the cursors stand.
+    /// The sections that at least `least` of the cursors find.
     AtLeast { least: usize, cursors: Vec<Cursor<'a>>, doc: u32 },
-    /// Sections of the first cursor on which the second does not stand.
+    /// The sections that the first cursor finds and the second does not.
     Except(Box<Cursor<'a>>, Box<Cursor<'a>>),
-    /// The words of a loose question: sections on which enough of them stand, near ones first.
+    /// The sections that contain enough words of a loose question.
     Words(Box<Words<'a>>),
-    /// Sections whose original text holds a term, checked one by one.
+    /// The sections whose original text contains a term, checked one by one.
     Checked(Box<Checked<'a>>),
 }
 
 impl Cursor<'_> {
-    /// Returns the section the cursor stands on, or [`TERMINATED`].
+    /// Returns the section that the cursor is on, or [`TERMINATED`].
     pub(super) fn doc(&self) -> u32 {
         match self {
             Self::All { doc, .. } | Self::AtLeast { doc, .. } => *doc,
@@ -45,13 +45,13 @@ impl Cursor<'_> {
         }
     }
 
-    /// Goes to the next section.
+    /// Moves to the next section and returns it.
     pub(super) fn advance(&mut self) -> tantivy::Result<u32> {
         let doc = self.doc();
         if doc == TERMINATED { Ok(doc) } else { self.seek(doc + 1) }
     }
 
-    /// Goes to the first section at `target` or behind it; never goes back.
+    /// Moves to the first section at or after `target` and returns it. Never moves back.
     pub(super) fn seek(&mut self, target: u32) -> tantivy::Result<u32> {
         if self.doc() >= target {
             return Ok(self.doc());
@@ -87,7 +87,7 @@ impl Cursor<'_> {
         Ok(self.doc())
     }
 
-    /// Puts a cursor that was just made on its first section.
+    /// Moves a new cursor to its first section.
     pub(super) fn start(mut self) -> tantivy::Result<Self> {
         match &mut self {
             Self::And(cursors) => align(cursors)?,
@@ -99,7 +99,7 @@ impl Cursor<'_> {
         Ok(self)
     }
 
-    /// Returns roughly how many sections the cursor goes through; the smaller one leads.
+    /// Estimates the number of sections that the cursor visits; the cheapest of several leads.
     pub(super) fn cost(&self) -> usize {
         match self {
             Self::All { end, .. } => *end as usize,
@@ -110,12 +110,12 @@ impl Cursor<'_> {
             Self::AtLeast { cursors, .. } => cursors.iter().map(Self::cost).sum(),
             Self::Except(base, _) => base.cost(),
             Self::Words(words) => words.cursor.cost(),
-            // Reading a section's text costs as much as going through many.
+            // Reading the text of a section costs as much as visiting many.
             Self::Checked(checked) => checked.inner.cost().saturating_mul(100),
         }
     }
 
-    /// Adds what the section the cursor stands on counts.
+    /// Adds the mentions and the score of `doc` if the cursor is on it.
     pub(super) fn tally(&mut self, doc: u32, lengths: &dyn Fn(u32) -> u8, tally: &mut Tally) {
         if self.doc() != doc {
             return;
@@ -145,7 +145,7 @@ impl Cursor<'_> {
     }
 }
 
-/// Brings all cursors to one section, the first of them leading.
+/// Moves all cursors to the next section that all of them find. The first one leads.
 fn align(cursors: &mut [Cursor<'_>]) -> tantivy::Result<()> {
     let Some((first, others)) = cursors.split_first_mut() else { return Ok(()) };
     'leading: loop {
@@ -164,7 +164,11 @@ fn align(cursors: &mut [Cursor<'_>]) -> tantivy::Result<()> {
     }
 }
 
-/// Returns the first section from `target` on where at least so many of the cursors stand.
+/// Returns the first section at or after `target` that at least `least` of the cursors find.
+///
+/// All cursors are moved to `target`; the lowest section that any of them is on is the only
+/// candidate. If too few are on it, no section before it can be found either, so that the next
+/// target is the one after it. There are only a few words or forms, so that a heap would not pay.
 fn at_least(cursors: &mut [Cursor<'_>], least: usize, mut target: u32) -> tantivy::Result<u32> {
     loop {
         let mut lowest = TERMINATED;
@@ -181,7 +185,7 @@ fn at_least(cursors: &mut [Cursor<'_>], least: usize, mut target: u32) -> tantiv
     }
 }
 
-/// Moves `base` on while `without` stands on the same section.
+/// Advances `base` while `without` is on the same section.
 fn skip_excepted(base: &mut Cursor<'_>, without: &mut Cursor<'_>) -> tantivy::Result<()> {
     while base.doc() != TERMINATED && without.seek(base.doc())? == base.doc() {
         base.advance()?;
@@ -191,17 +195,17 @@ fn skip_excepted(base: &mut Cursor<'_>, without: &mut Cursor<'_>) -> tantivy::Re
 
 /// The words of a loose question.
 pub(super) struct Words<'a> {
-    /// Stands where enough of the words stand; its children are the words' cursors.
+    /// Finds the sections with enough of the words; its children are the cursors of the words.
     cursor: Cursor<'a>,
-    /// How many words there are, also those that stand nowhere in the segment.
+    /// The number of words, including those that do not occur in the segment.
     all: usize,
-    /// The number of characters of all words together.
+    /// The number of characters of all words in total.
     len: u32,
 }
 
 impl<'a> Words<'a> {
-    /// Returns the sections in which at least `least` of `all` words stand; `words` are the cursors
-    /// of those that stand anywhere in the segment.
+    /// Returns the sections that contain at least `least` of `all` words. `words` are the cursors of
+    /// those that occur in the segment.
     pub(super) fn new(
         words: Vec<Cursor<'a>>,
         (least, all): (usize, usize),
@@ -211,46 +215,50 @@ impl<'a> Words<'a> {
         Ok(Self { cursor, all, len })
     }
 
-    /// Adds mentions and scores of the words; the nearer they stand together, the higher.
+    /// Adds mentions and scores of the words; the closer together they are, the higher the score.
     fn tally(&mut self, doc: u32, lengths: &dyn Fn(u32) -> u8, tally: &mut Tally) {
         let mut words = Tally::default();
         self.cursor.tally(doc, lengths, &mut words);
         tally.mentions += words.mentions;
-        let standing = self.standing(doc);
         tally.score += words.score
-            * nearness(self.len, self.shortest_span(doc))
-            * coverage(standing, self.all);
+            * proximity(self.len, self.shortest_span(doc))
+            * coverage(self.count_present(doc), self.all);
     }
 
-    /// Returns how many of the words stand in the section.
-    fn standing(&self, doc: u32) -> usize {
+    /// Returns the number of words that the section contains.
+    fn count_present(&self, doc: u32) -> usize {
         let Cursor::AtLeast { cursors, .. } = &self.cursor else { return 0 };
         cursors.iter().filter(|cursor| cursor.doc() == doc).count()
     }
 
-    /// Returns the length of the shortest stretch that holds each word that stands in the section.
+    /// Returns the length of the shortest span of the section that has an occurrence of every word
+    /// that the section contains; `None` if it contains fewer than two.
+    ///
+    /// Goes over the positions of all words in order and remembers the last one of each word. The
+    /// shortest span that ends at a position begins at the earliest of these: any later beginning
+    /// would miss that word. Single characters have no positions and are left out.
     fn shortest_span(&self, doc: u32) -> Option<u32> {
         let Cursor::AtLeast { cursors, .. } = &self.cursor else { return None };
-        let mut places: Vec<(u32, usize)> = Vec::new();
+        let mut positions: Vec<(u32, usize)> = Vec::new();
         let mut words = 0;
         for cursor in cursors {
             let Cursor::Phrase(phrase) = cursor else { continue };
             if phrase.doc() == doc {
-                places.extend(phrase.starts().iter().map(|&start| (start, words)));
+                positions.extend(phrase.positions().iter().map(|&position| (position, words)));
                 words += 1;
             }
         }
         if words < 2 {
             return None;
         }
-        places.sort_unstable();
+        positions.sort_unstable();
         let mut last: Vec<Option<u32>> = vec![None; words];
         let mut shortest = None;
-        for (start, word) in places {
-            *last.get_mut(word)? = Some(start);
-            let earliest = last.iter().copied().min().flatten();
-            if let (Some(earliest), true) = (earliest, last.iter().all(Option::is_some)) {
-                let span = start - earliest + 1;
+        for (position, word) in positions {
+            *last.get_mut(word)? = Some(position);
+            // `None` is the least: there is an earliest one only once every word was met.
+            if let Some(earliest) = last.iter().copied().min().flatten() {
+                let span = position - earliest + 1;
                 shortest = Some(shortest.map_or(span, |known: u32| known.min(span)));
             }
         }
@@ -258,14 +266,15 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Checks the original text of sections that the folded form was found in.
+/// The sections of another cursor whose original text passes a check.
 pub(super) struct Checked<'a> {
     inner: Cursor<'a>,
     check: Check<'a>,
+    /// The number of occurrences in the section that the cursor is on.
     count: u32,
 }
 
-/// Returns how often the term stands in the original text of a section.
+/// Counts the occurrences of a term in the original text of a section.
 type Check<'a> = Box<dyn FnMut(u32) -> tantivy::Result<u32> + 'a>;
 
 impl<'a> Checked<'a> {
@@ -274,6 +283,7 @@ impl<'a> Checked<'a> {
         Self { inner, check, count: 0 }
     }
 
+    /// Moves on to a section that passes the check, from the one that `inner` is on.
     fn settle(&mut self) -> tantivy::Result<()> {
         while self.inner.doc() != TERMINATED {
             self.count = (self.check)(self.inner.doc())?;

@@ -5,7 +5,7 @@ use tantivy::columnar::{Column, StrColumn};
 use crate::index::{FacetField, Segment};
 use crate::search::plan::Filters;
 
-/// The filters of the whole query, worked out for the values of each facet in one segment.
+/// The filters of a query, evaluated for the values of each facet in one segment.
 pub(in crate::search) struct FilterMask<'a> {
     /// Conditions given as flags.
     given: Vec<FacetMask<'a>>,
@@ -13,20 +13,21 @@ pub(in crate::search) struct FilterMask<'a> {
     written: Vec<FacetMask<'a>>,
 }
 
-/// Which filters a section passes, and so what it is counted for.
+/// Which filters a section passes, which determines what it is counted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FilterResult {
-    /// All of them: it is found.
+    /// All of them: the section is found.
     All,
-    /// All but the flags on one facet: it is counted for this facet alone, since a facet does not
-    /// follow its own filter.
+    /// All but the flags on one facet: the section is counted only for this facet, since a facet
+    /// does not follow its own filter.
     AllBut(FacetField),
-    /// It fails the flags on two or more facets, or a condition of the query line: ignored.
+    /// The section fails the flags on two or more facets, or a condition of the query line: it is
+    /// ignored.
     TooFew,
 }
 
 impl<'a> FilterMask<'a> {
-    /// Works out which values of each facet the filters accept.
+    /// Evaluates the filters for the values of a segment.
     pub(in crate::search) fn new(segment: &'a Segment, filters: &Filters) -> tantivy::Result<Self> {
         let (mut given, mut written) = (Vec::new(), Vec::new());
         for facet in FacetField::ALL {
@@ -71,7 +72,7 @@ pub(super) struct FacetMask<'a> {
 }
 
 impl<'a> FacetMask<'a> {
-    /// Asks `accepts` for each value of the facet in the segment.
+    /// Calls `accepts` for each value of the facet in the segment.
     pub(super) fn new(
         segment: &'a Segment,
         field: FacetField,
@@ -88,10 +89,11 @@ impl<'a> FacetMask<'a> {
     }
 }
 
-/// Returns what `map` makes of every value of a column, in the order of their ordinals.
+/// Maps every value of a column, in the order of their ordinals.
 ///
-/// This is how every question about a facet is asked: once for each value of a segment, and not for
-/// each section, since a segment has far fewer values.
+/// All conditions and groups are evaluated in this way: once for each value of a segment, not for
+/// each section, since a segment has far fewer values. For a section, all that is left is to look
+/// up the ordinal of its value, with [`value_of`].
 pub(in crate::search) fn map_values<T>(
     column: &StrColumn,
     mut map: impl FnMut(&str) -> T,
@@ -105,7 +107,7 @@ pub(in crate::search) fn map_values<T>(
     Ok(mapped)
 }
 
-/// Returns what [`map_values`] made of the value that a section has.
+/// Returns what [`map_values`] made of the value of a section.
 pub(in crate::search) fn value_of<'v, T>(
     column: &Column<u64>,
     doc: u32,

@@ -1,17 +1,23 @@
-//! Finds the sections that a plan asks for, exactly.
+//! Finds exactly the sections that a plan asks for.
 //!
-//! - `phrase`: the sections that contain a run of characters, by windows of two characters
-//! - `cursor`: terms, words and conditions joined
-//! - `score`: the ranking of one section
+//! - `score`: the score of a section
+//! - `windows`: windows of two characters
+//! - `phrase`: the sections that contain a form, by its windows
+//! - `cursor`: terms, words and conditions combined
 //! - `filter_mask`: the filters over a segment
-//! - `scan`: all of it over an index
+//! - `titles`: terms in titles and headings
+//! - `builder`: the cursors of a plan
+//! - `scan`: a plan over an index
 
 mod score;
+mod windows;
 mod phrase;
 mod cursor;
 mod filter_mask;
+mod titles;
+mod builder;
 mod scan;
 
 pub(super) use filter_mask::{FilterResult, map_values, value_of};
-pub(super) use phrase::covering_windows;
 pub(super) use scan::{Found, Scan};
+pub(super) use windows::covering_windows;

@@ -1,53 +1,59 @@
-//! Finds a form in the windows of one segment: no section missed, none too many.
+//! Finds the sections of one segment that contain a form, exactly.
 //!
-//! A form of n characters covers n − 1 windows; every second one and the last are enough, since
-//! they hold every character at its place. The form stands at position p of a section exactly where
-//! each of these windows stands at p plus its offset in the form.
+//! A form of n characters has n − 1 windows. Every second one and the last cover every character at
+//! its place, so that they are enough: the form occurs at position p of a section if and only if
+//! each of these windows occurs at p plus its offset in the form.
 //!
-//! Windows inside words are common, those between two words are rare: 行政 and 执法 stand together
-//! in three times as many sections as 行政执法, 政执 hardly in more. So the rarest of the other
-//! windows leads, where it is rarer than these; its places need not be read (twice as fast).
+//! Windows inside a word are common, those across two words are rare: 行政 and 执法 occur together
+//! in three times as many sections as 行政执法, but 政执 in hardly more. So if the rarest of the
+//! remaining windows is rarer than the covering ones, it leads the intersection. Its positions do
+//! not have to be read. This is twice as fast.
+//!
+//! Occurrences that overlap count once: 和和和 contains 和和 once, as a reader who marks the matches
+//! from left to right would count.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
 use super::score::{Tally, WORD_BONUS, Weight};
+use super::windows::{all_windows, covering_windows};
 
-/// The sections that hold a form of two characters or more, in order.
+/// The sections that contain a form of two or more characters, in order.
 pub(super) struct Phrase {
     /// The windows, the rarest first.
     windows: Vec<Window>,
     doc: u32,
     /// The number of characters of the form.
     len: u32,
-    /// Whether positions have to be read: for one window its frequency is the answer.
+    /// Whether positions have to be read. For a single window the term frequency is enough.
     reads_positions: bool,
-    /// Whether two occurrences of the form can overlap; then only the first of them counts.
+    /// Whether two occurrences of the form can overlap; only the first of them counts then.
     may_overlap: bool,
-    /// Where the form stands in the section, in characters of the folded text.
-    starts: Vec<u32>,
+    /// The occurrences in the current section: the position behind the last character of each, in
+    /// characters of the folded text. Empty unless positions are read.
+    positions: Vec<u32>,
     buffer: Vec<u32>,
     weight: Weight,
-    /// Where the form stands in the heading path.
+    /// The sections with the form in their heading path.
     heading: Option<Box<Phrase>>,
-    /// Where the form stands as a word of jieba's.
+    /// The sections in which jieba has cut the form as a word.
     word: Option<SegmentPostings>,
 }
 
 /// A window of a form.
 struct Window {
-    /// Where it stands in the form.
+    /// Its place in the form, in characters.
     offset: u32,
     postings: SegmentPostings,
-    /// Whether its places are needed beside those of the others.
+    /// Whether it is one of the covering windows; the positions of others are not read.
     is_covering: bool,
 }
 
 impl Phrase {
-    /// Returns the sections of `inverted` that hold `form`, or `None` where there are none.
+    /// Returns the sections of `inverted` that contain `form`, or `None` if there are none.
     ///
-    /// With `wants_positions` the places are read even where the number alone would do.
+    /// With `wants_positions` positions are read even if the term frequency would be enough.
     pub(super) fn open(
         inverted: &InvertedIndexReader,
         field: Field,
@@ -95,7 +101,7 @@ impl Phrase {
             len: u32::try_from(characters.len()).expect("queries are short"),
             reads_positions,
             may_overlap,
-            starts: Vec::new(),
+            positions: Vec::new(),
             buffer: Vec::new(),
             weight,
             heading: None,
@@ -105,27 +111,28 @@ impl Phrase {
         Ok((phrase.doc != TERMINATED).then_some(phrase))
     }
 
-    /// Adds where the form stands in the heading path and as a word, for ranking.
+    /// Adds the sections with the form in their heading path and as a word, for ranking.
     pub(super) fn with_bonus(self, heading: Option<Self>, word: Option<SegmentPostings>) -> Self {
         Self { heading: heading.map(Box::new), word, ..self }
     }
 
-    /// Returns the section the phrase stands on, or [`TERMINATED`].
+    /// Returns the section that the phrase is on, or [`TERMINATED`].
     pub(super) fn doc(&self) -> u32 {
         self.doc
     }
 
-    /// Returns where the form stands in the section; empty where places were not asked for.
-    pub(super) fn starts(&self) -> &[u32] {
-        &self.starts
+    /// Returns the position behind each occurrence in the current section, in order; empty unless
+    /// positions are read.
+    pub(super) fn positions(&self) -> &[u32] {
+        &self.positions
     }
 
-    /// Returns the most sections there can be.
+    /// Returns the maximum number of sections that can contain the form.
     pub(super) fn cost(&self) -> usize {
         self.windows.first().map_or(0, |rarest| rarest.postings.doc_freq() as usize)
     }
 
-    /// Goes to the first section at `target` or behind it.
+    /// Moves to the first section at or after `target`.
     pub(super) fn seek(&mut self, target: u32) {
         if self.doc < target {
             if let Some(rarest) = self.windows.first_mut() {
@@ -135,15 +142,15 @@ impl Phrase {
         }
     }
 
-    /// Goes on from where the rarest window stands to a section that holds the form.
+    /// Moves on to a section that contains the form, from the one that the rarest window is on.
     fn settle(&mut self) {
         loop {
             self.doc = self.align();
             if self.doc == TERMINATED || !self.reads_positions {
                 return;
             }
-            self.read_starts();
-            if !self.starts.is_empty() {
+            self.read_positions();
+            if !self.positions.is_empty() {
                 return;
             }
             if let Some(rarest) = self.windows.first_mut() {
@@ -152,7 +159,7 @@ impl Phrase {
         }
     }
 
-    /// Brings all windows to one section and returns it.
+    /// Moves all windows to the next section that contains all of them, and returns it.
     fn align(&mut self) -> u32 {
         let Some((rarest, others)) = self.windows.split_first_mut() else { return TERMINATED };
         let rarest = &mut rarest.postings;
@@ -171,24 +178,25 @@ impl Phrase {
         TERMINATED
     }
 
-    /// Reads where the form stands in the section that all windows stand on.
-    fn read_starts(&mut self) {
+    /// Reads the positions of the form in the section that all windows are on.
+    fn read_positions(&mut self) {
         let mut covering = self.windows.iter_mut().filter(|window| window.is_covering);
         let Some(rarest) = covering.next() else { return };
-        // Every window's places are moved so that they agree where the form stands: to the place
-        // of the form's end, which is never negative.
+        // The positions of each window are shifted to the end of the form: those of an occurrence
+        // of the form agree then. Its beginning, p − offset, could be negative for a window that
+        // occurs by itself near the beginning of the text.
         let len = self.len;
-        rarest.postings.positions_with_offset(len - rarest.offset, &mut self.starts);
+        rarest.postings.positions_with_offset(len - rarest.offset, &mut self.positions);
         for other in covering {
-            if self.starts.is_empty() {
+            if self.positions.is_empty() {
                 return;
             }
             other.postings.positions_with_offset(len - other.offset, &mut self.buffer);
-            keep_common(&mut self.starts, &self.buffer);
+            keep_common(&mut self.positions, &self.buffer);
         }
         if self.may_overlap {
             let mut free_from = 0;
-            self.starts.retain(|&end| {
+            self.positions.retain(|&end| {
                 let is_free = end >= free_from;
                 if is_free {
                     free_from = end + len;
@@ -198,10 +206,10 @@ impl Phrase {
         }
     }
 
-    /// Adds what the section the phrase stands on counts.
+    /// Adds the mentions and the score of the section that the phrase is on.
     pub(super) fn tally(&mut self, length: u8, tally: &mut Tally) {
         let mentions = if self.reads_positions {
-            u32::try_from(self.starts.len()).expect("positions are 32 bits wide")
+            u32::try_from(self.positions.len()).expect("positions are 32 bits wide")
         } else {
             self.windows.first().map_or(0, |only| only.postings.term_freq())
         };
@@ -220,19 +228,7 @@ impl Phrase {
     }
 }
 
-/// Returns the windows that hold every character of a form at its place, with their offsets.
-pub(in crate::search) fn covering_windows(characters: &[char]) -> Vec<(u32, String)> {
-    let last = characters.len().saturating_sub(2);
-    let is_covering = |offset: usize| offset.is_multiple_of(2) || offset == last;
-    all_windows(characters).filter(|(offset, _)| is_covering(*offset as usize)).collect()
-}
-
-/// Returns every window of a form with its offset.
-fn all_windows(characters: &[char]) -> impl Iterator<Item = (u32, String)> + '_ {
-    (0..).zip(characters.windows(2).map(|window| window.iter().collect()))
-}
-
-/// Returns whether an end of the form is also its beginning, so that two can overlap.
+/// Returns whether the form ends as it begins, as 谁普谁 does, so that two occurrences can overlap.
 fn overlaps_itself(characters: &[char]) -> bool {
     (1..characters.len()).any(|shift| {
         let (head, tail) = (characters.get(..characters.len() - shift), characters.get(shift..));
@@ -240,38 +236,20 @@ fn overlaps_itself(characters: &[char]) -> bool {
     })
 }
 
-/// Keeps what is in both of two rising lists.
+/// Keeps the positions that are in both of two ascending lists.
 fn keep_common(kept: &mut Vec<u32>, other: &[u32]) {
     let mut at = 0;
-    kept.retain(|&place| {
-        while other.get(at).is_some_and(|&found| found < place) {
+    kept.retain(|&position| {
+        while other.get(at).is_some_and(|&found| found < position) {
             at += 1;
         }
-        other.get(at) == Some(&place)
+        other.get(at) == Some(&position)
     });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn windows_cover_every_character() {
-        for (form, expected) in [
-            ("法治", "法治@0"),
-            ("三项制", "三项@0 项制@1"),
-            ("三项制度", "三项@0 制度@2"),
-            ("谁执法谁普", "谁执@0 法谁@2 谁普@3"),
-        ] {
-            let characters: Vec<char> = form.chars().collect();
-            let windows: Vec<String> = covering_windows(&characters)
-                .into_iter()
-                .map(|(offset, window)| format!("{window}@{offset}"))
-                .collect();
-            assert_eq!(windows.join(" "), expected);
-        }
-        assert!(covering_windows(&['法']).is_empty());
-    }
 
     #[test]
     fn forms_that_repeat_can_overlap() {

@@ -1,0 +1,244 @@
+//! Turns the nodes of a plan into cursors over the sections of a segment.
+
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED, Term};
+
+use super::cursor::{Checked, Cursor, Words};
+use super::filter_mask::FacetMask;
+use super::phrase::Phrase;
+use super::score::Weight;
+use super::titles::Titles;
+use super::windows::{covering_windows, for_windows_of, single_character};
+use crate::index::{IndexReader, SectionAddress, Segment};
+use crate::search::plan::{Node, Plan};
+
+/// Builds the cursors of a plan.
+pub(super) struct CursorBuilder<'a> {
+    reader: &'a IndexReader,
+    /// The number of words of a loose question that a section must contain.
+    least_words: usize,
+    titles: Titles,
+}
+
+impl<'a> CursorBuilder<'a> {
+    /// Prepares a plan for an index.
+    pub(super) fn new(
+        reader: &'a IndexReader,
+        plan: &Plan,
+        least_words: usize,
+    ) -> tantivy::Result<Self> {
+        Ok(Self { reader, least_words, titles: Titles::new(reader, &plan.root)? })
+    }
+
+    /// Returns a cursor for each of the nodes that finds anything in the segment.
+    pub(super) fn cursors(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        nodes: &[Node],
+    ) -> tantivy::Result<Vec<Cursor<'a>>> {
+        let mut cursors = Vec::new();
+        for node in nodes {
+            cursors.extend(self.cursor(segment, at, node)?);
+        }
+        Ok(cursors)
+    }
+
+    /// Returns a cursor over what `node` finds in a segment, or `None` if it finds nothing.
+    pub(super) fn cursor(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        node: &Node,
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
+        let all = || Cursor::All { doc: 0, end: segment.max_doc() };
+        let cursor = match node {
+            Node::All => Some(all()),
+            Node::Term { forms, strict } => {
+                let found = if forms.is_empty() {
+                    Some(all())
+                } else {
+                    any_of(self.forms(segment, forms, false)?)
+                };
+                match (found, strict) {
+                    (Some(inner), Some(text)) => Some(self.checked(inner, at, text)),
+                    (found, _) => found,
+                }
+            }
+            Node::Words(words) => self.words(segment, words)?,
+            Node::Title(forms) => {
+                let docs = self.titles.sections(segment, forms)?;
+                Some(Cursor::Docs { docs, at: 0 })
+            }
+            Node::Condition(condition) => {
+                let accepts = |value: &str| condition.accepts(value);
+                let mask = FacetMask::new(segment, condition.facet(), accepts)?;
+                let docs = (0..segment.max_doc()).filter(|&doc| mask.accepts(doc)).collect();
+                Some(Cursor::Docs { docs, at: 0 })
+            }
+            Node::Not(inner) => Some(match self.cursor(segment, at, inner)? {
+                Some(without) => Cursor::Except(Box::new(all()), Box::new(without)),
+                None => all(),
+            }),
+            Node::Or(nodes) => any_of(self.cursors(segment, at, nodes)?),
+            Node::And(nodes) => self.all_of(segment, at, nodes)?,
+        };
+        cursor.map(Cursor::start).transpose()
+    }
+
+    /// Returns a cursor over what all nodes find, without what the negated ones find.
+    fn all_of(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        nodes: &[Node],
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
+        let mut wanted = Vec::new();
+        let mut unwanted = Vec::new();
+        for node in nodes {
+            if let Node::Not(inner) = node {
+                unwanted.extend(self.cursor(segment, at, inner)?);
+            } else {
+                let Some(cursor) = self.cursor(segment, at, node)? else { return Ok(None) };
+                wanted.push(cursor);
+            }
+        }
+        // The rarest leads.
+        wanted.sort_by_key(Cursor::cost);
+        let mut found = match wanted.len() {
+            0 => Cursor::All { doc: 0, end: segment.max_doc() },
+            1 => wanted.remove(0),
+            _ => Cursor::And(wanted).start()?,
+        };
+        for without in unwanted {
+            found = Cursor::Except(Box::new(found), Box::new(without)).start()?;
+        }
+        Ok(Some(found))
+    }
+
+    /// Returns a cursor over the sections that contain enough words of a loose question.
+    fn words(&self, segment: &'a Segment, words: &[String]) -> tantivy::Result<Option<Cursor<'a>>> {
+        let mut cursors = Vec::new();
+        for word in words {
+            cursors.extend(any_of(self.forms(segment, std::slice::from_ref(word), true)?));
+        }
+        let least = self.least_words.clamp(1, words.len());
+        if cursors.len() < least {
+            return Ok(None);
+        }
+        let len = words.iter().map(|word| word.chars().count()).sum::<usize>();
+        let len = u32::try_from(len).expect("queries are short");
+        Ok(Some(Cursor::Words(Box::new(Words::new(cursors, (least, words.len()), len)?))))
+    }
+
+    /// Returns a cursor for each form that occurs in the segment.
+    fn forms(
+        &self,
+        segment: &'a Segment,
+        forms: &[String],
+        are_words: bool,
+    ) -> tantivy::Result<Vec<Cursor<'a>>> {
+        let field = segment.fields().text;
+        let mut cursors = Vec::new();
+        for form in forms {
+            if let Some(character) = single_character(form) {
+                cursors.extend(self.single(segment, character)?);
+                continue;
+            }
+            let weight = self.weight(self.sections_at_most(form)?);
+            let Some(phrase) = Phrase::open(&segment.text, field, form, weight, are_words)? else {
+                continue;
+            };
+            let heading = segment.heading()?;
+            let heading_field = segment.fields().heading;
+            let heading = Phrase::open(heading, heading_field, form, weight, false)?;
+            let word = if are_words {
+                let term = Term::from_field_text(field, form);
+                segment.text.read_postings(&term, IndexRecordOption::Basic)?
+            } else {
+                None
+            };
+            cursors.push(Cursor::Phrase(Box::new(phrase.with_bonus(heading, word))));
+        }
+        Ok(cursors)
+    }
+
+    /// Returns a cursor over the sections that contain a character: those of all windows that begin
+    /// with it.
+    fn single(&self, segment: &'a Segment, character: char) -> tantivy::Result<Option<Cursor<'a>>> {
+        let mut counts = vec![0u32; segment.max_doc() as usize];
+        for_windows_of(&segment.text, character, |mut postings| {
+            loop {
+                let doc = postings.doc();
+                let Some(count) = counts.get_mut(doc as usize) else { break };
+                *count += postings.term_freq();
+                postings.advance();
+            }
+        })?;
+        let docs: Vec<(u32, u32)> = (0..).zip(counts).filter(|&(_, count)| count > 0).collect();
+        // A single character says little: it is weighted as if half of all sections contained it.
+        let weight = self.weight(self.reader.manifest().sections / 2);
+        Ok((!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight }))
+    }
+
+    /// Returns a cursor over those sections of `inner` whose original text contains `text`.
+    fn checked(&self, inner: Cursor<'a>, at: u32, text: &str) -> Cursor<'a> {
+        let reader = self.reader;
+        let text = text.to_owned();
+        let check = Box::new(move |doc| {
+            let section = reader.section(SectionAddress { segment: at, doc })?;
+            let count = section.text.matches(text.as_str()).count();
+            Ok(u32::try_from(count).expect("a section is smaller than 4 GB"))
+        });
+        Cursor::Checked(Box::new(Checked::new(inner, check)))
+    }
+
+    /// Returns the weight of a form that at most `sections` sections of the index contain.
+    fn weight(&self, sections: u64) -> Weight {
+        let manifest = self.reader.manifest();
+        Weight::new(sections, manifest.sections, manifest.characters)
+    }
+
+    /// Returns the most sections of the whole index that can contain a form: those with its rarest
+    /// window.
+    fn sections_at_most(&self, form: &str) -> tantivy::Result<u64> {
+        let characters: Vec<char> = form.chars().collect();
+        let mut least = u64::MAX;
+        for (_, window) in covering_windows(&characters) {
+            let mut sections = 0;
+            for segment in self.reader.segments() {
+                let term = Term::from_field_text(segment.fields().text, &window);
+                sections += if segment.counts_all() {
+                    u64::from(segment.text.doc_freq(&term)?)
+                } else {
+                    counted_sections_with(segment, &term)?
+                };
+            }
+            least = least.min(sections);
+        }
+        Ok(least)
+    }
+}
+
+/// Returns the number of counted sections with a term. Leaving out deleted sections and copies
+/// makes an updated index, or one with copies, rank like a fresh one without.
+fn counted_sections_with(segment: &Segment, term: &Term) -> tantivy::Result<u64> {
+    let mut counted = 0;
+    if let Some(mut postings) = segment.text.read_postings(term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            counted += u64::from(segment.is_counted(postings.doc()));
+            postings.advance();
+        }
+    }
+    Ok(counted)
+}
+
+/// Returns a cursor over what any of the cursors finds; `None` without cursors.
+fn any_of(mut cursors: Vec<Cursor<'_>>) -> Option<Cursor<'_>> {
+    match cursors.len() {
+        0 => None,
+        1 => cursors.pop(),
+        _ => Some(Cursor::AtLeast { least: 1, cursors, doc: 0 }),
+    }
+}
