@@ -23,6 +23,8 @@ mod count;
 mod hits;
 mod suggest;
 #[cfg(test)]
+mod small_index;
+#[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Question, Remark};

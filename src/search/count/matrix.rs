@@ -363,3 +363,6 @@ impl<'a> Axis<'a> {
         entries
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,3 +116,59 @@ pub(in crate::search) fn value_of<'v, T>(
     let ordinal = column.first(doc)?;
     mapped.get(usize::try_from(ordinal).ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Condition, Query};
+    use crate::search::plan::Plan;
+    use crate::search::request::Mode;
+    use crate::search::small_index::{SmallIndex, report_text};
+
+    fn conditions(flags: &str) -> Vec<Condition> {
+        let read = |flag: &str| match flag.parse() {
+            Ok(Query::Condition(condition)) => condition,
+            other => panic!("{flag}: {other:?}"),
+        };
+        flags.split_whitespace().map(read).collect()
+    }
+
+    #[test]
+    fn sections_pass_all_filters_or_all_but_the_flags_on_one_facet() {
+        use FilterResult::{All, AllBut, TooFew};
+
+        let (lushi, qiaoxi) = ("河南省三门峡市卢氏县司法局", "河北省石家庄市桥西区司法局");
+        let report = |agency, year| report_text(agency, year, "落实制度。", "力量不足。");
+        let reports = [
+            ("1.txt", report(lushi, 2020)),
+            ("2.txt", report(lushi, 2023)),
+            ("3.txt", report(qiaoxi, 2023)),
+        ];
+        let index = SmallIndex::new(&reports, None);
+        let [segment] = index.reader.segments() else { panic!("one segment") };
+        let titles: Vec<u32> = (0..segment.max_doc())
+            .filter(|&doc| segment.ordinals().unwrap().first(doc) == Some(0))
+            .collect();
+        let (year, region) = (AllBut(FacetField::Year), AllBut(FacetField::Region));
+        for (flags, query, expected) in [
+            ("", "", [All, All, All]),
+            ("年度:2023", "", [year, All, All]),
+            ("年度:2020 年度:2023", "", [All, All, All]),
+            ("年度:2021", "", [year, year, year]),
+            ("年度:2023 地区:桥西区", "", [TooFew, region, All]),
+            ("年度:2023 地区:桥西区 机关:卫健委", "", [TooFew, TooFew, AllBut(FacetField::Agency)]),
+            // Flags on levels of divisions are different flags on the same facet.
+            ("省:河南省 县:桥西区", "", [region, region, region]),
+            ("", "年度:2023", [TooFew, All, All]),
+            ("地区:桥西区", "年度:2023", [TooFew, region, All]),
+            ("年度:2023", "年度:2023", [TooFew, All, All]),
+            ("", "年度:2023 年度:2020", [TooFew, TooFew, TooFew]),
+        ] {
+            let query: Option<Query> = (!query.is_empty()).then(|| query.parse().unwrap());
+            let plan = Plan::new(query.as_ref(), Mode::Exact, &conditions(flags), None).unwrap();
+            let mask = FilterMask::new(segment, &plan.filters).unwrap();
+            let results: Vec<FilterResult> = titles.iter().map(|&doc| mask.result(doc)).collect();
+            assert_eq!(results, expected, "{flags} / {query:?}");
+        }
+    }
+}

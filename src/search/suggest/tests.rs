@@ -1,44 +1,31 @@
-//! Suggestions over a small index: what is suggested, in which order, and that each finds what it
-//! says.
-
-use std::path::Path;
+//! Suggestions over a small index: which, in which order, and that each finds as much as it claims.
 
 use super::*;
-use crate::extract::PageFacts;
-use crate::index::IndexWriter;
-use crate::parse;
 use crate::query::Condition;
 use crate::search::Mode;
+use crate::search::small_index::{SmallIndex, commit_texts, report_text};
 
-/// An index over reports, each a path and a text.
+/// A small index with its suggestions.
 struct World {
-    dir: tempfile::TempDir,
-    reader: IndexReader,
+    index: SmallIndex,
     suggester: Suggester,
 }
 
 impl World {
-    fn new(reports: &[(&str, String)]) -> Self {
-        Self::with_dictionary(reports, None)
+    fn new(reports: &[(&str, String)], dictionary: Option<&str>) -> Self {
+        Self::over(SmallIndex::new(reports, dictionary))
     }
 
-    fn with_dictionary(reports: &[(&str, String)], dictionary: Option<&str>) -> Self {
-        let dir = tempfile::TempDir::new().unwrap();
-        commit(dir.path(), reports, dictionary);
-        Self::over(dir)
-    }
-
-    fn over(dir: tempfile::TempDir) -> Self {
-        let reader = IndexReader::open(dir.path()).unwrap();
-        let suggester = Suggester::new(&reader).unwrap();
-        Self { dir, reader, suggester }
+    fn over(index: SmallIndex) -> Self {
+        let suggester = Suggester::new(&index.reader).unwrap();
+        Self { index, suggester }
     }
 
     fn suggest(&self, line: &str) -> Suggestions {
-        self.suggester.suggest(&self.reader, line).unwrap()
+        self.suggester.suggest(&self.index.reader, line).unwrap()
     }
 
-    /// Prints the suggestions for a line: what is inserted with how many reports it finds.
+    /// Prints the suggestions for a line: what each inserts, with the number of reports it finds.
     fn printed(&self, line: &str) -> String {
         let suggestions = self.suggest(line).suggestions.into_iter();
         let one = |it: Suggestion| {
@@ -51,28 +38,16 @@ impl World {
     fn reports_found(&self, line: &str) -> u64 {
         let request = Request { limit: 0, ..Request::new(line.parse().unwrap()) };
         assert_eq!(request.mode, Mode::Exact);
-        search(&self.reader, &request).unwrap().body.counts.reports
+        search(&self.index.reader, &request).unwrap().body.counts.reports
     }
 }
 
-fn commit(dir: &Path, reports: &[(&str, String)], dictionary: Option<&str>) {
-    let mut writer = IndexWriter::open(dir, dictionary.map(str::to_owned), false).unwrap();
-    for (path, text) in reports {
-        let report = parse::report(text, &PageFacts::default(), path, None);
-        writer.add(path, blake3::hash(text.as_bytes()).to_string(), report).unwrap();
-    }
-    writer.commit(&["reports".to_owned()]).unwrap();
-}
-
-fn report(agency: &str, year: u16, told: &str) -> String {
-    format!(
-        "{agency}{year}年度法治政府建设情况报告\n\n一、主要举措和成效\n{told}\n\n\
-         二、存在的不足和原因\n{agency}{year}年执法力量不足。\n"
-    )
+fn report(agency: &str, year: u16, measures: &str) -> String {
+    report_text(agency, year, measures, &format!("{agency}{year}年执法力量不足。"))
 }
 
 fn world() -> World {
-    World::new(&reports())
+    World::new(&reports(), None)
 }
 
 fn reports() -> [(&'static str, String); 7] {
@@ -80,7 +55,7 @@ fn reports() -> [(&'static str, String); 7] {
     [
         ("1.txt", report(lushi, 2022, "落实“三项”制度，聘请法律顾问，开展法律援助。")),
         ("2.txt", report(lushi, 2023, "落实三项制度，开展行政执法、法律援助。")),
-        // A copy: held, not counted.
+        // A copy, which is not counted.
         ("2b.txt", report(lushi, 2023, "落实三项制度，开展行政执法、法律援助。")),
         ("3.txt", report("河南省三门峡市卢氏县卫生健康委员会", 2023, "综合行政执法，法律援助。")),
         ("4.txt", report("河北省石家庄市桥西区司法局", 2023, "开展行政复议，法律顾问。")),
@@ -165,7 +140,7 @@ fn every_suggestion_finds_as_many_reports_as_it_says() {
 }
 
 #[test]
-fn what_is_replaced_is_told_in_characters() {
+fn replaced_ranges_are_in_characters() {
     let world = world();
     for (line, expected) in [
         ("法律", [0, 2]),
@@ -179,10 +154,10 @@ fn what_is_replaced_is_told_in_characters() {
 }
 
 #[test]
-fn terms_that_are_too_common_stand_without_a_count() {
+fn terms_that_are_too_common_have_no_count() {
     let world = world();
     let counts = |left: u64| {
-        let terms = world.suggester.terms(&world.reader, "法律", left).unwrap();
+        let terms = world.suggester.terms(&world.index.reader, "法律", left).unwrap();
         terms.into_iter().map(|it| (it.text, it.reports)).collect::<Vec<_>>()
     };
     let (aid, adviser) = ("法律援助".to_owned(), "法律顾问".to_owned());
@@ -191,7 +166,7 @@ fn terms_that_are_too_common_stand_without_a_count() {
 }
 
 #[test]
-fn names_that_the_line_cannot_hold_are_not_suggested() {
+fn names_that_a_query_line_cannot_express_are_not_suggested() {
     for (query, expected) in [
         (Condition::AgencyIs("云岫县司法局".to_owned()), Some("机关:=云岫县司法局")),
         (Condition::AgencyIs("云岫县 司法局".to_owned()), Some("机关:\"=云岫县 司法局\"")),
@@ -204,22 +179,21 @@ fn names_that_the_line_cannot_hold_are_not_suggested() {
 #[test]
 fn an_index_brought_up_to_date_suggests_what_a_fresh_one_does() {
     let reports = reports();
-    let (all, left) = (world(), &reports[..4]);
-    commit(all.dir.path(), left, None);
-    let (updated, fresh) = (World::over(all.dir), World::new(left));
+    let (all, left) = (world().index.dir, &reports[..4]);
+    commit_texts(all.path(), left, None);
+    let (updated, fresh) = (World::over(SmallIndex::open(all)), World::new(left, None));
     for line in ["法", "法律", "执法", "卢氏", "县:", "机关:", "年度:", "部分:", "2"]
     {
         assert_eq!(updated.printed(line), fresh.printed(line), "{line}");
     }
-    assert_eq!(updated.printed("复议"), "", "what is gone is not suggested");
+    assert_eq!(updated.printed("复议"), "", "terms of deleted reports are not suggested");
 }
 
 #[test]
 fn terms_of_the_users_dictionary_are_suggested() {
-    let told = "推进智慧卫监平台。".to_owned();
-    let reports = [("1.txt", report("云岫县卫生健康委员会", 2023, &told))];
-    let with = World::with_dictionary(&reports, Some("智慧卫监\n两山理念\n"));
+    let reports = [("1.txt", report("云岫县卫生健康委员会", 2023, "推进智慧卫监平台。"))];
+    let with = World::new(&reports, Some("智慧卫监\n两山理念\n"));
     assert_eq!(with.printed("卫监"), "智慧卫监 1");
     assert_eq!(with.printed("两山"), "");
-    assert_eq!(World::new(&reports).printed("卫监"), "");
+    assert_eq!(World::new(&reports, None).printed("卫监"), "");
 }
