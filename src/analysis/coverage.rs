@@ -1,5 +1,5 @@
-//! Who mentions a term in which year, who holds a report and does not, and of whom none is held:
-//! every pair of two groups, such as counties and years, told apart in three states.
+//! A table of two groupings, such as counties and years, with three states: mentions the term, does
+//! not mention it, has no report.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,10 +12,10 @@ use crate::search::{
     groups_without_gaps, walk,
 };
 
-/// The most cells of a table: 300,000 reports over 13 years, 150 MB in memory.
+/// The maximum number of cells: 300,000 reports over 13 years, 150 MB in memory.
 const MOST_CELLS: usize = 4_000_000;
 
-/// The answer to *who mentions it where and when, who does not, and who has no report*.
+/// Who mentions a term where and when, who does not, and who has no report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Coverage {
     /// What the rows are: counties, prefectures, provinces, regions, agencies, reports, …
@@ -24,7 +24,7 @@ pub struct Coverage {
     /// What the columns are: years, parts, provinces, …
     #[schema(value_type = String)]
     pub columns_by: GroupBy,
-    /// What was found in all cells together.
+    /// The counts of all cells together.
     pub counts: Counts,
     /// The columns. There is a column for every year from the first with a report to the last.
     pub columns: Vec<CoverageColumn>,
@@ -35,42 +35,43 @@ pub struct Coverage {
 /// A column of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CoverageColumn {
-    /// The group: a year, a part, a province; 未识别 where it is not known.
+    /// The group: a year, a part, a province; 未识别 if it is not known.
     pub value: String,
-    /// Where it sits; absent for years and parts.
+    /// The region of the group; absent for years and parts.
     pub region: Option<RegionView>,
-    /// The whole column, each of its reports counted once.
+    /// The whole column. Each of its reports counts once.
     pub total: Cell,
 }
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CoverageRow {
-    /// The group: a county, an agency, a report; 未识别 where it is not known.
+    /// The group: a county, an agency, a report; 未识别 if it is not known.
     pub value: String,
-    /// Where it sits; absent for years and parts.
+    /// The region of the group; absent for years and parts.
     pub region: Option<RegionView>,
-    /// The whole row, each of its reports counted once.
+    /// The whole row. Each of its reports counts once.
     pub total: Cell,
-    /// A cell for each column, in their order.
+    /// A cell for each column, in the order of the columns.
     pub cells: Vec<Cell>,
 }
 
-/// What is known of a row in a column.
+/// What is known about a row in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Cell {
-    /// Which of the three it is.
+    /// The state of the cell.
     pub state: State,
     /// Distinct reports that mention the term.
     pub reports: u64,
-    /// Distinct reports that are held. Where rows or columns are parts: those with such a section.
+    /// Distinct reports in the index. If rows or columns are parts, those with a section of the
+    /// part.
     pub held: u64,
-    /// How often the reports mention the term.
+    /// The number of mentions.
     pub mentions: u64,
 }
 
 named! {
-    /// What is known of a group.
+    /// What is known about a group.
     #[derive(Serialize, Deserialize, utoipa::ToSchema)]
     #[serde(rename_all = "kebab-case")]
     pub enum State {
@@ -78,13 +79,13 @@ named! {
         Mentions => "mentions", "mentions it", "提及";
         /// It has reports, and none of them mentions the term.
         NoMention => "no-mention", "does not mention it", "有报告，未提及";
-        /// It has no report: nothing is known.
+        /// It has no report, so nothing is known.
         NotHeld => "not-held", "no report", "没有报告";
     }
 }
 
 impl State {
-    /// Returns the state of a group of which so many reports are held and were found.
+    /// Returns the state of a group with `held` reports in the index, of which `found` were found.
     pub(super) fn new(held: u64, found: u64) -> Self {
         match (held, found) {
             (0, _) => Self::NotHeld,
@@ -102,8 +103,7 @@ impl Cell {
     }
 }
 
-/// Finds what the request asks for, and shows it cell by cell. Limit, offset and facets of the
-/// request are not used.
+/// Counts what a request finds by rows and columns. Its limit, offset and facets are ignored.
 ///
 /// # Errors
 ///
@@ -148,8 +148,8 @@ pub fn coverage(
     })
 }
 
-/// Returns the region and the counts of a row or column; those of a year without reports if there is
-/// none.
+/// Returns the region and the counts of a row or column; without an entry, those of a year without
+/// reports.
 fn region_and_total(entry: Option<&AxisEntry>) -> (Option<RegionView>, Cell) {
     let tally = entry.map(|entry| entry.tally).unwrap_or_default();
     (entry.and_then(|entry| entry.region.clone()), Cell::new(tally))
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn not_held_is_told_from_not_mentioned() {
+    fn groups_without_reports_are_not_those_without_mentions() {
         for (held, found, expected) in [
             (0, 0, State::NotHeld),
             (3, 0, State::NoMention),
@@ -179,11 +179,11 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_nobody_can_read_is_refused() {
+    fn tables_with_too_many_cells_are_refused() {
         assert!(check_size(300_000, 13).is_ok());
         let error = check_size(300_000, 2_800).expect_err("too many cells");
-        let told = "300000 rows and 2800 columns make more than 4000000 cells";
-        assert_eq!(error.to_string(), told);
+        let message = "300000 rows and 2800 columns make more than 4000000 cells";
+        assert_eq!(error.to_string(), message);
         assert!(check_size(usize::MAX, 2).is_err());
     }
 }

@@ -9,57 +9,56 @@ use crate::search::{
     Answer, Counts, FacetBy, FirstSections, GroupBy, Passage, Request, TableCollector, Tally, walk,
 };
 
-/// The answer to *which counties mention it, and which do not*.
+/// Which counties, or other groups, mention a term, and which do not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Mentions {
     /// What the rows are: counties, prefectures, provinces, regions, agencies, years, parts, kinds
     /// or reports.
     #[schema(value_type = String)]
     pub by: GroupBy,
-    /// What was found in all rows together.
+    /// The counts of all rows together.
     pub counts: Counts,
     /// The groups that mention it.
     pub rows: Vec<MentionRow>,
-    /// The groups that have a report and do not mention it. 未识别 is listed even if others of 未识别
-    /// mention it, since it is not one group.
+    /// The groups that have a report and do not mention it. 未识别 is listed even if some of its
+    /// reports mention it, since it is not a single group.
     pub absent: Vec<AbsentRow>,
 }
 
 /// A group that mentions the term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MentionRow {
-    /// The group: a county, a year, an agency; 未识别 where it is not known.
+    /// The group: a county, a year, an agency; 未识别 if it is not known.
     pub value: String,
-    /// Where it sits; absent for years, parts and kinds.
+    /// The region of the group; absent for years, parts and kinds.
     pub region: Option<RegionView>,
     /// Reports of the group that mention it.
     pub reports: u64,
-    /// Reports of the group that are held.
+    /// Reports of the group in the index.
     pub held: u64,
-    /// How often they mention it.
+    /// The number of mentions.
     pub mentions: u64,
-    /// The years of the reports that mention it, as far as known.
+    /// The known years of the reports that mention it.
     pub years: Vec<Year>,
     /// The passage of the first section that mentions it, by path and place.
     pub passage: Option<Passage>,
 }
 
-/// A group that holds a report and does not mention the term.
+/// A group that has a report and does not mention the term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AbsentRow {
-    /// The group; 未识别 where it is not known.
+    /// The group; 未识别 if it is not known.
     pub value: String,
-    /// Where it sits; absent for years, parts and kinds.
+    /// The region of the group; absent for years, parts and kinds.
     pub region: Option<RegionView>,
-    /// Reports of the group that are held and do not mention it.
+    /// Reports of the group that do not mention it.
     pub held: u64,
-    /// The years of these reports, as far as known.
+    /// The known years of these reports.
     pub years: Vec<Year>,
 }
 
-/// Finds what the request asks for, and lists group by group who mentions it and who does not.
-///
-/// Limit, offset and facets of the request are not used.
+/// Lists the groups that mention what a request asks for, and those that do not. The limit, offset
+/// and facets of the request are ignored.
 ///
 /// # Errors
 ///
@@ -77,8 +76,8 @@ pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<
                 columns.filter_map(|year| Year::new(year.group.key().parse().ok()?)).collect()
             };
             let (value, region) = (row.group.label(by), row.region.clone());
-            // Reports without a known region (or year, or agency) are not one county: those that do
-            // not mention the term are listed even if others do.
+            // Reports without a known region (or year, or agency) are not a single county. Those
+            // that do not mention the term are listed even if others do.
             let is_absent = found.reports == 0 || row.group.is_unknown();
             if is_absent && held > found.reports {
                 let (value, region) = (value.clone(), region.clone());

@@ -1,7 +1,7 @@
-//! How much a term is mentioned, year by year, set against what is held of each year.
+//! Mentions of terms by year, relative to the reports in the index.
 //!
-//! More mentions in a later year can mean no more than more reports, or longer ones. So every count
-//! stands beside the reports and the characters it was counted over.
+//! More mentions in a later year can just mean more reports, or longer ones. So every count comes
+//! with the reports and the characters that it was counted over.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,56 +14,57 @@ use crate::search::{
     groups_without_gaps, walk,
 };
 
-/// The answer to *how much is it mentioned, and does that grow*: a series for each term.
+/// How often terms are mentioned, and whether that grows: a series for each term.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Trend {
-    /// What the rows are: years, unless another facet was asked for.
+    /// What the rows are: usually years.
     #[schema(value_type = String)]
     pub by: FacetBy,
-    /// A series for each term, in the order of the terms. All have the same rows. Each is an answer
-    /// of its own, since a query can have conditions of its own.
+    /// A series for each term, in the order of the terms. All have the same rows. Each is a
+    /// separate answer, since its query can have conditions that others do not have.
     pub series: Vec<Answer<Series>>,
 }
 
-/// How much one term is mentioned.
+/// How often one term is mentioned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Series {
-    /// What was found in all rows together.
+    /// The counts of all rows together.
     pub counts: Counts,
-    /// All rows together, each report counted once.
+    /// All rows together. Each report counts once.
     pub total: TrendRow,
     /// The rows. There is a row for every year from the first with a report to the last, 未识别 last.
     pub rows: Vec<TrendRow>,
 }
 
-/// How much one term is mentioned in one year.
+/// How often one term is mentioned in one year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TrendRow {
-    /// The year, or another group; 未识别 where it is not known; `total` for all together.
+    /// The year, or another group; 未识别 if it is not known; `total` for all together.
     pub value: String,
-    /// Where the group sits; absent for years and parts.
+    /// The region of the group; absent for years and parts.
     pub region: Option<RegionView>,
-    /// Whether reports of it mention the term, or are held.
+    /// Whether the group mentions the term, or has any report.
     pub state: State,
-    /// Reports of it that are held.
+    /// Reports of the group in the index.
     pub held: u64,
-    /// Reports of it that mention the term.
+    /// Reports of the group that mention the term.
     pub reports: u64,
-    /// How many in a hundred of the reports held mention the term, rounded to two places; absent
-    /// where none is held.
+    /// The percentage of reports that mention the term, rounded to two decimal places; absent if
+    /// there are no reports.
     pub share: Option<f64>,
     /// Sections that mention the term.
     pub sections: u64,
-    /// How often they mention it.
+    /// The number of mentions.
     pub mentions: u64,
-    /// Characters of the sections that are held, as the reports write them and line ends included.
+    /// Characters of all sections of the group, before folding and with line ends.
     pub characters: u64,
-    /// Mentions in 10,000 of these characters, rounded to two places; absent where there are none.
+    /// Mentions per 10,000 of these characters, rounded to two decimal places; absent if there are
+    /// no characters.
     pub mentions_per_10000: Option<f64>,
 }
 
-/// Finds what each request asks for, and sets it against what was counted over, row by row. Limits,
-/// offsets and facets of the requests are not used.
+/// Counts what each request finds by the values of a facet, relative to what was counted over. The
+/// limits, offsets and facets of the requests are ignored.
 ///
 /// # Errors
 ///
@@ -75,7 +76,8 @@ pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<
         let table = TableCollector::new(group_by, None);
         answers.push(walk(reader, request, table, |matrix, _| Ok(matrix))?);
     }
-    // A query can have conditions of its own: what they leave out of one series is in others.
+    // A query can have conditions of its own. Groups that they exclude are rows if another series
+    // has them.
     let groups = groups_without_gaps(group_by, answers.iter().flat_map(|it| &it.body.rows));
     let series = |matrix: Matrix| {
         let rows = groups.iter().map(|group| {
@@ -111,7 +113,8 @@ impl TrendRow {
     }
 }
 
-/// Returns how many there are in `base` of all, rounded to two places, halves upwards.
+/// Returns `number` per `base` of `all`, rounded half up to two decimal places; `None` if `all` is
+/// 0.
 #[expect(clippy::cast_precision_loss, reason = "rates have far fewer digits than a float")]
 fn per(base: u64, number: u64, all: u64) -> Option<f64> {
     let (number, all) = (u128::from(number), u128::from(all));
@@ -125,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rates_are_rounded_once_and_never_made_up() {
+    fn rates_are_rounded_once_and_absent_without_a_base() {
         for (base, number, all, expected) in [
             (100, 0, 0, None),
             (100, 0, 7, Some("0.00")),
@@ -137,8 +140,8 @@ mod tests {
             (10_000, 1, 4_000_000, Some("0.00")),
             (10_000, u64::MAX, u64::MAX, Some("10000.00")),
         ] {
-            let told = per(base, number, all).map(|rate| format!("{rate:.2}"));
-            assert_eq!(told.as_deref(), expected, "{number} of {all}");
+            let rate = per(base, number, all).map(|rate| format!("{rate:.2}"));
+            assert_eq!(rate.as_deref(), expected, "{number} of {all}");
         }
     }
 }

@@ -33,8 +33,8 @@ pub struct Question {
     pub query: Option<Query>,
     /// How terms were matched.
     pub mode: Mode,
-    /// The conditions given in addition to the query, each as in the query line. Of several with the
-    /// same key, at least one has to be met.
+    /// The conditions given in addition to the query, each as in the query line. Of several with
+    /// the same key, at least one has to be met.
     #[serde(default, with = "conditions_as_text")]
     #[schema(value_type = Vec<String>)]
     pub filters: Vec<Condition>,

@@ -1,4 +1,4 @@
-//! What sections are counted by: facets, their values, and the groups of a table.
+//! Facets, their values, and the groups of a table.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::report::{Language, Level, Part, Region, RegionView, ReportKind, UNKNO
 use crate::text::Folded;
 
 named! {
-    /// What sections can be counted by.
+    /// A facet: what sections can be counted by.
     #[derive(Serialize, Deserialize, utoipa::ToSchema)]
     #[serde(rename_all = "kebab-case")]
     pub enum FacetBy {
@@ -16,7 +16,7 @@ named! {
         Year => "year", "year", "年度";
         /// The province.
         Province => "province", "province", "省";
-        /// The prefecture; the districts of a municipality count for the municipality.
+        /// The prefecture. The districts of a municipality count for the municipality.
         Prefecture => "prefecture", "prefecture", "市";
         /// The county.
         County => "county", "county", "县";
@@ -41,7 +41,7 @@ impl FacetBy {
         }
     }
 
-    /// Returns the level of divisions that the facet counts by, if it is one.
+    /// Returns the level of divisions that the facet counts by, if it does.
     pub(crate) fn level(self) -> Option<Level> {
         match self {
             Self::Province => Some(Level::Province),
@@ -70,8 +70,8 @@ impl FacetBy {
         }
         if let Some(level) = self.level() {
             let region = Region::from_key(value);
-            // A district of a municipality has no prefecture in between: it counts for the
-            // municipality, which is not above the level then.
+            // A district of a municipality has no prefecture. It counts for the municipality, which
+            // is not above the level in that case.
             let is_reached = region.smallest().is_some_and(|division| division.level() >= level);
             let rank = if is_reached { Rank::Value } else { Rank::AboveLevel };
             return group(rank, 0, &region.down_to(level).to_key());
@@ -96,12 +96,12 @@ pub enum GroupBy {
 }
 
 impl GroupBy {
-    /// Returns everything that rows can be.
+    /// Returns all groupings.
     pub fn all() -> impl Iterator<Item = Self> {
         FacetBy::ALL.into_iter().map(Self::Facet).chain([Self::Report])
     }
 
-    /// Returns the name for programs, as in JSON and after `--by`.
+    /// Returns the key, as in JSON and after `--by`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -110,13 +110,13 @@ impl GroupBy {
         }
     }
 
-    /// Returns what has this key.
+    /// Returns the grouping with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::all().find(|by| by.key() == key)
     }
 
-    /// Returns the name for people.
+    /// Returns the label for users.
     #[must_use]
     pub fn label(self, language: Language) -> &'static str {
         match self {
@@ -158,20 +158,20 @@ impl TryFrom<String> for GroupBy {
     }
 }
 
-/// Where a group is in its table.
+/// The order of groups in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Rank {
-    /// It is one value.
+    /// A single value.
     Value,
-    /// Its agencies are above the level of divisions that the table counts by: a province's own
-    /// departments in a table by county.
+    /// The agencies of a division above the level that the table counts by, such as the departments
+    /// of a province in a table by county.
     AboveLevel,
     /// The value is not known.
     Unknown,
 }
 
-/// The values of a facet that are counted together, in the order of tables: regions by code, then
-/// those above the level, 未识别 last.
+/// The values of a facet that are counted together. Ordered as in tables: regions by code, then
+/// those above the level, then 未识别.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Group {
     rank: Rank,
@@ -181,7 +181,7 @@ pub(crate) struct Group {
     key: String,
 }
 
-/// What marks a group above the level, as in 河南省（本级）.
+/// The mark of a group above the level, as in 河南省（本级）.
 const OWN_LEVEL: &str = "（本级）";
 
 impl Group {
@@ -205,15 +205,15 @@ impl Group {
         Region::from_key(&self.key)
     }
 
-    /// Returns the part's number, for groups that are parts.
+    /// Returns the number of the part, for groups by part.
     pub(crate) fn part_number(&self) -> u64 {
         Part::from_label(&self.key).map_or(PARTS - 1, |part| part as u64)
     }
 
-    /// Returns whether `wanted` names the group: its value as tables show it, the names of its
-    /// divisions, its code, or code and name together; followed by `本级` if its agencies are above
-    /// the level. A code alone is enough only if one division has it: 浑南区 has the code that was
-    /// 东陵区's before.
+    /// Returns whether `wanted` is a name of the group: its value as tables show it, the names of
+    /// its divisions, its code, or code and name together; followed by `本级` for a group above the
+    /// level. Code and name together distinguish divisions with the same code: 浑南区 has the one that
+    /// 东陵区 had before.
     pub(super) fn has_name(&self, by: FacetBy, wanted: &str) -> bool {
         if self.is_unknown() {
             return wanted == UNKNOWN;
@@ -235,7 +235,7 @@ impl Group {
     }
 
     /// Returns the value as tables show it: the whole path for a region, the name for a division of
-    /// a level, marked if its agencies are above the level.
+    /// a level, with a mark if it is above the level.
     pub(crate) fn label(&self, by: GroupBy) -> String {
         if self.is_unknown() || !by.is_region() {
             return self.key.clone();
@@ -250,7 +250,7 @@ impl Group {
     }
 }
 
-/// Parts are numbered below this: a report and a part make one number.
+/// The numbers of parts are below this, so that a report and a part make one number.
 pub(crate) const PARTS: u64 = 8;
 
 /// Returns whether two names are the same after folding.
@@ -265,7 +265,7 @@ pub struct FacetRow {
     pub value: String,
     /// The division; absent for years, agencies, parts and kinds, and if the region is not known.
     pub region: Option<RegionView>,
-    /// The same with a code for each division; empty if it is none.
+    /// The same with the code of each division; empty if `region` is absent.
     #[serde(skip)]
     pub divisions: Region,
     /// Distinct reports with the value that were found.
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_have_keys_that_are_read_back() {
+    fn groupings_are_read_back_from_their_keys() {
         for by in GroupBy::all() {
             assert_eq!(GroupBy::from_key(by.key()), Some(by));
             assert_eq!(GroupBy::try_from(String::from(by)), Ok(by));

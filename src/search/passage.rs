@@ -1,4 +1,4 @@
-//! Chooses the window of a section that is shown for a hit, and marks what was found in it.
+//! Chooses the window of a section that is shown for a hit, and marks the matches in it.
 
 use std::ops::Range;
 
@@ -8,33 +8,33 @@ use crate::query::Term;
 use crate::search::plan::Needle;
 use crate::text::{Folded, fold_term};
 
-/// The number of characters that a passage has at most, unless one match alone is longer.
-const LONGEST: usize = 120;
+/// The maximum length of a passage in characters, unless a single match is longer.
+const MAX_LENGTH: usize = 120;
+
+/// The maximum span of the matches of a passage in characters. The rest is left for the beginning
+/// and the end of their sentences.
+const MAX_SPAN: usize = 90;
 
 /// A window of a section, in the report's own characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Passage {
     /// The text of the window. A line feed ends a paragraph.
     pub text: String,
-    /// Where the matches stand, as characters of `text` from the first to behind the last.
+    /// The matches, as ranges of characters of `text`: the first, and the one behind the last.
     pub highlights: Vec<[usize; 2]>,
-    /// Whether the paragraph or sentence begins before the window.
+    /// Whether the first sentence begins before the window.
     #[serde(skip)]
     pub begins_inside: bool,
-    /// Whether the paragraph or sentence goes on behind the window.
+    /// Whether the last sentence continues after the window.
     #[serde(skip)]
     pub ends_inside: bool,
-    /// The whole paragraph, without its line feed, that the first match of the window stands in;
-    /// without matches, the one that the window begins in.
+    /// The whole paragraph, without its line feed, that contains the first match of the window;
+    /// without matches, the one in which the window begins.
     #[serde(skip)]
     pub paragraph: String,
 }
 
-/// The number of characters that the matches of a passage span at most; the rest is for the
-/// beginning and end of their sentences.
-const DENSEST: usize = 90;
-
-/// Returns where the needles stand in `text`, as bytes, in order; overlapping matches are one.
+/// Returns the byte ranges of the needles in `text`, in order; matches that overlap are merged.
 pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let folded = Folded::new(text);
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -51,17 +51,17 @@ pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
         }
     }
     found.sort_by_key(|range| (range.start, range.end));
-    let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut merged: Vec<Range<usize>> = Vec::new();
     for range in found {
-        match joined.last_mut() {
+        match merged.last_mut() {
             Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => joined.push(range),
+            _ => merged.push(range),
         }
     }
-    joined
+    merged
 }
 
-/// Returns where the terms stand in `text`, as bytes, in order; overlapping matches are one.
+/// Returns the byte ranges of the terms in `text`, in order; matches that overlap are merged.
 #[must_use]
 pub fn mark_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
     let needles: Vec<Needle> = terms
@@ -77,28 +77,28 @@ pub fn mark_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
     matches(text, &needles)
 }
 
-/// Returns the window of `text` with the most matches of the needles, as [`passage`] chooses it.
+/// Returns the passage of `text` with the most matches of the needles.
 pub(crate) fn passage_in(text: &str, needles: &[Needle]) -> Passage {
     passage(text, &matches(text, needles))
 }
 
-/// Returns the window of `text` with the most of the matches, widened to whole sentences where
-/// they fit; without matches, the beginning of the text.
+/// Returns the densest window of the matches `found`, widened to whole sentences if they fit;
+/// without matches, the beginning of the text.
 fn passage(text: &str, found: &[Range<usize>]) -> Passage {
     let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let character = |byte: usize| starts.partition_point(|&start| start < byte);
     let places: Vec<Range<usize>> =
         found.iter().map(|range| character(range.start)..character(range.end)).collect();
     let characters: Vec<char> = text.chars().collect();
-    let window = widened(&characters, &densest(text, found, &places));
+    let window = widen(&characters, &densest_span(text, found, &places));
     let bytes = starts.get(window.start).zip(starts.get(window.end));
-    let shown = bytes.and_then(|(&from, &to)| text.get(from..to)).unwrap_or_default();
+    let window_text = bytes.and_then(|(&from, &to)| text.get(from..to)).unwrap_or_default();
     let ended = |at: usize| characters.get(at).is_none_or(|&c| ends_sentence(c));
     let first = places.iter().position(|place| place.start >= window.start);
     let first = first.and_then(|at| found.get(at)).map(|range| range.start);
     let begins = bytes.map(|(&from, _)| from).unwrap_or_default();
     Passage {
-        text: shown.to_owned(),
+        text: window_text.to_owned(),
         paragraph: paragraph_at(text, first.unwrap_or(begins)).to_owned(),
         highlights: places
             .iter()
@@ -112,24 +112,28 @@ fn passage(text: &str, found: &[Range<usize>]) -> Passage {
     }
 }
 
-/// Returns the paragraph of `text` that the character at byte `at` stands in.
+/// Returns the paragraph of `text` that contains byte `at`.
 fn paragraph_at(text: &str, at: usize) -> &str {
     let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     let paragraph = text.get(start..).unwrap_or_default();
     paragraph.split('\n').next().unwrap_or_default()
 }
 
-/// Returns the stretch, in characters, from one match to another that holds the most different
-/// matches, then the most matches, the first of several.
-fn densest(text: &str, found: &[Range<usize>], places: &[Range<usize>]) -> Range<usize> {
+/// Returns the span from one match to another, in characters, with the most different matches, then
+/// the most matches; the first of several.
+///
+/// Different matches come first, since a reader of two terms wants to see both of them together,
+/// not one of them often. Every match is tried as the beginning, and extended by those after it as
+/// long as they fit: sections have few matches, and a span has at most 90 characters.
+fn densest_span(text: &str, found: &[Range<usize>], places: &[Range<usize>]) -> Range<usize> {
     let mut best = 0..0;
-    let mut best_worth = (0, 0);
+    let mut best_counts = (0, 0);
     for (first, from) in places.iter().enumerate() {
         let mut different: Vec<&str> = Vec::new();
         let mut count = 0;
         let mut end = from.end;
         for (place, range) in places.iter().zip(found).skip(first) {
-            if place.end - from.start > DENSEST && count > 0 {
+            if place.end - from.start > MAX_SPAN && count > 0 {
                 break;
             }
             let written = text.get(range.clone()).unwrap_or_default();
@@ -139,33 +143,33 @@ fn densest(text: &str, found: &[Range<usize>], places: &[Range<usize>]) -> Range
             count += 1;
             end = place.end;
         }
-        if (different.len(), count) > best_worth {
-            best_worth = (different.len(), count);
+        if (different.len(), count) > best_counts {
+            best_counts = (different.len(), count);
             best = from.start..end;
         }
     }
     best
 }
 
-/// Widens `core` to the sentences around it, as far as the length allows, the left side first by
-/// at most half of what is free.
-fn widened(characters: &[char], core: &Range<usize>) -> Range<usize> {
-    let free = LONGEST.saturating_sub(core.len());
+/// Widens `core` to the sentences around it as far as the length allows: first to the left, by at
+/// most half of the characters that are left, then to the right.
+fn widen(characters: &[char], core: &Range<usize>) -> Range<usize> {
+    let free = MAX_LENGTH.saturating_sub(core.len());
     let left_most = core.start.saturating_sub(if core.is_empty() { 0 } else { free / 2 });
     let before = characters.get(left_most..core.start).unwrap_or_default();
     let start = match before.iter().rposition(|&c| ends_sentence(c)) {
-        // A sentence that begins close before is shown from its beginning.
+        // A sentence that begins within reach is shown from its beginning.
         Some(at) => left_most + at + 1,
         None => left_most,
     };
     let start = (start..core.start)
         .find(|&at| characters.get(at).is_some_and(|c| !c.is_whitespace()))
         .unwrap_or(core.start);
-    let right_most = (start + LONGEST).max(core.end).min(characters.len());
+    let right_most = (start + MAX_LENGTH).max(core.end).min(characters.len());
     let behind = characters.get(core.end..right_most).unwrap_or_default();
     let mut end = right_most;
     if right_most < characters.len() {
-        // Whole sentences, as many as fit; part of one where not even the first fits.
+        // As many whole sentences as fit; a part of the first one if not even that fits.
         if let Some(at) = behind.iter().rposition(|&c| ends_sentence(c)) {
             end = core.end + at + 1;
         }
@@ -232,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn matches_that_overlap_are_one() {
+    fn matches_that_overlap_are_merged() {
         assert_eq!(shown("行政处罚法", &["行政处罚", "处罚法"]), "[行政处罚法]");
         assert_eq!(shown("法治政府", &["法治", "政府"]), "[法治][政府]");
     }
@@ -244,12 +248,12 @@ mod tests {
     }
 
     #[test]
-    fn windows_are_cut_at_sentences_where_they_fit() {
+    fn windows_are_cut_at_sentences_if_they_fit() {
         let text = format!("{}。重点是法治。{}", "前".repeat(100), "后".repeat(300));
         assert_eq!(shown(&text, &["法治"]), "重点是[法治]。");
         let text = format!("{}法治{}", "前".repeat(300), "后".repeat(300));
         let passage = shown(&text, &["法治"]);
         assert!(passage.starts_with("…前") && passage.ends_with("后…"), "{passage}");
-        assert_eq!(passage.chars().filter(|c| !"…[]".contains(*c)).count(), LONGEST);
+        assert_eq!(passage.chars().filter(|c| !"…[]".contains(*c)).count(), MAX_LENGTH);
     }
 }

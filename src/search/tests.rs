@@ -1,4 +1,4 @@
-//! Exactness: what is found is what a plain scan of the folded text finds.
+//! Exactness: a search finds what a plain scan of the folded text finds.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::testing::Dice;
 use crate::text::{Folded, fold_term};
 
-/// Returns a report of few different characters, so that every short term occurs in many places.
+/// Returns a report with few different characters, so that every short term occurs in many places.
 fn report(dice: &mut Dice) -> Report {
     let characters = ["法", "治", "法治", "政府", "行政", "执法", "。", "，", "“", "\n", "1", "a"];
     let mut text = String::from("一、工作\n");
@@ -52,7 +52,7 @@ fn every_part_of_every_section_is_found_as_often_as_a_scan_finds_it() {
     let mut reports: Vec<(String, Report)> =
         (0..12).map(|at| (format!("{at}.txt"), report(&mut dice))).collect();
     commit(dir.path(), &reports, 0);
-    // Some are changed, some removed, some added: segments with documents taken out.
+    // Some are changed, some removed, some added, which makes segments with deleted documents.
     for (_, changed) in reports.iter_mut().take(3) {
         *changed = report(&mut dice);
     }
@@ -61,14 +61,14 @@ fn every_part_of_every_section_is_found_as_often_as_a_scan_finds_it() {
     commit(dir.path(), &reports, 3);
 
     let reader = IndexReader::open(dir.path()).unwrap();
-    let held: u64 = reports.iter().map(|(_, report)| report.sections.len() as u64).sum();
-    assert_eq!(reader.manifest().sections, held);
+    let sections: u64 = reports.iter().map(|(_, report)| report.sections.len() as u64).sum();
+    assert_eq!(reader.manifest().sections, sections);
     for (_, report) in &reports {
         let characters: Vec<char> = Folded::new(&report.body).text.chars().collect();
         for len in 1..=7 {
             let start = dice.below(characters.len() - len);
             let form: String = characters.get(start..start + len).unwrap().iter().collect();
-            // A comma at the edge of a number is looked for in two forms.
+            // A comma at the edge of a number has two forms.
             if fold_term(&form) != [form.as_str()] {
                 continue;
             }
@@ -98,13 +98,14 @@ fn all_hits_are_those_of_a_search_without_a_limit() {
     };
     let found = search(&reader, &asked(1000, 0)).unwrap();
     assert!(found.body.hits.len() > 10, "{}", found.body.hits.len());
-    // Whatever limit and offset are.
+    // Limit and offset are ignored.
     let (results, hits) = all_hits(&reader, &asked(1, 3)).unwrap();
     assert_eq!((results.body.counts, results.ground), (found.body.counts, found.ground));
     let hits: Vec<_> = hits.map(Result::unwrap).collect();
     assert_eq!(hits, found.body.hits);
     assert_eq!(search(&reader, &asked(2, 3)).unwrap().body.hits[..], found.body.hits[3..5]);
 }
+
 #[test]
 fn what_is_found_within_reports_is_what_a_search_counts_in_them() {
     use super::ReportQuery;

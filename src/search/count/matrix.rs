@@ -263,8 +263,8 @@ enum Novelty {
 }
 
 impl Novelty {
-    /// Returns whether the report is new in its row or column. A report has one year, one region and
-    /// one agency, but sections of several parts.
+    /// Returns whether the report is new in its row or column. A report has one year, one region
+    /// and one agency, but sections of several parts.
     fn is_new_for(self, by: GroupBy) -> bool {
         if by.splits_reports() { self != Self::Nothing } else { self == Self::Report }
     }
@@ -293,7 +293,8 @@ impl SeenReports {
 struct Axis<'a> {
     grouping: Grouping<'a>,
     tallies: Vec<Tally>,
-    /// The region of each entry, empty if its reports are in several; only for agencies and reports.
+    /// The region of each entry, empty if its reports are in several; only for agencies and
+    /// reports.
     regions: Vec<Option<Region>>,
     /// In the current segment: the region of each section, and the regions.
     region_column: Option<&'a Column<u64>>,

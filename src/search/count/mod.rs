@@ -1,7 +1,7 @@
 //! Answers a request in one walk over an index: what is found, and what it is counted over.
 //!
-//! A [`Collector`] makes a result of the sections that [`walk`] passes to it; `walk` adds ground and
-//! remarks and returns an [`Answer`](super::Answer). A new analysis is a new collector.
+//! A [`Collector`] makes a result of the sections that [`walk`] passes to it; `walk` adds ground
+//! and remarks and returns an [`Answer`](super::Answer). A new analysis is a new collector.
 //!
 //! - `collector`: the trait, and several collectors as one
 //! - `prepare`: the plan of a request, and the number of words that a loose question requires

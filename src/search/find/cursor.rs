@@ -204,8 +204,8 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// Returns the sections that contain at least `least` of `all` words. `words` are the cursors of
-    /// those that occur in the segment.
+    /// Returns the sections that contain at least `least` of `all` words. `words` are the cursors
+    /// of those that occur in the segment.
     pub(super) fn new(
         words: Vec<Cursor<'a>>,
         (least, all): (usize, usize),

@@ -53,8 +53,8 @@ pub(in crate::search) struct SegmentScan<'a> {
 }
 
 impl<'a> SegmentScan<'a> {
-    /// Calls `visit` for every counted section that the plan finds. With `near_misses` sections that
-    /// fail the flags on a single facet are visited too, for the counts of that facet.
+    /// Calls `visit` for every counted section that the plan finds. With `near_misses` sections
+    /// that fail the flags on a single facet are visited too, for the counts of that facet.
     pub(in crate::search) fn for_each(
         &mut self,
         near_misses: bool,

@@ -1,5 +1,7 @@
-//! What a query finds in given reports, and where: the sections and mentions that a search over
-//! everything counts in them, so that the page of a report and the list of hits agree.
+//! The mentions of a query in given reports.
+//!
+//! These are the sections and mentions that a search over everything counts in the reports, so that
+//! the page of a report and the list of hits agree.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,41 +13,41 @@ use crate::search::count::Prepared;
 use crate::search::passage::matches;
 use crate::search::request::Request;
 
-/// A query over given reports. Sections are found as a search finds them; a report that is not
-/// counted, such as an older version, is searched like any other.
+/// A query over given reports. Finds the same sections as a search, but also in reports that are
+/// not counted, such as older versions.
 pub(crate) struct ReportQuery<'a> {
     reader: &'a IndexReader,
     prepared: Prepared,
 }
 
 impl<'a> ReportQuery<'a> {
-    /// Works out what the request asks for. Limit, offset, facets and order are not used.
+    /// Prepares a request. Its limit, offset, facets and order are ignored.
     ///
     /// # Errors
     ///
-    /// Fails as a search does.
+    /// Fails as [`search`](crate::search::search) does.
     pub(crate) fn new(reader: &'a IndexReader, request: &Request) -> Result<Self> {
         Ok(Self { reader, prepared: Prepared::new(reader, request)? })
     }
 
-    /// Returns how the query was read, if that is not as it was typed.
+    /// Returns how the query was read, if not as it was typed.
     pub(crate) fn remarks(&self) -> &[Remark] {
         self.prepared.remarks()
     }
 
-    /// Returns whether the query has anything to mark in a text: `年度:2023` has not.
+    /// Returns whether the query has terms to mark in a text; `年度:2023` has none.
     pub(crate) fn marks_anything(&self) -> bool {
         !self.prepared.plan.needles.is_empty()
     }
 
-    /// Returns the places of the terms (in words mode of the words) in `text`, as bytes, in order;
-    /// overlapping matches are one.
+    /// Returns the byte ranges of the terms (in words mode, the words) in `text`, in order; matches
+    /// that overlap are merged.
     pub(crate) fn marks(&self, text: &str) -> Vec<Range<usize>> {
         matches(text, &self.prepared.plan.needles)
     }
 
-    /// Returns the mentions in each section of these reports that is found, by the number of the
-    /// report and the place of the section in it, counted from 0.
+    /// Returns the number of mentions in each section of these reports that is found, by the number
+    /// of the report and the place of the section in it, counted from 0.
     ///
     /// # Errors
     ///

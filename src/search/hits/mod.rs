@@ -1,11 +1,11 @@
-//! The sections that are shown: which, in what order, and what of them.
+//! The sections that are shown, and their order.
 //!
 //! - `place_order`: the order of equal hits
-//! - `ranking`: the best sections of all
+//! - `ranking`: the best sections
 //! - `view`: a hit as it is shown
-//! - `results`: the answer to a query
-//! - `single_terms`: what each term of a query finds by itself
-//! - `in_reports`: what a query finds in given reports
+//! - `results`: answers requests
+//! - `single_terms`: the counts of each term of a query by itself
+//! - `in_reports`: the mentions of a query in given reports
 //! - `report_list`: the reports that pass the filters
 
 mod place_order;

@@ -8,10 +8,10 @@ use crate::index::{FacetField, IndexReader, SectionAddress};
 use crate::report::Year;
 use crate::search::find::{map_values, value_of};
 
-/// Where a section is among equal ones: the newer year first, then path and place in the report.
+/// The order of a section among equal ones: year, path, place in the report.
 type Place = (Reverse<Option<Year>>, String, u64);
 
-/// The years of the reports of an index, read for each segment when they are first asked for.
+/// The years of the reports of an index, read for each segment on first use.
 #[derive(Default)]
 pub(super) struct Years {
     of_segments: BTreeMap<u32, Vec<Option<Year>>>,
@@ -35,11 +35,12 @@ impl Years {
     }
 }
 
-/// Returns the first `limit` sections by year, path and place. Those of a segment have to be next
-/// to each other.
+/// Returns the first `limit` of `sections` by year, path and place. Those of a segment have to be
+/// next to each other.
 ///
-/// There can be thousands. Within a segment the numbers of their paths have the order of the paths;
-/// the paths themselves are read only for the first of each segment.
+/// There can be thousands of them, and reading a path is slow. Within a segment the ordinals of
+/// paths are in the order of the paths, so that paths are read only for the first `limit` sections
+/// of each segment.
 pub(super) fn first_by_place(
     reader: &IndexReader,
     sections: &[SectionAddress],

@@ -1,4 +1,4 @@
-//! The best sections of all that are found.
+//! Collects the best sections.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -8,7 +8,7 @@ use crate::index::{IndexReader, SectionAddress, Segment};
 use crate::search::count::{Collector, FoundSection};
 use crate::search::request::Sort;
 
-/// Collects the best sections in the order that was asked for.
+/// Collects the best sections in the order of a request.
 pub(super) struct TopHits<'a> {
     reader: &'a IndexReader,
     sort: Sort,
@@ -21,7 +21,7 @@ impl<'a> TopHits<'a> {
         Self { reader, sort, years: Years::default(), best: Best::new(limit) }
     }
 
-    /// Returns what comes before the score in the order of hits; the greatest comes first.
+    /// Returns the part of the rank that comes before the score.
     fn order(&mut self, section: FoundSection<'a>) -> tantivy::Result<i64> {
         let mut year = |unknown: i64| {
             let year = self.years.year(self.reader, section.address)?;
@@ -56,7 +56,7 @@ impl<'a> Collector<'a> for TopHits<'a> {
     }
 }
 
-/// What orders hits before year, path and place: the greatest comes first.
+/// The rank of a hit, before year, path and place are compared. The greatest comes first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Rank {
     order: i64,
@@ -69,16 +69,16 @@ impl Rank {
     }
 }
 
-/// Keeps the best sections of all that are offered.
+/// Keeps the best of the sections that are offered.
 ///
-/// Sections of equal rank are common: all that mention a rare term once. Which of them are kept
-/// depends on year and path, and to read these for each section would cost more than the search. So
-/// all that tie with the worst kept one are remembered, and the choice is made once at the end.
+/// Ties are common: all sections of a length that mention a term once. Year and path decide between
+/// them, and reading these for each section would cost more than the search. So all that tie with
+/// the worst kept section are remembered, and the choice is made once at the end.
 pub(super) struct Best {
     limit: usize,
     /// The kept sections, the worst on top.
     heap: BinaryHeap<Candidate>,
-    /// Sections that did not fit in and have the rank of the worst kept one.
+    /// Sections that were not kept and have the same rank as the worst that was.
     ties: Vec<SectionAddress>,
 }
 
@@ -92,7 +92,7 @@ impl Eq for Candidate {}
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        // The lowest rank is the greatest candidate, so that the heap has it on top.
+        // Reversed, so that the lowest rank is on top of the heap.
         other.rank.total_cmp(&self.rank).then_with(|| self.address.cmp(&other.address))
     }
 }
@@ -120,7 +120,7 @@ impl Best {
             Ordering::Greater => {
                 self.heap.pop();
                 self.heap.push(Candidate { rank, address });
-                // The one that was put out ties with those that remain, or all of its rank are out.
+                // The one dropped ties with the worst that remains, or none of its rank remains.
                 let still_worst = self.heap.peek().map(|next| next.rank);
                 if still_worst.is_some_and(|next| next.total_cmp(&worst.rank).is_eq()) {
                     self.ties.push(worst.address);
@@ -131,8 +131,8 @@ impl Best {
         }
     }
 
-    /// Returns the kept sections and those that tie with the worst of them, the best first; those
-    /// of equal rank by segment.
+    /// Returns the kept sections and those that tie with the worst of them, the best first, and by
+    /// segment within a rank.
     fn into_candidates(self) -> Vec<Candidate> {
         let worst = self.heap.peek().map(|worst| worst.rank);
         let ties = worst
@@ -145,7 +145,8 @@ impl Best {
         all
     }
 
-    /// Returns the best sections in order: by rank, then the newer year, then path and place.
+    /// Returns the scores and addresses of the best sections: by rank, then the newer year, then
+    /// path and place.
     pub(super) fn in_order(
         self,
         reader: &IndexReader,
@@ -193,14 +194,14 @@ mod tests {
             (0, &[1.0, 2.0][..], &[][..], "nothing is asked for"),
             (2, &[], &[], "nothing is offered"),
             (3, &[1.0, 2.0], &[0, 1], "fewer than asked for"),
-            (2, &[1.0, 3.0, 2.0], &[1, 2], "the worst is put out"),
+            (2, &[1.0, 3.0, 2.0], &[1, 2], "the worst is dropped"),
             (2, &[1.0, 1.0, 1.0], &[0, 1, 2], "ties are kept"),
-            (2, &[3.0, 1.0, 1.0, 2.0], &[0, 3], "ties are cleared when all of them are out"),
+            (2, &[3.0, 1.0, 1.0, 2.0], &[0, 3], "ties are cleared when none of their rank remains"),
             (
                 2,
                 &[1.0, 1.0, 1.0, 2.0],
                 &[0, 1, 2, 3],
-                "the one put out ties with those that remain",
+                "the one dropped ties with those that remain",
             ),
             (
                 2,

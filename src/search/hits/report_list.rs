@@ -1,4 +1,4 @@
-//! The reports that pass the filters.
+//! Lists reports.
 
 use super::place_order::{Years, first_by_place};
 use crate::error::Result;
@@ -7,8 +7,8 @@ use crate::search::count::{Collector, FoundSection, GroundSection};
 
 /// Collects the first section of every report that is counted over.
 ///
-/// A report passes a filter on parts if any of its sections does; what is shown of it is stored
-/// with its first.
+/// A report passes a filter on parts if any of its sections does. What is shown of a report is
+/// stored with its first section.
 #[derive(Default)]
 pub(crate) struct ReportsInGround<'a> {
     at: u32,
@@ -62,8 +62,8 @@ impl<'a> Collector<'a> for ReportsInGround<'a> {
     }
 }
 
-/// Returns `limit` of the reports with these first sections after the first `offset`: by year, the
-/// newer first, then by path.
+/// Returns `limit` of `firsts`, the first sections of reports, after skipping `offset`: the newer
+/// year first, then by path.
 ///
 /// # Errors
 ///
@@ -79,8 +79,8 @@ pub(crate) fn in_reading_order(
     Ok(ordered.into_iter().skip(offset).collect())
 }
 
-/// Returns the first section of every counted report with this agency and region, each as the index
-/// stores it. Reads columns only, no report.
+/// Returns the first section of every counted report with this agency and region, both as the index
+/// stores them. Reads only columns, no reports.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The answer to a query: counts, facets and the best sections with their passages.
+//! Answers requests: counts, facets, and the best sections with their passages.
 
 use std::collections::BTreeMap;
 
@@ -16,12 +16,12 @@ use crate::search::facet::{FacetBy, FacetRow, GroupBy};
 use crate::search::plan::Needle;
 use crate::search::request::{Mode, Request};
 
-/// What a search finds.
+/// The result of a search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Results {
     /// The number of reports, sections and mentions that were found.
     pub counts: Counts,
-    /// The counts by each facet that was asked for.
+    /// The rows of each requested facet.
     pub facets: BTreeMap<FacetBy, Vec<FacetRow>>,
     /// The best sections.
     pub hits: Vec<Hit>,
@@ -29,13 +29,13 @@ pub struct Results {
 
 /// Answers a request.
 ///
-/// The same request over the same reports always gets the same answer: sections of equal score are
+/// The same request over the same reports always has the same answer: sections of equal score are
 /// ordered by year, the newer first, then by path and place in the report.
 ///
 /// # Errors
 ///
-/// Fails if the index is damaged, if a term of the query leaves nothing to compare, or if no report
-/// is in a region that is asked for.
+/// Fails if the index is damaged, if folding leaves nothing of a term, or if a region is neither
+/// known nor that of any report.
 pub fn search(reader: &IndexReader, request: &Request) -> Result<Answer<Results>> {
     let (mut answer, hits) = find(reader, request)?;
     answer.body.hits = hits.collect::<Result<Vec<Hit>>>()?;
@@ -46,8 +46,9 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Answer<Results>
     Ok(answer)
 }
 
-/// Answers a request with all hits, whatever its limit and offset, in the order of [`search`]. Each
-/// hit is read when it is asked for; the results themselves have none.
+/// Answers a request with all hits, in the order of [`search`]. Its limit and offset are ignored.
+///
+/// Each hit is read when the iterator gets to it; `Results::hits` is empty.
 ///
 /// # Errors
 ///
@@ -60,7 +61,7 @@ pub fn all_hits<'a>(
     find(reader, &Request { limit, offset: 0, ..request.clone() })
 }
 
-/// The hits of an answer, each read when it is asked for.
+/// The hits of an answer. Each is read when the iterator gets to it.
 pub struct Hits<'a> {
     reader: &'a IndexReader,
     needles: Vec<Needle>,
@@ -76,7 +77,7 @@ impl Iterator for Hits<'_> {
     }
 }
 
-/// Finds and counts what a request asks for, and chooses its hits.
+/// Counts what a request finds, and chooses its hits.
 fn find<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Answer<Results>, Hits<'a>)> {
     let last = request.limit.saturating_add(request.offset);
     let best = TopHits::new(reader, request.sort, last);
@@ -96,8 +97,8 @@ fn find<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Answer<Result
     Ok((answer.map(|()| results), hits))
 }
 
-/// Returns the rows of a facet: years and divisions in their order, agencies with the most reports
-/// first.
+/// Returns the rows of a facet: agencies with the most reports first, others in the order of their
+/// groups.
 fn facet_rows(by: FacetBy, table: &Matrix) -> Vec<FacetRow> {
     let group_by = GroupBy::Facet(by);
     let row = |group: &crate::search::facet::Group, counts: Counts| {
@@ -123,7 +124,7 @@ fn facet_rows(by: FacetBy, table: &Matrix) -> Vec<FacetRow> {
     entries.into_iter().map(|entry| row(&entry.group, entry.tally.found)).collect()
 }
 
-/// How a request was understood, and what each mode finds.
+/// How a request is understood, and what each mode finds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// The plan: folded forms, words, conditions.

@@ -1,4 +1,4 @@
-//! What each term of a query finds by itself: help for a query that found nothing.
+//! The counts of each term of a query by itself, as help for a query without hits.
 
 use super::results::search;
 use crate::error::Result;
@@ -7,22 +7,22 @@ use crate::query::{Query, Term};
 use crate::search::counts::Counts;
 use crate::search::request::Request;
 
-/// The maximum number of terms that are searched for: each is a search of its own.
+/// The maximum number of terms that are counted: each is a search of its own.
 const MOST_TERMS: usize = 10;
 
-/// What one term of a query finds by itself.
+/// The counts of one term of a query by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermCount {
     /// The term.
     pub term: Term,
-    /// The query for it, with the conditions of the whole one.
+    /// The query for the term, with the conditions of the whole query.
     pub query: Query,
-    /// What it finds.
+    /// What this query finds.
     pub counts: Counts,
 }
 
-/// Returns what each of the first terms of the request's query finds by itself, with the conditions
-/// of the query; nothing if the query has fewer than two terms.
+/// Counts what each of the first ten terms of a query finds by itself, with the conditions of the
+/// query. Returns nothing if the query has fewer than two terms.
 ///
 /// # Errors
 ///

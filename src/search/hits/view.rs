@@ -31,7 +31,7 @@ pub struct ReportView {
     pub title: Option<String>,
     /// The canonical name of its agency.
     pub agency: Option<String>,
-    /// The year it is about.
+    /// The year reported on.
     pub year: Option<Year>,
     /// The region of its agency.
     pub region: RegionView,
@@ -61,7 +61,7 @@ impl ReportView {
 }
 
 impl Hit {
-    /// Reads a section and marks what was found in it.
+    /// Reads a section and marks the matches in it.
     pub(super) fn read(
         reader: &IndexReader,
         address: SectionAddress,

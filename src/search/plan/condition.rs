@@ -1,4 +1,4 @@
-//! Conditions on the facets of a section, and the filters they make.
+//! Conditions on the facets of a section, and the filters made of them.
 
 use super::regions::NamedRegion;
 use crate::agencies::full_names;
@@ -13,9 +13,9 @@ use crate::text::{Folded, fold_term};
 pub(in crate::search) enum FacetCondition {
     Year(Years),
     Region(NamedRegion),
-    /// A row of a table by a level of divisions: its code or its value.
+    /// A row of a table by a level of divisions, by its code or its value.
     Division(Level, String),
-    /// Folded characters of the agency's name.
+    /// Any of these folded forms, within the name of the agency.
     Agency(Vec<String>),
     /// The whole name of the agency.
     AgencyIs(String),
@@ -24,10 +24,9 @@ pub(in crate::search) enum FacetCondition {
 }
 
 impl FacetCondition {
-    /// Returns the condition that a field of the query asks for; `None` for the title, which is not
-    /// a facet.
-    pub(in crate::search) fn new(field: &Condition) -> Option<Self> {
-        Some(match field {
+    /// Returns the condition on a facet; `None` for a condition on titles, which are not a facet.
+    pub(in crate::search) fn new(condition: &Condition) -> Option<Self> {
+        Some(match condition {
             Condition::Year(years) => Self::Year(*years),
             Condition::Part(part) => Self::Part(*part),
             Condition::Kind(kinds) => Self::Kind(*kinds),
@@ -50,7 +49,7 @@ impl FacetCondition {
         }
     }
 
-    /// Returns the flag that gives the condition: of those of one flag any one has to be met.
+    /// Returns the flag of the condition. Of the conditions of a flag, at least one has to be met.
     fn flag(&self) -> (FacetField, Option<Level>) {
         let level = match self {
             Self::Division(level, _) => Some(*level),
@@ -68,7 +67,8 @@ impl FacetCondition {
                 let by = FacetBy::of_level(*level);
                 by.group(value).has_name(by, wanted)
             }
-            // Names that differ only in the kind of their brackets are two rows of a table.
+            // Folded as a term, not as a text: names that differ only in the kind of their brackets
+            // are two rows of a table.
             Self::AgencyIs(name) => Term::folded(value).text() == name,
             Self::Agency(forms) => {
                 let name = Folded::new(value).text;
@@ -84,8 +84,8 @@ impl FacetCondition {
     }
 }
 
-/// Returns the forms of an agency's name: as typed, and with abbreviations written in full, also if
-/// the last word is left off: 卫健 is 卫生健康.
+/// Returns the folded forms of an agency's name: as typed, and with abbreviations expanded, even if
+/// the last word is missing: 卫健 is 卫生健康.
 pub(in crate::search) fn agency_forms(name: &str) -> Vec<String> {
     let mut forms = fold_term(name);
     let mut add = |full: &str| {
@@ -108,19 +108,20 @@ pub(in crate::search) fn agency_forms(name: &str) -> Vec<String> {
     forms
 }
 
-/// The conditions that apply to the whole query, by facet. Of the conditions of one flag any one
-/// has to be met; those of the query line all have to.
+/// The conditions that apply to a whole query, by facet.
+///
+/// Of the conditions of a flag, at least one has to be met; of the query line, all.
 #[derive(Debug, Default)]
 pub(in crate::search) struct Filters {
-    /// For each facet, in the order of [`FacetField::ALL`]: all of these, any of each.
+    /// For each facet, in the order of [`FacetField::ALL`], the conditions of each flag.
     given: [Vec<Vec<FacetCondition>>; FacetField::ALL.len()],
-    /// The same for the query line. They are part of what is asked, so that every facet follows
-    /// them, including their own.
+    /// The same for the query line. Every facet follows these conditions, even its own, since they
+    /// are part of the query.
     written: [Vec<FacetCondition>; FacetField::ALL.len()],
 }
 
 impl Filters {
-    /// Returns the filters that conditions given as flags make.
+    /// Returns the filters for conditions given as flags.
     pub(super) fn new(given: &[Condition]) -> Self {
         let mut filters = Self::default();
         let mut rest: Vec<FacetCondition> = given.iter().filter_map(FacetCondition::new).collect();
@@ -162,7 +163,7 @@ impl Filters {
         self.given.get(facet.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns every condition, whatever has to be met of them.
+    /// Returns all conditions.
     pub(in crate::search) fn conditions(&self) -> impl Iterator<Item = &FacetCondition> {
         let given = self.given.iter().flatten().flatten();
         given.chain(self.written.iter().flatten())
@@ -183,8 +184,8 @@ mod tests {
     fn conditions_accept_their_facets() {
         let accepts = |query: &str, value: &str| {
             let query: Query = query.parse().unwrap();
-            let Query::Condition(field) = query else { panic!("a field") };
-            FacetCondition::new(&field).unwrap().accepts(value)
+            let Query::Condition(condition) = query else { panic!("a condition") };
+            FacetCondition::new(&condition).unwrap().accepts(value)
         };
         let lushi = "410000河南省\u{0}411200三门峡市\u{0}411224卢氏县";
         let sanmenxia = "410000河南省\u{0}411200三门峡市";

@@ -1,11 +1,11 @@
-//! Words of a loose question that say nothing about a section.
+//! Stop words of loose questions.
 
-/// Returns whether a word only asks or joins, or is one that every section of a report contains.
+/// Returns whether a word says nothing about the section that is looked for.
 pub(super) fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.split_whitespace().any(|known| known == word)
 }
 
-/// Words that ask or join, and those that every section of a report contains.
+/// Question words, particles and conjunctions, and words that nearly every section contains.
 const FUNCTION_WORDS: &str = "\
     工作 情况 开展 进行 做好 相关 有关 方面 件 次 项 今年 明年 去年 的 \
     了 和 与 及 以及 等 在 是 有 也 都 就 还 又 把 被 对 对于 关于 \

@@ -1,8 +1,8 @@
-//! What a query means: folded forms, words, and conditions on facets.
+//! The meaning of a query: folded forms, words, and conditions on facets.
 //!
-//! - `function_words`: words that say nothing about a section
-//! - `regions`: the divisions that a region means
-//! - `condition`: conditions on facets, and the filters they make
+//! - `function_words`: stop words of loose questions
+//! - `regions`: the divisions that a region name refers to
+//! - `condition`: conditions on facets, and the filters made of them
 //! - `planner`: the plan of a query
 
 mod function_words;

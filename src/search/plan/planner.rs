@@ -1,6 +1,7 @@
-//! Works out what a query means: folded forms, words, conditions on facets.
+//! Plans a query: folded forms, words, conditions on facets.
 //!
-//! The plan knows neither segments nor tantivy's types, and prints itself for tests.
+//! A plan depends neither on an index nor on tantivy, and has a printed form for tests and for
+//! `explain`.
 
 use std::fmt;
 
@@ -11,16 +12,17 @@ use crate::search::request::Mode;
 use crate::segment::Segmenter;
 use crate::text::fold_term;
 
-/// What is to be found, and the conditions that hold for all of it.
+/// What to find, and the filters on all of it.
 #[derive(Debug)]
 pub(in crate::search) struct Plan {
     pub(in crate::search) root: Node,
     pub(in crate::search) filters: Filters,
-    /// What is marked in passages.
+    /// The matches to mark in passages.
     pub(in crate::search) needles: Vec<Needle>,
-    /// The most words a loose question was cut into; 0 where it was not.
+    /// The largest number of words that a loose question was cut into; 0 without loose questions.
     pub(in crate::search) most_words: usize,
-    /// What is counted, where going through `root` would count it twice or not at all.
+    /// The terms and words to count, if counting along `root` would miss mentions or count them
+    /// twice.
     pub(in crate::search) counted: Option<Vec<Node>>,
 }
 
@@ -28,7 +30,7 @@ pub(in crate::search) struct Plan {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) enum Node {
     All,
-    /// A term: any of its folded forms; where it is strict, also its original characters.
+    /// A term: any of its folded forms; if it is strict, also its original characters.
     Term {
         forms: Vec<String>,
         strict: Option<String>,
@@ -43,7 +45,7 @@ pub(in crate::search) enum Node {
     Or(Vec<Node>),
 }
 
-/// What is marked in a passage.
+/// A match to mark in a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) enum Needle {
     /// A folded form.
@@ -53,7 +55,7 @@ pub(in crate::search) enum Needle {
 }
 
 impl Plan {
-    /// Works out what `query` means. `segmenter` is needed in words mode only.
+    /// Plans a query. `segmenter` is needed only in words mode.
     pub(in crate::search) fn new(
         query: Option<&Query>,
         mode: Mode,
@@ -61,7 +63,7 @@ impl Plan {
         segmenter: Option<&Segmenter>,
     ) -> Result<Self, QueryError> {
         let mut conditions = Filters::new(filters);
-        let titles = filters.iter().filter(|field| matches!(field, Condition::Title(_)));
+        let titles = filters.iter().filter(|filter| matches!(filter, Condition::Title(_)));
         let titles: Vec<Query> = titles.cloned().map(Query::Condition).collect();
         let mut planner = Planner { mode, segmenter, needles: Vec::new(), most_words: 0 };
         let mut nodes = Vec::new();
@@ -75,17 +77,16 @@ impl Plan {
             Mode::Exact | Mode::Strict => Vec::new(),
         };
         if !loose.is_empty() {
-            // The terms of a loose question are one question.
+            // All loose terms together are one question.
             nodes.push(planner.words(&loose)?);
         }
         for part in parts {
             match part {
                 _ if !loose.is_empty() && loose_term(part).is_some() => {}
-                Query::Condition(field) if !matches!(field, Condition::Title(_)) => {
-                    if let Some(condition) = FacetCondition::new(field) {
-                        conditions.require_written(condition);
-                    }
-                }
+                Query::Condition(written) => match FacetCondition::new(written) {
+                    Some(condition) => conditions.require_written(condition),
+                    None => nodes.push(planner.node(part)?),
+                },
                 other => nodes.push(planner.node(other)?),
             }
         }
@@ -98,7 +99,7 @@ impl Plan {
             _ => Node::And(nodes),
         };
         let (needles, most_words) = (planner.needles, planner.most_words);
-        let counted = root.counted_apart();
+        let counted = root.counted_separately();
         Ok(Self { root, filters: conditions, needles, most_words, counted })
     }
 }
@@ -115,10 +116,13 @@ impl Plan {
 }
 
 impl Node {
-    /// Returns the terms and words to be counted, each once, where the sections that the node finds
-    /// do not by themselves tell how often: a mention is counted once however often its term stands
-    /// in the query, and also where another branch of the query found the section.
-    fn counted_apart(&self) -> Option<Vec<Node>> {
+    /// Returns the terms and words to count, each once, if they have to be counted separately from
+    /// the cursors that find the sections; `None` if these count correctly.
+    ///
+    /// A mention counts once, however often its term is repeated in the query: the cursors of `甲 甲`
+    /// would count it twice. It also counts if another branch found the section: in a section with
+    /// 甲 and 丙 but not 乙, the branch `(甲 乙)` of `(甲 乙) OR 丙` is elsewhere and would miss 甲.
+    fn counted_separately(&self) -> Option<Vec<Node>> {
         let mut units = Vec::new();
         let is_plain = self.collect_units(&mut units);
         let all = units.len();
@@ -131,8 +135,8 @@ impl Node {
         (!is_plain || distinct.len() < all).then_some(distinct)
     }
 
-    /// Adds what is counted of the node, and returns whether every alternative in it is a single
-    /// term.
+    /// Adds the terms and words of the node, and returns whether every alternative in it is a
+    /// single term.
     fn collect_units(&self, units: &mut Vec<Node>) -> bool {
         match self {
             Self::Term { .. } => {
@@ -158,7 +162,7 @@ impl Node {
     }
 }
 
-/// Returns the term that a part of a query is, where it may be cut into words.
+/// Returns the term of a part of a query, if the part is a term that may be cut into words.
 fn loose_term(part: &Query) -> Option<&Term> {
     match part {
         Query::Term(term) if !term.is_strict() => Some(term),
@@ -182,7 +186,7 @@ impl Planner<'_> {
             Query::And(queries) => Node::And(inner(queries)?),
             Query::Or(queries) => Node::Or(inner(queries)?),
             Query::Not(query) => {
-                // What must not occur is not marked.
+                // Excluded terms are not marked.
                 let marked = self.needles.len();
                 let node = self.node(query)?;
                 self.needles.truncate(marked);
@@ -190,8 +194,8 @@ impl Planner<'_> {
             }
             Query::Term(term) => self.term(term)?,
             Query::Condition(Condition::Title(text)) => Node::Title(forms_of(text)?),
-            Query::Condition(field) => Node::Condition(
-                FacetCondition::new(field).expect("only the title has no condition"),
+            Query::Condition(condition) => Node::Condition(
+                FacetCondition::new(condition).expect("only titles are not a facet"),
             ),
         })
     }
@@ -210,9 +214,10 @@ impl Planner<'_> {
         Ok(Node::Term { forms, strict: None })
     }
 
-    /// Cuts the terms of a loose question into words.
+    /// Cuts the terms of a loose question into words. A question that consists of stop words
+    /// is not cut.
     fn words(&mut self, terms: &[&Term]) -> Result<Node, QueryError> {
-        let segmenter = self.segmenter.expect("in words mode there is a segmenter");
+        let segmenter = self.segmenter.expect("words mode has a segmenter");
         let mut words: Vec<String> = Vec::new();
         let mut forms = Vec::new();
         for term in terms {
@@ -240,6 +245,11 @@ impl Planner<'_> {
     }
 }
 
+/// Returns the folded forms of a term.
+///
+/// # Errors
+///
+/// Fails if folding leaves nothing of it, as of `、`.
 fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
     let forms = fold_term(text);
     if forms.is_empty() {
@@ -248,9 +258,7 @@ fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
     Ok(forms)
 }
 
-/// Returns the words of a folded question that a section must hold.
-///
-/// Words that only ask or join (哪些, 多少, 的) say nothing about the section and are left out.
+/// Returns the words of a folded question without stop words (哪些, 多少, 的).
 fn content_words(segmenter: &Segmenter, folded: &str) -> Vec<String> {
     let says_something =
         |word: &&str| word.chars().any(char::is_alphanumeric) && !is_function_word(word);
@@ -343,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn what_must_not_occur_is_not_marked() {
+    fn excluded_terms_are_not_marked() {
         let plan = plan("甲 -乙", Mode::Exact);
         assert_eq!(plan.needles, [Needle::Folded("甲".to_owned())]);
     }

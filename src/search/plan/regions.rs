@@ -1,27 +1,27 @@
-//! The divisions that a region in a question means.
+//! The divisions that a region name in a request refers to.
 //!
-//! A report belongs to the division that made it: 渝北区 reported for 2017, whatever became of it. A
-//! question for 两江新区, which it became part of, includes that report too, and the answer says so;
-//! a question for 渝北区 gets the reports of 渝北区 alone.
+//! A report belongs to the division that published it: 渝北区 reported for 2017, whatever became of
+//! it later. A request for 两江新区, which it became part of, includes that report too, and the
+//! answer says so. A request for 渝北区 includes only the reports of 渝北区.
 
 use crate::gazetteer::{Gazetteer, NodeId, find_region};
 use crate::report::UNKNOWN;
 use crate::report::{Division, Region};
 
-/// A region named in a question, and the divisions that it means.
+/// A region name in a request, and the divisions that it refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) struct NamedRegion {
-    /// The name as given.
+    /// The name, as given.
     pub(in crate::search) name: String,
-    /// The divisions that it can mean. Empty if the gazetteer does not know it; then divisions
-    /// match whose name contains it.
+    /// The divisions that it can refer to. Empty if the gazetteer does not know the name; then
+    /// divisions match if their name contains it.
     divisions: Vec<Division>,
-    /// The former divisions that became part of one of them.
+    /// The former divisions that became part of these.
     former: Vec<Division>,
 }
 
 impl NamedRegion {
-    /// Returns what `name` means. Unpacks the gazetteer.
+    /// Looks up a name. Unpacks the gazetteer on first use.
     pub(super) fn new(name: &str) -> Self {
         let gazetteer = Gazetteer::shared();
         let mut nodes: Vec<NodeId> = match find_region(name) {
@@ -42,7 +42,7 @@ impl NamedRegion {
         Self { name: name.to_owned(), divisions: divisions(&nodes), former: divisions(&former) }
     }
 
-    /// Returns whether the gazetteer knows the name, or it asks for reports without a region.
+    /// Returns whether the gazetteer knows the name, or it is 未识别.
     pub(in crate::search) fn is_known(&self) -> bool {
         !self.divisions.is_empty() || self.name == UNKNOWN
     }
@@ -61,8 +61,8 @@ impl NamedRegion {
         self.is_within(&region, &self.divisions) || self.is_within(&region, &self.former)
     }
 
-    /// Returns the smallest division of a value of the region facet if it is included only because a
-    /// former division became part of the region.
+    /// Returns the smallest division of a value of the region facet if it is included only because
+    /// a former division became part of the region.
     pub(in crate::search) fn former_division(&self, value: &str) -> Option<Division> {
         let region = Region::from_key(value);
         let is_former =
@@ -70,8 +70,8 @@ impl NamedRegion {
         region.smallest().filter(|_| is_former).cloned()
     }
 
-    /// Returns whether a region is one of `divisions` or lies in one. If the gazetteer does not know
-    /// the name, a division matches whose name contains it.
+    /// Returns whether a region is one of `divisions` or within one. If the gazetteer does not know
+    /// the name, a division matches if its name contains it.
     fn is_within(&self, region: &Region, divisions: &[Division]) -> bool {
         if self.divisions.is_empty() {
             return region.divisions().any(|division| division.name.contains(&self.name));

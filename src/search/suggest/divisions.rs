@@ -1,4 +1,4 @@
-//! How a division is named in the query line so that no other one is meant.
+//! Unambiguous names of divisions for the query line.
 
 use std::collections::HashMap;
 
@@ -6,53 +6,55 @@ use crate::gazetteer::{Gazetteer, NodeId, spellings};
 use crate::report::Level;
 use crate::text::Folded;
 
-/// The divisions of the gazetteer with what they share their names with.
+/// The divisions of the gazetteer, and how often each of their names occurs.
 pub(super) struct Divisions {
     nodes: HashMap<(&'static str, &'static str), NodeId>,
-    /// How many divisions of a level go by a name, or by the names from the province down.
-    called: HashMap<(Level, String), u32>,
+    /// The number of divisions of a level with a name, either by itself or with the names of the
+    /// divisions above it.
+    name_counts: HashMap<(Level, String), u32>,
 }
 
 impl Divisions {
     pub(super) fn new() -> Self {
         let gazetteer = Gazetteer::shared();
-        let mut divisions = Self { nodes: HashMap::new(), called: HashMap::new() };
+        let mut divisions = Self { nodes: HashMap::new(), name_counts: HashMap::new() };
         for id in gazetteer.nodes() {
             let node = gazetteer.node(id);
             divisions.nodes.insert((node.code, node.name), id);
             let region = gazetteer.region(id);
             let path: String = region.divisions().map(|division| division.name.as_str()).collect();
             let level = node.level;
-            divisions.call(level, node.name);
+            divisions.add(level, node.name);
             if path != node.name {
-                divisions.call(level, &path);
+                divisions.add(level, &path);
             }
         }
         divisions
     }
 
-    fn call(&mut self, level: Level, name: &str) {
-        *self.called.entry((level, Folded::new(name).text)).or_default() += 1;
+    fn add(&mut self, level: Level, name: &str) {
+        *self.name_counts.entry((level, Folded::new(name).text)).or_default() += 1;
     }
 
-    /// Returns the value of a condition on one division: its name; with the names above it, where
-    /// others of the level have the same; its code, where even that does not tell.
+    /// Returns the value of a condition that only this division meets: its name; if others of the
+    /// level have the same name, the names above it and its name; if that is not unique either, its
+    /// code.
     pub(super) fn value(&self, level: Level, above: &str, name: &str, code: &str) -> String {
-        let is_alone = |name: &str| {
-            self.called.get(&(level, Folded::new(name).text)).is_some_and(|&count| count == 1)
+        let is_unique = |name: &str| {
+            self.name_counts.get(&(level, Folded::new(name).text)).is_some_and(|&count| count == 1)
         };
         let path = format!("{above}{name}");
-        if is_alone(name) {
+        if is_unique(name) {
             name.to_owned()
-        } else if is_alone(&path) {
+        } else if is_unique(&path) {
             path
         } else {
             code.to_owned()
         }
     }
 
-    /// Returns how a division is spelled in Latin letters: pinyin and its initials, with the kind of
-    /// the division and without.
+    /// Returns the spellings of a division in Latin letters: pinyin and its initials, with and
+    /// without the kind of the division.
     pub(super) fn spellings(&self, code: &str, name: &str) -> Vec<String> {
         let id = self.nodes.get(&(code, name));
         id.map(|id| spellings(Gazetteer::shared().node(*id))).unwrap_or_default()
@@ -80,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn no_condition_on_a_division_means_two() {
+    fn no_condition_on_a_division_accepts_another() {
         let (gazetteer, divisions) = (Gazetteer::shared(), Divisions::new());
         let all: Vec<(NodeId, Region)> =
             gazetteer.nodes().map(|id| (id, gazetteer.region(id))).collect();
@@ -90,17 +92,17 @@ mod tests {
             let names: Vec<&str> = own.divisions().map(|it| it.name.as_str()).collect();
             let (name, above) = names.split_last().unwrap();
             let value = divisions.value(level, &above.concat(), name, node.code);
-            // Those with a name of their own are looked at here and there: there are thousands.
+            // Of the thousands with a unique name, every fiftieth is enough.
             if value == *name && at % 50 != 0 {
                 continue;
             }
             let condition = FacetCondition::Division(level, value.clone());
             let accepts = |region: &Region| condition.accepts(&region.to_key());
             assert!(accepts(own), "{value}");
-            // What lies within is counted with it.
+            // Divisions within it are counted with it.
             let is_other = |other: &NodeId| other != id && !gazetteer.is_within(*other, *id);
-            let meant = all.iter().find(|(other, region)| is_other(other) && accepts(region));
-            assert_eq!(meant.map(|(_, region)| region.to_string()), None, "{value}");
+            let wrong = all.iter().find(|(other, region)| is_other(other) && accepts(region));
+            assert_eq!(wrong.map(|(_, region)| region.to_string()), None, "{value}");
         }
     }
 }

@@ -1,13 +1,15 @@
-//! Suggests how the word that is being typed may go on: terms that reports mention, and the
-//! agencies, regions, years, parts and kinds of those that are held.
+//! Completes the word that is being typed: with terms that reports mention, and with the agencies,
+//! regions, years, parts and kinds of reports in the index.
 //!
-//! - `names`: what reports that are held are known by, each with how many there are
-//! - `name`: one of those, and whether it holds what was typed
-//! - `divisions`: how a division is named so that no other one is meant
-//! - `words`: terms that reports mention, the commonest first
+//! - `names`: the names of years, regions, agencies, parts and kinds, with their numbers of reports
+//! - `name`: a name, and whether it contains what was typed
+//! - `divisions`: unambiguous names of divisions
+//! - `words`: terms that reports mention, the most common first
 //!
-//! Whatever is suggested finds something, and just as many reports as stand beside it. What is typed
-//! may be a thousand times as many questions as are ever asked, so each has a bound on its work.
+//! Every suggestion finds something, and exactly as many reports as are shown with it. Every key
+//! that is typed asks for suggestions, which is far more often than a search, so the work is
+//! bounded: names are counted once for an index, terms are counted only as long as a number of
+//! sections lasts, and counts are cached.
 
 mod divisions;
 mod name;
@@ -34,24 +36,24 @@ use name::{Name, Typed};
 use names::Names;
 use words::Words;
 
-/// How many are suggested at most: nobody reads more while typing.
+/// The maximum number of suggestions: nobody reads more while typing.
 const MOST: usize = 10;
 
-/// How many of them are terms at most: each has to be counted.
+/// The maximum number of terms among them: each has to be counted.
 const MOST_TERMS: usize = 6;
 
-/// How many terms are kept with their counts: some are asked for at every key, most never again.
-const MOST_COUNTED: usize = 20_000;
+/// The maximum number of cached counts of terms. Some terms are needed at every key, most never
+/// again; the cache is cleared when it is full.
+const MOST_CACHED: usize = 20_000;
 
-/// How many sections are gone through at most to count the terms of one answer the first time: about
-/// 30 ms. In an index that holds more the commonest terms stand without a count.
+/// The maximum number of sections that are visited to count the terms of one answer: about 30 ms.
+/// In a larger index the most common terms have no count.
 const MOST_SECTIONS: u64 = 200_000;
 
-/// How the word that is being typed may go on.
+/// Completions of the word that is being typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Suggestions {
-    /// The characters of the line that a suggestion takes the place of: from where to where, counted
-    /// from 0.
+    /// The range of characters of the line that a suggestion replaces, counted from 0.
     pub replaces: [usize; 2],
     /// What reports are counted over.
     pub ground: Ground,
@@ -59,32 +61,31 @@ pub struct Suggestions {
     pub suggestions: Vec<Suggestion>,
 }
 
-/// One way to go on.
+/// One completion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Suggestion {
-    /// What it is.
+    /// What is suggested.
     pub kind: SuggestionKind,
-    /// Its name.
+    /// The name or term.
     pub text: String,
-    /// Which characters of the name are those that were typed.
+    /// The ranges of characters of `text` that were typed.
     pub highlights: Vec<[usize; 2]>,
-    /// For a region: the divisions it lies in.
+    /// For a region: the divisions that it is in.
     pub within: Option<String>,
-    /// What to write into the line.
+    /// The replacement in the line.
     pub insert: String,
-    /// How many reports the line finds that holds nothing else: for a term those that mention it,
-    /// matched exactly, else those that are held. Absent for a term that stands in too many sections
-    /// to be counted while somebody types.
+    /// The number of reports that `insert` finds by itself: for a term the reports that mention it,
+    /// matched exactly. Absent for a term in too many sections to be counted while someone types.
     pub reports: Option<u64>,
 }
 
-/// What is suggested.
+/// The kind of a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SuggestionKind {
     /// A year that reports are about.
     Year,
-    /// Characters that reports mention.
+    /// A term that reports mention.
     Term,
     /// A province, prefecture or county.
     Region,
@@ -96,8 +97,8 @@ pub enum SuggestionKind {
     Kind,
 }
 
-/// Every kind in the order in which they are shown, with how many of it are shown before those of
-/// the others have had their share.
+/// All kinds in the order in which they are shown, each with its share: so many are shown even if
+/// other kinds have more.
 const SHARES: [(SuggestionKind, usize); 6] = [
     (SuggestionKind::Year, 3),
     (SuggestionKind::Term, MOST_TERMS),
@@ -111,42 +112,43 @@ const SHARES: [(SuggestionKind, usize); 6] = [
 pub struct Suggester {
     names: Names,
     words: Words,
-    /// The terms that were counted, with how many reports mention them.
-    counted: Mutex<FxHashMap<String, u64>>,
+    /// A cache of the number of reports that mention a term.
+    report_counts: Mutex<FxHashMap<String, u64>>,
 }
 
 impl Suggester {
-    /// Reads what reports are known by: every section is looked at once.
+    /// Reads the names of an index. Visits every section once.
     ///
     /// # Errors
     ///
-    /// Fails where the index is damaged.
+    /// Fails if the index is damaged.
     pub fn new(reader: &IndexReader) -> Result<Self> {
         let (names, words) = (Names::new(reader)?, Words::new(reader));
-        Ok(Self { names, words, counted: Mutex::default() })
+        Ok(Self { names, words, report_counts: Mutex::default() })
     }
 
-    /// Returns how the word at the end of `line` may go on; none where it ends with a blank.
+    /// Completes the word at the end of `line`. There are no suggestions if the line ends with a
+    /// space.
     ///
-    /// `reader` has to be the one that this was made with.
+    /// `reader` has to be the one given to [`Suggester::new`].
     ///
     /// # Errors
     ///
-    /// Fails where the index is damaged.
+    /// Fails if the index is damaged.
     pub fn suggest(&self, reader: &IndexReader, line: &str) -> Result<Suggestions> {
         let end = line.chars().count();
         let ground = whole_ground(reader);
         let Some(typing) = Typing::at_end_of(line) else {
             return Ok(Suggestions { replaces: [end, end], ground, suggestions: Vec::new() });
         };
-        let suggestions = self.for_word(reader, &typing)?;
+        let suggestions = self.complete(reader, &typing)?;
         Ok(Suggestions { replaces: [typing.from, end], ground, suggestions })
     }
 
-    fn for_word(&self, reader: &IndexReader, typing: &Typing) -> Result<Vec<Suggestion>> {
+    fn complete(&self, reader: &IndexReader, typing: &Typing) -> Result<Vec<Suggestion>> {
         let typed = Typed::new(&typing.text, typing.field.is_some());
         let form = typed.forms().next();
-        // Behind the colon of a field nothing needs to be typed: all its values fit.
+        // After the key of a condition, all of its values are suggested even if nothing is typed.
         if typing.field.is_none() && form.is_none() {
             return Ok(Vec::new());
         }
@@ -154,67 +156,71 @@ impl Suggester {
         let mut found = Vec::new();
         for (kind, share) in SHARES {
             let suggestions = match (kind, form) {
-                _ if !takes(typing.field, kind) => Vec::new(),
+                _ if !accepts(typing.field, kind) => Vec::new(),
                 (SuggestionKind::Term, Some(form)) => self.terms(reader, form, MOST_SECTIONS)?,
                 _ => {
-                    let names = typed.find(self.names.of(kind), level, MOST).into_iter();
-                    names.filter_map(|name| of_name(name, &typed)).collect()
+                    let names = typed.find(self.names.of_kind(kind), level, MOST).into_iter();
+                    names.filter_map(|name| suggest_name(name, &typed)).collect()
                 }
             };
             found.push((share, suggestions));
         }
-        without_places(&mut found);
-        Ok(shared_out(found))
+        remove_region_terms(&mut found);
+        Ok(fill_shares(found))
     }
 
-    /// Returns terms that hold `form`, those that most reports mention first; each with how many, as
-    /// far as `left` sections tell.
+    /// Returns terms that contain `form`, those that the most reports mention first. At most `left`
+    /// sections are visited to count reports; terms with more have no count.
+    ///
+    /// The words of the index only say in how many sections a word was cut as a word; an exact
+    /// search also finds it within other words. So each term is searched for, in the order of that
+    /// estimate.
     fn terms(&self, reader: &IndexReader, form: &str, mut left: u64) -> Result<Vec<Suggestion>> {
         let mut terms = Vec::new();
-        for word in reader.guard(|| self.words.holding(reader, form))? {
+        for word in reader.guard(|| self.words.containing(reader, form))? {
             if terms.len() == MOST_TERMS {
                 break;
             }
             let sections = reader.guard(|| words::sections_at_most(reader, &word))?;
             let reports = if sections <= left {
                 left -= sections;
-                Some(self.reports_with(reader, &word)?)
+                Some(self.count_reports(reader, &word)?)
             } else {
                 None
             };
-            // A word may stand in copies and older versions alone.
+            // A word can occur only in copies and older versions.
             if reports != Some(0) {
-                terms.extend(of_term(word, form, reports));
+                terms.extend(suggest_term(word, form, reports));
             }
         }
-        // What is not counted is the commonest.
+        // Terms without a count are the most common ones.
         let rank =
             |term: &Suggestion| (term.text != form, Reverse(term.reports.unwrap_or(u64::MAX)));
         terms.sort_by_key(rank);
         Ok(terms)
     }
 
-    /// Returns how many reports mention a term.
-    fn reports_with(&self, reader: &IndexReader, word: &str) -> Result<u64> {
-        let counted = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&reports) = counted().get(word) {
+    /// Returns the number of reports that mention a term.
+    fn count_reports(&self, reader: &IndexReader, word: &str) -> Result<u64> {
+        let cache = || self.report_counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&reports) = cache().get(word) {
             return Ok(reports);
         }
         let query = Query::Term(Term::folded(word));
         let reports =
             search(reader, &Request { limit: 0, ..Request::new(query) })?.body.counts.reports;
-        let mut counted = counted();
-        if counted.len() >= MOST_COUNTED {
-            counted.clear();
+        let mut cache = cache();
+        if cache.len() >= MOST_CACHED {
+            cache.clear();
         }
-        counted.insert(word.to_owned(), reports);
+        cache.insert(word.to_owned(), reports);
         Ok(reports)
     }
 }
 
-/// Returns whether a suggestion of a kind can be the value of a field; without a field any can.
-fn takes(field: Option<ConditionKey>, kind: SuggestionKind) -> bool {
-    let only = match field {
+/// Returns whether a suggestion of a kind can be the value of a condition; without a key, any can.
+fn accepts(key: Option<ConditionKey>, kind: SuggestionKind) -> bool {
+    let only = match key {
         None => return true,
         Some(ConditionKey::Year) => SuggestionKind::Year,
         Some(
@@ -226,15 +232,15 @@ fn takes(field: Option<ConditionKey>, kind: SuggestionKind) -> bool {
         Some(ConditionKey::Agency) => SuggestionKind::Agency,
         Some(ConditionKey::Part) => SuggestionKind::Part,
         Some(ConditionKey::Kind) => SuggestionKind::Kind,
-        // What stands in titles is not told apart from what stands in texts.
+        // The words of titles are not indexed separately from those of texts.
         Some(ConditionKey::Title) => return false,
     };
     kind == only
 }
 
-/// Returns what is shown of each kind, in their order: its share, then more of those that come
-/// first.
-fn shared_out(found: Vec<(usize, Vec<Suggestion>)>) -> Vec<Suggestion> {
+/// Returns what is shown of each kind, in their order. Each kind first gets its share; what is left
+/// is given to the kinds that come first.
+fn fill_shares(found: Vec<(usize, Vec<Suggestion>)>) -> Vec<Suggestion> {
     let mut left = MOST;
     let mut counts = Vec::new();
     for (share, suggestions) in &found {
@@ -251,9 +257,9 @@ fn shared_out(found: Vec<(usize, Vec<Suggestion>)>) -> Vec<Suggestion> {
     shown
 }
 
-/// Takes out the terms that are suggested as regions too: who types 卢氏县 rarely looks for reports
-/// that write it.
-fn without_places(found: &mut [(usize, Vec<Suggestion>)]) {
+/// Removes terms that are also suggested as regions: someone who types 卢氏县 is more likely to look
+/// for its reports than for reports that mention it.
+fn remove_region_terms(found: &mut [(usize, Vec<Suggestion>)]) {
     let all = found.iter().flat_map(|(_, suggestions)| suggestions);
     let regions = all.filter(|it| it.kind == SuggestionKind::Region);
     let names: Vec<String> = regions.map(|it| it.text.clone()).collect();
@@ -262,7 +268,7 @@ fn without_places(found: &mut [(usize, Vec<Suggestion>)]) {
     }
 }
 
-fn of_name(name: &Name, typed: &Typed) -> Option<Suggestion> {
+fn suggest_name(name: &Name, typed: &Typed) -> Option<Suggestion> {
     Some(Suggestion {
         kind: name.kind,
         text: name.text.to_string(),
@@ -272,32 +278,32 @@ fn of_name(name: &Name, typed: &Typed) -> Option<Suggestion> {
             .into_iter()
             .collect(),
         within: name.within().map(str::to_owned),
-        insert: written(&Query::Condition(name.field()))?,
+        insert: query_line(&Query::Condition(name.condition()))?,
         reports: Some(name.reports),
     })
 }
 
-fn of_term(word: String, form: &str, reports: Option<u64>) -> Option<Suggestion> {
+fn suggest_term(word: String, form: &str, reports: Option<u64>) -> Option<Suggestion> {
     Some(Suggestion {
         kind: SuggestionKind::Term,
         highlights: highlight(&word, form).into_iter().collect(),
         within: None,
-        insert: written(&Query::Term(Term::folded(&word)))?,
+        insert: query_line(&Query::Term(Term::folded(&word)))?,
         reports,
         text: word,
     })
 }
 
-/// Returns the query as it is written into the line, where it reads back as the same: a name with
-/// quotation marks in it may not.
-fn written(query: &Query) -> Option<String> {
-    let written = query.to_string();
-    let read: Option<Query> = written.parse().ok();
-    let is_same = read.is_some_and(|read| read.to_string() == written);
-    is_same.then_some(written)
+/// Returns the query as it is written in a query line, if it is read back as the same query. A name
+/// with quotation marks may not be.
+fn query_line(query: &Query) -> Option<String> {
+    let line = query.to_string();
+    let read: Option<Query> = line.parse().ok();
+    let is_same = read.is_some_and(|read| read.to_string() == line);
+    is_same.then_some(line)
 }
 
-/// Returns where `form` stands in `text` first, in characters of `text`.
+/// Returns the first occurrence of `form` in `text`, as a range of characters of `text`.
 fn highlight(text: &str, form: &str) -> Option<[usize; 2]> {
     let folded = Folded::new(text);
     let first = folded.occurrences(form).into_iter().next()?;

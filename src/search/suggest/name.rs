@@ -1,8 +1,9 @@
-//! A name, and whether it holds what was typed: in its own characters, with abbreviations written
-//! out, in pinyin or its initials.
+//! Matches names with what was typed: by their characters, with abbreviations expanded, by pinyin
+//! or its initials.
 //!
-//! All names are gone through at every key. Most are passed over by what stands with them: which
-//! characters a name may hold, and which one it begins with.
+//! Every key that is typed compares all names, of which there are tens of thousands. Most are
+//! rejected without a string comparison, by a set of the characters of each name and by its first
+//! character.
 
 use super::SuggestionKind;
 use crate::gazetteer::Gazetteer;
@@ -12,32 +13,32 @@ use crate::search::facet::FacetRow;
 use crate::search::plan::agency_forms;
 use crate::text::{Folded, fold_term};
 
-/// What reports that are held are known by.
+/// A name that can be suggested: a year, region, agency, part or kind of reports.
 #[derive(Debug)]
 pub(super) struct Name {
     pub(super) kind: SuggestionKind,
     /// The name as it is shown.
     pub(super) text: Box<str>,
-    /// How many reports have it.
+    /// The number of reports with it.
     pub(super) reports: u64,
-    /// What is compared, folded, where that differs from the name.
+    /// The text that is compared, folded; `None` if it is the same as the name.
     folded: Option<Box<str>>,
-    /// The characters of what is compared, as [`characters_of`] tells them.
+    /// The set of characters of the text that is compared; see [`character_set`].
     characters: u128,
-    /// The first character of its own, folded.
+    /// The first character of the name itself, after the names of divisions above it, folded.
     first: Option<char>,
-    /// What else is known of it; of agencies nothing is.
+    /// Absent for agencies, of which there are by far the most.
     more: Option<Box<More>>,
 }
 
-/// What is known of a name beside its characters.
+/// What is known about a name in addition to its characters.
 #[derive(Debug)]
 pub(super) struct More {
-    /// The condition that lets through just the reports that are counted.
-    pub(super) field: Condition,
-    /// How much of what is compared are the names of divisions above it, in bytes.
+    /// The condition that exactly the reports with the name meet.
+    pub(super) condition: Condition,
+    /// The length in bytes of the names of divisions above it, which the compared text begins with.
     pub(super) above: usize,
-    /// The divisions it lies in, as they are shown.
+    /// The divisions that a region is in, as they are shown.
     pub(super) within: Option<String>,
     /// The code of a division.
     pub(super) code: Option<String>,
@@ -46,14 +47,14 @@ pub(super) struct More {
 }
 
 impl More {
-    /// Returns a condition of which nothing else is known.
-    pub(super) fn of(field: Condition) -> Self {
-        Self { field, above: 0, within: None, code: None, spellings: Vec::new() }
+    /// Returns a condition without further information.
+    pub(super) fn from_condition(condition: Condition) -> Self {
+        Self { condition, above: 0, within: None, code: None, spellings: Vec::new() }
     }
 }
 
 impl Name {
-    /// Returns the name of a row; what was typed is looked for in `compared`.
+    /// Returns the name of a row. What was typed is compared with `compared`.
     pub(super) fn new(
         kind: SuggestionKind,
         row: &FacetRow,
@@ -67,34 +68,35 @@ impl Name {
             kind,
             text: row.value.as_str().into(),
             reports: row.reports,
-            characters: characters_of(&folded),
+            characters: character_set(&folded),
             folded: (folded != row.value).then(|| folded.into()),
             more: more.map(Box::new),
         }
     }
 
-    /// Returns what is compared, folded.
+    /// Returns the text that is compared, folded.
     pub(super) fn compared(&self) -> &str {
         self.folded.as_deref().unwrap_or(&self.text)
     }
 
-    /// Returns the condition that lets through just the reports that are counted.
-    pub(super) fn field(&self) -> Condition {
+    /// Returns the condition that exactly the reports with the name meet.
+    pub(super) fn condition(&self) -> Condition {
         let agency = || Condition::AgencyIs(self.text.to_string());
-        self.more.as_ref().map_or_else(agency, |more| more.field.clone())
+        self.more.as_ref().map_or_else(agency, |more| more.condition.clone())
     }
 
-    /// Returns the divisions that a region lies in.
+    /// Returns the divisions that a region is in.
     pub(super) fn within(&self) -> Option<&str> {
         self.more.as_ref()?.within.as_deref()
     }
 
     fn is_at(&self, level: Level) -> bool {
-        let field = self.more.as_ref().map(|more| &more.field);
-        matches!(field, Some(Condition::Division(at, _)) if *at == level)
+        let condition = self.more.as_ref().map(|more| &more.condition);
+        matches!(condition, Some(Condition::Division(at, _)) if *at == level)
     }
 
-    /// Returns where the name holds what was typed. With `only_beginning` nothing else is looked at.
+    /// Returns where the name contains what was typed. With `only_beginning`, matches inside the
+    /// name do not count.
     fn place_of(&self, typed: &Typed, only_beginning: bool) -> Option<Place> {
         let above = || self.more.as_ref().map_or(0, |more| more.above);
         let mut place = typed.forms.is_empty().then_some(Place::Beginning);
@@ -107,7 +109,7 @@ impl Name {
             {
                 return Some(Place::Beginning);
             }
-            // What stands in the names above alone is the name of another.
+            // A match within the names above is not a match of this name.
             let is_own = |at: usize| at + form.len() > above();
             if !only_beginning && self.compared().rfind(form).is_some_and(is_own) {
                 place = Some(Place::Inside);
@@ -118,31 +120,30 @@ impl Name {
     }
 }
 
-/// Where a name holds what was typed.
+/// Where a name contains what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Beginning,
     Inside,
 }
 
-/// What was typed, in the forms in which it is looked for.
+/// What was typed, in the forms that names are compared with.
 #[derive(Debug)]
 pub(super) struct Typed {
-    /// Folded forms, each with its characters as [`characters_of`] tells them; none where nothing
-    /// is left to compare, so that every name fits.
+    /// Folded forms, each with its set of characters. Without forms, every name matches.
     forms: Vec<(String, u128)>,
-    /// What was typed, where that is Latin letters alone: pinyin or English.
+    /// What was typed, if it consists of Latin letters: pinyin or English.
     letters: Option<String>,
-    /// The codes of the divisions that go by what was typed.
+    /// The codes of the divisions with what was typed as one of their names.
     codes: Vec<&'static str>,
-    /// Whether it is looked for at the beginning of names alone.
+    /// Whether only the beginning of names is compared.
     only_beginning: bool,
 }
 
 impl Typed {
-    /// Reads what was typed, as the value of a field or by itself. A single character by itself is
-    /// looked for at the beginning of names alone: nearly all hold 县 or 局.
-    pub(super) fn new(text: &str, in_field: bool) -> Self {
+    /// Reads what was typed, as the value of a condition or by itself. A single character by itself
+    /// is only compared with the beginning of names, since nearly all contain 县 or 局.
+    pub(super) fn new(text: &str, is_value: bool) -> Self {
         let text = text.trim_start_matches(['=', '＝']);
         let folded = fold_term(text).into_iter().next().unwrap_or_default();
         let forms = if folded.is_empty() { Vec::new() } else { agency_forms(text) };
@@ -152,25 +153,27 @@ impl Typed {
         let codes = gazetteer.named(&folded).iter().map(|named| gazetteer.node(named.node).code);
         Self {
             codes: codes.collect(),
-            forms: forms.into_iter().map(|form| (form.clone(), characters_of(&form))).collect(),
-            only_beginning: !in_field && folded.chars().nth(1).is_none(),
+            forms: forms.into_iter().map(|form| (form.clone(), character_set(&form))).collect(),
+            only_beginning: !is_value && folded.chars().nth(1).is_none(),
             letters: is_spelled.then_some(folded),
         }
     }
 
-    /// Returns the folded forms that are looked for.
+    /// Returns the folded forms that names are compared with.
     pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
         self.forms.iter().map(|(form, _)| form.as_str())
     }
 
     fn is_spelling_of(&self, more: &More) -> bool {
-        let is_begun = |letters: &String| more.spellings.iter().any(|it| it.starts_with(letters));
-        let is_named = |code: &String| self.codes.iter().any(|it| it == code);
-        self.letters.as_ref().is_some_and(is_begun) || more.code.as_ref().is_some_and(is_named)
+        let begins_a_spelling =
+            |letters: &String| more.spellings.iter().any(|it| it.starts_with(letters));
+        let has_name = |code: &String| self.codes.iter().any(|it| it == code);
+        self.letters.as_ref().is_some_and(begins_a_spelling)
+            || more.code.as_ref().is_some_and(has_name)
     }
 
-    /// Returns at most `most` of the names that hold what was typed, with `level` of divisions of
-    /// this level alone: those that begin with it, then the others, each in the order of `names`.
+    /// Returns at most `most` of the names that contain what was typed, with `level` only divisions
+    /// of this level: those that begin with it, then the others, each in the order of `names`.
     pub(super) fn find<'n>(
         &self,
         names: &'n [Name],
@@ -197,9 +200,11 @@ impl Typed {
     }
 }
 
-/// Returns the characters of a text as a set of bits. Each character has one of 128, which it shares
-/// with others: a text that lacks a bit of a form does not hold the form.
-pub(super) fn characters_of(text: &str) -> u128 {
+/// Returns the characters of a text as a set of bits.
+///
+/// This is a Bloom filter with one hash function: each character has one of 128 bits, which it
+/// shares with others. A text that lacks a bit of a form cannot contain the form.
+pub(super) fn character_set(text: &str) -> u128 {
     let bit = |character: char| 1 << (u32::from(character).wrapping_mul(0x9E37_79B1) >> 25);
     text.chars().fold(0, |set, character| set | bit(character))
 }
@@ -232,7 +237,7 @@ mod tests {
             ("司法所", 9, "云岫县（试点）司法所"),
             ("司法法", 9, ""),
             ("=云岫县司", 9, "云岫县司法局"),
-            // Abbreviations are written out, other forms of characters are one.
+            // Abbreviations are expanded, variants of characters are folded.
             ("卫健委", 9, "云岫县卫生健康委员会"),
             ("雲岫縣衛生", 9, "云岫县卫生健康委员会"),
             ("县(试点)司", 9, "云岫县（试点）司法所"),
@@ -246,12 +251,12 @@ mod tests {
     }
 
     #[test]
-    fn no_name_is_passed_over_that_holds_the_form() {
+    fn no_name_is_rejected_that_contains_the_form() {
         let text = "重庆市酉阳土家族苗族自治县人力资源和社会保障局（本级）";
-        let all = characters_of(text);
+        let all = character_set(text);
         for (at, _) in text.char_indices() {
-            assert_eq!(characters_of(text.get(at..).unwrap()) & !all, 0);
+            assert_eq!(character_set(text.get(at..).unwrap()) & !all, 0);
         }
-        assert_ne!(characters_of("三项制度") & !all, 0);
+        assert_ne!(character_set("三项制度") & !all, 0);
     }
 }

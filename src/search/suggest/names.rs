@@ -1,5 +1,5 @@
-//! What reports that are held are known by: their years, regions, agencies, parts and kinds, each
-//! with how many reports there are. Read once for an index.
+//! The names of an index: years, regions, agencies, parts and kinds, each with the number of its
+//! reports. Read once.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::search::facet::{FacetBy, FacetRow};
 use crate::search::hits::search;
 use crate::search::request::Request;
 
-/// What reports that are held are known by.
+/// The names of an index, by kind.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     years: Vec<Name>,
@@ -35,12 +35,13 @@ impl Names {
         for (by, rows) in rows(reader)? {
             let known = rows.into_iter().filter(|row| row.value != UNKNOWN);
             match by {
-                FacetBy::Year => names.years.extend(known.filter_map(|row| of_year(&row))),
-                FacetBy::Part => names.parts.extend(known.filter_map(|row| of_part(&row))),
-                FacetBy::Kind => names.kinds.extend(known.filter_map(|row| of_kind(&row))),
-                FacetBy::Agency => names.agencies = of_agencies(known),
+                FacetBy::Year => names.years.extend(known.filter_map(|row| year_name(&row))),
+                FacetBy::Part => names.parts.extend(known.filter_map(|row| part_name(&row))),
+                FacetBy::Kind => names.kinds.extend(known.filter_map(|row| kind_name(&row))),
+                FacetBy::Agency => names.agencies = agency_names(known),
                 FacetBy::Province | FacetBy::Prefecture | FacetBy::County | FacetBy::Region => {
-                    names.regions.extend(known.filter_map(|row| of_region(by, &row, &divisions)));
+                    let name = |row| region_name(by, &row, &divisions);
+                    names.regions.extend(known.filter_map(name));
                 }
             }
         }
@@ -49,9 +50,9 @@ impl Names {
         Ok(names)
     }
 
-    /// Returns the names of a kind in the order in which they are shown: the newest years first,
-    /// then regions and agencies with the most reports.
-    pub(super) fn of(&self, kind: SuggestionKind) -> &[Name] {
+    /// Returns the names of a kind in the order in which they are suggested: the newest years
+    /// first, and regions and agencies with the most reports first.
+    pub(super) fn of_kind(&self, kind: SuggestionKind) -> &[Name] {
         match kind {
             SuggestionKind::Year => &self.years,
             SuggestionKind::Region => &self.regions,
@@ -63,36 +64,36 @@ impl Names {
     }
 }
 
-/// Counts the reports by everything that names are of.
+/// Counts the reports of all names.
 fn rows(reader: &IndexReader) -> Result<BTreeMap<FacetBy, Vec<FacetRow>>> {
-    // Divisions are counted by their levels.
+    // Regions are counted by level.
     let facets = FacetBy::ALL.into_iter().filter(|&by| by != FacetBy::Region).collect();
     Ok(search(reader, &Request { facets, ..Request::all(Vec::new()) })?.body.facets)
 }
 
-fn of_year(row: &FacetRow) -> Option<Name> {
-    let more = More::of(Condition::Year(Years::parse(&row.value)?));
+fn year_name(row: &FacetRow) -> Option<Name> {
+    let more = More::from_condition(Condition::Year(Years::parse(&row.value)?));
     let compared = format!("{}年度", row.value);
     Some(Name::new(SuggestionKind::Year, row, &compared, Some(more)))
 }
 
-fn of_part(row: &FacetRow) -> Option<Name> {
+fn part_name(row: &FacetRow) -> Option<Name> {
     let part = Part::from_label(&row.value)?;
     let spellings = vec![part.key().to_owned()];
-    let more = More { spellings, ..More::of(Condition::Part(part)) };
+    let more = More { spellings, ..More::from_condition(Condition::Part(part)) };
     Some(Name::new(SuggestionKind::Part, row, &row.value, Some(more)))
 }
 
-fn of_kind(row: &FacetRow) -> Option<Name> {
+fn kind_name(row: &FacetRow) -> Option<Name> {
     let kind = ReportKind::from_label(&row.value)?;
     let spellings = vec![kind.key().to_owned()];
-    let more = More { spellings, ..More::of(Condition::Kind(Kinds::Known(kind))) };
+    let more = More { spellings, ..More::from_condition(Condition::Kind(Kinds::Known(kind))) };
     Some(Name::new(SuggestionKind::Kind, row, &row.value, Some(more)))
 }
 
-/// Returns the division that a row of a table by its level stands for; none where the row is of
-/// agencies that stand above the level.
-fn of_region(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Name> {
+/// Returns the name of the division of a row by level; `None` if the row is for agencies above the
+/// level.
+fn region_name(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Name> {
     let region = row.region.as_ref()?;
     let (level, own, above) = match by {
         FacetBy::Province => (Level::Province, &region.province, [&None, &None]),
@@ -103,7 +104,7 @@ fn of_region(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Name>
     let above: Vec<&str> = above.into_iter().flatten().map(String::as_str).collect();
     let before = above.concat();
     let more = More {
-        field: Condition::Division(level, divisions.value(level, &before, own, code)),
+        condition: Condition::Division(level, divisions.value(level, &before, own, code)),
         above: before.len(),
         within: (!above.is_empty()).then(|| above.join(" › ")),
         code: Some(code.clone()),
@@ -113,9 +114,9 @@ fn of_region(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Name>
     Some(Name::new(SuggestionKind::Region, row, &compared, Some(more)))
 }
 
-/// Returns the agencies, those with the most reports first. Names that differ only in characters
-/// that are not compared are one: who asks for one of them gets the reports of all.
-fn of_agencies(rows: impl Iterator<Item = FacetRow>) -> Vec<Name> {
+/// Returns the agencies with the most reports first. Names that are the same after folding are
+/// merged, since a condition on one of them finds the reports of all.
+fn agency_names(rows: impl Iterator<Item = FacetRow>) -> Vec<Name> {
     let mut agencies: Vec<Name> = Vec::new();
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for row in rows {

@@ -172,7 +172,7 @@ fn names_that_a_query_line_cannot_express_are_not_suggested() {
         (Condition::AgencyIs("云岫县 司法局".to_owned()), Some("机关:\"=云岫县 司法局\"")),
         (Condition::AgencyIs("云岫县\"司法局".to_owned()), None),
     ] {
-        assert_eq!(written(&Query::Condition(query)).as_deref(), expected);
+        assert_eq!(query_line(&Query::Condition(query)).as_deref(), expected);
     }
 }
 

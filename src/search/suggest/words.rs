@@ -1,34 +1,37 @@
-//! Terms that reports mention and that hold what was typed: the words that the index ranks by, and
-//! the terms of the field and of the user's dictionary.
+//! Terms that contain what was typed: words of the index, and the terms of the built-in dictionary
+//! and of the user's.
 //!
-//! Windows and words share the terms of one field; see `index/analyzer.rs`. Those that begin with
-//! some characters stand together, so that they are gone through without looking at any other.
+//! Words are stored among the windows of the text field (see `index/analyzer.rs`), and terms are
+//! sorted: those that begin with what was typed are a range of the term dictionary. Words of the
+//! index that only contain it would need a scan of all terms; for these the dictionaries have to
+//! do.
 
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 use tantivy::{InvertedIndexReader, Term};
 
-use super::name::characters_of;
+use super::name::character_set;
 use crate::index::{IndexReader, SHORTEST_WORD};
 use crate::search::find::covering_windows;
 use crate::segment;
 
-/// How many terms of the index are looked at in a segment at most. A character begins some thousand:
-/// a window with each of the characters it ever stands before, and the words.
-const MOST_LOOKED_AT: usize = 20_000;
+/// The maximum number of terms that are read in a segment. A single character begins a few
+/// thousand: a window for each character that ever follows it, and words.
+const MOST_READ: usize = 20_000;
 
-/// How many terms of dictionaries are looked up at most.
+/// The maximum number of terms of dictionaries that are looked up in the index.
 const MOST_LISTED: usize = 200;
 
-/// How many words are returned at most: more than are ever shown, as some stand in no report that is
-/// counted.
+/// The maximum number of words that are returned: more than are suggested, since some occur only in
+/// reports that are not counted.
 const MOST: usize = 30;
 
-/// How much a term that begins with what was typed is preferred to one that holds it.
+/// The factor for the frequency of a word that begins with what was typed over one that only
+/// contains it.
 const BEGINNING: u64 = 4;
 
-/// The terms of the field and of the user's dictionary, each with its characters.
+/// The terms of the dictionaries, each with its set of characters.
 pub(super) struct Words {
     listed: Vec<(String, u128)>,
 }
@@ -36,20 +39,24 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(reader: &IndexReader) -> Self {
         let words = segment::listed_words(reader.user_dictionary());
-        Self { listed: words.map(|word| (word.clone(), characters_of(&word))).collect() }
+        Self { listed: words.map(|word| (word.clone(), character_set(&word))).collect() }
     }
 
-    /// Returns words that hold `form`: those in the most sections first, as far as words were told
-    /// apart when the reports were indexed.
-    pub(super) fn holding(&self, reader: &IndexReader, form: &str) -> tantivy::Result<Vec<String>> {
+    /// Returns words that contain `form`, those in the most sections first. Sections are those in
+    /// which the segmenter cut the word when they were indexed.
+    pub(super) fn containing(
+        &self,
+        reader: &IndexReader,
+        form: &str,
+    ) -> tantivy::Result<Vec<String>> {
         let mut found: FxHashMap<String, u64> = FxHashMap::default();
         for segment in reader.segments() {
-            add_beginning(&segment.text, form, &mut found)?;
+            add_words_with_prefix(&segment.text, form, &mut found)?;
         }
-        let characters = characters_of(form);
-        let is_holding =
+        let characters = character_set(form);
+        let contains_form =
             |(word, all): &&(String, u128)| characters & !all == 0 && word.contains(form);
-        for (word, _) in self.listed.iter().filter(is_holding).take(MOST_LISTED) {
+        for (word, _) in self.listed.iter().filter(contains_form).take(MOST_LISTED) {
             if !found.contains_key(word) {
                 found.insert(word.clone(), sections_with(reader, word)?);
             }
@@ -64,14 +71,14 @@ impl Words {
     }
 }
 
-/// Adds the words of a segment that begin with `form`, each with how many sections have it.
-fn add_beginning(
+/// Adds the words of a segment that begin with `form`, each with the number of sections with it.
+fn add_words_with_prefix(
     inverted: &InvertedIndexReader,
     form: &str,
     found: &mut FxHashMap<String, u64>,
 ) -> tantivy::Result<()> {
     let mut stream = inverted.terms().range().ge(form).into_stream()?;
-    for _ in 0..MOST_LOOKED_AT {
+    for _ in 0..MOST_READ {
         if !stream.advance() || !stream.key().starts_with(form.as_bytes()) {
             break;
         }
@@ -84,7 +91,7 @@ fn add_beginning(
     Ok(())
 }
 
-/// Returns how many sections have a term of the index.
+/// Returns the number of sections with a term of the index.
 fn sections_with(reader: &IndexReader, term: &str) -> tantivy::Result<u64> {
     let mut sections = 0;
     for segment in reader.segments() {
@@ -94,7 +101,8 @@ fn sections_with(reader: &IndexReader, term: &str) -> tantivy::Result<u64> {
     Ok(sections)
 }
 
-/// Returns the most sections that are gone through to find a word: those of its rarest window.
+/// Returns the maximum number of sections that a search for a word visits: those with its rarest
+/// covering window.
 pub(super) fn sections_at_most(reader: &IndexReader, word: &str) -> tantivy::Result<u64> {
     let characters: Vec<char> = word.chars().collect();
     let mut least = u64::MAX;
