@@ -2,9 +2,11 @@
 //! those that mention a term.
 
 use super::chart::{Chart, EDGE};
-use super::elements::{Anchor, BOLD, Ink, Svg, Type, width};
+use super::elements::Svg;
 use super::figures::{Measure, many, tick_label, ticks};
+use super::ink::{Anchor, BOLD_FACTOR, Ink, Type};
 use super::rows::is_year;
+use super::text_width::width;
 use crate::analysis::{Series, TrendRow};
 use crate::search::Answer;
 use crate::text::grouped;
@@ -59,7 +61,7 @@ impl Axis {
         let (names, right) = match terms.len() {
             0 | 1 => (0.0, of_width.pick(EDGE, 8.0)),
             count => {
-                let names = (widest(&terms) * BOLD).min(of_width.pick(150.0, 66.0));
+                let names = (widest(&terms) * BOLD_FACTOR).min(of_width.pick(150.0, 66.0));
                 let figures = if count > LABELLED { small * 4.0 } else { 0.0 };
                 (names, names + figures + of_width.pick(40.0, 32.0))
             }

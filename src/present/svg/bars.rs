@@ -1,25 +1,24 @@
 //! A trend by place, agency, part or kind of document: a bar for each of them and each term.
 
+use super::bar_rows::{bar_notes, chosen_rows};
 use super::chart::{Chart, EDGE, FEW, Figure, Width};
-use super::elements::{Anchor, BOLD, Ink, Paint, Svg, Type, fitted, width, wrapped};
+use super::elements::Svg;
 use super::figures::{Measure, many, ticks};
+use super::ink::{Anchor, BOLD_FACTOR, Ink, Paint, Type};
+use super::text_width::{fitted, width, wrapped};
 use crate::analysis::{Series, TrendRow};
 use crate::present::words::above;
-use crate::report::{Language, UNKNOWN};
-use crate::search::Answer;
-use crate::search::FacetBy;
+use crate::report::UNKNOWN;
+use crate::search::{Answer, FacetBy};
 use crate::text::grouped;
-
-/// The most bars drawn. With more, a chart is only a long table.
-const MOST_BARS: usize = 40;
 
 /// The height of a bar with the space around it, and of a name above bars.
 const BAR: f64 = 22.0;
 const NAME: f64 = 19.0;
 
 /// Returns the bars.
-pub(super) fn figure(chart: &Chart<'_>) -> Figure {
-    let (groups, left_out) = chosen(chart);
+pub(super) fn group_bars(chart: &Chart<'_>) -> Figure {
+    let (groups, left_out) = chosen_rows(chart);
     if groups.is_empty() {
         return chart.nothing();
     }
@@ -29,41 +28,9 @@ pub(super) fn figure(chart: &Chart<'_>) -> Figure {
     for &group in &groups {
         y = table.draw_group(&mut out, group, y);
     }
-    let notes = notes(chart, &groups, left_out);
+    let notes = bar_notes(chart, &groups, left_out);
     let width = chart.drawing.width.pixels();
     Figure { width, height: y + 14.0, elements: out, notes, rows: groups }
-}
-
-/// Returns the rows to draw, in order, and the number of others.
-///
-/// If there are too many, those with the most reports are drawn: that choice does not depend on what
-/// was found.
-fn chosen(chart: &Chart<'_>) -> (Vec<usize>, usize) {
-    let Some(first) = chart.series().first() else { return (Vec::new(), 0) };
-    let held = |at: usize| {
-        let rows = chart.series().iter().filter_map(|it| it.body.rows.get(at));
-        rows.map(|row| row.held).max().unwrap_or_default()
-    };
-    let is_known = |at: &usize| first.body.rows.get(*at).is_some_and(|row| row.value != UNKNOWN);
-    let (mut known, unknown): (Vec<usize>, Vec<usize>) =
-        (0..first.body.rows.len()).partition(is_known);
-    let all = known.len();
-    if !is_in_order(chart.by) {
-        // Equal ones stay in the order of the table.
-        known.sort_by_key(|&at| std::cmp::Reverse(held(at)));
-        known.truncate((MOST_BARS / chart.series().len()).max(1));
-        let [measure, _] = chart.measures();
-        let value =
-            |at: usize| first.body.rows.get(at).and_then(|row| measure.value(row)).unwrap_or(-1.0);
-        known.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(held(b).cmp(&held(a))));
-    }
-    let left_out = all - known.len();
-    (known.into_iter().chain(unknown).collect(), left_out)
-}
-
-/// Returns whether the rows have an order of their own, which ranking would hide.
-fn is_in_order(by: FacetBy) -> bool {
-    matches!(by, FacetBy::Part | FacetBy::Kind)
 }
 
 /// Names on the left, and a column of bars for each measure.
@@ -97,7 +64,7 @@ impl Column {
         };
         let figures = rows.iter().map(|row| {
             let figure = measure.label(row, decimals);
-            width(&format!("{figure} {}", of_held(measure, row)), chart.small().size)
+            width(&format!("{figure} {}", share_in_counts(measure, row)), chart.small().size)
         });
         let width = figures.fold(0.0, f64::max) + 16.0;
         Self { measure, left: 0.0, long: 0.0, width, largest, decimals }
@@ -112,7 +79,7 @@ impl<'a> Table<'a> {
             .flat_map(|series| groups.iter().filter_map(|&at| series.body.rows.get(at)))
             .collect();
         let is_narrow = chart.drawing.width == Width::Narrow;
-        let names = if is_narrow { 0.0 } else { names(chart, &rows) + 14.0 };
+        let names = if is_narrow { 0.0 } else { names_width(chart, &rows) + 14.0 };
         let marks = if chart.series().len() > 1 { 16.0 } else { 0.0 };
         // A phone has room for the first measure only; the table below shows the other.
         let parts: &[f64] = if is_narrow { &[1.0] } else { &[0.62, 0.38] };
@@ -142,7 +109,7 @@ impl<'a> Table<'a> {
             .iter()
             .map(|column| {
                 let title = column.measure.title(self.chart.language());
-                wrapped(title, size * BOLD, column.width, 3)
+                wrapped(title, size * BOLD_FACTOR, column.width, 3)
             })
             .collect();
         let most = many(titles.iter().map(Vec::len).max().unwrap_or_default());
@@ -179,10 +146,10 @@ impl<'a> Table<'a> {
 
     fn draw_name(&self, out: &mut Svg, row: &TrendRow, foot: f64, room: f64) {
         let size = self.chart.small().size;
-        let name = fitted(&name(self.chart, row), size, room);
+        let name = fitted(&bar_name(self.chart, row), size, room);
         out.text((EDGE, foot), Type::new(size, Ink::Text), &name);
         let behind = width(&name, size) + 8.0;
-        let place = place(self.chart, row);
+        let place = bar_place(self.chart, row);
         // Less than three characters of it would say nothing.
         if !place.is_empty() && room - behind > 3.0 * size {
             let set = Type::new(size - 1.0, Ink::Quiet);
@@ -201,13 +168,13 @@ impl<'a> Table<'a> {
         let (high, middle) = (if is_single { 14.0 } else { 10.0 }, y + BAR / 2.0);
         let Some(start) = self.columns.first().map(|column| column.left) else { return };
         if !is_single {
-            let told =
+            let tooltip =
                 format!("{} · {}", series.question.query_text(), self.chart.row_in_words(row));
-            out.mark((start - 10.0, middle), at, row.held <= FEW, &told);
+            out.mark((start - 10.0, middle), at, row.held <= FEW, &tooltip);
         }
         if row.held == 0 {
-            let told = self.chart.say("无报告", "no report");
-            return out.text((start, middle + 4.5), self.chart.small(), told);
+            let label = self.chart.say("无报告", "no report");
+            return out.text((start, middle + 4.5), self.chart.small(), label);
         }
         for column in &self.columns {
             self.draw_bar(out, column, (at, row), (middle, high));
@@ -241,19 +208,24 @@ impl<'a> Table<'a> {
         out.text((x, middle + 4.5), set, &column.measure.label(row, column.decimals));
         if is_share {
             let end = (column.left + column.width, middle + 4.5);
-            out.text(end, self.chart.small().at(Anchor::End), &of_held(column.measure, row));
+            out.text(
+                end,
+                self.chart.small().at(Anchor::End),
+                &share_in_counts(column.measure, row),
+            );
         }
     }
 }
 
 /// Returns the width of the names and places.
-fn names(chart: &Chart<'_>, rows: &[&TrendRow]) -> f64 {
+fn names_width(chart: &Chart<'_>, rows: &[&TrendRow]) -> f64 {
     const MOST: f64 = 230.0;
-    let texts = rows.iter().map(|row| format!("{}  {}", name(chart, row), place(chart, row)));
+    let texts =
+        rows.iter().map(|row| format!("{}  {}", bar_name(chart, row), bar_place(chart, row)));
     texts.map(|text| width(&text, chart.small().size)).fold(0.0, f64::max).min(MOST)
 }
 
-fn name(chart: &Chart<'_>, row: &TrendRow) -> String {
+fn bar_name(chart: &Chart<'_>, row: &TrendRow) -> String {
     if row.value == UNKNOWN {
         chart.say("未识别", "unknown").to_owned()
     } else {
@@ -262,7 +234,7 @@ fn name(chart: &Chart<'_>, row: &TrendRow) -> String {
 }
 
 /// Returns the divisions that contain a division, whose name others may have too.
-fn place(chart: &Chart<'_>, row: &TrendRow) -> String {
+fn bar_place(chart: &Chart<'_>, row: &TrendRow) -> String {
     match chart.by {
         FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
         _ => String::new(),
@@ -270,56 +242,11 @@ fn place(chart: &Chart<'_>, row: &TrendRow) -> String {
 }
 
 /// Returns the reports that mention the term, out of all.
-fn of_held(measure: Measure, row: &TrendRow) -> String {
+fn share_in_counts(measure: Measure, row: &TrendRow) -> String {
     match measure {
         Measure::Share if row.held > 0 => {
             format!("{}/{}", grouped(row.reports), grouped(row.held))
         }
         _ => String::new(),
     }
-}
-
-/// Returns the notes: the order, hollow bars, and what is not drawn.
-fn notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
-    let order = match (is_in_order(chart.by), chart.series().len()) {
-        (true, _) => chart.say(
-            "比例之后：提及的份数/所收份数。",
-            "After each share: reports that mention it / all reports.",
-        ),
-        (false, 1) => chart.say(
-            "按比例从高到低排列；其后为提及的份数/所收份数。",
-            "Ranked by share; after it: reports that mention it / all reports.",
-        ),
-        (false, _) => chart.say(
-            "按第一个检索式的比例从高到低排列；其后为提及的份数/所收份数。",
-            "Ranked by the share of the first query; after it: reports that mention it / all reports.",
-        ),
-    };
-    let mut rows =
-        chart.series().iter().flat_map(|it| groups.iter().filter_map(|&at| it.body.rows.get(at)));
-    let hollow = chart.say(
-        "空心条：只有 1–2 份报告，比例说明不了多少。",
-        "Hollow: only one or two reports, so the figure says little.",
-    );
-    let is_weak = rows.any(|row| (1..=FEW).contains(&row.held));
-    let of_terms = [(true, order), (is_weak, hollow)].into_iter();
-    let of_terms = of_terms.filter(|(is_said, _)| *is_said && chart.has_query);
-    let of_terms = of_terms.map(|(_, note)| note.to_owned());
-    of_terms.chain(not_drawn(chart, groups, left_out)).collect()
-}
-
-/// Returns how many rows are not drawn, if any.
-fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<String> {
-    let first = chart.series().first()?;
-    let is_known = |at: &&usize| first.body.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
-    let (drawn, by) = (groups.iter().filter(is_known).count(), chart.by.label(Language::Chinese));
-    let note = match chart.language() {
-        Language::Chinese => {
-            format!("只画出所收报告最多的 {drawn} 个{by}，另有 {left_out} 个未画出。")
-        }
-        Language::English => {
-            format!("Only the {drawn} with the most reports are drawn; {left_out} more are not.")
-        }
-    };
-    (left_out > 0).then_some(note)
 }

@@ -1,31 +1,33 @@
 //! The frame of a chart: title, conditions and grounds above the figure, notes below it.
 
-use super::elements::{BOLD, Ink, Paint, Svg, Type, dash, fitted, width, wrapped};
+use super::elements::Svg;
 use super::figures::Measure;
+use super::ink::{BOLD_FACTOR, Ink, Paint, Type, dash};
+use super::text_width::{fitted, width, wrapped};
 use crate::analysis::{Series, Trend};
 use crate::query::Condition;
 use crate::report::Language;
 use crate::search::{Answer, FacetBy};
 
-/// Of so many reports and fewer a share says little, and is drawn weaker.
+/// Figures from this many reports or fewer say little and are drawn weaker.
 pub(super) const FEW: u64 = 2;
 
-/// How a trend is drawn, and what is said beside its figures.
+/// How a trend is drawn.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Drawing {
-    /// The language of what is said.
+    /// The language of the labels.
     pub language: Language,
-    /// How wide the drawing is at least.
+    /// The minimum width of the chart.
     pub width: Width,
 }
 
-/// How wide a drawing is.
+/// The width of a chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Width {
-    /// For a page of paper or of a desk: 840 pixels or more.
+    /// For paper and desktop screens: 840 pixels or more.
     #[default]
     Wide,
-    /// For a telephone: 340 pixels or more.
+    /// For phones: 340 pixels or more.
     Narrow,
 }
 
@@ -38,7 +40,7 @@ impl Width {
         }
     }
 
-    /// Returns the first where there is room, the second where there is little.
+    /// Returns the value for this width.
     pub(super) fn pick<T>(self, wide: T, narrow: T) -> T {
         match self {
             Self::Wide => wide,
@@ -47,10 +49,10 @@ impl Width {
     }
 }
 
-/// The space around everything, in pixels.
+/// The margin around the chart, in pixels.
 pub(super) const EDGE: f64 = 16.0;
 
-/// A trend that is being drawn.
+/// A trend to draw.
 pub(super) struct Chart<'a> {
     pub(super) trend: &'a Trend,
     pub(super) by: FacetBy,
@@ -58,14 +60,14 @@ pub(super) struct Chart<'a> {
     pub(super) has_query: bool,
 }
 
-/// The middle of a drawing, between what stands above and below it.
+/// The middle part of a chart, between title and notes.
 pub(super) struct Figure {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) elements: Svg,
-    /// What has to be said of it.
+    /// The notes about it.
     pub(super) notes: Vec<String>,
-    /// The rows that are drawn or told of.
+    /// The rows that it shows.
     pub(super) rows: Vec<usize>,
 }
 
@@ -74,7 +76,7 @@ impl Chart<'_> {
         self.drawing.language
     }
 
-    /// Returns the words of the language of the drawing.
+    /// Returns the text in the language of the chart.
     pub(super) fn say(&self, chinese: &'static str, english: &'static str) -> &'static str {
         self.language().pick(english, chinese)
     }
@@ -87,7 +89,7 @@ impl Chart<'_> {
         (0..self.series().first().map_or(0, |series| series.body.rows.len())).collect()
     }
 
-    /// Returns what is measured: of terms, and of what is held.
+    /// Returns what is measured, with or without a query.
     pub(super) fn measures(&self) -> [Measure; 2] {
         if self.has_query {
             [Measure::Share, Measure::Rate]
@@ -96,18 +98,18 @@ impl Chart<'_> {
         }
     }
 
-    /// Returns how long lines of text may be. On a telephone a figure that is wider than the screen
-    /// is scrolled; what is said beside it is not.
+    /// Returns the maximum length of lines of text. On a phone a figure wider than the screen is
+    /// scrolled, but its text must be readable without.
     pub(super) fn inner(&self, width: f64) -> f64 {
         self.drawing.width.pick(width, self.drawing.width.pixels()) - 2.0 * EDGE
     }
 
-    /// Returns the type of figures and notes.
+    /// Returns the type for figures and notes.
     pub(super) fn small(&self) -> Type {
         Type::new(self.drawing.width.pick(12.5, 11.5), Ink::Quiet)
     }
 
-    /// Returns the figure of nothing.
+    /// Returns the figure for a trend without rows.
     pub(super) fn nothing(&self) -> Figure {
         let mut elements = Svg::default();
         elements.text((EDGE, 24.0), Type::new(14.0, Ink::Text), self.nothing_to_draw());
@@ -115,39 +117,44 @@ impl Chart<'_> {
         Figure { width, height: 40.0, elements, notes: Vec::new(), rows: self.all_rows() }
     }
 
-    /// Returns the drawing with its title above the figure and its notes below.
-    pub(super) fn whole(&self, figure: &Figure) -> String {
+    /// Returns the chart with its title above the figure and its notes below.
+    pub(super) fn to_svg(&self, figure: &Figure) -> String {
         let title = self.title();
         let mut out = Svg::default();
         let top = self.head(&mut out, &title, figure.width);
         out.add(top, &figure.elements);
         let mut y = top + figure.height;
         let unknown = (self.by == FacetBy::Year).then(|| self.unknown_years());
-        let said = figure.notes.iter().cloned();
-        let notes = said.chain(unknown.flatten()).chain(self.remarks());
+        let notes = figure.notes.iter().cloned();
+        let notes = notes.chain(unknown.flatten()).chain(self.remarks());
         let inner = self.inner(figure.width);
         for note in notes.chain([self.source().to_owned()]) {
             y = self.paragraph(&mut out, (EDGE, y), inner, self.small(), &note);
         }
-        let told = self.figures_in_words(&figure.rows);
-        out.whole((figure.width, y + EDGE), self.language().pick("en", "zh-Hans"), &title, &told)
+        let description = self.figures_in_words(&figure.rows);
+        out.into_file(
+            (figure.width, y + EDGE),
+            self.language().pick("en", "zh-Hans"),
+            &title,
+            &description,
+        )
     }
 
-    /// Draws title, way of matching, conditions and grounds, and returns where they end.
+    /// Draws title, way of matching, conditions and grounds, and returns their bottom.
     pub(super) fn head(&self, out: &mut Svg, title: &str, width: f64) -> f64 {
         let (large, inner) = (self.drawing.width.pick(20.0, 17.0), self.inner(width));
         let mut y = EDGE;
-        for line in wrapped(title, large * BOLD, inner, 2) {
+        for line in wrapped(title, large * BOLD_FACTOR, inner, 2) {
             y += large * 1.35;
             out.text((EDGE, y - large * 0.35), Type::new(large, Ink::Text).bold(), &line);
         }
         y += 4.0;
         let mode = self.series().first().filter(|_| self.has_query);
         let mode = mode.map(|series| self.mode(series.question.mode).to_owned());
-        let said: Vec<String> = mode.into_iter().chain(self.conditions()).collect();
-        if !said.is_empty() {
-            let said = said.join(" · ");
-            y = self.paragraph(out, (EDGE, y), inner, self.small(), &said);
+        let terms: Vec<String> = mode.into_iter().chain(self.conditions()).collect();
+        if !terms.is_empty() {
+            let terms = terms.join(" · ");
+            y = self.paragraph(out, (EDGE, y), inner, self.small(), &terms);
         }
         for (at, series) in self.series().iter().enumerate() {
             y = self.ground(out, at, series, (EDGE, y), inner);
@@ -166,7 +173,7 @@ impl Chart<'_> {
         groups.map(|group| group.join(self.say(" 或 ", " or "))).collect()
     }
 
-    /// Draws over what a term was counted; of several terms also how each is drawn.
+    /// Draws the ground of a term and, if there are several, its line and mark; returns the bottom.
     pub(super) fn ground(
         &self,
         out: &mut Svg,
@@ -175,26 +182,26 @@ impl Chart<'_> {
         (x, y): (f64, f64),
         inner: f64,
     ) -> f64 {
-        let said = self.ground_of(series);
+        let ground = self.ground_of(series);
         let set = Type::new(self.small().size, Ink::Text);
         if self.series().len() == 1 {
-            return self.paragraph(out, (x, y), inner, set, &said);
+            return self.paragraph(out, (x, y), inner, set, &ground);
         }
         let (indent, middle) = (36.0, y + 10.0);
         let line = Paint::stroke(Ink::Series(at), 2.0).dashed(dash(at));
         out.line((x, middle), (x + indent - 8.0, middle), line);
         out.mark((x + (indent - 8.0) / 2.0, middle), at, false, "");
         let bold = Type::new(set.size, Ink::Series(at)).bold();
-        let name = fitted(&series.question.query_text(), set.size * BOLD, inner - indent);
+        let name = fitted(&series.question.query_text(), set.size * BOLD_FACTOR, inner - indent);
         out.text((x + indent, y + 14.5), bold, &name);
-        let behind = indent + width(&name, set.size * BOLD) + 10.0;
-        if behind + width(&said, set.size) <= inner {
-            return self.paragraph(out, (x + behind, y), inner - behind, set, &said);
+        let behind = indent + width(&name, set.size * BOLD_FACTOR) + 10.0;
+        if behind + width(&ground, set.size) <= inner {
+            return self.paragraph(out, (x + behind, y), inner - behind, set, &ground);
         }
-        self.paragraph(out, (x + indent, y + 18.0), inner - indent, set, &said)
+        self.paragraph(out, (x + indent, y + 18.0), inner - indent, set, &ground)
     }
 
-    /// Draws text on as many lines as it needs, and returns where they end.
+    /// Draws text on as many lines as it needs, and returns their bottom.
     pub(super) fn paragraph(
         &self,
         out: &mut Svg,

@@ -1,30 +1,35 @@
-//! The drawing of a trend as SVG: one file that says by itself what was counted over what.
+//! The chart of a trend as SVG: one file that says by itself what was counted over which reports.
 //!
-//! Over the years it has two panels one under the other, the share of reports and the mentions in
-//! 10,000 characters; over other groups bars. Beside every figure stands how many reports it was
-//! counted over, a year of which none is held is a gap, and figures over one report or two look
-//! weaker than others. The command line, the API and the page all give this drawing.
+//! Over the years it has two panels, one below the other: the share of reports, and the mentions in
+//! 10,000 characters. By other groups it has bars. Every figure has its number of reports next to it; a
+//! year without reports is a gap, and figures from one or two reports look weaker than others. The
+//! command line, the API and the pages all use this chart.
 //!
-//! - `elements`: elements, colours, widths of texts
-//! - `figures`: figures as they are written
+//! - `elements`: lines, shapes and text as SVG
+//! - `ink`: colours, outlines, marks and type
+//! - `text_width`: widths of text, and where lines may end
+//! - `figures`: figures as a chart writes them
 //! - `rows`: which rows are years
 //! - `chart`: the frame: title, grounds and notes
-//! - `labels`: what is said, in two languages
+//! - `labels`: the words, in two languages
 //! - `placement`: places for labels
-//! - `axis`: the years, their gaps, and what is held of each
-//! - `years`: the panels over the years
-//! - `bars`: bars over other groups
+//! - `axis`: the years, their gaps, and the reports of each
+//! - `years`: panels over the years
+//! - `bars`, `bar_rows`: bars by other groups
 
 mod axis;
+mod bar_rows;
 mod bars;
 mod chart;
 mod elements;
 mod figures;
+mod ink;
 mod labels;
 mod placement;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod text_width;
 mod years;
 
 use self::chart::Chart;
@@ -32,17 +37,17 @@ pub use self::chart::{Drawing, Width};
 use crate::analysis::Trend;
 use crate::search::FacetBy;
 
-/// Returns the drawing of a trend as an SVG file: lines over the years, bars over other groups. A
-/// trend of a request without a query is drawn as what is held.
+/// Returns the chart of a trend as an SVG file: lines over the years, bars by other groups. Without a
+/// query it shows the number of reports.
 ///
-/// It can stand in a page as well: it names no styles, only classes that a page can give other
-/// colours (`fill-text`, `stroke-series-1`, …), and no ids.
+/// It can also be put into a page: it has no styles and no ids, only classes by which a page can
+/// override colours (`fill-text`, `stroke-series-1`, …).
 #[must_use]
 pub fn trend_as_svg(trend: &Trend, drawing: Drawing) -> String {
-    let chart = Chart { trend, by: trend.by, drawing, has_query: !rows::is_of_all(trend) };
+    let chart = Chart { trend, by: trend.by, drawing, has_query: !rows::has_no_query(trend) };
     let figure = match trend.by {
-        FacetBy::Year => years::figure(&chart),
-        _ => bars::figure(&chart),
+        FacetBy::Year => years::year_panels(&chart),
+        _ => bars::group_bars(&chart),
     };
-    chart.whole(&figure)
+    chart.to_svg(&figure)
 }

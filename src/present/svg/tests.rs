@@ -5,7 +5,8 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
-use super::elements::{BOLD, SERIES, width};
+use super::ink::{BOLD_FACTOR, SERIES};
+use super::text_width::width;
 use super::{Drawing, Width, trend_as_svg};
 use crate::analysis::{Series, State, Trend, TrendRow};
 use crate::query::{Condition, Query, Term, Years};
@@ -86,7 +87,7 @@ impl Element {
     fn area(&self) -> [f64; 4] {
         let (x, foot, size) =
             (self.number("x"), self.number("y") + self.top, self.number("font-size"));
-        let bold = if self.attribute("font-weight").is_some() { BOLD } else { 1.0 };
+        let bold = if self.attribute("font-weight").is_some() { BOLD_FACTOR } else { 1.0 };
         let wide = width(&self.text, size * bold);
         let left = match self.attribute("text-anchor") {
             Some("end") => x - wide,

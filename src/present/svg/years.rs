@@ -2,9 +2,11 @@
 
 use super::axis::{Axis, LABELLED, is_one_ground, largest, no_report, scale, years};
 use super::chart::{Chart, EDGE, FEW, Figure};
-use super::elements::{Anchor, BOLD, Ink, Paint, Svg, Type, dash, fitted, width};
+use super::elements::Svg;
 use super::figures::{Measure, many, tick_label};
+use super::ink::{Anchor, BOLD_FACTOR, Ink, Paint, Type, dash};
 use super::placement::{Area, Obstacles, Point, Wanted, places, spread};
+use super::text_width::{fitted, width};
 use crate::analysis::TrendRow;
 
 /// The space above a panel, for its title and for labels above the highest points.
@@ -14,7 +16,7 @@ const ABOVE: f64 = 44.0;
 const BELOW: f64 = 24.0;
 
 /// Returns the panels with the years below them.
-pub(super) fn figure(chart: &Chart<'_>) -> Figure {
+pub(super) fn year_panels(chart: &Chart<'_>) -> Figure {
     let axis = Axis::of(chart);
     if axis.years.is_empty() {
         return chart.nothing();
@@ -36,7 +38,7 @@ pub(super) fn figure(chart: &Chart<'_>) -> Figure {
     }
     axis.draw(chart, &mut out, foot);
     let height = foot + axis.height() + 12.0;
-    let notes = notes(chart, &axis);
+    let notes = year_notes(chart, &axis);
     Figure { width: axis.width, height, elements: out, notes, rows: chart.all_rows() }
 }
 
@@ -102,7 +104,7 @@ impl<'a> Panel<'a> {
         let title = self.measure.title(self.chart.language());
         let set = Type::new(13.5, Ink::Text).bold();
         let room = self.axis.width - 2.0 * EDGE;
-        out.text((EDGE, top - ABOVE + 14.0), set, &fitted(title, 13.5 * BOLD, room));
+        out.text((EDGE, top - ABOVE + 14.0), set, &fitted(title, 13.5 * BOLD_FACTOR, room));
         // Columns have their figures on them and need no grid.
         let is_read = |tick: &&f64| self.chart.has_query || **tick == 0.0;
         for &tick in self.ticks.iter().filter(is_read) {
@@ -144,8 +146,8 @@ impl<'a> Panel<'a> {
         let term =
             self.chart.series().get(series).map_or_else(String::new, |it| it.question.query_text());
         for spot in spots {
-            let told = format!("{term} · {}", self.chart.row_in_words(spot.row));
-            out.mark(spot.place, series, spot.row.held <= FEW, &told);
+            let tooltip = format!("{term} · {}", self.chart.row_in_words(spot.row));
+            out.mark(spot.place, series, spot.row.held <= FEW, &tooltip);
         }
     }
 
@@ -202,10 +204,10 @@ impl<'a> Panel<'a> {
                 .series()
                 .get(series)
                 .map_or_else(String::new, |it| it.question.query_text());
-            let name = fitted(&name, size * BOLD, self.axis.names);
+            let name = fitted(&name, size * BOLD_FACTOR, self.axis.names);
             let set = Type::new(size, Ink::Series(series));
             out.text((left, y + 4.5), set.bold(), &name);
-            let wide = width(&name, size * BOLD);
+            let wide = width(&name, size * BOLD_FACTOR);
             areas.push(Area::of_text((left - 2.0, y + 4.5), wide));
             if spots.len() > LABELLED {
                 let figure = self.measure.label(spot.row, self.decimals);
@@ -252,14 +254,14 @@ fn other(spots: &[Vec<Spot<'_>>], own: usize, at: usize) -> Option<f64> {
 /// Returns whether the line comes down to a figure and goes up again, so that there is room below it.
 fn is_valley(spots: &[Spot<'_>], at: usize) -> bool {
     let Some(own) = spots.get(at) else { return false };
-    let beside = spots.iter().filter(|spot| spot.at.abs_diff(own.at) == 1);
-    let mut heights = beside.map(|spot| spot.place.1).peekable();
+    let neighbours = spots.iter().filter(|spot| spot.at.abs_diff(own.at) == 1);
+    let mut heights = neighbours.map(|spot| spot.place.1).peekable();
     // Heights are measured downwards.
     heights.peek().is_some() && heights.all(|height| height < own.place.1 - 1.0)
 }
 
 /// Returns the notes: what the rows below the years mean, hollow marks, and gaps.
-fn notes(chart: &Chart<'_>, axis: &Axis) -> Vec<String> {
+fn year_notes(chart: &Chart<'_>, axis: &Axis) -> Vec<String> {
     let mut rows = chart.series().iter().flat_map(years);
     let is_weak = rows.any(|row| (1..=FEW).contains(&row.held));
     let mut notes = Vec::new();

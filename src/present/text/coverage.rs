@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::head::head;
-use super::style::{Style, line};
+use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Cell, Coverage, State};
 use crate::present::words::{above, ground_in_words, group_title, has_namesakes};
@@ -29,7 +29,8 @@ pub fn coverage_as_text(answer: &Answer<Coverage>, style: Style) -> String {
 
     let title = group_title(rows);
     let has_places = has_namesakes(rows);
-    let names: Vec<String> = coverage.columns.iter().map(|column| line(&column.value)).collect();
+    let names: Vec<String> =
+        coverage.columns.iter().map(|column| one_line(&column.value)).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
     header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
@@ -37,8 +38,8 @@ pub fn coverage_as_text(answer: &Answer<Coverage>, style: Style) -> String {
 
     let mut lines: Vec<Vec<String>> = Vec::new();
     for row in &coverage.rows {
-        let mut cells = vec![line(&row.value)];
-        cells.extend(has_places.then(|| line(&above(row.region.as_ref(), &row.value))));
+        let mut cells = vec![one_line(&row.value)];
+        cells.extend(has_places.then(|| one_line(&above(row.region.as_ref(), &row.value))));
         lines.push(cells);
     }
     for name in form.totals() {
@@ -60,13 +61,14 @@ fn add_mentions(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
     let coverage = &answer.body;
     let totals: Vec<Cell> = coverage.columns.iter().map(|column| column.total).collect();
     for (line, row) in lines.iter_mut().zip(&coverage.rows) {
-        line.extend(row.cells.iter().chain([&row.total]).map(mentions));
-        line.push(reports(&row.total));
+        line.extend(row.cells.iter().chain([&row.total]).map(mentions_cell));
+        line.push(reports_cell(&row.total));
     }
-    let all = all(answer);
+    let all = table_total(answer);
     if let [.., of_mentions, of_reports] = lines {
-        of_mentions.extend(totals.iter().chain([&all]).map(mentions));
-        of_reports.extend(totals.iter().map(reports).chain([String::new(), reports(&all)]));
+        of_mentions.extend(totals.iter().chain([&all]).map(mentions_cell));
+        of_reports
+            .extend(totals.iter().map(reports_cell).chain([String::new(), reports_cell(&all)]));
     }
 }
 
@@ -79,18 +81,18 @@ fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
         let cells = rows.iter().filter_map(|row| row.cells.get(at));
         cells.chain([&column.total]).copied().collect()
     });
-    let totals = rows.iter().map(|row| row.total).chain([all(answer)]).collect();
+    let totals = rows.iter().map(|row| row.total).chain([table_total(answer)]).collect();
     for column in columns.chain([totals]).collect::<Vec<Vec<Cell>>>() {
-        let width = column.iter().map(|cell| reports(cell).len()).max().unwrap_or(0);
+        let width = column.iter().map(|cell| reports_cell(cell).len()).max().unwrap_or(0);
         for (line, cell) in lines.iter_mut().zip(&column) {
-            let of_reports = if cell.held > 0 { reports(cell) } else { String::new() };
-            line.push(format!("{} {of_reports:>width$}", mentions(cell)));
+            let of_reports = if cell.held > 0 { reports_cell(cell) } else { String::new() };
+            line.push(format!("{} {of_reports:>width$}", mentions_cell(cell)));
         }
     }
 }
 
 /// Returns the counts of the whole table, which are also in the line above it.
-fn all(answer: &Answer<Coverage>) -> Cell {
+fn table_total(answer: &Answer<Coverage>) -> Cell {
     let (counts, ground) = (answer.body.counts, answer.ground);
     Cell {
         state: State::Mentions,
@@ -100,14 +102,14 @@ fn all(answer: &Answer<Coverage>) -> Cell {
     }
 }
 
-fn mentions(cell: &Cell) -> String {
+fn mentions_cell(cell: &Cell) -> String {
     match cell.state {
         State::NotHeld => NO_REPORT.to_owned(),
         State::Mentions | State::NoMention => cell.mentions.to_string(),
     }
 }
 
-fn reports(cell: &Cell) -> String {
+fn reports_cell(cell: &Cell) -> String {
     match cell.state {
         State::NotHeld => NO_REPORT.to_owned(),
         State::Mentions | State::NoMention => format!("{}/{}", cell.reports, cell.held),

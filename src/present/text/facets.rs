@@ -1,7 +1,7 @@
 //! Counts by facet.
 
 use super::head::head;
-use super::style::{Style, line};
+use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::present::words::{ground_in_words, group_title};
 use crate::report::Language;
@@ -28,7 +28,7 @@ fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
         .map(|row| {
             let numbers = [row.reports, row.sections, row.mentions];
             let cells = numbers.iter().take(header.len() - 1).map(ToString::to_string);
-            std::iter::once(line(&row.value)).chain(cells).collect()
+            std::iter::once(one_line(&row.value)).chain(cells).collect()
         })
         .collect();
     table(&header, &rows)

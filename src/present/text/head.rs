@@ -1,6 +1,6 @@
 //! The first lines of an answer: what was asked, what was found, and remarks.
 
-use super::style::{BOLD, Style, line};
+use super::style::{BOLD, Style, one_line};
 use crate::present::words::remark_text;
 use crate::report::Language;
 use crate::search::{Answer, Remark};
@@ -10,12 +10,12 @@ use crate::search::{Answer, Remark};
 pub(super) fn head<T>(answer: &Answer<T>, found: &str, style: Style) -> String {
     let found = match &answer.question.query {
         Some(query) => {
-            let question = format!("{} · {}", line(&query.to_string()), answer.question.mode);
+            let question = format!("{} · {}", one_line(&query.to_string()), answer.question.mode);
             format!("{}: {found}\n", style.wrap(BOLD, &question))
         }
         None => format!("{found}\n"),
     };
     let remarks = answer.remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. }));
-    let remarks = remarks.map(|remark| line(&remark_text(remark, Language::English)) + "\n");
+    let remarks = remarks.map(|remark| one_line(&remark_text(remark, Language::English)) + "\n");
     std::iter::once(found).chain(remarks).collect()
 }

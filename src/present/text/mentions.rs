@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::head::head;
 use super::passage::shown_passage;
-use super::style::{BOLD, Style, line};
+use super::style::{BOLD, Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::Mentions;
 use crate::present::words::{ground_in_words, group_title};
@@ -73,7 +73,7 @@ fn first_passages(mentions: &Mentions, style: Style) -> String {
     let mut out = String::new();
     for row in &mentions.rows {
         if let Some(passage) = &row.passage {
-            let name = style.wrap(BOLD, &line(&row.value));
+            let name = style.wrap(BOLD, &one_line(&row.value));
             let passage = shown_passage(passage, style).replace('\n', "\n   ");
             let _ = writeln!(out, "\n{name}\n   {passage}");
         }
@@ -97,7 +97,7 @@ fn group_table(by: GroupBy, further: &[(&str, Align)], rows: &[GroupRow<'_>]) ->
     header.extend(further);
     let rows = rows.iter().map(|row| {
         let region = has_region.then(|| region_cell(row.region));
-        [line(row.value)].into_iter().chain(region).chain(row.cells.iter().cloned()).collect()
+        [one_line(row.value)].into_iter().chain(region).chain(row.cells.iter().cloned()).collect()
     });
     table(&header, &rows.collect::<Vec<_>>())
 }
@@ -105,7 +105,7 @@ fn group_table(by: GroupBy, further: &[(&str, Align)], rows: &[GroupRow<'_>]) ->
 fn region_cell(region: Option<&RegionView>) -> String {
     let Some(region) = region else { return String::new() };
     match &region.code {
-        Some(code) => line(&format!("{} {code}", region.path())),
+        Some(code) => one_line(&format!("{} {code}", region.path())),
         None => "未识别".to_owned(),
     }
 }

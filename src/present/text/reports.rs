@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::style::{BOLD, Style, line};
+use super::style::{BOLD, Style, one_line};
 use crate::analysis::{ReportRow, Reports, VersionRow};
 use crate::index::VersionOrder;
 use crate::present::words::counted;
@@ -27,30 +27,30 @@ pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
     let region = report.region.path();
     let region = if region.is_empty() { "地区未识别" } else { &region };
     let agency = report.agency.as_deref().unwrap_or("机关未识别");
-    let head = style.wrap(BOLD, &line(&report.path));
+    let head = style.wrap(BOLD, &one_line(&report.path));
     let mut out = format!(
         "{head}  {}\n   {year} · {} · {} · {}\n",
         report.id,
-        line(region),
-        line(agency),
+        one_line(region),
+        one_line(agency),
         counted(report.sections, "section")
     );
     if let Some(title) = &report.title {
-        let _ = writeln!(out, "   {}", line(title));
+        let _ = writeln!(out, "   {}", one_line(title));
     }
     if let Some(kind) = report.kind.filter(|kind| *kind != ReportKind::RuleOfLaw) {
         let _ = writeln!(out, "   kind: {kind}");
     }
     for note in &report.notes {
-        let _ = writeln!(out, "   note: {}", line(note));
+        let _ = writeln!(out, "   note: {}", one_line(note));
     }
     for copy in &report.copies {
-        let _ = writeln!(out, "   copy: {}", line(copy));
+        let _ = writeln!(out, "   copy: {}", one_line(copy));
     }
     for version in &report.versions {
         let _ = writeln!(out, "   older version: {}", version_line(version));
         for copy in &version.copies {
-            let _ = writeln!(out, "   copy of that version: {}", line(copy));
+            let _ = writeln!(out, "   copy of that version: {}", one_line(copy));
         }
     }
     out
@@ -59,7 +59,7 @@ pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
 /// Returns the path of an older version with its date, and says so if no date shows that it is the
 /// older one.
 fn version_line(version: &VersionRow) -> String {
-    let path = line(&version.path);
+    let path = one_line(&version.path);
     let day = version.published.or(version.date).map(|day| day.to_string());
     let doubt = match version.told {
         VersionOrder::Dates => None,

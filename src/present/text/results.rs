@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::facets::facet_tables;
 use super::head::head;
 use super::passage::shown_passage;
-use super::style::{BOLD, DIM, Style, line};
+use super::style::{BOLD, DIM, Style, one_line};
 use crate::present::words::{ground_in_words, remark_text};
 use crate::report::Language;
 use crate::search::{Answer, Hit, Remark, Results};
@@ -47,11 +47,11 @@ fn one_hit(number: usize, hit: &Hit, style: Style) -> String {
         let _ = write!(place, " · {}", hit.section.heading_path.join(" › "));
     }
     let passage = shown_passage(&hit.passage, style);
-    let path = style.wrap(DIM, &line(&report.path));
+    let path = style.wrap(DIM, &one_line(&report.path));
     format!(
         "{number}. {}\n   {}\n   {}\n   {path}\n",
-        style.wrap(BOLD, &line(name)),
-        line(&place),
+        style.wrap(BOLD, &one_line(name)),
+        one_line(&place),
         passage.replace('\n', "\n   "),
     )
 }

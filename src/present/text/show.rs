@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::reports::one_report;
-use super::style::{Style, line, printable};
+use super::style::{Style, one_line, printable};
 use crate::analysis::{SectionText, ShownReport};
 use crate::query::Term;
 use crate::report::{Fact, Language};
@@ -27,7 +27,7 @@ pub fn report_as_text(
     let mut out = one_report(&shown.report, style);
     for fact in FURTHER_FACTS {
         if let Some(value) = shown.report.fact(fact) {
-            let _ = writeln!(out, "   {}: {}", fact.label(Language::English), line(&value));
+            let _ = writeln!(out, "   {}: {}", fact.label(Language::English), one_line(&value));
         }
     }
     out.push_str("\n   outline\n");
@@ -35,7 +35,8 @@ pub fn report_as_text(
         let indent = "  ".repeat(section.heading_path.len().saturating_sub(1));
         let heading =
             section.heading_path.last().map_or("(before the first heading)", String::as_str);
-        let _ = writeln!(out, "   {:>3}  {indent}{}  [{}]", at + 1, line(heading), section.part);
+        let _ =
+            writeln!(out, "   {:>3}  {indent}{}  [{}]", at + 1, one_line(heading), section.part);
     }
     if outline_only {
         return out;

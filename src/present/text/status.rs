@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::style::line;
+use super::style::one_line;
 use crate::analysis::Status;
 use crate::present::words::{copies_and_versions, counted};
 
@@ -11,7 +11,7 @@ use crate::present::words::{copies_and_versions, counted};
 pub fn status_as_text(status: &Status) -> String {
     let mut out = String::new();
     let mut row = |name: &str, value: String| {
-        let _ = writeln!(out, "{name:<12}{}", line(&value));
+        let _ = writeln!(out, "{name:<12}{}", one_line(&value));
     };
     row("index", format!("{} (format {})", status.index, status.format));
     row("folders", status.roots.join(", "));
@@ -29,7 +29,7 @@ pub fn status_as_text(status: &Status) -> String {
     row("dictionary", format!("{dictionary}, fingerprint {}", status.fingerprint));
     row("written", counted(status.generation, "time"));
     for file in &status.unreadable {
-        let _ = writeln!(out, "   {}: {}", line(&file.path), line(&file.reason));
+        let _ = writeln!(out, "   {}: {}", one_line(&file.path), one_line(&file.reason));
     }
     out
 }

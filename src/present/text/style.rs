@@ -41,7 +41,7 @@ pub fn printable(text: &str) -> String {
     out
 }
 
-/// Returns a name on one line.
-pub(super) fn line(text: &str) -> String {
+/// Returns text on one line, safe to send to a terminal.
+pub(super) fn one_line(text: &str) -> String {
     printable(text).replace('\n', "\\n")
 }

@@ -1,7 +1,7 @@
 //! How often terms are mentioned, year by year.
 
 use super::head::head;
-use super::style::{Style, line};
+use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Series, State, Trend, TrendRow};
 use crate::present::words::{above, ground_in_words, group_title, has_namesakes};
@@ -71,7 +71,7 @@ fn one_series(series: &Series, by: GroupBy) -> String {
 fn share_table(series: &[Answer<Series>], by: GroupBy) -> String {
     let (title, has_places) = (group_title(by), has_namesakes(by));
     let names: Vec<String> =
-        series.iter().map(|series| line(&series.question.query_text())).collect();
+        series.iter().map(|series| one_line(&series.question.query_text())).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
     header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
@@ -90,8 +90,8 @@ fn share_table(series: &[Answer<Series>], by: GroupBy) -> String {
 
 /// Returns the first cells of a row: its name and, if asked for, the divisions that contain it.
 fn row_name(row: &TrendRow, has_places: bool) -> Vec<String> {
-    let mut cells = vec![line(&row.value)];
-    cells.extend(has_places.then(|| line(&above(row.region.as_ref(), &row.value))));
+    let mut cells = vec![one_line(&row.value)];
+    cells.extend(has_places.then(|| one_line(&above(row.region.as_ref(), &row.value))));
     cells
 }
 

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::style::{BOLD, Style, line};
+use super::style::{BOLD, Style, one_line};
 use crate::analysis::{Why, WhyFact};
 use crate::report::{Fact, Language};
 
 /// Returns the facts of a report with their evidence.
 #[must_use]
 pub fn why_as_text(why: &Why, style: Style) -> String {
-    let mut out = format!("{}  {}\n", style.wrap(BOLD, &line(&why.path)), why.id);
+    let mut out = format!("{}  {}\n", style.wrap(BOLD, &one_line(&why.path)), why.id);
     let has_evidence = |fact: &&WhyFact| fact.value.is_some() || !fact.evidence.is_empty();
     for fact in why.facts.iter().filter(has_evidence) {
         out.push('\n');
@@ -21,7 +21,7 @@ pub fn why_as_text(why: &Why, style: Style) -> String {
         let _ = writeln!(out, "\nno evidence for: {}", others.join(", "));
     }
     for note in &why.notes {
-        let _ = writeln!(out, "note: {}", line(note));
+        let _ = writeln!(out, "note: {}", one_line(note));
     }
     out
 }
@@ -29,7 +29,7 @@ pub fn why_as_text(why: &Why, style: Style) -> String {
 fn one_fact(fact: &WhyFact, style: Style) -> String {
     let known = match (&fact.value, fact.source, fact.certainty) {
         (Some(value), Some(source), Some(certainty)) => {
-            format!("{}  [{}, {}]", line(value), source.key(), certainty.key())
+            format!("{}  [{}, {}]", one_line(value), source.key(), certainty.key())
         }
         _ => "not known".to_owned(),
     };
@@ -40,11 +40,11 @@ fn one_fact(fact: &WhyFact, style: Style) -> String {
             None => "unsure",
         };
         let weight = clue.weight;
-        let _ = write!(out, "   {verdict:<8}{weight:>6.1}  {}", line(&clue.place));
+        let _ = write!(out, "   {verdict:<8}{weight:>6.1}  {}", one_line(&clue.place));
         if Some(&clue.value) != fact.value.as_ref() {
-            let _ = write!(out, " → {}", line(&clue.value));
+            let _ = write!(out, " → {}", one_line(&clue.value));
         }
-        let _ = writeln!(out, ": {}", line(&clue.quote));
+        let _ = writeln!(out, ": {}", one_line(&clue.quote));
     }
     out
 }
