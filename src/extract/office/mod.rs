@@ -5,7 +5,7 @@
 //! - [`xml`]: XML as a stream of elements and characters;
 //! - `flow`: paragraphs, cells, rows and boxes → lines of text;
 //! - `line_builder`: the same for formats that mark only the ends of these;
-//! - `list_numbers`: automatic numbers of lists;
+//! - `list_numbers`, `number_format`: automatic numbers of lists;
 //! - `fields`: fields without a stored result;
 //! - `gb2312`: Chinese in files without an encoding;
 //! - `limits`: what no report needs.
@@ -18,6 +18,7 @@ mod gb2312;
 mod limits;
 mod line_builder;
 mod list_numbers;
+mod number_format;
 pub(super) mod odt;
 pub(super) mod package;
 pub(super) mod rtf;

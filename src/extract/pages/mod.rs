@@ -6,7 +6,7 @@
 //! - `turn`: pages set sideways;
 //! - `furniture`: page numbers, running heads and watermarks are removed;
 //! - `verdict`: distinguishes text from scans, fonts without Unicode and garbage;
-//! - `paragraphs`: lines → paragraphs, across the ends of pages.
+//! - `frame`, `line_text`, `paragraphs`: lines → paragraphs, across the ends of pages.
 
 use glyphs::PageGlyphs;
 use line::TextLine;
@@ -15,9 +15,11 @@ use verdict::Verdict;
 use super::Unreadable;
 
 mod columns;
+mod frame;
 mod furniture;
 mod glyphs;
 mod line;
+mod line_text;
 pub(super) mod ofd;
 mod paragraphs;
 pub(super) mod pdf;

@@ -1,6 +1,6 @@
 //! OFD, the national format for fixed pages (GB/T 33190).
 //!
-//! - `objects`: the objects of one page;
+//! - `objects`, `object_reader`: the objects of one page;
 //! - `path`: the lines among them;
 //! - `matrix`: their coordinates.
 //!
@@ -8,7 +8,8 @@
 //! that uses them. Fonts are not read: characters are taken to be as wide as they are high, ASCII
 //! half as wide.
 
-use self::objects::{Composites, Objects, page_size, templates};
+use self::object_reader::{Composites, add_part, page_size, templates};
+use self::objects::Objects;
 use super::read_pages;
 use crate::extract::office::package::{Package, resolved};
 use crate::extract::office::xml::{Event, Xml, first_text};
@@ -16,6 +17,7 @@ use crate::extract::{Extracted, Format, Unreadable};
 use crate::report::Note;
 
 mod matrix;
+mod object_reader;
 mod objects;
 mod path;
 #[cfg(test)]
@@ -105,10 +107,10 @@ impl Document {
             if let Some((_, at)) = template
                 && let Some(text) = package.part(at)?
             {
-                page.add_part(&text, &self.composites)?;
+                add_part(&mut page, &text, &self.composites)?;
             }
         }
-        page.add_part(&text, &self.composites).map_err(|error| match error {
+        add_part(&mut page, &text, &self.composites).map_err(|error| match error {
             Unreadable::Damaged(_) => Unreadable::Damaged("a page is broken"),
             other => other,
         })?;

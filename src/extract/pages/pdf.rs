@@ -1,7 +1,7 @@
 //! PDF.
 //!
 //! - `limits`: refuses files that would cost too much to read;
-//! - `nesting`, `inflate`: how deep objects nest, and what streams expand to;
+//! - `nesting`, `inflate`, `character_map`, `masked`: what they cost, part by part;
 //! - `page`: the runs of text and the rules of one page, read by `unpdf` within our limits;
 //! - `rules`: the lines drawn on a page.
 //!
@@ -16,8 +16,10 @@ use super::verdict;
 use crate::extract::{Extracted, Format, Unreadable};
 use crate::report::Note;
 use crate::text::is_han;
+mod character_map;
 mod inflate;
 mod limits;
+mod masked;
 mod nesting;
 mod page;
 mod rules;

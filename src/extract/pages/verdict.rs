@@ -51,7 +51,7 @@ pub(super) fn judge_page(read: &PageGlyphs, lines: &[TextLine]) -> Verdict {
             () => Verdict::Blank,
         };
     }
-    if Count::count(text()).is_garbage() {
+    if Count::from_text(text()).is_garbage() {
         return if unread > 0 { Verdict::NoUnicode } else { Verdict::Garbage };
     }
     // If half of the strings are lost, the rest is numbers and Latin words between the lost ones.
@@ -76,7 +76,7 @@ pub(super) fn reason_for_file(pages: &[Verdict]) -> Unreadable {
 
 /// Returns whether `text` is not text.
 pub(super) fn is_garbage(text: &str) -> bool {
-    Count::count(text.chars()).is_garbage()
+    Count::from_text(text.chars()).is_garbage()
 }
 
 /// The number of characters of each kind.
@@ -98,7 +98,7 @@ struct Count {
 
 impl Count {
     /// Counts the characters of a page.
-    fn count(text: impl Iterator<Item = char>) -> Self {
+    fn from_text(text: impl Iterator<Item = char>) -> Self {
         let mut count = Self::default();
         for character in text.filter(|character| !character.is_whitespace()) {
             count.all += 1;
@@ -174,7 +174,7 @@ mod tests {
             (random.as_str(), true),
         ];
         for (text, expected) in table {
-            let count = Count::count(text.chars());
+            let count = Count::from_text(text.chars());
             assert_eq!(count.is_garbage(), expected, "{text} {count:?}");
         }
     }

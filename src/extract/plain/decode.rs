@@ -6,42 +6,15 @@
 //! GB18030, or Big5 if the evidence is strong. Strict UTF-8 comes before UTF-16 because two
 //! adjacent ASCII letters are also a Chinese character in UTF-16.
 
-use std::fmt;
-
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::GB18030;
 
+use super::encoding::{Decoded, Encoding};
+use super::reading::{Reading, is_odd_control, is_private, is_usual};
 use crate::extract::Unreadable;
 
 /// How many bytes are used to guess an encoding: enough for some 20,000 characters.
 const SAMPLE: usize = 64 << 10;
-
-/// The encoding of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
-    /// GB18030, including GBK and GB2312.
-    Gb18030,
-    /// Big5, for traditional characters.
-    Big5,
-}
-
-impl fmt::Display for Encoding {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16Le => "UTF-16LE",
-            Self::Utf16Be => "UTF-16BE",
-            Self::Gb18030 => "GB18030",
-            Self::Big5 => "Big5",
-        })
-    }
-}
 
 /// Returns a file name as text: UTF-8 if it is valid, otherwise GB18030 (archives made on Chinese
 /// Windows), otherwise with the bytes that are not UTF-8 escaped.
@@ -72,17 +45,6 @@ pub fn decode_file_name(bytes: &[u8]) -> String {
         }
     }
     out
-}
-
-/// Text with its original encoding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The characters, without a byte order mark.
-    pub text: String,
-    /// The encoding.
-    pub encoding: Encoding,
-    /// The number of bytes that fit no character and were replaced by U+FFFD.
-    pub replaced: usize,
 }
 
 /// Decodes `bytes` from the encoding that fits them.
@@ -225,19 +187,6 @@ fn utf16_by_ranges(bytes: &[u8]) -> Option<Encoding> {
     fits(u16::from_be_bytes).then_some(Encoding::Utf16Be)
 }
 
-/// Returns whether `character` is a control character that text files do not contain.
-fn is_odd_control(character: char) -> bool {
-    matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1c}'..='\u{1f}')
-}
-
-/// Returns whether Chinese text in UTF-16 uses `unit`.
-fn is_usual(unit: u16) -> bool {
-    matches!(unit,
-        0x09 | 0x0A | 0x0D | 0x20..=0x7E | 0xA0..=0xFF | 0x2010..=0x203B | 0x2100..=0x22FF
-        | 0x2460..=0x24FF | 0x2500..=0x27BF | 0x3000..=0x303F | 0x3200..=0x33FF
-        | 0x4E00..=0x9FFF | 0xFE30..=0xFE4F | 0xFEFF | 0xFF00..=0xFFEF)
-}
-
 /// Returns whether `unit` is a character that nearly every text contains.
 fn is_common(unit: u16) -> bool {
     let mark = matches!(unit, 0x0A | 0x0D | 0x20 | 0x30..=0x39 | 0x3001 | 0x3002 | 0xFF0C);
@@ -287,85 +236,6 @@ fn looks_chinese(bytes: &[u8]) -> bool {
     detector.feed(sample, sample.len() == tail.len());
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     guess == GB18030 || guess == encoding_rs::GBK
-}
-
-/// Returns whether `character` is in a private use area, which no report uses on purpose.
-fn is_private(character: char) -> bool {
-    matches!(character, '\u{E000}'..='\u{F8FF}')
-}
-
-/// Bytes decoded with one encoding, and what did not fit.
-struct Reading {
-    text: String,
-    replaced: usize,
-    first_bad: Option<usize>,
-}
-
-impl Reading {
-    /// Decodes all of `bytes` with `encoding`, which is not UTF-8.
-    fn decode(bytes: &[u8], encoding: Encoding) -> Self {
-        let mut decoder = match encoding {
-            Encoding::Utf16Le => UTF_16LE,
-            Encoding::Utf16Be => UTF_16BE,
-            Encoding::Big5 => BIG5,
-            Encoding::Gb18030 | Encoding::Utf8 => GB18030,
-        }
-        .new_decoder_without_bom_handling();
-        let mut reading = Self { text: String::new(), replaced: 0, first_bad: None };
-        let mut at = 0;
-        while let Some(rest) = bytes.get(at..) {
-            // Two bytes of the file become at most three here. The reserve grows as needed, since
-            // most files need less.
-            reading.text.reserve(rest.len() + rest.len() / 2 + 16);
-            let (result, read) =
-                decoder.decode_to_string_without_replacement(rest, &mut reading.text, true);
-            at += read;
-            match result {
-                DecoderResult::InputEmpty => break,
-                DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(bad, after) => {
-                    let start = at.saturating_sub(usize::from(bad) + usize::from(after));
-                    reading.first_bad.get_or_insert(start);
-                    reading.text.push(char::REPLACEMENT_CHARACTER);
-                    reading.replaced += 1;
-                }
-            }
-        }
-        reading
-    }
-
-    /// Returns the number of characters.
-    fn characters(&self) -> usize {
-        self.text.chars().count()
-    }
-
-    /// Returns whether at most one character in a hundred did not fit, or only one at the very end,
-    /// where the file was cut off.
-    fn is_good(&self) -> bool {
-        let cut_off = self.replaced == 1 && self.text.ends_with(char::REPLACEMENT_CHARACTER);
-        self.replaced == 0 || cut_off || self.replaced * 100 <= self.characters()
-    }
-
-    /// Returns whether nearly all characters are ones that Chinese text uses.
-    fn is_usual(&self) -> bool {
-        let usual = |character: char| u16::try_from(u32::from(character)).is_ok_and(is_usual);
-        let count = self.text.chars().filter(|&character| usual(character)).count();
-        count * 100 >= self.characters() * 97
-    }
-
-    /// Accepts the result if it is good text; `offset` is where it starts in the file.
-    fn accept(self, encoding: Encoding, offset: usize) -> Result<Decoded, Unreadable> {
-        if let Some(nul) = self.text.find('\0')
-            && self.text.matches('\0').count() * 1000 > self.characters()
-        {
-            let units = self.text.get(..nul).map_or(0, |before| before.encode_utf16().count());
-            return Err(Unreadable::Binary { byte: offset + units * 2 });
-        }
-        if !self.is_good() {
-            return Err(Unreadable::NoEncoding { byte: offset + self.first_bad.unwrap_or(0) });
-        }
-        Ok(Decoded { text: self.text, encoding, replaced: self.replaced })
-    }
 }
 
 #[cfg(test)]

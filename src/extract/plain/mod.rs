@@ -1,6 +1,6 @@
 //! Files that are text: only what editors add and the marks of Markdown are removed.
 //!
-//! - [`decode`]: bytes → characters, whatever the encoding;
+//! - [`decode`], [`encoding`], `reading`: bytes → characters, whatever the encoding;
 //! - [`markdown`]: Markdown → the text it shows.
 //!
 //! Debris of extraction is left to [`parse::clean`](fn@crate::parse::clean), which sees the text
@@ -10,7 +10,9 @@ use super::{Extracted, Format, PageFacts, Unreadable};
 use crate::report::Note;
 
 pub(crate) mod decode;
+pub(crate) mod encoding;
 mod markdown;
+mod reading;
 
 /// Returns the text of a file that is text; `name` says whether it is Markdown.
 ///

@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::file::Main;
 use super::little_endian::{byte, long, place, word};
-use crate::extract::office::list_numbers::{
-    ListCounter, ListLevel, NumberFormat, NumberPiece, Restart,
-};
+use crate::extract::office::list_numbers::{ListCounter, ListLevel, NumberPiece, Restart};
+use crate::extract::office::number_format::NumberFormat;
 
 /// A list that paragraphs refer to.
 #[derive(Debug, Default)]

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::extract::Unreadable;
-use crate::extract::office::list_numbers::{
-    LEVELS, ListCounter, ListLevel, NumberFormat, Restart, pieces,
-};
+use crate::extract::office::list_numbers::{LEVELS, ListCounter, ListLevel, Restart, pieces};
+use crate::extract::office::number_format::NumberFormat;
 use crate::extract::office::xml::{Element, Event, Xml};
 
 /// The longest chain of styles based on each other; Word allows 11. It also ends circles.

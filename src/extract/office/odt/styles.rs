@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::extract::Unreadable;
-use crate::extract::office::list_numbers::{LEVELS, ListLevel, NumberFormat, NumberPiece};
+use crate::extract::office::list_numbers::{LEVELS, ListLevel, NumberPiece};
+use crate::extract::office::number_format::NumberFormat;
 use crate::extract::office::xml::{Element, Event, Xml};
 
 /// The longest chain of styles above a style; it also ends circles.

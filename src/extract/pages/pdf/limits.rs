@@ -14,8 +14,10 @@ use unpdf::parser::raw::tokenizer::{self, PdfDict, PdfObject};
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 use unpdf::parser::raw::{PdfStream, RawDocument};
 
+use super::character_map::take_ranges;
 use super::inflate::{Budget, MOST_EXPANDED};
-use super::nesting::{self, DEEPEST, is_delimiter, skip_blanks, walk};
+use super::masked::{MASKED, masked};
+use super::nesting::{self, DEEPEST, skip_blanks, walk};
 use crate::extract::Unreadable;
 
 /// The most objects outside streams, counting each number in an array: the largest yearbooks have a
@@ -247,53 +249,6 @@ impl Guard<'_> {
     }
 }
 
-/// Replaces the name `First` to hide packed objects.
-const MASKED: &str = "Fxrst";
-
-/// Returns `data` with every name `First` changed, including those with escapes.
-fn masked(data: &[u8]) -> Vec<u8> {
-    let mut copy = data.to_vec();
-    for at in 0..data.len() {
-        if data.get(at) != Some(&b'/') {
-            continue;
-        }
-        let name = data.get(at + 1..).unwrap_or_default();
-        let len = name.iter().take_while(|&&byte| !nesting::is_blank(byte) && !is_delimiter(byte));
-        let written = name.get(..len.take(16).count()).unwrap_or_default();
-        if unescaped(written) == b"First" {
-            // The second letter becomes an `x` of the same length.
-            let second = at + 1 + if written.starts_with(b"#") { 3 } else { 1 };
-            if copy.get(second) == Some(&b'#') {
-                copy.splice(second + 1..second + 3, *b"78");
-            } else if let Some(byte) = copy.get_mut(second) {
-                *byte = b'x';
-            }
-        }
-    }
-    copy
-}
-
-/// Returns a name without escapes: `#41` is `A`.
-fn unescaped(written: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = written.get(at) {
-        let code = written.get(at + 1..at + 3).and_then(|code| std::str::from_utf8(code).ok());
-        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
-        match code {
-            Some(code) if byte == b'#' => {
-                out.push(code);
-                at += 3;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    out
-}
-
 /// Returns the offsets of `endstream` in `data`.
 fn endings(data: &[u8]) -> Vec<usize> {
     let word = b"endstream";
@@ -348,90 +303,4 @@ fn objects(data: &[u8]) -> Result<(XrefTable, PdfDict), Unreadable> {
         return Err(Unreadable::Damaged("its table of objects lists one of them too often"));
     }
     Ok((table, trailer))
-}
-
-/// The most characters in the map of one font.
-const MOST_CHARACTERS: usize = 1 << 21;
-
-/// Refuses a character map with more characters than exist: `unpdf` counts through every range.
-fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
-    let mut rest = expanded;
-    let mut characters = 0usize;
-    while let Some(at) = find(rest, b"beginbfrange") {
-        rest = rest.get(at + b"beginbfrange".len()..).unwrap_or_default();
-        let end = find(rest, b"endbfrange").unwrap_or(rest.len());
-        let mut block = rest.get(..end).unwrap_or_default();
-        // Of any two consecutive codes: how far apart they are, if both are codes.
-        let mut last: Option<(u32, usize)> = None;
-        while let Some(open) = block.iter().position(|&byte| byte == b'<') {
-            block = block.get(open + 1..).unwrap_or_default();
-            let close = block.iter().position(|&byte| byte == b'>').unwrap_or(block.len());
-            let code = block.get(..close).and_then(|code| std::str::from_utf8(code).ok());
-            let code = code.and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
-            if let (Some((from, 0)), Some(to)) = (last, code) {
-                let span = usize::try_from(to.saturating_sub(from)).unwrap_or(usize::MAX);
-                characters = characters.saturating_add(span);
-            }
-            // Only ranges of codes with more than two bytes can be long.
-            last = code.map(|code| (code, usize::from(close <= 4)));
-            block = block.get(close..).unwrap_or_default();
-        }
-        if characters > MOST_CHARACTERS {
-            return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
-        }
-        rest = rest.get(end..).unwrap_or_default();
-    }
-    Ok(())
-}
-
-/// Returns the first offset of `needle` in `data`.
-fn find(data: &[u8], needle: &[u8]) -> Option<usize> {
-    let first = needle.first()?;
-    let mut at = 0;
-    while let Some(next) = data.get(at..)?.iter().position(|byte| byte == first) {
-        at += next;
-        if data.get(at..)?.starts_with(needle) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn packed_objects_are_hidden_however_their_name_is_written() {
-        let table: [(&[u8], &[u8]); 6] = [
-            (b"/First 4", b"/Fxrst 4"),
-            (b"/F#69rst 4", b"/F#78rst 4"),
-            (b"/#46#69rst 4", b"/#46#78rst 4"),
-            (b"/#46irst 4", b"/#46xrst 4"),
-            (b"/FirstChar 4", b"/FirstChar 4"),
-            (b"(First) /Fi", b"(First) /Fi"),
-        ];
-        for (data, expected) in table {
-            assert_eq!(
-                masked(data).escape_ascii().to_string(),
-                expected.escape_ascii().to_string()
-            );
-        }
-        assert_eq!(unescaped(b"#46#78rst"), MASKED.as_bytes());
-    }
-
-    #[test]
-    fn long_ranges_of_characters_are_refused_and_usual_ones_taken() {
-        let table = [
-            ("beginbfrange <0000> <FFFF> <4E00> <00> <FF> [<0041> <0042>] endbfrange", true),
-            ("beginbfrange <00000000> <00FFFFFF> <0000> endbfrange", false),
-            ("beginbfrange<00000><FFFFFFF><0000>", false),
-            ("beginbfchar <00000000> <FFFFFFFF> endbfchar", true),
-            ("", true),
-        ];
-        for (data, is_taken) in table {
-            assert_eq!(take_ranges(data.as_bytes()).is_ok(), is_taken, "{data}");
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! Tables of texts in every encoding, and bytes that are no text.
 
+use encoding_rs::BIG5;
+
 use super::*;
 use crate::testing::Dice;
 

@@ -5,7 +5,8 @@
 //! includes it, as browsers do.
 
 use crate::extract::Unreadable;
-use crate::extract::plain::decode::{self, Decoded, Encoding};
+use crate::extract::plain::decode;
+use crate::extract::plain::encoding::{Decoded, Encoding};
 
 /// How much of a page is searched for a declaration, in bytes.
 ///
