@@ -7,6 +7,7 @@
 //! - `api` and `pages`: the routes
 //! - `http`: parameters, language, limits, caching, content types, problems
 //! - `answer`, `stream`: an answer as a whole, and a table that is sent while it is written
+//! - `table_notes`: what a table has no place for, as headers
 //! - `snapshot`: the index, opened again after it was written
 //! - `redact`: removes paths of the machine
 //!
@@ -32,6 +33,7 @@ mod server;
 mod snapshot;
 mod state;
 mod stream;
+mod table_notes;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

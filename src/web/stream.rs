@@ -1,5 +1,5 @@
-//! All hits as a table that is sent while it is written: never more of it is in memory than a few
-//! rows, however many there are.
+//! All hits as a table that is sent while it is written: however many hits there are, only a few rows
+//! are in memory.
 
 use std::io;
 use std::pin::Pin;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use hyper::body::Frame;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
@@ -21,26 +21,27 @@ use super::http::content::csv_headers;
 use super::http::limits::Permit;
 use super::http::problem::Problem;
 use super::state::State;
+use super::table_notes::table_notes;
 use crate::present::{ground_in_words, hit_as_csv, hits_csv_header};
 use crate::report::Language;
 use crate::search::{Request, all_hits};
 
-/// How much is sent at once, in bytes: some hundred rows.
+/// The size of a chunk, in bytes: a few hundred rows.
 const CHUNK: usize = 32 << 10;
 
-/// How many chunks wait for the one who reads.
+/// The number of chunks that wait for the client.
 const WAITING: usize = 4;
 
-/// How long is waited for the one who reads; longer, and nobody does any more.
+/// How long the client may take for a chunk; after that it is considered gone.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The header that says what the rows were counted over, for which a table has no place.
-const GROUND: HeaderName = HeaderName::from_static("chabao-ground");
-
 /// What is known before the first row.
-type Begun = Result<(HeaderValue, Option<String>), Problem>;
+type Begun = Result<(HeaderValue, Option<Notes>), Problem>;
 
-/// One piece of the table, or its end: a table whose end does not come was cut off.
+/// The headers of the table.
+type Notes = Vec<(HeaderName, HeaderValue)>;
+
+/// A piece of the table, or its end: a table without an end was cut off.
 enum Piece {
     Rows(Bytes),
     End,
@@ -50,8 +51,8 @@ enum Piece {
 ///
 /// # Errors
 ///
-/// Fails as a search does, before the first row is sent; where the index fails later the connection
-/// is cut off, so that nobody takes a part for the whole.
+/// Fails as a search does, before the first row is sent. If the index fails later, the connection is
+/// cut, so that nobody takes a part for the whole.
 pub(super) async fn all_hits_as_csv(
     state: &State,
     key: CacheKey,
@@ -70,17 +71,16 @@ pub(super) async fn all_hits_as_csv(
         }));
         beginning.await.unwrap_or_else(|_| Err(Problem::bug()))
     };
-    let (tag, ground) = state.limiter().with_permit(start).await?;
-    let Some(ground) = ground else {
+    let (tag, notes) = state.limiter().with_permit(start).await?;
+    let Some(notes) = notes else {
         return Ok(tagged(state, tag, StatusCode::NOT_MODIFIED.into_response()));
     };
-    let ground = HeaderValue::from_str(&ground).unwrap_or(HeaderValue::from_static(""));
     let body = Body::new(Pieces { pieces, state: Sending::Rows });
-    let response = (csv_headers("hits"), [(GROUND, ground)], body).into_response();
+    let response = (csv_headers("hits"), AppendHeaders(notes), body).into_response();
     Ok(tagged(state, tag, response))
 }
 
-/// Writes the table, on a thread where it may wait.
+/// Writes the table, on a thread that may block.
 struct Writer {
     server: State,
     runtime: Handle,
@@ -98,7 +98,7 @@ impl Writer {
     ) {
         let snapshot = self.server.reloader().current();
         let tag = key.tag(self.server.process(), &snapshot.version());
-        // Nobody hears it where the one who asked has gone: there is nothing to do about that.
+        // Sending fails if the client has gone: nothing can be done about that.
         if key.is_known(&tag) {
             drop(begun.send(Ok((tag, None))));
             return;
@@ -111,7 +111,8 @@ impl Writer {
                     results.question.query.is_some(),
                     Language::English,
                 );
-                if begun.send(Ok((tag, Some(ground)))).is_err() {
+                let notes = table_notes(&ground, &results.remarks);
+                if begun.send(Ok((tag, Some(notes)))).is_err() {
                     return;
                 }
                 hits
@@ -121,7 +122,7 @@ impl Writer {
                 return;
             }
         };
-        // What is left takes as long as the one who reads, and must not keep searches waiting.
+        // The rest takes as long as the client, and must not keep searches waiting.
         drop(permit);
         self.chunk.extend(hits_csv_header().bytes());
         for hit in hits {
@@ -139,7 +140,7 @@ impl Writer {
         }
     }
 
-    /// Sends what was written; returns whether somebody reads on.
+    /// Sends what was written; returns whether the client still reads.
     fn send(&mut self) -> bool {
         let rows = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
         self.put(Piece::Rows(rows.into()))
@@ -151,7 +152,7 @@ impl Writer {
     }
 }
 
-/// Returns `future` with an end to its patience; made inside the runtime, which has the clock.
+/// Returns `future` with a time limit; called inside the runtime, which has the clock.
 async fn timeout_of<F: Future>(future: F) -> Result<F::Output, tokio::time::error::Elapsed> {
     timeout(PATIENCE, future).await
 }

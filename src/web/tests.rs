@@ -414,6 +414,38 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
 }
 
 #[test]
+fn a_table_says_in_its_headers_what_it_was_counted_over() {
+    let site = Site::new(
+        &[
+            ("甲.txt", &report("云岫县司法局2022年法治政府建设工作报告", "法律顾问审查合同。")),
+            ("甲副本.txt", &report("云岫县司法局2022年法治政府建设工作报告", "法律顾问审查合同。")),
+            ("乙.txt", &report("云岫县司法局2023年法治政府建设工作报告", "法律顾问列席会议。")),
+        ],
+        Options::default(),
+    );
+    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let query = encoded("法律顾问审查列席");
+    for path in ["search", "mentions", "coverage", "trend", "facets"] {
+        let address = format!("/api/v1/{path}?q={query}&mode=words");
+        let csv = site.get(&format!("{address}&format=csv"));
+        let ground = csv.header("chabao-ground");
+        assert!(ground.contains("1 copy not counted"), "{path}: {csv:?}");
+        let remarks: serde_json::Value =
+            serde_json::from_str(csv.header("chabao-remarks")).unwrap();
+        let json = site.get(&address).json();
+        let expected = if path == "trend" { &json["series"][0] } else { &json };
+        assert_eq!(remarks, expected["remarks"], "{path}");
+        let kinds: Vec<_> = remarks.as_array().unwrap().iter().map(|it| &it["kind"]).collect();
+        assert!(kinds.contains(&&"words-loosened".into()), "{path}: {remarks}");
+    }
+    let reports = site.get("/api/v1/reports?format=csv");
+    assert!(reports.header("chabao-ground").contains("2 reports"), "{reports:?}");
+    assert_eq!(reports.header("chabao-remarks"), "[]");
+    let page = site.get(&format!("/?q={query}&mode=words"));
+    assert!(page.body.contains("个词的节均计入"), "{page:?}");
+}
+
+#[test]
 fn the_word_that_is_typed_is_suggested_to_go_on() {
     let site = Site::small();
     let suggest = |line: &str| {

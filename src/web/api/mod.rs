@@ -1,200 +1,45 @@
 //! The API: the answers of the command line over HTTP, as JSON, as CSV and as drawings.
 //!
-//! - `openapi`: the document that describes it, made from the types that are served and from the
-//!   table of operations here
+//! - `operations`: the table of operations
+//! - `openapi`: the document that describes them, made from that table and from the types that are
+//!   served
 
 mod openapi;
+mod operations;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State as FromState};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use axum::routing::get;
-use utoipa::openapi::{RefOr, Schema};
-use utoipa::{PartialSchema, ToSchema};
 
 use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
 use super::http::choices::Format;
 use super::http::content::Content;
-use crate::analysis::{self, Coverage, Mentions, Reports, ShownReport, Status, Trend};
+use super::http::parameters;
+use super::http::params::{Params, Unknown};
+use super::http::problem::Problem;
+use super::snapshot::Snapshot;
+use super::state::State;
+use super::stream::all_hits_as_csv;
+use super::table_notes::table_notes;
+use crate::analysis::{self, Trend};
 use crate::present::{
-    Drawing, coverage_as_csv, facets_as_csv, json, mentions_as_csv, reports_as_csv, trend_as_csv,
-    trend_as_svg,
+    Drawing, counted_over, coverage_as_csv, facets_as_csv, ground_in_words, json, mentions_as_csv,
+    reports_as_csv, trend_as_csv, trend_as_svg,
 };
-use crate::search::{self, FacetBy, GroupBy, Request, Results, Suggestions};
-use crate::web::http::parameters::{self, Parameter};
-use crate::web::http::params::{Params, Unknown};
-use crate::web::http::problem::Problem;
-use crate::web::snapshot::Snapshot;
-use crate::web::state::State;
-use crate::web::stream::all_hits_as_csv;
-
-type Answer = Result<Response, Problem>;
-
-/// Schemas by the name of their type.
-type Schemas = Vec<(String, RefOr<Schema>)>;
-
-/// What can be asked for at one address.
-struct Operation {
-    /// The address, with `{id}` for the name of a report.
-    path: &'static str,
-    /// The name of the operation, for programs that make clients.
-    name: &'static str,
-    about: &'static str,
-    parameters: &'static [&'static Parameter],
-    /// The conditions it takes beside them.
-    filters: &'static [&'static Parameter],
-    /// The type of the answer, with those it is made of.
-    answer: fn(&mut Schemas) -> String,
-}
-
-impl Operation {
-    /// Returns all that a request may say.
-    fn all_parameters(&self) -> Vec<&'static Parameter> {
-        [self.parameters, self.filters].concat()
-    }
-}
-
-/// Adds the schema of a type and of those it is made of, and returns its name.
-fn schema_of<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
-    schemas.push((T::name().into_owned(), T::schema()));
-    T::schemas(schemas);
-    T::name().into_owned()
-}
-
-/// Adds the schema of an answer and of its body, and returns its name.
-fn schema_of_answer<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
-    let body = schema_of::<T>(schemas);
-    // The name that utoipa gives to an answer inside another type.
-    let name = format!("{}_{body}", search::Answer::<T>::name());
-    schemas.push((name.clone(), search::Answer::<T>::schema()));
-    search::Answer::<T>::schemas(schemas);
-    name
-}
-
-const SEARCH: Operation = Operation {
-    path: "/api/v1/search",
-    name: "search",
-    about: "Returns the passages that a query finds, the best first, with all counts. With \
-            `format=csv` every hit is a row.",
-    parameters: &[
-        &parameters::Q,
-        &parameters::MODE,
-        &parameters::FACET,
-        &parameters::SORT,
-        &parameters::LIMIT,
-        &parameters::PAGE,
-        &parameters::FORMAT,
-    ],
-    filters: parameters::FILTERS,
-    answer: schema_of_answer::<Results>,
+use crate::report::Language;
+use crate::search::{self, Answer, Counts, FacetBy, GroupBy, Remark, Request};
+use operations::{
+    COVERAGE, DOCUMENT, FACETS, MENTIONS, Operation, REPORT, REPORTS, SEARCH, STATUS, SUGGEST,
+    TREND,
 };
 
-const MENTIONS: Operation = Operation {
-    path: "/api/v1/mentions",
-    name: "mentions",
-    about: "Tells which counties (agencies, years, …) mention a term, and which hold a report and \
-            do not.",
-    parameters: &[
-        &parameters::Q,
-        &parameters::BY_GROUP,
-        &parameters::ABSENT,
-        &parameters::MODE,
-        &parameters::FORMAT,
-    ],
-    filters: parameters::FILTERS,
-    answer: schema_of_answer::<Mentions>,
-};
+/// What a handler returns.
+type Handled = Result<Response, Problem>;
 
-const COVERAGE: Operation = Operation {
-    path: "/api/v1/coverage",
-    name: "coverage",
-    about: "Tells cell by cell who mentions a term when, who does not, and of whom no report is \
-            held.",
-    parameters: &[
-        &parameters::Q,
-        &parameters::ROWS,
-        &parameters::COLUMNS,
-        &parameters::MODE,
-        &parameters::FORMAT,
-    ],
-    filters: parameters::FILTERS,
-    answer: schema_of_answer::<Coverage>,
-};
-
-const TREND: Operation = Operation {
-    path: "/api/v1/trend",
-    name: "trend",
-    about: "Tells how much terms are mentioned from year to year, against what is held of each; \
-            without a query what is held. With `format=svg` as a drawing that can be published as it is.",
-    parameters: &[
-        &parameters::Q,
-        &parameters::WITH,
-        &parameters::BY_FACET,
-        &parameters::MODE,
-        &parameters::DRAWN_FORMAT,
-        &parameters::LANGUAGE,
-    ],
-    filters: parameters::FILTERS,
-    answer: schema_of::<Trend>,
-};
-
-const FACETS: Operation = Operation {
-    path: "/api/v1/facets",
-    name: "facets",
-    about: "Counts reports, sections and mentions by year, region, agency or part; without a query \
-            what is held.",
-    parameters: &[&parameters::Q, &parameters::BY_FACETS, &parameters::MODE, &parameters::FORMAT],
-    filters: parameters::FILTERS,
-    answer: schema_of_answer::<Results>,
-};
-
-const REPORTS: Operation = Operation {
-    path: "/api/v1/reports",
-    name: "reports",
-    about: "Lists the reports that are held, with their facts and what could not be told.",
-    parameters: &[&parameters::NOTES, &parameters::FORMAT],
-    filters: parameters::FILTERS,
-    answer: schema_of_answer::<Reports>,
-};
-
-const REPORT: Operation = Operation {
-    path: "/api/v1/reports/{id}",
-    name: "report",
-    about: "Returns one report with its text.",
-    parameters: &[],
-    filters: &[],
-    answer: schema_of::<ShownReport>,
-};
-
-const STATUS: Operation = Operation {
-    path: "/api/v1/status",
-    name: "status",
-    about: "Tells what the index holds and what could not be read. Folders of the machine are not \
-            told.",
-    parameters: &[],
-    filters: &[],
-    answer: schema_of::<Status>,
-};
-
-const SUGGEST: Operation = Operation {
-    path: "/api/v1/suggest",
-    name: "suggest",
-    about: "Suggests how the word at the end of a query line may go on: terms, agencies, regions, \
-            years, parts and kinds of documents, each with how many reports it finds.",
-    parameters: &[&parameters::LINE],
-    filters: &[],
-    answer: schema_of::<Suggestions>,
-};
-
-/// Everything that can be asked for, in the order of the document.
-const OPERATIONS: [&Operation; 9] =
-    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS, &SUGGEST];
-
-/// Where the document stands.
-const DOCUMENT: &str = "/api/v1/openapi.json";
-
-/// Returns the addresses of the API.
+/// Returns the routes of the API.
 pub(super) fn routes() -> Router<State> {
     Router::new()
         .route(SEARCH.path, get(search))
@@ -207,7 +52,7 @@ pub(super) fn routes() -> Router<State> {
         .route(STATUS.path, get(status))
         .route(SUGGEST.path, get(suggest))
         .route(DOCUMENT, get(document))
-        .route("/api/{*path}", get(nothing))
+        .route("/api/{*path}", get(not_found))
 }
 
 /// Reads the parameters of an operation.
@@ -215,7 +60,7 @@ fn read(query: Option<&str>, operation: &Operation) -> Result<Params, Problem> {
     Params::read(query, &operation.all_parameters(), Unknown::Refused)
 }
 
-/// Reads the query of a request, which has to have one.
+/// Returns the request for the query, which is required.
 fn request(state: &State, params: &Params) -> Result<Request, Problem> {
     let query =
         params.query().map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
@@ -225,11 +70,34 @@ fn request(state: &State, params: &Params) -> Result<Request, Problem> {
     Ok(params.request(Some(query)))
 }
 
+/// Returns the headers of a table: what it was counted over, and the remarks.
+fn notes<T>(answer: &Answer<T>, counts: Counts) -> Vec<(HeaderName, HeaderValue)> {
+    table_notes(&ground(answer, counts), &answer.remarks)
+}
+
+/// Returns the headers of the table of a trend: those of all its series together.
+fn trend_notes(trend: &Trend) -> Vec<(HeaderName, HeaderValue)> {
+    let grounds = trend.series.iter().map(|series| ground(series, series.body.counts));
+    let grounds: Vec<String> = grounds.collect();
+    let mut remarks: Vec<Remark> = Vec::new();
+    for remark in trend.series.iter().flat_map(|series| &series.remarks) {
+        if !remarks.contains(remark) {
+            remarks.push(remark.clone());
+        }
+    }
+    table_notes(&grounds.join(" | "), &remarks)
+}
+
+fn ground<T>(answer: &Answer<T>, counts: Counts) -> String {
+    let has_query = answer.question.query.is_some();
+    ground_in_words(counts, answer.ground, has_query, Language::English)
+}
+
 async fn search(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     let params = read(query.as_deref(), &SEARCH)?;
     let mut request = request(&state, &params)?;
     if params.format() == Format::Csv {
@@ -248,7 +116,7 @@ async fn mentions(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     let params = read(query.as_deref(), &MENTIONS)?;
     let request = request(&state, &params)?;
     let make = move |snapshot: &Snapshot| {
@@ -257,10 +125,8 @@ async fn mentions(
             snapshot.redactor.mentions_by_report(&mut mentions.body);
         }
         Ok(if params.format() == Format::Csv {
-            Content::Csv(
-                "mentions",
-                mentions_as_csv(&mentions.body, params.has(&parameters::ABSENT)),
-            )
+            let text = mentions_as_csv(&mentions.body, params.has(&parameters::ABSENT));
+            Content::Csv { name: "mentions", text, notes: notes(&mentions, mentions.body.counts) }
         } else {
             Content::Json(json(&mentions))
         })
@@ -272,7 +138,7 @@ async fn coverage(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     let params = read(query.as_deref(), &COVERAGE)?;
     let request = request(&state, &params)?;
     let (rows, columns) = params.rows_and_columns();
@@ -282,7 +148,8 @@ async fn coverage(
             snapshot.redactor.coverage_by_report(&mut coverage.body);
         }
         Ok(if params.format() == Format::Csv {
-            Content::Csv("coverage", coverage_as_csv(&coverage.body))
+            let text = coverage_as_csv(&coverage.body);
+            Content::Csv { name: "coverage", text, notes: notes(&coverage, coverage.body.counts) }
         } else {
             Content::Json(json(&coverage))
         })
@@ -294,14 +161,14 @@ async fn trend(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     let params = read(query.as_deref(), &TREND)?;
     let first = params.value(&parameters::Q).map(|_| request(&state, &params)).transpose()?;
-    let beside = params
+    let further = params
         .further_queries()
         .map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
-    let beside = beside.into_iter().map(|query| params.request(Some(query)));
-    let mut requests: Vec<Request> = first.into_iter().chain(beside).collect();
+    let further = further.into_iter().map(|query| params.request(Some(query)));
+    let mut requests: Vec<Request> = first.into_iter().chain(further).collect();
     if requests.is_empty() {
         requests.push(params.request(None));
     }
@@ -310,14 +177,17 @@ async fn trend(
         let trend = analysis::trend(&snapshot.reader, &requests, by)?;
         Ok(match params.format() {
             Format::Svg => Content::Svg("trend", drawn(&trend, &params)),
-            Format::Csv => Content::Csv("trend", trend_as_csv(&trend)),
+            Format::Csv => {
+                let (text, notes) = (trend_as_csv(&trend), trend_notes(&trend));
+                Content::Csv { name: "trend", text, notes }
+            }
             Format::Json => Content::Json(json(&trend)),
         })
     };
     answer(&state, key, make).await
 }
 
-/// Returns the drawing of a trend, the same for everyone who asks by the same address.
+/// Returns the drawing of a trend, the same for everyone who requests the same address.
 fn drawn(trend: &Trend, params: &Params) -> String {
     trend_as_svg(trend, Drawing { language: params.language(), ..Drawing::default() })
 }
@@ -326,7 +196,7 @@ async fn facets(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     let params = read(query.as_deref(), &FACETS)?;
     let mut request = match params.value(&parameters::Q) {
         Some(_) => request(&state, &params)?,
@@ -340,7 +210,8 @@ async fn facets(
     let make = move |snapshot: &Snapshot| {
         let results = search::search(&snapshot.reader, &request)?;
         Ok(if params.format() == Format::Csv {
-            Content::Csv("facets", facets_as_csv(&results.body))
+            let text = facets_as_csv(&results.body);
+            Content::Csv { name: "facets", text, notes: notes(&results, results.body.counts) }
         } else {
             Content::Json(json(&results))
         })
@@ -352,14 +223,15 @@ async fn reports(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     let params = read(query.as_deref(), &REPORTS)?;
     let make = move |snapshot: &Snapshot| {
         let only_noted = params.has(&parameters::NOTES);
         let mut reports = analysis::reports(&snapshot.reader, &params.conditions(), only_noted)?;
         snapshot.redactor.reports(&mut reports.body);
         Ok(if params.format() == Format::Csv {
-            Content::Csv("reports", reports_as_csv(&reports.body))
+            let notes = table_notes(&counted_over(reports.ground), &reports.remarks);
+            Content::Csv { name: "reports", text: reports_as_csv(&reports.body), notes }
         } else {
             Content::Json(json(&reports))
         })
@@ -372,7 +244,7 @@ async fn report(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     read(query.as_deref(), &REPORT)?;
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.report(&id)?)));
     answer(&state, key, make).await
@@ -382,7 +254,7 @@ async fn status(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     read(query.as_deref(), &STATUS)?;
     answer(&state, key, |snapshot| Ok(Content::Json(json(&snapshot.status)))).await
 }
@@ -391,10 +263,10 @@ async fn suggest(
     FromState(state): FromState<State>,
     RawQuery(query): RawQuery,
     key: CacheKey,
-) -> Answer {
+) -> Handled {
     let params = read(query.as_deref(), &SUGGEST)?;
     let Some(line) = params.value(&parameters::LINE).map(str::to_owned) else {
-        let hint = "send what is typed: `q=三项`";
+        let hint = "send what was typed: `q=三项`";
         return Err(Problem::parameter("there is no query line", hint));
     };
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.suggest(&line)?)));
@@ -405,6 +277,6 @@ async fn document(FromState(state): FromState<State>, key: CacheKey) -> Response
     constant(&state, &key, Content::Json(json(&openapi::document())))
 }
 
-async fn nothing() -> Problem {
+async fn not_found() -> Problem {
     Problem::not_found()
 }

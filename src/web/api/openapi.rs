@@ -7,23 +7,33 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::{OPERATIONS, Operation, Schemas, schema_of};
+use super::operations::{OPERATIONS, Operation, Schemas, schema_of};
 use crate::report::Date;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{ParamType, Parameter};
 use crate::web::http::problem::Problem;
 
-/// The problems that any operation can end with.
+/// The problems that any operation may answer with.
 const PROBLEMS: &[(&str, &str)] = &[
     ("400", "A parameter cannot be used, or the query cannot be read; with the place."),
     ("401", "The server asks for its token."),
-    ("404", "No report has the name."),
-    ("405", "The server can only be read."),
+    ("404", "No report has this id."),
+    ("405", "Only GET and HEAD are allowed."),
     ("414", "The address is too long."),
-    ("421", "The server does not go by the name it was asked by."),
+    ("421", "The server does not answer to this host name."),
     ("431", "The headers are too long."),
     ("500", "The index cannot be read, or the program failed."),
-    ("503", "The server has too much to do; `Retry-After` says when to ask again."),
+    ("503", "The server is busy; `Retry-After` says when to try again."),
+];
+
+/// The headers of tables, which have no place for this.
+const TABLE_HEADERS: &[(&str, &str)] = &[
+    ("Chabao-Ground", "With `format=csv`: what was found and counted over, as a sentence."),
+    (
+        "Chabao-Remarks",
+        "With `format=csv`: what to know to read the table rightly, as a JSON array in ASCII, the same \
+         as `remarks` in JSON. A remark too long for a header has its `kind` alone.",
+    ),
 ];
 
 /// Returns the document.
@@ -58,7 +68,7 @@ pub(super) fn document() -> Value {
     })
 }
 
-/// A day is written as a string, which its type does not show.
+/// A day is a string in JSON, which its type does not show.
 impl PartialSchema for Date {
     fn schema() -> RefOr<Schema> {
         let format = Some(SchemaFormat::KnownFormat(KnownFormat::Date));
@@ -83,13 +93,20 @@ fn described(operation: &Operation, answer: &str) -> Value {
     }
     let mut responses = Map::new();
     let tag = json!({
-        "description": "Names the answer; changes when the index is written.",
+        "description": "Identifies the answer; changes when the index is written.",
         "schema": { "type": "string" },
     });
-    let found =
-        json!({ "description": operation.about, "headers": { "ETag": tag }, "content": content });
+    let mut headers = json!({ "ETag": tag });
+    if let (true, Some(headers)) = (has_form(operation, Format::Csv), headers.as_object_mut()) {
+        for (name, about) in TABLE_HEADERS {
+            let header = json!({ "description": about, "schema": { "type": "string" } });
+            headers.insert((*name).to_owned(), header);
+        }
+    }
+    let found = json!({ "description": operation.about, "headers": headers, "content": content });
     responses.insert("200".to_owned(), found);
-    let same = json!({ "description": "The answer is the one named after `If-None-Match`." });
+    let same =
+        json!({ "description": "The client has this answer: it is the one in `If-None-Match`." });
     responses.insert("304".to_owned(), same);
     for (status, _) in PROBLEMS {
         let problem = json!({ "$ref": format!("#/components/responses/{status}") });
@@ -105,7 +122,7 @@ fn described(operation: &Operation, answer: &str) -> Value {
             "name": "id",
             "in": "path",
             "required": true,
-            "description": "The whole id of a report, as other answers give it.",
+            "description": "The whole id of a report, as in other answers.",
             "schema": { "type": "string" },
         }));
     }
@@ -151,9 +168,9 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         _ if is_many => json!({ "type": "array", "items": schema }),
         _ => schema,
     };
-    // Facets and trends tell what is held where there is no query; other questions have to have one.
-    let tells_held = ["facets", "trend"].contains(&operation.name);
-    let is_required = parameter.name == "q" && !tells_held;
+    // Without a query, facets and trends count all reports; other questions require one.
+    let is_optional = ["facets", "trend"].contains(&operation.name);
+    let is_required = parameter.name == "q" && !is_optional;
     let mut described = json!({
         "name": parameter.name,
         "in": "query",
@@ -167,17 +184,17 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     }
     if is_many {
         more.insert("style".to_owned(), json!("form"));
-        // Values stand in one with commas between, or each has the name again.
+        // Values are separated by commas, or the parameter is repeated.
         more.insert("explode".to_owned(), json!(!parameter.kind.is_list()));
     }
-    // A flag is set by its name.
+    // The name of a flag suffices.
     if matches!(parameter.kind, ParamType::Flag) {
         more.insert("allowEmptyValue".to_owned(), json!(true));
     }
     described
 }
 
-/// Returns what can be asked with a parameter, where its schema does not say it.
+/// Returns an example of a value, if the schema does not suffice.
 fn example(parameter: &Parameter) -> Option<Value> {
     Some(match parameter.name {
         "q" => json!("三项制度 -法律顾问"),

@@ -2,15 +2,15 @@
 
 use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 
 /// The body of an answer.
 #[derive(Debug)]
 pub(in crate::web) enum Content {
     /// A JSON object.
     Json(String),
-    /// A table for spreadsheets, with its name.
-    Csv(&'static str, String),
+    /// A table for spreadsheets, with its name, and with headers for what it has no place for.
+    Csv { name: &'static str, text: String, notes: Vec<(HeaderName, HeaderValue)> },
     /// A drawing, with its name.
     Svg(&'static str, String),
     /// A page.
@@ -21,7 +21,9 @@ impl IntoResponse for Content {
     fn into_response(self) -> Response {
         match self {
             Self::Json(text) => ([json_type()], text).into_response(),
-            Self::Csv(name, text) => (csv_headers(name), text).into_response(),
+            Self::Csv { name, text, notes } => {
+                (csv_headers(name), AppendHeaders(notes), text).into_response()
+            }
             Self::Svg(name, text) => (svg_headers(name), text).into_response(),
             Self::Html(text) => ([html_type()], text).into_response(),
         }

@@ -1,0 +1,174 @@
+//! The operations of the API: the address of each, its parameters and the type it answers with.
+//!
+//! Routes and the OpenAPI document are made from this table.
+
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::analysis::{Coverage, Mentions, Reports, ShownReport, Status, Trend};
+use crate::search::{self, Results, Suggestions};
+use crate::web::http::parameters::{self, Parameter};
+
+/// Schemas by the name of their type.
+pub(super) type Schemas = Vec<(String, RefOr<Schema>)>;
+
+/// What one address answers.
+pub(super) struct Operation {
+    /// The address, with `{id}` for the name of a report.
+    pub(super) path: &'static str,
+    /// The name of the operation, for programs that make clients.
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) parameters: &'static [&'static Parameter],
+    /// The conditions it takes in addition.
+    pub(super) filters: &'static [&'static Parameter],
+    /// The type of the answer, with those it is made of.
+    pub(super) answer: fn(&mut Schemas) -> String,
+}
+
+impl Operation {
+    /// Returns all parameters that a request may have.
+    pub(super) fn all_parameters(&self) -> Vec<&'static Parameter> {
+        [self.parameters, self.filters].concat()
+    }
+}
+
+/// Adds the schema of a type and of those it is made of, and returns its name.
+pub(super) fn schema_of<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
+    schemas.push((T::name().into_owned(), T::schema()));
+    T::schemas(schemas);
+    T::name().into_owned()
+}
+
+/// Adds the schema of an answer and of its body, and returns its name.
+pub(super) fn schema_of_answer<T: ToSchema + PartialSchema>(schemas: &mut Schemas) -> String {
+    let body = schema_of::<T>(schemas);
+    // The name that utoipa gives to an answer inside another type.
+    let name = format!("{}_{body}", search::Answer::<T>::name());
+    schemas.push((name.clone(), search::Answer::<T>::schema()));
+    search::Answer::<T>::schemas(schemas);
+    name
+}
+
+pub(super) const SEARCH: Operation = Operation {
+    path: "/api/v1/search",
+    name: "search",
+    about: "Returns the passages that match a query, best first, with all counts. With \
+            `format=csv`, every hit is a row.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::MODE,
+        &parameters::FACET,
+        &parameters::SORT,
+        &parameters::LIMIT,
+        &parameters::PAGE,
+        &parameters::FORMAT,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Results>,
+};
+
+pub(super) const MENTIONS: Operation = Operation {
+    path: "/api/v1/mentions",
+    name: "mentions",
+    about: "Lists which counties (agencies, years, …) mention a term, and which have a report and \
+            do not.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::BY_GROUP,
+        &parameters::ABSENT,
+        &parameters::MODE,
+        &parameters::FORMAT,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Mentions>,
+};
+
+pub(super) const COVERAGE: Operation = Operation {
+    path: "/api/v1/coverage",
+    name: "coverage",
+    about: "Returns a table of who mentions a term when, who does not, and who has no report in the \
+            index.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::ROWS,
+        &parameters::COLUMNS,
+        &parameters::MODE,
+        &parameters::FORMAT,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Coverage>,
+};
+
+pub(super) const TREND: Operation = Operation {
+    path: "/api/v1/trend",
+    name: "trend",
+    about: "Returns how much terms are mentioned from year to year, compared with the reports of \
+            each year; without a query, the reports of each year. With `format=svg` as a drawing \
+            that is ready to publish.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::WITH,
+        &parameters::BY_FACET,
+        &parameters::MODE,
+        &parameters::DRAWN_FORMAT,
+        &parameters::LANGUAGE,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of::<Trend>,
+};
+
+pub(super) const FACETS: Operation = Operation {
+    path: "/api/v1/facets",
+    name: "facets",
+    about: "Counts reports, sections and mentions by year, region, agency or part; without a query, \
+            all reports.",
+    parameters: &[&parameters::Q, &parameters::BY_FACETS, &parameters::MODE, &parameters::FORMAT],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Results>,
+};
+
+pub(super) const REPORTS: Operation = Operation {
+    path: "/api/v1/reports",
+    name: "reports",
+    about: "Lists the reports with their facts, and notes on missing or ambiguous facts.",
+    parameters: &[&parameters::NOTES, &parameters::FORMAT],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Reports>,
+};
+
+pub(super) const REPORT: Operation = Operation {
+    path: "/api/v1/reports/{id}",
+    name: "report",
+    about: "Returns one report with its text.",
+    parameters: &[],
+    filters: &[],
+    answer: schema_of::<ShownReport>,
+};
+
+pub(super) const STATUS: Operation = Operation {
+    path: "/api/v1/status",
+    name: "status",
+    about: "Returns what the index contains and which files could not be read, without folders of \
+            the machine.",
+    parameters: &[],
+    filters: &[],
+    answer: schema_of::<Status>,
+};
+
+pub(super) const SUGGEST: Operation = Operation {
+    path: "/api/v1/suggest",
+    name: "suggest",
+    about: "Suggests completions for the word at the end of a query line: terms, agencies, regions, \
+            years, parts and kinds of documents, each with the number of reports it finds.",
+    parameters: &[&parameters::LINE],
+    filters: &[],
+    answer: schema_of::<Suggestions>,
+};
+
+/// All operations, in the order of the document.
+pub(super) const OPERATIONS: [&Operation; 9] =
+    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS, &SUGGEST];
+
+/// The address of the OpenAPI document.
+pub(super) const DOCUMENT: &str = "/api/v1/openapi.json";
