@@ -3,6 +3,7 @@
 use super::agency_name::AgencyName;
 use super::offices::office_at_end;
 use crate::report::AgencyKind;
+use crate::text::{contains_any, ends_with_any};
 
 /// How the names of departments end.
 const DEPARTMENTS: &str = "局 委员会 厅 署 办公室 中心 总队 支队 大队 社 处 所 站 馆 海关 部";
@@ -23,8 +24,8 @@ pub(crate) fn classify(name: &AgencyName, tail: &str) -> (AgencyKind, Option<Str
     if (is_party && tail.ends_with("人民政府")) || is_government(tail) {
         return (AgencyKind::Government, None);
     }
-    let is_other = is_party || OTHERS.split(' ').any(|word| tail.contains(word));
-    if is_other || !DEPARTMENTS.split(' ').any(|form| tail.ends_with(form)) {
+    let is_other = is_party || contains_any(tail, OTHERS);
+    if is_other || !ends_with_any(tail, DEPARTMENTS) {
         return (AgencyKind::Other, None);
     }
     let department = if name.unknown_place { without_unknown_place(tail) } else { tail };
@@ -33,14 +34,12 @@ pub(crate) fn classify(name: &AgencyName, tail: &str) -> (AgencyKind, Option<Str
 
 /// Returns whether `tail` is the government of a town or township, or a street office.
 fn is_town(tail: &str) -> bool {
-    let governments = ["镇人民政府", "乡人民政府", "苏木人民政府", "办事处"];
-    let places = ["镇", "乡", "街道", "苏木"];
-    governments.iter().chain(&places).any(|end| tail.ends_with(end))
+    ends_with_any(tail, "镇人民政府 乡人民政府 苏木人民政府 办事处 镇 乡 街道 苏木")
 }
 
 /// Returns whether `tail` is a people's government or its office.
 fn is_government(tail: &str) -> bool {
-    ["人民政府", "人民政府办公厅", "人民政府办公室", "国务院"].iter().any(|end| tail.ends_with(end))
+    ends_with_any(tail, "人民政府 人民政府办公厅 人民政府办公室 国务院")
 }
 
 /// Returns `tail` without the name of the place that it begins with and that the gazetteer does not

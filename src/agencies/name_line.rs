@@ -9,7 +9,7 @@ use super::names_in_text::find_names;
 use super::offices::{Office, office_at, office_at_end};
 use super::place_names::{Before, place_at};
 use crate::gazetteer::Gazetteer;
-use crate::text::is_han;
+use crate::text::{contains_any, ends_with_any, is_han, starts_with_any};
 
 /// How the name of a development zone continues after the name of its city.
 const ZONES: &str = "\
@@ -37,7 +37,7 @@ impl AgencyName {
         let is_plain = |c: char| is_han(c) || is_mask(c) || matches!(c, ' ' | '(' | ')' | '、');
         if !LENGTHS.contains(&text.chars().count())
             || !text.chars().all(is_plain)
-            || NOT_IN_NAMES.split(' ').any(|word| text.contains(word))
+            || contains_any(text, NOT_IN_NAMES)
         {
             return None;
         }
@@ -47,7 +47,7 @@ impl AgencyName {
         if rest.is_empty() {
             return name.is_placed().then_some(name);
         }
-        let ends_well = ENDINGS.split(' ').any(|ending| rest.ends_with(ending));
+        let ends_well = ends_with_any(rest, ENDINGS);
         if !ends_well || rest.chars().count() < 2 && rest != "委" {
             return None;
         }
@@ -82,7 +82,7 @@ fn split_head(text: &str) -> (&str, &str) {
     if let Some(rest) = text.strip_prefix(corps) {
         return text.split_at(corps.len() + first_place(rest).unwrap_or(0));
     }
-    if ["国家", "中国", "中华"].iter().any(|central| text.starts_with(central)) {
+    if starts_with_any(text, "国家 中国 中华") {
         return text.split_at(first_place(text).unwrap_or("国家".len()));
     }
     ("", text)
@@ -122,7 +122,7 @@ fn city_of_zone(text: &str) -> Option<Place> {
     let gazetteer = Gazetteer::shared();
     let (name, _) = gazetteer.beginnings(text).next()?;
     let rest = text.get(name.len()..)?;
-    let is_zone = ZONES.split(' ').any(|zone| rest.starts_with(zone));
+    let is_zone = starts_with_any(rest, ZONES);
     is_zone.then(|| Place { written: name.to_owned(), readings: gazetteer.named(name) })
 }
 

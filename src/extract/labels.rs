@@ -3,8 +3,9 @@
 //! This is the one list of their words. The reader of web pages takes lines of labels out of the
 //! text, whatever they say; the search for facts asks what each of them says.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 /// What a label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,10 +168,10 @@ pub(super) fn is_blank(character: char) -> bool {
 
 /// Returns the labels by their first character, the longest first: labels are looked for at every
 /// character.
-fn by_first() -> &'static HashMap<char, Vec<LabelWord>> {
-    static TABLE: OnceLock<HashMap<char, Vec<LabelWord>>> = OnceLock::new();
+fn by_first() -> &'static FxHashMap<char, Vec<LabelWord>> {
+    static TABLE: OnceLock<FxHashMap<char, Vec<LabelWord>>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: HashMap<char, Vec<LabelWord>> = HashMap::new();
+        let mut table: FxHashMap<char, Vec<LabelWord>> = FxHashMap::default();
         for (name, words) in WORDS {
             for word in words.split_whitespace() {
                 let is_common = COMMON.split_whitespace().any(|common| common == word);

@@ -15,7 +15,7 @@
 mod hard_wrap;
 
 use super::heading_number::heading_number;
-use crate::text::{PageNumber, page_number, plain};
+use crate::text::{PageNumber, page_number, plain, starts_with_any};
 use hard_wrap::{HardWrap, is_closing, is_stop};
 
 /// A line of cleaned text that is not blank.
@@ -218,10 +218,7 @@ fn begins_paragraph(line: &str) -> bool {
         second == Some('是') && first.is_some_and(|first| "一二三四五六七八九十".contains(first));
     let year = line.split_once('年').map_or("", |(year, _)| year);
     let dated = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    counted
-        || dated
-        || heading_number(line).is_some()
-        || openers.split(' ').any(|opener| line.starts_with(opener))
+    counted || dated || heading_number(line).is_some() || starts_with_any(line, openers)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ use std::borrow::Cow;
 use part_words::{PartWords, begins_other, begins_work, topic};
 
 use crate::report::Part;
-use crate::text::simplified;
+use crate::text::{contains_any, ends_with_any, simplified, starts_with_any};
 
 /// What the words of a heading say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(super) fn part_of_words(heading: &str) -> Option<Part> {
 }
 
 /// Words with which headings that give an account end.
-const ACCOUNTS: [&str; 7] = ["情况", "成效", "成果", "总结", "回顾", "亮点", "进展"];
+const ACCOUNTS: &str = "情况 成效 成果 总结 回顾 亮点 进展";
 
 impl Meaning {
     /// Reads the words of `heading`.
@@ -73,7 +73,7 @@ impl Meaning {
             let part = if joins_account(&heading, words.done, at) { Part::Measures } else { part };
             return Self::Part(part);
         }
-        let is_account = ACCOUNTS.iter().any(|ending| heading.ends_with(ending));
+        let is_account = ends_with_any(&heading, ACCOUNTS);
         if words.plan.is_some() && !is_account {
             let has_result = words.done.is_some() && !words.may_be_ahead;
             return if has_result { Self::Measures } else { Self::Plans };
@@ -141,7 +141,7 @@ impl TopParts {
 const LONGEST_TURN: usize = 60;
 
 /// Words with which headings about shortcomings end.
-const WANTS: [&str; 8] = ["问题", "不足", "短板", "原因", "困难", "弱项", "环节", "差距"];
+const WANTS: &str = "问题 不足 短板 原因 困难 弱项 环节 差距";
 
 /// Returns the part of a `heading` (without its number) below one that belongs to `parent`.
 ///
@@ -154,9 +154,8 @@ pub(super) fn part_below(heading: &str, parent: Part) -> Part {
     let is_short = heading.len() <= LONGEST_TURN && !heading.contains(['，', '。', ',']);
     let lead = heading.len() - topic.len();
     let leads = |place: Option<usize>| place.is_some_and(|at| at <= lead + "有的".len());
-    let names_want = words.wanting.is_some()
-        && heading.contains("存在")
-        && WANTS.iter().any(|ending| heading.ends_with(ending));
+    let names_want =
+        words.wanting.is_some() && heading.contains("存在") && ends_with_any(&heading, WANTS);
     if is_short && lead > 0 && (leads(words.wanting) || names_want) {
         return Part::Shortcomings;
     }
@@ -175,13 +174,11 @@ pub(super) fn part_of_opening(paragraph: &str) -> Option<Part> {
     let end = paragraph.char_indices().nth(OPENING).map_or(paragraph.len(), |(at, _)| at);
     let (start, _) = paragraph.split_at(end);
     let opening = start.split(['。', '；', '：']).next()?;
-    let next = ["下一步", "下步", "下一年", "下阶段", "下一阶段", "今后", "明年"];
-    if next.iter().any(|word| opening.starts_with(word)) {
+    if starts_with_any(opening, "下一步 下步 下一年 下阶段 下一阶段 今后 明年") {
         return Some(Part::NextYear);
     }
     let (_, wanting) = opening.split_once("存在")?;
-    let words = ["问题", "不足", "差距", "短板", "薄弱"];
-    let names_want = words.iter().any(|word| wanting.contains(word));
+    let names_want = contains_any(wanting, "问题 不足 差距 短板 薄弱");
     (names_want && !opening.contains("整改")).then_some(Part::Shortcomings)
 }
 

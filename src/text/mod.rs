@@ -6,8 +6,10 @@ mod cut;
 mod fold;
 pub mod numerals;
 mod page_number;
+mod word_list;
 
 pub use characters::{capitalized, grouped, is_han, is_harmful};
 pub use cut::cut;
 pub use fold::{FOLDING, Folded, fold_each, fold_term, plain, simplified, without_radical};
 pub use page_number::{PageNumber, page_number};
+pub(crate) use word_list::{contains_any, ends_with_any, starts_with_any};

@@ -11,7 +11,7 @@ use super::normalized::Normalized;
 use super::sign_off::date_in_brackets;
 use crate::extract::LabelName;
 use crate::report::{Certainty, Date, Fact, Source, Sourced};
-use crate::text::is_han;
+use crate::text::{contains_any, is_han};
 
 /// The distance from the title, in lines, within which a line with a day and no label counts.
 const NEAR: usize = 3;
@@ -82,14 +82,13 @@ pub(super) fn find(
 /// the label of a clock.
 fn leading_day(label: &HeaderLabel) -> Option<Date> {
     let (range, date) = dates(&label.value).into_iter().next()?;
-    let clock = label.name == LabelName::Time && is_clock(&label.value);
-    (range.start == 0 && !clock).then_some(date)
+    let is_clock = label.name == LabelName::Time && is_clock(&label.value);
+    (range.start == 0 && !is_clock).then_some(date)
 }
 
 /// Returns whether `line` is a clock or the weather, as pages show them.
 fn is_clock(line: &str) -> bool {
-    let words = "今天 今日 现在 当前 星期 农历 天气 多云 白天 欢迎 周一 周五";
-    words.split(' ').any(|word| line.contains(word))
+    contains_any(line, "今天 今日 现在 当前 星期 农历 天气 多云 白天 欢迎 周一 周五")
 }
 
 /// Adds the days of lines near the title that contain a day, at most an agency, and no label.

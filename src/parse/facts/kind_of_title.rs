@@ -1,6 +1,7 @@
 //! The kind of document that a title gives.
 
 use crate::report::ReportKind;
+use crate::text::{contains_any, ends_with_any};
 
 /// The last words of the titles of reports.
 const REPORTS: &str = "报告 情况 总结 汇报 年报 通报 小结 报告书 年度报表 概况";
@@ -13,23 +14,22 @@ const PLANS: &str = "\
 /// Returns the kind that `title` gives, if it does.
 pub(super) fn kind_of_title(title: &str) -> Option<ReportKind> {
     let title = title.trim_end_matches([')', '）']).trim();
-    let ends = |words: &str| words.split(' ').any(|word| title.ends_with(word));
-    let explains = ends("解读 问答 答记者问 解读材料")
+    let explains = ends_with_any(title, "解读 问答 答记者问 解读材料")
         || contains_any(title, "】关于《 一图读懂 图解： 图解: 》的解读 》解读 【政策解读】");
     if explains {
         return Some(ReportKind::Explanation);
     }
-    if contains_any(title, "印发 转发") && ends("通知 的函") {
+    if contains_any(title, "印发 转发") && ends_with_any(title, "通知 的函") {
         let inner = title.split(['《', '》']).nth(1).unwrap_or(title);
         let inner = inner.split("印发").last().unwrap_or(inner);
         let inner = inner.trim_end_matches("的通知").trim_end_matches("通知");
         return kind_of_title(inner).or(Some(ReportKind::Other));
     }
     let reports = REPORTS.split(' ').filter_map(|word| title.rfind(word)).max();
-    if ends(PLANS) && reports.is_none() {
+    if ends_with_any(title, PLANS) && reports.is_none() {
         return Some(ReportKind::Plan);
     }
-    if ends("通知 公告 公示 启事 决定 通告") {
+    if ends_with_any(title, "通知 公告 公示 启事 决定 通告") {
         return Some(ReportKind::Other);
     }
     reports.or_else(|| title.contains("年报").then_some(0))?;
@@ -78,10 +78,6 @@ fn law_at(text: &str) -> Option<usize> {
 /// Returns the byte where `text` contains one of `words` first.
 fn first_of(text: &str, words: &str) -> Option<usize> {
     words.split(' ').filter_map(|word| text.find(word)).min()
-}
-
-fn contains_any(text: &str, words: &str) -> bool {
-    words.split(' ').any(|word| text.contains(word))
 }
 
 /// Returns whether the topic at byte `law` of `title` is the duty of a leader: 推进法治建设第一责任人职责.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::LabelName;
+use crate::text::{contains_any, ends_with_any, starts_with_any};
 
 /// The words around a name in a text.
 struct Surroundings<'t> {
@@ -44,11 +45,11 @@ impl<'t> Surroundings<'t> {
     }
 
     fn follows(&self, words: &str) -> bool {
-        words.split(' ').any(|word| self.recent.ends_with(word))
+        ends_with_any(self.recent, words)
     }
 
     fn precedes(&self, words: &str) -> bool {
-        words.split(' ').any(|word| self.next.starts_with(word))
+        starts_with_any(self.next, words)
     }
 }
 
@@ -133,10 +134,6 @@ fn speaks_in_its_name(it: &Surroundings) -> bool {
 
 fn begins_clause(it: &Surroundings) -> bool {
     it.clause.trim().is_empty() && !it.precedes("、 和 等 与")
-}
-
-fn contains_any(text: &str, words: &str) -> bool {
-    words.split(' ').any(|word| text.contains(word))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::date::years;
 use super::normalized::Normalized;
-use crate::agencies::without_seal;
-use crate::agencies::{AgencyName, find_names};
+use crate::agencies::{AgencyName, find_names, without_seal};
+use crate::text::{contains_any, ends_with_any, starts_with_any};
 
 /// A title.
 #[derive(Debug)]
@@ -100,9 +100,9 @@ fn title_from_line(
 /// Reads the title that a page or the properties of a document give. If the page states that it is
 /// the title (`is_stated`), it need not look like that of a report.
 pub(super) fn from_page(text: &str, is_stated: bool) -> Option<Title> {
-    let view = Normalized::new(text, 0, 200);
-    let line = view.lines().into_iter().next()?;
-    let folded = view.get(&line);
+    let normalized = Normalized::new(text, 0, 200);
+    let line = normalized.lines().into_iter().next()?;
+    let folded = normalized.get(&line);
     let is_plain =
         (6..=LONGEST).contains(&folded.chars().count()) && !folded.contains(['。', ';', '$']);
     let len = match title_length(folded) {
@@ -110,14 +110,13 @@ pub(super) fn from_page(text: &str, is_stated: bool) -> Option<Title> {
         _ if is_stated && is_plain => folded.len(),
         _ => return None,
     };
-    let original: String = view.original(text, &(line.start..line.start + len));
+    let original: String = normalized.original(text, &(line.start..line.start + len));
     Some(Title { folded: folded.get(..len)?.to_owned(), original, lines: 0..0, body: 0..0 })
 }
 
 /// Returns whether the text proper begins with `line`: a sentence or a heading.
 fn begins_text(line: &str) -> bool {
-    let numbered = ["一、", "(一)", "1.", "1、", "第一章"].iter().any(|n| line.starts_with(n));
-    numbered
+    starts_with_any(line, "一、 (一) 1. 1、 第一章")
         || line.chars().count() > LONGEST + 30
         || line.trim_end_matches(['"', '”']).ends_with('。')
 }
@@ -129,15 +128,15 @@ fn joins(line: &str) -> bool {
 
 /// Returns the part of a line that may be a title: what follows the last `>` of a breadcrumb, or the
 /// label 标题.
-fn own_part(view: &Normalized, line: &Range<usize>) -> Range<usize> {
-    let text = view.get(line);
+fn own_part(head: &Normalized, line: &Range<usize>) -> Range<usize> {
+    let text = head.get(line);
     let mut start = line.start;
     if let Some(at) = text.rfind('>') {
         start += at + 1;
     } else if let Some(rest) = text.strip_prefix("标题") {
         start = line.end - rest.trim_start_matches([':', '|', ' ', ']']).len();
     }
-    let rest = view.get(&(start..line.end));
+    let rest = head.get(&(start..line.end));
     start..start + rest.len()
 }
 
@@ -157,14 +156,13 @@ fn title_length(text: &str) -> Option<usize> {
     let fits = (6..=LONGEST).contains(&count)
         && ends_like_a_title(bare)
         && !bare.contains(sentence)
-        && !["根据", "按照", "现将", "现就", "为"].iter().any(|word| bare.starts_with(word));
+        && !starts_with_any(bare, "根据 按照 现将 现就 为");
     fits.then_some(title.len())
 }
 
 fn ends_like_a_title(text: &str) -> bool {
-    let plan = ["计划", "打算", "思路", "安排"].iter().any(|ending| text.ends_with(ending));
-    ENDINGS.split(' ').any(|ending| text.ends_with(ending))
-        || plan && ["情况", "总结"].iter().any(|word| text.contains(word))
+    ends_with_any(text, ENDINGS)
+        || ends_with_any(text, "计划 打算 思路 安排") && contains_any(text, "情况 总结")
 }
 
 /// Returns `title` without a remark in brackets at its end: （征求意见稿）.
@@ -178,7 +176,7 @@ fn without_bracket(title: &str) -> &str {
 fn score(title: &str, is_breadcrumb: bool, first: usize, joined: usize) -> i32 {
     let is_dated = years(title).iter().any(|token| !token.ranged);
     let points = [
-        (TOPICS.split(' ').any(|topic| title.contains(topic)), 10),
+        (contains_any(title, TOPICS), 10),
         (agency_range(title).is_some(), 30),
         (is_dated, 20),
         (title.contains("法治政府"), 5),
@@ -193,17 +191,17 @@ fn score(title: &str, is_breadcrumb: bool, first: usize, joined: usize) -> i32 {
 
 /// Returns the title `folded`, made of `pieces`, which takes the lines `taken` of `lines`.
 fn build(
-    view: &Normalized,
+    head: &Normalized,
     body: &str,
     lines: &[Range<usize>],
     pieces: &[Range<usize>],
     taken: Range<usize>,
     folded: &str,
 ) -> Title {
-    let original: String = pieces.iter().map(|piece| view.original(body, piece)).collect();
+    let original: String = pieces.iter().map(|piece| head.original(body, piece)).collect();
     let original: String = original.chars().take(folded.chars().count()).collect();
-    let start = view.origin(lines[taken.start].start).unwrap_or(0);
-    let last = view.origin(lines[taken.end - 1].end - 1).unwrap_or(start);
+    let start = head.origin(lines[taken.start].start).unwrap_or(0);
+    let last = head.origin(lines[taken.end - 1].end - 1).unwrap_or(start);
     let (_, rest) = body.split_at(last);
     let end = last + rest.find('\n').map_or(rest.len(), |at| at + 1);
     let line_start = body.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);

@@ -11,6 +11,7 @@ use super::date::{YearToken, years};
 use super::normalized::Normalized;
 use super::quotes::quote;
 use crate::report::{Date, Fact, Note, Source, Sourced, Year};
+use crate::text::{contains_any, ends_with_any};
 
 /// The least weight of a year that the opening states: one phrase that reports on it.
 const STATED: f64 = 3.0;
@@ -38,31 +39,14 @@ pub(super) struct Evidence<'t> {
 /// Returns the year and its source, or a note why there is none. Adds the evidence for each year to
 /// `clues`.
 pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Result<Sourced<Year>, Note> {
-    let titles = [
-        (evidence.title, Source::Title, "title", 20.0),
-        (evidence.page_title, Source::Metadata, "title of the page", 12.0),
-    ];
     let weights = in_text(evidence, clues);
     let in_file = in_title(evidence.file).ok().flatten();
     if let Some(year) = in_file {
         let place = (Source::Path, "name of the file");
         clues.add(Fact::Year, year.to_string(), place, LIKELY, evidence.file);
     }
-    let mut in_titles = Ok(None);
-    for (title, source, place, weight) in titles {
-        let Some(title) = title else { continue };
-        let year_in_title = in_title(title);
-        if let Ok(Some(year)) = year_in_title {
-            clues.add(Fact::Year, year.to_string(), (source, place), weight, title);
-        }
-        if in_titles == Ok(None) {
-            in_titles = year_in_title.map(|year| year.map(|year| Sourced::stated(year, source)));
-        }
-    }
-    match in_titles {
-        Ok(Some(year)) => return Ok(year),
-        Ok(None) => {}
-        Err(candidates) => return Err(Note::AmbiguousYear { candidates }),
+    if let Some(year) = in_titles(evidence, clues)? {
+        return Ok(year);
     }
     let ranked = ranked(&weights);
     let best = ranked.first().copied();
@@ -85,13 +69,37 @@ pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Result<Sourced
     from_days(evidence, clues).or_else(|| in_folders(evidence, clues)).ok_or(Note::NoYear)
 }
 
+/// Returns the year of the report's title, or else of its page's.
+///
+/// # Errors
+///
+/// Returns a note if that title names several years as its own.
+fn in_titles(evidence: &Evidence<'_>, clues: &mut Clues) -> Result<Option<Sourced<Year>>, Note> {
+    let titles = [
+        (evidence.title, Source::Title, "title", 20.0),
+        (evidence.page_title, Source::Metadata, "title of the page", 12.0),
+    ];
+    let mut found = Ok(None);
+    for (title, source, place, weight) in titles {
+        let Some(title) = title else { continue };
+        let year = in_title(title);
+        if let Ok(Some(year)) = year {
+            clues.add(Fact::Year, year.to_string(), (source, place), weight, title);
+        }
+        if found == Ok(None) {
+            found = year.map(|year| year.map(|year| Sourced::stated(year, source)));
+        }
+    }
+    found.map_err(|candidates| Note::AmbiguousYear { candidates })
+}
+
 /// Returns the year that follows from the day of signing, or from that of publication.
 fn from_days(evidence: &Evidence<'_>, clues: &mut Clues) -> Option<Sourced<Year>> {
     let title = evidence.title.or(evidence.page_title);
-    let reports = title.map_or_else(
-        || ["报告", "汇报", "总结"].iter().any(|word| evidence.head.text.contains(word)),
-        |title| !["通知", "公告", "要点", "方案", "计划"].iter().any(|end| title.ends_with(end)),
-    );
+    let reports = match title {
+        Some(title) => !ends_with_any(title, "通知 公告 要点 方案 计划"),
+        None => contains_any(&evidence.head.text, "报告 汇报 总结"),
+    };
     let days = [
         (evidence.signed, Source::SignOff, "day of signing"),
         (evidence.published, Source::Metadata, "day of publication"),
@@ -116,7 +124,7 @@ fn in_folders(evidence: &Evidence<'_>, clues: &mut Clues) -> Option<Sourced<Year
 /// Returns the year that a report signed on `date` is likely to be about: reports are signed from
 /// October of their year to June of the next.
 fn year_before(date: Date) -> Option<Year> {
-    let month: u8 = date.to_string().get(5..7)?.parse().ok()?;
+    let month = date.number() / 100 % 100;
     match month {
         1..=6 => Year::new(date.year() - 1),
         10..=12 => Year::new(date.year()),
@@ -202,26 +210,25 @@ fn own_year_weight(before: &str, after: &str, token: &YearToken, is_early: bool)
     let quoted = before.rfind('《') > before.rfind('》');
     if quoted {
         let title = after.split('》').next().unwrap_or(after);
-        let is_report = ["报告", "总结", "情况"].iter().any(|word| title.contains(word));
-        return if is_report { 2.0 } else { 0.4 };
+        return if contains_any(title, "报告 总结 情况") { 2.0 } else { 0.4 };
     }
     let next: String = after.chars().take(24).collect();
     let near = before.char_indices().rev().nth(11).map_or(0, |(at, _)| at);
     let (_, last) = before.split_at(near);
     // 自2021年1月1日起至12月31日: the period of the report.
-    if after.starts_with("1月1日") && ["自", "从"].iter().any(|word| last.ends_with(word)) {
+    if after.starts_with("1月1日") && last.ends_with(['自', '从']) {
         return 5.0;
     }
     if token.dated {
         return 0.2;
     }
-    if ["现将", "现就"].iter().any(|word| last.contains(word)) || next.contains("如下") {
+    if contains_any(last, "现将 现就") || next.contains("如下") {
         return 6.0;
     }
     if before.is_empty() && !next.replace("现将", "").contains('将') {
         return if is_early { 4.0 } else { 2.0 };
     }
-    if ["截至", "截止", "截止到"].iter().any(|word| last.ends_with(word)) {
+    if ends_with_any(last, "截至 截止 截止到") {
         return 1.0;
     }
     if last.ends_with(['自', '从']) || after.starts_with("以来") {
@@ -241,8 +248,8 @@ fn is_plan(line: &str, token: &YearToken) -> bool {
     let after: String = after.chars().take(16).collect();
     let (before, _) = line.split_at(token.range.start);
     let heading = line.chars().count() <= 40 && before.chars().count() <= 8;
-    let plan = ["计划", "思路", "打算", "安排", "下一步", "下步", "重点工作", "工作重点", "展望"];
-    heading && !token.ranged && plan.iter().any(|word| after.contains(word))
+    let plans = "计划 思路 打算 安排 下一步 下步 重点工作 工作重点 展望";
+    heading && !token.ranged && contains_any(&after, plans)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::text::{contains_any, starts_with_any};
+
 /// What a word in a heading speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sign {
@@ -60,12 +62,12 @@ const LEADS: &str = "\
 
 /// Returns whether a heading with this topic belongs to no part.
 pub(super) fn begins_other(topic: &str) -> bool {
-    OTHERS.split(' ').any(|other| topic.starts_with(other))
+    starts_with_any(topic, OTHERS)
 }
 
 /// Returns whether a heading with this topic is about work.
 pub(super) fn begins_work(topic: &str) -> bool {
-    VERBS.split(' ').any(|verb| topic.starts_with(verb))
+    starts_with_any(topic, VERBS)
 }
 
 /// Returns `heading` from its topic on: without a year, 本, 主要, 目前 and the like before it.
@@ -154,9 +156,8 @@ fn is_mended(before: &str, after: &str) -> bool {
 /// Returns whether `word` between `before` and `after` is the object of work and not a plan of it:
 /// 聚焦重点任务, 安排部署.
 fn is_object(word: &str, before: &str, after: &str) -> bool {
-    let verbs = ["聚焦", "突出", "紧扣", "围绕", "抓住", "把握", "抓好", "狠抓", "紧盯", "加强"];
     match word {
-        "重点" => verbs.iter().any(|verb| before.starts_with(verb)),
+        "重点" => starts_with_any(before, "聚焦 突出 紧扣 围绕 抓住 把握 抓好 狠抓 紧盯 加强"),
         "安排" => after.starts_with("部署"),
         _ => false,
     }
@@ -165,15 +166,12 @@ fn is_object(word: &str, before: &str, after: &str) -> bool {
 /// Returns whether 问题 between `before` and `after` is a shortcoming; `leads` says that nothing but a
 /// year or 主要 precedes it.
 fn is_problem(before: &str, after: &str, leads: bool) -> bool {
-    let cures = ["导向", "整改", "解决", "台账", "线索", "化解", "处置", "清单"];
-    let is_cured = cures.iter().any(|cure| after.starts_with(cure));
-    let planned = ["措施", "方向", "计划", "打算", "思路"].iter().any(|plan| after.contains(plan));
-    if is_cured && !planned {
+    let is_solved = starts_with_any(after, "导向 整改 解决 台账 线索 化解 处置 清单");
+    let is_planned = contains_any(after, "措施 方向 计划 打算 思路");
+    if is_solved && !is_planned {
         return false;
     }
-    let listed = after.starts_with(['和', '及', '与', '、']) || after.starts_with("不足");
-    let mended = ["解决", "整改", "破解", "处理", "化解", "聚焦", "针对", "治理"]
-        .iter()
-        .any(|verb| before.contains(verb));
-    leads || before.contains("存在") || before.ends_with("主要") || (listed && !mended)
+    let is_listed = starts_with_any(after, "和 及 与 、 不足");
+    let is_object = contains_any(before, "解决 整改 破解 处理 化解 聚焦 针对 治理");
+    leads || before.contains("存在") || before.ends_with("主要") || (is_listed && !is_object)
 }
