@@ -3,7 +3,7 @@
 //! An index is a folder with tantivy's files, one document for each section. The *manifest* (format,
 //! fingerprint, counts, folders) is the payload of tantivy's commit: it is written last, with the same
 //! atomic rename that makes the new documents visible. So the two never disagree, and a crash at any
-//! moment leaves the previous state. Next to tantivy's files lies the *ledger* of that commit, which
+//! moment leaves the previous state. Next to tantivy's files is the *ledger* of that commit, which
 //! records the outcome for every file, and the *fingerprints* of all reports, by which the next commit
 //! recognises copies and versions without reading any text again.
 //!
@@ -12,7 +12,7 @@
 //! decide anew which reports are counted, whatever was added or removed.
 //!
 //! - [`counted_as`](CountedAs): counted, copy or superseded version; leaf types
-//! - `schema`, `clue_codec`, `stored`: what a document holds
+//! - `schema`, `clue_codec`, `stored`: what a document contains
 //! - `files`, `ledger`, `manifest`, `open`, `guard`: the files, and the errors they can cause
 //! - `duplicates/`: which reports are copies or versions of others
 //! - `read/`: [`IndexReader`], its segments, and the [`Catalog`] of reports

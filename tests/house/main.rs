@@ -64,6 +64,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jieba_rs", &["segment"]),
     ("maud", &["web"]),
+    ("postcard", &["index"]),
     ("quick_xml", &["extract"]),
     ("rayon", &["ingest"]),
     ("rustc_hash", &["extract", "index", "search"]),

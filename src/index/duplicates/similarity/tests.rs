@@ -120,7 +120,7 @@ fn a_sentence_that_was_changed_makes_a_version() {
         assert!(TEXT.contains(from), "{from}");
         let changed = TEXT.replace(from, to);
         assert_eq!(compared(TEXT, &changed), Similarity::Version, "{from} → {to}");
-        // Also where a conversion came between.
+        // The same after a conversion.
         let converted = wrapped(&changed, 25, |page| format!("— {page} —"));
         assert_eq!(compared(TEXT, &converted), Similarity::Version, "{from} → {to}, converted");
     }
@@ -128,7 +128,7 @@ fn a_sentence_that_was_changed_makes_a_version() {
 
 #[test]
 fn a_changed_sentence_at_the_edge_is_not_taken_for_noise() {
-    // The first sentence stands with the title, the last with the sign-off.
+    // The first sentence includes the title, the last one the sign-off.
     let first = TEXT.replace("一、主要举措和成效\n（一）把住制度关口。", "一、全年办案561件。\n");
     let changed = first.replace("办案561件", "办案562件");
     assert_eq!(compared(&first, &changed), Similarity::Version);

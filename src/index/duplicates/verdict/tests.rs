@@ -28,14 +28,14 @@ fn report(agency: &str, year: u16) -> String {
 }
 
 /// Returns what each file is counted as, a line for each: `b.txt copy of a.txt`.
-fn told(files: &[(&str, String)]) -> String {
-    let forwards = standings_of(files.iter());
-    let backwards = standings_of(files.iter().rev());
+fn verdicts_of(files: &[(&str, String)]) -> String {
+    let forwards = judge_in_order(files.iter());
+    let backwards = judge_in_order(files.iter().rev());
     assert_eq!(forwards, backwards, "the order in which files are read matters");
     forwards
 }
 
-fn standings_of<'f>(files: impl Iterator<Item = &'f (&'f str, String)>) -> String {
+fn judge_in_order<'f>(files: impl Iterator<Item = &'f (&'f str, String)>) -> String {
     let mut paths = HashMap::new();
     let mut fingerprints = Vec::new();
     for ((path, text), number) in files.zip(0..) {
@@ -75,7 +75,7 @@ fn copies_are_counted_once() {
     let text = report("云岫县司法局", 2023);
     let untitled: String = text.lines().skip(1).collect::<Vec<_>>().join("\n");
     assert_eq!(
-        told(&[
+        verdicts_of(&[
             ("b.txt", text.clone()),
             ("a.txt", text.replace("行政", "⾏政").replace('\n', "\n\n")),
             ("c.txt", untitled.clone()),
@@ -88,7 +88,7 @@ fn copies_are_counted_once() {
     );
     // The one that knows more is counted.
     assert_eq!(
-        told(&[("1.txt", untitled), ("2.txt", text)]),
+        verdicts_of(&[("1.txt", untitled), ("2.txt", text)]),
         "1.txt copy of 2.txt\n2.txt counted\n"
     );
 }
@@ -96,7 +96,7 @@ fn copies_are_counted_once() {
 #[test]
 fn the_same_text_is_a_copy_whatever_the_path_says_and_a_short_one_is_not() {
     assert_eq!(
-        told(&[
+        verdicts_of(&[
             ("2021年/甲县/报告.txt", BODY.to_owned()),
             ("2022年/乙县/报告.txt", BODY.to_owned())
         ]),
@@ -104,7 +104,7 @@ fn the_same_text_is_a_copy_whatever_the_path_says_and_a_short_one_is_not() {
     );
     let short = "法治政府建设情况的报告详见附件。\n".to_owned();
     assert_eq!(
-        told(&[("2021年/甲.txt", short.clone()), ("2022年/乙.txt", short)]),
+        verdicts_of(&[("2021年/甲.txt", short.clone()), ("2022年/乙.txt", short)]),
         "2021年/甲.txt counted\n2022年/乙.txt counted\n"
     );
 }
@@ -113,7 +113,7 @@ fn the_same_text_is_a_copy_whatever_the_path_says_and_a_short_one_is_not() {
 fn what_the_user_set_keeps_the_same_text_apart() {
     let with = |year: u16| format!("---\nyear: {year}\n---\n{BODY}");
     assert_eq!(
-        told(&[("a.txt", with(2020)), ("b.txt", with(2021)), ("c.txt", BODY.to_owned())]),
+        verdicts_of(&[("a.txt", with(2020)), ("b.txt", with(2021)), ("c.txt", BODY.to_owned())]),
         "a.txt counted\nb.txt counted\nc.txt copy of a.txt\n"
     );
 }
@@ -123,27 +123,27 @@ fn a_changed_report_is_a_version_and_the_newest_is_counted() {
     let text = report("云岫县司法局", 2023);
     let changed = text.replace("561人", "562人");
     assert_eq!(
-        told(&[("a.txt", signed(&text, "1月15日")), ("b.txt", signed(&changed, "2月1日"))]),
+        verdicts_of(&[("a.txt", signed(&text, "1月15日")), ("b.txt", signed(&changed, "2月1日"))]),
         "a.txt older than b.txt by Dates\nb.txt counted\n"
     );
     assert_eq!(
-        told(&[("a.txt", signed(&text, "3月15日")), ("b.txt", signed(&changed, "2月1日"))]),
+        verdicts_of(&[("a.txt", signed(&text, "3月15日")), ("b.txt", signed(&changed, "2月1日"))]),
         "a.txt counted\nb.txt older than a.txt by Dates\n"
     );
-    // Where no day tells, the longer one; where that is the same, the first path.
+    // Without different dates the longer one is counted; with the same length, the first path.
     assert_eq!(
-        told(&[("a.txt", text.clone()), ("b.txt", changed.clone())]),
+        verdicts_of(&[("a.txt", text.clone()), ("b.txt", changed.clone())]),
         "a.txt counted\nb.txt older than a.txt by Nothing\n"
     );
     let longer =
         text.replace("台账更新滞后。", "台账更新滞后。案卷归档不够及时，档案管理有待加强。");
     assert_eq!(
-        told(&[("a.txt", text.clone()), ("b.txt", longer)]),
+        verdicts_of(&[("a.txt", text.clone()), ("b.txt", longer)]),
         "a.txt older than b.txt by Nothing\nb.txt counted\n"
     );
     // A copy of an older version is a copy of that version.
     assert_eq!(
-        told(&[
+        verdicts_of(&[
             ("a.txt", signed(&text, "1月15日")),
             ("b.txt", signed(&changed, "2月1日")),
             ("c.txt", signed(&text, "1月15日").replace('\n', "")),
@@ -169,33 +169,33 @@ fn reports_of_one_form_are_not_merged() {
         files.push((path.as_str(), report(&format!("{one}{other}县司法局"), *year)));
     }
     assert_eq!(files.len(), 200);
-    let told = told(&files);
-    assert!(told.lines().all(|line| line.ends_with(" counted")), "{told}");
+    let verdicts = verdicts_of(&files);
+    assert!(verdicts.lines().all(|line| line.ends_with(" counted")), "{verdicts}");
 }
 
 #[test]
-fn a_text_of_unknown_origin_joins_only_where_it_can_be_one_report_alone() {
+fn a_text_of_unknown_origin_joins_only_if_it_can_be_one_report() {
     // Its title and its sign-off are lost, so neither agency nor year is known.
     let lost = BODY.to_owned();
     let wrapped = BODY.replace("，", "，\n");
     let text = report("云岫县司法局", 2023);
     assert_eq!(
-        told(&[("a.txt", text.clone()), ("b.txt", lost.clone()), ("c.txt", wrapped)]),
+        verdicts_of(&[("a.txt", text.clone()), ("b.txt", lost.clone()), ("c.txt", wrapped)]),
         "a.txt counted\nb.txt copy of a.txt\nc.txt copy of a.txt\n"
     );
     // The year of a folder may be that of publication.
     assert_eq!(
-        told(&[("a.txt", text.clone()), ("2024/汀澜县司法局.txt", lost.clone())]),
+        verdicts_of(&[("a.txt", text.clone()), ("2024/汀澜县司法局.txt", lost.clone())]),
         "2024/汀澜县司法局.txt copy of a.txt\na.txt counted\n"
     );
     let other = report("汀澜县司法局", 2023);
     assert_eq!(
-        told(&[("a.txt", text.clone()), ("b.txt", lost.clone()), ("d.txt", other)]),
+        verdicts_of(&[("a.txt", text.clone()), ("b.txt", lost.clone()), ("d.txt", other)]),
         "a.txt counted\nb.txt counted\nd.txt counted\n"
     );
     // A changed figure could be that of another report.
     assert_eq!(
-        told(&[("a.txt", text), ("b.txt", lost.replace("561人", "562人"))]),
+        verdicts_of(&[("a.txt", text), ("b.txt", lost.replace("561人", "562人"))]),
         "a.txt counted\nb.txt counted\n"
     );
 }
@@ -206,17 +206,25 @@ fn anonymised_reports_are_copies_only_of_the_same_sentences() {
     let changed = text.replace("561人", "562人");
     let untitled: String = text.lines().skip(1).collect::<Vec<_>>().join("\n");
     assert_eq!(
-        told(&[("a.txt", text.clone()), ("b.txt", text), ("c.txt", changed), ("d.txt", untitled)]),
+        verdicts_of(&[
+            ("a.txt", text.clone()),
+            ("b.txt", text),
+            ("c.txt", changed),
+            ("d.txt", untitled)
+        ]),
         "a.txt counted\nb.txt copy of a.txt\nc.txt counted\nd.txt copy of a.txt\n"
     );
 }
 
 #[test]
 fn departments_without_a_place_are_not_one_agency() {
-    // Both call themselves 司法局, and nothing tells where.
+    // Both call themselves 司法局, and nothing says of which county.
     let text = report("司法局", 2023);
     let changed = text.replace("561人", "662人").replace("14件", "24件");
-    assert_eq!(told(&[("a.txt", text), ("b.txt", changed)]), "a.txt counted\nb.txt counted\n");
+    assert_eq!(
+        verdicts_of(&[("a.txt", text), ("b.txt", changed)]),
+        "a.txt counted\nb.txt counted\n"
+    );
 }
 
 #[test]
@@ -229,14 +237,14 @@ fn parts_of_a_year_are_reports_of_their_own() {
         ("2023年下半年法治", "2023年上半年法治"),
     ] {
         assert_eq!(
-            told(&[("a.txt", of(one)), ("b.txt", of(other))]),
+            verdicts_of(&[("a.txt", of(one)), ("b.txt", of(other))]),
             "a.txt counted\nb.txt counted\n",
             "{one} {other}"
         );
     }
     let half = of("2023年上半年法治");
     let changed = half.replace("561人", "562人");
-    assert!(told(&[("a.txt", half), ("b.txt", changed)]).contains("b.txt older than a.txt"));
+    assert!(verdicts_of(&[("a.txt", half), ("b.txt", changed)]).contains("b.txt older than a.txt"));
 }
 
 #[test]
@@ -256,7 +264,7 @@ fn divisions_contradict_each_other_unless_one_lies_in_the_other() {
 }
 
 #[test]
-fn any_mixture_of_copies_and_versions_is_told_alike_in_any_order() {
+fn any_mixture_of_copies_and_versions_is_judged_alike_in_any_order() {
     let mut dice = Dice::new(11);
     for _ in 0..20 {
         let mut files = Vec::new();
@@ -278,7 +286,7 @@ fn any_mixture_of_copies_and_versions_is_told_alike_in_any_order() {
             files.push((path.as_str(), text));
         }
         // Asks twice, once in the other direction.
-        let told = told(&files);
-        assert_eq!(told.lines().count(), files.len());
+        let verdicts = verdicts_of(&files);
+        assert_eq!(verdicts.lines().count(), files.len());
     }
 }
