@@ -1,10 +1,10 @@
-//! What every format of office programs has to do, as one table: the samples come out whole, the
-//! trap is seen through, damage is survived.
+//! What the readers of all office formats must do, as one table: the samples come out whole, the
+//! traps are avoided, damage is survived.
 
 use crate::extract::{Extracted, extract};
 use crate::testing::{Score, damaged, sample, sample_text, samples};
 
-/// Reads a sample through the one way in.
+/// Reads a sample as any file is read.
 fn read(name: &str) -> Extracted {
     extract(&sample(name), name).expect(name)
 }
@@ -17,8 +17,8 @@ fn the_samples_come_out_whole() {
             let name = format!("s{number}.{ending}");
             let wanted = sample_text(&format!("s{number}.p.txt"));
             let text = read(&name).text;
-            // A table that the paragraphs wanted do not have was put into the second sample; the
-            // program that wrote RTF in GBK left it out.
+            // The second sample has a table that is not in the expected paragraphs, except in the
+            // files of the program that wrote RTF in GBK.
             let (rows, lines): (Vec<&str>, Vec<&str>) =
                 text.lines().partition(|line| line.contains('\t'));
             let has_table = number == 1 && ending != "gbk.rtf";
@@ -29,7 +29,7 @@ fn the_samples_come_out_whole() {
     }
 }
 
-/// What is seen in the trap in every format.
+/// The visible text of the traps in every format.
 const SEEN: [&str; 7] = [
     "某某县卫生健康局\n关于",
     "\n一、自动编号一级标题甲\n（一）自动编号二级标题乙\n（二）自动编号二级标题丙\n\
@@ -41,7 +41,7 @@ const SEEN: [&str; 7] = [
     "\n注音\n指标\t数值\n行政处罚\t１２８件\n某某县",
 ];
 
-/// What is not seen in the trap: deleted and hidden text, instructions, readings above characters,
+/// What is hidden in the traps: deleted and hidden text, field instructions, phonetic guides,
 /// headers and footers, and the properties of the file.
 const HIDDEN: [&str; 7] = ["已删除", "隐藏", "HYPERLINK", "zh", "页眉", "页脚", "python"];
 
@@ -49,13 +49,13 @@ const HIDDEN: [&str; 7] = ["已删除", "隐藏", "HYPERLINK", "zh", "页眉", "
 #[ignore = "needs ../shared"]
 fn the_traps_are_seen_through() {
     let docx: &[&str] = &["文本框后\n文本框内容\n", "内容控件文字\n", "制表\t符号-结束\n"];
-    // What is seen in this format alone, and whether its properties have a title.
+    // For each file, what only its format shows, and whether its properties have a title.
     let table: [(&str, &[&str], bool); 5] = [
         ("trap.docx", docx, true),
         ("trapstrict.docx", docx, true),
         ("trap.odt", &["文本框后\n文本框内容\n", "内容控件文字\n"], false),
         ("trap.rtf", &["文本框后\n文本框内容\n"], true),
-        // In doc all text boxes come at the end.
+        // In doc, all text boxes come at the end.
         ("trap.doc", &[], false),
     ];
     for (name, own, has_title) in table {

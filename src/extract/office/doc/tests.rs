@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use super::*;
 
-/// Puts streams into a compound file.
+/// Returns a compound file with these streams.
 fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mut file = CompoundFile::create(Cursor::new(Vec::new())).expect("a container");
     for (name, bytes) in streams {
@@ -15,7 +15,7 @@ fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-/// Writes `bytes` into `file` at `at`, which grows to hold them.
+/// Writes `bytes` into `file` at `at`; the file grows if needed.
 fn put(file: &mut Vec<u8>, at: usize, bytes: &[u8]) {
     let end = at + bytes.len();
     if file.len() < end {
@@ -24,9 +24,9 @@ fn put(file: &mut Vec<u8>, at: usize, bytes: &[u8]) {
     file[at..end].copy_from_slice(bytes);
 }
 
-/// Returns a file of Word 97 whose text is `pieces`, in turn of two bytes and of one byte a
-/// character; `looks` are the first byte and the end of runs of characters and what is said of
-/// them, counted from the start of the text.
+/// Returns a file of Word 97 with the text of `pieces`, each with whether its characters have two
+/// bytes. `looks` are properties of runs of characters: their first byte and their end, counted
+/// from the start of the text, and the changes.
 fn word97(pieces: &[(&str, bool)], notes: usize, looks: &[(u32, u32, &[u8])]) -> Vec<u8> {
     let mut main = vec![0; 0x600];
     let (mut places, mut descriptors) = (vec![0_u32], Vec::new());
@@ -56,7 +56,7 @@ fn word97(pieces: &[(&str, bool)], notes: usize, looks: &[(u32, u32, &[u8])]) ->
     table.extend(u32::try_from(plc.len()).expect("small").to_le_bytes());
     table.extend(plc);
     put(&mut main, 0x1A6, &u32::try_from(table.len()).expect("small").to_le_bytes());
-    // One page of properties of characters, the third of the stream.
+    // One page of character properties, the third of the stream.
     let mut page = vec![0; 512];
     let mut end = 510;
     for (at, (from, to, said)) in looks.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::extract::office::package::packed;
 
-/// The namespaces of the usual form.
+/// The namespaces of the transitional form.
 const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006""#;
 
@@ -129,8 +129,8 @@ fn paragraphs_whose_end_was_deleted_go_on() {
     assert_eq!(text_of(&body), "甲乙\n丙\n");
 }
 
-/// The lists of the tests: 7 counts 一、 （1） 1.1; 8 shares its count but begins with 5; 9 has
-/// its own first level; 10 is tied to a style.
+/// The lists of the tests: 7 counts 一、 （1） 1.1; 8 shares its counter but starts with 5; 9 redefines
+/// its first level; 10 belongs to a style.
 const LISTS: &str = r#"
     <w:abstractNum w:abstractNumId="1">
       <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>
@@ -153,7 +153,7 @@ const LISTS: &str = r#"
       <w:lvlText w:val="%1"/></w:lvl></w:lvlOverride></w:num>
     <w:num w:numId="10"><w:abstractNumId w:val="2"/></w:num>"#;
 
-/// The styles of the tests: one brings a number, one is based on it, one hides.
+/// The styles of the tests: one has a number, one is based on it, and one hides text.
 const STYLES: &str = r#"
     <w:style w:type="paragraph" w:default="1" w:styleId="a"/>
     <w:style w:type="paragraph" w:styleId="Chapter"><w:basedOn w:val="a"/>

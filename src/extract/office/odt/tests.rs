@@ -3,7 +3,7 @@
 use super::*;
 use crate::extract::office::package::packed;
 
-/// The styles of the tests: a list 一、 1. 1.1, one with a newer form, and one that hides.
+/// The styles of the tests: a list 一、 1. 1.1, one in the newer form, and one that hides text.
 const STYLES: &str = r#"
     <text:list-style style:name="L">
       <text:list-level-style-number text:level="1" style:num-suffix="、" style:num-format="一, 二"/>

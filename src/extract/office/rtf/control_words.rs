@@ -1,5 +1,9 @@
 //! Control words that stand for characters, and those whose groups are left out.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// The control words of groups that are left out: tables of the file, pictures, headers and
 /// footers, comments, and entries of indexes.
 const LEFT_OUT: &str = "colortbl stylesheet pict header headerl headerr headerf footer footerl footerr footerf \
@@ -8,7 +12,10 @@ const LEFT_OUT: &str = "colortbl stylesheet pict header headerl headerr headerf 
 
 /// Returns whether the group of a control word is left out.
 pub(super) fn is_left_out(word: &[u8]) -> bool {
-    LEFT_OUT.split(' ').any(|left_out| left_out.as_bytes() == word)
+    // Most control words set fonts and sizes, so this is asked for nearly all of them.
+    static WORDS: LazyLock<FxHashSet<&[u8]>> =
+        LazyLock::new(|| LEFT_OUT.split(' ').map(str::as_bytes).collect());
+    WORDS.contains(word)
 }
 
 /// Returns the characters that a control word stands for.

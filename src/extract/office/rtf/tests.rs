@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Returns the text of a file with this body, its usual code page that of GBK.
+/// Returns the text of a file with this body, in the code page of GBK.
 fn text_of(body: &str) -> String {
     let head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 a;}{\f1\fcharset2 b;}{\f2\fcharset136 c;}}";
     read(format!("{head}{body}}}").as_bytes()).expect(body).text
@@ -51,7 +51,7 @@ fn what_is_seen_is_read_and_nothing_else() {
 
 #[test]
 fn raw_bytes_are_read_whatever_their_second_byte_is() {
-    // The second byte of 淺 in GBK is a backslash, that of 箋 a brace.
+    // In GBK the second byte of 淺 is a backslash, and that of 箋 is a brace.
     let bytes = b"{\\rtf1\\ansi\\ansicpg936 \x9C\\\xB9{\\par}";
     let text = read(bytes).expect("a whole file").text;
     assert_eq!(text, encoding_rs::GBK.decode(b"\x9C\\\xB9{").0 + "\n");

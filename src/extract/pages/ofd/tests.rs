@@ -4,7 +4,7 @@ use super::*;
 use crate::extract::office::package::packed;
 use crate::testing::damaged;
 
-/// Returns a text object whose first character is at this place, 5 mm high.
+/// Returns a text object with its first character at this place, 5 mm high.
 fn object(left: f64, base: f64, text: &str) -> String {
     let count = text.chars().count().saturating_sub(1);
     format!(
@@ -14,7 +14,7 @@ fn object(left: f64, base: f64, text: &str) -> String {
     )
 }
 
-/// Returns a file with these pages; the first uses a template and a composite object.
+/// Returns a file with these pages; the first uses a template, and a composite object exists.
 fn file(pages: &[String]) -> Vec<u8> {
     let named = |at| format!("<ofd:Page ID='{at}' BaseLoc='Pages/Page_{at}/Content.xml'/>");
     let list = (0..pages.len()).map(named).collect::<Vec<String>>().concat();
@@ -51,7 +51,7 @@ fn file(pages: &[String]) -> Vec<u8> {
     packed(&parts)
 }
 
-/// Returns lines of a page, eight millimetres apart, from this height on, each with its left edge.
+/// Returns the lines of a page, each with its left edge, 8 mm apart and starting at `top`.
 fn page(top: f64, lines: &[(f64, &str)]) -> String {
     let mut base = top;
     let mut out = String::new();
@@ -95,7 +95,7 @@ fn objects_of_one_height_are_a_line_from_left_to_right() {
     assert_eq!(read.page.title.as_deref(), Some("标题"));
 }
 
-/// Returns a straight line from one point to another, drawn as a path.
+/// Returns a path object with one straight line.
 fn line(left: f64, top: f64, right: f64, bottom: f64) -> String {
     format!(
         "<ofd:PathObject Boundary='{left} {top} {0} {1}' LineWidth='0.3'><ofd:AbbreviatedData>\

@@ -1,4 +1,4 @@
-//! Files made by hand for each rule, files that mean harm, and the samples.
+//! Files made by hand for each rule, hostile files, and the samples.
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -8,19 +8,19 @@ use super::test_writer::{Writer, hex, showing, text};
 use super::*;
 use crate::testing::{Score, damaged, sample, sample_text, samples};
 
-/// Returns the text of the file that `writer` makes.
+/// Returns the text of the file of `writer`.
 fn read_text(writer: Writer) -> String {
     let read = read(&writer.finish());
     read.map_or_else(|reason| reason.to_string(), |read| read.text)
 }
 
-/// 27 characters, as many as a line of 16 points holds.
+/// 27 characters: a full line at 16 points.
 const FULL: &str = "健全议事规则压实各级责任审查合同开展培训改进作风依法行";
 
-/// 25 characters: a full line with an indent of two.
+/// 25 characters: a full line with an indent of two characters.
 const FIRST: &str = "健全议事规则压实各级责任审查合同开展培训改进作风依法";
 
-/// A page of two paragraphs with an indent, the second without an end.
+/// A page of two indented paragraphs, the second of which goes on.
 fn paragraphs() -> String {
     text(740.0, &[(2.0, FIRST), (0.0, FULL), (0.0, "政。"), (2.0, FIRST), (0.0, FULL)])
 }
@@ -69,7 +69,7 @@ fn a_title_of_two_centred_lines_is_one_and_the_sign_off_is_lines() {
 fn ruled_tables_are_rows_and_wrapped_cells_are_one() {
     let mut writer = Writer::new();
     let mut page = text(740.0, &[(2.0, "执法情况如下：")]);
-    // Three levels and three uprights: two rows of two cells.
+    // Three horizontal and three vertical rules: two rows of two cells.
     page += "80 700 400 0.5 re f 80 640 400 0.5 re f 80 600 400 0.5 re f\n";
     page += "80 600 0.5 100 re f 200 600 0.5 100 re f 480 600 0.5 100 re f\n";
     page += &showing(90.0, 680.0, 12.0, "项目");
@@ -157,7 +157,7 @@ fn pages_set_sideways_are_read_upright() {
 
 #[test]
 fn radicals_stay_and_are_seen_through() {
-    // ⼀、 opens a heading: it does not go on with the full line before it.
+    // ⼀、 starts a heading, so it does not continue the full line before it.
     let mut writer = Writer::new();
     let lines = [(0.0, FULL), (0.0, "政公开。"), (0.0, FULL), (0.0, "⼀、健全机制")];
     writer.page(&text(740.0, &lines), "");
@@ -234,7 +234,7 @@ fn titles_among_the_properties_are_those_a_person_wrote() {
     }
 }
 
-/// Returns `bytes` packed.
+/// Returns `bytes` compressed.
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes all")
@@ -242,7 +242,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn bombs_are_refused() {
-    // 48 MB of blanks six times, packed once or twice: one by one, each would be unpacked.
+    // 48 MB of blanks six times, compressed once or twice: each alone would be expanded.
     let once = packed(&vec![b' '; 48 << 20]);
     let twice = packed(&once);
     assert!(twice.len() < 1 << 16, "{}", twice.len());
@@ -259,7 +259,7 @@ fn bombs_are_refused() {
         );
     }
 
-    // One stream of a megabyte, named a hundred times by a page that has text as well.
+    // One stream of a megabyte, used a hundred times by a page that also has text.
     let mut writer = Writer::new();
     let stream = writer.stream("/Filter/FlateDecode", &packed(&vec![b' '; 1 << 20]));
     let words = writer.stream("", text(700.0, &[(2.0, "健全机制。")]).as_bytes());
@@ -360,14 +360,14 @@ fn the_samples_are_read_whole_and_by_paragraphs() {
     };
     for name in samples("", is_text) {
         let (number, kind) = name.split_once('.').unwrap_or_default();
-        // The samples of two programs have the table that stands in the gold text alone.
+        // The samples of two programs have the table that is only in the expected text.
         let has_table = matches!(kind, "pdf" | "cr.pdf" | "rc4.pdf");
         let wanted = format!("{number}.{}", if has_table { "gold.txt" } else { "p.txt" });
         let read = read(&sample(&name)).expect(&name);
         let score = Score::of(&read.text, &sample_text(&wanted));
         eprintln!("{name}: {score:?}");
-        // One file itself has a question mark behind two of its 22 paragraphs, where its maker had
-        // a blank that GBK has not.
+        // One file has a question mark after two of its 22 paragraphs, where its program had a
+        // blank that GBK lacks.
         let least = if name == "s0.gbkeuc.pdf" { 0.9 } else { 1.0 };
         assert!(score.similarity >= 0.999, "{name}: {score:?}");
         assert!(score.found >= least && score.right >= least, "{name}: {score:?}");

@@ -1,11 +1,11 @@
-//! Tables of texts in every encoding, and bytes that are no text.
+//! Texts in every encoding, and bytes that are not text.
 
 use encoding_rs::BIG5;
 
 use super::*;
 use crate::testing::Dice;
 
-/// A text with the marks, digits and characters that reports have.
+/// A text with the punctuation, digits and characters of reports.
 const SAMPLE_TEXT: &str = "某县财政局2022年法治政府建设情况的报告\n\n一、主要举措和成效\n\
     （一）健全议事规则。全年开会12次，审查合同38份，合格率达99.5%。\n";
 

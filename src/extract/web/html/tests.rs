@@ -1,5 +1,5 @@
-//! Pages as the content management systems of government sites write them, about an invented
-//! county, and the sample pages where they are at hand.
+//! Pages as content management systems of government sites write them, about an invented county,
+//! and the sample pages.
 
 use std::time::{Duration, Instant};
 
@@ -11,8 +11,7 @@ const HEADLINE: &str = "云岫县司法局关于2023年法治政府建设情况�
 
 const ADDRESS: &str = "https://www.yunxiu.gov.cn/zwgk/fzzf/202401/t20240105_1.shtml";
 
-/// The paragraphs of an invented report; together they have more characters than a container
-/// must hold.
+/// The paragraphs of an invented report; together they are long enough for a container.
 const PARAGRAPHS: [&str; 7] = [
     "县委、县政府：",
     "2023年，县司法局围绕全县中心工作，认真履行推进依法行政的职责，各项任务按期完成，现将情况报告如下。",
@@ -25,18 +24,18 @@ const PARAGRAPHS: [&str; 7] = [
 
 const SIGNATURE: [&str; 2] = ["云岫县司法局", "2024年1月5日"];
 
-/// Returns the paragraphs and the signature, each within `open` and `close`.
+/// Returns the paragraphs and the signature, each between `open` and `close`.
 fn body(open: &str, close: &str) -> String {
     let all = PARAGRAPHS.iter().chain(&SIGNATURE);
     all.map(|text| [open, text, close, "\n"].concat()).collect()
 }
 
-/// Returns the text that must come out: the headline, the paragraphs, the signature.
+/// Returns the expected text: the headline, the paragraphs, the signature.
 fn report() -> String {
     format!("{HEADLINE}\n{}", body("", ""))
 }
 
-/// Returns what stands before the headline on nearly every page.
+/// Returns what precedes the headline on nearly every page.
 fn top() -> String {
     let columns = ["首页", "走进云岫", "新闻中心", "政务公开", "政务服务", "互动交流", "数据开放"];
     let links: String =
@@ -50,7 +49,7 @@ fn top() -> String {
     )
 }
 
-/// Returns what stands after the body on nearly every page.
+/// Returns what follows the body on nearly every page.
 fn bottom() -> String {
     let titles =
         ["关于印发全县普法要点的通知", "全县复议工作会议召开", "2022年云岫县司法局年度报告"];
@@ -67,7 +66,7 @@ fn bottom() -> String {
     )
 }
 
-/// Returns a whole page about `middle`.
+/// Returns a whole page around `middle`.
 fn page(middle: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{HEADLINE}_云岫县人民政府</title>\
@@ -83,7 +82,7 @@ fn text_of(page: &str) -> String {
     read(page.as_bytes()).map_or_else(|reason| reason.to_string(), |read| read.text)
 }
 
-/// Returns the labels of a page as `标签=值` a line.
+/// Returns the labels of a page, one `标签=值` per line.
 fn labels_of(page: &str) -> Vec<String> {
     let facts = read(page.as_bytes()).expect("a page").page;
     facts.labels.iter().map(|label| format!("{}={}", label.word, label.value)).collect()
@@ -213,20 +212,20 @@ fn the_headline_stands_in_the_text_once() {
     let (start, end) = HEADLINE.split_at("云岫县司法局关于2023年法治政府".len());
     let p = body("<p>", "</p>");
     let table = [
-        // Outside of the container, inside of it, in both, in none.
+        // Outside the container, inside it, both, and neither.
         format!("<h1>{HEADLINE}</h1><div id=zoom>{p}</div>"),
         format!("<div id=zoom><p align=center>{HEADLINE}</p>{p}</div>"),
         format!(
             "<h1>{HEADLINE}</h1><div id=zoom><p align=center><strong>{HEADLINE}</strong></p>{p}</div>"
         ),
         format!("<h1>{HEADLINE}</h1><div id=zoom><p>{start}</p><p>{end}</p>{p}</div>"),
-        // Cut over two lines by a soft break.
+        // Broken over two lines by a soft break.
         format!("<h1>{start}<br>{end}</h1><div id=zoom>{p}</div>"),
         format!("<div id=zoom><p style=\"text-align: center\">{start}<br/>{end}</p>{p}</div>"),
         format!("<div id=zoom><center>{start}<br>\n{end}</center>{p}</div>"),
-        // Within the container that is not known.
+        // Inside an unknown container.
         format!("<div><h3 class=tit>{HEADLINE}</h3><p>来源：县司法局</p>{p}</div>"),
-        // Twice by the page.
+        // Twice on the page.
         format!(
             "<div class=mobile><h2>{HEADLINE}</h2></div><h1>{HEADLINE}</h1><div id=zoom>{p}</div>"
         ),
@@ -234,14 +233,14 @@ fn the_headline_stands_in_the_text_once() {
     for middle in table {
         assert_eq!(text_of(&page(&middle)), report(), "{middle}");
     }
-    // The page's title does not name it: the element does.
+    // The title of the page does not have it, but its element marks it.
     let unnamed = page(&format!("<h1>{HEADLINE}</h1><div id=zoom>{p}</div>"))
         .replace(&format!("<title>{HEADLINE}_"), "<title>");
     assert_eq!(text_of(&unnamed), report());
-    // It is not shown: it is not made up.
+    // If it is not shown, it is not made up.
     let hidden = page(&format!("<div id=zoom>{p}</div>"));
     assert_eq!(text_of(&hidden), body("", ""));
-    // The report's own is fuller.
+    // The headline in the report is longer.
     let fuller = page(&format!("<h1>{HEADLINE}</h1><div id=zoom><p>南屏市{HEADLINE}</p>{p}</div>"));
     assert_eq!(text_of(&fuller), format!("南屏市{}", report()));
 }
@@ -551,7 +550,7 @@ fn what_nests_or_repeats_without_end_is_read_in_time() {
         let read = text_of(&format!("{markup}{text}{text}{text}"));
         let taken = start.elapsed();
         let name: String = markup.chars().take(20).collect();
-        // The slowest took 3 seconds on a slow machine that did other things as well.
+        // The slowest took 3 seconds on a slow machine under load.
         assert!(taken < Duration::from_secs(20), "{name} took {taken:?}");
         assert!(read.contains(text) || markup.contains("<a"), "{name}: nothing came out");
     }
