@@ -1,7 +1,7 @@
 //! One web page: the report on it, and the facts around the report.
 //!
 //! - `charset`: bytes → characters;
-//! - `tidy`, `elements`, `style`: markup that a parser can read in reasonable time;
+//! - `tidy`, `markup`, `elements`, `style`: markup that a parser can read in reasonable time;
 //! - `tree`, `lines`: the page as nodes, and as the lines that a browser shows;
 //! - `container`, `density`, `main_text`: where the report is;
 //! - `headline`, `label_lines`, `metadata`: facts about the report;
@@ -15,6 +15,7 @@ use crate::extract::{Extracted, Format, Unreadable};
 use crate::report::Note;
 
 mod main_text;
+mod markup;
 mod charset;
 mod container;
 mod density;
