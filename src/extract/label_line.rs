@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::labels::{LabelWord, is_blank};
+use crate::text::cut;
 
 /// The most characters of a value; what is longer is text.
 const LONGEST: usize = 200;
@@ -61,7 +62,7 @@ pub(crate) fn labels_in_line(line: &str) -> Option<Vec<LineLabel>> {
     for (number, start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).map_or(line.len(), |next| next.at);
         let value = value_within(line, start.value..end.max(start.value));
-        let words = line.get(value.clone()).expect("a value is cut between characters");
+        let words = cut(line, value.clone());
         if words.chars().count() > LONGEST || (words.contains('。') && starts.len() < 2) {
             return None;
         }
@@ -118,7 +119,7 @@ fn is_count(word: &str) -> bool {
 fn value_within(line: &str, range: Range<usize>) -> Range<usize> {
     let is_blank = |it: char| it.is_whitespace() || matches!(it, '\u{200b}' | '\u{feff}');
     let is_border = |it: char| is_blank(it) || matches!(it, '|' | '｜');
-    let raw = line.get(range.clone()).expect("labels start and end between characters");
+    let raw = cut(line, range.clone());
     let trimmed = raw.trim_start_matches(is_blank);
     // The next cell belongs to this label's empty one.
     if trimmed.starts_with(['|', '｜']) {

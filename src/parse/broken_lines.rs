@@ -15,7 +15,7 @@
 mod hard_wrap;
 
 use super::heading_number::heading_number;
-use crate::text::{PageNumber, page_number, plain, starts_with_any};
+use crate::text::{PageNumber, cut, page_number, plain, starts_with_any};
 use hard_wrap::{HardWrap, is_closing, is_stop};
 
 /// A line of cleaned text that is not blank.
@@ -116,7 +116,7 @@ fn without(text: &str, lines: &[TextLine], left_out: &[usize]) -> (String, Vec<T
             continue;
         }
         let start = out.len();
-        out.push_str(text.get(line.start..line.end).expect("lines are cut from the text"));
+        out.push_str(cut(text, line.start..line.end));
         let after_blank = line.after_blank && !is_page_start;
         kept.push(TextLine { start, end: out.len(), after_blank, ..*line });
         out.push('\n');
@@ -161,7 +161,7 @@ fn joined(text: &str, lines: &[TextLine], joins: &[usize]) -> (String, Vec<TextL
     let mut kept: Vec<TextLine> = Vec::with_capacity(lines.len());
     let mut joins = joins.iter().peekable();
     for (at, line) in lines.iter().enumerate() {
-        let words = text.get(line.start..line.end).expect("lines are cut from the text");
+        let words = cut(text, line.start..line.end);
         let continues = joins.next_if_eq(&&at).is_some();
         if continues {
             out.pop();

@@ -8,7 +8,7 @@
 
 use super::broken_lines::{TextLine, join_broken_lines};
 use super::heading_number::heading_number;
-use crate::text::plain;
+use crate::text::{cut, plain};
 
 /// Returns the paragraphs of `text`, each ended by a line feed, without blank lines.
 ///
@@ -184,8 +184,7 @@ impl Cleaner {
             self.out.push('\t');
         } else if self.blank {
             self.blank = false;
-            let line =
-                self.out.get(self.start..).expect("lines and runs are cut between characters");
+            let line = cut(&self.out, self.start..);
             if keeps_blank(line, words) {
                 self.out.push(' ');
             }
@@ -207,7 +206,7 @@ impl Cleaner {
     fn close(&mut self) {
         self.out.push(']');
         let Some(start) = self.open.pop() else { return };
-        let inside = self.out.get(start..).expect("lines and runs are cut between characters");
+        let inside = cut(&self.out, start..);
         let is_debris = DEBRIS.iter().any(|debris| {
             inside.get(..debris.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(debris))
         });
@@ -226,7 +225,7 @@ impl Cleaner {
 
     /// Removes the only tab of the current line if it sets off the number of a heading.
     fn close_number(&mut self) {
-        let line = self.out.get(self.start..).expect("lines and runs are cut between characters");
+        let line = cut(&self.out, self.start..);
         let Some((number, words)) = line.split_once('\t').filter(|(_, it)| !it.contains('\t'))
         else {
             return;

@@ -22,7 +22,7 @@ use std::ops::Range;
 use super::heading_number::{HeadingNumber, NumberStyle, heading_number};
 use super::part::{TopParts, part_below, part_of_opening, part_of_words};
 use crate::report::{Part, Section};
-use crate::text::plain;
+use crate::text::{cut, plain};
 
 /// The longest heading that a path shows whole, in characters; see the module.
 const LONGEST_HEADING: usize = 40;
@@ -53,14 +53,13 @@ pub(super) fn outline(body: &str, title: Range<usize>) -> Vec<Section> {
         let depth = depth(&open, heading, later.get(at).copied().flatten(), headings.get(at + 1));
         open.truncate(depth);
         path.truncate(depth);
-        let words = body.get(heading.words.clone()).expect("headings are cut from the body");
+        let words = cut(body, heading.words.clone());
         let part = match open.last() {
             None => parts.next(words),
             Some(above) if above.part == Part::Other && above.is_chapter() => parts.next(words),
             Some(above) => part_below(words, above.part),
         };
-        let shown =
-            body.get(heading.start..heading.words.end).expect("headings are cut from the body");
+        let shown = cut(body, heading.start..heading.words.end);
         path.push(if heading.is_cut { format!("{shown}…") } else { shown.to_owned() });
         open.push(Open { marker: heading.marker, stands_alone: heading.stands_alone, part });
         let end = headings.get(at + 1).map_or(body.len(), |next| next.start);
@@ -183,7 +182,7 @@ fn is_entry_of_contents(paragraph: &str) -> bool {
 /// the first of them comes again.
 fn leave_out_contents(headings: &mut Vec<Heading>, first: usize, body: &str) {
     let words = |heading: &Heading| {
-        let words = body.get(heading.words.clone()).expect("headings are cut from the body");
+        let words = cut(body, heading.words.clone());
         words.trim_end_matches(|character: char| character.is_ascii_digit())
     };
     let Some(opening) = headings.get(first).map(words) else { return };

@@ -2,6 +2,7 @@
 
 use super::TextLine;
 use crate::parse::heading_number::{NumberStyle, heading_number};
+use crate::text::cut;
 
 /// Returns whether `character` ends a sentence or an independent clause.
 pub(super) fn is_stop(character: char) -> bool {
@@ -45,8 +46,7 @@ impl HardWrap {
         let mut widths = [0usize; Self::MOST + 1];
         let mut indents = [0usize; 16];
         let mut total = 0;
-        let words =
-            |line: &TextLine| text.get(line.start..line.end).expect("lines are cut from the text");
+        let words = |line: &TextLine| cut(text, line.start..line.end);
         for line in lines {
             let bytes = line.end - line.start;
             if bytes < Self::LEAST || words(line).contains('\t') {
@@ -84,7 +84,7 @@ impl HardWrap {
         let mut full = 0usize;
         let mut broken = 0usize;
         for line in lines {
-            let words = text.get(line.start..line.end).expect("lines are cut from the text");
+            let words = cut(text, line.start..line.end);
             if words.len() > Self::MOST * 2 || width(words).abs_diff(self.width) > 2 {
                 continue;
             }

@@ -12,6 +12,7 @@ use super::title::Title;
 use crate::extract::label_line::{harvest, labels_in_line};
 use crate::extract::{LabelName, PageFacts};
 use crate::report::Source;
+use crate::text::cut;
 
 /// The place of the line under the headline that has no label.
 const BYLINE: &str = "byline";
@@ -140,7 +141,7 @@ fn labels_in_text(head: &Normalized, end: usize) -> Vec<HeaderLabel> {
     for (number, label) in harvest(&texts, |_| false, |_| false).labels {
         let (name, word) = (label.label.name, label.label.word);
         let (Some(text), Some(line)) = (texts.get(number), lines.get(number)) else { continue };
-        let value = text.get(label.value.clone()).expect("values are cut from their line");
+        let value = cut(text, label.value.clone());
         // The value ends with its cell.
         let value = value.split('|').next().unwrap_or(value).trim_end();
         if name == LabelName::Other || value.is_empty() {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::text::{is_han, simplified};
+use crate::text::{cut, is_han, simplified};
 
 /// A normalized copy of a stretch of a body.
 #[derive(Debug, Default)]
@@ -65,7 +65,7 @@ impl Normalized {
 
     /// Returns the bytes `range` of `text`, which are between characters.
     pub(super) fn get(&self, range: &Range<usize>) -> &str {
-        self.text.get(range.clone()).expect("ranges are found in this text")
+        cut(&self.text, range.clone())
     }
 
     /// Returns the characters of `body` that the bytes `range` of this text were made from, without
