@@ -96,10 +96,25 @@ impl State {
 }
 
 impl Cell {
+    /// Returns whether the number of mentions says everything about the cell. A report can match by
+    /// its title, without a mention: it must not look like one that does not match.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.held <= 1 && (self.reports == 0) == (self.mentions == 0)
+    }
+
     fn new(tally: Tally) -> Self {
         let Tally { found, reports: held, .. } = tally;
         let state = State::new(held, found.reports);
         Self { state, reports: found.reports, held, mentions: found.mentions }
+    }
+}
+
+impl Answer<Coverage> {
+    /// Returns the whole table as one cell, in which each report is counted once.
+    pub(crate) fn total(&self) -> Cell {
+        let (counts, held) = (self.body.counts, self.ground.reports);
+        let state = State::new(held, counts.reports);
+        Cell { state, reports: counts.reports, held, mentions: counts.mentions }
     }
 }
 

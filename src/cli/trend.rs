@@ -72,11 +72,9 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let is_found = trend.series.iter().any(|series| series.body.total.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();
-    match requests.as_slice() {
-        [only] => end_search(&reader, only, widest, is_found),
-        _ => {
-            has_ground(widest);
-            Ok(Ending::of_search(is_found))
-        }
+    if let [only] = requests.as_slice() {
+        return end_search(&reader, only, widest, is_found);
     }
+    has_ground(widest);
+    Ok(Ending::of_search(is_found))
 }

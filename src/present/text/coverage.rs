@@ -64,7 +64,7 @@ fn add_mentions(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
         line.extend(row.cells.iter().chain([&row.total]).map(mentions_cell));
         line.push(reports_cell(&row.total));
     }
-    let all = table_total(answer);
+    let all = answer.total();
     if let [.., of_mentions, of_reports] = lines {
         of_mentions.extend(totals.iter().chain([&all]).map(mentions_cell));
         of_reports
@@ -81,24 +81,13 @@ fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
         let cells = rows.iter().filter_map(|row| row.cells.get(at));
         cells.chain([&column.total]).copied().collect()
     });
-    let totals = rows.iter().map(|row| row.total).chain([table_total(answer)]).collect();
+    let totals = rows.iter().map(|row| row.total).chain([answer.total()]).collect();
     for column in columns.chain([totals]).collect::<Vec<Vec<Cell>>>() {
         let width = column.iter().map(|cell| reports_cell(cell).len()).max().unwrap_or(0);
         for (line, cell) in lines.iter_mut().zip(&column) {
             let of_reports = if cell.held > 0 { reports_cell(cell) } else { String::new() };
             line.push(format!("{} {of_reports:>width$}", mentions_cell(cell)));
         }
-    }
-}
-
-/// Returns the counts of the whole table, which are also in the line above it.
-fn table_total(answer: &Answer<Coverage>) -> Cell {
-    let (counts, ground) = (answer.body.counts, answer.ground);
-    Cell {
-        state: State::Mentions,
-        reports: counts.reports,
-        held: ground.reports,
-        mentions: counts.mentions,
     }
 }
 
@@ -128,10 +117,7 @@ enum Form {
 impl Form {
     /// Returns the shortest form that hides nothing.
     fn shortest(coverage: &Coverage) -> Self {
-        // A report can match by its title, without a mention. It must not look like one that does not
-        // match.
-        let is_plain = |cell: &Cell| cell.held <= 1 && (cell.reports == 0) == (cell.mentions == 0);
-        let is_all_plain = coverage.rows.iter().flat_map(|row| &row.cells).all(is_plain);
+        let is_all_plain = coverage.rows.iter().flat_map(|row| &row.cells).all(Cell::is_plain);
         if is_all_plain { Self::Mentions } else { Self::WithReports }
     }
 

@@ -8,6 +8,7 @@ use crate::analysis::{SectionText, ShownReport};
 use crate::query::Term;
 use crate::report::{Fact, Language};
 use crate::search::mark_terms;
+use crate::text::cut;
 
 /// The facts that are not in the list of reports.
 const FURTHER_FACTS: [Fact; 5] =
@@ -50,9 +51,7 @@ pub fn report_as_text(
 
 /// Returns text with the terms marked.
 fn marked(text: &str, terms: &[Term], style: Style) -> String {
-    let piece = |from: usize, to: usize| {
-        printable(text.get(from..to).expect("marks are in order, between characters"))
-    };
+    let piece = |from: usize, to: usize| printable(cut(text, from..to));
     let (mut out, mut at) = (String::new(), 0);
     for range in mark_terms(text, terms) {
         out.push_str(&piece(at, range.start));

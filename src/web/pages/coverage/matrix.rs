@@ -7,7 +7,7 @@ use super::links::LineCondition;
 use super::shading::{Level, Shading};
 use super::view::View;
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
-use crate::search::{Answer, Counts, FacetBy, Ground, GroupBy};
+use crate::search::{Answer, FacetBy, GroupBy};
 
 /// The most columns on the page: more than there are provinces. CSV has all.
 pub(super) const MOST_COLUMNS: usize = 40;
@@ -34,39 +34,22 @@ fn shading_of(coverage: &Coverage, has_query: bool) -> Shading {
     }
 }
 
-/// Returns whether the number of mentions says everything about a cell. A report can match by its title
-/// alone, without a mention; it must not look as if it did not match.
-fn is_plain(cell: &Cell) -> bool {
-    cell.held <= 1 && (cell.reports == 0) == (cell.mentions == 0)
-}
-
-/// Returns the totals of the whole table, in which each report is counted once.
-fn total(counts: Counts, ground: Ground) -> Cell {
-    let state = match (ground.reports, counts.reports) {
-        (0, _) => State::NotHeld,
-        (_, 0) => State::NoMention,
-        _ => State::Mentions,
-    };
-    Cell { state, reports: counts.reports, held: ground.reports, mentions: counts.mentions }
-}
-
 /// What all cells share.
 pub(super) struct Matrix<'a> {
     view: &'a View<'a>,
-    coverage: &'a Coverage,
-    ground: Ground,
+    total: Cell,
     columns: Vec<(&'a CoverageColumn, LineCondition)>,
     shading: Shading,
 }
 
 impl<'a> Matrix<'a> {
     pub(super) fn new(view: &'a View<'a>, answer: &'a Answer<Coverage>) -> Self {
-        let (coverage, ground) = (&answer.body, answer.ground);
+        let (coverage, total) = (&answer.body, answer.total());
         let shading = shading_of(coverage, view.has_query);
         let columns = coverage.columns.iter().take(MOST_COLUMNS).map(|column| {
             (column, LineCondition::new(view.columns, &column.value, column.region.as_ref()))
         });
-        Self { view, coverage, ground, columns: columns.collect(), shading }
+        Self { view, total, columns: columns.collect(), shading }
     }
 
     /// Returns the table with these of its rows; the totals are those of all rows.
@@ -155,7 +138,7 @@ impl<'a> Matrix<'a> {
                 a href=[link] {
                     @if self.view.has_query {
                         (mentions)
-                        @if !is_plain(cell) { " " small { (reports) "/" (held) } }
+                        @if !cell.is_plain() { " " small { (reports) "/" (held) } }
                     } @else { (held) }
                 }
             }
@@ -194,7 +177,7 @@ impl<'a> Matrix<'a> {
     /// Returns the totals of the columns and of everything, each report counted once.
     fn foot(&self) -> Markup {
         let (context, links) = (self.view.context, &self.view.links);
-        let all = total(self.coverage.counts, self.ground);
+        let all = self.total;
         html! {
             tfoot {
                 @if self.view.has_query {
