@@ -1,32 +1,33 @@
-//! What may leave the server: nothing that tells where things lie on its machine.
+//! Removes paths of the machine from answers.
 //!
-//! A report is named by its path as the index keeps it, which begins with the folder as the user
-//! typed it. Where that is a folder like `data`, all of it is shown; where it leads from the root of
-//! the machine or out of the folder the program runs in, only what lies below it.
+//! The index stores the path of a report with the folder as the user typed it. If that is a folder such
+//! as `data`, the whole path is shown. If it starts at the root of the machine or leads out of the
+//! working directory, only the part below the folder is.
 
 use crate::analysis::{Coverage, Mentions, ReportRow, Reports, ShownReport, Status};
 use crate::index::IndexReader;
 use crate::search::Hit;
 
-/// Takes the places of the machine out of answers.
+/// Removes paths of the machine from answers.
 pub(super) struct Redactor {
-    /// The folders and files that were indexed whose own path is not shown, the longest first.
+    /// The indexed folders and files whose own path is not shown, longest first.
     roots: Vec<String>,
 }
 
 impl Redactor {
+    /// Returns the redactor for the answers of an index.
     pub(super) fn new(reader: &IndexReader) -> Self {
-        Self::over(&reader.manifest().roots)
+        Self::from_roots(&reader.manifest().roots)
     }
 
-    fn over(roots: &[String]) -> Self {
+    fn from_roots(roots: &[String]) -> Self {
         let mut roots: Vec<String> =
             roots.iter().filter(|root| is_private(root)).cloned().collect();
         roots.sort_by_key(|root| std::cmp::Reverse(root.len()));
         Self { roots }
     }
 
-    /// Returns the path of a report as it is shown.
+    /// Returns the path of a report as answers show it.
     pub(super) fn path(&self, path: &str) -> String {
         for root in &self.roots {
             if let Some(below) = path.strip_prefix(root.as_str()).filter(|rest| !rest.is_empty())
@@ -35,32 +36,34 @@ impl Redactor {
                 return below.trim_start_matches('/').to_owned();
             }
         }
-        if is_private(path) { last(path).to_owned() } else { path.to_owned() }
+        if is_private(path) { last_name(path).to_owned() } else { path.to_owned() }
     }
 
-    /// Returns a sentence without places of the machine: of a path, its last name.
+    /// Returns a sentence in which each path of the machine is replaced by its last name.
     fn sentence(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for root in &self.roots {
             if root.chars().any(|c| c != '/' && c != '.') {
                 text = text.replace(&format!("{}/", root.trim_end_matches('/')), "");
-                text = text.replace(root.as_str(), last(root));
+                text = text.replace(root.as_str(), last_name(root));
             }
         }
         let ends_word = |c: char| c.is_whitespace() || "`'\"“”‘’()（），,；;：".contains(c);
         let mut sentence = String::with_capacity(text.len());
         for word in text.split_inclusive(ends_word) {
             let name = word.trim_end_matches(ends_word);
-            sentence.push_str(if is_private(name) { last(name) } else { name });
+            sentence.push_str(if is_private(name) { last_name(name) } else { name });
             sentence.push_str(word.get(name.len()..).unwrap_or_default());
         }
         sentence
     }
 
+    /// Redacts a hit.
     pub(super) fn hit(&self, hit: &mut Hit) {
         hit.report.path = self.path(&hit.report.path);
     }
 
+    /// Redacts the row of a report.
     pub(super) fn report(&self, report: &mut ReportRow) {
         report.path = self.path(&report.path);
         for note in report.notes.iter_mut().chain(&mut report.notes_in_chinese) {
@@ -77,6 +80,7 @@ impl Redactor {
         }
     }
 
+    /// Redacts a report with its text.
     pub(super) fn shown(&self, shown: &mut ShownReport) {
         self.report(&mut shown.report);
         for path in [&mut shown.asked, &mut shown.newer].into_iter().flatten() {
@@ -84,11 +88,12 @@ impl Redactor {
         }
     }
 
+    /// Redacts a list of reports.
     pub(super) fn reports(&self, reports: &mut Reports) {
         reports.reports.iter_mut().for_each(|report| self.report(report));
     }
 
-    /// Takes the paths out of a table whose rows stand for reports.
+    /// Redacts a table whose rows are reports.
     pub(super) fn mentions_by_report(&self, mentions: &mut Mentions) {
         for row in &mut mentions.rows {
             row.value = self.path(&row.value);
@@ -98,20 +103,21 @@ impl Redactor {
         }
     }
 
-    /// Takes the paths out of a table whose rows stand for reports.
+    /// Redacts a table whose rows are reports.
     pub(super) fn coverage_by_report(&self, coverage: &mut Coverage) {
         for row in &mut coverage.rows {
             row.value = self.path(&row.value);
         }
     }
 
+    /// Redacts the status of the index.
     pub(super) fn status(&self, status: &mut Status) {
         if is_private(&status.index) {
-            status.index = last(&status.index).to_owned();
+            status.index = last_name(&status.index).to_owned();
         }
         for root in &mut status.roots {
             if is_private(root) {
-                *root = last(root).to_owned();
+                *root = last_name(root).to_owned();
             }
         }
         for file in &mut status.unreadable {
@@ -121,8 +127,8 @@ impl Redactor {
     }
 }
 
-/// Returns whether a path begins at the root of the machine or leads out of the folder the program
-/// runs in, on whatever system.
+/// Returns whether a path starts at the root of a machine or leads out of the working directory, on any
+/// system.
 fn is_private(path: &str) -> bool {
     let has_drive = || {
         let mut begin = path.chars();
@@ -135,7 +141,7 @@ fn is_private(path: &str) -> bool {
 }
 
 /// Returns the last name of a path.
-fn last(path: &str) -> &str {
+fn last_name(path: &str) -> &str {
     let path = path.trim_end_matches(['/', '\\']);
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     if matches!(name, "." | "..") { "" } else { name }
@@ -146,10 +152,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_shown_below_folders_that_tell_of_the_machine() {
+    fn only_what_is_below_a_folder_of_the_machine_is_shown() {
         let roots =
             ["data", "/srv/reports", "/srv/reports/2022", "../more", "C:/reports", "/one.txt"];
-        let redactor = Redactor::over(&roots.map(str::to_owned));
+        let redactor = Redactor::from_roots(&roots.map(str::to_owned));
         for (kept, shown) in [
             ("data/甲县/2023.txt", "data/甲县/2023.txt"),
             ("/srv/reports/甲县/2023.txt", "甲县/2023.txt"),
@@ -163,13 +169,13 @@ mod tests {
         ] {
             assert_eq!(redactor.path(kept), shown);
         }
-        let whole_machine = Redactor::over(&["/".to_owned()]);
+        let whole_machine = Redactor::from_roots(&["/".to_owned()]);
         assert_eq!(whole_machine.path("/srv/甲县.txt"), "srv/甲县.txt");
     }
 
     #[test]
     fn sentences_keep_the_last_name_of_a_path() {
-        let redactor = Redactor::over(&["/srv/my reports".to_owned()]);
+        let redactor = Redactor::from_roots(&["/srv/my reports".to_owned()]);
         for (kept, shown) in [
             ("no region found", "no region found"),
             ("`/opt/bin/ocr` failed on it: no /tmp/x1", "`ocr` failed on it: no x1"),

@@ -1,8 +1,8 @@
-//! What every request has to pass before it is looked at, and what every answer says to browsers.
+//! The checks that every request has to pass, and the headers that every answer has.
 //!
-//! A page on another site can make a browser ask this server, by its name or, after the name was
-//! bound anew to this machine (DNS rebinding), by another. So only known names are answered, an
-//! answer may be read and framed by this server's own pages alone, and nothing can be changed.
+//! A page on another site can make a browser send requests to this server, by its name or, after DNS
+//! rebinding, by another. So only known host names are answered, answers may only be read and framed
+//! by the server's own pages, and nothing can be changed.
 
 use std::net::IpAddr;
 
@@ -21,16 +21,16 @@ use super::login::{self, LOGIN, token_in};
 use super::pages::{self, PageContext, problem_page};
 use super::state::State;
 
-/// The longest address, in bytes; browsers and proxies take no longer ones for granted. A query of
-/// 500 Chinese characters has 4,500, written as addresses are.
+/// The longest address, in bytes: browsers and proxies may not pass longer ones. A query of 500 Chinese
+/// characters has 4,500, percent-encoded.
 const LONGEST_ADDRESS: usize = 8_000;
 
-/// The most that the headers of a request have together, in bytes: those of browsers have some
-/// hundred, cookies of other programs on the same machine some thousand.
+/// The most bytes of all headers of a request. Those of browsers have some hundred, cookies of other
+/// programs on the same machine some thousand.
 const MOST_HEADERS: usize = 16 << 10;
 
-/// The headers of every answer. No script, style or picture from elsewhere, nothing inline, no
-/// frame around it; nobody is told where a link was followed from.
+/// The headers of every answer: no script, style or picture from elsewhere, nothing inline, no frame
+/// around it, and no referrer for the sites that links lead to.
 const HEADERS: [(&str, &str); 6] = [
     (
         "content-security-policy",
@@ -44,17 +44,17 @@ const HEADERS: [(&str, &str); 6] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Why a request goes no further.
+/// Why a request is not passed on.
 enum Stopped {
     /// It cannot be answered.
     Problem(Box<Problem>),
-    /// It brought the token in its address: it gets a cookie, and the address without the token.
+    /// It has the token in its address: the answer is a cookie and the address without the token.
     Known(Token, String),
-    /// It has to log in.
+    /// It does not have the token.
     Stranger,
 }
 
-/// Lets a request pass, or answers it; sets the headers of the answer.
+/// Passes a request on or answers it, and sets the headers of the answer.
 pub(super) async fn check_request(
     FromState(state): FromState<State>,
     request: Request,
@@ -63,13 +63,13 @@ pub(super) async fn check_request(
     let language = language::of_request(request.uri(), request.headers());
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = match check(&state, &request) {
-        Ok(()) => run(&state, request, next).await,
+        Ok(()) => pass_on(&state, request, next).await,
         Err(Stopped::Known(token, to)) => login::welcome(&token, &to),
         Err(Stopped::Stranger) if !is_api => {
             let to = request.uri().path_and_query().map_or("/", |it| it.as_str());
             login::ask_for_token(language, to, StatusCode::UNAUTHORIZED)
         }
-        Err(Stopped::Stranger) => stranger().into_response(),
+        Err(Stopped::Stranger) => token_missing().into_response(),
         Err(Stopped::Problem(problem)) if !is_api => {
             problem_page(&PageContext::in_language(language), &problem)
         }
@@ -84,8 +84,8 @@ pub(super) async fn check_request(
     response
 }
 
-/// Runs what a request asks for; one that sends something may not take for ever to send it.
-async fn run(state: &State, request: Request, next: Next) -> Response {
+/// Passes a request on. One with a body may not take forever to send it.
+async fn pass_on(state: &State, request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
     }
@@ -94,22 +94,23 @@ async fn run(state: &State, request: Request, next: Next) -> Response {
     timeout(time, next.run(request)).await.unwrap_or_else(too_slow)
 }
 
+/// Checks a request.
 fn check(state: &State, request: &Request) -> Result<(), Stopped> {
     let stopped = |status, code, message: &str, hint: &str| {
         let problem = Problem::new(status, code, message, hint);
         let chinese = match code {
-            "method" => ("这个服务器只能读取", "请用 GET 或 HEAD 请求"),
+            "method" => ("这个服务器只接受 GET 和 HEAD", "请用 GET 或 HEAD 请求"),
             "too-long" => ("请求太长", "请缩短检索式，或清除这个地址的 Cookie"),
-            _ => ("服务器不以这个名字提供服务", "请用它监听的地址访问，或启动时加上 --host 名称"),
+            _ => ("服务器不接受这个主机名", "请用它监听的地址访问，或在启动时加上 --host 名称"),
         };
         Err(Stopped::Problem(Box::new(problem.in_chinese(chinese.0, chinese.1))))
     };
     let path = request.uri().path();
     let is_login = path == LOGIN && request.method() == Method::POST;
     if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_login {
-        let message = "this server can only be read";
+        let message = "this server only answers GET and HEAD";
         let status = StatusCode::METHOD_NOT_ALLOWED;
-        return stopped(status, "method", message, "ask with GET or HEAD");
+        return stopped(status, "method", message, "use GET or HEAD");
     }
     if request.uri().to_string().len() > LONGEST_ADDRESS {
         let message = format!("the address is longer than {LONGEST_ADDRESS} bytes");
@@ -123,11 +124,11 @@ fn check(state: &State, request: &Request) -> Result<(), Stopped> {
     }
     let Some(host) = host(request) else {
         let message = "the request does not say which host it is for";
-        return stopped(StatusCode::BAD_REQUEST, "host", message, "send one header `Host`");
+        return stopped(StatusCode::BAD_REQUEST, "host", message, "send exactly one `Host` header");
     };
     if !is_known(&host, state.address(), state.hosts()) {
-        let message = "this server does not go by that name";
-        let hint = "ask by the address it listens on, or start it with `--host NAME`";
+        let message = "this server does not answer to that host name";
+        let hint = "use the address it listens on, or start it with `--host NAME`";
         return stopped(StatusCode::MISDIRECTED_REQUEST, "host", message, hint);
     }
     let Access::Token(token) = state.access() else { return Ok(()) };
@@ -136,26 +137,26 @@ fn check(state: &State, request: &Request) -> Result<(), Stopped> {
         return Err(if is_right { Stopped::Known(token.clone(), to) } else { Stopped::Stranger });
     }
     let is_open = [LOGIN, pages::STYLE, pages::SCRIPT].contains(&path);
-    if is_open || token.lets_in(request.headers()) { Ok(()) } else { Err(Stopped::Stranger) }
+    if is_open || token.admits(request.headers()) { Ok(()) } else { Err(Stopped::Stranger) }
 }
 
-/// Returns the name that a request asks the server by, without port, in lower case; none where it
-/// names none or several.
+/// Returns the host that a request is for, without port, in lower case; `None` if there is none or more
+/// than one.
 fn host(request: &Request) -> Option<String> {
-    let mut named = request.headers().get_all(header::HOST).into_iter();
-    let first = named.next().map(|value| value.to_str().unwrap_or("?"));
-    if named.next().is_some() {
+    let mut hosts = request.headers().get_all(header::HOST).into_iter();
+    let first = hosts.next().map(|value| value.to_str().unwrap_or("?"));
+    if hosts.next().is_some() {
         return None;
     }
-    // An address with a host in it counts, whatever the header says (RFC 9112, 3.2.2).
+    // A host in the address takes precedence over the header (RFC 9112, 3.2.2).
     let authority = request.uri().authority().map(Authority::as_str).or(first)?;
     let authority: Authority = authority.parse().ok()?;
     let host = authority.host().trim_end_matches('.').to_ascii_lowercase();
     (!host.is_empty() && !authority.as_str().contains('@')).then_some(host)
 }
 
-/// Returns whether the server goes by this name. Addresses of this machine are no names that could
-/// be bound anew.
+/// Returns whether the server answers to this host. Addresses of this machine are safe: only names can
+/// be rebound.
 fn is_known(host: &str, listening: IpAddr, names: &[String]) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     if let Ok(address) = bare.parse::<IpAddr>() {
@@ -164,10 +165,10 @@ fn is_known(host: &str, listening: IpAddr, names: &[String]) -> bool {
     host == "localhost" || names.iter().any(|name| name.eq_ignore_ascii_case(host))
 }
 
-/// Returns the problem of a program that has no token.
-fn stranger() -> Problem {
+/// Returns the problem of a program without the token.
+fn token_missing() -> Problem {
     let hint = "send `Authorization: Bearer TOKEN`";
-    Problem::new(StatusCode::UNAUTHORIZED, "token", "this server asks for its token", hint)
+    Problem::new(StatusCode::UNAUTHORIZED, "token", "this server requires a token", hint)
 }
 
 #[cfg(test)]

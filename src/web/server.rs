@@ -1,4 +1,4 @@
-//! The server: connections with limits on time, size and number, and an end that cuts nobody off.
+//! The server: connections with limits on time, size and number, and a shutdown that cuts nobody off.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
@@ -22,31 +22,32 @@ use super::router::router;
 use super::state::State;
 use crate::error::{Error, Result};
 
-/// How many connections there are at once: systems let a process open some thousand files, and the
-/// index needs some of them.
+/// The most connections at once. Systems let a process open some thousand files, and the index needs
+/// some of them.
 const CONNECTIONS: usize = 512;
 
-/// How long a connection may stand idle or take for the headers of a request.
+/// How long a connection may be idle, or take to send the headers of a request.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// How long a connection may take nothing of an answer.
+/// How long a client may stop reading an answer.
 const STALLED: Duration = Duration::from_secs(30);
 
-/// The most that is read of the headers of a request; `gate` has a lower limit, with a sentence.
+/// The most bytes that are read of the headers of a request; `security` has a lower limit, with a
+/// message.
 const BUFFER: usize = 64 << 10;
 
-/// How long running requests are waited for at the end.
+/// How long the shutdown waits for running requests.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// How long is waited where no connection can be taken, for instance since too many files are open.
+/// How long to wait if no connection can be accepted, for instance because too many files are open.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Listens on `address`, such as `127.0.0.1:7878`; with port 0 the system chooses one.
+/// Listens on `address`, such as `127.0.0.1:7878`; for port 0 the system chooses one.
 ///
 /// # Errors
 ///
-/// Fails where the address cannot be listened on, and where others than this machine could reach it
-/// and nothing says that they may.
+/// Fails if the address cannot be listened on, and if other machines could reach it although `access`
+/// does not allow it.
 pub fn listen(address: &str, access: &Access) -> Result<TcpListener> {
     let failed = |source| Error::Listen { address: address.to_owned(), source };
     let addresses: Vec<SocketAddr> = address.to_socket_addrs().map_err(failed)?.collect();
@@ -57,11 +58,11 @@ pub fn listen(address: &str, access: &Access) -> Result<TcpListener> {
     TcpListener::bind(&addresses[..]).map_err(failed)
 }
 
-/// Serves until the program is told to end, by Ctrl-C or SIGTERM.
+/// Serves until Ctrl-C or SIGTERM.
 ///
 /// # Errors
 ///
-/// Fails where the system refuses threads, signals or the listener.
+/// Fails if the system refuses threads, signals or the listener.
 pub fn run(listener: TcpListener, state: State) -> Result<()> {
     let failed = |source| Error::Listen { address: name_of(&listener), source };
     let runtime =
@@ -71,17 +72,17 @@ pub fn run(listener: TcpListener, state: State) -> Result<()> {
         let ended = ended().map_err(|source| Error::Listen { address, source })?;
         serve(listener, state, ended).await
     });
-    // A search that nobody waits for any more must not keep the program from ending.
+    // A search that nobody waits for must not keep the program from ending.
     runtime.shutdown_background();
     served
 }
 
-/// Serves until `shutdown` is ready; then takes no more connections, and waits for running requests
-/// for five seconds at most. To be called inside a tokio runtime with clock and network.
+/// Serves until `shutdown` is ready, then accepts no more connections and waits for running requests,
+/// at most five seconds. Has to be called inside a tokio runtime with clock and network.
 ///
 /// # Errors
 ///
-/// Fails where the system refuses the listener.
+/// Fails if the system refuses the listener.
 pub async fn serve(
     listener: TcpListener,
     state: State,
@@ -95,12 +96,12 @@ pub async fn serve(
     let accepting = tokio::spawn(accept(listener, router(&state), graceful.clone()));
     shutdown.await;
     accepting.abort();
-    // It ends at once, and gives back its share of `graceful`.
+    // It ends at once and drops its share of `graceful`.
     drop(accepting.await);
     if let Some(graceful) = Arc::into_inner(graceful)
         && timeout(FAREWELL, graceful.shutdown()).await.is_err()
     {
-        state.warn("some requests were still being answered: they were cut off");
+        state.warn("some requests were still running and were cut off");
     }
     Ok(())
 }
@@ -109,7 +110,7 @@ fn name_of(listener: &TcpListener) -> String {
     listener.local_addr().map(|address| address.to_string()).unwrap_or_default()
 }
 
-/// Takes connections for ever.
+/// Accepts connections until it is aborted.
 async fn accept(
     listener: tokio::net::TcpListener,
     router: Router,
@@ -124,20 +125,20 @@ async fn accept(
             sleep(PAUSE).await;
             continue;
         };
-        // Where it cannot be set, answers come a little later.
+        // If it cannot be set, answers arrive a little later.
         drop(stream.set_nodelay(true));
         let service = TowerToHyperService::new(router.clone());
         let connection = server.serve_connection(TokioIo::new(Impatient::new(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            // What goes wrong on a connection is the other side's: there is nobody to tell.
+            // An error here is the client's: there is nobody to report it to.
             drop(connection.await);
             drop(place);
         });
     }
 }
 
-/// Returns a future that is ready when the program is told to end.
+/// Returns a future that is ready on Ctrl-C or SIGTERM.
 fn ended() -> io::Result<impl Future<Output = ()>> {
     let told = Arc::new(Notify::new());
     #[cfg(unix)]
@@ -163,10 +164,10 @@ fn ended() -> io::Result<impl Future<Output = ()>> {
     Ok(async move { told.notified().await })
 }
 
-/// A connection that fails where the other side takes nothing for too long.
+/// A connection that fails if the client stops reading for too long.
 struct Impatient {
     stream: TcpStream,
-    /// Until when something has to be taken; set while a write waits.
+    /// The deadline of a write that waits.
     until: Option<Pin<Box<Sleep>>>,
 }
 
@@ -175,7 +176,7 @@ impl Impatient {
         Self { stream, until: None }
     }
 
-    /// Returns what a write came to, or a failure where it has waited too long.
+    /// Returns the result of a write, or a failure if it has waited too long.
     fn waited<T>(
         &mut self,
         written: Poll<io::Result<T>>,

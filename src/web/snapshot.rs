@@ -1,4 +1,4 @@
-//! The index that is served: opened again when it was written, without disturbing those who search.
+//! The index that is served, and its reload after it was written, which does not disturb searches.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::index::IndexReader;
 use crate::search::{Suggester, Suggestions};
 
-/// How often is looked whether the index was written, at most: rare enough to cost nothing, and
-/// nobody who indexes is in the browser faster.
+/// How often to check whether the index was written: rarely enough to cost nothing, and nobody gets
+/// from indexing to the browser faster.
 const INTERVAL: Duration = Duration::from_millis(500);
 
 /// An index as it was opened, with what every request needs of it.
@@ -31,11 +31,11 @@ pub(super) struct Snapshot {
     making: Mutex<()>,
 }
 
-/// A report as links to it need it.
+/// What a link to a report needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedReport {
     pub(super) id: String,
-    /// Its title; its path, as it may leave the server, where it has none.
+    /// Its title, or else its redacted path.
     pub(super) name: String,
 }
 
@@ -60,8 +60,8 @@ impl Snapshot {
         Ok(Some(NamedReport { id: report.id, name }))
     }
 
-    /// Returns the report of an id, as it may leave the server. Only the whole id is taken: to find
-    /// a report by parts of its path would tell what stands in the path.
+    /// Returns the report with this id, redacted. Only a whole id finds a report: a search by parts of
+    /// its path would reveal the path.
     pub(super) fn report(&self, id: &str) -> Result<ShownReport> {
         let mut shown = analysis::show_number(&self.reader, self.number(id)?)?;
         self.redactor.shown(&mut shown);
@@ -77,12 +77,12 @@ impl Snapshot {
         })
     }
 
-    /// Returns how the word at the end of a query line may go on.
+    /// Returns completions for the word at the end of a query line.
     pub(super) fn suggest(&self, line: &str) -> Result<Suggestions> {
         if let Some(suggester) = self.suggester.get() {
             return suggester.suggest(&self.reader, line);
         }
-        // It takes going through all names that are held: one does, and the others wait for it.
+        // Making it reads all names in the index. One request does, and the others wait for it.
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let suggester = if let Some(made) = self.suggester.get() {
             made
@@ -93,67 +93,67 @@ impl Snapshot {
         suggester.suggest(&self.reader, line)
     }
 
-    /// Returns what differs wherever the same question may be answered otherwise: the generation,
-    /// and the hash of what became of every file, since an index that is built anew counts from 1.
+    /// Returns a version that changes whenever answers may change: the generation, and the hash of what
+    /// became of every file, since a rebuilt index counts generations from 1.
     pub(super) fn version(&self) -> String {
         let manifest = self.reader.manifest();
         format!("{} {} {}", manifest.generation, manifest.ledger_hash, manifest.fingerprint)
     }
 }
 
-/// The digits of a whole hash: no id is longer.
+/// The longest id: the digits of a whole hash.
 const LONGEST_ID: usize = 64;
 
-/// Keeps the newest index that could be opened.
+/// Keeps a snapshot of the newest index that could be opened.
 pub(super) struct Reloader {
     current: RwLock<Arc<Snapshot>>,
-    looked: Mutex<Looked>,
+    last_check: Mutex<LastCheck>,
     warn: Warn,
 }
 
-/// When was looked for a newer index, and what was told of it.
-struct Looked {
+/// The last check for a newer index, and the warning about it.
+struct LastCheck {
     at: Instant,
-    told: Option<String>,
+    warned: Option<String>,
 }
 
 impl Reloader {
-    /// Returns a keeper that begins with the index of `reader`.
+    /// Returns a reloader that starts with the index of `reader`.
     pub(super) fn new(reader: IndexReader, warn: Warn) -> Result<Self> {
         let current = RwLock::new(Arc::new(Snapshot::new(reader)?));
-        let looked = Mutex::new(Looked { at: Instant::now(), told: None });
-        Ok(Self { current, looked, warn })
+        let last_check = Mutex::new(LastCheck { at: Instant::now(), warned: None });
+        Ok(Self { current, last_check, warn })
     }
 
-    /// Returns the index, the newest one where it has been written since. May read files: not to be
-    /// called where others wait.
+    /// Returns the snapshot, a new one if the index was written. It may read files, so it has to be
+    /// called on a thread that may block.
     ///
-    /// While one request opens a newer index, the others go on with the one before.
+    /// While one request opens a newer index, the others continue with the present one.
     pub(super) fn current(&self) -> Arc<Snapshot> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let Ok(mut looked) = self.looked.try_lock() else { return current };
-        if looked.at.elapsed() < INTERVAL {
+        let Ok(mut last_check) = self.last_check.try_lock() else { return current };
+        if last_check.at.elapsed() < INTERVAL {
             return current;
         }
         let found = current.reader.newer().and_then(|newer| newer.map(Snapshot::new).transpose());
-        looked.at = Instant::now();
+        last_check.at = Instant::now();
         match found {
             Ok(None) => {
-                looked.told = None;
+                last_check.warned = None;
                 current
             }
             Ok(Some(newer)) => {
-                looked.told = None;
+                last_check.warned = None;
                 let newer = Arc::new(newer);
                 let mut slot = self.current.write().unwrap_or_else(PoisonError::into_inner);
                 *slot = newer.clone();
                 newer
             }
             Err(error) => {
-                let told = format!("the index as it was goes on being served: {error}");
-                if looked.told.as_ref() != Some(&told) {
-                    (self.warn)(&told);
-                    looked.told = Some(told);
+                let warning = format!("the server continues with the older index: {error}");
+                if last_check.warned.as_ref() != Some(&warning) {
+                    (self.warn)(&warning);
+                    last_check.warned = Some(warning);
                 }
                 current
             }

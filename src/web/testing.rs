@@ -111,7 +111,7 @@ impl Site {
         sleep(Duration::from_millis(510));
     }
 
-    /// Returns what the one who runs the server was told.
+    /// Returns the warnings of the server.
     pub(super) fn told(&self) -> Vec<String> {
         self.told.lock().unwrap().clone()
     }
@@ -138,7 +138,7 @@ impl Site {
         })
     }
 
-    /// Runs a future beside others.
+    /// Runs a future at the same time as others.
     pub(super) fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
     where
         F: Future<Output: Send> + Send + 'static,

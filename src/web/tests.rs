@@ -151,7 +151,7 @@ fn an_index_that_cannot_be_read_leaves_the_last_one_served() {
     }
     let told = site.told();
     assert_eq!(told.len(), 3, "each is told once: {told:?}");
-    assert!(told.iter().all(|it| it.starts_with("the index as it was goes on being served: ")));
+    assert!(told.iter().all(|it| it.starts_with("the server continues with the older index: ")));
     assert!(told.last().unwrap().contains("has format 99"), "{told:?}");
 }
 

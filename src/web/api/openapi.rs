@@ -16,7 +16,7 @@ use crate::web::http::problem::Problem;
 /// The problems that any operation may answer with.
 const PROBLEMS: &[(&str, &str)] = &[
     ("400", "A parameter cannot be used, or the query cannot be read; with the place."),
-    ("401", "The server asks for its token."),
+    ("401", "The server requires its token."),
     ("404", "No report has this id."),
     ("405", "Only GET and HEAD are allowed."),
     ("414", "The address is too long."),

@@ -8,24 +8,24 @@ use axum::http::header::{AUTHORIZATION, COOKIE};
 /// Who is answered.
 #[derive(Clone, Debug, Default)]
 pub enum Access {
-    /// Everyone; the server can be reached from this machine alone.
+    /// Everyone, since the server can only be reached from this machine.
     #[default]
     Open,
-    /// Everyone who can reach the server, from wherever.
+    /// Everyone who can reach the server, from anywhere.
     Public,
     /// Those who know the token.
     Token(Token),
 }
 
-/// What has to be known to be answered. Only its hash is kept, so that it cannot be told.
+/// A secret that requests have to contain. Only its hash is stored, so it cannot leak.
 #[derive(Clone)]
 pub struct Token(blake3::Hash);
 
-/// A token of fewer characters can be guessed by trying: at 1,000 tries a second, 12 letters and
-/// digits last longer than a million years.
+/// The shortest token. Shorter ones can be guessed: at 1,000 tries a second, 12 letters and digits
+/// take more than a million years.
 const SHORTEST: usize = 12;
 
-/// The longest token; a header has to hold it.
+/// The longest token: a header has to contain it.
 const LONGEST: usize = 200;
 
 impl Token {
@@ -33,26 +33,26 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// Fails with a sentence for the user where it is too short or long, or holds characters that
-    /// a header cannot.
+    /// Fails with a sentence for the user if it is too short or too long, or has characters that a
+    /// header cannot contain.
     pub fn new(text: &str) -> Result<Self, String> {
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("write letters, digits and signs of ASCII without blanks".to_owned());
+            return Err("use ASCII letters, digits and signs without blanks".to_owned());
         }
         if !(SHORTEST..=LONGEST).contains(&text.len()) {
-            return Err(format!("write {SHORTEST} to {LONGEST} characters"));
+            return Err(format!("use {SHORTEST} to {LONGEST} characters"));
         }
         Ok(Self(blake3::hash(text.as_bytes())))
     }
 
-    /// Returns whether `text` is the token. The time this takes tells nothing of either: hashes are
-    /// compared, by a comparison that takes the same time for all.
+    /// Returns whether `text` is the token. How long this takes reveals nothing about either: it compares
+    /// hashes, in constant time.
     pub(in crate::web) fn is(&self, text: &str) -> bool {
         blake3::hash(text.as_bytes()) == self.0
     }
 
-    /// Returns what the cookie of someone who is logged in holds: not the token, but what follows
-    /// from it, so that it goes on to hold when the server is started again.
+    /// Returns the value of the cookie of someone who is logged in. It is derived from the token, so it
+    /// stays valid when the server is restarted.
     pub(in crate::web) fn cookie(&self) -> String {
         let pass = blake3::derive_key("chabao 2026-11 cookie of those who know the token", {
             self.0.as_bytes()
@@ -61,7 +61,7 @@ impl Token {
     }
 
     /// Returns whether a request comes from someone who knows the token.
-    pub(in crate::web) fn lets_in(&self, headers: &HeaderMap) -> bool {
+    pub(in crate::web) fn admits(&self, headers: &HeaderMap) -> bool {
         let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let bearer = bearer.and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;
@@ -81,10 +81,10 @@ impl fmt::Debug for Token {
     }
 }
 
-/// The cookie of someone who is logged in.
+/// The name of the cookie of someone who is logged in.
 pub(in crate::web) const TOKEN_COOKIE: &str = "chabao-token";
 
-/// Returns the values of the cookies of a name.
+/// Returns the values of the cookies with this name.
 pub(in crate::web) fn cookies<'a>(
     headers: &'a HeaderMap,
     name: &str,
@@ -103,11 +103,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_that_can_be_guessed_or_not_be_sent_are_refused() {
+    fn tokens_that_can_be_guessed_or_cannot_be_sent_are_refused() {
         for (text, expected) in [
-            ("short", "write 12 to 200 characters"),
-            ("with blanks in it", "write letters, digits and signs of ASCII without blanks"),
-            ("十二个汉字也不可以作口令", "write letters, digits and signs of ASCII without blanks"),
+            ("short", "use 12 to 200 characters"),
+            ("with blanks in it", "use ASCII letters, digits and signs without blanks"),
+            ("十二个汉字也不可以作口令", "use ASCII letters, digits and signs without blanks"),
         ] {
             assert_eq!(Token::new(text).unwrap_err(), expected);
         }
@@ -131,7 +131,7 @@ mod tests {
             (HeaderName::from_static("x-token"), "correct-horse", false),
         ] {
             let headers = HeaderMap::from_iter([(name, HeaderValue::from_str(value).unwrap())]);
-            assert_eq!(token.lets_in(&headers), expected, "{value}");
+            assert_eq!(token.admits(&headers), expected, "{value}");
         }
     }
 }

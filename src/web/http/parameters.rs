@@ -97,7 +97,7 @@ impl ParamType {
         !matches!(self, Self::Flag | Self::Line { .. })
     }
 
-    /// Returns the most characters of a value, where any text may be one.
+    /// Returns the most characters of a value, if any text may be one.
     pub(in crate::web) fn longest(&self) -> Option<usize> {
         match self {
             Self::Query { longest }
@@ -109,7 +109,7 @@ impl ParamType {
         }
     }
 
-    /// Returns all values, where there are few.
+    /// Returns all values, if there are few.
     pub(in crate::web) fn choices(&self) -> Option<Vec<&'static str>> {
         Some(match self {
             Self::Mode => Mode::ALL.map(Mode::key).to_vec(),

@@ -32,7 +32,7 @@ const MOST_LISTED: usize = 2_000;
 ///
 /// # Errors
 ///
-/// Fails where the index is damaged.
+/// Fails if the index is damaged.
 pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
     let context = view.context;
     let (filters, offset) = (&view.request.filters, view.request.offset);
