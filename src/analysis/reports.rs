@@ -8,9 +8,7 @@ use super::copies::{VersionRow, copy_paths, version_rows};
 use crate::error::Result;
 use crate::index::{Catalog, IndexReader, StoredReport};
 use crate::query::Condition;
-use crate::report::{
-    AgencyKind, Certainty, Date, Fact, Facts, Language, Note, RegionView, ReportKind, Source, Year,
-};
+use crate::report::{Certainty, Fact, FactValues, Facts, Language, Note, Source};
 use crate::search::{Answer, ReportsInGround, Request, in_reading_order, walk};
 
 /// A list of reports.
@@ -27,32 +25,9 @@ pub struct ReportRow {
     pub id: String,
     /// The path of its file.
     pub path: String,
-    /// Its title.
-    pub title: Option<String>,
-    /// The canonical name of its agency.
-    pub agency: Option<String>,
-    /// The name of the agency as the report writes it.
-    pub agency_as_written: Option<String>,
-    /// The kind of body the agency is.
-    pub agency_kind: Option<AgencyKind>,
-    /// The department without its place; absent for agencies of other kinds.
-    pub department: Option<String>,
-    /// The year it is about.
-    pub year: Option<Year>,
-    /// The region of its agency.
-    pub region: RegionView,
-    /// The day it was signed.
-    pub date: Option<Date>,
-    /// The day it was published.
-    pub published: Option<Date>,
-    /// The number of the document.
-    pub document_number: Option<String>,
-    /// The index number (索引号) under which it was published.
-    pub index_number: Option<String>,
-    /// The kind of document.
-    pub kind: Option<ReportKind>,
-    /// The address it was saved from.
-    pub url: Option<String>,
+    /// Its facts.
+    #[serde(flatten)]
+    pub facts: FactValues,
     /// The number of its sections.
     pub sections: u64,
     /// Notes on missing or ambiguous facts, as sentences.
@@ -83,46 +58,16 @@ impl ReportRow {
     pub(super) fn new(report: StoredReport) -> Self {
         let StoredReport { id, path, facts, notes, sections, .. } = report;
         let sources = sources(&facts, &notes);
-        let agency = facts.agency.map(|it| it.value);
         Self {
             id,
             path,
-            title: facts.title.map(|it| it.value),
-            agency: agency.as_ref().map(|it| it.canonical.clone()),
-            agency_as_written: agency.as_ref().map(|it| it.as_written.clone()),
-            agency_kind: agency.as_ref().map(|it| it.kind),
-            department: agency.and_then(|it| it.department),
-            year: facts.year.map(|it| it.value),
-            region: facts.region.map(|it| RegionView::from(&it.value)).unwrap_or_default(),
-            date: facts.date.map(|it| it.value),
-            published: facts.published.map(|it| it.value),
-            document_number: facts.document_number.map(|it| it.value),
-            index_number: facts.index_number.map(|it| it.value),
-            kind: facts.kind.map(|it| it.value),
-            url: facts.url.map(|it| it.value),
+            facts: FactValues::from(&facts),
             sections,
             notes: notes.iter().map(|note| note.text(Language::English)).collect(),
             notes_in_chinese: notes.iter().map(|note| note.text(Language::Chinese)).collect(),
             sources,
             copies: Vec::new(),
             versions: Vec::new(),
-        }
-    }
-
-    /// Returns a fact as text; `None` if it is not known.
-    #[must_use]
-    pub fn fact(&self, fact: Fact) -> Option<String> {
-        match fact {
-            Fact::Title => self.title.clone(),
-            Fact::Agency => self.agency.clone(),
-            Fact::Region => Some(self.region.path()).filter(|path| !path.is_empty()),
-            Fact::Year => self.year.map(|year| year.to_string()),
-            Fact::Date => self.date.map(|day| day.to_string()),
-            Fact::Published => self.published.map(|day| day.to_string()),
-            Fact::DocumentNumber => self.document_number.clone(),
-            Fact::IndexNumber => self.index_number.clone(),
-            Fact::Kind => self.kind.map(|kind| kind.to_string()),
-            Fact::Url => self.url.clone(),
         }
     }
 

@@ -27,7 +27,7 @@ use std::ops::Range;
 pub use agency::{Agency, AgencyKind};
 pub use clue::{Clue, Verdict};
 pub use date::Date;
-pub use fact::{Fact, Facts};
+pub use fact::{Fact, FactValues, Facts};
 pub use kind::ReportKind;
 pub use language::Language;
 pub use level::Level;

@@ -55,7 +55,7 @@ impl Division {
 ///
 /// This is the only place that knows how long a code is.
 #[must_use]
-pub(crate) fn split_key(key: &str) -> Option<(&str, &str)> {
+fn split_key(key: &str) -> Option<(&str, &str)> {
     key.split_at_checked(CODE_LEN)
         .filter(|(code, _)| code.bytes().all(|byte| byte.is_ascii_digit()))
 }

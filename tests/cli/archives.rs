@@ -58,7 +58,7 @@ fn archives_are_read_in_place() {
     let shown: Vec<String> = held
         .reports
         .iter()
-        .map(|row| format!("{} {}", row.path, row.year.map_or(0, Year::get)))
+        .map(|row| format!("{} {}", row.path, row.facts.year.map_or(0, Year::get)))
         .collect();
     assert_eq!(
         shown,

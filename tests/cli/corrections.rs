@@ -37,13 +37,13 @@ fn every_fact_can_be_corrected_and_counted_by() {
     world.index(["reports"]);
     let held = held(&world);
     let [first, second, third] = &held.reports[..] else { panic!("{held:?}") };
-    assert_eq!(first.kind, Some(ReportKind::Enforcement));
-    assert_eq!(first.published.map(|date| date.to_string()).as_deref(), Some("2022-01-05"));
-    assert_eq!(first.document_number.as_deref(), Some("云府发〔2022〕1号"));
-    assert_eq!(first.index_number.as_deref(), Some("11500000/2022-1"));
-    assert_eq!(first.url.as_deref(), Some("http://example.gov.cn/1.htm"));
+    assert_eq!(first.facts.kind, Some(ReportKind::Enforcement));
+    assert_eq!(first.facts.published.map(|date| date.to_string()).as_deref(), Some("2022-01-05"));
+    assert_eq!(first.facts.document_number.as_deref(), Some("云府发〔2022〕1号"));
+    assert_eq!(first.facts.index_number.as_deref(), Some("11500000/2022-1"));
+    assert_eq!(first.facts.url.as_deref(), Some("http://example.gov.cn/1.htm"));
     assert_eq!(first.sources["kind"].source, Source::Corrections);
-    assert_eq!(second.kind, Some(ReportKind::OpenInformation));
+    assert_eq!(second.facts.kind, Some(ReportKind::OpenInformation));
     assert_eq!(second.sources["kind"].source, Source::FrontMatter);
     // Whatever the third is taken for, a user may take it back.
     world.report("reports/corrections.csv", "path,kind\n2021.txt,执法\n2023.txt,-\n");
@@ -146,7 +146,7 @@ fn what_is_changed_in_the_table_changes_alone() {
     let held = held(&world);
     let is_changed = |path: &str| path == "data/digests/巴南.txt";
     let report = expected.reports.iter_mut().find(|report| is_changed(&report.path)).unwrap();
-    report.year = chabao::report::Year::new(2018);
+    report.facts.year = chabao::report::Year::new(2018);
     let told = held.reports.iter().find(|report| is_changed(&report.path)).unwrap();
     assert_eq!(told.sources["year"].source, Source::Corrections);
     report.sources.insert("year".to_owned(), told.sources["year"]);
@@ -192,6 +192,6 @@ fn one_table_serves_several_folders() {
     world.report("reports/corrections.csv", &written);
     world.index(["reports", "others"]);
     let held = held(&world);
-    assert_eq!(held.reports[0].year.map(chabao::report::Year::get), Some(2019));
+    assert_eq!(held.reports[0].facts.year.map(chabao::report::Year::get), Some(2019));
     assert_eq!(held.reports[1..], before.reports[1..]);
 }

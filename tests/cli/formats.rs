@@ -49,8 +49,8 @@ fn every_format_gives_the_same_text() {
         let year = 2010 + u16::try_from(at).unwrap();
         assert_eq!(text, long_report(year), "{}", writer.ending);
         assert_eq!(shown.sections.len(), 16, "{}", writer.ending);
-        assert_eq!(shown.report.year.map(Year::get), Some(year), "{}", writer.ending);
-        let date = shown.report.date.map(|date| date.to_string());
+        assert_eq!(shown.report.facts.year.map(Year::get), Some(year), "{}", writer.ending);
+        let date = shown.report.facts.date.map(|date| date.to_string());
         assert_eq!(date, Some(format!("{}-01-15", year + 1)), "{}", writer.ending);
     }
 }

@@ -14,7 +14,7 @@ use crate::world::{World, report};
 fn year_of(world: &World, path: &str) -> Option<u16> {
     let Reports { reports } = world.json(&["reports"]);
     let row = reports.into_iter().find(|row| row.path == path).unwrap();
-    row.year.map(chabao::report::Year::get)
+    row.facts.year.map(chabao::report::Year::get)
 }
 
 fn generation(world: &World) -> u64 {

@@ -65,17 +65,17 @@ fn facts_are_those_that_a_reader_finds() {
     assert_eq!(reports.len(), expected.len());
     for (report, (file, agency, region, code, year, title)) in reports.iter().zip(expected) {
         assert_eq!(digits(&report.path), file);
-        assert_eq!(report.agency.as_deref(), Some(agency), "{file}");
-        assert_eq!(report.region.path(), region, "{file}");
-        assert_eq!(report.region.code.as_deref().unwrap_or_default(), code, "{file}");
-        assert_eq!(report.year.map(chabao::report::Year::get), Some(year), "{file}");
-        assert_eq!(report.title.as_deref().unwrap_or_default(), title, "{file}");
+        assert_eq!(report.facts.agency.as_deref(), Some(agency), "{file}");
+        assert_eq!(report.facts.region.path(), region, "{file}");
+        assert_eq!(report.facts.region.code.as_deref().unwrap_or_default(), code, "{file}");
+        assert_eq!(report.facts.year.map(chabao::report::Year::get), Some(year), "{file}");
+        assert_eq!(report.facts.title.as_deref().unwrap_or_default(), title, "{file}");
         for fact in ["agency", "year"] {
             assert!(report.sources.contains_key(fact), "{file}: where is {fact} from?");
         }
     }
-    assert_eq!(reports[2].agency_as_written.as_deref(), Some("卢氏县卫健委"));
-    assert_eq!(reports[4].date.unwrap().to_string(), "2023-12-18");
+    assert_eq!(reports[2].facts.agency_as_written.as_deref(), Some("卢氏县卫健委"));
+    assert_eq!(reports[4].facts.date.unwrap().to_string(), "2023-12-18");
     assert!(reports[0].notes.iter().any(|note| note.contains("anonymised")), "{:?}", reports[0]);
 }
 

@@ -33,14 +33,14 @@ pub fn reports_as_csv(reports: &Reports) -> String {
 }
 
 fn report_cells(report: &ReportRow) -> Vec<String> {
-    let [province, prefecture, county, code] = region_cells(Some(&report.region));
+    let [province, prefecture, county, code] = region_cells(Some(&report.facts.region));
     let versions: Vec<&str> = report.versions.iter().map(|it| it.path.as_str()).collect();
     let facts = Fact::ALL.map(|fact| editable(report, fact));
     let further: [String; FURTHER_COLUMNS.len()] = [
         report.id.clone(),
-        cell(report.agency_as_written.as_ref()),
-        cell(report.agency_kind.map(|kind| kind.label(Language::Chinese)).as_ref()),
-        cell(report.department.as_ref()),
+        cell(report.facts.agency_as_written.as_ref()),
+        cell(report.facts.agency_kind.map(|kind| kind.label(Language::Chinese)).as_ref()),
+        cell(report.facts.department.as_ref()),
         province,
         prefecture,
         county,
@@ -56,7 +56,7 @@ fn report_cells(report: &ReportRow) -> Vec<String> {
 
 /// Returns a fact as corrections take it: `-` if a user says that it is not known.
 fn editable(report: &ReportRow, fact: Fact) -> String {
-    match report.fact(fact) {
+    match report.facts.get(fact) {
         Some(value) => value,
         None if report.sources.contains_key(fact.key()) => "-".to_owned(),
         None => String::new(),

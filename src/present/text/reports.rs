@@ -23,10 +23,10 @@ pub fn reports_as_text(reports: &Reports, style: Style) -> String {
 
 /// Returns what is known of a report, on a few lines.
 pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
-    let year = report.year.map_or("年度未识别".to_owned(), |year| year.to_string());
-    let region = report.region.path();
+    let year = report.facts.year.map_or("年度未识别".to_owned(), |year| year.to_string());
+    let region = report.facts.region.path();
     let region = if region.is_empty() { "地区未识别" } else { &region };
-    let agency = report.agency.as_deref().unwrap_or("机关未识别");
+    let agency = report.facts.agency.as_deref().unwrap_or("机关未识别");
     let head = style.wrap(BOLD, &one_line(&report.path));
     let mut out = format!(
         "{head}  {}\n   {year} · {} · {} · {}\n",
@@ -35,10 +35,10 @@ pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
         one_line(agency),
         counted(report.sections, "section")
     );
-    if let Some(title) = &report.title {
+    if let Some(title) = &report.facts.title {
         let _ = writeln!(out, "   {}", one_line(title));
     }
-    if let Some(kind) = report.kind.filter(|kind| *kind != ReportKind::RuleOfLaw) {
+    if let Some(kind) = report.facts.kind.filter(|kind| *kind != ReportKind::RuleOfLaw) {
         let _ = writeln!(out, "   kind: {kind}");
     }
     for note in &report.notes {

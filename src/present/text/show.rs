@@ -27,7 +27,7 @@ pub fn report_as_text(
 ) -> String {
     let mut out = one_report(&shown.report, style);
     for fact in FURTHER_FACTS {
-        if let Some(value) = shown.report.fact(fact) {
+        if let Some(value) = shown.report.facts.get(fact) {
             let _ = writeln!(out, "   {}: {}", fact.label(Language::English), one_line(&value));
         }
     }

@@ -33,15 +33,15 @@ pub(super) struct Citation {
 impl Citation {
     /// Returns the entries of a report that is cited on the day `cited`.
     pub(super) fn new(report: &ReportRow, cited: Option<Date>) -> Self {
-        let agency = report.agency.as_deref().map(|agency| format!("{agency}. "));
+        let agency = report.facts.agency.as_deref().map(|agency| format!("{agency}. "));
         let agency = agency.unwrap_or_default();
         let title = title(report);
-        let number = report.document_number.as_deref();
+        let number = report.facts.document_number.as_deref();
         let numbered = |colon: &str| number.map_or(String::new(), |it| format!("{colon}{it}"));
         let (wide, narrow) = (numbered("："), numbered(": "));
         let day = day(report);
         let plain = day.map_or(String::new(), |day| format!(" {day}."));
-        let Some(url) = report.url.as_deref() else {
+        let Some(url) = report.facts.url.as_deref() else {
             let entry = |number: &str| format!("{agency}{title}{number}[R].{plain}");
             return Self { current: entry(&wide), former: entry(&narrow) };
         };
@@ -86,12 +86,12 @@ impl Citation {
 
 /// Returns the title of a report or, in square brackets, a description.
 fn title(report: &ReportRow) -> String {
-    if let Some(title) = &report.title {
+    if let Some(title) = &report.facts.title {
         return title.clone();
     }
-    let agency = report.agency.as_deref().unwrap_or_default();
-    let year = report.year.map(|year| format!("{year}年")).unwrap_or_default();
-    let kind = report.kind.filter(|kind| *kind != ReportKind::Other);
+    let agency = report.facts.agency.as_deref().unwrap_or_default();
+    let year = report.facts.year.map(|year| format!("{year}年")).unwrap_or_default();
+    let kind = report.facts.kind.filter(|kind| *kind != ReportKind::Other);
     format!("[{agency}{year}{}]", kind.map_or("报告", |kind| kind.label(Language::Chinese)))
 }
 
@@ -99,8 +99,8 @@ fn title(report: &ReportRow) -> String {
 fn day(report: &ReportRow) -> Option<Date> {
     let is_stated =
         |fact| report.origin(fact).is_some_and(|origin| origin.certainty == Certainty::Stated);
-    let published = report.published.filter(|_| is_stated(Fact::Published));
-    published.or_else(|| report.date.filter(|_| is_stated(Fact::Date)))
+    let published = report.facts.published.filter(|_| is_stated(Fact::Published));
+    published.or_else(|| report.facts.date.filter(|_| is_stated(Fact::Date)))
 }
 
 /// Returns the present day in China, where the standard applies: eight hours ahead of UTC all year.
@@ -134,7 +134,7 @@ fn day_after(days: u64) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::analysis::FactOrigin;
-    use crate::report::{Source, Year};
+    use crate::report::{FactValues, Source, Year};
 
     fn report() -> ReportRow {
         let known = r#"{
@@ -149,7 +149,7 @@ mod tests {
 
     fn whole() -> ReportRow {
         let stated = FactOrigin { source: Source::Metadata, certainty: Certainty::Stated };
-        ReportRow {
+        let facts = FactValues {
             title: Some("卢氏县卫生健康委员会2024年度法治政府建设情况报告".to_owned()),
             agency: Some("卢氏县卫生健康委员会".to_owned()),
             year: Year::new(2024),
@@ -157,6 +157,10 @@ mod tests {
             published: Date::new(2025, 1, 20),
             date: Date::new(2025, 1, 10),
             url: Some("https://www.lushi.gov.cn/a.html".to_owned()),
+            ..FactValues::default()
+        };
+        ReportRow {
+            facts,
             sources: [("published", stated), ("date", stated)]
                 .map(|(fact, it)| (fact.to_owned(), it))
                 .into(),
@@ -167,7 +171,7 @@ mod tests {
     #[test]
     fn a_report_is_cited_as_the_standard_has_it() {
         let whole = whole();
-        let title = whole.title.clone().unwrap();
+        let title = whole.facts.title.clone().unwrap();
         let inferred = FactOrigin { source: Source::Opening, certainty: Certainty::Inferred };
         let unsure = [("published", inferred), ("date", inferred)];
         for (report, current, former) in [
@@ -177,12 +181,24 @@ mod tests {
                 format!("卢氏县卫生健康委员会. {title}[R/OL]. (2025-01-20)[2026-11-25]. https://www.lushi.gov.cn/a.html."),
             ),
             (
-                ReportRow { document_number: Some("卢卫〔2025〕3号".to_owned()), url: None, published: None, ..whole.clone() },
+                ReportRow {
+                    facts: FactValues {
+                        document_number: Some("卢卫〔2025〕3号".to_owned()),
+                        url: None,
+                        published: None,
+                        ..whole.facts.clone()
+                    },
+                    ..whole.clone()
+                },
                 format!("卢氏县卫生健康委员会. {title}：卢卫〔2025〕3号[R]. 2025-01-10."),
                 format!("卢氏县卫生健康委员会. {title}: 卢卫〔2025〕3号[R]. 2025-01-10."),
             ),
             (
-                ReportRow { title: None, sources: unsure.map(|(fact, it)| (fact.to_owned(), it)).into(), ..whole.clone() },
+                ReportRow {
+                    facts: FactValues { title: None, ..whole.facts.clone() },
+                    sources: unsure.map(|(fact, it)| (fact.to_owned(), it)).into(),
+                    ..whole.clone()
+                },
                 "卢氏县卫生健康委员会. [卢氏县卫生健康委员会2024年法治政府建设年度报告][R/OL]. https://www.lushi.gov.cn/a.html.".to_owned(),
                 "卢氏县卫生健康委员会. [卢氏县卫生健康委员会2024年法治政府建设年度报告][R/OL]. [2026-11-25]. https://www.lushi.gov.cn/a.html.".to_owned(),
             ),

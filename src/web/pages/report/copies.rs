@@ -56,7 +56,7 @@ fn one_year(
 ) -> Markup {
     let is_here = row.id == shown.report.id;
     let year = row.year.map(|year| year.to_string());
-    let kind = row.kind.filter(|kind| Some(*kind) != shown.report.kind);
+    let kind = row.kind.filter(|kind| Some(*kind) != shown.report.facts.kind);
     html! {
         a href=(report_url(question, &row.id)) aria-current=[is_here.then_some("page")] {
             (year.as_deref().unwrap_or(context.pick("year unknown", "年度未识别")))

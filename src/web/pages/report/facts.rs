@@ -22,8 +22,8 @@ const SHOWN: [Fact; 9] = [
 
 /// Returns the facts of the report with their origins, then the notes.
 pub(super) fn facts(context: &PageContext, report: &ReportRow) -> Markup {
-    let known = SHOWN.into_iter().filter_map(|fact| Some((fact, report.fact(fact)?)));
-    let unknown = SHOWN.into_iter().filter(|&fact| report.fact(fact).is_none());
+    let known = SHOWN.into_iter().filter_map(|fact| Some((fact, report.facts.get(fact)?)));
+    let unknown = SHOWN.into_iter().filter(|&fact| report.facts.get(fact).is_none());
     let unknown: Vec<String> = unknown.map(|fact| unknown_fact(context, report, fact)).collect();
     html! {
         details.about {
@@ -78,11 +78,11 @@ fn notes(context: &PageContext, report: &ReportRow) -> Markup {
 /// Returns the value of a fact with what belongs to it: the code of a region, the English name of a
 /// kind, the name of an agency as the report writes it.
 fn value(context: &PageContext, report: &ReportRow, fact: Fact, text: &str) -> Markup {
-    let written = report.agency_as_written.as_deref();
+    let written = report.facts.agency_as_written.as_deref();
     let written = written.filter(|written| fact == Fact::Agency && *written != text);
     let is_english = context.language == Language::English;
-    let kind = report.kind.filter(|_| fact == Fact::Kind && is_english);
-    let code = report.region.code.as_deref().filter(|_| fact == Fact::Region);
+    let kind = report.facts.kind.filter(|_| fact == Fact::Kind && is_english);
+    let code = report.facts.region.code.as_deref().filter(|_| fact == Fact::Region);
     html! {
         @if fact == Fact::Url && is_web(text) {
             a href=(text) rel="external noopener noreferrer nofollow" { bdi { (clean(text)) } }

@@ -23,8 +23,8 @@ const LONGEST_ADDRESS: usize = 30;
 pub(super) fn find_title(text: &str, lines: &mut [Line], report: &ReportRow) {
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let shown = |line: &Line| bare(text.get(line.bytes.clone()).unwrap_or_default());
-    let wanted = report.title.as_deref().map(bare).unwrap_or_default();
-    let number = report.document_number.as_deref().map(bare);
+    let wanted = report.facts.title.as_deref().map(bare).unwrap_or_default();
+    let number = report.facts.document_number.as_deref().map(bare);
     for line in lines.iter_mut().take(MOST_BEFORE) {
         if number.as_ref().is_some_and(|number| shown(line) == *number) {
             line.look = Look::Number;

@@ -114,11 +114,11 @@ pub(super) fn page(
 
 /// Returns the title of the report or else its agency and year.
 fn title(report: &ReportRow) -> String {
-    if let Some(title) = &report.title {
+    if let Some(title) = &report.facts.title {
         return title.clone();
     }
-    let year = report.year.map(|year| year.to_string());
-    let known: Vec<String> = report.agency.clone().into_iter().chain(year).collect();
+    let year = report.facts.year.map(|year| year.to_string());
+    let known: Vec<String> = report.facts.agency.clone().into_iter().chain(year).collect();
     if known.is_empty() { report.path.clone() } else { known.join(" · ") }
 }
 

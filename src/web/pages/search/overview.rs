@@ -92,13 +92,13 @@ fn examples(view: &View<'_>) -> Markup {
 }
 
 fn one_report(view: &View<'_>, report: &ReportRow) -> Markup {
-    let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
+    let name = report.facts.title.as_ref().or(report.facts.agency.as_ref()).unwrap_or(&report.path);
     html! {
         li {
             a lang="zh" href=(report_path(&report.id)) { bdi { (clean(name)) } }
             p.facts {
-                (view.year(report.year))
-                " · " span lang="zh" { (view.region(&report.region)) }
+                (view.year(report.facts.year))
+                " · " span lang="zh" { (view.region(&report.facts.region)) }
                 " · " bdi { (clean(&report.path)) }
             }
         }
