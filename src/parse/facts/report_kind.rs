@@ -11,8 +11,7 @@ use super::header::HeaderLabel;
 use super::kind_of_title::kind_of_title;
 use super::normalized::Normalized;
 use super::quotes::quote;
-use crate::extract::LabelName;
-use crate::extract::PageFacts;
+use crate::extract::{LabelName, PageFacts};
 use crate::report::{Fact, Language, ReportKind, Source, Sourced};
 
 /// The least weight of a kind that no title gives.
@@ -170,12 +169,12 @@ fn weigh_opening(evidence: &Evidence<'_>, weighed: &mut Weighed<'_>) {
     let end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
     let (text, _) = text.split_at(end);
     for (word, kind, weight) in OPENINGS {
-        let statute = word.ends_with("条例");
-        let own = |at: &usize| {
+        let is_statute = word.ends_with("条例");
+        let is_own = |at: &usize| {
             let (before, _) = text.split_at(*at);
-            statute || before.rfind('《') <= before.rfind('》')
+            is_statute || before.rfind('《') <= before.rfind('》')
         };
-        if let Some(at) = text.match_indices(word).map(|(at, _)| at).find(own) {
+        if let Some(at) = text.match_indices(word).map(|(at, _)| at).find(is_own) {
             let words = quote(text, &(at..at + word.len()));
             weighed.add(kind, Source::Opening, "opening", weight, &words);
         }

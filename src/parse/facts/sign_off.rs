@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::date::{dates, final_date};
 use super::normalized::Normalized;
-use crate::agencies::AgencyName;
-use crate::agencies::without_seal;
+use crate::agencies::{AgencyName, without_seal};
 use crate::report::Date;
 
 /// The number of lines at the end that are read: attachments and contacts follow some sign-offs.
