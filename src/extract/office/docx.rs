@@ -16,6 +16,7 @@ use crate::extract::{Extracted, Format, PageFacts, Unreadable};
 
 mod body;
 mod numbering;
+mod properties;
 #[cfg(test)]
 mod tests;
 

@@ -2,42 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::numbering::{Membership, Numbering, Styles, is_on};
+use super::numbering::{Numbering, Styles};
+use super::properties::{End, ParagraphProperties, RunProperties, is_deleted_row};
 use crate::extract::Unreadable;
 use crate::extract::office::fields;
 use crate::extract::office::flow::{Flow, Mark};
 use crate::extract::office::xml::{Element, Event, Xml};
-
-/// The properties of a paragraph, which precede its text.
-#[derive(Debug, Default)]
-struct Paragraph {
-    style: Option<String>,
-    membership: Membership,
-    /// What happened to its end.
-    end: End,
-    /// Whether its style hides its text.
-    hidden: bool,
-    /// Whether it has been counted.
-    counted: bool,
-}
-
-/// What happened to the end of a paragraph.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum End {
-    #[default]
-    Stands,
-    /// It is hidden: the next paragraph continues the line.
-    Hidden,
-    /// It was deleted: the paragraph takes the properties of the next one.
-    Deleted,
-}
-
-/// The properties of a run of text.
-#[derive(Debug, Default)]
-struct Run {
-    /// Whether it is hidden, by itself or by its style.
-    hidden: Option<bool>,
-}
 
 /// An open field.
 #[derive(Debug, Default)]
@@ -62,8 +32,8 @@ pub(super) struct Body<'a> {
     lists: Numbering,
     flow: Flow,
     /// The open paragraphs: text boxes nest in them.
-    paragraphs: Vec<Paragraph>,
-    runs: Vec<Run>,
+    paragraphs: Vec<ParagraphProperties>,
+    runs: Vec<RunProperties>,
     fields: Vec<Field>,
     /// For each open pair of alternatives, whether one has been taken.
     doubles: Vec<bool>,
@@ -175,14 +145,15 @@ impl<'a> Body<'a> {
             "p" => {
                 self.flow.open_paragraph();
                 let hidden = self.styles.hides(None);
-                self.paragraphs.push(Paragraph { hidden, ..Paragraph::default() });
+                self.paragraphs
+                    .push(ParagraphProperties { hidden, ..ParagraphProperties::default() });
             }
-            "pPr" => self.paragraph_properties(xml)?,
+            "pPr" => self.read_paragraph(xml)?,
             "r" => {
                 self.count_unless_it_goes_on();
-                self.runs.push(Run::default());
+                self.runs.push(RunProperties::default());
             }
-            "rPr" => self.run_properties(xml)?,
+            "rPr" => self.read_run(xml)?,
             "t" => {
                 let text = xml.text()?;
                 self.push(&text);
@@ -202,7 +173,7 @@ impl<'a> Body<'a> {
                 self.flow.open_row();
                 self.rows.push(false);
             }
-            "trPr" => self.row_properties(xml)?,
+            "trPr" => self.read_row(xml)?,
             "tc" | "txbxContent" => self.flow.open_box(),
             "textpath" => self.word_art(element),
             "AlternateContent" => self.doubles.push(false),
@@ -240,74 +211,29 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Reads the properties of a paragraph.
-    fn paragraph_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
-        let mut said = Paragraph::default();
-        let mut in_mark = false;
-        while let Some(event) = xml.next()? {
-            match event {
-                Event::Open(element) => match element.name() {
-                    "pStyle" => said.style = element.attribute("val"),
-                    "rPr" => in_mark = true,
-                    "del" | "moveFrom" if in_mark => said.end = End::Deleted,
-                    "vanish" | "specVanish" if in_mark && said.end == End::Stands => {
-                        if is_on(&element) {
-                            said.end = End::Hidden;
-                        }
-                    }
-                    "pPrChange" | "rPrChange" | "sectPr" => xml.skip()?,
-                    _ => said.membership.take(&element),
-                },
-                Event::Close(name) if name == "rPr" => in_mark = false,
-                Event::Close(name) if name == "pPr" => break,
-                Event::Close(_) | Event::Text(_) => {}
-            }
-        }
-        said.hidden = self.styles.hides(said.style.as_deref());
+    /// Reads the properties of the open paragraph.
+    fn read_paragraph(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
+        let properties = ParagraphProperties::read(xml, self.styles)?;
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            *paragraph = said;
+            *paragraph = properties;
         }
         Ok(())
     }
 
-    /// Reads the properties of a run.
-    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
-        let mut said = Run::default();
-        let mut by_style = None;
-        while let Some(event) = xml.next()? {
-            match event {
-                Event::Open(element) => match element.name() {
-                    "rStyle" => {
-                        let style = element.attribute("val").unwrap_or_default();
-                        by_style = self.styles.run_hides(&style);
-                    }
-                    "vanish" => said.hidden = Some(is_on(&element)),
-                    "rPrChange" => xml.skip()?,
-                    _ => {}
-                },
-                Event::Close(name) if name == "rPr" => break,
-                Event::Close(_) | Event::Text(_) => {}
-            }
-        }
-        said.hidden = said.hidden.or(by_style);
+    /// Reads the properties of the open run.
+    fn read_run(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
+        let properties = RunProperties::read(xml, self.styles)?;
         if let Some(run) = self.runs.last_mut() {
-            *run = said;
+            *run = properties;
         }
         Ok(())
     }
 
-    /// Reads whether a row was deleted.
-    fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
-        while let Some(event) = xml.next()? {
-            match event {
-                Event::Open(element) if element.name() == "del" => {
-                    if let Some(deleted) = self.rows.last_mut() {
-                        *deleted = true;
-                    }
-                }
-                Event::Close(name) if name == "trPr" => break,
-                _ => {}
-            }
+    /// Reads the properties of the open row.
+    fn read_row(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
+        let is_deleted = is_deleted_row(xml)?;
+        if let Some(deleted) = self.rows.last_mut() {
+            *deleted |= is_deleted;
         }
         Ok(())
     }
@@ -325,13 +251,13 @@ impl<'a> Body<'a> {
             self.count_unless_it_goes_on();
         }
         self.paragraphs.pop();
-        self.flow.close_paragraph(if end == End::Stands { Mark::Ends } else { Mark::GoesOn });
+        self.flow.close_paragraph(if end == End::Kept { Mark::Ends } else { Mark::GoesOn });
     }
 
     /// Counts the open paragraph at its end: whether all of it is hidden or deleted is not known
     /// before, and then it does not count.
     fn count_unless_it_goes_on(&mut self) {
-        if self.paragraphs.last().is_some_and(|paragraph| paragraph.end == End::Stands) {
+        if self.paragraphs.last().is_some_and(|paragraph| paragraph.end == End::Kept) {
             self.count();
         }
     }
