@@ -79,7 +79,7 @@ fn chosen_sections(shown: &ShownReport, wanted: &str) -> chabao::Result<Vec<Sect
     // One character, such as 一, is found in too many headings to be more than their number.
     let is_term = wanted.chars().count() > 1;
     let fits = |heading: &String| {
-        heading.starts_with(&numbered) || is_term && !search::mark_terms(heading, &term).is_empty()
+        heading.starts_with(&numbered) || is_term && !search::find_terms(heading, &term).is_empty()
     };
     let sections = shown.sections.iter().filter(|section| section.heading_path.iter().any(fits));
     let sections: Vec<SectionText> = sections.cloned().collect();

@@ -33,7 +33,7 @@ named! {
 
 impl FacetBy {
     /// Returns the facet that counts by a level of divisions.
-    pub(crate) fn of_level(level: Level) -> Self {
+    pub(crate) fn from_level(level: Level) -> Self {
         match level {
             Level::Province => Self::Province,
             Level::Prefecture => Self::Prefecture,

@@ -34,7 +34,7 @@ pub use hits::{
     Explanation, Hit, Hits, ReportView, Results, SectionView, TermCount, all_hits, count_terms,
     explain, search,
 };
-pub use passage::{Passage, mark_terms};
+pub use passage::{Passage, find_terms};
 pub use request::{Mode, Request, Sort};
 pub use suggest::{Suggester, Suggestion, SuggestionKind, Suggestions};
 

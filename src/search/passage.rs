@@ -35,7 +35,7 @@ pub struct Passage {
 }
 
 /// Returns the byte ranges of the needles in `text`, in order; matches that overlap are merged.
-pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
+pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let folded = Folded::new(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     for needle in needles {
@@ -63,7 +63,7 @@ pub(super) fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
 
 /// Returns the byte ranges of the terms in `text`, in order; matches that overlap are merged.
 #[must_use]
-pub fn mark_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
+pub fn find_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
     let needles: Vec<Needle> = terms
         .iter()
         .flat_map(|term| {
@@ -74,12 +74,12 @@ pub fn mark_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
             }
         })
         .collect();
-    matches(text, &needles)
+    find_matches(text, &needles)
 }
 
 /// Returns the passage of `text` with the most matches of the needles.
 pub(crate) fn passage_in(text: &str, needles: &[Needle]) -> Passage {
-    passage(text, &matches(text, needles))
+    passage(text, &find_matches(text, needles))
 }
 
 /// Returns the densest window of the matches `found`, widened to whole sentences if they fit;
@@ -191,7 +191,7 @@ mod tests {
     fn shown(text: &str, terms: &[&str]) -> String {
         let needles: Vec<Needle> =
             terms.iter().map(|term| Needle::Folded((*term).to_owned())).collect();
-        let passage = passage(text, &matches(text, &needles));
+        let passage = passage(text, &find_matches(text, &needles));
         let characters: Vec<char> = passage.text.chars().collect();
         let mut out = String::new();
         for (at, character) in characters.iter().enumerate() {
@@ -230,7 +230,7 @@ mod tests {
             ("", "乙", ""),
             (&format!("{long}乙乙乙\n丁。\n"), "乙", &format!("{long}乙乙乙")),
         ] {
-            let found = matches(text, &[Needle::Folded(term.to_owned())]);
+            let found = find_matches(text, &[Needle::Folded(term.to_owned())]);
             assert_eq!(passage(text, &found).paragraph, expected, "{text}");
         }
     }

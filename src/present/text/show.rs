@@ -7,7 +7,7 @@ use super::style::{Style, one_line, printable};
 use crate::analysis::{SectionText, ShownReport};
 use crate::query::Term;
 use crate::report::{Fact, Language};
-use crate::search::mark_terms;
+use crate::search::find_terms;
 use crate::text::cut;
 
 /// The facts that are not in the list of reports.
@@ -53,7 +53,7 @@ pub fn report_as_text(
 fn marked(text: &str, terms: &[Term], style: Style) -> String {
     let piece = |from: usize, to: usize| printable(cut(text, from..to));
     let (mut out, mut at) = (String::new(), 0);
-    for range in mark_terms(text, terms) {
+    for range in find_terms(text, terms) {
         out.push_str(&piece(at, range.start));
         out.push_str(&style.matched(&piece(range.start, range.end)));
         at = range.end;

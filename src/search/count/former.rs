@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tantivy::columnar::Column;
 
-use super::collector::{Collector, FoundSection, GroundSection};
+use super::collector::{Collector, GroundSection};
 use crate::index::{FacetField, Segment};
 use crate::query::{Condition, Query};
 use crate::report::Division;
@@ -30,40 +30,33 @@ struct Former<'a> {
 impl FormerDivisions<'_> {
     /// Returns a collector for the regions in the filters and in the query of a request.
     pub(super) fn new(request: &Request) -> Self {
-        let mut named: Vec<NamedRegion> = Vec::new();
-        let mut add = |field: &Condition| {
-            if let Some(FacetCondition::Region(region)) = FacetCondition::new(field)
-                && region.has_former()
-                && !named.contains(&region)
-            {
-                named.push(region);
-            }
-        };
-        request
-            .filters
-            .iter()
-            .filter(|field| matches!(field, Condition::Region(_)))
-            .for_each(&mut add);
+        let mut conditions: Vec<&Condition> = request.filters.iter().collect();
         if let Some(query) = &request.query {
-            regions_of(query, &mut add);
+            collect_conditions(query, &mut conditions);
         }
-        let new = |region| Former {
-            region,
-            included: BTreeSet::new(),
-            column: None,
-            divisions: Vec::new(),
-        };
-        Self { regions: named.into_iter().map(new).collect() }
+        let mut regions: Vec<Former<'_>> = Vec::new();
+        for condition in conditions {
+            if let Condition::Region(_) = condition
+                && let Some(FacetCondition::Region(region)) = FacetCondition::new(condition)
+                && region.has_former()
+                && regions.iter().all(|known| known.region != region)
+            {
+                let (included, divisions) = Default::default();
+                regions.push(Former { region, included, column: None, divisions });
+            }
+        }
+        Self { regions }
     }
 }
 
-/// Calls `add` with every condition on a region in a query.
-fn regions_of(query: &Query, add: &mut impl FnMut(&Condition)) {
+fn collect_conditions<'q>(query: &'q Query, found: &mut Vec<&'q Condition>) {
     match query {
-        Query::Condition(field @ Condition::Region(_)) => add(field),
-        Query::Condition(_) | Query::Term(_) => {}
-        Query::Not(inner) => regions_of(inner, add),
-        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| regions_of(part, add)),
+        Query::Condition(condition) => found.push(condition),
+        Query::Term(_) => {}
+        Query::Not(inner) => collect_conditions(inner, found),
+        Query::And(parts) | Query::Or(parts) => {
+            parts.iter().for_each(|part| collect_conditions(part, found));
+        }
     }
 }
 
@@ -85,10 +78,6 @@ impl<'a> Collector<'a> for FormerDivisions<'a> {
             let has_any = former.divisions.iter().any(Option::is_some);
             former.column = has_any.then(|| column.ords());
         }
-        Ok(())
-    }
-
-    fn add_found(&mut self, _: FoundSection<'a>) -> tantivy::Result<()> {
         Ok(())
     }
 

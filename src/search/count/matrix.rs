@@ -87,12 +87,12 @@ pub(crate) struct TableCollector<'a> {
     found: SeenReports,
     ground: SeenReports,
     run: Option<Run>,
-    over: Over,
+    scope: Scope,
 }
 
 /// The sections that a table counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Over {
+enum Scope {
     /// Those that are found, and those that are counted over.
     Ground,
     /// Those that are found without the filters on this facet: a facet does not follow its own
@@ -111,13 +111,13 @@ impl<'a> TableCollector<'a> {
             found: SeenReports::default(),
             ground: SeenReports::default(),
             run: None,
-            over: Over::Ground,
+            scope: Scope::Ground,
         }
     }
 
     /// Returns a collector for the values of a facet. It ignores the filters on the facet itself.
     pub(crate) fn for_facet(by: FacetBy) -> Self {
-        Self { over: Over::AllBut(by.field()), ..Self::new(GroupBy::Facet(by), None) }
+        Self { scope: Scope::AllBut(by.field()), ..Self::new(GroupBy::Facet(by), None) }
     }
 
     /// Returns whether a report can have sections in several rows or columns.
@@ -171,11 +171,11 @@ impl<'a> Collector<'a> for TableCollector<'a> {
     type Fruit = Matrix;
 
     fn wants_near_misses(&self) -> bool {
-        self.over != Over::Ground
+        self.scope != Scope::Ground
     }
 
     fn wants_ground(&self) -> bool {
-        self.over == Over::Ground
+        self.scope == Scope::Ground
     }
 
     fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
@@ -185,7 +185,7 @@ impl<'a> Collector<'a> for TableCollector<'a> {
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
         if let FilterResult::AllBut(facet) = section.passed
-            && self.over != Over::AllBut(facet)
+            && self.scope != Scope::AllBut(facet)
         {
             return Ok(());
         }

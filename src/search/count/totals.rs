@@ -1,7 +1,7 @@
 //! Counts of everything that is found.
 
 use super::collector::{Collector, FoundSection};
-use crate::index::{NumberSet, Segment};
+use crate::index::NumberSet;
 use crate::search::counts::Counts;
 
 /// Counts reports, sections and mentions.
@@ -13,10 +13,6 @@ pub(in crate::search) struct Totals {
 
 impl<'a> Collector<'a> for Totals {
     type Fruit = Counts;
-
-    fn enter(&mut self, _: &'a Segment) -> tantivy::Result<()> {
-        Ok(())
-    }
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
         self.counts.sections += 1;

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
 use crate::search::answer::Remark;
 use crate::search::count::Prepared;
-use crate::search::passage::matches;
+use crate::search::passage::find_matches;
 use crate::search::request::Request;
 
 /// A query over given reports. Finds the same sections as a search, but also in reports that are
@@ -43,7 +43,7 @@ impl<'a> ReportQuery<'a> {
     /// Returns the byte ranges of the terms (in words mode, the words) in `text`, in order; matches
     /// that overlap are merged.
     pub(crate) fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        matches(text, &self.prepared.plan.needles)
+        find_matches(text, &self.prepared.plan.needles)
     }
 
     /// Returns the number of mentions in each section of these reports that is found, by the number

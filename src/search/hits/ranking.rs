@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::place_order::{Years, first_by_place};
-use crate::index::{IndexReader, SectionAddress, Segment};
+use crate::index::{IndexReader, SectionAddress};
 use crate::search::count::{Collector, FoundSection};
 use crate::search::request::Sort;
 
@@ -38,10 +38,6 @@ impl<'a> TopHits<'a> {
 
 impl<'a> Collector<'a> for TopHits<'a> {
     type Fruit = Best;
-
-    fn enter(&mut self, _: &'a Segment) -> tantivy::Result<()> {
-        Ok(())
-    }
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
         if self.best.limit > 0 {

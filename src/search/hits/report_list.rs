@@ -3,7 +3,7 @@
 use super::place_order::{Years, first_by_place};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, Segment};
-use crate::search::count::{Collector, FoundSection, GroundSection};
+use crate::search::count::{Collector, GroundSection};
 
 /// Collects the first section of every report that is counted over.
 ///
@@ -31,10 +31,6 @@ impl<'a> Collector<'a> for ReportsInGround<'a> {
 
     fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
         self.segment = Some(segment);
-        Ok(())
-    }
-
-    fn add_found(&mut self, _: FoundSection<'a>) -> tantivy::Result<()> {
         Ok(())
     }
 

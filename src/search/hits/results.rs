@@ -1,5 +1,6 @@
 //! Answers requests: counts, facets, and the best sections with their passages.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -8,9 +9,9 @@ use super::ranking::TopHits;
 use super::view::Hit;
 use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
-use crate::report::RegionView;
+use crate::report::{Region, RegionView};
 use crate::search::answer::{Answer, Remark};
-use crate::search::count::{Matrix, Prepared, TableCollector, Totals, walk};
+use crate::search::count::{AxisEntry, Matrix, Prepared, TableCollector, Totals, walk};
 use crate::search::counts::Counts;
 use crate::search::facet::{FacetBy, FacetRow, GroupBy};
 use crate::search::plan::Needle;
@@ -89,7 +90,7 @@ fn find<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Answer<Result
         let mut chosen = reader.guard(|| best.in_order(reader))?;
         chosen.drain(..request.offset.min(chosen.len()));
         let facets = request.facets.iter().zip(tables);
-        let facets = facets.map(|(&by, table)| (by, facet_rows(by, &table))).collect();
+        let facets = facets.map(|(&by, table)| (by, facet_rows(by, table))).collect();
         let hits = Hits { reader, needles: plan.needles, chosen: chosen.into_iter() };
         Ok((Results { counts, facets, hits: Vec::new() }, hits))
     })?;
@@ -99,11 +100,12 @@ fn find<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Answer<Result
 
 /// Returns the rows of a facet: agencies with the most reports first, others in the order of their
 /// groups.
-fn facet_rows(by: FacetBy, table: &Matrix) -> Vec<FacetRow> {
+fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
     let group_by = GroupBy::Facet(by);
-    let row = |group: &crate::search::facet::Group, counts: Counts| {
-        let divisions = if group_by.is_region() { group.region() } else { Default::default() };
-        let Counts { reports, sections, mentions } = counts;
+    let row = |entry: &AxisEntry| {
+        let AxisEntry { group, tally, .. } = entry;
+        let divisions = if group_by.is_region() { group.region() } else { Region::default() };
+        let Counts { reports, sections, mentions } = tally.found;
         FacetRow {
             value: group.label(group_by),
             region: (!divisions.is_empty()).then(|| RegionView::from(&divisions)),
@@ -113,15 +115,15 @@ fn facet_rows(by: FacetBy, table: &Matrix) -> Vec<FacetRow> {
             mentions,
         }
     };
-    let mut entries: Vec<_> = table.rows.iter().collect();
+    let mut entries = table.rows;
     if by == FacetBy::Agency {
         entries.sort_by_cached_key(|entry| {
             let Counts { reports, mentions, .. } = entry.tally.found;
-            let most = std::cmp::Reverse((reports, mentions));
-            (entry.group.is_unknown(), most, entry.group.label(group_by))
+            let most_first = Reverse((reports, mentions));
+            (entry.group.is_unknown(), most_first, entry.group.label(group_by))
         });
     }
-    entries.into_iter().map(|entry| row(&entry.group, entry.tally.found)).collect()
+    entries.iter().map(row).collect()
 }
 
 /// How a request is understood, and what each mode finds.

@@ -64,7 +64,7 @@ impl FacetCondition {
             Self::Year(years) => years.includes(value.parse().ok().and_then(Year::new)),
             Self::Region(region) => region.accepts(value),
             Self::Division(level, wanted) => {
-                let by = FacetBy::of_level(*level);
+                let by = FacetBy::from_level(*level);
                 by.group(value).has_name(by, wanted)
             }
             // Folded as a term, not as a text: names that differ only in the kind of their brackets

@@ -28,12 +28,12 @@ pub(super) struct Name {
     /// The first character of the name itself, after the names of divisions above it, folded.
     first: Option<char>,
     /// Absent for agencies, of which there are by far the most.
-    more: Option<Box<More>>,
+    details: Option<Box<Details>>,
 }
 
 /// What is known about a name in addition to its characters.
 #[derive(Debug)]
-pub(super) struct More {
+pub(super) struct Details {
     /// The condition that exactly the reports with the name meet.
     pub(super) condition: Condition,
     /// The length in bytes of the names of divisions above it, which the compared text begins with.
@@ -46,7 +46,7 @@ pub(super) struct More {
     pub(super) spellings: Vec<String>,
 }
 
-impl More {
+impl Details {
     /// Returns a condition without further information.
     pub(super) fn from_condition(condition: Condition) -> Self {
         Self { condition, above: 0, within: None, code: None, spellings: Vec::new() }
@@ -59,10 +59,10 @@ impl Name {
         kind: SuggestionKind,
         row: &FacetRow,
         compared: &str,
-        more: Option<More>,
+        details: Option<Details>,
     ) -> Self {
         let folded = Folded::new(compared).text;
-        let above = more.as_ref().map_or(0, |more| more.above);
+        let above = details.as_ref().map_or(0, |details| details.above);
         Self {
             first: folded.get(above..).and_then(|own| own.chars().next()),
             kind,
@@ -70,7 +70,7 @@ impl Name {
             reports: row.reports,
             characters: character_set(&folded),
             folded: (folded != row.value).then(|| folded.into()),
-            more: more.map(Box::new),
+            details: details.map(Box::new),
         }
     }
 
@@ -82,23 +82,23 @@ impl Name {
     /// Returns the condition that exactly the reports with the name meet.
     pub(super) fn condition(&self) -> Condition {
         let agency = || Condition::AgencyIs(self.text.to_string());
-        self.more.as_ref().map_or_else(agency, |more| more.condition.clone())
+        self.details.as_ref().map_or_else(agency, |details| details.condition.clone())
     }
 
     /// Returns the divisions that a region is in.
     pub(super) fn within(&self) -> Option<&str> {
-        self.more.as_ref()?.within.as_deref()
+        self.details.as_ref()?.within.as_deref()
     }
 
     fn is_at(&self, level: Level) -> bool {
-        let condition = self.more.as_ref().map(|more| &more.condition);
+        let condition = self.details.as_ref().map(|details| &details.condition);
         matches!(condition, Some(Condition::Division(at, _)) if *at == level)
     }
 
     /// Returns where the name contains what was typed. With `only_beginning`, matches inside the
     /// name do not count.
     fn place_of(&self, typed: &Typed, only_beginning: bool) -> Option<Place> {
-        let above = || self.more.as_ref().map_or(0, |more| more.above);
+        let above = || self.details.as_ref().map_or(0, |details| details.above);
         let mut place = typed.forms.is_empty().then_some(Place::Beginning);
         for (form, characters) in &typed.forms {
             if characters & !self.characters != 0 {
@@ -115,7 +115,7 @@ impl Name {
                 place = Some(Place::Inside);
             }
         }
-        let is_spelled = self.more.as_ref().is_some_and(|more| typed.is_spelling_of(more));
+        let is_spelled = self.details.as_ref().is_some_and(|details| typed.is_spelling_of(details));
         if is_spelled { Some(Place::Beginning) } else { place }
     }
 }
@@ -164,12 +164,12 @@ impl Typed {
         self.forms.iter().map(|(form, _)| form.as_str())
     }
 
-    fn is_spelling_of(&self, more: &More) -> bool {
+    fn is_spelling_of(&self, details: &Details) -> bool {
         let begins_a_spelling =
-            |letters: &String| more.spellings.iter().any(|it| it.starts_with(letters));
+            |letters: &String| details.spellings.iter().any(|it| it.starts_with(letters));
         let has_name = |code: &String| self.codes.iter().any(|it| it == code);
         self.letters.as_ref().is_some_and(begins_a_spelling)
-            || more.code.as_ref().is_some_and(has_name)
+            || details.code.as_ref().is_some_and(has_name)
     }
 
     /// Returns at most `most` of the names that contain what was typed, with `level` only divisions

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::SuggestionKind;
 use super::divisions::Divisions;
-use super::name::{More, Name};
+use super::name::{Details, Name};
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::query::{Condition, Kinds, Years};
@@ -72,23 +72,24 @@ fn rows(reader: &IndexReader) -> Result<BTreeMap<FacetBy, Vec<FacetRow>>> {
 }
 
 fn year_name(row: &FacetRow) -> Option<Name> {
-    let more = More::from_condition(Condition::Year(Years::parse(&row.value)?));
+    let details = Details::from_condition(Condition::Year(Years::parse(&row.value)?));
     let compared = format!("{}年度", row.value);
-    Some(Name::new(SuggestionKind::Year, row, &compared, Some(more)))
+    Some(Name::new(SuggestionKind::Year, row, &compared, Some(details)))
 }
 
 fn part_name(row: &FacetRow) -> Option<Name> {
     let part = Part::from_label(&row.value)?;
     let spellings = vec![part.key().to_owned()];
-    let more = More { spellings, ..More::from_condition(Condition::Part(part)) };
-    Some(Name::new(SuggestionKind::Part, row, &row.value, Some(more)))
+    let details = Details { spellings, ..Details::from_condition(Condition::Part(part)) };
+    Some(Name::new(SuggestionKind::Part, row, &row.value, Some(details)))
 }
 
 fn kind_name(row: &FacetRow) -> Option<Name> {
     let kind = ReportKind::from_label(&row.value)?;
     let spellings = vec![kind.key().to_owned()];
-    let more = More { spellings, ..More::from_condition(Condition::Kind(Kinds::Known(kind))) };
-    Some(Name::new(SuggestionKind::Kind, row, &row.value, Some(more)))
+    let details =
+        Details { spellings, ..Details::from_condition(Condition::Kind(Kinds::Known(kind))) };
+    Some(Name::new(SuggestionKind::Kind, row, &row.value, Some(details)))
 }
 
 /// Returns the name of the division of a row by level; `None` if the row is for agencies above the
@@ -103,7 +104,7 @@ fn region_name(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Nam
     let (own, code) = (own.as_ref()?, region.code.as_ref()?);
     let above: Vec<&str> = above.into_iter().flatten().map(String::as_str).collect();
     let before = above.concat();
-    let more = More {
+    let details = Details {
         condition: Condition::Division(level, divisions.value(level, &before, own, code)),
         above: before.len(),
         within: (!above.is_empty()).then(|| above.join(" › ")),
@@ -111,7 +112,7 @@ fn region_name(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Nam
         spellings: divisions.spellings(code, own),
     };
     let compared = format!("{before}{own}");
-    Some(Name::new(SuggestionKind::Region, row, &compared, Some(more)))
+    Some(Name::new(SuggestionKind::Region, row, &compared, Some(details)))
 }
 
 /// Returns the agencies with the most reports first. Names that are the same after folding are
