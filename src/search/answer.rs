@@ -46,7 +46,7 @@ pub struct Question {
 pub enum Remark {
     /// Reports of former divisions were included because these became part of the region.
     FormerIncluded {
-        /// The region as it was asked for.
+        /// The region, as given.
         region: String,
         /// The names of the former divisions, ordered by code.
         former: Vec<String>,

@@ -31,8 +31,8 @@ impl Prepared {
     ///
     /// # Errors
     ///
-    /// Fails if the index is damaged, if a term leaves nothing to compare, and if no report is in a
-    /// region that is asked for.
+    /// Fails if the index is damaged, if folding leaves nothing of a term, or if a region is neither
+    /// known nor that of any report.
     pub(in crate::search) fn new(reader: &IndexReader, request: &Request) -> Result<Self> {
         let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
         let Request { query, mode, filters, .. } = request;

@@ -16,8 +16,8 @@ use crate::search::request::Request;
 ///
 /// # Errors
 ///
-/// Fails if the index is damaged, if a term leaves nothing to compare, and if no report is in a
-/// region that is asked for.
+/// Fails if the index is damaged, if folding leaves nothing of a term, or if a region is neither
+/// known nor that of any report.
 pub(crate) fn walk<'a, C: Collector<'a>, T>(
     reader: &'a IndexReader,
     request: &Request,

@@ -171,8 +171,8 @@ impl Best {
 mod tests {
     use super::*;
 
-    /// Offers sections 0, 1, 2, … of these scores, and returns those that are kept or tie with the
-    /// worst kept one.
+    /// Offers sections 0, 1, 2, … with these scores, and returns those that are kept or tie with the
+    /// worst that is.
     fn kept(limit: usize, scores: &[f32]) -> Vec<u32> {
         let mut best = Best::new(limit);
         for (&score, doc) in scores.iter().zip(0..) {
@@ -187,9 +187,9 @@ mod tests {
     #[test]
     fn the_best_are_kept_and_all_that_tie_with_the_worst_of_them() {
         for (limit, scores, expected, why) in [
-            (0, &[1.0, 2.0][..], &[][..], "nothing is asked for"),
+            (0, &[1.0, 2.0][..], &[][..], "no hits are wanted"),
             (2, &[], &[], "nothing is offered"),
-            (3, &[1.0, 2.0], &[0, 1], "fewer than asked for"),
+            (3, &[1.0, 2.0], &[0, 1], "fewer than wanted"),
             (2, &[1.0, 3.0, 2.0], &[1, 2], "the worst is dropped"),
             (2, &[1.0, 1.0, 1.0], &[0, 1, 2], "ties are kept"),
             (2, &[3.0, 1.0, 1.0, 2.0], &[0, 3], "ties are cleared when none of their rank remains"),
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_asked_for_comes_before_the_score() {
+    fn the_order_of_the_request_comes_before_the_score() {
         let mut best = Best::new(1);
         for (order, score, doc) in [(1, 9.0, 0), (2, 1.0, 1), (2, 0.5, 2)] {
             best.offer(Rank { order, score }, SectionAddress { segment: 0, doc });

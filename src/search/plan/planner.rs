@@ -102,9 +102,7 @@ impl Plan {
         let counted = root.counted_separately();
         Ok(Self { root, filters: conditions, needles, most_words, counted })
     }
-}
 
-impl Plan {
     /// Returns the folded forms that are marked in passages.
     pub(in crate::search) fn folded_needles(&self) -> Vec<String> {
         let folded = |needle: &Needle| match needle {
