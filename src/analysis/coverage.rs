@@ -139,8 +139,8 @@ pub fn coverage(
         check_size(row_groups.len(), column_groups.len())?;
         let entries: Vec<Option<&AxisEntry>> =
             column_groups.iter().map(|group| entry_of(&matrix.columns, group)).collect();
-        let column = |(group, entry): (&Group, &Option<&AxisEntry>)| {
-            let (region, total) = region_and_total(*entry);
+        let column = |(group, entry): (&Group, Option<&AxisEntry>)| {
+            let (region, total) = region_and_total(entry);
             CoverageColumn { value: group.label(columns), region, total }
         };
         let row = |group: &Group| {
@@ -157,7 +157,7 @@ pub fn coverage(
             rows_by: rows,
             columns_by: columns,
             counts: matrix.total.found,
-            columns: column_groups.iter().zip(&entries).map(column).collect(),
+            columns: column_groups.iter().zip(entries.iter().copied()).map(column).collect(),
             rows: row_groups.iter().map(row).collect(),
         })
     })

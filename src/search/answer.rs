@@ -107,6 +107,7 @@ mod query_as_text {
 
     use crate::query::Query;
 
+    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
     pub(super) fn serialize<S: Serializer>(
         query: &Option<Query>,
         serializer: S,

@@ -55,7 +55,9 @@ fn collect_conditions<'q>(query: &'q Query, found: &mut Vec<&'q Condition>) {
         Query::Term(_) => {}
         Query::Not(inner) => collect_conditions(inner, found),
         Query::And(parts) | Query::Or(parts) => {
-            parts.iter().for_each(|part| collect_conditions(part, found));
+            for part in parts {
+                collect_conditions(part, found);
+            }
         }
     }
 }

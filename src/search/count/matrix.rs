@@ -100,7 +100,7 @@ enum Scope {
     AllBut(FacetField),
 }
 
-impl<'a> TableCollector<'a> {
+impl TableCollector<'_> {
     /// Returns a collector that counts what is found and what it is counted over.
     pub(crate) fn new(rows: GroupBy, columns: Option<GroupBy>) -> Self {
         Self {

@@ -61,7 +61,9 @@ fn collect_titles<'n>(node: &'n Node, found: &mut Vec<&'n [String]>) {
         Node::Title(forms) => found.push(forms),
         Node::Not(inner) => collect_titles(inner, found),
         Node::And(nodes) | Node::Or(nodes) => {
-            nodes.iter().for_each(|node| collect_titles(node, found));
+            for node in nodes {
+                collect_titles(node, found);
+            }
         }
         Node::All | Node::Term { .. } | Node::Words(_) | Node::Condition(_) => {}
     }
