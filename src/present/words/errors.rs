@@ -43,7 +43,8 @@ pub fn message(error: &Error, audience: Audience) -> String {
 pub fn hint(error: &Error, audience: Audience) -> Option<String> {
     match audience {
         Audience::CommandLine => command_line_hint(error),
-        Audience::Api | Audience::Page(Language::English) => Some(api_hint(error)),
+        Audience::Api => Some(api_hint(error)),
+        Audience::Page(Language::English) => Some(english_page_hint(error)),
         Audience::Page(Language::Chinese) => Some(chinese_hint(error)),
     }
 }
@@ -127,6 +128,17 @@ fn api_hint(error: &Error) -> String {
         }
         _ => "the server has printed on its terminal what is wrong with it".to_owned(),
     }
+}
+
+fn english_page_hint(error: &Error) -> String {
+    let hint = match error {
+        Error::UnknownReport { .. } => "find it from the search page",
+        Error::UnknownRegion { .. } => "check the name of the region",
+        Error::SameRowsAndColumns { .. } => "choose another group for rows or columns",
+        Error::TooManyCells { .. } => "choose larger groups, or fewer regions or years",
+        _ => return api_hint(error),
+    };
+    hint.to_owned()
 }
 
 fn chinese_message(error: &Error) -> String {
@@ -244,6 +256,11 @@ mod tests {
             let told = message(&error, audience) + &hint(&error, audience).unwrap_or_default();
             assert!(!told.contains("/srv"), "{audience:?}: {told}");
             assert!(!told.contains("--"), "{audience:?}: {told}");
+        }
+        let error = Error::UnknownReport { name: "甲".to_owned() };
+        for language in Language::ALL {
+            let hint = hint(&error, Audience::Page(language)).unwrap();
+            assert!(!hint.contains('`'), "{hint}");
         }
     }
 

@@ -23,6 +23,9 @@ pub(in crate::web) struct Problem {
     pub(in crate::web) message: String,
     /// What can be done.
     pub(in crate::web) hint: Option<String>,
+    /// What a reader of an English page can do, if that is not the hint for programs.
+    #[serde(skip)]
+    pub(in crate::web) page_hint: Option<String>,
     /// The character of the query at which the problem begins, counted from 0.
     pub(in crate::web) at: Option<usize>,
     /// Message and hint in Chinese, for pages.
@@ -48,7 +51,7 @@ impl Problem {
         hint: impl Into<String>,
     ) -> Self {
         let (message, hint) = (message.into(), Some(hint.into()));
-        Self { status, code, message, hint, at: None, chinese: None }
+        Self { status, code, message, hint, page_hint: None, at: None, chinese: None }
     }
 
     /// Adds sentence and hint in Chinese.
@@ -109,6 +112,7 @@ impl Problem {
             code: error.code(),
             message: message(error, Audience::Api),
             hint: hint(error, Audience::Api),
+            page_hint: hint(error, Audience::Page(Language::English)),
             at: match error {
                 Error::Query(query) => query.at(),
                 _ => None,

@@ -52,8 +52,11 @@ fn title(context: &PageContext, problem: &Problem) -> &'static str {
 fn explanation(context: &PageContext, problem: &Problem) -> Markup {
     let chinese = problem.chinese.as_ref().filter(|_| context.language == Language::Chinese);
     let (lang, message, hint) = match chinese {
-        Some(chinese) => (None, &chinese.message, &chinese.hint),
-        None => (Some("en"), &problem.message, &problem.hint),
+        Some(chinese) => (None, &chinese.message, chinese.hint.as_ref()),
+        None => {
+            let hint = problem.page_hint.as_ref().or(problem.hint.as_ref());
+            (Some("en"), &problem.message, hint)
+        }
     };
     html! {
         div.problem role="alert" {
