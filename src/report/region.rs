@@ -76,6 +76,7 @@ pub struct Region {
 
 impl Region {
     /// Returns the divisions that are known, the largest first.
+    #[must_use]
     pub fn divisions(&self) -> impl DoubleEndedIterator<Item = &Division> {
         [&self.province, &self.prefecture, &self.county].into_iter().flatten()
     }
@@ -112,7 +113,7 @@ impl Region {
     ///
     /// ```
     /// use chabao::report::{Level, Region};
-    /// let region = Region::from_key("410000河南省\0411200三门峡市\0411224卢氏县");
+    /// let region = Region::from_key("410000河南省\u{0}411200三门峡市\u{0}411224卢氏县");
     /// assert_eq!(region.down_to(Level::Prefecture).to_string(), "河南省 › 三门峡市");
     /// ```
     #[must_use]
@@ -212,9 +213,9 @@ mod tests {
     #[test]
     fn regions_are_written_as_keys_and_read_back() {
         for key in [
-            "410000河南省\0411200三门峡市\0411224卢氏县",
-            "500000重庆市\0500242酉阳土家族苗族自治县",
-            "410000河南省\0411200三门峡市",
+            "410000河南省\u{0}411200三门峡市\u{0}411224卢氏县",
+            "500000重庆市\u{0}500242酉阳土家族苗族自治县",
+            "410000河南省\u{0}411200三门峡市",
             "410000河南省",
         ] {
             assert_eq!(Region::from_key(key).to_key(), key);
@@ -226,8 +227,8 @@ mod tests {
 
     #[test]
     fn a_region_is_cut_at_a_level() {
-        let lushi = Region::from_key("410000河南省\0411200三门峡市\0411224卢氏县");
-        let youyang = Region::from_key("500000重庆市\0500242酉阳土家族苗族自治县");
+        let lushi = Region::from_key("410000河南省\u{0}411200三门峡市\u{0}411224卢氏县");
+        let youyang = Region::from_key("500000重庆市\u{0}500242酉阳土家族苗族自治县");
         for (region, level, expected) in [
             (&lushi, Level::County, Some("411224")),
             (&lushi, Level::Prefecture, Some("411200")),

@@ -11,6 +11,6 @@ use std::slice::SliceIndex;
 ///
 /// Panics if the range is outside the text or splits a character.
 #[must_use]
-pub fn cut<'t>(text: &'t str, range: impl SliceIndex<str, Output = str>) -> &'t str {
+pub fn cut(text: &str, range: impl SliceIndex<str, Output = str>) -> &str {
     text.get(range).expect("the range was found in this text")
 }
