@@ -8,6 +8,7 @@
 //! - [`archive`]: zip files, whose files are read one by one;
 //! - `ocr`: a program of the user's that reads pages which are pictures;
 //! - `timeout`: a limit on the time that one file may take;
+//! - `labels`, `label_line`: the label words of government pages, and lines of labels;
 //! - `extracted`, `page_facts`, `unreadable`: what comes out.
 //!
 //! [`extract`] is the only way in; [`extract_with_timeout`] adds a limit on time. To add a format,
