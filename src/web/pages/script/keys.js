@@ -1,10 +1,10 @@
-// What all scripts share, and the keys of every page with the table that lists them.
+// What all scripts share, and the keyboard shortcuts of every page with the table that lists them.
 //
 // Every page works without scripts.
 (() => {
   "use strict";
 
-  // Returns the words of the language of the page.
+  // Returns the one of two texts that is in the language of the page.
   const say = (zh, en) => (document.documentElement.lang.startsWith("en") ? en : zh);
 
   const make = (tag, properties, ...children) => {
@@ -13,15 +13,15 @@
     return element;
   };
 
-  // Says a sentence to those who do not see the page.
+  // Announces a sentence to screen readers.
   const voice = make("p", { className: "unseen", role: "status" });
   const tell = (sentence) => {
     voice.textContent = sentence;
   };
 
-  // Scripts add their keys here, each as { key, zh, en, run, where }: what `event.key` is, what it
-  // does in both languages, the function that does it, and whether it has a meaning on this page.
-  // Without `run` a key is only listed, without `where` it has a meaning everywhere.
+  // Scripts add their keys here, each as { key, zh, en, run, where }: the `event.key`, what it does in
+  // both languages, the function that does it, and whether it applies to this page. Without `run` a
+  // key is only listed; without `where` it applies everywhere.
   const keys = [];
   window.chabao = { keys, say, tell, make };
 
@@ -38,11 +38,11 @@
       if (areOn) localStorage.removeItem(KEPT);
       else localStorage.setItem(KEPT, "off");
     } catch {
-      // A browser that keeps nothing asks again next time.
+      // Without storage the choice is lost with the page.
     }
     tellKeys();
   };
-  // Where keys stand beside what they do, they stand there only as long as they do it.
+  // Keys shown next to a control are hidden while they are switched off.
   const tellKeys = () => document.documentElement.classList.toggle("keys-off", !areKeysOn());
   tellKeys();
 
@@ -72,8 +72,7 @@
     query.setSelectionRange(query.value.length, query.value.length);
   };
 
-  // Goes to the next hit or to the one before: from the one that has the focus, else from the first
-  // in sight.
+  // Goes to the next or the previous hit: from the focused one, or else from the first one in view.
   const hits = () => [...document.querySelectorAll(".hits .hit :is(h2, h3) a[href]")];
   const hasHits = () => hits().length > 0;
   const toHit = (step) => {
@@ -102,7 +101,7 @@
     { key: "Esc", zh: "关闭", en: "Close" },
   );
 
-  // Shows the table of all keys, with a switch for those that are one character (WCAG 2.1.4).
+  // Shows the table of all keys, with a switch for those of a single character (WCAG 2.1.4).
   const show = () => {
     const title = make("h2", { id: "keys-title", textContent: say("键盘操作", "Keys") });
     const rows = keys.filter(isOfThisPage).map((it) => {
@@ -126,7 +125,7 @@
     const dialog = make("dialog", { className: "keys-table" }, form);
     dialog.setAttribute("aria-labelledby", title.id);
     dialog.addEventListener("close", () => dialog.remove());
-    // Beside the table is the dialog itself.
+    // A click outside the table hits the dialog itself.
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
     document.body.append(dialog);
     dialog.showModal();
@@ -140,7 +139,7 @@
     open.addEventListener("click", show);
     document.querySelector(".top .language")?.before(open);
     document.body.append(voice);
-    // Other scripts begin with the page, and again whenever it is another one.
+    // Other scripts start with the page, and again whenever it is replaced.
     document.dispatchEvent(new CustomEvent("chabao:page"));
   });
 })();

@@ -1,19 +1,19 @@
-// Answers that come into a page without loading it anew: what is narrowed down, turned over or asked
-// in another way, in the same address as without this script.
+// Replaces parts of a page instead of loading it again when the question is narrowed, paged or changed.
+// Addresses are the same as without this script.
 //
-// Whatever goes wrong here ends in the ordinary link or form.
+// If anything fails here, the ordinary link or form is followed.
 (() => {
   "use strict";
 
   const { tell } = window.chabao;
   const line = () => document.querySelector("form.search #q");
 
-  // The address that is shown, without the place on the page.
+  // The present address without its fragment.
   const without = (url) => url.pathname + url.search;
   let shown = without(location);
   let running = null;
 
-  // Where one had scrolled to at each entry of the history, by the name that its state has.
+  // The scroll position of each entry of the history, by the name in its state.
   const scrolled = new Map();
   let entries = 0;
   const newEntry = () => ({ chabao: `${performance.timeOrigin} ${(entries += 1)}` });
@@ -21,14 +21,14 @@
   let entry = history.state.chabao;
   addEventListener("scroll", () => scrolled.set(entry, scrollY), { passive: true });
 
-  // A report is long, and is loaded anew.
+  // The page of a report is long and always loaded whole.
   const isWanted = (url) =>
     line() !== null &&
     url.origin === location.origin &&
     url.pathname === location.pathname &&
     !url.searchParams.has("lang");
 
-  // Whether a link or form opens somewhere else than here. Links of drawings have no properties.
+  // Whether a link or form opens elsewhere. Links in drawings lack these properties.
   const isElsewhere = (it) =>
     it.hasAttribute("download") || !["", "_self"].includes(it.getAttribute("target") ?? "");
 
@@ -38,7 +38,7 @@
     const link = event.target.closest?.("a[href]");
     if (!link || isElsewhere(link)) return;
     const url = new URL(link.getAttribute("href"), location);
-    // A place on this page is for the browser to go to.
+    // The browser goes to fragments of this page itself.
     if (!isWanted(url) || (without(url) === shown && url.hash)) return;
     event.preventDefault();
     go(url, { link, isPaging: /\b(next|prev)\b/.test(link.getAttribute("rel")) });
@@ -51,17 +51,17 @@
     if (!isWanted(url)) return;
     const fields = [...new FormData(form)];
     if (event.submitter?.name) fields.push([event.submitter.name, event.submitter.value]);
-    // Fields that nothing was written into say nothing.
+    // Empty fields are left out.
     url.search = new URLSearchParams(fields.filter(([, value]) => value !== "")).toString();
     event.preventDefault();
-    // The keyboard of a phone would cover the answer.
+    // A phone's keyboard would cover the answer.
     if (matchMedia("(hover: none)").matches) line()?.blur();
     go(url, {});
   });
 
   const CHOICES = 'form.search :is(select, input[type="radio"], input[type="checkbox"])';
 
-  // Radio buttons and lists are followed at once; without the script there is the button.
+  // Radio buttons and lists take effect at once; without the script there is the button.
   document.addEventListener("change", (event) => {
     if (event.target.matches?.(CHOICES)) event.target.form.requestSubmit();
   });
@@ -69,20 +69,20 @@
   addEventListener("popstate", (event) => {
     running?.abort();
     entry = event.state?.chabao;
-    // Another place on this page is for the browser to go to.
+    // The browser goes to fragments of this page itself.
     if (without(location) === shown) return;
     go(new URL(location), { isBack: true, scroll: scrolled.get(entry) ?? 0 });
   });
 
-  // Where another page is gone to, the browser finds the way back by itself.
+  // The browser restores the position itself when it returns from another page.
   addEventListener("beforeunload", () => {
     history.scrollRestoration = "auto";
   });
 
-  // A request that ends with the page must not lead anywhere.
+  // A request that is aborted with the page must not navigate.
   addEventListener("pagehide", () => running?.abort());
 
-  // Goes to an address of this page: as a new entry of the history, or as one that is there.
+  // Goes to an address of this page, as a new or an existing entry of the history.
   const go = async (url, way) => {
     running?.abort();
     const mine = (running = new AbortController());
@@ -116,11 +116,11 @@
     else document.querySelector("main").removeAttribute("aria-busy");
   };
 
-  // Reads a page of the same kind and language as this one; fails over any other answer.
+  // Fetches a page of the same kind and language as this one; fails for any other answer.
   const read = async (url, signal) => {
     const answer = await fetch(url, { headers: { accept: "text/html" }, signal });
     const isPage = answer.headers.get("content-type")?.startsWith("text/html");
-    // A query that cannot be read is told on a page as any other.
+    // A query that cannot be read has a page like any other.
     if (!isPage || answer.redirected || !(answer.ok || answer.status === 400)) throw new Error();
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const isAlike = fresh.documentElement.lang === document.documentElement.lang;
@@ -128,9 +128,9 @@
     return fresh;
   };
 
-  // Shows what is new of a page.
+  // Shows the new parts of a page.
   const show = (fresh, typed, way) => {
-    // What was used, or what one has gone on to since.
+    // The control that was used, or the one focused since.
     const focused = document.activeElement === document.body ? way.link : document.activeElement;
     const control = focused?.closest("main") ? focused : null;
     const name = control && nameOf(control);
@@ -145,13 +145,13 @@
     const same = name && !way.isPaging ? withName(name) : null;
     if (same && same !== document.activeElement) same.focus({ preventScroll: true });
     if (control && !same) results().focus({ preventScroll: true });
-    // What was used stays where it is on the screen; else the answer begins in sight.
+    // The control that was used stays where it is on the screen; otherwise the answer scrolls into view.
     if (way.scroll !== undefined) scrollTo({ top: way.scroll, behavior: "instant" });
     else if (same) scrollBy({ top: same.getBoundingClientRect().top - top, behavior: "instant" });
     else if (way.isPaging || results().getBoundingClientRect().top < 0) {
       results().scrollIntoView({ block: "start", behavior: "instant" });
     }
-    // A place that the address names is unfolded and gone to.
+    // The place of the fragment is unfolded and scrolled to.
     const place = location.hash && document.getElementById(location.hash.slice(1));
     if (place) {
       if (place.localName === "details") place.open = true;
@@ -162,7 +162,7 @@
     document.dispatchEvent(new CustomEvent("chabao:page"));
   };
 
-  // Replaces all of the page but the query line, which somebody may be typing into.
+  // Replaces the page except for the query line, in which somebody may be typing.
   const replaceMain = (fresh, typed) => {
     const main = document.querySelector("main");
     const [query, other] = [line(), fresh.querySelector("form.search #q")];
@@ -176,8 +176,8 @@
     if (!isTyping && query.value !== other.value) query.value = other.value;
   };
 
-  // Puts what is in `fresh` around `goes` into `old` around `stays`, and returns whether the two
-  // stand in the same place of both.
+  // Replaces everything in `old` around `stays` by everything in `fresh` around `goes`. Returns whether
+  // both are at the same place.
   const putAround = (old, fresh, stays, goes) => {
     const chain = (from, to) => (from === to ? [to] : [...chain(from, to.parentElement), to]);
     const [olds, freshs] = [chain(old, stays), chain(fresh, goes)];
@@ -194,8 +194,8 @@
     return true;
   };
 
-  // What names a control on this page and on the next: its id, its name and value, or its words and
-  // the heading that it stands under.
+  // What identifies a control on this page and on the next: its id, its name and value, or its text and
+  // its heading.
   const nameOf = (control) => {
     if (control.id) return `#${control.id}`;
     const { tagName, name, type, value } = control;
@@ -211,7 +211,7 @@
     return [...controls].find((it) => it.type !== "hidden" && nameOf(it) === name) ?? null;
   };
 
-  // Where the answer begins.
+  // The beginning of the answer.
   const results = () => {
     const begin = document.querySelector("main .found, main .ground, main h1");
     const place = begin ?? document.querySelector("main");

@@ -1,4 +1,4 @@
-// The page of a report: from hit to hit, the section one is in, copying with the source.
+// The page of a report: going from hit to hit, the current section, copying with the source.
 // Everything works without it: links to the hits, links to paragraphs, fields to copy from.
 (() => {
   "use strict";
@@ -7,7 +7,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const page = new URL(article.dataset.page, location.href).href;
 
-  // What was done is told at the foot of the window, and read out.
+  // Confirms an action at the bottom of the window and to screen readers.
   const told = document.querySelector("p.told");
   let telling;
   const tell = (text) => {
@@ -16,7 +16,7 @@
     telling = setTimeout(() => { told.textContent = ""; }, 2500);
   };
 
-  // Copying. Pages without TLS have no clipboard but for the old way.
+  // Copying. Pages without TLS only have the old clipboard interface.
   const copyOld = (text) => {
     const field = document.createElement("textarea");
     const focused = document.activeElement;
@@ -39,7 +39,7 @@
     tell(done ? told.dataset.copied : told.dataset.failed);
   };
 
-  // The entries for a list of references; the day of citing is the one on which it is copied.
+  // The entries for a list of references. The day of citation is the day on which it is copied.
   const today = () => {
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
@@ -59,7 +59,7 @@
     field.addEventListener("focus", () => field.select());
   }
 
-  // A quotation: what is selected in the section, else all of it; its source; a link to it.
+  // A quotation: the selection in the section, or else the whole section; its source; a link to it.
   const lineText = (line) => line.matches("tr")
     ? [...line.cells].map((cell) => cell.textContent).join("\t")
     : line.textContent;
@@ -84,13 +84,13 @@
   for (const button of all("button[data-quote]")) {
     const section = document.getElementById(button.dataset.quote);
     button.hidden = false;
-    // A click would take the selection away before it can be read.
+    // A click would remove the selection before it can be read.
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => copy(quotation(section)));
   }
   for (const address of all("[data-address]")) address.textContent = page;
 
-  // The link of a paragraph is copied, and the address of the page leads to the paragraph.
+  // Copies the link of a paragraph and puts it into the address of the page.
   article.addEventListener("click", (event) => {
     const link = event.target.closest("a.here");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -102,7 +102,7 @@
     copy(new URL(link.getAttribute("href"), page).href);
   });
 
-  // The outline stands open at the side, and shows the section one is in.
+  // The outline is open at the side and shows the current section.
   const outline = document.querySelector("nav.outline");
   const fold = outline.querySelector("details");
   const wide = matchMedia("(min-width: 64rem)");
@@ -135,7 +135,7 @@
       outline.scrollTop += place.top - box.top - box.height / 3;
     }
   };
-  // Where a link or a step led is the current one until one scrolls on.
+  // The target of a link or a step is the current one until the page is scrolled.
   const pin = (place) => {
     pinned = place?.closest("section[id]") ?? undefined;
     show();
@@ -156,7 +156,7 @@
   sections.forEach((section) => observer.observe(section));
   pin(target());
 
-  // From hit to hit.
+  // Going from hit to hit.
   const bar = document.querySelector("nav.hit-bar");
   if (!bar) return;
   const count = Number(bar.dataset.all);
@@ -185,7 +185,7 @@
   const numbers = () => Array.from({ length: count }, (_, index) => index + 1);
   const step = (by, takesFocus) => {
     if (at) return go((at - 1 + by + count) % count + 1, takesFocus);
-    // Before the first step: from what is in sight.
+    // The first step starts from what is in view.
     const below = numbers().find((number) => mark(number).getBoundingClientRect().top > 64);
     if (by > 0) return go(below ?? 1, takesFocus);
     return go(((below ?? 1) - 2 + count) % count + 1, takesFocus);
@@ -203,7 +203,7 @@
   }
 
   window.chabao.keys.push(
-    { key: "n", zh: "下一处", en: "Next place", run: () => step(1, true) },
-    { key: "p", zh: "上一处", en: "Previous place", run: () => step(-1, true) },
+    { key: "n", zh: "下一处", en: "Next hit", run: () => step(1, true) },
+    { key: "p", zh: "上一处", en: "Previous hit", run: () => step(-1, true) },
   );
 })();

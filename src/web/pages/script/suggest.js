@@ -1,12 +1,12 @@
 // Suggestions while a query is typed: an editable combobox with a list (WAI-ARIA, combobox pattern).
 //
-// The server knows what is typed, what may follow and what is to be written; here it is only shown.
+// The server decides what is being typed, what may follow and what to insert; this only shows it.
 (() => {
   "use strict";
 
   const { keys, say, tell, make } = window.chabao;
 
-  // How long is waited for the next key, in milliseconds.
+  // How long to wait for the next key, in milliseconds.
   const PAUSE = 60;
 
   const KINDS = {
@@ -18,11 +18,11 @@
     kind: ["类型", "Kind"],
   };
 
-  // The query line and the list under it; null on pages that have none.
+  // The query line and the list under it; null on pages without one.
   let input = null;
   let popup = null;
   let list = null;
-  // What is suggested, for which beginning of the line, and which of it is chosen; -1 for none.
+  // The suggestions, the beginning of the line they are for, and the active one; -1 for none.
   let offered = [];
   let asked = null;
   let active = -1;
@@ -60,7 +60,7 @@
     }
   };
 
-  // Returns the line up to the cursor and behind it, or null where no word is being typed.
+  // Returns the line before and after the cursor, or null if no word is being typed.
   const typed = () => {
     const { value, selectionStart: from, selectionEnd: to } = input;
     const [before, behind] = [value.slice(0, from), value.slice(to)];
@@ -79,7 +79,7 @@
       const found = answer.ok ? await answer.json() : { suggestions: [] };
       if (!mine.signal.aborted) show(found, line);
     } catch {
-      // No suggestions are no harm; the line works as it is.
+      // The line works without suggestions.
       if (!mine.signal.aborted) close();
     }
   };
@@ -89,11 +89,11 @@
     timer = setTimeout(ask, PAUSE);
   };
 
-  // Control characters and those that turn the direction of a text are shown as such.
+  // Control characters and those that change the direction of text are made visible.
   const clean = (text) =>
     text.replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
 
-  // Returns a name with what was typed of it marked.
+  // Returns a name with the typed part marked.
   const marked = ({ text, highlights }) => {
     const characters = [...clean(text)];
     const name = make("bdi", { className: "text", lang: "zh" });
@@ -143,10 +143,10 @@
     tell(say(`${count} 条建议`, count === 1 ? "1 suggestion" : `${count} suggestions`));
   };
 
-  // Writes a suggestion into the line, which has not changed since it was asked for.
+  // Inserts a suggestion into the line, if it has not changed since the request.
   const write = (at, isSearched) => {
     const { before, behind, replaces } = asked;
-    // What was typed since is not lost: new suggestions are on their way.
+    // What was typed since is kept: new suggestions are on their way.
     if (input.value !== before + behind) return;
     const characters = [...before];
     const start = characters.slice(0, replaces[0]).join("") + offered[at].insert;
@@ -158,7 +158,7 @@
   };
 
   const onKey = (event) => {
-    // Keys that an input method takes are its own; some browsers tell so by this number alone.
+    // Keys that an input method handles are not ours; some browsers only show it by this number.
     if (composing || event.isComposing || event.keyCode === 229) return;
     if (event.ctrlKey || event.metaKey) return;
     const count = offered.length;
@@ -169,7 +169,7 @@
       else return;
       event.preventDefault();
     } else if (step !== undefined && isOpen()) {
-      // Round and round, over the line itself.
+      // Cycles through the list and the line itself.
       setActive(((active + 1 + step) % (count + 1)) - 1);
       event.preventDefault();
     } else if (event.key === "ArrowDown") {
@@ -208,7 +208,7 @@
     input.setAttribute("aria-controls", list.id);
   };
 
-  // Listens to what is typed. While an input method composes characters nothing is asked or chosen.
+  // Listens to the line. While an input method composes characters, nothing is requested or chosen.
   const listen = () => {
     composing = false;
     input.addEventListener("compositionstart", () => {
@@ -221,7 +221,7 @@
     });
     input.addEventListener("input", (event) => {
       if (composing || event.isComposing) return;
-      // What is shown is no longer what would be written.
+      // The list no longer shows what would be inserted.
       if (isOpen()) setActive(-1);
       askSoon();
     });
@@ -237,7 +237,7 @@
     });
   };
 
-  // Begins anew where the page has another query line.
+  // Starts again if the page has another query line.
   const begin = () => {
     const found = document.querySelector("form.search #q");
     if (found === input) return;
@@ -250,8 +250,8 @@
 
   const isHere = () => input !== null;
   keys.push(
-    { key: "↓ ↑", zh: "输入时选择建议", en: "While typing: choose a suggestion", where: isHere },
-    { key: "Tab", zh: "填入所选建议，继续输入", en: "Fill in the suggestion, go on typing", where: isHere },
+    { key: "↓ ↑", zh: "输入时选择建议", en: "Choose a suggestion while typing", where: isHere },
+    { key: "Tab", zh: "填入所选建议，继续输入", en: "Insert the suggestion and keep typing", where: isHere },
   );
   document.addEventListener("chabao:page", begin);
 })();
