@@ -1,7 +1,7 @@
 //! `chabao serve`: pages and an API over HTTP.
 
 use chabao::present::counted;
-use chabao::web::{self, Access, Limits, Options, State, Token};
+use chabao::web::{self, Access, Limits, ServerOptions, ServerState, Token};
 use clap::Args;
 
 use super::context::Context;
@@ -51,8 +51,8 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
     let reader = open_or_build(context)?;
     let reports = counted(reader.manifest().reports, "report");
     let limits = Limits::default();
-    let options = Options { access, address: address.ip(), hosts: args.host, limits };
-    let state = State::new(reader, options, output::warn)?;
+    let options = ServerOptions { access, address: address.ip(), hosts: args.host, limits };
+    let state = ServerState::new(reader, options, output::warn)?;
     output::say(&format!("serving {reports} at http://{address}/ until Ctrl-C"));
     web::run(listener, state)?;
     Ok(Ending::Done)

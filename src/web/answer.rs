@@ -8,7 +8,7 @@ use super::http::cache::CacheKey;
 use super::http::content::Content;
 use super::http::problem::Problem;
 use super::snapshot::Snapshot;
-use super::state::State;
+use super::state::ServerState;
 
 /// Answers with what `make` makes of the index, on a thread that may block. If the client has the
 /// answer already, `make` is not called.
@@ -17,7 +17,7 @@ use super::state::State;
 ///
 /// Fails if `make` does, if the server is busy, and if the answer takes too long.
 pub(super) async fn answer(
-    state: &State,
+    state: &ServerState,
     key: CacheKey,
     make: impl FnOnce(&Snapshot) -> crate::Result<Content> + Send + 'static,
 ) -> Result<Response, Problem> {
@@ -37,7 +37,11 @@ pub(super) async fn answer(
 }
 
 /// Answers with something that stays the same as long as the program runs.
-pub(super) fn constant(state: &State, key: &CacheKey, content: impl IntoResponse) -> Response {
+pub(super) fn constant(
+    state: &ServerState,
+    key: &CacheKey,
+    content: impl IntoResponse,
+) -> Response {
     let tag = key.tag(state.process(), "");
     let response = if key.is_known(&tag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -48,7 +52,7 @@ pub(super) fn constant(state: &State, key: &CacheKey, content: impl IntoResponse
 }
 
 /// Adds the tag of an answer, and the rule that it may be stored but has to be revalidated.
-pub(super) fn tagged(state: &State, tag: HeaderValue, mut response: Response) -> Response {
+pub(super) fn tagged(state: &ServerState, tag: HeaderValue, mut response: Response) -> Response {
     let cache_control = match state.access() {
         Access::Token(_) => "private, no-cache",
         Access::Open | Access::Public => "no-cache",

@@ -16,18 +16,22 @@ use super::http::content::Content;
 use super::http::language;
 use super::http::problem::Problem;
 use super::pages::{PageContext, problem_page};
-use super::state::State;
+use super::state::ServerState;
 use crate::report::Language;
 
 /// The address of the login page.
 pub(super) const LOGIN: &str = "/login";
 
 /// Returns the routes of the login page.
-pub(super) fn routes() -> Router<State> {
+pub(super) fn routes() -> Router<ServerState> {
     Router::new().route(LOGIN, get(login_page).post(log_in))
 }
 
-async fn login_page(FromState(state): FromState<State>, uri: Uri, headers: HeaderMap) -> Response {
+async fn login_page(
+    FromState(state): FromState<ServerState>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     if !matches!(state.access(), Access::Token(_)) {
         return Redirect::to("/").into_response();
     }
@@ -35,7 +39,7 @@ async fn login_page(FromState(state): FromState<State>, uri: Uri, headers: Heade
 }
 
 async fn log_in(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     uri: Uri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,

@@ -16,7 +16,7 @@
 //!
 //! let reader = IndexReader::open("index".as_ref())?;
 //! let listener = web::listen("127.0.0.1:7878", &web::Access::Open)?;
-//! let state = web::State::new(reader, web::Options::default(), |_warning| {})?;
+//! let state = web::ServerState::new(reader, web::ServerOptions::default(), |_warning| {})?;
 //! web::run(listener, state)?;
 //! # Ok::<(), chabao::Error>(())
 //! ```
@@ -42,4 +42,4 @@ mod tests;
 pub use http::access::{Access, Token};
 pub use http::limits::Limits;
 pub use server::{listen, run, serve};
-pub use state::{Options, State};
+pub use state::{ServerOptions, ServerState};

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 
-use super::state::State;
+use super::state::ServerState;
 use super::{api, login, pages, security};
 
 /// The most bytes that are read of a body. Only the login form has one, with a token and the address
@@ -12,7 +12,7 @@ use super::{api, login, pages, security};
 const LONGEST_BODY: usize = 16 << 10;
 
 /// Returns the routes of all pages and of the API behind the security checks.
-pub(super) fn router(state: &State) -> Router {
+pub(super) fn router(state: &ServerState) -> Router {
     Router::new()
         .merge(api::routes())
         .merge(pages::routes())

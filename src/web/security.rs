@@ -19,7 +19,7 @@ use super::http::language;
 use super::http::problem::Problem;
 use super::login::{self, LOGIN, token_in};
 use super::pages::{self, PageContext, problem_page};
-use super::state::State;
+use super::state::ServerState;
 
 /// The longest address, in bytes: browsers and proxies may not pass longer ones. A query of 500 Chinese
 /// characters has 4,500, percent-encoded.
@@ -56,7 +56,7 @@ enum Stopped {
 
 /// Passes a request on or answers it, and sets the headers of the answer.
 pub(super) async fn check_request(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -85,7 +85,7 @@ pub(super) async fn check_request(
 }
 
 /// Passes a request on. One with a body may not take forever to send it.
-async fn pass_on(state: &State, request: Request, next: Next) -> Response {
+async fn pass_on(state: &ServerState, request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
     }
@@ -95,7 +95,7 @@ async fn pass_on(state: &State, request: Request, next: Next) -> Response {
 }
 
 /// Checks a request.
-fn check(state: &State, request: &Request) -> Result<(), Stopped> {
+fn check(state: &ServerState, request: &Request) -> Result<(), Stopped> {
     let stopped = |status, code, message: &str, hint: &str| {
         let problem = Problem::new(status, code, message, hint);
         let chinese = match code {

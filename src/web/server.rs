@@ -19,7 +19,7 @@ use tokio::time::{Instant, Sleep, sleep, timeout};
 
 use super::http::access::Access;
 use super::router::router;
-use super::state::State;
+use super::state::ServerState;
 use crate::error::{Error, Result};
 
 /// The most connections at once. Systems let a process open some thousand files, and the index needs
@@ -63,7 +63,7 @@ pub fn listen(address: &str, access: &Access) -> Result<TcpListener> {
 /// # Errors
 ///
 /// Fails if the system refuses threads, signals or the listener.
-pub fn run(listener: TcpListener, state: State) -> Result<()> {
+pub fn run(listener: TcpListener, state: ServerState) -> Result<()> {
     let failed = |source| Error::Listen { address: name_of(&listener), source };
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
@@ -85,7 +85,7 @@ pub fn run(listener: TcpListener, state: State) -> Result<()> {
 /// Fails if the system refuses the listener.
 pub async fn serve(
     listener: TcpListener,
-    state: State,
+    state: ServerState,
     shutdown: impl Future<Output = ()>,
 ) -> Result<()> {
     let address = name_of(&listener);

@@ -13,7 +13,7 @@ use crate::index::IndexReader;
 
 /// How a server answers.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ServerOptions {
     /// Who is answered.
     pub access: Access,
     /// The address that is listened on.
@@ -24,7 +24,7 @@ pub struct Options {
     pub limits: Limits,
 }
 
-impl Default for Options {
+impl Default for ServerOptions {
     fn default() -> Self {
         Self {
             access: Access::default(),
@@ -37,7 +37,7 @@ impl Default for Options {
 
 /// What all requests share. Cloning it is cheap and shares everything.
 #[derive(Clone)]
-pub struct State {
+pub struct ServerState {
     inner: Arc<Inner>,
 }
 
@@ -51,7 +51,7 @@ struct Inner {
     warn: Warn,
 }
 
-impl State {
+impl ServerState {
     /// Returns the state of a server over an index. `warn` gets a sentence for everything that
     /// whoever runs the server should know, from any thread.
     ///
@@ -60,11 +60,11 @@ impl State {
     /// Fails if the ledger of the index is damaged.
     pub fn new(
         reader: IndexReader,
-        options: Options,
+        options: ServerOptions,
         warn: impl Fn(&str) + Send + Sync + 'static,
     ) -> Result<Self> {
         let warn: Warn = Arc::new(warn);
-        let Options { access, address, hosts, limits } = options;
+        let ServerOptions { access, address, hosts, limits } = options;
         let reloader = Reloader::new(reader, warn.clone())?;
         let limiter = Limiter::new(limits, warn.clone());
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -20,7 +20,7 @@ use super::http::cache::CacheKey;
 use super::http::content::csv_headers;
 use super::http::limits::Permit;
 use super::http::problem::Problem;
-use super::state::State;
+use super::state::ServerState;
 use super::table_notes::table_notes;
 use crate::present::{ground_in_words, hit_as_csv, hits_csv_header};
 use crate::report::Language;
@@ -54,7 +54,7 @@ enum Piece {
 /// Fails as a search does, before the first row is sent. If the index fails later, the connection is
 /// cut, so that nobody takes a part for the whole.
 pub(super) async fn all_hits_as_csv(
-    state: &State,
+    state: &ServerState,
     key: CacheKey,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -82,7 +82,7 @@ pub(super) async fn all_hits_as_csv(
 
 /// Writes the table, on a thread that may block.
 struct Writer {
-    server: State,
+    server: ServerState,
     runtime: Handle,
     rows: mpsc::Sender<Piece>,
     chunk: Vec<u8>,

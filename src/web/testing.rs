@@ -17,7 +17,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::task::JoinHandle;
 
 use super::router::router;
-use super::state::{Options, State};
+use super::state::{ServerOptions, ServerState};
 use crate::index::IndexReader;
 use crate::ingest::{self, ingest};
 
@@ -25,7 +25,7 @@ use crate::ingest::{self, ingest};
 pub(super) struct Site {
     dir: TempDir,
     runtime: Runtime,
-    state: Option<State>,
+    state: Option<ServerState>,
     told: Arc<Mutex<Vec<String>>>,
 }
 
@@ -56,7 +56,7 @@ impl Answer {
 
 impl Site {
     /// Returns a server over the reports, each a path and a text.
-    pub(super) fn new(reports: &[(&str, &str)], options: Options) -> Self {
+    pub(super) fn new(reports: &[(&str, &str)], options: ServerOptions) -> Self {
         let dir = TempDir::new().unwrap();
         let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let told = Arc::new(Mutex::new(Vec::new()));
@@ -67,7 +67,7 @@ impl Site {
         site.index();
         let reader = IndexReader::open(&site.dir.path().join("index")).unwrap();
         let tell = move |text: &str| told.lock().unwrap().push(text.to_owned());
-        site.state = Some(State::new(reader, options, tell).unwrap());
+        site.state = Some(ServerState::new(reader, options, tell).unwrap());
         site
     }
 
@@ -81,11 +81,11 @@ impl Site {
                     &report("云岫县司法局2023年法治政府建设工作报告", "三项制度。法律顾问。"),
                 ),
             ],
-            Options::default(),
+            ServerOptions::default(),
         )
     }
 
-    pub(super) fn state(&self) -> &State {
+    pub(super) fn state(&self) -> &ServerState {
         self.state.as_ref().unwrap()
     }
 

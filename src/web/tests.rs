@@ -17,7 +17,7 @@ use crate::search::{self, Answer, Results};
 use crate::web::http::access::{Access, Token};
 use crate::web::http::limits::Limits;
 use crate::web::http::problem::Problem;
-use crate::web::state::Options;
+use crate::web::state::ServerOptions;
 
 /// Every address that is answered, without those of single reports.
 const ADDRESSES: [&str; 24] = [
@@ -161,7 +161,7 @@ fn an_older_generation_answers_everything_after_the_index_was_written_twice() {
         (versioned_report(540, "2024年1月15日"), versioned_report(561, "2024年3月20日"));
     let reports =
         [("旧.txt", old.as_str()), ("旧副本.txt", &old), ("新.txt", &new), ("新副本.txt", &new)];
-    let site = Site::new(&reports, Options::default());
+    let site = Site::new(&reports, ServerOptions::default());
     site.report("坏.pdf", "%PDF-1.7\nno more of it");
     site.index();
     Site::wait();
@@ -234,7 +234,7 @@ fn text_of_reports_stays_text() {
         &format!("云岫县司法局2023年法治政府建设{script}报告"),
         &format!("三项制度{script}"),
     );
-    let site = Site::new(&[("<img src=x>&\"'.txt", &text)], Options::default());
+    let site = Site::new(&[("<img src=x>&\"'.txt", &text)], ServerOptions::default());
     let query = "q=%22%3Cscript%3Ealert(1)%22";
     let of_report = format!("/reports/{}?{query}", site.first_id());
     let addresses =
@@ -255,7 +255,7 @@ fn text_of_reports_stays_text() {
 #[test]
 fn a_token_is_asked_for_and_remembered() {
     let token = Token::new("correct-horse-battery").unwrap();
-    let options = Options { access: Access::Token(token), ..Options::default() };
+    let options = ServerOptions { access: Access::Token(token), ..ServerOptions::default() };
     let site = Site::new(&[("a.txt", &report("云岫县2023年报告", "三项制度。"))], options);
     let refused = site.get("/api/v1/status");
     assert_eq!(refused.problem(), (401, "token".to_owned()));
@@ -307,7 +307,7 @@ fn too_much_at_once_is_refused() {
     let reports = [("a.txt", "云岫县2023年法治政府建设报告\n三项制度。\n")];
     let with = |time, running, waiting, streams| {
         let limits = Limits { time, running, waiting, streams };
-        Site::new(&reports, Options { limits, ..Options::default() })
+        Site::new(&reports, ServerOptions { limits, ..ServerOptions::default() })
     };
     let (short, long) = (Duration::from_millis(50), Duration::from_secs(60));
     let none = with(long, 0, 0, 1).get("/api/v1/status");
@@ -325,7 +325,10 @@ fn too_much_at_once_is_refused() {
 fn what_is_given_up_keeps_its_turn_until_it_ends() {
     let time = Duration::from_millis(100);
     let limits = Limits { time, running: 1, waiting: 0, streams: 1 };
-    let site = Site::new(&[("a.txt", "三项制度。\n")], Options { limits, ..Options::default() });
+    let site = Site::new(
+        &[("a.txt", "三项制度。\n")],
+        ServerOptions { limits, ..ServerOptions::default() },
+    );
     let run = |job: Box<dyn FnOnce() + Send>| {
         let done = site.run(site.state().limiter().run(job));
         done.err().map(|problem| problem.code)
@@ -345,7 +348,10 @@ fn what_is_given_up_keeps_its_turn_until_it_ends() {
 fn a_request_that_is_running_at_the_end_is_answered() {
     let time = Duration::from_secs(60);
     let limits = Limits { time, running: 1, waiting: 1, streams: 1 };
-    let site = Site::new(&[("a.txt", "三项制度。\n")], Options { limits, ..Options::default() });
+    let site = Site::new(
+        &[("a.txt", "三项制度。\n")],
+        ServerOptions { limits, ..ServerOptions::default() },
+    );
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (end, ended) = tokio::sync::oneshot::channel::<()>();
@@ -395,7 +401,7 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
         let told = "落实三项制度，\"规范\"执法。".repeat(1 + at % 4);
         let _ = write!(text, "一、第{at}项工作\n{told}\n");
     }
-    let site = Site::new(&[("甲.txt", &text)], Options::default());
+    let site = Site::new(&[("甲.txt", &text)], ServerOptions::default());
     let table =
         site.get("/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6&format=csv&limit=3");
     assert!(table.body.len() > 100_000, "several pieces: {}", table.body.len());
@@ -421,7 +427,7 @@ fn a_table_says_in_its_headers_what_it_was_counted_over() {
             ("甲副本.txt", &report("云岫县司法局2022年法治政府建设工作报告", "法律顾问审查合同。")),
             ("乙.txt", &report("云岫县司法局2023年法治政府建设工作报告", "法律顾问列席会议。")),
         ],
-        Options::default(),
+        ServerOptions::default(),
     );
     let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     let query = encoded("法律顾问审查列席");

@@ -21,7 +21,7 @@ use super::http::parameters;
 use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
 use super::snapshot::Snapshot;
-use super::state::State;
+use super::state::ServerState;
 use super::stream::all_hits_as_csv;
 use super::table_notes::table_notes;
 use crate::analysis::{self, Trend};
@@ -40,7 +40,7 @@ use operations::{
 type Handled = Result<Response, Problem>;
 
 /// Returns the routes of the API.
-pub(super) fn routes() -> Router<State> {
+pub(super) fn routes() -> Router<ServerState> {
     Router::new()
         .route(SEARCH.path, get(search))
         .route(MENTIONS.path, get(mentions))
@@ -61,7 +61,7 @@ fn read(query: Option<&str>, operation: &Operation) -> Result<Params, Problem> {
 }
 
 /// Returns the request for the query, which is required.
-fn request(state: &State, params: &Params) -> Result<Request, Problem> {
+fn request(state: &ServerState, params: &Params) -> Result<Request, Problem> {
     let query =
         params.query().map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
     let Some(query) = query else {
@@ -94,7 +94,7 @@ fn ground<T>(answer: &Answer<T>, counts: Counts) -> String {
 }
 
 async fn search(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -113,7 +113,7 @@ async fn search(
 }
 
 async fn mentions(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -135,7 +135,7 @@ async fn mentions(
 }
 
 async fn coverage(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -158,7 +158,7 @@ async fn coverage(
 }
 
 async fn trend(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -193,7 +193,7 @@ fn drawn(trend: &Trend, params: &Params) -> String {
 }
 
 async fn facets(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -220,7 +220,7 @@ async fn facets(
 }
 
 async fn reports(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -240,7 +240,7 @@ async fn reports(
 }
 
 async fn report(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
     key: CacheKey,
@@ -251,7 +251,7 @@ async fn report(
 }
 
 async fn status(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -260,7 +260,7 @@ async fn status(
 }
 
 async fn suggest(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
     key: CacheKey,
 ) -> Handled {
@@ -273,7 +273,7 @@ async fn suggest(
     answer(&state, key, make).await
 }
 
-async fn document(FromState(state): FromState<State>, key: CacheKey) -> Response {
+async fn document(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {
     constant(&state, &key, Content::Json(json(&openapi::document())))
 }
 

@@ -148,13 +148,13 @@ fn schema_of_value(kind: &ParamType) -> Value {
             json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
         }
         ParamType::Flag => json!({ "type": "boolean", "default": false }),
-        _ => match kind.choices() {
-            Some(choices) => json!({ "type": "string", "enum": choices }),
-            None => {
-                let least = u8::from(kind.needs_value());
-                json!({ "type": "string", "minLength": least, "maxLength": kind.longest() })
+        _ => {
+            if let Some(choices) = kind.choices() {
+                return json!({ "type": "string", "enum": choices });
             }
-        },
+            let least = u8::from(kind.needs_value());
+            json!({ "type": "string", "minLength": least, "maxLength": kind.longest() })
+        }
     }
 }
 

@@ -44,7 +44,7 @@ use super::http::parameters::Parameter;
 use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
 use super::snapshot::Snapshot;
-use super::state::State;
+use super::state::ServerState;
 use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
@@ -53,7 +53,7 @@ use paths::{COVERAGE, SEARCH, TREND};
 pub(super) use paths::{SCRIPT, STYLE};
 
 /// Returns the routes of the pages.
-pub(super) fn routes() -> Router<State> {
+pub(super) fn routes() -> Router<ServerState> {
     Router::new()
         .route(SEARCH, get(search_page))
         .route(COVERAGE, get(coverage_page))
@@ -76,7 +76,7 @@ struct Page {
 }
 
 async fn search_page(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     uri: Uri,
     headers: HeaderMap,
     key: CacheKey,
@@ -87,7 +87,7 @@ async fn search_page(
 }
 
 async fn coverage_page(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     uri: Uri,
     headers: HeaderMap,
     key: CacheKey,
@@ -98,7 +98,7 @@ async fn coverage_page(
 }
 
 async fn trend_page(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     uri: Uri,
     headers: HeaderMap,
     key: CacheKey,
@@ -115,7 +115,7 @@ fn no_fields(_: &PageContext, _: &Params) -> Markup {
 impl Page {
     async fn answer(
         self,
-        state: &State,
+        state: &ServerState,
         uri: &Uri,
         headers: &HeaderMap,
         key: CacheKey,
@@ -146,7 +146,7 @@ impl Page {
 }
 
 async fn report_page(
-    FromState(state): FromState<State>,
+    FromState(state): FromState<ServerState>,
     Path(id): Path<String>,
     uri: Uri,
     headers: HeaderMap,
@@ -165,7 +165,7 @@ async fn report_page(
     context.finish(made)
 }
 
-async fn style(FromState(state): FromState<State>, key: CacheKey) -> Response {
+async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
     let style = concat!(
         include_str!("style/base.css"),
@@ -178,7 +178,7 @@ async fn style(FromState(state): FromState<State>, key: CacheKey) -> Response {
     constant(&state, &key, ([kind], style))
 }
 
-async fn script(FromState(state): FromState<State>, key: CacheKey) -> Response {
+async fn script(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {
     let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
     let script = concat!(
         include_str!("script/keys.js"),

@@ -73,7 +73,7 @@ pub(super) fn page(
     if let Ok(coverage) = &coverage {
         name_reports(&mut view, snapshot, &coverage.body)?;
     }
-    let from_rows = coverage.as_ref().ok().and_then(|it| Provinces::from_rows(it));
+    let from_rows = coverage.as_ref().ok().and_then(Provinces::from_rows);
     let provinces = match from_rows {
         Some(provinces) => provinces,
         None => count_by_province(snapshot, &request)?,

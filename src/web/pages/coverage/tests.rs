@@ -1,6 +1,6 @@
 //! The page as a reader meets it: every figure leads to what it counts.
 
-use crate::web::state::Options;
+use crate::web::state::ServerOptions;
 use crate::web::testing::{Site, report};
 use serde_json::Value;
 
@@ -39,7 +39,7 @@ fn site() -> Site {
     reports.push(("无题.txt".to_owned(), "一、主要工作\n培训5场。\n".to_owned()));
     let reports: Vec<(&str, &str)> =
         reports.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    Site::new(&reports, Options::default())
+    Site::new(&reports, ServerOptions::default())
 }
 
 /// A cell of a table: where it leads, and what stands in it.
@@ -264,7 +264,7 @@ fn rows_can_be_reports_and_fill_several_pages() {
     }
     let reports: Vec<(&str, &str)> =
         reports.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let site = Site::new(&reports, Options::default());
+    let site = Site::new(&reports, ServerOptions::default());
     let question = format!("{TERM}&rows=report&columns=part");
     let first = site.get(&format!("/coverage?{question}")).body;
     assert_eq!(rows(&first, "tbody").len(), 220);

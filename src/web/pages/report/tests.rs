@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode};
 use scraper::{ElementRef, Html, Selector};
 
 use crate::ingest::{self, ingest};
-use crate::web::state::Options;
+use crate::web::state::ServerOptions;
 use crate::web::testing::{Answer, Site, report, versioned_report};
 
 /// A report with everything that texts hold: a table, markup, quotation marks, blanks, a heading
@@ -19,7 +19,7 @@ const ODD: &str = "云岫县司法局\n2023年法治政府建设工作报告\n\n
     云岫县司法局\n2024年1月12日\n";
 
 fn site(reports: &[(&str, &str)]) -> Site {
-    Site::new(reports, Options::default())
+    Site::new(reports, ServerOptions::default())
 }
 
 /// Returns the id of the report at a path.

@@ -1,7 +1,7 @@
 //! The search page over a small index: what its counts lead to.
 
 use super::super::super::testing::{Site, report};
-use crate::web::state::Options;
+use crate::web::state::ServerOptions;
 
 /// Returns a server over reports of places and agencies whose names hold each other.
 fn site() -> Site {
@@ -27,7 +27,7 @@ fn site() -> Site {
     .collect();
     let reports: Vec<(&str, &str)> =
         reports.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    Site::new(&reports, Options::default())
+    Site::new(&reports, ServerOptions::default())
 }
 
 /// Returns what stands between two pieces of text, each time they follow each other.

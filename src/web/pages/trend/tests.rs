@@ -2,7 +2,7 @@
 
 use axum::http::{Request, StatusCode};
 
-use crate::web::state::Options;
+use crate::web::state::ServerOptions;
 use crate::web::testing::{Answer, Site, report};
 
 /// Returns an address with its parameters written out.
@@ -27,7 +27,7 @@ fn site() -> Site {
         .collect();
     let reports: Vec<(&str, &str)> =
         reports.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    Site::new(&reports, Options::default())
+    Site::new(&reports, ServerOptions::default())
 }
 
 fn get(site: &Site, path: &str, parameters: &[(&str, &str)]) -> Answer {
