@@ -82,7 +82,7 @@ impl Scanner {
         self.operator_here(&["AND", "与", "且"], &['&', '＆'])
     }
 
-    /// Returns the length of an operator here: a word that stands alone, or marks.
+    /// Returns the length of an operator here: a whole word, or marks.
     fn operator_here(&self, words: &[&str], marks: &[char]) -> Option<usize> {
         let rest = self.rest();
         let count = rest.iter().take_while(|c| marks.contains(c)).count();
@@ -93,10 +93,10 @@ impl Scanner {
             let len = word.chars().count();
             let typed = rest.get(..len)?;
             let is_word = typed.iter().map(|c| half_width(*c)).eq(word.chars());
-            let stands_alone = rest
+            let is_whole = rest
                 .get(len)
                 .is_none_or(|next| next.is_whitespace() || matches!(next, '(' | '（' | ')' | '）'));
-            (is_word && stands_alone).then_some(len)
+            (is_word && is_whole).then_some(len)
         })
     }
 

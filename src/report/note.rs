@@ -25,7 +25,7 @@ pub enum Note {
     NoRegion,
     /// The evidence fits several regions equally well.
     AmbiguousRegion {
-        /// The regions, each as [`Region`] prints it.
+        /// The regions, each as [`Region`](super::Region) prints it.
         candidates: Vec<String>,
     },
     /// The year reported on was not found.
