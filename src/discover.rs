@@ -21,7 +21,7 @@ mod names;
 
 /// A file that may be a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FoundFile {
+pub(crate) struct FoundFile {
     /// The folder that was searched, as the user typed it, and the path below it, with `/` between
     /// folders. Unique in one search. A name that is not UTF-8 is decoded as GB18030; if that
     /// fails, odd bytes are shown as `\xE9`.
@@ -37,7 +37,7 @@ pub struct FoundFile {
 
 /// A file or folder that could not be accessed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct InaccessiblePath {
+pub(crate) struct InaccessiblePath {
     /// The path, below the folder as the user typed it.
     pub path: PathBuf,
     /// What is wrong, as a sentence for the user.
@@ -46,7 +46,7 @@ pub struct InaccessiblePath {
 
 /// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Discovery {
+pub(crate) struct Discovery {
     /// The files to be read, by name.
     pub files: Vec<FoundFile>,
     /// The archives of other kinds than zip, by name.
@@ -63,7 +63,7 @@ pub struct Discovery {
 /// A file given by the user is read whatever its name; in folders, files whose ending is that of
 /// something else are not read. A file with an unknown ending (报告.12月) is: its content decides.
 #[must_use]
-pub fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Discovery {
+pub(crate) fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Discovery {
     let except: HashSet<PathBuf> =
         except.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let mut search = Search { found: Discovery::default(), except, linked: roots.len() > 1 };
@@ -184,7 +184,7 @@ impl Search {
 
 /// What a file in an archive is, judged by its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MemberKind {
+pub(crate) enum MemberKind {
     /// It may be a report.
     File,
     /// It is an archive that cannot be read.
@@ -197,14 +197,8 @@ pub enum MemberKind {
 
 impl MemberKind {
     /// Returns the kind of the file at `path` in an archive, with `/` between folders.
-    ///
-    /// ```
-    /// use chabao::discover::MemberKind;
-    /// assert_eq!(MemberKind::from_path("2023/某县.pdf"), MemberKind::File);
-    /// assert_eq!(MemberKind::from_path("__MACOSX/某县.pdf"), MemberKind::Hidden);
-    /// ```
     #[must_use]
-    pub fn from_path(path: &str) -> Self {
+    pub(crate) fn from_path(path: &str) -> Self {
         let last = path.rsplit('/').next().unwrap_or(path);
         let is_in_hidden = path.split('/').any(|step| is_hidden(OsStr::new(step)));
         if is_in_hidden || is_about_reports(OsStr::new(last)) {

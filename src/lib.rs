@@ -6,22 +6,26 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`text`] | folding with a map back to the original, numerals |
+//! | `text` | folding with a map back to the original, numerals |
 //! | [`report`] | the vocabulary: report, section, part, year, note; plain data |
 //! | `gazetteer` | the table of divisions: names → province, prefecture, county |
 //! | `agencies` | names of agencies: abbreviated, in full, by kind |
-//! | [`extract`] | bytes → text, one room for each family of formats |
-//! | [`discover`] | folders → files, in one order |
-//! | [`parse`] | text → report: debris, outline, parts, facts, corrections |
-//! | [`segment`] | folded text → words: jieba and the terms of the field |
+//! | `extract` | bytes → text, one room for each family of formats |
+//! | `discover` | folders → files, in one order |
+//! | `parse` | text → report: debris, outline, parts, facts, corrections |
+//! | `segment` | folded text → words: jieba and the terms of the field |
 //! | [`query`] | the query line ⇄ a query as a value |
-//! | [`error`] | every error, by what the user can do |
+//! | `error` | every error, by what the user can do |
 //! | [`index`] | the index on disk: manifest, ledger, schema, writer, reader |
 //! | [`ingest`] | folders → index; events out, summary back |
 //! | [`search`] | query + index → counts, facets, passages |
 //! | [`analysis`] | which reports mention a term, which do not, and when; which reports there are |
 //! | [`present`] | answers as text, JSON, CSV and charts |
 //! | [`web`] | pages and an API over HTTP |
+//!
+//! Public are the modules that a program needs to build an index, to ask, and to show the answers.
+//! The steps between (those without a link) are no part of the interface, even where the examples in
+//! their docs and the tests of this package can see them.
 //!
 //! Nothing here prints or ends the process.
 //!
@@ -55,16 +59,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[doc(hidden)]
 pub mod text;
 pub mod report;
 mod gazetteer;
 mod agencies;
+#[doc(hidden)]
 pub mod extract;
-pub mod discover;
+mod discover;
+#[doc(hidden)]
 pub mod parse;
-pub mod segment;
+mod segment;
 pub mod query;
-pub mod error;
+mod error;
 pub mod index;
 pub mod ingest;
 pub mod search;

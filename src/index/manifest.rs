@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// The number of the format on disk. Opening an index of another format is an error, never a worse
 /// answer.
-pub const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 3;
 
 /// What an index says about itself; the payload of its commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

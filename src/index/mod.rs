@@ -11,11 +11,11 @@
 //! masked when the index is opened, by a set of documents for each segment. So each commit can
 //! decide anew which reports are counted, whatever was added or removed.
 //!
-//! - [`counted_as`](CountedAs): counted, copy or superseded version; leaf types
+//! - `counted_as`: counted, copy or superseded version; leaf types
 //! - `schema`, `clue_codec`, `stored`: what a document contains
 //! - `files`, `ledger`, `manifest`, `open`, `guard`: the files, and the errors they can cause
 //! - `duplicates/`: which reports are copies or versions of others
-//! - `read/`: [`IndexReader`], its segments, and the [`Catalog`] of reports
+//! - `read/`: [`IndexReader`], its segments, and the catalog of reports
 //! - `write/`: the writer, its workers, and the inversion
 
 mod counted_as;
@@ -31,11 +31,12 @@ mod duplicates;
 mod read;
 mod write;
 
-pub use counted_as::{CountedAs, VersionOrder, Versions};
-pub use manifest::{FORMAT, Manifest, NumberList};
-pub use read::{Catalog, CatalogReport, IndexReader, UnreadableFile};
-
+pub(crate) use counted_as::VersionOrder;
+pub use counted_as::Versions;
 pub(crate) use ledger::Outcome;
+pub(crate) use manifest::{FORMAT, Manifest};
+pub use read::IndexReader;
+pub(crate) use read::{Catalog, CatalogReport};
 pub(crate) use read::{DuplicateKind, NumberSet, SectionAddress, Segment};
 pub(crate) use schema::{FacetField, facet_value};
 pub(crate) use stored::StoredReport;

@@ -16,8 +16,8 @@ mod facts;
 mod corrections;
 
 pub use clean::clean;
-pub use corrections::{Corrections, Overrides};
-
+pub use corrections::Corrections;
+pub(crate) use corrections::Overrides;
 pub(crate) use corrections::normal_path;
 
 use crate::extract::PageFacts;

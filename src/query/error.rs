@@ -14,7 +14,7 @@ pub struct QueryError {
 
 /// What is wrong with a query. Characters are counted from 1, as people do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub(crate) enum Trouble {
     /// Nothing was typed.
     Empty,
     /// The query is too long.

@@ -22,9 +22,10 @@ mod tree;
 mod typing;
 mod years;
 
-pub use condition::{Condition, ValueError};
+pub use condition::Condition;
 pub use condition_key::ConditionKey;
-pub use error::{QueryError, Trouble};
+pub use error::QueryError;
+pub(crate) use error::Trouble;
 pub use kinds::Kinds;
 pub use term::Term;
 pub use tree::Query;

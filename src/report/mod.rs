@@ -24,8 +24,8 @@ mod year;
 
 use std::ops::Range;
 
-pub use agency::{Agency, AgencyKind};
-pub use clue::{Clue, Verdict};
+pub(crate) use agency::{Agency, AgencyKind};
+pub(crate) use clue::{Clue, Verdict};
 pub use date::Date;
 pub use fact::{Fact, FactValues, Facts};
 pub use kind::ReportKind;
@@ -34,7 +34,8 @@ pub use level::Level;
 pub use note::Note;
 pub use part::Part;
 pub use region::{Division, Region, RegionView};
-pub use source::{Certainty, Source, Sourced};
+pub use source::Source;
+pub(crate) use source::{Certainty, Sourced};
 pub use year::Year;
 
 /// Stands for a value that is not known: in tables, as a facet value and as the value of a condition.

@@ -28,18 +28,17 @@ mod small_index;
 mod tests;
 
 pub use answer::{Answer, Question, Remark};
-pub use counts::{Counts, Ground};
-pub use facet::{FacetBy, FacetRow, GroupBy};
-pub use hits::{
-    Explanation, Hit, Hits, ReportView, Results, SectionView, TermCount, all_hits, count_terms,
-    explain, search,
-};
-pub use passage::{Passage, find_terms};
-pub use request::{Mode, Request, Sort};
-pub use suggest::{Suggester, Suggestion, SuggestionKind, Suggestions};
-
 pub(crate) use count::{
     AxisEntry, FirstSections, Matrix, TableCollector, Tally, entry_of, groups_without_gaps, walk,
 };
+pub use counts::{Counts, Ground};
+pub(crate) use facet::FacetRow;
 pub(crate) use facet::Group;
+pub use facet::{FacetBy, GroupBy};
+pub(crate) use hits::all_hits;
+pub use hits::{Hit, Results, TermCount, count_terms, explain, search};
 pub(crate) use hits::{ReportQuery, ReportsInGround, in_reading_order, reports_of_agency};
+pub(crate) use passage::Passage;
+pub use passage::find_terms;
+pub use request::{Mode, Request, Sort};
+pub(crate) use suggest::{Suggester, Suggestions};

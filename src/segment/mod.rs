@@ -81,7 +81,7 @@ impl Segmenter {
 ///
 /// An index stores the value it was built with: with another one, its words would not be found.
 #[must_use]
-pub fn fingerprint(user_dictionary: Option<&str>) -> String {
+pub(crate) fn fingerprint(user_dictionary: Option<&str>) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [FOLDING, JIEBA, DOMAIN, user_dictionary.unwrap_or_default()] {
         hasher.update(&part.len().to_le_bytes());
@@ -102,7 +102,7 @@ pub(crate) fn listed_words(user_dictionary: Option<&str>) -> impl Iterator<Item 
 /// # Errors
 ///
 /// Fails at the first line that has no word, or whose frequency is not a number.
-pub fn check_dictionary(text: &str) -> Result<(), BadDictionary> {
+pub(crate) fn check_dictionary(text: &str) -> Result<(), BadDictionary> {
     entries(text).try_for_each(|entry| entry.map(|_| ()))
 }
 

@@ -41,5 +41,5 @@ mod tests;
 
 pub use http::access::{Access, Token};
 pub use http::limits::Limits;
-pub use server::{listen, run, serve};
+pub use server::{listen, run};
 pub use state::{ServerOptions, ServerState};

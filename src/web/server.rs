@@ -83,7 +83,7 @@ pub fn run(listener: TcpListener, state: ServerState) -> Result<()> {
 /// # Errors
 ///
 /// Fails if the system refuses the listener.
-pub async fn serve(
+pub(super) async fn serve(
     listener: TcpListener,
     state: ServerState,
     shutdown: impl Future<Output = ()>,

@@ -355,7 +355,7 @@ fn a_request_that_is_running_at_the_end_is_answered() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (end, ended) = tokio::sync::oneshot::channel::<()>();
-    let served = site.spawn(super::serve(listener, site.state().clone(), async {
+    let served = site.spawn(super::server::serve(listener, site.state().clone(), async {
         assert!(ended.await.is_ok());
     }));
     // Somebody else has the only turn.

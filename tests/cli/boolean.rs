@@ -278,7 +278,7 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
             let counted: BTreeMap<String, Counts> = results.body.facets[&by]
                 .iter()
                 .map(|row| {
-                    let &chabao::search::FacetRow { reports, sections, mentions, .. } = row;
+                    let (reports, sections, mentions) = (row.reports, row.sections, row.mentions);
                     (row.value.clone(), Counts { reports, sections, mentions })
                 })
                 .collect();

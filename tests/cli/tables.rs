@@ -130,32 +130,34 @@ fn check_coverage(
     let nothing = Scanned::default();
     let mut states = Vec::new();
     let mut check =
-        |cell: chabao::analysis::Cell, scanned: &Scanned, where_: &dyn std::fmt::Debug| {
-            assert_eq!(
-                [cell.held, cell.reports, cell.mentions],
-                scanned.counts(),
-                "{what}: {where_:?}"
-            );
+        |counts: [u64; 3], state: State, scanned: &Scanned, where_: &dyn std::fmt::Debug| {
+            assert_eq!(counts, scanned.counts(), "{what}: {where_:?}");
             let expected = match scanned.counts() {
                 [0, ..] => State::NotHeld,
                 [_, 0, _] => State::NoMention,
                 _ => State::Mentions,
             };
-            assert_eq!(cell.state, expected, "{what}: {where_:?}");
-            states.push(cell.state);
+            assert_eq!(state, expected, "{what}: {where_:?}");
+            states.push(state);
         };
     let names: Vec<_> =
         table.body.columns.iter().map(|it| name(&it.value, it.region.as_ref(), columns)).collect();
     for (column, name) in table.body.columns.iter().zip(&names) {
-        check(column.total, of_columns.remove(name).as_ref().unwrap_or(&nothing), name);
+        let cell = column.total;
+        let counts = [cell.held, cell.reports, cell.mentions];
+        check(counts, cell.state, of_columns.remove(name).as_ref().unwrap_or(&nothing), name);
     }
     for row in &table.body.rows {
         let row_name = name(&row.value, row.region.as_ref(), rows);
-        check(row.total, of_rows.remove(&row_name).as_ref().unwrap_or(&nothing), &row_name);
+        let cell = row.total;
+        let counts = [cell.held, cell.reports, cell.mentions];
+        let scanned = of_rows.remove(&row_name);
+        check(counts, cell.state, scanned.as_ref().unwrap_or(&nothing), &row_name);
         assert_eq!(row.cells.len(), names.len(), "{what}");
         for (cell, column_name) in row.cells.iter().zip(&names) {
             let key = (row_name.clone(), column_name.clone());
-            check(*cell, cells.remove(&key).as_ref().unwrap_or(&nothing), &key);
+            let counts = [cell.held, cell.reports, cell.mentions];
+            check(counts, cell.state, cells.remove(&key).as_ref().unwrap_or(&nothing), &key);
         }
     }
     // No report is missing from the table.

@@ -22,7 +22,7 @@ pub(crate) struct Module {
     pub(crate) tokens: Vec<Token>,
     /// What it imports.
     pub(crate) imports: Vec<Import>,
-    /// The modules that it declares, each with whether it is public.
+    /// The modules that it declares, each with whether it is part of the public interface.
     pub(crate) modules: BTreeMap<String, bool>,
 }
 
@@ -211,7 +211,11 @@ fn declared(tokens: &[Token]) -> BTreeMap<String, bool> {
             && keyword == "mod"
         {
             let is_public = at > 0 && tokens[at - 1].is("pub");
-            found.insert(name.clone(), is_public);
+            // `#[doc(hidden)]`: what is public for the examples and tests of this package alone.
+            let before = tokens[..at.saturating_sub(1)].iter().rev();
+            let is_hidden = before.zip(["]", ")", "hidden", "(", "doc", "[", "#"]);
+            let is_hidden = is_hidden.filter(|(token, text)| token.is(text)).count() == 7;
+            found.insert(name.clone(), is_public && !is_hidden);
         }
     }
     found

@@ -6,7 +6,7 @@ mod catalog;
 mod segment;
 mod reader;
 
-pub use catalog::{Catalog, CatalogReport, UnreadableFile};
+pub(crate) use catalog::{Catalog, CatalogReport};
 pub use reader::IndexReader;
 
 pub(crate) use number_set::NumberSet;

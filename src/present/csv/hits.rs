@@ -13,7 +13,7 @@ pub fn results_as_csv(results: &Results) -> String {
 
 /// Returns the header line of hits as CSV.
 #[must_use]
-pub fn hits_csv_header() -> String {
+pub(crate) fn hits_csv_header() -> String {
     csv_row([
         "score",
         "id",
@@ -33,7 +33,7 @@ pub fn hits_csv_header() -> String {
 
 /// Returns the row of one hit as CSV.
 #[must_use]
-pub fn hit_as_csv(hit: &Hit) -> String {
+pub(crate) fn hit_as_csv(hit: &Hit) -> String {
     let report = &hit.report;
     let [province, prefecture, county, code] = region_cells(Some(&report.region));
     csv_row([

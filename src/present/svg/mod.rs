@@ -33,7 +33,8 @@ mod text_width;
 mod years;
 
 use self::chart::Chart;
-pub use self::chart::{Drawing, Width};
+pub use self::chart::Drawing;
+pub(crate) use self::chart::Width;
 use crate::analysis::Trend;
 use crate::search::FacetBy;
 

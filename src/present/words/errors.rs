@@ -24,7 +24,7 @@ pub enum Audience {
 /// Those who ask a server are not told what is wrong with its index: the sentence names folders of
 /// its machine.
 #[must_use]
-pub fn message(error: &Error, audience: Audience) -> String {
+pub(crate) fn message(error: &Error, audience: Audience) -> String {
     match audience {
         Audience::CommandLine => error.to_string(),
         Audience::Api | Audience::Page(Language::English) => {
@@ -51,7 +51,7 @@ pub fn hint(error: &Error, audience: Audience) -> Option<String> {
 
 /// Returns whether an error is about what was asked, not about the index.
 #[must_use]
-pub fn is_about_request(error: &Error) -> bool {
+pub(crate) fn is_about_request(error: &Error) -> bool {
     matches!(
         error,
         Error::Query(_)

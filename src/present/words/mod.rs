@@ -13,7 +13,8 @@ mod labels;
 mod remarks;
 
 pub use counts::{counted, counts_sentence};
-pub use errors::{Audience, hint, is_about_request, message};
+pub use errors::{Audience, hint};
+pub(crate) use errors::{is_about_request, message};
 pub(crate) use ground::copies_and_versions;
 pub use ground::{counted_over, ground_in_words};
 pub(crate) use labels::{above, group_title, has_namesakes};

@@ -18,6 +18,7 @@ mod report_list;
 
 pub(crate) use in_reports::ReportQuery;
 pub(crate) use report_list::{ReportsInGround, in_reading_order, reports_of_agency};
-pub use results::{Explanation, Hits, Results, all_hits, explain, search};
+pub(crate) use results::all_hits;
+pub use results::{Results, explain, search};
 pub use single_terms::{TermCount, count_terms};
-pub use view::{Hit, ReportView, SectionView};
+pub use view::Hit;

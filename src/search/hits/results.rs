@@ -54,7 +54,7 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Answer<Results>
 /// # Errors
 ///
 /// Fails as [`search`] does; the hits fail if the index is damaged.
-pub fn all_hits<'a>(
+pub(crate) fn all_hits<'a>(
     reader: &'a IndexReader,
     request: &Request,
 ) -> Result<(Answer<Results>, Hits<'a>)> {
@@ -63,7 +63,7 @@ pub fn all_hits<'a>(
 }
 
 /// The hits of an answer. Each is read when the iterator gets to it.
-pub struct Hits<'a> {
+pub(crate) struct Hits<'a> {
     reader: &'a IndexReader,
     needles: Vec<Needle>,
     chosen: std::vec::IntoIter<(f32, SectionAddress)>,

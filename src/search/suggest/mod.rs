@@ -52,7 +52,7 @@ const MOST_SECTIONS: u64 = 200_000;
 
 /// Completions of the word that is being typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Suggestions {
+pub(crate) struct Suggestions {
     /// The range of characters of the line that a suggestion replaces, counted from 0.
     pub replaces: [usize; 2],
     /// What reports are counted over.
@@ -63,7 +63,7 @@ pub struct Suggestions {
 
 /// One completion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Suggestion {
+pub(crate) struct Suggestion {
     /// What is suggested.
     pub kind: SuggestionKind,
     /// The name or term.
@@ -82,7 +82,7 @@ pub struct Suggestion {
 /// The kind of a suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum SuggestionKind {
+pub(crate) enum SuggestionKind {
     /// A year that reports are about.
     Year,
     /// A term that reports mention.
@@ -109,7 +109,7 @@ const SHARES: [(SuggestionKind, usize); 6] = [
 ];
 
 /// Makes suggestions for one index.
-pub struct Suggester {
+pub(crate) struct Suggester {
     names: Names,
     words: Words,
     /// A cache of the number of reports that mention a term.
@@ -122,7 +122,7 @@ impl Suggester {
     /// # Errors
     ///
     /// Fails if the index is damaged.
-    pub fn new(reader: &IndexReader) -> Result<Self> {
+    pub(crate) fn new(reader: &IndexReader) -> Result<Self> {
         let (names, words) = (Names::new(reader)?, Words::new(reader));
         Ok(Self { names, words, report_counts: Mutex::default() })
     }
@@ -135,7 +135,7 @@ impl Suggester {
     /// # Errors
     ///
     /// Fails if the index is damaged.
-    pub fn suggest(&self, reader: &IndexReader, line: &str) -> Result<Suggestions> {
+    pub(crate) fn suggest(&self, reader: &IndexReader, line: &str) -> Result<Suggestions> {
         let end = line.chars().count();
         let ground = whole_ground(reader);
         let Some(typing) = Typing::at_end_of(line) else {
