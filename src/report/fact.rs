@@ -1,8 +1,9 @@
-//! The facts about a report: one table of their names and how each is read.
+//! The facts about a report: one table of their names, their types and how each is shown.
 //!
-//! Lists of facts elsewhere (columns of tables, keys of corrections, rows of pages) are made from
-//! [`Fact`]. A new fact is a line of [`Fact`], a field of [`Facts`] with its text in [`Facts::get`],
-//! a field of [`FactValues`] with its text in [`FactValues::get`], and the code that finds it.
+//! Lists of facts elsewhere (columns of tables, keys of corrections, fields of answers, rows of pages)
+//! are made from it: a new fact is a row of the table, and the code that finds it.
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,64 +12,187 @@ use super::date::Date;
 use super::kind::ReportKind;
 use super::named::named;
 use super::region::{Region, RegionView};
-use super::source::Sourced;
+use super::source::{Source, Sourced};
 use super::year::Year;
 
-/// What is known about a report in addition to its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
-    /// The title, joined if it ran over two lines.
-    pub title: Option<Sourced<String>>,
-    /// The agency that reports.
-    pub agency: Option<Sourced<Agency>>,
-    /// The region of the agency.
-    pub region: Option<Sourced<Region>>,
-    /// The year reported on.
-    pub year: Option<Sourced<Year>>,
-    /// The day the report was signed.
-    pub date: Option<Sourced<Date>>,
-    /// The day the report was published, according to the page it was saved from.
-    #[serde(default)]
-    pub published: Option<Sourced<Date>>,
-    /// The number of the document: 金政发〔2025〕12号.
-    #[serde(default)]
-    pub document_number: Option<Sourced<String>>,
-    /// The index number (索引号) under which it was published.
-    #[serde(default)]
-    pub index_number: Option<Sourced<String>>,
-    /// The kind of document.
-    #[serde(default)]
-    pub kind: Option<Sourced<ReportKind>>,
-    /// The address it was saved from.
-    #[serde(default)]
-    pub url: Option<Sourced<String>>,
+/// Declares the facts: `Name field: type, type in answers => "key", "English label", "中文名", text;`.
+/// `text` turns a value into text.
+macro_rules! facts {
+    ($(
+        $(#[doc = $doc:literal])+
+        $fact:ident $field:ident: $type:ty, $shown:ty =>
+            $key:literal, $english:literal, $chinese:literal, $text:expr;
+    )+) => {
+        /// What is known about a report in addition to its text.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct Facts {
+            $($(#[doc = $doc])+ #[serde(default)] pub $field: Option<Sourced<$type>>,)+
+        }
+
+        /// The facts of a report as answers show them; absent if they are not known.
+        #[derive(
+            Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema,
+        )]
+        pub struct FactValues {
+            $($(#[doc = $doc])+ pub $field: $shown,)+
+            /// The name of the agency as the report writes it.
+            pub agency_as_written: Option<String>,
+            /// The kind of body the agency is.
+            pub agency_kind: Option<AgencyKind>,
+            /// The department without its place; absent for agencies of other kinds.
+            pub department: Option<String>,
+        }
+
+        named! {
+            /// One of the facts of a report. The key is its name in JSON.
+            #[derive(Serialize, Deserialize)]
+            #[serde(rename_all = "snake_case")]
+            pub enum Fact {
+                $($(#[doc = $doc])+ $fact => $key, $english, $chinese;)+
+            }
+        }
+
+        impl Facts {
+            /// Returns a fact as text, with its source; `None` if it is not known.
+            #[must_use]
+            pub fn get(&self, fact: Fact) -> Option<Sourced<String>> {
+                match fact {
+                    $(Fact::$fact => self.$field.as_ref().map(|it| it.map($text)),)+
+                }
+            }
+
+            /// Sets a fact that is text, such as a title or a number.
+            ///
+            /// # Panics
+            ///
+            /// Panics if the fact is of another type.
+            pub(crate) fn set_text(&mut self, fact: Fact, text: &str, source: Source) {
+                match fact {
+                    $(Fact::$fact => {
+                        let value = <$type>::from_plain(text).expect("the fact is text");
+                        self.$field = Some(Sourced::stated(value, source));
+                    })+
+                }
+            }
+
+            /// Replaces a fact with that of `other`, which `source` says.
+            pub(crate) fn replace(&mut self, fact: Fact, other: &Self, source: Source) {
+                match fact {
+                    $(Fact::$fact => {
+                        self.$field.clone_from(&other.$field);
+                        self.$field.iter_mut().for_each(|it| it.source = source);
+                    })+
+                }
+            }
+        }
+
+        impl FactValues {
+            /// Returns a fact as text; `None` if it is not known.
+            #[must_use]
+            pub fn get(&self, fact: Fact) -> Option<String> {
+                match fact {
+                    $(Fact::$fact => self.$field.to_text(),)+
+                }
+            }
+        }
+
+        impl From<&Facts> for FactValues {
+            fn from(facts: &Facts) -> Self {
+                let agency = facts.agency.as_ref().map(|agency| agency.value.clone());
+                Self {
+                    $($field: Shown::shown(facts.$field.as_ref()),)+
+                    agency_kind: agency.as_ref().map(|agency| agency.kind),
+                    department: agency.as_ref().and_then(|agency| agency.department.clone()),
+                    agency_as_written: agency.map(|agency| agency.as_written),
+                }
+            }
+        }
+    };
 }
 
-named! {
-    /// One of the facts of a report. The key is its name in JSON.
-    #[derive(Serialize, Deserialize)]
-    #[serde(rename_all = "snake_case")]
-    pub enum Fact {
-        /// [`Facts::title`].
-        Title => "title", "title", "标题";
-        /// [`Facts::agency`].
-        Agency => "agency", "agency", "机关";
-        /// [`Facts::region`].
-        Region => "region", "region", "地区";
-        /// [`Facts::year`].
-        Year => "year", "year", "年度";
-        /// [`Facts::date`].
-        Date => "date", "date signed", "成文日期";
-        /// [`Facts::published`].
-        Published => "published", "date published", "发布日期";
-        /// [`Facts::kind`].
-        Kind => "kind", "kind", "类型";
-        /// [`Facts::document_number`].
-        DocumentNumber => "document_number", "document number", "文号";
-        /// [`Facts::index_number`].
-        IndexNumber => "index_number", "index number", "索引号";
-        /// [`Facts::url`].
-        Url => "url", "address", "网址";
+facts! {
+    /// The title, joined if it ran over two lines.
+    Title title: String, Option<String> => "title", "title", "标题", String::clone;
+    /// The agency that reports.
+    Agency agency: Agency, Option<String> =>
+        "agency", "agency", "机关", |agency| agency.canonical.clone();
+    /// The region of the agency.
+    Region region: Region, RegionView => "region", "region", "地区", Region::to_string;
+    /// The year reported on.
+    Year year: Year, Option<Year> => "year", "year", "年度", Year::to_string;
+    /// The day the report was signed.
+    Date date: Date, Option<Date> => "date", "date signed", "成文日期", Date::to_string;
+    /// The day the report was published, according to the page it was saved from.
+    Published published: Date, Option<Date> =>
+        "published", "date published", "发布日期", Date::to_string;
+    /// The kind of document.
+    Kind kind: ReportKind, Option<ReportKind> => "kind", "kind", "类型", ReportKind::to_string;
+    /// The number of the document: 金政发〔2025〕12号.
+    DocumentNumber document_number: String, Option<String> =>
+        "document_number", "document number", "文号", String::clone;
+    /// The index number (索引号) under which it was published.
+    IndexNumber index_number: String, Option<String> =>
+        "index_number", "index number", "索引号", String::clone;
+    /// The address it was saved from.
+    Url url: String, Option<String> => "url", "address", "网址", String::clone;
+}
+
+/// A value that can be text as it is written.
+trait FromPlain: Sized {
+    fn from_plain(_text: &str) -> Option<Self> {
+        None
+    }
+}
+
+impl FromPlain for String {
+    fn from_plain(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
+
+impl FromPlain for Agency {}
+impl FromPlain for Region {}
+impl FromPlain for Year {}
+impl FromPlain for Date {}
+impl FromPlain for ReportKind {}
+
+/// The form that a fact has in answers.
+trait Shown<T>: Sized {
+    fn shown(fact: Option<&Sourced<T>>) -> Self;
+}
+
+/// A fact in an answer, as text.
+trait ToText {
+    fn to_text(&self) -> Option<String>;
+}
+
+impl<T: fmt::Display> ToText for Option<T> {
+    fn to_text(&self) -> Option<String> {
+        self.as_ref().map(T::to_string)
+    }
+}
+
+impl ToText for RegionView {
+    fn to_text(&self) -> Option<String> {
+        Some(self.path()).filter(|path| !path.is_empty())
+    }
+}
+
+impl<T: Clone> Shown<T> for Option<T> {
+    fn shown(fact: Option<&Sourced<T>>) -> Self {
+        fact.map(|fact| fact.value.clone())
+    }
+}
+
+impl Shown<Agency> for Option<String> {
+    fn shown(fact: Option<&Sourced<Agency>>) -> Self {
+        fact.map(|agency| agency.value.canonical.clone())
+    }
+}
+
+impl Shown<Region> for RegionView {
+    fn shown(fact: Option<&Sourced<Region>>) -> Self {
+        fact.map(|region| Self::from(&region.value)).unwrap_or_default()
     }
 }
 
@@ -94,101 +218,5 @@ impl Fact {
     #[must_use]
     pub fn from_column(column: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|fact| fact.column() == column)
-    }
-}
-
-impl Facts {
-    /// Returns a fact as text, with its source; `None` if it is not known.
-    #[must_use]
-    pub fn get(&self, fact: Fact) -> Option<Sourced<String>> {
-        match fact {
-            Fact::Title => self.title.clone(),
-            Fact::Agency => {
-                self.agency.as_ref().map(|agency| agency.map(|it| it.canonical.clone()))
-            }
-            Fact::Region => self.region.as_ref().map(|region| region.map(Region::to_string)),
-            Fact::Year => self.year.as_ref().map(|year| year.map(Year::to_string)),
-            Fact::Date => self.date.as_ref().map(|date| date.map(Date::to_string)),
-            Fact::Published => self.published.as_ref().map(|date| date.map(Date::to_string)),
-            Fact::DocumentNumber => self.document_number.clone(),
-            Fact::IndexNumber => self.index_number.clone(),
-            Fact::Kind => self.kind.as_ref().map(|kind| kind.map(ReportKind::to_string)),
-            Fact::Url => self.url.clone(),
-        }
-    }
-}
-
-/// The facts of a report as answers show them: values without their sources.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct FactValues {
-    /// The title.
-    pub title: Option<String>,
-    /// The canonical name of the agency.
-    pub agency: Option<String>,
-    /// The name of the agency as the report writes it.
-    pub agency_as_written: Option<String>,
-    /// The kind of body the agency is.
-    pub agency_kind: Option<AgencyKind>,
-    /// The department without its place; absent for agencies of other kinds.
-    pub department: Option<String>,
-    /// The year reported on.
-    pub year: Option<Year>,
-    /// The region of the agency.
-    pub region: RegionView,
-    /// The day the report was signed.
-    pub date: Option<Date>,
-    /// The day the report was published.
-    pub published: Option<Date>,
-    /// The number of the document.
-    pub document_number: Option<String>,
-    /// The index number (索引号) under which it was published.
-    pub index_number: Option<String>,
-    /// The kind of document.
-    pub kind: Option<ReportKind>,
-    /// The address it was saved from.
-    pub url: Option<String>,
-}
-
-impl FactValues {
-    /// Returns a fact as text; `None` if it is not known.
-    #[must_use]
-    pub fn get(&self, fact: Fact) -> Option<String> {
-        match fact {
-            Fact::Title => self.title.clone(),
-            Fact::Agency => self.agency.clone(),
-            Fact::Region => Some(self.region.path()).filter(|path| !path.is_empty()),
-            Fact::Year => self.year.map(|year| year.to_string()),
-            Fact::Date => self.date.map(|day| day.to_string()),
-            Fact::Published => self.published.map(|day| day.to_string()),
-            Fact::DocumentNumber => self.document_number.clone(),
-            Fact::IndexNumber => self.index_number.clone(),
-            Fact::Kind => self.kind.map(|kind| kind.to_string()),
-            Fact::Url => self.url.clone(),
-        }
-    }
-}
-
-impl From<&Facts> for FactValues {
-    fn from(facts: &Facts) -> Self {
-        fn value<T: Clone>(fact: Option<&Sourced<T>>) -> Option<T> {
-            fact.map(|fact| fact.value.clone())
-        }
-        let agency = value(facts.agency.as_ref());
-        let region = facts.region.as_ref().map(|region| RegionView::from(&region.value));
-        Self {
-            title: value(facts.title.as_ref()),
-            agency: agency.as_ref().map(|it| it.canonical.clone()),
-            agency_as_written: agency.as_ref().map(|it| it.as_written.clone()),
-            agency_kind: agency.as_ref().map(|it| it.kind),
-            department: agency.and_then(|it| it.department),
-            year: value(facts.year.as_ref()),
-            region: region.unwrap_or_default(),
-            date: value(facts.date.as_ref()),
-            published: value(facts.published.as_ref()),
-            document_number: value(facts.document_number.as_ref()),
-            index_number: value(facts.index_number.as_ref()),
-            kind: value(facts.kind.as_ref()),
-            url: value(facts.url.as_ref()),
-        }
     }
 }

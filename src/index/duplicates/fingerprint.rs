@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::sentences::{Cut, Piece, TextRun};
 use crate::index::stored::StoredReport;
-use crate::report::{AgencyKind, Certainty, Date, Facts, Region, ReportKind, Source, Sourced};
+use crate::report::{
+    AgencyKind, Certainty, Date, Fact, Facts, Region, ReportKind, Source, Sourced,
+};
 use crate::text::Folded;
 
 /// What is known of a report's agency.
@@ -179,19 +181,6 @@ fn names_a_place(name: &str) -> bool {
 
 /// Counts the facts that are known.
 fn count_known(facts: &Facts) -> u8 {
-    [
-        facts.title.is_some(),
-        facts.agency.is_some(),
-        facts.region.is_some(),
-        facts.year.is_some(),
-        facts.date.is_some(),
-        facts.published.is_some(),
-        facts.document_number.is_some(),
-        facts.index_number.is_some(),
-        facts.kind.is_some(),
-        facts.url.is_some(),
-    ]
-    .into_iter()
-    .map(u8::from)
-    .sum()
+    let known = Fact::ALL.into_iter().filter(|&fact| facts.get(fact).is_some()).count();
+    u8::try_from(known).expect("there are few facts")
 }

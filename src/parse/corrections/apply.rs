@@ -1,6 +1,6 @@
 //! Replaces what was found by what a user says.
 
-use super::{Correction, Overrides};
+use super::Overrides;
 use crate::gazetteer::{Gazetteer, NodeId};
 use crate::parse::facts::{Found, GivenAgency};
 use crate::report::{Agency, Fact, Facts, Note, Region, Source, Sourced};
@@ -18,50 +18,57 @@ pub(in crate::parse) fn apply_corrections(
 ) {
     let unusable = overrides.unusable.iter().cloned();
     found.notes.extend(unusable.map(|reason| Note::BadCorrection { reason }));
-    if overrides.title == Correction::Unknown {
+    if overrides.unknown.contains(&Fact::Title) {
         found.title = 0..0;
     }
     let Found { facts, notes, .. } = found;
-    let mut user = User { source, notes };
-    user.says(Fact::Title, &mut facts.title, &overrides.title);
-    user.says(Fact::Year, &mut facts.year, &overrides.year);
-    user.says(Fact::Date, &mut facts.date, &overrides.date);
-    user.says(Fact::Published, &mut facts.published, &overrides.published);
-    user.says(Fact::Kind, &mut facts.kind, &overrides.kind);
-    user.says(Fact::DocumentNumber, &mut facts.document_number, &overrides.document_number);
-    user.says(Fact::IndexNumber, &mut facts.index_number, &overrides.index_number);
-    user.says(Fact::Url, &mut facts.url, &overrides.url);
-    apply_place(facts, overrides, &mut user);
+    let mut user = User { overrides, source, notes };
+    for fact in Fact::ALL {
+        // Agency and region depend on each other.
+        if !matches!(fact, Fact::Agency | Fact::Region) {
+            user.correct(fact, facts);
+        }
+    }
+    user.correct_place(facts);
 }
 
-/// Where a user says something, and the notes of the report.
-struct User<'n> {
+/// What a user says, where, and the notes of the report.
+struct User<'a> {
+    overrides: &'a Overrides,
     source: Source,
-    notes: &'n mut Vec<Note>,
+    notes: &'a mut Vec<Note>,
+}
+
+/// What a user says about the region.
+enum GivenRegion<'a> {
+    /// Nothing, or what was found.
+    Keep,
+    /// That it is not known.
+    Unknown,
+    /// This one.
+    Region(&'a Region),
 }
 
 impl User<'_> {
-    /// Applies `correction` to `value`, the value of `fact`.
-    fn says<T: Clone + PartialEq>(
-        &mut self,
-        fact: Fact,
-        value: &mut Option<Sourced<T>>,
-        correction: &Correction<T>,
-    ) {
-        match correction {
-            Correction::Keep => {}
-            Correction::Value(new) if is_value(value.as_ref(), new) => {}
-            Correction::Value(new) => {
-                self.answers(fact);
-                *value = Some(Sourced::stated(new.clone(), self.source));
-            }
-            Correction::Unknown => {
-                self.answers(fact);
-                let fact = fact.column().to_owned();
-                self.notes.push(Note::Cleared { fact, source: self.source });
-                *value = None;
-            }
+    /// Applies what the user says about a fact.
+    fn correct(&mut self, fact: Fact, facts: &mut Facts) {
+        let Overrides { given, unknown, .. } = self.overrides;
+        if unknown.contains(&fact) {
+            self.clear(fact, facts);
+            return;
         }
+        let value = |facts: &Facts| facts.get(fact).map(|it| it.value);
+        if value(given).is_some() && value(given) != value(facts) {
+            self.answers(fact);
+            facts.replace(fact, given, self.source);
+        }
+    }
+
+    /// Clears a fact that the user says is not known.
+    fn clear(&mut self, fact: Fact, facts: &mut Facts) {
+        self.answers(fact);
+        self.notes.push(Note::Cleared { fact: fact.column().to_owned(), source: self.source });
+        facts.replace(fact, &Facts::default(), self.source);
     }
 
     /// Removes the notes about a fact.
@@ -79,46 +86,47 @@ impl User<'_> {
             | Note::BadCorrection { .. } => true,
         });
     }
-}
 
-/// Returns whether a fact is known to be `value`.
-fn is_value<T: PartialEq>(fact: Option<&Sourced<T>>, value: &T) -> bool {
-    fact.is_some_and(|fact| fact.value == *value)
-}
+    /// Returns what the user says about the region.
+    fn region(&self, facts: &Facts) -> GivenRegion<'_> {
+        let Overrides { given, unknown, .. } = self.overrides;
+        let found = facts.region.as_ref().map(|fact| &fact.value);
+        match &given.region {
+            _ if unknown.contains(&Fact::Region) => GivenRegion::Unknown,
+            Some(given) if found != Some(&given.value) => GivenRegion::Region(&given.value),
+            _ => GivenRegion::Keep,
+        }
+    }
 
-/// Corrects agency and region, which depend on each other.
-fn apply_place(facts: &mut Facts, overrides: &Overrides, user: &mut User) {
-    let region = match &overrides.region {
-        Correction::Value(region) if is_value(facts.region.as_ref(), region) => &Correction::Keep,
-        other => other,
-    };
-    match &overrides.agency {
-        Correction::Value(name) if !is_agency(facts, name, overrides) => {
-            let given = overrides.agency_as_written.as_deref();
-            let read = |name: &str| new_agency(name, facts, region, user.source);
-            let as_written = given.map(read).filter(|new| new.agency.canonical == *name);
+    /// Corrects agency and region.
+    fn correct_place(&mut self, facts: &mut Facts) {
+        let Overrides { given, agency, agency_as_written, unknown, .. } = self.overrides;
+        if unknown.contains(&Fact::Agency) {
+            self.clear(Fact::Agency, facts);
+            self.correct(Fact::Region, facts);
+        } else if let Some(name) = agency.as_ref().filter(|name| !self.is_agency(facts, name)) {
+            let region = self.region(facts);
+            let read = |name: &str| new_agency(name, facts, &region, self.source);
+            let as_written = agency_as_written.as_deref().map(read);
+            let as_written = as_written.filter(|new| new.agency.canonical == *name);
             let new = as_written.unwrap_or_else(|| read(name));
-            new.replace(facts, region, user);
-        }
-        Correction::Unknown => {
-            user.says(Fact::Agency, &mut facts.agency, &Correction::Unknown);
-            user.says(Fact::Region, &mut facts.region, region);
-        }
-        Correction::Keep | Correction::Value(_) => {
-            user.says(Fact::Region, &mut facts.region, region);
-            if let Correction::Value(region) = region {
-                complete_name(facts, region);
+            new.replace(facts, self);
+        } else {
+            let is_new = matches!(self.region(facts), GivenRegion::Region(_));
+            self.correct(Fact::Region, facts);
+            if let (true, Some(region)) = (is_new, &given.region) {
+                complete_name(facts, &region.value);
             }
         }
     }
-}
 
-/// Returns whether `name` is the agency that was found, in full or as written.
-fn is_agency(facts: &Facts, name: &str, overrides: &Overrides) -> bool {
-    let Some(Sourced { value: agency, .. }) = &facts.agency else { return false };
-    match &overrides.agency_as_written {
-        Some(written) => agency.canonical == name && agency.as_written == *written,
-        None => agency.canonical == name || agency.as_written == name,
+    /// Returns whether `name` is the agency that was found, in full or as written.
+    fn is_agency(&self, facts: &Facts, name: &str) -> bool {
+        let Some(Sourced { value: agency, .. }) = &facts.agency else { return false };
+        match &self.overrides.agency_as_written {
+            Some(written) => agency.canonical == name && agency.as_written == *written,
+            None => agency.canonical == name || agency.as_written == name,
+        }
     }
 }
 
@@ -140,7 +148,7 @@ enum Moved {
 }
 
 /// Reads the name of an agency, given the region that was found or that the user gives with it.
-fn new_agency(name: &str, facts: &Facts, region: &Correction<Region>, source: Source) -> NewAgency {
+fn new_agency(name: &str, facts: &Facts, region: &GivenRegion<'_>, source: Source) -> NewAgency {
     let gazetteer = Gazetteer::shared();
     let Some(given) = GivenAgency::from_name(name) else {
         let (as_written, canonical) = (name.to_owned(), name.to_owned());
@@ -157,11 +165,11 @@ fn new_agency(name: &str, facts: &Facts, region: &Correction<Region>, source: So
         _ => Some(Moved::Between(given.nodes.clone())),
     };
     let node = match (region, &moved) {
-        (Correction::Value(region), _) => node_of(region),
-        (Correction::Keep, None) => found,
-        (Correction::Keep, Some(Moved::To(region))) => node_of(&region.value),
-        (Correction::Unknown, _)
-        | (Correction::Keep, Some(Moved::National | Moved::Between(_))) => None,
+        (GivenRegion::Region(region), _) => node_of(region),
+        (GivenRegion::Keep, None) => found,
+        (GivenRegion::Keep, Some(Moved::To(region))) => node_of(&region.value),
+        (GivenRegion::Unknown, _)
+        | (GivenRegion::Keep, Some(Moved::National | Moved::Between(_))) => None,
     };
     let is_named = |node: &NodeId| given.nodes.is_empty() || given.nodes.contains(node);
     NewAgency { agency: given.agency(node.filter(is_named)), moved }
@@ -169,13 +177,13 @@ fn new_agency(name: &str, facts: &Facts, region: &Correction<Region>, source: So
 
 impl NewAgency {
     /// Replaces the agency and the region that were found.
-    fn replace(self, facts: &mut Facts, region: &Correction<Region>, user: &mut User) {
-        match (region, self.moved) {
-            (Correction::Value(given), Some(Moved::To(moved))) if moved.value == *given => {
+    fn replace(self, facts: &mut Facts, user: &mut User<'_>) {
+        match (user.region(facts), self.moved) {
+            (GivenRegion::Region(given), Some(Moved::To(moved))) if moved.value == *given => {
                 user.answers(Fact::Region);
                 facts.region = Some(moved);
             }
-            (Correction::Keep, Some(moved)) => {
+            (GivenRegion::Keep, Some(moved)) => {
                 user.answers(Fact::Region);
                 facts.region = match moved {
                     Moved::To(region) => Some(region),
@@ -189,7 +197,7 @@ impl NewAgency {
                     }
                 };
             }
-            (given, _) => user.says(Fact::Region, &mut facts.region, given),
+            _ => user.correct(Fact::Region, facts),
         }
         user.answers(Fact::Agency);
         if self.agency.anonymised {

@@ -7,52 +7,28 @@ mod apply;
 mod front_matter;
 mod table;
 
+use std::collections::BTreeSet;
+
 use super::facts::{parse_date, parse_year};
 use crate::gazetteer::{Gazetteer, RegionError, find_region};
-use crate::report::{Date, Fact, Region, ReportKind, Year};
+use crate::report::{Date, Fact, Facts, Region, ReportKind, Source, Sourced, Year};
 
 pub(super) use apply::apply_corrections;
 pub(super) use front_matter::split_front_matter;
 pub use table::Corrections;
 pub(crate) use table::normal_path;
 
-/// What a user says about one fact.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Correction<T> {
-    /// Nothing: the fact stays as it was found.
-    #[default]
-    Keep,
-    /// That it is not known: `-` or 无.
-    Unknown,
-    /// Its value.
-    Value(T),
-}
-
 /// What a user says about one report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
-    /// The title.
-    pub(super) title: Correction<String>,
+    /// The facts that the user gives, except the agency.
+    pub(super) given: Facts,
     /// The agency, as the user writes it.
-    pub(super) agency: Correction<String>,
+    pub(super) agency: Option<String>,
     /// The agency as the report writes it, if a table has it next to the name in full.
     pub(super) agency_as_written: Option<String>,
-    /// The region.
-    pub(super) region: Correction<Region>,
-    /// The year reported on.
-    pub(super) year: Correction<Year>,
-    /// The day the report was signed.
-    pub(super) date: Correction<Date>,
-    /// The day the report was published.
-    pub(super) published: Correction<Date>,
-    /// The kind of document.
-    pub(super) kind: Correction<ReportKind>,
-    /// The number of the document.
-    pub(super) document_number: Correction<String>,
-    /// The index number under which it was published.
-    pub(super) index_number: Correction<String>,
-    /// The address it was saved from.
-    pub(super) url: Correction<String>,
+    /// The facts of which the user says that they are not known: `-` or 无.
+    pub(super) unknown: BTreeSet<Fact>,
     /// Why a correction could not be used, a sentence each; `apply_corrections` leaves them as notes.
     pub(super) unusable: Vec<String>,
 }
@@ -102,33 +78,27 @@ impl Overrides {
                 return Ok(());
             }
         };
+        if is_unknown(value) {
+            self.unknown.insert(fact);
+            return Ok(());
+        }
+        self.unknown.remove(&fact);
         match fact {
-            Fact::Title => self.title = Correction::from_text(value),
-            Fact::Agency => self.agency = Correction::from_text(value),
-            Fact::DocumentNumber => self.document_number = Correction::from_text(value),
-            Fact::IndexNumber => self.index_number = Correction::from_text(value),
-            Fact::Url => self.url = Correction::from_text(value),
-            Fact::Region => self.region = Correction::parse(value, region)?,
-            Fact::Year => self.year = Correction::parse(value, year)?,
-            Fact::Date => self.date = Correction::parse(value, date)?,
-            Fact::Published => self.published = Correction::parse(value, date)?,
-            Fact::Kind => self.kind = Correction::parse(value, kind)?,
+            Fact::Agency => self.agency = Some(value.to_owned()),
+            Fact::Region => self.given.region = stated(region(value)?),
+            Fact::Year => self.given.year = stated(year(value)?),
+            Fact::Date => self.given.date = stated(date(value)?),
+            Fact::Published => self.given.published = stated(date(value)?),
+            Fact::Kind => self.given.kind = stated(kind(value)?),
+            text => self.given.set_text(text, value, Source::Corrections),
         }
         Ok(())
     }
 }
 
-impl<T> Correction<T> {
-    /// Returns the correction that `value` is: unknown, or a value that `parse` reads.
-    fn parse(value: &str, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<Self, String> {
-        if is_unknown(value) { Ok(Self::Unknown) } else { parse(value).map(Self::Value) }
-    }
-}
-
-impl Correction<String> {
-    fn from_text(value: &str) -> Self {
-        if is_unknown(value) { Self::Unknown } else { Self::Value(value.to_owned()) }
-    }
+/// Returns a fact that a user gives. The source is set when it is applied.
+fn stated<T>(value: T) -> Option<Sourced<T>> {
+    Some(Sourced::stated(value, Source::Corrections))
 }
 
 /// Returns whether a user who writes `value` says that the fact is not known.

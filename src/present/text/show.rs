@@ -10,9 +10,8 @@ use crate::report::{Fact, Language};
 use crate::search::find_terms;
 use crate::text::cut;
 
-/// The facts that are not in the list of reports.
-const FURTHER_FACTS: [Fact; 5] =
-    [Fact::Date, Fact::Published, Fact::DocumentNumber, Fact::IndexNumber, Fact::Url];
+/// The facts that the list of reports shows in its first lines.
+const LISTED_FACTS: [Fact; 5] = [Fact::Title, Fact::Agency, Fact::Region, Fact::Year, Fact::Kind];
 
 /// Returns one report: its facts, its outline, then the given sections with the terms marked.
 ///
@@ -26,7 +25,7 @@ pub fn report_as_text(
     style: Style,
 ) -> String {
     let mut out = one_report(&shown.report, style);
-    for fact in FURTHER_FACTS {
+    for fact in Fact::ALL.into_iter().filter(|fact| !LISTED_FACTS.contains(fact)) {
         if let Some(value) = shown.report.facts.get(fact) {
             let _ = writeln!(out, "   {}: {}", fact.label(Language::English), one_line(&value));
         }

@@ -7,23 +7,12 @@ use crate::report::{Certainty, Fact, Language, Source};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
 
-/// The facts in the order of the page, without the title, which is above them.
-const SHOWN: [Fact; 9] = [
-    Fact::Agency,
-    Fact::Region,
-    Fact::Year,
-    Fact::Kind,
-    Fact::Date,
-    Fact::Published,
-    Fact::DocumentNumber,
-    Fact::IndexNumber,
-    Fact::Url,
-];
-
 /// Returns the facts of the report with their origins, then the notes.
 pub(super) fn facts(context: &PageContext, report: &ReportRow) -> Markup {
-    let known = SHOWN.into_iter().filter_map(|fact| Some((fact, report.facts.get(fact)?)));
-    let unknown = SHOWN.into_iter().filter(|&fact| report.facts.get(fact).is_none());
+    // The title is above them.
+    let shown = || Fact::ALL.into_iter().filter(|&fact| fact != Fact::Title);
+    let known = shown().filter_map(|fact| Some((fact, report.facts.get(fact)?)));
+    let unknown = shown().filter(|&fact| report.facts.get(fact).is_none());
     let unknown: Vec<String> = unknown.map(|fact| unknown_fact(context, report, fact)).collect();
     html! {
         details.about {
