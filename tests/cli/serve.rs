@@ -118,7 +118,7 @@ fn strangers_and_other_names_are_refused() {
         ),
         (
             &["--token", "short"],
-            "exit: 2\nstderr:\nchabao: error: invalid value 'short' for '--token <TOKEN>': write \
+            "exit: 2\nstderr:\nchabao: error: invalid value 'short' for '--token <TOKEN>': use \
              12 to 200 characters\nhint: see `chabao --help`\n",
         ),
     ] {
