@@ -17,6 +17,7 @@ macro_rules! objects {
         $(
             #[derive(Debug, Deserialize, Serialize)]
             #[serde(deny_unknown_fields)]
+            #[allow(clippy::struct_field_names, reason = "names of the JSON")]
             struct $name { $($field: $type),* }
         )*
     };

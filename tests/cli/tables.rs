@@ -296,6 +296,7 @@ fn check_facets(corpus: &Corpus, term: &str, filter: &Filter, facets: &[FacetBy]
 
 /// Returns a report that is long enough to be compared with others; what an older version lacks is
 /// its last sentence, and its day is earlier.
+#[expect(clippy::many_single_char_names, reason = "eight figures of one text")]
 fn version(county: &str, year: u16, is_older: bool, dice: &mut Dice) -> String {
     let figures: Vec<usize> = (0..8).map(|_| 10 + dice.below(90)).collect();
     let [a, b, c, d, e, f, g, h] = figures[..] else { unreachable!("eight figures") };

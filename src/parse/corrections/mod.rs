@@ -85,11 +85,11 @@ impl Overrides {
         self.unknown.remove(&fact);
         match fact {
             Fact::Agency => self.agency = Some(value.to_owned()),
-            Fact::Region => self.given.region = stated(region(value)?),
-            Fact::Year => self.given.year = stated(year(value)?),
-            Fact::Date => self.given.date = stated(date(value)?),
-            Fact::Published => self.given.published = stated(date(value)?),
-            Fact::Kind => self.given.kind = stated(kind(value)?),
+            Fact::Region => self.given.region = Some(stated(region(value)?)),
+            Fact::Year => self.given.year = Some(stated(year(value)?)),
+            Fact::Date => self.given.date = Some(stated(date(value)?)),
+            Fact::Published => self.given.published = Some(stated(date(value)?)),
+            Fact::Kind => self.given.kind = Some(stated(kind(value)?)),
             text => self.given.set_text(text, value, Source::Corrections),
         }
         Ok(())
@@ -97,8 +97,8 @@ impl Overrides {
 }
 
 /// Returns a fact that a user gives. The source is set when it is applied.
-fn stated<T>(value: T) -> Option<Sourced<T>> {
-    Some(Sourced::stated(value, Source::Corrections))
+fn stated<T>(value: T) -> Sourced<T> {
+    Sourced::stated(value, Source::Corrections)
 }
 
 /// Returns whether a user who writes `value` says that the fact is not known.

@@ -51,12 +51,11 @@ fn title(context: &PageContext, problem: &Problem) -> &'static str {
 /// Returns what is wrong and what can be done, in the language of the page if the problem has it.
 fn explanation(context: &PageContext, problem: &Problem) -> Markup {
     let chinese = problem.chinese.as_ref().filter(|_| context.language == Language::Chinese);
-    let (lang, message, hint) = match chinese {
-        Some(chinese) => (None, &chinese.message, chinese.hint.as_ref()),
-        None => {
-            let hint = problem.page_hint.as_ref().or(problem.hint.as_ref());
-            (Some("en"), &problem.message, hint)
-        }
+    let (lang, message, hint) = if let Some(chinese) = chinese {
+        (None, &chinese.message, chinese.hint.as_ref())
+    } else {
+        let hint = problem.page_hint.as_ref().or(problem.hint.as_ref());
+        (Some("en"), &problem.message, hint)
     };
     html! {
         div.problem role="alert" {
