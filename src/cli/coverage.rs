@@ -1,7 +1,7 @@
 //! `chabao coverage`: a table of which rows mention a term in which column.
 
 use chabao::analysis;
-use chabao::present::{coverage_as_csv, coverage_as_text, json};
+use chabao::present::json;
 use chabao::search::GroupBy;
 use clap::Args;
 
@@ -48,11 +48,11 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
     let reader = args.question.open(context)?;
     let coverage = analysis::coverage(&reader, &request, args.rows, args.columns)?;
     context.output.data(&match args.format.format {
-        Format::Text => coverage_as_text(&coverage, context.output.style),
+        Format::Text => coverage.to_text(context.output.style),
         Format::Json => json(&coverage),
         Format::Csv => {
             report_answers(std::slice::from_ref(&coverage));
-            coverage_as_csv(&coverage.body)
+            coverage.body.to_csv()
         }
     })?;
     end_search(&reader, &request, coverage.ground, coverage.body.counts.sections > 0)

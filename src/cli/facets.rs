@@ -1,6 +1,6 @@
 //! `chabao facets`: counts by year, region, agency, part or kind.
 
-use chabao::present::{facets_as_csv, facets_as_text, json};
+use chabao::present::json;
 use chabao::search::{self, FacetBy, Request};
 use clap::Args;
 
@@ -36,11 +36,11 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
     let reader = args.question.open(context)?;
     let results = search::search(&reader, &request)?;
     context.output.data(&match args.format.format {
-        Format::Text => facets_as_text(&results, context.output.style),
+        Format::Text => results.facets_to_text(context.output.style),
         Format::Json => json(&results),
         Format::Csv => {
             report_results(&results);
-            facets_as_csv(&results.body)
+            results.body.facets_to_csv()
         }
     })?;
     end_search(&reader, &request, results.ground, results.body.counts.sections > 0)

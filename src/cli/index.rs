@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use chabao::extract::Ocr;
 use chabao::index::IndexReader;
 use chabao::ingest::{Event, Options, Summary, ingest};
-use chabao::present::summary_as_text;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -77,7 +76,7 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
         output::warn(&format!("`{root}` is no longer indexed: it was not named this time"));
     }
     if !args.quiet {
-        context.output.data(&summary_as_text(&summary))?;
+        context.output.data(&summary.to_text())?;
         if !has_ocr {
             suggest_ocr(&summary);
         }

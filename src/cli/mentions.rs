@@ -1,7 +1,7 @@
 //! `chabao mentions`: which groups mention a term, and which do not.
 
 use chabao::analysis;
-use chabao::present::{json, mentions_as_csv, mentions_as_text};
+use chabao::present::json;
 use chabao::search::GroupBy;
 use clap::Args;
 
@@ -44,11 +44,11 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
     let reader = args.question.open(context)?;
     let mentions = analysis::mentions(&reader, &request, args.by)?;
     context.output.data(&match args.format.format {
-        Format::Text => mentions_as_text(&mentions, args.absent, context.output.style),
+        Format::Text => mentions.to_text(args.absent, context.output.style),
         Format::Json => json(&mentions),
         Format::Csv => {
             report_answers(std::slice::from_ref(&mentions));
-            mentions_as_csv(&mentions.body, args.absent)
+            mentions.body.to_csv(args.absent)
         }
     })?;
     if args.absent {

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use chabao::present::{self, Audience, Style, printable};
+use chabao::present::{Audience, Style, printable};
 use clap::ValueEnum;
 
 /// When output is coloured.
@@ -98,7 +98,7 @@ pub(super) fn fail(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(in_words).collect();
     say(&format!("error: {}", causes.join(": ")));
     let own = error.downcast_ref::<chabao::Error>();
-    if let Some(text) = own.and_then(|error| present::hint(error, Audience::CommandLine)) {
+    if let Some(text) = own.and_then(|error| error.hint(Audience::CommandLine)) {
         hint(&text);
     }
 }

@@ -1,7 +1,7 @@
 //! `chabao reports`: the reports in the index and their facts.
 
 use chabao::analysis;
-use chabao::present::{json, reports_as_csv, reports_as_text, why_as_csv, why_as_text};
+use chabao::present::json;
 use clap::Args;
 
 use super::context::Context;
@@ -41,11 +41,11 @@ pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<E
     let filters = args.filters.conditions();
     let reports = analysis::reports(&reader, &filters, args.notes)?;
     context.output.data(&match args.format.format {
-        Format::Text => reports_as_text(&reports.body, context.output.style),
+        Format::Text => reports.body.to_text(context.output.style),
         Format::Json => json(&reports),
         Format::Csv => {
             report_answers(std::slice::from_ref(&reports));
-            reports_as_csv(&reports.body)
+            reports.body.to_csv()
         }
     })?;
     Ok(Ending::of_search(!reports.body.reports.is_empty()))
@@ -55,9 +55,9 @@ pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<E
 fn why(report: &str, format: Format, context: &Context) -> anyhow::Result<Ending> {
     let why = analysis::why(&open_or_build(context)?, report)?;
     context.output.data(&match format {
-        Format::Text => why_as_text(&why, context.output.style),
+        Format::Text => why.to_text(context.output.style),
         Format::Json => json(&why),
-        Format::Csv => why_as_csv(&why),
+        Format::Csv => why.to_csv(),
     })?;
     Ok(Ending::Done)
 }

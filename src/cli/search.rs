@@ -1,7 +1,7 @@
 //! `chabao search`: the passages that match a query.
 
 use chabao::index::IndexReader;
-use chabao::present::{counts_sentence, json, results_as_csv, results_as_text};
+use chabao::present::json;
 use chabao::search::{self, FacetBy, Request, Sort};
 use clap::Args;
 
@@ -76,11 +76,11 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
     }
     let results = search::search(&reader, &request)?;
     context.output.data(&match args.format.format {
-        Format::Text => results_as_text(&results, request.offset, context.output.style),
+        Format::Text => results.to_text(request.offset, context.output.style),
         Format::Json => json(&results),
         Format::Csv => {
             report_results(&results);
-            results_as_csv(&results.body)
+            results.body.to_csv()
         }
     })?;
     end_search(&reader, &request, results.ground, results.body.counts.sections > 0)
@@ -91,7 +91,7 @@ fn explain(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
     let explanation = search::explain(reader, request)?;
     output::say(&format!("searched for {}", explanation.plan));
     for (mode, counts) in explanation.counts {
-        output::say(&format!("{mode}: {}", counts_sentence(counts)));
+        output::say(&format!("{mode}: {}", counts.in_words()));
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! Arguments and steps that the commands which ask the index share.
 
 use chabao::index::IndexReader;
-use chabao::present::{counted_over, counts_sentence, ground_in_words, remark_text};
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
 use chabao::search::{
@@ -188,7 +187,7 @@ pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
 /// Reports what was found, its ground and its remarks, for which a table of results has no place.
 pub(super) fn report_results(answer: &Answer<Results>) {
     let has_query = answer.question.query.is_some();
-    let found = ground_in_words(answer.body.counts, answer.ground, has_query, Language::English);
+    let found = answer.body.counts.over(answer.ground, has_query, Language::English);
     report([found], &answer.remarks);
 }
 
@@ -196,7 +195,7 @@ pub(super) fn report_results(answer: &Answer<Results>) {
 ///
 /// Queries with conditions of their own may be counted over other reports.
 pub(super) fn report_answers<T>(answers: &[Answer<T>]) {
-    let grounds = answers.iter().map(|answer| counted_over(answer.ground));
+    let grounds = answers.iter().map(|answer| answer.ground.in_words());
     report(grounds, answers.iter().flat_map(|answer| &answer.remarks));
 }
 
@@ -205,7 +204,7 @@ fn report<'a>(
     grounds: impl IntoIterator<Item = String>,
     remarks: impl IntoIterator<Item = &'a Remark>,
 ) {
-    let remarks = remarks.into_iter().map(|remark| remark_text(remark, Language::English));
+    let remarks = remarks.into_iter().map(|remark| remark.text(Language::English));
     let mut said: Vec<String> = Vec::new();
     for sentence in grounds.into_iter().chain(remarks) {
         if !said.contains(&sentence) {
@@ -240,7 +239,7 @@ pub(super) fn has_ground(ground: Ground) -> bool {
 /// Says what to change about a question that found nothing.
 fn suggest_other_questions(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
     for TermCount { term, counts, .. } in search::count_terms(reader, request)? {
-        output::say(&format!("{term} alone: {}", counts_sentence(counts)));
+        output::say(&format!("{term} alone: {}", counts.in_words()));
     }
     output::hint(match request.mode {
         Mode::Exact => "cut the query into words with `--words`",

@@ -2,7 +2,7 @@
 
 use chabao::Error;
 use chabao::analysis::{self, SectionText, ShownReport};
-use chabao::present::{json, report_as_text};
+use chabao::present::json;
 use chabao::query::Term;
 use chabao::search;
 use clap::Args;
@@ -59,9 +59,7 @@ pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending>
         None => shown.sections.clone(),
     };
     context.output.data(&match args.format {
-        TextOrJson::Text => {
-            report_as_text(&shown, &sections, &terms, args.outline, context.output.style)
-        }
+        TextOrJson::Text => shown.to_text(&sections, &terms, args.outline, context.output.style),
         TextOrJson::Json => json(&ShownReport { sections, ..shown }),
     })?;
     Ok(Ending::Done)

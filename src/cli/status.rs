@@ -1,7 +1,7 @@
 //! `chabao status`: what the index contains and what it was built from.
 
 use chabao::analysis;
-use chabao::present::{json, status_as_text};
+use chabao::present::json;
 use clap::Args;
 
 use super::context::Context;
@@ -28,7 +28,7 @@ pub(super) fn status(args: &StatusArgs, context: &Context) -> anyhow::Result<End
     }
     let status = analysis::status(&reader)?;
     context.output.data(&match args.format {
-        TextOrJson::Text => status_as_text(&status),
+        TextOrJson::Text => status.to_text(),
         TextOrJson::Json => json(&status),
     })?;
     if args.verify {

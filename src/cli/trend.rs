@@ -1,7 +1,7 @@
 //! `chabao trend`: how often terms are mentioned, year by year.
 
 use chabao::analysis::{self, State};
-use chabao::present::{Drawing, json, trend_as_csv, trend_as_svg, trend_as_text};
+use chabao::present::{Drawing, json};
 use chabao::search::{FacetBy, Request};
 use clap::{Args, ValueEnum};
 
@@ -61,12 +61,12 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let reader = args.question.open(context)?;
     let trend = analysis::trend(&reader, &requests, args.by)?;
     context.output.data(&match args.format {
-        TrendFormat::Text => trend_as_text(&trend, context.output.style),
+        TrendFormat::Text => trend.to_text(context.output.style),
         TrendFormat::Json => json(&trend),
-        TrendFormat::Svg => trend_as_svg(&trend, Drawing::default()),
+        TrendFormat::Svg => trend.to_svg(Drawing::default()),
         TrendFormat::Csv => {
             report_answers(&trend.series);
-            trend_as_csv(&trend)
+            trend.to_csv()
         }
     })?;
     let is_found = trend.series.iter().any(|series| series.body.total.state == State::Mentions);

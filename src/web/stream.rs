@@ -22,7 +22,7 @@ use super::http::limits::Permit;
 use super::http::problem::Problem;
 use super::state::ServerState;
 use super::table_notes::table_notes;
-use crate::present::{ground_in_words, hit_as_csv, hits_csv_header};
+use crate::present::{hit_as_csv, hits_csv_header};
 use crate::report::Language;
 use crate::search::{Request, all_hits};
 
@@ -105,8 +105,7 @@ impl Writer {
         }
         let hits = match all_hits(&snapshot.reader, request) {
             Ok((results, hits)) => {
-                let ground = ground_in_words(
-                    results.body.counts,
+                let ground = results.body.counts.over(
                     results.ground,
                     results.question.query.is_some(),
                     Language::English,

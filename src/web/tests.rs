@@ -11,7 +11,6 @@ use axum::http::{Method, Request, StatusCode, header};
 
 use super::testing::{Site, report, versioned_report};
 use crate::index::IndexReader;
-use crate::present::results_as_csv;
 use crate::query::Query;
 use crate::search::{self, Answer, Results};
 use crate::web::http::access::{Access, Token};
@@ -412,7 +411,7 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
     for hit in &mut results.body.hits {
         "甲.txt".clone_into(&mut hit.report.path);
     }
-    assert_eq!(table.body, results_as_csv(&results.body));
+    assert_eq!(table.body, results.body.to_csv());
     assert_eq!(
         table.header("chabao-ground"),
         "1500 mentions in 600 sections of 1 of 1 report; 0 files could not be read"

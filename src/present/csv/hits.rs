@@ -3,12 +3,15 @@
 use super::row::{cell, csv_row, region_cells};
 use crate::search::{Hit, Results};
 
-/// Returns the hits as CSV, a row for each.
-#[must_use]
-pub fn results_as_csv(results: &Results) -> String {
-    let mut table = hits_csv_header();
-    table.extend(results.hits.iter().map(hit_as_csv));
-    table
+impl Results {
+    /// Returns the hits as CSV, a row for each.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let results = self;
+        let mut table = hits_csv_header();
+        table.extend(results.hits.iter().map(hit_as_csv));
+        table
+    }
 }
 
 /// Returns the header line of hits as CSV.

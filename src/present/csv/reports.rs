@@ -21,15 +21,18 @@ const FURTHER_COLUMNS: [&str; 13] = [
     "versions",
 ];
 
-/// Returns the reports as CSV: a table that can be edited and saved as `corrections.csv`, which
-/// accepts all of its columns.
-///
-/// The first columns are the path and the facts, which can be corrected, under the names that
-/// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
-#[must_use]
-pub fn reports_as_csv(reports: &Reports) -> String {
-    let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(FURTHER_COLUMNS);
-    csv(header, reports.reports.iter().map(report_cells))
+impl Reports {
+    /// Returns the reports as CSV: a table that can be edited and saved as `corrections.csv`, which
+    /// accepts all of its columns.
+    ///
+    /// The first columns are the path and the facts, which can be corrected, under the names that
+    /// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let reports = self;
+        let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(FURTHER_COLUMNS);
+        csv(header, reports.reports.iter().map(report_cells))
+    }
 }
 
 fn report_cells(report: &ReportRow) -> Vec<String> {

@@ -4,28 +4,31 @@ use super::row::{cell, csv};
 use crate::analysis::{Why, WhyClue, WhyFact};
 use crate::report::{Certainty, Source};
 
-/// Returns the evidence as CSV, a row for each clue. A fact without any has one row.
-#[must_use]
-pub fn why_as_csv(why: &Why) -> String {
-    let header = [
-        "fact",
-        "value",
-        "source",
-        "certainty",
-        "verdict",
-        "weight",
-        "place",
-        "speaks_for",
-        "quote",
-    ];
-    let rows = why.facts.iter().flat_map(|fact| {
-        let clues: Vec<Option<&WhyClue>> = match fact.evidence.as_slice() {
-            [] => vec![None],
-            clues => clues.iter().map(Some).collect(),
-        };
-        clues.into_iter().map(|clue| clue_cells(fact, clue))
-    });
-    csv(header, rows)
+impl Why {
+    /// Returns the evidence as CSV, a row for each clue. A fact without any has one row.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let why = self;
+        let header = [
+            "fact",
+            "value",
+            "source",
+            "certainty",
+            "verdict",
+            "weight",
+            "place",
+            "speaks_for",
+            "quote",
+        ];
+        let rows = why.facts.iter().flat_map(|fact| {
+            let clues: Vec<Option<&WhyClue>> = match fact.evidence.as_slice() {
+                [] => vec![None],
+                clues => clues.iter().map(Some).collect(),
+            };
+            clues.into_iter().map(|clue| clue_cells(fact, clue))
+        });
+        csv(header, rows)
+    }
 }
 
 fn clue_cells(fact: &WhyFact, clue: Option<&WhyClue>) -> [String; 9] {

@@ -4,7 +4,6 @@ use super::chart::Chart;
 use super::figures::{Measure, share};
 use super::rows::is_year;
 use crate::analysis::{Series, State, TrendRow};
-use crate::present::words::{ground_in_words, remark_text};
 use crate::report::Language::{Chinese, English};
 use crate::search::{Answer, FacetBy, Mode, Remark};
 use crate::text::grouped;
@@ -48,7 +47,7 @@ impl Chart<'_> {
 
     /// Returns what was found and what it was counted over.
     pub(super) fn ground_of(&self, series: &Answer<Series>) -> String {
-        ground_in_words(series.body.counts, series.ground, self.has_query, self.language())
+        series.body.counts.over(series.ground, self.has_query, self.language())
     }
 
     /// Returns what is said if there is nothing to draw.
@@ -111,7 +110,7 @@ impl Chart<'_> {
         let mut remarks: Vec<String> = Vec::new();
         for series in self.series() {
             for remark in &series.remarks {
-                let sentence = remark_text(remark, self.language());
+                let sentence = remark.text(self.language());
                 // A remark about the filters is the same for all terms.
                 let term = match remark {
                     Remark::FormerIncluded { .. } => String::new(),

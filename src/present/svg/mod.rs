@@ -38,17 +38,20 @@ pub(crate) use self::chart::Width;
 use crate::analysis::Trend;
 use crate::search::FacetBy;
 
-/// Returns the chart of a trend as an SVG file: lines over the years, bars by other groups. Without a
-/// query it shows the number of reports.
-///
-/// It can also be put into a page: it has no styles and no ids, only classes by which a page can
-/// override colours (`fill-text`, `stroke-series-1`, …).
-#[must_use]
-pub fn trend_as_svg(trend: &Trend, drawing: Drawing) -> String {
-    let chart = Chart { trend, by: trend.by, drawing, has_query: !rows::has_no_query(trend) };
-    let figure = match trend.by {
-        FacetBy::Year => years::year_panels(&chart),
-        _ => bars::group_bars(&chart),
-    };
-    chart.to_svg(&figure)
+impl Trend {
+    /// Returns the chart of a trend as an SVG file: lines over the years, bars by other groups. Without a
+    /// query it shows the number of reports.
+    ///
+    /// It can also be put into a page: it has no styles and no ids, only classes by which a page can
+    /// override colours (`fill-text`, `stroke-series-1`, …).
+    #[must_use]
+    pub fn to_svg(&self, drawing: Drawing) -> String {
+        let trend = self;
+        let chart = Chart { trend, by: trend.by, drawing, has_query: !rows::has_no_query(trend) };
+        let figure = match trend.by {
+            FacetBy::Year => years::year_panels(&chart),
+            _ => bars::group_bars(&chart),
+        };
+        chart.to_svg(&figure)
+    }
 }

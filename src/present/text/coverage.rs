@@ -6,53 +6,56 @@ use super::head::head;
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Cell, Coverage, State};
-use crate::present::words::{above, ground_in_words, group_title, has_namesakes};
+use crate::present::words::{above, group_title, has_namesakes};
 use crate::report::Language;
 use crate::search::{Answer, FacetBy, GroupBy};
 
 /// A cell without reports. Not a middle dot, which terminals set to Chinese show two cells wide.
 const NO_REPORT: &str = ".";
 
-/// Returns the table, with a line before it that says what its cells mean.
-#[must_use]
-pub fn coverage_as_text(answer: &Answer<Coverage>, style: Style) -> String {
-    let coverage = &answer.body;
-    let (rows, columns) = (coverage.rows_by, coverage.columns_by);
-    let found = ground_in_words(coverage.counts, answer.ground, true, Language::English);
-    let mut out = head(answer, &found, style);
-    if coverage.rows.is_empty() {
-        return out;
-    }
-    let form = Form::shortest(coverage);
-    let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
-    let _ = writeln!(out, "{}\n", form.legend(of_parts));
+impl Answer<Coverage> {
+    /// Returns the table, with a line before it that says what its cells mean.
+    #[must_use]
+    pub fn to_text(&self, style: Style) -> String {
+        let answer = self;
+        let coverage = &answer.body;
+        let (rows, columns) = (coverage.rows_by, coverage.columns_by);
+        let found = coverage.counts.over(answer.ground, true, Language::English);
+        let mut out = head(answer, &found, style);
+        if coverage.rows.is_empty() {
+            return out;
+        }
+        let form = Form::shortest(coverage);
+        let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
+        let _ = writeln!(out, "{}\n", form.legend(of_parts));
 
-    let title = group_title(rows);
-    let has_places = has_namesakes(rows);
-    let names: Vec<String> =
-        coverage.columns.iter().map(|column| one_line(&column.value)).collect();
-    let mut header = vec![(title.as_str(), Align::Left)];
-    header.extend(has_places.then_some(("in", Align::Left)));
-    header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
-    header.extend(form.totals().iter().map(|name| (*name, Align::Right)));
+        let title = group_title(rows);
+        let has_places = has_namesakes(rows);
+        let names: Vec<String> =
+            coverage.columns.iter().map(|column| one_line(&column.value)).collect();
+        let mut header = vec![(title.as_str(), Align::Left)];
+        header.extend(has_places.then_some(("in", Align::Left)));
+        header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
+        header.extend(form.totals().iter().map(|name| (*name, Align::Right)));
 
-    let mut lines: Vec<Vec<String>> = Vec::new();
-    for row in &coverage.rows {
-        let mut cells = vec![one_line(&row.value)];
-        cells.extend(has_places.then(|| one_line(&above(row.region.as_ref(), &row.value))));
-        lines.push(cells);
+        let mut lines: Vec<Vec<String>> = Vec::new();
+        for row in &coverage.rows {
+            let mut cells = vec![one_line(&row.value)];
+            cells.extend(has_places.then(|| one_line(&above(row.region.as_ref(), &row.value))));
+            lines.push(cells);
+        }
+        for name in form.totals() {
+            let mut cells = vec![(*name).to_owned()];
+            cells.extend(has_places.then(String::new));
+            lines.push(cells);
+        }
+        match form {
+            Form::Mentions => add_mentions(&mut lines, answer),
+            Form::WithReports => add_with_reports(&mut lines, answer),
+        }
+        out.push_str(&table(&header, &lines));
+        out
     }
-    for name in form.totals() {
-        let mut cells = vec![(*name).to_owned()];
-        cells.extend(has_places.then(String::new));
-        lines.push(cells);
-    }
-    match form {
-        Form::Mentions => add_mentions(&mut lines, answer),
-        Form::WithReports => add_with_reports(&mut lines, answer),
-    }
-    out.push_str(&table(&header, &lines));
-    out
 }
 
 /// Adds the mentions of the cells to the lines, then the totals: mentions and reports of each row and,

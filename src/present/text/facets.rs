@@ -3,7 +3,7 @@
 use super::head::head;
 use super::style::{Style, one_line};
 use super::table::{Align, table};
-use crate::present::words::{ground_in_words, group_title};
+use crate::present::words::group_title;
 use crate::report::Language;
 use crate::search::{Answer, FacetBy, FacetRow, GroupBy, Results};
 
@@ -34,10 +34,13 @@ fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
     table(&header, &rows)
 }
 
-/// Returns the counts by facet, without hits.
-#[must_use]
-pub fn facets_as_text(answer: &Answer<Results>, style: Style) -> String {
-    let has_query = answer.question.query.is_some();
-    let found = ground_in_words(answer.body.counts, answer.ground, has_query, Language::English);
-    head(answer, &found, style) + &facet_tables(answer)
+impl Answer<Results> {
+    /// Returns the counts by facet, without hits.
+    #[must_use]
+    pub fn facets_to_text(&self, style: Style) -> String {
+        let answer = self;
+        let has_query = answer.question.query.is_some();
+        let found = answer.body.counts.over(answer.ground, has_query, Language::English);
+        head(answer, &found, style) + &facet_tables(answer)
+    }
 }

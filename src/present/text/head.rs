@@ -1,7 +1,6 @@
 //! The first lines of an answer: what was asked, what was found, and remarks.
 
 use super::style::{BOLD, Style, one_line};
-use crate::present::words::remark_text;
 use crate::report::Language;
 use crate::search::{Answer, Remark};
 
@@ -16,6 +15,6 @@ pub(super) fn head<T>(answer: &Answer<T>, found: &str, style: Style) -> String {
         None => format!("{found}\n"),
     };
     let remarks = answer.remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. }));
-    let remarks = remarks.map(|remark| one_line(&remark_text(remark, Language::English)) + "\n");
+    let remarks = remarks.map(|remark| one_line(&remark.text(Language::English)) + "\n");
     std::iter::once(found).chain(remarks).collect()
 }

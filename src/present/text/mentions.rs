@@ -7,23 +7,26 @@ use super::passage::shown_passage;
 use super::style::{BOLD, Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::Mentions;
-use crate::present::words::{ground_in_words, group_title};
+use crate::present::words::group_title;
 use crate::report::{Language, RegionView, Year};
 use crate::search::{Answer, GroupBy};
 
-/// Returns the groups that mention a term; with `absent`, those that have a report and do not.
-#[must_use]
-pub fn mentions_as_text(answer: &Answer<Mentions>, absent: bool, style: Style) -> String {
-    let mentions = &answer.body;
-    let found = ground_in_words(mentions.counts, answer.ground, true, Language::English);
-    let mut out = head(answer, &found, style);
-    if absent {
-        out.push_str(&absent_groups(mentions));
-    } else if !mentions.rows.is_empty() {
-        let _ = write!(out, "\n{}", mention_table(mentions));
-        out.push_str(&first_passages(mentions, style));
+impl Answer<Mentions> {
+    /// Returns the groups that mention a term; with `absent`, those that have a report and do not.
+    #[must_use]
+    pub fn to_text(&self, absent: bool, style: Style) -> String {
+        let answer = self;
+        let mentions = &answer.body;
+        let found = mentions.counts.over(answer.ground, true, Language::English);
+        let mut out = head(answer, &found, style);
+        if absent {
+            out.push_str(&absent_groups(mentions));
+        } else if !mentions.rows.is_empty() {
+            let _ = write!(out, "\n{}", mention_table(mentions));
+            out.push_str(&first_passages(mentions, style));
+        }
+        out
     }
-    out
 }
 
 fn absent_groups(mentions: &Mentions) -> String {

@@ -20,14 +20,4 @@ mod table;
 mod trend;
 mod why;
 
-pub use coverage::coverage_as_text;
-pub use facets::facets_as_text;
-pub use mentions::mentions_as_text;
-pub use reports::reports_as_text;
-pub use results::results_as_text;
-pub use show::report_as_text;
-pub use status::status_as_text;
 pub use style::{Style, printable};
-pub use summary::summary_as_text;
-pub use trend::trend_as_text;
-pub use why::why_as_text;

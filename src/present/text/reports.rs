@@ -8,17 +8,20 @@ use crate::index::VersionOrder;
 use crate::present::words::counted;
 use crate::report::ReportKind;
 
-/// Returns the list of reports, with their number.
-#[must_use]
-pub fn reports_as_text(reports: &Reports, style: Style) -> String {
-    let mut out = String::new();
-    for report in &reports.reports {
-        out.push_str(&one_report(report, style));
+impl Reports {
+    /// Returns the list of reports, with their number.
+    #[must_use]
+    pub fn to_text(&self, style: Style) -> String {
+        let reports = self;
+        let mut out = String::new();
+        for report in &reports.reports {
+            out.push_str(&one_report(report, style));
+        }
+        let noted = reports.reports.iter().filter(|report| !report.notes.is_empty()).count();
+        let all = counted(reports.reports.len() as u64, "report");
+        let _ = writeln!(out, "{all}, {noted} with notes");
+        out
     }
-    let noted = reports.reports.iter().filter(|report| !report.notes.is_empty()).count();
-    let all = counted(reports.reports.len() as u64, "report");
-    let _ = writeln!(out, "{all}, {noted} with notes");
-    out
 }
 
 /// Returns what is known of a report, on a few lines.

@@ -6,34 +6,36 @@ use super::facets::facet_tables;
 use super::head::head;
 use super::passage::shown_passage;
 use super::style::{BOLD, DIM, Style, one_line};
-use crate::present::words::{ground_in_words, remark_text};
 use crate::report::Language;
 use crate::search::{Answer, Hit, Remark, Results};
 
-/// Returns the answer to a search, of which the first `offset` hits were skipped.
-#[must_use]
-pub fn results_as_text(answer: &Answer<Results>, offset: usize, style: Style) -> String {
-    let results = &answer.body;
-    let has_query = answer.question.query.is_some();
-    let found = ground_in_words(results.counts, answer.ground, has_query, Language::English);
-    let mut out = head(answer, &found, style);
-    for (at, hit) in results.hits.iter().enumerate() {
-        out.push('\n');
-        out.push_str(&one_hit(offset + at + 1, hit, style));
+impl Answer<Results> {
+    /// Returns the answer to a search, of which the first `offset` hits were skipped.
+    #[must_use]
+    pub fn to_text(&self, offset: usize, style: Style) -> String {
+        let answer = self;
+        let results = &answer.body;
+        let has_query = answer.question.query.is_some();
+        let found = results.counts.over(answer.ground, has_query, Language::English);
+        let mut out = head(answer, &found, style);
+        for (at, hit) in results.hits.iter().enumerate() {
+            out.push('\n');
+            out.push_str(&one_hit(offset + at + 1, hit, style));
+        }
+        let found = results.counts.sections;
+        if results.hits.is_empty() && found > 0 {
+            out.push_str("\nnothing on this page: all sections are on the pages before it\n");
+        }
+        let clipped = answer.remarks.iter().find(|it| matches!(it, Remark::Clipped { .. }));
+        let last = (offset + results.hits.len()) as u64;
+        if let Some(clipped) = clipped.filter(|_| !results.hits.is_empty() && last < found) {
+            let sentence = clipped.text(Language::English);
+            let next = offset / results.hits.len() + 2;
+            let _ = writeln!(out, "\n{sentence}: `--page {next}` or `--limit` for more");
+        }
+        out.push_str(&facet_tables(answer));
+        out
     }
-    let found = results.counts.sections;
-    if results.hits.is_empty() && found > 0 {
-        out.push_str("\nnothing on this page: all sections are on the pages before it\n");
-    }
-    let clipped = answer.remarks.iter().find(|it| matches!(it, Remark::Clipped { .. }));
-    let last = (offset + results.hits.len()) as u64;
-    if let Some(clipped) = clipped.filter(|_| !results.hits.is_empty() && last < found) {
-        let sentence = remark_text(clipped, Language::English);
-        let next = offset / results.hits.len() + 2;
-        let _ = writeln!(out, "\n{sentence}: `--page {next}` or `--limit` for more");
-    }
-    out.push_str(&facet_tables(answer));
-    out
 }
 
 fn one_hit(number: usize, hit: &Hit, style: Style) -> String {

@@ -13,39 +13,47 @@ use crate::text::cut;
 /// The facts that the list of reports shows in its first lines.
 const LISTED_FACTS: [Fact; 5] = [Fact::Title, Fact::Agency, Fact::Region, Fact::Year, Fact::Kind];
 
-/// Returns one report: its facts, its outline, then the given sections with the terms marked.
-///
-/// With `outline_only`, returns no sections.
-#[must_use]
-pub fn report_as_text(
-    shown: &ShownReport,
-    sections: &[SectionText],
-    terms: &[Term],
-    outline_only: bool,
-    style: Style,
-) -> String {
-    let mut out = one_report(&shown.report, style);
-    for fact in Fact::ALL.into_iter().filter(|fact| !LISTED_FACTS.contains(fact)) {
-        if let Some(value) = shown.report.facts.get(fact) {
-            let _ = writeln!(out, "   {}: {}", fact.label(Language::English), one_line(&value));
+impl ShownReport {
+    /// Returns one report: its facts, its outline, then the given sections with the terms marked.
+    ///
+    /// With `outline_only`, returns no sections.
+    #[must_use]
+    pub fn to_text(
+        &self,
+        sections: &[SectionText],
+        terms: &[Term],
+        outline_only: bool,
+        style: Style,
+    ) -> String {
+        let shown = self;
+        let mut out = one_report(&shown.report, style);
+        for fact in Fact::ALL.into_iter().filter(|fact| !LISTED_FACTS.contains(fact)) {
+            if let Some(value) = shown.report.facts.get(fact) {
+                let _ = writeln!(out, "   {}: {}", fact.label(Language::English), one_line(&value));
+            }
         }
+        out.push_str("\n   outline\n");
+        for (at, section) in shown.sections.iter().enumerate() {
+            let indent = "  ".repeat(section.heading_path.len().saturating_sub(1));
+            let heading =
+                section.heading_path.last().map_or("(before the first heading)", String::as_str);
+            let _ = writeln!(
+                out,
+                "   {:>3}  {indent}{}  [{}]",
+                at + 1,
+                one_line(heading),
+                section.part
+            );
+        }
+        if outline_only {
+            return out;
+        }
+        for section in sections {
+            out.push('\n');
+            out.push_str(&marked(&section.text, terms, style));
+        }
+        out
     }
-    out.push_str("\n   outline\n");
-    for (at, section) in shown.sections.iter().enumerate() {
-        let indent = "  ".repeat(section.heading_path.len().saturating_sub(1));
-        let heading =
-            section.heading_path.last().map_or("(before the first heading)", String::as_str);
-        let _ =
-            writeln!(out, "   {:>3}  {indent}{}  [{}]", at + 1, one_line(heading), section.part);
-    }
-    if outline_only {
-        return out;
-    }
-    for section in sections {
-        out.push('\n');
-        out.push_str(&marked(&section.text, terms, style));
-    }
-    out
 }
 
 /// Returns text with the terms marked.

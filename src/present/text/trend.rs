@@ -4,36 +4,39 @@ use super::head::head;
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Series, State, Trend, TrendRow};
-use crate::present::words::{above, ground_in_words, group_title, has_namesakes};
+use crate::present::words::{above, group_title, has_namesakes};
 use crate::report::Language;
 use crate::search::{Answer, GroupBy};
 
 /// The width of the bar for 100 per cent, in cells of the terminal.
 const BAR: u64 = 20;
 
-/// Returns a table for each term, each with its own ground. If there are several, a last table
-/// compares their shares.
-#[must_use]
-pub fn trend_as_text(trend: &Trend, style: Style) -> String {
-    let by = GroupBy::Facet(trend.by);
-    let mut out = String::new();
-    for (at, series) in trend.series.iter().enumerate() {
-        if at > 0 {
-            out.push('\n');
+impl Trend {
+    /// Returns a table for each term, each with its own ground. If there are several, a last table
+    /// compares their shares.
+    #[must_use]
+    pub fn to_text(&self, style: Style) -> String {
+        let trend = self;
+        let by = GroupBy::Facet(trend.by);
+        let mut out = String::new();
+        for (at, series) in trend.series.iter().enumerate() {
+            if at > 0 {
+                out.push('\n');
+            }
+            let found = series.body.counts.over(series.ground, true, Language::English);
+            out.push_str(&head(series, &found, style));
+            if !series.body.rows.is_empty() {
+                out.push('\n');
+                out.push_str(&one_series(&series.body, by));
+            }
         }
-        let found = ground_in_words(series.body.counts, series.ground, true, Language::English);
-        out.push_str(&head(series, &found, style));
-        if !series.body.rows.is_empty() {
-            out.push('\n');
-            out.push_str(&one_series(&series.body, by));
+        let has_rows = trend.series.first().is_some_and(|series| !series.body.rows.is_empty());
+        if trend.series.len() > 1 && has_rows {
+            out.push_str("\nreports that mention it, per cent:\n\n");
+            out.push_str(&share_table(&trend.series, by));
         }
+        out
     }
-    let has_rows = trend.series.first().is_some_and(|series| !series.body.rows.is_empty());
-    if trend.series.len() > 1 && has_rows {
-        out.push_str("\nreports that mention it, per cent:\n\n");
-        out.push_str(&share_table(&trend.series, by));
-    }
-    out
 }
 
 fn one_series(series: &Series, by: GroupBy) -> String {

@@ -8,13 +8,16 @@ pub fn counted(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Returns what was found, without its ground.
-#[must_use]
-pub fn counts_sentence(counts: Counts) -> String {
-    format!(
-        "{} in {} of {}",
-        counted(counts.mentions, "mention"),
-        counted(counts.sections, "section"),
-        counted(counts.reports, "report")
-    )
+impl Counts {
+    /// Returns what was found, without its ground.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let counts = self;
+        format!(
+            "{} in {} of {}",
+            counted(counts.mentions, "mention"),
+            counted(counts.sections, "section"),
+            counted(counts.reports, "report")
+        )
+    }
 }

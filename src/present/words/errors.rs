@@ -38,14 +38,17 @@ pub(crate) fn message(error: &Error, audience: Audience) -> String {
     }
 }
 
-/// Returns what can be done about an error, if anything can.
-#[must_use]
-pub fn hint(error: &Error, audience: Audience) -> Option<String> {
-    match audience {
-        Audience::CommandLine => command_line_hint(error),
-        Audience::Api => Some(api_hint(error)),
-        Audience::Page(Language::English) => Some(english_page_hint(error)),
-        Audience::Page(Language::Chinese) => Some(chinese_hint(error)),
+impl Error {
+    /// Returns what can be done about an error, if anything can.
+    #[must_use]
+    pub fn hint(&self, audience: Audience) -> Option<String> {
+        let error = self;
+        match audience {
+            Audience::CommandLine => command_line_hint(error),
+            Audience::Api => Some(api_hint(error)),
+            Audience::Page(Language::English) => Some(english_page_hint(error)),
+            Audience::Page(Language::Chinese) => Some(chinese_hint(error)),
+        }
     }
 }
 
@@ -253,13 +256,13 @@ mod tests {
         for audience in
             [Audience::Api, Audience::Page(Language::English), Audience::Page(Language::Chinese)]
         {
-            let told = message(&error, audience) + &hint(&error, audience).unwrap_or_default();
+            let told = message(&error, audience) + &error.hint(audience).unwrap_or_default();
             assert!(!told.contains("/srv"), "{audience:?}: {told}");
             assert!(!told.contains("--"), "{audience:?}: {told}");
         }
         let error = Error::UnknownReport { name: "甲".to_owned() };
         for language in Language::ALL {
-            let hint = hint(&error, Audience::Page(language)).unwrap();
+            let hint = error.hint(Audience::Page(language)).unwrap();
             assert!(!hint.contains('`'), "{hint}");
         }
     }
@@ -271,7 +274,7 @@ mod tests {
             let message = message(&error, Audience::Page(language));
             assert!(message.ends_with("\n    (三项\n    ^"), "{message}");
         }
-        let hint = hint(&error, Audience::Page(Language::Chinese));
+        let hint = error.hint(Audience::Page(Language::Chinese));
         assert_eq!(hint.as_deref(), Some("补上右括号，或者给这段文字加引号"));
     }
 }

@@ -7,41 +7,41 @@ use crate::index::Versions;
 use crate::report::Language;
 use crate::search::{Counts, Ground};
 
-/// Returns what was found and over what it was counted; without a query, what the index contains.
-///
-/// ```
-/// use chabao::present::ground_in_words;
-/// use chabao::report::Language;
-/// use chabao::search::{Counts, Ground};
-/// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
-/// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
-/// assert_eq!(
-///     ground_in_words(counts, ground, true, Language::English),
-///     "7 mentions in 4 sections of 3 of 5 reports; 1 copy not counted; \
-///      0 files could not be read"
-/// );
-/// assert_eq!(
-///     ground_in_words(counts, ground, true, Language::Chinese),
-///     "5 份报告中有 3 份提及，共 4 节、7 处；另有 1 份重复未计入；0 个文件无法读取"
-/// );
-/// ```
-#[must_use]
-pub fn ground_in_words(
-    counts: Counts,
-    ground: Ground,
-    has_query: bool,
-    language: Language,
-) -> String {
-    match language {
-        Language::English => in_english(counts, ground, has_query),
-        Language::Chinese => in_chinese(counts, ground, has_query),
+impl Counts {
+    /// Returns what was found and over what it was counted; without a query, what the index contains.
+    ///
+    /// ```
+    ///     /// use chabao::report::Language;
+    /// use chabao::search::{Counts, Ground};
+    /// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
+    /// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
+    /// assert_eq!(
+    ///     counts.over(ground, true, Language::English),
+    ///     "7 mentions in 4 sections of 3 of 5 reports; 1 copy not counted; \
+    ///      0 files could not be read"
+    /// );
+    /// assert_eq!(
+    ///     counts.over(ground, true, Language::Chinese),
+    ///     "5 份报告中有 3 份提及，共 4 节、7 处；另有 1 份重复未计入；0 个文件无法读取"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn over(self, ground: Ground, has_query: bool, language: Language) -> String {
+        let counts = self;
+        match language {
+            Language::English => in_english(counts, ground, has_query),
+            Language::Chinese => in_chinese(counts, ground, has_query),
+        }
     }
 }
 
-/// Returns over what a table was counted, in English.
-#[must_use]
-pub fn counted_over(ground: Ground) -> String {
-    format!("counted over {}{}", counted(ground.reports, "report"), remainder(ground))
+impl Ground {
+    /// Returns over what a table was counted, in English.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let ground = self;
+        format!("counted over {}{}", counted(ground.reports, "report"), remainder(ground))
+    }
 }
 
 /// Returns the end of an English sentence about reports: which reports were not counted, and how

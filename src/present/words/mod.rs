@@ -12,10 +12,8 @@ mod ground;
 mod labels;
 mod remarks;
 
-pub use counts::{counted, counts_sentence};
-pub use errors::{Audience, hint};
+pub use counts::counted;
+pub use errors::Audience;
 pub(crate) use errors::{is_about_request, message};
 pub(crate) use ground::copies_and_versions;
-pub use ground::{counted_over, ground_in_words};
 pub(crate) use labels::{above, group_title, has_namesakes};
-pub use remarks::remark_text;

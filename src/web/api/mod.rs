@@ -25,10 +25,7 @@ use super::state::ServerState;
 use super::stream::all_hits_as_csv;
 use super::table_notes::table_notes;
 use crate::analysis::{self, Trend};
-use crate::present::{
-    Drawing, counted_over, coverage_as_csv, facets_as_csv, ground_in_words, json, mentions_as_csv,
-    reports_as_csv, trend_as_csv, trend_as_svg,
-};
+use crate::present::{Drawing, json};
 use crate::report::Language;
 use crate::search::{self, Answer, Counts, FacetBy, GroupBy, Remark, Request};
 use operations::{
@@ -90,7 +87,7 @@ fn trend_notes(trend: &Trend) -> Vec<(HeaderName, HeaderValue)> {
 
 fn ground<T>(answer: &Answer<T>, counts: Counts) -> String {
     let has_query = answer.question.query.is_some();
-    ground_in_words(counts, answer.ground, has_query, Language::English)
+    counts.over(answer.ground, has_query, Language::English)
 }
 
 async fn search(
@@ -125,7 +122,7 @@ async fn mentions(
             snapshot.redactor.mentions_by_report(&mut mentions.body);
         }
         Ok(if params.format() == Format::Csv {
-            let text = mentions_as_csv(&mentions.body, params.has(&parameters::ABSENT));
+            let text = mentions.body.to_csv(params.has(&parameters::ABSENT));
             Content::Csv { name: "mentions", text, notes: notes(&mentions, mentions.body.counts) }
         } else {
             Content::Json(json(&mentions))
@@ -148,7 +145,7 @@ async fn coverage(
             snapshot.redactor.coverage_by_report(&mut coverage.body);
         }
         Ok(if params.format() == Format::Csv {
-            let text = coverage_as_csv(&coverage.body);
+            let text = coverage.body.to_csv();
             Content::Csv { name: "coverage", text, notes: notes(&coverage, coverage.body.counts) }
         } else {
             Content::Json(json(&coverage))
@@ -178,7 +175,7 @@ async fn trend(
         Ok(match params.format() {
             Format::Svg => Content::Svg("trend", drawn(&trend, &params)),
             Format::Csv => {
-                let (text, notes) = (trend_as_csv(&trend), trend_notes(&trend));
+                let (text, notes) = (trend.to_csv(), trend_notes(&trend));
                 Content::Csv { name: "trend", text, notes }
             }
             Format::Json => Content::Json(json(&trend)),
@@ -189,7 +186,7 @@ async fn trend(
 
 /// Returns the drawing of a trend, the same for everyone who requests the same address.
 fn drawn(trend: &Trend, params: &Params) -> String {
-    trend_as_svg(trend, Drawing { language: params.language(), ..Drawing::default() })
+    trend.to_svg(Drawing { language: params.language(), ..Drawing::default() })
 }
 
 async fn facets(
@@ -210,7 +207,7 @@ async fn facets(
     let make = move |snapshot: &Snapshot| {
         let results = search::search(&snapshot.reader, &request)?;
         Ok(if params.format() == Format::Csv {
-            let text = facets_as_csv(&results.body);
+            let text = results.body.facets_to_csv();
             Content::Csv { name: "facets", text, notes: notes(&results, results.body.counts) }
         } else {
             Content::Json(json(&results))
@@ -230,8 +227,8 @@ async fn reports(
         let mut reports = analysis::reports(&snapshot.reader, &params.conditions(), only_noted)?;
         snapshot.redactor.reports(&mut reports.body);
         Ok(if params.format() == Format::Csv {
-            let notes = table_notes(&counted_over(reports.ground), &reports.remarks);
-            Content::Csv { name: "reports", text: reports_as_csv(&reports.body), notes }
+            let notes = table_notes(&reports.ground.in_words(), &reports.remarks);
+            Content::Csv { name: "reports", text: reports.body.to_csv(), notes }
         } else {
             Content::Json(json(&reports))
         })

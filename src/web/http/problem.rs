@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::content::json_type;
 use super::warn::Warn;
 use crate::error::Error;
-use crate::present::{self, Audience, hint, message};
+use crate::present::{self, Audience, message};
 use crate::report::Language;
 
 /// Why a request is not answered.
@@ -111,15 +111,15 @@ impl Problem {
             status: status(error),
             code: error.code(),
             message: message(error, Audience::Api),
-            hint: hint(error, Audience::Api),
-            page_hint: hint(error, Audience::Page(Language::English)),
+            hint: error.hint(Audience::Api),
+            page_hint: error.hint(Audience::Page(Language::English)),
             at: match error {
                 Error::Query(query) => query.at(),
                 _ => None,
             },
             chinese: Some(Box::new(Chinese {
                 message: message(error, chinese),
-                hint: hint(error, chinese),
+                hint: error.hint(chinese),
             })),
         }
     }

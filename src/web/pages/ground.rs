@@ -5,7 +5,6 @@ use maud::{Markup, html};
 
 use super::html_text::clean;
 use super::layout::PageContext;
-use crate::present::{ground_in_words, remark_text};
 use crate::search::{Counts, Ground, Mode, Remark};
 
 /// Returns what was found and what it was counted over, with a link to the files that could not be
@@ -16,7 +15,7 @@ pub(super) fn ground(
     ground: Ground,
     read_as: Option<(&str, Mode)>,
 ) -> Markup {
-    let sentence = ground_in_words(counts, ground, read_as.is_some(), context.language);
+    let sentence = counts.over(ground, read_as.is_some(), context.language);
     html! {
         div.ground {
             p {
@@ -41,7 +40,7 @@ pub(super) fn remarks(context: &PageContext, remarks: &[Remark]) -> Markup {
     html! {
         @for remark in remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. })) {
             @let is_quiet = matches!(remark, Remark::ReadAsWords { .. });
-            p.remark.quiet[is_quiet] { (clean(&remark_text(remark, context.language))) }
+            p.remark.quiet[is_quiet] { (clean(&remark.text(context.language))) }
         }
     }
 }

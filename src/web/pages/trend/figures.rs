@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::analysis::{Series, TrendRow};
-use crate::present::{above, ground_in_words};
+use crate::present::above;
 use crate::search::{Answer, FacetBy, Mode};
 use crate::text::grouped;
 use crate::web::http::parameters;
@@ -75,7 +75,7 @@ pub(super) fn table(
 
 /// Returns what was found and what it was counted over.
 fn ground(context: &PageContext, answer: &Answer<Series>) -> String {
-    ground_in_words(answer.body.counts, answer.ground, true, context.language)
+    answer.body.counts.over(answer.ground, true, context.language)
 }
 
 /// A column of figures.

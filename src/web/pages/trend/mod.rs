@@ -17,7 +17,7 @@ use super::paths::TREND;
 use super::{conditions, ground, query_form};
 use crate::analysis::{self, Trend};
 use crate::error::Result;
-use crate::present::{Drawing, Width, trend_as_svg};
+use crate::present::{Drawing, Width};
 use crate::query::Query;
 use crate::report::Language;
 use crate::search::{FacetBy, Mode};
@@ -185,7 +185,7 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
                 // What scrolls has to be reachable by keyboard.
                 div class=(class) tabindex=[is_long.then_some("0")]
                     role=[is_long.then_some("group")] aria-label=[is_long.then_some(about)] {
-                    (PreEscaped(trend_as_svg(trend, drawing)))
+                    (PreEscaped(trend.to_svg(drawing)))
                 }
             }
         }
