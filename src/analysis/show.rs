@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::lookup::find_report;
 use super::reports::ReportRow;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::IndexReader;
+use crate::query::Term;
 use crate::report::Part;
+use crate::search::find_terms;
 
 /// One report with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -33,6 +35,35 @@ pub struct SectionText {
     pub part: Part,
     /// The text, the section's own heading included; paragraphs end with a line feed.
     pub text: String,
+}
+
+impl ShownReport {
+    /// Returns the sections that `wanted` names: the one with this number in the outline, or those
+    /// below a heading that begins with this number, as in 二, or contains these characters.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no such section.
+    pub fn sections_named(&self, wanted: &str) -> Result<Vec<SectionText>> {
+        let number = wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        if let Some(section) = number.and_then(|at| self.sections.get(at)) {
+            return Ok(vec![section.clone()]);
+        }
+        let numbered = format!("{wanted}、");
+        let term = [Term::folded(wanted)];
+        // One character, such as 一, is found in too many headings to be more than their number.
+        let is_term = wanted.chars().count() > 1;
+        let fits = |heading: &String| {
+            heading.starts_with(&numbered) || is_term && !find_terms(heading, &term).is_empty()
+        };
+        let sections = self.sections.iter().filter(|it| it.heading_path.iter().any(fits));
+        let sections: Vec<SectionText> = sections.cloned().collect();
+        if sections.is_empty() {
+            let (report, section) = (self.report.path.clone(), wanted.to_owned());
+            return Err(Error::UnknownSection { report, section });
+        }
+        Ok(sections)
+    }
 }
 
 /// Returns one report: the one with this id or path, or the only one whose path ends with or

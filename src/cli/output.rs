@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use chabao::present::{Audience, Style, printable};
+use chabao::present::{Audience, Style};
 use clap::ValueEnum;
 
 /// When output is coloured.
@@ -80,7 +80,7 @@ impl Output {
 /// Prints a message to standard error.
 pub(super) fn say(text: &str) {
     // If standard error is closed, nobody can be told.
-    drop(writeln!(io::stderr(), "chabao: {}", printable(text)));
+    drop(writeln!(io::stderr(), "chabao: {}", Style::printable(text)));
 }
 
 /// Prints a warning: something went wrong, and the program goes on.
@@ -90,7 +90,7 @@ pub(super) fn warn(text: &str) {
 
 /// Prints what the user can do.
 pub(super) fn hint(text: &str) {
-    drop(writeln!(io::stderr(), "hint: {}", printable(text)));
+    drop(writeln!(io::stderr(), "hint: {}", Style::printable(text)));
 }
 
 /// Prints what failed, why, and what the user can do.

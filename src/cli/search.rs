@@ -88,7 +88,7 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
 
 /// Says how the query is understood and what each way of matching finds.
 fn explain(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    let explanation = search::explain(reader, request)?;
+    let explanation = request.explain(reader)?;
     output::say(&format!("searched for {}", explanation.plan));
     for (mode, counts) in explanation.counts {
         output::say(&format!("{mode}: {}", counts.in_words()));

@@ -1,7 +1,7 @@
 //! `chabao serve`: pages and an API over HTTP.
 
 use chabao::present::counted;
-use chabao::web::{self, Access, Limits, ServerOptions, ServerState, Token};
+use chabao::web::{self, Access, ServerOptions, ServerState, Token};
 use clap::Args;
 
 use super::context::Context;
@@ -50,10 +50,10 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
     let address = listener.local_addr()?;
     let reader = open_or_build(context)?;
     let reports = counted(reader.manifest().reports, "report");
-    let limits = Limits::default();
-    let options = ServerOptions { access, address: address.ip(), hosts: args.host, limits };
+    let (address_ip, hosts) = (address.ip(), args.host);
+    let options = ServerOptions { access, address: address_ip, hosts, ..ServerOptions::default() };
     let state = ServerState::new(reader, options, output::warn)?;
     output::say(&format!("serving {reports} at http://{address}/ until Ctrl-C"));
-    web::run(listener, state)?;
+    state.run(listener)?;
     Ok(Ending::Done)
 }

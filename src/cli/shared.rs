@@ -3,9 +3,7 @@
 use chabao::index::IndexReader;
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
-use chabao::search::{
-    self, Answer, FacetBy, Ground, GroupBy, Mode, Remark, Request, Results, TermCount,
-};
+use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Remark, Request, Results};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
@@ -238,7 +236,8 @@ pub(super) fn has_ground(ground: Ground) -> bool {
 
 /// Says what to change about a question that found nothing.
 fn suggest_other_questions(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    for TermCount { term, counts, .. } in search::count_terms(reader, request)? {
+    for single in request.count_terms(reader)? {
+        let (term, counts) = (single.term, single.counts);
         output::say(&format!("{term} alone: {}", counts.in_words()));
     }
     output::hint(match request.mode {

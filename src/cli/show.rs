@@ -1,10 +1,8 @@
 //! `chabao show`: one report with its outline and text.
 
-use chabao::Error;
-use chabao::analysis::{self, SectionText, ShownReport};
+use chabao::analysis::{self, ShownReport};
 use chabao::present::json;
 use chabao::query::Term;
-use chabao::search;
 use clap::Args;
 
 use super::context::Context;
@@ -55,7 +53,7 @@ pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending>
         output::say(&format!("`{older}` is an older version; counted is `{newer}`"));
     }
     let sections = match &args.section {
-        Some(wanted) => chosen_sections(&shown, wanted)?,
+        Some(wanted) => shown.sections_named(wanted)?,
         None => shown.sections.clone(),
     };
     context.output.data(&match args.format {
@@ -63,27 +61,4 @@ pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending>
         TextOrJson::Json => json(&ShownReport { sections, ..shown }),
     })?;
     Ok(Ending::Done)
-}
-
-/// Returns the sections that `wanted` stands for: the one with this number in the outline, or those
-/// under a heading with these characters.
-fn chosen_sections(shown: &ShownReport, wanted: &str) -> chabao::Result<Vec<SectionText>> {
-    let number = wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    if let Some(section) = number.and_then(|at| shown.sections.get(at)) {
-        return Ok(vec![section.clone()]);
-    }
-    let numbered = format!("{wanted}、");
-    let term = [Term::folded(wanted)];
-    // One character, such as 一, is found in too many headings to be more than their number.
-    let is_term = wanted.chars().count() > 1;
-    let fits = |heading: &String| {
-        heading.starts_with(&numbered) || is_term && !search::find_terms(heading, &term).is_empty()
-    };
-    let sections = shown.sections.iter().filter(|section| section.heading_path.iter().any(fits));
-    let sections: Vec<SectionText> = sections.cloned().collect();
-    if sections.is_empty() {
-        let (report, section) = (shown.report.path.clone(), wanted.to_owned());
-        return Err(Error::UnknownSection { report, section });
-    }
-    Ok(sections)
 }

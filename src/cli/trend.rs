@@ -1,7 +1,8 @@
 //! `chabao trend`: how often terms are mentioned, year by year.
 
 use chabao::analysis::{self, State};
-use chabao::present::{Drawing, json};
+use chabao::present::json;
+use chabao::report::Language;
 use chabao::search::{FacetBy, Request};
 use clap::{Args, ValueEnum};
 
@@ -63,7 +64,7 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     context.output.data(&match args.format {
         TrendFormat::Text => trend.to_text(context.output.style),
         TrendFormat::Json => json(&trend),
-        TrendFormat::Svg => trend.to_svg(Drawing::default()),
+        TrendFormat::Svg => trend.to_svg(Language::Chinese),
         TrendFormat::Csv => {
             report_answers(&trend.series);
             trend.to_csv()

@@ -32,7 +32,7 @@ mod read;
 mod write;
 
 pub(crate) use counted_as::VersionOrder;
-pub use counted_as::Versions;
+pub(crate) use counted_as::Versions;
 pub(crate) use ledger::Outcome;
 pub(crate) use manifest::{FORMAT, Manifest};
 pub use read::IndexReader;

@@ -15,9 +15,8 @@ mod words;
 
 pub(crate) use self::csv::{hit_as_csv, hits_csv_header};
 pub use json::json;
-pub use svg::Drawing;
-pub(crate) use svg::Width;
-pub use text::{Style, printable};
+pub(crate) use svg::{Drawing, Width};
+pub use text::Style;
 pub(crate) use words::above;
 pub use words::{Audience, counted};
 pub(crate) use words::{is_about_request, message};

@@ -24,7 +24,7 @@ mod years;
 
 pub use condition::Condition;
 pub use condition_key::ConditionKey;
-pub use error::QueryError;
+pub(crate) use error::QueryError;
 pub(crate) use error::Trouble;
 pub use kinds::Kinds;
 pub use term::Term;

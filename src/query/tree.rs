@@ -9,7 +9,7 @@ use super::term::Term;
 /// use chabao::query::Query;
 /// let query: Query = "年度：2021-2023 三项制度 -法律顾问".parse()?;
 /// assert_eq!(query.to_string(), "年度:2021-2023 三项制度 -法律顾问");
-/// # Ok::<(), chabao::query::QueryError>(())
+/// # Ok::<(), chabao::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Query {

@@ -70,16 +70,6 @@ pub enum Note {
 impl Note {
     /// Returns the note as a sentence. The reason why a correction was not used is English in both
     /// languages: it quotes the table as its reader put it.
-    ///
-    /// ```
-    /// use chabao::report::{Language, Note};
-    /// assert_eq!(Note::NoRegion.text(Language::Chinese), "未能确定地区");
-    /// let note = Note::PagesWithoutText { pages: vec![1, 3, 4, 5] };
-    /// assert_eq!(
-    ///     note.text(Language::English),
-    ///     "pages 1, 3-5 could not be read completely (scanned or damaged)"
-    /// );
-    /// ```
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match language {
@@ -172,4 +162,17 @@ fn spans(numbers: &[usize], between: &str, to: &str) -> String {
         if first == last { first.to_string() } else { format!("{first}{to}{last}") }
     };
     runs.iter().map(run).collect::<Vec<_>>().join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_sentences_in_both_languages() {
+        assert_eq!(Note::NoRegion.text(Language::Chinese), "未能确定地区");
+        let note = Note::PagesWithoutText { pages: vec![1, 3, 4, 5] };
+        let told = "pages 1, 3-5 could not be read completely (scanned or damaged)";
+        assert_eq!(note.text(Language::English), told);
+    }
 }

@@ -37,13 +37,6 @@ impl Division {
     }
 
     /// Parses what [`Division::to_key`] wrote; `None` if `key` does not begin with a code.
-    ///
-    /// ```
-    /// use chabao::report::Division;
-    /// let division = Division::from_key("411224卢氏县").unwrap();
-    /// assert_eq!((&*division.code, &*division.name), ("411224", "卢氏县"));
-    /// assert_eq!(Division::from_key("卢氏县"), None);
-    /// ```
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         let (code, name) = split_key(key)?;

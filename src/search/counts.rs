@@ -28,7 +28,7 @@ pub struct Ground {
     /// Files that pass the filters and are copies of other reports; they are not counted.
     pub copies: u64,
     /// Reports that pass the filters and are older versions of others; they are counted only if
-    /// `versions` is [`Versions::All`].
+    /// all `versions` are.
     pub older_versions: u64,
     /// Which versions of a report are counted.
     pub versions: Versions,

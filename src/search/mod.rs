@@ -27,7 +27,9 @@ mod small_index;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Question, Remark};
+#[cfg(test)]
+pub(crate) use answer::Question;
+pub use answer::{Answer, Remark};
 pub(crate) use count::{
     AxisEntry, FirstSections, Matrix, TableCollector, Tally, entry_of, groups_without_gaps, walk,
 };
@@ -35,10 +37,11 @@ pub use counts::{Counts, Ground};
 pub(crate) use facet::FacetRow;
 pub(crate) use facet::Group;
 pub use facet::{FacetBy, GroupBy};
+pub(crate) use hits::TermCount;
 pub(crate) use hits::all_hits;
-pub use hits::{Hit, Results, TermCount, count_terms, explain, search};
+pub use hits::{Hit, Results, search};
 pub(crate) use hits::{ReportQuery, ReportsInGround, in_reading_order, reports_of_agency};
 pub(crate) use passage::Passage;
-pub use passage::find_terms;
+pub(crate) use passage::find_terms;
 pub use request::{Mode, Request, Sort};
 pub(crate) use suggest::{Suggester, Suggestions};

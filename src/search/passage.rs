@@ -63,7 +63,7 @@ pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> 
 
 /// Returns the byte ranges of the terms in `text`, in order; matches that overlap are merged.
 #[must_use]
-pub fn find_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
+pub(crate) fn find_terms(text: &str, terms: &[Term]) -> Vec<Range<usize>> {
     let needles: Vec<Needle> = terms
         .iter()
         .flat_map(|term| {

@@ -17,7 +17,7 @@
 //! let reader = IndexReader::open("index".as_ref())?;
 //! let listener = web::listen("127.0.0.1:7878", &web::Access::Open)?;
 //! let state = web::ServerState::new(reader, web::ServerOptions::default(), |_warning| {})?;
-//! web::run(listener, state)?;
+//! state.run(listener)?;
 //! # Ok::<(), chabao::Error>(())
 //! ```
 
@@ -40,6 +40,5 @@ mod testing;
 mod tests;
 
 pub use http::access::{Access, Token};
-pub use http::limits::Limits;
-pub use server::{listen, run};
+pub use server::listen;
 pub use state::{ServerOptions, ServerState};

@@ -58,23 +58,25 @@ pub fn listen(address: &str, access: &Access) -> Result<TcpListener> {
     TcpListener::bind(&addresses[..]).map_err(failed)
 }
 
-/// Serves until Ctrl-C or SIGTERM.
-///
-/// # Errors
-///
-/// Fails if the system refuses threads, signals or the listener.
-pub fn run(listener: TcpListener, state: ServerState) -> Result<()> {
-    let failed = |source| Error::Listen { address: name_of(&listener), source };
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
-    let address = name_of(&listener);
-    let served = runtime.block_on(async {
-        let ended = ended().map_err(|source| Error::Listen { address, source })?;
-        serve(listener, state, ended).await
-    });
-    // A search that nobody waits for must not keep the program from ending.
-    runtime.shutdown_background();
-    served
+impl ServerState {
+    /// Serves until Ctrl-C or SIGTERM.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the system refuses threads, signals or the listener.
+    pub fn run(self, listener: TcpListener) -> Result<()> {
+        let failed = |source| Error::Listen { address: name_of(&listener), source };
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+        let address = name_of(&listener);
+        let served = runtime.block_on(async {
+            let ended = ended().map_err(|source| Error::Listen { address, source })?;
+            serve(listener, self, ended).await
+        });
+        // A search that nobody waits for must not keep the program from ending.
+        runtime.shutdown_background();
+        served
+    }
 }
 
 /// Serves until `shutdown` is ready, then accepts no more connections and waits for running requests,

@@ -130,11 +130,12 @@ fn sections_have_their_statutory_parts_and_make_up_the_whole_body() {
     let world = world();
     let part_of = |file: &str, heading: &str| -> Part {
         let shown: ShownReport = world.json(&["show", file]);
-        let is_it = |top: &&String| top.starts_with(heading);
-        let named = |section: &&chabao::analysis::SectionText| {
-            section.heading_path.first().as_ref().is_some_and(is_it)
-        };
-        shown.sections.iter().find(named).unwrap_or_else(|| panic!("{heading} in {file}")).part
+        let mut sections = shown.sections.iter();
+        let top = |path: &[String]| path.first().is_some_and(|top| top.starts_with(heading));
+        sections
+            .find(|section| top(&section.heading_path))
+            .unwrap_or_else(|| panic!("{heading} in {file}"))
+            .part
     };
     assert_eq!(part_of("001", "二、存在的主要问题"), Part::Shortcomings);
     assert_eq!(part_of("001", "三、2024年主要工作思路"), Part::NextYear);

@@ -7,9 +7,8 @@ impl Results {
     /// Returns the hits as CSV, a row for each.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let results = self;
         let mut table = hits_csv_header();
-        table.extend(results.hits.iter().map(hit_as_csv));
+        table.extend(self.hits.iter().map(hit_as_csv));
         table
     }
 }

@@ -29,9 +29,8 @@ impl Reports {
     /// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let reports = self;
         let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(FURTHER_COLUMNS);
-        csv(header, reports.reports.iter().map(report_cells))
+        csv(header, self.reports.iter().map(report_cells))
     }
 }
 

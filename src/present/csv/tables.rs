@@ -9,8 +9,7 @@ impl Results {
     /// Returns the counts by facet as CSV, a row for each value.
     #[must_use]
     pub fn facets_to_csv(&self) -> String {
-        let results = self;
-        let rows = results.facets.iter().flat_map(|(facet, rows)| {
+        let rows = self.facets.iter().flat_map(|(facet, rows)| {
             rows.iter().map(move |row| {
                 let FacetRow { value, reports, sections, mentions, .. } = row;
                 [
@@ -30,8 +29,7 @@ impl Mentions {
     /// Returns the groups that mention a term as CSV; with `absent`, those that do not.
     #[must_use]
     pub fn to_csv(&self, absent: bool) -> String {
-        let mentions = self;
-        if absent { absent_as_csv(&mentions.absent) } else { mentioning_as_csv(&mentions.rows) }
+        if absent { absent_as_csv(&self.absent) } else { mentioning_as_csv(&self.rows) }
     }
 }
 
@@ -84,7 +82,6 @@ impl Coverage {
     /// Returns the table as CSV: a line for each cell, including those without reports; no totals.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let coverage = self;
         let header = [
             "row",
             "province",
@@ -98,9 +95,9 @@ impl Coverage {
             "held",
             "mentions",
         ];
-        let lines = coverage.rows.iter().flat_map(|row| {
+        let lines = self.rows.iter().flat_map(|row| {
             let [province, prefecture, county, code] = region_cells(row.region.as_ref());
-            coverage.columns.iter().zip(&row.cells).map(move |(column, cell)| {
+            self.columns.iter().zip(&row.cells).map(move |(column, cell)| {
                 let [.., column_code] = region_cells(column.region.as_ref());
                 [
                     row.value.clone(),
@@ -125,10 +122,9 @@ impl Trend {
     /// Returns the series as CSV: a line for each term and row; no totals.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let trend = self;
         let header = [
             "term",
-            trend.by.key(),
+            self.by.key(),
             "code",
             "state",
             "held",
@@ -139,7 +135,7 @@ impl Trend {
             "characters",
             "mentions_per_10000",
         ];
-        let lines = trend.series.iter().flat_map(|series| {
+        let lines = self.series.iter().flat_map(|series| {
             let term = series.question.query_text();
             series.body.rows.iter().map(move |row| {
                 let [.., code] = region_cells(row.region.as_ref());

@@ -8,7 +8,6 @@ impl Why {
     /// Returns the evidence as CSV, a row for each clue. A fact without any has one row.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let why = self;
         let header = [
             "fact",
             "value",
@@ -20,7 +19,7 @@ impl Why {
             "speaks_for",
             "quote",
         ];
-        let rows = why.facts.iter().flat_map(|fact| {
+        let rows = self.facts.iter().flat_map(|fact| {
             let clues: Vec<Option<&WhyClue>> = match fact.evidence.as_slice() {
                 [] => vec![None],
                 clues => clues.iter().map(Some).collect(),

@@ -14,16 +14,16 @@ pub(super) const FEW: u64 = 2;
 
 /// How a trend is drawn.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Drawing {
+pub(crate) struct Drawing {
     /// The language of the labels.
-    pub language: Language,
+    pub(crate) language: Language,
     /// The minimum width of the chart.
-    pub width: Width,
+    pub(crate) width: Width,
 }
 
 /// The width of a chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Width {
+pub(crate) enum Width {
     /// For paper and desktop screens: 840 pixels or more.
     #[default]
     Wide,

@@ -33,22 +33,27 @@ mod text_width;
 mod years;
 
 use self::chart::Chart;
-pub use self::chart::Drawing;
-pub(crate) use self::chart::Width;
+pub(crate) use self::chart::{Drawing, Width};
 use crate::analysis::Trend;
+use crate::report::Language;
 use crate::search::FacetBy;
 
 impl Trend {
     /// Returns the chart of a trend as an SVG file: lines over the years, bars by other groups. Without a
     /// query it shows the number of reports.
+    #[must_use]
+    pub fn to_svg(&self, language: Language) -> String {
+        self.draw(Drawing { language, ..Drawing::default() })
+    }
+
+    /// Returns the chart of a trend, drawn in one of several ways.
     ///
     /// It can also be put into a page: it has no styles and no ids, only classes by which a page can
     /// override colours (`fill-text`, `stroke-series-1`, …).
-    #[must_use]
-    pub fn to_svg(&self, drawing: Drawing) -> String {
-        let trend = self;
-        let chart = Chart { trend, by: trend.by, drawing, has_query: !rows::has_no_query(trend) };
-        let figure = match trend.by {
+    pub(crate) fn draw(&self, drawing: Drawing) -> String {
+        let has_query = !rows::has_no_query(self);
+        let chart = Chart { trend: self, by: self.by, drawing, has_query };
+        let figure = match self.by {
             FacetBy::Year => years::year_panels(&chart),
             _ => bars::group_bars(&chart),
         };

@@ -184,10 +184,10 @@ fn check(svg: &str) -> Vec<String> {
 fn drawn(trend: &Trend) -> (String, Vec<String>) {
     for language in [Language::Chinese, Language::English] {
         for width in [Width::Wide, Width::Narrow] {
-            check(&trend.to_svg(Drawing { language, width }));
+            check(&trend.draw(Drawing { language, width }));
         }
     }
-    let svg = trend.to_svg(Drawing::default());
+    let svg = trend.draw(Drawing::default());
     let texts = check(&svg);
     (svg, texts)
 }
@@ -207,7 +207,7 @@ fn has(texts: &[String], text: &str) -> bool {
 fn a_drawing_says_by_itself_what_was_counted_over_what() {
     let mut series = years("三项制度", 2022, &[(4, 1), (2, 2)]);
     series.question.filters = vec![Condition::Year(Years::parse("2022-2023").unwrap())];
-    let svg = (trend("year", vec![series])).to_svg(Drawing::default());
+    let svg = (trend("year", vec![series])).draw(Drawing::default());
     check(&svg);
     expect![[r##"
         <svg xmlns="http://www.w3.org/2000/svg" width="840" height="709" viewBox="0 0 840 709" role="img" lang="zh-Hans" xml:lang="zh-Hans" font-family="-apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', system-ui, sans-serif">
@@ -274,7 +274,7 @@ fn conditions_on_one_fact_stand_together() {
         (Language::English, "exact matching · 年度:2019 or 年度:2021- · 地区:重庆市"),
     ] {
         let drawing = Drawing { language, ..Drawing::default() };
-        assert!(has(&check(&trend.to_svg(drawing)), told));
+        assert!(has(&check(&trend.draw(drawing)), told));
     }
 }
 
@@ -466,7 +466,7 @@ fn without_a_query_what_is_held_is_drawn() {
     );
     assert!(!svg.contains("提及") && !svg.contains("精确"), "{svg}");
     let english = Drawing { language: Language::English, ..Drawing::default() };
-    let texts = check(&(trend("year", vec![years("", 2021, &[(9, 9)])])).to_svg(english));
+    let texts = check(&(trend("year", vec![years("", 2021, &[(9, 9)])])).draw(english));
     assert!(has(&texts, "9 sections of 9 reports; 1 file could not be read"), "{texts:?}");
     let rows = vec![row("甲省", 9, 9, 0), row("乙省", 40, 40, 0)];
     let (_, texts) = drawn(&trend("province", vec![series("", rows)]));

@@ -17,11 +17,10 @@ impl Answer<Coverage> {
     /// Returns the table, with a line before it that says what its cells mean.
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
-        let answer = self;
-        let coverage = &answer.body;
+        let coverage = &self.body;
         let (rows, columns) = (coverage.rows_by, coverage.columns_by);
-        let found = coverage.counts.over(answer.ground, true, Language::English);
-        let mut out = head(answer, &found, style);
+        let found = coverage.counts.over(self.ground, true, Language::English);
+        let mut out = head(self, &found, style);
         if coverage.rows.is_empty() {
             return out;
         }
@@ -50,8 +49,8 @@ impl Answer<Coverage> {
             lines.push(cells);
         }
         match form {
-            Form::Mentions => add_mentions(&mut lines, answer),
-            Form::WithReports => add_with_reports(&mut lines, answer),
+            Form::Mentions => add_mentions(&mut lines, self),
+            Form::WithReports => add_with_reports(&mut lines, self),
         }
         out.push_str(&table(&header, &lines));
         out

@@ -38,9 +38,8 @@ impl Answer<Results> {
     /// Returns the counts by facet, without hits.
     #[must_use]
     pub fn facets_to_text(&self, style: Style) -> String {
-        let answer = self;
-        let has_query = answer.question.query.is_some();
-        let found = answer.body.counts.over(answer.ground, has_query, Language::English);
-        head(answer, &found, style) + &facet_tables(answer)
+        let has_query = self.question.query.is_some();
+        let found = self.body.counts.over(self.ground, has_query, Language::English);
+        head(self, &found, style) + &facet_tables(self)
     }
 }

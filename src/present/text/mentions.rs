@@ -15,10 +15,9 @@ impl Answer<Mentions> {
     /// Returns the groups that mention a term; with `absent`, those that have a report and do not.
     #[must_use]
     pub fn to_text(&self, absent: bool, style: Style) -> String {
-        let answer = self;
-        let mentions = &answer.body;
-        let found = mentions.counts.over(answer.ground, true, Language::English);
-        let mut out = head(answer, &found, style);
+        let mentions = &self.body;
+        let found = mentions.counts.over(self.ground, true, Language::English);
+        let mut out = head(self, &found, style);
         if absent {
             out.push_str(&absent_groups(mentions));
         } else if !mentions.rows.is_empty() {

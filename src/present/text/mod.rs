@@ -20,4 +20,4 @@ mod table;
 mod trend;
 mod why;
 
-pub use style::{Style, printable};
+pub use style::Style;

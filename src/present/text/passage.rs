@@ -1,6 +1,6 @@
 //! A passage of a report with its matches marked.
 
-use super::style::{Style, printable};
+use super::style::Style;
 use crate::search::Passage;
 
 /// Returns a passage with its matches marked, and with `…` at an end that cuts a sentence.
@@ -9,7 +9,7 @@ pub(super) fn shown_passage(passage: &Passage, style: Style) -> String {
     let piece = |from: usize, to: usize| {
         let text: String =
             characters.get(from..to).expect("highlights are in order").iter().collect();
-        printable(&text)
+        Style::printable(&text)
     };
     let mut out = String::new();
     if passage.begins_inside {

@@ -12,13 +12,12 @@ impl Reports {
     /// Returns the list of reports, with their number.
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
-        let reports = self;
         let mut out = String::new();
-        for report in &reports.reports {
+        for report in &self.reports {
             out.push_str(&one_report(report, style));
         }
-        let noted = reports.reports.iter().filter(|report| !report.notes.is_empty()).count();
-        let all = counted(reports.reports.len() as u64, "report");
+        let noted = self.reports.iter().filter(|report| !report.notes.is_empty()).count();
+        let all = counted(self.reports.len() as u64, "report");
         let _ = writeln!(out, "{all}, {noted} with notes");
         out
     }

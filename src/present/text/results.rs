@@ -13,11 +13,10 @@ impl Answer<Results> {
     /// Returns the answer to a search, of which the first `offset` hits were skipped.
     #[must_use]
     pub fn to_text(&self, offset: usize, style: Style) -> String {
-        let answer = self;
-        let results = &answer.body;
-        let has_query = answer.question.query.is_some();
-        let found = results.counts.over(answer.ground, has_query, Language::English);
-        let mut out = head(answer, &found, style);
+        let results = &self.body;
+        let has_query = self.question.query.is_some();
+        let found = results.counts.over(self.ground, has_query, Language::English);
+        let mut out = head(self, &found, style);
         for (at, hit) in results.hits.iter().enumerate() {
             out.push('\n');
             out.push_str(&one_hit(offset + at + 1, hit, style));
@@ -26,14 +25,14 @@ impl Answer<Results> {
         if results.hits.is_empty() && found > 0 {
             out.push_str("\nnothing on this page: all sections are on the pages before it\n");
         }
-        let clipped = answer.remarks.iter().find(|it| matches!(it, Remark::Clipped { .. }));
+        let clipped = self.remarks.iter().find(|it| matches!(it, Remark::Clipped { .. }));
         let last = (offset + results.hits.len()) as u64;
         if let Some(clipped) = clipped.filter(|_| !results.hits.is_empty() && last < found) {
             let sentence = clipped.text(Language::English);
             let next = offset / results.hits.len() + 2;
             let _ = writeln!(out, "\n{sentence}: `--page {next}` or `--limit` for more");
         }
-        out.push_str(&facet_tables(answer));
+        out.push_str(&facet_tables(self));
         out
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::reports::one_report;
-use super::style::{Style, one_line, printable};
+use super::style::{Style, one_line};
 use crate::analysis::{SectionText, ShownReport};
 use crate::query::Term;
 use crate::report::{Fact, Language};
@@ -25,15 +25,14 @@ impl ShownReport {
         outline_only: bool,
         style: Style,
     ) -> String {
-        let shown = self;
-        let mut out = one_report(&shown.report, style);
+        let mut out = one_report(&self.report, style);
         for fact in Fact::ALL.into_iter().filter(|fact| !LISTED_FACTS.contains(fact)) {
-            if let Some(value) = shown.report.facts.get(fact) {
+            if let Some(value) = self.report.facts.get(fact) {
                 let _ = writeln!(out, "   {}: {}", fact.label(Language::English), one_line(&value));
             }
         }
         out.push_str("\n   outline\n");
-        for (at, section) in shown.sections.iter().enumerate() {
+        for (at, section) in self.sections.iter().enumerate() {
             let indent = "  ".repeat(section.heading_path.len().saturating_sub(1));
             let heading =
                 section.heading_path.last().map_or("(before the first heading)", String::as_str);
@@ -58,7 +57,7 @@ impl ShownReport {
 
 /// Returns text with the terms marked.
 fn marked(text: &str, terms: &[Term], style: Style) -> String {
-    let piece = |from: usize, to: usize| printable(cut(text, from..to));
+    let piece = |from: usize, to: usize| Style::printable(cut(text, from..to));
     let (mut out, mut at) = (String::new(), 0);
     for range in find_terms(text, terms) {
         out.push_str(&piece(at, range.start));

@@ -20,28 +20,29 @@ impl Style {
         if self.colour { format!("{code}{text}{PLAIN}") } else { text.to_owned() }
     }
 
+    /// Returns text of a report, or the name of a file, in a form that is safe to send to a terminal:
+    /// characters that move the cursor, change colours or turn the direction of writing become
+    /// `\u{…}`.
+    #[must_use]
+    pub fn printable(text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for character in text.chars() {
+            match character {
+                '\t' => out.push(' '),
+                _ if is_harmful(character) => out.extend(character.escape_unicode()),
+                _ => out.push(character),
+            }
+        }
+        out
+    }
+
     /// Returns text marked as a match.
     pub(super) fn matched(self, text: &str) -> String {
         if self.colour { self.wrap(MATCH, text) } else { format!("【{text}】") }
     }
 }
 
-/// Returns text of a report, or the name of a file, in a form that is safe to send to a terminal:
-/// characters that move the cursor, change colours or turn the direction of writing become `\u{…}`.
-#[must_use]
-pub fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\t' => out.push(' '),
-            _ if is_harmful(character) => out.extend(character.escape_unicode()),
-            _ => out.push(character),
-        }
-    }
-    out
-}
-
 /// Returns text on one line, safe to send to a terminal.
 pub(super) fn one_line(text: &str) -> String {
-    printable(text).replace('\n', "\\n")
+    Style::printable(text).replace('\n', "\\n")
 }

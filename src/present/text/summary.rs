@@ -9,16 +9,15 @@ impl Summary {
     /// Returns what became of the files when the index was written.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let summary = self;
-        let manifest = &summary.manifest;
+        let manifest = &self.manifest;
         let mut out = format!(
             "{} in {} ({} added, {} changed, {} unchanged, {} removed)\n",
             counted(manifest.reports, "report"),
             counted(manifest.sections, "section"),
-            summary.added,
-            summary.changed,
-            summary.unchanged,
-            summary.removed,
+            self.added,
+            self.changed,
+            self.unchanged,
+            self.removed,
         );
         let others = copies_and_versions(manifest.copies.len(), manifest.older_versions.len());
         if let Some(others) = others {
@@ -27,8 +26,8 @@ impl Summary {
         let notes = counted(manifest.notes, "note");
         let _ =
             writeln!(out, "{notes} about missing or ambiguous facts: see `chabao reports --notes`");
-        let _ = write!(out, "{} could not be read", counted(summary.skipped.len() as u64, "file"));
-        let others = summary.not_reports as u64;
+        let _ = write!(out, "{} could not be read", counted(self.skipped.len() as u64, "file"));
+        let others = self.not_reports as u64;
         if others > 0 {
             let are = if others == 1 { "is not a report" } else { "are not reports" };
             let _ = write!(out, "; {} skipped that {are}", counted(others, "file"));

@@ -16,10 +16,9 @@ impl Trend {
     /// compares their shares.
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
-        let trend = self;
-        let by = GroupBy::Facet(trend.by);
+        let by = GroupBy::Facet(self.by);
         let mut out = String::new();
-        for (at, series) in trend.series.iter().enumerate() {
+        for (at, series) in self.series.iter().enumerate() {
             if at > 0 {
                 out.push('\n');
             }
@@ -30,10 +29,10 @@ impl Trend {
                 out.push_str(&one_series(&series.body, by));
             }
         }
-        let has_rows = trend.series.first().is_some_and(|series| !series.body.rows.is_empty());
-        if trend.series.len() > 1 && has_rows {
+        let has_rows = self.series.first().is_some_and(|series| !series.body.rows.is_empty());
+        if self.series.len() > 1 && has_rows {
             out.push_str("\nreports that mention it, per cent:\n\n");
-            out.push_str(&share_table(&trend.series, by));
+            out.push_str(&share_table(&self.series, by));
         }
         out
     }

@@ -10,19 +10,18 @@ impl Why {
     /// Returns the facts of a report with their evidence.
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
-        let why = self;
-        let mut out = format!("{}  {}\n", style.wrap(BOLD, &one_line(&why.path)), why.id);
+        let mut out = format!("{}  {}\n", style.wrap(BOLD, &one_line(&self.path)), self.id);
         let has_evidence = |fact: &&WhyFact| fact.value.is_some() || !fact.evidence.is_empty();
-        for fact in why.facts.iter().filter(has_evidence) {
+        for fact in self.facts.iter().filter(has_evidence) {
             out.push('\n');
             out.push_str(&one_fact(fact, style));
         }
-        let others = why.facts.iter().filter(|fact| !has_evidence(fact));
+        let others = self.facts.iter().filter(|fact| !has_evidence(fact));
         let others: Vec<String> = others.map(|fact| name_in_both(fact.fact)).collect();
         if !others.is_empty() {
             let _ = writeln!(out, "\nno evidence for: {}", others.join(", "));
         }
-        for note in &why.notes {
+        for note in &self.notes {
             let _ = writeln!(out, "note: {}", one_line(note));
         }
         out

@@ -12,12 +12,11 @@ impl Counts {
     /// Returns what was found, without its ground.
     #[must_use]
     pub fn in_words(self) -> String {
-        let counts = self;
         format!(
             "{} in {} of {}",
-            counted(counts.mentions, "mention"),
-            counted(counts.sections, "section"),
-            counted(counts.reports, "report")
+            counted(self.mentions, "mention"),
+            counted(self.sections, "section"),
+            counted(self.reports, "report")
         )
     }
 }

@@ -42,12 +42,11 @@ impl Error {
     /// Returns what can be done about an error, if anything can.
     #[must_use]
     pub fn hint(&self, audience: Audience) -> Option<String> {
-        let error = self;
         match audience {
-            Audience::CommandLine => command_line_hint(error),
-            Audience::Api => Some(api_hint(error)),
-            Audience::Page(Language::English) => Some(english_page_hint(error)),
-            Audience::Page(Language::Chinese) => Some(chinese_hint(error)),
+            Audience::CommandLine => command_line_hint(self),
+            Audience::Api => Some(api_hint(self)),
+            Audience::Page(Language::English) => Some(english_page_hint(self)),
+            Audience::Page(Language::Chinese) => Some(chinese_hint(self)),
         }
     }
 }

@@ -11,7 +11,7 @@ impl Counts {
     /// Returns what was found and over what it was counted; without a query, what the index contains.
     ///
     /// ```
-    ///     /// use chabao::report::Language;
+    /// use chabao::report::Language;
     /// use chabao::search::{Counts, Ground};
     /// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
     /// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
@@ -27,10 +27,9 @@ impl Counts {
     /// ```
     #[must_use]
     pub fn over(self, ground: Ground, has_query: bool, language: Language) -> String {
-        let counts = self;
         match language {
-            Language::English => in_english(counts, ground, has_query),
-            Language::Chinese => in_chinese(counts, ground, has_query),
+            Language::English => in_english(self, ground, has_query),
+            Language::Chinese => in_chinese(self, ground, has_query),
         }
     }
 }
@@ -39,8 +38,7 @@ impl Ground {
     /// Returns over what a table was counted, in English.
     #[must_use]
     pub fn in_words(self) -> String {
-        let ground = self;
-        format!("counted over {}{}", counted(ground.reports, "report"), remainder(ground))
+        format!("counted over {}{}", counted(self.reports, "report"), remainder(self))
     }
 }
 

@@ -8,7 +8,7 @@ impl Remark {
     /// Returns a remark as a sentence, without a full stop.
     ///
     /// ```
-    ///     /// use chabao::report::Language;
+    /// use chabao::report::Language;
     /// use chabao::search::Remark;
     /// let remark = Remark::WordsLoosened { all: 4, least: 3, containing_all: 1 };
     /// assert_eq!(
@@ -18,8 +18,7 @@ impl Remark {
     /// ```
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let remark = self;
-        match (remark, language) {
+        match (self, language) {
             (Remark::FormerIncluded { region, former }, English) => {
                 format!("region {region} includes the former {}", former.join(", "))
             }

@@ -19,6 +19,6 @@ mod report_list;
 pub(crate) use in_reports::ReportQuery;
 pub(crate) use report_list::{ReportsInGround, in_reading_order, reports_of_agency};
 pub(crate) use results::all_hits;
-pub use results::{Results, explain, search};
-pub use single_terms::{TermCount, count_terms};
+pub use results::{Results, search};
+pub(crate) use single_terms::TermCount;
 pub use view::Hit;

@@ -135,17 +135,19 @@ pub struct Explanation {
     pub counts: Vec<(Mode, Counts)>,
 }
 
-/// Explains how a request is understood and what each mode finds. Loads jieba.
-///
-/// # Errors
-///
-/// Fails as [`search`] does.
-pub fn explain(reader: &IndexReader, request: &Request) -> Result<Explanation> {
-    let Prepared { plan, .. } = Prepared::new(reader, request)?;
-    let mut counts = Vec::new();
-    for mode in Mode::ALL {
-        let request = Request { mode, limit: 0, facets: Vec::new(), ..request.clone() };
-        counts.push((mode, search(reader, &request)?.body.counts));
+impl Request {
+    /// Explains how a request is understood and what each mode finds. Loads jieba.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`] does.
+    pub fn explain(&self, reader: &IndexReader) -> Result<Explanation> {
+        let Prepared { plan, .. } = Prepared::new(reader, self)?;
+        let mut counts = Vec::new();
+        for mode in Mode::ALL {
+            let request = Self { mode, limit: 0, facets: Vec::new(), ..self.clone() };
+            counts.push((mode, search(reader, &request)?.body.counts));
+        }
+        Ok(Explanation { plan: plan.root.to_string(), counts })
     }
-    Ok(Explanation { plan: plan.root.to_string(), counts })
 }

@@ -21,33 +21,35 @@ pub struct TermCount {
     pub counts: Counts,
 }
 
-/// Counts what each of the first ten terms of a query finds by itself, with the conditions of the
-/// query. Returns nothing if the query has fewer than two terms.
-///
-/// # Errors
-///
-/// Fails as [`search`] does.
-pub fn count_terms(reader: &IndexReader, request: &Request) -> Result<Vec<TermCount>> {
-    let Some(query) = &request.query else { return Ok(Vec::new()) };
-    let terms = query.terms();
-    if terms.len() < 2 {
-        return Ok(Vec::new());
-    }
-    let conditions: Vec<Query> = match query {
-        Query::And(parts) => {
-            parts.iter().filter(|part| matches!(part, Query::Condition(_))).cloned().collect()
+impl Request {
+    /// Counts what each of the first ten terms of a query finds by itself, with the conditions of the
+    /// query. Returns nothing if the query has fewer than two terms.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`] does.
+    pub fn count_terms(&self, reader: &IndexReader) -> Result<Vec<TermCount>> {
+        let Some(query) = &self.query else { return Ok(Vec::new()) };
+        let terms = query.terms();
+        if terms.len() < 2 {
+            return Ok(Vec::new());
         }
-        _ => Vec::new(),
-    };
-    let mut counted = Vec::new();
-    for term in terms.into_iter().take(MOST_TERMS) {
-        let mut parts = conditions.clone();
-        parts.push(Query::Term(term.clone()));
-        let query = Query::all(parts);
-        let request = Request { limit: 0, offset: 0, facets: Vec::new(), ..request.clone() };
-        let request = Request { query: Some(query.clone()), ..request };
-        let counts = search(reader, &request)?.body.counts;
-        counted.push(TermCount { term: term.clone(), query, counts });
+        let conditions: Vec<Query> = match query {
+            Query::And(parts) => {
+                parts.iter().filter(|part| matches!(part, Query::Condition(_))).cloned().collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut counted = Vec::new();
+        for term in terms.into_iter().take(MOST_TERMS) {
+            let mut parts = conditions.clone();
+            parts.push(Query::Term(term.clone()));
+            let query = Query::all(parts);
+            let request = Self { limit: 0, offset: 0, facets: Vec::new(), ..self.clone() };
+            let request = Self { query: Some(query.clone()), ..request };
+            let counts = search(reader, &request)?.body.counts;
+            counted.push(TermCount { term: term.clone(), query, counts });
+        }
+        Ok(counted)
     }
-    Ok(counted)
 }

@@ -51,7 +51,6 @@ const MOST_CACHED: usize = 20_000;
 const MOST_SECTIONS: u64 = 200_000;
 
 /// Completions of the word that is being typed.
-#[expect(clippy::struct_field_names, reason = "the API has had this name from the first")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[expect(clippy::struct_field_names, reason = "it is the name in JSON")]
 pub(crate) struct Suggestions {

@@ -25,7 +25,7 @@ use super::state::ServerState;
 use super::stream::all_hits_as_csv;
 use super::table_notes::table_notes;
 use crate::analysis::{self, Trend};
-use crate::present::{Drawing, json};
+use crate::present::json;
 use crate::report::Language;
 use crate::search::{self, Answer, Counts, FacetBy, GroupBy, Remark, Request};
 use operations::{
@@ -186,7 +186,7 @@ async fn trend(
 
 /// Returns the drawing of a trend, the same for everyone who requests the same address.
 fn drawn(trend: &Trend, params: &Params) -> String {
-    trend.to_svg(Drawing { language: params.language(), ..Drawing::default() })
+    trend.to_svg(params.language())
 }
 
 async fn facets(

@@ -6,7 +6,7 @@ use super::view::View;
 use crate::error::Result;
 use crate::present::counted;
 use crate::report::Language;
-use crate::search::{self, Mode, TermCount};
+use crate::search::{Mode, TermCount};
 use crate::web::http::parameters;
 use crate::web::pages::conditions::is_narrowed;
 use crate::web::pages::html_text::clean;
@@ -26,7 +26,7 @@ pub(super) fn nothing(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
             p { a href=(first) { (context.pick("All results are on earlier pages: back to page 1", "结果都在前面几页：回到第 1 页")) } }
         });
     }
-    let alone = search::count_terms(&snapshot.reader, view.request)?;
+    let alone = view.request.count_terms(&snapshot.reader)?;
     let others = view.address.without(parameters::MODE.name, |_| true);
     let bare = view
         .address

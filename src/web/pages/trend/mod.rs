@@ -185,7 +185,7 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
                 // What scrolls has to be reachable by keyboard.
                 div class=(class) tabindex=[is_long.then_some("0")]
                     role=[is_long.then_some("group")] aria-label=[is_long.then_some(about)] {
-                    (PreEscaped(trend.to_svg(drawing)))
+                    (PreEscaped(trend.draw(drawing)))
                 }
             }
         }
