@@ -6,6 +6,13 @@
 
 use std::path::{Path, PathBuf};
 
+/// Returns the first two lines of a report as one, without blanks: its title, if it has one. Tests
+/// read it from the report, since no text of a published report may be in the repository.
+pub(crate) fn first_two_lines(report: &str) -> String {
+    let lines = report.lines().filter(|line| !line.trim().is_empty()).take(2);
+    lines.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect()
+}
+
 /// Returns the path of a file or folder in `../shared`.
 ///
 /// # Panics

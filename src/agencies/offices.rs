@@ -286,8 +286,8 @@ fn joined_form(name: &str, form: &str) -> String {
     }
 }
 
-/// Returns the names that an abbreviated agency name can stand for; none if it contains no known
-/// abbreviation. Text before and after the abbreviation is kept.
+/// Returns the full names of an abbreviated agency name; empty if it contains no known abbreviation.
+/// Text before and after the abbreviation is kept.
 pub(crate) fn full_names(name: &str) -> Vec<String> {
     let mut suffixes = name.char_indices().filter_map(|(at, _)| name.split_at_checked(at));
     let found = suffixes.find_map(|(before, rest)| Some((before, rest, office_at(rest)?)));

@@ -28,11 +28,11 @@ pub(super) struct CoverageArgs {
     #[arg(required = true, value_name = "TERM")]
     term: Vec<String>,
 
-    /// What each row stands for
+    /// What to show in each row
     #[arg(long, value_name = "GROUP", default_value = "county", value_parser = group_parser())]
     rows: GroupBy,
 
-    /// What each column stands for
+    /// What to show in each column
     #[arg(long, value_name = "GROUP", default_value = "year", value_parser = group_parser())]
     columns: GroupBy,
 

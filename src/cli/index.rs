@@ -39,12 +39,12 @@ pub(super) struct IndexArgs {
     #[arg(long, value_name = "FILE")]
     dict: Option<PathBuf>,
 
-    /// Build the index from scratch, whatever is in it
+    /// Build the index from scratch
     #[arg(long)]
     rebuild: bool,
 
-    /// Recognise the characters of scans with COMMAND; `{}` in it stands for the file, and it
-    /// writes text or a PDF to its standard output
+    /// Run COMMAND to recognise the text of scans; `{}` is replaced by the file, and the command
+    /// writes text or a PDF to standard output
     #[arg(long, value_name = "COMMAND", value_parser = parse_ocr)]
     ocr: Option<Ocr>,
 

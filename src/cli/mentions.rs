@@ -24,7 +24,7 @@ pub(super) struct MentionsArgs {
     #[arg(required = true, value_name = "TERM")]
     term: Vec<String>,
 
-    /// What each row stands for
+    /// What to show in each row
     #[arg(long, value_name = "GROUP", default_value = "county", value_parser = group_parser())]
     by: GroupBy,
 

@@ -27,12 +27,12 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "PROVINCE", value_parser = condition(ConditionKey::Province), value_delimiter = ',')]
     province: Vec<Condition>,
 
-    /// Only reports in this row of a table by prefecture; `重庆市（本级）` stands for the municipality
+    /// Only reports in this row of a table by prefecture; `重庆市（本级）` selects the municipality
     /// itself
     #[arg(long, value_name = "PREFECTURE", value_parser = condition(ConditionKey::Prefecture), value_delimiter = ',')]
     prefecture: Vec<Condition>,
 
-    /// Only reports in this row of a table by county; `三门峡市（本级）` stands for the prefecture
+    /// Only reports in this row of a table by county; `三门峡市（本级）` selects the prefecture
     /// itself
     #[arg(long, value_name = "COUNTY", value_parser = condition(ConditionKey::County), value_delimiter = ',')]
     county: Vec<Condition>,

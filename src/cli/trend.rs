@@ -32,7 +32,7 @@ pub(super) struct TrendArgs {
     #[arg(required = true, value_name = "TERM")]
     terms: Vec<String>,
 
-    /// What each row stands for
+    /// What to show in each row
     #[arg(long, value_name = "FACET", default_value = "year", value_parser = facet_parser())]
     by: FacetBy,
 

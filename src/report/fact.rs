@@ -196,6 +196,24 @@ impl Shown<Region> for RegionView {
     }
 }
 
+/// The columns of a table of reports after the facts. All but `agency_as_written` are ignored in a table
+/// of corrections, so that users can leave them in the file.
+pub(crate) const REPORT_COLUMNS: [&str; 13] = [
+    "id",
+    "agency_as_written",
+    "agency_kind",
+    "department",
+    "province",
+    "prefecture",
+    "county",
+    "code",
+    "sections",
+    "notes",
+    "sources",
+    "copies",
+    "versions",
+];
+
 impl Fact {
     /// Returns the column of `corrections.csv`, and the key of front matter, that sets the fact: its
     /// key, except for two that have a shorter name there.

@@ -84,7 +84,9 @@ fn main() -> Result<()> {
         let rounds = if is_measured && asked.is_wanted("indexing") { 5 } else { 1 };
         let indexed = indexing::compare(&corpus, rounds)?;
         println!("{indexed}");
-        summary.push(indexed.to_string());
+        if asked.is_wanted("searching") {
+            summary.push(indexed.to_string());
+        }
         if asked.is_wanted("cold") {
             let cold = cold::measure(&indexed.dir, if is_measured { 200 } else { 2 })?;
             summary.push(cold.to_string());

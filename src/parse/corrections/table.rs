@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Overrides, Target, columns_listed};
+use crate::report::REPORT_COLUMNS;
 
 /// The table `corrections.csv`: what users say about each report, by the report's path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,23 +97,6 @@ fn records(csv_text: &str) -> Vec<csv::StringRecord> {
     records.expect("UTF-8 in memory is read, whatever the length of its records")
 }
 
-/// Columns that `chabao reports` writes but that cannot be corrected. Users who correct its output
-/// can leave them in the file.
-const INFORMATION: [&str; 12] = [
-    "id",
-    "agency_kind",
-    "department",
-    "province",
-    "prefecture",
-    "county",
-    "code",
-    "sections",
-    "notes",
-    "sources",
-    "copies",
-    "versions",
-];
-
 /// The columns of the table.
 struct Columns {
     path: usize,
@@ -135,7 +119,7 @@ impl Columns {
                     facts.push((column, target));
                 }
                 Some(_) => problems.push(format!("line {line}: column `{name}` occurs twice")),
-                None if INFORMATION.contains(&name.to_lowercase().as_str()) => {}
+                None if REPORT_COLUMNS.contains(&name.to_lowercase().as_str()) => {}
                 None => {
                     let columns = columns_listed();
                     problems

@@ -2,24 +2,7 @@
 
 use super::row::{cell, csv, region_cells};
 use crate::analysis::{ReportRow, Reports};
-use crate::report::{Certainty, Fact, Language};
-
-/// The columns after the facts.
-const FURTHER_COLUMNS: [&str; 13] = [
-    "id",
-    "agency_as_written",
-    "agency_kind",
-    "department",
-    "province",
-    "prefecture",
-    "county",
-    "code",
-    "sections",
-    "notes",
-    "sources",
-    "copies",
-    "versions",
-];
+use crate::report::{Certainty, Fact, Language, REPORT_COLUMNS};
 
 impl Reports {
     /// Returns the reports as CSV: a table that can be edited and saved as `corrections.csv`, which
@@ -29,7 +12,7 @@ impl Reports {
     /// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(FURTHER_COLUMNS);
+        let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(REPORT_COLUMNS);
         csv(header, self.reports.iter().map(report_cells))
     }
 }
@@ -38,7 +21,7 @@ fn report_cells(report: &ReportRow) -> Vec<String> {
     let [province, prefecture, county, code] = region_cells(Some(&report.facts.region));
     let versions: Vec<&str> = report.versions.iter().map(|it| it.path.as_str()).collect();
     let facts = Fact::ALL.map(|fact| editable(report, fact));
-    let further: [String; FURTHER_COLUMNS.len()] = [
+    let further: [String; REPORT_COLUMNS.len()] = [
         report.id.clone(),
         cell(report.facts.agency_as_written.as_ref()),
         cell(report.facts.agency_kind.map(|kind| kind.label(Language::Chinese)).as_ref()),
