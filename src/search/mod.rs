@@ -4,6 +4,7 @@
 //! - `facet`: what sections can be counted by
 //! - `counts`, `answer`: what all answers have in common
 //! - `plan/`: the meaning of a query
+//! - `matches`: the places of a text that a query asks for
 //! - `find/`: exact search over the sections
 //! - `passage`: the window of a section that is shown, and the matches in it
 //! - `count/`: the walk over the sections, and its collectors
@@ -17,6 +18,7 @@ mod request;
 mod counts;
 mod answer;
 mod plan;
+mod matches;
 mod find;
 mod passage;
 mod count;

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::matches::find_matches;
+use super::plan::Needle;
 use crate::query::Term;
-use crate::search::plan::Needle;
-use crate::text::{Folded, fold_term};
+use crate::text::fold_term;
 
 /// The maximum length of a passage in characters, unless a single match is longer.
 const MAX_LENGTH: usize = 120;
@@ -32,33 +33,6 @@ pub struct Passage {
     /// without matches, the one in which the window begins.
     #[serde(skip)]
     pub paragraph: String,
-}
-
-/// Returns the byte ranges of the needles in `text`, in order; matches that overlap are merged.
-pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let folded = Folded::new(text);
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for needle in needles {
-        match needle {
-            Needle::Folded(form) => {
-                let places = folded.occurrences(form).into_iter();
-                found.extend(places.filter_map(|range| folded.origin(range)));
-            }
-            Needle::Strict(written) => {
-                let places = text.match_indices(written.as_str());
-                found.extend(places.map(|(at, it)| at..at + it.len()));
-            }
-        }
-    }
-    found.sort_by_key(|range| (range.start, range.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in found {
-        match merged.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
 }
 
 /// Returns the byte ranges of the terms in `text`, in order; matches that overlap are merged.

@@ -123,7 +123,7 @@ fn what_is_found_within_reports_is_what_a_search_counts_in_them() {
         ("'“法'", Mode::Exact, true),
         ("政府", Mode::Strict, true),
         ("法治 -行政执法", Mode::Exact, true),
-        ("法 OR 法治", Mode::Exact, false),
+        ("法 OR 法治", Mode::Exact, true),
         ("(法治 政府) OR 法", Mode::Exact, false),
         ("行政执法与法治政府", Mode::Words, false),
         ("标题:工作 法治", Mode::Exact, true),
@@ -141,5 +141,114 @@ fn what_is_found_within_reports_is_what_a_search_counts_in_them() {
             let text = reader.guard(|| reader.section(address)).unwrap().text;
             assert_eq!(within.marks(&text).len(), count as usize, "{query}: {text}");
         }
+    }
+}
+
+/// Returns the occurrences of a form in a folded text that one counts who reads from left to right.
+fn read_off(text: &[char], form: &[char]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + form.len() <= text.len() {
+        let is_here = &text[at..at + form.len()] == form;
+        if is_here {
+            found.push((at, at + form.len()));
+        }
+        at += if is_here { form.len() } else { 1 };
+    }
+    found
+}
+
+/// Counts by hand: every occurrence of every term, without those that lie inside another one.
+fn recount(text: &str, terms: &[String]) -> u64 {
+    let text: Vec<char> = Folded::new(text).text.chars().collect();
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for term in terms {
+        for form in fold_term(term) {
+            all.extend(read_off(&text, &form.chars().collect::<Vec<char>>()));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    let lies_in = |a: &(usize, usize), b: &(usize, usize)| a != b && b.0 <= a.0 && a.1 <= b.1;
+    all.iter().filter(|it| !all.iter().any(|other| lies_in(it, other))).count() as u64
+}
+
+#[test]
+fn a_mention_inside_another_one_is_not_counted_again() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut dice = Dice::new(31);
+    let reports: Vec<(String, Report)> =
+        (0..20).map(|at| (format!("{at}.txt"), report(&mut dice))).collect();
+    commit(dir.path(), &reports, 0);
+    let reader = IndexReader::open(dir.path()).unwrap();
+    let pieces = ["法", "治", "政", "府", "行", "法治", "政府", "行政", "执法", "1", "a"];
+    let mut nested = 0;
+    for round in 0..600 {
+        // Each term is new, a part of one before, or one before with something added.
+        let mut terms: Vec<String> = Vec::new();
+        for _ in 0..2 + dice.below(4) {
+            let mut term: Vec<char> = match terms.len() {
+                0 => Vec::new(),
+                some => terms[dice.below(some)].chars().collect(),
+            };
+            if term.len() > 1 && dice.below(2) == 0 {
+                let from = dice.below(term.len());
+                term = term[from..=from + dice.below(term.len() - from)].to_vec();
+            } else {
+                (0..=dice.below(2)).for_each(|_| term.extend(dice.pick(&pieces).chars()));
+            }
+            terms.push(term.into_iter().collect());
+        }
+        let joined = if round % 3 == 0 { " " } else { " OR " };
+        let text = terms.join(joined);
+        let is_found = |text: &str| {
+            let folded = Folded::new(text).text;
+            let mut each = terms.iter().map(|term| folded.contains(term.as_str()));
+            if round % 3 == 0 { each.all(|it| it) } else { each.any(|it| it) }
+        };
+        let (mut sections, mut mentions, mut single) = (0, 0, 0);
+        for (_, report) in &reports {
+            for section in &report.sections {
+                let text = report.body.get(section.text.clone()).unwrap();
+                if is_found(text) {
+                    sections += 1;
+                    mentions += recount(text, &terms);
+                    single += terms.iter().map(|it| recount(text, &[it.clone()])).sum::<u64>();
+                }
+            }
+        }
+        nested += u64::from(mentions < single);
+        let request = Request { limit: 1000, ..Request::new(text.parse().unwrap()) };
+        let found = search(&reader, &request).unwrap().body;
+        assert_eq!((found.counts.sections, found.counts.mentions), (sections, mentions), "{text}");
+    }
+    assert!(nested > 100, "{nested}");
+}
+
+#[test]
+fn terms_as_written_and_folded_terms_count_a_place_once() {
+    let texts = ["落实“三项制度”、三项制度。三项“制度”", "执法三项制度，双随机、一公开"];
+    let reports: Vec<(String, Report)> = texts
+        .iter()
+        .map(|text| parse::report(text, &PageFacts::default(), "甲.txt", None))
+        .zip(0..)
+        .map(|(report, at)| (format!("{at}.txt"), report))
+        .collect();
+    let dir = tempfile::TempDir::new().unwrap();
+    commit(dir.path(), &reports, 0);
+    let reader = IndexReader::open(dir.path()).unwrap();
+    for (query, mode, expected) in [
+        ("三项制度", Mode::Exact, 4),
+        ("'三项制度'", Mode::Exact, 3),
+        ("'三项制度' OR 三项制度", Mode::Exact, 4),
+        ("'“三项制度”' OR 三项制度", Mode::Exact, 4),
+        ("'“三项制度”' OR '三项制度'", Mode::Exact, 3),
+        ("'、' OR 双随机一公开", Mode::Exact, 2),
+        ("三项制度 OR 执法三项制度", Mode::Strict, 3),
+        ("三项 OR 制度", Mode::Exact, 8),
+    ] {
+        let request = Request { mode, ..Request::new(query.parse().unwrap()) };
+        let counts = search(&reader, &request).unwrap().body.counts;
+        assert_eq!(counts.mentions, expected, "{query}");
     }
 }

@@ -2,6 +2,7 @@
 //! by itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use chabao::query::{Condition, Kinds, Query, Term, Years};
@@ -75,16 +76,26 @@ fn meets(section: &Held, field: &Condition) -> bool {
     }
 }
 
-/// Returns the number of mentions of a term in a section.
-fn count(section: &Held, term: &Term) -> u64 {
+/// Returns the places of a term in a section.
+fn places(section: &Held, term: &Term) -> Vec<Range<usize>> {
     let forms = fold_term(term.text());
-    forms.iter().map(|form| section.folded.occurrences(form).len() as u64).sum()
+    forms.iter().flat_map(|form| section.folded.occurrences(form)).collect()
+}
+
+/// Returns the number of mentions of terms in a section: their places that do not lie inside others.
+fn mentions(section: &Held, terms: &[&Term]) -> u64 {
+    let mut all: Vec<Range<usize>> = terms.iter().flat_map(|it| places(section, it)).collect();
+    all.sort_by_key(|place| (place.start, place.end));
+    all.dedup();
+    let is_inside =
+        |a: &Range<usize>, b: &Range<usize>| a != b && b.start <= a.start && a.end <= b.end;
+    all.iter().filter(|a| !all.iter().any(|b| is_inside(a, b))).count() as u64
 }
 
 /// Returns whether a query finds a section.
 fn finds(section: &Held, query: &Query) -> bool {
     match query {
-        Query::Term(term) => count(section, term) > 0,
+        Query::Term(term) => !places(section, term).is_empty(),
         Query::Condition(field) => meets(section, field),
         Query::Not(inner) => !finds(section, inner),
         Query::And(inner) => inner.iter().all(|it| finds(section, it)),
@@ -101,11 +112,10 @@ fn found(query: &Query, filters: &[Condition]) -> BTreeMap<usize, u64> {
         })
     };
     let sections = CORPUS.sections.iter().enumerate().filter(|(_, section)| passes(section));
-    // A mention is an occurrence of a term of the query, each term taken once, whichever branch of
-    // the query found the section.
-    let mentions = |section: &Held| query.terms().iter().map(|term| count(section, term)).sum();
+    // A mention is an occurrence of a term of the query, whichever branch found the section.
+    let terms = query.terms();
     let found = sections.filter(|(_, section)| finds(section, query));
-    found.map(|(at, section)| (at, mentions(section))).collect()
+    found.map(|(at, section)| (at, mentions(section, &terms))).collect()
 }
 
 /// Returns the flag that sets a condition; a section meets any one of those with the same flag.

@@ -6,6 +6,7 @@
 //! - `cursor`: terms, words and conditions combined
 //! - `filter_mask`: the filters over a segment
 //! - `titles`: terms in titles and headings
+//! - `nested`: mentions that lie inside others
 //! - `builder`: the cursors of a plan
 //! - `scan`: a plan over an index
 
@@ -15,6 +16,7 @@ mod phrase;
 mod cursor;
 mod filter_mask;
 mod titles;
+mod nested;
 mod builder;
 mod scan;
 

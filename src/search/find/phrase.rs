@@ -111,6 +111,11 @@ impl Phrase {
         Ok((phrase.doc != TERMINATED).then_some(phrase))
     }
 
+    /// Returns whether two occurrences of a form can overlap; only the first of them counts then.
+    pub(super) fn can_overlap(form: &str) -> bool {
+        overlaps_itself(&form.chars().collect::<Vec<char>>())
+    }
+
     /// Adds the sections with the form in their heading path and as a word, for ranking.
     pub(super) fn with_bonus(self, heading: Option<Self>, word: Option<SegmentPostings>) -> Self {
         Self { heading: heading.map(Box::new), word, ..self }

@@ -5,6 +5,7 @@ use tantivy::TERMINATED;
 use super::builder::CursorBuilder;
 use super::cursor::Cursor;
 use super::filter_mask::{FilterMask, FilterResult};
+use super::nested::NestedMentions;
 use super::score::Tally;
 use crate::index::{IndexReader, SectionAddress, Segment};
 use crate::search::plan::Plan;
@@ -18,6 +19,8 @@ pub(in crate::search) struct Found<'a, 'c> {
     /// The cursors that count mentions and score: the one that found the section, or one for each
     /// term.
     counting: &'c mut [Cursor<'a>],
+    /// Leaves out mentions that lie inside others, if any can.
+    nested: Option<&'c mut NestedMentions<'a>>,
 }
 
 impl Found<'_, '_> {
@@ -29,6 +32,9 @@ impl Found<'_, '_> {
         for cursor in self.counting.iter_mut() {
             cursor.seek(doc)?;
             cursor.tally(doc, &lengths, &mut tally);
+        }
+        if let Some(nested) = &mut self.nested {
+            tally.mentions = nested.leave_out(tally.mentions, doc)?;
         }
         Ok(tally)
     }
@@ -50,6 +56,7 @@ pub(in crate::search) struct SegmentScan<'a> {
     cursor: Option<Cursor<'a>>,
     /// Count mentions and scores, unless `cursor` does.
     counting: Option<Vec<Cursor<'a>>>,
+    nested: Option<NestedMentions<'a>>,
 }
 
 impl<'a> SegmentScan<'a> {
@@ -99,7 +106,8 @@ impl<'a> SegmentScan<'a> {
             Some(cursors) => cursors.as_mut_slice(),
             None => self.cursor.as_mut_slice(),
         };
-        Found { address, segment: self.segment, passed, counting }
+        let nested = self.nested.as_mut();
+        Found { address, segment: self.segment, passed, counting, nested }
     }
 }
 
@@ -126,7 +134,13 @@ impl<'a, 'p> Scan<'a, 'p> {
             Some(nodes) if cursor.is_some() => Some(self.builder.cursors(segment, at, nodes)?),
             _ => None,
         };
-        Ok(SegmentScan { segment, at, mask, cursor, counting })
+        let nested = match &self.plan.nesting {
+            Some(nesting) if cursor.is_some() => {
+                Some(NestedMentions::open(nesting, self.reader, segment, at)?)
+            }
+            _ => None,
+        };
+        Ok(SegmentScan { segment, at, mask, cursor, counting, nested })
     }
 
     /// Returns the number of counted sections that the plan finds.

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
 use crate::search::answer::Remark;
 use crate::search::count::Prepared;
-use crate::search::passage::find_matches;
+use crate::search::matches::find_matches;
 use crate::search::request::Request;
 
 /// A query over given reports. Finds the same sections as a search, but also in reports that are

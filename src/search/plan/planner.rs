@@ -7,6 +7,8 @@ use std::fmt;
 
 use super::condition::{FacetCondition, Filters};
 use super::function_words::is_function_word;
+use super::needle::Needle;
+use super::nesting::Nesting;
 use crate::query::{Condition, Query, QueryError, Term, Trouble};
 use crate::search::request::Mode;
 use crate::segment::Segmenter;
@@ -24,6 +26,8 @@ pub(in crate::search) struct Plan {
     /// The terms and words to count, if counting along `root` would miss mentions or count them
     /// twice.
     pub(in crate::search) counted: Option<Vec<Node>>,
+    /// The terms of which one can lie inside another; a mention inside another one is not counted.
+    pub(in crate::search) nesting: Option<Nesting>,
 }
 
 /// A part of the plan.
@@ -43,15 +47,6 @@ pub(in crate::search) enum Node {
     Not(Box<Node>),
     And(Vec<Node>),
     Or(Vec<Node>),
-}
-
-/// A match to mark in a passage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::search) enum Needle {
-    /// A folded form.
-    Folded(String),
-    /// Original characters.
-    Strict(String),
 }
 
 impl Plan {
@@ -100,7 +95,8 @@ impl Plan {
         };
         let (needles, most_words) = (planner.needles, planner.most_words);
         let counted = root.counted_separately();
-        Ok(Self { root, filters: conditions, needles, most_words, counted })
+        let nesting = Nesting::new(&needles);
+        Ok(Self { root, filters: conditions, needles, most_words, counted, nesting })
     }
 
     /// Returns the folded forms that are marked in passages.
@@ -123,14 +119,26 @@ impl Node {
     fn counted_separately(&self) -> Option<Vec<Node>> {
         let mut units = Vec::new();
         let is_plain = self.collect_units(&mut units);
-        let all = units.len();
+        let mut is_repeated = false;
         let mut distinct: Vec<Node> = Vec::new();
-        for unit in units {
-            if !distinct.contains(&unit) {
+        let mut known: Vec<String> = Vec::new();
+        for mut unit in units {
+            if let Self::Term { forms, strict: None } = &mut unit {
+                let all = forms.len();
+                forms.retain(|form| !known.contains(form));
+                is_repeated |= forms.len() < all;
+                known.extend_from_slice(forms);
+                if forms.is_empty() {
+                    continue;
+                }
+            }
+            if distinct.contains(&unit) {
+                is_repeated = true;
+            } else {
                 distinct.push(unit);
             }
         }
-        (!is_plain || distinct.len() < all).then_some(distinct)
+        (!is_plain || is_repeated).then_some(distinct)
     }
 
     /// Adds the terms and words of the node, and returns whether every alternative in it is a
@@ -338,6 +346,8 @@ mod tests {
             ("甲 乙 -丙", None),
             ("甲 (乙 OR 丙)", None),
             ("甲 甲", Some("甲")),
+            ("1,234 OR 1234", Some("1,234|1234")),
+            ("1234 OR 1,234", Some("1234 1,234")),
             ("(甲 乙) OR 丙", Some("甲 乙 丙")),
             ("(甲 乙) OR (甲 丙) -乙", Some("甲 乙 丙")),
         ] {
