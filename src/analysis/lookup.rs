@@ -12,6 +12,9 @@ use crate::index::{Catalog, CatalogReport};
 /// Fails if no report or more than one has the name.
 pub(super) fn find_report<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a CatalogReport> {
     let wanted = name.trim_start_matches("./");
+    if let Some(report) = catalog.by_id(wanted) {
+        return Ok(report);
+    }
     // From the strictest comparison to the loosest; the first that finds a report decides.
     for comparison in [Comparison::Whole, Comparison::End, Comparison::Part] {
         let matches = |report: &&CatalogReport| comparison.matches(wanted, report);
@@ -54,7 +57,7 @@ impl Comparison {
         const SHORTEST_ID: usize = 6;
         let (path, id) = (report.path.trim_start_matches("./"), &*report.id);
         match self {
-            Self::Whole => path == wanted || id == wanted,
+            Self::Whole => path == wanted,
             Self::End => {
                 let is_id = wanted.len() >= SHORTEST_ID && id.starts_with(wanted);
                 is_id || path.strip_suffix(wanted).is_some_and(|before| before.ends_with('/'))

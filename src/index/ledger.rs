@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::counted_as::CountedAs;
+use super::earlier_names::EarlierNames;
 
 /// The entry of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,9 +13,30 @@ pub(crate) struct Entry {
     /// The path of the file, below the folder as the user typed it.
     pub(crate) path: String,
     /// A value that changes when the file or its correction changes.
-    pub(crate) key: String,
+    pub(crate) key: FileKey,
     /// The outcome.
     pub(crate) outcome: Outcome,
+}
+
+/// What the outcome for a file depends on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileKey {
+    /// A hash of the bytes of the file; empty if they are not known.
+    pub(crate) content: String,
+    /// A hash of everything else: the path, the correction, the program that reads the file.
+    pub(crate) reading: String,
+}
+
+/// The number of hexadecimal digits of both hashes: 128 bits.
+const KEY_DIGITS: usize = 32;
+
+impl FileKey {
+    /// Returns the key of a file with these bytes. `reading` is everything else that decides what they
+    /// become.
+    pub(crate) fn new(bytes: &[u8], reading: &str) -> Self {
+        let digits = |bytes: &[u8]| blake3::hash(bytes).to_hex().chars().take(KEY_DIGITS).collect();
+        Self { content: digits(bytes), reading: digits(reading.as_bytes()) }
+    }
 }
 
 /// The outcome for a file.
@@ -36,6 +58,9 @@ pub(crate) enum Outcome {
         /// What the report is counted as.
         #[serde(default, skip_serializing_if = "CountedAs::is_itself")]
         counted_as: CountedAs,
+        /// What the report was called before.
+        #[serde(default, skip_serializing_if = "EarlierNames::is_empty")]
+        earlier: Box<EarlierNames>,
     },
     /// The file could not be read.
     Unreadable {

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// The number of the format on disk. Opening an index of another format is an error, never a worse
 /// answer.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// What an index says about itself; the payload of its commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,13 +172,20 @@ impl NumberList {
 mod tests {
     use super::*;
     use crate::index::counted_as::VersionOrder;
-    use crate::index::ledger::Entry;
+    use crate::index::ledger::{Entry, FileKey};
 
     fn report(number: u64, counted_as: CountedAs) -> Entry {
         let (id, path) = (format!("id{number}"), format!("{number}.txt"));
-        let outcome =
-            Outcome::Report { number, id, sections: 2, characters: 10, notes: 1, counted_as };
-        Entry { path, key: "key".to_owned(), outcome }
+        let outcome = Outcome::Report {
+            number,
+            id,
+            sections: 2,
+            characters: 10,
+            notes: 1,
+            counted_as,
+            earlier: Box::default(),
+        };
+        Entry { path, key: FileKey::new(b"", ""), outcome }
     }
 
     fn ledger() -> Ledger {
@@ -188,7 +195,7 @@ mod tests {
             report(300, CountedAs::Copy { of: 9 }),
             report(7, CountedAs::OlderVersion { of: 9, by: VersionOrder::Dates }),
             report(8, CountedAs::Copy { of: 7 }),
-            Entry { path: "a.txt".to_owned(), key: String::new(), outcome: unreadable },
+            Entry { path: "a.txt".to_owned(), key: FileKey::default(), outcome: unreadable },
         ];
         let entries = entries.into_iter().map(|entry| (entry.path.clone(), entry));
         Ledger { entries: entries.collect() }

@@ -13,7 +13,7 @@
 //!
 //! - `counted_as`: counted, copy or superseded version; leaf types
 //! - `schema`, `clue_codec`, `stored`: what a document contains
-//! - `files`, `ledger`, `manifest`, `open`, `guard`: the files, and the errors they can cause
+//! - `files`, `ledger`, `earlier_names`, `manifest`, `open`, `guard`: the files, and the errors they can cause
 //! - `duplicates/`: which reports are copies or versions of others
 //! - `read/`: [`IndexReader`], its segments, and the catalog of reports
 //! - `write/`: the writer, its workers, and the inversion
@@ -23,6 +23,7 @@ mod schema;
 mod clue_codec;
 mod stored;
 mod files;
+mod earlier_names;
 mod ledger;
 mod manifest;
 mod guard;
@@ -33,7 +34,7 @@ mod write;
 
 pub(crate) use counted_as::VersionOrder;
 pub(crate) use counted_as::Versions;
-pub(crate) use ledger::Outcome;
+pub(crate) use ledger::{FileKey, Outcome};
 pub(crate) use manifest::{FORMAT, Manifest};
 pub use read::IndexReader;
 pub(crate) use read::{Catalog, CatalogReport};

@@ -12,7 +12,7 @@ use super::corrections::CorrectionTables;
 use super::item::Item;
 use crate::discover::FoundFile;
 use crate::extract::{Extracted, Ocr, Unreadable, check_size, extract_with_timeout};
-use crate::index::KnownFile;
+use crate::index::{FileKey, KnownFile};
 use crate::parse;
 use crate::parse::Overrides;
 use crate::report::{Note, Report};
@@ -22,9 +22,9 @@ pub(super) enum FileOutcome {
     /// The file is as it was at the last commit.
     Unchanged,
     /// The file is a report.
-    Report { key: String, report: Box<Report> },
+    Report { key: FileKey, report: Box<Report> },
     /// The file cannot be read.
-    Unreadable { key: String, reason: String },
+    Unreadable { key: FileKey, reason: String },
     /// The file is an archive, whose files have yet to be read.
     Archive,
 }
@@ -32,7 +32,7 @@ pub(super) enum FileOutcome {
 impl FileOutcome {
     /// Returns the outcome for a file whose bytes are not known, so that it is tried again next time.
     pub(super) fn failed(reason: &impl ToString) -> Self {
-        Self::Unreadable { key: String::new(), reason: reason.to_string() }
+        Self::Unreadable { key: FileKey::default(), reason: reason.to_string() }
     }
 }
 
@@ -76,7 +76,7 @@ impl FileReader<'_> {
         if let Some(known) = self.known.get(item.name)
             && known.key == key
             // What could not be read before may be read by the OCR program that is given now.
-            && (known.is_report || self.ocr.is_none())
+            && (known.report.is_some() || self.ocr.is_none())
         {
             return FileOutcome::Unchanged;
         }
@@ -157,13 +157,9 @@ fn parse(
 
 /// Returns a value that changes with everything a report is made from: the bytes of its file, its
 /// path, its correction, and the program that reads it.
-fn key(bytes: &[u8], below: &str, overrides: Option<&Overrides>) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(bytes);
-    hasher.update(&(bytes.len() as u64).to_le_bytes());
+fn key(bytes: &[u8], below: &str, overrides: Option<&Overrides>) -> FileKey {
     let made_by = env!("CARGO_PKG_VERSION");
-    hasher.update(format!("{made_by}\n{below}\n{overrides:?}").as_bytes());
-    hasher.finalize().to_hex().chars().take(32).collect()
+    FileKey::new(bytes, &format!("{made_by}\n{below}\n{overrides:?}"))
 }
 
 /// Returns why a file cannot be opened, as a sentence for the user.

@@ -11,7 +11,7 @@ use super::read::{FileOutcome, FileReader};
 use crate::discover::{Discovery, FoundFile};
 use crate::error::{Error, Result};
 use crate::extract::{Format, Unreadable};
-use crate::index::{IndexWriter, Outcome};
+use crate::index::{FileKey, IndexWriter, Outcome};
 
 /// A run of an ingest.
 pub(super) struct Run<'a> {
@@ -60,7 +60,8 @@ impl<'a> Run<'a> {
     pub(super) fn read_found(&mut self, found: Discovery) -> Result<()> {
         let Discovery { files, archives: others, not_reports, problems } = found;
         self.not_reports += not_reports;
-        let names = files.iter().map(|file| file.name.clone()).collect();
+        let names: HashSet<String> = files.iter().map(|file| file.name.clone()).collect();
+        self.writer.reserve_ids(|path| names.contains(path));
         let is_archive = |file: &FoundFile| Format::from_name(&file.name) == Some(Format::Zip);
         let (mut archives, files): (Vec<FoundFile>, Vec<FoundFile>) =
             files.into_iter().partition(is_archive);
@@ -108,7 +109,8 @@ impl<'a> Run<'a> {
     /// Writes and counts the outcome for one file.
     fn record(&mut self, item: Item<'_>, outcome: FileOutcome) -> Result<()> {
         self.corrected.extend(self.reader.corrections.line_for(item));
-        let was_report = self.reader.known.get(item.name).is_some_and(|known| known.is_report);
+        let was_report =
+            self.reader.known.get(item.name).is_some_and(|known| known.report.is_some());
         match outcome {
             FileOutcome::Unchanged => match self.writer.keep(item.name) {
                 Some(Outcome::Unreadable { reason }) => {
@@ -134,7 +136,7 @@ impl<'a> Run<'a> {
 
     /// Records a file that was not looked into.
     fn skip(&mut self, path: String, reason: String) -> Result<()> {
-        self.writer.unreadable(&path, String::new(), reason.clone())?;
+        self.writer.unreadable(&path, FileKey::default(), reason.clone())?;
         self.skipped.insert(path, reason);
         Ok(())
     }

@@ -77,6 +77,11 @@ impl Snapshot {
         })
     }
 
+    /// Returns whether the report with this id has another text than when it had the id.
+    pub(super) fn was_changed_since(&self, id: &str) -> Result<bool> {
+        Ok(self.reader.catalog()?.was_changed_since(id))
+    }
+
     /// Returns completions for the word at the end of a query line.
     pub(super) fn suggest(&self, line: &str) -> Result<Suggestions> {
         if let Some(suggester) = self.suggester.get() {

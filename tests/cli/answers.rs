@@ -159,7 +159,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/2024/page.txt  c6b6067fff70
+        reports/2024/page.txt  r14e79d2e960b
 
         title (标题)  卢氏县财政局2023年法治政府建设情况报告  [title, stated]
            taken     10.0  first lines: 卢氏县财政局2023年法治政府建设情况报告
@@ -199,7 +199,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/notice.txt  3241151343ba
+        reports/notice.txt  ra4936414d068
 
         title (标题)  朝阳区司法局关于印发2024年法治政府建设工作要点的通知  [title, stated]
            taken     10.0  first lines: 朝阳区司法局关于印发2024年法治政府建设工作要点的通知
@@ -224,10 +224,10 @@ fn a_report_tells_what_its_facts_were_told_by() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/2024/page.txt  c6b6067fff70
+        reports/2024/page.txt  r14e79d2e960b
            2023 · 河南省 › 三门峡市 › 卢氏县 · 卢氏县财政局 · 2 sections
            卢氏县财政局2023年法治政府建设情况报告
-        reports/notice.txt  3241151343ba
+        reports/notice.txt  ra4936414d068
            2023 · 地区未识别 · 朝阳区司法局 · 1 section
            朝阳区司法局关于印发2024年法治政府建设工作要点的通知
            kind: 方案
@@ -239,7 +239,7 @@ fn a_report_tells_what_its_facts_were_told_by() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/2024/page.txt  c6b6067fff70
+        reports/2024/page.txt  r14e79d2e960b
            2023 · 河南省 › 三门峡市 › 卢氏县 · 卢氏县财政局 · 2 sections
            卢氏县财政局2023年法治政府建设情况报告
            date signed: 2024-01-05
@@ -285,7 +285,7 @@ fn reports_are_listed_and_shown() {
     expect![[r#"
         exit: 0
         stdout:
-        data/digests/巴南.txt  a708f667c5dd
+        data/digests/巴南.txt  rd1bbb1b6cae3
            2021 · 重庆市 › 巴南区 · 重庆市巴南区卫生健康委员会 · 24 sections
            重庆市巴南区卫生健康委员会关于2021年度法治政府建设工作的报告
         1 report, 0 with notes
@@ -295,7 +295,7 @@ fn reports_are_listed_and_shown() {
     expect![[r#"
         exit: 0
         stdout:
-        data/invented/scans/a03.txt  d5e8175007cb
+        data/invented/scans/a03.txt  rf09e3b259cc6
            2024 · 地区未识别 · 石燕县司法局 · 18 sections
            石燕县司法局法治政府建设工作总结
            note: no region found
@@ -375,7 +375,7 @@ fn the_index_tells_what_it_holds() {
     expect![[r#"
         exit: 0
         stdout:
-        index       index (format 3)
+        index       index (format 4)
         folders     data
         reports     22
         sections    335

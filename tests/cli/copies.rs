@@ -101,11 +101,11 @@ fn a_report_held_twice_is_counted_once() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/2022.txt  02a8b06b451b
+        reports/2022.txt  rd79268d18e2a
            2022 · 地区未识别 · 云岫县司法局 · 7 sections
            云岫县司法局2022年法治政府建设工作报告
            note: no region found
-        reports/2023.txt  bd45c928b730
+        reports/2023.txt  r4dffd3034599
            2023 · 地区未识别 · 云岫县司法局 · 7 sections
            云岫县司法局2023年法治政府建设工作报告
            note: no region found
@@ -117,14 +117,14 @@ fn a_report_held_twice_is_counted_once() {
         exit: 0
         stdout:
         path,title,agency,region,year,date,published,kind,number,index,url,id,agency_as_written,agency_kind,department,province,prefecture,county,code,sections,notes,sources,copies,versions
-        reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,,2023,2024-01-15,,法治政府建设年度报告,,,,bd45c928b730,云岫县司法局,部门,司法局,,,,,7,no region found,agency: title; date: sign-off; kind: title; title: title; year: title,reports/网站/2023年报告.txt,
+        reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,,2023,2024-01-15,,法治政府建设年度报告,,,,r4dffd3034599,云岫县司法局,部门,司法局,,,,,7,no region found,agency: title; date: sign-off; kind: title; title: title; year: title,reports/网站/2023年报告.txt,
         stderr:
         chabao: counted over 1 report; 1 copy not counted; …
     "#]].assert_eq(&world.run(["reports", "--year", "2023", "--format", "csv"]));
     expect![[r#"
         exit: 0
         stdout:
-        reports/2023.txt  bd45c928b730
+        reports/2023.txt  r4dffd3034599
            2023 · 地区未识别 · 云岫县司法局 · 7 sections
            云岫县司法局2023年法治政府建设工作报告
            note: no region found
@@ -200,7 +200,7 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/网站/2023年报告.txt  0b935dfd8994
+        reports/网站/2023年报告.txt  r1ec645a4c217
            2023 · 地区未识别 · 云岫县司法局 · 7 sections
            云岫县司法局2023年法治政府建设工作报告
            note: no region found
@@ -218,7 +218,7 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/2023.txt  bd45c928b730
+        reports/2023.txt  r4dffd3034599
            2023 · 地区未识别 · 云岫县司法局 · 7 sections
            云岫县司法局2023年法治政府建设工作报告
            note: no region found

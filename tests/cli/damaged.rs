@@ -90,20 +90,20 @@ fn an_index_of_another_format_is_told_and_built_again() {
     let world = World::with_three_reports();
     let meta = world.path("index/meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    let other = text.replace(r#"\"format\":3"#, r#"\"format\":4"#);
+    let other = text.replace(r#"\"format\":4"#, r#"\"format\":5"#);
     assert_ne!(other, text);
     fs::write(&meta, other).unwrap();
-    assert_eq!(world.run(["search", "法治"]), refused("has format 4; this program reads format 3"));
+    assert_eq!(world.run(["search", "法治"]), refused("has format 5; this program reads format 4"));
     assert_eq!(
         world.run(["index", "reports"]),
-        refused("has format 4; this program reads format 3")
+        refused("has format 5; this program reads format 4")
     );
-    let foreign = text.replace(r#"{\"format\":3"#, r#"{\"kind\":3"#);
+    let foreign = text.replace(r#"{\"format\":4"#, r#"{\"kind\":3"#);
     assert_ne!(foreign, text);
     fs::write(&meta, foreign).unwrap();
     assert_eq!(
         world.run(["search", "法治"]),
-        refused("has an unknown format; this program reads format 3")
+        refused("has an unknown format; this program reads format 4")
     );
     let lacking = text.replace(r#"\"generation\""#, r#"\"generations\""#);
     fs::write(&meta, lacking).unwrap();

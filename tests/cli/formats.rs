@@ -232,7 +232,7 @@ fn scans_are_read_by_the_program_that_is_named() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/more.zip!/inner.pdf  46c7c30e69f5
+        reports/more.zip!/inner.pdf  r7b26a0f68e8b
            2020 · 地区未识别 · 云岫县司法局 · 16 sections
            云岫县司法局关于2020年法治政府建设情况的报告
            note: the text was recognised by `./read-it` and may contain mistakes

@@ -151,7 +151,7 @@ fn corrections_and_front_matter_win_without_touching_the_report() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/2021.txt  a49fcb0e7ed5
+        reports/2021.txt  r2d21ffaa032f
            2021 · 地区未识别 · 云岫县司法局 · 3 sections
            云岫县司法局2021年法治政府建设工作报告
            note: no region found
@@ -258,4 +258,64 @@ fn an_index_brought_up_to_date_answers_like_a_fresh_one() {
     assert_eq!(reader.manifest().sections, fresh.manifest().sections);
     assert_eq!(reader.manifest().characters, fresh.manifest().characters);
     assert_eq!(answers(&world, "grown"), answers(&world, "fresh"));
+}
+
+/// Returns the id and the path of every report, by path.
+fn ids(world: &World) -> Vec<(String, String)> {
+    let Reports { reports } = world.json(&["reports"]);
+    reports.into_iter().map(|row| (row.id, row.path)).collect()
+}
+
+/// Returns the path of the report that has this id, or had it.
+fn path_of(world: &World, id: &str) -> String {
+    let shown: serde_json::Value = world.json(&["show", id]);
+    shown["report"]["path"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_report_keeps_its_id_where_it_is_moved_copied_and_changed() {
+    let world = World::with_three_reports();
+    fs::create_dir(world.path("收集")).unwrap();
+    fs::rename(world.path("reports"), world.path("收集/reports")).unwrap();
+    fs::remove_dir_all(world.path("index")).unwrap();
+    world.index(["收集"]);
+    let before = ids(&world);
+    let id = |year: usize| before[year - 2021].0.clone();
+    for (id, _) in &before {
+        assert!(id.starts_with('r') && id.len() == 13, "{id}");
+    }
+    // The folder gets another name.
+    fs::rename(world.path("收集/reports"), world.path("收集/历年报告")).unwrap();
+    world.index::<&str>([]);
+    let moved: Vec<(String, String)> =
+        before.iter().map(|(id, path)| (id.clone(), path.replace("reports", "历年报告"))).collect();
+    assert_eq!(ids(&world), moved);
+
+    // A copy takes the place of the file if that goes.
+    let of_2021 = fs::read(world.path("收集/历年报告/2021.txt")).unwrap();
+    let copy = "收集/历年报告/2021副本.txt";
+    world.report_bytes(copy, &of_2021);
+    world.index::<&str>([]);
+    assert_eq!(ids(&world), moved);
+    fs::remove_file(world.path("收集/历年报告/2021.txt")).unwrap();
+    world.index::<&str>([]);
+    assert_eq!(path_of(&world, &id(2021)), copy);
+
+    // A changed text has another id, and the old one leads to it, also after a rebuild.
+    world.report(
+        "收集/历年报告/2022.txt",
+        &report(2022, "双随机、一公开监管全覆盖。三项制度落实得好。"),
+    );
+    world.index::<&str>([]);
+    for _ in 0..2 {
+        assert!(ids(&world).iter().all(|(other, _)| *other != id(2022)));
+        assert_eq!(path_of(&world, &id(2022)), "收集/历年报告/2022.txt");
+        assert_eq!(path_of(&world, &id(2021)), copy);
+        world.index(["--rebuild"]);
+    }
+    // Another report at the same path is another report.
+    world.report("收集/历年报告/2023.txt", "采购清单\n一、物资\n口罩一箱。\n");
+    world.index::<&str>([]);
+    let unknown = world.run(["show", &id(2023)]);
+    assert!(unknown.contains("no report"), "{unknown}");
 }

@@ -183,23 +183,23 @@ fn odd_file_names_are_shown_safely_and_can_be_asked_for() {
     expect![[r#"
         exit: 0
         stdout:
-        reports/\xFF\xFF.txt  429378ad646b
+        reports/\xFF\xFF.txt  r6c3106fa6828
            2023 · 地区未识别 · 云岫县司法局 · 3 sections
            云岫县司法局2023年法治政府建设工作报告
            note: no region found
-        reports/red\u{1b}[31m.txt  2f1235774133
+        reports/red\u{1b}[31m.txt  r558e5b10bdba
            2020 · 地区未识别 · 云岫县司法局 · 3 sections
            云岫县司法局2020年法治政府建设工作报告
            note: no region found
-        reports/turned\u{202e}txt.doc.txt  14cece498b83
+        reports/turned\u{202e}txt.doc.txt  r1b89ca168a7e
            2021 · 地区未识别 · 云岫县司法局 · 3 sections
            云岫县司法局2021年法治政府建设工作报告
            note: no region found
-        reports/两\n行.txt  729fd761c337
+        reports/两\n行.txt  rf31d40d03140
            2019 · 地区未识别 · 云岫县司法局 · 3 sections
            云岫县司法局2019年法治政府建设工作报告
            note: no region found
-        reports/公告.txt  92f044f5fbbc
+        reports/公告.txt  r5e54b1482b70
            2022 · 地区未识别 · 云岫县司法局 · 3 sections
            云岫县司法局2022年法治政府建设工作报告
            note: no region found

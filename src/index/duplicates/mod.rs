@@ -6,6 +6,7 @@
 //! - `similarity`: two texts → the same, versions, or different
 //! - `candidates`: which pairs of reports are compared
 //! - `verdict`: what every report is counted as
+//! - `successors`: which report took the place of one that is gone
 
 mod sentences;
 mod fingerprint;
@@ -13,8 +14,10 @@ mod fingerprint_file;
 mod similarity;
 mod candidates;
 mod verdict;
+mod successors;
 
 pub(super) use fingerprint::Fingerprint;
 pub(super) use fingerprint_file::{check_fingerprints, fingerprints_to_bytes, read_fingerprints};
 pub(super) use sentences::Cutter;
+pub(super) use successors::{Placed, successors};
 pub(super) use verdict::judge_all;

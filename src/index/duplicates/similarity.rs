@@ -5,7 +5,7 @@
 //! attachments, a remark of the site): copies may differ there, and only there. A sentence that
 //! differs anywhere else, if only in one figure, makes the texts two versions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::sentences::{Piece, PieceKind, TextRun};
 
@@ -80,6 +80,15 @@ pub(super) fn compare(a: &[Piece], b: &[Piece]) -> Similarity {
 /// Returns the sentences that two texts have in common if they are the same text.
 pub(super) fn common_run(a: &[Piece], b: &[Piece]) -> Option<CommonRun> {
     ComparedText::new(a).common_run(&ComparedText::new(b))
+}
+
+/// Returns whether two texts have a sentence in common that is not too short to mean anything.
+pub(super) fn shares_a_sentence(a: &[Piece], b: &[Piece]) -> bool {
+    let long = |pieces: &[Piece]| -> HashSet<u32> {
+        let runs = sentences(pieces).into_iter();
+        runs.filter(|run| run.len >= SHORTEST_SENTENCE).map(|run| run.hash).collect()
+    };
+    !long(a).is_disjoint(&long(b))
 }
 
 /// Returns the sentences of a text, with its lines joined.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::index::counted_as::{CountedAs, VersionOrder};
+use crate::index::earlier_names::EarlierNames;
 use crate::index::ledger::{Ledger, Outcome};
 
 /// The reports of an index and the files that could not be read.
@@ -17,6 +18,8 @@ pub struct Catalog {
     by_number: HashMap<u64, usize>,
     /// The places of the reports in `reports`, in the order of their ids.
     by_id: Vec<usize>,
+    /// The reports that had an id before, and whether their content was the same then.
+    by_earlier_id: HashMap<Box<str>, (usize, bool)>,
     /// For each report that has copies, the places of these.
     copies: HashMap<u64, Vec<usize>>,
     /// For each report that has older versions, the places of these.
@@ -51,8 +54,10 @@ impl Catalog {
     pub(super) fn from_ledger(ledger: Ledger) -> Self {
         let mut catalog = Self::default();
         for entry in ledger.entries.into_values() {
-            let (number, id, counted_as) = match entry.outcome {
-                Outcome::Report { number, id, counted_as, .. } => (number, id, counted_as),
+            let (number, id, counted_as, earlier) = match entry.outcome {
+                Outcome::Report { number, id, counted_as, earlier, .. } => {
+                    (number, id, counted_as, earlier)
+                }
                 Outcome::Unreadable { reason } => {
                     catalog.unreadable.push(UnreadableFile { path: entry.path, reason });
                     continue;
@@ -66,6 +71,13 @@ impl Catalog {
                 CountedAs::OlderVersion { of, by } => {
                     catalog.older_versions.entry(of).or_default().push((at, by));
                 }
+            }
+            let EarlierNames { same_content, other_content, .. } = *earlier;
+            for id in same_content {
+                catalog.by_earlier_id.insert(id.into(), (at, true));
+            }
+            for id in other_content {
+                catalog.by_earlier_id.entry(id.into()).or_insert((at, false));
             }
             let (id, path) = (id.into(), entry.path.into());
             catalog.reports.push(CatalogReport { number, id, path, counted_as });
@@ -88,12 +100,20 @@ impl Catalog {
         self.reports.get(*self.by_number.get(&number)?)
     }
 
-    /// Returns the report with this id.
+    /// Returns the report that has this id, or had it before its file was moved or its text was changed.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&CatalogReport> {
         let id_at = |at: &usize| self.reports.get(*at).map(|report| &*report.id);
-        let found = self.by_id.binary_search_by(|at| id_at(at).cmp(&Some(id))).ok()?;
-        self.reports.get(*self.by_id.get(found)?)
+        let found = self.by_id.binary_search_by(|at| id_at(at).cmp(&Some(id))).ok();
+        let at = found.and_then(|found| self.by_id.get(found));
+        self.reports.get(*at.or_else(|| Some(&self.by_earlier_id.get(id)?.0))?)
+    }
+
+    /// Returns whether the report with this id has another text than when it had the id.
+    #[must_use]
+    pub fn was_changed_since(&self, id: &str) -> bool {
+        self.by_id(id).is_some_and(|report| *report.id != *id)
+            && self.by_earlier_id.get(id).is_some_and(|(_, same_content)| !same_content)
     }
 
     /// Returns the report at this path.
@@ -149,19 +169,26 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::ledger::Entry;
+    use crate::index::ledger::{Entry, FileKey};
 
     fn catalog(reports: &[(&str, u64, CountedAs)]) -> Catalog {
         let mut ledger = Ledger::default();
         for (path, number, counted_as) in reports {
             let (number, id, counted_as) = (*number, format!("id-{path}"), *counted_as);
-            let outcome =
-                Outcome::Report { number, id, sections: 1, characters: 1, notes: 0, counted_as };
-            let entry = Entry { path: (*path).to_owned(), key: String::new(), outcome };
+            let outcome = Outcome::Report {
+                number,
+                id,
+                sections: 1,
+                characters: 1,
+                notes: 0,
+                counted_as,
+                earlier: Box::default(),
+            };
+            let entry = Entry { path: (*path).to_owned(), key: FileKey::default(), outcome };
             ledger.entries.insert(entry.path.clone(), entry);
         }
         let outcome = Outcome::Unreadable { reason: "the file is empty".to_owned() };
-        let entry = Entry { path: "z.pdf".to_owned(), key: String::new(), outcome };
+        let entry = Entry { path: "z.pdf".to_owned(), key: FileKey::default(), outcome };
         ledger.entries.insert(entry.path.clone(), entry);
         Catalog::from_ledger(ledger)
     }

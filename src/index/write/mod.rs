@@ -5,6 +5,7 @@ mod analyzer;
 mod builder;
 mod workers;
 mod session;
+mod succession;
 mod writer;
 
 pub(crate) use analyzer::SHORTEST_WORD;

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::builder::Job;
 use super::session::Session;
+use super::succession::hand_down;
 use crate::error::{Error, Result};
 use crate::index::counted_as::{CountedAs, Versions};
 use crate::index::duplicates::{Fingerprint, fingerprints_to_bytes, judge_all, read_fingerprints};
+use crate::index::earlier_names::EarlierNames;
 use crate::index::files::{self, io_error};
-use crate::index::ledger::{Entry, Ledger, Outcome};
+use crate::index::ledger::{Entry, FileKey, Ledger, Outcome};
 use crate::index::manifest::{FORMAT, Manifest, NumberList};
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
 use crate::index::stored::StoredReport;
@@ -44,9 +46,9 @@ pub(crate) struct IndexWriter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct KnownFile {
     /// A value that changes when the file or its correction changes.
-    pub(crate) key: String,
-    /// Whether it is a report.
-    pub(crate) is_report: bool,
+    pub(crate) key: FileKey,
+    /// The id that it has as a report, and the names that it had before; `None` if it is no report.
+    pub(crate) report: Option<(String, EarlierNames)>,
 }
 
 impl IndexWriter {
@@ -121,10 +123,27 @@ impl IndexWriter {
     pub(crate) fn known_files(&self) -> HashMap<String, KnownFile> {
         let entries = self.old.entries.iter();
         let known = entries.map(|(path, entry)| {
-            let is_report = matches!(entry.outcome, Outcome::Report { .. });
-            (path.clone(), KnownFile { key: entry.key.clone(), is_report })
+            let report = match &entry.outcome {
+                Outcome::Report { id, earlier, .. } => Some((id.clone(), (**earlier).clone())),
+                Outcome::Unreadable { .. } => None,
+            };
+            (path.clone(), KnownFile { key: entry.key.clone(), report })
         });
         known.collect()
+    }
+
+    /// Keeps the ids of the last commit for the reports whose files are still there; the ids of others
+    /// are free for files that have the same content. To be called before the first report is added.
+    pub(crate) fn reserve_ids(&mut self, is_found: impl Fn(&str) -> bool) {
+        for (path, entry) in &self.old.entries {
+            // What is in an archive is not known before the archive is read.
+            let file = path.split("!/").next().unwrap_or(path);
+            if let Outcome::Report { id, .. } = &entry.outcome
+                && is_found(file)
+            {
+                self.ids.insert(id.clone());
+            }
+        }
     }
 
     /// Returns the number of reports of the last commit that were neither kept nor replaced so far.
@@ -136,9 +155,6 @@ impl IndexWriter {
     /// commit does not know the file.
     pub(crate) fn keep(&mut self, path: &str) -> Option<&Outcome> {
         let entry = self.old.entries.remove(path)?;
-        if let Outcome::Report { id, .. } = &entry.outcome {
-            self.ids.insert(id.clone());
-        }
         Some(&self.new.entries.entry(path.to_owned()).or_insert(entry).outcome)
     }
 
@@ -147,7 +163,7 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub(crate) fn unreadable(&mut self, path: &str, key: String, reason: String) -> Result<()> {
+    pub(crate) fn unreadable(&mut self, path: &str, key: FileKey, reason: String) -> Result<()> {
         let entry = Entry { path: path.to_owned(), key, outcome: Outcome::Unreadable { reason } };
         self.changed |= self.old.entries.get(path) != Some(&entry);
         self.remove_old(path)?;
@@ -161,12 +177,13 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub(crate) fn add(&mut self, path: &str, key: String, report: Report) -> Result<()> {
+    pub(crate) fn add(&mut self, path: &str, key: FileKey, report: Report) -> Result<()> {
         self.changed = true;
         self.remove_old(path)?;
         let number = self.next_number;
         self.next_number += 1;
-        let (stored, text) = StoredReport::split(report, self.new_id(path), path.to_owned());
+        let (stored, text) =
+            StoredReport::split(report, self.new_id(&key.content, path), path.to_owned());
         let outcome = Outcome::Report {
             number,
             id: stored.id.clone(),
@@ -174,6 +191,7 @@ impl IndexWriter {
             characters: stored.characters,
             notes: stored.notes.len() as u64,
             counted_as: CountedAs::Itself,
+            earlier: Box::default(),
         };
         self.session()?.add(Job { number, stored, text });
         self.new.entries.insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome });
@@ -210,6 +228,7 @@ impl IndexWriter {
         fingerprints.extend(self.kept_fingerprints()?);
         fingerprints.sort_by_key(|fingerprint| fingerprint.number);
         self.judge(&fingerprints);
+        self.hand_down_names(&fingerprints);
         let manifest = self.write_files(roots, &fingerprints)?;
         finished.publish(&manifest)?;
         manifest.remove_other_files(&self.dir);
@@ -260,6 +279,18 @@ impl IndexWriter {
         }
     }
 
+    /// Hands the names of reports that were moved, changed or removed down to their successors.
+    ///
+    /// Names are a convenience: what cannot be read of the last commit, which a rebuild may find
+    /// damaged, is left out.
+    fn hand_down_names(&mut self, fingerprints: &[Fingerprint]) {
+        let Some(manifest) = &self.before else { return };
+        let Ok(before) = manifest.read_ledger(&self.dir) else { return };
+        hand_down(&before, &mut self.new, fingerprints, || {
+            read_fingerprints(&self.dir, manifest).unwrap_or_default()
+        });
+    }
+
     fn manifest(&self, roots: &[String], ledger: &[u8], fingerprints: &[u8]) -> Manifest {
         let mut manifest = Manifest {
             format: FORMAT,
@@ -284,24 +315,29 @@ impl IndexWriter {
     /// Removes the report of the last commit for the file at `path`, if there is one.
     fn remove_old(&mut self, path: &str) -> Result<()> {
         let Some(entry) = self.old.entries.remove(path) else { return Ok(()) };
-        if let Outcome::Report { number, .. } = entry.outcome {
+        if let Outcome::Report { number, id, .. } = entry.outcome {
+            self.ids.remove(&id);
             self.session()?.delete(number);
         }
         Ok(())
     }
 
-    /// Returns an id for the report at `path`: twelve hexadecimal digits of the hash of the path, so
-    /// that a report keeps its id when the index is built again.
-    fn new_id(&mut self, path: &str) -> String {
-        let hash = blake3::hash(path.as_bytes()).to_hex();
-        let mut len = 12;
-        loop {
-            let id: String = hash.chars().take(len).collect();
-            if self.ids.insert(id.clone()) || len == hash.len() {
-                return id;
-            }
-            len += 1;
-        }
+    /// Returns an id for a report: `r`, so that no spreadsheet takes it for a number, and the first
+    /// digits of the hash of its content. So it has the same id wherever its file lies, and when the
+    /// index is built again. The id of a second file with the same content depends on its path too.
+    fn new_id(&mut self, content: &str, path: &str) -> String {
+        const SHORTEST: usize = 12;
+        let of_path = blake3::hash(format!("{content} {path}").as_bytes()).to_hex();
+        let lengths = SHORTEST..=of_path.len();
+        let of_content =
+            (content.len() >= SHORTEST).then(|| content.chars().take(SHORTEST).collect());
+        let candidates =
+            of_content.into_iter().chain(lengths.map(|len| of_path.chars().take(len).collect()));
+        let mut ids = candidates.map(|digits: String| format!("r{digits}"));
+        let id =
+            ids.find(|id| !self.ids.contains(id)).expect("paths differ, and so do their hashes");
+        self.ids.insert(id.clone());
+        id
     }
 
     /// Returns the session; begins it when something is written for the first time.

@@ -9,8 +9,9 @@
 //!
 //! A link to a passage has the anchor of the paragraph and, in case the paragraph is gone one day, that
 //! of its section: `?at=p1a2b3c4d.s9f8e7d6c#p1a2b3c4d`. Both anchors are derived from the text alone,
-//! and the id of the report from its path. So the link leads to the same words after reports were
-//! added and the index was rebuilt, and to the section if the words were changed. The server sees to
+//! and the id of the report from the content of its file. So the link leads to the same words after
+//! reports were added or moved and the index was rebuilt, and to the section if the words were changed;
+//! a report that was changed since says so. The server sees to
 //! that: a browser that finds no such anchor stays at the top of the page.
 
 mod citation;
@@ -105,6 +106,7 @@ pub(super) fn page(
         years: analysis::years(&snapshot.reader, number, within)?,
         reading,
         found,
+        is_changed: snapshot.was_changed_since(id)?,
         remarks: within.map(|within| within.remarks().to_vec()).unwrap_or_default(),
         address: Address::with_values(report_path(&report.id), params, QUESTION),
     };
@@ -153,6 +155,8 @@ struct Page<'a> {
     years: Vec<YearRow>,
     reading: Reading<'a>,
     found: Option<std::result::Result<Found, Unmarked>>,
+    /// Whether the text was changed since the link to the page was made.
+    is_changed: bool,
     /// How the query was read, if not as it was typed.
     remarks: Vec<Remark>,
     /// The address of the page with the question.
@@ -173,6 +177,7 @@ impl Page<'_> {
             header.report-head {
                 h1 lang="zh" { bdi { (clean(title)) } }
                 (copies::newer(context, shown, &self.address))
+                @if self.is_changed { (changed_notice(context)) }
                 p.print-only data-address { (self.own_address()) }
                 p.print-only lang="zh" { (clean(&citation.current)) }
                 (facts::facts(context, &shown.report))
@@ -272,6 +277,18 @@ fn is_anchor(text: &str) -> bool {
     let (hash, count) = rest.split_once('-').unwrap_or((rest, "2"));
     let is_count = (1..=6).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit());
     is_count && hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Returns the notice that the text is not the one that the link was made for.
+fn changed_notice(context: &PageContext) -> Markup {
+    html! {
+        p.notice {
+            (context.pick(
+                "The text of this report was changed after this link was made: compare what is quoted from it.",
+                "这个链接建立之后，报告的文本改动过；引文请与现在的文本核对。",
+            ))
+        }
+    }
 }
 
 /// Returns the notice in place of a paragraph that is gone.

@@ -185,6 +185,9 @@ fn a_link_leads_to_the_same_paragraph_when_the_index_is_built_again() {
     };
     assert_eq!(follow(&kept).0, "三项制度落实不够。");
 
+    let changed = "这个链接建立之后，报告的文本改动过";
+    assert!(!open(&site, &id, &[]).body.contains(changed));
+
     // A report is added before it, the text before it grows, and all is indexed anew.
     site.report("甲.txt", &report("云岫县司法局2022年法治政府建设工作报告", "三项制度。"));
     let index = |text: &str| {
@@ -195,6 +198,7 @@ fn a_link_leads_to_the_same_paragraph_when_the_index_is_built_again() {
         Site::wait();
     };
     index(&ODD.replace("县委：", "县委、县政府：\n多了一段。"));
+    assert!(open(&site, &id, &[]).body.contains(changed));
     assert_eq!(follow(&kept).0, "三项制度落实不够。");
 
     // The paragraph changes: the link leads to its section, which says so.
