@@ -24,9 +24,10 @@ pub(crate) fn real_reports() -> Vec<(String, String)> {
     names.iter().map(|name| (name.clone(), text(name))).collect()
 }
 
-/// Returns the pages that were collected, each with the facts that a reader finds on it.
+/// Returns the beginnings of pages that were collected, each with the facts that a reader finds on it.
 pub(crate) fn pages() -> Vec<serde_json::Value> {
-    let lines = fs::read_to_string(shared("cases/pages.jsonl")).expect("UTF-8");
+    let read = |name| fs::read_to_string(shared(name)).expect("UTF-8");
+    let lines = read("cases/pages.jsonl") + &read("cases/pages2.jsonl");
     lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 

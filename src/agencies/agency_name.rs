@@ -3,6 +3,7 @@
 use super::level_word::LevelWord;
 use super::offices::Office;
 use crate::gazetteer::Named;
+use crate::text::ends_with_any;
 
 /// A place in a name.
 #[derive(Clone, Debug)]
@@ -52,6 +53,19 @@ impl AgencyName {
         !self.is_placed()
             && self.level.is_none()
             && (is_central || self.office.canonical.iter().any(is_central_form))
+    }
+
+    /// Returns whether this is a government whose place the name does not give: 县政府, 人民政府. Any
+    /// report speaks of one, so that it is nobody's name.
+    pub(crate) fn is_unplaced_government(&self) -> bool {
+        !self.is_placed() && self.head.is_empty() && self.office.is_government()
+    }
+
+    /// Returns whether this is a town, a street or a zone: a body within a county, named after a place
+    /// that the gazetteer need not have.
+    pub(crate) fn is_within_county(&self) -> bool {
+        let ends = "镇人民政府 乡人民政府 苏木人民政府 街道办事处 管理委员会";
+        self.office.canonical.iter().any(|name| ends_with_any(name, ends))
     }
 
     /// Returns whether the name says where the agency is, even if the place is hidden or unknown.

@@ -43,13 +43,20 @@ impl LevelWord {
     ///
     /// A county names its city and its province too, so the smallest level wins.
     pub(crate) fn own_of(text: &str) -> Option<Self> {
-        let organs = ["委、", "委和", "委县", "委区", "委市", "政府", "人民政府"];
+        let organs = ["政府", "人民政府", "党委"];
         let is_own = |(at, word): (usize, &str)| {
             let (before, rest) = text.split_at(at);
             let (_, after) = rest.split_at(word.len());
-            before.ends_with(['全', '我']) || organs.iter().any(|organ| after.starts_with(organ))
+            // 自治区人民政府 is none of a 区, 社区委员会 is no organ.
+            let is_part = before.ends_with(['社', '辖', '小', '园', '片'])
+                || (word == "区" && before.ends_with("自治"));
+            let is_organ = organs.iter().any(|organ| after.starts_with(organ))
+                || (after.starts_with('委')
+                    && !after.starts_with("委员")
+                    && !after.starts_with("委托"));
+            (before.ends_with(['全', '我']) || is_organ) && !is_part
         };
-        let smallest_first = ["县", "旗", "区", "州", "市", "省"];
+        let smallest_first = ["县", "旗", "区", "州", "市", "省", "自治区"];
         smallest_first.into_iter().find(|word| text.match_indices(word).any(is_own)).map(Self)
     }
 }

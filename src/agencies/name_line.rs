@@ -8,6 +8,7 @@ use super::level_word::LevelWord;
 use super::names_in_text::find_names;
 use super::offices::{Office, office_at, office_at_end};
 use super::place_names::{Before, place_at};
+use super::unknown_place::begins_with_verb;
 use crate::gazetteer::Gazetteer;
 use crate::text::{contains_any, ends_with_any, is_han, starts_with_any};
 
@@ -54,6 +55,9 @@ impl AgencyName {
         name.office = Office { len: rest.len(), canonical: full_forms(rest) };
         let is_known = office_at(rest).is_some_and(|office| office.len == rest.len());
         if !name.is_placed() && name.level.is_none() && name.head.is_empty() && !is_known {
+            if begins_with_verb(rest) {
+                return None;
+            }
             let stem = rest.char_indices().nth_back(1).map_or(0, |(at, _)| at);
             let (stem, _) = rest.split_at(stem);
             name.unknown_place = stem.contains(['县', '市', '区', '镇', '乡', '州', '旗', '省']);

@@ -10,6 +10,7 @@ use super::agency_name::{AgencyName, Place, is_mask};
 use super::level_word::LevelWord;
 use super::offices::{Office, office_at};
 use super::place_names::{Before, place_at};
+use super::unknown_place::unknown_place_start;
 use crate::gazetteer::Named;
 use crate::text::is_han;
 
@@ -69,7 +70,7 @@ pub(crate) fn find_names(text: &str) -> FoundNames {
             continue;
         };
         let end = at + office.len;
-        let mention = chain.complete(before, office);
+        let mention = chain.complete(text, at, office);
         if !mention.name.places.is_empty() {
             let is_inside = |place: &&mut PlaceMention| place.range.start >= mention.range.start;
             let inside = found.places.iter_mut().rev().take_while(is_inside);
@@ -106,10 +107,10 @@ impl Chain {
         self.places.push(place);
     }
 
-    /// Adds to `office` what precedes it in the text, `before`: the chain of places that ends
+    /// Adds to `office`, at byte `at` of `text`, what precedes it: the chain of places that ends
     /// there, a level, or a hidden or unknown place.
-    fn complete(&self, before: &str, office: Office) -> AgencyMention {
-        let at = before.len();
+    fn complete(&self, text: &str, at: usize, office: Office) -> AgencyMention {
+        let (before, _) = text.split_at(at);
         let end = at + office.len;
         let name = AgencyName::bare(office);
         if self.ends_at(at) {
@@ -136,7 +137,7 @@ impl Chain {
                 name: AgencyName { anonymised: true, ..name },
             };
         }
-        let start = unknown_place_start(before, level_start);
+        let start = unknown_place_start(text, &(level_start..at));
         let unknown_place = start < level_start;
         AgencyMention { range: start..end, name: AgencyName { unknown_place, ..name } }
     }
@@ -162,30 +163,6 @@ fn masked_start(before: &str) -> usize {
             break;
         }
         start = unmasked.len();
-    }
-    start
-}
-
-/// The most characters before the level in the name of a place.
-const LONGEST_PLACE: usize = 5;
-
-/// Characters that do not occur in names of places but precede a bare level: 在市, 各县, 我区.
-const FUNCTION_CHARACTERS: &str = "在由与和被经向对按为将是的了及从以我各全本现同报请等县市区省委府年月日至据照该其到让给贵两级指示";
-
-/// Returns where the name of a place that the gazetteer does not have begins before the level at
-/// `level_start`: after a boundary, without a function character. Returns `level_start` if there
-/// is none.
-fn unknown_place_start(before: &str, level_start: usize) -> usize {
-    let (before, _) = before.split_at(level_start);
-    let mut start = level_start;
-    for (count, character) in before.chars().rev().enumerate() {
-        if !is_han(character) {
-            break;
-        }
-        if count >= LONGEST_PLACE || FUNCTION_CHARACTERS.contains(character) {
-            return level_start;
-        }
-        start -= character.len_utf8();
     }
     start
 }

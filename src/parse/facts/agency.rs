@@ -6,13 +6,19 @@ use super::normalized::Normalized;
 use super::quotes::quote;
 use super::sign_off::Signer;
 use super::title::{Title, TitleAgency, agency_range};
-use crate::agencies::{AgencyMention, AgencyName, PlaceMention, find_names, without_seal};
+use crate::agencies::{
+    AgencyMention, AgencyName, PlaceMention, find_bodies, find_names, without_seal,
+};
 use crate::extract::LabelName;
 use crate::gazetteer::NodeId;
 use crate::report::{Certainty, Source};
+use crate::text::contains_any;
 
 /// The least weight of one mention of the agency that reports.
 const ENOUGH: f64 = 2.0;
+
+/// The least weight of a mention that says in whose name the report is made.
+const IN_ITS_NAME: f64 = 6.0;
 
 /// The least weight of a mention that decides by itself: a sign-off, a title.
 const STRONG: f64 = 12.0;
@@ -33,6 +39,17 @@ pub(super) struct AgencyCandidate {
     pub(super) quote: String,
     /// How much it says that this agency reports.
     pub(super) weight: f64,
+}
+
+impl AgencyCandidate {
+    /// Returns whether this may be the reporting agency without another mention. A government without
+    /// its place is only if the report is made in its name: every report has a clause about 县政府.
+    fn can_lead(&self) -> bool {
+        let in_its_name = self.source != Source::Opening || self.weight >= IN_ITS_NAME;
+        let is_nobody =
+            self.name.is_unplaced_government() && (self.name.level.is_none() || !in_its_name);
+        self.weight >= ENOUGH && !is_nobody
+    }
 }
 
 /// Where agencies are named.
@@ -114,7 +131,75 @@ pub(super) fn candidates(sources: AgencySources<'_>) -> Vec<AgencyCandidate> {
         }
     }
     found.extend(labelled.into_iter().map(|(_, candidate)| candidate));
+    if let Some((head, mentions)) = stretches.first() {
+        found.extend(letterhead(header, head, mentions, body));
+    }
     found
+}
+
+/// What the only line above the text that is a name weighs: less than the subject of a clause, since
+/// sites put names there too.
+const LETTERHEAD: f64 = 3.0;
+
+/// Returns the agency that a line above the text names, if it is the only one; `mentions` are those
+/// found in the text.
+fn letterhead(
+    header: &Header,
+    head: &Normalized,
+    mentions: &[AgencyMention],
+    body: &str,
+) -> Option<AgencyCandidate> {
+    let lines = header.lines(head).into_iter().filter_map(|(_, line)| {
+        let name = AgencyName::from_line(head.get(&line))?;
+        (name.is_placed() && name.office.len > 0).then_some((line, name))
+    });
+    let [(line, name)] = &lines.collect::<Vec<_>>()[..] else { return None };
+    let is_found = mentions.iter().any(|mention| mention.range.end == line.end);
+    (!is_found).then(|| AgencyCandidate {
+        name: name.clone(),
+        folded: head.get(line).to_owned(),
+        written: head.original(body, line),
+        source: Source::Opening,
+        certainty: Certainty::Stated,
+        place: "line above the text".to_owned(),
+        quote: head.get(line).to_owned(),
+        weight: LETTERHEAD,
+    })
+}
+
+/// The number of characters after the title in which a town, a zone or a court names itself.
+const OPENING: usize = 400;
+
+/// Returns the towns, zones and courts that the opening of `head`, from byte `start` on, names and
+/// whose own report it can be: the text calls itself 我镇, or names no other town.
+pub(super) fn own_bodies(head: &Normalized, start: usize) -> Vec<AgencyMention> {
+    let own_form = own_form(&head.text);
+    let mut bodies = find_bodies(&head.text);
+    let is_kind = |body: &AgencyMention, kind: &str| {
+        body.name.office.canonical.iter().any(|office| office.ends_with(kind))
+    };
+    let first = bodies.first().map(|body| body.name.office.clone());
+    let is_only = first.is_some_and(|office| bodies.iter().all(|it| it.name.office == office));
+    let often = |word: &str| head.text.matches(word).nth(1).is_some();
+    let (_, text) = head.text.split_at(start);
+    let end = text.char_indices().nth(OPENING).map_or(head.text.len(), |(at, _)| start + at);
+    bodies.retain(|body| {
+        let is_own = match own_form {
+            Some(form) => is_kind(body, full_form(form)),
+            None if is_kind(body, "管理委员会") => true,
+            None => {
+                let kinds = [("街道办事处", "街道"), ("镇人民政府", "镇"), ("乡人民政府", "乡")];
+                is_only && kinds.iter().any(|(full, word)| is_kind(body, full) && often(word))
+            }
+        };
+        is_own && (start..end).contains(&body.range.start)
+    });
+    bodies
+}
+
+/// Returns whether `text` is a model for reports, with blanks to fill in: XXXX年, ××年.
+pub(super) fn is_template(text: &str) -> bool {
+    contains_any(text, "xxxx年 XXXX年 ××××年 20XX年 20xx年 20××年 XX年 xx年 ××年 **年")
 }
 
 /// Agencies that publish what others report: a 司法局 collects the reports of all.
@@ -163,8 +248,8 @@ pub(super) fn choose(
     let mut best: Option<(f64, &AgencyCandidate)> = None;
     for (number, candidate) in candidates.iter().enumerate() {
         let is_same = |other: &&AgencyCandidate| is_same_agency(&candidate.name, &other.name);
-        let mut earlier = candidates.iter().take(number).filter(|it| it.weight >= ENOUGH);
-        if candidate.weight < ENOUGH || earlier.any(|other| is_same(&other)) {
+        let mut earlier = candidates.iter().take(number).filter(|it| it.can_lead());
+        if !candidate.can_lead() || earlier.any(|other| is_same(&other)) {
             continue;
         }
         let same = || candidates.iter().filter(is_same);
@@ -210,13 +295,21 @@ fn with_place(chosen: &AgencyCandidate, candidates: &[AgencyCandidate]) -> Agenc
 /// Returns how well an agency's office agrees with what the text calls itself.
 fn likeness(name: &AgencyName, own_form: Option<&str>) -> f64 {
     let Some(own_form) = own_form else { return 1.0 };
-    let full = match own_form {
-        "委" => "委员会",
-        "办" => "办公室",
-        form => form,
-    };
+    let full = full_form(own_form);
     let agrees = name.office.canonical.iter().any(|office| office.ends_with(full));
     if agrees { 1.5 } else { 0.3 }
+}
+
+/// Returns how the full names of agencies end that call themselves 我 and `own_form`.
+fn full_form(own_form: &str) -> &str {
+    match own_form {
+        "委" => "委员会",
+        "办" => "办公室",
+        "镇" => "镇人民政府",
+        "乡" => "乡人民政府",
+        "街道" => "街道办事处",
+        form => form,
+    }
 }
 
 /// Returns whether two names can be those of one agency: the same office, and places or levels that
@@ -242,12 +335,12 @@ fn level_agrees(name: &AgencyName, mut nodes: impl Iterator<Item = NodeId>) -> b
 
 /// Returns what the text calls its own agency most often: the 局 of 我局.
 pub(super) fn own_form(text: &str) -> Option<&'static str> {
-    const FORMS: [&str; 6] = ["局", "委", "厅", "办", "部", "中心"];
+    const FORMS: [&str; 10] = ["局", "委", "厅", "办", "部", "中心", "院", "镇", "乡", "街道"];
     let mut counts = [0; FORMS.len()];
     for (at, own) in text.match_indices(['我', '本']) {
         let (_, rest) = text.split_at(at + own.len());
         for (form, count) in FORMS.iter().zip(&mut counts) {
-            *count += usize::from(rest.starts_with(form));
+            *count += usize::from(rest.starts_with(form) && !rest.starts_with("部门"));
         }
     }
     let most = counts.into_iter().max().filter(|most| *most > 0)?;

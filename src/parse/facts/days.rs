@@ -125,7 +125,9 @@ fn bare_day(line: &str) -> Option<Date> {
     let [(range, date)] = &dates(line)[..] else { return None };
     let (before, after) = (line.split_at(range.start).0, line.split_at(range.end).1);
     let others = before.chars().chain(after.chars()).filter(|c| is_han(*c)).count();
-    let is_plain = !line.starts_with('(') && !line.contains(['。', ',', '《', '[']);
+    // 2024年1月5日在县第九届人民代表大会第五次会议上: the day of a meeting.
+    let is_meeting = line.ends_with("会议上");
+    let is_plain = !line.starts_with('(') && !line.contains(['。', ',', '《', '[']) && !is_meeting;
     let mut colons = line.match_indices(':').map(|(at, _)| line.split_at(at).0);
     let is_labelled = colons.any(|before| before.ends_with(is_han));
     let is_bare = is_plain && !is_labelled && !is_clock(line) && others <= LONGEST_NAME;
@@ -183,6 +185,7 @@ mod tests {
             ("2024-01-20 17:01 | 甲县财政局", "", "- 2024-01-20?"),
             ("", "甲县财政局 2024年1月8日", "2024-01-08? -"),
             ("", "（2024年5月28日在县人大常委会第九次会议上）", "2024-05-28 -"),
+            ("", "2024年5月28日在县第九届人民代表大会第五次会议上", "- -"),
             ("今天是：2019年10月31日 星期四 农历十月初四", "", "- -"),
             ("2019年12月3日星期二", "", "- -"),
             ("日期：2025年8月1日 星期五 白天：多云", "", "- -"),

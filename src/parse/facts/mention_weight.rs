@@ -16,6 +16,8 @@ struct Surroundings<'t> {
     recent: &'t str,
     /// The first characters of the line after the name.
     next: &'t str,
+    /// The clause from the name on.
+    clause_after: &'t str,
 }
 
 /// The most characters before and after a name that are part of what is said about it.
@@ -36,6 +38,7 @@ impl<'t> Surroundings<'t> {
             clause,
             recent: clause.split_at(near).1,
             next: line_after.split_at(next).0,
+            clause_after: line_after.split(['。', ';', ',']).next().unwrap_or(line_after),
         }
     }
 
@@ -128,7 +131,10 @@ fn is_origin_label(text: &str) -> bool {
 }
 
 fn speaks_in_its_name(it: &Surroundings) -> bool {
-    it.follows("现将 现就 本报告由 代表")
+    let is_writer =
+        it.recent.ends_with('由') && contains_any(it.clause_after, "编制 编写 撰写 起草");
+    is_writer
+        || it.follows("现将 现就 本报告由 代表")
         || (it.recent.contains("现将") && !it.recent.contains('《'))
 }
 
@@ -152,6 +158,8 @@ mod tests {
             ("执行《乙县甲局方案》", 0.5),
             ("甲局：", 0.3),
             ("现将甲局情况报告如下", 6.0),
+            ("按照要求，由甲局结合有关数据编制。", 6.0),
+            ("由甲局组织，编制方案", 0.6),
             ("请与甲局联系", 2.5),
             ("可在乙县查阅，甲局网站公开", 2.0),
             ("在甲局的指导下", 0.3),

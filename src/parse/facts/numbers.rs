@@ -28,19 +28,41 @@ pub(super) fn document_number(
         clues.add(Fact::DocumentNumber, &*number, place, 8.0, &label.quote());
         found.push(Sourced::stated(number, label.source));
     }
-    for (_, line) in header.lines(head) {
+    let own_lines = header.lines(head).into_iter().map(|(_, line)| (line, "near the title", 5.0));
+    // Encyclopedias and sites put an introduction between the title and the paper itself.
+    let lines = head.lines();
+    let before_headings = lines.iter().take_while(|line| !head.get(line).starts_with("一、"));
+    let later = before_headings.map(|line| (line.clone(), "line above the text", 4.0));
+    for (line, place, weight) in own_lines.chain(later) {
         let Some(number) = whole_number(head.get(&line)) else { continue };
-        let place = (Source::Opening, "near the title");
-        clues.add(Fact::DocumentNumber, &*number, place, 5.0, head.get(&line));
-        found.push(Sourced::stated(number, Source::Opening));
+        let is_known = |it: &Sourced<String>| it.value == number && it.source == Source::Opening;
+        if !found.iter().any(is_known) {
+            let place = (Source::Opening, place);
+            clues.add(Fact::DocumentNumber, &*number, place, weight, head.get(&line));
+            found.push(Sourced::stated(number, Source::Opening));
+        }
     }
     found.into_iter().next()
+}
+
+/// Returns `line` without the name of the person who signs, before or after the number: GB/T 9704 puts
+/// it on the same line.
+fn without_signatory(line: &str) -> &str {
+    let label = "签发人";
+    let Some(at) = line.find(label) else { return line };
+    let (before, rest) = line.split_at(at);
+    if !before.trim().is_empty() {
+        return before;
+    }
+    // A name has four characters at most, and a blank follows it.
+    let rest = rest.trim_start_matches(label).trim_start_matches([':', ' ']);
+    rest.split_once(' ').map_or(line, |(_, number)| number)
 }
 
 /// Reads all of `text` as the number of a document. Brackets around it and the name of the person who
 /// signs are allowed.
 fn whole_number(text: &str) -> Option<String> {
-    let text = text.trim().trim_start_matches('(');
+    let text = without_signatory(text).trim().trim_start_matches('(');
     let (issuer, rest) = text.split_once(['[', '('])?;
     let issuer = issuer.trim();
     let count = issuer.chars().count();
@@ -55,7 +77,7 @@ fn whole_number(text: &str) -> Option<String> {
     let counts =
         (1..=5).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let after = after.trim_start_matches([')', ' ']);
-    let ends = after.is_empty() || after.starts_with("签发人");
+    let ends = after.trim_matches(['|', ' ']).is_empty();
     let dated = matches!(year.get(..2), Some("19" | "20"));
     (counts && ends && dated).then(|| format!("{issuer}〔{year}〕{number}号"))
 }
@@ -107,6 +129,13 @@ mod tests {
             ("甲政发﹝２０２４﹞３号", "甲政发〔2024〕3号 -"),
             ("（甲政发[2024]第3号）", "甲政发〔2024〕3号 -"),
             ("甲政发〔2024〕3号 签发人：乙", "甲政发〔2024〕3号 -"),
+            ("甲政发〔2024〕3号签发人：乙 丙", "甲政发〔2024〕3号 -"),
+            ("甲政发〔2024〕3号 | 签发人：乙丙 |", "甲政发〔2024〕3号 -"),
+            ("签发人：乙丙　　甲政发〔2024〕3号", "甲政发〔2024〕3号 -"),
+            (
+                "甲縣關於工作的報告是甲縣發布的報告。\n甲政發〔2024〕3號 簽發人：乙",
+                "甲政发〔2024〕3号 -",
+            ),
             ("发文字号：甲政办函(2024)12号", "甲政办函〔2024〕12号 -"),
             ("文　　号：无", "- -"),
             ("字号：大 中 小", "- -"),

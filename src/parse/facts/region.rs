@@ -65,7 +65,7 @@ pub(super) fn find(question: &RegionQuestion<'_>) -> Found {
         if !name.places.is_empty() {
             return by_name(name, source, question);
         }
-        if name.unknown_place {
+        if name.unknown_place && !name.is_within_county() {
             return Found::nowhere();
         }
     }

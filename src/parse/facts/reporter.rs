@@ -61,6 +61,9 @@ impl<'b> Reporter<'b> {
             chosen: None,
             region: region::Found::nowhere(),
         };
+        if let Some((head, names)) = reporter.stretches.first_mut() {
+            names.agencies.extend(agency::own_bodies(head, sources.header.title_range.end));
+        }
         reporter.collect(signer.clone());
         reporter.choose();
         let is_placed = reporter.chosen.as_ref().is_some_and(|found| found.name.is_placed());
@@ -116,7 +119,15 @@ impl<'b> Reporter<'b> {
         };
         let chosen = agency::choose(&self.candidates, own_form).or_else(government);
         self.region = self.region_of(chosen.as_ref());
-        self.chosen = chosen;
+        // 县人民政府 is nobody's name unless it is known of which county; 县教育局 in a model for
+        // reports is any of them.
+        let is_template = agency::is_template(&head.text);
+        let is_known = self.node().is_some();
+        self.chosen = chosen.filter(|found| {
+            let is_nobody = found.name.is_unplaced_government()
+                || (is_template && !found.name.is_placed() && found.name.level.is_some());
+            is_known || !is_nobody
+        });
     }
 
     fn region_of(&self, chosen: Option<&AgencyCandidate>) -> region::Found {

@@ -408,3 +408,65 @@ fn every_division_is_distinguished_from_every_other() {
     }
     assert!(ambiguous < 80, "{ambiguous}");
 }
+
+/// Verbs and prepositions that precede an agency in reports.
+const BEFORE_AGENCIES: &str = "\
+    落实 发挥 完善 推进 加强 配合 协助 提请 报请 督促 指导 经 由 向 对 为 按 与 据 受 请 建立健全 充分发挥 严格落实 \
+    认真执行 切实加强 建议 提醒 敦促 恳请 商请 代表 替 帮 让 使 会商 抄送 函告 函询 反馈 备案 经报 并报 及时报 抓实 \
+    做实 用好 管好 理清 改进 改善 转变 打通 畅通 建强 选优 配齐 配强 吃透 领会 贯通 衔接好 对标 对表 响应 追踪 跟踪 \
+    复核 核查 倒查 巡查 约谈 问责 激励 表彰 通过 审定 提出 纠正 答复 承接 下放 收回 赋权 公示 通告 谋划 布置 细化 分解 \
+    传导 压紧 拧紧 守牢 筑牢 兜牢 强化 优化 夯实 健全 制定 出台 修订 废止 清理 梳理 编制 拟制 起草 送审 呈请 请求";
+
+#[test]
+fn a_phrase_about_an_agency_is_nobodys_name() {
+    let tails = [
+        "县政府常务会议学法制度",
+        "市政府法律顾问作用",
+        "自治区人民政府工作规则",
+        "人民政府的决定",
+    ];
+    for verb in BEFORE_AGENCIES.split_whitespace() {
+        for tail in tails {
+            let phrase = format!("{verb}{tail}");
+            for body in [
+                format!("{phrase}，全年开会4次。\n"),
+                format!("一、主要工作\n（一）{phrase}\n全年开会4次，{phrase}。\n"),
+                format!("2023年，{phrase}，审查合同。我单位{phrase}；\n{phrase}\n"),
+                format!("现将情况报告如下：\n一是{phrase}。二是{phrase}，《{phrase}》。\n"),
+                format!("关于{phrase}情况的报告\n全年开会。\n"),
+                format!("{phrase}2023年工作总结\n全年开会。\n"),
+            ] {
+                let found = facts_of(&body, &PageFacts::default(), "a.txt");
+                let agency = found.facts.agency.map(|agency| agency.value.canonical);
+                assert_eq!(agency, None, "{body}");
+                assert!(found.notes.contains(&Note::NoAgency), "{body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_government_is_named_if_its_place_is_found_elsewhere() {
+    for (body, path, expected) in [
+        (
+            "落实县政府会议制度，审查合同。\n卢氏县人民政府\n2024年1月5日\n",
+            "a.txt",
+            "卢氏县人民政府",
+        ),
+        ("县政府会议学法4次。\n县人民政府\n2024年1月5日\n", "a.txt", "-"),
+        (
+            "县政府会议学法4次。\n县人民政府\n2024年1月5日\n",
+            "河南省/卢氏县/a.txt",
+            "卢氏县人民政府",
+        ),
+        ("我代表县人民政府报告工作。\n", "河南省/卢氏县/a.txt", "卢氏县人民政府"),
+        ("县政府会议学法4次。\n", "河南省/卢氏县/a.txt", "-"),
+        ("2023年政府工作报告\n我代表县人民政府报告工作。\n", "a.txt", "-"),
+        ("发挥县政府法律顾问作用。县司法局坚持学法。\n", "a.txt", "县司法局"),
+        ("县政府会议学法4次，云岫县司法局坚持学法。\n云岫县司法局\n", "a.txt", "云岫县司法局"),
+    ] {
+        let found = facts_of(body, &PageFacts::default(), path).facts;
+        let agency = found.agency.map_or("-".to_owned(), |agency| agency.value.canonical);
+        assert_eq!(agency, expected, "{body}");
+    }
+}

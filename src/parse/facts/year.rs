@@ -173,9 +173,13 @@ fn in_text(evidence: &Evidence<'_>, clues: &mut Clues) -> BTreeMap<Year, f64> {
             clues.add(Fact::Year, year.to_string(), place, weight, &words);
         }
     };
+    let latest = latest(evidence);
     for (at, line) in evidence.head.lines().iter().enumerate().skip(evidence.first_line) {
         let line = evidence.head.get(line);
         for token in years(line) {
+            if begins_span(line, &token, latest) {
+                continue;
+            }
             let (back, weight) = weigh(line, &token, at < evidence.first_line + 5);
             let place = (Source::Opening, "opening");
             add(token.year.get() - back, weight, place, line, &token);
@@ -189,6 +193,32 @@ fn in_text(evidence: &Evidence<'_>, clues: &mut Clues) -> BTreeMap<Year, f64> {
         }
     }
     weights
+}
+
+/// Returns the latest year of which the beginning of the report, or the day of signing or publication,
+/// speaks; plans and the titles of papers do not count.
+fn latest(evidence: &Evidence<'_>) -> Option<u16> {
+    let in_line = |line: &str| {
+        let own = |token: &YearToken| {
+            let (before, _) = line.split_at(token.range.start);
+            let is_goal = before.ends_with(['到', '至']) && !token.dated;
+            let is_quoted = before.rfind('《') > before.rfind('》');
+            token.named && !token.ranged && !is_goal && !is_quoted && !is_plan(line, token)
+        };
+        years(line).into_iter().filter(own).map(|token| token.year.get()).max()
+    };
+    let lines = evidence.head.lines();
+    let in_text = lines.iter().filter_map(|line| in_line(evidence.head.get(line))).max();
+    let days = [evidence.signed, evidence.published].into_iter().flatten();
+    in_text.max(days.map(|day| day.year() - 1).max())
+}
+
+/// Returns whether `token` is the first of several years of which the text speaks: 2008年以来, if the
+/// `latest` is 2010. 2016年以来 is the year itself if nothing later but the next is named.
+fn begins_span(line: &str, token: &YearToken, latest: Option<u16>) -> bool {
+    let (_, after) = line.split_at(token.range.end);
+    let is_open = ["以来", "至今", "到现在", "起"].iter().any(|word| after.starts_with(word));
+    is_open && latest.is_some_and(|latest| latest >= token.year.get() + 2)
 }
 
 /// Returns the number of years from the report's year to `token`, and how much the words around it
@@ -301,6 +331,16 @@ mod tests {
                 "2023 Body Inferred",
             ),
             (None, "今年以来，我局认真工作。", "2019 Path Inferred"),
+            (
+                None,
+                "2016年以来，我市坚持学法，认真工作，取得明显成效，工作得到群众好评，2017年将继续。",
+                "2016 Opening Stated",
+            ),
+            (
+                None,
+                "现将2008年以来的工作情况报告如下：\n2008年以来，审结案件，2010年5月完成自查。",
+                "2019 Path Inferred",
+            ),
         ] {
             assert_eq!(year(title, text, "", None), expected, "{title:?} {text}");
         }
