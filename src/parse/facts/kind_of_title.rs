@@ -25,6 +25,9 @@ pub(super) fn kind_of_title(title: &str) -> Option<ReportKind> {
         let inner = inner.trim_end_matches("的通知").trim_end_matches("通知");
         return kind_of_title(inner).or(Some(ReportKind::Other));
     }
+    if is_about_a_report(title) {
+        return Some(ReportKind::Other);
+    }
     let reports = REPORTS.split(' ').filter_map(|word| title.rfind(word)).max();
     if ends_with_any(title, PLANS) && reports.is_none() {
         return Some(ReportKind::Plan);
@@ -34,6 +37,34 @@ pub(super) fn kind_of_title(title: &str) -> Option<ReportKind> {
     }
     reports.or_else(|| title.contains("年报").then_some(0))?;
     kind_by_topic(title)
+}
+
+/// Returns whether `title` is that of a report of some kind, rather than of a paper about one.
+pub(super) fn is_title_of_report(title: &str) -> bool {
+    kind_of_title(title).is_some_and(|kind| kind != ReportKind::Other)
+}
+
+/// What happens to a report that others give or discuss: 听取法治政府建设情况汇报.
+const EVENTS: &str = "召开 举行 举办 听取 审议 主持 出席 视察 提请 审查 评议 点评 刊发 出炉";
+
+/// Papers about a report, or about the same topic from outside: 调研报告, 审议意见.
+const PAPERS_ABOUT: &str = "\
+    调研报告 调查报告 考察报告 审议意见 评议意见 第三方评估 评估报告 开题报告 心得 征文 培训 竞赛 模板 范文 样本 提纲 \
+    写作 述评 综述 白皮书";
+
+/// Returns whether `title` names a report that it is about, rather than being one: what follows the
+/// last word for a report is more than a remark or a second topic.
+pub(super) fn is_about_a_report(title: &str) -> bool {
+    let title = title.trim_end_matches(['》', '\"', '”']);
+    let end = REPORTS.split(' ').filter_map(|word| Some(title.rfind(word)? + word.len())).max();
+    let Some(end) = end else { return false };
+    let (_, rest) = title.split_at(end);
+    let is_followed = rest.starts_with('的') && !ends_with_any(rest, "请示 函 说明 公告 公示 通报")
+        || ends_with_any(
+            rest,
+            "研究 分析 思考 启示 意见 建议 评析 写法 要求 撰写 编写 议案 评价 比较",
+        );
+    is_followed || contains_any(title, EVENTS) || contains_any(title, PAPERS_ABOUT)
 }
 
 /// Returns the kind of a report by the topic of its title.
@@ -141,6 +172,16 @@ mod tests {
             ("甲县法治政府建设示范创建工作情况报告", Some(Other)),
             ("甲县关于法治督察反馈问题整改情况的报告", Some(Other)),
             ("甲县2023年普法工作总结", Some(Other)),
+            ("法治政府建设年度报告的文本分析", Some(Other)),
+            ("甲省法治政府建设年度报告比较研究", Some(Other)),
+            ("县人大常委会听取2023年法治政府建设情况汇报", Some(Other)),
+            ("我县召开2023年法治政府建设情况通报会暨述法报告", Some(Other)),
+            ("关于甲县法治政府建设情况报告的审议意见", Some(Other)),
+            ("关于甲县法治政府建设情况的调研报告", Some(Other)),
+            ("甲县法治政府建设年度报告范文", Some(Other)),
+            ("甲县2023年法治政府建设情况报告及2024年打算", Some(RuleOfLaw)),
+            ("甲县2023年法治政府建设情况报告（公开稿）", Some(RuleOfLaw)),
+            ("司法部发布2023年法治政府建设年度报告", Some(RuleOfLaw)),
             ("甲县财政局2023年工作总结", None),
             ("甲县财政局情况报告", None),
         ] {

@@ -10,6 +10,7 @@
 //!   `region_evidence`, `region`, `host`, and `reporter` over them: who reports from where
 //! - `year`, `days`, `numbers`, `kind_of_title`, `report_kind`: when, under which number, and what
 //!   kind of document
+//! - `genre`: texts that are about reports and are none
 //! - `clues`, `quotes`: the evidence for each fact
 //! - `given`: facts as users give them
 //!
@@ -37,6 +38,7 @@ mod year;
 mod days;
 mod numbers;
 mod kind_of_title;
+mod genre;
 mod report_kind;
 mod given;
 
@@ -100,9 +102,14 @@ fn find(
     let url = address(page, &header.labels, &text, &mut clues);
     let address = url.as_ref().map(|url| url.value.as_str());
 
+    let best_title = titles.best().map(|(title, _)| title.folded.as_str());
+    let is_report = best_title.is_some_and(kind_of_title::is_title_of_report);
+    let genre = genre::find(&text.head, &text.tail, best_title, header.title_range.end, is_report);
+
     let (folders, file) = split_path(path);
     let year = year::find(
         &year::Evidence {
+            genre: genre.as_ref().map(|found| found.genre),
             title: titles.own.map(|title| title.folded.as_str()),
             page_title: titles.page.map(|title| title.folded.as_str()),
             head: &text.head,
@@ -117,6 +124,7 @@ fn find(
     );
     let kind = report_kind::find(
         &report_kind::Evidence {
+            genre: genre.as_ref(),
             title: titles.best().map(|(title, source)| (title.folded.as_str(), source)),
             page,
             labels: &header.labels,
@@ -131,6 +139,7 @@ fn find(
     let hosts = address.map(divisions_of_host).unwrap_or_default();
     let path_places = PathPlaces::new(folders.iter().copied().chain([file]));
     let sources = Sources {
+        genre: genre.map(|found| found.genre),
         body: text.body,
         header: &header,
         titles: [titles.own, titles.page],

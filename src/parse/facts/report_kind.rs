@@ -7,6 +7,7 @@
 //! and the topics of the text are weighed; a document without evidence of its kind is other.
 
 use super::clues::Clues;
+use super::genre::FoundGenre;
 use super::header::HeaderLabel;
 use super::kind_of_title::kind_of_title;
 use super::normalized::Normalized;
@@ -17,11 +18,16 @@ use crate::report::{Fact, Language, ReportKind, Source, Sourced};
 /// The least weight of a kind that no title gives.
 const ENOUGH: f64 = 2.0;
 
+/// The weight of what shows that a text is about reports, which is above all that it says of them.
+const GENRE: f64 = 30.0;
+
 /// The number of characters of the opening that are read.
 const OPENING: usize = 300;
 
 /// What the kind is found in.
 pub(super) struct Evidence<'t> {
+    /// What the text is if it is about reports and none itself.
+    pub(super) genre: Option<&'t FoundGenre>,
     /// The title and its source.
     pub(super) title: Option<(&'t str, Source)>,
     pub(super) page: &'t PageFacts,
@@ -36,14 +42,22 @@ pub(super) struct Evidence<'t> {
 /// Returns the kind, and adds the evidence for it to `clues`.
 pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Sourced<ReportKind> {
     let mut weighed = Weighed { found: Vec::new(), clues };
+    if let Some(found) = evidence.genre {
+        weighed.add(ReportKind::Other, Source::Body, found.genre.place(), GENRE, &found.quote);
+    }
     if let Some((title, source)) = evidence.title
         && let Some(kind) = kind_of_title(title)
     {
         let place = if source == Source::Title { "title" } else { "title of the page" };
         weighed.add(kind, source, place, 20.0, title);
-        if kind != ReportKind::Other {
+        let is_believed =
+            evidence.genre.is_none() || matches!(kind, ReportKind::Explanation | ReportKind::Plan);
+        if kind != ReportKind::Other && is_believed {
             return Sourced::stated(kind, source);
         }
+    }
+    if evidence.genre.is_some() {
+        return Sourced::inferred(ReportKind::Other, Source::Body);
     }
     weigh_columns(evidence, &mut weighed);
     weigh_opening(evidence, &mut weighed);
@@ -234,6 +248,7 @@ mod tests {
     fn found(title: Option<&str>, text: &str, page: &PageFacts, url: Option<&str>) -> String {
         let head = Normalized::new(text, 0, 1500);
         let evidence = Evidence {
+            genre: None,
             title: title.map(|title| (title, Source::Title)),
             page,
             labels: &[],

@@ -7,6 +7,7 @@
 use super::agency::{self, AgencyCandidate, AgencySources};
 use super::agency_in_full::in_full;
 use super::clues::Clues;
+use super::genre::Genre;
 use super::header::Header;
 use super::normalized::Normalized;
 use super::path_places::PathPlaces;
@@ -22,6 +23,8 @@ use crate::report::{Agency, Certainty, Fact, Note, Region, Source, Sourced, Year
 /// What is known in addition to the stretches of the text.
 #[derive(Clone, Copy)]
 pub(super) struct Sources<'b> {
+    /// What the text is if it is about reports and none itself.
+    pub(super) genre: Option<Genre>,
     pub(super) body: &'b str,
     pub(super) header: &'b Header,
     /// The title of the report and that of its page.
@@ -76,6 +79,7 @@ impl<'b> Reporter<'b> {
             reporter.choose();
         }
         if reporter.chosen.is_none()
+            && sources.genre.is_none()
             && let Some(named) = agency::candidate_in_file_name(sources.file)
         {
             let name = &named.name;
@@ -97,6 +101,13 @@ impl<'b> Reporter<'b> {
             self.stretches.iter().map(|(text, names)| (text, &*names.agencies)).collect();
         let sources = AgencySources { titles, signer, header, stretches: &stretches, body };
         self.candidates = agency::candidates(sources);
+        // A text about reports names agencies that are not its own.
+        if let Some(genre) = self.sources.genre {
+            let is_own = |source| matches!(source, Source::Title | Source::SignOff);
+            self.candidates.retain(|found| {
+                found.place.starts_with("label") || (is_own(found.source) && genre.has_own_title())
+            });
+        }
         let mut evidence = RegionEvidence::default();
         for (text, names) in &self.stretches {
             evidence.add_text(text, &names.places);
@@ -115,7 +126,7 @@ impl<'b> Reporter<'b> {
             let Sources { header, body, .. } = self.sources;
             let start = header.title_range.end;
             agency::government_in_opening(head, start, &names.places, body)
-                .filter(|_| own_form.is_none())
+                .filter(|_| own_form.is_none() && self.sources.genre.is_none())
         };
         let chosen = agency::choose(&self.candidates, own_form).or_else(government);
         self.region = self.region_of(chosen.as_ref());

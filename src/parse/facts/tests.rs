@@ -1,6 +1,7 @@
 //! The facts of whole reports: short and invented ones, and real ones.
 
 mod collected_pages;
+mod genres;
 
 use super::*;
 use crate::extract::Label;

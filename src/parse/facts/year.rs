@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::clues::Clues;
 use super::date::{YearToken, years};
+use super::genre::Genre;
 use super::normalized::Normalized;
 use super::quotes::quote;
 use crate::report::{Date, Fact, Note, Source, Sourced, Year};
@@ -21,6 +22,8 @@ const LIKELY: f64 = 1.0;
 
 /// What the year is found in.
 pub(super) struct Evidence<'t> {
+    /// What the text is if it is about reports and none itself: of no year, unless it is a notice.
+    pub(super) genre: Option<Genre>,
     pub(super) title: Option<&'t str>,
     /// The title that the page gives.
     pub(super) page_title: Option<&'t str>,
@@ -45,8 +48,12 @@ pub(super) fn find(evidence: &Evidence<'_>, clues: &mut Clues) -> Result<Sourced
         let place = (Source::Path, "name of the file");
         clues.add(Fact::Year, year.to_string(), place, LIKELY, evidence.file);
     }
-    if let Some(year) = in_titles(evidence, clues)? {
+    let has_own_title = evidence.genre.is_none_or(Genre::has_own_title);
+    if has_own_title && let Some(year) = in_titles(evidence, clues)? {
         return Ok(year);
+    }
+    if evidence.genre.is_some() {
+        return Err(Note::NoYear);
     }
     let ranked = ranked(&weights);
     let best = ranked.first().copied();
@@ -289,6 +296,7 @@ mod tests {
     fn year(title: Option<&str>, text: &str, file: &str, signed: Option<&str>) -> String {
         let head = Normalized::new(text, 0, 1500);
         let evidence = Evidence {
+            genre: None,
             title,
             page_title: None,
             head: &head,
