@@ -64,15 +64,51 @@ fn fold(character: char, variants: &BTreeMap<char, char>) -> String {
     if character == '\n' {
         return "\n".to_owned();
     }
-    let character = *variants.get(&character).unwrap_or(&character);
+    let character = match character {
+        // Reports have it for a colon; its compatibility form is two full stops.
+        '︰' => ':',
+        other => *variants.get(&other).unwrap_or(&other),
+    };
     let hangul = ('\u{1100}'..='\u{11FF}').contains(&character);
-    let compatible: String =
-        if hangul { character.to_string() } else { character.nfkc().collect() };
+    let compatible: String = match character {
+        _ if hangul || is_set_number(character) => character.to_string(),
+        // Squares such as ㎡: m² and not m2, or else 10㎡3处 would contain 23.
+        '\u{3371}'..='\u{33DF}' => character.nfkc().map(raised).collect(),
+        _ => character.nfkc().collect(),
+    };
     let lower = compatible.to_lowercase();
     lower.chars().map(|c| *variants.get(&c).unwrap_or(&c)).filter_map(neutral).collect()
 }
 
-/// Returns `character`, or the ASCII bracket for a bracket of any kind; `None` if it is transparent.
+/// Returns whether a character is a number that is set apart from its neighbours by its form only:
+/// in a circle, raised or lowered, as a fraction, with a full stop or a unit. As plain digits it would
+/// make numbers with its neighbours that no report states: 12① would be 121, and 十㊀ 十一.
+///
+/// Numbers in brackets, such as ⑴ and ㈠, keep their brackets in the compatibility form. They are what
+/// others type as （1） and （一）, and are found as these.
+fn is_set_number(character: char) -> bool {
+    matches!(character,
+        // raised, lowered
+        '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' | '㆒'..='㆕'
+        // fractions
+        | '¼'..='¾' | '\u{2150}'..='\u{215F}' | '↉'
+        // in circles, also letters; in squares
+        | '①'..='⑳' | '\u{1F214}' | '\u{1F229}' | '\u{1F22A}' | 'Ⓐ'..='⓪' | '㉈'..='㉏' | '㉑'..='㉟' | '㊀'..='㊉' | '㊱'..='㊿'
+        // with a full stop or a comma; months, hours and days
+        | '⒈'..='⒛' | '\u{1F100}'..='\u{1F10C}' | '㋀'..='㋋' | '㍘'..='㍰' | '㏠'..='㏾')
+}
+
+/// Returns the raised form of the figure of a unit.
+fn raised(character: char) -> char {
+    match character {
+        '2' => '²',
+        '3' => '³',
+        other => other,
+    }
+}
+
+/// Returns `character`, or the one form of brackets, dashes, circles and colons of any kind; `None` if
+/// it is transparent.
 fn neutral(character: char) -> Option<char> {
     let is_transparent = character.is_whitespace()
         || character.is_control()
@@ -94,6 +130,14 @@ fn neutral(character: char) -> Option<char> {
     Some(match character {
         '[' | '{' | '〔' | '【' | '〖' | '〘' | '〚' | '⦅' => '(',
         ']' | '}' | '〕' | '】' | '〗' | '〙' | '〛' | '⦆' => ')',
+        // dashes, and the tildes that are written for them between numbers
+        '‐'..='―' | '−' | '⁃' | '˗' | '─' | '━' | '⸺' | '⸻' | '~' | '〜' | '∼' | '⁓' | '〰' => {
+            '-'
+        }
+        // circles that are typed for 〇
+        '○' | '◯' | '⭘' => '〇',
+        '∶' | '꞉' => ':',
+        '∕' | '⁄' => '/',
         other => other,
     })
 }

@@ -6,8 +6,12 @@
 //! back, so that an answer shows the report's own characters.
 //!
 //! Each character folds by itself to nothing, to one character or to a few, so part of a text folds
-//! to part of the folded text. The only exception is the comma inside a number (1,234); see
-//! [`fold_term`] for terms that begin or end next to such a comma.
+//! to part of the folded text. There are two exceptions. Dashes in a row are one (2021——2025): a part
+//! of them is one too. And the comma inside a number vanishes (1,234); see [`fold_term`] for terms
+//! that begin or end next to such a comma.
+//!
+//! Dashes are one everywhere and not only between digits, and so are the circles for 〇: a rule that
+//! asks for the neighbours would fail at the edges of terms.
 //!
 //! Ordinary characters remain, including the *barriers* 。；：！？，, and line feeds, which end
 //! paragraphs. No term contains a line feed, so no match crosses the end of a paragraph. A match
@@ -26,17 +30,17 @@ const FIRST_EXPANSION: u16 = 0xD801;
 const LAST_EXPANSION: u16 = 0xDFFF;
 
 /// Identifies the folding rules. An index with another value has to be built again.
-pub const FOLDING: &str = "folding-1";
+pub const FOLDING: &str = "folding-2";
 
 /// Calls `emit` for every character of the folded form of `text`, with the byte range of the
 /// original character it comes from.
 ///
-/// A character that expands, such as ㎡ to m2, causes several calls with the same range.
+/// A character that expands, such as ㎡ to m², causes several calls with the same range.
 ///
 /// ```
 /// let mut folded = String::new();
 /// chabao::text::fold_each("落实“三项”制度１，２３４㎡", |c, _| folded.push(c));
-/// assert_eq!(folded, "落实三项制度1234m2");
+/// assert_eq!(folded, "落实三项制度1234m²");
 /// ```
 ///
 /// # Panics
@@ -44,6 +48,14 @@ pub const FOLDING: &str = "folding-1";
 /// Never: the build script makes the table, which refers only to its own expansions.
 #[inline]
 pub fn fold_each(text: &str, mut emit: impl FnMut(char, Range<usize>)) {
+    let mut is_after_dash = false;
+    let mut emit = |folded: char, range: Range<usize>| {
+        let is_dash = folded == '-';
+        if !(is_dash && is_after_dash) {
+            emit(folded, range);
+        }
+        is_after_dash = is_dash;
+    };
     for (start, character) in text.char_indices() {
         let range = start..start + character.len_utf8();
         let Some(&value) = BASIC.get(character as usize) else {
@@ -231,13 +243,15 @@ impl Folded {
 ///
 /// There is nearly always one form (for a lone comma: the barrier). A comma at the edge of a term,
 /// with only digits between, may or may not be the comma of a number: `,234` occurs in 1,234 and in
-/// 第一,234项. Then both forms are returned. A form that contains another one is left out, since it
-/// finds nothing more. There is none if nothing of the term is left.
+/// 第一,234项. Then both forms are returned. A figure behind a letter may be a raised or lowered one
+/// that keyboards do not have: `m2` also means m², and `PM2.5` PM₂.₅. A form that contains another one
+/// is left out, since it finds nothing more. There is none if nothing of the term is left.
 ///
 /// ```
 /// use chabao::text::fold_term;
 /// assert_eq!(fold_term("“双随机、一公开”"), ["双随机一公开"]);
 /// assert_eq!(fold_term("1,234"), ["1,234", "1234"]);
+/// assert_eq!(fold_term("10m2"), ["10m2", "10m²", "10m₂"]);
 /// assert!(fold_term("《、》").is_empty());
 /// ```
 #[must_use]
@@ -250,9 +264,10 @@ pub fn fold_term(term: &str) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
     // At most two commas can be next to an edge, so there are at most four choices.
     for choice in 0..1usize << unsure.len() {
-        let form = with_commas(term, &unsure, choice);
-        if !form.is_empty() && !forms.contains(&form) {
-            forms.push(form);
+        for form in set_in_figures(with_commas(term, &unsure, choice)) {
+            if !form.is_empty() && !forms.contains(&form) {
+                forms.push(form);
+            }
         }
     }
     let all = forms.clone();
@@ -275,6 +290,37 @@ fn with_commas(term: &str, unsure: &[usize], choice: usize) -> String {
     fold_each(cut(term, from..), |c, _| form.push(c));
     form.retain(|c| c != '\n');
     form
+}
+
+/// Units of length, whose squares and cubes are written with raised figures.
+const LENGTHS: [&str; 5] = ["m", "km", "cm", "dm", "mm"];
+
+/// Returns a form as it is, with raised figures for squares and cubes, and with lowered figures
+/// behind letters.
+fn set_in_figures(form: String) -> [String; 3] {
+    let (mut raised, mut lowered) = (String::new(), String::new());
+    let (mut letters, mut is_lowered) = (String::new(), false);
+    let mut characters = form.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied();
+        let is_last = !next.is_some_and(|next| next.is_ascii_digit());
+        raised.push(match character {
+            '2' if is_last && LENGTHS.contains(&letters.as_str()) => '²',
+            '3' if is_last && LENGTHS.contains(&letters.as_str()) => '³',
+            other => other,
+        });
+        let digit = character.to_digit(10).filter(|_| is_lowered || !letters.is_empty());
+        lowered
+            .push(digit.and_then(|digit| char::from_u32('₀' as u32 + digit)).unwrap_or(character));
+        let is_point = is_lowered && character == '.' && !is_last;
+        is_lowered = digit.is_some() || is_point;
+        if character.is_ascii_lowercase() {
+            letters.push(character);
+        } else {
+            letters.clear();
+        }
+    }
+    [form, raised, lowered]
 }
 
 /// Returns whether the comma at `range` of a term may be the comma of a number in one text that
@@ -309,7 +355,17 @@ mod tests {
             ("⻛险⻔⺠", "风险门民"),
             ("行政執法與監督", "行政执法与监督"),
             ("LED与ＬＥＤ", "led与led"),
-            ("100㎡①", "100m21"),
+            ("100㎡①", "100m²①"),
+            ("12①起，10²，x₂，½", "12①起,10²,x₂,½"),
+            ("⑴㈠⒈㊀㏠㋀㍘", "(1)(一)⒈㊀㏠㋀㍘"),
+            ("㎞㎢㎨㏄", "kmkm²m/s²cc"),
+            (
+                "2021—2025，2021–2025，2021－2025，2021～2025",
+                "2021-2025,2021-2025,2021-2025,2021-2025",
+            ),
+            ("2021——2025，甲 — — 乙，-5.2%", "2021-2025,甲-乙,-5.2%"),
+            ("二○二二◯二〇", "二〇二二〇二〇"),
+            ("3∶1，3：1，3︰1", "3:1,3:1,3:1"),
             ("8.18万元；", "8.18万元;"),
             ("法治。政府！", "法治。政府!"),
             ("乾县", "乾县"),
@@ -354,6 +410,56 @@ mod tests {
         let names = include_str!("../gazetteer/divisions.tsv");
         let changed: String = names.chars().filter(|&it| simplified(it) != it).collect();
         assert_eq!(changed, "");
+    }
+
+    #[test]
+    fn no_character_becomes_digits_that_join_its_neighbours() {
+        let joins = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let is_digit = |c: char| matches!(c, '０'..='９' | '〸' | '\u{1D7CE}'..='\u{1D7FF}' | '\u{1CCF0}'..='\u{1CCF9}' | '\u{1FBF0}'..='\u{1FBF9}');
+        for code in 0x80..=0x2_FFFF_u32 {
+            let Some(character) = char::from_u32(code) else { continue };
+            let folded = folded(&character.to_string());
+            let is_other =
+                folded != character.to_string() && !is_digit(character) && !is_han(character);
+            let edges = [folded.chars().next(), folded.chars().next_back()];
+            let joins = edges.into_iter().flatten().any(joins);
+            assert!(!(is_other && joins), "{character} U+{code:04X} becomes {folded}");
+        }
+    }
+
+    #[test]
+    fn figures_that_keyboards_lack_are_found_as_they_are_typed() {
+        let finds = |term: &str, text: &str| {
+            let text = Folded::new(text);
+            fold_term(term).iter().any(|form| !text.occurrences(form).is_empty())
+        };
+        for (term, text, expected) in [
+            ("121", "共办理案件12①起", false),
+            ("102平方米", "面积10²平方米", false),
+            ("①", "共1起，①督办", true),
+            ("①", "共1起", false),
+            ("⑴", "⑴督办", true),
+            ("（1）", "⑴督办", true),
+            ("x2", "x²", false),
+            ("x2", "x₂", true),
+            ("12", "½", false),
+            ("m2", "10㎡", true),
+            ("10m2", "10㎡3处", true),
+            ("23", "10㎡3处", false),
+            ("㎡", "10m²", true),
+            ("km2", "5㎢", true),
+            ("PM2.5", "PM₂.₅浓度", true),
+            ("CO2", "CO₂2万吨", true),
+            ("22", "CO₂2万吨", false),
+            ("2021-2025年", "2021——2025年", true),
+            ("—2025年", "2021-2025年", true),
+            ("2021~", "2021－2025年", true),
+            ("20212025", "2021-2025年", false),
+            ("二〇二二年", "二○二二年", true),
+            ("3:1", "3∶1", true),
+        ] {
+            assert_eq!(finds(term, text), expected, "{term} in {text}");
+        }
     }
 
     #[test]
@@ -412,7 +518,7 @@ mod tests {
     fn origins_are_the_characters_of_the_original() {
         let original = "“三项”\u{3000}制度，㎡";
         let folded = Folded::new(original);
-        assert_eq!(folded.text, "三项制度,m2");
+        assert_eq!(folded.text, "三项制度,m²");
         assert_eq!(original.get(folded.origin(0..4).unwrap()), Some("三项”\u{3000}制度"));
         assert_eq!(original.get(folded.origin(6..7).unwrap()), Some("㎡"));
         assert_eq!(folded.origin(0..0), None);
