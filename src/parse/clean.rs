@@ -13,8 +13,8 @@ use crate::text::{cut, plain};
 /// Returns the paragraphs of `text`, each ended by a line feed, without blank lines.
 ///
 /// A blank within a paragraph is kept only next to words of two letters or more, between two letters
-/// or digits, and between these and ASCII punctuation. One tab is kept between the cells of a table.
-/// Folding leaves it out like every other blank, so that a term is found even if a converter broke it
+/// or digits, and between these and ASCII punctuation. Tabs are kept between the cells of a table, and
+/// before those of a row that begins with empty ones: columns stay columns. Folding leaves it out like every other blank, so that a term is found even if a converter broke it
 /// over cells, at the price of a match that spans two of them. The time is linear in the length of
 /// `text`.
 ///
@@ -123,6 +123,9 @@ const DEBRIS: [&str; 3] = ["[bookmark:", "[if !", "[endif"];
 /// The longest debris, in bytes. The names of bookmarks have at most 40 characters.
 const LONGEST_DEBRIS: usize = 200;
 
+/// The most characters of a cell that is alone in its row.
+const LONGEST_CELL: usize = 20;
+
 /// The most square brackets that can be open at once; of more, the outermost are forgotten.
 const DEEPEST: usize = 32;
 
@@ -136,8 +139,12 @@ struct Cleaner {
     indent: usize,
     /// Whether blanks precede what comes next.
     blank: bool,
-    /// Whether tabs are among these blanks.
-    tab: bool,
+    /// The number of tabs among these blanks.
+    tabs: usize,
+    /// The number of tabs at the start of the current line.
+    first_tabs: usize,
+    /// Whether the line before is a row of a table.
+    after_row: bool,
     /// Whether an empty line precedes the current line.
     after_blank: bool,
     /// The bytes of `out` where the open square brackets of the current line are.
@@ -153,7 +160,9 @@ impl Cleaner {
             start: 0,
             indent: 0,
             blank: false,
-            tab: false,
+            tabs: 0,
+            first_tabs: 0,
+            after_row: false,
             after_blank: false,
             open: Vec::new(),
         }
@@ -172,16 +181,18 @@ impl Cleaner {
     fn tab(&mut self) {
         if self.out.len() == self.start {
             self.indent += 4;
+            self.first_tabs += 1;
         } else {
-            self.tab = true;
+            self.tabs += 1;
         }
     }
 
     /// Takes words, which are not empty, and the blanks before them if these are kept.
     fn words(&mut self, words: &str) {
-        if self.tab {
-            (self.tab, self.blank) = (false, false);
-            self.out.push('\t');
+        if self.tabs > 0 {
+            let tabs = std::mem::take(&mut self.tabs);
+            self.blank = false;
+            self.out.extend(std::iter::repeat_n('\t', tabs));
         } else if self.blank {
             self.blank = false;
             let line = cut(&self.out, self.start..);
@@ -217,9 +228,11 @@ impl Cleaner {
         if self.out.ends_with(' ') {
             self.out.pop();
             self.blank = true;
-        } else if self.out.ends_with('\t') {
-            self.out.pop();
-            self.tab = true;
+        } else {
+            while self.out.ends_with('\t') {
+                self.out.pop();
+                self.tabs += 1;
+            }
         }
     }
 
@@ -237,9 +250,26 @@ impl Cleaner {
         }
     }
 
+    /// Puts the tabs at the start of the current line back if it is a row that begins with empty cells,
+    /// and not an indented paragraph.
+    fn keep_first_cells(&mut self) {
+        let line = cut(&self.out, self.start..);
+        let is_cell = || {
+            line.chars().count() <= LONGEST_CELL
+                && !line.ends_with('。')
+                && heading_number(&plain(line)).is_none()
+        };
+        let is_row = line.contains('\t');
+        if self.first_tabs > 0 && (is_row || (self.after_row && !line.is_empty() && is_cell())) {
+            self.out.insert_str(self.start, &"\t".repeat(self.first_tabs));
+        }
+        self.after_row = is_row || (self.after_row && self.first_tabs > 0);
+    }
+
     /// Ends the current line.
     fn end_line(&mut self) {
         self.close_number();
+        self.keep_first_cells();
         let end = self.out.len();
         if end == self.start {
             self.after_blank = true;
@@ -251,7 +281,7 @@ impl Cleaner {
         }
         self.start = self.out.len();
         self.indent = 0;
-        (self.blank, self.tab) = (false, false);
+        (self.blank, self.tabs, self.first_tabs) = (false, 0, 0);
         self.open.clear();
     }
 }
