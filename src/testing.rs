@@ -12,8 +12,7 @@ mod dice;
 mod shared;
 
 pub(crate) use dice::Dice;
-pub(crate) use shared::first_two_lines;
-use shared::shared;
+pub(crate) use shared::{first_two_lines, shared};
 
 use crate::text::{fold_each, plain as without_radicals};
 

@@ -84,8 +84,9 @@ const WORDS: [(LabelName, &str); 14] = [
 const COMMON: &str = "编辑 审核 校对 责编 点击量 阅读量 阅读 点击 访问量 名称 标题 栏目 主题 字号 字体 网址 URL Url \
      公开方式 公开范围 公开形式 内容概述";
 
-/// The names of `<meta>` that say the same, in lower case, from the state's standard for websites.
-const METAS: [(&str, LabelName); 7] = [
+/// The names of `<meta>` that say the same, in lower case: those of the state's standard for
+/// websites, and two that stand for the variables of articles on WeChat.
+const METAS: [(&str, LabelName); 9] = [
     ("pubdate", LabelName::Published),
     ("contentsource", LabelName::Origin),
     ("siteidcode", LabelName::Code),
@@ -93,6 +94,8 @@ const METAS: [(&str, LabelName); 7] = [
     ("articletitle", LabelName::Title),
     ("columnname", LabelName::Column),
     ("url", LabelName::Address),
+    ("publish_time", LabelName::Published),
+    ("nickname", LabelName::Origin),
 ];
 
 impl LabelName {

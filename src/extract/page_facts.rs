@@ -12,7 +12,7 @@ pub struct PageFacts {
     pub title: Option<String>,
     /// The `<meta>` names and contents of the government website standard, in page order, names in
     /// lower case: `sitename`, `siteidcode`, `articletitle`, `pubdate`, `contentsource`,
-    /// `columnname`, …
+    /// `columnname`, …; then what the scripts of an article on WeChat say: `publish_time`, `nickname`.
     pub meta: Vec<(String, String)>,
     /// The labels in the table of metadata and in the line under the headline, in page order.
     /// Labels without a value and repeated tables are left out.

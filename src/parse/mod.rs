@@ -49,3 +49,6 @@ pub fn report(text: &str, page: &PageFacts, path: &str, corrections: Option<&Ove
     }
     Report { body, facts: found.facts, sections, notes, evidence }
 }
+
+#[cfg(test)]
+mod saved_pages;

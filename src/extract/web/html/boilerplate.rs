@@ -112,6 +112,21 @@ pub(super) fn leads_on(text: &str) -> bool {
     after.is_empty() || after.starts_with([':', '：', '】', ']', '》', '>'])
 }
 
+/// The most characters of a byline without a label.
+const LONGEST_BYLINE: usize = 60;
+
+/// Returns whether `text` is a byline without a label: a date in digits, with a time, a name or a
+/// count.
+pub(super) fn is_byline(text: &str) -> bool {
+    let text = text.trim_matches(|it: char| it.is_whitespace() || "[【(（".contains(it));
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (_, rest) = text.split_at(digits);
+    let dated = digits == 4
+        && (rest.starts_with(['-', '/', '.']) || (rest.contains('年') && rest.contains(':')))
+        && rest.bytes().any(|byte| byte.is_ascii_digit());
+    dated && text.chars().count() <= LONGEST_BYLINE && !text.contains(['，', '。', '、'])
+}
+
 /// The separators in a breadcrumb.
 const STEPS: [char; 7] = ['>', '＞', '»', '›', '→', '▶', '❯'];
 

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::tree::{Element, NodeKind, Page, hanzi};
+use super::elements::Element;
+use super::tree::{NodeKind, Page, hanzi};
 use super::word_list::word_set;
 
 /// The fewest Chinese characters in a container that is taken for the body of a report.

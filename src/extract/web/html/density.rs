@@ -11,10 +11,11 @@ use rustc_hash::FxHashSet;
 
 use super::boilerplate;
 use super::container::Sums;
-use super::elements::LINK;
+use super::elements::{Element, LINK};
 use super::label_lines::is_label_line;
 use super::lines::Line;
-use super::tree::{Element, Page};
+use super::title_shape;
+use super::tree::Page;
 use super::word_list::word_set;
 
 /// The fewest Chinese characters that make a line a paragraph.
@@ -44,7 +45,8 @@ pub(super) enum LineClass {
 pub(super) fn is_paragraph(line: &Line) -> bool {
     let own = line.hanzi.saturating_sub(line.linked);
     let marked = line.text.contains(['。', '；', '，', '、', '：']);
-    (own >= LONG || (own >= SENTENCE && marked)) && line.linked * 2 < line.hanzi
+    let is_text = || !title_shape::is_title(&line.text);
+    (own >= LONG || (own >= SENTENCE && marked)) && line.linked * 2 < line.hanzi && is_text()
 }
 
 /// Returns the class of each of `lines`.

@@ -1,4 +1,5 @@
-//! Elements: what happens to each when markup is tidied, and the stack of open ones.
+//! Elements: what happens to each when markup is tidied, the stack of open ones, and what is kept
+//! of each.
 
 use std::collections::HashMap;
 
@@ -120,5 +121,37 @@ impl Stack {
     ) -> Option<usize> {
         let at = self.elements.iter().rposition(|it| wanted(it) || barrier(it))?;
         self.elements.get(at).is_some_and(wanted).then_some(at)
+    }
+}
+
+/// An element.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// The name in lower case.
+    pub(super) name: String,
+    /// The id in lower case, empty if there is none.
+    pub(super) id: String,
+    /// The classes in lower case.
+    pub(super) classes: Vec<String>,
+    /// The address of a link, empty if there is none.
+    pub(super) href: String,
+    /// Whether it centres its lines by itself.
+    pub(super) centred: bool,
+    /// The rows and columns that a cell covers.
+    pub(super) span: [usize; 2],
+}
+
+impl Element {
+    /// Returns the element that was `parsed`, without its style.
+    pub(super) fn new(parsed: &scraper::node::Element) -> Self {
+        let span = |name: &str| parsed.attr(name).and_then(|it| it.trim().parse().ok());
+        Self {
+            name: parsed.name().to_owned(),
+            id: parsed.attr("id").unwrap_or_default().trim().to_lowercase(),
+            classes: parsed.classes().map(str::to_lowercase).collect(),
+            href: parsed.attr("href").unwrap_or_default().to_owned(),
+            centred: false,
+            span: ["rowspan", "colspan"].map(|name| span(name).unwrap_or(1)),
+        }
     }
 }

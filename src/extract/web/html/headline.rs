@@ -2,10 +2,16 @@
 
 use std::ops::Range;
 
-use super::boilerplate;
+use rustc_hash::FxHashSet;
+
+use super::boilerplate::{self, is_buttons, is_byline};
 use super::density::is_paragraph;
+use super::elements::Element;
+use super::label_lines::is_label_line;
 use super::lines::Line;
-use super::tree::Page;
+use super::style::Look;
+use super::title_shape;
+use super::tree::{NodeKind, Page};
 use crate::extract::PageFacts;
 
 /// The fewest Chinese characters of a headline that is recognized by the title of the page.
@@ -19,6 +25,13 @@ const LONGEST: usize = 150;
 
 /// The most lines that a headline is broken into.
 const LINES: usize = 4;
+
+/// How large a line is that is larger than the text, in hundredths.
+const LARGER: u32 = 112;
+
+/// The most lines between a headline and the labels or the text under it: a subtitle, a number, the
+/// day of a meeting, buttons.
+const BETWEEN: usize = 4;
 
 /// Returns the letters of `text`, by which headlines are compared.
 fn key(text: &str) -> String {
@@ -59,26 +72,271 @@ fn goes_on(last: &Line, next: &Line) -> bool {
     !apart && !ended && last.text.chars().count() + start.chars().count() <= LONGEST
 }
 
-/// Returns the headline in `before`, the lines above the body, or in `head`, its first lines.
-pub(super) fn find_headline(
-    page: &Page,
-    facts: &PageFacts,
-    before: &[Line],
-    head: &[Line],
-) -> Option<String> {
-    let names = names(facts);
-    let told = line_named(&names, before).or_else(|| line_named(&names, head));
-    told.or_else(|| {
-        let lines = before.iter().rev().chain(head);
-        let mut set_apart = lines.filter(|line| is_headline(page, line));
-        set_apart.next().map(|line| line.text.trim().to_owned())
-    })
+/// What precedes the text of a report on its page.
+pub(super) struct Opening<'a> {
+    pub(super) page: &'a Page,
+    pub(super) facts: &'a PageFacts,
+    /// The lines above the first paragraph: those before the body, then those in it.
+    pub(super) lines: &'a [Line],
+    /// How many of the lines come before the body.
+    pub(super) above: usize,
+    /// For each line, whether labels were taken from it.
+    pub(super) taken: &'a [bool],
+    /// How the first paragraph looks.
+    pub(super) text: Look,
+}
+
+/// What follows a line that may be the headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Below {
+    /// The line with the day and the source.
+    Labels,
+    /// The text.
+    Text,
+    /// Something else.
+    Other,
+}
+
+/// Lines that may be the headline.
+struct Candidate {
+    lines: Range<usize>,
+    text: String,
+    score: usize,
+}
+
+impl Opening<'_> {
+    /// Returns the headline.
+    ///
+    /// The title of the page names it, or it is found by its place and its look: above the line with
+    /// the day and the source, or directly above the text; centred, large, bold or in a heading; and
+    /// of the shape of a title. A line that has only part of this is not taken for one.
+    pub(super) fn headline(&self) -> Option<String> {
+        let columns = self.columns();
+        let named = self.named(&columns).map(|lines| self.with_name_above(lines));
+        let found = self.set_apart(&columns);
+        // The title of a page may be that of its column.
+        let is_paper = |text: &str| title_shape::is_title(text);
+        match (named, found) {
+            (Some(named), Some(found)) if !is_paper(&named) && is_paper(&found.text) => {
+                Some(found.text)
+            }
+            (Some(named), _) => Some(named),
+            (None, found) => found.map(|found| found.text),
+        }
+    }
+
+    /// Returns the keys of lines that are names of the site or of its columns: links have the same
+    /// text, or the way to the page.
+    fn columns(&self) -> FxHashSet<String> {
+        let nodes = self.page.nodes.iter().filter(|node| node.linked);
+        let links = nodes.filter_map(|node| match &node.kind {
+            NodeKind::Text(text) => Some(key(text)),
+            _ => None,
+        });
+        let way = self.facts.breadcrumb.iter().flat_map(|way| way.split(" > ")).map(key);
+        let names = ["sitename", "columnname"].map(|name| self.facts.meta(name).map(key));
+        links.chain(way).chain(names.into_iter().flatten()).collect()
+    }
+
+    /// Returns whether `text` names the site or a column of it.
+    fn is_column(&self, text: &str, columns: &FxHashSet<String>) -> bool {
+        let known = columns.contains(&key(text)) || title_shape::is_place_of_site(text);
+        known && !title_shape::is_specific(text)
+    }
+
+    /// Returns the line, or the few lines, whose letters are the longest of the names in the title of
+    /// the page; the last one if there are several.
+    fn named(&self, columns: &FxHashSet<String>) -> Option<Range<usize>> {
+        let names = names(self.facts);
+        let mut best: Option<(usize, Range<usize>)> = None;
+        for at in 0..self.lines.len() {
+            let mut whole = String::new();
+            for (number, next) in self.lines.iter().skip(at).take(LINES).enumerate() {
+                whole.push_str(next.text.trim());
+                if whole.len() > LONGEST * 4 {
+                    break;
+                }
+                let letters = key(&whole);
+                let Some(rank) = names.iter().position(|name| *name == letters) else { continue };
+                let better = best.as_ref().is_none_or(|(best, _)| rank <= *best);
+                let first = self.lines.get(at).is_some_and(|line| !is_buttons(&line.text));
+                if better && first && !self.is_column(&whole, columns) {
+                    best = Some((rank, at..at + number + 1));
+                }
+            }
+        }
+        best.map(|(_, lines)| lines)
+    }
+
+    /// Returns the text of `lines` with the name of the agency, if that is on the line above.
+    fn with_name_above(&self, lines: Range<usize>) -> String {
+        let mut start = lines.start;
+        while start > 0 && lines.end - start < LINES && self.goes_on(start - 1) {
+            start -= 1;
+        }
+        self.joined(start..lines.end)
+    }
+
+    /// Returns the text of `lines`.
+    fn joined(&self, lines: Range<usize>) -> String {
+        self.lines.get(lines).into_iter().flatten().map(|line| line.text.trim()).collect()
+    }
+
+    /// Returns whether the title that the line at `at` is part of goes on in the next one.
+    fn goes_on(&self, at: usize) -> bool {
+        let (Some(upper), Some(lower)) = (self.lines.get(at), self.lines.get(at + 1)) else {
+            return false;
+        };
+        let alike = upper.look.centred == lower.look.centred && upper.look.size == lower.look.size;
+        let linked = |line: &Line| line.linked > 0;
+        alike
+            && self.may_be_title(at)
+            && self.may_be_title(at + 1)
+            && !linked(upper)
+            && !linked(lower)
+            && title_shape::continues(&upper.text, &lower.text)
+    }
+
+    /// Returns whether the line at `at` can be a title or a part of one.
+    fn may_be_title(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        let text = line.text.trim();
+        let noise = || {
+            is_buttons(text)
+                || boilerplate::is_clock(text)
+                || boilerplate::is_foot(text)
+                || boilerplate::leads_on(text)
+                || boilerplate::crumb(text).is_some()
+                || is_label_line(text)
+        };
+        line.hanzi > 0
+            && self.taken.get(at) != Some(&true)
+            && text.chars().count() <= LONGEST
+            && !text.contains(['。', '：', '；', '\t'])
+            && !noise()
+    }
+
+    /// Returns the lines that their place and look set apart most.
+    fn set_apart(&self, columns: &FxHashSet<String>) -> Option<Candidate> {
+        let mut best: Option<(Candidate, (usize, usize))> = None;
+        for start in 0..self.lines.len() {
+            let mut end = start;
+            while end < start + LINES && self.may_be_title(end) {
+                end += 1;
+                if let Some(found) = self.candidate(start..end, columns) {
+                    // Of two with the same score the nearest above the body, then the first in it;
+                    // the longer one if one is part of the other.
+                    let count = self.lines.len();
+                    let near = if end <= self.above { count + end } else { count - end };
+                    let rank = (near, found.lines.len());
+                    let better = best.as_ref().is_none_or(|(other, other_rank)| {
+                        (found.score, rank) > (other.score, *other_rank)
+                    });
+                    if better {
+                        best = Some((found, rank));
+                    }
+                }
+                if !self.goes_on(end - 1) {
+                    break;
+                }
+            }
+        }
+        best.map(|(found, _)| found)
+    }
+
+    /// Returns `lines` as a headline, if enough sets them apart.
+    fn candidate(&self, lines: Range<usize>, columns: &FxHashSet<String>) -> Option<Candidate> {
+        let first = self.lines.get(lines.start)?;
+        let own = self.lines.get(lines.clone())?;
+        let hanzi: usize = own.iter().map(|line| line.hanzi).sum();
+        let is_linked = own.iter().all(|line| line.plain == 0);
+        let text = self.joined(lines.clone());
+        if hanzi < SHORTEST_UNNAMED || text.chars().count() > LONGEST {
+            return None;
+        }
+        if is_linked || self.is_column(&text, columns) {
+            return None;
+        }
+        let specific = title_shape::is_specific(&text);
+        let ended = title_shape::ends_as_title(&text);
+        let below = self.below(lines.end);
+        let named = self.is_named_title(first);
+        let heading = self.is_large_heading(first);
+        let look = self.look(first) + usize::from(named) * 2 + usize::from(heading) * 2;
+        let fits = match below {
+            _ if heading => true,
+            _ if named => specific || ended || below != Below::Other,
+            Below::Labels => (specific && ended) || look >= 3 || (look > 0 && (specific || ended)),
+            Below::Text => (specific && ended) || (look > 0 && (specific || ended)),
+            Below::Other => false,
+        };
+        // A comma is rare in titles, and not in sentences.
+        if !fits || text.contains('，') && !heading && !(ended && look > 0) {
+            return None;
+        }
+        let place = match below {
+            Below::Labels => 4,
+            Below::Text => 2,
+            Below::Other => 0,
+        };
+        let score = usize::from(specific) * 8 + usize::from(ended) * 3 + place + look;
+        Some(Candidate { lines, text, score })
+    }
+
+    /// Returns by how much the look of `line` sets it apart from the text.
+    fn look(&self, line: &Line) -> usize {
+        let (look, text) = (line.look, self.text);
+        let large = u32::from(look.size) * 100 > u32::from(text.size) * LARGER;
+        usize::from(look.centred && !text.centred) * 2
+            + usize::from(look.bold && !text.bold)
+            + usize::from(look.heading && !text.heading)
+            + usize::from(large) * 2
+    }
+
+    /// Returns what follows the lines before `end`, apart from a subtitle, a number and buttons.
+    fn below(&self, end: usize) -> Below {
+        for at in end..self.lines.len().min(end + BETWEEN) {
+            let Some(line) = self.lines.get(at) else { break };
+            let text = line.text.trim();
+            if self.taken.get(at) == Some(&true) || is_byline(text) {
+                return Below::Labels;
+            }
+            let is_remark = text.starts_with(['—', '－', '（', '(', '〔', '【', '-', '['])
+                || text.contains('〔') && text.ends_with('号')
+                || is_buttons(text);
+            if text.ends_with(['：', ':']) {
+                return Below::Text;
+            }
+            if !is_remark {
+                return Below::Other;
+            }
+        }
+        if end + BETWEEN > self.lines.len() { Below::Text } else { Below::Other }
+    }
+
+    /// Returns whether `line` is in one of the elements for the headline of a page.
+    fn is_large_heading(&self, line: &Line) -> bool {
+        let mut near = self.near(line);
+        near.any(|element| matches!(element.name.as_str(), "h1" | "h2"))
+    }
+
+    /// Returns whether the id or a class of an element around `line` says that it is a title.
+    fn is_named_title(&self, line: &Line) -> bool {
+        let is_title = |name: &String| {
+            matches!(name.as_str(), "headline" | "bt" | "tit" | "biaoti") || name.ends_with("title")
+        };
+        let mut near = self.near(line);
+        near.any(|element| is_title(&element.id) || element.classes.iter().any(is_title))
+    }
+
+    /// Returns the innermost elements around the first characters of `line`.
+    fn near(&self, line: &Line) -> impl Iterator<Item = &Element> {
+        self.page.above(line.at).take(3).filter_map(|at| self.page.element(at))
+    }
 }
 
 /// Returns the keys of possible headlines in the title of the page, the longest first.
 fn names(facts: &PageFacts) -> Vec<String> {
-    let site = facts.meta("sitename").map(key);
-    let column = facts.meta("columnname").map(key);
     let mut names: Vec<String> = facts.meta("articletitle").map(key).into_iter().collect();
     if let Some(title) = &facts.title {
         names.push(key(title));
@@ -90,61 +348,10 @@ fn names(facts: &PageFacts) -> Vec<String> {
         }
         names.extend(title.split(is_cut).map(key));
     }
-    names.retain(|name| {
-        let known = Some(name) == site.as_ref() || Some(name) == column.as_ref();
-        super::tree::hanzi(name) >= SHORTEST && !known
-    });
+    names.retain(|name| super::tree::hanzi(name) >= SHORTEST);
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.dedup();
     names
-}
-
-/// Returns the line, or the few lines, whose letters are the longest of `names`; the last one if
-/// there are several.
-fn line_named(names: &[String], lines: &[Line]) -> Option<String> {
-    let mut best: Option<(usize, String)> = None;
-    for (at, line) in lines.iter().enumerate() {
-        let mut whole = String::new();
-        for next in lines.iter().skip(at).take(LINES) {
-            whole.push_str(next.text.trim());
-            if whole.len() > LONGEST * 4 {
-                break;
-            }
-            let letters = key(&whole);
-            let found = names.iter().position(|name| *name == letters);
-            let better = |rank: usize| best.as_ref().is_none_or(|(best, _)| rank <= *best);
-            if let Some(rank) =
-                found.filter(|rank| better(*rank) && !boilerplate::is_buttons(&line.text))
-            {
-                best = Some((rank, whole.clone()));
-            }
-        }
-    }
-    best.map(|(_, text)| text)
-}
-
-/// Returns whether the element around `line` marks it as a headline.
-fn is_headline(page: &Page, line: &Line) -> bool {
-    let length = line.text.chars().count();
-    if line.hanzi < SHORTEST_UNNAMED || length > LONGEST || line.plain == 0 || line.row {
-        return false;
-    }
-    let text = line.text.as_str();
-    let noise = boilerplate::is_clock(text)
-        || boilerplate::is_foot(text)
-        || boilerplate::crumb(text).is_some();
-    if noise || text.contains(['。', '：']) || super::label_lines::is_label_line(text) {
-        return false;
-    }
-    page.above(line.at).take(3).filter_map(|at| page.element(at)).any(|element| {
-        let is_title = |name: &String| {
-            matches!(name.as_str(), "title" | "headline" | "bt" | "tit" | "biaoti" | "xl_title")
-                || name.ends_with("title")
-        };
-        matches!(element.name.as_str(), "h1" | "h2")
-            || is_title(&element.id)
-            || element.classes.iter().any(is_title)
-    })
 }
 
 /// Puts `headline` at the top of `body`, unless it is among its first `head` lines; there it is

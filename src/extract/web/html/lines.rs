@@ -1,20 +1,24 @@
 //! A range of nodes → lines of text, as a browser shows them.
 //!
 //! Blocks, cells and `<br>` end lines. White space becomes one blank, or nothing between Chinese
-//! characters. Each row of a data table is one line.
+//! characters. Each row of a data table is one line; what a cell covers in other rows and columns is
+//! empty there, so that columns stay columns and its text counts once.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::style::is_block;
+use super::style::{Look, is_block};
 use super::tree::{NodeKind, Page, hanzi};
 use super::word_list::word_set;
 use crate::text::is_han;
 
 /// The most Chinese characters in a cell of several paragraphs that still counts as data.
 const LARGEST_CELL: usize = 120;
+
+/// The most columns that cells of a table cover; a cell beyond them covers one.
+const MOST_COLUMNS: usize = 200;
 
 /// A line of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub(super) struct Line {
     pub(super) soft: bool,
     /// Whether it is a row of a data table.
     pub(super) row: bool,
+    /// How its first characters look.
+    pub(super) look: Look,
 }
 
 /// Returns the lines of the nodes in `range`.
@@ -92,6 +98,9 @@ impl Writer<'_> {
         let preformatted = node.is_some_and(|node| node.preformatted);
         if self.line.text.is_empty() {
             self.line.at = at;
+        }
+        if self.line.text.trim().is_empty() {
+            self.line.look = node.map(|node| node.look).unwrap_or_default();
         }
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
@@ -162,28 +171,55 @@ impl Writer<'_> {
 
     /// Writes the rows of the data table at `at`.
     fn rows(&mut self, at: usize) {
+        // For each column, how many of the next rows a cell above covers.
+        let mut covered: Vec<usize> = Vec::new();
         for row in rows(self.page, at) {
             let mut whole = Line { at: row.first, row: true, ..Line::default() };
+            let mut column = 0;
             for (number, cell) in row.cells.into_iter().enumerate() {
                 if number > 0 {
                     whole.text.push('\t');
                 }
-                for (number, line) in lines(self.page, cell).into_iter().enumerate() {
-                    if number > 0 {
-                        whole.text.push(' ');
-                    }
-                    whole.text.push_str(&line.text);
-                    whole.hanzi += line.hanzi;
-                    whole.linked += line.linked;
-                    whole.plain += line.plain;
-                    whole.file |= line.file;
+                while let Some(rows) = covered.get_mut(column).filter(|rows| **rows > 0) {
+                    *rows -= 1;
+                    column += 1;
+                    whole.text.push('\t');
                 }
+                whole.add_cell(lines(self.page, cell.nodes));
+                let [rows, columns] = cell.span;
+                let next = (column + columns.max(1)).min(MOST_COLUMNS.max(column + 1));
+                if covered.len() < next {
+                    covered.resize(next, 0);
+                }
+                covered.get_mut(column..next).into_iter().flatten().for_each(|it| *it = rows - 1);
+                whole.text.extend(std::iter::repeat_n('\t', next - column - 1));
+                column = next;
             }
+            covered.iter_mut().skip(column).for_each(|rows| *rows = rows.saturating_sub(1));
             let length = whole.text.trim_end().len();
             whole.text.truncate(length);
             if !whole.text.trim().is_empty() {
                 self.lines.push(whole);
             }
+        }
+    }
+}
+
+impl Line {
+    /// Adds the lines of a cell.
+    fn add_cell(&mut self, lines: Vec<Self>) {
+        if let Some(first) = lines.first().filter(|_| self.text.trim().is_empty()) {
+            self.look = first.look;
+        }
+        for (number, line) in lines.into_iter().enumerate() {
+            if number > 0 {
+                self.text.push(' ');
+            }
+            self.text.push_str(&line.text);
+            self.hanzi += line.hanzi;
+            self.linked += line.linked;
+            self.plain += line.plain;
+            self.file |= line.file;
         }
     }
 }
@@ -211,7 +247,14 @@ fn is_file(href: &str) -> bool {
 /// A row of a table.
 struct Row {
     first: usize,
-    cells: Vec<Range<usize>>,
+    cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+struct Cell {
+    nodes: Range<usize>,
+    /// The rows and columns that it covers, at least one each.
+    span: [usize; 2],
 }
 
 /// Returns the rows of the table at `at`, which has no tables in its cells.
@@ -221,14 +264,16 @@ fn rows(page: &Page, at: usize) -> Vec<Row> {
     let mut next = at + 1;
     while next < end {
         let Some(node) = page.nodes.get(next) else { break };
+        let nodes = next..node.end;
         match page.element(next).map_or("", |element| element.name.as_str()) {
             "tr" => rows.push(Row { first: next, cells: Vec::new() }),
-            "caption" => {
-                rows.push(Row { first: next, cells: std::iter::once(next..node.end).collect() });
-            }
+            "caption" => rows.push(Row { first: next, cells: vec![Cell { nodes, span: [1, 1] }] }),
             "td" | "th" => {
+                let [rows_covered, columns] = page.element(next).map_or([1, 1], |cell| cell.span);
+                // No rows are all the rows to the end.
+                let span = [if rows_covered == 0 { usize::MAX } else { rows_covered }, columns];
                 if let Some(row) = rows.last_mut() {
-                    row.cells.push(next..node.end);
+                    row.cells.push(Cell { nodes, span });
                 }
                 next = node.end;
                 continue;
@@ -251,8 +296,8 @@ fn is_data(page: &Page, at: usize) -> bool {
     }
     let rows = rows(page, at);
     let wide = rows.iter().any(|row| row.cells.len() > 1);
-    let is_field = |cell: &Range<usize>| {
-        let lines = lines(page, cell.clone());
+    let is_field = |cell: &Cell| {
+        let lines = lines(page, cell.nodes.clone());
         lines.len() < 2 || lines.iter().map(|line| line.hanzi).sum::<usize>() <= LARGEST_CELL
     };
     wide && rows.iter().flat_map(|row| &row.cells).all(is_field)

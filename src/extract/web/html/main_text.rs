@@ -1,9 +1,10 @@
 //! Finds the lines of a page that are the report, and the facts in the lines around them.
 
-use super::boilerplate;
+use super::boilerplate::{self, is_byline};
 use super::container::{self, Sums};
+use super::copies::without_second_copy;
 use super::density::{self, LineClass, is_paragraph, is_written_date};
-use super::headline;
+use super::headline::{self, Opening};
 use super::label_lines::{harvest, is_label_line};
 use super::lines::{Line, lines};
 use super::tree::Page;
@@ -21,9 +22,6 @@ const ABOUT: usize = 600;
 
 /// The most nodes in an element that has only the breadcrumb.
 const LARGEST_WAY: usize = 150;
-
-/// The most characters of a byline without a label.
-const LONGEST_BYLINE: usize = 60;
 
 /// How the body was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +42,7 @@ pub(super) struct Body {
     headline: usize,
     /// The facts on the page.
     pub(super) facts: PageFacts,
-    /// Whether it was found in a container or by its paragraphs.
-    pub(super) is_sure: bool,
+    found: Found,
 }
 
 impl Body {
@@ -61,7 +58,23 @@ impl Body {
     pub(super) fn is_empty(&self, loads: bool) -> bool {
         let own = self.lines.iter().skip(self.headline);
         let letters = own.flat_map(|line| line.chars()).filter(|it| it.is_alphanumeric());
-        letters.count() < if loads && !self.is_sure { LEAST_OF_A_FRAME } else { 1 }
+        let is_sure = self.found != Found::Whole;
+        letters.count() < if loads && !is_sure { LEAST_OF_A_FRAME } else { 1 }
+    }
+
+    /// Returns whether it was found in a known container.
+    pub(super) fn is_in_container(&self) -> bool {
+        self.found == Found::Container
+    }
+
+    /// Returns whether this, which includes what the page hides, is the report rather than `shown`.
+    pub(super) fn is_better_than(&self, shown: &Self) -> bool {
+        let length = |body: &Self| body.lines.iter().map(String::len).sum::<usize>();
+        if shown.found == Found::Whole {
+            self.found != Found::Whole
+        } else {
+            self.is_in_container() && length(self) > 2 * length(shown)
+        }
     }
 }
 
@@ -93,8 +106,12 @@ pub(super) fn find_report(page: &Page, mut facts: PageFacts) -> Body {
     if facts.breadcrumb.is_none() {
         facts.breadcrumb = crumbs(page);
     }
+    let text = rest.iter().find(|line| is_paragraph(line)).map(|line| line.look);
+    let text = text.unwrap_or_default();
+    let taken = &found.taken;
+    let opening = Opening { page, facts: &facts, lines: &lines, above, taken, text };
+    let named = opening.headline();
     let head = lines.split_off(above);
-    let named = headline::find_headline(page, &facts, &lines, &head);
     let (_, taken) = found.taken.split_at(above);
     let mut body = kept_of_head(head, taken, named.as_deref(), &mut facts);
     byline_above(&lines, &found.taken, named.as_deref(), &mut facts);
@@ -114,7 +131,7 @@ pub(super) fn find_report(page: &Page, mut facts: PageFacts) -> Body {
     let new = after.labels.into_iter().filter(|label| !known.contains(&label.word)).collect();
     add_labels(&mut facts, new);
     let lines = body.into_iter().map(|line| line.text).collect();
-    Body { lines, headline, facts, is_sure: split.found != Found::Whole }
+    Body { lines, headline, facts, found: split.found }
 }
 
 /// Splits the lines of `page` around the body.
@@ -126,6 +143,7 @@ fn split(page: &Page) -> Split {
         let near = after.get(..ABOUT).unwrap_or(&after);
         body.extend(after.drain(..density::count_continued(page, &sums, near)));
         let before = headline::joined_lines(lines(page, 0..range.start), true);
+        let body = without_second_copy(body);
         return Split { before, body, after, found: Found::Container };
     }
     let all = headline::joined_lines(lines(page, 0..page.nodes.len()), false);
@@ -135,13 +153,13 @@ fn split(page: &Page) -> Split {
             |range: std::ops::Range<usize>| all.get(range).expect("a range of the lines").to_vec();
         return Split {
             before: part(0..range.start),
-            body: part(range.clone()),
+            body: without_second_copy(part(range.clone())),
             after: part(range.end..all.len()),
             found: Found::Density,
         };
     }
     let own = all.iter().zip(&classes).filter(|(_, class)| **class != LineClass::Foreign);
-    let body = own.map(|(line, _)| line.clone()).collect();
+    let body = without_second_copy(own.map(|(line, _)| line.clone()).collect());
     Split { before: all, body, after: Vec::new(), found: Found::Whole }
 }
 
@@ -201,18 +219,6 @@ fn byline_above(before: &[Line], taken: &[bool], headline: Option<&str>, facts: 
             facts.byline = Some(line.text.trim().to_owned());
         }
     }
-}
-
-/// Returns whether `text` is a byline without a label: a date in digits, with a time, a name or a
-/// count.
-fn is_byline(text: &str) -> bool {
-    let text = text.trim_matches(|it: char| it.is_whitespace() || "[【(（".contains(it));
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (_, rest) = text.split_at(digits);
-    let dated = digits == 4
-        && (rest.starts_with(['-', '/', '.']) || (rest.contains('年') && rest.contains(':')))
-        && rest.bytes().any(|byte| byte.is_ascii_digit());
-    dated && text.chars().count() <= LONGEST_BYLINE && !text.contains(['，', '。', '、'])
 }
 
 /// Returns the breadcrumb that is spread over several lines of one element.

@@ -4,13 +4,13 @@
 const LONGEST_NAME: usize = 40;
 
 /// The attributes that are written for the parser.
-pub(super) const KEPT: [&str; 2] = ["id", "class"];
+pub(super) const KEPT: [&str; 4] = ["id", "class", "rowspan", "colspan"];
 
 /// The attributes of `<meta>`, `<link>` and `<base>` that are written for the parser.
 pub(super) const META: [&str; 5] = ["name", "property", "content", "rel", "href"];
 
 /// The attributes that are used, but not written.
-const READ: [&str; 4] = ["style", "hidden", "aria-hidden", "align"];
+const READ: [&str; 6] = ["style", "hidden", "aria-hidden", "align", "size", "media"];
 
 /// A tag.
 pub(super) struct Tag {

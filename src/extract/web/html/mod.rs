@@ -1,10 +1,11 @@
 //! One web page: the report on it, and the facts around the report.
 //!
 //! - `charset`: bytes → characters;
-//! - `tidy`, `markup`, `elements`, `style`: markup that a parser can read in reasonable time;
+//! - `tidy`, `markup`, `elements`: markup that a parser can read in reasonable time;
+//! - `style`, `sheet`: what is hidden, and how the rest looks;
 //! - `tree`, `lines`: the page as nodes, and as the lines that a browser shows;
-//! - `container`, `density`, `main_text`: where the report is;
-//! - `headline`, `label_lines`, `metadata`: facts about the report;
+//! - `container`, `density`, `copies`, `main_text`: where the report is;
+//! - `headline`, `title_shape`, `label_lines`, `metadata`, `scripts`: facts about the report;
 //! - `boilerplate`: lines about the page;
 //! - `word_list`: lists of words as data.
 //!
@@ -18,18 +19,23 @@ mod main_text;
 mod markup;
 mod charset;
 mod container;
+mod copies;
 mod density;
 mod elements;
 mod metadata;
 mod headline;
+mod title_shape;
 mod label_lines;
 mod lines;
 mod boilerplate;
+mod scripts;
 mod style;
+mod sheet;
 mod tidy;
 mod tree;
 mod word_list;
 
+use sheet::Sheet;
 use tree::{Hidden, Page};
 
 /// Returns the text of a page and the facts around it.
@@ -54,13 +60,14 @@ pub(super) fn read_as(
 ) -> Result<Extracted, Unreadable> {
     let decoded = charset::decode_page(bytes, charset)?;
     let tidied = tidy::tidy(&decoded.text);
-    let page = Page::parse(&tidied.html, Hidden::Out);
+    let sheet = Sheet::parse(&tidied.sheets);
+    let page = Page::parse(&tidied.html, &sheet, Hidden::Out);
     let mut found = main_text::find_report(&page, metadata::facts_in_head(&page, address));
-    if tidied.hides && !found.is_sure {
+    if page.hides && !found.is_in_container() {
         // Some pages show their text with a script, and were saved before it ran.
-        let page = Page::parse(&tidied.html, Hidden::In);
+        let page = Page::parse(&tidied.html, &sheet, Hidden::In);
         let whole = main_text::find_report(&page, metadata::facts_in_head(&page, address));
-        if whole.is_sure {
+        if whole.is_better_than(&found) {
             found = whole;
         }
     }
@@ -71,6 +78,7 @@ pub(super) fn read_as(
         0 => Vec::new(),
         characters => vec![Note::Replaced { characters }],
     };
+    found.facts.meta.extend(scripts::facts(&decoded.text));
     let encoding = Some(decoded.encoding);
     Ok(Extracted { text: found.text(), format, encoding, page: found.facts, notes })
 }

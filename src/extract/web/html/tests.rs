@@ -347,6 +347,75 @@ fn rows_of_data_are_lines_and_layout_is_walked() {
 }
 
 #[test]
+fn merged_cells_count_once_and_columns_stay_columns() {
+    let table = [
+        (
+            "<tr><td rowspan=2>类别</td><td colspan=2>2023年</td></tr><tr><td>受理</td><td>办结</td></tr>\
+             <tr><td rowspan=2>行政复议</td><td>12</td><td>11</td></tr><tr><td>3</td><td>4</td></tr>",
+            "类别\t2023年\n\t受理\t办结\n行政复议\t12\t11\n\t3\t4\n",
+        ),
+        (
+            "<tr><th rowspan=\"0\">执法</th><td>检查</td><td>9</td></tr><tr><td>处罚</td><td>8</td></tr>\
+             <tr><td>强制</td><td>7</td></tr>",
+            "执法\t检查\t9\n\t处罚\t8\n\t强制\t7\n",
+        ),
+        (
+            "<tr><td colspan=2>合计</td><td>5</td></tr><tr><td>甲</td><td rowspan=2>乙</td><td>3</td></tr>\
+             <tr><td>丙</td><td>2</td></tr>",
+            "合计\t\t5\n甲\t乙\t3\n丙\t\t2\n",
+        ),
+        (
+            "<tr><td rowspan=99999999999999999999 colspan=99999999999999999999>甲</td><td>乙</td></tr><tr><td colspan=x>丙</td></tr>",
+            "甲\t乙\n丙\n",
+        ),
+        (
+            "<tr><td rowspan=9999 colspan=9999>甲</td><td>乙</td></tr><tr><td>丙</td></tr>",
+            &format!("甲{0}乙\n{0}丙\n", "\t".repeat(200)),
+        ),
+    ];
+    for (rows, expected) in table {
+        let last = "以上数据截至年底，由各单位报送汇总，供参考。";
+        let page = page(&format!(
+            "<div id=zoom>{}<table>{rows}</table><p>{last}</p></div>",
+            body("<p>", "</p>")
+        ));
+        let text = text_of(&page);
+        assert_eq!(text, format!("{}{expected}{last}\n", body("", "")), "{rows}");
+    }
+}
+
+#[test]
+fn a_text_that_is_there_for_desks_and_for_phones_counts_once() {
+    let p = body("<p>", "</p>");
+    let both = format!(
+        "<h1>{HEADLINE}</h1><div class=\"pc\">{p}</div><div class=\"wap\"><h2>{HEADLINE}</h2>{p}</div>"
+    );
+    let sheets = [
+        "",
+        "<style>.wap{display:none}</style>",
+        "<style>.pc{display:none}</style>",
+        "<style>@media (max-width:768px){.pc{display:none}}</style>",
+        "<style>body .pc{color:red} body>.wap , .x{DISPLAY:none !important}</style>",
+    ];
+    for sheet in sheets {
+        assert_eq!(text_of(&page(&format!("{both}{sheet}"))), report(), "{sheet}");
+    }
+    let containers = format!(
+        "<h1>{HEADLINE}</h1><div class=\"news_content pc\">{p}</div><div class=\"news_content wap\">{p}</div>"
+    );
+    assert_eq!(text_of(&page(&containers)), report());
+    // What only the hidden part has is not shown.
+    let hidden = format!(
+        "<style>#wap{{display:none}}</style><h1>{HEADLINE}</h1><div class=pc>{p}</div>\
+         <div id=wap><p>受理行政复议案件99件，审结98件，调解结案97件，群众满意度达到96%。</p></div>"
+    );
+    assert_eq!(text_of(&page(&hidden)), report());
+    // A text that a rule hides until a script shows it is read if there is no other.
+    let late = format!("<style>#zoom{{display:none}}</style><div id=zoom>{p}</div>");
+    assert_eq!(text_of(&page(&late)), body("", ""));
+}
+
+#[test]
 fn labels_are_read_in_every_shape_and_leave_the_text() {
     let p = body("<p>", "</p>");
     let cells = "<table><tr><td>索 引 号：</td><td>115399/2024-1</td><td>主题分类</td><td>司法</td></tr>\
@@ -456,6 +525,19 @@ fn metadata_of_the_state_is_read_and_templates_are_not() {
         ]
     );
     assert_eq!(facts.title.as_deref(), Some("年报"));
+}
+
+#[test]
+fn what_scripts_say_of_an_article_on_wechat_is_read() {
+    let article = format!(
+        "<div class=rich_media><div id=js_content>{}</div></div><script>var ct = \"1705543200\";\
+         var nickname = htmlDecode(\"云岫司法\");</script>",
+        body("<section><span>", "</span></section>")
+    );
+    let read = read(page(&article).as_bytes()).expect("a page");
+    assert_eq!(read.page.meta("publish_time"), Some("2024-01-18 10:00"));
+    assert_eq!(read.page.meta("nickname"), Some("云岫司法"));
+    assert_eq!(read.text, body("", ""));
 }
 
 #[test]

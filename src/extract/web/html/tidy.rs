@@ -3,14 +3,15 @@
 //! The time of an HTML parser depends on its input: each tag is looked up among all open elements,
 //! and every `<p>` reopens all unclosed `<b>` and `<font>`, so that a page of 1 MB can take minutes
 //! and gigabytes. This pass keeps what the text depends on. Formatting elements become spans, which
-//! are not reopened. Only attributes for addresses, containers and visibility stay. Scripts,
-//! styles, drawings and form controls go. What nests deeper than [`DEEPEST`] is flattened, with its
-//! text kept.
+//! are not reopened. Only attributes for addresses, containers, tables and looks stay. Scripts,
+//! drawings and form controls go; style sheets are collected. What nests deeper than [`DEEPEST`] is
+//! flattened, with its text kept.
 
 use std::collections::HashMap;
 
 use super::elements::{LINK, Open, Stack, Treatment, treatment};
 use super::markup::{KEPT, META, Markup, Tag};
+use super::sheet;
 use super::style;
 
 /// The most open elements; further ones lose their tags, but not their text.
@@ -31,8 +32,8 @@ pub(super) struct Tidied {
     pub(super) html: String,
     /// Whether scripts or frames may have loaded content that the page does not contain.
     pub(super) loads: bool,
-    /// Whether some of it is hidden.
-    pub(super) hides: bool,
+    /// The style sheets for the screen.
+    pub(super) sheets: String,
 }
 
 /// Returns `source` as markup that is parsed in linear time.
@@ -44,12 +45,12 @@ pub(super) fn tidy(source: &str) -> Tidied {
         open: Stack::default(),
         dropped: HashMap::new(),
         loads: false,
-        hides: false,
+        sheets: String::new(),
     };
     while !tidier.markup.is_done() {
         tidier.step();
     }
-    Tidied { html: tidier.out, loads: tidier.loads, hides: tidier.hides }
+    Tidied { html: tidier.out, loads: tidier.loads, sheets: tidier.sheets }
 }
 
 /// The state of the pass.
@@ -61,7 +62,7 @@ struct Tidier<'a> {
     /// The number of elements of each name whose start tag was removed: their end tags go too.
     dropped: HashMap<String, usize>,
     loads: bool,
-    hides: bool,
+    sheets: String,
 }
 
 impl Tidier<'_> {
@@ -121,6 +122,9 @@ impl Tidier<'_> {
         match treatment(&tag.name, is_link) {
             Treatment::Raw => {
                 self.loads |= matches!(tag.name.as_str(), "script" | "iframe");
+                if tag.name == "style" && tag.get("media").is_none_or(sheet::is_answered) {
+                    self.sheet();
+                }
                 let to_the_end = matches!(tag.name.as_str(), "script" | "style");
                 self.markup.skip(&tag.name, to_the_end && !tag.closed);
             }
@@ -135,6 +139,13 @@ impl Tidier<'_> {
                 }
             }
         }
+    }
+
+    /// Collects the style sheet that starts here.
+    fn sheet(&mut self) {
+        let Some(end) = self.markup.find_end("style") else { return };
+        self.sheets.push_str(self.markup.rest().split_at(end - self.markup.at).0);
+        self.sheets.push('\n');
     }
 
     /// Reads the title of the page, which has no markup.
@@ -228,18 +239,9 @@ impl Tidier<'_> {
         if tag.name == "ucapcontent" {
             self.attribute("id", "ucapcontent");
         }
-        let look = style::Look::parse(name, tag.get("style").unwrap_or_default());
-        let aside = tag.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"));
-        if look.hidden || aside || tag.get("hidden").is_some() {
-            self.hides = true;
-            self.attribute("hidden", "");
-        }
-        let centred = |value: &str| value.eq_ignore_ascii_case("center");
-        if look.centred || tag.get("align").is_some_and(centred) {
-            self.attribute("align", "center");
-        }
-        if look.preformatted {
-            self.attribute("pre", "");
+        let style = declarations(tag);
+        if !style.is_empty() {
+            self.attribute("style", &style);
         }
         self.out.push('>');
     }
@@ -252,4 +254,26 @@ impl Tidier<'_> {
         self.out.push_str(&value.replace('"', "&quot;"));
         self.out.push('"');
     }
+}
+
+/// Returns the style of `tag`: first what its name and attributes say, then its own declarations.
+fn declarations(tag: &Tag) -> String {
+    let mut style = String::new();
+    let is = |name: &str, wanted: &str| {
+        tag.get(name).is_some_and(|value| value.trim().eq_ignore_ascii_case(wanted))
+    };
+    if is("align", "center") {
+        style.push_str("text-align:center;");
+    }
+    match tag.name.as_str() {
+        "b" | "strong" => style.push_str("font-weight:bold;"),
+        "big" => style.push_str("font-size:large;"),
+        "font" => style.extend(tag.get("size").and_then(style::font_size)),
+        _ => {}
+    }
+    style.push_str(&style::relevant(tag.get("style").unwrap_or_default()));
+    if is("aria-hidden", "true") || tag.get("hidden").is_some() {
+        style.push_str("display:none;");
+    }
+    style
 }

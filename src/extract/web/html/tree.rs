@@ -8,7 +8,9 @@ use std::ops::Range;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node as Parsed};
 
-use super::elements::LINK;
+use super::elements::{Element, LINK};
+use super::sheet::Sheet;
+use super::style::Look;
 use crate::text::is_han;
 
 /// A node of a page.
@@ -24,6 +26,8 @@ pub(super) struct Node {
     pub(super) linked: bool,
     /// Whether line breaks of the source count.
     pub(super) preformatted: bool,
+    /// How its text looks.
+    pub(super) look: Look,
 }
 
 /// The kinds of nodes.
@@ -37,19 +41,14 @@ pub(super) enum NodeKind {
     Element(Element),
 }
 
-/// An element.
-#[derive(Debug, Default)]
-pub(super) struct Element {
-    /// The name in lower case.
-    pub(super) name: String,
-    /// The id in lower case, empty if there is none.
-    pub(super) id: String,
-    /// The classes in lower case.
-    pub(super) classes: Vec<String>,
-    /// The address of a link, empty if there is none.
-    pub(super) href: String,
-    /// Whether its lines are centred.
-    pub(super) centred: bool,
+/// What became of a node.
+enum Pushed {
+    /// It was added, with this index.
+    At(usize),
+    /// It is hidden, with everything inside it.
+    Hidden,
+    /// It is no part of the list.
+    Not,
 }
 
 /// Whether hidden nodes are included.
@@ -72,24 +71,30 @@ pub(super) struct Page {
     pub(super) metas: Vec<(String, String)>,
     /// The relation and address of each `<link>` and `<base>`; `base` for the latter.
     pub(super) links: Vec<(String, String)>,
+    /// Whether something was left out because it is hidden.
+    pub(super) hides: bool,
 }
 
 impl Page {
-    /// Parses tidied markup.
-    pub(super) fn parse(tidied: &str, hidden: Hidden) -> Self {
+    /// Parses tidied markup with its style sheets.
+    pub(super) fn parse(tidied: &str, sheet: &Sheet, hidden: Hidden) -> Self {
         let html = Html::parse_document(tidied);
         let mut page = Self::default();
         // The index of each open element, `None` if it is not in the list.
         let mut open: Vec<Option<usize>> = Vec::new();
-        // The number of open elements that are hidden.
+        // The number of open elements that are left out.
         let mut unseen = 0_usize;
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(node) => {
-                    let out = page.is_left_out(node.value(), hidden);
-                    unseen += usize::from(out || unseen > 0);
                     let parent = open.iter().rev().find_map(|it| *it);
-                    open.push((unseen == 0).then(|| page.push(node.value(), parent)).flatten());
+                    let is_in = unseen == 0 && !page.is_left_out(node.value());
+                    let at = is_in.then(|| page.push(node.value(), parent, sheet, hidden));
+                    unseen += usize::from(matches!(at, None | Some(Pushed::Hidden)));
+                    open.push(match at {
+                        Some(Pushed::At(at)) => Some(at),
+                        _ => None,
+                    });
                 }
                 Edge::Close(_) => {
                     unseen = unseen.saturating_sub(1);
@@ -105,8 +110,8 @@ impl Page {
         page
     }
 
-    /// Returns whether `node` and everything inside it is left out; collects the data of the head.
-    fn is_left_out(&mut self, node: &Parsed, hidden: Hidden) -> bool {
+    /// Returns whether `node` and everything inside it is no text; collects the data of the head.
+    fn is_left_out(&mut self, node: &Parsed) -> bool {
         let Parsed::Element(element) = node else { return false };
         let value = |name: &str| element.attr(name).unwrap_or_default().trim().to_owned();
         match element.name() {
@@ -123,37 +128,50 @@ impl Page {
             "rt" | "rp" | "rtc" | "del" => return true,
             _ => {}
         }
-        hidden == Hidden::Out && element.attr("hidden").is_some()
+        false
     }
 
-    /// Appends `node`, and returns its index if it was added.
-    fn push(&mut self, node: &Parsed, parent: Option<usize>) -> Option<usize> {
+    /// Appends `node`, unless it is hidden or no text.
+    fn push(
+        &mut self,
+        node: &Parsed,
+        parent: Option<usize>,
+        sheet: &Sheet,
+        hidden: Hidden,
+    ) -> Pushed {
         let at = self.nodes.len();
         let above = parent.and_then(|parent| self.nodes.get(parent));
         let mut linked = above.is_some_and(|node| node.linked);
         let mut preformatted = above.is_some_and(|node| node.preformatted);
+        let mut look = above.map(|node| node.look).unwrap_or_default();
         let in_title = above.is_some_and(
             |node| matches!(&node.kind, NodeKind::Element(element) if element.name == "title"),
         );
         let kind = match node {
             Parsed::Text(text) if in_title => {
                 self.title.get_or_insert_default().push_str(&text.text);
-                return None;
+                return Pushed::Not;
             }
             Parsed::Text(text) => NodeKind::Text(text.text.to_string()),
             Parsed::Comment(comment) => NodeKind::Comment(comment.comment.to_string()),
-            Parsed::Element(element) => {
-                linked |= element.name() == LINK;
-                preformatted |= element.attr("pre").is_some();
-                NodeKind::Element(Element {
-                    name: element.name().to_owned(),
-                    id: element.attr("id").unwrap_or_default().trim().to_lowercase(),
-                    classes: element.classes().map(str::to_lowercase).collect(),
-                    href: element.attr("href").unwrap_or_default().to_owned(),
-                    centred: element.attr("align").is_some(),
-                })
+            Parsed::Element(parsed) => {
+                let mut element = Element::new(parsed);
+                let own = parsed.attr("style").unwrap_or_default();
+                let around = parent.into_iter().flat_map(|at| self.from(at));
+                let style = sheet.style(&element, own, around);
+                if style.is_hidden(&element.name) {
+                    self.hides = true;
+                    if hidden == Hidden::Out {
+                        return Pushed::Hidden;
+                    }
+                }
+                element.centred = style.centred == Some(true);
+                look = style.look(&element.name, look);
+                linked |= element.name == LINK;
+                preformatted |= style.preformatted;
+                NodeKind::Element(element)
             }
-            _ => return None,
+            _ => return Pushed::Not,
         };
         self.nodes.push(Node {
             kind,
@@ -161,8 +179,14 @@ impl Page {
             parent: parent.unwrap_or(at),
             linked,
             preformatted,
+            look,
         });
-        Some(at)
+        Pushed::At(at)
+    }
+
+    /// Returns the element at `at` and those around it, the innermost first.
+    fn from(&self, at: usize) -> impl Iterator<Item = &Element> + Clone {
+        std::iter::once(at).chain(self.above(at)).filter_map(|at| self.element(at))
     }
 
     /// Returns the element at `at`, if the node is one.
@@ -182,7 +206,7 @@ impl Page {
     }
 
     /// Returns the indexes of the elements around the node at `at`, the innermost first.
-    pub(super) fn above(&self, at: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn above(&self, at: usize) -> impl Iterator<Item = usize> + Clone {
         let up = |at: usize| self.nodes.get(at).map(|node| node.parent).filter(|&up| up != at);
         std::iter::successors(up(at), move |&at| up(at))
     }
