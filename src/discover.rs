@@ -4,7 +4,7 @@
 //! read, things that are not reports (pictures, programs, what a browser saves next to a page), and
 //! problems. The files in zip archives are classified in the same way by [`MemberKind::from_path`].
 //! Ignored without a word are hidden entries (whose names begin with `.` or `~$`, or are `__MACOSX`),
-//! `corrections.csv`, which corrects reports, and `README` files, which describe folders. Links are
+//! tables of corrections (`corrections.csv`), and `README` files, which describe folders. Links are
 //! followed; a link back to a folder above it ends there, and a file reached twice is listed once.
 
 use std::collections::HashSet;
@@ -18,6 +18,8 @@ use crate::extract::decode_file_name;
 use names::{is_about_reports, is_hidden, is_not_report, is_other_archive, page_of};
 
 mod names;
+
+pub(crate) use names::is_table_of_corrections;
 
 /// A file that may be a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

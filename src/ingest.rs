@@ -5,6 +5,7 @@
 //!
 //! - `progress`: [`Event`] and [`Summary`]
 //! - `item`: a file on its way
+//! - `known`: what the last commit knew of each file
 //! - `corrections`: the `corrections.csv` of each folder
 //! - `read`: one file → a report, or the reason why there is none
 //! - `batches`: many files at a time, read while the previous ones are written
@@ -15,6 +16,7 @@ mod archives;
 mod batches;
 mod corrections;
 mod item;
+mod known;
 mod progress;
 mod read;
 mod run;
@@ -31,6 +33,7 @@ use crate::extract::{self, Ocr};
 use crate::index::IndexWriter;
 use crate::segment::check_dictionary;
 use corrections::CorrectionTables;
+use known::KnownFiles;
 use read::FileReader;
 use run::Run;
 
@@ -66,7 +69,9 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     let corrections =
         CorrectionTables::from_roots(&roots, |message| emit(Event::Warning { message }));
     emit(Event::Found { files: found.files.len() });
-    let known = writer.known_files();
+    let found_names = found.files.iter().map(|file| file.name.clone()).collect();
+    let known = KnownFiles::new(writer.known_files(), found_names);
+    let known = if corrections.is_empty() { known } else { known.with_names() };
     let reader = FileReader {
         corrections: &corrections,
         known: &known,

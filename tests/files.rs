@@ -110,14 +110,16 @@ fn odt(text: &str) -> Result<Vec<u8>> {
     archive(&[("mimetype", kind), ("content.xml", content.as_bytes())])
 }
 
-fn xlsx(text: &str) -> Result<Vec<u8>> {
+/// Returns a spreadsheet with a row for each paragraph and a cell for each part between tabs.
+pub(crate) fn xlsx(text: &str) -> Result<Vec<u8>> {
     let mut rows = String::new();
-    for (at, paragraph) in paragraphs(text).enumerate() {
-        let row = at + 1;
-        let _ = write!(
-            rows,
-            "<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>{paragraph}</t></is></c></row>"
-        );
+    for (row, paragraph) in (1..).zip(paragraphs(text)) {
+        let _ = write!(rows, "<row r=\"{row}\">");
+        for (column, cell) in ('A'..='Z').zip(paragraph.split('\t')) {
+            let place = format!("r=\"{column}{row}\" t=\"inlineStr\"");
+            let _ = write!(rows, "<c {place}><is><t>{cell}</t></is></c>");
+        }
+        rows.push_str("</row>");
     }
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -26,8 +26,8 @@ Examples:
   chabao index data --dict words.txt --rebuild
   chabao index scans --ocr 'ocrmypdf -q -l chi_sim --force-ocr {} -'
 
-You can put a corrections.csv next to the reports, with a column path and any of title, agency,
-region, year, date, published, kind, number, index, url. A fact in it overrides what the report
+You can put a corrections.csv (or .txt, .xlsx) next to the reports, with a column path and any of
+title, agency, region, year, date, published, kind, number, index, url. A fact in it overrides what the report
 says, `-` clears a fact, and an empty field keeps what was found. `chabao reports --format csv`
 writes this table with all that was found, ready to edit. Reports are never changed.")]
 pub(super) struct IndexArgs {

@@ -14,8 +14,11 @@ const NOT_REPORTS: &str = "
 /// Endings of archives of other kinds than zip: they are not read, and the user is told.
 const OTHER_ARCHIVES: &str = "7z arj bz2 gz lzh rar tar tgz xz zst";
 
-/// Names of files that describe or correct the reports around them.
-const ABOUT_REPORTS: &str = "corrections.csv readme.md readme.txt readme";
+/// Names of files that describe the reports around them.
+const ABOUT_REPORTS: &str = "readme.md readme.txt readme";
+
+/// Names of tables that correct the reports around them.
+const CORRECTIONS: &str = "corrections.csv corrections.tsv corrections.txt corrections.xlsx";
 
 /// Returns whether an entry of this name is hidden, or left behind by an office program or a packer.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
@@ -25,7 +28,16 @@ pub(super) fn is_hidden(name: &OsStr) -> bool {
 
 /// Returns whether a file of this name describes or corrects the reports around it.
 pub(super) fn is_about_reports(name: &OsStr) -> bool {
-    ABOUT_REPORTS.split_ascii_whitespace().any(|about| name.eq_ignore_ascii_case(about))
+    is_one_of(name, ABOUT_REPORTS) || is_table_of_corrections(name)
+}
+
+/// Returns whether a file of this name is a table that corrects the reports around it.
+pub(crate) fn is_table_of_corrections(name: &OsStr) -> bool {
+    is_one_of(name, CORRECTIONS)
+}
+
+fn is_one_of(name: &OsStr, names: &str) -> bool {
+    names.split_ascii_whitespace().any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// Returns whether the ending of `name` is that of something other than a report.

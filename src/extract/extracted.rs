@@ -25,3 +25,12 @@ impl Extracted {
         Self { text, format, encoding: None, page: PageFacts::default(), notes: Vec::new() }
     }
 }
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// The number of its line in the file, counted from 1.
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+}

@@ -7,6 +7,7 @@
 //! - `pages`: fixed pages (PDF, OFD);
 //! - [`archive`]: zip files, whose files are read one by one;
 //! - `ocr`: a program of the user's that reads pages which are pictures;
+//! - `table_rows`: the rows of a spreadsheet that a user keeps, such as corrections;
 //! - `timeout`: a limit on the time that one file may take;
 //! - `labels`, `label_line`: the label words of government pages, and lines of labels;
 //! - `extracted`, `page_facts`, `unreadable`: what comes out.
@@ -24,17 +25,20 @@ mod office;
 mod page_facts;
 mod pages;
 mod plain;
+mod table_rows;
 mod timeout;
 mod unreadable;
 mod web;
 
-pub use extracted::Extracted;
+pub use extracted::{Extracted, TableRow};
 pub use format::Format;
 pub use labels::{Label, LabelName};
 pub use ocr::Ocr;
 pub use page_facts::PageFacts;
 pub use plain::decode::{decode, decode_file_name};
 pub use plain::encoding::{Decoded, Encoding};
+pub use plain::misread::was_misread_as_gbk;
+pub use table_rows::spreadsheet_rows;
 pub use timeout::extract_with_timeout;
 use unreadable::unless_it_panics;
 pub use unreadable::{LARGEST_FILE, Unreadable, check_size};

@@ -33,7 +33,9 @@ pub(crate) fn find_region(text: &str) -> Result<NodeId, RegionError> {
     if let Some(node) = as_printed(text.trim()) {
         return Ok(node);
     }
-    let separator = |c: char| c.is_whitespace() || matches!(c, '/' | '›' | '>' | '·' | ',' | '，');
+    // A spreadsheet that saves in GBK writes ? for ›.
+    let separator =
+        |c: char| c.is_whitespace() || matches!(c, '/' | '›' | '>' | '·' | ',' | '，' | '?' | '？');
     let name: String = text.chars().filter(|&c| !separator(c)).collect();
     let unknown = || RegionError::Unknown(text.trim().to_owned());
     if !name.is_empty() && name.chars().all(|c| c.is_ascii_digit()) {
@@ -55,6 +57,7 @@ pub(crate) fn find_region(text: &str) -> Result<NodeId, RegionError> {
 /// region in an answer can be given back, including those of former divisions.
 fn as_printed(text: &str) -> Option<NodeId> {
     let gazetteer = Gazetteer::shared();
+    let text = text.replace(" ? ", " › ");
     let (_, last) = text.rsplit_once(" › ")?;
     let mut nodes = gazetteer.named(last).iter().map(|named| named.node);
     nodes.find(|&node| gazetteer.region(node).to_string() == text)

@@ -23,6 +23,11 @@ impl EarlierNames {
         *self == Self::default()
     }
 
+    /// Returns the ids.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &String> {
+        self.same_content.iter().chain(&self.other_content)
+    }
+
     /// Adds the names of a report that is gone and had the same content.
     pub(crate) fn add_same_content(&mut self, id: &str, path: &str, earlier: &Self) {
         add(&mut self.same_content, earlier.same_content.iter().chain([&id.to_owned()]));
@@ -32,8 +37,7 @@ impl EarlierNames {
 
     /// Adds the names of a report that is gone and was changed into this one.
     pub(crate) fn add_other_content(&mut self, id: &str, path: &str, earlier: &Self) {
-        let ids = earlier.same_content.iter().chain(&earlier.other_content);
-        add(&mut self.other_content, ids.chain([&id.to_owned()]));
+        add(&mut self.other_content, earlier.ids().chain([&id.to_owned()]));
         add(&mut self.paths, earlier.paths.iter().chain([&path.to_owned()]));
     }
 

@@ -51,8 +51,8 @@ pub(super) fn is_free(dir: &Path) -> Result<bool> {
     }
 }
 
-/// Returns the hash that the manifest keeps of a file.
-pub(super) fn hash_of(bytes: &[u8]) -> String {
+/// Returns the hash of a file, 128 bits as hexadecimal digits.
+pub(crate) fn hash_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().chars().take(32).collect()
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::counted_as::CountedAs;
 use super::earlier_names::EarlierNames;
+use super::files::hash_of;
 
 /// The entry of one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,17 +28,22 @@ pub(crate) struct FileKey {
     pub(crate) reading: String,
 }
 
-/// The number of hexadecimal digits of both hashes: 128 bits.
-const KEY_DIGITS: usize = 32;
-
 impl FileKey {
-    /// Returns the key of a file with these bytes. `reading` is everything else that decides what they
-    /// become.
-    pub(crate) fn new(bytes: &[u8], reading: &str) -> Self {
-        let digits = |bytes: &[u8]| blake3::hash(bytes).to_hex().chars().take(KEY_DIGITS).collect();
-        Self { content: digits(bytes), reading: digits(reading.as_bytes()) }
+    /// Returns the key of a file with this content. `reading` is everything else that decides what it
+    /// becomes.
+    pub(crate) fn new(content: &str, reading: &str) -> Self {
+        Self { content: content.to_owned(), reading: hash_of(reading.as_bytes()) }
     }
 }
+
+/// Returns the id of a report whose content has this hash: `r`, so that no spreadsheet takes it for a
+/// number, and the first digits.
+pub(crate) fn report_id(content: &str) -> String {
+    format!("r{}", content.chars().take(ID_DIGITS).collect::<String>())
+}
+
+/// The number of digits of an id after the first letter: 48 bits.
+pub(super) const ID_DIGITS: usize = 12;
 
 /// The outcome for a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -185,7 +185,7 @@ mod tests {
             counted_as,
             earlier: Box::default(),
         };
-        Entry { path, key: FileKey::new(b"", ""), outcome }
+        Entry { path, key: FileKey::new("", ""), outcome }
     }
 
     fn ledger() -> Ledger {

@@ -34,7 +34,8 @@ mod write;
 
 pub(crate) use counted_as::VersionOrder;
 pub(crate) use counted_as::Versions;
-pub(crate) use ledger::{FileKey, Outcome};
+pub(crate) use files::hash_of;
+pub(crate) use ledger::{FileKey, Outcome, report_id};
 pub(crate) use manifest::{FORMAT, Manifest};
 pub use read::IndexReader;
 pub(crate) use read::{Catalog, CatalogReport};

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::batches::BatchSize;
-use super::item::Item;
-use super::read::{FileOutcome, FileReader, io_reason};
+use super::item::{INTO, Item, io_reason};
+use super::read::{FileOutcome, FileReader};
 use crate::discover::{FoundFile, MemberKind, make_unique};
 use crate::error::Result;
 use crate::extract::Unreadable;
@@ -30,9 +30,6 @@ pub(super) const OTHER_ARCHIVE: &str =
 
 /// Why documents of other programs are not read.
 const OTHER_DOCUMENT: &str = "a document of a kind that is not read";
-
-/// What separates the path of an archive from that of a file in it.
-const INTO: &str = "!/";
 
 /// Takes the outcome for a file.
 pub(super) type Take<'t> = &'t mut dyn FnMut(Item<'_>, FileOutcome) -> Result<()>;

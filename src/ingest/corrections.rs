@@ -1,98 +1,191 @@
-//! The `corrections.csv` of each folder, and which of their lines apply to a report.
+//! The table of corrections of each folder, and which of their lines apply to a report.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::item::Item;
-use crate::extract;
-use crate::parse::{Corrections, Overrides, normal_path};
+use super::item::{Item, io_reason};
+use super::known::{KnownFiles, Names};
+use crate::discover::is_table_of_corrections;
+use crate::extract::{self, TableRow};
+use crate::parse::{CorrectionLine, Corrections, Overrides};
 
-/// The tables of corrections, one for each folder that is indexed.
+/// The tables of corrections of the folders that are indexed.
 pub(super) struct CorrectionTables {
-    /// Each with its path as it is shown; empty for a folder that has none.
-    tables: Vec<(String, Corrections)>,
+    tables: Vec<Table>,
+}
+
+/// One table of corrections.
+struct Table {
+    /// Which of the folders it lies in.
+    root: usize,
+    /// Its path as it is shown.
+    shown: String,
+    lines: Corrections,
 }
 
 /// A line of one of the tables.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TableLine {
     /// Which of the tables it is in.
     table: usize,
-    /// The report that it corrects.
-    path: String,
+    /// Its place in the table.
+    at: usize,
 }
 
+/// The lines that applied to a file, each with the name of the file if the line gives another path.
+pub(super) type UsedLines = BTreeMap<TableLine, Option<String>>;
+
 impl CorrectionTables {
-    /// Reads the table of each folder. `warn` is called with a sentence for everything that cannot be
+    /// Reads the tables of each folder. `warn` is called with a sentence for everything that cannot be
     /// used.
     pub(super) fn from_roots(roots: &[PathBuf], mut warn: impl FnMut(String)) -> Self {
         let mut tables = Vec::new();
-        for root in roots {
-            let path = root.join("corrections.csv");
-            let shown = path.display().to_string();
-            let Ok(bytes) = fs::read(&path) else {
-                tables.push((shown, Corrections::default()));
-                continue;
-            };
-            let text = match extract::decode(&bytes) {
-                Ok(decoded) => decoded.text,
-                Err(reason) => {
-                    warn(format!("`{shown}`: not used: {reason}"));
-                    String::new()
+        for (root, folder) in roots.iter().enumerate() {
+            for path in tables_in(folder) {
+                let shown = path.display().to_string();
+                match read_rows(&path) {
+                    Ok(rows) => {
+                        let (lines, problems) = Corrections::from_rows(&rows);
+                        for what in problems {
+                            warn(format!("`{shown}`: {what}"));
+                        }
+                        tables.push(Table { root, shown, lines });
+                    }
+                    Err(reason) => warn(format!("`{shown}`: not used: {reason}")),
                 }
-            };
-            let (table, problems) = Corrections::parse(&text);
-            for what in problems {
-                warn(format!("`{shown}`: {what}"));
             }
-            tables.push((shown, table));
         }
         Self { tables }
     }
 
-    /// Returns the corrections of a report. The table of its own folder comes first, then those of
-    /// the others, which give its whole path.
-    pub(super) fn overrides(&self, item: Item<'_>) -> Option<&Overrides> {
-        let (table, path) = self.place_of(item)?;
-        self.overrides_at(table, path)
+    /// Returns whether there is nothing to correct.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tables.iter().all(|table| table.lines.lines().next().is_none())
     }
 
-    /// Returns the line that corrects a report.
-    pub(super) fn line_for(&self, item: Item<'_>) -> Option<TableLine> {
-        self.place_of(item).map(|(table, path)| TableLine { table, path: normal_path(path) })
+    /// Returns the line that corrects a file with this content, and what it says.
+    ///
+    /// The tables of its own folder come first, then those of the others, which give its whole path. A
+    /// line that names the file applies, unless its id is that of a report that lies elsewhere; then a
+    /// line with an id of the report, and a line with a path at which it lay before, if nothing lies
+    /// there now.
+    pub(super) fn find(
+        &self,
+        item: Item<'_>,
+        content: &str,
+        known: &KnownFiles,
+    ) -> Option<(TableLine, &Overrides)> {
+        if self.is_empty() {
+            return None;
+        }
+        let names = known.names_of(item.name, content);
+        let own = |line: &CorrectionLine| {
+            let mut ids = line.id.iter();
+            !ids.any(|id| !names.ids.contains(id) && known.lies_elsewhere(id, item.name))
+        };
+        let found = self.at_path(item, item.name, item.below, own);
+        let found = found.or_else(|| self.at_id(&names));
+        let line = found.or_else(|| {
+            let mut paths = names.paths.iter().filter(|path| !known.is_there(path));
+            paths.find_map(|path| self.at_path(item, path, below(path, item), |_| true))
+        })?;
+        Some((line, &self.line(line)?.overrides))
     }
 
-    /// Returns the table that corrects a report and the path by which it does.
-    fn place_of<'a>(&self, item: Item<'a>) -> Option<(usize, &'a str)> {
-        let others = (0..self.tables.len()).filter(|table| *table != item.root);
-        [(item.root, item.below), (item.root, item.name)]
-            .into_iter()
-            .chain(others.map(|table| (table, item.name)))
-            .find(|(table, path)| self.overrides_at(*table, path).is_some())
+    /// Returns the line for a path: below the folder of the item in a table of that folder, or whole.
+    fn at_path(
+        &self,
+        item: Item<'_>,
+        name: &str,
+        below: &str,
+        is_wanted: impl Fn(&CorrectionLine) -> bool,
+    ) -> Option<TableLine> {
+        let (own, others): (Vec<usize>, Vec<usize>) =
+            (0..self.tables.len()).partition(|&at| self.root_of(at) == Some(item.root));
+        let places = [(own.clone(), below), (own, name), (others, name)];
+        places.into_iter().find_map(|(tables, path)| {
+            tables.into_iter().find_map(|table| {
+                let at = self.tables.get(table)?.lines.at_path(path)?;
+                let line = TableLine { table, at };
+                is_wanted(self.line(line)?).then_some(line)
+            })
+        })
     }
 
-    fn overrides_at(&self, table: usize, path: &str) -> Option<&Overrides> {
-        let (_, corrections) = self.tables.get(table)?;
-        corrections.get(path)
+    /// Returns the line that has an id of a report.
+    fn at_id(&self, names: &Names) -> Option<TableLine> {
+        self.tables.iter().enumerate().find_map(|(table, it)| {
+            let at = names.ids.iter().find_map(|id| it.lines.at_id(id))?;
+            Some(TableLine { table, at })
+        })
     }
 
-    /// Returns a sentence for each line that is not among those `used`.
-    pub(super) fn unused_lines(&self, used: &HashSet<TableLine>) -> Vec<String> {
-        let mut unused = Vec::new();
-        for (table, (shown, corrections)) in self.tables.iter().enumerate() {
-            for (path, line) in corrections.paths() {
-                if !used.contains(&TableLine { table, path: path.to_owned() }) {
-                    unused.push(format!("`{shown}`: line {line}: no file `{path}`"));
+    fn root_of(&self, table: usize) -> Option<usize> {
+        self.tables.get(table).map(|table| table.root)
+    }
+
+    fn line(&self, line: TableLine) -> Option<&CorrectionLine> {
+        self.tables.get(line.table)?.lines.line(line.at)
+    }
+
+    /// Returns the name of a file if the line that applied to it gives another path.
+    pub(super) fn other_path(&self, line: TableLine, item: Item<'_>) -> Option<String> {
+        let path = self.line(line)?.path.as_ref()?;
+        (path != item.name && path != item.below).then(|| item.name.to_owned())
+    }
+
+    /// Returns a sentence for each line that was not `used`, or that gives a path where the report is
+    /// not any more.
+    pub(super) fn problems(&self, used: &UsedLines) -> Vec<String> {
+        let mut problems = Vec::new();
+        for (table, Table { shown, lines, .. }) in self.tables.iter().enumerate() {
+            for (at, CorrectionLine { number, path, id, .. }) in lines.lines() {
+                let named = path.as_ref().or(id.as_ref()).map_or("", String::as_str);
+                match used.get(&TableLine { table, at }) {
+                    None => problems.push(format!("`{shown}`: line {number}: no file `{named}`")),
+                    Some(Some(now)) => problems.push(format!(
+                        "`{shown}`: line {number}: `{named}` lies at `{now}` now, and was corrected there"
+                    )),
+                    Some(None) => {}
                 }
             }
         }
-        unused
+        problems
     }
+}
+
+/// Returns the tables of corrections in a folder, by name.
+fn tables_in(folder: &Path) -> Vec<PathBuf> {
+    let items = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = items
+        .filter(|item| is_table_of_corrections(&item.file_name()))
+        .map(|item| item.path())
+        .collect();
+    found.sort();
+    found
+}
+
+/// Reads the rows of a table, in a spreadsheet or as text.
+fn read_rows(path: &Path) -> Result<Vec<TableRow>, String> {
+    let bytes = fs::read(path).map_err(|error| io_reason(&error))?;
+    let rows = match extract::spreadsheet_rows(&bytes) {
+        Some(rows) => rows,
+        None => extract::decode(&bytes).map(|decoded| Corrections::rows(&decoded.text)),
+    };
+    rows.map_err(|reason| reason.to_string())
+}
+
+/// Returns the part of an earlier path below the folder that the item lies in.
+fn below<'a>(path: &'a str, item: Item<'_>) -> &'a str {
+    let root = item.name.strip_suffix(item.below).unwrap_or_default();
+    path.strip_prefix(root).unwrap_or(path)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{HashMap, HashSet};
+
     use super::*;
 
     #[test]
@@ -109,25 +202,26 @@ mod tests {
         let mut warnings = Vec::new();
         let tables = CorrectionTables::from_roots(&roots, |warning| warnings.push(warning));
         assert!(warnings.is_empty(), "{warnings:?}");
+        let known = KnownFiles::new(HashMap::new(), HashSet::new()).with_names();
         let line_for = |below: &str| {
             let name = format!("甲/{below}");
             let item = Item { name: &name, below, root: 0 };
-            assert_eq!(tables.overrides(item).is_some(), tables.line_for(item).is_some());
-            tables.line_for(item)
+            tables.find(item, "", &known).map(|(line, _)| line)
         };
-        let line = |table: usize, path: &str| Some(TableLine { table, path: path.to_owned() });
-        assert_eq!(line_for("1.txt"), line(0, "1.txt"));
-        assert_eq!(line_for("2.txt"), line(0, "甲/2.txt"));
-        assert_eq!(line_for("3.txt"), line(1, "甲/3.txt"));
+        let line = |table: usize, at: usize| Some(TableLine { table, at });
+        assert_eq!(line_for("1.txt"), line(0, 0));
+        assert_eq!(line_for("2.txt"), line(0, 1));
+        assert_eq!(line_for("3.txt"), line(1, 1));
         assert_eq!(line_for("4.txt"), None);
 
-        let used = ["1.txt", "2.txt", "3.txt"].into_iter().filter_map(line_for).collect();
+        let used = ["1.txt", "2.txt", "3.txt"].into_iter().filter_map(line_for);
+        let used: UsedLines = used.map(|line| (line, None)).collect();
         let shown = roots.get(1).unwrap().join("corrections.csv").display().to_string();
         assert_eq!(
-            tables.unused_lines(&used),
+            tables.problems(&used),
             [
-                format!("`{shown}`: line 4: no file `没有.txt`"),
                 format!("`{shown}`: line 2: no file `甲/1.txt`"),
+                format!("`{shown}`: line 4: no file `没有.txt`"),
             ]
         );
     }

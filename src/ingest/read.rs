@@ -1,6 +1,5 @@
 //! One file → a report, or the reason why there is none.
 
-use std::collections::HashMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -9,10 +8,11 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 
 use super::corrections::CorrectionTables;
-use super::item::Item;
+use super::item::{Item, io_reason};
+use super::known::KnownFiles;
 use crate::discover::FoundFile;
 use crate::extract::{Extracted, Ocr, Unreadable, check_size, extract_with_timeout};
-use crate::index::{FileKey, KnownFile};
+use crate::index::{FileKey, hash_of};
 use crate::parse;
 use crate::parse::Overrides;
 use crate::report::{Note, Report};
@@ -40,7 +40,7 @@ impl FileOutcome {
 pub(super) struct FileReader<'a> {
     pub(super) corrections: &'a CorrectionTables,
     /// The files of the last commit.
-    pub(super) known: &'a HashMap<String, KnownFile>,
+    pub(super) known: &'a KnownFiles,
     pub(super) ocr: Option<&'a Ocr>,
     /// The folder for files that an OCR program needs: that of the index.
     pub(super) scratch: &'a Path,
@@ -71,8 +71,10 @@ impl FileReader<'_> {
         bytes: &Arc<Vec<u8>>,
         path: Option<&Path>,
     ) -> FileOutcome {
-        let overrides = self.corrections.overrides(item);
-        let key = key(bytes, item.below, overrides);
+        let content = hash_of(bytes);
+        let correction = self.corrections.find(item, &content, self.known);
+        let overrides = correction.map(|(_, overrides)| overrides);
+        let key = key(&content, item.below, overrides);
         if let Some(known) = self.known.get(item.name)
             && known.key == key
             // What could not be read before may be read by the OCR program that is given now.
@@ -157,16 +159,7 @@ fn parse(
 
 /// Returns a value that changes with everything a report is made from: the bytes of its file, its
 /// path, its correction, and the program that reads it.
-fn key(bytes: &[u8], below: &str, overrides: Option<&Overrides>) -> FileKey {
+fn key(content: &str, below: &str, overrides: Option<&Overrides>) -> FileKey {
     let made_by = env!("CARGO_PKG_VERSION");
-    FileKey::new(bytes, &format!("{made_by}\n{below}\n{overrides:?}"))
-}
-
-/// Returns why a file cannot be opened, as a sentence for the user.
-pub(super) fn io_reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "it is no longer there".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => "it cannot be read".to_owned(),
-    }
+    FileKey::new(content, &format!("{made_by}\n{below}\n{overrides:?}"))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::archives::{ArchiveReader, OTHER_ARCHIVE};
 use super::batches::read_in_batches;
-use super::corrections::TableLine;
+use super::corrections::UsedLines;
 use super::item::Item;
 use super::progress::{Event, Summary};
 use super::read::{FileOutcome, FileReader};
@@ -27,7 +27,7 @@ pub(super) struct Run<'a> {
     not_reports: usize,
     skipped: BTreeMap<String, String>,
     /// The lines of the tables of corrections that applied to a file.
-    corrected: HashSet<TableLine>,
+    corrected: UsedLines,
 }
 
 impl<'a> Run<'a> {
@@ -48,7 +48,7 @@ impl<'a> Run<'a> {
             lost: 0,
             not_reports: 0,
             skipped: BTreeMap::new(),
-            corrected: HashSet::new(),
+            corrected: UsedLines::new(),
         }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
         let Discovery { files, archives: others, not_reports, problems } = found;
         self.not_reports += not_reports;
         let names: HashSet<String> = files.iter().map(|file| file.name.clone()).collect();
-        self.writer.reserve_ids(|path| names.contains(path));
+        self.writer.reserve_ids(|path| self.reader.known.is_there(path));
         let is_archive = |file: &FoundFile| Format::from_name(&file.name) == Some(Format::Zip);
         let (mut archives, files): (Vec<FoundFile>, Vec<FoundFile>) =
             files.into_iter().partition(is_archive);
@@ -108,7 +108,7 @@ impl<'a> Run<'a> {
 
     /// Writes and counts the outcome for one file.
     fn record(&mut self, item: Item<'_>, outcome: FileOutcome) -> Result<()> {
-        self.corrected.extend(self.reader.corrections.line_for(item));
+        self.note_correction(item, &outcome);
         let was_report =
             self.reader.known.get(item.name).is_some_and(|known| known.report.is_some());
         match outcome {
@@ -134,6 +134,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Remembers which line of the corrections applied to a file.
+    fn note_correction(&mut self, item: Item<'_>, outcome: &FileOutcome) {
+        let FileReader { corrections, known, .. } = self.reader;
+        let content = match outcome {
+            FileOutcome::Report { key, .. } | FileOutcome::Unreadable { key, .. } => &key.content,
+            FileOutcome::Unchanged => known.content_of(item.name),
+            FileOutcome::Archive => "",
+        };
+        if let Some((line, _)) = corrections.find(item, content, known) {
+            // A copy elsewhere is corrected by the same line.
+            let other = corrections.other_path(line, item);
+            let known = self.corrected.entry(line).or_insert_with(|| other.clone());
+            if other.is_none() {
+                *known = None;
+            }
+        }
+    }
+
     /// Records a file that was not looked into.
     fn skip(&mut self, path: String, reason: String) -> Result<()> {
         self.writer.unreadable(&path, FileKey::default(), reason.clone())?;
@@ -147,7 +165,7 @@ impl<'a> Run<'a> {
     ///
     /// Fails if no report was found, or if the index cannot be written.
     pub(super) fn finish(self, roots: &[String]) -> Result<Summary> {
-        for message in self.reader.corrections.unused_lines(&self.corrected) {
+        for message in self.reader.corrections.problems(&self.corrected) {
             (self.emit)(Event::Warning { message });
         }
         for (path, reason) in &self.skipped {

@@ -16,9 +16,8 @@ mod facts;
 mod corrections;
 
 pub use clean::clean;
-pub use corrections::Corrections;
 pub(crate) use corrections::Overrides;
-pub(crate) use corrections::normal_path;
+pub use corrections::{CorrectionLine, Corrections};
 
 use crate::extract::PageFacts;
 use crate::report::{Note, Report, Source};

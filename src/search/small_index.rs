@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::extract::PageFacts;
-use crate::index::{FileKey, IndexReader, IndexWriter};
+use crate::index::{FileKey, IndexReader, IndexWriter, hash_of};
 use crate::parse;
 
 /// An index in a temporary folder.
@@ -32,7 +32,7 @@ pub(super) fn commit_texts(dir: &Path, reports: &[(&str, String)], dictionary: O
     let mut writer = IndexWriter::open(dir, dictionary.map(str::to_owned), false).unwrap();
     for (path, text) in reports {
         let report = parse::report(text, &PageFacts::default(), path, None);
-        writer.add(path, FileKey::new(text.as_bytes(), path), report).unwrap();
+        writer.add(path, FileKey::new(&hash_of(text.as_bytes()), path), report).unwrap();
     }
     writer.commit(&["reports".to_owned()]).unwrap();
 }

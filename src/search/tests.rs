@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Mode, Request, all_hits, search};
 use crate::extract::PageFacts;
-use crate::index::{FileKey, IndexReader, IndexWriter};
+use crate::index::{FileKey, IndexReader, IndexWriter, hash_of};
 use crate::parse;
 use crate::query::{Query, Term};
 use crate::report::Report;
@@ -25,7 +25,7 @@ fn commit(dir: &Path, reports: &[(String, Report)], changed: usize) {
     let mut writer = IndexWriter::open(dir, None, false).unwrap();
     for (at, (path, report)) in reports.iter().enumerate() {
         if at < changed || writer.keep(path).is_none() {
-            writer.add(path, FileKey::new(path.as_bytes(), ""), report.clone()).unwrap();
+            writer.add(path, FileKey::new(&hash_of(path.as_bytes()), ""), report.clone()).unwrap();
         }
     }
     writer.commit(&["甲".to_owned()]).unwrap();

@@ -7,6 +7,7 @@ use chabao::analysis::Reports;
 use chabao::report::{ReportKind, Source};
 use expect_test::expect;
 
+use crate::files::xlsx;
 use crate::world::{World, report};
 
 /// Returns the reports with their facts.
@@ -115,6 +116,9 @@ fn the_table_of_reports_can_be_given_back_as_it_is() {
         ("with a mark at its beginning", format!("\u{feff}{written}").into_bytes()),
         ("with the line ends of Windows", written.replace('\n', "\r\n").into_bytes()),
         ("in GBK", in_gbk),
+        ("without the characters that GBK lacks", written.replace('›', "?").into_bytes()),
+        ("with semicolons", with_delimiter(&written, b';').into_bytes()),
+        ("with tabs", with_delimiter(&written, b'\t').into_bytes()),
     ] {
         world.report_bytes("data/corrections.csv", &bytes);
         assert_eq!(world.run(["index", "data", "--quiet"]), "exit: 0\n", "{what}");
@@ -194,4 +198,93 @@ fn one_table_serves_several_folders() {
     let held = held(&world);
     assert_eq!(held.reports[0].facts.year.map(chabao::report::Year::get), Some(2019));
     assert_eq!(held.reports[1..], before.reports[1..]);
+}
+
+/// Returns a table with another character between its fields.
+fn with_delimiter(table: &str, delimiter: u8) -> String {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    for record in
+        csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes()).records()
+    {
+        writer.write_record(&record.unwrap()).unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn tables_are_read_whatever_program_wrote_them() {
+    let year_of = |name: &str, bytes: &[u8]| {
+        let world = World::with_three_reports();
+        world.report_bytes(format!("reports/{name}"), bytes);
+        let said = world.run(["index", "--quiet"]);
+        let year = held(&world).reports[0].facts.year;
+        (year.map(chabao::report::Year::get), said)
+    };
+    let sheet = xlsx("路径\t年度\n2021.txt\t2019\n").unwrap();
+    for (name, bytes) in [
+        ("Corrections.csv", "路径,年度\r\n2021.txt,2019\r\n".as_bytes()),
+        ("CORRECTIONS.CSV", "\u{feff}路径;年度\r\n2021.txt;2019\r\n".as_bytes()),
+        ("corrections.txt", "路径\t年度\r\n2021.txt\t2019\r\n".as_bytes()),
+        ("corrections.xlsx", &sheet),
+    ] {
+        assert_eq!(year_of(name, bytes), (Some(2019), "exit: 0\n".to_owned()), "{name}");
+    }
+    // Lines are counted as a spreadsheet does, also with the line ends of Windows.
+    let (_, said) = year_of("corrections.csv", "path,year\r\n\r\n2021.txt,5000\r\n".as_bytes());
+    assert!(said.contains("line 3: `5000` is not a year"), "{said}");
+    let (_, said) = year_of("corrections.xlsx", b"PK\x03\x04....");
+    assert!(said.contains("corrections.xlsx`: not used: "), "{said}");
+    // A program read UTF-8 as GBK: one warning says so.
+    let misread = encoding_rs::GBK.decode("云岫县司法局".as_bytes()).0.into_owned();
+    let table = format!("path,agency\n2021.txt,{misread}\n2022.txt,{misread}\n");
+    let (_, said) = year_of("corrections.csv", table.as_bytes());
+    assert_eq!(said.matches("warning").count(), 1, "{said}");
+    assert!(said.contains("its Chinese was damaged"), "{said}");
+}
+
+#[test]
+fn every_name_of_a_fact_that_is_shown_is_read() {
+    use chabao::report::{Fact, Language};
+    for fact in Fact::ALL {
+        for name in [fact.key(), fact.label(Language::Chinese), fact.label(Language::English)] {
+            let (_, problems) = chabao::parse::Corrections::parse(&format!("path,{name}\n"));
+            assert_eq!(problems, [""; 0], "{name}");
+        }
+    }
+}
+
+#[test]
+fn corrections_follow_a_report_that_was_moved() {
+    let year = |world: &World, path: &str| {
+        let row = held(world).reports.into_iter().find(|row| row.path == path).unwrap();
+        (row.facts.year.map(chabao::report::Year::get), row.id)
+    };
+    let world = World::new();
+    for year in 2021..=2023 {
+        world.report(&format!("reports/{year}/a.txt"), &report(year, "依法行政。"));
+    }
+    world.report("reports/corrections.csv", "path,year\n2021/a.txt,2011\n");
+    world.index(["reports"]);
+    let id = year(&world, "reports/2021/a.txt").1;
+    // The folder gets another name: the table still holds for the report, and says where it lies.
+    fs::rename(world.path("reports/2021"), world.path("reports/2021年")).unwrap();
+    let said = "`reports/corrections.csv`: line 2: `2021/a.txt` lies at `reports/2021年/a.txt` now";
+    for _ in 0..2 {
+        let run = world.run(["index", "--quiet"]);
+        assert!(run.contains(said), "{run}");
+        assert_eq!(year(&world, "reports/2021年/a.txt"), (Some(2011), id.clone()));
+    }
+    // By its id, in an index that never saw it elsewhere.
+    let table = format!("id,path,year\n{id},2021/a.txt,2012\n");
+    world.report("reports/corrections.csv", &table);
+    fs::remove_dir_all(world.path("index")).unwrap();
+    assert!(world.run(["index", "reports", "--quiet"]).contains(said));
+    assert_eq!(year(&world, "reports/2021年/a.txt").0, Some(2012));
+    // Another report at the path is not corrected in its place.
+    fs::create_dir(world.path("reports/2021")).unwrap();
+    fs::rename(world.path("reports/2023/a.txt"), world.path("reports/2021/a.txt")).unwrap();
+    world.report("reports/2023/a.txt", &report(2020, "依法行政。"));
+    world.run(["index", "--quiet"]);
+    assert_eq!(year(&world, "reports/2021年/a.txt").0, Some(2012));
+    assert_eq!(year(&world, "reports/2021/a.txt").0, Some(2023));
 }

@@ -12,11 +12,14 @@ use calamine::{
 use super::flow;
 use super::limits::MOST_EXPANDED;
 use super::package::Package;
-use crate::extract::{Extracted, Format, Unreadable};
+use crate::extract::{Extracted, Format, TableRow, Unreadable};
 
 /// The most empty cells that are kept between two others. A file can put two words 16,000 columns
 /// apart in each of a million rows.
 const WIDEST_GAP: u32 = 64;
+
+/// The most columns of a table that users keep: that of all reports has some thirty.
+const WIDEST_TABLE: usize = 1000;
 
 /// The most cells that the old format may span in all sheets: its reader keeps empty ones too, at
 /// some 30 bytes each. A full sheet has 16 million, a report some thousands.
@@ -28,23 +31,66 @@ const MOST_CELLS: u64 = 8_000_000;
 ///
 /// Fails if the file is damaged, needs a password, or expands to more than any report.
 pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
-    Package::open(bytes)?.measure()?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
+    let mut book = open(bytes)?;
     let mut text = String::new();
     for name in visible_sheets(book.sheets_metadata()) {
-        let mut cells = Vec::new();
-        let mut reader = book.worksheet_cells_reader(&name).map_err(|error| refused(&error))?;
-        while let Some((cell, style)) =
-            reader.next_cell_with_style_id().map_err(|error| refused(&error))?
-        {
-            let format = reader.styles().get(style).and_then(|it| it.number_format.as_ref());
-            let code = format.map_or("", |format| format.format_code.as_str());
-            let (row, column) = cell.get_position();
-            cells.push((row, column, written(&Data::from(cell.get_value().clone()), code)));
-        }
-        rows(cells, &mut text);
+        rows(cells(&mut book, &name)?, &mut text);
     }
     Ok(Extracted::from_text(Format::Xlsx, text))
+}
+
+/// Returns the rows of the first visible sheet of a file of Excel since 2007.
+///
+/// # Errors
+///
+/// Fails as [`read`] does.
+pub(in crate::extract) fn first_sheet(bytes: &[u8]) -> Result<Vec<TableRow>, Unreadable> {
+    let mut book = open(bytes)?;
+    let Some(name) = visible_sheets(book.sheets_metadata()).into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let mut cells = cells(&mut book, &name)?;
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    let rows = cells.chunk_by(|(left, ..), (right, ..)| left == right).map(|row| {
+        let line = row.first().map_or(0, |(number, ..)| u64::from(*number) + 1);
+        let mut table_row = TableRow { line, cells: Vec::new() };
+        for (_, column, text) in row {
+            let column = usize::try_from(*column).unwrap_or(usize::MAX);
+            if column < WIDEST_TABLE {
+                table_row.cells.resize(table_row.cells.len().max(column), String::new());
+                table_row.cells.push(text.clone());
+            }
+        }
+        table_row
+    });
+    Ok(rows.collect())
+}
+
+/// A file of Excel since 2007.
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// A cell with its row and its column, counted from 0.
+type PlacedCell = (u32, u32, String);
+
+/// Opens a file of Excel since 2007.
+fn open(bytes: &[u8]) -> Result<Book<'_>, Unreadable> {
+    Package::open(bytes)?.measure()?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))
+}
+
+/// Returns the cells of a sheet.
+fn cells(book: &mut Book<'_>, sheet: &str) -> Result<Vec<PlacedCell>, Unreadable> {
+    let mut cells = Vec::new();
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| refused(&error))?;
+    while let Some((cell, style)) =
+        reader.next_cell_with_style_id().map_err(|error| refused(&error))?
+    {
+        let format = reader.styles().get(style).and_then(|it| it.number_format.as_ref());
+        let code = format.map_or("", |format| format.format_code.as_str());
+        let (row, column) = cell.get_position();
+        cells.push((row, column, written(&Data::from(cell.get_value().clone()), code)));
+    }
+    Ok(cells)
 }
 
 /// Returns the text of a file of Excel before 2007; `book` is its stream of cells.
@@ -92,7 +138,7 @@ fn refused(error: &XlsxError) -> Unreadable {
 }
 
 /// Writes cells, each with its row and column, to `out`, one row per line.
-fn rows(mut cells: Vec<(u32, u32, String)>, out: &mut String) {
+fn rows(mut cells: Vec<PlacedCell>, out: &mut String) {
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     for row in cells.chunk_by(|(left, ..), (right, ..)| left == right) {
         let mut line: Vec<Vec<String>> = Vec::new();

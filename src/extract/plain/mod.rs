@@ -1,7 +1,8 @@
 //! Files that are text: only what editors add and the marks of Markdown are removed.
 //!
 //! - [`decode`], [`encoding`], `reading`: bytes → characters, whatever the encoding;
-//! - [`markdown`]: Markdown → the text it shows.
+//! - [`markdown`]: Markdown → the text it shows;
+//! - [`misread`]: text that a program read in the wrong encoding.
 //!
 //! Debris of extraction is left to [`parse::clean`](fn@crate::parse::clean), which sees the text
 //! of every format.
@@ -12,6 +13,7 @@ use crate::report::Note;
 pub(crate) mod decode;
 pub(crate) mod encoding;
 mod markdown;
+pub(crate) mod misread;
 mod reading;
 
 /// Returns the text of a file that is text; `name` says whether it is Markdown.

@@ -12,7 +12,7 @@ use crate::index::counted_as::{CountedAs, Versions};
 use crate::index::duplicates::{Fingerprint, fingerprints_to_bytes, judge_all, read_fingerprints};
 use crate::index::earlier_names::EarlierNames;
 use crate::index::files::{self, io_error};
-use crate::index::ledger::{Entry, FileKey, Ledger, Outcome};
+use crate::index::ledger::{Entry, FileKey, ID_DIGITS, Ledger, Outcome, report_id};
 use crate::index::manifest::{FORMAT, Manifest, NumberList};
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
 use crate::index::stored::StoredReport;
@@ -136,10 +136,8 @@ impl IndexWriter {
     /// are free for files that have the same content. To be called before the first report is added.
     pub(crate) fn reserve_ids(&mut self, is_found: impl Fn(&str) -> bool) {
         for (path, entry) in &self.old.entries {
-            // What is in an archive is not known before the archive is read.
-            let file = path.split("!/").next().unwrap_or(path);
             if let Outcome::Report { id, .. } = &entry.outcome
-                && is_found(file)
+                && is_found(path)
             {
                 self.ids.insert(id.clone());
             }
@@ -322,18 +320,14 @@ impl IndexWriter {
         Ok(())
     }
 
-    /// Returns an id for a report: `r`, so that no spreadsheet takes it for a number, and the first
-    /// digits of the hash of its content. So it has the same id wherever its file lies, and when the
-    /// index is built again. The id of a second file with the same content depends on its path too.
+    /// Returns an id for a report: that of its content, so that it has the same id wherever its file
+    /// lies, and when the index is built again. The id of a second file with the same content depends
+    /// on its path too.
     fn new_id(&mut self, content: &str, path: &str) -> String {
-        const SHORTEST: usize = 12;
         let of_path = blake3::hash(format!("{content} {path}").as_bytes()).to_hex();
-        let lengths = SHORTEST..=of_path.len();
-        let of_content =
-            (content.len() >= SHORTEST).then(|| content.chars().take(SHORTEST).collect());
-        let candidates =
-            of_content.into_iter().chain(lengths.map(|len| of_path.chars().take(len).collect()));
-        let mut ids = candidates.map(|digits: String| format!("r{digits}"));
+        let longer = (ID_DIGITS..=of_path.len()).map(|len| of_path.chars().take(len).collect());
+        let longer = longer.map(|digits: String| format!("r{digits}"));
+        let mut ids = [report_id(content)].into_iter().chain(longer);
         let id =
             ids.find(|id| !self.ids.contains(id)).expect("paths differ, and so do their hashes");
         self.ids.insert(id.clone());

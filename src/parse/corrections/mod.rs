@@ -5,6 +5,7 @@
 
 mod apply;
 mod front_matter;
+mod rows;
 mod table;
 
 use std::collections::BTreeSet;
@@ -15,8 +16,7 @@ use crate::report::{Date, Fact, Facts, Region, ReportKind, Source, Sourced, Year
 
 pub(super) use apply::apply_corrections;
 pub(super) use front_matter::split_front_matter;
-pub use table::Corrections;
-pub(crate) use table::normal_path;
+pub use table::{CorrectionLine, Corrections};
 
 /// What a user says about one report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,10 @@ impl Target {
         match name.as_str() {
             "agency_as_written" => Some(Self::AgencyAsWritten),
             "日期" => Some(Self::Fact(Fact::Date)),
-            name => Fact::from_column(name).or_else(|| Fact::from_label(name)).map(Self::Fact),
+            name => Fact::from_column(name)
+                .or_else(|| Fact::from_key(name))
+                .or_else(|| Fact::from_label(name))
+                .map(Self::Fact),
         }
     }
 }

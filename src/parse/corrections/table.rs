@@ -2,121 +2,178 @@
 
 use std::collections::BTreeMap;
 
+use super::rows::{is_misread, rows_of_text};
 use super::{Overrides, Target, columns_listed};
+use crate::extract::TableRow;
 use crate::report::REPORT_COLUMNS;
 
-/// The table `corrections.csv`: what users say about each report, by the report's path.
+/// The table of corrections: what users say about each report, by its path or its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
-    by_path: BTreeMap<String, (u64, Overrides)>,
+    lines: Vec<CorrectionLine>,
+    /// The places of the lines in `lines`, by path.
+    by_path: BTreeMap<String, usize>,
+    /// The same by id.
+    by_id: BTreeMap<String, usize>,
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectionLine {
+    /// Its number in the file, counted from 1.
+    pub number: u64,
+    /// The path of the report.
+    pub path: Option<String>,
+    /// The id of the report.
+    pub id: Option<String>,
+    /// What it says.
+    pub overrides: Overrides,
 }
 
 impl Corrections {
-    /// Parses the table. Its first line names the columns, one of them `path` or 路径. An empty field
-    /// keeps what was found; `-` or 无 says that the fact is not known.
+    /// Parses the table as text, with commas, semicolons or tabs between its fields. See
+    /// [`Corrections::from_rows`].
+    #[must_use]
+    pub fn parse(text: &str) -> (Self, Vec<String>) {
+        Self::from_rows(&rows_of_text(text))
+    }
+
+    /// Reads the rows of the table. The first names the columns, one of them `path` (路径) or `id` (编号).
+    /// An empty field keeps what was found; `-` or 无 says that the fact is not known.
     ///
     /// Returns the table, and a sentence for each thing that cannot be used. What is wrong with a
     /// report's own line is in its `Overrides` too.
     #[must_use]
-    pub fn parse(csv_text: &str) -> (Self, Vec<String>) {
-        let mut corrections = Self::default();
-        let mut problems = Vec::new();
-        let mut columns: Option<Columns> = None;
-        for record in records(csv_text) {
-            let line = record.position().map_or(0, csv::Position::line);
-            match &columns {
-                None => match Columns::parse(&record, line, &mut problems) {
-                    Some(read) => columns = Some(read),
-                    None => return (corrections, problems),
-                },
-                Some(columns) => corrections.add(columns, &record, line, &mut problems),
+    pub fn from_rows(rows: &[TableRow]) -> (Self, Vec<String>) {
+        let (mut corrections, mut problems) = (Self::default(), Vec::new());
+        if is_misread(rows) {
+            problems.push(MISREAD.to_owned());
+            return (corrections, problems);
+        }
+        let mut rows = rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+        let columns = rows.next().and_then(|row| Columns::parse(row, &mut problems));
+        if let Some(columns) = columns {
+            for row in rows {
+                corrections.add(&columns, row, &mut problems);
             }
         }
         (corrections, problems)
     }
 
     /// Adds one line of the table.
-    fn add(
-        &mut self,
-        columns: &Columns,
-        record: &csv::StringRecord,
-        line: u64,
-        problems: &mut Vec<String>,
-    ) {
-        if record.iter().all(str::is_empty) {
-            return;
-        }
-        let path = normal_path(record.get(columns.path).unwrap_or_default());
-        if path.is_empty() {
+    fn add(&mut self, columns: &Columns, row: &TableRow, problems: &mut Vec<String>) {
+        let line = row.line;
+        let cell = |column: usize| row.cells.get(column).map_or("", |cell| cell.trim());
+        let named = |column: Option<usize>| column.map(cell).filter(|cell| !cell.is_empty());
+        let path = named(columns.path).map(normal_path);
+        let id = named(columns.id).map(str::to_owned);
+        if path.is_none() && id.is_none() {
             problems.push(format!("line {line}: no path says which report is corrected"));
             return;
         }
-        if record.len() > columns.count {
+        if row.cells.len() > columns.count {
             let count = columns.count;
             problems.push(format!(
                 "line {line}: {} fields under {count} columns; put text with commas in quotation marks",
-                record.len()
+                row.cells.len()
             ));
         }
         let mut overrides = Overrides::default();
         for &(column, target) in &columns.facts {
-            if let Err(reason) = overrides.set(target, record.get(column).unwrap_or_default()) {
+            if let Err(reason) = overrides.set(target, cell(column)) {
                 problems.push(format!("line {line}: {reason}"));
                 overrides.unusable.push(reason);
             }
         }
-        if let Some((earlier, _)) = self.by_path.get(&path) {
-            problems.push(format!(
-                "line {line}: `{path}` is in line {earlier} already; line {line} is used"
-            ));
+        let at = self.lines.len();
+        for (index, name) in [(&mut self.by_path, &path), (&mut self.by_id, &id)] {
+            let Some(name) = name else { continue };
+            if let Some(earlier) = index.insert(name.clone(), at) {
+                let earlier = self.lines.get(earlier).map_or(0, |earlier| earlier.number);
+                problems.push(format!(
+                    "line {line}: `{name}` is in line {earlier} already; line {line} is used"
+                ));
+                break;
+            }
         }
-        self.by_path.insert(path, (line, overrides));
+        self.lines.push(CorrectionLine { number: line, path, id, overrides });
+    }
+
+    /// Returns the rows of a table whose fields are separated by commas, semicolons or tabs.
+    #[must_use]
+    pub fn rows(text: &str) -> Vec<TableRow> {
+        rows_of_text(text)
     }
 
     /// Returns what the table says about the report at `path`, relative to the indexed folder.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Overrides> {
-        self.by_path.get(&normal_path(path)).map(|(_, overrides)| overrides)
+        self.line(self.at_path(path)?).map(|line| &line.overrides)
     }
 
-    /// Returns the paths in the table, sorted, and the line of each.
-    pub fn paths(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.by_path.iter().map(|(path, (line, _))| (path.as_str(), *line))
+    /// Returns the place of the line for the report at `path`, relative to the indexed folder.
+    #[must_use]
+    pub fn at_path(&self, path: &str) -> Option<usize> {
+        self.by_path.get(&normal_path(path)).copied()
+    }
+
+    /// Returns the place of the line for the report with this id.
+    #[must_use]
+    pub fn at_id(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Returns the line at a place.
+    #[must_use]
+    pub fn line(&self, at: usize) -> Option<&CorrectionLine> {
+        self.lines.get(at)
+    }
+
+    /// Returns the lines that apply, by path and id, with their places.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &CorrectionLine)> {
+        let is_used = |at: &usize, line: &CorrectionLine| {
+            let by_path = line.path.as_ref().and_then(|path| self.by_path.get(path));
+            let by_id = line.id.as_ref().and_then(|id| self.by_id.get(id));
+            by_path == Some(at) || by_id == Some(at)
+        };
+        self.lines.iter().enumerate().filter(move |(at, line)| is_used(at, line))
     }
 }
 
-/// Returns the records of a table, which may differ in length, without blanks around their fields.
-fn records(csv_text: &str) -> Vec<csv::StringRecord> {
-    let text = csv_text.strip_prefix('\u{feff}').unwrap_or(csv_text);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let records: Result<_, _> = reader.records().collect();
-    records.expect("UTF-8 in memory is read, whatever the length of its records")
-}
+/// What is wrong with a table whose Chinese was lost.
+const MISREAD: &str = "not used: its Chinese was damaged when a program read UTF-8 as GBK; write the \
+    table again with `chabao reports --format csv --bom`, which spreadsheets recognise";
 
 /// The columns of the table.
 struct Columns {
-    path: usize,
+    path: Option<usize>,
+    id: Option<usize>,
     facts: Vec<(usize, Target)>,
     count: usize,
 }
 
 impl Columns {
-    /// Parses the first line; `None` if no column is the path.
-    fn parse(record: &csv::StringRecord, line: u64, problems: &mut Vec<String>) -> Option<Self> {
-        let mut path = None;
-        let mut facts: Vec<(usize, Target)> = Vec::new();
-        for (column, name) in record.iter().enumerate() {
-            if matches!(name.to_lowercase().as_str(), "path" | "路径") {
-                path.get_or_insert(column);
-                continue;
+    /// Parses the first row; `None` if no column says which report is meant.
+    fn parse(row: &TableRow, problems: &mut Vec<String>) -> Option<Self> {
+        let line = row.line;
+        let mut columns = Self { path: None, id: None, facts: Vec::new(), count: row.cells.len() };
+        for (column, name) in row.cells.iter().enumerate() {
+            let name = name.trim();
+            match name.to_lowercase().as_str() {
+                "" => continue,
+                "path" | "路径" => {
+                    columns.path.get_or_insert(column);
+                    continue;
+                }
+                "id" | "编号" => {
+                    columns.id.get_or_insert(column);
+                    continue;
+                }
+                _ => {}
             }
             match Target::from_name(name) {
-                Some(target) if facts.iter().all(|(_, other)| *other != target) => {
-                    facts.push((column, target));
+                Some(target) if columns.facts.iter().all(|(_, other)| *other != target) => {
+                    columns.facts.push((column, target));
                 }
                 Some(_) => problems.push(format!("line {line}: column `{name}` occurs twice")),
                 None if REPORT_COLUMNS.contains(&name.to_lowercase().as_str()) => {}
@@ -127,16 +184,17 @@ impl Columns {
                 }
             }
         }
-        if path.is_none() {
+        if columns.path.is_none() && columns.id.is_none() {
             problems.push(format!("line {line}: no column is named `path`"));
+            return None;
         }
-        Some(Self { path: path?, facts, count: record.len() })
+        Some(columns)
     }
 }
 
 /// Returns `path` in the form of the paths of reports: with `/` between its parts and without `./`
 /// before them.
-pub(crate) fn normal_path(path: &str) -> String {
+fn normal_path(path: &str) -> String {
     let path = path.trim().replace('\\', "/");
     path.trim_start_matches("./").to_owned()
 }
