@@ -9,12 +9,13 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::extract::decode_file_name;
+use crate::extract::{decode_file_name, is_xml_document};
 use names::{is_about_reports, is_hidden, is_not_report, is_other_archive, page_of};
 
 mod names;
@@ -64,6 +65,7 @@ pub(crate) struct Discovery {
 ///
 /// A file given by the user is read whatever its name; in folders, files whose ending is that of
 /// something else are not read. A file with an unknown ending (报告.12月) is: its content decides.
+/// So does that of an XML file, which may be a document of Word.
 #[must_use]
 pub(crate) fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Discovery {
     let except: HashSet<PathBuf> =
@@ -134,7 +136,7 @@ impl Search {
         let file = FoundFile { name, below, root: at, path: entry.into_path() };
         if is_other_archive(&last) {
             self.found.archives.push(file);
-        } else if inside && is_not_report(&last) {
+        } else if inside && is_not_report(&last) && !is_document_in_xml(&file.path) {
             self.found.not_reports += 1;
         } else {
             self.found.files.push(file);
@@ -213,6 +215,21 @@ impl MemberKind {
             Self::File
         }
     }
+}
+
+/// How many bytes of an XML file are looked at: enough for its first element with its names of
+/// namespaces.
+const HEAD: u64 = 4096;
+
+/// Returns whether a file with the ending of XML is a document of an office program: nearly all
+/// others are data.
+fn is_document_in_xml(path: &Path) -> bool {
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml")) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && is_xml_document(&head)
 }
 
 /// Returns whether a browser saved this folder together with a page.

@@ -8,6 +8,8 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
+use super::xml_document::XmlDocument;
+
 /// How much of a file is searched for marks of its format, in bytes.
 ///
 /// The PDF standard allows `%PDF-` anywhere in the first 1,024 bytes; the names in a zip file that
@@ -43,6 +45,8 @@ pub enum Format {
     Xls,
     /// Excel since 2007.
     Xlsx,
+    /// A document of an office program in one XML file.
+    Xml,
     /// A zip file of other files.
     Zip,
 }
@@ -73,6 +77,7 @@ impl Format {
             "odt" => Self::Odt,
             "xls" | "et" => Self::Xls,
             "xlsx" | "xlsm" => Self::Xlsx,
+            "xml" | "fodt" => Self::Xml,
             "zip" => Self::Zip,
             _ => return None,
         };
@@ -107,8 +112,14 @@ impl Format {
         if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return Some(Self::Doc);
         }
-        let is_page = narrowed(bytes).map_or_else(|| is_page(bytes), |narrow| is_page(&narrow));
-        is_page.then_some(Self::Html)
+        let narrow = narrowed(bytes);
+        let text = narrow.as_deref().unwrap_or(bytes);
+        let is_document = is_xml_document(bytes);
+        if !is_document && is_page(text) {
+            return Some(Self::Html);
+        }
+        let is_xml = after_comments(text).starts_with(b"<?xml");
+        (is_document || is_xml).then_some(Self::Xml)
     }
 
     /// Returns the zip-based format whose parts the directory at the end of `bytes` lists; `None`
@@ -163,6 +174,7 @@ impl fmt::Display for Format {
             Self::Odt => "OpenDocument text",
             Self::Xls => "Excel (xls)",
             Self::Xlsx => "Excel (xlsx)",
+            Self::Xml => "XML document",
             Self::Zip => "zip",
         })
     }
@@ -188,6 +200,15 @@ fn is_page(bytes: &[u8]) -> bool {
     let doctype = start.get(..14).is_some_and(|it| it.eq_ignore_ascii_case(b"<!doctype html"));
     let declared = start.get(..5).is_some_and(|it| it.eq_ignore_ascii_case(b"<?xml"));
     doctype || opens(start, OPENERS) || (declared && has(b"<html"))
+}
+
+/// Returns whether `bytes` start a document of an office program in one XML file.
+pub(crate) fn is_xml_document(bytes: &[u8]) -> bool {
+    let narrow = narrowed(bytes);
+    let start = after_comments(narrow.as_deref().unwrap_or(bytes));
+    let head = start.get(..HEAD).unwrap_or(start);
+    let is_document = || XmlDocument::from_start(&String::from_utf8_lossy(head)).is_some();
+    head.starts_with(b"<") && is_document()
 }
 
 /// Returns whether `bytes` start a fragment of a web page, such as `<div …>` or `<p>`. Other texts
@@ -294,7 +315,7 @@ mod tests {
             (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Some(Format::Html)),
             (b"\xFE\xFF\0<\0H\0E\0A\0D\0>", Some(Format::Html)),
             (b"<\0!\0d\0o\0c\0t\0y\0p\0e\0 \0h\0t\0m\0l\0>\0", Some(Format::Html)),
-            (b"<?xml version='1.0'?><w:document>", None),
+            (b"<?xml version='1.0'?><w:document>", Some(Format::Xml)),
             (b"<!-- a note -->\n# a title", None),
             (b"<div>a piece</div>", None),
             (b"<headline>", None),

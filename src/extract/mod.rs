@@ -9,13 +9,16 @@
 //! - `ocr`: a program of the user's that reads pages which are pictures;
 //! - `table_rows`: the rows of a spreadsheet that a user keeps, such as corrections;
 //! - `timeout`: a limit on the time that one file may take;
+//! - `contents`: tables of contents, which are left out;
 //! - `labels`, `label_line`: the label words of government pages, and lines of labels;
+//! - `xml_document`: which documents are in one XML file;
 //! - `extracted`, `page_facts`, `unreadable`: what comes out.
 //!
 //! [`extract`] is the only way in; [`extract_with_timeout`] adds a limit on time. To add a format,
 //! add a file to the room of its family, a variant to [`Format`], and an arm to `extract_as_found`.
 
 pub mod archive;
+mod contents;
 mod extracted;
 mod format;
 mod labels;
@@ -29,9 +32,11 @@ mod table_rows;
 mod timeout;
 mod unreadable;
 mod web;
+mod xml_document;
 
 pub use extracted::{Extracted, TableRow};
 pub use format::Format;
+pub(crate) use format::is_xml_document;
 pub use labels::{Label, LabelName};
 pub use ocr::Ocr;
 pub use page_facts::PageFacts;
@@ -42,6 +47,7 @@ pub use table_rows::spreadsheet_rows;
 pub use timeout::extract_with_timeout;
 use unreadable::unless_it_panics;
 pub use unreadable::{LARGEST_FILE, Unreadable, check_size};
+use web::base64;
 
 /// Returns the text of a file; `name` only matters if `bytes` do not show the format.
 ///
@@ -62,14 +68,31 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
         return Err(Unreadable::Empty);
     }
     check_size(bytes.len() as u64)?;
-    unless_it_panics(|| extract_as_found(bytes, name))
+    unless_it_panics(|| extract_as_found(bytes, name, 0))
 }
 
-/// Reads a file in the format that its bytes show.
-fn extract_as_found(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
+/// The most documents that a document is inside.
+const DEEPEST_DOCUMENT: usize = 2;
+
+/// Reads a file inside `depth` documents, in whatever format it is. Of a page, all is read: it is
+/// part of a report, not a page around one.
+fn read_embedded(bytes: &[u8], name: &str, depth: usize) -> Result<Extracted, Unreadable> {
+    if depth > DEEPEST_DOCUMENT {
+        return Err(Unreadable::TooDeep { most: DEEPEST_DOCUMENT });
+    }
+    match Format::from_bytes(bytes) {
+        Some(Format::Html) => web::html::read_whole(bytes, None),
+        Some(Format::Mhtml) => web::mhtml::read_whole(bytes),
+        None if format::is_piece(bytes) => web::html::read_whole(bytes, None),
+        _ => extract_as_found(bytes, name, depth),
+    }
+}
+
+/// Reads a file inside `depth` documents in the format that its bytes show.
+fn extract_as_found(bytes: &[u8], name: &str, depth: usize) -> Result<Extracted, Unreadable> {
     match Format::from_bytes(bytes) {
         Some(Format::Pdf) => pages::pdf::read(bytes),
-        Some(Format::Docx) => office::docx::read(bytes),
+        Some(Format::Docx) => office::docx::read(bytes, depth),
         Some(Format::Doc | Format::Wps | Format::Xls) => office::doc::read(bytes, name),
         Some(Format::Html) => web::html::read(bytes),
         Some(Format::Mhtml) => web::mhtml::read(bytes),
@@ -77,6 +100,7 @@ fn extract_as_found(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
         Some(Format::Rtf) => office::rtf::read(bytes),
         Some(Format::Odt) => office::odt::read(bytes),
         Some(Format::Xlsx) => office::sheet::read(bytes),
+        Some(Format::Xml) => office::flat::read(bytes, depth),
         Some(Format::Zip) => Err(Unreadable::Archive),
         None if is_piece_of_page(bytes, name) => web::html::read(bytes),
         None | Some(Format::Text | Format::Markdown) => plain::read(bytes, name),

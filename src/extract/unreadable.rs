@@ -55,6 +55,9 @@ pub enum Unreadable {
          attached file"
     )]
     NoContent,
+    /// The file is XML, but neither a document nor a page.
+    #[error("an XML file of data, not a document")]
+    Xml,
     /// The file breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(&'static str),

@@ -60,6 +60,13 @@ pub enum Note {
         /// The pages, counted from 1.
         pages: Vec<usize>,
     },
+    /// The file is damaged or breaks off: the text that was found before or around that is kept.
+    Damaged,
+    /// Documents inside the document could not be read.
+    EmbeddedUnread {
+        /// How many.
+        documents: usize,
+    },
     /// A correction or a line of front matter could not be used.
     BadCorrection {
         /// What is wrong with it, as a sentence for the user.
@@ -110,6 +117,15 @@ impl Note {
                 let pages = spans(pages, ", ", "-");
                 format!("{noun} {pages} could not be read completely (scanned or damaged)")
             }
+            Self::Damaged => {
+                "the file is damaged: only what could be found of its text was read".to_owned()
+            }
+            Self::EmbeddedUnread { documents: 1 } => {
+                "1 document inside the file could not be read".to_owned()
+            }
+            Self::EmbeddedUnread { documents } => {
+                format!("{documents} documents inside the file could not be read")
+            }
             Self::BadCorrection { reason } => format!("correction not used: {reason}"),
         }
     }
@@ -143,6 +159,10 @@ impl Note {
             Self::PagesWithoutText { pages } => {
                 let pages = spans(pages, "、", "—");
                 format!("第 {pages} 页未能读取，或未能读全（扫描页，或已损坏）")
+            }
+            Self::Damaged => "文件已损坏，只读出了其中一部分文字".to_owned(),
+            Self::EmbeddedUnread { documents } => {
+                format!("文中嵌入的 {documents} 个文档未能读取")
             }
             Self::BadCorrection { reason } => format!("有一处更正未被采用：{reason}"),
         }

@@ -2,16 +2,18 @@
 //!
 //! The same container is used by Excel before 2007 and by encrypted files of today; the streams
 //! inside show which it is. As in docx, deleted and hidden text, field instructions, comments,
-//! headers and footers are left out, and automatic numbers are restored. Text boxes and then notes
-//! come at the end.
+//! headers, footers and the table of contents are left out, automatic numbers are restored, and a
+//! note comes after its paragraph. Text boxes come at the end.
 
 use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
 use self::file::Main;
+use self::little_endian::{place, word};
 use super::sheet;
 use crate::extract::{Extracted, Format, LARGEST_FILE, Unreadable};
+use crate::report::Note;
 
 mod file;
 mod lists;
@@ -23,12 +25,53 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-/// Returns the text of a doc or wps file; `name` distinguishes the two.
+/// Returns the text of a doc or wps file; `name` distinguishes the two. If the file breaks off, what
+/// can be read of it is read, and a note says so.
 ///
 /// # Errors
 ///
 /// Fails if the file is damaged, needs a password, or is not a text document.
 pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
+    match read_container(bytes, name, false) {
+        Err(Unreadable::Damaged(reason)) => {
+            let padded = padded(bytes).ok_or(Unreadable::Damaged(reason))?;
+            let read = read_container(&padded, name, true);
+            let mut read = read.map_err(|_| Unreadable::Damaged(reason))?;
+            read.notes.push(Note::Damaged);
+            Ok(read)
+        }
+        read => read,
+    }
+}
+
+/// The size of the header of a compound file ([MS-CFB] 2.2).
+const HEADER: usize = 512;
+
+/// How many times as long as a file the whole may have been of which it is the start.
+const LONGEST_WHOLE: usize = 8;
+
+/// The length that the whole may have had in any case: one table of sectors covers 4 MB.
+const LEAST_WHOLE: usize = 8 << 20;
+
+/// Returns a compound file that breaks off with zeros in place of the sectors that are missing;
+/// `None` if none are, or if it cannot be the start of a file.
+fn padded(bytes: &[u8]) -> Option<Vec<u8>> {
+    let sector = 1_usize.checked_shl(u32::from(word(bytes, 30)?)).filter(|size| *size <= 4096)?;
+    // Each entry of a table of sectors has four bytes.
+    let whole = place(bytes, 44)?.checked_mul(sector / 4)?.checked_mul(sector)?;
+    let whole = whole.checked_add(HEADER.max(sector))?;
+    let least = bytes.len().next_multiple_of(sector);
+    let most = bytes.len().saturating_mul(LONGEST_WHOLE).clamp(LEAST_WHOLE, LARGEST_FILE);
+    let whole = whole.max(least);
+    (bytes.len() < whole && whole <= most).then(|| {
+        let mut padded = bytes.to_vec();
+        padded.resize(whole, 0);
+        padded
+    })
+}
+
+/// Returns the text of a compound file, which breaks off if it `is_cut`.
+fn read_container(bytes: &[u8], name: &str, is_cut: bool) -> Result<Extracted, Unreadable> {
     let Ok(mut container) = CompoundFile::open(Cursor::new(bytes)) else {
         return Err(Unreadable::Damaged("its container of streams cannot be read"));
     };
@@ -46,10 +89,11 @@ pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Un
     }
     let main = stream(&mut container, "WordDocument")?;
     let table = match Main::table_name(&main)? {
+        Some(name) if is_cut => stream(&mut container, name).unwrap_or_default(),
         Some(name) => stream(&mut container, name)?,
         None => Vec::new(),
     };
-    let text = reader::read(&Main::new(&main, &table)?);
+    let text = reader::read(&Main::new(&main, &table, is_cut)?);
     let format =
         if Format::from_name(name) == Some(Format::Wps) { Format::Wps } else { Format::Doc };
     Ok(Extracted::from_text(format, text))

@@ -17,6 +17,13 @@ enum Frame {
     Paragraph { number: String, text: String, after: Vec<String> },
 }
 
+/// The most characters of a cell that is alone in its row and keeps its column. What is longer is
+/// text that is set in a table.
+const LONGEST_CELL: usize = 20;
+
+/// The most empty cells that a merged cell covers in a row; the widest tables have 64 columns.
+const MOST_EMPTY: usize = 64;
+
 /// What happens at the end of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -33,12 +40,15 @@ pub(crate) struct Flow {
     frames: Vec<Frame>,
     /// The number and the text of a paragraph whose end does not count.
     carried: Option<(String, String)>,
+    /// The paragraphs of notes that wait for the end of the paragraph or the table row they belong
+    /// to.
+    notes: Vec<String>,
 }
 
 impl Flow {
     /// Returns an empty text.
     pub(crate) fn new() -> Self {
-        Self { frames: vec![Frame::Lines(Vec::new())], carried: None }
+        Self { frames: vec![Frame::Lines(Vec::new())], carried: None, notes: Vec::new() }
     }
 
     /// Opens a paragraph.
@@ -75,6 +85,21 @@ impl Flow {
             && number.is_empty()
         {
             written.clone_into(number);
+        }
+    }
+
+    /// Adds a note that is anchored here: its paragraphs come after the open paragraph, or after the
+    /// table row it is in.
+    pub(crate) fn note(&mut self, text: &str) {
+        let paragraphs = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        self.notes.extend(paragraphs.map(str::to_owned));
+    }
+
+    /// Adds `count` empty cells to the open row: those that a merged cell covers.
+    pub(crate) fn empty_cells(&mut self, count: usize) {
+        for _ in 0..count.min(MOST_EMPTY) {
+            self.open_box();
+            self.close();
         }
     }
 
@@ -118,6 +143,10 @@ impl Flow {
         }
         let lines = self.frames.pop().map(lines_of).unwrap_or_default();
         self.take(lines);
+        if self.frames.iter().all(|frame| matches!(frame, Frame::Lines(_))) {
+            let notes = std::mem::take(&mut self.notes);
+            self.take(notes);
+        }
     }
 
     /// Closes the innermost open element and discards its content.
@@ -134,6 +163,8 @@ impl Flow {
         while self.frames.len() > 1 {
             self.close();
         }
+        let notes = std::mem::take(&mut self.notes);
+        self.take(notes);
         let mut out = String::new();
         for line in self.frames.pop().map(lines_of).unwrap_or_default() {
             out.push_str(&line);
@@ -181,7 +212,15 @@ fn lines_of(frame: Frame) -> Vec<String> {
 pub(crate) fn row(mut cells: Vec<Vec<String>>) -> Vec<String> {
     let has_words = |lines: &Vec<String>| lines.iter().any(|line| !line.trim().is_empty());
     if cells.iter().filter(|cell| has_words(cell)).count() <= 1 {
-        return cells.into_iter().find(has_words).unwrap_or_default();
+        let Some(at) = cells.iter().position(has_words) else { return Vec::new() };
+        let lines = cells.swap_remove(at);
+        return match &lines[..] {
+            // Below a cell that is merged over several rows.
+            [line] if at > 0 && line.chars().count() <= LONGEST_CELL => {
+                vec!["\t".repeat(at) + line]
+            }
+            _ => lines,
+        };
     }
     while cells.last().is_some_and(|cell| !has_words(cell)) {
         cells.pop();
@@ -208,7 +247,7 @@ mod tests {
     use super::*;
 
     /// Builds a text from a line of signs: ( ) paragraph, ~ end of a paragraph that does not count,
-    /// [ ] row, { } cell or box, anything else is text.
+    /// [ ] row, { } cell or box, _ covered cell, * note, anything else is text.
     fn built(plan: &str) -> String {
         let mut flow = Flow::new();
         for sign in plan.chars() {
@@ -221,6 +260,8 @@ mod tests {
                 ']' | '}' => flow.close(),
                 '!' => flow.drop_last(),
                 '#' => flow.number("一、"),
+                '*' => flow.note("注"),
+                '_' => flow.empty_cells(1),
                 text => flow.push(text.encode_utf8(&mut [0; 4])),
             }
         }
@@ -245,6 +286,12 @@ mod tests {
             ("(甲~", "甲\n"),
             ("[{(甲)}![{(乙)}]", "乙\n"),
             ("(甲)()(乙)", "甲\n\n乙\n"),
+            ("[{(甲)}{(乙)}][_{(丙)}]", "甲\t乙\n\t丙\n"),
+            ("(甲*乙)(丙)", "甲乙\n注\n丙\n"),
+            ("[{(甲*)}{(乙)}](丙)", "甲\t乙\n注\n丙\n"),
+            ("(甲*{(框)}乙)(丙)", "甲乙\n框\n注\n丙\n"),
+            ("(甲*~(乙)", "甲乙\n注\n"),
+            ("[{(甲)}_{(乙)}][_{(丙)}{(丁)}]", "甲\t\t乙\n\t丙\t丁\n"),
             ("(甲", "甲\n"),
             ("}])", ""),
         ];

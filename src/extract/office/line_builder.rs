@@ -2,6 +2,7 @@
 
 use super::flow;
 use super::list_numbers::numbered;
+use crate::extract::contents::{is_entry, without_contents};
 
 /// How deep a paragraph is in tables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,8 +56,14 @@ pub(crate) struct LineBuilder {
     done: Vec<String>,
     text: String,
     number: String,
+    /// The text of the paragraph that is in a table of contents.
+    entry: String,
+    /// Whether a table of contents was left out.
+    had_contents: bool,
     /// The lines of boxes that are anchored in the current paragraph.
     after: Vec<String>,
+    /// The notes that wait for the end of the paragraph or the table row they belong to.
+    notes: Vec<String>,
     row: Row,
     nested: Row,
 }
@@ -65,6 +72,22 @@ impl LineBuilder {
     /// Adds `text` to the paragraph.
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// Adds `text` to the paragraph, as a part of a table of contents.
+    pub(crate) fn push_entry(&mut self, text: &str) {
+        self.entry.push_str(text);
+    }
+
+    /// Returns whether what was added as a part of a table of contents does not look like one: then
+    /// it is text, since a field that never ends would swallow the rest of the report.
+    pub(crate) fn refuses_entry(&self) -> bool {
+        !self.entry.trim().is_empty() && !is_entry(&self.entry)
+    }
+
+    /// Returns whether a table of contents was left out.
+    pub(crate) fn had_contents(&self) -> bool {
+        self.had_contents
     }
 
     /// Adds `text` to the number of the paragraph.
@@ -77,6 +100,13 @@ impl LineBuilder {
         self.after.extend(lines);
     }
 
+    /// Adds a note that is anchored in the paragraph: it comes after the paragraph, or after the
+    /// table row it is in.
+    pub(crate) fn note(&mut self, text: &str) {
+        let paragraphs = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        self.notes.extend(paragraphs.map(str::to_owned));
+    }
+
     /// Returns whether the paragraph has no text yet.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
@@ -84,6 +114,12 @@ impl LineBuilder {
 
     /// Ends the paragraph and returns its lines.
     fn paragraph(&mut self, place: TableDepth) -> Vec<String> {
+        if self.refuses_entry() {
+            self.text.push_str(&self.entry);
+        } else if !self.entry.trim().is_empty() {
+            self.had_contents = true;
+        }
+        self.entry.clear();
         let mut number = std::mem::take(&mut self.number);
         // A number without a letter or a digit is a bullet.
         if !number.contains(char::is_alphanumeric) {
@@ -106,6 +142,7 @@ impl LineBuilder {
             TableDepth::Text => {
                 self.end_rows();
                 self.done.extend(lines);
+                self.done.append(&mut self.notes);
             }
         }
     }
@@ -132,7 +169,22 @@ impl LineBuilder {
     fn end_rows(&mut self) {
         let nested = self.nested.end();
         self.row.cell.extend(nested);
-        self.done.extend(self.row.end());
+        let row = self.row.end();
+        if !row.is_empty() {
+            self.done.extend(row);
+            self.done.append(&mut self.notes);
+        }
+    }
+
+    /// Returns the text of all lines, without the table of contents.
+    pub(crate) fn finish_text(self) -> String {
+        let had_contents = self.had_contents();
+        let mut text = String::new();
+        for line in self.finish() {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        without_contents(&text, had_contents)
     }
 
     /// Returns all lines.
@@ -142,6 +194,7 @@ impl LineBuilder {
         if last.iter().any(|line| !line.trim().is_empty()) {
             self.done.extend(last);
         }
+        self.done.append(&mut self.notes);
         self.done
     }
 }

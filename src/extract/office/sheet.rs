@@ -12,6 +12,7 @@ use calamine::{
 use super::flow;
 use super::limits::MOST_EXPANDED;
 use super::package::Package;
+use super::xml::{Event, Xml};
 use crate::extract::{Extracted, Format, TableRow, Unreadable};
 
 /// The most empty cells that are kept between two others. A file can put two words 16,000 columns
@@ -119,6 +120,43 @@ pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadabl
         rows(cells, &mut text);
     }
     Ok(Extracted::from_text(Format::Xls, text))
+}
+
+/// Returns the text of sheets of Excel 2003 in one XML file.
+///
+/// # Errors
+///
+/// Fails if its XML is damaged.
+pub(super) fn read_xml_2003(text: &str) -> Result<Extracted, Unreadable> {
+    let mut out = String::new();
+    let mut cells = Vec::new();
+    let (mut row, mut column, mut across) = (0_u32, 0_u32, 0_u32);
+    let mut xml = Xml::new(text);
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Open(element) => match element.name() {
+                "Worksheet" => (row, cells) = (0, Vec::new()),
+                "Row" => {
+                    row = element.number("Index").unwrap_or(row.saturating_add(1));
+                    (column, across) = (0, 0);
+                }
+                "Cell" => {
+                    let next = column.saturating_add(across).saturating_add(1);
+                    column = element.number("Index").unwrap_or(next);
+                    across = element.number("MergeAcross").unwrap_or(0);
+                }
+                "Data" => cells.push((row, column.saturating_sub(1), xml.text()?)),
+                "Comment" => xml.skip()?,
+                "Visible" if xml.text()?.starts_with("SheetHidden") => cells.clear(),
+                _ => {}
+            },
+            Event::Close(name) if name == "Worksheet" => {
+                rows(std::mem::take(&mut cells), &mut out);
+            }
+            Event::Close(_) | Event::Text(_) => {}
+        }
+    }
+    Ok(Extracted::from_text(Format::Xml, out))
 }
 
 /// Returns the names of the visible sheets of cells.

@@ -2,7 +2,8 @@
 //! traps are avoided, damage is survived.
 
 use crate::extract::{Extracted, extract};
-use crate::testing::{Score, damaged, sample, sample_text, samples};
+use crate::report::Note;
+use crate::testing::{Score, damaged, sample, sample_text, samples, shared};
 
 /// Reads a sample as any file is read.
 fn read(name: &str) -> Extracted {
@@ -79,5 +80,37 @@ fn every_damaged_sample_is_read_or_refused() {
         for copy in damaged(&sample(&name)) {
             let _ = extract(&copy, &name);
         }
+    }
+}
+
+/// Returns the text of a file that a user found read wrongly.
+fn fault(name: &str) -> Extracted {
+    let bytes = std::fs::read(shared("cases/faults").join(name)).expect(name);
+    crate::extract::extract(&bytes, name).expect(name)
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn files_that_were_read_wrongly_are_read_whole() {
+    // The number of lines, and some words that are in it once, in this order.
+    let table: [(&str, usize, &[&str]); 7] = [
+        ("e12_word2003.xml", 11, &["年度法治政府", "一、主要", "二、", "三、", "1月15日"]),
+        ("d02_altchunk_mht.docx", 5, &["的报告\n一、", "三项制度", "12件。\n二、"]),
+        ("d03_altchunk_mid.docx", 6, &["在这里。\n嵌入", "三项制度", "8名。\n二、"]),
+        ("d07_footnotes.docx", 5, &["部署，推进", "“1310”指", "\n二、"]),
+        ("d08_symbols.docx", 9, &["2021-2025", "☑已", "☐未", "35/100以上"]),
+        ("d11_toc.docx", 11, &["一、主要举措", "加强组织领导", "二、存在不足"]),
+        ("e10c_last_block_missing.doc", 22, &["\n一、", "\n二、", "\n三、", "\n四、"]),
+    ];
+    for (name, lines, words) in table {
+        let read = fault(name);
+        assert_eq!(read.text.lines().count(), lines, "{name}: {}", read.text);
+        let mut rest = read.text.as_str();
+        for word in words {
+            rest = rest.split_once(word).unwrap_or_else(|| panic!("{name}: no {word} in {rest}")).1;
+            assert!(!rest.contains(word), "{name}: {word} is there twice: {}", read.text);
+        }
+        let is_cut = name.starts_with("e10c");
+        assert_eq!(read.notes, Vec::from_iter(is_cut.then_some(Note::Damaged)), "{name}");
     }
 }

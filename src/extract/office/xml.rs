@@ -48,6 +48,7 @@ pub(crate) enum Event<'a> {
 
 /// Reads the elements of a file one by one.
 pub(crate) struct Xml<'a> {
+    text: &'a str,
     reader: Reader<&'a [u8]>,
     /// The number of open elements.
     depth: usize,
@@ -62,7 +63,7 @@ impl<'a> Xml<'a> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        Self { reader, depth: 0, any: false }
+        Self { text, reader, depth: 0, any: false }
     }
 
     /// Returns the next step, `None` at the end of a complete file.
@@ -114,6 +115,19 @@ impl<'a> Xml<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the markup inside the element that just started, and skips its end.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Xml::next`] does.
+    pub(crate) fn inside(&mut self) -> Result<&'a str, Unreadable> {
+        let place = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(0);
+        let start = place(&self.reader);
+        self.skip()?;
+        let markup = self.text.get(start..place(&self.reader)).unwrap_or_default();
+        Ok(markup.rfind("</").and_then(|end| markup.get(..end)).unwrap_or_default())
     }
 
     /// Returns the characters of the element that just started, and skips its end.

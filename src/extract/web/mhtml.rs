@@ -7,6 +7,7 @@
 //! is chosen, without a limit on their number (26 MB of boundaries take 940 MB of memory), and
 //! refuses a body in base64 that was cut off.
 
+pub(in crate::extract) use self::part::base64;
 use self::part::{Part, parameter};
 use super::html;
 use crate::extract::{Extracted, Format, Unreadable};
@@ -50,6 +51,21 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         }
         read => read,
     }
+}
+
+/// Returns all text of the page in an MHTML file.
+///
+/// # Errors
+///
+/// Fails as [`read`] does.
+pub(in crate::extract) fn read_whole(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    let pages = pages_in(bytes.trim_ascii_start());
+    let Some(page) = pages.first() else {
+        return Err(Unreadable::Damaged("no part of it is a page"));
+    };
+    let kind = page.header("content-type");
+    let charset = kind.as_deref().and_then(|kind| parameter(kind, "charset"));
+    html::read_whole(&page.decoded(), charset.as_deref())
 }
 
 /// The most frames that are read if the page itself has no text.

@@ -5,3 +5,5 @@
 
 pub(super) mod html;
 pub(super) mod mhtml;
+
+pub(super) use mhtml::base64;

@@ -83,6 +83,8 @@ impl User<'_> {
             | Note::Replaced { .. }
             | Note::Recognised { .. }
             | Note::PagesWithoutText { .. }
+            | Note::Damaged
+            | Note::EmbeddedUnread { .. }
             | Note::BadCorrection { .. } => true,
         });
     }

@@ -71,12 +71,13 @@ impl<'a> Main<'a> {
         Ok(Some(if flags & 0x0200 == 0 { "0Table" } else { "1Table" }))
     }
 
-    /// Reads the pieces of the text.
+    /// Reads the pieces of the text. Of a file that `is_cut`, whose table of pieces may be missing, it
+    /// reads the text as Word writes it first: in one piece.
     ///
     /// # Errors
     ///
     /// Fails if a piece is outside the stream, or if the pieces are not the whole text.
-    pub(super) fn new(main: &'a [u8], table: &'a [u8]) -> Result<Self, Unreadable> {
+    pub(super) fn new(main: &'a [u8], table: &'a [u8], is_cut: bool) -> Result<Self, Unreadable> {
         let is_old = word(main, 2).is_some_and(|version| version < FIRST_NEW);
         let first = if is_old { 0x34 } else { 0x4C };
         let count = |index: usize| place(main, first + 4 * index);
@@ -94,7 +95,10 @@ impl<'a> Main<'a> {
         let mut file =
             Self { stream: main, table, counts, is_old, changes: Vec::new(), units: Vec::new() };
         let damaged = Unreadable::Damaged("its text is not where it should be");
-        file.pieces(needed).ok_or(damaged.clone())?;
+        if file.pieces(needed).is_none() {
+            file.units.clear();
+            file.one_piece(needed).filter(|()| is_cut).ok_or(damaged.clone())?;
+        }
         let reached = file.units.last().map_or(0, |(at, _)| at + 1);
         if reached < text || text == 0 { Err(damaged) } else { Ok(file) }
     }
@@ -113,25 +117,54 @@ impl<'a> Main<'a> {
     /// Returns the main text, the text boxes, the footnotes and the endnotes.
     pub(super) fn parts(&self) -> [Vec<Unit>; 4] {
         let it = self.counts;
-        let footnotes = it.text;
-        let endnotes = [it.footnotes, it.headers, it.comments]
-            .iter()
-            .fold(footnotes, |sum, count| sum.saturating_add(*count));
         // Macros had a part of their own once, which is always empty.
-        let boxes = endnotes.saturating_add(it.endnotes);
-        let part = |start: usize, count: usize| {
-            let end = start.saturating_add(count);
-            let from = self.units.partition_point(|(at, _)| *at < start);
-            let to = self.units.partition_point(|(at, _)| *at < end);
-            let units = self.units.get(from..to.max(from)).expect("units in order");
-            units.iter().map(|(_, unit)| *unit).collect()
-        };
+        let boxes = self.endnotes().saturating_add(it.endnotes);
         [
-            part(0, it.text),
-            part(boxes, it.boxes),
-            part(footnotes, it.footnotes),
-            part(endnotes, it.endnotes),
+            self.units(0, it.text),
+            self.units(boxes, it.boxes),
+            self.units(it.text, it.footnotes),
+            self.units(self.endnotes(), it.endnotes),
         ]
+    }
+
+    /// Returns where the endnotes start.
+    fn endnotes(&self) -> usize {
+        let it = self.counts;
+        [it.footnotes, it.headers, it.comments]
+            .iter()
+            .fold(it.text, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// Returns `count` characters from `start` on, as the file counts them.
+    fn units(&self, start: usize, count: usize) -> Vec<Unit> {
+        let end = start.saturating_add(count);
+        let from = self.units.partition_point(|(at, _)| *at < start);
+        let to = self.units.partition_point(|(at, _)| *at < end);
+        let units = self.units.get(from..to.max(from)).expect("units in order");
+        units.iter().map(|(_, unit)| *unit).collect()
+    }
+
+    /// Returns the notes, each with the place of the character that it is anchored at ([MS-DOC]
+    /// 2.8.19 and 2.8.20); `None` if the file does not say so of all of them.
+    pub(super) fn notes(&self) -> Option<Vec<(usize, Vec<Unit>)>> {
+        let it = self.counts;
+        let kinds = [(2, 3, it.text, it.footnotes), (46, 47, self.endnotes(), it.endnotes)];
+        let mut notes = Vec::new();
+        for (anchors, texts, start, length) in kinds {
+            if length == 0 {
+                continue;
+            }
+            let (_, anchors) = self.structure(anchors)?;
+            let (_, texts) = self.structure(texts)?;
+            let count = anchors.len().checked_sub(4)? / 6;
+            for at in 0..count {
+                let anchor = self.units(place(anchors, 4 * at)?, 1);
+                let (from, to) = (place(texts, 4 * at)?, place(texts, 4 * at + 4)?.min(length));
+                let text = self.units(start.checked_add(from)?, to.checked_sub(from)?);
+                notes.push((anchor.first()?.place, text));
+            }
+        }
+        Some(notes)
     }
 
     /// Reads the pieces with the first `needed` characters; `None` if one is outside the stream.
@@ -179,6 +212,17 @@ impl<'a> Main<'a> {
             }
         }
         Some(())
+    }
+
+    /// Reads the first `needed` characters as one piece; `None` if it is outside the stream.
+    fn one_piece(&mut self, needed: usize) -> Option<()> {
+        let (start, end) = (place(self.stream, 0x18)?, place(self.stream, 0x1C)?);
+        let length = end.checked_sub(start)?;
+        if length >= needed.checked_mul(2)? {
+            self.wide(0, start, needed, 0)
+        } else {
+            self.narrow(0, start, needed.min(length), 0)
+        }
     }
 
     /// Reads `count` characters of one byte each, or of two for Chinese ones.

@@ -1,12 +1,16 @@
 //! The characters of a doc file → lines.
 
+use std::collections::HashMap;
+
 use super::file::{Main, Unit};
 use super::lists::Lists;
 use super::little_endian::word;
 use super::properties::Properties;
 use super::styles::Styles;
+use crate::extract::contents::without_contents;
 use crate::extract::office::fields;
 use crate::extract::office::line_builder::{LineBuilder, TableDepth};
+use crate::extract::office::symbols::{raised, symbol};
 
 /// The properties of a paragraph.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +32,8 @@ struct Look {
     gone: bool,
     /// The code of a symbol that is shown instead.
     sign: Option<u16>,
+    /// Whether it is raised above the line.
+    raised: bool,
 }
 
 /// An open field.
@@ -36,6 +42,8 @@ struct Field {
     instruction: String,
     in_result: bool,
     shown: bool,
+    /// Whether its result is a table of contents.
+    is_contents: bool,
 }
 
 /// Returns the text of `file`, each line ended by a line feed.
@@ -47,18 +55,27 @@ pub(super) fn read(file: &Main<'_>) -> String {
         lists: Lists::read(file),
         lines: LineBuilder::default(),
         fields: Vec::new(),
+        notes: HashMap::new(),
+        had_contents: false,
     };
-    let mut text = String::new();
     let [main, boxes, footnotes, endnotes] = file.parts();
-    for (part, is_main) in [(main, true), (boxes, false), (footnotes, false), (endnotes, false)] {
-        for line in reader.part(&part) {
-            if is_main || !line.trim().is_empty() {
-                text.push_str(if is_main { &line } else { line.trim() });
-                text.push('\n');
-            }
+    let mut after = vec![boxes];
+    match file.notes() {
+        Some(notes) => reader.notes = notes.into_iter().collect(),
+        None => after.extend([footnotes, endnotes]),
+    }
+    let mut text = String::new();
+    for line in reader.part(&main) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    for line in after.iter().flat_map(|part| reader.part(part)) {
+        if !line.trim().is_empty() {
+            text.push_str(line.trim());
+            text.push('\n');
         }
     }
-    text
+    without_contents(&text, reader.had_contents)
 }
 
 /// Reads one file.
@@ -69,6 +86,10 @@ struct Reader<'a> {
     lists: Lists,
     lines: LineBuilder,
     fields: Vec<Field>,
+    /// The notes, by the place of the character that each is anchored at.
+    notes: HashMap<usize, Vec<Unit>>,
+    /// Whether a table of contents was left out.
+    had_contents: bool,
 }
 
 impl Reader<'_> {
@@ -79,7 +100,18 @@ impl Reader<'_> {
         for paragraph in units.split_inclusive(ends) {
             self.paragraph(paragraph);
         }
-        std::mem::take(&mut self.lines).finish()
+        let lines = std::mem::take(&mut self.lines);
+        self.had_contents |= lines.had_contents();
+        lines.finish()
+    }
+
+    /// Adds the note that is anchored at the character at `place`, if there is one.
+    fn note(&mut self, place: usize) {
+        let Some(units) = self.notes.remove(&place) else { return };
+        let (lines, fields) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.fields));
+        let note = self.part(&units).join("\n");
+        (self.lines, self.fields) = (lines, fields);
+        self.lines.note(&note);
     }
 
     /// Handles a paragraph and its end.
@@ -94,13 +126,17 @@ impl Reader<'_> {
                 _ => self.look(*unit, said.style),
             };
             if !look.gone {
-                self.character(unit.character, look.sign);
+                self.note(unit.place);
+                self.character(unit.character, look);
             }
             last = Some((run, look));
         }
         let goes_on = last.is_some_and(|(_, look)| look.gone);
         // An instruction that does not end in its paragraph would swallow the rest of the text.
         self.fields.retain(|field| field.in_result);
+        if self.lines.refuses_entry() {
+            self.fields.iter_mut().for_each(|field| field.is_contents = false);
+        }
         let counted = said.list > 0 && !(goes_on && self.lines.is_blank()) && !said.ends_row;
         if counted && !(end.character == '\u{c}' && self.lines.is_blank()) {
             let number = self.lists.next(said.list, said.level);
@@ -153,9 +189,8 @@ impl Reader<'_> {
                     0x81 => *hidden = !*hidden,
                     _ => {}
                 },
-                0x6A09 => {
-                    look.sign = word(operand, 2);
-                }
+                0x6A09 => look.sign = word(operand, 2),
+                0x2A48 => look.raised = number == 1,
                 _ => {}
             }
         };
@@ -178,12 +213,11 @@ impl Reader<'_> {
     }
 
     /// Handles one character.
-    fn character(&mut self, character: char, sign: Option<u16>) {
-        if let Some(sign) = sign {
-            match sign & 0xFF {
-                0xFE | 0x52 => self.push("☑"),
-                0xA8 | 0xA3 | 0x6F | 0x71 => self.push("☐"),
-                _ => {}
+    fn character(&mut self, character: char, look: Look) {
+        if let Some(sign) = look.sign {
+            // The name of the font is not read: nearly all symbols are of Wingdings.
+            if let Some(shown) = symbol("Wingdings", u32::from(sign)) {
+                self.push(shown.encode_utf8(&mut [0; 4]));
             }
             return;
         }
@@ -192,6 +226,7 @@ impl Reader<'_> {
             '\u{14}' => {
                 if let Some(field) = self.fields.last_mut() {
                     field.in_result = true;
+                    field.is_contents = fields::is_contents(&field.instruction);
                 }
             }
             '\u{15}' => {
@@ -204,6 +239,9 @@ impl Reader<'_> {
             '\u{1e}' => self.push("-"),
             '\t' => self.push("\t"),
             control if control.is_control() => {}
+            digit if look.raised && digit.is_ascii_digit() => {
+                self.push(&raised(digit.encode_utf8(&mut [0; 4])));
+            }
             character => self.push(character.encode_utf8(&mut [0; 4])),
         }
     }
@@ -217,6 +255,10 @@ impl Reader<'_> {
         for field in &mut self.fields {
             field.shown = true;
         }
-        self.lines.push(text);
+        if self.fields.iter().any(|field| field.is_contents) {
+            self.lines.push_entry(text);
+        } else {
+            self.lines.push(text);
+        }
     }
 }

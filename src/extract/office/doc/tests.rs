@@ -28,6 +28,17 @@ fn put(file: &mut Vec<u8>, at: usize, bytes: &[u8]) {
 /// bytes. `looks` are properties of runs of characters: their first byte and their end, counted
 /// from the start of the text, and the changes.
 fn word97(pieces: &[(&str, bool)], notes: usize, looks: &[(u32, u32, &[u8])]) -> Vec<u8> {
+    word97_noted(pieces, notes, looks, &[])
+}
+
+/// Returns a file as [`word97`] does, whose notes are at these `anchors`; each has the character that
+/// it is anchored at and the first of its text.
+fn word97_noted(
+    pieces: &[(&str, bool)],
+    notes: usize,
+    looks: &[(u32, u32, &[u8])],
+    anchors: &[(u32, u32)],
+) -> Vec<u8> {
     let mut main = vec![0; 0x600];
     let (mut places, mut descriptors) = (vec![0_u32], Vec::new());
     for (text, is_wide) in pieces {
@@ -48,6 +59,9 @@ fn word97(pieces: &[(&str, bool)], notes: usize, looks: &[(u32, u32, &[u8])]) ->
         descriptors.extend([0, 0]);
     }
     let total = usize::try_from(*places.last().expect("one")).expect("small");
+    let end = u32::try_from(main.len()).expect("small");
+    put(&mut main, 0x18, &0x600_u32.to_le_bytes());
+    put(&mut main, 0x1C, &end.to_le_bytes());
     put(&mut main, 0, &[0xEC, 0xA5, 0xC1, 0]);
     put(&mut main, 0x4C, &u32::try_from(total - notes).expect("small").to_le_bytes());
     put(&mut main, 0x50, &u32::try_from(notes).expect("small").to_le_bytes());
@@ -72,6 +86,19 @@ fn word97(pieces: &[(&str, bool)], notes: usize, looks: &[(u32, u32, &[u8])]) ->
     put(&mut main, 0xFA, &u32::try_from(table.len()).expect("small").to_le_bytes());
     put(&mut main, 0xFE, &12_u32.to_le_bytes());
     table.extend([0_u32, 0, 2].iter().flat_map(|it| it.to_le_bytes()));
+    if !anchors.is_empty() {
+        let end = u32::try_from(notes).expect("small");
+        let list = |all: Vec<u32>| all.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>();
+        let mut places = list(anchors.iter().map(|it| it.0).chain([9999]).collect());
+        places.extend(vec![0; 2 * anchors.len()]);
+        let texts = list(anchors.iter().map(|it| it.1).chain([end, end]).collect());
+        for (at, bytes) in [(0xAA, places), (0xB2, texts)] {
+            let start = u32::try_from(table.len()).expect("small");
+            put(&mut main, at, &start.to_le_bytes());
+            put(&mut main, at + 4, &u32::try_from(bytes.len()).expect("small").to_le_bytes());
+            table.extend(bytes);
+        }
+    }
     container(&[("WordDocument", &main), ("0Table", &table)])
 }
 
@@ -111,6 +138,46 @@ fn deleted_and_hidden_text_is_left_out() {
 fn notes_stand_at_the_end() {
     let bytes = word97(&[("甲\u{2}乙\r", true), ("\u{2} 注\r", true)], 4, &[]);
     assert_eq!(read(&bytes, "a.doc").expect("a whole file").text, "甲乙\n注\n");
+}
+
+#[test]
+fn notes_come_after_the_paragraph_they_are_anchored_in() {
+    let main = "甲\u{2}乙\r丙\u{2}\r";
+    let bytes = word97_noted(
+        &[(main, true), ("\u{2} 注一\r\u{2} 注二\r\r", true)],
+        11,
+        &[],
+        &[(1, 0), (5, 5)],
+    );
+    let text = read(&bytes, "a.doc").expect("a whole file").text;
+    assert_eq!(text, "甲乙\n注一\n丙\n注二\n");
+}
+
+#[test]
+fn tables_of_contents_are_left_out() {
+    let entries = "\u{13} TOC \\o \u{14}一、概况\t1\r二、不足\t2\r\u{15}\r";
+    for (text, expected) in [
+        (format!("目录\r{entries}一、概况\r"), "一、概况"),
+        ("\u{13} TOC \u{14}一、概况\t1\r一、概况\r无尽。\r".to_owned(), "一、概况\n无尽。"),
+        ("目录\r一、概况\t1\r二、不足\t2\r一、概况\r".to_owned(), "一、概况"),
+    ] {
+        let read = read(&word97(&[(&text, true)], 0, &[]), "a.doc").expect("a whole file");
+        assert_eq!(read.text.trim(), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_file_that_breaks_off_is_read_up_to_there_and_says_so() {
+    let bytes = word97(&[(&"甲乙丙。\r".repeat(2000), true)], 0, &[]);
+    let whole = read(&bytes, "a.doc").expect("a whole file").text;
+    let mut cut = 0;
+    for length in (bytes.len() / 2..bytes.len()).step_by(500) {
+        let Ok(read) = read(&bytes[..length], "a.doc") else { continue };
+        assert!(read.text.starts_with("甲乙丙。\n甲乙丙。\n"), "{}", read.text);
+        assert!(read.text == whole || read.notes == [Note::Damaged], "{length}");
+        cut += usize::from(!read.notes.is_empty());
+    }
+    assert!(cut > 0, "no beginning of the file is read");
 }
 
 #[test]

@@ -2,11 +2,16 @@
 
 use std::collections::HashMap;
 
+use super::math::Formula;
 use super::numbering::{Numbering, Styles};
-use super::properties::{End, ParagraphProperties, RunProperties, is_deleted_row};
+use super::properties::{
+    CellProperties, End, ParagraphProperties, RowProperties, RunProperties, is_deletion,
+};
 use crate::extract::Unreadable;
+use crate::extract::contents::{is_entry, without_contents};
 use crate::extract::office::fields;
 use crate::extract::office::flow::{Flow, Mark};
+use crate::extract::office::symbols::{raised, symbol};
 use crate::extract::office::xml::{Element, Event, Xml};
 
 /// An open field.
@@ -17,11 +22,13 @@ struct Field {
     in_result: bool,
     /// Whether the result has shown anything.
     shown: bool,
+    /// Whether the result is a table of contents.
+    is_contents: bool,
 }
 
 /// The kinds of notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Notes {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Notes {
     Foot,
     End,
 }
@@ -37,10 +44,19 @@ pub(super) struct Body<'a> {
     fields: Vec<Field>,
     /// For each open pair of alternatives, whether one has been taken.
     doubles: Vec<bool>,
-    /// For each open row, whether it was deleted.
-    rows: Vec<bool>,
-    /// The notes that the text refers to, in order.
-    notes: Vec<(Notes, String)>,
+    rows: Vec<RowProperties>,
+    cells: Vec<CellProperties>,
+    formula: Formula,
+    /// The texts of the notes that the text may refer to, by their ids.
+    notes: HashMap<(Notes, String), String>,
+    /// The text around the open notes of Word 2003, which stand in the text.
+    outside: Vec<Flow>,
+    /// The lines of other parts that the text refers to, by the ids of the relations.
+    insets: HashMap<String, Vec<String>>,
+    /// Whether the content that comes next is a table of contents.
+    awaits_contents: bool,
+    /// Whether a table of contents was left out.
+    had_contents: bool,
 }
 
 impl<'a> Body<'a> {
@@ -55,8 +71,19 @@ impl<'a> Body<'a> {
             fields: Vec::new(),
             doubles: Vec::new(),
             rows: Vec::new(),
-            notes: Vec::new(),
+            cells: Vec::new(),
+            formula: Formula::default(),
+            notes: HashMap::new(),
+            outside: Vec::new(),
+            insets: HashMap::new(),
+            awaits_contents: false,
+            had_contents: false,
         }
+    }
+
+    /// Adds the lines of other parts, by the ids of the relations that lead to them.
+    pub(super) fn add_insets(&mut self, insets: HashMap<String, Vec<String>>) {
+        self.insets = insets;
     }
 
     /// Reads the main part.
@@ -74,57 +101,34 @@ impl<'a> Body<'a> {
         if has_body { Ok(()) } else { Err(Unreadable::Damaged("its main part has no text body")) }
     }
 
-    /// Reads the notes that the text refers to, footnotes first.
+    /// Reads the notes of one kind, before the text that refers to them.
     ///
     /// # Errors
     ///
     /// Fails if their XML is damaged.
-    pub(super) fn notes(
-        &mut self,
-        footnotes: Option<&str>,
-        endnotes: Option<&str>,
-    ) -> Result<(), Unreadable> {
-        for (kind, text) in [(Notes::Foot, footnotes), (Notes::End, endnotes)] {
-            let wanted: Vec<String> =
-                self.notes.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id.clone()).collect();
-            let Some(text) = text.filter(|_| !wanted.is_empty()) else { continue };
-            let mut texts = self.note_texts(text)?;
-            for id in wanted {
-                if let Some(text) = texts.remove(&id) {
-                    self.flow.open_paragraph();
-                    self.flow.push(text.trim());
-                    self.flow.close_paragraph(Mark::Ends);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Returns the text of each note in `text`, with its id.
-    fn note_texts(&mut self, text: &str) -> Result<HashMap<String, String>, Unreadable> {
-        let mut texts = HashMap::new();
+    pub(super) fn notes(&mut self, kind: Notes, text: &str) -> Result<(), Unreadable> {
         let main = std::mem::replace(&mut self.flow, Flow::new());
         let mut current = None;
         let mut xml = Xml::new(text);
         while let Some(event) = xml.next()? {
             match event {
-                Event::Open(element) if matches!(element.name(), "footnote" | "endnote") => {
+                Event::Open(element) if is_note(element.name()) => {
                     current = element.attribute("id");
                 }
-                Event::Close(name) if matches!(name.as_str(), "footnote" | "endnote") => {
+                Event::Close(name) if is_note(&name) => {
                     let flow = std::mem::replace(&mut self.flow, Flow::new());
-                    texts.extend(current.take().map(|id| (id, flow.finish())));
+                    self.notes.extend(current.take().map(|id| ((kind, id), flow.finish())));
                 }
                 event => self.take(&mut xml, event)?,
             }
         }
         self.flow = main;
-        Ok(texts)
+        Ok(())
     }
 
     /// Returns the text.
     pub(super) fn finish(self) -> String {
-        self.flow.finish()
+        without_contents(&self.flow.finish(), self.had_contents)
     }
 
     /// Handles one step.
@@ -141,6 +145,7 @@ impl<'a> Body<'a> {
 
     /// Handles the start of an element.
     fn open(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), Unreadable> {
+        self.formula.open(element);
         match element.name() {
             "p" => {
                 self.flow.open_paragraph();
@@ -171,10 +176,15 @@ impl<'a> Body<'a> {
             "sym" => self.symbol(element),
             "tr" => {
                 self.flow.open_row();
-                self.rows.push(false);
+                self.rows.push(RowProperties::default());
             }
             "trPr" => self.read_row(xml)?,
-            "tc" | "txbxContent" => self.flow.open_box(),
+            "tc" => {
+                self.flow.open_box();
+                self.cells.push(CellProperties::default());
+            }
+            "tcPr" => self.read_cell(xml)?,
+            "txbxContent" => self.flow.open_box(),
             "textpath" => self.word_art(element),
             "AlternateContent" => self.doubles.push(false),
             "Choice" | "Fallback" => match self.doubles.last_mut() {
@@ -184,10 +194,22 @@ impl<'a> Body<'a> {
             },
             "footnoteReference" => self.note(Notes::Foot, element),
             "endnoteReference" => self.note(Notes::End, element),
+            // Notes of Word 2003; what a note of later versions has is in a part of its own.
+            name if is_note(name) => {
+                self.outside.push(std::mem::replace(&mut self.flow, Flow::new()));
+            }
+            "altChunk" | "chart" => self.inset(&element.attribute("id").unwrap_or_default()),
+            "relIds" => self.inset(&element.attribute("dm").unwrap_or_default()),
+            "sdtPr" => self.awaits_contents = holds_contents(xml)?,
+            "sdtContent" if std::mem::take(&mut self.awaits_contents) => {
+                self.had_contents = true;
+                xml.skip()?;
+            }
+            "annotation" if is_deletion(element) || is_comment(element) => xml.skip()?,
             // What was deleted or moved away, phonetic guides, and properties whose elements have
             // the names of text elements.
             "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "rubyPr" | "tblPr"
-            | "tblGrid" | "tcPr" | "sectPr" | "sdtPr" | "tblPrEx" => xml.skip()?,
+            | "tblGrid" | "sectPr" | "tblPrEx" | "binData" => xml.skip()?,
             _ => {}
         }
         Ok(())
@@ -195,18 +217,27 @@ impl<'a> Body<'a> {
 
     /// Handles the end of an element.
     fn close(&mut self, name: &str) {
+        if let Some(text) = self.formula.close(name) {
+            self.push(&text);
+        }
         match name {
             "p" => self.close_paragraph(),
             "r" => drop(self.runs.pop()),
             "tr" => {
-                if self.rows.pop() == Some(true) {
+                if self.rows.pop().is_some_and(|row| row.is_deleted) {
                     self.flow.drop_last();
                 } else {
                     self.flow.close();
                 }
             }
-            "tc" | "txbxContent" => self.flow.close(),
+            "tc" => self.close_cell(),
+            "txbxContent" => self.flow.close(),
             "AlternateContent" => drop(self.doubles.pop()),
+            name if is_note(name) => {
+                let Some(around) = self.outside.pop() else { return };
+                let note = std::mem::replace(&mut self.flow, around).finish();
+                self.flow.note(&note);
+            }
             _ => {}
         }
     }
@@ -231,11 +262,34 @@ impl<'a> Body<'a> {
 
     /// Reads the properties of the open row.
     fn read_row(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
-        let is_deleted = is_deleted_row(xml)?;
-        if let Some(deleted) = self.rows.last_mut() {
-            *deleted |= is_deleted;
+        let properties = RowProperties::read(xml)?;
+        if let Some(row) = self.rows.last_mut() {
+            *row = properties;
+            self.flow.empty_cells(properties.before);
         }
         Ok(())
+    }
+
+    /// Reads the properties of the open cell.
+    fn read_cell(&mut self, xml: &mut Xml<'_>) -> Result<(), Unreadable> {
+        let properties = CellProperties::read(xml)?;
+        if let Some(cell) = self.cells.last_mut() {
+            *cell = properties;
+        }
+        Ok(())
+    }
+
+    /// Closes the open cell. What merged cells cover stays empty, so that columns stay columns and
+    /// the text of the merged cell is found once.
+    fn close_cell(&mut self) {
+        let cell = self.cells.pop().unwrap_or_default();
+        if cell.is_covered {
+            self.flow.drop_last();
+            self.flow.empty_cells(1);
+        } else {
+            self.flow.close();
+        }
+        self.flow.empty_cells(cell.columns.saturating_sub(1));
     }
 
     /// Closes the open paragraph.
@@ -244,6 +298,7 @@ impl<'a> Body<'a> {
         while self.fields.last().is_some_and(|field| !field.in_result) {
             self.fields.pop();
         }
+        self.close_entry();
         let end = self.paragraphs.last().map(|paragraph| paragraph.end).unwrap_or_default();
         if end == End::Hidden && !self.flow.is_blank() {
             self.count();
@@ -252,6 +307,25 @@ impl<'a> Body<'a> {
         }
         self.paragraphs.pop();
         self.flow.close_paragraph(if end == End::Kept { Mark::Ends } else { Mark::GoesOn });
+    }
+
+    /// Leaves out what the open paragraph has of a table of contents. What does not look like an entry
+    /// is text: a field that never ends would swallow the rest of the report.
+    fn close_entry(&mut self) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let entry = std::mem::take(&mut paragraph.entry);
+        if entry.trim().is_empty() {
+            return;
+        }
+        let by_style = paragraph.is_contents && !entry.trim_end().ends_with('。');
+        if by_style || is_entry(&entry) {
+            self.had_contents = true;
+            return;
+        }
+        for field in &mut self.fields {
+            field.is_contents = false;
+        }
+        self.flow.push(&entry);
     }
 
     /// Counts the open paragraph at its end: whether all of it is hidden or deleted is not known
@@ -266,6 +340,13 @@ impl<'a> Body<'a> {
     fn count(&mut self) {
         let Some(paragraph) = self.paragraphs.last_mut().filter(|it| !it.counted) else { return };
         paragraph.counted = true;
+        if let Some(written) = &paragraph.number {
+            // A number without a letter or a digit is a bullet.
+            if written.contains(char::is_alphanumeric) {
+                self.flow.number(written);
+            }
+            return;
+        }
         let style = paragraph.style.as_deref();
         let number = self.lists.next(&paragraph.membership, style, self.styles);
         self.flow.number(&number);
@@ -281,7 +362,19 @@ impl<'a> Body<'a> {
         for field in &mut self.fields {
             field.shown = true;
         }
-        self.flow.push(text);
+        let is_raised = self.runs.last().is_some_and(|run| run.raised);
+        let text = if is_raised { &raised(text) } else { text };
+        if self.formula.is_open() {
+            self.formula.push(text);
+            return;
+        }
+        let in_contents = self.fields.iter().any(|field| field.is_contents);
+        match self.paragraphs.last_mut() {
+            Some(paragraph) if in_contents || paragraph.is_contents => {
+                paragraph.entry.push_str(text);
+            }
+            _ => self.flow.push(text),
+        }
     }
 
     /// Handles the start, the middle or the end of a field.
@@ -291,6 +384,7 @@ impl<'a> Body<'a> {
             "separate" => {
                 if let Some(field) = self.fields.last_mut() {
                     field.in_result = true;
+                    field.is_contents = fields::is_contents(&field.instruction);
                 }
             }
             _ => {
@@ -302,18 +396,12 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Handles a character of a symbol font: the check boxes of forms.
+    /// Handles a character of a symbol font, such as the check boxes of forms.
     fn symbol(&mut self, element: &Element<'_>) {
         let code = element.attribute("char").unwrap_or_default();
         let Ok(code) = u32::from_str_radix(&code, 16) else { return };
-        let is_wingdings =
-            element.attribute("font").is_some_and(|font| font.starts_with("Wingdings"));
-        let shown = match code & 0xFF {
-            0xFE | 0x52 if is_wingdings => Some('☑'),
-            0xA8 | 0xA3 | 0x6F | 0x71 if is_wingdings => Some('☐'),
-            _ => char::from_u32(code).filter(|_| code < 0xE000 && !is_wingdings),
-        };
-        if let Some(shown) = shown {
+        let font = element.attribute("font").unwrap_or_default();
+        if let Some(shown) = symbol(&font, code) {
             self.push(shown.encode_utf8(&mut [0; 4]));
         }
     }
@@ -331,6 +419,49 @@ impl<'a> Body<'a> {
 
     /// Handles the reference to a note.
     fn note(&mut self, kind: Notes, element: &Element<'_>) {
-        self.notes.extend(element.attribute("id").map(|id| (kind, id)));
+        let id = element.attribute("id").unwrap_or_default();
+        if let Some(text) = self.notes.remove(&(kind, id)) {
+            self.flow.note(&text);
+        }
     }
+
+    /// Puts in the lines of another part.
+    fn inset(&mut self, relation: &str) {
+        let lines = self.insets.remove(relation).unwrap_or_default();
+        if lines.is_empty() {
+            return;
+        }
+        self.flow.open_box();
+        for line in lines {
+            self.flow.open_paragraph();
+            self.flow.push(&line);
+            self.flow.close_paragraph(Mark::Ends);
+        }
+        self.flow.close();
+    }
+}
+
+/// Returns whether an element of this name is a note.
+fn is_note(name: &str) -> bool {
+    matches!(name, "footnote" | "endnote")
+}
+
+/// Returns whether an annotation of Word 2003 is a comment.
+fn is_comment(annotation: &Element<'_>) -> bool {
+    annotation.attribute("type").as_deref() == Some("Word.Comment")
+}
+
+/// Reads the rest of an `sdtPr` and returns whether its content is a table of contents.
+fn holds_contents(xml: &mut Xml<'_>) -> Result<bool, Unreadable> {
+    let mut found = false;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Open(element) if element.name() == "docPartGallery" => {
+                found |= element.attribute("val").as_deref() == Some("Table of Contents");
+            }
+            Event::Close(name) if name == "sdtPr" => break,
+            _ => {}
+        }
+    }
+    Ok(found)
 }

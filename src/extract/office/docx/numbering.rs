@@ -23,7 +23,7 @@ impl Membership {
     /// Reads an element of `numPr`.
     pub(crate) fn take(&mut self, element: &Element<'_>) {
         match element.name() {
-            "numId" => self.list = element.attribute("val"),
+            "numId" | "ilfo" => self.list = element.attribute("val"),
             "ilvl" => self.level = element.number("val"),
             _ => {}
         }
@@ -42,6 +42,8 @@ struct Style {
     membership: Membership,
     /// Whether it hides text; `None` if it does not say.
     hides: Option<bool>,
+    /// Its name in lower case, the same in every language: `toc 1`.
+    name: String,
 }
 
 /// The styles of a file.
@@ -78,6 +80,9 @@ impl Styles {
                         current = Some((id, Style::default()));
                     }
                     ("tblStylePr" | "pPrChange" | "rPrChange", Some(_)) => xml.skip()?,
+                    ("name", Some((_, style))) => {
+                        style.name = element.attribute("val").unwrap_or_default().to_lowercase();
+                    }
                     ("basedOn", Some((_, style))) => style.based_on = element.attribute("val"),
                     ("vanish", Some((_, style))) => style.hides = Some(is_on(&element)),
                     (_, Some((_, style))) => style.membership.take(&element),
@@ -102,6 +107,19 @@ impl Styles {
     /// Returns whether the style of a paragraph hides its text.
     pub(crate) fn hides(&self, paragraph: Option<&str>) -> bool {
         self.chain(paragraph).find_map(|(_, style)| style.hides).unwrap_or(false)
+    }
+
+    /// Returns whether a style of paragraphs is one of those of a table of contents.
+    pub(crate) fn is_contents(&self, paragraph: Option<&str>) -> bool {
+        let Some(id) = paragraph else { return false };
+        let id_as_name = id.to_lowercase();
+        let name = self.styles.get(id).map_or("", |style| style.name.as_str());
+        [name, &id_as_name].iter().any(|name| {
+            let level = name.strip_prefix("toc").or_else(|| name.strip_prefix("目录"));
+            level.is_some_and(|level| {
+                matches!(level.trim(), "heading" | "标题") || level.trim().parse::<u8>().is_ok()
+            })
+        })
     }
 
     /// Returns whether the character style `id` hides text, `None` if it does not say.
@@ -170,6 +188,17 @@ impl Numbering {
                     let id = element.attribute("numId").unwrap_or_default();
                     all.lists.insert(id, list(&mut xml)?);
                 }
+                // The names of the same in Word 2003.
+                "listDef" => {
+                    let id = element.attribute("listDefId").unwrap_or_default();
+                    all.shared.insert(id, shared(&mut xml)?);
+                }
+                "list" => {
+                    if let Some(id) = element.attribute("ilfo") {
+                        all.lists.insert(id, list(&mut xml)?);
+                    }
+                }
+                "body" => xml.skip()?,
                 _ => {}
             }
         }
@@ -272,7 +301,7 @@ fn shared(xml: &mut Xml<'_>) -> Result<Shared, Unreadable> {
                 "styleLink" => shared.defines = element.attribute("val"),
                 _ => {}
             },
-            Event::Close(name) if name == "abstractNum" => break,
+            Event::Close(name) if matches!(name.as_str(), "abstractNum" | "listDef") => break,
             Event::Close(_) | Event::Text(_) => {}
         }
     }
@@ -286,7 +315,9 @@ fn list(xml: &mut Xml<'_>) -> Result<List, Unreadable> {
     while let Some(event) = xml.next()? {
         match event {
             Event::Open(element) => match element.name() {
-                "abstractNumId" => list.shared = element.attribute("val").unwrap_or_default(),
+                "abstractNumId" | "ilst" => {
+                    list.shared = element.attribute("val").unwrap_or_default();
+                }
                 "lvlOverride" => overridden = element.number("ilvl").unwrap_or(0),
                 "startOverride" => {
                     list.starts.insert(overridden, element.number("val").unwrap_or(1));
@@ -296,7 +327,7 @@ fn list(xml: &mut Xml<'_>) -> Result<List, Unreadable> {
                 }
                 _ => {}
             },
-            Event::Close(name) if name == "num" => break,
+            Event::Close(name) if matches!(name.as_str(), "num" | "list") => break,
             Event::Close(_) | Event::Text(_) => {}
         }
     }
@@ -317,6 +348,9 @@ fn level(xml: &mut Xml<'_>) -> Result<(ListLevel, Option<String>), Unreadable> {
                         NumberFormat::from_docx(&element.attribute("val").unwrap_or_default());
                 }
                 "lvlText" => level.pieces = pieces(&element.attribute("val").unwrap_or_default()),
+                "nfc" => {
+                    level.form = NumberFormat::from_doc(element.number("val").unwrap_or(0));
+                }
                 "isLgl" => level.figures = is_on(&element),
                 "lvlRestart" => {
                     let outermost = element.number("val").unwrap_or(0);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::styles::{OUTLINE, Styles};
 use crate::extract::Unreadable;
+use crate::extract::contents::without_contents;
 use crate::extract::office::flow::{Flow, Mark};
 use crate::extract::office::list_numbers::ListCounter;
 use crate::extract::office::xml::{Element, Event, Xml};
@@ -36,10 +37,10 @@ pub(super) struct Body<'a> {
     headings: ListCounter,
     /// The texts around an open note, and the lists they are in.
     outside: Vec<(Flow, Vec<List>, Vec<bool>)>,
-    footnotes: Vec<String>,
-    endnotes: Vec<String>,
-    /// For each open note, whether it is an endnote.
-    classes: Vec<bool>,
+    /// For each open cell, the number of columns that it spans beyond the first.
+    cells: Vec<usize>,
+    /// Whether a table of contents was left out.
+    had_contents: bool,
 }
 
 impl<'a> Body<'a> {
@@ -55,9 +56,8 @@ impl<'a> Body<'a> {
             by_style: HashMap::new(),
             headings: ListCounter::default(),
             outside: Vec::new(),
-            footnotes: Vec::new(),
-            endnotes: Vec::new(),
-            classes: Vec::new(),
+            cells: Vec::new(),
+            had_contents: false,
         }
     }
 
@@ -83,13 +83,8 @@ impl<'a> Body<'a> {
     }
 
     /// Returns the text.
-    pub(super) fn finish(mut self) -> String {
-        for note in self.footnotes.iter().chain(&self.endnotes) {
-            self.flow.open_paragraph();
-            self.flow.push(note.trim());
-            self.flow.close_paragraph(Mark::Ends);
-        }
-        self.flow.finish()
+    pub(super) fn finish(self) -> String {
+        without_contents(&self.flow.finish(), self.had_contents)
     }
 
     /// Handles the start of an element.
@@ -121,9 +116,22 @@ impl<'a> Body<'a> {
                 }
             }
             "table-row" => self.flow.open_row(),
-            "table-cell" | "covered-table-cell" | "text-box" => self.flow.open_box(),
-            "note" => {
-                self.classes.push(element.attribute("note-class").as_deref() == Some("endnote"));
+            "table-cell" => {
+                self.flow.open_box();
+                // Empty cells at the end of a row are written as one, repeated.
+                let columns = element.number("number-columns-repeated").unwrap_or(1_usize);
+                self.cells.push(columns.saturating_sub(1));
+            }
+            // What a merged cell covers stays empty.
+            "covered-table-cell" => {
+                let columns = element.number("number-columns-repeated").unwrap_or(1_usize);
+                self.flow.empty_cells(columns);
+                xml.skip()?;
+            }
+            "text-box" => self.flow.open_box(),
+            "table-of-content" => {
+                self.had_contents = true;
+                xml.skip()?;
             }
             "note-body" => {
                 let flow = std::mem::replace(&mut self.flow, Flow::new());
@@ -145,7 +153,6 @@ impl<'a> Body<'a> {
             | "binary-data"
             | "script"
             | "event-listeners"
-            | "table-of-content-source"
             | "illustration-index-source"
             | "table-index-source"
             | "object-index-source"
@@ -166,18 +173,17 @@ impl<'a> Body<'a> {
             }
             "span" => drop(self.hidden.pop()),
             "list" => drop(self.lists.pop()),
-            "table-row" | "table-cell" | "covered-table-cell" | "text-box" => self.flow.close(),
+            "table-row" | "text-box" => self.flow.close(),
+            "table-cell" => {
+                self.flow.close();
+                self.flow.empty_cells(self.cells.pop().unwrap_or(0));
+            }
             "note-body" => {
                 let Some((flow, lists, hidden)) = self.outside.pop() else { return };
-                let text = std::mem::replace(&mut self.flow, flow).finish();
+                let note = std::mem::replace(&mut self.flow, flow).finish();
                 (self.lists, self.hidden) = (lists, hidden);
-                if self.classes.last() == Some(&true) {
-                    self.endnotes.push(text);
-                } else {
-                    self.footnotes.push(text);
-                }
+                self.flow.note(&note);
             }
-            "note" => drop(self.classes.pop()),
             _ => {}
         }
     }

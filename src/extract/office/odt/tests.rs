@@ -51,7 +51,7 @@ fn what_is_seen_is_read_and_nothing_else() {
         ("甲<draw:custom-shape><text:p>框</text:p></draw:custom-shape>乙", "甲乙\n框\n"),
         (
             "甲<text:note text:note-class=\"endnote\"><text:note-citation>1</text:note-citation><text:note-body><text:p>尾</text:p></text:note-body></text:note>乙<text:note text:note-class=\"footnote\"><text:note-body><text:p>脚</text:p></text:note-body></text:note>",
-            "甲乙\n脚\n尾\n",
+            "甲乙\n尾\n脚\n",
         ),
     ];
     for (inside, expected) in table {
@@ -104,4 +104,35 @@ fn what_cannot_be_read_whole_is_refused() {
     assert_eq!(read(&cut), Err(Unreadable::Damaged("its XML ends early")));
     let empty = packed(&[("mimetype", "")]);
     assert_eq!(read(&empty), Err(Unreadable::Damaged("its main part is missing")));
+}
+
+#[test]
+fn merged_cells_are_found_once_and_columns_stay_columns() {
+    let p = |text: &str| format!("<text:p>{text}</text:p>");
+    let cell =
+        |more: &str, inside: &str| format!("<table:table-cell {more}>{inside}</table:table-cell>");
+    let covered = "<table:covered-table-cell><text:p>藏</text:p></table:covered-table-cell>";
+    let rows = [
+        [
+            cell("table:number-columns-spanned=\"2\"", &p("类别")).as_str(),
+            covered,
+            &cell("", &p("件数")),
+        ]
+        .concat(),
+        [covered, &cell("", &p("处罚")), &cell("", &p("3"))].concat(),
+        [cell("table:number-columns-repeated=\"2\"", ""), cell("", &p("甲")), cell("", &p("乙"))]
+            .concat(),
+    ];
+    let rows = rows.map(|row| format!("<table:table-row>{row}</table:table-row>")).concat();
+    let text =
+        read(&file(&format!("<table:table>{rows}</table:table>"))).expect("a whole file").text;
+    assert_eq!(text, "类别\t\t件数\n\t处罚\t3\n\t\t甲\t乙\n");
+}
+
+#[test]
+fn the_table_of_contents_is_left_out() {
+    let body = "<text:p>目 录</text:p><text:table-of-content><text:table-of-content-source/>\
+        <text:index-body><text:p>一、概况1</text:p></text:index-body></text:table-of-content>\
+        <text:p>一、概况</text:p>";
+    assert_eq!(read(&file(body)).expect("a whole file").text, "一、概况\n");
 }

@@ -10,6 +10,7 @@ use super::tokens::{Token, Tokens};
 use crate::extract::office::fields;
 use crate::extract::office::limits::DEEPEST;
 use crate::extract::office::line_builder::{LineBuilder, TableDepth};
+use crate::extract::office::symbols::raised;
 use crate::extract::{Extracted, Format, PageFacts, Unreadable};
 
 /// Where the characters of a group go.
@@ -38,11 +39,19 @@ struct Group {
     font: i32,
     /// How many bytes after a `\u` stand for the same character.
     fallback: i32,
-    hidden: bool,
-    deleted: bool,
+    look: Look,
     place: TableDepth,
     /// Whether it starts with `\*`.
     starred: bool,
+}
+
+/// How the characters of a group look.
+#[derive(Clone, Copy, Debug, Default)]
+struct Look {
+    hidden: bool,
+    deleted: bool,
+    /// Whether they are raised above the line.
+    raised: bool,
 }
 
 /// An open text box or note, and the number of groups around it.
@@ -66,7 +75,6 @@ pub(super) struct RtfReader {
     lines: LineBuilder,
     insets: Vec<Inset>,
     fields: Vec<Field>,
-    notes: Vec<String>,
     title: String,
     /// The code page of the document.
     page: CodePage,
@@ -91,7 +99,6 @@ impl RtfReader {
             lines: LineBuilder::default(),
             insets: Vec::new(),
             fields: Vec::new(),
-            notes: Vec::new(),
             title: String::new(),
             page: CodePage::Text(WINDOWS_1252),
             pages: HashMap::new(),
@@ -111,11 +118,11 @@ impl RtfReader {
     /// Returns the text and the title.
     pub(super) fn finish(mut self) -> Extracted {
         self.flush();
-        let mut text = String::new();
-        for line in self.lines.finish().iter().chain(&self.notes) {
-            text.push_str(line);
-            text.push('\n');
+        // A file that breaks off has open boxes and notes.
+        while let Some(inset) = self.insets.pop() {
+            self.close_inset(inset);
         }
+        let text = self.lines.finish_text();
         let title = Some(self.title.trim().to_owned()).filter(|title| !title.is_empty());
         let page = PageFacts { title, ..PageFacts::default() };
         Extracted { page, ..Extracted::from_text(Format::Rtf, text) }
@@ -162,8 +169,7 @@ impl RtfReader {
             target: Target::Text,
             font: 0,
             fallback: 1,
-            hidden: false,
-            deleted: false,
+            look: Look::default(),
             place: TableDepth::Text,
             starred: false,
         };
@@ -180,12 +186,7 @@ impl RtfReader {
         if self.insets.last().is_some_and(|inset| inset.depth == depth)
             && let Some(inset) = self.insets.pop()
         {
-            let lines = std::mem::replace(&mut self.lines, inset.around).finish();
-            if inset.is_note {
-                self.notes.push(lines.join("\n").trim().to_owned());
-            } else {
-                self.lines.anchor(lines);
-            }
+            self.close_inset(inset);
         }
         if self.fields.last().is_some_and(|field| field.depth == depth)
             && let Some(field) = self.fields.pop()
@@ -197,6 +198,16 @@ impl RtfReader {
         // Whether a paragraph is in a table belongs to the paragraph, not to the group.
         if let Some(around) = self.groups.last_mut().filter(|group| group.target == Target::Text) {
             around.place = place;
+        }
+    }
+
+    /// Adds the text of a box or a note to the text around it.
+    fn close_inset(&mut self, inset: Inset) {
+        let lines = std::mem::replace(&mut self.lines, inset.around).finish();
+        if inset.is_note {
+            self.lines.note(&lines.join("\n"));
+        } else {
+            self.lines.anchor(lines);
         }
     }
 
@@ -228,7 +239,7 @@ impl RtfReader {
     /// Sends `text` to the target of the group.
     fn text(&mut self, text: &str) {
         let Some(group) = self.groups.last().copied() else { return };
-        if group.hidden || group.deleted {
+        if group.look.hidden || group.look.deleted {
             return;
         }
         match group.target {
@@ -236,7 +247,12 @@ impl RtfReader {
                 for field in &mut self.fields {
                     field.shown |= !text.trim().is_empty();
                 }
-                self.lines.push(text);
+                let text = if group.look.raised { &raised(text) } else { text };
+                if self.fields.iter().any(|field| fields::is_contents(&field.instruction)) {
+                    self.lines.push_entry(text);
+                } else {
+                    self.lines.push(text);
+                }
             }
             Target::Number => self.lines.push_number(text),
             Target::Title => self.title.push_str(text),
@@ -296,7 +312,10 @@ impl RtfReader {
     /// Ends the paragraph, unless its end is hidden or deleted.
     fn end_paragraph(&mut self) {
         let Some(group) = self.groups.last() else { return };
-        if group.target == Target::Text && !group.hidden && !group.deleted {
+        if group.target == Target::Text && !group.look.hidden && !group.look.deleted {
+            if self.lines.refuses_entry() {
+                self.fields.retain(|field| !fields::is_contents(&field.instruction));
+            }
             self.lines.end_paragraph(group.place);
         }
     }
@@ -309,9 +328,11 @@ impl RtfReader {
         match word {
             b"u" => self.character(number.unwrap_or(0)),
             b"uc" => group.fallback = number.unwrap_or(1).clamp(0, 16),
-            b"v" => group.hidden = is_on,
-            b"deleted" => group.deleted = is_on,
-            b"plain" => (group.hidden, group.deleted) = (false, false),
+            b"v" => group.look.hidden = is_on,
+            b"deleted" => group.look.deleted = is_on,
+            b"super" => group.look.raised = is_on,
+            b"nosupersub" | b"sub" => group.look.raised = false,
+            b"plain" => group.look = Look::default(),
             b"pard" => group.place = TableDepth::Text,
             b"intbl" => group.place = group.place.at_least_table(),
             b"itap" => {

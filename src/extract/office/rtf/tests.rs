@@ -67,11 +67,32 @@ fn the_title_is_found_in_either_form() {
 fn what_cannot_be_read_whole_is_refused() {
     let deep = "{".repeat(1001);
     let table = [
-        (r"{\rtf1 a\par", "damaged: it ends early"),
+        (r"{\rtf1{\fonttbl", "damaged: it ends early"),
         (r"{\rtf1 a\par}b\par}", "damaged: its groups do not end where they should"),
         (deep.as_str(), "too deep: it nests more than 1000 levels"),
     ];
     for (file, expected) in table {
         assert_eq!(read(file.as_bytes()).expect_err(expected).to_string(), expected);
+    }
+}
+
+#[test]
+fn a_file_that_breaks_off_is_read_up_to_there_and_says_so() {
+    let read = read(br"{\rtf1 a\par b{\footnote c\par").expect("the start of a text");
+    assert_eq!((read.text.as_str(), read.notes), ("a\nb\nc\n", vec![Note::Damaged]));
+}
+
+#[test]
+fn tables_of_contents_are_left_out_and_notes_come_after_their_paragraphs() {
+    let field = r"{\field{\*\fldinst TOC \\o}{\fldrslt";
+    let table = [
+        (format!(r"{field} \u30002?a\tab 1\par \u20108?b\tab 2\par}}}}text\par"), "\n\ntext\n"),
+        (format!(r"{field} \u30002?a\tab 1\par text\par}}}}more\par"), "\ntext\nmore\n"),
+        (r"a{\footnote b\par}c\par d\par".to_owned(), "ac\nb\nd\n"),
+        (r"10{\super 2}m\par".to_owned(), "10²m\n"),
+    ];
+    for (text, expected) in table {
+        let file = format!(r"{{\rtf1 {text}}}");
+        assert_eq!(read(file.as_bytes()).expect(&text).text, expected, "{text}");
     }
 }

@@ -83,5 +83,23 @@ pub(super) fn read_as(
     Ok(Extracted { text: found.text(), format, encoding, page: found.facts, notes })
 }
 
+/// Returns all text of a page that declares `charset`, with nothing taken for its surroundings: the
+/// page is a part of another document.
+///
+/// # Errors
+///
+/// Fails if no encoding fits the bytes.
+pub(in crate::extract) fn read_whole(
+    bytes: &[u8],
+    charset: Option<&str>,
+) -> Result<Extracted, Unreadable> {
+    let decoded = charset::decode_page(bytes, charset)?;
+    let tidied = tidy::tidy(&decoded.text);
+    let page = Page::parse(&tidied.html, &Sheet::parse(&tidied.sheets), Hidden::Out);
+    let lines = lines::lines(&page, 0..page.nodes.len());
+    let text = lines.into_iter().map(|line| line.text + "\n").collect();
+    Ok(Extracted::from_text(Format::Html, text))
+}
+
 #[cfg(test)]
 mod tests;

@@ -110,7 +110,7 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Decodes base64 (RFC 4648); other characters are skipped.
-fn base64(bytes: &[u8]) -> Vec<u8> {
+pub(in crate::extract) fn base64(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);
     for &byte in bytes {
