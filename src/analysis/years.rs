@@ -36,10 +36,9 @@ pub(crate) fn years(
     if facts.agency.is_none() {
         return Ok(Vec::new());
     }
-    let value = |field| facet_value(field, &facts, Part::Other);
-    let (agency, region) = (value(FacetField::Agency), value(FacetField::Region));
+    let agency = facet_value(FacetField::Agency, &facts, Part::Other);
     let mut rows = Vec::new();
-    for first in reports_of_agency(reader, &agency, &region)? {
+    for first in reports_of_agency(reader, &agency)? {
         let number = reader.guard(|| reader.report_number(first))?;
         let stored = reader.guard(|| reader.report_at(first))?;
         let year = stored.facts.year.map(|it| it.value);

@@ -37,7 +37,8 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "COUNTY", value_parser = condition(ConditionKey::County), value_delimiter = ',')]
     county: Vec<Condition>,
 
-    /// Only reports of agencies whose name contains NAME, or is NAME if you write `=NAME`
+    /// Only reports of agencies whose name contains NAME, or is NAME if you write `=NAME`; if several
+    /// places share it, `=NAME@CODE` selects one
     #[arg(long, value_name = "NAME", value_parser = condition(ConditionKey::Agency), value_delimiter = ',')]
     agency: Vec<Condition>,
 

@@ -38,6 +38,8 @@ pub(crate) struct Node {
     /// The prefecture that contains it; absent for provinces, for prefectures themselves and for
     /// counties that a province administers directly.
     pub(crate) prefecture: Option<NodeId>,
+    /// The name without its kind: 酉阳; the full name if it is never shortened.
+    pub(crate) short: &'static str,
     /// The short name in pinyin with apostrophes between the syllables, then other spellings in use,
     /// separated by blanks: `wu'lu'mu'qi urumqi`. Empty for development zones.
     pub(crate) pinyin: &'static str,

@@ -73,6 +73,11 @@ impl Row {
         }
     }
 
+    /// Returns the name without the word for its kind, and without nationalities.
+    pub(super) fn short(&self) -> &'static str {
+        self.short.trim_end_matches(NATIONALITY)
+    }
+
     /// Returns every name of the division.
     pub(super) fn forms(&self) -> Vec<(String, Form)> {
         let name = self.name();
@@ -83,7 +88,7 @@ impl Row {
             forms.extend(bare.map(|bare| (bare.to_owned(), Form::Alias)));
             return forms;
         }
-        let short = self.short.trim_end_matches(NATIONALITY);
+        let short = self.short();
         // 新区 and 矿区 are part of the name. A name of one character is never shortened.
         let whole = name.ends_with("矿区") || (name.ends_with("新区") && short != "清新");
         if whole || short == name || short.chars().count() < 2 {

@@ -105,6 +105,13 @@ impl Gazetteer {
         })
     }
 
+    /// Returns the number of divisions that the place at the beginning of an agency's name may mean: 4
+    /// for 鼓楼区司法局, 1 for 长春市朝阳区司法局, 0 for 司法局.
+    #[must_use]
+    pub(crate) fn places_named_in(&self, agency: &str) -> usize {
+        self.beginnings(agency).next().map_or(0, |(_, readings)| readings.len())
+    }
+
     /// Returns the region of `node`: the divisions from its province down to itself.
     #[must_use]
     pub(crate) fn region(&self, node: NodeId) -> Region {
@@ -126,6 +133,14 @@ impl Gazetteer {
                 county: division(node),
             },
         }
+    }
+
+    /// Returns the name of a division without its kind: 内江 for 内江市.
+    #[must_use]
+    pub(crate) fn short_name<'d>(&self, division: &'d Division) -> &'d str {
+        let node = self.by_code(&division.code).map(|node| self.node(node));
+        let node = node.filter(|node| node.name == division.name && !node.short.is_empty());
+        node.map_or(&division.name, |node| node.short)
     }
 
     /// Returns the prefecture and the province that contain `node`, in this order.
@@ -189,6 +204,7 @@ impl Gazetteer {
             gazetteer.nodes.push(Node {
                 code: row.code,
                 name: row.name(),
+                short: row.short(),
                 level: row.level,
                 existence: row.existence,
                 province,

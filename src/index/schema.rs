@@ -4,7 +4,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-use crate::report::{Facts, Language, Part, UNKNOWN};
+use crate::report::{Facts, Language, Part, PlacedAgency, UNKNOWN};
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ pub(crate) enum FacetField {
     /// Province, prefecture and county, each with its code before its name and NUL between them:
     /// `410000河南省␀411200三门峡市␀411224卢氏县`.
     Region,
-    /// The canonical name of the agency.
+    /// The canonical name of the agency, and its region after NUL: 司法局␀410000河南省␀….
     Agency,
     /// The statutory part.
     Part,
@@ -70,7 +70,8 @@ impl FacetField {
 }
 
 /// Returns the value of a section's facet as it is stored: for a region its key
-/// ([`crate::report::Region::to_key`]), for everything else one name.
+/// ([`crate::report::Region::to_key`]), for an agency its key ([`PlacedAgency::to_key`]), for everything
+/// else one name.
 ///
 /// A fact that is not known has the value [`UNKNOWN`], so that every section has a value and none is
 /// dropped from a count.
@@ -78,7 +79,14 @@ pub(crate) fn facet_value(field: FacetField, facts: &Facts, part: Part) -> Strin
     let known = match field {
         FacetField::Year => facts.year.as_ref().map(|year| year.value.to_string()),
         FacetField::Region => facts.region.as_ref().map(|region| region.value.to_key()),
-        FacetField::Agency => facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
+        FacetField::Agency => {
+            let agency = facts.agency.as_ref().filter(|agency| !agency.value.canonical.is_empty());
+            agency.map(|agency| {
+                let region = facts.region.as_ref().map(|region| region.value.clone());
+                let name = agency.value.canonical.clone();
+                PlacedAgency { name, region: region.unwrap_or_default() }.to_key()
+            })
+        }
         FacetField::Part => Some(part.label(Language::Chinese).to_owned()),
         FacetField::Kind => {
             facts.kind.as_ref().map(|kind| kind.value.label(Language::Chinese).to_owned())

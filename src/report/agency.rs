@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::named::named;
+use super::region::Region;
 
 named! {
     /// The kind of body that an agency is.
@@ -37,4 +38,28 @@ pub struct Agency {
     /// kinds.
     #[serde(default)]
     pub department: Option<String>,
+}
+
+/// An agency and its place. Agencies of one name in different places are different agencies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlacedAgency {
+    /// The canonical name.
+    pub(crate) name: String,
+    /// The region; empty if it is not known.
+    pub(crate) region: Region,
+}
+
+impl PlacedAgency {
+    /// Returns the agency as one string, as the index stores it: its name, then NUL and the key of
+    /// its region, if that is known.
+    pub(crate) fn to_key(&self) -> String {
+        let Self { name, region } = self;
+        if region.is_empty() { name.clone() } else { format!("{name}\u{0}{}", region.to_key()) }
+    }
+
+    /// Parses what [`PlacedAgency::to_key`] wrote.
+    pub(crate) fn from_key(key: &str) -> Self {
+        let (name, region) = key.split_once('\u{0}').unwrap_or((key, ""));
+        Self { name: name.to_owned(), region: Region::from_key(region) }
+    }
 }

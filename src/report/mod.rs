@@ -24,7 +24,7 @@ mod section;
 mod source;
 mod year;
 
-pub(crate) use agency::{Agency, AgencyKind};
+pub(crate) use agency::{Agency, AgencyKind, PlacedAgency};
 pub(crate) use clue::{Clue, Verdict};
 pub use date::Date;
 pub use fact::{Fact, Facts};

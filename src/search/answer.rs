@@ -51,6 +51,14 @@ pub enum Remark {
         /// The names of the former divisions, ordered by code.
         former: Vec<String>,
     },
+    /// The whole name of an agency in a condition is that of agencies in several places. The reports
+    /// of all of them were counted.
+    SharedName {
+        /// The name.
+        agency: String,
+        /// The places, each with its code; 未识别 for reports of the name without a known place.
+        places: Vec<String>,
+    },
     /// The query was cut into words.
     ReadAsWords {
         /// The words, in folded form.

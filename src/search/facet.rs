@@ -1,10 +1,13 @@
 //! Facets, their values, and the groups of a table.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 use crate::index::FacetField;
 use crate::report::named::named;
-use crate::report::{Language, Level, Part, Region, RegionView, ReportKind, UNKNOWN};
+use crate::report::{Language, Level, Part, PlacedAgency, Region, RegionView, ReportKind, UNKNOWN};
 use crate::text::Folded;
 
 named! {
@@ -64,7 +67,12 @@ impl FacetBy {
 
     /// Returns the group that a value of the facet, as the index stores it, belongs to.
     pub(crate) fn group(self, value: &str) -> Group {
-        let group = |rank, order, key: &str| Group { rank, order, key: key.to_owned() };
+        let group = |rank, order, key: &str| Group {
+            rank,
+            order,
+            key: key.to_owned(),
+            place: String::new(),
+        };
         if value == UNKNOWN {
             return group(Rank::Unknown, 0, value);
         }
@@ -172,14 +180,52 @@ enum Rank {
 
 /// The values of a facet that are counted together. Ordered as in tables: regions by code, then
 /// those above the level, then 未识别.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 pub(crate) struct Group {
     rank: Rank,
     /// The place in the order of parts and kinds.
     order: usize,
-    /// The value; for divisions the key of the region.
+    /// The value; for divisions the key of the region, for agencies that of the agency.
     key: String,
+    /// What the label of an agency adds to its name; empty unless the table has others of the name.
+    /// It does not distinguish groups: only the label depends on it.
+    place: String,
 }
+
+impl Group {
+    fn identity(&self) -> (Rank, usize, &str) {
+        (self.rank, self.order, &self.key)
+    }
+}
+
+impl PartialEq for Group {
+    fn eq(&self, other: &Self) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Group {}
+
+impl PartialOrd for Group {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Group {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.identity().cmp(&other.identity())
+    }
+}
+
+impl Hash for Group {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
+    }
+}
+
+/// Between the name and the place of an agency in its label.
+pub(super) const PLACE_MARK: &str = " · ";
 
 /// The mark of a group above the level, as in 河南省（本级）.
 const OWN_LEVEL: &str = "（本级）";
@@ -187,10 +233,11 @@ const OWN_LEVEL: &str = "（本级）";
 impl Group {
     /// Returns the group of one plain value.
     pub(crate) fn plain(value: &str) -> Self {
-        Self { rank: Rank::Value, order: 0, key: value.to_owned() }
+        Self { rank: Rank::Value, order: 0, key: value.to_owned(), place: String::new() }
     }
 
-    /// Returns the value: a year, a name, a path; for divisions the key of the region.
+    /// Returns the value: a year, a name, a path; for divisions the key of the region, for agencies
+    /// that of the agency.
     pub(crate) fn key(&self) -> &str {
         &self.key
     }
@@ -200,7 +247,12 @@ impl Group {
         self.rank == Rank::Unknown
     }
 
-    /// Returns the divisions of a group of divisions; empty if they are not known.
+    /// Sets what the label of an agency adds to its name.
+    pub(super) fn set_place(&mut self, place: String) {
+        self.place = place;
+    }
+
+    /// Returns the divisions of a group of divisions, or of an agency; empty if they are not known.
     pub(crate) fn region(&self) -> Region {
         Region::from_key(&self.key)
     }
@@ -235,8 +287,14 @@ impl Group {
     }
 
     /// Returns the value as tables show it: the whole path for a region, the name for a division of
-    /// a level, with a mark if it is above the level.
+    /// a level, with a mark if it is above the level; the name of an agency, with its place if others
+    /// of the table have the name.
     pub(crate) fn label(&self, by: GroupBy) -> String {
+        if by == GroupBy::Facet(FacetBy::Agency) {
+            let name = PlacedAgency::from_key(&self.key).name;
+            let mark = if self.place.is_empty() { "" } else { PLACE_MARK };
+            return format!("{name}{mark}{}", self.place);
+        }
         if self.is_unknown() || !by.is_region() {
             return self.key.clone();
         }
@@ -263,7 +321,8 @@ pub(super) fn same_folded(a: &str, b: &str) -> bool {
 pub struct FacetRow {
     /// The value; 未识别 if it is not known.
     pub value: String,
-    /// The division; absent for years, agencies, parts and kinds, and if the region is not known.
+    /// The division, or that of an agency; absent for years, parts and kinds, and if the region is
+    /// not known.
     pub region: Option<RegionView>,
     /// The same with the code of each division; empty if `region` is absent.
     #[serde(skip)]

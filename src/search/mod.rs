@@ -2,6 +2,7 @@
 //!
 //! - `request`: the request, with query, mode and filters
 //! - `facet`: what sections can be counted by
+//! - `namesakes`: agencies of one name in different places
 //! - `counts`, `answer`: what all answers have in common
 //! - `plan/`: the meaning of a query
 //! - `matches`: the places of a text that a query asks for
@@ -14,6 +15,7 @@
 //! Every section that is found is visited and counted: no count is an estimate.
 
 mod facet;
+mod namesakes;
 mod request;
 mod counts;
 mod answer;
@@ -43,6 +45,7 @@ pub(crate) use hits::TermCount;
 pub(crate) use hits::all_hits;
 pub use hits::{Hit, Results, search};
 pub(crate) use hits::{ReportQuery, ReportsInGround, in_reading_order, reports_of_agency};
+pub(crate) use namesakes::agency_value;
 pub(crate) use passage::Passage;
 pub(crate) use passage::find_terms;
 pub use request::{Mode, Request, Sort};

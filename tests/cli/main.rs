@@ -25,6 +25,7 @@ mod judged;
 mod lists;
 mod machine;
 mod messages;
+mod namesakes;
 mod plain;
 mod published;
 mod readme;

@@ -66,10 +66,11 @@ pub(crate) fn group_of(by: GroupBy, section: &Held) -> Name {
         FacetBy::Year => {
             facts.year.as_ref().map_or_else(unknown, |year| (year.value.to_string(), None))
         }
-        FacetBy::Agency => facts
-            .agency
-            .as_ref()
-            .map_or_else(unknown, |agency| (agency.value.canonical.clone(), None)),
+        FacetBy::Agency => facts.agency.as_ref().map_or_else(unknown, |agency| {
+            let region = facts.region.as_ref();
+            let code = region.and_then(|region| Some(region.value.code()?.to_owned()));
+            (agency.value.canonical.clone(), code)
+        }),
         _ => {
             let Some(region) = facts.region.as_ref().map(|region| &region.value) else {
                 return unknown();
@@ -92,12 +93,25 @@ pub(crate) fn group_of(by: GroupBy, section: &Held) -> Name {
 
 /// Returns the name of a row or column in the form of [`group_of`].
 pub(crate) fn name(value: &str, region: Option<&RegionView>, by: GroupBy) -> Name {
-    let is_place = matches!(
+    let has_place = matches!(
         by,
-        GroupBy::Facet(FacetBy::Province | FacetBy::Prefecture | FacetBy::County | FacetBy::Region)
+        GroupBy::Facet(
+            FacetBy::Province
+                | FacetBy::Prefecture
+                | FacetBy::County
+                | FacetBy::Region
+                | FacetBy::Agency
+        )
     );
-    let code = region.filter(|_| is_place).and_then(|region| region.code.clone());
-    (value.to_owned(), code)
+    // Reports of an agency that is not known are one group, wherever they are from.
+    let is_known = value != "未识别";
+    let code = region.filter(|_| has_place && is_known).and_then(|region| region.code.clone());
+    // The label of an agency has its place if others have its name.
+    let name = match by {
+        GroupBy::Facet(FacetBy::Agency) => value.split(" · ").next().unwrap(),
+        _ => value,
+    };
+    (name.to_owned(), code)
 }
 
 /// Conditions, and their plain form.

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sentences::{Cut, Piece, TextRun};
+use crate::gazetteer::Gazetteer;
 use crate::index::stored::StoredReport;
 use crate::report::{
     AgencyKind, Certainty, Date, Fact, Facts, Region, ReportKind, Source, Sourced,
@@ -156,7 +157,9 @@ fn agency_claim(facts: &Facts) -> AgencyClaim {
     let is_bare = agency.kind == AgencyKind::Department
         && agency.department.as_deref() == Some(agency.canonical.as_str());
     let has_region = facts.region.as_ref().is_some_and(|it| it.value.code().is_some());
-    if has_region || (!is_bare && names_a_place(&name)) {
+    // 市中区司法局 is one of several agencies, and nobody knows which.
+    let is_shared = || Gazetteer::shared().places_named_in(&name) > 1;
+    if has_region || (!is_bare && names_a_place(&name) && !is_shared()) {
         AgencyClaim::Placed(name)
     } else {
         AgencyClaim::Placeless(name)

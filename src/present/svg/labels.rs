@@ -113,7 +113,7 @@ impl Chart<'_> {
                 let sentence = remark.text(self.language());
                 // A remark about the filters is the same for all terms.
                 let term = match remark {
-                    Remark::FormerIncluded { .. } => String::new(),
+                    Remark::FormerIncluded { .. } | Remark::SharedName { .. } => String::new(),
                     _ => format!("“{}”{colon}", shortened(&series.question.query_text())),
                 };
                 let remark = format!("{term}{sentence}{end}");

@@ -25,6 +25,17 @@ impl Remark {
             (Remark::FormerIncluded { region, former }, Chinese) => {
                 format!("{region}包含已并入的{}", former.join("、"))
             }
+            (Remark::SharedName { agency, places }, English) => format!(
+                "agencies in {} places have the name {agency} and are counted together: {}; for one \
+                 of them write the code behind the name: `={agency}@CODE`",
+                places.len(),
+                places.join(", "),
+            ),
+            (Remark::SharedName { agency, places }, Chinese) => format!(
+                "名为{agency}的机关分属 {} 地，合并计数：{}；只要其中一个时在名称后写代码：={agency}@代码",
+                places.len(),
+                places.join("、"),
+            ),
             (Remark::ReadAsWords { words }, English) => {
                 format!("the query was cut into words: {}", words.join(", "))
             }

@@ -15,6 +15,7 @@ use crate::report::{Region, RegionView};
 use crate::search::counts::Counts;
 use crate::search::facet::{FacetBy, Group, GroupBy, PARTS};
 use crate::search::find::{FilterResult, map_values, value_of};
+use crate::search::namesakes::add_places;
 
 /// The counts of a cell, a row, a column or a whole table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +70,12 @@ pub(crate) fn groups_without_gaps<'e>(
     entries: impl Iterator<Item = &'e AxisEntry>,
 ) -> BTreeSet<Group> {
     let mut groups: BTreeSet<Group> = entries.map(|entry| entry.group.clone()).collect();
+    if by == GroupBy::Facet(FacetBy::Agency) {
+        // The entries may be those of several tables.
+        let mut agencies: Vec<Group> = groups.into_iter().collect();
+        add_places(agencies.iter_mut());
+        groups = agencies.into_iter().collect();
+    }
     if by == GroupBy::Facet(FacetBy::Year) {
         let years: Vec<u16> = groups.iter().filter_map(|group| group.key().parse().ok()).collect();
         if let (Some(&first), Some(&last)) = (years.iter().min(), years.iter().max()) {
@@ -361,6 +368,9 @@ impl<'a> Axis<'a> {
         let mut entries: Vec<AxisEntry> = groups.map(entry).collect();
         entries.retain(|entry| entry.tally.reports > 0 || entry.tally.found.sections > 0);
         entries.sort_by(|a, b| a.group.cmp(&b.group));
+        if by == GroupBy::Facet(FacetBy::Agency) {
+            add_places(entries.iter_mut().map(|entry| &mut entry.group));
+        }
         entries
     }
 }

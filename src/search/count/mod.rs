@@ -7,6 +7,7 @@
 //! - `prepare`: the plan of a request, and the number of words that a loose question requires
 //! - `ground`: what is counted over
 //! - `former`: former divisions whose reports a region includes
+//! - `shared_names`: agencies of one name that a condition selects together
 //! - `walk`: the walk
 //! - `grouping`, `matrix`: counts by group, and by two groups
 //! - `first_section`: the first section of each group
@@ -16,6 +17,7 @@ mod collector;
 mod prepare;
 mod ground;
 mod former;
+mod shared_names;
 mod walk;
 mod grouping;
 mod matrix;

@@ -1,11 +1,11 @@
 //! The plan of a request, and the number of words of a loose question that a section must contain.
 
 use crate::error::{Error, Result};
-use crate::index::{FacetField, IndexReader, SectionAddress};
+use crate::index::{IndexReader, SectionAddress};
 use crate::search::answer::Remark;
 use crate::search::find::{Scan, map_values};
 use crate::search::passage::{Passage, passage_in};
-use crate::search::plan::{FacetCondition, Plan};
+use crate::search::plan::Plan;
 use crate::search::request::{Mode, Request};
 
 /// A request prepared for an index.
@@ -92,14 +92,14 @@ impl Prepared {
 /// Fails if a condition is on a region that the gazetteer does not know and no report is in.
 fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
     for condition in plan.filters.conditions() {
-        let FacetCondition::Region(region) = condition else { continue };
+        let Some(region) = condition.region() else { continue };
         if region.is_known() {
             continue;
         }
         let mut has_reports = false;
         reader.guard(|| {
             for segment in reader.segments() {
-                let values = segment.facet(FacetField::Region)?;
+                let values = segment.facet(condition.facet())?;
                 has_reports |=
                     map_values(values, |value| condition.accepts(value))?.contains(&true);
             }

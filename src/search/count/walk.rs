@@ -4,6 +4,7 @@ use super::collector::{Collector, FoundSection, GroundSection};
 use super::former::FormerDivisions;
 use super::ground::{GroundCounter, whole_ground};
 use super::prepare::Prepared;
+use super::shared_names::SharedNames;
 use crate::error::Result;
 use crate::index::{IndexReader, Segment};
 use crate::search::answer::{Answer, Question};
@@ -25,7 +26,8 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     finish: impl FnOnce(C::Fruit, Prepared) -> Result<T>,
 ) -> Result<Answer<T>> {
     let prepared = Prepared::new(reader, request)?;
-    let mut collectors = (FormerDivisions::new(request), collector);
+    let about_conditions = (FormerDivisions::new(request), SharedNames::new(request));
+    let mut collectors = (about_conditions, collector);
     let ground = reader.guard(|| {
         let scan = prepared.scan(reader)?;
         // Without filters the ground is in the manifest.
@@ -36,8 +38,8 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
             walk_all(reader, &scan, &mut collectors)
         }
     })?;
-    let (former, fruit) = collectors.finish();
-    let remarks = [former, prepared.remarks().to_vec()].concat();
+    let ((former, shared_names), fruit) = collectors.finish();
+    let remarks = [former, shared_names, prepared.remarks().to_vec()].concat();
     let body = finish(fruit, prepared)?;
     Ok(Answer { question: Question::new(request), ground, remarks, body })
 }

@@ -75,33 +75,22 @@ pub(crate) fn in_reading_order(
     Ok(ordered.into_iter().skip(offset).collect())
 }
 
-/// Returns the first section of every counted report with this agency and region, both as the index
-/// stores them. Reads only columns, no reports.
+/// Returns the first section of every counted report of an agency, given as the index stores it. Reads
+/// only columns, no reports.
 ///
 /// # Errors
 ///
 /// Fails if the index is damaged.
-pub(crate) fn reports_of_agency(
-    reader: &IndexReader,
-    agency: &str,
-    region: &str,
-) -> Result<Vec<SectionAddress>> {
+pub(crate) fn reports_of_agency(reader: &IndexReader, agency: &str) -> Result<Vec<SectionAddress>> {
     reader.guard(|| {
         let mut firsts = Vec::new();
         for (segment, at) in reader.segments().iter().zip(0..) {
-            let (agencies, regions) =
-                (segment.facet(FacetField::Agency)?, segment.facet(FacetField::Region)?);
-            let ordinals = segment.ordinals()?;
+            let (agencies, ordinals) = (segment.facet(FacetField::Agency)?, segment.ordinals()?);
             let Some(agency) = agencies.dictionary().term_ord(agency)? else { continue };
-            let Some(region) = regions.dictionary().term_ord(region)? else { continue };
             let mut docs = Vec::new();
             let all = 0..segment.max_doc();
             agencies.ords().get_docids_for_value_range(agency..=agency, all, &mut docs);
-            docs.retain(|&doc| {
-                regions.ords().first(doc) == Some(region)
-                    && ordinals.first(doc) == Some(0)
-                    && segment.is_counted(doc)
-            });
+            docs.retain(|&doc| ordinals.first(doc) == Some(0) && segment.is_counted(doc));
             firsts.extend(docs.into_iter().map(|doc| SectionAddress { segment: at, doc }));
         }
         Ok(firsts)

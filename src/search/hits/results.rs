@@ -104,7 +104,8 @@ fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
     let group_by = GroupBy::Facet(by);
     let row = |entry: &AxisEntry| {
         let AxisEntry { group, tally, .. } = entry;
-        let divisions = if group_by.is_region() { group.region() } else { Region::default() };
+        let has_region = group_by.is_region() || by == FacetBy::Agency;
+        let divisions = if has_region { group.region() } else { Region::default() };
         let Counts { reports, sections, mentions } = tally.found;
         FacetRow {
             value: group.label(group_by),

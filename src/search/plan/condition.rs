@@ -4,8 +4,8 @@ use super::regions::NamedRegion;
 use crate::agencies::full_names;
 use crate::index::FacetField;
 use crate::query::{Condition, Kinds, Term, Years};
-use crate::report::{Language, Level, Part, UNKNOWN, Year};
-use crate::search::facet::FacetBy;
+use crate::report::{Language, Level, Part, PlacedAgency, Region, UNKNOWN, Year};
+use crate::search::facet::{FacetBy, PLACE_MARK};
 use crate::text::{Folded, fold_term};
 
 /// A condition on one facet of a section.
@@ -16,11 +16,50 @@ pub(in crate::search) enum FacetCondition {
     /// A row of a table by a level of divisions, by its code or its value.
     Division(Level, String),
     /// Any of these folded forms, within the name of the agency.
-    Agency(Vec<String>),
+    Agency(Vec<String>, Option<AgencyPlace>),
     /// The whole name of the agency.
-    AgencyIs(String),
+    AgencyIs(String, Option<AgencyPlace>),
     Part(Part),
     Kind(Kinds),
+}
+
+/// The place of an agency in a condition, as in `=市中区司法局@511002`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::search) enum AgencyPlace {
+    /// The smallest division that is known, by its code.
+    Code(String),
+    /// A division that contains it, by name; or 未识别.
+    Within(NamedRegion),
+}
+
+impl AgencyPlace {
+    fn new(text: &str) -> Self {
+        if text.chars().all(|c| c.is_ascii_digit()) {
+            Self::Code(text.to_owned())
+        } else {
+            Self::Within(NamedRegion::new(text))
+        }
+    }
+
+    fn accepts(&self, region: &Region) -> bool {
+        match self {
+            Self::Code(code) => region.code() == Some(code),
+            Self::Within(named) if region.is_empty() => named.accepts(UNKNOWN),
+            Self::Within(named) => named.accepts(&region.to_key()),
+        }
+    }
+}
+
+/// Splits the value of a condition on agencies into the name and the place, which stands behind `@`
+/// or, as in labels, behind `·` between blanks.
+fn name_and_place(value: &str) -> (&str, Option<AgencyPlace>) {
+    let parts = value.rsplit_once(['@', '＠']).or_else(|| value.rsplit_once(PLACE_MARK));
+    match parts.map(|(name, place)| (name.trim(), place.trim())) {
+        Some((name, place)) if !name.is_empty() && !place.is_empty() => {
+            (name, Some(AgencyPlace::new(place)))
+        }
+        _ => (value, None),
+    }
 }
 
 impl FacetCondition {
@@ -31,8 +70,14 @@ impl FacetCondition {
             Condition::Part(part) => Self::Part(*part),
             Condition::Kind(kinds) => Self::Kind(*kinds),
             Condition::Division(level, name) => Self::Division(*level, name.clone()),
-            Condition::Agency(name) => Self::Agency(agency_forms(name)),
-            Condition::AgencyIs(name) => Self::AgencyIs(Term::folded(name).text().to_owned()),
+            Condition::Agency(value) => {
+                let (name, place) = name_and_place(value);
+                Self::Agency(agency_forms(name), place)
+            }
+            Condition::AgencyIs(value) => {
+                let (name, place) = name_and_place(value);
+                Self::AgencyIs(Term::folded(name).text().to_owned(), place)
+            }
             Condition::Region(name) => Self::Region(NamedRegion::new(name)),
             Condition::Title(_) => return None,
         })
@@ -43,9 +88,19 @@ impl FacetCondition {
         match self {
             Self::Year(_) => FacetField::Year,
             Self::Region(_) | Self::Division(..) => FacetField::Region,
-            Self::Agency(_) | Self::AgencyIs(_) => FacetField::Agency,
+            Self::Agency(..) | Self::AgencyIs(..) => FacetField::Agency,
             Self::Part(_) => FacetField::Part,
             Self::Kind(_) => FacetField::Kind,
+        }
+    }
+
+    /// Returns the region that the condition names.
+    pub(in crate::search) fn region(&self) -> Option<&NamedRegion> {
+        match self {
+            Self::Region(region)
+            | Self::Agency(_, Some(AgencyPlace::Within(region)))
+            | Self::AgencyIs(_, Some(AgencyPlace::Within(region))) => Some(region),
+            _ => None,
         }
     }
 
@@ -69,19 +124,28 @@ impl FacetCondition {
             }
             // Folded as a term, not as a text: names that differ only in the kind of their brackets
             // are two rows of a table.
-            Self::AgencyIs(name) => Term::folded(value).text() == name,
-            Self::Agency(forms) => {
-                let name = Folded::new(value).text;
+            Self::AgencyIs(name, place) => {
+                let agency = PlacedAgency::from_key(value);
+                is_in(&agency, place.as_ref()) && Term::folded(&agency.name).text() == name
+            }
+            Self::Agency(forms, place) => {
+                let agency = PlacedAgency::from_key(value);
+                let name = Folded::new(&agency.name).text;
                 let is_unknown = value == UNKNOWN;
-                forms.iter().any(|form| {
+                let is_named = forms.iter().any(|form| {
                     if is_unknown { *form == name } else { name.contains(form.as_str()) }
-                })
+                });
+                is_named && is_in(&agency, place.as_ref())
             }
             Self::Part(part) => value == part.label(Language::Chinese),
             Self::Kind(Kinds::Known(kind)) => value == kind.label(Language::Chinese),
             Self::Kind(Kinds::Unknown) => value == UNKNOWN,
         }
     }
+}
+
+fn is_in(agency: &PlacedAgency, place: Option<&AgencyPlace>) -> bool {
+    place.is_none_or(|place| place.accepts(&agency.region))
 }
 
 /// Returns the folded forms of an agency's name: as typed, and with abbreviations expanded, even if
@@ -188,6 +252,7 @@ mod tests {
             FacetCondition::new(&condition).unwrap().accepts(value)
         };
         let lushi = "410000河南省\u{0}411200三门峡市\u{0}411224卢氏县";
+        let shizhong = "市中区司法局\u{0}510000四川省\u{0}511000内江市\u{0}511002市中区";
         let sanmenxia = "410000河南省\u{0}411200三门峡市";
         for (query, value, expected) in [
             ("年度:2021-2023", "2023", true),
@@ -215,6 +280,17 @@ mod tests {
             ("机关:识别", "未识别", false),
             ("机关:=卢氏县卫生健康委员会", "卢氏县卫生健康委员会", true),
             ("机关:=卫生健康委员会", "卢氏县卫生健康委员会", false),
+            ("机关:=市中区司法局", shizhong, true),
+            ("机关:=市中区司法局@511002", shizhong, true),
+            ("机关:市中区司法局@511002", shizhong, true),
+            ("机关:=市中区司法局＠内江", shizhong, true),
+            ("机关:\"=市中区司法局 · 四川 内江\"", shizhong, true),
+            ("机关:=市中区司法局@511102", shizhong, false),
+            ("机关:=市中区司法局@511000", shizhong, false),
+            ("机关:=市中区司法局@乐山", shizhong, false),
+            ("机关:=市中区司法局@未识别", shizhong, false),
+            ("机关:=市中区司法局@未识别", "市中区司法局", true),
+            ("机关:内江", shizhong, false),
             ("县:卢氏县", lushi, true),
             ("县:411224", lushi, true),
             ("县:\"河南省 › 三门峡市 › 卢氏县\"", lushi, true),

@@ -27,7 +27,7 @@ pub(super) struct Name {
     characters: u128,
     /// The first character of the name itself, after the names of divisions above it, folded.
     first: Option<char>,
-    /// Absent for agencies, of which there are by far the most.
+    /// Absent for agencies of unique names, of which there are by far the most.
     details: Option<Box<Details>>,
 }
 

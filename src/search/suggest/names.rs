@@ -15,6 +15,7 @@ use crate::query::{Condition, Kinds, Years};
 use crate::report::{Level, Part, ReportKind, UNKNOWN};
 use crate::search::facet::{FacetBy, FacetRow};
 use crate::search::hits::search;
+use crate::search::namesakes::agency_value;
 use crate::search::request::Request;
 
 /// The names of an index, by kind.
@@ -115,13 +116,20 @@ fn region_name(by: FacetBy, row: &FacetRow, divisions: &Divisions) -> Option<Nam
     Some(Name::new(SuggestionKind::Region, row, &compared, Some(details)))
 }
 
+/// Returns the name of an agency. One whose name others share is suggested with its place.
+fn agency_name(row: &FacetRow) -> Name {
+    let value = agency_value(&row.value, row.region.as_ref());
+    let details = (value != row.value).then(|| Details::from_condition(Condition::AgencyIs(value)));
+    Name::new(SuggestionKind::Agency, row, &row.value, details)
+}
+
 /// Returns the agencies with the most reports first. Names that are the same after folding are
 /// merged, since a condition on one of them finds the reports of all.
 fn agency_names(rows: impl Iterator<Item = FacetRow>) -> Vec<Name> {
     let mut agencies: Vec<Name> = Vec::new();
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for row in rows {
-        let name = Name::new(SuggestionKind::Agency, &row, &row.value, None);
+        let name = agency_name(&row);
         let place = *places.entry(name.compared().to_owned()).or_insert(agencies.len());
         match agencies.get_mut(place) {
             Some(known) => known.reports += name.reports,

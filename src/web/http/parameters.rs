@@ -227,7 +227,7 @@ parameters! {
         "Only reports from this province, prefecture or county, by name, short name or code. \
         Separate several with commas, or repeat the parameter.";
     AGENCY = "agency", ParamType::Conditions,
-        "Only reports of agencies whose name contains this, or equals it if `=` precedes it. Separate \
+        "Only reports of agencies whose name contains this, or equals it if `=` precedes it; `=NAME@CODE` selects one of several of a name. Separate \
         several with commas, or repeat the parameter.";
     PART = "part", ParamType::Conditions,
         "Only sections of this statutory part: 举措和成效 (measures), 不足和原因 (shortcomings), \

@@ -8,7 +8,7 @@ use super::html_text::clean;
 use super::layout::PageContext;
 use crate::gazetteer::Gazetteer;
 use crate::report::{Division, RegionView};
-use crate::search::FacetBy;
+use crate::search::{FacetBy, agency_value};
 use crate::web::http::parameters::{self, FILTERS, Parameter};
 use crate::web::http::params::Params;
 
@@ -52,7 +52,7 @@ pub(super) fn condition_of(
         FacetBy::Year => (&parameters::YEAR, value.to_owned()),
         FacetBy::Part => (&parameters::PART, value.to_owned()),
         FacetBy::Kind => (&parameters::KIND, value.to_owned()),
-        FacetBy::Agency => (&parameters::AGENCY, format!("={value}")),
+        FacetBy::Agency => (&parameters::AGENCY, format!("={}", agency_value(value, region))),
         FacetBy::Province => (&parameters::PROVINCE, division(false)),
         FacetBy::Prefecture => (&parameters::PREFECTURE, division(value.ends_with(OWN_AGENCIES))),
         FacetBy::County => (&parameters::COUNTY, division(value.ends_with(OWN_AGENCIES))),
@@ -105,7 +105,13 @@ pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) 
 /// `=` that asks for its whole name.
 fn readable(parameter: &Parameter, value: &str) -> String {
     if parameter.name == parameters::AGENCY.name {
-        return value.trim_start_matches(['=', '＝']).to_owned();
+        let value = value.trim_start_matches(['=', '＝']);
+        let name_and_place = value.split_once('@').and_then(|(name, code)| {
+            let gazetteer = Gazetteer::shared();
+            let region = gazetteer.region(gazetteer.by_code(code)?);
+            Some(format!("{name}（{region}）"))
+        });
+        return name_and_place.unwrap_or_else(|| value.to_owned());
     }
     let divisions =
         [&parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY, &parameters::REGION];
@@ -145,6 +151,12 @@ mod tests {
             (&parameters::REGION, "500000", "重庆市"),
             (&parameters::COUNTY, "999999", "999999"),
             (&parameters::AGENCY, "=云岫县司法局", "云岫县司法局"),
+            (
+                &parameters::AGENCY,
+                "=市中区司法局@511002",
+                "市中区司法局（四川省 › 内江市 › 市中区）",
+            ),
+            (&parameters::AGENCY, "=市中区司法局@未识别", "市中区司法局@未识别"),
             (&parameters::AGENCY, "411224", "411224"),
             (&parameters::YEAR, "2021-2023", "2021-2023"),
         ] {

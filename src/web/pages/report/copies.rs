@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use crate::analysis::{ShownReport, VersionRow, YearRow};
+use crate::gazetteer::Gazetteer;
 use crate::index::VersionOrder;
 use crate::report::Language;
 use crate::report::Year;
@@ -43,9 +44,26 @@ pub(super) fn years(
                         }
                     }
                 }
+                @if let Some(places) = namesakes(shown) {
+                    p.notice {
+                        (context.language.pick(
+                            format!("The place of this agency is not known, and {places} places share its name: these reports may be of different agencies."),
+                            format!("本机关所在地区未识别，而有 {places} 地同名：以上报告可能出自不同机关。"),
+                        ))
+                    }
+                }
             }
         }
     }
+}
+
+/// Returns the number of places that share the name of the agency, if there are several and its own is
+/// not known.
+fn namesakes(shown: &ShownReport) -> Option<usize> {
+    let facts = &shown.report.facts;
+    let agency = facts.agency.as_ref().filter(|_| facts.region.code.is_none())?;
+    let places = Gazetteer::shared().places_named_in(agency);
+    (places > 1).then_some(places)
 }
 
 fn one_year(
