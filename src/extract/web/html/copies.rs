@@ -14,6 +14,12 @@ const LEAST: usize = 100;
 /// How much of one copy is in the other, in tenths.
 const ALIKE: usize = 9;
 
+/// Returns whether a line begins with the number of a part: 二、.
+fn is_heading(line: &Line) -> bool {
+    let rest = line.text.trim_start_matches(|it| "一二三四五六七八九十".contains(it));
+    rest.len() < line.text.len() && rest.starts_with('、')
+}
+
 /// Returns the letters of a line, by which lines are compared.
 fn key(line: &Line) -> String {
     line.text.chars().filter(|it| it.is_alphanumeric()).collect()
@@ -37,7 +43,10 @@ pub(super) fn without_second_copy(lines: Vec<Line>) -> Vec<Line> {
         let all = weight(range.clone(), None);
         let own = lines.get(range.clone()).unwrap_or_default();
         let several = own.iter().filter(|line| is_paragraph(line)).count() > 1;
-        several && all >= LEAST && weight(range, Some(others)) * 10 >= all * ALIKE
+        // A part with a heading of its own is no copy, whatever it repeats.
+        let is_new = |(line, key): (&Line, &String)| is_heading(line) && !others.contains(key);
+        let is_part = own.iter().zip(keys.get(range.clone()).unwrap_or_default()).any(is_new);
+        several && !is_part && all >= LEAST && weight(range, Some(others)) * 10 >= all * ALIKE
     };
     let keep_first = is_within(after.clone(), &of_first);
     if !keep_first && !is_within(before.clone(), &of_second) {
@@ -51,7 +60,7 @@ pub(super) fn without_second_copy(lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Returns the line where a second copy may start: at the first paragraph that repeats one of the
-/// first two, with the short lines above it that repeat others.
+/// first two, with the headings above it and the short lines that repeat others.
 fn start_of_second(lines: &[Line], keys: &[String]) -> Option<usize> {
     let mut first = (0..lines.len()).filter(|&at| lines.get(at).is_some_and(is_paragraph)).take(2);
     let [one, two] = [first.next()?, first.next()?];
@@ -61,7 +70,10 @@ fn start_of_second(lines: &[Line], keys: &[String]) -> Option<usize> {
     };
     let mut start = (two + 1..lines.len()).find(repeats)?;
     let known: FxHashSet<&String> = keys.iter().take(one).collect();
-    while start > two + 1 && keys.get(start - 1).is_some_and(|key| known.contains(key)) {
+    let belongs = |at: usize| {
+        keys.get(at).is_some_and(|key| known.contains(key)) || lines.get(at).is_some_and(is_heading)
+    };
+    while start > two + 1 && belongs(start - 1) {
         start -= 1;
     }
     Some(start)
@@ -94,7 +106,9 @@ mod tests {
         let short = TEXT.get(..5).unwrap();
         let spread = TEXT.map(|text| text.replace('，', "， "));
         let spread: Vec<&str> = spread.iter().map(String::as_str).collect();
-        let table: [(Vec<&str>, Vec<&str>); 5] = [
+        let other_part = [&TEXT[..], &["二、存在的不足"], &TEXT[1..2], &TEXT[3..]].concat();
+        let table: [(Vec<&str>, Vec<&str>); 6] = [
+            (other_part.clone(), other_part),
             ([&TEXT[..], &TEXT].concat(), TEXT.to_vec()),
             ([&TEXT[..], &date, &spread, &date].concat(), [&TEXT[..], &date].concat()),
             ([short, &TEXT[..]].concat(), TEXT.to_vec()),
