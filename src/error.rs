@@ -139,6 +139,14 @@ pub enum Error {
         /// The name as typed.
         name: String,
     },
+    /// A region that was asked for may be one of several, of which there are reports.
+    #[error("`{name}` may be {}", .candidates.join(" or "))]
+    AmbiguousRegion {
+        /// The name as typed.
+        name: String,
+        /// The regions, each as tables print it.
+        candidates: Vec<String>,
+    },
     /// A table has the same groups as rows and as columns.
     #[error("rows and columns are both `{name}`")]
     SameRowsAndColumns {
@@ -179,6 +187,7 @@ impl Error {
             Self::AmbiguousReport { .. } => "ambiguous-report",
             Self::UnknownSection { .. } => "unknown-section",
             Self::UnknownRegion { .. } => "unknown-region",
+            Self::AmbiguousRegion { .. } => "ambiguous-region",
             Self::SameRowsAndColumns { .. } => "same-rows-and-columns",
             Self::TooManyCells { .. } => "too-many-cells",
         }

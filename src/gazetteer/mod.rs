@@ -16,6 +16,6 @@ mod user_region;
 
 pub(crate) use host::{host_candidates, spellings};
 pub(crate) use node::{Existence, Form, Named, NodeId};
-pub(crate) use resolver::{Choice, Evidence, chain_readings};
+pub(crate) use resolver::{Choice, Evidence, chain_readings, places_named_in};
 pub(crate) use table::Gazetteer;
 pub(crate) use user_region::{RegionError, find_region};

@@ -143,6 +143,18 @@ pub(crate) fn chain_readings(names: &[&[Named]]) -> Vec<NodeId> {
     if fitting.is_empty() { all } else { fitting }
 }
 
+/// Returns the number of divisions that the place at the beginning of an agency's name may mean: 4 for
+/// 鼓楼区司法局, 1 for 长春市朝阳区司法局, 0 for 司法局.
+#[must_use]
+pub(crate) fn places_named_in(agency: &str) -> usize {
+    let Some((_, readings)) = Gazetteer::shared().beginnings(agency).next() else { return 0 };
+    match Evidence::default().choose(&best_readings(readings), None) {
+        Choice::None => 0,
+        Choice::One(_) => 1,
+        Choice::Several(nodes) => nodes.len(),
+    }
+}
+
 /// Returns the most likely readings of a name by itself. Full names come before short ones. A short
 /// name of a province means the province (河北 is not a district of Tianjin), and that of a city does
 /// not mean the county within it (湘潭 is not 湘潭县).

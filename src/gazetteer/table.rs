@@ -105,13 +105,6 @@ impl Gazetteer {
         })
     }
 
-    /// Returns the number of divisions that the place at the beginning of an agency's name may mean: 4
-    /// for 鼓楼区司法局, 1 for 长春市朝阳区司法局, 0 for 司法局.
-    #[must_use]
-    pub(crate) fn places_named_in(&self, agency: &str) -> usize {
-        self.beginnings(agency).next().map_or(0, |(_, readings)| readings.len())
-    }
-
     /// Returns the region of `node`: the divisions from its province down to itself.
     #[must_use]
     pub(crate) fn region(&self, node: NodeId) -> Region {

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
+use crate::gazetteer::Gazetteer;
 use crate::index::FacetField;
 use crate::report::named::named;
 use crate::report::{Language, Level, Part, PlacedAgency, Region, RegionView, ReportKind, UNKNOWN};
@@ -263,12 +264,17 @@ impl Group {
     }
 
     /// Returns whether `wanted` is a name of the group: its value as tables show it, the names of
-    /// its divisions, its code, or code and name together; followed by `本级` for a group above the
-    /// level. Code and name together distinguish divisions with the same code: 浑南区 has the one that
-    /// 东陵区 had before.
+    /// its divisions, the short name, its code, or code and name together; names are followed by `本级`
+    /// for a group above the level. Code and name together distinguish divisions with the same code:
+    /// 浑南区 has the one that 东陵区 had before.
     pub(super) fn has_name(&self, by: FacetBy, wanted: &str) -> bool {
         if self.is_unknown() {
             return wanted == UNKNOWN;
+        }
+        let region = self.region();
+        let code = region.code().filter(|_| by.field() == FacetField::Region);
+        if code == Some(wanted) {
+            return true;
         }
         let suffix = [OWN_LEVEL, "(本级)", "本级"].iter().find_map(|it| wanted.strip_suffix(it));
         if suffix.is_some() != (self.rank == Rank::AboveLevel) {
@@ -278,12 +284,20 @@ impl Group {
         if by.field() != FacetField::Region {
             return same_folded(&self.key, wanted);
         }
-        let region = self.region();
         let Some(division) = region.smallest() else { return false };
+        let is_short = || Gazetteer::shared().short_name(division) == wanted;
         division.code == wanted
             || division.to_key() == wanted
             || same_folded(&division.name, wanted)
             || same_folded(&region.to_string(), wanted)
+            || (division.name.starts_with(wanted) && is_short())
+    }
+
+    /// Returns the whole path of a group of divisions, with a mark if it is above the level of the
+    /// table. No other group of the table has it.
+    pub(super) fn path(&self) -> String {
+        let mark = if self.rank == Rank::AboveLevel { OWN_LEVEL } else { "" };
+        format!("{}{mark}", self.region())
     }
 
     /// Returns the value as tables show it: the whole path for a region, the name for a division of

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::facet::{Group, PLACE_MARK};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, places_named_in};
 use crate::report::{PlacedAgency, Region, RegionView, UNKNOWN};
 
 /// Adds their places to the labels of agencies that share their name with others of the table, or
@@ -36,7 +36,7 @@ pub(super) fn add_places<'g>(groups: impl Iterator<Item = &'g mut Group>) {
 /// `None` if the name alone identifies it.
 fn place_label(name: &str, region: &Region, is_shared: bool) -> Option<String> {
     if region.is_empty() {
-        let places = Gazetteer::shared().places_named_in(name);
+        let places = places_named_in(name);
         return match (places > 1, is_shared) {
             (true, _) => Some(format!("{places} 地同名，地区{UNKNOWN}")),
             (false, true) => Some(format!("地区{UNKNOWN}")),

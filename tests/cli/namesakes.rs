@@ -63,6 +63,41 @@ fn agencies_of_one_name_are_rows_of_their_own() {
 }
 
 #[test]
+fn rows_are_selected_by_short_names_and_by_the_codes_they_print() {
+    let world = world();
+    write(&world, "河南省三门峡市", "三门峡市司法局", 2022, "聘请法律顾问。");
+    write(&world, "浙江省", "浙江省司法厅", 2022, "聘请法律顾问。");
+    world.index(["reports"]);
+    let reports = |flag: &str, value: &str| {
+        let counted: Value = world.json(&["search", "顾问", flag, value, "--limit", "1"]);
+        counted["ground"]["reports"].as_u64().unwrap()
+    };
+    for (flag, value, expected) in [
+        ("--county", "卢氏", 1),
+        ("--county", "411224", 1),
+        ("--county", "411200", 1),
+        ("--county", "三门峡（本级）", 1),
+        ("--prefecture", "三门峡", 2),
+        ("--prefecture", "330000", 1),
+        ("--province", "河南", 2),
+        ("--county", "四川省 › 内江市 › 市中区", 2),
+        ("--county", "511002", 2),
+        ("--region", "内江市中区", 2),
+    ] {
+        assert_eq!(reports(flag, value), expected, "{flag} {value}");
+    }
+    for arguments in [
+        ["顾问", "--county", "市中区"],
+        ["顾问", "--region", "市中区"],
+        ["顾问 县:市中区", "--sort", "newest"],
+    ] {
+        let said = world.run([&["search"], &arguments[..]].concat());
+        let expected = "chabao: error: `市中区` may be 四川省 › 乐山市 › 市中区 or 四川省 › 内江市 › 市中区\nhint: name one of them, as in `四川省 › 乐山市 › 市中区`, or give its code\n";
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
 fn a_name_with_its_place_selects_one_agency_and_a_shared_name_says_so() {
     let world = world();
     let reports = |agency: &str| {

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::sentences::{Cut, Piece, TextRun};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::places_named_in;
 use crate::index::stored::StoredReport;
 use crate::report::{
     AgencyKind, Certainty, Date, Fact, Facts, Region, ReportKind, Source, Sourced,
@@ -158,7 +158,7 @@ fn agency_claim(facts: &Facts) -> AgencyClaim {
         && agency.department.as_deref() == Some(agency.canonical.as_str());
     let has_region = facts.region.as_ref().is_some_and(|it| it.value.code().is_some());
     // 市中区司法局 is one of several agencies, and nobody knows which.
-    let is_shared = || Gazetteer::shared().places_named_in(&name) > 1;
+    let is_shared = || places_named_in(&name) > 1;
     if has_region || (!is_bare && names_a_place(&name) && !is_shared()) {
         AgencyClaim::Placed(name)
     } else {

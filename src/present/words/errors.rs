@@ -59,6 +59,7 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
         Error::Query(_)
             | Error::UnknownReport { .. }
             | Error::UnknownRegion { .. }
+            | Error::AmbiguousRegion { .. }
             | Error::SameRowsAndColumns { .. }
             | Error::TooManyCells { .. }
     )
@@ -104,6 +105,9 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::UnknownRegion { .. } => {
             "see the regions of the reports with `chabao facets --by region`".to_owned()
         }
+        Error::AmbiguousRegion { candidates, .. } => {
+            format!("name one of them, as in `{}`, or give its code", example(candidates))
+        }
         Error::SameRowsAndColumns { .. } => {
             "choose different ones, as in `--rows county --columns year`".to_owned()
         }
@@ -124,6 +128,9 @@ fn api_hint(error: &Error) -> String {
         Error::UnknownRegion { .. } => {
             "see the regions of the reports at `/api/v1/facets?by=region`".to_owned()
         }
+        Error::AmbiguousRegion { candidates, .. } => {
+            format!("name one of them, as in `{}`, or give its code", example(candidates))
+        }
         Error::SameRowsAndColumns { .. } => "choose another group for `columns`".to_owned(),
         Error::TooManyCells { .. } => {
             "choose larger groups, or fewer reports with `region` or `year`".to_owned()
@@ -143,12 +150,20 @@ fn english_page_hint(error: &Error) -> String {
     hint.to_owned()
 }
 
+/// Returns the first of several regions that a name may mean.
+fn example(candidates: &[String]) -> &str {
+    candidates.first().map_or("", String::as_str)
+}
+
 fn chinese_message(error: &Error) -> String {
     match error {
         Error::Query(error) => chinese_trouble(error.trouble()) + &error.marked(),
         Error::UnknownReport { .. } => "没有这份报告，它可能已移走或改名".to_owned(),
         Error::UnknownRegion { name } => {
             format!("没有收录“{name}”的报告，也没有叫这个名字的地区")
+        }
+        Error::AmbiguousRegion { name, candidates } => {
+            format!("“{name}”可能是{}", candidates.join("或"))
         }
         Error::SameRowsAndColumns { .. } => "行和列是同一种分组".to_owned(),
         Error::TooManyCells { rows, columns, .. } => {
@@ -163,6 +178,9 @@ fn chinese_hint(error: &Error) -> String {
         Error::Query(error) => chinese_query_hint(error),
         Error::UnknownReport { .. } => "请从检索页查找".to_owned(),
         Error::UnknownRegion { .. } => "请检查地区名称".to_owned(),
+        Error::AmbiguousRegion { candidates, .. } => {
+            format!("请写明是哪一个，如“{}”，或写代码", example(candidates))
+        }
         Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
         _ => "原因已在服务器的终端上说明".to_owned(),

@@ -1,11 +1,13 @@
 //! The plan of a request, and the number of words of a loose question that a section must contain.
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, SectionAddress};
 use crate::search::answer::Remark;
-use crate::search::find::{Scan, map_values};
+use crate::search::find::{Scan, map_values, value_of};
 use crate::search::passage::{Passage, passage_in};
-use crate::search::plan::Plan;
+use crate::search::plan::{FacetCondition, Plan};
 use crate::search::request::{Mode, Request};
 
 /// A request prepared for an index.
@@ -32,12 +34,12 @@ impl Prepared {
     /// # Errors
     ///
     /// Fails if the index is damaged, if folding leaves nothing of a term, or if a region is neither
-    /// known nor that of any report.
+    /// known nor that of any report, or may be one of several.
     pub(in crate::search) fn new(reader: &IndexReader, request: &Request) -> Result<Self> {
         let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
         let Request { query, mode, filters, .. } = request;
         let mut plan = Plan::new(query.as_ref(), *mode, filters, segmenter)?;
-        check_regions(reader, &plan)?;
+        check_places(reader, &plan)?;
         let all = plan.most_words;
         if all == 0 {
             return Ok(Self { plan, least_words: 0, remarks: Vec::new() });
@@ -89,25 +91,54 @@ impl Prepared {
     }
 }
 
-/// Fails if a condition is on a region that the gazetteer does not know and no report is in.
-fn check_regions(reader: &IndexReader, plan: &Plan) -> Result<()> {
-    for condition in plan.filters.conditions() {
-        let Some(region) = condition.region() else { continue };
-        if region.is_known() {
-            continue;
-        }
-        let mut has_reports = false;
+/// Fails if a condition names a region that the gazetteer does not know and no report is in, and if
+/// it names a division that reports of several are from: they would be counted as one.
+fn check_places(reader: &IndexReader, plan: &Plan) -> Result<()> {
+    for condition in plan.conditions() {
+        let Some(name) = condition.division_name() else { continue };
+        let (mut is_met, mut divisions) = (false, BTreeSet::new());
         reader.guard(|| {
             for segment in reader.segments() {
-                let values = segment.facet(condition.facet())?;
-                has_reports |=
-                    map_values(values, |value| condition.accepts(value))?.contains(&true);
+                let column = segment.facet(condition.facet())?;
+                let mapped = map_values(column, |value| {
+                    is_met |= condition.accepts(value);
+                    condition.division(value)
+                })?;
+                divisions.extend(mapped.into_iter().flatten());
             }
             Ok(())
         })?;
-        if !has_reports {
-            return Err(Error::UnknownRegion { name: region.name.clone() });
+        if !is_met && condition.region().is_some_and(|region| !region.is_known()) {
+            return Err(Error::UnknownRegion { name: name.to_owned() });
+        }
+        if divisions.len() > 1 {
+            divisions = reader.guard(|| divisions_in_use(reader, condition))?;
+        }
+        if divisions.len() > 1 {
+            let candidates = divisions.into_iter().collect();
+            return Err(Error::AmbiguousRegion { name: name.to_owned(), candidates });
         }
     }
     Ok(())
+}
+
+/// Returns the divisions that a condition takes its name for, of reports that are counted: a segment
+/// also has the values of those that were deleted.
+fn divisions_in_use(
+    reader: &IndexReader,
+    condition: &FacetCondition,
+) -> tantivy::Result<BTreeSet<String>> {
+    let mut divisions = BTreeSet::new();
+    for segment in reader.segments() {
+        let column = segment.facet(condition.facet())?;
+        let mapped = map_values(column, |value| condition.division(value))?;
+        for doc in (0..segment.max_doc()).filter(|&doc| segment.is_counted(doc)) {
+            if let Some(Some(division)) = value_of(column.ords(), doc, &mapped)
+                && !divisions.contains(division)
+            {
+                divisions.insert(division.clone());
+            }
+        }
+    }
+    Ok(divisions)
 }

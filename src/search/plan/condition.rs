@@ -94,6 +94,27 @@ impl FacetCondition {
         }
     }
 
+    /// Returns the division that the condition takes a value of its facet for, by its whole path: the
+    /// row of a table, or the division of a name that several have.
+    pub(in crate::search) fn division(&self, value: &str) -> Option<String> {
+        if !self.accepts(value) {
+            return None;
+        }
+        if let Self::Division(level, _) = self {
+            let group = FacetBy::from_level(*level).group(value);
+            return (!group.is_unknown()).then(|| group.path());
+        }
+        self.region()?.division(&Region::from_key(value))
+    }
+
+    /// Returns the name that is to be one division, as typed.
+    pub(in crate::search) fn division_name(&self) -> Option<&str> {
+        match self {
+            Self::Division(_, name) => Some(name),
+            _ => self.region().map(|region| region.name.as_str()),
+        }
+    }
+
     /// Returns the region that the condition names.
     pub(in crate::search) fn region(&self) -> Option<&NamedRegion> {
         match self {
@@ -294,12 +315,17 @@ mod tests {
             ("县:卢氏县", lushi, true),
             ("县:411224", lushi, true),
             ("县:\"河南省 › 三门峡市 › 卢氏县\"", lushi, true),
-            ("县:卢氏", lushi, false),
+            ("县:卢氏", lushi, true),
+            ("县:三门峡", lushi, false),
+            ("县:三门峡", sanmenxia, false),
+            ("县:三门峡（本级）", sanmenxia, true),
+            ("市:三门峡", lushi, true),
+            ("省:河南", lushi, true),
             ("县:411200", lushi, false),
             ("市:411200", lushi, true),
             ("市:三门峡市", sanmenxia, true),
             ("省:410000", lushi, true),
-            ("县:411200", sanmenxia, false),
+            ("县:411200", sanmenxia, true),
             ("县:411200本级", sanmenxia, true),
             ("县:411224卢氏县", lushi, true),
             ("县:411224东陵区", lushi, false),
@@ -307,6 +333,7 @@ mod tests {
             ("县:三门峡市(本级)", sanmenxia, true),
             ("市:重庆市", "500000重庆市", false),
             ("市:500000（本级）", "500000重庆市", true),
+            ("市:330000", "330000浙江省", true),
             ("市:500000", "500000重庆市\u{0}500112渝北区", true),
             ("县:500157", "500000重庆市\u{0}500112渝北区", false),
             ("县:未识别", "未识别", true),

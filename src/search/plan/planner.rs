@@ -99,6 +99,13 @@ impl Plan {
         Ok(Self { root, filters: conditions, needles, most_words, counted, nesting })
     }
 
+    /// Returns all conditions on facets, wherever they stand in the query.
+    pub(in crate::search) fn conditions(&self) -> Vec<&FacetCondition> {
+        let mut conditions: Vec<&FacetCondition> = self.filters.conditions().collect();
+        self.root.collect_conditions(&mut conditions);
+        conditions
+    }
+
     /// Returns the folded forms that are marked in passages.
     pub(in crate::search) fn folded_needles(&self) -> Vec<String> {
         let folded = |needle: &Needle| match needle {
@@ -139,6 +146,17 @@ impl Node {
             }
         }
         (!is_plain || is_repeated).then_some(distinct)
+    }
+
+    fn collect_conditions<'n>(&'n self, found: &mut Vec<&'n FacetCondition>) {
+        match self {
+            Self::Condition(condition) => found.push(condition),
+            Self::Not(inner) => inner.collect_conditions(found),
+            Self::And(nodes) | Self::Or(nodes) => {
+                nodes.iter().for_each(|node| node.collect_conditions(found));
+            }
+            Self::All | Self::Term { .. } | Self::Words(_) | Self::Title(_) => {}
+        }
     }
 
     /// Adds the terms and words of the node, and returns whether every alternative in it is a

@@ -61,6 +61,13 @@ impl NamedRegion {
         self.is_within(&region, &self.divisions) || self.is_within(&region, &self.former)
     }
 
+    /// Returns the path of the division that the name is taken for in a region; `None` if the region is
+    /// in none, or only in a former one.
+    pub(super) fn division(&self, region: &Region) -> Option<String> {
+        let named = region.divisions().find(|division| self.divisions.contains(division))?;
+        Some(region.down_to(named.level()).to_string())
+    }
+
     /// Returns the smallest division of a value of the region facet if it is included only because
     /// a former division became part of the region.
     pub(in crate::search) fn former_division(&self, value: &str) -> Option<Division> {

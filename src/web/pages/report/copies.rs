@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use crate::analysis::{ShownReport, VersionRow, YearRow};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::places_named_in;
 use crate::index::VersionOrder;
 use crate::report::Language;
 use crate::report::Year;
@@ -62,7 +62,7 @@ pub(super) fn years(
 fn namesakes(shown: &ShownReport) -> Option<usize> {
     let facts = &shown.report.facts;
     let agency = facts.agency.as_ref().filter(|_| facts.region.code.is_none())?;
-    let places = Gazetteer::shared().places_named_in(agency);
+    let places = places_named_in(agency);
     (places > 1).then_some(places)
 }
 
