@@ -7,7 +7,7 @@
 //! tables of corrections (`corrections.csv`), and `README` files, which describe folders. Links are
 //! followed; a link back to a folder above it ends there, and a file reached twice is listed once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
@@ -25,8 +25,7 @@ pub(crate) use names::is_table_of_corrections;
 /// A file that may be a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct FoundFile {
-    /// The folder that was searched, as the user typed it, and the path below it, with `/` between
-    /// folders. Unique in one search. A name that is not UTF-8 is decoded as GB18030; if that
+    /// The name of the folder that was searched, and the path below it, with `/` between folders. Unique in one search. A name that is not UTF-8 is decoded as GB18030; if that
     /// fails, odd bytes are shown as `\xE9`.
     pub name: String,
     /// The path below the folder that was searched, written the same way; the name of the file if
@@ -38,11 +37,20 @@ pub(crate) struct FoundFile {
     pub path: PathBuf,
 }
 
+/// A folder to be searched, or a single file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The name, with which the names of its files begin; `.` for nothing.
+    pub name: String,
+    /// The path for opening it.
+    pub path: PathBuf,
+}
+
 /// A file or folder that could not be accessed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct InaccessiblePath {
-    /// The path, below the folder as the user typed it.
-    pub path: PathBuf,
+    /// The name, formed as that of a file is.
+    pub name: String,
     /// What is wrong, as a sentence for the user.
     pub reason: String,
 }
@@ -60,21 +68,44 @@ pub(crate) struct Discovery {
     pub problems: Vec<InaccessiblePath>,
 }
 
-/// Searches `roots`, folders or single files, for reports; `except` are folders to leave out, such
-/// as an index among the reports.
+/// Searches folders or single files for reports; `except` are folders to leave out, such as an index
+/// among the reports.
+///
+/// A file that is reached through several of the folders has the name that the first of them gives it;
+/// it belongs to the innermost one.
 ///
 /// A file given by the user is read whatever its name; in folders, files whose ending is that of
 /// something else are not read. A file with an unknown ending (报告.12月) is: its content decides.
 /// So does that of an XML file, which may be a document of Word.
 #[must_use]
-pub(crate) fn discover(roots: &[PathBuf], except: &[PathBuf]) -> Discovery {
+pub(crate) fn discover(places: &[Place], except: &[PathBuf]) -> Discovery {
     let except: HashSet<PathBuf> =
         except.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let mut search = Search { found: Discovery::default(), except, linked: roots.len() > 1 };
-    for (at, root) in roots.iter().enumerate() {
-        search.walk(at, root);
+    let mut search = Search { found: Discovery::default(), except, linked: places.len() > 1 };
+    for (at, place) in places.iter().enumerate() {
+        search.walk(at, place);
     }
     search.finish()
+}
+
+/// Returns whether a search of `outer` finds what is in `inner`, or `inner` itself if it is a file.
+#[must_use]
+pub(crate) fn reaches(outer: &Path, inner: &Path) -> bool {
+    let (Ok(outer), Ok(inner)) = (outer.canonicalize(), inner.canonicalize()) else {
+        return outer == inner;
+    };
+    let Ok(way) = inner.strip_prefix(&outer) else { return false };
+    let mut path = outer;
+    way.components().all(|step| {
+        path.push(step);
+        let name = step.as_os_str();
+        let is_skipped = if path.is_dir() {
+            is_saved_with_a_page(&path)
+        } else {
+            is_about_reports(name) || is_not_report(&readable(name))
+        };
+        !is_skipped && !is_hidden(name)
+    })
 }
 
 /// A search in progress.
@@ -86,15 +117,15 @@ struct Search {
 }
 
 impl Search {
-    /// Walks through everything under `root`, the folder with the number `at`.
-    fn walk(&mut self, at: usize, root: &Path) {
-        let prefix = name_prefix(root);
+    /// Walks through everything in `place`, which has the number `at`.
+    fn walk(&mut self, at: usize, place: &Place) {
+        let root = place.path.as_path();
         let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.add_problem(root, &error);
+                    self.add_problem(place, &error);
                     continue;
                 }
             };
@@ -116,23 +147,19 @@ impl Search {
                 self.found.not_reports += 1;
                 continue;
             }
-            self.add_file((at, root), &prefix, entry);
+            self.add_file(at, place, entry);
         }
     }
 
     /// Adds one file to the list it belongs in.
-    fn add_file(&mut self, (at, root): (usize, &Path), prefix: &str, entry: DirEntry) {
+    fn add_file(&mut self, at: usize, place: &Place, entry: DirEntry) {
         let inside = entry.depth() > 0;
         let last = readable(entry.file_name());
-        let below = match entry.path().strip_prefix(root) {
+        let below = match entry.path().strip_prefix(&place.path) {
             Ok(below) if inside => joined("", below),
             _ => last.clone(),
         };
-        let name = match (inside, prefix.is_empty()) {
-            (false, _) => prefix.to_owned(),
-            (true, true) => below.clone(),
-            (true, false) => format!("{}/{below}", prefix.trim_end_matches('/')),
-        };
+        let name = place.name_of(entry.path());
         let file = FoundFile { name, below, root: at, path: entry.into_path() };
         if is_other_archive(&last) {
             self.found.archives.push(file);
@@ -150,7 +177,7 @@ impl Search {
     }
 
     /// Adds a problem. A link that leads back loses nothing and is not a problem.
-    fn add_problem(&mut self, root: &Path, error: &walkdir::Error) {
+    fn add_problem(&mut self, place: &Place, error: &walkdir::Error) {
         if error.loop_ancestor().is_some() {
             return;
         }
@@ -159,31 +186,58 @@ impl Search {
             Some(io::ErrorKind::PermissionDenied) => "permission denied",
             _ => "it cannot be read",
         };
-        let path = error.path().unwrap_or(root).to_owned();
-        self.found.problems.push(InaccessiblePath { path, reason: reason.to_owned() });
+        let name = place.name_of(error.path().unwrap_or(&place.path));
+        self.found.problems.push(InaccessiblePath { name, reason: reason.to_owned() });
     }
 
     /// Sorts what was found and removes duplicates.
     fn finish(mut self) -> Discovery {
         let found = &mut self.found;
+        if self.linked {
+            found.files = without_duplicates(std::mem::take(&mut found.files));
+            found.archives = without_duplicates(std::mem::take(&mut found.archives));
+        }
         found.files.sort();
         found.archives.sort();
         found.problems.sort();
         found.problems.dedup();
-        if self.linked {
-            let mut seen = HashSet::new();
-            let mut is_new = |file: &FoundFile| {
-                seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone()))
-            };
-            found.files.retain(&mut is_new);
-            found.archives.retain(&mut is_new);
-        }
         let mut names = HashSet::new();
         for file in &mut found.files {
             make_unique(&mut file.name, &mut names);
         }
         self.found
     }
+}
+
+impl Place {
+    /// Returns the name of what lies at `path`, the place itself or below it.
+    pub(crate) fn name_of(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.path).unwrap_or(Path::new(""));
+        if below.as_os_str().is_empty() {
+            return self.name.clone();
+        }
+        let before = if self.name == "." { "" } else { &self.name };
+        joined(before, below)
+    }
+}
+
+/// Returns the files, each once: with the name that the first place gives it, in the innermost place.
+fn without_duplicates(mut files: Vec<FoundFile>) -> Vec<FoundFile> {
+    files.sort_by(|one, other| (one.root, &one.name).cmp(&(other.root, &other.name)));
+    let mut seen: HashMap<PathBuf, usize> = HashMap::new();
+    let mut kept: Vec<FoundFile> = Vec::new();
+    for file in files {
+        let path = file.path.canonicalize().unwrap_or_else(|_| file.path.clone());
+        let at = *seen.entry(path).or_insert(kept.len());
+        match kept.get_mut(at) {
+            None => kept.push(file),
+            Some(first) if first.root != file.root && file.below.len() < first.below.len() => {
+                (first.root, first.below) = (file.root, file.below);
+            }
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 /// What a file in an archive is, judged by its path.

@@ -74,7 +74,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The folders contain no report that can be read.
-    #[error("no report found in {}", .paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))]
+    #[error("no report found in {}", in_backticks(.paths))]
     NoReports {
         /// The folders and files, as typed.
         paths: Vec<String>,
@@ -82,6 +82,52 @@ pub enum Error {
     /// No folder was given, and none is known from before.
     #[error("nothing to index: no folder was given")]
     NothingToIndex,
+    /// An index is to be built again, and its folders cannot be read any more.
+    #[error("the index at `{}` does not say any more which folders it was made of", .dir.display())]
+    FoldersUnknown {
+        /// The index.
+        dir: PathBuf,
+    },
+    /// Other folders were named than the index is made of, and nothing was said about these.
+    #[error(
+        "the index at `{}` is made of {}, not of {}",
+        .dir.display(), in_backticks(.known), in_backticks(.named)
+    )]
+    OtherFolders {
+        /// The index.
+        dir: PathBuf,
+        /// The names of the folders that it is made of.
+        known: Vec<String>,
+        /// The folders as typed.
+        named: Vec<String>,
+    },
+    /// A folder of the index is not where it was.
+    #[error("the folder `{name}` of the index is no longer at `{}`", .path.display())]
+    FolderGone {
+        /// Its name.
+        name: String,
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// A folder of the index may be in several places: the index was moved or copied.
+    #[error(
+        "the folder `{name}` of the index may be {}",
+        .places.iter().map(|path| format!("`{}`", path.display())).collect::<Vec<_>>().join(" or ")
+    )]
+    SeveralPlaces {
+        /// Its name.
+        name: String,
+        /// Where it may be.
+        places: Vec<PathBuf>,
+    },
+    /// A folder that held reports has none now, is empty, or cannot be searched.
+    #[error("`{folder}` held {} and has none now", reports_in_words(*.reports))]
+    Emptied {
+        /// The name of the folder.
+        folder: String,
+        /// The number of reports it held.
+        reports: usize,
+    },
     /// A line of the user's dictionary cannot be used.
     #[error("dictionary `{}`", .path.display())]
     Dictionary {
@@ -179,6 +225,11 @@ impl Error {
             Self::Io { .. } => "io",
             Self::NoReports { .. } => "no-reports",
             Self::NothingToIndex => "nothing-to-index",
+            Self::FoldersUnknown { .. } => "folders-unknown",
+            Self::OtherFolders { .. } => "other-folders",
+            Self::FolderGone { .. } => "folder-gone",
+            Self::SeveralPlaces { .. } => "several-places",
+            Self::Emptied { .. } => "emptied",
             Self::Dictionary { .. } => "dictionary",
             Self::Listen { .. } => "listen",
             Self::Unguarded { .. } => "unguarded",
@@ -192,6 +243,16 @@ impl Error {
             Self::TooManyCells { .. } => "too-many-cells",
         }
     }
+}
+
+/// Returns names in backticks, separated by commas.
+fn in_backticks(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns a number of reports in words.
+fn reports_in_words(reports: usize) -> String {
+    if reports == 1 { "1 report".to_owned() } else { format!("{reports} reports") }
 }
 
 /// What most functions of the library return.

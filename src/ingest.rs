@@ -10,6 +10,8 @@
 //! - `read`: one file → a report, or the reason why there is none
 //! - `batches`: many files at a time, read while the previous ones are written
 //! - `archives`: the files in zip archives
+//! - `roots`: which folders are indexed
+//! - `losses`: reports that would leave the index although they may still be there
 //! - `run`: writes and counts the outcomes
 
 mod archives;
@@ -17,8 +19,10 @@ mod batches;
 mod corrections;
 mod item;
 mod known;
+mod losses;
 mod progress;
 mod read;
+mod roots;
 mod run;
 
 use std::fs;
@@ -27,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::discover::{discover, name_prefix};
+use crate::discover::discover;
 use crate::error::{Error, Result};
 use crate::extract::{self, Ocr};
 use crate::index::IndexWriter;
@@ -35,6 +39,7 @@ use crate::segment::check_dictionary;
 use corrections::CorrectionTables;
 use known::KnownFiles;
 use read::FileReader;
+use roots::Roots;
 use run::Run;
 
 pub use progress::{Event, Summary};
@@ -42,8 +47,14 @@ pub use progress::{Event, Summary};
 /// What is to be indexed, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The folders and files; if none are given, those of the last time.
+    /// The folders and files, the same as the last time; if none are given, those of the last time.
     pub roots: Vec<PathBuf>,
+    /// Folders and files that are added to those of the last time.
+    pub added: Vec<PathBuf>,
+    /// Whether the index is to be made of `roots` alone, also if these are not those of the last time.
+    pub replace: bool,
+    /// Whether a folder that held reports the last time may be empty now.
+    pub allow_empty: bool,
     /// The file of the user's own dictionary; with `None` the one stored in the index is used.
     pub dictionary: Option<PathBuf>,
     /// Whether everything is read and indexed anew.
@@ -59,18 +70,18 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// Fails if a given folder does not exist, if no report was found, if the dictionary cannot be
-/// read, or if the index cannot be written; the index then remains as it was.
+/// Fails if a folder does not exist, if others are named than the index is made of, if no report was
+/// found, if a folder that held reports is empty, if the dictionary cannot be read, or if the index
+/// cannot be written; the index then remains as it was.
 pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Result<Summary> {
     let dictionary = options.dictionary.as_deref().map(read_dictionary).transpose()?;
     let writer = IndexWriter::open(dir, dictionary, options.rebuild)?;
-    let roots = roots(options, &writer)?;
-    let found = discover(&roots, &[dir.to_owned()]);
+    let roots = Roots::choose(dir, options, writer.last_commit())?;
+    let found = discover(&roots.places, &[dir.to_owned()]);
     let corrections =
-        CorrectionTables::from_roots(&roots, |message| emit(Event::Warning { message }));
+        CorrectionTables::from_places(&roots.places, |message| emit(Event::Warning { message }));
     emit(Event::Found { files: found.files.len() });
-    let found_names = found.files.iter().map(|file| file.name.clone()).collect();
-    let known = KnownFiles::new(writer.known_files(), found_names);
+    let known = KnownFiles::new(writer.known_files(), &found);
     let known = if corrections.is_empty() { known } else { known.with_names() };
     let reader = FileReader {
         corrections: &corrections,
@@ -81,33 +92,7 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     };
     let mut run = Run::new(writer, &reader, &mut emit);
     run.read_found(found)?;
-    let names: Vec<String> = roots.iter().map(|root| shown_path(root)).collect();
-    run.finish(&names)
-}
-
-/// Returns the folders and files to be indexed.
-fn roots(options: &Options, writer: &IndexWriter) -> Result<Vec<PathBuf>> {
-    let roots: Vec<PathBuf> = match &options.roots[..] {
-        [] => writer.roots().iter().map(PathBuf::from).collect(),
-        given => given.to_vec(),
-    };
-    if roots.is_empty() {
-        return Err(Error::NothingToIndex);
-    }
-    for root in &roots {
-        fs::metadata(root).map_err(|source| Error::Io {
-            action: "read",
-            path: root.clone(),
-            source,
-        })?;
-    }
-    Ok(roots)
-}
-
-/// Returns the path of a folder as it is shown and stored: `data/` and `./data` are `data`.
-fn shown_path(root: &Path) -> String {
-    let path = name_prefix(root);
-    if path.is_empty() { ".".to_owned() } else { path }
+    run.finish(roots, options.allow_empty)
 }
 
 /// Returns the threads that read files; with `None` one for each processor.

@@ -61,14 +61,15 @@ pub fn status(reader: &IndexReader) -> Result<Status> {
         .iter()
         .map(|file| UnreadableRow { path: file.path.clone(), reason: file.reason.clone() });
     let manifest: Manifest = reader.manifest().clone();
+    let roots = manifest.root_names();
     let files = fs::read_dir(reader.dir()).into_iter().flatten().flatten();
     Ok(Status {
         index: reader.dir().display().to_string(),
         format: FORMAT,
         fingerprint: manifest.fingerprint,
-        user_dictionary: manifest.user_dictionary,
+        user_dictionary: manifest.dictionary_hash.is_some(),
         generation: manifest.generation,
-        roots: manifest.roots,
+        roots,
         reports: manifest.reports,
         copies: manifest.copies.len(),
         older_versions: manifest.older_versions.len(),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chabao::extract::Ocr;
 use chabao::index::IndexReader;
 use chabao::ingest::{Event, Options, Summary, ingest};
+use chabao::present::counted;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -20,26 +21,40 @@ const SAMPLES: &str = "data";
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  chabao index data                         index the folder data
-  chabao index                              again, with the folders of the last time
-  chabao index reports/2022 reports/2023    the index contains exactly these folders
-  chabao index data --dict words.txt --rebuild
+  chabao index reports/2022                 index the folder reports/2022
+  chabao index                              again: read what changed there
+  chabao index --add reports/2023           and the folder reports/2023
+  chabao index --replace reports/2024       the folder reports/2024 and nothing else
+  chabao index --dict words.txt --rebuild
   chabao index scans --ocr 'ocrmypdf -q -l chi_sim --force-ocr {} -'
 
 You can put a corrections.csv (or .txt, .xlsx) next to the reports, with a column path and any of
 title, agency, region, year, date, published, kind, number, index, url. A fact in it overrides what the report
 says, `-` clears a fact, and an empty field keeps what was found. `chabao reports --format csv`
 writes this table with all that was found, ready to edit. Reports are never changed.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct IndexArgs {
     /// Folders or files; without any, those of the last time
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    /// Add the folders to those of the last time
+    #[arg(long, requires = "paths")]
+    add: bool,
+
+    /// Make the index of these folders alone; reports of others leave it
+    #[arg(long, requires = "paths", conflicts_with = "add")]
+    replace: bool,
+
+    /// Let reports leave the index whose folder is empty now or cannot be read
+    #[arg(long)]
+    allow_empty: bool,
+
     /// A dictionary of your own words: one word a line, optionally with its frequency
     #[arg(long, value_name = "FILE")]
     dict: Option<PathBuf>,
 
-    /// Build the index from scratch
+    /// Read everything again; the new index replaces the old one when it is complete
     #[arg(long)]
     rebuild: bool,
 
@@ -64,8 +79,12 @@ fn parse_ocr(text: &str) -> Result<Ocr, String> {
 
 pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending> {
     let has_ocr = args.ocr.is_some();
+    let (roots, added) = if args.add { (Vec::new(), args.paths) } else { (args.paths, Vec::new()) };
     let options = Options {
-        roots: args.paths,
+        roots,
+        added,
+        replace: args.replace,
+        allow_empty: args.allow_empty,
         dictionary: args.dict,
         rebuild: args.rebuild,
         ocr: args.ocr,
@@ -75,13 +94,18 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
     for root in &summary.dropped_roots {
         output::warn(&format!("`{root}` is no longer indexed: it was not named this time"));
     }
+    if summary.known_troubles > 0 {
+        let files = counted(summary.known_troubles as u64, "file");
+        output::warn(&format!("{files} could not be read, as before: see `chabao status`"));
+    }
     if !args.quiet {
         context.output.data(&summary.to_text())?;
         if !has_ocr {
             suggest_ocr(&summary);
         }
     }
-    Ok(if summary.skipped.is_empty() { Ending::Done } else { Ending::Incomplete })
+    let has_new_trouble = summary.skipped.len() > summary.known_troubles;
+    Ok(if has_new_trouble { Ending::Incomplete } else { Ending::Done })
 }
 
 /// Says how to read scans if there are any.

@@ -54,7 +54,7 @@ Examples:
   chabao trend 三项制度 法律顾问             year by year, next to the number of reports
   chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
 
-Exit codes: 0 found or done, 1 nothing found, 2 failed or files left out.";
+Exit codes: 0 found or done, 1 nothing found, 2 failed, or files newly left out.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -5,6 +5,12 @@ use std::fs;
 
 use super::*;
 
+/// Searches folders under their own paths.
+fn search(roots: &[PathBuf], except: &[PathBuf]) -> Discovery {
+    let place = |path: &PathBuf| Place { name: name_prefix(path), path: path.clone() };
+    discover(&roots.iter().map(place).collect::<Vec<_>>(), except)
+}
+
 /// Makes a folder with the files `names` in it, each with a few words.
 fn folder(names: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a scratch folder");
@@ -46,7 +52,7 @@ fn every_entry_ends_in_one_of_four_lists() {
         ".hidden.txt",
         "~$旧.docx",
     ]);
-    let found = discover(&[folder.path().to_owned()], &[]);
+    let found = search(&[folder.path().to_owned()], &[]);
     assert_eq!(
         names(&found, &folder),
         [
@@ -71,9 +77,9 @@ fn a_file_given_by_the_user_is_read_whatever_its_name() {
     let folder = folder(&[".hidden.txt", "README.md", "a.log", "b.rar"]);
     let roots: Vec<PathBuf> =
         [".hidden.txt", "README.md", "a.log", "b.rar"].map(|name| folder.path().join(name)).into();
-    let found = discover(&roots, &[]);
+    let found = search(&roots, &[]);
     assert_eq!((found.files.len(), found.archives.len()), (3, 1));
-    let found = discover(&[folder.path().join("a.log")], &[]);
+    let found = search(&[folder.path().join("a.log")], &[]);
     assert_eq!(names(&found, &folder), ["a.log"]);
 }
 
@@ -97,7 +103,7 @@ fn the_files_of_archives_are_classified_by_the_same_rules() {
 fn several_folders_give_several_prefixes_and_no_file_twice() {
     let folder = folder(&["甲/1.txt", "乙/1.txt"]);
     let roots = ["甲", "乙", "."].map(|name| folder.path().join(name));
-    let found = discover(&roots, &[]);
+    let found = search(&roots, &[]);
     assert_eq!(found.files.len(), 2);
     assert!(found.files.iter().all(|file| file.name.ends_with("/1.txt")), "{found:?}");
 }
@@ -106,15 +112,15 @@ fn several_folders_give_several_prefixes_and_no_file_twice() {
 fn a_missing_folder_is_a_problem() {
     let folder = folder(&[]);
     let missing = folder.path().join("没有");
-    let found = discover(std::slice::from_ref(&missing), &[]);
+    let found = search(std::slice::from_ref(&missing), &[]);
     let reason = "there is no such file or folder".to_owned();
-    assert_eq!(found.problems, [InaccessiblePath { path: missing, reason }]);
+    assert_eq!(found.problems, [InaccessiblePath { name: name_prefix(&missing), reason }]);
 }
 
 #[test]
 fn a_folder_to_be_left_out_is_left_out() {
     let folder = folder(&["index/words.txt", "a.txt"]);
-    let found = discover(&[folder.path().to_owned()], &[folder.path().join("index")]);
+    let found = search(&[folder.path().to_owned()], &[folder.path().join("index")]);
     assert_eq!(names(&found, &folder), ["a.txt"]);
 }
 
@@ -126,10 +132,10 @@ fn loops_of_links_end_and_a_file_reached_twice_is_listed_once() {
     symlink(folder.path(), folder.path().join("a/up")).expect("a link");
     symlink(folder.path().join("a/1.txt"), folder.path().join("b.txt")).expect("a link");
     symlink(folder.path().join("gone"), folder.path().join("c.txt")).expect("a link");
-    let found = discover(&[folder.path().to_owned()], &[]);
+    let found = search(&[folder.path().to_owned()], &[]);
     assert_eq!(names(&found, &folder), ["a/1.txt"]);
-    let problems: Vec<&Path> = found.problems.iter().map(|it| it.path.as_path()).collect();
-    assert_eq!(problems, [folder.path().join("c.txt")]);
+    let problems: Vec<&str> = found.problems.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(problems, [name_prefix(&folder.path().join("c.txt"))]);
 }
 
 #[cfg(unix)]
@@ -142,9 +148,46 @@ fn names_that_are_not_utf8_stay_openable_and_unique() {
     for name in odd {
         fs::write(folder.path().join(OsStr::from_bytes(name)), "一").expect("a file");
     }
-    let found = discover(&[folder.path().to_owned()], &[]);
+    let found = search(&[folder.path().to_owned()], &[]);
     assert_eq!(names(&found, &folder), ["\\xFF.txt", "a\nb.txt", "报告.txt", "报告.txt (2)"]);
     for file in &found.files {
         assert!(fs::read(&file.path).is_ok(), "{file:?}");
+    }
+}
+
+#[test]
+fn a_file_in_two_folders_has_its_name_from_the_first_and_belongs_to_the_innermost() {
+    let folder = folder(&["报/c/1.txt", "报/2.txt"]);
+    for (order, expected) in [
+        (["a", "b"], "a/2.txt 2.txt, a/c/1.txt 1.txt"),
+        (["b", "a"], "a/2.txt 2.txt, b/1.txt 1.txt"),
+    ] {
+        let places = order.map(|name| Place {
+            name: name.to_owned(),
+            path: folder.path().join(if name == "a" { "报" } else { "报/c" }),
+        });
+        let found = discover(&places, &[]);
+        let files = found.files.iter().map(|file| format!("{} {}", file.name, file.below));
+        assert_eq!(files.collect::<Vec<_>>().join(", "), expected);
+    }
+}
+
+#[test]
+fn a_folder_is_reached_unless_something_on_the_way_is_left_out() {
+    let folder =
+        folder(&["甲/乙/1.txt", "甲/.丙/1.txt", "甲/页.html", "甲/页_files/1.txt", "甲/a.log"]);
+    let path = |below: &str| folder.path().join(below);
+    for (outer, inner, expected) in [
+        ("甲", "甲", true),
+        ("甲", "甲/乙", true),
+        ("甲", "甲/乙/1.txt", true),
+        ("甲/乙", "甲", false),
+        ("甲", "甲/.丙", false),
+        ("甲", "甲/页_files", false),
+        ("甲", "甲/a.log", false),
+        ("甲/乙/1.txt", "甲/乙/1.txt", true),
+        ("甲/没有", "甲", false),
+    ] {
+        assert_eq!(reaches(&path(outer), &path(inner)), expected, "{outer} {inner}");
     }
 }

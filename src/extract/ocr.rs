@@ -6,6 +6,7 @@
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,10 @@ const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// The time between two checks whether the program has ended.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// The time to wait for the rest of the output once the program has ended. A program that it started
+/// and left running may keep the output open for ever.
+const REST: Duration = Duration::from_secs(2);
 
 /// The most bytes that are read of what the program writes.
 const MOST: u64 = super::LARGEST_FILE as u64;
@@ -76,12 +81,13 @@ impl Ocr {
             command.spawn().map_err(|_| format!("`{program}` cannot be started to read it"))?;
         let (output, errors) = (gather(child.stdout.take()), gather(child.stderr.take()));
         let ended = wait(&mut child);
-        let output = output.join().unwrap_or_default();
-        let errors = errors.join().unwrap_or_default();
         match ended {
             None => Err(format!("`{program}` did not end within {} minutes", LIMIT.as_secs() / 60)),
-            Some(true) => Ok(output),
+            Some(true) => output
+                .recv_timeout(REST)
+                .map_err(|_| format!("`{program}` ended, but what it started did not")),
             Some(false) => {
+                let errors = errors.recv_timeout(REST).unwrap_or_default();
                 let told = String::from_utf8_lossy(&errors);
                 let line = told.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
                 let said =
@@ -110,7 +116,8 @@ fn wait(child: &mut Child) -> Option<bool> {
 }
 
 /// Reads `pipe` to its end in a thread of its own: a program whose output is not read stops.
-fn gather(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
+fn gather(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+    let (send, receive) = sync_channel(1);
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
@@ -118,8 +125,10 @@ fn gather(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8
             // The rest is read and dropped so that the program can end.
             drop(std::io::copy(&mut pipe, &mut std::io::sink()));
         }
-        bytes
-    })
+        // Nobody waits for it any more if the program did not end in time.
+        drop(send.send(bytes));
+    });
+    receive
 }
 
 /// Splits `command` at blanks outside quotation marks.
@@ -174,6 +183,10 @@ mod tests {
         assert_eq!(
             run("no-such-program"),
             Err("`no-such-program` cannot be started to read it".to_owned())
+        );
+        assert_eq!(
+            run("sh -c 'sleep 60 & echo a page'"),
+            Err("`sh` ended, but what it started did not".to_owned())
         );
     }
 }

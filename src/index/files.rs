@@ -1,5 +1,6 @@
 //! The files that chabao keeps next to tantivy's: their names, their hashes, and their removal.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -9,12 +10,22 @@ use crate::error::{Error, Result};
 /// The file that tantivy writes last in a commit.
 pub(super) const META: &str = "meta.json";
 
+/// tantivy's list of the files that it has written.
+pub(super) const MANAGED: &str = ".managed.json";
+
+/// The number of hexadecimal digits in the names of the files of a segment.
+const SEGMENT_DIGITS: usize = 32;
+
 /// The file whose lock the writer of the index holds.
 pub(super) const LOCK: &str = ".chabao.lock";
 
-/// How the names of the files begin that each commit writes anew. `signatures-` is the name of the
-/// fingerprints in format 2.
-const OF_A_COMMIT: [&str; 4] = ["ledger-", "dictionary-", "fingerprints-", "signatures-"];
+/// The number of hexadecimal digits of a hash: 128 bits.
+const HASH_DIGITS: usize = 32;
+
+/// How the names of the files begin that each commit writes anew, and of those of older formats:
+/// fingerprints in format 2, and what tantivy wrote by itself before format 4.
+const OF_A_COMMIT: [&str; 6] =
+    ["ledger-", "dictionary-", "fingerprints-", "signatures-", MANAGED, ".tantivy-"];
 
 /// Returns the name of the ledger of a commit.
 pub(super) fn ledger_name(generation: u64) -> String {
@@ -29,6 +40,23 @@ pub(super) fn fingerprints_name(generation: u64) -> String {
 /// Returns the name under which the user's dictionary is stored.
 pub(super) fn dictionary_name(fingerprint: &str) -> String {
     format!("dictionary-{fingerprint}.txt")
+}
+
+/// How `meta.json` begins: with the hash of the rest.
+const SEAL: &str = "{\"hash\":\"";
+
+/// Returns `meta.json`, a JSON object, with its hash as the first entry.
+pub(super) fn seal(meta: &[u8]) -> Vec<u8> {
+    let entries = meta.strip_prefix(b"{").expect("`meta.json` is an object with entries");
+    [SEAL.as_bytes(), hash_of(entries).as_bytes(), b"\",", entries].concat()
+}
+
+/// Returns `meta.json` without its hash; `None` if it is not what was written.
+pub(super) fn unseal(sealed: &[u8]) -> Option<Vec<u8>> {
+    let rest = sealed.strip_prefix(SEAL.as_bytes())?;
+    let (hash, rest) = rest.split_at_checked(HASH_DIGITS)?;
+    let entries = rest.strip_prefix(b"\",")?;
+    (hash_of(entries).as_bytes() == hash).then(|| [b"{", entries].concat())
 }
 
 /// Returns whether `dir` looks like an index, readable or not.
@@ -53,7 +81,7 @@ pub(super) fn is_free(dir: &Path) -> Result<bool> {
 
 /// Returns the hash of a file, 128 bits as hexadecimal digits.
 pub(crate) fn hash_of(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().chars().take(32).collect()
+    blake3::hash(bytes).to_hex().chars().take(HASH_DIGITS).collect()
 }
 
 /// Reads the file `name` of the index in `dir`.
@@ -105,48 +133,38 @@ pub(super) fn lock(dir: &Path) -> Result<File> {
     }
 }
 
-/// Removes the ledgers, dictionaries and fingerprints of other commits.
+/// Returns the generation of the newest ledger; 0 if there is none.
+pub(super) fn last_ledger(dir: &Path) -> u64 {
+    let names = names(dir);
+    let generations = names
+        .iter()
+        .filter_map(|name| name.strip_prefix("ledger-")?.strip_suffix(".jsonl")?.parse().ok());
+    generations.max().unwrap_or(0)
+}
+
+/// Returns the names of the files in a folder; none if it cannot be listed.
+pub(super) fn names(dir: &Path) -> BTreeSet<String> {
+    let items = fs::read_dir(dir).into_iter().flatten().flatten();
+    items.map(|item| item.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// Removes the files of commits and segments whose names are not among those `kept`.
 ///
 /// A file that cannot be removed now is removed after a later commit.
-pub(super) fn remove_others(dir: &Path, kept: &[String]) {
-    for item in fs::read_dir(dir).into_iter().flatten().flatten() {
-        let name = item.file_name().to_string_lossy().into_owned();
-        if is_of_a_commit(&name) && !kept.contains(&name) {
-            drop(fs::remove_file(item.path()));
+pub(super) fn remove_others(dir: &Path, kept: &BTreeSet<String>) {
+    for name in names(dir) {
+        if is_of_an_index(&name) && !kept.contains(&name) {
+            drop(fs::remove_file(dir.join(name)));
         }
     }
 }
 
-/// Removes the files of an index that cannot be read, `meta.json` first.
-///
-/// # Errors
-///
-/// Fails if a file cannot be removed.
-pub(super) fn wipe(dir: &Path) -> Result<()> {
-    let meta = dir.join(META);
-    match fs::remove_file(&meta) {
-        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-            return Err(io_error("remove", &meta, source));
-        }
-        _ => {}
-    }
-    let items = fs::read_dir(dir).map_err(|source| io_error("read", dir, source))?;
-    for item in items.flatten() {
-        let name = item.file_name().to_string_lossy().into_owned();
-        let is_segment = name.len() > 32 && name.chars().take(32).all(|c| c.is_ascii_hexdigit());
-        let is_ours = is_segment
-            || is_of_a_commit(&name)
-            || matches!(name.as_str(), ".managed.json" | ".tantivy-meta.lock");
-        if is_ours {
-            let path = item.path();
-            fs::remove_file(&path).map_err(|source| io_error("remove", &path, source))?;
-        }
-    }
-    Ok(())
-}
-
-fn is_of_a_commit(name: &str) -> bool {
-    OF_A_COMMIT.iter().any(|beginning| name.starts_with(beginning))
+/// Returns whether a file of this name belongs to a commit or a segment.
+fn is_of_an_index(name: &str) -> bool {
+    let is_of_a_segment = name.split_once('.').is_some_and(|(id, _)| {
+        id.len() == SEGMENT_DIGITS && id.chars().all(|c| c.is_ascii_hexdigit())
+    });
+    is_of_a_segment || OF_A_COMMIT.iter().any(|beginning| name.starts_with(beginning))
 }
 
 /// Returns the error for a file operation that failed.
@@ -166,17 +184,15 @@ mod tests {
         dir
     }
 
-    fn names(dir: &Path) -> Vec<String> {
-        let items = fs::read_dir(dir).unwrap();
-        let mut names: Vec<String> =
-            items.map(|item| item.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
+    fn segment(number: u8) -> String {
+        format!("{}.idx", format!("0{number}").repeat(16))
     }
 
     #[test]
     fn files_of_other_commits_are_removed_and_nothing_else() {
         let dir = dir(&[
+            &segment(1),
+            &segment(2),
             "dictionary-0123.txt",
             "fingerprints-2.bin",
             "fingerprints-3.bin",
@@ -187,25 +203,47 @@ mod tests {
             "notes.txt",
             "signatures-1.bin",
         ]);
-        let kept = [ledger_name(2), ledger_name(3), fingerprints_name(3)];
-        remove_others(dir.path(), &kept);
+        let kept = [ledger_name(2), ledger_name(3), fingerprints_name(3), segment(1)];
+        remove_others(dir.path(), &kept.into_iter().collect());
         assert_eq!(
-            names(dir.path()),
-            ["fingerprints-3.bin", "ledger-2.jsonl", "ledger-3.jsonl", "meta.json", "notes.txt"]
+            names(dir.path()).into_iter().collect::<Vec<_>>(),
+            [
+                &segment(1),
+                "fingerprints-3.bin",
+                "ledger-2.jsonl",
+                "ledger-3.jsonl",
+                "meta.json",
+                "notes.txt"
+            ]
         );
+        assert_eq!(last_ledger(dir.path()), 3);
     }
 
     #[test]
-    fn only_files_of_an_index_are_wiped() {
-        let segment = format!("{}.idx", "0f".repeat(16));
-        let dir = dir(&[".chabao.lock", ".managed.json", "ledger-1.jsonl", META, "notes.txt"]);
-        fs::write(dir.path().join(segment), "x").unwrap();
-        assert!(is_index(dir.path()));
-        wipe(dir.path()).unwrap();
-        assert_eq!(names(dir.path()), [".chabao.lock", "notes.txt"]);
-        assert!(!is_index(dir.path()));
-        // There is nothing left to remove.
-        wipe(dir.path()).unwrap();
+    fn what_was_there_before_stays() {
+        let dir = dir(&[&segment(1), "ledger-1.jsonl", LOCK, META, MANAGED]);
+        let before = names(dir.path());
+        for name in [&segment(2), "ledger-2.jsonl", "notes.txt", ".tantivy-meta.lock"] {
+            fs::write(dir.path().join(name), "x").unwrap();
+        }
+        remove_others(dir.path(), &before);
+        let added: Vec<String> = names(dir.path()).difference(&before).cloned().collect();
+        assert_eq!(added, ["notes.txt"]);
+    }
+
+    #[test]
+    fn the_hash_of_what_was_written_is_checked() {
+        let meta = b"{\n  \"segments\": []\n}\n";
+        let sealed = seal(meta);
+        assert_eq!(unseal(&sealed).as_deref(), Some(&meta[..]));
+        assert!(serde_json::from_slice::<serde_json::Value>(&sealed).is_ok());
+        for at in 0..sealed.len() {
+            let mut damaged = sealed.clone();
+            *damaged.get_mut(at).unwrap() ^= 1;
+            assert_eq!(unseal(&damaged), None, "{at}");
+            assert_eq!(unseal(sealed.get(..at).unwrap()), None, "{at}");
+        }
+        assert_eq!(unseal(meta), None);
     }
 
     #[test]

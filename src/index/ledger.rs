@@ -17,6 +17,9 @@ pub(crate) struct Entry {
     pub(crate) key: FileKey,
     /// The outcome.
     pub(crate) outcome: Outcome,
+    /// Why the file of a report could not be read the last time; the report is then what it was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) unread: Option<String>,
 }
 
 /// What the outcome for a file depends on.

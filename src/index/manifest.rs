@@ -1,5 +1,6 @@
 //! The manifest: what an index was made from, and its counts.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::counted_as::{CountedAs, Versions};
 use super::files;
 use super::ledger::{Ledger, Outcome};
+use super::root::Root;
 use crate::error::{Error, Result};
 
 /// The number of the format on disk. Opening an index of another format is an error, never a worse
@@ -20,17 +22,17 @@ pub struct Manifest {
     pub format: u32,
     /// The fingerprint of folding and dictionaries, see [`crate::segment::fingerprint`].
     pub fingerprint: String,
-    /// Whether a user's dictionary is part of the fingerprint; its text is stored in
+    /// The hash of the user's dictionary, if one is part of the fingerprint; its text is stored in
     /// `dictionary-FINGERPRINT.txt`.
-    pub user_dictionary: bool,
+    pub dictionary_hash: Option<String>,
     /// The number of commits of this index.
     pub generation: u64,
     /// The hash of the ledger of this commit.
     pub ledger_hash: String,
     /// The hash of the file of fingerprints of this commit.
     pub fingerprints_hash: String,
-    /// The folders and files that were indexed, as typed.
-    pub roots: Vec<String>,
+    /// The folders and files that were indexed.
+    pub(crate) roots: Vec<Root>,
     /// The number of reports that are counted; sections, characters and notes are theirs.
     pub reports: u64,
     /// The number of their sections.
@@ -117,18 +119,22 @@ impl Manifest {
 
     /// Returns the name of the file with the user's dictionary.
     pub(super) fn dictionary_name(&self) -> Option<String> {
-        self.user_dictionary.then(|| files::dictionary_name(&self.fingerprint))
+        self.dictionary_hash.as_ref().map(|_| files::dictionary_name(&self.fingerprint))
     }
 
-    /// Removes the ledgers, dictionaries and fingerprints of other commits than this one. The
-    /// previous ledger is kept: a reader that opened the index a moment ago may still ask for it,
-    /// but never for fingerprints.
-    pub(super) fn remove_other_files(&self, dir: &Path) {
+    /// Returns the names of the folders and files that were indexed: those that the user typed first.
+    pub(crate) fn root_names(&self) -> Vec<String> {
+        self.roots.iter().map(|root| root.name.clone()).collect()
+    }
+
+    /// Removes the files of other commits than this one, whose segments have the files `segments`. The
+    /// previous ledger is kept: a reader that opened the index a moment ago may still ask for it, but
+    /// never for fingerprints.
+    pub(super) fn remove_other_files(&self, dir: &Path, segments: &BTreeSet<String>) {
         let previous = self.generation.checked_sub(1).map(files::ledger_name);
         let own = [self.ledger_name(), self.fingerprints_name()];
-        let kept: Vec<String> =
-            own.into_iter().chain(previous).chain(self.dictionary_name()).collect();
-        files::remove_others(dir, &kept);
+        let own = own.into_iter().chain(previous).chain(self.dictionary_name());
+        files::remove_others(dir, &own.chain(segments.iter().cloned()).collect());
     }
 }
 
@@ -185,7 +191,7 @@ mod tests {
             counted_as,
             earlier: Box::default(),
         };
-        Entry { path, key: FileKey::new("", ""), outcome }
+        Entry { path, key: FileKey::new("", ""), outcome, unread: None }
     }
 
     fn ledger() -> Ledger {
@@ -195,7 +201,12 @@ mod tests {
             report(300, CountedAs::Copy { of: 9 }),
             report(7, CountedAs::OlderVersion { of: 9, by: VersionOrder::Dates }),
             report(8, CountedAs::Copy { of: 7 }),
-            Entry { path: "a.txt".to_owned(), key: FileKey::default(), outcome: unreadable },
+            Entry {
+                path: "a.txt".to_owned(),
+                key: FileKey::default(),
+                outcome: unreadable,
+                unread: None,
+            },
         ];
         let entries = entries.into_iter().map(|entry| (entry.path.clone(), entry));
         Ledger { entries: entries.collect() }
@@ -205,11 +216,11 @@ mod tests {
         let mut manifest = Manifest {
             format: FORMAT,
             fingerprint: "0123".to_owned(),
-            user_dictionary: false,
+            dictionary_hash: None,
             generation: 4,
             ledger_hash: String::new(),
             fingerprints_hash: String::new(),
-            roots: vec!["data".to_owned()],
+            roots: vec![Root::new("data".to_owned(), "/a/data".into(), Path::new("/a/index"))],
             reports: 0,
             sections: 0,
             characters: 0,

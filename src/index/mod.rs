@@ -14,6 +14,8 @@
 //! - `counted_as`: counted, copy or superseded version; leaf types
 //! - `schema`, `clue_codec`, `stored`: what a document contains
 //! - `files`, `ledger`, `earlier_names`, `manifest`, `open`, `guard`: the files, and the errors they can cause
+//! - `root`: the folders that an index is made of
+//! - `directory`, `paged_file`: the folder as tantivy uses it, with files that are checked when read
 //! - `duplicates/`: which reports are copies or versions of others
 //! - `read/`: [`IndexReader`], its segments, and the catalog of reports
 //! - `write/`: the writer, its workers, and the inversion
@@ -25,7 +27,10 @@ mod stored;
 mod files;
 mod earlier_names;
 mod ledger;
+mod root;
 mod manifest;
+mod paged_file;
+mod directory;
 mod guard;
 mod open;
 mod duplicates;
@@ -40,6 +45,7 @@ pub(crate) use manifest::{FORMAT, Manifest};
 pub use read::IndexReader;
 pub(crate) use read::{Catalog, CatalogReport};
 pub(crate) use read::{DuplicateKind, NumberSet, SectionAddress, Segment};
+pub(crate) use root::{Root, is_below};
 pub(crate) use schema::{FacetField, facet_value};
 pub(crate) use stored::StoredReport;
-pub(crate) use write::{IndexWriter, KnownFile, SHORTEST_WORD};
+pub(crate) use write::{IndexWriter, KnownFile, LastCommit, SHORTEST_WORD};

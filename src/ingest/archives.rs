@@ -76,7 +76,9 @@ impl<'a> ArchiveReader<'a> {
         let item = Item::from(file);
         let opened = match fs::File::open(&file.path) {
             Ok(opened) => opened,
-            Err(error) => return take(item, FileOutcome::failed(&io_reason(&error))),
+            Err(error) => {
+                return take(item, FileOutcome::Unreachable { reason: io_reason(&error) });
+            }
         };
         match Archive::open(BufReader::new(opened)) {
             Ok(mut archive) if !archive.is_document() => {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 
 use rayon::prelude::*;
@@ -42,8 +43,16 @@ pub(super) fn read_in_batches(
     mut take: impl FnMut(&[FoundFile], Vec<FileOutcome>) -> Result<()>,
 ) -> Result<()> {
     let batches = batches(files);
+    // After a failure nobody waits for the batch that is being read.
+    let has_failed = AtomicBool::new(false);
+    let read_file = |file: &FoundFile| {
+        if has_failed.load(Ordering::Relaxed) {
+            return FileOutcome::Unchanged;
+        }
+        reader.read_file(file)
+    };
     let read = |batch: &[FoundFile]| -> Vec<FileOutcome> {
-        reader.pool.install(|| batch.par_iter().map(|file| reader.read_file(file)).collect())
+        reader.pool.install(|| batch.par_iter().map(read_file).collect())
     };
     thread::scope(|scope| {
         let mut reading = batches.first().map(|first| scope.spawn(|| read(first)));
@@ -51,7 +60,9 @@ pub(super) fn read_in_batches(
             let done = reading.take().map(ScopedJoinHandle::join);
             reading = batches.get(at + 1).map(|next| scope.spawn(|| read(next)));
             match done {
-                Some(Ok(done)) => take(batch, done)?,
+                Some(Ok(done)) => {
+                    take(batch, done).inspect_err(|_| has_failed.store(true, Ordering::Relaxed))?;
+                }
                 Some(Err(panic)) => resume_unwind(panic),
                 None => {}
             }

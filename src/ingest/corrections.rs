@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::item::{Item, io_reason};
 use super::known::{KnownFiles, Names};
-use crate::discover::is_table_of_corrections;
+use crate::discover::{Place, is_table_of_corrections};
 use crate::extract::{self, TableRow};
 use crate::parse::{CorrectionLine, Corrections, Overrides};
 
@@ -39,11 +39,11 @@ pub(super) type UsedLines = BTreeMap<TableLine, Option<String>>;
 impl CorrectionTables {
     /// Reads the tables of each folder. `warn` is called with a sentence for everything that cannot be
     /// used.
-    pub(super) fn from_roots(roots: &[PathBuf], mut warn: impl FnMut(String)) -> Self {
+    pub(super) fn from_places(places: &[Place], mut warn: impl FnMut(String)) -> Self {
         let mut tables = Vec::new();
-        for (root, folder) in roots.iter().enumerate() {
-            for path in tables_in(folder) {
-                let shown = path.display().to_string();
+        for (root, place) in places.iter().enumerate() {
+            for path in tables_in(&place.path) {
+                let shown = place.name_of(&path);
                 match read_rows(&path) {
                     Ok(rows) => {
                         let (lines, problems) = Corrections::from_rows(&rows);
@@ -184,9 +184,10 @@ fn below<'a>(path: &'a str, item: Item<'_>) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{HashMap, HashSet};
+    use std::collections::HashMap;
 
     use super::*;
+    use crate::discover::Discovery;
 
     #[test]
     fn the_table_of_the_own_folder_comes_before_those_of_others() {
@@ -200,9 +201,11 @@ mod tests {
             fs::write(root.join("corrections.csv"), format!("path,year\n{lines}")).unwrap();
         }
         let mut warnings = Vec::new();
-        let tables = CorrectionTables::from_roots(&roots, |warning| warnings.push(warning));
+        let place = |path: &PathBuf| Place { name: path.display().to_string(), path: path.clone() };
+        let places: Vec<Place> = roots.iter().map(place).collect();
+        let tables = CorrectionTables::from_places(&places, |warning| warnings.push(warning));
         assert!(warnings.is_empty(), "{warnings:?}");
-        let known = KnownFiles::new(HashMap::new(), HashSet::new()).with_names();
+        let known = KnownFiles::new(HashMap::new(), &Discovery::default()).with_names();
         let line_for = |below: &str| {
             let name = format!("甲/{below}");
             let item = Item { name: &name, below, root: 0 };

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::item::INTO;
-use crate::index::{KnownFile, report_id};
+use crate::discover::Discovery;
+use crate::index::{KnownFile, is_below, report_id};
 
 /// The files of the last commit, and the files that were found now.
 pub(super) struct KnownFiles {
@@ -24,8 +25,13 @@ pub(super) struct Names {
 }
 
 impl KnownFiles {
-    /// Returns the files of the last commit; `found` are the names of those that are there now.
-    pub(super) fn new(files: HashMap<String, KnownFile>, found: HashSet<String>) -> Self {
+    /// Returns the files of the last commit; those that were `found` are there now, and so are those in
+    /// folders that could not be searched.
+    pub(super) fn new(files: HashMap<String, KnownFile>, found: &Discovery) -> Self {
+        let is_hidden =
+            |name: &&String| found.problems.iter().any(|problem| is_below(name, &problem.name));
+        let hidden = files.keys().filter(is_hidden).map(|name| file_of(name).to_owned());
+        let found = found.files.iter().map(|file| file.name.clone()).chain(hidden).collect();
         Self { files, found, by_content: HashMap::new(), by_id: HashMap::new() }
     }
 
@@ -54,7 +60,7 @@ impl KnownFiles {
 
     /// Returns whether a file is there, or the archive that it was in.
     pub(super) fn is_there(&self, name: &str) -> bool {
-        self.found.contains(name.split(INTO).next().unwrap_or(name))
+        self.found.contains(file_of(name))
     }
 
     /// Returns whether the report with this id lay in another file, which is still there.
@@ -79,4 +85,9 @@ impl KnownFiles {
         names.paths.retain(|path| path != name);
         names
     }
+}
+
+/// Returns the name of the file that is `name`, or the archive that it is in.
+fn file_of(name: &str) -> &str {
+    name.split(INTO).next().unwrap_or(name)
 }

@@ -22,7 +22,7 @@ pub enum Event {
         /// A sentence for the user.
         message: String,
     },
-    /// A file is not in the index.
+    /// A file is not in the index, or not as it is now, and this is new.
     Skipped {
         /// The path of the file.
         path: String,
@@ -48,8 +48,10 @@ pub struct Summary {
     pub removed: usize,
     /// The files that could not be read: path and reason.
     pub skipped: BTreeMap<String, String>,
+    /// The number of those of them that could not be read the last time either, for the same reason.
+    pub known_troubles: usize,
     /// The number of files that are clearly not reports, such as pictures.
     pub not_reports: usize,
-    /// Folders of the last time that were not given this time.
+    /// Folders of the last time whose reports are no longer indexed.
     pub dropped_roots: Vec<String>,
 }

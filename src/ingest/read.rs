@@ -25,6 +25,8 @@ pub(super) enum FileOutcome {
     Report { key: FileKey, report: Box<Report> },
     /// The file cannot be read.
     Unreadable { key: FileKey, reason: String },
+    /// The file is there, and nobody knows what it contains: the system does not hand it over.
+    Unreachable { reason: String },
     /// The file is an archive, whose files have yet to be read.
     Archive,
 }
@@ -59,7 +61,7 @@ impl FileReader<'_> {
         }
         match fs::read(&file.path) {
             Ok(bytes) => self.read_bytes(Item::from(file), &Arc::new(bytes), Some(&file.path)),
-            Err(error) => FileOutcome::failed(&io_reason(&error)),
+            Err(error) => FileOutcome::Unreachable { reason: io_reason(&error) },
         }
     }
 

@@ -6,9 +6,11 @@ use super::archives::{ArchiveReader, OTHER_ARCHIVE};
 use super::batches::read_in_batches;
 use super::corrections::UsedLines;
 use super::item::Item;
+use super::losses::check_losses;
 use super::progress::{Event, Summary};
 use super::read::{FileOutcome, FileReader};
-use crate::discover::{Discovery, FoundFile};
+use super::roots::Roots;
+use crate::discover::{Discovery, FoundFile, InaccessiblePath};
 use crate::error::{Error, Result};
 use crate::extract::{Format, Unreadable};
 use crate::index::{FileKey, IndexWriter, Outcome};
@@ -25,7 +27,12 @@ pub(super) struct Run<'a> {
     /// The number of reports whose file can no longer be read.
     lost: usize,
     not_reports: usize,
+    /// The files that could not be read, with the reasons.
     skipped: BTreeMap<String, String>,
+    /// Those of them of which this was not known from the last time.
+    troubles: HashSet<String>,
+    /// What could not be searched.
+    problems: Vec<InaccessiblePath>,
     /// The lines of the tables of corrections that applied to a file.
     corrected: UsedLines,
 }
@@ -48,6 +55,8 @@ impl<'a> Run<'a> {
             lost: 0,
             not_reports: 0,
             skipped: BTreeMap::new(),
+            troubles: HashSet::new(),
+            problems: Vec::new(),
             corrected: UsedLines::new(),
         }
     }
@@ -68,11 +77,12 @@ impl<'a> Run<'a> {
         archives.extend(self.read_files(&files)?);
         self.read_archives(&archives, names)?;
         for file in others {
-            self.skip(file.name, OTHER_ARCHIVE.to_owned())?;
+            self.unreadable(&file.name, FileKey::default(), OTHER_ARCHIVE.to_owned())?;
         }
-        for problem in problems {
-            self.skip(problem.path.display().to_string(), problem.reason)?;
+        for problem in &problems {
+            self.unreachable(&problem.name, problem.reason.clone())?;
         }
+        self.problems = problems;
         Ok(())
     }
 
@@ -109,8 +119,6 @@ impl<'a> Run<'a> {
     /// Writes and counts the outcome for one file.
     fn record(&mut self, item: Item<'_>, outcome: FileOutcome) -> Result<()> {
         self.note_correction(item, &outcome);
-        let was_report =
-            self.reader.known.get(item.name).is_some_and(|known| known.report.is_some());
         match outcome {
             FileOutcome::Unchanged => match self.writer.keep(item.name) {
                 Some(Outcome::Unreadable { reason }) => {
@@ -120,15 +128,13 @@ impl<'a> Run<'a> {
             },
             FileOutcome::Report { key, report } => {
                 self.writer.add(item.name, key, *report)?;
-                if was_report { self.changed += 1 } else { self.added += 1 }
+                if self.was_report(item.name) { self.changed += 1 } else { self.added += 1 }
             }
-            FileOutcome::Unreadable { key, reason } => {
-                self.writer.unreadable(item.name, key, reason.clone())?;
-                self.skipped.insert(item.name.to_owned(), reason);
-                self.lost += usize::from(was_report);
-            }
+            FileOutcome::Unreadable { key, reason } => self.unreadable(item.name, key, reason)?,
+            FileOutcome::Unreachable { reason } => self.unreachable(item.name, reason)?,
             FileOutcome::Archive => {
-                self.skip(item.name.to_owned(), Unreadable::Archive.to_string())?;
+                let reason = Unreadable::Archive.to_string();
+                self.unreadable(item.name, FileKey::default(), reason)?;
             }
         }
         Ok(())
@@ -139,7 +145,7 @@ impl<'a> Run<'a> {
         let FileReader { corrections, known, .. } = self.reader;
         let content = match outcome {
             FileOutcome::Report { key, .. } | FileOutcome::Unreadable { key, .. } => &key.content,
-            FileOutcome::Unchanged => known.content_of(item.name),
+            FileOutcome::Unchanged | FileOutcome::Unreachable { .. } => known.content_of(item.name),
             FileOutcome::Archive => "",
         };
         if let Some((line, _)) = corrections.find(item, content, known) {
@@ -152,41 +158,77 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Records a file that was not looked into.
-    fn skip(&mut self, path: String, reason: String) -> Result<()> {
-        self.writer.unreadable(&path, FileKey::default(), reason.clone())?;
-        self.skipped.insert(path, reason);
+    fn was_report(&self, name: &str) -> bool {
+        self.reader.known.get(name).is_some_and(|known| known.report.is_some())
+    }
+
+    /// Records a file that is no report that can be read.
+    fn unreadable(&mut self, name: &str, key: FileKey, reason: String) -> Result<()> {
+        self.lost += usize::from(self.was_report(name));
+        if self.writer.unreadable(name, key, reason.clone())? {
+            self.troubles.insert(name.to_owned());
+        }
+        self.skipped.insert(name.to_owned(), reason);
         Ok(())
     }
 
-    /// Makes everything visible at once; `roots` are the folders as they are shown.
+    /// Records a file or folder that the system does not hand over. The reports that were read there
+    /// stay: nobody has seen that they are gone.
+    fn unreachable(&mut self, name: &str, reason: String) -> Result<()> {
+        let kept = self.writer.keep_below(name);
+        self.unchanged += kept;
+        let is_new = match self.writer.mark_unread(name, &reason) {
+            Some(is_new) => is_new,
+            None => self.writer.unreadable(name, FileKey::default(), reason.clone())?,
+        };
+        if is_new {
+            self.troubles.insert(name.to_owned());
+        }
+        let stay = match kept {
+            0 => String::new(),
+            1 => "; its report stays as it was".to_owned(),
+            kept => format!("; its {kept} reports stay as they were"),
+        };
+        self.skipped.insert(name.to_owned(), reason + &stay);
+        Ok(())
+    }
+
+    /// Makes everything visible at once. Unless `allow_empty`, no report leaves the index whose folder
+    /// looks like a drive that is not connected.
     ///
     /// # Errors
     ///
-    /// Fails if no report was found, or if the index cannot be written.
-    pub(super) fn finish(self, roots: &[String]) -> Result<Summary> {
+    /// Fails if no report was found, if a folder that held reports is empty, or if the index cannot be
+    /// written.
+    pub(super) fn finish(self, roots: Roots, allow_empty: bool) -> Result<Summary> {
         for message in self.reader.corrections.problems(&self.corrected) {
             (self.emit)(Event::Warning { message });
         }
         for (path, reason) in &self.skipped {
-            (self.emit)(Event::Skipped { path: path.clone(), reason: reason.clone() });
+            if self.troubles.contains(path) {
+                (self.emit)(Event::Skipped { path: path.clone(), reason: reason.clone() });
+            }
         }
         if self.added + self.changed + self.unchanged == 0 {
-            return Err(Error::NoReports { paths: roots.to_vec() });
+            let paths = roots.remembered.into_iter().map(|root| root.name).collect();
+            return Err(Error::NoReports { paths });
+        }
+        if !allow_empty {
+            let (last, found) = (self.writer.last_commit(), self.writer.found());
+            check_losses(last, &roots, &self.problems, &found)?;
         }
         (self.emit)(Event::Writing);
         let removed = self.lost + self.writer.reports_left_over();
-        let before = self.writer.roots().iter();
-        let dropped_roots = before.filter(|root| !roots.contains(root)).cloned().collect();
         Ok(Summary {
-            manifest: self.writer.commit(roots)?,
+            manifest: self.writer.commit(&roots.remembered)?,
             added: self.added,
             changed: self.changed,
             unchanged: self.unchanged,
             removed,
+            known_troubles: self.skipped.len() - self.troubles.len(),
             skipped: self.skipped,
             not_reports: self.not_reports,
-            dropped_roots,
+            dropped_roots: roots.dropped,
         })
     }
 }

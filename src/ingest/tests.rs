@@ -186,7 +186,11 @@ fn roots_are_those_of_the_last_time_if_none_are_given() {
     let summary = scratch.ingest(&Options::default()).1.unwrap();
     assert_eq!(counts(&summary), [0, 0, 2, 0, 0, 0]);
     let one = vec![scratch.reports().join("甲")];
-    let summary = scratch.ingest(&Options { roots: one, ..Options::default() }).1.unwrap();
+    let mut options = Options { roots: one, ..Options::default() };
+    let refused = scratch.ingest(&options).1;
+    assert!(matches!(refused, Err(Error::OtherFolders { .. })), "{refused:?}");
+    options.replace = true;
+    let summary = scratch.ingest(&options).1.unwrap();
     assert_eq!(counts(&summary), [0, 0, 1, 1, 0, 0]);
     assert_eq!(summary.dropped_roots, [scratch.reports().join("乙").display().to_string()]);
 }

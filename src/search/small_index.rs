@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::extract::PageFacts;
-use crate::index::{FileKey, IndexReader, IndexWriter, hash_of};
+use crate::index::{FileKey, IndexReader, IndexWriter, Root, hash_of};
 use crate::parse;
 
 /// An index in a temporary folder.
@@ -34,7 +34,7 @@ pub(super) fn commit_texts(dir: &Path, reports: &[(&str, String)], dictionary: O
         let report = parse::report(text, &PageFacts::default(), path, None);
         writer.add(path, FileKey::new(&hash_of(text.as_bytes()), path), report).unwrap();
     }
-    writer.commit(&["reports".to_owned()]).unwrap();
+    writer.commit(&[Root::new("reports".to_owned(), "reports".into(), dir)]).unwrap();
 }
 
 /// Returns the text of a report with a section on measures and one on shortcomings.

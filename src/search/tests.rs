@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Mode, Request, all_hits, search};
 use crate::extract::PageFacts;
-use crate::index::{FileKey, IndexReader, IndexWriter, hash_of};
+use crate::index::{FileKey, IndexReader, IndexWriter, Root, hash_of};
 use crate::parse;
 use crate::query::{Query, Term};
 use crate::report::Report;
@@ -28,7 +28,7 @@ fn commit(dir: &Path, reports: &[(String, Report)], changed: usize) {
             writer.add(path, FileKey::new(&hash_of(path.as_bytes()), ""), report.clone()).unwrap();
         }
     }
-    writer.commit(&["甲".to_owned()]).unwrap();
+    writer.commit(&[Root::new("甲".to_owned(), "甲".into(), dir)]).unwrap();
 }
 
 /// Returns sections and mentions of `form` by a plain scan.

@@ -17,7 +17,7 @@ pub(super) struct Redactor {
 impl Redactor {
     /// Returns the redactor for the answers of an index.
     pub(super) fn new(reader: &IndexReader) -> Self {
-        Self::from_roots(&reader.manifest().roots)
+        Self::from_roots(&reader.manifest().root_names())
     }
 
     fn from_roots(roots: &[String]) -> Self {

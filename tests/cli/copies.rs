@@ -270,7 +270,7 @@ fn fingerprints_that_are_damaged_stop_the_next_indexing() {
         exit: 2
         stderr:
         chabao: error: the index at `index` is damaged: not what was written: `fingerprints-1.bin`
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
+        hint: build it again with `chabao index --rebuild --index index`
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
     fs::remove_file(world.path("index/fingerprints-1.bin")).unwrap();
@@ -278,7 +278,7 @@ fn fingerprints_that_are_damaged_stop_the_next_indexing() {
         exit: 2
         stderr:
         chabao: error: the index at `index` is damaged: its file `fingerprints-1.bin` is missing
-        hint: build it again with `chabao index --rebuild --index index FOLDER`
+        hint: build it again with `chabao index --rebuild --index index`
     "#]]
     .assert_eq(&world.run(["status", "--verify"]));
     // Searching does not need them.

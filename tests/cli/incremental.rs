@@ -93,7 +93,7 @@ fn only_what_changed_is_read_again() {
         stderr:
         chabao: warning: `reports` is no longer indexed: it was not named this time
     "#]]
-    .assert_eq(&world.run(["index", "others"]));
+    .assert_eq(&world.run(["index", "--replace", "others"]));
     // A file that can no longer be read.
     world.report_bytes("others/2020.txt", b"\0\0\0\0");
     expect![[r#"
@@ -181,7 +181,7 @@ fn a_dictionary_of_the_user_stays_with_the_index() {
     let told = world.run(["index", "reports", "--dict", "words.txt"]);
     let message = "was built with another dictionary or other folding rules (";
     assert!(told.starts_with("exit: 2\n") && told.contains(message), "{told}");
-    expect!["hint: build it again with `chabao index --rebuild --index index FOLDER`, and with `--dict FILE` for a dictionary of your own"].assert_eq(told.lines().last().unwrap());
+    expect!["hint: build it again with `chabao index --rebuild --index index`, and with `--dict FILE` for a dictionary of your own"].assert_eq(told.lines().last().unwrap());
     let told = world.run(["index", "reports", "--dict", "words.txt", "--rebuild"]);
     assert!(told.starts_with("exit: 0"), "{told}");
     // It goes on to be used without being named.

@@ -17,6 +17,7 @@ mod dice;
 mod exact;
 #[path = "../files.rs"]
 mod files;
+mod folders;
 mod formats;
 mod incremental;
 mod input;
@@ -37,5 +38,6 @@ mod serve;
 mod served;
 #[path = "../shared.rs"]
 mod shared;
+mod surroundings;
 mod tables;
 mod world;

@@ -52,6 +52,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("cfb", &["extract"]),
     ("chardetng", &["extract"]),
     ("clap", &["cli"]),
+    ("crc32fast", &["index"]),
     ("csv", &["cli", "parse", "present"]),
     ("ego_tree", &["extract"]),
     ("encoding_rs", &["extract"]),

@@ -184,11 +184,13 @@ mod tests {
                 counted_as,
                 earlier: Box::default(),
             };
-            let entry = Entry { path: (*path).to_owned(), key: FileKey::default(), outcome };
+            let entry =
+                Entry { path: (*path).to_owned(), key: FileKey::default(), outcome, unread: None };
             ledger.entries.insert(entry.path.clone(), entry);
         }
         let outcome = Outcome::Unreadable { reason: "the file is empty".to_owned() };
-        let entry = Entry { path: "z.pdf".to_owned(), key: FileKey::default(), outcome };
+        let entry =
+            Entry { path: "z.pdf".to_owned(), key: FileKey::default(), outcome, unread: None };
         ledger.entries.insert(entry.path.clone(), entry);
         Catalog::from_ledger(ledger)
     }

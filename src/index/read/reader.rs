@@ -11,8 +11,8 @@ use super::segment::Segment;
 use super::uncounted::Uncounted;
 use crate::error::{Error, Result};
 use crate::index::counted_as::Versions;
+use crate::index::directory::IndexDirectory;
 use crate::index::duplicates::check_fingerprints;
-use crate::index::files::is_index;
 use crate::index::guard::{self, corrupt};
 use crate::index::ledger::Ledger;
 use crate::index::manifest::Manifest;
@@ -51,26 +51,25 @@ impl IndexReader {
     /// Fails if there is no index, if it is damaged, or if it was built with another format, other
     /// folding rules or another dictionary.
     pub fn open(dir: &Path) -> Result<Self> {
+        let no_index = || Error::NoIndex { dir: dir.to_owned() };
+        let mut manifest = read_manifest(dir)?.ok_or_else(no_index)?;
         loop {
-            let opened = Self::open_once(dir)?;
-            // A commit between reading the manifest and opening the segments would pair this
-            // manifest with the segments of the next one.
-            if read_manifest(dir)?.as_ref() == Some(&opened.manifest) {
-                return Ok(opened);
+            let opened = Self::open_with(dir, manifest.clone());
+            // A commit between reading the manifest and opening the segments pairs this manifest with
+            // the segments of the next one, or removes files before they are opened.
+            let now = read_manifest(dir)?.ok_or_else(no_index)?;
+            if now == manifest {
+                return opened;
             }
+            manifest = now;
         }
     }
 
-    fn open_once(dir: &Path) -> Result<Self> {
-        let no_index = || Error::NoIndex { dir: dir.to_owned() };
-        if !is_index(dir) {
-            return Err(no_index());
-        }
-        let manifest = read_manifest(dir)?.ok_or_else(no_index)?;
+    fn open_with(dir: &Path, manifest: Manifest) -> Result<Self> {
         let user_dictionary = read_user_dictionary(dir, &manifest)?;
         check_dictionaries(dir, &manifest, user_dictionary.as_deref())?;
         let searcher = guard::guard(dir, || {
-            let index = Index::open_in_dir(dir)?;
+            let index = Index::open(IndexDirectory::open(dir)?)?;
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
             Ok(tantivy::IndexReader::searcher(&reader))
         })?;

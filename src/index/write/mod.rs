@@ -6,7 +6,9 @@ mod builder;
 mod workers;
 mod session;
 mod succession;
+mod last_commit;
 mod writer;
 
 pub(crate) use analyzer::SHORTEST_WORD;
+pub(crate) use last_commit::LastCommit;
 pub(crate) use writer::{IndexWriter, KnownFile};

@@ -1,5 +1,6 @@
 //! A session of writing: tantivy's writer, and the workers that build segments for it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tantivy::index::SegmentMeta;
@@ -9,9 +10,9 @@ use tantivy::{Index, IndexSettings, Term};
 use super::builder::Job;
 use super::workers::Workers;
 use crate::error::{Error, Result};
+use crate::index::directory::{IndexDirectory, Staged};
 use crate::index::duplicates::Fingerprint;
-use crate::index::files;
-use crate::index::guard::translate;
+use crate::index::guard::{Action, segment_files, translate};
 use crate::index::manifest::Manifest;
 use crate::index::schema::{Fields, schema};
 use crate::segment::check_dictionary;
@@ -34,6 +35,7 @@ pub(super) struct Session {
     writer: tantivy::IndexWriter,
     workers: Workers,
     fields: Fields,
+    staged: Option<Staged>,
 }
 
 /// A session whose segments are written but not visible yet.
@@ -41,46 +43,46 @@ pub(super) struct FinishedSession {
     dir: PathBuf,
     writer: tantivy::IndexWriter,
     segments: Vec<SegmentMeta>,
+    staged: Option<Staged>,
 }
 
 impl Session {
-    /// Begins a session, in a new index if there is none; with `rebuild`, all documents are removed.
+    /// Begins a session in the index in `dir`; with `anew`, in a new index that will replace it.
     ///
     /// # Errors
     ///
     /// Fails if the dictionary cannot be used, or if the index cannot be opened or created.
-    pub(super) fn begin(
-        dir: &Path,
-        user_dictionary: Option<String>,
-        rebuild: bool,
-    ) -> Result<Self> {
+    pub(super) fn begin(dir: &Path, user_dictionary: Option<String>, anew: bool) -> Result<Self> {
         check_dictionary(user_dictionary.as_deref().unwrap_or_default())
             .map_err(|source| Error::Dictionary { path: PathBuf::from("--dict"), source })?;
         let begin = || {
             let (schema, fields) = schema();
-            let index = if files::is_index(dir) {
-                Index::open_in_dir(dir)?
-            } else {
+            let (index, staged) = if anew {
                 let settings = IndexSettings {
                     docstore_compression: Compressor::Zstd(COMPRESSOR),
                     docstore_blocksize: BLOCK,
                     ..IndexSettings::default()
                 };
-                Index::builder().schema(schema).settings(settings).create_in_dir(dir)?
+                let (directory, staged) = IndexDirectory::stage(dir)?;
+                let index = Index::create(directory, schema, settings)?;
+                (index, Some(staged))
+            } else {
+                (Index::open(IndexDirectory::open(dir)?)?, None)
             };
             let writer = index.writer_with_num_threads(1, MEMORY)?;
-            if rebuild {
-                writer.delete_all_documents()?;
-            }
             let workers = Workers::new(index, fields, user_dictionary);
-            Ok(Self { dir: dir.to_owned(), writer, workers, fields })
+            Ok(Self { dir: dir.to_owned(), writer, workers, fields, staged })
         };
-        begin().map_err(|error| translate(dir, error))
+        begin().map_err(|error| translate(dir, Action::Write, error))
     }
 
-    /// Hands a report to the workers; blocks if too many are waiting.
-    pub(super) fn add(&mut self, job: Job) {
-        self.workers.add(job);
+    /// Hands a report to the workers; waits if too many are waiting.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a segment cannot be written.
+    pub(super) fn add(&mut self, job: Job) -> Result<()> {
+        self.workers.add(job).map_err(|error| translate(&self.dir, Action::Write, error))
     }
 
     /// Removes the sections of a report of an earlier commit.
@@ -94,25 +96,26 @@ impl Session {
     ///
     /// Fails if a segment cannot be written.
     pub(super) fn finish(self) -> Result<(FinishedSession, Vec<Fingerprint>)> {
-        let Self { dir, writer, workers, .. } = self;
-        let built = workers.finish().map_err(|error| translate(&dir, error))?;
+        let Self { dir, writer, workers, staged, .. } = self;
+        let built = workers.finish().map_err(|error| translate(&dir, Action::Write, error))?;
         let (mut segments, mut fingerprints) = (Vec::new(), Vec::new());
         for built in built {
             segments.push(built.segment);
             fingerprints.extend(built.fingerprints);
         }
-        Ok((FinishedSession { dir, writer, segments }, fingerprints))
+        Ok((FinishedSession { dir, writer, segments, staged }, fingerprints))
     }
 }
 
 impl FinishedSession {
-    /// Commits the segments with the manifest as payload.
+    /// Commits the segments with the manifest as payload, and returns the names of the files of the
+    /// segments that the index has now.
     ///
     /// # Errors
     ///
     /// Fails if the commit cannot be written.
-    pub(super) fn publish(self, manifest: &Manifest) -> Result<()> {
-        let Self { dir, mut writer, segments } = self;
+    pub(super) fn publish(self, manifest: &Manifest) -> Result<BTreeSet<String>> {
+        let Self { dir, mut writer, segments, staged } = self;
         let payload = serde_json::to_string(manifest).expect("plain data turns into JSON");
         let publish = || {
             for segment in segments {
@@ -120,9 +123,14 @@ impl FinishedSession {
             }
             let mut commit = writer.prepare_commit()?;
             commit.set_payload(&payload);
+            if let Some(staged) = &staged {
+                staged.publish();
+            }
             commit.commit()?;
-            writer.wait_merging_threads()
+            let index = writer.index().clone();
+            writer.wait_merging_threads()?;
+            segment_files(&index)
         };
-        publish().map_err(|error| translate(&dir, error))
+        publish().map_err(|error| translate(&dir, Action::Write, error))
     }
 }

@@ -1,20 +1,26 @@
 //! Writes the index: adds and removes whole reports, then makes all of it visible at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use tantivy::Index;
+
 use super::builder::Job;
+use super::last_commit::LastCommit;
 use super::session::Session;
 use super::succession::hand_down;
 use crate::error::{Error, Result};
 use crate::index::counted_as::{CountedAs, Versions};
+use crate::index::directory::IndexDirectory;
 use crate::index::duplicates::{Fingerprint, fingerprints_to_bytes, judge_all, read_fingerprints};
 use crate::index::earlier_names::EarlierNames;
 use crate::index::files::{self, io_error};
+use crate::index::guard::segment_files;
 use crate::index::ledger::{Entry, FileKey, ID_DIGITS, Ledger, Outcome, report_id};
 use crate::index::manifest::{FORMAT, Manifest, NumberList};
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
+use crate::index::root::{Root, is_below};
 use crate::index::stored::StoredReport;
 use crate::report::Report;
 use crate::segment::fingerprint;
@@ -26,7 +32,9 @@ pub(crate) struct IndexWriter {
     user_dictionary: Option<String>,
     /// Keeps other writers out as long as this one lives.
     _lock: File,
-    /// The manifest of the last commit.
+    /// What is known of the last commit, also if the index is built anew.
+    last: LastCommit,
+    /// The manifest of the last commit, if it can be read.
     before: Option<Manifest>,
     /// The entries of the last commit that have not been kept or replaced yet.
     old: Ledger,
@@ -38,8 +46,12 @@ pub(crate) struct IndexWriter {
     /// The number of the next report that is added.
     next_number: u64,
     changed: bool,
-    rebuild: bool,
+    /// Whether a new index replaces the old one.
+    is_new: bool,
     session: Option<Session>,
+    /// The names of the files that were there before.
+    present: BTreeSet<String>,
+    is_committed: bool,
 }
 
 /// A file of the last commit.
@@ -54,8 +66,8 @@ pub(crate) struct KnownFile {
 impl IndexWriter {
     /// Opens the index in `dir` for writing, or prepares a new one.
     ///
-    /// With `rebuild`, the commit replaces everything that was in the index, and a damaged index or
-    /// one of another format is removed at once.
+    /// With `rebuild`, a new index is built among the files of the old one, of which nothing is removed
+    /// before the commit.
     ///
     /// # Errors
     ///
@@ -67,7 +79,8 @@ impl IndexWriter {
             if !dir.join(files::LOCK).exists() {
                 return Err(Error::NotAnIndex { dir: dir.to_owned() });
             }
-            if !rebuild {
+            // A first run that was stopped has left segments, but no ledger.
+            if !rebuild && files::last_ledger(dir) > 0 {
                 let what = format!("its file `{}` is missing", files::META);
                 return Err(Error::Damaged { dir: dir.to_owned(), what });
             }
@@ -75,10 +88,7 @@ impl IndexWriter {
         fs::create_dir_all(dir).map_err(|source| io_error("create", dir, source))?;
         let lock = files::lock(dir)?;
         let before = match read_manifest(dir) {
-            Ok(None) | Err(_) if rebuild => {
-                files::wipe(dir)?;
-                None
-            }
+            Err(_) if rebuild => None,
             before => before?,
         };
         // The dictionary with which the index was built is used until another one is given.
@@ -93,6 +103,7 @@ impl IndexWriter {
         let old = match &before {
             Some(manifest) if !rebuild => {
                 check_dictionaries(dir, manifest, user_dictionary.as_deref())?;
+                remove_strays(dir, manifest);
                 manifest.read_ledger(dir)?
             }
             _ => Ledger::default(),
@@ -102,6 +113,8 @@ impl IndexWriter {
             dir: dir.to_owned(),
             user_dictionary,
             _lock: lock,
+            last: LastCommit::read(dir),
+            is_new: rebuild || before.is_none(),
             before,
             old,
             new: Ledger::default(),
@@ -109,14 +122,15 @@ impl IndexWriter {
             first_number,
             next_number: first_number,
             changed: rebuild,
-            rebuild,
             session: None,
+            present: files::names(dir),
+            is_committed: false,
         })
     }
 
-    /// Returns the folders that the last commit indexed.
-    pub(crate) fn roots(&self) -> &[String] {
-        self.before.as_ref().map_or(&[], |manifest| &manifest.roots)
+    /// Returns what is known of the last commit, also if the index is built anew.
+    pub(crate) fn last_commit(&self) -> &LastCommit {
+        &self.last
     }
 
     /// Returns the files of the last commit, by path.
@@ -152,21 +166,57 @@ impl IndexWriter {
     /// Keeps the outcome of the last commit for the file at `path` and returns it; `None` if the last
     /// commit does not know the file.
     pub(crate) fn keep(&mut self, path: &str) -> Option<&Outcome> {
-        let entry = self.old.entries.remove(path)?;
+        let mut entry = self.old.entries.remove(path)?;
+        self.changed |= entry.unread.take().is_some();
         Some(&self.new.entries.entry(path.to_owned()).or_insert(entry).outcome)
     }
 
-    /// Records that the file at `path` cannot be read, and why.
+    /// Keeps the reports of the last commit at `path`, below it, and in it if it is an archive; returns
+    /// their number.
+    pub(crate) fn keep_below(&mut self, path: &str) -> usize {
+        let is_kept = |entry: &Entry| {
+            matches!(entry.outcome, Outcome::Report { .. }) && is_below(&entry.path, path)
+        };
+        let old = self.old.entries.values().filter(|entry| is_kept(entry));
+        let kept: Vec<String> = old.map(|entry| entry.path.clone()).collect();
+        for path in &kept {
+            self.new.entries.extend(self.old.entries.remove_entry(path));
+        }
+        kept.len()
+    }
+
+    /// Records that the file of a report that was kept could not be read, and why. Returns whether that
+    /// is new; `None` if the file is no report.
+    pub(crate) fn mark_unread(&mut self, path: &str, reason: &str) -> Option<bool> {
+        let entry = self.new.entries.get_mut(path)?;
+        let before = entry.unread.replace(reason.to_owned());
+        let is_new = before.as_deref() != Some(reason);
+        self.changed |= is_new;
+        Some(is_new)
+    }
+
+    /// Records that the file at `path` cannot be read, and why. Returns whether that is new.
     ///
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub(crate) fn unreadable(&mut self, path: &str, key: FileKey, reason: String) -> Result<()> {
-        let entry = Entry { path: path.to_owned(), key, outcome: Outcome::Unreadable { reason } };
-        self.changed |= self.old.entries.get(path) != Some(&entry);
+    pub(crate) fn unreadable(&mut self, path: &str, key: FileKey, reason: String) -> Result<bool> {
+        let is_known = self.last.unreadable.get(path) == Some(&reason);
+        let outcome = Outcome::Unreadable { reason };
+        let entry = Entry { path: path.to_owned(), key, outcome, unread: None };
+        let old = self.old.entries.get(path);
+        let is_other = old.is_some_and(|old| *old != entry);
+        self.changed |= old != Some(&entry);
         self.remove_old(path)?;
         self.new.entries.insert(path.to_owned(), entry);
-        Ok(())
+        Ok(is_other || !is_known)
+    }
+
+    /// Returns the names of all files that were found so far, each with whether it is a report.
+    pub(crate) fn found(&self) -> HashMap<&str, bool> {
+        let entries = self.new.entries.values();
+        let is_report = |entry: &Entry| matches!(entry.outcome, Outcome::Report { .. });
+        entries.map(|entry| (entry.path.as_str(), is_report(entry))).collect()
     }
 
     /// Adds a report, or replaces the one of the last commit at the same path. A path is added once
@@ -191,8 +241,10 @@ impl IndexWriter {
             counted_as: CountedAs::Itself,
             earlier: Box::default(),
         };
-        self.session()?.add(Job { number, stored, text });
-        self.new.entries.insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome });
+        self.session()?.add(Job { number, stored, text })?;
+        self.new
+            .entries
+            .insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome, unread: None });
         Ok(())
     }
 
@@ -208,7 +260,7 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails if the index cannot be written; the index then remains as it was.
-    pub(crate) fn commit(mut self, roots: &[String]) -> Result<Manifest> {
+    pub(crate) fn commit(mut self, roots: &[Root]) -> Result<Manifest> {
         let gone: Vec<String> = self.old.entries.keys().cloned().collect();
         for path in gone {
             self.changed = true;
@@ -228,13 +280,14 @@ impl IndexWriter {
         self.judge(&fingerprints);
         self.hand_down_names(&fingerprints);
         let manifest = self.write_files(roots, &fingerprints)?;
-        finished.publish(&manifest)?;
-        manifest.remove_other_files(&self.dir);
+        let segments = finished.publish(&manifest)?;
+        self.is_committed = true;
+        manifest.remove_other_files(&self.dir, &segments);
         Ok(manifest)
     }
 
     /// Writes the ledger, the fingerprints and the dictionary, and returns the manifest for them.
-    fn write_files(&self, roots: &[String], fingerprints: &[Fingerprint]) -> Result<Manifest> {
+    fn write_files(&self, roots: &[Root], fingerprints: &[Fingerprint]) -> Result<Manifest> {
         let ledger = self.new.to_bytes();
         let fingerprints = fingerprints_to_bytes(fingerprints);
         let manifest = self.manifest(roots, &ledger, &fingerprints);
@@ -289,12 +342,15 @@ impl IndexWriter {
         });
     }
 
-    fn manifest(&self, roots: &[String], ledger: &[u8], fingerprints: &[u8]) -> Manifest {
+    fn manifest(&self, roots: &[Root], ledger: &[u8], fingerprints: &[u8]) -> Manifest {
         let mut manifest = Manifest {
             format: FORMAT,
             fingerprint: fingerprint(self.user_dictionary.as_deref()),
-            user_dictionary: self.user_dictionary.is_some(),
-            generation: self.before.as_ref().map_or(1, |before| before.generation + 1),
+            dictionary_hash: self
+                .user_dictionary
+                .as_ref()
+                .map(|text| files::hash_of(text.as_bytes())),
+            generation: self.last.generation + 1,
             roots: roots.to_vec(),
             ledger_hash: files::hash_of(ledger),
             fingerprints_hash: files::hash_of(fingerprints),
@@ -338,8 +394,28 @@ impl IndexWriter {
     fn session(&mut self) -> Result<&mut Session> {
         if self.session.is_none() {
             let dictionary = self.user_dictionary.clone();
-            self.session = Some(Session::begin(&self.dir, dictionary, self.rebuild)?);
+            self.session = Some(Session::begin(&self.dir, dictionary, self.is_new)?);
         }
         Ok(self.session.as_mut().expect("the lines before began it"))
+    }
+}
+
+impl Drop for IndexWriter {
+    /// Removes what was written, if it was not committed: a disk that is full should not stay full.
+    fn drop(&mut self) {
+        // Its threads may still be writing.
+        drop(self.session.take());
+        if !self.is_committed {
+            files::remove_others(&self.dir, &self.present);
+        }
+    }
+}
+
+/// Removes what runs that were stopped have left behind.
+fn remove_strays(dir: &Path, manifest: &Manifest) {
+    let segments = || segment_files(&Index::open(IndexDirectory::open(dir)?)?);
+    // Of an index that cannot be opened nothing is removed; the error comes when it is written.
+    if let Ok(segments) = segments() {
+        manifest.remove_other_files(dir, &segments);
     }
 }

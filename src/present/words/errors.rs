@@ -72,12 +72,12 @@ fn command_line_hint(error: &Error) -> Option<String> {
         }
         Error::NotAnIndex { .. } => "name an empty or new folder with `--index DIR`".to_owned(),
         Error::OtherDictionary { dir, .. } => format!(
-            "build it again with `chabao index --rebuild --index {} FOLDER`, and with `--dict FILE` \
-             for a dictionary of your own",
+            "build it again with `chabao index --rebuild --index {}`, and with `--dict FILE` for a \
+             dictionary of your own",
             dir.display()
         ),
         Error::OtherFormat { dir, .. } | Error::Damaged { dir, .. } => {
-            format!("build it again with `chabao index --rebuild --index {} FOLDER`", dir.display())
+            format!("build it again with `chabao index --rebuild --index {}`", dir.display())
         }
         Error::Locked { .. } => {
             "wait until it is done, or build into another folder with `--index DIR`".to_owned()
@@ -86,6 +86,26 @@ fn command_line_hint(error: &Error) -> Option<String> {
             "name a folder that contains reports: `chabao index FOLDER`".to_owned()
         }
         Error::NothingToIndex => "name the folder: `chabao index FOLDER`".to_owned(),
+        Error::FoldersUnknown { dir } => {
+            format!("name them: `chabao index --rebuild --index {} FOLDER`", dir.display())
+        }
+        Error::OtherFolders { dir, named, .. } => {
+            let (dir, named) = (dir.display(), named.join(" "));
+            format!(
+                "add it with `chabao index --index {dir} --add {named}`, or let it replace the others \
+                 with `chabao index --index {dir} --replace {named}`"
+            )
+        }
+        Error::FolderGone { .. } => "connect its drive; or, if it was moved, name all folders as \
+                                     they are now: `chabao index --replace FOLDER`"
+            .to_owned(),
+        Error::SeveralPlaces { places, .. } => {
+            let place = places.first().map(|place| place.display().to_string());
+            format!("name the one that is meant: `chabao index {}`", place.unwrap_or_default())
+        }
+        Error::Emptied { .. } => "connect its drive, or make it readable; if its reports are to \
+                                  leave the index, add `--allow-empty`"
+            .to_owned(),
         Error::Dictionary { .. } => {
             "write one word a line, optionally with its frequency: `智慧卫监 900`".to_owned()
         }
