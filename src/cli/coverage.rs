@@ -24,7 +24,7 @@ it; there is no report. Years run without gaps from the first with a report to t
 CSV has one line for each cell, with its row, column and state, ready for a pivot table. The totals
 are in the text and in JSON.")]
 pub(super) struct CoverageArgs {
-    /// The term, or a query
+    /// The term, or a query; its terms must occur, or not occur, in the same section
     #[arg(required = true, value_name = "TERM")]
     term: Vec<String>,
 
@@ -55,5 +55,5 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
             coverage.body.to_csv()
         }
     })?;
-    end_search(&reader, &request, coverage.ground, coverage.body.counts.sections > 0)
+    end_search(&reader, &request, &coverage, "coverage", coverage.body.counts.sections > 0)
 }

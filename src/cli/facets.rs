@@ -15,7 +15,7 @@ Examples:
   chabao facets --by year,region             what the index contains
   chabao facets 三项制度 --by part,year")]
 pub(super) struct FacetsArgs {
-    /// What to count; without a query, everything in the index
+    /// What to count, section by section; without a query, everything in the index
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
@@ -43,5 +43,5 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
             results.body.facets_to_csv()
         }
     })?;
-    end_search(&reader, &request, results.ground, results.body.counts.sections > 0)
+    end_search(&reader, &request, &results, "facets", results.body.counts.sections > 0)
 }

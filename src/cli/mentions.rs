@@ -2,11 +2,12 @@
 
 use chabao::analysis;
 use chabao::present::json;
-use chabao::search::GroupBy;
+use chabao::query::Query;
+use chabao::search::{GroupBy, Request};
 use clap::Args;
 
 use super::context::Context;
-use super::output::Ending;
+use super::output::{self, Ending};
 use super::shared::{
     Format, FormatArgs, QuestionArgs, end_search, group_parser, has_ground, report_answers,
 };
@@ -20,7 +21,7 @@ Examples:
   chabao mentions 三项制度 --by year
   chabao mentions 法律顾问 --by report --format csv > table.csv")]
 pub(super) struct MentionsArgs {
-    /// The term, or a query
+    /// The term, or a query; its terms must occur, or not occur, in the same section
     #[arg(required = true, value_name = "TERM")]
     term: Vec<String>,
 
@@ -55,5 +56,22 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
         has_ground(mentions.ground);
         return Ok(Ending::of_search(!mentions.body.absent.is_empty()));
     }
-    end_search(&reader, &request, mentions.ground, !mentions.body.rows.is_empty())
+    point_to_absent(&request);
+    end_search(&reader, &request, &mentions, "mentions", !mentions.body.rows.is_empty())
+}
+
+/// Says how to list those that do not mention a term, to who excludes it and asks for nothing else.
+fn point_to_absent(request: &Request) {
+    let Some(query) = &request.query else { return };
+    let parts = match query {
+        Query::And(parts) => parts.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let has_exclusion = parts.iter().any(|part| matches!(part, Query::Not(_)));
+    if query.terms().is_empty() && has_exclusion {
+        output::hint(
+            "this lists who has a section without it; who has a report and does not mention it: \
+             `chabao mentions TERM --absent`",
+        );
+    }
 }

@@ -3,9 +3,11 @@
 //! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
 //!   `trend`, `facets`, `reports`, `show`, `status`, `serve`
 //! - `shared`: arguments and steps of the commands that ask the index
+//! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
 //! - `output`: what is written where, and exit codes
 
+mod arguments;
 mod context;
 mod coverage;
 mod facets;
@@ -24,7 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use context::{Context, GlobalArgs};
 use output::Ending;
@@ -92,7 +94,11 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let Cli { command, global } = match Cli::try_parse() {
+    let arguments = match arguments::prepared(std::env::args_os(), &Cli::command()) {
+        Ok(arguments) => arguments,
+        Err(wrong) => return output::wrong_argument(&wrong.message, &wrong.hint),
+    };
+    let Cli { command, global } = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return output::usage(&error),
     };

@@ -129,6 +129,13 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// Prints that an argument is neither a flag nor a term.
+pub(super) fn wrong_argument(message: &str, text: &str) -> ExitCode {
+    say(&format!("error: {message}"));
+    hint(text);
+    ExitCode::from(2)
+}
+
 /// Returns the sentence of an error; for one of the operating system, without its number.
 fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
     let text = error.to_string();

@@ -22,14 +22,18 @@ The query:
   县:411224  市:三门峡市（本级）  省:河南省  机关:=卢氏县司法局    exactly this row of a table
   (year: region: agency: part: kind: title: county: prefecture: province:)
 
+Terms that have to occur together, and those that must not occur, are compared within one section,
+the text under one heading, not within a report or a sentence. Brackets and quotation marks inside a
+run of characters belong to the run. Several values of a condition: 年度:2021,2023 or 2021、2023.
+
 Examples:
   chabao search 三项制度
-  chabao search '法律顾问 -公职律师' --year 2021-2023 --region 重庆市
+  chabao search 法律顾问 -公职律师 --year 2021-2023 --region 重庆市
   chabao search 法律顾问参与了哪些工作 --words
   chabao search 双随机一公开 --sort newest
   chabao search 三项制度 --facet year,agency --format json")]
 pub(super) struct SearchArgs {
-    /// What to find; several terms must occur in the same section
+    /// What to find; its terms must occur, or not occur, in the same section
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
 
@@ -83,7 +87,7 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
             results.body.to_csv()
         }
     })?;
-    end_search(&reader, &request, results.ground, results.body.counts.sections > 0)
+    end_search(&reader, &request, &results, "search", results.body.counts.sections > 0)
 }
 
 /// Says how the query is understood and what each way of matching finds.

@@ -7,6 +7,7 @@ use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Remark, Request, Re
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::arguments::as_typed;
 use super::context::Context;
 use super::index::open_or_build;
 use super::output::{self, Ending};
@@ -125,9 +126,13 @@ impl QuestionArgs {
 
     /// Returns the request for what these words ask, or for everything if there are none.
     pub(super) fn request(&self, words: &[String]) -> anyhow::Result<Request> {
-        let query = if words.is_empty() { None } else { Some(parse_query(&words.join(" "))?) };
         let (mode, filters) = (self.mode.mode(), self.filters.conditions());
-        Ok(Request { query, mode, ..Request::all(filters) })
+        if words.is_empty() {
+            return Ok(Request { mode, ..Request::all(filters) });
+        }
+        let line = as_typed(&words.join(" "));
+        let asked = Request::read(&line).map_err(chabao::Error::from)?;
+        Ok(Request { mode, query: asked.query, line: asked.line, ..Request::all(filters) })
     }
 }
 
@@ -213,17 +218,33 @@ fn report<'a>(
     }
 }
 
-/// Returns how a search ends. If it found nothing, says what else to try.
-pub(super) fn end_search(
+/// Returns how a search ends. Says what else to ask, if the query could mean something else and if
+/// nothing was found.
+pub(super) fn end_search<T>(
     reader: &IndexReader,
     request: &Request,
-    ground: Ground,
+    answer: &Answer<T>,
+    command: &str,
     is_found: bool,
 ) -> anyhow::Result<Ending> {
-    if !is_found && has_ground(ground) {
+    if !is_found && has_ground(answer.ground) {
         suggest_other_questions(reader, request)?;
     }
+    let flags = flags(request);
+    for other in answer.remarks.iter().flat_map(|remark| remark.commands(command, &flags)) {
+        output::hint(&format!("for the other reading: {other}"));
+    }
     Ok(Ending::of_search(is_found))
+}
+
+/// Returns the flags of a request as they are typed.
+fn flags(request: &Request) -> String {
+    let mode = match request.mode {
+        Mode::Exact => String::new(),
+        mode => format!(" --{}", mode.key()),
+    };
+    let filter = |filter: &Condition| format!(" --{} '{}'", filter.key().key(), filter.value());
+    request.filters.iter().map(filter).fold(mode, |flags, flag| flags + &flag)
 }
 
 /// Returns whether any report matched the filters. If none did, says how to see which there are.

@@ -73,8 +73,8 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let is_found = trend.series.iter().any(|series| series.body.total.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();
-    if let [only] = requests.as_slice() {
-        return end_search(&reader, only, widest, is_found);
+    if let ([only], [answer]) = (requests.as_slice(), trend.series.as_slice()) {
+        return end_search(&reader, only, answer, "trend", is_found);
     }
     has_ground(widest);
     Ok(Ending::of_search(is_found))

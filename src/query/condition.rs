@@ -71,6 +71,32 @@ impl Condition {
         Ok(condition)
     }
 
+    /// What separates several values of one condition: nobody has to leave a Chinese keyboard.
+    pub const SEPARATORS: [char; 5] = [',', '，', '、', ';', '；'];
+
+    /// Reads one or several values of a condition, of which any has to be met. A title is one value:
+    /// the marks belong to it.
+    ///
+    /// ```
+    /// use chabao::query::{Condition, ConditionKey};
+    /// let years = Condition::read_list(ConditionKey::Year, "2021、2023").unwrap();
+    /// assert_eq!(years, Condition::read_list(ConditionKey::Year, "2021,2023").unwrap());
+    /// assert_eq!(years.len(), 2);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Condition::read`] does for any of the values, and if there is none.
+    pub fn read_list(key: ConditionKey, values: &str) -> Result<Vec<Self>, ValueError> {
+        let is_list = key != ConditionKey::Title && values.contains(Self::SEPARATORS);
+        let pieces = values.split(Self::SEPARATORS).map(str::trim);
+        let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+        if !is_list || pieces.is_empty() {
+            return Ok(vec![Self::read(key, values)?]);
+        }
+        pieces.into_iter().map(|value| Self::read(key, value)).collect()
+    }
+
     /// Returns what the condition is about.
     #[must_use]
     pub fn key(&self) -> ConditionKey {

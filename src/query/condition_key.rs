@@ -61,6 +61,29 @@ impl ConditionKey {
         Self::ALL.into_iter().find(is_named)
     }
 
+    /// Returns the field that comes nearest to a name that is none: names of fields in other systems.
+    pub(crate) fn nearest(name: &str) -> Option<Self> {
+        let names = |words: &str| words.split(' ').any(|word| word.eq_ignore_ascii_case(name));
+        let nearest = |key: &Self| {
+            names(match key {
+                Self::Year => "日期 时间 发布日期 成文日期 报告年度 date time years after before",
+                Self::Region => "地方 地点 位置 行政区划 place location",
+                Self::Province => "省份 直辖市 自治区",
+                Self::Prefecture => "城市 地市 地级市 市州 city",
+                Self::County => "区县 县区 区 县市区 district",
+                Self::Agency => {
+                    "作者 来源 发文机关 发布机构 制发机关 署名 主体 author source org site publisher"
+                }
+                Self::Part => "章节 栏目 段落 section chapter",
+                Self::Kind => "文种 体裁 文件类型 种 type filetype doctype",
+                Self::Title => {
+                    "题名 篇名 主题 标题词 题目 intitle allintitle subject heading headline ti su"
+                }
+            })
+        };
+        Self::ALL.into_iter().find(nearest)
+    }
+
     /// Returns further names of the field.
     fn other_fields(self) -> &'static [&'static str] {
         match self {

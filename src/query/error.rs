@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::condition::ValueError;
+use super::foreign::Foreign;
 
 /// Why a query cannot be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct QueryError {
     trouble: Trouble,
     /// The query as typed, and the character the trouble begins at, counted from 0.
     place: Option<(String, usize)>,
+    /// The query in which the characters in trouble are searched for as they are.
+    characters: Option<String>,
 }
 
 /// What is wrong with a query. Characters are counted from 1, as people do.
@@ -51,8 +54,18 @@ pub(crate) enum Trouble {
     AndNotBetween,
     /// A term is missing.
     TermMissing,
-    /// A scope or NEAR, which cannot be searched yet.
-    NotYet,
+    /// A bracket encloses blanks and closes inside a word.
+    ClosesInsideWord {
+        /// The character that it is.
+        at: usize,
+    },
+    /// A quotation mark opens inside a word and closes in a later one.
+    QuoteInsideWord {
+        /// The character that it is.
+        at: usize,
+    },
+    /// Something of another query language.
+    Foreign(Foreign),
     /// Nothing is left of the term after folding.
     NothingLeft,
     /// Nothing is left of a term that is folded only when it is compared.
@@ -90,7 +103,13 @@ impl fmt::Display for Trouble {
             Self::NothingAfterNot => write!(out, "NOT needs a term after it"),
             Self::AndNotBetween => write!(out, "AND needs a term on each side"),
             Self::TermMissing => write!(out, "a term is missing here"),
-            Self::NotYet => write!(out, "scopes and NEAR are not supported yet"),
+            Self::ClosesInsideWord { at } => {
+                write!(out, "bracket at character {at} closes inside a word")
+            }
+            Self::QuoteInsideWord { at } => {
+                write!(out, "quotation mark at character {at} opens inside a word")
+            }
+            Self::Foreign(foreign) => out.write_str(&foreign.message()),
             Self::NothingLeft => write!(
                 out,
                 "nothing is left to search for: blanks, quotation marks, book-title marks, 、 and · \
@@ -108,12 +127,28 @@ impl fmt::Display for Trouble {
 impl QueryError {
     /// Returns an error about the character `at` of `query`, counted from 0.
     pub(super) fn at_character(query: &str, at: usize, trouble: Trouble) -> Self {
-        Self { trouble, place: Some((query.to_owned(), at)) }
+        Self { trouble, place: Some((query.to_owned(), at)), characters: None }
     }
 
     /// Returns an error about the query as a whole.
     pub(crate) fn whole(trouble: Trouble) -> Self {
-        Self { trouble, place: None }
+        Self { trouble, place: None, characters: None }
+    }
+
+    /// Adds the query in which the characters in trouble are searched for as they are.
+    pub(super) fn with_characters(self, query: Option<String>) -> Self {
+        Self { characters: query, ..self }
+    }
+
+    /// Returns the query in which the characters in trouble are searched for as they are, if there
+    /// is one.
+    pub(crate) fn characters(&self) -> Option<&str> {
+        self.characters.as_deref()
+    }
+
+    /// Returns whether a quotation mark is never closed.
+    pub(super) fn is_unclosed_quotation(&self) -> bool {
+        matches!(self.trouble, Trouble::QuoteNeverClosed { .. })
     }
 
     /// Returns the character of the query the trouble begins at, counted from 0; `None` if it is

@@ -5,7 +5,9 @@
 //!
 //! - `tree`: the query; `term`, `years`, `kinds`: its leaves
 //! - `condition_key`: the one list of conditions; `condition`: how their values are read
-//! - `scanner`: characters → words, marks and names of fields; `parse`: those → a query
+//! - `line_breaks`: those that pasting brings; `scanner`: characters → words, marks and names of
+//!   fields; `foreign`: operators of other query languages; `parse`: those → a query
+//! - `readings`: what else a line could mean
 //! - `print`: a query → the query line
 //! - `typing`: the word that is being typed
 //! - `error`: why a query cannot be read, and where
@@ -13,9 +15,12 @@
 mod condition;
 mod condition_key;
 mod error;
+mod foreign;
 mod kinds;
+mod line_breaks;
 mod parse;
 mod print;
+mod readings;
 mod scanner;
 mod term;
 mod tree;
@@ -26,7 +31,9 @@ pub use condition::Condition;
 pub use condition_key::ConditionKey;
 pub(crate) use error::QueryError;
 pub(crate) use error::Trouble;
+pub(crate) use foreign::Foreign;
 pub use kinds::Kinds;
+pub(crate) use readings::{ReadAs, Reading, Worth, readings};
 pub use term::Term;
 pub use tree::Query;
 pub(crate) use typing::Typing;

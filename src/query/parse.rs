@@ -3,12 +3,15 @@
 //! What Chinese users type works: full-width spaces and punctuation, every pair of quotation marks,
 //! and 与 或 非 in addition to AND OR NOT.
 
+use std::ops::Range;
 use std::str::FromStr;
 
 use super::condition::{Condition, ValueError};
 use super::condition_key::ConditionKey;
 use super::error::{QueryError, Trouble};
-use super::scanner::{Scanner, closing_marks};
+use super::foreign::{Foreign, foreign_in_run, foreign_word};
+use super::line_breaks::GLUE;
+use super::scanner::{Bracket, Quotation, Scanner, in_quotation_marks};
 use super::term::Term;
 use super::tree::Query;
 use crate::text::fold_term;
@@ -23,22 +26,95 @@ impl FromStr for Query {
 
     /// Parses a query; see `README.md` for the forms it may have.
     fn from_str(text: &str) -> Result<Self, QueryError> {
-        let mut parser = Parser { text, scanner: Scanner::new(text), depth: 0 };
-        let characters = parser.scanner.characters.len();
-        if characters > LONGEST {
-            return Err(QueryError::whole(Trouble::TooLong { characters, most: LONGEST }));
-        }
-        parser.scanner.skip_space();
-        if parser.scanner.is_at_end() {
-            return Err(QueryError::whole(Trouble::Empty));
-        }
-        let query = parser.alternatives()?;
-        let at = parser.scanner.at;
-        if at < characters {
-            return Err(parser.error(at, Trouble::OpensNothing { at: at + 1 }));
-        }
-        Ok(query)
+        parse(text).map(|(query, _)| query)
     }
+}
+
+/// Characters of the line that can be read in two ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Doubt {
+    pub(super) about: DoubtAbout,
+    /// The characters of the line.
+    pub(super) range: Range<usize>,
+    /// What is typed to be read in the other way.
+    pub(super) otherwise: String,
+}
+
+/// What can be read in two ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DoubtAbout {
+    /// Brackets around one term group; they could be characters of it.
+    Grouping,
+    /// A run that begins with a quotation is one term; it could be several.
+    Quotation,
+    /// A line break inside a run was left out; it could separate terms.
+    LineBreak,
+    /// `|` inside a run separates alternatives; it could be a character.
+    Alternatives,
+}
+
+/// Reads a query line, and what in it can be read in two ways.
+///
+/// An error also says how to search for the characters themselves.
+pub(super) fn parse(text: &str) -> Result<(Query, Vec<Doubt>), QueryError> {
+    read(text).map_err(|error| {
+        // A mark that is never closed is no character that anyone searches for.
+        if error.is_unclosed_quotation() && text.trim().contains(char::is_whitespace) {
+            return error;
+        }
+        let is_readable = |line: &String| read(line).is_ok();
+        let lines = error.at().map(|at| as_characters(text, at)).into_iter().flatten();
+        let line = lines.into_iter().find(is_readable);
+        error.with_characters(line)
+    })
+}
+
+/// Returns lines in which the characters around `at` are one term: the word in quotation marks, the
+/// whole line, and both compared as they are written.
+fn as_characters(text: &str, at: usize) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let (before, after) = characters.split_at(at.min(characters.len()));
+    let from = before.iter().rposition(|c| c.is_whitespace()).map_or(0, |blank| blank + 1);
+    let to = after.iter().position(|c| c.is_whitespace()).map_or(characters.len(), |len| at + len);
+    let word: String = characters.iter().take(to).skip(from).collect();
+    let with = |quoted: String| replaced(&characters, &[(from..to, quoted)]);
+    let mut lines = vec![with(in_quotation_marks(&word)), in_quotation_marks(text.trim())];
+    for strict in [word.as_str(), text.trim()].into_iter().filter(|text| !text.is_empty()) {
+        lines.push(Term::strict(strict).to_string());
+    }
+    lines
+}
+
+/// Returns a line with other texts in place of some of its characters; these are in order.
+pub(super) fn replaced(characters: &[char], changes: &[(Range<usize>, String)]) -> String {
+    let mut line = String::new();
+    let mut at = 0;
+    for (range, text) in changes {
+        line.extend(characters.iter().take(range.start).skip(at));
+        line.push_str(text);
+        at = range.end;
+    }
+    line.extend(characters.iter().skip(at));
+    line
+}
+
+fn read(text: &str) -> Result<(Query, Vec<Doubt>), QueryError> {
+    let (scanner, doubts) = (Scanner::new(text), Vec::new());
+    let mut parser = Parser { text, scanner, depth: 0, doubts, last_run: 0..0 };
+    let characters = parser.scanner.characters.len();
+    if characters > LONGEST {
+        return Err(QueryError::whole(Trouble::TooLong { characters, most: LONGEST }));
+    }
+    parser.scanner.skip_space();
+    if parser.scanner.is_at_end() {
+        return Err(QueryError::whole(Trouble::Empty));
+    }
+    let query = parser.alternatives()?;
+    let at = parser.scanner.at;
+    if at < characters {
+        return Err(parser.error(at, Trouble::OpensNothing { at: at + 1 }));
+    }
+    Ok((query, parser.doubts))
 }
 
 struct Parser<'q> {
@@ -46,6 +122,9 @@ struct Parser<'q> {
     scanner: Scanner,
     /// The number of brackets that are open.
     depth: usize,
+    doubts: Vec<Doubt>,
+    /// The last run of characters that was read as a term.
+    last_run: Range<usize>,
 }
 
 impl Parser<'_> {
@@ -53,11 +132,20 @@ impl Parser<'_> {
         QueryError::at_character(self.text, at, trouble)
     }
 
+    fn foreign(&self, at: usize, foreign: Foreign) -> QueryError {
+        self.error(at, Trouble::Foreign(foreign))
+    }
+
+    fn doubt(&mut self, about: DoubtAbout, range: Range<usize>, otherwise: String) {
+        self.doubts.push(Doubt { about, range, otherwise });
+    }
+
     /// Reads alternatives with `OR` between them.
     fn alternatives(&mut self) -> Result<Query, QueryError> {
         let mut found = vec![self.conjunction()?];
         while let Some(len) = self.scanner.or_here() {
             let operator = self.scanner.at;
+            self.notice_mark_in_run(operator);
             self.skip_operator(len);
             if self.scanner.is_at_end_of_group() {
                 return Err(self.error(operator, Trouble::NothingAfterOr));
@@ -67,22 +155,49 @@ impl Parser<'_> {
         Ok(Query::any(found))
     }
 
+    /// Notices a `|` without blanks around it, which could be a character.
+    fn notice_mark_in_run(&mut self, at: usize) {
+        let characters = &self.scanner.characters;
+        let is_blank = |at: Option<usize>| {
+            at.and_then(|at| characters.get(at)).is_none_or(|c| c.is_whitespace())
+        };
+        let is_mark = matches!(characters.get(at), Some('|' | '｜'));
+        if !is_mark
+            || is_blank(at.checked_sub(1))
+            || is_blank(Some(at + 1))
+            || self.doubts.last().is_some_and(|doubt| doubt.range.contains(&at))
+        {
+            return;
+        }
+        let blank = |c: &char| c.is_whitespace();
+        let from = characters.iter().take(at).rposition(blank).map_or(0, |blank| blank + 1);
+        let len = characters.iter().skip(at).position(blank);
+        let to = len.map_or(characters.len(), |len| at + len);
+        let otherwise = in_quotation_marks(&self.scanner.text(from, to));
+        self.doubt(DoubtAbout::Alternatives, from..to, otherwise);
+    }
+
     /// Reads what has to occur together, up to an `OR` or the end of the group.
     fn conjunction(&mut self) -> Result<Query, QueryError> {
         let mut found = Vec::new();
         loop {
             self.scanner.skip_space();
-            if self.scanner.is_at_end_of_group() || self.scanner.or_here().is_some() {
+            if self.scanner.is_at_end_of_group() {
+                break;
+            }
+            self.refuse_foreign_word()?;
+            if self.scanner.or_here().is_some() {
                 break;
             }
             if let Some(len) = self.scanner.and_here() {
                 let operator = self.scanner.at;
                 self.skip_operator(len);
-                let is_between = !found.is_empty() && !self.scanner.is_at_end_of_group();
+                let is_between = !found.is_empty()
+                    && !self.scanner.is_at_end_of_group()
+                    && self.scanner.or_here().or(self.scanner.and_here()).is_none();
                 if !is_between {
                     return Err(self.error(operator, Trouble::AndNotBetween));
                 }
-                continue;
             }
             found.push(self.negatable()?);
         }
@@ -90,6 +205,15 @@ impl Parser<'_> {
             return Err(self.error(self.scanner.at, Trouble::TermMissing));
         }
         Ok(Query::all(found))
+    }
+
+    fn refuse_foreign_word(&self) -> Result<(), QueryError> {
+        let foreign = if self.scanner.is_lone_minus() {
+            Some(Foreign::LoneMinus)
+        } else {
+            foreign_word(self.scanner.word(), self.scanner.rest())
+        };
+        foreign.map_or(Ok(()), |foreign| Err(self.foreign(self.scanner.at, foreign)))
     }
 
     fn skip_operator(&mut self, len: usize) {
@@ -105,30 +229,33 @@ impl Parser<'_> {
             negative = !negative;
             self.skip_operator(len);
         }
-        if start != self.scanner.at && self.scanner.is_at_end_of_group() {
+        let is_missing = self.scanner.is_at_end_of_group()
+            || self.scanner.or_here().or(self.scanner.and_here()).is_some();
+        if start != self.scanner.at && is_missing {
             return Err(self.error(start, Trouble::NothingAfterNot));
         }
+        self.refuse_foreign_word()?;
         let inner = self.single()?;
         Ok(if negative { Query::Not(Box::new(inner)) } else { inner })
     }
 
     fn single(&mut self) -> Result<Query, QueryError> {
+        if let Some((len, key)) = self.scanner.field_here() {
+            return self.field(len, key);
+        }
         match self.scanner.peek() {
-            Some('(' | '（') => self.group(),
+            Some('(' | '（') => self.bracket(),
             Some('\'' | '‘') => self.strict_term(),
-            _ if self.scanner.is_unsupported_here() => {
-                Err(self.error(self.scanner.at, Trouble::NotYet))
-            }
-            _ => match self.scanner.field_here() {
-                Some((len, key)) => self.field(len, key),
-                None => self.folded_term(),
-            },
+            _ => self.folded_term(),
         }
     }
 
     fn strict_term(&mut self) -> Result<Query, QueryError> {
         let start = self.scanner.at;
-        let text = self.value()?;
+        if self.scanner.quotation_here() == Some(Quotation::Character) {
+            return self.folded_term();
+        }
+        let (text, _) = self.value()?;
         if text.is_empty() {
             return Err(self.error(start, Trouble::NothingBetweenMarks));
         }
@@ -137,11 +264,23 @@ impl Parser<'_> {
 
     fn folded_term(&mut self) -> Result<Query, QueryError> {
         let start = self.scanner.at;
-        let text = self.value()?;
+        let (text, is_quoted) = self.value()?;
         if fold_term(&text).is_empty() {
             return Err(self.error(start, Trouble::NothingLeft));
         }
+        self.last_run = if is_quoted { 0..0 } else { start..self.scanner.at };
         Ok(Query::Term(Term::folded(&text)))
+    }
+
+    /// Reads a group, or a run that begins with a bracket.
+    fn bracket(&mut self) -> Result<Query, QueryError> {
+        match self.scanner.bracket_here() {
+            Bracket::Group | Bracket::NeverClosed => self.group(),
+            Bracket::Character => self.folded_term(),
+            Bracket::ClosesInsideWord(close) => {
+                Err(self.error(close, Trouble::ClosesInsideWord { at: close + 1 }))
+            }
+        }
     }
 
     fn group(&mut self) -> Result<Query, QueryError> {
@@ -157,6 +296,11 @@ impl Parser<'_> {
         }
         self.scanner.at += 1;
         self.depth -= 1;
+        let range = open..self.scanner.at;
+        if self.last_run == (range.start + 1..range.end - 1) {
+            let typed = self.scanner.text(range.start, range.end);
+            self.doubt(DoubtAbout::Grouping, range, in_quotation_marks(&typed));
+        }
         Ok(inner)
     }
 
@@ -169,19 +313,81 @@ impl Parser<'_> {
             return Err(self.error(start, Trouble::ValueMissing));
         }
         let value_at = self.scanner.at;
-        let value = self.value()?;
-        let condition = Condition::read(key, &value);
+        let (value, is_quoted) = self.value()?;
+        let conditions = if is_quoted {
+            Condition::read(key, &value).map(|condition| vec![condition])
+        } else {
+            Condition::read_list(key, &value)
+        };
         let refused = |error: ValueError| self.error(value_at, Trouble::Value(error));
-        condition.map(Query::Condition).map_err(refused)
+        let conditions = conditions.map_err(refused)?;
+        Ok(Query::any(conditions.into_iter().map(Query::Condition).collect()))
     }
 
-    /// Reads a quoted text or a run of characters.
-    fn value(&mut self) -> Result<String, QueryError> {
-        if self.scanner.peek().and_then(closing_marks).is_none() {
-            return Ok(self.scanner.run());
+    /// Reads a quoted text or a run of characters, and returns whether it is a quoted text.
+    fn value(&mut self) -> Result<(String, bool), QueryError> {
+        let start = self.scanner.at;
+        let quotation = self.scanner.quotation_here();
+        match quotation {
+            Some(Quotation::Whole(close)) => return Ok((self.scanner.quoted(close), true)),
+            Some(Quotation::NeverClosed) => {
+                let unclosed = Trouble::QuoteNeverClosed { at: start + 1 };
+                return Err(self.error(start, unclosed));
+            }
+            Some(Quotation::Character) | None => {}
         }
-        let open = self.scanner.at;
-        let unclosed = Trouble::QuoteNeverClosed { at: open + 1 };
-        self.scanner.quoted().ok_or_else(|| self.error(open, unclosed))
+        let text = self.scanner.run();
+        let end = self.scanner.at;
+        if let Some(at) = self.scanner.open_mark_in_run(start) {
+            return Err(self.error(at, Trouble::QuoteInsideWord { at: at + 1 }));
+        }
+        let run = self.scanner.characters.get(start..end).unwrap_or_default();
+        if let Some((at, foreign)) = foreign_in_run(run) {
+            return Err(self.foreign(start + at, foreign));
+        }
+        let has_break = run.contains(&GLUE);
+        if quotation.is_some() {
+            let apart = apart_at_quotations(&text);
+            if apart.contains(' ') {
+                self.doubt(DoubtAbout::Quotation, start..end, apart);
+            }
+        }
+        if has_break {
+            let typed: String = self.text.chars().take(end).skip(start).collect();
+            let apart = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.doubt(DoubtAbout::LineBreak, start..end, apart);
+        }
+        Ok((text, false))
     }
+}
+
+/// Returns whether `text`, typed without quotation marks, is read as one term of just this text.
+pub(super) fn is_bare(text: &str) -> bool {
+    let is_term = |(query, doubts): (Query, Vec<Doubt>)| {
+        doubts.is_empty() && query == Query::Term(Term::folded(text)) && !is_quoted(text)
+    };
+    read(text).is_ok_and(is_term)
+}
+
+/// Returns whether a text begins with a quotation mark.
+fn is_quoted(text: &str) -> bool {
+    Scanner::new(text).quotation_here().is_some()
+}
+
+/// Returns a run with blanks before and after its quotations.
+fn apart_at_quotations(run: &str) -> String {
+    let mut apart = String::new();
+    let mut scanner = Scanner::new(run);
+    while let Some(character) = scanner.peek() {
+        let before = scanner.at;
+        if let Some(close) = scanner.end_of_quotation() {
+            let quoted: String = scanner.text(before, close + 1);
+            apart = format!("{} {quoted} ", apart.trim_end());
+            scanner.at = close + 1;
+        } else {
+            apart.push(character);
+            scanner.at += 1;
+        }
+    }
+    apart.trim().to_owned()
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::condition::Condition;
-use super::scanner::is_bare;
+use super::parse::is_bare;
+use super::scanner::in_quotation_marks;
 use super::term::Term;
 use super::tree::Query;
 use crate::report::Language;
@@ -59,6 +60,10 @@ impl fmt::Display for Condition {
             Self::Year(years) => years.fmt(out),
             Self::Part(part) => part.fmt(out),
             Self::Kind(kinds) => kinds.fmt(out),
+            // Bare, it would be several values.
+            _ if self.value().contains(Self::SEPARATORS) => {
+                out.write_str(&in_quotation_marks(&self.value()))
+            }
             _ => print_value(out, &self.value()),
         }
     }
@@ -66,5 +71,5 @@ impl fmt::Display for Condition {
 
 /// Prints characters bare if they are read back as they are, otherwise in quotation marks.
 fn print_value(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    if is_bare(text) { out.write_str(text) } else { write!(out, "\"{text}\"") }
+    if is_bare(text) { out.write_str(text) } else { out.write_str(&in_quotation_marks(text)) }
 }

@@ -35,13 +35,42 @@ fn the_query_line_is_read_as_people_type_it() {
         ("甲 NOT 乙", "(and 甲 (not 乙))"),
         ("甲 非 乙", "(and 甲 (not 乙))"),
         ("－甲", "(not 甲)"),
-        ("--甲", "甲"),
         ("甲 -(乙 OR 丙) 丁", "(and 甲 (not (or 乙 丙)) 丁)"),
         ("甲 -乙 OR 丙", "(or (and 甲 (not 乙)) 丙)"),
         ("（甲 或 乙） 丙", "(and (or 甲 乙) 丙)"),
         ("\"两 个 词\"", "两 个 词"),
         ("“双随机、一公开”", "双随机、一公开"),
-        ("「法律顾问」『三项制度』", "(and 法律顾问 三项制度)"),
+        ("「法律顾问」 『三项制度』", "(and 法律顾问 三项制度)"),
+        ("「法律顾问」『三项制度』", "法律顾问三项制度"),
+        ("“三项”制度", "三项制度"),
+        ("“三项 工作”制度", "三项 工作制度"),
+        ("‘十四五’规划", "‘十四五’规划"),
+        ("“三项制度", "三项制度"),
+        ("（一）党政主要负责人", "（一）党政主要负责人"),
+        ("(一)党政 (甲 乙)", "(and (一)党政 甲 乙)"),
+        ("（甲）或（乙）", "(or 甲 乙)"),
+        ("\"甲\"OR\"乙\"", "(or 甲 乙)"),
+        ("((甲) 乙)", "(and 甲 乙)"),
+        ("）的通知", "）的通知"),
+        ("负责人）的", "负责人）的"),
+        ("-（一）强化", "(not （一）强化)"),
+        ("法律\n顾问", "法律顾问"),
+        ("法律 \r\n 顾问", "法律顾问"),
+        ("法律\t顾问", "法律顾问"),
+        ("甲 或\n乙", "(or 甲 乙)"),
+        ("年度:2023\n法治", "(and 年度:2023 法治)"),
+        ("law\nfirm", "(and law firm)"),
+        ("\u{FEFF}-甲", "(not 甲)"),
+        ("完成率100%", "完成率100%"),
+        ("3:1", "3:1"),
+        ("2021年：全县", "2021年：全县"),
+        ("3月~5", "3月~5"),
+        ("2021～2025", "2021～2025"),
+        ("C++ A/B", "(and C++ A/B)"),
+        ("什么是法治？", "什么是法治？"),
+        ("X% 5%", "(and X% 5%)"),
+        ("W3 n2", "(and W3 n2)"),
+        ("和/或", "和/或"),
         ("'双随机、一公开'", "'双随机、一公开'"),
         ("‘两个’", "'两个'"),
         ("落实“三项”制度", "落实三项制度"),
@@ -66,7 +95,10 @@ fn the_query_line_is_read_as_people_type_it() {
             "(and 省:河南省 市:三门峡市（本级） 县:411224)",
         ),
         ("prefecture:411200 county:未识别", "(and 市:411200 县:未识别)"),
-        ("注意:事项", "注意:事项"),
+        ("年度:2021，2023", "(or 年度:2021 年度:2023)"),
+        ("机关:卫健委、司法局 甲", "(and (or 机关:卫健委 机关:司法局) 甲)"),
+        ("机关:“卫健委、司法局”", "机关:\"卫健委、司法局\""),
+        ("标题:甲、乙", "标题:\"甲、乙\""),
         ("监", "监"),
     ] {
         let query = read(typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
@@ -94,6 +126,36 @@ fn what_cannot_be_read_is_marked() {
         ("地区:“”", "the value is empty", 4),
         ("机关:=", "the value is empty", 4),
         ("同句:(甲 乙)", "scopes and NEAR are not supported yet", 1),
+        ("甲 NEAR/5 乙", "scopes and NEAR are not supported yet", 3),
+        ("甲 w/3 乙", "scopes and NEAR are not supported yet", 3),
+        ("甲NEAR/5乙", "scopes and NEAR are not supported yet", 2),
+        ("法律*", "`*` is not a wildcard here", 3),
+        ("法律？问", "`?` is not a wildcard here", 3),
+        ("?问", "`?` is not a wildcard here", 1),
+        ("%法律", "`%` is not a wildcard here", 1),
+        ("机关:卫生*", "`*` is not a wildcard here", 6),
+        ("* -甲", "`*` does not stand for everything here", 1),
+        ("/法律.+/", "regular expressions are not supported", 1),
+        ("甲\\d", "regular expressions are not supported", 2),
+        ("法律顾问~2", "`~` does not find similar or near terms here", 5),
+        ("\"法律 顾问\"~3", "`~` does not find similar or near terms here", 8),
+        ("法律^2", "`^` neither weights nor anchors a term here", 3),
+        ("甲 +乙", "`+` is not an operator here", 3),
+        ("[2021 TO 2023]", "ranges are not written in this form here", 1),
+        ("年度:2021..2023", "ranges are not written in this form here", 8),
+        ("甲 && 乙", "`&&` is not an operator here", 3),
+        ("甲||乙", "`||` is not an operator here", 2),
+        ("甲 ！乙", "`!` is not an operator here", 3),
+        ("--甲", "`--` is not an operator here", 1),
+        ("甲 - 乙", "`-` has no term right after it", 3),
+        ("@词表.txt", "files of terms are not read", 1),
+        ("site:gov.cn", "there is no field `site`", 1),
+        ("甲 -作者：乙", "there is no field `作者`", 4),
+        ("年度>=2021", "only a colon can follow the field `年度`", 1),
+        ("(甲 OR 乙)丙", "bracket at character 8 closes inside a word", 8),
+        ("甲“乙 丙”", "quotation mark at character 2 opens inside a word", 2),
+        ("甲 AND OR 乙", "AND needs a term on each side", 3),
+        ("-(甲", "bracket at character 2 is never closed", 2),
         ("''", "there is nothing between the quotation marks", 1),
     ] {
         let error = read(typed).expect_err(typed);
@@ -114,6 +176,66 @@ fn queries_without_anything_to_search_are_refused() {
     assert!(read("、").unwrap_err().to_string().starts_with("nothing is left"));
     assert!(read(&"法".repeat(2001)).is_err());
     assert!(read(&"(".repeat(200)).is_err());
+}
+
+#[test]
+fn an_error_says_how_to_search_for_the_characters() {
+    for (typed, expected) in [
+        ("法律*", "\"法律*\""),
+        ("甲 作者：乙", "甲 \"作者：乙\""),
+        ("负责人）", "\"负责人）\""),
+        ("‘十四五", "\"‘十四五\""),
+        ("\"甲\"*", "“\"甲\"*”"),
+        ("(甲 OR 乙)丙", "\"(甲 OR 乙)丙\""),
+        ("或", "\"或\""),
+        ("年度：", "\"年度：\""),
+        ("部分：附件", "\"部分：附件\""),
+        ("、", "'、'"),
+        ("'", "‘'’"),
+    ] {
+        let error = read(typed).expect_err(typed);
+        assert_eq!(error.characters(), Some(expected), "{typed}");
+        assert!(read(expected).is_ok(), "{expected}");
+    }
+    assert_eq!(read("甲 \"乙 丙").unwrap_err().characters(), None);
+}
+
+#[test]
+fn what_else_a_line_could_mean_is_known() {
+    for (typed, expected) in [
+        ("三项制度 法律顾问", ""),
+        ("三项制度 OR 法律顾问 -甲", ""),
+        ("（法治政府）", "grouping: （法治政府）"),
+        ("(甲) OR (乙)", "grouping: (or (甲) (乙))"),
+        ("(甲 乙)", ""),
+        ("（一）强化", ""),
+        ("“三项”制度", "one-term: (and 三项 制度)"),
+        ("“甲”或“乙”", "one-term: (or 甲 乙)"),
+        ("落实“三项”制度", ""),
+        ("法律\n顾问", "across-lines: (and 法律 顾问)"),
+        ("甲|乙", "alternatives: 甲|乙"),
+        ("甲 | 乙", ""),
+        ("年度：2023", "condition: 年度：2023"),
+        ("-年度:2023 甲", ""),
+        ("法律 or 顾问", "word: (or 法律 顾问)"),
+        ("法律 或者 顾问", "word: (or 法律 顾问)"),
+        ("法律 不含 顾问", "word: (and 法律 (not 顾问))"),
+        ("三项制度。", "stop: 三项制度"),
+        ("，甲？ 年度:2023", "stop: (and 甲 年度:2023)"),
+        ("。", ""),
+        ("法律顾问、公职律师", "one-term: (and 法律顾问 公职律师) (or 法律顾问 公职律师)"),
+        ("法律顾问/公职律师", "one-term: (and 法律顾问 公职律师) (or 法律顾问 公职律师)"),
+        ("立案…起", "one-term: (and 立案 起) (or 立案 起)"),
+        ("1,234件", ""),
+        ("2021—2025年", ""),
+    ] {
+        let found = readings(typed, false).into_iter().map(|reading| {
+            let others: Vec<String> = reading.others.iter().map(shape).collect();
+            format!("{}: {}", reading.read_as.key(), others.join(" "))
+        });
+        assert_eq!(found.collect::<Vec<_>>().join("; "), expected, "{typed:?}");
+    }
+    assert_eq!(readings("三项制度。 法律/顾问", true), []);
 }
 
 #[test]

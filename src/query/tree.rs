@@ -65,19 +65,38 @@ impl Query {
     #[must_use]
     pub fn terms(&self) -> Vec<&Term> {
         let mut found = Vec::new();
-        self.collect_terms(&mut found);
+        self.collect_terms(false, &mut found);
         found
     }
 
-    fn collect_terms<'q>(&'q self, found: &mut Vec<&'q Term>) {
+    /// Returns all terms, also those under a negation, each once, in the order they were typed.
+    #[must_use]
+    pub(crate) fn terms_and_excluded(&self) -> Vec<&Term> {
+        let mut found = Vec::new();
+        self.collect_terms(true, &mut found);
+        found
+    }
+
+    fn collect_terms<'q>(&'q self, with_excluded: bool, found: &mut Vec<&'q Term>) {
         match self {
             Self::Term(term) if !found.contains(&term) => found.push(term),
+            Self::Not(inner) if with_excluded => inner.collect_terms(true, found),
             Self::Term(_) | Self::Condition(_) | Self::Not(_) => {}
             Self::And(inner) | Self::Or(inner) => {
                 for query in inner {
-                    query.collect_terms(found);
+                    query.collect_terms(with_excluded, found);
                 }
             }
+        }
+    }
+
+    /// Returns whether the query excludes a term.
+    #[must_use]
+    pub(crate) fn excludes_terms(&self) -> bool {
+        match self {
+            Self::Term(_) | Self::Condition(_) => false,
+            Self::Not(inner) => !inner.terms_and_excluded().is_empty(),
+            Self::And(inner) | Self::Or(inner) => inner.iter().any(Self::excludes_terms),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! value. So nothing here fails; what has no meaning yet is skipped.
 
 use super::condition_key::ConditionKey;
-use super::scanner::{Scanner, closing_marks};
+use super::scanner::{Bracket, Quotation, Scanner};
 
 /// The word at the end of a query line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Typing {
             scanner.skip_space();
             scanner.peek()?;
             if !scanner.skip_mark()
-                && let Some(typing) = scanner.word()
+                && let Some(typing) = scanner.word_being_typed()
             {
                 return Some(typing);
             }
@@ -36,35 +36,45 @@ impl Typing {
 }
 
 impl Scanner {
-    /// Skips a bracket, an operator that is a mark, or a minus before something.
+    /// Skips a bracket that groups, an operator that is a mark, or a minus before something.
     fn skip_mark(&mut self) -> bool {
-        let is_bracket_or_operator = self.peek().is_some_and(|c| "()（）|｜&＆".contains(c));
-        let is_minus = self.peek().is_some_and(|c| "-－!！".contains(c));
-        let is_mark = is_bracket_or_operator || is_minus && self.not_here().is_some();
+        let is_mark = match self.peek() {
+            Some('(' | '（') => self.bracket_here() != Bracket::Character,
+            Some(')' | '）') => self.is_at_end_of_group(),
+            Some('|' | '｜' | '&' | '＆') => true,
+            Some('-' | '－') => self.not_here().is_some(),
+            _ => false,
+        };
         self.at += usize::from(is_mark);
         is_mark
     }
 
     /// Reads one word with its field, and returns it if it is the one that is being typed.
-    fn word(&mut self) -> Option<Typing> {
+    fn word_being_typed(&mut self) -> Option<Typing> {
         let from = self.at;
         let field = self.field_here().map(|(len, field)| {
             self.at += len;
             field
         });
-        let quotation = self.peek().filter(|c| closing_marks(*c).is_some());
-        let Some(mark) = quotation else {
-            let text = self.run();
-            let is_last = self.is_at_end();
-            return is_last.then_some(Typing { from, field, text });
-        };
-        if self.quoted().is_some() {
-            return None;
+        match self.quotation_here() {
+            Some(Quotation::Whole(close)) => {
+                self.at = close + 1;
+                None
+            }
+            // It is being typed: what follows the mark is the word.
+            Some(Quotation::Character | Quotation::NeverClosed)
+                if self.end_of_quotation().is_none() =>
+            {
+                let is_strict = field.is_none() && matches!(self.peek(), Some('\'' | '‘'));
+                let text = self.text(self.at + 1, self.characters.len());
+                self.at = self.characters.len();
+                (!is_strict).then_some(Typing { from, field, text })
+            }
+            _ => {
+                let text = self.run();
+                self.is_at_end().then_some(Typing { from, field, text })
+            }
         }
-        let text = self.characters.iter().skip(self.at + 1).collect();
-        self.at = self.characters.len();
-        let is_strict = field.is_none() && matches!(mark, '\'' | '‘');
-        (!is_strict).then_some(Typing { from, field, text })
     }
 }
 
@@ -91,7 +101,8 @@ mod tests {
             ("三项制度 ", ""),
             ("三项制度\u{3000}法律", "5 法律"),
             ("甲 -法律", "3 法律"),
-            ("甲 －－法律", "4 法律"),
+            ("甲 －法律", "3 法律"),
+            ("（一）强化", "0 （一）强化"),
             ("甲 -", "2 -"),
             ("甲 OR 法", "5 法"),
             ("甲 非", "2 非"),
@@ -103,7 +114,7 @@ mod tests {
             ("甲 \"法 律", "2 法 律"),
             ("甲 “法律” ", ""),
             ("甲 “法律”", ""),
-            ("甲 “法律”顾", "6 顾"),
+            ("甲 “法律”顾", "2 “法律”顾"),
             ("甲 “", "2 "),
             ("'法律", ""),
             ("'法律' 顾", "5 顾"),

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::counts::Ground;
+use super::counts::{Counts, Ground};
 use super::request::{Mode, Request};
-use crate::query::{Condition, Query};
+use crate::query::{Condition, Query, ReadAs};
 
 /// An answer to a question over an index.
 ///
@@ -73,6 +73,22 @@ pub enum Remark {
         /// The number of sections that contain all of them.
         containing_all: u64,
     },
+    /// Something in the query line was read in one way, and could mean another.
+    ReadAs {
+        /// How it was read.
+        #[schema(value_type = String)]
+        reading: ReadAs,
+        /// What the whole query would find in other readings.
+        others: Vec<OtherReading>,
+    },
+    /// The query has several terms, or excludes one: it is met within one section.
+    InOneSection {
+        /// The terms of the query.
+        query: String,
+        /// The number of reports that meet it as a whole, if few sections do or if a term is
+        /// excluded: terms may stand in different sections, and excluded ones stand in none.
+        in_one_report: Option<u64>,
+    },
     /// Only some of the sections that were found are listed.
     Clipped {
         /// The number of sections listed.
@@ -80,6 +96,15 @@ pub enum Remark {
         /// The number of sections found.
         found: u64,
     },
+}
+
+/// What a query would find that is read in another way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct OtherReading {
+    /// The query in canonical form.
+    pub query: String,
+    /// What it finds.
+    pub counts: Counts,
 }
 
 impl Question {

@@ -31,6 +31,7 @@ mod small_index;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use answer::OtherReading;
 #[cfg(test)]
 pub(crate) use answer::Question;
 pub use answer::{Answer, Remark};

@@ -1,7 +1,7 @@
 //! A request to an index.
 
 use super::facet::FacetBy;
-use crate::query::{Condition, Query};
+use crate::query::{Condition, Query, QueryError};
 use crate::report::Language;
 use crate::report::named::named;
 
@@ -50,6 +50,9 @@ named! {
 pub struct Request {
     /// What to find; every section if `None`.
     pub query: Option<Query>,
+    /// The line that the query was read from: an answer says what else it could mean. `None` if the
+    /// query was not typed.
+    pub line: Option<String>,
     /// How terms are matched.
     pub mode: Mode,
     /// Further conditions. Of several with the same key, at least one has to be met.
@@ -71,10 +74,19 @@ impl Request {
         Self { query: Some(query), limit: 10, ..Self::all(Vec::new()) }
     }
 
+    /// Returns a request for the first ten hits of a query line, matched exactly.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the line cannot be read.
+    pub fn read(line: &str) -> Result<Self, QueryError> {
+        Ok(Self { line: Some(line.to_owned()), ..Self::new(line.parse()?) })
+    }
+
     /// Returns a request for everything that passes the filters, without hits.
     #[must_use]
     pub fn all(filters: Vec<Condition>) -> Self {
         let (mode, facets, sort) = (Mode::Exact, Vec::new(), Sort::default());
-        Self { query: None, mode, filters, limit: 0, offset: 0, facets, sort }
+        Self { query: None, line: None, mode, filters, limit: 0, offset: 0, facets, sort }
     }
 }

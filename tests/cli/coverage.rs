@@ -72,6 +72,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
         exit: 0
         stdout:
         标题:卢氏 · exact (精确): 0 mentions in 6 sections of 2 of 3 reports; …
+        read as a condition; as text: `"标题:卢氏"`, 0 mentions in 0 sections of 0 reports
         cells: `5 2/3` 5 mentions in 2 of 3 reports; `0 0/3` 3 reports, but no mention; `.` no report
 
         county (县)           in                  2020   2021  total

@@ -66,100 +66,102 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
         nothing is left to search for: blanks, quotation marks, book-title marks, 、 and · are ignored
             、
             ^
-        hint: put the characters between `'` and `'` to match them as they are
+        hint: to search for the characters: `chabao search "'、'"`
 
         nothing is left to search for: blanks, quotation marks, book-title marks, 、 and · are ignored
             三项 “ ”
                  ^
-        hint: put the characters between `'` and `'` to match them as they are
+        hint: to search for the characters: `chabao search '"三项 “ ”"'`
 
         there is nothing between the quotation marks
             ''
             ^
-        hint: type a term
+        hint: type a term; to search for the characters: `chabao search "‘''’"`
 
         bracket at character 5 closes nothing
             三项制度) 法律
                     ^
-        hint: remove it, or put the text in quotation marks
+        hint: remove it; to search for the characters: `chabao search '"三项制度)" 法律'`
 
         bracket at character 1 is never closed
             (三项制度 法律
             ^
-        hint: close it, or put the text in quotation marks
+        hint: close it; to search for the characters: `chabao search '"(三项制度" 法律'`
 
         OR needs a term after it
             三项制度 OR
                      ^
-        hint: add a term or remove it
+        hint: add a term or remove it; to search for the characters: `chabao search '三项制度 "OR"'`
 
         OR needs a term after it
             三项 或 )
                  ^
-        hint: add a term or remove it
+        hint: add a term or remove it; to search for the characters: `chabao search '"三项 或 )"'`
 
         AND needs a term on each side
             AND 三项
             ^
-        hint: remove it: all terms of a query have to occur anyway
+        hint: remove it: all terms of a query have to occur anyway; to search for the characters: `chabao search '"AND" 三项'`
 
         AND needs a term on each side
             三项 与
                  ^
-        hint: remove it: all terms of a query have to occur anyway
+        hint: remove it: all terms of a query have to occur anyway; to search for the characters: `chabao search '三项 "与"'`
 
         a term is missing here
             ()
              ^
-        hint: add one, or remove the operator or the brackets
+        hint: add one, or remove the operator or the brackets; to search for the characters: `chabao search '"()"'`
 
         a term is missing here
             | 法
             ^
-        hint: add one, or remove the operator or the brackets
+        hint: add one, or remove the operator or the brackets; to search for the characters: `chabao search '"|" 法'`
 
-        no index at `index`
-        hint: build one with `chabao index FOLDER`, or name another with `--index DIR`
+        `-` has no term right after it
+            -
+            ^
+        hint: to exclude a term write `-` right before it, as in `-法律顾问`; to search for the characters: `chabao search '"-"'`
 
         NOT needs a term after it
             法律 非
                  ^
-        hint: add a term or remove it
+        hint: add a term or remove it; to search for the characters: `chabao search '法律 "非"'`
 
         a value is missing after the colon
             年度: 2023
             ^
-        hint: write it without a blank: `年度:2021-2023`, `机关:卫生健康`
+        hint: write it without a blank: `年度:2021-2023`, `机关:卫生健康`; to search for the characters: `chabao search '"年度:" 2023'`
 
         `二三` is not a year or a range of years
             年度:二三
                  ^
-        hint: write 2023, 2021-2023, 2021- or 未识别
+        hint: write 2023, 2021-2023, 2021- or 未识别; to search for the characters: `chabao search '"年度:二三"'`
 
         `附件` is not one of the parts
             部分:附件
                  ^
-        hint: write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
+        hint: write one of 举措和成效 (measures), 不足和原因 (shortcomings), 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other); to search for the characters: `chabao search '"部分:附件"'`
 
         the value is empty
             机关:“”
                  ^
-        hint: write characters of the name, or `=` and the whole name
+        hint: write characters of the name, or `=` and the whole name; to search for the characters: `chabao search '"机关:“”"'`
 
         scopes and NEAR are not supported yet
             同句:(法律 顾问)
             ^
-        hint: leave it out: all terms have to occur in the same section
+        hint: leave it out: all terms have to occur in the same section; to search for the characters: `chabao search '"同句:(法律 顾问)"'`
 
         scopes and NEAR are not supported yet
             法律 NEAR/20 顾问
                  ^
-        hint: leave it out: all terms have to occur in the same section
+        hint: leave it out: all terms have to occur in the same section; to search for the characters: `chabao search '法律 "NEAR/20" 顾问'`
 
         the brackets are nested too deeply
             ((…法…))
                                                               ^
-        hint: write the query with fewer brackets
+        hint: write the query with fewer brackets; to search for the characters: `chabao search '"((…法…))"'`
 
         the query has 2001 characters, more than 2000
         hint: search for a shorter passage
@@ -234,6 +236,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         exit: 1
         stdout:
         法律顾问 乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
+        in one section: 法律顾问 and 乡村振兴; in one report as a whole: 0 reports
         stderr:
         chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
         chabao: 乡村振兴 alone: 0 mentions in 0 sections of 0 reports
@@ -244,6 +247,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         exit: 1
         stdout:
         法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; …
+        in one section: 法律顾问 and 双随机; in one report as a whole: 0 reports
         stderr:
         chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
         chabao: 双随机 alone: 1 mention in 1 section of 1 report
@@ -337,7 +341,7 @@ fn what_cannot_be_shown_is_told() {
         chabao: error: bracket at character 1 is never closed
             (法
             ^
-        hint: close it, or put the text in quotation marks
+        hint: close it; to search for the characters: `chabao search '"(法"'`
     "#]]
     .assert_eq(&world.run(["show", "2023", "--highlight", "(法"]));
     expect![[r#"

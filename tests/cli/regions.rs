@@ -83,7 +83,7 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
 
         1 of 4 sections listed: `--page 2` or `--limit` for more
         stderr:
-        chabao: searched for (and 法律顾问 (or region? region?))
+        chabao: searched for 法律顾问
         chabao: exact (精确): 4 mentions in 4 sections of 4 reports
         chabao: strict (严格): 4 mentions in 4 sections of 4 reports
         chabao: words (分词): 4 mentions in 4 sections of 4 reports

@@ -37,6 +37,11 @@ impl NumberSet {
         let word = usize::try_from(number / 64).ok().and_then(|at| self.words.get(at));
         word.is_some_and(|word| word & (1 << (number % 64)) != 0)
     }
+
+    /// Returns the numbers in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u64> {
+        (0..self.words.len() as u64 * 64).filter(|number| self.contains(*number))
+    }
 }
 
 impl FromIterator<u64> for NumberSet {

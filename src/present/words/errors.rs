@@ -4,8 +4,9 @@
 //! name commands to those at a command line, addresses to programs, and neither to readers of a
 //! page.
 
+use super::commands::as_command;
+use super::troubles::{chinese_trouble, query_hint};
 use crate::error::Error;
-use crate::query::{QueryError, Trouble};
 use crate::report::Language;
 
 /// Who is told of an error.
@@ -114,7 +115,10 @@ fn command_line_hint(error: &Error) -> Option<String> {
             "ask for a token with `--token TOKEN`, or open them to everyone with `--public`"
                 .to_owned()
         }
-        Error::Query(error) => query_hint(error, "type a term: `chabao search 三项制度`"),
+        Error::Query(error) => {
+            let for_empty = "type a term: `chabao search 三项制度`";
+            query_hint(error, Language::English, for_empty, |line| as_command("search", line, ""))
+        }
         Error::UnknownReport { .. } => "list the reports with `chabao reports`".to_owned(),
         Error::AmbiguousReport { .. } => {
             "give the whole path, or the id that `chabao reports` shows".to_owned()
@@ -143,7 +147,10 @@ fn command_line_hint(error: &Error) -> Option<String> {
 
 fn api_hint(error: &Error) -> String {
     match error {
-        Error::Query(error) => query_hint(error, "type a term, such as 三项制度"),
+        Error::Query(error) => {
+            let for_empty = "type a term, such as 三项制度";
+            query_hint(error, Language::English, for_empty, in_backticks)
+        }
         Error::UnknownReport { .. } => "see the reports at `/api/v1/reports`".to_owned(),
         Error::UnknownRegion { .. } => {
             "see the regions of the reports at `/api/v1/facets?by=region`".to_owned()
@@ -157,6 +164,10 @@ fn api_hint(error: &Error) -> String {
         }
         _ => "the server has printed on its terminal what is wrong with it".to_owned(),
     }
+}
+
+fn in_backticks(text: &str) -> String {
+    format!("`{text}`")
 }
 
 fn english_page_hint(error: &Error) -> String {
@@ -195,7 +206,9 @@ fn chinese_message(error: &Error) -> String {
 
 fn chinese_hint(error: &Error) -> String {
     match error {
-        Error::Query(error) => chinese_query_hint(error),
+        Error::Query(error) => {
+            query_hint(error, Language::Chinese, "输入一个词，例如 三项制度", str::to_owned)
+        }
         Error::UnknownReport { .. } => "请从检索页查找".to_owned(),
         Error::UnknownRegion { .. } => "请检查地区名称".to_owned(),
         Error::AmbiguousRegion { candidates, .. } => {
@@ -205,81 +218,6 @@ fn chinese_hint(error: &Error) -> String {
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
         _ => "原因已在服务器的终端上说明".to_owned(),
     }
-}
-
-/// Returns what can be done about a query; `for_empty` if it is empty.
-fn query_hint(error: &QueryError, for_empty: &str) -> String {
-    let hint = match error.trouble() {
-        Trouble::Empty => for_empty,
-        Trouble::TooLong { .. } => "search for a shorter passage",
-        Trouble::OpensNothing { .. } => "remove it, or put the text in quotation marks",
-        Trouble::NeverClosed { .. } => "close it, or put the text in quotation marks",
-        Trouble::TooDeep => "write the query with fewer brackets",
-        Trouble::QuoteNeverClosed { .. } => "close it to search for the exact phrase, or remove it",
-        Trouble::NothingBetweenMarks => "type a term",
-        Trouble::NothingAfterOr | Trouble::NothingAfterNot => "add a term or remove it",
-        Trouble::AndNotBetween => "remove it: all terms of a query have to occur anyway",
-        Trouble::TermMissing => "add one, or remove the operator or the brackets",
-        Trouble::NotYet => "leave it out: all terms have to occur in the same section",
-        Trouble::NothingLeft | Trouble::NothingCompared { .. } => {
-            "put the characters between `'` and `'` to match them as they are"
-        }
-        Trouble::ValueMissing => "write it without a blank: `年度:2021-2023`, `机关:卫生健康`",
-        Trouble::Value(error) => return error.key.hint(Language::English),
-    };
-    hint.to_owned()
-}
-
-fn chinese_trouble(trouble: &Trouble) -> String {
-    let message = match trouble {
-        Trouble::Empty => "检索式是空的",
-        Trouble::TooLong { characters, most } => {
-            return format!("检索式有 {characters} 个字，最多 {most} 个");
-        }
-        Trouble::OpensNothing { at } => {
-            return format!("第 {at} 个字是右括号，前面没有与它成对的左括号");
-        }
-        Trouble::NeverClosed { at } => {
-            return format!("第 {at} 个字是左括号，后面没有与它成对的右括号");
-        }
-        Trouble::TooDeep => "括号层数太多",
-        Trouble::QuoteNeverClosed { at } => {
-            return format!("第 {at} 个字是引号，后面没有与它成对的引号");
-        }
-        Trouble::NothingBetweenMarks => "引号之间没有内容",
-        Trouble::NothingAfterOr => "“或”（OR）后面没有内容",
-        Trouble::NothingAfterNot => "“非”（NOT）后面没有内容",
-        Trouble::AndNotBetween => "“与”（AND）不在两个词之间",
-        Trouble::TermMissing => "这里缺一个词",
-        Trouble::NotYet => "暂不支持检索范围和 NEAR",
-        Trouble::NothingLeft => "没有可供检索的字：空格、引号、书名号、顿号和间隔号不参与匹配",
-        Trouble::NothingCompared { text } => return format!("“{text}”中没有参与匹配的字"),
-        Trouble::ValueMissing => "冒号后面缺少内容",
-        Trouble::Value(error) => return error.message(Language::Chinese),
-    };
-    message.to_owned()
-}
-
-fn chinese_query_hint(error: &QueryError) -> String {
-    let hint = match error.trouble() {
-        Trouble::Empty => "输入一个词，例如 三项制度",
-        Trouble::TooLong { .. } => "改短一些",
-        Trouble::OpensNothing { .. } => "去掉它，或者给这段文字加引号",
-        Trouble::NeverClosed { .. } => "补上右括号，或者给这段文字加引号",
-        Trouble::TooDeep => "少用几层括号",
-        Trouble::QuoteNeverClosed { .. } => "补上引号，按整个短语检索；或者去掉它",
-        Trouble::NothingBetweenMarks => "输入一个词",
-        Trouble::NothingAfterOr | Trouble::NothingAfterNot => "补一个词，或者去掉它",
-        Trouble::AndNotBetween => "去掉它：并列的词本来就要同时出现",
-        Trouble::TermMissing => "补一个词，或者去掉这个运算符或括号",
-        Trouble::NotYet => "去掉它：并列的词要在同一节中出现",
-        Trouble::NothingLeft | Trouble::NothingCompared { .. } => {
-            "要按原样匹配，请放在单引号 '…' 中"
-        }
-        Trouble::ValueMissing => "冒号后不要空格，例如 年度:2021-2023、机关:卫生健康",
-        Trouble::Value(error) => return error.key.hint(Language::Chinese),
-    };
-    hint.to_owned()
 }
 
 #[cfg(test)]
@@ -312,6 +250,6 @@ mod tests {
             assert!(message.ends_with("\n    (三项\n    ^"), "{message}");
         }
         let hint = error.hint(Audience::Page(Language::Chinese));
-        assert_eq!(hint.as_deref(), Some("补上右括号，或者给这段文字加引号"));
+        assert_eq!(hint.as_deref(), Some("补上右括号；要检索这些字符本身：\"(三项\""));
     }
 }

@@ -4,13 +4,17 @@
 //! - `ground`: what was found, and over what it was counted
 //! - `remarks`: what else readers need to know about an answer
 //! - `labels`: names of groups and places
+//! - `commands`: commands to paste
+//! - `troubles`: what is wrong with a query and what can be done
 //! - `errors`: what went wrong and what can be done, by audience
 
+mod commands;
 mod counts;
 mod errors;
 mod ground;
 mod labels;
 mod remarks;
+mod troubles;
 
 pub use counts::counted;
 pub use errors::Audience;

@@ -1,8 +1,11 @@
 //! What readers need to know about an answer, in words.
 
+use super::commands::as_command;
 use super::counts::counted;
+use crate::query::Query;
 use crate::report::Language::{self, Chinese, English};
-use crate::search::Remark;
+use crate::search::{OtherReading, Remark};
+use crate::text::is_han;
 
 impl Remark {
     /// Returns a remark as a sentence, without a full stop.
@@ -59,6 +62,15 @@ impl Remark {
                 };
                 format!("{containing}，凡含其中至少 {least} 个词的节均计入")
             }
+            (Remark::ReadAs { reading, others }, _) => {
+                let others: Vec<String> =
+                    others.iter().map(|other| other.in_words(language)).collect();
+                let separators = language.pick((": ", "; "), ("：", "；"));
+                reading.label(language).to_owned() + separators.0 + &others.join(separators.1)
+            }
+            (Remark::InOneSection { query, in_one_report }, _) => {
+                in_one_section(query, *in_one_report, language)
+            }
             (Remark::Clipped { listed, found }, English) => {
                 format!("{listed} of {} listed", counted(*found, "section"))
             }
@@ -66,5 +78,58 @@ impl Remark {
                 format!("共 {found} 节，此处列出 {listed} 节")
             }
         }
+    }
+}
+
+impl Remark {
+    /// Returns commands that ask the query in its other readings, for those that find something.
+    /// `flags` go to the end of each.
+    #[must_use]
+    pub fn commands(&self, command: &str, flags: &str) -> Vec<String> {
+        let Self::ReadAs { others, .. } = self else { return Vec::new() };
+        let found = others.iter().filter(|other| other.counts.sections > 0);
+        found.map(|other| as_command(command, &other.query, flags)).collect()
+    }
+}
+
+impl OtherReading {
+    fn in_words(&self, language: Language) -> String {
+        let Self { query, counts } = self;
+        let (reports, sections, mentions) = (counts.reports, counts.sections, counts.mentions);
+        language.pick(
+            format!("`{query}`, {}", counts.in_words()),
+            format!("{query}（{reports} 份报告、{sections} 节、{mentions} 处）"),
+        )
+    }
+}
+
+fn in_one_section(query: &str, in_one_report: Option<u64>, language: Language) -> String {
+    let terms = query.parse::<Query>().map_or(query.to_owned(), |it| described(&it, language));
+    let section = language.pick("in one section: ", "同一节中：").to_owned() + &terms;
+    let Some(reports) = in_one_report else { return section };
+    language.pick(
+        format!("{section}; in one report as a whole: {}", counted(reports, "report")),
+        format!("{section}；以整份报告计：{reports} 份"),
+    )
+}
+
+/// Returns `法律顾问 and not 公职律师`.
+fn described(query: &Query, language: Language) -> String {
+    let inner = |query: &Query| match query {
+        Query::And(_) | Query::Or(_) => format!("({})", described(query, language)),
+        single => described(single, language),
+    };
+    let joined = |queries: &[Query], operator: &str| {
+        queries.iter().map(inner).collect::<Vec<_>>().join(operator)
+    };
+    match query {
+        Query::Not(query) => language.pick("not ", "不含 ").to_owned() + &inner(query),
+        Query::And(queries) => joined(queries, language.pick(" and ", " 且 ")),
+        Query::Or(queries) => joined(queries, language.pick(" or ", " 或 ")),
+        // Between operators in words, a word needs marks.
+        Query::Term(term) if !term.text().chars().all(is_han) => {
+            language.pick(format!("`{term}`"), format!("“{term}”"))
+        }
+        single => single.to_string(),
     }
 }

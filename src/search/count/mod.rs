@@ -8,6 +8,8 @@
 //! - `ground`: what is counted over
 //! - `former`: former divisions whose reports a region includes
 //! - `shared_names`: agencies of one name that a condition selects together
+//! - `sections`: goes over the sections
+//! - `one_section`, `read_as`: remarks on how the query was read
 //! - `walk`: the walk
 //! - `grouping`, `matrix`: counts by group, and by two groups
 //! - `first_section`: the first section of each group
@@ -18,11 +20,14 @@ mod prepare;
 mod ground;
 mod former;
 mod shared_names;
+mod totals;
+mod sections;
+mod one_section;
+mod read_as;
 mod walk;
 mod grouping;
 mod matrix;
 mod first_section;
-mod totals;
 
 pub(crate) use collector::{Collector, FoundSection, GroundSection};
 pub(crate) use first_section::FirstSections;

@@ -146,7 +146,7 @@ impl Request {
         let Prepared { plan, .. } = Prepared::new(reader, self)?;
         let mut counts = Vec::new();
         for mode in Mode::ALL {
-            let request = Self { mode, limit: 0, facets: Vec::new(), ..self.clone() };
+            let request = Self { mode, line: None, limit: 0, facets: Vec::new(), ..self.clone() };
             counts.push((mode, search(reader, &request)?.body.counts));
         }
         Ok(Explanation { plan: plan.root.to_string(), counts })

@@ -36,7 +36,8 @@ impl Request {
         }
         let conditions: Vec<Query> = match query {
             Query::And(parts) => {
-                parts.iter().filter(|part| matches!(part, Query::Condition(_))).cloned().collect()
+                let is_condition = |part: &&Query| part.terms_and_excluded().is_empty();
+                parts.iter().filter(is_condition).cloned().collect()
             }
             _ => Vec::new(),
         };
@@ -46,7 +47,7 @@ impl Request {
             parts.push(Query::Term(term.clone()));
             let query = Query::all(parts);
             let request = Self { limit: 0, offset: 0, facets: Vec::new(), ..self.clone() };
-            let request = Self { query: Some(query.clone()), ..request };
+            let request = Self { query: Some(query.clone()), line: None, ..request };
             let counts = search(reader, &request)?.body.counts;
             counted.push(TermCount { term: term.clone(), query, counts });
         }

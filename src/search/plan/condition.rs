@@ -3,7 +3,7 @@
 use super::regions::NamedRegion;
 use crate::agencies::full_names;
 use crate::index::FacetField;
-use crate::query::{Condition, Kinds, Term, Years};
+use crate::query::{Condition, Kinds, Query, Term, Years};
 use crate::report::{Language, Level, Part, PlacedAgency, Region, UNKNOWN, Year};
 use crate::search::facet::{FacetBy, PLACE_MARK};
 use crate::text::{Folded, fold_term};
@@ -81,6 +81,22 @@ impl FacetCondition {
             Condition::Region(name) => Self::Region(NamedRegion::new(name)),
             Condition::Title(_) => return None,
         })
+    }
+
+    /// Returns the conditions of which a part of a query line demands any; `None` if the part is
+    /// something else than conditions on one facet.
+    pub(super) fn any_in(part: &Query) -> Option<Vec<Self>> {
+        let alternatives = match part {
+            Query::Or(parts) => parts,
+            single => std::slice::from_ref(single),
+        };
+        let condition = |part: &Query| match part {
+            Query::Condition(condition) => Self::new(condition),
+            _ => None,
+        };
+        let any_of: Vec<Self> = alternatives.iter().map(condition).collect::<Option<_>>()?;
+        let facet = any_of.first()?.facet();
+        any_of.iter().all(|it| it.facet() == facet).then_some(any_of)
     }
 
     /// Returns the facet that the condition is about.
@@ -202,7 +218,7 @@ pub(in crate::search) struct Filters {
     given: [Vec<Vec<FacetCondition>>; FacetField::ALL.len()],
     /// The same for the query line. Every facet follows these conditions, even its own, since they
     /// are part of the query.
-    written: [Vec<FacetCondition>; FacetField::ALL.len()],
+    written: [Vec<Vec<FacetCondition>>; FacetField::ALL.len()],
 }
 
 impl Filters {
@@ -220,27 +236,27 @@ impl Filters {
         filters
     }
 
-    /// Adds a condition of the query line.
-    pub(super) fn require_written(&mut self, condition: FacetCondition) {
-        if let Some(slot) = self.written.get_mut(condition.facet().index()) {
-            slot.push(condition);
+    /// Adds conditions of the query line on one facet, of which any has to be met.
+    pub(super) fn require_written(&mut self, any_of: Vec<FacetCondition>) {
+        let facet = any_of.first().map(|condition| condition.facet().index());
+        if let Some(slot) = facet.and_then(|at| self.written.get_mut(at)) {
+            slot.push(any_of);
         }
     }
 
     /// Returns whether a value of a facet meets the conditions of the query line on it.
     pub(in crate::search) fn accepts_written(&self, facet: FacetField, value: &str) -> bool {
-        self.written_on(facet).iter().all(|condition| condition.accepts(value))
+        meets_all(self.written_on(facet), value)
     }
 
     /// Returns the conditions of the query line on a facet.
-    pub(in crate::search) fn written_on(&self, facet: FacetField) -> &[FacetCondition] {
+    pub(in crate::search) fn written_on(&self, facet: FacetField) -> &[Vec<FacetCondition>] {
         self.written.get(facet.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether a value of a facet meets the conditions on it that were given as flags.
     pub(in crate::search) fn accepts_given(&self, facet: FacetField, value: &str) -> bool {
-        let meets = |any_of: &Vec<FacetCondition>| any_of.iter().any(|it| it.accepts(value));
-        self.given_on(facet).iter().all(meets)
+        meets_all(self.given_on(facet), value)
     }
 
     /// Returns the conditions on a facet that were given as flags.
@@ -251,7 +267,7 @@ impl Filters {
     /// Returns all conditions.
     pub(in crate::search) fn conditions(&self) -> impl Iterator<Item = &FacetCondition> {
         let given = self.given.iter().flatten().flatten();
-        given.chain(self.written.iter().flatten())
+        given.chain(self.written.iter().flatten().flatten())
     }
 
     /// Returns whether there are no conditions.
@@ -260,10 +276,14 @@ impl Filters {
     }
 }
 
+/// Returns whether a value meets any of each of these conditions.
+fn meets_all(conditions: &[Vec<FacetCondition>], value: &str) -> bool {
+    conditions.iter().all(|any_of| any_of.iter().any(|it| it.accepts(value)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Query;
 
     #[test]
     fn conditions_accept_their_facets() {

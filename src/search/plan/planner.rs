@@ -76,13 +76,12 @@ impl Plan {
             nodes.push(planner.words(&loose)?);
         }
         for part in parts {
-            match part {
-                _ if !loose.is_empty() && loose_term(part).is_some() => {}
-                Query::Condition(written) => match FacetCondition::new(written) {
-                    Some(condition) => conditions.require_written(condition),
-                    None => nodes.push(planner.node(part)?),
-                },
-                other => nodes.push(planner.node(other)?),
+            if !loose.is_empty() && loose_term(part).is_some() {
+                continue;
+            }
+            match FacetCondition::any_in(part) {
+                Some(any_of) => conditions.require_written(any_of),
+                None => nodes.push(planner.node(part)?),
             }
         }
         if !titles.is_empty() {

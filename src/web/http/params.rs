@@ -84,7 +84,7 @@ impl Params {
         let Parameter { name, kind, .. } = parameter;
         let pieces: Vec<&str> = match kind {
             ParamType::Line { .. } => vec![value],
-            _ if kind.is_list() => value.split([',', '，']).map(str::trim).collect(),
+            _ if kind.is_list() => value.split(Condition::SEPARATORS).map(str::trim).collect(),
             _ => vec![value.trim()],
         };
         for piece in pieces {
@@ -300,8 +300,14 @@ impl Params {
     /// Returns what to ask of the index, without facets.
     pub(in crate::web) fn request(&self, query: Option<Query>) -> Request {
         let limit = self.number(&LIMIT);
+        let written = |argument: &&Argument| match &argument.value {
+            Value::Query(Ok(read)) => query.as_ref() == Some(read),
+            _ => false,
+        };
+        let line = self.arguments.iter().find(written).map(|argument| argument.written.clone());
         Request {
             query,
+            line,
             mode: self.mode(),
             filters: self.conditions(),
             limit,

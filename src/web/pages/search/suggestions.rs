@@ -6,7 +6,7 @@ use super::view::View;
 use crate::error::Result;
 use crate::present::counted;
 use crate::report::Language;
-use crate::search::{Mode, TermCount};
+use crate::search::{Mode, OtherReading, Remark, TermCount};
 use crate::web::http::parameters;
 use crate::web::pages::conditions::is_narrowed;
 use crate::web::pages::html_text::clean;
@@ -58,6 +58,13 @@ pub(super) fn nothing(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
             }
         }
         ul.try {
+            @for other in other_readings(view) {
+                @let link = view.address.set(parameters::Q.name, &other.query);
+                li {
+                    (context.pick("Search for ", "改为检索 "))
+                    a lang="zh" href=(link.to_url()) { bdi { (clean(&other.query)) } }
+                }
+            }
             @match view.results.question.mode {
                 Mode::Exact => li { a href=(others.and(parameters::MODE.name, "words").to_url()) { (context.pick("Search for the words instead", "改用分词检索")) } },
                 Mode::Strict => li { a href=(others.to_url()) { (context.pick("Match exactly instead (ignores quotation marks, 、, 《》, script and width)", "改用精确检索（不区分引号、顿号、书名号、繁简、全半角）")) } },
@@ -68,4 +75,13 @@ pub(super) fn nothing(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
             }
         }
     })
+}
+
+/// Returns the other readings of the query that find something.
+fn other_readings<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v OtherReading> {
+    let readings = view.results.remarks.iter().filter_map(|remark| match remark {
+        Remark::ReadAs { others, .. } => Some(others),
+        _ => None,
+    });
+    readings.flatten().filter(|other| other.counts.sections > 0)
 }

@@ -192,3 +192,46 @@ fn a_search_that_finds_nothing_tells_what_would() {
     let link = between(one, "href=\"", "\"")[0].replace("&amp;", "&");
     assert_eq!(reports(&site.get(&link).body), 1);
 }
+
+/// Returns the address of a search for a query line.
+fn asked(line: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", line).finish();
+    format!("/?{query}")
+}
+
+#[test]
+fn a_page_says_how_the_line_was_read() {
+    let site = site();
+    for (line, expected) in [
+        ("三项制度 法律顾问", "同一节中：三项制度 且 法律顾问；以整份报告计：1 份"),
+        ("三项制度 -法律顾问", "同一节中：三项制度 且 不含 法律顾问；以整份报告计：6 份"),
+        (
+            "（三项制度）",
+            "括号用于分组；作为文字：&quot;（三项制度）&quot;（0 份报告、0 节、0 处）",
+        ),
+        ("三项制度。", "标点也参与检索；不含标点：三项制度（7 份报告、7 节、7 处）"),
+    ] {
+        let page = site.get(&asked(line)).body;
+        assert!(page.contains(expected), "{line}: {:?}", between(&page, "\"remark\">", "<"));
+    }
+    let page = site.get(&asked("三项制度/法律顾问")).body;
+    let list = between(&page, "<ul class=\"try\">", "</ul>")[0];
+    let link = between(list, "href=\"", "\"")[0].replace("&amp;", "&");
+    assert!(list.contains("改为检索") && reports(&site.get(&link).body) > 0, "{list}");
+}
+
+#[test]
+fn a_page_refuses_what_other_query_languages_have() {
+    let site = site();
+    for (line, expected) in [
+        ("法律*", "“*”在这里不是通配符"),
+        ("作者:司法局", "没有“作者”这个字段"),
+        ("@terms.txt", "不读取词表文件"),
+    ] {
+        let page = site.get(&asked(line));
+        assert_eq!(page.status.as_u16(), 400, "{line}");
+        let offered = format!("要检索这些字符本身：\"{line}\"").replace('"', "&quot;");
+        let told = between(&page.body, "role=\"alert\">", "</main>");
+        assert!(page.body.contains(expected) && page.body.contains(&offered), "{told:?}");
+    }
+}

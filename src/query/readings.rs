@@ -1,0 +1,215 @@
+//! What else a query line could mean.
+//!
+//! A line has one meaning. Where people could have meant another, an answer says which it was and
+//! what the other would find, so that no number comes from a misunderstanding.
+
+use super::parse::{Doubt, DoubtAbout, parse, replaced};
+use super::scanner::in_quotation_marks;
+use super::term::{Term, is_quotation_mark};
+use super::tree::Query;
+use crate::report::named::named;
+use crate::text::{fold_term, is_han};
+
+named! {
+    /// How something in a query line was read. The labels begin a sentence that goes on with the
+    /// other readings.
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum ReadAs {
+        /// Brackets group; they could be characters.
+        Grouping => "grouping", "the brackets group; as characters", "括号用于分组；作为文字";
+        /// A run of characters is one term; it could be several.
+        OneTerm => "one-term", "read as one term; apart", "按一个词检索；分开";
+        /// The term of a run goes across a line break; the lines could be terms of their own.
+        AcrossLines => "across-lines", "the line break was left out; apart", "换行已略去；分开";
+        /// `|` separates alternatives; it could be a character.
+        Alternatives => "alternatives", "`|` was read as OR; as a character", "“|”表示“或”；作为文字";
+        /// The line is a condition; it could be text.
+        Condition => "condition", "read as a condition; as text", "按条件检索；作为文字";
+        /// A word is searched for; it could be an operator.
+        Word => "word", "every word was searched for; with an operator", "每个词都参与检索；作为运算符";
+        /// The stop at the end of a term is searched for; it could be none of it.
+        Stop => "stop", "the stop is part of the term; without it", "标点也参与检索；不含标点";
+    }
+}
+
+/// A part of a query line that was read in one way, and how else it could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) read_as: ReadAs,
+    /// The whole query in the other readings, the likeliest first.
+    pub(crate) others: Vec<Query>,
+    pub(crate) worth: Worth,
+}
+
+/// When the other readings are worth telling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Worth {
+    /// Always: the line is as likely to mean the other.
+    Always,
+    /// If the line as it was read finds much less.
+    IfMore,
+    /// If the line as it was read finds nothing.
+    IfNothing,
+}
+
+/// The most terms that a list in one run is cut into: more is a sentence.
+const MOST_PARTS: usize = 10;
+
+/// Words that other systems have as operators.
+const OR: [&str; 5] = ["or", "Or", "或者", "或是", "还是"];
+const AND: [&str; 8] = ["and", "And", "和", "及", "以及", "并", "并且", "同时"];
+const NOT: [&str; 5] = ["not", "Not", "不含", "不包含", "排除"];
+
+/// The stops that a term can bring with it when it is pasted.
+const STOPS: &str = "。？！；：，…｡?!;:,.";
+
+/// The marks between the items of a list, and what stands for something left out.
+const SEPARATORS: &str = "、，；／＋＆…‥—–～。？！：·・•,;/+&~?!:";
+
+/// Returns how else a line could be read. `is_loose` if it is cut into words anyway.
+pub(crate) fn readings(line: &str, is_loose: bool) -> Vec<Reading> {
+    let Ok((query, doubts)) = parse(line) else { return Vec::new() };
+    let mut found = doubted(line, &doubts);
+    found.extend(as_text(line, &query));
+    if !is_loose {
+        found.extend(with_operators(line));
+        found.push(without_stops(&query));
+        found.extend(apart(&query));
+    }
+    for reading in &mut found {
+        let mut known = vec![query.clone()];
+        reading.others.retain(|other| {
+            let is_new = !known.contains(other);
+            known.push(other.clone());
+            is_new
+        });
+    }
+    found.retain(|reading| !reading.others.is_empty());
+    found
+}
+
+/// Returns the other readings of what the grammar reads in one of two ways.
+fn doubted(line: &str, doubts: &[Doubt]) -> Vec<Reading> {
+    let characters: Vec<char> = line.chars().collect();
+    let kinds = [
+        (DoubtAbout::Grouping, ReadAs::Grouping),
+        (DoubtAbout::Quotation, ReadAs::OneTerm),
+        (DoubtAbout::LineBreak, ReadAs::AcrossLines),
+        (DoubtAbout::Alternatives, ReadAs::Alternatives),
+    ];
+    let reading = |(about, read_as)| {
+        let changes: Vec<_> = doubts
+            .iter()
+            .filter(|doubt| doubt.about == about)
+            .map(|doubt| (doubt.range.clone(), doubt.otherwise.clone()))
+            .collect();
+        let other = (!changes.is_empty()).then(|| replaced(&characters, &changes))?;
+        always(read_as, &other)
+    };
+    kinds.into_iter().filter_map(reading).collect()
+}
+
+/// Returns the reading of a line that is nothing but a condition as text.
+fn as_text(line: &str, query: &Query) -> Option<Reading> {
+    let line = line.trim();
+    let is_condition = query.terms_and_excluded().is_empty();
+    let is_one_word = !line.contains(char::is_whitespace);
+    (is_condition && is_one_word)
+        .then(|| always(ReadAs::Condition, &in_quotation_marks(line)))
+        .flatten()
+}
+
+/// Returns the reading of words such as `or` and 或者 as operators.
+fn with_operators(line: &str) -> Option<Reading> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if line.contains(is_quotation_mark) || line.contains(['(', '（', '\'', '‘']) {
+        return None;
+    }
+    let mut is_changed = false;
+    let mut with = Vec::new();
+    for (at, &word) in words.iter().enumerate() {
+        let is_between = at > 0 && at + 1 < words.len();
+        let operator = match word {
+            _ if OR.contains(&word) && is_between => "OR",
+            _ if AND.contains(&word) && is_between => "AND",
+            _ if NOT.contains(&word) && at + 1 < words.len() => "NOT",
+            _ => {
+                with.push(word);
+                continue;
+            }
+        };
+        is_changed = true;
+        with.push(operator);
+    }
+    is_changed.then(|| always(ReadAs::Word, &with.join(" "))).flatten()
+}
+
+fn always(read_as: ReadAs, line: &str) -> Option<Reading> {
+    let (other, _) = parse(line).ok()?;
+    Some(Reading { read_as, others: vec![other], worth: Worth::Always })
+}
+
+/// Returns the reading of terms without the stops around them.
+fn without_stops(query: &Query) -> Reading {
+    let bare = |term: &Term| {
+        let text = term.text().trim_matches(|c| STOPS.contains(c) || is_quotation_mark(c));
+        let forms = fold_term(text);
+        let is_less = !forms.is_empty() && forms != fold_term(term.text());
+        is_less.then(|| Query::Term(Term::folded(text)))
+    };
+    let others = vec![with_terms(query, &bare)];
+    Reading { read_as: ReadAs::Stop, others, worth: Worth::Always }
+}
+
+/// Returns the reading of lists in one run, such as 甲、乙 or 甲/乙, as terms of their own.
+fn apart(query: &Query) -> Option<Reading> {
+    let lists = query.terms().into_iter().filter_map(list).collect::<Vec<_>>();
+    if lists.is_empty() {
+        return None;
+    }
+    let as_list = |join: fn(Vec<Query>) -> Query| {
+        move |term: &Term| {
+            let terms = list(term)?.into_iter().map(Term::folded).map(Query::Term);
+            Some(join(terms.collect()))
+        }
+    };
+    let others =
+        vec![with_terms(query, &as_list(Query::all)), with_terms(query, &as_list(Query::any))];
+    let is_long = |part: &&str| part.chars().filter(|c| is_han(*c)).count() > 1;
+    let are_terms = lists.iter().flatten().all(is_long);
+    let worth = if are_terms { Worth::IfMore } else { Worth::IfNothing };
+    Some(Reading { read_as: ReadAs::OneTerm, others, worth })
+}
+
+/// Returns the items of a list in one run; `None` if it is none.
+fn list(term: &Term) -> Option<Vec<&str>> {
+    let text = term.text();
+    let is_blank = |c: char| c.is_whitespace() || is_quotation_mark(c);
+    let separates = |c: char| SEPARATORS.contains(c) || c.is_whitespace();
+    let parts: Vec<&str> = if text.trim_matches(separates).contains(separates) {
+        text.split(separates).collect()
+    } else {
+        let operator = ["OR", "AND", "或者", "以及"].into_iter().find(|it| text.contains(it))?;
+        text.split(operator).collect()
+    };
+    let parts: Vec<&str> = parts.into_iter().map(|part| part.trim_matches(is_blank)).collect();
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let is_list = (2..=MOST_PARTS).contains(&parts.len())
+        && parts.iter().all(|part| part.contains(char::is_alphabetic));
+    is_list.then_some(parts)
+}
+
+/// Returns the query with other queries in place of terms that are folded.
+fn with_terms(query: &Query, other: &dyn Fn(&Term) -> Option<Query>) -> Query {
+    let all = |inner: &[Query]| inner.iter().map(|it| with_terms(it, other)).collect();
+    match query {
+        Query::Term(term) if !term.is_strict() => {
+            other(term).unwrap_or_else(|| Query::Term(term.clone()))
+        }
+        Query::Term(_) | Query::Condition(_) => query.clone(),
+        Query::Not(inner) => Query::Not(Box::new(with_terms(inner, other))),
+        Query::And(inner) => Query::all(all(inner)),
+        Query::Or(inner) => Query::any(all(inner)),
+    }
+}

@@ -1,0 +1,141 @@
+//! Goes over the sections of an index once and shows them to a collector.
+
+use super::collector::{Collector, FoundSection, GroundSection};
+use super::ground::{GroundCounter, whole_ground};
+use super::prepare::Prepared;
+use super::totals::Totals;
+use crate::error::Result;
+use crate::index::{IndexReader, NumberSet, Segment};
+use crate::search::counts::{Counts, Ground};
+use crate::search::find::{Found, Scan};
+use crate::search::request::Request;
+
+/// Shows a collector what a prepared request finds, and returns what was counted over.
+///
+/// # Errors
+///
+/// Fails if the index is damaged.
+pub(super) fn over_sections<'a>(
+    reader: &'a IndexReader,
+    prepared: &Prepared,
+    collector: &mut impl Collector<'a>,
+) -> Result<Ground> {
+    reader.guard(|| {
+        let scan = prepared.scan(reader)?;
+        // Without filters the ground is in the manifest.
+        if prepared.plan.filters.is_empty() && !collector.wants_ground() {
+            walk_found(reader, &scan, collector)?;
+            Ok(whole_ground(reader))
+        } else {
+            walk_all(reader, &scan, collector)
+        }
+    })
+}
+
+/// Counts what a request finds.
+///
+/// # Errors
+///
+/// Fails as [`Prepared::new`] does.
+pub(super) fn count(reader: &IndexReader, request: &Request) -> Result<Counts> {
+    let mut totals = Totals::default();
+    over_sections(reader, &Prepared::new(reader, request)?, &mut totals)?;
+    Ok(totals.finish())
+}
+
+/// Collects the reports that are counted over, or those with a section that is found.
+#[derive(Default)]
+pub(super) struct ReportNumbers {
+    pub(super) is_ground: bool,
+    pub(super) reports: NumberSet,
+}
+
+impl<'a> Collector<'a> for ReportNumbers {
+    type Fruit = NumberSet;
+
+    fn wants_found(&self) -> bool {
+        !self.is_ground
+    }
+
+    fn wants_ground(&self) -> bool {
+        self.is_ground
+    }
+
+    fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
+        self.reports.insert(section.report);
+        Ok(())
+    }
+
+    fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
+        self.reports.insert(section.report);
+        Ok(())
+    }
+
+    fn finish(self) -> NumberSet {
+        self.reports
+    }
+}
+
+/// Adds what is found to a collector.
+fn walk_found<'a>(
+    reader: &'a IndexReader,
+    scan: &Scan<'a, '_>,
+    collector: &mut impl Collector<'a>,
+) -> tantivy::Result<()> {
+    for (segment, at) in reader.segments().iter().zip(0..) {
+        collector.enter(segment)?;
+        if collector.wants_found() {
+            let near_misses = collector.wants_near_misses();
+            scan.open(segment, at)?.for_each(near_misses, |found| add(found, collector))?;
+        }
+        collector.leave()?;
+    }
+    Ok(())
+}
+
+/// Adds what is found and what is counted over to a collector, and counts the latter.
+fn walk_all<'a>(
+    reader: &'a IndexReader,
+    scan: &Scan<'a, '_>,
+    collector: &mut impl Collector<'a>,
+) -> tantivy::Result<Ground> {
+    let mut ground = GroundCounter::new(reader);
+    let wants_ground = collector.wants_ground();
+    for (segment, at) in reader.segments().iter().zip(0..) {
+        collector.enter(segment)?;
+        let mut sections = scan.open(segment, at)?;
+        if collector.wants_found() {
+            let near_misses = collector.wants_near_misses();
+            sections.for_each(near_misses, |found| add(found, collector))?;
+        }
+        let reports = segment.reports()?;
+        for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
+            if !sections.mask.passes(doc) {
+                continue;
+            }
+            let Some(report) = reports.first(doc) else { continue };
+            if ground.add(report) && wants_ground {
+                collector.add_ground(GroundSection { segment, doc, report })?;
+            }
+        }
+        collector.leave()?;
+    }
+    Ok(ground.finish())
+}
+
+/// Adds a section that was found to a collector.
+fn add<'a>(mut found: Found<'a, '_>, collector: &mut impl Collector<'a>) -> tantivy::Result<()> {
+    let tally = found.tally()?;
+    let Found { segment, address, passed, .. } = found;
+    let report = report_of(segment, address.doc)?;
+    let (mentions, score) = (tally.mentions, tally.score);
+    collector.add_found(FoundSection { segment, address, report, passed, mentions, score })
+}
+
+/// Returns the number of the report that a section belongs to.
+fn report_of(segment: &Segment, doc: u32) -> tantivy::Result<u64> {
+    let number = segment.reports()?.first(doc);
+    number.ok_or_else(|| {
+        tantivy::TantivyError::InternalError("a section lacks the number of its report".to_owned())
+    })
+}
