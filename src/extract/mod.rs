@@ -10,6 +10,7 @@
 //! - `table_rows`: the rows of a spreadsheet that a user keeps, such as corrections;
 //! - `timeout`: a limit on the time that one file may take;
 //! - `contents`: tables of contents, which are left out;
+//! - `garbage`: whether characters are text;
 //! - `labels`, `label_line`: the label words of government pages, and lines of labels;
 //! - `xml_document`: which documents are in one XML file;
 //! - `extracted`, `page_facts`, `unreadable`: what comes out.
@@ -21,6 +22,7 @@ pub mod archive;
 mod contents;
 mod extracted;
 mod format;
+mod garbage;
 mod labels;
 pub(crate) mod label_line;
 mod ocr;
@@ -68,7 +70,10 @@ pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
         return Err(Unreadable::Empty);
     }
     check_size(bytes.len() as u64)?;
-    unless_it_panics(|| extract_as_found(bytes, name, 0))
+    let read = unless_it_panics(|| extract_as_found(bytes, name, 0))?;
+    // Pages were judged one by one.
+    let is_judged = matches!(read.format, Format::Pdf | Format::Ofd);
+    if !is_judged && garbage::is_private(&read.text) { Err(Unreadable::Private) } else { Ok(read) }
 }
 
 /// The most documents that a document is inside.
@@ -159,6 +164,16 @@ mod tests {
         assert_eq!(extract(piece, "a.txt").expect("a text").format, Format::Text);
         let plain = "一、概况\n甲<乙\n".as_bytes();
         assert_eq!(extract(plain, "a.html").expect("a text").format, Format::Text);
+    }
+
+    #[test]
+    fn texts_in_private_characters_are_refused() {
+        let private = "\u{e000}\u{e001}\u{e002}\u{e003}".repeat(20);
+        let page = format!("<html><body><p>全年。{private}</p></body></html>");
+        let rtf = format!(r"{{\rtf1 {}\par}}", r"\u-8192?\u-8191?".repeat(20));
+        for (text, name) in [(&private, "a.txt"), (&page, "a.html"), (&rtf, "a.rtf")] {
+            assert_eq!(extract(text.as_bytes(), name), Err(Unreadable::Private), "{name}");
+        }
     }
 
     #[test]

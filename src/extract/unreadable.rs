@@ -49,6 +49,9 @@ pub enum Unreadable {
     /// The pages have characters, but they are not text.
     #[error("no text layer: the characters on its pages are not readable text")]
     Garbage,
+    /// The characters of a document or a text have a meaning only in the font of their author.
+    #[error("not readable text: its characters have a meaning only in the font it was written in")]
+    Private,
     /// The page only loads its content from elsewhere.
     #[error(
         "the page has no text: its content was loaded by a script, or is in a frame or an \

@@ -107,7 +107,7 @@ fn archives_that_do_harm_lose_only_themselves() {
     );
     let whole = mixed();
     world.report_bytes("reports/cut.zip", whole.get(..whole.len() / 2).unwrap());
-    world.report_bytes("reports/page.zip", b"{\\rtf1 cut");
+    world.report_bytes("reports/page.zip", b"{\\rtf1{\\fonttbl cut");
     expect![[r#"
         exit: 2
         stdout:

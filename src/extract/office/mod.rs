@@ -8,7 +8,7 @@
 //! - `line_builder`: the same for formats that mark only the ends of these;
 //! - `list_numbers`, `number_format`: automatic numbers of lists;
 //! - `fields`: fields without a stored result;
-//! - `symbols`: characters of symbol fonts, raised digits;
+//! - [`symbols`]: characters of symbol fonts, raised digits;
 //! - `gb2312`: Chinese in files without an encoding;
 //! - `limits`: what no report needs.
 
@@ -26,7 +26,7 @@ pub(super) mod odt;
 pub(super) mod package;
 pub(super) mod rtf;
 pub(super) mod sheet;
-mod symbols;
+pub(super) mod symbols;
 pub(super) mod xml;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What is printed on pages besides the report: page numbers, running heads, watermarks.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::glyphs::PageGlyphs;
 use super::line::{LineKind, TextLine, most_common_size};
@@ -14,6 +14,9 @@ const OUTERMOST: usize = 3;
 
 /// The fewest pages on which a line is repeated that is not part of the report.
 const FEWEST: usize = 3;
+
+/// The fewest such pages for a line in smaller type than the text.
+const FEWEST_SMALL: usize = 2;
 
 /// Removes watermarks: large text at the same place on most pages.
 pub(super) fn remove_watermarks(pages: &mut [PageGlyphs]) {
@@ -52,7 +55,7 @@ pub(super) fn remove_page_furniture(pages: &mut [Vec<TextLine>], areas: &[[f32; 
         let drop = |line: &TextLine| {
             line.kind == LineKind::Words
                 && in_band(line, area)
-                && (numbers.is_number(line, at, count) || repeated.contains_key(&key_of(line)))
+                && (numbers.is_number(line, at, count) || repeated.contains(&key_of(line)))
         };
         let head = lines.iter().take(OUTERMOST).take_while(|line| drop(line)).count();
         let foot = lines.iter().skip(head).rev().take(OUTERMOST).take_while(|line| drop(line));
@@ -81,19 +84,24 @@ fn key_of(line: &TextLine) -> Key {
 
 /// Returns the lines at the edges of pages that are repeated on most pages, or on most of the odd
 /// or the even ones.
-fn repeated(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> FxHashMap<Key, usize> {
-    let mut counts: FxHashMap<Key, usize> = FxHashMap::default();
+fn repeated(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> FxHashSet<Key> {
+    let words = pages.iter().flatten().filter(|line| line.kind == LineKind::Words);
+    let body = most_common_size(words.map(|line| (line.size, line.text.len())));
+    let mut counts: FxHashMap<Key, (usize, bool)> = FxHashMap::default();
     for (lines, area) in pages.iter().zip(areas) {
         let last = lines.len().saturating_sub(OUTERMOST).max(OUTERMOST);
         for line in lines.iter().take(OUTERMOST).chain(lines.iter().skip(last)) {
             if line.kind == LineKind::Words && in_band(line, area) {
-                *counts.entry(key_of(line)).or_default() += 1;
+                let (count, is_small) = counts.entry(key_of(line)).or_insert((0, true));
+                *count += 1;
+                *is_small &= line.size < body - 0.9;
             }
         }
     }
-    let fewest = FEWEST.max(pages.len() * 2 / 5);
-    counts.retain(|_, count| *count >= fewest);
-    counts
+    let share = pages.len() * 2 / 5;
+    let fewest = |is_small: bool| if is_small { FEWEST_SMALL } else { FEWEST }.max(share);
+    let often = counts.into_iter().filter(|(_, (count, is_small))| *count >= fewest(*is_small));
+    often.map(|(key, _)| key).collect()
 }
 
 /// The page numbers at the edges of the pages.

@@ -1,6 +1,7 @@
 //! Runs of text → lines, as a reader sees them.
 
 use super::glyphs::GlyphRun;
+use crate::extract::office::symbols::raised;
 
 /// The kinds of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +138,11 @@ fn line_of(page: usize, mut runs: Vec<&GlyphRun>) -> Option<TextLine> {
                 text.push(' ');
             }
         }
-        text.push_str(&run.text);
+        if is_raised(run, size, &runs) {
+            text.push_str(&raised(&run.text));
+        } else {
+            text.push_str(&run.text);
+        }
         last = Some(run);
     }
     let blanks: f32 = text.chars().take_while(|blank| blank.is_whitespace()).map(blank_width).sum();
@@ -158,6 +163,13 @@ fn line_of(page: usize, mut runs: Vec<&GlyphRun>) -> Option<TextLine> {
         base,
         size,
     })
+}
+
+/// Returns whether `run` is a mark above the base of the line of `runs`, whose text has `size`: the
+/// reference of a note, or a power.
+fn is_raised(run: &GlyphRun, size: f32, runs: &[&GlyphRun]) -> bool {
+    run.size < MARK_SIZE * size
+        && runs.iter().any(|it| it.size >= 0.95 * size && run.base > it.base + 0.15 * size)
 }
 
 /// Returns whether `run` is `before` painted again with a small offset, to look bold.

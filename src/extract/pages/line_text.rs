@@ -1,6 +1,7 @@
 //! What the text of a line shows about paragraphs: punctuation, numbers and dates.
 
 use super::line::TextLine;
+use crate::text::numerals::cardinal;
 use crate::text::without_radical;
 
 /// Returns whether a sentence or a clause ends with `character`.
@@ -42,12 +43,23 @@ pub(super) fn ends_open(line: &TextLine) -> bool {
 
 /// Returns whether `text` starts like a numbered heading: 一、 （一） 1. ① 第一章.
 pub(super) fn is_numbered(text: &str) -> bool {
+    item_number(text).is_some()
+}
+
+/// The form of a number at the start of a line: the characters around it, and whether it is Chinese.
+pub(super) type ItemForm = (bool, char, char);
+
+/// Returns the form and the value of the number at the start of `text`, if it is one of a heading or
+/// an item.
+pub(super) fn item_number(text: &str) -> Option<(ItemForm, u32)> {
     let mut characters =
         text.chars().map(without_radical).skip_while(|next| matches!(next, '（' | '('));
     let is_bracketed = text.starts_with(['（', '(']);
-    let first = characters.next().unwrap_or(' ');
-    if matches!(first, '①'..='⒛' | '㈠'..='㈩') {
-        return true;
+    let first = characters.next()?;
+    for (row, last) in [('①', '⑳'), ('⑴', '⒇'), ('⒈', '⒛'), ('㈠', '㈩')] {
+        if (row..=last).contains(&first) {
+            return Some(((false, row, row), u32::from(first) - u32::from(row) + 1));
+        }
     }
     let is_chinese = |next: &char| "一二三四五六七八九十百".contains(*next);
     let belongs = |next: &char| next.is_ascii_digit() || is_chinese(next);
@@ -57,20 +69,27 @@ pub(super) fn is_numbered(text: &str) -> bool {
     let length = figures.iter().take_while(|next| belongs(next)).count();
     let behind = figures.get(length).copied().unwrap_or(' ');
     if length == 0 || length > 4 {
-        return false;
-    }
-    if is_chapter {
-        return matches!(behind, '章' | '节' | '部' | '篇' | '条');
-    }
-    if is_bracketed {
-        return matches!(behind, '）' | ')');
+        return None;
     }
     let next = figures.get(length + 1).copied().unwrap_or(' ');
-    match behind {
+    let fits = match behind {
+        _ if is_chapter => matches!(behind, '章' | '节' | '部' | '篇' | '条'),
+        _ if is_bracketed => matches!(behind, '）' | ')'),
         '、' | '）' | ')' => true,
         '.' | '．' => !next.is_ascii_digit(),
         _ => false,
-    }
+    };
+    let written: String = figures.iter().take(length).collect();
+    let value = cardinal(&written).unwrap_or(0);
+    let opens = if is_chapter {
+        '第'
+    } else if is_bracketed {
+        '（'
+    } else {
+        ' '
+    };
+    let form = (figures.first().is_some_and(is_chinese), opens, behind);
+    fits.then_some((form, value))
 }
 
 /// Returns whether `text` is only a date.

@@ -2,10 +2,12 @@
 //!
 //! - [`pdf`], [`ofd`]: the formats;
 //! - `glyphs`: what a format's reader finds on one page;
-//! - `line`, `columns`, `table`, `reading_order`: runs of glyphs → the lines of a page;
+//! - `even`: text that was recognised has one size;
+//! - `line`, `columns`, `table`, `aligned`, `reading_order`: runs of glyphs → the lines of a page;
 //! - `turn`: pages set sideways;
 //! - `furniture`: page numbers, running heads and watermarks are removed;
 //! - `verdict`: distinguishes text from scans, fonts without Unicode and garbage;
+//! - `notes`: the notes at the foot of pages;
 //! - `frame`, `line_text`, `paragraphs`: lines → paragraphs, across the ends of pages.
 
 use glyphs::PageGlyphs;
@@ -13,13 +15,17 @@ use line::TextLine;
 use verdict::Verdict;
 
 use super::Unreadable;
+use super::contents::lines_of_contents;
 
+mod aligned;
 mod columns;
+mod even;
 mod frame;
 mod furniture;
 mod glyphs;
 mod line;
 mod line_text;
+mod notes;
 pub(super) mod ofd;
 mod paragraphs;
 pub(super) mod pdf;
@@ -42,11 +48,13 @@ struct PagesText {
 ///
 /// Fails if no page has text: they are pictures, or their characters cannot be determined.
 fn read_pages(mut pages: Vec<PageGlyphs>) -> Result<PagesText, Unreadable> {
+    even::even_sizes(&mut pages);
     furniture::remove_watermarks(&mut pages);
     let areas: Vec<[f32; 4]> = pages.iter().map(|page| page.area).collect();
     let mut lines: Vec<Vec<TextLine>> =
         pages.iter().enumerate().map(|(at, page)| reading_order::lines(at, page)).collect();
     furniture::remove_page_furniture(&mut lines, &areas);
+    remove_contents(&mut lines);
     let verdicts: Vec<Verdict> =
         pages.iter().zip(&lines).map(|(page, lines)| verdict::judge_page(page, lines)).collect();
     if !verdicts.contains(&Verdict::Text) {
@@ -62,4 +70,13 @@ fn read_pages(mut pages: Vec<PageGlyphs>) -> Result<PagesText, Unreadable> {
         }
     }
     Ok(PagesText { text: paragraphs::text(&lines, &areas), without_text })
+}
+
+/// Removes the table of contents from the lines of `pages`.
+fn remove_contents(pages: &mut [Vec<TextLine>]) {
+    let texts: Vec<&str> = pages.iter().flatten().map(|line| line.text.as_str()).collect();
+    let mut belongs = lines_of_contents(&texts).into_iter();
+    for lines in pages {
+        lines.retain(|_| !belongs.next().unwrap_or(false));
+    }
 }

@@ -4,12 +4,13 @@
 //! - `path`: the lines among them;
 //! - `matrix`: their coordinates.
 //!
-//! The objects of page templates (a letterhead) and of composite objects are read with the page
-//! that uses them. Fonts are not read: characters are taken to be as wide as they are high, ASCII
+//! The objects of composite objects are read with the page that uses them. What page templates write
+//! are running heads and watermarks: it is read only if no page has text of its own. Annotations are
+//! not read. Fonts are not read: characters are taken to be as wide as they are high, ASCII
 //! half as wide.
 
 use self::object_reader::{Composites, add_part, page_size, templates};
-use self::objects::Objects;
+use self::objects::{Objects, PlacedText};
 use super::read_pages;
 use crate::extract::office::package::{Package, resolved};
 use crate::extract::office::xml::{Event, Xml, first_text};
@@ -37,19 +38,33 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let mut pages = Vec::new();
     for root in texts(&index, "DocRoot")? {
         let document = Document::read(&mut package, &root)?;
+        let mut read = Vec::new();
         for at in &document.pages {
-            let page = document.page(&mut package, at)?;
-            pages.push(page.into_glyphs(document.page_size));
+            match document.page(&mut package, at) {
+                Err(Unreadable::Damaged(_)) if package.is_cut() => read.push(CUT),
+                page => read.push(page?),
+            }
         }
+        let has_text = read.iter().any(|(page, _)| !page.texts.is_empty());
+        pages.extend(read.into_iter().map(|(mut page, template)| {
+            if !has_text {
+                page.texts = template;
+            }
+            page.into_glyphs(document.page_size)
+        }));
     }
     let read = read_pages(pages)?;
     let mut extracted = Extracted::from_text(Format::Ofd, read.text);
+    extracted.notes.extend(package.is_cut().then_some(Note::Damaged));
     if !read.without_text.is_empty() {
         extracted.notes.push(Note::PagesWithoutText { pages: read.without_text });
     }
     extracted.page.title = first_text(&index, "Title");
     Ok(extracted)
 }
+
+/// A page that is missing from a file that breaks off.
+const CUT: (Objects, Vec<PlacedText>) = (Objects::CUT, Vec::new());
 
 /// One of the documents in a file; there is hardly ever more than one.
 #[derive(Debug, Default)]
@@ -96,8 +111,13 @@ impl Document {
         Ok(document)
     }
 
-    /// Reads the page in the part `at`, with the templates it uses.
-    fn page(&self, package: &mut Package<'_>, at: &str) -> Result<Objects, Unreadable> {
+    /// Reads the page in the part `at`, with the lines and pictures of the templates it uses, and the
+    /// texts of these.
+    fn page(
+        &self,
+        package: &mut Package<'_>,
+        at: &str,
+    ) -> Result<(Objects, Vec<PlacedText>), Unreadable> {
         let Some(text) = package.part(at)? else {
             return Err(Unreadable::Damaged("a page is missing"));
         };
@@ -110,11 +130,12 @@ impl Document {
                 add_part(&mut page, &text, &self.composites)?;
             }
         }
+        let template = std::mem::take(&mut page.texts);
         add_part(&mut page, &text, &self.composites).map_err(|error| match error {
             Unreadable::Damaged(_) => Unreadable::Damaged("a page is broken"),
             other => other,
         })?;
-        Ok(page)
+        Ok((page, template))
     }
 }
 

@@ -4,9 +4,12 @@
 //! between them and the numbers of headings. The rules and limits were measured on reports printed
 //! by several programs, with and without indents, justified and ragged.
 
+use rustc_hash::FxHashMap;
+
 use super::frame::{Frame, Style, is_one_place};
 use super::line::{LineKind, TextLine, append};
-use super::line_text::{ends_open, is_date, is_numbered, is_stop, unbroken};
+use super::line_text::{ItemForm, ends_open, is_date, is_numbered, is_stop, item_number, unbroken};
+use super::notes::{Note, notes, without_mark};
 
 /// Returns the paragraphs of `pages`, each ended by a line feed; `areas` are the left, bottom,
 /// right and top edges of each page.
@@ -14,11 +17,12 @@ pub(super) fn text(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> String {
     let frames = Frame::measure_pages(pages, areas);
     let mut builder = Builder::default();
     for (lines, frame) in pages.iter().zip(&frames) {
-        let (main, notes) = lines.split_at(lines.len() - footnotes(lines, frame));
+        let (main, foot) = lines.split_at(lines.len() - footnotes(lines, frame));
+        builder.awaited.extend(notes(foot));
         for line in main {
             builder.add(line, frame);
         }
-        builder.notes.extend(notes.iter().map(|line| (line.clone(), *frame)));
+        builder.end_page();
     }
     builder.end();
     builder.out
@@ -41,10 +45,15 @@ struct Builder {
     last: Option<TextLine>,
     /// The left edge of its lines after the first.
     hang: Option<f32>,
-    /// Whether its first line is numbered.
-    is_numbered: bool,
-    /// Footnotes that wait for the end of a paragraph that continues on the next page.
-    notes: Vec<(TextLine, Frame)>,
+    /// The number of its first line.
+    number: Option<(ItemForm, u32)>,
+    /// The last number in each form that begins a paragraph.
+    counted: FxHashMap<ItemForm, u32>,
+    /// The notes of the page, which wait for the paragraphs that refer to them.
+    awaited: Vec<Note>,
+    /// Notes that no paragraph refers to: they wait for the end of the last paragraph of the page,
+    /// which may continue on the next one.
+    notes: Vec<Note>,
 }
 
 impl Builder {
@@ -57,45 +66,70 @@ impl Builder {
         } else {
             self.end();
             self.paragraph.push_str(&line.text);
-            self.is_numbered = is_numbered(&line.text);
+            self.number = item_number(&line.text);
+            self.counted.extend(self.number);
         }
         self.last = Some(line.clone());
+    }
+
+    /// Returns whether an item with `number` follows the last one of its form.
+    fn is_next_item(&self, (form, value): (ItemForm, u32)) -> bool {
+        self.counted.get(&form).is_some_and(|last| last + 1 == value)
     }
 
     /// Returns whether the current paragraph may be a heading: numbered, and not yet a sentence.
     fn is_numbered_heading(&self) -> bool {
         // 60 characters: longer headings are very rare.
-        self.is_numbered
+        self.number.is_some()
             && self.paragraph.len() <= 180
             && !self.paragraph.contains(['。', '，', '；'])
     }
 
-    /// Ends the current paragraph, and writes the footnotes that waited for it.
+    /// Ends the current paragraph, and writes the notes that waited for it.
     fn end(&mut self) {
         self.flush();
-        for (note, frame) in std::mem::take(&mut self.notes) {
-            let small = Frame { size: note.size, leading: note.size * 1.5, ..frame };
-            let continues = self.last.as_ref().is_some_and(|last| {
-                !self.paragraph.is_empty() && self.continues(last, &note, &small)
-            });
-            if !continues {
-                self.flush();
-            }
-            append(&mut self.paragraph, &note.text);
-            self.last = Some(note);
+        for note in std::mem::take(&mut self.notes) {
+            self.write(&note.text);
         }
-        self.flush();
     }
 
-    /// Writes the current paragraph.
+    /// Ends a page: notes to which neither its paragraphs nor the open one refer come next.
+    fn end_page(&mut self) {
+        let awaited = std::mem::take(&mut self.awaited);
+        let (open, rest): (Vec<Note>, Vec<Note>) = awaited
+            .into_iter()
+            .partition(|note| without_mark(&self.paragraph, &note.mark).is_some());
+        self.awaited = open;
+        self.notes.extend(rest);
+    }
+
+    /// Writes the current paragraph, and after it the notes that it refers to.
     fn flush(&mut self) {
-        if !self.paragraph.is_empty() {
-            self.out.push_str(&self.paragraph);
-            self.out.push('\n');
-            self.paragraph.clear();
+        let mut paragraph = std::mem::take(&mut self.paragraph);
+        let mut own = Vec::new();
+        for note in std::mem::take(&mut self.awaited) {
+            match without_mark(&paragraph, &note.mark) {
+                Some(text) => {
+                    paragraph = text;
+                    own.push(note);
+                }
+                None => self.awaited.push(note),
+            }
+        }
+        self.write(&paragraph);
+        for note in own {
+            self.write(&note.text);
         }
         self.last = None;
         self.hang = None;
+    }
+
+    /// Writes a paragraph, unless it is empty.
+    fn write(&mut self, paragraph: &str) {
+        if !paragraph.is_empty() {
+            self.out.push_str(paragraph);
+            self.out.push('\n');
+        }
     }
 
     /// Returns whether `line` continues the paragraph whose last line is `last`.
@@ -114,11 +148,12 @@ impl Builder {
         let em = line.size;
         let room = frame.right - last.right;
         let is_stopped = last.text.ends_with(is_stop);
-        let is_new = is_numbered(&line.text);
+        let number = item_number(&line.text);
+        let is_new = number.is_some();
         let offset = line.left - frame.left;
         let hangs = match self.hang {
             Some(hang) => (line.left - hang).abs() < 0.5 * em && hang > frame.left + 0.6 * em,
-            None => self.is_numbered && line.left > last.left + 0.6 * em && offset < 6.0 * em,
+            None => self.number.is_some() && line.left > last.left + 0.6 * em && offset < 6.0 * em,
         };
         if hangs && !is_new && room < 1.5 * em && !frame.is_centred(line) {
             return true;
@@ -129,6 +164,9 @@ impl Builder {
         // A line ends where the next word would not fit: with less than a character left, or before
         // a number or a bracketed name that is not broken.
         let is_full = room < (unbroken(&line.text) + 0.8) * em;
+        if !is_full && !ends_open(last) && number.is_some_and(|number| self.is_next_item(number)) {
+            return false;
+        }
         let measure = frame.right - frame.left;
         match frame.style {
             Style::Indented => {

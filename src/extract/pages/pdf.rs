@@ -12,7 +12,7 @@ use unpdf::parser::backend::{PageId, PdfBackend, RawBackend};
 use self::inflate::MOST_EXPANDED;
 use super::glyphs::PageGlyphs;
 use super::line::tidy;
-use super::verdict;
+use crate::extract::garbage::is_garbage;
 use crate::extract::{Extracted, Format, Unreadable};
 use crate::report::Note;
 use crate::text::is_han;
@@ -98,7 +98,7 @@ fn document_title(title: &str) -> Option<String> {
     let hanzi = title.chars().filter(|&character| is_han(character)).count();
     // 120 characters: the longest titles have some 60.
     let fits = hanzi >= 4 && title.chars().count() <= 120;
-    (fits && !is_file && !is_default && !verdict::is_garbage(&title)).then_some(title)
+    (fits && !is_file && !is_default && !is_garbage(title.chars())).then_some(title)
 }
 
 #[cfg(test)]

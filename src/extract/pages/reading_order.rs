@@ -1,5 +1,6 @@
 //! The lines of a page in reading order.
 
+use super::aligned::split_aligned;
 use super::columns::{self, Region};
 use super::glyphs::{GlyphRun, PageGlyphs};
 use super::line::{TextLine, in_lines};
@@ -10,7 +11,8 @@ pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<TextLine> {
     let upright: Vec<&GlyphRun> = read.runs.iter().filter(|run| is_upright(run)).collect();
     let (tables, free) = table::split_tables(&read.rules, upright);
     if !tables.is_empty() {
-        let mut lines = in_lines(page, free);
+        let (mut lines, text) = split_aligned(page, free);
+        lines.extend(in_lines(page, text));
         lines.extend(tables.iter().flat_map(|table| table.rows(page)));
         lines.sort_by(|one, other| {
             other.base.total_cmp(&one.base).then(one.left.total_cmp(&other.left))
@@ -19,7 +21,8 @@ pub(super) fn lines(page: usize, read: &PageGlyphs) -> Vec<TextLine> {
     }
     let mut lines = Vec::new();
     for (region, Region { runs, shift }) in columns::regions(free).into_iter().enumerate() {
-        let mut found = in_lines(page, runs);
+        let (mut found, text) = split_aligned(page, runs);
+        found.extend(in_lines(page, text));
         for line in &mut found {
             line.region = region;
             line.left -= shift;

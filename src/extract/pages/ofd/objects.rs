@@ -38,6 +38,10 @@ pub(super) struct Objects {
 }
 
 impl Objects {
+    /// A page that was not read.
+    pub(super) const CUT: Self =
+        Self { texts: Vec::new(), lines: Vec::new(), pictures: 0.0, size: None, is_cut: true };
+
     /// Returns the page in points, upright; `usual` is the size of pages that do not state one.
     pub(super) fn into_glyphs(self, usual: Option<(f64, f64)>) -> PageGlyphs {
         let (width, height) = self.size.or(usual).unwrap_or(A4);

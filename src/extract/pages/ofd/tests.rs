@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::extract::office::package::packed;
-use crate::testing::damaged;
+use crate::testing::{damaged, shared};
 
 /// Returns a text object with its first character at this place, 5 mm high.
 fn object(left: f64, base: f64, text: &str) -> String {
@@ -72,7 +72,7 @@ fn lines_are_joined_to_paragraphs_across_pages() {
     ) + &object(100.0, 285.0, "— 1 —");
     let second = page(40.0, &[(20.0, "尾二。"), (30.0, "三。")]) + &object(100.0, 285.0, "2");
     let text = read(&file(&[first, second])).expect("a whole file").text;
-    let expected = format!("头\n{indented}{full}尾一。\n{indented}{full}尾二。\n三。\n");
+    let expected = format!("{indented}{full}尾一。\n{indented}{full}尾二。\n三。\n");
     assert_eq!(text, expected);
 }
 
@@ -91,7 +91,7 @@ fn objects_of_one_height_are_a_line_from_left_to_right() {
             .to_owned(),
     ];
     let read = read(&file(&[objects.concat()])).expect("a whole file");
-    assert_eq!(read.text, "头\n指标\t数值&\n图\n大字\n");
+    assert_eq!(read.text, "指标\t数值&\n图\n大字\n");
     assert_eq!(read.page.title.as_deref(), Some("标题"));
 }
 
@@ -119,7 +119,7 @@ fn ruled_tables_are_read_cell_by_cell() {
     ];
     let page = levels.concat() + &uprights.concat() + &texts.concat();
     let text = read(&file(&[page])).expect("a whole file").text;
-    assert_eq!(text, "头\n指标\t数值\n行政复议案件\t12\n表后。\n");
+    assert_eq!(text, "指标\t数值\n行政复议案件\t12\n表后。\n");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn running_heads_are_left_out() {
     let inner = ["甲。", "乙。", "丙。", "丁。"]
         .map(|text| object(80.0, 20.0, "云岫县公报") + &object(20.0, 60.0, text));
     let pages: Vec<String> = [String::new()].into_iter().chain(inner).collect();
-    assert_eq!(read(&file(&pages)).expect("a whole file").text, "头\n甲。\n乙。\n丙。\n丁。\n");
+    assert_eq!(read(&file(&pages)).expect("a whole file").text, "甲。\n乙。\n丙。\n丁。\n");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn pages_set_sideways_are_turned() {
     };
     let page = sideways(100.0, "第一行。") + &sideways(90.0, "第二行。");
     let text = read(&file(&[String::new(), page])).expect("a whole file").text;
-    assert_eq!(text, "头\n第一行。\n第二行。\n");
+    assert_eq!(text, "第一行。\n第二行。\n");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_scan_with_a_page_number_is_a_scan() {
     let page = "<ofd:ImageObject Boundary='0 0 210 297'/>".to_owned() + &object(100.0, 285.0, "1");
     let logo =
         "<ofd:ImageObject Boundary='20 20 30 30'/>".to_owned() + &object(20.0, 80.0, "有字。");
-    assert_eq!(read(&file(&[String::new(), page.clone()])).map(|_| ()), Ok(()));
+    assert_eq!(read(&file(&[String::new(), page.clone()])), Err(Unreadable::Scan));
     let only = packed(&[
         ("OFD.xml", "<OFD><DocRoot>D.xml</DocRoot></OFD>"),
         ("D.xml", "<D><Page ID='1' BaseLoc='P.xml'/></D>"),
@@ -168,7 +168,7 @@ fn a_scan_with_a_page_number_is_a_scan() {
     ]);
     assert_eq!(read(&only), Err(Unreadable::Scan));
     let read = read(&file(&[logo, page])).expect("a page with text");
-    assert_eq!(read.text, "头\n有字。\n");
+    assert_eq!(read.text, "有字。\n");
     assert_eq!(read.notes, [Note::PagesWithoutText { pages: vec![2] }]);
 }
 
@@ -219,4 +219,27 @@ fn what_cannot_be_read_whole_is_refused() {
     for (bytes, expected) in table {
         assert_eq!(read(&bytes).expect_err(expected).to_string(), expected);
     }
+}
+
+#[test]
+fn what_a_template_writes_is_read_only_if_there_is_nothing_else() {
+    let page = page(40.0, &[(20.0, "甲。")]);
+    assert_eq!(read(&file(&[page])).expect("a whole file").text, "甲。\n");
+    assert_eq!(read(&file(&[String::new()])).expect("a whole file").text, "头\n");
+}
+
+#[test]
+fn texts_in_private_characters_are_refused() {
+    let page = page(40.0, &[(20.0, "\u{e000}\u{e001}\u{e002}"), (20.0, "\u{e003}\u{e004}")]);
+    assert_eq!(read(&file(&[page])), Err(Unreadable::Garbage));
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn files_that_were_read_wrongly_are_read_or_refused() {
+    let bytes = |name: &str| std::fs::read(shared("cases/faults").join(name)).expect(name);
+    let text = read(&bytes("o03_template_annot.ofd")).expect("a whole file").text;
+    assert_eq!(text.lines().count(), 11, "{text}");
+    assert!(!text.contains("模板") && !text.contains("水印"), "{text}");
+    assert_eq!(read(&bytes("o09_pua_codes.ofd")), Err(Unreadable::Garbage));
 }

@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use super::test_writer::{Writer, hex, showing, text};
 use super::*;
-use crate::testing::{Score, damaged, sample, sample_text, samples};
+use crate::testing::{Score, damaged, sample, sample_text, samples, shared};
 
 /// Returns the text of the file of `writer`.
 fn read_text(writer: Writer) -> String {
@@ -48,6 +48,177 @@ fn page_numbers_and_running_heads_go_and_figures_stay() {
     }
     let expected: Vec<String> = (1..5).map(|at| format!("第{at}项工作。\n12\n")).collect();
     assert_eq!(read_text(writer), expected.concat());
+}
+
+#[test]
+fn a_running_head_of_two_pages_goes_too() {
+    let mut writer = Writer::new();
+    let rest = text(740.0, &[(0.0, FULL), (0.0, "政。"), (2.0, "特此报告。")]);
+    for content in [paragraphs(), rest] {
+        let head = showing(80.0, 805.0, 10.0, "云岫县司法局2023年度报告");
+        writer.page(&(head + &content), "");
+    }
+    let expected = format!("{FIRST}{FULL}政。\n{FIRST}{FULL}{FULL}政。\n特此报告。\n");
+    assert_eq!(read_text(writer), expected);
+}
+
+#[test]
+fn items_of_one_line_stay_apart() {
+    let mut writer = Writer::new();
+    let mut lines = vec![(2.0, FIRST), (0.0, FULL), (0.0, "政。"), (2.0, "主要做法如下。")];
+    let items = [
+        "1、健全议事规则，压实各级责任人的责任",
+        "2、审查合同，开展培训，改进作风",
+        "3、依法行政，公开公正，提高工作质量",
+        "4、培训",
+    ];
+    lines.extend(items.map(|item| (0.0, item)));
+    lines.extend([(2.0, FIRST), (0.0, FULL), (0.0, "政。")]);
+    writer.page(&text(740.0, &lines), "");
+    let paragraph = format!("{FIRST}{FULL}政。\n");
+    let expected = format!("{paragraph}主要做法如下。\n{}\n{paragraph}", items.join("\n"));
+    assert_eq!(read_text(writer), expected);
+}
+
+#[test]
+fn the_table_of_contents_goes_with_its_page_numbers() {
+    let mut writer = Writer::new();
+    let entry = |words: &str, page: &str| format!("{words}{}{page}", "…".repeat(9));
+    let entries =
+        [entry("一、健全机制", "1"), entry("二、依法行政", "2"), entry("三、存在不足", "5")];
+    let contents: Vec<(f32, &str)> = entries.iter().map(|it| (0.0, it.as_str())).collect();
+    writer.page(&(showing(250.0, 780.0, 16.0, "目 录") + &text(740.0, &contents)), "");
+    writer.page(&text(740.0, &[(2.0, "一、健全机制"), (2.0, "健全机制。")]), "");
+    assert_eq!(read_text(writer), "一、健全机制\n健全机制。\n");
+}
+
+#[test]
+fn footnotes_follow_the_paragraph_that_refers_to_them_and_are_no_headings() {
+    let line = |number: f32, indent: f32, words: &str| {
+        showing(80.0 + 16.0 * indent, 740.0 - 28.0 * number, 16.0, words)
+    };
+    let mut page = line(0.0, 2.0, "一、健全机制");
+    page += &line(1.0, 2.0, "落实“某某”部署①，全年审查合同。");
+    page += &line(2.0, 2.0, "二、依法行政。面积为10");
+    page += &showing(80.0 + 16.0 * 12.0, 740.0 - 56.0 + 6.0, 8.0, "2");
+    page += &line(3.0, 2.0, "开展培训");
+    page += &showing(80.0 + 16.0 * 6.0, 740.0 - 84.0 + 6.0, 8.0, "2");
+    page += &showing(80.0 + 16.0 * 6.5, 740.0 - 84.0, 16.0, "，改进作风。");
+    page += &line(4.0, 2.0, FIRST);
+    page += &showing(
+        80.0,
+        120.0,
+        10.0,
+        "① “某某”指健全议事规则、压实各级责任、改进工作作风、依法行政、公",
+    );
+    page += &showing(80.0, 105.0, 10.0, "开公正。");
+    page += &showing(80.0, 90.0, 10.0, "2 指专题培训。");
+    page += &showing(80.0, 75.0, 10.0, "[3] 无处提及。");
+    page += &showing(280.0, 40.0, 12.0, "— 1 —");
+    let mut writer = Writer::new();
+    writer.page(&page, "");
+    writer.page(&text(740.0, &[(0.0, FULL), (0.0, "政。"), (2.0, "特此报告。")]), "");
+    let expected = format!(
+        "一、健全机制\n落实“某某”部署，全年审查合同。\n“某某”指健全议事规则、压实各级责任、\
+         改进工作作风、依法行政、公开公正。\n二、依法行政。面积为10²\n开展培训，改进作风。\n\
+         指专题培训。\n{FIRST}{FULL}政。\n无处提及。\n特此报告。\n"
+    );
+    assert_eq!(read_text(writer), expected);
+}
+
+#[test]
+fn recognised_text_has_no_false_ends_of_paragraphs() {
+    let mut dice = crate::testing::Dice::new(5);
+    let mut jitter = |reach: u8| {
+        f32::from(u8::try_from(dice.below(201)).expect("small")) / 100.0 * f32::from(reach)
+            - f32::from(reach)
+    };
+    for _ in 0..5 {
+        let mut page = String::new();
+        for (at, (indent, line)) in [
+            (2.0, FIRST),
+            (0.0, FULL),
+            (0.0, FULL),
+            (0.0, "政。"),
+            (2.0, FIRST),
+            (0.0, FULL),
+            (0.0, "政。"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let words: Vec<char> = line.chars().collect();
+            for (word, chunk) in words.chunks(3).enumerate() {
+                let at = f32::from(u8::try_from(at).expect("few"));
+                let left =
+                    80.0 + 16.0 * (indent + 3.0 * f32::from(u8::try_from(word).expect("few")));
+                let size = 16.0 + 0.75 * jitter(2);
+                let words: String = chunk.iter().collect();
+                page += &showing(
+                    left + 0.5 * jitter(2),
+                    740.0 - 28.0 * at + 0.75 * jitter(2),
+                    size,
+                    &words,
+                );
+            }
+        }
+        let mut writer = Writer::new();
+        writer.page(&page, "");
+        assert_eq!(read_text(writer), format!("{FIRST}{FULL}{FULL}政。\n{FIRST}{FULL}政。\n"));
+    }
+}
+
+#[test]
+fn tables_without_rules_are_rows_and_their_cells_stay_whole() {
+    let cell = |x: f32, y: f32, words: &str| showing(x, y, 12.0, words);
+    let mut page = text(740.0, &[(2.0, FIRST), (0.0, FULL), (0.0, "政。")]);
+    for (y, words) in [
+        (640.0, ["任务", "举措", "成效"]),
+        (612.0, ["落实各项执法公示制度", "制定办法、明确了全部", "公示信息共计八百六十"]),
+    ] {
+        page += &cell(80.0, y, words[0]);
+        page += &cell(220.0, y, words[1]);
+        page += &cell(400.0, y, words[2]);
+    }
+    page += &(cell(220.0, 596.0, "记录办法、法制审核办") + &cell(400.0, 596.0, "条，审核74件"));
+    page += &cell(220.0, 580.0, "法，明确科室");
+    page += &(cell(80.0, 552.0, "法律顾问")
+        + &cell(220.0, 552.0, "聘请8名")
+        + &cell(400.0, 552.0, "35份"));
+    page += &text(500.0, &[(2.0, FIRST), (0.0, FULL), (0.0, "政。")]);
+    let mut writer = Writer::new();
+    writer.page(&page, "");
+    let paragraph = format!("{FIRST}{FULL}政。\n");
+    let table = "任务\t举措\t成效\n落实各项执法公示制度\t制定办法、明确了全部记录办法、法制审核办法，明确科室\t\
+                 公示信息共计八百六十条，审核74件\n法律顾问\t聘请8名\t35份\n";
+    assert_eq!(read_text(writer), format!("{paragraph}{table}{paragraph}"));
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn files_that_were_read_wrongly_are_read_whole() {
+    // The number of paragraphs, and some words that are in them in this order.
+    let table: [(&str, usize, &[&str]); 6] = [
+        ("p10_header2.pdf", 17, &["专题研究法治政府建设工作4次", "二、", "三、"]),
+        (
+            "p12_table_noborder.pdf",
+            7,
+            &["任务\t举措\t成效\n", "办法，明确", "\t", "860条，", "\n法律顾问\t"],
+        ),
+        ("p17_footnote.pdf", 10, &["（一）", "\n“1310”指", "\n（二）", "\n二、"]),
+        ("p02s_1.pdf", 9, &["\n一、", "\n（一）", "\n（二）", "\n二、", "\n三、"]),
+        ("p02s_3.pdf", 9, &["\n一、", "\n（一）", "\n（二）", "\n二、", "\n三、"]),
+        ("p02s_5.pdf", 9, &["\n一、", "\n（一）", "\n（二）", "\n二、", "\n三、"]),
+    ];
+    for (name, paragraphs, words) in table {
+        let bytes = std::fs::read(shared("cases/faults").join(name)).expect(name);
+        let text = read(&bytes).expect(name).text;
+        assert_eq!(text.lines().count(), paragraphs, "{name}: {text}");
+        let mut rest = text.as_str();
+        for word in words {
+            rest = rest.split_once(word).unwrap_or_else(|| panic!("{name}: no {word} in {text}")).1;
+        }
+    }
 }
 
 #[test]
