@@ -23,6 +23,13 @@ pub(crate) fn real_reports() -> Vec<(String, String)> {
     names.iter().map(|name| (name.clone(), text(name))).collect()
 }
 
+/// Returns the digests of the repository's samples, each with its name, sorted by name.
+pub(crate) fn sample_reports() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/digests");
+    let text = |name: &String| fs::read_to_string(folder.join(name)).expect("UTF-8");
+    names_in(&folder).iter().map(|name| (name.clone(), text(name))).collect()
+}
+
 /// Returns the beginnings of pages that were collected, each with the facts that a reader finds on it.
 pub(crate) fn pages() -> Vec<serde_json::Value> {
     let read = |name| fs::read_to_string(shared(name)).expect("UTF-8");

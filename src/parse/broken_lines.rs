@@ -29,6 +29,35 @@ pub(super) struct TextLine {
     pub(super) indent: usize,
     /// Whether an empty line precedes it.
     pub(super) after_blank: bool,
+    /// Its width before it was cleaned, with the blanks before it and within it.
+    pub(super) width: LineWidth,
+}
+
+/// The width of a line as editors count it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LineWidth {
+    /// In half characters: two for a Chinese character, one for a letter.
+    pub(super) halves: usize,
+    /// In characters.
+    pub(super) characters: usize,
+}
+
+impl LineWidth {
+    /// Returns the width of `text`.
+    pub(super) fn of_text(text: &str) -> Self {
+        let is_start = |byte: &u8| *byte < 0x80 || *byte >= 0xC0;
+        let characters = text.bytes().filter(is_start).count();
+        // Characters of three bytes or more are wide.
+        let wide = text.bytes().filter(|byte| *byte >= 0xE0).count();
+        Self { halves: characters + wide, characters }
+    }
+}
+
+impl std::ops::AddAssign for LineWidth {
+    fn add_assign(&mut self, other: Self) {
+        self.halves += other.halves;
+        self.characters += other.characters;
+    }
 }
 
 /// Joining lines can show that more belong together; eight rounds are far more than any text needs.
@@ -76,7 +105,9 @@ fn page_numbers(text: &str, lines: &[TextLine]) -> Vec<usize> {
         let Some(line) = lines.get(at + 1) else { return false };
         // The blank lines around a page number are those of the page.
         let line = TextLine { after_blank: false, ..*line };
-        !first.ends_with(is_stop) && continues_on(page.as_ref(), first, second, &line)
+        let Some(first_line) = lines.get(before) else { return false };
+        !first.ends_with(is_stop)
+            && continues_on(page.as_ref(), (first, first_line), (second, &line))
     };
     let start = |at: usize| lines.get(at).map_or(0, |line| line.start);
     let mut found = Vec::new();
@@ -125,11 +156,15 @@ fn without(text: &str, lines: &[TextLine], left_out: &[usize]) -> (String, Vec<T
     (out, kept)
 }
 
-/// Returns whether `line`, with the words `second`, continues the line `first`.
-fn continues_on(page: Option<&HardWrap>, first: &str, second: &str, line: &TextLine) -> bool {
+/// Returns whether the line `second` continues the line `first`; each comes with its words.
+fn continues_on(
+    page: Option<&HardWrap>,
+    first: (&str, &TextLine),
+    second: (&str, &TextLine),
+) -> bool {
     match page {
-        Some(page) => page.continues(first, second, line),
-        None => continues(first, second),
+        Some(page) => page.continues(first, second),
+        None => continues(first.0, second.0),
     }
 }
 
@@ -148,7 +183,7 @@ fn broken(text: &str, lines: &[TextLine]) -> Vec<usize> {
         if first.contains('\t') || second.contains('\t') {
             continue;
         }
-        if continues_on(page.as_ref(), first, second, line) {
+        if continues_on(page.as_ref(), (first, before), (second, line)) {
             joins.push(at + 1);
         }
     }
@@ -175,8 +210,14 @@ fn joined(text: &str, lines: &[TextLine], joins: &[usize]) -> (String, Vec<TextL
         let end = out.len();
         out.push('\n');
         match kept.last_mut() {
-            Some(last) if continues => last.end = end,
-            _ => kept.push(TextLine { start, end, indent: 0, after_blank: false }),
+            Some(last) if continues => {
+                last.end = end;
+                last.width += line.width;
+            }
+            _ => {
+                let width = line.width;
+                kept.push(TextLine { start, end, indent: 0, after_blank: false, width });
+            }
         }
     }
     (out, kept)

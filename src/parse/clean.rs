@@ -6,7 +6,7 @@
 //! characters that remain are the report's own: full width, traditional forms and radicals are kept,
 //! since they are quoted later.
 
-use super::broken_lines::{TextLine, join_broken_lines};
+use super::broken_lines::{LineWidth, TextLine, join_broken_lines};
 use super::heading_number::heading_number;
 use crate::text::{cut, plain};
 
@@ -147,6 +147,9 @@ struct Cleaner {
     after_row: bool,
     /// Whether an empty line precedes the current line.
     after_blank: bool,
+    /// The width of the current line as it is written, and of the blanks that precede what comes next.
+    width: LineWidth,
+    blanks: LineWidth,
     /// The bytes of `out` where the open square brackets of the current line are.
     open: Vec<usize>,
 }
@@ -164,12 +167,15 @@ impl Cleaner {
             first_tabs: 0,
             after_row: false,
             after_blank: false,
+            width: LineWidth::default(),
+            blanks: LineWidth::default(),
             open: Vec::new(),
         }
     }
 
     /// Takes a blank, `width` half characters wide.
     fn blank(&mut self, width: usize) {
+        self.blanks += LineWidth { halves: width, characters: 1 };
         if self.out.len() == self.start {
             self.indent += width;
         } else {
@@ -179,6 +185,7 @@ impl Cleaner {
 
     /// Takes a tab: four half characters of an indent, or the border between two cells.
     fn tab(&mut self) {
+        self.blanks += LineWidth { halves: 4, characters: 1 };
         if self.out.len() == self.start {
             self.indent += 4;
             self.first_tabs += 1;
@@ -189,6 +196,8 @@ impl Cleaner {
 
     /// Takes words, which are not empty, and the blanks before them if these are kept.
     fn words(&mut self, words: &str) {
+        self.width += std::mem::take(&mut self.blanks);
+        self.width += LineWidth::of_text(words);
         if self.tabs > 0 {
             let tabs = std::mem::take(&mut self.tabs);
             self.blank = false;
@@ -274,14 +283,15 @@ impl Cleaner {
         if end == self.start {
             self.after_blank = true;
         } else {
-            let Self { start, indent, after_blank, .. } = *self;
-            self.lines.push(TextLine { start, end, indent, after_blank });
+            let Self { start, indent, after_blank, width, .. } = *self;
+            self.lines.push(TextLine { start, end, indent, after_blank, width });
             self.out.push('\n');
             self.after_blank = false;
         }
         self.start = self.out.len();
         self.indent = 0;
         (self.blank, self.tabs, self.first_tabs) = (false, 0, 0);
+        (self.width, self.blanks) = Default::default();
         self.open.clear();
     }
 }

@@ -1,5 +1,7 @@
 //! Tables of broken and whole lines, and pages wrapped at a width.
 
+mod wrapping;
+
 use crate::parse::clean;
 
 #[test]
