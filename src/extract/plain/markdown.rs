@@ -2,23 +2,31 @@
 //!
 //! Marks are removed, words never: `## 一、概况` becomes 一、概况, `**强调**` becomes 强调, `[文件](address)`
 //! becomes 文件, and the cells of a table row are separated by tabs. What may not be a mark is kept.
-//! Front matter (between two lines of `---` at the very top) stays as it is.
+//! Front matter (between two lines of `---` or `+++` at the very top) stays as it is.
+
+use std::borrow::Cow;
+
+use super::leftovers::entity;
 
 /// Returns the text of the Markdown `source`, line by line.
 pub(super) fn text(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let (front, rest) = split_front_matter(source);
     out.push_str(front);
-    let mut fenced = false;
+    let shown = without_comments(rest);
+    let mut fence: Option<&str> = None;
     let mut before_blank = true;
-    for line in rest.lines() {
-        if is_fence(line) {
-            fenced = !fenced;
+    for line in shown.lines() {
+        if let Some(mark) = fence_at(line) {
+            match fence {
+                Some(open) if closes(mark, open, line) => fence = None,
+                Some(_) => push_line(&mut out, line),
+                None => fence = Some(mark),
+            }
             continue;
         }
-        if fenced {
-            out.push_str(line);
-            out.push('\n');
+        if fence.is_some() {
+            push_line(&mut out, line);
             continue;
         }
         let bare = block(line);
@@ -36,26 +44,84 @@ pub(super) fn text(source: &str) -> String {
     out
 }
 
-/// Splits `source` after its front matter, which may be empty.
+fn push_line(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+/// Splits `source` after its front matter, in YAML or TOML, which may be empty.
 fn split_front_matter(source: &str) -> (&str, &str) {
     let mut length = 0;
+    let mut bar = "";
     for (at, line) in source.split_inclusive('\n').enumerate() {
-        let is_bar = line.trim_end() == "---";
-        if at == 0 && !is_bar {
-            break;
+        let words = line.trim_end();
+        if at == 0 {
+            if !matches!(words, "---" | "+++") {
+                break;
+            }
+            bar = words;
         }
         length += line.len();
-        if at > 0 && is_bar {
+        if at > 0 && (words == bar || (bar == "---" && words == "...")) {
             return source.split_at_checked(length).unwrap_or(("", source));
         }
     }
     ("", source)
 }
 
-/// Returns whether `line` opens or closes a block of code.
-fn is_fence(line: &str) -> bool {
+/// Returns the run of marks with which `line` opens or closes a block of code.
+fn fence_at(line: &str) -> Option<&str> {
     let start = line.trim_start();
-    start.starts_with("```") || start.starts_with("~~~")
+    let mark = start.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let (marks, _) = start.split_at(start.len() - start.trim_start_matches(mark).len());
+    (marks.len() >= 3).then_some(marks)
+}
+
+/// Returns whether `line`, with the marks `close`, closes the block of code that `open` opens: the same
+/// mark, as many, and nothing else.
+fn closes(close: &str, open: &str, line: &str) -> bool {
+    close.starts_with(open) && line.trim() == close
+}
+
+/// Returns `source` without comments (`<!-- … -->`), which Markdown does not show. Those in code are text,
+/// and so is one that is never closed.
+fn without_comments(source: &str) -> Cow<'_, str> {
+    let (start, end) = ("<!--", "-->");
+    if !source.contains(start) {
+        return Cow::Borrowed(source);
+    }
+    let mut out = String::with_capacity(source.len());
+    let mut fence: Option<&str> = None;
+    let mut rest = source;
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(rest.find('\n').map_or(rest.len(), |at| at + 1));
+        let mark = fence_at(line);
+        fence = match (fence, mark) {
+            (Some(open), Some(mark)) if closes(mark, open, line) => None,
+            (None, mark) => mark,
+            (open, _) => open,
+        };
+        let comment = if fence.is_none() && mark.is_none() { comment_in(line) } else { None };
+        let Some(at) = comment else {
+            out.push_str(line);
+            rest = after;
+            continue;
+        };
+        let (before, comment) = rest.split_at(at);
+        out.push_str(before);
+        let Some(length) = comment.find(end) else {
+            out.push_str(comment);
+            break;
+        };
+        (_, rest) = comment.split_at(length + end.len());
+    }
+    Cow::Owned(out)
+}
+
+/// Returns the byte of `line` where a comment begins that is not in code: `` `<!--` ``.
+fn comment_in(line: &str) -> Option<usize> {
+    let mut found = line.match_indices("<!--").map(|(at, _)| at);
+    found.find(|at| line.split_at(*at).0.matches('`').count().is_multiple_of(2))
 }
 
 /// Removes the marks of quotations and lists from the start of `line`, and blanks from both ends.
@@ -118,12 +184,19 @@ fn inline(line: &str, out: &mut String) {
     let mut before = None;
     while let Some(character) = rest.chars().next() {
         let after = rest.split_at(character.len_utf8()).1;
+        if character == '&'
+            && let Some((words, length)) = entity(after)
+        {
+            out.push_str(&words);
+            before = out.chars().next_back();
+            rest = after.split_at(length).1;
+            continue;
+        }
         let taken = match character {
             '\\' => escaped(after),
             '*' | '_' | '~' | '`' => emphasised(rest, character, before),
             '[' => link(rest),
             '!' => link(after),
-            '&' => entity(rest),
             '<' => line_break(rest),
             _ => None,
         };
@@ -196,21 +269,6 @@ fn link(text: &str) -> Option<Taken<'_>> {
     Some(Taken { words, rest: address.get(end + 1..)?, nested: true })
 }
 
-/// Reads one of the few named characters that editors write into Markdown.
-fn entity(text: &str) -> Option<Taken<'_>> {
-    let names = [
-        ("&nbsp;", "\u{a0}"),
-        ("&emsp;", "\u{3000}"),
-        ("&ensp;", "\u{2002}"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&amp;", "&"),
-    ];
-    let found = names.iter().find_map(|(name, words)| Some((*words, text.strip_prefix(name)?)));
-    found.map(|(words, rest)| Taken { words, rest, nested: false })
-}
-
 /// Reads `<br>` as the end of a line.
 fn line_break(text: &str) -> Option<Taken<'_>> {
     let tags = ["<br>", "<br/>", "<br />", "<BR>"];
@@ -265,9 +323,28 @@ mod tests {
     }
 
     #[test]
+    fn comments_are_no_text_outside_code() {
+        for (source, expected) in [
+            ("甲<!-- 注 -->乙", "甲乙\n"),
+            ("甲\n<!-- 注\n\n# 注\n-->\n乙", "甲\n\n乙\n"),
+            ("<!-- 一 -->甲<!-- 二 --><!-- 三 -->乙", "甲乙\n"),
+            ("```\n<!-- 注 -->\n```\n甲", "<!-- 注 -->\n甲\n"),
+            ("~~~\n```\n<!-- 注 -->\n~~~\n甲<!-- 注 -->", "```\n<!-- 注 -->\n甲\n"),
+            ("`<!-- 注 -->`和<!-- 注 -->乙", "<!-- 注 -->和乙\n"),
+            ("甲<!-- 没有结束\n乙", "甲<!-- 没有结束\n乙\n"),
+            ("<!--\n```\n-->\n甲<!-- ` -->乙", "\n甲乙\n"),
+            ("<!---->甲<!-- -- -->乙-->", "甲乙-->\n"),
+        ] {
+            assert_eq!(text(source), expected, "{source}");
+        }
+    }
+
+    #[test]
     fn front_matter_is_passed_through() {
         let source = "---\nyear: 2023\nnote: \"*a*\"\n---\n# 题名\n";
         assert_eq!(text(source), "---\nyear: 2023\nnote: \"*a*\"\n---\n题名\n");
+        assert_eq!(text("+++\nt = '*a*'\n+++\n*甲*\n"), "+++\nt = '*a*'\n+++\n甲\n");
+        assert_eq!(text("---\nt: '*a*'\n...\n*甲*\n"), "---\nt: '*a*'\n...\n甲\n");
         assert_eq!(text("甲\n\n---\n"), "甲\n\n");
     }
 

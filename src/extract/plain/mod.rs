@@ -1,6 +1,8 @@
-//! Files that are text: only what editors add and the marks of Markdown are removed.
+//! Files that are text: only what editors add, what exports leave and the marks of Markdown are
+//! removed.
 //!
 //! - [`decode`], [`encoding`], `reading`: bytes → characters, whatever the encoding;
+//! - [`leftovers`]: what exports of pages and databases leave in texts;
 //! - [`markdown`]: Markdown → the text it shows;
 //! - [`misread`]: text that a program read in the wrong encoding.
 //!
@@ -12,6 +14,7 @@ use crate::report::Note;
 
 pub(crate) mod decode;
 pub(crate) mod encoding;
+mod leftovers;
 mod markdown;
 pub(crate) mod misread;
 mod reading;
@@ -35,7 +38,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     let (text, format) = if is_markdown {
         (markdown::text(&decoded.text), Format::Markdown)
     } else {
-        (without_end_mark(decoded.text), Format::Text)
+        (leftovers::read(without_end_mark(decoded.text)), Format::Text)
     };
     Ok(Extracted { text, format, encoding, page: PageFacts::default(), notes })
 }
