@@ -35,7 +35,10 @@ use outline::outline;
 pub fn report(text: &str, page: &PageFacts, path: &str, corrections: Option<&Overrides>) -> Report {
     let (front_matter, text, mut notes) = split_front_matter(text);
     let body = clean(text);
-    let (mut found, mut evidence) = find_facts(&body, page, path);
+    // The address that a user gives is evidence as that of a saved page is.
+    let of_table = corrections.and_then(|table| table.address(Source::Corrections));
+    let address = of_table.or_else(|| front_matter.address(Source::FrontMatter));
+    let (mut found, mut evidence) = find_facts(&body, page, path, address);
     apply_corrections(&mut found, &front_matter, Source::FrontMatter);
     if let Some(corrections) = corrections {
         apply_corrections(&mut found, corrections, Source::Corrections);
@@ -51,3 +54,5 @@ pub fn report(text: &str, page: &PageFacts, path: &str, corrections: Option<&Ove
 
 #[cfg(test)]
 mod saved_pages;
+#[cfg(test)]
+mod exported_texts;

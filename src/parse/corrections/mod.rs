@@ -64,6 +64,16 @@ fn columns_listed() -> String {
 }
 
 impl Overrides {
+    /// Returns what a user says in `source` about the address: it, or `None` if it is not known; nothing
+    /// if the user says nothing.
+    pub(super) fn address(&self, source: Source) -> Option<Option<Sourced<String>>> {
+        if self.unknown.contains(&Fact::Url) {
+            return Some(None);
+        }
+        let given = self.given.url.as_ref()?;
+        Some(Some(Sourced::stated(given.value.clone(), source)))
+    }
+
     /// Sets one fact.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ fn shown(found: &Found) -> String {
 }
 
 fn facts(body: &str) -> Found {
-    facts::find_facts(body, &PageFacts::default(), "a.txt").0
+    facts::find_facts(body, &PageFacts::default(), "a.txt", None).0
 }
 
 fn corrected(csv: &str) -> (String, Vec<String>) {
@@ -99,10 +99,59 @@ fn front_matter_sets_facts_and_leaves_the_text() {
 }
 
 #[test]
+fn front_matter_of_other_programs_is_no_text_and_says_nothing() {
+    for front in [
+        "---\nlayout: post\ntags: [法治, 年报]\n---\n",
+        "---\ndescription: >\n  卢氏县财政局报告\ncategories:\n  - 法治\n- 年报\n...\n",
+        "---\n\"og:image\": a.png\ndraft: false\n# 注\n---\n",
+        "+++\ntitle = '卢氏县财政局报告'\ntags = [\n  '法治',\n]\n[params]\nyear = 2020\n+++\n",
+    ] {
+        let text = format!("{front}正文。\n");
+        let expected = (Overrides::default(), "正文。\n", Vec::new());
+        assert_eq!(split_front_matter(&text), expected, "{front}");
+    }
+}
+
+#[test]
+fn an_address_that_a_user_gives_is_evidence_as_that_of_a_page_is() {
+    let body = "区财政局2023年法治政府建设情况报告\n我局在区委、区政府领导下工作。\n";
+    let url = "http://www.lianhu.gov.cn/fzzf/1.html";
+    let page = PageFacts { url: Some(url.to_owned()), ..PageFacts::default() };
+    let none = PageFacts::default();
+    let table = |csv: &str| Corrections::parse(csv).0.get("a.txt").cloned();
+    let given = table(&format!("path,url\na.txt,{url}\n"));
+    let unknown = table("path,url\na.txt,-\n");
+    let front = format!("---\nurl: {url}\n---\n{body}");
+    let lianhu = ("陕西省 › 西安市 › 莲湖区", "莲湖区财政局");
+    let nowhere = ("-", "区财政局");
+    for (text, page, corrections, expected, source) in [
+        (body, &page, None, lianhu, Some(Source::Metadata)),
+        (front.as_str(), &none, None, lianhu, Some(Source::FrontMatter)),
+        (body, &none, given.as_ref(), lianhu, Some(Source::Corrections)),
+        (front.as_str(), &none, given.as_ref(), lianhu, Some(Source::Corrections)),
+        (body, &page, unknown.as_ref(), nowhere, None),
+        (front.as_str(), &none, unknown.as_ref(), nowhere, None),
+        (body, &none, None, nowhere, None),
+    ] {
+        let facts = crate::parse::report(text, page, "a.txt", corrections).facts;
+        let region = facts.region.as_ref().map_or("-".to_owned(), |it| it.value.to_string());
+        let agency = facts.agency.as_ref().map_or("-", |it| it.value.canonical.as_str());
+        assert_eq!((region.as_str(), agency), expected, "{text} {page:?} {corrections:?}");
+        assert_eq!(facts.url.map(|url| url.source), source, "{text} {page:?} {corrections:?}");
+    }
+}
+
+#[test]
 fn text_without_front_matter_comes_back_whole() {
-    for text in
-        ["", "---", "---\nyear: 2021\n正文。", "正文。\n---\n", "---\n这是一句话\n---\n正文。"]
-    {
+    for text in [
+        "",
+        "---",
+        "---\nyear: 2021\n正文。",
+        "正文。\n---\n",
+        "---\n这是一句话\n---\n正文。",
+        "+++\n正文。\n+++\n",
+        "+++\na = 1\n正文。",
+    ] {
         assert_eq!(split_front_matter(text), (Overrides::default(), text, Vec::new()), "{text}");
     }
 }

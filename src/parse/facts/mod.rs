@@ -69,11 +69,19 @@ pub(super) struct Found {
     pub(super) title: Range<usize>,
 }
 
+/// What a user says about the address: nothing, that it is not known, or what it is.
+pub(super) type GivenAddress = Option<Option<Sourced<String>>>;
+
 /// Finds the facts of a report, and the evidence for them, in its cleaned text, in the metadata of
-/// the page it was saved from, and in its path, relative to the indexed folder with `/` between its
-/// parts.
-pub(super) fn find_facts(body: &str, page: &PageFacts, path: &str) -> (Found, Vec<Clue>) {
-    find(body, page, path, host::divisions_of_host)
+/// the page it was saved from, in its path, relative to the indexed folder with `/` between its
+/// parts, and in the address that a user gives.
+pub(super) fn find_facts(
+    body: &str,
+    page: &PageFacts,
+    path: &str,
+    given_address: GivenAddress,
+) -> (Found, Vec<Clue>) {
+    find(body, page, path, given_address, host::divisions_of_host)
 }
 
 /// Finds the facts of a report; `divisions_of_host` returns the divisions that the host of an
@@ -82,6 +90,7 @@ fn find(
     body: &str,
     page: &PageFacts,
     path: &str,
+    given_address: GivenAddress,
     divisions_of_host: fn(&str) -> Vec<NodeId>,
 ) -> (Found, Vec<Clue>) {
     let body = plain(body);
@@ -99,7 +108,7 @@ fn find(
     let days = days::find(sign_off.date, &header, &text.head, &mut clues);
     let document_number = numbers::document_number(&header, &text.head, &mut clues);
     let index_number = numbers::index_number(&header.labels, &mut clues);
-    let url = address(page, &header.labels, &text, &mut clues);
+    let url = given_address.unwrap_or_else(|| address(page, &header.labels, &text, &mut clues));
     let address = url.as_ref().map(|url| url.value.as_str());
 
     let best_title = titles.best().map(|(title, _)| title.folded.as_str());
