@@ -157,7 +157,7 @@ fn resolved<'a>(reference: &BytesRef<'a>) -> Cow<'a, str> {
         Err(_) => return Cow::Owned(char::REPLACEMENT_CHARACTER.to_string()),
     }
     let name: &str = reference;
-    match quick_xml::escape::resolve_predefined_entity(name) {
+    match quick_xml::escape::resolve_xml_entity(name) {
         Some(text) => Cow::Borrowed(text),
         None => Cow::Owned(format!("&{name};")),
     }

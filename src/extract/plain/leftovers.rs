@@ -77,11 +77,15 @@ const HIDDEN: [(&str, &str); 4] = [
 /// The most bytes of a tag: pictures are written into some.
 const LONGEST_TAG: usize = 4000;
 
-/// Returns `text` without tags and comments, with the lines that the tags make.
+/// The least number of tags of lines in a text that was a page; a text can speak of one.
+const FEWEST_BLOCKS: usize = 2;
+
+/// Returns `text` without tags and comments, with the lines that the tags make, if it clearly was a page.
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut absent = Vec::new();
+    let mut blocks = 0;
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         let Some((read, length)) = tag(after, &mut absent) else {
@@ -89,8 +93,12 @@ fn without_tags(text: &str) -> String {
             rest = after;
             continue;
         };
+        blocks += usize::from(read == "\n");
         out.push_str(read);
         rest = after.split_at(length).1;
+    }
+    if blocks < FEWEST_BLOCKS {
+        return text.to_owned();
     }
     out.push_str(rest);
     out
@@ -255,9 +263,10 @@ mod tests {
             ("&#0;&#xD800;&#99999999;&unknown;", "&#0;&#xD800;&#99999999;&unknown;"),
             ("甲<br>乙<BR/>丙<br />丁", "甲\n乙\n丙\n丁"),
             ("<p style=\"text-indent:2em\">甲</p><p>乙</p>", "\n甲\n\n乙\n"),
-            ("<span>甲</span><strong>乙</strong><o:p></o:p>", "甲乙"),
+            ("<br><span>甲</span><strong>乙</strong><o:p></o:p><br>", "\n甲乙\n"),
             ("<table><tr><td>甲</td><td>乙</td></tr></table>", "\n\n甲\t乙\t\n\n"),
-            ("甲<!-- 注 --><style>p{}</style><script>a<b</script>乙", "甲乙"),
+            ("<p>甲<!-- 注 --><style>p{}</style><script>a<b</script>乙</p>", "\n甲乙\n"),
+            ("甲<script>alert(1)</script>乙<br>", "甲<script>alert(1)</script>乙<br>"),
             (
                 "p<0.05，a<b，<甲>，<法>，1<2>0，<pre，<p",
                 "p<0.05，a<b，<甲>，<法>，1<2>0，<pre，<p",
