@@ -47,9 +47,8 @@ fn lines_of_escapes(text: String) -> String {
 /// Returns the character that `after`, which follows a backslash, stands for, and its length.
 fn escape(after: &str) -> Option<(char, usize)> {
     let found = match after.chars().next()? {
-        'n' => ('\n', 1),
         'r' if after.starts_with("r\\n") => ('\n', 3),
-        'r' => ('\n', 1),
+        'n' | 'r' => ('\n', 1),
         't' => ('\t', 1),
         mark @ ('"' | '\'' | '/' | '\\') => (mark, 1),
         'u' => (char::from_u32(u32::from_str_radix(after.get(1..5)?, 16).ok()?)?, 5),
