@@ -6,6 +6,7 @@ use super::rows::{is_misread, rows_of_text};
 use super::{Overrides, Target, columns_listed};
 use crate::extract::TableRow;
 use crate::report::REPORT_COLUMNS;
+use crate::text::unescape_formula;
 
 /// The table of corrections: what users say about each report, by its path or its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +64,9 @@ impl Corrections {
     /// Adds one line of the table.
     fn add(&mut self, columns: &Columns, row: &TableRow, problems: &mut Vec<String>) {
         let line = row.line;
-        let cell = |column: usize| row.cells.get(column).map_or("", |cell| cell.trim());
+        // As it was before the table was made safe for spreadsheets.
+        let cell =
+            |column: usize| row.cells.get(column).map_or("", |cell| unescape_formula(cell.trim()));
         let named = |column: Option<usize>| column.map(cell).filter(|cell| !cell.is_empty());
         let path = named(columns.path).map(normal_path);
         let id = named(columns.id).map(str::to_owned);
