@@ -1,7 +1,11 @@
 //! `chabao serve`: pages and an API over HTTP.
 
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
 use chabao::present::counted;
-use chabao::web::{self, Access, ServerOptions, ServerState, Token};
+use chabao::web::{Access, ServerOptions, ServerState, Token};
 use clap::Args;
 
 use super::context::Context;
@@ -14,7 +18,7 @@ use super::output::{self, Ending};
 Examples:
   chabao serve                               then open http://127.0.0.1:7878/ in a browser
   chabao serve --listen 127.0.0.1:0          on any free port
-  chabao serve --listen 192.168.1.5:7878 --token TOKEN
+  chabao serve --listen 192.168.1.5:7878 --token-file token.txt
                                              also for others who have the token
   chabao serve --listen 0.0.0.0:80 --public --host reports.example
                                              for everyone, under this name too
@@ -27,12 +31,18 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
     listen: String,
 
-    /// Answer only those who give this token: 12 characters or more, without blanks
-    #[arg(long, value_name = "TOKEN", env = "CHABAO_TOKEN", hide_env_values = true, value_parser = Token::new)]
+    /// Answer only those who give the token in this file, or in the variable CHABAO_TOKEN: 12
+    /// characters or more, without blanks
+    #[arg(long, value_name = "FILE")]
+    token_file: Option<PathBuf>,
+
+    /// The same with the token itself, which other users of this machine can see in the list of
+    /// processes
+    #[arg(long, value_name = "TOKEN", value_parser = Token::new, conflicts_with = "token_file")]
     token: Option<Token>,
 
     /// Answer everyone who can reach the address, also from other machines
-    #[arg(long, conflicts_with = "token")]
+    #[arg(long, conflicts_with_all = ["token", "token_file"])]
     public: bool,
 
     /// Another name that browsers may use for this server, such as that of a proxy in front of it
@@ -41,12 +51,8 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending> {
-    let access = match args.token {
-        Some(token) => Access::Token(token),
-        None if args.public => Access::Public,
-        None => Access::Open,
-    };
-    let listener = web::listen(&args.listen, &access)?;
+    let access = access(&args)?;
+    let listener = access.listen(&args.listen)?;
     let address = listener.local_addr()?;
     let reader = open_or_build(context)?;
     let reports = counted(reader.manifest().reports, "report");
@@ -56,4 +62,39 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
     output::say(&format!("serving {reports} at http://{address}/ until Ctrl-C"));
     state.run(listener)?;
     Ok(Ending::Done)
+}
+
+/// The variable with the token.
+const TOKEN_VARIABLE: &str = "CHABAO_TOKEN";
+
+/// Returns who is answered.
+fn access(args: &ServeArgs) -> anyhow::Result<Access> {
+    let variable = std::env::var(TOKEN_VARIABLE).ok().filter(|token| !token.is_empty());
+    if args.public {
+        anyhow::ensure!(
+            variable.is_none(),
+            "`--public` answers everyone, and `{TOKEN_VARIABLE}` asks for a token: leave one out"
+        );
+        return Ok(Access::Public);
+    }
+    if let Some(token) = &args.token {
+        output::warn(&format!(
+            "the token of `--token` is in the list of processes, which other users of this machine \
+             can read; use `--token-file FILE` or `{TOKEN_VARIABLE}`"
+        ));
+        return Ok(Access::Token(token.clone()));
+    }
+    let (text, place) = match (&args.token_file, variable) {
+        (Some(file), _) => {
+            let shown = file.display();
+            let text =
+                fs::read_to_string(file).with_context(|| format!("cannot read `{shown}`"))?;
+            (text, format!("`{shown}`"))
+        }
+        (None, Some(token)) => (token, format!("`{TOKEN_VARIABLE}`")),
+        (None, None) => return Ok(Access::Open),
+    };
+    let token = Token::new(text.trim());
+    let token = token.map_err(|hint| anyhow::anyhow!("{place} is no token: {hint}"))?;
+    Ok(Access::Token(token))
 }
