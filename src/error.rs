@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::query::QueryError;
 use crate::segment::BadDictionary;
+use crate::text::grouped;
 
 /// What went wrong, in a sentence for the user.
 ///
@@ -162,7 +163,7 @@ pub enum Error {
         name: String,
     },
     /// Several reports match the name.
-    #[error("`{name}` matches {count} reports, among them {}", .examples.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))]
+    #[error("`{name}` matches {} reports, among them {}", grouped(.count), .examples.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))]
     AmbiguousReport {
         /// The name as typed.
         name: String,
@@ -193,6 +194,15 @@ pub enum Error {
         /// The regions, each as tables print it.
         candidates: Vec<String>,
     },
+    /// What was given as a cursor is none.
+    #[error("`{cursor}` is no cursor")]
+    BadCursor {
+        /// What was given.
+        cursor: String,
+    },
+    /// The index was written after the answer that gave a cursor: the list may be another.
+    #[error("the index was written since this list was begun")]
+    OldCursor,
     /// A table has the same groups as rows and as columns.
     #[error("rows and columns are both `{name}`")]
     SameRowsAndColumns {
@@ -200,7 +210,7 @@ pub enum Error {
         name: String,
     },
     /// A table has more cells than can be shown.
-    #[error("{rows} rows and {columns} columns make more than {most} cells")]
+    #[error("{} rows and {} columns make more than {} cells", grouped(.rows), grouped(.columns), grouped(.most))]
     TooManyCells {
         /// The number of rows.
         rows: usize,
@@ -239,6 +249,8 @@ impl Error {
             Self::UnknownSection { .. } => "unknown-section",
             Self::UnknownRegion { .. } => "unknown-region",
             Self::AmbiguousRegion { .. } => "ambiguous-region",
+            Self::BadCursor { .. } => "bad-cursor",
+            Self::OldCursor => "old-cursor",
             Self::SameRowsAndColumns { .. } => "same-rows-and-columns",
             Self::TooManyCells { .. } => "too-many-cells",
         }

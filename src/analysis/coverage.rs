@@ -118,7 +118,8 @@ impl Answer<Coverage> {
     }
 }
 
-/// Counts what a request finds by rows and columns. Its limit, offset and facets are ignored.
+/// Counts what a request finds by rows and columns, and returns the rows that the request wants. Its
+/// limit, offset and facets are ignored.
 ///
 /// # Errors
 ///
@@ -130,37 +131,55 @@ pub fn coverage(
     rows: GroupBy,
     columns: GroupBy,
 ) -> Result<Answer<Coverage>> {
+    let (mut answer, rows) = coverage_rows(reader, request, rows, columns)?;
+    answer.body.rows = rows.collect();
+    Ok(answer)
+}
+
+/// Returns the answer of [`coverage`] without its rows, and the rows, each of which is made when the
+/// iterator gets to it: a table of reports is a hundred times as large as the counts in it.
+///
+/// # Errors
+///
+/// Fails as [`coverage`] does.
+pub(crate) fn coverage_rows(
+    reader: &IndexReader,
+    request: &Request,
+    rows: GroupBy,
+    columns: GroupBy,
+) -> Result<(Answer<Coverage>, impl ExactSizeIterator<Item = CoverageRow> + use<>)> {
     if rows == columns {
         return Err(Error::SameRowsAndColumns { name: rows.key().to_owned() });
     }
-    walk(reader, request, TableCollector::new(rows, Some(columns)), |matrix, _| {
-        let row_groups = groups_without_gaps(rows, matrix.rows.iter());
-        let column_groups = groups_without_gaps(columns, matrix.columns.iter());
-        check_size(row_groups.len(), column_groups.len())?;
-        let entries: Vec<Option<&AxisEntry>> =
-            column_groups.iter().map(|group| entry_of(&matrix.columns, group)).collect();
-        let column = |(group, entry): (&Group, Option<&AxisEntry>)| {
-            let (region, total) = region_and_total(entry);
-            CoverageColumn { value: group.label(columns), region, total }
+    let table = TableCollector::new(rows, Some(columns));
+    let (mut answer, matrix) = walk(reader, request, table, |matrix, _| Ok(matrix))?.take_body();
+    let row_groups = groups_without_gaps(rows, matrix.rows.iter());
+    answer.add_list(reader, "rows", request.rows, row_groups.len());
+    let row_groups = request.rows.cut(row_groups);
+    let column_groups = groups_without_gaps(columns, matrix.columns.iter());
+    check_size(row_groups.len(), column_groups.len())?;
+    let column = |group: &Group| {
+        let (region, total) = region_and_total(entry_of(&matrix.columns, group));
+        CoverageColumn { value: group.label(columns), region, total }
+    };
+    let body = Coverage {
+        rows_by: rows,
+        columns_by: columns,
+        counts: matrix.total.found,
+        columns: column_groups.iter().map(column).collect(),
+        rows: Vec::new(),
+    };
+    let row = move |group: Group| {
+        let entry = entry_of(&matrix.rows, &group);
+        let (region, total) = region_and_total(entry);
+        let tally = |column: &Group| match (entry, entry_of(&matrix.columns, column)) {
+            (Some(row), Some(column)) => matrix.cell(row, column),
+            _ => Tally::default(),
         };
-        let row = |group: &Group| {
-            let entry = entry_of(&matrix.rows, group);
-            let (region, total) = region_and_total(entry);
-            let tally = |column: Option<&AxisEntry>| match (entry, column) {
-                (Some(row), Some(column)) => matrix.cell(row, column),
-                _ => Tally::default(),
-            };
-            let cells = entries.iter().map(|column| Cell::new(tally(*column))).collect();
-            CoverageRow { value: group.label(rows), region, total, cells }
-        };
-        Ok(Coverage {
-            rows_by: rows,
-            columns_by: columns,
-            counts: matrix.total.found,
-            columns: column_groups.iter().zip(entries.iter().copied()).map(column).collect(),
-            rows: row_groups.iter().map(row).collect(),
-        })
-    })
+        let cells = column_groups.iter().map(|column| Cell::new(tally(column))).collect();
+        CoverageRow { value: group.label(rows), region, total, cells }
+    };
+    Ok((answer.map(|()| body), row_groups.into_iter().map(row)))
 }
 
 /// Returns the region and the counts of a row or column; without an entry, those of a year without
@@ -197,7 +216,7 @@ mod tests {
     fn tables_with_too_many_cells_are_refused() {
         assert!(check_size(300_000, 13).is_ok());
         let error = check_size(300_000, 2_800).expect_err("too many cells");
-        let message = "300000 rows and 2800 columns make more than 4000000 cells";
+        let message = "300,000 rows and 2,800 columns make more than 4,000,000 cells";
         assert_eq!(error.to_string(), message);
         assert!(check_size(usize::MAX, 2).is_err());
     }

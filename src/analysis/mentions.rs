@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::index::IndexReader;
+use crate::index::{IndexReader, SectionAddress};
 use crate::report::{RegionView, Year};
 use crate::search::{
-    Answer, Counts, FacetBy, FirstSections, GroupBy, Passage, Request, TableCollector, Tally, walk,
+    Answer, AxisEntry, Counts, FacetBy, FirstSections, GroupBy, Matrix, Passage, Prepared, Request,
+    TableCollector, Tally, walk,
 };
 
 /// Which counties, or other groups, mention a term, and which do not.
@@ -57,50 +58,117 @@ pub struct AbsentRow {
     pub years: Vec<Year>,
 }
 
-/// Lists the groups that mention what a request asks for, and those that do not. The limit, offset
-/// and facets of the request are ignored.
+/// Lists the groups that mention what a request asks for, and those that do not: of each list the
+/// part that the request wants. Limit, offset and facets of the request are ignored.
 ///
 /// # Errors
 ///
 /// Fails as [`search`](crate::search::search) does.
 pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<Answer<Mentions>> {
-    // The years of a group are the columns in which it mentions the term, or has a report that
-    // does not.
-    let table = TableCollector::new(by, Some(GroupBy::Facet(FacetBy::Year)));
-    walk(reader, request, (table, FirstSections::new(by)), |(table, firsts), prepared| {
-        let (mut rows, mut absent) = (Vec::new(), Vec::new());
-        for row in &table.rows {
-            let Tally { found, reports: held, .. } = row.tally;
-            let years_with = |wanted: fn(Tally) -> bool| -> Vec<Year> {
-                let columns = table.columns.iter().filter(|year| wanted(table.cell(row, year)));
-                columns.filter_map(|year| Year::new(year.group.key().parse().ok()?)).collect()
-            };
-            let (value, region) = (row.group.label(by), row.region.clone());
-            // Reports without a known region (or year, or agency) are not a single county. Those
-            // that do not mention the term are listed even if others do.
-            let is_absent = found.reports == 0 || row.group.is_unknown();
-            if is_absent && held > found.reports {
-                let (value, region) = (value.clone(), region.clone());
-                let years = years_with(|cell| cell.reports > cell.found.reports);
-                absent.push(AbsentRow { value, region, held: held - found.reports, years });
-            }
-            if found.reports == 0 {
-                continue;
-            }
-            let passage = match firsts.first(reader, &row.group)? {
-                Some(first) => Some(prepared.passage(reader, first)?),
-                None => None,
-            };
-            rows.push(MentionRow {
-                value,
-                region,
-                reports: found.reports,
-                held,
-                mentions: found.mentions,
-                years: years_with(|cell| cell.found.sections > 0),
-                passage,
-            });
-        }
-        Ok(Mentions { by, counts: table.total.found, rows, absent })
-    })
+    let (mut answer, passages) = MentionPassages::new(reader, request, by)?;
+    for (row, at) in answer.body.rows.iter_mut().zip(0..) {
+        row.passage = passages.read(at)?;
+    }
+    Ok(answer)
+}
+
+/// The passages of the rows that mention a term. Reading them takes far longer than counting, so
+/// whoever writes the rows one by one reads each when it comes to it.
+pub(crate) struct MentionPassages<'a> {
+    reader: &'a IndexReader,
+    prepared: Prepared,
+    /// The first section of each row.
+    firsts: Vec<Option<SectionAddress>>,
+}
+
+impl<'a> MentionPassages<'a> {
+    /// Answers as [`mentions`] does, with rows that have no passage yet.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`](crate::search::search) does.
+    pub(crate) fn new(
+        reader: &'a IndexReader,
+        request: &Request,
+        by: GroupBy,
+    ) -> Result<(Answer<Mentions>, Self)> {
+        // The years of a group are the columns in which it mentions the term, or has a report that
+        // does not.
+        let table = TableCollector::new(by, Some(GroupBy::Facet(FacetBy::Year)));
+        let window = request.rows;
+        let collectors = (table, FirstSections::new(by));
+        let answer = walk(reader, request, collectors, |(table, firsts), prepared| {
+            let mention = table.rows.iter().filter(|row| row.tally.found.reports > 0);
+            let silent = table.rows.iter().filter(|row| is_absent(row));
+            let totals = [mention.clone().count(), silent.clone().count()];
+            let mention = window.cut(mention);
+            let first = |row: &&AxisEntry| firsts.first(reader, &row.group);
+            let firsts = mention.iter().map(first).collect::<Result<_>>()?;
+            let rows = mention.into_iter().map(|row| mention_row(&table, row, by)).collect();
+            let absent = window.cut(silent).into_iter().map(|row| absent_row(&table, row, by));
+            let absent = absent.collect();
+            let body = Mentions { by, counts: table.total.found, rows, absent };
+            Ok((body, totals, Self { reader, prepared, firsts }))
+        })?;
+        let (mut answer, (body, [rows, absent], passages)) = answer.take_body();
+        answer.add_list(reader, "rows", window, rows);
+        answer.add_list(reader, "absent", window, absent);
+        Ok((answer.map(|()| body), passages))
+    }
+
+    /// Returns the rows with their passages, each read when the iterator gets to it.
+    pub(crate) fn fill(
+        self,
+        rows: Vec<MentionRow>,
+    ) -> impl Iterator<Item = Result<MentionRow>> + 'a {
+        let rows = rows.into_iter().zip(0..);
+        rows.map(move |(row, at)| Ok(MentionRow { passage: self.read(at)?, ..row }))
+    }
+
+    /// Returns the passage of the row at this place.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged.
+    fn read(&self, at: usize) -> Result<Option<Passage>> {
+        let first = self.firsts.get(at).copied().flatten();
+        first.map(|first| self.prepared.passage(self.reader, first)).transpose()
+    }
+}
+
+/// Returns whether a group has reports that do not mention the term, and is listed for them.
+/// Reports without a known region (or year, or agency) are not a single county: they are listed even
+/// if others of them mention it.
+fn is_absent(row: &AxisEntry) -> bool {
+    let Tally { found, reports: held, .. } = row.tally;
+    (found.reports == 0 || row.group.is_unknown()) && held > found.reports
+}
+
+fn mention_row(table: &Matrix, row: &AxisEntry, by: GroupBy) -> MentionRow {
+    let Tally { found, reports: held, .. } = row.tally;
+    MentionRow {
+        value: row.group.label(by),
+        region: row.region.clone(),
+        reports: found.reports,
+        held,
+        mentions: found.mentions,
+        years: years_with(table, row, |cell| cell.found.sections > 0),
+        passage: None,
+    }
+}
+
+fn absent_row(table: &Matrix, row: &AxisEntry, by: GroupBy) -> AbsentRow {
+    let Tally { found, reports: held, .. } = row.tally;
+    AbsentRow {
+        value: row.group.label(by),
+        region: row.region.clone(),
+        held: held - found.reports,
+        years: years_with(table, row, |cell| cell.reports > cell.found.reports),
+    }
+}
+
+/// Returns the known years whose cells of a row are wanted.
+fn years_with(table: &Matrix, row: &AxisEntry, wanted: fn(Tally) -> bool) -> Vec<Year> {
+    let columns = table.columns.iter().filter(|year| wanted(table.cell(row, year)));
+    columns.filter_map(|year| Year::new(year.group.key().parse().ok()?)).collect()
 }

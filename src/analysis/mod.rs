@@ -13,12 +13,11 @@ mod why;
 mod years;
 
 pub(crate) use copies::VersionRow;
-pub(crate) use coverage::{Cell, CoverageColumn, CoverageRow};
+pub(crate) use coverage::{Cell, CoverageColumn, CoverageRow, coverage_rows};
 pub use coverage::{Coverage, State, coverage};
-pub(crate) use mentions::{AbsentRow, MentionRow};
+pub(crate) use mentions::{AbsentRow, MentionPassages, MentionRow};
 pub use mentions::{Mentions, mentions};
-pub(crate) use reports::reports_by_year;
-pub(crate) use reports::{FactOrigin, ReportRow};
+pub(crate) use reports::{FactOrigin, ReportRow, report_rows, reports_by_year};
 pub use reports::{Reports, reports};
 pub(crate) use show::SectionText;
 pub(crate) use show::show_number;

@@ -108,30 +108,55 @@ fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, FactOrigin> {
     cleared.chain(known).collect()
 }
 
-/// Returns the reports that match the filters, by path; with `only_noted` only those with notes.
+/// Returns the reports that match the conditions of a request, by path; with `only_noted` only those
+/// with notes. Of these, the part that the request wants.
 ///
 /// # Errors
 ///
 /// Fails if the index is damaged.
 pub fn reports(
     reader: &IndexReader,
-    filters: &[Condition],
+    request: &Request,
     only_noted: bool,
 ) -> Result<Answer<Reports>> {
-    let request = Request::all(filters.to_vec());
-    walk(reader, &request, ReportsInGround::default(), |firsts, _| {
-        let catalog = reader.catalog()?;
-        let mut reports = Vec::new();
+    let (answer, rows) = report_rows(reader, request, only_noted)?;
+    let reports = rows.collect::<Result<Vec<ReportRow>>>()?;
+    Ok(answer.map(|()| Reports { reports }))
+}
+
+/// Returns the answer of [`reports`] without its body, and its rows, each of which is read when the
+/// iterator gets to it.
+///
+/// # Errors
+///
+/// Fails if the index is damaged.
+pub(crate) fn report_rows<'a>(
+    reader: &'a IndexReader,
+    request: &Request,
+    only_noted: bool,
+) -> Result<(Answer<()>, impl ExactSizeIterator<Item = Result<ReportRow>> + use<'a>)> {
+    let catalog = reader.catalog()?;
+    let everything = Request { query: None, ..request.clone() };
+    let answer = walk(reader, &everything, ReportsInGround::default(), |firsts, _| {
+        let mut found = Vec::with_capacity(firsts.len());
         for first in firsts {
-            let stored = reader.guard(|| reader.report_at(first))?;
-            if !only_noted || !stored.notes.is_empty() {
-                let number = reader.guard(|| reader.report_number(first))?;
-                reports.push(ReportRow::new(stored).with_copies(reader, catalog, number)?);
+            let number = reader.guard(|| reader.report_number(first))?;
+            // The catalog is in the order of the paths.
+            let place = catalog.place_of(number);
+            if !only_noted || catalog.by_number(number).is_some_and(|report| report.has_notes) {
+                found.push((place, number, first));
             }
         }
-        reports.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Reports { reports })
-    })
+        found.sort_unstable();
+        Ok(found)
+    })?;
+    let (mut answer, found) = answer.take_body();
+    answer.add_list(reader, "reports", request.rows, found.len());
+    let rows = request.rows.cut(found).into_iter().map(move |(_, number, first)| {
+        let stored = reader.guard(|| reader.report_at(first))?;
+        ReportRow::new(stored).with_copies(reader, catalog, number)
+    });
+    Ok((answer, rows))
 }
 
 /// Returns a page of the reports that match the filters: `limit` of them after the first `offset`,

@@ -63,8 +63,9 @@ pub struct TrendRow {
     pub mentions_per_10000: Option<f64>,
 }
 
-/// Counts what each request finds by the values of a facet, relative to what was counted over. The
-/// limits, offsets and facets of the requests are ignored.
+/// Counts what each request finds by the values of a facet, relative to what was counted over, and
+/// returns the rows that the first request wants. The limits, offsets and facets of the requests are
+/// ignored.
 ///
 /// # Errors
 ///
@@ -79,6 +80,11 @@ pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<
     // A query can have conditions of its own. Groups that they exclude are rows if another series
     // has them.
     let groups = groups_without_gaps(group_by, answers.iter().flat_map(|it| &it.body.rows));
+    let window = requests.first().map(|request| request.rows).unwrap_or_default();
+    for answer in &mut answers {
+        answer.add_list(reader, "rows", window, groups.len());
+    }
+    let groups = window.cut(groups);
     let series = |matrix: Matrix| {
         let rows = groups.iter().map(|group| {
             let entry = entry_of(&matrix.rows, group);

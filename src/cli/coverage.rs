@@ -6,8 +6,10 @@ use chabao::search::GroupBy;
 use clap::Args;
 
 use super::context::Context;
-use super::output::Ending;
-use super::shared::{Format, FormatArgs, QuestionArgs, end_search, group_parser, report_answers};
+use super::output::{Ending, Output};
+use super::shared::{
+    Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser, report_answers,
+};
 
 /// Show a table of who mentions a term and when, who does not, and who has no report
 #[derive(Debug, Args)]
@@ -21,7 +23,7 @@ Examples:
 Each cell is in one of three states: a report mentions the term; there are reports and none mentions
 it; there is no report. Years run without gaps from the first with a report to the last.
 
-CSV has one line for each cell, with its row, column and state, ready for a pivot table. The totals
+CSV and JSON Lines have one line for each cell, with its row, column and state, ready for a pivot table. The totals
 are in the text and in JSON.")]
 pub(super) struct CoverageArgs {
     /// The term, or a query; its terms must occur, or not occur, in the same section
@@ -40,20 +42,30 @@ pub(super) struct CoverageArgs {
     question: QuestionArgs,
 
     #[command(flatten)]
+    list: ListArgs,
+
+    #[command(flatten)]
     format: FormatArgs,
 }
 
 pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result<Ending> {
-    let request = args.question.request(&args.term)?;
+    let form = args.format.form()?;
+    let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
-    let coverage = analysis::coverage(&reader, &request, args.rows, args.columns)?;
-    context.output.data(&match args.format.format {
-        Format::Text => coverage.to_text(context.output.style),
-        Format::Json => json(&coverage),
-        Format::Csv => {
-            report_answers(std::slice::from_ref(&coverage));
-            coverage.body.to_csv()
-        }
-    })?;
-    end_search(&reader, &request, &coverage, "coverage", coverage.body.counts.sections > 0)
+    args.list.add_to(&mut request, &reader, None)?;
+    let (rows, columns) = (args.rows, args.columns);
+    let answer = if let Form::Table(form) = form {
+        let (answer, table) = request.coverage_table(&reader, rows, columns)?;
+        report_answers(std::slice::from_ref(&answer));
+        Output::rows(table.write(form))?;
+        answer
+    } else {
+        let answer = analysis::coverage(&reader, &request, rows, columns)?;
+        context.output.data(&match form {
+            Form::Text => answer.to_text(context.output.style),
+            _ => json(&answer),
+        })?;
+        answer
+    };
+    end_search(&reader, &request, &answer, "coverage", answer.body.counts.sections > 0)
 }

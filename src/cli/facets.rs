@@ -5,15 +5,20 @@ use chabao::search::{self, FacetBy, Request};
 use clap::Args;
 
 use super::context::Context;
-use super::output::Ending;
-use super::shared::{Format, FormatArgs, QuestionArgs, end_search, facet_parser, report_results};
+use super::output::{Ending, Output};
+use super::shared::{
+    FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser, report_results,
+};
 
 /// Count reports, sections and mentions by year, region, agency, part or kind
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   chabao facets --by year,region             what the index contains
-  chabao facets 三项制度 --by part,year")]
+  chabao facets 三项制度 --by part,year
+  chabao facets --by agency --limit 0        all agencies
+
+Text and JSON list the first 300 values of each facet; CSV and JSON Lines list all.")]
 pub(super) struct FacetsArgs {
     /// What to count, section by section; without a query, everything in the index
     #[arg(value_name = "QUERY")]
@@ -27,21 +32,27 @@ pub(super) struct FacetsArgs {
     question: QuestionArgs,
 
     #[command(flatten)]
+    list: ListArgs,
+
+    #[command(flatten)]
     format: FormatArgs,
 }
 
 pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<Ending> {
-    let request = args.question.request(&args.query)?;
-    let request = Request { facets: args.by.clone(), ..request };
+    let form = args.format.form()?;
+    let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
+    let is_table = matches!(form, Form::Table(_));
+    args.list.add_to(&mut request, &reader, (!is_table).then_some(FACET_ROWS))?;
+    let request = Request { facets: args.by.clone(), limit: 0, offset: 0, ..request };
     let results = search::search(&reader, &request)?;
-    context.output.data(&match args.format.format {
-        Format::Text => results.facets_to_text(context.output.style),
-        Format::Json => json(&results),
-        Format::Csv => {
+    match form {
+        Form::Text => context.output.data(&results.facets_to_text(context.output.style))?,
+        Form::Json => context.output.data(&json(&results))?,
+        Form::Table(form) => {
             report_results(&results);
-            results.body.facets_to_csv()
+            Output::rows(results.body.facet_table().write(form))?;
         }
-    })?;
+    }
     end_search(&reader, &request, &results, "facets", results.body.counts.sections > 0)
 }

@@ -7,9 +7,9 @@ use chabao::search::{GroupBy, Request};
 use clap::Args;
 
 use super::context::Context;
-use super::output::{self, Ending};
+use super::output::{self, Ending, Output};
 use super::shared::{
-    Format, FormatArgs, QuestionArgs, end_search, group_parser, has_ground, report_answers,
+    Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser, has_ground, report_answers,
 };
 
 /// Show which counties (agencies, years, …) mention a term, and which do not
@@ -37,27 +37,45 @@ pub(super) struct MentionsArgs {
     question: QuestionArgs,
 
     #[command(flatten)]
+    list: ListArgs,
+
+    #[command(flatten)]
     format: FormatArgs,
 }
 
 pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result<Ending> {
-    let request = args.question.request(&args.term)?;
+    let form = args.format.form()?;
+    let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
-    let mentions = analysis::mentions(&reader, &request, args.by)?;
-    context.output.data(&match args.format.format {
-        Format::Text => mentions.to_text(args.absent, context.output.style),
-        Format::Json => json(&mentions),
-        Format::Csv => {
-            report_answers(std::slice::from_ref(&mentions));
-            mentions.body.to_csv(args.absent)
+    args.list.add_to(&mut request, &reader, None)?;
+    let (by, absent) = (args.by, args.absent);
+    let answer = match form {
+        Form::Text => {
+            let style = context.output.style;
+            let (answer, pieces) = request.mention_text(&reader, by, absent, style)?;
+            context.output.pieces(pieces)?;
+            answer
         }
-    })?;
-    if args.absent {
-        has_ground(mentions.ground);
-        return Ok(Ending::of_search(!mentions.body.absent.is_empty()));
+        Form::Json => {
+            let answer = analysis::mentions(&reader, &request, by)?;
+            context.output.data(&json(&answer))?;
+            answer
+        }
+        Form::Table(form) => {
+            let (answer, table) = request.mention_table(&reader, by, absent)?;
+            report_answers(std::slice::from_ref(&answer));
+            Output::rows(table.write(form))?;
+            answer
+        }
+    };
+    let list = answer.lists.get(if absent { "absent" } else { "rows" });
+    let is_found = list.is_some_and(|list| list.total > 0);
+    if absent {
+        has_ground(answer.ground);
+        return Ok(Ending::of_search(is_found));
     }
     point_to_absent(&request);
-    end_search(&reader, &request, &mentions, "mentions", !mentions.body.rows.is_empty())
+    end_search(&reader, &request, &answer, "mentions", is_found)
 }
 
 /// Says how to list those that do not mention a term, to who excludes it and asks for nothing else.

@@ -68,12 +68,32 @@ impl Output {
         Self { style: Style { colour: is_coloured }, choice }
     }
 
-    /// Writes data to standard output.
-    pub(super) fn data(&self, text: &str) -> anyhow::Result<()> {
-        let mut out = anstream::AutoStream::new(io::stdout().lock(), self.choice);
-        out.write_all(text.as_bytes())?;
+    /// Writes the rows of a table to standard output as they come, byte for byte.
+    pub(super) fn rows(pieces: impl Iterator<Item = chabao::Result<String>>) -> anyhow::Result<()> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        for piece in pieces {
+            out.write_all(piece?.as_bytes())?;
+        }
         out.flush()?;
         Ok(())
+    }
+
+    /// Writes text to standard output as it comes.
+    pub(super) fn pieces(
+        &self,
+        pieces: impl Iterator<Item = chabao::Result<String>>,
+    ) -> anyhow::Result<()> {
+        let mut out = anstream::AutoStream::new(io::stdout().lock(), self.choice);
+        for piece in pieces {
+            out.write_all(piece?.as_bytes())?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Writes data to standard output.
+    pub(super) fn data(&self, text: &str) -> anyhow::Result<()> {
+        self.pieces(std::iter::once(Ok(text.to_owned())))
     }
 }
 

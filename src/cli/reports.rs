@@ -1,13 +1,15 @@
 //! `chabao reports`: the reports in the index and their facts.
 
 use chabao::analysis;
+use chabao::index::IndexReader;
 use chabao::present::json;
+use chabao::search::Request;
 use clap::Args;
 
 use super::context::Context;
 use super::index::open_or_build;
-use super::output::Ending;
-use super::shared::{FilterArgs, Format, FormatArgs, report_answers};
+use super::output::{Ending, Output};
+use super::shared::{FilterArgs, Form, FormatArgs, ListArgs, report_answers};
 
 /// List the reports in the index, with their facts and with notes about missing facts
 #[derive(Debug, Args)]
@@ -23,41 +25,61 @@ pub(super) struct ReportsArgs {
     notes: bool,
 
     /// Show the evidence for and against each fact of one report
-    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "FilterArgs"])]
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "FilterArgs", "ListArgs"])]
     why: Option<String>,
 
     #[command(flatten)]
     filters: FilterArgs,
 
     #[command(flatten)]
+    list: ListArgs,
+
+    #[command(flatten)]
     format: FormatArgs,
 }
 
 pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<Ending> {
-    if let Some(report) = &args.why {
-        return why(report, args.format.format, context);
-    }
+    let form = args.format.form()?;
     let reader = open_or_build(context)?;
-    let filters = args.filters.conditions();
-    let reports = analysis::reports(&reader, &filters, args.notes)?;
-    context.output.data(&match args.format.format {
-        Format::Text => reports.body.to_text(context.output.style),
-        Format::Json => json(&reports),
-        Format::Csv => {
-            report_answers(std::slice::from_ref(&reports));
-            reports.body.to_csv()
+    if let Some(report) = &args.why {
+        return why(report, form, &reader, context);
+    }
+    let mut request = Request::all(args.filters.conditions());
+    args.list.add_to(&mut request, &reader, None)?;
+    let lists = match form {
+        Form::Text => {
+            let style = context.output.style;
+            let (answer, pieces) = request.report_text(&reader, args.notes, style)?;
+            context.output.pieces(pieces)?;
+            answer.lists
         }
-    })?;
-    Ok(Ending::of_search(!reports.body.reports.is_empty()))
+        Form::Json => {
+            let answer = analysis::reports(&reader, &request, args.notes)?;
+            context.output.data(&json(&answer))?;
+            answer.lists
+        }
+        Form::Table(form) => {
+            let (answer, table) = request.report_table(&reader, args.notes)?;
+            report_answers(std::slice::from_ref(&answer));
+            Output::rows(table.write(form))?;
+            answer.lists
+        }
+    };
+    Ok(Ending::of_search(lists.values().any(|list| list.total > 0)))
 }
 
 /// Shows the evidence for the facts of a report.
-fn why(report: &str, format: Format, context: &Context) -> anyhow::Result<Ending> {
-    let why = analysis::why(&open_or_build(context)?, report)?;
-    context.output.data(&match format {
-        Format::Text => why.to_text(context.output.style),
-        Format::Json => json(&why),
-        Format::Csv => why.to_csv(),
-    })?;
+fn why(
+    report: &str,
+    form: Form,
+    reader: &IndexReader,
+    context: &Context,
+) -> anyhow::Result<Ending> {
+    let why = analysis::why(reader, report)?;
+    match form {
+        Form::Text => context.output.data(&why.to_text(context.output.style))?,
+        Form::Json => context.output.data(&json(&why))?,
+        Form::Table(form) => Output::rows(why.to_table().write(form))?,
+    }
     Ok(Ending::Done)
 }

@@ -6,10 +6,14 @@ use chabao::search::{self, FacetBy, Request, Sort};
 use clap::Args;
 
 use super::context::Context;
-use super::output::{self, Ending};
+use super::output::{self, Ending, Output};
 use super::shared::{
-    Format, FormatArgs, QuestionArgs, end_search, facet_parser, name_parser, report_results,
+    FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser, name_parser,
+    report_results,
 };
+
+/// The number of passages that are shown by default.
+const HITS: usize = 10;
 
 /// Show the passages that match a query, best first
 #[derive(Debug, Args)]
@@ -31,7 +35,10 @@ Examples:
   chabao search 法律顾问 -公职律师 --year 2021-2023 --region 重庆市
   chabao search 法律顾问参与了哪些工作 --words
   chabao search 双随机一公开 --sort newest
-  chabao search 三项制度 --facet year,agency --format json")]
+  chabao search 三项制度 --facet year,agency --format json
+  chabao search 三项制度 --format csv --bom > all.csv
+
+Text and JSON have ten passages unless you give `--limit`; CSV and JSON Lines have all.")]
 pub(super) struct SearchArgs {
     /// What to find; its terms must occur, or not occur, in the same section
     #[arg(required = true, value_name = "QUERY")]
@@ -46,13 +53,8 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = name_parser(Sort::ALL.to_vec(), Sort::key), hide_possible_values = true)]
     sort: Sort,
 
-    /// Number of passages to show
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    limit: u32,
-
-    /// Page of passages to show
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    page: u32,
+    #[command(flatten)]
+    list: ListArgs,
 
     /// Also show how the query is understood and what each way of matching finds
     #[arg(long)]
@@ -66,28 +68,33 @@ pub(super) struct SearchArgs {
 }
 
 pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<Ending> {
-    let limit = args.limit as usize;
-    let request = Request {
-        limit,
-        offset: limit * (args.page as usize - 1),
-        facets: args.facet.clone(),
-        sort: args.sort,
-        ..args.question.request(&args.query)?
-    };
+    let form = args.format.form()?;
+    let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
+    let is_table = matches!(form, Form::Table(_));
+    args.list.add_to(&mut request, &reader, (!is_table).then_some(HITS))?;
+    // The part of the list is that of the hits.
+    request.rows = Request::all(Vec::new()).rows;
+    request.rows.limit = Some(FACET_ROWS);
+    request.sort = args.sort;
     if args.explain {
         explain(&reader, &request)?;
     }
-    let results = search::search(&reader, &request)?;
-    context.output.data(&match args.format.format {
-        Format::Text => results.to_text(request.offset, context.output.style),
-        Format::Json => json(&results),
-        Format::Csv => {
-            report_results(&results);
-            results.body.to_csv()
-        }
-    })?;
-    end_search(&reader, &request, &results, "search", results.body.counts.sections > 0)
+    let answer = if let Form::Table(form) = form {
+        let (answer, table) = request.hit_table(&reader)?;
+        report_results(&answer);
+        Output::rows(table.write(form))?;
+        answer
+    } else {
+        request.facets.clone_from(&args.facet);
+        let results = search::search(&reader, &request)?;
+        context.output.data(&match form {
+            Form::Text => results.to_text(request.offset, context.output.style),
+            _ => json(&results),
+        })?;
+        results
+    };
+    end_search(&reader, &request, &answer, "search", answer.body.counts.sections > 0)
 }
 
 /// Says how the query is understood and what each way of matching finds.

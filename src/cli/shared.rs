@@ -1,6 +1,7 @@
 //! Arguments and steps that the commands which ask the index share.
 
 use chabao::index::IndexReader;
+use chabao::present::TableForm;
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
 use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Remark, Request, Results};
@@ -136,12 +137,47 @@ impl QuestionArgs {
     }
 }
 
-/// The format of hits and tables.
+/// The most values of a facet that text and JSON list by default. An index of 100,000 reports has
+/// several thousand agencies; a screen shows a few dozen.
+pub(super) const FACET_ROWS: usize = 300;
+
+/// The format of an answer.
 #[derive(Debug, Args)]
 pub(super) struct FormatArgs {
     /// Output format
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) format: Format,
+
+    #[command(flatten)]
+    pub(super) csv: CsvArgs,
+}
+
+/// How CSV is written.
+#[derive(Debug, Args)]
+pub(super) struct CsvArgs {
+    /// With `--format csv`: begin with a byte order mark, which Excel needs to read Chinese
+    #[arg(long)]
+    bom: bool,
+
+    /// With `--format csv`: write cells exactly as they are; without it, a cell that a spreadsheet
+    /// would run as a formula gets a `'` before it
+    #[arg(long)]
+    raw: bool,
+}
+
+impl CsvArgs {
+    /// Returns the form of CSV.
+    pub(super) fn form(&self) -> TableForm {
+        TableForm::Csv { bom: self.bom, raw: self.raw }
+    }
+
+    /// Fails if there is a flag although the format is another.
+    pub(super) fn refuse(&self) -> anyhow::Result<()> {
+        for (is_given, flag) in [(self.bom, "--bom"), (self.raw, "--raw")] {
+            anyhow::ensure!(!is_given, "`{flag}` goes only with `--format csv`");
+        }
+        Ok(())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -150,8 +186,74 @@ pub(super) enum Format {
     Text,
     /// One JSON object
     Json,
+    /// JSON Lines: an object for each row, written while they are read
+    Jsonl,
     /// A table for spreadsheets
     Csv,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    Json,
+    Table(TableForm),
+}
+
+impl FormatArgs {
+    /// Returns how the answer is written.
+    pub(super) fn form(&self) -> anyhow::Result<Form> {
+        if self.format != Format::Csv {
+            self.csv.refuse()?;
+        }
+        Ok(match self.format {
+            Format::Text => Form::Text,
+            Format::Json => Form::Json,
+            Format::Jsonl => Form::Table(TableForm::Jsonl),
+            Format::Csv => Form::Table(self.csv.form()),
+        })
+    }
+}
+
+/// Which part of a long list is wanted.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// The most entries to list; 0 for all
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+
+    /// Page of entries to list, with `--limit`
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "cursor")]
+    page: Option<u32>,
+
+    /// Go on where an answer in JSON ended: the `next` of its list
+    #[arg(long, value_name = "CURSOR")]
+    cursor: Option<String>,
+}
+
+impl ListArgs {
+    /// Adds the part of the list to a request: `usual` entries, or all if it is `None`, unless a
+    /// limit was given.
+    pub(super) fn add_to(
+        &self,
+        request: &mut Request,
+        reader: &IndexReader,
+        usual: Option<usize>,
+    ) -> anyhow::Result<()> {
+        let limit = self.limit.or(usual).filter(|&limit| limit > 0);
+        let page = self.page.unwrap_or(1) as usize;
+        if page > 1 && limit.is_none() {
+            anyhow::bail!("`--page` says nothing without `--limit`");
+        }
+        request.limit = limit.unwrap_or(usize::MAX);
+        request.rows.limit = limit;
+        request.offset = limit.unwrap_or(0).saturating_mul(page - 1);
+        request.rows.offset = request.offset;
+        if let Some(cursor) = &self.cursor {
+            request.start_at(reader, cursor)?;
+        }
+        Ok(())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

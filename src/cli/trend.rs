@@ -1,14 +1,16 @@
 //! `chabao trend`: how often terms are mentioned, year by year.
 
 use chabao::analysis::{self, State};
-use chabao::present::json;
+use chabao::present::{TableForm, json};
 use chabao::report::Language;
 use chabao::search::{FacetBy, Request};
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
-use super::output::Ending;
-use super::shared::{QuestionArgs, end_search, facet_parser, has_ground, report_answers};
+use super::output::{Ending, Output};
+use super::shared::{
+    CsvArgs, ListArgs, QuestionArgs, end_search, facet_parser, has_ground, report_answers,
+};
 
 /// Show how often terms are mentioned year by year, next to the number of reports
 #[derive(Debug, Args)]
@@ -39,9 +41,15 @@ pub(super) struct TrendArgs {
     #[command(flatten)]
     question: QuestionArgs,
 
+    #[command(flatten)]
+    list: ListArgs,
+
     /// Output format
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: TrendFormat,
+
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -50,6 +58,8 @@ enum TrendFormat {
     Text,
     /// One JSON object
     Json,
+    /// JSON Lines: an object for each row
+    Jsonl,
     /// A table for spreadsheets
     Csv,
     /// A chart, with Chinese labels
@@ -57,19 +67,27 @@ enum TrendFormat {
 }
 
 pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Ending> {
+    if args.format != TrendFormat::Csv {
+        args.csv.refuse()?;
+    }
     let requests = args.terms.iter().map(|term| args.question.request(std::slice::from_ref(term)));
-    let requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
+    let mut requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
     let reader = args.question.open(context)?;
+    for request in &mut requests {
+        args.list.add_to(request, &reader, None)?;
+    }
     let trend = analysis::trend(&reader, &requests, args.by)?;
-    context.output.data(&match args.format {
-        TrendFormat::Text => trend.to_text(context.output.style),
-        TrendFormat::Json => json(&trend),
-        TrendFormat::Svg => trend.to_svg(Language::Chinese),
-        TrendFormat::Csv => {
-            report_answers(&trend.series);
-            trend.to_csv()
-        }
-    })?;
+    let table = |form| {
+        report_answers(&trend.series);
+        Output::rows(trend.to_table().write(form))
+    };
+    match args.format {
+        TrendFormat::Text => context.output.data(&trend.to_text(context.output.style))?,
+        TrendFormat::Json => context.output.data(&json(&trend))?,
+        TrendFormat::Svg => context.output.data(&trend.to_svg(Language::Chinese))?,
+        TrendFormat::Jsonl => table(TableForm::Jsonl)?,
+        TrendFormat::Csv => table(args.csv.form())?,
+    }
     let is_found = trend.series.iter().any(|series| series.body.total.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();

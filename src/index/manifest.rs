@@ -90,6 +90,15 @@ impl Manifest {
         self.older_versions = NumberList::from_unsorted(older_versions);
     }
 
+    /// Returns a short name of this state of the index, in hexadecimal digits. It changes whenever
+    /// answers may change. A rebuilt index counts generations from 1, so the hash of what became of
+    /// every file is part of it.
+    pub(crate) fn version(&self) -> String {
+        let Self { generation, ledger_hash, fingerprint, .. } = self;
+        let parts = format!("{generation} {ledger_hash} {fingerprint}");
+        blake3::hash(parts.as_bytes()).to_hex().chars().take(12).collect()
+    }
+
     /// Reads the ledger of this commit.
     ///
     /// It has to be the very bytes that were written: a report missing from it would be indexed

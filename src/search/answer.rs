@@ -1,9 +1,13 @@
 //! An answer: the question, the ground, remarks, and the body.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::counts::{Counts, Ground};
 use super::request::{Mode, Request};
+use super::window::{ListPart, Window};
+use crate::index::IndexReader;
 use crate::query::{Condition, Query, ReadAs};
 
 /// An answer to a question over an index.
@@ -19,6 +23,9 @@ pub struct Answer<T> {
     pub ground: Ground,
     /// What a reader has to know to interpret the answer.
     pub remarks: Vec<Remark>,
+    /// Which part of each of its lists the answer has, by the name of the list: `hits`, `rows`, a
+    /// facet.
+    pub lists: BTreeMap<String, ListPart>,
     /// The answer itself.
     #[serde(flatten)]
     pub body: T,
@@ -89,11 +96,13 @@ pub enum Remark {
         /// excluded: terms may stand in different sections, and excluded ones stand in none.
         in_one_report: Option<u64>,
     },
-    /// Only some of the sections that were found are listed.
+    /// Only a part of a list is listed.
     Clipped {
-        /// The number of sections listed.
+        /// The name of the list, as in `lists`.
+        list: String,
+        /// The number of entries listed.
         listed: u64,
-        /// The number of sections found.
+        /// The number of entries of the whole list.
         found: u64,
     },
 }
@@ -124,14 +133,36 @@ impl Question {
 impl<T> Answer<T> {
     /// Returns the same answer with another body.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
-        let Self { question, ground, remarks, body } = self;
-        Answer { question, ground, remarks, body: change(body) }
+        let Self { question, ground, remarks, lists, body } = self;
+        Answer { question, ground, remarks, lists, body: change(body) }
+    }
+
+    /// Says which part of the list `name`, which has `total` entries, the answer has.
+    pub(crate) fn add_list(
+        &mut self,
+        reader: &IndexReader,
+        name: &str,
+        window: Window,
+        total: usize,
+    ) {
+        let page = window.page(reader, total);
+        if page.listed < page.total {
+            let (list, listed, found) = (name.to_owned(), page.listed, page.total);
+            self.remarks.push(Remark::Clipped { list, listed, found });
+        }
+        self.lists.insert(name.to_owned(), page);
+    }
+
+    /// Forgets all lists but `name`, for a table that has only this one.
+    pub(crate) fn keep_list(&mut self, name: &str) {
+        self.lists.retain(|list, _| list == name);
+        self.remarks.retain(|it| !matches!(it, Remark::Clipped { list, .. } if list != name));
     }
 
     /// Returns the body and the answer without it.
-    pub(super) fn take_body(self) -> (Answer<()>, T) {
-        let Self { question, ground, remarks, body } = self;
-        (Answer { question, ground, remarks, body: () }, body)
+    pub(crate) fn take_body(self) -> (Answer<()>, T) {
+        let Self { question, ground, remarks, lists, body } = self;
+        (Answer { question, ground, remarks, lists, body: () }, body)
     }
 }
 
@@ -202,6 +233,7 @@ mod tests {
             question: Question::new(&request),
             ground: Ground { reports: 5, ..Ground::default() },
             remarks: vec![remark],
+            lists: BTreeMap::new(),
             body: Body { rows: vec![1.1] },
         };
         let json = serde_json::to_value(&answer).unwrap();

@@ -3,7 +3,7 @@
 //! - `request`: the request, with query, mode and filters
 //! - `facet`: what sections can be counted by
 //! - `namesakes`: agencies of one name in different places
-//! - `counts`, `answer`: what all answers have in common
+//! - `counts`, `answer`, `window`: what all answers and their lists have in common
 //! - `plan/`: the meaning of a query
 //! - `matches`: the places of a text that a query asks for
 //! - `find/`: exact search over the sections
@@ -19,6 +19,7 @@ mod namesakes;
 mod request;
 mod counts;
 mod answer;
+mod window;
 mod plan;
 mod matches;
 mod find;
@@ -35,6 +36,7 @@ pub(crate) use answer::OtherReading;
 #[cfg(test)]
 pub(crate) use answer::Question;
 pub use answer::{Answer, Remark};
+pub(crate) use count::Prepared;
 pub(crate) use count::{
     AxisEntry, FirstSections, Matrix, TableCollector, Tally, entry_of, groups_without_gaps, walk,
 };
@@ -43,7 +45,7 @@ pub(crate) use facet::FacetRow;
 pub(crate) use facet::Group;
 pub use facet::{FacetBy, GroupBy};
 pub(crate) use hits::TermCount;
-pub(crate) use hits::all_hits;
+pub(crate) use hits::find as find_hits;
 pub use hits::{Hit, Results, search};
 pub(crate) use hits::{ReportQuery, ReportsInGround, in_reading_order, reports_of_agency};
 pub(crate) use namesakes::agency_value;
@@ -51,3 +53,4 @@ pub(crate) use passage::Passage;
 pub(crate) use passage::find_terms;
 pub use request::{Mode, Request, Sort};
 pub(crate) use suggest::{Suggester, Suggestions};
+pub(crate) use window::Window;

@@ -1,6 +1,9 @@
 //! A request to an index.
 
 use super::facet::FacetBy;
+use super::window::Window;
+use crate::error;
+use crate::index::IndexReader;
 use crate::query::{Condition, Query, QueryError};
 use crate::report::Language;
 use crate::report::named::named;
@@ -57,10 +60,12 @@ pub struct Request {
     pub mode: Mode,
     /// Further conditions. Of several with the same key, at least one has to be met.
     pub filters: Vec<Condition>,
-    /// The maximum number of hits to return.
+    /// The maximum number of hits to return; `usize::MAX` for all.
     pub limit: usize,
     /// The number of hits to skip.
     pub offset: usize,
+    /// The part of every other list that is wanted: the rows of a table or facet, reports.
+    pub rows: Window,
     /// The facets to count by.
     pub facets: Vec<FacetBy>,
     /// The order of the hits.
@@ -86,7 +91,18 @@ impl Request {
     /// Returns a request for everything that passes the filters, without hits.
     #[must_use]
     pub fn all(filters: Vec<Condition>) -> Self {
-        let (mode, facets, sort) = (Mode::Exact, Vec::new(), Sort::default());
-        Self { query: None, line: None, mode, filters, limit: 0, offset: 0, facets, sort }
+        let (mode, rows, facets, sort) = Default::default();
+        Self { query: None, line: None, mode, filters, limit: 0, offset: 0, rows, facets, sort }
+    }
+
+    /// Goes on with the lists of an answer at a cursor that it gave.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it is no cursor, and if the index was written since.
+    pub fn start_at(&mut self, reader: &IndexReader, cursor: &str) -> error::Result<()> {
+        self.offset = Window::offset_at(reader, cursor)?;
+        self.rows.offset = self.offset;
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Mode, Request, all_hits, search};
+use super::{Mode, Request, find_hits, search};
 use crate::extract::PageFacts;
 use crate::index::{FileKey, IndexReader, IndexWriter, Root, hash_of};
 use crate::parse;
@@ -98,12 +98,49 @@ fn all_hits_are_those_of_a_search_without_a_limit() {
     };
     let found = search(&reader, &asked(1000, 0)).unwrap();
     assert!(found.body.hits.len() > 10, "{}", found.body.hits.len());
-    // Limit and offset are ignored.
-    let (results, hits) = all_hits(&reader, &asked(1, 3)).unwrap();
+    let (results, hits) = find_hits(&reader, &asked(usize::MAX, 0)).unwrap();
+    assert_eq!((results.lists["hits"].limit, &results.lists["hits"].next), (None, &None));
     assert_eq!((results.body.counts, results.ground), (found.body.counts, found.ground));
     let hits: Vec<_> = hits.map(Result::unwrap).collect();
     assert_eq!(hits, found.body.hits);
     assert_eq!(search(&reader, &asked(2, 3)).unwrap().body.hits[..], found.body.hits[3..5]);
+}
+
+#[test]
+fn a_cursor_leads_through_a_list_until_the_index_is_written() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut dice = Dice::new(5);
+    let reports: Vec<(String, Report)> =
+        (0..9).map(|at| (format!("{at}.txt"), report(&mut dice))).collect();
+    commit(dir.path(), &reports, 0);
+    let reader = IndexReader::open(dir.path()).unwrap();
+    let all = Request { limit: usize::MAX, ..Request::new("法治".parse().unwrap()) };
+    let all = search(&reader, &all).unwrap().body.hits;
+    let mut request = Request { limit: 4, ..Request::new("法治".parse().unwrap()) };
+    let mut hits = Vec::new();
+    let last = loop {
+        let answer = search(&reader, &request).unwrap();
+        let page = answer.lists["hits"].clone();
+        assert_eq!((page.total, page.limit), (all.len() as u64, Some(4)));
+        assert_eq!(
+            (page.listed, page.page),
+            (answer.body.hits.len() as u64, 1 + hits.len() as u64 / 4)
+        );
+        hits.extend(answer.body.hits);
+        let Some(next) = page.next else { break request };
+        request.start_at(&reader, &next).unwrap();
+    };
+    assert!(all.len() > 8, "{}", all.len());
+    assert_eq!(hits, all);
+    let cursor = |reader: &IndexReader, text: &str| {
+        last.clone().start_at(reader, text).map_err(|error| error.code())
+    };
+    let good = format!("{}-4", reader.manifest().version());
+    assert_eq!(cursor(&reader, &good), Ok(()));
+    for bad in ["", "4", "x-y", &format!("{good}x"), "-", "甲-乙"] {
+        assert_eq!(cursor(&reader, bad), Err("bad-cursor"), "{bad}");
+    }
+    assert_eq!(cursor(&reader, "0123456789ab-4"), Err("old-cursor"));
 }
 
 #[test]

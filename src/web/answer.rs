@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use super::http::access::Access;
 use super::http::cache::CacheKey;
 use super::http::content::Content;
+use super::http::limits::Cost;
 use super::http::problem::Problem;
 use super::snapshot::Snapshot;
 use super::state::ServerState;
@@ -18,21 +19,33 @@ use super::state::ServerState;
 /// Fails if `make` does, if the server is busy, and if the answer takes too long.
 pub(super) async fn answer(
     state: &ServerState,
+    cost: Cost,
     key: CacheKey,
     make: impl FnOnce(&Snapshot) -> crate::Result<Content> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let server = state.clone();
-    let answered = state.limiter().run(move || {
+    let (server, limiter) = (state.clone(), state.limiter());
+    let job = move || {
         let snapshot = server.reloader().current();
         let tag = key.tag(server.process(), &snapshot.version());
         if key.is_known(&tag) {
-            return Ok((tag, StatusCode::NOT_MODIFIED.into_response()));
+            return Ok((tag, None));
         }
         let content =
             make(&snapshot).map_err(|error| Problem::from_error(&error, server.warner()))?;
-        Ok((tag, content.into_response()))
+        Ok((tag, Some(content)))
+    };
+    let answered = limiter.in_time(async {
+        let (result, permit) = limiter.run(cost, job).await?;
+        let (tag, content) = result?;
+        let Some(content) = content else {
+            return Ok((tag, StatusCode::NOT_MODIFIED.into_response()));
+        };
+        // Until there is room for it, the answer keeps its turn: no others are made meanwhile.
+        let room = limiter.room(content.len()).await?;
+        drop(permit);
+        Ok((tag, content.into_response_in(room)))
     });
-    let (tag, response) = answered.await??;
+    let (tag, response) = answered.await?;
     Ok(tagged(state, tag, response))
 }
 

@@ -7,6 +7,7 @@
 //! - `api` and `pages`: the routes
 //! - `http`: parameters, language, limits, caching, content types, problems
 //! - `answer`, `stream`: an answer as a whole, and a table that is sent while it is written
+//! - `connections`: which of them give way when there are too many
 //! - `table_notes`: what a table has no place for, as headers
 //! - `snapshot`: the index, opened again after it was written
 //! - `redact`: removes paths of the machine
@@ -15,7 +16,7 @@
 //! use chabao::{index::IndexReader, web};
 //!
 //! let reader = IndexReader::open("index".as_ref())?;
-//! let listener = web::listen("127.0.0.1:7878", &web::Access::Open)?;
+//! let listener = web::Access::Open.listen("127.0.0.1:7878")?;
 //! let state = web::ServerState::new(reader, web::ServerOptions::default(), |_warning| {})?;
 //! state.run(listener)?;
 //! # Ok::<(), chabao::Error>(())
@@ -23,6 +24,7 @@
 
 mod answer;
 mod api;
+mod connections;
 mod http;
 mod login;
 mod pages;
@@ -35,10 +37,11 @@ mod state;
 mod stream;
 mod table_notes;
 #[cfg(test)]
+mod load;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
 pub use http::access::{Access, Token};
-pub use server::listen;
 pub use state::{ServerOptions, ServerState};

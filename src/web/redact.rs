@@ -4,9 +4,9 @@
 //! as `data`, the whole path is shown. If it starts at the root of the machine or leads out of the
 //! working directory, only the part below the folder is.
 
-use crate::analysis::{Coverage, Mentions, ReportRow, Reports, ShownReport, Status};
+use crate::analysis::{Mentions, ReportRow, ShownReport, Status};
 use crate::index::IndexReader;
-use crate::search::Hit;
+use crate::search::{GroupBy, Hit};
 
 /// Removes paths of the machine from answers.
 pub(super) struct Redactor {
@@ -88,26 +88,19 @@ impl Redactor {
         }
     }
 
-    /// Redacts a list of reports.
-    pub(super) fn reports(&self, reports: &mut Reports) {
-        reports.reports.iter_mut().for_each(|report| self.report(report));
-    }
-
-    /// Redacts a table whose rows are reports.
-    pub(super) fn mentions_by_report(&self, mentions: &mut Mentions) {
-        for row in &mut mentions.rows {
-            row.value = self.path(&row.value);
-        }
-        for row in &mut mentions.absent {
-            row.value = self.path(&row.value);
+    /// Redacts the value of a row of a table: the path of a report, if the rows are reports.
+    pub(super) fn row(&self, by: GroupBy, value: &mut String) {
+        if by == GroupBy::Report {
+            *value = self.path(value);
         }
     }
 
-    /// Redacts a table whose rows are reports.
-    pub(super) fn coverage_by_report(&self, coverage: &mut Coverage) {
-        for row in &mut coverage.rows {
-            row.value = self.path(&row.value);
-        }
+    /// Redacts a table of mentions.
+    pub(super) fn mentions(&self, mentions: &mut Mentions) {
+        let by = mentions.by;
+        let rows = mentions.rows.iter_mut().map(|row| &mut row.value);
+        let absent = mentions.absent.iter_mut().map(|row| &mut row.value);
+        rows.chain(absent).for_each(|value| self.row(by, value));
     }
 
     /// Redacts the status of the index.

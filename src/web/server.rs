@@ -1,36 +1,34 @@
 //! The server: connections with limits on time, size and number, and a shutdown that cuts nobody off.
 
+use std::future::poll_fn;
 use std::io;
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::sync::{Notify, Semaphore};
-use tokio::time::{Instant, Sleep, sleep, timeout};
+use tokio::sync::Notify;
+use tokio::time::{Sleep, sleep, timeout};
 
+use super::connections::{Attended, Connections};
 use super::http::access::Access;
 use super::router::router;
 use super::state::ServerState;
 use crate::error::{Error, Result};
 
-/// The most connections at once. Systems let a process open some thousand files, and the index needs
-/// some of them.
-const CONNECTIONS: usize = 512;
-
 /// How long a connection may be idle, or take to send the headers of a request.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// How long a client may stop reading an answer.
-const STALLED: Duration = Duration::from_secs(30);
+/// The fewest bytes that a client has to read in the time it has for a piece: by default 4 kB a second,
+/// which the slowest line that still shows pages can carry.
+const LEAST: usize = 128 << 10;
 
 /// The most bytes that are read of the headers of a request; `security` has a lower limit, with a
 /// message.
@@ -42,20 +40,22 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// How long to wait if no connection can be accepted, for instance because too many files are open.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Listens on `address`, such as `127.0.0.1:7878`; for port 0 the system chooses one.
-///
-/// # Errors
-///
-/// Fails if the address cannot be listened on, and if other machines could reach it although `access`
-/// does not allow it.
-pub fn listen(address: &str, access: &Access) -> Result<TcpListener> {
-    let failed = |source| Error::Listen { address: address.to_owned(), source };
-    let addresses: Vec<SocketAddr> = address.to_socket_addrs().map_err(failed)?.collect();
-    let is_here = |address: &SocketAddr| address.ip().to_canonical().is_loopback();
-    if matches!(access, Access::Open) && !addresses.iter().all(is_here) {
-        return Err(Error::Unguarded { address: address.to_owned() });
+impl Access {
+    /// Listens on `address`, such as `127.0.0.1:7878`; for port 0 the system chooses one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the address cannot be listened on, and if other machines could reach it although they
+    /// have no access.
+    pub fn listen(&self, address: &str) -> Result<TcpListener> {
+        let failed = |source| Error::Listen { address: address.to_owned(), source };
+        let addresses: Vec<SocketAddr> = address.to_socket_addrs().map_err(failed)?.collect();
+        let is_here = |address: &SocketAddr| address.ip().to_canonical().is_loopback();
+        if matches!(self, Self::Open) && !addresses.iter().all(is_here) {
+            return Err(Error::Unguarded { address: address.to_owned() });
+        }
+        TcpListener::bind(&addresses[..]).map_err(failed)
     }
-    TcpListener::bind(&addresses[..]).map_err(failed)
 }
 
 impl ServerState {
@@ -95,7 +95,7 @@ pub(super) async fn serve(
     let taken = taken.and_then(|()| tokio::net::TcpListener::from_std(listener));
     let listener = taken.map_err(|source| Error::Listen { address, source })?;
     let graceful = Arc::new(GracefulShutdown::new());
-    let accepting = tokio::spawn(accept(listener, router(&state), graceful.clone()));
+    let accepting = tokio::spawn(accept(listener, state.clone(), graceful.clone()));
     shutdown.await;
     accepting.abort();
     // It ends at once and drops its share of `graceful`.
@@ -115,27 +115,33 @@ fn name_of(listener: &TcpListener) -> String {
 /// Accepts connections until it is aborted.
 async fn accept(
     listener: tokio::net::TcpListener,
-    router: Router,
+    state: ServerState,
     graceful: Arc<GracefulShutdown>,
 ) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let (router, limiter) = (router(&state), state.limiter());
+    let connections = Connections::new(limiter.connections());
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(IDLE).max_buf_size(BUFFER);
     loop {
-        let Ok(place) = places.clone().acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
             sleep(PAUSE).await;
             continue;
         };
+        let connection = connections.open().await;
         // If it cannot be set, answers arrive a little later.
         drop(stream.set_nodelay(true));
         let service = TowerToHyperService::new(router.clone());
-        let connection = server.serve_connection(TokioIo::new(Impatient::new(stream)), service);
-        let connection = graceful.watch(connection);
+        let service = Attended { routes: service, connection: connection.clone() };
+        let stream = TokioIo::new(Impatient::new(stream, limiter.stalled()));
+        let answering = graceful.watch(server.serve_connection(stream, service));
         tokio::spawn(async move {
+            let (mut answering, mut leaving) = (pin!(answering), pin!(connection.gives_way()));
             // An error here is the client's: there is nobody to report it to.
-            drop(connection.await);
-            drop(place);
+            let ended = poll_fn(|context| match answering.as_mut().poll(context) {
+                Poll::Ready(_) => Poll::Ready(()),
+                Poll::Pending => leaving.as_mut().poll(context),
+            });
+            ended.await;
         });
     }
 }
@@ -166,31 +172,41 @@ fn ended() -> io::Result<impl Future<Output = ()>> {
     Ok(async move { told.notified().await })
 }
 
-/// A connection that fails if the client stops reading for too long.
-struct Impatient {
+/// A connection that fails if the client reads too slowly: memory and a place among the tables are
+/// kept for it.
+pub(super) struct Impatient {
     stream: TcpStream,
-    /// The deadline of a write that waits.
+    /// How long the client may take to read [`LEAST`] bytes.
+    stalled: Duration,
+    /// From the first write that had to wait: until when [`LEAST`] bytes have to be read.
     until: Option<Pin<Box<Sleep>>>,
+    /// The bytes that were written since.
+    written: usize,
 }
 
 impl Impatient {
-    fn new(stream: TcpStream) -> Self {
-        Self { stream, until: None }
+    pub(super) fn new(stream: TcpStream, stalled: Duration) -> Self {
+        Self { stream, stalled, until: None, written: 0 }
     }
 
-    /// Returns the result of a write, or a failure if it has waited too long.
-    fn waited<T>(
+    /// Returns the result of a write, or a failure if the client reads too slowly.
+    fn waited(
         &mut self,
-        written: Poll<io::Result<T>>,
+        written: Poll<io::Result<usize>>,
         context: &mut Context<'_>,
-    ) -> Poll<io::Result<T>> {
-        if written.is_ready() {
-            self.until = None;
-            return written;
+    ) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(result) = written {
+            self.written += result.as_ref().copied().unwrap_or_default();
+            if self.written >= LEAST {
+                self.until = None;
+            }
+            return Poll::Ready(result);
         }
-        let until = self.until.get_or_insert_with(|| Box::pin(sleep(STALLED)));
+        if self.until.is_none() {
+            self.written = 0;
+        }
+        let until = self.until.get_or_insert_with(|| Box::pin(sleep(self.stalled)));
         ready!(until.as_mut().poll(context));
-        until.as_mut().reset(Instant::now() + STALLED);
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -201,7 +217,12 @@ impl AsyncRead for Impatient {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if read.is_ready() {
+            // Another request: the answer to the one before was read.
+            self.until = None;
+        }
+        read
     }
 }
 

@@ -98,11 +98,9 @@ impl Snapshot {
         suggester.suggest(&self.reader, line)
     }
 
-    /// Returns a version that changes whenever answers may change: the generation, and the hash of what
-    /// became of every file, since a rebuilt index counts generations from 1.
+    /// Returns a version that changes whenever answers may change.
     pub(super) fn version(&self) -> String {
-        let manifest = self.reader.manifest();
-        format!("{} {} {}", manifest.generation, manifest.ledger_hash, manifest.fingerprint)
+        self.reader.manifest().version()
     }
 }
 

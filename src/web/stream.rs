@@ -1,10 +1,8 @@
-//! All hits as a table that is sent while it is written: however many hits there are, only a few rows
-//! are in memory.
+//! A table that is sent while it is written: however long it is, only a few rows are in memory.
 
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -17,14 +15,13 @@ use tokio::time::timeout;
 
 use super::answer::tagged;
 use super::http::cache::CacheKey;
-use super::http::content::csv_headers;
-use super::http::limits::Permit;
+use super::http::content::table_headers;
+use super::http::limits::{Cost, Permit};
 use super::http::problem::Problem;
+use super::http::room::Room;
+use super::snapshot::Snapshot;
 use super::state::ServerState;
-use super::table_notes::table_notes;
-use crate::present::{hit_as_csv, hits_csv_header};
-use crate::report::Language;
-use crate::search::{Request, all_hits};
+use crate::present::{Table, TableForm};
 
 /// The size of a chunk, in bytes: a few hundred rows.
 const CHUNK: usize = 32 << 10;
@@ -32,14 +29,11 @@ const CHUNK: usize = 32 << 10;
 /// The number of chunks that wait for the client.
 const WAITING: usize = 4;
 
-/// How long the client may take for a chunk; after that it is considered gone.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// What is known before the first row.
 type Begun = Result<(HeaderValue, Option<Notes>), Problem>;
 
 /// The headers of the table.
-type Notes = Vec<(HeaderName, HeaderValue)>;
+pub(super) type Notes = Vec<(HeaderName, HeaderValue)>;
 
 /// A piece of the table, or its end: a table without an end was cut off.
 enum Piece {
@@ -47,95 +41,121 @@ enum Piece {
     End,
 }
 
-/// Answers with all hits of a request, a row for each.
+/// Answers with a table, which `make` gives to the writer.
 ///
 /// # Errors
 ///
-/// Fails as a search does, before the first row is sent. If the index fails later, the connection is
-/// cut, so that nobody takes a part for the whole.
-pub(super) async fn all_hits_as_csv(
+/// Fails as `make` does, before the first row is sent, if the server is busy, and if this takes too
+/// long. If the index fails later, the connection is cut, so that nobody takes a part for the whole.
+pub(super) async fn table(
     state: &ServerState,
     key: CacheKey,
-    request: Request,
+    name: &'static str,
+    form: TableForm,
+    make: impl FnOnce(&Snapshot, &mut TableWriter) -> crate::Result<()> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let place = state.limiter().stream_permit()?;
+    let limiter = state.limiter();
     let (begun, beginning) = oneshot::channel();
     let (rows, pieces) = mpsc::channel(WAITING);
-    let start = |permit| async {
-        let server = state.clone();
-        let runtime = Handle::current();
+    let opening = async {
+        let place = limiter.stream_place().await?;
+        let room = limiter.room(CHUNK * (WAITING + 2)).await?;
+        let permit = limiter.permit(Cost::Costly).await?;
+        let (server, runtime) = (state.clone(), Handle::current());
         drop(spawn_blocking(move || {
-            let writer = Writer { server, runtime, rows, chunk: Vec::with_capacity(CHUNK) };
-            writer.run(permit, begun, &key, &request);
+            let snapshot = server.reloader().current();
+            let tag = key.tag(server.process(), &snapshot.version());
+            if key.is_known(&tag) {
+                // Sending fails if the client has gone: nothing can be done about that.
+                drop(begun.send(Ok((tag, None))));
+                return;
+            }
+            let start = Some(Start { begun, tag, permit });
+            let chunk = Vec::with_capacity(CHUNK);
+            let mut writer = TableWriter { server, runtime, rows, form, chunk, start, room: None };
+            if let Err(error) = make(&snapshot, &mut writer) {
+                writer.fail(&error);
+            }
             drop(place);
         }));
-        beginning.await.unwrap_or_else(|_| Err(Problem::bug()))
+        let begun = beginning.await.unwrap_or_else(|_| Err(Problem::bug()))?;
+        Ok((begun, room))
     };
-    let (tag, notes) = state.limiter().with_permit(start).await?;
+    let ((tag, notes), room) = limiter.in_time(opening).await?;
     let Some(notes) = notes else {
         return Ok(tagged(state, tag, StatusCode::NOT_MODIFIED.into_response()));
     };
-    let body = Body::new(Pieces { pieces, state: Sending::Rows });
-    let response = (csv_headers("hits"), AppendHeaders(notes), body).into_response();
-    Ok(tagged(state, tag, response))
+    let body = Body::new(PieceBody { pieces, state: Sending::Rows, _room: room });
+    let headers = table_headers(name, form);
+    Ok(tagged(state, tag, (headers, AppendHeaders(notes), body).into_response()))
 }
 
-/// Writes the table, on a thread that may block.
-struct Writer {
+/// What has to be said before the first row.
+struct Start {
+    begun: oneshot::Sender<Begun>,
+    tag: HeaderValue,
+    permit: Permit,
+}
+
+/// Writes a table, on a thread that may block.
+pub(super) struct TableWriter {
     server: ServerState,
     runtime: Handle,
     rows: mpsc::Sender<Piece>,
+    form: TableForm,
     chunk: Vec<u8>,
+    start: Option<Start>,
+    /// Room for what the rows are made from.
+    room: Option<Room>,
 }
 
-impl Writer {
-    fn run(
-        mut self,
-        permit: Permit,
-        begun: oneshot::Sender<Begun>,
-        key: &CacheKey,
-        request: &Request,
-    ) {
-        let snapshot = self.server.reloader().current();
-        let tag = key.tag(self.server.process(), &snapshot.version());
-        // Sending fails if the client has gone: nothing can be done about that.
-        if key.is_known(&tag) {
-            drop(begun.send(Ok((tag, None))));
-            return;
-        }
-        let hits = match all_hits(&snapshot.reader, request) {
-            Ok((results, hits)) => {
-                let ground = results.body.counts.over(
-                    results.ground,
-                    results.question.query.is_some(),
-                    Language::English,
-                );
-                let notes = table_notes(&ground, &results.remarks);
-                if begun.send(Ok((tag, Some(notes)))).is_err() {
-                    return;
-                }
-                hits
-            }
-            Err(error) => {
-                drop(begun.send(Err(Problem::from_error(&error, self.server.warner()))));
-                return;
+impl TableWriter {
+    /// Writes the table with its headers. `weight` is the memory that it takes until its last row is
+    /// written, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged.
+    pub(super) fn write(
+        &mut self,
+        notes: Notes,
+        weight: usize,
+        table: Table<'_>,
+    ) -> crate::Result<()> {
+        let Some(Start { begun, tag, permit }) = self.start.take() else { return Ok(()) };
+        let limiter = self.server.limiter();
+        let room = self.runtime.block_on(limiter.in_time(limiter.room(weight)));
+        self.room = match room {
+            Ok(room) => Some(room),
+            Err(problem) => {
+                drop(begun.send(Err(problem)));
+                return Ok(());
             }
         };
+        if begun.send(Ok((tag, Some(notes)))).is_err() {
+            return Ok(());
+        }
         // The rest takes as long as the client, and must not keep searches waiting.
         drop(permit);
-        self.chunk.extend(hits_csv_header().bytes());
-        for hit in hits {
-            let Ok(mut hit) = hit.inspect_err(|error| self.server.warn(&error.to_string())) else {
-                return;
-            };
-            snapshot.redactor.hit(&mut hit);
-            self.chunk.extend(hit_as_csv(&hit).bytes());
+        for line in table.write(self.form) {
+            self.chunk.extend(line?.bytes());
             if self.chunk.len() >= CHUNK && !self.send() {
-                return;
+                return Ok(());
             }
         }
         if self.send() {
             self.put(Piece::End);
+        }
+        Ok(())
+    }
+
+    /// Says why there is no table, or cuts it off if some of it was sent.
+    fn fail(&mut self, error: &crate::Error) {
+        match self.start.take() {
+            Some(Start { begun, .. }) => {
+                drop(begun.send(Err(Problem::from_error(error, self.server.warner()))));
+            }
+            None => self.server.warn(&error.to_string()),
         }
     }
 
@@ -146,20 +166,19 @@ impl Writer {
     }
 
     fn put(&self, piece: Piece) -> bool {
-        let sent = self.runtime.block_on(timeout_of(self.rows.send(piece)));
+        let stalled = self.server.limiter().stalled();
+        // The time limit is made inside the runtime, which has the clock.
+        let sent = self.runtime.block_on(async { timeout(stalled, self.rows.send(piece)).await });
         matches!(sent, Ok(Ok(())))
     }
 }
 
-/// Returns `future` with a time limit; called inside the runtime, which has the clock.
-async fn timeout_of<F: Future>(future: F) -> Result<F::Output, tokio::time::error::Elapsed> {
-    timeout(PATIENCE, future).await
-}
-
 /// The pieces as a body.
-struct Pieces {
+struct PieceBody {
     pieces: mpsc::Receiver<Piece>,
     state: Sending,
+    /// Room for the pieces that wait.
+    _room: Room,
 }
 
 enum Sending {
@@ -167,7 +186,7 @@ enum Sending {
     Done,
 }
 
-impl hyper::body::Body for Pieces {
+impl hyper::body::Body for PieceBody {
     type Data = Bytes;
     type Error = io::Error;
 

@@ -11,10 +11,11 @@ use axum::http::{Method, Request, StatusCode, header};
 
 use super::testing::{Site, report, versioned_report};
 use crate::index::IndexReader;
+use crate::present::{TableForm, hit_table};
 use crate::query::Query;
 use crate::search::{self, Answer, Results};
 use crate::web::http::access::{Access, Token};
-use crate::web::http::limits::Limits;
+use crate::web::http::limits::{Cost, Limits};
 use crate::web::http::problem::Problem;
 use crate::web::state::ServerOptions;
 
@@ -305,7 +306,8 @@ fn a_token_is_asked_for_and_remembered() {
 fn too_much_at_once_is_refused() {
     let reports = [("a.txt", "云岫县2023年法治政府建设报告\n三项制度。\n")];
     let with = |time, running, waiting, streams| {
-        let limits = Limits { time, running, waiting, streams };
+        let limits =
+            Limits { time, running, costly: running, waiting, streams, ..Limits::default() };
         Site::new(&reports, ServerOptions { limits, ..ServerOptions::default() })
     };
     let (short, long) = (Duration::from_millis(50), Duration::from_secs(60));
@@ -315,7 +317,8 @@ fn too_much_at_once_is_refused() {
     assert_eq!((page.status, page.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "1"));
     assert_eq!(with(short, 0, 1, 1).get("/api/v1/status").problem(), (503, "too-slow".to_owned()));
     let table = "/api/v1/search?q=a&format=csv";
-    assert_eq!(with(long, 1, 1, 0).get(table).problem(), (503, "busy".to_owned()));
+    assert_eq!(with(short, 1, 1, 0).get(table).problem(), (503, "too-slow".to_owned()));
+    assert_eq!(with(long, 0, 0, 1).get(table).problem(), (503, "busy".to_owned()));
     assert_eq!(with(short, 0, 1, 1).get(table).problem(), (503, "too-slow".to_owned()));
     assert_eq!(with(long, 1, 0, 1).get(table).status, StatusCode::OK);
 }
@@ -323,13 +326,14 @@ fn too_much_at_once_is_refused() {
 #[test]
 fn what_is_given_up_keeps_its_turn_until_it_ends() {
     let time = Duration::from_millis(100);
-    let limits = Limits { time, running: 1, waiting: 0, streams: 1 };
+    let limits = Limits { time, running: 1, waiting: 0, ..Limits::default() };
     let site = Site::new(
         &[("a.txt", "三项制度。\n")],
         ServerOptions { limits, ..ServerOptions::default() },
     );
     let run = |job: Box<dyn FnOnce() + Send>| {
-        let done = site.run(site.state().limiter().run(job));
+        let limiter = site.state().limiter();
+        let done = site.run(limiter.in_time(limiter.run(Cost::Cheap, job)));
         done.err().map(|problem| problem.code)
     };
     let (release, released) = channel::<()>();
@@ -346,7 +350,7 @@ fn what_is_given_up_keeps_its_turn_until_it_ends() {
 #[test]
 fn a_request_that_is_running_at_the_end_is_answered() {
     let time = Duration::from_secs(60);
-    let limits = Limits { time, running: 1, waiting: 1, streams: 1 };
+    let limits = Limits { time, running: 1, waiting: 1, ..Limits::default() };
     let site = Site::new(
         &[("a.txt", "三项制度。\n")],
         ServerOptions { limits, ..ServerOptions::default() },
@@ -365,7 +369,7 @@ fn a_request_that_is_running_at_the_end_is_answered() {
             started.send(()).unwrap();
             assert!(released.recv().is_err(), "nothing is sent");
         };
-        state.limiter().run(job).await
+        state.limiter().run(Cost::Cheap, job).await.map(|(done, _)| done)
     });
     waits.recv().unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
@@ -388,8 +392,8 @@ fn a_request_that_is_running_at_the_end_is_answered() {
 fn a_bug_is_answered_and_told() {
     let site = Site::small();
     let fails = || panic!("a bug");
-    let done: Result<(), Problem> = site.run(site.state().limiter().run(fails));
-    assert_eq!(done, Err(Problem::bug()));
+    let done = site.run(site.state().limiter().run::<()>(Cost::Cheap, fails));
+    assert_eq!(done.err(), Some(Problem::bug()));
     assert_eq!(site.told(), ["the program failed over a request: a bug"]);
 }
 
@@ -401,20 +405,33 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
         let _ = write!(text, "一、第{at}项工作\n{told}\n");
     }
     let site = Site::new(&[("甲.txt", &text)], ServerOptions::default());
-    let table =
-        site.get("/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6&format=csv&limit=3");
+    let address = "/api/v1/search?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";
+    let table = site.get(&format!("{address}&format=csv"));
     assert!(table.body.len() > 100_000, "several pieces: {}", table.body.len());
     let reader = IndexReader::open(&site.path("index")).unwrap();
     let query: Query = "三项制度".parse().unwrap();
     let request = search::Request { limit: 10_000, ..search::Request::new(query) };
-    let mut results: Answer<Results> = search::search(&reader, &request).unwrap();
-    for hit in &mut results.body.hits {
+    let results: Answer<Results> = search::search(&reader, &request).unwrap();
+    let hits = results.body.hits.iter().cloned().map(|mut hit| {
         "甲.txt".clone_into(&mut hit.report.path);
-    }
-    assert_eq!(table.body, results.body.to_csv());
+        Ok(hit)
+    });
+    let form = TableForm::Csv { bom: false, raw: false };
+    let expected: crate::Result<String> = hit_table(hits).write(form).collect();
+    assert_eq!(table.body, expected.unwrap());
+    // What was left out is said, and the rest is where the answer says.
+    let first = site.get(&format!("{address}&format=csv&limit=300"));
+    assert_eq!(first.body.lines().count(), 301);
+    let clipped = r#"[{"found":600,"kind":"clipped","list":"hits","listed":300}]"#;
+    assert_eq!(first.header("chabao-remarks"), clipped);
+    let lines = site.get(&format!("{address}&format=jsonl&limit=300&page=2"));
+    let second = site.get(&format!("{address}&limit=200&page=2")).json();
+    let line: serde_json::Value = serde_json::from_str(lines.body.lines().next().unwrap()).unwrap();
+    assert_eq!(line, second["hits"][100]);
+    assert_eq!(site.get(&format!("{address}&limit=300")).problem(), (400, "parameter".to_owned()));
     assert_eq!(
         table.header("chabao-ground"),
-        "1500 mentions in 600 sections of 1 of 1 report; 0 files could not be read"
+        "1,500 mentions in 600 sections of 1 of 1 report; 0 files could not be read"
     );
 }
 
@@ -439,7 +456,11 @@ fn a_table_says_in_its_headers_what_it_was_counted_over() {
             serde_json::from_str(csv.header("chabao-remarks")).unwrap();
         let json = site.get(&address).json();
         let expected = if path == "trend" { &json["series"][0] } else { &json };
-        assert_eq!(remarks, expected["remarks"], "{path}");
+        // The table has all rows of one list.
+        let not_clipped = |it: &&serde_json::Value| it["kind"] != "clipped";
+        let expected = expected["remarks"].as_array().unwrap();
+        let expected: Vec<_> = expected.iter().filter(not_clipped).collect();
+        assert_eq!(remarks.as_array().unwrap().iter().collect::<Vec<_>>(), expected, "{path}");
         let kinds: Vec<_> = remarks.as_array().unwrap().iter().map(|it| &it["kind"]).collect();
         assert!(kinds.contains(&&"words-loosened".into()), "{path}: {remarks}");
     }

@@ -40,6 +40,8 @@ fn the_first_search_builds_the_index_of_the_samples() {
            2020 · 地区未识别 · 不足和原因 · 二、存在的不足和原因 › （二）执法公示不够及时
            仍有17件行政处罚决定未按期公示，原因是部分单位对【三项制度】认识不到位，信息录入无专人负责。
            data/invented/云岫县/2020.txt
+
+        1 of 2 sections listed
     "#]].assert_eq(&world.run([
         "search",
         "三项制度",
@@ -379,7 +381,7 @@ fn the_index_tells_what_it_holds() {
         folders     data
         reports     22
         sections    335
-        characters  23423
+        characters  23,423
         unreadable  0
         notes       22
         written     1 time

@@ -268,12 +268,13 @@ macro_rules! objects {
 objects! {
     Table {
         query: String, mode: String, filters: Vec<String>,
-        remarks: Vec<serde_json::Value>, rows_by: String, columns_by: String, ground: Ground,
+        remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, rows_by: String, columns_by: String, ground: Ground,
         counts: Counts, columns: Vec<Column>, rows: Vec<Row>,
     }
     Ground {
         reports: u64, unreadable: u64, copies: u64, older_versions: u64, versions: String,
     }
+    List { page: u64, limit: Option<u64>, listed: u64, total: u64, next: Option<String> }
     Counts { reports: u64, sections: u64, mentions: u64 }
     Region {
         province: Option<String>, prefecture: Option<String>, county: Option<String>,
@@ -285,7 +286,7 @@ objects! {
     Trends { by: String, series: Vec<Series> }
     Series {
         query: String, mode: String, filters: Vec<String>,
-        remarks: Vec<serde_json::Value>, ground: Ground, counts: Counts, total: TrendRow,
+        remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, ground: Ground, counts: Counts, total: TrendRow,
         rows: Vec<TrendRow>,
     }
     TrendRow {

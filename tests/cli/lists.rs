@@ -72,8 +72,8 @@ fn every_list_of_facts_is_the_same() {
 }
 
 /// The flags of these commands, and the parameters of the API, that are not conditions.
-const NO_CONDITIONS: &str = "absent by color columns explain facet format index lang limit mode \
-                             notes page q rows sort strict versions why with words";
+const NO_CONDITIONS: &str = "absent bom by color columns cursor explain facet format index lang \
+                             limit mode notes page q raw rows sort strict versions why with words";
 
 /// Returns a value of a condition.
 fn example(key: ConditionKey) -> &'static str {

@@ -26,9 +26,10 @@ macro_rules! objects {
 objects! {
     Search {
         query: String, mode: String, filters: Vec<String>, ground: Ground,
-        remarks: Vec<serde_json::Value>, counts: Counts,
+        remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, counts: Counts,
         facets: BTreeMap<String, Vec<FacetRow>>, hits: Vec<Hit>,
     }
+    List { page: u64, limit: Option<u64>, listed: u64, total: u64, next: Option<String> }
     Counts { reports: u64, sections: u64, mentions: u64 }
     Ground {
         reports: u64, unreadable: u64, copies: u64, older_versions: u64, versions: String,
@@ -50,7 +51,7 @@ objects! {
 
     Mentions {
         query: String, mode: String, filters: Vec<String>, ground: Ground,
-        remarks: Vec<serde_json::Value>, by: String, counts: Counts, rows: Vec<MentionRow>, absent: Vec<AbsentRow>,
+        remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, by: String, counts: Counts, rows: Vec<MentionRow>, absent: Vec<AbsentRow>,
     }
     MentionRow {
         value: String, region: Option<Region>, reports: u64, held: u64, mentions: u64,
@@ -60,7 +61,7 @@ objects! {
 
     Reports {
         query: String, mode: String, filters: Vec<String>, ground: Ground,
-        remarks: Vec<serde_json::Value>, reports: Vec<ReportRow>,
+        remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, reports: Vec<ReportRow>,
     }
     ReportRow {
         id: String, path: String, title: Option<String>, agency: Option<String>,

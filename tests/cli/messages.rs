@@ -268,7 +268,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         stdout:
         三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; …
 
-        nothing on this page: all sections are on the pages before it
+        nothing on this page: all entries are on the pages before it
     "#]]
     .assert_eq(&world.run(["search", "三项制度", "--page", "9"]));
     expect![[r#"

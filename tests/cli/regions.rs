@@ -97,6 +97,7 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
     expect![[r#"
         exit: 0
         stdout:
+        region 两江新区 includes the former 渝北区
         reports/渝北.txt  rdd6306bf48c2
            2017 · 重庆市 › 渝北区 · 重庆市渝北区司法局 · 2 sections
            重庆市渝北区司法局2017年法治政府建设工作报告

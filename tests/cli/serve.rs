@@ -2,8 +2,8 @@
 //! against the document that describes it.
 
 use std::fmt::Write as _;
-use std::io::Read;
-use std::process::Command;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -89,7 +89,8 @@ fn an_index_that_is_written_under_load_fails_no_request() {
 #[test]
 fn strangers_and_other_names_are_refused() {
     let world = World::with_three_reports();
-    let server = start(&world, &["--token", "correct-horse-battery", "--host", "reports.example"]);
+    world.report("token.txt", "correct-horse-battery\n");
+    let server = start(&world, &["--token-file", "token.txt", "--host", "reports.example"]);
     let mut connection = Connection::to(&server.address);
     let mut ask = |host: &str, more: &str| {
         let answer =
@@ -105,7 +106,7 @@ fn strangers_and_other_names_are_refused() {
         (
             &["--listen", "0.0.0.0:0"][..],
             "exit: 2\nstderr:\nchabao: error: `0.0.0.0:0` can be reached from other machines: the \
-             reports would be open to everyone\nhint: ask for a token with `--token TOKEN`, or open \
+             reports would be open to everyone\nhint: ask for a token with `--token-file FILE`, or open \
              them to everyone with `--public`\n",
         ),
         (
@@ -123,6 +124,48 @@ fn strangers_and_other_names_are_refused() {
         ),
     ] {
         assert_eq!(world.run(["serve"].iter().chain(arguments)), told);
+    }
+}
+
+#[test]
+fn a_token_is_best_kept_out_of_the_list_of_processes() {
+    let world = World::with_three_reports();
+    world.report("short.txt", "short\n");
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let with_variable = |more: &[&str]| {
+        let mut command = world.command(serve.iter().chain(more));
+        command.env("CHABAO_TOKEN", "correct-horse-battery");
+        command
+    };
+    let status = |server: &Server, token: &str| {
+        let address = &server.address;
+        let authorization = format!("Authorization: Bearer {token}\r\n");
+        let request =
+            format!("GET /api/v1/status HTTP/1.1\r\nHost: {address}\r\n{authorization}\r\n");
+        Connection::to(address).ask(&request).status
+    };
+    let server = Server::start(with_variable(&[]));
+    assert_eq!(status(&server, "correct-horse-battery"), 200);
+    assert_eq!(status(&server, "correct-horse-batterx"), 401);
+    // With the token on the command line, the first thing that is said is a warning.
+    let mut command = world.command(serve.iter().chain(&["--token", "correct-horse-battery"]));
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        line.starts_with("chabao: warning: the token of `--token` is in the list of"),
+        "{line}"
+    );
+    let public = with_variable(&["--public"]).output().unwrap();
+    assert!(world.told(&public).contains("`--public` answers everyone, and `CHABAO_TOKEN` asks"));
+    for (file, told) in [
+        ("short.txt", "`short.txt` is no token: use 12 to 200 characters"),
+        ("none.txt", "cannot read `none.txt`: there is no such file or folder"),
+    ] {
+        let told = format!("exit: 2\nstderr:\nchabao: error: {told}\n");
+        assert_eq!(world.run(["serve", "--token-file", file]), told);
     }
 }
 
@@ -149,7 +192,7 @@ fn the_api_is_what_its_document_says() {
             answers += 1;
         }
         // What it refuses is described too.
-        let mut refused = vec!["?no-such=1", "?q=(&limit=1&year=x", "?limit=0"];
+        let mut refused = vec!["?no-such=1", "?q=(&limit=1&year=x", "?limit=-1"];
         refused.extend(needs_query(operation).then_some("?q="));
         for query in refused {
             let answer = connection.get(&format!("{path}{query}"));
@@ -190,6 +233,8 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
             schema = &schema["items"];
         }
         let values: Vec<String> = match (name, schema["type"].as_str().unwrap()) {
+            // Cursors are those of earlier answers.
+            ("cursor", _) => Vec::new(),
             ("q", _) => vec![encoded("三项制度 -法律顾问"), encoded("查无此词")],
             ("with", _) => vec![
                 encoded("三项制度，法律顾问"),

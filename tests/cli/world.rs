@@ -74,7 +74,8 @@ impl World {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chabao"));
         command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
         command.env("NO_COLOR", "1");
-        for name in ["CHABAO_INDEX", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"] {
+        for name in ["CHABAO_INDEX", "CHABAO_TOKEN", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"]
+        {
             command.env_remove(name);
         }
         command

@@ -36,6 +36,8 @@ pub struct CatalogReport {
     pub id: Box<str>,
     /// The path of its file.
     pub path: Box<str>,
+    /// Whether there are notes on the report.
+    pub has_notes: bool,
     /// What the report is counted as.
     pub counted_as: CountedAs,
 }
@@ -54,9 +56,9 @@ impl Catalog {
     pub(super) fn from_ledger(ledger: Ledger) -> Self {
         let mut catalog = Self::default();
         for entry in ledger.entries.into_values() {
-            let (number, id, counted_as, earlier) = match entry.outcome {
-                Outcome::Report { number, id, counted_as, earlier, .. } => {
-                    (number, id, counted_as, earlier)
+            let (number, id, notes, counted_as, earlier) = match entry.outcome {
+                Outcome::Report { number, id, notes, counted_as, earlier, .. } => {
+                    (number, id, notes, counted_as, earlier)
                 }
                 Outcome::Unreadable { reason } => {
                     catalog.unreadable.push(UnreadableFile { path: entry.path, reason });
@@ -80,7 +82,8 @@ impl Catalog {
                 catalog.by_earlier_id.entry(id.into()).or_insert((at, false));
             }
             let (id, path) = (id.into(), entry.path.into());
-            catalog.reports.push(CatalogReport { number, id, path, counted_as });
+            let has_notes = notes > 0;
+            catalog.reports.push(CatalogReport { number, id, path, has_notes, counted_as });
         }
         let Self { reports, by_id, .. } = &mut catalog;
         by_id.extend(0..reports.len());
@@ -98,6 +101,11 @@ impl Catalog {
     #[must_use]
     pub fn by_number(&self, number: u64) -> Option<&CatalogReport> {
         self.reports.get(*self.by_number.get(&number)?)
+    }
+
+    /// Returns the place of the report with this number in the order of the paths.
+    pub(crate) fn place_of(&self, number: u64) -> Option<usize> {
+        self.by_number.get(&number).copied()
     }
 
     /// Returns the report that has this id, or had it before its file was moved or its text was changed.

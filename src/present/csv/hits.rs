@@ -1,22 +1,26 @@
-//! The hits of a search as CSV.
+//! The hits of a search as a table.
 
-use super::row::{cell, csv_row, region_cells};
-use crate::search::{Hit, Results};
+use super::row::{Cell, Cells, region_cells};
+use super::table::Table;
+use crate::error::Result;
+use crate::index::IndexReader;
+use crate::search::{Answer, Hit, Request, Results, find_hits};
 
-impl Results {
-    /// Returns the hits as CSV, a row for each.
-    #[must_use]
-    pub fn to_csv(&self) -> String {
-        let mut table = hits_csv_header();
-        table.extend(self.hits.iter().map(hit_as_csv));
-        table
+impl Request {
+    /// Answers a request, and returns its hits as a table, a row for each.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`](crate::search::search) does.
+    pub fn hit_table<'a>(&self, reader: &'a IndexReader) -> Result<(Answer<Results>, Table<'a>)> {
+        let (answer, hits) = find_hits(reader, self)?;
+        Ok((answer, hit_table(hits)))
     }
 }
 
-/// Returns the header line of hits as CSV.
-#[must_use]
-pub(crate) fn hits_csv_header() -> String {
-    csv_row([
+/// Returns hits as a table.
+pub(crate) fn hit_table<'a>(hits: impl Iterator<Item = Result<Hit>> + 'a) -> Table<'a> {
+    let header = [
         "score",
         "id",
         "path",
@@ -30,27 +34,28 @@ pub(crate) fn hits_csv_header() -> String {
         "heading_path",
         "part",
         "passage",
-    ])
+    ];
+    Table::new(header, hits)
 }
 
-/// Returns the row of one hit as CSV.
-#[must_use]
-pub(crate) fn hit_as_csv(hit: &Hit) -> String {
-    let report = &hit.report;
-    let [province, prefecture, county, code] = region_cells(Some(&report.region));
-    csv_row([
-        hit.score.to_string(),
-        report.id.clone(),
-        report.path.clone(),
-        cell(report.title.as_ref()),
-        cell(report.agency.as_ref()),
-        cell(report.year.as_ref()),
-        province,
-        prefecture,
-        county,
-        code,
-        hit.section.heading_path.join(" › "),
-        hit.section.part.to_string(),
-        hit.passage.text.clone(),
-    ])
+impl Cells for Hit {
+    fn cells(&self) -> Vec<Cell> {
+        let report = &self.report;
+        let [province, prefecture, county, code] = region_cells(Some(&report.region));
+        vec![
+            Cell::number(Some(self.score)),
+            report.id.as_str().into(),
+            report.path.as_str().into(),
+            Cell::text(report.title.as_ref()),
+            Cell::text(report.agency.as_ref()),
+            Cell::number(report.year),
+            province,
+            prefecture,
+            county,
+            code,
+            self.section.heading_path.join(" › ").into(),
+            self.section.part.to_string().into(),
+            self.passage.text.as_str().into(),
+        ]
+    }
 }

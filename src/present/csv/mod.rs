@@ -1,9 +1,17 @@
-//! Answers as tables for spreadsheets.
+//! Answers as tables for spreadsheets and programs.
+//!
+//! - `row`, `table`: rows, and how they are written
+//! - `hits`, `reports`, `tables`, `why`: the columns of each kind of answer
 
 mod hits;
 mod reports;
 mod row;
+mod table;
 mod tables;
 mod why;
 
-pub(crate) use hits::{hit_as_csv, hits_csv_header};
+pub(crate) use hits::hit_table;
+pub(crate) use reports::report_table;
+pub(crate) use table::Table;
+pub use table::TableForm;
+pub(crate) use tables::{absent_table, coverage_table, mention_table};

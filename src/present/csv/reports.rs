@@ -1,42 +1,62 @@
-//! The list of reports as CSV.
+//! The list of reports as a table.
 
-use super::row::{cell, csv, region_cells};
-use crate::analysis::{ReportRow, Reports};
+use super::row::{Cell, Cells, region_cells};
+use super::table::Table;
+use crate::analysis::{ReportRow, report_rows};
+use crate::error::Result;
+use crate::index::IndexReader;
 use crate::report::{Certainty, Fact, Language, REPORT_COLUMNS};
+use crate::search::{Answer, Request};
 
-impl Reports {
-    /// Returns the reports as CSV: a table that can be edited and saved as `corrections.csv`, which
-    /// accepts all of its columns.
+impl Request {
+    /// Returns the reports that match the conditions of a request, by path; with `only_noted` only
+    /// those with notes. As CSV it is a table that can be edited and saved as `corrections.csv`,
+    /// which accepts all of its columns.
     ///
-    /// The first columns are the path and the facts, which can be corrected, under the names that
-    /// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
-    #[must_use]
-    pub fn to_csv(&self) -> String {
-        let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(REPORT_COLUMNS);
-        csv(header, self.reports.iter().map(report_cells))
+    /// # Errors
+    ///
+    /// Fails if the index is damaged.
+    pub fn report_table<'a>(
+        &self,
+        reader: &'a IndexReader,
+        only_noted: bool,
+    ) -> Result<(Answer<()>, Table<'a>)> {
+        let (answer, rows) = report_rows(reader, self, only_noted)?;
+        Ok((answer, report_table(rows)))
     }
 }
 
-fn report_cells(report: &ReportRow) -> Vec<String> {
-    let [province, prefecture, county, code] = region_cells(Some(&report.facts.region));
-    let versions: Vec<&str> = report.versions.iter().map(|it| it.path.as_str()).collect();
-    let facts = Fact::ALL.map(|fact| editable(report, fact));
-    let further: [String; REPORT_COLUMNS.len()] = [
-        report.id.clone(),
-        cell(report.facts.agency_as_written.as_ref()),
-        cell(report.facts.agency_kind.map(|kind| kind.label(Language::Chinese)).as_ref()),
-        cell(report.facts.department.as_ref()),
-        province,
-        prefecture,
-        county,
-        code,
-        report.sections.to_string(),
-        report.notes.join("; "),
-        sources_in_words(report),
-        report.copies.join(" | "),
-        versions.join(" | "),
-    ];
-    [report.path.clone()].into_iter().chain(facts).chain(further).collect()
+/// Returns reports as a table.
+///
+/// The first columns are the path and the facts, which can be corrected, under the names that
+/// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
+pub(crate) fn report_table<'a>(rows: impl Iterator<Item = Result<ReportRow>> + 'a) -> Table<'a> {
+    let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(REPORT_COLUMNS);
+    Table::new(header, rows)
+}
+
+impl Cells for ReportRow {
+    fn cells(&self) -> Vec<Cell> {
+        let [province, prefecture, county, code] = region_cells(Some(&self.facts.region));
+        let versions: Vec<&str> = self.versions.iter().map(|it| it.path.as_str()).collect();
+        let facts = Fact::ALL.map(|fact| editable(self, fact).into());
+        let further: [Cell; REPORT_COLUMNS.len()] = [
+            self.id.as_str().into(),
+            Cell::text(self.facts.agency_as_written.as_ref()),
+            Cell::text(self.facts.agency_kind.map(|kind| kind.label(Language::Chinese)).as_ref()),
+            Cell::text(self.facts.department.as_ref()),
+            province,
+            prefecture,
+            county,
+            code,
+            self.sections.into(),
+            self.notes.join("; ").into(),
+            sources_in_words(self).into(),
+            self.copies.join(" | ").into(),
+            versions.join(" | ").into(),
+        ];
+        [Cell::from(self.path.as_str())].into_iter().chain(facts).chain(further).collect()
+    }
 }
 
 /// Returns a fact as corrections take it: `-` if a user says that it is not known.

@@ -1,13 +1,26 @@
-//! The evidence for the facts of a report as CSV.
+//! The evidence for the facts of a report as a table.
 
-use super::row::{cell, csv};
+use serde::Serialize;
+
+use super::row::{Cell, Cells};
+use super::table::Table;
 use crate::analysis::{Why, WhyClue, WhyFact};
-use crate::report::{Certainty, Source};
+use crate::report::{Certainty, Fact, Source};
+
+/// A fact with one clue, or with none.
+#[derive(Serialize)]
+struct ClueLine<'a> {
+    fact: Fact,
+    value: Option<&'a String>,
+    source: Option<Source>,
+    certainty: Option<Certainty>,
+    clue: Option<&'a WhyClue>,
+}
 
 impl Why {
-    /// Returns the evidence as CSV, a row for each clue. A fact without any has one row.
+    /// Returns the evidence as a table, a row for each clue. A fact without any has one row.
     #[must_use]
-    pub fn to_csv(&self) -> String {
+    pub fn to_table(&self) -> Table<'_> {
         let header = [
             "fact",
             "value",
@@ -24,31 +37,32 @@ impl Why {
                 [] => vec![None],
                 clues => clues.iter().map(Some).collect(),
             };
-            clues.into_iter().map(|clue| clue_cells(fact, clue))
+            clues.into_iter().map(|clue| Ok(ClueLine::new(fact, clue)))
         });
-        csv(header, rows)
+        Table::new(header, rows)
     }
 }
 
-fn clue_cells(fact: &WhyFact, clue: Option<&WhyClue>) -> [String; 9] {
-    let [verdict, weight, place, supported, quote] = clue.map_or_else(Default::default, |clue| {
-        [
-            clue.verdict.key().to_owned(),
-            clue.weight.to_string(),
-            clue.place.clone(),
-            clue.value.clone(),
-            clue.quote.clone(),
+impl<'a> ClueLine<'a> {
+    fn new(fact: &'a WhyFact, clue: Option<&'a WhyClue>) -> Self {
+        let WhyFact { fact, value, source, certainty, .. } = fact;
+        Self { fact: *fact, value: value.as_ref(), source: *source, certainty: *certainty, clue }
+    }
+}
+
+impl Cells for ClueLine<'_> {
+    fn cells(&self) -> Vec<Cell> {
+        let clue = self.clue;
+        vec![
+            self.fact.key().into(),
+            Cell::text(self.value),
+            Cell::text(self.source.map(Source::key).as_ref()),
+            Cell::text(self.certainty.map(Certainty::key).as_ref()),
+            Cell::text(clue.map(|clue| clue.verdict.key()).as_ref()),
+            Cell::number(clue.map(|clue| clue.weight)),
+            Cell::text(clue.map(|clue| &clue.place)),
+            Cell::text(clue.map(|clue| &clue.value)),
+            Cell::text(clue.map(|clue| &clue.quote)),
         ]
-    });
-    [
-        fact.fact.key().to_owned(),
-        cell(fact.value.as_ref()),
-        cell(fact.source.map(Source::key).as_ref()),
-        cell(fact.certainty.map(Certainty::key).as_ref()),
-        verdict,
-        weight,
-        place,
-        supported,
-        quote,
-    ]
+    }
 }

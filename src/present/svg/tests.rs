@@ -44,6 +44,7 @@ fn series(term: &str, rows: Vec<TrendRow>) -> Answer<Series> {
         question: Question { query, mode: Mode::Exact, filters: Vec::new() },
         ground: Ground { reports: held, unreadable: 1, ..Ground::default() },
         remarks: Vec::new(),
+        lists: std::collections::BTreeMap::new(),
         body: Series {
             counts: Counts { reports, sections: reports, mentions },
             total: row("total", held, reports, mentions),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::head::head;
+use super::head::{foot, head};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Cell, Coverage, State};
@@ -22,7 +22,7 @@ impl Answer<Coverage> {
         let found = coverage.counts.over(self.ground, true, Language::English);
         let mut out = head(self, &found, style);
         if coverage.rows.is_empty() {
-            return out;
+            return out + &foot(self, "rows");
         }
         let form = Form::shortest(coverage);
         let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
@@ -53,7 +53,7 @@ impl Answer<Coverage> {
             Form::WithReports => add_with_reports(&mut lines, self),
         }
         out.push_str(&table(&header, &lines));
-        out
+        out + &foot(self, "rows")
     }
 }
 

@@ -1,6 +1,6 @@
 //! Counts by facet.
 
-use super::head::head;
+use super::head::{foot, head};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::present::words::group_title;
@@ -13,6 +13,7 @@ pub(super) fn facet_tables(answer: &Answer<Results>) -> String {
     for (&by, rows) in &answer.body.facets {
         out.push('\n');
         out.push_str(&facet_table(by, rows, answer.question.query.is_some()));
+        out.push_str(&foot(answer, by.key()));
     }
     out
 }

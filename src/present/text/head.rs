@@ -14,7 +14,28 @@ pub(super) fn head<T>(answer: &Answer<T>, found: &str, style: Style) -> String {
         }
         None => format!("{found}\n"),
     };
+    std::iter::once(found).chain(remark_lines(answer)).collect()
+}
+
+/// Returns a line for each remark, except those that belong to the end of a list.
+pub(super) fn remark_lines<T>(answer: &Answer<T>) -> impl Iterator<Item = String> {
     let remarks = answer.remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. }));
-    let remarks = remarks.map(|remark| one_line(&remark.text(Language::English)) + "\n");
-    std::iter::once(found).chain(remarks).collect()
+    remarks.map(|remark| one_line(&remark.text(Language::English)) + "\n")
+}
+
+/// Returns the end of a list: that it is not whole, and how to see more; empty if it is.
+pub(super) fn foot<T>(answer: &Answer<T>, list: &str) -> String {
+    let is_own = |it: &&Remark| matches!(it, Remark::Clipped { list: of, .. } if of == list);
+    let (Some(remark), Some(page)) = (answer.remarks.iter().find(is_own), answer.lists.get(list))
+    else {
+        return String::new();
+    };
+    if page.listed == 0 {
+        return "\nnothing on this page: all entries are on the pages before it\n".to_owned();
+    }
+    let more = match page.next {
+        Some(_) => format!(": `--page {}` or `--limit` for more", page.page + 1),
+        None => String::new(),
+    };
+    format!("\n{}{more}\n", remark.text(Language::English))
 }

@@ -2,35 +2,56 @@
 
 use std::fmt::Write as _;
 
-use super::head::head;
+use super::head::{foot, head};
 use super::passage::shown_passage;
 use super::style::{BOLD, Style, one_line};
 use super::table::{Align, table};
-use crate::analysis::Mentions;
+use crate::analysis::{MentionPassages, MentionRow, Mentions};
+use crate::error::Result;
+use crate::index::IndexReader;
 use crate::present::words::group_title;
 use crate::report::{Language, RegionView, Year};
-use crate::search::{Answer, GroupBy};
+use crate::search::{Answer, GroupBy, Request};
 
-impl Answer<Mentions> {
-    /// Returns the groups that mention a term; with `absent`, those that have a report and do not.
-    #[must_use]
-    pub fn to_text(&self, absent: bool, style: Style) -> String {
-        let mentions = &self.body;
-        let found = mentions.counts.over(self.ground, true, Language::English);
-        let mut out = head(self, &found, style);
-        if absent {
-            out.push_str(&absent_groups(mentions));
-        } else if !mentions.rows.is_empty() {
-            let _ = write!(out, "\n{}", mention_table(mentions));
-            out.push_str(&first_passages(mentions, style));
-        }
-        out
+impl Request {
+    /// Returns the groups that mention what a request asks for, in pieces: a table, then the first
+    /// passage of each; with `absent`, a table of those that have a report and do not mention it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`](crate::search::search) does; a piece fails if the index is damaged.
+    pub fn mention_text<'a>(
+        &self,
+        reader: &'a IndexReader,
+        by: GroupBy,
+        absent: bool,
+        style: Style,
+    ) -> Result<(Answer<Mentions>, impl Iterator<Item = Result<String>> + 'a)> {
+        let (mut answer, passages) = MentionPassages::new(reader, self, by)?;
+        let list = if absent { "absent" } else { "rows" };
+        answer.keep_list(list);
+        let found = answer.body.counts.over(answer.ground, true, Language::English);
+        let mut begin = head(&answer, &found, style);
+        let rows = if absent {
+            begin.push_str(&absent_groups(&answer));
+            Vec::new()
+        } else {
+            if !answer.body.rows.is_empty() {
+                let _ = write!(begin, "\n{}", mention_table(&answer.body));
+            }
+            answer.body.rows.clone()
+        };
+        let passages =
+            passages.fill(rows).map(move |row| Ok(first_passage(&row?, style).unwrap_or_default()));
+        let end = foot(&answer, list);
+        let pieces = std::iter::once(Ok(begin)).chain(passages).chain(std::iter::once(Ok(end)));
+        Ok((answer, pieces))
     }
 }
 
-fn absent_groups(mentions: &Mentions) -> String {
-    let by = mentions.by;
-    if mentions.absent.is_empty() {
+fn absent_groups(answer: &Answer<Mentions>) -> String {
+    let (mentions, by) = (&answer.body, answer.body.by);
+    if answer.lists.get("absent").is_none_or(|list| list.total == 0) {
         return match by {
             _ if mentions.rows.is_empty() => "\nthere are no reports\n".to_owned(),
             GroupBy::Report => "\nevery report mentions it\n".to_owned(),
@@ -70,17 +91,11 @@ fn mention_table(mentions: &Mentions) -> String {
     group_table(mentions.by, &header, &rows.collect::<Vec<_>>())
 }
 
-/// Returns the first passage of each group.
-fn first_passages(mentions: &Mentions, style: Style) -> String {
-    let mut out = String::new();
-    for row in &mentions.rows {
-        if let Some(passage) = &row.passage {
-            let name = style.wrap(BOLD, &one_line(&row.value));
-            let passage = shown_passage(passage, style).replace('\n', "\n   ");
-            let _ = writeln!(out, "\n{name}\n   {passage}");
-        }
-    }
-    out
+/// Returns the first passage of a group, with its name; `None` if it has none.
+fn first_passage(row: &MentionRow, style: Style) -> Option<String> {
+    let name = style.wrap(BOLD, &one_line(&row.value));
+    let passage = shown_passage(row.passage.as_ref()?, style).replace('\n', "\n   ");
+    Some(format!("\n{name}\n   {passage}\n"))
 }
 
 /// A row of a table by group.

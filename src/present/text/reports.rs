@@ -2,24 +2,45 @@
 
 use std::fmt::Write as _;
 
+use super::head::{foot, remark_lines};
 use super::style::{BOLD, Style, one_line};
-use crate::analysis::{ReportRow, Reports, VersionRow};
-use crate::index::VersionOrder;
+use crate::analysis::{ReportRow, VersionRow, report_rows};
+use crate::error::Result;
+use crate::index::{IndexReader, VersionOrder};
 use crate::present::words::counted;
 use crate::report::ReportKind;
+use crate::search::{Answer, Request};
+use crate::text::grouped;
 
-impl Reports {
-    /// Returns the list of reports, with their number.
-    #[must_use]
-    pub fn to_text(&self, style: Style) -> String {
-        let mut out = String::new();
-        for report in &self.reports {
-            out.push_str(&one_report(report, style));
-        }
-        let noted = self.reports.iter().filter(|report| !report.notes.is_empty()).count();
-        let all = counted(self.reports.len() as u64, "report");
-        let _ = writeln!(out, "{all}, {noted} with notes");
-        out
+impl Request {
+    /// Returns the list of the reports that match the conditions of a request, in pieces: remarks, a
+    /// piece for each report, then their number. With `only_noted`, only those with notes.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged, as a piece does.
+    pub fn report_text<'a>(
+        &self,
+        reader: &'a IndexReader,
+        only_noted: bool,
+        style: Style,
+    ) -> Result<(Answer<()>, impl Iterator<Item = Result<String>> + 'a)> {
+        let (answer, rows) = report_rows(reader, self, only_noted)?;
+        let begin: String = remark_lines(&answer).collect();
+        let listed = rows.len() as u64;
+        let mut end = Some(foot(&answer, "reports"));
+        let (mut rows, mut noted) = (rows, 0);
+        let pieces = std::iter::from_fn(move || {
+            let Some(row) = rows.next() else {
+                let (all, noted) = (counted(listed, "report"), grouped(noted));
+                return end.take().map(|end| Ok(format!("{all}, {noted} with notes\n{end}")));
+            };
+            Some(row.map(|row| {
+                noted += u64::from(!row.notes.is_empty());
+                one_report(&row, style)
+            }))
+        });
+        Ok((answer, std::iter::once(Ok(begin)).chain(pieces)))
     }
 }
 

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::facets::facet_tables;
-use super::head::head;
+use super::head::{foot, head};
 use super::passage::shown_passage;
 use super::style::{BOLD, DIM, Style, one_line};
 use crate::report::Language;
-use crate::search::{Answer, Hit, Remark, Results};
+use crate::search::{Answer, Hit, Results};
 
 impl Answer<Results> {
     /// Returns the answer to a search, of which the first `offset` hits were skipped.
@@ -21,17 +21,7 @@ impl Answer<Results> {
             out.push('\n');
             out.push_str(&one_hit(offset + at + 1, hit, style));
         }
-        let found = results.counts.sections;
-        if results.hits.is_empty() && found > 0 {
-            out.push_str("\nnothing on this page: all sections are on the pages before it\n");
-        }
-        let clipped = self.remarks.iter().find(|it| matches!(it, Remark::Clipped { .. }));
-        let last = (offset + results.hits.len()) as u64;
-        if let Some(clipped) = clipped.filter(|_| !results.hits.is_empty() && last < found) {
-            let sentence = clipped.text(Language::English);
-            let next = offset / results.hits.len() + 2;
-            let _ = writeln!(out, "\n{sentence}: `--page {next}` or `--limit` for more");
-        }
+        out.push_str(&foot(self, "hits"));
         out.push_str(&facet_tables(self));
         out
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::style::one_line;
 use crate::analysis::Status;
 use crate::present::words::{copies_and_versions, counted};
+use crate::text::grouped;
 
 impl Status {
     /// Returns what the index contains and what it was built from.
@@ -16,15 +17,15 @@ impl Status {
         };
         row("index", format!("{} (format {})", self.index, self.format));
         row("folders", self.roots.join(", "));
-        row("reports", self.reports.to_string());
+        row("reports", grouped(self.reports));
         if let Some(others) = copies_and_versions(self.copies, self.older_versions) {
             row("not counted", others);
         }
-        row("sections", self.sections.to_string());
-        row("characters", self.characters.to_string());
-        row("unreadable", self.unreadable.len().to_string());
-        row("notes", self.notes.to_string());
-        row("on disk", format!("{} bytes", self.bytes));
+        row("sections", grouped(self.sections));
+        row("characters", grouped(self.characters));
+        row("unreadable", grouped(self.unreadable.len()));
+        row("notes", grouped(self.notes));
+        row("on disk", format!("{} bytes", grouped(self.bytes)));
         let dictionary =
             if self.user_dictionary { "built in, and one of the user" } else { "built in" };
         row("dictionary", format!("{dictionary}, fingerprint {}", self.fingerprint));

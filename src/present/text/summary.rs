@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::ingest::Summary;
 use crate::present::words::{copies_and_versions, counted};
+use crate::text::grouped;
 
 impl Summary {
     /// Returns what became of the files when the index was written.
@@ -14,10 +15,10 @@ impl Summary {
             "{} in {} ({} added, {} changed, {} unchanged, {} removed)\n",
             counted(manifest.reports, "report"),
             counted(manifest.sections, "section"),
-            self.added,
-            self.changed,
-            self.unchanged,
-            self.removed,
+            grouped(self.added),
+            grouped(self.changed),
+            grouped(self.unchanged),
+            grouped(self.removed),
         );
         let others = copies_and_versions(manifest.copies.len(), manifest.older_versions.len());
         if let Some(others) = others {

@@ -1,6 +1,6 @@
 //! How often terms are mentioned, year by year.
 
-use super::head::head;
+use super::head::{foot, head};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Series, State, Trend, TrendRow};
@@ -28,6 +28,7 @@ impl Trend {
                 out.push('\n');
                 out.push_str(&one_series(&series.body, by));
             }
+            out.push_str(&foot(series, "rows"));
         }
         let has_rows = self.series.first().is_some_and(|series| !series.body.rows.is_empty());
         if self.series.len() > 1 && has_rows {

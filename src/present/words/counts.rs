@@ -1,11 +1,12 @@
 //! Counts with their nouns, in English.
 
 use crate::search::Counts;
+use crate::text::grouped;
 
-/// Returns `1 report`, `2 reports`.
+/// Returns `1 report`, `2,000 reports`.
 #[must_use]
 pub fn counted(number: u64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 impl Counts {

@@ -8,6 +8,7 @@ use super::commands::as_command;
 use super::troubles::{chinese_trouble, query_hint};
 use crate::error::Error;
 use crate::report::Language;
+use crate::text::grouped;
 
 /// Who is told of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
             | Error::UnknownReport { .. }
             | Error::UnknownRegion { .. }
             | Error::AmbiguousRegion { .. }
+            | Error::BadCursor { .. }
+            | Error::OldCursor
             | Error::SameRowsAndColumns { .. }
             | Error::TooManyCells { .. }
     )
@@ -112,7 +115,7 @@ fn command_line_hint(error: &Error) -> Option<String> {
         }
         Error::Listen { .. } => "name another address with `--listen 127.0.0.1:7879`".to_owned(),
         Error::Unguarded { .. } => {
-            "ask for a token with `--token TOKEN`, or open them to everyone with `--public`"
+            "ask for a token with `--token-file FILE`, or open them to everyone with `--public`"
                 .to_owned()
         }
         Error::Query(error) => {
@@ -132,6 +135,8 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
         }
+        Error::BadCursor { .. } => "give the `next` of an answer, or `--page N`".to_owned(),
+        Error::OldCursor => "begin again, without `--cursor`".to_owned(),
         Error::SameRowsAndColumns { .. } => {
             "choose different ones, as in `--rows county --columns year`".to_owned()
         }
@@ -158,6 +163,8 @@ fn api_hint(error: &Error) -> String {
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
         }
+        Error::BadCursor { .. } => "give the `next` of an answer, or `page=2`".to_owned(),
+        Error::OldCursor => "begin again, without `cursor`".to_owned(),
         Error::SameRowsAndColumns { .. } => "choose another group for `columns`".to_owned(),
         Error::TooManyCells { .. } => {
             "choose larger groups, or fewer reports with `region` or `year`".to_owned()
@@ -174,6 +181,7 @@ fn english_page_hint(error: &Error) -> String {
     let hint = match error {
         Error::UnknownReport { .. } => "find it from the search page",
         Error::UnknownRegion { .. } => "check the name of the region",
+        Error::BadCursor { .. } | Error::OldCursor => "begin again at the first page",
         Error::SameRowsAndColumns { .. } => "choose another group for rows or columns",
         Error::TooManyCells { .. } => "choose larger groups, or fewer regions or years",
         _ => return api_hint(error),
@@ -196,9 +204,11 @@ fn chinese_message(error: &Error) -> String {
         Error::AmbiguousRegion { name, candidates } => {
             format!("“{name}”可能是{}", candidates.join("或"))
         }
+        Error::BadCursor { cursor } => format!("“{cursor}”不是翻页标记"),
+        Error::OldCursor => "列表翻页期间索引已更新".to_owned(),
         Error::SameRowsAndColumns { .. } => "行和列是同一种分组".to_owned(),
         Error::TooManyCells { rows, columns, .. } => {
-            format!("{rows} 行、{columns} 列的表太大")
+            format!("{} 行、{} 列的表太大", grouped(rows), grouped(columns))
         }
         _ => "索引无法读取".to_owned(),
     }
@@ -214,6 +224,7 @@ fn chinese_hint(error: &Error) -> String {
         Error::AmbiguousRegion { candidates, .. } => {
             format!("请写明是哪一个，如“{}”，或写代码", example(candidates))
         }
+        Error::BadCursor { .. } | Error::OldCursor => "请从第一页重新开始".to_owned(),
         Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
         _ => "原因已在服务器的终端上说明".to_owned(),

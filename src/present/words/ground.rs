@@ -6,6 +6,7 @@ use super::counts::counted;
 use crate::index::Versions;
 use crate::report::Language;
 use crate::search::{Counts, Ground};
+use crate::text::grouped;
 
 impl Counts {
     /// Returns what was found and over what it was counted; without a query, what the index contains.
@@ -54,7 +55,7 @@ pub(crate) fn copies_and_versions(copies: u64, older_versions: u64) -> Option<St
     let copies = match copies {
         0 => None,
         1 => Some("1 copy".to_owned()),
-        _ => Some(format!("{copies} copies")),
+        _ => Some(format!("{} copies", grouped(copies))),
     };
     let older_versions = (older_versions > 0).then(|| counted(older_versions, "older version"));
     let both: Vec<String> = copies.into_iter().chain(older_versions).collect();
@@ -92,28 +93,39 @@ fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     let Counts { reports, sections, mentions } = counts;
     let Ground { reports: all, unreadable, copies, older_versions, versions } = ground;
     let mut sentence = match (has_query, mentions) {
-        (false, _) => format!("收有 {all} 份报告，{sections} 节"),
+        (false, _) => format!("收有 {} 份报告，{} 节", grouped(all), grouped(sections)),
         // A query without a term, such as a year, is met rather than mentioned.
         (true, 0) if sections > 0 => {
-            format!("{all} 份报告中有 {reports} 份符合，共 {sections} 节")
+            format!(
+                "{} 份报告中有 {} 份符合，共 {} 节",
+                grouped(all),
+                grouped(reports),
+                grouped(sections)
+            )
         }
         (true, _) => {
-            format!("{all} 份报告中有 {reports} 份提及，共 {sections} 节、{mentions} 处")
+            format!(
+                "{} 份报告中有 {} 份提及，共 {} 节、{} 处",
+                grouped(all),
+                grouped(reports),
+                grouped(sections),
+                grouped(mentions)
+            )
         }
     };
     let mut others = Vec::new();
     if copies > 0 {
-        others.push(format!("{copies} 份重复"));
+        others.push(format!("{} 份重复", grouped(copies)));
     }
     if older_versions > 0 && versions == Versions::Newest {
-        others.push(format!("{older_versions} 份旧版"));
+        others.push(format!("{} 份旧版", grouped(older_versions)));
     }
     if older_versions > 0 && versions == Versions::All {
-        let _ = write!(sentence, "；其中 {older_versions} 份是旧版");
+        let _ = write!(sentence, "；其中 {} 份是旧版", grouped(older_versions));
     }
     if !others.is_empty() {
         let _ = write!(sentence, "；另有 {}未计入", others.join("、"));
     }
-    let _ = write!(sentence, "；{unreadable} 个文件无法读取");
+    let _ = write!(sentence, "；{} 个文件无法读取", grouped(unreadable));
     sentence
 }

@@ -4,8 +4,8 @@ use super::commands::as_command;
 use super::counts::counted;
 use crate::query::Query;
 use crate::report::Language::{self, Chinese, English};
-use crate::search::{OtherReading, Remark};
-use crate::text::is_han;
+use crate::search::{FacetBy, OtherReading, Remark};
+use crate::text::{grouped, is_han};
 
 impl Remark {
     /// Returns a remark as a sentence, without a full stop.
@@ -49,7 +49,7 @@ impl Remark {
                 let containing = match containing_all {
                     0 => "no section contains".to_owned(),
                     1 => "1 section contains".to_owned(),
-                    many => format!("{many} sections contain"),
+                    many => format!("{} sections contain", grouped(many)),
                 };
                 format!(
                     "{containing} all {all} words: sections with at least {least} of them are counted"
@@ -58,7 +58,7 @@ impl Remark {
             (Remark::WordsLoosened { all, least, containing_all }, Chinese) => {
                 let containing = match containing_all {
                     0 => format!("没有一节同时含有全部 {all} 个词"),
-                    some => format!("同时含有全部 {all} 个词的只有 {some} 节"),
+                    some => format!("同时含有全部 {all} 个词的只有 {} 节", grouped(some)),
                 };
                 format!("{containing}，凡含其中至少 {least} 个词的节均计入")
             }
@@ -71,11 +71,13 @@ impl Remark {
             (Remark::InOneSection { query, in_one_report }, _) => {
                 in_one_section(query, *in_one_report, language)
             }
-            (Remark::Clipped { listed, found }, English) => {
-                format!("{listed} of {} listed", counted(*found, "section"))
+            (Remark::Clipped { list, listed, found }, English) => {
+                let noun = list_noun(list, English);
+                format!("{} of {} listed", grouped(listed), counted(*found, &noun))
             }
-            (Remark::Clipped { listed, found }, Chinese) => {
-                format!("共 {found} 节，此处列出 {listed} 节")
+            (Remark::Clipped { list, listed, found }, Chinese) => {
+                let noun = list_noun(list, Chinese);
+                format!("共 {} {noun}，此处列出 {} {noun}", grouped(found), grouped(listed))
             }
         }
     }
@@ -98,7 +100,12 @@ impl OtherReading {
         let (reports, sections, mentions) = (counts.reports, counts.sections, counts.mentions);
         language.pick(
             format!("`{query}`, {}", counts.in_words()),
-            format!("{query}（{reports} 份报告、{sections} 节、{mentions} 处）"),
+            format!(
+                "{query}（{} 份报告、{} 节、{} 处）",
+                grouped(reports),
+                grouped(sections),
+                grouped(mentions)
+            ),
         )
     }
 }
@@ -109,7 +116,7 @@ fn in_one_section(query: &str, in_one_report: Option<u64>, language: Language) -
     let Some(reports) = in_one_report else { return section };
     language.pick(
         format!("{section}; in one report as a whole: {}", counted(reports, "report")),
-        format!("{section}；以整份报告计：{reports} 份"),
+        format!("{section}；以整份报告计：{} 份", grouped(reports)),
     )
 }
 
@@ -132,4 +139,22 @@ fn described(query: &Query, language: Language) -> String {
         }
         single => single.to_string(),
     }
+}
+
+/// Returns what the entries of a list are: in English for one, in Chinese with the measure word.
+fn list_noun(list: &str, language: Language) -> String {
+    let noun = match list {
+        "hits" => ("section", "节"),
+        "reports" => ("report", "份报告"),
+        "rows" => ("row", "行"),
+        "absent" => ("row without a mention", "行（未提及）"),
+        facet => {
+            let by = FacetBy::from_key(facet);
+            return match language {
+                English => format!("{facet} row"),
+                Chinese => format!("行（{}）", by.map_or(facet, |by| by.label(Chinese))),
+            };
+        }
+    };
+    language.pick(noun.0, noun.1).to_owned()
 }

@@ -33,6 +33,6 @@ pub(crate) use collector::{Collector, FoundSection, GroundSection};
 pub(crate) use first_section::FirstSections;
 pub(super) use ground::whole_ground;
 pub(crate) use matrix::{AxisEntry, Matrix, TableCollector, Tally, entry_of, groups_without_gaps};
-pub(super) use prepare::Prepared;
+pub(crate) use prepare::Prepared;
 pub(super) use totals::Totals;
 pub(crate) use walk::walk;

@@ -1,5 +1,7 @@
 //! The one walk over the sections of an index that answers a request.
 
+use std::collections::BTreeMap;
+
 use super::collector::Collector;
 use super::former::FormerDivisions;
 use super::one_section::in_one_section;
@@ -38,7 +40,7 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
         remarks.extend(about_the_query(reader, request, found)?);
     }
     let body = finish(fruit, prepared)?;
-    Ok(Answer { question: Question::new(request), ground, remarks, body })
+    Ok(Answer { question: Question::new(request), ground, remarks, lists: BTreeMap::new(), body })
 }
 
 /// Returns what one has to know of how the query was read to understand that it `found` so much.

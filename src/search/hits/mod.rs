@@ -18,7 +18,7 @@ mod report_list;
 
 pub(crate) use in_reports::ReportQuery;
 pub(crate) use report_list::{ReportsInGround, in_reading_order, reports_of_agency};
-pub(crate) use results::all_hits;
+pub(crate) use results::find;
 pub use results::{Results, search};
 pub(crate) use single_terms::TermCount;
 pub use view::Hit;

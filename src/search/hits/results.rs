@@ -10,12 +10,13 @@ use super::view::Hit;
 use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
 use crate::report::{Region, RegionView};
-use crate::search::answer::{Answer, Remark};
+use crate::search::answer::Answer;
 use crate::search::count::{AxisEntry, Matrix, Prepared, TableCollector, Totals, walk};
 use crate::search::counts::Counts;
 use crate::search::facet::{FacetBy, FacetRow, GroupBy};
 use crate::search::plan::Needle;
 use crate::search::request::{Mode, Request};
+use crate::search::window::Window;
 
 /// The result of a search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -40,26 +41,7 @@ pub struct Results {
 pub fn search(reader: &IndexReader, request: &Request) -> Result<Answer<Results>> {
     let (mut answer, hits) = find(reader, request)?;
     answer.body.hits = hits.collect::<Result<Vec<Hit>>>()?;
-    let (listed, found) = (answer.body.hits.len() as u64, answer.body.counts.sections);
-    if request.limit > 0 && listed < found {
-        answer.remarks.push(Remark::Clipped { listed, found });
-    }
     Ok(answer)
-}
-
-/// Answers a request with all hits, in the order of [`search`]. Its limit and offset are ignored.
-///
-/// Each hit is read when the iterator gets to it; `Results::hits` is empty.
-///
-/// # Errors
-///
-/// Fails as [`search`] does; the hits fail if the index is damaged.
-pub(crate) fn all_hits<'a>(
-    reader: &'a IndexReader,
-    request: &Request,
-) -> Result<(Answer<Results>, Hits<'a>)> {
-    let limit = usize::try_from(reader.manifest().sections).unwrap_or(usize::MAX);
-    find(reader, &Request { limit, offset: 0, ..request.clone() })
 }
 
 /// The hits of an answer. Each is read when the iterator gets to it.
@@ -78,9 +60,19 @@ impl Iterator for Hits<'_> {
     }
 }
 
-/// Counts what a request finds, and chooses its hits.
-fn find<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Answer<Results>, Hits<'a>)> {
-    let last = request.limit.saturating_add(request.offset);
+/// Answers a request, as [`search`] does. Each hit is read when the iterator gets to it;
+/// `Results::hits` is empty.
+///
+/// # Errors
+///
+/// Fails as [`search`] does; the hits fail if the index is damaged.
+pub(crate) fn find<'a>(
+    reader: &'a IndexReader,
+    request: &Request,
+) -> Result<(Answer<Results>, Hits<'a>)> {
+    // No more than there are: a limit of all must not reserve memory for more.
+    let sections = usize::try_from(reader.manifest().sections).unwrap_or(usize::MAX);
+    let last = request.limit.saturating_add(request.offset).min(sections);
     let best = TopHits::new(reader, request.sort, last);
     let facets: Vec<TableCollector<'_>> =
         request.facets.iter().map(|&by| TableCollector::for_facet(by)).collect();
@@ -90,11 +82,22 @@ fn find<'a>(reader: &'a IndexReader, request: &Request) -> Result<(Answer<Result
         let mut chosen = reader.guard(|| best.in_order(reader))?;
         chosen.drain(..request.offset.min(chosen.len()));
         let facets = request.facets.iter().zip(tables);
-        let facets = facets.map(|(&by, table)| (by, facet_rows(by, table))).collect();
+        let facets = facets.map(|(&by, table)| (by, facet_rows(by, table)));
+        let facets: BTreeMap<FacetBy, Vec<FacetRow>> = facets.collect();
         let hits = Hits { reader, needles: plan.needles, chosen: chosen.into_iter() };
         Ok((Results { counts, facets, hits: Vec::new() }, hits))
     })?;
-    let (answer, (results, hits)) = answer.take_body();
+    let (mut answer, (mut results, hits)) = answer.take_body();
+    if request.limit > 0 {
+        let limit = Some(request.limit).filter(|&limit| limit < usize::MAX);
+        let window = Window { limit, offset: request.offset };
+        let found = usize::try_from(results.counts.sections).unwrap_or(usize::MAX);
+        answer.add_list(reader, "hits", window, found);
+    }
+    for (by, rows) in &mut results.facets {
+        answer.add_list(reader, by.key(), request.rows, rows.len());
+        *rows = request.rows.cut(std::mem::take(rows));
+    }
     Ok((answer.map(|()| results), hits))
 }
 

@@ -9,7 +9,6 @@ mod operations;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State as FromState};
-use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use axum::routing::get;
 
@@ -17,21 +16,27 @@ use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
 use super::http::choices::Format;
 use super::http::content::Content;
-use super::http::parameters;
+use super::http::limits::Cost;
+use super::http::parameters::{self, FACET_ROWS, Parameter};
 use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
 use super::snapshot::Snapshot;
 use super::state::ServerState;
-use super::stream::all_hits_as_csv;
+use super::stream::{Notes, TableWriter, table};
 use super::table_notes::table_notes;
-use crate::analysis::{self, Trend};
-use crate::present::json;
+use crate::analysis::{self, MentionPassages, Mentions, Trend, coverage_rows, report_rows};
+use crate::error::Error;
+use crate::present::{absent_table, coverage_table, hit_table, json, mention_table, report_table};
 use crate::report::Language;
-use crate::search::{self, Answer, Counts, FacetBy, GroupBy, Remark, Request};
+use crate::search::{self, Answer, Counts, FacetBy, Remark, Request, Window, find_hits};
 use operations::{
     COVERAGE, DOCUMENT, FACETS, MENTIONS, Operation, REPORT, REPORTS, SEARCH, STATUS, SUGGEST,
     TREND,
 };
+
+/// What a hit or a report takes until it is read, a score and an address, compared with the row of a
+/// table: one part of so many.
+const HIT_SHARE: usize = 20;
 
 /// What a handler returns.
 type Handled = Result<Response, Problem>;
@@ -67,13 +72,35 @@ fn request(state: &ServerState, params: &Params) -> Result<Request, Problem> {
     Ok(params.request(Some(query)))
 }
 
+/// Adds the part of the lists that is wanted to a request: its limit, and its page or cursor.
+fn add_window(
+    request: &mut Request,
+    params: &Params,
+    limit: &'static Parameter,
+    snapshot: &Snapshot,
+) -> crate::Result<()> {
+    request.rows = params.window(limit);
+    if let Some(cursor) = params.value(&parameters::CURSOR) {
+        request.start_at(&snapshot.reader, cursor)?;
+    }
+    Ok(())
+}
+
 /// Returns the headers of a table: what it was counted over, and the remarks.
-fn notes<T>(answer: &Answer<T>, counts: Counts) -> Vec<(HeaderName, HeaderValue)> {
+fn notes<T>(answer: &Answer<T>, counts: Counts) -> Notes {
     table_notes(&ground(answer, counts), &answer.remarks)
 }
 
+/// Returns the memory that rows take until they are written: the names of groups and regions, and
+/// counts; measured with a table of reports.
+fn weight<T>(answer: &Answer<T>) -> usize {
+    const OF_A_ROW: u64 = 600;
+    let rows: u64 = answer.lists.values().map(|list| list.listed).sum();
+    usize::try_from(rows * OF_A_ROW).unwrap_or(usize::MAX)
+}
+
 /// Returns the headers of the table of a trend: those of all its series together.
-fn trend_notes(trend: &Trend) -> Vec<(HeaderName, HeaderValue)> {
+fn trend_notes(trend: &Trend) -> Notes {
     let grounds = trend.series.iter().map(|series| ground(series, series.body.counts));
     let grounds: Vec<String> = grounds.collect();
     let mut remarks: Vec<Remark> = Vec::new();
@@ -97,16 +124,35 @@ async fn search(
 ) -> Handled {
     let params = read(query.as_deref(), &SEARCH)?;
     let mut request = request(&state, &params)?;
-    if params.format() == Format::Csv {
-        return all_hits_as_csv(&state, key, request).await;
+    let ask = move |params: &Params, snapshot: &Snapshot| {
+        add_window(&mut request, params, &parameters::LIMIT, snapshot)?;
+        // The part of the list is that of the hits; facets begin with their first row.
+        request.rows = Window { limit: Some(FACET_ROWS), offset: 0 };
+        Ok::<Request, Error>(request)
+    };
+    if let Some(form) = params.table_form() {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            let (answer, hits) = find_hits(&snapshot.reader, &ask(&params, snapshot)?)?;
+            let hits = hits.map(|hit| {
+                hit.map(|mut hit| {
+                    snapshot.redactor.hit(&mut hit);
+                    hit
+                })
+            });
+            let weight = weight(&answer) / HIT_SHARE;
+            writer.write(notes(&answer, answer.body.counts), weight, hit_table(hits))
+        };
+        return table(&state, key, "hits", form, make).await;
     }
-    request.facets = params.facets(&parameters::FACET);
+    let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
+        let mut request = ask(&params, snapshot)?;
+        request.facets = params.facets(&parameters::FACET);
         let mut results = search::search(&snapshot.reader, &request)?;
         results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
         Ok(Content::Json(json(&results)))
     };
-    answer(&state, key, make).await
+    answer(&state, cost, key, make).await
 }
 
 async fn mentions(
@@ -115,20 +161,31 @@ async fn mentions(
     key: CacheKey,
 ) -> Handled {
     let params = read(query.as_deref(), &MENTIONS)?;
-    let request = request(&state, &params)?;
+    let mut request = request(&state, &params)?;
+    let by = params.rows_by();
+    if let Some(form) = params.table_form() {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+            let (mut answer, passages) = MentionPassages::new(&snapshot.reader, &request, by)?;
+            snapshot.redactor.mentions(&mut answer.body);
+            let is_absent = params.has(&parameters::ABSENT);
+            answer.keep_list(if is_absent { "absent" } else { "rows" });
+            let (weight, notes) = (weight(&answer), notes(&answer, answer.body.counts));
+            let Mentions { rows, absent, .. } = answer.body;
+            let table =
+                if is_absent { absent_table(absent) } else { mention_table(passages.fill(rows)) };
+            writer.write(notes, weight, table)
+        };
+        return table(&state, key, "mentions", form, make).await;
+    }
+    let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
-        let mut mentions = analysis::mentions(&snapshot.reader, &request, params.rows_by())?;
-        if params.rows_by() == GroupBy::Report {
-            snapshot.redactor.mentions_by_report(&mut mentions.body);
-        }
-        Ok(if params.format() == Format::Csv {
-            let text = mentions.body.to_csv(params.has(&parameters::ABSENT));
-            Content::Csv { name: "mentions", text, notes: notes(&mentions, mentions.body.counts) }
-        } else {
-            Content::Json(json(&mentions))
-        })
+        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+        let mut mentions = analysis::mentions(&snapshot.reader, &request, by)?;
+        snapshot.redactor.mentions(&mut mentions.body);
+        Ok(Content::Json(json(&mentions)))
     };
-    answer(&state, key, make).await
+    answer(&state, cost, key, make).await
 }
 
 async fn coverage(
@@ -137,21 +194,31 @@ async fn coverage(
     key: CacheKey,
 ) -> Handled {
     let params = read(query.as_deref(), &COVERAGE)?;
-    let request = request(&state, &params)?;
-    let (rows, columns) = params.rows_and_columns();
+    let mut request = request(&state, &params)?;
+    let (rows_by, columns) = params.rows_and_columns();
+    if let Some(form) = params.table_form() {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+            let (answer, rows) = coverage_rows(&snapshot.reader, &request, rows_by, columns)?;
+            let rows = rows.map(|mut row| {
+                snapshot.redactor.row(rows_by, &mut row.value);
+                row
+            });
+            let (weight, notes) = (weight(&answer), notes(&answer, answer.body.counts));
+            writer.write(notes, weight, coverage_table(&answer.body, rows))
+        };
+        return table(&state, key, "coverage", form, make).await;
+    }
+    let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
-        let mut coverage = analysis::coverage(&snapshot.reader, &request, rows, columns)?;
-        if rows == GroupBy::Report {
-            snapshot.redactor.coverage_by_report(&mut coverage.body);
+        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+        let mut coverage = analysis::coverage(&snapshot.reader, &request, rows_by, columns)?;
+        for row in &mut coverage.body.rows {
+            snapshot.redactor.row(rows_by, &mut row.value);
         }
-        Ok(if params.format() == Format::Csv {
-            let text = coverage.body.to_csv();
-            Content::Csv { name: "coverage", text, notes: notes(&coverage, coverage.body.counts) }
-        } else {
-            Content::Json(json(&coverage))
-        })
+        Ok(Content::Json(json(&coverage)))
     };
-    answer(&state, key, make).await
+    answer(&state, cost, key, make).await
 }
 
 async fn trend(
@@ -170,23 +237,33 @@ async fn trend(
         requests.push(params.request(None));
     }
     let by = params.facet(&parameters::BY_FACET);
+    let (cost, form, is_drawn) =
+        (params.cost(), params.table_form(), params.format() == Format::Svg);
+    let language = params.language();
+    let mut count = move |snapshot: &Snapshot| {
+        for request in &mut requests {
+            add_window(request, &params, &parameters::ROW_LIMIT, snapshot)?;
+        }
+        analysis::trend(&snapshot.reader, &requests, by)
+    };
+    if let Some(form) = form {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            let trend = count(snapshot)?;
+            let weight = trend.series.iter().map(weight).sum();
+            writer.write(trend_notes(&trend), weight, trend.to_table())
+        };
+        return table(&state, key, "trend", form, make).await;
+    }
     let make = move |snapshot: &Snapshot| {
-        let trend = analysis::trend(&snapshot.reader, &requests, by)?;
-        Ok(match params.format() {
-            Format::Svg => Content::Svg("trend", drawn(&trend, &params)),
-            Format::Csv => {
-                let (text, notes) = (trend.to_csv(), trend_notes(&trend));
-                Content::Csv { name: "trend", text, notes }
-            }
-            Format::Json => Content::Json(json(&trend)),
+        let trend = count(snapshot)?;
+        // The drawing is the same for everyone who requests the same address.
+        Ok(if is_drawn {
+            Content::Svg("trend", trend.to_svg(language))
+        } else {
+            Content::Json(json(&trend))
         })
     };
-    answer(&state, key, make).await
-}
-
-/// Returns the drawing of a trend, the same for everyone who requests the same address.
-fn drawn(trend: &Trend, params: &Params) -> String {
-    trend.to_svg(params.language())
+    answer(&state, cost, key, make).await
 }
 
 async fn facets(
@@ -195,25 +272,31 @@ async fn facets(
     key: CacheKey,
 ) -> Handled {
     let params = read(query.as_deref(), &FACETS)?;
-    let mut request = match params.value(&parameters::Q) {
+    let request = match params.value(&parameters::Q) {
         Some(_) => request(&state, &params)?,
         None => params.request(None),
     };
-    request.limit = 0;
-    request.facets = params.facets(&parameters::BY_FACETS);
-    if request.facets.is_empty() {
-        request.facets = vec![FacetBy::Year];
+    let mut facets = params.facets(&parameters::BY_FACETS);
+    if facets.is_empty() {
+        facets = vec![FacetBy::Year];
     }
-    let make = move |snapshot: &Snapshot| {
-        let results = search::search(&snapshot.reader, &request)?;
-        Ok(if params.format() == Format::Csv {
-            let text = results.body.facets_to_csv();
-            Content::Csv { name: "facets", text, notes: notes(&results, results.body.counts) }
-        } else {
-            Content::Json(json(&results))
-        })
+    let (cost, form) = (params.cost(), params.table_form());
+    let count = move |snapshot: &Snapshot| {
+        let mut request = request;
+        add_window(&mut request, &params, &parameters::FACET_LIMIT, snapshot)?;
+        let request = Request { limit: 0, offset: 0, facets, ..request };
+        search::search(&snapshot.reader, &request)
     };
-    answer(&state, key, make).await
+    if let Some(form) = form {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            let results = count(snapshot)?;
+            let notes = notes(&results, results.body.counts);
+            writer.write(notes, weight(&results), results.body.facet_table())
+        };
+        return table(&state, key, "facets", form, make).await;
+    }
+    let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&count(snapshot)?)));
+    answer(&state, cost, key, make).await
 }
 
 async fn reports(
@@ -222,18 +305,31 @@ async fn reports(
     key: CacheKey,
 ) -> Handled {
     let params = read(query.as_deref(), &REPORTS)?;
+    let (cost, form) = (params.cost(), params.table_form());
+    let mut request = Request::all(params.conditions());
+    let only_noted = params.has(&parameters::NOTES);
+    if let Some(form) = form {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            add_window(&mut request, &params, &parameters::REPORT_LIMIT, snapshot)?;
+            let (answer, rows) = report_rows(&snapshot.reader, &request, only_noted)?;
+            let rows = rows.map(|row| {
+                row.map(|mut row| {
+                    snapshot.redactor.report(&mut row);
+                    row
+                })
+            });
+            let notes = table_notes(&answer.ground.in_words(), &answer.remarks);
+            writer.write(notes, weight(&answer) / HIT_SHARE, report_table(rows))
+        };
+        return table(&state, key, "reports", form, make).await;
+    }
     let make = move |snapshot: &Snapshot| {
-        let only_noted = params.has(&parameters::NOTES);
-        let mut reports = analysis::reports(&snapshot.reader, &params.conditions(), only_noted)?;
-        snapshot.redactor.reports(&mut reports.body);
-        Ok(if params.format() == Format::Csv {
-            let notes = table_notes(&reports.ground.in_words(), &reports.remarks);
-            Content::Csv { name: "reports", text: reports.body.to_csv(), notes }
-        } else {
-            Content::Json(json(&reports))
-        })
+        add_window(&mut request, &params, &parameters::REPORT_LIMIT, snapshot)?;
+        let mut reports = analysis::reports(&snapshot.reader, &request, only_noted)?;
+        reports.body.reports.iter_mut().for_each(|row| snapshot.redactor.report(row));
+        Ok(Content::Json(json(&reports)))
     };
-    answer(&state, key, make).await
+    answer(&state, cost, key, make).await
 }
 
 async fn report(
@@ -244,7 +340,7 @@ async fn report(
 ) -> Handled {
     read(query.as_deref(), &REPORT)?;
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.report(&id)?)));
-    answer(&state, key, make).await
+    answer(&state, Cost::Cheap, key, make).await
 }
 
 async fn status(
@@ -253,7 +349,7 @@ async fn status(
     key: CacheKey,
 ) -> Handled {
     read(query.as_deref(), &STATUS)?;
-    answer(&state, key, |snapshot| Ok(Content::Json(json(&snapshot.status)))).await
+    answer(&state, Cost::Cheap, key, |snapshot| Ok(Content::Json(json(&snapshot.status)))).await
 }
 
 async fn suggest(
@@ -267,7 +363,7 @@ async fn suggest(
         return Err(Problem::parameter("there is no query line", hint));
     };
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.suggest(&line)?)));
-    answer(&state, key, make).await
+    answer(&state, Cost::Cheap, key, make).await
 }
 
 async fn document(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {

@@ -19,6 +19,7 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("401", "The server requires its token."),
     ("404", "No report has this id."),
     ("405", "Only GET and HEAD are allowed."),
+    ("409", "The index was written since the answer that gave the cursor."),
     ("414", "The address is too long."),
     ("421", "The server does not answer to this host name."),
     ("431", "The headers are too long."),
@@ -28,11 +29,14 @@ const PROBLEMS: &[(&str, &str)] = &[
 
 /// The headers of tables, which have no place for this.
 const TABLE_HEADERS: &[(&str, &str)] = &[
-    ("Chabao-Ground", "With `format=csv`: what was found and counted over, as a sentence."),
+    (
+        "Chabao-Ground",
+        "With `format=csv` and `format=jsonl`: what was found and counted over, as a sentence.",
+    ),
     (
         "Chabao-Remarks",
-        "With `format=csv`: what to know to read the table rightly, as a JSON array in ASCII, the same \
-         as `remarks` in JSON. A remark too long for a header has its `kind` alone.",
+        "With `format=csv` and `format=jsonl`: what to know to read the table rightly, as a JSON array in \
+         ASCII, the same as `remarks` in JSON. A remark too long for a header has its `kind` alone.",
     ),
 ];
 
@@ -84,7 +88,11 @@ fn reference(name: &str) -> Value {
 
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = json!({ "application/json": { "schema": reference(answer) } });
-    for (form, kind) in [(Format::Csv, "text/csv"), (Format::Svg, "image/svg+xml")] {
+    for (form, kind) in [
+        (Format::Csv, "text/csv"),
+        (Format::Jsonl, "application/jsonl"),
+        (Format::Svg, "image/svg+xml"),
+    ] {
         if has_form(operation, form)
             && let Some(content) = content.as_object_mut()
         {
@@ -146,6 +154,9 @@ fn schema_of_value(kind: &ParamType) -> Value {
     match kind {
         ParamType::Number { most, default } => {
             json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
+        }
+        ParamType::Limit { least, most, default } => {
+            json!({ "type": "integer", "minimum": least, "maximum": most, "default": default })
         }
         ParamType::Flag => json!({ "type": "boolean", "default": false }),
         _ => {

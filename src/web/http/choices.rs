@@ -9,6 +9,8 @@ named! {
         /// For programs.
         #[default]
         Json => "json", "JSON", "JSON";
+        /// JSON Lines: for programs, an object for each row.
+        Jsonl => "jsonl", "JSON Lines", "JSON Lines";
         /// For spreadsheets.
         Csv => "csv", "CSV", "CSV";
         /// A drawing.

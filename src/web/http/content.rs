@@ -1,29 +1,46 @@
 //! The body of an answer with the headers that its type needs.
 
+use axum::body::{Body, Bytes};
 use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 
-/// The body of an answer.
+use super::room::{Room, WholeBody};
+use crate::present::TableForm;
+
+/// The body of an answer that is made as a whole.
 #[derive(Debug)]
 pub(in crate::web) enum Content {
     /// A JSON object.
     Json(String),
-    /// A table for spreadsheets, with its name, and with headers for what it has no place for.
-    Csv { name: &'static str, text: String, notes: Vec<(HeaderName, HeaderValue)> },
     /// A drawing, with its name.
     Svg(&'static str, String),
     /// A page.
     Html(String),
 }
 
+impl Content {
+    /// Returns the number of its bytes.
+    pub(in crate::web) fn len(&self) -> usize {
+        let (Self::Json(text) | Self::Svg(_, text) | Self::Html(text)) = self;
+        text.len()
+    }
+
+    /// Returns the answer, which gives back its room while it is sent.
+    pub(in crate::web) fn into_response_in(self, room: Room) -> Response {
+        let body = |text: String| Body::new(WholeBody::new(Bytes::from(text), room));
+        match self {
+            Self::Json(text) => ([json_type()], body(text)).into_response(),
+            Self::Svg(name, text) => (svg_headers(name), body(text)).into_response(),
+            Self::Html(text) => ([html_type()], body(text)).into_response(),
+        }
+    }
+}
+
 impl IntoResponse for Content {
     fn into_response(self) -> Response {
         match self {
             Self::Json(text) => ([json_type()], text).into_response(),
-            Self::Csv { name, text, notes } => {
-                (csv_headers(name), AppendHeaders(notes), text).into_response()
-            }
             Self::Svg(name, text) => (svg_headers(name), text).into_response(),
             Self::Html(text) => ([html_type()], text).into_response(),
         }
@@ -39,9 +56,15 @@ fn html_type() -> (HeaderName, HeaderValue) {
     (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))
 }
 
-/// Returns the headers of a table that browsers save as `chabao-NAME.csv`.
-pub(in crate::web) fn csv_headers(name: &'static str) -> [(HeaderName, HeaderValue); 2] {
-    attachment(name, "csv", "text/csv; charset=utf-8; header=present")
+/// Returns the headers of a table that browsers save as `chabao-NAME.csv` or `chabao-NAME.jsonl`.
+pub(in crate::web) fn table_headers(
+    name: &'static str,
+    form: TableForm,
+) -> [(HeaderName, HeaderValue); 2] {
+    match form {
+        TableForm::Csv { .. } => attachment(name, "csv", "text/csv; charset=utf-8; header=present"),
+        TableForm::Jsonl => attachment(name, "jsonl", "application/jsonl; charset=utf-8"),
+    }
 }
 
 /// Returns the headers of a drawing that browsers save as `chabao-NAME.svg`.

@@ -2,6 +2,9 @@
 //!
 //! A search cannot be interrupted. If its client has gone or has waited too long, it runs to its end
 //! and keeps its permit until then, so that abandoned work still counts.
+//!
+//! Requests wait in two queues: a question that may take seconds never stands before one that takes
+//! milliseconds. What was answered and not yet read has one bound for the whole server.
 
 use std::sync::Arc;
 use std::thread::available_parallelism;
@@ -12,42 +15,74 @@ use tokio::task::{JoinError, spawn_blocking};
 use tokio::time::timeout;
 
 use super::problem::Problem;
+use super::room::Room;
 use super::warn::Warn;
 
 /// How much a server does at once, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
+    /// The most connections at once; one more closes the one that has been idle longest. Systems let a
+    /// process open some thousand files, and the index needs some of them.
+    pub connections: usize,
+    /// How long a client may take to read a piece of an answer.
+    pub stalled: Duration,
     /// How long a request may wait and search. A warm search takes a few milliseconds, so one that
     /// takes longer than this is in a queue that does not get shorter.
     pub time: Duration,
     /// The number of searches at once: one for each core; more would only take turns.
     pub running: usize,
-    /// The number of requests that wait for a permit: 64 for each core. Waiting costs next to
-    /// nothing, and at a few milliseconds for each search the last is answered within a second.
+    /// The number of costly requests at once, in addition: half of the cores, so that searches have
+    /// the others.
+    pub costly: usize,
+    /// The number of requests that wait for a permit in each queue: 64 for each core. Waiting costs
+    /// next to nothing, and at a few milliseconds for each search the last is answered within a
+    /// second.
     pub waiting: usize,
-    /// The number of tables of all hits that are sent at once. They are sent as fast as the client
-    /// reads them, and must not keep searches waiting.
+    /// The number of tables that are sent at once. They are sent as fast as the client reads them,
+    /// and must not keep searches waiting.
     pub streams: usize,
+    /// The bytes of memory for all answers together that their clients have not read yet.
+    pub unread: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         let cores = available_parallelism().map_or(1, usize::from);
         Self {
+            connections: 512,
+            stalled: Duration::from_secs(30),
             time: Duration::from_secs(10),
             running: cores,
+            costly: cores.div_ceil(2),
             waiting: 64 * cores,
             streams: 4 * cores,
+            unread: 128 << 20,
         }
     }
+}
+
+/// What a request costs, estimated before it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web) enum Cost {
+    /// Milliseconds.
+    Cheap,
+    /// Seconds, in a large index.
+    Costly,
+}
+
+/// Requests that wait for each other.
+struct Queue {
+    admitted: Arc<Semaphore>,
+    running: Arc<Semaphore>,
 }
 
 /// Keeps the limits: gives permits and turns requests away.
 pub(in crate::web) struct Limiter {
     limits: Limits,
-    admitted: Arc<Semaphore>,
-    running: Arc<Semaphore>,
+    cheap: Queue,
+    costly: Queue,
     streams: Arc<Semaphore>,
+    unread: Arc<Semaphore>,
     warn: Warn,
 }
 
@@ -57,16 +92,37 @@ pub(in crate::web) struct Permit {
     _running: OwnedSemaphorePermit,
 }
 
+impl Queue {
+    fn new(running: usize, waiting: usize) -> Self {
+        Self { admitted: slots(running.saturating_add(waiting)), running: slots(running) }
+    }
+}
+
+/// Returns a semaphore with so many permits.
+fn slots(count: usize) -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)))
+}
+
 impl Limiter {
     pub(in crate::web) fn new(limits: Limits, warn: Warn) -> Self {
-        let slots = |count: usize| Arc::new(Semaphore::new(count.min(Semaphore::MAX_PERMITS)));
         Self {
             limits,
-            admitted: slots(limits.running.saturating_add(limits.waiting)),
-            running: slots(limits.running),
+            cheap: Queue::new(limits.running, limits.waiting),
+            costly: Queue::new(limits.costly, limits.waiting),
             streams: slots(limits.streams),
+            unread: slots(Room::units(limits.unread)),
             warn,
         }
+    }
+
+    /// Returns how many connections there may be.
+    pub(in crate::web) fn connections(&self) -> usize {
+        self.limits.connections
+    }
+
+    /// Returns how long a client may take to read a piece of an answer.
+    pub(in crate::web) fn stalled(&self) -> Duration {
+        self.limits.stalled
     }
 
     /// Returns how long a request may take.
@@ -79,52 +135,65 @@ impl Limiter {
     /// # Errors
     ///
     /// Fails at once if too many requests wait already.
-    async fn permit(&self) -> Result<Permit, Problem> {
-        let admitted = self.admitted.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
-        let running = self.running.clone().acquire_owned().await.map_err(|_| Problem::busy())?;
+    pub(in crate::web) async fn permit(&self, cost: Cost) -> Result<Permit, Problem> {
+        let Queue { admitted, running } = match cost {
+            Cost::Cheap => &self.cheap,
+            Cost::Costly => &self.costly,
+        };
+        let admitted = admitted.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
+        let running = running.clone().acquire_owned().await.map_err(|_| Problem::busy())?;
         Ok(Permit { _admitted: admitted, _running: running })
     }
 
-    /// Returns a permit to send a table of all hits.
+    /// Waits for a place among the tables that are sent.
     ///
     /// # Errors
     ///
-    /// Fails if too many are being sent already.
-    pub(in crate::web) fn stream_permit(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        self.streams.clone().try_acquire_owned().map_err(|_| Problem::busy())
+    /// Fails if the server ends.
+    pub(in crate::web) async fn stream_place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.streams.clone().acquire_owned().await.map_err(|_| Problem::busy())
     }
 
-    /// Runs `job` on a thread that may block, once there is a permit, and returns its result.
+    /// Waits for room for so many bytes that are not read yet. An answer that is larger than all the
+    /// room there is gets all of it.
     ///
     /// # Errors
     ///
-    /// Fails if too many requests wait, if it takes too long, and if `job` panics.
+    /// Fails if the server ends.
+    pub(in crate::web) async fn room(&self, bytes: usize) -> Result<Room, Problem> {
+        let units = Room::units(bytes.min(self.limits.unread));
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
+        let permit = self.unread.clone().acquire_many_owned(units).await;
+        permit.map(Room::new).map_err(|_| Problem::busy())
+    }
+
+    /// Runs `job` on a thread that may block, once there is a permit, and returns its result with the
+    /// permit. If the client does not wait for it, the permit is kept until the job ends.
+    ///
+    /// # Errors
+    ///
+    /// Fails if too many requests wait, and if `job` panics.
     pub(in crate::web) async fn run<T: Send + 'static>(
         &self,
+        cost: Cost,
         job: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Problem> {
-        self.with_permit(|permit| async move {
-            let done = spawn_blocking(move || {
-                let result = job();
-                drop(permit);
-                result
-            });
-            done.await.map_err(|error| self.panicked(error))
-        })
-        .await
+    ) -> Result<(T, Permit), Problem> {
+        let permit = self.permit(cost).await?;
+        let done = spawn_blocking(move || (job(), permit));
+        done.await.map_err(|error| self.panicked(error))
     }
 
-    /// Calls `begin` with a permit once there is one, and waits for its result.
+    /// Waits for an answer, as long as a request may take.
     ///
     /// # Errors
     ///
-    /// Fails if too many requests wait, if it takes too long, and if `begin` fails.
-    pub(in crate::web) async fn with_permit<T, F: Future<Output = Result<T, Problem>>>(
+    /// Fails if it takes longer, and if the answer fails.
+    pub(in crate::web) async fn in_time<T>(
         &self,
-        begin: impl FnOnce(Permit) -> F,
+        answer: impl Future<Output = Result<T, Problem>>,
     ) -> Result<T, Problem> {
-        let all = timeout(self.limits.time, async { begin(self.permit().await?).await });
-        all.await.unwrap_or_else(|_| Err(Problem::too_slow(self.limits.time.as_secs())))
+        let answered = timeout(self.limits.time, answer).await;
+        answered.unwrap_or_else(|_| Err(Problem::too_slow(self.limits.time.as_secs())))
     }
 
     /// Reports a job that panicked.

@@ -8,17 +8,19 @@
 //! - `cache`: which answers the client has already
 //! - `content`: an answer and its type
 //! - `problem`: why there is none
-//! - `limits`: how much is done at once, and for how long
+//! - `limits`, `cost`, `room`: how much is done at once, for how long, and how much of it is unread
 //! - `warn`: messages for the operator
 
 pub(super) mod access;
 pub(super) mod cache;
 pub(super) mod choices;
 pub(super) mod content;
+pub(super) mod cost;
 pub(super) mod language;
 pub(super) mod limits;
 pub(super) mod parameters;
 pub(super) mod params;
 pub(super) mod problem;
+pub(super) mod room;
 mod value;
 pub(super) mod warn;

@@ -30,7 +30,10 @@ pub(super) const MOST_VALUES: usize = 100;
 /// The most hits on a page: for each a passage is read from disk. CSV has all hits.
 pub(in crate::web) const MOST_HITS: usize = 200;
 
-/// The last page, as on the command line.
+/// The most values of a facet in an answer, as on the command line, unless more are asked for.
+pub(in crate::web) const FACET_ROWS: usize = 300;
+
+/// The last page.
 pub(in crate::web) const LAST_PAGE: usize = 100_000;
 
 /// Something that a request may say.
@@ -76,6 +79,11 @@ pub(in crate::web) enum ParamType {
     Language,
     /// A number from 1 to `most`.
     Number { most: usize, default: usize },
+    /// The most entries of a list, from `least` to `most`, where 0 is all. In tables, which are sent
+    /// while they are read, there is no most, and all by default.
+    Limit { least: usize, most: usize, default: usize },
+    /// The cursor of an answer.
+    Cursor,
     /// Yes or no. The name alone means yes.
     Flag,
 }
@@ -104,7 +112,7 @@ impl ParamType {
             | Self::Queries { longest, .. }
             | Self::Line { longest }
             | Self::Text { longest } => Some(*longest),
-            Self::Conditions => Some(LONGEST_VALUE),
+            Self::Conditions | Self::Cursor => Some(LONGEST_VALUE),
             _ => None,
         }
     }
@@ -136,7 +144,10 @@ impl Parameter {
         }
         Some(match &self.kind {
             ParamType::Query { .. } | ParamType::Queries { .. } => Value::Query(text.parse()),
-            ParamType::Line { .. } | ParamType::Text { .. } => Value::Text,
+            ParamType::Line { .. } | ParamType::Text { .. } | ParamType::Cursor => Value::Text,
+            ParamType::Limit { least, .. } => {
+                Value::Number(text.parse().ok().filter(|number| number >= least)?)
+            }
             ParamType::Conditions => {
                 Value::Condition(Condition::read(self.condition(), text).ok()?)
             }
@@ -181,16 +192,22 @@ impl Parameter {
             );
         }
         match &self.kind {
-            ParamType::Number { most, .. } => language.pick(
-                format!("write a number from 1 to {most}"),
-                format!("请写 1 到 {most} 之间的数"),
-            ),
+            ParamType::Number { most, .. } => between(1, *most, language),
+            ParamType::Limit { least, most, .. } => between(*least, *most, language),
             ParamType::Flag => {
                 language.pick("write `true` or `false`", "请写 true 或 false").to_owned()
             }
             _ => self.condition().hint(language),
         }
     }
+}
+
+/// Returns which numbers can be used.
+fn between(least: usize, most: usize, language: Language) -> String {
+    language.pick(
+        format!("write a number from {least} to {most}"),
+        format!("请写 {least} 到 {most} 之间的数"),
+    )
 }
 
 macro_rules! parameters {
@@ -244,10 +261,28 @@ parameters! {
     ORDER = "order", ParamType::Order,
         "The order of the rows: table (divisions by code), most (most mentions first) or least \
         (lowest share of reports first).";
-    LIMIT = "limit", ParamType::Number { most: MOST_HITS, default: 10 },
-        "The most hits to return. Ignored with `format=csv`, which returns all.";
+    LIMIT = "limit", ParamType::Limit { least: 1, most: MOST_HITS, default: 10 },
+        "The most hits to return. With `format=csv` and `format=jsonl` all, unless it is given, and as \
+        many as it says.";
+    ROW_LIMIT = "limit", ParamType::Limit { least: 1, most: 10_000, default: 1_000 },
+        "The most rows to return. With `format=csv` and `format=jsonl` all, unless it is given, and as \
+        many as it says.";
+    FACET_LIMIT = "limit", ParamType::Limit { least: 0, most: 10_000, default: FACET_ROWS },
+        "The most values of each facet to return; 0 for all. With `format=csv` and `format=jsonl` all, \
+        unless it is given.";
+    REPORT_LIMIT = "limit", ParamType::Limit { least: 1, most: 1_000, default: 100 },
+        "The most reports to return. With `format=csv` and `format=jsonl` all, unless it is given, and \
+        as many as it says.";
     PAGE = "page", ParamType::Number { most: LAST_PAGE, default: 1 },
-        "The page of hits to return.";
+        "The page of the list to return.";
+    CURSOR = "cursor", ParamType::Cursor,
+        "Where to go on: the `next` of the list in an earlier answer. It is refused once the index \
+        was written, since the list may be another then.";
+    BOM = "bom", ParamType::Flag,
+        "With `format=csv`: begin with a byte order mark, which Excel needs to read Chinese.";
+    RAW = "raw", ParamType::Flag,
+        "With `format=csv`: write cells exactly as they are. Without it, a cell that a spreadsheet \
+        would run as a formula has a `'` before it.";
     FACET = "facet", ParamType::Facets,
         "What to count by in addition to the hits. Separate several with commas, or repeat the \
         parameter.";
@@ -257,8 +292,8 @@ parameters! {
     BY_FACET = "by", ParamType::Facet, "What each row of the table is; a year by default.";
     BY_GROUP = "by", ParamType::Group, "What each row of the table is; a county by default.";
     ABSENT = "absent", ParamType::Flag,
-        "With `format=csv`: the table of those that have reports and do not mention it. JSON has both \
-        tables.";
+        "With `format=csv` and `format=jsonl`: the table of those that have reports and do not mention \
+        it. JSON has both tables.";
     SORT = "sort", ParamType::Sort,
         "The order of the hits: relevance, newest (newest year first), oldest, or mentions (sections \
         with the most mentions first).";
@@ -266,10 +301,11 @@ parameters! {
         "The place on the page of a report that a link leads to, then places to use if it is gone, \
         separated by `.`.";
     NOTES = "notes", ParamType::Flag, "Only reports with notes on missing or ambiguous facts.";
-    FORMAT = "format", ParamType::Format(&[Format::Json, Format::Csv]),
-        "The form of the answer: json or csv.";
-    DRAWN_FORMAT = "format", ParamType::Format(&[Format::Json, Format::Csv, Format::Svg]),
-        "The form of the answer: json, csv, or svg, which is a drawing.";
+    FORMAT = "format", ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv]),
+        "The form of the answer: json, jsonl (an object for each row) or csv.";
+    DRAWN_FORMAT = "format",
+        ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Svg]),
+        "The form of the answer: json, jsonl (an object for each row), csv, or svg, which is a drawing.";
     LANGUAGE = "lang", ParamType::Language,
         "With `format=svg`: the language of the drawing, Chinese (zh) by default or English (en).";
 }

@@ -2,15 +2,16 @@
 
 use super::choices::{Format, RowOrder};
 use super::parameters::{
-    BY_GROUP, COLUMNS, FILTERS, LIMIT, LONGEST_VALUE, MOST_VALUES, PAGE, ParamType, Parameter, Q,
-    ROWS, WITH,
+    BOM, BY_GROUP, COLUMNS, CURSOR, FILTERS, LIMIT, LONGEST_VALUE, MOST_VALUES, PAGE, ParamType,
+    Parameter, Q, RAW, ROWS, WITH,
 };
 use super::problem::Problem;
 use super::value::Value;
 use crate::analysis::State;
+use crate::present::TableForm;
 use crate::query::{Condition, Query, QueryError};
 use crate::report::Language;
-use crate::search::{FacetBy, GroupBy, Mode, Request, Sort};
+use crate::search::{FacetBy, GroupBy, Mode, Request, Sort, Window};
 
 /// What happens to parameters that are not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,13 @@ impl Params {
                 return Err(Problem::parameter(message, "give it one, or leave it out"));
             }
             params.add(parameter, &value)?;
+        }
+        for parameter in known {
+            params.check_limit(parameter)?;
+        }
+        if params.value(&CURSOR).is_some() && params.value(&PAGE).is_some() {
+            let message = "`page` and `cursor` are both given";
+            return Err(Problem::parameter(message, "give one of them"));
         }
         Ok(params)
     }
@@ -151,13 +159,50 @@ impl Params {
 
     /// Returns the value of a number, or its default.
     fn number(&self, parameter: &Parameter) -> usize {
-        let given = self.arguments(parameter).find_map(|argument| match argument.value {
+        match parameter.kind {
+            ParamType::Number { default, .. } | ParamType::Limit { default, .. } => {
+                self.given_number(parameter).unwrap_or(default)
+            }
+            _ => panic!("`{}` is not a number", parameter.name),
+        }
+    }
+
+    /// Returns the value of a number, if there is one.
+    fn given_number(&self, parameter: &Parameter) -> Option<usize> {
+        self.arguments(parameter).find_map(|argument| match argument.value {
             Value::Number(number) => Some(number),
             _ => None,
-        });
-        match parameter.kind {
-            ParamType::Number { default, .. } => given.unwrap_or(default),
-            _ => panic!("`{}` is not a number", parameter.name),
+        })
+    }
+
+    /// Returns the part of a list that is wanted: its limit and its offset. Tables have all unless a
+    /// limit is given.
+    pub(in crate::web) fn window(&self, parameter: &Parameter) -> Window {
+        let is_table = self.table_form().is_some();
+        let limit = match self.given_number(parameter) {
+            None if is_table => None,
+            given => given.or_else(|| Some(self.number(parameter))).filter(|&limit| limit > 0),
+        };
+        let offset = limit.unwrap_or(0).saturating_mul(self.page() - 1);
+        Window { limit, offset }
+    }
+
+    /// Checks the limit of an answer that is no table: it is made as a whole, so it must not be long.
+    fn check_limit(&self, parameter: &Parameter) -> Result<(), Problem> {
+        let ParamType::Limit { most, .. } = parameter.kind else { return Ok(()) };
+        let is_too_long = self.given_number(parameter).is_some_and(|limit| limit > most);
+        if is_too_long && self.table_form().is_none() {
+            return Err(unusable_value(parameter, self.value(parameter).unwrap_or_default()));
+        }
+        Ok(())
+    }
+
+    /// Returns how a table is written, if the answer is one.
+    pub(in crate::web) fn table_form(&self) -> Option<TableForm> {
+        match self.format() {
+            Format::Csv => Some(TableForm::Csv { bom: self.has(&BOM), raw: self.has(&RAW) }),
+            Format::Jsonl => Some(TableForm::Jsonl),
+            Format::Json | Format::Svg => None,
         }
     }
 
@@ -290,6 +335,12 @@ impl Params {
         self.queries(&WITH).collect()
     }
 
+    /// Returns the characters of all queries together.
+    pub(super) fn query_length(&self) -> usize {
+        let written = self.values(&Q).chain(self.values(&WITH));
+        written.map(|query| query.chars().count()).sum()
+    }
+
     fn queries(&self, parameter: &Parameter) -> impl Iterator<Item = Result<Query, QueryError>> {
         self.arguments(parameter).filter_map(|argument| match &argument.value {
             Value::Query(query) => Some(query.clone()),
@@ -299,19 +350,20 @@ impl Params {
 
     /// Returns what to ask of the index, without facets.
     pub(in crate::web) fn request(&self, query: Option<Query>) -> Request {
-        let limit = self.number(&LIMIT);
         let written = |argument: &&Argument| match &argument.value {
             Value::Query(Ok(read)) => query.as_ref() == Some(read),
             _ => false,
         };
         let line = self.arguments.iter().find(written).map(|argument| argument.written.clone());
+        let Window { limit, offset } = self.window(&LIMIT);
         Request {
             query,
             line,
             mode: self.mode(),
             filters: self.conditions(),
-            limit,
-            offset: limit * (self.page() - 1),
+            limit: limit.unwrap_or(usize::MAX),
+            offset,
+            rows: Window::default(),
             facets: Vec::new(),
             sort: self.sort(),
         }

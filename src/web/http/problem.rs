@@ -148,6 +148,7 @@ impl Problem {
 fn status(error: &Error) -> StatusCode {
     match error {
         Error::UnknownReport { .. } => StatusCode::NOT_FOUND,
+        Error::OldCursor => StatusCode::CONFLICT,
         _ if present::is_about_request(error) => StatusCode::BAD_REQUEST,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::address::Address;
 use super::layout::PageContext;
 use crate::report::Language;
+use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
@@ -63,11 +64,15 @@ pub(super) struct Download {
 }
 
 impl Download {
-    /// Returns an answer of the API in a form. Browsers show JSON and save everything else.
+    /// Returns an answer of the API in a form. Browsers show JSON and save everything else. What is
+    /// saved as CSV will be opened in a spreadsheet, so it begins with a byte order mark.
     pub(super) fn new(label: &str, format: Format, api: &Address) -> Self {
         let is_saved = format != Format::Json;
-        let address =
+        let mut address =
             if is_saved { api.and(parameters::FORMAT.name, format.key()) } else { api.clone() };
+        if format == Format::Csv {
+            address = address.and(parameters::BOM.name, "1");
+        }
         let key = format.label(Language::English);
         Self { label: format!("{label} {key}").trim().to_owned(), url: address.to_url(), is_saved }
     }
@@ -95,9 +100,10 @@ pub(super) fn counted_in<N>(
 where
     N: Copy + Display + PartialEq + From<u8>,
 {
+    let shown = grouped(number);
     match context.language {
-        Language::Chinese => format!("{number} {chinese}"),
-        Language::English if number == N::from(1) => format!("{number} {english}"),
-        Language::English => format!("{number} {english}s"),
+        Language::Chinese => format!("{shown} {chinese}"),
+        Language::English if number == N::from(1) => format!("{shown} {english}"),
+        Language::English => format!("{shown} {english}s"),
     }
 }

@@ -40,6 +40,7 @@ use maud::{Markup, html};
 use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
 use super::http::content::Content;
+use super::http::limits::Cost;
 use super::http::parameters::Parameter;
 use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
@@ -137,7 +138,7 @@ impl Page {
             }
         };
         let (key, page) = (key.and(context.language.key()), context.clone());
-        let made = answer(state, key, move |snapshot| {
+        let made = answer(state, params.cost(), key, move |snapshot| {
             Ok(Content::Html((self.make)(&page, &params, query, snapshot)?))
         });
         let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
@@ -158,7 +159,7 @@ async fn report_page(
     // The page contains the day on which it is cited, so tomorrow it is a different one.
     let visit = report::Visit::now(&headers);
     let (key, page) = (key.and(context.language.key()).and(&visit.day()), context.clone());
-    let made = answer(&state, key, move |snapshot| {
+    let made = answer(&state, Cost::Cheap, key, move |snapshot| {
         Ok(Content::Html(report::page(&page, &params, &visit, snapshot, &id)?))
     });
     let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));

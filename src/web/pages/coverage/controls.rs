@@ -8,6 +8,7 @@ use super::rows::{MOST_ROWS, Rows, is_in_state};
 use super::view::View;
 use crate::analysis::{Coverage, State};
 use crate::search::{FacetBy, GroupBy};
+use crate::text::grouped;
 use crate::web::http::choices::{Format, RowOrder};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::fragments::{Download, downloads, paging};
@@ -67,7 +68,7 @@ impl View<'_> {
                 @for (state, label) in tabs {
                     a href=(self.state_url(state)) aria-current=[is_chosen(state)] {
                         (label) " "
-                        span.count { (known().filter(|row| is_in_state(row, state)).count()) }
+                        span.count { (grouped(known().filter(|row| is_in_state(row, state)).count())) }
                     }
                 }
             }
@@ -78,6 +79,7 @@ impl View<'_> {
     pub(super) fn paging(&self, rows: &Rows) -> Markup {
         let (page, all) = (rows.page, rows.all);
         let (first, last) = ((page - 1) * MOST_ROWS + 1, all.min(page * MOST_ROWS));
+        let [first, last, all] = [first, last, all].map(grouped);
         let position = self.context.language.pick(
             format!("Rows {first}–{last} of {all}"),
             format!("共 {all} 行，第 {first}–{last} 行"),
@@ -105,7 +107,7 @@ impl View<'_> {
         let files = if self.has_query {
             vec![
                 Download::new(whole_table, Format::Csv, &table),
-                Download::new(whole_table, Format::Json, &table),
+                Download::new(whole_table, Format::Jsonl, &table),
                 Download::new(
                     context.pick("those that mention it,", "有提及的"),
                     Format::Csv,
@@ -120,7 +122,7 @@ impl View<'_> {
         } else {
             vec![
                 Download::new(list, Format::Csv, &reports),
-                Download::new(list, Format::Json, &reports),
+                Download::new(list, Format::Jsonl, &reports),
             ]
         };
         downloads(context.pick("Download", "下载"), &files)

@@ -8,6 +8,7 @@ use super::shading::{Level, Shading};
 use super::view::View;
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
 use crate::search::{Answer, FacetBy, GroupBy};
+use crate::text::grouped;
 
 /// The most columns on the page: more than there are provinces. CSV has all.
 pub(super) const MOST_COLUMNS: usize = 40;
@@ -137,9 +138,9 @@ impl<'a> Matrix<'a> {
             td class=(level) {
                 a href=[link] {
                     @if self.view.has_query {
-                        (mentions)
-                        @if !cell.is_plain() { " " small { (reports) "/" (held) } }
-                    } @else { (held) }
+                        (grouped(mentions))
+                        @if !cell.is_plain() { " " small { (grouped(reports)) "/" (grouped(held)) } }
+                    } @else { (grouped(held)) }
                 }
             }
         }
@@ -162,7 +163,7 @@ impl<'a> Matrix<'a> {
         if total.state == State::NotHeld {
             return self.none();
         }
-        html! { td.total { (total.mentions) } }
+        html! { td.total { (grouped(total.mentions)) } }
     }
 
     fn reports(&self, total: &Cell, link: Option<String>) -> Markup {
@@ -170,7 +171,11 @@ impl<'a> Matrix<'a> {
             return self.none();
         }
         html! {
-            td.total { a href=[link] { @if self.view.has_query { (total.reports) "/" } (total.held) } }
+            td.total {
+                a href=[link] {
+                    @if self.view.has_query { (grouped(total.reports)) "/" } (grouped(total.held))
+                }
+            }
         }
     }
 

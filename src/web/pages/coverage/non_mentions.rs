@@ -8,6 +8,7 @@ use super::tile_grid::name_in;
 use super::view::View;
 use crate::analysis::{CoverageRow, State};
 use crate::search::{FacetBy, GroupBy};
+use crate::text::grouped;
 
 /// The most names next to the map: as many as fit. The table has all.
 const MOST_NAMES: usize = 60;
@@ -30,7 +31,7 @@ pub(super) fn section(view: &View, rows: &[CoverageRow]) -> Markup {
     let unknown = rows.iter().find(|row| does_not_mention(row) && is_unknown(row));
     html! {
         section.silent aria-labelledby="silent" {
-            h2 id="silent" { (non_mentions_title(context, view.rows)) " " span.count { (count) } }
+            h2 id="silent" { (non_mentions_title(context, view.rows)) " " span.count { (grouped(count)) } }
             @if count == 0 {
                 p { (context.pick("None: all that have reports mention it.", "没有。凡收有报告的都有提及。")) }
             } @else if is_by_province(view.rows) {
@@ -40,7 +41,7 @@ pub(super) fn section(view: &View, rows: &[CoverageRow]) -> Markup {
             }
             @if named.len() < count {
                 p { a href=(view.state_url(Some(State::NoMention))) {
-                    (context.pick("All ", "列出全部 ")) (count) (context.pick("", " 项"))
+                    (context.pick("All ", "列出全部 ")) (grouped(count)) (context.pick("", " 项"))
                 } }
             }
             @if let Some(row) = unknown { ul.names { (one(view, row)) } }
@@ -81,7 +82,7 @@ fn one(view: &View, row: &CoverageRow) -> Markup {
             @let url = (row.total.reports == 0).then(|| view.row_url(State::NoMention, row, &line));
             a href=[url.flatten()] { (view.name(row)) }
             @if count > 1 || is_unknown(row) {
-                " " span.count { (count) (view.context.pick("", " 份")) }
+                " " span.count { (grouped(count)) (view.context.pick("", " 份")) }
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::analysis::Coverage;
 use crate::error::Error;
 use crate::report::Language;
 use crate::search::{FacetBy, GroupBy, Mode};
+use crate::text::grouped;
 use crate::web::http::parameters;
 
 impl View<'_> {
@@ -35,12 +36,13 @@ impl View<'_> {
         let context = self.context;
         let more = coverage.columns.len().saturating_sub(MOST_COLUMNS);
         let turned = with_axes(&self.address, self.columns, self.rows);
+        let left_out = grouped(more);
         let sentence = match context.language {
             Language::Chinese => {
-                format!("只列出前 {MOST_COLUMNS} 列，另有 {more} 列未列出；合计包括所有的列。")
+                format!("只列出前 {MOST_COLUMNS} 列，另有 {left_out} 列未列出；合计包括所有的列。")
             }
             Language::English => format!(
-                "Only the first {MOST_COLUMNS} columns are shown, {more} more are not; totals \
+                "Only the first {MOST_COLUMNS} columns are shown, {left_out} more are not; totals \
                  include all."
             ),
         };

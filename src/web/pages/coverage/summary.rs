@@ -9,6 +9,7 @@ use crate::present::counted;
 use crate::report::Language;
 use crate::report::UNKNOWN;
 use crate::search::{FacetBy, GroupBy};
+use crate::text::grouped;
 
 /// Returns what each row is: with its Chinese measure word, and in English for one and for several.
 fn unit(by: GroupBy) -> (&'static str, &'static str, &'static str) {
@@ -69,7 +70,8 @@ pub(super) fn summary(view: &View, coverage: &Coverage) -> String {
 
 fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) -> String {
     let Tally { rows, mention, complete, own_agencies } = *tally;
-    let (silent, gaps) = (rows - mention, rows - complete);
+    let [silent, gaps] = [rows - mention, rows - complete].map(grouped);
+    let [rows, mention, complete] = [rows, mention, complete].map(grouped);
     let (unit, ..) = unit(view.rows);
     let mut text = match (view.rows, view.has_query) {
         (GroupBy::Report, true) => {
@@ -85,12 +87,13 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
         (_, false) => format!("{rows} {unit}收有报告"),
     };
     if own_agencies > 0 {
-        let _ = write!(text, "；另有 {own_agencies} 行是省、市的本级机关");
+        let _ = write!(text, "；另有 {} 行是省、市的本级机关", grouped(own_agencies));
     }
     if let Some(Cell { held, reports, .. }) = unknown {
-        let _ = write!(text, "；另有 {held} 份报告的{}未识别", view.rows.label(Language::Chinese));
+        let (held, by) = (grouped(held), view.rows.label(Language::Chinese));
+        let _ = write!(text, "；另有 {held} 份报告的{by}未识别");
         if view.has_query {
-            let _ = write!(text, "，其中 {reports} 份提及");
+            let _ = write!(text, "，其中 {} 份提及", grouped(reports));
         }
     }
     text + "。"
@@ -104,11 +107,14 @@ fn english(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
         |number: usize, one: &'static str, many: &'static str| if number == 1 { one } else { many };
     let have = verb(rows, "has", "have");
     let answer = format!(
-        "{mention} {} it, {silent} {} not",
+        "{} {} it, {} {} not",
+        grouped(mention),
         verb(mention, "mentions", "mention"),
+        grouped(silent),
         verb(silent, "does", "do")
     );
-    let rows = format!("{rows} {}", verb(rows, one, many));
+    let rows = format!("{} {}", grouped(rows), verb(rows, one, many));
+    let [complete, gaps] = [complete, gaps].map(grouped);
     let mut text = match (view.rows, view.has_query) {
         (GroupBy::Report, true) => format!("{rows}: {answer}"),
         (GroupBy::Report, false) => rows,
@@ -128,7 +134,7 @@ fn english(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
         let held = counted(held, "report");
         let _ = write!(text, "; {held} have no known {one}");
         if view.has_query {
-            let _ = write!(text, ", of which {reports} mention it");
+            let _ = write!(text, ", of which {} mention it", grouped(reports));
         }
     }
     text + "."

@@ -315,7 +315,9 @@ fn without_a_query_the_page_tells_what_is_held() {
         assert_eq!(ground(&page)[0].to_string(), figure.text, "{figure:?}");
     }
     assert!(page.contains("5 个县收有报告：0 个县各年度都有，5 个县有缺年；"), "{page}");
-    assert!(page.contains("href=\"/api/v1/reports?format=csv\"") && !page.contains("state="));
+    assert!(
+        page.contains("href=\"/api/v1/reports?format=csv&amp;bom=1\"") && !page.contains("state=")
+    );
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::present::counted;
 use crate::report::Language;
 use crate::report::UNKNOWN;
 use crate::search::{FacetBy, GroupBy};
+use crate::text::grouped;
 use crate::web::pages::layout::PageContext;
 
 /// Returns the map. `links` are those of a table with provinces as rows. Without a query the map
@@ -89,7 +90,7 @@ impl Map<'_> {
     fn figure(&self, province: &Province) -> Markup {
         html! {
             span.figure {
-                @if self.has_query { (province.reports) wbr; "/" } (province.held)
+                @if self.has_query { (grouped(province.reports)) wbr; "/" } (grouped(province.held))
             }
         }
     }
@@ -98,11 +99,12 @@ impl Map<'_> {
     fn counts(&self, province: &Province) -> String {
         let Province { held, reports, mentions } = province;
         let all = counted(*held, "report");
+        let (held, reports) = (grouped(held), grouped(reports));
         match (self.has_query, self.context.language) {
             (false, Language::Chinese) => format!("收录 {held} 份报告"),
             (false, Language::English) => all,
             (true, Language::Chinese) => {
-                format!("{held} 份报告中有 {reports} 份提及，共 {mentions} 处")
+                format!("{held} 份报告中有 {reports} 份提及，共 {} 处", grouped(mentions))
             }
             (true, Language::English) => {
                 format!("{reports} of {all} mention it, {}", counted(*mentions, "mention"))

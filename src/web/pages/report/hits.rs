@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::text::Reading;
 use crate::report::Language;
+use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
@@ -88,7 +89,7 @@ fn counts(context: &PageContext, params: &Params, found: Found) -> String {
             context.pick("no section matches the query", "没有一节符合检索式").to_owned()
         }
         _ if sections == 0 => context.pick("not mentioned here", "本报告没有提及").to_owned(),
-        Language::Chinese => format!("{sections} 节，{mentions} 处"),
+        Language::Chinese => format!("{} 节，{} 处", grouped(sections), grouped(mentions)),
         Language::English => format!(
             "{} in {}",
             counted_in(context, mentions, "mention", "处"),

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::view::View;
 use crate::report::UNKNOWN;
+use crate::text::grouped;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::conditions::is_one_value;
 use crate::web::pages::html_text::clean;
@@ -19,7 +20,7 @@ pub(super) fn value_row(
     let is_chosen = view.address.has(parameter.name, value);
     let inside = html! {
         span.name lang="zh" { bdi { (clean(name)) } }
-        span.count { (count) }
+        span.count { (grouped(count)) }
     };
     html! {
         @if is_one_value(value) {

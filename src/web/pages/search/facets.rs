@@ -7,6 +7,7 @@ use super::facet_value::{toggled, value_row};
 use super::regions;
 use super::view::View;
 use crate::search::{FacetBy, FacetRow};
+use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::pages::conditions::condition_of;
 use crate::web::pages::fragments::hidden_inputs;
@@ -95,7 +96,7 @@ fn year_row(view: &View<'_>, year: &str, count: u64, most: u64) -> Markup {
         svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" {
             rect width=(width) height="10" {}
         }
-        span.count { (count) }
+        span.count { (grouped(count)) }
     };
     let is_chosen = view.address.has(parameters::YEAR.name, year);
     html! {

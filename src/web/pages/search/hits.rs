@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::view::View;
 use crate::search::Hit;
+use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
@@ -19,8 +20,8 @@ pub(super) fn list(view: &View<'_>) -> Markup {
     html! {
         div.list-head {
             h2 id="results" tabindex="-1" {
-                (context.pick("Sections ", "第 ")) (first) "–" (last) (context.pick("", " 条"))
-                small { (context.pick(" of ", "，共 ")) (view.results.body.counts.sections) (context.pick("", " 条")) }
+                (context.pick("Sections ", "第 ")) (grouped(first)) "–" (grouped(last)) (context.pick("", " 条"))
+                small { (context.pick(" of ", "，共 ")) (grouped(view.results.body.counts.sections)) (context.pick("", " 条")) }
             }
             (files(view))
         }

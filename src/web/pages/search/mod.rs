@@ -61,7 +61,7 @@ pub(super) fn page(
     let kept = query_form::with_question(&[&parameters::SORT]);
     let address = Address::with_values(SEARCH, params, &kept);
     let view = View { context, params, request: &request, results: &results, address };
-    let Answer { question, ground: counted_over, remarks, body: found } = &results;
+    let Answer { question, ground: counted_over, remarks, body: found, .. } = &results;
     let query = question.query_text();
     let read_as = has_query.then_some((query.as_str(), question.mode));
     let body = html! {

@@ -8,6 +8,7 @@ use crate::analysis::{self, ReportRow};
 use crate::error::Result;
 use crate::present::counted;
 use crate::report::Language;
+use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
@@ -49,7 +50,7 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
         div.list-head {
             h2 id="results" tabindex="-1" {
                 (context.pick("Reports", "收录的报告"))
-                small.count { " " (all) }
+                small.count { " " (grouped(all)) }
             }
             (files(view))
         }
@@ -63,7 +64,7 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
         @if all > MOST_LISTED as u64 {
             p.quiet { (context.pick(
                 "Only the first 2,000 are listed here; the files above have all.",
-                "这里只列出前 2000 份；全部见上面的清单文件。",
+                "这里只列出前 2,000 份；全部见上面的清单文件。",
             )) }
         }
         @if is_start { (unreadable(view, snapshot)) }
@@ -75,7 +76,10 @@ fn files(view: &View<'_>) -> Markup {
     let is_filter = |name: &str| parameters::contains(parameters::FILTERS, name);
     let api = view.address.to_page("/api/v1/reports", is_filter);
     let label = view.context.pick("Download the list", "下载清单");
-    downloads(label, &[Download::new("", Format::Csv, &api), Download::new("", Format::Json, &api)])
+    downloads(
+        label,
+        &[Download::new("", Format::Csv, &api), Download::new("", Format::Jsonl, &api)],
+    )
 }
 
 /// Returns queries to try.
@@ -110,7 +114,7 @@ fn unreadable(view: &View<'_>, snapshot: &Snapshot) -> Markup {
     let context = view.context;
     let files = &snapshot.status.unreadable;
     let summary = match context.language {
-        Language::Chinese => format!("{} 个文件无法读取，未计入任何统计", files.len()),
+        Language::Chinese => format!("{} 个文件无法读取，未计入任何统计", grouped(files.len())),
         Language::English => {
             let files = counted(files.len() as u64, "file");
             format!("{files} could not be read and are not counted")

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::present::counted;
 use crate::report::Language;
 use crate::search::{Mode, OtherReading, Remark, TermCount};
+use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::pages::conditions::is_narrowed;
 use crate::web::pages::html_text::clean;
@@ -50,7 +51,7 @@ pub(super) fn nothing(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
                             @if context.language == Language::English {
                                 (counted(counts.reports, "report")) ", " (counted(counts.mentions, "mention"))
                             } @else {
-                                (counts.reports) " 份报告，" (counts.mentions) " 处"
+                                (grouped(counts.reports)) " 份报告，" (grouped(counts.mentions)) " 处"
                             }
                         }
                     }

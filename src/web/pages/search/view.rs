@@ -5,6 +5,7 @@ use maud::Markup;
 use crate::report::RegionView;
 use crate::report::Year;
 use crate::search::{Answer, Request, Results};
+use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
@@ -27,10 +28,9 @@ impl View<'_> {
         let page = self.params.page();
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let last = count.div_ceil(self.request.limit.max(1)).min(parameters::LAST_PAGE);
-        let position = self
-            .context
-            .language
-            .pick(format!("Page {page} / {last}"), format!("第 {page} / {last} 页"));
+        let position = format!("{} / {}", grouped(page), grouped(last));
+        let position =
+            self.context.language.pick(format!("Page {position}"), format!("第 {position} 页"));
         paging(self.context, page, last, &position, |page| {
             self.address.and(parameters::PAGE.name, &page.to_string()).to_url()
         })

@@ -55,7 +55,7 @@ fn the_page_holds_the_drawing_that_can_be_taken_away() {
     assert!(file.body.contains("“三项制度”“法律顾问”历年提及情况"));
     assert!(file.body.contains("年度:2021-2023"), "its conditions go round with it");
     assert_eq!(page.matches("<svg ").count(), 2, "one for desks and one for telephones");
-    let table = [&asked[..], &[("format", "csv")]].concat();
+    let table = [&asked[..], &[("format", "csv"), ("bom", "1")]].concat();
     assert!(page.contains(&linked("/api/v1/trend", &table)));
     assert_eq!(get(&site, "/api/v1/trend", &table).body.lines().count(), 1 + 2 * 3);
 }
@@ -166,7 +166,7 @@ fn without_a_query_the_page_tells_what_is_held() {
     let site = site();
     let page = get(&site, "/trend", &[]).body;
     assert!(page.contains("收有 3 份报告") && page.contains("所收报告（按年度）"), "{page}");
-    assert!(page.contains(&linked("/api/v1/trend", &[("format", "csv")])));
+    assert!(page.contains(&linked("/api/v1/trend", &[("format", "csv"), ("bom", "1")])));
     assert!(page.contains(&linked("/", &[("year", "2021")])), "{page}");
     let nothing = get(&site, "/trend", &[("q", "三项制度"), ("year", "1999")]).body;
     assert!(nothing.contains("没有符合这些条件的报告。") && !nothing.contains("<svg"), "{nothing}");
