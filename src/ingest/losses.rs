@@ -9,7 +9,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::roots::Roots;
-use crate::discover::InaccessiblePath;
 use crate::error::{Error, Result};
 use crate::index::{LastCommit, Root, is_below};
 
@@ -19,7 +18,8 @@ const FEWEST: usize = 2;
 
 /// Checks that the reports of the last time that were not found this time are gone.
 ///
-/// `found` says of the name of a file whether it was found, and whether it is a report.
+/// `found` says of the name of a file whether it was found, and whether it is a report; `unreachable`
+/// are the names of files and folders that the system did not hand over.
 ///
 /// # Errors
 ///
@@ -27,36 +27,35 @@ const FEWEST: usize = 2;
 pub(super) fn check_losses(
     last: &LastCommit,
     roots: &Roots,
-    problems: &[InaccessiblePath],
+    unreachable: &[String],
     found: &HashMap<&str, bool>,
 ) -> Result<()> {
-    for root in
-        roots.remembered.iter().filter(|root| last.roots.iter().any(|it| it.name == root.name))
-    {
+    let is_known = |root: &&Root| last.roots.iter().any(|known| known.name == root.name);
+    for root in roots.remembered.iter().filter(is_known) {
         let held = last.reports.iter().filter(|report| root.names(report)).count();
         if held > 0 && !found.iter().any(|(file, is_report)| *is_report && root.names(file)) {
             return Err(Error::Emptied { folder: root.name.clone(), reports: held });
         }
     }
-    let held_below = |problem: &InaccessiblePath| {
-        last.reports.iter().filter(|report| is_below(report, &problem.name)).count()
-    };
+    for folder in unreachable {
+        // They are kept, unless the index is built anew.
+        let is_lost = |report: &&String| {
+            is_below(report, folder) && found.get(report.as_str()) != Some(&true)
+        };
+        let lost = last.reports.iter().filter(is_lost).count();
+        if lost > 0 {
+            return Err(Error::Emptied { folder: folder.clone(), reports: lost });
+        }
+    }
     let mut emptied: BTreeMap<String, usize> = BTreeMap::new();
     let mut folders = HashMap::new();
     for report in last.reports.iter().filter(|report| !found.contains_key(report.as_str())) {
-        let is_above = |problem: &&InaccessiblePath| is_below(report, &problem.name);
-        if let Some(problem) = problems.iter().find(is_above) {
-            return Err(Error::Emptied {
-                folder: problem.name.clone(),
-                reports: held_below(problem),
-            });
-        }
-        let mut of = roots.remembered.iter().zip(&roots.places);
-        let Some((root, place)) = of.find(|(root, _)| root.names(report)) else { continue };
-        let folder = root.below(report).and_then(|below| below.rsplit_once('/')).map(|it| it.0);
-        let folder = folder.unwrap_or_default();
+        let mut places = roots.remembered.iter().zip(&roots.places);
+        let Some((root, place)) = places.find(|(root, _)| root.names(report)) else { continue };
+        let folder = root.below(report).and_then(|below| below.rsplit_once('/'));
+        let folder = folder.map(|(folder, _)| folder).unwrap_or_default();
         let empty: &mut Option<String> = folders
-            .entry((root.name.clone(), folder.to_owned()))
+            .entry((&root.name, folder))
             .or_insert_with(|| empty_folder(root, &place.path, folder));
         if let Some(empty) = empty {
             *emptied.entry(empty.clone()).or_default() += 1;

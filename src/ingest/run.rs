@@ -31,8 +31,8 @@ pub(super) struct Run<'a> {
     skipped: BTreeMap<String, String>,
     /// Those of them of which this was not known from the last time.
     troubles: HashSet<String>,
-    /// What could not be searched.
-    problems: Vec<InaccessiblePath>,
+    /// The names of the files and folders that the system did not hand over.
+    unreachable: Vec<String>,
     /// The lines of the tables of corrections that applied to a file.
     corrected: UsedLines,
 }
@@ -56,7 +56,7 @@ impl<'a> Run<'a> {
             not_reports: 0,
             skipped: BTreeMap::new(),
             troubles: HashSet::new(),
-            problems: Vec::new(),
+            unreachable: Vec::new(),
             corrected: UsedLines::new(),
         }
     }
@@ -79,10 +79,9 @@ impl<'a> Run<'a> {
         for file in others {
             self.unreadable(&file.name, FileKey::default(), OTHER_ARCHIVE.to_owned())?;
         }
-        for problem in &problems {
-            self.unreachable(&problem.name, problem.reason.clone())?;
+        for InaccessiblePath { name, reason } in problems {
+            self.unreachable(&name, reason)?;
         }
-        self.problems = problems;
         Ok(())
     }
 
@@ -175,6 +174,7 @@ impl<'a> Run<'a> {
     /// Records a file or folder that the system does not hand over. The reports that were read there
     /// stay: nobody has seen that they are gone.
     fn unreachable(&mut self, name: &str, reason: String) -> Result<()> {
+        self.unreachable.push(name.to_owned());
         let kept = self.writer.keep_below(name);
         self.unchanged += kept;
         let is_new = match self.writer.mark_unread(name, &reason) {
@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
         }
         if !allow_empty {
             let (last, found) = (self.writer.last_commit(), self.writer.found());
-            check_losses(last, &roots, &self.problems, &found)?;
+            check_losses(last, &roots, &self.unreachable, &found)?;
         }
         (self.emit)(Event::Writing);
         let removed = self.lost + self.writer.reports_left_over();

@@ -162,6 +162,22 @@ fn an_index_on_a_read_only_disk_answers() {
     assert_eq!(world.listing("disk"), listing);
 }
 
+/// Runs the program as a user who is not root, who may write everywhere; `None` if that fails.
+#[cfg(unix)]
+fn as_other_user(world: &World, arguments: &[&str]) -> Option<String> {
+    let is_root = fs::metadata("/proc/self")
+        .is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0);
+    let mut command = world.command(arguments);
+    if is_root {
+        let mut other = Command::new("setpriv");
+        other.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+        other.arg(env!("CARGO_BIN_EXE_chabao")).args(arguments);
+        other.current_dir(world.path("")).env("NO_COLOR", "1");
+        command = other;
+    }
+    command.output().ok().map(|output| world.told(&output))
+}
+
 #[cfg(unix)]
 #[test]
 fn an_index_of_another_user_answers() {
@@ -178,20 +194,7 @@ fn an_index_of_another_user_answers() {
     }
     let before: Vec<String> = QUESTIONS.iter().map(|question| world.run(*question)).collect();
     set(&world.path("index"), 0o555);
-    // Root may write everywhere: as root, ask as somebody else.
-    let is_root = fs::metadata(world.path(""))
-        .is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0);
-    let program = env!("CARGO_BIN_EXE_chabao");
-    let ask = |arguments: &[&str]| {
-        let mut command = world.command(arguments);
-        if is_root {
-            let mut other = Command::new("setpriv");
-            other.args(["--reuid=65534", "--regid=65534", "--clear-groups", program]);
-            other.args(arguments).current_dir(world.path("")).env("NO_COLOR", "1");
-            command = other;
-        }
-        command.output().ok().map(|output| world.told(&output))
-    };
+    let ask = |arguments: &[&str]| as_other_user(&world, arguments);
     let Some(first) = ask(&["--version"]).filter(|told| told.starts_with("exit: 0\n")) else {
         say("skipped: the program cannot be run as another user here");
         return set(&world.path("index"), 0o755);
@@ -218,4 +221,49 @@ fn an_index_of_another_user_answers() {
     let told = ask(&["search", "三项制度"]).unwrap();
     assert!(told.contains("cannot read `index/meta.json`: permission denied\n"), "{told}");
     set(&world.path("index"), 0o755);
+}
+
+#[cfg(unix)]
+#[test]
+fn reports_that_may_not_be_read_any_more_stay() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::new();
+    for (below, year) in [("", 2020), ("in/", 2021), ("in/", 2022), ("in/deep/", 2023)] {
+        world.report(&format!("r/{below}{year}.txt"), &report(year, "三项制度。"));
+    }
+    // Where this fails, the tests are not run by root, and everything is ours already.
+    let owner = Command::new("chown").args(["-R", "65534:65534"]).arg(world.path("")).output();
+    drop(owner);
+    let set = |below: &str, mode| {
+        fs::set_permissions(world.path(below), PermissionsExt::from_mode(mode)).unwrap();
+    };
+    let run = |arguments: &[&str]| as_other_user(&world, arguments);
+    if !run(&["index", "--quiet", "r"]).is_some_and(|told| told == "exit: 0\n") {
+        return say("skipped: the program cannot be run as another user here");
+    }
+    let lost = "hint: connect its drive, or make it readable; if its reports are to leave the index, \
+                add `--allow-empty`\n";
+    let known = "chabao: warning: 1 file could not be read, as before: see `chabao status`\n";
+    for (below, mode, stay, held) in [
+        ("r/in", 0o755, "its 3 reports stay as they were", "3 reports"),
+        ("r/in/2021.txt", 0o644, "its report stays as it was", "1 report"),
+    ] {
+        set(below, 0o000);
+        let warning = format!("chabao: warning: skipped `{below}`: permission denied; {stay}\n");
+        for (code, warning) in [(2, warning.as_str()), (0, known)] {
+            let told = run(&["index", "--quiet"]).unwrap();
+            assert_eq!(told, format!("exit: {code}\nstderr:\n{warning}"));
+            assert!(world.data(["search", "三项制度"]).contains("of 4 of 4 reports"));
+        }
+        let told = run(&["index", "--quiet", "--rebuild"]).unwrap();
+        let refusal = format!("chabao: error: `{below}` held {held} and has none now\n{lost}");
+        assert!(told.starts_with("exit: 2\n") && told.ends_with(&refusal), "{told}");
+        set(below, mode);
+        assert_eq!(run(&["index", "--quiet"]).unwrap(), "exit: 0\n");
+    }
+    set("r", 0o000);
+    let told = run(&["index", "--quiet"]).unwrap();
+    assert!(told.ends_with("/r`: permission denied\n"), "{told}");
+    set("r", 0o755);
 }
