@@ -7,7 +7,7 @@
 //! tables of corrections (`corrections.csv`), and `README` files, which describe folders. Links are
 //! followed; a link back to a folder above it ends there, and a file reached twice is listed once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
@@ -66,6 +66,8 @@ pub(crate) struct Discovery {
     pub not_reports: usize,
     /// What could not be accessed, by path.
     pub problems: Vec<InaccessiblePath>,
+    /// The names of the folders at which another disk is mounted.
+    pub disks: BTreeSet<String>,
 }
 
 /// Searches folders or single files for reports; `except` are folders to leave out, such as an index
@@ -121,6 +123,8 @@ impl Search {
     fn walk(&mut self, at: usize, place: &Place) {
         let root = place.path.as_path();
         let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+        // Of the folder above the place and of all folders on the way down.
+        let mut disks = vec![root.canonicalize().ok().and_then(|root| disk_of(root.parent()?))];
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -132,6 +136,12 @@ impl Search {
             self.linked |= entry.path_is_symlink();
             let inside = entry.depth() > 0;
             if entry.file_type().is_dir() {
+                let disk = disk_of(entry.path());
+                disks.truncate(entry.depth() + 1);
+                if disks.last() != Some(&disk) {
+                    self.found.disks.insert(place.name_of(entry.path()));
+                }
+                disks.push(disk);
                 if inside && (is_hidden(entry.file_name()) || self.is_excepted(&entry)) {
                     entries.skip_current_dir();
                 } else if inside && is_saved_with_a_page(entry.path()) {
@@ -284,6 +294,18 @@ fn is_document_in_xml(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     read.is_ok() && is_xml_document(&head)
+}
+
+/// Returns the disk that a folder lies on; `None` if the system does not tell.
+#[cfg(unix)]
+fn disk_of(folder: &Path) -> Option<u64> {
+    std::fs::metadata(folder).ok().map(|meta| std::os::unix::fs::MetadataExt::dev(&meta))
+}
+
+/// Returns the disk that a folder lies on; `None` if the system does not tell.
+#[cfg(not(unix))]
+fn disk_of(_: &Path) -> Option<u64> {
+    None
 }
 
 /// Returns whether a browser saved this folder together with a page.

@@ -129,6 +129,14 @@ pub enum Error {
         /// The number of reports it held.
         reports: usize,
     },
+    /// A disk that held reports is not mounted any more.
+    #[error("the disk at `{folder}`, with {} of the index, is not connected", reports_in_words(*.reports))]
+    DiskGone {
+        /// The name of the folder at which it was.
+        folder: String,
+        /// The number of reports it held.
+        reports: usize,
+    },
     /// A line of the user's dictionary cannot be used.
     #[error("dictionary `{}`", .path.display())]
     Dictionary {
@@ -240,6 +248,7 @@ impl Error {
             Self::FolderGone { .. } => "folder-gone",
             Self::SeveralPlaces { .. } => "several-places",
             Self::Emptied { .. } => "emptied",
+            Self::DiskGone { .. } => "disk-gone",
             Self::Dictionary { .. } => "dictionary",
             Self::Listen { .. } => "listen",
             Self::Unguarded { .. } => "unguarded",

@@ -78,6 +78,7 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     let writer = IndexWriter::open(dir, dictionary, options.rebuild)?;
     let roots = Roots::choose(dir, options, writer.last_commit())?;
     let found = discover(&roots.places, &[dir.to_owned()]);
+    let roots = roots.with_disks(&found.disks);
     let corrections =
         CorrectionTables::from_places(&roots.places, |message| emit(Event::Warning { message }));
     emit(Event::Found { files: found.files.len() });

@@ -21,6 +21,9 @@ pub(crate) struct Root {
     /// The path from the folder of the index, if both are below one folder.
     #[serde(with = "any_path")]
     pub(crate) from_index: Option<PathBuf>,
+    /// The names of the folders in it, or its own, at which another disk was mounted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) disks: Vec<String>,
 }
 
 /// What manifests of all formats have.
@@ -34,14 +37,18 @@ enum Stored {
         path: Option<PathBuf>,
         #[serde(default, with = "any_path")]
         from_index: Option<PathBuf>,
+        #[serde(default)]
+        disks: Vec<String>,
     },
 }
 
 impl From<Stored> for Root {
     fn from(stored: Stored) -> Self {
         match stored {
-            Stored::Name(name) => Self { name, path: None, from_index: None },
-            Stored::Places { name, path, from_index } => Self { name, path, from_index },
+            Stored::Name(name) => Self { name, path: None, from_index: None, disks: Vec::new() },
+            Stored::Places { name, path, from_index, disks } => {
+                Self { name, path, from_index, disks }
+            }
         }
     }
 }
@@ -51,7 +58,7 @@ impl Root {
     /// links.
     pub(crate) fn new(name: String, path: PathBuf, index: &Path) -> Self {
         let from_index = way(index, &path);
-        Self { name, path: Some(path), from_index }
+        Self { name, path: Some(path), from_index, disks: Vec::new() }
     }
 
     /// Returns whether a file of this name, or in an archive of this name, is one of this folder's.
@@ -160,7 +167,7 @@ mod tests {
             ("a.zip", "a.zip!/2023.txt", Some("!/2023.txt")),
             ("../data", "../data/a/2023.txt", Some("a/2023.txt")),
         ] {
-            let root = Root { name: root.to_owned(), path: None, from_index: None };
+            let root = Root { name: root.to_owned(), path: None, from_index: None, disks: vec![] };
             assert_eq!(root.below(file), expected, "{root:?} {file}");
         }
     }
@@ -172,7 +179,7 @@ mod tests {
         assert_eq!(json, r#"{"name":"r","path":"/a/b/r","from_index":"../r"}"#);
         assert_eq!(serde_json::from_str::<Root>(&json).unwrap(), root);
         let before: Root = serde_json::from_str("\"reports\"").unwrap();
-        assert_eq!(before, Root { name: "reports".to_owned(), path: None, from_index: None });
+        assert_eq!((before.name.as_str(), before.path, before.from_index), ("reports", None, None));
     }
 
     #[cfg(unix)]

@@ -1,8 +1,9 @@
 //! Which reports would leave the index although nobody has seen that they are gone.
 //!
-//! A drive that is not connected leaves an empty folder behind, and a folder that may not be listed
-//! looks empty. The reports that such a folder held are not gone, so the run stops, unless it was said
-//! that the folder is meant to be empty.
+//! A drive that is not connected leaves a folder behind, mostly an empty one, and a folder that may not
+//! be listed looks empty. The reports that such a folder held are not gone, so the run stops, unless it
+//! was said that they are to leave the index. Where another disk is mounted is remembered; where the
+//! system does not tell, an empty folder has to do.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -12,7 +13,7 @@ use super::roots::Roots;
 use crate::error::{Error, Result};
 use crate::index::{LastCommit, Root, is_below};
 
-/// The fewest reports that a folder inside of one that was named must have lost at once to look like a
+/// The fewest reports that a folder inside of one that was named must have missing at once to look like a
 /// drive that is not connected: people remove a single report and leave its folder.
 const FEWEST: usize = 2;
 
@@ -23,7 +24,7 @@ const FEWEST: usize = 2;
 ///
 /// # Errors
 ///
-/// Fails if a folder that held reports has none now, is empty, or cannot be read.
+/// Fails if a folder that held reports has none now, is empty, cannot be read, or was another disk.
 pub(super) fn check_losses(
     last: &LastCommit,
     roots: &Roots,
@@ -37,14 +38,27 @@ pub(super) fn check_losses(
             return Err(Error::Emptied { folder: root.name.clone(), reports: held });
         }
     }
+    for folder in last.roots.iter().flat_map(|root| &root.disks) {
+        let is_mounted = || roots.remembered.iter().any(|root| root.disks.contains(folder));
+        let is_left = |report: &&String| roots.remembered.iter().any(|root| root.names(report));
+        let is_lost = |report: &&String| {
+            (folder == "." || is_below(report, folder))
+                && is_left(report)
+                && !found.contains_key(report.as_str())
+        };
+        let missing = last.reports.iter().filter(is_lost).count();
+        if missing > 0 && !is_mounted() {
+            return Err(Error::DiskGone { folder: folder.clone(), reports: missing });
+        }
+    }
     for folder in unreachable {
         // They are kept, unless the index is built anew.
         let is_lost = |report: &&String| {
             is_below(report, folder) && found.get(report.as_str()) != Some(&true)
         };
-        let lost = last.reports.iter().filter(is_lost).count();
-        if lost > 0 {
-            return Err(Error::Emptied { folder: folder.clone(), reports: lost });
+        let missing = last.reports.iter().filter(is_lost).count();
+        if missing > 0 {
+            return Err(Error::Emptied { folder: folder.clone(), reports: missing });
         }
     }
     let mut emptied: BTreeMap<String, usize> = BTreeMap::new();

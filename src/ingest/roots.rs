@@ -98,6 +98,16 @@ impl Roots {
     }
 }
 
+impl Roots {
+    /// Remembers at which folders other disks are mounted.
+    pub(super) fn with_disks(mut self, disks: &BTreeSet<String>) -> Self {
+        for root in &mut self.remembered {
+            root.disks = disks.iter().filter(|disk| root.names(disk)).cloned().collect();
+        }
+        self
+    }
+}
+
 impl Named {
     fn new(typed: &Path, index: &Path, last: &LastCommit) -> Result<Self> {
         let failed = |source| Error::Io { action: "read", path: typed.to_owned(), source };

@@ -67,7 +67,7 @@ impl<'a> Run<'a> {
     ///
     /// Fails if the index cannot be written.
     pub(super) fn read_found(&mut self, found: Discovery) -> Result<()> {
-        let Discovery { files, archives: others, not_reports, problems } = found;
+        let Discovery { files, archives: others, not_reports, problems, .. } = found;
         self.not_reports += not_reports;
         let names: HashSet<String> = files.iter().map(|file| file.name.clone()).collect();
         self.writer.reserve_ids(|path| self.reader.known.is_there(path));

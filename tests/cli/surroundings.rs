@@ -267,3 +267,31 @@ fn reports_that_may_not_be_read_any_more_stay() {
     assert!(told.ends_with("/r`: permission denied\n"), "{told}");
     set("r", 0o755);
 }
+
+#[test]
+fn a_disk_that_is_not_connected_is_told_whatever_lies_in_its_place() {
+    let world = World::with_three_reports();
+    for at in ["reports/disk", "disk"] {
+        let Some(disk) = SmallDisk::mount(&world.path(at), "size=1m") else { return };
+        world.report(&format!("{at}/2024.txt"), &report(2024, "三项制度。"));
+        let folders = if at == "disk" { &["reports", "disk"][..] } else { &["reports"] };
+        world.index(folders);
+        let before = world.listing("index");
+        world.index(folders);
+        assert_eq!(world.listing("index"), before, "nothing changed, and nothing was written");
+        drop(disk);
+        world.report(&format!("{at}/说明.txt"), "此处挂载移动硬盘。");
+        let told = world.run(["index", "--quiet"]);
+        let refusal = format!(
+            "exit: 2\nstderr:\nchabao: error: the disk at `{at}`, with 1 report of the index, is not \
+             connected\nhint: connect it; if its reports are to leave the index, add \
+             `--allow-empty`\n"
+        );
+        assert_eq!(told, refusal);
+        assert_eq!(world.run(["index", "--quiet", "--rebuild"]), refusal);
+        assert_eq!(world.listing("index"), before);
+        assert_eq!(world.run(["index", "--quiet", "--allow-empty"]), "exit: 0\n");
+        assert_eq!(world.run(["index", "--quiet"]), "exit: 0\n");
+        fs::remove_dir_all(world.path(at)).unwrap();
+    }
+}

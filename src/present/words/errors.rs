@@ -107,6 +107,9 @@ fn command_line_hint(error: &Error) -> Option<String> {
             let place = places.first().map(|place| place.display().to_string());
             format!("name the one that is meant: `chabao index {}`", place.unwrap_or_default())
         }
+        Error::DiskGone { .. } => "connect it; if its reports are to leave the index, add \
+                                   `--allow-empty`"
+            .to_owned(),
         Error::Emptied { .. } => "connect its drive, or make it readable; if its reports are to \
                                   leave the index, add `--allow-empty`"
             .to_owned(),
