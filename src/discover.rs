@@ -1,8 +1,9 @@
 //! Folders → files, in one order, with nothing dropped silently.
 //!
 //! Every entry below the folders ends in one of four lists: files to be read, archives that cannot be
-//! read, things that are not reports (pictures, programs, what a browser saves next to a page), and
-//! problems. The files in zip archives are classified in the same way by [`MemberKind::from_path`].
+//! read, things that are not reports (emblems, programs, what a browser saves next to a page), and
+//! problems. The files in zip archives are classified in the same way by [`MemberKinds`]. A picture
+//! that is as large as a page, and is not one of the pictures of a web site, may be a scan.
 //! Ignored without a word are hidden entries (whose names begin with `.` or `~$`, or are `__MACOSX`),
 //! tables of corrections (`corrections.csv`), and `README` files, which describe folders. Links are
 //! followed; a link back to a folder above it ends there, and a file reached twice is listed once.
@@ -10,16 +11,22 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::extract::{decode_file_name, is_xml_document};
-use names::{is_about_reports, is_hidden, is_not_report, is_other_archive, page_of};
+use crate::extract::{decode_file_name, is_xml_document, picture};
+use members::FolderKind;
+use names::{
+    is_about_reports, is_hidden, is_not_report, is_other_archive, is_package_mark, is_page,
+    is_picture, is_site_folder, pages_of,
+};
 
+mod members;
 mod names;
 
+pub(crate) use members::{MemberKind, MemberKinds};
 pub(crate) use names::is_table_of_corrections;
 
 /// A file that may be a report.
@@ -102,7 +109,7 @@ pub(crate) fn reaches(outer: &Path, inner: &Path) -> bool {
         path.push(step);
         let name = step.as_os_str();
         let is_skipped = if path.is_dir() {
-            is_saved_with_a_page(&path)
+            kind_of_folder(&path) != FolderKind::Usual
         } else {
             is_about_reports(name) || is_not_report(&readable(name))
         };
@@ -142,10 +149,7 @@ impl Search {
                     self.found.disks.insert(place.name_of(entry.path()));
                 }
                 disks.push(disk);
-                if inside && (is_hidden(entry.file_name()) || self.is_excepted(&entry)) {
-                    entries.skip_current_dir();
-                } else if inside && is_saved_with_a_page(entry.path()) {
-                    self.found.not_reports += files_below(entry.path());
+                if inside && !self.is_entered(place, &entry) {
                     entries.skip_current_dir();
                 }
                 continue;
@@ -161,6 +165,22 @@ impl Search {
         }
     }
 
+    /// Returns whether the files in a folder are looked at one by one.
+    fn is_entered(&mut self, place: &Place, entry: &DirEntry) -> bool {
+        if is_hidden(entry.file_name()) || self.is_excepted(entry) {
+            return false;
+        }
+        match kind_of_folder(entry.path()) {
+            FolderKind::Usual => return true,
+            FolderKind::SavedWithPage => self.found.not_reports += files_below(entry.path()),
+            FolderKind::Package => {
+                let (name, reason) = (place.name_of(entry.path()), UNPACKED.to_owned());
+                self.found.problems.push(InaccessiblePath { name, reason });
+            }
+        }
+        false
+    }
+
     /// Adds one file to the list it belongs in.
     fn add_file(&mut self, at: usize, place: &Place, entry: DirEntry) {
         let inside = entry.depth() > 0;
@@ -173,7 +193,7 @@ impl Search {
         let file = FoundFile { name, below, root: at, path: entry.into_path() };
         if is_other_archive(&last) {
             self.found.archives.push(file);
-        } else if inside && is_not_report(&last) && !is_document_in_xml(&file.path) {
+        } else if inside && is_no_report(&last, &file.path, &place.path) {
             self.found.not_reports += 1;
         } else {
             self.found.files.push(file);
@@ -250,35 +270,16 @@ fn without_duplicates(mut files: Vec<FoundFile>) -> Vec<FoundFile> {
     kept
 }
 
-/// What a file in an archive is, judged by its path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MemberKind {
-    /// It may be a report.
-    File,
-    /// It is an archive that cannot be read.
-    OtherArchive,
-    /// It is clearly not a report.
-    NotReport,
-    /// It is ignored without a word.
-    Hidden,
-}
+/// Why the parts of an office document are not read.
+pub(crate) const UNPACKED: &str =
+    "the parts of an office document that was unpacked: pack them into one file again";
 
-impl MemberKind {
-    /// Returns the kind of the file at `path` in an archive, with `/` between folders.
-    #[must_use]
-    pub(crate) fn from_path(path: &str) -> Self {
-        let last = path.rsplit('/').next().unwrap_or(path);
-        let is_in_hidden = path.split('/').any(|step| is_hidden(OsStr::new(step)));
-        if is_in_hidden || is_about_reports(OsStr::new(last)) {
-            Self::Hidden
-        } else if is_other_archive(last) {
-            Self::OtherArchive
-        } else if is_not_report(last) {
-            Self::NotReport
-        } else {
-            Self::File
-        }
+/// Returns whether the file called `name` is clearly no report.
+fn is_no_report(name: &str, path: &Path, root: &Path) -> bool {
+    if is_picture(name) {
+        return is_of_site(path, root) || !is_large(path);
     }
+    is_not_report(name) && !is_document_in_xml(path)
 }
 
 /// How many bytes of an XML file are looked at: enough for its first element with its names of
@@ -308,13 +309,39 @@ fn disk_of(_: &Path) -> Option<u64> {
     None
 }
 
-/// Returns whether a browser saved this folder together with a page.
-fn is_saved_with_a_page(folder: &Path) -> bool {
+/// Returns what a folder is, by what lies in it and beside it.
+fn kind_of_folder(folder: &Path) -> FolderKind {
     let name = folder.file_name().map(readable).unwrap_or_default();
-    let Some(page) = page_of(&name) else { return false };
-    ["html", "htm", "shtml", "xhtml", "mht", "mhtml"]
-        .iter()
-        .any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())
+    if pages_of(&name).iter().any(|page| folder.with_file_name(page).is_file()) {
+        return FolderKind::SavedWithPage;
+    }
+    if names_in(folder).any(|name| is_package_mark(&name)) {
+        return FolderKind::Package;
+    }
+    FolderKind::Usual
+}
+
+/// Returns whether a picture belongs to the web pages around it: it lies in a folder in which sites
+/// keep their pictures, beside a page. `root` is the folder that is searched.
+fn is_of_site(picture: &Path, root: &Path) -> bool {
+    let folders = picture.ancestors().skip(1).take_while(|folder| *folder != root);
+    folders.into_iter().any(|folder| {
+        let name = folder.file_name().map(readable).unwrap_or_default();
+        let beside = folder.parent().filter(|_| is_site_folder(&name));
+        beside.is_some_and(|beside| names_in(beside).any(|name| is_page(&name)))
+    })
+}
+
+/// Returns whether the picture at `path` is large enough for a page; one that cannot be opened is
+/// reported when it is read.
+fn is_large(path: &Path) -> bool {
+    File::open(path).map_or(true, |file| picture::is_page(BufReader::new(file)))
+}
+
+/// Returns the names of what is in a folder.
+fn names_in(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| readable(&entry.file_name()))
 }
 
 /// Returns the number of files in a folder and the folders in it.

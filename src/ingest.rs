@@ -7,29 +7,29 @@
 //! - `item`: a file on its way
 //! - `known`: what the last commit knew of each file
 //! - `corrections`: the `corrections.csv` of each folder
-//! - `read`: one file → a report, or the reason why there is none
-//! - `batches`: many files at a time, read while the previous ones are written
+//! - `reading`: one file → a report, or the reason why there is none, in processes with limits
+//! - `read`: one file → its outcome: whether it changed, what a reader says, text recognition
+//! - `in_order`: many files at a time, taken in their order
 //! - `archives`: the files in zip archives
 //! - `roots`: which folders are indexed
 //! - `losses`: reports that would leave the index although they may still be there
 //! - `run`: writes and counts the outcomes
 
 mod archives;
-mod batches;
 mod corrections;
+mod in_order;
 mod item;
 mod known;
 mod losses;
 mod progress;
 mod read;
+mod reading;
 mod roots;
 mod run;
 
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::discover::discover;
 use crate::error::{Error, Result};
@@ -39,6 +39,7 @@ use crate::segment::check_dictionary;
 use corrections::CorrectionTables;
 use known::KnownFiles;
 use read::FileReader;
+use reading::Readers;
 use roots::Roots;
 use run::Run;
 
@@ -64,6 +65,28 @@ pub struct Options {
     pub ocr: Option<Ocr>,
     /// The number of files that are read at the same time; with `None` one for each processor.
     pub threads: Option<NonZeroUsize>,
+    /// The program that reads files in processes of its own, each with limits on memory and time: it
+    /// is called with the argument `read-files` and has to call [`Options::read_files`]. With `None` files are
+    /// read in this process, where one that takes all memory takes it from this process too.
+    pub reader: Option<PathBuf>,
+}
+
+impl Options {
+    /// Reads the files that `input` asks for and writes what they are to `output`, until `input` ends:
+    /// what the program does that [`Options::reader`] names.
+    ///
+    /// The process sets limits on itself and must do nothing else. This returns as soon as `input`
+    /// ends, in the middle of a file too, so that nothing is left behind by a process that is killed.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `input` cannot be read or asks for nothing.
+    pub fn read_files(
+        input: impl std::io::Read,
+        output: impl std::io::Write + Send + 'static,
+    ) -> std::io::Result<()> {
+        reading::read_files(input, output)
+    }
 }
 
 /// Brings the index in `dir` up to date with the folders.
@@ -89,21 +112,17 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         known: &known,
         ocr: options.ocr.as_ref(),
         scratch: dir,
-        pool: pool(options.threads)?,
+        readers: Readers::new(options.reader.clone()),
+        threads: options.threads.map_or_else(processors, NonZeroUsize::get),
     };
     let mut run = Run::new(writer, &reader, &mut emit);
     run.read_found(found)?;
     run.finish(roots, options.allow_empty)
 }
 
-/// Returns the threads that read files; with `None` one for each processor.
-fn pool(threads: Option<NonZeroUsize>) -> Result<ThreadPool> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads.map_or(0, NonZeroUsize::get));
-    pool.build().map_err(|error| Error::Io {
-        action: "start",
-        path: PathBuf::from("threads"),
-        source: std::io::Error::other(error),
-    })
+/// Returns the number of processors.
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
 /// Returns the text of a user's dictionary.

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use chabao::extract::Ocr;
 use chabao::index::IndexReader;
 use chabao::ingest::{Event, Options, Summary, ingest};
@@ -89,6 +90,7 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
         rebuild: args.rebuild,
         ocr: args.ocr,
         threads: args.threads,
+        reader: Some(this_program()?),
     };
     let summary = build(&context.index_dir, &options, args.quiet)?;
     for root in &summary.dropped_roots {
@@ -101,17 +103,16 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
     if !args.quiet {
         context.output.data(&summary.to_text())?;
         if !has_ocr {
-            suggest_ocr(&summary);
+            suggest_ocr(summary.scans);
         }
     }
     let has_new_trouble = summary.skipped.len() > summary.known_troubles;
     Ok(if has_new_trouble { Ending::Incomplete } else { Ending::Done })
 }
 
-/// Says how to read scans if there are any.
-fn suggest_ocr(summary: &Summary) {
-    let scans = summary.skipped.values().filter(|reason| reason.starts_with("no text layer"));
-    let files = match scans.count() {
+/// Says how to read `scans` files without a text layer.
+fn suggest_ocr(scans: usize) {
+    let files = match scans {
         0 => return,
         1 => "1 file has".to_owned(),
         count => format!("{count} files have"),
@@ -119,6 +120,16 @@ fn suggest_ocr(summary: &Summary) {
     output::say(&format!(
         "{files} no text layer; `--ocr COMMAND` lets a program recognise the characters"
     ));
+}
+
+/// Returns the path of this program, which reads files in processes of its own.
+fn this_program() -> anyhow::Result<PathBuf> {
+    // This names the program that runs, even if another version has taken its place meanwhile.
+    let running = Path::new("/proc/self/exe");
+    if running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().context("this program is not found")
 }
 
 /// Opens the index; if the default one is missing and the samples are there, builds it first.
@@ -130,7 +141,11 @@ pub(super) fn open_or_build(context: &Context) -> anyhow::Result<IndexReader> {
         {
             let shown = dir.display();
             output::say(&format!("no index at `{shown}` yet: building it from `{SAMPLES}`"));
-            let options = Options { roots: vec![PathBuf::from(SAMPLES)], ..Options::default() };
+            let options = Options {
+                roots: vec![PathBuf::from(SAMPLES)],
+                reader: Some(this_program()?),
+                ..Options::default()
+            };
             build(dir, &options, true)?;
             Ok(IndexReader::open(dir)?)
         }

@@ -70,6 +70,9 @@ enum Command {
     Show(show::ShowArgs),
     Status(status::StatusArgs),
     Serve(serve::ServeArgs),
+    /// Read the files that another process asks for
+    #[command(hide = true)]
+    ReadFiles,
 }
 
 impl Command {
@@ -85,6 +88,10 @@ impl Command {
             Self::Show(args) => show::show(&args, context),
             Self::Status(args) => status::status(&args, context),
             Self::Serve(args) => serve::serve(args, context),
+            Self::ReadFiles => {
+                chabao::ingest::Options::read_files(std::io::stdin(), std::io::stdout())?;
+                Ok(Ending::Done)
+            }
         }
     }
 }

@@ -2,14 +2,32 @@
 
 use std::ffi::OsStr;
 
-/// Endings of files that are not reports: pictures, sound, programs and their data, the files of
-/// saved web pages, and those of an index.
+/// Endings of files that are not reports: drawings, sound, programs and their data, keys, the files
+/// of saved web pages, parts of office documents, and the files of an index. Pictures that may be
+/// pages are in [`PICTURES`].
 const NOT_REPORTS: &str = "
-    aac avi bak bat bin bmp c cfg class cpp css csv dat db dll dmg eot exe fast fieldnorm flv gif h
-    ico idx ini iso jar java jpeg jpg js json jsonl lnk lock log m4a map mov mp3 mp4 msi o otf pos
-    png ppt pptx psd py pyc rs sh so sqlite store svg swf term tif tiff tmp toml torrent tsv ttf url
-    wav webm webp wmv woff woff2 xml yaml yml
+    aac asc asp aspx avi bak bash bat bin c cc cer cfg cjs class cmd conf cpp crl crt crx cs csr css csv
+    cxx dart dat db der desktop dll dmg emf env eot exe fast fdoc fdseq fieldnorm flv fpage gif go gpg h
+    hh hpp htc ico idx inf ini ipynb iso jar java js json jsonl jsx key kt ldif less link lnk lock log lua
+    m4a map mjs mov mp3 mp4 msi o odttf otf p12 p7b p7s pem pfx php pid pl plist pos properties ps1 psd pub
+    py pyc r rb rels rs sass scala scss sh sig so sql sqlite store svg swf swift term tmp toml torrent ts
+    tsv tsx ttf url vb vbs vcf vml vue wasm wav wdp webloc webm wmf wmv woff woff2 xml xsd xsl yaml yml
 ";
+
+/// Endings of pictures as scanners and cameras write them.
+const PICTURES: &str = "bmp heic heif jfif jpe jpeg jpg png tif tiff webp";
+
+/// Names of folders in which web sites keep their own pictures.
+const SITE_FOLDERS: &str = "
+    asset assets css icon icons image images img imgs logo media pic pics res resource resources skin
+    skins static style styles template templates theme themes ui
+";
+
+/// Endings of web pages.
+const PAGES: [&str; 6] = ["html", "htm", "shtml", "xhtml", "mht", "mhtml"];
+
+/// The part that every package of an office program has at its top.
+const PACKAGE: &str = "[content_types].xml";
 
 /// Endings of archives of other kinds than zip: they are not read, and the user is told.
 const OTHER_ARCHIVES: &str = "7z arj bz2 gz lzh rar tar tgz xz zst";
@@ -45,6 +63,33 @@ pub(super) fn is_not_report(name: &str) -> bool {
     ends_in_one_of(name, NOT_REPORTS)
 }
 
+/// Returns whether the ending of `name` is that of a picture.
+pub(super) fn is_picture(name: &str) -> bool {
+    ends_in_one_of(name, PICTURES)
+}
+
+/// Returns whether the ending of `name` is that of a web page.
+pub(super) fn is_page(name: &str) -> bool {
+    ends_in_one_of(name, &PAGES.join(" "))
+}
+
+/// Returns the names that the page of a folder of this name may have: see [`page_of`].
+pub(super) fn pages_of(folder: &str) -> Vec<String> {
+    let page = page_of(folder).into_iter();
+    page.flat_map(|page| PAGES.map(|ending| format!("{page}.{ending}"))).collect()
+}
+
+/// Returns whether web sites keep their own pictures in a folder of this name.
+pub(super) fn is_site_folder(name: &str) -> bool {
+    SITE_FOLDERS.split_ascii_whitespace().any(|folder| name.eq_ignore_ascii_case(folder))
+}
+
+/// Returns whether a file of this name says that the folder around it is an office document that was
+/// unpacked.
+pub(super) fn is_package_mark(name: &str) -> bool {
+    name.eq_ignore_ascii_case(PACKAGE)
+}
+
 /// Returns whether the ending of `name` is that of an archive that is not read.
 pub(super) fn is_other_archive(name: &str) -> bool {
     ends_in_one_of(name, OTHER_ARCHIVES)
@@ -59,7 +104,7 @@ fn ends_in_one_of(name: &str, endings: &str) -> bool {
 
 /// Returns the name, without its ending, of the page whose pictures and scripts a browser saved in a
 /// folder of this name: `某县_files` and `某县.files` lie next to `某县.html`.
-pub(super) fn page_of(folder: &str) -> Option<&str> {
+fn page_of(folder: &str) -> Option<&str> {
     let mut endings = ["_files", ".files", "_文件", ".文件"].into_iter();
     endings.find_map(|ending| folder.strip_suffix(ending)).filter(|page| !page.is_empty())
 }

@@ -23,7 +23,7 @@ fn folder(names: &[&str]) -> tempfile::TempDir {
 }
 
 /// Returns the names of the files found, without the scratch folder before them.
-fn names<'a>(found: &'a Discovery, folder: &tempfile::TempDir) -> Vec<&'a str> {
+fn names_of<'a>(found: &'a Discovery, folder: &tempfile::TempDir) -> Vec<&'a str> {
     let before = format!("{}/", folder.path().display());
     let short = |name: &'a str| name.strip_prefix(&before).unwrap_or(name);
     found.files.iter().map(|file| short(&file.name)).collect()
@@ -54,7 +54,7 @@ fn every_entry_ends_in_one_of_four_lists() {
     ]);
     let found = search(&[folder.path().to_owned()], &[]);
     assert_eq!(
-        names(&found, &folder),
+        names_of(&found, &folder),
         [
             "a.TXT",
             "b/2022.md",
@@ -80,23 +80,28 @@ fn a_file_given_by_the_user_is_read_whatever_its_name() {
     let found = search(&roots, &[]);
     assert_eq!((found.files.len(), found.archives.len()), (3, 1));
     let found = search(&[folder.path().join("a.log")], &[]);
-    assert_eq!(names(&found, &folder), ["a.log"]);
+    assert_eq!(names_of(&found, &folder), ["a.log"]);
 }
 
 #[test]
-fn the_files_of_archives_are_classified_by_the_same_rules() {
-    for (path, expected) in [
-        ("2023/某县.docx", MemberKind::File),
-        ("无名", MemberKind::File),
-        ("更多/2022.zip", MemberKind::File),
-        ("更多/2022.RAR", MemberKind::OtherArchive),
-        ("图/公章.png", MemberKind::NotReport),
-        ("a/.DS_Store", MemberKind::Hidden),
-        ("__MACOSX/2023/某县.docx", MemberKind::Hidden),
-        ("README.txt", MemberKind::Hidden),
-    ] {
-        assert_eq!(MemberKind::from_path(path), expected, "{path}");
+fn pictures_count_if_they_are_as_large_as_pages_and_belong_to_no_site() {
+    let names = ["扫描.png", "页.html", "images/1.jpg", "别/images/1.jpg", "别/徽.png"];
+    let folder = folder(&names);
+    for name in ["扫描.png", "images/1.jpg", "别/images/1.jpg"] {
+        fs::write(folder.path().join(name), vec![0; 100_000]).expect("a file");
     }
+    let found = search(&[folder.path().to_owned()], &[]);
+    assert_eq!(names_of(&found, &folder), ["别/images/1.jpg", "扫描.png", "页.html"]);
+    assert_eq!(found.not_reports, 2);
+}
+
+#[test]
+fn an_office_document_that_was_unpacked_is_one_problem() {
+    let folder = folder(&["a.txt", "旧/[Content_Types].xml", "旧/word/document.xml", "旧/x/y.txt"]);
+    let found = search(&[folder.path().to_owned()], &[]);
+    assert_eq!(names_of(&found, &folder), ["a.txt"]);
+    let problems: Vec<&str> = found.problems.iter().map(|it| it.reason.as_str()).collect();
+    assert_eq!((problems, found.not_reports), (vec![UNPACKED], 0));
 }
 
 #[test]
@@ -121,7 +126,7 @@ fn a_missing_folder_is_a_problem() {
 fn a_folder_to_be_left_out_is_left_out() {
     let folder = folder(&["index/words.txt", "a.txt"]);
     let found = search(&[folder.path().to_owned()], &[folder.path().join("index")]);
-    assert_eq!(names(&found, &folder), ["a.txt"]);
+    assert_eq!(names_of(&found, &folder), ["a.txt"]);
 }
 
 #[cfg(unix)]
@@ -133,7 +138,7 @@ fn loops_of_links_end_and_a_file_reached_twice_is_listed_once() {
     symlink(folder.path().join("a/1.txt"), folder.path().join("b.txt")).expect("a link");
     symlink(folder.path().join("gone"), folder.path().join("c.txt")).expect("a link");
     let found = search(&[folder.path().to_owned()], &[]);
-    assert_eq!(names(&found, &folder), ["a/1.txt"]);
+    assert_eq!(names_of(&found, &folder), ["a/1.txt"]);
     let problems: Vec<&str> = found.problems.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(problems, [name_prefix(&folder.path().join("c.txt"))]);
 }
@@ -149,7 +154,7 @@ fn names_that_are_not_utf8_stay_openable_and_unique() {
         fs::write(folder.path().join(OsStr::from_bytes(name)), "一").expect("a file");
     }
     let found = search(&[folder.path().to_owned()], &[]);
-    assert_eq!(names(&found, &folder), ["\\xFF.txt", "a\nb.txt", "报告.txt", "报告.txt (2)"]);
+    assert_eq!(names_of(&found, &folder), ["\\xFF.txt", "a\nb.txt", "报告.txt", "报告.txt (2)"]);
     for file in &found.files {
         assert!(fs::read(&file.path).is_ok(), "{file:?}");
     }

@@ -4,12 +4,13 @@
 //! limit on what an archive expands to counts the bytes that were read, not the sizes that the
 //! archive declares.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::decode_file_name;
+use super::format::ZipKind;
 use super::unreadable::unless_it_panics;
 use super::{LARGEST_FILE, Unreadable};
 
@@ -20,15 +21,38 @@ const MOST: u64 = 1 << 30;
 /// archives that reach a thousand are made to do harm.
 const MOST_TIMES: u64 = 100;
 
-/// An open zip archive.
-pub struct Archive<R> {
-    zip: ZipArchive<R>,
-    /// The number of bytes that may still be read from it.
+/// What an archive, and the archives in it, may still expand to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    most: u64,
     left: u64,
 }
 
-/// An archive in memory, such as one inside another archive.
-pub type InMemory = Archive<Cursor<Vec<u8>>>;
+impl Budget {
+    /// Returns the budget of an archive of `size` bytes.
+    #[must_use]
+    pub fn for_size(size: u64) -> Self {
+        let most = size.saturating_mul(MOST_TIMES).max(MOST);
+        Self { most, left: most }
+    }
+
+    /// Returns whether nothing is left of it.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Returns the reason for the `unread` files of an archive that came after it was spent.
+    #[must_use]
+    pub fn reason(&self, unread: usize) -> Unreadable {
+        Unreadable::ArchiveTooLarge { most: self.most, unread }
+    }
+}
+
+/// An open zip archive.
+pub struct Archive<R> {
+    zip: ZipArchive<R>,
+}
 
 /// A file in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +69,9 @@ impl<R: Read + Seek> Archive<R> {
     /// # Errors
     ///
     /// Fails if it is damaged or not a zip archive.
-    pub fn open(mut reader: R) -> Result<Self, Unreadable> {
-        let size = reader.seek(std::io::SeekFrom::End(0)).map_err(|_| CUT_SHORT)?;
-        reader.rewind().map_err(|_| CUT_SHORT)?;
+    pub fn open(reader: R) -> Result<Self, Unreadable> {
         let zip = unless_it_panics(|| ZipArchive::new(reader).map_err(|error| reason(&error)))?;
-        Ok(Self { zip, left: size.saturating_mul(MOST_TIMES).max(MOST) })
+        Ok(Self { zip })
     }
 
     /// Returns the files of the archive, sorted by name, without folders.
@@ -68,36 +90,33 @@ impl<R: Read + Seek> Archive<R> {
         members
     }
 
-    /// Returns whether the archive is an office document: these are zip files too.
+    /// Returns whether the archive is one document: those of office programs are zip files too.
     #[must_use]
-    pub fn is_document(&self) -> bool {
-        ["word/document.xml", "xl/workbook.xml", "OFD.xml", "mimetype"]
-            .iter()
-            .any(|part| self.zip.index_for_name(part).is_some())
+    pub fn is_document(&mut self) -> bool {
+        unless_it_panics(|| Ok(ZipKind::from_archive(&mut self.zip)))
+            .is_ok_and(|kind| kind != ZipKind::Files)
     }
 
-    /// Returns the bytes of one file.
+    /// Returns the bytes of one file, which `budget` pays for.
     ///
     /// # Errors
     ///
     /// Fails if the file is damaged, needs a password, uses an unsupported compression, or expands
-    /// beyond the limit.
-    pub fn read(&mut self, member: &Member) -> Result<Vec<u8>, Unreadable> {
-        unless_it_panics(|| self.bytes(member))
+    /// beyond the limit of a file or the budget.
+    pub fn read(&mut self, member: &Member, budget: &mut Budget) -> Result<Vec<u8>, Unreadable> {
+        unless_it_panics(|| self.bytes(member, budget))
     }
 
-    fn bytes(&mut self, member: &Member) -> Result<Vec<u8>, Unreadable> {
+    fn bytes(&mut self, member: &Member, budget: &mut Budget) -> Result<Vec<u8>, Unreadable> {
         let file = self.zip.by_index(member.index).map_err(|error| reason(&error))?;
-        let most = self.left.min(LARGEST_FILE as u64);
+        let most = budget.left.min(LARGEST_FILE as u64);
         let mut bytes = Vec::new();
         // One byte beyond the limit shows that there is more.
         let read = file.take(most + 1).read_to_end(&mut bytes);
         let length = bytes.len() as u64;
-        self.left = self.left.saturating_sub(length);
+        budget.left = budget.left.saturating_sub(length);
         if length > most {
-            return Err(Unreadable::TooMuch {
-                most: usize::try_from(most).unwrap_or(LARGEST_FILE),
-            });
+            return Err(Unreadable::TooMuch { most: LARGEST_FILE });
         }
         read.map_err(|_| Unreadable::Damaged("its bytes in the archive cannot be unpacked"))?;
         Ok(bytes)
@@ -122,7 +141,7 @@ fn reason(error: &ZipError) -> Unreadable {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
@@ -139,7 +158,7 @@ mod tests {
         writer.finish().unwrap().into_inner()
     }
 
-    fn opened(bytes: Vec<u8>) -> Result<InMemory, Unreadable> {
+    fn opened(bytes: Vec<u8>) -> Result<Archive<Cursor<Vec<u8>>>, Unreadable> {
         Archive::open(Cursor::new(bytes))
     }
 
@@ -153,7 +172,9 @@ mod tests {
         assert_eq!(names(bytes.clone()), ["a/1.txt", "云岫县/2.txt"]);
         let mut archive = opened(bytes).unwrap();
         let members = archive.members();
-        let read: Vec<_> = members.iter().map(|member| archive.read(member).unwrap()).collect();
+        let mut budget = Budget::for_size(0);
+        let mut read = |member| archive.read(member, &mut budget).unwrap();
+        let read: Vec<_> = members.iter().map(&mut read).collect();
         assert_eq!(read, [b"one", b"two"]);
     }
 
@@ -168,13 +189,17 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_is_told_and_stops_being_read() {
+    fn a_budget_is_spent_and_pays_for_nothing_more() {
         let zeros = vec![0; 8 << 20];
         let mut archive = opened(archive(&[("a.txt", &zeros), ("b.txt", b"one")])).unwrap();
-        archive.left = 1 << 20;
+        let mut budget = Budget { most: 1 << 20, left: 1 << 20 };
         let members = archive.members();
-        assert_eq!(archive.read(&members[0]), Err(Unreadable::TooMuch { most: 1 << 20 }));
-        assert_eq!(archive.read(&members[1]), Err(Unreadable::TooMuch { most: 0 }));
+        assert!(archive.read(&members[0], &mut budget).is_err());
+        assert!(budget.is_spent());
+        assert_eq!(
+            budget.reason(2).to_string(),
+            "too large: its files expand to more than 1 MB; 2 of them were not read"
+        );
     }
 
     #[test]
@@ -184,7 +209,7 @@ mod tests {
         for copy in damaged(&bytes) {
             let Ok(mut archive) = opened(copy) else { continue };
             for member in archive.members() {
-                whole += usize::from(archive.read(&member).is_ok());
+                whole += usize::from(archive.read(&member, &mut Budget::for_size(0)).is_ok());
             }
         }
         assert!(whole > 20, "{whole}");

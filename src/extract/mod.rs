@@ -5,18 +5,20 @@
 //! - `web`: saved web pages (HTML, MHTML);
 //! - `office`: documents of office programs (docx, doc, odt, rtf) and spreadsheets;
 //! - `pages`: fixed pages (PDF, OFD);
+//! - [`picture`]: scans and photos of pages, told from emblems and icons;
+//! - `text_kind`: texts that are no reports, such as mails and programs;
 //! - [`archive`]: zip files, whose files are read one by one;
 //! - `ocr`: a program of the user's that reads pages which are pictures;
 //! - `table_rows`: the rows of a spreadsheet that a user keeps, such as corrections;
-//! - `timeout`: a limit on the time that one file may take;
 //! - `contents`: tables of contents, which are left out;
 //! - `garbage`: whether characters are text;
 //! - `labels`, `label_line`: the label words of government pages, and lines of labels;
 //! - `xml_document`: which documents are in one XML file;
 //! - `extracted`, `page_facts`, `unreadable`: what comes out.
 //!
-//! [`extract`] is the only way in; [`extract_with_timeout`] adds a limit on time. To add a format,
-//! add a file to the room of its family, a variant to [`Format`], and an arm to `extract_as_found`.
+//! [`extract_file`] is the only way in. To add a format, add a file to the room of its family, a
+//! variant to [`Format`], and an arm to `extract_as_found`. Limits on memory and time are those of
+//! the process or thread that reads; see `ingest/reading`.
 
 pub mod archive;
 mod contents;
@@ -30,11 +32,14 @@ mod office;
 mod page_facts;
 mod pages;
 mod plain;
+pub(crate) mod picture;
 mod table_rows;
-mod timeout;
+mod text_kind;
 mod unreadable;
 mod web;
 mod xml_document;
+
+use std::path::Path;
 
 pub use extracted::{Extracted, TableRow};
 pub use format::Format;
@@ -46,17 +51,27 @@ pub use plain::decode::{decode, decode_file_name};
 pub use plain::encoding::{Decoded, Encoding};
 pub use plain::misread::was_misread_as_gbk;
 pub use table_rows::spreadsheet_rows;
-pub use timeout::extract_with_timeout;
-use unreadable::unless_it_panics;
-pub use unreadable::{LARGEST_FILE, Unreadable, check_size};
+pub use unreadable::{LARGEST_FILE, Refusal, Unreadable, check_size};
+use unreadable::{MOST_TEXT, unless_it_panics};
 use web::base64;
 
-/// Returns the text of a file; `name` only matters if `bytes` do not show the format.
+/// A file to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceFile<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Its name, or its path below the folder that is indexed; it only matters if the bytes do not
+    /// show the format.
+    pub name: &'a str,
+    /// The path for opening the files that lie beside it; `None` for a file in an archive.
+    pub path: Option<&'a Path>,
+}
+
+/// Returns the text of a file that has nothing beside it: see [`extract_file`].
 ///
 /// # Errors
 ///
-/// Fails if the file is empty, too large, damaged, locked, without a text layer, binary, in an
-/// unknown encoding, or an archive.
+/// Fails as [`extract_file`] does.
 ///
 /// ```
 /// use chabao::extract::{Format, extract};
@@ -66,11 +81,24 @@ use web::base64;
 ///     "damaged: its container of streams cannot be read");
 /// ```
 pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
-    if bytes.is_empty() {
+    extract_file(SourceFile { bytes, name, path: None })
+}
+
+/// Returns the text of a file.
+///
+/// # Errors
+///
+/// Fails if the file is empty, too large, damaged, locked, without a text layer, binary, in an
+/// unknown encoding, or an archive.
+pub fn extract_file(file: SourceFile<'_>) -> Result<Extracted, Unreadable> {
+    if file.bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
-    check_size(bytes.len() as u64)?;
-    let read = unless_it_panics(|| extract_as_found(bytes, name, 0))?;
+    check_size(file.bytes.len() as u64)?;
+    let read = unless_it_panics(|| extract_as_found(file, 0))?;
+    if read.text.len() > MOST_TEXT {
+        return Err(Unreadable::TooMuchText);
+    }
     // Pages were judged one by one.
     let is_judged = matches!(read.format, Format::Pdf | Format::Ofd);
     if !is_judged && garbage::is_private(&read.text) { Err(Unreadable::Private) } else { Ok(read) }
@@ -89,12 +117,14 @@ fn read_embedded(bytes: &[u8], name: &str, depth: usize) -> Result<Extracted, Un
         Some(Format::Html) => web::html::read_whole(bytes, None),
         Some(Format::Mhtml) => web::mhtml::read_whole(bytes),
         None if format::is_piece(bytes) => web::html::read_whole(bytes, None),
-        _ => extract_as_found(bytes, name, depth),
+        _ => extract_as_found(SourceFile { bytes, name, path: None }, depth),
     }
 }
 
 /// Reads a file inside `depth` documents in the format that its bytes show.
-fn extract_as_found(bytes: &[u8], name: &str, depth: usize) -> Result<Extracted, Unreadable> {
+fn extract_as_found(file: SourceFile<'_>, depth: usize) -> Result<Extracted, Unreadable> {
+    let SourceFile { bytes, name, .. } = file;
+    text_kind::check_name(name)?;
     match Format::from_bytes(bytes) {
         Some(Format::Pdf) => pages::pdf::read(bytes),
         Some(Format::Docx) => office::docx::read(bytes, depth),
@@ -106,9 +136,15 @@ fn extract_as_found(bytes: &[u8], name: &str, depth: usize) -> Result<Extracted,
         Some(Format::Odt) => office::odt::read(bytes),
         Some(Format::Xlsx) => office::sheet::read(bytes),
         Some(Format::Xml) => office::flat::read(bytes, depth),
+        Some(Format::Picture) => Err(Unreadable::Picture),
         Some(Format::Zip) => Err(Unreadable::Archive),
+        Some(Format::OtherPackage) => Err(format::ZipKind::from_bytes(bytes).reason()),
         None if is_piece_of_page(bytes, name) => web::html::read(bytes),
-        None | Some(Format::Text | Format::Markdown) => plain::read(bytes, name),
+        None | Some(Format::Text | Format::Markdown) => {
+            let extracted = plain::read(bytes, name)?;
+            text_kind::check_text(&extracted.text, name)?;
+            Ok(extracted)
+        }
     }
 }
 
@@ -125,12 +161,11 @@ mod tests {
     #[test]
     fn every_reason_is_a_sentence() {
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0";
-        let table: [(&[u8], &str, &str); 7] = [
+        let table: [(&[u8], &str, &str); 6] = [
             (b"", "a.txt", "the file is empty"),
             (b"\xEF\xBB\xBF \r\n\x0c", "a.txt", "there is no text in it"),
             (b"\0\0\x01\x02MZ\0\0", "a.txt", "not text: byte 0 is NUL"),
             (b"\xFF\xFF\xFF\xFF", "a.txt", "neither UTF-8, UTF-16 nor GB18030 (byte 0 fits none)"),
-            (b"PK\x03\x04..word/", "a.txt", "damaged: its directory of parts cannot be read"),
             (ole, "a.txt", "damaged: its container of streams cannot be read"),
             (ole, "a.wps", "damaged: its container of streams cannot be read"),
         ];

@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::grouped;
 
 /// The largest file that is read, in bytes.
@@ -9,6 +11,10 @@ use crate::text::grouped;
 /// The longest known report has some 200 kB of text. A file a thousand times as large is not a
 /// report, and reading it would take several times its size in memory.
 pub const LARGEST_FILE: usize = 256 << 20;
+
+/// The most bytes of text that a report may have: three hundred times those of the longest known one.
+/// What has more is something else, and would be in the memory of the index as a whole.
+pub(crate) const MOST_TEXT: usize = 64 << 20;
 
 /// The reason why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +49,9 @@ pub enum Unreadable {
     /// The pages are pictures.
     #[error("no text layer: its pages are pictures (a scan)")]
     Scan,
+    /// The file is a picture.
+    #[error("no text layer: it is a picture (a scan or a photo)")]
+    Picture,
     /// The pages have glyphs, but the characters they stand for cannot be determined.
     #[error("no text layer: its fonts do not say which characters the glyphs are")]
     NoUnicode,
@@ -64,12 +73,37 @@ pub enum Unreadable {
     /// The file breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(&'static str),
+    /// The files of an archive expand to more than is read of one.
+    #[error(
+        "too large: its files expand to more than {} MB; {unread} of them were not read",
+        grouped(.most >> 20)
+    )]
+    ArchiveTooLarge {
+        /// The limit in bytes.
+        most: u64,
+        /// The number of files that were not read.
+        unread: usize,
+    },
+    /// The archive has no files, or only ones that its packer left behind.
+    #[error("the archive holds no file")]
+    EmptyArchive,
+    /// The file is of a kind that is not read.
+    #[error("{what}, which is not read{remedy}")]
+    OtherKind {
+        /// What it is.
+        what: &'static str,
+        /// What the user can do, after a colon and a blank; empty if there is nothing.
+        remedy: &'static str,
+    },
     /// The file expands to more than any report has.
     #[error("too large: it expands to more than {} MB", .most >> 20)]
     TooMuch {
         /// The limit in bytes.
         most: usize,
     },
+    /// The file has more text than any report.
+    #[error("too large: it has more than {} MB of text; cut it into its reports", MOST_TEXT >> 20)]
+    TooMuchText,
     /// The file nests deeper than any report.
     #[error("too deep: it nests more than {most} levels")]
     TooDeep {
@@ -82,6 +116,12 @@ pub enum Unreadable {
         /// The limit in seconds.
         seconds: u64,
     },
+    /// Reading took more memory than a file may take.
+    #[error("reading it took more than {} MB of memory", grouped(.most >> 20))]
+    TooMuchMemory {
+        /// The limit in bytes.
+        most: u64,
+    },
     /// A reader panicked.
     #[error("the program failed on it; please report this")]
     Failed,
@@ -92,9 +132,37 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// Returns whether text recognition may help.
+    fn lacks_text_layer(&self) -> bool {
+        matches!(self, Self::Scan | Self::Picture | Self::NoUnicode | Self::Garbage)
+    }
+}
+
+/// Why a file cannot be read, as it is stored and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The reason, as a sentence for the user.
+    pub sentence: String,
+    /// Whether a program that recognises text may read it.
+    pub needs_ocr: bool,
+    /// Whether it was read and has no text.
+    pub is_blank: bool,
+}
+
+impl Refusal {
+    /// Returns a refusal for which nothing can be done here.
     #[must_use]
-    pub fn lacks_text_layer(&self) -> bool {
-        matches!(self, Self::Scan | Self::NoUnicode | Self::Garbage)
+    pub fn from_sentence(sentence: &str) -> Self {
+        Self { sentence: sentence.to_owned(), needs_ocr: false, is_blank: false }
+    }
+}
+
+impl From<&Unreadable> for Refusal {
+    fn from(reason: &Unreadable) -> Self {
+        Self {
+            needs_ocr: reason.lacks_text_layer(),
+            is_blank: matches!(reason, Unreadable::Empty | Unreadable::Blank),
+            ..Self::from_sentence(&reason.to_string())
+        }
     }
 }
 

@@ -84,6 +84,17 @@ pub(crate) fn hash_of(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().chars().take(HASH_DIGITS).collect()
 }
 
+/// Returns the hash of what `reader` reads, of which a piece at a time is in memory.
+///
+/// # Errors
+///
+/// Fails if it cannot be read.
+pub(crate) fn hash_of_reader(reader: impl std::io::Read) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(reader)?;
+    Ok(hasher.finalize().to_hex().chars().take(32).collect())
+}
+
 /// Reads the file `name` of the index in `dir`.
 ///
 /// # Errors

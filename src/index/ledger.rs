@@ -75,6 +75,9 @@ pub(crate) enum Outcome {
     Unreadable {
         /// The reason, as a sentence for the user.
         reason: String,
+        /// Whether a program that recognises text may read it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        needs_ocr: bool,
     },
 }
 

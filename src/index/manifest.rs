@@ -204,7 +204,8 @@ mod tests {
     }
 
     fn ledger() -> Ledger {
-        let unreadable = Outcome::Unreadable { reason: "the file is empty".to_owned() };
+        let unreadable =
+            Outcome::Unreadable { reason: "the file is empty".to_owned(), needs_ocr: false };
         let entries = [
             report(9, CountedAs::Itself),
             report(300, CountedAs::Copy { of: 9 }),

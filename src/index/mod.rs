@@ -39,7 +39,7 @@ mod write;
 
 pub(crate) use counted_as::VersionOrder;
 pub(crate) use counted_as::Versions;
-pub(crate) use files::hash_of;
+pub(crate) use files::{hash_of, hash_of_reader};
 pub(crate) use ledger::{FileKey, Outcome, report_id};
 pub(crate) use manifest::{FORMAT, Manifest};
 pub use read::IndexReader;

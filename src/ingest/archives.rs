@@ -1,24 +1,18 @@
 //! The files in zip archives, read as if they lay in a folder: `archive.zip!/2023/某县.docx`.
 //!
 //! An archive is never unpacked to disk and is never in memory as a whole, except for an archive
-//! within another one.
+//! within another one. An archive and all that are in it share one limit on what they expand to.
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{BufReader, Cursor, Read as _, Seek};
-use std::mem;
-use std::path::Path;
+use std::io::{BufReader, Cursor, Read, Seek};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::batches::BatchSize;
-use super::item::{INTO, Item, io_reason};
-use super::read::{FileOutcome, FileReader};
-use crate::discover::{FoundFile, MemberKind, make_unique};
-use crate::error::Result;
-use crate::extract::Unreadable;
-use crate::extract::archive::{Archive, Member};
+use super::item::{INTO, Job, io_reason};
+use crate::discover::{FoundFile, MemberKind, MemberKinds, UNPACKED, make_unique};
+use crate::extract::archive::{Archive, Budget, Member};
+use crate::extract::{Format, Unreadable, picture};
 
 /// The number of archives that may be nested. People pack a folder of packed folders; what goes
 /// deeper is made to do harm.
@@ -28,38 +22,43 @@ const MAX_DEPTH: usize = 3;
 pub(super) const OTHER_ARCHIVE: &str =
     "an archive of this kind is not read: unpack it, or pack it as zip";
 
-/// Why documents of other programs are not read.
-const OTHER_DOCUMENT: &str = "a document of a kind that is not read";
-
-/// Takes the outcome for a file.
-pub(super) type Take<'t> = &'t mut dyn FnMut(Item<'_>, FileOutcome) -> Result<()>;
-
-/// Reads archives, one after the other.
-pub(super) struct ArchiveReader<'a> {
-    reader: &'a FileReader<'a>,
+/// The files in archives, one archive after the other, in the order of their names.
+pub(super) struct ArchiveFiles {
+    archives: std::vec::IntoIter<FoundFile>,
+    /// The archive that is read, and the ones in it down to that whose files come next.
+    open: Vec<Open>,
+    /// What the outermost of them may still expand to.
+    budget: Budget,
     /// The names that are taken.
     names: HashSet<String>,
     /// The number of files so far that are clearly not reports.
     not_reports: usize,
 }
 
-/// An archive that is open, or a file that was in one.
-struct Outer<'a> {
-    item: Item<'a>,
-    depth: usize,
+/// Bytes of an archive, on disk or in memory.
+trait Bytes: Read + Seek + Send {}
+impl<R: Read + Seek + Send> Bytes for R {}
+
+/// An archive that is open.
+struct Open {
+    file: FoundFile,
+    archive: Archive<Box<dyn Bytes>>,
+    members: std::vec::IntoIter<Member>,
+    kinds: MemberKinds,
+    /// Whether no file of it has been met.
+    is_empty: bool,
 }
 
-/// A file of an archive that has been unpacked.
-struct Unpacked {
-    name: String,
-    below: String,
-    bytes: Arc<Vec<u8>>,
-}
-
-impl<'a> ArchiveReader<'a> {
-    /// Returns a reader that gives no file a name out of `names`.
-    pub(super) fn new(reader: &'a FileReader<'a>, names: HashSet<String>) -> Self {
-        Self { reader, names, not_reports: 0 }
+impl ArchiveFiles {
+    /// Returns the files in `archives`, none of them with a name out of `names`.
+    pub(super) fn new(archives: Vec<FoundFile>, names: HashSet<String>) -> Self {
+        Self {
+            archives: archives.into_iter(),
+            open: Vec::new(),
+            budget: Budget::for_size(0),
+            names,
+            not_reports: 0,
+        }
     }
 
     /// Returns the number of files so far that are clearly not reports.
@@ -67,112 +66,123 @@ impl<'a> ArchiveReader<'a> {
         self.not_reports
     }
 
-    /// Reads every file of an archive and hands each outcome to `take`, in the order of the names.
-    ///
-    /// # Errors
-    ///
-    /// Fails if `take` fails.
-    pub(super) fn read_archive(&mut self, file: &FoundFile, take: Take<'_>) -> Result<()> {
-        let item = Item::from(file);
+    /// Opens an archive in a folder. Returns what is to be done instead if its files are not read.
+    fn open_file(&mut self, file: FoundFile) -> Option<Job> {
         let opened = match fs::File::open(&file.path) {
             Ok(opened) => opened,
-            Err(error) => {
-                return take(item, FileOutcome::Unreachable { reason: io_reason(&error) });
-            }
+            Err(error) => return Some(Job::Unreachable(file, io_reason(&error))),
         };
-        match Archive::open(BufReader::new(opened)) {
-            Ok(mut archive) if !archive.is_document() => {
-                self.members(&Outer { item, depth: 1 }, &mut archive, take)
-            }
-            Err(reason) if begins_as_zip(&file.path) => take(item, FileOutcome::failed(&reason)),
-            // It is an archive by its name only, or a document, which is an archive too.
-            _ => match self.reader.read_file(file) {
-                FileOutcome::Archive => take(item, FileOutcome::failed(&OTHER_DOCUMENT)),
-                outcome => take(item, outcome),
-            },
-        }
-    }
-
-    /// Reads the files of an open archive, a batch at a time.
-    fn members<R: std::io::Read + Seek>(
-        &mut self,
-        outer: &Outer<'_>,
-        archive: &mut Archive<R>,
-        take: Take<'_>,
-    ) -> Result<()> {
-        let mut batch = Vec::new();
-        let mut size = BatchSize::default();
-        for member in archive.members() {
-            let kind = MemberKind::from_path(&member.name);
-            if kind == MemberKind::Hidden {
-                continue;
-            }
-            if kind == MemberKind::NotReport {
-                self.not_reports += 1;
-                continue;
-            }
-            let (name, below) = self.names_of(outer, &member);
-            let unpacked = match kind {
-                MemberKind::OtherArchive => Err(OTHER_ARCHIVE.to_owned()),
-                _ => archive.read(&member).map_err(|reason| reason.to_string()),
-            };
-            let bytes = match unpacked {
-                Ok(bytes) => bytes,
-                Err(reason) => {
-                    let item = Item { name: &name, below: &below, root: outer.item.root };
-                    take(item, FileOutcome::failed(&reason))?;
-                    continue;
+        self.budget = Budget::for_size(opened.metadata().map_or(0, |meta| meta.len()));
+        match open(Box::new(BufReader::new(opened))) {
+            Ok(mut archive) => {
+                // Documents are zip files too.
+                if archive.is_document() {
+                    return Some(Job::File(file));
                 }
-            };
-            let is_full = size.add(bytes.len() as u64);
-            batch.push(Unpacked { name, below, bytes: Arc::new(bytes) });
-            if is_full {
-                self.batch(outer, mem::take(&mut batch), take)?;
-                size = BatchSize::default();
+                self.push(file, archive);
+                None
             }
+            Err(reason) if begins_as_zip(&file.path) => {
+                Some(Job::Refused(file, reason.to_string()))
+            }
+            // It is an archive by its name only.
+            Err(_) => Some(Job::File(file)),
         }
-        self.batch(outer, batch, take)
     }
 
-    /// Parses the files of a batch in parallel and hands over their outcomes in order.
-    fn batch(&mut self, outer: &Outer<'_>, batch: Vec<Unpacked>, take: Take<'_>) -> Result<()> {
-        let (reader, root) = (self.reader, outer.item.root);
-        let parse = |file: &Unpacked| {
-            reader.read_bytes(
-                Item { name: &file.name, below: &file.below, root },
-                &file.bytes,
-                None,
-            )
-        };
-        let outcomes: Vec<FileOutcome> =
-            reader.pool.install(|| batch.par_iter().map(parse).collect());
-        for (file, outcome) in batch.into_iter().zip(outcomes) {
-            let item = Item { name: &file.name, below: &file.below, root };
-            if !matches!(outcome, FileOutcome::Archive) {
-                take(item, outcome)?;
-                continue;
-            }
-            if outer.depth >= MAX_DEPTH {
-                take(item, FileOutcome::failed(&Unreadable::Archive))?;
-                continue;
-            }
-            match Archive::open(Cursor::new(Arc::unwrap_or_clone(file.bytes))) {
-                Ok(mut archive) => {
-                    let outer = Outer { item, depth: outer.depth + 1 };
-                    self.members(&outer, &mut archive, take)?;
-                }
-                Err(reason) => take(item, FileOutcome::failed(&reason))?,
-            }
+    /// Opens an archive in an archive. Returns what is to be done instead if its files are not read.
+    fn open_member(&mut self, file: FoundFile, bytes: Vec<u8>) -> Option<Job> {
+        if self.open.len() >= MAX_DEPTH {
+            return Some(Job::Refused(file, Unreadable::Archive.to_string()));
         }
-        Ok(())
+        match open(Box::new(Cursor::new(bytes))) {
+            Ok(archive) => {
+                self.push(file, archive);
+                None
+            }
+            Err(reason) => Some(Job::Refused(file, reason.to_string())),
+        }
     }
 
-    /// Returns the path of a file in an archive, and the same below the folder.
-    fn names_of(&mut self, outer: &Outer<'_>, member: &Member) -> (String, String) {
-        let mut name = format!("{}{INTO}{}", outer.item.name, member.name);
+    fn push(&mut self, file: FoundFile, mut archive: Archive<Box<dyn Bytes>>) {
+        let members = archive.members();
+        let kinds = MemberKinds::new(members.iter().map(|member| member.name.as_str()));
+        self.open.push(Open { file, archive, members: members.into_iter(), kinds, is_empty: true });
+    }
+
+    /// Returns what is to be done for a file of the innermost archive, if anything.
+    fn member(&mut self, member: &Member) -> Option<Job> {
+        let innermost = self.open.last_mut()?;
+        let kind = innermost.kinds.kind(&member.name);
+        if kind == MemberKind::Hidden {
+            return None;
+        }
+        innermost.is_empty = false;
+        if kind == MemberKind::NotReport {
+            self.not_reports += 1;
+            return None;
+        }
+        let mut name = format!("{}{INTO}{}", innermost.file.name, member.name);
         make_unique(&mut name, &mut self.names);
-        (name, format!("{}{INTO}{}", outer.item.below, member.name))
+        let below = format!("{}{INTO}{}", innermost.file.below, member.name);
+        let root = innermost.file.root;
+        let file = FoundFile { name, below, root, path: PathBuf::from(&member.name) };
+        match kind {
+            MemberKind::OtherArchive => return Some(Job::Refused(file, OTHER_ARCHIVE.to_owned())),
+            MemberKind::Package => return Some(Job::Refused(file, UNPACKED.to_owned())),
+            _ => {}
+        }
+        match innermost.archive.read(member, &mut self.budget) {
+            Ok(bytes) if kind == MemberKind::Picture && !picture::is_page_in(&bytes) => {
+                self.not_reports += 1;
+                None
+            }
+            Ok(bytes) if Format::from_bytes(&bytes) == Some(Format::Zip) => {
+                self.open_member(file, bytes)
+            }
+            Ok(bytes) => Some(Job::Member(file, Arc::new(bytes))),
+            Err(reason) => Some(Job::Refused(file, reason.to_string())),
+        }
     }
+
+    /// Closes the innermost archive. Returns what is to be done if it had no files.
+    fn close(&mut self) -> Option<Job> {
+        let closed = self.open.pop()?;
+        closed.is_empty.then(|| Job::Refused(closed.file, Unreadable::EmptyArchive.to_string()))
+    }
+
+    /// Closes all archives that are open, since they expand to too much.
+    fn give_up(&mut self) -> Option<Job> {
+        // Of the innermost, the file whose turn it is was taken out already.
+        let unread = 1 + self.open.iter().map(|open| open.members.len()).sum::<usize>();
+        let outermost = self.open.drain(..).next()?;
+        Some(Job::Refused(outermost.file, self.budget.reason(unread).to_string()))
+    }
+}
+
+impl Iterator for ArchiveFiles {
+    type Item = Job;
+
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            let job = match self.open.last_mut().map(|open| open.members.next()) {
+                None => {
+                    let file = self.archives.next()?;
+                    self.open_file(file)
+                }
+                Some(None) => self.close(),
+                Some(Some(_)) if self.budget.is_spent() => self.give_up(),
+                Some(Some(member)) => self.member(&member),
+            };
+            if job.is_some() {
+                return job;
+            }
+        }
+    }
+}
+
+fn open(bytes: Box<dyn Bytes>) -> Result<Archive<Box<dyn Bytes>>, Unreadable> {
+    Archive::open(bytes)
 }
 
 /// Returns whether the file at `path` begins as zip archives do.

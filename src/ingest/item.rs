@@ -1,5 +1,7 @@
 //! A file on its way into the index.
 
+use std::sync::Arc;
+
 use crate::discover::FoundFile;
 
 /// What separates the path of an archive from the path of a file in it.
@@ -28,5 +30,38 @@ pub(super) fn io_reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "it is no longer there".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => "it cannot be read".to_owned(),
+    }
+}
+
+/// What is to be done for a file.
+#[derive(Clone, Debug)]
+pub(super) enum Job {
+    /// A file in a folder, to be opened.
+    File(FoundFile),
+    /// A file that was in an archive, as if it lay in a folder. Its path is that in the archive.
+    Member(FoundFile, Arc<Vec<u8>>),
+    /// A file that cannot be unpacked, and why.
+    Refused(FoundFile, String),
+    /// A file that the system does not hand over, and why.
+    Unreachable(FoundFile, String),
+}
+
+impl Job {
+    /// Returns the file.
+    pub(super) fn file(&self) -> &FoundFile {
+        match self {
+            Self::File(file)
+            | Self::Member(file, _)
+            | Self::Refused(file, _)
+            | Self::Unreachable(file, _) => file,
+        }
+    }
+
+    /// Returns the number of bytes that are in memory.
+    pub(super) fn size(&self) -> u64 {
+        match self {
+            Self::Member(_, bytes) => bytes.len() as u64,
+            _ => 0,
+        }
     }
 }

@@ -50,6 +50,10 @@ pub struct Summary {
     pub skipped: BTreeMap<String, String>,
     /// The number of those of them that could not be read the last time either, for the same reason.
     pub known_troubles: usize,
+    /// How many of them a program that recognises text may read: see [`Options::ocr`].
+    ///
+    /// [`Options::ocr`]: super::Options::ocr
+    pub scans: usize,
     /// The number of files that are clearly not reports, such as pictures.
     pub not_reports: usize,
     /// Folders of the last time whose reports are no longer indexed.

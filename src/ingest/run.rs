@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::archives::{ArchiveReader, OTHER_ARCHIVE};
-use super::batches::read_in_batches;
+use super::archives::{ArchiveFiles, OTHER_ARCHIVE};
 use super::corrections::UsedLines;
-use super::item::Item;
+use super::in_order::read_in_order;
+use super::item::{Item, Job};
 use super::losses::check_losses;
 use super::progress::{Event, Summary};
 use super::read::{FileOutcome, FileReader};
 use super::roots::Roots;
 use crate::discover::{Discovery, FoundFile, InaccessiblePath};
 use crate::error::{Error, Result};
-use crate::extract::{Format, Unreadable};
+use crate::extract::{Format, Refusal, Unreadable};
 use crate::index::{FileKey, IndexWriter, Outcome};
 
 /// A run of an ingest.
@@ -31,6 +31,8 @@ pub(super) struct Run<'a> {
     skipped: BTreeMap<String, String>,
     /// Those of them of which this was not known from the last time.
     troubles: HashSet<String>,
+    /// How many of them a program that recognises text may read.
+    scans: usize,
     /// The names of the files and folders that the system did not hand over.
     unreachable: Vec<String>,
     /// The lines of the tables of corrections that applied to a file.
@@ -58,6 +60,7 @@ impl<'a> Run<'a> {
             troubles: HashSet::new(),
             unreachable: Vec::new(),
             corrected: UsedLines::new(),
+            scans: 0,
         }
     }
 
@@ -74,10 +77,10 @@ impl<'a> Run<'a> {
         let is_archive = |file: &FoundFile| Format::from_name(&file.name) == Some(Format::Zip);
         let (mut archives, files): (Vec<FoundFile>, Vec<FoundFile>) =
             files.into_iter().partition(is_archive);
-        archives.extend(self.read_files(&files)?);
-        self.read_archives(&archives, names)?;
+        archives.extend(self.read_files(files)?);
+        self.read_archives(archives, names)?;
         for file in others {
-            self.unreadable(&file.name, FileKey::default(), OTHER_ARCHIVE.to_owned())?;
+            self.unreadable(&file.name, FileKey::default(), Refusal::from_sentence(OTHER_ARCHIVE))?;
         }
         for InaccessiblePath { name, reason } in problems {
             self.unreachable(&name, reason)?;
@@ -86,33 +89,55 @@ impl<'a> Run<'a> {
     }
 
     /// Reads files and returns those that turned out to be archives.
-    fn read_files(&mut self, files: &[FoundFile]) -> Result<Vec<FoundFile>> {
+    fn read_files(&mut self, files: Vec<FoundFile>) -> Result<Vec<FoundFile>> {
         let mut archives = Vec::new();
-        read_in_batches(files, self.reader, |batch, outcomes| {
-            for (file, outcome) in batch.iter().zip(outcomes) {
-                if matches!(outcome, FileOutcome::Archive) {
-                    archives.push(file.clone());
-                } else {
-                    self.files_read += 1;
-                    self.record(Item::from(file), outcome)?;
-                }
+        self.read_jobs(files.into_iter().map(Job::File), |run, job, outcome| {
+            if matches!(outcome, FileOutcome::Archive) {
+                archives.push(job.file().clone());
+                return Ok(());
             }
-            (self.emit)(Event::Read { files: self.files_read });
-            Ok(())
+            run.files_read += 1;
+            (run.emit)(Event::Read { files: run.files_read });
+            run.record(Item::from(job.file()), outcome)
         })?;
         Ok(archives)
     }
 
     /// Reads the files in archives; `names` are the names of files that are taken.
-    fn read_archives(&mut self, archives: &[FoundFile], names: HashSet<String>) -> Result<()> {
-        let mut reader = ArchiveReader::new(self.reader, names);
-        for archive in archives {
-            reader.read_archive(archive, &mut |item, outcome| self.record(item, outcome))?;
-            self.files_read += 1;
-            (self.emit)(Event::Read { files: self.files_read });
+    fn read_archives(&mut self, archives: Vec<FoundFile>, names: HashSet<String>) -> Result<()> {
+        if archives.is_empty() {
+            return Ok(());
         }
-        self.not_reports += reader.not_reports();
+        let count = archives.len();
+        let mut files = ArchiveFiles::new(archives, names);
+        self.read_jobs(&mut files, |run, job, outcome| {
+            run.record(Item::from(job.file()), outcome)
+        })?;
+        self.not_reports += files.not_reports();
+        self.files_read += count;
+        (self.emit)(Event::Read { files: self.files_read });
         Ok(())
+    }
+
+    /// Reads many files at a time, and hands over their outcomes in order.
+    fn read_jobs(
+        &mut self,
+        jobs: impl Iterator<Item = Job> + Send,
+        mut take: impl FnMut(&mut Self, &Job, FileOutcome) -> Result<()>,
+    ) -> Result<()> {
+        let reader = self.reader;
+        let size_of_outcome = |outcome: &Result<FileOutcome>| match outcome {
+            Ok(outcome) => outcome.size(),
+            Err(_) => 0,
+        };
+        read_in_order(
+            jobs,
+            reader.threads,
+            (Job::size, size_of_outcome),
+            |job| reader.read(job),
+            // After a failure nobody waits for what is being read.
+            |job, outcome| take(self, &job, outcome?).inspect_err(|_| reader.readers.stop()),
+        )
     }
 
     /// Writes and counts the outcome for one file.
@@ -120,7 +145,8 @@ impl<'a> Run<'a> {
         self.note_correction(item, &outcome);
         match outcome {
             FileOutcome::Unchanged => match self.writer.keep(item.name) {
-                Some(Outcome::Unreadable { reason }) => {
+                Some(Outcome::Unreadable { reason, needs_ocr }) => {
+                    self.scans += usize::from(*needs_ocr);
                     self.skipped.insert(item.name.to_owned(), reason.clone());
                 }
                 _ => self.unchanged += 1,
@@ -129,11 +155,16 @@ impl<'a> Run<'a> {
                 self.writer.add(item.name, key, *report)?;
                 if self.was_report(item.name) { self.changed += 1 } else { self.added += 1 }
             }
-            FileOutcome::Unreadable { key, reason } => self.unreadable(item.name, key, reason)?,
+            FileOutcome::Unreadable { key, refusal } => {
+                self.unreadable(item.name, key, refusal)?;
+            }
             FileOutcome::Unreachable { reason } => self.unreachable(item.name, reason)?,
             FileOutcome::Archive => {
-                let reason = Unreadable::Archive.to_string();
-                self.unreadable(item.name, FileKey::default(), reason)?;
+                self.unreadable(
+                    item.name,
+                    FileKey::default(),
+                    Refusal::from(&Unreadable::Archive),
+                )?;
             }
         }
         Ok(())
@@ -162,12 +193,13 @@ impl<'a> Run<'a> {
     }
 
     /// Records a file that is no report that can be read.
-    fn unreadable(&mut self, name: &str, key: FileKey, reason: String) -> Result<()> {
+    fn unreadable(&mut self, name: &str, key: FileKey, refusal: Refusal) -> Result<()> {
+        self.scans += usize::from(refusal.needs_ocr);
         self.lost += usize::from(self.was_report(name));
-        if self.writer.unreadable(name, key, reason.clone())? {
+        if self.writer.unreadable(name, key, &refusal)? {
             self.troubles.insert(name.to_owned());
         }
-        self.skipped.insert(name.to_owned(), reason);
+        self.skipped.insert(name.to_owned(), refusal.sentence);
         Ok(())
     }
 
@@ -179,7 +211,10 @@ impl<'a> Run<'a> {
         self.unchanged += kept;
         let is_new = match self.writer.mark_unread(name, &reason) {
             Some(is_new) => is_new,
-            None => self.writer.unreadable(name, FileKey::default(), reason.clone())?,
+            None => {
+                let refusal = Refusal::from_sentence(&reason);
+                self.writer.unreadable(name, FileKey::default(), &refusal)?
+            }
         };
         if is_new {
             self.troubles.insert(name.to_owned());
@@ -227,6 +262,7 @@ impl<'a> Run<'a> {
             removed,
             known_troubles: self.skipped.len() - self.troubles.len(),
             skipped: self.skipped,
+            scans: self.scans,
             not_reports: self.not_reports,
             dropped_roots: roots.dropped,
         })

@@ -28,6 +28,9 @@ use crate::text::{cut, plain};
 const LONGEST_HEADING: usize = 40;
 /// The least length of a clause that a path shows for a numbered sentence, in characters.
 const SHORTEST_CLAUSE: usize = 6;
+/// The most headings of a path. There are seven forms; reports nest five of them. What goes deeper
+/// takes the place of the last, so that the paths of a file that nests without end stay short.
+const DEEPEST: usize = 10;
 /// The longest line that can be a heading without a number, in bytes: 30 characters.
 const LONGEST_BARE: usize = 90;
 
@@ -51,6 +54,7 @@ pub(super) fn outline(body: &str, title: Range<usize>) -> Vec<Section> {
     let later = next_of_same_style(&headings);
     for (at, heading) in headings.iter().enumerate() {
         let depth = depth(&open, heading, later.get(at).copied().flatten(), headings.get(at + 1));
+        let depth = depth.min(DEEPEST - 1);
         open.truncate(depth);
         path.truncate(depth);
         let words = cut(body, heading.words.clone());

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::clue::Clue;
 use super::fact::Facts;
 use super::note::Note;
@@ -10,7 +12,7 @@ use super::part::Part;
 /// The text under one heading: the unit that is indexed and returned.
 ///
 /// The sections of a report are adjacent: joined, their texts are the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The headings from the top one down to this section's own; empty before the first heading.
     pub heading_path: Vec<String>,
@@ -24,7 +26,7 @@ pub struct Section {
 }
 
 /// One document of one agency for one year.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The text of the report after cleaning: paragraphs, each with a line feed at its end.
     pub body: String,

@@ -4,11 +4,10 @@
 use std::fmt;
 use std::fs;
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use chabao::extract::extract_with_timeout;
+use chabao::extract::extract;
 use chabao::ingest::{Options, ingest};
 use chabao::parse;
 use tempfile::TempDir;
@@ -35,15 +34,13 @@ pub(crate) fn measure(each: usize, mixed: usize, rounds: usize) -> Result<Readin
     let reports = generator::reports(each);
     let mut reading = Reading { formats: Vec::new(), mixed, one: Vec::new(), all: Vec::new() };
     for writer in &WRITERS {
-        let files: Vec<Arc<Vec<u8>>> = reports
-            .iter()
-            .map(|report| Ok(Arc::new((writer.write)(&report.text)?)))
-            .collect::<Result<_>>()?;
+        let files: Vec<Vec<u8>> =
+            reports.iter().map(|report| (writer.write)(&report.text)).collect::<Result<_>>()?;
         let name = format!("a.{}", writer.ending);
         let (mut extracting, mut parsing) = (Vec::new(), Vec::new());
         for (bytes, report) in files.iter().zip(&reports) {
             let start = Instant::now();
-            let extracted = extract_with_timeout(bytes, &name)?;
+            let extracted = extract(bytes, &name)?;
             let middle = Instant::now();
             let parsed = parse::report(&extracted.text, &extracted.page, &name, None);
             parsing.push(middle.elapsed().as_secs_f64());

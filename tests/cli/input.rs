@@ -41,7 +41,7 @@ fn folders_without_a_readable_report_are_told() {
         chabao: warning: skipped `bad/programme.txt`: not text: byte 3 is NUL
         chabao: warning: skipped `bad/scan.pdf`: damaged: its objects cannot be found
         chabao: warning: skipped `bad/scan.txt`: damaged: its objects cannot be found
-        chabao: warning: skipped `bad/sealed.docx`: damaged: its directory of parts cannot be read
+        chabao: warning: skipped `bad/sealed.docx`: damaged: the archive cannot be read
         chabao: error: no report found in `bad`
         hint: name a folder that contains reports: `chabao index FOLDER`
     "#]]

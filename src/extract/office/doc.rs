@@ -25,6 +25,14 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
+/// Streams that only one kind of file has which is not read, and what that is.
+const OTHERS: [(&str, &str); 4] = [
+    ("PowerPoint Document", "a presentation"),
+    ("VisioDocument", "a drawing (Visio)"),
+    ("Quill/QuillSub/CONTENTS", "a publication (Publisher)"),
+    ("__properties_version1.0", "a mail"),
+];
+
 /// Returns the text of a doc or wps file; `name` distinguishes the two. If the file breaks off, what
 /// can be read of it is read, and a note says so.
 ///
@@ -85,6 +93,10 @@ fn read_container(bytes: &[u8], name: &str, is_cut: bool) -> Result<Extracted, U
         }
     }
     if !container.is_stream("WordDocument") {
+        let other = OTHERS.iter().find(|(stream, _)| container.is_stream(stream));
+        if let Some((_, what)) = other {
+            return Err(Unreadable::OtherKind { what, remedy: ": save it as PDF" });
+        }
         return Err(Unreadable::Damaged("it is not a text document"));
     }
     let main = stream(&mut container, "WordDocument")?;

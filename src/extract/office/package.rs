@@ -5,11 +5,12 @@
 //! limit counts the bytes that are read. A zip file that breaks off has no directory: its parts are
 //! found by the marks at their starts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use flate2::read::DeflateDecoder;
-use zip::ZipArchive;
+use zip::{ZipArchive, ZipWriter};
 
 use super::limits::MOST_EXPANDED;
 use crate::extract::Unreadable;
@@ -206,6 +207,28 @@ fn whole_characters(mut content: Vec<u8>) -> Vec<u8> {
     content
 }
 
+/// Returns `bytes` with the names of the parts as the standard writes them, for readers that find
+/// parts by their names alone: some programs on Windows write `xl\\workbook.xml`.
+///
+/// # Errors
+///
+/// Fails if the parts cannot be read.
+pub(crate) fn with_usual_names(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
+    let damaged = |_| Unreadable::Damaged("its directory of parts cannot be read");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let is_usual = |name: &[u8]| !name.contains(&b'\\') && !name.starts_with(b"/");
+    if archive.file_names_raw().all(is_usual) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    for at in 0..archive.len() {
+        let part = archive.by_index_raw(at).map_err(damaged)?;
+        let name = String::from_utf8_lossy(part.name_raw()).replace('\\', "/");
+        writer.raw_copy_file_rename(part, name.trim_start_matches('/')).map_err(damaged)?;
+    }
+    Ok(Cow::Owned(writer.finish().map_err(damaged)?.into_inner()))
+}
+
 /// Returns the name of the part that `target` refers to in the part `from`.
 pub(crate) fn resolved(from: &str, target: &str) -> String {
     if let Some(from_root) = target.strip_prefix('/') {
@@ -239,7 +262,7 @@ pub(crate) fn characters(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(&bytes) {
         let (_, rest) = bytes.split_at(length);
         let text = encoding.decode_without_bom_handling_and_without_replacement(rest);
-        return text.map(std::borrow::Cow::into_owned).ok_or(unknown);
+        return text.map(Cow::into_owned).ok_or(unknown);
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
@@ -247,7 +270,7 @@ pub(crate) fn characters(bytes: Vec<u8>) -> Result<String, Unreadable> {
     };
     let Some(encoding) = declared(&bytes) else { return Err(unknown) };
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes);
-    text.map(std::borrow::Cow::into_owned).ok_or(unknown)
+    text.map(Cow::into_owned).ok_or(unknown)
 }
 
 /// Returns the encoding in the XML declaration at the start of `bytes`.
@@ -263,7 +286,7 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 #[cfg(test)]
 pub(crate) fn packed<T: AsRef<[u8]>>(parts: &[(&str, T)]) -> Vec<u8> {
     use std::io::Write;
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         let options = zip::write::SimpleFileOptions::default();
         writer.start_file(*name, options).expect("a part begins");

@@ -3,6 +3,7 @@
 //! Hidden sheets and rows without words are left out. Numbers are written as Excel shows them in a
 //! cell that is wide enough: percentages, dates as 2023-12-18, at most 15 digits.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use calamine::{
@@ -11,8 +12,9 @@ use calamine::{
 
 use super::flow;
 use super::limits::MOST_EXPANDED;
-use super::package::Package;
+use super::package::{Package, with_usual_names};
 use super::xml::{Event, Xml};
+use crate::extract::unreadable::MOST_TEXT;
 use crate::extract::{Extracted, Format, TableRow, Unreadable};
 
 /// The most empty cells that are kept between two others. A file can put two words 16,000 columns
@@ -68,7 +70,7 @@ pub(in crate::extract) fn first_sheet(bytes: &[u8]) -> Result<Vec<TableRow>, Unr
 }
 
 /// A file of Excel since 2007.
-type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+type Book<'a> = Xlsx<Cursor<Cow<'a, [u8]>>>;
 
 /// A cell with its row and its column, counted from 0.
 type PlacedCell = (u32, u32, String);
@@ -76,12 +78,14 @@ type PlacedCell = (u32, u32, String);
 /// Opens a file of Excel since 2007.
 fn open(bytes: &[u8]) -> Result<Book<'_>, Unreadable> {
     Package::open(bytes)?.measure()?;
-    Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))
+    Xlsx::new(Cursor::new(with_usual_names(bytes)?)).map_err(|error| refused(&error))
 }
 
 /// Returns the cells of a sheet.
 fn cells(book: &mut Book<'_>, sheet: &str) -> Result<Vec<PlacedCell>, Unreadable> {
     let mut cells = Vec::new();
+    // Many cells may refer to one text.
+    let mut length = 0;
     let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| refused(&error))?;
     while let Some((cell, style)) =
         reader.next_cell_with_style_id().map_err(|error| refused(&error))?
@@ -89,7 +93,12 @@ fn cells(book: &mut Book<'_>, sheet: &str) -> Result<Vec<PlacedCell>, Unreadable
         let format = reader.styles().get(style).and_then(|it| it.number_format.as_ref());
         let code = format.map_or("", |format| format.format_code.as_str());
         let (row, column) = cell.get_position();
-        cells.push((row, column, written(&Data::from(cell.get_value().clone()), code)));
+        let words = written(&Data::from(cell.get_value().clone()), code);
+        length += words.len();
+        if length > MOST_TEXT {
+            return Err(Unreadable::TooMuchText);
+        }
+        cells.push((row, column, words));
     }
     Ok(cells)
 }

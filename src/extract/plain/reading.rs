@@ -5,6 +5,9 @@ use encoding_rs::{BIG5, DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 use super::encoding::{Decoded, Encoding};
 use crate::extract::Unreadable;
 
+/// The size of the pieces in which bytes are decoded.
+const BUFFER: usize = 4 << 10;
+
 /// Returns whether `character` is a control character that text files do not contain.
 pub(super) fn is_odd_control(character: char) -> bool {
     matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1c}'..='\u{1f}')
@@ -41,14 +44,16 @@ impl Reading {
         }
         .new_decoder_without_bom_handling();
         let mut reading = Self { text: String::new(), replaced: 0, first_bad: None };
+        // A buffer of one size: the decoder touches all room that it is given at each call, and there
+        // is a call for each character that does not fit.
+        let mut buffer = [0; BUFFER];
         let mut at = 0;
         while let Some(rest) = bytes.get(at..) {
-            // Two bytes of the file become at most three here. The reserve grows as needed, since
-            // most files need less.
-            reading.text.reserve(rest.len() + rest.len() / 2 + 16);
-            let (result, read) =
-                decoder.decode_to_string_without_replacement(rest, &mut reading.text, true);
+            let (result, read, written) =
+                decoder.decode_to_utf8_without_replacement(rest, &mut buffer, true);
             at += read;
+            let decoded = buffer.get(..written).map(std::str::from_utf8);
+            reading.text.push_str(decoded.and_then(Result::ok).unwrap_or_default());
             match result {
                 DecoderResult::InputEmpty => break,
                 DecoderResult::OutputFull => {}

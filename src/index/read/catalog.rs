@@ -60,7 +60,7 @@ impl Catalog {
                 Outcome::Report { number, id, notes, counted_as, earlier, .. } => {
                     (number, id, notes, counted_as, earlier)
                 }
-                Outcome::Unreadable { reason } => {
+                Outcome::Unreadable { reason, .. } => {
                     catalog.unreadable.push(UnreadableFile { path: entry.path, reason });
                     continue;
                 }
@@ -196,7 +196,8 @@ mod tests {
                 Entry { path: (*path).to_owned(), key: FileKey::default(), outcome, unread: None };
             ledger.entries.insert(entry.path.clone(), entry);
         }
-        let outcome = Outcome::Unreadable { reason: "the file is empty".to_owned() };
+        let outcome =
+            Outcome::Unreadable { reason: "the file is empty".to_owned(), needs_ocr: false };
         let entry =
             Entry { path: "z.pdf".to_owned(), key: FileKey::default(), outcome, unread: None };
         ledger.entries.insert(entry.path.clone(), entry);

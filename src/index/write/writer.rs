@@ -11,6 +11,7 @@ use super::last_commit::LastCommit;
 use super::session::Session;
 use super::succession::hand_down;
 use crate::error::{Error, Result};
+use crate::extract::Refusal;
 use crate::index::counted_as::{CountedAs, Versions};
 use crate::index::directory::IndexDirectory;
 use crate::index::duplicates::{Fingerprint, fingerprints_to_bytes, judge_all, read_fingerprints};
@@ -61,6 +62,8 @@ pub(crate) struct KnownFile {
     pub(crate) key: FileKey,
     /// The id that it has as a report, and the names that it had before; `None` if it is no report.
     pub(crate) report: Option<(String, EarlierNames)>,
+    /// Whether it is none, and a program that recognises text may read it.
+    pub(crate) needs_ocr: bool,
 }
 
 impl IndexWriter {
@@ -137,11 +140,13 @@ impl IndexWriter {
     pub(crate) fn known_files(&self) -> HashMap<String, KnownFile> {
         let entries = self.old.entries.iter();
         let known = entries.map(|(path, entry)| {
-            let report = match &entry.outcome {
-                Outcome::Report { id, earlier, .. } => Some((id.clone(), (**earlier).clone())),
-                Outcome::Unreadable { .. } => None,
+            let (report, needs_ocr) = match &entry.outcome {
+                Outcome::Report { id, earlier, .. } => {
+                    (Some((id.clone(), (**earlier).clone())), false)
+                }
+                Outcome::Unreadable { needs_ocr, .. } => (None, *needs_ocr),
             };
-            (path.clone(), KnownFile { key: entry.key.clone(), report })
+            (path.clone(), KnownFile { key: entry.key.clone(), report, needs_ocr })
         });
         known.collect()
     }
@@ -200,9 +205,15 @@ impl IndexWriter {
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub(crate) fn unreadable(&mut self, path: &str, key: FileKey, reason: String) -> Result<bool> {
-        let is_known = self.last.unreadable.get(path) == Some(&reason);
-        let outcome = Outcome::Unreadable { reason };
+    pub(crate) fn unreadable(
+        &mut self,
+        path: &str,
+        key: FileKey,
+        refusal: &Refusal,
+    ) -> Result<bool> {
+        let Refusal { sentence, needs_ocr, .. } = refusal;
+        let is_known = self.last.unreadable.get(path) == Some(sentence);
+        let outcome = Outcome::Unreadable { reason: sentence.clone(), needs_ocr: *needs_ocr };
         let entry = Entry { path: path.to_owned(), key, outcome, unread: None };
         let old = self.old.entries.get(path);
         let is_other = old.is_some_and(|old| *old != entry);

@@ -10,6 +10,8 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::{parse_date, parse_year};
 use crate::gazetteer::{Gazetteer, RegionError, find_region};
 use crate::report::{Date, Fact, Facts, Region, ReportKind, Source, Sourced, Year};
@@ -19,7 +21,7 @@ pub(super) use front_matter::split_front_matter;
 pub use table::{CorrectionLine, Corrections};
 
 /// What a user says about one report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overrides {
     /// The facts that the user gives, except the agency.
     pub(super) given: Facts,

@@ -272,6 +272,15 @@ fn radicals_and_characters_give_the_same_sections() {
 }
 
 #[test]
+fn a_text_that_nests_without_end_has_short_paths() {
+    let body = "一、甲乙\n（一）丙丁\n1.戊己\n（1）庚辛\n".repeat(5_000);
+    let sections = outline(&body, 0..0);
+    assert_eq!(sections.len(), 20_000);
+    let longest = sections.iter().map(|section| section.heading_path.len()).max();
+    assert_eq!(longest, Some(DEEPEST));
+}
+
+#[test]
 fn rows_of_tables_are_no_headings() {
     let body =
         "一、主要举措\n1.甲局\t12件\n2.乙局\t13件\n存在的问题\t无\n二、存在问题\n人手不够。\n";

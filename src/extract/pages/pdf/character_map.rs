@@ -3,38 +3,61 @@
 use super::inflate::MOST_EXPANDED;
 use crate::extract::Unreadable;
 
-/// The most characters in the map of one font.
-const MOST_CHARACTERS: usize = 1 << 21;
+/// The most characters in the maps of all fonts of a file together. A font has 65,536 at most, and
+/// programs that list all of them do so for each font.
+const MOST_CHARACTERS: u64 = 1 << 24;
 
-/// Refuses a character map with more characters than exist: `unpdf` counts through every range.
-pub(super) fn take_ranges(expanded: &[u8]) -> Result<(), Unreadable> {
-    let mut rest = expanded;
-    let mut characters = 0usize;
-    while let Some(at) = find(rest, b"beginbfrange") {
-        rest = rest.get(at + b"beginbfrange".len()..).unwrap_or_default();
-        let end = find(rest, b"endbfrange").unwrap_or(rest.len());
-        let mut block = rest.get(..end).unwrap_or_default();
-        // Of any two consecutive codes: how far apart they are, if both are codes.
-        let mut last: Option<(u32, usize)> = None;
-        while let Some(open) = block.iter().position(|&byte| byte == b'<') {
-            block = block.get(open + 1..).unwrap_or_default();
-            let close = block.iter().position(|&byte| byte == b'>').unwrap_or(block.len());
-            let code = block.get(..close).and_then(|code| std::str::from_utf8(code).ok());
-            let code = code.and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
-            if let (Some((from, 0)), Some(to)) = (last, code) {
-                let span = usize::try_from(to.saturating_sub(from)).unwrap_or(usize::MAX);
-                characters = characters.saturating_add(span);
-            }
-            // Only ranges of codes with more than two bytes can be long.
-            last = code.map(|code| (code, usize::from(close <= 4)));
-            block = block.get(close..).unwrap_or_default();
+/// The size of the character maps of a file.
+#[derive(Default)]
+pub(super) struct CharacterMaps {
+    characters: u64,
+}
+
+impl CharacterMaps {
+    /// Adds the map that `expanded` may be. Refuses maps with more characters than a file has:
+    /// `unpdf` counts through every range.
+    pub(super) fn add(&mut self, expanded: &[u8]) -> Result<(), Unreadable> {
+        let mut rest = expanded;
+        while let Some(at) = find(rest, b"beginbfrange") {
+            rest = rest.get(at + b"beginbfrange".len()..).unwrap_or_default();
+            let end = find(rest, b"endbfrange").unwrap_or(rest.len());
+            let (block, after) = rest.split_at(end);
+            self.add_ranges(block)?;
+            rest = after;
         }
-        if characters > MOST_CHARACTERS {
-            return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
-        }
-        rest = rest.get(end..).unwrap_or_default();
+        Ok(())
     }
-    Ok(())
+
+    /// Adds ranges: each a first code, a last code, and a character or a list of them.
+    fn add_ranges(&mut self, mut block: &[u8]) -> Result<(), Unreadable> {
+        let mut codes = [None; 2];
+        let mut met = 0;
+        while let Some(at) = block.iter().position(|byte| matches!(byte, b'<' | b'[')) {
+            let closing = if block.get(at) == Some(&b'[') { b']' } else { b'>' };
+            block = block.get(at + 1..).unwrap_or_default();
+            let close = block.iter().position(|&byte| byte == closing).unwrap_or(block.len());
+            let (inside, after) = block.split_at(close);
+            block = after;
+            if let Some(code) = codes.get_mut(met) {
+                let digits = std::str::from_utf8(inside).ok();
+                *code = digits.and_then(|digits| u32::from_str_radix(digits.trim(), 16).ok());
+                met += 1;
+                // What is no code is passed over, as `unpdf` does.
+                if code.is_none() {
+                    met = 0;
+                }
+                continue;
+            }
+            if let [Some(first), Some(last)] = codes {
+                self.characters += u64::from(last.saturating_sub(first)) + 1;
+            }
+            met = 0;
+            if self.characters > MOST_CHARACTERS {
+                return Err(Unreadable::TooMuch { most: MOST_EXPANDED });
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Returns the first offset of `needle` in `data`.
@@ -57,15 +80,20 @@ mod tests {
 
     #[test]
     fn long_ranges_of_characters_are_refused_and_usual_ones_taken() {
+        let whole = "beginbfrange <0000> <FFFF> <4E00> endbfrange ";
         let table = [
             ("beginbfrange <0000> <FFFF> <4E00> <00> <FF> [<0041> <0042>] endbfrange", true),
-            ("beginbfrange <00000000> <00FFFFFF> <0000> endbfrange", false),
+            ("beginbfrange <00> <01> [<0041> <FFFFFFFF>] <02> <03> <0043> endbfrange", true),
+            ("beginbfrange <00000000> <01FFFFFF> <0000> endbfrange", false),
             ("beginbfrange<00000><FFFFFFF><0000>", false),
             ("beginbfchar <00000000> <FFFFFFFF> endbfchar", true),
             ("", true),
+            (&whole.repeat(200), true),
+            (&whole.repeat(300), false),
         ];
         for (data, is_taken) in table {
-            assert_eq!(take_ranges(data.as_bytes()).is_ok(), is_taken, "{data}");
+            let mut maps = CharacterMaps::default();
+            assert_eq!(maps.add(data.as_bytes()).is_ok(), is_taken, "{data}");
         }
     }
 }

@@ -14,7 +14,7 @@ use unpdf::parser::raw::tokenizer::{self, PdfDict, PdfObject};
 use unpdf::parser::raw::xref::{self, XrefEntry, XrefTable};
 use unpdf::parser::raw::{PdfStream, RawDocument};
 
-use super::character_map::take_ranges;
+use super::character_map::CharacterMaps;
 use super::inflate::{Budget, MOST_EXPANDED};
 use super::masked::{MASKED, masked};
 use super::nesting::{self, DEEPEST, skip_blanks, walk};
@@ -51,7 +51,8 @@ pub(super) struct Content {
 /// Fails if reading it would cost more than any report, if it is encrypted, or if it has no
 /// objects.
 pub(super) fn check(data: &[u8]) -> Result<Sizes, Unreadable> {
-    let mut guard = Guard { data, ends: endings(data), budget: Budget::new(), walked: 0 };
+    let (ends, maps) = (endings(data), CharacterMaps::default());
+    let mut guard = Guard { data, ends, budget: Budget::new(), maps, walked: 0 };
     let streams = guard.walk_all()?;
     for (dictionary, bytes) in &streams {
         let raw = data.get(bytes.clone()).unwrap_or_default();
@@ -112,6 +113,7 @@ struct Guard<'a> {
     /// The offsets of `endstream`.
     ends: Vec<usize>,
     budget: Budget,
+    maps: CharacterMaps,
     /// The number of bytes walked over.
     walked: usize,
 }
@@ -201,7 +203,7 @@ impl Guard<'_> {
         if is_packed {
             self.take_packed(dictionary, &expanded)?;
         }
-        take_ranges(&expanded)
+        self.maps.add(&expanded)
     }
 
     /// Spends the cost of the objects packed in a stream.
