@@ -19,6 +19,7 @@ mod exact;
 mod files;
 mod folders;
 mod formats;
+mod hostile;
 mod incremental;
 mod input;
 mod interrupted;
