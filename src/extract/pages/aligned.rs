@@ -1,4 +1,4 @@
-//! Tables without rules: texts that begin at the same places on several lines, side by side.
+//! Tables without rules: texts that are below each other on several lines, side by side.
 //!
 //! The lines of one cell are joined, so that a row is one line with its cells separated by tabs.
 
@@ -9,8 +9,11 @@ use super::line::{LineKind, TextLine, append, grouped, in_lines};
 /// where a character was set in another font.
 const CELL_GAP: f32 = 1.4;
 
-/// How far apart the beginnings of texts in one column may be, in characters.
-const ALIGNED: f32 = 0.4;
+/// The narrowest space between two columns, in characters.
+const COLUMN_GAP: f32 = 0.5;
+
+/// The largest step between the lines of a cell, in characters.
+const LARGEST_LEADING: f32 = 1.9;
 
 /// How much larger the step between rows is than that between the lines of a cell.
 const ROW_STEP: f32 = 1.25;
@@ -73,54 +76,78 @@ fn segments(mut runs: Vec<&GlyphRun>) -> Segments<'_> {
     Segments { base, size, segments }
 }
 
-/// Returns the left edges of the columns of the table that `lines` begin with, and how many lines it
-/// has: fewer than two if there is no table.
-fn block(lines: &[Segments<'_>]) -> (Vec<f32>, usize) {
+/// The left and right edges of each column.
+type Columns = Vec<(f32, f32)>;
+
+/// Returns the columns of the table that `lines` begin with, and how many lines it has: fewer than two
+/// if there is no table.
+fn block(lines: &[Segments<'_>]) -> (Columns, usize) {
     let none = (Vec::new(), 0);
     let Some(first) = lines.first().filter(|line| line.segments.len() > 1) else { return none };
-    let columns: Vec<f32> = first.segments.iter().map(|segment| segment.left).collect();
-    let within = |line: &&Segments<'_>| {
-        (line.size - first.size).abs() < 1.5 && fits(line, &columns, first.size)
-    };
-    let count = lines.iter().take_while(within).count();
+    let mut columns: Columns = first.segments.iter().map(|it| (it.left, it.right)).collect();
+    let mut count = 1;
+    // How many lines there are up to the last one with several cells, and their columns.
+    let (mut end, mut wide) = (1, 1);
+    for line in lines.iter().skip(1) {
+        let Some(wider) = widened(&columns, line) else { break };
+        if (line.size - first.size).abs() > 1.5 {
+            break;
+        }
+        columns = wider;
+        count += 1;
+        if line.segments.len() > 1 {
+            (end, wide) = (count, wide + 1);
+        }
+    }
     let table = lines.get(..count).unwrap_or_default();
-    let wide = table.iter().filter(|line| line.segments.len() > 1).count();
     // A column of single characters is the end of lines with a gap in them.
     let has_words = (0..columns.len()).all(|at| {
         let mut cells = table.iter().flat_map(|line| &line.segments);
-        cells.any(|it| column_of(it, &columns, first.size) == Some(at) && it.characters() > 1)
+        cells.any(|it| column_of(it, &columns) == Some(at) && it.characters() > 1)
     });
+    if wide < 2 || !has_words {
+        return none;
+    }
     // A single column that goes on is text, not the rest of a cell.
-    let end = table.iter().rposition(|line| line.segments.len() > 1).map_or(0, |at| at + 1);
-    let rest = table.get(end..).unwrap_or_default();
     let step = inner_step(table.get(..end).unwrap_or_default());
-    let mut above = table.get(end.saturating_sub(1)).map_or(0.0, |line| line.base);
-    let more = rest.iter().take_while(|line| {
+    let mut above = table.get(end - 1).map_or(0.0, |line| line.base);
+    let more = table.iter().skip(end).take_while(|line| {
         let is_close = above - line.base < ROW_STEP * step && first_column(line, &columns) > 0;
         above = line.base;
         is_close
     });
     let count = end + more.count();
-    if wide < 2 || !has_words { none } else { (columns, count) }
+    (columns, count)
 }
 
-/// Returns whether each segment of `line` is in one of `columns`, and none reaches into the next.
-fn fits(line: &Segments<'_>, columns: &[f32], size: f32) -> bool {
-    line.segments.iter().all(|segment| {
-        column_of(segment, columns, size).is_some_and(|at| {
-            columns.get(at + 1).is_none_or(|&next| segment.right < next + ALIGNED * size)
-        })
-    })
+/// Returns `columns` made as wide as the segments of `line`, `None` if a segment is in several of them
+/// or in none.
+fn widened(columns: &Columns, line: &Segments<'_>) -> Option<Columns> {
+    let mut wider = columns.clone();
+    for segment in &line.segments {
+        let at = column_of(segment, columns)?;
+        let (left, right) = wider.get_mut(at)?;
+        (*left, *right) = (left.min(segment.left), right.max(segment.right));
+    }
+    let gap = COLUMN_GAP * line.size;
+    let is_apart = wider.windows(2).all(|pair| match pair {
+        [(_, right), (left, _)] => left - right > gap,
+        _ => true,
+    });
+    is_apart.then_some(wider)
 }
 
-/// Returns the index of the column in which `segment` begins.
-fn column_of(segment: &Segment<'_>, columns: &[f32], size: f32) -> Option<usize> {
-    columns.iter().position(|&left| (segment.left - left).abs() < ALIGNED * size)
+/// Returns the index of the only column that `segment` overlaps.
+fn column_of(segment: &Segment<'_>, columns: &Columns) -> Option<usize> {
+    let overlaps = |(left, right): (f32, f32)| segment.left < right && segment.right > left;
+    let mut found = columns.iter().enumerate().filter(|(_, column)| overlaps(**column));
+    let (at, _) = found.next()?;
+    found.next().is_none().then_some(at)
 }
 
 /// Returns the index of the first column in which `line` has text.
-fn first_column(line: &Segments<'_>, columns: &[f32]) -> usize {
-    line.segments.first().and_then(|it| column_of(it, columns, line.size)).unwrap_or(0)
+fn first_column(line: &Segments<'_>, columns: &Columns) -> usize {
+    line.segments.first().and_then(|it| column_of(it, columns)).unwrap_or(0)
 }
 
 /// Returns the smallest step between two lines.
@@ -134,15 +161,19 @@ fn inner_step(lines: &[Segments<'_>]) -> f32 {
 
 /// Returns the rows of a table.
 ///
-/// If some steps between lines are larger than others, these are between rows. Otherwise a row begins
-/// where there is text in the first column.
-fn rows_of(page: usize, columns: &[f32], lines: &[Segments<'_>]) -> Vec<TextLine> {
+/// If the lines of cells are close to each other, and some steps are larger, these are between rows.
+/// Otherwise a row begins where there is text in the first column.
+fn rows_of(page: usize, columns: &Columns, lines: &[Segments<'_>]) -> Vec<TextLine> {
     let least = inner_step(lines);
     let is_gap = |step: f32| step > ROW_STEP * least;
-    let has_gaps = lines.windows(2).any(|pair| match pair {
+    let gaps = lines.windows(2).filter(|pair| match pair {
         [one, other] => is_gap(one.base - other.base),
         _ => false,
     });
+    let gaps = gaps.count();
+    let goes_on = lines.iter().any(|line| first_column(line, columns) > 0);
+    let is_close = lines.first().is_some_and(|line| least < LARGEST_LEADING * line.size);
+    let has_gaps = is_close && (gaps > 1 || (gaps > 0 && goes_on));
     let mut rows: Vec<Vec<&Segments<'_>>> = Vec::new();
     for line in lines {
         let above = rows.last().and_then(|row| row.last());
@@ -158,12 +189,12 @@ fn rows_of(page: usize, columns: &[f32], lines: &[Segments<'_>]) -> Vec<TextLine
 }
 
 /// Returns the line of a row, `None` if it has no words.
-fn row_of(page: usize, columns: &[f32], lines: &[&Segments<'_>]) -> Option<TextLine> {
+fn row_of(page: usize, columns: &Columns, lines: &[&Segments<'_>]) -> Option<TextLine> {
     let mut cells = vec![String::new(); columns.len()];
     let mut row: Option<TextLine> = None;
     for line in lines {
         for segment in &line.segments {
-            let Some(at) = column_of(segment, columns, line.size) else { continue };
+            let Some(at) = column_of(segment, columns) else { continue };
             for found in in_lines(page, segment.runs.clone()) {
                 if let Some(cell) = cells.get_mut(at) {
                     append(cell, &found.text);

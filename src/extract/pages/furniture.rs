@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::glyphs::PageGlyphs;
 use super::line::{LineKind, TextLine, most_common_size};
+use super::line_text::is_stop;
 use crate::text::{PageNumber, page_number, without_radical};
 
 /// The share of the page height, from each edge, in which page numbers and running heads are.
@@ -15,8 +16,11 @@ const OUTERMOST: usize = 3;
 /// The fewest pages on which a line is repeated that is not part of the report.
 const FEWEST: usize = 3;
 
-/// The fewest such pages for a line in smaller type than the text.
-const FEWEST_SMALL: usize = 2;
+/// The fewest such pages for a line in smaller type than the text, or far from it.
+const FEWEST_APART: usize = 2;
+
+/// How far from the text such a line is, in characters.
+const APART: f32 = 2.2;
 
 /// Removes watermarks: large text at the same place on most pages.
 pub(super) fn remove_watermarks(pages: &mut [PageGlyphs]) {
@@ -90,17 +94,25 @@ fn repeated(pages: &[Vec<TextLine>], areas: &[[f32; 4]]) -> FxHashSet<Key> {
     let mut counts: FxHashMap<Key, (usize, bool)> = FxHashMap::default();
     for (lines, area) in pages.iter().zip(areas) {
         let last = lines.len().saturating_sub(OUTERMOST).max(OUTERMOST);
-        for line in lines.iter().take(OUTERMOST).chain(lines.iter().skip(last)) {
+        let is_apart = |at: usize, line: &TextLine| {
+            // Heads are above the text, and feet below it.
+            let inward = if at < OUTERMOST { Some(at + 1) } else { at.checked_sub(1) };
+            let next = inward.and_then(|at| lines.get(at));
+            next.is_some_and(|next| (line.base - next.base).abs() > APART * line.size)
+                && !line.text.ends_with(is_stop)
+        };
+        let edges = lines.iter().enumerate();
+        for (at, line) in edges.filter(|(at, _)| *at < OUTERMOST || *at >= last) {
             if line.kind == LineKind::Words && in_band(line, area) {
-                let (count, is_small) = counts.entry(key_of(line)).or_insert((0, true));
+                let (count, is_outside) = counts.entry(key_of(line)).or_insert((0, true));
                 *count += 1;
-                *is_small &= line.size < body - 0.9;
+                *is_outside &= line.size < body - 0.9 || is_apart(at, line);
             }
         }
     }
     let share = pages.len() * 2 / 5;
-    let fewest = |is_small: bool| if is_small { FEWEST_SMALL } else { FEWEST }.max(share);
-    let often = counts.into_iter().filter(|(_, (count, is_small))| *count >= fewest(*is_small));
+    let fewest = |is_outside: bool| if is_outside { FEWEST_APART } else { FEWEST }.max(share);
+    let often = counts.into_iter().filter(|(_, (count, outside))| *count >= fewest(*outside));
     often.map(|(key, _)| key).collect()
 }
 

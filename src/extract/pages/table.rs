@@ -12,6 +12,8 @@ const SLACK: f32 = 3.0;
 /// A ruled table with its text.
 pub(super) struct Table<'a> {
     cells: Vec<Cell<'a>>,
+    /// The left edges of its columns.
+    columns: Vec<f32>,
 }
 
 /// The text between four rules.
@@ -86,7 +88,7 @@ impl<'a> Table<'a> {
     /// Returns the table of `rules` with `runs` in its cells.
     fn from_rules(rules: &[Rule], runs: Vec<&'a GlyphRun>) -> Self {
         let edges = edges(rules.iter());
-        let mut table = Self { cells: Vec::new() };
+        let mut table = Self { cells: Vec::new(), columns: Vec::new() };
         for run in runs {
             let place = place_of(rules, edges, middle(run));
             match table.cells.iter_mut().find(|cell| is_near(cell.place, place)) {
@@ -94,6 +96,7 @@ impl<'a> Table<'a> {
                 None => table.cells.push(Cell { place, runs: vec![run] }),
             }
         }
+        table.columns = table.columns();
         table
     }
 
@@ -122,6 +125,30 @@ impl<'a> Table<'a> {
         rows
     }
 
+    /// Returns the left edges of the columns.
+    fn columns(&self) -> Vec<f32> {
+        let mut lefts: Vec<f32> = self.cells.iter().map(Cell::left).collect();
+        lefts.sort_by(f32::total_cmp);
+        lefts.dedup_by(|next, left| *next - *left < SLACK);
+        lefts
+    }
+
+    /// Returns the text of a row of several `cells`, whose empty cells and those that a cell above
+    /// covers stay empty.
+    fn joined_row(&self, row: &[&Cell<'_>], cells: &[Vec<TextLine>]) -> String {
+        let mut texts = vec![String::new(); self.columns.len()];
+        for (cell, lines) in row.iter().zip(cells) {
+            let at = self.columns.iter().rposition(|left| *left < cell.left() + SLACK);
+            if let Some(text) = texts.get_mut(at.unwrap_or(0)) {
+                append(text, &joined(lines));
+            }
+        }
+        let is_alone = row.len() < 2;
+        let text = texts.join("\t");
+        let text = text.trim_end_matches('\t');
+        if is_alone { text.trim_start_matches('\t') } else { text }.to_owned()
+    }
+
     /// Returns the rows as lines of the page with index `page`.
     ///
     /// A row of one cell with several lines contains paragraphs: its lines stay lines.
@@ -136,12 +163,11 @@ impl<'a> Table<'a> {
                 out.extend(lines.iter().cloned());
                 continue;
             }
-            let texts: Vec<String> = cells.iter().map(|lines| joined(lines)).collect();
             let Some(first) = cells.iter().flatten().next() else { continue };
             let right = cells.iter().flatten().map(|line| line.right).fold(first.right, f32::max);
             let top = row.iter().map(|cell| cell.top()).fold(f32::MIN, f32::max);
             // The height of a row is that of its upper rule, whatever the lines in its cells.
-            let text = texts.join("\t");
+            let text = self.joined_row(&row, &cells);
             out.push(TextLine {
                 text,
                 kind: LineKind::Row,

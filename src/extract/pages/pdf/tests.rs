@@ -60,6 +60,12 @@ fn a_running_head_of_two_pages_goes_too() {
     }
     let expected = format!("{FIRST}{FULL}政。\n{FIRST}{FULL}{FULL}政。\n特此报告。\n");
     assert_eq!(read_text(writer), expected);
+    let mut writer = Writer::new();
+    for content in ["一、健全机制。", "二、依法行政。"] {
+        let head = showing(200.0, 800.0, 16.0, "云岫县司法局文件");
+        writer.page(&(head + &text(740.0, &[(2.0, content), (2.0, "开展培训。")])), "");
+    }
+    assert_eq!(read_text(writer), "一、健全机制。\n开展培训。\n二、依法行政。\n开展培训。\n");
 }
 
 #[test]
@@ -253,6 +259,31 @@ fn ruled_tables_are_rows_and_wrapped_cells_are_one() {
     let expected =
         "执法情况如下：\n项目\t办理的行政处罚案件和行政复议案件\n件数\t128\n特此报告。\n";
     assert_eq!(read_text(writer), expected);
+}
+
+#[test]
+fn merged_and_empty_cells_of_ruled_tables_keep_their_columns() {
+    let mut page = String::new();
+    for (x, y, wide) in [(80, 700, 400), (200, 660, 280), (80, 620, 400), (80, 580, 400)] {
+        page += &format!("{x} {y} {wide} 0.5 re f\n");
+    }
+    for x in [80, 200, 340, 480] {
+        page += &format!("{x} 580 0.5 120 re f\n");
+    }
+    for (x, y, words) in [
+        (90.0, 655.0, "执法"),
+        (210.0, 675.0, "检查"),
+        (350.0, 675.0, "12"),
+        (210.0, 635.0, "处罚"),
+        (350.0, 635.0, "3"),
+        (90.0, 595.0, "复议"),
+        (350.0, 595.0, "4"),
+    ] {
+        page += &showing(x, y, 12.0, words);
+    }
+    let mut writer = Writer::new();
+    writer.page(&(page + &text(540.0, &[(2.0, "特此报告。")])), "");
+    assert_eq!(read_text(writer), "执法\t检查\t12\n\t处罚\t3\n复议\t\t4\n特此报告。\n");
 }
 
 #[test]
