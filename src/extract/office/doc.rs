@@ -12,6 +12,7 @@ use cfb::CompoundFile;
 use self::file::Main;
 use self::little_endian::{place, word};
 use super::sheet;
+use crate::extract::garbage::is_garbage;
 use crate::extract::{Extracted, Format, LARGEST_FILE, Unreadable};
 use crate::report::Note;
 
@@ -43,8 +44,9 @@ pub(in crate::extract) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Un
     match read_container(bytes, name, false) {
         Err(Unreadable::Damaged(reason)) => {
             let padded = padded(bytes).ok_or(Unreadable::Damaged(reason))?;
-            let read = read_container(&padded, name, true);
-            let mut read = read.map_err(|_| Unreadable::Damaged(reason))?;
+            let read = read_container(&padded, name, true).ok();
+            let read = read.or_else(|| read_without_container(bytes, name));
+            let mut read = read.ok_or(Unreadable::Damaged(reason))?;
             read.notes.push(Note::Damaged);
             Ok(read)
         }
@@ -78,6 +80,22 @@ fn padded(bytes: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
+/// Returns the text of a compound file whose directory is missing: its main stream is taken to be in
+/// one piece. `None` if it is not found, or what is there is not text.
+fn read_without_container(bytes: &[u8], name: &str) -> Option<Extracted> {
+    let starts = (HEADER..bytes.len()).step_by(HEADER);
+    let main = starts.filter_map(|at| bytes.get(at..)).find(|it| it.starts_with(b"\xEC\xA5"))?;
+    Main::table_name(main).ok()?;
+    let text = reader::read(&Main::new(main, &[], true).ok()?);
+    let is_text = !text.trim().is_empty() && !is_garbage(text.chars());
+    is_text.then(|| Extracted::from_text(format_of(name), text))
+}
+
+/// Returns the format of a document called `name`.
+fn format_of(name: &str) -> Format {
+    if Format::from_name(name) == Some(Format::Wps) { Format::Wps } else { Format::Doc }
+}
+
 /// Returns the text of a compound file, which breaks off if it `is_cut`.
 fn read_container(bytes: &[u8], name: &str, is_cut: bool) -> Result<Extracted, Unreadable> {
     let Ok(mut container) = CompoundFile::open(Cursor::new(bytes)) else {
@@ -106,9 +124,7 @@ fn read_container(bytes: &[u8], name: &str, is_cut: bool) -> Result<Extracted, U
         None => Vec::new(),
     };
     let text = reader::read(&Main::new(&main, &table, is_cut)?);
-    let format =
-        if Format::from_name(name) == Some(Format::Wps) { Format::Wps } else { Format::Doc };
-    Ok(Extracted::from_text(format, text))
+    Ok(Extracted::from_text(format_of(name), text))
 }
 
 /// Returns the bytes of the stream called `name`.

@@ -38,8 +38,11 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
         }
     }
     let read = styles.take(&content);
+    if !is_cut {
+        read?;
+    }
     let mut body = Body::new(&styles);
-    let read = read.and_then(|()| body.document(&content));
+    let read = body.document(&content);
     let properties = package.part("meta.xml").ok().flatten();
     let title = properties.and_then(|text| xml::first_text(&text, "title"));
     let page = PageFacts { title, ..PageFacts::default() };

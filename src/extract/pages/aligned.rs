@@ -32,8 +32,8 @@ impl Segment<'_> {
     }
 }
 
-/// A line of segments, from left to right.
-struct Segments<'a> {
+/// A line of a table: its segments, from left to right.
+struct CellLine<'a> {
     base: f32,
     size: f32,
     segments: Vec<Segment<'a>>,
@@ -43,7 +43,7 @@ struct Segments<'a> {
 pub(super) fn split_aligned(page: usize, runs: Vec<&GlyphRun>) -> (Vec<TextLine>, Vec<&GlyphRun>) {
     let mut sorted = runs;
     sorted.sort_by(|one, other| other.base.total_cmp(&one.base));
-    let mut lines: Vec<Segments<'_>> = grouped(sorted).into_iter().map(segments).collect();
+    let mut lines: Vec<CellLine<'_>> = grouped(sorted).into_iter().map(segments).collect();
     let mut rows = Vec::new();
     let mut free = Vec::new();
     while !lines.is_empty() {
@@ -52,14 +52,14 @@ pub(super) fn split_aligned(page: usize, runs: Vec<&GlyphRun>) -> (Vec<TextLine>
             free.extend(lines.remove(0).segments.into_iter().flat_map(|segment| segment.runs));
             continue;
         }
-        let table: Vec<Segments<'_>> = lines.drain(..count).collect();
+        let table: Vec<CellLine<'_>> = lines.drain(..count).collect();
         rows.extend(rows_of(page, &columns, &table));
     }
     (rows, free)
 }
 
 /// Returns the segments of a line.
-fn segments(mut runs: Vec<&GlyphRun>) -> Segments<'_> {
+fn segments(mut runs: Vec<&GlyphRun>) -> CellLine<'_> {
     runs.sort_by(|one, other| one.left.total_cmp(&other.left));
     let size = runs.iter().map(|run| run.size).fold(0.0, f32::max);
     let base = runs.first().map_or(0.0, |run| run.base);
@@ -73,7 +73,7 @@ fn segments(mut runs: Vec<&GlyphRun>) -> Segments<'_> {
             _ => segments.push(Segment { left: run.left, right: run.right, runs: vec![run] }),
         }
     }
-    Segments { base, size, segments }
+    CellLine { base, size, segments }
 }
 
 /// The left and right edges of each column.
@@ -81,7 +81,7 @@ type Columns = Vec<(f32, f32)>;
 
 /// Returns the columns of the table that `lines` begin with, and how many lines it has: fewer than two
 /// if there is no table.
-fn block(lines: &[Segments<'_>]) -> (Columns, usize) {
+fn block(lines: &[CellLine<'_>]) -> (Columns, usize) {
     let none = (Vec::new(), 0);
     let Some(first) = lines.first().filter(|line| line.segments.len() > 1) else { return none };
     let mut columns: Columns = first.segments.iter().map(|it| (it.left, it.right)).collect();
@@ -122,7 +122,7 @@ fn block(lines: &[Segments<'_>]) -> (Columns, usize) {
 
 /// Returns `columns` made as wide as the segments of `line`, `None` if a segment is in several of them
 /// or in none.
-fn widened(columns: &Columns, line: &Segments<'_>) -> Option<Columns> {
+fn widened(columns: &Columns, line: &CellLine<'_>) -> Option<Columns> {
     let mut wider = columns.clone();
     for segment in &line.segments {
         let at = column_of(segment, columns)?;
@@ -146,12 +146,12 @@ fn column_of(segment: &Segment<'_>, columns: &Columns) -> Option<usize> {
 }
 
 /// Returns the index of the first column in which `line` has text.
-fn first_column(line: &Segments<'_>, columns: &Columns) -> usize {
+fn first_column(line: &CellLine<'_>, columns: &Columns) -> usize {
     line.segments.first().and_then(|it| column_of(it, columns)).unwrap_or(0)
 }
 
 /// Returns the smallest step between two lines.
-fn inner_step(lines: &[Segments<'_>]) -> f32 {
+fn inner_step(lines: &[CellLine<'_>]) -> f32 {
     let steps = lines.windows(2).filter_map(|pair| match pair {
         [one, other] => Some(one.base - other.base),
         _ => None,
@@ -163,7 +163,7 @@ fn inner_step(lines: &[Segments<'_>]) -> f32 {
 ///
 /// If the lines of cells are close to each other, and some steps are larger, these are between rows.
 /// Otherwise a row begins where there is text in the first column.
-fn rows_of(page: usize, columns: &Columns, lines: &[Segments<'_>]) -> Vec<TextLine> {
+fn rows_of(page: usize, columns: &Columns, lines: &[CellLine<'_>]) -> Vec<TextLine> {
     let least = inner_step(lines);
     let is_gap = |step: f32| step > ROW_STEP * least;
     let gaps = lines.windows(2).filter(|pair| match pair {
@@ -174,7 +174,7 @@ fn rows_of(page: usize, columns: &Columns, lines: &[Segments<'_>]) -> Vec<TextLi
     let goes_on = lines.iter().any(|line| first_column(line, columns) > 0);
     let is_close = lines.first().is_some_and(|line| least < LARGEST_LEADING * line.size);
     let has_gaps = is_close && (gaps > 1 || (gaps > 0 && goes_on));
-    let mut rows: Vec<Vec<&Segments<'_>>> = Vec::new();
+    let mut rows: Vec<Vec<&CellLine<'_>>> = Vec::new();
     for line in lines {
         let above = rows.last().and_then(|row| row.last());
         let is_new = above.is_none_or(|above| {
@@ -189,7 +189,7 @@ fn rows_of(page: usize, columns: &Columns, lines: &[Segments<'_>]) -> Vec<TextLi
 }
 
 /// Returns the line of a row, `None` if it has no words.
-fn row_of(page: usize, columns: &Columns, lines: &[&Segments<'_>]) -> Option<TextLine> {
+fn row_of(page: usize, columns: &Columns, lines: &[&CellLine<'_>]) -> Option<TextLine> {
     let mut cells = vec![String::new(); columns.len()];
     let mut row: Option<TextLine> = None;
     for line in lines {

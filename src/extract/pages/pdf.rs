@@ -71,8 +71,20 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     if !read.without_text.is_empty() {
         extracted.notes.push(Note::PagesWithoutText { pages: read.without_text });
     }
+    extracted.notes.extend(breaks_off(bytes).then_some(Note::Damaged));
     extracted.page.title = file.metadata().title.and_then(|title| document_title(&title));
     Ok(extracted)
+}
+
+/// How many bytes at the end of a file are searched for its end marks. The standard asks for the last
+/// 1,024; some servers add a few more.
+const TAIL: usize = 4096;
+
+/// Returns whether a file has neither of the marks at its end, so that pages may be missing.
+fn breaks_off(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(TAIL)..).unwrap_or(bytes);
+    let has = |mark: &[u8]| tail.windows(mark.len()).any(|window| window == mark);
+    !has(b"startxref") && !has(b"%%EOF")
 }
 
 /// Translates an error of `unpdf` about the file as a whole.

@@ -100,7 +100,8 @@ impl<'a> Main<'a> {
             file.one_piece(needed).filter(|()| is_cut).ok_or(damaged.clone())?;
         }
         let reached = file.units.last().map_or(0, |(at, _)| at + 1);
-        if reached < text || text == 0 { Err(damaged) } else { Ok(file) }
+        let is_short = reached < text && !is_cut;
+        if is_short || reached == 0 || text == 0 { Err(damaged) } else { Ok(file) }
     }
 
     /// Returns the offset and the bytes of a structure in the tables ([MS-DOC] 2.5.5).
@@ -214,14 +215,16 @@ impl<'a> Main<'a> {
         Some(())
     }
 
-    /// Reads the first `needed` characters as one piece; `None` if it is outside the stream.
+    /// Reads the first `needed` characters as one piece, as far as the stream goes; `None` if it is
+    /// outside the stream.
     fn one_piece(&mut self, needed: usize) -> Option<()> {
         let (start, end) = (place(self.stream, 0x18)?, place(self.stream, 0x1C)?);
         let length = end.checked_sub(start)?;
+        let left = self.stream.len().checked_sub(start)?;
         if length >= needed.checked_mul(2)? {
-            self.wide(0, start, needed, 0)
+            self.wide(0, start, needed.min(left / 2), 0)
         } else {
-            self.narrow(0, start, needed.min(length), 0)
+            self.narrow(0, start, needed.min(length).min(left), 0)
         }
     }
 

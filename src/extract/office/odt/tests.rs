@@ -136,3 +136,15 @@ fn the_table_of_contents_is_left_out() {
         <text:p>一、概况</text:p>";
     assert_eq!(read(&file(body)).expect("a whole file").text, "一、概况\n");
 }
+
+#[test]
+fn a_file_that_breaks_off_is_read_up_to_there_and_says_so() {
+    let body =
+        (0..500).map(|at| format!("<text:p>第{at}项。</text:p>")).collect::<Vec<_>>().concat();
+    let bytes = file(&body);
+    let mark = b"content.xml";
+    let part = bytes.windows(mark.len()).position(|it| it == mark).expect("the text");
+    let read = read(&bytes[..part + 600]).expect("the start of a text");
+    assert!(read.text.starts_with("第0项。\n第1项。\n"), "{}", read.text);
+    assert_eq!(read.notes, [Note::Damaged]);
+}

@@ -263,12 +263,13 @@ fn ruled_tables_are_rows_and_wrapped_cells_are_one() {
 
 #[test]
 fn merged_and_empty_cells_of_ruled_tables_keep_their_columns() {
+    use std::fmt::Write as _;
     let mut page = String::new();
     for (x, y, wide) in [(80, 700, 400), (200, 660, 280), (80, 620, 400), (80, 580, 400)] {
-        page += &format!("{x} {y} {wide} 0.5 re f\n");
+        let _ = writeln!(page, "{x} {y} {wide} 0.5 re f");
     }
     for x in [80, 200, 340, 480] {
-        page += &format!("{x} 580 0.5 120 re f\n");
+        let _ = writeln!(page, "{x} 580 0.5 120 re f");
     }
     for (x, y, words) in [
         (90.0, 655.0, "执法"),
@@ -488,6 +489,22 @@ fn pages_whose_content_breaks_off_are_read_and_told() {
         let expected = (!pages.is_empty()).then_some(Note::PagesWithoutText { pages });
         assert_eq!(notes, Vec::from_iter(expected), "{}", data.len());
     }
+}
+
+#[test]
+fn a_file_without_its_end_says_so() {
+    let mut writer = Writer::new();
+    writer.page(&text(700.0, &[(2.0, "健全机制。")]), "");
+    let bytes = writer.finish();
+    let table = bytes.windows(5).rposition(|it| it == b"xref\n").expect("a table");
+    let end = bytes[..table - 5].windows(5).rposition(|it| it == b"xref\n").unwrap_or(table);
+    match read(&bytes[..end]) {
+        Ok(read) => {
+            assert_eq!((read.text.as_str(), read.notes), ("健全机制。\n", vec![Note::Damaged]));
+        }
+        Err(reason) => panic!("{reason}"),
+    }
+    assert_eq!(read(&bytes).expect("a whole file").notes, []);
 }
 
 #[test]
