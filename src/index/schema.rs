@@ -13,6 +13,9 @@ pub(crate) struct Fields {
     pub(crate) text: Field,
     /// The heading path of the section (for the first section: the title): windows.
     pub(crate) heading: Field,
+    /// The marks of the text ([`crate::text::is_mark`]) as they are written: 、 “ （. Terms as written
+    /// are looked up by them.
+    pub(crate) marks: Field,
     /// The heading path as JSON.
     pub(crate) heading_path: Field,
     /// What is stored of the report, as JSON; only with its first section.
@@ -107,11 +110,17 @@ pub(super) fn schema() -> (Schema, Fields) {
         .set_indexing_options(windows.clone().set_fieldnorms(true))
         .set_stored();
     let heading = TextOptions::default().set_indexing_options(windows);
+    let marks = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::WithFreqs)
+        .set_fieldnorms(false);
+    let marks = TextOptions::default().set_indexing_options(marks);
     let column = || TextOptions::default().set_fast("raw");
     let mut builder = Schema::builder();
     let fields = Fields {
         text: builder.add_text_field("text", text),
         heading: builder.add_text_field("heading", heading),
+        marks: builder.add_text_field("marks", marks),
         heading_path: builder.add_text_field("heading_path", STORED),
         report_facts: builder.add_text_field("report_facts", STORED),
         report: builder.add_u64_field("report", NumericOptions::default().set_indexed().set_fast()),

@@ -289,3 +289,42 @@ fn terms_as_written_and_folded_terms_count_a_place_once() {
         assert_eq!(counts.mentions, expected, "{query}");
     }
 }
+
+#[test]
+fn terms_as_written_are_found_as_a_scan_of_the_original_finds_them() {
+    let pieces =
+        ["法", "治", "顾", "顧", "1", "１", ",", "，", "-", "—", "(", "（", "、", "“", " ", "234"];
+    let dir = tempfile::TempDir::new().unwrap();
+    let mut dice = Dice::new(43);
+    let text = |dice: &mut Dice| -> String {
+        let words = (0..dice.below(90)).map(|_| dice.pick(&pieces)).collect::<String>();
+        format!("一、工作\n法{words}治\n")
+    };
+    let reports: Vec<(String, Report)> = (0..25)
+        .map(|at| {
+            let report = parse::report(&text(&mut dice), &PageFacts::default(), "甲.txt", None);
+            (format!("{at}.txt"), report)
+        })
+        .collect();
+    commit(dir.path(), &reports, 0);
+    let reader = IndexReader::open(dir.path()).unwrap();
+    let mut found = 0;
+    for round in 0..1500 {
+        let len = 1 + round % 4;
+        let term: String = (0..len).map(|_| dice.pick(&pieces)).collect();
+        let (mut sections, mut mentions) = (0, 0);
+        for (_, report) in &reports {
+            for section in &report.sections {
+                let text = report.body.get(section.text.clone()).unwrap();
+                let count = text.matches(term.as_str()).count() as u64;
+                sections += u64::from(count > 0);
+                mentions += count;
+            }
+        }
+        let request = Request { limit: 3, ..Request::new(Query::Term(Term::strict(&term))) };
+        let counts = search(&reader, &request).unwrap().body.counts;
+        assert_eq!((counts.sections, counts.mentions), (sections, mentions), "{term:?}");
+        found += u64::from(mentions > 0);
+    }
+    assert!((500..1400).contains(&found), "{found}");
+}

@@ -90,6 +90,23 @@ fn fold_astral(character: char, mut emit: impl FnMut(char)) {
     }
 }
 
+/// Returns whether a character is not always itself in the folded text: it vanishes, becomes another
+/// one, or does so next to some characters. Such characters are the *marks* of a text.
+///
+/// ```
+/// use chabao::text::is_mark;
+/// assert!("、“（１顧,—-".chars().all(is_mark));
+/// assert!(!"法a1。".chars().any(is_mark));
+/// ```
+#[must_use]
+pub fn is_mark(character: char) -> bool {
+    match BASIC.get(character as usize) {
+        // Dashes in a row become one, and the comma of a number vanishes.
+        Some(&value) => value != character as u16 || matches!(character, ',' | '-'),
+        None => ASTRAL.binary_search_by_key(&u32::from(character), |&(code, _)| code).is_ok(),
+    }
+}
+
 /// The radicals of Unicode: the supplement and those of the Kangxi dictionary.
 const RADICALS: std::ops::RangeInclusive<char> = '\u{2e80}'..='\u{2fdf}';
 

@@ -11,7 +11,9 @@ mod word_list;
 
 pub use characters::{capitalized, grouped, is_han, is_harmful};
 pub use cut::cut;
-pub use fold::{FOLDING, Folded, fold_each, fold_term, plain, simplified, without_radical};
+pub use fold::{
+    FOLDING, Folded, fold_each, fold_term, is_mark, plain, simplified, without_radical,
+};
 pub use formula::{escape_formula, unescape_formula};
 pub use page_number::{PageNumber, page_number};
 pub(crate) use word_list::{contains_any, ends_with_any, starts_with_any};

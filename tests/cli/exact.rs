@@ -125,8 +125,27 @@ fn strict_terms_are_compared_with_the_original_characters() {
     let mut dice = Dice::new(11);
     let mut terms: Vec<String> = (0..400).map(|_| assembled(&mut dice)).collect();
     terms.extend(
-        ["、", "“", "《", "三项制度", "“三项制度”", " ", "1,", ",036", "双随机、一公开"]
-            .map(str::to_owned),
+        [
+            "、",
+            "“",
+            "《",
+            ",",
+            "，",
+            ")",
+            "）",
+            "}",
+            "-",
+            "—",
+            "1",
+            "法",
+            "三项制度",
+            "“三项制度”",
+            " ",
+            "1,",
+            ",036",
+            "双随机、一公开",
+        ]
+        .map(str::to_owned),
     );
     let mut differing = 0;
     for term in terms.iter().filter(|term| !term.is_empty()) {

@@ -18,6 +18,7 @@ pub(crate) struct Segment {
     pub(crate) lengths: FieldNormReader,
     fields: Fields,
     heading: OnceLock<Arc<InvertedIndexReader>>,
+    marks: OnceLock<Arc<InvertedIndexReader>>,
     reports: OnceLock<Column<u64>>,
     ordinals: OnceLock<Column<u64>>,
     characters: OnceLock<Column<u64>>,
@@ -40,6 +41,7 @@ impl Segment {
             reader: reader.clone(),
             fields,
             heading: OnceLock::new(),
+            marks: OnceLock::new(),
             reports: OnceLock::new(),
             ordinals: OnceLock::new(),
             characters: OnceLock::new(),
@@ -92,6 +94,12 @@ impl Segment {
     pub(crate) fn heading(&self) -> tantivy::Result<&InvertedIndexReader> {
         let heading = load(&self.heading, || self.reader.inverted_index(self.fields.heading))?;
         Ok(heading)
+    }
+
+    /// Returns the marks of the texts.
+    pub(crate) fn marks(&self) -> tantivy::Result<&InvertedIndexReader> {
+        let marks = load(&self.marks, || self.reader.inverted_index(self.fields.marks))?;
+        Ok(marks)
     }
 
     /// Returns the number of each document's report.

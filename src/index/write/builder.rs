@@ -16,6 +16,7 @@ use tantivy::{Index, Segment, Term};
 
 use super::analyzer::add_document;
 use super::inversion::Inversion;
+use super::marks::Marks;
 use crate::index::duplicates::{Cutter, Fingerprint};
 use crate::index::schema::{FacetField, Fields, facet_value};
 use crate::index::stored::{ReportText, StoredReport};
@@ -53,6 +54,7 @@ pub(super) struct SegmentBuilder {
     len: u32,
     text: Inversion,
     heading: Inversion,
+    marks: Marks,
     /// The number of tokens in the text of each section, as tantivy encodes it.
     lengths: Vec<u8>,
     /// The number of each report, with its first section and the one behind its last.
@@ -92,6 +94,7 @@ impl SegmentBuilder {
             len: 0,
             text: Inversion::default(),
             heading: Inversion::default(),
+            marks: Marks::default(),
             lengths: Vec::new(),
             reports: Vec::new(),
             fingerprints: Vec::new(),
@@ -118,6 +121,7 @@ impl SegmentBuilder {
             let before = self.text.tokens();
             add_document(text, Some(&self.segmenter), &mut self.folded, &mut self.text);
             cutter.add(&self.folded);
+            self.marks.add(self.len, text);
             let tokens = u32::try_from(self.text.tokens() - before).unwrap_or(u32::MAX);
             self.lengths.push(FieldNormReader::fieldnorm_to_id(tokens));
 
@@ -181,6 +185,8 @@ impl SegmentBuilder {
             let tokens = terms.tokens();
             terms.write(inverted.new_field(field, tokens, None)?)?;
         }
+        let marks = self.marks.tokens();
+        self.marks.write(inverted.new_field(self.fields.marks, marks, None)?)?;
         let sections = u64::from(self.len);
         let mut reports = inverted.new_field(self.fields.report, sections, None)?;
         self.reports.sort_unstable();

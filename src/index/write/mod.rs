@@ -1,6 +1,7 @@
 //! Writing an index: whole reports go in, segments come out, one commit makes them visible.
 
 mod inversion;
+mod marks;
 mod analyzer;
 mod builder;
 mod workers;

@@ -1,5 +1,7 @@
 //! Turns the nodes of a plan into cursors over the sections of a segment.
 
+use std::collections::BTreeSet;
+
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
@@ -12,6 +14,7 @@ use super::titles::Titles;
 use super::windows::{covering_windows, for_windows_of, single_character};
 use crate::index::{IndexReader, SectionAddress, Segment};
 use crate::search::plan::{Node, Plan};
+use crate::text::{fold_each, is_mark};
 
 /// Builds the cursors of a plan.
 pub(super) struct CursorBuilder<'a> {
@@ -55,17 +58,15 @@ impl<'a> CursorBuilder<'a> {
         let all = || Cursor::All { doc: 0, end: segment.max_doc() };
         let cursor = match node {
             Node::All => Some(all()),
-            Node::Term { forms, strict } => {
-                let found = if forms.is_empty() {
-                    Some(all())
-                } else {
-                    any_of(self.forms(segment, forms, false)?)
-                };
-                match (found, strict) {
-                    (Some(inner), Some(text)) => Some(self.checked(inner, at, text)),
-                    (found, _) => found,
+            Node::Term { forms, strict: None } => any_of(self.forms(segment, forms, false)?),
+            Node::Term { forms, strict: Some(text) } => match single_character(text) {
+                Some(character) if is_mark(character) => self.mark(segment, character)?,
+                Some(character) => self.written(segment, character)?,
+                None => {
+                    let inner = self.with_marks(segment, forms, text)?;
+                    inner.map(|inner| self.checked(inner, at, text))
                 }
-            }
+            },
             Node::Words(words) => self.words(segment, words)?,
             Node::Title(forms) => {
                 let docs = self.titles.sections(segment, forms)?;
@@ -164,22 +165,87 @@ impl<'a> CursorBuilder<'a> {
         Ok(cursors)
     }
 
+    /// Returns a cursor over the sections that contain the folded forms and the marks of a text.
+    fn with_marks(
+        &self,
+        segment: &'a Segment,
+        forms: &[String],
+        text: &str,
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
+        let mut wanted = Vec::new();
+        if !forms.is_empty() {
+            let Some(found) = any_of(self.forms(segment, forms, false)?) else { return Ok(None) };
+            wanted.push(found.start()?);
+        }
+        let marks: BTreeSet<char> = text.chars().filter(|&c| is_mark(c) && c != '\n').collect();
+        for mark in marks {
+            let option = IndexRecordOption::Basic;
+            let term = Term::from_field_text(segment.fields().marks, mark.encode_utf8(&mut [0; 4]));
+            let Some(postings) = segment.marks()?.read_postings(&term, option)? else {
+                return Ok(None);
+            };
+            wanted.push(Cursor::Mark(Box::new(postings)));
+        }
+        wanted.sort_by_key(Cursor::cost);
+        Ok(Some(match wanted.len() {
+            0 => Cursor::All { doc: 0, end: segment.max_doc() },
+            1 => wanted.remove(0),
+            _ => Cursor::And(wanted).start()?,
+        }))
+    }
+
+    /// Returns a cursor over the sections whose text has a mark.
+    fn mark(&self, segment: &'a Segment, mark: char) -> tantivy::Result<Option<Cursor<'a>>> {
+        let term = Term::from_field_text(segment.fields().marks, mark.encode_utf8(&mut [0; 4]));
+        let postings = segment.marks()?.read_postings(&term, IndexRecordOption::WithFreqs)?;
+        let mut docs = Vec::new();
+        if let Some(mut postings) = postings {
+            while postings.doc() != TERMINATED {
+                docs.push((postings.doc(), postings.term_freq()));
+                postings.advance();
+            }
+        }
+        Ok(self.counted(docs))
+    }
+
+    /// Returns a cursor over the sections whose original text has a character that folds to itself:
+    /// where it stands in the folded text, without the marks that became it, as （ becomes (.
+    fn written(
+        &self,
+        segment: &'a Segment,
+        character: char,
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
+        let mut counts = character_counts(segment, character)?;
+        let marks = segment.marks()?;
+        let mut stream = marks.terms().stream()?;
+        while stream.advance() {
+            let mark = std::str::from_utf8(stream.key()).expect("marks are characters");
+            let mut made = 0;
+            fold_each(mark, |folded, _| made += u32::from(folded == character));
+            if made == 0 {
+                continue;
+            }
+            let option = IndexRecordOption::WithFreqs;
+            let mut postings = marks.read_postings_from_terminfo(stream.value(), option)?;
+            while let Some(count) = counts.get_mut(postings.doc() as usize) {
+                *count = count.saturating_sub(made * postings.term_freq());
+                postings.advance();
+            }
+        }
+        Ok(self.counted(docs_with(counts)))
+    }
+
     /// Returns a cursor over the sections that contain a character: those of all windows that begin
     /// with it.
     fn single(&self, segment: &'a Segment, character: char) -> tantivy::Result<Option<Cursor<'a>>> {
-        let mut counts = vec![0u32; segment.max_doc() as usize];
-        for_windows_of(&segment.text, character, |mut postings| {
-            loop {
-                let doc = postings.doc();
-                let Some(count) = counts.get_mut(doc as usize) else { break };
-                *count += postings.term_freq();
-                postings.advance();
-            }
-        })?;
-        let docs: Vec<(u32, u32)> = (0..).zip(counts).filter(|&(_, count)| count > 0).collect();
+        Ok(self.counted(docs_with(character_counts(segment, character)?)))
+    }
+
+    /// Returns a cursor over sections, each with its number of mentions.
+    fn counted(&self, docs: Vec<(u32, u32)>) -> Option<Cursor<'a>> {
         // A single character says little: it is weighted as if half of all sections contained it.
         let weight = self.weight(self.reader.manifest().sections / 2);
-        Ok((!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight }))
+        (!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight })
     }
 
     /// Returns a cursor over those sections of `inner` whose original text contains `text`.
@@ -232,6 +298,23 @@ fn counted_sections_with(segment: &Segment, term: &Term) -> tantivy::Result<u64>
         }
     }
     Ok(counted)
+}
+
+/// Returns the number of occurrences of a character in the folded text of each section.
+fn character_counts(segment: &Segment, character: char) -> tantivy::Result<Vec<u32>> {
+    let mut counts = vec![0u32; segment.max_doc() as usize];
+    for_windows_of(&segment.text, character, |mut postings| {
+        while let Some(count) = counts.get_mut(postings.doc() as usize) {
+            *count += postings.term_freq();
+            postings.advance();
+        }
+    })?;
+    Ok(counts)
+}
+
+/// Returns the sections with at least one occurrence.
+fn docs_with(counts: Vec<u32>) -> Vec<(u32, u32)> {
+    (0..).zip(counts).filter(|&(_, count)| count > 0).collect()
 }
 
 /// Returns a cursor over what any of the cursors finds; `None` without cursors.

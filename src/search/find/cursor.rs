@@ -3,7 +3,8 @@
 //! A cursor is on a section or at the end. [`Phrase`] makes search exact: it is on a section if and
 //! only if all windows of a form occur there at the right distances.
 
-use tantivy::TERMINATED;
+use tantivy::postings::SegmentPostings;
+use tantivy::{DocSet, TERMINATED};
 
 use super::phrase::Phrase;
 use super::score::{Tally, Weight, coverage, proximity};
@@ -14,6 +15,8 @@ pub(super) enum Cursor<'a> {
     All { doc: u32, end: u32 },
     /// Sections that are known from the start, without mentions.
     Docs { docs: Vec<u32>, at: usize },
+    /// The sections that contain a mark, without mentions.
+    Mark(Box<SegmentPostings>),
     /// The sections that contain a single character, each with its number of occurrences.
     Counted { docs: Vec<(u32, u32)>, at: usize, weight: Weight },
     /// The sections that contain a form of two or more characters.
@@ -37,6 +40,7 @@ impl Cursor<'_> {
             Self::All { doc, .. } | Self::AtLeast { doc, .. } => *doc,
             Self::Docs { docs, at } => docs.get(*at).copied().unwrap_or(TERMINATED),
             Self::Counted { docs, at, .. } => docs.get(*at).map_or(TERMINATED, |&(doc, _)| doc),
+            Self::Mark(postings) => postings.doc(),
             Self::Phrase(phrase) => phrase.doc(),
             Self::And(cursors) => cursors.first().map_or(TERMINATED, Self::doc),
             Self::Except(base, _) => base.doc(),
@@ -64,6 +68,9 @@ impl Cursor<'_> {
             Self::Counted { docs, at, .. } => {
                 *at +=
                     docs.get(*at..).unwrap_or_default().partition_point(|&(doc, _)| doc < target);
+            }
+            Self::Mark(postings) => {
+                postings.seek(target);
             }
             Self::Phrase(phrase) => phrase.seek(target),
             Self::And(cursors) => {
@@ -105,6 +112,7 @@ impl Cursor<'_> {
             Self::All { end, .. } => *end as usize,
             Self::Docs { docs, .. } => docs.len(),
             Self::Counted { docs, .. } => docs.len(),
+            Self::Mark(postings) => postings.doc_freq() as usize,
             Self::Phrase(phrase) => phrase.cost(),
             Self::And(cursors) => cursors.iter().map(Self::cost).min().unwrap_or(0),
             Self::AtLeast { cursors, .. } => cursors.iter().map(Self::cost).sum(),
@@ -121,7 +129,7 @@ impl Cursor<'_> {
             return;
         }
         match self {
-            Self::All { .. } | Self::Docs { .. } => {}
+            Self::All { .. } | Self::Docs { .. } | Self::Mark(_) => {}
             Self::Counted { docs, at, weight } => {
                 let count = docs.get(*at).map_or(0, |&(_, count)| count);
                 tally.mentions += count;
