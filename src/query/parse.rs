@@ -268,8 +268,14 @@ impl Parser<'_> {
         if fold_term(&text).is_empty() {
             return Err(self.error(start, Trouble::NothingLeft));
         }
-        self.last_run = if is_quoted { 0..0 } else { start..self.scanner.at };
-        Ok(Query::Term(Term::folded(&text)))
+        let end = self.scanner.at;
+        self.last_run = if is_quoted { 0..0 } else { start..end };
+        let term = Term::folded(&text);
+        // “…” may be characters of the report; "…" is what programs quote with.
+        let has_marks =
+            is_quoted && !matches!(self.scanner.characters.get(start), Some('"' | '＂'));
+        let term = if has_marks { term.with_marks(&self.scanner.text(start, end)) } else { term };
+        Ok(Query::Term(term))
     }
 
     /// Reads a group, or a run that begins with a bracket.

@@ -1,10 +1,29 @@
 //! A term: the run of characters that is searched for.
 
+use std::hash::{Hash, Hasher};
+
 /// A run of characters that a section has to contain.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct Term {
     text: String,
+    /// The same with the quotation marks and blanks that were typed. Two terms that differ only in
+    /// them are one, since they are compared in folded form; see [`Term::as_typed`].
+    typed: String,
     strict: bool,
+}
+
+impl PartialEq for Term {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, self.strict) == (&other.text, other.strict)
+    }
+}
+
+impl Eq for Term {}
+
+impl Hash for Term {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.text, self.strict).hash(state);
+    }
 }
 
 impl Term {
@@ -12,18 +31,29 @@ impl Term {
     /// are removed, and runs of white space become one blank.
     #[must_use]
     pub fn folded(text: &str) -> Self {
+        let typed = text.to_owned();
         let text = text.chars().filter(|&c| !is_quotation_mark(c) && !c.is_control());
         let words: String = text.collect();
-        Self { text: words.split_whitespace().collect::<Vec<_>>().join(" "), strict: false }
+        Self { text: words.split_whitespace().collect::<Vec<_>>().join(" "), typed, strict: false }
     }
 
     /// Returns the term that is compared with the original text, character for character.
     #[must_use]
     pub fn strict(text: &str) -> Self {
-        Self { text: text.to_owned(), strict: true }
+        Self { text: text.to_owned(), typed: text.to_owned(), strict: true }
     }
 
-    /// Returns the term as it was typed.
+    /// Returns the same term, typed with these quotation marks.
+    pub(super) fn with_marks(self, typed: &str) -> Self {
+        Self { typed: typed.to_owned(), ..self }
+    }
+
+    /// Returns the term that is compared with the original text as it was typed, marks included.
+    pub(crate) fn as_typed(&self) -> Self {
+        Self::strict(&self.typed)
+    }
+
+    /// Returns the characters of the term; quotation marks only if it is strict.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text

@@ -60,6 +60,22 @@ impl Query {
         only(&mut flat).unwrap_or(Self::Or(flat))
     }
 
+    /// Returns the query as strict mode reads it: terms with quotation marks are compared as they were
+    /// typed. Other terms stay as they are.
+    #[must_use]
+    pub(crate) fn as_typed(&self) -> Self {
+        let all = |inner: &[Self]| inner.iter().map(Self::as_typed).collect();
+        match self {
+            Self::Term(term) if term.as_typed().text() != term.text() => {
+                Self::Term(term.as_typed())
+            }
+            Self::Term(_) | Self::Condition(_) => self.clone(),
+            Self::Not(inner) => Self::Not(Box::new(inner.as_typed())),
+            Self::And(inner) => Self::And(all(inner)),
+            Self::Or(inner) => Self::Or(all(inner)),
+        }
+    }
+
     /// Returns the terms that sections are found for, each once, in the order they were typed. Those
     /// under a negation are left out.
     #[must_use]

@@ -120,6 +120,10 @@ impl Question {
     /// Returns the question that a request asks.
     pub(super) fn new(request: &Request) -> Self {
         let Request { query, mode, filters, .. } = request.clone();
+        let query = match mode {
+            Mode::Strict => query.map(|query| query.as_typed()),
+            Mode::Exact | Mode::Words => query,
+        };
         Self { query, mode, filters }
     }
 

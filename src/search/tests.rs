@@ -282,6 +282,12 @@ fn terms_as_written_and_folded_terms_count_a_place_once() {
         ("'“三项制度”' OR '三项制度'", Mode::Exact, 3),
         ("'、' OR 双随机一公开", Mode::Exact, 2),
         ("三项制度 OR 执法三项制度", Mode::Strict, 3),
+        ("落实“三项制度”", Mode::Strict, 1),
+        ("“三项制度”", Mode::Strict, 1),
+        ("\"三项制度\"", Mode::Strict, 3),
+        ("三项“制度”", Mode::Strict, 1),
+        ("落实三项制度", Mode::Strict, 0),
+        ("双随机、一公开", Mode::Strict, 1),
         ("三项 OR 制度", Mode::Exact, 8),
     ] {
         let request = Request { mode, ..Request::new(query.parse().unwrap()) };

@@ -225,7 +225,7 @@ impl Planner<'_> {
 
     fn term(&mut self, term: &Term) -> Result<Node, QueryError> {
         if term.is_strict() || self.mode == Mode::Strict {
-            let text = term.text().to_owned();
+            let text = term.as_typed().text().to_owned();
             self.mark([Needle::Strict(text.clone())]);
             return Ok(Node::Term { forms: fold_term(&text), strict: Some(text) });
         }
