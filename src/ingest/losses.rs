@@ -13,7 +13,7 @@ use super::roots::Roots;
 use crate::error::{Error, Result};
 use crate::index::{LastCommit, Root, is_below};
 
-/// The fewest reports that a folder inside of one that was named must have missing at once to look like a
+/// The fewest reports that a folder inside of one that was named must have lost at once to look like a
 /// drive that is not connected: people remove a single report and leave its folder.
 const FEWEST: usize = 2;
 

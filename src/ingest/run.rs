@@ -142,6 +142,7 @@ impl<'a> Run<'a> {
 
     /// Writes and counts the outcome for one file.
     fn record(&mut self, item: Item<'_>, outcome: FileOutcome) -> Result<()> {
+        self.writer.check_folder()?;
         self.note_correction(item, &outcome);
         match outcome {
             FileOutcome::Unchanged => match self.writer.keep(item.name) {

@@ -136,6 +136,17 @@ impl IndexWriter {
         &self.last
     }
 
+    /// Checks that the folder of the index is still there: files that are open can be written long after
+    /// it was removed.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it is not.
+    pub(crate) fn check_folder(&self) -> Result<()> {
+        let lock = self.dir.join(files::LOCK);
+        fs::metadata(lock).map(drop).map_err(|source| io_error("write", &self.dir, source))
+    }
+
     /// Returns the files of the last commit, by path.
     pub(crate) fn known_files(&self) -> HashMap<String, KnownFile> {
         let entries = self.old.entries.iter();
@@ -272,6 +283,7 @@ impl IndexWriter {
     ///
     /// Fails if the index cannot be written; the index then remains as it was.
     pub(crate) fn commit(mut self, roots: &[Root]) -> Result<Manifest> {
+        self.check_folder()?;
         let gone: Vec<String> = self.old.entries.keys().cloned().collect();
         for path in gone {
             self.changed = true;
