@@ -17,6 +17,9 @@ use crate::text::contains_any;
 /// The least weight of one mention of the agency that reports.
 const ENOUGH: f64 = 2.0;
 
+/// The least weight of a mention that says who issued the report: a label.
+const ISSUED: f64 = 5.0;
+
 /// The least weight of a mention that says in whose name the report is made.
 const IN_ITS_NAME: f64 = 6.0;
 
@@ -42,6 +45,12 @@ pub(super) struct AgencyCandidate {
 }
 
 impl AgencyCandidate {
+    /// Returns whether the text calls itself something else, 我局, than this, which it only mentions.
+    fn is_contradicted(&self, own_form: Option<&str>) -> bool {
+        let is_mention = self.source == Source::Opening && self.weight < ISSUED;
+        is_mention && likeness(&self.name, own_form) < 1.0
+    }
+
     /// Returns whether this may be the reporting agency without another mention. A government without
     /// its place is only if the report is made in its name: every report has a clause about 县政府.
     fn can_lead(&self) -> bool {
@@ -247,6 +256,9 @@ pub(super) fn choose(
 ) -> Option<AgencyCandidate> {
     let mut best: Option<(f64, &AgencyCandidate)> = None;
     for (number, candidate) in candidates.iter().enumerate() {
+        if candidate.is_contradicted(own_form) {
+            continue;
+        }
         let is_same = |other: &&AgencyCandidate| is_same_agency(&candidate.name, &other.name);
         let mut earlier = candidates.iter().take(number).filter(|it| it.can_lead());
         if !candidate.can_lead() || earlier.any(|other| is_same(&other)) {
@@ -296,7 +308,8 @@ fn with_place(chosen: &AgencyCandidate, candidates: &[AgencyCandidate]) -> Agenc
 fn likeness(name: &AgencyName, own_form: Option<&str>) -> f64 {
     let Some(own_form) = own_form else { return 1.0 };
     let full = full_form(own_form);
-    let agrees = name.office.canonical.iter().any(|office| office.ends_with(full));
+    let is_street = own_form == "办" && name.is_within_county();
+    let agrees = is_street || name.office.canonical.iter().any(|office| office.ends_with(full));
     if agrees { 1.5 } else { 0.3 }
 }
 

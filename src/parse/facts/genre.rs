@@ -59,7 +59,7 @@ impl Genre {
 
 /// Words that are signs of a genre, and how much each line of them says. The weights were set by hand
 /// on texts of each genre and on reports.
-const SIGNS: [(Genre, f64, &str); 19] = [
+const SIGNS: [(Genre, f64, &str); 20] = [
     (
         Genre::Study,
         3.0,
@@ -100,12 +100,9 @@ const SIGNS: [(Genre, f64, &str); 19] = [
     ),
     (Genre::News, 2.0, "新闻发布会 答记者问"),
     (Genre::Notice, 3.0, "通知如下 现将有关事项通知 现就有关事项通知 有关要求通知 特此通知"),
-    (
-        Genre::Notice,
-        2.0,
-        "报送时间 报送要求 报送方式 报送内容 报送材料 请于 务必于 前报送 逾期 按时报送 报送至 报至 请各",
-    ),
+    (Genre::Notice, 2.0, "报送时间 报送要求 报送方式 报送内容 请于 务必于 前报送 报送至 报至"),
     (Genre::Notice, 1.0, "联系人: 电子邮箱: 邮箱: 联系电话:"),
+    (Genre::Notice, 1.0, "按时报送 报送材料 请各 逾期"),
     (Genre::Yearbook, 3.0, "年鉴》 年鉴编辑 年鉴编纂 撰稿人 (撰稿: (供稿:"),
     (Genre::List, 1.0, "共有 上一页 下一页 尾页 首页"),
     (Genre::Rules, 1.0, "本规定 本办法 本条例 制定本"),
@@ -126,6 +123,9 @@ const OWN_REPORT: f64 = 5.0;
 
 /// The least sum of signs.
 const ENOUGH: f64 = 2.5;
+
+/// The least sum of signs of news: reports tell of conferences too.
+const NEWS: f64 = 3.5;
 
 /// The least sum of signs against a title that is one of a report.
 const AGAINST_TITLE: f64 = 4.0;
@@ -161,7 +161,11 @@ pub(super) fn find(
             continue;
         }
         let (sum, quote) = text.signs(genre);
-        let least = if is_report { AGAINST_TITLE } else { ENOUGH };
+        let least = match genre {
+            _ if is_report => AGAINST_TITLE,
+            Genre::News => NEWS,
+            _ => ENOUGH,
+        };
         if sum - against >= least && best.as_ref().is_none_or(|(most, _)| sum > *most) {
             best = Some((sum, FoundGenre { genre, quote }));
         }
@@ -259,7 +263,11 @@ impl Text<'_> {
             line.ends_with("年鉴") || (digits.len() < line.len() && !years(digits).is_empty())
         };
         let volume = self.lines(3).find(|line| line.chars().count() <= 30 && is_volume(line));
-        let entries = if entries >= 2 { 2.0 } else { 0.0 };
+        let entries = match entries {
+            0 | 1 => 0.0,
+            2 | 3 => 2.0,
+            _ => 3.0,
+        };
         let of_volume = if volume.is_some() { 1.5 } else { 0.0 };
         let sum = entries + of_volume;
         (sum > 0.0).then(|| (sum, volume.unwrap_or("【…】").to_owned()))

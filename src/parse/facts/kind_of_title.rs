@@ -45,7 +45,7 @@ pub(super) fn is_title_of_report(title: &str) -> bool {
 }
 
 /// What happens to a report that others give or discuss: 听取法治政府建设情况汇报.
-const EVENTS: &str = "召开 举行 举办 听取 审议 主持 出席 视察 提请 审查 评议 点评 刊发 出炉";
+const EVENTS: &str = "召开 举行 举办 听取 审议 主持 出席 视察 点评 刊发 出炉";
 
 /// Papers about a report, or about the same topic from outside: 调研报告, 审议意见.
 const PAPERS_ABOUT: &str = "\
@@ -179,6 +179,7 @@ mod tests {
             ("关于甲县法治政府建设情况报告的审议意见", Some(Other)),
             ("关于甲县法治政府建设情况的调研报告", Some(Other)),
             ("甲县法治政府建设年度报告范文", Some(Other)),
+            ("甲县2023年行政执法评议考核情况的报告", Some(Enforcement)),
             ("甲县2023年法治政府建设情况报告及2024年打算", Some(RuleOfLaw)),
             ("甲县2023年法治政府建设情况报告（公开稿）", Some(RuleOfLaw)),
             ("司法部发布2023年法治政府建设年度报告", Some(RuleOfLaw)),

@@ -131,8 +131,11 @@ fn is_origin_label(text: &str) -> bool {
 }
 
 fn speaks_in_its_name(it: &Surroundings) -> bool {
-    let is_writer =
-        it.recent.ends_with('由') && contains_any(it.clause_after, "编制 编写 撰写 起草");
+    // 本报告按照要求,由甲局编制.
+    let sentence = it.line_before.rsplit('。').next().unwrap_or(it.line_before);
+    let is_writer = it.recent.ends_with('由')
+        && contains_any(it.clause_after, "编制 编写 撰写")
+        && contains_any(sentence, "本报告 本年度报告 本年报");
     is_writer
         || it.follows("现将 现就 本报告由 代表")
         || (it.recent.contains("现将") && !it.recent.contains('《'))
@@ -158,7 +161,8 @@ mod tests {
             ("执行《乙县甲局方案》", 0.5),
             ("甲局：", 0.3),
             ("现将甲局情况报告如下", 6.0),
-            ("按照要求，由甲局结合有关数据编制。", 6.0),
+            ("本报告按照要求，由甲局结合有关数据编制。", 6.0),
+            ("全年工作方案由甲局编制。", 0.6),
             ("由甲局组织，编制方案", 0.6),
             ("请与甲局联系", 2.5),
             ("可在乙县查阅，甲局网站公开", 2.0),

@@ -471,3 +471,21 @@ fn a_government_is_named_if_its_place_is_found_elsewhere() {
         assert_eq!(agency, expected, "{body}");
     }
 }
+
+#[test]
+fn a_text_of_a_bureau_is_of_no_government_that_it_mentions() {
+    for (body, expected) in [
+        ("2023年，我局坚持学法。卢氏县人民政府高度重视，卢氏县人民政府召开会议。\n", "-"),
+        ("卢氏县人民政府\n2023年，我局坚持学法，现将情况报告如下。\n一、工作\n学法。\n", "-"),
+        ("2023年，我局坚持学法。卢氏县财政局召开会议。\n", "卢氏县财政局"),
+        ("2023年，我办坚持学法，卢氏县东明镇人民政府办事。\n", "-"),
+        (
+            "县司法局起草方案，由县教育局编制清单。我单位学法。\n一、工作\n由卢氏县水利局编制规划。\n",
+            "县司法局",
+        ),
+    ] {
+        let found = facts_of(body, &PageFacts::default(), "a.txt").facts;
+        let agency = found.agency.map_or("-".to_owned(), |agency| agency.value.canonical);
+        assert_eq!(agency, expected, "{body}");
+    }
+}
