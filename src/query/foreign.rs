@@ -35,6 +35,8 @@ pub(crate) enum Foreign {
     TwoMinuses,
     /// A minus with a blank after it.
     LoneMinus,
+    /// `=`, `~`, `?` and the like with blanks around.
+    LoneSign(String),
     /// `NEAR/20` and the like, 同句: and the like: they cannot be searched yet.
     NotYet,
     /// `@terms.txt`.
@@ -61,6 +63,7 @@ impl Foreign {
             Self::Exclamation => "`!` is not an operator here",
             Self::TwoMinuses => "`--` is not an operator here",
             Self::LoneMinus => "`-` has no term right after it",
+            Self::LoneSign(sign) => return format!("`{sign}` is not an operator here"),
             Self::NotYet => "scopes and NEAR are not supported yet",
             Self::FileOfTerms => "files of terms are not read",
             Self::Field(name) => return format!("there is no field `{name}`"),
@@ -97,6 +100,13 @@ pub(super) fn foreign_word(word: &[char], rest: &[char]) -> Option<Foreign> {
     if word.starts_with("--") {
         return Some(Foreign::TwoMinuses);
     }
+    if !word.is_empty() && word.chars().all(|c| "=<>≤≥~^?:%@#$".contains(c)) {
+        return Some(Foreign::LoneSign(word));
+    }
+    let name = word.strip_suffix(':').filter(|_| rest.len() > word.chars().count());
+    if let Some(name) = name.filter(|name| is_name_elsewhere(name)) {
+        return Some(Foreign::Field(name.to_owned()));
+    }
     let is_scope = SCOPES.iter().any(|scope| word.starts_with(scope));
     if is_scope || is_nearness(&word) {
         return Some(Foreign::NotYet);
@@ -105,6 +115,14 @@ pub(super) fn foreign_word(word: &[char], rest: &[char]) -> Option<Foreign> {
     let is_range = word.starts_with(['[', '{'])
         && line.split_once(" TO ").is_some_and(|(_, to)| to.contains([']', '}']));
     is_range.then_some(Foreign::Range)
+}
+
+/// Returns whether a name before a colon and a blank is that of a field in other systems. Other
+/// words before it are text.
+fn is_name_elsewhere(name: &str) -> bool {
+    let is_latin = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+    let is_field = ConditionKey::from_field(&name.to_lowercase()).is_some();
+    !is_field && (is_latin || ConditionKey::nearest(name).is_some())
 }
 
 fn is_nearness(word: &str) -> bool {

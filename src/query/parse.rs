@@ -352,11 +352,10 @@ impl Parser<'_> {
             return Err(self.foreign(start + at, foreign));
         }
         let has_break = run.contains(&GLUE);
-        if quotation.is_some() {
-            let apart = apart_at_quotations(&text);
-            if apart.contains(' ') {
-                self.doubt(DoubtAbout::Quotation, start..end, apart);
-            }
+        if quotation.is_some()
+            && let Some(apart) = apart_at_quotations(&text)
+        {
+            self.doubt(DoubtAbout::Quotation, start..end, apart);
         }
         if has_break {
             let typed: String = self.text.chars().take(end).skip(start).collect();
@@ -370,9 +369,30 @@ impl Parser<'_> {
 /// Returns whether `text`, typed without quotation marks, is read as one term of just this text.
 pub(super) fn is_bare(text: &str) -> bool {
     let is_term = |(query, doubts): (Query, Vec<Doubt>)| {
-        doubts.is_empty() && query == Query::Term(Term::folded(text)) && !is_quoted(text)
+        doubts.is_empty()
+            && query == Query::Term(Term::folded(text))
+            && !is_quoted(text)
+            && is_balanced(text)
+            // What these mean depends on what follows.
+            && !text.starts_with(['[', '{', '［', '｛'])
+            && !text.ends_with([':', '：'])
     };
     read(text).is_ok_and(is_term)
+}
+
+/// Returns whether every bracket of a text has its other one: inside a group, a bracket that has none
+/// would be taken for that of the group.
+fn is_balanced(text: &str) -> bool {
+    let mut open = 0usize;
+    for character in text.chars() {
+        match character {
+            '(' | '（' => open += 1,
+            ')' | '）' if open == 0 => return false,
+            ')' | '）' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 /// Returns whether a text begins with a quotation mark.
@@ -380,20 +400,20 @@ fn is_quoted(text: &str) -> bool {
     Scanner::new(text).quotation_here().is_some()
 }
 
-/// Returns a run with blanks before and after its quotations.
-fn apart_at_quotations(run: &str) -> String {
-    let mut apart = String::new();
+/// Returns a run as several terms, its quotations and what stands between them; `None` if it is one.
+fn apart_at_quotations(run: &str) -> Option<String> {
+    let mut parts = vec![String::new()];
     let mut scanner = Scanner::new(run);
     while let Some(character) = scanner.peek() {
-        let before = scanner.at;
         if let Some(close) = scanner.end_of_quotation() {
-            let quoted: String = scanner.text(before, close + 1);
-            apart = format!("{} {quoted} ", apart.trim_end());
+            let quoted = scanner.text(scanner.at, close + 1);
+            parts.extend([quoted, String::new()]);
             scanner.at = close + 1;
         } else {
-            apart.push(character);
+            parts.last_mut()?.push(character);
             scanner.at += 1;
         }
     }
-    apart.trim().to_owned()
+    parts.retain(|part| part.contains(char::is_alphanumeric));
+    (parts.len() > 1).then(|| parts.join(" "))
 }

@@ -28,8 +28,8 @@ named! {
         Condition => "condition", "read as a condition; as text", "按条件检索；作为文字";
         /// A word is searched for; it could be an operator.
         Word => "word", "every word was searched for; with an operator", "每个词都参与检索；作为运算符";
-        /// The stop at the end of a term is searched for; it could be none of it.
-        Stop => "stop", "the stop is part of the term; without it", "标点也参与检索；不含标点";
+        /// The marks at the ends of a term are searched for; they could be none of it.
+        Marks => "marks", "the marks at its ends are part of the term; without them", "首尾的标点也参与检索；不含标点";
     }
 }
 
@@ -57,15 +57,20 @@ pub(crate) enum Worth {
 const MOST_PARTS: usize = 10;
 
 /// Words that other systems have as operators.
-const OR: [&str; 5] = ["or", "Or", "或者", "或是", "还是"];
+const OR: [&str; 13] =
+    ["or", "Or", "或者", "或是", "还是", "/", "／", "，", ",", "；", ";", "\\", "…"];
 const AND: [&str; 8] = ["and", "And", "和", "及", "以及", "并", "并且", "同时"];
-const NOT: [&str; 5] = ["not", "Not", "不含", "不包含", "排除"];
+const NOT: [&str; 6] = ["not", "Not", "ANDNOT", "不含", "不包含", "排除"];
+/// Dashes that keyboards and word processors put in the place of a minus.
+const DASHES: [char; 7] = ['—', '–', '−', '‐', '‑', '﹣', '‒'];
+/// Words between the items of a list in one run.
+const IN_RUN: [&str; 8] = ["OR", "AND", "或者", "以及", "和", "与", "及", "或"];
 
 /// The stops that a term can bring with it when it is pasted.
 const STOPS: &str = "。？！；：，…｡?!;:,.";
 
 /// The marks between the items of a list, and what stands for something left out.
-const SEPARATORS: &str = "、，；／＋＆…‥—–～。？！：·・•,;/+&~?!:";
+const SEPARATORS: &str = ".、，；／＋＆＼…‥—–～。？！：·・•,;/+&~?!:\\";
 
 /// Returns how else a line could be read. `is_loose` if it is cut into words anyway.
 pub(crate) fn readings(line: &str, is_loose: bool) -> Vec<Reading> {
@@ -74,8 +79,10 @@ pub(crate) fn readings(line: &str, is_loose: bool) -> Vec<Reading> {
     found.extend(as_text(line, &query));
     if !is_loose {
         found.extend(with_operators(line));
-        found.push(without_stops(&query));
-        found.extend(apart(&query));
+        found.push(without_marks(&query));
+        if found.iter().all(|reading| reading.read_as != ReadAs::OneTerm) {
+            found.extend(apart(&query).or_else(|| after_bracket(line)));
+        }
     }
     for reading in &mut found {
         let mut known = vec![query.clone()];
@@ -134,6 +141,12 @@ fn with_operators(line: &str) -> Option<Reading> {
             _ if OR.contains(&word) && is_between => "OR",
             _ if AND.contains(&word) && is_between => "AND",
             _ if NOT.contains(&word) && at + 1 < words.len() => "NOT",
+            _ if at > 0 && is_with_dash(word) => {
+                is_changed = true;
+                with.push("NOT");
+                with.push(word.trim_start_matches(DASHES));
+                continue;
+            }
             _ => {
                 with.push(word);
                 continue;
@@ -145,21 +158,40 @@ fn with_operators(line: &str) -> Option<Reading> {
     is_changed.then(|| always(ReadAs::Word, &with.join(" "))).flatten()
 }
 
+/// Returns whether a dash stands before a word like a minus.
+fn is_with_dash(word: &str) -> bool {
+    word.strip_prefix(DASHES).is_some_and(|rest| rest.starts_with(is_han))
+}
+
 fn always(read_as: ReadAs, line: &str) -> Option<Reading> {
     let (other, _) = parse(line).ok()?;
     Some(Reading { read_as, others: vec![other], worth: Worth::Always })
 }
 
-/// Returns the reading of terms without the stops around them.
-fn without_stops(query: &Query) -> Reading {
+/// Returns the reading of terms without the marks around them. A stop is often pasted with a term;
+/// other marks are meant, unless nothing is found.
+fn without_marks(query: &Query) -> Reading {
+    let is_stop = |c: char| STOPS.contains(c) || is_quotation_mark(c);
+    let is_last = |c: char| is_stop(c) || DASHES.contains(&c);
+    let ends_with_stop = |term: &&Term| {
+        let text = term.text();
+        text.starts_with(is_stop) || text.ends_with(is_last)
+    };
+    let has_stop = query.terms_and_excluded().iter().any(ends_with_stop);
     let bare = |term: &Term| {
-        let text = term.text().trim_matches(|c| STOPS.contains(c) || is_quotation_mark(c));
+        let text = match has_stop {
+            true => term.text().trim_start_matches(is_stop).trim_end_matches(is_last),
+            false => term.text().trim_matches(|c: char| !c.is_alphanumeric()),
+        };
         let forms = fold_term(text);
-        let is_less = !forms.is_empty() && forms != fold_term(term.text());
+        // Of a pair of brackets, one alone is no mark at the end.
+        let is_whole = has_stop || !text.contains(['(', ')', '（', '）']);
+        let is_less = is_whole && !forms.is_empty() && forms != fold_term(term.text());
         is_less.then(|| Query::Term(Term::folded(text)))
     };
+    let worth = if has_stop { Worth::Always } else { Worth::IfNothing };
     let others = vec![with_terms(query, &bare)];
-    Reading { read_as: ReadAs::Stop, others, worth: Worth::Always }
+    Reading { read_as: ReadAs::Marks, others, worth }
 }
 
 /// Returns the reading of lists in one run, such as 甲、乙 or 甲/乙, as terms of their own.
@@ -177,20 +209,24 @@ fn apart(query: &Query) -> Option<Reading> {
     let others =
         vec![with_terms(query, &as_list(Query::all)), with_terms(query, &as_list(Query::any))];
     let is_long = |part: &&str| part.chars().filter(|c| is_han(*c)).count() > 1;
+    let has_marks = query.terms().iter().any(|term| term.text().contains(is_separator));
     let are_terms = lists.iter().flatten().all(is_long);
-    let worth = if are_terms { Worth::IfMore } else { Worth::IfNothing };
+    let worth = if has_marks && are_terms { Worth::IfMore } else { Worth::IfNothing };
     Some(Reading { read_as: ReadAs::OneTerm, others, worth })
+}
+
+fn is_separator(character: char) -> bool {
+    SEPARATORS.contains(character) || character.is_whitespace()
 }
 
 /// Returns the items of a list in one run; `None` if it is none.
 fn list(term: &Term) -> Option<Vec<&str>> {
     let text = term.text();
     let is_blank = |c: char| c.is_whitespace() || is_quotation_mark(c);
-    let separates = |c: char| SEPARATORS.contains(c) || c.is_whitespace();
-    let parts: Vec<&str> = if text.trim_matches(separates).contains(separates) {
-        text.split(separates).collect()
+    let parts: Vec<&str> = if text.trim_matches(is_separator).contains(is_separator) {
+        text.split(is_separator).collect()
     } else {
-        let operator = ["OR", "AND", "或者", "以及"].into_iter().find(|it| text.contains(it))?;
+        let operator = IN_RUN.into_iter().find(|it| text.contains(it))?;
         text.split(operator).collect()
     };
     let parts: Vec<&str> = parts.into_iter().map(|part| part.trim_matches(is_blank)).collect();
@@ -198,6 +234,19 @@ fn list(term: &Term) -> Option<Vec<&str>> {
     let is_list = (2..=MOST_PARTS).contains(&parts.len())
         && parts.iter().all(|part| part.contains(char::is_alphabetic));
     is_list.then_some(parts)
+}
+
+/// Returns the reading of a run that begins with a bracket as a group and a term.
+fn after_bracket(line: &str) -> Option<Reading> {
+    let line = line.trim();
+    let (group, rest) = line.split_once([')', '）'])?;
+    let close = line.get(group.len()..line.len() - rest.len())?;
+    let is_run = line.starts_with(['(', '（']) && !rest.contains(['(', '（', ')', '）']);
+    if !is_run || line.contains(char::is_whitespace) {
+        return None;
+    }
+    let reading = always(ReadAs::OneTerm, &format!("{group}{close} {rest}"))?;
+    Some(Reading { worth: Worth::IfNothing, ..reading })
 }
 
 /// Returns the query with other queries in place of terms that are folded.

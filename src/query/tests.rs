@@ -143,6 +143,10 @@ fn what_cannot_be_read_is_marked() {
         ("甲 +乙", "`+` is not an operator here", 3),
         ("[2021 TO 2023]", "ranges are not written in this form here", 1),
         ("年度:2021..2023", "ranges are not written in this form here", 8),
+        ("年度 = 2023", "`=` is not an operator here", 4),
+        ("法律 ？ 问", "`?` is not an operator here", 4),
+        ("作者: 卫健委", "there is no field `作者`", 1),
+        ("site: gov.cn", "there is no field `site`", 1),
         ("甲 && 乙", "`&&` is not an operator here", 3),
         ("甲||乙", "`||` is not an operator here", 2),
         ("甲 ！乙", "`!` is not an operator here", 3),
@@ -208,7 +212,6 @@ fn what_else_a_line_could_mean_is_known() {
         ("（法治政府）", "grouping: （法治政府）"),
         ("(甲) OR (乙)", "grouping: (or (甲) (乙))"),
         ("(甲 乙)", ""),
-        ("（一）强化", ""),
         ("“三项”制度", "one-term: (and 三项 制度)"),
         ("“甲”或“乙”", "one-term: (or 甲 乙)"),
         ("落实“三项”制度", ""),
@@ -220,8 +223,15 @@ fn what_else_a_line_could_mean_is_known() {
         ("法律 or 顾问", "word: (or 法律 顾问)"),
         ("法律 或者 顾问", "word: (or 法律 顾问)"),
         ("法律 不含 顾问", "word: (and 法律 (not 顾问))"),
-        ("三项制度。", "stop: 三项制度"),
-        ("，甲？ 年度:2023", "stop: (and 甲 年度:2023)"),
+        ("法律 / 顾问", "word: (or 法律 顾问)"),
+        ("法律顾问 —聘请", "word: (and 法律顾问 (not 聘请)); marks: (and 法律顾问 聘请)"),
+        ("法律顾问和公职律师", "one-term: (and 法律顾问 公职律师) (or 法律顾问 公职律师)"),
+        ("与会人员", ""),
+        ("（一）强化", "one-term: (and 一 强化)"),
+        ("三项制度。", "marks: 三项制度"),
+        ("#法律", "marks: 法律"),
+        ("“三项制度”。", "marks: 三项制度"),
+        ("，甲？ 年度:2023", "marks: (and 甲 年度:2023)"),
         ("。", ""),
         ("法律顾问、公职律师", "one-term: (and 法律顾问 公职律师) (or 法律顾问 公职律师)"),
         ("法律顾问/公职律师", "one-term: (and 法律顾问 公职律师) (or 法律顾问 公职律师)"),
@@ -247,6 +257,93 @@ fn a_query_prints_and_reads_back() {
         let back = read(&printed).unwrap_or_else(|error| panic!("{printed}: {error}"));
         assert_eq!(back, query, "{printed}");
     }
+}
+
+#[test]
+fn every_line_has_one_meaning_or_an_error_that_says_how_to_search_for_it() {
+    let pieces = [
+        "(",
+        ")",
+        "（",
+        "）",
+        "\"",
+        "“",
+        "”",
+        "'",
+        "‘",
+        "’",
+        "|",
+        "||",
+        "-",
+        "--",
+        "&",
+        "!",
+        "*",
+        "?",
+        "？",
+        "~2",
+        "^",
+        "/",
+        "@",
+        "[",
+        "]",
+        " TO ",
+        ":",
+        "：",
+        "=",
+        " ",
+        " ",
+        "\n",
+        "\t",
+        "，",
+        "、",
+        "甲",
+        "乙丙",
+        "一",
+        "2",
+        "OR",
+        "或",
+        "AND",
+        "NOT",
+        "非",
+        "or",
+        "年度:",
+        "机关：",
+        "site",
+        "…",
+        "\\d",
+        "+",
+        "\u{200B}",
+        "《",
+        "%",
+        "NEAR/2",
+        "同句:",
+    ];
+    let mut dice = crate::testing::Dice::new(29);
+    let mut readable = 0;
+    for _ in 0..60_000 {
+        let line: String = (0..=dice.below(8)).map(|_| dice.pick(&pieces)).collect();
+        for reading in readings(&line, false) {
+            for other in reading.others {
+                assert_eq!(read(&other.to_string()), Ok(other), "{line:?}");
+            }
+        }
+        match read(&line) {
+            Ok(query) => {
+                readable += 1;
+                assert_eq!(read(&query.to_string()), Ok(query), "{line:?}");
+            }
+            Err(error) => {
+                let is_one_word = !line.trim().contains(char::is_whitespace);
+                // Both ends of a strict term cannot stand in one.
+                let is_unwritable = line.contains('\'') && line.contains('’');
+                let needs_offer = error.at().is_some() && is_one_word && !is_unwritable;
+                assert!(error.characters().is_some() || !needs_offer, "{line:?}: {error}");
+                assert!(error.at().is_none_or(|at| at <= line.chars().count()), "{line:?}");
+            }
+        }
+    }
+    assert!((5_000..55_000).contains(&readable), "{readable}");
 }
 
 /// Returns the next number of a fixed sequence, below `below`.

@@ -124,7 +124,7 @@ fn what_a_line_could_mean_is_said_with_counts() {
         exit: 0
         stdout:
         三项制度。 · exact (精确): 1 mention in 1 section of 1 of 4 reports; …
-        the stop is part of the term; without it: `三项制度`, 2 mentions in 2 sections of 2 reports
+        the marks at its ends are part of the term; without them: `三项制度`, 2 mentions in 2 sections of 2 reports
         stderr:
         hint: for the other reading: `chabao search '三项制度'`
 

@@ -97,6 +97,10 @@ fn foreign_hint(foreign: &Foreign, language: Language) -> String {
             "to exclude a term write `-` right before it, as in `-法律顾问`",
             "要排除一个词，在它前面紧接着写一个减号，例如 -法律顾问",
         ),
+        Foreign::LoneSign(_) => (
+            "leave it out; a condition is written without blanks: `年度:2021-2023`",
+            "去掉它；条件中不要空格，例如 年度:2021-2023",
+        ),
         Foreign::NotYet => (
             "leave it out: all terms have to occur in the same section",
             "去掉它：并列的词要在同一节中出现",
@@ -180,6 +184,7 @@ fn chinese_foreign(foreign: &Foreign) -> String {
         Foreign::Exclamation => "“!”在这里不是运算符",
         Foreign::TwoMinuses => "“--”在这里不是运算符",
         Foreign::LoneMinus => "减号后面没有紧接着的词",
+        Foreign::LoneSign(sign) => return format!("“{sign}”在这里不是运算符"),
         Foreign::NotYet => "暂不支持检索范围和 NEAR",
         Foreign::FileOfTerms => "不读取词表文件",
         Foreign::Field(name) => return format!("没有“{name}”这个字段"),

@@ -209,7 +209,7 @@ fn a_page_says_how_the_line_was_read() {
             "（三项制度）",
             "括号用于分组；作为文字：&quot;（三项制度）&quot;（0 份报告、0 节、0 处）",
         ),
-        ("三项制度。", "标点也参与检索；不含标点：三项制度（7 份报告、7 节、7 处）"),
+        ("三项制度。", "首尾的标点也参与检索；不含标点：三项制度（7 份报告、7 节、7 处）"),
     ] {
         let page = site.get(&asked(line)).body;
         assert!(page.contains(expected), "{line}: {:?}", between(&page, "\"remark\">", "<"));
