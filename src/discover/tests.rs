@@ -196,3 +196,15 @@ fn a_folder_is_reached_unless_something_on_the_way_is_left_out() {
         assert_eq!(reaches(&path(outer), &path(inner)), expected, "{outer} {inner}");
     }
 }
+
+#[test]
+fn xml_is_a_report_only_if_it_is_a_document() {
+    let folder = folder(&["data.xml"]);
+    let document = "<?xml version='1.0'?>\n<w:wordDocument xmlns:w='x'><w:body/></w:wordDocument>";
+    for (name, content) in [("word.XML", document), ("map.xml", "<?xml version='1.0'?><urlset/>")] {
+        fs::write(folder.path().join(name), content).expect("a file");
+    }
+    let found = search(&[folder.path().to_owned()], &[]);
+    assert_eq!(names_of(&found, &folder), ["word.XML"]);
+    assert_eq!(found.not_reports, 2);
+}
