@@ -6,9 +6,11 @@
 //! - `progress`: [`Event`] and [`Summary`]
 //! - `item`: a file on its way
 //! - `known`: what the last commit knew of each file
+//! - `beside`: the files beside a page that may belong to its report
 //! - `corrections`: the `corrections.csv` of each folder
 //! - `reading`: one file → a report, or the reason why there is none, in processes with limits
 //! - `read`: one file → its outcome: whether it changed, what a reader says, text recognition
+//! - `held`: outcomes that wait for those of the files around them
 //! - `in_order`: many files at a time, taken in their order
 //! - `archives`: the files in zip archives
 //! - `roots`: which folders are indexed
@@ -16,7 +18,9 @@
 //! - `run`: writes and counts the outcomes
 
 mod archives;
+mod beside;
 mod corrections;
+mod held;
 mod in_order;
 mod item;
 mod known;
@@ -36,6 +40,7 @@ use crate::error::{Error, Result};
 use crate::extract::{self, Ocr};
 use crate::index::IndexWriter;
 use crate::segment::check_dictionary;
+use beside::Surroundings;
 use corrections::CorrectionTables;
 use known::KnownFiles;
 use read::FileReader;
@@ -106,10 +111,12 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         CorrectionTables::from_places(&roots.places, |message| emit(Event::Warning { message }));
     emit(Event::Found { files: found.files.len() });
     let known = KnownFiles::new(writer.known_files(), &found);
+    let surroundings = Surroundings::new(found.files.iter().map(|file| file.name.as_str()));
     let known = if corrections.is_empty() { known } else { known.with_names() };
     let reader = FileReader {
         corrections: &corrections,
         known: &known,
+        surroundings: &surroundings,
         ocr: options.ocr.as_ref(),
         scratch: dir,
         readers: Readers::new(options.reader.clone()),

@@ -17,8 +17,15 @@ pub(super) fn find_report<'a>(catalog: &'a Catalog, name: &str) -> Result<&'a Ca
     }
     // From the strictest comparison to the loosest; the first that finds a report decides.
     for comparison in [Comparison::Whole, Comparison::End, Comparison::Part] {
-        let matches = |report: &&CatalogReport| comparison.matches(wanted, report);
-        let found: Vec<&CatalogReport> = catalog.reports().iter().filter(matches).collect();
+        let matches = |report: &&CatalogReport| {
+            comparison.matches(wanted, &report.path) || comparison.is_id(wanted, &report.id)
+        };
+        let mut found: Vec<&CatalogReport> = catalog.reports().iter().filter(matches).collect();
+        // A further file of a report leads to it.
+        let joined = catalog.joined().filter(|(path, _)| comparison.matches(wanted, path));
+        found.extend(joined.map(|(_, report)| report));
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found.dedup();
         match found[..] {
             [] => {}
             [report] => return Ok(report),
@@ -52,17 +59,18 @@ enum Comparison {
 }
 
 impl Comparison {
-    fn matches(self, wanted: &str, report: &CatalogReport) -> bool {
-        /// The fewest characters that are taken for the beginning of an id: fewer occur in many names.
-        const SHORTEST_ID: usize = 6;
-        let (path, id) = (report.path.trim_start_matches("./"), &*report.id);
+    fn matches(self, wanted: &str, path: &str) -> bool {
+        let path = path.trim_start_matches("./");
         match self {
             Self::Whole => path == wanted,
-            Self::End => {
-                let is_id = wanted.len() >= SHORTEST_ID && id.starts_with(wanted);
-                is_id || path.strip_suffix(wanted).is_some_and(|before| before.ends_with('/'))
-            }
+            Self::End => path.strip_suffix(wanted).is_some_and(|before| before.ends_with('/')),
             Self::Part => path.contains(wanted),
         }
+    }
+
+    fn is_id(self, wanted: &str, id: &str) -> bool {
+        /// The fewest characters that are taken for the beginning of an id: fewer occur in many names.
+        const SHORTEST_ID: usize = 6;
+        matches!(self, Self::End) && wanted.len() >= SHORTEST_ID && id.starts_with(wanted)
     }
 }

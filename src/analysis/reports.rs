@@ -38,6 +38,9 @@ pub struct ReportRow {
     /// The origin of each known fact, by its key ([`Fact::key`]); also of facts that a user marked as
     /// unknown.
     pub sources: BTreeMap<String, FactOrigin>,
+    /// The paths of the files that are joined to it: the frame or the attached file of a page, or the
+    /// pages after it.
+    pub joined: Vec<String>,
     /// The paths of its copies, which are not counted.
     pub copies: Vec<String>,
     /// Its older versions, which are not counted.
@@ -66,6 +69,7 @@ impl ReportRow {
             notes: notes.iter().map(|note| note.text(Language::English)).collect(),
             notes_in_chinese: notes.iter().map(|note| note.text(Language::Chinese)).collect(),
             sources,
+            joined: Vec::new(),
             copies: Vec::new(),
             versions: Vec::new(),
         }
@@ -77,13 +81,14 @@ impl ReportRow {
         self.sources.get(fact.key()).copied()
     }
 
-    /// Adds the copies and older versions of the report, which has this number.
+    /// Adds the joined files, copies and older versions of the report, which has this number.
     pub(super) fn with_copies(
         mut self,
         reader: &IndexReader,
         catalog: &Catalog,
         number: u64,
     ) -> Result<Self> {
+        self.joined = catalog.joined_to(&self.path).map(str::to_owned).collect();
         self.copies = copy_paths(catalog, number);
         self.versions = version_rows(reader, catalog, number)?;
         Ok(self)

@@ -28,6 +28,8 @@ pub struct Status {
     pub copies: u64,
     /// The number of their older versions, which are not counted.
     pub older_versions: u64,
+    /// The number of files that are joined to a report which another file leads.
+    pub joined: u64,
     /// The number of sections in the reports.
     pub sections: u64,
     /// The number of characters in their bodies.
@@ -73,6 +75,7 @@ pub fn status(reader: &IndexReader) -> Result<Status> {
         reports: manifest.reports,
         copies: manifest.copies.len(),
         older_versions: manifest.older_versions.len(),
+        joined: manifest.joined,
         sections: manifest.sections,
         characters: manifest.characters,
         notes: manifest.notes,

@@ -16,13 +16,22 @@ pub struct Extracted {
     pub page: PageFacts,
     /// What could not be read.
     pub notes: Vec<Note>,
+    /// Which of the files beside it were joined to it, in this order.
+    pub joined: Vec<usize>,
 }
 
 impl Extracted {
     /// Returns a result that has nothing but text.
     #[must_use]
     pub fn from_text(format: Format, text: String) -> Self {
-        Self { text, format, encoding: None, page: PageFacts::default(), notes: Vec::new() }
+        Self {
+            text,
+            format,
+            encoding: None,
+            page: PageFacts::default(),
+            notes: Vec::new(),
+            joined: Vec::new(),
+        }
     }
 }
 

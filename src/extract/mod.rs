@@ -7,6 +7,7 @@
 //! - `pages`: fixed pages (PDF, OFD);
 //! - [`picture`]: scans and photos of pages, told from emblems and icons;
 //! - `text_kind`: texts that are no reports, such as mails and programs;
+//! - `joined`: one report in several files: a page with its frame, attached file or further pages;
 //! - [`archive`]: zip files, whose files are read one by one;
 //! - `ocr`: a program of the user's that reads pages which are pictures;
 //! - `table_rows`: the rows of a spreadsheet that a user keeps, such as corrections;
@@ -25,6 +26,7 @@ mod contents;
 mod extracted;
 mod format;
 mod garbage;
+mod joined;
 mod labels;
 pub(crate) mod label_line;
 mod ocr;
@@ -39,8 +41,6 @@ mod unreadable;
 mod web;
 mod xml_document;
 
-use std::path::Path;
-
 pub use extracted::{Extracted, TableRow};
 pub use format::Format;
 pub(crate) use format::is_xml_document;
@@ -54,6 +54,21 @@ pub use table_rows::spreadsheet_rows;
 pub use unreadable::{LARGEST_FILE, Refusal, Unreadable, check_size};
 use unreadable::{MOST_TEXT, unless_it_panics};
 use web::base64;
+pub(crate) use web::html::Reference;
+pub use web::html::ReferenceKind;
+
+/// A file beside a page, to which the page refers.
+#[derive(Clone, Copy, Debug)]
+pub struct Companion<'a> {
+    /// What it is to the page.
+    pub kind: ReferenceKind,
+    /// Its path below the folder of the page.
+    pub name: &'a str,
+    /// What the page calls it.
+    pub label: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
 
 /// A file to be read.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +78,8 @@ pub struct SourceFile<'a> {
     /// Its name, or its path below the folder that is indexed; it only matters if the bytes do not
     /// show the format.
     pub name: &'a str,
-    /// The path for opening the files that lie beside it; `None` for a file in an archive.
-    pub path: Option<&'a Path>,
+    /// The files beside it to which it refers.
+    pub beside: &'a [Companion<'a>],
 }
 
 /// Returns the text of a file that has nothing beside it: see [`extract_file`].
@@ -81,10 +96,10 @@ pub struct SourceFile<'a> {
 ///     "damaged: its container of streams cannot be read");
 /// ```
 pub fn extract(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
-    extract_file(SourceFile { bytes, name, path: None })
+    extract_file(SourceFile { bytes, name, beside: &[] })
 }
 
-/// Returns the text of a file.
+/// Returns the text of a file, with that of the files beside it which belong to its report.
 ///
 /// # Errors
 ///
@@ -117,20 +132,23 @@ fn read_embedded(bytes: &[u8], name: &str, depth: usize) -> Result<Extracted, Un
         Some(Format::Html) => web::html::read_whole(bytes, None),
         Some(Format::Mhtml) => web::mhtml::read_whole(bytes),
         None if format::is_piece(bytes) => web::html::read_whole(bytes, None),
-        _ => extract_as_found(SourceFile { bytes, name, path: None }, depth),
+        _ => extract_as_found(SourceFile { bytes, name, beside: &[] }, depth),
     }
 }
 
 /// Reads a file inside `depth` documents in the format that its bytes show.
 fn extract_as_found(file: SourceFile<'_>, depth: usize) -> Result<Extracted, Unreadable> {
-    let SourceFile { bytes, name, .. } = file;
+    let SourceFile { bytes, name, beside } = file;
     text_kind::check_name(name)?;
     match Format::from_bytes(bytes) {
         Some(Format::Pdf) => pages::pdf::read(bytes),
         Some(Format::Docx) => office::docx::read(bytes, depth),
         Some(Format::Doc | Format::Wps | Format::Xls) => office::doc::read(bytes, name),
-        Some(Format::Html) => web::html::read(bytes),
-        Some(Format::Mhtml) => web::mhtml::read(bytes),
+        Some(Format::Mhtml) => {
+            let message = web::mhtml::Message::parse(bytes)?;
+            let frames = message.frames().into_iter().map(|frame| (Vec::new(), frame)).collect();
+            joined::joined(message.read()?, frames, beside, read_part)
+        }
         Some(Format::Ofd) => pages::ofd::read(bytes),
         Some(Format::Rtf) => office::rtf::read(bytes),
         Some(Format::Odt) => office::odt::read(bytes),
@@ -139,13 +157,40 @@ fn extract_as_found(file: SourceFile<'_>, depth: usize) -> Result<Extracted, Unr
         Some(Format::Picture) => Err(Unreadable::Picture),
         Some(Format::Zip) => Err(Unreadable::Archive),
         Some(Format::OtherPackage) => Err(format::ZipKind::from_bytes(bytes).reason()),
-        None if is_piece_of_page(bytes, name) => web::html::read(bytes),
-        None | Some(Format::Text | Format::Markdown) => {
+        found if found == Some(Format::Html) || is_piece_of_page(bytes, name) => {
+            let frames = joined::of_kind(beside, ReferenceKind::Frame);
+            let frames =
+                frames.filter_map(|(number, it)| Some((vec![number], read_part(it).ok()?)));
+            joined::joined(web::html::read(bytes)?, frames.collect(), beside, read_part)
+        }
+        _ => {
             let extracted = plain::read(bytes, name)?;
             text_kind::check_text(&extracted.text, name)?;
             Ok(extracted)
         }
     }
+}
+
+/// Reads a file to which a page refers.
+fn read_part(part: &Companion<'_>) -> Result<web::html::PageRead, Unreadable> {
+    let Companion { name, bytes, .. } = *part;
+    check_size(bytes.len() as u64)?;
+    if Format::from_bytes(bytes) == Some(Format::Html) || is_piece_of_page(bytes, name) {
+        return web::html::read(bytes);
+    }
+    extract_as_found(SourceFile { bytes, name, beside: &[] }, 0).map(web::html::PageRead::from_file)
+}
+
+/// Returns what the page in `bytes`, if it is one, refers to that may belong to its report.
+pub(crate) fn references(bytes: &[u8], name: &str) -> Vec<Reference> {
+    let found = unless_it_panics(|| match Format::from_bytes(bytes) {
+        Some(Format::Mhtml) => Ok(web::mhtml::Message::parse(bytes)?.references()),
+        Some(Format::Html) => Ok(web::html::references(bytes, None)),
+        None if is_piece_of_page(bytes, name) => Ok(web::html::references(bytes, None)),
+        _ => Ok(Vec::new()),
+    });
+    // A page that cannot be read is refused when it is read.
+    found.unwrap_or_default()
 }
 
 /// Returns whether `bytes` are a fragment of a web page in a file that is named as a page.

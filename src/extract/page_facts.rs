@@ -8,7 +8,7 @@ pub struct PageFacts {
     /// The address of the page with its protocol: from `<link rel=canonical>`, the comment of a
     /// saved page, the header of an MHTML file, or the `Url` of the government website standard.
     pub url: Option<String>,
-    /// The `<title>` of the page, or the title in the properties of a document.
+    /// The `<title>` of the page, without the names of the site if it names a paper, or the title in the properties of a document.
     pub title: Option<String>,
     /// The `<meta>` names and contents of the government website standard, in page order, names in
     /// lower case: `sitename`, `siteidcode`, `articletitle`, `pubdate`, `contentsource`,

@@ -70,6 +70,22 @@ pub enum Unreadable {
     /// The file is XML, but neither a document nor a page.
     #[error("an XML file of data, not a document")]
     Xml,
+    /// The page only leads to a file that has the report.
+    #[error("its content lies in an attached file, `{file}`, which is not beside it")]
+    Attached {
+        /// What the page calls the file.
+        file: String,
+    },
+    /// The report of the page is in a file beside it, which cannot be read.
+    #[error("its content lies in an attached file, `{file}`: {reason}")]
+    AttachedFile {
+        /// The name of the file.
+        file: String,
+        /// Why it cannot be read.
+        reason: Box<Self>,
+        /// Which of the files beside the page it is.
+        part: usize,
+    },
     /// The file breaks the rules of its format.
     #[error("damaged: {0}")]
     Damaged(&'static str),
@@ -133,7 +149,10 @@ pub enum Unreadable {
 impl Unreadable {
     /// Returns whether text recognition may help.
     fn lacks_text_layer(&self) -> bool {
-        matches!(self, Self::Scan | Self::Picture | Self::NoUnicode | Self::Garbage)
+        match self {
+            Self::AttachedFile { reason, .. } => reason.lacks_text_layer(),
+            _ => matches!(self, Self::Scan | Self::Picture | Self::NoUnicode | Self::Garbage),
+        }
     }
 }
 
@@ -146,13 +165,15 @@ pub struct Refusal {
     pub needs_ocr: bool,
     /// Whether it was read and has no text.
     pub is_blank: bool,
+    /// Which of the files beside it has the report, and cannot be read.
+    pub joined: Option<usize>,
 }
 
 impl Refusal {
     /// Returns a refusal for which nothing can be done here.
     #[must_use]
     pub fn from_sentence(sentence: &str) -> Self {
-        Self { sentence: sentence.to_owned(), needs_ocr: false, is_blank: false }
+        Self { sentence: sentence.to_owned(), needs_ocr: false, is_blank: false, joined: None }
     }
 }
 
@@ -161,6 +182,10 @@ impl From<&Unreadable> for Refusal {
         Self {
             needs_ocr: reason.lacks_text_layer(),
             is_blank: matches!(reason, Unreadable::Empty | Unreadable::Blank),
+            joined: match reason {
+                Unreadable::AttachedFile { part, .. } => Some(*part),
+                _ => None,
+            },
             ..Self::from_sentence(&reason.to_string())
         }
     }

@@ -71,6 +71,12 @@ pub(crate) enum Outcome {
         #[serde(default, skip_serializing_if = "EarlierNames::is_empty")]
         earlier: Box<EarlierNames>,
     },
+    /// The file is joined to the report that another one leads: a page with this frame, this attached
+    /// file or this further page.
+    Joined {
+        /// The path of the file that leads.
+        to: String,
+    },
     /// The file could not be read.
     Unreadable {
         /// The reason, as a sentence for the user.
@@ -113,7 +119,7 @@ impl Ledger {
     pub(crate) fn numbers(&self) -> impl Iterator<Item = (u64, &str)> {
         self.entries.values().filter_map(|entry| match &entry.outcome {
             Outcome::Report { number, .. } => Some((*number, entry.path.as_str())),
-            Outcome::Unreadable { .. } => None,
+            Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
         })
     }
 }

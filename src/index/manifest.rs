@@ -41,6 +41,9 @@ pub struct Manifest {
     pub characters: u64,
     /// The number of files that could not be read.
     pub unreadable: u64,
+    /// The number of files that are joined to a report which another file leads.
+    #[serde(default)]
+    pub joined: u64,
     /// The number of notes on the reports.
     pub notes: u64,
     /// Copies of other reports (not counted).
@@ -52,8 +55,8 @@ pub struct Manifest {
 impl Manifest {
     /// Sets the counts to those of `ledger`.
     pub(super) fn count(&mut self, ledger: &Ledger, versions: Versions) {
-        let Self { reports, sections, characters, unreadable, notes, .. } = self;
-        (*reports, *sections, *characters, *unreadable, *notes) = (0, 0, 0, 0, 0);
+        let Self { reports, sections, characters, unreadable, joined, notes, .. } = self;
+        (*reports, *sections, *characters, *unreadable, *joined, *notes) = (0, 0, 0, 0, 0, 0);
         let (mut copies, mut older_versions) = (Vec::new(), Vec::new());
         for entry in ledger.entries.values() {
             let Outcome::Report {
@@ -65,7 +68,10 @@ impl Manifest {
                 ..
             } = &entry.outcome
             else {
-                *unreadable += 1;
+                match entry.outcome {
+                    Outcome::Joined { .. } => *joined += 1,
+                    _ => *unreadable += 1,
+                }
                 continue;
             };
             match counted_as {
@@ -235,6 +241,7 @@ mod tests {
             sections: 0,
             characters: 0,
             unreadable: 0,
+            joined: 0,
             notes: 0,
             copies: NumberList::default(),
             older_versions: NumberList::default(),

@@ -3,12 +3,13 @@
 //! An archive is never unpacked to disk and is never in memory as a whole, except for an archive
 //! within another one. An archive and all that are in it share one limit on what they expand to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::beside::{Beside, Surroundings, folder_of, is_page, names_beside};
 use super::item::{INTO, Job, io_reason};
 use crate::discover::{FoundFile, MemberKind, MemberKinds, UNPACKED, make_unique};
 use crate::extract::archive::{Archive, Budget, Member};
@@ -43,7 +44,10 @@ impl<R: Read + Seek + Send> Bytes for R {}
 struct Open {
     file: FoundFile,
     archive: Archive<Box<dyn Bytes>>,
+    /// The files that come next, those that lead reports first.
     members: std::vec::IntoIter<Member>,
+    /// All files.
+    by_name: HashMap<String, Member>,
     kinds: MemberKinds,
     /// Whether no file of it has been met.
     is_empty: bool,
@@ -105,9 +109,14 @@ impl ArchiveFiles {
     }
 
     fn push(&mut self, file: FoundFile, mut archive: Archive<Box<dyn Bytes>>) {
-        let members = archive.members();
+        let mut members = archive.members();
         let kinds = MemberKinds::new(members.iter().map(|member| member.name.as_str()));
-        self.open.push(Open { file, archive, members: members.into_iter(), kinds, is_empty: true });
+        let by_name: HashMap<String, Member> =
+            members.iter().map(|member| (member.name.clone(), member.clone())).collect();
+        let surroundings = Surroundings::new(members.iter().map(|member| member.name.as_str()));
+        members.sort_by_key(|member| !surroundings.may_lead(&member.name));
+        let members = members.into_iter();
+        self.open.push(Open { file, archive, members, by_name, kinds, is_empty: true });
     }
 
     /// Returns what is to be done for a file of the innermost archive, if anything.
@@ -140,7 +149,10 @@ impl ArchiveFiles {
             Ok(bytes) if Format::from_bytes(&bytes) == Some(Format::Zip) => {
                 self.open_member(file, bytes)
             }
-            Ok(bytes) => Some(Job::Member(file, Arc::new(bytes))),
+            Ok(bytes) => {
+                let beside = innermost.beside(member, &bytes, &mut self.budget);
+                Some(Job::Member(file, Arc::new(bytes), beside))
+            }
             Err(reason) => Some(Job::Refused(file, reason.to_string())),
         }
     }
@@ -157,6 +169,25 @@ impl ArchiveFiles {
         let unread = 1 + self.open.iter().map(|open| open.members.len()).sum::<usize>();
         let outermost = self.open.drain(..).next()?;
         Some(Job::Refused(outermost.file, self.budget.reason(unread).to_string()))
+    }
+}
+
+impl Open {
+    /// Returns the files beside a page of the archive to which it refers.
+    fn beside(&mut self, page: &Member, bytes: &[u8], budget: &mut Budget) -> Vec<Beside> {
+        if !is_page(&page.name) {
+            return Vec::new();
+        }
+        let Self { archive, by_name, .. } = self;
+        let path = |name: &str| format!("{}{name}", folder_of(&page.name));
+        let found = names_beside(&page.name, bytes, |name| by_name.contains_key(&path(name)));
+        let beside = found.into_iter().map(|(kind, name, label)| {
+            let member = by_name.get(&path(&name));
+            // One that cannot be read is refused when its own turn comes.
+            let bytes = member.and_then(|it| archive.read(it, budget).ok()).map(Arc::new);
+            Beside { kind, name, label, path: None, bytes }
+        });
+        beside.filter(|file| file.bytes.is_some()).collect()
     }
 }
 

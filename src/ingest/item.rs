@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::beside::Beside;
 use crate::discover::FoundFile;
 
 /// What separates the path of an archive from the path of a file in it.
@@ -38,8 +39,9 @@ pub(super) fn io_reason(error: &std::io::Error) -> String {
 pub(super) enum Job {
     /// A file in a folder, to be opened.
     File(FoundFile),
-    /// A file that was in an archive, as if it lay in a folder. Its path is that in the archive.
-    Member(FoundFile, Arc<Vec<u8>>),
+    /// A file that was in an archive, as if it lay in a folder, with those beside it to which it refers.
+    /// Its path is that in the archive.
+    Member(FoundFile, Arc<Vec<u8>>, Vec<Beside>),
     /// A file that cannot be unpacked, and why.
     Refused(FoundFile, String),
     /// A file that the system does not hand over, and why.
@@ -51,7 +53,7 @@ impl Job {
     pub(super) fn file(&self) -> &FoundFile {
         match self {
             Self::File(file)
-            | Self::Member(file, _)
+            | Self::Member(file, ..)
             | Self::Refused(file, _)
             | Self::Unreachable(file, _) => file,
         }
@@ -60,7 +62,10 @@ impl Job {
     /// Returns the number of bytes that are in memory.
     pub(super) fn size(&self) -> u64 {
         match self {
-            Self::Member(_, bytes) => bytes.len() as u64,
+            Self::Member(_, bytes, beside) => {
+                let others = beside.iter().filter_map(|file| file.bytes.as_ref());
+                (bytes.len() + others.map(|bytes| bytes.len()).sum::<usize>()) as u64
+            }
             _ => 0,
         }
     }

@@ -53,6 +53,15 @@ impl KnownFiles {
         self.files.get(name)
     }
 
+    /// Returns the files that were joined to the report that the file called `name` led.
+    pub(super) fn joined_to(&self, name: &str) -> Vec<String> {
+        let is_joined = |file: &KnownFile| file.joined_to.as_deref() == Some(name);
+        let joined = self.files.iter().filter(|(_, file)| is_joined(file));
+        let mut joined: Vec<String> = joined.map(|(path, _)| path.clone()).collect();
+        joined.sort();
+        joined
+    }
+
     /// Returns the hash of the content that a file had.
     pub(super) fn content_of(&self, name: &str) -> &str {
         self.files.get(name).map_or("", |file| file.key.content.as_str())

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::beside::{Surroundings, hash_of_all};
 use super::corrections::CorrectionTables;
 use super::item::{Item, Job, io_reason};
 use super::known::KnownFiles;
@@ -12,7 +13,6 @@ use super::reading::{Readers, Reply, Request};
 use crate::error::Result;
 use crate::extract::{Ocr, Refusal};
 use crate::index::FileKey;
-use crate::parse::Overrides;
 use crate::report::Report;
 
 /// The outcome of reading a file.
@@ -45,11 +45,26 @@ impl FileOutcome {
     }
 }
 
+/// What came of reading a file.
+pub(super) struct ReadFile {
+    pub(super) outcome: FileOutcome,
+    /// The paths of the files beside it that were joined to it.
+    pub(super) joined: Vec<String>,
+}
+
+impl From<FileOutcome> for ReadFile {
+    fn from(outcome: FileOutcome) -> Self {
+        Self { outcome, joined: Vec::new() }
+    }
+}
+
 /// Reads files; holds what reading depends on apart from the file.
 pub(super) struct FileReader<'a> {
     pub(super) corrections: &'a CorrectionTables,
     /// The files of the last commit.
     pub(super) known: &'a KnownFiles,
+    /// The files that were found.
+    pub(super) surroundings: &'a Surroundings,
     pub(super) ocr: Option<&'a Ocr>,
     /// The folder for files that an OCR program needs: that of the index.
     pub(super) scratch: &'a Path,
@@ -64,27 +79,40 @@ impl FileReader<'_> {
     /// # Errors
     ///
     /// Fails if there is nothing that could read it.
-    pub(super) fn read(&self, job: &Job) -> Result<FileOutcome> {
-        let (file, bytes) = match job {
-            Job::File(file) => (file, None),
-            Job::Member(file, bytes) => (file, Some(bytes)),
-            Job::Refused(_, reason) => return Ok(FileOutcome::failed(reason)),
+    pub(super) fn read(&self, job: &Job) -> Result<ReadFile> {
+        let mut read = self.read_job(job)?;
+        if matches!(read.outcome, FileOutcome::Unreachable { .. }) {
+            // Its report stays, with all that was joined to it.
+            read.joined = self.known.joined_to(&job.file().name);
+        }
+        Ok(read)
+    }
+
+    fn read_job(&self, job: &Job) -> Result<ReadFile> {
+        let (file, bytes, beside) = match job {
+            Job::File(file) => (file, None, self.surroundings.beside(file)),
+            Job::Member(file, bytes, beside) => (file, Some(bytes), beside.clone()),
+            Job::Refused(_, reason) => return Ok(FileOutcome::failed(reason).into()),
             Job::Unreachable(_, reason) => {
-                return Ok(FileOutcome::Unreachable { reason: reason.clone() });
+                return Ok(FileOutcome::Unreachable { reason: reason.clone() }.into());
             }
         };
         let request = Request {
             below: file.below.clone(),
             path: bytes.is_none().then(|| file.path.clone().into_os_string()),
             bytes: bytes.map(Arc::clone),
+            beside,
             overrides: None,
             recognised_by: None,
+            recognised: None,
         };
         let known = self.known.get(&file.name);
         let content = if known.is_some() || !self.corrections.is_empty() {
             match request.content_hash() {
                 Ok(content) => content,
-                Err(error) => return Ok(FileOutcome::Unreachable { reason: io_reason(&error) }),
+                Err(error) => {
+                    return Ok(FileOutcome::Unreachable { reason: io_reason(&error) }.into());
+                }
             }
         } else {
             // Nothing depends on it before the file is read.
@@ -94,29 +122,51 @@ impl FileReader<'_> {
         let overrides = correction.map(|(_, overrides)| overrides.clone());
         // A scan may be read by the OCR program that is given now.
         let is_final = known.is_some_and(|known| !known.needs_ocr || self.ocr.is_none());
-        let key = key(&content, &file.below, overrides.as_ref());
+        let request = Request { overrides, ..request };
+        let surroundings = hash_of_all(&request.beside);
+        let key = key(&content, &request, &surroundings);
         if is_final && known.is_some_and(|known| known.key == key) {
-            return Ok(FileOutcome::Unchanged);
+            let is_part = |path: &String| {
+                let known = self.known.get(path);
+                known.and_then(|known| known.joined_to.as_ref()) == Some(&file.name)
+            };
+            let paths = request.beside.iter().map(|it| it.path_by(&file.name));
+            let joined = paths.filter(is_part).collect();
+            return Ok(ReadFile { outcome: FileOutcome::Unchanged, joined });
         }
-        self.read_changed(&Request { overrides, ..request })
+        let (outcome, joined) = self.read_changed(&request, &surroundings)?;
+        let joined = joined.into_iter().filter_map(|part| request.beside.get(part));
+        let joined = joined.map(|part| part.path_by(&file.name)).collect();
+        Ok(ReadFile { outcome, joined })
     }
 
-    /// Reads a file that changed.
-    fn read_changed(&self, request: &Request) -> Result<FileOutcome> {
+    /// Reads a file that changed, whose key depends on its `surroundings`. Returns its outcome, and which
+    /// of the files beside it were joined to it.
+    fn read_changed(
+        &self,
+        request: &Request,
+        surroundings: &str,
+    ) -> Result<(FileOutcome, Vec<usize>)> {
         let key = |content: &str| match content {
             "" => FileKey::default(),
-            content => key(content, &request.below, request.overrides.as_ref()),
+            content => key(content, request, surroundings),
         };
         Ok(match self.readers.read(request)? {
-            Reply::Report { content, report } => FileOutcome::Report { key: key(&content), report },
-            Reply::Archive => FileOutcome::Archive,
-            Reply::Unreachable { reason } => FileOutcome::Unreachable { reason },
-            Reply::Unreadable { content, refusal } => match self.ocr {
-                Some(ocr) if refusal.needs_ocr => {
-                    self.recognise(ocr, key(&content), refusal, request)?
+            Reply::Report { content, report, joined } => {
+                (FileOutcome::Report { key: key(&content), report }, joined)
+            }
+            Reply::Archive => (FileOutcome::Archive, Vec::new()),
+            Reply::Unreachable { reason } => (FileOutcome::Unreachable { reason }, Vec::new()),
+            Reply::Unreadable { content, refusal } => {
+                let joined = refusal.joined.into_iter().collect();
+                let key = key(&content);
+                match self.ocr {
+                    Some(ocr) if refusal.needs_ocr => {
+                        (self.recognise(ocr, key, refusal, request)?, joined)
+                    }
+                    _ => (FileOutcome::Unreadable { key, refusal }, joined),
                 }
-                _ => FileOutcome::Unreadable { key: key(&content), refusal },
-            },
+            }
         })
     }
 
@@ -136,9 +186,14 @@ impl FileReader<'_> {
                 refusal: Refusal { sentence, ..refusal.clone() },
             }
         };
-        let written = match (&request.path, &request.bytes) {
-            (Some(path), _) => ocr.run(path.as_ref()),
-            (None, Some(bytes)) => self.with_file(bytes, &request.below, |path| ocr.run(path)),
+        let part = refusal.joined.and_then(|part| Some((part, request.beside.get(part)?)));
+        let (path, bytes, name) = match part {
+            Some((_, part)) => (part.path.as_deref(), &part.bytes, &part.name),
+            None => (request.path.as_deref().map(Path::new), &request.bytes, &request.below),
+        };
+        let written = match (path, bytes) {
+            (Some(path), _) => ocr.run(path),
+            (None, Some(bytes)) => self.with_file(bytes, name, |path| ocr.run(path)),
             (None, None) => return Ok(refused("it is no longer there".to_owned())),
         };
         let written = match written {
@@ -146,11 +201,12 @@ impl FileReader<'_> {
             Err(why) => return Ok(refused(why)),
         };
         let program = ocr.program();
-        let again = Request {
-            bytes: Some(written),
-            recognised_by: Some(program.to_owned()),
-            ..request.clone()
-        };
+        let recognised_by = Some(program.to_owned());
+        let mut again = Request { recognised_by, recognised: refusal.joined, ..request.clone() };
+        match part.and_then(|(part, _)| again.beside.get_mut(part)) {
+            Some(part) => part.bytes = Some(written),
+            None => again.bytes = Some(written),
+        }
         Ok(match self.readers.read(&again)? {
             Reply::Report { report, .. } => FileOutcome::Report { key, report },
             Reply::Archive | Reply::Unreachable { .. } => {
@@ -187,8 +243,9 @@ impl FileReader<'_> {
 }
 
 /// Returns a value that changes with everything a report is made from: the bytes of its file, its
-/// path, its correction, and the program that reads it.
-fn key(content: &str, below: &str, overrides: Option<&Overrides>) -> FileKey {
+/// path, its correction, the program that reads it, and the files beside it.
+fn key(content: &str, request: &Request, surroundings: &str) -> FileKey {
     let made_by = env!("CARGO_PKG_VERSION");
-    FileKey::new(content, &format!("{made_by}\n{below}\n{overrides:?}"))
+    let Request { below, overrides, .. } = request;
+    FileKey::new(content, &format!("{made_by}\n{below}\n{overrides:?}{surroundings}"))
 }

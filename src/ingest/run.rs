@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::archives::{ArchiveFiles, OTHER_ARCHIVE};
 use super::corrections::UsedLines;
+use super::held::HeldFiles;
 use super::in_order::read_in_order;
-use super::item::{Item, Job};
+use super::item::{INTO, Item, Job};
 use super::losses::check_losses;
 use super::progress::{Event, Summary};
-use super::read::{FileOutcome, FileReader};
+use super::read::{FileOutcome, FileReader, ReadFile};
 use super::roots::Roots;
 use crate::discover::{Discovery, FoundFile, InaccessiblePath};
 use crate::error::{Error, Result};
@@ -27,6 +28,9 @@ pub(super) struct Run<'a> {
     /// The number of reports whose file can no longer be read.
     lost: usize,
     not_reports: usize,
+    held: HeldFiles,
+    /// The paths of files that are joined to a report which another one leads.
+    joined: HashSet<String>,
     /// The files that could not be read, with the reasons.
     skipped: BTreeMap<String, String>,
     /// Those of them of which this was not known from the last time.
@@ -56,6 +60,8 @@ impl<'a> Run<'a> {
             unchanged: 0,
             lost: 0,
             not_reports: 0,
+            held: HeldFiles::default(),
+            joined: HashSet::new(),
             skipped: BTreeMap::new(),
             troubles: HashSet::new(),
             unreachable: Vec::new(),
@@ -77,7 +83,13 @@ impl<'a> Run<'a> {
         let is_archive = |file: &FoundFile| Format::from_name(&file.name) == Some(Format::Zip);
         let (mut archives, files): (Vec<FoundFile>, Vec<FoundFile>) =
             files.into_iter().partition(is_archive);
-        archives.extend(self.read_files(files)?);
+        let (leading, mut rest): (Vec<FoundFile>, Vec<FoundFile>) =
+            files.into_iter().partition(|it| self.reader.surroundings.may_lead(&it.name));
+        archives.extend(self.read_files(leading)?);
+        let count = rest.len();
+        rest.retain(|file| !self.joined.contains(&file.name));
+        self.files_read += count - rest.len();
+        archives.extend(self.read_files(rest)?);
         self.read_archives(archives, names)?;
         for file in others {
             self.unreadable(&file.name, FileKey::default(), Refusal::from_sentence(OTHER_ARCHIVE))?;
@@ -91,15 +103,16 @@ impl<'a> Run<'a> {
     /// Reads files and returns those that turned out to be archives.
     fn read_files(&mut self, files: Vec<FoundFile>) -> Result<Vec<FoundFile>> {
         let mut archives = Vec::new();
-        self.read_jobs(files.into_iter().map(Job::File), |run, job, outcome| {
-            if matches!(outcome, FileOutcome::Archive) {
+        self.read_jobs(files.into_iter().map(Job::File), |run, job, read| {
+            if matches!(read.outcome, FileOutcome::Archive) {
                 archives.push(job.file().clone());
                 return Ok(());
             }
             run.files_read += 1;
             (run.emit)(Event::Read { files: run.files_read });
-            run.record(Item::from(job.file()), outcome)
+            run.hold(job.file(), read)
         })?;
+        self.record_held()?;
         Ok(archives)
     }
 
@@ -110,9 +123,8 @@ impl<'a> Run<'a> {
         }
         let count = archives.len();
         let mut files = ArchiveFiles::new(archives, names);
-        self.read_jobs(&mut files, |run, job, outcome| {
-            run.record(Item::from(job.file()), outcome)
-        })?;
+        self.read_jobs(&mut files, |run, job, read| run.hold(job.file(), read))?;
+        self.record_held()?;
         self.not_reports += files.not_reports();
         self.files_read += count;
         (self.emit)(Event::Read { files: self.files_read });
@@ -123,11 +135,11 @@ impl<'a> Run<'a> {
     fn read_jobs(
         &mut self,
         jobs: impl Iterator<Item = Job> + Send,
-        mut take: impl FnMut(&mut Self, &Job, FileOutcome) -> Result<()>,
+        mut take: impl FnMut(&mut Self, &Job, ReadFile) -> Result<()>,
     ) -> Result<()> {
         let reader = self.reader;
-        let size_of_outcome = |outcome: &Result<FileOutcome>| match outcome {
-            Ok(outcome) => outcome.size(),
+        let size_of_outcome = |read: &Result<ReadFile>| match read {
+            Ok(read) => read.outcome.size(),
             Err(_) => 0,
         };
         read_in_order(
@@ -136,13 +148,37 @@ impl<'a> Run<'a> {
             (Job::size, size_of_outcome),
             |job| reader.read(job),
             // After a failure nobody waits for what is being read.
-            |job, outcome| take(self, &job, outcome?).inspect_err(|_| reader.readers.stop()),
+            |job, read| take(self, &job, read?).inspect_err(|_| reader.readers.stop()),
         )
     }
 
-    /// Writes and counts the outcome for one file.
-    fn record(&mut self, item: Item<'_>, outcome: FileOutcome) -> Result<()> {
+    /// Keeps the outcome for a file until those of the files around it are known.
+    fn hold(&mut self, file: &FoundFile, read: ReadFile) -> Result<()> {
         self.writer.check_folder()?;
+        if !self.held.has_room() {
+            self.record_held()?;
+        }
+        self.held.push(file.clone(), read);
+        Ok(())
+    }
+
+    /// Records the outcomes that were kept.
+    fn record_held(&mut self) -> Result<()> {
+        for (file, read) in self.held.take() {
+            self.record(Item::from(&file), read)?;
+        }
+        Ok(())
+    }
+
+    /// Writes and counts the outcome for one file, unless it was joined to another's report.
+    fn record(&mut self, item: Item<'_>, read: ReadFile) -> Result<()> {
+        if self.joined.contains(item.name) {
+            return Ok(());
+        }
+        let ReadFile { outcome, joined } = read;
+        for path in joined {
+            self.record_joined(path, item)?;
+        }
         self.note_correction(item, &outcome);
         match outcome {
             FileOutcome::Unchanged => match self.writer.keep(item.name) {
@@ -168,6 +204,23 @@ impl<'a> Run<'a> {
                 )?;
             }
         }
+        Ok(())
+    }
+
+    /// Records that the file at `path` is joined to the report that `item` leads.
+    fn record_joined(&mut self, path: String, item: Item<'_>) -> Result<()> {
+        // A page that was read before the page around it remains a report, and the two are copies.
+        if self.writer.has(&path) {
+            return Ok(());
+        }
+        let known = self.reader.known.get(&path);
+        self.lost += usize::from(known.is_some_and(|known| known.report.is_some()));
+        self.writer.join(&path, item.name)?;
+        if !self.reader.surroundings.has(&path) && !path.contains(INTO) {
+            // What a browser saves with a page was counted as no report.
+            self.not_reports = self.not_reports.saturating_sub(1);
+        }
+        self.joined.insert(path);
         Ok(())
     }
 

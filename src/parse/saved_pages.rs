@@ -29,6 +29,11 @@ fn titled(title: &str, middle: &str) -> String {
     )
 }
 
+/// Returns `text` with a blank after each character.
+fn spread(text: &str) -> String {
+    text.chars().flat_map(|character| [character, ' ']).collect()
+}
+
 /// Prints title, agency and day of publication as they were found.
 fn facts(page: &str) -> String {
     let read = extract(page.as_bytes(), "1.html").expect("a page");
@@ -79,6 +84,23 @@ fn headlines_are_found_in_the_templates_of_every_vendor() {
                  <tr><td>文号</td><td></td><td>有效性</td><td>有效</td></tr></table>\
                  <div class=content-t>{HEADLINE}</div><div class=content-i>时间：2024-01-18　来源：县司法局</div>\
                  <div class=TRS_Editor>{TEXT}</div>"
+            )),
+        ),
+        (
+            "a link to the page itself, and a day before the labels",
+            page(&format!(
+                "<div class=t><a href=#>{HEADLINE}</a></div><p>2024年01月18日 10:20　来源：县司法局</p><div class=nr>{TEXT}</div>"
+            )),
+        ),
+        (
+            "after a label",
+            page(&format!("<div>标题：{HEADLINE}</div>{info}<div class=nr>{TEXT}</div>")),
+        ),
+        (
+            "spread over the line",
+            page(&format!(
+                "<div class=t>{}</div>{info}<div class=nr>{TEXT}</div>",
+                spread(HEADLINE)
             )),
         ),
         (
@@ -163,6 +185,11 @@ fn headlines_are_found_in_the_templates_of_every_vendor() {
         titled(&format!("{HEADLINE}-卢氏县人民政府"), &format!("{info}<div class=nr>{TEXT}</div>"));
     assert_eq!(facts(&hidden), format!("{HEADLINE} 卢氏县司法局 2024-01-18"));
     assert_eq!(count(&hidden, HEADLINE), 0);
+    let first = titled(
+        &format!("卢氏县人民政府门户网站-政务公开-{HEADLINE}"),
+        &format!("{info}<div class=nr>{TEXT}</div>"),
+    );
+    assert_eq!(facts(&first), format!("{HEADLINE} 卢氏县司法局 2024-01-18"));
     // A long one is no paragraph.
     let longer = page(&format!("<div class=t1>{long}</div>{info}<div class=nr>{TEXT}</div>"));
     assert_eq!(facts(&longer), format!("{long} 卢氏县人力资源和社会保障局 2024-01-18"));

@@ -11,7 +11,7 @@ use crate::served::Server;
 use crate::world::{World, report};
 
 /// What is known of a report in addition to its facts, in JSON and in CSV.
-const NO_FACTS: [&str; 14] = [
+const NO_FACTS: [&str; 15] = [
     "agency_as_written",
     "agency_kind",
     "code",
@@ -19,6 +19,7 @@ const NO_FACTS: [&str; 14] = [
     "county",
     "department",
     "id",
+    "joined",
     "notes",
     "path",
     "prefecture",

@@ -69,7 +69,7 @@ objects! {
         department: Option<String>, year: Option<u16>, region: Region, date: Option<String>,
         published: Option<String>, document_number: Option<String>,
         index_number: Option<String>, kind: Option<String>, url: Option<String>, sections: u64,
-        notes: Vec<String>, sources: BTreeMap<String, Evidence>, copies: Vec<String>,
+        notes: Vec<String>, sources: BTreeMap<String, Evidence>, joined: Vec<String>, copies: Vec<String>,
         versions: Vec<Version>,
     }
     Version {
@@ -96,7 +96,7 @@ objects! {
 
     Status {
         index: String, format: u32, fingerprint: String, user_dictionary: bool, generation: u64,
-        roots: Vec<String>, reports: u64, copies: u64, older_versions: u64, sections: u64, characters: u64, notes: u64, bytes: u64,
+        roots: Vec<String>, reports: u64, copies: u64, older_versions: u64, joined: u64, sections: u64, characters: u64, notes: u64, bytes: u64,
         unreadable: Vec<Unread>,
     }
     Unread { path: String, reason: String }

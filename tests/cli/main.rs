@@ -23,6 +23,7 @@ mod hostile;
 mod incremental;
 mod input;
 mod interrupted;
+mod joined;
 mod judged;
 mod lists;
 mod machine;

@@ -9,7 +9,7 @@
 //! Debris of extraction is left to [`parse::clean`](fn@crate::parse::clean), which sees the text
 //! of every format.
 
-use super::{Extracted, Format, PageFacts, Unreadable};
+use super::{Extracted, Format, Unreadable};
 use crate::report::Note;
 
 pub(crate) mod decode;
@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Extracted, Unreadable> {
     } else {
         (leftovers::read(without_end_mark(decoded.text)), Format::Text)
     };
-    Ok(Extracted { text, format, encoding, page: PageFacts::default(), notes })
+    Ok(Extracted { encoding, notes, ..Extracted::from_text(format, text) })
 }
 
 /// Returns `text` without the end-of-file marks (0x1A) of old editors.

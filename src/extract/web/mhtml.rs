@@ -9,7 +9,7 @@
 
 pub(in crate::extract) use self::part::base64;
 use self::part::{Part, parameter};
-use super::html;
+use super::html::{self, PageRead, Reference};
 use crate::extract::{Extracted, Format, Unreadable};
 
 mod part;
@@ -22,53 +22,76 @@ const DEEPEST: usize = 8;
 /// The most parts that are looked at. A page has one for each picture and style, some hundreds.
 const MOST_PARTS: usize = 20_000;
 
-/// Returns the text of the page in an MHTML file.
-///
-/// # Errors
-///
-/// Fails if no part is a page, and as [`html::read`] does.
-pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let whole = Part::parse(start);
-    let pages = pages_in(start);
-    let Some((page, frames)) = pages.split_first() else {
-        return Err(Unreadable::Damaged("no part of it is a page"));
-    };
-    let address = whole.header("snapshot-content-location");
-    let address = address.or_else(|| page.header("content-location"));
-    let address = address.or_else(|| whole.header("content-location"));
-    let read = |part: &Part<'_>| {
-        let kind = part.header("content-type");
-        let charset = kind.as_deref().and_then(|kind| parameter(kind, "charset"));
-        html::read_as(Format::Mhtml, &part.decoded(), charset.as_deref(), address.as_deref())
-    };
-    match read(page) {
-        Err(Unreadable::NoContent) => {
-            // The report is in the frame with the most text, the first of several.
-            let frames = frames.get(..MOST_FRAMES).unwrap_or(frames).iter().rev();
-            let read = frames.filter_map(|frame| read(frame).ok());
-            read.max_by_key(|read| read.text.len()).ok_or(Unreadable::NoContent)
-        }
-        read => read,
+/// An MHTML file: its page and the frames of it.
+pub(in crate::extract) struct Message<'a> {
+    page: Part<'a>,
+    frames: Vec<Part<'a>>,
+    address: Option<String>,
+}
+
+impl<'a> Message<'a> {
+    /// Finds the page in an MHTML file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if no part is a page.
+    pub(in crate::extract) fn parse(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+        let whole = Part::parse(start);
+        let mut pages = pages_in(start).into_iter();
+        let Some(page) = pages.next() else {
+            return Err(Unreadable::Damaged("no part of it is a page"));
+        };
+        let address = whole.header("snapshot-content-location");
+        let address = address.or_else(|| page.header("content-location"));
+        let address = address.or_else(|| whole.header("content-location"));
+        Ok(Self { page, frames: pages.take(MOST_FRAMES).collect(), address })
     }
+
+    /// Returns the text of the page and the facts around it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`html::read`] does.
+    pub(in crate::extract) fn read(&self) -> Result<PageRead, Unreadable> {
+        self.read_part(&self.page)
+    }
+
+    /// Returns the frames that can be read.
+    pub(in crate::extract) fn frames(&self) -> Vec<PageRead> {
+        self.frames.iter().filter_map(|frame| self.read_part(frame).ok()).collect()
+    }
+
+    /// Returns what the page refers to that may belong to its report.
+    pub(in crate::extract) fn references(&self) -> Vec<Reference> {
+        html::references(&self.page.decoded(), charset(&self.page).as_deref())
+    }
+
+    fn read_part(&self, part: &Part<'_>) -> Result<PageRead, Unreadable> {
+        let charset = charset(part);
+        html::read_as(Format::Mhtml, &part.decoded(), charset.as_deref(), self.address.as_deref())
+    }
+}
+
+/// Returns the encoding that the header of a part declares.
+fn charset(part: &Part<'_>) -> Option<String> {
+    parameter(&part.header("content-type")?, "charset")
 }
 
 /// Returns all text of the page in an MHTML file.
 ///
 /// # Errors
 ///
-/// Fails as [`read`] does.
+/// Fails as [`Message::parse`] does.
 pub(in crate::extract) fn read_whole(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     let pages = pages_in(bytes.trim_ascii_start());
     let Some(page) = pages.first() else {
         return Err(Unreadable::Damaged("no part of it is a page"));
     };
-    let kind = page.header("content-type");
-    let charset = kind.as_deref().and_then(|kind| parameter(kind, "charset"));
-    html::read_whole(&page.decoded(), charset.as_deref())
+    html::read_whole(&page.decoded(), charset(page).as_deref())
 }
 
-/// The most frames that are read if the page itself has no text.
+/// The most frames that are read.
 const MOST_FRAMES: usize = 20;
 
 /// Returns the parts of a message that are pages, the main page first.

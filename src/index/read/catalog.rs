@@ -24,6 +24,8 @@ pub struct Catalog {
     copies: HashMap<u64, Vec<usize>>,
     /// For each report that has older versions, the places of these.
     older_versions: HashMap<u64, Vec<(usize, VersionOrder)>>,
+    /// The files that are joined to a report: the path of the one that leads it, and their own, sorted.
+    joined: Vec<(Box<str>, Box<str>)>,
     unreadable: Vec<UnreadableFile>,
 }
 
@@ -60,6 +62,10 @@ impl Catalog {
                 Outcome::Report { number, id, notes, counted_as, earlier, .. } => {
                     (number, id, notes, counted_as, earlier)
                 }
+                Outcome::Joined { to } => {
+                    catalog.joined.push((to.into(), entry.path.into()));
+                    continue;
+                }
                 Outcome::Unreadable { reason, .. } => {
                     catalog.unreadable.push(UnreadableFile { path: entry.path, reason });
                     continue;
@@ -85,7 +91,8 @@ impl Catalog {
             let has_notes = notes > 0;
             catalog.reports.push(CatalogReport { number, id, path, has_notes, counted_as });
         }
-        let Self { reports, by_id, .. } = &mut catalog;
+        let Self { reports, by_id, joined, .. } = &mut catalog;
+        joined.sort_unstable();
         by_id.extend(0..reports.len());
         by_id.sort_unstable_by_key(|&at| reports.get(at).map(|report| &report.id));
         catalog
@@ -165,6 +172,18 @@ impl Catalog {
             Some(CountedAs::OlderVersion { of, .. }) => of,
             _ => original,
         }
+    }
+
+    /// Returns the paths of the files that are joined to the report at `path`, such as its second page.
+    pub fn joined_to(&self, path: &str) -> impl Iterator<Item = &str> {
+        let start = self.joined.partition_point(|(of, _)| **of < *path);
+        let from = self.joined.get(start..).unwrap_or_default().iter();
+        from.take_while(move |(of, _)| **of == *path).map(|(_, part)| &**part)
+    }
+
+    /// Returns the files that are joined to a report: their paths and that report.
+    pub fn joined(&self) -> impl Iterator<Item = (&str, &CatalogReport)> {
+        self.joined.iter().filter_map(|(of, part)| Some((&**part, self.by_path(of)?)))
     }
 
     /// Returns the files that could not be read, by path.

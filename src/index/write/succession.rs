@@ -80,7 +80,7 @@ fn reports(ledger: &Ledger) -> impl Iterator<Item = (&Entry, Past<'_>)> {
         Outcome::Report { number, id, earlier, .. } => {
             Some((entry, Past { path: &entry.path, number: *number, id, earlier }))
         }
-        Outcome::Unreadable { .. } => None,
+        Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
     })
 }
 

@@ -64,6 +64,8 @@ pub(crate) struct KnownFile {
     pub(crate) report: Option<(String, EarlierNames)>,
     /// Whether it is none, and a program that recognises text may read it.
     pub(crate) needs_ocr: bool,
+    /// The file that leads the report that it is joined to.
+    pub(crate) joined_to: Option<String>,
 }
 
 impl IndexWriter {
@@ -151,13 +153,16 @@ impl IndexWriter {
     pub(crate) fn known_files(&self) -> HashMap<String, KnownFile> {
         let entries = self.old.entries.iter();
         let known = entries.map(|(path, entry)| {
-            let (report, needs_ocr) = match &entry.outcome {
+            let key = entry.key.clone();
+            let mut known = KnownFile { key, report: None, needs_ocr: false, joined_to: None };
+            match &entry.outcome {
                 Outcome::Report { id, earlier, .. } => {
-                    (Some((id.clone(), (**earlier).clone())), false)
+                    known.report = Some((id.clone(), (**earlier).clone()));
                 }
-                Outcome::Unreadable { needs_ocr, .. } => (None, *needs_ocr),
-            };
-            (path.clone(), KnownFile { key: entry.key.clone(), report, needs_ocr })
+                Outcome::Joined { to } => known.joined_to = Some(to.clone()),
+                Outcome::Unreadable { needs_ocr, .. } => known.needs_ocr = *needs_ocr,
+            }
+            (path.clone(), known)
         });
         known.collect()
     }
@@ -239,6 +244,25 @@ impl IndexWriter {
         let entries = self.new.entries.values();
         let is_report = |entry: &Entry| matches!(entry.outcome, Outcome::Report { .. });
         entries.map(|entry| (entry.path.as_str(), is_report(entry))).collect()
+    }
+
+    /// Returns whether the outcome for the file at `path` is known since the last commit.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.new.entries.contains_key(path)
+    }
+
+    /// Records that the file at `path` is joined to the report that the one at `to` leads.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be written.
+    pub(crate) fn join(&mut self, path: &str, to: &str) -> Result<()> {
+        let outcome = Outcome::Joined { to: to.to_owned() };
+        let entry = Entry { path: path.to_owned(), key: FileKey::default(), outcome, unread: None };
+        self.changed |= self.old.entries.get(path) != Some(&entry);
+        self.remove_old(path)?;
+        self.new.entries.insert(path.to_owned(), entry);
+        Ok(())
     }
 
     /// Adds a report, or replaces the one of the last commit at the same path. A path is added once
@@ -381,6 +405,7 @@ impl IndexWriter {
             sections: 0,
             characters: 0,
             unreadable: 0,
+            joined: 0,
             notes: 0,
             copies: NumberList::default(),
             older_versions: NumberList::default(),

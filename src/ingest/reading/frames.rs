@@ -1,7 +1,7 @@
 //! How requests and replies go through a pipe: each in a frame, which begins with its length.
 //!
-//! A request is a frame of JSON and one with the bytes of the file, if they are sent; a reply is a
-//! frame of JSON.
+//! A request is a frame of JSON, and one for each file beside the file and one for the file itself,
+//! with its bytes if they are sent; a reply is a frame of JSON.
 
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -18,9 +18,11 @@ const NONE: u64 = u64::MAX;
 /// Writes a request.
 pub(super) fn write_request(out: &mut impl Write, request: &Request) -> io::Result<()> {
     write_frame(out, &serde_json::to_vec(request)?)?;
-    match &request.bytes {
-        Some(bytes) => write_frame(out, bytes)?,
-        None => out.write_all(&NONE.to_le_bytes())?,
+    for bytes in request.beside.iter().map(|file| &file.bytes).chain([&request.bytes]) {
+        match bytes {
+            Some(bytes) => write_frame(out, bytes)?,
+            None => out.write_all(&NONE.to_le_bytes())?,
+        }
     }
     out.flush()
 }
@@ -29,6 +31,9 @@ pub(super) fn write_request(out: &mut impl Write, request: &Request) -> io::Resu
 pub(super) fn read_request(input: &mut impl Read) -> io::Result<Option<Request>> {
     let Some(json) = read_frame(input)? else { return Ok(None) };
     let mut request: Request = serde_json::from_slice(&json)?;
+    for file in &mut request.beside {
+        file.bytes = read_frame(input)?.map(Arc::new);
+    }
     request.bytes = read_frame(input)?.map(Arc::new);
     Ok(Some(request))
 }
@@ -79,20 +84,34 @@ fn read_frame(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::ReferenceKind;
+    use crate::ingest::beside::Beside;
 
     fn request(bytes: Option<&[u8]>) -> Request {
         Request {
             below: "云岫县/1.txt".to_owned(),
             path: Some("云岫县/1.txt".into()),
             bytes: bytes.map(|bytes| Arc::new(bytes.to_vec())),
+            beside: Vec::new(),
             overrides: None,
             recognised_by: None,
+            recognised: None,
         }
     }
 
     #[test]
     fn requests_are_read_back_until_the_pipe_ends() {
-        let requests = [request(None), request(Some(b"")), request(Some("一、概况".as_bytes()))];
+        let beside = |bytes: Option<&[u8]>| Beside {
+            kind: ReferenceKind::File,
+            name: "1.pdf".to_owned(),
+            label: String::new(),
+            path: None,
+            bytes: bytes.map(|bytes| Arc::new(bytes.to_vec())),
+        };
+        let page = request(Some(b"<html>"));
+        let page = Request { beside: vec![beside(None), beside(Some(b"%PDF"))], ..page };
+        let requests =
+            [page, request(None), request(Some(b"")), request(Some("一、概况".as_bytes()))];
         let mut pipe = Vec::new();
         for request in &requests {
             write_request(&mut pipe, request).unwrap();

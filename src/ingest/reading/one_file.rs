@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use super::request::{Reply, Request};
 use crate::extract::{
-    Extracted, LARGEST_FILE, Refusal, SourceFile, Unreadable, check_size, extract_file,
+    Companion, Extracted, LARGEST_FILE, Refusal, SourceFile, Unreadable, check_size, extract_file,
 };
 use crate::index::hash_of;
+use crate::ingest::beside::Beside;
 use crate::ingest::item::io_reason;
 use crate::parse;
 use crate::report::{Note, Report};
@@ -27,12 +28,41 @@ pub(super) fn read(request: &Request) -> Reply {
         (None, None) => return unreachable(&io::ErrorKind::NotFound.into()),
     };
     let content = hash_of(&bytes);
-    let name = if request.recognised_by.is_some() { "" } else { &request.below };
-    let read = extract_file(SourceFile { bytes: &bytes, name, path });
+    let is_recognised = request.recognised_by.is_some() && request.recognised.is_none();
+    let name = if is_recognised { "" } else { &request.below };
+    let opened = open_beside(request);
+    let beside: Vec<Companion<'_>> = opened.iter().map(|(file, bytes)| file.with(bytes)).collect();
+    let read = extract_file(SourceFile { bytes: &bytes, name, beside: &beside });
+    let joined = read.as_ref().map_or(Vec::new(), |extracted| extracted.joined.clone());
     match read.and_then(|extracted| parse(extracted, request)) {
-        Ok(report) => Reply::Report { content, report: Box::new(report) },
+        Ok(report) => Reply::Report { content, report: Box::new(report), joined },
         Err(Unreadable::Archive) => Reply::Archive,
         Err(reason) => Reply::Unreadable { content, refusal: Refusal::from(&reason) },
+    }
+}
+
+/// Returns the files beside the file with their bytes; one that cannot be read has none.
+fn open_beside(request: &Request) -> Vec<(Beside, Arc<Vec<u8>>)> {
+    let open = |(number, file): (usize, &Beside)| {
+        let bytes = match (&file.bytes, &file.path) {
+            (Some(bytes), _) => Arc::clone(bytes),
+            (None, Some(path)) => Arc::new(read_bytes(path).unwrap_or_default()),
+            (None, None) => Arc::default(),
+        };
+        let mut file = file.clone();
+        if request.recognised == Some(number) {
+            // What a program wrote need not have the format of the file.
+            file.name.clear();
+        }
+        (file, bytes)
+    };
+    request.beside.iter().enumerate().map(open).collect()
+}
+
+impl Beside {
+    /// Returns the file with its bytes.
+    fn with<'a>(&'a self, bytes: &'a [u8]) -> Companion<'a> {
+        Companion { kind: self.kind, name: &self.name, label: &self.label, bytes }
     }
 }
 

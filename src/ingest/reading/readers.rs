@@ -151,8 +151,10 @@ mod tests {
             below: "a.txt".to_owned(),
             path: None,
             bytes: None,
+            beside: Vec::new(),
             overrides: None,
             recognised_by: None,
+            recognised: None,
         };
         let error = Readers::new(Some("/no/such/program".into())).read(&request).unwrap_err();
         assert!(error.to_string().contains("/no/such/program"), "{error}");

@@ -3,12 +3,14 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::extract::Refusal;
 use crate::index::{hash_of, hash_of_reader};
+use crate::ingest::beside::Beside;
 use crate::parse::Overrides;
 use crate::report::Report;
 
@@ -22,10 +24,14 @@ pub(in crate::ingest) struct Request {
     /// Its bytes, if it is not to be opened. They go through the pipe in a frame of their own.
     #[serde(skip)]
     pub(in crate::ingest) bytes: Option<Arc<Vec<u8>>>,
+    /// The files beside it to which it refers. Their bytes go through the pipe after its own.
+    pub(in crate::ingest) beside: Vec<Beside>,
     /// What the user says about it.
     pub(in crate::ingest) overrides: Option<Overrides>,
     /// The program that recognised the characters, if the bytes are what it wrote.
     pub(in crate::ingest) recognised_by: Option<String>,
+    /// Which of the files beside it that program was given; `None` if it was the file itself.
+    pub(in crate::ingest) recognised: Option<usize>,
 }
 
 impl Request {
@@ -42,13 +48,15 @@ impl Request {
         }
     }
 
-    /// Returns the number of bytes of the file.
+    /// Returns the number of bytes of the file and of those beside it.
     pub(super) fn size(&self) -> u64 {
-        match (&self.bytes, &self.path) {
+        let size = |bytes: &Option<Arc<Vec<u8>>>, path: Option<&Path>| match (bytes, path) {
             (Some(bytes), _) => bytes.len() as u64,
             (None, Some(path)) => std::fs::metadata(path).map_or(0, |meta| meta.len()),
             (None, None) => 0,
-        }
+        };
+        let others = self.beside.iter().map(|file| size(&file.bytes, file.path.as_deref()));
+        size(&self.bytes, self.path.as_deref().map(Path::new)) + others.sum::<u64>()
     }
 }
 
@@ -61,6 +69,8 @@ pub(in crate::ingest) enum Reply {
         content: String,
         /// The report.
         report: Box<Report>,
+        /// Which of the files beside it were joined to it.
+        joined: Vec<usize>,
     },
     /// The file cannot be read.
     Unreadable {

@@ -67,6 +67,9 @@ pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
     for note in &report.notes {
         let _ = writeln!(out, "   note: {}", one_line(note));
     }
+    for path in &report.joined {
+        let _ = writeln!(out, "   joined: {}", one_line(path));
+    }
     for copy in &report.copies {
         let _ = writeln!(out, "   copy: {}", one_line(copy));
     }

@@ -21,6 +21,12 @@ impl Status {
         if let Some(others) = copies_and_versions(self.copies, self.older_versions) {
             row("not counted", others);
         }
+        if self.joined > 0 {
+            row(
+                "joined",
+                format!("{} joined to reports that other files lead", counted(self.joined, "file")),
+            );
+        }
         row("sections", grouped(self.sections));
         row("characters", grouped(self.characters));
         row("unreadable", grouped(self.unreadable.len()));

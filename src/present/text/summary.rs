@@ -24,6 +24,10 @@ impl Summary {
         if let Some(others) = others {
             let _ = writeln!(out, "{others} not counted: see `chabao reports`");
         }
+        if manifest.joined > 0 {
+            let files = counted(manifest.joined, "file");
+            let _ = writeln!(out, "{files} joined to a report that another file leads");
+        }
         let notes = counted(manifest.notes, "note");
         let _ =
             writeln!(out, "{notes} about missing or ambiguous facts: see `chabao reports --notes`");

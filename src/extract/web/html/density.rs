@@ -22,7 +22,7 @@ use super::word_list::word_set;
 const LONG: usize = 40;
 
 /// The fewest that make it one if it has punctuation.
-const SENTENCE: usize = 16;
+pub(super) const SENTENCE: usize = 16;
 
 /// The fewest Chinese characters in the paragraphs of a body.
 const LEAST: usize = 60;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::boilerplate::{self, is_buttons, is_byline};
 use super::density::is_paragraph;
-use super::elements::Element;
+use super::elements::{Element, LINK};
 use super::label_lines::is_label_line;
 use super::lines::Line;
 use super::style::Look;
@@ -250,16 +250,18 @@ impl Opening<'_> {
         let own = self.lines.get(lines.clone())?;
         let hanzi: usize = own.iter().map(|line| line.hanzi).sum();
         let is_linked = own.iter().all(|line| line.plain == 0);
+        let below = self.below(lines.end);
         let text = self.joined(lines.clone());
         if hanzi < SHORTEST_UNNAMED || text.chars().count() > LONGEST {
             return None;
         }
-        if is_linked || self.is_column(&text, columns) {
+        // A headline may lead to its own page.
+        let leads_away = is_linked && !(below == Below::Labels && self.leads_here(first));
+        if leads_away || self.is_column(&text, columns) {
             return None;
         }
         let specific = title_shape::is_specific(&text);
         let ended = title_shape::ends_as_title(&text);
-        let below = self.below(lines.end);
         let named = self.is_named_title(first);
         let heading = self.is_large_heading(first);
         let look = self.look(first) + usize::from(named) * 2 + usize::from(heading) * 2;
@@ -281,6 +283,15 @@ impl Opening<'_> {
         };
         let score = usize::from(specific) * 8 + usize::from(ended) * 3 + place + look;
         Some(Candidate { lines, text, score })
+    }
+
+    /// Returns whether the link around `line` leads nowhere else.
+    fn leads_here(&self, line: &Line) -> bool {
+        let mut links = self.near(line).filter(|element| element.name == LINK);
+        links.any(|link| {
+            let href = link.href.trim();
+            href.is_empty() || href.starts_with('#') || href.starts_with("javascript:")
+        })
     }
 
     /// Returns by how much the look of `line` sets it apart from the text.

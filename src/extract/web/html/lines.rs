@@ -5,13 +5,10 @@
 //! empty there, so that columns stay columns and its text counts once.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
+use super::references::{is_file, names_file};
 use super::style::{Look, is_block};
 use super::tree::{NodeKind, Page, hanzi};
-use super::word_list::word_set;
 use crate::text::is_han;
 
 /// The most Chinese characters in a cell of several paragraphs that still counts as data.
@@ -102,6 +99,7 @@ impl Writer<'_> {
         if self.line.text.trim().is_empty() {
             self.line.look = node.map(|node| node.look).unwrap_or_default();
         }
+        self.line.file |= linked && names_file(text);
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let space = |it: char| it.is_ascii_whitespace();
@@ -228,20 +226,6 @@ impl Line {
 fn is_narrow(character: char) -> bool {
     character.is_alphanumeric() && !is_han(character) && character < '\u{2e80}'
         || character.is_ascii_punctuation()
-}
-
-/// The endings of files that are attached to reports.
-static FILES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    word_set("doc docx wps pdf ofd xls xlsx et zip rar 7z ppt pptx jpg png rtf txt")
-});
-
-/// Returns whether `href` is the address of an attached file.
-fn is_file(href: &str) -> bool {
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit_once('.').is_some_and(|(_, ending)| {
-        let ending = ending.trim().to_ascii_lowercase();
-        FILES.contains(ending.as_str())
-    })
 }
 
 /// A row of a table.

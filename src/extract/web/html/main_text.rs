@@ -7,8 +7,10 @@ use super::density::{self, LineClass, is_paragraph, is_written_date};
 use super::headline::{self, Opening};
 use super::label_lines::{harvest, is_label_line};
 use super::lines::{Line, lines};
+use super::title_shape;
 use super::tree::Page;
-use crate::extract::{Label, PageFacts};
+use crate::extract::label_line::labels_in_line;
+use crate::extract::{Label, LabelName, PageFacts};
 
 /// The fewest letters besides the headline of a page that loads content with scripts or frames.
 const LEAST_OF_A_FRAME: usize = 20;
@@ -38,6 +40,11 @@ enum Found {
 #[derive(Debug)]
 pub(super) struct Body {
     lines: Vec<String>,
+    /// For each of the lines, the number of its Chinese characters that are no link to a file;
+    /// `None` if it has no such link.
+    beside_files: Vec<Option<usize>>,
+    /// Whether files are attached.
+    has_files: bool,
     /// How many of the lines are the headline: none or one.
     headline: usize,
     /// The facts on the page.
@@ -62,6 +69,28 @@ impl Body {
         letters.count() < if loads && !is_sure { LEAST_OF_A_FRAME } else { 1 }
     }
 
+    /// Returns the headline, if the page shows one.
+    pub(super) fn headline(&self) -> Option<&str> {
+        self.lines.first().filter(|_| self.headline > 0).map(String::as_str)
+    }
+
+    /// Returns the length of the text in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.lines.iter().map(String::len).sum()
+    }
+
+    /// Returns whether files are attached to the text.
+    pub(super) fn has_files(&self) -> bool {
+        self.has_files
+    }
+
+    /// Returns the lines besides the headline and those that name attached files.
+    pub(super) fn own_lines(&self) -> impl Iterator<Item = &str> {
+        let lines = self.lines.iter().zip(&self.beside_files).skip(self.headline);
+        let own = lines.filter(|(_, beside)| beside.is_none_or(|hanzi| hanzi >= density::SENTENCE));
+        own.map(|(line, _)| line.as_str())
+    }
+
     /// Returns whether it was found in a known container.
     pub(super) fn is_in_container(&self) -> bool {
         self.found == Found::Container
@@ -69,11 +98,10 @@ impl Body {
 
     /// Returns whether this, which includes what the page hides, is the report rather than `shown`.
     pub(super) fn is_better_than(&self, shown: &Self) -> bool {
-        let length = |body: &Self| body.lines.iter().map(String::len).sum::<usize>();
         if shown.found == Found::Whole {
             self.found != Found::Whole
         } else {
-            self.is_in_container() && length(self) > 2 * length(shown)
+            self.is_in_container() && self.length() > 2 * shown.length()
         }
     }
 }
@@ -110,7 +138,7 @@ pub(super) fn find_report(page: &Page, mut facts: PageFacts) -> Body {
     let text = text.unwrap_or_default();
     let taken = &found.taken;
     let opening = Opening { page, facts: &facts, lines: &lines, above, taken, text };
-    let named = opening.headline();
+    let named = opening.headline().or_else(|| labelled_title(&facts));
     let head = lines.split_off(above);
     let (_, taken) = found.taken.split_at(above);
     let mut body = kept_of_head(head, taken, named.as_deref(), &mut facts);
@@ -130,8 +158,12 @@ pub(super) fn find_report(page: &Page, mut facts: PageFacts) -> Body {
     let known: Vec<&str> = facts.labels.iter().map(|label| label.word).collect();
     let new = after.labels.into_iter().filter(|label| !known.contains(&label.word)).collect();
     add_labels(&mut facts, new);
+    let near = split.after.iter().take(AFTER);
+    let has_files = body.iter().chain(near).any(|line| line.file);
+    let beside = |line: &Line| line.file.then(|| line.hanzi.saturating_sub(line.linked));
+    let beside_files = body.iter().map(beside).collect();
     let lines = body.into_iter().map(|line| line.text).collect();
-    Body { lines, headline, facts, found: split.found }
+    Body { lines, beside_files, has_files, headline, facts, found: split.found }
 }
 
 /// Splits the lines of `page` around the body.
@@ -184,6 +216,13 @@ fn add_labels(facts: &mut PageFacts, labels: Vec<Label>) {
     }
 }
 
+/// Returns the title after a label of the page: 标题：….
+fn labelled_title(facts: &PageFacts) -> Option<String> {
+    let mut titles = facts.labels.iter().filter(|label| label.name == LabelName::Title);
+    let title = titles.find(|label| title_shape::is_title(&label.value))?;
+    Some(title.value.clone())
+}
+
 /// Returns the lines of `head` that belong to the report: no buttons, clocks or breadcrumbs, and
 /// none of the lines that labels were `taken` from.
 fn kept_of_head(
@@ -215,10 +254,21 @@ fn byline_above(before: &[Line], taken: &[bool], headline: Option<&str>, facts: 
     let at = before.iter().rposition(|line| line.text.trim() == headline);
     let about = at.map_or(0, |at| at.saturating_sub(2));
     for (line, taken) in before.iter().zip(taken).skip(about) {
-        if facts.byline.is_none() && !taken && at.is_some() && is_byline(&line.text) {
-            facts.byline = Some(line.text.trim().to_owned());
+        let is_own = if *taken { day_before_labels(&line.text) } else { Some(line.text.as_str()) };
+        let byline = is_own.filter(|text| *taken || is_byline(text));
+        if let Some(byline) = byline.filter(|_| facts.byline.is_none() && at.is_some()) {
+            facts.byline = Some(byline.trim().to_owned());
         }
     }
+}
+
+/// Returns the day before the first label of a line: 2024年1月5日 10:20 来源：县司法局.
+fn day_before_labels(line: &str) -> Option<&str> {
+    let labels = labels_in_line(line)?;
+    let (before, _) = line.split_once(labels.first()?.label.word)?;
+    let day = before.trim().trim_end_matches(['|', '｜', '[', '【']).trim_end();
+    let is_day = is_byline(day) || density::is_written_date(day);
+    is_day.then_some(day)
 }
 
 /// Returns the breadcrumb that is spread over several lines of one element.

@@ -10,7 +10,8 @@ pub(super) const KEPT: [&str; 4] = ["id", "class", "rowspan", "colspan"];
 pub(super) const META: [&str; 5] = ["name", "property", "content", "rel", "href"];
 
 /// The attributes that are used, but not written.
-const READ: [&str; 6] = ["style", "hidden", "aria-hidden", "align", "size", "media"];
+const READ: [&str; 9] =
+    ["style", "hidden", "aria-hidden", "align", "size", "media", "src", "data", "value"];
 
 /// A tag.
 pub(super) struct Tag {

@@ -6,6 +6,7 @@
 //! - `tree`, `lines`: the page as nodes, and as the lines that a browser shows;
 //! - `container`, `density`, `copies`, `main_text`: where the report is;
 //! - `headline`, `title_shape`, `label_lines`, `metadata`, `scripts`: facts about the report;
+//! - `references`, `cover`: frames, attached files and further pages, and pages that have nothing else;
 //! - `boilerplate`: lines about the page;
 //! - `word_list`: lists of words as data.
 //!
@@ -28,6 +29,8 @@ mod title_shape;
 mod label_lines;
 mod lines;
 mod boilerplate;
+mod cover;
+mod references;
 mod scripts;
 mod style;
 mod sheet;
@@ -35,15 +38,37 @@ mod tidy;
 mod tree;
 mod word_list;
 
+pub(in crate::extract) use cover::is_annex;
+pub(crate) use references::Reference;
+pub use references::ReferenceKind;
 use sheet::Sheet;
 use tree::{Hidden, Page};
+
+/// What was read of a page.
+pub(in crate::extract) struct PageRead {
+    /// The text of the page and the facts around it; the text is empty if there is none.
+    pub(in crate::extract) extracted: Extracted,
+    /// The headline that the page shows.
+    pub(in crate::extract) headline: Option<String>,
+    /// Why the page does not have the report; `None` if it has.
+    pub(in crate::extract) missing: Option<Unreadable>,
+    /// Whether it has links to further pages of its text.
+    pub(in crate::extract) is_paged: bool,
+}
+
+impl PageRead {
+    /// Returns a file that is no page.
+    pub(in crate::extract) fn from_file(extracted: Extracted) -> Self {
+        Self { extracted, headline: None, missing: None, is_paged: false }
+    }
+}
 
 /// Returns the text of a page and the facts around it.
 ///
 /// # Errors
 ///
-/// Fails if no encoding fits the bytes, or if the page has no text of its own.
-pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+/// Fails if no encoding fits the bytes.
+pub(in crate::extract) fn read(bytes: &[u8]) -> Result<PageRead, Unreadable> {
     read_as(Format::Html, bytes, None, None)
 }
 
@@ -57,7 +82,7 @@ pub(super) fn read_as(
     bytes: &[u8],
     charset: Option<&str>,
     address: Option<&str>,
-) -> Result<Extracted, Unreadable> {
+) -> Result<PageRead, Unreadable> {
     let decoded = charset::decode_page(bytes, charset)?;
     let tidied = tidy::tidy(&decoded.text);
     let sheet = Sheet::parse(&tidied.sheets);
@@ -71,16 +96,39 @@ pub(super) fn read_as(
             found = whole;
         }
     }
-    if found.is_empty(tidied.loads) {
-        return Err(Unreadable::NoContent);
-    }
+    let references = references::references(&page, &tidied.frames);
+    let is_embedded = !tidied.frames.is_empty();
+    let file = if found.has_files() || is_embedded {
+        cover::file_of_report(&found, &references)
+    } else {
+        None
+    };
+    let missing = match file {
+        Some(file) => Some(Unreadable::Attached { file }),
+        None if found.is_empty(tidied.loads) => Some(Unreadable::NoContent),
+        None => None,
+    };
     let notes = match decoded.replaced {
         0 => Vec::new(),
         characters => vec![Note::Replaced { characters }],
     };
-    found.facts.meta.extend(scripts::facts(&decoded.text));
+    let headline = found.headline().map(str::to_owned);
+    let text = if missing.is_some() { String::new() } else { found.text() };
+    let mut page = found.facts;
+    page.title = page.title.map(|title| title_shape::without_site(&title).to_owned());
+    page.meta.extend(scripts::facts(&decoded.text));
     let encoding = Some(decoded.encoding);
-    Ok(Extracted { text: found.text(), format, encoding, page: found.facts, notes })
+    let extracted = Extracted { encoding, page, notes, ..Extracted::from_text(format, text) };
+    let is_paged = references.iter().any(|it| it.kind == ReferenceKind::Page);
+    Ok(PageRead { extracted, headline, missing, is_paged })
+}
+
+/// Returns what a page, which declares `charset`, refers to that may belong to its report.
+pub(in crate::extract) fn references(bytes: &[u8], charset: Option<&str>) -> Vec<Reference> {
+    let Ok(decoded) = charset::decode_page(bytes, charset) else { return Vec::new() };
+    let tidied = tidy::tidy(&decoded.text);
+    let page = Page::parse(&tidied.html, &Sheet::default(), Hidden::In);
+    references::references(&page, &tidied.frames)
 }
 
 /// Returns all text of a page that declares `charset`, with nothing taken for its surroundings: the

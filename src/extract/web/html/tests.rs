@@ -77,6 +77,12 @@ fn page(middle: &str) -> String {
     )
 }
 
+/// Reads a page that has nothing beside it.
+fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    let page = super::read(bytes)?;
+    page.missing.map_or(Ok(page.extracted), Err)
+}
+
 /// Reads a page that must be readable.
 fn text_of(page: &str) -> String {
     read(page.as_bytes()).map_or_else(|reason| reason.to_string(), |read| read.text)
@@ -314,7 +320,10 @@ fn white_space_of_the_source_is_no_text() {
         ("甲<br>乙<br/>丙</br>丁", "甲\n乙\n丙\n丁"),
         ("<div>甲<p>乙</p>丙</div>丁", "甲\n乙\n丙\n丁"),
         ("<p>甲 < 乙 &lt; 丙 &amp; 丁</p>", "甲 < 乙 < 丙 & 丁"),
-        ("<p>甲<a href=1.docx>附件1.docx</a></p>", "甲附件1.docx"),
+        (
+            "<p>各项工作已经按照年初的计划全部完成。<a href=1.docx>附件1.docx</a></p>",
+            "各项工作已经按照年初的计划全部完成。附件1.docx",
+        ),
         ("<ul><li>甲<li>乙</ul>", "甲\n乙"),
         ("<p>甲<p>乙", "甲\n乙"),
     ];
@@ -548,6 +557,55 @@ fn a_page_without_a_text_says_so() {
         page(&format!("<h1>{HEADLINE}</h1><div id=zoom><script>load()</script>正在加载</div>"));
     for page in [frames, &page(""), &script, "<html></html>", "<div></div>"] {
         assert_eq!(read(page.as_bytes()), Err(Unreadable::NoContent), "{page}");
+    }
+}
+
+#[test]
+fn the_cover_of_a_file_is_told_from_a_short_report_with_an_annex() {
+    let file = "<a href=/u/1.docx>云岫县司法局报告.docx</a>";
+    let covers = [
+        format!("<div class=content><p>{HEADLINE}</p><p>附件：{file}</p></div>"),
+        format!("<div id=zoom><p>{file}</p></div>"),
+        format!(
+            "<div id=zoom><p>根据有关规定，现将《{HEADLINE}》予以公布，欢迎社会各界监督。</p><p>附件：{file}</p></div>"
+        ),
+        format!(
+            "<div class=c><p>{HEADLINE}（请点击下载）</p><p>{file}</p><p>云岫县司法局</p><p>2024年1月5日</p></div>"
+        ),
+        "<div id=zoom><iframe src=\"/pdfjs/web/viewer.html?file=/u/1.pdf\"></iframe></div>"
+            .to_owned(),
+        "<div id=zoom><object data=1.pdf></object></div>".to_owned(),
+        format!(
+            "<div id=zoom><p>现将报告公布如下，详见附件。</p></div><div class=fj>附件：{file}</div>"
+        ),
+    ];
+    for middle in covers {
+        let page =
+            super::read(page(&format!("<h1>{HEADLINE}</h1>{middle}")).as_bytes()).expect("a page");
+        let is_attached = matches!(page.missing, Some(Unreadable::Attached { .. }));
+        assert!(is_attached, "{middle}: {:?} {}", page.missing, page.extracted.text);
+        assert_eq!(page.headline.as_deref(), Some(HEADLINE), "{middle}");
+    }
+    let table = "<a href=/u/1.xls>统计表.xls</a>";
+    let reports = [
+        format!(
+            "<div id=zoom><p>2023年，我局没有办理行政复议案件，也没有收到意见。</p><p>附件：{file}</p></div>"
+        ),
+        format!(
+            "<div id=zoom><p>现将有关情况公开如下：全年受理申请12件，办结12件。</p><p>附件：{file}</p></div>"
+        ),
+        format!(
+            "<div id=zoom><p>2023年的各项工作均已按期完成，现将全年的情况予以公开。</p><p>附件：{table}</p></div>"
+        ),
+        format!(
+            "<div id=zoom><p>现将情况报告如下，全文附后：</p><p>一、概况</p><p>各项工作按期完成。</p><p>{file}</p></div>"
+        ),
+        format!("<div id=zoom>{}<p>附件：{file}</p></div>", body("<p>", "</p>")),
+    ];
+    for middle in reports {
+        let page =
+            super::read(page(&format!("<h1>{HEADLINE}</h1>{middle}")).as_bytes()).expect("a page");
+        assert_eq!(page.missing, None, "{middle}");
     }
 }
 

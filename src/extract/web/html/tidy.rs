@@ -26,6 +26,9 @@ const LONGEST_VALUE: usize = 4000;
 /// The most bytes of a comment that is kept: those with an address or a mark of the body are short.
 const LONGEST_COMMENT: usize = 400;
 
+/// The most frames and embedded files that are collected: pages have a few.
+const MOST_FRAMES: usize = 50;
+
 /// Markup that can be parsed.
 pub(super) struct Tidied {
     /// The markup.
@@ -34,6 +37,8 @@ pub(super) struct Tidied {
     pub(super) loads: bool,
     /// The style sheets for the screen.
     pub(super) sheets: String,
+    /// The addresses of frames and embedded files, as they are written.
+    pub(super) frames: Vec<String>,
 }
 
 /// Returns `source` as markup that is parsed in linear time.
@@ -46,11 +51,13 @@ pub(super) fn tidy(source: &str) -> Tidied {
         dropped: HashMap::new(),
         loads: false,
         sheets: String::new(),
+        frames: Vec::new(),
     };
     while !tidier.markup.is_done() {
         tidier.step();
     }
-    Tidied { html: tidier.out, loads: tidier.loads, sheets: tidier.sheets }
+    let Tidier { out: html, loads, sheets, frames, .. } = tidier;
+    Tidied { html, loads, sheets, frames }
 }
 
 /// The state of the pass.
@@ -63,6 +70,7 @@ struct Tidier<'a> {
     dropped: HashMap<String, usize>,
     loads: bool,
     sheets: String,
+    frames: Vec<String>,
 }
 
 impl Tidier<'_> {
@@ -119,6 +127,7 @@ impl Tidier<'_> {
     fn start(&mut self) {
         let tag = self.markup.tag();
         let is_link = tag.name == "a" && tag.get("href").is_some();
+        self.frames.extend(frame(&tag).filter(|_| self.frames.len() < MOST_FRAMES));
         match treatment(&tag.name, is_link) {
             Treatment::Raw => {
                 self.loads |= matches!(tag.name.as_str(), "script" | "iframe");
@@ -254,6 +263,23 @@ impl Tidier<'_> {
         self.out.push_str(&value.replace('"', "&quot;"));
         self.out.push('"');
     }
+}
+
+/// Returns the address of what `tag` shows in its place.
+fn frame(tag: &Tag) -> Option<String> {
+    let address = match tag.name.as_str() {
+        "iframe" | "frame" | "embed" => tag.get("src"),
+        "object" => tag.get("data"),
+        "param" => tag.get("value").filter(|_| tag.get("name").is_some_and(is_source)),
+        _ => None,
+    };
+    let address = address?.trim().replace("&amp;", "&");
+    (!address.is_empty() && address.len() <= LONGEST_VALUE).then_some(address)
+}
+
+/// Returns whether the parameter `name` of an object is the address of its file.
+fn is_source(name: &str) -> bool {
+    ["src", "filename", "url", "movie"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Returns the style of `tag`: first what its name and attributes say, then its own declarations.

@@ -30,9 +30,15 @@ static PLACES_OF_SITE: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// The most characters of a name.
 const LONGEST_NAME: usize = 40;
 
+/// Returns `text` without white space: titles are spread over the line, 情 况 报 告.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|it| !it.is_whitespace()).collect()
+}
+
 /// Returns whether `text` ends like a title, apart from a remark in brackets: （征求意见稿）.
 pub(super) fn ends_as_title(text: &str) -> bool {
-    let text = text.trim();
+    let text = squeezed(text);
+    let text = text.as_str();
     let inner = text.strip_suffix(['）', ')']);
     let bare = inner.and_then(|inner| inner.get(..inner.rfind(['（', '('])?)).unwrap_or(text);
     ENDINGS.iter().any(|ending| bare.trim_end().ends_with(ending))
@@ -41,6 +47,7 @@ pub(super) fn ends_as_title(text: &str) -> bool {
 /// Returns whether `text` says what it is about, as the name of a column does not: it has a year, or
 /// 关于.
 pub(super) fn is_specific(text: &str) -> bool {
+    let text = squeezed(text);
     text.contains("关于")
         || text.match_indices('年').any(|(at, _)| ends_in_year(text.split_at(at).0))
 }
@@ -87,6 +94,26 @@ pub(super) fn continues(upper: &str, lower: &str) -> bool {
         || (ends_as_title(lower) && count(lower) < SHORTEST && count(upper) >= SHORTEST)
 }
 
+/// The marks between the title of a paper and the names of a site in `<title>`.
+const SEPARATORS: &str = "_|｜-—–－·>»丨";
+
+/// Returns the `<title>` of a page without the names of the site and its columns, if it has the title of
+/// a paper.
+pub(super) fn without_site(title: &str) -> &str {
+    let is_cut = |it: char| SEPARATORS.contains(it) || it.is_whitespace();
+    let mut own = title.trim_matches(is_cut);
+    let rests = own.match_indices(is_cut).map(|(at, cut)| own.split_at(at + cut.len()));
+    let rest = rests.filter(|(before, rest)| {
+        let before = before.trim_end_matches(is_cut);
+        let last = before.rsplit(is_cut).next().unwrap_or(before);
+        is_title(rest) && !is_specific(before) && !continues(last, rest)
+    });
+    own = rest.last().map_or(own, |(_, rest)| rest);
+    let starts = own.match_indices(is_cut).map(|(at, _)| own.split_at(at));
+    let mut starts = starts.filter(|(start, rest)| is_title(start) && !ends_as_title(rest));
+    starts.next().map_or(own, |(start, _)| start)
+}
+
 /// The fewest characters of a title that is whole.
 const SHORTEST: usize = 8;
 
@@ -103,6 +130,7 @@ mod tests {
             ("关于印发云岫县普法要点的通知", true),
             ("法治政府建设年度报告", false),
             ("云岫县人民政府门户网站", false),
+            ("云 岫 县 司 法 局 关 于 2 0 2 3 年 工 作 情 况 的 报 告", true),
             ("一、2023年法治政府建设工作情况", false),
             ("（一）关于机构改革情况", false),
             ("2023年，我局认真落实有关决定", false),
@@ -110,6 +138,26 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(is_title(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_site_is_no_part_of_the_title_of_a_paper() {
+        let title = "云岫县司法局关于2023年度法治政府建设情况的报告";
+        for (text, expected) in [
+            (format!("{title}_云岫县人民政府"), title),
+            (format!("{title} - 法治政府 - 云岫县人民政府门户网站"), title),
+            (format!("云岫县人民政府门户网站 {title}"), title),
+            (format!("云岫县人民政府-法治政府建设年报-{title}"), title),
+            (
+                "云岫县司法局 关于2023年度工作情况的报告".to_owned(),
+                "云岫县司法局 关于2023年度工作情况的报告",
+            ),
+            ("云岫县2021-2025年规划 网站".to_owned(), "云岫县2021-2025年规划"),
+            ("法治政府建设年报_云岫县人民政府".to_owned(), "法治政府建设年报_云岫县人民政府"),
+            ("首页-云岫县".to_owned(), "首页-云岫县"),
+        ] {
+            assert_eq!(without_site(&text), expected, "{text}");
         }
     }
 

@@ -1,7 +1,8 @@
 //! Messages made by hand, as browsers and office programs write them.
 
 use super::*;
-use crate::extract::Encoding;
+use crate::extract::joined::joined;
+use crate::extract::{Encoding, Extracted};
 use crate::testing::damaged;
 
 const PAGE: &str = "<html><head><title>年报_云岫县</title></head><body><p>一、概况</p>\
@@ -60,6 +61,13 @@ fn saved(kind: &str, encoding: &str, body: &str) -> Vec<u8> {
          ------MultipartBoundary--x9--\r\n"
     )
     .into_bytes()
+}
+
+/// Reads a file that has nothing beside it.
+fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
+    let message = Message::parse(bytes)?;
+    let frames = message.frames().into_iter().map(|frame| (Vec::new(), frame)).collect();
+    joined(message.read()?, frames, &[], |_| Err(Unreadable::Empty))
 }
 
 #[test]

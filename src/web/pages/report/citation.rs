@@ -142,7 +142,7 @@ mod tests {
             "agency_kind": null, "department": null, "year": null, "region": {"province": null,
             "prefecture": null, "county": null, "code": null}, "date": null, "published": null,
             "document_number": null, "index_number": null, "kind": null, "url": null, "sections": 1,
-            "notes": [], "sources": {}, "copies": [], "versions": []
+            "notes": [], "sources": {}, "joined": [], "copies": [], "versions": []
         }"#;
         serde_json::from_str(known).unwrap()
     }
