@@ -76,18 +76,12 @@ impl Roots {
         }
         for Named { path, shown, .. } in named.into_iter().filter(|named| named.known.is_none()) {
             if !chosen.iter().any(|(_, place)| is_same(place, &path)) {
-                let full = name_prefix(&path);
-                let is_taken = chosen.iter().any(|(name, _)| overlap(name, &shown));
-                let is_nested = |place: &Path| path.starts_with(place) || place.starts_with(&path);
-                let is_free = !is_taken || chosen.iter().any(|(_, place)| is_nested(place));
-                chosen.push((if is_free { shown } else { full }, path));
+                chosen.push((new_name(&chosen, shown, &path), path));
             }
         }
-        let is_left = |place: &Result<PathBuf>| {
-            let reached = |path: &PathBuf| chosen.iter().any(|(_, place)| reaches(place, path));
-            !place.as_ref().is_ok_and(reached)
-        };
-        let dropped = left_out.into_iter().filter(|(_, place)| is_left(place));
+        let is_reached = |path: &PathBuf| chosen.iter().any(|(_, place)| reaches(place, path));
+        let dropped =
+            left_out.into_iter().filter(|(_, place)| !place.as_ref().is_ok_and(is_reached));
         let dropped = dropped.map(|(name, _)| name.clone()).collect();
         let remembered = chosen
             .iter()
@@ -122,6 +116,15 @@ impl Named {
         let known = last.roots.iter().position(is_known);
         Ok(Self { path, shown: shown_path(typed), known })
     }
+}
+
+/// Returns the name of a folder that is new among those `chosen`: as it was typed, or its full path if
+/// files of another folder may have such names.
+fn new_name(chosen: &[(String, PathBuf)], typed: String, path: &Path) -> String {
+    let is_taken = chosen.iter().any(|(name, _)| overlap(name, &typed));
+    let is_nested = |place: &Path| path.starts_with(place) || place.starts_with(path);
+    let is_part_of_one = chosen.iter().any(|(_, place)| is_nested(place));
+    if is_taken && !is_part_of_one { name_prefix(path) } else { typed }
 }
 
 /// Returns whether the folders that are named contain all that are remembered: then it makes no
