@@ -250,7 +250,8 @@ fn a_mention_inside_another_one_is_not_counted_again() {
                 if is_found(text) {
                     sections += 1;
                     mentions += recount(text, &terms);
-                    single += terms.iter().map(|it| recount(text, &[it.clone()])).sum::<u64>();
+                    single +=
+                        terms.iter().map(|it| recount(text, std::slice::from_ref(it))).sum::<u64>();
                 }
             }
         }

@@ -7,12 +7,20 @@ use crate::search::FacetBy;
 /// The most bars drawn. With more, a chart is only a long table.
 const MOST_BARS: usize = 40;
 
-/// Returns the rows to draw, in order, and the number of others.
+/// The rows that are not drawn.
+#[derive(Clone, Copy, Default)]
+pub(super) struct LeftOut {
+    rows: usize,
+    /// Those of them that have the same value as the last row drawn.
+    ties: usize,
+}
+
+/// Returns the rows to draw, in order, and what is left out of them.
 ///
-/// If there are too many, those with the most reports are drawn: that choice does not depend on what
-/// was found.
-pub(super) fn chosen_rows(chart: &Chart<'_>) -> (Vec<usize>, usize) {
-    let Some(first) = chart.series().first() else { return (Vec::new(), 0) };
+/// They are ranked by the first measure, then by the number of reports, then as in the table, and the
+/// first ones are drawn: what is drawn is what the notes say.
+pub(super) fn chosen_rows(chart: &Chart<'_>) -> (Vec<usize>, LeftOut) {
+    let Some(first) = chart.series().first() else { return (Vec::new(), LeftOut::default()) };
     let reports = |at: usize| {
         let rows = chart.series().iter().filter_map(|it| it.body.rows.get(at));
         rows.map(|row| row.held).max().unwrap_or_default()
@@ -20,17 +28,18 @@ pub(super) fn chosen_rows(chart: &Chart<'_>) -> (Vec<usize>, usize) {
     let is_known = |at: &usize| first.body.rows.get(*at).is_some_and(|row| row.value != UNKNOWN);
     let (mut known, unknown): (Vec<usize>, Vec<usize>) =
         (0..first.body.rows.len()).partition(is_known);
-    let all = known.len();
+    let mut left_out = LeftOut::default();
     if !is_in_order(chart.by) {
-        // Equal ones stay in the order of the table.
-        known.sort_by_key(|&at| std::cmp::Reverse(reports(at)));
-        known.truncate((MOST_BARS / chart.series().len()).max(1));
         let [measure, _] = chart.measures();
         let value =
             |at: usize| first.body.rows.get(at).and_then(|row| measure.value(row)).unwrap_or(-1.0);
+        // Equal ones stay in the order of the table.
         known.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(reports(b).cmp(&reports(a))));
+        let rest = known.split_off(known.len().min((MOST_BARS / chart.series().len()).max(1)));
+        let last = known.last().map(|&at| value(at));
+        let is_tie = |at: &&usize| last.is_some_and(|last| value(**at).total_cmp(&last).is_eq());
+        left_out = LeftOut { rows: rest.len(), ties: rest.iter().filter(is_tie).count() };
     }
-    let left_out = all - known.len();
     (known.into_iter().chain(unknown).collect(), left_out)
 }
 
@@ -40,19 +49,19 @@ fn is_in_order(by: FacetBy) -> bool {
 }
 
 /// Returns the notes: the order, hollow bars, and what is not drawn.
-pub(super) fn bar_notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Vec<String> {
+pub(super) fn bar_notes(chart: &Chart<'_>, groups: &[usize], left_out: LeftOut) -> Vec<String> {
     let order = match (is_in_order(chart.by), chart.series().len()) {
         (true, _) => chart.say(
             "比例之后：提及的份数/所收份数。",
             "After each share: reports that mention it / all reports.",
         ),
         (false, 1) => chart.say(
-            "按比例从高到低排列；其后为提及的份数/所收份数。",
-            "Ranked by share; after it: reports that mention it / all reports.",
+            "按比例从高到低排列，比例相同的报告多者在前；其后为提及的份数/所收份数。",
+            "Ranked by share, equal shares by the number of reports; after it: reports that mention it / all reports.",
         ),
         (false, _) => chart.say(
-            "按第一个检索式的比例从高到低排列；其后为提及的份数/所收份数。",
-            "Ranked by the share of the first query; after it: reports that mention it / all reports.",
+            "按第一个检索式的比例从高到低排列，比例相同的报告多者在前；其后为提及的份数/所收份数。",
+            "Ranked by the share of the first query, equal shares by the number of reports; after it: reports that mention it / all reports.",
         ),
     };
     let mut rows =
@@ -68,18 +77,38 @@ pub(super) fn bar_notes(chart: &Chart<'_>, groups: &[usize], left_out: usize) ->
     of_terms.chain(not_drawn(chart, groups, left_out)).collect()
 }
 
-/// Returns how many rows are not drawn, if any.
-fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: usize) -> Option<String> {
+/// Returns how many rows are not drawn, if any, and how many of them are equal to the last one drawn.
+fn not_drawn(chart: &Chart<'_>, groups: &[usize], left_out: LeftOut) -> Option<String> {
     let first = chart.series().first()?;
     let is_known = |at: &&usize| first.body.rows.get(**at).is_some_and(|row| row.value != UNKNOWN);
     let (drawn, by) = (groups.iter().filter(is_known).count(), chart.by.label(Language::Chinese));
+    let LeftOut { rows, ties } = left_out;
+    let all = drawn + rows;
+    let measure = match (chart.has_query, chart.language()) {
+        (true, Language::Chinese) => "比例",
+        (false, Language::Chinese) => "报告数",
+        (true, Language::English) => "share",
+        (false, Language::English) => "number of reports",
+    };
     let note = match chart.language() {
         Language::Chinese => {
-            format!("只画出所收报告最多的 {drawn} 个{by}，另有 {left_out} 个未画出。")
+            let equal = match ties {
+                0 => String::new(),
+                some => format!("，其中 {some} 个与画出的最后一个{measure}相同"),
+            };
+            format!(
+                "画出 {all} 个{by}中排在最前的 {drawn} 个；{rows} 个未画出{equal}。表格文件（CSV）中有全部。"
+            )
         }
         Language::English => {
-            format!("Only the {drawn} with the most reports are drawn; {left_out} more are not.")
+            let equal = match ties {
+                0 => String::new(),
+                some => format!(", {some} of them with the {measure} of the last one drawn"),
+            };
+            format!(
+                "The first {drawn} of {all} are drawn; {rows} are not{equal}. The table (CSV) has all."
+            )
         }
     };
-    (left_out > 0).then_some(note)
+    (rows > 0).then_some(note)
 }

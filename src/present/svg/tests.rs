@@ -445,18 +445,27 @@ fn other_groups_are_bars_ranked_by_share() {
 }
 
 #[test]
-fn of_many_groups_those_with_the_most_reports_are_drawn() {
-    let rows: Vec<TrendRow> =
-        (0..100).map(|at| row(&format!("第{at}县"), 10 + at, at % 7, 9)).collect();
+fn of_many_groups_the_first_by_share_are_drawn_and_ties_are_counted() {
+    // Fifty counties in which all reports mention it, and fifty in which none does.
+    let rows: Vec<TrendRow> = (0..100)
+        .map(|at| row(&format!("第{at}县"), 10 + at, if at < 50 { 10 + at } else { 0 }, 9))
+        .collect();
     let (svg, texts) = drawn(&trend("county", vec![series("三项制度", rows.clone())]));
-    let drawn_rows = texts.iter().filter(|text| text.ends_with('县')).count();
-    assert_eq!(drawn_rows, 40);
-    assert!(has(&texts, "第99县") && has(&texts, "第60县") && !has(&texts, "第59县"));
-    assert!(has(&texts, "只画出所收报告最多的 40 个县，另有 60 个未画出。"), "{texts:?}");
-    assert!(svg.contains("第99县：") && !svg.contains("第59县"), "words tell what is drawn");
+    let names: Vec<&String> = texts.iter().filter(|text| text.ends_with('县')).collect();
+    assert_eq!(names.len(), 40);
+    assert_eq!((names[0].as_str(), names[39].as_str()), ("第49县", "第10县"));
+    let note = "画出 100 个县中排在最前的 40 个；60 个未画出，其中 10 个与画出的最后一个比例相同。";
+    assert!(texts.concat().contains(note), "{texts:?}");
+    assert!(svg.contains("第49县：") && !svg.contains("第9县："), "words tell what is drawn");
     let both = ["甲", "乙"].map(|term| series(term, rows.clone())).to_vec();
     let (_, texts) = drawn(&trend("county", both));
-    assert!(has(&texts, "只画出所收报告最多的 20 个县，另有 80 个未画出。"), "{texts:?}");
+    assert!(texts.concat().contains("画出 100 个县中排在最前的 20 个；80 个未画出，其中 30 个"));
+    // Equal shares of as many reports stay in the order of the table.
+    let equal: Vec<TrendRow> = (0..60).map(|at| row(&format!("第{at}县"), 4, 1, 1)).collect();
+    let (_, texts) = drawn(&trend("county", vec![series("三项制度", equal)]));
+    let names: Vec<&String> = texts.iter().filter(|text| text.ends_with('县')).collect();
+    assert_eq!((names[0].as_str(), names[39].as_str()), ("第0县", "第39县"));
+    assert!(texts.concat().contains("20 个未画出，其中 20 个"), "{texts:?}");
 }
 
 #[test]

@@ -152,7 +152,9 @@ impl Node {
             Self::Condition(condition) => found.push(condition),
             Self::Not(inner) => inner.collect_conditions(found),
             Self::And(nodes) | Self::Or(nodes) => {
-                nodes.iter().for_each(|node| node.collect_conditions(found));
+                for node in nodes {
+                    node.collect_conditions(found);
+                }
             }
             Self::All | Self::Term { .. } | Self::Words(_) | Self::Title(_) => {}
         }
