@@ -26,6 +26,7 @@ mod interrupted;
 mod joined;
 mod judged;
 mod lists;
+mod lists_at_size;
 mod machine;
 mod messages;
 mod namesakes;

@@ -1,7 +1,13 @@
 //! What readers need to know about an answer, in every command and every format.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use chabao::report::Language;
+use chabao::search::Remark;
 use serde_json::Value;
 
+use crate::served::{Connection, Server, encoded};
 use crate::world::{World, report};
 
 /// The commands that answer a question.
@@ -15,55 +21,153 @@ fn printed(world: &World, command: &[&str], arguments: &[&str]) -> (String, Stri
     (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
-/// Returns the kinds of remarks of a JSON answer; those of a trend belong to its series.
-fn remark_kinds(json: &str) -> Vec<String> {
-    let answer: Value = serde_json::from_str(json).unwrap();
-    let answer = answer.get("series").map_or(&answer, |series| &series[0]);
-    let remarks = answer["remarks"].as_array().unwrap();
-    remarks.iter().map(|it| it["kind"].as_str().unwrap().to_owned()).collect()
-}
+/// Questions that need a remark: the query, and the conditions and the rest as flags and as
+/// parameters.
+const QUESTIONS: [(&str, &[(&str, &str)]); 6] = [
+    ("法律顾问落实双随机监管", &[("mode", "words")]),
+    ("法律顾问", &[("region", "两江新区")]),
+    ("法律顾问", &[("agency", "=市中区司法局")]),
+    ("法律顾问 -公职律师", &[]),
+    ("法律顾问|公职律师", &[]),
+    ("法律顾问", &[("limit", "1")]),
+];
 
-#[test]
-fn every_format_says_that_words_were_loosened() {
-    const TOLD: &str =
-        "no section contains all 4 words: sections with at least 3 of them are counted\n";
-    let world = World::with_three_reports();
-    let asked = ["法律顾问落实双随机监管", "--words"];
-    for command in COMMANDS {
-        let (text, _) = printed(&world, command, &asked);
-        assert!(text.contains(TOLD), "{command:?}: {text}");
-        let (table, told) = printed(&world, command, &[&asked[..], &["--format", "csv"]].concat());
-        assert!(!table.contains(" words"), "{command:?}: {table}");
-        assert!(told.contains(TOLD) && told.contains(" 3 reports;"), "{command:?}: {told}");
-        let (json, _) = printed(&world, command, &[&asked[..], &["--format", "json"]].concat());
-        let kinds = remark_kinds(&json);
-        assert!(kinds.starts_with(&["read-as-words".into(), "words-loosened".into()]), "{kinds:?}");
+/// Returns the kind of a remark, as in JSON. Whoever adds a kind adds a question that needs it.
+fn kind(remark: &Remark) -> &'static str {
+    match remark {
+        Remark::FormerIncluded { .. } => "former-included",
+        Remark::SharedName { .. } => "shared-name",
+        Remark::ReadAsWords { .. } => "read-as-words",
+        Remark::WordsLoosened { .. } => "words-loosened",
+        Remark::ReadAs { .. } => "read-as",
+        Remark::InOneSection { .. } => "in-one-section",
+        Remark::Clipped { .. } => "clipped",
     }
-    let (svg, _) = printed(&world, &["trend"], &[&asked[..], &["--format", "svg"]].concat());
-    assert!(svg.contains("没有一节同时含有全部 4 个词，凡含其中至少 3 个词的节均计入。"), "{svg}");
 }
 
-#[test]
-fn every_format_says_which_former_divisions_were_included() {
-    const TOLD: &str = "region 两江新区 includes the former 渝北区\n";
+/// The number of kinds.
+const KINDS: usize = 7;
+
+/// Returns reports that every one of the questions finds something in.
+fn world_of_remarks() -> World {
     let world = World::new();
-    for (agency, year) in [("渝北区司法局", 2017), ("两江新区司法局", 2026)] {
-        let text =
-            format!("重庆市{agency}{year}年法治政府建设工作报告\n一、主要工作\n依法行政。\n");
-        world.report(&format!("reports/{year}.txt"), &text);
+    for (folder, agency, year, told) in [
+        ("四川省内江市市中区", "市中区司法局", 2022, "审查合同"),
+        ("四川省乐山市市中区", "市中区司法局", 2022, "列席会议"),
+        ("重庆市", "重庆市渝北区司法局", 2017, "代理诉讼"),
+        ("重庆市", "重庆市两江新区司法局", 2026, "起草文件"),
+    ] {
+        let text = format!(
+            "{agency}{year}年法治政府建设工作报告\n一、主要工作\n聘请法律顾问{told}，落实双随机抽查。\n二、不足\n\
+             公职律师不多。\n"
+        );
+        world.report(&format!("reports/{folder}/{agency}{year}.txt"), &text);
     }
     world.index(["reports"]);
-    let asked = ["依法行政", "--region", "两江新区"];
-    for command in COMMANDS {
-        let (text, _) = printed(&world, command, &asked);
-        assert!(text.contains(TOLD), "{command:?}: {text}");
-        let (table, told) = printed(&world, command, &[&asked[..], &["--format", "csv"]].concat());
-        assert!(!table.contains("former") && told.contains(TOLD), "{command:?}: {told}");
-        let (json, _) = printed(&world, command, &[&asked[..], &["--format", "json"]].concat());
-        assert!(remark_kinds(&json).contains(&"former-included".to_owned()), "{json}");
+    world
+}
+
+/// Returns the remarks of a JSON answer; those of a trend are those of its series.
+fn remarks_of(json: &str) -> Vec<Remark> {
+    let answer: Value = serde_json::from_str(json).unwrap();
+    let answer = answer.get("series").map_or(&answer, |series| &series[0]);
+    serde_json::from_value(answer["remarks"].clone()).unwrap()
+}
+
+/// Returns the answer of a command in a form: standard output and standard error.
+fn answered(
+    world: &World,
+    command: &[&str],
+    query: &str,
+    flags: &[(&str, &str)],
+    form: &str,
+) -> [String; 2] {
+    let mut arguments: Vec<String> = command.iter().map(ToString::to_string).collect();
+    for (flag, value) in flags {
+        match *flag {
+            "mode" => arguments.push(format!("--{value}")),
+            flag => arguments.extend([format!("--{flag}"), (*value).to_owned()]),
+        }
     }
-    let (svg, _) = printed(&world, &["trend"], &[&asked[..], &["--format", "svg"]].concat());
-    assert!(svg.contains("两江新区包含已并入的渝北区"), "{svg}");
+    arguments.extend(["--format".to_owned(), form.to_owned()]);
+    arguments.extend((!query.is_empty()).then(|| query.to_owned()));
+    let output = world.command(&arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", world.told(&output));
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap())
+}
+
+#[test]
+fn every_remark_is_in_every_form_of_every_answer() {
+    let world = world_of_remarks();
+    let server = Server::start(world.command(["serve", "--listen", "127.0.0.1:0"]));
+    let mut connection = Connection::to(&server.address);
+    let commands: [&[&str]; 6] =
+        [&["search"], &["mentions"], &["coverage"], &["trend"], &["facets"], &["reports"]];
+    let mut met = BTreeSet::new();
+    for (query, flags) in QUESTIONS {
+        for command in commands {
+            let is_list = command == ["reports"];
+            if is_list && flags.iter().all(|(flag, _)| *flag == "mode") {
+                continue;
+            }
+            let query = if is_list { "" } else { query };
+            let asked = format!("{command:?} {query} {flags:?}");
+            let [json, _] = answered(&world, command, query, flags, "json");
+            let remarks = remarks_of(&json);
+            assert!(!remarks.is_empty(), "{asked}: {json}");
+            met.extend(remarks.iter().map(kind));
+            let [text, _] = answered(&world, command, query, flags, "text");
+            let [_, with_csv] = answered(&world, command, query, flags, "csv");
+            let [_, with_lines] = answered(&world, command, query, flags, "jsonl");
+            // Of the two lists of mentions, a table has one.
+            let of_table =
+                |it: &&Remark| !matches!(it, Remark::Clipped { list, .. } if list == "absent");
+            for remark in remarks.iter().filter(of_table) {
+                let sentence = remark.text(Language::English);
+                for (form, told) in [("text", &text), ("csv", &with_csv), ("jsonl", &with_lines)] {
+                    assert!(
+                        told.contains(&sentence),
+                        "{asked} as {form}: {sentence} is not in {told}"
+                    );
+                }
+            }
+            let mut address = format!("?q={}", encoded(query));
+            for (flag, value) in flags {
+                let _ = write!(address, "&{flag}={}", encoded(value));
+            }
+            let address = address.replace("?q=&", "?");
+            for form in ["csv", "jsonl"] {
+                let path = format!("/api/v1/{}{address}&format={form}", command[0]);
+                let table = connection.get(&path);
+                let told: Vec<Remark> =
+                    serde_json::from_str(&table.headers["chabao-remarks"]).unwrap();
+                let expected: Vec<Remark> = remarks.iter().filter(of_table).cloned().collect();
+                assert_eq!(told, expected, "{path}");
+            }
+            let chinese = remarks.iter().map(|remark| remark.text(Language::Chinese));
+            if command == ["trend"] {
+                let [drawing, _] = answered(&world, command, query, flags, "svg");
+                // Lines of a drawing are short.
+                let drawing: String =
+                    drawing.split(['<', '>']).filter(|it| !it.contains('=')).collect();
+                for sentence in chinese.clone() {
+                    let begin: String = sentence.chars().take(12).collect();
+                    assert!(drawing.contains(&begin), "{asked}: {begin} is not in {drawing}");
+                }
+            }
+            // On pages, links to other pages say that a list is not whole.
+            let pages = [("search", "/"), ("coverage", "/coverage"), ("trend", "/trend")];
+            let page = pages.iter().find(|(name, _)| command == [*name]);
+            if let Some((_, path)) = page.filter(|_| flags.iter().all(|it| it.0 != "limit")) {
+                let page = connection.get(&format!("{path}{address}&lang=zh")).body;
+                for sentence in chinese {
+                    let escaped = sentence.replace('"', "&quot;");
+                    assert!(page.contains(&escaped), "{path}{address}: {escaped} is not in {page}");
+                }
+            }
+        }
+    }
+    assert_eq!(met.len(), KINDS, "{met:?}");
 }
 
 #[test]
