@@ -41,7 +41,7 @@ pub(super) async fn answer(
             return Ok((tag, StatusCode::NOT_MODIFIED.into_response()));
         };
         // Until there is room for it, the answer keeps its turn: no others are made meanwhile.
-        let room = limiter.room(content.len()).await?;
+        let room = limiter.room(cost, content.len()).await?;
         drop(permit);
         Ok((tag, content.into_response_in(room)))
     });

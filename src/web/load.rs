@@ -123,8 +123,8 @@ fn cheap_questions_pass_costly_ones() {
 
 #[test]
 fn answers_that_nobody_reads_have_one_bound() {
-    // Enough for one table, or for some pages.
-    let site = site(Limits { time: SHORT, unread: 200 << 10, ..Limits::default() });
+    // Enough for the pieces of one table, or for some pages.
+    let site = site(Limits { time: SHORT, unread: 400 << 10, ..Limits::default() });
     let begin = |address: &str| {
         let request =
             Request::get(address).header("host", "localhost").body(Body::empty()).unwrap();
@@ -146,6 +146,15 @@ fn answers_that_nobody_reads_have_one_bound() {
     drop(unread);
     assert_eq!(begin("/?q=%E6%B3%95").status(), StatusCode::OK);
     assert_eq!(begin(table).status(), StatusCode::OK);
+    // A long answer that waits for room lets short ones pass.
+    let limiter = site.state().limiter();
+    let all = site.run(limiter.room(Cost::Costly, usize::MAX)).unwrap();
+    let state = site.state().clone();
+    let next = site.spawn(async move { state.limiter().room(Cost::Costly, 1).await.is_ok() });
+    assert_eq!(begin("/?q=%E6%B3%95").status(), StatusCode::OK);
+    assert_eq!(begin("/?q=%E6%B3%95&mode=strict").status(), StatusCode::SERVICE_UNAVAILABLE);
+    drop(all);
+    assert!(site.run(next).unwrap());
 }
 
 /// Writes so many bytes to a client that reads, or does not read; returns how it ended.

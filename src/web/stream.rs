@@ -59,7 +59,7 @@ pub(super) async fn table(
     let (rows, pieces) = mpsc::channel(WAITING);
     let opening = async {
         let place = limiter.stream_place().await?;
-        let room = limiter.room(CHUNK * (WAITING + 2)).await?;
+        let room = limiter.room(Cost::Cheap, CHUNK * (WAITING + 2)).await?;
         let permit = limiter.permit(Cost::Costly).await?;
         let (server, runtime) = (state.clone(), Handle::current());
         drop(spawn_blocking(move || {
@@ -124,7 +124,7 @@ impl TableWriter {
     ) -> crate::Result<()> {
         let Some(Start { begun, tag, permit }) = self.start.take() else { return Ok(()) };
         let limiter = self.server.limiter();
-        let room = self.runtime.block_on(limiter.in_time(limiter.room(weight)));
+        let room = self.runtime.block_on(limiter.in_time(limiter.room(Cost::Costly, weight)));
         self.room = match room {
             Ok(room) => Some(room),
             Err(problem) => {

@@ -36,7 +36,7 @@ use operations::{
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
 /// table: one part of so many.
-const HIT_SHARE: usize = 20;
+const HIT_SHARE: usize = 25;
 
 /// What a handler returns.
 type Handled = Result<Response, Problem>;
@@ -94,7 +94,7 @@ fn notes<T>(answer: &Answer<T>, counts: Counts) -> Notes {
 /// Returns the memory that rows take until they are written: the names of groups and regions, and
 /// counts; measured with a table of reports.
 fn weight<T>(answer: &Answer<T>) -> usize {
-    const OF_A_ROW: u64 = 600;
+    const OF_A_ROW: u64 = 800;
     let rows: u64 = answer.lists.values().map(|list| list.listed).sum();
     usize::try_from(rows * OF_A_ROW).unwrap_or(usize::MAX)
 }

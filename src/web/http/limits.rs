@@ -56,8 +56,16 @@ impl Default for Limits {
             costly: cores.div_ceil(2),
             waiting: 64 * cores,
             streams: 4 * cores,
-            unread: 128 << 20,
+            unread: 256 << 20,
         }
+    }
+}
+
+impl Limits {
+    /// Returns the share of a queue in the room for answers. Each has its own, so that no short answer
+    /// waits for a long one to be read.
+    fn unread_of_a_queue(&self) -> usize {
+        self.unread / 2
     }
 }
 
@@ -70,10 +78,11 @@ pub(in crate::web) enum Cost {
     Costly,
 }
 
-/// Requests that wait for each other.
+/// Requests that wait for each other, for a permit and then for room for their answers.
 struct Queue {
     admitted: Arc<Semaphore>,
     running: Arc<Semaphore>,
+    room: Arc<Semaphore>,
 }
 
 /// Keeps the limits: gives permits and turns requests away.
@@ -82,7 +91,6 @@ pub(in crate::web) struct Limiter {
     cheap: Queue,
     costly: Queue,
     streams: Arc<Semaphore>,
-    unread: Arc<Semaphore>,
     warn: Warn,
 }
 
@@ -93,8 +101,12 @@ pub(in crate::web) struct Permit {
 }
 
 impl Queue {
-    fn new(running: usize, waiting: usize) -> Self {
-        Self { admitted: slots(running.saturating_add(waiting)), running: slots(running) }
+    fn new(running: usize, limits: &Limits) -> Self {
+        Self {
+            admitted: slots(running.saturating_add(limits.waiting)),
+            running: slots(running),
+            room: slots(Room::units(limits.unread_of_a_queue())),
+        }
     }
 }
 
@@ -107,10 +119,9 @@ impl Limiter {
     pub(in crate::web) fn new(limits: Limits, warn: Warn) -> Self {
         Self {
             limits,
-            cheap: Queue::new(limits.running, limits.waiting),
-            costly: Queue::new(limits.costly, limits.waiting),
+            cheap: Queue::new(limits.running, &limits),
+            costly: Queue::new(limits.costly, &limits),
             streams: slots(limits.streams),
-            unread: slots(Room::units(limits.unread)),
             warn,
         }
     }
@@ -130,16 +141,20 @@ impl Limiter {
         self.limits.time
     }
 
+    fn queue(&self, cost: Cost) -> &Queue {
+        match cost {
+            Cost::Cheap => &self.cheap,
+            Cost::Costly => &self.costly,
+        }
+    }
+
     /// Waits for a permit to search.
     ///
     /// # Errors
     ///
     /// Fails at once if too many requests wait already.
     pub(in crate::web) async fn permit(&self, cost: Cost) -> Result<Permit, Problem> {
-        let Queue { admitted, running } = match cost {
-            Cost::Cheap => &self.cheap,
-            Cost::Costly => &self.costly,
-        };
+        let Queue { admitted, running, .. } = self.queue(cost);
         let admitted = admitted.clone().try_acquire_owned().map_err(|_| Problem::busy())?;
         let running = running.clone().acquire_owned().await.map_err(|_| Problem::busy())?;
         Ok(Permit { _admitted: admitted, _running: running })
@@ -155,15 +170,15 @@ impl Limiter {
     }
 
     /// Waits for room for so many bytes that are not read yet. An answer that is larger than all the
-    /// room there is gets all of it.
+    /// room of its queue gets all of it.
     ///
     /// # Errors
     ///
     /// Fails if the server ends.
-    pub(in crate::web) async fn room(&self, bytes: usize) -> Result<Room, Problem> {
-        let units = Room::units(bytes.min(self.limits.unread));
+    pub(in crate::web) async fn room(&self, cost: Cost, bytes: usize) -> Result<Room, Problem> {
+        let units = Room::units(bytes.min(self.limits.unread_of_a_queue()));
         let units = u32::try_from(units).unwrap_or(u32::MAX);
-        let permit = self.unread.clone().acquire_many_owned(units).await;
+        let permit = self.queue(cost).room.clone().acquire_many_owned(units).await;
         permit.map(Room::new).map_err(|_| Problem::busy())
     }
 
