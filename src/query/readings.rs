@@ -179,9 +179,10 @@ fn without_marks(query: &Query) -> Reading {
     };
     let has_stop = query.terms_and_excluded().iter().any(ends_with_stop);
     let bare = |term: &Term| {
-        let text = match has_stop {
-            true => term.text().trim_start_matches(is_stop).trim_end_matches(is_last),
-            false => term.text().trim_matches(|c: char| !c.is_alphanumeric()),
+        let text = if has_stop {
+            term.text().trim_start_matches(is_stop).trim_end_matches(is_last)
+        } else {
+            term.text().trim_matches(|c: char| !c.is_alphanumeric())
         };
         let forms = fold_term(text);
         // Of a pair of brackets, one alone is no mark at the end.
