@@ -142,7 +142,8 @@ fn speaks_in_its_name(it: &Surroundings) -> bool {
 }
 
 fn begins_clause(it: &Surroundings) -> bool {
-    it.clause.trim().is_empty() && !it.precedes("、 和 等 与")
+    // 县司法局牵头: a report says so of those it gives tasks to.
+    it.clause.trim().is_empty() && !it.precedes("、 和 等 与 牵头 负责 配合 应当 要")
 }
 
 #[cfg(test)]
@@ -169,6 +170,7 @@ mod tests {
             ("在甲局的指导下", 0.3),
             ("甲局门户网站", 1.0),
             ("2023年，甲局坚持", 4.0),
+            ("甲局牵头，各乡镇配合", 0.6),
             ("会同甲局开展", 0.6),
         ] {
             let text = text.replace('，', ",").replace('：', ":");
