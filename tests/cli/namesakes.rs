@@ -56,6 +56,8 @@ fn agencies_of_one_name_are_rows_of_their_own() {
     assert_eq!(held, [1, 2, 2, 2]);
     let coverage: Value = world.json(&["coverage", "法律顾问", "--rows", "agency"]);
     assert_eq!(coverage["rows"].as_array().unwrap().len(), 4);
+    let table = world.data(["facets", "法律顾问", "--by", "agency", "--format", "csv"]);
+    assert!(table.contains("agency,市中区司法局 · 四川 内江,511002,2,"), "{table}");
     // Only shared names need the place.
     let facets: Value = world.json(&["facets", "法律顾问", "--by", "agency", "--region", "内江"]);
     assert_eq!(facets["facets"]["agency"][0]["value"], "市中区司法局");

@@ -29,16 +29,18 @@ impl Results {
             .facets
             .iter()
             .flat_map(|(&facet, rows)| rows.iter().map(move |row| Ok(FacetLine { facet, row })));
-        Table::new(["facet", "value", "reports", "sections", "mentions"], rows)
+        Table::new(["facet", "value", "code", "reports", "sections", "mentions"], rows)
     }
 }
 
 impl Cells for FacetLine<'_> {
     fn cells(&self) -> Vec<Cell> {
-        let FacetRow { value, reports, sections, mentions, .. } = self.row;
+        let FacetRow { value, region, reports, sections, mentions, .. } = self.row;
+        let [.., code] = region_cells(region.as_ref());
         vec![
             self.facet.key().into(),
             value.as_str().into(),
+            code,
             (*reports).into(),
             (*sections).into(),
             (*mentions).into(),
