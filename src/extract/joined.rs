@@ -76,13 +76,12 @@ fn with_file(
                 joined.sort_by_key(|part| part != number);
                 return Ok(with_text_of(page, found.extracted, joined));
             }
-            Ok(_) => {}
             Err(reason) if refused.is_none() => {
                 let file = file.name.to_owned();
                 let reason = Box::new(reason);
                 refused = Some(Unreadable::AttachedFile { file, reason, part: *number });
             }
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     Err(refused.unwrap_or(missing))

@@ -167,11 +167,7 @@ impl Sheet {
                 self.steps.set(self.steps.get() + 1);
                 compound.fits(element)
             };
-            if compound.is_parent {
-                around.next().is_some_and(fits)
-            } else {
-                around.any(|it| fits(it))
-            }
+            if compound.is_parent { around.next().is_some_and(fits) } else { around.any(fits) }
         })
     }
 }

@@ -33,6 +33,7 @@ impl Default for Look {
 
 /// The style of one element. Of several declarations of a property, the last one counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub(super) struct Style {
     /// `display: none`.
     none: bool,

@@ -103,12 +103,12 @@ pub(super) fn without_site(title: &str) -> &str {
     let is_cut = |it: char| SEPARATORS.contains(it) || it.is_whitespace();
     let mut own = title.trim_matches(is_cut);
     let rests = own.match_indices(is_cut).map(|(at, cut)| own.split_at(at + cut.len()));
-    let rest = rests.filter(|(before, rest)| {
+    let mut rest = rests.filter(|(before, rest)| {
         let before = before.trim_end_matches(is_cut);
         let last = before.rsplit(is_cut).next().unwrap_or(before);
         is_title(rest) && !is_specific(before) && !continues(last, rest)
     });
-    own = rest.last().map_or(own, |(_, rest)| rest);
+    own = rest.next_back().map_or(own, |(_, rest)| rest);
     let starts = own.match_indices(is_cut).map(|(at, _)| own.split_at(at));
     let mut starts = starts.filter(|(start, rest)| is_title(start) && !ends_as_title(rest));
     starts.next().map_or(own, |(start, _)| start)
