@@ -111,13 +111,14 @@ fn archives_that_do_harm_lose_only_themselves() {
     expect![[r#"
         exit: 2
         stdout:
-        3 reports in 7 sections (3 added, 0 changed, 0 unchanged, 0 removed)
-        8 notes about missing or ambiguous facts: see `chabao reports --notes`
-        3 files could not be read
+        2 reports in 6 sections (2 added, 0 changed, 0 unchanged, 0 removed)
+        2 notes about missing or ambiguous facts: see `chabao reports --notes`
+        4 files could not be read
         stderr:
         chabao: warning: skipped `reports/bomb.zip!/bomb.txt`: too large: it expands to more than 256 MB
         chabao: warning: skipped `reports/cut.zip`: damaged: the archive cannot be read
         chabao: warning: skipped `reports/deep.zip!/again.zip!/again.zip!/again.zip`: archives are nested too deeply
+        chabao: warning: skipped `reports/page.zip`: damaged: it ends early
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
 }
