@@ -114,7 +114,7 @@ impl Format {
         if start.starts_with(br"{\rtf") {
             return Some(Self::Rtf);
         }
-        if ZIP_STARTS.iter().any(|start| head.starts_with(*start)) {
+        if ZIP_STARTS.iter().any(|start| head.starts_with(start)) {
             return Some(ZipKind::from_bytes(bytes).format());
         }
         if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {

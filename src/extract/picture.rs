@@ -27,8 +27,13 @@ pub(super) fn is_picture(bytes: &[u8]) -> bool {
     let is_bitmap = start.starts_with(b"BM") && start.get(15..18) == Some(&[0, 0, 0]);
     match image_type(start) {
         Ok(ImageType::Bmp) => is_bitmap,
-        Ok(ImageType::Jpeg | ImageType::Png | ImageType::Tiff | ImageType::Webp) => true,
-        Ok(ImageType::Heif(_)) => true,
+        Ok(
+            ImageType::Jpeg
+            | ImageType::Png
+            | ImageType::Tiff
+            | ImageType::Webp
+            | ImageType::Heif(_),
+        ) => true,
         _ => false,
     }
 }
@@ -99,7 +104,7 @@ mod tests {
         for (width, height, expected) in table {
             assert_eq!(is_page_in(&png(width, height)), expected, "{width} × {height}");
         }
-        assert!(is_page_in(&[0; 20_000]));
+        assert!(is_page_in(&vec![0; 20_000]));
         assert!(!is_page_in(b"\x89PNG"));
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn check_name(name: &str) -> Result<(), Unreadable> {
 /// Fails if `text`, the content of a file of this name, is of a kind that is no report.
 pub(super) fn check_text(text: &str, name: &str) -> Result<(), Unreadable> {
     let refused = |what| Err(Unreadable::OtherKind { what, remedy: "" });
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text).trim_start();
+    let end = (0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    let head = text.get(..end.unwrap_or(0)).unwrap_or(text).trim_start();
     if head.starts_with("-----BEGIN ") {
         return refused("a key or a certificate");
     }
@@ -69,7 +70,7 @@ fn is_mail(head: &str) -> bool {
     let fields = head.lines().take(40).take_while(|line| !line.is_empty());
     let fields: Vec<String> = fields.map(str::to_ascii_lowercase).collect();
     let has = |header: &&str| fields.iter().any(|field| field.starts_with(header));
-    MAIL.iter().all(|header| has(&header)) && MAIL_ONLY.iter().any(|header| has(&header))
+    MAIL.iter().all(has) && MAIL_ONLY.iter().any(has)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ const MOST_BYTES: u64 = 64 << 20;
 pub(super) fn read_in_order<J: Send, O: Send>(
     jobs: impl Iterator<Item = J> + Send,
     threads: usize,
-    sizes: (fn(&J) -> u64, fn(&O) -> u64),
+    sizes: Sizes<J, O>,
     read: impl Fn(&J) -> O + Sync,
     mut take: impl FnMut(J, O) -> Result<()>,
 ) -> Result<()> {
@@ -138,6 +138,7 @@ impl<I: Iterator<Item = J>, J, O> Queue<I, J, O> {
     }
 }
 
+/// How many bytes a job and an outcome have in memory.
 type Sizes<J, O> = (fn(&J) -> u64, fn(&O) -> u64);
 
 /// A thread that works; dropped when it stops.
@@ -170,14 +171,14 @@ mod tests {
     use super::*;
     use crate::error::Error;
 
-    const SIZES: (fn(&usize) -> u64, fn(&usize) -> u64) = (|_| 1, |_| 1);
+    const SIZES: Sizes<usize, usize> = (|_| 1, |_| 1);
 
     #[test]
     fn outcomes_come_in_the_order_of_the_jobs() {
         for (count, threads) in [(0, 2), (1, 8), (100, 1), (5_000, 4)] {
             let mut taken = Vec::new();
             let read = |job: &usize| {
-                if job % 7 == 0 {
+                if job.is_multiple_of(7) {
                     thread::yield_now();
                 }
                 job * 2

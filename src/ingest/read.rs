@@ -162,7 +162,7 @@ impl FileReader<'_> {
                 let key = key(&content);
                 match self.ocr {
                     Some(ocr) if refusal.needs_ocr => {
-                        (self.recognise(ocr, key, refusal, request)?, joined)
+                        (self.recognise(ocr, key, &refusal, request)?, joined)
                     }
                     _ => (FileOutcome::Unreadable { key, refusal }, joined),
                 }
@@ -176,7 +176,7 @@ impl FileReader<'_> {
         &self,
         ocr: &Ocr,
         key: FileKey,
-        refusal: Refusal,
+        refusal: &Refusal,
         request: &Request,
     ) -> Result<FileOutcome> {
         let refused = |why: String| {
@@ -214,7 +214,7 @@ impl FileReader<'_> {
             }
             Reply::Unreadable { refusal: found, .. } => refused(if found.is_blank {
                 format!("`{program}` found no text in it")
-            } else if found == refusal {
+            } else if found == *refusal {
                 format!("the output of `{program}` has none either")
             } else {
                 format!("the output of `{program}` cannot be read: {}", found.sentence)

@@ -263,12 +263,11 @@ impl<'a> Run<'a> {
         self.unreachable.push(name.to_owned());
         let kept = self.writer.keep_below(name);
         self.unchanged += kept;
-        let is_new = match self.writer.mark_unread(name, &reason) {
-            Some(is_new) => is_new,
-            None => {
-                let refusal = Refusal::from_sentence(&reason);
-                self.writer.unreadable(name, FileKey::default(), &refusal)?
-            }
+        let is_new = if let Some(is_new) = self.writer.mark_unread(name, &reason) {
+            is_new
+        } else {
+            let refusal = Refusal::from_sentence(&reason);
+            self.writer.unreadable(name, FileKey::default(), &refusal)?
         };
         if is_new {
             self.troubles.insert(name.to_owned());

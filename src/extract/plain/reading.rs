@@ -52,8 +52,8 @@ impl Reading {
             let (result, read, written) =
                 decoder.decode_to_utf8_without_replacement(rest, &mut buffer, true);
             at += read;
-            let decoded = buffer.get(..written).map(std::str::from_utf8);
-            reading.text.push_str(decoded.and_then(Result::ok).unwrap_or_default());
+            let piece = buffer.get(..written).map(std::str::from_utf8);
+            reading.text.push_str(piece.and_then(Result::ok).unwrap_or_default());
             match result {
                 DecoderResult::InputEmpty => break,
                 DecoderResult::OutputFull => {}
