@@ -188,7 +188,8 @@ mod tests {
     }
 
     fn paragraphs(text: &str) -> String {
-        text.lines().map(|line| format!("<p>{line}</p>")).collect()
+        let lines: Vec<String> = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+        lines.concat()
     }
 
     fn companion<'a>(kind: ReferenceKind, name: &'a str, text: &'a str) -> Companion<'a> {

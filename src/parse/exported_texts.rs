@@ -41,7 +41,8 @@ fn read(text: &str) -> String {
 #[test]
 fn an_exported_text_is_the_report_that_it_was() {
     let joined = |before: &str, after: &str| -> String {
-        PARAGRAPHS.iter().map(|paragraph| format!("{before}{paragraph}{after}")).collect()
+        let paragraphs = PARAGRAPHS.iter().map(|paragraph| format!("{before}{paragraph}{after}"));
+        paragraphs.collect::<Vec<_>>().concat()
     };
     let whole = read(&joined("", "\n"));
     assert!(

@@ -22,7 +22,7 @@ pub use corrections::{CorrectionLine, Corrections};
 use crate::extract::PageFacts;
 use crate::report::{Note, Report, Source};
 use corrections::{apply_corrections, split_front_matter};
-use facts::{add_corrections, find_facts};
+use facts::{GivenAddress, add_corrections, find_facts};
 use outline::outline;
 
 /// Returns the report that `text` is. `page` is what its page says about it.
@@ -36,8 +36,9 @@ pub fn report(text: &str, page: &PageFacts, path: &str, corrections: Option<&Ove
     let (front_matter, text, mut notes) = split_front_matter(text);
     let body = clean(text);
     // The address that a user gives is evidence as that of a saved page is.
-    let of_table = corrections.and_then(|table| table.address(Source::Corrections));
-    let address = of_table.or_else(|| front_matter.address(Source::FrontMatter));
+    let of_table = corrections.map(|table| table.address(Source::Corrections));
+    let of_table = of_table.filter(|given| *given != GivenAddress::Nothing);
+    let address = of_table.unwrap_or_else(|| front_matter.address(Source::FrontMatter));
     let (mut found, mut evidence) = find_facts(&body, page, path, address);
     apply_corrections(&mut found, &front_matter, Source::FrontMatter);
     if let Some(corrections) = corrections {

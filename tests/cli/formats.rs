@@ -136,7 +136,7 @@ fn what_has_no_text_is_told_with_the_right_reason() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: warning: skipped `reports/bad.xlsx`: damaged: its directory of parts cannot be read
+        chabao: warning: skipped `reports/bad.xlsx`: damaged: a part cannot be unpacked
         chabao: warning: skipped `reports/s0.locked.pdf`: it is locked: a password is needed to open it
         chabao: warning: skipped `reports/s0.notou.pdf`: no text layer: its fonts do not say which characters the glyphs are
         chabao: warning: skipped `reports/s0.scan.pdf`: no text layer: its pages are pictures (a scan)

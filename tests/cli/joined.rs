@@ -29,7 +29,8 @@ fn page(middle: &str) -> String {
 }
 
 fn paragraphs(text: &str) -> String {
-    text.lines().map(|line| format!("<p>{line}</p>")).collect()
+    let lines: Vec<String> = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+    lines.concat()
 }
 
 fn docx(text: &str) -> Vec<u8> {

@@ -239,7 +239,7 @@ fn reports_that_may_not_be_read_any_more_stay() {
         fs::set_permissions(world.path(below), PermissionsExt::from_mode(mode)).unwrap();
     };
     let run = |arguments: &[&str]| as_other_user(&world, arguments);
-    if !run(&["index", "--quiet", "r"]).is_some_and(|told| told == "exit: 0\n") {
+    if run(&["index", "--quiet", "r"]).is_none_or(|told| told != "exit: 0\n") {
         return say("skipped: the program cannot be run as another user here");
     }
     let lost = "hint: connect its drive, or make it readable; if its reports are to leave the index, \

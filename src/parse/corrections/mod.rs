@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{parse_date, parse_year};
+use super::facts::{GivenAddress, parse_date, parse_year};
 use crate::gazetteer::{Gazetteer, RegionError, find_region};
 use crate::report::{Date, Fact, Facts, Region, ReportKind, Source, Sourced, Year};
 
@@ -66,14 +66,14 @@ fn columns_listed() -> String {
 }
 
 impl Overrides {
-    /// Returns what a user says in `source` about the address: it, or `None` if it is not known; nothing
-    /// if the user says nothing.
-    pub(super) fn address(&self, source: Source) -> Option<Option<Sourced<String>>> {
+    /// Returns what a user says in `source` about the address.
+    pub(super) fn address(&self, source: Source) -> GivenAddress {
         if self.unknown.contains(&Fact::Url) {
-            return Some(None);
+            return GivenAddress::NotKnown;
         }
-        let given = self.given.url.as_ref()?;
-        Some(Some(Sourced::stated(given.value.clone(), source)))
+        self.given.url.as_ref().map_or(GivenAddress::Nothing, |given| {
+            GivenAddress::Known(Sourced::stated(given.value.clone(), source))
+        })
     }
 
     /// Sets one fact.

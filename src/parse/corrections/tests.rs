@@ -18,7 +18,7 @@ fn shown(found: &Found) -> String {
 }
 
 fn facts(body: &str) -> Found {
-    facts::find_facts(body, &PageFacts::default(), "a.txt", None).0
+    facts::find_facts(body, &PageFacts::default(), "a.txt", facts::GivenAddress::Nothing).0
 }
 
 fn corrected(csv: &str) -> (String, Vec<String>) {

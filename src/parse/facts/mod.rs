@@ -69,8 +69,16 @@ pub(super) struct Found {
     pub(super) title: Range<usize>,
 }
 
-/// What a user says about the address: nothing, that it is not known, or what it is.
-pub(super) type GivenAddress = Option<Option<Sourced<String>>>;
+/// What a user says about the address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum GivenAddress {
+    /// Nothing.
+    Nothing,
+    /// That it is not known.
+    NotKnown,
+    /// What it is.
+    Known(Sourced<String>),
+}
 
 /// Finds the facts of a report, and the evidence for them, in its cleaned text, in the metadata of
 /// the page it was saved from, in its path, relative to the indexed folder with `/` between its
@@ -108,7 +116,11 @@ fn find(
     let days = days::find(sign_off.date, &header, &text.head, &mut clues);
     let document_number = numbers::document_number(&header, &text.head, &mut clues);
     let index_number = numbers::index_number(&header.labels, &mut clues);
-    let url = given_address.unwrap_or_else(|| address(page, &header.labels, &text, &mut clues));
+    let url = match given_address {
+        GivenAddress::Nothing => address(page, &header.labels, &text, &mut clues),
+        GivenAddress::NotKnown => None,
+        GivenAddress::Known(url) => Some(url),
+    };
     let address = url.as_ref().map(|url| url.value.as_str());
 
     let best_title = titles.best().map(|(title, _)| title.folded.as_str());

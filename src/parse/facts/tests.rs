@@ -10,7 +10,7 @@ use crate::report::Verdict;
 use crate::testing::{first_two_lines, real_reports, with_radicals};
 
 fn facts_of(body: &str, page: &PageFacts, path: &str) -> Found {
-    find_facts(body, page, path, None).0
+    find_facts(body, page, path, GivenAddress::Nothing).0
 }
 
 /// Prints the facts of a report on one line: agency, region, year, date, title, notes.
@@ -296,10 +296,10 @@ fn a_host_completes_a_name_and_nothing_more() {
         ("*区财政局2023年法治政府建设情况报告\n我局工作。\n", "*区财政局 | -"),
         ("区财政局2023年法治政府建设情况报告\n在*区司法局指导下工作。\n", "区财政局 | -"),
     ] {
-        let (found, evidence) = find(body, &page, "a.html", None, lianhu);
+        let (found, evidence) = find(body, &page, "a.html", GivenAddress::Nothing, lianhu);
         assert!(printed(&found).starts_with(&format!("{expected} |")), "{}", printed(&found));
         assert!(evidence.iter().any(|clue| clue.place == "host"), "{evidence:?}");
-        let (without, _) = find_facts(body, &page, "a.html", None);
+        let (without, _) = find_facts(body, &page, "a.html", GivenAddress::Nothing);
         assert!(without.facts.region.is_none() || without.facts.region == found.facts.region);
     }
 }
@@ -308,10 +308,10 @@ fn a_host_completes_a_name_and_nothing_more() {
 fn radicals_change_no_fact() {
     let body = "酉阳县水利局\n关于2023年法治政府建设工作情况的报告\n我局工作。\n一、主要举措\n用水。\n酉阳县水利局\n2024年1月9日\n";
     let page = PageFacts::default();
-    let (found, evidence) = find_facts(body, &page, "a.txt", None);
+    let (found, evidence) = find_facts(body, &page, "a.txt", GivenAddress::Nothing);
     let radicals = with_radicals(body);
     assert!(radicals.contains('⼀') && radicals.contains('⽔'), "{radicals}");
-    let (same, same_evidence) = find_facts(&radicals, &page, "a.txt", None);
+    let (same, same_evidence) = find_facts(&radicals, &page, "a.txt", GivenAddress::Nothing);
     assert_eq!((&same.facts, same_evidence), (&found.facts, evidence));
     assert_eq!(found.facts.agency.unwrap().value.department.unwrap(), "水利局");
 }
@@ -332,7 +332,8 @@ fn radicals_change_no_fact_of_the_real_reports() {
 #[test]
 fn evidence_shows_what_was_taken_and_what_spoke_against_it() {
     let body = "卢氏县财政局2023年法治政府建设情况报告\n我局在三门峡市财政局的指导下工作。\n2023年，卢氏县财政局学法。\n";
-    let (_, evidence) = find_facts(body, &PageFacts::default(), "2022/a.txt", None);
+    let (_, evidence) =
+        find_facts(body, &PageFacts::default(), "2022/a.txt", GivenAddress::Nothing);
     let line = |clue: &Clue| {
         let Clue { fact, value, place, weight, verdict, .. } = clue;
         format!("{} {verdict:?} {value} {place} {weight}", fact.key())

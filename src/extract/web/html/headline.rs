@@ -138,12 +138,6 @@ impl Opening<'_> {
         links.chain(way).chain(names.into_iter().flatten()).collect()
     }
 
-    /// Returns whether `text` names the site or a column of it.
-    fn is_column(&self, text: &str, columns: &FxHashSet<String>) -> bool {
-        let known = columns.contains(&key(text)) || title_shape::is_place_of_site(text);
-        known && !title_shape::is_specific(text)
-    }
-
     /// Returns the line, or the few lines, whose letters are the longest of the names in the title of
     /// the page; the last one if there are several.
     fn named(&self, columns: &FxHashSet<String>) -> Option<Range<usize>> {
@@ -160,7 +154,7 @@ impl Opening<'_> {
                 let Some(rank) = names.iter().position(|name| *name == letters) else { continue };
                 let better = best.as_ref().is_none_or(|(best, _)| rank <= *best);
                 let first = self.lines.get(at).is_some_and(|line| !is_buttons(&line.text));
-                if better && first && !self.is_column(&whole, columns) {
+                if better && first && !is_column(&whole, columns) {
                     best = Some((rank, at..at + number + 1));
                 }
             }
@@ -257,7 +251,7 @@ impl Opening<'_> {
         }
         // A headline may lead to its own page.
         let leads_away = is_linked && !(below == Below::Labels && self.leads_here(first));
-        if leads_away || self.is_column(&text, columns) {
+        if leads_away || is_column(&text, columns) {
             return None;
         }
         let specific = title_shape::is_specific(&text);
@@ -406,4 +400,10 @@ pub(super) fn put_on_top(headline: &str, body: &mut Vec<Line>, head: usize) -> u
         body.splice(range.clone(), is_last.then_some(kept));
     }
     body.iter().take(head).position(contained).unwrap_or(0)
+}
+
+/// Returns whether `text` names the site or a column of it.
+fn is_column(text: &str, columns: &FxHashSet<String>) -> bool {
+    let known = columns.contains(&key(text)) || title_shape::is_place_of_site(text);
+    known && !title_shape::is_specific(text)
 }

@@ -113,7 +113,7 @@ impl Sheet {
         &self,
         element: &Element,
         own: &str,
-        around: impl Iterator<Item = &'a Element> + Clone,
+        around: &(impl Iterator<Item = &'a Element> + Clone),
     ) -> Style {
         let mut style = Style::new(&element.name);
         let matching = self.matching(element, around);
@@ -131,7 +131,7 @@ impl Sheet {
     fn matching<'a>(
         &self,
         element: &Element,
-        around: impl Iterator<Item = &'a Element> + Clone,
+        around: &(impl Iterator<Item = &'a Element> + Clone),
     ) -> Vec<&Rule> {
         if self.rules.is_empty() {
             return Vec::new();
@@ -309,7 +309,7 @@ mod tests {
     fn hides(sheet: &str, nested: &str, own: &str) -> bool {
         let elements: Vec<Element> = nested.split(' ').map(element).collect();
         let (last, around) = elements.split_last().expect("an element");
-        Sheet::parse(sheet).style(last, own, around.iter().rev()).is_hidden(&last.name)
+        Sheet::parse(sheet).style(last, own, &around.iter().rev()).is_hidden(&last.name)
     }
 
     #[test]
@@ -350,7 +350,7 @@ mod tests {
         let deep: Vec<Element> = (0..200).map(|_| element("div.e")).collect();
         for _ in 0..20_000 {
             let last = deep.last().expect("an element");
-            assert!(!sheet.style(last, "", deep.iter().rev().skip(1)).is_hidden("div"));
+            assert!(!sheet.style(last, "", &deep.iter().rev().skip(1)).is_hidden("div"));
             if sheet.steps.get() > MOST_STEPS {
                 return;
             }

@@ -157,8 +157,8 @@ impl Page {
             Parsed::Element(parsed) => {
                 let mut element = Element::new(parsed);
                 let own = parsed.attr("style").unwrap_or_default();
-                let around = parent.into_iter().flat_map(|at| self.from(at));
-                let style = sheet.style(&element, own, around);
+                let style =
+                    sheet.style(&element, own, &parent.into_iter().flat_map(|at| self.from(at)));
                 if style.is_hidden(&element.name) {
                     self.hides = true;
                     if hidden == Hidden::Out {
