@@ -47,7 +47,7 @@ pub(crate) fn measure(each: usize, mixed: usize, rounds: usize) -> Result<Readin
             extracting.push((middle - start).as_secs_f64());
             check(writer.ending, &parsed.body, report)?;
         }
-        let bytes = files.iter().map(|bytes| bytes.len()).sum::<usize>() / files.len();
+        let bytes = files.iter().map(Vec::len).sum::<usize>() / files.len();
         reading.formats.push((
             writer.ending,
             bytes,
@@ -61,7 +61,9 @@ pub(crate) fn measure(each: usize, mixed: usize, rounds: usize) -> Result<Readin
         {
             let dir = TempDir::new()?;
             let roots = vec![folder.path().to_owned()];
-            let options = Options { roots, threads, ..Options::default() };
+            // In processes of their own, as the program reads.
+            let reader = Some(env!("CARGO_BIN_EXE_chabao").into());
+            let options = Options { roots, threads, reader, ..Options::default() };
             let start = Instant::now();
             let summary = ingest(dir.path(), &options, |_| {})?;
             // The first round warms the files and is not counted.
