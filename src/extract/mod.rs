@@ -5,7 +5,7 @@
 //! - `web`: saved web pages (HTML, MHTML);
 //! - `office`: documents of office programs (docx, doc, odt, rtf) and spreadsheets;
 //! - `pages`: fixed pages (PDF, OFD);
-//! - [`picture`]: scans and photos of pages, told from emblems and icons;
+//! - `picture`: scans and photos of pages, told from emblems and icons;
 //! - `text_kind`: texts that are no reports, such as mails and programs;
 //! - `joined`: one report in several files: a page with its frame, attached file or further pages;
 //! - [`archive`]: zip files, whose files are read one by one;
