@@ -24,7 +24,7 @@ fn every_page(page: &Page, closed: &str) -> Vec<String> {
 }
 
 pub(crate) fn every_page_has_a_heading_a_language_and_names_for_its_controls(page: &Page) {
-    let closed = page.site.other_server(&["--token", "correct-horse-battery"]);
+    let closed = page.site.closed_server();
     for language in ["zh-CN", "en"] {
         page.speak(language);
         for address in every_page(page, &closed.address) {
@@ -70,7 +70,7 @@ struct Node {
 
 pub(crate) fn axe_finds_nothing(page: &Page) {
     let axe = axe();
-    let closed = page.site.other_server(&["--token", "correct-horse-battery"]);
+    let closed = page.site.closed_server();
     // It does find violations.
     page.open("/");
     page.run("document.body.append(document.createElement('button'))");

@@ -34,13 +34,15 @@ impl Site {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
         let told = indexing.arg("index").arg(samples).arg(hostile).arg("--quiet").output().unwrap();
         assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-        let server = serve(dir.path(), &[]);
+        let server = Server::start(serving(dir.path()));
         Self { dir, server }
     }
 
-    /// Returns another server over the same index, started with more arguments.
-    pub(crate) fn other_server(&self, arguments: &[&str]) -> Server {
-        serve(self.dir.path(), arguments)
+    /// Returns another server over the same index, which asks for a token.
+    pub(crate) fn closed_server(&self) -> Server {
+        let mut serving = serving(self.dir.path());
+        serving.env("CHABAO_TOKEN", "correct-horse-battery");
+        Server::start(serving)
     }
 
     /// Returns the address of the server.
@@ -60,13 +62,14 @@ impl Site {
 fn command(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chabao"));
     command.arg("--index").arg(dir.join("index")).stdin(Stdio::null()).env("NO_COLOR", "1");
+    command.env_remove("CHABAO_TOKEN");
     command
 }
 
-fn serve(dir: &Path, arguments: &[&str]) -> Server {
-    let mut serving = command(dir);
-    serving.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
-    Server::start(serving)
+fn serving(dir: &Path) -> Command {
+    let mut command = command(dir);
+    command.args(["serve", "--listen", "127.0.0.1:0"]);
+    command
 }
 
 /// Returns a report with markup in its title, its facts, its headings and its text.
