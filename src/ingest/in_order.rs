@@ -11,6 +11,8 @@ use crate::error::Result;
 
 /// The most files, and the most bytes of files and texts, that are read ahead: enough to keep all
 /// cores busy while one file takes its time, and little enough to stay in memory next to the index.
+/// A file is begun while there is room for a byte, and texts are counted once they are read, so each
+/// thread may go beyond by the one that it reads.
 const MOST_FILES: usize = 2_000;
 const MOST_BYTES: u64 = 64 << 20;
 
@@ -216,6 +218,35 @@ mod tests {
         })
         .unwrap();
         assert!((100..=101).contains(&ahead), "{ahead}");
+    }
+
+    #[test]
+    fn texts_that_wait_take_room_too() {
+        let read_ahead = AtomicUsize::new(0);
+        let read = |job: &usize| {
+            if *job > 0 {
+                return read_ahead.fetch_add(1, Ordering::SeqCst);
+            }
+            // Ends only after as many were read as there is room for, and a thread that does not wait
+            // would have read more.
+            while read_ahead.load(Ordering::SeqCst) < 4 {
+                thread::sleep(Duration::from_millis(1));
+            }
+            thread::sleep(Duration::from_millis(50));
+            read_ahead.load(Ordering::SeqCst)
+        };
+        // Each text is a quarter of what may wait.
+        let size: fn(&usize) -> u64 = |_| MOST_BYTES / 4;
+        let mut taken = Vec::new();
+        read_in_order(0..100, 2, (|_| 0, size), read, |job, outcome| {
+            taken.push(job);
+            if job == 0 {
+                assert_eq!(outcome, 4);
+            }
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(taken, (0..100).collect::<Vec<_>>());
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod inversion;
 mod marks;
 mod analyzer;
 mod builder;
+mod queue;
 mod workers;
 mod session;
 mod succession;
