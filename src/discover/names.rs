@@ -36,7 +36,8 @@ const OTHER_ARCHIVES: &str = "7z arj bz2 gz lzh rar tar tgz xz zst";
 const ABOUT_REPORTS: &str = "readme.md readme.txt readme";
 
 /// Names of tables that correct the reports around them.
-const CORRECTIONS: &str = "corrections.csv corrections.tsv corrections.txt corrections.xlsx";
+const CORRECTIONS: &str = "corrections.csv corrections.tsv corrections.txt corrections.xlsx \
+                           corrections.xls corrections.ods corrections.et";
 
 /// Returns whether an entry of this name is hidden, or left behind by an office program or a packer.
 pub(super) fn is_hidden(name: &OsStr) -> bool {

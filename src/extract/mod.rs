@@ -12,7 +12,7 @@
 //! - `ocr`: a program of the user's that reads pages which are pictures;
 //! - `table_rows`: the rows of a spreadsheet that a user keeps, such as corrections;
 //! - `contents`: tables of contents, which are left out;
-//! - `garbage`: whether characters are text;
+//! - `garbage`, `repetition`: whether characters are text;
 //! - `labels`, `label_line`: the label words of government pages, and lines of labels;
 //! - `xml_document`: which documents are in one XML file;
 //! - `extracted`, `page_facts`, `unreadable`: what comes out.
@@ -34,6 +34,7 @@ mod office;
 mod page_facts;
 mod pages;
 mod plain;
+mod repetition;
 pub(crate) mod picture;
 mod table_rows;
 mod text_kind;
@@ -113,6 +114,9 @@ pub fn extract_file(file: SourceFile<'_>) -> Result<Extracted, Unreadable> {
     let read = unless_it_panics(|| extract_as_found(file, 0))?;
     if read.text.len() > MOST_TEXT {
         return Err(Unreadable::TooMuchText);
+    }
+    if repetition::is_repetitive(&read.text) {
+        return Err(Unreadable::Repetitive);
     }
     // Pages were judged one by one.
     let is_judged = matches!(read.format, Format::Pdf | Format::Ofd);

@@ -15,6 +15,9 @@ pub fn spreadsheet_rows(bytes: &[u8]) -> Option<Result<Vec<TableRow>, Unreadable
             check_size(bytes.len() as u64)
                 .and_then(|()| unless_it_panics(|| office::sheet::first_sheet(bytes))),
         ),
-        _ => Some(Err(Unreadable::Damaged("it is neither a text nor a spreadsheet (xlsx)"))),
+        _ => Some(Err(Unreadable::OtherKind {
+            what: "neither a text nor a spreadsheet in the new format",
+            remedy: ": save it as csv or xlsx",
+        })),
     }
 }

@@ -120,6 +120,12 @@ pub enum Unreadable {
     /// The file has more text than any report.
     #[error("too large: it has more than {} MB of text; cut it into its reports", MOST_TEXT >> 20)]
     TooMuchText,
+    /// The file says the same characters over and over.
+    #[error("not a text that people wrote: it says the same characters over and over")]
+    Repetitive,
+    /// The file is a table that this program wrote.
+    #[error("a table that chabao wrote, not a report")]
+    OwnTable,
     /// The file nests deeper than any report.
     #[error("too deep: it nests more than {most} levels")]
     TooDeep {

@@ -33,8 +33,19 @@ pub(super) struct TableLine {
     at: usize,
 }
 
-/// The lines that applied to a file, each with the name of the file if the line gives another path.
-pub(super) type UsedLines = BTreeMap<TableLine, Option<String>>;
+/// What became of a line for a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Use {
+    /// It applied.
+    Applied,
+    /// It applied to a file that lies elsewhere now, at this path.
+    AppliedAt(String),
+    /// Another table, with this path, corrects the same file.
+    Overruled(String),
+}
+
+/// The lines that are for a file that was found.
+pub(super) type UsedLines = BTreeMap<TableLine, Use>;
 
 impl CorrectionTables {
     /// Reads the tables of each folder. `warn` is called with a sentence for everything that cannot be
@@ -129,10 +140,27 @@ impl CorrectionTables {
         self.tables.get(line.table)?.lines.line(line.at)
     }
 
-    /// Returns the name of a file if the line that applied to it gives another path.
-    pub(super) fn other_path(&self, line: TableLine, item: Item<'_>) -> Option<String> {
-        let path = self.line(line)?.path.as_ref()?;
-        (path != item.name && path != item.below).then(|| item.name.to_owned())
+    /// Adds the line that applied to a file to those that were used, and the lines of other tables for
+    /// the same path.
+    pub(super) fn note_use(&self, line: TableLine, item: Item<'_>, used: &mut UsedLines) {
+        let path = self.line(line).and_then(|line| line.path.as_ref());
+        let is_elsewhere = path.is_some_and(|path| path != item.name && path != item.below);
+        let what = if is_elsewhere { Use::AppliedAt(item.name.to_owned()) } else { Use::Applied };
+        // A copy elsewhere is corrected by the same line, which says most of its own file.
+        let known = used.entry(line).or_insert_with(|| what.clone());
+        *known = what.min(known.clone());
+        let Some(own) = self.tables.get(line.table) else { return };
+        for (table, other) in self.tables.iter().enumerate() {
+            let below = (other.root == item.root).then_some(item.below);
+            for path in below.into_iter().chain([item.name]) {
+                if table != line.table
+                    && let Some(at) = other.lines.at_path(path)
+                {
+                    let overruled = Use::Overruled(own.shown.clone());
+                    used.entry(TableLine { table, at }).or_insert(overruled);
+                }
+            }
+        }
     }
 
     /// Returns a sentence for each line that was not `used`, or that gives a path where the report is
@@ -144,10 +172,13 @@ impl CorrectionTables {
                 let named = path.as_ref().or(id.as_ref()).map_or("", String::as_str);
                 match used.get(&TableLine { table, at }) {
                     None => problems.push(format!("`{shown}`: line {number}: no file `{named}`")),
-                    Some(Some(now)) => problems.push(format!(
+                    Some(Use::AppliedAt(now)) => problems.push(format!(
                         "`{shown}`: line {number}: `{named}` lies at `{now}` now, and was corrected there"
                     )),
-                    Some(None) => {}
+                    Some(Use::Overruled(by)) => problems.push(format!(
+                        "`{shown}`: line {number}: not used: `{named}` is corrected in `{by}` too"
+                    )),
+                    Some(Use::Applied) => {}
                 }
             }
         }
@@ -218,7 +249,7 @@ mod tests {
         assert_eq!(line_for("4.txt"), None);
 
         let used = ["1.txt", "2.txt", "3.txt"].into_iter().filter_map(line_for);
-        let used: UsedLines = used.map(|line| (line, None)).collect();
+        let used: UsedLines = used.map(|line| (line, Use::Applied)).collect();
         let shown = roots.get(1).unwrap().join("corrections.csv").display().to_string();
         assert_eq!(
             tables.problems(&used),

@@ -233,12 +233,7 @@ impl<'a> Run<'a> {
             FileOutcome::Archive => "",
         };
         if let Some((line, _)) = corrections.find(item, content, known) {
-            // A copy elsewhere is corrected by the same line.
-            let other = corrections.other_path(line, item);
-            let known = self.corrected.entry(line).or_insert_with(|| other.clone());
-            if other.is_none() {
-                *known = None;
-            }
+            corrections.note_use(line, item, &mut self.corrected);
         }
     }
 

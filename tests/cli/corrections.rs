@@ -288,3 +288,49 @@ fn corrections_follow_a_report_that_was_moved() {
     assert_eq!(year(&world, "reports/2021年/a.txt").0, Some(2012));
     assert_eq!(year(&world, "reports/2021/a.txt").0, Some(2023));
 }
+
+#[test]
+fn of_two_tables_that_correct_one_report_the_first_is_used_and_the_other_said() {
+    let world = World::with_three_reports();
+    world.report("reports/corrections.csv", "path,year\n2021.txt,2011\n");
+    let sheet = xlsx("path\tyear\n2021.txt\t2012\n2022.txt\t2012\n").unwrap();
+    world.report_bytes("reports/corrections.xlsx", &sheet);
+    let said = world.run(["index", "--quiet"]);
+    let expected = "`reports/corrections.xlsx`: line 2: not used: `2021.txt` is corrected in \
+                    `reports/corrections.csv` too";
+    assert!(said.contains(expected) && said.matches("warning").count() == 1, "{said}");
+    let years: Vec<_> = held(&world).reports.into_iter().map(|row| row.facts.year).collect();
+    let years: Vec<u16> = years.into_iter().flatten().map(chabao::report::Year::get).collect();
+    assert_eq!(years, [2011, 2012, 2023]);
+}
+
+#[test]
+fn tables_of_the_program_are_no_reports() {
+    let world = World::with_three_reports();
+    let count = world.run(["search", "法律顾问", "--limit", "1"]);
+    for (name, arguments) in [
+        ("table.xlsx", &["reports", "--format", "csv"][..]),
+        ("hits.xlsx", &["search", "法律顾问", "--format", "csv"]),
+        ("counties.xlsx", &["mentions", "法律顾问", "--format", "csv"]),
+    ] {
+        let table = world.data(arguments.iter().copied());
+        world.report_bytes(format!("reports/{name}"), &xlsx(&with_tabs(&table)).unwrap());
+    }
+    world.report_bytes("reports/corrections.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    let said = world.run(["index", "--quiet"]);
+    assert_eq!(said.matches("a table that chabao wrote, not a report").count(), 3, "{said}");
+    assert!(said.contains("corrections.xls`: not used: ") && said.contains("save it as"), "{said}");
+    let again = world.run(["search", "法律顾问", "--limit", "1"]);
+    assert_eq!(again.replace("3 files could not be read", "…"), count);
+}
+
+/// Returns a table with tabs between its fields and no quotation marks.
+fn with_tabs(table: &str) -> String {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+    let row = |record: csv::StringRecord| {
+        let cells: Vec<String> =
+            record.iter().map(|cell| cell.replace(['\n', '<', '&'], " ")).collect();
+        cells.join("\t")
+    };
+    reader.records().map(|record| row(record.unwrap()) + "\n").collect::<Vec<_>>().concat()
+}

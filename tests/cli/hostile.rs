@@ -174,3 +174,17 @@ fn a_picture_of_a_page_is_read_by_a_program() {
     let said = world.run(["index", "--ocr", ocr]);
     assert!(said.contains("(2 added, 0 changed, 1 unchanged, 0 removed)"), "{said}");
 }
+
+#[test]
+fn a_text_of_one_character_over_and_over_is_none() {
+    let world = World::with_three_reports();
+    let padding = "0".repeat(20 << 20);
+    let packed = archive(&[("0.txt", padding.as_bytes())]).unwrap();
+    world.report_bytes("reports/padding.zip", &packed);
+    let said = world.run(["index", "--quiet"]);
+    assert_eq!(
+        said,
+        "exit: 2\nstderr:\nchabao: warning: skipped `reports/padding.zip!/0.txt`: not a text that \
+         people wrote: it says the same characters over and over\n"
+    );
+}

@@ -39,7 +39,7 @@ pub(in crate::extract) fn read(bytes: &[u8]) -> Result<Extracted, Unreadable> {
     for name in visible_sheets(book.sheets_metadata()) {
         rows(cells(&mut book, &name)?, &mut text);
     }
-    Ok(Extracted::from_text(Format::Xlsx, text))
+    finished(Format::Xlsx, text)
 }
 
 /// Returns the rows of the first visible sheet of a file of Excel since 2007.
@@ -128,7 +128,7 @@ pub(crate) fn read_old(bytes: &[u8], book: &[u8]) -> Result<Extracted, Unreadabl
             .collect();
         rows(cells, &mut text);
     }
-    Ok(Extracted::from_text(Format::Xls, text))
+    finished(Format::Xls, text)
 }
 
 /// Returns the text of sheets of Excel 2003 in one XML file.
@@ -166,6 +166,24 @@ pub(super) fn read_xml_2003(text: &str) -> Result<Extracted, Unreadable> {
         }
     }
     Ok(Extracted::from_text(Format::Xml, out))
+}
+
+/// The columns of the tables that this program writes.
+const OWN_COLUMNS: &str = "path title agency region year id code province prefecture county sections \
+                           reports mentions facet value score held state";
+
+/// How many of them make a table one of its own: no report has as many English words above a table.
+const MANY_OWN: usize = 4;
+
+/// Returns the text of a spreadsheet, unless it is a table that this program wrote: what it says was
+/// counted already.
+fn finished(format: Format, text: String) -> Result<Extracted, Unreadable> {
+    let first = text.lines().next().unwrap_or_default();
+    let is_own = |cell: &&str| OWN_COLUMNS.split_ascii_whitespace().any(|own| own == cell.trim());
+    if first.split('\t').filter(is_own).count() >= MANY_OWN {
+        return Err(Unreadable::OwnTable);
+    }
+    Ok(Extracted::from_text(format, text))
 }
 
 /// Returns the names of the visible sheets of cells.

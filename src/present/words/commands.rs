@@ -1,5 +1,14 @@
 //! Commands to paste into a terminal.
 
+/// Returns a path as a word of a command: in quotation marks if a shell would cut or change it.
+pub(super) fn as_word(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+@%:,=".contains(c);
+    if !path.is_empty() && path.chars().all(is_plain) {
+        return path.to_owned();
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
+}
+
 /// Returns a command that asks a query line, in backticks.
 ///
 /// ```text

@@ -4,7 +4,7 @@
 //! name commands to those at a command line, addresses to programs, and neither to readers of a
 //! page.
 
-use super::commands::as_command;
+use super::commands::{as_command, as_word};
 use super::troubles::{chinese_trouble, query_hint};
 use crate::error::Error;
 use crate::report::Language;
@@ -78,10 +78,13 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::OtherDictionary { dir, .. } => format!(
             "build it again with `chabao index --rebuild --index {}`, and with `--dict FILE` for a \
              dictionary of your own",
-            dir.display()
+            as_word(&dir.display().to_string())
         ),
         Error::OtherFormat { dir, .. } | Error::Damaged { dir, .. } => {
-            format!("build it again with `chabao index --rebuild --index {}`", dir.display())
+            format!(
+                "build it again with `chabao index --rebuild --index {}`",
+                as_word(&dir.display().to_string())
+            )
         }
         Error::Locked { .. } => {
             "wait until it is done, or build into another folder with `--index DIR`".to_owned()
@@ -91,10 +94,15 @@ fn command_line_hint(error: &Error) -> Option<String> {
         }
         Error::NothingToIndex => "name the folder: `chabao index FOLDER`".to_owned(),
         Error::FoldersUnknown { dir } => {
-            format!("name them: `chabao index --rebuild --index {} FOLDER`", dir.display())
+            format!(
+                "name them: `chabao index --rebuild --index {} FOLDER`",
+                as_word(&dir.display().to_string())
+            )
         }
         Error::OtherFolders { dir, named, .. } => {
-            let (dir, named) = (dir.display(), named.join(" "));
+            let dir = as_word(&dir.display().to_string());
+            let named: Vec<String> = named.iter().map(|it| as_word(it)).collect();
+            let named = named.join(" ");
             format!(
                 "add it with `chabao index --index {dir} --add {named}`, or let it replace the others \
                  with `chabao index --index {dir} --replace {named}`"
