@@ -93,6 +93,9 @@ impl Overrides {
                 return Ok(());
             }
         };
+        if is_spreadsheet_error(value) {
+            return Err(format!("`{value}` is an error of a spreadsheet"));
+        }
         if is_unknown(value) {
             self.unknown.insert(fact);
             return Ok(());
@@ -114,6 +117,11 @@ impl Overrides {
 /// Returns a fact that a user gives. The source is set when it is applied.
 fn stated<T>(value: T) -> Sourced<T> {
     Sourced::stated(value, Source::Corrections)
+}
+
+/// Returns whether `value` is what a spreadsheet shows in place of a value that it cannot compute.
+fn is_spreadsheet_error(value: &str) -> bool {
+    matches!(value, "#NAME?" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#N/A" | "#NUM!" | "#NULL!")
 }
 
 /// Returns whether a user who writes `value` says that the fact is not known.

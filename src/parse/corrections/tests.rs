@@ -70,6 +70,8 @@ fn corrections_that_cannot_be_used_say_where_and_why() {
         ]
     );
     assert!(shown.contains("correction not used: `5000` is not a year"), "{shown}");
+    let (_, problems) = Corrections::parse("path,title\na.txt,#NAME?\n");
+    assert_eq!(problems, ["line 2: `#NAME?` is an error of a spreadsheet"]);
     let (none, problems) = Corrections::parse("title,year\n甲,2022\n");
     assert_eq!(
         (none.get("a.txt"), problems.as_slice()),
