@@ -101,6 +101,8 @@ pub enum Error {
         known: Vec<String>,
         /// The folders as typed.
         named: Vec<String>,
+        /// Whether the index is made of these and others.
+        are_some: bool,
     },
     /// A folder of the index is not where it was.
     #[error("the folder `{name}` of the index is no longer at `{}`", .path.display())]

@@ -62,6 +62,7 @@ impl Roots {
             return Err(Error::OtherFolders {
                 dir: dir.to_owned(),
                 known: last.roots.iter().map(|root| root.name.clone()).collect(),
+                are_some: named.iter().all(|named| named.known.is_some()),
                 named: named.into_iter().map(|named| named.shown).collect(),
             });
         }

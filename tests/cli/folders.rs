@@ -144,6 +144,10 @@ fn other_folders_than_before_need_a_word_on_these() {
         hint: add it with `chabao index --index index --add c`, or let it replace the others with `chabao index --index index --replace c`
     "#]]
     .assert_eq(&world.run(["index", "c"]));
+    let some = world.run(["index", "a"]);
+    let hint =
+        "hint: `chabao index --index index` reads all its folders again; to leave the others out:";
+    assert!(some.contains(hint), "{some}");
     for arguments in [&["index", "a"][..], &["index", "a", "c"], &["index", "c", "--rebuild"]] {
         let told = world.run(arguments);
         assert!(told.contains("is made of `a`, `b`, not of"), "{arguments:?}: {told}");

@@ -99,10 +99,16 @@ fn command_line_hint(error: &Error) -> Option<String> {
                 as_word(&dir.display().to_string())
             )
         }
-        Error::OtherFolders { dir, named, .. } => {
+        Error::OtherFolders { dir, named, are_some, .. } => {
             let dir = as_word(&dir.display().to_string());
             let named: Vec<String> = named.iter().map(|it| as_word(it)).collect();
             let named = named.join(" ");
+            if *are_some {
+                return Some(format!(
+                    "`chabao index --index {dir}` reads all its folders again; to leave the others out: \
+                     `chabao index --index {dir} --replace {named}`"
+                ));
+            }
             format!(
                 "add it with `chabao index --index {dir} --add {named}`, or let it replace the others \
                  with `chabao index --index {dir} --replace {named}`"
