@@ -16,7 +16,22 @@ pub(super) fn is_garbage(text: impl Iterator<Item = char>) -> bool {
 /// Of formats that store characters, not glyphs, nothing else is asked: whatever is written in known
 /// characters was written so.
 pub(super) fn is_private(text: &str) -> bool {
-    Count::from_text(text.chars()).is_broken()
+    let characters = || text.chars().filter(|character| !character.is_whitespace());
+    let broken = characters().filter(|&character| is_no_text(without_radical(character))).count();
+    is_over(broken, MOST_BROKEN, characters().count())
+}
+
+/// The share of characters that no text has, in percent, above which nothing can be read.
+const MOST_BROKEN: usize = 20;
+
+fn is_over(part: usize, percent: usize, all: usize) -> bool {
+    part * 100 > all * percent
+}
+
+/// Returns whether no text has a character: a private one, U+FFFD, a control character.
+fn is_no_text(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | '\u{f0000}'..='\u{10ffff}')
+        || character.is_control()
 }
 
 /// The number of characters of each kind.
@@ -28,7 +43,7 @@ struct Count {
     chinese: usize,
     /// Common Chinese characters.
     common: usize,
-    /// Characters that no text has: private ones, U+FFFD, control characters.
+    /// Characters that no text has.
     broken: usize,
     /// Accented letters and symbols, which are very rare in reports.
     strange: usize,
@@ -43,10 +58,7 @@ impl Count {
         for character in text.filter(|character| !character.is_whitespace()) {
             count.all += 1;
             match without_radical(character) {
-                '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | '\u{f0000}'..='\u{10ffff}' => {
-                    count.broken += 1;
-                }
-                control if control.is_control() => count.broken += 1,
+                none if is_no_text(none) => count.broken += 1,
                 chinese @ ('\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}') => {
                     count.chinese += 1;
                     count.common += usize::from(is_common(chinese));
@@ -62,20 +74,15 @@ impl Count {
         count
     }
 
-    /// Returns whether more than 20 of 100 characters are of those that no text has.
-    fn is_broken(self) -> bool {
-        self.broken * 100 > self.all * 20
-    }
-
     /// Returns whether the characters are not text.
     ///
     /// In real reports, at least 97 of 100 Chinese characters are among the 3,755 common ones; of
     /// random characters 18 are. French has 8 accented letters in 100.
     fn is_garbage(self) -> bool {
-        let over = |part: usize, percent: usize| part * 100 > self.all * percent;
+        let over = |part: usize, percent: usize| is_over(part, percent, self.all);
         let is_rare = self.chinese >= FEWEST_JUDGED && self.common * 100 < self.chinese * 70;
         let is_noise = self.all >= FEWEST_JUDGED && over(self.signs, 45);
-        self.is_broken() || over(self.strange, 25) || is_rare || is_noise
+        over(self.broken, MOST_BROKEN) || over(self.strange, 25) || is_rare || is_noise
     }
 }
 

@@ -5,6 +5,11 @@
 //! them: a report mentions conferences and yearbooks too. So the signs of each genre are added up, and
 //! what only a report's own words say (现将…报告如下, 我局) is subtracted.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet;
+
 use super::date::{dates, years};
 use super::kind_of_title::is_about_a_report;
 use super::normalized::Normalized;
@@ -140,7 +145,9 @@ pub(super) fn find(
     from: usize,
     is_report: bool,
 ) -> Option<FoundGenre> {
-    let text = Text { head: &head.text, own: head.text.split_at(from).1, tail: &tail.text, title };
+    let own = head.text.split_at(from).1;
+    let present = WORDS.present(&[own, &tail.text]);
+    let text = Text { head: &head.text, own, tail: &tail.text, title, present };
     let against = OWN.iter().filter(|(_, words)| text.first_of(words).is_some());
     let against: f64 = against.map(|(weight, _)| weight).sum();
     if against >= OWN_REPORT {
@@ -173,6 +180,29 @@ pub(super) fn find(
     best.map(|(_, found)| found)
 }
 
+/// All words of [`SIGNS`] and [`OWN`], to be found in one pass: each report is searched for some two
+/// hundred of them, and has a few.
+struct Words {
+    words: Vec<&'static str>,
+    automaton: AhoCorasick,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let lists = SIGNS.iter().map(|(_, _, words)| *words).chain(OWN.iter().map(|(_, words)| *words));
+    let words = lists.flat_map(|words| words.split(' ')).filter(|word| !word.is_empty());
+    let words: Vec<&'static str> = words.collect();
+    let automaton = AhoCorasick::new(&words).expect("the words are few and short");
+    Words { words, automaton }
+});
+
+impl Words {
+    /// Returns the words that occur in any of the texts.
+    fn present(&self, texts: &[&str]) -> FxHashSet<&'static str> {
+        let found = texts.iter().flat_map(|text| self.automaton.find_overlapping_iter(*text));
+        found.filter_map(|found| self.words.get(found.pattern().as_usize()).copied()).collect()
+    }
+}
+
 /// A text whose genre is looked for.
 struct Text<'t> {
     head: &'t str,
@@ -180,6 +210,8 @@ struct Text<'t> {
     own: &'t str,
     tail: &'t str,
     title: Option<&'t str>,
+    /// The words of [`SIGNS`] and [`OWN`] that occur after the title or at the end.
+    present: FxHashSet<&'static str>,
 }
 
 impl Text<'_> {
@@ -193,7 +225,7 @@ impl Text<'_> {
             let at = text.match_indices(word).map(|(at, _)| at).find(is_own)?;
             Some(quote(text, &(at..at + word.len())))
         };
-        let mut found = words.split(' ').filter(|word| !word.is_empty());
+        let mut found = words.split(' ').filter(|word| self.present.contains(word));
         found.find_map(|word| in_text(self.own, word).or_else(|| in_text(self.tail, word)))
     }
 
