@@ -14,16 +14,16 @@ impl Counts {
     /// ```
     /// use chabao::report::Language;
     /// use chabao::search::{Counts, Ground};
-    /// let counts = Counts { reports: 3, sections: 4, mentions: 7 };
-    /// let ground = Ground { reports: 5, copies: 1, ..Ground::default() };
+    /// let counts = Counts { reports: 3_000, sections: 4_000, mentions: 7_000 };
+    /// let ground = Ground { reports: 5_000, copies: 1, ..Ground::default() };
     /// assert_eq!(
     ///     counts.over(ground, true, Language::English),
-    ///     "7 mentions in 4 sections of 3 of 5 reports; 1 copy not counted; \
+    ///     "7,000 mentions in 4,000 sections of 3,000 of 5,000 reports; 1 copy not counted; \
     ///      0 files could not be read"
     /// );
     /// assert_eq!(
     ///     counts.over(ground, true, Language::Chinese),
-    ///     "5 份报告中有 3 份提及，共 4 节、7 处；另有 1 份重复未计入；0 个文件无法读取"
+    ///     "5,000 份报告中有 3,000 份提及，共 4,000 节、7,000 处；另有 1 份重复未计入；0 个文件无法读取"
     /// );
     /// ```
     #[must_use]
@@ -82,7 +82,7 @@ fn in_english(counts: Counts, ground: Ground, has_query: bool) -> String {
     let (all, sections) = (counted(ground.reports, "report"), counted(sections, "section"));
     let remainder = remainder(ground);
     if has_query {
-        let mentions = counted(mentions, "mention");
+        let (mentions, reports) = (counted(mentions, "mention"), grouped(reports));
         format!("{mentions} in {sections} of {reports} of {all}{remainder}")
     } else {
         format!("{sections} of {all}{remainder}")
