@@ -309,7 +309,7 @@ fn disk_of(_: &Path) -> Option<u64> {
     None
 }
 
-/// Returns what a folder is, by what lies in it and beside it.
+/// Returns the kind of a folder, judged by the files in it and beside it.
 fn kind_of_folder(folder: &Path) -> FolderKind {
     let name = folder.file_name().map(readable).unwrap_or_default();
     if pages_of(&name).iter().any(|page| folder.with_file_name(page).is_file()) {
@@ -321,8 +321,8 @@ fn kind_of_folder(folder: &Path) -> FolderKind {
     FolderKind::Usual
 }
 
-/// Returns whether a picture belongs to the web pages around it: it lies in a folder in which sites
-/// keep their pictures, beside a page. `root` is the folder that is searched.
+/// Returns whether a picture belongs to a web page: it is in a folder for pictures of a web site, next
+/// to a page. `root` is the folder that is searched.
 fn is_of_site(picture: &Path, root: &Path) -> bool {
     let folders = picture.ancestors().skip(1).take_while(|folder| *folder != root);
     folders.into_iter().any(|folder| {

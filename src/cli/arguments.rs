@@ -1,4 +1,4 @@
-//! What stands before the parser of flags: terms that begin with a minus, and lists of values.
+//! Rewrites arguments before clap parses them: terms that begin with a minus, and lists of values.
 
 use std::ffi::OsString;
 

@@ -17,7 +17,7 @@ pub(crate) enum MemberKind {
     Picture,
     /// It is an archive that cannot be read.
     OtherArchive,
-    /// It stands for an office document that was unpacked.
+    /// It is part of an unpacked office document, which it represents.
     Package,
     /// It is clearly not a report.
     NotReport,

@@ -23,7 +23,7 @@ enum Leader {
     Blanks,
 }
 
-/// Returns whether `line` is a heading with the number of its page, whatever separates them.
+/// Returns whether `line` is a heading followed by a page number, with dots, blanks or a tab between.
 pub(super) fn is_entry(line: &str) -> bool {
     leader(line).is_some()
 }

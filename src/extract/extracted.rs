@@ -16,7 +16,7 @@ pub struct Extracted {
     pub page: PageFacts,
     /// What could not be read.
     pub notes: Vec<Note>,
-    /// Which of the files beside it were joined to it, in this order.
+    /// The indexes of the files beside it that were joined to it, in order.
     pub joined: Vec<usize>,
 }
 

@@ -13,8 +13,8 @@ pub(super) fn is_garbage(text: impl Iterator<Item = char>) -> bool {
 /// Returns whether too many characters of `text` have a meaning only in the font that it was written
 /// in, or none at all.
 ///
-/// Of formats that store characters, not glyphs, nothing else is asked: whatever is written in known
-/// characters was written so.
+/// This is the only check for formats that store characters rather than glyphs: their known characters
+/// are what the author typed.
 pub(super) fn is_private(text: &str) -> bool {
     let characters = || text.chars().filter(|character| !character.is_whitespace());
     let broken = characters().filter(|&character| is_no_text(without_radical(character))).count();

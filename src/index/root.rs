@@ -146,7 +146,7 @@ mod tests {
     fn the_way_leads_through_the_last_folder_above_both() {
         for (index, folder, expected) in [
             ("/media/a/index", "/media/a/reports", Some("../reports")),
-            ("/home/u/work/index", "/home/u/data/2023", Some("../../data/2023")),
+            ("/home/u/books/index", "/home/u/data/2023", Some("../../data/2023")),
             ("/home/u", "/home/u/reports", Some("reports")),
             ("/home/u/reports/index", "/home/u/reports", Some("..")),
             ("/srv/index", "/data/reports", None),

@@ -22,7 +22,7 @@ pub(in crate::extract) enum ZipKind {
     Files,
 }
 
-/// Parts that only one kind of package has, in lower case; `/` at the end stands for a folder.
+/// Parts that only one kind of package has, in lower case. A trailing `/` means a folder.
 const PARTS: [(&str, ZipKind); 12] = [
     ("xl/workbook.bin", ZipKind::Other("a binary workbook (xlsb)", ": save it as xlsx")),
     ("word/", ZipKind::Document(Format::Docx)),

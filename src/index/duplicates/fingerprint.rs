@@ -111,6 +111,18 @@ impl Fingerprint {
     }
 }
 
+/// Returns the fingerprint of the report that `text` is, for tests.
+#[cfg(test)]
+pub(super) fn fingerprint(number: u64, text: &str) -> Fingerprint {
+    use super::sentences::Cutter;
+    use crate::{extract::PageFacts, parse};
+    let report = parse::report(text, &PageFacts::default(), "某/1.txt", None);
+    let mut cutter = Cutter::new();
+    cutter.add(&Folded::new(&report.body).text);
+    let (stored, _) = StoredReport::split(report, String::new(), String::new());
+    Fingerprint::new(number, &stored, cutter.finish())
+}
+
 /// Returns a hash of the part of the year in a title, 0 if there is none: 上半年, 第三季度, 1-9月. A
 /// report on a half year is never a version of the report on the year.
 fn period(title: &str) -> u32 {

@@ -45,19 +45,7 @@ pub(in crate::index) fn fingerprints_to_bytes(fingerprints: &[Fingerprint]) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::PageFacts;
-    use crate::index::duplicates::sentences::Cutter;
-    use crate::index::stored::StoredReport;
-    use crate::parse;
-    use crate::text::Folded;
-
-    fn fingerprint(number: u64, text: &str) -> Fingerprint {
-        let report = parse::report(text, &PageFacts::default(), "某/1.txt", None);
-        let mut cutter = Cutter::new();
-        cutter.add(&Folded::new(&report.body).text);
-        let (stored, _) = StoredReport::split(report, String::new(), String::new());
-        Fingerprint::new(number, &stored, cutter.finish())
-    }
+    use crate::index::duplicates::fingerprint::fingerprint;
 
     fn read(bytes: &[u8]) -> Option<Vec<Fingerprint>> {
         postcard::from_bytes(bytes).ok()
