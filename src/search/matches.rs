@@ -39,20 +39,26 @@ pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> 
     merged
 }
 
-/// Returns the number of mentions in `text`: the matches that do not lie inside another one.
-pub(super) fn count_mentions(text: &str, needles: &[Needle]) -> u32 {
+/// Returns the byte ranges of the mentions in `text`, in order: the matches that do not lie inside
+/// another one.
+pub(super) fn mention_ranges(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let mut found = find_all(text, needles);
     // The longest of those that begin at a place comes first, so that a match lies inside another
     // one if and only if an earlier one reaches as far.
     found.sort_by_key(|range| (range.start, Reverse(range.end)));
-    let (mut mentions, mut reached) = (0, 0);
-    for range in found {
-        if range.end > reached {
-            reached = range.end;
-            mentions += 1;
-        }
-    }
-    mentions
+    let mut reached = 0;
+    found.retain(|range| {
+        let is_inside = range.end <= reached;
+        reached = reached.max(range.end);
+        !is_inside
+    });
+    found
+}
+
+/// Returns the number of mentions in `text`.
+pub(super) fn count_mentions(text: &str, needles: &[Needle]) -> u32 {
+    let mentions = mention_ranges(text, needles).len();
+    u32::try_from(mentions).expect("a section has fewer characters than that")
 }
 
 #[cfg(test)]
@@ -64,17 +70,24 @@ mod tests {
         let folded = |form: &str| Needle::Folded(form.to_owned());
         let strict = |text: &str| Needle::Strict(text.to_owned());
         for (text, needles, expected) in [
-            ("执法“三项制度”", vec![folded("三项制度"), folded("执法三项制度")], 1),
-            ("三项制度，执法三项制度", vec![folded("三项制度"), folded("执法三项制度")], 2),
-            ("行政处罚法", vec![folded("行政处罚"), folded("处罚法")], 2),
-            ("法律法", vec![folded("法"), folded("法律")], 2),
-            ("三项制度", vec![folded("三项制度"), strict("三项制度")], 1),
-            ("“三项制度”", vec![strict("“三项制度”"), folded("三项制度")], 1),
-            ("双随机、一公开、", vec![strict("、"), folded("双随机一公开")], 2),
-            ("没有", vec![folded("法")], 0),
-            ("", vec![], 0),
+            ("执法“三项制度”", vec![folded("三项制度"), folded("执法三项制度")], "执法“三项制度"),
+            (
+                "三项制度，执法三项制度",
+                vec![folded("三项制度"), folded("执法三项制度")],
+                "三项制度 执法三项制度",
+            ),
+            ("行政处罚法", vec![folded("行政处罚"), folded("处罚法")], "行政处罚 处罚法"),
+            ("法律法", vec![folded("法"), folded("法律")], "法律 法"),
+            ("三项制度", vec![folded("三项制度"), strict("三项制度")], "三项制度"),
+            ("“三项制度”", vec![strict("“三项制度”"), folded("三项制度")], "“三项制度”"),
+            ("双随机、一公开、", vec![strict("、"), folded("双随机一公开")], "双随机、一公开 、"),
+            ("没有", vec![folded("法")], ""),
+            ("", vec![], ""),
         ] {
-            assert_eq!(count_mentions(text, &needles), expected, "{text} {needles:?}");
+            let mentions = mention_ranges(text, &needles);
+            let written: Vec<&str> = mentions.into_iter().filter_map(|it| text.get(it)).collect();
+            assert_eq!(written.join(" "), expected, "{text} {needles:?}");
+            assert_eq!(count_mentions(text, &needles) as usize, written.len(), "{text}");
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The plan of a request, and the number of words of a loose question that a section must contain.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, SectionAddress};
 use crate::search::answer::Remark;
 use crate::search::find::{Scan, map_values, value_of};
+use crate::search::matches::mention_ranges;
 use crate::search::passage::{Passage, passage_in};
 use crate::search::plan::{FacetCondition, Plan};
 use crate::search::request::{Mode, Request};
@@ -80,6 +82,14 @@ impl Prepared {
     pub(crate) fn passage(&self, reader: &IndexReader, address: SectionAddress) -> Result<Passage> {
         let section = reader.guard(|| reader.section(address))?;
         Ok(passage_in(&section.text, &self.plan.needles))
+    }
+
+    /// Returns the byte ranges of the mentions in the text of a section that was found, in order: as
+    /// many as are counted. Each begins before the next one and ends before it ends; two of different
+    /// terms may overlap.
+    #[allow(dead_code, reason = "concordance and export are made with it")]
+    pub(crate) fn mention_ranges(&self, text: &str) -> Vec<Range<usize>> {
+        mention_ranges(text, &self.plan.needles)
     }
 
     /// Returns the scan of the plan over an index.
