@@ -3,7 +3,7 @@
 //! The command line, requests and tests share it. It knows nothing of the index; what it means there
 //! is worked out in [`crate::search`].
 //!
-//! - `tree`: the query; `term`, `years`, `kinds`: its leaves
+//! - `tree`: the query; `scope`: its units; `term`, `years`, `kinds`: its leaves
 //! - `condition_key`: the one list of conditions; `condition`: how their values are read
 //! - `line_breaks`: those that pasting brings; `scanner`: characters → words, marks and names of
 //!   fields; `foreign`: operators of other query languages; `parse`: those → a query
@@ -22,6 +22,7 @@ mod parse;
 mod print;
 mod readings;
 mod scanner;
+mod scope;
 mod term;
 mod tree;
 mod typing;
@@ -34,6 +35,7 @@ pub(crate) use error::Trouble;
 pub(crate) use foreign::Foreign;
 pub use kinds::Kinds;
 pub(crate) use readings::{ReadAs, Reading, Worth, readings};
+pub(crate) use scope::Scope;
 pub use term::Term;
 pub use tree::Query;
 pub(crate) use typing::Typing;

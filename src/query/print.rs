@@ -17,17 +17,33 @@ impl fmt::Display for Query {
             Self::Not(inner) => write!(out, "-{}", Grouped(inner)),
             Self::And(inner) => joined(out, inner, " "),
             Self::Or(inner) => joined(out, inner, " OR "),
+            Self::Near { within, ordered, left, right } => {
+                let operator = if *ordered { "BEFORE" } else { "NEAR" };
+                // From the left, nothing needs brackets.
+                match **left {
+                    Self::Near { .. } => left.fmt(out)?,
+                    _ => Grouped(left).fmt(out)?,
+                }
+                write!(out, " {operator}/{within} {}", Grouped(right))
+            }
+            Self::Within(scope, inner) => {
+                write!(out, "{}:", scope.label(Language::Chinese))?;
+                match **inner {
+                    Self::Term(_) => inner.fmt(out),
+                    _ => write!(out, "({inner})"),
+                }
+            }
         }
     }
 }
 
-/// A query inside another one: in brackets unless it is a single term or condition.
+/// A query inside another one: in brackets unless it is a single thing.
 struct Grouped<'q>(&'q Query);
 
 impl fmt::Display for Grouped<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Query::And(_) | Query::Or(_) => write!(out, "({})", self.0),
+            Query::And(_) | Query::Or(_) | Query::Near { .. } => write!(out, "({})", self.0),
             single => single.fmt(out),
         }
     }
@@ -45,10 +61,18 @@ fn joined(out: &mut fmt::Formatter<'_>, queries: &[Query], with: &str) -> fmt::R
 
 impl fmt::Display for Term {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.has_aliases() {
+            out.write_str("~")?;
+        }
         match (self.is_strict(), self.text().contains('\'')) {
             (true, false) => write!(out, "'{}'", self.text()),
             (true, true) => write!(out, "‘{}’", self.text()),
-            (false, _) => print_value(out, self.text()),
+            // At the end of a run `?` is a stop.
+            _ if self.is_pattern() && self.text().ends_with('?') => {
+                write!(out, "{}*", self.text())
+            }
+            _ if self.is_pattern() => out.write_str(self.text()),
+            _ => print_value(out, self.text()),
         }
     }
 }

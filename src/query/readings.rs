@@ -254,12 +254,19 @@ fn after_bracket(line: &str) -> Option<Reading> {
 fn with_terms(query: &Query, other: &dyn Fn(&Term) -> Option<Query>) -> Query {
     let all = |inner: &[Query]| inner.iter().map(|it| with_terms(it, other)).collect();
     match query {
-        Query::Term(term) if !term.is_strict() => {
+        Query::Term(term) if !term.is_strict() && !term.is_pattern() => {
             other(term).unwrap_or_else(|| Query::Term(term.clone()))
         }
         Query::Term(_) | Query::Condition(_) => query.clone(),
         Query::Not(inner) => Query::Not(Box::new(with_terms(inner, other))),
         Query::And(inner) => Query::all(all(inner)),
         Query::Or(inner) => Query::any(all(inner)),
+        Query::Near { within, ordered, left, right } => Query::Near {
+            within: *within,
+            ordered: *ordered,
+            left: Box::new(with_terms(left, other)),
+            right: Box::new(with_terms(right, other)),
+        },
+        Query::Within(scope, inner) => Query::Within(*scope, Box::new(with_terms(inner, other))),
     }
 }

@@ -17,6 +17,11 @@ fn shape(query: &Query) -> String {
         Query::Not(inner) => format!("(not {})", shape(inner)),
         Query::And(inner) => format!("(and {})", list(inner)),
         Query::Or(inner) => format!("(or {})", list(inner)),
+        Query::Near { within, ordered, left, right } => {
+            let name = if *ordered { "before" } else { "near" };
+            format!("({name} {within} {} {})", shape(left), shape(right))
+        }
+        Query::Within(scope, inner) => format!("({} {})", scope.key(), shape(inner)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The query as a tree of terms and conditions.
 
 use super::condition::Condition;
+use super::scope::Scope;
 use super::term::Term;
 
 /// What a section has to be like to be found.
@@ -23,6 +24,19 @@ pub enum Query {
     And(Vec<Query>),
     /// Sections that any of the queries finds; at least two.
     Or(Vec<Query>),
+    /// Sections in which a mention of one query is near one of the other.
+    Near {
+        /// The most characters of the folded text between the two.
+        within: u32,
+        /// Whether that of `left` comes first.
+        ordered: bool,
+        /// What is marked: terms, alternatives of such, or a nearness.
+        left: Box<Query>,
+        /// The same.
+        right: Box<Query>,
+    },
+    /// Sections with a unit that meets the inner query; of a report, all its sections with a mention.
+    Within(Scope, Box<Query>),
 }
 
 impl Query {
@@ -73,6 +87,13 @@ impl Query {
             Self::Not(inner) => Self::Not(Box::new(inner.as_typed())),
             Self::And(inner) => Self::And(all(inner)),
             Self::Or(inner) => Self::Or(all(inner)),
+            Self::Near { within, ordered, left, right } => Self::Near {
+                within: *within,
+                ordered: *ordered,
+                left: Box::new(left.as_typed()),
+                right: Box::new(right.as_typed()),
+            },
+            Self::Within(scope, inner) => Self::Within(*scope, Box::new(inner.as_typed())),
         }
     }
 
@@ -103,6 +124,11 @@ impl Query {
                     query.collect_terms(with_excluded, found);
                 }
             }
+            Self::Near { left, right, .. } => {
+                left.collect_terms(with_excluded, found);
+                right.collect_terms(with_excluded, found);
+            }
+            Self::Within(_, inner) => inner.collect_terms(with_excluded, found),
         }
     }
 
@@ -110,9 +136,11 @@ impl Query {
     #[must_use]
     pub(crate) fn excludes_terms(&self) -> bool {
         match self {
-            Self::Term(_) | Self::Condition(_) => false,
+            // What is near something is marked.
+            Self::Term(_) | Self::Condition(_) | Self::Near { .. } => false,
             Self::Not(inner) => !inner.terms_and_excluded().is_empty(),
             Self::And(inner) | Self::Or(inner) => inner.iter().any(Self::excludes_terms),
+            Self::Within(_, inner) => inner.excludes_terms(),
         }
     }
 }

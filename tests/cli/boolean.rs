@@ -100,6 +100,7 @@ fn finds(section: &Held, query: &Query) -> bool {
         Query::Not(inner) => !finds(section, inner),
         Query::And(inner) => inner.iter().all(|it| finds(section, it)),
         Query::Or(inner) => inner.iter().any(|it| finds(section, it)),
+        Query::Near { .. } | Query::Within(..) => panic!("none is made here"),
     }
 }
 

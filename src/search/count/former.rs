@@ -52,8 +52,8 @@ impl FormerDivisions<'_> {
 fn collect_conditions<'q>(query: &'q Query, found: &mut Vec<&'q Condition>) {
     match query {
         Query::Condition(condition) => found.push(condition),
-        Query::Term(_) => {}
-        Query::Not(inner) => collect_conditions(inner, found),
+        Query::Term(_) | Query::Near { .. } => {}
+        Query::Not(inner) | Query::Within(_, inner) => collect_conditions(inner, found),
         Query::And(parts) | Query::Or(parts) => {
             for part in parts {
                 collect_conditions(part, found);

@@ -58,7 +58,8 @@ fn has_conjunction(parts: &[&Query]) -> bool {
     let joins = |query: &&Query| match query {
         Query::And(_) | Query::Not(_) => true,
         Query::Or(inner) => inner.iter().any(|it| has_conjunction(&[it])),
-        Query::Term(_) | Query::Condition(_) => false,
+        // A report meets them if one of its sections does.
+        Query::Term(_) | Query::Condition(_) | Query::Near { .. } | Query::Within(..) => false,
     };
     parts.len() > 1 || parts.iter().any(joins)
 }
@@ -91,10 +92,12 @@ fn count_reports(
     Ok(met.count() as u64)
 }
 
-/// Returns the terms and conditions of a query.
+/// Returns the parts of a query that one section has to meet.
 fn leaves_of(query: &Query) -> Vec<&Query> {
     match query {
-        Query::Term(_) | Query::Condition(_) => vec![query],
+        Query::Term(_) | Query::Condition(_) | Query::Near { .. } | Query::Within(..) => {
+            vec![query]
+        }
         Query::Not(inner) => leaves_of(inner),
         Query::And(inner) | Query::Or(inner) => inner.iter().flat_map(leaves_of).collect(),
     }
@@ -104,7 +107,7 @@ fn leaves_of(query: &Query) -> Vec<&Query> {
 /// meets a term or condition.
 fn meets(query: &Query, report: u64, leaves: &[(&Query, NumberSet)]) -> bool {
     match query {
-        Query::Term(_) | Query::Condition(_) => {
+        Query::Term(_) | Query::Condition(_) | Query::Near { .. } | Query::Within(..) => {
             leaves.iter().any(|(leaf, reports)| *leaf == query && reports.contains(report))
         }
         Query::Not(inner) => !meets(inner, report, leaves),

@@ -9,7 +9,7 @@ use super::condition::{FacetCondition, Filters};
 use super::function_words::is_function_word;
 use super::needle::Needle;
 use super::nesting::Nesting;
-use crate::query::{Condition, Query, QueryError, Term, Trouble};
+use crate::query::{Condition, Foreign, Query, QueryError, Term, Trouble};
 use crate::search::request::Mode;
 use crate::segment::Segmenter;
 use crate::text::fold_term;
@@ -218,6 +218,9 @@ impl Planner<'_> {
                 Node::Not(Box::new(node))
             }
             Query::Term(term) => self.term(term)?,
+            Query::Near { .. } | Query::Within(..) => {
+                return Err(QueryError::whole(Trouble::Foreign(Foreign::NotYet)));
+            }
             Query::Condition(Condition::Title(text)) => Node::Title(forms_of(text)?),
             Query::Condition(condition) => Node::Condition(
                 FacetCondition::new(condition).expect("only titles are not a facet"),
@@ -226,6 +229,9 @@ impl Planner<'_> {
     }
 
     fn term(&mut self, term: &Term) -> Result<Node, QueryError> {
+        if term.is_pattern() || term.has_aliases() {
+            return Err(QueryError::whole(Trouble::Foreign(Foreign::NotYet)));
+        }
         if term.is_strict() || self.mode == Mode::Strict {
             let text = term.as_typed().text().to_owned();
             self.mark([Needle::Strict(text.clone())]);
