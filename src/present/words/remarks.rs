@@ -123,7 +123,9 @@ fn in_one_section(query: &str, in_one_report: Option<u64>, language: Language) -
 /// Returns `法律顾问 and not 公职律师`.
 fn described(query: &Query, language: Language) -> String {
     let inner = |query: &Query| match query {
-        Query::And(_) | Query::Or(_) => format!("({})", described(query, language)),
+        Query::And(_) | Query::Or(_) | Query::Near { .. } => {
+            format!("({})", described(query, language))
+        }
         single => described(single, language),
     };
     let joined = |queries: &[Query], operator: &str| {

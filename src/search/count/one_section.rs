@@ -5,7 +5,7 @@ use super::prepare::Prepared;
 use super::sections::{ReportNumbers, over_sections};
 use crate::error::Result;
 use crate::index::{IndexReader, NumberSet};
-use crate::query::Query;
+use crate::query::{Query, Scope};
 use crate::search::answer::Remark;
 use crate::search::counts::Counts;
 use crate::search::request::{Mode, Request};
@@ -25,6 +25,10 @@ pub(super) fn in_one_section(
     found: Counts,
 ) -> Result<Option<Remark>> {
     let Some(query) = &request.query else { return Ok(None) };
+    if matches!(query, Query::Within(scope, _) if *scope != Scope::Section) {
+        // It says itself what it is met in.
+        return Ok(None);
+    }
     let (conditions, terms) = parts(query);
     let excludes = query.excludes_terms();
     // Words mode says itself how many of the words a section has to contain.
