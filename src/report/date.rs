@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,15 @@ impl Date {
         (1..=days).contains(&day).then_some(Self { year, month, day })
     }
 
+    /// Returns the present day in China: eight hours ahead of UTC all year. `None` if the clock is
+    /// outside the years of a day.
+    #[must_use]
+    pub fn today() -> Option<Self> {
+        const AHEAD: u64 = 8 * 60 * 60;
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+        day_after((since.as_secs() + AHEAD) / (24 * 60 * 60))
+    }
+
     /// Returns the calendar year of the day.
     #[must_use]
     pub fn year(self) -> u16 {
@@ -50,6 +60,25 @@ impl Date {
     pub fn number(self) -> u32 {
         u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
     }
+}
+
+/// Returns the day that is this many days after 1970-01-01.
+///
+/// Years are counted from March, so that the leap day is the last day of a year; 400 years have
+/// 146,097 days.
+fn day_after(days: u64) -> Option<Date> {
+    /// The days from 0000-03-01 to 1970-01-01.
+    const BEFORE: u64 = 719_468;
+    let days = days + BEFORE;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    // From March on, every five months have 153 days.
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let year = u16::try_from(era * 400 + year + next).ok()?;
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 impl fmt::Display for Date {
@@ -89,5 +118,27 @@ impl TryFrom<String> for Date {
 impl From<Date> for String {
     fn from(date: Date) -> Self {
         date.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_782, "2026-11-25"),
+            (20_818, "2026-12-31"),
+            (20_819, "2027-01-01"),
+        ] {
+            assert_eq!(day_after(days).unwrap().to_string(), expected);
+        }
+        assert_eq!(day_after(1_000_000), None);
+        assert!(Date::today().is_some_and(|day| day.year() >= 2025));
     }
 }

@@ -64,7 +64,7 @@ impl Visit {
     /// Returns the visit of a request that is made now.
     pub(super) fn now(headers: &HeaderMap) -> Self {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        Self { today: citation::today(), host: host.unwrap_or_default().to_owned() }
+        Self { today: Date::today(), host: host.unwrap_or_default().to_owned() }
     }
 
     /// Returns the day, which the page depends on.

@@ -279,7 +279,7 @@ fn facts_say_where_they_come_from() {
     let current =
         format!("{title}：云司〔2024〕5号[R/OL]. 2024-01-12. https://a.example/x?a=1&b=2.");
     assert_eq!(fields[0], current);
-    let today = super::citation::today().unwrap();
+    let today = crate::report::Date::today().unwrap();
     let former = format!(
         "{title}: 云司〔2024〕5号[R/OL]. (2024-01-12)[{today}]. https://a.example/x?a=1&b=2."
     );
@@ -388,5 +388,5 @@ fn the_page_is_another_one_on_another_day_and_the_same_on_this() {
     let same = site.ask(Request::get(&address).header("if-none-match", &tag));
     assert_eq!(same.status, StatusCode::NOT_MODIFIED);
     let visit = super::Visit::now(&axum::http::HeaderMap::new());
-    assert_eq!(visit.day(), super::citation::today().unwrap().to_string());
+    assert_eq!(visit.day(), crate::report::Date::today().unwrap().to_string());
 }
