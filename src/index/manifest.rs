@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 
 /// The number of the format on disk. Opening an index of another format is an error, never a worse
 /// answer.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// What an index says about itself; the payload of its commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,6 +9,8 @@ use crate::report::{Clue, Facts, Note, Report, Section};
 pub(crate) struct StoredReport {
     pub(crate) id: String,
     pub(crate) path: String,
+    /// The hash of its file ([`hash_of`](super::files::hash_of)).
+    pub(crate) hash: String,
     pub(crate) facts: Facts,
     pub(crate) notes: Vec<Note>,
     /// The number of sections.
@@ -29,11 +31,16 @@ pub(super) struct ReportText {
 
 impl StoredReport {
     /// Splits a report into what is stored of it once and its text.
-    pub(super) fn split(report: Report, id: String, path: String) -> (Self, ReportText) {
+    pub(super) fn split(
+        report: Report,
+        id: String,
+        path: String,
+        hash: String,
+    ) -> (Self, ReportText) {
         let Report { body, facts, sections, notes, evidence } = report;
         let characters = body.chars().count() as u64;
-        let stored =
-            Self { id, path, facts, notes, sections: sections.len() as u64, characters, evidence };
+        let count = sections.len() as u64;
+        let stored = Self { id, path, hash, facts, notes, sections: count, characters, evidence };
         (stored, ReportText { body, sections })
     }
 }

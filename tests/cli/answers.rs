@@ -377,7 +377,7 @@ fn the_index_tells_what_it_holds() {
     expect![[r#"
         exit: 0
         stdout:
-        index       index (format 4)
+        index       index (format 5)
         folders     data
         reports     22
         sections    335

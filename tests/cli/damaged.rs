@@ -95,20 +95,20 @@ fn an_index_of_another_format_is_told_and_built_again() {
     let world = World::with_three_reports();
     let meta = world.path("index/meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    let other = text.replace(r#"\"format\":4"#, r#"\"format\":5"#);
+    let other = text.replace(r#"\"format\":5"#, r#"\"format\":6"#);
     assert_ne!(other, text);
     fs::write(&meta, other).unwrap();
-    assert_eq!(world.run(["search", "法治"]), refused("has format 5; this program reads format 4"));
+    assert_eq!(world.run(["search", "法治"]), refused("has format 6; this program reads format 5"));
     assert_eq!(
         world.run(["index", "reports"]),
-        refused("has format 5; this program reads format 4")
+        refused("has format 6; this program reads format 5")
     );
-    let foreign = text.replace(r#"{\"format\":4"#, r#"{\"kind\":3"#);
+    let foreign = text.replace(r#"{\"format\":5"#, r#"{\"kind\":3"#);
     assert_ne!(foreign, text);
     fs::write(&meta, foreign).unwrap();
     assert_eq!(
         world.run(["search", "法治"]),
-        refused("has an unknown format; this program reads format 4")
+        refused("has an unknown format; this program reads format 5")
     );
     let lacking = sealed(&text.replace(r#"\"generation\""#, r#"\"generations\""#));
     fs::write(&meta, lacking).unwrap();
@@ -138,7 +138,7 @@ fn as_format_3(world: &World) {
     let from = entries.find(r#"\"roots\":["#).unwrap();
     let to = from + entries[from..].find(']').unwrap();
     let text = format!("{{{}{}", &entries[..from], r#"\"roots\":[\"reports\""#) + &entries[to..];
-    fs::write(&meta, text.replace(r#"\"format\":4"#, r#"\"format\":3"#)).unwrap();
+    fs::write(&meta, text.replace(r#"\"format\":5"#, r#"\"format\":3"#)).unwrap();
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn an_index_of_an_older_format_is_built_again_from_its_own_folders() {
     let world = World::with_three_reports();
     let before = world.run(["search", "三项制度"]);
     as_format_3(&world);
-    let refusal = refused("has format 3; this program reads format 4");
+    let refusal = refused("has format 3; this program reads format 5");
     assert_eq!(world.run(["search", "三项制度"]), refusal);
     assert_eq!(world.run(["index"]), refusal);
     // What fails leaves the old index as it was, byte for byte.

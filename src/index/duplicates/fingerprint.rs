@@ -119,7 +119,7 @@ pub(super) fn fingerprint(number: u64, text: &str) -> Fingerprint {
     let report = parse::report(text, &PageFacts::default(), "某/1.txt", None);
     let mut cutter = Cutter::new();
     cutter.add(&Folded::new(&report.body).text);
-    let (stored, _) = StoredReport::split(report, String::new(), String::new());
+    let (stored, _) = StoredReport::split(report, String::new(), String::new(), String::new());
     Fingerprint::new(number, &stored, cutter.finish())
 }
 

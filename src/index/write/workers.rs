@@ -175,6 +175,7 @@ mod tests {
         let stored = StoredReport {
             id: format!("r{number}"),
             path: format!("{number}.txt"),
+            hash: format!("{number:032x}"),
             facts: Facts::default(),
             notes: Vec::new(),
             sections: 1,

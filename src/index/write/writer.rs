@@ -276,8 +276,8 @@ impl IndexWriter {
         self.remove_old(path)?;
         let number = self.next_number;
         self.next_number += 1;
-        let (stored, text) =
-            StoredReport::split(report, self.new_id(&key.content, path), path.to_owned());
+        let id = self.new_id(&key.content, path);
+        let (stored, text) = StoredReport::split(report, id, path.to_owned(), key.content.clone());
         let outcome = Outcome::Report {
             number,
             id: stored.id.clone(),

@@ -44,7 +44,8 @@ fn judge_in_order<'f>(files: impl Iterator<Item = &'f (&'f str, String)>) -> Str
         for section in &parsed.sections {
             cutter.add(&Folded::new(parsed.body.get(section.text.clone()).unwrap()).text);
         }
-        let (stored, _) = StoredReport::split(parsed, String::new(), (*path).to_owned());
+        let (stored, _) =
+            StoredReport::split(parsed, String::new(), (*path).to_owned(), String::new());
         fingerprints.push(Fingerprint::new(number, &stored, cutter.finish()));
         paths.insert(number, *path);
     }
