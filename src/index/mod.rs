@@ -46,6 +46,6 @@ pub use read::IndexReader;
 pub(crate) use read::{Catalog, CatalogReport};
 pub(crate) use read::{DuplicateKind, NumberSet, SectionAddress, Segment};
 pub(crate) use root::{Root, is_below};
-pub(crate) use schema::{FacetField, facet_value};
+pub(crate) use schema::{FacetField, PARAGRAPH_END, SENTENCE_END, facet_value};
 pub(crate) use stored::StoredReport;
 pub(crate) use write::{IndexWriter, KnownFile, LastCommit, SHORTEST_WORD};

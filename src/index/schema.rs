@@ -16,6 +16,9 @@ pub(crate) struct Fields {
     /// The marks of the text ([`crate::text::is_mark`]) as they are written: 、 “ （. Terms as written
     /// are looked up by them.
     pub(crate) marks: Field,
+    /// The ends of sentences and paragraphs ([`crate::text::Ends`]) at their positions in the folded
+    /// text: two terms, [`SENTENCE_END`] and [`PARAGRAPH_END`].
+    pub(crate) ends: Field,
     /// The heading path as JSON.
     pub(crate) heading_path: Field,
     /// What is stored of the report, as JSON; only with its first section.
@@ -33,6 +36,11 @@ pub(crate) struct Fields {
     /// is answered from the values of a segment.
     pub(crate) facets: [Field; FacetField::ALL.len()],
 }
+
+/// The term of the ends of sentences.
+pub(crate) const SENTENCE_END: &str = "sentence";
+/// The term of the ends of paragraphs.
+pub(crate) const PARAGRAPH_END: &str = "paragraph";
 
 /// What sections can be counted and filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +117,8 @@ pub(super) fn schema() -> (Schema, Fields) {
     let text = TextOptions::default()
         .set_indexing_options(windows.clone().set_fieldnorms(true))
         .set_stored();
-    let heading = TextOptions::default().set_indexing_options(windows);
+    let heading = TextOptions::default().set_indexing_options(windows.clone());
+    let ends = TextOptions::default().set_indexing_options(windows);
     let marks = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_index_option(IndexRecordOption::WithFreqs)
@@ -121,6 +130,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         text: builder.add_text_field("text", text),
         heading: builder.add_text_field("heading", heading),
         marks: builder.add_text_field("marks", marks),
+        ends: builder.add_text_field("ends", ends),
         heading_path: builder.add_text_field("heading_path", STORED),
         report_facts: builder.add_text_field("report_facts", STORED),
         report: builder.add_u64_field("report", NumericOptions::default().set_indexed().set_fast()),

@@ -1,33 +1,96 @@
 //! The places of a text that a query asks for: what is marked, and how many mentions that is.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::plan::Needle;
-use crate::text::Folded;
+use super::plan::{Literal, Needle};
+use super::spans::{Span, SpanText, outermost, spans};
+use crate::text::{Ends, Folded};
 
-/// Returns the bytes of `text` that each needle matches. The matches of one needle do not overlap.
-fn find_all(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let folded = Folded::new(text);
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for needle in needles {
-        match needle {
-            Needle::Folded(form) => {
-                let places = folded.occurrences(form).into_iter();
-                found.extend(places.filter_map(|range| folded.origin(range)));
-            }
-            Needle::Strict(written) => {
-                let places = text.match_indices(written.as_str());
-                found.extend(places.map(|(at, it)| at..at + it.len()));
-            }
+/// A text in which what a query asks for is looked for.
+struct Text<'t> {
+    original: &'t str,
+    folded: Folded,
+    ends: Ends,
+}
+
+impl<'t> Text<'t> {
+    fn new(original: &'t str, needles: &[Needle]) -> Self {
+        let folded = Folded::new(original);
+        let has_spans = needles.iter().any(|needle| matches!(needle, Needle::Spans(_)));
+        let ends = if has_spans { Ends::new(&folded.text) } else { Ends::default() };
+        Self { original, folded, ends }
+    }
+
+    /// Returns the occurrences of a folded form.
+    fn folded(&self, form: &str, with_overlaps: bool) -> Vec<Span> {
+        let places =
+            if with_overlaps { self.folded.places(form) } else { self.folded.occurrences(form) };
+        places.into_iter().filter_map(|it| self.span(number(it.start), number(it.end))).collect()
+    }
+
+    /// Returns the occurrences of original characters.
+    fn written(&self, written: &str, with_overlaps: bool) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(at) = self.original.get(from..).and_then(|rest| rest.find(written)) {
+            let (start, end) = (from + at, from + at + written.len());
+            let [first, behind] = [start, end].map(|byte| number(self.folded.position(byte)));
+            found.push(Span { start: first, end: behind, bytes: [start, end].map(number) });
+            let first_character = written.chars().next().map_or(1, char::len_utf8);
+            from = if with_overlaps { start + first_character } else { end };
         }
+        found
+    }
+}
+
+impl SpanText<Literal> for Text<'_> {
+    fn occurrences(&self, literal: &Literal) -> Vec<Span> {
+        let Literal { forms, written, with_overlaps } = literal;
+        if let Some(written) = written {
+            return self.written(written, *with_overlaps);
+        }
+        let mut found: Vec<Span> =
+            forms.iter().flat_map(|form| self.folded(form, *with_overlaps)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn ends(&self) -> &Ends {
+        &self.ends
+    }
+
+    fn span(&self, start: u32, end: u32) -> Option<Span> {
+        let bytes = self.folded.origin(start as usize..end as usize)?;
+        Some(Span { start, end, bytes: [number(bytes.start), number(bytes.end)] })
+    }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).expect("a section is smaller than 4 GB")
+}
+
+/// Returns what the needles match in `text`. The matches of one needle do not overlap.
+fn find_all(text: &str, needles: &[Needle]) -> Vec<Span> {
+    let text = Text::new(text, needles);
+    let mut found = Vec::new();
+    for needle in needles {
+        found.extend(match needle {
+            Needle::Folded(form) => text.folded(form, false),
+            Needle::Strict(written) => text.written(written, false),
+            Needle::Spans(tree) => spans(tree, &text),
+        });
     }
     found
 }
 
+fn range(span: &Span) -> Range<usize> {
+    let [from, to] = span.bytes.map(|byte| byte as usize);
+    from..to
+}
+
 /// Returns the byte ranges of the needles in `text`, in order; matches that overlap are merged.
 pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let mut found = find_all(text, needles);
+    let mut found: Vec<Range<usize>> = find_all(text, needles).iter().map(range).collect();
     found.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in found {
@@ -42,17 +105,7 @@ pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> 
 /// Returns the byte ranges of the mentions in `text`, in order: the matches that do not lie inside
 /// another one.
 pub(super) fn mention_ranges(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let mut found = find_all(text, needles);
-    // The longest of those that begin at a place comes first, so that a match lies inside another
-    // one if and only if an earlier one reaches as far.
-    found.sort_by_key(|range| (range.start, Reverse(range.end)));
-    let mut reached = 0;
-    found.retain(|range| {
-        let is_inside = range.end <= reached;
-        reached = reached.max(range.end);
-        !is_inside
-    });
-    found
+    outermost(find_all(text, needles)).iter().map(range).collect()
 }
 
 /// Returns the number of mentions in `text`.

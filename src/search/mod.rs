@@ -5,6 +5,7 @@
 //! - `namesakes`: agencies of one name in different places
 //! - `counts`, `answer`, `window`: what all answers and their lists have in common
 //! - `plan/`: the meaning of a query
+//! - `spans`: what patterns, nearness and scopes find in a text
 //! - `matches`: the places of a text that a query asks for
 //! - `find/`: exact search over the sections
 //! - `passage`: the window of a section that is shown, and the matches in it
@@ -21,6 +22,7 @@ mod counts;
 mod answer;
 mod window;
 mod plan;
+mod spans;
 mod matches;
 mod find;
 mod passage;
@@ -29,6 +31,8 @@ mod hits;
 mod suggest;
 #[cfg(test)]
 mod small_index;
+#[cfg(test)]
+mod span_tests;
 #[cfg(test)]
 mod tests;
 

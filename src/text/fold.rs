@@ -232,6 +232,13 @@ impl Folded {
         Some(origins.first()?.start..origins.last()?.end)
     }
 
+    /// Returns the place in the folded text of the first character that comes from byte `byte` of the
+    /// original or from one behind it.
+    #[must_use]
+    pub fn position(&self, byte: usize) -> usize {
+        self.origins.partition_point(|origin| origin.start < byte)
+    }
+
     /// Returns the occurrences of `form` as ranges of characters of the folded text, from left to
     /// right, without overlaps. This is the plain scan that exact search must agree with.
     ///
@@ -241,16 +248,35 @@ impl Folded {
     /// ```
     #[must_use]
     pub fn occurrences(&self, form: &str) -> Vec<Range<usize>> {
-        if form.is_empty() {
-            return Vec::new();
-        }
+        let mut free_from = 0;
+        let mut found = self.places(form);
+        found.retain(|place| {
+            let is_free = place.start >= free_from;
+            if is_free {
+                free_from = place.end;
+            }
+            is_free
+        });
+        found
+    }
+
+    /// Returns the occurrences of `form` as [`Folded::occurrences`] does, with those that overlap.
+    ///
+    /// ```
+    /// use chabao::text::Folded;
+    /// assert_eq!(Folded::new("和和和").places("和和"), [0..2, 1..3]);
+    /// ```
+    #[must_use]
+    pub fn places(&self, form: &str) -> Vec<Range<usize>> {
+        let Some(first) = form.chars().next() else { return Vec::new() };
         let len = form.chars().count();
         let mut found = Vec::new();
         let (mut bytes, mut characters) = (0, 0);
-        for (at, _) in self.text.match_indices(form) {
-            characters += cut(&self.text, bytes..at).chars().count();
-            bytes = at;
+        while let Some(at) = cut(&self.text, bytes..).find(form) {
+            characters += cut(&self.text, bytes..bytes + at).chars().count();
             found.push(characters..characters + len);
+            bytes += at + first.len_utf8();
+            characters += 1;
         }
         found
     }

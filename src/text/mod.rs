@@ -3,6 +3,7 @@
 
 mod characters;
 mod cut;
+mod ends;
 mod fold;
 mod formula;
 pub mod numerals;
@@ -11,6 +12,7 @@ mod word_list;
 
 pub use characters::{capitalized, grouped, is_han, is_harmful};
 pub use cut::cut;
+pub use ends::{Ends, ends_sentence};
 pub use fold::{
     FOLDING, Folded, fold_each, fold_term, is_mark, plain, simplified, without_radical,
 };

@@ -44,12 +44,18 @@ impl NumberSet {
     }
 }
 
+impl Extend<u64> for NumberSet {
+    fn extend<I: IntoIterator<Item = u64>>(&mut self, numbers: I) {
+        for number in numbers {
+            self.insert(number);
+        }
+    }
+}
+
 impl FromIterator<u64> for NumberSet {
     fn from_iter<I: IntoIterator<Item = u64>>(numbers: I) -> Self {
         let mut set = Self::default();
-        for number in numbers {
-            set.insert(number);
-        }
+        set.extend(numbers);
         set
     }
 }

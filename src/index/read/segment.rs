@@ -19,6 +19,7 @@ pub(crate) struct Segment {
     fields: Fields,
     heading: OnceLock<Arc<InvertedIndexReader>>,
     marks: OnceLock<Arc<InvertedIndexReader>>,
+    ends: OnceLock<Arc<InvertedIndexReader>>,
     reports: OnceLock<Column<u64>>,
     ordinals: OnceLock<Column<u64>>,
     characters: OnceLock<Column<u64>>,
@@ -42,6 +43,7 @@ impl Segment {
             fields,
             heading: OnceLock::new(),
             marks: OnceLock::new(),
+            ends: OnceLock::new(),
             reports: OnceLock::new(),
             ordinals: OnceLock::new(),
             characters: OnceLock::new(),
@@ -100,6 +102,12 @@ impl Segment {
     pub(crate) fn marks(&self) -> tantivy::Result<&InvertedIndexReader> {
         let marks = load(&self.marks, || self.reader.inverted_index(self.fields.marks))?;
         Ok(marks)
+    }
+
+    /// Returns the ends of sentences and paragraphs.
+    pub(crate) fn ends(&self) -> tantivy::Result<&InvertedIndexReader> {
+        let ends = load(&self.ends, || self.reader.inverted_index(self.fields.ends))?;
+        Ok(ends)
     }
 
     /// Returns the number of each document's report.

@@ -15,6 +15,7 @@ use tantivy::store::StoreWriter;
 use tantivy::{Index, Segment, Term};
 
 use super::analyzer::add_document;
+use super::ends::EndsOfTexts;
 use super::inversion::Inversion;
 use super::marks::Marks;
 use crate::index::duplicates::{Cutter, Fingerprint};
@@ -55,6 +56,7 @@ pub(super) struct SegmentBuilder {
     text: Inversion,
     heading: Inversion,
     marks: Marks,
+    ends: EndsOfTexts,
     /// The number of tokens in the text of each section, as tantivy encodes it.
     lengths: Vec<u8>,
     /// The number of each report, with its first section and the one behind its last.
@@ -95,6 +97,7 @@ impl SegmentBuilder {
             text: Inversion::default(),
             heading: Inversion::default(),
             marks: Marks::default(),
+            ends: EndsOfTexts::default(),
             lengths: Vec::new(),
             reports: Vec::new(),
             fingerprints: Vec::new(),
@@ -121,6 +124,7 @@ impl SegmentBuilder {
             let before = self.text.tokens();
             add_document(text, Some(&self.segmenter), &mut self.folded, &mut self.text);
             cutter.add(&self.folded);
+            self.ends.add(self.len, &self.folded);
             self.marks.add(self.len, text);
             let tokens = u32::try_from(self.text.tokens() - before).unwrap_or(u32::MAX);
             self.lengths.push(FieldNormReader::fieldnorm_to_id(tokens));
@@ -187,6 +191,8 @@ impl SegmentBuilder {
         }
         let marks = self.marks.tokens();
         self.marks.write(inverted.new_field(self.fields.marks, marks, None)?)?;
+        let ends = self.ends.tokens();
+        self.ends.write(inverted.new_field(self.fields.ends, ends, None)?)?;
         let sections = u64::from(self.len);
         let mut reports = inverted.new_field(self.fields.report, sections, None)?;
         self.reports.sort_unstable();

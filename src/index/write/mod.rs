@@ -2,6 +2,7 @@
 
 mod inversion;
 mod marks;
+mod ends;
 mod analyzer;
 mod builder;
 mod queue;

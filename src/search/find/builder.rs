@@ -6,14 +6,17 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
-use super::cursor::{Checked, Cursor, Words};
+use super::cursor::{Checked, Cursor, Kept, Words};
 use super::filter_mask::FacetMask;
 use super::phrase::Phrase;
+use super::reports::ReportSets;
 use super::score::Weight;
+use super::span_cursor::{Leaf, SpanCursor};
 use super::titles::Titles;
 use super::windows::{covering_windows, for_windows_of, single_character};
-use crate::index::{IndexReader, SectionAddress, Segment};
-use crate::search::plan::{Node, Plan};
+use crate::index::{IndexReader, NumberSet, SectionAddress, Segment};
+use crate::search::matches::count_mentions;
+use crate::search::plan::{Literal, Needle, Node, Plan, SpanTree};
 use crate::text::{fold_each, is_mark};
 
 /// Builds the cursors of a plan.
@@ -22,6 +25,7 @@ pub(super) struct CursorBuilder<'a> {
     /// The number of words of a loose question that a section must contain.
     least_words: usize,
     titles: Titles,
+    reports: ReportSets,
 }
 
 impl<'a> CursorBuilder<'a> {
@@ -31,7 +35,16 @@ impl<'a> CursorBuilder<'a> {
         plan: &Plan,
         least_words: usize,
     ) -> tantivy::Result<Self> {
-        Ok(Self { reader, least_words, titles: Titles::new(reader, &plan.root)? })
+        let titles = Titles::new(reader, &plan.root)?;
+        let mut builder = Self { reader, least_words, titles, reports: ReportSets::default() };
+        let with_section = |plan: &Node| builder.reports_with_section(plan);
+        builder.reports = ReportSets::find(reader, &plan.root, with_section)?;
+        Ok(builder)
+    }
+
+    /// Returns the index that cursors are built for.
+    pub(super) fn reader(&self) -> &'a IndexReader {
+        self.reader
     }
 
     /// Returns a cursor for each of the nodes that finds anything in the segment.
@@ -64,7 +77,12 @@ impl<'a> CursorBuilder<'a> {
                 Some(character) => self.written(segment, character)?,
                 None => {
                     let inner = self.with_marks(segment, forms, text)?;
-                    inner.map(|inner| self.checked(inner, at, text))
+                    let text = text.clone();
+                    let count = move |original: &str| {
+                        let count = original.matches(text.as_str()).count();
+                        u32::try_from(count).expect("a section is smaller than 4 GB")
+                    };
+                    inner.map(|inner| self.checked(inner, at, count))
                 }
             },
             Node::Words(words) => self.words(segment, words)?,
@@ -78,6 +96,8 @@ impl<'a> CursorBuilder<'a> {
                 let docs = (0..segment.max_doc()).filter(|&doc| mask.accepts(doc)).collect();
                 Some(Cursor::Docs { docs, at: 0 })
             }
+            Node::Spans(tree) => Some(self.spans(segment, at, tree)?),
+            Node::Report(inner) => Some(self.in_reports(all(), segment, inner)?),
             Node::Not(inner) => Some(match self.cursor(segment, at, inner)? {
                 Some(without) => Cursor::Except(Box::new(all()), Box::new(without)),
                 None => all(),
@@ -97,12 +117,15 @@ impl<'a> CursorBuilder<'a> {
     ) -> tantivy::Result<Option<Cursor<'a>>> {
         let mut wanted = Vec::new();
         let mut unwanted = Vec::new();
+        let mut reports = Vec::new();
         for node in nodes {
-            if let Node::Not(inner) = node {
-                unwanted.extend(self.cursor(segment, at, inner)?);
-            } else {
-                let Some(cursor) = self.cursor(segment, at, node)? else { return Ok(None) };
-                wanted.push(cursor);
+            match node {
+                Node::Not(inner) => unwanted.extend(self.cursor(segment, at, inner)?),
+                Node::Report(inner) => reports.push(inner),
+                _ => {
+                    let Some(cursor) = self.cursor(segment, at, node)? else { return Ok(None) };
+                    wanted.push(cursor);
+                }
             }
         }
         // The rarest leads.
@@ -112,10 +135,63 @@ impl<'a> CursorBuilder<'a> {
             1 => wanted.remove(0),
             _ => Cursor::And(wanted).start()?,
         };
+        for inner in reports {
+            found = self.in_reports(found, segment, inner)?.start()?;
+        }
         for without in unwanted {
             found = Cursor::Except(Box::new(found), Box::new(without)).start()?;
         }
         Ok(Some(found))
+    }
+
+    /// Returns a cursor over the sections with spans of a tree.
+    fn spans(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        tree: &SpanTree<Literal>,
+    ) -> tantivy::Result<Cursor<'a>> {
+        if !tree.needs_text() {
+            return Ok(Cursor::Spans(Box::new(self.span_cursor(segment, tree)?)));
+        }
+        let none = Cursor::Docs { docs: Vec::new(), at: 0 };
+        let candidates = self.cursor(segment, at, &Node::candidates(tree))?.unwrap_or(none);
+        let needles = [Needle::Spans(tree.clone())];
+        Ok(self.checked(candidates, at, move |text| count_mentions(text, &needles)))
+    }
+
+    /// Returns a cursor over the spans of a tree that can be answered from the index.
+    pub(super) fn span_cursor(
+        &self,
+        segment: &'a Segment,
+        tree: &SpanTree<Literal>,
+    ) -> tantivy::Result<SpanCursor> {
+        let tree = tree.try_map(&mut |literal: &Literal| -> tantivy::Result<Leaf> {
+            let mut phrases = Vec::new();
+            for form in &literal.forms {
+                let phrase = self.phrase(segment, form, true)?;
+                let all = |phrase: Phrase| {
+                    if literal.with_overlaps { phrase.with_overlaps() } else { phrase }
+                };
+                phrases.extend(phrase.map(all));
+            }
+            Ok(Leaf::new(phrases))
+        })?;
+        SpanCursor::new(tree, segment)
+    }
+
+    /// Returns those sections of `found` whose reports meet a plan as a whole.
+    fn in_reports(
+        &self,
+        found: Cursor<'a>,
+        segment: &'a Segment,
+        inner: &Node,
+    ) -> tantivy::Result<Cursor<'a>> {
+        let reports = self.reports.get(inner).cloned().unwrap_or_default();
+        let column = segment.reports()?;
+        let is_met =
+            move |doc: u32| column.first(doc).is_some_and(|report| reports.contains(report));
+        Ok(Cursor::Kept(Box::new(Kept::new(found, is_met))))
     }
 
     /// Returns a cursor over the sections that contain enough words of a loose question.
@@ -147,22 +223,31 @@ impl<'a> CursorBuilder<'a> {
                 cursors.extend(self.single(segment, character)?);
                 continue;
             }
-            let weight = self.weight(self.sections_at_most(form)?);
-            let Some(phrase) = Phrase::open(&segment.text, field, form, weight, are_words)? else {
-                continue;
-            };
-            let heading = segment.heading()?;
-            let heading_field = segment.fields().heading;
-            let heading = Phrase::open(heading, heading_field, form, weight, false)?;
+            let Some(phrase) = self.phrase(segment, form, are_words)? else { continue };
             let word = if are_words {
                 let term = Term::from_field_text(field, form);
                 segment.text.read_postings(&term, IndexRecordOption::Basic)?
             } else {
                 None
             };
-            cursors.push(Cursor::Phrase(Box::new(phrase.with_bonus(heading, word))));
+            cursors.push(Cursor::Phrase(Box::new(phrase.with_word(word))));
         }
         Ok(cursors)
+    }
+
+    /// Returns the sections that contain a form of two or more characters; `None` if there are none.
+    fn phrase(
+        &self,
+        segment: &'a Segment,
+        form: &str,
+        wants_positions: bool,
+    ) -> tantivy::Result<Option<Phrase>> {
+        let fields = segment.fields();
+        let weight = self.weight(self.sections_at_most(form)?);
+        let phrase = Phrase::open(&segment.text, fields.text, form, weight, wants_positions)?;
+        let Some(phrase) = phrase else { return Ok(None) };
+        let heading = Phrase::open(segment.heading()?, fields.heading, form, weight, false)?;
+        Ok(Some(phrase.with_heading(heading)))
     }
 
     /// Returns a cursor over the sections that contain the folded forms and the marks of a text.
@@ -248,16 +333,29 @@ impl<'a> CursorBuilder<'a> {
         (!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight })
     }
 
-    /// Returns a cursor over those sections of `inner` whose original text contains `text`.
-    fn checked(&self, inner: Cursor<'a>, at: u32, text: &str) -> Cursor<'a> {
+    /// Returns a cursor over those sections of `inner` in whose original text `count` counts anything.
+    fn checked(&self, inner: Cursor<'a>, at: u32, count: impl Fn(&str) -> u32 + 'a) -> Cursor<'a> {
         let reader = self.reader;
-        let text = text.to_owned();
         let check = Box::new(move |doc| {
             let section = reader.section(SectionAddress { segment: at, doc })?;
-            let count = section.text.matches(text.as_str()).count();
-            Ok(u32::try_from(count).expect("a section is smaller than 4 GB"))
+            Ok(count(&section.text))
         });
         Cursor::Checked(Box::new(Checked::new(inner, check)))
+    }
+
+    /// Returns the counted reports with a section that a plan finds.
+    fn reports_with_section(&self, plan: &Node) -> tantivy::Result<NumberSet> {
+        let mut reports = NumberSet::default();
+        for (segment, at) in self.reader.segments().iter().zip(0..) {
+            let Some(mut cursor) = self.cursor(segment, at, plan)? else { continue };
+            let column = segment.reports()?;
+            while cursor.doc() != TERMINATED {
+                let doc = cursor.doc();
+                reports.extend(column.first(doc).filter(|_| segment.is_counted(doc)));
+                cursor.advance()?;
+            }
+        }
+        Ok(reports)
     }
 
     /// Returns the weight of a form that at most `sections` sections of the index contain.

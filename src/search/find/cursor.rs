@@ -8,6 +8,7 @@ use tantivy::{DocSet, TERMINATED};
 
 use super::phrase::Phrase;
 use super::score::{Tally, Weight, coverage, proximity};
+use super::span_cursor::SpanCursor;
 
 /// The sections of one segment that a part of a query finds, in order.
 pub(super) enum Cursor<'a> {
@@ -21,6 +22,10 @@ pub(super) enum Cursor<'a> {
     Counted { docs: Vec<(u32, u32)>, at: usize, weight: Weight },
     /// The sections that contain a form of two or more characters.
     Phrase(Box<Phrase>),
+    /// The sections with spans.
+    Spans(Box<SpanCursor>),
+    /// The sections that another cursor finds and that belong to certain reports.
+    Kept(Box<Kept<'a>>),
     /// The sections that all of the cursors find.
     And(Vec<Cursor<'a>>),
     /// The sections that at least `least` of the cursors find.
@@ -42,6 +47,8 @@ impl Cursor<'_> {
             Self::Counted { docs, at, .. } => docs.get(*at).map_or(TERMINATED, |&(doc, _)| doc),
             Self::Mark(postings) => postings.doc(),
             Self::Phrase(phrase) => phrase.doc(),
+            Self::Spans(spans) => spans.doc(),
+            Self::Kept(kept) => kept.inner.doc(),
             Self::And(cursors) => cursors.first().map_or(TERMINATED, Self::doc),
             Self::Except(base, _) => base.doc(),
             Self::Words(words) => words.cursor.doc(),
@@ -73,6 +80,11 @@ impl Cursor<'_> {
                 postings.seek(target);
             }
             Self::Phrase(phrase) => phrase.seek(target),
+            Self::Spans(spans) => spans.seek(target),
+            Self::Kept(kept) => {
+                kept.inner.seek(target)?;
+                kept.settle()?;
+            }
             Self::And(cursors) => {
                 let Some(first) = cursors.first_mut() else { return Ok(TERMINATED) };
                 first.seek(target)?;
@@ -101,6 +113,7 @@ impl Cursor<'_> {
             Self::AtLeast { least, cursors, doc } => *doc = at_least(cursors, *least, 0)?,
             Self::Except(base, without) => skip_excepted(base, without)?,
             Self::Checked(checked) => checked.settle()?,
+            Self::Kept(kept) => kept.settle()?,
             _ => {}
         }
         Ok(self)
@@ -114,6 +127,8 @@ impl Cursor<'_> {
             Self::Counted { docs, .. } => docs.len(),
             Self::Mark(postings) => postings.doc_freq() as usize,
             Self::Phrase(phrase) => phrase.cost(),
+            Self::Spans(spans) => spans.cost(),
+            Self::Kept(kept) => kept.inner.cost(),
             Self::And(cursors) => cursors.iter().map(Self::cost).min().unwrap_or(0),
             Self::AtLeast { cursors, .. } => cursors.iter().map(Self::cost).sum(),
             Self::Except(base, _) => base.cost(),
@@ -136,6 +151,8 @@ impl Cursor<'_> {
                 tally.score += weight.score(count, lengths(doc), false);
             }
             Self::Phrase(phrase) => phrase.tally(lengths(doc), tally),
+            Self::Spans(spans) => spans.tally(lengths(doc), tally),
+            Self::Kept(kept) => kept.inner.tally(doc, lengths, tally),
             Self::And(cursors) | Self::AtLeast { cursors, .. } => {
                 for cursor in cursors {
                     cursor.tally(doc, lengths, tally);
@@ -271,6 +288,27 @@ impl<'a> Words<'a> {
             }
         }
         shortest
+    }
+}
+
+/// The sections of another cursor that belong to certain reports.
+pub(super) struct Kept<'a> {
+    inner: Cursor<'a>,
+    keeps: Box<dyn Fn(u32) -> bool + 'a>,
+}
+
+impl<'a> Kept<'a> {
+    /// Returns the sections of `inner` that `keeps` accepts.
+    pub(super) fn new(inner: Cursor<'a>, keeps: impl Fn(u32) -> bool + 'a) -> Self {
+        Self { inner, keeps: Box::new(keeps) }
+    }
+
+    /// Moves on to a section that is kept, from the one that `inner` is on.
+    fn settle(&mut self) -> tantivy::Result<()> {
+        while self.inner.doc() != TERMINATED && !(self.keeps)(self.inner.doc()) {
+            self.inner.advance()?;
+        }
+        Ok(())
     }
 }
 

@@ -3,21 +3,25 @@
 //! - `score`: the score of a section
 //! - `windows`: windows of two characters
 //! - `phrase`: the sections that contain a form, by its windows
+//! - `span_cursor`: the sections with spans
 //! - `cursor`: terms, words and conditions combined
 //! - `filter_mask`: the filters over a segment
 //! - `titles`: terms in titles and headings
-//! - `nested`: mentions that lie inside others
+//! - `reports`: the reports that meet a query as a whole
 //! - `builder`: the cursors of a plan
+//! - `nested`: mentions that lie inside others
 //! - `scan`: a plan over an index
 
 mod score;
 mod windows;
 mod phrase;
+mod span_cursor;
 mod cursor;
 mod filter_mask;
 mod titles;
-mod nested;
+mod reports;
 mod builder;
+mod nested;
 mod scan;
 
 pub(super) use filter_mask::{FilterResult, map_values, value_of};

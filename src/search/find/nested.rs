@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::builder::CursorBuilder;
 use super::phrase::Phrase;
 use super::score::Weight;
+use super::span_cursor::SpanCursor;
 use crate::index::{IndexReader, SectionAddress, Segment};
 use crate::search::matches::count_mentions;
 use crate::search::plan::{InnerForm, Needle, Nesting};
@@ -11,21 +13,23 @@ use crate::search::plan::{InnerForm, Needle, Nesting};
 /// Corrects the mentions of sections for those that lie inside others.
 pub(super) enum NestedMentions<'a> {
     Folded(NestedForms),
-    Strict { reader: &'a IndexReader, segment: u32, needles: Vec<Needle> },
+    Spans(Box<SpanCursor>),
+    InText { reader: &'a IndexReader, segment: u32, needles: Vec<Needle> },
 }
 
 impl<'a> NestedMentions<'a> {
     /// Opens the forms of a plan in the segment with the number `at`.
     pub(super) fn open(
         nesting: &Nesting,
-        reader: &'a IndexReader,
-        segment: &Segment,
+        builder: &CursorBuilder<'a>,
+        segment: &'a Segment,
         at: u32,
     ) -> tantivy::Result<Self> {
         Ok(match nesting {
             Nesting::Folded(inner) => Self::Folded(NestedForms::open(inner, segment)?),
-            Nesting::Strict(needles) => {
-                Self::Strict { reader, segment: at, needles: needles.clone() }
+            Nesting::Spans(tree) => Self::Spans(Box::new(builder.span_cursor(segment, tree)?)),
+            Nesting::InText(needles) => {
+                Self::InText { reader: builder.reader(), segment: at, needles: needles.clone() }
             }
         })
     }
@@ -35,7 +39,11 @@ impl<'a> NestedMentions<'a> {
     pub(super) fn leave_out(&mut self, all: u32, doc: u32) -> tantivy::Result<u32> {
         match self {
             Self::Folded(forms) => Ok(all.saturating_sub(forms.count_inner(doc))),
-            Self::Strict { reader, segment, needles } => {
+            Self::Spans(spans) => {
+                spans.seek(doc);
+                Ok(if spans.doc() == doc { spans.mentions() } else { 0 })
+            }
+            Self::InText { reader, segment, needles } => {
                 let section = reader.section(SectionAddress { segment: *segment, doc })?;
                 Ok(count_mentions(&section.text, needles))
             }

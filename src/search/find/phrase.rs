@@ -111,14 +111,28 @@ impl Phrase {
         Ok((phrase.doc != TERMINATED).then_some(phrase))
     }
 
+    /// Returns the same phrase with all places of the form, also those that overlap.
+    pub(super) fn with_overlaps(mut self) -> Self {
+        if self.may_overlap {
+            self.may_overlap = false;
+            self.read_positions();
+        }
+        self
+    }
+
     /// Returns whether two occurrences of a form can overlap; only the first of them counts then.
     pub(super) fn can_overlap(form: &str) -> bool {
         overlaps_itself(&form.chars().collect::<Vec<char>>())
     }
 
-    /// Adds the sections with the form in their heading path and as a word, for ranking.
-    pub(super) fn with_bonus(self, heading: Option<Self>, word: Option<SegmentPostings>) -> Self {
-        Self { heading: heading.map(Box::new), word, ..self }
+    /// Adds the sections with the form in their heading path, for ranking.
+    pub(super) fn with_heading(self, heading: Option<Self>) -> Self {
+        Self { heading: heading.map(Box::new), ..self }
+    }
+
+    /// Adds the sections in which jieba has cut the form as a word, for ranking.
+    pub(super) fn with_word(self, word: Option<SegmentPostings>) -> Self {
+        Self { word, ..self }
     }
 
     /// Returns the section that the phrase is on, or [`TERMINATED`].
@@ -130,6 +144,11 @@ impl Phrase {
     /// positions are read.
     pub(super) fn positions(&self) -> &[u32] {
         &self.positions
+    }
+
+    /// Returns the number of characters of the form.
+    pub(super) fn len(&self) -> u32 {
+        self.len
     }
 
     /// Returns the maximum number of sections that can contain the form.

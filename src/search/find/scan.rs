@@ -136,7 +136,7 @@ impl<'a, 'p> Scan<'a, 'p> {
         };
         let nested = match &self.plan.nesting {
             Some(nesting) if cursor.is_some() => {
-                Some(NestedMentions::open(nesting, self.reader, segment, at)?)
+                Some(NestedMentions::open(nesting, &self.builder, segment, at)?)
             }
             _ => None,
         };

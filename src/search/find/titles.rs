@@ -59,13 +59,13 @@ impl Titles {
 fn collect_titles<'n>(node: &'n Node, found: &mut Vec<&'n [String]>) {
     match node {
         Node::Title(forms) => found.push(forms),
-        Node::Not(inner) => collect_titles(inner, found),
+        Node::Not(inner) | Node::Report(inner) => collect_titles(inner, found),
         Node::And(nodes) | Node::Or(nodes) => {
             for node in nodes {
                 collect_titles(node, found);
             }
         }
-        Node::All | Node::Term { .. } | Node::Words(_) | Node::Condition(_) => {}
+        Node::All | Node::Term { .. } | Node::Words(_) | Node::Condition(_) | Node::Spans(_) => {}
     }
 }
 

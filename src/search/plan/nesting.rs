@@ -5,15 +5,18 @@
 //! most queries, in which it cannot, are counted as fast as before.
 
 use super::needle::Needle;
+use super::span_tree::{Literal, SpanTree};
 
 /// The terms of a query of which one can lie inside another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::search) enum Nesting {
     /// Folded forms, each with the longer ones that contain it. Where these stand, it stands too.
     Folded(Vec<InnerForm>),
-    /// All needles, if a term as written can lie inside another one or around it: mentions are then
-    /// counted in the original text.
-    Strict(Vec<Needle>),
+    /// All needles as one tree, if there are spans among them: a span can lie inside any other.
+    Spans(SpanTree<Literal>),
+    /// All needles, if only the text shows what lies inside another one: terms as written, or spans that
+    /// can only be seen in the text.
+    InText(Vec<Needle>),
 }
 
 /// A folded form that is a part of longer ones.
@@ -27,6 +30,15 @@ pub(in crate::search) struct InnerForm {
 impl Nesting {
     /// Returns which of the needles can lie inside others; `None` if no needle can.
     pub(super) fn new(needles: &[Needle]) -> Option<Self> {
+        if needles.len() > 1 && needles.iter().any(|it| matches!(it, Needle::Spans(_))) {
+            let tree = SpanTree::Or(needles.iter().map(Needle::to_tree).collect());
+            let needs_text = tree.needs_text();
+            return Some(if needs_text {
+                Self::InText(needles.to_vec())
+            } else {
+                Self::Spans(tree)
+            });
+        }
         let is_strict = |needle: &Needle| matches!(needle, Needle::Strict(_));
         let others = |at: usize| needles.iter().enumerate().filter(move |(it, _)| *it != at);
         let touches = |(at, needle): (usize, &Needle)| {
@@ -34,12 +46,12 @@ impl Nesting {
                 && others(at).any(|(_, it)| may_contain(needle, it) || may_contain(it, needle))
         };
         if needles.iter().enumerate().any(touches) {
-            return Some(Self::Strict(needles.to_vec()));
+            return Some(Self::InText(needles.to_vec()));
         }
         let forms = || {
             needles.iter().filter_map(|needle| match needle {
                 Needle::Folded(form) => Some(form),
-                Needle::Strict(_) => None,
+                Needle::Strict(_) | Needle::Spans(_) => None,
             })
         };
         let inner = |form: &String| {
@@ -88,7 +100,8 @@ mod tests {
             .collect();
         match Nesting::new(&needles) {
             None => "none".to_owned(),
-            Some(Nesting::Strict(_)) => "strict".to_owned(),
+            Some(Nesting::InText(_)) => "in the text".to_owned(),
+            Some(Nesting::Spans(tree)) => tree.to_string(),
             Some(Nesting::Folded(inner)) => inner
                 .iter()
                 .map(|InnerForm { form, within }| format!("{form} {within:?}"))
@@ -106,10 +119,10 @@ mod tests {
             (&["三项制度", "执法三项制度"], r#"三项制度 [("执法三项制度", [2])]"#),
             (&["和和", "和和和和"], r#"和和 [("和和和和", [0, 1, 2])]"#),
             (&["'三项", "法律"], "none"),
-            (&["'三项", "'“三项”"], "strict"),
-            (&["'“三项”", "三项"], "strict"),
-            (&["'三项", "三项制度"], "strict"),
-            (&["'、", "法律"], "strict"),
+            (&["'三项", "'“三项”"], "in the text"),
+            (&["'“三项”", "三项"], "in the text"),
+            (&["'三项", "三项制度"], "in the text"),
+            (&["'、", "法律"], "in the text"),
             (&["'、", "'法律"], "none"),
         ] {
             assert_eq!(nesting(needles), expected, "{needles:?}");

@@ -3,13 +3,13 @@
 //! A plan depends neither on an index nor on tantivy, and has a printed form for tests and for
 //! `explain`.
 
-use std::fmt;
-
 use super::condition::{FacetCondition, Filters};
 use super::function_words::is_function_word;
 use super::needle::Needle;
 use super::nesting::Nesting;
-use crate::query::{Condition, Foreign, Query, QueryError, Term, Trouble};
+use super::node::Node;
+use super::span_tree::{Literal, Piece, SpanTree, Unit};
+use crate::query::{Condition, Query, QueryError, Scope, Term, Trouble};
 use crate::search::request::Mode;
 use crate::segment::Segmenter;
 use crate::text::fold_term;
@@ -28,25 +28,6 @@ pub(in crate::search) struct Plan {
     pub(in crate::search) counted: Option<Vec<Node>>,
     /// The terms of which one can lie inside another; a mention inside another one is not counted.
     pub(in crate::search) nesting: Option<Nesting>,
-}
-
-/// A part of the plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::search) enum Node {
-    All,
-    /// A term: any of its folded forms; if it is strict, also its original characters.
-    Term {
-        forms: Vec<String>,
-        strict: Option<String>,
-    },
-    /// The words of a loose question.
-    Words(Vec<String>),
-    /// A term in the title of the report or the heading path of the section.
-    Title(Vec<String>),
-    Condition(FacetCondition),
-    Not(Box<Node>),
-    And(Vec<Node>),
-    Or(Vec<Node>),
 }
 
 impl Plan {
@@ -87,11 +68,14 @@ impl Plan {
         if !titles.is_empty() {
             nodes.push(planner.node(&Query::any(titles))?);
         }
-        let root = match nodes.len() {
+        let mut root = match nodes.len() {
             0 => Node::All,
             1 => nodes.remove(0),
             _ => Node::And(nodes),
         };
+        if root.has_report() {
+            root = root.with_mentions();
+        }
         let (needles, most_words) = (planner.needles, planner.most_words);
         let counted = root.counted_separately();
         let nesting = Nesting::new(&needles);
@@ -109,81 +93,9 @@ impl Plan {
     pub(in crate::search) fn folded_needles(&self) -> Vec<String> {
         let folded = |needle: &Needle| match needle {
             Needle::Folded(form) => Some(form.clone()),
-            Needle::Strict(_) => None,
+            Needle::Strict(_) | Needle::Spans(_) => None,
         };
         self.needles.iter().filter_map(folded).collect()
-    }
-}
-
-impl Node {
-    /// Returns the terms and words to count, each once, if they have to be counted separately from
-    /// the cursors that find the sections; `None` if these count correctly.
-    ///
-    /// A mention counts once, however often its term is repeated in the query: the cursors of `甲 甲`
-    /// would count it twice. It also counts if another branch found the section: in a section with
-    /// 甲 and 丙 but not 乙, the branch `(甲 乙)` of `(甲 乙) OR 丙` is elsewhere and would miss 甲.
-    fn counted_separately(&self) -> Option<Vec<Node>> {
-        let mut units = Vec::new();
-        let is_plain = self.collect_units(&mut units);
-        let mut is_repeated = false;
-        let mut distinct: Vec<Node> = Vec::new();
-        let mut known: Vec<String> = Vec::new();
-        for mut unit in units {
-            if let Self::Term { forms, strict: None } = &mut unit {
-                let all = forms.len();
-                forms.retain(|form| !known.contains(form));
-                is_repeated |= forms.len() < all;
-                known.extend_from_slice(forms);
-                if forms.is_empty() {
-                    continue;
-                }
-            }
-            if distinct.contains(&unit) {
-                is_repeated = true;
-            } else {
-                distinct.push(unit);
-            }
-        }
-        (!is_plain || is_repeated).then_some(distinct)
-    }
-
-    fn collect_conditions<'n>(&'n self, found: &mut Vec<&'n FacetCondition>) {
-        match self {
-            Self::Condition(condition) => found.push(condition),
-            Self::Not(inner) => inner.collect_conditions(found),
-            Self::And(nodes) | Self::Or(nodes) => {
-                for node in nodes {
-                    node.collect_conditions(found);
-                }
-            }
-            Self::All | Self::Term { .. } | Self::Words(_) | Self::Title(_) => {}
-        }
-    }
-
-    /// Adds the terms and words of the node, and returns whether every alternative in it is a
-    /// single term.
-    fn collect_units(&self, units: &mut Vec<Node>) -> bool {
-        match self {
-            Self::Term { .. } => {
-                units.push(self.clone());
-                true
-            }
-            Self::Words(words) => {
-                let unit = |word: &String| Self::Term { forms: vec![word.clone()], strict: None };
-                units.extend(words.iter().map(unit));
-                true
-            }
-            Self::All | Self::Title(_) | Self::Condition(_) | Self::Not(_) => true,
-            Self::And(nodes) | Self::Or(nodes) => {
-                let mut is_plain = true;
-                for node in nodes {
-                    let is_joined = matches!(node, Self::And(_) | Self::Words(_));
-                    is_plain &= node.collect_units(units);
-                    is_plain &= !(is_joined && matches!(self, Self::Or(_)));
-                }
-                is_plain
-            }
-        }
     }
 }
 
@@ -218,9 +130,11 @@ impl Planner<'_> {
                 Node::Not(Box::new(node))
             }
             Query::Term(term) => self.term(term)?,
-            Query::Near { .. } | Query::Within(..) => {
-                return Err(QueryError::whole(Trouble::Foreign(Foreign::NotYet)));
+            Query::Near { .. } | Query::Within(Scope::Sentence | Scope::Paragraph, _) => {
+                self.spans(query)?
             }
+            Query::Within(Scope::Section, inner) => self.node(inner)?,
+            Query::Within(Scope::Report, inner) => Node::Report(Box::new(self.node(inner)?)),
             Query::Condition(Condition::Title(text)) => Node::Title(forms_of(text)?),
             Query::Condition(condition) => Node::Condition(
                 FacetCondition::new(condition).expect("only titles are not a facet"),
@@ -229,8 +143,8 @@ impl Planner<'_> {
     }
 
     fn term(&mut self, term: &Term) -> Result<Node, QueryError> {
-        if term.is_pattern() || term.has_aliases() {
-            return Err(QueryError::whole(Trouble::Foreign(Foreign::NotYet)));
+        if term.is_pattern() {
+            return self.spans(&Query::Term(term.clone()));
         }
         if term.is_strict() || self.mode == Mode::Strict {
             let text = term.as_typed().text().to_owned();
@@ -245,9 +159,80 @@ impl Planner<'_> {
         Ok(Node::Term { forms, strict: None })
     }
 
+    /// Plans what is found by spans.
+    fn spans(&mut self, query: &Query) -> Result<Node, QueryError> {
+        let tree = self.tree(query, false)?;
+        self.mark([Needle::Spans(tree.clone())]);
+        Ok(Node::Spans(tree))
+    }
+
+    /// Returns the spans that a query asks for. `in_unit` says whether it is met within a sentence or a
+    /// paragraph: a loose term is cut into words there, and conjunctions and negations have a meaning.
+    fn tree(&self, query: &Query, in_unit: bool) -> Result<SpanTree<Literal>, QueryError> {
+        let near = |query: &Query| self.tree(query, false);
+        Ok(match query {
+            Query::Term(term) if term.is_pattern() => {
+                SpanTree::Pattern(pieces_of(term.text(), self.mode)?)
+            }
+            Query::Term(term) if term.is_strict() || self.mode == Mode::Strict => {
+                SpanTree::Leaf(Literal::written(term.as_typed().text()))
+            }
+            Query::Term(term) if in_unit && self.mode == Mode::Words => {
+                let words = self.content_words(&[term])?;
+                let leaf = |word: String| SpanTree::Leaf(Literal::folded(vec![word]));
+                SpanTree::And(words.into_iter().map(leaf).collect())
+            }
+            Query::Term(term) => SpanTree::Leaf(Literal::folded(forms_of(term.text())?)),
+            Query::Near { within, ordered, left, right } => {
+                let both = Box::new([near(left)?, near(right)?]);
+                SpanTree::Near { within: *within, ordered: *ordered, both }
+            }
+            Query::Or(queries) => {
+                let trees = queries.iter().map(|query| self.tree(query, in_unit));
+                SpanTree::Or(trees.collect::<Result<_, _>>()?)
+            }
+            Query::And(queries) if in_unit => self.conjunction(queries)?,
+            Query::Within(Scope::Sentence, inner) => {
+                SpanTree::Within(Unit::Sentence, Box::new(self.tree(inner, true)?))
+            }
+            Query::Within(Scope::Paragraph, inner) => {
+                SpanTree::Within(Unit::Paragraph, Box::new(self.tree(inner, true)?))
+            }
+            Query::And(_) | Query::Not(_) | Query::Condition(_) | Query::Within(..) => {
+                return Err(misplaced(query));
+            }
+        })
+    }
+
+    /// Returns the spans of a conjunction within a sentence or a paragraph.
+    fn conjunction(&self, queries: &[Query]) -> Result<SpanTree<Literal>, QueryError> {
+        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+        for query in queries {
+            match query {
+                Query::Not(inner) => unwanted.push(self.tree(inner, true)?),
+                other => wanted.push(self.tree(other, true)?),
+            }
+        }
+        if wanted.is_empty() {
+            return Err(misplaced(&Query::And(queries.to_vec())));
+        }
+        let wanted = SpanTree::And(wanted);
+        if unwanted.is_empty() {
+            return Ok(wanted);
+        }
+        Ok(SpanTree::Except(Box::new([wanted, SpanTree::Or(unwanted)])))
+    }
+
     /// Cuts the terms of a loose question into words. A question that consists of stop words
     /// is not cut.
     fn words(&mut self, terms: &[&Term]) -> Result<Node, QueryError> {
+        let words = self.content_words(terms)?;
+        self.mark(words.iter().cloned().map(Needle::Folded));
+        self.most_words = self.most_words.max(words.len());
+        Ok(Node::Words(words))
+    }
+
+    fn content_words(&self, terms: &[&Term]) -> Result<Vec<String>, QueryError> {
         let segmenter = self.segmenter.expect("words mode has a segmenter");
         let mut words: Vec<String> = Vec::new();
         let mut forms = Vec::new();
@@ -259,12 +244,7 @@ impl Planner<'_> {
                 words.push(word);
             }
         }
-        if words.is_empty() {
-            words = forms;
-        }
-        self.mark(words.iter().cloned().map(Needle::Folded));
-        self.most_words = self.most_words.max(words.len());
-        Ok(Node::Words(words))
+        Ok(if words.is_empty() { forms } else { words })
     }
 
     fn mark(&mut self, needles: impl IntoIterator<Item = Needle>) {
@@ -289,32 +269,54 @@ fn forms_of(text: &str) -> Result<Vec<String>, QueryError> {
     Ok(forms)
 }
 
+/// Returns the pieces of a pattern: what stands between its `*`.
+///
+/// # Errors
+///
+/// Fails if folding leaves nothing of the characters of a piece.
+fn pieces_of(pattern: &str, mode: Mode) -> Result<Vec<Piece<Literal>>, QueryError> {
+    let mut pieces = Vec::new();
+    let mut before = 0;
+    for text in pattern.split('*') {
+        let (leading, mut rest) = split_question_marks(text);
+        let mut piece = Piece { before: before + leading, parts: Vec::new() };
+        while let Some(characters) = rest.split('?').next().filter(|it| !it.is_empty()) {
+            let behind = rest.strip_prefix(characters).unwrap_or_default();
+            let (gap, after) = split_question_marks(behind);
+            let literal = match mode {
+                Mode::Strict => Literal::written(characters),
+                Mode::Exact | Mode::Words => Literal::folded(forms_of(characters)?),
+            };
+            piece.parts.push((Literal { with_overlaps: true, ..literal }, gap));
+            rest = after;
+        }
+        if piece.parts.is_empty() {
+            // Whatever number of characters before the next ones is as good as that many right before.
+            before = piece.before;
+        } else {
+            before = 0;
+            pieces.push(piece);
+        }
+    }
+    Ok(pieces)
+}
+
+/// Returns the number of `?` at the beginning of a text, and the rest.
+fn split_question_marks(text: &str) -> (u32, &str) {
+    let rest = text.trim_start_matches('?');
+    (u32::try_from(text.len() - rest.len()).expect("queries are short"), rest)
+}
+
+/// Returns that a part of a query cannot stand where it stands.
+fn misplaced(query: &Query) -> QueryError {
+    QueryError::whole(Trouble::NothingCompared { text: query.to_string() })
+}
+
 /// Returns the words of a folded question without stop words (哪些, 多少, 的).
 fn content_words(segmenter: &Segmenter, folded: &str) -> Vec<String> {
     let says_something =
         |word: &&str| word.chars().any(char::is_alphanumeric) && !is_function_word(word);
     segmenter.cut(folded).into_iter().filter(says_something).map(str::to_owned).collect()
-}
-
-impl fmt::Display for Node {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |out: &mut fmt::Formatter<'_>, name: &str, nodes: &[Node]| {
-            write!(out, "({name}")?;
-            nodes.iter().try_for_each(|node| write!(out, " {node}"))?;
-            out.write_str(")")
-        };
-        match self {
-            Self::All => out.write_str("all"),
-            Self::Term { forms, strict: None } => out.write_str(&forms.join("|")),
-            Self::Term { strict: Some(text), .. } => write!(out, "'{text}'"),
-            Self::Words(words) => write!(out, "words[{}]", words.join(" ")),
-            Self::Title(forms) => write!(out, "title[{}]", forms.join("|")),
-            Self::Condition(condition) => write!(out, "{}?", condition.facet().key()),
-            Self::Not(inner) => write!(out, "(not {inner})"),
-            Self::And(nodes) => list(out, "and", nodes),
-            Self::Or(nodes) => list(out, "or", nodes),
-        }
-    }
 }
 
 #[cfg(test)]

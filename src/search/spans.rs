@@ -1,0 +1,241 @@
+//! The spans of a text that a query asks for.
+//!
+//! The same functions work on postings, for counting, and on a text, for marking.
+
+use std::cmp::Reverse;
+
+use super::plan::{Piece, SpanTree, Unit};
+use crate::text::Ends;
+
+/// A stretch of a folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Span {
+    /// The first character of the folded text.
+    pub(super) start: u32,
+    /// The one behind the last. Characters that vanish in folding have a span without any.
+    pub(super) end: u32,
+    /// The bytes of the original text, from the first to the one behind the last; if only positions
+    /// are known, these.
+    pub(super) bytes: [u32; 2],
+}
+
+/// A text in which spans are looked for.
+pub(super) trait SpanText<L> {
+    /// Returns the occurrences of a leaf, in order.
+    fn occurrences(&self, leaf: &L) -> Vec<Span>;
+
+    /// Returns where its sentences and paragraphs end.
+    fn ends(&self) -> &Ends;
+
+    /// Returns the span of these characters of the folded text; `None` if the text ends before.
+    fn span(&self, start: u32, end: u32) -> Option<Span>;
+}
+
+impl Span {
+    /// Returns a span of which only the positions are known.
+    pub(super) fn of_positions(start: u32, end: u32) -> Self {
+        Self { start, end, bytes: [start, end] }
+    }
+
+    /// Returns the stretch from the first to the last of both.
+    fn join(self, other: Self) -> Self {
+        let ([from, to], [other_from, other_to]) = (self.bytes, other.bytes);
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+            bytes: [from.min(other_from), to.max(other_to)],
+        }
+    }
+
+    /// Returns the number of the unit that the span lies in, `None` if it lies in several.
+    fn unit(self, ends: &[u32]) -> Option<usize> {
+        let unit = ends.partition_point(|&end| end < self.start);
+        let is_inside = ends.get(unit).is_none_or(|&end| self.end <= end + 1);
+        is_inside.then_some(unit)
+    }
+}
+
+/// Returns the spans of a tree in a text, in order, each once.
+pub(super) fn spans<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T) -> Vec<Span> {
+    match tree {
+        SpanTree::Leaf(leaf) => text.occurrences(leaf),
+        SpanTree::Pattern(pieces) => matches_of(pieces, text),
+        SpanTree::Near { within, ordered, both } => {
+            let [left, right] = both.as_ref();
+            let (left, right) = (spans(left, text), spans(right, text));
+            let mut found = pairs(&left, &right, *within);
+            if !ordered {
+                found.extend(pairs(&right, &left, *within));
+            }
+            shortest(found)
+        }
+        SpanTree::Within(unit, inner) => {
+            let ends = text.ends();
+            let ends = match unit {
+                Unit::Sentence => &ends.sentences,
+                Unit::Paragraph => &ends.paragraphs,
+            };
+            without_units(spans_in_units(inner, text, ends))
+        }
+        // Outside of sentences and paragraphs the whole text is one unit.
+        SpanTree::And(_) | SpanTree::Or(_) | SpanTree::Except(_) => {
+            without_units(spans_in_units(tree, text, &[]))
+        }
+    }
+}
+
+/// A span with the number of its sentence or paragraph.
+type InUnit = (usize, Span);
+
+fn without_units(found: Vec<InUnit>) -> Vec<Span> {
+    found.into_iter().map(|(_, span)| span).collect()
+}
+
+/// Returns the spans in the units that meet a tree, in order. `ends` are the ends of the units. Each
+/// unit that meets the tree has a span, since every alternative has a term that occurs.
+fn spans_in_units<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T, ends: &[u32]) -> Vec<InUnit> {
+    let mut found: Vec<InUnit> = match tree {
+        SpanTree::And(trees) => {
+            let each: Vec<Vec<InUnit>> =
+                trees.iter().map(|tree| spans_in_units(tree, text, ends)).collect();
+            let has = |unit: usize, spans: &Vec<InUnit>| has_unit(spans, unit);
+            let is_met = |unit: usize| each.iter().all(|spans| has(unit, spans));
+            each.iter().flatten().copied().filter(|(unit, _)| is_met(*unit)).collect()
+        }
+        SpanTree::Or(trees) => {
+            trees.iter().flat_map(|tree| spans_in_units(tree, text, ends)).collect()
+        }
+        SpanTree::Except(both) => {
+            let [base, without] = both.as_ref();
+            let without = spans_in_units(without, text, ends);
+            let mut found = spans_in_units(base, text, ends);
+            found.retain(|(unit, _)| !has_unit(&without, *unit));
+            found
+        }
+        SpanTree::Leaf(_) | SpanTree::Pattern(_) | SpanTree::Near { .. } | SpanTree::Within(..) => {
+            let in_unit = |span: Span| Some((span.unit(ends)?, span));
+            spans(tree, text).into_iter().filter_map(in_unit).collect()
+        }
+    };
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn has_unit(spans: &[InUnit], unit: usize) -> bool {
+    spans.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok()
+}
+
+/// Returns, for each of `first`, the shortest stretch from it to one of `second` behind it with at most
+/// `within` characters between.
+fn pairs(first: &[Span], second: &[Span], within: u32) -> Vec<Span> {
+    let mut found = Vec::new();
+    for &from in first {
+        let mut best: Option<Span> = None;
+        let behind = second.partition_point(|to| to.start < from.end);
+        for &to in second.get(behind..).unwrap_or_default() {
+            // Those that begin later than the best ends are no better.
+            if to.start - from.end > within || best.is_some_and(|best| best.end <= to.start) {
+                break;
+            }
+            if best.is_none_or(|best| to.end < best.end) {
+                best = Some(to);
+            }
+        }
+        found.extend(best.map(|to| from.join(to)));
+    }
+    found
+}
+
+/// Returns those of `found` that contain no other one, from left to right, without overlap.
+fn shortest(mut found: Vec<Span>) -> Vec<Span> {
+    found.sort_by_key(|span| (span.end, Reverse(span.start)));
+    // Whatever lies inside a span comes before it.
+    let mut latest_start = None;
+    let mut free_from = 0;
+    found.retain(|span| {
+        let is_shortest = latest_start.is_none_or(|latest| span.start > latest);
+        latest_start = latest_start.max(Some(span.start));
+        let is_kept = is_shortest && span.start >= free_from;
+        if is_kept {
+            free_from = span.end;
+        }
+        is_kept
+    });
+    found
+}
+
+/// Returns the matches of a pattern.
+fn matches_of<L, T: SpanText<L>>(pieces: &[Piece<L>], text: &T) -> Vec<Span> {
+    let ends = &text.ends().sentences;
+    let mut each: Vec<Vec<Span>> = Vec::new();
+    for piece in pieces {
+        let found = matches_of_piece(piece, text, ends);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        each.push(found);
+    }
+    let Some((last, before)) = each.split_last() else { return Vec::new() };
+    let from_last = |&last: &Span| {
+        // The latest place of each piece before gives the shortest match with this end.
+        let mut whole = last;
+        for found in before.iter().rev() {
+            let behind = found.partition_point(|span| span.start < whole.start);
+            let mut earlier = found.get(..behind).unwrap_or_default().iter().rev();
+            whole = whole.join(*earlier.find(|span| span.end <= whole.start)?);
+        }
+        whole.unit(ends).map(|_| whole)
+    };
+    shortest(last.iter().filter_map(from_last).collect())
+}
+
+/// Returns the places at which the characters of a piece stand at their distances.
+fn matches_of_piece<L, T: SpanText<L>>(piece: &Piece<L>, text: &T, ends: &[u32]) -> Vec<Span> {
+    // A `?` is a character that does not end a sentence.
+    let widen = |span: Span, before: u32, behind: u32| {
+        let (start, end) = (span.start.checked_sub(before)?, span.end + behind);
+        let has_end = |from: u32, to: u32| {
+            let at = ends.partition_point(|&place| place < from);
+            ends.get(at).is_some_and(|&place| place < to)
+        };
+        if has_end(start, span.start) || has_end(span.end, end) {
+            return None;
+        }
+        if before + behind == 0 { Some(span) } else { Some(span.join(text.span(start, end)?)) }
+    };
+    let mut found: Vec<Span> = Vec::new();
+    for (at, (leaf, gap)) in piece.parts.iter().enumerate() {
+        let places = text.occurrences(leaf);
+        if at == 0 {
+            let first = places.into_iter();
+            found = first.filter_map(|span| widen(span, piece.before, *gap)).collect();
+            continue;
+        }
+        let follows = |span: &Span| {
+            let from = places.partition_point(|place| place.start < span.end);
+            let next = places.get(from..).unwrap_or_default().iter();
+            let next = next.take_while(|place| place.start == span.end);
+            next.map(|place| span.join(*place)).collect::<Vec<_>>()
+        };
+        let longer: Vec<Span> = found.iter().flat_map(follows).collect();
+        found = longer.into_iter().filter_map(|span| widen(span, 0, *gap)).collect();
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Returns the spans that do not lie inside another one, in order; of equal ones, one.
+pub(super) fn outermost(mut found: Vec<Span>) -> Vec<Span> {
+    // The longest of those that begin at a place comes first, so that a span lies inside another one if
+    // and only if an earlier one reaches as far.
+    found.sort_by_key(|span| (span.bytes[0], Reverse(span.bytes[1])));
+    let mut reached = 0;
+    found.retain(|span| {
+        let is_outer = span.bytes[1] > reached;
+        reached = reached.max(span.bytes[1]);
+        is_outer
+    });
+    found
+}
