@@ -166,6 +166,9 @@ pub enum Error {
     /// The query cannot be read.
     #[error(transparent)]
     Query(#[from] QueryError),
+    /// Mentions were asked for, and the query has none: it has conditions alone, or there is none.
+    #[error("there is no term whose mentions could be listed")]
+    NoTerm,
     /// No report has the name.
     #[error("no report `{name}` in the index")]
     UnknownReport {
@@ -255,6 +258,7 @@ impl Error {
             Self::Listen { .. } => "listen",
             Self::Unguarded { .. } => "unguarded",
             Self::Query(_) => "query",
+            Self::NoTerm => "no-term",
             Self::UnknownReport { .. } => "unknown-report",
             Self::AmbiguousReport { .. } => "ambiguous-report",
             Self::UnknownSection { .. } => "unknown-section",

@@ -3,6 +3,7 @@
 
 mod copies;
 mod coverage;
+mod export;
 mod lookup;
 mod mentions;
 mod reports;
@@ -15,6 +16,9 @@ mod years;
 pub(crate) use copies::VersionRow;
 pub(crate) use coverage::{Cell, CoverageColumn, CoverageRow, coverage_rows};
 pub use coverage::{Coverage, State, coverage};
+pub(crate) use export::{
+    MentionData, ReportData, SectionData, mention_data, report_data, section_data,
+};
 pub(crate) use mentions::{AbsentRow, MentionPassages, MentionRow};
 pub use mentions::{Mentions, mentions};
 pub(crate) use reports::{FactOrigin, ReportRow, report_rows, reports_by_year};

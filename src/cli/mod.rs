@@ -1,7 +1,7 @@
 //! The command line: reads the arguments, calls the library, writes what it returns.
 //!
 //! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
-//!   `trend`, `facets`, `reports`, `show`, `status`, `serve`
+//!   `trend`, `facets`, `export`, `reports`, `show`, `status`, `serve`
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
@@ -10,6 +10,7 @@
 mod arguments;
 mod context;
 mod coverage;
+mod export;
 mod facets;
 mod index;
 mod mentions;
@@ -54,6 +55,7 @@ Examples:
   chabao mentions 法律顾问 --absent          which have a report and do not
   chabao coverage 法律顾问                   a table of counties and years
   chabao trend 三项制度 法律顾问             year by year, next to the number of reports
+  chabao export mentions 法律顾问            a data set, a row for each mention
   chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
 
 Exit codes: 0 found or done, 1 nothing found, 2 failed, or files newly left out.";
@@ -66,6 +68,7 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     Trend(trend::TrendArgs),
     Facets(facets::FacetsArgs),
+    Export(export::ExportArgs),
     Reports(reports::ReportsArgs),
     Show(show::ShowArgs),
     Status(status::StatusArgs),
@@ -84,6 +87,7 @@ impl Command {
             Self::Coverage(args) => coverage::coverage(&args, context),
             Self::Trend(args) => trend::trend(&args, context),
             Self::Facets(args) => facets::facets(&args, context),
+            Self::Export(args) => export::export(&args, context),
             Self::Reports(args) => reports::reports(&args, context),
             Self::Show(args) => show::show(&args, context),
             Self::Status(args) => status::status(&args, context),

@@ -4,7 +4,7 @@ use chabao::index::IndexReader;
 use chabao::present::TableForm;
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
-use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Remark, Request, Results};
+use chabao::search::{Answer, Counts, FacetBy, Ground, GroupBy, Mode, Remark, Request, Results};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
@@ -292,8 +292,13 @@ pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
 
 /// Reports what was found, its ground and its remarks, for which a table of results has no place.
 pub(super) fn report_results(answer: &Answer<Results>) {
+    report_counts(answer, answer.body.counts);
+}
+
+/// Reports what was found, its ground and its remarks, for which a table has no place.
+pub(super) fn report_counts<T>(answer: &Answer<T>, counts: Counts) {
     let has_query = answer.question.query.is_some();
-    let found = answer.body.counts.over(answer.ground, has_query, Language::English);
+    let found = counts.over(answer.ground, has_query, Language::English);
     report([found], &answer.remarks);
 }
 

@@ -52,6 +52,17 @@ macro_rules! facts {
             }
         }
 
+        impl Fact {
+            /// Returns the columns of the fact in a data set: its value, where that was found, and how
+            /// certain it is.
+            #[must_use]
+            pub(crate) fn data_columns(self) -> [&'static str; 3] {
+                match self {
+                    $(Fact::$fact => [$key, concat!($key, "_source"), concat!($key, "_certainty")],)+
+                }
+            }
+        }
+
         impl Facts {
             /// Returns a fact as text, with its source; `None` if it is not known.
             #[must_use]

@@ -252,6 +252,16 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     assert_eq!((table.ground.reports, table.ground.older_versions), (3, 1));
     let trend: Trend = world.json(&["trend", "三项制度", "--versions"]);
     assert_eq!((trend.series[0].ground.reports, trend.series[0].body.total.held), (3, 3));
+    // A data set with older versions says which version is counted for each.
+    let row = |path: &str| -> serde_json::Value {
+        let lines = world.data(["export", "reports", "--versions"]);
+        let mut rows = lines.lines().map(|line| serde_json::from_str(line).unwrap());
+        rows.find(|row: &serde_json::Value| row["path"] == path).unwrap()
+    };
+    let newest = row("reports/网站/2023年报告.txt");
+    assert_eq!(newest["newer"], serde_json::Value::Null);
+    assert_eq!(row("reports/2023.txt")["newer"], newest["id"]);
+    assert_eq!(world.data(["export", "reports"]).lines().count(), 2);
     let drawing = world.data(["trend", "三项制度", "--versions", "--format", "svg"]);
     assert!(drawing.contains("；其中 1 份是旧版；0 个文件"), "{drawing}");
     // And another year's is another report.

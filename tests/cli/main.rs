@@ -15,6 +15,7 @@ mod damaged;
 #[path = "../dice.rs"]
 mod dice;
 mod exact;
+mod export;
 #[path = "../files.rs"]
 mod files;
 mod folders;

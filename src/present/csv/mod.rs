@@ -1,8 +1,10 @@
 //! Answers as tables for spreadsheets and programs.
 //!
 //! - `row`, `table`: rows, and how they are written
+//! - `data`: data sets, with all that is known
 //! - `hits`, `reports`, `tables`, `why`: the columns of each kind of answer
 
+mod data;
 mod hits;
 mod reports;
 mod row;

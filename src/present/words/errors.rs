@@ -59,6 +59,7 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
     matches!(
         error,
         Error::Query(_)
+            | Error::NoTerm
             | Error::UnknownReport { .. }
             | Error::UnknownRegion { .. }
             | Error::AmbiguousRegion { .. }
@@ -139,6 +140,7 @@ fn command_line_hint(error: &Error) -> Option<String> {
             let for_empty = "type a term: `chabao search 三项制度`";
             query_hint(error, Language::English, for_empty, |line| as_command("search", line, ""))
         }
+        Error::NoTerm => "say what to find, as in `三项制度 年度:2021-2023`".to_owned(),
         Error::UnknownReport { .. } => "list the reports with `chabao reports`".to_owned(),
         Error::AmbiguousReport { .. } => {
             "give the whole path, or the id that `chabao reports` shows".to_owned()
@@ -173,6 +175,7 @@ fn api_hint(error: &Error) -> String {
             let for_empty = "type a term, such as 三项制度";
             query_hint(error, Language::English, for_empty, in_backticks)
         }
+        Error::NoTerm => "say what to find: `q=三项制度`".to_owned(),
         Error::UnknownReport { .. } => "see the reports at `/api/v1/reports`".to_owned(),
         Error::UnknownRegion { .. } => {
             "see the regions of the reports at `/api/v1/facets?by=region`".to_owned()
@@ -196,6 +199,7 @@ fn in_backticks(text: &str) -> String {
 
 fn english_page_hint(error: &Error) -> String {
     let hint = match error {
+        Error::NoTerm => "say what to find, as in 三项制度",
         Error::UnknownReport { .. } => "find it from the search page",
         Error::UnknownRegion { .. } => "check the name of the region",
         Error::BadCursor { .. } | Error::OldCursor => "begin again at the first page",
@@ -214,6 +218,7 @@ fn example(candidates: &[String]) -> &str {
 fn chinese_message(error: &Error) -> String {
     match error {
         Error::Query(error) => chinese_trouble(error.trouble()) + &error.marked(),
+        Error::NoTerm => "没有可列出提及的检索词".to_owned(),
         Error::UnknownReport { .. } => "没有这份报告，它可能已移走或改名".to_owned(),
         Error::UnknownRegion { name } => {
             format!("没有收录“{name}”的报告，也没有叫这个名字的地区")
@@ -236,6 +241,7 @@ fn chinese_hint(error: &Error) -> String {
         Error::Query(error) => {
             query_hint(error, Language::Chinese, "输入一个词，例如 三项制度", str::to_owned)
         }
+        Error::NoTerm => "请输入要找的词，例如 三项制度".to_owned(),
         Error::UnknownReport { .. } => "请从检索页查找".to_owned(),
         Error::UnknownRegion { .. } => "请检查地区名称".to_owned(),
         Error::AmbiguousRegion { candidates, .. } => {

@@ -13,6 +13,7 @@
 //! - `walk`: the walk
 //! - `grouping`, `matrix`: counts by group, and by two groups
 //! - `first_section`: the first section of each group
+//! - `path_order`: the sections that are found, by path and place
 //! - `totals`: counts of everything
 
 mod collector;
@@ -28,11 +29,13 @@ mod walk;
 mod grouping;
 mod matrix;
 mod first_section;
+mod path_order;
 
 pub(crate) use collector::{Collector, FoundSection, GroundSection};
 pub(crate) use first_section::FirstSections;
 pub(super) use ground::whole_ground;
 pub(crate) use matrix::{AxisEntry, Matrix, TableCollector, Tally, entry_of, groups_without_gaps};
+pub(crate) use path_order::{EverySection, FoundPlace, InPathOrder};
 pub(crate) use prepare::Prepared;
-pub(super) use totals::Totals;
+pub(crate) use totals::Totals;
 pub(crate) use walk::walk;

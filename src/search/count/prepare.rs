@@ -84,10 +84,14 @@ impl Prepared {
         Ok(passage_in(&section.text, &self.plan.needles))
     }
 
+    /// Returns whether the query has anything whose mentions are counted. A query of conditions has not.
+    pub(crate) fn counts_mentions(&self) -> bool {
+        !self.plan.needles.is_empty()
+    }
+
     /// Returns the byte ranges of the mentions in the text of a section that was found, in order: as
     /// many as are counted. Each begins before the next one and ends before it ends; two of different
     /// terms may overlap.
-    #[allow(dead_code, reason = "concordance and export are made with it")]
     pub(crate) fn mention_ranges(&self, text: &str) -> Vec<Range<usize>> {
         mention_ranges(text, &self.plan.needles)
     }

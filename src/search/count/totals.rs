@@ -6,7 +6,7 @@ use crate::search::counts::Counts;
 
 /// Counts reports, sections and mentions.
 #[derive(Default)]
-pub(in crate::search) struct Totals {
+pub(crate) struct Totals {
     counts: Counts,
     reports: NumberSet,
 }

@@ -1,0 +1,112 @@
+//! `chabao export`: data sets of reports, sections and mentions.
+
+use chabao::present::TableForm;
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::output::{Ending, Output};
+use super::shared::{CsvArgs, QuestionArgs, end_search, report_counts};
+
+/// The number of characters around a mention that are written by default.
+const AROUND: u16 = 40;
+
+/// Write a data set of reports, sections or mentions, with all that is known of each
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao export reports > reports.jsonl      all reports with their facts, where each was found, and
+                                             whether it is inferred
+  chabao export sections --kind rule-of-law --year 2021- > sections.jsonl
+                                             the text of every section of these reports
+  chabao export mentions 法律顾问 --left 60 --right 60 --format csv --bom > mentions.csv
+                                             a row for each mention that `chabao search` counts
+
+With a query, the reports are those with a section that it finds, the sections those that it finds, and
+the mentions those in them; without one, `reports` and `sections` are everything that passes the
+filters. Rows are in the order of path and place, and are written while they are read, however many
+there are.
+
+Offsets are counted in characters of the section's text, from 0.")]
+pub(super) struct ExportArgs {
+    /// What the rows are
+    #[arg(value_name = "DATA")]
+    data: DataSet,
+
+    /// What to find; everything without it. Its terms must occur, or not occur, in the same section
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    /// With `mentions`: the number of characters before each mention [default: 40]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    left: Option<u16>,
+
+    /// With `mentions`: the number of characters behind it [default: 40]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    right: Option<u16>,
+
+    #[command(flatten)]
+    question: QuestionArgs,
+
+    /// Output format
+    #[arg(long, value_name = "FORM", default_value = "jsonl")]
+    format: DataFormat,
+
+    #[command(flatten)]
+    csv: CsvArgs,
+}
+
+/// What the rows of a data set are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DataSet {
+    /// Facts, each with its source and certainty
+    Reports,
+    /// Texts
+    Sections,
+    /// Occurrences of the terms, with what stands around them
+    Mentions,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DataFormat {
+    /// JSON Lines: an object for each row
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+}
+
+impl ExportArgs {
+    fn form(&self) -> anyhow::Result<TableForm> {
+        Ok(match self.format {
+            DataFormat::Csv => self.csv.form(),
+            DataFormat::Jsonl => {
+                self.csv.refuse()?;
+                TableForm::Jsonl
+            }
+        })
+    }
+
+    /// Returns the number of characters before and behind each mention.
+    fn around(&self) -> anyhow::Result<[usize; 2]> {
+        if self.data != DataSet::Mentions {
+            for (given, flag) in [(self.left, "--left"), (self.right, "--right")] {
+                anyhow::ensure!(given.is_none(), "`{flag}` goes only with `export mentions`");
+            }
+        }
+        Ok([self.left, self.right].map(|given| given.unwrap_or(AROUND).into()))
+    }
+}
+
+pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Ending> {
+    let (form, around) = (args.form()?, args.around()?);
+    let request = args.question.request(&args.query)?;
+    let reader = args.question.open(context)?;
+    let (command, (answer, table)) = match args.data {
+        DataSet::Reports => ("export reports", request.report_data(&reader)?),
+        DataSet::Sections => ("export sections", request.section_data(&reader)?),
+        DataSet::Mentions => ("export mentions", request.mention_data(&reader, around)?),
+    };
+    report_counts(&answer, answer.body);
+    Output::rows(table.write(form))?;
+    let is_found = answer.lists.values().any(|list| list.total > 0);
+    end_search(&reader, &request, &answer, command, is_found)
+}
