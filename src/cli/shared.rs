@@ -44,6 +44,11 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "NAME", value_parser = condition(ConditionKey::Agency), value_delimiter = ',')]
     agency: Vec<Condition>,
 
+    /// Only reports of agencies of this level: 政府 (government), 部门 (department), 乡镇街道 (town),
+    /// 其他 (other), 未识别
+    #[arg(long, value_name = "LEVEL", value_parser = condition(ConditionKey::Level), value_delimiter = ',')]
+    level: Vec<Condition>,
+
     /// Only sections of this part: 举措和成效 (measures), 不足和原因 (shortcomings),
     /// 第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other)
     #[arg(long, value_name = "PART", value_parser = condition(ConditionKey::Part), value_delimiter = ',')]
@@ -54,6 +59,22 @@ pub(super) struct FilterArgs {
     /// (duties), 解读 (explanation), 方案 (plan), 其他 (other), 未识别
     #[arg(long, value_name = "KIND", value_parser = condition(ConditionKey::Kind), value_delimiter = ',')]
     kind: Vec<Condition>,
+
+    /// Only reports signed in this time: 2024-01-30, 2024-01, 2024, 2024-01..2024-03, 2024-01.., 未识别
+    #[arg(long, value_name = "DAYS", allow_hyphen_values = true, value_parser = condition(ConditionKey::Date), value_delimiter = ',')]
+    date: Vec<Condition>,
+
+    /// Only reports published in this time, written as for `--date`
+    #[arg(long, value_name = "DAYS", allow_hyphen_values = true, value_parser = condition(ConditionKey::Published), value_delimiter = ',')]
+    published: Vec<Condition>,
+
+    /// Only reports whose document number contains this, whatever its brackets: 〔2025〕12号, 未识别
+    #[arg(long, value_name = "NUMBER", value_parser = condition(ConditionKey::Number), value_delimiter = ',')]
+    number: Vec<Condition>,
+
+    /// Only reports saved from an address that contains this, such as a host or part of a path, 未识别
+    #[arg(long, value_name = "ADDRESS", value_parser = condition(ConditionKey::Url))]
+    url: Vec<Condition>,
 }
 
 impl FilterArgs {
@@ -66,8 +87,13 @@ impl FilterArgs {
             &self.prefecture,
             &self.county,
             &self.agency,
+            &self.level,
             &self.part,
             &self.kind,
+            &self.date,
+            &self.published,
+            &self.number,
+            &self.url,
         ]
         .into_iter()
         .flatten()

@@ -5,6 +5,7 @@ use tantivy::schema::{
 };
 
 use crate::report::{Facts, Language, Part, PlacedAgency, UNKNOWN};
+use crate::text::{address_form, number_form};
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +43,7 @@ pub(crate) const SENTENCE_END: &str = "sentence";
 /// The term of the ends of paragraphs.
 pub(crate) const PARAGRAPH_END: &str = "paragraph";
 
-/// What sections can be counted and filtered by.
+/// What sections can be filtered by, and most of it counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum FacetField {
     /// The year reported on: `2023`.
@@ -56,12 +57,32 @@ pub(crate) enum FacetField {
     Part,
     /// The kind of document.
     Kind,
+    /// The kind of body the agency is.
+    Level,
+    /// The day the report was signed: `2024-01-30`.
+    Date,
+    /// The day the report was published.
+    Published,
+    /// The number of the document, in the form in which it is compared.
+    Number,
+    /// The address the report was saved from, in the form in which it is compared.
+    Url,
 }
 
 impl FacetField {
     /// Every facet.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Year, Self::Region, Self::Agency, Self::Part, Self::Kind];
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Year,
+        Self::Region,
+        Self::Agency,
+        Self::Part,
+        Self::Kind,
+        Self::Level,
+        Self::Date,
+        Self::Published,
+        Self::Number,
+        Self::Url,
+    ];
 
     /// Returns the name of the facet for programs, which is also that of its column.
     pub(crate) fn key(self) -> &'static str {
@@ -71,6 +92,11 @@ impl FacetField {
             Self::Agency => "agency",
             Self::Part => "part",
             Self::Kind => "kind",
+            Self::Level => "level",
+            Self::Date => "date",
+            Self::Published => "published",
+            Self::Number => "number",
+            Self::Url => "url",
         }
     }
 
@@ -87,21 +113,24 @@ impl FacetField {
 /// A fact that is not known has the value [`UNKNOWN`], so that every section has a value and none is
 /// dropped from a count.
 pub(crate) fn facet_value(field: FacetField, facts: &Facts, part: Part) -> String {
+    let named_agency = || facts.agency.as_ref().filter(|it| !it.value.canonical.is_empty());
     let known = match field {
         FacetField::Year => facts.year.as_ref().map(|year| year.value.to_string()),
         FacetField::Region => facts.region.as_ref().map(|region| region.value.to_key()),
-        FacetField::Agency => {
-            let agency = facts.agency.as_ref().filter(|agency| !agency.value.canonical.is_empty());
-            agency.map(|agency| {
-                let region = facts.region.as_ref().map(|region| region.value.clone());
-                let name = agency.value.canonical.clone();
-                PlacedAgency { name, region: region.unwrap_or_default() }.to_key()
-            })
-        }
+        FacetField::Agency => named_agency().map(|agency| {
+            let region = facts.region.as_ref().map(|region| region.value.clone());
+            let name = agency.value.canonical.clone();
+            PlacedAgency { name, region: region.unwrap_or_default() }.to_key()
+        }),
         FacetField::Part => Some(part.label(Language::Chinese).to_owned()),
         FacetField::Kind => {
             facts.kind.as_ref().map(|kind| kind.value.label(Language::Chinese).to_owned())
         }
+        FacetField::Level => named_agency().map(|agency| agency.value.kind.to_string()),
+        FacetField::Date => facts.date.as_ref().map(|date| date.value.to_string()),
+        FacetField::Published => facts.published.as_ref().map(|date| date.value.to_string()),
+        FacetField::Number => facts.document_number.as_ref().map(|it| number_form(&it.value)),
+        FacetField::Url => facts.url.as_ref().map(|url| address_form(&url.value)),
     };
     known.filter(|value| !value.is_empty()).unwrap_or_else(|| UNKNOWN.to_owned())
 }
@@ -145,7 +174,7 @@ pub(super) fn schema() -> (Schema, Fields) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Certainty, Division, Region, Source, Sourced, Year};
+    use crate::report::{Certainty, Date, Division, Region, Source, Sourced, Year};
 
     fn sourced<T>(value: T) -> Sourced<T> {
         Sourced { value, source: Source::Title, certainty: Certainty::Stated }
@@ -157,13 +186,19 @@ mod tests {
         let values = |facts: &Facts| {
             FacetField::ALL.map(|field| facet_value(field, facts, Part::Other)).join(" ")
         };
-        assert_eq!(values(&facts), "未识别 未识别 未识别 其他 未识别");
+        let unknown = "未识别 未识别 未识别 其他 未识别 未识别 未识别 未识别 未识别 未识别";
+        assert_eq!(values(&facts), unknown);
         facts.region = Some(sourced(Region::default()));
-        assert_eq!(values(&facts), "未识别 未识别 未识别 其他 未识别");
+        assert_eq!(values(&facts), unknown);
         facts.year = Some(sourced(Year::new(2023).unwrap()));
         let divisions =
             ["410000河南省", "411224卢氏县"].map(|key| Division::from_key(key).unwrap());
         facts.region = Some(sourced(divisions.into_iter().collect()));
-        assert_eq!(values(&facts), "2023 410000河南省\u{0}411224卢氏县 未识别 其他 未识别");
+        facts.document_number = Some(sourced("甲政发〔2024〕第3号".to_owned()));
+        facts.url = Some(sourced("https://www.Jia.gov.cn/1.html".to_owned()));
+        facts.date = Some(sourced(Date::new(2024, 1, 30).unwrap()));
+        let expected = "2023 410000河南省\u{0}411224卢氏县 未识别 其他 未识别 未识别 2024-01-30 未识别 \
+                        甲政发(2024)3号 www.jia.gov.cn/1.html";
+        assert_eq!(values(&facts), expected);
     }
 }

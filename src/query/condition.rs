@@ -2,12 +2,12 @@
 
 use std::fmt;
 
+use super::asked::Asked;
 use super::condition_key::ConditionKey;
-use super::kinds::Kinds;
+use super::span::{Days, Years};
 use super::term::Term;
-use super::years::Years;
-use crate::report::{Language, Level, Part};
-use crate::text::fold_term;
+use crate::report::{AgencyKind, Language, Level, Part, ReportKind};
+use crate::text::{address_form, fold_term};
 
 /// A condition on what is known of the report or of the section.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,10 +24,20 @@ pub enum Condition {
     Agency(String),
     /// The whole name of the agency, as in tables.
     AgencyIs(String),
+    /// What kind of body the agency is.
+    Level(Asked<AgencyKind>),
     /// The statutory part.
     Part(Part),
     /// The kind of document.
-    Kind(Kinds),
+    Kind(Asked<ReportKind>),
+    /// The day the report was signed.
+    Date(Days),
+    /// The day the report was published.
+    Published(Days),
+    /// Characters of the number of the document.
+    Number(Asked<String>),
+    /// Part of the address the report was saved from, in small letters and without the scheme.
+    Url(Asked<String>),
     /// A term in the title of the report or in the heading path of the section.
     Title(String),
 }
@@ -56,7 +66,19 @@ impl Condition {
         let condition = match key {
             ConditionKey::Year => Self::Year(Years::parse(value).ok_or_else(refused)?),
             ConditionKey::Part => Self::Part(Part::from_name(value).ok_or_else(refused)?),
-            ConditionKey::Kind => Self::Kind(Kinds::parse(value).ok_or_else(refused)?),
+            ConditionKey::Kind => {
+                Self::Kind(Asked::parse(value, ReportKind::from_name).ok_or_else(refused)?)
+            }
+            ConditionKey::Level => {
+                Self::Level(Asked::parse(value, AgencyKind::from_name).ok_or_else(refused)?)
+            }
+            ConditionKey::Date => Self::Date(Days::parse(value).ok_or_else(refused)?),
+            ConditionKey::Published => Self::Published(Days::parse(value).ok_or_else(refused)?),
+            ConditionKey::Number => {
+                let number = |_: &str| text.contains(char::is_alphanumeric).then(|| text.clone());
+                Self::Number(Asked::parse(value, number).ok_or_else(refused)?)
+            }
+            ConditionKey::Url => Self::Url(Asked::parse(value, address).ok_or_else(refused)?),
             _ if fold_term(text.trim_start_matches(EQUALS)).is_empty() => return Err(refused()),
             ConditionKey::Region => Self::Region(text),
             ConditionKey::Province => Self::Division(Level::Province, text),
@@ -74,8 +96,8 @@ impl Condition {
     /// What separates several values of one condition: nobody has to leave a Chinese keyboard.
     pub const SEPARATORS: [char; 5] = [',', '，', '、', ';', '；'];
 
-    /// Reads one or several values of a condition, of which any has to be met. A title is one value:
-    /// the marks belong to it.
+    /// Reads one or several values of a condition, of which any has to be met. A title and an address
+    /// are one value: the marks belong to it.
     ///
     /// ```
     /// use chabao::query::{Condition, ConditionKey};
@@ -88,7 +110,7 @@ impl Condition {
     ///
     /// Fails as [`Condition::read`] does for any of the values, and if there is none.
     pub fn read_list(key: ConditionKey, values: &str) -> Result<Vec<Self>, ValueError> {
-        let is_list = key != ConditionKey::Title && values.contains(Self::SEPARATORS);
+        let is_list = key.takes_list() && values.contains(Self::SEPARATORS);
         let pieces = values.split(Self::SEPARATORS).map(str::trim);
         let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
         if !is_list || pieces.is_empty() {
@@ -106,7 +128,12 @@ impl Condition {
             Self::Division(level, _) => ConditionKey::from(*level),
             Self::Agency(_) | Self::AgencyIs(_) => ConditionKey::Agency,
             Self::Part(_) => ConditionKey::Part,
+            Self::Level(_) => ConditionKey::Level,
             Self::Kind(_) => ConditionKey::Kind,
+            Self::Date(_) => ConditionKey::Date,
+            Self::Published(_) => ConditionKey::Published,
+            Self::Number(_) => ConditionKey::Number,
+            Self::Url(_) => ConditionKey::Url,
             Self::Title(_) => ConditionKey::Title,
         }
     }
@@ -117,7 +144,10 @@ impl Condition {
         match self {
             Self::Year(years) => years.to_string(),
             Self::Part(part) => part.to_string(),
-            Self::Kind(kinds) => kinds.to_string(),
+            Self::Level(level) => level.to_string(),
+            Self::Kind(kind) => kind.to_string(),
+            Self::Date(days) | Self::Published(days) => days.to_string(),
+            Self::Number(text) | Self::Url(text) => text.to_string(),
             Self::AgencyIs(name) => format!("={name}"),
             Self::Region(text)
             | Self::Division(_, text)
@@ -125,6 +155,14 @@ impl Condition {
             | Self::Title(text) => text.clone(),
         }
     }
+}
+
+/// Returns part of an address in the form in which it is compared; `None` if no address has it.
+fn address(text: &str) -> Option<String> {
+    let address = address_form(text);
+    let is_part = |c: char| !c.is_whitespace() && c != '*';
+    let is_address = address.chars().all(is_part) && address.contains(char::is_alphanumeric);
+    is_address.then_some(address)
 }
 
 /// A value that a condition cannot have.
@@ -152,6 +190,17 @@ impl ValueError {
             ConditionKey::Kind => (
                 format!("`{value}` is not a kind of document"),
                 format!("没有“{value}”这种文件类型"),
+            ),
+            ConditionKey::Level => {
+                (format!("`{value}` is not a level of agencies"), format!("没有“{value}”这个级别"))
+            }
+            ConditionKey::Date | ConditionKey::Published => (
+                format!("`{value}` is not a day, a month, a year or a range of them"),
+                format!("“{value}”不是日期，也不是日期区间"),
+            ),
+            ConditionKey::Url if !value.is_empty() => (
+                format!("`{value}` is not part of an address"),
+                format!("“{value}”不是网址的一部分"),
             ),
             _ => ("the value is empty".to_owned(), "冒号后面是空的".to_owned()),
         };

@@ -4,9 +4,8 @@
 //! as if no report mentioned the term. So they are errors; in quotation marks they are characters.
 
 use super::condition_key::ConditionKey;
-use super::scanner::half_width;
 use crate::report::Language;
-use crate::text::is_han;
+use crate::text::{half_width, is_han};
 
 /// Something that other query languages have.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! The command line, requests and tests share it. It knows nothing of the index; what it means there
 //! is worked out in [`crate::search`].
 //!
-//! - `tree`: the query; `scope`: its units; `term`, `years`, `kinds`: its leaves
+//! - `tree`: the query; `scope`: its units; `term`, `span`, `asked`: its leaves
 //! - `condition_key`: the one list of conditions; `condition`: how their values are read
 //! - `line_breaks`: those that pasting brings; `scanner`: characters → words, marks and names of
 //!   fields; `foreign`: operators of other query languages; `parse`: those → a query
@@ -12,34 +12,35 @@
 //! - `typing`: the word that is being typed
 //! - `error`: why a query cannot be read, and where
 
+mod asked;
 mod condition;
 mod condition_key;
 mod error;
 mod foreign;
-mod kinds;
 mod line_breaks;
 mod parse;
 mod print;
 mod readings;
 mod scanner;
 mod scope;
+mod span;
 mod term;
 mod tree;
 mod typing;
-mod years;
 
+pub use asked::Asked;
 pub use condition::Condition;
 pub use condition_key::ConditionKey;
 pub(crate) use error::QueryError;
 pub(crate) use error::Trouble;
 pub(crate) use foreign::Foreign;
-pub use kinds::Kinds;
 pub(crate) use readings::{ReadAs, Reading, Worth, readings};
 pub(crate) use scope::Scope;
+pub(crate) use span::Days;
+pub use span::Years;
 pub use term::Term;
 pub use tree::Query;
 pub(crate) use typing::Typing;
-pub use years::Years;
 
 #[cfg(test)]
 mod tests;

@@ -255,7 +255,7 @@ impl Parser<'_> {
         if self.scanner.quotation_here() == Some(Quotation::Character) {
             return self.folded_term();
         }
-        let (text, _) = self.value()?;
+        let (text, _) = self.value(false)?;
         if text.is_empty() {
             return Err(self.error(start, Trouble::NothingBetweenMarks));
         }
@@ -264,7 +264,7 @@ impl Parser<'_> {
 
     fn folded_term(&mut self) -> Result<Query, QueryError> {
         let start = self.scanner.at;
-        let (text, is_quoted) = self.value()?;
+        let (text, is_quoted) = self.value(false)?;
         if fold_term(&text).is_empty() {
             return Err(self.error(start, Trouble::NothingLeft));
         }
@@ -314,12 +314,14 @@ impl Parser<'_> {
     fn field(&mut self, len: usize, key: ConditionKey) -> Result<Query, QueryError> {
         let start = self.scanner.at;
         self.scanner.at += len;
-        let ends_word = |c: char| c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）');
+        // The number of a document can begin with a bracket.
+        let is_bracket = |c: char| key != ConditionKey::Number && matches!(c, '(' | '（');
+        let ends_word = |c: char| c.is_whitespace() || matches!(c, ')' | '）') || is_bracket(c);
         if self.scanner.peek().is_none_or(ends_word) {
             return Err(self.error(start, Trouble::ValueMissing));
         }
         let value_at = self.scanner.at;
-        let (value, is_quoted) = self.value()?;
+        let (value, is_quoted) = self.value(key.takes_any_characters())?;
         let conditions = if is_quoted {
             Condition::read(key, &value).map(|condition| vec![condition])
         } else {
@@ -330,8 +332,9 @@ impl Parser<'_> {
         Ok(Query::any(conditions.into_iter().map(Query::Condition).collect()))
     }
 
-    /// Reads a quoted text or a run of characters, and returns whether it is a quoted text.
-    fn value(&mut self) -> Result<(String, bool), QueryError> {
+    /// Reads a quoted text or a run of characters, and returns whether it is a quoted text. What is
+    /// of another query language is refused, unless any characters are taken.
+    fn value(&mut self, takes_any: bool) -> Result<(String, bool), QueryError> {
         let start = self.scanner.at;
         let quotation = self.scanner.quotation_here();
         match quotation {
@@ -348,7 +351,7 @@ impl Parser<'_> {
             return Err(self.error(at, Trouble::QuoteInsideWord { at: at + 1 }));
         }
         let run = self.scanner.characters.get(start..end).unwrap_or_default();
-        if let Some((at, foreign)) = foreign_in_run(run) {
+        if let Some((at, foreign)) = foreign_in_run(run).filter(|_| !takes_any) {
             return Err(self.foreign(start + at, foreign));
         }
         let has_break = run.contains(&GLUE);

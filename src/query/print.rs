@@ -14,6 +14,8 @@ impl fmt::Display for Query {
         match self {
             Self::Term(term) => term.fmt(out),
             Self::Condition(condition) => condition.fmt(out),
+            // Two signs in a row are of another query language.
+            Self::Not(inner) if matches!(**inner, Self::Not(_)) => write!(out, "-({inner})"),
             Self::Not(inner) => write!(out, "-{}", Grouped(inner)),
             Self::And(inner) => joined(out, inner, " "),
             Self::Or(inner) => joined(out, inner, " OR "),
@@ -83,7 +85,9 @@ impl fmt::Display for Condition {
         match self {
             Self::Year(years) => years.fmt(out),
             Self::Part(part) => part.fmt(out),
-            Self::Kind(kinds) => kinds.fmt(out),
+            Self::Level(level) => level.fmt(out),
+            Self::Kind(kind) => kind.fmt(out),
+            Self::Date(days) | Self::Published(days) => days.fmt(out),
             // Bare, it would be several values.
             _ if self.value().contains(Self::SEPARATORS) => {
                 out.write_str(&in_quotation_marks(&self.value()))

@@ -7,6 +7,7 @@
 use super::condition_key::ConditionKey;
 use super::line_breaks::{GLUE, join_lines};
 use super::term::is_quotation_mark;
+use crate::text::half_width;
 
 /// The longest name of a field with its colon, in characters: `prefecture:`.
 const LONGEST_FIELD: usize = 11;
@@ -328,15 +329,6 @@ pub(super) fn closing_marks(open: char) -> Option<&'static [char]> {
 /// Returns whether a character has no width; pasted texts can begin with one.
 fn is_invisible(character: char) -> bool {
     matches!(character, GLUE | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}')
-}
-
-/// Returns the ASCII form of a full-width letter or mark.
-pub(super) fn half_width(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0)
-            .expect("full-width forms have ASCII characters"),
-        _ => character,
-    }
 }
 
 /// Returns `text` in quotation marks that it does not contain, so that it is read as one term.

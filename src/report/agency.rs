@@ -1,8 +1,11 @@
 //! The agency that reports.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-use super::named::named;
+use super::language::Language;
+use super::named::{by_name, listed, named};
 use super::region::Region;
 
 named! {
@@ -19,6 +22,26 @@ named! {
         /// A party committee, a court, a development zone, or any other body.
         #[default]
         Other => "other", "other", "其他";
+    }
+}
+
+impl AgencyKind {
+    /// Returns the kind that a user means by `name`: its key or the start of it, or characters of
+    /// its Chinese name that no other kind has.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        by_name(name, &Self::ALL, |kind| (kind.key(), kind.label(Language::Chinese)))
+    }
+
+    /// Lists every kind for a user who gave none of them.
+    pub(crate) fn list(language: Language) -> String {
+        listed(&Self::ALL, language, |kind| (kind.key(), kind.label(Language::Chinese)))
+    }
+}
+
+impl fmt::Display for AgencyKind {
+    /// Prints the Chinese name.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.label(Language::Chinese))
     }
 }
 

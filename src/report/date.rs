@@ -27,9 +27,15 @@ impl Date {
     /// Returns the day, or `None` if it is not in the calendar.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let last = Self::last_of_month(year, month)?;
+        (1..=last.day).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Returns the last day of a month, or `None` if the month is not in the calendar.
+    pub(crate) fn last_of_month(year: u16, month: u8) -> Option<Self> {
         let leap =
             year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
+        let day = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,
@@ -37,7 +43,7 @@ impl Date {
             _ => return None,
         };
         Year::new(year)?;
-        (1..=days).contains(&day).then_some(Self { year, month, day })
+        Some(Self { year, month, day })
     }
 
     /// Returns the present day in China: eight hours ahead of UTC all year. `None` if the clock is
@@ -53,6 +59,11 @@ impl Date {
     #[must_use]
     pub fn year(self) -> u16 {
         self.year
+    }
+
+    /// Returns the month, counted from 1.
+    pub(crate) fn month(self) -> u8 {
+        self.month
     }
 
     /// Returns the day as one number that grows with time, such as 20231218.

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::gazetteer::Gazetteer;
 use crate::index::FacetField;
 use crate::report::named::named;
-use crate::report::{Language, Level, Part, PlacedAgency, Region, RegionView, ReportKind, UNKNOWN};
+use crate::report::{
+    AgencyKind, Language, Level, Part, PlacedAgency, Region, RegionView, ReportKind, UNKNOWN,
+};
 use crate::text::Folded;
 
 named! {
@@ -28,6 +30,8 @@ named! {
         Region => "region", "region", "地区";
         /// The agency.
         Agency => "agency", "agency", "机关";
+        /// The kind of body the agency is: a government, a department, a town.
+        Level => "level", "level", "级别";
         /// The statutory part.
         Part => "part", "part", "部分";
         /// The kind of document.
@@ -51,7 +55,9 @@ impl FacetBy {
             Self::Province => Some(Level::Province),
             Self::Prefecture => Some(Level::Prefecture),
             Self::County => Some(Level::County),
-            Self::Year | Self::Region | Self::Agency | Self::Part | Self::Kind => None,
+            Self::Year | Self::Region | Self::Agency | Self::Level | Self::Part | Self::Kind => {
+                None
+            }
         }
     }
 
@@ -63,6 +69,7 @@ impl FacetBy {
             Self::Agency => FacetField::Agency,
             Self::Part => FacetField::Part,
             Self::Kind => FacetField::Kind,
+            Self::Level => FacetField::Level,
         }
     }
 
@@ -88,6 +95,7 @@ impl FacetBy {
         let order = match self {
             Self::Part => Part::from_label(value).map(|part| part as usize),
             Self::Kind => ReportKind::from_label(value).map(|kind| kind as usize),
+            Self::Level => AgencyKind::from_label(value).map(|kind| kind as usize),
             _ => None,
         };
         group(Rank::Value, order.unwrap_or_default(), value)
@@ -184,7 +192,7 @@ enum Rank {
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     rank: Rank,
-    /// The place in the order of parts and kinds.
+    /// The place in the order of parts, kinds and levels.
     order: usize,
     /// The value; for divisions the key of the region, for agencies that of the agency.
     key: String,
@@ -392,6 +400,7 @@ mod tests {
         for (by, values) in [
             (FacetBy::Part, ["举措和成效", "不足和原因", "其他"]),
             (FacetBy::Kind, ["法治政府建设年度报告", "述法报告", "其他"]),
+            (FacetBy::Level, ["政府", "部门", "乡镇街道"]),
             (FacetBy::Year, ["2021", "2022", "未识别"]),
             (FacetBy::Region, ["410000河南省", LUSHI, "410000河南省\u{0}419001济源市"]),
         ] {

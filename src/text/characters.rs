@@ -16,6 +16,16 @@ pub fn is_han(character: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Returns the ASCII form of a full-width letter, digit or mark, and any other character as it is.
+#[must_use]
+pub(crate) fn half_width(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0)
+            .expect("full-width forms have ASCII characters"),
+        _ => character,
+    }
+}
+
 /// Returns whether `character` must not reach a terminal or a page as it is: control characters
 /// move the cursor, and marks of direction turn the text around them. Line feeds and tabs are not
 /// harmful.

@@ -1,5 +1,5 @@
 //! Chinese text as characters: classes of characters, folding with a map back to the original,
-//! numerals, page numbers.
+//! numerals, page numbers, the forms in which numbers of documents and addresses are compared.
 
 mod characters;
 mod cut;
@@ -8,8 +8,10 @@ mod fold;
 mod formula;
 pub mod numerals;
 mod page_number;
+mod reference;
 mod word_list;
 
+pub(crate) use characters::half_width;
 pub use characters::{capitalized, grouped, is_han, is_harmful};
 pub use cut::cut;
 pub use ends::{Ends, ends_sentence};
@@ -18,4 +20,5 @@ pub use fold::{
 };
 pub use formula::{escape_formula, unescape_formula};
 pub use page_number::{PageNumber, page_number};
+pub(crate) use reference::{address_form, number_form};
 pub(crate) use word_list::{contains_any, ends_with_any, starts_with_any};

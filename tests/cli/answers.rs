@@ -271,8 +271,13 @@ fn a_report_tells_what_its_facts_were_told_by() {
           --prefecture <PREFECTURE>
           --county <COUNTY>
           --agency <NAME>
+          --level <LEVEL>
           --part <PART>
           --kind <KIND>
+          --date <DAYS>
+          --published <DAYS>
+          --number <NUMBER>
+          --url <ADDRESS>
 
         Usage: chabao reports --why <REPORT>
         hint: see `chabao --help`

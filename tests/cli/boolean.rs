@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use chabao::query::{Condition, Kinds, Query, Term, Years};
-use chabao::report::{Language, Level, Part, ReportKind, Year};
+use chabao::query::{Asked, Condition, ConditionKey, Query, Term, Years};
+use chabao::report::{Fact, Level, Part, ReportKind, Year};
 use chabao::search::{Answer, Counts, FacetBy, Request, Results, search};
 use chabao::text::{Folded, fold_term};
 
@@ -39,6 +39,11 @@ const REGIONS: &[&str] = &["重庆市", "河南省", "卢氏县", "未识别"];
 const WHOLE_AGENCIES: &[&str] =
     &["石燕县司法局", "司法局", "云岫县人民政府", "卢氏县卫生健康委员会", "未识别"];
 const DIVISIONS: &[&str] = &["重庆市", "三门峡市", "卢氏县", "巴南区", "未识别"];
+const LEVELS: &[&str] = &["政府", "部门", "乡镇", "其他", "未识别"];
+const DAYS: &[&str] =
+    &["2024", "2024-01", "..2023-02", "2023-02..2024-03", "2022-12-20..", "未识别"];
+const NUMBERS: &[&str] = &["〔2024〕", "[2024]", "12号", "政发", "不存在", "未识别"];
+const ADDRESSES: &[&str] = &["https://www.", "GOV.CN", "gov.cn/", "art", "不存在", "未识别"];
 const TITLES: &[&str] = &["法治", "三项制度", "2023", "报告", "存在"];
 
 fn contains(text: &str, term: &str) -> bool {
@@ -52,10 +57,22 @@ fn meets(section: &Held, field: &Condition) -> bool {
     match field {
         Condition::Year(years) => years.includes(facts.year.as_ref().map(|year| year.value)),
         Condition::Part(part) => section.part == *part,
-        Condition::Kind(Kinds::Known(kind)) => {
-            facts.kind.as_ref().is_some_and(|known| known.value == *kind)
+        Condition::Kind(_) | Condition::Level(_) => {
+            let by = if field.key() == ConditionKey::Kind { FacetBy::Kind } else { FacetBy::Level };
+            value(section, by) == field.value()
         }
-        Condition::Kind(Kinds::Unknown) => facts.kind.is_none(),
+        Condition::Date(_) => is_in(section, Fact::Date, &field.value()),
+        Condition::Published(_) => is_in(section, Fact::Published, &field.value()),
+        Condition::Number(Asked::Known(number)) => {
+            facts.get(Fact::DocumentNumber).is_some_and(|known| {
+                Folded::new(&known.value).text.contains(&Folded::new(number).text)
+            })
+        }
+        Condition::Number(Asked::Unknown) => facts.document_number.is_none(),
+        Condition::Url(Asked::Known(part)) => {
+            facts.url.as_ref().is_some_and(|url| url.value.to_lowercase().contains(part))
+        }
+        Condition::Url(Asked::Unknown) => facts.url.is_none(),
         Condition::Agency(name) => match &facts.agency {
             Some(agency) => contains(&agency.value.canonical, name),
             None => name == "未识别",
@@ -74,6 +91,14 @@ fn meets(section: &Held, field: &Condition) -> bool {
                 .any(|text| contains(text, term))
         }
     }
+}
+
+/// Returns whether a day is within `days` as queries print them; days as they are printed are in the
+/// order of the calendar, and a month or a year comes right before its days.
+fn is_in(section: &Held, day: Fact, days: &str) -> bool {
+    let Some(day) = section.facts.get(day) else { return days == "未识别" };
+    let (from, to) = days.split_once("..").unwrap_or((days, days));
+    days != "未识别" && day.value.as_str() >= from && &day.value[..to.len()] <= to
 }
 
 /// Returns the places of a term in a section.
@@ -121,15 +146,7 @@ fn found(query: &Query, filters: &[Condition]) -> BTreeMap<usize, u64> {
 
 /// Returns the flag that sets a condition; a section meets any one of those with the same flag.
 fn flag(field: &Condition) -> &'static str {
-    match field {
-        Condition::Year(_) => "year",
-        Condition::Region(_) => "region",
-        Condition::Division(level, _) => level.label(Language::Chinese),
-        Condition::Agency(_) | Condition::AgencyIs(_) => "agency",
-        Condition::Part(_) => "part",
-        Condition::Kind(_) => "kind",
-        Condition::Title(_) => "title",
-    }
+    field.key().key()
 }
 
 /// Returns the facet that counts by a level.
@@ -143,7 +160,9 @@ fn facet_of(level: Level) -> FacetBy {
 
 fn field(dice: &mut Dice) -> Condition {
     let year = |dice: &mut Dice| Year::new(2019 + u16::try_from(dice.below(7)).unwrap());
-    match dice.below(9) {
+    let read =
+        |key, values: &[&str], dice: &mut Dice| Condition::read(key, dice.pick(values)).unwrap();
+    match dice.below(14) {
         0 => {
             let (from, to) = (year(dice), year(dice));
             Condition::Year(Years::Range(from.min(to), from.max(to)))
@@ -158,7 +177,12 @@ fn field(dice: &mut Dice) -> Condition {
         4 => Condition::Region(dice.pick(REGIONS).to_owned()),
         5 => Condition::AgencyIs(dice.pick(WHOLE_AGENCIES).to_owned()),
         6 => Condition::Division(dice.pick(&Level::ALL), dice.pick(DIVISIONS).to_owned()),
-        7 => Condition::Kind(dice.pick(&[Kinds::Known(ReportKind::RuleOfLaw), Kinds::Unknown])),
+        7 => Condition::Kind(dice.pick(&[Asked::Known(ReportKind::RuleOfLaw), Asked::Unknown])),
+        8 => read(ConditionKey::Level, LEVELS, dice),
+        9 => read(ConditionKey::Date, DAYS, dice),
+        10 => read(ConditionKey::Published, DAYS, dice),
+        11 => read(ConditionKey::Number, NUMBERS, dice),
+        12 => read(ConditionKey::Url, ADDRESSES, dice),
         _ => Condition::Title(dice.pick(TITLES).to_owned()),
     }
 }
@@ -215,6 +239,7 @@ fn value(section: &Held, by: FacetBy) -> String {
         FacetBy::Part => Some(section.part.to_string()),
         FacetBy::Kind => facts.kind.as_ref().map(|kind| kind.value.to_string()),
         FacetBy::Agency => facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
+        FacetBy::Level => facts.agency.as_ref().map(|agency| agency.value.kind.to_string()),
         FacetBy::Region => facts.region.as_ref().map(|region| region.value.to_string()),
         FacetBy::Province => {
             facts.region.as_ref().map(|region| region.value.province.clone().unwrap().name)
@@ -237,6 +262,7 @@ fn is_about(field: &Condition, by: FacetBy) -> bool {
             | (Condition::Part(_), FacetBy::Part)
             | (Condition::Agency(_) | Condition::AgencyIs(_), FacetBy::Agency)
             | (Condition::Kind(_), FacetBy::Kind)
+            | (Condition::Level(_), FacetBy::Level)
             | (
                 Condition::Region(_) | Condition::Division(..),
                 FacetBy::Region | FacetBy::Province | FacetBy::Prefecture | FacetBy::County
@@ -255,6 +281,7 @@ fn facets_count_what_the_query_and_the_other_filters_leave() {
         FacetBy::Agency,
         FacetBy::Part,
         FacetBy::Kind,
+        FacetBy::Level,
     ];
     let mut dice = Dice::new(5);
     for _ in 0..100 {

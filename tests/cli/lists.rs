@@ -85,8 +85,13 @@ fn example(key: ConditionKey) -> &'static str {
         ConditionKey::Prefecture => "三门峡市",
         ConditionKey::County => "411224",
         ConditionKey::Agency => "=云岫县司法局",
+        ConditionKey::Level => "department",
         ConditionKey::Part => "measures",
         ConditionKey::Kind => "未识别",
+        ConditionKey::Date => "2024-01-05..2024-03-01",
+        ConditionKey::Published => "..2024-03",
+        ConditionKey::Number => "（2024）12号",
+        ConditionKey::Url => "www.yunxiu.gov.cn:80/a,1.html?b=c#d",
         ConditionKey::Title => "报告",
     }
 }

@@ -63,6 +63,9 @@ pub(crate) fn group_of(by: GroupBy, section: &Held) -> Name {
         FacetBy::Kind => {
             facts.kind.as_ref().map_or_else(unknown, |kind| (kind.value.to_string(), None))
         }
+        FacetBy::Level => {
+            facts.agency.as_ref().map_or_else(unknown, |it| (it.value.kind.to_string(), None))
+        }
         FacetBy::Year => {
             facts.year.as_ref().map_or_else(unknown, |year| (year.value.to_string(), None))
         }

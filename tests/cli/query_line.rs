@@ -184,3 +184,99 @@ fn values_are_separated_as_people_write_them() {
     let told = world.run(["search", "法律顾问", "--year", "2021，五"]);
     assert!(told.contains("invalid value '五' for '--year <YEARS>'"), "{told}");
 }
+
+#[test]
+fn reports_are_found_by_what_is_known_of_them() {
+    let world = World::new();
+    for name in ["1", "2", "3", "4"] {
+        world.report(&format!("reports/{name}.txt"), "情况说明\n\n落实三项制度。\n");
+    }
+    let table = "path,agency,date,published,number,url\n\
+        1.txt,云岫县人民政府,2024-01-05,2024-01-30,云府发〔2024〕第3号,https://www.YunXiu.gov.cn/zwgk/1.html\n\
+        2.txt,云岫县司法局,2024-01-31,2024-03-01,云司文[2024]13号,\"http://sfj.yunxiu.gov.cn/art/2,1.html\"\n\
+        3.txt,柳堤街道办事处,2023-12-31,,,http://www.liudi.gov.cn\n\
+        4.txt,,,,,\n";
+    world.report("reports/corrections.csv", table);
+    world.index(["reports"]);
+    let paths = |answer: &serde_json::Value| {
+        let hits = answer["hits"].as_array().unwrap().iter();
+        let mut paths: Vec<&str> =
+            hits.map(|hit| hit["report"]["path"].as_str().unwrap()).collect();
+        paths.sort_unstable();
+        paths.concat().replace("reports/", "").replace(".txt", "")
+    };
+    for (flag, value, expected) in [
+        ("日期 date", "2024-01", "12"),
+        ("日期 date", "2024年1月1日至2月", "12"),
+        ("日期 date", "..2024-01-05", "13"),
+        ("日期 date", "2024-01-06..", "2"),
+        ("日期 date", "２０２３", "3"),
+        ("日期 date", "2023,2024-01-31", "23"),
+        ("日期 date", "未识别", "4"),
+        ("发布 published", "2024-01-30..2024-03-01", "12"),
+        ("发布 published", "二〇二四年三月一日", "2"),
+        ("发布 published", "unknown", "34"),
+        ("文号 number", "（2024）", "12"),
+        ("文号 number", "〔2024〕3号", "1"),
+        ("文号 number", "云府发[2024年]第3号", "1"),
+        ("文号 number", "3号", "12"),
+        ("文号 number", "未识别", "34"),
+        ("网址 url", "yunxiu.GOV.cn", "12"),
+        ("网址 url", "HTTP://www.yunxiu.gov.cn/", "1"),
+        ("网址 url", "art/2,1.html", "2"),
+        ("网址 url", "www.liudi.gov.cn/", "3"),
+        ("网址 url", "未识别", "4"),
+        ("级别 level", "政府", "1"),
+        ("级别 level", "department", "2"),
+        ("级别 level", "乡镇,政府", "13"),
+        ("级别 level", "未识别", "4"),
+    ] {
+        let (field, flag) = flag.split_once(' ').unwrap();
+        let line = format!("{field}:{value}");
+        let written: serde_json::Value = world.json(&["search", "三项制度", &line]);
+        assert_eq!(paths(&written), expected, "{line}");
+        let flag = format!("--{flag}={value}");
+        let given: serde_json::Value = world.json(&["search", "三项制度", &flag]);
+        assert_eq!(paths(&given), expected, "{flag}");
+        assert_eq!(given["ground"]["reports"], expected.len(), "{flag}");
+    }
+    let levels = world.data(["facets", "--by", "level", "--format", "csv"]);
+    let rows: Vec<&str> = levels.lines().skip(1).collect();
+    assert_eq!(rows.len(), 4, "{levels}");
+    for (row, level) in rows.iter().zip(["政府", "部门", "乡镇街道", "未识别"]) {
+        assert!(row.contains(level), "{levels}");
+    }
+}
+
+#[test]
+fn a_value_that_no_report_can_have_is_an_error_with_a_hint() {
+    let world = world();
+    let hint = |arguments: &[&str]| {
+        let told = world.run(arguments);
+        assert!(told.starts_with("exit: 2"), "{told}");
+        told.lines()
+            .find(|line| line.contains("hint:") || line.contains("invalid value"))
+            .unwrap()
+            .to_owned()
+    };
+    for (line, expected) in [
+        ("日期:去年", "write 2024-01-30, 2024-01, 2024, 2024-01..2024-03, 2024-01.. or 未识别"),
+        ("发布:2024-02-30", "write 2024-01-30"),
+        ("级别:县级", "政府 (government), 部门 (department), 乡镇街道 (town), 其他 (other)"),
+        ("网址:*.gov.cn", "write a host"),
+        ("https://www.gov.cn/a", "the nearest field is `网址:`"),
+        ("签署日期:2024", "the nearest field is `日期:`"),
+        ("日期>=2024-01", "2024-01.."),
+    ] {
+        let told = hint(&["search", line]);
+        assert!(told.contains(expected), "{line}: {told}");
+    }
+    for (flag, expected) in [
+        ("--date=去年", "write 2024-01-30"),
+        ("--level=县级", "`省:`"),
+        ("--url=a b", "write a host"),
+    ] {
+        let told = hint(&["search", "法律", flag]);
+        assert!(told.contains(expected), "{flag}: {told}");
+    }
+}

@@ -246,6 +246,12 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
                 vec![encoded("重庆市"), "500113".to_owned()]
             }
             ("agency", _) => vec![encoded("卫健委"), format!("={}", encoded("鹿鸣县教育局"))],
+            ("level", _) => vec!["town".to_owned(), encoded("政府,部门")],
+            ("date" | "published", _) => {
+                vec!["2024-01..2024-03-05".to_owned(), "..2024".to_owned()]
+            }
+            ("number", _) => vec![encoded("〔2024〕12号"), encoded("（2023）,未识别")],
+            ("url", _) => vec![encoded("https://www.gov.cn:80/a,1?b=c"), encoded("未识别")],
             ("kind", _) => vec!["rule-of-law".to_owned(), encoded("未识别")],
             ("part", _) => vec!["shortcomings".to_owned(), encoded("举措和成效,其他")],
             (_, "string") => {

@@ -45,7 +45,7 @@ pub(super) fn chosen_rows(chart: &Chart<'_>) -> (Vec<usize>, LeftOut) {
 
 /// Returns whether the rows have an order of their own, which ranking would hide.
 fn is_in_order(by: FacetBy) -> bool {
-    matches!(by, FacetBy::Part | FacetBy::Kind)
+    matches!(by, FacetBy::Part | FacetBy::Kind | FacetBy::Level)
 }
 
 /// Returns the notes: the order, hollow bars, and what is not drawn.

@@ -3,10 +3,12 @@
 use super::regions::NamedRegion;
 use crate::agencies::full_names;
 use crate::index::FacetField;
-use crate::query::{Condition, Kinds, Query, Term, Years};
-use crate::report::{Language, Level, Part, PlacedAgency, Region, UNKNOWN, Year};
+use crate::query::{Asked, Condition, Days, Query, Term, Years};
+use crate::report::{
+    AgencyKind, Language, Level, Part, PlacedAgency, Region, ReportKind, UNKNOWN, Year,
+};
 use crate::search::facet::{FacetBy, PLACE_MARK};
-use crate::text::{Folded, fold_term};
+use crate::text::{Folded, address_form, fold_term, number_form};
 
 /// A condition on one facet of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,14 @@ pub(in crate::search) enum FacetCondition {
     /// The whole name of the agency.
     AgencyIs(String, Option<AgencyPlace>),
     Part(Part),
-    Kind(Kinds),
+    Kind(Asked<ReportKind>),
+    Level(Asked<AgencyKind>),
+    Date(Days),
+    Published(Days),
+    /// Characters of the number of the document, in the form in which the index stores it.
+    Number(Asked<String>),
+    /// Part of the address, in the form in which the index stores it.
+    Url(Asked<String>),
 }
 
 /// The place of an agency in a condition, as in `=市中区司法局@511002`.
@@ -68,7 +77,12 @@ impl FacetCondition {
         Some(match condition {
             Condition::Year(years) => Self::Year(*years),
             Condition::Part(part) => Self::Part(*part),
-            Condition::Kind(kinds) => Self::Kind(*kinds),
+            Condition::Kind(kind) => Self::Kind(*kind),
+            Condition::Level(level) => Self::Level(*level),
+            Condition::Date(days) => Self::Date(*days),
+            Condition::Published(days) => Self::Published(*days),
+            Condition::Number(number) => Self::Number(in_form(number, number_form)),
+            Condition::Url(url) => Self::Url(in_form(url, address_form)),
             Condition::Division(level, name) => Self::Division(*level, name.clone()),
             Condition::Agency(value) => {
                 let (name, place) = name_and_place(value);
@@ -107,6 +121,11 @@ impl FacetCondition {
             Self::Agency(..) | Self::AgencyIs(..) => FacetField::Agency,
             Self::Part(_) => FacetField::Part,
             Self::Kind(_) => FacetField::Kind,
+            Self::Level(_) => FacetField::Level,
+            Self::Date(_) => FacetField::Date,
+            Self::Published(_) => FacetField::Published,
+            Self::Number(_) => FacetField::Number,
+            Self::Url(_) => FacetField::Url,
         }
     }
 
@@ -175,9 +194,24 @@ impl FacetCondition {
                 is_named && is_in(&agency, place.as_ref())
             }
             Self::Part(part) => value == part.label(Language::Chinese),
-            Self::Kind(Kinds::Known(kind)) => value == kind.label(Language::Chinese),
-            Self::Kind(Kinds::Unknown) => value == UNKNOWN,
+            Self::Kind(kind) => kind.accepts(value, |it| value == it.label(Language::Chinese)),
+            Self::Level(level) => level.accepts(value, |it| value == it.label(Language::Chinese)),
+            Self::Date(days) | Self::Published(days) => days.includes(value.parse().ok()),
+            Self::Number(number) => number.accepts(value, |it| value.contains(it.as_str())),
+            // A slash ends a host or a folder, also where the address stops.
+            Self::Url(url) => url.accepts(value, |it| {
+                value.contains(it.as_str())
+                    || it.strip_suffix('/').is_some_and(|it| value.ends_with(it))
+            }),
         }
+    }
+}
+
+/// Returns what is asked for in the form in which the index stores values.
+fn in_form(asked: &Asked<String>, form: fn(&str) -> String) -> Asked<String> {
+    match asked {
+        Asked::Known(text) => Asked::Known(form(text)),
+        Asked::Unknown => Asked::Unknown,
     }
 }
 
@@ -360,6 +394,25 @@ mod tests {
             ("县:未识别", lushi, false),
             ("部分:不足", "不足和原因", true),
             ("部分:其他", "不足和原因", false),
+            ("级别:政府", "政府", true),
+            ("级别:政府", "部门", false),
+            ("级别:未识别", "未识别", true),
+            ("日期:2024-01", "2024-01-31", true),
+            ("日期:2024-01", "2024-02-01", false),
+            ("日期:2024-01", "未识别", false),
+            ("日期:未识别", "未识别", true),
+            ("发布:..2024-01", "2023-12-01", true),
+            ("发布:未识别", "2023-12-01", false),
+            ("文号:〔2024〕", "甲政发(2024)3号", true),
+            ("文号:[2024]第3号", "甲政发(2024)3号", true),
+            ("文号:（2024）4号", "甲政发(2024)3号", false),
+            ("文号:识别", "未识别", false),
+            ("文号:未识别", "未识别", true),
+            ("网址:GOV.CN", "www.jia.gov.cn/zwgk/1.html", true),
+            ("网址:http://www.jia.gov.cn/zwgk", "www.jia.gov.cn/zwgk/1.html", true),
+            ("网址:www.jia.gov.cn/", "www.jia.gov.cn", true),
+            ("网址:jia.gov.cn/x", "www.jia.gov.cn/zwgk/1.html", false),
+            ("网址:识别", "未识别", false),
             ("类型:法治", "法治政府建设年度报告", true),
             ("类型:公开", "法治政府建设年度报告", false),
             ("类型:公开", "未识别", false),

@@ -1,7 +1,7 @@
 //! Completes the word that is being typed: with terms that reports mention, and with the agencies,
-//! regions, years, parts and kinds of reports in the index.
+//! regions, years, parts, kinds and levels of reports in the index.
 //!
-//! - `names`: the names of years, regions, agencies, parts and kinds, with their numbers of reports
+//! - `names`: the names of years, regions, agencies, parts, kinds and levels, with their numbers of reports
 //! - `name`: a name, and whether it contains what was typed
 //! - `divisions`: unambiguous names of divisions
 //! - `words`: terms that reports mention, the most common first
@@ -96,17 +96,20 @@ pub(crate) enum SuggestionKind {
     Part,
     /// A kind of document.
     Kind,
+    /// A level of agencies.
+    Level,
 }
 
 /// All kinds in the order in which they are shown, each with its share: so many are shown even if
 /// other kinds have more.
-const SHARES: [(SuggestionKind, usize); 6] = [
+const SHARES: [(SuggestionKind, usize); 7] = [
     (SuggestionKind::Year, 3),
     (SuggestionKind::Term, MOST_TERMS),
     (SuggestionKind::Region, 2),
     (SuggestionKind::Agency, 2),
     (SuggestionKind::Part, 1),
     (SuggestionKind::Kind, 1),
+    (SuggestionKind::Level, 1),
 ];
 
 /// Makes suggestions for one index.
@@ -233,8 +236,16 @@ fn accepts(key: Option<ConditionKey>, kind: SuggestionKind) -> bool {
         Some(ConditionKey::Agency) => SuggestionKind::Agency,
         Some(ConditionKey::Part) => SuggestionKind::Part,
         Some(ConditionKey::Kind) => SuggestionKind::Kind,
-        // The words of titles are not indexed separately from those of texts.
-        Some(ConditionKey::Title) => return false,
+        Some(ConditionKey::Level) => SuggestionKind::Level,
+        // The words of titles are not indexed separately from those of texts. Days, numbers and
+        // addresses are nearly as many as reports.
+        Some(
+            ConditionKey::Title
+            | ConditionKey::Date
+            | ConditionKey::Published
+            | ConditionKey::Number
+            | ConditionKey::Url,
+        ) => return false,
     };
     kind == only
 }

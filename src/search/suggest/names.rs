@@ -1,4 +1,4 @@
-//! The names of an index: years, regions, agencies, parts and kinds, each with the number of its
+//! The names of an index: years, regions, agencies, parts, kinds and levels, each with the number of its
 //! reports. Read once.
 
 use std::cmp::Reverse;
@@ -11,8 +11,8 @@ use super::divisions::Divisions;
 use super::name::{Details, Name};
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::query::{Condition, Kinds, Years};
-use crate::report::{Level, Part, ReportKind, UNKNOWN};
+use crate::query::{Asked, Condition, Years};
+use crate::report::{AgencyKind, Level, Part, ReportKind, UNKNOWN};
 use crate::search::facet::{FacetBy, FacetRow};
 use crate::search::hits::search;
 use crate::search::namesakes::agency_value;
@@ -26,6 +26,7 @@ pub(super) struct Names {
     agencies: Vec<Name>,
     parts: Vec<Name>,
     kinds: Vec<Name>,
+    levels: Vec<Name>,
 }
 
 impl Names {
@@ -39,6 +40,7 @@ impl Names {
                 FacetBy::Year => names.years.extend(known.filter_map(|row| year_name(&row))),
                 FacetBy::Part => names.parts.extend(known.filter_map(|row| part_name(&row))),
                 FacetBy::Kind => names.kinds.extend(known.filter_map(|row| kind_name(&row))),
+                FacetBy::Level => names.levels.extend(known.filter_map(|row| level_name(&row))),
                 FacetBy::Agency => names.agencies = agency_names(known),
                 FacetBy::Province | FacetBy::Prefecture | FacetBy::County | FacetBy::Region => {
                     let name = |row| region_name(by, &row, &divisions);
@@ -60,6 +62,7 @@ impl Names {
             SuggestionKind::Agency => &self.agencies,
             SuggestionKind::Part => &self.parts,
             SuggestionKind::Kind => &self.kinds,
+            SuggestionKind::Level => &self.levels,
             SuggestionKind::Term => &[],
         }
     }
@@ -89,8 +92,16 @@ fn kind_name(row: &FacetRow) -> Option<Name> {
     let kind = ReportKind::from_label(&row.value)?;
     let spellings = vec![kind.key().to_owned()];
     let details =
-        Details { spellings, ..Details::from_condition(Condition::Kind(Kinds::Known(kind))) };
+        Details { spellings, ..Details::from_condition(Condition::Kind(Asked::Known(kind))) };
     Some(Name::new(SuggestionKind::Kind, row, &row.value, Some(details)))
+}
+
+fn level_name(row: &FacetRow) -> Option<Name> {
+    let level = AgencyKind::from_label(&row.value)?;
+    let spellings = vec![level.key().to_owned()];
+    let details =
+        Details { spellings, ..Details::from_condition(Condition::Level(Asked::Known(level))) };
+    Some(Name::new(SuggestionKind::Level, row, &row.value, Some(details)))
 }
 
 /// Returns the name of the division of a row by level; `None` if the row is for agencies above the

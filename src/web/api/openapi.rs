@@ -215,6 +215,10 @@ fn example(parameter: &Parameter) -> Option<Value> {
         "county" => json!(["140921"]),
         "agency" => json!(["卫生健康"]),
         "part" => json!(["举措和成效", "next-year"]),
+        "level" => json!(["政府", "department"]),
+        "date" | "published" => json!(["2024-01..2024-03", "未识别"]),
+        "number" => json!(["〔2025〕12号"]),
+        "url" => json!(["gov.cn/zwgk"]),
         "kind" => json!(["法治政府建设年度报告", "未识别"]),
         _ => return None,
     })

@@ -18,6 +18,9 @@ pub(in crate::web) const LONGEST_QUERY: usize = 500;
 /// The longest value of any other parameter, in characters: no agency has so long a name.
 pub(in crate::web) const LONGEST_VALUE: usize = 100;
 
+/// The longest part of an address, in characters: addresses of government sites have 60 to 150.
+const LONGEST_ADDRESS: usize = 300;
+
 /// The most further queries: nobody can tell apart more than five lines in a drawing. Each may be as
 /// long as any other value, but not as long as the first query, so that all together cost less than
 /// two.
@@ -59,6 +62,8 @@ pub(in crate::web) enum ParamType {
     Text { longest: usize },
     /// Conditions on reports or sections; the parameter's name is that of the condition.
     Conditions,
+    /// The same, of values in which a comma is a character.
+    Condition,
     /// A way of matching.
     Mode,
     /// An order of hits.
@@ -91,7 +96,7 @@ pub(in crate::web) enum ParamType {
 impl ParamType {
     /// Returns whether the parameter may have several values.
     pub(in crate::web) fn is_many(&self) -> bool {
-        self.is_list() || matches!(self, Self::Queries { .. })
+        self.is_list() || matches!(self, Self::Queries { .. } | Self::Condition)
     }
 
     /// Returns whether one value may be a list, separated by commas.
@@ -113,6 +118,7 @@ impl ParamType {
             | Self::Line { longest }
             | Self::Text { longest } => Some(*longest),
             Self::Conditions | Self::Cursor => Some(LONGEST_VALUE),
+            Self::Condition => Some(LONGEST_ADDRESS),
             _ => None,
         }
     }
@@ -148,7 +154,7 @@ impl Parameter {
             ParamType::Limit { least, .. } => {
                 Value::Number(text.parse().ok().filter(|number| number >= least)?)
             }
-            ParamType::Conditions => {
+            ParamType::Conditions | ParamType::Condition => {
                 Value::Condition(Condition::read(self.condition(), text).ok()?)
             }
             ParamType::Mode => Value::Mode(Mode::from_key(text)?),
@@ -172,7 +178,7 @@ impl Parameter {
     }
 
     /// Returns the condition that the parameter is.
-    fn condition(&self) -> ConditionKey {
+    pub(in crate::web) fn condition(&self) -> ConditionKey {
         ConditionKey::from_key(self.name).expect("parameters of conditions have their names")
     }
 
@@ -246,6 +252,9 @@ parameters! {
     AGENCY = "agency", ParamType::Conditions,
         "Only reports of agencies whose name contains this, or equals it if `=` precedes it; `=NAME@CODE` selects one of several of a name. Separate \
         several with commas, or repeat the parameter.";
+    LEVEL = "level", ParamType::Conditions,
+        "Only reports of agencies of this level: 政府 (government), 部门 (department), 乡镇街道 (town), \
+        其他 (other), 未识别. Separate several with commas, or repeat the parameter.";
     PART = "part", ParamType::Conditions,
         "Only sections of this statutory part: 举措和成效 (measures), 不足和原因 (shortcomings), \
         第一责任人履职 (leadership), 下一年安排 (next-year), 其他 (other). Separate several with \
@@ -253,6 +262,19 @@ parameters! {
     KIND = "kind", ParamType::Conditions,
         "Only documents of this kind: 法治政府建设年度报告 (rule-of-law), 政府信息公开年度报告 \
         (open-information), 未识别, … Separate several with commas, or repeat the parameter.";
+    DATE = "date", ParamType::Conditions,
+        "Only reports signed on this day or in this month, year or range: 2024-01-30, 2024-01, \
+        2024-01..2024-03, 2024-01.., 未识别. Separate several with commas, or repeat the parameter.";
+    PUBLISHED = "published", ParamType::Conditions,
+        "Only reports published on this day or in this month, year or range, written as in `date`. \
+        Separate several with commas, or repeat the parameter.";
+    NUMBER = "number", ParamType::Conditions,
+        "Only reports whose document number contains this, whatever its brackets: 〔2025〕12号, 未识别. \
+        Separate several with commas, or repeat the parameter.";
+    URL = "url", ParamType::Condition,
+        "Only reports saved from an address that contains this, such as a host or part of a path; \
+        letter case and scheme do not matter. 未识别 selects those without an address. Repeat the \
+        parameter for several; a comma is part of the address.";
     ROWS = "rows", ParamType::Group, "What each row of the table is; a county by default.";
     COLUMNS = "columns", ParamType::Facet, "What each column of the table is; a year by default.";
     STATE = "state", ParamType::State,
@@ -311,8 +333,21 @@ parameters! {
 }
 
 /// The conditions on reports and sections, which most questions take.
-pub(in crate::web) static FILTERS: &[&Parameter] =
-    &[&YEAR, &REGION, &PROVINCE, &PREFECTURE, &COUNTY, &AGENCY, &PART, &KIND];
+pub(in crate::web) static FILTERS: &[&Parameter] = &[
+    &YEAR,
+    &REGION,
+    &PROVINCE,
+    &PREFECTURE,
+    &COUNTY,
+    &AGENCY,
+    &LEVEL,
+    &PART,
+    &KIND,
+    &DATE,
+    &PUBLISHED,
+    &NUMBER,
+    &URL,
+];
 
 /// What makes a question, without the conditions.
 pub(in crate::web) static QUESTION: &[&Parameter] = &[&Q, &MODE];

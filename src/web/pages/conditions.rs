@@ -19,18 +19,6 @@ pub(super) const OWN_AGENCIES: &str = "（本级）";
 /// Behind the value of a division in an address, for the same.
 pub(super) const OWN_AGENCIES_VALUE: &str = "本级";
 
-/// Every facet with its parameter, in the order in which pages show conditions.
-const PARAMETERS_BY_FACET: [(FacetBy, &Parameter); 8] = [
-    (FacetBy::Year, &parameters::YEAR),
-    (FacetBy::Region, &parameters::REGION),
-    (FacetBy::Province, &parameters::PROVINCE),
-    (FacetBy::Prefecture, &parameters::PREFECTURE),
-    (FacetBy::County, &parameters::COUNTY),
-    (FacetBy::Part, &parameters::PART),
-    (FacetBy::Agency, &parameters::AGENCY),
-    (FacetBy::Kind, &parameters::KIND),
-];
-
 /// Returns the condition that matches exactly the reports counted in a row, column or cell of a
 /// table: the parameter and its value. `region` is that of the row.
 pub(super) fn condition_of(
@@ -52,6 +40,7 @@ pub(super) fn condition_of(
         FacetBy::Year => (&parameters::YEAR, value.to_owned()),
         FacetBy::Part => (&parameters::PART, value.to_owned()),
         FacetBy::Kind => (&parameters::KIND, value.to_owned()),
+        FacetBy::Level => (&parameters::LEVEL, value.to_owned()),
         FacetBy::Agency => (&parameters::AGENCY, format!("={}", agency_value(value, region))),
         FacetBy::Province => (&parameters::PROVINCE, division(false)),
         FacetBy::Prefecture => (&parameters::PREFECTURE, division(value.ends_with(OWN_AGENCIES))),
@@ -76,11 +65,11 @@ pub(super) fn is_narrowed(params: &Params) -> bool {
 
 /// Returns the chosen conditions; each link removes one.
 pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) -> Markup {
-    let conditions: Vec<(&str, &Parameter, &str)> = PARAMETERS_BY_FACET
+    let conditions: Vec<(&str, &Parameter, &str)> = FILTERS
         .iter()
-        .flat_map(|&(by, parameter)| {
-            let label = by.label(context.language);
-            params.values(parameter).map(move |value| (label, parameter, value))
+        .flat_map(|parameter| {
+            let label = parameter.condition().label(context.language);
+            params.values(parameter).map(move |value| (label, *parameter, value))
         })
         .collect();
     let about = context.pick("Conditions: follow a link to remove one", "已选条件，点按取消");

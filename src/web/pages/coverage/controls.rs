@@ -14,7 +14,8 @@ use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::fragments::{Download, downloads, paging};
 
 /// The choices for columns: facets with few values.
-const COLUMNS: [FacetBy; 4] = [FacetBy::Year, FacetBy::Part, FacetBy::Province, FacetBy::Kind];
+const COLUMNS: [FacetBy; 5] =
+    [FacetBy::Year, FacetBy::Part, FacetBy::Province, FacetBy::Level, FacetBy::Kind];
 
 impl View<'_> {
     /// Returns the fields of the form: rows, columns and the order of the rows.

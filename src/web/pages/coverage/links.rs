@@ -145,7 +145,7 @@ fn finer(rows: GroupBy, columns: GroupBy) -> Option<GroupBy> {
     let GroupBy::Facet(by) = rows else { return None };
     let finer = GroupBy::Facet(match by {
         FacetBy::Province | FacetBy::Prefecture => FacetBy::County,
-        FacetBy::County | FacetBy::Region => FacetBy::Agency,
+        FacetBy::County | FacetBy::Region | FacetBy::Level => FacetBy::Agency,
         FacetBy::Agency => FacetBy::Part,
         FacetBy::Year | FacetBy::Part | FacetBy::Kind => by,
     });

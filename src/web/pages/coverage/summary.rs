@@ -21,6 +21,7 @@ fn unit(by: GroupBy) -> (&'static str, &'static str, &'static str) {
         FacetBy::Prefecture => ("个市", "prefecture", "prefectures"),
         FacetBy::County => ("个县", "county", "counties"),
         FacetBy::Agency => ("个机关", "agency", "agencies"),
+        FacetBy::Level => ("个级别", "level", "levels"),
         FacetBy::Part => ("个部分", "part", "parts"),
         FacetBy::Kind => ("类报告", "kind", "kinds"),
     }

@@ -16,6 +16,7 @@
     agency: ["机关", "Agency"],
     part: ["部分", "Part"],
     kind: ["类型", "Kind"],
+    level: ["级别", "Level"],
   };
 
   // The query line and the list under it; null on pages without one.

@@ -1,5 +1,5 @@
 //! What an answer can be narrowed to, with counts: years as a histogram, regions as a tree, parts,
-//! agencies and kinds as lists. Counts follow the query and the other conditions.
+//! levels, agencies and kinds as lists. Counts follow the query and the other conditions.
 
 use maud::{Markup, html};
 
@@ -15,8 +15,8 @@ use crate::web::pages::paths::{COVERAGE, SEARCH};
 use crate::web::pages::query_form::with_question;
 
 /// What is counted by, in the order of the page.
-pub(super) const FACETS: [FacetBy; 5] =
-    [FacetBy::Year, FacetBy::Region, FacetBy::Part, FacetBy::Agency, FacetBy::Kind];
+pub(super) const FACETS: [FacetBy; 6] =
+    [FacetBy::Year, FacetBy::Region, FacetBy::Part, FacetBy::Level, FacetBy::Agency, FacetBy::Kind];
 
 /// The most agencies in the list: there may be thousands; another page lists all.
 const MOST_AGENCIES: usize = 12;
@@ -38,7 +38,7 @@ pub(super) fn aside(view: &View<'_>) -> Markup {
             }
             @for by in FACETS {
                 @let rows = rows_of(view, by);
-                @let least = if by == FacetBy::Kind { 2 } else { 1 };
+                @let least = if matches!(by, FacetBy::Kind | FacetBy::Level) { 2 } else { 1 };
                 @if rows.len() >= least {
                     section {
                         h2 { (by.label(context.language)) }
