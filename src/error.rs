@@ -232,6 +232,26 @@ pub enum Error {
         /// The most cells that a table may have.
         most: usize,
     },
+    /// A table has more rows than a workbook holds, or than one that is made in memory may hold.
+    #[error(
+        "{}", if *.is_in_memory {
+            format!("the table is too large for a workbook in memory: only its first {} rows fit", grouped(.rows))
+        } else {
+            format!("the table has more than the {} rows that a workbook holds", grouped(.rows))
+        }
+    )]
+    WorkbookFull {
+        /// The number of rows that it holds.
+        rows: u32,
+        /// Whether it is made in memory.
+        is_in_memory: bool,
+    },
+    /// The answer cannot be written to where it goes.
+    #[error("the answer cannot be written")]
+    NotWritten {
+        /// Why it failed.
+        source: io::Error,
+    },
 }
 
 impl Error {
@@ -268,6 +288,8 @@ impl Error {
             Self::OldCursor => "old-cursor",
             Self::SameRowsAndColumns { .. } => "same-rows-and-columns",
             Self::TooManyCells { .. } => "too-many-cells",
+            Self::WorkbookFull { .. } => "workbook-full",
+            Self::NotWritten { .. } => "not-written",
         }
     }
 }

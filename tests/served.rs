@@ -51,6 +51,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Connection {
@@ -90,7 +91,9 @@ impl Connection {
             let size = headers.get("content-length").map_or(0, |it| it.parse().unwrap());
             body = self.bytes(size);
         }
-        Answer { status, headers, body: String::from_utf8(body).unwrap() }
+        // A workbook is no text.
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Answer { status, headers, body: text, bytes: body }
     }
 
     fn line(&mut self) -> String {

@@ -52,6 +52,9 @@ pub(super) fn prepared(
                 }
                 _ => prepared.push(argument),
             }
+        } else if text == "-o" {
+            prepared.push(argument);
+            prepared.extend(rest.next());
         } else if let Some(term) = text.strip_prefix('-').filter(|_| asks(subcommand)) {
             prepared.push(excluded(term)?);
         } else {
@@ -123,6 +126,7 @@ mod tests {
             ("mentions --agency 卫健委，司法局 甲，乙", "mentions --agency 卫健委,司法局 甲，乙"),
             ("mentions -- -甲 --limit", "mentions -- -甲 --limit"),
             ("search -h", "search -h"),
+            ("search 甲 -o -b.csv -乙", "search 甲 -o -b.csv MINUS乙"),
             ("search 甲 --lmit 5", "search 甲 --lmit 5"),
             ("search 甲 -limit 5", "there is no flag `-limit`"),
             ("reports -甲", "reports -甲"),

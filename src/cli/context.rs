@@ -13,6 +13,11 @@ pub(super) struct GlobalArgs {
     #[arg(long, global = true, env = "CHABAO_INDEX", hide_env_values = true, value_name = "DIR")]
     index: Option<PathBuf>,
 
+    /// Write the answer to this file instead of standard output; without `--format`, its ending says
+    /// the format: .csv, .xlsx, .json, .jsonl
+    #[arg(long, short, global = true, value_name = "FILE")]
+    output: Option<PathBuf>,
+
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -32,7 +37,7 @@ impl Context {
         Self {
             is_default_index: args.index.is_none(),
             index_dir: args.index.unwrap_or_else(|| PathBuf::from("index")),
-            output: Output::new(args.color),
+            output: Output::new(args.color, args.output),
         }
     }
 }

@@ -6,10 +6,8 @@ use chabao::search::GroupBy;
 use clap::Args;
 
 use super::context::Context;
-use super::output::{Ending, Output};
-use super::shared::{
-    Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser, report_answers,
-};
+use super::output::Ending;
+use super::shared::{Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser};
 
 /// Show a table of who mentions a term and when, who does not, and who has no report
 #[derive(Debug, Args)]
@@ -18,13 +16,13 @@ Examples:
   chabao coverage 法律顾问                                counties and years
   chabao coverage 法律顾问 --rows province --columns year
   chabao coverage 三项制度 --rows agency --columns part --region 重庆市
-  chabao coverage 法律顾问 --format csv > table.csv
+  chabao coverage 法律顾问 -o table.xlsx
 
 Each cell is in one of three states: a report mentions the term; there are reports and none mentions
 it; there is no report. Years run without gaps from the first with a report to the last.
 
-CSV and JSON Lines have one line for each cell, with its row, column and state, ready for a pivot table. The totals
-are in the text and in JSON.")]
+CSV, JSON Lines and workbooks have one line for each cell, with its row, column and state, ready for
+a pivot table. The totals are in the text and in JSON.")]
 pub(super) struct CoverageArgs {
     /// The term, or a query; its terms must occur, or not occur, in the same section
     #[arg(required = true, value_name = "TERM")]
@@ -49,15 +47,14 @@ pub(super) struct CoverageArgs {
 }
 
 pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result<Ending> {
-    let form = args.format.form()?;
+    let form = args.format.form(context)?;
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
     let (rows, columns) = (args.rows, args.columns);
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.coverage_table(&reader, rows, columns)?;
-        report_answers(std::slice::from_ref(&answer));
-        Output::rows(table.write(form))?;
+        context.output.table(table, form)?;
         answer
     } else {
         let answer = analysis::coverage(&reader, &request, rows, columns)?;

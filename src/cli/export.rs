@@ -1,11 +1,10 @@
 //! `chabao export`: data sets of reports, sections and mentions.
 
-use chabao::present::TableForm;
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
-use super::output::{Ending, Output};
-use super::shared::{CsvArgs, QuestionArgs, end_search, report_counts};
+use super::output::Ending;
+use super::shared::{DataFormatArgs, QuestionArgs, end_search};
 
 /// The number of characters around a mention that are written by default.
 const AROUND: u16 = 40;
@@ -18,7 +17,7 @@ Examples:
                                              whether it is inferred
   chabao export sections --kind rule-of-law --year 2021- > sections.jsonl
                                              the text of every section of these reports
-  chabao export mentions 法律顾问 --left 60 --right 60 --format csv --bom > mentions.csv
+  chabao export mentions 法律顾问 --left 60 --right 60 -o mentions.xlsx
                                              a row for each mention that `chabao search` counts
 
 With a query, the reports are those with a section that it finds, the sections those that it finds, and
@@ -47,12 +46,8 @@ pub(super) struct ExportArgs {
     #[command(flatten)]
     question: QuestionArgs,
 
-    /// Output format
-    #[arg(long, value_name = "FORM", default_value = "jsonl")]
-    format: DataFormat,
-
     #[command(flatten)]
-    csv: CsvArgs,
+    format: DataFormatArgs,
 }
 
 /// What the rows of a data set are.
@@ -66,25 +61,7 @@ enum DataSet {
     Mentions,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum DataFormat {
-    /// JSON Lines: an object for each row
-    Jsonl,
-    /// A table for spreadsheets
-    Csv,
-}
-
 impl ExportArgs {
-    fn form(&self) -> anyhow::Result<TableForm> {
-        Ok(match self.format {
-            DataFormat::Csv => self.csv.form(),
-            DataFormat::Jsonl => {
-                self.csv.refuse()?;
-                TableForm::Jsonl
-            }
-        })
-    }
-
     /// Returns the number of characters before and behind each mention.
     fn around(&self) -> anyhow::Result<[usize; 2]> {
         if self.data != DataSet::Mentions {
@@ -97,7 +74,7 @@ impl ExportArgs {
 }
 
 pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Ending> {
-    let (form, around) = (args.form()?, args.around()?);
+    let (form, around) = (args.format.form(context)?, args.around()?);
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let (command, (answer, table)) = match args.data {
@@ -105,8 +82,7 @@ pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<End
         DataSet::Sections => ("export sections", request.section_data(&reader)?),
         DataSet::Mentions => ("export mentions", request.mention_data(&reader, around)?),
     };
-    report_counts(&answer, answer.body);
-    Output::rows(table.write(form))?;
+    context.output.table(table, form)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
     end_search(&reader, &request, &answer, command, is_found)
 }

@@ -5,9 +5,9 @@ use chabao::search::{self, FacetBy, Request};
 use clap::Args;
 
 use super::context::Context;
-use super::output::{Ending, Output};
+use super::output::Ending;
 use super::shared::{
-    FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser, report_results,
+    FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser,
 };
 
 /// Count reports, sections and mentions by year, region, agency, part or kind
@@ -18,7 +18,8 @@ Examples:
   chabao facets 三项制度 --by part,year
   chabao facets --by agency --limit 0        all agencies
 
-Text and JSON list the first 300 values of each facet; CSV and JSON Lines list all.")]
+Text and JSON list the first 300 values of each facet; tables (CSV, JSON Lines and
+workbooks) list all.")]
 pub(super) struct FacetsArgs {
     /// What to count, section by section; without a query, everything in the index
     #[arg(value_name = "QUERY")]
@@ -39,7 +40,7 @@ pub(super) struct FacetsArgs {
 }
 
 pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<Ending> {
-    let form = args.format.form()?;
+    let form = args.format.form(context)?;
     let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
@@ -50,8 +51,7 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
         Form::Text => context.output.data(&results.facets_to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&results))?,
         Form::Table(form) => {
-            report_results(&results);
-            Output::rows(results.body.facet_table().write(form))?;
+            context.output.table(results.facet_table(&reader), form)?;
         }
     }
     end_search(&reader, &request, &results, "facets", results.body.counts.sections > 0)

@@ -8,7 +8,6 @@ use anyhow::Context as _;
 use chabao::extract::Ocr;
 use chabao::index::IndexReader;
 use chabao::ingest::{Event, Options, Summary, ingest};
-use chabao::present::counted;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -96,9 +95,8 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
     for root in &summary.dropped_roots {
         output::warn(&format!("`{root}` is no longer indexed: it was not named this time"));
     }
-    if summary.known_troubles > 0 {
-        let files = counted(summary.known_troubles as u64, "file");
-        output::warn(&format!("{files} could not be read, as before: see `chabao status`"));
+    if let Some(troubles) = summary.known_troubles_in_words() {
+        output::warn(&troubles);
     }
     if !args.quiet {
         context.output.data(&summary.to_text())?;

@@ -7,9 +7,9 @@ use chabao::search::{GroupBy, Request};
 use clap::Args;
 
 use super::context::Context;
-use super::output::{self, Ending, Output};
+use super::output::{self, Ending};
 use super::shared::{
-    Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser, has_ground, report_answers,
+    Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser, has_ground,
 };
 
 /// Show which counties (agencies, years, …) mention a term, and which do not
@@ -19,7 +19,7 @@ Examples:
   chabao mentions 法律顾问                   by county
   chabao mentions 法律顾问 --absent          counties that have a report and do not mention it
   chabao mentions 三项制度 --by year
-  chabao mentions 法律顾问 --by report --format csv > table.csv")]
+  chabao mentions 法律顾问 --by report -o table.xlsx")]
 pub(super) struct MentionsArgs {
     /// The term, or a query; its terms must occur, or not occur, in the same section
     #[arg(required = true, value_name = "TERM")]
@@ -44,7 +44,7 @@ pub(super) struct MentionsArgs {
 }
 
 pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result<Ending> {
-    let form = args.format.form()?;
+    let form = args.format.form(context)?;
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
@@ -63,8 +63,7 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
         }
         Form::Table(form) => {
             let (answer, table) = request.mention_table(&reader, by, absent)?;
-            report_answers(std::slice::from_ref(&answer));
-            Output::rows(table.write(form))?;
+            context.output.table(table, form)?;
             answer
         }
     };

@@ -5,7 +5,7 @@
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
-//! - `output`: what is written where, and exit codes
+//! - `output`, `output_file`: what is written where, and exit codes
 
 mod arguments;
 mod context;
@@ -15,6 +15,7 @@ mod facets;
 mod index;
 mod mentions;
 mod output;
+mod output_file;
 mod reports;
 mod search;
 mod serve;

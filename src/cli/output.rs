@@ -1,11 +1,16 @@
-//! Data goes to standard output, everything else to standard error; and how the program ends.
+//! Data goes to standard output or to a file, everything else to standard error; and how the program
+//! ends.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use chabao::present::{Audience, Style};
+use chabao::present::{Audience, Style, Table, TableForm};
+use chabao::report::Language;
 use clap::ValueEnum;
+
+use super::output_file::OutputFile;
 
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -50,51 +55,95 @@ impl From<Ending> for ExitCode {
 pub(super) struct Output {
     pub(super) style: Style,
     choice: ColorChoice,
+    /// The file that gets the data instead of standard output.
+    file: Option<PathBuf>,
 }
 
 impl Output {
-    pub(super) fn new(color: Color) -> Self {
-        let choice = match color {
+    /// Returns the output to a file, or to standard output if it is `None` or `-`.
+    pub(super) fn new(color: Color, file: Option<PathBuf>) -> Self {
+        let file = file.filter(|file| file != Path::new("-"));
+        let choice = match (color, &file) {
+            (Color::Always, _) => ColorChoice::Always,
+            (Color::Never, _) | (Color::Auto, Some(_)) => ColorChoice::Never,
             // Keeps NO_COLOR, CLICOLOR and TERM=dumb.
-            Color::Auto => anstream::AutoStream::choice(&io::stdout()),
-            Color::Always => ColorChoice::Always,
-            Color::Never => ColorChoice::Never,
+            (Color::Auto, None) => anstream::AutoStream::choice(&io::stdout()),
         };
         let is_coloured = match choice {
             ColorChoice::Never => false,
             ColorChoice::Auto => io::stdout().is_terminal(),
             ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
         };
-        Self { style: Style { colour: is_coloured }, choice }
+        Self { style: Style { colour: is_coloured }, choice, file }
     }
 
-    /// Writes the rows of a table to standard output as they come, byte for byte.
-    pub(super) fn rows(pieces: impl Iterator<Item = chabao::Result<String>>) -> anyhow::Result<()> {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        for piece in pieces {
-            out.write_all(piece?.as_bytes())?;
+    /// Returns the file that gets the data instead of standard output.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Writes a table as its rows are read, byte for byte. What one has to know of it goes to standard
+    /// error.
+    pub(super) fn table(&self, table: Table, form: TableForm) -> anyhow::Result<()> {
+        table.notes(Language::English).iter().for_each(|note| say(note));
+        let remark = match &self.file {
+            Some(path) => {
+                let mut file = OutputFile::create(path)?;
+                // The rows of a workbook wait next to it.
+                let table = table.with_scratch(file.folder());
+                let remark = table.write(form, &mut file).map_err(|error| file.failure(error))?;
+                file.finish()?;
+                remark
+            }
+            None => {
+                let mut out = io::BufWriter::new(io::stdout());
+                let remark = table.write(form, &mut out)?;
+                out.flush()?;
+                remark
+            }
+        };
+        if let Some(remark) = remark {
+            warn(&remark.text(Language::English));
         }
-        out.flush()?;
         Ok(())
     }
 
-    /// Writes text to standard output as it comes.
+    /// Writes text as it comes.
     pub(super) fn pieces(
         &self,
         pieces: impl Iterator<Item = chabao::Result<String>>,
     ) -> anyhow::Result<()> {
-        let mut out = anstream::AutoStream::new(io::stdout().lock(), self.choice);
+        let Some(path) = &self.file else {
+            let mut out = anstream::AutoStream::new(io::stdout().lock(), self.choice);
+            for piece in pieces {
+                out.write_all(piece?.as_bytes())?;
+            }
+            out.flush()?;
+            return Ok(());
+        };
+        let mut file = OutputFile::create(path)?;
         for piece in pieces {
-            out.write_all(piece?.as_bytes())?;
+            let mut piece = piece?;
+            if !self.style.colour {
+                piece = anstream::adapter::strip_str(&piece).to_string();
+            }
+            file.put(&piece)?;
         }
-        out.flush()?;
-        Ok(())
+        file.finish()
     }
 
-    /// Writes data to standard output.
+    /// Writes data.
     pub(super) fn data(&self, text: &str) -> anyhow::Result<()> {
         self.pieces(std::iter::once(Ok(text.to_owned())))
     }
+}
+
+/// Something that cannot be done as it was asked, and what to do instead.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct Refused {
+    pub(super) message: String,
+    pub(super) hint: String,
 }
 
 /// Prints a message to standard error.
@@ -118,7 +167,8 @@ pub(super) fn fail(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(in_words).collect();
     say(&format!("error: {}", causes.join(": ")));
     let own = error.downcast_ref::<chabao::Error>();
-    if let Some(text) = own.and_then(|error| error.hint(Audience::CommandLine)) {
+    let refused = error.downcast_ref::<Refused>().map(|refused| refused.hint.clone());
+    if let Some(text) = own.and_then(|error| error.hint(Audience::CommandLine)).or(refused) {
         hint(&text);
     }
 }
@@ -172,5 +222,6 @@ fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
 
 /// Returns whether the reader of the output has closed it, which is not a failure.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    let errors = error.chain().filter_map(|error| error.downcast_ref::<io::Error>());
+    errors.map(io::Error::kind).any(|kind| kind == io::ErrorKind::BrokenPipe)
 }

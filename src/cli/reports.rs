@@ -8,8 +8,8 @@ use clap::Args;
 
 use super::context::Context;
 use super::index::open_or_build;
-use super::output::{Ending, Output};
-use super::shared::{FilterArgs, Form, FormatArgs, ListArgs, report_answers};
+use super::output::Ending;
+use super::shared::{FilterArgs, Form, FormatArgs, ListArgs};
 
 /// List the reports in the index, with their facts and with notes about missing facts
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub(super) struct ReportsArgs {
 }
 
 pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<Ending> {
-    let form = args.format.form()?;
+    let form = args.format.form(context)?;
     let reader = open_or_build(context)?;
     if let Some(report) = &args.why {
         return why(report, form, &reader, context);
@@ -60,8 +60,7 @@ pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<E
         }
         Form::Table(form) => {
             let (answer, table) = request.report_table(&reader, args.notes)?;
-            report_answers(std::slice::from_ref(&answer));
-            Output::rows(table.write(form))?;
+            context.output.table(table, form)?;
             answer.lists
         }
     };
@@ -79,7 +78,7 @@ fn why(
     match form {
         Form::Text => context.output.data(&why.to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&why))?,
-        Form::Table(form) => Output::rows(why.to_table().write(form))?,
+        Form::Table(form) => context.output.table(why.to_table(reader), form)?,
     }
     Ok(Ending::Done)
 }

@@ -6,10 +6,9 @@ use chabao::search::{self, FacetBy, Request, Sort};
 use clap::Args;
 
 use super::context::Context;
-use super::output::{self, Ending, Output};
+use super::output::{self, Ending};
 use super::shared::{
     FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser, name_parser,
-    report_results,
 };
 
 /// The number of passages that are shown by default.
@@ -37,8 +36,9 @@ Examples:
   chabao search 双随机一公开 --sort newest
   chabao search 三项制度 --facet year,agency --format json
   chabao search 三项制度 --format csv --bom > all.csv
+  chabao search 三项制度 -o all.xlsx        a workbook, with a sheet that says what was counted
 
-Text and JSON have ten passages unless you give `--limit`; CSV and JSON Lines have all.")]
+Text and JSON have ten passages unless you give `--limit`; tables (CSV, JSON Lines and workbooks) have all.")]
 pub(super) struct SearchArgs {
     /// What to find; its terms must occur, or not occur, in the same section
     #[arg(required = true, value_name = "QUERY")]
@@ -68,7 +68,7 @@ pub(super) struct SearchArgs {
 }
 
 pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<Ending> {
-    let form = args.format.form()?;
+    let form = args.format.form(context)?;
     let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
@@ -82,8 +82,7 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
     }
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.hit_table(&reader)?;
-        report_results(&answer);
-        Output::rows(table.write(form))?;
+        context.output.table(table, form)?;
         answer
     } else {
         request.facets.clone_from(&args.facet);

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use chabao::present::counted;
 use chabao::web::{Access, ServerOptions, ServerState, Token};
 use clap::Args;
 
@@ -51,11 +50,12 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending> {
+    anyhow::ensure!(context.output.file().is_none(), "`--output` goes with commands that answer");
     let access = access(&args)?;
     let listener = access.listen(&args.listen)?;
     let address = listener.local_addr()?;
     let reader = open_or_build(context)?;
-    let reports = counted(reader.manifest().reports, "report");
+    let reports = reader.reports_in_words();
     let (address_ip, hosts) = (address.ip(), args.host);
     let options = ServerOptions { access, address: address_ip, hosts, ..ServerOptions::default() };
     let state = ServerState::new(reader, options, output::warn)?;

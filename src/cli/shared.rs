@@ -1,17 +1,20 @@
 //! Arguments and steps that the commands which ask the index share.
 
+use std::io::IsTerminal as _;
+use std::path::Path;
+
 use chabao::index::IndexReader;
 use chabao::present::TableForm;
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
-use chabao::search::{Answer, Counts, FacetBy, Ground, GroupBy, Mode, Remark, Request, Results};
+use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Request};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::arguments::as_typed;
 use super::context::Context;
 use super::index::open_or_build;
-use super::output::{self, Ending};
+use super::output::{self, Ending, Refused};
 
 /// Conditions on reports and sections.
 #[derive(Debug, Args)]
@@ -170,17 +173,39 @@ pub(super) const FACET_ROWS: usize = 300;
 /// The format of an answer.
 #[derive(Debug, Args)]
 pub(super) struct FormatArgs {
-    /// Output format
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    pub(super) format: Format,
+    /// Output format [default: text, or what the ending of the `--output` file says]
+    #[arg(long, value_name = "FORM", value_parser = format_parser(&Format::PLAIN))]
+    format: Option<Format>,
 
     #[command(flatten)]
-    pub(super) csv: CsvArgs,
+    csv: CsvArgs,
+}
+
+/// The format of an answer that can also be drawn.
+#[derive(Debug, Args)]
+pub(super) struct DrawnFormatArgs {
+    /// Output format [default: text, or what the ending of the `--output` file says]
+    #[arg(long, value_name = "FORM", value_parser = format_parser(Format::value_variants()))]
+    format: Option<Format>,
+
+    #[command(flatten)]
+    csv: CsvArgs,
+}
+
+/// The format of a data set.
+#[derive(Debug, Args)]
+pub(super) struct DataFormatArgs {
+    /// Output format [default: jsonl, or what the ending of the `--output` file says]
+    #[arg(long, value_name = "FORM", value_parser = format_parser(&Format::DATA))]
+    format: Option<Format>,
+
+    #[command(flatten)]
+    csv: CsvArgs,
 }
 
 /// How CSV is written.
 #[derive(Debug, Args)]
-pub(super) struct CsvArgs {
+struct CsvArgs {
     /// With `--format csv`: begin with a byte order mark, which Excel needs to read Chinese
     #[arg(long)]
     bom: bool,
@@ -191,31 +216,20 @@ pub(super) struct CsvArgs {
     raw: bool,
 }
 
-impl CsvArgs {
-    /// Returns the form of CSV.
-    pub(super) fn form(&self) -> TableForm {
-        TableForm::Csv { bom: self.bom, raw: self.raw }
-    }
-
-    /// Fails if there is a flag although the format is another.
-    pub(super) fn refuse(&self) -> anyhow::Result<()> {
-        for (is_given, flag) in [(self.bom, "--bom"), (self.raw, "--raw")] {
-            anyhow::ensure!(!is_given, "`{flag}` goes only with `--format csv`");
-        }
-        Ok(())
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+enum Format {
     /// For reading
     Text,
     /// One JSON object
     Json,
     /// JSON Lines: an object for each row, written while they are read
     Jsonl,
-    /// A table for spreadsheets
+    /// A table for spreadsheets and programs
     Csv,
+    /// A workbook for Excel, WPS and LibreOffice, with a sheet that says what was counted
+    Xlsx,
+    /// A chart, with Chinese labels
+    Svg,
 }
 
 /// How an answer is written.
@@ -228,17 +242,105 @@ pub(super) enum Form {
 
 impl FormatArgs {
     /// Returns how the answer is written.
-    pub(super) fn form(&self) -> anyhow::Result<Form> {
-        if self.format != Format::Csv {
-            self.csv.refuse()?;
+    pub(super) fn form(&self, context: &Context) -> anyhow::Result<Form> {
+        let form = self.csv.form(self.format, &Format::PLAIN, context)?;
+        Ok(form.expect("a drawing is not among these formats"))
+    }
+}
+
+impl DrawnFormatArgs {
+    /// Returns how the answer is written; `None` if it is drawn.
+    pub(super) fn form(&self, context: &Context) -> anyhow::Result<Option<Form>> {
+        self.csv.form(self.format, Format::value_variants(), context)
+    }
+}
+
+impl DataFormatArgs {
+    /// Returns how the data set is written.
+    pub(super) fn form(&self, context: &Context) -> anyhow::Result<TableForm> {
+        match self.csv.form(self.format, &Format::DATA, context)? {
+            Some(Form::Table(form)) => Ok(form),
+            _ => unreachable!("all of these formats are tables"),
         }
-        Ok(match self.format {
+    }
+}
+
+impl CsvArgs {
+    /// Returns how the answer is written, in one of these formats, the first by default; `None` if it is
+    /// drawn.
+    fn form(
+        &self,
+        given: Option<Format>,
+        formats: &[Format],
+        context: &Context,
+    ) -> anyhow::Result<Option<Form>> {
+        let file = context.output.file();
+        let ending = file.and_then(Format::from_ending).filter(|it| formats.contains(it));
+        let usual = formats.first().copied().unwrap_or(Format::Text);
+        let format = given.or(ending).unwrap_or(usual);
+        if let Some(ending) = ending.filter(|&it| it != format) {
+            refuse_misnamed(format, ending)?;
+        }
+        if format == Format::Xlsx && file.is_none() && std::io::stdout().is_terminal() {
+            return Err(Refused {
+                message: "a workbook cannot be shown in a terminal".to_owned(),
+                hint: "write it to a file with `--output FILE.xlsx`".to_owned(),
+            }
+            .into());
+        }
+        for (is_given, flag) in [(self.bom, "--bom"), (self.raw, "--raw")] {
+            let fits = !is_given || format == Format::Csv;
+            anyhow::ensure!(fits, "`{flag}` goes only with `--format csv`");
+        }
+        Ok(Some(match format {
             Format::Text => Form::Text,
             Format::Json => Form::Json,
             Format::Jsonl => Form::Table(TableForm::Jsonl),
-            Format::Csv => Form::Table(self.csv.form()),
-        })
+            Format::Csv => Form::Table(TableForm::Csv { bom: self.bom, raw: self.raw }),
+            Format::Xlsx => Form::Table(TableForm::Xlsx),
+            Format::Svg => return Ok(None),
+        }))
     }
+}
+
+/// Fails if a file with the ending of one format gets another, and no program would open it.
+fn refuse_misnamed(format: Format, ending: Format) -> anyhow::Result<()> {
+    if format != Format::Xlsx && ending != Format::Xlsx {
+        return Ok(());
+    }
+    let (format, ending) = (format.key(), ending.key());
+    Err(Refused {
+        message: format!("the format is {format}, and the file is named as {ending}"),
+        hint: format!("name it `.{format}`, or leave out `--format {format}`"),
+    }
+    .into())
+}
+
+impl Format {
+    /// The formats of answers that cannot be drawn.
+    const PLAIN: [Self; 5] = [Self::Text, Self::Json, Self::Jsonl, Self::Csv, Self::Xlsx];
+
+    /// The formats of data sets.
+    const DATA: [Self; 3] = [Self::Jsonl, Self::Csv, Self::Xlsx];
+
+    /// Returns the name, as in flags and as the ending of files.
+    fn key(self) -> String {
+        let value = self.to_possible_value().expect("no format is skipped");
+        value.get_name().to_owned()
+    }
+
+    /// Returns the format that the name of a file ends in.
+    fn from_ending(file: &Path) -> Option<Self> {
+        let ending = file.extension()?.to_str()?.to_lowercase();
+        Self::value_variants().iter().copied().find(|format| format.key() == ending)
+    }
+}
+
+/// Returns a parser of the names of these formats.
+fn format_parser(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+    let names = formats.iter().filter_map(Format::to_possible_value);
+    let named = |name: String| Format::from_str(&name, false);
+    PossibleValuesParser::new(names).try_map(named)
 }
 
 /// Which part of a long list is wanted.
@@ -314,41 +416,6 @@ pub(super) fn name_parser<T: Copy + Send + Sync + 'static>(
 /// Parses a query line.
 pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
     Ok(text.parse()?)
-}
-
-/// Reports what was found, its ground and its remarks, for which a table of results has no place.
-pub(super) fn report_results(answer: &Answer<Results>) {
-    report_counts(answer, answer.body.counts);
-}
-
-/// Reports what was found, its ground and its remarks, for which a table has no place.
-pub(super) fn report_counts<T>(answer: &Answer<T>, counts: Counts) {
-    let has_query = answer.question.query.is_some();
-    let found = counts.over(answer.ground, has_query, Language::English);
-    report([found], &answer.remarks);
-}
-
-/// Reports the grounds and the remarks of answers, for which their table has no place.
-///
-/// Queries with conditions of their own may be counted over other reports.
-pub(super) fn report_answers<T>(answers: &[Answer<T>]) {
-    let grounds = answers.iter().map(|answer| answer.ground.in_words());
-    report(grounds, answers.iter().flat_map(|answer| &answer.remarks));
-}
-
-/// Reports each of the sentences once.
-fn report<'a>(
-    grounds: impl IntoIterator<Item = String>,
-    remarks: impl IntoIterator<Item = &'a Remark>,
-) {
-    let remarks = remarks.into_iter().map(|remark| remark.text(Language::English));
-    let mut said: Vec<String> = Vec::new();
-    for sentence in grounds.into_iter().chain(remarks) {
-        if !said.contains(&sentence) {
-            output::say(&sentence);
-            said.push(sentence);
-        }
-    }
 }
 
 /// Returns how a search ends. Says what else to ask, if the query could mean something else and if

@@ -1,15 +1,15 @@
 //! `chabao trend`: how often terms are mentioned, year by year.
 
 use chabao::analysis::{self, State};
-use chabao::present::{TableForm, json};
+use chabao::present::json;
 use chabao::report::Language;
 use chabao::search::{FacetBy, Request};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::context::Context;
-use super::output::{Ending, Output};
+use super::output::Ending;
 use super::shared::{
-    CsvArgs, ListArgs, QuestionArgs, end_search, facet_parser, has_ground, report_answers,
+    DrawnFormatArgs, Form, ListArgs, QuestionArgs, end_search, facet_parser, has_ground,
 };
 
 /// Show how often terms are mentioned year by year, next to the number of reports
@@ -20,8 +20,8 @@ Examples:
   chabao trend 三项制度 法律顾问                two terms, next to each other
   chabao trend '三项制度 法律顾问'              sections that contain both
   chabao trend 法律顾问 --by province           by place instead of by year
-  chabao trend 三项制度 法律顾问 --format csv > series.csv
-  chabao trend 三项制度 法律顾问 --format svg > chart.svg
+  chabao trend 三项制度 法律顾问 -o series.xlsx
+  chabao trend 三项制度 法律顾问 -o chart.svg
 
 The share is the percentage of reports that mention the term. `characters` is the length of all
 sections, and `per 10,000` the number of mentions in 10,000 of these characters: more reports, or
@@ -44,32 +44,12 @@ pub(super) struct TrendArgs {
     #[command(flatten)]
     list: ListArgs,
 
-    /// Output format
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    format: TrendFormat,
-
     #[command(flatten)]
-    csv: CsvArgs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TrendFormat {
-    /// For reading
-    Text,
-    /// One JSON object
-    Json,
-    /// JSON Lines: an object for each row
-    Jsonl,
-    /// A table for spreadsheets
-    Csv,
-    /// A chart, with Chinese labels
-    Svg,
+    format: DrawnFormatArgs,
 }
 
 pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Ending> {
-    if args.format != TrendFormat::Csv {
-        args.csv.refuse()?;
-    }
+    let form = args.format.form(context)?;
     let requests = args.terms.iter().map(|term| args.question.request(std::slice::from_ref(term)));
     let mut requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
     let reader = args.question.open(context)?;
@@ -77,16 +57,11 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
         args.list.add_to(request, &reader, None)?;
     }
     let trend = analysis::trend(&reader, &requests, args.by)?;
-    let table = |form| {
-        report_answers(&trend.series);
-        Output::rows(trend.to_table().write(form))
-    };
-    match args.format {
-        TrendFormat::Text => context.output.data(&trend.to_text(context.output.style))?,
-        TrendFormat::Json => context.output.data(&json(&trend))?,
-        TrendFormat::Svg => context.output.data(&trend.to_svg(Language::Chinese))?,
-        TrendFormat::Jsonl => table(TableForm::Jsonl)?,
-        TrendFormat::Csv => table(args.csv.form())?,
+    match form {
+        Some(Form::Text) => context.output.data(&trend.to_text(context.output.style))?,
+        Some(Form::Json) => context.output.data(&json(&trend))?,
+        Some(Form::Table(form)) => context.output.table(trend.to_table(&reader), form)?,
+        None => context.output.data(&trend.to_svg(Language::Chinese))?,
     }
     let is_found = trend.series.iter().any(|series| series.body.total.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);

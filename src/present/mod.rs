@@ -4,23 +4,23 @@
 //!
 //! - `words`: the sentences that all forms share, in both languages
 //! - `text`: for people at a terminal
-//! - `csv`: tables for spreadsheets and programs, as CSV and JSON Lines
+//! - `table`: tables for spreadsheets and programs, as CSV, JSON Lines and workbooks
 //! - `json`: for programs
 //! - `svg`: the chart of a trend
 
-mod csv;
 mod json;
 mod svg;
+mod table;
 mod text;
 mod words;
 
-pub use self::csv::TableForm;
-pub(crate) use self::csv::{
-    Table, absent_table, coverage_table, hit_table, mention_table, report_table,
-};
 pub use json::json;
 pub(crate) use svg::{Drawing, Width};
+pub(crate) use table::{
+    About, Workbook, absent_table, coverage_table, hit_table, mention_table, report_table,
+};
+pub use table::{Table, TableForm};
 pub use text::Style;
+pub use words::Audience;
 pub(crate) use words::above;
-pub use words::{Audience, counted};
-pub(crate) use words::{is_about_request, message};
+pub(crate) use words::{counted, is_about_request, message};

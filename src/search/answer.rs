@@ -105,6 +105,13 @@ pub enum Remark {
         /// The number of entries of the whole list.
         found: u64,
     },
+    /// Cells of a workbook have only the beginning of their text.
+    CutCells {
+        /// The number of such cells.
+        cells: u64,
+        /// The most characters of a cell.
+        most: u64,
+    },
 }
 
 /// What a query would find that is read in another way.

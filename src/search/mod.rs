@@ -37,7 +37,6 @@ mod span_tests;
 mod tests;
 
 pub(crate) use answer::OtherReading;
-#[cfg(test)]
 pub(crate) use answer::Question;
 pub use answer::{Answer, Remark};
 pub(crate) use count::Prepared;

@@ -8,7 +8,7 @@
 //! - `http`: parameters, language, limits, caching, content types, problems
 //! - `answer`, `stream`: an answer as a whole, and a table that is sent while it is written
 //! - `connections`: which of them give way when there are too many
-//! - `table_notes`: what a table has no place for, as headers
+//! - `table_notes`: the headers of a table, with what it has no place for
 //! - `snapshot`: the index, opened again after it was written
 //! - `redact`: removes paths of the machine
 //!

@@ -1,12 +1,13 @@
-//! A table that is sent while it is written: however long it is, only a few rows are in memory.
+//! A table that is sent while it is written: however long it is, only a few rows are in memory. The
+//! rows of a workbook are all in memory before it is written, and it has a limit.
 
-use std::io;
+use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use hyper::body::Frame;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
@@ -15,13 +16,14 @@ use tokio::time::timeout;
 
 use super::answer::tagged;
 use super::http::cache::CacheKey;
-use super::http::content::table_headers;
 use super::http::limits::{Cost, Permit};
 use super::http::problem::Problem;
 use super::http::room::Room;
 use super::snapshot::Snapshot;
 use super::state::ServerState;
-use crate::present::{Table, TableForm};
+use super::table_notes::table_headers;
+use crate::error::Error;
+use crate::present::{About, Table, TableForm, Workbook};
 
 /// The size of a chunk, in bytes: a few hundred rows.
 const CHUNK: usize = 32 << 10;
@@ -30,10 +32,10 @@ const CHUNK: usize = 32 << 10;
 const WAITING: usize = 4;
 
 /// What is known before the first row.
-type Begun = Result<(HeaderValue, Option<Notes>), Problem>;
+type Begun = Result<(HeaderValue, Option<Headers>), Problem>;
 
 /// The headers of the table.
-pub(super) type Notes = Vec<(HeaderName, HeaderValue)>;
+type Headers = Vec<(HeaderName, HeaderValue)>;
 
 /// A piece of the table, or its end: a table without an end was cut off.
 enum Piece {
@@ -50,7 +52,6 @@ enum Piece {
 pub(super) async fn table(
     state: &ServerState,
     key: CacheKey,
-    name: &'static str,
     form: TableForm,
     make: impl FnOnce(&Snapshot, &mut TableWriter) -> crate::Result<()> + Send + 'static,
 ) -> Result<Response, Problem> {
@@ -81,13 +82,14 @@ pub(super) async fn table(
         let begun = beginning.await.unwrap_or_else(|_| Err(Problem::bug()))?;
         Ok((begun, room))
     };
-    let ((tag, notes), room) = limiter.in_time(opening).await?;
-    let Some(notes) = notes else {
+    let ((tag, headers), room) = limiter.in_time(opening).await?;
+    let Some(headers) = headers else {
         return Ok(tagged(state, tag, StatusCode::NOT_MODIFIED.into_response()));
     };
     let body = Body::new(PieceBody { pieces, state: Sending::Rows, _room: room });
-    let headers = table_headers(name, form);
-    Ok(tagged(state, tag, (headers, AppendHeaders(notes), body).into_response()))
+    let mut response = Response::new(body);
+    response.headers_mut().extend(headers);
+    Ok(tagged(state, tag, response))
 }
 
 /// What has to be said before the first row.
@@ -115,47 +117,56 @@ impl TableWriter {
     ///
     /// # Errors
     ///
-    /// Fails if the index is damaged.
-    pub(super) fn write(
-        &mut self,
-        notes: Notes,
-        weight: usize,
-        table: Table<'_>,
-    ) -> crate::Result<()> {
-        let Some(Start { begun, tag, permit }) = self.start.take() else { return Ok(()) };
+    /// Fails if the index is damaged, and if a workbook cannot hold the table.
+    pub(super) fn write(&mut self, weight: usize, table: Table<'_>) -> crate::Result<()> {
+        let weight = match self.form {
+            TableForm::Xlsx => weight.saturating_add(Workbook::MOST_MEMORY),
+            TableForm::Csv { .. } | TableForm::Jsonl => weight,
+        };
         let limiter = self.server.limiter();
         let room = self.runtime.block_on(limiter.in_time(limiter.room(Cost::Costly, weight)));
-        self.room = match room {
-            Ok(room) => Some(room),
+        match room {
+            Ok(room) => self.room = Some(room),
             Err(problem) => {
-                drop(begun.send(Err(problem)));
+                self.refuse(problem);
                 return Ok(());
             }
+        }
+        let form = self.form;
+        let written = if form == TableForm::Xlsx {
+            let mut workbook = table.into_workbook()?;
+            workbook.finish();
+            self.begin(workbook.about()) && is_whole(workbook.save(&mut *self))?
+        } else {
+            self.begin(table.about()) && is_whole(table.write(form, &mut *self))?
         };
-        if begun.send(Ok((tag, Some(notes)))).is_err() {
-            return Ok(());
-        }
-        // The rest takes as long as the client, and must not keep searches waiting.
-        drop(permit);
-        for line in table.write(self.form) {
-            self.chunk.extend(line?.bytes());
-            if self.chunk.len() >= CHUNK && !self.send() {
-                return Ok(());
-            }
-        }
-        if self.send() {
+        if written && self.send() {
             self.put(Piece::End);
         }
         Ok(())
     }
 
+    /// Sends the headers; returns whether the client still waits for the table. The rest takes as long
+    /// as the client, and must not keep searches waiting.
+    fn begin(&mut self, about: &About) -> bool {
+        let Some(Start { begun, tag, permit }) = self.start.take() else { return false };
+        drop(permit);
+        begun.send(Ok((tag, Some(table_headers(about, self.form))))).is_ok()
+    }
+
+    /// Says why there is no table.
+    fn refuse(&mut self, problem: Problem) {
+        if let Some(Start { begun, .. }) = self.start.take() {
+            drop(begun.send(Err(problem)));
+        }
+    }
+
     /// Says why there is no table, or cuts it off if some of it was sent.
     fn fail(&mut self, error: &crate::Error) {
-        match self.start.take() {
-            Some(Start { begun, .. }) => {
-                drop(begun.send(Err(Problem::from_error(error, self.server.warner()))));
-            }
-            None => self.server.warn(&error.to_string()),
+        if self.start.is_some() {
+            self.refuse(Problem::from_error(error, self.server.warner()));
+        } else {
+            self.server.warn(&error.to_string());
         }
     }
 
@@ -170,6 +181,31 @@ impl TableWriter {
         // The time limit is made inside the runtime, which has the clock.
         let sent = self.runtime.block_on(async { timeout(stalled, self.rows.send(piece)).await });
         matches!(sent, Ok(Ok(())))
+    }
+}
+
+/// Collects what is written into chunks, and sends them.
+impl Write for TableWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.chunk.extend(bytes);
+        if self.chunk.len() >= CHUNK && !self.send() {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Returns whether the client read the whole table. That it has gone is no failure.
+fn is_whole<T>(written: crate::Result<T>) -> crate::Result<bool> {
+    match written {
+        Err(Error::NotWritten { source }) if source.kind() == io::ErrorKind::BrokenPipe => {
+            Ok(false)
+        }
+        written => written.map(|_| true),
     }
 }
 

@@ -1,29 +1,49 @@
-//! What a table has no place for: what it was counted over, and what readers have to know.
+//! The headers of a table: its type and name, and what it has no place for.
 //!
-//! Both go into headers of the answer. `Chabao-Ground` is a sentence; `Chabao-Remarks` is a JSON
-//! array, the same as `remarks` in a JSON answer, in ASCII.
+//! `Chabao-Ground` is a sentence on what was counted over; `Chabao-Remarks` is a JSON array of what
+//! readers have to know, the same as `remarks` in a JSON answer, in ASCII. Browsers save a table under
+//! a name that contains the query.
 
 use std::fmt::Write as _;
 
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
+use super::http::content::disposition;
+use crate::present::{About, TableForm};
+use crate::report::Language;
 use crate::search::Remark;
 
 /// The header with what was counted over.
-pub(super) const GROUND: HeaderName = HeaderName::from_static("chabao-ground");
+const GROUND: HeaderName = HeaderName::from_static("chabao-ground");
 
 /// The header with the remarks.
-pub(super) const REMARKS: HeaderName = HeaderName::from_static("chabao-remarks");
+const REMARKS: HeaderName = HeaderName::from_static("chabao-remarks");
+
+/// The type of workbooks.
+pub(super) const XLSX_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The most bytes of a header: clients and proxies may refuse all headers together above 8,000.
 const MOST_BYTES: usize = 3_000;
 
-/// Returns the headers of a table. `ground` is a sentence in ASCII.
-pub(super) fn table_notes(ground: &str, remarks: &[Remark]) -> Vec<(HeaderName, HeaderValue)> {
-    let ground = HeaderValue::from_str(ground).expect("the sentence is ASCII");
-    let remarks = HeaderValue::from_str(&remarks_as_ascii(remarks)).expect("it was made ASCII");
-    vec![(GROUND, ground), (REMARKS, remarks)]
+/// Returns the headers of a table in a form.
+pub(super) fn table_headers(about: &About, form: TableForm) -> Vec<(HeaderName, HeaderValue)> {
+    let (extension, content_type) = match form {
+        TableForm::Csv { .. } => ("csv", "text/csv; charset=utf-8; header=present"),
+        TableForm::Jsonl => ("jsonl", "application/jsonl; charset=utf-8"),
+        TableForm::Xlsx => ("xlsx", XLSX_TYPE),
+    };
+    let ground = about.grounds(Language::English).join(" | ");
+    let ground = HeaderValue::from_str(&ground).expect("the sentences are ASCII");
+    let remarks = HeaderValue::from_str(&remarks_as_ascii(&about.remarks));
+    vec![
+        (CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (CONTENT_DISPOSITION, disposition(about.name, &about.query(), extension)),
+        (GROUND, ground),
+        (REMARKS, remarks.expect("it was made ASCII")),
+    ]
 }
 
 /// Returns the remarks as JSON in ASCII. A remark that makes the header too long has its kind alone.
@@ -69,11 +89,10 @@ mod tests {
             },
             Remark::WordsLoosened { all: 4, least: 2, containing_all: 0 },
         ];
-        let headers = table_notes("5 reports", &remarks);
-        let text = headers[1].1.to_str().unwrap();
+        let text = remarks_as_ascii(&remarks);
         assert!(text.is_ascii() && !text.contains('\n'), "{text}");
-        assert_eq!(serde_json::from_str::<Vec<Remark>>(text).unwrap(), remarks);
-        assert_eq!(table_notes("", &[])[1].1, "[]");
+        assert_eq!(serde_json::from_str::<Vec<Remark>>(&text).unwrap(), remarks);
+        assert_eq!(remarks_as_ascii(&[]), "[]");
     }
 
     #[test]
@@ -81,8 +100,7 @@ mod tests {
         let former = vec!["渝北区".to_owned(); 1_000];
         let long = Remark::FormerIncluded { region: "重庆市".to_owned(), former };
         let short = Remark::WordsLoosened { all: 4, least: 2, containing_all: 0 };
-        let headers = table_notes("", &[long, short]);
-        let text = headers[1].1.to_str().unwrap();
+        let text = remarks_as_ascii(&[long, short]);
         assert!(text.starts_with(r#"[{"kind":"former-included"},{"#), "{text}");
         assert!(text.contains(r#""least":2"#) && text.len() < MOST_BYTES, "{text}");
     }

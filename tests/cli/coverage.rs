@@ -94,7 +94,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
         卢氏县,河南省,三门峡市,卢氏县,411224,2020,,mentions,1,1,1
         卢氏县,河南省,三门峡市,卢氏县,411224,2021,,no-mention,0,1,0
         stderr:
-        chabao: counted over 2 reports; …
+        chabao: 1 mention in 1 section of 1 of 2 reports; …
     "#]]
     .assert_eq(&world.run(["coverage", "法律顾问", "--region", "河南省", "--format", "csv"]));
 }
@@ -225,7 +225,8 @@ fn a_trend_is_told_against_what_is_held() {
         普法,2022,,not-held,0,0,,0,0,0,
         普法,2023,,mentions,2,1,50,1,1,117,85.47
         stderr:
-        chabao: counted over 5 reports; …
+        chabao: 4 mentions in 3 sections of 3 of 5 reports; …
+        chabao: 2 mentions in 2 sections of 2 of 5 reports; …
     "#]]
     .assert_eq(&world.run(["trend", "法律顾问", "普法", "--format", "csv"]));
 }

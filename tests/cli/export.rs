@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chabao::analysis::{self, Reports, ShownReport};
 use chabao::index::IndexReader;
-use chabao::present::TableForm;
+use chabao::present::{Table, TableForm};
 use chabao::search::{Answer, Counts, Mode, Request, Results, search};
 use expect_test::expect;
 use serde_json::{Map, Value};
@@ -27,6 +27,13 @@ fn export<'a>(data: &'a str, more: &[&'a str]) -> Vec<&'a str> {
 /// Returns the rows of JSON Lines.
 fn rows(lines: &str) -> Vec<Row> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Returns a table as JSON Lines.
+fn lines(table: Table<'_>) -> String {
+    let mut lines = Vec::new();
+    table.write(TableForm::Jsonl, &mut lines).unwrap();
+    String::from_utf8(lines).unwrap()
 }
 
 /// Returns a field that is text.
@@ -251,12 +258,10 @@ fn there_are_as_many_rows_as_are_counted() {
             let counts = search(&reader, &request).unwrap().body.counts;
             let (answer, table) = request.report_data(&reader).unwrap();
             assert_eq!(answer.body, counts, "{line}");
-            let reports =
-                rows(&table.write(TableForm::Jsonl).map(Result::unwrap).collect::<String>());
+            let reports = rows(&lines(table));
             let (answer, table) = request.section_data(&reader).unwrap();
             assert_eq!(answer.body, counts, "{line}");
-            let sections =
-                rows(&table.write(TableForm::Jsonl).map(Result::unwrap).collect::<String>());
+            let sections = rows(&lines(table));
             let sum = |rows: &[Row], column| -> usize {
                 rows.iter().map(|row| number(row, column)).sum()
             };
@@ -272,7 +277,7 @@ fn there_are_as_many_rows_as_are_counted() {
             match request.mention_data(&reader, [3, 3]) {
                 Ok((answer, table)) => {
                     assert_eq!(answer.body, counts, "{line}");
-                    let mentions = table.write(TableForm::Jsonl).count() as u64;
+                    let mentions = lines(table).lines().count() as u64;
                     assert_eq!(mentions, counts.mentions, "{line} {mode}");
                 }
                 Err(error) => {

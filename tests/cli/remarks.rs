@@ -42,6 +42,7 @@ fn kind(remark: &Remark) -> &'static str {
         Remark::ReadAs { .. } => "read-as",
         Remark::InOneSection { .. } => "in-one-section",
         Remark::Clipped { .. } => "clipped",
+        Remark::CutCells { .. } => unreachable!("only a workbook cuts texts"),
     }
 }
 

@@ -68,6 +68,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("postcard", &["index"]),
     ("quick_xml", &["extract"]),
     ("rustc_hash", &["extract", "index", "parse", "search"]),
+    ("rust_xlsxwriter", &["present"]),
     ("rustix", &["ingest"]),
     ("scraper", &["extract"]),
     ("tantivy", &["index", "search"]),

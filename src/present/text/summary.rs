@@ -40,4 +40,13 @@ impl Summary {
         out.push('\n');
         out
     }
+
+    /// Returns how many files could not be read that could not be read before either, if there are
+    /// any.
+    #[must_use]
+    pub fn known_troubles_in_words(&self) -> Option<String> {
+        let files = counted(self.known_troubles as u64, "file");
+        let is_any = self.known_troubles > 0;
+        is_any.then(|| format!("{files} could not be read, as before: see `chabao status`"))
+    }
 }

@@ -67,6 +67,7 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
             | Error::OldCursor
             | Error::SameRowsAndColumns { .. }
             | Error::TooManyCells { .. }
+            | Error::WorkbookFull { .. }
     )
 }
 
@@ -164,7 +165,13 @@ fn command_line_hint(error: &Error) -> Option<String> {
              `--year`"
                 .to_owned()
         }
-        Error::Io { .. } => return None,
+        Error::WorkbookFull { is_in_memory: true, .. } => {
+            "write it to a file with `--output FILE.xlsx`, or take `--format csv`".to_owned()
+        }
+        Error::WorkbookFull { is_in_memory: false, .. } => {
+            "take `--format csv`, or fewer rows at once with `--limit` and `--page`".to_owned()
+        }
+        Error::Io { .. } | Error::NotWritten { .. } => return None,
     };
     Some(hint)
 }
@@ -189,6 +196,9 @@ fn api_hint(error: &Error) -> String {
         Error::TooManyCells { .. } => {
             "choose larger groups, or fewer reports with `region` or `year`".to_owned()
         }
+        Error::WorkbookFull { .. } => {
+            "take `format=csv`, or fewer rows at once with `limit` and `page`".to_owned()
+        }
         _ => "the server has printed on its terminal what is wrong with it".to_owned(),
     }
 }
@@ -205,6 +215,7 @@ fn english_page_hint(error: &Error) -> String {
         Error::BadCursor { .. } | Error::OldCursor => "begin again at the first page",
         Error::SameRowsAndColumns { .. } => "choose another group for rows or columns",
         Error::TooManyCells { .. } => "choose larger groups, or fewer regions or years",
+        Error::WorkbookFull { .. } => "take CSV, or fewer regions or years",
         _ => return api_hint(error),
     };
     hint.to_owned()
@@ -232,6 +243,9 @@ fn chinese_message(error: &Error) -> String {
         Error::TooManyCells { rows, columns, .. } => {
             format!("{} 行、{} 列的表太大", grouped(rows), grouped(columns))
         }
+        Error::WorkbookFull { rows, .. } => {
+            format!("表太大，工作簿只容得下前 {} 行", grouped(rows))
+        }
         _ => "索引无法读取".to_owned(),
     }
 }
@@ -250,6 +264,7 @@ fn chinese_hint(error: &Error) -> String {
         Error::BadCursor { .. } | Error::OldCursor => "请从第一页重新开始".to_owned(),
         Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
+        Error::WorkbookFull { .. } => "请改用 CSV，或限定地区、年度".to_owned(),
         _ => "原因已在服务器的终端上说明".to_owned(),
     }
 }

@@ -36,10 +36,14 @@ impl Counts {
 }
 
 impl Ground {
-    /// Returns over what a table was counted, in English.
+    /// Returns over what a table was counted.
     #[must_use]
-    pub fn in_words(self) -> String {
-        format!("counted over {}{}", counted(self.reports, "report"), remainder(self))
+    pub fn in_words(self, language: Language) -> String {
+        let (english, chinese) = (remainder(self), chinese_remainder(self));
+        language.pick(
+            format!("counted over {}{english}", counted(self.reports, "report")),
+            format!("计入 {} 份报告{chinese}", grouped(self.reports)),
+        )
     }
 }
 
@@ -91,7 +95,7 @@ fn in_english(counts: Counts, ground: Ground, has_query: bool) -> String {
 
 fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     let Counts { reports, sections, mentions } = counts;
-    let Ground { reports: all, unreadable, copies, older_versions, versions } = ground;
+    let all = ground.reports;
     let mut sentence = match (has_query, mentions) {
         (false, _) => format!("收有 {} 份报告，{} 节", grouped(all), grouped(sections)),
         // A query without a term, such as a year, is met rather than mentioned.
@@ -113,6 +117,14 @@ fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
             )
         }
     };
+    sentence.push_str(&chinese_remainder(ground));
+    sentence
+}
+
+/// Returns the end of a Chinese sentence about reports, as [`remainder`] does.
+fn chinese_remainder(ground: Ground) -> String {
+    let Ground { unreadable, copies, older_versions, versions, .. } = ground;
+    let mut sentence = String::new();
     let mut others = Vec::new();
     if copies > 0 {
         others.push(format!("{} 份重复", grouped(copies)));

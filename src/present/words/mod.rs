@@ -1,5 +1,6 @@
 //! The sentences that every form of an answer shares, in both languages, each in one place.
 //!
+//! - `about`: what a workbook says of its table
 //! - `counts`: numbers with their nouns
 //! - `ground`: what was found, and over what it was counted
 //! - `remarks`: what else readers need to know about an answer
@@ -8,6 +9,7 @@
 //! - `troubles`: what is wrong with a query and what can be done
 //! - `errors`: what went wrong and what can be done, by audience
 
+mod about;
 mod commands;
 mod counts;
 mod errors;
@@ -16,7 +18,8 @@ mod labels;
 mod remarks;
 mod troubles;
 
-pub use counts::counted;
+pub(crate) use about::AboutLine;
+pub(crate) use counts::counted;
 pub use errors::Audience;
 pub(crate) use errors::{is_about_request, message};
 pub(crate) use ground::copies_and_versions;

@@ -79,6 +79,20 @@ impl Remark {
                 let noun = list_noun(list, Chinese);
                 format!("共 {} {noun}，此处列出 {} {noun}", grouped(found), grouped(listed))
             }
+            (Remark::CutCells { cells, most }, English) => {
+                let have = if *cells == 1 { "has" } else { "have" };
+                format!(
+                    "{} {have} more than the {} characters that a workbook holds in a cell and was \
+                     cut; CSV and JSON Lines have all of them",
+                    counted(*cells, "text"),
+                    grouped(most)
+                )
+            }
+            (Remark::CutCells { cells, most }, Chinese) => format!(
+                "{} 格文字超过工作簿每格 {} 字的上限，已截断；CSV 和 JSON Lines 中有全文",
+                grouped(cells),
+                grouped(most)
+            ),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The API: the answers of the command line over HTTP, as JSON, as CSV and as drawings.
+//! The API: the answers of the command line over HTTP, as JSON, as tables and as drawings.
 //!
 //! - `operations`: the table of operations
 //! - `openapi`: the document that describes them, made from that table and from the types that are
@@ -22,13 +22,11 @@ use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
 use super::snapshot::Snapshot;
 use super::state::ServerState;
-use super::stream::{Notes, TableWriter, table};
-use super::table_notes::table_notes;
-use crate::analysis::{self, MentionPassages, Mentions, Trend, coverage_rows, report_rows};
+use super::stream::{TableWriter, table};
+use crate::analysis::{self, MentionPassages, coverage_rows, report_rows};
 use crate::error::Error;
 use crate::present::{absent_table, coverage_table, hit_table, json, mention_table, report_table};
-use crate::report::Language;
-use crate::search::{self, Answer, Counts, FacetBy, Remark, Request, Window, find_hits};
+use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
     COVERAGE, DOCUMENT, FACETS, MENTIONS, Operation, REPORT, REPORTS, SEARCH, STATUS, SUGGEST,
     TREND,
@@ -86,35 +84,12 @@ fn add_window(
     Ok(())
 }
 
-/// Returns the headers of a table: what it was counted over, and the remarks.
-fn notes<T>(answer: &Answer<T>, counts: Counts) -> Notes {
-    table_notes(&ground(answer, counts), &answer.remarks)
-}
-
 /// Returns the memory that rows take until they are written: the names of groups and regions, and
 /// counts; measured with a table of reports.
 fn weight<T>(answer: &Answer<T>) -> usize {
     const OF_A_ROW: u64 = 800;
     let rows: u64 = answer.lists.values().map(|list| list.listed).sum();
     usize::try_from(rows * OF_A_ROW).unwrap_or(usize::MAX)
-}
-
-/// Returns the headers of the table of a trend: those of all its series together.
-fn trend_notes(trend: &Trend) -> Notes {
-    let grounds = trend.series.iter().map(|series| ground(series, series.body.counts));
-    let grounds: Vec<String> = grounds.collect();
-    let mut remarks: Vec<Remark> = Vec::new();
-    for remark in trend.series.iter().flat_map(|series| &series.remarks) {
-        if !remarks.contains(remark) {
-            remarks.push(remark.clone());
-        }
-    }
-    table_notes(&grounds.join(" | "), &remarks)
-}
-
-fn ground<T>(answer: &Answer<T>, counts: Counts) -> String {
-    let has_query = answer.question.query.is_some();
-    counts.over(answer.ground, has_query, Language::English)
 }
 
 async fn search(
@@ -140,9 +115,9 @@ async fn search(
                 })
             });
             let weight = weight(&answer) / HIT_SHARE;
-            writer.write(notes(&answer, answer.body.counts), weight, hit_table(hits))
+            writer.write(weight, hit_table(&snapshot.reader, &answer, hits))
         };
-        return table(&state, key, "hits", form, make).await;
+        return table(&state, key, form, make).await;
     }
     let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
@@ -170,13 +145,17 @@ async fn mentions(
             snapshot.redactor.mentions(&mut answer.body);
             let is_absent = params.has(&parameters::ABSENT);
             answer.keep_list(if is_absent { "absent" } else { "rows" });
-            let (weight, notes) = (weight(&answer), notes(&answer, answer.body.counts));
-            let Mentions { rows, absent, .. } = answer.body;
-            let table =
-                if is_absent { absent_table(absent) } else { mention_table(passages.fill(rows)) };
-            writer.write(notes, weight, table)
+            let weight = weight(&answer);
+            let rows = std::mem::take(&mut answer.body.rows);
+            let absent = std::mem::take(&mut answer.body.absent);
+            let table = if is_absent {
+                absent_table(&snapshot.reader, &answer, absent)
+            } else {
+                mention_table(&snapshot.reader, &answer, passages.fill(rows))
+            };
+            writer.write(weight, table)
         };
-        return table(&state, key, "mentions", form, make).await;
+        return table(&state, key, form, make).await;
     }
     let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
@@ -204,10 +183,9 @@ async fn coverage(
                 snapshot.redactor.row(rows_by, &mut row.value);
                 row
             });
-            let (weight, notes) = (weight(&answer), notes(&answer, answer.body.counts));
-            writer.write(notes, weight, coverage_table(&answer.body, rows))
+            writer.write(weight(&answer), coverage_table(&snapshot.reader, &answer, rows))
         };
-        return table(&state, key, "coverage", form, make).await;
+        return table(&state, key, form, make).await;
     }
     let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
@@ -250,15 +228,16 @@ async fn trend(
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
             let trend = count(snapshot)?;
             let weight = trend.series.iter().map(weight).sum();
-            writer.write(trend_notes(&trend), weight, trend.to_table())
+            writer.write(weight, trend.to_table(&snapshot.reader))
         };
-        return table(&state, key, "trend", form, make).await;
+        return table(&state, key, form, make).await;
     }
     let make = move |snapshot: &Snapshot| {
         let trend = count(snapshot)?;
         // The drawing is the same for everyone who requests the same address.
         Ok(if is_drawn {
-            Content::Svg("trend", trend.to_svg(language))
+            let query = trend.series.first().map(|series| series.question.query_text());
+            Content::Svg { query: query.unwrap_or_default(), drawing: trend.to_svg(language) }
         } else {
             Content::Json(json(&trend))
         })
@@ -290,10 +269,9 @@ async fn facets(
     if let Some(form) = form {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
             let results = count(snapshot)?;
-            let notes = notes(&results, results.body.counts);
-            writer.write(notes, weight(&results), results.body.facet_table())
+            writer.write(weight(&results), results.facet_table(&snapshot.reader))
         };
-        return table(&state, key, "facets", form, make).await;
+        return table(&state, key, form, make).await;
     }
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&count(snapshot)?)));
     answer(&state, cost, key, make).await
@@ -318,10 +296,10 @@ async fn reports(
                     row
                 })
             });
-            let notes = table_notes(&answer.ground.in_words(), &answer.remarks);
-            writer.write(notes, weight(&answer) / HIT_SHARE, report_table(rows))
+            let weight = weight(&answer) / HIT_SHARE;
+            writer.write(weight, report_table(&snapshot.reader, &answer, rows))
         };
-        return table(&state, key, "reports", form, make).await;
+        return table(&state, key, form, make).await;
     }
     let make = move |snapshot: &Snapshot| {
         add_window(&mut request, &params, &parameters::REPORT_LIMIT, snapshot)?;

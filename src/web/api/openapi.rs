@@ -12,6 +12,7 @@ use crate::report::Date;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{ParamType, Parameter};
 use crate::web::http::problem::Problem;
+use crate::web::table_notes::XLSX_TYPE;
 
 /// The problems that any operation may answer with.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -31,12 +32,12 @@ const PROBLEMS: &[(&str, &str)] = &[
 const TABLE_HEADERS: &[(&str, &str)] = &[
     (
         "Chabao-Ground",
-        "With `format=csv` and `format=jsonl`: what was found and counted over, as a sentence.",
+        "With `format=csv`, `jsonl` and `xlsx`: what was found and counted over, as a sentence.",
     ),
     (
         "Chabao-Remarks",
-        "With `format=csv` and `format=jsonl`: what to know to read the table rightly, as a JSON array in \
-         ASCII, the same as `remarks` in JSON. A remark too long for a header has its `kind` alone.",
+        "With `format=csv`, `jsonl` and `xlsx`: what to know to read the table rightly, as a JSON array \
+         in ASCII, the same as `remarks` in JSON. A remark too long for a header has its `kind` alone.",
     ),
 ];
 
@@ -90,13 +91,17 @@ fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = json!({ "application/json": { "schema": reference(answer) } });
     for (form, kind) in [
         (Format::Csv, "text/csv"),
+        (Format::Xlsx, XLSX_TYPE),
         (Format::Jsonl, "application/jsonl"),
         (Format::Svg, "image/svg+xml"),
     ] {
         if has_form(operation, form)
             && let Some(content) = content.as_object_mut()
         {
-            content.insert(kind.to_owned(), json!({ "schema": { "type": "string" } }));
+            // What is no text has no schema.
+            let is_text = form != Format::Xlsx;
+            let schema = if is_text { json!({ "type": "string" }) } else { json!({}) };
+            content.insert(kind.to_owned(), json!({ "schema": schema }));
         }
     }
     let mut responses = Map::new();

@@ -54,7 +54,7 @@ pub(super) const SEARCH: Operation = Operation {
     path: "/api/v1/search",
     name: "search",
     about: "Returns the passages that match a query, best first, with all counts. With \
-            `format=csv` or `format=jsonl`, every hit is a row.",
+            `format=csv`, `jsonl` or `xlsx`, every hit is a row.",
     parameters: &[
         &parameters::Q,
         &parameters::MODE,

@@ -11,8 +11,10 @@ named! {
         Json => "json", "JSON", "JSON";
         /// JSON Lines: for programs, an object for each row.
         Jsonl => "jsonl", "JSON Lines", "JSON Lines";
-        /// For spreadsheets.
+        /// For spreadsheets and programs.
         Csv => "csv", "CSV", "CSV";
+        /// A workbook.
+        Xlsx => "xlsx", "XLSX", "XLSX";
         /// A drawing.
         Svg => "svg", "SVG", "SVG";
     }

@@ -1,20 +1,21 @@
 //! The body of an answer with the headers that its type needs.
 
+use std::fmt::Write as _;
+
 use axum::body::{Body, Bytes};
 use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
 use axum::response::{IntoResponse, Response};
 
 use super::room::{Room, WholeBody};
-use crate::present::TableForm;
 
 /// The body of an answer that is made as a whole.
 #[derive(Debug)]
 pub(in crate::web) enum Content {
     /// A JSON object.
     Json(String),
-    /// A drawing, with its name.
-    Svg(&'static str, String),
+    /// A drawing of a trend, with its query.
+    Svg { query: String, drawing: String },
     /// A page.
     Html(String),
 }
@@ -22,7 +23,7 @@ pub(in crate::web) enum Content {
 impl Content {
     /// Returns the number of its bytes.
     pub(in crate::web) fn len(&self) -> usize {
-        let (Self::Json(text) | Self::Svg(_, text) | Self::Html(text)) = self;
+        let (Self::Json(text) | Self::Svg { drawing: text, .. } | Self::Html(text)) = self;
         text.len()
     }
 
@@ -31,7 +32,9 @@ impl Content {
         let body = |text: String| Body::new(WholeBody::new(Bytes::from(text), room));
         match self {
             Self::Json(text) => ([json_type()], body(text)).into_response(),
-            Self::Svg(name, text) => (svg_headers(name), body(text)).into_response(),
+            Self::Svg { query, drawing } => {
+                (svg_headers("trend", &query), body(drawing)).into_response()
+            }
             Self::Html(text) => ([html_type()], body(text)).into_response(),
         }
     }
@@ -41,7 +44,7 @@ impl IntoResponse for Content {
     fn into_response(self) -> Response {
         match self {
             Self::Json(text) => ([json_type()], text).into_response(),
-            Self::Svg(name, text) => (svg_headers(name), text).into_response(),
+            Self::Svg { query, drawing } => (svg_headers("trend", &query), drawing).into_response(),
             Self::Html(text) => ([html_type()], text).into_response(),
         }
     }
@@ -56,29 +59,61 @@ fn html_type() -> (HeaderName, HeaderValue) {
     (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))
 }
 
-/// Returns the headers of a table that browsers save as `chabao-NAME.csv` or `chabao-NAME.jsonl`.
-pub(in crate::web) fn table_headers(
-    name: &'static str,
-    form: TableForm,
-) -> [(HeaderName, HeaderValue); 2] {
-    match form {
-        TableForm::Csv { .. } => attachment(name, "csv", "text/csv; charset=utf-8; header=present"),
-        TableForm::Jsonl => attachment(name, "jsonl", "application/jsonl; charset=utf-8"),
-    }
-}
-
-/// Returns the headers of a drawing that browsers save as `chabao-NAME.svg`.
-fn svg_headers(name: &'static str) -> [(HeaderName, HeaderValue); 2] {
-    attachment(name, "svg", "image/svg+xml; charset=utf-8")
-}
-
-fn attachment(
-    name: &'static str,
-    extension: &str,
-    content_type: &'static str,
-) -> [(HeaderName, HeaderValue); 2] {
-    let disposition = format!("attachment; filename=\"chabao-{name}.{extension}\"");
-    let disposition = HeaderValue::from_str(&disposition).expect("names of answers are ASCII");
-    let content_type = HeaderValue::from_static(content_type);
+/// Returns the headers of a drawing of a query.
+fn svg_headers(name: &str, query: &str) -> [(HeaderName, HeaderValue); 2] {
+    let content_type = HeaderValue::from_static("image/svg+xml; charset=utf-8");
+    let disposition = disposition(name, query, "svg");
     [(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, disposition)]
+}
+
+/// The most characters of a query in the name of a file: more do not fit beside it in a list.
+const MOST_OF_A_QUERY: usize = 40;
+
+/// Returns the header by which browsers save an answer as `chabao-NAME-QUERY.EXTENSION` (RFC 6266
+/// and RFC 5987), and as `chabao-NAME.EXTENSION` if they cannot read it.
+pub(in crate::web) fn disposition(name: &str, query: &str, extension: &str) -> HeaderValue {
+    let plain = format!("chabao-{name}.{extension}");
+    let query = in_file_name(query);
+    let mut text = format!("attachment; filename=\"{plain}\"");
+    if !query.is_empty() {
+        text.push_str("; filename*=UTF-8''");
+        for byte in format!("chabao-{name}-{query}.{extension}").bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                text.push(char::from(byte));
+            } else {
+                let _ = write!(text, "%{byte:02X}");
+            }
+        }
+    }
+    HeaderValue::from_str(&text).expect("it was made ASCII")
+}
+
+/// Returns a query as a part of the name of a file: what systems do not allow there, and blanks, are
+/// `_`.
+fn in_file_name(query: &str) -> String {
+    let is_refused = |c: char| c.is_control() || c.is_whitespace() || "/\\:*?\"<>|%".contains(c);
+    let name = query.chars().take(MOST_OF_A_QUERY).map(|c| if is_refused(c) { '_' } else { c });
+    name.collect::<String>().trim_matches(['_', '.']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_by_the_query() {
+        let plain = "attachment; filename=\"chabao-hits.xlsx\"";
+        for (query, expected) in [
+            ("", String::new()),
+            ("../..", String::new()),
+            ("a b", "; filename*=UTF-8''chabao-hits-a_b.xlsx".to_owned()),
+            (
+                "法:\"甲/乙\"",
+                "; filename*=UTF-8''chabao-hits-%E6%B3%95__%E7%94%B2_%E4%B9%99.xlsx".to_owned(),
+            ),
+        ] {
+            assert_eq!(disposition("hits", query, "xlsx"), format!("{plain}{expected}"), "{query}");
+        }
+        assert!(disposition("hits", &"法".repeat(500), "csv").len() < 500);
+    }
 }

@@ -284,17 +284,17 @@ parameters! {
         "The order of the rows: table (divisions by code), most (most mentions first) or least \
         (lowest share of reports first).";
     LIMIT = "limit", ParamType::Limit { least: 1, most: MOST_HITS, default: 10 },
-        "The most hits to return. With `format=csv` and `format=jsonl` all, unless it is given, and as \
-        many as it says.";
+        "The most hits to return. Tables (`format=csv`, `jsonl` and `xlsx`) have all, unless it is \
+        given, and as many as it says.";
     ROW_LIMIT = "limit", ParamType::Limit { least: 1, most: 10_000, default: 1_000 },
-        "The most rows to return. With `format=csv` and `format=jsonl` all, unless it is given, and as \
-        many as it says.";
+        "The most rows to return. Tables (`format=csv`, `jsonl` and `xlsx`) have all, unless it is \
+        given, and as many as it says.";
     FACET_LIMIT = "limit", ParamType::Limit { least: 0, most: 10_000, default: FACET_ROWS },
-        "The most values of each facet to return; 0 for all. With `format=csv` and `format=jsonl` all, \
-        unless it is given.";
+        "The most values of each facet to return; 0 for all. Tables (`format=csv`, `jsonl` and \
+        `xlsx`) have all, unless it is given.";
     REPORT_LIMIT = "limit", ParamType::Limit { least: 1, most: 1_000, default: 100 },
-        "The most reports to return. With `format=csv` and `format=jsonl` all, unless it is given, and \
-        as many as it says.";
+        "The most reports to return. Tables (`format=csv`, `jsonl` and `xlsx`) have all, unless it \
+        is given, and as many as it says.";
     PAGE = "page", ParamType::Number { most: LAST_PAGE, default: 1 },
         "The page of the list to return.";
     CURSOR = "cursor", ParamType::Cursor,
@@ -314,7 +314,7 @@ parameters! {
     BY_FACET = "by", ParamType::Facet, "What each row of the table is; a year by default.";
     BY_GROUP = "by", ParamType::Group, "What each row of the table is; a county by default.";
     ABSENT = "absent", ParamType::Flag,
-        "With `format=csv` and `format=jsonl`: the table of those that have reports and do not mention \
+        "With `format=csv`, `jsonl` or `xlsx`: the table of those that have reports and do not mention \
         it. JSON has both tables.";
     SORT = "sort", ParamType::Sort,
         "The order of the hits: relevance, newest (newest year first), oldest, or mentions (sections \
@@ -323,11 +323,13 @@ parameters! {
         "The place on the page of a report that a link leads to, then places to use if it is gone, \
         separated by `.`.";
     NOTES = "notes", ParamType::Flag, "Only reports with notes on missing or ambiguous facts.";
-    FORMAT = "format", ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv]),
-        "The form of the answer: json, jsonl (an object for each row) or csv.";
+    FORMAT = "format", ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Xlsx]),
+        "The form of the answer: json, jsonl (an object for each row), csv, or xlsx, which is a \
+        workbook. A workbook is made in memory: a very long table is refused, and csv has it.";
     DRAWN_FORMAT = "format",
-        ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Svg]),
-        "The form of the answer: json, jsonl (an object for each row), csv, or svg, which is a drawing.";
+        ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Xlsx, Format::Svg]),
+        "The form of the answer: json, jsonl (an object for each row), csv, xlsx, which is a workbook, \
+        or svg, which is a drawing.";
     LANGUAGE = "lang", ParamType::Language,
         "With `format=svg`: the language of the drawing, Chinese (zh) by default or English (en).";
 }

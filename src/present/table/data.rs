@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
-use super::row::{Cell, Cells};
+use super::about::About;
+use super::cell::{Cell, Cells};
 use super::table::Table;
 use crate::analysis::{
     MentionData, ReportData, SectionData, mention_data, report_data, section_data,
@@ -22,7 +23,8 @@ impl Request {
     /// Fails as [`search`](crate::search::search) does.
     pub fn report_data<'a>(&self, reader: &'a IndexReader) -> Result<(Answer<Counts>, Table<'a>)> {
         let (answer, rows) = report_data(reader, self, |_| ())?;
-        Ok((answer, report_data_table(rows)))
+        let about = About::new("reports", reader).with_answer(&answer, Some(answer.body));
+        Ok((answer, report_data_table(about, rows)))
     }
 
     /// Returns the sections that a request finds as a data set, by path and place.
@@ -32,7 +34,8 @@ impl Request {
     /// Fails as [`search`](crate::search::search) does.
     pub fn section_data<'a>(&self, reader: &'a IndexReader) -> Result<(Answer<Counts>, Table<'a>)> {
         let (answer, rows) = section_data(reader, self, |_| ())?;
-        Ok((answer, section_data_table(rows)))
+        let about = About::new("sections", reader).with_answer(&answer, Some(answer.body));
+        Ok((answer, section_data_table(about, rows)))
     }
 
     /// Returns the mentions that a request finds as a data set, by path and place, each with so many
@@ -47,12 +50,16 @@ impl Request {
         around: [usize; 2],
     ) -> Result<(Answer<Counts>, Table<'a>)> {
         let (answer, rows) = mention_data(reader, self, around, |_| ())?;
-        Ok((answer, mention_data_table(rows)))
+        let about = About::new("mentions", reader).with_answer(&answer, Some(answer.body));
+        Ok((answer, mention_data_table(about, rows)))
     }
 }
 
 /// Returns reports as a table.
-fn report_data_table<'a>(rows: impl Iterator<Item = Result<ReportData>> + 'a) -> Table<'a> {
+fn report_data_table<'a>(
+    about: About,
+    rows: impl Iterator<Item = Result<ReportData>> + 'a,
+) -> Table<'a> {
     let mut columns = vec![
         text("id", |it: &ReportData| &it.row.id),
         text("path", |it| &it.row.path),
@@ -86,11 +93,14 @@ fn report_data_table<'a>(rows: impl Iterator<Item = Result<ReportData>> + 'a) ->
         column("sections_found", |it: &ReportData| Value::Number(Some(it.found))),
         column("mentions", |it: &ReportData| Value::Number(it.mentions)),
     ]);
-    table(columns, rows)
+    table(about, columns, rows)
 }
 
 /// Returns sections as a table.
-fn section_data_table<'a>(rows: impl Iterator<Item = Result<SectionData>> + 'a) -> Table<'a> {
+fn section_data_table<'a>(
+    about: About,
+    rows: impl Iterator<Item = Result<SectionData>> + 'a,
+) -> Table<'a> {
     let mut columns = section_columns(|it: &SectionData| it);
     columns.extend([
         column("characters", |it: &SectionData| {
@@ -99,11 +109,14 @@ fn section_data_table<'a>(rows: impl Iterator<Item = Result<SectionData>> + 'a) 
         column("mentions", |it: &SectionData| Value::Number(it.mentions)),
         text("text", |it: &SectionData| &it.text),
     ]);
-    table(columns, rows)
+    table(about, columns, rows)
 }
 
 /// Returns mentions as a table.
-fn mention_data_table<'a>(rows: impl Iterator<Item = Result<MentionData>> + 'a) -> Table<'a> {
+fn mention_data_table<'a>(
+    about: About,
+    rows: impl Iterator<Item = Result<MentionData>> + 'a,
+) -> Table<'a> {
     let mut columns = section_columns(|it: &MentionData| &it.section);
     columns.extend([
         column("ordinal", |it: &MentionData| Value::Number(Some(it.number))),
@@ -114,7 +127,7 @@ fn mention_data_table<'a>(rows: impl Iterator<Item = Result<MentionData>> + 'a) 
         text("mention", |it: &MentionData| &it.text),
         text("right", |it: &MentionData| &it.right),
     ]);
-    table(columns, rows)
+    table(about, columns, rows)
 }
 
 /// The facts that every section and mention has.
@@ -213,6 +226,7 @@ struct DataRow<R> {
 }
 
 fn table<'a, R: 'static>(
+    about: About,
     columns: Vec<Column<R>>,
     rows: impl Iterator<Item = Result<R>> + 'a,
 ) -> Table<'a> {
@@ -220,7 +234,7 @@ fn table<'a, R: 'static>(
     let columns = Rc::new(columns);
     let rows =
         rows.map(move |row| row.map(|record| DataRow { columns: Rc::clone(&columns), record }));
-    Table::new(header, rows)
+    Table::new(about, header, rows)
 }
 
 impl<R> Cells for DataRow<R> {
@@ -228,7 +242,7 @@ impl<R> Cells for DataRow<R> {
         let cell = |column: &Column<R>| match (column.value)(&self.record) {
             Value::Text(text) => Cell::text(text.as_ref()),
             Value::Number(number) => Cell::number(number),
-            Value::Day(day) => Cell::text(day.as_ref()),
+            Value::Day(day) => day.map_or_else(|| "".into(), Cell::Day),
             Value::List(texts, separator) => texts.join(separator).into(),
         };
         self.columns.iter().map(cell).collect()

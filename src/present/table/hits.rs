@@ -1,6 +1,7 @@
 //! The hits of a search as a table.
 
-use super::row::{Cell, Cells, region_cells};
+use super::about::About;
+use super::cell::{Cell, Cells, region_cells};
 use super::table::Table;
 use crate::error::Result;
 use crate::index::IndexReader;
@@ -14,12 +15,18 @@ impl Request {
     /// Fails as [`search`](crate::search::search) does.
     pub fn hit_table<'a>(&self, reader: &'a IndexReader) -> Result<(Answer<Results>, Table<'a>)> {
         let (answer, hits) = find_hits(reader, self)?;
-        Ok((answer, hit_table(hits)))
+        let table = hit_table(reader, &answer, hits);
+        Ok((answer, table))
     }
 }
 
-/// Returns hits as a table.
-pub(crate) fn hit_table<'a>(hits: impl Iterator<Item = Result<Hit>> + 'a) -> Table<'a> {
+/// Returns the hits of an answer as a table.
+pub(crate) fn hit_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<Results>,
+    hits: impl Iterator<Item = Result<Hit>> + 'a,
+) -> Table<'a> {
+    let about = About::new("hits", reader).with_answer(answer, Some(answer.body.counts));
     let header = [
         "score",
         "id",
@@ -35,7 +42,7 @@ pub(crate) fn hit_table<'a>(hits: impl Iterator<Item = Result<Hit>> + 'a) -> Tab
         "part",
         "passage",
     ];
-    Table::new(header, hits)
+    Table::new(about, header, hits)
 }
 
 impl Cells for Hit {

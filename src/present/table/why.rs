@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::row::{Cell, Cells};
+use super::about::About;
+use super::cell::{Cell, Cells};
 use super::table::Table;
 use crate::analysis::{Why, WhyClue, WhyFact};
+use crate::index::IndexReader;
 use crate::report::{Certainty, Fact, Source};
 
 /// A fact with one clue, or with none.
@@ -20,7 +22,8 @@ struct ClueLine<'a> {
 impl Why {
     /// Returns the evidence as a table, a row for each clue. A fact without any has one row.
     #[must_use]
-    pub fn to_table(&self) -> Table<'_> {
+    pub fn to_table(&self, reader: &IndexReader) -> Table<'_> {
+        let about = About::new("why", reader).with_subject(&self.path);
         let header = [
             "fact",
             "value",
@@ -39,7 +42,7 @@ impl Why {
             };
             clues.into_iter().map(|clue| Ok(ClueLine::new(fact, clue)))
         });
-        Table::new(header, rows)
+        Table::new(about, header, rows)
     }
 }
 

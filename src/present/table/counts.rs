@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::row::{Cell, Cells, region_cells};
+use super::about::About;
+use super::cell::{Cell, Cells, region_cells};
 use super::table::Table;
 use crate::analysis::{
     self, AbsentRow, Coverage, CoverageRow, MentionPassages, MentionRow, Mentions, Trend, TrendRow,
@@ -21,15 +22,17 @@ struct FacetLine<'a> {
     row: &'a FacetRow,
 }
 
-impl Results {
+impl Answer<Results> {
     /// Returns the counts by facet as a table, a row for each value.
     #[must_use]
-    pub fn facet_table(&self) -> Table<'_> {
-        let rows = self
-            .facets
-            .iter()
-            .flat_map(|(&facet, rows)| rows.iter().map(move |row| Ok(FacetLine { facet, row })));
-        Table::new(["facet", "value", "code", "reports", "sections", "mentions"], rows)
+    pub fn facet_table(&self, reader: &IndexReader) -> Table<'_> {
+        let about = About::new("facets", reader).with_answer(self, Some(self.body.counts));
+        let rows =
+            self.body.facets.iter().flat_map(|(&facet, rows)| {
+                rows.iter().map(move |row| Ok(FacetLine { facet, row }))
+            });
+        let header = ["facet", "value", "code", "reports", "sections", "mentions"];
+        Table::new(about, header, rows)
     }
 }
 
@@ -39,7 +42,7 @@ impl Cells for FacetLine<'_> {
         let [.., code] = region_cells(region.as_ref());
         vec![
             self.facet.key().into(),
-            value.as_str().into(),
+            Cell::group(GroupBy::Facet(self.facet), value),
             code,
             (*reports).into(),
             (*sections).into(),
@@ -65,7 +68,11 @@ impl Request {
         answer.keep_list(if absent { "absent" } else { "rows" });
         let (rows, silent) =
             (std::mem::take(&mut answer.body.rows), std::mem::take(&mut answer.body.absent));
-        let table = if absent { absent_table(silent) } else { mention_table(passages.fill(rows)) };
+        let table = if absent {
+            absent_table(reader, &answer, silent)
+        } else {
+            mention_table(reader, &answer, passages.fill(rows))
+        };
         Ok((answer, table))
     }
 
@@ -82,27 +89,48 @@ impl Request {
         columns: GroupBy,
     ) -> Result<(Answer<Coverage>, Table<'a>)> {
         let (answer, rows) = coverage_rows(reader, self, rows, columns)?;
-        let table = coverage_table(&answer.body, rows);
+        let table = coverage_table(reader, &answer, rows);
         Ok((answer, table))
     }
 }
 
-/// Returns the groups that do not mention a term as a table.
-pub(crate) fn absent_table<'a>(rows: Vec<AbsentRow>) -> Table<'a> {
-    let header = ["value", "province", "prefecture", "county", "code", "held", "years"];
-    Table::new(header, rows.into_iter().map(Ok))
+/// A group with what it is.
+#[derive(Serialize)]
+struct GroupLine<R> {
+    #[serde(skip)]
+    by: GroupBy,
+    #[serde(flatten)]
+    row: R,
 }
 
-impl Cells for AbsentRow {
+/// Returns the groups that do not mention a term as a table.
+pub(crate) fn absent_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<Mentions>,
+    rows: Vec<AbsentRow>,
+) -> Table<'a> {
+    let about = About::new("absent", reader).with_answer(answer, Some(answer.body.counts));
+    let header = ["value", "province", "prefecture", "county", "code", "held", "years"];
+    let by = answer.body.by;
+    Table::new(about, header, rows.into_iter().map(move |row| Ok(GroupLine { by, row })))
+}
+
+impl Cells for GroupLine<AbsentRow> {
     fn cells(&self) -> Vec<Cell> {
-        let [province, prefecture, county, code] = region_cells(self.region.as_ref());
-        let (value, years) = (self.value.as_str().into(), year_list(&self.years).into());
-        vec![value, province, prefecture, county, code, self.held.into(), years]
+        let Self { by, row } = self;
+        let [province, prefecture, county, code] = region_cells(row.region.as_ref());
+        let (value, years) = (Cell::group(*by, &row.value), year_list(&row.years).into());
+        vec![value, province, prefecture, county, code, row.held.into(), years]
     }
 }
 
 /// Returns the groups that mention a term as a table.
-pub(crate) fn mention_table<'a>(rows: impl Iterator<Item = Result<MentionRow>> + 'a) -> Table<'a> {
+pub(crate) fn mention_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<Mentions>,
+    rows: impl Iterator<Item = Result<MentionRow>> + 'a,
+) -> Table<'a> {
+    let about = About::new("mentions", reader).with_answer(answer, Some(answer.body.counts));
     let header = [
         "value",
         "province",
@@ -115,23 +143,25 @@ pub(crate) fn mention_table<'a>(rows: impl Iterator<Item = Result<MentionRow>> +
         "years",
         "passage",
     ];
-    Table::new(header, rows)
+    let by = answer.body.by;
+    Table::new(about, header, rows.map(move |row| row.map(|row| GroupLine { by, row })))
 }
 
-impl Cells for MentionRow {
+impl Cells for GroupLine<MentionRow> {
     fn cells(&self) -> Vec<Cell> {
-        let [province, prefecture, county, code] = region_cells(self.region.as_ref());
+        let Self { by, row } = self;
+        let [province, prefecture, county, code] = region_cells(row.region.as_ref());
         vec![
-            self.value.as_str().into(),
+            Cell::group(*by, &row.value),
             province,
             prefecture,
             county,
             code,
-            self.reports.into(),
-            self.held.into(),
-            self.mentions.into(),
-            year_list(&self.years).into(),
-            Cell::text(self.passage.as_ref().map(|passage| &passage.text)),
+            row.reports.into(),
+            row.held.into(),
+            row.mentions.into(),
+            year_list(&row.years).into(),
+            Cell::text(row.passage.as_ref().map(|passage| &passage.text)),
         ]
     }
 }
@@ -143,6 +173,8 @@ fn year_list(years: &[Year]) -> String {
 /// A cell of a table of coverage, with its row and its column.
 #[derive(Serialize)]
 struct CoverageLine {
+    #[serde(skip)]
+    by: [GroupBy; 2],
     row: String,
     region: Option<RegionView>,
     column: String,
@@ -151,11 +183,15 @@ struct CoverageLine {
     cell: analysis::Cell,
 }
 
-/// Returns the cells of rows as a table. `coverage` has the columns.
+/// Returns the cells of rows as a table. The answer has the columns.
 pub(crate) fn coverage_table<'a>(
-    coverage: &Coverage,
+    reader: &IndexReader,
+    answer: &Answer<Coverage>,
     rows: impl Iterator<Item = CoverageRow> + 'a,
 ) -> Table<'a> {
+    let coverage = &answer.body;
+    let about = About::new("coverage", reader).with_answer(answer, Some(coverage.counts));
+    let by = [coverage.rows_by, coverage.columns_by];
     let header = [
         "row",
         "province",
@@ -175,26 +211,27 @@ pub(crate) fn coverage_table<'a>(
         let line = |((column, column_region), &cell): (&(String, Option<RegionView>), _)| {
             let (row, region) = (row.value.clone(), row.region.clone());
             let (column, column_region) = (column.clone(), column_region.clone());
-            Ok(CoverageLine { row, region, column, column_region, cell })
+            Ok(CoverageLine { by, row, region, column, column_region, cell })
         };
         columns.iter().zip(&row.cells).map(line).collect::<Vec<_>>()
     });
-    Table::new(header, lines)
+    Table::new(about, header, lines)
 }
 
 impl Cells for CoverageLine {
     fn cells(&self) -> Vec<Cell> {
         let [province, prefecture, county, code] = region_cells(self.region.as_ref());
         let [.., column_code] = region_cells(self.column_region.as_ref());
+        let [rows, columns] = self.by;
         vec![
-            self.row.as_str().into(),
+            Cell::group(rows, &self.row),
             province,
             prefecture,
             county,
             code,
-            self.column.as_str().into(),
+            Cell::group(columns, &self.column),
             column_code,
-            self.cell.state.key().into(),
+            self.cell.state.into(),
             self.cell.reports.into(),
             self.cell.held.into(),
             self.cell.mentions.into(),
@@ -214,7 +251,10 @@ struct TrendLine<'a> {
 impl Trend {
     /// Returns the series as a table: a row for each term and value; no totals.
     #[must_use]
-    pub fn to_table(&self) -> Table<'_> {
+    pub fn to_table(&self, reader: &IndexReader) -> Table<'_> {
+        let about = self.series.iter().fold(About::new("trend", reader), |about, series| {
+            about.with_answer(series, Some(series.body.counts))
+        });
         let header = [
             "term",
             self.by.key(),
@@ -234,7 +274,7 @@ impl Trend {
             let rows = series.body.rows.iter();
             rows.map(move |row| Ok(TrendLine { term: term.clone(), by, row }))
         });
-        Table::new(header, lines)
+        Table::new(about, header, lines)
     }
 }
 
@@ -244,12 +284,12 @@ impl Cells for TrendLine<'_> {
         let [.., code] = region_cells(row.region.as_ref());
         vec![
             self.term.as_str().into(),
-            row.value.as_str().into(),
+            Cell::group(GroupBy::Facet(self.by), &row.value),
             code,
-            row.state.key().into(),
+            row.state.into(),
             row.held.into(),
             row.reports.into(),
-            Cell::number(row.share),
+            Cell::percent(row.share),
             row.sections.into(),
             row.mentions.into(),
             row.characters.into(),

@@ -1,6 +1,7 @@
 //! The list of reports as a table.
 
-use super::row::{Cell, Cells, region_cells};
+use super::about::About;
+use super::cell::{Cell, Cells, region_cells};
 use super::table::Table;
 use crate::analysis::{ReportRow, report_rows};
 use crate::error::Result;
@@ -22,7 +23,8 @@ impl Request {
         only_noted: bool,
     ) -> Result<(Answer<()>, Table<'a>)> {
         let (answer, rows) = report_rows(reader, self, only_noted)?;
-        Ok((answer, report_table(rows)))
+        let table = report_table(reader, &answer, rows);
+        Ok((answer, table))
     }
 }
 
@@ -30,16 +32,21 @@ impl Request {
 ///
 /// The first columns are the path and the facts, which can be corrected, under the names that
 /// corrections use. A cell is empty if the fact is not known, and `-` if a user says that it is not.
-pub(crate) fn report_table<'a>(rows: impl Iterator<Item = Result<ReportRow>> + 'a) -> Table<'a> {
+pub(crate) fn report_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<()>,
+    rows: impl Iterator<Item = Result<ReportRow>> + 'a,
+) -> Table<'a> {
+    let about = About::new("reports", reader).with_answer(answer, None);
     let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(REPORT_COLUMNS);
-    Table::new(header, rows)
+    Table::new(about, header, rows)
 }
 
 impl Cells for ReportRow {
     fn cells(&self) -> Vec<Cell> {
         let [province, prefecture, county, code] = region_cells(Some(&self.facts.region));
         let versions: Vec<&str> = self.versions.iter().map(|it| it.path.as_str()).collect();
-        let facts = Fact::ALL.map(|fact| editable(self, fact).into());
+        let facts = Fact::ALL.map(|fact| editable(self, fact));
         let further: [Cell; REPORT_COLUMNS.len()] = [
             self.id.as_str().into(),
             Cell::text(self.facts.agency_as_written.as_ref()),
@@ -60,12 +67,16 @@ impl Cells for ReportRow {
 }
 
 /// Returns a fact as corrections take it: `-` if a user says that it is not known.
-fn editable(report: &ReportRow, fact: Fact) -> String {
-    match report.facts.get(fact) {
-        Some(value) => value,
-        None if report.sources.contains_key(fact.key()) => "-".to_owned(),
-        None => String::new(),
-    }
+fn editable(report: &ReportRow, fact: Fact) -> Cell {
+    let facts = &report.facts;
+    let typed = match fact {
+        Fact::Year => facts.year.map(|year| Cell::number(Some(year))),
+        Fact::Date => facts.date.map(Cell::Day),
+        Fact::Published => facts.published.map(Cell::Day),
+        _ => facts.get(fact).map(Cell::Text),
+    };
+    let is_cleared = || report.sources.contains_key(fact.key());
+    typed.unwrap_or_else(|| if is_cleared() { "-" } else { "" }.into())
 }
 
 /// Returns where the facts of a report were found: `title: title; year: corrections`.

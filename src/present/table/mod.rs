@@ -1,0 +1,27 @@
+//! Answers as tables for spreadsheets and programs: CSV, JSON Lines and workbooks.
+//!
+//! A table is made once, by [`Table::new`], and has every form: its rows say their cells ([`Cells`])
+//! and serialize to JSON, and [`About`] says what was asked and what was counted.
+//!
+//! - `cell`, `about`, `table`: cells with their types, what a table has no place for, and how tables
+//!   are written
+//! - `workbook`: tables as XLSX
+//! - `data`: data sets, with all that is known
+//! - `counts`, `hits`, `reports`, `why`: the columns of each kind of answer
+
+mod about;
+mod cell;
+mod counts;
+mod data;
+mod hits;
+mod reports;
+mod table;
+mod why;
+mod workbook;
+
+pub(crate) use about::About;
+pub(crate) use counts::{absent_table, coverage_table, mention_table};
+pub(crate) use hits::hit_table;
+pub(crate) use reports::report_table;
+pub use table::{Table, TableForm};
+pub(crate) use workbook::Workbook;

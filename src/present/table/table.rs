@@ -1,0 +1,178 @@
+//! Tables that are written row by row: as CSV, as JSON Lines or as a workbook.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::about::About;
+use super::cell::{TableRow, csv_line, csv_row};
+use super::workbook::Workbook;
+use crate::error::{Error, Result};
+use crate::report::Language;
+use crate::search::Remark;
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableForm {
+    /// CSV, with a line for the names of the columns.
+    Csv {
+        /// Whether a byte order mark comes first. Excel takes a table without one for GBK.
+        bom: bool,
+        /// Whether cells are as they are. If not, a cell of text that a spreadsheet would run as a
+        /// formula has a `'` before it.
+        raw: bool,
+    },
+    /// JSON Lines: an object for each row, with the names of the JSON answer.
+    Jsonl,
+    /// A workbook (XLSX): numbers and days with their types, and a sheet that says what was counted.
+    Xlsx,
+}
+
+/// A table. Its rows are read while it is written, so it may be of any length.
+pub struct Table<'a> {
+    header: Vec<&'static str>,
+    rows: Box<dyn Iterator<Item = Result<Box<dyn TableRow + 'a>>> + 'a>,
+    about: About,
+    scratch: Option<PathBuf>,
+}
+
+impl<'a> Table<'a> {
+    /// Returns the table of these rows under these columns.
+    pub(crate) fn new<R: TableRow + 'a>(
+        about: About,
+        header: impl IntoIterator<Item = &'static str>,
+        rows: impl Iterator<Item = Result<R>> + 'a,
+    ) -> Self {
+        let rows = rows.map(|row| row.map(|row| -> Box<dyn TableRow + 'a> { Box::new(row) }));
+        Self { header: header.into_iter().collect(), rows: Box::new(rows), about, scratch: None }
+    }
+
+    /// Keeps the rows of a workbook in a file without a name in this folder until it is written, and
+    /// not in memory: it may be as long as a workbook can be.
+    #[must_use]
+    pub fn with_scratch(mut self, folder: &Path) -> Self {
+        self.scratch = Some(folder.to_owned());
+        self
+    }
+
+    /// Returns what one has to know of the table.
+    pub(crate) fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// Returns what the table was counted over and what one has to know to read it, as sentences.
+    #[must_use]
+    pub fn notes(&self, language: Language) -> Vec<String> {
+        self.about.sentences(language)
+    }
+
+    /// Writes the table. Returns what one has to know of the way it is written.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged, if `out` cannot be written, and if a workbook cannot hold the
+    /// table.
+    pub fn write(self, form: TableForm, mut out: impl Write + Send) -> Result<Option<Remark>> {
+        match form {
+            TableForm::Csv { bom, raw } => {
+                let mark = if bom { "\u{FEFF}" } else { "" };
+                put(&mut out, &format!("{mark}{}", csv_line(&self.header)))?;
+                for row in self.rows {
+                    put(&mut out, &csv_row(&row?.cells(), raw))?;
+                }
+            }
+            TableForm::Jsonl => {
+                for row in self.rows {
+                    put(&mut out, &row?.to_json())?;
+                }
+            }
+            TableForm::Xlsx => return self.into_workbook()?.save(out),
+        }
+        Ok(None)
+    }
+
+    /// Reads all rows into a workbook.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged, and if a workbook cannot hold the table.
+    pub(crate) fn into_workbook(self) -> Result<Workbook> {
+        let mut workbook = Workbook::new(self.about, &self.header, self.scratch)?;
+        for row in self.rows {
+            workbook.add_row(&row?.cells())?;
+        }
+        Ok(workbook)
+    }
+}
+
+fn put(out: &mut impl Write, text: &str) -> Result<()> {
+    out.write_all(text.as_bytes()).map_err(|source| Error::NotWritten { source })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::super::cell::{Cell, Cells};
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Row {
+        quote: &'static str,
+        weight: f64,
+    }
+
+    impl Cells for Row {
+        fn cells(&self) -> Vec<Cell> {
+            vec![self.quote.into(), Cell::number(Some(self.weight))]
+        }
+    }
+
+    #[test]
+    fn formulas_are_kept_from_spreadsheets_and_numbers_stay_numbers() {
+        let written = |form| {
+            let rows = [("=1+1", -5.2), ("-5.2%", 1.0), ("a,\"b\"", 0.5)];
+            let rows = rows.map(|(quote, weight)| Ok(Row { quote, weight }));
+            let about = About::of_nothing("rows");
+            let table = Table::new(about, ["quote", "weight"], rows.into_iter());
+            let mut out = Vec::new();
+            table.write(form, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        for (form, expected) in [
+            (
+                TableForm::Csv { bom: false, raw: false },
+                "quote,weight\n'=1+1,-5.2\n'-5.2%,1\n\"a,\"\"b\"\"\",0.5\n",
+            ),
+            (
+                TableForm::Csv { bom: true, raw: true },
+                "\u{FEFF}quote,weight\n=1+1,-5.2\n-5.2%,1\n\"a,\"\"b\"\"\",0.5\n",
+            ),
+            (
+                TableForm::Jsonl,
+                "{\"quote\":\"=1+1\",\"weight\":-5.2}\n{\"quote\":\"-5.2%\",\"weight\":1.0}\n\
+                 {\"quote\":\"a,\\\"b\\\"\",\"weight\":0.5}\n",
+            ),
+        ] {
+            assert_eq!(written(form), expected);
+        }
+    }
+
+    #[test]
+    fn a_workbook_has_as_many_rows_as_its_sheet_and_says_so_if_there_are_more() {
+        let table = |rows: u32| {
+            let rows = (0..rows).map(|_| Ok(Row { quote: "", weight: 1.0 }));
+            Table::new(About::of_nothing("rows"), ["quote", "weight"], rows)
+        };
+        let folder = tempfile::tempdir().unwrap();
+        assert!(table(1_048_575).with_scratch(folder.path()).into_workbook().is_ok());
+        let error = table(1_048_576).with_scratch(folder.path()).into_workbook().err().unwrap();
+        let message = "the table has more than the 1,048,575 rows that a workbook holds";
+        assert_eq!(error.to_string(), message);
+        // The file with the rows has no name, or is gone.
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        // In memory there is a place for fewer.
+        let error = table(1_048_576).into_workbook().err().unwrap();
+        let Error::WorkbookFull { rows, is_in_memory: true } = error else { panic!("{error}") };
+        assert!((100_000..1_000_000).contains(&rows), "{rows}");
+    }
+}

@@ -1,0 +1,128 @@
+//! The sheet 说明: what was asked, what was counted over, what to know to read the table rightly,
+//! and when and by what it was made.
+
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+use super::failure::translate;
+use super::looks::Looks;
+use super::sheet::TableSheet;
+use super::values::{fitted, in_workbooks};
+use crate::analysis::State;
+use crate::error::Result;
+use crate::present::table::about::{About, Asked};
+use crate::present::words::AboutLine;
+use crate::report::Date;
+use crate::report::Language::{Chinese, English};
+
+/// The name of the sheet.
+const NAME: &str = "说明";
+
+/// The widths of its columns, in digits.
+const WIDTHS: [u16; 3] = [30, 60, 60];
+
+/// Writes the sheet about a table that was made on this day.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    about: &About,
+    table: &TableSheet,
+    day: Option<Date>,
+) -> Result<()> {
+    Lines::begin(sheet).and_then(|mut lines| lines.write(about, table, day)).map_err(translate)
+}
+
+/// What the library returns.
+type Written<T> = std::result::Result<T, XlsxError>;
+
+/// The lines of the sheet.
+struct Lines<'a> {
+    sheet: &'a mut Worksheet,
+    looks: Looks,
+    row: u32,
+}
+
+impl<'a> Lines<'a> {
+    fn begin(sheet: &'a mut Worksheet) -> Written<Self> {
+        sheet.set_name(NAME)?;
+        for (column, width) in (0..).zip(WIDTHS) {
+            sheet.set_column_width(column, width)?;
+        }
+        Ok(Self { sheet, looks: Looks::new(), row: 0 })
+    }
+
+    fn write(&mut self, about: &About, table: &TableSheet, day: Option<Date>) -> Written<()> {
+        for asked in &about.asked {
+            self.asked(asked)?;
+        }
+        if let Some(subject) = &about.subject {
+            self.line(AboutLine::Subject, subject, "")?;
+        }
+        for remark in &about.remarks {
+            self.line(AboutLine::Remark, &remark.text(Chinese), &remark.text(English))?;
+        }
+        self.number(AboutLine::Rows, f64::from(table.rows()))?;
+        for state in State::ALL.into_iter().filter(|_| table.has_states()) {
+            self.state(state)?;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "nobody writes an index so often")]
+        self.number(AboutLine::Generation, about.generation as f64)?;
+        self.line(AboutLine::Program, concat!("chabao ", env!("CARGO_PKG_VERSION")), "")?;
+        let Some(made) = day.and_then(in_workbooks) else { return Ok(()) };
+        self.title(AboutLine::Day)?;
+        let look = self.looks.day.clone().set_align(FormatAlign::Left);
+        self.sheet.write_datetime_with_format(self.row - 1, 1, &made, &look)?;
+        Ok(())
+    }
+
+    /// Says what was asked and what was counted over.
+    fn asked(&mut self, asked: &Asked) -> Written<()> {
+        let question = &asked.question;
+        if question.query.is_some() {
+            self.line(AboutLine::Query, &question.query_text(), "")?;
+            let mode = question.mode;
+            self.line(AboutLine::Mode, mode.label(Chinese), mode.label(English))?;
+        }
+        let filters: Vec<String> = question.filters.iter().map(ToString::to_string).collect();
+        if !filters.is_empty() {
+            self.line(AboutLine::Filters, &filters.join(" "), "")?;
+        }
+        let [chinese, english] = [Chinese, English].map(|it| asked.ground_in_words(it));
+        self.line(AboutLine::Ground, &chinese, &english)
+    }
+
+    /// Writes the name of a line, and goes to the next.
+    fn title(&mut self, line: AboutLine) -> Written<()> {
+        self.sheet.write_string_with_format(self.row, 0, line.title(), &self.looks.head)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Writes a line with its text in Chinese and in English, or with one that is the same in both.
+    fn line(&mut self, line: AboutLine, chinese: &str, english: &str) -> Written<()> {
+        self.title(line)?;
+        for (column, text) in [(1, chinese), (2, english)] {
+            if !text.is_empty() {
+                self.text(column, text, &self.looks.wrapped.clone())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn state(&mut self, state: State) -> Written<()> {
+        self.title(AboutLine::State)?;
+        self.text(1, state.key(), &self.looks.state(state).clone())?;
+        let meaning = format!("{}; {}", state.label(Chinese), state.label(English));
+        self.text(2, &meaning, &self.looks.wrapped.clone())
+    }
+
+    fn number(&mut self, line: AboutLine, number: f64) -> Written<()> {
+        self.title(line)?;
+        let look = self.looks.plain.clone().set_align(FormatAlign::Left);
+        self.sheet.write_number_with_format(self.row - 1, 1, number, &look)?;
+        Ok(())
+    }
+
+    fn text(&mut self, column: u16, text: &str, look: &Format) -> Written<()> {
+        self.sheet.write_string_with_format(self.row - 1, column, fitted(text), look)?;
+        Ok(())
+    }
+}

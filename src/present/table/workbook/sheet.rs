@@ -1,0 +1,203 @@
+//! The sheet of the table: a head that stays in view and filters, and rows below it.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{ExcelDateTime, IgnoreError, Worksheet};
+
+use super::failure::translate;
+use super::looks::{Looks, WIDEST, column_width, text_width};
+use super::values::{MOST_CHARACTERS, fitted, in_workbooks, number, part};
+use crate::analysis::State;
+use crate::error::{Error, Result};
+use crate::present::table::cell::Cell;
+use crate::search::Remark;
+
+/// The most rows of a sheet below its head.
+const MOST_ROWS: u32 = 1_048_575;
+
+/// The rows whose cells a column is fitted to.
+const FITTED: u32 = 500;
+
+/// The memory that the rows of a workbook may take that is not written to a file, in bytes.
+pub(super) const MOST_MEMORY: usize = 64 << 20;
+
+/// What a cell takes in addition to its text until the workbook is written, in bytes; measured.
+const OF_A_CELL: usize = 160;
+
+/// What was written to the sheet.
+pub(super) struct TableSheet {
+    looks: Looks,
+    header: Vec<&'static str>,
+    /// The width of the widest cell of each column.
+    widths: Vec<usize>,
+    rows: u32,
+    /// The cells whose text was cut.
+    cut: u64,
+    /// Whether cells say the state of a group.
+    has_states: bool,
+    /// The memory that the rows take, if they are not in a file.
+    memory: Option<usize>,
+}
+
+impl TableSheet {
+    /// Writes the head of the sheet.
+    pub(super) fn begin(
+        sheet: &mut Worksheet,
+        name: &str,
+        header: &[&'static str],
+        is_in_memory: bool,
+    ) -> Result<Self> {
+        let looks = Looks::new();
+        sheet.set_name(name).map_err(translate)?;
+        sheet.set_freeze_panes(1, 0).map_err(translate)?;
+        for (column, name) in (0..).zip(header) {
+            sheet.set_column_format(column, &looks.plain).map_err(translate)?;
+            sheet.write_string_with_format(0, column, *name, &looks.head).map_err(translate)?;
+        }
+        Ok(Self {
+            looks,
+            header: header.to_vec(),
+            widths: vec![0; header.len()],
+            rows: 0,
+            cut: 0,
+            has_states: false,
+            memory: is_in_memory.then_some(0),
+        })
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no place for it in a sheet, or in memory.
+    pub(super) fn add_row(&mut self, sheet: &mut Worksheet, cells: &[Cell]) -> Result<()> {
+        if self.rows == MOST_ROWS {
+            return Err(Error::WorkbookFull { rows: self.rows, is_in_memory: false });
+        }
+        if self.memory.is_some_and(|memory| memory > MOST_MEMORY) {
+            return Err(Error::WorkbookFull { rows: self.rows, is_in_memory: true });
+        }
+        self.rows += 1;
+        for (column, cell) in cells.iter().enumerate() {
+            let length = self.add_cell(sheet, column, cell)?;
+            if let Some(memory) = &mut self.memory {
+                *memory += length + OF_A_CELL;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a cell and returns the bytes of its text.
+    fn add_cell(&mut self, sheet: &mut Worksheet, column: usize, cell: &Cell) -> Result<usize> {
+        let (row, looks) = (self.rows, &self.looks);
+        let at = u16::try_from(column).expect("tables have a few dozen columns");
+        let (written, width) = match typed(cell) {
+            Typed::Nothing => return Ok(0),
+            Typed::Number(number) => {
+                (sheet.write_number(row, at, number), number.to_string().len())
+            }
+            Typed::Part(part) => {
+                (sheet.write_number_with_format(row, at, part, &looks.percent), "100.00%".len())
+            }
+            Typed::Day(day) => {
+                (sheet.write_datetime_with_format(row, at, &day, &looks.day), "2023-12-18".len())
+            }
+            Typed::State(state) => {
+                self.has_states = true;
+                let (key, look) = (state.key(), looks.state(state));
+                (sheet.write_string_with_format(row, at, key, look), key.len())
+            }
+            Typed::Text(text) => return self.add_text(sheet, column, at, &text),
+        };
+        written.map_err(translate)?;
+        self.fit(column, width);
+        Ok(0)
+    }
+
+    /// Writes a text and returns its bytes.
+    fn add_text(
+        &mut self,
+        sheet: &mut Worksheet,
+        column: usize,
+        at: u16,
+        text: &str,
+    ) -> Result<usize> {
+        let (row, held, width) = (self.rows, fitted(text), text_width(text));
+        self.cut += u64::from(matches!(held, Cow::Owned(_)));
+        let length = held.len();
+        let written = if width > WIDEST || held.contains('\n') {
+            sheet.write_string_with_format(row, at, held, &self.looks.wrapped)
+        } else {
+            sheet.write_string(row, at, held)
+        };
+        written.map_err(translate)?;
+        self.fit(column, width);
+        Ok(length)
+    }
+
+    /// Makes a column as wide as one of its first cells.
+    fn fit(&mut self, column: usize, width: usize) {
+        if let Some(widest) = self.widths.get_mut(column).filter(|_| self.rows <= FITTED) {
+            *widest = width.max(*widest);
+        }
+    }
+
+    /// Sets what depends on all rows.
+    pub(super) fn end(&self, sheet: &mut Worksheet) -> Result<()> {
+        for (column, (head, widest)) in (0..).zip(self.header.iter().zip(&self.widths)) {
+            let width = column_width(head, *widest);
+            sheet.set_column_width(column, width).map_err(translate)?;
+        }
+        let Some(last) = self.header.len().checked_sub(1).and_then(|it| u16::try_from(it).ok())
+        else {
+            return Ok(());
+        };
+        sheet.autofilter(0, 0, self.rows, last).map_err(translate)?;
+        // Codes of divisions are text, and no mistake.
+        let numbers_as_text = IgnoreError::NumberStoredAsText;
+        sheet.ignore_error_range(0, 0, self.rows, last, numbers_as_text).map_err(translate)?;
+        Ok(())
+    }
+
+    /// Returns whether cells say the state of a group.
+    pub(super) fn has_states(&self) -> bool {
+        self.has_states
+    }
+
+    /// Returns the number of rows below the head.
+    pub(super) fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// Returns what to say of cells that do not have all of their text.
+    pub(super) fn cut_remark(&self) -> Option<Remark> {
+        let most = MOST_CHARACTERS as u64;
+        (self.cut > 0).then_some(Remark::CutCells { cells: self.cut, most })
+    }
+}
+
+/// A cell as the sheet has it.
+enum Typed<'a> {
+    Nothing,
+    Number(f64),
+    /// A part of 1.
+    Part(f64),
+    Day(ExcelDateTime),
+    State(State),
+    Text(Cow<'a, str>),
+}
+
+/// Returns a cell as the sheet has it: what a workbook cannot hold as a number or a day is text.
+fn typed(cell: &Cell) -> Typed<'_> {
+    let typed = match cell {
+        Cell::Text(text) | Cell::Number(text) | Cell::Percent(text) if text.is_empty() => {
+            return Typed::Nothing;
+        }
+        Cell::Text(_) => None,
+        Cell::Number(text) => number(text).map(Typed::Number),
+        Cell::Percent(text) => number(text).map(|it| Typed::Part(part(it))),
+        Cell::Day(day) => in_workbooks(*day).map(Typed::Day),
+        Cell::State(state) => Some(Typed::State(*state)),
+    };
+    typed.unwrap_or_else(|| Typed::Text(cell.printed(true)))
+}
