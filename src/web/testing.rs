@@ -116,8 +116,18 @@ impl Site {
         self.told.lock().unwrap().clone()
     }
 
-    pub(super) fn get(&self, uri: &str) -> Answer {
-        self.ask(Request::get(uri))
+    /// Follows a link. As browsers do, encodes what is not ASCII in it.
+    pub(super) fn get(&self, link: &str) -> Answer {
+        let encoded = |c: char| {
+            let mut bytes = [0; 4];
+            let bytes = c.encode_utf8(&mut bytes).as_bytes();
+            if c.is_ascii() {
+                c.to_string()
+            } else {
+                form_urlencoded::byte_serialize(bytes).collect()
+            }
+        };
+        self.ask(Request::get(link.chars().map(encoded).collect::<String>()))
     }
 
     pub(super) fn ask(&self, request: Builder) -> Answer {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::labels::{axis, is_unknown, non_mentions_title};
 use super::links::with_axes;
-use super::rows::{MOST_ROWS, Rows, is_in_state};
+use super::rows::{Rows, is_in_state};
 use super::view::View;
 use crate::analysis::{Coverage, State};
 use crate::search::{FacetBy, GroupBy};
@@ -79,7 +79,7 @@ impl View<'_> {
     /// Returns links to the previous and the next page of rows.
     pub(super) fn paging(&self, rows: &Rows) -> Markup {
         let (page, all) = (rows.page, rows.all);
-        let (first, last) = ((page - 1) * MOST_ROWS + 1, all.min(page * MOST_ROWS));
+        let (first, last) = ((page - 1) * rows.on_page + 1, all.min(page * rows.on_page));
         let [first, last, all] = [first, last, all].map(grouped);
         let position = self.context.language.pick(
             format!("Rows {first}–{last} of {all}"),

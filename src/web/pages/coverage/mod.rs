@@ -14,6 +14,8 @@
 //! `analysis::coverage` and `analysis::trend`, as on the command line and in the API.
 
 mod controls;
+#[cfg(test)]
+mod light;
 mod links;
 mod matrix;
 mod notices;
@@ -78,22 +80,28 @@ pub(super) fn page(
         Some(provinces) => provinces,
         None => count_by_province(snapshot, &request)?,
     };
+    Ok(whole(&view, &provinces, &coverage))
+}
+
+/// Returns the whole page.
+fn whole(view: &View<'_>, provinces: &Provinces, coverage: &Result<Answer<Coverage>>) -> String {
+    let (context, params) = (view.context, view.params);
     let title = context.pick("Which counties", "哪些地方提及");
-    let read_as = request.query.as_ref().map(ToString::to_string);
-    let read_as = read_as.as_deref().map(|query| (query, request.mode));
+    let read_as = view.query.map(ToString::to_string);
+    let read_as = read_as.as_deref().map(|query| (query, params.mode()));
     let body = html! {
         h1.unseen { (title) }
         (query_form::form(context, params, COVERAGE, &view.options()))
         (ground::ground(context, provinces.counts, provinces.ground, read_as))
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &provinces.remarks))
-        (body(&view, &provinces, &coverage))
+        (body(view, provinces, coverage))
     };
     let title = match params.value(&parameters::Q) {
         Some(query) => format!("{query} · {title}"),
         None => title.to_owned(),
     };
-    Ok(context.page(&title, &body))
+    context.page(&title, &body)
 }
 
 /// Returns whether an error is about the rows and columns of the table.

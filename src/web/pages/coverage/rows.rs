@@ -3,13 +3,42 @@
 use std::cmp::{Ordering, Reverse};
 
 use super::labels::{does_not_mention, is_unknown};
+use super::matrix::MOST_COLUMNS;
 use super::view::View;
 use crate::analysis::{Coverage, CoverageRow, State};
 use crate::web::http::choices::RowOrder;
 
-/// The most rows on a page. The counties of every province fit on one page: Hebei has 208, including
-/// former ones, and 12 divisions above them.
-pub(super) const MOST_ROWS: usize = 220;
+/// The most rows on a page. The counties of every province fit on one page of a few columns: Hebei has
+/// 208, including former ones, and 12 divisions above them.
+const MOST_ROWS: usize = 220;
+
+/// The most bytes of the rows of a page if all figures were as long as below; they have about four
+/// fifths. With the map, the names of those that do not mention it, and everything else, a page has at
+/// most 200 kB without compression.
+const MOST_BYTES: usize = 185_000;
+
+/// The bytes of a cell without the URL of its link.
+const BYTES_OF_CELL: usize =
+    r#"<td class="level-5"><a href="">1,234 <small>10/12</small></a></td>"#.len();
+
+/// The bytes of the condition of a row or column in a URL, without its value.
+const BYTES_OF_CONDITION: usize = "&amp;county=110101".len();
+
+/// The bytes of a row without its cells: its name, and the divisions that contain it.
+const BYTES_OF_ROW: usize = 250;
+
+/// Returns how many rows a page has. Every figure leads to what it counts, so a page of many columns,
+/// or of a long question, has fewer.
+fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
+    let mean = |sum: usize, count: usize| sum / count.max(1);
+    let values = coverage.rows.iter().map(|row| row.value.len()).sum();
+    let names = coverage.columns.iter().map(|column| column.value.len()).sum();
+    let value = mean(values, coverage.rows.len()) + mean(names, coverage.columns.len());
+    let cell = view.links.bytes_of_cell() + BYTES_OF_CELL + 2 * BYTES_OF_CONDITION + value;
+    // The name and the total of a row have links too.
+    let cells = coverage.columns.len().min(MOST_COLUMNS) + 2;
+    (MOST_BYTES / (BYTES_OF_ROW + cells * cell)).clamp(1, MOST_ROWS)
+}
 
 /// The rows of a page.
 pub(super) struct Rows<'a> {
@@ -17,6 +46,8 @@ pub(super) struct Rows<'a> {
     pub(super) shown: Vec<&'a CoverageRow>,
     /// The number of the page.
     pub(super) page: usize,
+    /// The number of rows on a full page.
+    pub(super) on_page: usize,
     /// The number of rows on all pages.
     pub(super) all: usize,
 }
@@ -36,15 +67,15 @@ impl<'a> Rows<'a> {
             (RowOrder::Table, _) => {}
         }
         rows.sort_by_key(|row| is_unknown(row));
-        let all = rows.len();
-        let page = view.params.page().min(all.div_ceil(MOST_ROWS).max(1));
-        let shown = rows.into_iter().skip((page - 1) * MOST_ROWS).take(MOST_ROWS).collect();
-        Self { shown, page, all }
+        let (all, on_page) = (rows.len(), rows_on_page(view, coverage));
+        let page = view.params.page().min(all.div_ceil(on_page).max(1));
+        let shown = rows.into_iter().skip((page - 1) * on_page).take(on_page).collect();
+        Self { shown, page, on_page, all }
     }
 
     /// Returns the number of the last page.
     pub(super) fn last(&self) -> usize {
-        self.all.div_ceil(MOST_ROWS).max(1)
+        self.all.div_ceil(self.on_page).max(1)
     }
 }
 

@@ -91,7 +91,7 @@ impl<'a> View<'a> {
     pub(super) fn report_url(&self, row: &CoverageRow) -> Option<String> {
         let report = self.reports.get(&row.value)?;
         let path = report_path(&report.id);
-        Some(Address::with_values(path, self.params, parameters::QUESTION).to_url())
+        Some(Address::with_values(path, self.params, parameters::QUESTION).to_short_url())
     }
 
     /// Returns the name of a row. The path of a report may contain folders of the machine and is never

@@ -170,5 +170,5 @@ fn passages_url(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Opt
             address = address.and(filter.name, value);
         }
     }
-    Some(address.and(parameter.name, &value).to_url())
+    Some(address.and(parameter.name, &value).to_short_url())
 }
