@@ -10,7 +10,7 @@
 //! - `joined`: one report in several files: a page with its frame, attached file or further pages;
 //! - [`archive`]: zip files, whose files are read one by one;
 //! - `ocr`: a program of the user's that reads pages which are pictures;
-//! - `table_rows`: the rows of a spreadsheet that a user keeps, such as corrections;
+//! - `table_rows`: the rows of a table that a user keeps, such as corrections or a codebook;
 //! - `contents`: tables of contents, which are left out;
 //! - `garbage`, `repetition`: whether characters are text;
 //! - `labels`, `label_line`: the label words of government pages, and lines of labels;
@@ -51,7 +51,7 @@ pub use page_facts::PageFacts;
 pub use plain::decode::{decode, decode_file_name};
 pub use plain::encoding::{Decoded, Encoding};
 pub use plain::misread::was_misread_as_gbk;
-pub use table_rows::spreadsheet_rows;
+pub use table_rows::{is_misread, rows_of_text, spreadsheet_rows};
 pub use unreadable::{LARGEST_FILE, Refusal, Unreadable, check_size};
 use unreadable::{MOST_TEXT, unless_it_panics};
 use web::base64;

@@ -202,7 +202,7 @@ fn read_rows(path: &Path) -> Result<Vec<TableRow>, String> {
     let bytes = fs::read(path).map_err(|error| io_reason(&error))?;
     let rows = match extract::spreadsheet_rows(&bytes) {
         Some(rows) => rows,
-        None => extract::decode(&bytes).map(|decoded| Corrections::rows(&decoded.text)),
+        None => extract::decode(&bytes).map(|decoded| extract::rows_of_text(&decoded.text)),
     };
     rows.map_err(|reason| reason.to_string())
 }

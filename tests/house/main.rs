@@ -54,7 +54,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("chardetng", &["extract"]),
     ("clap", &["cli"]),
     ("crc32fast", &["index"]),
-    ("csv", &["cli", "parse", "present"]),
+    ("csv", &["cli", "extract", "present"]),
     ("ego_tree", &["extract"]),
     ("encoding_rs", &["extract"]),
     ("flate2", &["extract", "gazetteer", "region"]),

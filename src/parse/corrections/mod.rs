@@ -5,7 +5,6 @@
 
 mod apply;
 mod front_matter;
-mod rows;
 mod table;
 
 use std::collections::BTreeSet;

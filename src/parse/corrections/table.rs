@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::rows::{is_misread, rows_of_text};
 use super::{Overrides, Target, columns_listed};
-use crate::extract::TableRow;
+use crate::extract::{TableRow, is_misread, rows_of_text};
 use crate::report::REPORT_COLUMNS;
 use crate::text::unescape_formula;
 
@@ -100,12 +99,6 @@ impl Corrections {
             }
         }
         self.lines.push(CorrectionLine { number: line, path, id, overrides });
-    }
-
-    /// Returns the rows of a table whose fields are separated by commas, semicolons or tabs.
-    #[must_use]
-    pub fn rows(text: &str) -> Vec<TableRow> {
-        rows_of_text(text)
     }
 
     /// Returns what the table says about the report at `path`, relative to the indexed folder.
