@@ -6,7 +6,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::query::QueryError;
+use crate::query::{CodebookError, QueryError};
 use crate::segment::BadDictionary;
 use crate::text::grouped;
 
@@ -207,6 +207,9 @@ pub enum Error {
         /// The regions, each as tables print it.
         candidates: Vec<String>,
     },
+    /// A codebook cannot be used.
+    #[error(transparent)]
+    Codebook(#[from] CodebookError),
     /// What was given as a cursor is none.
     #[error("`{cursor}` is no cursor")]
     BadCursor {
@@ -284,6 +287,7 @@ impl Error {
             Self::UnknownSection { .. } => "unknown-section",
             Self::UnknownRegion { .. } => "unknown-region",
             Self::AmbiguousRegion { .. } => "ambiguous-region",
+            Self::Codebook(_) => "codebook",
             Self::BadCursor { .. } => "bad-cursor",
             Self::OldCursor => "old-cursor",
             Self::SameRowsAndColumns { .. } => "same-rows-and-columns",

@@ -189,7 +189,8 @@ fn region_and_total(entry: Option<&AxisEntry>) -> (Option<RegionView>, Cell) {
     (entry.and_then(|entry| entry.region.clone()), Cell::new(tally))
 }
 
-fn check_size(rows: usize, columns: usize) -> Result<()> {
+/// Fails if a table has too many cells.
+pub(super) fn check_size(rows: usize, columns: usize) -> Result<()> {
     if rows.saturating_mul(columns) > MOST_CELLS {
         return Err(Error::TooManyCells { rows, columns, most: MOST_CELLS });
     }

@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::index::IndexReader;
 use crate::report::RegionView;
 use crate::search::{
-    Answer, Counts, FacetBy, GroupBy, Matrix, Request, TableCollector, Tally, entry_of,
-    groups_without_gaps, walk,
+    Answer, Counts, FacetBy, GroupBy, QueryTable, Request, Tally, entry_of, groups_without_gaps,
+    walk_each,
 };
 
 /// How often terms are mentioned, and whether that grows: a series for each term.
@@ -43,6 +43,14 @@ pub struct TrendRow {
     pub value: String,
     /// The region of the group; absent for years and parts.
     pub region: Option<RegionView>,
+    /// What was counted.
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// How often a term is mentioned in a group, and over what that was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Figures {
     /// Whether the group mentions the term, or has any report.
     pub state: State,
     /// Reports of the group in the index.
@@ -72,41 +80,36 @@ pub struct TrendRow {
 /// Fails as [`search`](crate::search::search) does.
 pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<Trend> {
     let group_by = GroupBy::Facet(by);
-    let mut answers: Vec<Answer<Matrix>> = Vec::new();
-    for request in requests {
-        let table = TableCollector::new(group_by, None);
-        answers.push(walk(reader, request, table, |matrix, _| Ok(matrix))?);
-    }
+    let mut answers = walk_each(reader, requests, group_by, None)?;
     // A query can have conditions of its own. Groups that they exclude are rows if another series
     // has them.
-    let groups = groups_without_gaps(group_by, answers.iter().flat_map(|it| &it.body.rows));
+    let groups = groups_without_gaps(group_by, answers.iter().flat_map(|it| it.body.rows()));
     let window = requests.first().map(|request| request.rows).unwrap_or_default();
     for answer in &mut answers {
         answer.add_list(reader, "rows", window, groups.len());
     }
     let groups = window.cut(groups);
-    let series = |matrix: Matrix| {
+    let series = |table: QueryTable| {
         let rows = groups.iter().map(|group| {
-            let entry = entry_of(&matrix.rows, group);
-            let tally = entry.map(|entry| entry.tally).unwrap_or_default();
-            let region = entry.and_then(|entry| entry.region.clone());
-            TrendRow::new(group.label(group_by), region, tally)
+            let region = entry_of(table.rows(), group).and_then(|entry| entry.region.clone());
+            let figures = Figures::new(table.tally(group, None));
+            TrendRow { value: group.label(group_by), region, figures }
         });
+        let total = Figures::new(table.total());
         Series {
-            counts: matrix.total.found,
-            total: TrendRow::new("total".to_owned(), None, matrix.total),
+            counts: table.total().found,
+            total: TrendRow { value: "total".to_owned(), region: None, figures: total },
             rows: rows.collect(),
         }
     };
     Ok(Trend { by, series: answers.into_iter().map(|answer| answer.map(series)).collect() })
 }
 
-impl TrendRow {
-    fn new(value: String, region: Option<RegionView>, tally: Tally) -> Self {
+impl Figures {
+    /// Returns the figures of what was counted in a group.
+    pub(super) fn new(tally: Tally) -> Self {
         let Tally { found, reports: held, characters } = tally;
         Self {
-            value,
-            region,
             state: State::new(held, found.reports),
             held,
             reports: found.reports,

@@ -1,7 +1,7 @@
 //! The command line: reads the arguments, calls the library, writes what it returns.
 //!
 //! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
-//!   `trend`, `facets`, `export`, `reports`, `show`, `status`, `serve`
+//!   `trend`, `panel`, `facets`, `export`, `reports`, `show`, `status`, `serve`
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
@@ -16,6 +16,7 @@ mod index;
 mod mentions;
 mod output;
 mod output_file;
+mod panel;
 mod reports;
 mod search;
 mod serve;
@@ -56,6 +57,7 @@ Examples:
   chabao mentions 法律顾问 --absent          which have a report and do not
   chabao coverage 法律顾问                   a table of counties and years
   chabao trend 三项制度 法律顾问             year by year, next to the number of reports
+  chabao panel outline                      forty concepts next to each other
   chabao export mentions 法律顾问            a data set, a row for each mention
   chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
 
@@ -68,6 +70,7 @@ enum Command {
     Mentions(mentions::MentionsArgs),
     Coverage(coverage::CoverageArgs),
     Trend(trend::TrendArgs),
+    Panel(panel::PanelArgs),
     Facets(facets::FacetsArgs),
     Export(export::ExportArgs),
     Reports(reports::ReportsArgs),
@@ -87,6 +90,7 @@ impl Command {
             Self::Mentions(args) => mentions::mentions(&args, context),
             Self::Coverage(args) => coverage::coverage(&args, context),
             Self::Trend(args) => trend::trend(&args, context),
+            Self::Panel(args) => panel::panel(&args, context),
             Self::Facets(args) => facets::facets(&args, context),
             Self::Export(args) => export::export(&args, context),
             Self::Reports(args) => reports::reports(&args, context),

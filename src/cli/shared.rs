@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use anyhow::Context as _;
 use chabao::index::IndexReader;
 use chabao::present::TableForm;
 use chabao::query::{Condition, ConditionKey, Query};
@@ -164,6 +165,14 @@ impl QuestionArgs {
         let asked = Request::read(&line).map_err(chabao::Error::from)?;
         Ok(Request { mode, query: asked.query, line: asked.line, ..Request::all(filters) })
     }
+}
+
+/// Returns the bytes of a codebook: one that is part of the program, or a file.
+pub(super) fn codebook_bytes(name: &str) -> anyhow::Result<Vec<u8>> {
+    if let Some(text) = Query::shipped_codebook(name) {
+        return Ok(text.as_bytes().to_vec());
+    }
+    std::fs::read(name).with_context(|| format!("cannot read the codebook `{name}`"))
 }
 
 /// The most values of a facet that text and JSON list by default. An index of 100,000 reports has

@@ -63,7 +63,8 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
         Some(Form::Table(form)) => context.output.table(trend.to_table(&reader), form)?,
         None => context.output.data(&trend.to_svg(Language::Chinese))?,
     }
-    let is_found = trend.series.iter().any(|series| series.body.total.state == State::Mentions);
+    let is_found =
+        trend.series.iter().any(|series| series.body.total.figures.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();
     if let ([only], [answer]) = (requests.as_slice(), trend.series.as_slice()) {

@@ -39,15 +39,19 @@ const ABOUT_REPORTS: &str = "readme.md readme.txt readme";
 const CORRECTIONS: &str = "corrections.csv corrections.tsv corrections.txt corrections.xlsx \
                            corrections.xls corrections.ods corrections.et";
 
+/// Names of codebooks, which are lists of queries.
+const CODEBOOKS: &str = "codebook.csv codebook.tsv codebook.txt codebook.xlsx";
+
 /// Returns whether an entry of this name is hidden, or left behind by an office program or a packer.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     let bytes = name.as_encoded_bytes();
     bytes.starts_with(b".") || bytes.starts_with(b"~$") || bytes == b"__MACOSX"
 }
 
-/// Returns whether a file of this name describes or corrects the reports around it.
+/// Returns whether a file of this name describes or corrects the reports around it, or asks for what
+/// is in them.
 pub(super) fn is_about_reports(name: &OsStr) -> bool {
-    is_one_of(name, ABOUT_REPORTS) || is_table_of_corrections(name)
+    is_one_of(name, ABOUT_REPORTS) || is_one_of(name, CODEBOOKS) || is_table_of_corrections(name)
 }
 
 /// Returns whether a file of this name is a table that corrects the reports around it.

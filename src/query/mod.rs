@@ -9,10 +9,12 @@
 //!   fields; `foreign`: operators of other query languages; `parse`: those → a query
 //! - `readings`: what else a line could mean
 //! - `print`: a query → the query line
+//! - `codebook`: lists of queries with labels
 //! - `typing`: the word that is being typed
 //! - `error`: why a query cannot be read, and where
 
 mod asked;
+mod codebook;
 mod condition;
 mod condition_key;
 mod error;
@@ -29,6 +31,7 @@ mod tree;
 mod typing;
 
 pub use asked::Asked;
+pub(crate) use codebook::{Codebook, CodebookError, CodebookFault, CodebookProblem, Concept};
 pub use condition::Condition;
 pub use condition_key::ConditionKey;
 pub(crate) use error::QueryError;

@@ -26,7 +26,7 @@ mod year;
 
 pub(crate) use agency::{Agency, AgencyKind, PlacedAgency};
 pub(crate) use clue::{Clue, Verdict};
-pub use date::Date;
+pub(crate) use date::Date;
 pub use fact::{Fact, Facts};
 pub(crate) use fact::{FactValues, REPORT_COLUMNS};
 pub use kind::ReportKind;

@@ -8,7 +8,7 @@ use super::counts::{Counts, Ground};
 use super::request::{Mode, Request};
 use super::window::{ListPart, Window};
 use crate::index::IndexReader;
-use crate::query::{Condition, Query, ReadAs};
+use crate::query::{CodebookFault, Condition, Query, ReadAs};
 
 /// An answer to a question over an index.
 ///
@@ -95,6 +95,24 @@ pub enum Remark {
         /// The number of reports that meet it as a whole, if few sections do or if a term is
         /// excluded: terms may stand in different sections, and excluded ones stand in none.
         in_one_report: Option<u64>,
+    },
+    /// Something is wrong with a line of the codebook.
+    Codebook {
+        /// The number of the line, counted from 1.
+        line: u64,
+        /// What is wrong.
+        #[schema(value_type = String)]
+        fault: CodebookFault,
+        /// The query, the label or the column that is meant; empty if there is none.
+        value: String,
+    },
+    /// A remark on one of the concepts of a codebook.
+    OfConcept {
+        /// The label of the concept.
+        label: String,
+        /// The remark.
+        #[schema(no_recursion)]
+        remark: Box<Remark>,
     },
     /// Only a part of a list is listed.
     Clipped {

@@ -41,8 +41,8 @@ pub(crate) use answer::Question;
 pub use answer::{Answer, Remark};
 pub(crate) use count::Prepared;
 pub(crate) use count::{
-    AxisEntry, EverySection, FirstSections, FoundPlace, InPathOrder, Matrix, TableCollector, Tally,
-    Totals, entry_of, groups_without_gaps, walk,
+    AxisEntry, EverySection, FirstSections, FoundPlace, InPathOrder, Matrix, QueryTable,
+    TableCollector, Tally, Totals, entry_of, groups_without_gaps, walk, walk_each,
 };
 pub use counts::{Counts, Ground};
 pub(crate) use facet::FacetRow;

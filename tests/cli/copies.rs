@@ -251,7 +251,7 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     let table: Answer<Coverage> = world.json(&["coverage", "三项制度", "--versions"]);
     assert_eq!((table.ground.reports, table.ground.older_versions), (3, 1));
     let trend: Trend = world.json(&["trend", "三项制度", "--versions"]);
-    assert_eq!((trend.series[0].ground.reports, trend.series[0].body.total.held), (3, 3));
+    assert_eq!((trend.series[0].ground.reports, trend.series[0].body.total.figures.held), (3, 3));
     // A data set with older versions says which version is counted for each.
     let row = |path: &str| -> serde_json::Value {
         let lines = world.data(["export", "reports", "--versions"]);

@@ -31,6 +31,7 @@ mod lists_at_size;
 mod machine;
 mod messages;
 mod namesakes;
+mod panel;
 mod plain;
 mod published;
 mod query_line;

@@ -43,11 +43,13 @@ fn kind(remark: &Remark) -> &'static str {
         Remark::InOneSection { .. } => "in-one-section",
         Remark::Clipped { .. } => "clipped",
         Remark::CutCells { .. } => unreachable!("only a workbook cuts texts"),
+        Remark::Codebook { .. } => "codebook",
+        Remark::OfConcept { .. } => "of-concept",
     }
 }
 
 /// The number of kinds.
-const KINDS: usize = 7;
+const KINDS: usize = 9;
 
 /// Returns reports that every one of the questions finds something in.
 fn world_of_remarks() -> World {
@@ -168,7 +170,24 @@ fn every_remark_is_in_every_form_of_every_answer() {
             }
         }
     }
+    met.extend(remarks_of_a_codebook(&world).iter().map(kind));
     assert_eq!(met.len(), KINDS, "{met:?}");
+}
+
+/// Returns the remarks on a codebook, which are in every form of its panel.
+fn remarks_of_a_codebook(world: &World) -> Vec<Remark> {
+    let codebook = "label,query\n甲,法律顾问|公职律师\n乙,法律顾问 -公职律师\n丙,(\n";
+    world.report("codebook.csv", codebook);
+    let command: &[&str] = &["panel", "codebook.csv"];
+    let [json, _] = answered(world, command, "", &[], "json");
+    let remarks = remarks_of(&json);
+    for form in ["text", "csv", "jsonl"] {
+        let told = answered(world, command, "", &[], form).concat();
+        for sentence in remarks.iter().map(|remark| remark.text(Language::English)) {
+            assert!(told.contains(&sentence), "as {form}: {sentence} is not in {told}");
+        }
+    }
+    remarks
 }
 
 #[test]

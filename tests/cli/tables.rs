@@ -176,7 +176,7 @@ fn every_series_is_what_a_plain_scan_makes_it() {
     // There are no reports of 2019 and 2020.
     assert!(gaps >= 4, "{gaps}");
     let all = trend(&CORPUS.reader, &[request("法", &filters()[0])], FacetBy::Year).unwrap();
-    assert_eq!(all.series[0].body.total.characters, CORPUS.reader.manifest().characters);
+    assert_eq!(all.series[0].body.total.figures.characters, CORPUS.reader.manifest().characters);
 }
 
 /// Checks the series of two terms; returns the number of rows without a report.
@@ -193,11 +193,11 @@ fn check_trend(corpus: &Corpus, terms: [&str; 2], filter: &Filter, by: FacetBy) 
             .zip(&series.body.rows)
             .map(|(name, row)| (expected.remove(&name).unwrap_or_default(), row));
         for (scanned, row) in all.chain([(total, &series.body.total)]) {
-            let counts = [row.held, row.reports, row.mentions];
+            let counts = [row.figures.held, row.figures.reports, row.figures.mentions];
             assert_eq!(counts, scanned.counts(), "{what}: {}", row.value);
-            assert_eq!(row.sections, scanned.sections, "{what}: {}", row.value);
-            assert_eq!(row.characters, scanned.characters, "{what}: {}", row.value);
-            gaps += u64::from(row.state == State::NotHeld);
+            assert_eq!(row.figures.sections, scanned.sections, "{what}: {}", row.value);
+            assert_eq!(row.figures.characters, scanned.characters, "{what}: {}", row.value);
+            gaps += u64::from(row.figures.state == State::NotHeld);
         }
         assert!(expected.is_empty(), "{what}: {:?}", expected.keys());
     }

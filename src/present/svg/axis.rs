@@ -48,7 +48,10 @@ impl Axis {
         let first: Vec<&TrendRow> =
             chart.series().first().map(years).into_iter().flatten().collect();
         let is_gap = |at: &usize| {
-            chart.series().iter().all(|it| years(it).nth(*at).is_none_or(|row| row.held == 0))
+            chart
+                .series()
+                .iter()
+                .all(|it| years(it).nth(*at).is_none_or(|row| row.figures.held == 0))
         };
         let gaps: Vec<usize> = (0..first.len()).filter(is_gap).collect();
         let rows = rows(chart);
@@ -143,7 +146,8 @@ pub(super) fn largest(chart: &Chart<'_>, measure: Measure) -> f64 {
 /// Returns whether all terms are counted over the same reports. They are not if one of the queries
 /// has conditions.
 pub(super) fn is_one_ground(chart: &Chart<'_>) -> bool {
-    let held = |series: &Answer<Series>| years(series).map(|row| row.held).collect::<Vec<_>>();
+    let held =
+        |series: &Answer<Series>| years(series).map(|row| row.figures.held).collect::<Vec<_>>();
     let mut grounds = chart.series().iter().map(held);
     grounds.next().is_none_or(|first| grounds.all(|other| other == first))
 }
@@ -155,14 +159,14 @@ fn rows(chart: &Chart<'_>) -> Vec<Row> {
     let (is_one, is_single) = (is_one_ground(chart), chart.series().len() == 1);
     let mut rows = Vec::new();
     if let (true, Some(first)) = (is_one, chart.series().first()) {
-        let cells = years(first).map(|row| format!("n={}", grouped(row.held))).collect();
+        let cells = years(first).map(|row| format!("n={}", grouped(row.figures.held))).collect();
         rows.push(Row { name: chart.say("收有", "reports").to_owned(), series: None, cells });
     }
     for (at, series) in chart.series().iter().enumerate() {
-        let cells = years(series).map(|row| match (row.held, is_one) {
+        let cells = years(series).map(|row| match (row.figures.held, is_one) {
             (0, _) => String::new(),
-            (_, true) => grouped(row.reports),
-            (held, false) => format!("{}/{}", grouped(row.reports), grouped(held)),
+            (_, true) => grouped(row.figures.reports),
+            (held, false) => format!("{}/{}", grouped(row.figures.reports), grouped(held)),
         });
         let name = if is_single { chart.say("提及", "mention") } else { "" };
         let series = (!is_single).then_some(at);

@@ -23,7 +23,7 @@ pub(super) fn chosen_rows(chart: &Chart<'_>) -> (Vec<usize>, LeftOut) {
     let Some(first) = chart.series().first() else { return (Vec::new(), LeftOut::default()) };
     let reports = |at: usize| {
         let rows = chart.series().iter().filter_map(|it| it.body.rows.get(at));
-        rows.map(|row| row.held).max().unwrap_or_default()
+        rows.map(|row| row.figures.held).max().unwrap_or_default()
     };
     let is_known = |at: &usize| first.body.rows.get(*at).is_some_and(|row| row.value != UNKNOWN);
     let (mut known, unknown): (Vec<usize>, Vec<usize>) =
@@ -70,7 +70,7 @@ pub(super) fn bar_notes(chart: &Chart<'_>, groups: &[usize], left_out: LeftOut) 
         "空心条：只有 1–2 份报告，比例说明不了多少。",
         "Hollow: only one or two reports, so the figure says little.",
     );
-    let is_weak = rows.any(|row| (1..=FEW).contains(&row.held));
+    let is_weak = rows.any(|row| (1..=FEW).contains(&row.figures.held));
     let of_terms = [(true, order), (is_weak, hollow)].into_iter();
     let of_terms = of_terms.filter(|(is_said, _)| *is_said && chart.has_query);
     let of_terms = of_terms.map(|(_, note)| note.to_owned());

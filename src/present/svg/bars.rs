@@ -170,9 +170,9 @@ impl<'a> Table<'a> {
         if !is_single {
             let tooltip =
                 format!("{} · {}", series.question.query_text(), self.chart.row_in_words(row));
-            out.mark((start - 10.0, middle), at, row.held <= FEW, &tooltip);
+            out.mark((start - 10.0, middle), at, row.figures.held <= FEW, &tooltip);
         }
-        if row.held == 0 {
+        if row.figures.held == 0 {
             let label = self.chart.say("无报告", "no report");
             return out.text((start, middle + 4.5), self.chart.small(), label);
         }
@@ -197,7 +197,7 @@ impl<'a> Table<'a> {
             out.rect(corner, (column.long, high), Paint::fill(Ink::Band));
         }
         let hollow = Paint::fill(Ink::Ground).edged(Ink::Series(at), 1.5);
-        let is_weak = self.chart.has_query && row.held <= FEW;
+        let is_weak = self.chart.has_query && row.figures.held <= FEW;
         let paint = if is_weak { hollow } else { Paint::fill(Ink::Series(at)) };
         if long > 0.0 {
             out.rect(corner, (long, high), paint);
@@ -244,8 +244,8 @@ fn bar_place(chart: &Chart<'_>, row: &TrendRow) -> String {
 /// Returns the reports that mention the term, out of all.
 fn share_in_counts(measure: Measure, row: &TrendRow) -> String {
     match measure {
-        Measure::Share if row.held > 0 => {
-            format!("{}/{}", grouped(row.reports), grouped(row.held))
+        Measure::Share if row.figures.held > 0 => {
+            format!("{}/{}", grouped(row.figures.reports), grouped(row.figures.held))
         }
         _ => String::new(),
     }

@@ -55,12 +55,12 @@ impl Measure {
     fn counts(self, row: &TrendRow) -> Option<Counts> {
         let of = |base, number, all| Some(Counts { base, number, all });
         match self {
-            _ if row.held == 0 => None,
-            Self::Share => of(100.0, row.reports, row.held),
-            Self::Rate if row.characters == 0 => None,
-            Self::Rate => of(10_000.0, row.mentions, row.characters),
-            Self::Held => of(1.0, row.held, 1),
-            Self::Characters => of(1.0, row.characters, 1),
+            _ if row.figures.held == 0 => None,
+            Self::Share => of(100.0, row.figures.reports, row.figures.held),
+            Self::Rate if row.figures.characters == 0 => None,
+            Self::Rate => of(10_000.0, row.figures.mentions, row.figures.characters),
+            Self::Held => of(1.0, row.figures.held, 1),
+            Self::Characters => of(1.0, row.figures.characters, 1),
         }
     }
 }

@@ -69,10 +69,11 @@ impl Chart<'_> {
             (Chinese, FacetBy::Year) if is_year(row) => format!("{}年", row.value),
             _ => row.value.clone(),
         };
-        let (held, found) = (grouped(row.held), grouped(row.reports));
-        let characters = grouped(row.characters);
-        let (share, rate) = (share(row.reports, row.held), Measure::Rate.label(row, 2));
-        match (self.language(), row.state, self.has_query) {
+        let (held, found) = (grouped(row.figures.held), grouped(row.figures.reports));
+        let characters = grouped(row.figures.characters);
+        let (share, rate) =
+            (share(row.figures.reports, row.figures.held), Measure::Rate.label(row, 2));
+        match (self.language(), row.figures.state, self.has_query) {
             (Chinese, State::NotHeld, _) => format!("{name}：无报告"),
             (Chinese, _, false) => format!("{name}：{held} 份，{characters} 字"),
             (Chinese, _, true) => {
@@ -132,12 +133,13 @@ impl Chart<'_> {
             .series
             .iter()
             .filter_map(|series| {
-                let row = series.body.rows.iter().find(|row| !is_year(row) && row.held > 0)?;
+                let row =
+                    series.body.rows.iter().find(|row| !is_year(row) && row.figures.held > 0)?;
                 Some((series, row))
             })
             .collect();
         let (_, first) = rows.first()?;
-        let held = grouped(first.held);
+        let held = grouped(first.figures.held);
         let begin = match self.language() {
             Chinese => format!("未画入图中：年度未识别的报告 {held} 份"),
             English => format!("Not drawn: {held} reports of unknown year"),
@@ -146,9 +148,9 @@ impl Chart<'_> {
         if !self.has_query {
             return Some(format!("{begin}{end}"));
         }
-        let is_one_ground = rows.iter().all(|(_, row)| row.held == first.held);
+        let is_one_ground = rows.iter().all(|(_, row)| row.figures.held == first.figures.held);
         let found = rows.iter().map(|(series, row)| {
-            let (found, held) = (grouped(row.reports), grouped(row.held));
+            let (found, held) = (grouped(row.figures.reports), grouped(row.figures.held));
             let term = match (self.language(), rows.len()) {
                 (Chinese, 1) => String::new(),
                 (English, 1) => "it".to_owned(),

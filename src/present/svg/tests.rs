@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use super::ink::{BOLD_FACTOR, SERIES};
 use super::text_width::width;
 use super::{Drawing, Width};
-use crate::analysis::{Series, State, Trend, TrendRow};
+use crate::analysis::{Figures, Series, State, Trend, TrendRow};
 use crate::query::{Condition, Query, Term, Years};
 use crate::report::Language;
 use crate::search::{Answer, Counts, FacetBy, Ground, Mode, Question};
@@ -24,21 +24,26 @@ fn row(value: &str, held: u64, reports: u64, mentions: u64) -> TrendRow {
     TrendRow {
         value: value.to_owned(),
         region: None,
-        state,
-        held,
-        reports,
-        share: None,
-        sections: reports,
-        mentions,
-        characters,
-        mentions_per_10000: None,
+        figures: Figures {
+            state,
+            held,
+            reports,
+            share: None,
+            sections: reports,
+            mentions,
+            characters,
+            mentions_per_10000: None,
+        },
     }
 }
 
 fn series(term: &str, rows: Vec<TrendRow>) -> Answer<Series> {
     let sum = |of: fn(&TrendRow) -> u64| rows.iter().map(of).sum::<u64>();
-    let (held, reports, mentions) =
-        (sum(|row| row.held), sum(|row| row.reports), sum(|row| row.mentions));
+    let (held, reports, mentions) = (
+        sum(|row| row.figures.held),
+        sum(|row| row.figures.reports),
+        sum(|row| row.figures.mentions),
+    );
     let query = (!term.is_empty()).then(|| Query::Term(Term::folded(term)));
     Answer {
         question: Question { query, mode: Mode::Exact, filters: Vec::new() },

@@ -147,7 +147,7 @@ impl<'a> Panel<'a> {
             self.chart.series().get(series).map_or_else(String::new, |it| it.question.query_text());
         for spot in spots {
             let tooltip = format!("{term} · {}", self.chart.row_in_words(spot.row));
-            out.mark(spot.place, series, spot.row.held <= FEW, &tooltip);
+            out.mark(spot.place, series, spot.row.figures.held <= FEW, &tooltip);
         }
     }
 
@@ -263,7 +263,7 @@ fn is_valley(spots: &[Spot<'_>], at: usize) -> bool {
 /// Returns the notes: what the rows below the years mean, hollow marks, and gaps.
 fn year_notes(chart: &Chart<'_>, axis: &Axis) -> Vec<String> {
     let mut rows = chart.series().iter().flat_map(years);
-    let is_weak = rows.any(|row| (1..=FEW).contains(&row.held));
+    let is_weak = rows.any(|row| (1..=FEW).contains(&row.figures.held));
     let mut notes = Vec::new();
     if chart.has_query {
         notes.push(if is_one_ground(chart) {

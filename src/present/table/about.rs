@@ -14,6 +14,8 @@ pub(crate) struct About {
     pub(crate) name: &'static str,
     /// The answers that the table has.
     pub(super) asked: Vec<Asked>,
+    /// The concepts that are counted, each with its query.
+    pub(super) concepts: Vec<(String, String)>,
     /// What else it is about, such as the path of a report.
     pub(super) subject: Option<String>,
     /// What readers have to know, each once.
@@ -35,7 +37,13 @@ impl About {
     /// Returns what there is to know of a table that has this name and no answer yet.
     pub(crate) fn new(name: &'static str, reader: &IndexReader) -> Self {
         let generation = reader.manifest().generation;
-        Self { name, asked: Vec::new(), subject: None, remarks: Vec::new(), generation }
+        let (asked, concepts, remarks) = Default::default();
+        Self { name, asked, concepts, subject: None, remarks, generation }
+    }
+
+    /// Adds a concept with its query as it was read.
+    pub(super) fn add_concept(&mut self, label: &str, query: &str) {
+        self.concepts.push((label.to_owned(), query.to_owned()));
     }
 
     /// Adds an answer, and the counts of all its rows together if it counts something.
@@ -108,6 +116,7 @@ impl Asked {
 impl About {
     /// Returns what there is to know of a table that is no answer.
     pub(super) fn of_nothing(name: &'static str) -> Self {
-        Self { name, asked: Vec::new(), subject: None, remarks: Vec::new(), generation: 1 }
+        let (asked, concepts, remarks) = Default::default();
+        Self { name, asked, concepts, subject: None, remarks, generation: 1 }
     }
 }

@@ -6,8 +6,8 @@ use super::about::About;
 use super::cell::{Cell, Cells, region_cells};
 use super::table::Table;
 use crate::analysis::{
-    self, AbsentRow, Coverage, CoverageRow, MentionPassages, MentionRow, Mentions, Trend, TrendRow,
-    coverage_rows,
+    self, AbsentRow, Coverage, CoverageRow, Figures, MentionPassages, MentionRow, Mentions, Trend,
+    TrendRow, coverage_rows,
 };
 use crate::error::Result;
 use crate::index::IndexReader;
@@ -255,19 +255,7 @@ impl Trend {
         let about = self.series.iter().fold(About::new("trend", reader), |about, series| {
             about.with_answer(series, Some(series.body.counts))
         });
-        let header = [
-            "term",
-            self.by.key(),
-            "code",
-            "state",
-            "held",
-            "reports",
-            "share",
-            "sections",
-            "mentions",
-            "characters",
-            "mentions_per_10000",
-        ];
+        let header = ["term", self.by.key(), "code"].into_iter().chain(FIGURES);
         let by = self.by;
         let lines = self.series.iter().flat_map(move |series| {
             let term = series.question.query_text();
@@ -280,20 +268,37 @@ impl Trend {
 
 impl Cells for TrendLine<'_> {
     fn cells(&self) -> Vec<Cell> {
-        let row = self.row;
-        let [.., code] = region_cells(row.region.as_ref());
+        let [.., code] = region_cells(self.row.region.as_ref());
+        let group = Cell::group(GroupBy::Facet(self.by), &self.row.value);
+        let mut cells = vec![self.term.as_str().into(), group, code];
+        cells.extend(self.row.figures.cells());
+        cells
+    }
+}
+
+/// The columns of figures.
+pub(super) const FIGURES: [&str; 8] = [
+    "state",
+    "held",
+    "reports",
+    "share",
+    "sections",
+    "mentions",
+    "characters",
+    "mentions_per_10000",
+];
+
+impl Cells for Figures {
+    fn cells(&self) -> Vec<Cell> {
         vec![
-            self.term.as_str().into(),
-            Cell::group(GroupBy::Facet(self.by), &row.value),
-            code,
-            row.state.into(),
-            row.held.into(),
-            row.reports.into(),
-            Cell::percent(row.share),
-            row.sections.into(),
-            row.mentions.into(),
-            row.characters.into(),
-            Cell::number(row.mentions_per_10000),
+            self.state.into(),
+            self.held.into(),
+            self.reports.into(),
+            Cell::percent(self.share),
+            self.sections.into(),
+            self.mentions.into(),
+            self.characters.into(),
+            Cell::number(self.mentions_per_10000),
         ]
     }
 }

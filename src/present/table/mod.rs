@@ -7,13 +7,14 @@
 //!   are written
 //! - `workbook`: tables as XLSX
 //! - `data`: data sets, with all that is known
-//! - `counts`, `hits`, `reports`, `why`: the columns of each kind of answer
+//! - `counts`, `hits`, `panel`, `reports`, `why`: the columns of each kind of answer
 
 mod about;
 mod cell;
 mod counts;
 mod data;
 mod hits;
+mod panel;
 mod reports;
 mod table;
 mod why;

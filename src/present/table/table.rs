@@ -1,5 +1,6 @@
 //! Tables that are written row by row: as CSV, as JSON Lines or as a workbook.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +30,7 @@ pub enum TableForm {
 
 /// A table. Its rows are read while it is written, so it may be of any length.
 pub struct Table<'a> {
-    header: Vec<&'static str>,
+    header: Vec<Cow<'static, str>>,
     rows: Box<dyn Iterator<Item = Result<Box<dyn TableRow + 'a>>> + 'a>,
     about: About,
     scratch: Option<PathBuf>,
@@ -39,11 +40,12 @@ impl<'a> Table<'a> {
     /// Returns the table of these rows under these columns.
     pub(crate) fn new<R: TableRow + 'a>(
         about: About,
-        header: impl IntoIterator<Item = &'static str>,
+        header: impl IntoIterator<Item = impl Into<Cow<'static, str>>>,
         rows: impl Iterator<Item = Result<R>> + 'a,
     ) -> Self {
         let rows = rows.map(|row| row.map(|row| -> Box<dyn TableRow + 'a> { Box::new(row) }));
-        Self { header: header.into_iter().collect(), rows: Box::new(rows), about, scratch: None }
+        let header = header.into_iter().map(Into::into).collect();
+        Self { header, rows: Box::new(rows), about, scratch: None }
     }
 
     /// Keeps the rows of a workbook in a file without a name in this folder until it is written, and

@@ -1,7 +1,7 @@
 //! Answers for people at a terminal, a file for each kind of answer.
 //!
 //! - `style`, `table`, `passage`: what they share
-//! - `results`, `facets`, `mentions`, `coverage`, `trend`: answers to a question
+//! - `results`, `facets`, `mentions`, `coverage`, `trend`, `panel`: answers to a question
 //! - `reports`, `show`, `why`: what is known of reports
 //! - `status`, `summary`: the index, and what writing it did
 
@@ -9,6 +9,7 @@ mod coverage;
 mod facets;
 mod head;
 mod mentions;
+mod panel;
 mod passage;
 mod reports;
 mod results;

@@ -55,16 +55,24 @@ fn one_series(series: &Series, by: GroupBy) -> String {
     ]);
     let rows = series.rows.iter().chain([&series.total]).map(|row| {
         let mut cells = row_name(row, has_places);
-        if row.state == State::NotHeld {
+        if row.figures.state == State::NotHeld {
             cells.push("0".to_owned());
             cells.resize(header.len() - 1, String::new());
             cells.push("no report".to_owned());
             return cells;
         }
-        let counts = [row.held, row.reports, row.sections, row.mentions, row.characters];
+        let counts = [
+            row.figures.held,
+            row.figures.reports,
+            row.figures.sections,
+            row.figures.mentions,
+            row.figures.characters,
+        ];
         cells.extend(counts.iter().map(ToString::to_string));
-        cells.push(row.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}")));
-        cells.extend([share(row), bar(row.reports, row.held)]);
+        cells.push(
+            row.figures.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}")),
+        );
+        cells.extend([share(row), bar(row.figures.reports, row.figures.held)]);
         cells
     });
     table(&header, &rows.collect::<Vec<_>>())
@@ -99,7 +107,7 @@ fn row_name(row: &TrendRow, has_places: bool) -> Vec<String> {
 }
 
 fn share(row: &TrendRow) -> String {
-    row.share.map_or_else(|| "no report".to_owned(), |share| format!("{share:.2} %"))
+    row.figures.share.map_or_else(|| "no report".to_owned(), |share| format!("{share:.2} %"))
 }
 
 /// Returns a bar for `number` of `all`, in eighths of a cell; at least one eighth if `number` is not 0.

@@ -8,6 +8,8 @@ named! {
     pub(crate) enum AboutLine {
         /// The query, as it was read.
         Query => "query", "query, as read", "检索式";
+        /// One of the concepts that were counted.
+        Concept => "concept", "concept", "概念";
         /// How terms were matched.
         Mode => "mode", "matching", "匹配方式";
         /// The conditions beside the query.

@@ -7,6 +7,7 @@
 use super::commands::{as_command, as_word};
 use super::troubles::{chinese_trouble, query_hint};
 use crate::error::Error;
+use crate::query::CodebookError;
 use crate::report::Language;
 use crate::text::grouped;
 
@@ -60,6 +61,7 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
         error,
         Error::Query(_)
             | Error::NoTerm
+            | Error::Codebook(_)
             | Error::UnknownReport { .. }
             | Error::UnknownRegion { .. }
             | Error::AmbiguousRegion { .. }
@@ -155,6 +157,7 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
         }
+        Error::Codebook(error) => codebook_hint(error, Language::English).to_owned(),
         Error::BadCursor { .. } => "give the `next` of an answer, or `--page N`".to_owned(),
         Error::OldCursor => "begin again, without `--cursor`".to_owned(),
         Error::SameRowsAndColumns { .. } => {
@@ -190,6 +193,7 @@ fn api_hint(error: &Error) -> String {
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
         }
+        Error::Codebook(error) => codebook_hint(error, Language::English).to_owned(),
         Error::BadCursor { .. } => "give the `next` of an answer, or `page=2`".to_owned(),
         Error::OldCursor => "begin again, without `cursor`".to_owned(),
         Error::SameRowsAndColumns { .. } => "choose another group for `columns`".to_owned(),
@@ -237,6 +241,7 @@ fn chinese_message(error: &Error) -> String {
         Error::AmbiguousRegion { name, candidates } => {
             format!("“{name}”可能是{}", candidates.join("或"))
         }
+        Error::Codebook(error) => chinese_codebook(error),
         Error::BadCursor { cursor } => format!("“{cursor}”不是翻页标记"),
         Error::OldCursor => "列表翻页期间索引已更新".to_owned(),
         Error::SameRowsAndColumns { .. } => "行和列是同一种分组".to_owned(),
@@ -261,12 +266,47 @@ fn chinese_hint(error: &Error) -> String {
         Error::AmbiguousRegion { candidates, .. } => {
             format!("请写明是哪一个，如“{}”，或写代码", example(candidates))
         }
+        Error::Codebook(error) => codebook_hint(error, Language::Chinese).to_owned(),
         Error::BadCursor { .. } | Error::OldCursor => "请从第一页重新开始".to_owned(),
         Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
         Error::WorkbookFull { .. } => "请改用 CSV，或限定地区、年度".to_owned(),
         _ => "原因已在服务器的终端上说明".to_owned(),
     }
+}
+
+/// Returns why a codebook cannot be used.
+fn chinese_codebook(error: &CodebookError) -> String {
+    match error {
+        CodebookError::Unreadable(_) => "概念表无法读取".to_owned(),
+        CodebookError::Misread => "概念表中的汉字已损坏：有程序把 UTF-8 当作 GBK 打开过".to_owned(),
+        CodebookError::NoQueries { line } => format!("概念表第 {line} 行没有名为“查询”的列"),
+        CodebookError::BadToml { line } => format!("概念表第 {line} 行不是有效的 TOML"),
+        CodebookError::Empty => "概念表中没有概念".to_owned(),
+        CodebookError::Useless(problem) => {
+            format!("概念表没有一行可用；第 {} 行：{}", problem.line, problem.in_chinese())
+        }
+        CodebookError::TooMany { most } => format!("概念超过 {most} 个"),
+    }
+}
+
+/// Returns what can be done about a codebook.
+fn codebook_hint(error: &CodebookError, language: Language) -> &'static str {
+    let (english, chinese) = match error {
+        CodebookError::Unreadable(_) | CodebookError::Misread => {
+            ("save the table as CSV in UTF-8, or as xlsx", "请另存为 UTF-8 编码的 CSV，或存为 xlsx")
+        }
+        CodebookError::TooMany { .. } => ("divide it into several", "请分成几个概念表"),
+        CodebookError::BadToml { .. } => (
+            "write `[[concept]]`, and below it `label = \"…\"` and `queries = [\"…\"]`",
+            "每个概念写 [[concept]]，下面写 label = \"…\" 和 queries = [\"…\"]",
+        ),
+        CodebookError::NoQueries { .. } | CodebookError::Empty | CodebookError::Useless(_) => (
+            "name the columns in the first line, as in `label,query,note`, with a concept in each line below",
+            "第一行写列名：概念,查询,说明；以下每行一个概念",
+        ),
+    };
+    language.pick(english, chinese)
 }
 
 #[cfg(test)]

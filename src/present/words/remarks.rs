@@ -2,7 +2,8 @@
 
 use super::commands::as_command;
 use super::counts::counted;
-use crate::query::Query;
+use super::troubles::chinese_trouble;
+use crate::query::{CodebookFault, CodebookProblem, Query};
 use crate::report::Language::{self, Chinese, English};
 use crate::search::{FacetBy, OtherReading, Remark};
 use crate::text::{grouped, is_han};
@@ -71,6 +72,17 @@ impl Remark {
             (Remark::InOneSection { query, in_one_report }, _) => {
                 in_one_section(query, *in_one_report, language)
             }
+            (Remark::Codebook { line, fault, value }, _) => {
+                let value = value.clone();
+                let problem = CodebookProblem { line: *line, fault: *fault, value };
+                language.pick(
+                    format!("line {line} of the codebook: {}", problem.in_english()),
+                    format!("概念表第 {line} 行：{}", problem.in_chinese()),
+                )
+            }
+            (Remark::OfConcept { label, remark }, _) => {
+                format!("{label}{}{}", language.pick(": ", "："), remark.text(language))
+            }
             (Remark::Clipped { list, listed, found }, English) => {
                 let noun = list_noun(list, English);
                 format!("{} of {} listed", grouped(listed), counted(*found, &noun))
@@ -93,6 +105,25 @@ impl Remark {
                 grouped(cells),
                 grouped(most)
             ),
+        }
+    }
+}
+
+impl CodebookProblem {
+    /// Returns what is wrong in Chinese, without the number of the line.
+    pub(super) fn in_chinese(&self) -> String {
+        let Self { fault, value, .. } = self;
+        let sentence = fault.label(Chinese);
+        let reason = match value.parse::<Query>() {
+            Err(error) if *fault == CodebookFault::BadQuery => {
+                format!("：{}", chinese_trouble(error.trouble()))
+            }
+            _ => String::new(),
+        };
+        if value.is_empty() {
+            sentence.to_owned()
+        } else {
+            format!("“{value}”{sentence}{reason}")
         }
     }
 }

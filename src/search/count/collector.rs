@@ -8,6 +8,8 @@ use crate::search::find::FilterResult;
 pub(crate) struct FoundSection<'a> {
     pub(crate) segment: &'a Segment,
     pub(crate) address: SectionAddress,
+    /// Which of the queries found it, if several are asked together.
+    pub(crate) query: usize,
     /// The number of its report.
     pub(crate) report: u64,
     /// The filters it passes: all of them, unless the collector wants near misses.
@@ -27,9 +29,9 @@ pub(crate) struct GroundSection<'a> {
 
 /// A question over the sections of an index, answered in one walk over them.
 ///
-/// For each segment, the walk adds the sections that are found, and then, if the collector wants
-/// them, all sections that pass the filters. Sections come in the order of the index, those of a
-/// report one after the other. Sections of reports that are not counted are never added.
+/// For each segment, the walk adds the sections that are found, query by query, and then, if the
+/// collector wants them, all sections that pass the filters. Sections come in the order of the index,
+/// those of a report one after the other. Sections of reports that are not counted are never added.
 pub(crate) trait Collector<'a> {
     /// The result.
     type Fruit;

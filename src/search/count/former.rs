@@ -49,6 +49,13 @@ impl FormerDivisions<'_> {
     }
 }
 
+/// Returns whether a query has a condition anywhere.
+pub(super) fn has_conditions(query: &Query) -> bool {
+    let mut conditions = Vec::new();
+    collect_conditions(query, &mut conditions);
+    !conditions.is_empty()
+}
+
 fn collect_conditions<'q>(query: &'q Query, found: &mut Vec<&'q Condition>) {
     match query {
         Query::Condition(condition) => found.push(condition),

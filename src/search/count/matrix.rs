@@ -37,7 +37,7 @@ pub(crate) struct AxisEntry {
     /// such as years.
     pub(crate) region: Option<RegionView>,
     /// The key of the group, by which cells are looked up.
-    key: u32,
+    pub(super) key: u32,
 }
 
 /// Rows, columns and cells. Groups without reports are left out.
@@ -152,7 +152,7 @@ impl TableCollector<'_> {
     }
 
     /// Returns the place of a section of the current segment.
-    fn place(&self, doc: u32) -> tantivy::Result<Place> {
+    pub(super) fn place(&self, doc: u32) -> tantivy::Result<Place> {
         let row = self.rows.grouping.key_of(doc)?;
         let column = self.columns.as_ref().map(|axis| axis.grouping.key_of(doc)).transpose()?;
         let of_column = || self.columns.as_ref()?.part_number(column?);
@@ -248,10 +248,10 @@ struct Run {
 
 /// The row and the column of a section, and the number of its part if one of them is by part.
 #[derive(Clone, Copy)]
-struct Place {
-    row: u32,
-    column: Option<u32>,
-    part: Option<u64>,
+pub(super) struct Place {
+    pub(super) row: u32,
+    pub(super) column: Option<u32>,
+    pub(super) part: Option<u64>,
 }
 
 /// What is new about a section.
@@ -260,7 +260,7 @@ struct Place {
 /// counts by parts, it is also new in every part, and in the cells of the part, of which it had no
 /// section yet. Two sets of numbers are enough for that, whatever the number of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Novelty {
+pub(super) enum Novelty {
     /// The report and the part were seen before.
     Nothing,
     /// The report was seen before, but no section of this part of it.
@@ -279,14 +279,14 @@ impl Novelty {
 
 /// The reports seen so far, and their parts.
 #[derive(Default)]
-struct SeenReports {
+pub(super) struct SeenReports {
     reports: NumberSet,
     parts: NumberSet,
 }
 
 impl SeenReports {
     /// Adds a report and, if a table counts by parts, one of its parts.
-    fn add(&mut self, report: u64, part: Option<u64>) -> Novelty {
+    pub(super) fn add(&mut self, report: u64, part: Option<u64>) -> Novelty {
         let is_new_part = part.is_some_and(|part| self.parts.insert(report * PARTS + part));
         match (self.reports.insert(report), is_new_part) {
             (true, _) => Novelty::Report,

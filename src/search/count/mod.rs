@@ -11,7 +11,7 @@
 //! - `sections`: goes over the sections
 //! - `one_section`, `read_as`: remarks on how the query was read
 //! - `walk`: the walk
-//! - `grouping`, `matrix`: counts by group, and by two groups
+//! - `grouping`, `matrix`: counts by group, and by two groups; `tables`: those of several queries
 //! - `first_section`: the first section of each group
 //! - `path_order`: the sections that are found, by path and place
 //! - `totals`: counts of everything
@@ -28,6 +28,7 @@ mod read_as;
 mod walk;
 mod grouping;
 mod matrix;
+mod tables;
 mod first_section;
 mod path_order;
 
@@ -37,5 +38,6 @@ pub(super) use ground::whole_ground;
 pub(crate) use matrix::{AxisEntry, Matrix, TableCollector, Tally, entry_of, groups_without_gaps};
 pub(crate) use path_order::{EverySection, FoundPlace, InPathOrder};
 pub(crate) use prepare::Prepared;
+pub(crate) use tables::QueryTable;
 pub(crate) use totals::Totals;
-pub(crate) use walk::walk;
+pub(crate) use walk::{walk, walk_each};

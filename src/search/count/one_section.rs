@@ -83,7 +83,7 @@ fn count_reports(
         let prepared = Prepared::new(reader, &request)?;
         let is_ground = query.is_none() && conditions.is_empty();
         let mut collector = ReportNumbers { is_ground, ..ReportNumbers::default() };
-        over_sections(reader, &prepared, &mut collector)?;
+        over_sections(reader, &[&prepared], &mut collector)?;
         Ok(collector.finish())
     };
     let mut leaves: Vec<(&Query, NumberSet)> = Vec::new();

@@ -7,27 +7,31 @@ use super::totals::Totals;
 use crate::error::Result;
 use crate::index::{IndexReader, NumberSet, Segment};
 use crate::search::counts::{Counts, Ground};
-use crate::search::find::{Found, Scan};
+use crate::search::find::{Found, Scan, SegmentScan};
 use crate::search::request::Request;
 
-/// Shows a collector what a prepared request finds, and returns what was counted over.
+/// Shows a collector what prepared requests with the same filters find, and returns what was counted
+/// over.
 ///
 /// # Errors
 ///
 /// Fails if the index is damaged.
 pub(super) fn over_sections<'a>(
     reader: &'a IndexReader,
-    prepared: &Prepared,
+    prepared: &[&Prepared],
     collector: &mut impl Collector<'a>,
 ) -> Result<Ground> {
     reader.guard(|| {
-        let scan = prepared.scan(reader)?;
+        let scans: tantivy::Result<Vec<Scan<'a, '_>>> =
+            prepared.iter().map(|prepared| prepared.scan(reader)).collect();
+        let scans = scans?;
         // Without filters the ground is in the manifest.
-        if prepared.plan.filters.is_empty() && !collector.wants_ground() {
-            walk_found(reader, &scan, collector)?;
+        let is_filtered = prepared.iter().any(|prepared| !prepared.plan.filters.is_empty());
+        if !is_filtered && !collector.wants_ground() {
+            walk_found(reader, &scans, collector)?;
             Ok(whole_ground(reader))
         } else {
-            walk_all(reader, &scan, collector)
+            walk_all(reader, &scans, collector)
         }
     })
 }
@@ -39,7 +43,7 @@ pub(super) fn over_sections<'a>(
 /// Fails as [`Prepared::new`] does.
 pub(super) fn count(reader: &IndexReader, request: &Request) -> Result<Counts> {
     let mut totals = Totals::default();
-    over_sections(reader, &Prepared::new(reader, request)?, &mut totals)?;
+    over_sections(reader, &[&Prepared::new(reader, request)?], &mut totals)?;
     Ok(totals.finish())
 }
 
@@ -79,14 +83,15 @@ impl<'a> Collector<'a> for ReportNumbers {
 /// Adds what is found to a collector.
 fn walk_found<'a>(
     reader: &'a IndexReader,
-    scan: &Scan<'a, '_>,
+    scans: &[Scan<'a, '_>],
     collector: &mut impl Collector<'a>,
 ) -> tantivy::Result<()> {
     for (segment, at) in reader.segments().iter().zip(0..) {
         collector.enter(segment)?;
         if collector.wants_found() {
-            let near_misses = collector.wants_near_misses();
-            scan.open(segment, at)?.for_each(near_misses, |found| add(found, collector))?;
+            for (query, scan) in scans.iter().enumerate() {
+                add_all(&mut scan.open(segment, at)?, query, collector)?;
+            }
         }
         collector.leave()?;
     }
@@ -96,21 +101,26 @@ fn walk_found<'a>(
 /// Adds what is found and what is counted over to a collector, and counts the latter.
 fn walk_all<'a>(
     reader: &'a IndexReader,
-    scan: &Scan<'a, '_>,
+    scans: &[Scan<'a, '_>],
     collector: &mut impl Collector<'a>,
 ) -> tantivy::Result<Ground> {
     let mut ground = GroundCounter::new(reader);
     let wants_ground = collector.wants_ground();
     for (segment, at) in reader.segments().iter().zip(0..) {
         collector.enter(segment)?;
-        let mut sections = scan.open(segment, at)?;
-        if collector.wants_found() {
-            let near_misses = collector.wants_near_misses();
-            sections.for_each(near_misses, |found| add(found, collector))?;
+        let mut mask = None;
+        for (query, scan) in scans.iter().enumerate() {
+            let mut sections = scan.open(segment, at)?;
+            if collector.wants_found() {
+                add_all(&mut sections, query, collector)?;
+            }
+            // That of all of them.
+            mask.get_or_insert(sections.mask);
         }
+        let Some(mask) = mask else { continue };
         let reports = segment.reports()?;
         for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
-            if !sections.mask.passes(doc) {
+            if !mask.passes(doc) {
                 continue;
             }
             let Some(report) = reports.first(doc) else { continue };
@@ -123,13 +133,27 @@ fn walk_all<'a>(
     Ok(ground.finish())
 }
 
+/// Adds what one of the queries finds in a segment to a collector.
+fn add_all<'a>(
+    sections: &mut SegmentScan<'a>,
+    query: usize,
+    collector: &mut impl Collector<'a>,
+) -> tantivy::Result<()> {
+    let near_misses = collector.wants_near_misses();
+    sections.for_each(near_misses, |found| add(found, query, collector))
+}
+
 /// Adds a section that was found to a collector.
-fn add<'a>(mut found: Found<'a, '_>, collector: &mut impl Collector<'a>) -> tantivy::Result<()> {
+fn add<'a>(
+    mut found: Found<'a, '_>,
+    query: usize,
+    collector: &mut impl Collector<'a>,
+) -> tantivy::Result<()> {
     let tally = found.tally()?;
     let Found { segment, address, passed, .. } = found;
     let report = report_of(segment, address.doc)?;
     let (mentions, score) = (tally.mentions, tally.score);
-    collector.add_found(FoundSection { segment, address, report, passed, mentions, score })
+    collector.add_found(FoundSection { segment, address, query, report, passed, mentions, score })
 }
 
 /// Returns the number of the report that a section belongs to.

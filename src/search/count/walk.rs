@@ -1,19 +1,21 @@
-//! The one walk over the sections of an index that answers a request.
+//! The one walk over the sections of an index that answers a request, or several together.
 
 use std::collections::BTreeMap;
 
 use super::collector::Collector;
-use super::former::FormerDivisions;
+use super::former::{FormerDivisions, has_conditions};
 use super::one_section::in_one_section;
 use super::prepare::Prepared;
 use super::read_as::read_as;
 use super::sections::over_sections;
 use super::shared_names::SharedNames;
+use super::tables::{QueryTable, TablesCollector};
 use super::totals::Totals;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::search::answer::{Answer, Question, Remark};
 use crate::search::counts::Counts;
+use crate::search::facet::GroupBy;
 use crate::search::request::Request;
 
 /// Answers a request with the result of a collector, which `finish` turns into the body of the
@@ -33,7 +35,7 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     let totals: Vec<Totals> = request.query.iter().map(|_| Totals::default()).collect();
     let about_conditions = (FormerDivisions::new(request), SharedNames::new(request));
     let mut collectors = (about_conditions, (totals, collector));
-    let ground = over_sections(reader, &prepared, &mut collectors)?;
+    let ground = over_sections(reader, &[&prepared], &mut collectors)?;
     let ((former, shared_names), (totals, fruit)) = collectors.finish();
     let mut remarks = [former, shared_names, prepared.remarks().to_vec()].concat();
     if let [found] = *totals {
@@ -41,6 +43,79 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     }
     let body = finish(fruit, prepared)?;
     Ok(Answer { question: Question::new(request), ground, remarks, lists: BTreeMap::new(), body })
+}
+
+/// Counts what each of several requests finds by rows and columns, each as an answer of its own. The
+/// sections that they are counted over are gone over once for all requests with the same filters.
+///
+/// # Errors
+///
+/// Fails as [`walk`] does.
+pub(crate) fn walk_each(
+    reader: &IndexReader,
+    requests: &[Request],
+    rows: GroupBy,
+    columns: Option<GroupBy>,
+) -> Result<Vec<Answer<QueryTable>>> {
+    let mut asked = Vec::new();
+    for (at, request) in requests.iter().enumerate() {
+        asked.push(Asked { at, request, prepared: Prepared::new(reader, request)? });
+    }
+    let mut answers = Vec::new();
+    while let Some(first) = asked.first() {
+        let filters =
+            |asked: &Asked<'_>| asked.prepared.plan.filters == first.prepared.plan.filters;
+        let is_same: Vec<bool> = asked.iter().map(filters).collect();
+        let mut is_same = is_same.into_iter();
+        let (same, others) = asked.into_iter().partition(|_| is_same.next().unwrap_or_default());
+        answers.extend(over_one_ground(reader, same, TablesCollector::new(rows, columns))?);
+        asked = others;
+    }
+    answers.sort_by_key(|(at, _)| *at);
+    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+}
+
+/// One of several requests, and its place among them.
+struct Asked<'r> {
+    at: usize,
+    request: &'r Request,
+    prepared: Prepared,
+}
+
+/// Answers requests with the same filters.
+fn over_one_ground<'a>(
+    reader: &'a IndexReader,
+    asked: Vec<Asked<'_>>,
+    tables: TablesCollector<'a>,
+) -> Result<Vec<(usize, Answer<QueryTable>)>> {
+    // What is to know of the filters is the same for all; a query can have conditions of its own.
+    let mut about_conditions = Vec::new();
+    let (mut shared, mut places) = (None, Vec::new());
+    for Asked { request, .. } in &asked {
+        let is_own = request.query.as_ref().is_some_and(has_conditions);
+        let place = shared.filter(|_| !is_own).unwrap_or(about_conditions.len());
+        if place == about_conditions.len() {
+            about_conditions.push((FormerDivisions::new(request), SharedNames::new(request)));
+            shared = if is_own { shared } else { Some(place) };
+        }
+        places.push(place);
+    }
+    let mut collectors = (about_conditions, tables);
+    let prepared: Vec<&Prepared> = asked.iter().map(|asked| &asked.prepared).collect();
+    let ground = over_sections(reader, &prepared, &mut collectors)?;
+    let (about_conditions, tables) = collectors.finish();
+    let mut answers = Vec::new();
+    let queries = tables.into_queries(asked.len()).into_iter().zip(places);
+    for (Asked { at, request, prepared }, (body, place)) in asked.into_iter().zip(queries) {
+        let (former, shared_names) = about_conditions.get(place).cloned().unwrap_or_default();
+        let mut remarks = [former, shared_names, prepared.remarks().to_vec()].concat();
+        if request.query.is_some() {
+            remarks.extend(about_the_query(reader, request, body.total().found)?);
+        }
+        let (question, lists) = (Question::new(request), BTreeMap::new());
+        answers.push((at, Answer { question, ground, remarks, lists, body }));
+    }
+    Ok(answers)
 }
 
 /// Returns what one has to know of how the query was read to understand that it `found` so much.

@@ -25,5 +25,5 @@ mod nested;
 mod scan;
 
 pub(super) use filter_mask::{FilterResult, map_values, value_of};
-pub(super) use scan::{Found, Scan};
+pub(super) use scan::{Found, Scan, SegmentScan};
 pub(super) use windows::covering_windows;

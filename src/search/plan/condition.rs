@@ -246,7 +246,7 @@ pub(in crate::search) fn agency_forms(name: &str) -> Vec<String> {
 /// The conditions that apply to a whole query, by facet.
 ///
 /// Of the conditions of a flag, at least one has to be met; of the query line, all.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::search) struct Filters {
     /// For each facet, in the order of [`FacetField::ALL`], the conditions of each flag.
     given: [Vec<Vec<FacetCondition>>; FacetField::ALL.len()],

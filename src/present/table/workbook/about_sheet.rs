@@ -51,7 +51,10 @@ impl<'a> Lines<'a> {
 
     fn write(&mut self, about: &About, table: &TableSheet, day: Option<Date>) -> Written<()> {
         for asked in &about.asked {
-            self.asked(asked)?;
+            self.asked(asked, !about.concepts.is_empty())?;
+        }
+        for (label, query) in &about.concepts {
+            self.line(AboutLine::Concept, label, query)?;
         }
         if let Some(subject) = &about.subject {
             self.line(AboutLine::Subject, subject, "")?;
@@ -74,10 +77,12 @@ impl<'a> Lines<'a> {
     }
 
     /// Says what was asked and what was counted over.
-    fn asked(&mut self, asked: &Asked) -> Written<()> {
+    fn asked(&mut self, asked: &Asked, has_concepts: bool) -> Written<()> {
         let question = &asked.question;
         if question.query.is_some() {
             self.line(AboutLine::Query, &question.query_text(), "")?;
+        }
+        if question.query.is_some() || has_concepts {
             let mode = question.mode;
             self.line(AboutLine::Mode, mode.label(Chinese), mode.label(English))?;
         }

@@ -20,6 +20,7 @@ mod looks;
 mod sheet;
 mod values;
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -52,7 +53,7 @@ impl Workbook {
     /// Fails if there can be no file in the folder.
     pub(super) fn new(
         about: About,
-        header: &[&'static str],
+        header: &[Cow<'static, str>],
         scratch: Option<PathBuf>,
     ) -> Result<Self> {
         let mut book = Book::new();

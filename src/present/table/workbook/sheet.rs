@@ -27,7 +27,7 @@ const OF_A_CELL: usize = 160;
 /// What was written to the sheet.
 pub(super) struct TableSheet {
     looks: Looks,
-    header: Vec<&'static str>,
+    header: Vec<Cow<'static, str>>,
     /// The width of the widest cell of each column.
     widths: Vec<usize>,
     rows: u32,
@@ -44,7 +44,7 @@ impl TableSheet {
     pub(super) fn begin(
         sheet: &mut Worksheet,
         name: &str,
-        header: &[&'static str],
+        header: &[Cow<'static, str>],
         is_in_memory: bool,
     ) -> Result<Self> {
         let looks = Looks::new();
@@ -52,7 +52,9 @@ impl TableSheet {
         sheet.set_freeze_panes(1, 0).map_err(translate)?;
         for (column, name) in (0..).zip(header) {
             sheet.set_column_format(column, &looks.plain).map_err(translate)?;
-            sheet.write_string_with_format(0, column, *name, &looks.head).map_err(translate)?;
+            sheet
+                .write_string_with_format(0, column, fitted(name), &looks.head)
+                .map_err(translate)?;
         }
         Ok(Self {
             looks,

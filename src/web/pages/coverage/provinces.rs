@@ -57,7 +57,10 @@ impl Provinces {
         let series = &answer.body;
         let mut provinces = Self::new(answer, series.counts);
         for row in &series.rows {
-            provinces.add(row.region.as_ref(), [row.held, row.reports, row.mentions]);
+            provinces.add(
+                row.region.as_ref(),
+                [row.figures.held, row.figures.reports, row.figures.mentions],
+            );
         }
         provinces
     }

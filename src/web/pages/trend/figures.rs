@@ -86,22 +86,22 @@ struct Column {
 
 fn columns(context: &PageContext, has_query: bool) -> Vec<Column> {
     let column = |english, chinese, figure| Column { name: context.pick(english, chinese), figure };
-    let held = column("reports", "所收报告", |row| grouped(row.held));
-    let characters = column("characters", "字数", |row| grouped(row.characters));
+    let held = column("reports", "所收报告", |row| grouped(row.figures.held));
+    let characters = column("characters", "字数", |row| grouped(row.figures.characters));
     if !has_query {
         return vec![held, characters];
     }
     vec![
         held,
-        column("mention it", "提及的报告", |row| grouped(row.reports)),
+        column("mention it", "提及的报告", |row| grouped(row.figures.reports)),
         column("share", "比例", |row| {
-            row.share.map_or_else(String::new, |share| format!("{share:.2}%"))
+            row.figures.share.map_or_else(String::new, |share| format!("{share:.2}%"))
         }),
-        column("sections", "节", |row| grouped(row.sections)),
-        column("mentions", "提及次数", |row| grouped(row.mentions)),
+        column("sections", "节", |row| grouped(row.figures.sections)),
+        column("mentions", "提及次数", |row| grouped(row.figures.mentions)),
         characters,
         column("per 10,000", "每万字", |row| {
-            row.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}"))
+            row.figures.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}"))
         }),
     ]
 }
@@ -118,7 +118,7 @@ fn cells(context: &PageContext, by: FacetBy, row: &TrendRow, columns: &[Column])
         _ => context.pick("no such report among those counted", "统计范围内没有这样的报告"),
     };
     html! {
-        @if row.held == 0 {
+        @if row.figures.held == 0 {
             td.not-held colspan=(columns.len()) { (nothing) }
         } @else {
             @for column in columns { td.number { ((column.figure)(row)) } }
@@ -135,7 +135,7 @@ fn row_name(
     row: &TrendRow,
     term: &str,
 ) -> Markup {
-    let url = (row.reports > 0).then(|| passages_url(params, by, row, term)).flatten();
+    let url = (row.figures.reports > 0).then(|| passages_url(params, by, row, term)).flatten();
     let place = match by {
         FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
         _ => String::new(),

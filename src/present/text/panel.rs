@@ -1,0 +1,171 @@
+//! The concepts of a codebook next to each other.
+
+use std::fmt::Write as _;
+
+use super::head::{foot, head};
+use super::style::{BOLD, Style, one_line};
+use super::table::{Align, table};
+use crate::analysis::{Figures, Measure, Panel, State};
+use crate::present::words::{above, group_title, has_namesakes};
+use crate::report::{Language, RegionView};
+use crate::search::{Answer, FacetBy, GroupBy};
+
+/// A cell without reports, as in the table of coverage.
+const NO_REPORT: &str = ".";
+
+impl Answer<Panel> {
+    /// Returns the panel: with a measure, a column of it for each concept; without, a line for each
+    /// row and concept with all figures. The queries of the concepts come at the end.
+    #[must_use]
+    pub fn to_text(&self, style: Style, measure: Option<Measure>) -> String {
+        let panel = &self.body;
+        let found = panel.counts.over(self.ground, false, Language::English);
+        let mut out = head(self, &found, style);
+        if panel.rows.is_empty() {
+            return out + &foot(self, "rows");
+        }
+        let body = match measure {
+            Some(measure) => wide(self, measure),
+            None => long(panel),
+        };
+        out.push_str(&body);
+        out.push_str(&foot(self, "rows"));
+        out.push('\n');
+        for concept in &panel.concepts {
+            let _ = write!(
+                out,
+                "{}: {}",
+                style.wrap(BOLD, &one_line(&concept.label)),
+                one_line(&concept.query)
+            );
+            if concept.ground != self.ground {
+                let _ = write!(out, "; {}", concept.ground.in_words(Language::English));
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// Returns a table with a column for each concept, and what its cells mean.
+fn wide(answer: &Answer<Panel>, measure: Measure) -> String {
+    let panel = &answer.body;
+    let labels: Vec<String> =
+        panel.concepts.iter().map(|concept| one_line(&concept.label)).collect();
+    let mut header = begin(panel);
+    header.push(("held".to_owned(), Align::Right));
+    let align = if measure == Measure::State { Align::Left } else { Align::Right };
+    header.extend(labels.into_iter().map(|label| (label, align)));
+    let mut is_bare = false;
+    let mut lines = Vec::new();
+    for row in &panel.rows {
+        let mut line = row_name(panel, &row.value, row.region.as_ref(), row.year.as_deref());
+        line.push(held(row.cells.iter()));
+        for figures in &row.cells {
+            let cell = cell(figures, measure);
+            is_bare |= cell.starts_with('(');
+            line.push(cell);
+        }
+        lines.push(line);
+    }
+    let mut total = row_name(panel, "total", None, panel.by_year.then_some(""));
+    total.push(answer.ground.reports.to_string());
+    total.extend(panel.concepts.iter().map(|concept| cell(&concept.total, measure)));
+    lines.push(total);
+    let header: Vec<(&str, Align)> =
+        header.iter().map(|(name, align)| (name.as_str(), *align)).collect();
+    format!("{}\n\n{}", legend(answer, measure, is_bare), table(&header, &lines))
+}
+
+/// Returns a table with a line for each row and concept.
+fn long(panel: &Panel) -> String {
+    let mut header = begin(panel);
+    header.push(("concept".to_owned(), Align::Left));
+    for name in ["held", "reports", "sections", "mentions", "characters", "per 10,000"] {
+        header.push((name.to_owned(), Align::Right));
+    }
+    header.push(("state".to_owned(), Align::Left));
+    let mut lines = Vec::new();
+    for row in &panel.rows {
+        for (concept, figures) in panel.concepts.iter().zip(&row.cells) {
+            let mut line = row_name(panel, &row.value, row.region.as_ref(), row.year.as_deref());
+            line.push(one_line(&concept.label));
+            line.push(figures.held.to_string());
+            if figures.state == State::NotHeld {
+                line.extend(std::iter::repeat_n(String::new(), 5));
+            } else {
+                let counts =
+                    [figures.reports, figures.sections, figures.mentions, figures.characters];
+                line.extend(counts.iter().map(ToString::to_string));
+                line.push(rate(figures.mentions_per_10000));
+            }
+            line.push(figures.state.label(Language::English).to_owned());
+            lines.push(line);
+        }
+    }
+    let header: Vec<(&str, Align)> =
+        header.iter().map(|(name, align)| (name.as_str(), *align)).collect();
+    format!("\n{}", table(&header, &lines))
+}
+
+/// Returns the first columns: the group, the divisions that contain it, the year.
+fn begin(panel: &Panel) -> Vec<(String, Align)> {
+    let mut header = vec![(group_title(panel.by), Align::Left)];
+    header.extend(has_namesakes(panel.by).then_some(("in".to_owned(), Align::Left)));
+    let year = group_title(GroupBy::Facet(FacetBy::Year));
+    header.extend(panel.by_year.then_some((year, Align::Left)));
+    header
+}
+
+/// Returns the cells of the first columns.
+fn row_name(
+    panel: &Panel,
+    value: &str,
+    region: Option<&RegionView>,
+    year: Option<&str>,
+) -> Vec<String> {
+    let mut cells = vec![one_line(value)];
+    cells.extend(has_namesakes(panel.by).then(|| one_line(&above(region, value))));
+    cells.extend(year.map(one_line));
+    cells
+}
+
+/// Returns the reports of a row: those of all concepts, or of the one that is counted over most.
+fn held<'f>(cells: impl Iterator<Item = &'f Figures>) -> String {
+    cells.map(|figures| figures.held).max().unwrap_or_default().to_string()
+}
+
+/// Returns a figure. A report that is found without a mention, as by its title, is not like one that
+/// is not found.
+fn cell(figures: &Figures, measure: Measure) -> String {
+    let figure = match (figures.state, measure) {
+        (_, Measure::State) => return figures.state.label(Language::English).to_owned(),
+        (State::NotHeld, _) => return NO_REPORT.to_owned(),
+        (State::NoMention, _) => return "0".to_owned(),
+        (State::Mentions, Measure::Reports) => figures.reports.to_string(),
+        (State::Mentions, Measure::Share) => rate(figures.share),
+        (State::Mentions, Measure::Sections) => figures.sections.to_string(),
+        (State::Mentions, Measure::Mentions) => figures.mentions.to_string(),
+        (State::Mentions, Measure::Rate) => rate(figures.mentions_per_10000),
+    };
+    let is_of_mentions = matches!(measure, Measure::Mentions | Measure::Rate);
+    if is_of_mentions && figures.mentions == 0 { format!("({figure})") } else { figure }
+}
+
+fn rate(rate: Option<f64>) -> String {
+    rate.map_or_else(String::new, |rate| format!("{rate:.2}"))
+}
+
+/// Returns what the cells mean.
+fn legend(answer: &Answer<Panel>, measure: Measure, is_bare: bool) -> String {
+    let name = measure.label(Language::English);
+    let of_parts = answer.body.by == GroupBy::Facet(FacetBy::Part);
+    let no_report = if of_parts { "no such section" } else { "no report" };
+    let bare = if is_bare { "; `(0)` found, without a mention" } else { "" };
+    match measure {
+        Measure::State => format!("cells: {name}"),
+        _ => {
+            format!("cells: {name}; `0` a report, but no mention; `{NO_REPORT}` {no_report}{bare}")
+        }
+    }
+}
