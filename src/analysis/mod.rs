@@ -24,7 +24,7 @@ pub(crate) use mentions::{AbsentRow, MentionPassages, MentionRow};
 pub use mentions::{Mentions, mentions};
 pub use panel::Measure;
 pub(crate) use panel::{Panel, PanelRow, panel_rows};
-pub(crate) use reports::{FactOrigin, ReportRow, report_rows, reports_by_year};
+pub(crate) use reports::{FactOrigin, ReportRow, report_row, report_rows, reports_by_year};
 pub use reports::{Reports, reports};
 pub(crate) use show::SectionText;
 pub(crate) use show::show_number;

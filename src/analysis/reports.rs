@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::index::{Catalog, IndexReader, StoredReport};
 use crate::query::Condition;
 use crate::report::{Certainty, Fact, FactValues, Facts, Language, Note, Source};
-use crate::search::{Answer, ReportsInGround, Request, in_reading_order, walk};
+use crate::search::{Answer, ReportList, Request, in_reading_order, walk};
 
 /// A list of reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -113,8 +113,9 @@ fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, FactOrigin> {
     cleared.chain(known).collect()
 }
 
-/// Returns the reports that match the conditions of a request, by path; with `only_noted` only those
-/// with notes. Of these, the part that the request wants.
+/// Returns the reports that match the conditions of a request and, if it has a query, contain what
+/// that asks for, by path; with `only_noted` only those with notes. Of these, the part that the
+/// request wants.
 ///
 /// # Errors
 ///
@@ -141,8 +142,7 @@ pub(crate) fn report_rows<'a>(
     only_noted: bool,
 ) -> Result<(Answer<()>, impl ExactSizeIterator<Item = Result<ReportRow>> + use<'a>)> {
     let catalog = reader.catalog()?;
-    let everything = Request { query: None, ..request.clone() };
-    let answer = walk(reader, &everything, ReportsInGround::default(), |firsts, _| {
+    let answer = walk(reader, request, ReportList::new(request), |firsts, _| {
         let mut found = Vec::with_capacity(firsts.len());
         for first in firsts {
             let number = reader.guard(|| reader.report_number(first))?;
@@ -164,6 +164,15 @@ pub(crate) fn report_rows<'a>(
     Ok((answer, rows))
 }
 
+/// Returns the report with this number, without copies and versions.
+///
+/// # Errors
+///
+/// Fails if no report has the number, and if the index is damaged.
+pub(crate) fn report_row(reader: &IndexReader, number: u64) -> Result<ReportRow> {
+    Ok(ReportRow::new(reader.guard(|| reader.report(number))?))
+}
+
 /// Returns a page of the reports that match the filters: `limit` of them after the first `offset`,
 /// the newest year first, then by path; without their copies and versions.
 ///
@@ -177,7 +186,7 @@ pub(crate) fn reports_by_year(
     limit: usize,
 ) -> Result<Vec<ReportRow>> {
     let request = Request::all(filters.to_vec());
-    let page = walk(reader, &request, ReportsInGround::default(), |firsts, _| {
+    let page = walk(reader, &request, ReportList::new(&request), |firsts, _| {
         let firsts = in_reading_order(reader, &firsts, offset, limit)?.into_iter();
         firsts.map(|first| Ok(ReportRow::new(reader.guard(|| reader.report_at(first))?))).collect()
     })?;

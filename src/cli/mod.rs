@@ -1,13 +1,14 @@
 //! The command line: reads the arguments, calls the library, writes what it returns.
 //!
 //! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
-//!   `trend`, `panel`, `facets`, `export`, `reports`, `show`, `status`, `serve`
+//!   `trend`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `status`, `serve`
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
 //! - `output`, `output_file`: what is written where, and exit codes
 
 mod arguments;
+mod cite;
 mod context;
 mod coverage;
 mod export;
@@ -60,6 +61,7 @@ Examples:
   chabao panel outline                      forty concepts next to each other
   chabao export mentions 法律顾问            a data set, a row for each mention
   chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
+  chabao cite 酉阳                           its entry for a list of references
 
 Exit codes: 0 found or done, 1 nothing found, 2 failed, or files newly left out.";
 
@@ -75,6 +77,7 @@ enum Command {
     Export(export::ExportArgs),
     Reports(reports::ReportsArgs),
     Show(show::ShowArgs),
+    Cite(cite::CiteArgs),
     Status(status::StatusArgs),
     Serve(serve::ServeArgs),
     /// Read the files that another process asks for
@@ -95,6 +98,7 @@ impl Command {
             Self::Export(args) => export::export(&args, context),
             Self::Reports(args) => reports::reports(&args, context),
             Self::Show(args) => show::show(&args, context),
+            Self::Cite(args) => cite::cite(&args, context),
             Self::Status(args) => status::status(&args, context),
             Self::Serve(args) => serve::serve(args, context),
             Self::ReadFiles => {

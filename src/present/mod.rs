@@ -7,13 +7,17 @@
 //! - `table`: tables for spreadsheets and programs, as CSV, JSON Lines and workbooks
 //! - `json`: for programs
 //! - `svg`: the chart of a trend
+//! - `citation`: entries for lists of references
 
+mod citation;
 mod json;
 mod svg;
 mod table;
 mod text;
 mod words;
 
+pub use citation::CitationForm;
+pub(crate) use citation::{Citation, citation_list};
 pub use json::json;
 pub(crate) use svg::{Drawing, Width};
 pub(crate) use table::{

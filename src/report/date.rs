@@ -10,11 +10,7 @@ use super::year::Year;
 
 /// A day of the calendar, printed as `2023-12-18`.
 ///
-/// ```
-/// use chabao::report::Date;
-/// assert_eq!(Date::new(2023, 12, 18).unwrap().to_string(), "2023-12-18");
-/// assert_eq!(Date::new(2023, 2, 29), None);
-/// ```
+/// There is no day `2023-02-29`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
@@ -138,6 +134,8 @@ mod tests {
 
     #[test]
     fn days_are_those_of_the_calendar() {
+        assert_eq!(Date::new(2023, 12, 18).unwrap().to_string(), "2023-12-18");
+        assert_eq!(Date::new(2023, 2, 29), None);
         for (days, expected) in [
             (0, "1970-01-01"),
             (59, "1970-03-01"),

@@ -51,7 +51,7 @@ pub use facet::{FacetBy, GroupBy};
 pub(crate) use hits::TermCount;
 pub(crate) use hits::find as find_hits;
 pub use hits::{Hit, Results, search};
-pub(crate) use hits::{ReportQuery, ReportsInGround, in_reading_order, reports_of_agency};
+pub(crate) use hits::{ReportList, ReportQuery, in_reading_order, reports_of_agency};
 pub(crate) use namesakes::agency_value;
 pub(crate) use passage::Passage;
 pub(crate) use passage::find_terms;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::http::warn::Warn;
 use super::redact::Redactor;
-use crate::analysis::{self, ShownReport, Status};
+use crate::analysis::{self, ReportRow, ShownReport, Status};
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
 use crate::search::{Suggester, Suggestions};
@@ -66,6 +66,19 @@ impl Snapshot {
         let mut shown = analysis::show_number(&self.reader, self.number(id)?)?;
         self.redactor.shown(&mut shown);
         Ok(shown)
+    }
+
+    /// Returns the facts of the reports with these ids, in this order, each once.
+    pub(super) fn reports(&self, ids: &[String]) -> Result<Vec<ReportRow>> {
+        let catalog = self.reader.catalog()?;
+        let mut numbers = Vec::with_capacity(ids.len());
+        for id in ids {
+            let number = catalog.original_of(self.number(id)?);
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        numbers.into_iter().map(|number| analysis::report_row(&self.reader, number)).collect()
     }
 
     /// Returns the number of the report with this id.

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Frame;
 use tokio::runtime::Handle;
@@ -21,9 +21,9 @@ use super::http::problem::Problem;
 use super::http::room::Room;
 use super::snapshot::Snapshot;
 use super::state::ServerState;
-use super::table_notes::table_headers;
+use super::table_notes::{Headers, table_headers};
 use crate::error::Error;
-use crate::present::{About, Table, TableForm, Workbook};
+use crate::present::{Table, TableForm, Workbook};
 
 /// The size of a chunk, in bytes: a few hundred rows.
 const CHUNK: usize = 32 << 10;
@@ -33,9 +33,6 @@ const WAITING: usize = 4;
 
 /// What is known before the first row.
 type Begun = Result<(HeaderValue, Option<Headers>), Problem>;
-
-/// The headers of the table.
-type Headers = Vec<(HeaderName, HeaderValue)>;
 
 /// A piece of the table, or its end: a table without an end was cut off.
 enum Piece {
@@ -123,22 +120,18 @@ impl TableWriter {
             TableForm::Xlsx => weight.saturating_add(Workbook::MOST_MEMORY),
             TableForm::Csv { .. } | TableForm::Jsonl => weight,
         };
-        let limiter = self.server.limiter();
-        let room = self.runtime.block_on(limiter.in_time(limiter.room(Cost::Costly, weight)));
-        match room {
-            Ok(room) => self.room = Some(room),
-            Err(problem) => {
-                self.refuse(problem);
-                return Ok(());
-            }
+        if !self.reserve(weight) {
+            return Ok(());
         }
         let form = self.form;
         let written = if form == TableForm::Xlsx {
             let mut workbook = table.into_workbook()?;
             workbook.finish();
-            self.begin(workbook.about()) && is_whole(workbook.save(&mut *self))?
+            self.begin(table_headers(workbook.about(), form))
+                && is_whole(workbook.save(&mut *self))?
         } else {
-            self.begin(table.about()) && is_whole(table.write(form, &mut *self))?
+            self.begin(table_headers(table.about(), form))
+                && is_whole(table.write(form, &mut *self))?
         };
         if written && self.send() {
             self.put(Piece::End);
@@ -146,12 +139,49 @@ impl TableWriter {
         Ok(())
     }
 
+    /// Writes pieces of text, which are no table, with their headers. `weight` is the memory that they take
+    /// until the last is written, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged.
+    pub(super) fn write_pieces(
+        &mut self,
+        headers: Headers,
+        weight: usize,
+        pieces: impl Iterator<Item = crate::Result<String>>,
+    ) -> crate::Result<()> {
+        if !self.reserve(weight) || !self.begin(headers) {
+            return Ok(());
+        }
+        for piece in pieces {
+            if self.write_all(piece?.as_bytes()).is_err() {
+                return Ok(());
+            }
+        }
+        if self.send() {
+            self.put(Piece::End);
+        }
+        Ok(())
+    }
+
+    /// Waits for room for what the rows are made from; returns whether there is any.
+    fn reserve(&mut self, weight: usize) -> bool {
+        let limiter = self.server.limiter();
+        let room = self.runtime.block_on(limiter.in_time(limiter.room(Cost::Costly, weight)));
+        match room {
+            Ok(room) => self.room = Some(room),
+            Err(problem) => self.refuse(problem),
+        }
+        self.room.is_some()
+    }
+
     /// Sends the headers; returns whether the client still waits for the table. The rest takes as long
     /// as the client, and must not keep searches waiting.
-    fn begin(&mut self, about: &About) -> bool {
+    fn begin(&mut self, headers: Headers) -> bool {
         let Some(Start { begun, tag, permit }) = self.start.take() else { return false };
         drop(permit);
-        begun.send(Ok((tag, Some(table_headers(about, self.form))))).is_ok()
+        begun.send(Ok((tag, Some(headers)))).is_ok()
     }
 
     /// Says why there is no table.

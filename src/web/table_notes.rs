@@ -11,9 +11,9 @@ use axum::http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
 use super::http::content::disposition;
-use crate::present::{About, TableForm};
+use crate::present::{About, CitationForm, TableForm};
 use crate::report::Language;
-use crate::search::Remark;
+use crate::search::{Answer, Remark};
 
 /// The header with what was counted over.
 const GROUND: HeaderName = HeaderName::from_static("chabao-ground");
@@ -28,8 +28,39 @@ pub(super) const XLSX_TYPE: &str =
 /// The most bytes of a header: clients and proxies may refuse all headers together above 8,000.
 const MOST_BYTES: usize = 3_000;
 
+/// The headers of a table or a list.
+pub(super) type Headers = Vec<(HeaderName, HeaderValue)>;
+
+/// Returns the headers of entries for a list of references: of an answer or, if there is none, of single
+/// reports.
+pub(super) fn citation_headers(answer: Option<&Answer<()>>, form: CitationForm) -> Headers {
+    let (extension, content_type) = citation_file(form);
+    let query = answer.map(|answer| answer.question.query_text()).unwrap_or_default();
+    let mut headers = vec![
+        (CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (CONTENT_DISPOSITION, disposition("citations", &query, extension)),
+    ];
+    if let Some(answer) = answer {
+        let ground = HeaderValue::from_str(&answer.ground.in_words(Language::English));
+        let remarks = HeaderValue::from_str(&remarks_as_ascii(&answer.remarks));
+        headers.push((GROUND, ground.expect("the sentences are ASCII")));
+        headers.push((REMARKS, remarks.expect("it was made ASCII")));
+    }
+    headers
+}
+
+/// Returns the extension and the type of a file of entries.
+pub(super) fn citation_file(form: CitationForm) -> (&'static str, &'static str) {
+    match form {
+        CitationForm::Gbt | CitationForm::FormerGbt => ("txt", "text/plain; charset=utf-8"),
+        CitationForm::Bibtex => ("bib", "application/x-bibtex; charset=utf-8"),
+        CitationForm::Ris => ("ris", "application/x-research-info-systems; charset=utf-8"),
+        CitationForm::CslJson => ("json", "application/vnd.citationstyles.csl+json"),
+    }
+}
+
 /// Returns the headers of a table in a form.
-pub(super) fn table_headers(about: &About, form: TableForm) -> Vec<(HeaderName, HeaderValue)> {
+pub(super) fn table_headers(about: &About, form: TableForm) -> Headers {
     let (extension, content_type) = match form {
         TableForm::Csv { .. } => ("csv", "text/csv; charset=utf-8; header=present"),
         TableForm::Jsonl => ("jsonl", "application/jsonl; charset=utf-8"),

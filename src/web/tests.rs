@@ -11,8 +11,9 @@ use axum::http::{Method, Request, StatusCode, header};
 
 use super::testing::{Site, report, versioned_report};
 use crate::index::IndexReader;
-use crate::present::{TableForm, hit_table};
+use crate::present::{CitationForm, TableForm, hit_table};
 use crate::query::Query;
+use crate::report::Date;
 use crate::search::{self, Answer, Results};
 use crate::web::http::access::{Access, Token};
 use crate::web::http::limits::{Cost, Limits};
@@ -20,7 +21,7 @@ use crate::web::http::problem::Problem;
 use crate::web::state::ServerOptions;
 
 /// Every address that is answered, without those of single reports.
-const ADDRESSES: [&str; 24] = [
+const ADDRESSES: [&str; 25] = [
     "/",
     "/?lang=en",
     "/?q=%E5%88%B6%E5%BA%A6",
@@ -42,6 +43,7 @@ const ADDRESSES: [&str; 24] = [
     "/api/v1/facets?by=year,part",
     "/api/v1/reports",
     "/api/v1/reports?format=csv",
+    "/api/v1/citations?q=%E5%88%B6%E5%BA%A6&format=bibtex",
     "/api/v1/status",
     "/api/v1/suggest?q=%E4%B8%89",
     "/api/v1/openapi.json",
@@ -535,4 +537,70 @@ fn pages_are_chinese_first_and_english_for_those_who_ask() {
     let broken = site.get("/?q=(");
     assert_eq!(broken.status, StatusCode::BAD_REQUEST);
     assert!(broken.body.contains("检索式无法读取") && broken.body.contains("value=\"(\""));
+}
+
+#[test]
+fn reports_are_cited_as_the_command_line_cites_them() {
+    let site = Site::small();
+    let ids: Vec<String> = site.get("/api/v1/reports").json()["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| report["id"].as_str().unwrap().to_owned())
+        .collect();
+    let all = site.get("/api/v1/citations?cited=2026-11-25");
+    assert_eq!(all.header("content-type"), "application/vnd.citationstyles.csl+json");
+    let cited = |answer: &super::testing::Answer| {
+        let items = answer.json();
+        let items =
+            items.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned());
+        items.collect::<Vec<_>>()
+    };
+    assert_eq!(cited(&all), ids);
+    let request = search::Request::all(Vec::new());
+    let (reader, day) = (IndexReader::open(&site.path("index")).unwrap(), Date::new(2026, 11, 25));
+    let (_, entries) = request.citations(&reader, CitationForm::CslJson, day).unwrap();
+    assert_eq!(all.body, entries.collect::<crate::Result<String>>().unwrap());
+    // A query and conditions select reports, ids name them in an order; each is cited once.
+    let found = site.get("/api/v1/citations?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE");
+    assert_eq!(cited(&found), ids[1..]);
+    assert_eq!(cited(&site.get("/api/v1/citations?year=2022")), ids[..1]);
+    let named = format!("/api/v1/citations?id={},{}&id={}", ids[1], ids[0], ids[1]);
+    assert_eq!(cited(&site.get(&named)), [ids[1].clone(), ids[0].clone()]);
+    assert_eq!(cited(&site.get("/api/v1/citations?limit=1&page=2")), ids[1..]);
+    assert_eq!(site.get("/api/v1/citations?q=%E6%9F%A5%E6%97%A0").body, "[]\n");
+    for (form, kind, file) in [
+        ("gbt", "text/plain; charset=utf-8", "txt"),
+        ("gbt-2025", "text/plain; charset=utf-8", "txt"),
+        ("bibtex", "application/x-bibtex; charset=utf-8", "bib"),
+        ("ris", "application/x-research-info-systems; charset=utf-8", "ris"),
+    ] {
+        let answer = site.get(&format!("/api/v1/citations?format={form}"));
+        assert_eq!(answer.header("content-type"), kind);
+        let file = format!("attachment; filename=\"chabao-citations.{file}\"");
+        assert_eq!(answer.header("content-disposition"), file);
+        assert!(answer.header("chabao-ground").starts_with("counted over 2 reports"));
+        let keys = ids.iter().filter(|id| answer.body.contains(id.as_str())).count();
+        assert_eq!(keys, if form.starts_with("gbt") { 0 } else { 2 }, "{answer:?}");
+        assert_eq!(answer.body.matches("2023年法治政府建设工作报告").count(), 1, "{answer:?}");
+    }
+    for (query, status, code) in [
+        ("id=r0123456789ab", 404, "unknown-report"),
+        ("id=2022", 404, "unknown-report"),
+        (&format!("id={}&year=2022", ids[0]), 400, "parameter"),
+        ("cited=2026-02-30", 400, "parameter"),
+        ("format=csv", 400, "parameter"),
+    ] {
+        let answer = site.get(&format!("/api/v1/citations?{query}"));
+        assert_eq!(answer.problem(), (status, code.to_owned()), "{query}");
+    }
+    // Lists offer the entries of what they list.
+    let page =
+        site.get("/?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE&year=2023&sort=newest&lang=en").body;
+    let link =
+        "/api/v1/citations?q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE&amp;year=2023&amp;format=bibtex";
+    assert!(page.contains(&format!("href=\"{link}\"")), "{page}");
+    assert!(site.get("/?year=2023").body.contains("/api/v1/citations?year=2023&amp;format=ris"));
+    let report = site.get(&format!("/reports/{}", ids[0])).body;
+    assert!(report.contains(&format!("/api/v1/citations?id={}&amp;format=csl-json", ids[0])));
 }

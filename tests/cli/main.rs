@@ -7,6 +7,7 @@
 mod answers;
 mod archives;
 mod boolean;
+mod cite;
 mod copies;
 mod corpus;
 mod corrections;

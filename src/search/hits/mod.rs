@@ -17,7 +17,7 @@ mod in_reports;
 mod report_list;
 
 pub(crate) use in_reports::ReportQuery;
-pub(crate) use report_list::{ReportsInGround, in_reading_order, reports_of_agency};
+pub(crate) use report_list::{ReportList, in_reading_order, reports_of_agency};
 pub(crate) use results::find;
 pub use results::{Results, search};
 pub(crate) use single_terms::TermCount;

@@ -3,14 +3,16 @@
 use super::place_order::{Years, first_by_place};
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, Segment};
-use crate::search::count::{Collector, GroundSection};
+use crate::search::count::{Collector, FoundSection, GroundSection};
+use crate::search::request::Request;
 
-/// Collects the first section of every report that is counted over.
+/// Collects the first section of every report in which something is found, or that is counted over.
 ///
 /// A report passes a filter on parts if any of its sections does. What is shown of a report is
 /// stored with its first section.
-#[derive(Default)]
-pub(crate) struct ReportsInGround<'a> {
+pub(crate) struct ReportList<'a> {
+    /// Whether a section of the report has to be found.
+    is_found: bool,
     at: u32,
     segment: Option<&'a Segment>,
     /// The reports of the current segment.
@@ -18,19 +20,33 @@ pub(crate) struct ReportsInGround<'a> {
     firsts: Vec<SectionAddress>,
 }
 
-impl<'a> Collector<'a> for ReportsInGround<'a> {
+impl ReportList<'_> {
+    /// Returns a list of the reports that a request finds; without a query, of those that it is
+    /// counted over.
+    pub(crate) fn new(request: &Request) -> Self {
+        let (is_found, reports) = (request.query.is_some(), NumberSet::default());
+        Self { is_found, at: 0, segment: None, reports, firsts: Vec::new() }
+    }
+}
+
+impl<'a> Collector<'a> for ReportList<'a> {
     type Fruit = Vec<SectionAddress>;
 
     fn wants_found(&self) -> bool {
-        false
+        self.is_found
     }
 
     fn wants_ground(&self) -> bool {
-        true
+        !self.is_found
     }
 
     fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
         self.segment = Some(segment);
+        Ok(())
+    }
+
+    fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
+        self.reports.insert(section.report);
         Ok(())
     }
 

@@ -23,18 +23,26 @@ use super::http::problem::Problem;
 use super::snapshot::Snapshot;
 use super::state::ServerState;
 use super::stream::{TableWriter, table};
+use super::table_notes::citation_headers;
 use crate::analysis::{self, MentionPassages, coverage_rows, report_rows};
 use crate::error::Error;
-use crate::present::{absent_table, coverage_table, hit_table, json, mention_table, report_table};
+use crate::present::{
+    TableForm, absent_table, citation_list, coverage_table, hit_table, json, mention_table,
+    report_table,
+};
+use crate::report::Date;
 use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
-    COVERAGE, DOCUMENT, FACETS, MENTIONS, Operation, REPORT, REPORTS, SEARCH, STATUS, SUGGEST,
-    TREND,
+    CITATIONS, COVERAGE, DOCUMENT, FACETS, MENTIONS, Operation, REPORT, REPORTS, SEARCH, STATUS,
+    SUGGEST, TREND,
 };
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
 /// table: one part of so many.
 const HIT_SHARE: usize = 25;
+
+/// The memory that the facts of a report take, in bytes.
+const WEIGHT_OF_REPORT: usize = 2_000;
 
 /// What a handler returns.
 type Handled = Result<Response, Problem>;
@@ -49,6 +57,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(FACETS.path, get(facets))
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
+        .route(CITATIONS.path, get(citations))
         .route(STATUS.path, get(status))
         .route(SUGGEST.path, get(suggest))
         .route(DOCUMENT, get(document))
@@ -319,6 +328,41 @@ async fn report(
     read(query.as_deref(), &REPORT)?;
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.report(&id)?)));
     answer(&state, Cost::Cheap, key, make).await
+}
+
+async fn citations(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &CITATIONS)?;
+    let form = params.citation_form();
+    let cited = params.cited().or_else(Date::today);
+    // The entries contain the day on which they are cited, so tomorrow they are others.
+    let key = key.and(&cited.map(|day| day.to_string()).unwrap_or_default());
+    let ids: Vec<String> = params.values(&parameters::ID).map(str::to_owned).collect();
+    if !ids.is_empty() && params.has_question() {
+        let message = "`id` is given together with a query or a condition";
+        return Err(Problem::parameter(message, "give one or the other"));
+    }
+    let mut request = match params.value(&parameters::Q) {
+        Some(_) => request(&state, &params)?,
+        None => params.request(None),
+    };
+    let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+        if !ids.is_empty() {
+            let rows = snapshot.reports(&ids)?;
+            let weight = rows.len() * WEIGHT_OF_REPORT;
+            let entries = citation_list(rows.into_iter().map(Ok), form, cited);
+            return writer.write_pieces(citation_headers(None, form), weight, entries);
+        }
+        add_window(&mut request, &params, &parameters::CITATION_LIMIT, snapshot)?;
+        let (answer, entries) = request.citations(&snapshot.reader, form, cited)?;
+        let headers = citation_headers(Some(&answer), form);
+        writer.write_pieces(headers, weight(&answer) / HIT_SHARE, entries)
+    };
+    // Entries are streamed as tables are, and have none of their forms.
+    table(&state, key, TableForm::Jsonl, make).await
 }
 
 async fn status(

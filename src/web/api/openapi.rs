@@ -8,11 +8,13 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::operations::{OPERATIONS, Operation, Schemas, schema_of};
+use crate::present::CitationForm;
 use crate::report::Date;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{ParamType, Parameter};
 use crate::web::http::problem::Problem;
 use crate::web::table_notes::XLSX_TYPE;
+use crate::web::table_notes::citation_file;
 
 /// The problems that any operation may answer with.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -88,7 +90,10 @@ fn reference(name: &str) -> Value {
 }
 
 fn described(operation: &Operation, answer: &str) -> Value {
-    let mut content = json!({ "application/json": { "schema": reference(answer) } });
+    let mut content = match answer {
+        "" => citation_content(),
+        answer => json!({ "application/json": { "schema": reference(answer) } }),
+    };
     for (form, kind) in [
         (Format::Csv, "text/csv"),
         (Format::Xlsx, XLSX_TYPE),
@@ -110,7 +115,8 @@ fn described(operation: &Operation, answer: &str) -> Value {
         "schema": { "type": "string" },
     });
     let mut headers = json!({ "ETag": tag });
-    if let (true, Some(headers)) = (has_form(operation, Format::Csv), headers.as_object_mut()) {
+    let has_notes = has_form(operation, Format::Csv) || answer.is_empty();
+    if let (true, Some(headers)) = (has_notes, headers.as_object_mut()) {
         for (name, about) in TABLE_HEADERS {
             let header = json!({ "description": about, "schema": { "type": "string" } });
             headers.insert((*name).to_owned(), header);
@@ -147,6 +153,21 @@ fn described(operation: &Operation, answer: &str) -> Value {
     })
 }
 
+/// Returns what entries for lists of references are, by the type of their form.
+fn citation_content() -> Value {
+    let item = json!({ "type": "object", "required": ["id", "type", "title", "language"] });
+    let forms = CitationForm::ALL.into_iter().map(|form| {
+        let (_, content_type) = citation_file(form);
+        let schema = match form {
+            CitationForm::CslJson => json!({ "type": "array", "items": item }),
+            _ => json!({ "type": "string" }),
+        };
+        let content_type = content_type.split(';').next().unwrap_or_default();
+        (content_type.to_owned(), json!({ "schema": schema }))
+    });
+    Value::Object(forms.collect())
+}
+
 /// Returns whether an operation answers in a form.
 fn has_form(operation: &Operation, form: Format) -> bool {
     operation.all_parameters().into_iter().any(
@@ -164,6 +185,7 @@ fn schema_of_value(kind: &ParamType) -> Value {
             json!({ "type": "integer", "minimum": least, "maximum": most, "default": default })
         }
         ParamType::Flag => json!({ "type": "boolean", "default": false }),
+        ParamType::Day => json!({ "type": "string", "format": "date" }),
         _ => {
             if let Some(choices) = kind.choices() {
                 return json!({ "type": "string", "enum": choices });
@@ -185,7 +207,7 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         _ => schema,
     };
     // Without a query, facets and trends count all reports; other questions require one.
-    let is_optional = ["facets", "trend"].contains(&operation.name);
+    let is_optional = ["facets", "trend", "citations"].contains(&operation.name);
     let is_required = parameter.name == "q" && !is_optional;
     let mut described = json!({
         "name": parameter.name,

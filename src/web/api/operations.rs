@@ -22,7 +22,7 @@ pub(super) struct Operation {
     pub(super) parameters: &'static [&'static Parameter],
     /// The conditions it takes in addition.
     pub(super) filters: &'static [&'static Parameter],
-    /// The type of the answer, with those it is made of.
+    /// The type of the answer, with those it is made of; no name if the form decides what it is.
     pub(super) answer: fn(&mut Schemas) -> String,
 }
 
@@ -182,6 +182,25 @@ pub(super) const REPORT: Operation = Operation {
     answer: schema_of::<ShownReport>,
 };
 
+pub(super) const CITATIONS: Operation = Operation {
+    path: "/api/v1/citations",
+    name: "citations",
+    about: "Returns entries for a list of references: of the reports that a query finds and that meet \
+            the conditions, each once, by path; or of those with these ids.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::MODE,
+        &parameters::ID,
+        &parameters::CITATION_FORM,
+        &parameters::CITED,
+        &parameters::CITATION_LIMIT,
+        &parameters::PAGE,
+        &parameters::CURSOR,
+    ],
+    filters: parameters::FILTERS,
+    answer: |_| String::new(),
+};
+
 pub(super) const STATUS: Operation = Operation {
     path: "/api/v1/status",
     name: "status",
@@ -203,8 +222,10 @@ pub(super) const SUGGEST: Operation = Operation {
 };
 
 /// All operations, in the order of the document.
-pub(super) const OPERATIONS: [&Operation; 9] =
-    [&SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &STATUS, &SUGGEST];
+pub(super) const OPERATIONS: [&Operation; 10] = [
+    &SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &CITATIONS, &STATUS,
+    &SUGGEST,
+];
 
 /// The address of the OpenAPI document.
 pub(super) const DOCUMENT: &str = "/api/v1/openapi.json";

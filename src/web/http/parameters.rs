@@ -6,6 +6,7 @@
 use super::choices::{Format, RowOrder};
 use super::value::Value;
 use crate::analysis::State;
+use crate::present::CitationForm;
 use crate::query::{Condition, ConditionKey};
 use crate::report::Language;
 use crate::search::{FacetBy, GroupBy, Mode, Sort};
@@ -35,6 +36,9 @@ pub(in crate::web) const MOST_HITS: usize = 200;
 
 /// The most values of a facet in an answer, as on the command line, unless more are asked for.
 pub(in crate::web) const FACET_ROWS: usize = 300;
+
+/// The most reports that are cited at once: more than an index has.
+const MOST_CITED: usize = 10_000_000;
 
 /// The last page.
 pub(in crate::web) const LAST_PAGE: usize = 100_000;
@@ -80,6 +84,12 @@ pub(in crate::web) enum ParamType {
     Group,
     /// A form of the answer.
     Format(&'static [Format]),
+    /// The form of an entry for a list of references.
+    Citation,
+    /// A day.
+    Day,
+    /// Names of reports.
+    Ids,
     /// A language.
     Language,
     /// A number from 1 to `most`.
@@ -101,7 +111,7 @@ impl ParamType {
 
     /// Returns whether one value may be a list, separated by commas.
     pub(in crate::web) fn is_list(&self) -> bool {
-        matches!(self, Self::Conditions | Self::Facets)
+        matches!(self, Self::Conditions | Self::Facets | Self::Ids)
     }
 
     /// Returns whether an empty value is no value. It is one of a flag, whose name suffices, and of
@@ -117,7 +127,7 @@ impl ParamType {
             | Self::Queries { longest, .. }
             | Self::Line { longest }
             | Self::Text { longest } => Some(*longest),
-            Self::Conditions | Self::Cursor => Some(LONGEST_VALUE),
+            Self::Conditions | Self::Cursor | Self::Ids | Self::Day => Some(LONGEST_VALUE),
             Self::Condition => Some(LONGEST_ADDRESS),
             _ => None,
         }
@@ -133,6 +143,7 @@ impl ParamType {
             Self::Facet | Self::Facets => FacetBy::ALL.map(FacetBy::key).to_vec(),
             Self::Group => GroupBy::all().map(GroupBy::key).collect(),
             Self::Format(formats) => formats.iter().map(|format| format.key()).collect(),
+            Self::Citation => CitationForm::ALL.map(CitationForm::key).to_vec(),
             Self::Language => Language::ALL.map(Language::key).to_vec(),
             _ => return None,
         })
@@ -150,7 +161,11 @@ impl Parameter {
         }
         Some(match &self.kind {
             ParamType::Query { .. } | ParamType::Queries { .. } => Value::Query(text.parse()),
-            ParamType::Line { .. } | ParamType::Text { .. } | ParamType::Cursor => Value::Text,
+            ParamType::Line { .. }
+            | ParamType::Text { .. }
+            | ParamType::Ids
+            | ParamType::Cursor => Value::Text,
+            ParamType::Day => Value::Day(text.parse().ok()?),
             ParamType::Limit { least, .. } => {
                 Value::Number(text.parse().ok().filter(|number| number >= least)?)
             }
@@ -164,6 +179,7 @@ impl Parameter {
             ParamType::Facet | ParamType::Facets => Value::Facet(FacetBy::from_key(text)?),
             ParamType::Group => Value::Group(GroupBy::all().find(|by| by.key() == text)?),
             ParamType::Format(_) => Value::Format(Format::from_key(text)?),
+            ParamType::Citation => Value::Citation(CitationForm::from_key(text)?),
             ParamType::Language => Value::Language(Language::from_key(text)?),
             ParamType::Number { most, .. } => {
                 let number = text.parse().ok()?;
@@ -200,6 +216,7 @@ impl Parameter {
         match &self.kind {
             ParamType::Number { most, .. } => between(1, *most, language),
             ParamType::Limit { least, most, .. } => between(*least, *most, language),
+            ParamType::Day => language.pick("write 2026-01-31", "请写 2026-01-31").to_owned(),
             ParamType::Flag => {
                 language.pick("write `true` or `false`", "请写 true 或 false").to_owned()
             }
@@ -295,6 +312,8 @@ parameters! {
     REPORT_LIMIT = "limit", ParamType::Limit { least: 1, most: 1_000, default: 100 },
         "The most reports to return. Tables (`format=csv`, `jsonl` and `xlsx`) have all, unless it \
         is given, and as many as it says.";
+    CITATION_LIMIT = "limit", ParamType::Limit { least: 1, most: MOST_CITED, default: MOST_CITED },
+        "The most reports to cite; all by default.";
     PAGE = "page", ParamType::Number { most: LAST_PAGE, default: 1 },
         "The page of the list to return.";
     CURSOR = "cursor", ParamType::Cursor,
@@ -330,6 +349,15 @@ parameters! {
         ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Xlsx, Format::Svg]),
         "The form of the answer: json, jsonl (an object for each row), csv, xlsx, which is a workbook, \
         or svg, which is a drawing.";
+    CITATION_FORM = "format", ParamType::Citation,
+        "The form of the entries: gbt (GB/T 7714—2015), gbt-2025 (GB/T 7714—2025), bibtex, ris or \
+        csl-json, which is the default.";
+    CITED = "cited", ParamType::Day,
+        "The day of citation, such as 2026-01-31; today by default. Only reports with an address on \
+        the web have one.";
+    ID = "id", ParamType::Ids,
+        "The ids of the reports to cite, in this order, instead of a query and conditions. Separate \
+        several with commas, or repeat the parameter.";
     LANGUAGE = "lang", ParamType::Language,
         "With `format=svg`: the language of the drawing, Chinese (zh) by default or English (en).";
 }

@@ -8,9 +8,9 @@ use super::parameters::{
 use super::problem::Problem;
 use super::value::Value;
 use crate::analysis::State;
-use crate::present::TableForm;
+use crate::present::{CitationForm, TableForm};
 use crate::query::{Condition, Query, QueryError};
-use crate::report::Language;
+use crate::report::{Date, Language};
 use crate::search::{FacetBy, GroupBy, Mode, Request, Sort, Window};
 
 /// What happens to parameters that are not known.
@@ -214,6 +214,28 @@ impl Params {
             _ => None,
         };
         self.find(format).unwrap_or_default()
+    }
+
+    /// Returns the form of entries for a list of references.
+    pub(in crate::web) fn citation_form(&self) -> CitationForm {
+        let form = |value: &Value| match value {
+            Value::Citation(form) => Some(*form),
+            _ => None,
+        };
+        self.find(form).unwrap_or(CitationForm::CslJson)
+    }
+
+    /// Returns the day of citation, if it is given.
+    pub(in crate::web) fn cited(&self) -> Option<Date> {
+        self.find(|value| match value {
+            Value::Day(day) => Some(*day),
+            _ => None,
+        })
+    }
+
+    /// Returns whether there is a query or a condition.
+    pub(in crate::web) fn has_question(&self) -> bool {
+        self.value(&Q).is_some() || !self.conditions().is_empty()
     }
 
     /// Returns the language of a drawing.

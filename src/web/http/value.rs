@@ -2,8 +2,9 @@
 
 use super::choices::{Format, RowOrder};
 use crate::analysis::State;
+use crate::present::CitationForm;
 use crate::query::{Condition, Query, QueryError};
-use crate::report::Language;
+use crate::report::{Date, Language};
 use crate::search::{FacetBy, GroupBy, Mode, Sort};
 
 /// The value of a parameter.
@@ -30,6 +31,10 @@ pub(super) enum Value {
     Group(GroupBy),
     /// A form of the answer.
     Format(Format),
+    /// The form of an entry for a list of references.
+    Citation(CitationForm),
+    /// A day.
+    Day(Date),
     /// A language.
     Language(Language),
     /// A number in its limits.

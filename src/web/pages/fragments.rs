@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::layout::PageContext;
+use crate::present::CitationForm;
 use crate::report::Language;
 use crate::text::grouped;
 use crate::web::http::choices::Format;
@@ -76,6 +77,16 @@ impl Download {
         let key = format.label(Language::English);
         Self { label: format!("{label} {key}").trim().to_owned(), url: address.to_url(), is_saved }
     }
+}
+
+/// Returns links to the entries of reports for a list of references, in these forms. `api` is the
+/// address of the entries.
+pub(super) fn citations(label: &str, api: &Address, forms: &[CitationForm]) -> Markup {
+    let file = |&form: &CitationForm| {
+        let url = api.and(parameters::CITATION_FORM.name, form.key()).to_url();
+        Download { label: form.label(Language::English).to_owned(), url, is_saved: true }
+    };
+    downloads(label, &forms.iter().map(file).collect::<Vec<_>>())
 }
 
 /// Returns links to files, with what they are at the front.

@@ -72,6 +72,11 @@ impl PageContext {
 
     /// Returns a whole page around `body`.
     pub(in crate::web) fn page(&self, title: &str, body: &Markup) -> String {
+        self.page_about(title, &html! {}, body)
+    }
+
+    /// Returns a whole page around `body`, with `metadata` for programs in its head.
+    pub(super) fn page_about(&self, title: &str, metadata: &Markup, body: &Markup) -> String {
         let other = language::other(self.language);
         let switch = self.address.and("lang", other.key());
         let page = html! {
@@ -82,6 +87,7 @@ impl PageContext {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (clean(title)) " · 查报" }
+                    (metadata)
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href=(STYLE);
                     script src=(SCRIPT) defer {}

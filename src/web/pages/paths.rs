@@ -15,6 +15,9 @@ pub(super) const COVERAGE: &str = "/coverage";
 /// The page that shows how much a term is mentioned over the years.
 pub(super) const TREND: &str = "/trend";
 
+/// The entries of reports for lists of references, in the API.
+pub(super) const CITATIONS: &str = "/api/v1/citations";
+
 /// Returns the path of the page of a report.
 pub(super) fn report_path(id: &str) -> String {
     format!("/reports/{id}")

@@ -36,14 +36,13 @@ use super::layout::PageContext;
 use super::paths::{SEARCH, report_path};
 use crate::analysis::{self, ReportRow, ShownReport, YearRow};
 use crate::error::{Error, Result};
-use crate::present::{Audience, is_about_request, message};
+use crate::present::{Audience, Citation, is_about_request, message};
 use crate::report::Date;
 use crate::search::{Remark, ReportQuery};
 use crate::web::http::language::html_tag;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
-use citation::Citation;
 use hits::{Found, Unmarked};
 use text::{OneSection, Reading};
 
@@ -110,8 +109,9 @@ pub(super) fn page(
         remarks: within.map(|within| within.remarks().to_vec()).unwrap_or_default(),
         address: Address::with_values(report_path(&report.id), params, QUESTION),
     };
-    let title = title(report);
-    Ok(context.page(&title, &page.body(&title)))
+    let (title, citation) = (title(report), Citation::new(report, visit.today));
+    let metadata = citation::metadata(&citation);
+    Ok(context.page_about(&title, &metadata, &page.body(&title, &citation)))
 }
 
 /// Returns the title of the report or else its agency and year.
@@ -164,9 +164,8 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn body(&self, title: &str) -> Markup {
+    fn body(&self, title: &str, citation: &Citation) -> Markup {
         let Self { context, shown, visit, .. } = self;
-        let citation = Citation::new(&shown.report, visit.today);
         let back = self.address.to_page(SEARCH, |_| true);
         let leading = match &self.found {
             Some(Ok(found)) if found.marked > 0 => Some(*found),
@@ -179,18 +178,18 @@ impl Page<'_> {
                 (copies::newer(context, shown, &self.address))
                 @if self.is_changed { (changed_notice(context)) }
                 p.print-only data-address { (self.own_address()) }
-                p.print-only lang="zh" { (clean(&citation.current)) }
+                p.print-only lang="zh" { (clean(&citation.to_gbt())) }
                 (facts::facts(context, &shown.report))
                 (copies::versions(context, shown, &self.address))
                 (copies::years(context, shown, &self.years, &self.address))
-                (citation.fields(context, visit.today))
+                (citation::fields(context, citation, visit.today))
                 (hits::search(context, self.params, &self.address, self.found.as_ref()))
                 (ground::remarks(context, &self.remarks))
             }
             @if let Some(found) = leading { (hits::bar(context, found)) }
             div.reading {
                 (outline::outline(context, &self.reading))
-                (self.text(&citation))
+                (self.text(citation))
             }
             p.told role="status" data-copied=(context.pick("Copied", "已复制"))
                 data-failed=(context.pick("Not copied: select the text and copy it", "未能复制：请选中文字后复制")) {}
@@ -203,7 +202,7 @@ impl Page<'_> {
         let gone = self.gone();
         let none = html! {};
         html! {
-            article.report lang="zh" data-citation=(citation.current) data-page=(self.own_path()) {
+            article.report lang="zh" data-citation=(clean(&citation.to_gbt())) data-page=(self.own_path()) {
                 @if let Some(Gone { anchor, section: None }) = &gone { (gone_notice(context, anchor, false)) }
                 @for section in &reading.sections {
                     @match &gone {
@@ -228,7 +227,7 @@ impl Page<'_> {
                 details.quotation {
                     summary { (name) }
                     textarea readonly rows="4" aria-label=(name) {
-                        (section.quotation()) "\n" (clean(&citation.current)) "\n" (link)
+                        (section.quotation()) "\n" (clean(&citation.to_gbt())) "\n" (link)
                     }
                 }
             }

@@ -390,3 +390,32 @@ fn the_page_is_another_one_on_another_day_and_the_same_on_this() {
     let visit = super::Visit::now(&axum::http::HeaderMap::new());
     assert_eq!(visit.day(), crate::report::Date::today().unwrap().to_string());
 }
+
+#[test]
+fn reference_managers_read_what_a_report_is() {
+    let front = "---\nurl: https://a.example/x?a=1&b=\"2\nnumber: 云司〔2024〕5号\n---\n";
+    let bare = "---\ntitle: \"><script>alert(1)</script> 甲\\u202e\nurl: javascript:alert(1)\n---\n情况说明。\n";
+    let site = site(&[("甲.txt", &format!("{front}{ODD}")), ("乙.txt", bare)]);
+    let tags = |path: &str| {
+        let page = Html::parse_document(&open(&site, &id(&site, path), &[]).body);
+        let tags = select(&page, "head > meta[name^=\"citation_\"], head > meta[name^=\"DC.\"]");
+        let tag = |it: &scraper::ElementRef<'_>, name| it.value().attr(name).unwrap().to_owned();
+        tags.iter().map(|it| (tag(it, "name"), tag(it, "content"))).collect::<Vec<_>>()
+    };
+    let expected = [
+        ("DC.type", "report"),
+        ("citation_title", "云岫县司法局2023年法治政府建设工作报告"),
+        ("citation_author", "云岫县司法局"),
+        ("citation_technical_report_institution", "云岫县司法局"),
+        ("citation_technical_report_number", "云司〔2024〕5号"),
+        ("citation_publication_date", "2024/01/12"),
+        ("citation_public_url", "https://a.example/x?a=1&b=\"2"),
+        ("citation_language", "zh-CN"),
+    ];
+    let expected = expected.map(|(name, content)| (name.to_owned(), content.to_owned()));
+    assert_eq!(tags("甲.txt"), expected);
+    let bare: Vec<(String, String)> = tags("乙.txt");
+    let names: Vec<&str> = bare.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["DC.type", "citation_title", "citation_language"]);
+    assert!(bare[1].1.contains("><script>alert(1)</script> 甲"), "{bare:?}");
+}

@@ -3,14 +3,15 @@
 use maud::{Markup, html};
 
 use super::view::View;
+use crate::present::CitationForm;
 use crate::search::Hit;
 use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::{Download, downloads};
+use crate::web::pages::fragments::{Download, citations, downloads};
 use crate::web::pages::html_text::{clean, marked, paragraph_url};
-use crate::web::pages::paths::report_path;
+use crate::web::pages::paths::{CITATIONS, report_path};
 
 /// Returns the hits of the page.
 pub(super) fn list(view: &View<'_>) -> Markup {
@@ -37,13 +38,18 @@ fn files(view: &View<'_>) -> Markup {
     let api = view.address.to_page("/api/v1/search", |_| true);
     let first = api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string());
     let context = view.context;
-    downloads(
-        context.pick("Download", "下载"),
-        &[
-            Download::new(context.pick("all hits,", "全部结果"), Format::Csv, &api),
-            Download::new(context.pick("the first 200,", "前 200 条"), Format::Json, &first),
-        ],
-    )
+    // The order of the hits says nothing about that of their reports.
+    let cite = view.address.to_page(CITATIONS, |name| name != parameters::SORT.name);
+    html! {
+        (downloads(
+            context.pick("Download", "下载"),
+            &[
+                Download::new(context.pick("all hits,", "全部结果"), Format::Csv, &api),
+                Download::new(context.pick("the first 200,", "前 200 条"), Format::Json, &first),
+            ],
+        ))
+        (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
+    }
 }
 
 /// Returns a hit: its report, its heading path and its passage.

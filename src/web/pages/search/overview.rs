@@ -6,16 +6,16 @@ use maud::{Markup, html};
 use super::view::View;
 use crate::analysis::{self, ReportRow};
 use crate::error::Result;
-use crate::present::counted;
+use crate::present::{CitationForm, counted};
 use crate::report::Language;
 use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::is_narrowed;
-use crate::web::pages::fragments::{Download, downloads};
+use crate::web::pages::fragments::{Download, citations, downloads};
 use crate::web::pages::html_text::clean;
-use crate::web::pages::paths::{SEARCH, report_path};
+use crate::web::pages::paths::{CITATIONS, SEARCH, report_path};
 use crate::web::snapshot::Snapshot;
 
 /// Example queries, about things that every yearly report mentions.
@@ -75,11 +75,15 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
 fn files(view: &View<'_>) -> Markup {
     let is_filter = |name: &str| parameters::contains(parameters::FILTERS, name);
     let api = view.address.to_page("/api/v1/reports", is_filter);
-    let label = view.context.pick("Download the list", "下载清单");
-    downloads(
-        label,
-        &[Download::new("", Format::Csv, &api), Download::new("", Format::Jsonl, &api)],
-    )
+    let cite = view.address.to_page(CITATIONS, is_filter);
+    let context = view.context;
+    html! {
+        (downloads(
+            context.pick("Download the list", "下载清单"),
+            &[Download::new("", Format::Csv, &api), Download::new("", Format::Jsonl, &api)],
+        ))
+        (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
+    }
 }
 
 /// Returns queries to try.
