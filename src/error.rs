@@ -6,6 +6,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::aliases::BadAliases;
 use crate::query::{CodebookError, QueryError};
 use crate::segment::BadDictionary;
 use crate::text::grouped;
@@ -147,6 +148,14 @@ pub enum Error {
         /// The line and what is wrong with it.
         source: BadDictionary,
     },
+    /// An entry of the user's table of aliases cannot be used.
+    #[error("table of aliases `{}`", .path.display())]
+    Aliases {
+        /// The table.
+        path: PathBuf,
+        /// The line and what is wrong with it.
+        source: BadAliases,
+    },
     /// An address cannot be listened on.
     #[error("cannot listen on `{address}`")]
     Listen {
@@ -278,6 +287,7 @@ impl Error {
             Self::Emptied { .. } => "emptied",
             Self::DiskGone { .. } => "disk-gone",
             Self::Dictionary { .. } => "dictionary",
+            Self::Aliases { .. } => "aliases",
             Self::Listen { .. } => "listen",
             Self::Unguarded { .. } => "unguarded",
             Self::Query(_) => "query",

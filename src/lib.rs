@@ -15,6 +15,7 @@
 //! | `parse` | text → report: debris, outline, parts, facts, corrections |
 //! | `segment` | folded text → words: jieba and the terms of the field |
 //! | [`query`] | the query line ⇄ a query as a value |
+//! | `aliases` | other names of what a term names |
 //! | `error` | every error, by what the user can do |
 //! | [`index`] | the index on disk: manifest, ledger, schema, writer, reader |
 //! | [`ingest`] | folders → index; events out, summary back |
@@ -71,6 +72,7 @@ mod discover;
 pub mod parse;
 mod segment;
 pub mod query;
+mod aliases;
 mod error;
 pub mod index;
 pub mod ingest;

@@ -1,6 +1,7 @@
 //! Names of agencies: how they are built, abbreviated and classified.
 //!
 //! - `offices`: what an agency does; 卫健委 is 卫生健康委员会
+//! - `other_names`: the other names of a department
 //! - `level_word`: 县, 区, 市 as names and reports use them
 //! - `agency_name`: a name, taken apart
 //! - `place_names`: names of places, as distinct from words that contain them
@@ -11,6 +12,7 @@
 //! - `agency_kind`: government, department, town or other
 
 mod offices;
+mod other_names;
 mod level_word;
 mod agency_name;
 mod place_names;
@@ -27,3 +29,4 @@ pub(crate) use level_word::LevelWord;
 pub(crate) use name_line::without_seal;
 pub(crate) use names_in_text::{AgencyMention, FoundNames, PlaceMention, find_names};
 pub(crate) use offices::full_names;
+pub(crate) use other_names::other_names;

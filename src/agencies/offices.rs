@@ -197,6 +197,25 @@ fn first_of(word: &str) -> char {
     word.chars().next().expect("the tables have no empty words")
 }
 
+/// Returns the field as it may be written, in full first: 卫生健康, 卫健. Empty if there is no such
+/// field.
+pub(super) fn field_names(full: &str) -> Vec<&str> {
+    let pairs = || SHORTENED.split_whitespace().filter_map(|pair| pair.split_once('='));
+    let is_full = |fulls: &str| fulls.split('|').any(|it| it == full);
+    let is_known =
+        FIELDS.split_whitespace().any(|it| it == full) || pairs().any(|(_, fulls)| is_full(fulls));
+    let written = pairs().filter(|(written, fulls)| *written != full && is_full(fulls));
+    is_known.then_some(full).into_iter().chain(written.map(|(written, _)| written)).collect()
+}
+
+/// Returns the abbreviations of a name that is not a field and a form.
+pub(super) fn short_names(full: &str) -> impl Iterator<Item = &'static str> {
+    let is_full = move |fulls: &str| fulls.split('|').any(|it| it == full);
+    let written =
+        WHOLE.iter().filter(move |(written, fulls, _)| *written != full && is_full(fulls));
+    written.map(|(written, ..)| *written)
+}
+
 /// Returns the office that `text` begins with.
 pub(crate) fn office_at(text: &str) -> Option<Office> {
     Fields::shared().beginning_with(text.chars().next()?)?;

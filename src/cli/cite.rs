@@ -71,5 +71,5 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
     }
     context.output.pieces(entries)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
-    end_search(&reader, &request, &answer, "cite --query", is_found)
+    Ok(end_search(&answer, "cite --query", is_found))
 }

@@ -18,6 +18,10 @@ pub(super) struct GlobalArgs {
     #[arg(long, short, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// A table of aliases instead of the `aliases.toml` in the folder of the index
+    #[arg(long, global = true, value_name = "FILE")]
+    alias_table: Option<PathBuf>,
+
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -29,6 +33,8 @@ pub(super) struct Context {
     pub(super) index_dir: PathBuf,
     /// Whether no folder was given, so that `index_dir` is the default one.
     pub(super) is_default_index: bool,
+    /// The table of aliases that was named.
+    pub(super) alias_table: Option<PathBuf>,
     pub(super) output: Output,
 }
 
@@ -36,6 +42,7 @@ impl Context {
     pub(super) fn new(args: GlobalArgs) -> Self {
         Self {
             is_default_index: args.index.is_none(),
+            alias_table: args.alias_table,
             index_dir: args.index.unwrap_or_else(|| PathBuf::from("index")),
             output: Output::new(args.color, args.output),
         }

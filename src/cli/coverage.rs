@@ -64,5 +64,5 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
         })?;
         answer
     };
-    end_search(&reader, &request, &answer, "coverage", answer.body.counts.sections > 0)
+    Ok(end_search(&answer, "coverage", answer.body.counts.sections > 0))
 }

@@ -84,5 +84,5 @@ pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<End
     };
     context.output.table(table, form)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
-    end_search(&reader, &request, &answer, command, is_found)
+    Ok(end_search(&answer, command, is_found))
 }

@@ -54,5 +54,5 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
             context.output.table(results.facet_table(&reader), form)?;
         }
     }
-    end_search(&reader, &request, &results, "facets", results.body.counts.sections > 0)
+    Ok(end_search(&results, "facets", results.body.counts.sections > 0))
 }

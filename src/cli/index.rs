@@ -133,7 +133,8 @@ fn this_program() -> anyhow::Result<PathBuf> {
 /// Opens the index; if the default one is missing and the samples are there, builds it first.
 pub(super) fn open_or_build(context: &Context) -> anyhow::Result<IndexReader> {
     let dir = &context.index_dir;
-    match IndexReader::open(dir) {
+    let open = || IndexReader::open_with_aliases(dir, context.alias_table.as_deref());
+    match open() {
         Err(chabao::Error::NoIndex { .. })
             if context.is_default_index && Path::new(SAMPLES).is_dir() =>
         {
@@ -145,7 +146,7 @@ pub(super) fn open_or_build(context: &Context) -> anyhow::Result<IndexReader> {
                 ..Options::default()
             };
             build(dir, &options, true)?;
-            Ok(IndexReader::open(dir)?)
+            Ok(open()?)
         }
         other => Ok(other?),
     }

@@ -74,7 +74,7 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
         return Ok(Ending::of_search(is_found));
     }
     point_to_absent(&request);
-    end_search(&reader, &request, &answer, "mentions", is_found)
+    Ok(end_search(&answer, "mentions", is_found))
 }
 
 /// Says how to list those that do not mention a term, to who excludes it and asks for nothing else.

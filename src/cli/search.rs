@@ -93,7 +93,7 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
         })?;
         results
     };
-    end_search(&reader, &request, &answer, "search", answer.body.counts.sections > 0)
+    Ok(end_search(&answer, "search", answer.body.counts.sections > 0))
 }
 
 /// Says how the query is understood and what each way of matching finds.

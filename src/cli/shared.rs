@@ -140,6 +140,10 @@ pub(super) struct QuestionArgs {
     #[command(flatten)]
     mode: ModeArgs,
 
+    /// Search for every term with its aliases too, as `~` before one does: 卫健局 for 卫健委 (别名)
+    #[arg(long)]
+    aliases: bool,
+
     /// Also count older versions of a report, each as a report of its own
     #[arg(long)]
     versions: bool,
@@ -163,7 +167,9 @@ impl QuestionArgs {
         }
         let line = as_typed(&words.join(" "));
         let asked = Request::read(&line).map_err(chabao::Error::from)?;
-        Ok(Request { mode, query: asked.query, line: asked.line, ..Request::all(filters) })
+        let with_aliases = |query: Query| if self.aliases { query.with_aliases() } else { query };
+        let query = asked.query.map(with_aliases);
+        Ok(Request { mode, query, line: asked.line, ..Request::all(filters) })
     }
 }
 
@@ -429,31 +435,17 @@ pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
 
 /// Returns how a search ends. Says what else to ask, if the query could mean something else and if
 /// nothing was found.
-pub(super) fn end_search<T>(
-    reader: &IndexReader,
-    request: &Request,
-    answer: &Answer<T>,
-    command: &str,
-    is_found: bool,
-) -> anyhow::Result<Ending> {
-    if !is_found && has_ground(answer.ground) {
-        suggest_other_questions(reader, request)?;
+pub(super) fn end_search<T>(answer: &Answer<T>, command: &str, is_found: bool) -> Ending {
+    let has_ground = is_found || has_ground(answer.ground);
+    let hints = answer.remarks.iter().flat_map(|remark| remark.hints(command, &answer.question));
+    let hints: Vec<String> = hints.collect();
+    if hints.is_empty() && has_ground && !is_found {
+        output::hint("check how it is written, or ask with a shorter term");
     }
-    let flags = flags(request);
-    for other in answer.remarks.iter().flat_map(|remark| remark.commands(command, &flags)) {
-        output::hint(&format!("for the other reading: {other}"));
+    for hint in &hints {
+        output::hint(hint);
     }
-    Ok(Ending::of_search(is_found))
-}
-
-/// Returns the flags of a request as they are typed.
-fn flags(request: &Request) -> String {
-    let mode = match request.mode {
-        Mode::Exact => String::new(),
-        mode => format!(" --{}", mode.key()),
-    };
-    let filter = |filter: &Condition| format!(" --{} '{}'", filter.key().key(), filter.value());
-    request.filters.iter().map(filter).fold(mode, |flags, flag| flags + &flag)
+    Ending::of_search(is_found)
 }
 
 /// Returns whether any report matched the filters. If none did, says how to see which there are.
@@ -463,18 +455,4 @@ pub(super) fn has_ground(ground: Ground) -> bool {
         output::hint("see what the index contains with `chabao facets --by year,region,agency`");
     }
     ground.reports > 0
-}
-
-/// Says what to change about a question that found nothing.
-fn suggest_other_questions(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    for single in request.count_terms(reader)? {
-        let (term, counts) = (single.term, single.counts);
-        output::say(&format!("{term} alone: {}", counts.in_words()));
-    }
-    output::hint(match request.mode {
-        Mode::Exact => "cut the query into words with `--words`",
-        Mode::Strict => "compare in folded form by leaving out `--strict`",
-        Mode::Words => "ask with fewer words, or with others",
-    });
-    Ok(())
 }

@@ -67,8 +67,8 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
         trend.series.iter().any(|series| series.body.total.figures.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();
-    if let ([only], [answer]) = (requests.as_slice(), trend.series.as_slice()) {
-        return end_search(&reader, only, answer, "trend", is_found);
+    if let [answer] = trend.series.as_slice() {
+        return Ok(end_search(answer, "trend", is_found));
     }
     has_ground(widest);
     Ok(Ending::of_search(is_found))

@@ -16,6 +16,9 @@ pub(super) const MANAGED: &str = ".managed.json";
 /// The number of hexadecimal digits in the names of the files of a segment.
 const SEGMENT_DIGITS: usize = 32;
 
+/// The user's table of aliases, which no commit writes or removes.
+pub(super) const ALIASES: &str = "aliases.toml";
+
 /// The file whose lock the writer of the index holds.
 pub(super) const LOCK: &str = ".chabao.lock";
 
@@ -64,7 +67,7 @@ pub(super) fn is_index(dir: &Path) -> bool {
     dir.join(META).is_file()
 }
 
-/// Returns whether `dir` does not exist or contains only hidden files.
+/// Returns whether `dir` does not exist or contains only hidden files and a table of aliases.
 ///
 /// # Errors
 ///
@@ -72,7 +75,8 @@ pub(super) fn is_index(dir: &Path) -> bool {
 pub(super) fn is_free(dir: &Path) -> Result<bool> {
     match fs::read_dir(dir) {
         Ok(items) => {
-            Ok(items.flatten().all(|item| item.file_name().to_string_lossy().starts_with('.')))
+            let is_free = |name: &str| name.starts_with('.') || name == ALIASES;
+            Ok(items.flatten().all(|item| is_free(&item.file_name().to_string_lossy())))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
         Err(source) => Err(io_error("read", dir, source)),
@@ -204,6 +208,7 @@ mod tests {
         let dir = dir(&[
             &segment(1),
             &segment(2),
+            "aliases.toml",
             "dictionary-0123.txt",
             "fingerprints-2.bin",
             "fingerprints-3.bin",
@@ -220,6 +225,7 @@ mod tests {
             names(dir.path()).into_iter().collect::<Vec<_>>(),
             [
                 &segment(1),
+                "aliases.toml",
                 "fingerprints-3.bin",
                 "ledger-2.jsonl",
                 "ledger-3.jsonl",
@@ -259,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_free_if_only_hidden_files_are_in_it() {
-        assert!(is_free(dir(&[".gitignore", ".chabao.lock"]).path()).unwrap());
+        assert!(is_free(dir(&[".gitignore", ".chabao.lock", "aliases.toml"]).path()).unwrap());
         assert!(!is_free(dir(&[".gitignore", "notes.txt"]).path()).unwrap());
         assert!(is_free(&dir(&[]).path().join("missing")).unwrap());
     }

@@ -100,6 +100,11 @@ impl Term {
         Self { has_aliases: true, ..self }
     }
 
+    /// Returns the same term, for which nothing else is found.
+    pub(crate) fn without_aliases(self) -> Self {
+        Self { has_aliases: false, ..self }
+    }
+
     /// Returns the term that is compared with the original text as it was typed, marks included. A
     /// pattern stays what it is.
     pub(crate) fn as_typed(&self) -> Self {

@@ -97,6 +97,26 @@ impl Query {
         }
     }
 
+    /// Returns the query in which aliases are asked for of every term but patterns.
+    #[must_use]
+    pub fn with_aliases(&self) -> Self {
+        let all = |inner: &[Self]| inner.iter().map(Self::with_aliases).collect();
+        match self {
+            Self::Term(term) if !term.is_pattern() => Self::Term(term.clone().with_aliases()),
+            Self::Term(_) | Self::Condition(_) => self.clone(),
+            Self::Not(inner) => Self::Not(Box::new(inner.with_aliases())),
+            Self::And(inner) => Self::And(all(inner)),
+            Self::Or(inner) => Self::Or(all(inner)),
+            Self::Near { within, ordered, left, right } => Self::Near {
+                within: *within,
+                ordered: *ordered,
+                left: Box::new(left.with_aliases()),
+                right: Box::new(right.with_aliases()),
+            },
+            Self::Within(scope, inner) => Self::Within(*scope, Box::new(inner.with_aliases())),
+        }
+    }
+
     /// Returns the terms that sections are found for, each once, in the order they were typed. Those
     /// under a negation are left out.
     #[must_use]
@@ -129,6 +149,17 @@ impl Query {
                 right.collect_terms(with_excluded, found);
             }
             Self::Within(_, inner) => inner.collect_terms(with_excluded, found),
+        }
+    }
+
+    /// Returns whether a part of the query is about the report as a whole.
+    #[must_use]
+    pub(crate) fn has_report(&self) -> bool {
+        match self {
+            Self::Within(scope, inner) => *scope == Scope::Report || inner.has_report(),
+            Self::Not(inner) => inner.has_report(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_report),
+            Self::Term(_) | Self::Condition(_) | Self::Near { .. } => false,
         }
     }
 

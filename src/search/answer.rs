@@ -9,6 +9,7 @@ use super::request::{Mode, Request};
 use super::window::{ListPart, Window};
 use crate::index::IndexReader;
 use crate::query::{CodebookFault, Condition, Query, ReadAs};
+use crate::report::named::named;
 
 /// An answer to a question over an index.
 ///
@@ -32,7 +33,7 @@ pub struct Answer<T> {
 }
 
 /// The question, as it was understood.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Question {
     /// The query in canonical form; empty if there is none.
     #[serde(with = "query_as_text")]
@@ -66,6 +67,25 @@ pub enum Remark {
         /// The places, each with its code; 未识别 for reports of the name without a known place.
         places: Vec<String>,
     },
+    /// A term was searched for with its aliases.
+    WithAliases {
+        /// The term.
+        term: String,
+        /// It and its aliases, with what was found of each.
+        spellings: Vec<SpellingCount>,
+    },
+    /// A term was excluded with its aliases.
+    ExcludedWithAliases {
+        /// The term.
+        term: String,
+        /// Its aliases.
+        aliases: Vec<String>,
+    },
+    /// Aliases were asked for of terms that have none; these were searched for as they are.
+    WithoutAliases {
+        /// The terms.
+        terms: Vec<String>,
+    },
     /// The query was cut into words.
     ReadAsWords {
         /// The words, in folded form.
@@ -92,8 +112,9 @@ pub enum Remark {
     InOneSection {
         /// The terms of the query.
         query: String,
-        /// The number of reports that meet it as a whole, if few sections do or if a term is
-        /// excluded: terms may stand in different sections, and excluded ones stand in none.
+        /// The number of reports that meet it as a whole, as `全篇:(…)` finds them, if few sections do
+        /// or if a term is excluded: terms may stand in different sections, and excluded ones stand
+        /// in none.
         in_one_report: Option<u64>,
     },
     /// Something is wrong with a line of the codebook.
@@ -114,6 +135,11 @@ pub enum Remark {
         #[schema(no_recursion)]
         remark: Box<Remark>,
     },
+    /// Nothing was found. The nearest questions that find something, those that find least first.
+    Nearest {
+        /// The questions.
+        others: Vec<RelaxedQuestion>,
+    },
     /// Only a part of a list is listed.
     Clipped {
         /// The name of the list, as in `lists`.
@@ -130,6 +156,59 @@ pub enum Remark {
         /// The most characters of a cell.
         most: u64,
     },
+}
+
+named! {
+    /// How a question was changed so that it finds more. The labels stand before or behind what was
+    /// changed.
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Relaxation {
+        /// With the aliases of its terms.
+        Aliases => "aliases", "with aliases", "含别名";
+        /// In folded form instead of strictly.
+        Folded => "folded", "in folded form", "不逐字比较";
+        /// Farther apart, or in either order.
+        Distance => "distance", "farther apart", "放宽距离";
+        /// In a wider unit.
+        Scope => "scope", "in a wider unit", "放宽范围";
+        /// Without one of the conditions that were given beside the query.
+        Filter => "filter", "without", "去掉条件";
+        /// Without one of the things that have to be met together.
+        Clause => "clause", "without", "去掉";
+        /// One of these alone.
+        Alone => "alone", "alone", "单独检索";
+        /// Cut into words.
+        Words => "words", "cut into words", "改用分词";
+    }
+}
+
+/// A question that is near another one, and what it finds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct RelaxedQuestion {
+    /// How the question was changed.
+    #[schema(value_type = String)]
+    pub relaxation: Relaxation,
+    /// What was left out, if anything was.
+    pub without: Option<String>,
+    /// The question.
+    #[serde(flatten)]
+    pub question: Question,
+    /// What it finds.
+    pub counts: Counts,
+}
+
+/// What was found of one spelling of a term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SpellingCount {
+    /// The spelling in canonical form.
+    pub term: String,
+    /// The number of reports with a mention of it among what was found.
+    pub reports: u64,
+    /// The number of its mentions in what was found; those inside another spelling are counted with
+    /// that. `null` if it has to stand in one sentence or paragraph with others, whose mentions are
+    /// counted together.
+    pub mentions: Option<u64>,
 }
 
 /// What a query would find that is read in another way.

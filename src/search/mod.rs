@@ -36,9 +36,8 @@ mod span_tests;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use answer::OtherReading;
-pub(crate) use answer::Question;
 pub use answer::{Answer, Remark};
+pub(crate) use answer::{OtherReading, Question, Relaxation, RelaxedQuestion, SpellingCount};
 pub(crate) use count::Prepared;
 pub(crate) use count::{
     AxisEntry, EverySection, FirstSections, FoundPlace, InPathOrder, Matrix, QueryTable,
@@ -48,7 +47,6 @@ pub use counts::{Counts, Ground};
 pub(crate) use facet::FacetRow;
 pub(crate) use facet::Group;
 pub use facet::{FacetBy, GroupBy};
-pub(crate) use hits::TermCount;
 pub(crate) use hits::find as find_hits;
 pub use hits::{Hit, Results, search};
 pub(crate) use hits::{ReportList, ReportQuery, in_reading_order, reports_of_agency};

@@ -53,7 +53,7 @@ impl Window {
         let unreadable = || Error::BadCursor { cursor: cursor.to_owned() };
         let (version, offset) = cursor.split_once('-').ok_or_else(unreadable)?;
         let offset = offset.parse().map_err(|_| unreadable())?;
-        if version == reader.manifest().version() { Ok(offset) } else { Err(Error::OldCursor) }
+        if version == reader.version() { Ok(offset) } else { Err(Error::OldCursor) }
     }
 
     /// Returns which page the window is of a list with `total` entries.
@@ -67,7 +67,7 @@ impl Window {
             limit: limit.map(|limit| limit as u64),
             listed: listed as u64,
             total: total as u64,
-            next: (!is_last).then(|| format!("{}-{end}", reader.manifest().version())),
+            next: (!is_last).then(|| format!("{}-{end}", reader.version())),
         }
     }
 }

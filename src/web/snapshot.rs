@@ -113,7 +113,7 @@ impl Snapshot {
 
     /// Returns a version that changes whenever answers may change.
     pub(super) fn version(&self) -> String {
-        self.reader.manifest().version()
+        self.reader.version()
     }
 }
 

@@ -212,8 +212,9 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
         exit: 1
         stdout:
         持证执法人员561人 · exact (精确): 0 mentions in 0 sections of 0 of 2 reports; 1 older version not counted; …
+        nothing found; nearest: cut into words, 6 mentions in 2 sections of 2 reports
         stderr:
-        hint: cut the query into words with `--words`
+        hint: cut into words: `chabao search '持证执法人员561人' --words`
     "#]].assert_eq(&world.run(["search", "持证执法人员561人"]));
     expect![[r#"
         exit: 0

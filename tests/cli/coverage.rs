@@ -113,7 +113,7 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         mentions                         0     .     0         0
         reports                        0/1     .   0/1                0/2
         stderr:
-        hint: cut the query into words with `--words`
+        hint: check how it is written, or ask with a shorter term
     "#]].assert_eq(&world.run(["coverage", "双随机", "--region", "重庆市"]));
     expect![[r#"
         exit: 1
@@ -149,7 +149,7 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
         2023            2        0         0         0         117        0.00  0.00 %
         total           2        0         0         0         117        0.00  0.00 %
         stderr:
-        hint: cut the query into words with `--words`
+        hint: check how it is written, or ask with a shorter term
     "#]]
     .assert_eq(&world.run(["trend", "双随机", "--year", "2023"]));
 }

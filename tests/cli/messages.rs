@@ -229,29 +229,28 @@ fn nothing_found_is_told_with_what_else_to_try() {
         stdout:
         乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
         stderr:
-        hint: cut the query into words with `--words`
+        hint: check how it is written, or ask with a shorter term
     "#]]
     .assert_eq(&world.run(["search", "乡村振兴"]));
     expect![[r#"
         exit: 1
         stdout:
         法律顾问 乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
-        in one section: 法律顾问 and 乡村振兴; in one report as a whole: 0 reports
+        in one section: 法律顾问 and 乡村振兴; in one report as a whole, `全篇:(法律顾问 乡村振兴)`: 0 reports
+        nothing found; nearest: without 乡村振兴, 3 mentions in 2 sections of 2 reports
         stderr:
-        chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
-        chabao: 乡村振兴 alone: 0 mentions in 0 sections of 0 reports
-        hint: cut the query into words with `--words`
+        hint: without 乡村振兴: `chabao search '法律顾问'`
     "#]]
     .assert_eq(&world.run(["search", "法律顾问 乡村振兴"]));
     expect![[r#"
         exit: 1
         stdout:
         法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; …
-        in one section: 法律顾问 and 双随机; in one report as a whole: 0 reports
+        in one section: 法律顾问 and 双随机; in one report as a whole, `全篇:(法律顾问 双随机)`: 0 reports
+        nothing found; nearest: without 法律顾问, 1 mention in 1 section of 1 report; without 双随机, 3 mentions in 2 sections of 2 reports
         stderr:
-        chabao: 法律顾问 alone: 3 mentions in 2 sections of 2 reports
-        chabao: 双随机 alone: 1 mention in 1 section of 1 report
-        hint: compare in folded form by leaving out `--strict`
+        hint: without 法律顾问: `chabao search '双随机' --strict`
+        hint: without 双随机: `chabao search '法律顾问' --strict`
     "#]]
     .assert_eq(&world.run(["search", "法律顾问 双随机", "--strict"]));
     expect![[r#"
@@ -260,7 +259,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         乡村振兴粮食产量 · words (分词): 0 mentions in 0 sections of 0 of 3 reports; …
         the query was cut into words: 乡村, 振兴, 粮食产量
         stderr:
-        hint: ask with fewer words, or with others
+        hint: check how it is written, or ask with a shorter term
     "#]]
     .assert_eq(&world.run(["search", "乡村振兴粮食产量", "--words"]));
     expect![[r#"
@@ -276,7 +275,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
         stdout:
         乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
         stderr:
-        hint: cut the query into words with `--words`
+        hint: check how it is written, or ask with a shorter term
     "#]]
     .assert_eq(&world.run(["mentions", "乡村振兴", "--by", "year"]));
     expect![[r#"
@@ -294,7 +293,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
 
         year (年度)  reports  sections  mentions
         stderr:
-        hint: cut the query into words with `--words`
+        hint: check how it is written, or ask with a shorter term
     "#]]
     .assert_eq(&world.run(["facets", "乡村振兴"]));
     expect![[r#"

@@ -49,7 +49,7 @@ fn a_term_with_a_minus_is_excluded_and_flags_are_flags() {
         exit: 0
         stdout:
         -法律顾问 · exact (精确): 0 mentions in 10 sections of 4 of 4 reports; …
-        in one section: not 法律顾问; in one report as a whole: 1 report
+        in one section: not 法律顾问; in one report as a whole, `全篇:(-法律顾问)`: 1 report
         county (县)  region  reports  held  mentions  years
         未识别       未识别        4     4         0  2023
         未识别
@@ -81,14 +81,14 @@ fn the_unit_and_the_next_wider_one_are_said() {
         exit: 0
         stdout:
         法律顾问 公职律师 · exact (精确): 2 mentions in 1 section of 1 of 4 reports; …
-        in one section: 法律顾问 and 公职律师; in one report as a whole: 2 reports
+        in one section: 法律顾问 and 公职律师; in one report as a whole, `全篇:(法律顾问 公职律师)`: 2 reports
     "#]]
     .assert_eq(&said(&world, &["search", "法律顾问 公职律师"]));
     expect![[r#"
         exit: 0
         stdout:
         法律顾问 -公职律师 · exact (精确): 2 mentions in 2 sections of 2 of 4 reports; …
-        in one section: 法律顾问 and not 公职律师; in one report as a whole: 1 report
+        in one section: 法律顾问 and not 公职律师; in one report as a whole, `全篇:(法律顾问 -公职律师)`: 1 report
     "#]]
     .assert_eq(&said(&world, &["search", "法律顾问 -公职律师"]));
     let conditions = ["search", "(法律顾问 OR 复议) 公职律师 年度:2023", "--agency", "云岫县"];
@@ -132,22 +132,24 @@ fn what_a_line_could_mean_is_said_with_counts() {
         stdout:
         法律顾问/公职律师 · exact (精确): 0 mentions in 0 sections of 0 of 4 reports; …
         read as one term; apart: `法律顾问 公职律师`, 2 mentions in 1 section of 1 report; `法律顾问 OR 公职律师`, 5 mentions in 4 sections of 3 reports
+        nothing found; nearest: cut into words, 2 mentions in 1 section of 1 report
         stderr:
-        hint: cut the query into words with `--words`
         hint: for the other reading: `chabao search '法律顾问 公职律师'`
         hint: for the other reading: `chabao search '法律顾问 OR 公职律师'`
+        hint: cut into words: `chabao search '法律顾问/公职律师' --words`
 
         exit: 1
         stdout:
         法律顾问 or 公职律师 · exact (精确): 0 mentions in 0 sections of 0 of 4 reports; …
-        in one section: 法律顾问 and `or` and 公职律师; in one report as a whole: 0 reports
+        in one section: 法律顾问 and `or` and 公职律师; in one report as a whole, `全篇:(法律顾问 or 公职律师)`: 0 reports
         every word was searched for; with an operator: `法律顾问 OR 公职律师`, 5 mentions in 4 sections of 3 reports
+        nothing found; nearest: without or, 2 mentions in 1 section of 1 report; cut into words, 2 mentions in 1 section of 1 report; alone: `公职律师`, 2 mentions in 2 sections of 2 reports; alone: `法律顾问`, 3 mentions in 3 sections of 3 reports
         stderr:
-        chabao: 法律顾问 alone: 3 mentions in 3 sections of 3 reports
-        chabao: or alone: 0 mentions in 0 sections of 0 reports
-        chabao: 公职律师 alone: 2 mentions in 2 sections of 2 reports
-        hint: cut the query into words with `--words`
         hint: for the other reading: `chabao search '法律顾问 OR 公职律师'`
+        hint: without or: `chabao search '法律顾问 公职律师'`
+        hint: cut into words: `chabao search '法律顾问 or 公职律师' --words`
+        hint: alone: `chabao search '公职律师'`
+        hint: alone: `chabao search '法律顾问'`
 
         exit: 0
         stdout:

@@ -23,13 +23,15 @@ fn printed(world: &World, command: &[&str], arguments: &[&str]) -> (String, Stri
 
 /// Questions that need a remark: the query, and the conditions and the rest as flags and as
 /// parameters.
-const QUESTIONS: [(&str, &[(&str, &str)]); 6] = [
+const QUESTIONS: [(&str, &[(&str, &str)]); 8] = [
     ("法律顾问落实双随机监管", &[("mode", "words")]),
     ("法律顾问", &[("region", "两江新区")]),
     ("法律顾问", &[("agency", "=市中区司法局")]),
     ("法律顾问 -公职律师", &[]),
     ("法律顾问|公职律师", &[]),
     ("法律顾问", &[("limit", "1")]),
+    ("双随机监管", &[("aliases", "1")]),
+    ("法律顾问 -卫健委", &[("aliases", "1")]),
 ];
 
 /// Returns the kind of a remark, as in JSON. Whoever adds a kind adds a question that needs it.
@@ -37,10 +39,14 @@ fn kind(remark: &Remark) -> &'static str {
     match remark {
         Remark::FormerIncluded { .. } => "former-included",
         Remark::SharedName { .. } => "shared-name",
+        Remark::WithAliases { .. } => "with-aliases",
+        Remark::ExcludedWithAliases { .. } => "excluded-with-aliases",
+        Remark::WithoutAliases { .. } => "without-aliases",
         Remark::ReadAsWords { .. } => "read-as-words",
         Remark::WordsLoosened { .. } => "words-loosened",
         Remark::ReadAs { .. } => "read-as",
         Remark::InOneSection { .. } => "in-one-section",
+        Remark::Nearest { .. } => "nearest",
         Remark::Clipped { .. } => "clipped",
         Remark::CutCells { .. } => unreachable!("only a workbook cuts texts"),
         Remark::Codebook { .. } => "codebook",
@@ -48,8 +54,8 @@ fn kind(remark: &Remark) -> &'static str {
     }
 }
 
-/// The number of kinds.
-const KINDS: usize = 9;
+/// The number of kinds, without the one of answers that found nothing.
+const KINDS: usize = 12;
 
 /// Returns reports that every one of the questions finds something in.
 fn world_of_remarks() -> World {
@@ -89,6 +95,7 @@ fn answered(
     for (flag, value) in flags {
         match *flag {
             "mode" => arguments.push(format!("--{value}")),
+            "aliases" => arguments.push("--aliases".to_owned()),
             flag => arguments.extend([format!("--{flag}"), (*value).to_owned()]),
         }
     }
@@ -110,7 +117,7 @@ fn every_remark_is_in_every_form_of_every_answer() {
     for (query, flags) in QUESTIONS {
         for command in commands {
             let is_list = command == ["reports"];
-            if is_list && flags.iter().all(|(flag, _)| *flag == "mode") {
+            if is_list && flags.iter().all(|(flag, _)| ["mode", "aliases"].contains(flag)) {
                 continue;
             }
             let query = if is_list { "" } else { query };

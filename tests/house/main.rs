@@ -73,7 +73,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("scraper", &["extract"]),
     ("tantivy", &["index", "search"]),
     ("tokio", &["web"]),
-    ("toml", &["query"]),
+    ("toml", &["aliases", "query"]),
     ("unicode_width", &["present", "query"]),
     ("unpdf", &["extract"]),
     ("utoipa", &["analysis", "index", "report", "search", "web"]),

@@ -1,5 +1,6 @@
 //! Reading an index: the reader, its segments, and the catalog of its reports.
 
+mod alias_file;
 mod number_set;
 mod uncounted;
 mod catalog;

@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 use tantivy::schema::{IndexRecordOption, TantivyDocument, Value};
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
+use super::alias_file::AliasFile;
 use super::catalog::Catalog;
 use super::segment::Segment;
 use super::uncounted::Uncounted;
+use crate::aliases::Aliases;
 use crate::error::{Error, Result};
 use crate::index::counted_as::Versions;
 use crate::index::directory::IndexDirectory;
@@ -41,6 +43,7 @@ pub struct IndexReader {
     fields: Fields,
     uncounted: Uncounted,
     segments: Vec<Segment>,
+    alias_file: AliasFile,
 }
 
 impl IndexReader {
@@ -49,12 +52,21 @@ impl IndexReader {
     /// # Errors
     ///
     /// Fails if there is no index, if it is damaged, or if it was built with another format, other
-    /// folding rules or another dictionary.
+    /// folding rules or another dictionary; and if it has a table of aliases with a bad entry.
     pub fn open(dir: &Path) -> Result<Self> {
+        Self::open_with_aliases(dir, None)
+    }
+
+    /// Opens the index in `dir`, with this table of aliases instead of the one in the folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`IndexReader::open`] does.
+    pub fn open_with_aliases(dir: &Path, table: Option<&Path>) -> Result<Self> {
         let no_index = || Error::NoIndex { dir: dir.to_owned() };
         let mut manifest = read_manifest(dir)?.ok_or_else(no_index)?;
         loop {
-            let opened = Self::open_with(dir, manifest.clone());
+            let opened = Self::open_as(dir, manifest.clone(), table);
             // A commit between reading the manifest and opening the segments pairs this manifest with
             // the segments of the next one, or removes files before they are opened.
             let now = read_manifest(dir)?.ok_or_else(no_index)?;
@@ -65,7 +77,7 @@ impl IndexReader {
         }
     }
 
-    fn open_with(dir: &Path, manifest: Manifest) -> Result<Self> {
+    fn open_as(dir: &Path, manifest: Manifest, table: Option<&Path>) -> Result<Self> {
         let user_dictionary = read_user_dictionary(dir, &manifest)?;
         check_dictionaries(dir, &manifest, user_dictionary.as_deref())?;
         let searcher = guard::guard(dir, || {
@@ -76,6 +88,7 @@ impl IndexReader {
         let (_, fields) = schema();
         let uncounted = Uncounted::new(&manifest, Versions::Newest);
         let segments = open_segments(dir, &searcher, fields, &uncounted)?;
+        let alias_file = AliasFile::read(dir, table)?;
         Ok(Self {
             dir: dir.to_owned(),
             manifest,
@@ -86,6 +99,7 @@ impl IndexReader {
             fields,
             uncounted,
             segments,
+            alias_file,
         })
     }
 
@@ -103,8 +117,8 @@ impl IndexReader {
         Ok(self)
     }
 
-    /// Opens the index again if it was written since this reader was opened; `None` if it was not,
-    /// which does not open it.
+    /// Opens the index again if it or its table of aliases was written since this reader was opened;
+    /// `None` if they were not, which does not open it.
     ///
     /// # Errors
     ///
@@ -114,10 +128,10 @@ impl IndexReader {
             let Manifest { generation, ledger_hash, .. } = &self.manifest;
             (now.generation, &now.ledger_hash) == (*generation, ledger_hash)
         };
-        if read_manifest(&self.dir)?.as_ref().is_some_and(is_same) {
+        if read_manifest(&self.dir)?.as_ref().is_some_and(is_same) && self.alias_file.is_same()? {
             return Ok(None);
         }
-        Self::open(&self.dir).map(Some)
+        Self::open_with_aliases(&self.dir, self.alias_file.named()).map(Some)
     }
 
     /// Returns the manifest.
@@ -130,6 +144,17 @@ impl IndexReader {
     #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Returns the aliases of terms.
+    pub(crate) fn aliases(&self) -> &Aliases {
+        &self.alias_file.aliases
+    }
+
+    /// Returns a version that changes whenever answers may change: with every commit, and with the
+    /// table of aliases.
+    pub(crate) fn version(&self) -> String {
+        self.manifest.version() + &self.alias_file.version()
     }
 
     /// Reads the outcome for every file. The ledger is gone once the index has been written twice.

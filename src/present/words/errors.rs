@@ -73,6 +73,10 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
     )
 }
 
+/// How a table of aliases is written.
+const TABLE_OF_ALIASES: &str = "write groups of terms: `[[same]]` and `terms = [\"卫监\", \"卫生监督\"]`, or \
+                                `[[whole]]` with a `term` and its `parts`";
+
 fn command_line_hint(error: &Error) -> Option<String> {
     let hint = match error {
         Error::NoIndex { .. } => {
@@ -134,6 +138,7 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::Dictionary { .. } => {
             "write one word a line, optionally with its frequency: `智慧卫监 900`".to_owned()
         }
+        Error::Aliases { .. } => TABLE_OF_ALIASES.to_owned(),
         Error::Listen { .. } => "name another address with `--listen 127.0.0.1:7879`".to_owned(),
         Error::Unguarded { .. } => {
             "ask for a token with `--token-file FILE`, or open them to everyone with `--public`"

@@ -3,9 +3,12 @@
 use super::commands::as_command;
 use super::counts::counted;
 use super::troubles::chinese_trouble;
-use crate::query::{CodebookFault, CodebookProblem, Query};
+use crate::query::{CodebookFault, CodebookProblem, Condition, Query, Scope};
 use crate::report::Language::{self, Chinese, English};
-use crate::search::{FacetBy, OtherReading, Remark};
+use crate::search::{
+    Counts, FacetBy, Mode, OtherReading, Question, Relaxation, RelaxedQuestion, Remark,
+    SpellingCount,
+};
 use crate::text::{grouped, is_han};
 
 impl Remark {
@@ -40,6 +43,19 @@ impl Remark {
                 places.len(),
                 places.join("、"),
             ),
+            (Remark::WithAliases { term, spellings }, _) => with_aliases(term, spellings, language),
+            (Remark::ExcludedWithAliases { term, aliases }, English) => {
+                format!("{term} is excluded with its aliases: {}", aliases.join(", "))
+            }
+            (Remark::ExcludedWithAliases { term, aliases }, Chinese) => {
+                format!("排除{term}时一并排除其别名：{}", aliases.join("、"))
+            }
+            (Remark::WithoutAliases { terms }, English) => {
+                format!("no aliases known: {}", terms.join(", "))
+            }
+            (Remark::WithoutAliases { terms }, Chinese) => {
+                format!("别名表中没有：{}", terms.join("、"))
+            }
             (Remark::ReadAsWords { words }, English) => {
                 format!("the query was cut into words: {}", words.join(", "))
             }
@@ -82,6 +98,12 @@ impl Remark {
             }
             (Remark::OfConcept { label, remark }, _) => {
                 format!("{label}{}{}", language.pick(": ", "："), remark.text(language))
+            }
+            (Remark::Nearest { others }, _) => {
+                let others: Vec<String> = others.iter().map(|it| it.in_words(language)).collect();
+                let (begin, separator) = language
+                    .pick(("nothing found; nearest: ", "; "), ("没有找到；相近的检索：", "；"));
+                begin.to_owned() + &others.join(separator)
             }
             (Remark::Clipped { list, listed, found }, English) => {
                 let noun = list_noun(list, English);
@@ -129,39 +151,125 @@ impl CodebookProblem {
 }
 
 impl Remark {
-    /// Returns commands that ask the query in its other readings, for those that find something.
-    /// `flags` go to the end of each.
+    /// Returns hints with commands: for the query in its other readings, and for the nearest questions
+    /// if nothing was found; only those that find something. `question` is the one that was asked.
     #[must_use]
-    pub fn commands(&self, command: &str, flags: &str) -> Vec<String> {
-        let Self::ReadAs { others, .. } = self else { return Vec::new() };
-        let found = others.iter().filter(|other| other.counts.sections > 0);
-        found.map(|other| as_command(command, &other.query, flags)).collect()
+    pub fn hints(&self, command: &str, question: &Question) -> Vec<String> {
+        match self {
+            Self::ReadAs { others, .. } => {
+                let found = others.iter().filter(|other| other.counts.sections > 0);
+                let ask =
+                    |other: &OtherReading| as_command(command, &other.query, &question.flags());
+                found.map(|other| format!("for the other reading: {}", ask(other))).collect()
+            }
+            Self::Nearest { others } => {
+                let hint = |other: &RelaxedQuestion| {
+                    let RelaxedQuestion { question, .. } = other;
+                    let ask = as_command(command, &question.query_text(), &question.flags());
+                    format!("{}: {ask}", other.change_in_words(English))
+                };
+                others.iter().map(hint).collect()
+            }
+            _ => Vec::new(),
+        }
     }
+}
+
+impl Question {
+    /// Returns its mode and filters as they are typed behind a query: ` --words --year '2023'`.
+    fn flags(&self) -> String {
+        let mode = match self.mode {
+            Mode::Exact => String::new(),
+            mode => format!(" --{}", mode.key()),
+        };
+        let filter = |filter: &Condition| format!(" --{} '{}'", filter.key().key(), filter.value());
+        self.filters.iter().map(filter).fold(mode, |flags, flag| flags + &flag)
+    }
+}
+
+impl RelaxedQuestion {
+    /// Returns how the question was changed: `without 公职律师`, `farther apart`.
+    pub(crate) fn change_in_words(&self, language: Language) -> String {
+        let label = self.relaxation.label(language);
+        match &self.without {
+            Some(without) => format!("{label} {without}"),
+            None => label.to_owned(),
+        }
+    }
+
+    /// Returns how the question was changed, and what it finds.
+    fn in_words(&self, language: Language) -> String {
+        let (change, query) = (self.change_in_words(language), self.question.query_text());
+        match self.relaxation {
+            // The query is the same, or can be told from what was left out.
+            Relaxation::Folded | Relaxation::Words | Relaxation::Clause | Relaxation::Filter => {
+                language.pick(
+                    format!("{change}, {}", self.counts.in_words()),
+                    format!("{change}（{}）", in_chinese(self.counts)),
+                )
+            }
+            _ => language.pick(
+                format!("{change}: `{query}`, {}", self.counts.in_words()),
+                format!("{change}：{query}（{}）", in_chinese(self.counts)),
+            ),
+        }
+    }
+}
+
+/// Returns counts in Chinese.
+fn in_chinese(counts: Counts) -> String {
+    let Counts { reports, sections, mentions } = counts;
+    let (reports, sections) = (grouped(reports), grouped(sections));
+    format!("{reports} 份报告、{sections} 节、{} 处", grouped(mentions))
 }
 
 impl OtherReading {
     fn in_words(&self, language: Language) -> String {
         let Self { query, counts } = self;
-        let (reports, sections, mentions) = (counts.reports, counts.sections, counts.mentions);
         language.pick(
             format!("`{query}`, {}", counts.in_words()),
-            format!(
-                "{query}（{} 份报告、{} 节、{} 处）",
-                grouped(reports),
-                grouped(sections),
-                grouped(mentions)
-            ),
+            format!("{query}（{}）", in_chinese(*counts)),
         )
     }
 }
 
+/// Returns what was found of each spelling of a term, and which spellings were not found.
+fn with_aliases(term: &str, spellings: &[SpellingCount], language: Language) -> String {
+    let (found, others): (Vec<_>, Vec<_>) = spellings.iter().partition(|it| it.reports > 0);
+    let count = |spelling: &SpellingCount| {
+        let SpellingCount { term, reports, mentions } = spelling;
+        match (language, mentions) {
+            (English, Some(mentions)) => format!(
+                "{term}, {} in {}",
+                counted(*mentions, "mention"),
+                counted(*reports, "report")
+            ),
+            (English, None) => format!("{term}, {}", counted(*reports, "report")),
+            (Chinese, Some(mentions)) => {
+                format!("{term} {} 份 {} 处", grouped(reports), grouped(mentions))
+            }
+            (Chinese, None) => format!("{term} {} 份", grouped(reports)),
+        }
+    };
+    let mut parts: Vec<String> = found.into_iter().map(count).collect();
+    if !others.is_empty() {
+        let names: Vec<&str> = others.iter().map(|it| it.term.as_str()).collect();
+        let names = names.join(language.pick(", ", "、"));
+        parts.push(language.pick(format!("not found: {names}"), format!("未见：{names}")));
+    }
+    let begin = language.pick(format!("{term} with its aliases: "), format!("{term}及其别名："));
+    begin + &parts.join(language.pick("; ", "；"))
+}
+
 fn in_one_section(query: &str, in_one_report: Option<u64>, language: Language) -> String {
-    let terms = query.parse::<Query>().map_or(query.to_owned(), |it| described(&it, language));
+    let parsed = query.parse::<Query>().ok();
+    let terms = parsed.as_ref().map_or(query.to_owned(), |it| described(it, language));
     let section = language.pick("in one section: ", "同一节中：").to_owned() + &terms;
-    let Some(reports) = in_one_report else { return section };
+    let (Some(reports), Some(query)) = (in_one_report, parsed) else { return section };
+    let whole = Query::Within(Scope::Report, Box::new(query));
     language.pick(
-        format!("{section}; in one report as a whole: {}", counted(reports, "report")),
-        format!("{section}；以整份报告计：{} 份", grouped(reports)),
+        format!("{section}; in one report as a whole, `{whole}`: {}", counted(reports, "report")),
+        format!("{section}；以整份报告计（{whole}）：{} 份", grouped(reports)),
     )
 }
 

@@ -8,8 +8,10 @@
 //! - `ground`: what is counted over
 //! - `former`: former divisions whose reports a region includes
 //! - `shared_names`: agencies of one name that a condition selects together
+//! - `spellings`: counts of the aliases of terms
 //! - `sections`: goes over the sections
 //! - `one_section`, `read_as`: remarks on how the query was read
+//! - `rewrite`, `relaxed`: what a question would find that is a little wider
 //! - `walk`: the walk
 //! - `grouping`, `matrix`: counts by group, and by two groups; `tables`: those of several queries
 //! - `first_section`: the first section of each group
@@ -22,9 +24,12 @@ mod ground;
 mod former;
 mod shared_names;
 mod totals;
+mod spellings;
 mod sections;
 mod one_section;
 mod read_as;
+mod rewrite;
+mod relaxed;
 mod walk;
 mod grouping;
 mod matrix;

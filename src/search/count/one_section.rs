@@ -1,10 +1,8 @@
 //! Sections are the unit that queries are met in, and what the next wider unit would find.
 
-use super::collector::Collector;
-use super::prepare::Prepared;
-use super::sections::{ReportNumbers, over_sections};
+use super::sections::count;
 use crate::error::Result;
-use crate::index::{IndexReader, NumberSet};
+use crate::index::IndexReader;
 use crate::query::{Query, Scope};
 use crate::search::answer::Remark;
 use crate::search::counts::Counts;
@@ -37,9 +35,14 @@ pub(super) fn in_one_section(
     if !excludes && !has_several {
         return Ok(None);
     }
-    let is_wider = excludes || has_conjunction(&terms) && found.reports < FEW;
+    let is_wider = (excludes || has_conjunction(&terms) && found.reports < FEW)
+        && !terms.iter().any(|part| part.has_report());
     let in_one_report = if is_wider && !is_loose {
-        Some(count_reports(reader, request, &conditions, &terms)?)
+        let whole = Query::all(terms.iter().copied().cloned().collect());
+        let mut parts: Vec<Query> = conditions.into_iter().cloned().collect();
+        parts.push(Query::Within(Scope::Report, Box::new(whole)));
+        let request = Request { query: Some(Query::all(parts)), line: None, ..request.clone() };
+        Some(count(reader, &request)?.reports)
     } else {
         None
     };
@@ -66,56 +69,4 @@ fn has_conjunction(parts: &[&Query]) -> bool {
         Query::Term(_) | Query::Condition(_) | Query::Near { .. } | Query::Within(..) => false,
     };
     parts.len() > 1 || parts.iter().any(joins)
-}
-
-/// Counts the reports that meet a query as a whole: a term that occurs in any section of the report
-/// that meets the conditions, and an excluded one in none of them.
-fn count_reports(
-    reader: &IndexReader,
-    request: &Request,
-    conditions: &[&Query],
-    terms: &[&Query],
-) -> Result<u64> {
-    let reports = |query: Option<&Query>| -> Result<NumberSet> {
-        let parts: Vec<Query> = conditions.iter().copied().chain(query).cloned().collect();
-        let whole = (!parts.is_empty()).then(|| Query::all(parts));
-        let request = Request { query: whole, line: None, ..request.clone() };
-        let prepared = Prepared::new(reader, &request)?;
-        let is_ground = query.is_none() && conditions.is_empty();
-        let mut collector = ReportNumbers { is_ground, ..ReportNumbers::default() };
-        over_sections(reader, &[&prepared], &mut collector)?;
-        Ok(collector.finish())
-    };
-    let mut leaves: Vec<(&Query, NumberSet)> = Vec::new();
-    for leaf in terms.iter().flat_map(|part| leaves_of(part)) {
-        leaves.push((leaf, reports(Some(leaf))?));
-    }
-    let meets = |query: &Query, report: u64| meets(query, report, &leaves);
-    let all = reports(None)?;
-    let met = all.iter().filter(|report| terms.iter().all(|query| meets(query, *report)));
-    Ok(met.count() as u64)
-}
-
-/// Returns the parts of a query that one section has to meet.
-fn leaves_of(query: &Query) -> Vec<&Query> {
-    match query {
-        Query::Term(_) | Query::Condition(_) | Query::Near { .. } | Query::Within(..) => {
-            vec![query]
-        }
-        Query::Not(inner) => leaves_of(inner),
-        Query::And(inner) | Query::Or(inner) => inner.iter().flat_map(leaves_of).collect(),
-    }
-}
-
-/// Returns whether a report meets a query as a whole; `leaves` are the reports with a section that
-/// meets a term or condition.
-fn meets(query: &Query, report: u64, leaves: &[(&Query, NumberSet)]) -> bool {
-    match query {
-        Query::Term(_) | Query::Condition(_) | Query::Near { .. } | Query::Within(..) => {
-            leaves.iter().any(|(leaf, reports)| *leaf == query && reports.contains(report))
-        }
-        Query::Not(inner) => !meets(inner, report, leaves),
-        Query::And(inner) => inner.iter().all(|it| meets(it, report, leaves)),
-        Query::Or(inner) => inner.iter().any(|it| meets(it, report, leaves)),
-    }
 }

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::spellings::SpelledTerm;
+use crate::aliases::Resolved;
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, SectionAddress};
+use crate::query::Term;
 use crate::search::answer::Remark;
 use crate::search::find::{Scan, map_values, value_of};
 use crate::search::matches::mention_ranges;
@@ -17,6 +20,8 @@ pub(crate) struct Prepared {
     pub(in crate::search) plan: Plan,
     /// The number of words of a loose question that a section must contain; 0 if it is not loose.
     least_words: usize,
+    /// The terms that were asked for with aliases.
+    pub(super) spelled: Vec<SpelledTerm>,
     /// How the query was read, if not as it was typed.
     remarks: Vec<Remark>,
 }
@@ -40,11 +45,18 @@ impl Prepared {
     pub(in crate::search) fn new(reader: &IndexReader, request: &Request) -> Result<Self> {
         let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
         let Request { query, mode, filters, .. } = request;
-        let mut plan = Plan::new(query.as_ref(), *mode, filters, segmenter)?;
+        let resolved = query.as_ref().map(|query| reader.aliases().resolve(query));
+        let asked = resolved.as_ref().map(|resolved| &resolved.query);
+        let mut plan = Plan::new(asked, *mode, filters, segmenter)?;
         check_places(reader, &plan)?;
+        let (mut spelled, mut remarks) = (Vec::new(), Vec::new());
+        if let Some(resolved) = resolved {
+            remarks.extend(about_aliases(&resolved));
+            spelled = SpelledTerm::all(&resolved, &plan, *mode, segmenter)?;
+        }
         let all = plan.most_words;
         if all == 0 {
-            return Ok(Self { plan, least_words: 0, remarks: Vec::new() });
+            return Ok(Self { plan, least_words: 0, spelled, remarks });
         }
         let filters = std::mem::take(&mut plan.filters);
         let count = |plan: &Plan, least: usize| {
@@ -61,12 +73,12 @@ impl Prepared {
             }
         }
         plan.filters = filters;
-        let mut remarks = vec![Remark::ReadAsWords { words: plan.folded_needles() }];
+        remarks.push(Remark::ReadAsWords { words: plan.folded_needles() });
         if least < all {
             let containing_all = count(&plan, all)?;
             remarks.push(Remark::WordsLoosened { all, least, containing_all });
         }
-        Ok(Self { plan, least_words: least, remarks })
+        Ok(Self { plan, least_words: least, spelled, remarks })
     }
 
     /// Returns how the query was read, if not as it was typed.
@@ -103,6 +115,24 @@ impl Prepared {
     ) -> tantivy::Result<Scan<'a, '_>> {
         Scan::new(reader, &self.plan, self.least_words)
     }
+}
+
+/// Returns which terms were excluded with their aliases, and which have none.
+fn about_aliases(resolved: &Resolved) -> Vec<Remark> {
+    let names = |terms: &[Term]| {
+        terms.iter().map(|term| term.clone().without_aliases().to_string()).collect::<Vec<_>>()
+    };
+    let excluded = resolved.terms.iter().filter(|aliased| aliased.is_excluded);
+    let mut remarks: Vec<Remark> = excluded
+        .map(|aliased| {
+            let mut aliases = names(&aliased.spellings);
+            Remark::ExcludedWithAliases { term: aliases.remove(0), aliases }
+        })
+        .collect();
+    if !resolved.without.is_empty() {
+        remarks.push(Remark::WithoutAliases { terms: names(&resolved.without) });
+    }
+    remarks
 }
 
 /// Fails if a condition names a region that the gazetteer does not know and no report is in, and if

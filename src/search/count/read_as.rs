@@ -25,7 +25,9 @@ pub(super) fn read_as(
 ) -> Result<Vec<Remark>> {
     let Some(line) = request.line.as_deref() else { return Ok(Vec::new()) };
     // Whoever changes the query of a request asks another question.
-    if line.parse::<Query>().ok() != request.query {
+    let Ok(typed) = line.parse::<Query>() else { return Ok(Vec::new()) };
+    let with_aliases = request.query.as_ref() != Some(&typed);
+    if with_aliases && request.query != Some(typed.with_aliases()) {
         return Ok(Vec::new());
     }
     let mut remarks = Vec::new();
@@ -35,6 +37,7 @@ pub(super) fn read_as(
         }
         let mut counted = Vec::new();
         for query in others {
+            let query = if with_aliases { query.with_aliases() } else { query };
             let text = query.to_string();
             let request = Request { query: Some(query), line: None, ..request.clone() };
             counted.push(OtherReading { query: text, counts: count(reader, &request)? });

@@ -5,7 +5,7 @@ use super::ground::{GroundCounter, whole_ground};
 use super::prepare::Prepared;
 use super::totals::Totals;
 use crate::error::Result;
-use crate::index::{IndexReader, NumberSet, Segment};
+use crate::index::{IndexReader, Segment};
 use crate::search::counts::{Counts, Ground};
 use crate::search::find::{Found, Scan, SegmentScan};
 use crate::search::request::Request;
@@ -45,39 +45,6 @@ pub(super) fn count(reader: &IndexReader, request: &Request) -> Result<Counts> {
     let mut totals = Totals::default();
     over_sections(reader, &[&Prepared::new(reader, request)?], &mut totals)?;
     Ok(totals.finish())
-}
-
-/// Collects the reports that are counted over, or those with a section that is found.
-#[derive(Default)]
-pub(super) struct ReportNumbers {
-    pub(super) is_ground: bool,
-    pub(super) reports: NumberSet,
-}
-
-impl<'a> Collector<'a> for ReportNumbers {
-    type Fruit = NumberSet;
-
-    fn wants_found(&self) -> bool {
-        !self.is_ground
-    }
-
-    fn wants_ground(&self) -> bool {
-        self.is_ground
-    }
-
-    fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
-        self.reports.insert(section.report);
-        Ok(())
-    }
-
-    fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
-        self.reports.insert(section.report);
-        Ok(())
-    }
-
-    fn finish(self) -> NumberSet {
-        self.reports
-    }
 }
 
 /// Adds what is found to a collector.

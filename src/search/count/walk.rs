@@ -7,6 +7,7 @@ use super::former::{FormerDivisions, has_conditions};
 use super::one_section::in_one_section;
 use super::prepare::Prepared;
 use super::read_as::read_as;
+use super::relaxed::relaxed;
 use super::sections::over_sections;
 use super::shared_names::SharedNames;
 use super::tables::{QueryTable, TablesCollector};
@@ -34,12 +35,21 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     let prepared = Prepared::new(reader, request)?;
     let totals: Vec<Totals> = request.query.iter().map(|_| Totals::default()).collect();
     let about_conditions = (FormerDivisions::new(request), SharedNames::new(request));
-    let mut collectors = (about_conditions, (totals, collector));
+    let spelled = &prepared.spelled;
+    let spellings: Vec<_> =
+        reader.guard(|| spelled.iter().map(|it| it.collectors(reader, 0)).collect())?;
+    let mut collectors = ((about_conditions, spellings), (totals, collector));
     let ground = over_sections(reader, &[&prepared], &mut collectors)?;
-    let ((former, shared_names), (totals, fruit)) = collectors.finish();
+    let (((former, shared_names), spellings), (totals, fruit)) = collectors.finish();
     let mut remarks = [former, shared_names, prepared.remarks().to_vec()].concat();
+    remarks.extend(spelled.iter().zip(spellings).map(|(term, counts)| term.remark(counts)));
     if let [found] = *totals {
         remarks.extend(about_the_query(reader, request, found)?);
+        // Who asks many questions at once wants their counts and no help.
+        if found.sections == 0 && ground.reports > 0 && request.line.is_some() {
+            let others = relaxed(reader, request)?;
+            remarks.extend((!others.is_empty()).then_some(Remark::Nearest { others }));
+        }
     }
     let body = finish(fruit, prepared)?;
     Ok(Answer { question: Question::new(request), ground, remarks, lists: BTreeMap::new(), body })
@@ -100,15 +110,24 @@ fn over_one_ground<'a>(
         }
         places.push(place);
     }
-    let mut collectors = (about_conditions, tables);
     let prepared: Vec<&Prepared> = asked.iter().map(|asked| &asked.prepared).collect();
+    let mut spellings = Vec::new();
+    for (query, Asked { prepared, .. }) in asked.iter().enumerate() {
+        let of_query = prepared.spelled.iter().map(|it| it.collectors(reader, query));
+        spellings.push(reader.guard(|| of_query.collect::<tantivy::Result<Vec<_>>>())?);
+    }
+    let mut collectors = (about_conditions, (spellings, tables));
     let ground = over_sections(reader, &prepared, &mut collectors)?;
-    let (about_conditions, tables) = collectors.finish();
+    let (about_conditions, (spellings, tables)) = collectors.finish();
     let mut answers = Vec::new();
-    let queries = tables.into_queries(asked.len()).into_iter().zip(places);
-    for (Asked { at, request, prepared }, (body, place)) in asked.into_iter().zip(queries) {
+    let queries = tables.into_queries(asked.len()).into_iter().zip(places).zip(spellings);
+    for (Asked { at, request, prepared }, ((body, place), spellings)) in
+        asked.into_iter().zip(queries)
+    {
         let (former, shared_names) = about_conditions.get(place).cloned().unwrap_or_default();
         let mut remarks = [former, shared_names, prepared.remarks().to_vec()].concat();
+        let spelled = prepared.spelled.iter().zip(spellings);
+        remarks.extend(spelled.map(|(term, counts)| term.remark(counts)));
         if request.query.is_some() {
             remarks.extend(about_the_query(reader, request, body.total().found)?);
         }

@@ -100,6 +100,16 @@ impl<'a> SegmentScan<'a> {
         Ok(())
     }
 
+    /// Returns the number of mentions in a section; `None` if the plan does not find it. Sections come
+    /// in their order.
+    pub(in crate::search) fn mentions_in(&mut self, doc: u32) -> tantivy::Result<Option<u32>> {
+        let Some(cursor) = &mut self.cursor else { return Ok(None) };
+        if cursor.seek(doc)? != doc {
+            return Ok(None);
+        }
+        self.found(doc, FilterResult::All).tally().map(|tally| Some(tally.mentions))
+    }
+
     fn found(&mut self, doc: u32, passed: FilterResult) -> Found<'a, '_> {
         let address = SectionAddress { segment: self.at, doc };
         let counting = match &mut self.counting {

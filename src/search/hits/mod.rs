@@ -4,7 +4,6 @@
 //! - `ranking`: the best sections
 //! - `view`: a hit as it is shown
 //! - `results`: answers requests
-//! - `single_terms`: the counts of each term of a query by itself
 //! - `in_reports`: the mentions of a query in given reports
 //! - `report_list`: the reports that pass the filters
 
@@ -12,7 +11,6 @@ mod place_order;
 mod ranking;
 mod view;
 mod results;
-mod single_terms;
 mod in_reports;
 mod report_list;
 
@@ -20,5 +18,4 @@ pub(crate) use in_reports::ReportQuery;
 pub(crate) use report_list::{ReportList, in_reading_order, reports_of_agency};
 pub(crate) use results::find;
 pub use results::{Results, search};
-pub(crate) use single_terms::TermCount;
 pub use view::Hit;

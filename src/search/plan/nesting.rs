@@ -67,6 +67,16 @@ impl Nesting {
     }
 }
 
+impl Nesting {
+    /// Returns the same for some of the needles; `None` if none of these lies inside another one.
+    pub(super) fn only(&self, needles: &[Needle]) -> Option<Self> {
+        let Self::Folded(inner) = self else { return Self::new(needles) };
+        let is_own = |it: &&InnerForm| needles.contains(&Needle::Folded(it.form.clone()));
+        let own: Vec<InnerForm> = inner.iter().filter(is_own).cloned().collect();
+        (!own.is_empty()).then_some(Self::Folded(own))
+    }
+}
+
 /// Returns whether a match of `inner` can lie inside one of `outer`, if one of them is strict.
 fn may_contain(outer: &Needle, inner: &Needle) -> bool {
     if let (Needle::Strict(outer), Needle::Strict(inner)) = (outer, inner) {

@@ -82,6 +82,12 @@ impl Plan {
         Ok(Self { root, filters: conditions, needles, most_words, counted, nesting })
     }
 
+    /// Leaves out the mentions of this plan that lie inside those of another one, which has its needles
+    /// and others.
+    pub(in crate::search) fn nest_within(&mut self, whole: &Self) {
+        self.nesting = whole.nesting.as_ref().and_then(|nesting| nesting.only(&self.needles));
+    }
+
     /// Returns all conditions on facets, wherever they stand in the query.
     pub(in crate::search) fn conditions(&self) -> Vec<&FacetCondition> {
         let mut conditions: Vec<&FacetCondition> = self.filters.conditions().collect();
@@ -102,7 +108,8 @@ impl Plan {
 /// Returns the term of a part of a query, if the part is a term that may be cut into words.
 fn loose_term(part: &Query) -> Option<&Term> {
     match part {
-        Query::Term(term) if !term.is_strict() => Some(term),
+        // Other names of a term are compared as they are, and it with them.
+        Query::Term(term) if !term.is_strict() && !term.has_aliases() => Some(term),
         _ => None,
     }
 }
@@ -151,7 +158,7 @@ impl Planner<'_> {
             self.mark([Needle::Strict(text.clone())]);
             return Ok(Node::Term { forms: fold_term(&text), strict: Some(text) });
         }
-        if self.mode == Mode::Words {
+        if self.mode == Mode::Words && !term.has_aliases() {
             return self.words(&[term]);
         }
         let forms = forms_of(term.text())?;
@@ -177,7 +184,7 @@ impl Planner<'_> {
             Query::Term(term) if term.is_strict() || self.mode == Mode::Strict => {
                 SpanTree::Leaf(Literal::written(term.as_typed().text()))
             }
-            Query::Term(term) if in_unit && self.mode == Mode::Words => {
+            Query::Term(term) if in_unit && self.mode == Mode::Words && !term.has_aliases() => {
                 let words = self.content_words(&[term])?;
                 let leaf = |word: String| SpanTree::Leaf(Literal::folded(vec![word]));
                 SpanTree::And(words.into_iter().map(leaf).collect())

@@ -251,6 +251,9 @@ parameters! {
     MODE = "mode", ParamType::Mode,
         "How terms are matched: exact (精确, after folding), strict (严格, as written in the reports) \
         or words (分词, cut into words).";
+    ALIASES = "aliases", ParamType::Flag,
+        "Search for every term with its aliases too, as if a `~` stood before each: 卫健局 and \
+        卫生健康委员会 for 卫健委. A remark says what was found of each.";
     YEAR = "year", ParamType::Conditions,
         "Only reports for these years: 2023, 2021-2023, 2021-, 未识别. Separate several with commas, \
         or repeat the parameter.";
@@ -380,7 +383,7 @@ pub(in crate::web) static FILTERS: &[&Parameter] = &[
 ];
 
 /// What makes a question, without the conditions.
-pub(in crate::web) static QUESTION: &[&Parameter] = &[&Q, &MODE];
+pub(in crate::web) static QUESTION: &[&Parameter] = &[&Q, &MODE, &ALIASES];
 
 /// Returns whether one of the parameters has this name.
 pub(in crate::web) fn contains(parameters: &[&Parameter], name: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::choices::{Format, RowOrder};
 use super::parameters::{
-    BOM, BY_GROUP, COLUMNS, CURSOR, FILTERS, LIMIT, LONGEST_VALUE, MOST_VALUES, PAGE, ParamType,
-    Parameter, Q, RAW, ROWS, WITH,
+    ALIASES, BOM, BY_GROUP, COLUMNS, CURSOR, FILTERS, LIMIT, LONGEST_VALUE, MOST_VALUES, PAGE,
+    ParamType, Parameter, Q, RAW, ROWS, WITH,
 };
 use super::problem::Problem;
 use super::value::Value;
@@ -379,8 +379,9 @@ impl Params {
         };
         let line = self.arguments.iter().find(written).map(|argument| argument.written.clone());
         let Window { limit, offset } = self.window(&LIMIT);
+        let with_aliases = self.has(&ALIASES);
         Request {
-            query,
+            query: query.map(|it| if with_aliases { it.with_aliases() } else { it }),
             line,
             mode: self.mode(),
             filters: self.conditions(),

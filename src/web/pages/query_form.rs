@@ -20,6 +20,10 @@ pub(super) fn with_question(own: &[&'static Parameter]) -> Vec<&'static Paramete
 /// line.
 pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Markup) -> Markup {
     let example = context.pick("for example 三项制度 法律顾问", "例如：三项制度 法律顾问");
+    let hint = context.pick(
+        "Also find other names of the terms, as ~ before one term does: 卫健局 for 卫健委",
+        "同时检索各词的别名，如 卫健委 也检索 卫健局；只要某个词的别名，在它前面写 ~",
+    );
     html! {
         form.search role="search" method="get" action=(path) {
             div.line {
@@ -40,6 +44,11 @@ pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Ma
                             span { (mode.label(context.language)) }
                         }
                     }
+                }
+                label title=(hint) {
+                    input type="checkbox" name=(parameters::ALIASES.name) value="1"
+                        checked[params.has(&parameters::ALIASES)];
+                    span { (context.pick("with aliases", "含别名")) }
                 }
                 (more)
             }

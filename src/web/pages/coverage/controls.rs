@@ -102,7 +102,9 @@ impl View<'_> {
         let table = with_axes(&api("/api/v1/coverage"), self.rows, self.columns);
         let mentions = api("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
         let non_mentions = mentions.and(parameters::ABSENT.name, "true");
-        let reports = api("/api/v1/reports").without(parameters::MODE.name, |_| true);
+        let reports = api("/api/v1/reports")
+            .without(parameters::MODE.name, |_| true)
+            .without(parameters::ALIASES.name, |_| true);
         let whole_table = context.pick("the whole table,", "整张表");
         let list = context.pick("the reports,", "报告清单");
         let files = if self.has_query {

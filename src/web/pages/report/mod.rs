@@ -48,10 +48,11 @@ use text::{OneSection, Reading};
 
 /// The parameters of the page.
 pub(super) const PARAMETERS: &[&Parameter] =
-    &[&parameters::Q, &parameters::MODE, &parameters::PART, &parameters::AT];
+    &[&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART, &parameters::AT];
 
 /// The parameters that links to other reports keep.
-const QUESTION: &[&Parameter] = &[&parameters::Q, &parameters::MODE, &parameters::PART];
+const QUESTION: &[&Parameter] =
+    &[&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART];
 
 /// The day of a request, and the host it was sent to.
 pub(super) struct Visit {

@@ -56,7 +56,7 @@ fn files(view: &View<'_>) -> Markup {
 fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
     let report = &hit.report;
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
-    let kept = [&parameters::Q, &parameters::MODE, &parameters::PART];
+    let kept = [&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART];
     let link = Address::with_values(report_path(&report.id), view.params, &kept);
     let link = paragraph_url(&link, &hit.passage.paragraph, &hit.section.heading_path);
     let agency = report.agency.as_ref().filter(|agency| !name.contains(agency.as_str()));

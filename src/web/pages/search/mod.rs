@@ -27,7 +27,7 @@ use super::paths::SEARCH;
 use super::{conditions, ground, query_form};
 use crate::error::Result;
 use crate::query::Query;
-use crate::search::{self, Answer, Request, Sort};
+use crate::search::{self, Answer, Remark, Request, Sort};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
@@ -62,6 +62,9 @@ pub(super) fn page(
     let address = Address::with_values(SEARCH, params, &kept);
     let view = View { context, params, request: &request, results: &results, address };
     let Answer { question, ground: counted_over, remarks, body: found, .. } = &results;
+    // What is near has its own place, with links.
+    let is_told = |remark: &&Remark| !matches!(remark, Remark::Nearest { .. });
+    let told: Vec<Remark> = remarks.iter().filter(is_told).cloned().collect();
     let query = question.query_text();
     let read_as = has_query.then_some((query.as_str(), question.mode));
     let body = html! {
@@ -69,14 +72,14 @@ pub(super) fn page(
         (query_form::form(context, params, SEARCH, &order(&view)))
         (ground::ground(context, found.counts, *counted_over, read_as))
         (conditions::chosen(context, params, &view.address))
-        (ground::remarks(context, remarks))
+        (ground::remarks(context, &told))
         a.to-facets href="#narrow" { (context.pick("Narrow down ↓", "筛选 ↓")) }
         div.columns {
             section.found aria-label=(context.pick("Results", "结果")) {
                 @if !has_query {
                     (overview::listed(&view, snapshot)?)
                 } @else if found.hits.is_empty() {
-                    (suggestions::nothing(&view, snapshot)?)
+                    (suggestions::nothing(&view))
                 } @else {
                     (hits::list(&view))
                 }
