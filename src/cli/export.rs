@@ -7,7 +7,7 @@ use super::output::Ending;
 use super::shared::{DataFormatArgs, QuestionArgs, end_search};
 
 /// The number of characters around a mention that are written by default.
-const AROUND: u16 = 40;
+const AROUND: u16 = 20;
 
 /// Write a data set of reports, sections or mentions, with all that is known of each
 #[derive(Debug, Args)]
@@ -35,11 +35,11 @@ pub(super) struct ExportArgs {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
-    /// With `mentions`: the number of characters before each mention [default: 40]
+    /// With `mentions`: the number of characters before each mention [default: 20]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     left: Option<u16>,
 
-    /// With `mentions`: the number of characters behind it [default: 40]
+    /// With `mentions`: the number of characters behind it [default: 20]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     right: Option<u16>,
 

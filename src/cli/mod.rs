@@ -1,7 +1,7 @@
 //! The command line: reads the arguments, calls the library, writes what it returns.
 //!
 //! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
-//!   `trend`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `status`, `serve`
+//!   `trend`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `status`, `serve`, `help`
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
@@ -13,6 +13,7 @@ mod context;
 mod coverage;
 mod export;
 mod facets;
+mod help;
 mod index;
 mod mentions;
 mod output;
@@ -41,7 +42,7 @@ use output::Ending;
 /// counties mention 法律顾问, and which do not. Every count is exact and says what it was counted
 /// over.
 #[derive(Debug, Parser)]
-#[command(name = "chabao", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "chabao", version, max_term_width = 100, disable_help_subcommand = true, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -80,6 +81,7 @@ enum Command {
     Cite(cite::CiteArgs),
     Status(status::StatusArgs),
     Serve(serve::ServeArgs),
+    Help(help::HelpArgs),
     /// Read the files that another process asks for
     #[command(hide = true)]
     ReadFiles,
@@ -101,6 +103,7 @@ impl Command {
             Self::Cite(args) => cite::cite(&args, context),
             Self::Status(args) => status::status(&args, context),
             Self::Serve(args) => serve::serve(args, context),
+            Self::Help(args) => help::help(&args, context),
             Self::ReadFiles => {
                 chabao::ingest::Options::read_files(std::io::stdin(), std::io::stdout())?;
                 Ok(Ending::Done)

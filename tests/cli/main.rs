@@ -30,6 +30,7 @@ mod judged;
 mod lists;
 mod lists_at_size;
 mod machine;
+mod manual;
 mod messages;
 mod namesakes;
 mod panel;

@@ -1,0 +1,56 @@
+//! `chabao help`: what a command does, and the pages of the manual.
+
+use chabao::report::Language;
+use clap::{Args, CommandFactory};
+
+use super::Cli;
+use super::context::Context;
+use super::output::Ending;
+use super::shared::name_parser;
+
+/// The pages of the manual: each with its name, in English and in Chinese.
+const PAGES: [(&str, &str, &str); 1] =
+    [("data", include_str!("../manual/data.en.md"), include_str!("../manual/data.zh.md"))];
+
+/// Explain a command, or the columns of data sets
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  chabao help search                         the same as `chabao search --help`
+  chabao help data                           the columns of `chabao export`, and how R, pandas, polars and
+                                             DuckDB read them
+  chabao help data --lang zh                 the same in Chinese")]
+pub(super) struct HelpArgs {
+    /// A command, or `data`; all commands without it
+    #[arg(value_name = "TOPIC")]
+    topic: Option<String>,
+
+    /// The language of a page: en or zh
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = name_parser(Language::ALL.to_vec(), Language::key), hide_possible_values = true)]
+    lang: Language,
+}
+
+pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending> {
+    let mut all = Cli::command();
+    // Usage lines name the program.
+    all.build();
+    let topic = args.topic.as_deref();
+    if let Some((_, english, chinese)) = PAGES.iter().find(|page| topic == Some(page.0)) {
+        context.output.data(args.lang.pick(english, chinese))?;
+        return Ok(Ending::Done);
+    }
+    let command = match topic {
+        None => Some(&mut all),
+        Some(name) => all.find_subcommand_mut(name),
+    };
+    let Some(command) = command else {
+        let pages: Vec<String> = PAGES.iter().map(|page| format!("`{}`", page.0)).collect();
+        anyhow::bail!(
+            "there is no command `{}`, and no page beside {}",
+            topic.unwrap_or_default(),
+            pages.join(", ")
+        );
+    };
+    context.output.data(&command.render_long_help().ansi().to_string())?;
+    Ok(Ending::Done)
+}
