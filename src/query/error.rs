@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::condition::ValueError;
 use super::foreign::Foreign;
+use super::near::{MOST_BETWEEN, NearMark};
+use super::scope::Scope;
+use crate::report::Language;
 
 /// Why a query cannot be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +67,28 @@ pub(crate) enum Trouble {
         /// The character that it is.
         at: usize,
     },
+    /// An operator of nearness cannot stand as it does.
+    Near {
+        /// Whether it is the one that asks for an order.
+        ordered: bool,
+        /// What is wrong with it.
+        trouble: NearTrouble,
+    },
+    /// A scope cannot stand as it does.
+    Scope {
+        /// The scope.
+        scope: Scope,
+        /// What is wrong with it.
+        trouble: ScopeTrouble,
+    },
+    /// `~` stands before something that is no term.
+    AliasesOfNoTerm,
+    /// `~` stands before a term with wildcards.
+    AliasesOfPattern,
+    /// A run has nothing but wildcards.
+    WildcardsAlone,
+    /// Wildcards stand in a run with brackets or quotation marks that have a meaning without them.
+    WildcardBesideMarks,
     /// Something of another query language.
     Foreign(Foreign),
     /// Nothing is left of the term after folding.
@@ -77,6 +102,47 @@ pub(crate) enum Trouble {
     ValueMissing,
     /// A field has a value that it cannot have.
     Value(ValueError),
+}
+
+/// What is wrong with an operator of nearness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NearTrouble {
+    /// It has no number.
+    WithoutNumber,
+    /// Its number is too large.
+    TooFar,
+    /// It is not between two things.
+    NotBetween,
+    /// Beside it is something without mentions of its own.
+    Beside(Unmarked),
+    /// It is inside a run of characters.
+    InRun,
+}
+
+/// What is wrong with a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ScopeTrouble {
+    /// It has nothing after its colon.
+    Empty,
+    /// It is inside this one, which is not wider.
+    Inside(Scope),
+    /// A condition is inside it.
+    Condition,
+    /// An alternative inside it needs no term to occur.
+    NothingRequired,
+}
+
+/// What has no mentions of its own, so that nothing can be near it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unmarked {
+    /// A condition.
+    Condition,
+    /// What must not occur.
+    Exclusion,
+    /// Things that all have to occur.
+    Conjunction,
+    /// A scope.
+    Scope,
 }
 
 impl fmt::Display for Trouble {
@@ -109,6 +175,17 @@ impl fmt::Display for Trouble {
             Self::QuoteInsideWord { at } => {
                 write!(out, "quotation mark at character {at} opens inside a word")
             }
+            Self::Near { ordered, trouble } => trouble.print(NearMark::name(*ordered), out),
+            Self::Scope { scope, trouble } => trouble.print(*scope, out),
+            Self::AliasesOfNoTerm => write!(out, "`~` needs a term right after it"),
+            Self::AliasesOfPattern => {
+                write!(out, "`~` cannot stand before a term with `*` or `?`")
+            }
+            Self::WildcardsAlone => write!(out, "`*` and `?` need other characters beside them"),
+            Self::WildcardBesideMarks => write!(
+                out,
+                "`*` and `?` cannot stand in a word with quotation marks or single brackets"
+            ),
             Self::Foreign(foreign) => out.write_str(&foreign.message()),
             Self::NothingLeft => write!(
                 out,
@@ -122,6 +199,47 @@ impl fmt::Display for Trouble {
             Self::Value(error) => error.fmt(out),
         }
     }
+}
+
+impl NearTrouble {
+    fn print(self, name: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WithoutNumber => write!(out, "{name} needs a number"),
+            Self::TooFar => write!(out, "the number of {name} is larger than {MOST_BETWEEN}"),
+            Self::NotBetween => write!(out, "{name} needs a term on each side"),
+            Self::Beside(unmarked) => {
+                let what = match unmarked {
+                    Unmarked::Condition => "a condition",
+                    Unmarked::Exclusion => "NOT",
+                    Unmarked::Conjunction => "several terms that all have to occur",
+                    Unmarked::Scope => "a scope",
+                };
+                write!(out, "{name} cannot stand beside {what}")
+            }
+            Self::InRun => write!(out, "{name} is inside a word"),
+        }
+    }
+}
+
+impl ScopeTrouble {
+    fn print(self, scope: Scope, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = name(scope);
+        match self {
+            Self::Empty => write!(out, "a term or brackets are missing after `{name}`"),
+            Self::Inside(outer) => {
+                write!(out, "`{name}` cannot stand inside `{}`", self::name(outer))
+            }
+            Self::Condition => write!(out, "a condition cannot stand inside `{name}`"),
+            Self::NothingRequired => {
+                write!(out, "every alternative in `{name}` needs a term that has to occur")
+            }
+        }
+    }
+}
+
+/// Returns a scope as it is typed.
+fn name(scope: Scope) -> String {
+    format!("{}:", scope.label(Language::Chinese))
 }
 
 impl QueryError {

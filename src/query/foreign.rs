@@ -4,13 +4,15 @@
 //! as if no report mentioned the term. So they are errors; in quotation marks they are characters.
 
 use super::condition_key::ConditionKey;
+use super::scope::Scope;
 use crate::report::Language;
 use crate::text::{half_width, is_han};
 
 /// Something that other query languages have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
-    /// A character that stands for any characters: `法律*`, `法律?问`, `%法律%`, `法律$`.
+    /// A character that stands for any characters: `%法律%`, `法律$`, and `*` and `?` in the value of
+    /// a condition.
     Wildcard(char),
     /// `*` by itself, for everything.
     Everything,
@@ -36,8 +38,10 @@ pub(crate) enum Foreign {
     LoneMinus,
     /// `=`, `~`, `?` and the like with blanks around.
     LoneSign(String),
-    /// `NEAR/20` and the like, 同句: and the like: they cannot be searched yet.
-    NotYet,
+    /// Nearness and scopes of other systems: `/NEAR 5`, `/SEN 3`, `w/3`, `ADJ3`.
+    Nearness(String),
+    /// `XOR`.
+    ExclusiveOr,
     /// `@terms.txt`.
     FileOfTerms,
     /// A name before a colon that is not one of a field: `site:`, `作者:`.
@@ -63,7 +67,8 @@ impl Foreign {
             Self::TwoMinuses => "`--` is not an operator here",
             Self::LoneMinus => "`-` has no term right after it",
             Self::LoneSign(sign) => return format!("`{sign}` is not an operator here"),
-            Self::NotYet => "scopes and NEAR are not supported yet",
+            Self::Nearness(word) => return format!("`{word}` is not an operator here"),
+            Self::ExclusiveOr => "`XOR` is not an operator here",
             Self::FileOfTerms => "files of terms are not read",
             Self::Field(name) => return format!("there is no field `{name}`"),
             Self::Comparison(key) => {
@@ -80,12 +85,11 @@ impl Foreign {
 const LONGEST_LATIN: usize = 20;
 const LONGEST_HAN: usize = 6;
 
-/// Scopes and operators of nearness by their whole names. CNKI writes them with a slash before.
-const NEAR_WORDS: [&str; 9] =
-    ["NEAR", "ONEAR", "ADJ", "XOR", "/NEAR", "/SEN", "/PREV", "/AFT", "/PEG"];
-/// Operators of nearness with a number: NEAR/5, w/3, ADJ3.
+/// Scopes and operators of nearness by their whole names, with or without a number right after them.
+/// CNKI writes them with a slash before.
+const NEAR_WORDS: [&str; 7] = ["ONEAR", "ADJ", "/NEAR", "/SEN", "/PREV", "/AFT", "/PEG"];
+/// Operators of nearness with a number: w/3, ADJ3, NEAR5.
 const NEAR_NAMES: [&str; 6] = ["near", "onear", "adj", "pre", "w", "n"];
-const SCOPES: [&str; 4] = ["同句:", "同段:", "同节:", "全篇:"];
 
 /// Returns what a whole word is in another query language, `rest` being the line from it on.
 pub(super) fn foreign_word(word: &[char], rest: &[char]) -> Option<Foreign> {
@@ -106,9 +110,11 @@ pub(super) fn foreign_word(word: &[char], rest: &[char]) -> Option<Foreign> {
     if let Some(name) = name.filter(|name| is_name_elsewhere(name)) {
         return Some(Foreign::Field(name.to_owned()));
     }
-    let is_scope = SCOPES.iter().any(|scope| word.starts_with(scope));
-    if is_scope || is_nearness(&word) {
-        return Some(Foreign::NotYet);
+    if word == "XOR" {
+        return Some(Foreign::ExclusiveOr);
+    }
+    if is_nearness(&word) {
+        return Some(Foreign::Nearness(word));
     }
     let line: String = rest.iter().copied().map(half_width).collect();
     let is_range = word.starts_with(['[', '{'])
@@ -120,16 +126,20 @@ pub(super) fn foreign_word(word: &[char], rest: &[char]) -> Option<Foreign> {
 /// words before it are text.
 fn is_name_elsewhere(name: &str) -> bool {
     let is_latin = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
-    let is_field = ConditionKey::from_field(&name.to_lowercase()).is_some();
-    !is_field && (is_latin || ConditionKey::nearest(name).is_some())
+    let lower = name.to_lowercase();
+    let is_known = ConditionKey::from_field(&lower).is_some() || Scope::from_key(&lower).is_some();
+    !is_known && (is_latin || ConditionKey::nearest(name).is_some())
 }
 
 fn is_nearness(word: &str) -> bool {
-    if NEAR_WORDS.contains(&word) {
+    let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if NEAR_WORDS.contains(&name) {
         return true;
     }
-    let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let has_number = name.len() < word.len();
+    if name.eq_ignore_ascii_case("near/") {
+        return false;
+    }
     let bare = name.strip_suffix('/').unwrap_or(name);
     let is_name = NEAR_NAMES.contains(&bare.to_ascii_lowercase().as_str());
     // `W3` and `n2` can be searched for.
@@ -184,14 +194,10 @@ fn field_name(run: &[char]) -> Option<Foreign> {
     Some(known.map_or(Foreign::Field(name), Foreign::Comparison))
 }
 
-/// Returns a character that stands for others. A question mark at the end of a run is a stop.
+/// Returns a character that stands for others elsewhere.
 fn wildcard(run: &[char]) -> Option<(usize, Foreign)> {
-    let ends = |c: &char| "?!。,;:.\"'”’」』》)".contains(*c);
-    let stop = run.len() - run.iter().rev().take_while(|c| ends(c)).count();
     let is_word_at = |at: usize| run.get(at).is_some_and(|c| is_word(*c));
     let is_wildcard = |at: usize, mark: char| match mark {
-        '*' => true,
-        '?' => at < stop,
         '%' => run.len() > 1 && at.checked_sub(1).is_none_or(is_word_at),
         '$' => at > 0 && at + 1 == run.len() && is_word_at(at - 1),
         _ => false,
@@ -237,10 +243,8 @@ fn inside(run: &[char]) -> Option<(usize, Foreign)> {
     if let Some((at, _)) = text.match_indices('\\').find(escapes) {
         return Some((place(at), Foreign::Regex));
     }
-    if let Some((at, name)) = text.match_indices("NEAR/").next()
-        && text.get(at + name.len()..).is_some_and(|rest| rest.starts_with(is_figure))
-    {
-        return Some((place(at), Foreign::NotYet));
+    if let Some(at) = text.find(".*") {
+        return Some((place(at), Foreign::Regex));
     }
     let (from, to) = text.split_once("..")?;
     let is_range = from.ends_with(is_figure) && to.starts_with(is_figure);

@@ -6,7 +6,8 @@
 //! - `tree`: the query; `scope`: its units; `term`, `span`, `asked`: its leaves
 //! - `condition_key`: the one list of conditions; `condition`: how their values are read
 //! - `line_breaks`: those that pasting brings; `scanner`: characters → words, marks and names of
-//!   fields; `foreign`: operators of other query languages; `parse`: those → a query
+//!   fields and scopes; `near`: operators of nearness; `pattern`: wildcards; `foreign`: operators of
+//!   other query languages; `parse`: those → a query
 //! - `readings`: what else a line could mean
 //! - `print`: a query → the query line
 //! - `codebook`: lists of queries with labels
@@ -20,7 +21,9 @@ mod condition_key;
 mod error;
 mod foreign;
 mod line_breaks;
+mod near;
 mod parse;
+mod pattern;
 mod print;
 mod readings;
 mod scanner;
@@ -35,7 +38,7 @@ pub(crate) use codebook::{Codebook, CodebookError, CodebookFault, CodebookProble
 pub use condition::Condition;
 pub use condition_key::ConditionKey;
 pub(crate) use error::QueryError;
-pub(crate) use error::Trouble;
+pub(crate) use error::{NearTrouble, ScopeTrouble, Trouble, Unmarked};
 pub(crate) use foreign::Foreign;
 pub(crate) use readings::{ReadAs, Reading, Worth, readings};
 pub(crate) use scope::Scope;
@@ -45,5 +48,7 @@ pub use term::Term;
 pub use tree::Query;
 pub(crate) use typing::Typing;
 
+#[cfg(test)]
+mod random;
 #[cfg(test)]
 mod tests;

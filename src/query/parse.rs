@@ -8,10 +8,13 @@ use std::str::FromStr;
 
 use super::condition::{Condition, ValueError};
 use super::condition_key::ConditionKey;
-use super::error::{QueryError, Trouble};
+use super::error::{NearTrouble, QueryError, ScopeTrouble, Trouble, Unmarked};
 use super::foreign::{Foreign, foreign_in_run, foreign_word};
 use super::line_breaks::GLUE;
+use super::near::{NearMark, Number};
+use super::pattern::{first_wildcard, of_run};
 use super::scanner::{Bracket, Quotation, Scanner, in_quotation_marks};
+use super::scope::Scope;
 use super::term::Term;
 use super::tree::Query;
 use crate::text::fold_term;
@@ -51,6 +54,10 @@ pub(super) enum DoubtAbout {
     LineBreak,
     /// `|` inside a run separates alternatives; it could be a character.
     Alternatives,
+    /// `*` and `?` stand for others; they could be characters.
+    Wildcards,
+    /// `~` before a run adds its other names; it could be a character.
+    Aliases,
 }
 
 /// Reads a query line, and what in it can be read in two ways.
@@ -99,22 +106,7 @@ pub(super) fn replaced(characters: &[char], changes: &[(Range<usize>, String)]) 
 }
 
 fn read(text: &str) -> Result<(Query, Vec<Doubt>), QueryError> {
-    let (scanner, doubts) = (Scanner::new(text), Vec::new());
-    let mut parser = Parser { text, scanner, depth: 0, doubts, last_run: 0..0 };
-    let characters = parser.scanner.characters.len();
-    if characters > LONGEST {
-        return Err(QueryError::whole(Trouble::TooLong { characters, most: LONGEST }));
-    }
-    parser.scanner.skip_space();
-    if parser.scanner.is_at_end() {
-        return Err(QueryError::whole(Trouble::Empty));
-    }
-    let query = parser.alternatives()?;
-    let at = parser.scanner.at;
-    if at < characters {
-        return Err(parser.error(at, Trouble::OpensNothing { at: at + 1 }));
-    }
-    Ok((query, parser.doubts))
+    Parser::new(text).read()
 }
 
 struct Parser<'q> {
@@ -122,12 +114,45 @@ struct Parser<'q> {
     scanner: Scanner,
     /// The number of brackets that are open.
     depth: usize,
+    /// The scopes around, from the outermost.
+    scopes: Vec<Scope>,
     doubts: Vec<Doubt>,
     /// The last run of characters that was read as a term.
     last_run: Range<usize>,
+    /// Whether patterns are read that cannot be typed in another way.
+    takes_any_pattern: bool,
 }
 
-impl Parser<'_> {
+impl<'q> Parser<'q> {
+    fn new(text: &'q str) -> Self {
+        Self {
+            text,
+            scanner: Scanner::new(text),
+            depth: 0,
+            scopes: Vec::new(),
+            doubts: Vec::new(),
+            last_run: 0..0,
+            takes_any_pattern: false,
+        }
+    }
+
+    fn read(mut self) -> Result<(Query, Vec<Doubt>), QueryError> {
+        let characters = self.scanner.characters.len();
+        if characters > LONGEST {
+            return Err(QueryError::whole(Trouble::TooLong { characters, most: LONGEST }));
+        }
+        self.scanner.skip_space();
+        if self.scanner.is_at_end() {
+            return Err(QueryError::whole(Trouble::Empty));
+        }
+        let query = self.alternatives()?;
+        let at = self.scanner.at;
+        if at < characters {
+            return Err(self.error(at, Trouble::OpensNothing { at: at + 1 }));
+        }
+        Ok((query, self.doubts))
+    }
+
     fn error(&self, at: usize, trouble: Trouble) -> QueryError {
         QueryError::at_character(self.text, at, trouble)
     }
@@ -194,12 +219,12 @@ impl Parser<'_> {
                 self.skip_operator(len);
                 let is_between = !found.is_empty()
                     && !self.scanner.is_at_end_of_group()
-                    && self.scanner.or_here().or(self.scanner.and_here()).is_none();
+                    && !self.scanner.is_at_operator();
                 if !is_between {
                     return Err(self.error(operator, Trouble::AndNotBetween));
                 }
             }
-            found.push(self.negatable()?);
+            found.push(self.nearness()?);
         }
         if found.is_empty() {
             return Err(self.error(self.scanner.at, Trouble::TermMissing));
@@ -221,6 +246,51 @@ impl Parser<'_> {
         self.scanner.skip_space();
     }
 
+    /// Reads one thing, or several with operators of nearness between them, from the left.
+    fn nearness(&mut self) -> Result<Query, QueryError> {
+        let start = self.scanner.at;
+        if let Some(mark) = self.scanner.near_here() {
+            return Err(self.error(start, near_trouble(mark.ordered, NearTrouble::NotBetween)));
+        }
+        let mut left = self.negatable()?;
+        for links in 1.. {
+            self.scanner.skip_space();
+            let Some(NearMark { len, ordered, within }) = self.scanner.near_here() else { break };
+            let operator = self.scanner.at;
+            self.refuse_unmarked(&left, start, ordered)?;
+            let within = match within {
+                Number::Within(within) => within,
+                Number::TooLarge => {
+                    return Err(self.error(operator, near_trouble(ordered, NearTrouble::TooFar)));
+                }
+                Number::Missing => {
+                    return Err(
+                        self.error(operator, near_trouble(ordered, NearTrouble::WithoutNumber))
+                    );
+                }
+            };
+            if links > DEEPEST {
+                return Err(self.error(operator, Trouble::TooDeep));
+            }
+            self.skip_operator(len);
+            if self.scanner.is_at_end_of_group() || self.scanner.is_at_operator() {
+                return Err(self.error(operator, near_trouble(ordered, NearTrouble::NotBetween)));
+            }
+            let at = self.scanner.at;
+            let right = self.negatable()?;
+            self.refuse_unmarked(&right, at, ordered)?;
+            left = Query::Near { within, ordered, left: Box::new(left), right: Box::new(right) };
+        }
+        Ok(left)
+    }
+
+    /// Refuses what begins `at` beside an operator of nearness if it has no mentions of its own.
+    fn refuse_unmarked(&self, query: &Query, at: usize, ordered: bool) -> Result<(), QueryError> {
+        let trouble =
+            |unmarked| self.error(at, near_trouble(ordered, NearTrouble::Beside(unmarked)));
+        unmarked_in(query).map_or(Ok(()), |unmarked| Err(trouble(unmarked)))
+    }
+
     /// Reads one thing with any number of negations before it.
     fn negatable(&mut self) -> Result<Query, QueryError> {
         let start = self.scanner.at;
@@ -229,8 +299,7 @@ impl Parser<'_> {
             negative = !negative;
             self.skip_operator(len);
         }
-        let is_missing = self.scanner.is_at_end_of_group()
-            || self.scanner.or_here().or(self.scanner.and_here()).is_some();
+        let is_missing = self.scanner.is_at_end_of_group() || self.scanner.is_at_operator();
         if start != self.scanner.at && is_missing {
             return Err(self.error(start, Trouble::NothingAfterNot));
         }
@@ -240,17 +309,79 @@ impl Parser<'_> {
     }
 
     fn single(&mut self) -> Result<Query, QueryError> {
+        if let Some((len, scope)) = self.scanner.scope_here() {
+            return self.scope(len, scope);
+        }
         if let Some((len, key)) = self.scanner.field_here() {
             return self.field(len, key);
         }
         match self.scanner.peek() {
             Some('(' | '（') => self.bracket(),
+            _ if self.scanner.aliases_here() => self.term_with_aliases(),
+            _ => self.term().map(Query::Term),
+        }
+    }
+
+    /// Reads what has to stand in one unit; `len` is the length of the scope's name with the colon.
+    fn scope(&mut self, len: usize, scope: Scope) -> Result<Query, QueryError> {
+        let start = self.scanner.at;
+        if let Some(&outer) = self.scopes.last().filter(|outer| scope >= **outer) {
+            return Err(self.error(start, scope_trouble(scope, ScopeTrouble::Inside(outer))));
+        }
+        self.scanner.at += len;
+        let after_name = self.scanner.at;
+        self.scanner.skip_space();
+        let is_group = matches!(self.scanner.peek(), Some('(' | '（'));
+        let is_apart = self.scanner.at > after_name && !is_group;
+        if is_apart || self.scanner.is_at_end_of_group() || self.scanner.is_at_operator() {
+            return Err(self.error(start, scope_trouble(scope, ScopeTrouble::Empty)));
+        }
+        let at = self.scanner.at;
+        self.scopes.push(scope);
+        let inner = self.negatable()?;
+        self.scopes.pop();
+        if scope.is_within_section() && !has_required_term(&inner) {
+            return Err(self.error(at, scope_trouble(scope, ScopeTrouble::NothingRequired)));
+        }
+        Ok(Query::Within(scope, Box::new(inner)))
+    }
+
+    /// Reads a term with `~` before it.
+    fn term_with_aliases(&mut self) -> Result<Query, QueryError> {
+        let start = self.scanner.at;
+        self.scanner.at += 1;
+        let is_group = matches!(self.scanner.peek(), Some('(' | '（'))
+            && self.scanner.bracket_here() != Bracket::Character;
+        let is_term = !is_group
+            && !self.scanner.is_at_end_of_group()
+            && !self.scanner.is_at_operator()
+            && self.scanner.not_here().is_none()
+            && self.scanner.scope_here().is_none()
+            && self.scanner.field_here().is_none();
+        if !is_term {
+            return Err(self.error(start, Trouble::AliasesOfNoTerm));
+        }
+        let is_quoted = matches!(self.scanner.quotation_here(), Some(Quotation::Whole(_)));
+        let term = self.term()?;
+        if term.is_pattern() {
+            return Err(self.error(start, Trouble::AliasesOfPattern));
+        }
+        if !is_quoted {
+            let range = start..self.scanner.at;
+            let typed = self.scanner.text(range.start, range.end);
+            self.doubt(DoubtAbout::Aliases, range, in_quotation_marks(&typed));
+        }
+        Ok(Query::Term(term.with_aliases()))
+    }
+
+    fn term(&mut self) -> Result<Term, QueryError> {
+        match self.scanner.peek() {
             Some('\'' | '‘') => self.strict_term(),
             _ => self.folded_term(),
         }
     }
 
-    fn strict_term(&mut self) -> Result<Query, QueryError> {
+    fn strict_term(&mut self) -> Result<Term, QueryError> {
         let start = self.scanner.at;
         if self.scanner.quotation_here() == Some(Quotation::Character) {
             return self.folded_term();
@@ -259,10 +390,10 @@ impl Parser<'_> {
         if text.is_empty() {
             return Err(self.error(start, Trouble::NothingBetweenMarks));
         }
-        Ok(Query::Term(Term::strict(&text)))
+        Ok(Term::strict(&text))
     }
 
-    fn folded_term(&mut self) -> Result<Query, QueryError> {
+    fn folded_term(&mut self) -> Result<Term, QueryError> {
         let start = self.scanner.at;
         let (text, is_quoted) = self.value(false)?;
         if fold_term(&text).is_empty() {
@@ -270,19 +401,39 @@ impl Parser<'_> {
         }
         let end = self.scanner.at;
         self.last_run = if is_quoted { 0..0 } else { start..end };
+        let run = self.scanner.characters.get(start..end).unwrap_or_default();
+        if !is_quoted && first_wildcard(run).is_some() {
+            return self.pattern(start, &text);
+        }
         let term = Term::folded(&text);
         // “…” may be characters of the report; "…" is what programs quote with.
         let has_marks =
             is_quoted && !matches!(self.scanner.characters.get(start), Some('"' | '＂'));
         let term = if has_marks { term.with_marks(&self.scanner.text(start, end)) } else { term };
-        Ok(Query::Term(term))
+        Ok(term)
+    }
+
+    /// Returns the pattern of a run with wildcards, which began at `start`.
+    fn pattern(&mut self, start: usize, text: &str) -> Result<Term, QueryError> {
+        let term = Term::pattern(&of_run(text));
+        let without: String = term.text().chars().filter(|c| !"*?".contains(*c)).collect();
+        if fold_term(&without).is_empty() {
+            return Err(self.error(start, Trouble::WildcardsAlone));
+        }
+        let is_readable = || self.takes_any_pattern || typed_pattern(&term).is_some();
+        if term.is_pattern() && !(is_balanced(term.text()) && is_readable()) {
+            return Err(self.error(start, Trouble::WildcardBesideMarks));
+        }
+        let range = start..self.scanner.at;
+        self.doubt(DoubtAbout::Wildcards, range, in_quotation_marks(text));
+        Ok(term)
     }
 
     /// Reads a group, or a run that begins with a bracket.
     fn bracket(&mut self) -> Result<Query, QueryError> {
         match self.scanner.bracket_here() {
             Bracket::Group | Bracket::NeverClosed => self.group(),
-            Bracket::Character => self.folded_term(),
+            Bracket::Character => self.folded_term().map(Query::Term),
             Bracket::ClosesInsideWord(close) => {
                 Err(self.error(close, Trouble::ClosesInsideWord { at: close + 1 }))
             }
@@ -313,6 +464,9 @@ impl Parser<'_> {
     /// Reads the value of a field; `len` is the length of its name with the colon.
     fn field(&mut self, len: usize, key: ConditionKey) -> Result<Query, QueryError> {
         let start = self.scanner.at;
+        if let Some(&scope) = self.scopes.last().filter(|scope| scope.is_within_section()) {
+            return Err(self.error(start, scope_trouble(scope, ScopeTrouble::Condition)));
+        }
         self.scanner.at += len;
         // The number of a document can begin with a bracket.
         let is_bracket = |c: char| key != ConditionKey::Number && matches!(c, '(' | '（');
@@ -321,7 +475,12 @@ impl Parser<'_> {
             return Err(self.error(start, Trouble::ValueMissing));
         }
         let value_at = self.scanner.at;
-        let (value, is_quoted) = self.value(key.takes_any_characters())?;
+        let takes_any = key.takes_any_characters();
+        let (value, is_quoted) = self.value(takes_any)?;
+        let run = self.scanner.characters.get(value_at..self.scanner.at).unwrap_or_default();
+        if let Some((at, mark)) = first_wildcard(run).filter(|_| !is_quoted && !takes_any) {
+            return Err(self.foreign(value_at + at, Foreign::Wildcard(mark)));
+        }
         let conditions = if is_quoted {
             Condition::read(key, &value).map(|condition| vec![condition])
         } else {
@@ -351,6 +510,10 @@ impl Parser<'_> {
             return Err(self.error(at, Trouble::QuoteInsideWord { at: at + 1 }));
         }
         let run = self.scanner.characters.get(start..end).unwrap_or_default();
+        if let Some((at, mark)) = NearMark::inside(run).filter(|_| !takes_any) {
+            let trouble = near_trouble(mark.ordered, NearTrouble::InRun);
+            return Err(self.error(start + at, trouble));
+        }
         if let Some((at, foreign)) = foreign_in_run(run).filter(|_| !takes_any) {
             return Err(self.foreign(start + at, foreign));
         }
@@ -369,6 +532,56 @@ impl Parser<'_> {
     }
 }
 
+fn near_trouble(ordered: bool, trouble: NearTrouble) -> Trouble {
+    Trouble::Near { ordered, trouble }
+}
+
+fn scope_trouble(scope: Scope, trouble: ScopeTrouble) -> Trouble {
+    Trouble::Scope { scope, trouble }
+}
+
+/// Returns what in a query beside an operator of nearness has no mentions of its own.
+fn unmarked_in(query: &Query) -> Option<Unmarked> {
+    match query {
+        Query::Term(_) | Query::Near { .. } => None,
+        Query::Or(inner) => inner.iter().find_map(unmarked_in),
+        Query::And(_) => Some(Unmarked::Conjunction),
+        Query::Not(_) => Some(Unmarked::Exclusion),
+        Query::Condition(_) => Some(Unmarked::Condition),
+        Query::Within(..) => Some(Unmarked::Scope),
+    }
+}
+
+/// Returns whether every alternative of a query needs a term to occur, also of what it excludes.
+fn has_required_term(query: &Query) -> bool {
+    let is_exclusion = |query: &Query| match query {
+        Query::Not(inner) => has_required_term(inner),
+        _ => false,
+    };
+    match query {
+        Query::Term(_) | Query::Near { .. } | Query::Within(..) => true,
+        Query::And(inner) => {
+            inner.iter().any(has_required_term)
+                && inner.iter().all(|it| has_required_term(it) || is_exclusion(it))
+        }
+        Query::Or(inner) => inner.iter().all(has_required_term),
+        Query::Not(_) | Query::Condition(_) => false,
+    }
+}
+
+/// Returns how a pattern is typed: at its ends `*` changes nothing, and keeps what has a meaning
+/// there from having it. `None` if it cannot be typed, as one with `|`.
+pub(super) fn typed_pattern(term: &Term) -> Option<String> {
+    let text = term.text();
+    let forms = [text.to_owned(), format!("{text}*"), format!("*{text}"), format!("*{text}*")];
+    let is_same = |typed: &String| {
+        let parser = Parser { takes_any_pattern: true, ..Parser::new(typed) };
+        let query = parser.read();
+        query.is_ok_and(|(query, _)| query == Query::Term(term.clone()))
+    };
+    forms.into_iter().filter(|typed| !depends_on_context(typed)).find(is_same)
+}
+
 /// Returns whether `text`, typed without quotation marks, is read as one term of just this text.
 pub(super) fn is_bare(text: &str) -> bool {
     let is_term = |(query, doubts): (Query, Vec<Doubt>)| {
@@ -376,11 +589,14 @@ pub(super) fn is_bare(text: &str) -> bool {
             && query == Query::Term(Term::folded(text))
             && !is_quoted(text)
             && is_balanced(text)
-            // What these mean depends on what follows.
-            && !text.starts_with(['[', '{', '［', '｛'])
-            && !text.ends_with([':', '：'])
+            && !depends_on_context(text)
     };
     read(text).is_ok_and(is_term)
+}
+
+/// Returns whether what a text means can depend on what follows it.
+fn depends_on_context(text: &str) -> bool {
+    text.starts_with(['[', '{', '［', '｛']) || text.ends_with([':', '：'])
 }
 
 /// Returns whether every bracket of a text has its other one: inside a group, a bracket that has none

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::condition::Condition;
-use super::parse::is_bare;
+use super::parse::{is_bare, typed_pattern};
 use super::scanner::in_quotation_marks;
 use super::term::Term;
 use super::tree::Query;
@@ -69,11 +69,9 @@ impl fmt::Display for Term {
         match (self.is_strict(), self.text().contains('\'')) {
             (true, false) => write!(out, "'{}'", self.text()),
             (true, true) => write!(out, "‘{}’", self.text()),
-            // At the end of a run `?` is a stop.
-            _ if self.is_pattern() && self.text().ends_with('?') => {
-                write!(out, "{}*", self.text())
+            _ if self.is_pattern() => {
+                out.write_str(typed_pattern(self).as_deref().unwrap_or(self.text()))
             }
-            _ if self.is_pattern() => out.write_str(self.text()),
             _ => print_value(out, self.text()),
         }
     }

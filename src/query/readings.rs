@@ -5,10 +5,10 @@
 
 use super::parse::{Doubt, DoubtAbout, parse, replaced};
 use super::scanner::in_quotation_marks;
-use super::term::{Term, is_quotation_mark};
+use super::term::Term;
 use super::tree::Query;
 use crate::report::named::named;
-use crate::text::{fold_term, is_han};
+use crate::text::{fold_term, is_han, is_quotation_mark};
 
 named! {
     /// How something in a query line was read. The labels begin a sentence that goes on with the
@@ -28,6 +28,12 @@ named! {
         Condition => "condition", "read as a condition; as text", "按条件检索；作为文字";
         /// A word is searched for; it could be an operator.
         Word => "word", "every word was searched for; with an operator", "每个词都参与检索；作为运算符";
+        /// `*` and `?` stand for other characters; they could be characters.
+        Wildcards => "wildcards", "`*` and `?` stand for other characters; as characters", "“*”和“?”作为通配符；作为文字";
+        /// `~` adds the other names of a term; it could be a character.
+        Aliases => "aliases", "`~` adds the other names; as a character", "“~”表示兼查别名；作为文字";
+        /// The line begins with a scope; it could be text.
+        Scope => "scope", "read as a scope; as text", "按检索范围理解；作为文字";
         /// The marks at the ends of a term are searched for; they could be none of it.
         Marks => "marks", "the marks at its ends are part of the term; without them", "首尾的标点也参与检索；不含标点";
     }
@@ -47,6 +53,8 @@ pub(crate) struct Reading {
 pub(crate) enum Worth {
     /// Always: the line is as likely to mean the other.
     Always,
+    /// If the others find anything.
+    IfAny,
     /// If the line as it was read finds much less.
     IfMore,
     /// If the line as it was read finds nothing.
@@ -60,6 +68,8 @@ const MOST_PARTS: usize = 10;
 const OR: [&str; 13] =
     ["or", "Or", "或者", "或是", "还是", "/", "／", "，", ",", "；", ";", "\\", "…"];
 const AND: [&str; 8] = ["and", "And", "和", "及", "以及", "并", "并且", "同时"];
+const NEAR: [&str; 4] = ["near", "Near", "邻近", "附近"];
+const BEFORE: [&str; 3] = ["before", "Before", "先后"];
 const NOT: [&str; 6] = ["not", "Not", "ANDNOT", "不含", "不包含", "排除"];
 /// Dashes that keyboards and word processors put in the place of a minus.
 const DASHES: [char; 7] = ['—', '–', '−', '‐', '‑', '﹣', '‒'];
@@ -100,31 +110,38 @@ pub(crate) fn readings(line: &str, is_loose: bool) -> Vec<Reading> {
 fn doubted(line: &str, doubts: &[Doubt]) -> Vec<Reading> {
     let characters: Vec<char> = line.chars().collect();
     let kinds = [
-        (DoubtAbout::Grouping, ReadAs::Grouping),
-        (DoubtAbout::Quotation, ReadAs::OneTerm),
-        (DoubtAbout::LineBreak, ReadAs::AcrossLines),
-        (DoubtAbout::Alternatives, ReadAs::Alternatives),
+        (DoubtAbout::Grouping, ReadAs::Grouping, Worth::Always),
+        (DoubtAbout::Quotation, ReadAs::OneTerm, Worth::Always),
+        (DoubtAbout::LineBreak, ReadAs::AcrossLines, Worth::Always),
+        (DoubtAbout::Alternatives, ReadAs::Alternatives, Worth::Always),
+        // Who types these hardly ever means characters; who pastes them does, and finds them.
+        (DoubtAbout::Wildcards, ReadAs::Wildcards, Worth::IfAny),
+        (DoubtAbout::Aliases, ReadAs::Aliases, Worth::IfAny),
     ];
-    let reading = |(about, read_as)| {
+    let reading = |(about, read_as, worth)| {
         let changes: Vec<_> = doubts
             .iter()
             .filter(|doubt| doubt.about == about)
             .map(|doubt| (doubt.range.clone(), doubt.otherwise.clone()))
             .collect();
         let other = (!changes.is_empty()).then(|| replaced(&characters, &changes))?;
-        always(read_as, &other)
+        Some(Reading { worth, ..always(read_as, &other)? })
     };
     kinds.into_iter().filter_map(reading).collect()
 }
 
-/// Returns the reading of a line that is nothing but a condition as text.
+/// Returns the reading of a line that is nothing but a condition or a scope as text.
 fn as_text(line: &str, query: &Query) -> Option<Reading> {
     let line = line.trim();
-    let is_condition = query.terms_and_excluded().is_empty();
-    let is_one_word = !line.contains(char::is_whitespace);
-    (is_condition && is_one_word)
-        .then(|| always(ReadAs::Condition, &in_quotation_marks(line)))
-        .flatten()
+    if line.contains(char::is_whitespace) {
+        return None;
+    }
+    let (read_as, worth) = match query {
+        Query::Within(..) => (ReadAs::Scope, Worth::IfAny),
+        _ if query.terms_and_excluded().is_empty() => (ReadAs::Condition, Worth::Always),
+        _ => return None,
+    };
+    Some(Reading { worth, ..always(read_as, &in_quotation_marks(line))? })
 }
 
 /// Returns the reading of words such as `or` and 或者 as operators.
@@ -140,6 +157,8 @@ fn with_operators(line: &str) -> Option<Reading> {
         let operator = match word {
             _ if OR.contains(&word) && is_between => "OR",
             _ if AND.contains(&word) && is_between => "AND",
+            _ if NEAR.contains(&word) && is_between => "NEAR/20",
+            _ if BEFORE.contains(&word) && is_between => "BEFORE/20",
             _ if NOT.contains(&word) && at + 1 < words.len() => "NOT",
             _ if at > 0 && is_with_dash(word) => {
                 is_changed = true;
@@ -174,6 +193,9 @@ fn without_marks(query: &Query) -> Reading {
     let is_stop = |c: char| STOPS.contains(c) || is_quotation_mark(c);
     let is_last = |c: char| is_stop(c) || DASHES.contains(&c);
     let ends_with_stop = |term: &&Term| {
+        if term.is_pattern() {
+            return false;
+        }
         let text = term.text();
         text.starts_with(is_stop) || text.ends_with(is_last)
     };
@@ -250,23 +272,31 @@ fn after_bracket(line: &str) -> Option<Reading> {
     Some(Reading { worth: Worth::IfNothing, ..reading })
 }
 
-/// Returns the query with other queries in place of terms that are folded.
+/// Returns the query with other queries in place of terms that are folded. Those beside an operator
+/// of nearness stay: not everything can stand there.
 fn with_terms(query: &Query, other: &dyn Fn(&Term) -> Option<Query>) -> Query {
     let all = |inner: &[Query]| inner.iter().map(|it| with_terms(it, other)).collect();
     match query {
-        Query::Term(term) if !term.is_strict() && !term.is_pattern() => {
-            other(term).unwrap_or_else(|| Query::Term(term.clone()))
-        }
-        Query::Term(_) | Query::Condition(_) => query.clone(),
+        Query::Term(term) if !term.is_strict() && !term.is_pattern() => match other(term) {
+            Some(other) if term.has_aliases() => with_aliases(other),
+            Some(other) => other,
+            None => query.clone(),
+        },
+        Query::Term(_) | Query::Condition(_) | Query::Near { .. } => query.clone(),
         Query::Not(inner) => Query::Not(Box::new(with_terms(inner, other))),
         Query::And(inner) => Query::all(all(inner)),
         Query::Or(inner) => Query::any(all(inner)),
-        Query::Near { within, ordered, left, right } => Query::Near {
-            within: *within,
-            ordered: *ordered,
-            left: Box::new(with_terms(left, other)),
-            right: Box::new(with_terms(right, other)),
-        },
         Query::Within(scope, inner) => Query::Within(*scope, Box::new(with_terms(inner, other))),
+    }
+}
+
+/// Returns the terms that stand for one with aliases, each with its own.
+fn with_aliases(query: Query) -> Query {
+    let all = |inner: Vec<Query>| inner.into_iter().map(with_aliases).collect();
+    match query {
+        Query::Term(term) => Query::Term(term.with_aliases()),
+        Query::And(inner) => Query::all(all(inner)),
+        Query::Or(inner) => Query::any(all(inner)),
+        other => other,
     }
 }

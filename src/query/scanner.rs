@@ -6,11 +6,12 @@
 
 use super::condition_key::ConditionKey;
 use super::line_breaks::{GLUE, join_lines};
-use super::term::is_quotation_mark;
-use crate::text::half_width;
+use super::near::NearMark;
+use super::scope::Scope;
+use crate::text::{half_width, is_quotation_mark};
 
-/// The longest name of a field with its colon, in characters: `prefecture:`.
-const LONGEST_FIELD: usize = 11;
+/// The longest name of a field or scope with its colon, in characters: `prefecture:`.
+const LONGEST_NAME: usize = 11;
 
 /// Between alternatives.
 const OR_MARKS: [char; 2] = ['|', '｜'];
@@ -57,8 +58,10 @@ impl Scanner {
         let is_operator = |word: &[char]| {
             let words = OR_WORDS.into_iter().chain(AND_WORDS).chain(NOT_WORDS);
             words.into_iter().any(|operator| is_same(word, operator))
+                || NearMark::at_start_of(word).is_some_and(|mark| mark.len == word.len())
         };
-        join_lines(&mut scanner.characters, |word| is_operator(word) || field_of(word).is_some());
+        let has_name = |word: &[char]| field_of(word).is_some() || scope_of(word).is_some();
+        join_lines(&mut scanner.characters, |word| is_operator(word) || has_name(word));
         scanner
     }
 
@@ -105,7 +108,7 @@ impl Scanner {
             Some(')' | '）') => self.closes_group(at),
             Some(_) => {
                 let words = OR_WORDS.into_iter().chain(AND_WORDS).chain(NOT_WORDS);
-                words.into_iter().any(|word| self.has_operator(at, word))
+                words.into_iter().any(|word| self.has_operator(at, word)) || self.near(at).is_some()
             }
         }
     }
@@ -148,7 +151,7 @@ impl Scanner {
                     }
                 }
                 _ => {
-                    let begins_word = before.is_whitespace() || "(（|｜-－:：".contains(before);
+                    let begins_word = before.is_whitespace() || "(（|｜-－:：~～".contains(before);
                     if begins_word && let Some(close) = self.closing_mark(at) {
                         at = close;
                     }
@@ -282,28 +285,71 @@ impl Scanner {
         if !typed.is_some_and(|typed| is_same(typed, word)) {
             return false;
         }
-        match self.characters.get(at + len) {
+        self.ends_operator(at + len, word.is_ascii())
+    }
+
+    /// Returns whether an operator that is a word ends before `at`; `with_quotation` if a quotation
+    /// may follow it at once.
+    fn ends_operator(&self, at: usize, with_quotation: bool) -> bool {
+        match self.characters.get(at) {
             None => true,
             Some(c) if c.is_whitespace() || OR_MARKS.contains(c) => true,
-            Some(')' | '）') => self.closes_group(at + len),
+            Some(')' | '）') => self.closes_group(at),
             Some('(' | '（') => {
-                matches!(self.bracket(at + len), Bracket::Group | Bracket::NeverClosed)
+                matches!(self.bracket(at), Bracket::Group | Bracket::NeverClosed)
             }
-            Some(c) => word.is_ascii() && closing_marks(*c).is_some(),
+            Some(c) => with_quotation && closing_marks(*c).is_some(),
         }
+    }
+
+    /// Returns the operator of nearness here.
+    pub(super) fn near_here(&self) -> Option<NearMark> {
+        self.near(self.at)
+    }
+
+    fn near(&self, at: usize) -> Option<NearMark> {
+        let mark = NearMark::at_start_of(self.from(at))?;
+        self.ends_operator(at + mark.len, true).then_some(mark)
+    }
+
+    /// Returns whether an operator is here that stands between two things.
+    pub(super) fn is_at_operator(&self) -> bool {
+        self.or_here().or(self.and_here()).is_some() || self.near_here().is_some()
+    }
+
+    /// Returns whether `~` is here before something: other names of it are found too.
+    pub(super) fn aliases_here(&self) -> bool {
+        matches!(self.peek(), Some('~' | '～'))
+            && self.characters.get(self.at + 1).is_some_and(|c| !c.is_whitespace())
     }
 
     /// Returns the length of a field's name here with its colon, and the field.
     pub(super) fn field_here(&self) -> Option<(usize, ConditionKey)> {
         field_of(self.rest())
     }
+
+    /// Returns the length of a scope's name here with its colon, and the scope.
+    pub(super) fn scope_here(&self) -> Option<(usize, Scope)> {
+        scope_of(self.rest())
+    }
 }
 
 /// Returns the length of a field's name at the beginning of `word`, with its colon, and the field.
 fn field_of(word: &[char]) -> Option<(usize, ConditionKey)> {
-    let len = word.iter().take(LONGEST_FIELD).position(|c| matches!(c, ':' | '：'))?;
-    let name: String = word.iter().take(len).map(|c| half_width(*c).to_ascii_lowercase()).collect();
-    Some((len + 1, ConditionKey::from_field(&name)?))
+    let name = name_of(word)?;
+    Some((name.chars().count() + 1, ConditionKey::from_field(&name)?))
+}
+
+/// Returns the length of a scope's name at the beginning of `word`, with its colon, and the scope.
+fn scope_of(word: &[char]) -> Option<(usize, Scope)> {
+    let name = name_of(word)?;
+    Some((name.chars().count() + 1, Scope::from_label(&name)?))
+}
+
+/// Returns what stands before a colon at the beginning of `word`, in small letters of half width.
+fn name_of(word: &[char]) -> Option<String> {
+    let len = word.iter().take(LONGEST_NAME).position(|c| matches!(c, ':' | '：'))?;
+    Some(word.iter().take(len).map(|c| half_width(*c).to_ascii_lowercase()).collect())
 }
 
 /// Returns whether `typed` is `word`, in whatever width.

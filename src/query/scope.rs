@@ -16,3 +16,10 @@ named! {
         Report => "report", "report", "全篇";
     }
 }
+
+impl Scope {
+    /// Returns whether it is a part of a section.
+    pub(crate) fn is_within_section(self) -> bool {
+        self < Self::Section
+    }
+}

@@ -2,6 +2,9 @@
 
 use std::hash::{Hash, Hasher};
 
+use super::pattern::canonical;
+use crate::text::is_quotation_mark;
+
 /// A run of characters that a section has to contain, or a pattern of such runs.
 #[derive(Clone, Debug)]
 pub struct Term {
@@ -44,7 +47,10 @@ impl Term {
     /// are removed, and runs of white space become one blank.
     #[must_use]
     pub fn folded(text: &str) -> Self {
-        Self::new(without_marks(text), text, Compared::Folded)
+        let marks = |c: &char| !is_quotation_mark(*c) && !c.is_control();
+        let words: String = text.chars().filter(marks).collect();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self::new(words, text, Compared::Folded)
     }
 
     /// Returns the term that is compared with the original text, character for character.
@@ -54,35 +60,25 @@ impl Term {
     }
 
     /// Returns the term in which `?` stands for one character and `*` for any number of them within
-    /// a sentence; between them it is compared in folded form. The full-width `？` and `＊` are
-    /// characters.
+    /// a sentence, in half or full width; what is between them is compared in folded form. A `？` at
+    /// the end is a stop, and so a character. In the text of the term the wildcards have half width.
     ///
-    /// Patterns that mean the same become one: `*` is dropped at the ends and beside another one,
-    /// and follows the `?` beside it.
+    /// Patterns that mean the same are one: `*` is dropped at the ends and beside another, and stands
+    /// behind the `?` beside it. What has no wildcards then is a term in folded form.
     ///
     /// ```
     /// use chabao::query::Term;
-    /// assert_eq!(Term::pattern("*聘请**?法律").text(), "聘请?*法律");
+    /// assert_eq!(Term::pattern("*聘请*？法律＊顾问").text(), "聘请?*法律*顾问");
+    /// assert_eq!(Term::pattern("法律顾问*"), Term::folded("法律顾问"));
     /// ```
     #[must_use]
     pub fn pattern(text: &str) -> Self {
-        let text = without_marks(text);
-        let mut pattern = String::new();
-        let mut rest = text.trim_matches('*');
-        while let Some(at) = rest.find(WILDCARDS) {
-            let (before, from) = rest.split_at(at);
-            let after = from.trim_start_matches(WILDCARDS);
-            let (wildcards, _) = from.split_at(from.len() - after.len());
-            pattern.push_str(before);
-            pattern.extend(wildcards.chars().filter(|c| *c == '?'));
-            // At the ends `*` says nothing.
-            if wildcards.contains('*') && !pattern.is_empty() && !after.is_empty() {
-                pattern.push('*');
-            }
-            rest = after;
+        let pattern = canonical(text);
+        if pattern.contains(['?', '*']) {
+            Self::new(pattern, text, Compared::Pattern)
+        } else {
+            Self::folded(&pattern)
         }
-        pattern.push_str(rest);
-        Self::new(pattern, &text, Compared::Pattern)
     }
 
     fn new(text: String, typed: &str, compared: Compared) -> Self {
@@ -94,10 +90,11 @@ impl Term {
         Self { typed: typed.to_owned(), ..self }
     }
 
-    /// Returns the same term, for which other names of what it names are found too.
+    /// Returns the same term, for which other names of what it names are found too. A pattern names
+    /// nothing, and stays what it is.
     #[must_use]
     pub fn with_aliases(self) -> Self {
-        Self { has_aliases: true, ..self }
+        Self { has_aliases: !self.is_pattern(), ..self }
     }
 
     /// Returns the same term, for which nothing else is found.
@@ -137,22 +134,4 @@ impl Term {
     pub fn has_aliases(&self) -> bool {
         self.has_aliases
     }
-}
-
-/// The characters of a pattern that stand for others: one, and any number of them.
-pub(super) const WILDCARDS: [char; 2] = ['?', '*'];
-
-/// Returns a text without quotation marks and control characters, and with single blanks.
-fn without_marks(text: &str) -> String {
-    let text = text.chars().filter(|&c| !is_quotation_mark(c) && !c.is_control());
-    let words: String = text.collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Returns whether a character is a quotation mark of any script.
-pub(super) fn is_quotation_mark(character: char) -> bool {
-    matches!(
-        character,
-        '"' | '＂' | '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟'
-    )
 }

@@ -1,7 +1,8 @@
 //! Tables of queries as they are typed and as they are understood.
 
+use super::random::random_query;
 use super::*;
-use crate::report::Year;
+use crate::testing::Dice;
 
 fn read(text: &str) -> Result<Query, QueryError> {
     text.parse()
@@ -11,8 +12,14 @@ fn read(text: &str) -> Result<Query, QueryError> {
 fn shape(query: &Query) -> String {
     let list = |inner: &[Query]| inner.iter().map(shape).collect::<Vec<_>>().join(" ");
     match query {
-        Query::Term(term) if term.is_strict() => format!("'{}'", term.text()),
-        Query::Term(term) => term.text().to_owned(),
+        Query::Term(term) => {
+            let aliases = if term.has_aliases() { "~" } else { "" };
+            match (term.is_strict(), term.is_pattern()) {
+                (true, _) => format!("{aliases}'{}'", term.text()),
+                (_, true) => format!("{aliases}/{}/", term.text()),
+                _ => format!("{aliases}{}", term.text()),
+            }
+        }
         Query::Condition(condition) => condition.to_string(),
         Query::Not(inner) => format!("(not {})", shape(inner)),
         Query::And(inner) => format!("(and {})", list(inner)),
@@ -129,6 +136,72 @@ fn the_query_line_is_read_as_people_type_it() {
 }
 
 #[test]
+fn nearness_scopes_aliases_and_wildcards_are_read() {
+    for (typed, expected) in [
+        ("甲 NEAR/20 乙", "(near 20 甲 乙)"),
+        ("甲 near/0 乙", "(near 0 甲 乙)"),
+        ("甲 ＮＥＡＲ／２０ 乙", "(near 20 甲 乙)"),
+        ("甲 邻近/5 乙 先后／9 丙", "(before 9 (near 5 甲 乙) 丙)"),
+        ("甲 NEAR/5 (乙 BEFORE/1000 丙)", "(near 5 甲 (before 1000 乙 丙))"),
+        ("甲 乙 NEAR/5 丙 丁", "(and 甲 (near 5 乙 丙) 丁)"),
+        ("甲 OR 乙 NEAR/5 丙 -丁", "(or 甲 (and (near 5 乙 丙) (not 丁)))"),
+        ("-(甲 NEAR/5 乙)", "(not (near 5 甲 乙))"),
+        ("(甲 OR 乙)NEAR/5“丙 丁”", "(near 5 (or 甲 乙) 丙 丁)"),
+        ("“甲”NEAR/5(乙 OR 丙)", "(near 5 甲 (or 乙 丙))"),
+        ("甲\nNEAR/5\n乙", "(near 5 甲 乙)"),
+        ("(甲 NEAR/5 乙)", "(near 5 甲 乙)"),
+        ("甲 NEAR/5 '乙' NEAR/5 ~丙", "(near 5 (near 5 甲 '乙') ~丙)"),
+        ("甲 near 乙 before 丙", "(and 甲 near 乙 before 丙)"),
+        ("邻近 先后 NEARBY 先后/同时", "(and 邻近 先后 NEARBY 先后/同时)"),
+        ("同句:(甲 乙)", "(sentence (and 甲 乙))"),
+        ("同段：（甲 或 乙） 丙", "(and (paragraph (or 甲 乙)) 丙)"),
+        ("同节:(甲 年度:2023)", "(section (and 甲 年度:2023))"),
+        ("全篇:(甲 -乙 类型:法治)", "(report (and 甲 (not 乙) 类型:法治政府建设年度报告))"),
+        ("全篇:-乙", "(report (not 乙))"),
+        ("Sentence:甲 PARAGRAPH：乙", "(and (sentence 甲) (paragraph 乙))"),
+        ("section:(甲) report:(乙)", "(and (section 甲) (report 乙))"),
+        ("ｓｅｎｔｅｎｃｅ：（甲 乙）", "(sentence (and 甲 乙))"),
+        ("同句: (甲 乙)", "(sentence (and 甲 乙))"),
+        ("同句:法律顾问 乙", "(and (sentence 法律顾问) 乙)"),
+        ("同句:“法律 顾问”", "(sentence 法律 顾问)"),
+        ("同句:（一）强化", "(sentence （一）强化)"),
+        (
+            "同句:'甲' 同句:~乙 同句:甲*乙",
+            "(and (sentence '甲') (sentence ~乙) (sentence /甲*乙/))",
+        ),
+        ("-同句:(甲 -乙)", "(not (sentence (and 甲 (not 乙))))"),
+        (
+            "全篇:(同段:(同句:(甲 乙) 丙) 丁)",
+            "(report (and (paragraph (and (sentence (and 甲 乙)) 丙)) 丁))",
+        ),
+        ("全篇:同句:甲", "(report (sentence 甲))"),
+        ("同句:(甲 乙 OR 丙 -丁)", "(sentence (or (and 甲 乙) (and 丙 (not 丁))))"),
+        ("同句:(甲 NEAR/5 乙)", "(sentence (near 5 甲 乙))"),
+        ("~三项制度", "~三项制度"),
+        ("～卫健委 -~司法局", "(and ~卫健委 (not ~司法局))"),
+        ("~“两 个”", "~两 个"),
+        ("~'两个'", "~'两个'"),
+        ("~（一）强化", "~（一）强化"),
+        ("~12345热线", "~12345热线"),
+        ("~法律*", "~法律"),
+        ("3月~5月 甲～乙", "(and 3月~5月 甲～乙)"),
+        ("聘请*法律顾问", "/聘请*法律顾问/"),
+        ("聘请＊法律？问", "/聘请*法律?问/"),
+        ("?问", "/?问/"),
+        ("*法律*", "法律"),
+        ("法律?*", "/法律?/"),
+        ("什么?是法治？", "/什么?是法治？/"),
+        ("“三项”?度", "/三项?度/"),
+        ("\"聘请*法律\"", "聘请*法律"),
+        ("'法?律'", "'法?律'"),
+        ("标题:\"甲*\"", "标题:\"甲*\""),
+    ] {
+        let query = read(typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
+        assert_eq!(shape(&query), expected, "{typed}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_marked() {
     for (typed, message, at) in [
         ("年度:2023 \"乡村振兴 粮食产量", "quotation mark at character 9 is never closed", 9),
@@ -147,13 +220,7 @@ fn what_cannot_be_read_is_marked() {
         ("年度: 2023", "a value is missing after the colon", 1),
         ("地区:“”", "the value is empty", 4),
         ("机关:=", "the value is empty", 4),
-        ("同句:(甲 乙)", "scopes and NEAR are not supported yet", 1),
-        ("甲 NEAR/5 乙", "scopes and NEAR are not supported yet", 3),
-        ("甲 w/3 乙", "scopes and NEAR are not supported yet", 3),
-        ("甲NEAR/5乙", "scopes and NEAR are not supported yet", 2),
-        ("法律*", "`*` is not a wildcard here", 3),
-        ("法律？问", "`?` is not a wildcard here", 3),
-        ("?问", "`?` is not a wildcard here", 1),
+        ("机关:卫?委", "`?` is not a wildcard here", 5),
         ("%法律", "`%` is not a wildcard here", 1),
         ("机关:卫生*", "`*` is not a wildcard here", 6),
         ("* -甲", "`*` does not stand for everything here", 1),
@@ -192,15 +259,97 @@ fn what_cannot_be_read_is_marked() {
         ("-(甲", "bracket at character 2 is never closed", 2),
         ("''", "there is nothing between the quotation marks", 1),
     ] {
-        let error = read(typed).expect_err(typed);
-        let text = error.to_string();
-        let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines.len(), 3, "{typed}: no place is marked: {text}");
-        assert_eq!(lines[0], message, "{typed}");
-        let before: String = typed.chars().take(at - 1).collect();
-        let expected = 4 + unicode_width::UnicodeWidthStr::width(before.as_str());
-        assert_eq!(lines[2].find('^'), Some(expected), "{typed}\n{text}");
+        check_marked(typed, message, at);
     }
+}
+
+#[test]
+fn forms_that_cannot_stand_as_they_do_are_marked() {
+    for (typed, message, at) in [
+        ("甲 NEAR 乙", "NEAR needs a number", 3),
+        ("甲 ＢＥＦＯＲＥ 乙", "BEFORE needs a number", 3),
+        ("甲 NEAR/ 乙", "NEAR needs a number", 3),
+        ("甲 NEAR/1001 乙", "the number of NEAR is larger than 1000", 3),
+        ("甲 邻近/99999999999 乙", "the number of NEAR is larger than 1000", 3),
+        ("甲 NEAR/5", "NEAR needs a term on each side", 3),
+        ("NEAR/5 甲", "NEAR needs a term on each side", 1),
+        ("甲 OR 先后/5 乙", "BEFORE needs a term on each side", 6),
+        ("甲 NEAR/5 OR 乙", "NEAR needs a term on each side", 3),
+        ("甲 NEAR/5 NEAR/5 乙", "NEAR needs a term on each side", 3),
+        ("(甲 NEAR/5) 乙", "NEAR needs a term on each side", 4),
+        ("甲 AND NEAR/5 乙", "AND needs a term on each side", 3),
+        ("年度:2023 NEAR/5 乙", "NEAR cannot stand beside a condition", 1),
+        ("甲 BEFORE/5 标题:乙", "BEFORE cannot stand beside a condition", 12),
+        ("-甲 NEAR/5 乙", "NEAR cannot stand beside NOT", 1),
+        ("甲 NEAR/5 -乙", "NEAR cannot stand beside NOT", 10),
+        ("(甲 乙) NEAR/5 丙", "NEAR cannot stand beside several terms that all have to occur", 1),
+        (
+            "甲 NEAR/5 (乙 OR (丙 丁))",
+            "NEAR cannot stand beside several terms that all have to occur",
+            10,
+        ),
+        ("同句:甲 NEAR/5 乙", "NEAR cannot stand beside a scope", 1),
+        ("甲NEAR/5乙", "NEAR is inside a word", 2),
+        ("甲 NEAR/5乙", "NEAR is inside a word", 3),
+        ("甲先后/5乙", "BEFORE is inside a word", 2),
+        ("甲 w/3 乙", "`w/3` is not an operator here", 3),
+        ("甲 NEAR5 乙", "`NEAR5` is not an operator here", 3),
+        ("甲 /NEAR 5 乙", "`/NEAR` is not an operator here", 3),
+        ("甲 /SEN5 乙", "`/SEN5` is not an operator here", 3),
+        ("甲 ADJ3 乙", "`ADJ3` is not an operator here", 3),
+        ("甲 XOR 乙", "`XOR` is not an operator here", 3),
+        ("同句:", "a term or brackets are missing after `同句:`", 1),
+        ("sentence: 甲", "a term or brackets are missing after `同句:`", 1),
+        ("甲 (全篇：) 乙", "a term or brackets are missing after `全篇:`", 4),
+        ("同段:OR", "a term or brackets are missing after `同段:`", 1),
+        ("同句:()", "a term is missing here", 5),
+        ("同句:(甲 乙", "bracket at character 4 is never closed", 4),
+        ("同句:(甲 乙)丙", "bracket at character 8 closes inside a word", 8),
+        ("同句:(甲 年度:2023)", "a condition cannot stand inside `同句:`", 7),
+        ("同段:标题:甲", "a condition cannot stand inside `同段:`", 4),
+        ("同句:-甲", "every alternative in `同句:` needs a term that has to occur", 4),
+        ("同段:(甲 OR -乙)", "every alternative in `同段:` needs a term that has to occur", 4),
+        ("全篇:(同段:(-乙) 甲)", "every alternative in `同段:` needs a term that has to occur", 8),
+        ("同句:(甲 (乙 OR -丙))", "every alternative in `同句:` needs a term that has to occur", 4),
+        (
+            "同句:(甲 -(乙 OR -丙))",
+            "every alternative in `同句:` needs a term that has to occur",
+            4,
+        ),
+        ("全篇:(甲 全篇:乙)", "`全篇:` cannot stand inside `全篇:`", 7),
+        ("同句:(甲 同段:乙)", "`同段:` cannot stand inside `同句:`", 7),
+        ("同句:(甲 OR 同句:乙)", "`同句:` cannot stand inside `同句:`", 10),
+        ("~(甲 OR 乙)", "`~` needs a term right after it", 1),
+        ("甲 ~年度:2023", "`~` needs a term right after it", 3),
+        ("~-甲", "`~` needs a term right after it", 1),
+        ("~OR 甲", "`~` needs a term right after it", 1),
+        ("~~甲", "`~` does not find similar or near terms here", 2),
+        ("~法?律", "`~` cannot stand before a term with `*` or `?`", 1),
+        ("甲 ~ 乙", "`~` is not an operator here", 3),
+        ("甲 ?* 乙", "`*` and `?` need other characters beside them", 3),
+        ("甲 *、* 乙", "`*` and `?` need other characters beside them", 3),
+        ("甲)?乙", "`*` and `?` cannot stand in a word with quotation marks or single brackets", 1),
+        (
+            "“甲|丙”?乙",
+            "`*` and `?` cannot stand in a word with quotation marks or single brackets",
+            1,
+        ),
+        ("法律.*顾问", "regular expressions are not supported", 3),
+    ] {
+        check_marked(typed, message, at);
+    }
+}
+
+/// Checks the error of a line, and that it marks the character `at`, counted from 1.
+fn check_marked(typed: &str, message: &str, at: usize) {
+    let error = read(typed).expect_err(typed);
+    let text = error.to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 3, "{typed}: no place is marked: {text}");
+    assert_eq!(lines[0], message, "{typed}");
+    let before: String = typed.chars().take(at - 1).collect();
+    let expected = 4 + unicode_width::UnicodeWidthStr::width(before.as_str());
+    assert_eq!(lines[2].find('^'), Some(expected), "{typed}\n{text}");
 }
 
 #[test]
@@ -215,11 +364,14 @@ fn queries_without_anything_to_search_are_refused() {
 #[test]
 fn an_error_says_how_to_search_for_the_characters() {
     for (typed, expected) in [
-        ("法律*", "\"法律*\""),
+        ("甲 法律~2", "甲 \"法律~2\""),
+        ("甲 NEAR 乙", "甲 \"NEAR\" 乙"),
+        ("同句：年度：2023", "\"同句：年度：2023\""),
+        ("甲)?乙", "\"甲)?乙\""),
         ("甲 作者：乙", "甲 \"作者：乙\""),
         ("负责人）", "\"负责人）\""),
         ("‘十四五", "\"‘十四五\""),
-        ("\"甲\"*", "“\"甲\"*”"),
+        ("\"甲\"~2", "“\"甲\"~2”"),
         ("(甲 OR 乙)丙", "\"(甲 OR 乙)丙\""),
         ("或", "\"或\""),
         ("年度：", "\"年度：\""),
@@ -268,6 +420,18 @@ fn what_else_a_line_could_mean_is_known() {
         ("立案…起", "one-term: (and 立案 起) (or 立案 起)"),
         ("1,234件", ""),
         ("2021—2025年", ""),
+        ("聘请*法律顾问", "wildcards: 聘请*法律顾问"),
+        ("是否落实？如何整改？", "wildcards: 是否落实？如何整改？"),
+        ("法律*", "wildcards: 法律*"),
+        ("～5月", "aliases: ～5月"),
+        ("~三项制度。", "aliases: ~三项制度。; marks: ~三项制度"),
+        ("~甲、乙", "aliases: ~甲、乙; one-term: (and ~甲 ~乙) (or ~甲 ~乙)"),
+        ("~“三项制度”", ""),
+        ("同句:法律顾问", "scope: 同句:法律顾问"),
+        ("同句:(甲 乙) -丙", ""),
+        ("法律 near 顾问", "word: (near 20 法律 顾问)"),
+        ("聘请 先后 顾问", "word: (before 20 聘请 顾问)"),
+        ("甲、乙 NEAR/5 丙。", ""),
     ] {
         let found = readings(typed, false).into_iter().map(|reading| {
             let others: Vec<String> = reading.others.iter().map(shape).collect();
@@ -280,12 +444,13 @@ fn what_else_a_line_could_mean_is_known() {
 
 #[test]
 fn a_query_prints_and_reads_back() {
-    let mut random = 7u64;
+    let mut dice = Dice::new(7);
     for _ in 0..5_000 {
-        let query = random_query(&mut random, 3);
+        let query = random_query(&mut dice, 3);
         let printed = query.to_string();
         let back = read(&printed).unwrap_or_else(|error| panic!("{printed}: {error}"));
         assert_eq!(back, query, "{printed}");
+        assert_eq!(back.to_string(), printed);
     }
 }
 
@@ -351,9 +516,17 @@ fn every_line_has_one_meaning_or_an_error_that_says_how_to_search_for_it() {
         "《",
         "%",
         "NEAR/2",
+        " NEAR/2 ",
+        " 先后／3 ",
+        "BEFORE",
         "同句:",
+        "同段：(",
+        "全篇:(",
+        "~",
+        "～",
+        "＊",
     ];
-    let mut dice = crate::testing::Dice::new(29);
+    let mut dice = Dice::new(29);
     let mut readable = 0;
     for _ in 0..60_000 {
         let line: String = (0..=dice.below(8)).map(|_| dice.pick(&pieces)).collect();
@@ -378,60 +551,6 @@ fn every_line_has_one_meaning_or_an_error_that_says_how_to_search_for_it() {
         }
     }
     assert!((5_000..55_000).contains(&readable), "{readable}");
-}
-
-/// Returns the next number of a fixed sequence, below `below`.
-fn next(random: &mut u64, below: u64) -> u64 {
-    *random =
-        random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*random >> 33) % below
-}
-
-fn random_query(random: &mut u64, depth: u64) -> Query {
-    let texts = [
-        "三项制度",
-        "OR",
-        "与",
-        "-甲",
-        "(一)",
-        "国办发(2018)118号",
-        "a b",
-        "年度:2023",
-        "监",
-        "甲|乙",
-        "）",
-        "NOT",
-        "'甲'",
-        "&乙",
-        "NEAR/3",
-        "!",
-        "非",
-        "甲：乙",
-        "(",
-        "、甲",
-    ];
-    let mut text = || {
-        let at = next(random, texts.len() as u64);
-        texts[usize::try_from(at).unwrap()]
-    };
-    let single = match text().len() % 4 {
-        0 => Query::Term(Term::strict(text().trim_matches('\''))),
-        1 => Query::Condition(Condition::Agency(Term::folded(text()).text().to_owned())),
-        _ => Query::Term(Term::folded(text())),
-    };
-    if depth == 0 {
-        return single;
-    }
-    match next(random, 6) {
-        0 => Query::all(vec![random_query(random, depth - 1), random_query(random, depth - 1)]),
-        1 => Query::any(vec![random_query(random, depth - 1), random_query(random, depth - 1)]),
-        2 => match random_query(random, depth - 1) {
-            Query::Not(inner) => *inner,
-            other => Query::Not(Box::new(other)),
-        },
-        3 => Query::Condition(Condition::Year(Years::Range(Year::new(2021), None))),
-        _ => single,
-    }
 }
 
 #[test]

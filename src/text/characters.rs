@@ -65,3 +65,11 @@ pub fn capitalized(text: &str) -> String {
     let first = characters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(characters).collect()
 }
+
+/// Returns whether a character is a quotation mark of any script.
+pub(crate) fn is_quotation_mark(character: char) -> bool {
+    matches!(
+        character,
+        '"' | '＂' | '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟'
+    )
+}

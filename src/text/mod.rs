@@ -11,8 +11,8 @@ mod page_number;
 mod reference;
 mod word_list;
 
-pub(crate) use characters::half_width;
 pub use characters::{capitalized, grouped, is_han, is_harmful};
+pub(crate) use characters::{half_width, is_quotation_mark};
 pub use cut::cut;
 pub use ends::{Ends, ends_sentence};
 pub use fold::{

@@ -35,8 +35,26 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
         "年度:二三",
         "部分:附件",
         "机关:“”",
-        "同句:(法律 顾问)",
-        "法律 NEAR/20 顾问",
+        "法律 NEAR 顾问",
+        "法律 NEAR/5000 顾问",
+        "法律 邻近/20",
+        "年度:2023 NEAR/20 顾问",
+        "法律 NEAR/20 -顾问",
+        "法律 BEFORE/20 (顾问 聘请)",
+        "同句:法律 NEAR/20 顾问",
+        "法律NEAR/20顾问",
+        "法律 /SEN 顾问",
+        "同句: 法律",
+        "同句:(法律 年度:2023)",
+        "同段:(法律 OR -顾问)",
+        "全篇:(法律 全篇:顾问)",
+        "同句:(法律 同段:顾问)",
+        "~(法律 顾问)",
+        "~法?顾问",
+        "法律 ?*",
+        "法律)?顾问",
+        "法律%",
+        "法律~2",
         &deep,
         &long,
     ];
@@ -148,15 +166,105 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
                  ^
         hint: write characters of the name, or `=` and the whole name; to search for the characters: `chabao search '"机关:“”"'`
 
-        scopes and NEAR are not supported yet
-            同句:(法律 顾问)
-            ^
-        hint: leave it out: all terms have to occur in the same section; to search for the characters: `chabao search '"同句:(法律 顾问)"'`
-
-        scopes and NEAR are not supported yet
-            法律 NEAR/20 顾问
+        NEAR needs a number
+            法律 NEAR 顾问
                  ^
-        hint: leave it out: all terms have to occur in the same section; to search for the characters: `chabao search '法律 "NEAR/20" 顾问'`
+        hint: write the most characters between the two after a slash: `A NEAR/20 B`; to search for the characters: `chabao search '法律 "NEAR" 顾问'`
+
+        the number of NEAR is larger than 1000
+            法律 NEAR/5000 顾问
+                 ^
+        hint: write a smaller number, or `同段:(A B)` for one paragraph; to search for the characters: `chabao search '法律 "NEAR/5000" 顾问'`
+
+        NEAR needs a term on each side
+            法律 邻近/20
+                 ^
+        hint: write `A NEAR/20 B`; to search for the characters: `chabao search '法律 "邻近/20"'`
+
+        NEAR cannot stand beside a condition
+            年度:2023 NEAR/20 顾问
+            ^
+        hint: write the condition apart, with a blank: `年度:2023 A NEAR/20 B`; to search for the characters: `chabao search '"年度:2023" NEAR/20 顾问'`
+
+        NEAR cannot stand beside NOT
+            法律 NEAR/20 -顾问
+                         ^
+        hint: put the nearness in brackets: `-(A NEAR/20 B)`, or exclude a term apart: `A NEAR/20 B -C`; to search for the characters: `chabao search '法律 NEAR/20 "-顾问"'`
+
+        BEFORE cannot stand beside several terms that all have to occur
+            法律 BEFORE/20 (顾问 聘请)
+                           ^
+        hint: write each by itself: `A BEFORE/20 C B BEFORE/20 C`, or alternatives in brackets: `(A OR B) BEFORE/20 C`; to search for the characters: `chabao search '"法律 BEFORE/20 (顾问 聘请)"'`
+
+        NEAR cannot stand beside a scope
+            同句:法律 NEAR/20 顾问
+            ^
+        hint: put the nearness inside the scope: `同句:(A NEAR/20 B)`; to search for the characters: `chabao search '"同句:法律" NEAR/20 顾问'`
+
+        NEAR is inside a word
+            法律NEAR/20顾问
+                ^
+        hint: put blanks around it: `A NEAR/20 B`; to search for the characters: `chabao search '"法律NEAR/20顾问"'`
+
+        `/SEN` is not an operator here
+            法律 /SEN 顾问
+                 ^
+        hint: write `A NEAR/20 B` for at most 20 characters between two terms, `A BEFORE/20 B` for A first, and `同句:(A B)` or `同段:(A B)` for one sentence or paragraph; to search for the characters: `chabao search '法律 "/SEN" 顾问'`
+
+        a term or brackets are missing after `同句:`
+            同句: 法律
+            ^
+        hint: write what stands together in brackets, without a blank: `同句:(A B)`; to search for the characters: `chabao search '"同句:" 法律'`
+
+        a condition cannot stand inside `同句:`
+            同句:(法律 年度:2023)
+                       ^
+        hint: write it outside the brackets: `年度:2023 同句:(A B)`; to search for the characters: `chabao search '"同句:(法律 年度:2023)"'`
+
+        every alternative in `同段:` needs a term that has to occur
+            同段:(法律 OR -顾问)
+                 ^
+        hint: add a term: `同句:(A -B)`; for sections without a term write `-B` by itself; to search for the characters: `chabao search '"同段:(法律 OR -顾问)"'`
+
+        `全篇:` cannot stand inside `全篇:`
+            全篇:(法律 全篇:顾问)
+                       ^
+        hint: leave the inner one out: what is in the outer one is about the report; to search for the characters: `chabao search '"全篇:(法律 全篇:顾问)"'`
+
+        `同段:` cannot stand inside `同句:`
+            同句:(法律 同段:顾问)
+                       ^
+        hint: put the wider one around the narrower: `同段:(同句:(A B) C)`; to search for the characters: `chabao search '"同句:(法律 同段:顾问)"'`
+
+        `~` needs a term right after it
+            ~(法律 顾问)
+            ^
+        hint: write it before each term: `~三项制度 ~卫健委`; to search for the characters: `chabao search '"~(法律 顾问)"'`
+
+        `~` cannot stand before a term with `*` or `?`
+            ~法?顾问
+            ^
+        hint: leave one of them out; to search for the characters: `chabao search '"~法?顾问"'`
+
+        `*` and `?` need other characters beside them
+            法律 ?*
+                 ^
+        hint: write characters beside them, as in `聘请*法律顾问`; to search for the characters: `chabao search '法律 "?*"'`
+
+        `*` and `?` cannot stand in a word with quotation marks or single brackets
+            法律)?顾问
+            ^
+        hint: leave the marks and brackets out; to search for the characters: `chabao search '"法律)?顾问"'`
+
+        `%` is not a wildcard here
+            法律%
+                ^
+        hint: leave it out: a term is also found inside longer words; in a term, `?` stands for one character and `*` for any number within a sentence, as in `聘请*法律顾问`; to search for the characters: `chabao search '"法律%"'`
+
+        `~` does not find similar or near terms here
+            法律~2
+                ^
+        hint: write `~` before a term for its other names, as in `~卫健委`; for two terms near each other `A NEAR/20 B`; to search for the characters: `chabao search '"法律~2"'`
 
         the brackets are nested too deeply
             ((…法…))

@@ -6,13 +6,16 @@
 //! - `remarks`: what else readers need to know about an answer
 //! - `labels`: names of groups and places
 //! - `commands`: commands to paste
-//! - `troubles`: what is wrong with a query and what can be done
+//! - `troubles`: what is wrong with a query and what can be done; `forms`: the same for nearness
+//!   and scopes, `foreign`: for what other query languages have
 //! - `errors`: what went wrong and what can be done, by audience
 
 mod about;
 mod commands;
 mod counts;
 mod errors;
+mod foreign;
+mod forms;
 mod ground;
 mod labels;
 mod remarks;

@@ -1,6 +1,8 @@
 //! What is wrong with a query, in Chinese, and what can be done about it, in both languages.
 
-use crate::query::{ConditionKey, Foreign, QueryError, Trouble};
+use super::foreign::{chinese_foreign, foreign_hint};
+use super::forms::{chinese_near, chinese_scope, near_hint, scope_hint};
+use crate::query::{QueryError, Trouble};
 use crate::report::Language;
 
 /// Returns what can be done about a query; `for_empty` if it is empty. `quote` says how a query is
@@ -65,72 +67,22 @@ fn hint(trouble: &Trouble, language: Language) -> String {
             "冒号后不要空格，例如 年度:2021-2023、机关:卫生健康",
         ),
         Trouble::Value(error) => return error.key.hint(language),
+        Trouble::Near { ordered, trouble } => return near_hint(*ordered, *trouble, language),
+        Trouble::Scope { trouble, .. } => return scope_hint(*trouble, language),
+        Trouble::AliasesOfNoTerm => {
+            ("write it before each term: `~三项制度 ~卫健委`", "写在每个词前面：~三项制度 ~卫健委")
+        }
+        Trouble::AliasesOfPattern => ("leave one of them out", "二者去掉一个"),
+        Trouble::WildcardsAlone => (
+            "write characters beside them, as in `聘请*法律顾问`",
+            "写上别的字，例如 聘请*法律顾问",
+        ),
+        Trouble::WildcardBesideMarks => {
+            ("leave the marks and brackets out", "去掉引号和不成对的括号")
+        }
         Trouble::Foreign(foreign) => return foreign_hint(foreign, language),
     };
     language.pick(english, chinese).to_owned()
-}
-
-/// Returns what to write instead of something of another query language.
-fn foreign_hint(foreign: &Foreign, language: Language) -> String {
-    let (english, chinese) = match foreign {
-        Foreign::Wildcard(_) => (
-            "leave it out: a term is also found inside longer words; write several terms with OR \
-             between them",
-            "去掉它：包含这个词的更长的词也能找到；几个词之间可用 OR",
-        ),
-        Foreign::Everything => (
-            "leave it out: `-法律顾问` by itself finds the sections without a term",
-            "去掉它：单独写 -法律顾问，就是不含这个词的节",
-        ),
-        Foreign::Regex | Foreign::Fuzzy | Foreign::FileOfTerms => {
-            ("write the terms with OR between them", "把各种写法都列出来，用 OR 连接")
-        }
-        Foreign::Weight => ("leave it out", "去掉它"),
-        Foreign::Plus => (
-            "leave it out: all terms have to occur anyway; for any of them write OR",
-            "去掉它：并列的词本来就要同时出现；任一出现即可的，用 OR 连接",
-        ),
-        Foreign::Range => ("for years write `年度:2021-2023`", "年度区间写成 年度:2021-2023"),
-        Foreign::TwoAnds => ("write a blank, or AND", "用空格或 AND"),
-        Foreign::TwoOrs => ("write OR, or a single `|`", "用 OR 或一个 |"),
-        Foreign::Exclamation | Foreign::TwoMinuses | Foreign::LoneMinus => (
-            "to exclude a term write `-` right before it, as in `-法律顾问`",
-            "要排除一个词，在它前面紧接着写一个减号，例如 -法律顾问",
-        ),
-        Foreign::LoneSign(_) => (
-            "leave it out; a condition is written without blanks: `年度:2021-2023`",
-            "去掉它；条件中不要空格，例如 年度:2021-2023",
-        ),
-        Foreign::NotYet => (
-            "leave it out: all terms have to occur in the same section",
-            "去掉它：并列的词要在同一节中出现",
-        ),
-        Foreign::Field(name) => return field_hint(name, language),
-        Foreign::Comparison(key) => {
-            let label = key.label(Language::Chinese);
-            let hint = key.hint(language);
-            return language
-                .pick(format!("write `{label}:`; {hint}"), format!("写成 {label}:；{hint}"));
-        }
-    };
-    language.pick(english, chinese).to_owned()
-}
-
-/// Returns the field that is nearest to one that does not exist, or all of them.
-fn field_hint(name: &str, language: Language) -> String {
-    let label = |key: &ConditionKey| format!("{}:", key.label(Language::Chinese));
-    if let Some(key) = ConditionKey::nearest(name) {
-        let (label, hint) = (label(&key), key.hint(language));
-        return language.pick(
-            format!("the nearest field is `{label}`; {hint}"),
-            format!("相近的字段是 {label}；{hint}"),
-        );
-    }
-    let all: Vec<String> = ConditionKey::ALL.iter().map(label).collect();
-    language.pick(
-        format!("the fields are {}", all.join(" ")),
-        format!("可用的字段有 {}", all.join(" ")),
-    )
 }
 
 /// Returns what is wrong with a query, in Chinese.
@@ -165,33 +117,13 @@ pub(super) fn chinese_trouble(trouble: &Trouble) -> String {
         Trouble::NothingCompared { text } => return format!("“{text}”中没有参与匹配的字"),
         Trouble::ValueMissing => "冒号后面缺少内容",
         Trouble::Value(error) => return error.message(Language::Chinese),
+        Trouble::Near { ordered, trouble } => return chinese_near(*ordered, *trouble),
+        Trouble::Scope { scope, trouble } => return chinese_scope(*scope, *trouble),
+        Trouble::AliasesOfNoTerm => "“~”后面没有紧接着的词",
+        Trouble::AliasesOfPattern => "“~”后面的词不能带“*”“?”",
+        Trouble::WildcardsAlone => "“*”“?”旁边没有别的字",
+        Trouble::WildcardBesideMarks => "带“*”“?”的词中不能有这样的引号或不成对的括号",
         Trouble::Foreign(foreign) => return chinese_foreign(foreign),
-    };
-    message.to_owned()
-}
-
-fn chinese_foreign(foreign: &Foreign) -> String {
-    let message = match foreign {
-        Foreign::Wildcard(mark) => return format!("“{mark}”在这里不是通配符"),
-        Foreign::Everything => "“*”在这里不表示全部",
-        Foreign::Regex => "不支持正则表达式",
-        Foreign::Fuzzy => "“~”在这里不表示近似或邻近",
-        Foreign::Weight => "“^”在这里不表示权重或开头",
-        Foreign::Plus => "“+”在这里不是运算符",
-        Foreign::Range => "区间不是这样写的",
-        Foreign::TwoAnds => "“&&”在这里不是运算符",
-        Foreign::TwoOrs => "“||”在这里不是运算符",
-        Foreign::Exclamation => "“!”在这里不是运算符",
-        Foreign::TwoMinuses => "“--”在这里不是运算符",
-        Foreign::LoneMinus => "减号后面没有紧接着的词",
-        Foreign::LoneSign(sign) => return format!("“{sign}”在这里不是运算符"),
-        Foreign::NotYet => "暂不支持检索范围和 NEAR",
-        Foreign::FileOfTerms => "不读取词表文件",
-        Foreign::Field(name) => return format!("没有“{name}”这个字段"),
-        Foreign::Comparison(key) => {
-            let label = key.label(Language::Chinese);
-            return format!("“{label}”后面只能写冒号");
-        }
     };
     message.to_owned()
 }

@@ -46,7 +46,7 @@ pub(super) fn read_as(
         let is_told = match worth {
             Worth::Always => true,
             Worth::IfMore => most > MUCH_MORE * found.sections,
-            Worth::IfNothing => most > 0,
+            Worth::IfAny | Worth::IfNothing => most > 0,
         };
         if is_told {
             remarks.push(Remark::ReadAs { reading, others: counted });

@@ -105,11 +105,13 @@ impl Plan {
     }
 }
 
-/// Returns the term of a part of a query, if the part is a term that may be cut into words.
+/// Returns the term of a part of a query, if the part is a term that may be cut into words: patterns
+/// and terms with other names are compared as they are.
 fn loose_term(part: &Query) -> Option<&Term> {
     match part {
-        // Other names of a term are compared as they are, and it with them.
-        Query::Term(term) if !term.is_strict() && !term.has_aliases() => Some(term),
+        Query::Term(term) if !term.is_strict() && !term.is_pattern() && !term.has_aliases() => {
+            Some(term)
+        }
         _ => None,
     }
 }

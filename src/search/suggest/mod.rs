@@ -161,6 +161,7 @@ impl Suggester {
         for (kind, share) in SHARES {
             let suggestions = match (kind, form) {
                 _ if !accepts(typing.field, kind) => Vec::new(),
+                (kind, _) if typing.only_terms && kind != SuggestionKind::Term => Vec::new(),
                 (SuggestionKind::Term, Some(form)) => self.terms(reader, form, MOST_SECTIONS)?,
                 _ => {
                     let names = typed.find(self.names.of_kind(kind), level, MOST).into_iter();

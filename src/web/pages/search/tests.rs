@@ -230,7 +230,8 @@ fn a_page_says_how_the_line_was_read() {
 fn a_page_refuses_what_other_query_languages_have() {
     let site = site();
     for (line, expected) in [
-        ("法律*", "“*”在这里不是通配符"),
+        ("法律%", "“%”在这里不是通配符"),
+        ("同句:(法律 年度:2023)", "条件不能放在“同句:”里面"),
         ("作者:司法局", "没有“作者”这个字段"),
         ("@terms.txt", "不读取词表文件"),
     ] {
