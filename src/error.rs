@@ -228,6 +228,12 @@ pub enum Error {
     /// The index was written after the answer that gave a cursor: the list may be another.
     #[error("the index was written since this list was begun")]
     OldCursor,
+    /// What was given to group mentions by cannot be read.
+    #[error("`{written}` is nothing that mentions can be grouped by")]
+    BadContextGroup {
+        /// What was given.
+        written: String,
+    },
     /// A table has the same groups as rows and as columns.
     #[error("rows and columns are both `{name}`")]
     SameRowsAndColumns {
@@ -300,6 +306,7 @@ impl Error {
             Self::Codebook(_) => "codebook",
             Self::BadCursor { .. } => "bad-cursor",
             Self::OldCursor => "old-cursor",
+            Self::BadContextGroup { .. } => "bad-context-group",
             Self::SameRowsAndColumns { .. } => "same-rows-and-columns",
             Self::TooManyCells { .. } => "too-many-cells",
             Self::WorkbookFull { .. } => "workbook-full",

@@ -1,6 +1,8 @@
 //! Questions over many reports: which mention a term and which do not, when, which reports there
 //! are, and why a report is attributed to its agency, region and year.
 
+mod collocates;
+mod concordance;
 mod copies;
 mod coverage;
 mod export;
@@ -14,6 +16,11 @@ mod trend;
 mod why;
 mod years;
 
+pub(crate) use collocates::{Collocate, CollocateQuestion, CollocateUnit, Collocates};
+pub(crate) use concordance::{
+    Concordance, ConcordanceRow, ContextGroup, Kwic, MentionGroup, MentionOrder, MentionPlace,
+    PARAGRAPH_END, Sample,
+};
 pub(crate) use copies::VersionRow;
 pub(crate) use coverage::{Cell, CoverageColumn, CoverageRow, coverage_rows};
 pub use coverage::{Coverage, State, coverage};

@@ -1,7 +1,8 @@
 //! The command line: reads the arguments, calls the library, writes what it returns.
 //!
 //! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
-//!   `trend`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `status`, `serve`, `help`
+//!   `trend`, `kwic`, `collocates`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `status`,
+//!   `serve`, `help`
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
@@ -9,12 +10,14 @@
 
 mod arguments;
 mod cite;
+mod collocates;
 mod context;
 mod coverage;
 mod export;
 mod facets;
 mod help;
 mod index;
+mod kwic;
 mod mentions;
 mod output;
 mod output_file;
@@ -61,6 +64,7 @@ Examples:
   chabao trend 三项制度 法律顾问             year by year, next to the number of reports
   chabao panel outline                      forty concepts next to each other
   chabao export mentions 法律顾问            a data set, a row for each mention
+  chabao kwic 法律顾问 --sort left           every mention with what stands around it
   chabao show 酉阳 --highlight 法律顾问      one report, with the term marked
   chabao cite 酉阳                           its entry for a list of references
 
@@ -73,6 +77,8 @@ enum Command {
     Mentions(mentions::MentionsArgs),
     Coverage(coverage::CoverageArgs),
     Trend(trend::TrendArgs),
+    Kwic(kwic::KwicArgs),
+    Collocates(collocates::CollocatesArgs),
     Panel(panel::PanelArgs),
     Facets(facets::FacetsArgs),
     Export(export::ExportArgs),
@@ -95,6 +101,8 @@ impl Command {
             Self::Mentions(args) => mentions::mentions(&args, context),
             Self::Coverage(args) => coverage::coverage(&args, context),
             Self::Trend(args) => trend::trend(&args, context),
+            Self::Kwic(args) => kwic::kwic(&args, context),
+            Self::Collocates(args) => collocates::collocates(&args, context),
             Self::Panel(args) => panel::panel(&args, context),
             Self::Facets(args) => facets::facets(&args, context),
             Self::Export(args) => export::export(&args, context),

@@ -21,10 +21,11 @@ pub(crate) use citation::{Citation, citation_list};
 pub use json::json;
 pub(crate) use svg::{Drawing, Width};
 pub(crate) use table::{
-    About, Workbook, absent_table, coverage_table, hit_table, mention_table, report_table,
+    About, Workbook, absent_table, collocate_table, concordance_table, context_table,
+    coverage_table, hit_table, mention_table, report_table,
 };
 pub use table::{Table, TableForm};
 pub use text::Style;
 pub use words::Audience;
-pub(crate) use words::above;
+pub(crate) use words::{above, context_on_one_line};
 pub(crate) use words::{counted, is_about_request, message};

@@ -140,6 +140,30 @@ pub enum Remark {
         /// The questions.
         others: Vec<RelaxedQuestion>,
     },
+    /// A random sample of the mentions is listed.
+    Sampled {
+        /// The number of mentions that were drawn.
+        drawn: u64,
+        /// The number of all mentions.
+        of: u64,
+        /// The seed.
+        seed: u64,
+    },
+    /// How what stands near the mentions was counted.
+    NearMentions {
+        /// What was counted: `word`, or the number of characters of a run.
+        unit: String,
+        /// How many words, or characters, before a mention are near it; not beyond its sentence.
+        left: usize,
+        /// How many behind it.
+        right: usize,
+        /// The fewest times that a listed word stands near a mention.
+        least: u64,
+        /// The number of words, or runs, near a mention.
+        near: u64,
+        /// The number of all of them, without the mentions.
+        all: u64,
+    },
     /// Only a part of a list is listed.
     Clipped {
         /// The name of the list, as in `lists`.

@@ -40,8 +40,9 @@ pub use answer::{Answer, Remark};
 pub(crate) use answer::{OtherReading, Question, Relaxation, RelaxedQuestion, SpellingCount};
 pub(crate) use count::Prepared;
 pub(crate) use count::{
-    AxisEntry, EverySection, FirstSections, FoundPlace, InPathOrder, Matrix, QueryTable,
-    TableCollector, Tally, Totals, entry_of, groups_without_gaps, walk, walk_each,
+    AxisEntry, EverySection, FirstSections, FoundPlace, InPathOrder, Matrix, MentionList,
+    MentionedSection, QueryTable, SectionsInGround, TableCollector, Tally, Totals, entry_of,
+    groups_without_gaps, walk, walk_each,
 };
 pub use counts::{Counts, Ground};
 pub(crate) use facet::FacetRow;
@@ -50,6 +51,7 @@ pub use facet::{FacetBy, GroupBy};
 pub(crate) use hits::find as find_hits;
 pub use hits::{Hit, Results, search};
 pub(crate) use hits::{ReportList, ReportQuery, in_reading_order, reports_of_agency};
+pub(crate) use hits::{ReportView, SectionView};
 pub(crate) use namesakes::agency_value;
 pub(crate) use passage::Passage;
 pub(crate) use passage::find_terms;

@@ -4,7 +4,7 @@
 //! as `data`, the whole path is shown. If it starts at the root of the machine or leads out of the
 //! working directory, only the part below the folder is.
 
-use crate::analysis::{Mentions, ReportRow, ShownReport, Status};
+use crate::analysis::{ConcordanceRow, Mentions, ReportRow, ShownReport, Status};
 use crate::index::IndexReader;
 use crate::search::{GroupBy, Hit};
 
@@ -61,6 +61,11 @@ impl Redactor {
     /// Redacts a hit.
     pub(super) fn hit(&self, hit: &mut Hit) {
         hit.report.path = self.path(&hit.report.path);
+    }
+
+    /// Redacts a row of a concordance.
+    pub(super) fn concordance_row(&self, row: &mut ConcordanceRow) {
+        row.report.path = self.path(&row.report.path);
     }
 
     /// Redacts the row of a report.

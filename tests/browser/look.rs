@@ -18,6 +18,9 @@ pub(crate) fn kinds_of_pages(page: &Page) -> Vec<String> {
         search("查无此词"),
         format!("/coverage{question}"),
         format!("/trend{question}"),
+        format!("/kwic{question}"),
+        format!("/kwic{question}&group=left:2"),
+        format!("/kwic{question}&collocates=1"),
         format!("/reports/{report}{question}"),
     ]
 }

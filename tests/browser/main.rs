@@ -15,6 +15,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails at once")]
 
 mod accessibility;
+mod concordance;
 mod driver;
 mod hostile;
 mod keyboard;
@@ -79,6 +80,10 @@ const TESTS: &[(&str, Test)] = &tests![
     tables::a_cell_of_the_matrix_opens_its_passages,
     tables::a_tile_of_the_map_opens_its_province,
     tables::the_drawing_of_a_trend_can_be_taken_away,
+    concordance::a_click_sorts_and_a_shared_link_shows_the_same,
+    concordance::a_mention_leads_to_its_place_in_the_report,
+    concordance::groups_and_collocates_lead_on,
+    concordance::keys_sort_and_go_from_mention_to_mention,
     hostile::reports_stay_text_wherever_they_stand,
     hostile::the_policy_of_the_server_holds,
     accessibility::every_page_has_a_heading_a_language_and_names_for_its_controls,

@@ -31,8 +31,9 @@ fn printed(world: &World, command: &str) -> (String, String) {
 
 /// The lists of the commands: the arguments, the name of the list, and how many entries it has in 15
 /// reports, as JSON and as a table.
-const LISTS: [(&str, &str, usize, usize); 8] = [
+const LISTS: [(&str, &str, usize, usize); 9] = [
     ("search 三项制度", "hits", 75, 75),
+    ("kwic 三项制度 --sort right", "rows", 75, 75),
     ("mentions 三项制度 --by report", "rows", 15, 15),
     ("mentions 审查 --by year --absent", "absent", 15, 15),
     ("coverage 三项制度 --rows report --columns part", "rows", 15, 15),

@@ -27,6 +27,7 @@ mod input;
 mod interrupted;
 mod joined;
 mod judged;
+mod kwic;
 mod lists;
 mod lists_at_size;
 mod machine;

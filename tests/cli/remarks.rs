@@ -11,8 +11,15 @@ use crate::served::{Connection, Server, encoded};
 use crate::world::{World, report};
 
 /// The commands that answer a question.
-const COMMANDS: [&[&str]; 5] =
-    [&["search"], &["mentions"], &["coverage"], &["trend"], &["facets", "--by", "year"]];
+const COMMANDS: [&[&str]; 7] = [
+    &["search"],
+    &["mentions"],
+    &["coverage"],
+    &["trend"],
+    &["facets", "--by", "year"],
+    &["kwic"],
+    &["collocates", "--least", "1"],
+];
 
 /// Returns what a command prints to standard output and standard error.
 fn printed(world: &World, command: &[&str], arguments: &[&str]) -> (String, String) {
@@ -23,7 +30,7 @@ fn printed(world: &World, command: &[&str], arguments: &[&str]) -> (String, Stri
 
 /// Questions that need a remark: the query, and the conditions and the rest as flags and as
 /// parameters.
-const QUESTIONS: [(&str, &[(&str, &str)]); 8] = [
+const QUESTIONS: [(&str, &[(&str, &str)]); 10] = [
     ("法律顾问落实双随机监管", &[("mode", "words")]),
     ("法律顾问", &[("region", "两江新区")]),
     ("法律顾问", &[("agency", "=市中区司法局")]),
@@ -32,6 +39,8 @@ const QUESTIONS: [(&str, &[(&str, &str)]); 8] = [
     ("法律顾问", &[("limit", "1")]),
     ("双随机监管", &[("aliases", "1")]),
     ("法律顾问 -卫健委", &[("aliases", "1")]),
+    ("法律顾问", &[("sample", "1")]),
+    ("法律顾问", &[("least", "1")]),
 ];
 
 /// Returns the kind of a remark, as in JSON. Whoever adds a kind adds a question that needs it.
@@ -47,6 +56,8 @@ fn kind(remark: &Remark) -> &'static str {
         Remark::ReadAs { .. } => "read-as",
         Remark::InOneSection { .. } => "in-one-section",
         Remark::Nearest { .. } => "nearest",
+        Remark::Sampled { .. } => "sampled",
+        Remark::NearMentions { .. } => "near-mentions",
         Remark::Clipped { .. } => "clipped",
         Remark::CutCells { .. } => unreachable!("only a workbook cuts texts"),
         Remark::Codebook { .. } => "codebook",
@@ -55,7 +66,7 @@ fn kind(remark: &Remark) -> &'static str {
 }
 
 /// The number of kinds, without the one of answers that found nothing.
-const KINDS: usize = 12;
+const KINDS: usize = 16;
 
 /// Returns reports that every one of the questions finds something in.
 fn world_of_remarks() -> World {
@@ -111,13 +122,29 @@ fn every_remark_is_in_every_form_of_every_answer() {
     let world = world_of_remarks();
     let server = Server::start(world.command(["serve", "--listen", "127.0.0.1:0"]));
     let mut connection = Connection::to(&server.address);
-    let commands: [&[&str]; 6] =
-        [&["search"], &["mentions"], &["coverage"], &["trend"], &["facets"], &["reports"]];
+    let commands: [&[&str]; 8] = [
+        &["search"],
+        &["mentions"],
+        &["coverage"],
+        &["trend"],
+        &["facets"],
+        &["reports"],
+        &["kwic"],
+        &["collocates"],
+    ];
     let mut met = BTreeSet::new();
     for (query, flags) in QUESTIONS {
         for command in commands {
             let is_list = command == ["reports"];
             if is_list && flags.iter().all(|(flag, _)| ["mode", "aliases"].contains(flag)) {
+                continue;
+            }
+            // Only mentions are drawn, and only what stands near them has to be frequent.
+            let is_for =
+                |flag: &str, name: &str| flags.iter().any(|it| it.0 == flag) == (command == [name]);
+            if !is_for("least", "collocates")
+                || flags[..].iter().any(|it| it.0 == "sample") && command != ["kwic"]
+            {
                 continue;
             }
             let query = if is_list { "" } else { query };

@@ -254,6 +254,8 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
             ("number", _) => vec![encoded("〔2024〕12号"), encoded("（2023）,未识别")],
             ("url", _) => vec![encoded("https://www.gov.cn:80/a,1?b=c"), encoded("未识别")],
             ("kind", _) => vec!["rule-of-law".to_owned(), encoded("未识别")],
+            ("group", _) => vec!["left".to_owned(), "right:word,left:3".to_owned()],
+            ("only", _) => vec![encoded("聘请_"), encoded("甲")],
             ("part", _) => vec!["shortcomings".to_owned(), encoded("举措和成效,其他")],
             (_, "string") => {
                 let names = schema["enum"].as_array().unwrap_or_else(|| panic!("{parameter}"));

@@ -67,7 +67,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("maud", &["web"]),
     ("postcard", &["index"]),
     ("quick_xml", &["extract"]),
-    ("rustc_hash", &["extract", "index", "parse", "search"]),
+    ("rustc_hash", &["analysis", "extract", "index", "parse", "search"]),
     ("rust_xlsxwriter", &["present"]),
     ("rustix", &["ingest"]),
     ("scraper", &["extract"]),

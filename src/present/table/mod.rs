@@ -7,10 +7,13 @@
 //!   are written
 //! - `workbook`: tables as XLSX
 //! - `data`: data sets, with all that is known
-//! - `counts`, `hits`, `panel`, `reports`, `why`: the columns of each kind of answer
+//! - `counts`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `why`: the columns of each kind of
+//!   answer
 
 mod about;
 mod cell;
+mod collocates;
+mod concordance;
 mod counts;
 mod data;
 mod hits;
@@ -21,6 +24,8 @@ mod why;
 mod workbook;
 
 pub(crate) use about::About;
+pub(crate) use collocates::collocate_table;
+pub(crate) use concordance::{concordance_table, context_table};
 pub(crate) use counts::{absent_table, coverage_table, mention_table};
 pub(crate) use hits::hit_table;
 pub(crate) use reports::report_table;

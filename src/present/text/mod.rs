@@ -5,6 +5,8 @@
 //! - `reports`, `show`, `why`: what is known of reports
 //! - `status`, `summary`: the index, and what writing it did
 
+mod collocates;
+mod concordance;
 mod coverage;
 mod facets;
 mod head;

@@ -67,6 +67,7 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
             | Error::AmbiguousRegion { .. }
             | Error::BadCursor { .. }
             | Error::OldCursor
+            | Error::BadContextGroup { .. }
             | Error::SameRowsAndColumns { .. }
             | Error::TooManyCells { .. }
             | Error::WorkbookFull { .. }
@@ -165,6 +166,11 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::Codebook(error) => codebook_hint(error, Language::English).to_owned(),
         Error::BadCursor { .. } => "give the `next` of an answer, or `--page N`".to_owned(),
         Error::OldCursor => "begin again, without `--cursor`".to_owned(),
+        Error::BadContextGroup { .. } => {
+            "write the side, and how many characters or `word`: `left`, `right:3`, `left:word`, \
+             `left:2,right:2`"
+                .to_owned()
+        }
         Error::SameRowsAndColumns { .. } => {
             "choose different ones, as in `--rows county --columns year`".to_owned()
         }
@@ -201,6 +207,11 @@ fn api_hint(error: &Error) -> String {
         Error::Codebook(error) => codebook_hint(error, Language::English).to_owned(),
         Error::BadCursor { .. } => "give the `next` of an answer, or `page=2`".to_owned(),
         Error::OldCursor => "begin again, without `cursor`".to_owned(),
+        Error::BadContextGroup { .. } => {
+            "write the side, and how many characters or `word`: `left`, `right:3`, `left:word`, \
+             `left:2,right:2`"
+                .to_owned()
+        }
         Error::SameRowsAndColumns { .. } => "choose another group for `columns`".to_owned(),
         Error::TooManyCells { .. } => {
             "choose larger groups, or fewer reports with `region` or `year`".to_owned()
@@ -249,6 +260,7 @@ fn chinese_message(error: &Error) -> String {
         Error::Codebook(error) => chinese_codebook(error),
         Error::BadCursor { cursor } => format!("“{cursor}”不是翻页标记"),
         Error::OldCursor => "列表翻页期间索引已更新".to_owned(),
+        Error::BadContextGroup { written } => format!("不能按“{written}”分组"),
         Error::SameRowsAndColumns { .. } => "行和列是同一种分组".to_owned(),
         Error::TooManyCells { rows, columns, .. } => {
             format!("{} 行、{} 列的表太大", grouped(rows), grouped(columns))
@@ -273,6 +285,9 @@ fn chinese_hint(error: &Error) -> String {
         }
         Error::Codebook(error) => codebook_hint(error, Language::Chinese).to_owned(),
         Error::BadCursor { .. } | Error::OldCursor => "请从第一页重新开始".to_owned(),
+        Error::BadContextGroup { .. } => {
+            "请写明哪一侧、几个字或词：left、right:3、left:word、left:2,right:2".to_owned()
+        }
         Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
         Error::WorkbookFull { .. } => "请改用 CSV，或限定地区、年度".to_owned(),

@@ -1,5 +1,6 @@
 //! Names of groups and places.
 
+use crate::analysis::PARAGRAPH_END;
 use crate::report::{Language, RegionView};
 use crate::search::{FacetBy, GroupBy};
 
@@ -21,6 +22,20 @@ pub(crate) fn above(region: Option<&RegionView>, value: &str) -> String {
     let mut above: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     above.pop_if(|name| *name == value);
     above.join(" › ")
+}
+
+/// Returns what stands next to a mention on one line: the end of a paragraph is `↵`, the end of a cell
+/// of a table a blank.
+pub(crate) fn context_on_one_line(context: &str) -> String {
+    let mut line = String::with_capacity(context.len());
+    for character in context.chars() {
+        line.push(match character {
+            '\n' => PARAGRAPH_END,
+            '\t' => ' ',
+            other => other,
+        });
+    }
+    line
 }
 
 #[cfg(test)]

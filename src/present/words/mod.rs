@@ -26,4 +26,4 @@ pub(crate) use counts::counted;
 pub use errors::Audience;
 pub(crate) use errors::{is_about_request, message};
 pub(crate) use ground::copies_and_versions;
-pub(crate) use labels::{above, group_title, has_namesakes};
+pub(crate) use labels::{above, context_on_one_line, group_title, has_namesakes};

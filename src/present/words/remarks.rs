@@ -3,6 +3,7 @@
 use super::commands::as_command;
 use super::counts::counted;
 use super::troubles::chinese_trouble;
+use crate::analysis::CollocateUnit;
 use crate::query::{CodebookFault, CodebookProblem, Condition, Query, Scope};
 use crate::report::Language::{self, Chinese, English};
 use crate::search::{
@@ -105,6 +106,18 @@ impl Remark {
                     .pick(("nothing found; nearest: ", "; "), ("没有找到；相近的检索：", "；"));
                 begin.to_owned() + &others.join(separator)
             }
+            (Remark::Sampled { drawn, of, seed }, English) => format!(
+                "a random sample: {} of {}, drawn with seed {seed}; the same index and seed draw the \
+                 same",
+                grouped(drawn),
+                counted(*of, "mention"),
+            ),
+            (Remark::Sampled { drawn, of, seed }, Chinese) => format!(
+                "随机抽样：从 {} 处中抽取 {} 处，随机种子 {seed}；索引与种子不变，样本不变",
+                grouped(of),
+                grouped(drawn),
+            ),
+            (Remark::NearMentions { .. }, _) => near_mentions(self, language),
             (Remark::Clipped { list, listed, found }, English) => {
                 let noun = list_noun(list, English);
                 format!("{} of {} listed", grouped(listed), counted(*found, &noun))
@@ -261,6 +274,31 @@ fn with_aliases(term: &str, spellings: &[SpellingCount], language: Language) -> 
     begin + &parts.join(language.pick("; ", "；"))
 }
 
+/// Returns what was counted near the mentions: the unit, the window, the fewest times, and how much there
+/// is near mentions and in all.
+fn near_mentions(remark: &Remark, language: Language) -> String {
+    let Remark::NearMentions { unit, left, right, least, near, all } = remark else {
+        return String::new();
+    };
+    let unit = CollocateUnit::from_key(unit).unwrap_or_default();
+    let (name, [near, all]) = (unit.label(language), [near, all].map(grouped));
+    let step = match unit {
+        CollocateUnit::Word => language.pick("words", "词"),
+        _ => language.pick("characters", "字"),
+    };
+    match language {
+        English => format!(
+            "counted are {name} within {left} {step} before and {right} behind a mention, in the same \
+             sentence, at least {}: {near} of {all} {name} are so near",
+            counted(*least, "time")
+        ),
+        Chinese => format!(
+            "统计同一句中前 {left} {step}、后 {right} {step}之内的{name}，至少出现 {least} 次；\
+             全部 {all} 个{name}中有 {near} 个在此范围内"
+        ),
+    }
+}
+
 fn in_one_section(query: &str, in_one_report: Option<u64>, language: Language) -> String {
     let parsed = query.parse::<Query>().ok();
     let terms = parsed.as_ref().map_or(query.to_owned(), |it| described(it, language));
@@ -302,6 +340,7 @@ fn list_noun(list: &str, language: Language) -> String {
         "hits" => ("section", "节"),
         "reports" => ("report", "份报告"),
         "rows" => ("row", "行"),
+        "groups" => ("group", "组"),
         "absent" => ("row without a mention", "行（未提及）"),
         facet => {
             let by = FacetBy::from_key(facet);

@@ -16,6 +16,7 @@
 //! - `grouping`, `matrix`: counts by group, and by two groups; `tables`: those of several queries
 //! - `first_section`: the first section of each group
 //! - `path_order`: the sections that are found, by path and place
+//! - `mention_list`: the sections that have mentions, and those that are counted over
 //! - `totals`: counts of everything
 
 mod collector;
@@ -36,11 +37,13 @@ mod matrix;
 mod tables;
 mod first_section;
 mod path_order;
+mod mention_list;
 
 pub(crate) use collector::{Collector, FoundSection, GroundSection};
 pub(crate) use first_section::FirstSections;
 pub(super) use ground::whole_ground;
 pub(crate) use matrix::{AxisEntry, Matrix, TableCollector, Tally, entry_of, groups_without_gaps};
+pub(crate) use mention_list::{MentionList, MentionedSection, SectionsInGround};
 pub(crate) use path_order::{EverySection, FoundPlace, InPathOrder};
 pub(crate) use prepare::Prepared;
 pub(crate) use tables::QueryTable;

@@ -19,3 +19,4 @@ pub(crate) use report_list::{ReportList, in_reading_order, reports_of_agency};
 pub(crate) use results::find;
 pub use results::{Results, search};
 pub use view::Hit;
+pub(crate) use view::{ReportView, SectionView};

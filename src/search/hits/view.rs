@@ -47,6 +47,15 @@ pub struct SectionView {
 }
 
 impl ReportView {
+    /// Reads the report with this number.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged.
+    pub(crate) fn read(reader: &IndexReader, number: u64) -> tantivy::Result<Self> {
+        Ok(Self::new(&reader.report(number)?))
+    }
+
     fn new(report: &StoredReport) -> Self {
         let facts = &report.facts;
         Self {
@@ -69,11 +78,11 @@ impl Hit {
         needles: &[Needle],
     ) -> tantivy::Result<Self> {
         let section = reader.section(address)?;
-        let report = reader.report(reader.report_number(address)?)?;
+        let number = reader.report_number(address)?;
         let part = reader.part(address)?;
         Ok(Self {
             score,
-            report: ReportView::new(&report),
+            report: ReportView::read(reader, number)?,
             section: SectionView { heading_path: section.heading_path, part },
             passage: passage_in(&section.text, needles),
         })

@@ -27,14 +27,14 @@ use super::table_notes::citation_headers;
 use crate::analysis::{self, MentionPassages, coverage_rows, report_rows};
 use crate::error::Error;
 use crate::present::{
-    TableForm, absent_table, citation_list, coverage_table, hit_table, json, mention_table,
-    report_table,
+    TableForm, absent_table, citation_list, collocate_table, concordance_table, context_table,
+    coverage_table, hit_table, json, mention_table, report_table,
 };
 use crate::report::Date;
 use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
-    CITATIONS, COVERAGE, DOCUMENT, FACETS, MENTIONS, Operation, REPORT, REPORTS, SEARCH, STATUS,
-    SUGGEST, TREND,
+    CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, FACETS, KWIC, MENTIONS, Operation, REPORT, REPORTS,
+    SEARCH, STATUS, SUGGEST, TREND,
 };
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
@@ -54,6 +54,8 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(MENTIONS.path, get(mentions))
         .route(COVERAGE.path, get(coverage))
         .route(TREND.path, get(trend))
+        .route(KWIC.path, get(kwic))
+        .route(COLLOCATES.path, get(collocates))
         .route(FACETS.path, get(facets))
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
@@ -252,6 +254,65 @@ async fn trend(
         })
     };
     answer(&state, cost, key, make).await
+}
+
+async fn kwic(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &KWIC)?;
+    let mut request = request(&state, &params)?;
+    if let Some(form) = params.table_form() {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+            let (answer, rows) = params.kwic(request).begin(&snapshot.reader)?;
+            if answer.body.lists_groups() {
+                return writer.write(weight(&answer), context_table(&snapshot.reader, &answer));
+            }
+            let rows = rows.map(|row| {
+                row.map(|mut row| {
+                    snapshot.redactor.concordance_row(&mut row);
+                    row
+                })
+            });
+            let weight = weight(&answer) / HIT_SHARE;
+            writer.write(weight, concordance_table(&snapshot.reader, &answer, rows))
+        };
+        return table(&state, key, form, make).await;
+    }
+    let cost = params.cost();
+    let make = move |snapshot: &Snapshot| {
+        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+        let mut answer = params.kwic(request).answer(&snapshot.reader)?;
+        answer.body.rows.iter_mut().for_each(|row| snapshot.redactor.concordance_row(row));
+        Ok(Content::Json(json(&answer)))
+    };
+    answer(&state, cost, key, make).await
+}
+
+async fn collocates(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &COLLOCATES)?;
+    let mut request = request(&state, &params)?;
+    let form = params.table_form();
+    let count = move |snapshot: &Snapshot| {
+        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+        params.collocates(request).answer(&snapshot.reader)
+    };
+    if let Some(form) = form {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            let answer = count(snapshot)?;
+            writer.write(weight(&answer), collocate_table(&snapshot.reader, &answer))
+        };
+        return table(&state, key, form, make).await;
+    }
+    // Every text is read.
+    let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&count(snapshot)?)));
+    answer(&state, Cost::Costly, key, make).await
 }
 
 async fn facets(

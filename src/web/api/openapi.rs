@@ -178,11 +178,14 @@ fn has_form(operation: &Operation, form: Format) -> bool {
 /// Returns the schema of one value of a parameter.
 fn schema_of_value(kind: &ParamType) -> Value {
     match kind {
-        ParamType::Number { most, default } => {
-            json!({ "type": "integer", "minimum": 1, "maximum": most, "default": default })
-        }
-        ParamType::Limit { least, most, default } => {
+        ParamType::Number { least, most, default } | ParamType::Limit { least, most, default } => {
             json!({ "type": "integer", "minimum": least, "maximum": most, "default": default })
+        }
+        ParamType::ContextGroup => {
+            // `left`, `right:3`, `left:word,right:2`: each side at most once.
+            const SIDE: &str = "(:([1-9]|word))?";
+            let pattern = format!("^(left{SIDE}(,right{SIDE})?|right{SIDE}(,left{SIDE})?)$");
+            json!({ "type": "string", "pattern": pattern })
         }
         ParamType::Flag => json!({ "type": "boolean", "default": false }),
         ParamType::Day => json!({ "type": "string", "format": "date" }),

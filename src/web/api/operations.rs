@@ -5,7 +5,9 @@
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::analysis::{Coverage, Mentions, Reports, ShownReport, Status, Trend};
+use crate::analysis::{
+    Collocates, Concordance, Coverage, Mentions, Reports, ShownReport, Status, Trend,
+};
 use crate::search::{self, Results, Suggestions};
 use crate::web::http::parameters::{self, Parameter};
 
@@ -140,6 +142,55 @@ pub(super) const TREND: Operation = Operation {
     answer: schema_of::<Trend>,
 };
 
+pub(super) const KWIC: Operation = Operation {
+    path: "/api/v1/kwic",
+    name: "kwic",
+    about: "Lists every mention with what stands before and behind it; or, with `group`, how often what \
+            stands next to the mentions.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::MODE,
+        &parameters::LEFT,
+        &parameters::RIGHT,
+        &parameters::MENTION_SORT,
+        &parameters::CONTEXT_GROUP,
+        &parameters::ONLY,
+        &parameters::SAMPLE,
+        &parameters::SEED,
+        &parameters::ROW_LIMIT,
+        &parameters::PAGE,
+        &parameters::CURSOR,
+        &parameters::FORMAT,
+        &parameters::BOM,
+        &parameters::RAW,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Concordance>,
+};
+
+pub(super) const COLLOCATES: Operation = Operation {
+    path: "/api/v1/collocates",
+    name: "collocates",
+    about: "Lists which words, or runs of characters, stand near the mentions more often than elsewhere \
+            in the sections that pass the filters, with log-likelihood and log ratio.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::MODE,
+        &parameters::UNIT,
+        &parameters::WORDS_LEFT,
+        &parameters::WORDS_RIGHT,
+        &parameters::LEAST,
+        &parameters::ROW_LIMIT,
+        &parameters::PAGE,
+        &parameters::CURSOR,
+        &parameters::FORMAT,
+        &parameters::BOM,
+        &parameters::RAW,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Collocates>,
+};
+
 pub(super) const FACETS: Operation = Operation {
     path: "/api/v1/facets",
     name: "facets",
@@ -227,8 +278,18 @@ pub(super) const SUGGEST: Operation = Operation {
 };
 
 /// All operations, in the order of the document.
-pub(super) const OPERATIONS: [&Operation; 10] = [
-    &SEARCH, &MENTIONS, &COVERAGE, &TREND, &FACETS, &REPORTS, &REPORT, &CITATIONS, &STATUS,
+pub(super) const OPERATIONS: [&Operation; 12] = [
+    &SEARCH,
+    &MENTIONS,
+    &COVERAGE,
+    &TREND,
+    &KWIC,
+    &COLLOCATES,
+    &FACETS,
+    &REPORTS,
+    &REPORT,
+    &CITATIONS,
+    &STATUS,
     &SUGGEST,
 ];
 

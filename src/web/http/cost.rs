@@ -1,6 +1,7 @@
 //! What a request costs, estimated before it is answered.
 
 use super::limits::Cost;
+use super::parameters::COLLOCATES;
 use super::params::Params;
 use crate::search::{FacetBy, GroupBy, Mode};
 
@@ -9,7 +10,8 @@ use crate::search::{FacetBy, GroupBy, Mode};
 const LONG_QUERY: usize = 60;
 
 impl Params {
-    /// Returns what a request with these parameters costs. A strict search may read the texts; a table
+    /// Returns what a request with these parameters costs. A strict search may read the texts, and
+    /// so does what sorts and groups mentions by their contexts; a table
     /// is as long as the index; reports and agencies are the groups of which there are many.
     pub(in crate::web) fn cost(&self) -> Cost {
         let (rows, columns) = self.rows_and_columns();
@@ -19,6 +21,9 @@ impl Params {
         let is_costly = self.mode() == Mode::Strict
             || is_long
             || self.table_form().is_some()
+            || self.mention_order().reads_texts()
+            || self.context_group().is_some()
+            || self.has(&COLLOCATES)
             || [rows, columns, self.rows_by()].into_iter().any(has_many);
         if is_costly { Cost::Costly } else { Cost::Cheap }
     }

@@ -5,8 +5,9 @@
 
 use super::choices::{Format, RowOrder};
 use super::value::Value;
-use crate::analysis::State;
-use crate::present::CitationForm;
+use crate::analysis::{CollocateUnit, ContextGroup, MentionOrder, State};
+use crate::error::Error;
+use crate::present::{Audience, CitationForm};
 use crate::query::{Condition, ConditionKey};
 use crate::report::Language;
 use crate::search::{FacetBy, GroupBy, Mode, Sort};
@@ -39,6 +40,15 @@ pub(in crate::web) const FACET_ROWS: usize = 300;
 
 /// The most reports that are cited at once: more than an index has.
 const MOST_CITED: usize = 10_000_000;
+
+/// The most characters of context on each side of a mention: more is a passage.
+const MOST_CONTEXT: usize = 500;
+
+/// The most words, or characters, that are near a mention on each side.
+const MOST_WINDOW: usize = 100;
+
+/// The most mentions of a sample.
+const MOST_DRAWN: usize = 1_000_000;
 
 /// The last page.
 pub(in crate::web) const LAST_PAGE: usize = 100_000;
@@ -92,8 +102,14 @@ pub(in crate::web) enum ParamType {
     Ids,
     /// A language.
     Language,
-    /// A number from 1 to `most`.
-    Number { most: usize, default: usize },
+    /// An order of mentions.
+    MentionOrder,
+    /// What mentions are grouped by.
+    ContextGroup,
+    /// What is counted near mentions.
+    CollocateUnit,
+    /// A number from `least` to `most`.
+    Number { least: usize, most: usize, default: usize },
     /// The most entries of a list, from `least` to `most`, where 0 is all. In tables, which are sent
     /// while they are read, there is no most, and all by default.
     Limit { least: usize, most: usize, default: usize },
@@ -127,7 +143,9 @@ impl ParamType {
             | Self::Queries { longest, .. }
             | Self::Line { longest }
             | Self::Text { longest } => Some(*longest),
-            Self::Conditions | Self::Cursor | Self::Ids | Self::Day => Some(LONGEST_VALUE),
+            Self::Conditions | Self::Cursor | Self::ContextGroup | Self::Ids | Self::Day => {
+                Some(LONGEST_VALUE)
+            }
             Self::Condition => Some(LONGEST_ADDRESS),
             _ => None,
         }
@@ -138,6 +156,8 @@ impl ParamType {
         Some(match self {
             Self::Mode => Mode::ALL.map(Mode::key).to_vec(),
             Self::Sort => Sort::ALL.map(Sort::key).to_vec(),
+            Self::MentionOrder => MentionOrder::ALL.map(MentionOrder::key).to_vec(),
+            Self::CollocateUnit => CollocateUnit::ALL.map(CollocateUnit::key).to_vec(),
             Self::Order => RowOrder::ALL.map(RowOrder::key).to_vec(),
             Self::State => vec![State::Mentions.key(), State::NoMention.key()],
             Self::Facet | Self::Facets => FacetBy::ALL.map(FacetBy::key).to_vec(),
@@ -181,9 +201,12 @@ impl Parameter {
             ParamType::Format(_) => Value::Format(Format::from_key(text)?),
             ParamType::Citation => Value::Citation(CitationForm::from_key(text)?),
             ParamType::Language => Value::Language(Language::from_key(text)?),
-            ParamType::Number { most, .. } => {
+            ParamType::MentionOrder => Value::MentionOrder(MentionOrder::from_key(text)?),
+            ParamType::CollocateUnit => Value::CollocateUnit(CollocateUnit::from_key(text)?),
+            ParamType::ContextGroup => Value::ContextGroup(text.parse::<ContextGroup>().ok()?),
+            ParamType::Number { least, most, .. } => {
                 let number = text.parse().ok()?;
-                Value::Number(Some(number).filter(|number| (1..=*most).contains(number))?)
+                Value::Number(Some(number).filter(|number| (*least..=*most).contains(number))?)
             }
             ParamType::Flag => match text {
                 "" | "true" | "1" => Value::Flag(true),
@@ -214,9 +237,18 @@ impl Parameter {
             );
         }
         match &self.kind {
-            ParamType::Number { most, .. } => between(1, *most, language),
-            ParamType::Limit { least, most, .. } => between(*least, *most, language),
+            ParamType::Number { least, most, .. } | ParamType::Limit { least, most, .. } => {
+                between(*least, *most, language)
+            }
             ParamType::Day => language.pick("write 2026-01-31", "请写 2026-01-31").to_owned(),
+            ParamType::ContextGroup => {
+                let error = Error::BadContextGroup { written: text.to_owned() };
+                let audience = match language {
+                    Language::English => Audience::Api,
+                    Language::Chinese => Audience::Page(language),
+                };
+                error.hint(audience).unwrap_or_default()
+            }
             ParamType::Flag => {
                 language.pick("write `true` or `false`", "请写 true 或 false").to_owned()
             }
@@ -317,7 +349,7 @@ parameters! {
         is given, and as many as it says.";
     CITATION_LIMIT = "limit", ParamType::Limit { least: 1, most: MOST_CITED, default: MOST_CITED },
         "The most reports to cite; all by default.";
-    PAGE = "page", ParamType::Number { most: LAST_PAGE, default: 1 },
+    PAGE = "page", ParamType::Number { least: 1, most: LAST_PAGE, default: 1 },
         "The page of the list to return.";
     CURSOR = "cursor", ParamType::Cursor,
         "Where to go on: the `next` of the list in an earlier answer. It is refused once the index \
@@ -344,6 +376,36 @@ parameters! {
     AT = "at", ParamType::Text { longest: LONGEST_VALUE },
         "The place on the page of a report that a link leads to, then places to use if it is gone, \
         separated by `.`.";
+    LEFT = "left", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },
+        "The number of characters before each mention.";
+    RIGHT = "right", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },
+        "The number of characters behind each mention.";
+    MENTION_SORT = "sort", ParamType::MentionOrder,
+        "The order of the rows: place (path and place in the report), left or right (what stands before \
+        or behind the mention, by code point of the folded text, beginning next to the mention), year, \
+        region or agency. Equal rows are ordered by place.";
+    CONTEXT_GROUP = "group", ParamType::ContextGroup,
+        "Count what stands next to the mentions, instead of listing them: left, right, or both with a \
+        comma between them, each with the number of characters or `word` behind a colon: left:2, \
+        right:word, left:2,right:2.";
+    ONLY = "only", ParamType::Text { longest: LONGEST_VALUE },
+        "List the mentions of this group: 聘请_, 建立_制度. Without `group`, groups are of as many characters.";
+    SAMPLE = "sample", ParamType::Number { least: 1, most: MOST_DRAWN, default: 50 },
+        "Draw so many mentions at random from all.";
+    SEED = "seed", ParamType::Number { least: 0, most: u32::MAX as usize, default: 1 },
+        "The seed of the sample: with the same one, the same mentions are drawn from the same index.";
+    UNIT = "unit", ParamType::CollocateUnit,
+        "What is counted near the mentions: word (as jieba cuts them), or runs of 1 to 4 characters.";
+    WORDS_LEFT = "left", ParamType::Number { least: 0, most: MOST_WINDOW, default: 5 },
+        "How many words before a mention are near it, in its sentence; of characters 10 by default.";
+    WORDS_RIGHT = "right", ParamType::Number { least: 0, most: MOST_WINDOW, default: 5 },
+        "How many words behind a mention are near it, in its sentence; of characters 10 by default.";
+    COLLOCATES = "collocates", ParamType::Flag,
+        "List what stands near the mentions more often than elsewhere.";
+    WINDOW = "window", ParamType::Number { least: 1, most: MOST_WINDOW, default: 5 },
+        "How many words, or characters, on each side of a mention are near it.";
+    LEAST = "least", ParamType::Number { least: 1, most: MOST_DRAWN, default: 3 },
+        "The fewest times that a listed word stands near a mention.";
     NOTES = "notes", ParamType::Flag, "Only reports with notes on missing or ambiguous facts.";
     FORMAT = "format", ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Xlsx]),
         "The form of the answer: json, jsonl (an object for each row), csv, or xlsx, which is a \

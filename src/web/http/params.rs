@@ -2,12 +2,15 @@
 
 use super::choices::{Format, RowOrder};
 use super::parameters::{
-    ALIASES, BOM, BY_GROUP, COLUMNS, CURSOR, FILTERS, LIMIT, LONGEST_VALUE, MOST_VALUES, PAGE,
-    ParamType, Parameter, Q, RAW, ROWS, WITH,
+    ALIASES, BOM, BY_GROUP, COLUMNS, CURSOR, FILTERS, LEAST, LEFT, LIMIT, LONGEST_VALUE,
+    MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW, RIGHT, ROWS, SAMPLE, SEED, WITH,
+    WORDS_LEFT, WORDS_RIGHT,
 };
 use super::problem::Problem;
 use super::value::Value;
-use crate::analysis::State;
+use crate::analysis::{
+    CollocateQuestion, CollocateUnit, ContextGroup, Kwic, MentionOrder, Sample, State,
+};
 use crate::present::{CitationForm, TableForm};
 use crate::query::{Condition, Query, QueryError};
 use crate::report::{Date, Language};
@@ -168,7 +171,7 @@ impl Params {
     }
 
     /// Returns the value of a number, if there is one.
-    fn given_number(&self, parameter: &Parameter) -> Option<usize> {
+    pub(in crate::web) fn given_number(&self, parameter: &Parameter) -> Option<usize> {
         self.arguments(parameter).find_map(|argument| match argument.value {
             Value::Number(number) => Some(number),
             _ => None,
@@ -320,6 +323,52 @@ impl Params {
     /// Returns what each row of a table of mentions is; a county by default.
     pub(in crate::web) fn rows_by(&self) -> GroupBy {
         self.group(&BY_GROUP).unwrap_or(GroupBy::Facet(FacetBy::County))
+    }
+
+    /// Returns the order of mentions.
+    pub(in crate::web) fn mention_order(&self) -> MentionOrder {
+        let order = |value: &Value| match value {
+            Value::MentionOrder(order) => Some(*order),
+            _ => None,
+        };
+        self.find(order).unwrap_or_default()
+    }
+
+    /// Returns what mentions are grouped by, if they are.
+    pub(in crate::web) fn context_group(&self) -> Option<ContextGroup> {
+        self.find(|value| match value {
+            Value::ContextGroup(group) => Some(*group),
+            _ => None,
+        })
+    }
+
+    /// Returns what is counted near mentions.
+    pub(in crate::web) fn collocate_unit(&self) -> CollocateUnit {
+        let unit = |value: &Value| match value {
+            Value::CollocateUnit(unit) => Some(*unit),
+            _ => None,
+        };
+        self.find(unit).unwrap_or_default()
+    }
+
+    /// Returns the sample of the mentions, if there is one.
+    pub(in crate::web) fn sample(&self) -> Option<Sample> {
+        let size = self.given_number(&SAMPLE)? as u64;
+        Some(Sample { size, seed: self.number(&SEED) as u64 })
+    }
+
+    /// Returns the question for a concordance of what a request finds.
+    pub(in crate::web) fn kwic(&self, request: Request) -> Kwic {
+        let (left, right) = (self.number(&LEFT), self.number(&RIGHT));
+        let (order, group, sample) = (self.mention_order(), self.context_group(), self.sample());
+        Kwic { request, left, right, order, group, only: None, sample }.with_only(self.value(&ONLY))
+    }
+
+    /// Returns the question for the collocates of what a request finds.
+    pub(in crate::web) fn collocates(&self, request: Request) -> CollocateQuestion {
+        let window = [&WORDS_LEFT, &WORDS_RIGHT].map(|side| self.given_number(side));
+        let asked = request.collocates().with_unit(self.collocate_unit().key());
+        asked.with_window(window[0], window[1]).with_least(self.number(&LEAST) as u64)
     }
 
     fn group(&self, parameter: &Parameter) -> Option<GroupBy> {

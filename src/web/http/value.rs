@@ -1,7 +1,7 @@
 //! The value of a parameter, parsed.
 
 use super::choices::{Format, RowOrder};
-use crate::analysis::State;
+use crate::analysis::{CollocateUnit, ContextGroup, MentionOrder, State};
 use crate::present::CitationForm;
 use crate::query::{Condition, Query, QueryError};
 use crate::report::{Date, Language};
@@ -23,6 +23,12 @@ pub(super) enum Value {
     Sort(Sort),
     /// An order of rows.
     Order(RowOrder),
+    /// An order of mentions.
+    MentionOrder(MentionOrder),
+    /// What mentions are grouped by.
+    ContextGroup(ContextGroup),
+    /// What is counted near mentions.
+    CollocateUnit(CollocateUnit),
     /// What is known of a row.
     State(State),
     /// What to count by.

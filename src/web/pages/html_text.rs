@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 
+use crate::analysis::MentionPlace;
 use crate::text::is_harmful;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
@@ -42,6 +43,23 @@ fn hashed(kind: char, text: &str) -> String {
 /// anchor of the section too: if the paragraph is gone, it leads to the section.
 pub(super) fn paragraph_url(page: &Address, paragraph: &str, heading_path: &[String]) -> String {
     let anchor = paragraph_anchor(paragraph);
+    let places = format!("{anchor}.{}", section_anchor(heading_path));
+    format!("{}#{anchor}", page.and(parameters::AT.name, &places).to_url())
+}
+
+/// Between the anchor of a paragraph and the place of a mention in it.
+pub(super) const IN_PARAGRAPH: char = '~';
+
+/// Returns a link to a mention on the page of its report: the anchor of its paragraph with the number of
+/// characters before the mention, `p1a2b3c4d~12`, and if several paragraphs of the section are the same
+/// the number of the paragraph among them, `p1a2b3c4d~12~2`. If the paragraph is gone, the link leads to
+/// the section.
+pub(super) fn mention_url(page: &Address, place: &MentionPlace, heading_path: &[String]) -> String {
+    let MentionPlace { text, character, number } = place;
+    let mut anchor = format!("{}{IN_PARAGRAPH}{character}", paragraph_anchor(text));
+    if *number > 1 {
+        anchor = format!("{anchor}{IN_PARAGRAPH}{number}");
+    }
     let places = format!("{anchor}.{}", section_anchor(heading_path));
     format!("{}#{anchor}", page.and(parameters::AT.name, &places).to_url())
 }

@@ -7,16 +7,17 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::address::Address;
 use super::html_text::clean;
-use super::paths::{COVERAGE, SCRIPT, SEARCH, STYLE, TREND};
+use super::paths::{COVERAGE, KWIC, SCRIPT, SEARCH, STYLE, TREND};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
 
 /// The pages that answer a question: address, and name in English and Chinese.
-const PAGES: [(&str, &str, &str); 3] = [
+const PAGES: [(&str, &str, &str); 4] = [
     (SEARCH, "Search", "检索"),
     (COVERAGE, "Which counties", "哪些地方提及"),
     (TREND, "Over the years", "历年变化"),
+    (KWIC, "Concordance", "语境"),
 ];
 
 /// What a page is asked for by: its language and its address.

@@ -9,6 +9,7 @@
 //! - `search`: the hits of a query, and what they can be narrowed to
 //! - `coverage`: which counties mention a term, and when
 //! - `trend`: how much a term is mentioned over the years
+//! - `kwic`: every mention with what stands around it
 //! - `report`: one report to read, quote and cite
 //! - `error_pages`: what went wrong
 //!
@@ -22,6 +23,7 @@ mod error_pages;
 mod fragments;
 mod ground;
 mod html_text;
+mod kwic;
 mod layout;
 mod paths;
 mod query_form;
@@ -50,7 +52,7 @@ use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
-use paths::{COVERAGE, SEARCH, TREND};
+use paths::{COVERAGE, KWIC, SEARCH, TREND};
 pub(super) use paths::{SCRIPT, STYLE};
 
 /// Returns the routes of the pages.
@@ -59,6 +61,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(SEARCH, get(search_page))
         .route(COVERAGE, get(coverage_page))
         .route(TREND, get(trend_page))
+        .route(KWIC, get(kwic_page))
         .route("/reports/{id}", get(report_page))
         .route(STYLE, get(style))
         .route(SCRIPT, get(script))
@@ -106,6 +109,17 @@ async fn trend_page(
 ) -> Response {
     let (parameters, make) = (trend::PARAMETERS, trend::page);
     let page = Page { path: TREND, parameters, fields: trend::fields, make };
+    page.answer(&state, &uri, &headers, key).await
+}
+
+async fn kwic_page(
+    FromState(state): FromState<ServerState>,
+    uri: Uri,
+    headers: HeaderMap,
+    key: CacheKey,
+) -> Response {
+    let (parameters, make) = (kwic::PARAMETERS, kwic::page);
+    let page = Page { path: KWIC, parameters, fields: kwic::fields, make };
     page.answer(&state, &uri, &headers, key).await
 }
 
@@ -174,6 +188,7 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
         include_str!("style/search.css"),
         include_str!("style/coverage.css"),
         include_str!("style/trend.css"),
+        include_str!("style/kwic.css"),
         include_str!("style/report.css"),
     );
     constant(&state, &key, ([kind], style))

@@ -18,6 +18,9 @@ pub(super) const TREND: &str = "/trend";
 /// The entries of reports for lists of references, in the API.
 pub(super) const CITATIONS: &str = "/api/v1/citations";
 
+/// The page that lists every mention.
+pub(super) const KWIC: &str = "/kwic";
+
 /// Returns the path of the page of a report.
 pub(super) fn report_path(id: &str) -> String {
     format!("/reports/{id}")

@@ -22,6 +22,8 @@ pub(super) struct Marks {
     ranges: Vec<Range<usize>>,
     /// The number of the first match, counted from 1 over the page; none if they are not counted.
     first: Option<usize>,
+    /// The place that the link to the page leads to: its byte, and its anchor.
+    target: Option<(usize, String)>,
 }
 
 impl Marks {
@@ -30,7 +32,7 @@ impl Marks {
         if is_counted {
             numbers.given += ranges.len();
         }
-        Self { ranges, first }
+        Self { ranges, first, target: None }
     }
 
     /// Returns the numbers of the matches; empty if they are not counted.
@@ -41,6 +43,20 @@ impl Marks {
     /// Returns the number of matches that are not counted.
     pub(super) fn uncounted(&self) -> usize {
         if self.first.is_none() { self.ranges.len() } else { 0 }
+    }
+
+    /// Sets the place that the link to the page leads to.
+    pub(super) fn point(&mut self, byte: usize, anchor: &str) {
+        self.target = Some((byte, anchor.to_owned()));
+    }
+
+    /// Returns the anchor of the place that the link leads to, if it is in `bytes`; before a match, with
+    /// the number of the match.
+    fn target(&self, bytes: &Range<usize>, number: Option<usize>) -> Markup {
+        let target = self.target.as_ref().filter(|(at, _)| bytes.contains(at));
+        html! {
+            @if let Some((_, anchor)) = target { a.place id=(anchor) data-hit=[number] {} }
+        }
     }
 
     /// Returns the characters of `text` at `bytes` with the matches marked. Of a match that begins
@@ -56,17 +72,36 @@ impl Marks {
             let ends = range.end.min(bytes.end);
             let number = self.first.map(|first| first + place);
             let name = number.filter(|_| range.start >= bytes.start);
-            pieces.push((text.get(at..begins), name, text.get(begins..ends)));
+            pieces.push((at..begins, name, begins..ends));
             at = ends;
         }
-        let class = if self.first.is_none() { Some("uncounted") } else { None };
+        let is_target =
+            |bytes: &Range<usize>| self.target.as_ref().is_some_and(|(at, _)| bytes.contains(at));
         html! {
             @for (before, name, matched) in pieces {
-                (clean(before.unwrap_or_default()))
+                (self.plain(text, before))
+                (self.target(&matched, name))
+                @let class = match (self.first, is_target(&matched)) {
+                    (None, _) => Some("uncounted"),
+                    (Some(_), true) => Some("current"),
+                    (Some(_), false) => None,
+                };
                 mark id=[name.map(|number| format!("h{number}"))] class=[class] {
-                    (clean(matched.unwrap_or_default()))
+                    (clean(text.get(matched).unwrap_or_default()))
                 }
             }
+            (self.plain(text, at..bytes.end))
+        }
+    }
+
+    /// Returns characters between matches, with the anchor of the place that the link leads to if there
+    /// is no match at it.
+    fn plain(&self, text: &str, bytes: Range<usize>) -> Markup {
+        let at = self.target.as_ref().map(|(at, _)| *at).filter(|at| bytes.contains(at));
+        let at = at.unwrap_or(bytes.start);
+        html! {
+            (clean(text.get(bytes.start..at).unwrap_or_default()))
+            (self.target(&bytes, None))
             (clean(text.get(at..bytes.end).unwrap_or_default()))
         }
     }

@@ -31,7 +31,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::ground;
-use super::html_text::clean;
+use super::html_text::{IN_PARAGRAPH, clean};
 use super::layout::PageContext;
 use super::paths::{SEARCH, report_path};
 use crate::analysis::{self, ReportRow, ShownReport, YearRow};
@@ -92,7 +92,8 @@ pub(super) fn page(
     let mentions = within.map(|within| within.mentions(&[number])).transpose()?.unwrap_or_default();
     let is_found = |at: usize| mentions.contains_key(&(number, at as u64));
     let report = &shown.report;
-    let reading = Reading::new(&shown, within, is_found);
+    let mut reading = Reading::new(&shown, within, is_found);
+    point(&mut reading, params);
     let total = mentions.values().map(|&count| u64::from(count)).sum();
     let found = query.as_ref().map(|query| match query {
         Ok(_) => Ok(Found::new(mentions.len(), total, &reading)),
@@ -113,6 +114,13 @@ pub(super) fn page(
     let (title, citation) = (title(report), Citation::new(report, visit.today));
     let metadata = citation::metadata(&citation);
     Ok(context.page_about(&title, &metadata, &page.body(&title, &citation)))
+}
+
+/// Puts an anchor before the mention that the link leads to, if it leads to one.
+fn point(reading: &mut Reading<'_>, params: &Params) {
+    let mut places = params.value(&parameters::AT).unwrap_or_default().split('.');
+    let Some(place) = places.next().filter(|place| place.contains(IN_PARAGRAPH)) else { return };
+    reading.point(place, places.next());
 }
 
 /// Returns the title of the report or else its agency and year.
@@ -249,7 +257,8 @@ impl Page<'_> {
     /// instead.
     fn gone(&self) -> Option<Gone> {
         let mut anchors = self.params.value(&parameters::AT)?.split('.');
-        let anchor = anchors.next().filter(|anchor| is_anchor(anchor))?;
+        let place = anchors.next()?;
+        let anchor = place.split(IN_PARAGRAPH).next().filter(|anchor| is_anchor(anchor))?;
         if self.reading.at(anchor).is_some() {
             return None;
         }
@@ -257,7 +266,7 @@ impl Page<'_> {
         let another = anchor.split('-').next().filter(|it| *it != anchor);
         let section = another.into_iter().chain(anchors).find_map(|it| self.reading.at(it));
         Some(Gone {
-            anchor: anchor.to_owned(),
+            anchor: place.to_owned(),
             section: section.map(|section| section.anchor.clone()),
         })
     }

@@ -15,7 +15,7 @@ use super::marks::{Marks, Numbers};
 use crate::analysis::{SectionText, ShownReport};
 use crate::search::ReportQuery;
 use crate::text::plain;
-use crate::web::pages::html_text::{Anchors, clean, section_anchor};
+use crate::web::pages::html_text::{Anchors, IN_PARAGRAPH, clean, section_anchor};
 use crate::web::pages::layout::PageContext;
 
 /// The whole text of a report, prepared for the page.
@@ -70,6 +70,34 @@ impl<'a> Reading<'a> {
             });
         }
         Self { sections: prepared }
+    }
+
+    /// Puts an anchor before a mention: `place` is the anchor of its paragraph, the number of characters
+    /// before the mention, and the number of the paragraph among equal ones of the section, as links to
+    /// mentions have them; `section` the anchor of the section. Returns whether the paragraph is there.
+    pub(super) fn point(&mut self, place: &str, section: Option<&str>) -> bool {
+        let mut parts = place.split(IN_PARAGRAPH);
+        let (Some(paragraph), Some(Ok(character))) =
+            (parts.next(), parts.next().map(str::parse::<usize>))
+        else {
+            return false;
+        };
+        let number = parts.next().map_or(Some(1), |number| number.parse().ok());
+        // Equal paragraphs have the same anchor with a number behind it.
+        let is_it = |line: &&Line| line.anchor.split('-').next() == Some(paragraph);
+        let is_there = |it: &&mut OneSection<'a>| it.lines.iter().any(|line| is_it(&line));
+        let named = |it: &&mut OneSection<'a>| Some(it.anchor.as_str()) == section;
+        let at = self.sections.iter_mut().position(|mut it| named(&&mut it) && is_there(&&mut it));
+        let at = at.or_else(|| self.sections.iter_mut().position(|mut it| is_there(&&mut it)));
+        let Some(found) = at.and_then(|at| self.sections.get_mut(at)) else { return false };
+        let lines: Vec<&Line> = found.lines.iter().filter(is_it).collect();
+        let nth = number.and_then(|number| lines.get(usize::checked_sub(number, 1)?));
+        let Some(line) = nth.or(lines.first()) else { return false };
+        let text = found.text(line);
+        let byte = text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte);
+        let byte = line.bytes.start + byte;
+        found.marks.point(byte, place);
+        true
     }
 
     /// Returns the section that has this anchor or contains the paragraph that has it.

@@ -73,7 +73,7 @@
   };
 
   // Goes to the next or the previous hit: from the focused one, or else from the first one in view.
-  const hits = () => [...document.querySelectorAll(".hits .hit :is(h2, h3) a[href]")];
+  const hits = () => [...document.querySelectorAll(".hits .hit :is(h2, h3, .node) a[href]")];
   const hasHits = () => hits().length > 0;
   const toHit = (step) => {
     const all = hits();
@@ -86,7 +86,15 @@
     next.closest(".hit").scrollIntoView({ block: "center", behavior: "instant" });
   };
 
+  // Sorts a concordance: the head of a column is a link.
+  const head = (order) => document.querySelector(`th a[data-sort="${order}"]`);
+  const sorts = (key, order, zh, en) => ({
+    key, zh, en, where: () => head(order) !== null, run: () => head(order).click(),
+  });
+
   keys.push(
+    sorts("l", "left", "按前文排序", "Sort by what stands before"),
+    sorts("r", "right", "按后文排序", "Sort by what stands behind"),
     {
       key: "/",
       zh: "回到检索框",

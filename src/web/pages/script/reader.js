@@ -191,7 +191,9 @@
     return go(((below ?? 1) - 2 + count) % count + 1, takesFocus);
   };
   const follow = () => {
-    const number = Number(/^#h(\d+)$/.exec(location.hash)?.[1]);
+    // A link to a mention has an anchor of its own before the hit.
+    const linked = target()?.dataset.hit;
+    const number = Number(linked ?? /^#h(\d+)$/.exec(location.hash)?.[1]);
     point(number >= 1 && number <= count ? number : 0);
   };
   bar.querySelector(".list").hidden = true;

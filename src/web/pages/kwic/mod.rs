@@ -1,0 +1,127 @@
+//! Every mention of a query with what stands before and behind it; how often what stands next to it;
+//! and which words stand near it more often than elsewhere.
+//!
+//! - `view`: what all parts of the page share
+//! - `controls`: the form, the tabs, pages and files
+//! - `rows`: the mentions
+//! - `groups`: the mentions by what stands next to them
+//! - `collocates`: the words near them
+//!
+//! All figures are those of the command line and the API.
+
+mod collocates;
+mod controls;
+mod groups;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use maud::{Markup, html};
+
+use super::layout::PageContext;
+use super::paths::KWIC;
+use super::{conditions, ground, query_form};
+use crate::error::Result;
+use crate::query::Query;
+use crate::search::{self, Answer, Counts, Request, Window};
+use crate::web::http::parameters;
+use crate::web::http::params::Params;
+use crate::web::snapshot::Snapshot;
+use view::{Tab, View};
+
+pub(super) use controls::fields;
+pub(super) use view::PARAMETERS;
+
+/// Returns the page.
+///
+/// # Errors
+///
+/// Fails as a search does.
+pub(super) fn page(
+    context: &PageContext,
+    params: &Params,
+    query: Option<Query>,
+    snapshot: &Snapshot,
+) -> Result<String> {
+    let has_query = query.is_some();
+    let mut request = params.request(query);
+    let view = View::new(context, params);
+    let limit = if view.tab == Tab::Rows { view::MOST_ROWS } else { view::MOST_LINES };
+    let offset = limit.saturating_mul(params.page() - 1);
+    request.rows = Window { limit: Some(limit), offset };
+    let (about, body) = match view.tab {
+        _ if !has_query => {
+            let everything = search::search(&snapshot.reader, &Request { limit: 0, ..request })?;
+            let counts = everything.body.counts;
+            (everything.map(|_| counts), no_query(context))
+        }
+        Tab::Collocates => {
+            let answer = view.collocates(request).answer(&snapshot.reader)?;
+            let (answer, found) = answer.take_body();
+            let body = collocates::tab(&view, &answer, &found);
+            (answer.map(|()| found.counts), body)
+        }
+        Tab::Rows | Tab::Groups => {
+            let answer = params.kwic(request).answer(&snapshot.reader)?;
+            let (answer, found) = answer.take_body();
+            let body = match view.tab {
+                Tab::Groups => groups::tab(&view, &answer, &found),
+                _ => rows::tab(&view, &answer, &found),
+            };
+            (answer.map(|()| found.counts), body)
+        }
+    };
+    let title = match params.value(&parameters::Q) {
+        Some(query) => format!("{query} · {}", view.title()),
+        None => view.title().to_owned(),
+    };
+    Ok(context.page(&title, &whole(&view, &about, has_query, &body)))
+}
+
+/// Returns everything on the page, with what was found and counted over above the list.
+fn whole(view: &View<'_>, about: &Answer<Counts>, has_query: bool, body: &Markup) -> Markup {
+    let (context, params) = (view.context, view.params);
+    let query = about.question.query_text();
+    let read_as = has_query.then_some((query.as_str(), about.question.mode));
+    html! {
+        h1.unseen { (view.title()) }
+        (query_form::form(context, params, KWIC, &fields(context, params)))
+        (ground::ground(context, about.body, about.ground, read_as))
+        (conditions::chosen(context, params, &view.address))
+        (ground::remarks(context, &about.remarks))
+        @if has_query {
+            (view.tabs())
+            @if about.body.mentions == 0 { (nothing(view, about.body)) } @else { (body) }
+        } @else {
+            (body)
+        }
+    }
+}
+
+fn no_query(context: &PageContext) -> Markup {
+    html! {
+        p.notice {
+            (context.pick(
+                "Type a term to see every mention of it with what stands before and behind it.",
+                "输入一个词，逐条查看每一处提及及其前后文。",
+            ))
+        }
+    }
+}
+
+/// Returns what to do if there are no mentions.
+fn nothing(view: &View<'_>, counts: Counts) -> Markup {
+    let context = view.context;
+    html! {
+        p.notice {
+            @if counts.sections > 0 {
+                (context.pick("The query has no term whose mentions could be listed.", "检索式中没有可以逐条列出的词。"))
+            } @else {
+                (context.pick("No report mentions it.", "没有一份报告提及。"))
+            }
+            " "
+            a href=(view.search_url()) { (context.pick("To the search", "转到检索")) }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The mentions, one below the other, with what stands before and behind them.
+
+use maud::{Markup, html};
+
+use super::view::View;
+use crate::analysis::{Concordance, ConcordanceRow, MentionOrder};
+use crate::present::context_on_one_line;
+use crate::report::RegionView;
+use crate::search::Answer;
+use crate::web::http::parameters;
+use crate::web::pages::address::Address;
+use crate::web::pages::html_text::{clean, mention_url};
+use crate::web::pages::paths::report_path;
+
+/// Returns the mentions of the page.
+pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Concordance) -> Markup {
+    let context = view.context;
+    let label = context.pick("Mentions, scrolls sideways", "提及各处，可左右滚动");
+    html! {
+        (only(view, found))
+        @if found.rows.is_empty() {
+            p.notice { (context.pick("No mentions here.", "这里没有提及。")) }
+        } @else {
+            div.scroll.kwic tabindex="0" role="region" aria-label=(label) {
+                table {
+                    caption.unseen { (view.title()) }
+                    thead { tr { @for column in columns(found.sort) { (head(view, &column)) } } }
+                    tbody.hits { @for row in &found.rows { (one_row(view, row)) } }
+                }
+            }
+        }
+        (view.paging(answer, "rows"))
+        (view.files())
+    }
+}
+
+/// Returns the group whose mentions are listed, with a link to all groups.
+fn only(view: &View<'_>, found: &Concordance) -> Markup {
+    let context = view.context;
+    let groups = view.address.without(parameters::ONLY.name, |_| true);
+    html! {
+        @if let Some(only) = &found.only {
+            p {
+                (context.pick("Mentions of the group ", "只列这一组：")) b lang="zh" { bdi { (clean(only)) } } " · "
+                a href=(groups.to_url()) { (context.pick("all groups", "全部各组")) }
+            }
+        }
+    }
+}
+
+/// A column of the table.
+struct Column {
+    class: &'static str,
+    names: (&'static str, &'static str),
+    /// The order that a click sorts by.
+    order: MentionOrder,
+    is_sorted: bool,
+}
+
+fn columns(sorted: MentionOrder) -> Vec<Column> {
+    let column = |class, names, order| Column { class, names, order, is_sorted: order == sorted };
+    vec![
+        column("left", ("before", "前文"), MentionOrder::Left),
+        column("node", ("mention", "提及"), MentionOrder::Place),
+        column("right", ("behind", "后文"), MentionOrder::Right),
+        column("year", ("year", "年度"), MentionOrder::Year),
+        column("region", ("region", "地区"), MentionOrder::Region),
+        column("agency", ("agency", "机关"), MentionOrder::Agency),
+    ]
+}
+
+/// Returns the head of a column, a link that sorts by it.
+fn head(view: &View<'_>, column: &Column) -> Markup {
+    let (english, chinese) = column.names;
+    let url = view.address.set(parameters::MENTION_SORT.name, column.order.key()).to_url();
+    let title = match column.order {
+        MentionOrder::Place => view.context.pick("Sort by path and place", "按报告和位置排序"),
+        _ => view.context.pick("Sort by this", "按此排序"),
+    };
+    html! {
+        th scope="col" class=(column.class) aria-sort=[column.is_sorted.then_some("ascending")] {
+            a href=(url) title=(title) data-sort=(column.order.key()) {
+                (view.context.pick(english, chinese))
+                @if column.is_sorted { span aria-hidden="true" { " ▾" } }
+            }
+        }
+    }
+}
+
+fn one_row(view: &View<'_>, row: &ConcordanceRow) -> Markup {
+    let context = view.context;
+    let report = &row.report;
+    let kept = [&parameters::Q, &parameters::MODE, &parameters::PART];
+    let page = Address::with_values(report_path(&report.id), view.params, &kept);
+    let url = mention_url(&page, &row.paragraph, &row.section.heading_path);
+    let shown = |text: &str| clean(&context_on_one_line(text)).into_owned();
+    let year = report.year.map(|year| year.to_string());
+    let heading = row.section.heading_path.last();
+    let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
+    html! {
+        tr.hit {
+            td.left lang="zh" { (shown(&row.left)) }
+            td.node lang="zh" { a href=(url) title=(clean(name)) { mark { (shown(&row.mention)) } } }
+            td.right lang="zh" { (shown(&row.right)) }
+            td.year { (year.as_deref().unwrap_or(context.pick("unknown", "未识别"))) }
+            td.region lang="zh" { (region(view, &report.region)) }
+            td.agency lang="zh" {
+                bdi { (clean(report.agency.as_deref().unwrap_or(context.pick("unknown", "未识别")))) }
+                @if let Some(heading) = heading { " " small { bdi { (clean(heading)) } } }
+            }
+        }
+    }
+}
+
+/// Returns the smallest division that is known.
+fn region(view: &View<'_>, region: &RegionView) -> String {
+    let names = [&region.county, &region.prefecture, &region.province];
+    let smallest = names.into_iter().flatten().next();
+    let unknown = view.context.pick("unknown", "未识别");
+    clean(smallest.map_or(unknown, String::as_str)).into_owned()
+}

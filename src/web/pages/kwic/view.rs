@@ -1,0 +1,102 @@
+//! What all parts of the concordance page share.
+
+use crate::analysis::CollocateQuestion;
+use crate::search::Request;
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::layout::PageContext;
+use crate::web::pages::paths::{KWIC, SEARCH};
+use crate::web::pages::query_form::with_question;
+
+/// The parameters of the page, in addition to query, mode and conditions.
+pub(in crate::web::pages) const PARAMETERS: &[&Parameter] = &[
+    &parameters::LEFT,
+    &parameters::RIGHT,
+    &parameters::MENTION_SORT,
+    &parameters::CONTEXT_GROUP,
+    &parameters::ONLY,
+    &parameters::SAMPLE,
+    &parameters::SEED,
+    &parameters::COLLOCATES,
+    &parameters::UNIT,
+    &parameters::WINDOW,
+    &parameters::LEAST,
+    &parameters::PAGE,
+];
+
+/// The most mentions on a page.
+pub(super) const MOST_ROWS: usize = 50;
+
+/// The most groups or collocates on a page.
+pub(super) const MOST_LINES: usize = 100;
+
+/// What the page lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    /// The mentions.
+    Rows,
+    /// The mentions by what stands next to them.
+    Groups,
+    /// The words near them.
+    Collocates,
+}
+
+/// A question with its address.
+pub(super) struct View<'a> {
+    pub(super) context: &'a PageContext,
+    pub(super) params: &'a Params,
+    pub(super) tab: Tab,
+    /// The address of the page, without the number of the page of the list.
+    pub(super) address: Address,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(context: &'a PageContext, params: &'a Params) -> Self {
+        let is_kept = |parameter: &&Parameter| parameter.name != parameters::PAGE.name;
+        let kept: Vec<&Parameter> = with_question(PARAMETERS).into_iter().filter(is_kept).collect();
+        let address = Address::with_values(KWIC, params, &kept);
+        Self { context, params, tab: tab(params), address }
+    }
+
+    pub(super) fn title(&self) -> &'static str {
+        self.context.pick("Concordance", "语境")
+    }
+
+    /// Returns the question for collocates.
+    pub(super) fn collocates(&self, request: Request) -> CollocateQuestion {
+        let window = self.params.given_number(&parameters::WINDOW);
+        self.params.collocates(request).with_window(window, window)
+    }
+
+    /// Returns the address without what only some tabs have.
+    pub(super) fn plain(&self) -> Address {
+        let of_tabs = [
+            &parameters::CONTEXT_GROUP,
+            &parameters::ONLY,
+            &parameters::COLLOCATES,
+            &parameters::UNIT,
+            &parameters::WINDOW,
+            &parameters::LEAST,
+        ];
+        of_tabs.iter().fold(self.address.clone(), |address, parameter| {
+            address.without(parameter.name, |_| true)
+        })
+    }
+
+    /// Returns the URL of the search for the same question.
+    pub(super) fn search_url(&self) -> String {
+        let question = [parameters::QUESTION, parameters::FILTERS].concat();
+        Address::with_values(SEARCH, self.params, &question).to_url()
+    }
+}
+
+/// Returns what the page lists.
+pub(super) fn tab(params: &Params) -> Tab {
+    let is_grouped = params.context_group().is_some();
+    match params.value(&parameters::ONLY) {
+        _ if params.has(&parameters::COLLOCATES) => Tab::Collocates,
+        None if is_grouped => Tab::Groups,
+        _ => Tab::Rows,
+    }
+}
