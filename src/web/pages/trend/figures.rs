@@ -28,7 +28,8 @@ pub(super) fn table(
     let (series, read_as) = (&answer.body, answer.question.query_text());
     let columns = columns(context, !term.is_empty());
     let name = by.label(context.language);
-    let left_out = series.rows.len().saturating_sub(MOST_ROWS);
+    let most_rows = MOST_ROWS / super::terms(params).len().max(1);
+    let left_out = series.rows.len().saturating_sub(most_rows);
     html! {
         section.trend-table aria-label=(clean(if term.is_empty() { name } else { term })) {
             @if !term.is_empty() {
@@ -48,7 +49,7 @@ pub(super) fn table(
                         }
                     }
                     tbody {
-                        @for row in series.rows.iter().take(MOST_ROWS) {
+                        @for row in series.rows.iter().take(most_rows) {
                             tr {
                                 th scope="row" lang="zh" { (row_name(context, params, by, row, term)) }
                                 (cells(context, by, row, &columns))
