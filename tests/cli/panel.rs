@@ -96,7 +96,7 @@ fn each_concept_is_a_column() {
         2022,,,,,0,,,
         2023,,,,,2,0,50,50
         stderr:
-        chabao: counted over 5 reports; …
+        chabao: 15 sections of 5 reports; …
         chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
     "#]].assert_eq(&world.run([
         "panel",
@@ -160,7 +160,7 @@ fn with_the_year_each_concept_is_a_row() {
         律师,重庆市,重庆市,,,500000,2021,mentions,1,1,100,1,2,72,277.78
         普法,重庆市,重庆市,,,500000,2021,no-mention,1,0,0,0,0,72,0
         stderr:
-        chabao: counted over 3 reports; …
+        chabao: 9 sections of 3 reports; …
         chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
     "#]].assert_eq(&world.run([
         "panel",
@@ -179,7 +179,7 @@ fn with_the_year_each_concept_is_a_row() {
         {"concept":"律师","value":"卢氏县","region":{"province":"河南省","prefecture":"三门峡市","county":"卢氏县","code":"411224"},"year":"2020","state":"mentions","held":1,"reports":1,"share":100.0,"sections":1,"mentions":1,"characters":68,"mentions_per_10000":147.06}
         {"concept":"普法","value":"卢氏县","region":{"province":"河南省","prefecture":"三门峡市","county":"卢氏县","code":"411224"},"year":"2020","state":"no-mention","held":1,"reports":0,"share":0.0,"sections":0,"mentions":0,"characters":68,"mentions_per_10000":0.0}
         stderr:
-        chabao: counted over 5 reports; …
+        chabao: 15 sections of 5 reports; …
         chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
         chabao: 1 of 12 rows listed
     "#]].assert_eq(&world.run([
