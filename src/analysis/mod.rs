@@ -30,7 +30,7 @@ pub(crate) use export::{
 pub(crate) use mentions::{AbsentRow, MentionPassages, MentionRow};
 pub use mentions::{Mentions, mentions};
 pub use panel::Measure;
-pub(crate) use panel::{Panel, PanelRow, panel_rows};
+pub(crate) use panel::{Panel, PanelConcept, PanelRow, panel_rows};
 pub(crate) use reports::{FactOrigin, ReportRow, report_row, report_rows, reports_by_year};
 pub use reports::{Reports, reports};
 pub(crate) use show::SectionText;

@@ -89,6 +89,7 @@ pub(super) fn panel(args: &PanelArgs, context: &Context) -> anyhow::Result<Endin
     let bytes = codebook_bytes(&args.codebook)?;
     let codebook = Query::codebook(&bytes).map_err(chabao::Error::from);
     let codebook = codebook.with_context(|| format!("`{}`", args.codebook))?;
+    let codebook = if args.question.aliases { codebook.with_aliases() } else { codebook };
     let mut request = args.question.request(&[])?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;

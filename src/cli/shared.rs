@@ -142,7 +142,7 @@ pub(super) struct QuestionArgs {
 
     /// Search for every term with its aliases too, as `~` before one does: 卫健局 for 卫健委 (别名)
     #[arg(long)]
-    aliases: bool,
+    pub(super) aliases: bool,
 
     /// Also count older versions of a report, each as a report of its own
     #[arg(long)]

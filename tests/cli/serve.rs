@@ -241,6 +241,11 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
                 encoded("三项制度，法律顾问"),
                 format!("{}&with={}", encoded("法律顾问"), encoded("公职律师 年度:2022")),
             ],
+            ("concept", _) => vec![
+                encoded("三项制度\n律师: 法律顾问 OR 公职律师"),
+                format!("{}&concept={}", encoded("律师:法律顾问"), encoded("律师:公职律师")),
+                encoded("label,query\n律师,法律顾问\n坏,(\n"),
+            ],
             ("year", _) => vec!["2021-2023".to_owned(), encoded("未识别")],
             ("region", _) => vec![encoded("重庆市"), "500113".to_owned()],
             ("province" | "prefecture" | "county", _) => {

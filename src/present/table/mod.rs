@@ -28,6 +28,7 @@ pub(crate) use collocates::collocate_table;
 pub(crate) use concordance::{concordance_table, context_table};
 pub(crate) use counts::{absent_table, coverage_table, mention_table};
 pub(crate) use hits::hit_table;
+pub(crate) use panel::panel_table;
 pub(crate) use reports::report_table;
 pub use table::{Table, TableForm};
 pub(crate) use workbook::Workbook;

@@ -30,11 +30,7 @@ impl Request {
         measure: Option<Measure>,
     ) -> Result<(Answer<Panel>, Table<'static>)> {
         let (answer, rows) = panel_rows(reader, self, codebook, by)?;
-        let mut about = About::new("panel", reader).with_answer(&answer, Some(answer.body.counts));
-        for concept in &answer.body.concepts {
-            about.add_concept(&concept.label, &concept.query);
-        }
-        let table = panel_table(about, &answer.body, rows, measure);
+        let table = panel_table(reader, &answer, rows, measure);
         Ok((answer, table))
     }
 }
@@ -43,12 +39,17 @@ impl Request {
 const GROUP: [&str; 5] = ["value", "province", "prefecture", "county", "code"];
 
 /// Returns rows of a panel as a table.
-fn panel_table(
-    about: About,
-    panel: &Panel,
-    rows: impl Iterator<Item = PanelRow> + 'static,
+pub(crate) fn panel_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<Panel>,
+    rows: impl Iterator<Item = PanelRow> + 'a,
     measure: Option<Measure>,
-) -> Table<'static> {
+) -> Table<'a> {
+    let panel = &answer.body;
+    let mut about = About::new("panel", reader).with_answer(answer, Some(panel.counts));
+    for concept in &panel.concepts {
+        about.add_concept(&concept.label, &concept.query);
+    }
     let labels: Vec<String> = panel.concepts.iter().map(|concept| concept.label.clone()).collect();
     let year = panel.by_year.then_some("year");
     let group = GROUP.into_iter().chain(year).map(str::to_owned);

@@ -1,6 +1,6 @@
 //! Concepts as people type them: `label: query` in each line, or a query by itself.
 
-use super::concept::{Builder, Concept};
+use super::concept::Builder;
 use crate::query::condition_key::ConditionKey;
 use crate::query::scope::Scope;
 
@@ -36,14 +36,4 @@ fn is_scope(scope: Scope, name: &str) -> bool {
     use crate::report::Language::{Chinese, English};
     let names = [scope.key(), scope.label(English), scope.label(Chinese)];
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// Returns a concept as lines that are read back as it, one for each query.
-pub(super) fn lines_of(concept: &Concept) -> impl Iterator<Item = String> {
-    let label = concept.label.as_str();
-    concept.written.iter().map(move |query| {
-        let one_line = query.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_plain = one_line == label && label_and_query(label) == (label, label);
-        if is_plain { one_line } else { format!("{label}: {one_line}") }
-    })
 }

@@ -136,9 +136,22 @@ impl Codebook {
         lines::concepts(lines).finish()
     }
 
-    /// Returns the concepts as lines from which they can be read again, one for each query.
-    pub(crate) fn to_lines(&self) -> Vec<String> {
-        self.concepts.iter().flat_map(lines::lines_of).collect()
+    /// Returns the codebook with the aliases of all terms.
+    #[must_use]
+    pub fn with_aliases(mut self) -> Self {
+        for concept in &mut self.concepts {
+            concept.query = concept.query.with_aliases();
+        }
+        self
+    }
+
+    /// Returns the codebook of the outline, which is part of the program.
+    ///
+    /// # Errors
+    ///
+    /// Never, as a test shows.
+    pub(crate) fn outline() -> Result<Self, CodebookError> {
+        Query::codebook(shipped::OUTLINE.as_bytes())
     }
 
     /// Returns the labels of the concepts.

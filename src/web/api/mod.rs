@@ -24,17 +24,18 @@ use super::snapshot::Snapshot;
 use super::state::ServerState;
 use super::stream::{TableWriter, table};
 use super::table_notes::citation_headers;
-use crate::analysis::{self, MentionPassages, coverage_rows, report_rows};
+use crate::analysis::{self, Measure, MentionPassages, coverage_rows, panel_rows, report_rows};
 use crate::error::Error;
 use crate::present::{
     TableForm, absent_table, citation_list, collocate_table, concordance_table, context_table,
-    coverage_table, hit_table, json, mention_table, report_table,
+    coverage_table, hit_table, json, mention_table, panel_table, report_table,
 };
+use crate::query::Codebook;
 use crate::report::Date;
 use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
-    CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, FACETS, KWIC, MENTIONS, Operation, REPORT, REPORTS,
-    SEARCH, STATUS, SUGGEST, TREND,
+    CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, FACETS, KWIC, MENTIONS, Operation, PANEL, REPORT,
+    REPORTS, SEARCH, STATUS, SUGGEST, TREND,
 };
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
@@ -56,6 +57,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(TREND.path, get(trend))
         .route(KWIC.path, get(kwic))
         .route(COLLOCATES.path, get(collocates))
+        .route(PANEL.path, get(panel))
         .route(FACETS.path, get(facets))
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
@@ -312,6 +314,44 @@ async fn collocates(
     }
     // Every text is read.
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&count(snapshot)?)));
+    answer(&state, Cost::Costly, key, make).await
+}
+
+async fn panel(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &PANEL)?;
+    let codebook = params.codebook().and_then(|given| match given {
+        Some(codebook) => Ok(codebook),
+        None => Codebook::outline(),
+    });
+    let codebook = codebook.map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
+    let (by, by_year) = (params.rows_by(), params.has(&parameters::BY_YEAR));
+    let mut request = params.request(None);
+    if let Some(form) = params.table_form() {
+        let measure = params.measure().or_else(|| (!by_year).then(Measure::default));
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+            let (answer, rows) = panel_rows(&snapshot.reader, &request, &codebook, (by, by_year))?;
+            let rows = rows.map(|mut row| {
+                snapshot.redactor.row(by, &mut row.value);
+                row
+            });
+            let weight = weight(&answer) + answer.body.concepts.len() * weight(&answer) / HIT_SHARE;
+            writer.write(weight, panel_table(&snapshot.reader, &answer, rows, measure))
+        };
+        return table(&state, key, form, make).await;
+    }
+    let make = move |snapshot: &Snapshot| {
+        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
+        let mut panel = request.panel(&snapshot.reader, &codebook, by, by_year)?;
+        for row in &mut panel.body.rows {
+            snapshot.redactor.row(by, &mut row.value);
+        }
+        Ok(Content::Json(json(&panel)))
+    };
     answer(&state, Cost::Costly, key, make).await
 }
 

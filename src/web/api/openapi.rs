@@ -203,7 +203,7 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     let schema = schema_of_value(&parameter.kind);
     let is_many = parameter.kind.is_many();
     let schema = match &parameter.kind {
-        ParamType::Queries { most, .. } => {
+        ParamType::Queries { most, .. } | ParamType::Concepts { most, .. } => {
             json!({ "type": "array", "items": schema, "maxItems": most })
         }
         _ if is_many => json!({ "type": "array", "items": schema }),
@@ -239,6 +239,7 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
 fn example(parameter: &Parameter) -> Option<Value> {
     Some(match parameter.name {
         "q" => json!("三项制度 -法律顾问"),
+        "concept" => json!(["三项制度", "律师:法律顾问 OR 公职律师"]),
         "year" => json!(["2021-2023", "未识别"]),
         "region" | "province" => json!(["山西省"]),
         "prefecture" => json!(["忻州市"]),

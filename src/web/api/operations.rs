@@ -6,7 +6,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::analysis::{
-    Collocates, Concordance, Coverage, Mentions, Reports, ShownReport, Status, Trend,
+    Collocates, Concordance, Coverage, Mentions, Panel, Reports, ShownReport, Status, Trend,
 };
 use crate::search::{self, Results, Suggestions};
 use crate::web::http::parameters::{self, Parameter};
@@ -191,6 +191,30 @@ pub(super) const COLLOCATES: Operation = Operation {
     answer: schema_of_answer::<Collocates>,
 };
 
+pub(super) const PANEL: Operation = Operation {
+    path: "/api/v1/panel",
+    name: "panel",
+    about: "Counts the concepts of a codebook by county, agency, report or year, and by year in \
+            addition.",
+    parameters: &[
+        &parameters::CONCEPT,
+        &parameters::CODEBOOK,
+        &parameters::BY_GROUP,
+        &parameters::BY_YEAR,
+        &parameters::MEASURE,
+        &parameters::MODE,
+        &parameters::ALIASES,
+        &parameters::ROW_LIMIT,
+        &parameters::PAGE,
+        &parameters::CURSOR,
+        &parameters::FORMAT,
+        &parameters::BOM,
+        &parameters::RAW,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of_answer::<Panel>,
+};
+
 pub(super) const FACETS: Operation = Operation {
     path: "/api/v1/facets",
     name: "facets",
@@ -278,13 +302,14 @@ pub(super) const SUGGEST: Operation = Operation {
 };
 
 /// All operations, in the order of the document.
-pub(super) const OPERATIONS: [&Operation; 12] = [
+pub(super) const OPERATIONS: [&Operation; 13] = [
     &SEARCH,
     &MENTIONS,
     &COVERAGE,
     &TREND,
     &KWIC,
     &COLLOCATES,
+    &PANEL,
     &FACETS,
     &REPORTS,
     &REPORT,

@@ -5,7 +5,7 @@
 
 use super::choices::{Format, RowOrder};
 use super::value::Value;
-use crate::analysis::{CollocateUnit, ContextGroup, MentionOrder, State};
+use crate::analysis::{CollocateUnit, ContextGroup, Measure, MentionOrder, State};
 use crate::error::Error;
 use crate::present::{Audience, CitationForm};
 use crate::query::{Condition, ConditionKey};
@@ -27,6 +27,12 @@ const LONGEST_ADDRESS: usize = 300;
 /// long as any other value, but not as long as the first query, so that all together cost less than
 /// two.
 const MOST_FURTHER: usize = 4;
+
+/// The longest value with concepts, in characters: more does not fit in an address.
+pub(in crate::web) const LONGEST_CONCEPT: usize = 2_000;
+
+/// The most values with concepts. Together they are at most as long as an address.
+const MOST_CONCEPTS: usize = 60;
 
 /// The most values in one request, over all parameters: each is compared with every name of an
 /// agency or region in the index.
@@ -70,6 +76,12 @@ pub(in crate::web) enum ParamType {
     /// At most `most` queries of at most `longest` characters. The parameter is repeated, since a
     /// comma may be part of a query.
     Queries { longest: usize, most: usize },
+    /// At most `most` values of at most `longest` characters, each with the concepts of some lines.
+    Concepts { longest: usize, most: usize },
+    /// A codebook that is part of the program.
+    Codebook,
+    /// A figure of a concept.
+    Measure,
     /// A query line that is being typed. White space counts: it shows that a word has ended.
     Line { longest: usize },
     /// Any text of at most `longest` characters.
@@ -122,7 +134,8 @@ pub(in crate::web) enum ParamType {
 impl ParamType {
     /// Returns whether the parameter may have several values.
     pub(in crate::web) fn is_many(&self) -> bool {
-        self.is_list() || matches!(self, Self::Queries { .. } | Self::Condition)
+        self.is_list()
+            || matches!(self, Self::Queries { .. } | Self::Concepts { .. } | Self::Condition)
     }
 
     /// Returns whether one value may be a list, separated by commas.
@@ -141,6 +154,7 @@ impl ParamType {
         match self {
             Self::Query { longest }
             | Self::Queries { longest, .. }
+            | Self::Concepts { longest, .. }
             | Self::Line { longest }
             | Self::Text { longest } => Some(*longest),
             Self::Conditions | Self::Cursor | Self::ContextGroup | Self::Ids | Self::Day => {
@@ -160,6 +174,8 @@ impl ParamType {
             Self::CollocateUnit => CollocateUnit::ALL.map(CollocateUnit::key).to_vec(),
             Self::Order => RowOrder::ALL.map(RowOrder::key).to_vec(),
             Self::State => vec![State::Mentions.key(), State::NoMention.key()],
+            Self::Codebook => vec!["outline"],
+            Self::Measure => Measure::ALL.map(Measure::key).to_vec(),
             Self::Facet | Self::Facets => FacetBy::ALL.map(FacetBy::key).to_vec(),
             Self::Group => GroupBy::all().map(GroupBy::key).collect(),
             Self::Format(formats) => formats.iter().map(|format| format.key()).collect(),
@@ -184,7 +200,10 @@ impl Parameter {
             ParamType::Line { .. }
             | ParamType::Text { .. }
             | ParamType::Ids
+            | ParamType::Concepts { .. }
+            | ParamType::Codebook
             | ParamType::Cursor => Value::Text,
+            ParamType::Measure => Value::Measure(Measure::from_key(text)?),
             ParamType::Day => Value::Day(text.parse().ok()?),
             ParamType::Limit { least, .. } => {
                 Value::Number(text.parse().ok().filter(|number| number >= least)?)
@@ -278,6 +297,17 @@ parameters! {
     WITH = "with", ParamType::Queries { longest: LONGEST_VALUE, most: MOST_FURTHER },
         "A further query, counted separately and shown next to the first. Repeat the parameter for \
         up to four; a comma is part of the query.";
+    CONCEPT = "concept", ParamType::Concepts { longest: LONGEST_CONCEPT, most: MOST_CONCEPTS },
+        "A concept: `label:query`, or a query by itself. Repeat the parameter for further concepts; \
+        queries with the same label are one concept. A value may have several lines, or be a whole \
+        codebook.";
+    CODEBOOK = "codebook", ParamType::Codebook,
+        "The codebook of the program: the parts of a report and the tasks of the outline for 2021 to \
+        2025. It is counted if no concept is given.";
+    MEASURE = "measure", ParamType::Measure,
+        "The figure in a table with a column for each concept: mentions by default. A table with \
+        `by_year` and without it has a row with all figures for each concept.";
+    BY_YEAR = "by_year", ParamType::Flag, "Whether there is a row for each year of a group.";
     LINE = "q", ParamType::Line { longest: LONGEST_QUERY },
         "The query line typed so far, up to the cursor.";
     MODE = "mode", ParamType::Mode,

@@ -2,17 +2,17 @@
 
 use super::choices::{Format, RowOrder};
 use super::parameters::{
-    ALIASES, BOM, BY_GROUP, COLUMNS, CURSOR, FILTERS, LEAST, LEFT, LIMIT, LONGEST_VALUE,
-    MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW, RIGHT, ROWS, SAMPLE, SEED, WITH,
-    WORDS_LEFT, WORDS_RIGHT,
+    ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, FILTERS, LEAST, LEFT, LIMIT,
+    LONGEST_VALUE, MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW, RIGHT, ROWS, SAMPLE,
+    SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
 };
 use super::problem::Problem;
 use super::value::Value;
 use crate::analysis::{
-    CollocateQuestion, CollocateUnit, ContextGroup, Kwic, MentionOrder, Sample, State,
+    CollocateQuestion, CollocateUnit, ContextGroup, Kwic, Measure, MentionOrder, Sample, State,
 };
 use crate::present::{CitationForm, TableForm};
-use crate::query::{Condition, Query, QueryError};
+use crate::query::{Codebook, CodebookError, Condition, Query, QueryError};
 use crate::report::{Date, Language};
 use crate::search::{FacetBy, GroupBy, Mode, Request, Sort, Window};
 
@@ -111,7 +111,7 @@ impl Params {
                     Problem::parameter(format!("`{name}` is given twice"), "give it once");
                 return Err(problem.in_chinese(format!("{name} 出现了两次"), "请只写一次"));
             }
-            if let ParamType::Queries { most, .. } = kind
+            if let ParamType::Queries { most, .. } | ParamType::Concepts { most, .. } = kind
                 && count == *most
             {
                 let message = format!("`{name}` is given more than {most} times");
@@ -283,6 +283,30 @@ impl Params {
             Value::State(state) => Some(*state),
             _ => None,
         })
+    }
+
+    /// Returns the figure of each concept that a table shows; `None` for all.
+    pub(in crate::web) fn measure(&self) -> Option<Measure> {
+        self.find(|value| match value {
+            Value::Measure(measure) => Some(*measure),
+            _ => None,
+        })
+    }
+
+    /// Returns the concepts to count, if there are any.
+    ///
+    /// # Errors
+    ///
+    /// Fails if none of them can be used.
+    pub(in crate::web) fn codebook(&self) -> Result<Option<Codebook>, CodebookError> {
+        let lines: Vec<&str> = self.values(&CONCEPT).collect();
+        let codebook = if lines.is_empty() {
+            self.value(&CODEBOOK).map(|_outline| Codebook::outline()).transpose()?
+        } else {
+            Some(Codebook::from_text(&lines.join("\n"))?)
+        };
+        let with_aliases = self.has(&ALIASES);
+        Ok(codebook.map(|it| if with_aliases { it.with_aliases() } else { it }))
     }
 
     /// Returns what to count by.

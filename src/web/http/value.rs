@@ -1,7 +1,7 @@
 //! The value of a parameter, parsed.
 
 use super::choices::{Format, RowOrder};
-use crate::analysis::{CollocateUnit, ContextGroup, MentionOrder, State};
+use crate::analysis::{CollocateUnit, ContextGroup, Measure, MentionOrder, State};
 use crate::present::CitationForm;
 use crate::query::{Condition, Query, QueryError};
 use crate::report::{Date, Language};
@@ -33,6 +33,8 @@ pub(super) enum Value {
     State(State),
     /// What to count by.
     Facet(FacetBy),
+    /// A figure of a concept.
+    Measure(Measure),
     /// What a row is.
     Group(GroupBy),
     /// A form of the answer.

@@ -7,16 +7,17 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::address::Address;
 use super::html_text::clean;
-use super::paths::{COVERAGE, KWIC, SCRIPT, SEARCH, STYLE, TREND};
+use super::paths::{COVERAGE, KWIC, PANEL, SCRIPT, SEARCH, STYLE, TREND};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
 
 /// The pages that answer a question: address, and name in English and Chinese.
-const PAGES: [(&str, &str, &str); 4] = [
+const PAGES: [(&str, &str, &str); 5] = [
     (SEARCH, "Search", "检索"),
     (COVERAGE, "Which counties", "哪些地方提及"),
     (TREND, "Over the years", "历年变化"),
+    (PANEL, "Concepts", "指标"),
     (KWIC, "Concordance", "语境"),
 ];
 

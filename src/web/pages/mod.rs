@@ -10,6 +10,7 @@
 //! - `coverage`: which counties mention a term, and when
 //! - `trend`: how much a term is mentioned over the years
 //! - `kwic`: every mention with what stands around it
+//! - `panel`: the concepts of a codebook next to each other
 //! - `report`: one report to read, quote and cite
 //! - `error_pages`: what went wrong
 //!
@@ -25,6 +26,7 @@ mod ground;
 mod html_text;
 mod kwic;
 mod layout;
+mod panel;
 mod paths;
 mod query_form;
 mod report;
@@ -52,7 +54,7 @@ use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
-use paths::{COVERAGE, KWIC, SEARCH, TREND};
+use paths::{COVERAGE, KWIC, PANEL, SEARCH, TREND};
 pub(super) use paths::{SCRIPT, STYLE};
 
 /// Returns the routes of the pages.
@@ -61,6 +63,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(SEARCH, get(search_page))
         .route(COVERAGE, get(coverage_page))
         .route(TREND, get(trend_page))
+        .route(PANEL, get(panel_page))
         .route(KWIC, get(kwic_page))
         .route("/reports/{id}", get(report_page))
         .route(STYLE, get(style))
@@ -121,6 +124,26 @@ async fn kwic_page(
     let (parameters, make) = (kwic::PARAMETERS, kwic::page);
     let page = Page { path: KWIC, parameters, fields: kwic::fields, make };
     page.answer(&state, &uri, &headers, key).await
+}
+
+async fn panel_page(
+    FromState(state): FromState<ServerState>,
+    uri: Uri,
+    headers: HeaderMap,
+    key: CacheKey,
+) -> Response {
+    let context = PageContext::new(&uri, &headers);
+    let known = query_form::with_question(panel::PARAMETERS);
+    let params = match Params::read(uri.query(), &known, Unknown::Ignored) {
+        Ok(params) => params,
+        Err(problem) => return context.finish(problem_page(&context, &problem)),
+    };
+    let (key, page) = (key.and(context.language.key()), context.clone());
+    let made = answer(&state, Cost::Costly, key, move |snapshot| {
+        Ok(Content::Html(panel::page(&page, &params, snapshot)?))
+    });
+    let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
+    context.finish(made)
 }
 
 fn no_fields(_: &PageContext, _: &Params) -> Markup {
@@ -188,6 +211,7 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
         include_str!("style/search.css"),
         include_str!("style/coverage.css"),
         include_str!("style/trend.css"),
+        include_str!("style/panel.css"),
         include_str!("style/kwic.css"),
         include_str!("style/report.css"),
     );

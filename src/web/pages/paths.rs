@@ -15,6 +15,9 @@ pub(super) const COVERAGE: &str = "/coverage";
 /// The page that shows how much a term is mentioned over the years.
 pub(super) const TREND: &str = "/trend";
 
+/// The page that counts many concepts next to each other.
+pub(super) const PANEL: &str = "/panel";
+
 /// The entries of reports for lists of references, in the API.
 pub(super) const CITATIONS: &str = "/api/v1/citations";
 

@@ -20,10 +20,6 @@ pub(super) fn with_question(own: &[&'static Parameter]) -> Vec<&'static Paramete
 /// line.
 pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Markup) -> Markup {
     let example = context.pick("for example 三项制度 法律顾问", "例如：三项制度 法律顾问");
-    let hint = context.pick(
-        "Also find other names of the terms, as ~ before one term does: 卫健局 for 卫健委",
-        "同时检索各词的别名，如 卫健委 也检索 卫健局；只要某个词的别名，在它前面写 ~",
-    );
     html! {
         form.search role="search" method="get" action=(path) {
             div.line {
@@ -35,24 +31,35 @@ pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Ma
                 button type="submit" { (context.pick("Search", "检索")) }
             }
             div.options {
-                fieldset.modes {
-                    legend.unseen { (context.pick("How terms are matched", "匹配方式")) }
-                    @for mode in MODES {
-                        label {
-                            input type="radio" name=(parameters::MODE.name) value=(mode.key())
-                                checked[params.mode() == mode];
-                            span { (mode.label(context.language)) }
-                        }
-                    }
-                }
-                label title=(hint) {
-                    input type="checkbox" name=(parameters::ALIASES.name) value="1"
-                        checked[params.has(&parameters::ALIASES)];
-                    span { (context.pick("with aliases", "含别名")) }
-                }
+                (modes(context, params))
                 (more)
             }
             (hidden_inputs(params, parameters::FILTERS.iter().copied()))
+        }
+    }
+}
+
+/// Returns the choices of how terms are matched.
+pub(super) fn modes(context: &PageContext, params: &Params) -> Markup {
+    let hint = context.pick(
+        "Also find other names of the terms, as ~ before one term does: 卫健局 for 卫健委",
+        "同时检索各词的别名，如 卫健委 也检索 卫健局；只要某个词的别名，在它前面写 ~",
+    );
+    html! {
+        fieldset.modes {
+            legend.unseen { (context.pick("How terms are matched", "匹配方式")) }
+            @for mode in MODES {
+                label {
+                    input type="radio" name=(parameters::MODE.name) value=(mode.key())
+                        checked[params.mode() == mode];
+                    span { (mode.label(context.language)) }
+                }
+            }
+        }
+        label title=(hint) {
+            input type="checkbox" name=(parameters::ALIASES.name) value="1"
+                checked[params.has(&parameters::ALIASES)];
+            span { (context.pick("with aliases", "含别名")) }
         }
     }
 }

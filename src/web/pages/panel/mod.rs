@@ -1,0 +1,265 @@
+//! The concepts of a codebook next to each other: a row for each county, agency, report or year, with
+//! a link from every figure to what it counts.
+//!
+//! - `cells`: the table
+
+mod cells;
+#[cfg(test)]
+mod tests;
+
+use maud::{Markup, html};
+
+use super::address::Address;
+use super::fragments::{Download, downloads, hidden_inputs, paging};
+use super::html_text::clean;
+use super::layout::PageContext;
+use super::paths::PANEL;
+use super::{conditions, ground, query_form};
+use crate::analysis::{Measure, Panel};
+use crate::error::{Error, Result};
+use crate::present::Audience;
+use crate::present::message;
+use crate::query::Codebook;
+use crate::search::{Answer, FacetBy, GroupBy, Window};
+use crate::text::grouped;
+use crate::web::http::choices::Format;
+use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::params::Params;
+use crate::web::snapshot::Snapshot;
+
+/// The parameters of the page, in addition to query, mode and conditions.
+pub(super) const PARAMETERS: &[&Parameter] = &[
+    &parameters::CONCEPT,
+    &parameters::CODEBOOK,
+    &parameters::BY_GROUP,
+    &parameters::BY_YEAR,
+    &parameters::MEASURE,
+    &parameters::PAGE,
+];
+
+/// The most rows on a page: with forty concepts, four thousand figures.
+const MOST_ROWS: usize = 100;
+
+/// Returns the page: a panel of the concepts that are given or, without any, of the query of another
+/// page; without both, what to do.
+///
+/// # Errors
+///
+/// Fails as a search does.
+pub(super) fn page(context: &PageContext, params: &Params, snapshot: &Snapshot) -> Result<String> {
+    let title = context.pick("Concepts", "指标");
+    let given = match (params.codebook(), params.value(&parameters::Q)) {
+        (Ok(None), Some(line)) => Codebook::from_lines([line]).map(Some),
+        (given, _) => given,
+    };
+    let answered = match given {
+        Ok(Some(codebook)) => {
+            let panel = panel(params, &codebook, snapshot);
+            panel.and_then(|panel| answer(context, params, &panel, snapshot))
+        }
+        Ok(None) => Ok(introduction(context, params)),
+        Err(error) => Err(error.into()),
+    };
+    let answered = match answered {
+        // The form stays, so that what is wrong can be mended.
+        Err(error) if is_about_concepts(&error) => problem(context, &error),
+        answered => answered?,
+    };
+    let body = html! {
+        h1 { (title) }
+        (form(context, params))
+        (conditions::chosen(context, params, &address(params)))
+        (answered)
+    };
+    Ok(context.page(title, &body))
+}
+
+/// Counts the concepts.
+fn panel(params: &Params, codebook: &Codebook, snapshot: &Snapshot) -> Result<Answer<Panel>> {
+    let mut request = params.request(None);
+    let offset = MOST_ROWS * (params.page() - 1);
+    request.rows = Window { limit: Some(MOST_ROWS), offset };
+    let by_year = params.has(&parameters::BY_YEAR);
+    request.panel(&snapshot.reader, codebook, params.rows_by(), by_year)
+}
+
+/// Returns whether an error is about the concepts or the table of them.
+fn is_about_concepts(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Codebook(_) | Error::SameRowsAndColumns { .. } | Error::TooManyCells { .. }
+    )
+}
+
+/// Returns the address of the page, without the number of the page of rows.
+fn address(params: &Params) -> Address {
+    let known = query_form::with_question(PARAMETERS);
+    Address::with_values(PANEL, params, &known).without(parameters::PAGE.name, |_| true)
+}
+
+/// Returns what is wrong with the concepts, and what to do.
+fn problem(context: &PageContext, error: &Error) -> Markup {
+    let audience = Audience::Page(context.language);
+    html! {
+        div.problem role="alert" {
+            p { (clean(&message(error, audience))) }
+            @if let Some(hint) = error.hint(audience) { p { (clean(&hint)) } }
+        }
+    }
+}
+
+/// Returns the form: the concepts, the rows, the figure.
+fn form(context: &PageContext, params: &Params) -> Markup {
+    let typed: Vec<&str> = params.values(&parameters::CONCEPT).collect();
+    let typed = match (typed.is_empty(), params.value(&parameters::Q)) {
+        (true, Some(line)) if params.value(&parameters::CODEBOOK).is_none() => line.to_owned(),
+        _ => typed.join("\n"),
+    };
+    let example = context.pick(
+        "for example\nlawyers: 法律顾问 OR 公职律师\n三项制度",
+        "例如\n律师: 法律顾问 OR 公职律师\n三项制度",
+    );
+    let (by, measure) = (params.rows_by(), params.measure().unwrap_or_default());
+    html! {
+        form.search method="get" action=(PANEL) {
+            div.concepts {
+                label for="concepts" {
+                    (context.pick(
+                        "Concepts, one a line, with a label and a colon before the query if you like; or a whole codebook",
+                        "每行一个指标，可在检索式前写名称和冒号；也可粘贴整个概念表",
+                    ))
+                }
+                textarea id="concepts" name=(parameters::CONCEPT.name) rows="6"
+                    maxlength=(parameters::LONGEST_CONCEPT) spellcheck="false"
+                    placeholder=(example) { (typed) }
+            }
+            div.options {
+                (query_form::modes(context, params))
+                label {
+                    (context.pick("rows", "行"))
+                    select name=(parameters::BY_GROUP.name) {
+                        @for one in GroupBy::all() {
+                            option value=(one.key()) selected[one == by] { (one.label(context.language)) }
+                        }
+                    }
+                }
+                label {
+                    input type="checkbox" name=(parameters::BY_YEAR.name) value="true"
+                        checked[params.has(&parameters::BY_YEAR)];
+                    (context.pick("and years", "分年度"))
+                }
+                label {
+                    (context.pick("figure", "数值"))
+                    select name=(parameters::MEASURE.name) {
+                        @for one in Measure::ALL {
+                            option value=(one.key()) selected[one == measure] {
+                                (one.label(context.language))
+                            }
+                        }
+                    }
+                }
+                @if typed.is_empty() {
+                    (hidden_inputs(params, std::iter::once(&parameters::CODEBOOK)))
+                }
+                (hidden_inputs(params, parameters::FILTERS.iter().copied()))
+                button type="submit" { (context.pick("Count", "统计")) }
+            }
+        }
+    }
+}
+
+/// Returns what a newcomer can do.
+fn introduction(context: &PageContext, params: &Params) -> Markup {
+    let shipped = address(params).set(parameters::CODEBOOK.name, "outline");
+    html! {
+        p {
+            (context.pick(
+                "Counts many terms at once, each with its reports and years. ",
+                "一次统计多个概念，看哪些地方、哪些年度提及。",
+            ))
+            a href=(shipped.to_url()) {
+                (context.pick(
+                    "Try it with forty concepts: the parts of a report and the tasks for 2021 to 2025",
+                    "用四十个概念试一试：年度报告的各部分和 2021—2025 年的各项任务",
+                ))
+            }
+        }
+    }
+}
+
+/// Returns the answer: the ground, the remarks, the table, the files, the queries.
+fn answer(
+    context: &PageContext,
+    params: &Params,
+    answer: &Answer<Panel>,
+    snapshot: &Snapshot,
+) -> Result<Markup> {
+    let panel = &answer.body;
+    let measure = params.measure().unwrap_or_default();
+    let rows = answer.lists.get("rows").map_or(0, |list| list.total);
+    let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+    let (page, last) = (params.page(), rows.div_ceil(MOST_ROWS).max(1));
+    let position = context.language.pick(
+        format!("Page {} of {}, {} rows", grouped(page), grouped(last), grouped(rows)),
+        format!("第 {} 页，共 {} 页、{} 行", grouped(page), grouped(last), grouped(rows)),
+    );
+    let address = address(params);
+    let url = |page: usize| address.and(parameters::PAGE.name, &page.to_string()).to_url();
+    let table = cells::table(context, params, answer, measure, snapshot)?;
+    Ok(html! {
+        (ground::ground(context, panel.counts, answer.ground, None))
+        (ground::remarks(context, &answer.remarks))
+        @if answer.ground.reports == 0 {
+            p.notice { (context.pick("No reports match these conditions.", "没有符合这些条件的报告。")) }
+        } @else {
+            (table)
+            (paging(context, page, last, &position, url))
+            (files(context, params))
+            (queries(context, panel))
+        }
+    })
+}
+
+/// Returns links to the same answer for spreadsheets and programs.
+fn files(context: &PageContext, params: &Params) -> Markup {
+    let is_kept = |name: &str| name != parameters::PAGE.name && name != parameters::Q.name;
+    let mut api = address(params).to_page("/api/v1/panel", is_kept);
+    if let (None, None, Some(line)) = (
+        params.value(&parameters::CONCEPT),
+        params.value(&parameters::CODEBOOK),
+        params.value(&parameters::Q),
+    ) {
+        api = api.and(parameters::CONCEPT.name, line);
+    }
+    let all = api.without(parameters::MEASURE.name, |_| true);
+    let all = all.set(parameters::BY_YEAR.name, "true");
+    let wide = context.pick("this table,", "本表");
+    let mut files = vec![
+        Download::new(wide, Format::Csv, &api),
+        Download::new(wide, Format::Xlsx, &api),
+        Download::new("", Format::Json, &api.without(parameters::MEASURE.name, |_| true)),
+    ];
+    // Years cannot be divided by year.
+    if params.rows_by() != GroupBy::Facet(FacetBy::Year) {
+        let long = context.pick("all figures by year,", "分年度的全部数值");
+        files.push(Download::new(long, Format::Csv, &all));
+        files.push(Download::new(long, Format::Jsonl, &all));
+    }
+    downloads(context.pick("Download", "下载"), &files)
+}
+
+/// Returns the concepts with their queries as they were read.
+fn queries(context: &PageContext, panel: &Panel) -> Markup {
+    html! {
+        h2 { (context.pick("The concepts", "概念")) }
+        dl.codebook {
+            @for concept in &panel.concepts {
+                dt lang="zh" { bdi { (clean(&concept.label)) } }
+                dd {
+                    code lang="zh" { (clean(&concept.query)) }
+                    @if !concept.note.is_empty() { " " small lang="zh" { (clean(&concept.note)) } }
+                }
+            }
+        }
+    }
+}
