@@ -93,6 +93,11 @@ impl Index {
         Ok(Table { reports: manifest.reports, sections: manifest.sections, rows })
     }
 
+    /// Returns the index.
+    pub(crate) fn reader(&self) -> &IndexReader {
+        &self.reader
+    }
+
     /// Measures the server over this index.
     pub(crate) fn serve(&self, is_measured: bool) -> Result<crate::serve::Served> {
         let time = Duration::from_millis(if is_measured { 3_000 } else { 100 });

@@ -4,6 +4,7 @@
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with two digits")]
 
 mod cold;
+mod contexts;
 mod corpus;
 #[path = "../files.rs"]
 mod files;
@@ -29,11 +30,12 @@ const REPORTS: usize = 2500;
 const LARGEST: &str = "CHABAO_BENCH_REPORTS";
 
 /// The parts that can be run alone, each with what it measures.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("reading", "documents a second in each format, and a folder of mixed files"),
     ("indexing", "indexing, against tantivy with words alone"),
     ("cold", "one search as a whole process"),
     ("searching", "warm searches, timed by criterion"),
+    ("contexts", "concordances and collocates"),
     ("serve", "the server under load"),
 ];
 
@@ -107,6 +109,11 @@ fn main() -> Result<()> {
             summary.push(latency::Index::new(size)?.measure(&mut criterion)?.to_string());
         }
         criterion.final_summary();
+    }
+    if asked.is_wanted("contexts") {
+        let rounds = if is_measured { 7 } else { 1 };
+        let index = latency::Index::new(reports)?;
+        summary.push(contexts::measure(index.reader(), rounds)?.to_string());
     }
     if asked.is_wanted("serve") {
         summary.push(latency::Index::new(reports)?.serve(is_measured)?.to_string());

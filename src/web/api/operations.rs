@@ -150,6 +150,7 @@ pub(super) const KWIC: Operation = Operation {
     parameters: &[
         &parameters::Q,
         &parameters::MODE,
+        &parameters::ALIASES,
         &parameters::LEFT,
         &parameters::RIGHT,
         &parameters::MENTION_SORT,
@@ -176,6 +177,7 @@ pub(super) const COLLOCATES: Operation = Operation {
     parameters: &[
         &parameters::Q,
         &parameters::MODE,
+        &parameters::ALIASES,
         &parameters::UNIT,
         &parameters::WORDS_LEFT,
         &parameters::WORDS_RIGHT,

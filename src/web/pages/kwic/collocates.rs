@@ -74,6 +74,6 @@ pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Collocates) -> M
 fn url(view: &View<'_>, row: &Collocate) -> String {
     let query = view.params.value(&parameters::Q).unwrap_or_default();
     let both = format!("({query}) \"{}\"", row.text);
-    let question = [&[&parameters::MODE], parameters::FILTERS].concat();
+    let question = [&[&parameters::MODE, &parameters::ALIASES], parameters::FILTERS].concat();
     Address::with_values(SEARCH, view.params, &question).and(parameters::Q.name, &both).to_url()
 }

@@ -90,7 +90,7 @@ fn head(view: &View<'_>, column: &Column) -> Markup {
 fn one_row(view: &View<'_>, row: &ConcordanceRow) -> Markup {
     let context = view.context;
     let report = &row.report;
-    let kept = [&parameters::Q, &parameters::MODE, &parameters::PART];
+    let kept = [&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART];
     let page = Address::with_values(report_path(&report.id), view.params, &kept);
     let url = mention_url(&page, &row.paragraph, &row.section.heading_path);
     let shown = |text: &str| clean(&context_on_one_line(text)).into_owned();
