@@ -86,21 +86,18 @@ impl Output {
     /// error.
     pub(super) fn table(&self, table: Table, form: TableForm) -> anyhow::Result<()> {
         table.notes(Language::English).iter().for_each(|note| say(note));
-        let remark = match &self.file {
-            Some(path) => {
-                let mut file = OutputFile::create(path)?;
-                // The rows of a workbook wait next to it.
-                let table = table.with_scratch(file.folder());
-                let remark = table.write(form, &mut file).map_err(|error| file.failure(error))?;
-                file.finish()?;
-                remark
-            }
-            None => {
-                let mut out = io::BufWriter::new(io::stdout());
-                let remark = table.write(form, &mut out)?;
-                out.flush()?;
-                remark
-            }
+        let remark = if let Some(path) = &self.file {
+            let mut file = OutputFile::create(path)?;
+            // The rows of a workbook wait next to it.
+            let table = table.with_scratch(file.folder());
+            let remark = table.write(form, &mut file).map_err(|error| file.failure(error))?;
+            file.finish()?;
+            remark
+        } else {
+            let mut out = io::BufWriter::new(io::stdout());
+            let remark = table.write(form, &mut out)?;
+            out.flush()?;
+            remark
         };
         if let Some(remark) = remark {
             warn(&remark.text(Language::English));

@@ -353,9 +353,8 @@ impl Format {
 
 /// Returns a parser of the names of these formats.
 fn format_parser(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
-    let names = formats.iter().filter_map(Format::to_possible_value);
-    let named = |name: String| Format::from_str(&name, false);
-    PossibleValuesParser::new(names).try_map(named)
+    let values = formats.iter().filter_map(Format::to_possible_value);
+    PossibleValuesParser::new(values).try_map(|name| Format::from_str(&name, false))
 }
 
 /// Which part of a long list is wanted.

@@ -23,7 +23,7 @@ use super::snapshot::Snapshot;
 use super::state::ServerState;
 use super::table_notes::{Headers, table_headers};
 use crate::error::Error;
-use crate::present::{Table, TableForm, Workbook};
+use crate::present::{Table, TableForm};
 
 /// The size of a chunk, in bytes: a few hundred rows.
 const CHUNK: usize = 32 << 10;
@@ -116,21 +116,17 @@ impl TableWriter {
     ///
     /// Fails if the index is damaged, and if a workbook cannot hold the table.
     pub(super) fn write(&mut self, weight: usize, table: Table<'_>) -> crate::Result<()> {
-        let weight = match self.form {
-            TableForm::Xlsx => weight.saturating_add(Workbook::MOST_MEMORY),
-            TableForm::Csv { .. } | TableForm::Jsonl => weight,
-        };
-        if !self.reserve(weight) {
-            return Ok(());
-        }
         let form = self.form;
         let written = if form == TableForm::Xlsx {
+            // While its rows are read, it has its turn: few are made at once.
             let mut workbook = table.into_workbook()?;
             workbook.finish();
-            self.begin(table_headers(workbook.about(), form))
+            self.reserve(weight.saturating_add(workbook.memory()))
+                && self.begin(table_headers(workbook.about(), form))
                 && is_whole(workbook.save(&mut *self))?
         } else {
-            self.begin(table_headers(table.about(), form))
+            self.reserve(weight)
+                && self.begin(table_headers(table.about(), form))
                 && is_whole(table.write(form, &mut *self))?
         };
         if written && self.send() {

@@ -143,7 +143,7 @@ impl Site {
             let Ok(response) = service.call(request).await;
             let (parts, body) = response.into_parts();
             let body = to_bytes(body, usize::MAX).await.unwrap();
-            let body = String::from_utf8(body.to_vec()).unwrap();
+            let body = String::from_utf8_lossy(&body).into_owned();
             Answer { status: parts.status, headers: parts.headers, body }
         })
     }

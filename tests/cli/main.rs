@@ -50,4 +50,5 @@ mod shared;
 mod surroundings;
 mod tables;
 mod typed;
+mod workbooks;
 mod world;

@@ -179,15 +179,19 @@ fn command_line_hint(error: &Error) -> Option<String> {
              `--year`"
                 .to_owned()
         }
-        Error::WorkbookFull { is_in_memory: true, .. } => {
-            "write it to a file with `--output FILE.xlsx`, or take `--format csv`".to_owned()
-        }
-        Error::WorkbookFull { is_in_memory: false, .. } => {
-            "take `--format csv`, or fewer rows at once with `--limit` and `--page`".to_owned()
-        }
+        Error::WorkbookFull { is_in_memory, .. } => workbook_hint(*is_in_memory).to_owned(),
         Error::Io { .. } | Error::NotWritten { .. } => return None,
     };
     Some(hint)
+}
+
+/// Returns what to do about a table that no workbook holds.
+fn workbook_hint(is_in_memory: bool) -> &'static str {
+    if is_in_memory {
+        "write it to a file with `--output FILE.xlsx`, or take `--format csv`"
+    } else {
+        "take `--format csv`, or fewer rows at once with `--limit` and `--page`"
+    }
 }
 
 fn api_hint(error: &Error) -> String {

@@ -126,20 +126,7 @@ impl Remark {
                 let noun = list_noun(list, Chinese);
                 format!("共 {} {noun}，此处列出 {} {noun}", grouped(found), grouped(listed))
             }
-            (Remark::CutCells { cells, most }, English) => {
-                let have = if *cells == 1 { "has" } else { "have" };
-                format!(
-                    "{} {have} more than the {} characters that a workbook holds in a cell and was \
-                     cut; CSV and JSON Lines have all of them",
-                    counted(*cells, "text"),
-                    grouped(most)
-                )
-            }
-            (Remark::CutCells { cells, most }, Chinese) => format!(
-                "{} 格文字超过工作簿每格 {} 字的上限，已截断；CSV 和 JSON Lines 中有全文",
-                grouped(cells),
-                grouped(most)
-            ),
+            (Remark::CutCells { cells, most }, _) => cut_cells(*cells, *most, language),
         }
     }
 }
@@ -308,6 +295,20 @@ fn in_one_section(query: &str, in_one_report: Option<u64>, language: Language) -
     language.pick(
         format!("{section}; in one report as a whole, `{whole}`: {}", counted(reports, "report")),
         format!("{section}；以整份报告计（{whole}）：{} 份", grouped(reports)),
+    )
+}
+
+fn cut_cells(cells: u64, most: u64, language: Language) -> String {
+    let (have, were) = if cells == 1 { ("has", "was") } else { ("have", "were") };
+    let (texts, most, number) = (counted(cells, "text"), grouped(most), grouped(cells));
+    language.pick(
+        format!(
+            "{texts} {have} more than the {most} characters that a workbook holds in a cell and {were} \
+             cut; CSV and JSON Lines have all of them"
+        ),
+        format!(
+            "{number} 格文字超过工作簿每格 {most} 字的上限，已截断；CSV 和 JSON Lines 中有全文"
+        ),
     )
 }
 

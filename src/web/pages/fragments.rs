@@ -10,7 +10,7 @@ use crate::present::CitationForm;
 use crate::report::Language;
 use crate::text::grouped;
 use crate::web::http::choices::Format;
-use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::parameters::{self, ParamType, Parameter};
 use crate::web::http::params::Params;
 
 /// Returns the values of some parameters as hidden fields of a form, which keep them.
@@ -89,6 +89,49 @@ pub(super) fn citations(label: &str, api: &Address, forms: &[CitationForm]) -> M
     downloads(label, &forms.iter().map(file).collect::<Vec<_>>())
 }
 
+/// The most cells of text of a table that pages offer as a workbook. The server makes it in memory and
+/// refuses a larger one; CSV has every table.
+const MOST_TEXTS: usize = 270_000;
+
+/// The size of a table.
+#[derive(Clone, Copy)]
+pub(super) struct TableSize {
+    /// What JSON lists: hits, or rows that have several cells.
+    pub(super) entries: usize,
+    /// The rows of the table.
+    pub(super) rows: usize,
+    /// The cells of a row that are text; a passage counts as two.
+    pub(super) texts: usize,
+}
+
+impl Download {
+    /// Returns a table in each form that has all of it: as CSV, as a workbook unless it is too large,
+    /// and as JSON, or as JSON Lines if one answer cannot list so many entries. `limit` says how many it
+    /// may list.
+    pub(super) fn table(
+        label: &str,
+        api: &Address,
+        limit: &Parameter,
+        size: TableSize,
+    ) -> Vec<Self> {
+        let ParamType::Limit { most, default, .. } = limit.kind else {
+            unreachable!("the limits of lists are parameters of this type")
+        };
+        let mut files = vec![Self::new(label, Format::Csv, api)];
+        if size.rows.saturating_mul(size.texts) <= MOST_TEXTS {
+            files.push(Self::new(label, Format::Xlsx, api));
+        }
+        files.push(if size.entries <= default {
+            Self::new(label, Format::Json, api)
+        } else if size.entries <= most {
+            Self::new(label, Format::Json, &api.and(limit.name, &most.to_string()))
+        } else {
+            Self::new(label, Format::Jsonl, api)
+        });
+        files
+    }
+}
+
 /// Returns links to files, with what they are at the front.
 pub(super) fn downloads(label: &str, files: &[Download]) -> Markup {
     html! {
@@ -116,5 +159,27 @@ where
         Language::Chinese => format!("{shown} {chinese}"),
         Language::English if number == N::from(1) => format!("{shown} {english}"),
         Language::English => format!("{shown} {english}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_has_all_of_its_rows_in_each_form() {
+        let api = Address::to("/t");
+        for (entries, rows, expected) in [
+            (300, 300, ["format=csv&bom=1", "format=xlsx", ""].as_slice()),
+            (2_832, 36_816, &["format=csv&bom=1", "format=xlsx", "limit=10000"]),
+            (10_001, 60_006, &["format=csv&bom=1", "format=jsonl"]),
+        ] {
+            let size = TableSize { entries, rows, texts: 6 };
+            let files = Download::table("", &api, &parameters::ROW_LIMIT, size);
+            let urls: Vec<&str> = files.iter().map(|file| file.url.as_str()).collect();
+            let queries =
+                urls.iter().map(|url| url.trim_start_matches("/t").trim_start_matches('?'));
+            assert_eq!(queries.collect::<Vec<_>>(), expected, "{entries}");
+        }
     }
 }

@@ -43,9 +43,6 @@ pub(crate) struct Workbook {
 }
 
 impl Workbook {
-    /// The memory that a workbook may take whose rows are not in a file, in bytes.
-    pub(crate) const MOST_MEMORY: usize = sheet::MOST_MEMORY;
-
     /// Returns a workbook without rows. With `scratch`, the rows are kept in a file in this folder.
     ///
     /// # Errors
@@ -71,6 +68,11 @@ impl Workbook {
     /// Returns what one has to know of the table.
     pub(crate) fn about(&self) -> &About {
         &self.about
+    }
+
+    /// Returns the memory that the rows take until they are written, in bytes.
+    pub(crate) fn memory(&self) -> usize {
+        self.sheet.memory()
     }
 
     /// Adds a row.

@@ -7,11 +7,12 @@ use super::links::with_axes;
 use super::rows::{Rows, is_in_state};
 use super::view::View;
 use crate::analysis::{Coverage, State};
-use crate::search::{FacetBy, GroupBy};
+use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
-use crate::web::http::choices::{Format, RowOrder};
+use crate::web::http::choices::RowOrder;
 use crate::web::http::parameters::{self, Parameter};
-use crate::web::pages::fragments::{Download, downloads, paging};
+use crate::web::pages::address::Address;
+use crate::web::pages::fragments::{Download, TableSize, downloads, paging};
 
 /// The choices for columns: facets with few values.
 const COLUMNS: [FacetBy; 5] =
@@ -92,41 +93,41 @@ impl View<'_> {
     }
 
     /// Returns links to the same answer for spreadsheets and programs.
-    pub(super) fn files(&self) -> Markup {
+    pub(super) fn files(&self, answer: &Answer<Coverage>) -> Markup {
         let context = self.context;
         let is_question = |name: &str| {
             parameters::contains(parameters::QUESTION, name)
                 || parameters::contains(parameters::FILTERS, name)
         };
         let api = |path: &str| self.address.to_page(path, is_question);
-        let table = with_axes(&api("/api/v1/coverage"), self.rows, self.columns);
-        let mentions = api("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
-        let non_mentions = mentions.and(parameters::ABSENT.name, "true");
-        let reports = api("/api/v1/reports")
-            .without(parameters::MODE.name, |_| true)
-            .without(parameters::ALIASES.name, |_| true);
-        let whole_table = context.pick("the whole table,", "整张表");
-        let list = context.pick("the reports,", "报告清单");
+        let limit = &parameters::ROW_LIMIT;
+        let rows = answer.body.rows.len();
+        let cells = rows * answer.body.columns.len();
+        let size = |entries, rows, texts| TableSize { entries, rows, texts };
         let files = if self.has_query {
-            vec![
-                Download::new(whole_table, Format::Csv, &table),
-                Download::new(whole_table, Format::Jsonl, &table),
-                Download::new(
-                    context.pick("those that mention it,", "有提及的"),
-                    Format::Csv,
-                    &mentions,
-                ),
-                Download::new(
-                    context.pick("those that do not,", "没有提及的"),
-                    Format::Csv,
-                    &non_mentions,
-                ),
-            ]
+            let table = with_axes(&api("/api/v1/coverage"), self.rows, self.columns);
+            let mentions = api("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
+            let non_mentions = mentions.and(parameters::ABSENT.name, "true");
+            let whole_table = context.pick("the whole table,", "整张表");
+            let found = context.pick("those that mention it,", "有提及的");
+            let not_found = context.pick("those that do not,", "没有提及的");
+            let list = |label, api: &Address| {
+                let mut files = Download::table(label, api, limit, size(rows, rows, 8));
+                // JSON has both lists at once.
+                files.truncate(2);
+                files
+            };
+            let mut files = Download::table(whole_table, &table, limit, size(rows, cells, 6));
+            files.extend(list(found, &mentions));
+            files.extend(list(not_found, &non_mentions));
+            files
         } else {
-            vec![
-                Download::new(list, Format::Csv, &reports),
-                Download::new(list, Format::Jsonl, &reports),
-            ]
+            let reports = api("/api/v1/reports")
+                .without(parameters::MODE.name, |_| true)
+                .without(parameters::ALIASES.name, |_| true);
+            let held = usize::try_from(answer.ground.reports).unwrap_or(usize::MAX);
+            let list = context.pick("the reports,", "报告清单");
+            Download::table(list, &reports, &parameters::REPORT_LIMIT, size(held, held, 25))
         };
         downloads(context.pick("Download", "下载"), &files)
     }

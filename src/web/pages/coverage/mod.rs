@@ -186,6 +186,6 @@ fn table(view: &View<'_>, answer: &Answer<Coverage>) -> Markup {
             (matrix.table(&rows.shown))
         }
         (view.paging(&rows))
-        (view.files())
+        (view.files(answer))
     }
 }

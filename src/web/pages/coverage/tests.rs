@@ -319,6 +319,23 @@ fn without_a_query_the_page_tells_what_is_held() {
     assert!(
         page.contains("href=\"/api/v1/reports?format=csv&amp;bom=1\"") && !page.contains("state=")
     );
+    for link in ["/api/v1/reports?format=xlsx", "/api/v1/reports"] {
+        assert!(page.contains(&format!("href=\"{link}\"")), "{link}: {page}");
+    }
+    // Links have the query, the conditions and what the rows and columns are.
+    let asked = format!("{TERM}&amp;mode=strict&amp;year=2021-2023");
+    let page = site.get(&format!("/coverage?{asked}&rows=agency").replace("&amp;", "&")).body;
+    let axes = "&amp;rows=agency&amp;columns=year";
+    for link in [
+        format!("coverage?{asked}{axes}&amp;format=csv&amp;bom=1"),
+        format!("coverage?{asked}{axes}&amp;format=xlsx"),
+        format!("coverage?{asked}{axes}"),
+        format!("mentions?{asked}&amp;by=agency&amp;format=xlsx"),
+        format!("mentions?{asked}&amp;by=agency&amp;absent=true&amp;format=xlsx"),
+    ] {
+        assert!(page.contains(&format!("href=\"/api/v1/{link}\"")), "{link}: {page}");
+        assert_eq!(site.get(&format!("/api/v1/{}", link.replace("&amp;", "&"))).status, 200);
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::{Download, citations, downloads};
+use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::{clean, marked, paragraph_url};
 use crate::web::pages::paths::{CITATIONS, report_path};
 
@@ -36,18 +36,20 @@ pub(super) fn list(view: &View<'_>) -> Markup {
 /// Returns links to the hits as files.
 fn files(view: &View<'_>) -> Markup {
     let api = view.address.to_page("/api/v1/search", |_| true);
-    let first = api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string());
     let context = view.context;
+    let hits = usize::try_from(view.results.body.counts.sections).unwrap_or(usize::MAX);
+    let all = context.pick("all hits,", "全部结果");
+    let size = TableSize { entries: hits, rows: hits, texts: 12 };
+    let mut files = Download::table(all, &api, &parameters::LIMIT, size);
+    if hits > parameters::MOST_HITS {
+        let first = api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string());
+        let label = context.pick("the first 200,", "前 200 条");
+        files.push(Download::new(label, Format::Json, &first));
+    }
     // The order of the hits says nothing about that of their reports.
     let cite = view.address.to_page(CITATIONS, |name| name != parameters::SORT.name);
     html! {
-        (downloads(
-            context.pick("Download", "下载"),
-            &[
-                Download::new(context.pick("all hits,", "全部结果"), Format::Csv, &api),
-                Download::new(context.pick("the first 200,", "前 200 条"), Format::Json, &first),
-            ],
-        ))
+        (downloads(context.pick("Download", "下载"), &files))
         (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
     }
 }

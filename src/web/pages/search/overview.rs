@@ -9,11 +9,10 @@ use crate::error::Result;
 use crate::present::{CitationForm, counted};
 use crate::report::Language;
 use crate::text::grouped;
-use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::is_narrowed;
-use crate::web::pages::fragments::{Download, citations, downloads};
+use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::paths::{CITATIONS, SEARCH, report_path};
 use crate::web::snapshot::Snapshot;
@@ -75,13 +74,13 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
 fn files(view: &View<'_>) -> Markup {
     let is_filter = |name: &str| parameters::contains(parameters::FILTERS, name);
     let api = view.address.to_page("/api/v1/reports", is_filter);
+    let reports = usize::try_from(view.results.body.counts.reports).unwrap_or(usize::MAX);
+    let size = TableSize { entries: reports, rows: reports, texts: 25 };
+    let files = Download::table("", &api, &parameters::REPORT_LIMIT, size);
     let cite = view.address.to_page(CITATIONS, is_filter);
     let context = view.context;
     html! {
-        (downloads(
-            context.pick("Download the list", "下载清单"),
-            &[Download::new("", Format::Csv, &api), Download::new("", Format::Jsonl, &api)],
-        ))
+        (downloads(context.pick("Download the list", "下载清单"), &files))
         (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
     }
 }

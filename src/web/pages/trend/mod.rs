@@ -10,7 +10,7 @@ mod tests;
 use maud::{Markup, PreEscaped, html};
 
 use super::address::Address;
-use super::fragments::{Download, downloads};
+use super::fragments::{Download, TableSize, downloads};
 use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::TREND;
@@ -62,7 +62,7 @@ pub(super) fn page(
         (nothing_found(context, params, &trend, has_query))
         @if trend.series.iter().any(|series| !series.body.rows.is_empty()) {
             (drawing(context, params, &trend))
-            (files(context, params, has_query))
+            (files(context, params, &trend, has_query))
             @for (series, term) in trend.series.iter().zip(terms(params)) {
                 (figures::table(context, params, by, series, term))
             }
@@ -193,13 +193,15 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
 }
 
 /// Returns links to the drawing and the figures as files.
-fn files(context: &PageContext, params: &Params, has_query: bool) -> Markup {
+fn files(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let own = [&parameters::WITH, &parameters::BY_FACET];
     let api = Address::with_values("/api/v1/trend", params, &query_form::with_question(&own));
     let drawing = api.and(parameters::LANGUAGE.name, context.language.key());
     let picture = context.pick("the drawing,", "图");
     let table = context.pick("the table,", "表格");
-    let mut files = vec![Download::new(table, Format::Csv, &api)];
+    let rows = trend.series.iter().map(|series| series.body.rows.len()).max().unwrap_or(0);
+    let size = TableSize { entries: rows, rows: rows * trend.series.len(), texts: 3 };
+    let mut files = Download::table(table, &api, &parameters::ROW_LIMIT, size);
     if has_query {
         files.insert(0, Download::new(picture, Format::Svg, &drawing));
     }

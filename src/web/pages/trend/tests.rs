@@ -62,6 +62,9 @@ fn the_page_holds_the_drawing_that_can_be_taken_away() {
     let table = [&asked[..], &[("format", "csv"), ("bom", "1")]].concat();
     assert!(page.contains(&linked("/api/v1/trend", &table)));
     assert_eq!(get(&site, "/api/v1/trend", &table).body.lines().count(), 1 + 2 * 3);
+    let workbook = [&asked[..], &[("format", "xlsx")]].concat();
+    assert!(page.contains(&linked("/api/v1/trend", &workbook)));
+    assert!(page.contains(&linked("/api/v1/trend", &asked)), "JSON: {page}");
 }
 
 #[test]
