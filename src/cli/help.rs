@@ -9,19 +9,22 @@ use super::output::Ending;
 use super::shared::name_parser;
 
 /// The pages of the manual: each with its name, in English and in Chinese.
-const PAGES: [(&str, &str, &str); 1] =
-    [("data", include_str!("../manual/data.en.md"), include_str!("../manual/data.zh.md"))];
+const PAGES: [(&str, &str, &str); 2] = [
+    ("query", include_str!("../manual/query.en.md"), include_str!("../manual/query.zh.md")),
+    ("data", include_str!("../manual/data.en.md"), include_str!("../manual/data.zh.md")),
+];
 
-/// Explain a command, or the columns of data sets
+/// Explain a command, the query line, or the columns of data sets
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   chabao help search                         the same as `chabao search --help`
+  chabao help query                          every form of the query line, and what it counts
   chabao help data                           the columns of `chabao export`, and how R, pandas, polars and
                                              DuckDB read them
   chabao help data --lang zh                 the same in Chinese")]
 pub(super) struct HelpArgs {
-    /// A command, or `data`; all commands without it
+    /// A command, `query` or `data`; all commands without it
     #[arg(value_name = "TOPIC")]
     topic: Option<String>,
 

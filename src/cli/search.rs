@@ -17,23 +17,20 @@ const HITS: usize = 10;
 /// Show the passages that match a query, best first
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The query:
-  三项制度 法律顾问          both in the same section          A OR B, A 或 B, A｜B    either
-  -A, NOT A, 非 A           not                              ( … )                  grouping
-  \"双随机 一公开\"           as one term                       '双随机、一公开'         as written
-  年度:2021-2023  地区:重庆市  机关:卫生健康  部分:不足  类型:法治  标题:三项制度
-  县:411224  市:三门峡市（本级）  省:河南省  机关:=卢氏县司法局    exactly this row of a table
-  (year: region: agency: part: kind: title: county: prefecture: province:)
-
-Terms that have to occur together, and those that must not occur, are compared within one section,
-the text under one heading, not within a report or a sentence. Brackets and quotation marks inside a
-run of characters belong to the run. Several values of a condition: 年度:2021,2023 or 2021、2023.
+The query, in short (all of it: `chabao help query`):
+  三项制度 法律顾问     both in the same section     A OR B, A 或 B, A｜B         either
+  -A, NOT A, 非 A      not                         ( … )                       grouping
+  \"双随机 一公开\"      as one term                 '双随机、一公开'              as written
+  A NEAR/20 B         at most 20 characters apart  同句:(A B) 同段: 全篇:       in one sentence, …
+  聘请*法律顾问         within a sentence            ~三项制度                   with its other names
+  年度:2021-2023  地区:重庆市  机关:卫生健康  部分:不足  类型:法治  标题:三项制度  and other conditions
 
 Examples:
   chabao search 三项制度
   chabao search 法律顾问 -公职律师 --year 2021-2023 --region 重庆市
   chabao search 法律顾问参与了哪些工作 --words
   chabao search 双随机一公开 --sort newest
+  chabao search '同句:(行政处罚 行政复议)'
   chabao search 三项制度 --facet year,agency --format json
   chabao search 三项制度 --format csv --bom > all.csv
   chabao search 三项制度 -o all.xlsx        a workbook, with a sheet that says what was counted

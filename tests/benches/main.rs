@@ -8,6 +8,7 @@ mod contexts;
 mod corpus;
 #[path = "../files.rs"]
 mod files;
+mod findings;
 mod formats;
 mod generator;
 mod indexing;
@@ -30,11 +31,12 @@ const REPORTS: usize = 2500;
 const LARGEST: &str = "CHABAO_BENCH_REPORTS";
 
 /// The parts that can be run alone, each with what it measures.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("reading", "documents a second in each format, and a folder of mixed files"),
     ("indexing", "indexing, against tantivy with words alone"),
     ("cold", "one search as a whole process"),
     ("searching", "warm searches, timed by criterion"),
+    ("findings", "nearness, a concordance, a panel, an export"),
     ("contexts", "concordances and collocates"),
     ("serve", "the server under load"),
 ];
@@ -109,6 +111,9 @@ fn main() -> Result<()> {
             summary.push(latency::Index::new(size)?.measure(&mut criterion)?.to_string());
         }
         criterion.final_summary();
+    }
+    if asked.is_wanted("findings") {
+        summary.push(findings::measure(reports, if is_measured { 21 } else { 1 })?.to_string());
     }
     if asked.is_wanted("contexts") {
         let rounds = if is_measured { 7 } else { 1 };

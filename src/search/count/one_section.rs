@@ -23,7 +23,12 @@ pub(super) fn in_one_section(
     found: Counts,
 ) -> Result<Option<Remark>> {
     let Some(query) = &request.query else { return Ok(None) };
-    if matches!(query, Query::Within(scope, _) if *scope != Scope::Section) {
+    let says_itself = match query {
+        Query::Within(scope, _) => *scope != Scope::Section,
+        Query::Near { .. } => true,
+        _ => false,
+    };
+    if says_itself {
         // It says itself what it is met in.
         return Ok(None);
     }

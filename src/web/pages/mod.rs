@@ -12,6 +12,7 @@
 //! - `kwic`: every mention with what stands around it
 //! - `panel`: the concepts of a codebook next to each other
 //! - `report`: one report to read, quote and cite
+//! - `help`: the pages of the manual
 //! - `error_pages`: what went wrong
 //!
 //! Texts of reports are hostile: maud escapes them, and `html_text::clean` replaces what HTML cannot
@@ -23,6 +24,7 @@ mod coverage;
 mod error_pages;
 mod fragments;
 mod ground;
+mod help;
 mod html_text;
 mod kwic;
 mod layout;
@@ -54,7 +56,7 @@ use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
-use paths::{COVERAGE, KWIC, PANEL, SEARCH, TREND};
+use paths::{COVERAGE, HELP, KWIC, PANEL, SEARCH, TREND};
 pub(super) use paths::{SCRIPT, STYLE};
 
 /// Returns the routes of the pages.
@@ -66,6 +68,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(PANEL, get(panel_page))
         .route(KWIC, get(kwic_page))
         .route("/reports/{id}", get(report_page))
+        .route(HELP, get(help_page))
         .route(STYLE, get(style))
         .route(SCRIPT, get(script))
         .fallback(not_found)
@@ -199,6 +202,20 @@ async fn report_page(
     let made = answer(&state, Cost::Cheap, key, move |snapshot| {
         Ok(Content::Html(report::page(&page, &params, &visit, snapshot, &id)?))
     });
+    let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
+    context.finish(made)
+}
+
+async fn help_page(
+    FromState(state): FromState<ServerState>,
+    uri: Uri,
+    headers: HeaderMap,
+    key: CacheKey,
+) -> Response {
+    let context = PageContext::new(&uri, &headers);
+    let (key, page) = (key.and(context.language.key()), context.clone());
+    let made =
+        answer(&state, Cost::Cheap, key, move |_| Ok(Content::Html(help::query_page(&page))));
     let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
     context.finish(made)
 }

@@ -15,6 +15,9 @@ pub(super) const COVERAGE: &str = "/coverage";
 /// The page that shows how much a term is mentioned over the years.
 pub(super) const TREND: &str = "/trend";
 
+/// The page of the query line.
+pub(super) const HELP: &str = "/help/query";
+
 /// The page that counts many concepts next to each other.
 pub(super) const PANEL: &str = "/panel";
 
