@@ -202,6 +202,30 @@ pub enum Error {
         /// The section as typed.
         section: String,
     },
+    /// A file that was given cannot be read.
+    #[error("`{path}` cannot be read: {reason}")]
+    UnreadableFile {
+        /// The file as typed.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// A table that was given has no such column.
+    #[error("{}", no_column(.column, .columns))]
+    UnknownColumn {
+        /// The column.
+        column: String,
+        /// Those that it has; none if the file is no table.
+        columns: Vec<String>,
+    },
+    /// The report does not have what is quoted from it.
+    #[error("`{report}` does not have the quotation “{quotation}”")]
+    UnknownQuotation {
+        /// The path of the report.
+        report: String,
+        /// The quotation.
+        quotation: String,
+    },
     /// A region that was asked for is not a division, and no report names it.
     #[error("no report is from a region `{name}`")]
     UnknownRegion {
@@ -301,6 +325,9 @@ impl Error {
             Self::UnknownReport { .. } => "unknown-report",
             Self::AmbiguousReport { .. } => "ambiguous-report",
             Self::UnknownSection { .. } => "unknown-section",
+            Self::UnreadableFile { .. } => "unreadable-file",
+            Self::UnknownColumn { .. } => "unknown-column",
+            Self::UnknownQuotation { .. } => "unknown-quotation",
             Self::UnknownRegion { .. } => "unknown-region",
             Self::AmbiguousRegion { .. } => "ambiguous-region",
             Self::Codebook(_) => "codebook",
@@ -311,6 +338,17 @@ impl Error {
             Self::TooManyCells { .. } => "too-many-cells",
             Self::WorkbookFull { .. } => "workbook-full",
             Self::NotWritten { .. } => "not-written",
+        }
+    }
+}
+
+/// Returns that a table has no column, and which it has.
+fn no_column(column: &str, columns: &[String]) -> String {
+    match columns {
+        [] => format!("there is no column `{column}`: the file is no table"),
+        columns => {
+            let columns = in_backticks(columns);
+            format!("the table has no column `{column}`: its columns are {columns}")
         }
     }
 }

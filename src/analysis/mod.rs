@@ -13,6 +13,7 @@ mod reports;
 mod show;
 mod status;
 mod trend;
+mod verify;
 mod why;
 mod years;
 
@@ -39,6 +40,7 @@ pub use show::{ShownReport, show};
 pub use status::{Status, status};
 pub(crate) use trend::{Figures, Series, TrendRow};
 pub use trend::{Trend, trend};
+pub(crate) use verify::{Change, ChangeKind, QuotationRow, QuotationState, Verification};
 pub use why::{Why, why};
 pub(crate) use why::{WhyClue, WhyFact};
 pub(crate) use years::{YearRow, years};

@@ -1,40 +1,65 @@
 //! `chabao cite`: entries for lists of references, and quotations found again.
 
+use std::path::{Path, PathBuf};
+
 use chabao::analysis::{self, ShownReport};
-use chabao::present::CitationForm;
+use chabao::present::json;
 use chabao::report::Language;
+use chabao::search::Request;
 use clap::Args;
 
 use super::context::Context;
 use super::output::{self, Ending};
-use super::shared::{ListArgs, QuestionArgs, end_search, name_parser};
+use super::shared::{CiteFormatArgs, Form, ListArgs, QuestionArgs, end_search, has_ground};
 
-/// Cite reports in GB/T 7714, BibTeX, RIS or CSL-JSON
+/// Cite reports in GB/T 7714, BibTeX, RIS or CSL-JSON, and verify quotations
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   chabao cite 酉阳                           one report, by GB/T 7714—2015
+  chabao cite 酉阳 --quote '用好法律顾问'     what the report has there, with the headings above it
   chabao cite --query 三项制度 --year 2023 --format bibtex > reports.bib
                                              the reports in which it is found, each once
-  chabao cite --region 重庆市 --format ris    all reports from there")]
+  chabao cite --verify draft.docx            find every quotation of a text again
+  chabao cite --verify notes.csv --column 引文 --format csv --bom > verified.csv
+
+With `--verify`, a quotation is what stands in “…”, 「…」, ‘…’ or \"…\", a block of lines that begin
+with `>`, or a cell of a table's column; those shorter than eight characters without marks are left out.
+An ellipsis (……) and what stands in [ ] divide it: its parts have to stand in one report, in this order.
+It is verbatim, found with other marks or forms of characters, found only in part (six characters or
+more in one stretch), or not found; what is different is shown. A report that is named beside a
+quotation, by its id or by its title in 《…》, is preferred. Older versions of reports are searched too.
+
+Exit codes: 0 every quotation is found, 1 one is not, or only in part, 2 failed.")]
 pub(super) struct CiteArgs {
     /// The paths of reports, the end or a part of them, or the ids that `chabao reports` shows; without
     /// any, all reports that a query and filters find
-    #[arg(value_name = "REPORT", conflicts_with_all = ["query", "QuestionArgs", "FilterArgs", "ModeArgs", "ListArgs"])]
+    #[arg(value_name = "REPORT", conflicts_with_all = ["query", "verify", "QuestionArgs", "FilterArgs", "ModeArgs", "ListArgs"])]
     reports: Vec<String>,
 
     /// Cite the reports in which this is found
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", conflicts_with = "verify")]
     query: Option<String>,
 
-    /// The form of the entries: gbt (GB/T 7714—2015), gbt-2025 (GB/T 7714—2025), bibtex, ris or csl-json
-    #[arg(long, value_name = "FORM", default_value = CitationForm::default().key(),
-        value_parser = name_parser(CitationForm::ALL.to_vec(), CitationForm::key))]
-    format: CitationForm,
+    /// Cite a quotation from one report, in the report's own characters
+    #[arg(long, value_name = "TEXT", requires = "reports")]
+    quote: Option<String>,
+
+    /// Find the quotations of this file again: a text, or a document in any format that reports have
+    #[arg(long, value_name = "FILE")]
+    verify: Option<PathBuf>,
+
+    /// With `--verify` and a table (CSV, xlsx): the column of the quotations; `quotation`, `passage`,
+    /// 引文 and some others are known
+    #[arg(long, value_name = "NAME", requires = "verify")]
+    column: Option<String>,
+
+    #[command(flatten)]
+    format: CiteFormatArgs,
 
     /// The day of citation, such as 2026-01-31; today by default. Only reports with an address on the web
     /// have one
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", conflicts_with = "verify")]
     cited: Option<String>,
 
     #[command(flatten)]
@@ -45,6 +70,10 @@ pub(super) struct CiteArgs {
 }
 
 pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending> {
+    if let Some(file) = &args.verify {
+        return verify(file, args, context);
+    }
+    let form = args.format.entries()?;
     let cited = args.cited.as_deref().map(str::parse).transpose().map_err(anyhow::Error::msg)?;
     let reader = args.question.open(context)?;
     if !args.reports.is_empty() {
@@ -57,14 +86,18 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
             }
             reports.push(shown);
         }
-        let entries = ShownReport::citations(reports, args.format, cited);
+        let entries = match (&args.quote, reports.as_slice()) {
+            (None, _) => ShownReport::citations(reports, form, cited),
+            (Some(quotation), [report]) => report.quotation(quotation, form, cited)?,
+            _ => anyhow::bail!("`--quote` goes with one report"),
+        };
         context.output.data(&entries)?;
         return Ok(Ending::Done);
     }
     let words: Vec<String> = args.query.iter().cloned().collect();
     let mut request = args.question.request(&words)?;
     args.list.add_to(&mut request, &reader, None)?;
-    let (answer, entries) = request.citations(&reader, args.format, cited)?;
+    let (answer, entries) = request.citations(&reader, form, cited)?;
     output::say(&answer.ground.in_words(Language::English));
     for remark in &answer.remarks {
         output::say(&remark.text(Language::English));
@@ -72,4 +105,29 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
     context.output.pieces(entries)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
     Ok(end_search(&answer, "cite --query", is_found))
+}
+
+/// Finds the quotations of a file again.
+fn verify(path: &Path, args: &CiteArgs, context: &Context) -> anyhow::Result<Ending> {
+    let form = args.format.answer(context)?;
+    let bytes = std::fs::read(path).map_err(|source| {
+        let path = path.to_owned();
+        chabao::Error::Io { action: "read", path, source }
+    })?;
+    let file = path.to_string_lossy();
+    let quotations = Request::quotations(&file, &bytes, args.column.as_deref())?;
+    // A quotation may be from a report as it was before it was changed.
+    let reader = args.question.open(context)?.with_older_versions()?;
+    let mut request = args.question.request(&[])?;
+    args.list.add_to(&mut request, &reader, None)?;
+    let answer = quotations.verify(&reader, &request)?;
+    match form {
+        Form::Text => context.output.data(&answer.to_text(context.output.style))?,
+        Form::Json => context.output.data(&json(&answer))?,
+        Form::Table(form) => context.output.table(answer.to_table(&reader), form)?,
+    }
+    if has_ground(answer.ground) && answer.body.quotations.is_empty() {
+        output::say(&format!("no quotation of at least eight characters in `{file}`"));
+    }
+    Ok(Ending::of_search(answer.body.all_found()))
 }

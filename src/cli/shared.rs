@@ -5,11 +5,11 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use chabao::index::IndexReader;
-use chabao::present::TableForm;
+use chabao::present::{CitationForm, TableForm};
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
 use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Request};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::arguments::as_typed;
@@ -218,6 +218,25 @@ pub(super) struct DataFormatArgs {
     csv: CsvArgs,
 }
 
+/// The form of entries for a list of references, or of the answer about quotations.
+#[derive(Debug, Args)]
+pub(super) struct CiteFormatArgs {
+    /// The form of the entries: gbt (GB/T 7714—2015), gbt-2025 (GB/T 7714—2025), bibtex, ris or csl-json;
+    /// with `--verify`, of the answer: text, json, jsonl, csv or xlsx
+    #[arg(long, value_name = "FORM", value_parser = cite_parser(), hide_possible_values = true)]
+    format: Option<String>,
+
+    #[command(flatten)]
+    csv: CsvArgs,
+}
+
+/// Returns a parser of the forms of entries and of answers.
+fn cite_parser() -> PossibleValuesParser {
+    let entries = CitationForm::ALL.map(|form| PossibleValue::new(form.key()));
+    let answers = Format::PLAIN.iter().filter_map(ValueEnum::to_possible_value);
+    PossibleValuesParser::new(entries.into_iter().chain(answers))
+}
+
 /// How CSV is written.
 #[derive(Debug, Args)]
 struct CsvArgs {
@@ -277,6 +296,35 @@ impl DataFormatArgs {
             Some(Form::Table(form)) => Ok(form),
             _ => unreachable!("all of these formats are tables"),
         }
+    }
+}
+
+impl CiteFormatArgs {
+    /// Returns the form of entries.
+    pub(super) fn entries(&self) -> anyhow::Result<CitationForm> {
+        for (is_given, flag) in [(self.csv.bom, "--bom"), (self.csv.raw, "--raw")] {
+            anyhow::ensure!(!is_given, "`{flag}` goes only with `--verify` and `--format csv`");
+        }
+        let Some(key) = &self.format else { return Ok(CitationForm::default()) };
+        CitationForm::from_key(key).ok_or_else(|| {
+            let message =
+                format!("entries have no format {key}: it is one of answers about quotations");
+            let forms = CitationForm::ALL.map(CitationForm::key).join(", ");
+            Refused { message, hint: format!("write one of {forms}") }.into()
+        })
+    }
+
+    /// Returns how an answer about quotations is written.
+    pub(super) fn answer(&self, context: &Context) -> anyhow::Result<Form> {
+        let find = |key: &String| Format::PLAIN.into_iter().find(|format| format.key() == *key);
+        if let Some(key) = self.format.as_ref().filter(|key| find(key).is_none()) {
+            let message =
+                format!("an answer about quotations has no format {key}: it is one of entries");
+            let forms = Format::PLAIN.map(Format::key).join(", ");
+            return Err(Refused { message, hint: format!("write one of {forms}") }.into());
+        }
+        let form = self.csv.form(self.format.as_ref().and_then(find), &Format::PLAIN, context)?;
+        Ok(form.expect("a drawing is not among these formats"))
     }
 }
 

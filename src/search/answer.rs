@@ -173,6 +173,18 @@ pub enum Remark {
         /// The number of entries of the whole list.
         found: u64,
     },
+    /// Quotations of a file are too short to be verified.
+    ShortQuotations {
+        /// The number of such quotations.
+        quotations: u64,
+        /// The least number of characters without marks.
+        least: usize,
+    },
+    /// Quotation marks of a file are opened and never closed.
+    UnclosedQuotations {
+        /// The numbers of the lines.
+        lines: Vec<u64>,
+    },
     /// Cells of a workbook have only the beginning of their text.
     CutCells {
         /// The number of such cells.

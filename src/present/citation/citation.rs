@@ -53,7 +53,6 @@ impl Citation {
     }
 
     /// Adds what is quoted.
-    #[cfg(test)]
     pub(crate) fn with_quotation(mut self, text: &str, heading_path: &[String]) -> Self {
         let heading_path = heading_path.iter().map(|heading| one_line(heading)).collect();
         self.quotation = Some(Quotation { text: one_line(text), heading_path });

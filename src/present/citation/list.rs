@@ -42,6 +42,26 @@ impl ShownReport {
     }
 }
 
+impl ShownReport {
+    /// Returns the entry of the report with a quotation from it, in the report's own characters.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the report does not have the quotation, with whatever marks.
+    pub fn quotation(
+        &self,
+        quotation: &str,
+        form: CitationForm,
+        cited: Option<Date>,
+    ) -> Result<String> {
+        let (written, heading_path) = self.quoted(quotation)?;
+        let citation = Citation::new(&self.report, cited.or_else(Date::today));
+        let entry = form.entry(&citation.with_quotation(&written, &heading_path));
+        let Frame { begin, end, .. } = form.frame();
+        Ok(format!("{begin}{entry}{end}"))
+    }
+}
+
 /// Returns the entries of reports in pieces.
 pub(crate) fn citation_list<R: Iterator<Item = Result<ReportRow>>>(
     reports: R,

@@ -7,8 +7,8 @@
 //!   are written
 //! - `workbook`: tables as XLSX
 //! - `data`: data sets, with all that is known
-//! - `counts`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `why`: the columns of each kind of
-//!   answer
+//! - `counts`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `verification`, `why`: the columns
+//!   of each kind of answer
 
 mod about;
 mod cell;
@@ -21,6 +21,7 @@ mod panel;
 mod reports;
 #[expect(clippy::module_inception, reason = "it has the type that the room is named by")]
 mod table;
+mod verification;
 mod why;
 mod workbook;
 

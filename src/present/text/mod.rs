@@ -3,6 +3,7 @@
 //! - `style`, `table`, `passage`: what they share
 //! - `results`, `facets`, `mentions`, `coverage`, `trend`, `panel`: answers to a question
 //! - `reports`, `show`, `why`: what is known of reports
+//! - `verification`: quotations that were found again
 //! - `status`, `summary`: the index, and what writing it did
 
 mod collocates;
@@ -21,6 +22,7 @@ mod style;
 mod summary;
 mod table;
 mod trend;
+mod verification;
 mod why;
 
 pub use style::Style;

@@ -157,6 +157,16 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::UnknownSection { report, .. } => {
             format!("see its outline with `chabao show {report}`")
         }
+        Error::UnreadableFile { .. } => {
+            "save it as text, Markdown, docx or PDF with text".to_owned()
+        }
+        Error::UnknownColumn { .. } => {
+            "name the one with the quotations: `--column NAME`".to_owned()
+        }
+        Error::UnknownQuotation { .. } => {
+            "see which report has it: write it into a file, and `chabao cite --verify FILE`"
+                .to_owned()
+        }
         Error::UnknownRegion { .. } => {
             "see the regions of the reports with `chabao facets --by region`".to_owned()
         }

@@ -126,6 +126,9 @@ impl Remark {
                 let noun = list_noun(list, Chinese);
                 format!("共 {} {noun}，此处列出 {} {noun}", grouped(found), grouped(listed))
             }
+            (Remark::ShortQuotations { .. } | Remark::UnclosedQuotations { .. }, _) => {
+                about_quotations(self, language)
+            }
             (Remark::CutCells { cells, most }, _) => cut_cells(*cells, *most, language),
         }
     }
@@ -335,6 +338,32 @@ fn described(query: &Query, language: Language) -> String {
     }
 }
 
+/// Returns which quotations of a file are not verified.
+fn about_quotations(remark: &Remark, language: Language) -> String {
+    match remark {
+        Remark::ShortQuotations { quotations, least } => {
+            let verb = if *quotations == 1 { "is" } else { "are" };
+            let english = counted(*quotations, "quotation");
+            language.pick(
+                format!("{english} of fewer than {least} characters {verb} not verified"),
+                format!("另有 {} 处引文不足 {least} 个字，未核对", grouped(quotations)),
+            )
+        }
+        Remark::UnclosedQuotations { lines } => language.pick(
+            format!("a quotation mark is never closed in line {}", lines_in_words(lines, ", ")),
+            format!("第 {} 行有引号没有配对", lines_in_words(lines, "、")),
+        ),
+        _ => String::new(),
+    }
+}
+
+/// Returns the numbers of the first ten lines.
+fn lines_in_words(lines: &[u64], separator: &str) -> String {
+    let shown: Vec<String> = lines.iter().take(10).map(u64::to_string).collect();
+    let more = if lines.len() > 10 { "…" } else { "" };
+    shown.join(separator) + more
+}
+
 /// Returns what the entries of a list are: in English for one, in Chinese with the measure word.
 fn list_noun(list: &str, language: Language) -> String {
     let noun = match list {
@@ -342,6 +371,7 @@ fn list_noun(list: &str, language: Language) -> String {
         "reports" => ("report", "份报告"),
         "rows" => ("row", "行"),
         "groups" => ("group", "组"),
+        "quotations" => ("quotation", "处引文"),
         "absent" => ("row without a mention", "行（未提及）"),
         facet => {
             let by = FacetBy::from_key(facet);
