@@ -22,7 +22,8 @@ pub use json::json;
 pub(crate) use svg::{Drawing, Width};
 pub(crate) use table::{
     About, absent_table, collocate_table, concordance_table, context_table, coverage_table,
-    hit_table, mention_table, panel_table, report_table,
+    hit_table, mention_data_table, mention_table, panel_table, report_data_table, report_table,
+    section_data_table,
 };
 pub use table::{Table, TableForm};
 pub use text::Style;

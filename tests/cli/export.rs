@@ -11,6 +11,7 @@ use expect_test::expect;
 use serde_json::{Map, Value};
 
 use crate::dice::Dice;
+use crate::served::{Server, encoded};
 use crate::world::{World, report};
 
 type Row = Map<String, Value>;
@@ -341,7 +342,7 @@ fn what_was_counted_is_said_beside_the_data() {
                 id,path,hash,title,title_source,title_certainty,agency,agency_source,agency_certainty,region,region_source,region_certainty,year,year_source,year_certainty,date,date_source,date_certainty,published,published_source,published_certainty,kind,kind_source,kind_certainty,document_number,document_number_source,document_number_certainty,index_number,index_number_source,index_number_certainty,url,url_source,url_certainty,agency_as_written,agency_kind,department,province,province_code,prefecture,prefecture_code,county,county_code,code,sections,characters,notes,newer,sections_found,mentions
                 stderr:
                 chabao: 0 mentions in 0 sections of 0 of 3 reports; …
-                hint: cut the query into words with `--words`
+                hint: check how it is written, or ask with a shorter term
             "#]],
         ),
         (
@@ -407,4 +408,42 @@ fn without_a_query_there_is_everything_that_passes_the_filters() {
     let reader = IndexReader::open(&world.path("index")).unwrap();
     let whole = analysis::status(&reader).unwrap();
     assert_eq!(world.data(["export", "sections"]).lines().count() as u64, whole.sections);
+}
+
+#[test]
+fn the_server_sends_what_the_command_line_writes() {
+    let world = World::with_samples();
+    world.index(["data"]);
+    let server = Server::start(world.command(["serve", "--listen", "127.0.0.1:0"]));
+    let query = format!("q={}&year=2023", encoded("法律顾问"));
+    for (data, more, flags) in [
+        ("reports", "", &["export", "reports", "法律顾问", "--year", "2023"][..]),
+        (
+            "sections",
+            "&format=csv",
+            &["export", "sections", "法律顾问", "--year", "2023", "--format", "csv"],
+        ),
+        (
+            "mentions",
+            "&left=3&right=0",
+            &["export", "mentions", "法律顾问", "--year", "2023", "--left", "3", "--right", "0"],
+        ),
+    ] {
+        let answer = server.get(&format!("/api/v1/export/{data}?{query}{more}"));
+        assert_eq!(answer.body, world.data(flags), "{data}");
+        let ground = &answer.headers["chabao-ground"];
+        assert!(ground.starts_with("23 mentions in 8 sections of 5 of 8 reports"), "{ground}");
+    }
+    let everything = server.get("/api/v1/export/sections");
+    assert_eq!(everything.body, world.data(["export", "sections"]));
+    for (address, code) in [
+        ("mentions", "parameter"),
+        ("mentions?q=%E5%B9%B4%E5%BA%A6%3A2023", "no-term"),
+        ("reports?left=3", "parameter"),
+        ("sections?format=json", "parameter"),
+    ] {
+        let answer = server.get(&format!("/api/v1/export/{address}"));
+        assert_eq!(answer.status, 400, "{address}");
+        assert!(answer.body.contains(&format!("\"code\": \"{code}\"")), "{}", answer.body);
+    }
 }

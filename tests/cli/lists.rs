@@ -74,7 +74,7 @@ fn every_list_of_facts_is_the_same() {
 
 /// The flags of these commands, and the parameters of the API, that are not conditions.
 const NO_CONDITIONS: &str = "absent alias-table aliases bom by cited color columns cursor explain \
-                             facet format id index lang limit mode notes page q query raw rows \
+                             facet format id index lang left limit mode notes page q query raw right rows \
                              sort strict versions why with words";
 
 /// Returns a value of a condition.
@@ -111,12 +111,23 @@ fn every_list_of_conditions_is_the_same() {
     let world = World::with_three_reports();
     let server = Server::start(world.command(["serve", "--listen", "127.0.0.1:0"]));
     let document: Value = serde_json::from_str(&server.get("/api/v1/openapi.json").body).unwrap();
-    for command in ["search", "mentions", "coverage", "trend", "facets", "reports", "cite"] {
-        let help = world.data([command, "--help"]);
+    for command in [
+        "search",
+        "mentions",
+        "coverage",
+        "trend",
+        "facets",
+        "reports",
+        "cite",
+        "export reports",
+        "export sections",
+        "export mentions",
+    ] {
+        let help = world.data(command.split(' ').chain(["--help"]));
         let flags = help.lines().filter_map(|line| line.trim().strip_prefix("--"));
         let flags = flags.filter_map(|flag| flag.split(' ').next().map(str::to_owned));
         check(flags.collect(), command);
-        let name = if command == "cite" { "citations" } else { command };
+        let name = if command == "cite" { "citations" } else { command }.replace(' ', "/");
         let operation = &document["paths"][format!("/api/v1/{name}")]["get"];
         let parameters = operation["parameters"].as_array().unwrap().iter();
         let names = parameters.map(|it| it["name"].as_str().unwrap().to_owned());

@@ -23,8 +23,8 @@ impl Request {
     /// Fails as [`search`](crate::search::search) does.
     pub fn report_data<'a>(&self, reader: &'a IndexReader) -> Result<(Answer<Counts>, Table<'a>)> {
         let (answer, rows) = report_data(reader, self, |_| ())?;
-        let about = About::new("reports", reader).with_answer(&answer, Some(answer.body));
-        Ok((answer, report_data_table(about, rows)))
+        let table = report_data_table(reader, &answer, rows);
+        Ok((answer, table))
     }
 
     /// Returns the sections that a request finds as a data set, by path and place.
@@ -34,8 +34,8 @@ impl Request {
     /// Fails as [`search`](crate::search::search) does.
     pub fn section_data<'a>(&self, reader: &'a IndexReader) -> Result<(Answer<Counts>, Table<'a>)> {
         let (answer, rows) = section_data(reader, self, |_| ())?;
-        let about = About::new("sections", reader).with_answer(&answer, Some(answer.body));
-        Ok((answer, section_data_table(about, rows)))
+        let table = section_data_table(reader, &answer, rows);
+        Ok((answer, table))
     }
 
     /// Returns the mentions that a request finds as a data set, by path and place, each with so many
@@ -50,14 +50,15 @@ impl Request {
         around: [usize; 2],
     ) -> Result<(Answer<Counts>, Table<'a>)> {
         let (answer, rows) = mention_data(reader, self, around, |_| ())?;
-        let about = About::new("mentions", reader).with_answer(&answer, Some(answer.body));
-        Ok((answer, mention_data_table(about, rows)))
+        let table = mention_data_table(reader, &answer, rows);
+        Ok((answer, table))
     }
 }
 
 /// Returns reports as a table.
-fn report_data_table<'a>(
-    about: About,
+pub(crate) fn report_data_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<Counts>,
     rows: impl Iterator<Item = Result<ReportData>> + 'a,
 ) -> Table<'a> {
     let mut columns = vec![
@@ -93,12 +94,14 @@ fn report_data_table<'a>(
         column("sections_found", |it: &ReportData| Value::Number(Some(it.found))),
         column("mentions", |it: &ReportData| Value::Number(it.mentions)),
     ]);
+    let about = About::new("reports", reader).with_answer(answer, Some(answer.body));
     table(about, columns, rows)
 }
 
 /// Returns sections as a table.
-fn section_data_table<'a>(
-    about: About,
+pub(crate) fn section_data_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<Counts>,
     rows: impl Iterator<Item = Result<SectionData>> + 'a,
 ) -> Table<'a> {
     let mut columns = section_columns(|it: &SectionData| it);
@@ -109,12 +112,14 @@ fn section_data_table<'a>(
         column("mentions", |it: &SectionData| Value::Number(it.mentions)),
         text("text", |it: &SectionData| &it.text),
     ]);
+    let about = About::new("sections", reader).with_answer(answer, Some(answer.body));
     table(about, columns, rows)
 }
 
 /// Returns mentions as a table.
-fn mention_data_table<'a>(
-    about: About,
+pub(crate) fn mention_data_table<'a>(
+    reader: &IndexReader,
+    answer: &Answer<Counts>,
     rows: impl Iterator<Item = Result<MentionData>> + 'a,
 ) -> Table<'a> {
     let mut columns = section_columns(|it: &MentionData| &it.section);
@@ -127,6 +132,7 @@ fn mention_data_table<'a>(
         text("mention", |it: &MentionData| &it.text),
         text("right", |it: &MentionData| &it.right),
     ]);
+    let about = About::new("mentions", reader).with_answer(answer, Some(answer.body));
     table(about, columns, rows)
 }
 

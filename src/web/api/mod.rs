@@ -24,18 +24,22 @@ use super::snapshot::Snapshot;
 use super::state::ServerState;
 use super::stream::{TableWriter, table};
 use super::table_notes::citation_headers;
-use crate::analysis::{self, Measure, MentionPassages, coverage_rows, panel_rows, report_rows};
+use crate::analysis::{
+    self, Measure, MentionPassages, coverage_rows, mention_data, panel_rows, report_data,
+    report_rows, section_data,
+};
 use crate::error::Error;
 use crate::present::{
-    TableForm, absent_table, citation_list, collocate_table, concordance_table, context_table,
-    coverage_table, hit_table, json, mention_table, panel_table, report_table,
+    Table, TableForm, absent_table, citation_list, collocate_table, concordance_table,
+    context_table, coverage_table, hit_table, json, mention_data_table, mention_table, panel_table,
+    report_data_table, report_table, section_data_table,
 };
 use crate::query::Codebook;
 use crate::report::Date;
 use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
-    CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, FACETS, KWIC, MENTIONS, Operation, PANEL, REPORT,
-    REPORTS, SEARCH, STATUS, SUGGEST, TREND,
+    CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, EXPORT_MENTIONS, EXPORT_REPORTS, EXPORT_SECTIONS,
+    FACETS, KWIC, MENTIONS, Operation, PANEL, REPORT, REPORTS, SEARCH, STATUS, SUGGEST, TREND,
 };
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
@@ -44,6 +48,9 @@ const HIT_SHARE: usize = 25;
 
 /// The memory that the facts of a report take, in bytes.
 const WEIGHT_OF_REPORT: usize = 2_000;
+
+/// The memory that the place of a section of a data set takes, in bytes.
+const WEIGHT_OF_PLACE: usize = 16;
 
 /// What a handler returns.
 type Handled = Result<Response, Problem>;
@@ -62,6 +69,9 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
         .route(CITATIONS.path, get(citations))
+        .route(EXPORT_REPORTS.path, get(export_reports))
+        .route(EXPORT_SECTIONS.path, get(export_sections))
+        .route(EXPORT_MENTIONS.path, get(export_mentions))
         .route(STATUS.path, get(status))
         .route(SUGGEST.path, get(suggest))
         .route(DOCUMENT, get(document))
@@ -464,6 +474,76 @@ async fn citations(
     };
     // Entries are streamed as tables are, and have none of their forms.
     table(&state, key, TableForm::Jsonl, make).await
+}
+
+/// A data set with the number of its sections.
+type Data<'s> = crate::Result<(Table<'s>, u64)>;
+
+/// Answers with a data set.
+async fn export(
+    state: &ServerState,
+    key: CacheKey,
+    params: Params,
+    read: for<'s> fn(&'s Snapshot, &Request, &Params) -> Data<'s>,
+) -> Handled {
+    let request = match params.value(&parameters::Q) {
+        Some(_) => request(state, &params)?,
+        None => params.request(None),
+    };
+    let form = params.table_form().unwrap_or(TableForm::Jsonl);
+    let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+        let (table, sections) = read(snapshot, &request, &params)?;
+        let weight = usize::try_from(sections).unwrap_or(usize::MAX);
+        writer.write(weight.saturating_mul(WEIGHT_OF_PLACE), table)
+    };
+    table(state, key, form, make).await
+}
+
+async fn export_reports(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &EXPORT_REPORTS)?;
+    export(&state, key, params, |snapshot, request, _| {
+        let redact = |row: &mut _| snapshot.redactor.report(row);
+        let (answer, rows) = report_data(&snapshot.reader, request, redact)?;
+        let sections = answer.body.sections;
+        Ok((report_data_table(&snapshot.reader, &answer, rows), sections))
+    })
+    .await
+}
+
+async fn export_sections(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &EXPORT_SECTIONS)?;
+    export(&state, key, params, |snapshot, request, _| {
+        let redact = |row: &mut _| snapshot.redactor.report(row);
+        let (answer, rows) = section_data(&snapshot.reader, request, redact)?;
+        let sections = answer.body.sections;
+        Ok((section_data_table(&snapshot.reader, &answer, rows), sections))
+    })
+    .await
+}
+
+async fn export_mentions(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &EXPORT_MENTIONS)?;
+    // A data set of mentions is of a query.
+    request(&state, &params)?;
+    export(&state, key, params, |snapshot, request, params| {
+        let redact = |row: &mut _| snapshot.redactor.report(row);
+        let (answer, rows) = mention_data(&snapshot.reader, request, params.around(), redact)?;
+        let sections = answer.body.sections;
+        Ok((mention_data_table(&snapshot.reader, &answer, rows), sections))
+    })
+    .await
 }
 
 async fn status(

@@ -91,6 +91,7 @@ fn reference(name: &str) -> Value {
 
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = match answer {
+        "" if has_form(operation, Format::Csv) => json!({}),
         "" => citation_content(),
         answer => json!({ "application/json": { "schema": reference(answer) } }),
     };
@@ -210,7 +211,8 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         _ => schema,
     };
     // Without a query, facets and trends count all reports; other questions require one.
-    let is_optional = ["facets", "trend", "citations"].contains(&operation.name);
+    let is_optional = ["facets", "trend", "citations", "export_reports", "export_sections"]
+        .contains(&operation.name);
     let is_required = parameter.name == "q" && !is_optional;
     let mut described = json!({
         "name": parameter.name,

@@ -283,6 +283,51 @@ pub(super) const CITATIONS: Operation = Operation {
     answer: |_| String::new(),
 };
 
+/// Data sets are tables alone.
+const EXPORT_PARAMETERS: &[&Parameter] = &[
+    &parameters::Q,
+    &parameters::MODE,
+    &parameters::DATA_FORMAT,
+    &parameters::BOM,
+    &parameters::RAW,
+];
+
+pub(super) const EXPORT_REPORTS: Operation = Operation {
+    path: "/api/v1/export/reports",
+    name: "export_reports",
+    about: "Returns the reports with a section that a query finds, or all of them, as a data set: their \
+            facts, each with its source and certainty.",
+    parameters: EXPORT_PARAMETERS,
+    filters: parameters::FILTERS,
+    answer: |_| String::new(),
+};
+
+pub(super) const EXPORT_SECTIONS: Operation = Operation {
+    path: "/api/v1/export/sections",
+    name: "export_sections",
+    about: "Returns the sections that a query finds, or all of them, as a data set with their texts.",
+    parameters: EXPORT_PARAMETERS,
+    filters: parameters::FILTERS,
+    answer: |_| String::new(),
+};
+
+pub(super) const EXPORT_MENTIONS: Operation = Operation {
+    path: "/api/v1/export/mentions",
+    name: "export_mentions",
+    about: "Returns the mentions of a query as a data set, with their offsets and the text around them.",
+    parameters: &[
+        &parameters::Q,
+        &parameters::MODE,
+        &parameters::LEFT,
+        &parameters::RIGHT,
+        &parameters::DATA_FORMAT,
+        &parameters::BOM,
+        &parameters::RAW,
+    ],
+    filters: parameters::FILTERS,
+    answer: |_| String::new(),
+};
+
 pub(super) const STATUS: Operation = Operation {
     path: "/api/v1/status",
     name: "status",
@@ -304,7 +349,7 @@ pub(super) const SUGGEST: Operation = Operation {
 };
 
 /// All operations, in the order of the document.
-pub(super) const OPERATIONS: [&Operation; 13] = [
+pub(super) const OPERATIONS: [&Operation; 16] = [
     &SEARCH,
     &MENTIONS,
     &COVERAGE,
@@ -316,6 +361,9 @@ pub(super) const OPERATIONS: [&Operation; 13] = [
     &REPORTS,
     &REPORT,
     &CITATIONS,
+    &EXPORT_REPORTS,
+    &EXPORT_SECTIONS,
+    &EXPORT_MENTIONS,
     &STATUS,
     &SUGGEST,
 ];

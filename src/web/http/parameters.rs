@@ -440,6 +440,9 @@ parameters! {
     FORMAT = "format", ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Xlsx]),
         "The form of the answer: json, jsonl (an object for each row), csv, or xlsx, which is a \
         workbook. A workbook is made in memory: a very long table is refused, and csv has it.";
+    DATA_FORMAT = "format", ParamType::Format(&[Format::Jsonl, Format::Csv, Format::Xlsx]),
+        "The form of the data set: jsonl (an object for each row) by default, csv, or xlsx, which is a \
+        workbook. A workbook is made in memory: a very long table is refused, and csv has it.";
     DRAWN_FORMAT = "format",
         ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Xlsx, Format::Svg]),
         "The form of the answer: json, jsonl (an object for each row), csv, xlsx, which is a workbook, \

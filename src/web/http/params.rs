@@ -178,6 +178,11 @@ impl Params {
         })
     }
 
+    /// Returns the number of characters before and behind each mention.
+    pub(in crate::web) fn around(&self) -> [usize; 2] {
+        [&LEFT, &RIGHT].map(|side| self.number(side))
+    }
+
     /// Returns the part of a list that is wanted: its limit and its offset. Tables have all unless a
     /// limit is given.
     pub(in crate::web) fn window(&self, parameter: &Parameter) -> Window {
