@@ -85,3 +85,36 @@ impl Resolver<'_> {
         query
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_with_aliases_becomes_alternatives() {
+        let user = "[[same]]\nterms = [\"甲\", \"乙\"]\n[[whole]]\nterm = \"丙\"\nparts = [\"丁\", \"戊\"]\n";
+        let aliases = Aliases::with_table(user).unwrap();
+        for (query, expected, terms, without) in [
+            ("甲", "甲", "", ""),
+            ("~甲", "~甲 OR ~乙", "甲", ""),
+            ("~甲 丙", "(~甲 OR ~乙) 丙", "甲", ""),
+            ("~乙 OR ~丙", "~乙 OR ~甲 OR ~丙 OR ~丁 OR ~戊", "乙 丙", ""),
+            ("~丁 ~甲", "丁 (~甲 OR ~乙)", "甲", "丁"),
+            ("~甲 -~丙", "(~甲 OR ~乙) -(~丙 OR ~丁 OR ~戊)", "甲 -丙", ""),
+            ("~'甲'", "~'甲' OR ~'乙'", "'甲'", ""),
+            ("~甲 NEAR/5 丙", "(~甲 OR ~乙) NEAR/5 丙", "甲", ""),
+            ("同句:(~甲 丙)", "同句:((~甲 OR ~乙) 丙)", "甲", ""),
+            ("年度:2023 ~己", "年度:2023 己", "", "己"),
+        ] {
+            let resolved = aliases.resolve(&query.parse().unwrap());
+            assert_eq!(resolved.query.to_string(), expected, "{query}");
+            let sign = |term: &AliasedTerm| if term.is_excluded { "-" } else { "" };
+            let first = |term: &AliasedTerm| term.spellings[0].clone().without_aliases();
+            let found: Vec<String> =
+                resolved.terms.iter().map(|it| format!("{}{}", sign(it), first(it))).collect();
+            assert_eq!(found.join(" "), terms, "{query}");
+            let none: Vec<String> = resolved.without.iter().map(ToString::to_string).collect();
+            assert_eq!(none.join(" "), without, "{query}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Questions over many reports: which mention a term and which do not, when, which reports there
 //! are, and why a report is attributed to its agency, region and year.
 
+mod check;
 mod collocates;
 mod concordance;
 mod copies;
@@ -17,6 +18,7 @@ mod verify;
 mod why;
 mod years;
 
+pub(crate) use check::{CheckedClause, CheckedSection, NearestSection, ReportCheck};
 pub(crate) use collocates::{Collocate, CollocateQuestion, CollocateUnit, Collocates};
 pub(crate) use concordance::{
     Concordance, ConcordanceRow, ContextGroup, Kwic, MentionGroup, MentionOrder, MentionPlace,

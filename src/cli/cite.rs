@@ -97,6 +97,7 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
     let words: Vec<String> = args.query.iter().cloned().collect();
     let mut request = args.question.request(&words)?;
     args.list.add_to(&mut request, &reader, None)?;
+    args.question.explain(&reader, &request)?;
     let (answer, entries) = request.citations(&reader, form, cited)?;
     output::say(&answer.ground.in_words(Language::English));
     for remark in &answer.remarks {

@@ -68,6 +68,7 @@ pub(super) fn collocates(args: &CollocatesArgs, context: &Context) -> anyhow::Re
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
     args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS))?;
+    args.question.explain(&reader, &request)?;
     let asked = request.clone().collocates().with_unit(&args.unit).with_least(args.least);
     let asked = asked.with_window(args.left.map(Into::into), args.right.map(Into::into));
     let answer = asked.answer(&reader)?;

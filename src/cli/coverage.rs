@@ -51,6 +51,7 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
+    args.question.explain(&reader, &request)?;
     let (rows, columns) = (args.rows, args.columns);
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.coverage_table(&reader, rows, columns)?;

@@ -77,6 +77,7 @@ pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<End
     let (form, around) = (args.format.form(context)?, args.around()?);
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
+    args.question.explain(&reader, &request)?;
     let (command, (answer, table)) = match args.data {
         DataSet::Reports => ("export reports", request.report_data(&reader)?),
         DataSet::Sections => ("export sections", request.section_data(&reader)?),

@@ -45,6 +45,7 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
     args.list.add_to(&mut request, &reader, (!is_table).then_some(FACET_ROWS))?;
+    args.question.explain(&reader, &request)?;
     let request = Request { facets: args.by.clone(), limit: 0, offset: 0, ..request };
     let results = search::search(&reader, &request)?;
     match form {

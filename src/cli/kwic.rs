@@ -82,6 +82,7 @@ pub(super) fn kwic(args: &KwicArgs, context: &Context) -> anyhow::Result<Ending>
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
     args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS))?;
+    args.question.explain(&reader, &request)?;
     let mut kwic = request.clone().kwic().with_context(args.left.into(), args.right.into());
     kwic = kwic.sorted_by(&args.sort);
     if let Some(group) = &args.group {

@@ -48,6 +48,7 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
+    args.question.explain(&reader, &request)?;
     let (by, absent) = (args.by, args.absent);
     let answer = match form {
         Form::Text => {

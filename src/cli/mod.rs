@@ -29,6 +29,7 @@ mod shared;
 mod show;
 mod status;
 mod trend;
+mod why;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -84,6 +85,7 @@ enum Command {
     Export(export::ExportArgs),
     Reports(reports::ReportsArgs),
     Show(show::ShowArgs),
+    Why(why::WhyArgs),
     Cite(cite::CiteArgs),
     Status(status::StatusArgs),
     Serve(serve::ServeArgs),
@@ -107,6 +109,7 @@ impl Command {
             Self::Facets(args) => facets::facets(&args, context),
             Self::Export(args) => export::export(&args, context),
             Self::Reports(args) => reports::reports(&args, context),
+            Self::Why(args) => why::why(&args, context),
             Self::Show(args) => show::show(&args, context),
             Self::Cite(args) => cite::cite(&args, context),
             Self::Status(args) => status::status(&args, context),

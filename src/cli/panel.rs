@@ -90,6 +90,7 @@ pub(super) fn panel(args: &PanelArgs, context: &Context) -> anyhow::Result<Endin
     let codebook = Query::codebook(&bytes).map_err(chabao::Error::from);
     let codebook = codebook.with_context(|| format!("`{}`", args.codebook))?;
     let codebook = if args.question.aliases { codebook.with_aliases() } else { codebook };
+    args.question.refuse_with_codebook()?;
     let mut request = args.question.request(&[])?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;

@@ -1,12 +1,11 @@
 //! `chabao search`: the passages that match a query.
 
-use chabao::index::IndexReader;
 use chabao::present::json;
 use chabao::search::{self, FacetBy, Request, Sort};
 use clap::Args;
 
 use super::context::Context;
-use super::output::{self, Ending};
+use super::output::Ending;
 use super::shared::{
     FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser, name_parser,
 };
@@ -53,10 +52,6 @@ pub(super) struct SearchArgs {
     #[command(flatten)]
     list: ListArgs,
 
-    /// Also show how the query is understood and what each way of matching finds
-    #[arg(long)]
-    explain: bool,
-
     #[command(flatten)]
     question: QuestionArgs,
 
@@ -74,9 +69,7 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
     request.rows = Request::all(Vec::new()).rows;
     request.rows.limit = Some(FACET_ROWS);
     request.sort = args.sort;
-    if args.explain {
-        explain(&reader, &request)?;
-    }
+    args.question.explain(&reader, &request)?;
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.hit_table(&reader)?;
         context.output.table(table, form)?;
@@ -91,14 +84,4 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
         results
     };
     Ok(end_search(&answer, "search", answer.body.counts.sections > 0))
-}
-
-/// Says how the query is understood and what each way of matching finds.
-fn explain(reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-    let explanation = request.explain(reader)?;
-    output::say(&format!("searched for {}", explanation.plan));
-    for (mode, counts) in explanation.counts {
-        output::say(&format!("{mode}: {}", counts.in_words()));
-    }
-    Ok(())
 }

@@ -144,6 +144,11 @@ pub(super) struct QuestionArgs {
     #[arg(long)]
     pub(super) aliases: bool,
 
+    /// Also show how the query is understood, what each of its clauses finds by itself, and what each
+    /// way of matching finds
+    #[arg(long)]
+    explain: bool,
+
     /// Also count older versions of a report, each as a report of its own
     #[arg(long)]
     versions: bool,
@@ -153,6 +158,22 @@ pub(super) struct QuestionArgs {
 }
 
 impl QuestionArgs {
+    /// Says how the query of a request is understood, if that was asked for.
+    pub(super) fn explain(&self, reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
+        if self.explain {
+            for line in request.explain(reader)?.lines() {
+                output::say(&line);
+            }
+        }
+        Ok(())
+    }
+
+    /// Fails if an explanation was asked for: a codebook has many queries.
+    pub(super) fn refuse_with_codebook(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(!self.explain, "`--explain` explains one query, not a codebook");
+        Ok(())
+    }
+
     /// Opens the index that is asked.
     pub(super) fn open(&self, context: &Context) -> anyhow::Result<IndexReader> {
         let reader = open_or_build(context)?;

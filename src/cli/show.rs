@@ -40,11 +40,12 @@ pub(super) struct ShowArgs {
 }
 
 pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending> {
+    let reader = open_or_build(context)?;
     let terms: Vec<Term> = match &args.highlight {
-        Some(text) => parse_query(text)?.terms().into_iter().cloned().collect(),
+        Some(text) => reader.terms_with_aliases(&parse_query(text)?),
         None => Vec::new(),
     };
-    let shown = analysis::show(&open_or_build(context)?, &args.report)?;
+    let shown = analysis::show(&reader, &args.report)?;
     if let Some(copy) = &shown.asked {
         output::say(&format!("`{copy}` is a copy of `{}`, which is shown", shown.report.path));
     }

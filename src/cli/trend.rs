@@ -55,6 +55,7 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let reader = args.question.open(context)?;
     for request in &mut requests {
         args.list.add_to(request, &reader, None)?;
+        args.question.explain(&reader, request)?;
     }
     let trend = analysis::trend(&reader, &requests, args.by)?;
     match form {

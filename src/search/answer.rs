@@ -258,7 +258,7 @@ pub struct OtherReading {
 
 impl Question {
     /// Returns the question that a request asks.
-    pub(super) fn new(request: &Request) -> Self {
+    pub(crate) fn new(request: &Request) -> Self {
         let Request { query, mode, filters, .. } = request.clone();
         let query = match mode {
             Mode::Strict => query.map(|query| query.as_typed()),

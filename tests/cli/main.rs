@@ -4,6 +4,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapshots are written this way")]
 #![expect(clippy::string_slice, reason = "a test may panic over what must not happen")]
 
+mod aliases;
 mod answers;
 mod archives;
 mod boolean;
@@ -50,5 +51,6 @@ mod shared;
 mod surroundings;
 mod tables;
 mod typed;
+mod why;
 mod workbooks;
 mod world;

@@ -21,6 +21,7 @@ use crate::index::manifest::Manifest;
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
 use crate::index::schema::{FacetField, Fields, schema};
 use crate::index::stored::{StoredReport, StoredSection};
+use crate::query::{Query, Term as QueryTerm};
 use crate::report::Part;
 use crate::segment::Segmenter;
 
@@ -144,6 +145,12 @@ impl IndexReader {
     #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Returns the terms that sections are found for, with the aliases of those that ask for them.
+    #[must_use]
+    pub fn terms_with_aliases(&self, query: &Query) -> Vec<QueryTerm> {
+        self.aliases().resolve(query).query.terms().into_iter().cloned().collect()
     }
 
     /// Returns the aliases of terms.

@@ -2,10 +2,12 @@
 //!
 //! - `style`, `table`, `passage`: what they share
 //! - `results`, `facets`, `mentions`, `coverage`, `trend`, `panel`: answers to a question
+//! - `check`: whether a query finds a report, and why
 //! - `reports`, `show`, `why`: what is known of reports
 //! - `verification`: quotations that were found again
 //! - `status`, `summary`: the index, and what writing it did
 
+mod check;
 mod collocates;
 mod concordance;
 mod coverage;

@@ -8,12 +8,14 @@
 //! - `commands`: commands to paste
 //! - `troubles`: what is wrong with a query and what can be done; `forms`: the same for nearness
 //!   and scopes, `foreign`: for what other query languages have
+//! - `explanation`: how a request is understood
 //! - `errors`: what went wrong and what can be done, by audience
 
 mod about;
 mod commands;
 mod counts;
 mod errors;
+mod explanation;
 mod foreign;
 mod forms;
 mod ground;

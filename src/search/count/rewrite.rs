@@ -196,3 +196,62 @@ fn without_one(parts: &[Query]) -> Vec<Ladder<Query>> {
     }
     ladders
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_widened_step_by_step() {
+        for (query, expected) in [
+            ("甲", &[][..]),
+            ("甲 乙", &["全篇:(甲 乙)", "乙", "甲"]),
+            (
+                "甲 乙 年度:2023",
+                &["年度:2023 全篇:(甲 乙)", "乙 年度:2023", "甲 年度:2023", "甲 乙"],
+            ),
+            ("甲 -乙", &["全篇:(甲 -乙)", "甲"]),
+            ("甲 OR 乙", &[]),
+            ("同句:(甲 乙)", &["同段:(甲 乙) | 甲 乙 | 全篇:(甲 乙)", "乙", "甲"]),
+            (
+                "甲 NEAR/20 乙",
+                &[
+                    "甲 NEAR/40 乙 | 甲 NEAR/100 乙 | 甲 NEAR/200 乙 | 同句:(甲 乙) | 同段:(甲 乙) | 甲 乙 | 全篇:(甲 乙)",
+                ],
+            ),
+            (
+                "甲 BEFORE/400 乙",
+                &[
+                    "甲 NEAR/400 乙 | 甲 NEAR/800 乙 | 甲 NEAR/1000 乙 | 同句:(甲 乙) | 同段:(甲 乙) | 甲 乙 | 全篇:(甲 乙)",
+                ],
+            ),
+            (
+                "同段:(甲 NEAR/0 乙)",
+                &[
+                    "同段:(甲 NEAR/2 乙) | 同段:(甲 NEAR/5 乙) | 同段:(甲 NEAR/10 乙) | 同段:同句:(甲 乙) | 同段:(甲 乙)",
+                    "甲 NEAR/0 乙 | 全篇:(甲 NEAR/0 乙)",
+                ],
+            ),
+            ("全篇:(甲 乙)", &["乙", "甲"]),
+            (
+                "全篇:(同句:(甲 乙) 丙)",
+                &[
+                    "全篇:(同段:(甲 乙) 丙) | 全篇:(同节:(甲 乙) 丙) | 全篇:(甲 乙 丙)",
+                    "丙",
+                    "全篇:同句:(甲 乙)",
+                ],
+            ),
+            ("甲 乙 丙", &["全篇:(甲 乙 丙)", "乙 丙 | 甲", "甲 丙 | 乙", "甲 乙 | 丙"]),
+        ] {
+            let ladders = rewrites(&query.parse().unwrap());
+            let told: Vec<String> = ladders
+                .into_iter()
+                .map(|it| {
+                    let steps = it.into_iter().map(|step| step.changed.to_string());
+                    steps.collect::<Vec<_>>().join(" | ")
+                })
+                .collect();
+            assert_eq!(told, expected, "{query}");
+        }
+    }
+}

@@ -174,3 +174,27 @@ fn restricted(query: &Query, spelling: &Term) -> Option<Marked> {
         parts.iter().enumerate().filter_map(|(at, part)| with(at, part)).collect();
     (!met.is_empty()).then(|| Marked { query: Query::any(met), is_alone: false })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spelling_is_counted_where_it_is_marked() {
+        let spelling = Term::folded("乙").with_aliases();
+        for (query, expected, is_alone) in [
+            ("~甲 OR ~乙", "~乙", true),
+            ("(~甲 OR ~乙) 丙 -丁", "~乙", true),
+            ("(~甲 OR ~乙) NEAR/5 丙", "~乙 NEAR/5 丙", true),
+            ("丁 (丙 NEAR/5 (~甲 OR ~乙))", "丙 NEAR/5 ~乙", true),
+            ("同句:(~甲 OR ~乙)", "同句:~乙", true),
+            ("同句:((~甲 OR ~乙) 丙) 丁", "同句:(~乙 丙)", false),
+            ("全篇:((~甲 OR ~乙) 丙)", "~乙", true),
+        ] {
+            let found = marked(&query.parse().unwrap(), &spelling).unwrap();
+            assert_eq!(found.query.to_string(), expected, "{query}");
+            assert_eq!(found.is_alone, is_alone, "{query}");
+        }
+        assert!(marked(&"-(~甲 OR ~乙) 丙".parse().unwrap(), &spelling).is_none());
+    }
+}

@@ -11,6 +11,7 @@ use crate::index::{IndexReader, SectionAddress};
 use crate::search::answer::Remark;
 use crate::search::count::Prepared;
 use crate::search::matches::find_matches;
+use crate::search::passage::Passage;
 use crate::search::request::Request;
 
 /// A query over given reports. Finds the same sections as a search, but also in reports that are
@@ -44,6 +45,19 @@ impl<'a> ReportQuery<'a> {
     /// that overlap are merged.
     pub(crate) fn marks(&self, text: &str) -> Vec<Range<usize>> {
         find_matches(text, &self.prepared.plan.needles)
+    }
+
+    /// Returns the passage of the section at this place of a report, counted from 0, with the matches
+    /// marked.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged, or if the report has no such section.
+    pub(crate) fn passage(&self, report: u64, place: u64) -> Result<Passage> {
+        let sections = self.reader.guard(|| self.reader.sections_of(report))?;
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        let address = sections.get(at).copied().expect("a section that was found is there");
+        self.prepared.passage(self.reader, address)
     }
 
     /// Returns the number of mentions in each section of these reports that is found, by the number

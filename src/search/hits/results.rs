@@ -9,8 +9,9 @@ use super::ranking::TopHits;
 use super::view::Hit;
 use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
+use crate::query::Query;
 use crate::report::{Region, RegionView};
-use crate::search::answer::Answer;
+use crate::search::answer::{Answer, OtherReading, Question};
 use crate::search::count::{AxisEntry, Matrix, Prepared, TableCollector, Totals, walk};
 use crate::search::counts::Counts;
 use crate::search::facet::{FacetBy, FacetRow, GroupBy};
@@ -130,28 +131,42 @@ fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
     entries.iter().map(row).collect()
 }
 
-/// How a request is understood, and what each mode finds.
+/// How a request is understood, and what its clauses and each mode find.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
+    /// The query in canonical form, the mode and the filters.
+    pub question: Question,
     /// The plan: folded forms, words, conditions.
     pub plan: String,
+    /// What each of the things that have to be met together finds by itself, with the filters; none
+    /// if there is only one.
+    pub clauses: Vec<OtherReading>,
     /// What each mode finds.
     pub counts: Vec<(Mode, Counts)>,
 }
 
 impl Request {
-    /// Explains how a request is understood and what each mode finds. Loads jieba.
+    /// Explains how a request is understood and what its clauses and each mode find. Loads jieba.
     ///
     /// # Errors
     ///
     /// Fails as [`search`] does.
     pub fn explain(&self, reader: &IndexReader) -> Result<Explanation> {
         let Prepared { plan, .. } = Prepared::new(reader, self)?;
+        let asked = Self { line: None, limit: 0, facets: Vec::new(), ..self.clone() };
+        let find = |request: &Self| -> Result<Counts> { Ok(search(reader, request)?.body.counts) };
+        let mut clauses = Vec::new();
+        if let Some(Query::And(parts)) = &self.query {
+            for part in parts {
+                let request = Self { query: Some(part.clone()), ..asked.clone() };
+                clauses.push(OtherReading { query: part.to_string(), counts: find(&request)? });
+            }
+        }
         let mut counts = Vec::new();
         for mode in Mode::ALL {
-            let request = Self { mode, line: None, limit: 0, facets: Vec::new(), ..self.clone() };
-            counts.push((mode, search(reader, &request)?.body.counts));
+            counts.push((mode, find(&Self { mode, ..asked.clone() })?));
         }
-        Ok(Explanation { plan: plan.root.to_string(), counts })
+        let (question, plan) = (Question::new(self), plan.root.to_string());
+        Ok(Explanation { question, plan, clauses, counts })
     }
 }

@@ -1,0 +1,153 @@
+//! Terms that are searched for with their aliases.
+
+use std::fs;
+
+use expect_test::expect;
+use serde_json::Value;
+
+use crate::world::{World, report};
+
+/// Returns reports of one county that name a department and a system in several ways.
+fn world() -> World {
+    let world = World::new();
+    for (year, told) in [
+        (2020, "县卫健委落实行政执法公示制度。卫健委配合。"),
+        (2021, "县卫健局抽查案卷。落实三项制度。"),
+        (2022, "县卫生健康委员会完善执法全过程记录制度；县卫生健康委落实责任。"),
+        (2023, "县司法局聘请法律顾问，落实“三项”制度和行政执法公示制度。"),
+    ] {
+        world.report(&format!("reports/{year}.txt"), &report(year, told));
+    }
+    world.index(["reports"]);
+    world
+}
+
+/// Returns the counts of a JSON answer: mentions, sections, reports.
+fn counts(world: &World, arguments: &[&str]) -> [u64; 3] {
+    let answer: Value = world.json(&[&["search"], arguments].concat());
+    ["mentions", "sections", "reports"].map(|it| answer["counts"][it].as_u64().unwrap())
+}
+
+#[test]
+fn the_answer_says_which_alias_was_found_how_often() {
+    let world = world();
+    expect![[r#"
+        exit: 0
+        stdout:
+        ~卫健委 · exact (精确): 5 mentions in 3 sections of 3 of 4 reports; …
+        卫健委 with its aliases: 卫健委, 2 mentions in 1 report; 卫生健康委员会, 1 mention in 1 report; 卫生健康委, 1 mention in 1 report; 卫健局, 1 mention in 1 report; not found: 卫生健康局
+
+        1. 云岫县司法局2020年法治政府建设工作报告
+           2020 · 地区未识别 · 举措和成效 · 一、主要举措和成效
+           县【卫健委】落实行政执法公示制度。【卫健委】配合。
+           reports/2020.txt
+
+        2. 云岫县司法局2021年法治政府建设工作报告
+           2021 · 地区未识别 · 举措和成效 · 一、主要举措和成效
+           县【卫健局】抽查案卷。落实三项制度。
+           reports/2021.txt
+
+        3. 云岫县司法局2022年法治政府建设工作报告
+           2022 · 地区未识别 · 举措和成效 · 一、主要举措和成效
+           县【卫生健康委员会】完善执法全过程记录制度；县【卫生健康委】落实责任。
+           reports/2022.txt
+    "#]].assert_eq(&world.run(["search", "卫健委", "--aliases", "--sort", "oldest"]));
+    // A department is not searched for under other names unless this is asked for.
+    assert_eq!(counts(&world, &["卫健委"]), [2, 1, 1]);
+    // 卫生健康委 inside 卫生健康委员会 is one mention.
+    assert_eq!(counts(&world, &["卫健委", "--aliases"]), [5, 3, 3]);
+    let words = ["卫健委", "--aliases", "--words"];
+    assert_eq!(counts(&world, &words), [5, 3, 3], "aliases are not cut into words");
+    assert_eq!(counts(&world, &["三项制度", "--aliases"]), [5, 4, 4]);
+    assert_eq!(counts(&world, &["三项制度", "--aliases", "--strict"]), [4, 4, 4]);
+    assert_eq!(counts(&world, &["执法", "-卫健委", "--aliases"]), [5, 5, 4]);
+}
+
+#[test]
+fn counts_of_aliases_add_up_to_the_mentions_of_what_was_found() {
+    let world = world();
+    for query in ["卫健委", "三项制度", "卫健委 OR 三项制度", "卫健委 三项制度"]
+    {
+        for filter in [&[][..], &["--year", "2021-2022"]] {
+            let answer: Value = world.json(&[&["search", query, "--aliases"], filter].concat());
+            let remarks = answer["remarks"].as_array().unwrap().iter();
+            let spellings = remarks.filter_map(|remark| remark["spellings"].as_array()).flatten();
+            let sum: u64 = spellings.map(|it| it["mentions"].as_u64().unwrap()).sum();
+            assert_eq!(answer["counts"]["mentions"], sum, "{query} {filter:?}: {answer}");
+            assert!(sum > 0, "{query}");
+        }
+    }
+}
+
+#[test]
+fn every_command_takes_aliases_and_the_query_is_printed_as_it_was_asked() {
+    let world = world();
+    for command in ["search", "mentions", "coverage", "facets"] {
+        let answer: Value = world.json(&[command, "卫健委", "--aliases"]);
+        assert_eq!(answer["query"], "~卫健委", "{command}");
+        let remark = &answer["remarks"][0];
+        assert_eq!(remark["kind"], "with-aliases", "{command}: {answer}");
+        assert_eq!(remark["spellings"][0]["term"], "卫健委");
+        assert_eq!(remark["spellings"][0]["mentions"], 2);
+    }
+    let trend: Value = world.json(&["trend", "卫健委", "法律顾问", "--aliases"]);
+    assert_eq!(trend["series"][0]["remarks"][0]["kind"], "with-aliases");
+    assert_eq!(trend["series"][1]["remarks"][0]["terms"][0], "法律顾问");
+}
+
+#[test]
+fn a_term_without_aliases_is_searched_for_as_it_is_and_the_answer_says_so() {
+    let world = world();
+    expect![[r#"
+        exit: 1
+        stdout:
+        ~法律顾问 -~三项制度 · exact (精确): 0 mentions in 0 sections of 0 of 4 reports; …
+        三项制度 is excluded with its aliases: 行政执法公示制度, 执法全过程记录制度, 重大执法决定法制审核制度, 重大行政执法决定法制审核制度
+        no aliases known: 法律顾问
+        in one section: ~法律顾问 and not ~三项制度; in one report as a whole, `全篇:(~法律顾问 -~三项制度)`: 0 reports
+        nothing found; nearest: without -~三项制度, 1 mention in 1 section of 1 report
+        stderr:
+        hint: without -~三项制度: `chabao search '~法律顾问'`
+    "#]].assert_eq(&world.run(["search", "法律顾问 -三项制度", "--aliases"]));
+}
+
+#[test]
+fn a_table_in_the_folder_of_the_index_adds_aliases_and_outlives_a_rebuild() {
+    let world = world();
+    let table = "remove = [\"三项制度\"]\n\n[[same]]\nterms = [\"法律顾问\", \"案卷\"]\n";
+    fs::write(world.path("index/aliases.toml"), table).unwrap();
+    assert_eq!(counts(&world, &["法律顾问", "--aliases"]), [2, 2, 2]);
+    assert_eq!(counts(&world, &["三项制度", "--aliases"]), [2, 2, 2]);
+    world.index(["--rebuild"]);
+    assert_eq!(counts(&world, &["法律顾问", "--aliases"]), [2, 2, 2]);
+    // Another table takes its place.
+    world.report("other.toml", "[[whole]]\nterm = \"落实\"\nparts = [\"配合\"]\n");
+    let other = ["--alias-table", "other.toml"];
+    assert_eq!(counts(&world, &[&other[..], &["落实", "--aliases"]].concat()), [5, 4, 4]);
+    assert_eq!(counts(&world, &[&other[..], &["法律顾问", "--aliases"]].concat()), [1, 1, 1]);
+    assert_eq!(counts(&world, &[&other[..], &["三项制度", "--aliases"]].concat()), [5, 4, 4]);
+    // A folder with nothing but a table in it becomes an index.
+    fs::create_dir(world.path("new")).unwrap();
+    fs::write(world.path("new/aliases.toml"), table).unwrap();
+    world.index(["--index", "new", "reports"]);
+    assert_eq!(counts(&world, &["--index", "new", "法律顾问", "--aliases"]), [2, 2, 2]);
+}
+
+#[test]
+fn a_bad_table_is_an_error_with_its_line() {
+    let world = world();
+    let table = "[[same]]\nterms = [\"法律顾问\", \"案卷\"]\n\n[[same]]\nterms = [\"公职律师\"]\n";
+    fs::write(world.path("index/aliases.toml"), table).unwrap();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: table of aliases `index/aliases.toml`: line 4: a group has two terms or more
+        hint: write groups of terms: `[[same]]` and `terms = ["卫监", "卫生监督"]`, or `[[whole]]` with a `term` and its `parts`
+    "#]].assert_eq(&world.run(["search", "法律顾问"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: cannot read `none.toml`: there is no such file or folder
+    "#]]
+    .assert_eq(&world.run(["search", "法律顾问", "--alias-table", "none.toml"]));
+}
