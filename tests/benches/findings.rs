@@ -177,7 +177,7 @@ fn run(index: &Path, arguments: &[&str]) -> Result<Export> {
     for number in 0_u32.. {
         let len = output.read(&mut buffer)?;
         let Some(read) = buffer.get(..len).filter(|read| !read.is_empty()) else { break };
-        rows += read.iter().filter(|byte| **byte == b'\n').count() as u64;
+        rows += read.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
         // The figure only grows, so that it is enough to look now and then.
         if number.is_multiple_of(64) {
             memory = largest_memory(&child).max(memory);
