@@ -78,6 +78,7 @@ const TESTS: &[(&str, Test)] = &tests![
     reading::the_outline_leads_to_the_sections,
     reading::the_reports_own_characters_are_shown,
     tables::a_cell_of_the_matrix_opens_its_passages,
+    tables::concepts_are_typed_and_their_cells_open_the_passages,
     tables::a_tile_of_the_map_opens_its_province,
     tables::the_drawing_of_a_trend_can_be_taken_away,
     concordance::a_click_sorts_and_a_shared_link_shows_the_same,

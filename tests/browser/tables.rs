@@ -22,6 +22,23 @@ pub(crate) fn a_cell_of_the_matrix_opens_its_passages(page: &Page) {
     assert!(page.count(".chosen a") >= 2);
 }
 
+pub(crate) fn concepts_are_typed_and_their_cells_open_the_passages(page: &Page) {
+    page.open("/panel");
+    page.fill("textarea", "律师: 法律顾问 OR 公职律师");
+    page.click("button[type=submit]");
+    page.wait_until("document.querySelector('table')");
+    // What was typed is in the address: whoever gets the link sees the same.
+    let address: String = page.eval("location.href");
+    let table: String = page.text("table tbody");
+    page.go(&address);
+    assert_eq!(page.text("table tbody"), table);
+    let cell = "table tbody td a";
+    let mentions: u64 = page.text(cell).trim().parse().unwrap();
+    page.click(cell);
+    page.wait_until("location.pathname == '/'");
+    assert!(page.text(GROUND).contains(&format!("、{mentions} 处")), "{}", page.text(GROUND));
+}
+
 pub(crate) fn a_tile_of_the_map_opens_its_province(page: &Page) {
     page.open(&format!("/coverage?q={}", encoded("三项制度")));
     let tile = "a[href*='province=500000']";
