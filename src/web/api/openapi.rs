@@ -106,8 +106,9 @@ fn described(operation: &Operation, answer: &str) -> Value {
         {
             // What is no text has no schema.
             let is_text = form != Format::Xlsx;
-            let schema = if is_text { json!({ "type": "string" }) } else { json!({}) };
-            content.insert(kind.to_owned(), json!({ "schema": schema }));
+            let described =
+                if is_text { json!({ "schema": { "type": "string" } }) } else { json!({}) };
+            content.insert(kind.to_owned(), described);
         }
     }
     let mut responses = Map::new();
