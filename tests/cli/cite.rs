@@ -171,11 +171,11 @@ fn the_reports_that_a_query_finds_are_cited_once_each_by_path() {
     check(
         &cited(&["--query", "查无此词"]),
         &expect![[r#"
-        exit: 1
-        stderr:
-        chabao: counted over 3 reports; …
-        hint: cut the query into words with `--words`
-    "#]],
+            exit: 1
+            stderr:
+            chabao: counted over 3 reports; …
+            hint: check how it is written, or ask with a shorter term
+        "#]],
     );
     check(
         &cited(&["查无此报告"]),

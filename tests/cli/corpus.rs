@@ -94,7 +94,7 @@ pub(crate) fn sections(root: &Path) -> Vec<Held> {
     let (corrections, _) = Corrections::parse(&table);
     let mut held = Vec::new();
     for (below, path) in files(root) {
-        if below == "README.md" || below == "corrections.csv" {
+        if ["README.md", "corrections.csv", "codebook.csv"].contains(&below.as_str()) {
             continue;
         }
         let extracted = extract::extract(&fs::read(&path).unwrap(), &below).unwrap();
