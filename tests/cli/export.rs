@@ -223,16 +223,24 @@ fn line(dice: &mut Dice, depth: usize) -> String {
         "年度:2022-",
         "部分:不足",
         "标题:法治",
+        "法律顾问 NEAR/20 聘请",
+        "执法 BEFORE/9 (培训 OR 人员)",
+        "同句:(执法 培训)",
+        "同段:(法律顾问 OR 执法)",
+        "全篇:(法律顾问 -培训)",
+        "聘*顾问",
+        "执?人员",
+        "~三项制度",
     ];
     if depth == 0 {
-        return dice.pick(TERMS).to_owned();
+        return format!("({})", dice.pick(TERMS));
     }
     let less = dice.below(depth);
     let (left, right) = (line(dice, less), line(dice, depth - 1));
     match dice.below(4) {
         0 | 1 => format!("({left} OR {right})"),
         2 => format!("({left} {right})"),
-        _ => format!("({right} -{})", dice.pick(TERMS)),
+        _ => format!("({right} -({}))", dice.pick(TERMS)),
     }
 }
 
