@@ -40,6 +40,7 @@ mod plain;
 mod published;
 mod query_line;
 mod readme;
+mod reference;
 mod regions;
 mod remarks;
 mod scan;
