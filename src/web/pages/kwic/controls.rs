@@ -170,8 +170,8 @@ impl View<'_> {
     }
 
     /// Returns links to the previous and the next page of a list.
-    pub(super) fn paging(&self, answer: &Answer<()>, list: &str) -> Markup {
-        let Some(part) = answer.lists.get(list) else { return html! {} };
+    pub(super) fn paging(&self, answer: &Answer<()>, name: &str) -> Markup {
+        let Some(part) = answer.lists.get(name) else { return html! {} };
         let limit = if self.tab == Tab::Rows { MOST_ROWS } else { MOST_LINES };
         let all = usize::try_from(part.total).unwrap_or(usize::MAX);
         let page = self.params.page();
