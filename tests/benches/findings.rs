@@ -228,12 +228,15 @@ impl fmt::Display for Findings {
         let Export { rows, time, memory } = &self.export;
         let time = time.as_secs_f64();
         let Some(memory) = memory else {
-            return writeln!(out, "whole process {time:>8.1} s   {rows} rows exported");
+            return writeln!(
+                out,
+                "whole process {time:>8.1} s   {rows} lines of mentions exported"
+            );
         };
         let missed = verdict(*memory <= MOST_MEMORY);
         writeln!(
             out,
-            "whole process {time:>8.1} s   {rows} rows exported, at most {memory} kB{missed}"
+            "whole process {time:>8.1} s   {rows} lines of mentions exported, at most {memory} kB{missed}"
         )
     }
 }
