@@ -251,13 +251,12 @@ impl<'a> OneReport<'a> {
     /// Checks a clause by itself, and those that it is made of.
     fn clause(&self, query: &Query) -> Result<CheckedClause> {
         let inner: Vec<&Query> = match query {
-            Query::Or(parts) => parts.iter().collect(),
+            Query::Or(parts) | Query::And(parts) => parts.iter().collect(),
             Query::Within(_, inner) => match &**inner {
                 Query::And(parts) | Query::Or(parts) => parts.iter().collect(),
                 _ => Vec::new(),
             },
             Query::Near { left, right, .. } => vec![left, right],
-            Query::And(parts) => parts.iter().collect(),
             Query::Term(_) | Query::Condition(_) | Query::Not(_) => Vec::new(),
         };
         let value = match query {

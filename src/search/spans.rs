@@ -75,55 +75,100 @@ pub(super) fn spans<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T) -> Vec<Span
                 Unit::Sentence => &ends.sentences,
                 Unit::Paragraph => &ends.paragraphs,
             };
-            without_units(spans_in_units(inner, text, ends))
+            spans_in_units(inner, text, ends)
         }
         // Outside of sentences and paragraphs the whole text is one unit.
-        SpanTree::And(_) | SpanTree::Or(_) | SpanTree::Except(_) => {
-            without_units(spans_in_units(tree, text, &[]))
-        }
+        SpanTree::And(_) | SpanTree::Or(_) | SpanTree::Except(_) => spans_in_units(tree, text, &[]),
     }
 }
 
 /// A span with the number of its sentence or paragraph.
 type InUnit = (usize, Span);
 
-fn without_units(found: Vec<InUnit>) -> Vec<Span> {
-    found.into_iter().map(|(_, span)| span).collect()
+/// What a tree finds in the sentences or paragraphs of a text.
+enum InUnits {
+    /// The spans of a part that has no parts in units.
+    Spans(Vec<InUnit>),
+    And(Vec<InUnits>),
+    Or(Vec<InUnits>),
+    /// The first, in units without the second.
+    Except(Box<[InUnits; 2]>),
 }
 
-/// Returns the spans in the units that meet a tree, in order. `ends` are the ends of the units. Each
-/// unit that meets the tree has a span, since every alternative has a term that occurs.
-fn spans_in_units<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T, ends: &[u32]) -> Vec<InUnit> {
-    let mut found: Vec<InUnit> = match tree {
-        SpanTree::And(trees) => {
-            let each: Vec<Vec<InUnit>> =
-                trees.iter().map(|tree| spans_in_units(tree, text, ends)).collect();
-            let has = |unit: usize, spans: &Vec<InUnit>| has_unit(spans, unit);
-            let is_met = |unit: usize| each.iter().all(|spans| has(unit, spans));
-            each.iter().flatten().copied().filter(|(unit, _)| is_met(*unit)).collect()
-        }
-        SpanTree::Or(trees) => {
-            trees.iter().flat_map(|tree| spans_in_units(tree, text, ends)).collect()
-        }
-        SpanTree::Except(both) => {
-            let [base, without] = both.as_ref();
-            let without = spans_in_units(without, text, ends);
-            let mut found = spans_in_units(base, text, ends);
-            found.retain(|(unit, _)| !has_unit(&without, *unit));
-            found
-        }
-        SpanTree::Leaf(_) | SpanTree::Pattern(_) | SpanTree::Near { .. } | SpanTree::Within(..) => {
-            let in_unit = |span: Span| Some((span.unit(ends)?, span));
-            spans(tree, text).into_iter().filter_map(in_unit).collect()
-        }
-    };
-    found.sort_unstable();
-    found.dedup();
-    found
+/// Returns the spans in the units that meet a tree, in order: all of what is not excluded, whichever
+/// alternative is met. `ends` are the ends of the units. Each unit that meets the tree has a span, since
+/// every alternative has a term that occurs.
+fn spans_in_units<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T, ends: &[u32]) -> Vec<Span> {
+    let found = InUnits::new(tree, text, ends);
+    let units = found.units();
+    let mut wanted = Vec::new();
+    found.collect_wanted(&mut wanted);
+    let is_met = |unit: &usize| units.binary_search(unit).is_ok();
+    let met = wanted.into_iter().filter(|(unit, _)| is_met(unit));
+    let mut spans: Vec<Span> = met.map(|(_, span)| span).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
 }
 
-fn has_unit(spans: &[InUnit], unit: usize) -> bool {
-    spans.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok()
+impl InUnits {
+    fn new<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T, ends: &[u32]) -> Self {
+        let each = |trees: &[SpanTree<L>]| -> Vec<Self> {
+            trees.iter().map(|tree| Self::new(tree, text, ends)).collect()
+        };
+        match tree {
+            SpanTree::And(trees) => Self::And(each(trees)),
+            SpanTree::Or(trees) => Self::Or(each(trees)),
+            SpanTree::Except(both) => {
+                let [base, without] = both.as_ref();
+                let both = [Self::new(base, text, ends), Self::new(without, text, ends)];
+                Self::Except(Box::new(both))
+            }
+            SpanTree::Leaf(_)
+            | SpanTree::Pattern(_)
+            | SpanTree::Near { .. }
+            | SpanTree::Within(..) => {
+                let in_unit = |span: Span| Some((span.unit(ends)?, span));
+                Self::Spans(spans(tree, text).into_iter().filter_map(in_unit).collect())
+            }
+        }
+    }
+
+    /// Returns the units that are met, in order.
+    fn units(&self) -> Vec<usize> {
+        let mut units: Vec<usize> = match self {
+            Self::Spans(spans) => spans.iter().map(|(unit, _)| *unit).collect(),
+            Self::Or(parts) => parts.iter().flat_map(Self::units).collect(),
+            Self::And(parts) => {
+                let each: Vec<Vec<usize>> = parts.iter().map(Self::units).collect();
+                let Some((first, others)) = each.split_first() else { return Vec::new() };
+                let is_met = |unit: &&usize| others.iter().all(|it| it.binary_search(unit).is_ok());
+                first.iter().filter(is_met).copied().collect()
+            }
+            Self::Except(both) => {
+                let without = both[1].units();
+                let mut units = both[0].units();
+                units.retain(|unit| without.binary_search(unit).is_err());
+                units
+            }
+        };
+        units.sort_unstable();
+        units.dedup();
+        units
+    }
+
+    /// Adds all spans of what is not excluded.
+    fn collect_wanted(&self, found: &mut Vec<InUnit>) {
+        match self {
+            Self::Spans(spans) => found.extend_from_slice(spans),
+            Self::Except(both) => both[0].collect_wanted(found),
+            Self::And(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.collect_wanted(found);
+                }
+            }
+        }
+    }
 }
 
 /// Returns, for each of `first`, the shortest stretch from it to one of `second` behind it with at most

@@ -25,7 +25,9 @@ impl Citation {
         let mut entry = format!("@techreport{{{}", self.id);
         for (name, value) in fields {
             if let Some(value) = value {
-                entry.push_str(&format!(",\n  {name} = {{{value}}}"));
+                for piece in [",\n  ", name, " = {", &value, "}"] {
+                    entry.push_str(piece);
+                }
             }
         }
         entry + "\n}\n"

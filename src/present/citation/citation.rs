@@ -180,13 +180,14 @@ pub(super) mod tests {
 
     #[test]
     fn a_title_says_which_report_it_is() {
+        use Certainty::{Inferred, Stated};
+
         let titled = |title: &str, year: u16, certainty| {
             let origin = FactOrigin { source: Source::Metadata, certainty };
             let (title, year) = (Some(title.to_owned()), Year::new(year));
             let facts = FactValues { title, year, ..FactValues::default() };
             ReportRow { facts, sources: [("year".to_owned(), origin)].into(), ..unknown() }
         };
-        use Certainty::{Inferred, Stated};
         for (report, expected) in [
             (titled("甲县2023年报告", 2023, Stated), "甲县2023年报告"),
             (titled("甲县２０２３年报告", 2023, Stated), "甲县２０２３年报告"),

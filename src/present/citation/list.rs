@@ -29,6 +29,10 @@ impl Request {
 
 impl ShownReport {
     /// Returns the entries of reports, each once, in their order.
+    ///
+    /// # Panics
+    ///
+    /// Never: the reports were read.
     #[must_use]
     pub fn citations(reports: Vec<Self>, form: CitationForm, cited: Option<Date>) -> String {
         let mut rows: Vec<ReportRow> = Vec::new();

@@ -26,7 +26,9 @@ impl Citation {
             ("ER", Some(String::new())),
         ];
         let lines = lines.into_iter().filter_map(|(tag, value)| Some((tag, value?)));
-        lines.map(|(tag, value)| format!("{tag}  - {value}\r\n")).collect()
+        let lines: Vec<String> =
+            lines.map(|(tag, value)| format!("{tag}  - {value}\r\n")).collect();
+        lines.concat()
     }
 }
 

@@ -108,34 +108,11 @@ fn command_line_hint(error: &Error) -> Option<String> {
                 as_word(&dir.display().to_string())
             )
         }
-        Error::OtherFolders { dir, named, are_some, .. } => {
-            let dir = as_word(&dir.display().to_string());
-            let named: Vec<String> = named.iter().map(|it| as_word(it)).collect();
-            let named = named.join(" ");
-            if *are_some {
-                return Some(format!(
-                    "`chabao index --index {dir}` reads all its folders again; to leave the others out: \
-                     `chabao index --index {dir} --replace {named}`"
-                ));
-            }
-            format!(
-                "add it with `chabao index --index {dir} --add {named}`, or let it replace the others \
-                 with `chabao index --index {dir} --replace {named}`"
-            )
-        }
-        Error::FolderGone { .. } => "connect its drive; or, if it was moved, name all folders as \
-                                     they are now: `chabao index --replace FOLDER`"
-            .to_owned(),
-        Error::SeveralPlaces { places, .. } => {
-            let place = places.first().map(|place| place.display().to_string());
-            format!("name the one that is meant: `chabao index {}`", place.unwrap_or_default())
-        }
-        Error::DiskGone { .. } => "connect it; if its reports are to leave the index, add \
-                                   `--allow-empty`"
-            .to_owned(),
-        Error::Emptied { .. } => "connect its drive, or make it readable; if its reports are to \
-                                  leave the index, add `--allow-empty`"
-            .to_owned(),
+        Error::OtherFolders { .. }
+        | Error::FolderGone { .. }
+        | Error::SeveralPlaces { .. }
+        | Error::DiskGone { .. }
+        | Error::Emptied { .. } => return folder_hint(error),
         Error::Dictionary { .. } => {
             "write one word a line, optionally with its frequency: `智慧卫监 900`".to_owned()
         }
@@ -193,6 +170,41 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::Io { .. } | Error::NotWritten { .. } => return None,
     };
     Some(hint)
+}
+
+/// Returns what to do about folders that are not as the index knows them.
+fn folder_hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::OtherFolders { dir, named, are_some, .. } => {
+            let dir = as_word(&dir.display().to_string());
+            let named: Vec<String> = named.iter().map(|it| as_word(it)).collect();
+            let named = named.join(" ");
+            if *are_some {
+                return Some(format!(
+                    "`chabao index --index {dir}` reads all its folders again; to leave the others out: \
+                     `chabao index --index {dir} --replace {named}`"
+                ));
+            }
+            format!(
+                "add it with `chabao index --index {dir} --add {named}`, or let it replace the others \
+                 with `chabao index --index {dir} --replace {named}`"
+            )
+        }
+        Error::FolderGone { .. } => "connect its drive; or, if it was moved, name all folders as \
+                                     they are now: `chabao index --replace FOLDER`"
+            .to_owned(),
+        Error::SeveralPlaces { places, .. } => {
+            let place = places.first().map(|place| place.display().to_string());
+            format!("name the one that is meant: `chabao index {}`", place.unwrap_or_default())
+        }
+        Error::DiskGone { .. } => "connect it; if its reports are to leave the index, add \
+                                   `--allow-empty`"
+            .to_owned(),
+        Error::Emptied { .. } => "connect its drive, or make it readable; if its reports are to \
+                                  leave the index, add `--allow-empty`"
+            .to_owned(),
+        _ => return None,
+    })
 }
 
 /// Returns what to do about a table that no workbook holds.

@@ -11,7 +11,7 @@ impl Explanation {
         if !self.question.filters.is_empty() {
             let filters: Vec<String> =
                 self.question.filters.iter().map(ToString::to_string).collect();
-            read += &format!(", among {}", filters.join(" "));
+            read = format!("{read}, among {}", filters.join(" "));
         }
         let mut lines = vec![read, format!("searched for {}", self.plan)];
         for clause in &self.clauses {

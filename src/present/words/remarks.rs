@@ -63,22 +63,8 @@ impl Remark {
             (Remark::ReadAsWords { words }, Chinese) => {
                 format!("检索式已切分为词：{}", words.join("、"))
             }
-            (Remark::WordsLoosened { all, least, containing_all }, English) => {
-                let containing = match containing_all {
-                    0 => "no section contains".to_owned(),
-                    1 => "1 section contains".to_owned(),
-                    many => format!("{} sections contain", grouped(many)),
-                };
-                format!(
-                    "{containing} all {all} words: sections with at least {least} of them are counted"
-                )
-            }
-            (Remark::WordsLoosened { all, least, containing_all }, Chinese) => {
-                let containing = match containing_all {
-                    0 => format!("没有一节同时含有全部 {all} 个词"),
-                    some => format!("同时含有全部 {all} 个词的只有 {} 节", grouped(some)),
-                };
-                format!("{containing}，凡含其中至少 {least} 个词的节均计入")
+            (Remark::WordsLoosened { all, least, containing_all }, _) => {
+                words_loosened(*all, *least, *containing_all, language)
             }
             (Remark::ReadAs { reading, others }, _) => {
                 let others: Vec<String> =
@@ -132,6 +118,22 @@ impl Remark {
             (Remark::CutCells { cells, most }, _) => cut_cells(*cells, *most, language),
         }
     }
+}
+
+fn words_loosened(all: usize, least: usize, containing_all: u64, language: Language) -> String {
+    let english = match containing_all {
+        0 => "no section contains".to_owned(),
+        1 => "1 section contains".to_owned(),
+        many => format!("{} sections contain", grouped(many)),
+    };
+    let chinese = match containing_all {
+        0 => format!("没有一节同时含有全部 {all} 个词"),
+        some => format!("同时含有全部 {all} 个词的只有 {} 节", grouped(some)),
+    };
+    language.pick(
+        format!("{english} all {all} words: sections with at least {least} of them are counted"),
+        format!("{chinese}，凡含其中至少 {least} 个词的节均计入"),
+    )
 }
 
 impl CodebookProblem {

@@ -40,7 +40,7 @@ pub(super) fn concepts(text: &str) -> Result<Builder, CodebookError> {
             builder.note(line(name.span().start), CodebookFault::UnknownColumn, name.get_ref());
             continue;
         }
-        for entry in entries.iter() {
+        for entry in entries {
             add_entry(&mut builder, entry, &line);
         }
     }
@@ -63,7 +63,7 @@ fn add_entry(builder: &mut Builder, entry: &Spanned<DeValue<'_>>, line: &impl Fn
             Some(Column::Note) => note = one_text(builder, at, value),
             Some(Column::Query) => match value.get_ref() {
                 DeValue::Array(several) => {
-                    for query in several.iter() {
+                    for query in several {
                         let at = line(query.span().start);
                         queries.push((at, one_text(builder, at, query)));
                     }

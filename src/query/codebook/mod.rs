@@ -84,15 +84,14 @@ impl Query {
     /// # Ok::<(), chabao::Error>(())
     /// ```
     pub fn codebook(bytes: &[u8]) -> Result<Codebook, CodebookError> {
-        let rows = match spreadsheet_rows(bytes) {
-            Some(rows) => rows.map_err(CodebookError::Unreadable)?,
-            None => {
-                let text = decode(bytes).map_err(CodebookError::Unreadable)?.text;
-                if as_toml::is_toml(&text) {
-                    return as_toml::concepts(&text)?.finish();
-                }
-                rows_of_text(&text)
+        let rows = if let Some(rows) = spreadsheet_rows(bytes) {
+            rows.map_err(CodebookError::Unreadable)?
+        } else {
+            let text = decode(bytes).map_err(CodebookError::Unreadable)?.text;
+            if as_toml::is_toml(&text) {
+                return as_toml::concepts(&text)?.finish();
             }
+            rows_of_text(&text)
         };
         if is_misread(&rows) {
             return Err(CodebookError::Misread);

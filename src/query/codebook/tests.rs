@@ -97,7 +97,8 @@ fn what_is_no_codebook_is_an_error_that_says_why() {
         let read = told(Query::codebook(bytes));
         assert!(read.starts_with(expected), "{read}");
     }
-    let many: String = (0..=MOST_CONCEPTS).map(|at| format!("c{at},甲{at}\n")).collect();
+    let many: String =
+        (0..=MOST_CONCEPTS).map(|at| format!("c{at},甲{at}")).collect::<Vec<_>>().join("\n");
     let read = told(Query::codebook(format!("label,query\n{many}").as_bytes()));
     assert_eq!(read, "error: the codebook has more than 500 concepts");
 }

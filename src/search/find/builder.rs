@@ -97,6 +97,7 @@ impl<'a> CursorBuilder<'a> {
                 Some(Cursor::Docs { docs, at: 0 })
             }
             Node::Spans(tree) => Some(self.spans(segment, at, tree)?),
+            Node::Section(inner) => self.cursor(segment, at, inner)?,
             Node::Report(inner) => Some(self.in_reports(all(), segment, inner)?),
             Node::Not(inner) => Some(match self.cursor(segment, at, inner)? {
                 Some(without) => Cursor::Except(Box::new(all()), Box::new(without)),

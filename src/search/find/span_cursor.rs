@@ -130,14 +130,28 @@ impl SpanTree<Leaf> {
                 }
                 doc
             }
-            Self::Or(trees) => {
-                trees.iter_mut().map(|tree| tree.seek(target)).min().unwrap_or(TERMINATED)
-            }
+            Self::Or(_) => self.seek_each(target),
             Self::And(trees) => align(target, trees.iter_mut().collect()),
             Self::Near { both, .. } => align(target, both.iter_mut().collect()),
             Self::Pattern(pieces) => {
                 let parts = pieces.iter_mut().flat_map(|piece| &mut piece.parts);
                 align(target, parts.map(|(leaf, _)| leaf).collect())
+            }
+        }
+    }
+
+    /// Moves every part to the first section at or after `target` that it is on, and returns the first of
+    /// these. A unit that one alternative meets also counts the terms of another that it does not meet, so
+    /// that no term may be moved on to where the others of its conjunction are.
+    fn seek_each(&mut self, target: u32) -> u32 {
+        let mut first = |trees: &mut [Self]| {
+            trees.iter_mut().map(|tree| tree.seek_each(target)).min().unwrap_or(TERMINATED)
+        };
+        match self {
+            Self::And(trees) | Self::Or(trees) => first(trees),
+            Self::Except(both) => first(both.as_mut_slice()),
+            Self::Leaf(_) | Self::Pattern(_) | Self::Near { .. } | Self::Within(..) => {
+                self.seek(target)
             }
         }
     }

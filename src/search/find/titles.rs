@@ -59,7 +59,9 @@ impl Titles {
 fn collect_titles<'n>(node: &'n Node, found: &mut Vec<&'n [String]>) {
     match node {
         Node::Title(forms) => found.push(forms),
-        Node::Not(inner) | Node::Report(inner) => collect_titles(inner, found),
+        Node::Not(inner) | Node::Report(inner) | Node::Section(inner) => {
+            collect_titles(inner, found);
+        }
         Node::And(nodes) | Node::Or(nodes) => {
             for node in nodes {
                 collect_titles(node, found);

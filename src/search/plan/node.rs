@@ -23,6 +23,8 @@ pub(in crate::search) enum Node {
     Spans(SpanTree<Literal>),
     /// All sections of the reports that meet the inner plan as a whole.
     Report(Box<Node>),
+    /// What the inner plan finds; inside [`Node::Report`], one section has to meet it.
+    Section(Box<Node>),
     Not(Box<Node>),
     And(Vec<Node>),
     Or(Vec<Node>),
@@ -63,7 +65,9 @@ impl Node {
     pub(super) fn collect_conditions<'n>(&'n self, found: &mut Vec<&'n FacetCondition>) {
         match self {
             Self::Condition(condition) => found.push(condition),
-            Self::Not(inner) | Self::Report(inner) => inner.collect_conditions(found),
+            Self::Not(inner) | Self::Report(inner) | Self::Section(inner) => {
+                inner.collect_conditions(found);
+            }
             Self::And(nodes) | Self::Or(nodes) => {
                 for node in nodes {
                     node.collect_conditions(found);
@@ -86,6 +90,7 @@ impl Node {
                 inner.collect_units(units);
                 false
             }
+            Self::Section(inner) => inner.collect_units(units),
             Self::Words(words) => {
                 let unit = |word: &String| Self::Term { forms: vec![word.clone()], strict: None };
                 units.extend(words.iter().map(unit));
@@ -95,7 +100,7 @@ impl Node {
             Self::And(nodes) | Self::Or(nodes) => {
                 let mut is_plain = true;
                 for node in nodes {
-                    let is_joined = matches!(node, Self::And(_) | Self::Words(_));
+                    let is_joined = matches!(node.without_section(), Self::And(_) | Self::Words(_));
                     is_plain &= node.collect_units(units);
                     is_plain &= !(is_joined && matches!(self, Self::Or(_)));
                 }
@@ -141,6 +146,14 @@ impl Node {
         }
     }
 
+    /// Returns the plan that sections meet.
+    fn without_section(&self) -> &Self {
+        match self {
+            Self::Section(inner) => inner.without_section(),
+            other => other,
+        }
+    }
+
     /// Returns whether the plan asks for reports as a whole.
     pub(super) fn has_report(&self) -> bool {
         match self {
@@ -174,6 +187,7 @@ impl fmt::Display for Node {
             Self::Condition(condition) => write!(out, "{}?", condition.facet().key()),
             Self::Spans(tree) => tree.fmt(out),
             Self::Report(inner) => write!(out, "report[{inner}]"),
+            Self::Section(inner) => inner.fmt(out),
             Self::Not(inner) => write!(out, "(not {inner})"),
             Self::And(nodes) => list(out, "and", nodes),
             Self::Or(nodes) => list(out, "or", nodes),

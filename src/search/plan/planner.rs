@@ -142,7 +142,7 @@ impl Planner<'_> {
             Query::Near { .. } | Query::Within(Scope::Sentence | Scope::Paragraph, _) => {
                 self.spans(query)?
             }
-            Query::Within(Scope::Section, inner) => self.node(inner)?,
+            Query::Within(Scope::Section, inner) => Node::Section(Box::new(self.node(inner)?)),
             Query::Within(Scope::Report, inner) => Node::Report(Box::new(self.node(inner)?)),
             Query::Condition(Condition::Title(text)) => Node::Title(forms_of(text)?),
             Query::Condition(condition) => Node::Condition(

@@ -53,7 +53,7 @@ fn every_mention_leads_to_its_own_mark() {
         // What stands behind the mark is what the row shows.
         let at = report.find(&format!("id=\"h{hit}\"")).unwrap();
         let behind: String =
-            texts(&report[at..].replacen(&format!("id=\"h{hit}\""), "", 1), "*").concat();
+            texts(&report.split_at(at).1.replacen(&format!("id=\"h{hit}\""), "", 1), "*").concat();
         let begin: String = right.chars().take_while(|c| *c != '↵').take(3).collect();
         assert!(behind.contains(&format!("法律顾问{begin}")), "{begin}: {behind}");
         hits.push((address.split('?').next().unwrap().to_owned(), hit));

@@ -85,10 +85,10 @@ impl<'a> Reading<'a> {
         let number = parts.next().map_or(Some(1), |number| number.parse().ok());
         // Equal paragraphs have the same anchor with a number behind it.
         let is_it = |line: &&Line| line.anchor.split('-').next() == Some(paragraph);
-        let is_there = |it: &&mut OneSection<'a>| it.lines.iter().any(|line| is_it(&line));
-        let named = |it: &&mut OneSection<'a>| Some(it.anchor.as_str()) == section;
-        let at = self.sections.iter_mut().position(|mut it| named(&&mut it) && is_there(&&mut it));
-        let at = at.or_else(|| self.sections.iter_mut().position(|mut it| is_there(&&mut it)));
+        let is_there = |it: &OneSection<'a>| it.lines.iter().any(|line| is_it(&line));
+        let is_named = |it: &OneSection<'a>| Some(it.anchor.as_str()) == section;
+        let at = self.sections.iter().position(|it| is_named(it) && is_there(it));
+        let at = at.or_else(|| self.sections.iter().position(is_there));
         let Some(found) = at.and_then(|at| self.sections.get_mut(at)) else { return false };
         let lines: Vec<&Line> = found.lines.iter().filter(is_it).collect();
         let nth = number.and_then(|number| lines.get(usize::checked_sub(number, 1)?));
