@@ -42,7 +42,9 @@ pub use show::{ShownReport, show};
 pub use status::{Status, status};
 pub(crate) use trend::{Figures, Series, TrendRow};
 pub use trend::{Trend, trend};
-pub(crate) use verify::{Change, ChangeKind, QuotationRow, QuotationState, Verification};
+pub(crate) use verify::{
+    Change, ChangeKind, QuotationLimit, QuotationRow, QuotationState, Verification,
+};
 pub use why::{Why, why};
 pub(crate) use why::{WhyClue, WhyFact};
 pub(crate) use years::{YearRow, years};

@@ -185,6 +185,18 @@ pub enum Remark {
         /// The numbers of the lines.
         lines: Vec<u64>,
     },
+    /// In which reports quotations were looked for: in those that have a piece of each of the longest
+    /// stretches of a quotation, without marks where the quotation has none.
+    QuotationPieces {
+        /// The number of stretches.
+        stretches: usize,
+        /// The number of pieces of a stretch; of shorter ones two or one.
+        pieces: usize,
+        /// The least length of a stretch with two pieces, in characters.
+        least: usize,
+        /// The number of similar reports that are compared if none of these has a quotation.
+        similar: usize,
+    },
     /// Cells of a workbook have only the beginning of their text.
     CutCells {
         /// The number of such cells.

@@ -252,6 +252,7 @@ fn quotations_are_found_again_and_what_was_changed_is_said() {
             draft.md: 9 quotations; 5 verbatim, 1 with other marks or forms, 2 only in part, 1 not found; counted over 3 reports; …
             1 quotation of fewer than 8 characters is not verified
             a quotation mark is never closed in line 14
+            the reports compared with a quotation are those that have, of each of its 3 longest stretches, one of 3 pieces without further marks (of 2 from 8 characters on; shorter ones whole); if it stands in none of them, the 12 most similar
 
             line 3: verbatim
                “落实行政执法‘三项制度’，全县持证执法人员561人”
@@ -340,6 +341,56 @@ fn quotations_are_found_again_and_what_was_changed_is_said() {
         let found = rows.iter().filter(|row| row["state"] == *state).count();
         assert_eq!(count.as_u64(), Some(found as u64), "{state}");
     }
+}
+
+#[test]
+fn every_report_with_a_quotation_is_counted_whatever_its_marks() {
+    let world = World::new();
+    let report = |name: String, sentence: &str| {
+        let title = format!("{name}县司法局2023年法治政府建设工作报告");
+        let text = format!("{title}\n\n一、主要举措和成效\n{name}县有自己的做法。{sentence}\n");
+        world.report(&format!("reports/{name}.txt"), &text);
+    };
+    for at in 0..230 {
+        report(format!("云{at:03}"), "全县各乡镇聘请法律顾问2345名参与决策。");
+    }
+    report("石甲".to_owned(), "全县各乡、镇聘请法律顾问2345名参与决策。");
+    report("石乙".to_owned(), "全县各乡镇聘请“法律顾问”2345名，参与决策。");
+    // Marks in every piece of a stretch.
+    report("石丙".to_owned(), "查办，食品、药品；案件，起诉。");
+    report("石丁".to_owned(), &format!("{}办结案件。", "查处违法行为".repeat(60)));
+    world.index(["reports"]);
+    let long = format!("{}另有新词若干，办结案件", "查处违法行为".repeat(400));
+    world.report(
+        "draft.txt",
+        &format!("“全县各乡镇聘请法律顾问2345名参与决策”\n“查办食品药品案件起诉”\n“{long}”\n"),
+    );
+    let output = world.command(["cite", "--verify", "draft.txt", "--format", "json"]).output();
+    let answer: Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+    let rows = answer["quotations"].as_array().unwrap();
+    let found: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {}", row["state"], row["reports"], row["limits"]))
+        .collect();
+    assert_eq!(
+        found,
+        ["\"verbatim\" 232 []", "\"differs\" 1 [\"at-least\"]", "\"partial\" 0 [\"only-longest\"]"]
+    );
+    // What was not compared is not said to be added.
+    assert_eq!(rows[2]["changes"], serde_json::json!([]));
+    assert!(answer["remarks"].to_string().contains("quotation-pieces"), "{}", answer["remarks"]);
+    let text = world.run(["cite", "--verify", "draft.txt"]);
+    for sentence in [
+        "stands in 232 reports",
+        "stands in at least 1 report\n",
+        "only the most similar reports were compared",
+        "only its longest stretch was compared",
+        "one of 3 pieces without further marks ",
+    ] {
+        assert!(text.contains(sentence), "{sentence} in {text}");
+    }
+    let csv = world.run(["cite", "--verify", "draft.txt", "--format", "csv"]);
+    assert!(csv.contains(",1,at-least,") && csv.contains(",0,only-longest,"), "{csv}");
 }
 
 #[test]

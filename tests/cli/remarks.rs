@@ -60,7 +60,9 @@ fn kind(remark: &Remark) -> &'static str {
         Remark::NearMentions { .. } => "near-mentions",
         Remark::Clipped { .. } => "clipped",
         Remark::CutCells { .. } => unreachable!("only a workbook cuts texts"),
-        Remark::ShortQuotations { .. } | Remark::UnclosedQuotations { .. } => {
+        Remark::ShortQuotations { .. }
+        | Remark::UnclosedQuotations { .. }
+        | Remark::QuotationPieces { .. } => {
             unreachable!("only a file with quotations has them")
         }
         Remark::Codebook { .. } => "codebook",

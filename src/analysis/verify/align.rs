@@ -12,6 +12,11 @@ const SEED: usize = 4;
 /// found, without what was changed around it.
 const LONGEST: usize = 2_000;
 
+/// Returns whether a quotation is short enough to be compared character by character.
+pub(super) fn can_align(quoted: &[char]) -> bool {
+    quoted.len() <= LONGEST
+}
+
 /// Returns the longest stretch of a quotation that stands in a text; the first of several.
 pub(super) fn longest_run(quoted: &[char], written: &[char]) -> Option<Run> {
     let mut seeds: HashMap<&[char], Vec<usize>> = HashMap::new();
@@ -39,7 +44,7 @@ pub(super) fn longest_run(quoted: &[char], written: &[char]) -> Option<Run> {
 /// Returns the stretches that a quotation has in common with the part of a text around a run of it, in
 /// order: as many characters as possible, and few other ones between.
 pub(super) fn common_runs(quoted: &[char], written: &[char], around: &Run) -> Vec<Run> {
-    if quoted.len() > LONGEST {
+    if !can_align(quoted) {
         return vec![around.clone()];
     }
     // Words may have been left out and put in.

@@ -7,9 +7,10 @@
 //! - `candidates`: the reports that a quotation may be from
 //! - `cited`: the reports that are named beside a quotation
 //!
-//! Search finds the reports that contain the stretches of a quotation between two marks; then the quotation
-//! is compared with their text without marks. If that finds nothing, the reports that have most of its
-//! short pieces are compared character by character.
+//! Search finds all reports that contain a piece of each of the longest stretches of a quotation between
+//! two marks; then the quotation is compared with their text without marks. If that finds nothing, the
+//! reports that have most of its short pieces are compared character by character. `QuotationLimit` says
+//! where an entry knows less than all.
 
 mod align;
 mod bare;
@@ -20,7 +21,7 @@ mod quotations;
 mod report_text;
 mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,22 @@ named! {
     }
 }
 
+named! {
+    /// What is not known of a quotation, though it was found.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum QuotationLimit {
+        /// The reports have marks in all pieces that are searched for, and only the most similar ones
+        /// were compared: it may stand in more.
+        AtLeast => "at-least", "only the most similar reports were compared: it may stand in more",
+            "仅比对了最相近的报告，实际见于的报告可能更多";
+        /// It is longer than what is compared character by character.
+        OnlyLongest => "only-longest",
+            "longer than 2,000 characters: only its longest stretch was compared, not the rest",
+            "超过 2000 字：仅比对最长的相同片段，其余未比对";
+    }
+}
+
 /// The quotations of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
@@ -95,8 +112,10 @@ pub struct QuotationRow {
     pub changes: Vec<Change>,
     /// Of one that was found only in part: the longest stretch that stands in the report.
     pub longest: Option<String>,
-    /// The number of reports in which it stands.
+    /// The number of reports in which it stands, of those that `Remark::QuotationPieces` says.
     pub reports: u64,
+    /// What is not known of it.
+    pub limits: Vec<QuotationLimit>,
     /// Further ones of these; at most 20.
     pub others: Vec<ReportView>,
     /// The reports that are named beside it.
@@ -156,6 +175,14 @@ impl QuotedFile {
         for row in &quotations {
             *counts.entry(row.state).or_default() += 1;
         }
+        if !quotations.is_empty() {
+            answer.remarks.push(Remark::QuotationPieces {
+                stretches: candidates::STRETCHES,
+                pieces: candidates::MOST_PARTS,
+                least: candidates::LEAST_DIVIDED,
+                similar: candidates::MOST_ALIGNED,
+            });
+        }
         let file = self.name.clone();
         Ok(answer.map(|()| Verification { file, counts, quotations }))
     }
@@ -205,6 +232,7 @@ impl Verifier<'_> {
             changes: Vec::new(),
             longest: None,
             reports: 0,
+            limits: Vec::new(),
             others: Vec::new(),
             cited: Vec::new(),
             is_elsewhere: false,
@@ -220,13 +248,19 @@ impl Verifier<'_> {
             }
         }
         let Some(parts) = readings.last() else { return Ok(row) };
-        let candidates = self.texts.with_most(parts, &cited)?;
-        for parts in &readings {
-            if self.fill(&mut row, parts, &candidates, &cited)? {
-                return Ok(row);
+        let mut similar = BTreeSet::new();
+        for piece in candidates::PIECES {
+            let candidates = self.texts.with_most(parts, piece, &cited)?;
+            for parts in &readings {
+                if self.fill(&mut row, parts, &candidates, &cited)? {
+                    row.limits.push(QuotationLimit::AtLeast);
+                    return Ok(row);
+                }
             }
+            similar.extend(candidates);
         }
-        self.fill_partly(&mut row, parts, &candidates, &cited)?;
+        let similar = self.texts.ordered(similar.into_iter().collect(), &cited);
+        self.fill_partly(&mut row, parts, &similar, &cited)?;
         Ok(row)
     }
 
@@ -294,6 +328,7 @@ impl Verifier<'_> {
         row.state = QuotationState::Partial;
         row.is_elsewhere = !is_cited && !cited.is_empty();
         row.longest = Some(place.longest.clone());
+        row.limits.extend((!place.is_aligned).then_some(QuotationLimit::OnlyLongest));
         self.set(row, number, place)
     }
 

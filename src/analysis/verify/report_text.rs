@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{common_runs, longest_run};
+use super::align::{can_align, common_runs, longest_run};
 use super::bare::Bare;
 use super::changes::{Change, ChangeKind, Pair, Run};
 use crate::analysis::reports::ReportRow;
@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub(super) longest: String,
     /// The length of that stretch, without marks.
     pub(super) longest_length: usize,
+    /// Whether the rest of the quotation was compared too.
+    pub(super) is_aligned: bool,
 }
 
 impl QuotedPart {
@@ -146,18 +148,23 @@ impl ReportText {
             let runs = common_runs(&part.bare.characters, &self.bare.characters, run);
             same += runs.iter().map(|run| run.0.len()).sum::<usize>();
             changes.extend(self.pair(part).changes(&runs, false));
-            changes.extend(outside(part, &runs));
+            // What was not compared is neither left out nor added.
+            if can_align(&part.bare.characters) {
+                changes.extend(outside(part, &runs));
+            }
             let span = runs.first()?.1.start..runs.last()?.1.end;
             written.push(cut(&self.text, self.bare.bytes(&span)));
         }
-        if changes.is_empty() {
+        let is_aligned = parts.iter().all(|part| can_align(&part.bare.characters));
+        if changes.is_empty() && is_aligned {
             // All of them stand in the report, and not one behind the other.
             let [before, quoted, written] = Default::default();
             changes.push(Change { kind: ChangeKind::Order, before, quoted, written });
         }
         let place = self.place(best_run.1.start, written.join("……"), changes);
         let longest = cut(&best_part.text, best_part.bare.bytes(&best_run.0)).to_owned();
-        Some(Place { same, longest, longest_length: best_run.0.len(), ..place })
+        let longest_length = best_run.0.len();
+        Some(Place { same, longest, longest_length, is_aligned, ..place })
     }
 
     fn place(&self, start: usize, written: String, changes: Vec<Change>) -> Place {
@@ -172,6 +179,7 @@ impl ReportText {
             same: 0,
             longest: String::new(),
             longest_length: 0,
+            is_aligned: true,
         }
     }
 }

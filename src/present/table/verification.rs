@@ -27,6 +27,7 @@ impl Answer<Verification> {
             "changes",
             "longest",
             "reports",
+            "limits",
             "others",
             "cited",
             "is_elsewhere",
@@ -41,6 +42,7 @@ impl Cells for &QuotationRow {
         let ids = |reports: &[ReportView]| {
             reports.iter().map(|report| report.id.as_str()).collect::<Vec<_>>().join(" | ")
         };
+        let limits: Vec<&str> = self.limits.iter().map(|limit| limit.key()).collect();
         let changes: Vec<String> = self.changes.iter().map(ToString::to_string).collect();
         vec![
             self.line.into(),
@@ -56,6 +58,7 @@ impl Cells for &QuotationRow {
             changes.join(" | ").into(),
             Cell::text(self.longest.as_ref()),
             self.reports.into(),
+            limits.join(" | ").into(),
             ids(&self.others).into(),
             ids(&self.cited).into(),
             self.is_elsewhere.to_string().into(),

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::head::{foot, remark_lines};
 use super::style::{BOLD, Style, one_line};
-use crate::analysis::{Change, ChangeKind, QuotationRow, QuotationState, Verification};
+use crate::analysis::{
+    Change, ChangeKind, QuotationLimit, QuotationRow, QuotationState, Verification,
+};
 use crate::present::words::counted;
 use crate::report::Language::English;
 use crate::search::{Answer, ReportView};
@@ -51,10 +53,18 @@ fn one_quotation(row: &QuotationRow, style: Style) -> String {
     for change in &row.changes {
         let _ = writeln!(out, "   {}", one_line(&change.to_string()));
     }
+    let is_least = row.limits.contains(&QuotationLimit::AtLeast);
+    if is_least && row.reports == 1 {
+        out.push_str("   stands in at least 1 report\n");
+    }
     if row.reports > 1 {
         let others: Vec<String> = row.others.iter().take(3).map(|it| one_line(&it.path)).collect();
-        let all = counted(row.reports, "report");
+        let least = if is_least { "at least " } else { "" };
+        let all = format!("{least}{}", counted(row.reports, "report"));
         let _ = writeln!(out, "   stands in {all}, also in {}", others.join(", "));
+    }
+    for limit in &row.limits {
+        let _ = writeln!(out, "   {}", limit.label(English));
     }
     if row.is_elsewhere || row.state == QuotationState::NotFound && !row.cited.is_empty() {
         let cited: Vec<String> = row.cited.iter().map(|it| one_line(&name(it))).collect();

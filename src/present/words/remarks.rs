@@ -112,9 +112,12 @@ impl Remark {
                 let noun = list_noun(list, Chinese);
                 format!("共 {} {noun}，此处列出 {} {noun}", grouped(found), grouped(listed))
             }
-            (Remark::ShortQuotations { .. } | Remark::UnclosedQuotations { .. }, _) => {
-                about_quotations(self, language)
-            }
+            (
+                Remark::ShortQuotations { .. }
+                | Remark::UnclosedQuotations { .. }
+                | Remark::QuotationPieces { .. },
+                _,
+            ) => about_quotations(self, language),
             (Remark::CutCells { cells, most }, _) => cut_cells(*cells, *most, language),
         }
     }
@@ -354,6 +357,19 @@ fn about_quotations(remark: &Remark, language: Language) -> String {
         Remark::UnclosedQuotations { lines } => language.pick(
             format!("a quotation mark is never closed in line {}", lines_in_words(lines, ", ")),
             format!("第 {} 行有引号没有配对", lines_in_words(lines, "、")),
+        ),
+        Remark::QuotationPieces { stretches, pieces, least, similar } => language.pick(
+            format!(
+                "the reports compared with a quotation are those that have, of each of its {stretches} \
+                 longest stretches, one of {pieces} pieces without further marks (of 2 from {least} \
+                 characters on; shorter ones whole); if it stands in none of them, the {similar} most \
+                 similar"
+            ),
+            format!(
+                "与引文比对的报告：引文最长的 {stretches} 个片段各分 {pieces} 截（{least} 字起分 2 截，不足 \
+                 {least} 字不分），每个片段至少有一截在报告中不夹其他标点；都没有该引文时，比对最相近的 \
+                 {similar} 篇"
+            ),
         ),
         _ => String::new(),
     }
