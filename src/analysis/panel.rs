@@ -102,11 +102,12 @@ impl Request {
 }
 
 impl Codebook {
-    /// Returns what `request` asks of each concept, with the labels.
-    pub fn requests(&self, request: &Request) -> Vec<(String, Request)> {
+    /// Returns what `request` asks of each concept.
+    #[must_use]
+    pub fn requests(&self, request: &Request) -> Vec<Request> {
         let of_concept = |concept: &crate::query::Concept| {
             let (query, line) = (Some(concept.query.clone()), concept.line().map(str::to_owned));
-            (concept.label.clone(), Request { query, line, ..request.clone() })
+            Request { query, line, concept: Some(concept.label.clone()), ..request.clone() }
         };
         self.concepts.iter().map(of_concept).collect()
     }
@@ -141,7 +142,7 @@ pub(crate) fn panel_rows(
     }
     // The first request finds everything: what there is to count over.
     let everything = Request { query: None, line: None, ..request.clone() };
-    let of_concepts = codebook.requests(&everything).into_iter().map(|(_, request)| request);
+    let of_concepts = codebook.requests(&everything);
     let requests: Vec<Request> = std::iter::once(everything.clone()).chain(of_concepts).collect();
     let answers = walk_each(reader, &requests, by, by_year.then_some(year))?;
     let mut answers = answers.into_iter();

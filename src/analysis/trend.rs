@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::index::IndexReader;
 use crate::report::RegionView;
 use crate::search::{
-    Answer, Counts, FacetBy, GroupBy, QueryTable, Request, Tally, entry_of, groups_without_gaps,
-    walk_each,
+    Answer, Counts, FacetBy, GroupBy, QueryTable, Remark, Request, Tally, entry_of,
+    groups_without_gaps, walk_each,
 };
 
 /// How often terms are mentioned, and whether that grows: a series for each term.
@@ -23,6 +23,9 @@ pub struct Trend {
     /// A series for each term, in the order of the terms. All have the same rows. Each is a
     /// separate answer, since its query can have conditions that others do not have.
     pub series: Vec<Answer<Series>>,
+    /// What there is to know of all series: lines of the codebook that cannot be used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// How often one term is mentioned.
@@ -102,7 +105,8 @@ pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<
             rows: rows.collect(),
         }
     };
-    Ok(Trend { by, series: answers.into_iter().map(|answer| answer.map(series)).collect() })
+    let series = answers.into_iter().map(|answer| answer.map(series)).collect();
+    Ok(Trend { by, series, remarks: Vec::new() })
 }
 
 impl Figures {

@@ -8,7 +8,7 @@ use chabao::index::IndexReader;
 use chabao::present::{CitationForm, TableForm};
 use chabao::query::{Condition, ConditionKey, Query};
 use chabao::report::Language;
-use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Request};
+use chabao::search::{Answer, FacetBy, Ground, GroupBy, Mode, Remark, Request};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
@@ -191,6 +191,46 @@ impl QuestionArgs {
         let with_aliases = |query: Query| if self.aliases { query.with_aliases() } else { query };
         let query = asked.query.map(with_aliases);
         Ok(Request { mode, query, line: asked.line, ..Request::all(filters) })
+    }
+}
+
+/// A codebook in place of a query.
+#[derive(Debug, Args)]
+pub(super) struct CodebookArgs {
+    /// Ask for each concept of this codebook instead of one query: a file as for `chabao panel`, or
+    /// `outline`
+    #[arg(long, value_name = "FILE")]
+    codebook: Option<String>,
+}
+
+/// What is asked of the concepts of a codebook, and what is wrong with its lines.
+pub(super) struct Concepts {
+    pub(super) requests: Vec<Request>,
+    pub(super) remarks: Vec<Remark>,
+}
+
+impl CodebookArgs {
+    /// Returns what is asked of each concept; `None` if there is no codebook.
+    pub(super) fn concepts(
+        &self,
+        question: &QuestionArgs,
+        terms: &[String],
+    ) -> anyhow::Result<Option<Concepts>> {
+        let Some(name) = &self.codebook else { return Ok(None) };
+        if let [_, ..] = terms {
+            let terms = as_typed(&terms.join(" "));
+            return Err(Refused {
+                message: format!("`{terms}` and `--codebook` cannot be asked for together"),
+                hint: format!("leave out one of them, or add a line for `{terms}` to the codebook"),
+            }
+            .into());
+        }
+        question.refuse_with_codebook()?;
+        let codebook = Query::codebook(&codebook_bytes(name)?).map_err(chabao::Error::from);
+        let codebook = codebook.with_context(|| format!("`{name}`"))?;
+        let remarks = codebook.remarks();
+        let codebook = if question.aliases { codebook.with_aliases() } else { codebook };
+        Ok(Some(Concepts { requests: codebook.requests(&question.request(&[])?), remarks }))
     }
 }
 

@@ -9,7 +9,8 @@ use clap::Args;
 use super::context::Context;
 use super::output::Ending;
 use super::shared::{
-    DrawnFormatArgs, Form, ListArgs, QuestionArgs, end_search, facet_parser, has_ground,
+    CodebookArgs, Concepts, DrawnFormatArgs, Form, ListArgs, QuestionArgs, end_search,
+    facet_parser, has_ground,
 };
 
 /// Show how often terms are mentioned year by year, next to the number of reports
@@ -20,6 +21,7 @@ Examples:
   chabao trend 三项制度 法律顾问                two terms, next to each other
   chabao trend '三项制度 法律顾问'              sections that contain both
   chabao trend 法律顾问 --by province           by place instead of by year
+  chabao trend --codebook codebook.csv          a series for each concept
   chabao trend 三项制度 法律顾问 -o series.xlsx
   chabao trend 三项制度 法律顾问 -o chart.svg
 
@@ -31,8 +33,11 @@ SVG is a chart that any browser opens and that can be published as it is. Its la
 says what was counted over which reports, and leaves a gap for a year without reports.")]
 pub(super) struct TrendArgs {
     /// The terms, each counted by itself; put a query of several words in quotation marks
-    #[arg(required = true, value_name = "TERM")]
+    #[arg(required_unless_present = "codebook", value_name = "TERM")]
     terms: Vec<String>,
+
+    #[command(flatten)]
+    codebook: CodebookArgs,
 
     /// What to show in each row
     #[arg(long, value_name = "FACET", default_value = "year", value_parser = facet_parser())]
@@ -50,14 +55,23 @@ pub(super) struct TrendArgs {
 
 pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Ending> {
     let form = args.format.form(context)?;
-    let requests = args.terms.iter().map(|term| args.question.request(std::slice::from_ref(term)));
-    let mut requests = requests.collect::<anyhow::Result<Vec<Request>>>()?;
+    let concepts = args.codebook.concepts(&args.question, &args.terms)?;
+    let is_of_codebook = concepts.is_some();
+    let (mut requests, remarks) = match concepts {
+        Some(Concepts { requests, remarks }) => (requests, remarks),
+        None => {
+            let terms = args.terms.iter();
+            let requests = terms.map(|term| args.question.request(std::slice::from_ref(term)));
+            (requests.collect::<anyhow::Result<Vec<Request>>>()?, Vec::new())
+        }
+    };
     let reader = args.question.open(context)?;
     for request in &mut requests {
         args.list.add_to(request, &reader, None)?;
         args.question.explain(&reader, request)?;
     }
-    let trend = analysis::trend(&reader, &requests, args.by)?;
+    let mut trend = analysis::trend(&reader, &requests, args.by)?;
+    trend.remarks = remarks;
     match form {
         Some(Form::Text) => context.output.data(&trend.to_text(context.output.style))?,
         Some(Form::Json) => context.output.data(&json(&trend))?,
@@ -68,7 +82,7 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
         trend.series.iter().any(|series| series.body.total.figures.state == State::Mentions);
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();
-    if let [answer] = trend.series.as_slice() {
+    if let ([answer], false) = (trend.series.as_slice(), is_of_codebook) {
         return Ok(end_search(answer, "trend", is_found));
     }
     has_ground(widest);

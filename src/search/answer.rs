@@ -35,6 +35,9 @@ pub struct Answer<T> {
 /// The question, as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Question {
+    /// The label of the concept that the query is of; absent if it is not from a codebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concept: Option<String>,
     /// The query in canonical form; empty if there is none.
     #[serde(with = "query_as_text")]
     #[schema(value_type = String)]
@@ -271,18 +274,30 @@ pub struct OtherReading {
 impl Question {
     /// Returns the question that a request asks.
     pub(crate) fn new(request: &Request) -> Self {
-        let Request { query, mode, filters, .. } = request.clone();
+        let Request { query, concept, mode, filters, .. } = request.clone();
         let query = match mode {
             Mode::Strict => query.map(|query| query.as_typed()),
             Mode::Exact | Mode::Words => query,
         };
-        Self { query, mode, filters }
+        Self { concept, query, mode, filters }
     }
 
     /// Returns the query as it is printed; empty if there is none.
     #[must_use]
     pub fn query_text(&self) -> String {
         self.query.as_ref().map(Query::to_string).unwrap_or_default()
+    }
+
+    /// Returns what tables and charts call it: the label of its concept, or the query as it is printed.
+    #[must_use]
+    pub fn term(&self) -> String {
+        self.concept.clone().unwrap_or_else(|| self.query_text())
+    }
+
+    /// Returns the concept with its query, if it says more than its label.
+    pub(crate) fn concept_in_words(&self) -> Option<(&str, String)> {
+        let (label, query) = (self.concept.as_deref()?, self.query_text());
+        (label != query).then_some((label, query))
     }
 }
 

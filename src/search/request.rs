@@ -56,6 +56,8 @@ pub struct Request {
     /// The line that the query was read from: an answer says what else it could mean. `None` if the
     /// query was not typed.
     pub line: Option<String>,
+    /// The label of the concept that the query is of, if it is from a codebook.
+    pub concept: Option<String>,
     /// How terms are matched.
     pub mode: Mode,
     /// Further conditions. Of several with the same key, at least one has to be met.
@@ -91,8 +93,8 @@ impl Request {
     /// Returns a request for everything that passes the filters, without hits.
     #[must_use]
     pub fn all(filters: Vec<Condition>) -> Self {
-        let (mode, rows, facets, sort) = Default::default();
-        Self { query: None, line: None, mode, filters, limit: 0, offset: 0, rows, facets, sort }
+        let (query, line, concept, mode, rows, facets, sort) = Default::default();
+        Self { query, line, concept, mode, filters, limit: 0, offset: 0, rows, facets, sort }
     }
 
     /// Goes on with the lists of an answer at a cursor that it gave.

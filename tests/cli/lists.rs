@@ -73,8 +73,8 @@ fn every_list_of_facts_is_the_same() {
 }
 
 /// The flags of these commands, and the parameters of the API, that are not conditions.
-const NO_CONDITIONS: &str = "absent alias-table aliases bom by cited color column columns cursor explain \
-                             facet format id index lang left limit mode notes page q query quote raw right \
+const NO_CONDITIONS: &str = "absent alias-table aliases bom by cited codebook color column columns cursor \
+                             explain facet format id index lang left limit mode notes page q query quote raw right \
                              rows sort strict verify versions why with words";
 
 /// Returns a value of a condition.

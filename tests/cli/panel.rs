@@ -470,3 +470,127 @@ fn five_concepts_over_published_reports() {
     let mentioned = outline["concepts"].as_array().unwrap().iter();
     assert!(mentioned.filter(|it| it["total"]["reports"] != 0).count() > 15);
 }
+
+#[test]
+fn a_trend_has_a_series_for_each_concept() {
+    let world = world();
+    expect![[r#"
+        exit: 0
+        stdout:
+        line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
+
+        三项制度 · exact (精确): 1 mention in 1 section of 1 of 5 reports; …
+
+        year (年度)  held  reports  sections  mentions  characters  per 10,000     share
+        2020            1        1         1         1          68      147.06  100.00 %  ████████████████████
+        2021            2        0         0         0         132        0.00    0.00 %
+        2022            0                                                                 no report
+        2023            2        0         0         0         128        0.00    0.00 %
+        total           5        1         1         1         328       30.49   20.00 %  ████
+
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 5 mentions in 3 sections of 3 of 5 reports; …
+        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+
+        year (年度)  held  reports  sections  mentions  characters  per 10,000     share
+        2020            1        1         1         1          68      147.06  100.00 %  ████████████████████
+        2021            2        1         1         2         132      151.52   50.00 %  ██████████
+        2022            0                                                                 no report
+        2023            2        1         1         2         128      156.25   50.00 %  ██████████
+        total           5        3         3         5         328      152.44   60.00 %  ████████████
+
+        普法 · exact (精确): 2 mentions in 2 sections of 2 of 5 reports; …
+
+        year (年度)  held  reports  sections  mentions  characters  per 10,000    share
+        2020            1        0         0         0          68        0.00   0.00 %
+        2021            2        1         1         1         132       75.76  50.00 %  ██████████
+        2022            0                                                                no report
+        2023            2        1         1         1         128       78.13  50.00 %  ██████████
+        total           5        2         2         2         328       60.98  40.00 %  ████████
+
+        reports that mention it, per cent:
+
+        year (年度)   三项制度       律师       普法
+        2020          100.00 %   100.00 %     0.00 %
+        2021            0.00 %    50.00 %    50.00 %
+        2022         no report  no report  no report
+        2023            0.00 %    50.00 %    50.00 %
+        total          20.00 %    60.00 %    40.00 %
+    "#]].assert_eq(&world.run(["trend", "--codebook", "codebook.csv"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        term,year,code,state,held,reports,share,sections,mentions,characters,mentions_per_10000
+        三项制度,2021,,no-mention,2,0,0,0,0,132,0
+        律师,2021,,mentions,2,1,50,1,2,132,151.52
+        普法,2021,,mentions,2,1,50,1,1,132,75.76
+        stderr:
+        chabao: 三项制度: 0 mentions in 0 sections of 0 of 2 reports; …
+        chabao: 律师: 2 mentions in 1 section of 1 of 2 reports; …
+        chabao: 普法: 1 mention in 1 section of 1 of 2 reports; …
+        chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
+        chabao: 律师: in one section: 法律顾问 or 政府法律顾问 or 公职律师
+    "#]].assert_eq(&world.run([
+        "trend",
+        "--codebook",
+        "codebook.csv",
+        "--year",
+        "2021-2022",
+        "--format",
+        "csv",
+    ]));
+    let svg = world.data(["trend", "--codebook", "codebook.csv", "--format", "svg"]);
+    for text in ["“律师”", "法律顾问 OR 政府法律顾问 OR 公职律师", "概念表第 6 行"]
+    {
+        assert!(svg.contains(text), "{text}: {svg}");
+    }
+}
+
+/// The queries of the concepts of the codebook, each as one.
+const QUERIES: [(&str, &str); 3] =
+    [("三项制度", "三项制度"), ("律师", "法律顾问 OR 政府法律顾问 OR 公职律师"), ("普法", "普法")];
+
+#[test]
+fn a_series_of_a_concept_is_that_of_its_query() {
+    let world = world();
+    for flags in [&[][..], &["--by", "county"], &["--region", "河南省", "--by", "agency"]] {
+        let trend: Value =
+            world.json(&[&["trend", "--codebook", "codebook.csv"][..], flags].concat());
+        assert_eq!(trend["remarks"][0]["kind"], "codebook");
+        for (at, (label, query)) in QUERIES.into_iter().enumerate() {
+            let single: Value = world.json(&[&["trend", query][..], flags].concat());
+            let (mut series, single) = (trend["series"][at].clone(), &single["series"][0]);
+            assert_eq!(series.as_object_mut().unwrap().remove("concept").unwrap(), label);
+            for part in ["query", "mode", "filters", "ground", "counts", "total", "rows", "lists"] {
+                assert_eq!(series[part], single[part], "{label} {part} {flags:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_query_beside_a_codebook_is_refused() {
+    let world = world();
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: `三项制度` and `--codebook` cannot be asked for together
+        hint: leave out one of them, or add a line for `三项制度` to the codebook
+    "#]]
+    .assert_eq(&world.run(["trend", "三项制度", "--codebook", "codebook.csv"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: `--explain` explains one query, not a codebook
+    "#]]
+    .assert_eq(&world.run(["trend", "--codebook", "codebook.csv", "--explain"]));
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: the following required arguments were not provided:
+          <TERM>...
+
+        Usage: chabao trend <TERM>...
+        hint: see `chabao --help`
+    "#]]
+    .assert_eq(&world.run(["trend"]));
+}

@@ -60,7 +60,7 @@ impl Axis {
         let ticks = measures.flat_map(|measure| scale(chart, measure)).map(tick_label);
         let margin: Vec<String> = ticks.chain(rows.iter().map(|row| row.name.clone())).collect();
         let left = EDGE + widest(&margin) + 12.0;
-        let terms: Vec<String> = chart.series().iter().map(|it| it.question.query_text()).collect();
+        let terms: Vec<String> = chart.series().iter().map(|it| it.question.term()).collect();
         let (names, right) = match terms.len() {
             0 | 1 => (0.0, of_width.pick(EDGE, 8.0)),
             count => {

@@ -168,8 +168,7 @@ impl<'a> Table<'a> {
         let (high, middle) = (if is_single { 14.0 } else { 10.0 }, y + BAR / 2.0);
         let Some(start) = self.columns.first().map(|column| column.left) else { return };
         if !is_single {
-            let tooltip =
-                format!("{} · {}", series.question.query_text(), self.chart.row_in_words(row));
+            let tooltip = format!("{} · {}", series.question.term(), self.chart.row_in_words(row));
             out.mark((start - 10.0, middle), at, row.figures.held <= FEW, &tooltip);
         }
         if row.figures.held == 0 {

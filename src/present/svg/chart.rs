@@ -192,7 +192,7 @@ impl Chart<'_> {
         out.line((x, middle), (x + indent - 8.0, middle), line);
         out.mark((x + (indent - 8.0) / 2.0, middle), at, false, "");
         let bold = Type::new(set.size, Ink::Series(at)).bold();
-        let name = fitted(&series.question.query_text(), set.size * BOLD_FACTOR, inner - indent);
+        let name = fitted(&series.question.term(), set.size * BOLD_FACTOR, inner - indent);
         out.text((x + indent, y + 14.5), bold, &name);
         let behind = indent + width(&name, set.size * BOLD_FACTOR) + 10.0;
         if behind + width(&ground, set.size) <= inner {

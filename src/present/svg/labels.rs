@@ -18,7 +18,7 @@ impl Chart<'_> {
             .trend
             .series
             .iter()
-            .map(|series| format!("“{}”", shortened(&series.question.query_text())))
+            .map(|series| format!("“{}”", shortened(&series.question.term())))
             .collect();
         let names = terms.join(self.say("", ", "));
         let names = match (self.language(), terms.len(), names.chars().count()) {
@@ -97,7 +97,7 @@ impl Chart<'_> {
             let end = self.say("。", ".");
             if self.has_query {
                 let colon = self.say("：", ": ");
-                format!("{}{colon}{ground}{end}{rows}{end}", series.question.query_text())
+                format!("{}{colon}{ground}{end}{rows}{end}", series.question.term())
             } else {
                 format!("{ground}{end}{rows}{end}")
             }
@@ -105,17 +105,21 @@ impl Chart<'_> {
         series.collect::<Vec<_>>().join(self.say("", " "))
     }
 
-    /// Returns the remarks about each term.
+    /// Returns the remarks about all terms and about each, with the query of a concept.
     pub(super) fn remarks(&self) -> Vec<String> {
         let (colon, end) = (self.say("：", ": "), self.say("。", "."));
-        let mut remarks: Vec<String> = Vec::new();
+        let of_all = self.trend.remarks.iter().map(|it| it.text(self.language()) + end);
+        let mut remarks: Vec<String> = of_all.collect();
         for series in self.series() {
+            if let Some((label, query)) = series.question.concept_in_words() {
+                remarks.push(format!("“{}”{colon}{query}{end}", shortened(label)));
+            }
             for remark in &series.remarks {
                 let sentence = remark.text(self.language());
                 // A remark about the filters is the same for all terms.
                 let term = match remark {
                     Remark::FormerIncluded { .. } | Remark::SharedName { .. } => String::new(),
-                    _ => format!("“{}”{colon}", shortened(&series.question.query_text())),
+                    _ => format!("“{}”{colon}", shortened(&series.question.term())),
                 };
                 let remark = format!("{term}{sentence}{end}");
                 if !remarks.contains(&remark) {
@@ -154,7 +158,7 @@ impl Chart<'_> {
             let term = match (self.language(), rows.len()) {
                 (Chinese, 1) => String::new(),
                 (English, 1) => "it".to_owned(),
-                _ => format!("“{}”", shortened(&series.question.query_text())),
+                _ => format!("“{}”", shortened(&series.question.term())),
             };
             match (self.language(), is_one_ground) {
                 (Chinese, true) => format!("{term} {found} 份"),

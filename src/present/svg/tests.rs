@@ -46,7 +46,7 @@ fn series(term: &str, rows: Vec<TrendRow>) -> Answer<Series> {
     );
     let query = (!term.is_empty()).then(|| Query::Term(Term::folded(term)));
     Answer {
-        question: Question { query, mode: Mode::Exact, filters: Vec::new() },
+        question: Question { concept: None, query, mode: Mode::Exact, filters: Vec::new() },
         ground: Ground { reports: held, unreadable: 1, ..Ground::default() },
         remarks: Vec::new(),
         lists: std::collections::BTreeMap::new(),
@@ -59,7 +59,7 @@ fn series(term: &str, rows: Vec<TrendRow>) -> Answer<Series> {
 }
 
 fn trend(by: &str, series: Vec<Answer<Series>>) -> Trend {
-    Trend { by: FacetBy::from_key(by).unwrap(), series }
+    Trend { by: FacetBy::from_key(by).unwrap(), series, remarks: Vec::new() }
 }
 
 /// Returns a series over these years, of each so many reports held and so many that mention it.

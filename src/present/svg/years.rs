@@ -144,7 +144,7 @@ impl<'a> Panel<'a> {
 
     fn draw_marks(&self, out: &mut Svg, spots: &[Spot<'_>], series: usize) {
         let term =
-            self.chart.series().get(series).map_or_else(String::new, |it| it.question.query_text());
+            self.chart.series().get(series).map_or_else(String::new, |it| it.question.term());
         for spot in spots {
             let tooltip = format!("{term} · {}", self.chart.row_in_words(spot.row));
             out.mark(spot.place, series, spot.row.figures.held <= FEW, &tooltip);
@@ -199,11 +199,8 @@ impl<'a> Panel<'a> {
             if !is_near || spot.at + 1 < self.axis.years.len() {
                 out.line(from, (left - 4.0, y), Paint::stroke(Ink::Series(series), 0.75));
             }
-            let name = self
-                .chart
-                .series()
-                .get(series)
-                .map_or_else(String::new, |it| it.question.query_text());
+            let name =
+                self.chart.series().get(series).map_or_else(String::new, |it| it.question.term());
             let name = fitted(&name, size * BOLD_FACTOR, self.axis.names);
             let set = Type::new(size, Ink::Series(series));
             out.text((left, y + 4.5), set.bold(), &name);

@@ -56,6 +56,30 @@ impl About {
         self
     }
 
+    /// Adds what is known of the tables of concepts. A remark that not all of them have says which it
+    /// is about.
+    pub(super) fn with_concepts(mut self, concepts: Vec<Self>) -> Self {
+        let is_of_all = |remark: &Remark| concepts.iter().all(|it| it.remarks.contains(remark));
+        let mut of_each: Vec<Remark> = Vec::new();
+        for concept in &concepts {
+            let Some(asked) = concept.asked.first() else { continue };
+            let label = asked.question.term();
+            for remark in &concept.remarks {
+                if is_of_all(remark) {
+                    self.add_remark(remark.clone());
+                } else {
+                    let (label, remark) = (label.clone(), Box::new(remark.clone()));
+                    of_each.push(Remark::OfConcept { label, remark });
+                }
+            }
+        }
+        for remark in of_each {
+            self.add_remark(remark);
+        }
+        self.asked.extend(concepts.into_iter().flat_map(|it| it.asked));
+        self
+    }
+
     /// Adds what a table is about that asks no question.
     pub(crate) fn with_subject(mut self, subject: &str) -> Self {
         self.subject = Some(subject.to_owned());
@@ -99,8 +123,8 @@ impl About {
 impl Asked {
     /// Returns the ground of one of several answers: `三项制度: 2 mentions in …`.
     fn named_ground(&self, language: Language) -> String {
-        let (query, ground) = (self.question.query_text(), self.ground_in_words(language));
-        format!("{query}{}{ground}", language.pick(": ", "："))
+        let (term, ground) = (self.question.term(), self.ground_in_words(language));
+        format!("{term}{}{ground}", language.pick(": ", "："))
     }
 
     pub(super) fn ground_in_words(&self, language: Language) -> String {

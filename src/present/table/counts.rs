@@ -252,13 +252,23 @@ impl Trend {
     /// Returns the series as a table: a row for each term and value; no totals.
     #[must_use]
     pub fn to_table(&self, reader: &IndexReader) -> Table<'_> {
-        let about = self.series.iter().fold(About::new("trend", reader), |about, series| {
-            about.with_answer(series, Some(series.body.counts))
-        });
+        let mut about = About::new("trend", reader);
+        let is_of_codebook = self.series.iter().any(|it| it.question.concept.is_some());
+        if is_of_codebook {
+            about.remarks.clone_from(&self.remarks);
+            let concepts = self.series.iter().map(|series| {
+                About::new("trend", reader).with_answer(series, Some(series.body.counts))
+            });
+            about = about.with_concepts(concepts.collect());
+        } else {
+            for series in &self.series {
+                about = about.with_answer(series, Some(series.body.counts));
+            }
+        }
         let header = ["term", self.by.key(), "code"].into_iter().chain(FIGURES);
         let by = self.by;
         let lines = self.series.iter().flat_map(move |series| {
-            let term = series.question.query_text();
+            let term = series.question.term();
             let rows = series.body.rows.iter();
             rows.map(move |row| Ok(TrendLine { term: term.clone(), by, row }))
         });

@@ -9,17 +9,21 @@ use crate::search::{Answer, Remark};
 pub(super) fn head<T>(answer: &Answer<T>, found: &str, style: Style) -> String {
     let found = match &answer.question.query {
         Some(query) => {
-            let question = format!("{} · {}", one_line(&query.to_string()), answer.question.mode);
+            let query = match answer.question.concept_in_words() {
+                Some((label, query)) => format!("{label} ({query})"),
+                None => query.to_string(),
+            };
+            let question = format!("{} · {}", one_line(&query), answer.question.mode);
             format!("{}: {found}\n", style.wrap(BOLD, &question))
         }
         None => format!("{found}\n"),
     };
-    std::iter::once(found).chain(remark_lines(answer)).collect()
+    std::iter::once(found).chain(remark_lines(&answer.remarks)).collect()
 }
 
 /// Returns a line for each remark, except those that belong to the end of a list.
-pub(super) fn remark_lines<T>(answer: &Answer<T>) -> impl Iterator<Item = String> {
-    let remarks = answer.remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. }));
+pub(super) fn remark_lines(remarks: &[Remark]) -> impl Iterator<Item = String> {
+    let remarks = remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. }));
     remarks.map(|remark| one_line(&remark.text(Language::English)) + "\n")
 }
 

@@ -26,7 +26,7 @@ impl Request {
         style: Style,
     ) -> Result<(Answer<()>, impl Iterator<Item = Result<String>> + 'a)> {
         let (answer, rows) = report_rows(reader, self, only_noted)?;
-        let begin: String = remark_lines(&answer).collect();
+        let begin: String = remark_lines(&answer.remarks).collect();
         let listed = rows.len() as u64;
         let mut end = Some(foot(&answer, "reports"));
         let (mut rows, mut noted) = (rows, 0);

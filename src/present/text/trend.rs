@@ -1,6 +1,6 @@
 //! How often terms are mentioned, year by year.
 
-use super::head::{foot, head};
+use super::head::{foot, head, remark_lines};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Series, State, Trend, TrendRow};
@@ -17,9 +17,9 @@ impl Trend {
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
         let by = GroupBy::Facet(self.by);
-        let mut out = String::new();
-        for (at, series) in self.series.iter().enumerate() {
-            if at > 0 {
+        let mut out: String = remark_lines(&self.remarks).collect();
+        for series in &self.series {
+            if !out.is_empty() {
                 out.push('\n');
             }
             let found = series.body.counts.over(series.ground, true, Language::English);
@@ -82,7 +82,7 @@ fn one_series(series: &Series, by: GroupBy) -> String {
 fn share_table(series: &[Answer<Series>], by: GroupBy) -> String {
     let (title, has_places) = (group_title(by), has_namesakes(by));
     let names: Vec<String> =
-        series.iter().map(|series| one_line(&series.question.query_text())).collect();
+        series.iter().map(|series| one_line(&series.question.term())).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some(("in", Align::Left)));
     header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));

@@ -27,7 +27,7 @@ impl Answer<Verification> {
             states.collect::<Vec<_>>().join(", "),
             self.ground.in_words(English)
         );
-        out.extend(remark_lines(self));
+        out.extend(remark_lines(&self.remarks));
         for row in quotations {
             out.push('\n');
             out.push_str(&one_quotation(row, style));

@@ -50,7 +50,7 @@ pub(super) fn relaxed(reader: &IndexReader, request: &Request) -> Result<Vec<Rel
 /// Returns the changes to a question.
 fn ladders(reader: &IndexReader, request: &Request) -> Vec<Ladder<Request>> {
     let Some(query) = &request.query else { return Vec::new() };
-    let request = Request { line: None, facets: Vec::new(), ..request.clone() };
+    let request = Request { line: None, concept: None, facets: Vec::new(), ..request.clone() };
     let with_query = |query: Query| Request { query: Some(query), ..request.clone() };
     let with_mode = |mode: Mode| Request { mode, ..request.clone() };
     let one = |relaxation: Relaxation, changed: Request| {

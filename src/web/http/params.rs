@@ -461,6 +461,7 @@ impl Params {
         Request {
             query: query.map(|it| if with_aliases { it.with_aliases() } else { it }),
             line,
+            concept: None,
             mode: self.mode(),
             filters: self.conditions(),
             limit: limit.unwrap_or(usize::MAX),

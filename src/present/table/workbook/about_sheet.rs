@@ -79,7 +79,9 @@ impl<'a> Lines<'a> {
     /// Says what was asked and what was counted over.
     fn asked(&mut self, asked: &Asked, has_concepts: bool) -> Written<()> {
         let question = &asked.question;
-        if question.query.is_some() {
+        if let Some(label) = &question.concept {
+            self.line(AboutLine::Concept, label, &question.query_text())?;
+        } else if question.query.is_some() {
             self.line(AboutLine::Query, &question.query_text(), "")?;
         }
         if question.query.is_some() || has_concepts {
