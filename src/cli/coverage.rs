@@ -1,13 +1,17 @@
 //! `chabao coverage`: a table of which rows mention a term in which column.
 
+use anyhow::Context as _;
 use chabao::analysis;
-use chabao::present::json;
-use chabao::search::GroupBy;
+use chabao::present::{Table, json};
+use chabao::search::{Answer, GroupBy, Remark};
 use clap::Args;
 
 use super::context::Context;
 use super::output::Ending;
-use super::shared::{Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser};
+use super::shared::{
+    CodebookArgs, Concepts, Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser,
+    has_ground,
+};
 
 /// Show a table of who mentions a term and when, who does not, and who has no report
 #[derive(Debug, Args)]
@@ -16,6 +20,7 @@ Examples:
   chabao coverage 法律顾问                                counties and years
   chabao coverage 法律顾问 --rows province --columns year
   chabao coverage 三项制度 --rows agency --columns part --region 重庆市
+  chabao coverage --codebook codebook.csv               a table for each concept
   chabao coverage 法律顾问 -o table.xlsx
 
 Each cell is in one of three states: a report mentions the term; there are reports and none mentions
@@ -25,8 +30,11 @@ CSV, JSON Lines and workbooks have one line for each cell, with its row, column 
 a pivot table. The totals are in the text and in JSON.")]
 pub(super) struct CoverageArgs {
     /// The term, or a query; its terms must occur, or not occur, in the same section
-    #[arg(required = true, value_name = "TERM")]
+    #[arg(required_unless_present = "codebook", value_name = "TERM")]
     term: Vec<String>,
+
+    #[command(flatten)]
+    codebook: CodebookArgs,
 
     /// What to show in each row
     #[arg(long, value_name = "GROUP", default_value = "county", value_parser = group_parser())]
@@ -48,6 +56,9 @@ pub(super) struct CoverageArgs {
 
 pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result<Ending> {
     let form = args.format.form(context)?;
+    if let Some(concepts) = args.codebook.concepts(&args.question, &args.term)? {
+        return of_concepts(args, concepts, form, context);
+    }
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
@@ -66,4 +77,42 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
         answer
     };
     Ok(end_search(&answer, "coverage", answer.body.counts.sections > 0))
+}
+
+/// Writes a table for each concept of a codebook, one after the other.
+fn of_concepts(
+    args: &CoverageArgs,
+    concepts: Concepts,
+    form: Form,
+    context: &Context,
+) -> anyhow::Result<Ending> {
+    let Concepts { mut requests, remarks } = concepts;
+    let (rows, columns) = (args.rows, args.columns);
+    let reader = args.question.open(context)?;
+    let (mut answers, mut tables) = (Vec::new(), Vec::new());
+    for request in &mut requests {
+        args.list.add_to(request, &reader, None)?;
+        if matches!(form, Form::Table(_)) {
+            let (answer, table) = request.coverage_table(&reader, rows, columns)?;
+            answers.push(answer);
+            tables.push(table);
+        } else {
+            answers.push(analysis::coverage(&reader, request, rows, columns)?);
+        }
+    }
+    match form {
+        Form::Text => {
+            let texts = answers.iter().map(|answer| answer.to_text(context.output.style));
+            let begin = Some(Remark::lines(&remarks)).filter(|lines| !lines.is_empty());
+            context.output.data(&begin.into_iter().chain(texts).collect::<Vec<_>>().join("\n"))?;
+        }
+        Form::Json => context.output.data(&Answer::json_by_concept(&answers, &remarks))?,
+        Form::Table(form) => {
+            let table = Table::by_concept(tables, &remarks).context("there are no concepts")?;
+            context.output.table(table, form)?;
+        }
+    }
+    let widest = answers.iter().map(|answer| answer.ground).max_by_key(|it| it.reports);
+    has_ground(widest.unwrap_or_default());
+    Ok(Ending::of_search(answers.iter().any(|answer| answer.body.counts.sections > 0)))
 }

@@ -1,15 +1,17 @@
 //! `chabao mentions`: which groups mention a term, and which do not.
 
+use anyhow::Context as _;
 use chabao::analysis;
-use chabao::present::json;
+use chabao::present::{Table, json};
 use chabao::query::Query;
-use chabao::search::{GroupBy, Request};
+use chabao::search::{Answer, Ground, GroupBy, Remark, Request};
 use clap::Args;
 
 use super::context::Context;
 use super::output::{self, Ending};
 use super::shared::{
-    Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser, has_ground,
+    CodebookArgs, Concepts, Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser,
+    has_ground,
 };
 
 /// Show which counties (agencies, years, …) mention a term, and which do not
@@ -19,11 +21,15 @@ Examples:
   chabao mentions 法律顾问                   by county
   chabao mentions 法律顾问 --absent          counties that have a report and do not mention it
   chabao mentions 三项制度 --by year
+  chabao mentions --codebook codebook.csv    for each concept
   chabao mentions 法律顾问 --by report -o table.xlsx")]
 pub(super) struct MentionsArgs {
     /// The term, or a query; its terms must occur, or not occur, in the same section
-    #[arg(required = true, value_name = "TERM")]
+    #[arg(required_unless_present = "codebook", value_name = "TERM")]
     term: Vec<String>,
+
+    #[command(flatten)]
+    codebook: CodebookArgs,
 
     /// What to show in each row
     #[arg(long, value_name = "GROUP", default_value = "county", value_parser = group_parser())]
@@ -45,6 +51,9 @@ pub(super) struct MentionsArgs {
 
 pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result<Ending> {
     let form = args.format.form(context)?;
+    if let Some(concepts) = args.codebook.concepts(&args.question, &args.term)? {
+        return of_concepts(args, concepts, form, context);
+    }
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
@@ -76,6 +85,64 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
     }
     point_to_absent(&request);
     Ok(end_search(&answer, "mentions", is_found))
+}
+
+/// Writes the answer about each concept of a codebook, one after the other.
+fn of_concepts(
+    args: &MentionsArgs,
+    concepts: Concepts,
+    form: Form,
+    context: &Context,
+) -> anyhow::Result<Ending> {
+    let Concepts { mut requests, remarks } = concepts;
+    let (by, absent) = (args.by, args.absent);
+    let reader = args.question.open(context)?;
+    for request in &mut requests {
+        args.list.add_to(request, &reader, None)?;
+    }
+    let list = if absent { "absent" } else { "rows" };
+    let (mut widest, mut is_found) = (Ground::default(), false);
+    let mut note = |answer: &Answer<analysis::Mentions>| {
+        is_found |= answer.lists.get(list).is_some_and(|list| list.total > 0);
+        if answer.ground.reports > widest.reports {
+            widest = answer.ground;
+        }
+    };
+    match form {
+        Form::Text => {
+            let mut texts = Vec::new();
+            let lines = Remark::lines(&remarks);
+            let mut is_first = lines.is_empty();
+            for request in &requests {
+                let (answer, pieces) =
+                    request.mention_text(&reader, by, absent, context.output.style)?;
+                note(&answer);
+                let gap = if is_first { "" } else { "\n" };
+                texts.push(std::iter::once(Ok(gap.to_owned())).chain(pieces));
+                is_first = false;
+            }
+            let begin = std::iter::once(Ok(lines));
+            context.output.pieces(begin.chain(texts.into_iter().flatten()))?;
+        }
+        Form::Json => {
+            let answers = requests.iter().map(|it| analysis::mentions(&reader, it, by));
+            let answers = answers.collect::<chabao::Result<Vec<_>>>()?;
+            answers.iter().for_each(&mut note);
+            context.output.data(&Answer::json_by_concept(&answers, &remarks))?;
+        }
+        Form::Table(form) => {
+            let mut tables = Vec::new();
+            for request in &requests {
+                let (answer, table) = request.mention_table(&reader, by, absent)?;
+                note(&answer);
+                tables.push(table);
+            }
+            let table = Table::by_concept(tables, &remarks).context("there are no concepts")?;
+            context.output.table(table, form)?;
+        }
+    }
+    has_ground(widest);
+    Ok(Ending::of_search(is_found))
 }
 
 /// Says how to list those that do not mention a term, to who excludes it and asks for nothing else.

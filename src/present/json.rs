@@ -2,6 +2,24 @@
 
 use serde::Serialize;
 
+use crate::search::{Answer, Remark};
+
+impl<T: Serialize> Answer<T> {
+    /// Returns the answers about the concepts of a codebook as one JSON object; `remarks` are on the
+    /// codebook.
+    #[must_use]
+    pub fn json_by_concept(answers: &[Self], remarks: &[Remark]) -> String {
+        json(&ByConcept { remarks, concepts: answers })
+    }
+}
+
+/// The answers about the concepts of a codebook.
+#[derive(Serialize)]
+struct ByConcept<'a, T> {
+    remarks: &'a [Remark],
+    concepts: &'a [Answer<T>],
+}
+
 /// Returns a value as one JSON object on indented lines.
 ///
 /// # Panics

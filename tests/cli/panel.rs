@@ -594,3 +594,178 @@ fn a_query_beside_a_codebook_is_refused() {
     "#]]
     .assert_eq(&world.run(["trend"]));
 }
+
+/// Returns the lines of CSV of each query, without the names of the columns.
+fn lines_of_queries(world: &World, command: &[&str]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (label, query) in QUERIES {
+        let arguments = [&[command[0], query], &command[1..], &["--format", "csv"]].concat();
+        let output = world.command(arguments).output().unwrap();
+        let table = String::from_utf8(output.stdout).unwrap();
+        lines.extend(table.lines().skip(1).map(|line| format!("{label},{line}")));
+    }
+    lines
+}
+
+#[test]
+fn mentions_and_coverage_of_a_concept_are_those_of_its_query() {
+    let world = world();
+    for command in [
+        &["mentions"][..],
+        &["mentions", "--absent"],
+        &["mentions", "--by", "report", "--region", "河南省"],
+        &["mentions", "--limit", "1"],
+        &["coverage"],
+        &["coverage", "--rows", "province", "--columns", "part"],
+    ] {
+        let of_codebook = [command, &["--codebook", "codebook.csv"]].concat();
+        let table = world.data([&of_codebook[..], &["--format", "csv"]].concat());
+        assert!(table.starts_with("concept,"), "{table}");
+        let rows: Vec<&str> = table.lines().skip(1).collect();
+        assert_eq!(rows, lines_of_queries(&world, command), "{command:?}");
+        assert!(rows.len() > 2, "{command:?}");
+
+        let lines = world.data([&of_codebook[..], &["--format", "jsonl"]].concat());
+        let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let first = |row: &str| row.split(',').take(2).collect::<Vec<_>>().join(",");
+        let of_lines: Vec<String> = lines
+            .map(|line| {
+                let value = line.get("row").unwrap_or(&line["value"]);
+                format!("{},{}", line["concept"].as_str().unwrap(), value.as_str().unwrap())
+            })
+            .collect();
+        assert_eq!(of_lines, rows.iter().map(|row| first(row)).collect::<Vec<_>>());
+
+        let answer: Value = world.json(&of_codebook);
+        assert_eq!(answer["remarks"][0]["kind"], "codebook");
+        for ((label, query), concept) in
+            QUERIES.into_iter().zip(answer["concepts"].as_array().unwrap())
+        {
+            let arguments = [&[command[0], query], &command[1..], &["--format", "json"]].concat();
+            let output = world.command(arguments).output().unwrap();
+            let mut single: Value = serde_json::from_slice(&output.stdout).unwrap();
+            let mut concept = concept.clone();
+            assert_eq!(concept.as_object_mut().unwrap().remove("concept").unwrap(), label);
+            // A typed query can be read in other ways; one that joins several lines cannot.
+            for answer in [&mut single, &mut concept] {
+                answer.as_object_mut().unwrap().remove("remarks");
+            }
+            assert_eq!(concept, single, "{label} {command:?}");
+        }
+    }
+}
+
+#[test]
+fn mentions_and_coverage_are_listed_concept_by_concept() {
+    let world = world();
+    let codebook = ["--codebook", "codebook.csv", "--region", "河南省"];
+    expect![[r#"
+        exit: 0
+        stdout:
+        line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
+
+        三项制度 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+
+        county (县)  region                             reports  held  mentions  years
+        卢氏县       河南省 › 三门峡市 › 卢氏县 411224        1     2         1  2020
+
+        卢氏县
+           落实【三项制度】。
+
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+
+        county (县)  region                             reports  held  mentions  years
+        卢氏县       河南省 › 三门峡市 › 卢氏县 411224        1     2         1  2020
+
+        卢氏县
+           聘请【法律顾问】3名。落实三项制度。
+
+        普法 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+
+        county (县)  region                             reports  held  mentions  years
+        卢氏县       河南省 › 三门峡市 › 卢氏县 411224        1     2         1  2021
+
+        卢氏县
+           【普法】宣传12场。
+    "#]].assert_eq(&world.run([&["mentions"], &codebook[..]].concat()));
+    expect![[r#"
+        exit: 1
+        stdout:
+        line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
+
+        三项制度 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+
+        every county with a report mentions it
+
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+
+        every county with a report mentions it
+
+        普法 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+
+        every county with a report mentions it
+    "#]].assert_eq(&world.run([&["mentions", "--absent"], &codebook[..]].concat()));
+    expect![[r#"
+        exit: 0
+        stdout:
+        line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
+
+        三项制度 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
+
+        county (县)  in                 2020  2021  mentions  reports
+        卢氏县       河南省 › 三门峡市     1     0         1      1/2
+        mentions                           1     0         1
+        reports                          1/1   0/1                1/2
+
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        in one section: 法律顾问 or 政府法律顾问 or 公职律师
+        cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
+
+        county (县)  in                 2020  2021  mentions  reports
+        卢氏县       河南省 › 三门峡市     1     0         1      1/2
+        mentions                           1     0         1
+        reports                          1/1   0/1                1/2
+
+        普法 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
+
+        county (县)  in                 2020  2021  mentions  reports
+        卢氏县       河南省 › 三门峡市     0     1         1      1/2
+        mentions                           0     1         1
+        reports                          0/1   1/1                1/2
+    "#]].assert_eq(&world.run([&["coverage"], &codebook[..]].concat()));
+    expect![[r#"
+        exit: 0
+        stdout:
+        concept,row,province,prefecture,county,code,column,column_code,state,reports,held,mentions
+        三项制度,卢氏县,河南省,三门峡市,卢氏县,411224,2020,,mentions,1,1,1
+        三项制度,卢氏县,河南省,三门峡市,卢氏县,411224,2021,,no-mention,0,1,0
+        三项制度,卢氏县,河南省,三门峡市,卢氏县,411224,2022,,not-held,0,0,0
+        三项制度,卢氏县,河南省,三门峡市,卢氏县,411224,2023,,not-held,0,0,0
+        律师,卢氏县,河南省,三门峡市,卢氏县,411224,2020,,mentions,1,1,1
+        律师,卢氏县,河南省,三门峡市,卢氏县,411224,2021,,no-mention,0,1,0
+        律师,卢氏县,河南省,三门峡市,卢氏县,411224,2022,,not-held,0,0,0
+        律师,卢氏县,河南省,三门峡市,卢氏县,411224,2023,,not-held,0,0,0
+        普法,卢氏县,河南省,三门峡市,卢氏县,411224,2020,,no-mention,0,1,0
+        普法,卢氏县,河南省,三门峡市,卢氏县,411224,2021,,mentions,1,1,1
+        普法,卢氏县,河南省,三门峡市,卢氏县,411224,2022,,not-held,0,0,0
+        普法,卢氏县,河南省,三门峡市,卢氏县,411224,2023,,not-held,0,0,0
+        stderr:
+        chabao: 三项制度: 1 mention in 1 section of 1 of 5 reports; …
+        chabao: 律师: 5 mentions in 3 sections of 3 of 5 reports; …
+        chabao: 普法: 2 mentions in 2 sections of 2 of 5 reports; …
+        chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
+        chabao: 1 of 3 rows listed
+        chabao: 律师: in one section: 法律顾问 or 政府法律顾问 or 公职律师
+    "#]].assert_eq(
+        &world.run([&["coverage", "--limit", "1", "--format", "csv"], &codebook[..2]].concat()),
+    );
+    for command in ["mentions", "coverage"] {
+        let refused = world.run([command, "三项制度", "--codebook", "codebook.csv"]);
+        let message = "`三项制度` and `--codebook` cannot be asked for together\nhint: leave out";
+        assert!(refused.contains(message), "{refused}");
+    }
+}

@@ -56,14 +56,21 @@ impl About {
         self
     }
 
+    /// Returns what there is to know of a table of the same kind that has these remarks and no answer
+    /// yet.
+    pub(super) fn without_answers(&self, remarks: &[Remark]) -> Self {
+        let (asked, concepts) = Default::default();
+        let (name, generation, remarks) = (self.name, self.generation, remarks.to_vec());
+        Self { name, asked, concepts, subject: None, remarks, generation }
+    }
+
     /// Adds what is known of the tables of concepts. A remark that not all of them have says which it
     /// is about.
     pub(super) fn with_concepts(mut self, concepts: Vec<Self>) -> Self {
         let is_of_all = |remark: &Remark| concepts.iter().all(|it| it.remarks.contains(remark));
         let mut of_each: Vec<Remark> = Vec::new();
         for concept in &concepts {
-            let Some(asked) = concept.asked.first() else { continue };
-            let label = asked.question.term();
+            let label = concept.term();
             for remark in &concept.remarks {
                 if is_of_all(remark) {
                     self.add_remark(remark.clone());
@@ -112,6 +119,11 @@ impl About {
             several => several.iter().map(|asked| asked.named_ground(language)).collect(),
         };
         grounds.into_iter().chain(remarks).collect()
+    }
+
+    /// Returns the label of the first concept, or the first query as it is printed.
+    pub(super) fn term(&self) -> String {
+        self.asked.first().map(|it| it.question.term()).unwrap_or_default()
     }
 
     /// Returns the first query as it is printed; empty if there is none.

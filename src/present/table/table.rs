@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::about::About;
-use super::cell::{TableRow, csv_line, csv_row};
+use super::cell::{Cell, Cells, TableRow, csv_line, csv_row};
 use super::workbook::Workbook;
 use crate::error::{Error, Result};
 use crate::report::Language;
@@ -46,6 +48,28 @@ impl<'a> Table<'a> {
         let rows = rows.map(|row| row.map(|row| -> Box<dyn TableRow + 'a> { Box::new(row) }));
         let header = header.into_iter().map(Into::into).collect();
         Self { header, rows: Box::new(rows), about, scratch: None }
+    }
+
+    /// Returns the tables of the concepts of a codebook, which have the same columns, one after the
+    /// other: a first column says which concept a row is of. `remarks` are on the codebook. `None` if
+    /// there is no table.
+    #[must_use]
+    pub fn by_concept(tables: Vec<Self>, remarks: &[Remark]) -> Option<Self> {
+        let first = tables.first()?;
+        let concept = Cow::Borrowed("concept");
+        let header = std::iter::once(concept).chain(first.header.iter().cloned()).collect();
+        let about = first.about.without_answers(remarks);
+        let (abouts, rows): (Vec<About>, Vec<_>) =
+            tables.into_iter().map(|table| (table.about, table.rows)).unzip();
+        let labels: Vec<String> = abouts.iter().map(About::term).collect();
+        let rows = labels.into_iter().zip(rows).flat_map(|(concept, rows)| {
+            rows.map(move |row| {
+                let concept = concept.clone();
+                row.map(|row| -> Box<dyn TableRow + 'a> { Box::new(OfConcept { concept, row }) })
+            })
+        });
+        let about = about.with_concepts(abouts);
+        Some(Self { header, rows: Box::new(rows), about, scratch: None })
     }
 
     /// Keeps the rows of a workbook in a file without a name in this folder until it is written, and
@@ -103,6 +127,28 @@ impl<'a> Table<'a> {
             workbook.add_row(&row?.cells())?;
         }
         Ok(workbook)
+    }
+}
+
+/// A row of the table of a concept.
+struct OfConcept<'a> {
+    concept: String,
+    row: Box<dyn TableRow + 'a>,
+}
+
+impl Cells for OfConcept<'_> {
+    fn cells(&self) -> Vec<Cell> {
+        let concept = std::iter::once(self.concept.as_str().into());
+        concept.chain(self.row.cells()).collect()
+    }
+}
+
+impl TableRow for OfConcept<'_> {
+    fn to_json(&self) -> String {
+        let concept = Value::from(self.concept.as_str());
+        let row = self.row.to_json();
+        // Every row is an object, and has a value.
+        format!("{{\"concept\":{concept},{}", row.strip_prefix('{').unwrap_or(&row))
     }
 }
 

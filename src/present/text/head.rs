@@ -21,6 +21,14 @@ pub(super) fn head<T>(answer: &Answer<T>, found: &str, style: Style) -> String {
     std::iter::once(found).chain(remark_lines(&answer.remarks)).collect()
 }
 
+impl Remark {
+    /// Returns a line for each of the remarks on a codebook.
+    #[must_use]
+    pub fn lines(remarks: &[Self]) -> String {
+        remark_lines(remarks).collect()
+    }
+}
+
 /// Returns a line for each remark, except those that belong to the end of a list.
 pub(super) fn remark_lines(remarks: &[Remark]) -> impl Iterator<Item = String> {
     let remarks = remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. }));
