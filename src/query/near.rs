@@ -53,8 +53,17 @@ impl NearMark {
                 let within = number(digits);
                 return Some(Self { len: len + 1 + digits.len(), ordered, within });
             }
-            let is_operator = name.is_ascii() && typed == name;
-            let len = len + usize::from(after.starts_with('/'));
+            let is_latin = name.is_ascii() && typed == name;
+            // What stands in the place of the number: NEAR/x, 先后/-3.
+            let instead = after.strip_prefix('/').map(|it| {
+                1 + it.chars().take_while(|c| !c.is_whitespace() && !"()".contains(*c)).count()
+            });
+            // 先后/同时 is a term.
+            let is_figure = after
+                .strip_prefix('/')
+                .is_some_and(|it| it.starts_with(|c: char| c.is_ascii_graphic()));
+            let is_operator = is_latin || is_figure && !name.is_ascii();
+            let len = len + instead.unwrap_or_default();
             is_operator.then_some(Self { len, ordered, within: Number::Missing })
         })
     }

@@ -37,8 +37,7 @@ pub use part::Part;
 pub(crate) use region::Division;
 pub use region::{Region, RegionView};
 pub(crate) use section::{Report, Section};
-pub use source::Source;
-pub(crate) use source::{Certainty, Sourced};
+pub(crate) use source::{Certainty, Source, Sourced};
 pub use year::Year;
 
 /// Stands for a value that is not known: in tables, as a facet value and as the value of a condition.

@@ -57,16 +57,23 @@ impl Span {
 
 /// Returns the spans of a tree in a text, in order, each once.
 pub(super) fn spans<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T) -> Vec<Span> {
+    spans_between(tree, text, &[])
+}
+
+/// Returns the spans of a tree in a text that is divided into units, which end at `ends`: nearness does
+/// not reach from one unit into another.
+fn spans_between<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T, ends: &[u32]) -> Vec<Span> {
     match tree {
         SpanTree::Leaf(leaf) => text.occurrences(leaf),
         SpanTree::Pattern(pieces) => matches_of(pieces, text),
         SpanTree::Near { within, ordered, both } => {
             let [left, right] = both.as_ref();
-            let (left, right) = (spans(left, text), spans(right, text));
+            let (left, right) = (spans_between(left, text, ends), spans_between(right, text, ends));
             let mut found = pairs(&left, &right, *within);
             if !ordered {
                 found.extend(pairs(&right, &left, *within));
             }
+            found.retain(|span| span.unit(ends).is_some());
             shortest(found)
         }
         SpanTree::Within(unit, inner) => {
@@ -77,8 +84,9 @@ pub(super) fn spans<L, T: SpanText<L>>(tree: &SpanTree<L>, text: &T) -> Vec<Span
             };
             spans_in_units(inner, text, ends)
         }
-        // Outside of sentences and paragraphs the whole text is one unit.
-        SpanTree::And(_) | SpanTree::Or(_) | SpanTree::Except(_) => spans_in_units(tree, text, &[]),
+        SpanTree::And(_) | SpanTree::Or(_) | SpanTree::Except(_) => {
+            spans_in_units(tree, text, ends)
+        }
     }
 }
 
@@ -129,7 +137,9 @@ impl InUnits {
             | SpanTree::Near { .. }
             | SpanTree::Within(..) => {
                 let in_unit = |span: Span| Some((span.unit(ends)?, span));
-                Self::Spans(spans(tree, text).into_iter().filter_map(in_unit).collect())
+                Self::Spans(
+                    spans_between(tree, text, ends).into_iter().filter_map(in_unit).collect(),
+                )
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use chabao::analysis::Reports;
-use chabao::report::{ReportKind, Source};
+use chabao::report::ReportKind;
 use expect_test::expect;
 
 use crate::files::xlsx;
@@ -43,9 +43,9 @@ fn every_fact_can_be_corrected_and_counted_by() {
     assert_eq!(first.facts.document_number.as_deref(), Some("云府发〔2022〕1号"));
     assert_eq!(first.facts.index_number.as_deref(), Some("11500000/2022-1"));
     assert_eq!(first.facts.url.as_deref(), Some("http://example.gov.cn/1.htm"));
-    assert_eq!(first.sources["kind"].source, Source::Corrections);
+    assert_eq!(first.sources["kind"].source.key(), "corrections");
     assert_eq!(second.facts.kind, Some(ReportKind::OpenInformation));
-    assert_eq!(second.sources["kind"].source, Source::FrontMatter);
+    assert_eq!(second.sources["kind"].source.key(), "front-matter");
     // Whatever the third is taken for, a user may take it back.
     world.report("reports/corrections.csv", "path,kind\n2021.txt,执法\n2023.txt,-\n");
     world.index(["reports"]);
@@ -152,7 +152,7 @@ fn what_is_changed_in_the_table_changes_alone() {
     let report = expected.reports.iter_mut().find(|report| is_changed(&report.path)).unwrap();
     report.facts.year = chabao::report::Year::new(2018);
     let told = held.reports.iter().find(|report| is_changed(&report.path)).unwrap();
-    assert_eq!(told.sources["year"].source, Source::Corrections);
+    assert_eq!(told.sources["year"].source.key(), "corrections");
     report.sources.insert("year".to_owned(), told.sources["year"]);
     assert_eq!(held, expected);
 }

@@ -168,6 +168,17 @@ impl Text {
         units
     }
 
+    /// Returns a part of the text as a text.
+    fn part(&self, unit: &Range<usize>) -> Self {
+        let folded = self.folded[unit.clone()].to_vec();
+        let Some(&first) = self.places[unit.clone()].first() else {
+            return Self { folded, places: Vec::new(), original: Vec::new() };
+        };
+        let places: Vec<usize> = self.places[unit.clone()].iter().map(|it| it - first).collect();
+        let last = places[places.len() - 1];
+        Self { folded, places, original: self.original[first..=first + last].to_vec() }
+    }
+
     /// Returns the occurrences of a term from left to right, without overlap.
     fn occurrences(&self, term: &str) -> Vec<Range<usize>> {
         let term: Vec<char> = term.chars().filter_map(fold).collect();
@@ -300,22 +311,18 @@ impl Judge<'_> {
         }
     }
 
+    /// Returns the mentions in units that meet a query as a section would.
     fn in_units(&self, inner: &Asked, ends: &[char]) -> Vec<Range<usize>> {
-        let units = self.text.units(ends).into_iter();
-        let met = units.filter(|unit| self.meets_in(inner, unit));
-        let all = self.marks(inner);
-        met.flat_map(|unit| all.iter().filter(|it| is_in(it, &unit)).cloned().collect::<Vec<_>>())
-            .collect()
-    }
-
-    /// Returns whether a unit of the text meets a query.
-    fn meets_in(&self, asked: &Asked, unit: &Range<usize>) -> bool {
-        match asked {
-            And(parts) => parts.iter().all(|part| self.meets_in(part, unit)),
-            Or(parts) => parts.iter().any(|part| self.meets_in(part, unit)),
-            Not(inner) => !self.meets_in(inner, unit),
-            _ => self.marks(asked).iter().any(|it| is_in(it, unit)),
+        let mut found = Vec::new();
+        for unit in self.text.units(ends) {
+            let text = self.text.part(&unit);
+            let judge = self.other(self.section, &text);
+            if judge.meets(inner) {
+                let marks = judge.marks(inner).into_iter();
+                found.extend(marks.map(|it| it.start + unit.start..it.end + unit.start));
+            }
         }
+        found
     }
 
     /// Returns whether the section is found: with `全篇:` in a query, it also needs a mention, unless

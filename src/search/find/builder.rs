@@ -6,12 +6,13 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
+use super::character_places::CharacterPlaces;
 use super::cursor::{Checked, Cursor, Kept, Words};
 use super::filter_mask::FacetMask;
 use super::phrase::Phrase;
 use super::reports::ReportSets;
 use super::score::Weight;
-use super::span_cursor::{Leaf, SpanCursor};
+use super::span_cursor::{FormPlaces, Leaf, SpanCursor};
 use super::titles::Titles;
 use super::windows::{covering_windows, for_windows_of, single_character};
 use crate::index::{IndexReader, NumberSet, SectionAddress, Segment};
@@ -168,15 +169,22 @@ impl<'a> CursorBuilder<'a> {
         tree: &SpanTree<Literal>,
     ) -> tantivy::Result<SpanCursor> {
         let tree = tree.try_map(&mut |literal: &Literal| -> tantivy::Result<Leaf> {
-            let mut phrases = Vec::new();
+            let mut found = Vec::new();
             for form in &literal.forms {
+                if let Some(character) = single_character(form) {
+                    let weight = self.weight_of_character();
+                    let places = CharacterPlaces::read(&segment.text, character, weight)?;
+                    found.extend(places.map(FormPlaces::Character));
+                    continue;
+                }
                 let phrase = self.phrase(segment, form, true)?;
                 let all = |phrase: Phrase| {
                     if literal.with_overlaps { phrase.with_overlaps() } else { phrase }
                 };
-                phrases.extend(phrase.map(all));
+                let phrase = phrase.map(|phrase| FormPlaces::Phrase(Box::new(all(phrase))));
+                found.extend(phrase);
             }
-            Ok(Leaf::new(phrases))
+            Ok(Leaf::new(found))
         })?;
         SpanCursor::new(tree, segment)
     }
@@ -329,8 +337,7 @@ impl<'a> CursorBuilder<'a> {
 
     /// Returns a cursor over sections, each with its number of mentions.
     fn counted(&self, docs: Vec<(u32, u32)>) -> Option<Cursor<'a>> {
-        // A single character says little: it is weighted as if half of all sections contained it.
-        let weight = self.weight(self.reader.manifest().sections / 2);
+        let weight = self.weight_of_character();
         (!docs.is_empty()).then_some(Cursor::Counted { docs, at: 0, weight })
     }
 
@@ -357,6 +364,12 @@ impl<'a> CursorBuilder<'a> {
             }
         }
         Ok(reports)
+    }
+
+    /// Returns the weight of a single character. It says little: it is weighted as if half of all sections
+    /// contained it.
+    fn weight_of_character(&self) -> Weight {
+        self.weight(self.reader.manifest().sections / 2)
     }
 
     /// Returns the weight of a form that at most `sections` sections of the index contain.
@@ -402,7 +415,7 @@ fn counted_sections_with(segment: &Segment, term: &Term) -> tantivy::Result<u64>
 /// Returns the number of occurrences of a character in the folded text of each section.
 fn character_counts(segment: &Segment, character: char) -> tantivy::Result<Vec<u32>> {
     let mut counts = vec![0u32; segment.max_doc() as usize];
-    for_windows_of(&segment.text, character, |mut postings| {
+    for_windows_of(&segment.text, character, IndexRecordOption::WithFreqs, |mut postings| {
         while let Some(count) = counts.get_mut(postings.doc() as usize) {
             *count += postings.term_freq();
             postings.advance();

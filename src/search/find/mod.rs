@@ -3,6 +3,7 @@
 //! - `score`: the score of a section
 //! - `windows`: windows of two characters
 //! - `phrase`: the sections that contain a form, by its windows
+//! - `character_places`: the places of a single character
 //! - `span_cursor`: the sections with spans
 //! - `cursor`: terms, words and conditions combined
 //! - `filter_mask`: the filters over a segment
@@ -15,6 +16,7 @@
 mod score;
 mod windows;
 mod phrase;
+mod character_places;
 mod span_cursor;
 mod cursor;
 mod filter_mask;

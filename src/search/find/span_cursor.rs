@@ -4,6 +4,7 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
+use super::character_places::CharacterPlaces;
 use super::phrase::Phrase;
 use super::score::Tally;
 use crate::index::{PARAGRAPH_END, SENTENCE_END, Segment};
@@ -22,7 +23,58 @@ pub(super) struct SpanCursor {
 
 /// A leaf of the tree: the forms of a term that occur in the segment.
 pub(super) struct Leaf {
-    phrases: Vec<Phrase>,
+    forms: Vec<FormPlaces>,
+}
+
+/// The sections that contain a form, with its places in each.
+pub(super) enum FormPlaces {
+    Phrase(Box<Phrase>),
+    Character(CharacterPlaces),
+}
+
+impl FormPlaces {
+    fn doc(&self) -> u32 {
+        match self {
+            Self::Phrase(phrase) => phrase.doc(),
+            Self::Character(places) => places.doc(),
+        }
+    }
+
+    fn seek(&mut self, target: u32) {
+        match self {
+            Self::Phrase(phrase) => phrase.seek(target),
+            Self::Character(places) => places.seek(target),
+        }
+    }
+
+    fn cost(&self) -> usize {
+        match self {
+            Self::Phrase(phrase) => phrase.cost(),
+            Self::Character(places) => places.cost(),
+        }
+    }
+
+    fn tally(&mut self, length: u8, tally: &mut Tally) {
+        match self {
+            Self::Phrase(phrase) => phrase.tally(length, tally),
+            Self::Character(places) => places.tally(length, tally),
+        }
+    }
+
+    /// Adds the occurrences in the section that it is on.
+    fn collect(&self, found: &mut Vec<Span>) {
+        match self {
+            Self::Phrase(phrase) => {
+                let len = phrase.len();
+                let ends = phrase.positions().iter();
+                found.extend(ends.map(|end| Span::of_positions(end - len, *end)));
+            }
+            Self::Character(places) => {
+                let places = places.places().iter();
+                found.extend(places.map(|place| Span::of_positions(*place, place + 1)));
+            }
+        }
+    }
 }
 
 /// Where sentences and paragraphs end.
@@ -88,8 +140,8 @@ impl SpanCursor {
         let mut terms = Tally::default();
         let doc = self.doc;
         self.tree.for_each_wanted(&mut |leaf| {
-            for phrase in leaf.phrases.iter_mut().filter(|phrase| phrase.doc() == doc) {
-                phrase.tally(length, &mut terms);
+            for form in leaf.forms.iter_mut().filter(|form| form.doc() == doc) {
+                form.tally(length, &mut terms);
             }
         });
         tally.mentions += self.mentions;
@@ -99,20 +151,20 @@ impl SpanCursor {
 
 impl Leaf {
     /// Returns a leaf for the forms of a term that occur in the segment.
-    pub(super) fn new(phrases: Vec<Phrase>) -> Self {
-        Self { phrases }
+    pub(super) fn new(forms: Vec<FormPlaces>) -> Self {
+        Self { forms }
     }
 
     fn seek(&mut self, target: u32) -> u32 {
-        let docs = self.phrases.iter_mut().map(|phrase| {
-            phrase.seek(target);
-            phrase.doc()
+        let docs = self.forms.iter_mut().map(|form| {
+            form.seek(target);
+            form.doc()
         });
         docs.min().unwrap_or(TERMINATED)
     }
 
     fn cost(&self) -> usize {
-        self.phrases.iter().map(Phrase::cost).sum()
+        self.forms.iter().map(FormPlaces::cost).sum()
     }
 }
 
@@ -144,7 +196,7 @@ impl SpanTree<Leaf> {
     /// these. A unit that one alternative meets also counts the terms of another that it does not meet, so
     /// that no term may be moved on to where the others of its conjunction are.
     fn seek_each(&mut self, target: u32) -> u32 {
-        let mut first = |trees: &mut [Self]| {
+        let first = |trees: &mut [Self]| {
             trees.iter_mut().map(|tree| tree.seek_each(target)).min().unwrap_or(TERMINATED)
         };
         match self {
@@ -259,14 +311,11 @@ struct Place<'p> {
 
 impl SpanText<Leaf> for Place<'_> {
     fn occurrences(&self, leaf: &Leaf) -> Vec<Span> {
-        let here = leaf.phrases.iter().filter(|phrase| phrase.doc() == self.doc);
-        let mut found: Vec<Span> = here
-            .flat_map(|phrase| {
-                let len = phrase.len();
-                phrase.positions().iter().map(move |end| Span::of_positions(end - len, *end))
-            })
-            .collect();
-        if leaf.phrases.len() > 1 {
+        let mut found = Vec::new();
+        for form in leaf.forms.iter().filter(|form| form.doc() == self.doc) {
+            form.collect(&mut found);
+        }
+        if leaf.forms.len() > 1 {
             found.sort_unstable();
         }
         found

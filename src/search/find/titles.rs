@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
 use super::phrase::Phrase;
@@ -78,7 +79,7 @@ fn sections_headed(segment: &Segment, forms: &[String]) -> tantivy::Result<Vec<u
     let mut docs = Vec::new();
     for form in forms {
         if let Some(character) = single_character(form) {
-            for_windows_of(heading, character, |mut postings| {
+            for_windows_of(heading, character, IndexRecordOption::Basic, |mut postings| {
                 while postings.doc() != TERMINATED {
                     docs.push(postings.doc());
                     postings.advance();

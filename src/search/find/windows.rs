@@ -23,10 +23,11 @@ pub(in crate::search) fn covering_windows(characters: &[char]) -> Vec<(u32, Stri
     all_windows(characters).filter(|(offset, _)| is_covering(*offset as usize)).collect()
 }
 
-/// Calls `visit` with the postings of every window that begins with `character`.
+/// Calls `visit` with the postings, as `option` says, of every window that begins with `character`.
 pub(super) fn for_windows_of(
     inverted: &InvertedIndexReader,
     character: char,
+    option: IndexRecordOption,
     mut visit: impl FnMut(SegmentPostings),
 ) -> tantivy::Result<()> {
     let prefix = character.to_string();
@@ -36,7 +37,6 @@ pub(super) fn for_windows_of(
         // Longer terms are words, not windows.
         let is_window = std::str::from_utf8(rest).is_ok_and(|rest| rest.chars().count() == 1);
         if is_window {
-            let option = IndexRecordOption::WithFreqs;
             visit(inverted.read_postings_from_terminfo(stream.value(), option)?);
         }
     }

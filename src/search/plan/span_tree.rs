@@ -74,10 +74,9 @@ impl Literal {
         Self { forms: fold_term(text), written: Some(text.to_owned()), with_overlaps: false }
     }
 
-    /// Returns whether its places can only be seen in the text: the index has no positions of single
-    /// characters and of marks.
+    /// Returns whether its places can only be seen in the text: the index has no positions of marks.
     fn needs_text(&self) -> bool {
-        self.written.is_some() || self.forms.iter().any(|form| form.chars().nth(1).is_none())
+        self.written.is_some()
     }
 }
 
