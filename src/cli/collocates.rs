@@ -72,6 +72,7 @@ pub(super) fn collocates(args: &CollocatesArgs, context: &Context) -> anyhow::Re
     let asked = request.clone().collocates().with_unit(&args.unit).with_least(args.least);
     let asked = asked.with_window(args.left.map(Into::into), args.right.map(Into::into));
     let answer = asked.answer(&reader)?;
+    let answer = args.question.explained(&reader, &request, answer)?;
     match form {
         Form::Text => context.output.data(&answer.to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&answer))?,

@@ -70,6 +70,7 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
         answer
     } else {
         let answer = analysis::coverage(&reader, &request, rows, columns)?;
+        let answer = args.question.explained(&reader, &request, answer)?;
         context.output.data(&match form {
             Form::Text => answer.to_text(context.output.style),
             _ => json(&answer),

@@ -48,6 +48,7 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
     args.question.explain(&reader, &request)?;
     let request = Request { facets: args.by.clone(), limit: 0, offset: 0, ..request };
     let results = search::search(&reader, &request)?;
+    let results = args.question.explained(&reader, &request, results)?;
     match form {
         Form::Text => context.output.data(&results.facets_to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&results))?,

@@ -100,6 +100,7 @@ pub(super) fn kwic(args: &KwicArgs, context: &Context) -> anyhow::Result<Ending>
         }
         Form::Json => {
             let answer = kwic.answer(&reader)?;
+            let answer = args.question.explained(&reader, &request, answer)?;
             context.output.data(&json(&answer))?;
             answer
         }

@@ -68,6 +68,7 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
         }
         Form::Json => {
             let answer = analysis::mentions(&reader, &request, by)?;
+            let answer = args.question.explained(&reader, &request, answer)?;
             context.output.data(&json(&answer))?;
             answer
         }

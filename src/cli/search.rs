@@ -77,6 +77,7 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
     } else {
         request.facets.clone_from(&args.facet);
         let results = search::search(&reader, &request)?;
+        let results = args.question.explained(&reader, &request, results)?;
         context.output.data(&match form {
             Form::Text => results.to_text(request.offset, context.output.style),
             _ => json(&results),

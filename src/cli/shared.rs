@@ -168,6 +168,17 @@ impl QuestionArgs {
         Ok(())
     }
 
+    /// Adds to an answer how its query is understood, if that was asked for.
+    pub(super) fn explained<T>(
+        &self,
+        reader: &IndexReader,
+        request: &Request,
+        answer: Answer<T>,
+    ) -> anyhow::Result<Answer<T>> {
+        let explanation = self.explain.then(|| request.explain(reader)).transpose()?;
+        Ok(Answer { explanation, ..answer })
+    }
+
     /// Fails if an explanation was asked for: a codebook has many queries.
     pub(super) fn refuse_with_codebook(&self) -> anyhow::Result<()> {
         anyhow::ensure!(!self.explain, "`--explain` explains one query, not a codebook");

@@ -72,6 +72,9 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     }
     let mut trend = analysis::trend(&reader, &requests, args.by)?;
     trend.remarks = remarks;
+    let series = std::mem::take(&mut trend.series).into_iter().zip(&requests);
+    let explained = series.map(|(answer, it)| args.question.explained(&reader, it, answer));
+    trend.series = explained.collect::<anyhow::Result<_>>()?;
     match form {
         Some(Form::Text) => context.output.data(&trend.to_text(context.output.style))?,
         Some(Form::Json) => context.output.data(&json(&trend))?,

@@ -40,6 +40,7 @@ pub(super) struct WhyArgs {
 pub(super) fn why(args: &WhyArgs, context: &Context) -> anyhow::Result<Ending> {
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
+    args.question.explain(&reader, &request)?;
     let check = request.check_report(&reader, &args.report)?;
     context.output.data(&match args.format {
         TextOrJson::Text => check.to_text(context.output.style),

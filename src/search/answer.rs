@@ -27,9 +27,26 @@ pub struct Answer<T> {
     /// Which part of each of its lists the answer has, by the name of the list: `hits`, `rows`, a
     /// facet.
     pub lists: BTreeMap<String, ListPart>,
+    /// How the question is understood; only if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
     /// The answer itself.
     #[serde(flatten)]
     pub body: T,
+}
+
+/// How a request is understood, and what its clauses and each mode find.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Explanation {
+    /// The query in canonical form, the mode and the filters.
+    pub question: Question,
+    /// The plan: folded forms, words, conditions.
+    pub plan: String,
+    /// What each of the things that have to be met together finds by itself, with the filters; none
+    /// if there is only one.
+    pub clauses: Vec<OtherReading>,
+    /// What each mode finds.
+    pub counts: BTreeMap<Mode, Counts>,
 }
 
 /// The question, as it was understood.
@@ -304,8 +321,8 @@ impl Question {
 impl<T> Answer<T> {
     /// Returns the same answer with another body.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
-        let Self { question, ground, remarks, lists, body } = self;
-        Answer { question, ground, remarks, lists, body: change(body) }
+        let (Answer { question, ground, remarks, lists, explanation, .. }, body) = self.take_body();
+        Answer { question, ground, remarks, lists, explanation, body: change(body) }
     }
 
     /// Says which part of the list `name`, which has `total` entries, the answer has.
@@ -332,8 +349,8 @@ impl<T> Answer<T> {
 
     /// Returns the body and the answer without it.
     pub(crate) fn take_body(self) -> (Answer<()>, T) {
-        let Self { question, ground, remarks, lists, body } = self;
-        (Answer { question, ground, remarks, lists, body: () }, body)
+        let Self { question, ground, remarks, lists, explanation, body } = self;
+        (Answer { question, ground, remarks, lists, explanation, body: () }, body)
     }
 }
 
@@ -405,6 +422,7 @@ mod tests {
             ground: Ground { reports: 5, ..Ground::default() },
             remarks: vec![remark],
             lists: BTreeMap::new(),
+            explanation: None,
             body: Body { rows: vec![1.1] },
         };
         let json = serde_json::to_value(&answer).unwrap();

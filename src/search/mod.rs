@@ -36,6 +36,7 @@ mod span_tests;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use answer::Explanation;
 pub use answer::{Answer, Remark};
 pub(crate) use answer::{OtherReading, Question, Relaxation, RelaxedQuestion, SpellingCount};
 pub(crate) use count::Prepared;
@@ -48,7 +49,6 @@ pub use counts::{Counts, Ground};
 pub(crate) use facet::FacetRow;
 pub(crate) use facet::Group;
 pub use facet::{FacetBy, GroupBy};
-pub(crate) use hits::Explanation;
 pub(crate) use hits::find as find_hits;
 pub use hits::{Hit, Results, search};
 pub(crate) use hits::{ReportList, ReportQuery, in_reading_order, reports_of_agency, reports_with};

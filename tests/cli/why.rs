@@ -186,6 +186,37 @@ fn every_command_explains_how_a_query_is_understood() {
     "#]]
     .assert_eq(&told[0]);
     assert!(told.iter().all(|it| *it == told[0]), "{told:#?}");
+    // JSON has the same, and only if it is asked for.
+    let commands = [
+        &["search"][..],
+        &["mentions"],
+        &["coverage"],
+        &["trend"],
+        &["facets"],
+        &["kwic"],
+        &["collocates"],
+    ];
+    for command in commands {
+        let json = |words: &[&str]| {
+            let output = world.command(command.iter().chain(words)).output().unwrap();
+            let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+            answer.get("series").map_or(answer.clone(), |series| series[0].clone())
+        };
+        let mut explained = json(&[&asked[..], &["--format", "json"]].concat());
+        let explanation = explained.as_object_mut().unwrap().remove("explanation").unwrap();
+        assert_eq!(explained, json(&[&asked[..3], &["--format", "json"]].concat()), "{command:?}");
+        let of_line = |line: &str| told[0].contains(line);
+        assert!(of_line(&format!("searched for {}\n", explanation["plan"].as_str().unwrap())));
+        for clause in explanation["clauses"].as_array().unwrap() {
+            let (query, counts) = (clause["query"].as_str().unwrap(), &clause["counts"]);
+            assert!(of_line(&format!("`{query}` by itself: {} mention", counts["mentions"])));
+        }
+        for mode in ["exact", "strict", "words"] {
+            assert_eq!(explanation["counts"][mode]["mentions"], 2, "{command:?}");
+        }
+    }
+    let why = world.run(["why", "2021", "法律顾问", "--explain"]);
+    assert!(why.contains("chabao: read as `法律顾问`"), "{why}");
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn series(term: &str, rows: Vec<TrendRow>) -> Answer<Series> {
         ground: Ground { reports: held, unreadable: 1, ..Ground::default() },
         remarks: Vec::new(),
         lists: std::collections::BTreeMap::new(),
+        explanation: None,
         body: Series {
             counts: Counts { reports, sections: reports, mentions },
             total: row("total", held, reports, mentions),

@@ -52,7 +52,8 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
         }
     }
     let body = finish(fruit, prepared)?;
-    Ok(Answer { question: Question::new(request), ground, remarks, lists: BTreeMap::new(), body })
+    let (question, lists) = (Question::new(request), BTreeMap::new());
+    Ok(Answer { question, ground, remarks, lists, explanation: None, body })
 }
 
 /// Counts what each of several requests finds by rows and columns, each as an answer of its own. The
@@ -132,7 +133,7 @@ fn over_one_ground<'a>(
             remarks.extend(about_the_query(reader, request, body.total().found)?);
         }
         let (question, lists) = (Question::new(request), BTreeMap::new());
-        answers.push((at, Answer { question, ground, remarks, lists, body }));
+        answers.push((at, Answer { question, ground, remarks, lists, explanation: None, body }));
     }
     Ok(answers)
 }

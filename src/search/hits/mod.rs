@@ -19,7 +19,6 @@ mod reports_with;
 pub(crate) use in_reports::ReportQuery;
 pub(crate) use report_list::{ReportList, in_reading_order, reports_of_agency};
 pub(crate) use reports_with::reports_with;
-pub(crate) use results::Explanation;
 pub(crate) use results::find;
 pub use results::{Results, search};
 pub use view::Hit;

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
 use crate::query::Query;
 use crate::report::{Region, RegionView};
-use crate::search::answer::{Answer, OtherReading, Question};
+use crate::search::answer::{Answer, Explanation, OtherReading, Question};
 use crate::search::count::{AxisEntry, Matrix, Prepared, TableCollector, Totals, walk};
 use crate::search::counts::Counts;
 use crate::search::facet::{FacetBy, FacetRow, GroupBy};
@@ -131,20 +131,6 @@ fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
     entries.iter().map(row).collect()
 }
 
-/// How a request is understood, and what its clauses and each mode find.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Explanation {
-    /// The query in canonical form, the mode and the filters.
-    pub question: Question,
-    /// The plan: folded forms, words, conditions.
-    pub plan: String,
-    /// What each of the things that have to be met together finds by itself, with the filters; none
-    /// if there is only one.
-    pub clauses: Vec<OtherReading>,
-    /// What each mode finds.
-    pub counts: Vec<(Mode, Counts)>,
-}
-
 impl Request {
     /// Explains how a request is understood and what its clauses and each mode find. Loads jieba.
     ///
@@ -162,9 +148,9 @@ impl Request {
                 clauses.push(OtherReading { query: part.to_string(), counts: find(&request)? });
             }
         }
-        let mut counts = Vec::new();
+        let mut counts = BTreeMap::new();
         for mode in Mode::ALL {
-            counts.push((mode, find(&Self { mode, ..asked.clone() })?));
+            counts.insert(mode, find(&Self { mode, ..asked.clone() })?);
         }
         let (question, plan) = (Question::new(self), plan.root.to_string());
         Ok(Explanation { question, plan, clauses, counts })

@@ -115,6 +115,19 @@ fn weight<T>(answer: &Answer<T>) -> usize {
     usize::try_from(rows * OF_A_ROW).unwrap_or(usize::MAX)
 }
 
+/// Adds to an answer how its query is understood, if that is asked for.
+fn explain<T>(
+    answer: &mut Answer<T>,
+    params: &Params,
+    snapshot: &Snapshot,
+    request: &Request,
+) -> crate::Result<()> {
+    if params.has(&parameters::EXPLAIN) {
+        answer.explanation = Some(request.explain(&snapshot.reader)?);
+    }
+    Ok(())
+}
+
 async fn search(
     FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
@@ -147,6 +160,7 @@ async fn search(
         let mut request = ask(&params, snapshot)?;
         request.facets = params.facets(&parameters::FACET);
         let mut results = search::search(&snapshot.reader, &request)?;
+        explain(&mut results, &params, snapshot, &request)?;
         results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
         Ok(Content::Json(json(&results)))
     };
@@ -184,6 +198,7 @@ async fn mentions(
     let make = move |snapshot: &Snapshot| {
         add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
         let mut mentions = analysis::mentions(&snapshot.reader, &request, by)?;
+        explain(&mut mentions, &params, snapshot, &request)?;
         snapshot.redactor.mentions(&mut mentions.body);
         Ok(Content::Json(json(&mentions)))
     };
@@ -214,6 +229,7 @@ async fn coverage(
     let make = move |snapshot: &Snapshot| {
         add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
         let mut coverage = analysis::coverage(&snapshot.reader, &request, rows_by, columns)?;
+        explain(&mut coverage, &params, snapshot, &request)?;
         for row in &mut coverage.body.rows {
             snapshot.redactor.row(rows_by, &mut row.value);
         }
@@ -245,7 +261,11 @@ async fn trend(
         for request in &mut requests {
             add_window(request, &params, &parameters::ROW_LIMIT, snapshot)?;
         }
-        analysis::trend(&snapshot.reader, &requests, by)
+        let mut trend = analysis::trend(&snapshot.reader, &requests, by)?;
+        for (answer, request) in trend.series.iter_mut().zip(&requests) {
+            explain(answer, &params, snapshot, request)?;
+        }
+        crate::Result::Ok(trend)
     };
     if let Some(form) = form {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
@@ -296,7 +316,8 @@ async fn kwic(
     let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
         add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        let mut answer = params.kwic(request).answer(&snapshot.reader)?;
+        let mut answer = params.kwic(request.clone()).answer(&snapshot.reader)?;
+        explain(&mut answer, &params, snapshot, &request)?;
         answer.body.rows.iter_mut().for_each(|row| snapshot.redactor.concordance_row(row));
         Ok(Content::Json(json(&answer)))
     };
@@ -311,9 +332,11 @@ async fn collocates(
     let params = read(query.as_deref(), &COLLOCATES)?;
     let mut request = request(&state, &params)?;
     let form = params.table_form();
-    let count = move |snapshot: &Snapshot| {
+    let mut count = move |snapshot: &Snapshot| -> crate::Result<_> {
         add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        params.collocates(request).answer(&snapshot.reader)
+        let mut answer = params.collocates(request.clone()).answer(&snapshot.reader)?;
+        explain(&mut answer, &params, snapshot, &request)?;
+        Ok(answer)
     };
     if let Some(form) = form {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
@@ -384,7 +407,9 @@ async fn facets(
         let mut request = request;
         add_window(&mut request, &params, &parameters::FACET_LIMIT, snapshot)?;
         let request = Request { limit: 0, offset: 0, facets, ..request };
-        search::search(&snapshot.reader, &request)
+        let mut results = search::search(&snapshot.reader, &request)?;
+        explain(&mut results, &params, snapshot, &request)?;
+        crate::Result::Ok(results)
     };
     if let Some(form) = form {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {

@@ -43,6 +43,9 @@ const TABLE_HEADERS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The one field of an answer that is there only if it was asked for.
+const EXPLANATION: &str = "explanation";
+
 /// Returns the document.
 pub(super) fn document() -> Value {
     let mut schemas = Vec::new();
@@ -258,7 +261,7 @@ fn example(parameter: &Parameter) -> Option<Value> {
     })
 }
 
-/// Returns the schemas of the types by name, completed: no field of an answer is ever left out,
+/// Returns the schemas of the types by name, completed: no field of an answer but `explanation` is ever left out,
 /// a value that is not known is `null`; and there are no other fields.
 fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
     let value = |schema| serde_json::to_value(schema).expect("schemas are plain data");
@@ -270,7 +273,7 @@ fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
         let properties = properties(&schemas, &schema);
         if let (false, Some(schema)) = (properties.is_empty(), schema.as_object_mut()) {
             schema.remove("allOf");
-            let names: Vec<&String> = properties.keys().collect();
+            let names: Vec<&String> = properties.keys().filter(|it| *it != EXPLANATION).collect();
             schema.insert("type".to_owned(), json!("object"));
             schema.insert("required".to_owned(), json!(names));
             schema.insert("additionalProperties".to_owned(), json!(false));

@@ -1,7 +1,7 @@
 //! What a request costs, estimated before it is answered.
 
 use super::limits::Cost;
-use super::parameters::COLLOCATES;
+use super::parameters::{COLLOCATES, EXPLAIN};
 use super::params::Params;
 use crate::search::{FacetBy, GroupBy, Mode};
 
@@ -24,6 +24,7 @@ impl Params {
             || self.mention_order().reads_texts()
             || self.context_group().is_some()
             || self.has(&COLLOCATES)
+            || self.has(&EXPLAIN)
             || [rows, columns, self.rows_by()].into_iter().any(has_many);
         if is_costly { Cost::Costly } else { Cost::Cheap }
     }

@@ -403,6 +403,9 @@ parameters! {
     SORT = "sort", ParamType::Sort,
         "The order of the hits: relevance, newest (newest year first), oldest, or mentions (sections \
         with the most mentions first).";
+    EXPLAIN = "explain", ParamType::Flag,
+        "Add to the JSON answer how the query is understood, what each of its clauses finds by itself, and \
+        what each mode finds.";
     AT = "at", ParamType::Text { longest: LONGEST_VALUE },
         "The place on the page of a report that a link leads to, then places to use if it is gone, \
         separated by `.`.";
