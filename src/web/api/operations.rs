@@ -279,6 +279,7 @@ pub(super) const CITATIONS: Operation = Operation {
     parameters: &[
         &parameters::Q,
         &parameters::MODE,
+        &parameters::ALIASES,
         &parameters::ID,
         &parameters::CITATION_FORM,
         &parameters::CITED,
@@ -294,6 +295,7 @@ pub(super) const CITATIONS: Operation = Operation {
 const EXPORT_PARAMETERS: &[&Parameter] = &[
     &parameters::Q,
     &parameters::MODE,
+    &parameters::ALIASES,
     &parameters::DATA_FORMAT,
     &parameters::BOM,
     &parameters::RAW,
@@ -325,6 +327,7 @@ pub(super) const EXPORT_MENTIONS: Operation = Operation {
     parameters: &[
         &parameters::Q,
         &parameters::MODE,
+        &parameters::ALIASES,
         &parameters::LEFT,
         &parameters::RIGHT,
         &parameters::DATA_FORMAT,

@@ -242,3 +242,35 @@ fn a_page_refuses_what_other_query_languages_have() {
         assert!(page.body.contains(expected) && page.body.contains(&offered), "{told:?}");
     }
 }
+
+#[test]
+fn every_link_of_an_answer_with_aliases_can_be_followed() {
+    let site = site();
+    // 三项制度, 三*制度 and 卫健委.
+    for query in [
+        "%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6",
+        "%E4%B8%89*%E5%88%B6%E5%BA%A6",
+        "%E5%8D%AB%E5%81%A5%E5%A7%94",
+    ] {
+        for page in ["/", "/coverage", "/trend", "/kwic", "/panel"] {
+            let address = format!("{page}?q={query}&aliases=1");
+            let body = site.get(&address).body;
+            let links: Vec<&str> = between(&body, "href=\"", "\"")
+                .into_iter()
+                .filter(|link| link.starts_with('/') && !link.starts_with("/assets"))
+                .collect();
+            assert!(links.len() > 10, "{address}: {links:?}");
+            for link in links {
+                let answer = site.get(&link.replace("&amp;", "&"));
+                assert!(answer.status.is_success(), "{address}: {link}: {answer:?}");
+            }
+        }
+        for data in ["citations", "export/reports", "export/sections", "export/mentions"] {
+            let address = format!("/api/v1/{data}?q={query}");
+            let remarks = site.get(&format!("{address}&aliases=1"));
+            let remarks = remarks.header("chabao-remarks").to_owned();
+            // A pattern has no other names.
+            assert_eq!(remarks.contains("aliases"), !query.contains('*'), "{data}: {remarks}");
+        }
+    }
+}
