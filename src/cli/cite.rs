@@ -75,7 +75,7 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
     if let Some(file) = &args.verify {
         return verify(file, args, context);
     }
-    let form = args.format.entries()?;
+    let form = args.format.entries(context)?;
     let cited = args.cited.as_deref().map(str::parse).transpose().map_err(anyhow::Error::msg)?;
     let reader = args.question.open(context)?;
     if !args.reports.is_empty() {

@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory};
 use super::Cli;
 use super::context::Context;
 use super::output::Ending;
-use super::shared::name_parser;
+use super::shared::{name_parser, refuse_other_endings};
 
 /// The pages of the manual: each with its name, in English and in Chinese.
 const PAGES: [(&str, &str, &str); 2] = [
@@ -34,6 +34,7 @@ pub(super) struct HelpArgs {
 }
 
 pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending> {
+    refuse_other_endings(context, &[])?;
     let mut all = Cli::command();
     // Usage lines name the program.
     all.build();

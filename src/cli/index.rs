@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::context::Context;
 use super::output::{self, Ending};
+use super::shared::refuse_other_endings;
 
 /// The folder of samples next to the default index in this repository.
 const SAMPLES: &str = "data";
@@ -78,6 +79,7 @@ fn parse_ocr(text: &str) -> Result<Ocr, String> {
 }
 
 pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending> {
+    refuse_other_endings(context, &[])?;
     let has_ocr = args.ocr.is_some();
     let (roots, added) = if args.add { (Vec::new(), args.paths) } else { (args.paths, Vec::new()) };
     let options = Options {

@@ -10,7 +10,8 @@ use clap::Args;
 use super::context::Context;
 use super::output::Ending;
 use super::shared::{
-    Form, FormatArgs, ListArgs, QuestionArgs, codebook_bytes, group_parser, has_ground, name_parser,
+    Form, FormatArgs, ListArgs, QuestionArgs, codebook_bytes, group_parser, has_ground,
+    name_parser, refuse_other_endings,
 };
 
 /// Count the concepts of a codebook by county, agency, report or year
@@ -78,14 +79,15 @@ impl PanelArgs {
 }
 
 pub(super) fn panel(args: &PanelArgs, context: &Context) -> anyhow::Result<Ending> {
-    let form = args.format.form(context)?;
     let (by, by_year) = args.by()?;
     if args.print {
+        refuse_other_endings(context, &["csv"])?;
         let text = Query::shipped_codebook(&args.codebook);
         let text = text.with_context(|| format!("`{}` is a file already", args.codebook))?;
         context.output.data(text)?;
         return Ok(Ending::Done);
     }
+    let form = args.format.form(context)?;
     let bytes = codebook_bytes(&args.codebook)?;
     let codebook = Query::codebook(&bytes).map_err(chabao::Error::from);
     let codebook = codebook.with_context(|| format!("`{}`", args.codebook))?;

@@ -309,8 +309,16 @@ fn cite_parser() -> PossibleValuesParser {
     PossibleValuesParser::new(entries.into_iter().chain(answers))
 }
 
-/// How CSV is written.
+/// The format of an answer that is no table.
 #[derive(Debug, Args)]
+pub(super) struct PlainFormatArgs {
+    /// Output format [default: text, or what the ending of the `--output` file says]
+    #[arg(long, value_name = "FORM", value_parser = format_parser(&Format::UNTABLED))]
+    format: Option<Format>,
+}
+
+/// How CSV is written.
+#[derive(Debug, Default, Args)]
 struct CsvArgs {
     /// With `--format csv`: begin with a byte order mark, which Excel needs to read Chinese
     #[arg(long)]
@@ -361,6 +369,14 @@ impl DrawnFormatArgs {
     }
 }
 
+impl PlainFormatArgs {
+    /// Returns whether the answer is written as JSON, and not as text.
+    pub(super) fn is_json(&self, context: &Context) -> anyhow::Result<bool> {
+        let form = CsvArgs::default().form(self.format, &Format::UNTABLED, context)?;
+        Ok(form == Some(Form::Json))
+    }
+}
+
 impl DataFormatArgs {
     /// Returns how the data set is written.
     pub(super) fn form(&self, context: &Context) -> anyhow::Result<TableForm> {
@@ -373,15 +389,21 @@ impl DataFormatArgs {
 
 impl CiteFormatArgs {
     /// Returns the form of entries.
-    pub(super) fn entries(&self) -> anyhow::Result<CitationForm> {
+    pub(super) fn entries(&self, context: &Context) -> anyhow::Result<CitationForm> {
         for (is_given, flag) in [(self.csv.bom, "--bom"), (self.csv.raw, "--raw")] {
             anyhow::ensure!(!is_given, "`{flag}` goes only with `--verify` and `--format csv`");
         }
-        let Some(key) = &self.format else { return Ok(CitationForm::default()) };
+        let forms = CitationForm::ALL;
+        refuse_other_endings(context, &forms.map(CitationForm::ending))?;
+        let Some(key) = &self.format else {
+            let ending = context.output.file().and_then(ending_of);
+            let named = forms.into_iter().find(|form| Some(form.ending()) == ending.as_deref());
+            return Ok(named.unwrap_or_default());
+        };
         CitationForm::from_key(key).ok_or_else(|| {
             let message =
                 format!("entries have no format {key}: it is one of answers about quotations");
-            let forms = CitationForm::ALL.map(CitationForm::key).join(", ");
+            let forms = forms.map(CitationForm::key).join(", ");
             Refused { message, hint: format!("write one of {forms}") }.into()
         })
     }
@@ -410,7 +432,11 @@ impl CsvArgs {
         context: &Context,
     ) -> anyhow::Result<Option<Form>> {
         let file = context.output.file();
-        let ending = file.and_then(Format::from_ending).filter(|it| formats.contains(it));
+        refuse_other_endings(
+            context,
+            &formats.iter().map(|format| format.ending()).collect::<Vec<_>>(),
+        )?;
+        let ending = file.and_then(Format::from_ending);
         let usual = formats.first().copied().unwrap_or(Format::Text);
         let format = given.or(ending).unwrap_or(usual);
         if let Some(ending) = ending.filter(|&it| it != format) {
@@ -438,6 +464,41 @@ impl CsvArgs {
     }
 }
 
+/// Endings of forms that no command writes.
+const FOREIGN: [&str; 21] = [
+    "arrow", "avro", "db", "doc", "docx", "dta", "feather", "gz", "htm", "html", "ods", "odt",
+    "parquet", "pdf", "png", "rds", "sav", "sqlite", "tsv", "xls", "zip",
+];
+
+/// Fails if the file is named as a form that the command does not write: programs would open it as what
+/// it is not.
+pub(super) fn refuse_other_endings(context: &Context, written: &[&str]) -> anyhow::Result<()> {
+    let Some(ending) = context.output.file().and_then(ending_of) else { return Ok(()) };
+    let formats = Format::value_variants().iter().map(|format| format.ending());
+    let mut known = formats.chain(CitationForm::ALL.map(CitationForm::ending)).chain(FOREIGN);
+    let is_text = ending == Format::Text.ending();
+    if is_text || written.contains(&ending.as_str()) || !known.any(|it| it == ending) {
+        return Ok(());
+    }
+    let mut names: Vec<String> = written.iter().map(|ending| format!("`.{ending}`")).collect();
+    names.dedup();
+    let names = match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => format!("`.{}`", Format::Text.ending()),
+    };
+    Err(Refused {
+        message: format!("the file is named as {ending}, which this command does not write"),
+        hint: format!("name it {names}"),
+    }
+    .into())
+}
+
+/// Returns what the name of a file ends in, in small letters.
+fn ending_of(file: &Path) -> Option<String> {
+    Some(file.extension()?.to_str()?.to_lowercase())
+}
+
 /// Fails if a file with the ending of one format gets another, and no program would open it.
 fn refuse_misnamed(format: Format, ending: Format) -> anyhow::Result<()> {
     if format != Format::Xlsx && ending != Format::Xlsx {
@@ -455,19 +516,35 @@ impl Format {
     /// The formats of answers that cannot be drawn.
     const PLAIN: [Self; 5] = [Self::Text, Self::Json, Self::Jsonl, Self::Csv, Self::Xlsx];
 
+    /// The formats of answers that are no tables.
+    const UNTABLED: [Self; 2] = [Self::Text, Self::Json];
+
     /// The formats of data sets.
     const DATA: [Self; 3] = [Self::Jsonl, Self::Csv, Self::Xlsx];
 
-    /// Returns the name, as in flags and as the ending of files.
+    /// Returns what the names of its files end in.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// Returns the name, as in flags.
     fn key(self) -> String {
         let value = self.to_possible_value().expect("no format is skipped");
         value.get_name().to_owned()
     }
 
-    /// Returns the format that the name of a file ends in.
+    /// Returns the format that the name of a file ends in; any text may stand in one with that of text.
     fn from_ending(file: &Path) -> Option<Self> {
-        let ending = file.extension()?.to_str()?.to_lowercase();
-        Self::value_variants().iter().copied().find(|format| format.key() == ending)
+        let ending = ending_of(file)?;
+        let mut others = Self::value_variants().iter().filter(|format| **format != Self::Text);
+        others.find(|format| format.ending() == ending).copied()
     }
 }
 
@@ -516,14 +593,6 @@ impl ListArgs {
         }
         Ok(())
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TextOrJson {
-    /// For reading
-    Text,
-    /// One JSON object
-    Json,
 }
 
 /// Returns a parser of the names of facets.

@@ -8,7 +8,7 @@ use clap::Args;
 use super::context::Context;
 use super::index::open_or_build;
 use super::output::{self, Ending};
-use super::shared::{TextOrJson, parse_query};
+use super::shared::{PlainFormatArgs, parse_query};
 
 /// Show one report with its outline
 #[derive(Debug, Args)]
@@ -34,12 +34,12 @@ pub(super) struct ShowArgs {
     #[arg(long)]
     outline: bool,
 
-    /// Output format
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    format: TextOrJson,
+    #[command(flatten)]
+    format: PlainFormatArgs,
 }
 
 pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending> {
+    let is_json = args.format.is_json(context)?;
     let reader = open_or_build(context)?;
     let terms: Vec<Term> = match &args.highlight {
         Some(text) => reader.terms_with_aliases(&parse_query(text)?),
@@ -57,9 +57,11 @@ pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending>
         Some(wanted) => shown.sections_named(wanted)?,
         None => shown.sections.clone(),
     };
-    context.output.data(&match args.format {
-        TextOrJson::Text => shown.to_text(&sections, &terms, args.outline, context.output.style),
-        TextOrJson::Json => json(&ShownReport { sections, ..shown }),
-    })?;
+    let written = if is_json {
+        json(&ShownReport { sections, ..shown })
+    } else {
+        shown.to_text(&sections, &terms, args.outline, context.output.style)
+    };
+    context.output.data(&written)?;
     Ok(Ending::Done)
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::context::Context;
 use super::index::open_or_build;
 use super::output::{self, Ending};
-use super::shared::TextOrJson;
+use super::shared::PlainFormatArgs;
 
 /// Show what the index contains and what it was built from
 #[derive(Debug, Args)]
@@ -16,21 +16,19 @@ pub(super) struct StatusArgs {
     #[arg(long)]
     verify: bool,
 
-    /// Output format
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    format: TextOrJson,
+    #[command(flatten)]
+    format: PlainFormatArgs,
 }
 
 pub(super) fn status(args: &StatusArgs, context: &Context) -> anyhow::Result<Ending> {
+    let is_json = args.format.is_json(context)?;
     let reader = open_or_build(context)?;
     if args.verify {
         reader.verify()?;
     }
     let status = analysis::status(&reader)?;
-    context.output.data(&match args.format {
-        TextOrJson::Text => status.to_text(),
-        TextOrJson::Json => json(&status),
-    })?;
+    let written = if is_json { json(&status) } else { status.to_text() };
+    context.output.data(&written)?;
     if args.verify {
         output::say("every byte of the index is as it was written");
     }

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::output::Ending;
-use super::shared::{QuestionArgs, TextOrJson};
+use super::shared::{PlainFormatArgs, QuestionArgs};
 
 /// Show whether a query finds a report, and if not, which clause or filter keeps it out
 #[derive(Debug, Args)]
@@ -32,19 +32,17 @@ pub(super) struct WhyArgs {
     #[command(flatten)]
     question: QuestionArgs,
 
-    /// Output format
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    format: TextOrJson,
+    #[command(flatten)]
+    format: PlainFormatArgs,
 }
 
 pub(super) fn why(args: &WhyArgs, context: &Context) -> anyhow::Result<Ending> {
+    let is_json = args.format.is_json(context)?;
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     args.question.explain(&reader, &request)?;
     let check = request.check_report(&reader, &args.report)?;
-    context.output.data(&match args.format {
-        TextOrJson::Text => check.to_text(context.output.style),
-        TextOrJson::Json => json(&check),
-    })?;
+    let written = if is_json { json(&check) } else { check.to_text(context.output.style) };
+    context.output.data(&written)?;
     Ok(Ending::of_search(check.is_found()))
 }

@@ -51,12 +51,13 @@ pub(super) fn citation_headers(answer: Option<&Answer<()>>, form: CitationForm) 
 
 /// Returns the extension and the type of a file of entries.
 pub(super) fn citation_file(form: CitationForm) -> (&'static str, &'static str) {
-    match form {
-        CitationForm::Gbt | CitationForm::FormerGbt => ("txt", "text/plain; charset=utf-8"),
-        CitationForm::Bibtex => ("bib", "application/x-bibtex; charset=utf-8"),
-        CitationForm::Ris => ("ris", "application/x-research-info-systems; charset=utf-8"),
-        CitationForm::CslJson => ("json", "application/vnd.citationstyles.csl+json"),
-    }
+    let content_type = match form {
+        CitationForm::Gbt | CitationForm::FormerGbt => "text/plain; charset=utf-8",
+        CitationForm::Bibtex => "application/x-bibtex; charset=utf-8",
+        CitationForm::Ris => "application/x-research-info-systems; charset=utf-8",
+        CitationForm::CslJson => "application/vnd.citationstyles.csl+json",
+    };
+    (form.ending(), content_type)
 }
 
 /// Returns the headers of a table in a form.

@@ -336,6 +336,53 @@ fn the_ending_of_a_file_says_its_format() {
     assert!(!world.path("b.xlsx").exists() && !world.path("b.csv").exists());
 }
 
+#[test]
+fn no_text_is_written_to_a_file_that_is_named_as_another_form() {
+    let world = World::with_three_reports();
+    let plain = "name it `.txt` or `.json`";
+    let entries = "name it `.txt`, `.bib`, `.ris` or `.json`";
+    let tables = "name it `.txt`, `.json`, `.jsonl`, `.csv` or `.xlsx`";
+    for (command, ending, expected) in [
+        ("why 2023 三项制度", "xlsx", plain),
+        ("why 2023 三项制度", "CSV", plain),
+        ("show 2023", "jsonl", plain),
+        ("status", "parquet", plain),
+        ("cite 2023", "xlsx", entries),
+        ("cite --query 三项制度", "pdf", entries),
+        ("cite --query 三项制度 --format bibtex", "csv", entries),
+        ("search 三项制度", "pdf", tables),
+        ("search 三项制度", "svg", tables),
+        ("search 三项制度 --format csv", "parquet", tables),
+        ("trend 三项制度", "docx", "name it `.txt`, `.json`, `.jsonl`, `.csv`, `.xlsx` or `.svg`"),
+        ("export sections", "json", "name it `.jsonl`, `.csv` or `.xlsx`"),
+        ("panel outline --print", "xlsx", "name it `.csv`"),
+        ("help query", "json", "name it `.txt`"),
+        ("index reports", "csv", "name it `.txt`"),
+    ] {
+        let file = format!("a.{ending}");
+        let told = world.run(words(command).into_iter().chain(["-o", &file]));
+        let ending = ending.to_lowercase();
+        let message = format!("the file is named as {ending}, which this command does not write");
+        let expected = format!("exit: 2\nstderr:\nchabao: error: {message}\nhint: {expected}\n");
+        assert_eq!(told, expected, "{command}");
+        assert!(!world.path(&file).exists());
+    }
+    for (command, file, start) in [
+        ("why 2023 法律顾问", "w.json", "{\n"),
+        ("show 2023 --outline", "s.md", ""),
+        ("cite 2023", "c.bib", "@"),
+        ("cite 2023", "c.ris", "TY  - "),
+        ("cite 2023", "c.json", "[\n"),
+        ("panel outline --print", "o.csv", "label,"),
+        ("search 三项制度 --format csv", "t.txt", "path,"),
+    ] {
+        let told = world.run(words(command).into_iter().chain(["-o", file]));
+        assert!(told.starts_with("exit: 0\n") && !told.contains("stdout:"), "{command}: {told}");
+        let written = fs::read_to_string(world.path(file)).unwrap();
+        assert!(!written.is_empty() && written.starts_with(start), "{command}: {written}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_written_whole_stays_what_it_was() {

@@ -25,6 +25,17 @@ impl CitationForm {
     /// The forms that lists of reports offer.
     pub(crate) const LISTED: [Self; 4] = [Self::Bibtex, Self::Ris, Self::CslJson, Self::FormerGbt];
 
+    /// Returns what the names of its files end in.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::FormerGbt | Self::Gbt => "txt",
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+            Self::CslJson => "json",
+        }
+    }
+
     /// Returns one entry, as a list with only this entry has it.
     pub(super) fn entry(self, citation: &Citation) -> String {
         let quoted = |entry: String| match &citation.quotation {
