@@ -59,7 +59,7 @@ pub(super) struct KwicArgs {
     only: Option<String>,
 
     /// Draw N mentions at random from all
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     sample: Option<u64>,
 
     /// The seed of the sample [default: 1]

@@ -369,7 +369,7 @@ fn what_was_counted_is_said_beside_the_data() {
                 exit: 2
                 stderr:
                 chabao: error: there is no term whose mentions could be listed
-                hint: say what to find, as in `三项制度 年度:2021-2023`
+                hint: say what to find, as in `三项制度 年度:2021-2023`, or see the sections with `chabao search`
             "#]],
         ),
         (
@@ -378,7 +378,7 @@ fn what_was_counted_is_said_beside_the_data() {
                 exit: 2
                 stderr:
                 chabao: error: there is no term whose mentions could be listed
-                hint: say what to find, as in `三项制度 年度:2021-2023`
+                hint: say what to find, as in `三项制度 年度:2021-2023`, or see the sections with `chabao search`
             "#]],
         ),
         (

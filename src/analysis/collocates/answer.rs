@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::question::{CollocateQuestion, CollocateUnit};
 use super::sentences::Sentences;
 use super::statistics::Frequencies;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::{IndexReader, SectionAddress};
 use crate::search::{
     Answer, Counts, MentionList, MentionedSection, Prepared, Remark, SectionsInGround, Totals, walk,
@@ -65,7 +65,7 @@ impl CollocateQuestion {
     ///
     /// # Errors
     ///
-    /// Fails as [`search`](crate::search::search) does.
+    /// Fails as [`search`](crate::search::search) does, and if the query has nothing to mention.
     pub fn answer(&self, reader: &IndexReader) -> Result<Answer<Collocates>> {
         let list = (MentionList::new(None), SectionsInGround::default());
         let collectors = (Totals::default(), list);
@@ -73,6 +73,9 @@ impl CollocateQuestion {
             Ok((counts, lists, prepared))
         })?;
         let (mut answer, (counts, (mentioned, ground), prepared)) = answer.take_body();
+        if !prepared.counts_mentions() {
+            return Err(Error::NoTerm);
+        }
         let is_word = self.unit == CollocateUnit::Word;
         let segmenter = is_word.then(|| reader.segmenter()).transpose()?;
         let counter = Counter::new(reader, prepared, segmenter, self, mentioned);

@@ -126,7 +126,7 @@ fn command_line_hint(error: &Error) -> Option<String> {
             let for_empty = "type a term: `chabao search 三项制度`";
             query_hint(error, Language::English, for_empty, |line| as_command("search", line, ""))
         }
-        Error::NoTerm => "say what to find, as in `三项制度 年度:2021-2023`".to_owned(),
+        Error::NoTerm => "say what to find, as in `三项制度 年度:2021-2023`, or see the sections with `chabao search`".to_owned(),
         Error::UnknownReport { .. } => "list the reports with `chabao reports`".to_owned(),
         Error::AmbiguousReport { .. } => {
             "give the whole path, or the id that `chabao reports` shows".to_owned()

@@ -22,7 +22,7 @@ use maud::{Markup, html};
 use super::layout::PageContext;
 use super::paths::KWIC;
 use super::{conditions, ground, query_form};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::Query;
 use crate::search::{self, Answer, Counts, Request, Window};
 use crate::web::http::parameters;
@@ -57,10 +57,19 @@ pub(super) fn page(
             (everything.map(|_| counts), no_query(context))
         }
         Tab::Collocates => {
-            let answer = view.collocates(request).answer(&snapshot.reader)?;
-            let (answer, found) = answer.take_body();
-            let body = collocates::tab(&view, &answer, &found);
-            (answer.map(|()| found.counts), body)
+            match view.collocates(request.clone()).answer(&snapshot.reader) {
+                // The sections are counted all the same.
+                Err(Error::NoTerm) => {
+                    let answer =
+                        search::search(&snapshot.reader, &Request { limit: 0, ..request })?;
+                    (answer.map(|found| found.counts), html! {})
+                }
+                answer => {
+                    let (answer, found) = answer?.take_body();
+                    let body = collocates::tab(&view, &answer, &found);
+                    (answer.map(|()| found.counts), body)
+                }
+            }
         }
         Tab::Rows | Tab::Groups => {
             let answer = params.kwic(request).answer(&snapshot.reader)?;

@@ -120,6 +120,7 @@ fn text_stays_text_and_a_page_without_mentions_says_so() {
         ("", "输入一个词"),
         ("q=%E6%97%A0", "没有一份报告提及"),
         ("q=%E5%B9%B4%E5%BA%A6:2023", "没有可以逐条列出的词"),
+        ("q=%E5%B9%B4%E5%BA%A6:2023&collocates=1", "没有可以逐条列出的词"),
         ("q=(", "这里缺一个词"),
     ] {
         let page = site.get(&format!("/kwic?{query}"));
