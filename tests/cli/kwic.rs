@@ -98,8 +98,8 @@ fn checked(corpus: &Corpus, row: &Value, left: usize, right: usize) -> Row {
     let text = |name: &str| row[name].as_str().unwrap().to_owned();
     let path = row["report"]["path"].as_str().unwrap().to_owned();
     let number = row["section_number"].as_u64().unwrap();
-    let at = |place: usize| usize::try_from(row["characters"][place].as_u64().unwrap()).unwrap();
-    let characters = at(0)..at(1);
+    let at = |end: &str| usize::try_from(row[end].as_u64().unwrap()).unwrap();
+    let characters = at("start")..at("end");
     let held = section(corpus, &path, number);
     let all: Vec<char> = held.text.chars().collect();
     let piece = |range: Range<usize>| all[range].iter().collect::<String>();
@@ -110,8 +110,8 @@ fn checked(corpus: &Corpus, row: &Value, left: usize, right: usize) -> Row {
     Row {
         path,
         section: number,
-        first: at(0),
-        end: at(1),
+        first: characters.start,
+        end: characters.end,
         left: text("left"),
         right: text("right"),
     }
@@ -412,7 +412,9 @@ fn every_form_has_the_same_rows() {
                 (&left, row["mention"].as_str().unwrap())
             );
             assert_eq!(cells["id"], row["report"]["id"].as_str().unwrap());
-            assert_eq!(cells["first"], row["characters"][0].to_string());
+            for place in ["start", "end"] {
+                assert_eq!(cells[place], row[place].to_string());
+            }
         }
         let text = world.data(&all);
         let marked: Vec<&str> = text.lines().filter(|line| line.contains('【')).collect();
@@ -492,7 +494,7 @@ fn mentions_are_listed_with_what_stands_around_them() {
     expect![[r#"
         exit: 0
         stdout:
-        left,mention,right,year,agency,province,prefecture,county,code,heading_path,part,title,id,path,section,first,end
+        left,mention,right,year,agency,province,prefecture,county,code,heading_path,part,title,id,path,section,start,end
         一、主要举措和成效↵,法律顾问,审查合同12份，法律顾问参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,r738fbad8b052,reports/2023.txt,2,10,14
         主要举措和成效↵法律顾问审查合同12份，,法律顾问,参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,r738fbad8b052,reports/2023.txt,2,22,26
         stderr:
@@ -578,6 +580,19 @@ fn what_cannot_be_listed_is_said() {
 
         nothing stands near it at least 50 times and more often than elsewhere
     "#]].assert_eq(&world.run(["collocates", "法律顾问", "--least", "50"]));
+    for command in [&["collocates"][..], &["export", "mentions"]] {
+        for query in ["年度:2023", "-法律"] {
+            let told = world.run(command.iter().chain(&[query]));
+            let expected = "exit: 2\nstderr:\n\
+                 chabao: error: there is no term whose mentions could be listed\n\
+                 hint: say what to find, as in `三项制度 年度:2021-2023`, or see the sections with `chabao search`\n";
+            assert_eq!(told, expected, "{command:?} {query}");
+        }
+    }
+    let told = world.run(["kwic", "-法律"]);
+    assert!(told.contains("hint: the query has no term to list the mentions of"), "{told}");
+    let told = world.run(["kwic", "法律顾问", "--sample", "0"]);
+    assert!(told.starts_with("exit: 2\n") && told.contains("0 is not in 1.."), "{told}");
 }
 
 #[test]

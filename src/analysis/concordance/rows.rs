@@ -26,9 +26,10 @@ pub struct ConcordanceRow {
     pub section: SectionView,
     /// The number of the section in the report, counted from 1 as in the outline.
     pub section_number: u64,
-    /// The place of the mention in the text of the section, in characters: its first one, and the one
-    /// behind its last.
-    pub characters: [usize; 2],
+    /// The characters of the text of the section before the mention.
+    pub start: usize,
+    /// Those up to its end.
+    pub end: usize,
     /// The paragraph with the mention, and the place in it.
     #[serde(skip)]
     pub paragraph: MentionPlace,
@@ -98,7 +99,7 @@ impl ConcordanceRows<'_> {
         let range = mentions.get(mention.at as usize).expect("a mention for each counted");
         let surroundings = Surroundings::new(text, range);
         let written = cut(text, range.clone());
-        let first = cut(text, ..range.start).chars().count();
+        let start = cut(text, ..range.start).chars().count();
         Ok(ConcordanceRow {
             left: surroundings.before(self.left).to_owned(),
             mention: written.to_owned(),
@@ -106,7 +107,8 @@ impl ConcordanceRows<'_> {
             report,
             section: SectionView { heading_path: heading_path.clone(), part },
             section_number: u64::from(section.ordinal) + 1,
-            characters: [first, first + written.chars().count()],
+            start,
+            end: start + written.chars().count(),
             paragraph: MentionPlace::new(text, range.start),
         })
     }

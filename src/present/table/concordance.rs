@@ -49,7 +49,7 @@ pub(crate) fn concordance_table<'a>(
         "id",
         "path",
         "section",
-        "first",
+        "start",
         "end",
     ];
     Table::new(about, header, rows)
@@ -59,7 +59,6 @@ impl Cells for ConcordanceRow {
     fn cells(&self) -> Vec<Cell> {
         let report = &self.report;
         let [province, prefecture, county, code] = region_cells(Some(&report.region));
-        let [first, end] = self.characters;
         vec![
             context_on_one_line(&self.left).into(),
             context_on_one_line(&self.mention).into(),
@@ -76,8 +75,8 @@ impl Cells for ConcordanceRow {
             report.id.as_str().into(),
             report.path.as_str().into(),
             self.section_number.into(),
-            Cell::number(Some(first)),
-            Cell::number(Some(end)),
+            Cell::number(Some(self.start)),
+            Cell::number(Some(self.end)),
         ]
     }
 }
