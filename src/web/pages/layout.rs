@@ -17,7 +17,7 @@ const PAGES: [(&str, &str, &str); 5] = [
     (SEARCH, "Search", "检索"),
     (COVERAGE, "Which counties", "哪些地方提及"),
     (TREND, "Over the years", "历年变化"),
-    (PANEL, "Concepts", "指标"),
+    (PANEL, "Concepts", "概念"),
     (KWIC, "Concordance", "语境"),
 ];
 

@@ -210,9 +210,9 @@ impl<'a> Matrix<'a> {
         let context = self.view.context;
         let of_parts = [self.view.rows, self.view.columns].contains(&GroupBy::Facet(FacetBy::Part));
         let none = if of_parts {
-            context.pick("no such part indexed", "没有收录这一部分")
+            context.pick(": no such part indexed", "：没有收录这一部分")
         } else {
-            context.pick("no report indexed", "没有收录报告")
+            context.pick(": no report indexed", "：没有收录报告")
         };
         let shaded_by = match self.shading {
             Shading::Shares => context.pick("the share of reports:", "提及的报告所占比例："),
@@ -225,12 +225,12 @@ impl<'a> Matrix<'a> {
                         "“5”: 5 mentions; “5 2/3”: 5 mentions in 2 of 3 reports. Shaded by ",
                         "“5”表示提及 5 次；“5 2/3”表示 3 份报告中有 2 份提及，共 5 次。颜色深浅按",
                     )) (shaded_by) }
-                    span.key.level-0 { "0 " (context.pick("reports, not mentioned", "收有报告，没有提及")) }
+                    span.key.level-0 { "“0”" (context.pick(": reports, not mentioned", "：收有报告，没有提及")) }
                 } @else {
                     span { (context.pick("Reports: ", "报告数：")) }
                 }
                 @for level in Level::ALL { span class={ "key " (level) } { (self.shading.range(level)) } }
-                span.key.none { "· " (none) }
+                span.key.none { "“·”" (none) }
                 span.no-print { (context.pick(
                     "Figures link to the passages or reports, names to a table of that row or column.",
                     "点数字看原文或报告，点名称只看该行或该列。",

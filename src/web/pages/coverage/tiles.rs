@@ -160,7 +160,7 @@ impl Map<'_> {
                     span { (context.pick("Reports:", "报告数：")) }
                 }
                 @for level in Level::ALL { span class={ "key " (level) } { (self.shading.range(level)) } }
-                span.key.none { "· " (context.pick("none indexed", "没有收录")) }
+                span.key.none { "“·”" (context.pick(": none indexed", "：没有收录")) }
             }
         }
     }

@@ -43,8 +43,8 @@ pub(super) fn table(
     Ok(html! {
         p.legend {
             span { (context.pick("Figures: ", "数值：")) (measure.label(context.language)) }
-            span.key.level-0 { "0 " (context.pick("reports, not mentioned", "收有报告，没有提及")) }
-            span.key.none { "· " (context.pick("no report indexed", "没有收录报告")) }
+            span.key.level-0 { "“" (no_mention(context, measure)) "”" (context.pick(": reports, not mentioned", "：收有报告，没有提及")) }
+            span.key.none { "“·”" (context.pick(": no report indexed", "：没有收录报告")) }
         }
         div.scroll.matrix.panel tabindex="0" role="region" aria-label=(label) {
             table {

@@ -47,7 +47,7 @@ const MOST_ROWS: usize = 100;
 ///
 /// Fails as a search does.
 pub(super) fn page(context: &PageContext, params: &Params, snapshot: &Snapshot) -> Result<String> {
-    let title = context.pick("Concepts", "指标");
+    let title = context.pick("Concepts", "概念");
     let given = match (params.codebook(), params.value(&parameters::Q)) {
         (Ok(None), Some(line)) => Codebook::from_lines([line]).map(Some),
         (given, _) => given,
@@ -126,7 +126,7 @@ fn form(context: &PageContext, params: &Params) -> Markup {
                 label for="concepts" {
                     (context.pick(
                         "Concepts, one a line, with a label and a colon before the query if you like; or a whole codebook",
-                        "每行一个指标，可在检索式前写名称和冒号；也可粘贴整个概念表",
+                        "每行一个概念，可在检索式前写名称和冒号；也可粘贴整个概念表",
                     ))
                 }
                 textarea id="concepts" name=(parameters::CONCEPT.name) rows="6"
