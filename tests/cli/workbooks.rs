@@ -374,7 +374,7 @@ fn no_text_is_written_to_a_file_that_is_named_as_another_form() {
         ("cite 2023", "c.ris", "TY  - "),
         ("cite 2023", "c.json", "[\n"),
         ("panel outline --print", "o.csv", "label,"),
-        ("search 三项制度 --format csv", "t.txt", "path,"),
+        ("search 三项制度 --format csv", "t.txt", "score,"),
     ] {
         let told = world.run(words(command).into_iter().chain(["-o", file]));
         assert!(told.starts_with("exit: 0\n") && !told.contains("stdout:"), "{command}: {told}");
