@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::lookup::find_report;
 use crate::error::{Error, Result};
 use crate::index::{DuplicateKind, IndexReader};
-use crate::query::{Condition, ConditionKey, Query};
+use crate::query::{Condition, ConditionKey, Query, Scope};
 use crate::report::named::named;
 use crate::report::{Fact, UNKNOWN};
 use crate::search::{Passage, Question, Remark, ReportQuery, Request};
@@ -250,15 +250,12 @@ impl<'a> OneReport<'a> {
 
     /// Checks a clause by itself, and those that it is made of.
     fn clause(&self, query: &Query) -> Result<CheckedClause> {
-        let inner: Vec<&Query> = match query {
-            Query::Or(parts) | Query::And(parts) => parts.iter().collect(),
-            Query::Within(_, inner) => match &**inner {
-                Query::And(parts) | Query::Or(parts) => parts.iter().collect(),
-                _ => Vec::new(),
-            },
-            Query::Near { left, right, .. } => vec![left, right],
-            Query::Term(_) | Query::Condition(_) | Query::Not(_) => Vec::new(),
-        };
+        let mut parts: Vec<CheckedClause> =
+            parts_of(query).iter().map(|part| self.clause(part)).collect::<Result<_>>()?;
+        if excluded(query).is_some() {
+            // What is excluded is worth a line where it stands.
+            parts.retain(|part| !part.found.is_empty());
+        }
         let value = match query {
             Query::Condition(condition) => Some(self.value(condition.key())?),
             _ => None,
@@ -269,7 +266,7 @@ impl<'a> OneReport<'a> {
             value,
             mentions: found.values().map(|&mentions| u64::from(mentions)).sum(),
             found: self.listed(&found),
-            parts: inner.into_iter().map(|part| self.clause(part)).collect::<Result<_>>()?,
+            parts,
         })
     }
 
@@ -345,5 +342,41 @@ impl<'a> OneReport<'a> {
             not_met: names(not_met),
             passage: query.passage(self.number, section - 1)?,
         }))
+    }
+}
+
+/// Returns the clauses that a clause is made of, each as it is judged: what has to be met by a report
+/// as a whole is made of what has to be, too.
+fn parts_of(query: &Query) -> Vec<Query> {
+    match query {
+        Query::Or(parts) | Query::And(parts) => parts.clone(),
+        Query::Not(inner) => vec![(**inner).clone()],
+        Query::Within(Scope::Report, inner) => parts_of(inner).into_iter().map(in_report).collect(),
+        Query::Within(_, inner) => match &**inner {
+            Query::And(parts) | Query::Or(parts) => parts.clone(),
+            _ => Vec::new(),
+        },
+        Query::Near { left, right, .. } => vec![(**left).clone(), (**right).clone()],
+        Query::Term(_) | Query::Condition(_) => Vec::new(),
+    }
+}
+
+/// Returns a clause as one about a report as a whole. A report meets any other clause if one of its
+/// sections does.
+fn in_report(query: Query) -> Query {
+    match query {
+        Query::And(_) | Query::Or(_) | Query::Not(_) => {
+            Query::Within(Scope::Report, Box::new(query))
+        }
+        single => single,
+    }
+}
+
+/// Returns what a clause excludes, if it does nothing else.
+fn excluded(query: &Query) -> Option<&Query> {
+    match query {
+        Query::Not(inner) => Some(inner),
+        Query::Within(Scope::Report, inner) => excluded(inner),
+        _ => None,
     }
 }

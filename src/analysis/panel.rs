@@ -158,7 +158,12 @@ pub(crate) fn panel_rows(
     answer.remarks.extend(codebook.remarks());
     let (mut concepts, mut tables) = (Vec::new(), Vec::new());
     for (concept, found) in codebook.concepts.iter().zip(answers) {
-        add_remarks(&mut answer, &concept.label, found.remarks);
+        let mut remarks = found.remarks;
+        let (reports, of) = (found.ground.reports, answer.ground.reports);
+        if reports < of {
+            remarks.push(Remark::OwnCondition { reports, of });
+        }
+        add_remarks(&mut answer, &concept.label, remarks);
         let query = found.question.query.as_ref().map(Query::to_string).unwrap_or_default();
         concepts.push(PanelConcept {
             label: concept.label.clone(),

@@ -155,6 +155,14 @@ pub enum Remark {
         #[schema(no_recursion)]
         remark: Box<Remark>,
     },
+    /// The query of a concept has a condition of its own: other reports are counted over than for a
+    /// concept without.
+    OwnCondition {
+        /// The number of reports that are counted over.
+        reports: u64,
+        /// The number without the condition.
+        of: u64,
+    },
     /// Nothing was found. The nearest questions that find something, those that find least first.
     Nearest {
         /// The questions.
@@ -274,8 +282,8 @@ pub struct SpellingCount {
     /// The number of reports with a mention of it among what was found.
     pub reports: u64,
     /// The number of its mentions in what was found; those inside another spelling are counted with
-    /// that. `null` if it has to stand in one sentence or paragraph with others, whose mentions are
-    /// counted together.
+    /// that. `null` if it has to stand near others, or in one sentence or paragraph with them: these
+    /// mentions are counted together.
     pub mentions: Option<u64>,
 }
 

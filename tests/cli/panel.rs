@@ -111,6 +111,43 @@ fn each_concept_is_a_column() {
 }
 
 #[test]
+fn a_concept_with_a_condition_of_its_own_says_so_in_every_form() {
+    let world = world();
+    world.report("own.csv", "概念,查询\n某年,年度:2021 普法\n普法,普法\n");
+    let sentence = "某年: counted over 2 of 5 reports, by a condition of its own; `no report` there can \
+                    be a report that does not meet it";
+    for form in ["text", "csv", "jsonl"] {
+        for by in ["county", "county,year"] {
+            let said = world.run(["panel", "own.csv", "--by", by, "--format", form]);
+            assert!(said.contains(sentence), "{form}: {said}");
+            assert!(!said.contains("普法: counted over 5 of"), "{form}: {said}");
+        }
+    }
+    let panel: Value = world.json(&["panel", "own.csv"]);
+    let remarks = panel["remarks"].as_array().unwrap();
+    let own: Vec<&Value> =
+        remarks.iter().filter(|it| it["remark"]["kind"] == "own-condition").collect();
+    assert_eq!(own.len(), 1, "{remarks:?}");
+    assert_eq!(own[0]["remark"]["reports"], panel["concepts"][0]["ground"]["reports"]);
+    assert_eq!(own[0]["remark"]["of"], panel["ground"]["reports"]);
+}
+
+#[test]
+fn the_codebook_of_the_program_is_not_read_in_another_way() {
+    let world = World::with_samples();
+    world.index(["data"]);
+    let kinds = |codebook: &str| -> Vec<String> {
+        let panel: Value = world.json(&["panel", codebook]);
+        let remarks = panel["remarks"].as_array().unwrap().iter();
+        remarks.map(|it| it["remark"]["kind"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert!(!kinds("outline").contains(&"read-as".to_owned()));
+    // Lines of one's own are.
+    world.report("own.csv", "概念,查询\n两者,法律顾问、三项制度\n执法,执法\n");
+    assert!(kinds("own.csv").contains(&"read-as".to_owned()));
+}
+
+#[test]
 fn with_the_year_each_concept_is_a_row() {
     let world = world();
     expect![[r#"

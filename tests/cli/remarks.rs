@@ -59,6 +59,7 @@ fn kind(remark: &Remark) -> &'static str {
         Remark::Sampled { .. } => "sampled",
         Remark::NearMentions { .. } => "near-mentions",
         Remark::Clipped { .. } => "clipped",
+        Remark::OwnCondition { .. } => unreachable!("only those of concepts have it"),
         Remark::CutCells { .. } => unreachable!("only a workbook cuts texts"),
         Remark::ShortQuotations { .. }
         | Remark::UnclosedQuotations { .. }

@@ -51,6 +51,7 @@ fn the_clause_that_keeps_a_report_out_is_named() {
               not met  三项制度
               not met  双随机
            met      -复议 (2 sections: 1, 2)
+              met      复议 (1 mention in section 3)
 
         nearest: section 2 · 一、主要举措和成效
            met: 法律顾问, -复议
@@ -85,6 +86,34 @@ fn the_clause_that_keeps_a_report_out_is_named() {
         "--agency",
         "司法局",
     ]));
+}
+
+#[test]
+fn parts_of_a_whole_report_are_judged_for_it_as_a_whole() {
+    let world = world();
+    expect![[r#"
+        exit: 1
+        stdout:
+        reports/2021.txt  r209f706ebe21
+        全篇:(法律顾问 -复议) · exact (精确): not found: a clause is not met
+
+        clauses
+           not met  全篇:(法律顾问 -复议)
+              met      法律顾问 (1 mention in section 2)
+              not met  全篇:(-复议)
+                 met      复议 (1 mention in section 3)
+    "#]]
+    .assert_eq(&world.run(["why", "reports/2021.txt", "全篇:(法律顾问 -复议)"]));
+    for query in ["全篇:(法律顾问 -复议)", "全篇:((法律顾问 OR 双随机) (公职律师 -复议))"]
+    {
+        let output = world.command(["why", "reports/2021.txt", query, "--format", "json"]).output();
+        let check: Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+        let clause = &check["clauses"][0];
+        let is_met = |clause: &Value| !clause["found"].as_array().unwrap().is_empty();
+        assert!(!is_met(clause), "{query}");
+        let parts = clause["parts"].as_array().unwrap();
+        assert!(!parts.iter().all(is_met), "a part that is not met is named: {query}");
+    }
 }
 
 #[test]

@@ -86,6 +86,17 @@ impl Remark {
             (Remark::OfConcept { label, remark }, _) => {
                 format!("{label}{}{}", language.pick(": ", "："), remark.text(language))
             }
+            (Remark::OwnCondition { reports, of }, English) => format!(
+                "counted over {} of {}, by a condition of its own; `no report` there can be a report \
+                 that does not meet it",
+                grouped(reports),
+                counted(*of, "report"),
+            ),
+            (Remark::OwnCondition { reports, of }, Chinese) => format!(
+                "检索式自带条件，{} 份报告中只计入 {} 份；此概念下的“未收录”也可能是报告不符合该条件",
+                grouped(of),
+                grouped(reports),
+            ),
             (Remark::Nearest { others }, _) => {
                 let others: Vec<String> = others.iter().map(|it| it.in_words(language)).collect();
                 let (begin, separator) = language

@@ -22,6 +22,11 @@ impl Concept {
         let [only] = self.written.as_slice() else { return None };
         Some(only)
     }
+
+    /// Forgets how the queries were written, so that they cannot be read in another way.
+    pub(super) fn forget_line(&mut self) {
+        self.written.clear();
+    }
 }
 
 /// What is wrong with a line of a codebook.

@@ -96,7 +96,12 @@ impl Query {
         if is_misread(&rows) {
             return Err(CodebookError::Misread);
         }
-        table::concepts(&rows)?.finish()
+        let mut codebook = table::concepts(&rows)?.finish()?;
+        if bytes == shipped::OUTLINE.as_bytes() {
+            // Nobody typed its lines: they mean what they say.
+            codebook.concepts.iter_mut().for_each(Concept::forget_line);
+        }
+        Ok(codebook)
     }
 
     /// Returns the text of a codebook that is part of the program; `None` if none has the name.
