@@ -5,6 +5,7 @@ use std::fs;
 use expect_test::expect;
 use serde_json::Value;
 
+use crate::dice::Dice;
 use crate::world::{World, report};
 
 /// Returns reports of one county that name a department and a system in several ways.
@@ -77,6 +78,63 @@ fn counts_of_aliases_add_up_to_the_mentions_of_what_was_found() {
             assert!(sum > 0, "{query}");
         }
     }
+}
+
+#[test]
+fn counts_of_aliases_add_up_within_scopes_and_near_others() {
+    let world = World::new();
+    let names = ["卫健委", "卫生健康委", "卫生健康委员会", "卫健局", "卫生健康局"];
+    let mut dice = Dice::new(7);
+    for year in 2016..2024 {
+        let told: String = (0..40)
+            .map(|_| match dice.below(9) {
+                at @ 0..5 => names[at],
+                5 => "处罚",
+                6 => "。",
+                7 => "复议",
+                _ => "，落实",
+            })
+            .collect();
+        world.report(&format!("reports/{year}.txt"), &report(year, &told));
+    }
+    world.index(["reports"]);
+    let (mut checked, mut left_out) = (0, 0);
+    for query in [
+        "~卫健委",
+        "~'卫健委'",
+        "同句:~卫健委",
+        "同段:~卫健委",
+        "同句:~'卫健委'",
+        "全篇:~卫健委",
+        "~卫健委 同句:(~卫健委)",
+        "~卫健委 NEAR/4 处罚",
+        "处罚 NEAR/4 ~卫健委",
+        "(~卫健委 NEAR/1 处罚) OR (复议 NEAR/9 ~卫健委)",
+        "~卫健委 NEAR/4 ~卫健委",
+        "同句:(~卫健委 复议)",
+        "同句:(~卫健委 -复议)",
+    ] {
+        let answer: Value = world.json(&["search", query]);
+        let remarks = answer["remarks"].as_array().unwrap().iter();
+        let spellings = remarks.filter_map(|remark| remark["spellings"].as_array()).flatten();
+        let counts: Vec<Option<u64>> = spellings.map(|it| it["mentions"].as_u64()).collect();
+        match counts.iter().copied().sum::<Option<u64>>() {
+            Some(sum) => {
+                assert_eq!(answer["counts"]["mentions"], sum, "{query}: {}", answer["remarks"]);
+                assert!(sum > 0, "{query}");
+                checked += 1;
+            }
+            None => left_out += 1,
+        }
+    }
+    assert!(checked >= 6 && left_out >= 6, "{checked} {left_out}");
+    // Mentions of other terms are not those of aliases.
+    let counts = |query: &str| -> Value {
+        let answer: Value = world.json(&["search", query]);
+        let remarks = answer["remarks"].as_array().unwrap().iter();
+        remarks.filter_map(|it| it.get("spellings")).next().unwrap().clone()
+    };
+    assert_eq!(counts("~卫健委 OR 同句:(处罚 复议)"), counts("~卫健委"));
 }
 
 #[test]

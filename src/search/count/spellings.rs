@@ -6,9 +6,10 @@ use crate::index::{IndexReader, NumberSet, Segment};
 use crate::query::{Query, QueryError, Scope, Term};
 use crate::search::answer::{Remark, SpellingCount};
 use crate::search::find::{Scan, SegmentScan};
-use crate::search::plan::Plan;
+use crate::search::plan::{Needle, Plan};
 use crate::search::request::Mode;
 use crate::segment::Segmenter;
+use crate::text::fold_term;
 
 /// A term with its aliases, each with the plan that counts it.
 pub(super) struct SpelledTerm {
@@ -36,13 +37,19 @@ impl SpelledTerm {
         let wanted = resolved.terms.iter().filter(|aliased| !aliased.is_excluded);
         let spelling = |term: &Term| {
             let Some(marked) = marked(&resolved.query, term) else { return Ok(None) };
-            let mut plan = Plan::new(Some(&marked.query), mode, &[], segmenter)?;
-            plan.nest_within(whole);
+            let plan = Plan::new(Some(&marked.query), mode, &[], segmenter)?;
             Ok(Some(Spelling { term: term.clone(), plan, are_own: marked.is_alone }))
         };
         let spelled = |aliased: &AliasedTerm| {
             let spellings = aliased.spellings.iter().filter_map(|term| spelling(term).transpose());
-            let spellings = spellings.collect::<Result<Vec<_>, _>>()?;
+            let mut spellings = spellings.collect::<Result<Vec<_>, _>>()?;
+            let needles: Vec<(Term, Vec<Needle>)> =
+                spellings.iter().map(|it| (it.term.clone(), it.plan.needles.clone())).collect();
+            for spelling in &mut spellings {
+                let longer = needles.iter().filter(|(term, _)| is_inside(&spelling.term, term));
+                let longer: Vec<Needle> = longer.flat_map(|(_, needles)| needles.clone()).collect();
+                spelling.plan.nest_within(whole, &longer);
+            }
             Ok(Self { term: aliased.spellings[0].clone(), spellings })
         };
         wanted.map(spelled).collect()
@@ -117,6 +124,13 @@ impl<'a> Collector<'a> for SpellingCounter<'a, '_> {
     }
 }
 
+/// Returns whether a term is a part of another one.
+fn is_inside(inner: &Term, outer: &Term) -> bool {
+    let (inner, outer) = (fold_term(inner.text()), fold_term(outer.text()));
+    let is_part = |part: &String| outer.iter().any(|it| it != part && it.contains(part.as_str()));
+    inner.iter().any(is_part)
+}
+
 /// A query for the mentions of one spelling.
 struct Marked {
     query: Query,
@@ -148,11 +162,12 @@ fn marked(query: &Query, spelling: &Term) -> Option<Marked> {
             Some(Marked { query, is_alone: inner.is_alone })
         }
         Query::Near { within, ordered, left, right } => {
+            // The stretch from one to the other is the mention: which are the shortest depends on all
+            // spellings, so that those of one do not add up.
             let near = |left: Query, right: Query| {
                 let (left, right) = (Box::new(left), Box::new(right));
                 let query = Query::Near { within: *within, ordered: *ordered, left, right };
-                // The stretch from one to the other is the mention.
-                Marked { query, is_alone: true }
+                Marked { query, is_alone: false }
             };
             let from_left = marked(left, spelling).map(|it| near(it.query, (**right).clone()));
             let from_right = marked(right, spelling).map(|it| near((**left).clone(), it.query));
@@ -185,8 +200,13 @@ mod tests {
         for (query, expected, is_alone) in [
             ("~甲 OR ~乙", "~乙", true),
             ("(~甲 OR ~乙) 丙 -丁", "~乙", true),
-            ("(~甲 OR ~乙) NEAR/5 丙", "~乙 NEAR/5 丙", true),
-            ("丁 (丙 NEAR/5 (~甲 OR ~乙))", "丙 NEAR/5 ~乙", true),
+            ("(~甲 OR ~乙) NEAR/5 丙", "~乙 NEAR/5 丙", false),
+            ("丁 (丙 NEAR/5 (~甲 OR ~乙))", "丙 NEAR/5 ~乙", false),
+            (
+                "(~甲 OR ~乙) NEAR/5 (~甲 OR ~乙)",
+                "~乙 NEAR/5 (~甲 OR ~乙) OR (~甲 OR ~乙) NEAR/5 ~乙",
+                false,
+            ),
             ("同句:(~甲 OR ~乙)", "同句:~乙", true),
             ("同句:((~甲 OR ~乙) 丙) 丁", "同句:(~乙 丙)", false),
             ("全篇:((~甲 OR ~乙) 丙)", "~乙", true),

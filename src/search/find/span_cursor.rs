@@ -18,7 +18,7 @@ pub(super) struct SpanCursor {
     ends: EndPostings,
     doc: u32,
     /// The mentions in the section that the cursor is on.
-    mentions: u32,
+    mentions: Vec<Span>,
 }
 
 /// A leaf of the tree: the forms of a term that occur in the segment.
@@ -89,7 +89,7 @@ impl SpanCursor {
     /// Returns a cursor on the first section with a span.
     pub(super) fn new(tree: SpanTree<Leaf>, segment: &Segment) -> tantivy::Result<Self> {
         let ends = EndPostings::open(&tree, segment)?;
-        let mut cursor = Self { tree, ends, doc: 0, mentions: 0 };
+        let mut cursor = Self { tree, ends, doc: 0, mentions: Vec::new() };
         cursor.settle(0);
         Ok(cursor)
     }
@@ -101,7 +101,13 @@ impl SpanCursor {
 
     /// Returns the number of mentions in the section that the cursor is on.
     pub(super) fn mentions(&self) -> u32 {
-        self.mentions
+        u32::try_from(self.mentions.len()).expect("positions are 32 bits wide")
+    }
+
+    /// Returns the mentions in a section, in order. Sections come in their order.
+    pub(super) fn mentions_in(&mut self, doc: u32) -> &[Span] {
+        self.seek(doc);
+        if self.doc == doc { &self.mentions } else { &[] }
     }
 
     /// Moves to the first section at or after `target`.
@@ -122,8 +128,7 @@ impl SpanCursor {
             self.ends.read(self.doc);
             let found = spans(&self.tree, &Place { doc: self.doc, ends: &self.ends.ends });
             if !found.is_empty() {
-                let mentions = outermost(found).len();
-                self.mentions = u32::try_from(mentions).expect("positions are 32 bits wide");
+                self.mentions = outermost(found);
                 return;
             }
             target = self.doc + 1;
@@ -144,7 +149,7 @@ impl SpanCursor {
                 form.tally(length, &mut terms);
             }
         });
-        tally.mentions += self.mentions;
+        tally.mentions += self.mentions();
         tally.score += terms.score;
     }
 }

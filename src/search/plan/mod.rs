@@ -20,7 +20,7 @@ mod planner;
 
 pub(super) use condition::{FacetCondition, Filters, agency_forms};
 pub(super) use needle::Needle;
-pub(super) use nesting::{InnerForm, Nesting};
+pub(super) use nesting::{InnerForm, Nesting, OwnMentions};
 pub(super) use node::Node;
 pub(super) use planner::Plan;
 pub(super) use regions::NamedRegion;

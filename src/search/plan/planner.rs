@@ -82,10 +82,10 @@ impl Plan {
         Ok(Self { root, filters: conditions, needles, most_words, counted, nesting })
     }
 
-    /// Leaves out the mentions of this plan that lie inside those of another one, which has its needles
-    /// and others.
-    pub(in crate::search) fn nest_within(&mut self, whole: &Self) {
-        self.nesting = whole.nesting.as_ref().and_then(|nesting| nesting.only(&self.needles));
+    /// Leaves out the mentions of this plan that are none of another one, which it is a part of, and
+    /// those that are also mentions of `longer`.
+    pub(in crate::search) fn nest_within(&mut self, whole: &Self, longer: &[Needle]) {
+        self.nesting = Nesting::only(whole.nesting.as_ref(), &whole.needles, &self.needles, longer);
     }
 
     /// Returns all conditions on facets, wherever they stand in the query.
