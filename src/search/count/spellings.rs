@@ -204,7 +204,7 @@ mod tests {
             ("丁 (丙 NEAR/5 (~甲 OR ~乙))", "丙 NEAR/5 ~乙", false),
             (
                 "(~甲 OR ~乙) NEAR/5 (~甲 OR ~乙)",
-                "~乙 NEAR/5 (~甲 OR ~乙) OR (~甲 OR ~乙) NEAR/5 ~乙",
+                "(~乙 NEAR/5 (~甲 OR ~乙)) OR ((~甲 OR ~乙) NEAR/5 ~乙)",
                 false,
             ),
             ("同句:(~甲 OR ~乙)", "同句:~乙", true),
