@@ -535,7 +535,8 @@ fn sentences_of_published_reports_are_found_and_a_changed_word_is_named() {
     let changed = |line: &String| {
         let mut characters: Vec<char> = line.chars().collect();
         let middle = characters.len() / 2;
-        let at = (middle..).find(|&at| characters[at].is_alphabetic()).unwrap();
+        let letters = middle..characters.len();
+        let at = letters.into_iter().find(|&at| characters[at].is_alphabetic()).unwrap();
         characters[at] = '龘';
         characters.into_iter().collect::<String>()
     };
@@ -543,8 +544,8 @@ fn sentences_of_published_reports_are_found_and_a_changed_word_is_named() {
     assert_eq!(rows.len(), sentences.len());
     for row in &rows {
         assert_eq!(row["state"], "partial", "{row}");
-        let changes = row["changes"].as_array().unwrap();
-        let named = changes.iter().any(|it| it["kind"] == "words" && it["quoted"] == "龘");
-        assert!(named && changes.len() == 1, "{row}");
+        let differences = row["changes"].as_array().unwrap();
+        let named = differences.iter().any(|it| it["kind"] == "words" && it["quoted"] == "龘");
+        assert!(named && differences.len() == 1, "{row}");
     }
 }

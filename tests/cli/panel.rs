@@ -264,9 +264,9 @@ fn the_figures_are_those_of_the_other_tables() {
         ("标题", "标题:不足"),
         ("没有", "不存在的词"),
     ];
-    let lines: String =
+    let lines: Vec<String> =
         queries.iter().map(|(label, query)| format!("{label},\"{query}\"\n")).collect();
-    world.report("codebook.csv", &format!("概念,查询\n{lines}"));
+    world.report("codebook.csv", &format!("概念,查询\n{}", lines.concat()));
     for (filters, mode) in [
         (&[][..], &[][..]),
         (&["--region", "重庆市,河南省"], &[]),

@@ -263,7 +263,7 @@ fn the_nearest_questions_find_what_they_say() {
         assert_eq!(answer.status.code(), Some(1), "{query}");
         let answer: Value = serde_json::from_slice(&answer.stdout).unwrap();
         let remarks = answer["remarks"].as_array().unwrap().iter();
-        let others = remarks.filter_map(|it| (it["kind"] == "nearest").then(|| &it["others"]));
+        let others = remarks.filter(|it| it["kind"] == "nearest").map(|it| &it["others"]);
         let others: Vec<Value> = others.flat_map(|it| it.as_array().unwrap().clone()).collect();
         let kinds: Vec<&str> = others.iter().map(|it| it["relaxation"].as_str().unwrap()).collect();
         let kinds: Vec<&str> = kinds.into_iter().filter(|it| *it != "words").collect();

@@ -114,8 +114,8 @@ fn align(quoted: &[char], written: &[char], is_left: bool) -> Vec<Run> {
             *cell = step;
         }
     };
-    for (row, of_quotation) in quoted.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut costs[0], row as u32 + 1);
+    for ((row, of_quotation), deleted) in quoted.iter().enumerate().zip(1..) {
+        let mut diagonal = std::mem::replace(&mut costs[0], deleted);
         set(row + 1, 0, Step::Quoted);
         for (column, of_text) in written.iter().enumerate() {
             let (above, before) = (costs[column + 1] + 1, costs[column] + 1);
@@ -147,9 +147,8 @@ fn align(quoted: &[char], written: &[char], is_left: bool) -> Vec<Run> {
             _ => row -= 1,
         }
     }
-    let places = |(row, column): (usize, usize)| match is_left {
-        true => (quoted.len() - 1 - row, written.len() - 1 - column),
-        false => (row, column),
+    let places = |(row, column): (usize, usize)| {
+        if is_left { (quoted.len() - 1 - row, written.len() - 1 - column) } else { (row, column) }
     };
     let mut pairs: Vec<(usize, usize)> = pairs.into_iter().map(places).collect();
     pairs.sort_unstable();

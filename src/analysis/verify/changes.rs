@@ -116,9 +116,8 @@ impl Pair<'_> {
 
     /// Adds the words between two runs.
     fn words(self, quoted: &Range<usize>, written: &Range<usize>, changes: &mut Vec<Change>) {
-        let shown = |(text, bare): (&str, &Bare), range: &Range<usize>| match range.is_empty() {
-            true => String::new(),
-            false => cut(text, bare.bytes(range)).to_owned(),
+        let shown = |(text, bare): (&str, &Bare), range: &Range<usize>| {
+            if range.is_empty() { String::new() } else { cut(text, bare.bytes(range)).to_owned() }
         };
         let at = match quoted.start.checked_sub(1) {
             Some(before) => self.quoted.1.origin(before).end,
@@ -143,9 +142,10 @@ impl Pair<'_> {
             }
             return;
         }
-        let kind = match half_width(&quoted) == half_width(&written) {
-            true => ChangeKind::Width,
-            false => ChangeKind::Marks,
+        let kind = if half_width(&quoted) == half_width(&written) {
+            ChangeKind::Width
+        } else {
+            ChangeKind::Marks
         };
         self.add(kind, place, quoted.trim(), written.trim(), changes);
     }
@@ -166,14 +166,14 @@ impl Pair<'_> {
         let end = quoted.1.origin(last.0.end - 1).end;
         let tail = cut(quoted.0, end..);
         let from = written.1.origin(last.1.end - 1).end;
-        let to = match last.1.end < written.1.len() {
-            true => written.1.origin(last.1.end).start,
-            false => written.0.len(),
+        let to = if last.1.end < written.1.len() {
+            written.1.origin(last.1.end).start
+        } else {
+            written.0.len()
         };
         let behind = cut(written.0, from..to);
         if !same_marks(behind).starts_with(&same_marks(tail)) {
-            let (tail, behind) =
-                (tail.trim(), behind.trim().split('\n').next().unwrap_or_default());
+            let (tail, behind) = (tail.trim(), behind.trim().lines().next().unwrap_or_default());
             self.add(kind_of_marks(tail, behind), end, tail, behind, changes);
         }
     }
@@ -197,9 +197,10 @@ impl Pair<'_> {
 }
 
 fn kind_of_marks(quoted: &str, written: &str) -> ChangeKind {
-    match half_width(written).contains(&half_width(quoted)) {
-        true => ChangeKind::Width,
-        false => ChangeKind::Marks,
+    if half_width(written).contains(&half_width(quoted)) {
+        ChangeKind::Width
+    } else {
+        ChangeKind::Marks
     }
 }
 

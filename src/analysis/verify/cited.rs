@@ -94,7 +94,9 @@ fn titles(text: &str) -> Vec<&str> {
         let title = title.split(['：', ':']).next().unwrap_or(title);
         titles.push(title.split('[').next().unwrap_or(title));
     }
-    titles.iter_mut().for_each(|title| *title = title.trim());
+    for title in &mut titles {
+        *title = title.trim();
+    }
     titles.dedup();
     titles
 }

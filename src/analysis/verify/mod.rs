@@ -291,9 +291,10 @@ impl Verifier<'_> {
         let mut places = places.into_iter();
         let Some((is_other, _, _, number, place)) = places.next() else { return Ok(false) };
         row.is_elsewhere = is_other && !cited.is_empty();
-        row.state = match place.changes.is_empty() {
-            true => QuotationState::Verbatim,
-            false => QuotationState::Differs,
+        row.state = if place.changes.is_empty() {
+            QuotationState::Verbatim
+        } else {
+            QuotationState::Differs
         };
         self.set(row, number, place)?;
         for (.., number, _) in places.take(MOST_OTHERS) {

@@ -186,9 +186,8 @@ fn goes_on(lines: &[&str], number: usize, open: &Open, has_blocks: bool) -> bool
             return false;
         }
         let marks = line.chars().find(|&it| it == opening || it == closing);
-        match marks {
-            Some(mark) => return mark == closing,
-            None => {}
+        if let Some(mark) = marks {
+            return mark == closing;
         }
     }
     false

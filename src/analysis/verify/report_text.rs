@@ -43,6 +43,10 @@ pub(super) struct Place {
     pub(super) is_aligned: bool,
 }
 
+/// A way in which all parts stand in a report: its length, the number of its differences, the places, and
+/// the differences.
+type Candidate = (usize, usize, Vec<Range<usize>>, Vec<Change>);
+
 impl QuotedPart {
     pub(super) fn new(text: &str) -> Self {
         Self { bare: Bare::new(text), text: text.to_owned() }
@@ -71,7 +75,7 @@ impl ReportText {
     /// the one with the fewest differences.
     pub(super) fn find(&self, parts: &[QuotedPart]) -> Option<Place> {
         let (first, rest) = parts.split_first()?;
-        let mut best: Option<(usize, usize, Vec<Range<usize>>, Vec<Change>)> = None;
+        let mut best: Option<Candidate> = None;
         for start in self.bare.places(&first.bare) {
             let mut places = vec![start];
             for part in rest {
@@ -214,9 +218,12 @@ fn outside(part: &QuotedPart, runs: &[Run]) -> Vec<Change> {
             0 => 0..0,
             start => start.saturating_sub(6).max(last.0.start)..start,
         };
-        let shown = |range: &Range<usize>| match range.is_empty() {
-            true => String::new(),
-            false => cut(&part.text, part.bare.bytes(range)).to_owned(),
+        let shown = |range: &Range<usize>| {
+            if range.is_empty() {
+                String::new()
+            } else {
+                cut(&part.text, part.bare.bytes(range)).to_owned()
+            }
         };
         let (before, quoted) = (shown(&before), shown(&range));
         outside.push(Change { kind: ChangeKind::Words, before, quoted, written: String::new() });
