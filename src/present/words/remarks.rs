@@ -115,13 +115,8 @@ impl Remark {
                 grouped(drawn),
             ),
             (Remark::NearMentions { .. }, _) => near_mentions(self, language),
-            (Remark::Clipped { list, listed, found }, English) => {
-                let noun = list_noun(list, English);
-                format!("{} of {} listed", grouped(listed), counted(*found, &noun))
-            }
-            (Remark::Clipped { list, listed, found }, Chinese) => {
-                let noun = list_noun(list, Chinese);
-                format!("共 {} {noun}，此处列出 {} {noun}", grouped(found), grouped(listed))
+            (Remark::Clipped { list, listed, found }, _) => {
+                clipped(list, *listed, *found, language)
             }
             (
                 Remark::ShortQuotations { .. }
@@ -132,6 +127,14 @@ impl Remark {
             (Remark::CutCells { cells, most }, _) => cut_cells(*cells, *most, language),
         }
     }
+}
+
+fn clipped(list: &str, listed: u64, found: u64, language: Language) -> String {
+    let noun = list_noun(list, language);
+    language.pick(
+        format!("{} of {} listed", grouped(listed), counted(found, &noun)),
+        format!("共 {} {noun}，此处列出 {} {noun}", grouped(found), grouped(listed)),
+    )
 }
 
 fn words_loosened(all: usize, least: usize, containing_all: u64, language: Language) -> String {

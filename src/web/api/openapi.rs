@@ -43,8 +43,10 @@ const TABLE_HEADERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The one field of an answer that is there only if it was asked for.
+/// The field of an answer that is there only if it was asked for.
 const EXPLANATION: &str = "explanation";
+/// The field of a question that is there only if it is from a codebook. Rows have it always.
+const CONCEPT: &str = "concept";
 
 /// Returns the document.
 pub(super) fn document() -> Value {
@@ -273,7 +275,9 @@ fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
         let properties = properties(&schemas, &schema);
         if let (false, Some(schema)) = (properties.is_empty(), schema.as_object_mut()) {
             schema.remove("allOf");
-            let names: Vec<&String> = properties.keys().filter(|it| *it != EXPLANATION).collect();
+            let is_question = properties.contains_key("filters");
+            let is_optional = |it: &str| it == EXPLANATION || it == CONCEPT && is_question;
+            let names: Vec<&String> = properties.keys().filter(|it| !is_optional(it)).collect();
             schema.insert("type".to_owned(), json!("object"));
             schema.insert("required".to_owned(), json!(names));
             schema.insert("additionalProperties".to_owned(), json!(false));
