@@ -24,7 +24,7 @@ pub struct Trend {
     /// separate answer, since its query can have conditions that others do not have.
     pub series: Vec<Answer<Series>>,
     /// What there is to know of all series: lines of the codebook that cannot be used.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub remarks: Vec<Remark>,
 }
 

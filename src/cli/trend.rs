@@ -57,13 +57,12 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let form = args.format.form(context)?;
     let concepts = args.codebook.concepts(&args.question, &args.terms)?;
     let is_of_codebook = concepts.is_some();
-    let (mut requests, remarks) = match concepts {
-        Some(Concepts { requests, remarks }) => (requests, remarks),
-        None => {
-            let terms = args.terms.iter();
-            let requests = terms.map(|term| args.question.request(std::slice::from_ref(term)));
-            (requests.collect::<anyhow::Result<Vec<Request>>>()?, Vec::new())
-        }
+    let (mut requests, remarks) = if let Some(Concepts { requests, remarks }) = concepts {
+        (requests, remarks)
+    } else {
+        let terms = args.terms.iter();
+        let requests = terms.map(|term| args.question.request(std::slice::from_ref(term)));
+        (requests.collect::<anyhow::Result<Vec<Request>>>()?, Vec::new())
     };
     let reader = args.question.open(context)?;
     for request in &mut requests {

@@ -131,8 +131,8 @@ fn counts_of_aliases_add_up_within_scopes_and_near_others() {
     // Mentions of other terms are not those of aliases.
     let counts = |query: &str| -> Value {
         let answer: Value = world.json(&["search", query]);
-        let remarks = answer["remarks"].as_array().unwrap().iter();
-        remarks.filter_map(|it| it.get("spellings")).next().unwrap().clone()
+        let mut remarks = answer["remarks"].as_array().unwrap().iter();
+        remarks.find_map(|it| it.get("spellings")).unwrap().clone()
     };
     assert_eq!(counts("~卫健委 OR 同句:(处罚 复议)"), counts("~卫健委"));
 }

@@ -263,8 +263,8 @@ fn example(parameter: &Parameter) -> Option<Value> {
     })
 }
 
-/// Returns the schemas of the types by name, completed: no field of an answer but `explanation` is ever left out,
-/// a value that is not known is `null`; and there are no other fields.
+/// Returns the schemas of the types by name, completed: no field of an answer but those two is ever left
+/// out, a value that is not known is `null`; and there are no other fields.
 fn whole(schemas: Schemas) -> BTreeMap<String, Value> {
     let value = |schema| serde_json::to_value(schema).expect("schemas are plain data");
     let schemas: BTreeMap<String, Value> =
