@@ -5,8 +5,9 @@ use clap::{Args, CommandFactory};
 
 use super::Cli;
 use super::context::Context;
+use super::formats::refuse_other_endings;
 use super::output::Ending;
-use super::shared::{name_parser, refuse_other_endings};
+use super::shared::name_parser;
 
 /// The pages of the manual: each with its name, in English and in Chinese.
 const PAGES: [(&str, &str, &str); 2] = [

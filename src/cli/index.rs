@@ -12,8 +12,8 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::context::Context;
+use super::formats::refuse_other_endings;
 use super::output::{self, Ending};
-use super::shared::refuse_other_endings;
 
 /// The folder of samples next to the default index in this repository.
 const SAMPLES: &str = "data";

@@ -19,6 +19,7 @@ mod help;
 mod index;
 mod kwic;
 mod mentions;
+mod formats;
 mod output;
 mod output_file;
 mod panel;

@@ -8,10 +8,10 @@ use chabao::search::{FacetBy, GroupBy};
 use clap::Args;
 
 use super::context::Context;
+use super::formats::refuse_other_endings;
 use super::output::Ending;
 use super::shared::{
-    Form, FormatArgs, ListArgs, QuestionArgs, codebook_bytes, group_parser, has_ground,
-    name_parser, refuse_other_endings,
+    Form, FormatArgs, ListArgs, QuestionArgs, codebook_bytes, group_parser, has_ground, name_parser,
 };
 
 /// Count the concepts of a codebook by county, agency, report or year

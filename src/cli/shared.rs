@@ -1,7 +1,6 @@
 //! Arguments and steps that the commands which ask the index share.
 
 use std::io::IsTerminal as _;
-use std::path::Path;
 
 use anyhow::Context as _;
 use chabao::index::IndexReader;
@@ -14,6 +13,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::as_typed;
 use super::context::Context;
+use super::formats::{Format, ending_of, refuse_misnamed, refuse_other_endings};
 use super::index::open_or_build;
 use super::output::{self, Ending, Refused};
 
@@ -330,22 +330,6 @@ struct CsvArgs {
     raw: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading
-    Text,
-    /// One JSON object
-    Json,
-    /// JSON Lines: an object for each row, written while they are read
-    Jsonl,
-    /// A table for spreadsheets and programs
-    Csv,
-    /// A workbook for Excel, WPS and LibreOffice, with a sheet that says what was counted
-    Xlsx,
-    /// A chart, with Chinese labels
-    Svg,
-}
-
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -461,90 +445,6 @@ impl CsvArgs {
             Format::Xlsx => Form::Table(TableForm::Xlsx),
             Format::Svg => return Ok(None),
         }))
-    }
-}
-
-/// Endings of forms that no command writes.
-const FOREIGN: [&str; 21] = [
-    "arrow", "avro", "db", "doc", "docx", "dta", "feather", "gz", "htm", "html", "ods", "odt",
-    "parquet", "pdf", "png", "rds", "sav", "sqlite", "tsv", "xls", "zip",
-];
-
-/// Fails if the file is named as a form that the command does not write: programs would open it as what
-/// it is not.
-pub(super) fn refuse_other_endings(context: &Context, written: &[&str]) -> anyhow::Result<()> {
-    let Some(ending) = context.output.file().and_then(ending_of) else { return Ok(()) };
-    let formats = Format::value_variants().iter().map(|format| format.ending());
-    let mut known = formats.chain(CitationForm::ALL.map(CitationForm::ending)).chain(FOREIGN);
-    let is_text = ending == Format::Text.ending();
-    if is_text || written.contains(&ending.as_str()) || !known.any(|it| it == ending) {
-        return Ok(());
-    }
-    let mut names: Vec<String> = written.iter().map(|ending| format!("`.{ending}`")).collect();
-    names.dedup();
-    let names = match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-        None => format!("`.{}`", Format::Text.ending()),
-    };
-    Err(Refused {
-        message: format!("the file is named as {ending}, which this command does not write"),
-        hint: format!("name it {names}"),
-    }
-    .into())
-}
-
-/// Returns what the name of a file ends in, in small letters.
-fn ending_of(file: &Path) -> Option<String> {
-    Some(file.extension()?.to_str()?.to_lowercase())
-}
-
-/// Fails if a file with the ending of one format gets another, and no program would open it.
-fn refuse_misnamed(format: Format, ending: Format) -> anyhow::Result<()> {
-    if format != Format::Xlsx && ending != Format::Xlsx {
-        return Ok(());
-    }
-    let (format, ending) = (format.key(), ending.key());
-    Err(Refused {
-        message: format!("the format is {format}, and the file is named as {ending}"),
-        hint: format!("name it `.{format}`, or leave out `--format {format}`"),
-    }
-    .into())
-}
-
-impl Format {
-    /// The formats of answers that cannot be drawn.
-    const PLAIN: [Self; 5] = [Self::Text, Self::Json, Self::Jsonl, Self::Csv, Self::Xlsx];
-
-    /// The formats of answers that are no tables.
-    const UNTABLED: [Self; 2] = [Self::Text, Self::Json];
-
-    /// The formats of data sets.
-    const DATA: [Self; 3] = [Self::Jsonl, Self::Csv, Self::Xlsx];
-
-    /// Returns what the names of its files end in.
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Json => "json",
-            Self::Jsonl => "jsonl",
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Svg => "svg",
-        }
-    }
-
-    /// Returns the name, as in flags.
-    fn key(self) -> String {
-        let value = self.to_possible_value().expect("no format is skipped");
-        value.get_name().to_owned()
-    }
-
-    /// Returns the format that the name of a file ends in; any text may stand in one with that of text.
-    fn from_ending(file: &Path) -> Option<Self> {
-        let ending = ending_of(file)?;
-        let mut others = Self::value_variants().iter().filter(|format| **format != Self::Text);
-        others.find(|format| format.ending() == ending).copied()
     }
 }
 

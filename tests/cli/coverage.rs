@@ -284,7 +284,7 @@ objects! {
     Column { value: String, region: Option<Region>, total: Cell }
     Row { value: String, region: Option<Region>, total: Cell, cells: Vec<Cell> }
     Cell { state: String, reports: u64, held: u64, mentions: u64 }
-    Trends { by: String, series: Vec<Series> }
+    Trends { by: String, series: Vec<Series>, remarks: Vec<serde_json::Value> }
     Series {
         query: String, mode: String, filters: Vec<String>,
         remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, ground: Ground, counts: Counts, total: TrendRow,
