@@ -62,11 +62,11 @@ pub(super) use paths::{SCRIPT, STYLE};
 /// Returns the routes of the pages.
 pub(super) fn routes() -> Router<ServerState> {
     Router::new()
-        .route(SEARCH, get(search_page))
-        .route(COVERAGE, get(coverage_page))
-        .route(TREND, get(trend_page))
+        .merge(Page::new(SEARCH, search::PARAMETERS, no_fields, search::page).route())
+        .merge(Page::new(COVERAGE, coverage::PARAMETERS, no_fields, coverage::page).route())
+        .merge(Page::new(TREND, trend::PARAMETERS, trend::fields, trend::page).route())
+        .merge(Page::new(KWIC, kwic::PARAMETERS, kwic::fields, kwic::page).route())
         .route(PANEL, get(panel_page))
-        .route(KWIC, get(kwic_page))
         .route("/reports/{id}", get(report_page))
         .route(HELP, get(help_page))
         .route(STYLE, get(style))
@@ -75,59 +75,20 @@ pub(super) fn routes() -> Router<ServerState> {
 }
 
 /// A page that answers a question.
+#[derive(Clone, Copy)]
 struct Page {
     path: &'static str,
     /// Its parameters, in addition to query, mode and conditions.
     parameters: &'static [&'static Parameter],
-    /// What its form has in addition to the query line.
-    fields: fn(&PageContext, &Params) -> Markup,
-    /// Makes the page of a query or, without one, of everything in the index.
-    make: fn(&PageContext, &Params, Option<Query>, &Snapshot) -> crate::Result<String>,
+    fields: Fields,
+    make: Make,
 }
 
-async fn search_page(
-    FromState(state): FromState<ServerState>,
-    uri: Uri,
-    headers: HeaderMap,
-    key: CacheKey,
-) -> Response {
-    let (parameters, make) = (search::PARAMETERS, search::page);
-    let page = Page { path: SEARCH, parameters, fields: no_fields, make };
-    page.answer(&state, &uri, &headers, key).await
-}
+/// Returns what the form of a page has in addition to the query line.
+type Fields = fn(&PageContext, &Params) -> Markup;
 
-async fn coverage_page(
-    FromState(state): FromState<ServerState>,
-    uri: Uri,
-    headers: HeaderMap,
-    key: CacheKey,
-) -> Response {
-    let (parameters, make) = (coverage::PARAMETERS, coverage::page);
-    let page = Page { path: COVERAGE, parameters, fields: no_fields, make };
-    page.answer(&state, &uri, &headers, key).await
-}
-
-async fn trend_page(
-    FromState(state): FromState<ServerState>,
-    uri: Uri,
-    headers: HeaderMap,
-    key: CacheKey,
-) -> Response {
-    let (parameters, make) = (trend::PARAMETERS, trend::page);
-    let page = Page { path: TREND, parameters, fields: trend::fields, make };
-    page.answer(&state, &uri, &headers, key).await
-}
-
-async fn kwic_page(
-    FromState(state): FromState<ServerState>,
-    uri: Uri,
-    headers: HeaderMap,
-    key: CacheKey,
-) -> Response {
-    let (parameters, make) = (kwic::PARAMETERS, kwic::page);
-    let page = Page { path: KWIC, parameters, fields: kwic::fields, make };
-    page.answer(&state, &uri, &headers, key).await
-}
+/// Makes the page of a query or, without one, of everything in the index.
+type Make = fn(&PageContext, &Params, Option<Query>, &Snapshot) -> crate::Result<String>;
 
 async fn panel_page(
     FromState(state): FromState<ServerState>,
@@ -154,6 +115,26 @@ fn no_fields(_: &PageContext, _: &Params) -> Markup {
 }
 
 impl Page {
+    fn new(
+        path: &'static str,
+        parameters: &'static [&'static Parameter],
+        fields: Fields,
+        make: Make,
+    ) -> Self {
+        Self { path, parameters, fields, make }
+    }
+
+    /// Returns the route of the page.
+    fn route(self) -> Router<ServerState> {
+        let handler = move |FromState(state): FromState<ServerState>,
+                            uri: Uri,
+                            headers: HeaderMap,
+                            key: CacheKey| async move {
+            self.answer(&state, &uri, &headers, key).await
+        };
+        Router::new().route(self.path, get(handler))
+    }
+
     async fn answer(
         self,
         state: &ServerState,
