@@ -11,25 +11,25 @@ const COMMITTEE_OR_OFFICE: &str = "卫生健康 卫生和计划生育 发展和�
 /// Forms of departments in full and as they are abbreviated.
 const FORMS: [(&str, &str); 3] = [("委员会", "委"), ("局", "局"), ("厅", "厅")];
 
-/// The fewest characters of a name that is searched for in texts: 教委 also stands in 宗教委员会.
+/// The minimum length of a name in characters. Shorter names match inside others: 教委 in 宗教委员会.
 const SHORTEST: usize = 3;
 
 /// The fewest characters of a field that is not an abbreviation: 发展改革委员会 is a name, 发改委员会
 /// is none.
 const FULL_FIELD: usize = 4;
 
-/// How the place ends that stands before a department: 数字政府 is no government.
+/// The last character of a place name before a department: without it, 数字政府 would be a government.
 const PLACES: [char; 10] = ['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇', '团'];
 
 /// The most other names: a department of several fields has many spellings, of which the likeliest
 /// come first.
 const MOST: usize = 16;
 
-/// Returns the other names of the department that `name` ends with, the likeliest first; what stands
-/// before it, such as the place, is kept. Empty if it ends with none.
+/// Returns the other names of the department that `name` ends with, the most likely first. Text before
+/// the department, such as the place, is kept. The list is empty if `name` ends with no department.
 ///
-/// An abbreviation stands for any of its full forms; a full form only for its abbreviations. 厅 is
-/// the form of provinces, so that 司法厅 is no other name of 司法局.
+/// An abbreviation expands to all its full forms, a full form only to its abbreviations. Only provinces
+/// have a 厅, so 司法厅 is not another name of 司法局.
 pub(crate) fn other_names(name: &str) -> Vec<String> {
     let Some((at, office)) = office_at_end(name) else { return Vec::new() };
     let (before, written) = name.split_at(at);

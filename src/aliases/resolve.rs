@@ -3,7 +3,7 @@
 use super::lookup::Aliases;
 use crate::query::{Query, Term};
 
-/// A query in which terms stand with their aliases.
+/// A query whose terms are expanded to their aliases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Resolved {
     /// The query, with alternatives in the place of each term that has aliases.

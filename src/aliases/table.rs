@@ -29,7 +29,7 @@ pub(super) struct Table {
 /// A group of terms.
 #[derive(Debug)]
 pub(super) struct Group {
-    /// The terms that the others are aliases of: all of them, or the one that stands for them.
+    /// The terms that have the aliases: every term of a `same` group, or the one term of a `whole` group.
     pub(super) of: Vec<String>,
     /// The aliases.
     pub(super) terms: Vec<String>,

@@ -1,4 +1,4 @@
-//! Counts what stands near the mentions, and everything else.
+//! Counts the words or characters near the mentions of a query, and in all texts.
 
 use std::num::NonZero;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::search::{
 };
 use crate::segment::Segmenter;
 
-/// What stands near the mentions of a query more often than elsewhere.
+/// The words or characters that occur near the mentions of a query more often than elsewhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Collocates {
     /// The mentions that were found.
