@@ -1,0 +1,96 @@
+//! chabao over a real cluster: OpenSearch, three nodes on this machine.
+//!
+//! One cluster serves all tests, one after the other; after each it is made whole again. They run
+//! with `cargo test` if there is Java 17 and `ensure_cluster` of `.ci/tools` has brought OpenSearch
+//! below `target` (`bash -c '. .ci/tools; ensure_cluster'`). Otherwise they say so and are counted as
+//! ignored; with `CHABAO_CLUSTER=required` that is a failure.
+//!
+//! To add a test, write a function of a `Cluster` that panics if something is wrong, and name it in
+//! the list below. `cargo test --test cluster nodes` runs those whose name contains `nodes`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails at once")]
+
+mod nodes;
+mod smoke;
+
+use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+use nodes::Cluster;
+
+type Test = fn(&mut Cluster);
+
+/// Every test with its name. One that is forgotten here is a function that nobody uses, which the
+/// compiler tells.
+const TESTS: &[(&str, Test)] =
+    &[("nodes_that_are_killed_or_stopped_are_missed_and_come_back", smoke::nodes_come_back)];
+
+/// What the tests share, once the first has asked for it.
+enum Shared {
+    NotAsked,
+    Ready(Box<Cluster>),
+    /// There is none, for this reason.
+    Missing(String),
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // There is one cluster, and tests kill its nodes.
+    arguments.test_threads = Some(1);
+    let shared = Arc::new(Mutex::new(Shared::NotAsked));
+    let trial = |&(name, test): &(&'static str, Test)| {
+        let shared = shared.clone();
+        Trial::ignorable_test(name, move || run(&mut shared.lock().unwrap(), test))
+    };
+    let conclusion = libtest_mimic::run(&arguments, TESTS.iter().map(trial).collect());
+    // The nodes end here, whatever the tests did.
+    let shared = std::mem::replace(&mut *shared.lock().unwrap(), Shared::NotAsked);
+    if let Shared::Missing(reason) = shared
+        && !is_required()
+    {
+        say(&format!("skipped: {reason}; no cluster was asked"));
+    }
+    conclusion.exit_code()
+}
+
+fn run(shared: &mut Shared, test: Test) -> Result<Completion, Failed> {
+    let tried = catch_unwind(AssertUnwindSafe(|| {
+        if matches!(shared, Shared::NotAsked) {
+            *shared = match Cluster::start(3, &[]) {
+                Ok(cluster) => Shared::Ready(Box::new(cluster)),
+                Err(reason) => Shared::Missing(format!("{reason} ({INSTALL})")),
+            };
+        }
+        let Shared::Ready(cluster) = shared else { return };
+        test(cluster);
+        cluster.mend();
+    }));
+    match (tried, &*shared) {
+        (Ok(()), Shared::Ready(_)) => Ok(Completion::Completed),
+        (Ok(()), Shared::Missing(reason)) if is_required() => Err(reason.as_str().into()),
+        (Ok(()), _) => Ok(Completion::ignored()),
+        (Err(why), _) => {
+            // What it left is for nobody: the next test begins with nodes of its own.
+            *shared = Shared::NotAsked;
+            let said = why.downcast_ref::<String>().map(String::as_str);
+            Err(said.or_else(|| why.downcast_ref().copied()).unwrap_or_default().into())
+        }
+    }
+}
+
+/// What to do if there is no cluster.
+const INSTALL: &str = "`bash -c '. .ci/tools; ensure_cluster'` brings all of it";
+
+/// Returns whether it is a failure that there is no cluster.
+fn is_required() -> bool {
+    env::var_os("CHABAO_CLUSTER").is_some_and(|value| value == "required")
+}
+
+/// Prints a line for the person who runs the tests.
+#[expect(clippy::print_stderr, reason = "tests say what they skipped")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}
