@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::plan::{Literal, Needle};
-use super::spans::{Span, SpanText, outermost, spans};
+use super::spans::{Edge, Span, SpanText, outermost, spans};
 use crate::text::{Ends, Folded};
 
 /// A text in which what a query asks for is looked for.
@@ -25,7 +25,8 @@ impl<'t> Text<'t> {
     fn folded(&self, form: &str, with_overlaps: bool) -> Vec<Span> {
         let places =
             if with_overlaps { self.folded.places(form) } else { self.folded.occurrences(form) };
-        places.into_iter().filter_map(|it| self.span(number(it.start), number(it.end))).collect()
+        let span = |it: Range<usize>| Span::of_positions(number(it.start), number(it.end));
+        places.into_iter().map(span).collect()
     }
 
     /// Returns the occurrences of original characters.
@@ -34,12 +35,46 @@ impl<'t> Text<'t> {
         let mut from = 0;
         while let Some(at) = self.original.get(from..).and_then(|rest| rest.find(written)) {
             let (start, end) = (from + at, from + at + written.len());
-            let [first, behind] = [start, end].map(|byte| number(self.folded.position(byte)));
-            found.push(Span { start: first, end: behind, bytes: [start, end].map(number) });
+            found.push(Span { start: self.start_at(start), end: self.end_at(end) });
             let first_character = written.chars().next().map_or(1, char::len_utf8);
             from = if with_overlaps { start + first_character } else { end };
         }
         found
+    }
+
+    /// Returns the place before a character of the original text that begins at a byte.
+    fn start_at(&self, byte: usize) -> Edge {
+        let position = self.folded.position(byte);
+        let origin = self.folded.origin(position..position + 1);
+        if origin.is_some_and(|it| it.start == byte) {
+            return Edge::before(number(position));
+        }
+        self.end_at(byte)
+    }
+
+    /// Returns the place behind a character of the original text that ends at a byte.
+    fn end_at(&self, byte: usize) -> Edge {
+        let position = self.folded.position(byte);
+        Edge { position: number(position), marks: number(byte - self.byte_behind(position)) }
+    }
+
+    /// Returns the byte behind the character of the folded text before a position.
+    fn byte_behind(&self, position: usize) -> usize {
+        let before = position.checked_sub(1).and_then(|at| self.folded.origin(at..position));
+        before.map_or(0, |origin| origin.end)
+    }
+
+    /// Returns the bytes of the original text from the first character of a span to its last.
+    fn bytes(&self, span: &Span) -> Range<usize> {
+        let byte = |edge: Edge| {
+            let position = edge.position as usize;
+            let before = (edge == Edge::before(edge.position))
+                .then(|| self.folded.origin(position..position + 1))
+                .flatten();
+            let behind = || self.byte_behind(position) + edge.marks as usize;
+            before.map_or_else(behind, |origin| origin.start)
+        };
+        byte(span.start)..byte(span.end)
     }
 }
 
@@ -58,39 +93,32 @@ impl SpanText<Literal> for Text<'_> {
     fn ends(&self) -> &Ends {
         &self.ends
     }
-
-    fn span(&self, start: u32, end: u32) -> Option<Span> {
-        let bytes = self.folded.origin(start as usize..end as usize)?;
-        Some(Span { start, end, bytes: [number(bytes.start), number(bytes.end)] })
-    }
 }
 
 fn number(place: usize) -> u32 {
     u32::try_from(place).expect("a section is smaller than 4 GB")
 }
 
-/// Returns what the needles match in `text`. The matches of one needle do not overlap.
-fn find_all(text: &str, needles: &[Needle]) -> Vec<Span> {
-    let text = Text::new(text, needles);
-    let mut found = Vec::new();
-    for needle in needles {
-        found.extend(match needle {
-            Needle::Folded(form) => text.folded(form, false),
-            Needle::Strict(written) => text.written(written, false),
-            Needle::Spans(tree) => spans(tree, &text),
-        });
+impl Text<'_> {
+    /// Returns what the needles match. The matches of one needle do not overlap.
+    fn find(&self, needles: &[Needle]) -> Vec<Span> {
+        let mut found = Vec::new();
+        for needle in needles {
+            found.extend(match needle {
+                Needle::Folded(form) => self.folded(form, false),
+                Needle::Strict(written) => self.written(written, false),
+                Needle::Spans(tree) => spans(tree, self),
+            });
+        }
+        found
     }
-    found
-}
-
-fn range(span: &Span) -> Range<usize> {
-    let [from, to] = span.bytes.map(|byte| byte as usize);
-    from..to
 }
 
 /// Returns the byte ranges of the needles in `text`, in order; matches that overlap are merged.
 pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = find_all(text, needles).iter().map(range).collect();
+    let text = Text::new(text, needles);
+    let mut found: Vec<Range<usize>> =
+        text.find(needles).iter().map(|span| text.bytes(span)).collect();
     found.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in found {
@@ -103,9 +131,11 @@ pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> 
 }
 
 /// Returns the byte ranges of the mentions in `text`, in order: the matches that do not lie inside
-/// another one.
+/// another one. Two that come from one character of the text, as the m and the ² of ㎡ do, have the same
+/// range.
 pub(super) fn mention_ranges(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    outermost(find_all(text, needles)).iter().map(range).collect()
+    let text = Text::new(text, needles);
+    outermost(text.find(needles)).iter().map(|span| text.bytes(span)).collect()
 }
 
 /// Returns the number of mentions in `text`.
@@ -117,6 +147,26 @@ pub(super) fn count_mentions(text: &str, needles: &[Needle]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn marked(text: &str, needles: &[Needle]) -> String {
+        let mentions = mention_ranges(text, needles);
+        assert_eq!(count_mentions(text, needles) as usize, mentions.len(), "{text}");
+        let written = mentions.into_iter().filter_map(|it| text.get(it));
+        written.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn characters_that_come_from_one_are_marked_one_by_one() {
+        let folded = |form: &str| Needle::Folded(form.to_owned());
+        for (text, needles, expected) in [
+            ("35㎡", vec![folded("m"), folded("²")], "㎡ ㎡"),
+            ("35㎡", vec![folded("m"), folded("m²")], "㎡"),
+            ("等……", vec![folded(".")], "… … … … … …"),
+            ("等……", vec![folded("..")], "… …… …"),
+        ] {
+            assert_eq!(marked(text, &needles), expected, "{text} {needles:?}");
+        }
+    }
 
     #[test]
     fn a_match_inside_another_one_is_no_mention_of_its_own() {
@@ -137,10 +187,7 @@ mod tests {
             ("没有", vec![folded("法")], ""),
             ("", vec![], ""),
         ] {
-            let mentions = mention_ranges(text, &needles);
-            let written: Vec<&str> = mentions.into_iter().filter_map(|it| text.get(it)).collect();
-            assert_eq!(written.join(" "), expected, "{text} {needles:?}");
-            assert_eq!(count_mentions(text, &needles) as usize, written.len(), "{text}");
+            assert_eq!(marked(text, &needles), expected, "{text} {needles:?}");
         }
     }
 }

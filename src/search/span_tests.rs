@@ -62,6 +62,12 @@ fn the_shortest_stretches_are_marked() {
             "聘请顾问",
         ),
         (near("'、", 0, "公开"), "双随机、一、公开", "、公开"),
+        // Marks that folding ignores stand one behind the other as well.
+        (before("'”", 0, "'、"), "“甲”、乙", "”、"),
+        (before("'、", 0, "'”"), "“甲”、乙", ""),
+        (near("'、", 9, "'、"), "甲、乙", ""),
+        (near("'甲”", 9, "'”、"), "“甲”、乙", ""),
+        (near("甲", 3, "'”、"), "“甲”、乙甲", "甲”、"),
     ] {
         assert_eq!(marked(&query, text), expected, "{query} {text}");
     }
@@ -154,7 +160,7 @@ fn unit_query(dice: &mut Dice, depth: usize) -> Query {
 
 /// Returns a query that can stand beside NEAR.
 fn span_query(dice: &mut Dice, depth: usize) -> Query {
-    const TERMS: [&str; 12] = [
+    const TERMS: [&str; 17] = [
         "法治",
         "行政",
         "政府",
@@ -167,6 +173,11 @@ fn span_query(dice: &mut Dice, depth: usize) -> Query {
         "法",
         "'“法治”",
         "行政。",
+        "m",
+        "²",
+        "'㎡",
+        ".",
+        "..",
     ];
     match if depth == 0 { 0 } else { dice.below(4) } {
         1 => {
@@ -181,8 +192,23 @@ fn span_query(dice: &mut Dice, depth: usize) -> Query {
 
 #[test]
 fn the_index_counts_what_is_marked_in_the_text() {
-    const PIECES: [&str; 12] =
-        ["法治", "行政", "政府", "执法", "法", "。", "，", "“法治”", "\n", "；", "、", "和"];
+    // Of ㎡ and … folding makes several characters.
+    const PIECES: [&str; 14] = [
+        "法治",
+        "行政",
+        "政府",
+        "执法",
+        "法",
+        "。",
+        "，",
+        "“法治”",
+        "\n",
+        "；",
+        "、",
+        "和",
+        "㎡",
+        "……",
+    ];
     let mut dice = Dice::new(11);
     let mut text = || {
         let mut text = String::new();

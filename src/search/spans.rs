@@ -7,16 +7,35 @@ use std::cmp::Reverse;
 use super::plan::{Piece, SpanTree, Unit};
 use crate::text::Ends;
 
-/// A stretch of a folded text.
+/// A stretch of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Span {
-    /// The first character of the folded text.
-    pub(super) start: u32,
-    /// The one behind the last. Characters that vanish in folding have a span without any.
-    pub(super) end: u32,
-    /// The bytes of the original text, from the first to the one behind the last; if only positions
-    /// are known, these.
-    pub(super) bytes: [u32; 2],
+    /// Where its first character begins.
+    pub(super) start: Edge,
+    /// Where its last one ends.
+    pub(super) end: Edge,
+}
+
+/// A place between two characters of a text. Several marks that vanish in folding can stand between two
+/// that do not; terms as written can begin and end at each of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Edge {
+    /// The number of characters of the folded text before the place.
+    pub(super) position: u32,
+    /// The bytes of marks between the last of these and the place.
+    pub(super) marks: u32,
+}
+
+impl Edge {
+    /// Returns the place right before the character at a position, whatever marks stand before it.
+    pub(super) fn before(position: u32) -> Self {
+        Self { position, marks: u32::MAX }
+    }
+
+    /// Returns the place right behind the character before a position.
+    pub(super) fn behind(position: u32) -> Self {
+        Self { position, marks: 0 }
+    }
 }
 
 /// A text in which spans are looked for.
@@ -26,31 +45,23 @@ pub(super) trait SpanText<L> {
 
     /// Returns where its sentences and paragraphs end.
     fn ends(&self) -> &Ends;
-
-    /// Returns the span of these characters of the folded text; `None` if the text ends before.
-    fn span(&self, start: u32, end: u32) -> Option<Span>;
 }
 
 impl Span {
-    /// Returns a span of which only the positions are known.
+    /// Returns the span of these characters of the folded text.
     pub(super) fn of_positions(start: u32, end: u32) -> Self {
-        Self { start, end, bytes: [start, end] }
+        Self { start: Edge::before(start), end: Edge::behind(end) }
     }
 
     /// Returns the stretch from the first to the last of both.
     fn join(self, other: Self) -> Self {
-        let ([from, to], [other_from, other_to]) = (self.bytes, other.bytes);
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-            bytes: [from.min(other_from), to.max(other_to)],
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Returns the number of the unit that the span lies in, `None` if it lies in several.
     fn unit(self, ends: &[u32]) -> Option<usize> {
-        let unit = ends.partition_point(|&end| end < self.start);
-        let is_inside = ends.get(unit).is_none_or(|&end| self.end <= end + 1);
+        let unit = ends.partition_point(|&end| end < self.start.position);
+        let is_inside = ends.get(unit).is_none_or(|&end| self.end <= Edge::behind(end + 1));
         is_inside.then_some(unit)
     }
 }
@@ -190,7 +201,9 @@ fn pairs(first: &[Span], second: &[Span], within: u32) -> Vec<Span> {
         let behind = second.partition_point(|to| to.start < from.end);
         for &to in second.get(behind..).unwrap_or_default() {
             // Those that begin later than the best ends are no better.
-            if to.start - from.end > within || best.is_some_and(|best| best.end <= to.start) {
+            if to.start.position - from.end.position > within
+                || best.is_some_and(|best| best.end <= to.start)
+            {
                 break;
             }
             if best.is_none_or(|best| to.end < best.end) {
@@ -207,13 +220,13 @@ fn shortest(mut found: Vec<Span>) -> Vec<Span> {
     found.sort_by_key(|span| (span.end, Reverse(span.start)));
     // Whatever lies inside a span comes before it.
     let mut latest_start = None;
-    let mut free_from = 0;
+    let mut free_from = None;
     found.retain(|span| {
         let is_shortest = latest_start.is_none_or(|latest| span.start > latest);
         latest_start = latest_start.max(Some(span.start));
-        let is_kept = is_shortest && span.start >= free_from;
+        let is_kept = is_shortest && Some(span.start) >= free_from;
         if is_kept {
-            free_from = span.end;
+            free_from = Some(span.end);
         }
         is_kept
     });
@@ -249,15 +262,19 @@ fn matches_of<L, T: SpanText<L>>(pieces: &[Piece<L>], text: &T) -> Vec<Span> {
 fn matches_of_piece<L, T: SpanText<L>>(piece: &Piece<L>, text: &T, ends: &[u32]) -> Vec<Span> {
     // A `?` is a character that does not end a sentence.
     let widen = |span: Span, before: u32, behind: u32| {
-        let (start, end) = (span.start.checked_sub(before)?, span.end + behind);
+        let (first, last) = (span.start.position, span.end.position);
+        let (start, end) = (first.checked_sub(before)?, last + behind);
         let has_end = |from: u32, to: u32| {
             let at = ends.partition_point(|&place| place < from);
             ends.get(at).is_some_and(|&place| place < to)
         };
-        if has_end(start, span.start) || has_end(span.end, end) {
+        if has_end(start, first) || has_end(last, end) {
             return None;
         }
-        if before + behind == 0 { Some(span) } else { Some(span.join(text.span(start, end)?)) }
+        Some(Span {
+            start: if before == 0 { span.start } else { Edge::before(start) },
+            end: if behind == 0 { span.end } else { Edge::behind(end) },
+        })
     };
     let mut found: Vec<Span> = Vec::new();
     for (at, (leaf, gap)) in piece.parts.iter().enumerate() {
@@ -270,7 +287,7 @@ fn matches_of_piece<L, T: SpanText<L>>(piece: &Piece<L>, text: &T, ends: &[u32])
         let follows = |span: &Span| {
             let from = places.partition_point(|place| place.start < span.end);
             let next = places.get(from..).unwrap_or_default().iter();
-            let next = next.take_while(|place| place.start == span.end);
+            let next = next.take_while(|place| place.start.position == span.end.position);
             next.map(|place| span.join(*place)).collect::<Vec<_>>()
         };
         let longer: Vec<Span> = found.iter().flat_map(follows).collect();
@@ -285,11 +302,11 @@ fn matches_of_piece<L, T: SpanText<L>>(piece: &Piece<L>, text: &T, ends: &[u32])
 pub(super) fn outermost(mut found: Vec<Span>) -> Vec<Span> {
     // The longest of those that begin at a place comes first, so that a span lies inside another one if
     // and only if an earlier one reaches as far.
-    found.sort_by_key(|span| (span.bytes[0], Reverse(span.bytes[1])));
-    let mut reached = 0;
+    found.sort_by_key(|span| (span.start, Reverse(span.end)));
+    let mut reached = None;
     found.retain(|span| {
-        let is_outer = span.bytes[1] > reached;
-        reached = reached.max(span.bytes[1]);
+        let is_outer = Some(span.end) > reached;
+        reached = reached.max(Some(span.end));
         is_outer
     });
     found

@@ -102,8 +102,8 @@ impl Prepared {
     }
 
     /// Returns the byte ranges of the mentions in the text of a section that was found, in order: as
-    /// many as are counted. Each begins before the next one and ends before it ends; two of different
-    /// terms may overlap.
+    /// many as are counted. None lies inside another one; two of different terms may overlap, and have the
+    /// same range if one character of the text folds to both.
     pub(crate) fn mention_ranges(&self, text: &str) -> Vec<Range<usize>> {
         mention_ranges(text, &self.plan.needles)
     }

@@ -329,10 +329,6 @@ impl SpanText<Leaf> for Place<'_> {
     fn ends(&self) -> &Ends {
         self.ends
     }
-
-    fn span(&self, start: u32, end: u32) -> Option<Span> {
-        Some(Span::of_positions(start, end))
-    }
 }
 
 impl EndPostings {
