@@ -3,6 +3,7 @@
 //! What that is, [`crate::present::hint`] says: it differs between the command line, the API and
 //! pages.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
@@ -64,6 +65,30 @@ pub enum Error {
     Locked {
         /// The index.
         dir: PathBuf,
+    },
+    /// What was given as the address of an index in a cluster is none.
+    #[error("`{address}` is not the address of an index in a cluster: {what}")]
+    ClusterAddress {
+        /// The address as typed, without a password.
+        address: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A cluster did not do what it was asked for.
+    #[error("the cluster at `{address}` {trouble}: {reason}")]
+    Cluster {
+        /// The address as typed.
+        address: String,
+        /// What it is about.
+        trouble: ClusterTrouble,
+        /// What was tried, and what the cluster answered.
+        reason: String,
+    },
+    /// Another process published a generation of an index in a cluster in the meantime.
+    #[error("another `chabao index` has written to `{address}` in the meantime")]
+    Overtaken {
+        /// The address as typed.
+        address: String,
     },
     /// A file or folder could not be read or written.
     #[error("cannot {action} `{}`", .path.display())]
@@ -307,6 +332,9 @@ impl Error {
             Self::OtherDictionary { .. } => "other-dictionary",
             Self::Damaged { .. } => "damaged",
             Self::Locked { .. } => "locked",
+            Self::ClusterAddress { .. } => "cluster-address",
+            Self::Cluster { trouble, .. } => trouble.code(),
+            Self::Overtaken { .. } => "overtaken",
             Self::Io { .. } => "io",
             Self::NoReports { .. } => "no-reports",
             Self::NothingToIndex => "nothing-to-index",
@@ -339,6 +367,73 @@ impl Error {
             Self::WorkbookFull { .. } => "workbook-full",
             Self::NotWritten { .. } => "not-written",
         }
+    }
+}
+
+/// What is the matter with a cluster, by what can be done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClusterTrouble {
+    /// What the environment says about users, tokens and certificates cannot be used.
+    Settings,
+    /// Nothing answers at its address.
+    Unreachable,
+    /// Its certificate is not accepted, or it does not speak TLS.
+    Tls,
+    /// The user, the password or the token is wrong.
+    Credentials,
+    /// The user may not do this.
+    Forbidden,
+    /// It took too long.
+    Silent,
+    /// It refuses requests for the time being, or has not elected a manager.
+    Busy,
+    /// Some of the data could not be asked.
+    Incomplete,
+    /// It does not write, since its disks are full.
+    ReadOnly,
+    /// Its release lacks what is needed.
+    TooOld,
+    /// What is stored in it is missing, or not as it was written.
+    Damaged,
+    /// Anything else that it refused.
+    Refused,
+}
+
+impl ClusterTrouble {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Settings => "cluster-settings",
+            Self::Unreachable => "cluster-unreachable",
+            Self::Tls => "cluster-tls",
+            Self::Credentials => "cluster-credentials",
+            Self::Forbidden => "cluster-forbidden",
+            Self::Silent => "cluster-silent",
+            Self::Busy => "cluster-busy",
+            Self::Incomplete => "cluster-incomplete",
+            Self::ReadOnly => "cluster-read-only",
+            Self::TooOld => "cluster-too-old",
+            Self::Damaged => "cluster-damaged",
+            Self::Refused => "cluster-refused",
+        }
+    }
+}
+
+impl fmt::Display for ClusterTrouble {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Settings => "cannot be asked",
+            Self::Unreachable => "cannot be reached",
+            Self::Tls => "cannot be reached over TLS",
+            Self::Credentials => "does not accept the user or the token",
+            Self::Forbidden => "does not allow this",
+            Self::Silent => "did not answer in time",
+            Self::Busy => "is too busy",
+            Self::Incomplete => "could not ask all of its data",
+            Self::ReadOnly => "does not write, since its disks are full",
+            Self::TooOld => "is too old",
+            Self::Damaged => "has a damaged index",
+            Self::Refused => "refused a request",
+        })
     }
 }
 

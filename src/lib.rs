@@ -17,6 +17,7 @@
 //! | [`query`] | the query line ⇄ a query as a value |
 //! | `aliases` | other names of what a term names |
 //! | `error` | every error, by what the user can do |
+//! | `cluster` | an index in a cluster of OpenSearch: sections, files and generations over HTTP |
 //! | [`index`] | the index on disk: manifest, ledger, schema, writer, reader |
 //! | [`ingest`] | folders → index; events out, summary back |
 //! | [`search`] | query + index → counts, facets, passages |
@@ -74,6 +75,15 @@ mod segment;
 pub mod query;
 mod aliases;
 mod error;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "the index uses it as soon as it can be in a cluster"
+    )
+)]
+mod cluster;
 pub mod index;
 pub mod ingest;
 pub mod search;

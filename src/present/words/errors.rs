@@ -6,7 +6,7 @@
 
 use super::commands::{as_command, as_word};
 use super::troubles::{chinese_trouble, query_hint};
-use crate::error::Error;
+use crate::error::{ClusterTrouble, Error};
 use crate::query::CodebookError;
 use crate::report::Language;
 use crate::text::grouped;
@@ -167,9 +167,60 @@ fn command_line_hint(error: &Error) -> Option<String> {
                 .to_owned()
         }
         Error::WorkbookFull { is_in_memory, .. } => workbook_hint(*is_in_memory).to_owned(),
+        Error::ClusterAddress { .. } => CLUSTER_ADDRESS.to_owned(),
+        Error::Cluster { trouble, .. } => cluster_hint(*trouble).to_owned(),
+        Error::Overtaken { .. } => {
+            "run it again: what both have read is not read a second time".to_owned()
+        }
         Error::Io { .. } | Error::NotWritten { .. } => return None,
     };
     Some(hint)
+}
+
+/// How the address of an index in a cluster is written.
+const CLUSTER_ADDRESS: &str = "write `opensearch+https://HOST:9200/NAME`, with a NAME in lower case; \
+                               several hosts with commas between; a user in the environment: \
+                               `CHABAO_CLUSTER_USER` and `CHABAO_CLUSTER_PASSWORD`";
+
+/// Returns what to do about a cluster.
+fn cluster_hint(trouble: ClusterTrouble) -> &'static str {
+    match trouble {
+        ClusterTrouble::Settings => {
+            "set `CHABAO_CLUSTER_USER` and `CHABAO_CLUSTER_PASSWORD`, or `CHABAO_CLUSTER_TOKEN`; a \
+             certificate authority of your own in `CHABAO_CLUSTER_CA`"
+        }
+        ClusterTrouble::Unreachable => {
+            "check host and port, and whether its nodes run: `curl HOST:9200`; several hosts may be \
+             named, with commas between"
+        }
+        ClusterTrouble::Tls => {
+            "write `https` if it speaks TLS and `http` if it does not; name the file of its \
+             certificate authority: `CHABAO_CLUSTER_CA=ca.pem`"
+        }
+        ClusterTrouble::Credentials => {
+            "set `CHABAO_CLUSTER_USER` and `CHABAO_CLUSTER_PASSWORD`, or `CHABAO_CLUSTER_TOKEN`"
+        }
+        ClusterTrouble::Forbidden => {
+            "give the user the rights to read, and for `chabao index` to create and write, the indices \
+             `NAME-sections`, `NAME-files` and `NAME-state`"
+        }
+        ClusterTrouble::Silent | ClusterTrouble::Busy => {
+            "try again when it has less to do; `chabao status` shows its nodes"
+        }
+        ClusterTrouble::Incomplete => {
+            "start the missing nodes, or restore a snapshot; `chabao status` shows its shards"
+        }
+        ClusterTrouble::ReadOnly => {
+            "free disk space or add nodes: the block is then lifted by itself, or by \
+             `\"index.blocks.read_only_allow_delete\": null` in the settings of the index; then run it \
+             again"
+        }
+        ClusterTrouble::TooOld => "use OpenSearch, or Elasticsearch 7.2 or newer",
+        ClusterTrouble::Damaged => {
+            "restore a snapshot of its indices, or build it again with `chabao index --rebuild`"
+        }
+        ClusterTrouble::Refused => "the log of the cluster says more",
+    }
 }
 
 /// Returns what to do about folders that are not as the index knows them.
@@ -294,7 +345,26 @@ fn chinese_message(error: &Error) -> String {
         Error::WorkbookFull { rows, .. } => {
             format!("表太大，工作簿只容得下前 {} 行", grouped(rows))
         }
+        Error::Cluster { trouble, .. } => chinese_cluster(*trouble).to_owned(),
         _ => "索引无法读取".to_owned(),
+    }
+}
+
+/// Returns what is the matter with a cluster, for readers of a page.
+fn chinese_cluster(trouble: ClusterTrouble) -> &'static str {
+    match trouble {
+        ClusterTrouble::Unreachable | ClusterTrouble::Tls => "检索集群无法连接",
+        ClusterTrouble::Silent | ClusterTrouble::Busy => "检索集群繁忙，未能按时答复",
+        ClusterTrouble::Incomplete => {
+            "检索集群有节点停止工作，数据不全；为保证计数准确，不给出结果"
+        }
+        ClusterTrouble::Settings
+        | ClusterTrouble::Credentials
+        | ClusterTrouble::Forbidden
+        | ClusterTrouble::ReadOnly
+        | ClusterTrouble::TooOld
+        | ClusterTrouble::Damaged
+        | ClusterTrouble::Refused => "索引无法读取",
     }
 }
 
@@ -317,6 +387,9 @@ fn chinese_hint(error: &Error) -> String {
         Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
         Error::WorkbookFull { .. } => "请改用 CSV，或限定地区、年度".to_owned(),
+        Error::Cluster { trouble: ClusterTrouble::Silent | ClusterTrouble::Busy, .. } => {
+            "请稍后再试".to_owned()
+        }
         _ => "原因已在服务器的终端上说明".to_owned(),
     }
 }

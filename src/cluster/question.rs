@@ -1,0 +1,221 @@
+//! What is asked of the sections, as the JSON of a search.
+
+use serde_json::{Value, json};
+
+use super::words::token;
+
+/// The most terms of a `terms` query (`index.max_terms_count`).
+pub(super) const TERMS: usize = 65_536;
+
+/// The sections that are wanted, and among which they are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Search {
+    pub(crate) wanted: Wanted,
+    pub(crate) among: Filter,
+}
+
+/// What the sections contain that are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// A folded form of one or more characters, counted as often as it occurs: occurrences that
+    /// overlap count each (人人 is twice in 人人人).
+    Form(String),
+    /// A word, counted once for each section.
+    Word(String),
+}
+
+/// Sections among which others are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Filter {
+    All,
+    None,
+    /// Those that contain a folded form.
+    Form(String),
+    /// Those that have a word.
+    Word(String),
+    /// Those that all filters have.
+    And(Vec<Filter>),
+    /// Those that so many filters or more have.
+    AtLeast(usize, Vec<Filter>),
+}
+
+impl Wanted {
+    /// Returns the query whose score is the count.
+    pub(super) fn query(&self) -> Value {
+        match self {
+            Self::Form(form) => form_query(form),
+            Self::Word(word) => {
+                json!({"constant_score": {"filter": word_query(word), "boost": 1.0}})
+            }
+        }
+    }
+
+    /// Returns whether nothing is written: it would be found nowhere, or everywhere.
+    pub(super) fn is_empty(&self) -> bool {
+        let (Self::Form(text) | Self::Word(text)) = self;
+        text.is_empty()
+    }
+}
+
+impl Search {
+    /// Returns the query; the score of what it finds is the count.
+    pub(super) fn query(&self) -> Value {
+        match &self.among {
+            Filter::All => self.wanted.query(),
+            among => json!({"bool": {"must": [self.wanted.query()], "filter": [among.query()]}}),
+        }
+    }
+}
+
+impl Filter {
+    /// Returns the query.
+    pub(super) fn query(&self) -> Value {
+        match self {
+            Self::All => json!({"match_all": {}}),
+            Self::None => json!({"match_none": {}}),
+            Self::Form(form) => form_query(form),
+            Self::Word(word) => word_query(word),
+            Self::And(filters) => match filters.as_slice() {
+                [] => Self::All.query(),
+                [filter] => filter.query(),
+                filters => json!({"bool": {"filter": queries(filters)}}),
+            },
+            Self::AtLeast(0, _) => Self::All.query(),
+            Self::AtLeast(least, filters) if *least > filters.len() => Self::None.query(),
+            Self::AtLeast(1, filters) => any_of(filters),
+            Self::AtLeast(least, filters) if *least == filters.len() => {
+                json!({"bool": {"filter": queries(filters)}})
+            }
+            Self::AtLeast(least, filters) => {
+                json!({"bool": {"should": queries(filters), "minimum_should_match": least}})
+            }
+        }
+    }
+}
+
+fn queries(filters: &[Filter]) -> Vec<Value> {
+    filters.iter().map(Filter::query).collect()
+}
+
+/// Returns the query for sections that one filter or more has.
+///
+/// Words, and forms that are single tokens, are one `terms` query each: a cluster allows 1,024
+/// clauses by default, and a pattern may stand for more words than that.
+fn any_of(filters: &[Filter]) -> Value {
+    let (mut ones, mut twos, mut words, mut others) = (vec![], vec![], vec![], vec![]);
+    for filter in filters {
+        match filter {
+            Filter::Form(form) if is_of(form, 1) => ones.push(form.clone()),
+            Filter::Form(form) if is_of(form, 2) => twos.push(form.clone()),
+            Filter::Word(word) => words.push(token(word).into_owned()),
+            other => others.push(other.query()),
+        }
+    }
+    for (field, tokens) in [("folded.one", ones), ("folded", twos), ("words", words)] {
+        let chunks = tokens.chunks(TERMS);
+        others.extend(chunks.map(|tokens| json!({"terms": {field: tokens}})));
+    }
+    match others.len() {
+        1 => others.remove(0),
+        _ => json!({"bool": {"should": others, "minimum_should_match": 1}}),
+    }
+}
+
+fn is_of(form: &str, characters: usize) -> bool {
+    form.chars().count() == characters
+}
+
+/// Returns the query for a folded form. Its score is the number of occurrences, rounded.
+///
+/// The similarity of the index is added up over the windows of a phrase, n−1 for n characters.
+pub(super) fn form_query(form: &str) -> Value {
+    match form.chars().count() {
+        1 => json!({"term": {"folded.one": {"value": form}}}),
+        2 => json!({"term": {"folded": {"value": form}}}),
+        count => {
+            let windows = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
+            let boost = 1.0 / f64::from(windows.max(1));
+            json!({"match_phrase": {"folded": {"query": form, "boost": boost}}})
+        }
+    }
+}
+
+fn word_query(word: &str) -> Value {
+    json!({"term": {"words": {"value": token(word)}}})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_are_terms_or_phrases_and_may_have_any_character() {
+        for (form, expected) in [
+            ("的", r#"{"term":{"folded.one":{"value":"的"}}}"#),
+            ("\u{2cc56}", r#"{"term":{"folded.one":{"value":"𬱖"}}}"#),
+            ("处罚", r#"{"term":{"folded":{"value":"处罚"}}}"#),
+            ("。\n", r#"{"term":{"folded":{"value":"。\n"}}}"#),
+            ("行政处罚法", r#"{"match_phrase":{"folded":{"boost":0.25,"query":"行政处罚法"}}}"#),
+            ("\"(\\", r#"{"match_phrase":{"folded":{"boost":0.5,"query":"\"(\\"}}}"#),
+        ] {
+            assert_eq!(form_query(form).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn filters_become_queries() {
+        let form = |it: &str| Filter::Form(it.to_owned());
+        let word = |it: &str| Filter::Word(it.to_owned());
+        let long = || form("甲乙丙");
+        let phrase = r#"{"match_phrase":{"folded":{"boost":0.5,"query":"甲乙丙"}}}"#;
+        for (filter, expected) in [
+            (Filter::All, r#"{"match_all":{}}"#.to_owned()),
+            (Filter::And(vec![]), r#"{"match_all":{}}"#.to_owned()),
+            (Filter::AtLeast(0, vec![form("甲")]), r#"{"match_all":{}}"#.to_owned()),
+            (Filter::None, r#"{"match_none":{}}"#.to_owned()),
+            (Filter::AtLeast(1, vec![]), r#"{"match_none":{}}"#.to_owned()),
+            (Filter::AtLeast(3, vec![form("甲"), form("乙")]), r#"{"match_none":{}}"#.to_owned()),
+            (Filter::And(vec![long()]), phrase.to_owned()),
+            (Filter::AtLeast(1, vec![long()]), phrase.to_owned()),
+            (
+                Filter::AtLeast(1, vec![form("甲"), word("乙"), form("甲乙"), form("丁"), long()]),
+                format!(
+                    r#"{{"bool":{{"minimum_should_match":1,"should":[{phrase},{},{},{}]}}}}"#,
+                    r#"{"terms":{"folded.one":["甲","丁"]}}"#,
+                    r#"{"terms":{"folded":["甲乙"]}}"#,
+                    r#"{"terms":{"words":["乙"]}}"#
+                ),
+            ),
+            (
+                Filter::And(vec![long(), Filter::AtLeast(2, vec![long(), word("甲"), form("乙")])]),
+                format!(
+                    r#"{{"bool":{{"filter":[{phrase},{{"bool":{{"minimum_should_match":2,"should":[{phrase},{},{}]}}}}]}}}}"#,
+                    r#"{"term":{"words":{"value":"甲"}}}"#,
+                    r#"{"term":{"folded.one":{"value":"乙"}}}"#
+                ),
+            ),
+            (
+                Filter::AtLeast(2, vec![long(), word("甲")]),
+                format!(
+                    r#"{{"bool":{{"filter":[{phrase},{}]}}}}"#,
+                    r#"{"term":{"words":{"value":"甲"}}}"#
+                ),
+            ),
+        ] {
+            assert_eq!(filter.query().to_string(), expected, "{filter:?}");
+        }
+    }
+
+    #[test]
+    fn the_score_of_what_is_wanted_is_its_count() {
+        let wanted = Wanted::Word("处罚".to_owned());
+        let search = Search { wanted, among: Filter::Form("的".to_owned()) };
+        assert_eq!(
+            search.query().to_string(),
+            r#"{"bool":{"filter":[{"term":{"folded.one":{"value":"的"}}}],"must":[{"constant_score":{"boost":1.0,"filter":{"term":{"words":{"value":"处罚"}}}}}]}}"#
+        );
+        let wanted = Wanted::Form("处罚".to_owned());
+        let search = Search { wanted: wanted.clone(), among: Filter::All };
+        assert_eq!(search.query(), wanted.query());
+    }
+}
