@@ -9,6 +9,7 @@
 //! the list below. `cargo test --test cluster nodes` runs those whose name contains `nodes`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails at once")]
 
+mod launch;
 mod nodes;
 mod smoke;
 

@@ -1,57 +1,16 @@
-//! A real OpenSearch cluster on this machine: one process for each node, on ports that were free,
-//! with its data below `target/cluster`.
-//!
-//! `ensure_cluster` of `.ci/tools` brings the jars and compiles the launcher. A node ends when its
-//! standard input does, which only the test holds open: none outlives the tests, however they end.
+//! A real OpenSearch cluster on this machine, whose nodes tests kill, stop and start again: one
+//! process for each, on ports that were free, with its data below `target/cluster`.
 
-use std::fs::File;
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::{fs, thread};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// What each node's Java machine is started with.
-const MACHINE: [&str; 8] = [
-    // Three nodes beside a compiler on a machine of two cores: small heaps, no threads that collect
-    // garbage beside each other, and quick compilation, with which they start in half the time.
-    "-Xms512m",
-    "-Xmx512m",
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
-    // Java 17 says on every start that it will have no security manager one day.
-    "-Djava.security.manager=allow",
-    "-Dlog4j2.disable.jmx=true",
-    "-Dlog4j2.level=WARN",
-    "-Dfile.encoding=UTF-8",
-];
-
-/// What all nodes are set to.
-const SETTINGS: [&str; 15] = [
-    "cluster.name=chabao-tests",
-    "network.host=127.0.0.1",
-    // Not every machine that runs tests allows as many maps of memory as a server of its own.
-    "node.store.allow_mmap=false",
-    "bootstrap.memory_lock=false",
-    "node.processors=2",
-    // A developer's disk may be fuller than the server likes; the test of a full disk sets this.
-    "cluster.routing.allocation.disk.threshold_enabled=false",
-    // A node that is gone or stopped is missed after 3 seconds instead of 30: 3 checks of 1 second.
-    "cluster.fault_detection.follower_check.interval=500ms",
-    "cluster.fault_detection.follower_check.timeout=1s",
-    "cluster.fault_detection.leader_check.interval=500ms",
-    "cluster.fault_detection.leader_check.timeout=1s",
-    "cluster.publish.timeout=5s",
-    "cluster.follower_lag.timeout=10s",
-    // Nodes start together and look for each other until they are there.
-    "discovery.find_peers_interval=300ms",
-    "discovery.request_peers_timeout=1s",
-    "cluster.election.max_timeout=2s",
-];
+use crate::launch::{Tools, target};
 
 /// How long nodes may take to find each other, or an index to be whole: it takes 10 seconds on two
 /// free cores, several times that beside a compiler.
@@ -63,7 +22,7 @@ const ANSWER: Duration = Duration::from_secs(30);
 /// A cluster of nodes that have started; all end with the value, and their data with them.
 pub(crate) struct Cluster {
     nodes: Vec<Node>,
-    /// Settings of all nodes beside `SETTINGS`.
+    /// Settings of all nodes beside those that every node has.
     settings: Vec<String>,
     tools: Tools,
     /// Data and logs of the nodes.
@@ -91,28 +50,6 @@ pub(crate) struct Health {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
-}
-
-/// The programs and files that nodes are made of.
-struct Tools {
-    java: PathBuf,
-    class_path: String,
-    /// Has Java take the classes that a node loaded once, where it can.
-    archive: String,
-}
-
-impl Tools {
-    fn find() -> Result<Self, String> {
-        let java = program("java").ok_or("no Java")?;
-        let target = target();
-        if !target.join("launcher.jar").is_file() {
-            return Err(format!("no OpenSearch below `{}`", target.display()));
-        }
-        let target = target.display();
-        let class_path = format!("{target}/launcher.jar:{target}/jars/*");
-        let archive = format!("-XX:SharedArchiveFile={target}/classes.jsa");
-        Ok(Self { java, class_path, archive })
-    }
 }
 
 impl Cluster {
@@ -249,21 +186,14 @@ impl Cluster {
         let names = list(&|node| node.name.clone());
         let node = &self.nodes[number];
         let home = self.home.path().join(&node.name);
-        fs::create_dir_all(&home).unwrap();
-        let log = File::options().create(true).append(true).open(home.join("log")).unwrap();
-        let mut command = Command::new(&self.tools.java);
-        command.args(MACHINE).arg(&self.tools.archive);
-        command.arg("-cp").arg(&self.tools.class_path).arg("Launcher");
-        command.args(SETTINGS).args(&self.settings).args([
+        let mut command = self.tools.node(&home);
+        command.args(&self.settings).args([
             format!("node.name={}", node.name),
-            format!("path.home={}", home.display()),
             format!("http.port={}", node.http),
             format!("transport.port={}", node.transport),
             format!("discovery.seed_hosts={seeds}"),
             format!("cluster.initial_cluster_manager_nodes={names}"),
         ]);
-        command.current_dir(&home).env_remove("JAVA_TOOL_OPTIONS");
-        command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log);
         self.nodes[number].child = Some(command.spawn().unwrap());
     }
 
@@ -314,16 +244,4 @@ fn free_ports(count: usize) -> Vec<u16> {
     // All are held until the last is found, so that none is found twice.
     let listeners: Vec<_> = (0..count).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
     listeners.iter().map(|listener| listener.local_addr().unwrap().port()).collect()
-}
-
-/// Returns the folder of the jars, the launcher and the data.
-fn target() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is below `target`");
-    target.join("cluster")
-}
-
-/// Returns the path of a program.
-fn program(name: &str) -> Option<PathBuf> {
-    let folders = env::var_os("PATH")?;
-    env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
