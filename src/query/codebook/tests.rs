@@ -127,4 +127,10 @@ fn the_codebook_of_the_program_has_no_problems() {
     assert_eq!(codebook.problems, []);
     assert!((30..=45).contains(&codebook.concepts.len()), "{}", codebook.concepts.len());
     assert_eq!(Query::shipped_codebook("none"), None);
+    for concept in &codebook.concepts {
+        let printed = concept.query.to_string();
+        assert_eq!(printed.parse::<Query>().unwrap(), concept.query, "{}", concept.label);
+        // A link to the passages of a concept has room for its query.
+        assert!(printed.chars().count() <= 300, "{}", concept.label);
+    }
 }
