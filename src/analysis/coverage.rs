@@ -1,6 +1,9 @@
 //! A table of two groupings, such as counties and years, with three states: mentions the term, does
 //! not mention it, has no report.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -8,8 +11,8 @@ use crate::index::IndexReader;
 use crate::report::RegionView;
 use crate::report::named::named;
 use crate::search::{
-    Answer, AxisEntry, Counts, Group, GroupBy, Request, TableCollector, Tally, entry_of,
-    groups_without_gaps, walk,
+    Answer, AxisEntry, Counts, Group, GroupBy, QueryTable, Request, Tally, entry_of,
+    groups_without_gaps, has_own_conditions, walk_each,
 };
 
 /// The maximum number of cells: 300,000 reports over 13 years, 150 MB in memory.
@@ -81,6 +84,8 @@ named! {
         NoMention => "no-mention", "does not mention it", "有报告，未提及";
         /// It has no report, so nothing is known.
         NotHeld => "not-held", "no report", "没有报告";
+        /// It has reports, and a condition in the query leaves all of them out.
+        LeftOut => "left-out", "no report meets the condition", "报告不符合条件";
     }
 }
 
@@ -93,6 +98,25 @@ impl State {
             _ => Self::Mentions,
         }
     }
+
+    /// Returns the state of a group that has so many reports whatever the conditions of the query.
+    pub(super) fn of_all(self, reports: u64) -> Self {
+        if self == Self::NotHeld && reports > 0 { Self::LeftOut } else { self }
+    }
+
+    /// Returns whether there are reports that were counted over.
+    pub(crate) fn is_counted(self) -> bool {
+        matches!(self, Self::Mentions | Self::NoMention)
+    }
+}
+
+/// Returns the requests with the one for everything at the end if a query has conditions: what these
+/// leave out is told apart from what is not there.
+pub(super) fn with_everything(requests: &[Request]) -> Cow<'_, [Request]> {
+    match requests.iter().find(|request| has_own_conditions(request)) {
+        Some(request) => Cow::Owned([requests, &[request.everything()]].concat()),
+        None => Cow::Borrowed(requests),
+    }
 }
 
 impl Cell {
@@ -102,9 +126,10 @@ impl Cell {
         self.held <= 1 && (self.reports == 0) == (self.mentions == 0)
     }
 
-    fn new(tally: Tally) -> Self {
+    /// Returns a cell of what was counted, and of what there is whatever the conditions of the query.
+    fn new(tally: Tally, all: Tally) -> Self {
         let Tally { found, reports: held, .. } = tally;
-        let state = State::new(held, found.reports);
+        let state = State::new(held, found.reports).of_all(all.reports);
         Self { state, reports: found.reports, held, mentions: found.mentions }
     }
 }
@@ -148,45 +173,119 @@ pub(crate) fn coverage_rows(
     rows: GroupBy,
     columns: GroupBy,
 ) -> Result<(Answer<Coverage>, impl ExactSizeIterator<Item = CoverageRow> + use<>)> {
+    let answers = coverage_rows_of_each(reader, std::slice::from_ref(request), rows, columns)?;
+    Ok(answers.into_iter().next().expect("an answer for each request"))
+}
+
+impl Request {
+    /// Answers several requests, such as those of a codebook, as [`coverage`] answers one. The
+    /// sections are gone over once for all that are counted over the same.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`coverage`] does; the tables together make at most 4,000,000 cells.
+    pub fn coverage_of_each(
+        requests: &[Self],
+        reader: &IndexReader,
+        rows: GroupBy,
+        columns: GroupBy,
+    ) -> Result<Vec<Answer<Coverage>>> {
+        let answers = coverage_rows_of_each(reader, requests, rows, columns)?;
+        let all: usize = answers.iter().map(|(_, rows)| rows.len()).sum();
+        let widest = answers.iter().map(|(answer, _)| answer.body.columns.len()).max();
+        check_size(all, widest.unwrap_or(0))?;
+        let filled = answers.into_iter().map(|(mut answer, rows)| {
+            answer.body.rows = rows.collect();
+            answer
+        });
+        Ok(filled.collect())
+    }
+}
+
+/// Returns the answers of several requests without their rows, and the rows, as [`coverage_rows`] does.
+///
+/// # Errors
+///
+/// Fails as [`coverage`] does.
+pub(crate) fn coverage_rows_of_each(
+    reader: &IndexReader,
+    requests: &[Request],
+    rows: GroupBy,
+    columns: GroupBy,
+) -> Result<Vec<(Answer<Coverage>, impl ExactSizeIterator<Item = CoverageRow> + use<>)>> {
     if rows == columns {
         return Err(Error::SameRowsAndColumns { name: rows.key().to_owned() });
     }
-    let table = TableCollector::new(rows, Some(columns));
-    let (mut answer, matrix) = walk(reader, request, table, |matrix, _| Ok(matrix))?.take_body();
-    let row_groups = groups_without_gaps(rows, matrix.rows.iter());
-    answer.add_list(reader, "rows", request.rows, row_groups.len());
-    let row_groups = request.rows.cut(row_groups);
-    let column_groups = groups_without_gaps(columns, matrix.columns.iter());
-    check_size(row_groups.len(), column_groups.len())?;
-    let column = |group: &Group| {
-        let (region, total) = region_and_total(entry_of(&matrix.columns, group));
-        CoverageColumn { value: group.label(columns), region, total }
-    };
-    let body = Coverage {
-        rows_by: rows,
-        columns_by: columns,
-        counts: matrix.total.found,
-        columns: column_groups.iter().map(column).collect(),
-        rows: Vec::new(),
-    };
-    let row = move |group: Group| {
-        let entry = entry_of(&matrix.rows, &group);
-        let (region, total) = region_and_total(entry);
-        let tally = |column: &Group| match (entry, entry_of(&matrix.columns, column)) {
-            (Some(row), Some(column)) => matrix.cell(row, column),
-            _ => Tally::default(),
+    let asked = with_everything(requests);
+    let mut answers = walk_each(reader, &asked, rows, Some(columns))?;
+    let all = (asked.len() > requests.len()).then(|| answers.pop()).flatten();
+    let all = all.map(|answer| Rc::new(answer.body));
+    let answers = requests.iter().zip(answers);
+    let of_one = |(request, answer): (&Request, Answer<QueryTable>)| {
+        let (mut answer, table) = answer.take_body();
+        let table = TwoTables { table, all: all.clone() };
+        let row_groups = groups_without_gaps(rows, table.table.rows().iter());
+        answer.add_list(reader, "rows", request.rows, row_groups.len());
+        let row_groups = request.rows.cut(row_groups);
+        let column_groups: Vec<Group> =
+            groups_without_gaps(columns, table.table.columns().iter()).into_iter().collect();
+        check_size(row_groups.len(), column_groups.len())?;
+        let column = |group: &Group| table.column(group, columns);
+        let body = Coverage {
+            rows_by: rows,
+            columns_by: columns,
+            counts: table.table.total().found,
+            columns: column_groups.iter().map(column).collect(),
+            rows: Vec::new(),
         };
-        let cells = column_groups.iter().map(|column| Cell::new(tally(column))).collect();
-        CoverageRow { value: group.label(rows), region, total, cells }
+        let row = move |group: Group| table.row(&group, rows, &column_groups);
+        Ok((answer.map(|()| body), row_groups.into_iter().map(row)))
     };
-    Ok((answer.map(|()| body), row_groups.into_iter().map(row)))
+    answers.map(of_one).collect()
 }
 
-/// Returns the region and the counts of a row or column; without an entry, those of a year without
-/// reports.
-fn region_and_total(entry: Option<&AxisEntry>) -> (Option<RegionView>, Cell) {
-    let tally = entry.map(|entry| entry.tally).unwrap_or_default();
-    (entry.and_then(|entry| entry.region.clone()), Cell::new(tally))
+/// What a query finds and, if it has conditions, everything that passes the filters.
+struct TwoTables {
+    table: QueryTable,
+    all: Option<Rc<QueryTable>>,
+}
+
+impl TwoTables {
+    /// Returns a column; without an entry, that of a year without reports.
+    fn column(&self, group: &Group, by: GroupBy) -> CoverageColumn {
+        let of = |table: &QueryTable| {
+            entry_of(table.columns(), group).map(|entry| table.column(entry)).unwrap_or_default()
+        };
+        let entry = entry_of(self.table.columns(), group);
+        CoverageColumn {
+            value: group.label(by),
+            region: entry.and_then(|entry| entry.region.clone()),
+            total: Cell::new(of(&self.table), self.all.as_deref().map(of).unwrap_or_default()),
+        }
+    }
+
+    /// Returns a row; without an entry, that of a year without reports.
+    fn row(&self, group: &Group, by: GroupBy, columns: &[Group]) -> CoverageRow {
+        let entry = |table: &'_ QueryTable| entry_of(table.rows(), group).cloned();
+        let (row, in_all) = (entry(&self.table), self.all.as_deref().and_then(entry));
+        let of = |table: &QueryTable, row: &Option<AxisEntry>, column: Option<&Group>| {
+            let (Some(row), Some(column)) = (row, column) else {
+                return row.as_ref().map(|row| table.row(row)).unwrap_or_default();
+            };
+            let column = entry_of(table.columns(), column);
+            column.map(|column| table.cell(row, column)).unwrap_or_default()
+        };
+        let cell = |column: Option<&Group>| {
+            let all = self.all.as_deref().map(|table| of(table, &in_all, column));
+            Cell::new(of(&self.table, &row, column), all.unwrap_or_default())
+        };
+        CoverageRow {
+            value: group.label(by),
+            region: row.as_ref().and_then(|entry| entry.region.clone()),
+            total: cell(None),
+            cells: columns.iter().map(|column| cell(Some(column))).collect(),
+        }
+    }
 }
 
 /// Fails if a table has too many cells.
@@ -211,6 +310,8 @@ mod tests {
         ] {
             assert_eq!(State::new(held, found), expected, "{found} of {held}");
         }
+        assert_eq!(State::new(0, 0).of_all(2), State::LeftOut);
+        assert_eq!(State::new(2, 0).of_all(2), State::NoMention);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
 use crate::report::{RegionView, Year};
 use crate::search::{
-    Answer, AxisEntry, Counts, FacetBy, FirstSections, GroupBy, Matrix, Passage, Prepared, Request,
-    TableCollector, Tally, walk,
+    Answer, AxisEntry, Counts, FacetBy, FirstOfSegments, FirstSections, FoundByOne, GroupBy,
+    Passage, Prepared, QueryTable, Request, Tally, walk_each_with,
 };
 
 /// Which counties, or other groups, mention a term, and which do not.
@@ -66,10 +66,29 @@ pub struct AbsentRow {
 /// Fails as [`search`](crate::search::search) does.
 pub fn mentions(reader: &IndexReader, request: &Request, by: GroupBy) -> Result<Answer<Mentions>> {
     let (mut answer, passages) = MentionPassages::new(reader, request, by)?;
-    for (row, at) in answer.body.rows.iter_mut().zip(0..) {
-        row.passage = passages.read(at)?;
-    }
+    passages.fill_all(&mut answer.body.rows)?;
     Ok(answer)
+}
+
+impl Request {
+    /// Answers several requests, such as those of a codebook, as [`mentions`] answers one. The
+    /// sections are gone over once for all that are counted over the same.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`mentions`] does.
+    pub fn mentions_of_each(
+        requests: &[Self],
+        reader: &IndexReader,
+        by: GroupBy,
+    ) -> Result<Vec<Answer<Mentions>>> {
+        let answers = MentionPassages::of_each(reader, requests, by)?.into_iter();
+        let filled = answers.map(|(mut answer, passages)| {
+            passages.fill_all(&mut answer.body.rows)?;
+            Ok(answer)
+        });
+        filled.collect()
+    }
 }
 
 /// The passages of the rows that mention a term. Reading them takes far longer than counting, so
@@ -92,28 +111,60 @@ impl<'a> MentionPassages<'a> {
         request: &Request,
         by: GroupBy,
     ) -> Result<(Answer<Mentions>, Self)> {
+        let answers = Self::of_each(reader, std::slice::from_ref(request), by)?;
+        Ok(answers.into_iter().next().expect("an answer for each request"))
+    }
+
+    /// Answers several requests, with rows that have no passage yet. The sections are gone over once
+    /// for all that are counted over the same.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`](crate::search::search) does.
+    pub(crate) fn of_each(
+        reader: &'a IndexReader,
+        requests: &[Request],
+        by: GroupBy,
+    ) -> Result<Vec<(Answer<Mentions>, Self)>> {
         // The years of a group are the columns in which it mentions the term, or has a report that
         // does not.
-        let table = TableCollector::new(by, Some(GroupBy::Facet(FacetBy::Year)));
+        let axes = (by, Some(GroupBy::Facet(FacetBy::Year)));
+        let answers = walk_each_with(reader, requests, axes, || FirstSections::new(by))?;
+        let answers = requests.iter().zip(answers);
+        answers.map(|(request, answer)| Self::of_one(reader, request, by, answer)).collect()
+    }
+
+    /// Lists the groups that one of several requests finds, and those in which it finds nothing.
+    fn of_one(
+        reader: &'a IndexReader,
+        request: &Request,
+        by: GroupBy,
+        answer: Answer<FoundByOne<FirstOfSegments>>,
+    ) -> Result<(Answer<Mentions>, Self)> {
         let window = request.rows;
-        let collectors = (table, FirstSections::new(by));
-        let answer = walk(reader, request, collectors, |(table, firsts), prepared| {
-            let mention = table.rows.iter().filter(|row| row.tally.found.reports > 0);
-            let silent = table.rows.iter().filter(|row| is_absent(row));
-            let totals = [mention.clone().count(), silent.clone().count()];
-            let mention = window.cut(mention);
-            let first = |row: &&AxisEntry| firsts.first(reader, &row.group);
-            let firsts = mention.iter().map(first).collect::<Result<_>>()?;
-            let rows = mention.into_iter().map(|row| mention_row(&table, row, by)).collect();
-            let absent = window.cut(silent).into_iter().map(|row| absent_row(&table, row, by));
-            let absent = absent.collect();
-            let body = Mentions { by, counts: table.total.found, rows, absent };
-            Ok((body, totals, Self { reader, prepared, firsts }))
-        })?;
-        let (mut answer, (body, [rows, absent], passages)) = answer.take_body();
-        answer.add_list(reader, "rows", window, rows);
-        answer.add_list(reader, "absent", window, absent);
-        Ok((answer.map(|()| body), passages))
+        let (mut answer, found) = answer.take_body();
+        let FoundByOne { table, prepared, more: firsts, query } = found;
+        let tallies = || table.rows().iter().map(|row| (row, table.row(row)));
+        let mention = || tallies().filter(|(_, tally)| tally.found.reports > 0);
+        let silent = || tallies().filter(|(row, tally)| is_absent(row, *tally));
+        answer.add_list(reader, "rows", window, mention().count());
+        answer.add_list(reader, "absent", window, silent().count());
+        let mention = window.cut(mention());
+        let first = |(row, _): &(&AxisEntry, Tally)| firsts.first(reader, query, &row.group);
+        let firsts = mention.iter().map(first).collect::<Result<_>>()?;
+        let rows = mention.into_iter().map(|row| mention_row(&table, row, by)).collect();
+        let absent = window.cut(silent()).into_iter();
+        let absent = absent.map(|row| absent_row(&table, row, by)).collect();
+        let body = Mentions { by, counts: table.total().found, rows, absent };
+        Ok((answer.map(|()| body), Self { reader, prepared, firsts }))
+    }
+
+    /// Reads the passages of all rows.
+    fn fill_all(&self, rows: &mut [MentionRow]) -> Result<()> {
+        for (row, at) in rows.iter_mut().zip(0..) {
+            row.passage = self.read(at)?;
+        }
+        Ok(())
     }
 
     /// Returns the rows with their passages, each read when the iterator gets to it.
@@ -139,13 +190,12 @@ impl<'a> MentionPassages<'a> {
 /// Returns whether a group has reports that do not mention the term, and is listed for them.
 /// Reports without a known region (or year, or agency) are not a single county: they are listed even
 /// if others of them mention it.
-fn is_absent(row: &AxisEntry) -> bool {
-    let Tally { found, reports: held, .. } = row.tally;
+fn is_absent(row: &AxisEntry, Tally { found, reports: held, .. }: Tally) -> bool {
     (found.reports == 0 || row.group.is_unknown()) && held > found.reports
 }
 
-fn mention_row(table: &Matrix, row: &AxisEntry, by: GroupBy) -> MentionRow {
-    let Tally { found, reports: held, .. } = row.tally;
+fn mention_row(table: &QueryTable, (row, tally): (&AxisEntry, Tally), by: GroupBy) -> MentionRow {
+    let Tally { found, reports: held, .. } = tally;
     MentionRow {
         value: row.group.label(by),
         region: row.region.clone(),
@@ -157,8 +207,8 @@ fn mention_row(table: &Matrix, row: &AxisEntry, by: GroupBy) -> MentionRow {
     }
 }
 
-fn absent_row(table: &Matrix, row: &AxisEntry, by: GroupBy) -> AbsentRow {
-    let Tally { found, reports: held, .. } = row.tally;
+fn absent_row(table: &QueryTable, (row, tally): (&AxisEntry, Tally), by: GroupBy) -> AbsentRow {
+    let Tally { found, reports: held, .. } = tally;
     AbsentRow {
         value: row.group.label(by),
         region: row.region.clone(),
@@ -168,7 +218,7 @@ fn absent_row(table: &Matrix, row: &AxisEntry, by: GroupBy) -> AbsentRow {
 }
 
 /// Returns the known years whose cells of a row are wanted.
-fn years_with(table: &Matrix, row: &AxisEntry, wanted: fn(Tally) -> bool) -> Vec<Year> {
-    let columns = table.columns.iter().filter(|year| wanted(table.cell(row, year)));
+fn years_with(table: &QueryTable, row: &AxisEntry, wanted: fn(Tally) -> bool) -> Vec<Year> {
+    let columns = table.columns().iter().filter(|year| wanted(table.cell(row, year)));
     columns.filter_map(|year| Year::new(year.group.key().parse().ok()?)).collect()
 }

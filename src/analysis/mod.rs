@@ -25,7 +25,9 @@ pub(crate) use concordance::{
     PARAGRAPH_END, Sample,
 };
 pub(crate) use copies::VersionRow;
-pub(crate) use coverage::{Cell, CoverageColumn, CoverageRow, coverage_rows};
+pub(crate) use coverage::{
+    Cell, CoverageColumn, CoverageRow, coverage_rows, coverage_rows_of_each,
+};
 pub use coverage::{Coverage, State, coverage};
 pub(crate) use export::{
     MentionData, ReportData, SectionData, mention_data, report_data, section_data,

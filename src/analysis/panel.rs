@@ -141,7 +141,7 @@ pub(crate) fn panel_rows(
         return Err(Error::SameRowsAndColumns { name: year.key().to_owned() });
     }
     // The first request finds everything: what there is to count over.
-    let everything = Request { query: None, line: None, ..request.clone() };
+    let everything = request.everything();
     let of_concepts = codebook.requests(&everything);
     let requests: Vec<Request> = std::iter::once(everything.clone()).chain(of_concepts).collect();
     let answers = walk_each(reader, &requests, by, by_year.then_some(year))?;
@@ -158,19 +158,14 @@ pub(crate) fn panel_rows(
     answer.remarks.extend(codebook.remarks());
     let (mut concepts, mut tables) = (Vec::new(), Vec::new());
     for (concept, found) in codebook.concepts.iter().zip(answers) {
-        let mut remarks = found.remarks;
-        let (reports, of) = (found.ground.reports, answer.ground.reports);
-        if reports < of {
-            remarks.push(Remark::OwnCondition { reports, of });
-        }
-        add_remarks(&mut answer, &concept.label, remarks);
+        add_remarks(&mut answer, &concept.label, found.remarks);
         let query = found.question.query.as_ref().map(Query::to_string).unwrap_or_default();
         concepts.push(PanelConcept {
             label: concept.label.clone(),
             query,
             note: concept.note.clone(),
             ground: found.ground,
-            total: Figures::new(found.body.total()),
+            total: Figures::new(found.body.total(), whole.total()),
         });
         tables.push(found.body);
     }
@@ -209,10 +204,11 @@ fn panel_row(
     year: Option<&Group>,
 ) -> PanelRow {
     let entry = entry_of(whole.rows(), group);
+    let all = whole.tally(group, year);
     PanelRow {
         value: group.label(by),
         region: entry.and_then(|entry| entry.region.clone()),
         year: year.map(|year| year.label(GroupBy::Facet(FacetBy::Year))),
-        cells: tables.iter().map(|table| Figures::new(table.tally(group, year))).collect(),
+        cells: tables.iter().map(|it| Figures::new(it.tally(group, year), all)).collect(),
     }
 }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::State;
+use super::coverage::with_everything;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::report::RegionView;
@@ -83,7 +84,10 @@ pub struct Figures {
 /// Fails as [`search`](crate::search::search) does.
 pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<Trend> {
     let group_by = GroupBy::Facet(by);
-    let mut answers = walk_each(reader, requests, group_by, None)?;
+    let asked = with_everything(requests);
+    let mut answers = walk_each(reader, &asked, group_by, None)?;
+    let all = (asked.len() > requests.len()).then(|| answers.pop()).flatten();
+    let all = all.map(|answer| answer.body);
     // A query can have conditions of its own. Groups that they exclude are rows if another series
     // has them.
     let groups = groups_without_gaps(group_by, answers.iter().flat_map(|it| it.body.rows()));
@@ -95,10 +99,12 @@ pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<
     let series = |table: QueryTable| {
         let rows = groups.iter().map(|group| {
             let region = entry_of(table.rows(), group).and_then(|entry| entry.region.clone());
-            let figures = Figures::new(table.tally(group, None));
+            let all = all.as_ref().map(|all| all.tally(group, None));
+            let figures = Figures::new(table.tally(group, None), all.unwrap_or_default());
             TrendRow { value: group.label(group_by), region, figures }
         });
-        let total = Figures::new(table.total());
+        let all = all.as_ref().map(QueryTable::total).unwrap_or_default();
+        let total = Figures::new(table.total(), all);
         Series {
             counts: table.total().found,
             total: TrendRow { value: "total".to_owned(), region: None, figures: total },
@@ -110,11 +116,12 @@ pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<
 }
 
 impl Figures {
-    /// Returns the figures of what was counted in a group.
-    pub(super) fn new(tally: Tally) -> Self {
+    /// Returns the figures of what was counted in a group, where there is so much whatever the
+    /// conditions of the query.
+    pub(super) fn new(tally: Tally, all: Tally) -> Self {
         let Tally { found, reports: held, characters } = tally;
         Self {
-            state: State::new(held, found.reports),
+            state: State::new(held, found.reports).of_all(all.reports),
             held,
             reports: found.reports,
             share: per(100, found.reports, held),

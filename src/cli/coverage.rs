@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use chabao::analysis;
 use chabao::present::{Table, json};
-use chabao::search::{Answer, GroupBy, Remark};
+use chabao::search::{Answer, GroupBy, Remark, Request};
 use clap::Args;
 
 use super::context::Context;
@@ -90,17 +90,14 @@ fn of_concepts(
     let Concepts { mut requests, remarks } = concepts;
     let (rows, columns) = (args.rows, args.columns);
     let reader = args.question.open(context)?;
-    let (mut answers, mut tables) = (Vec::new(), Vec::new());
     for request in &mut requests {
         args.list.add_to(request, &reader, None)?;
-        if matches!(form, Form::Table(_)) {
-            let (answer, table) = request.coverage_table(&reader, rows, columns)?;
-            answers.push(answer);
-            tables.push(table);
-        } else {
-            answers.push(analysis::coverage(&reader, request, rows, columns)?);
-        }
     }
+    let (answers, tables): (Vec<_>, Vec<_>) = if matches!(form, Form::Table(_)) {
+        Request::coverage_tables(&requests, &reader, rows, columns)?.into_iter().unzip()
+    } else {
+        (Request::coverage_of_each(&requests, &reader, rows, columns)?, Vec::new())
+    };
     match form {
         Form::Text => {
             let texts = answers.iter().map(|answer| answer.to_text(context.output.style));

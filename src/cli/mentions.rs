@@ -114,9 +114,8 @@ fn of_concepts(
             let mut texts = Vec::new();
             let lines = Remark::lines(&remarks);
             let mut is_first = lines.is_empty();
-            for request in &requests {
-                let (answer, pieces) =
-                    request.mention_text(&reader, by, absent, context.output.style)?;
+            let style = context.output.style;
+            for (answer, pieces) in Request::mention_texts(&requests, &reader, by, absent, style)? {
                 note(&answer);
                 let gap = if is_first { "" } else { "\n" };
                 texts.push(std::iter::once(Ok(gap.to_owned())).chain(pieces));
@@ -126,15 +125,13 @@ fn of_concepts(
             context.output.pieces(begin.chain(texts.into_iter().flatten()))?;
         }
         Form::Json => {
-            let answers = requests.iter().map(|it| analysis::mentions(&reader, it, by));
-            let answers = answers.collect::<chabao::Result<Vec<_>>>()?;
+            let answers = Request::mentions_of_each(&requests, &reader, by)?;
             answers.iter().for_each(&mut note);
             context.output.data(&Answer::json_by_concept(&answers, &remarks))?;
         }
         Form::Table(form) => {
             let mut tables = Vec::new();
-            for request in &requests {
-                let (answer, table) = request.mention_table(&reader, by, absent)?;
+            for (answer, table) in Request::mention_tables(&requests, &reader, by, absent)? {
                 note(&answer);
                 tables.push(table);
             }

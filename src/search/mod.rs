@@ -41,9 +41,9 @@ pub use answer::{Answer, Remark};
 pub(crate) use answer::{OtherReading, Question, Relaxation, RelaxedQuestion, SpellingCount};
 pub(crate) use count::Prepared;
 pub(crate) use count::{
-    AxisEntry, EverySection, FirstSections, FoundPlace, InPathOrder, Matrix, MentionList,
-    MentionedSection, QueryTable, SectionsInGround, TableCollector, Tally, Totals, entry_of,
-    groups_without_gaps, walk, walk_each,
+    AxisEntry, EverySection, FirstOfSegments, FirstSections, FoundByOne, FoundPlace, InPathOrder,
+    MentionList, MentionedSection, QueryTable, SectionsInGround, Tally, Totals, entry_of,
+    groups_without_gaps, has_own_conditions, walk, walk_each, walk_each_with,
 };
 pub use counts::{Counts, Ground};
 pub(crate) use facet::FacetRow;

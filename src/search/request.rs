@@ -97,6 +97,11 @@ impl Request {
         Self { query, line, concept, mode, filters, limit: 0, offset: 0, rows, facets, sort }
     }
 
+    /// Returns the request for everything that passes the same filters.
+    pub(crate) fn everything(&self) -> Self {
+        Self { query: None, line: None, concept: None, ..self.clone() }
+    }
+
     /// Goes on with the lists of an answer at a cursor that it gave.
     ///
     /// # Errors

@@ -14,16 +14,14 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
+use super::api;
 use super::http::access::{Access, Token};
 use super::http::language;
+use super::http::parameters::LONGEST_ADDRESS;
 use super::http::problem::Problem;
 use super::login::{self, LOGIN, token_in};
 use super::pages::{self, PageContext, problem_page};
 use super::state::ServerState;
-
-/// The longest address, in bytes: browsers and proxies may not pass longer ones. A query of 500 Chinese
-/// characters has 4,500, percent-encoded.
-const LONGEST_ADDRESS: usize = 8_000;
 
 /// The most bytes of all headers of a request. Those of browsers have some hundred, cookies of other
 /// programs on the same machine some thousand.
@@ -99,16 +97,19 @@ fn check(state: &ServerState, request: &Request) -> Result<(), Stopped> {
     let stopped = |status, code, message: &str, hint: &str| {
         let problem = Problem::new(status, code, message, hint);
         let chinese = match code {
-            "method" => ("这个服务器只接受 GET 和 HEAD", "请用 GET 或 HEAD 请求"),
+            "method" => {
+                ("这个服务器只接受 GET 和 HEAD，提交概念表时也接受 POST", "请用 GET 或 HEAD 请求")
+            }
             "too-long" => ("请求太长", "请缩短检索式，或清除这个地址的 Cookie"),
             _ => ("服务器不接受这个主机名", "请用它监听的地址访问，或在启动时加上 --host 名称"),
         };
         Err(Stopped::Problem(Box::new(problem.in_chinese(chinese.0, chinese.1))))
     };
     let path = request.uri().path();
-    let is_login = path == LOGIN && request.method() == Method::POST;
-    if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_login {
-        let message = "this server only answers GET and HEAD";
+    let takes_body = path == LOGIN || pages::takes_codebook(path) || api::takes_codebook(path);
+    let is_sent = request.method() == Method::POST && takes_body;
+    if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_sent {
+        let message = "this server only answers GET and HEAD, and POST where a codebook is sent";
         let status = StatusCode::METHOD_NOT_ALLOWED;
         return stopped(status, "method", message, "use GET or HEAD");
     }

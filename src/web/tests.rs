@@ -511,6 +511,28 @@ fn the_word_that_is_typed_is_suggested_to_go_on() {
 }
 
 #[test]
+fn every_page_names_the_parameters_that_it_ignores() {
+    let site = Site::small();
+    let report = format!("/reports/{}", site.first_id());
+    for path in ["/", "/coverage", "/trend", "/kwic", "/panel", "/help/query", &report] {
+        let page = site.get(&format!("{path}?bogus=1&yaer=2023&bogus=2&lang=zh"));
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        let said = "网址中的参数 bogus, yaer 本页不认识，已忽略";
+        assert!(page.body.contains(said), "{path}: {}", page.body);
+        let english = site.get(&format!("{path}?%3Cb%3E=1&lang=en")).body;
+        let said = "This page ignores the parameter &lt;b&gt; of the address; it takes";
+        assert!(english.contains(said), "{path}: {english}");
+        let clean = site.get(&format!("{path}?lang=zh")).body;
+        assert!(!clean.contains("已忽略"), "{path}: {clean}");
+    }
+    // A value that cannot be used is an error on every page that takes it.
+    for path in ["/", "/coverage", "/trend", "/kwic", "/panel", &report] {
+        let page = site.get(&format!("{path}?mode=loose"));
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
+#[test]
 fn pages_are_chinese_first_and_english_for_those_who_ask() {
     let site = Site::small();
     let query = "/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";

@@ -176,7 +176,7 @@ fn a_trend_is_told_against_what_is_held() {
         法律顾问 年度:2021- · exact (精确): 3 mentions in 2 sections of 2 of 4 reports; …
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000    share
-        2020            0                                                                no report
+        2020            0                                                                no report meets the condition
         2021            2        1         1         2         132      151.52  50.00 %  ██████████
         2022            0                                                                no report
         2023            2        1         1         1         117       85.47  50.00 %  ██████████
@@ -193,12 +193,12 @@ fn a_trend_is_told_against_what_is_held() {
 
         reports that mention it, per cent:
 
-        year (年度)  法律顾问 年度:2021-       普法
-        2020                   no report     0.00 %
-        2021                     50.00 %    50.00 %
-        2022                   no report  no report
-        2023                     50.00 %    50.00 %
-        total                    50.00 %    40.00 %
+        year (年度)            法律顾问 年度:2021-       普法
+        2020         no report meets the condition     0.00 %
+        2021                               50.00 %    50.00 %
+        2022                             no report  no report
+        2023                               50.00 %    50.00 %
+        total                              50.00 %    40.00 %
     "#]]
     .assert_eq(&world.run(["trend", "法律顾问 年度:2021-", "普法"]));
     expect![[r#"

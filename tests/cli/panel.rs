@@ -114,8 +114,8 @@ fn each_concept_is_a_column() {
 fn a_concept_with_a_condition_of_its_own_says_so_in_every_form() {
     let world = world();
     world.report("own.csv", "概念,查询\n某年,年度:2021 普法\n普法,普法\n");
-    let sentence = "某年: counted over 2 of 5 reports, by a condition of its own; `no report` there can \
-                    be a report that does not meet it";
+    let sentence =
+        "某年: counted over 2 of 5 reports: the others do not meet the condition in its query";
     for form in ["text", "csv", "jsonl"] {
         for by in ["county", "county,year"] {
             let said = world.run(["panel", "own.csv", "--by", by, "--format", form]);
@@ -130,6 +130,40 @@ fn a_concept_with_a_condition_of_its_own_says_so_in_every_form() {
     assert_eq!(own.len(), 1, "{remarks:?}");
     assert_eq!(own[0]["remark"]["reports"], panel["concepts"][0]["ground"]["reports"]);
     assert_eq!(own[0]["remark"]["of"], panel["ground"]["reports"]);
+}
+
+#[test]
+fn a_report_that_does_not_meet_the_condition_of_a_concept_is_not_said_to_be_missing() {
+    let world = world();
+    world.report("own.csv", "概念,查询\n某年,年度:2021 普法\n普法,普法\n");
+    let states = |command: &[&str]| -> Vec<String> {
+        let all = [command, &["--codebook", "own.csv", "--format", "csv"]].concat();
+        let output = world.data(all);
+        let mut rows = csv::Reader::from_reader(output.as_bytes());
+        let at = rows.headers().unwrap().iter().position(|it| it == "state").unwrap();
+        let rows = rows.records().map(Result::unwrap).filter(|row| &row[0] == "某年");
+        rows.map(|row| row[at].to_owned()).collect()
+    };
+    // There are reports for 2020, 2021 and 2023, and none for 2022.
+    let trend = states(&["trend", "--by", "year"]);
+    assert_eq!(trend, ["left-out", "mentions", "not-held", "left-out"]);
+    let panel: Value = world.json(&["panel", "own.csv", "--by", "year"]);
+    let of_panel =
+        panel["rows"].as_array().unwrap().iter().map(|row| row["cells"][0]["state"].clone());
+    assert_eq!(of_panel.collect::<Vec<_>>(), trend);
+    // A county whose only reports are of other years is not in the table at all; a year between is.
+    world.report("own.csv", "概念,查询\n某年,(年度:2020 OR 年度:2023) 普法\n");
+    let coverage = states(&["coverage", "--rows", "province"]);
+    assert_eq!(coverage.iter().filter(|it| *it == "left-out").count(), 2, "{coverage:?}");
+    let said = world.run(["coverage", "--codebook", "own.csv", "--rows", "province"]);
+    assert!(said.contains("`-` no report meets the condition"), "{said}");
+    for command in ["trend", "coverage", "mentions"] {
+        let all: Value = world.json(&[command, "--codebook", "own.csv"]);
+        let answers = all["series"].as_array().or(all["concepts"].as_array()).unwrap();
+        let remarks = answers[0]["remarks"].as_array().unwrap();
+        let own = remarks.iter().find(|it| it["kind"] == "own-condition").unwrap();
+        assert_eq!((&own["reports"], &own["of"]), (&3.into(), &5.into()), "{command}");
+    }
 }
 
 #[test]

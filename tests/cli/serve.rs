@@ -1,7 +1,6 @@
 //! `chabao serve` on a real port: answers, its end, an index written under load, and the API held
 //! against the document that describes it.
 
-use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -211,20 +210,23 @@ fn as_text(value: &Value) -> String {
     encoded(value.as_str().unwrap())
 }
 
+/// Returns whether an operation needs a query. Mentions and coverage need one or a codebook.
 fn needs_query(operation: &Value) -> bool {
     let parameters = operation["parameters"].as_array().unwrap();
+    let has = |name: &str| parameters.iter().any(|it| it["name"] == name);
     parameters.iter().any(|it| it["name"] == "q" && it["required"] == true)
+        || has("q") && has("codebook") && !has("with")
 }
 
 /// Returns queries that name each parameter of an operation with each value it may have.
 fn queries(document: &Value, operation: &Value) -> Vec<String> {
     let mut queries = Vec::new();
     let parameters: Vec<&Value> = operation["parameters"].as_array().unwrap().iter().collect();
-    let mut needed = String::new();
-    for parameter in parameters.iter().filter(|it| it["in"] == "query" && it["required"] == true) {
-        let name = parameter["name"].as_str().unwrap();
-        let _ = write!(needed, "&{name}={}", encoded("法律顾问"));
-    }
+    let needed = if needs_query(operation) {
+        format!("&q={}", encoded("法律顾问"))
+    } else {
+        String::new()
+    };
     queries.push(format!("?{}", needed.trim_start_matches('&')));
     for parameter in parameters.iter().filter(|it| it["in"] == "query") {
         let name = parameter["name"].as_str().unwrap();
@@ -276,7 +278,8 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
         });
         let empty = (parameter["allowEmptyValue"] == true).then(String::new);
         for value in values.into_iter().chain(example).chain(empty) {
-            let others = if needed.contains(&format!("&{name}=")) { "" } else { &needed };
+            let is_question = ["q", "concept", "codebook"].contains(&name);
+            let others = if is_question { "" } else { &needed };
             queries.push(format!("?{name}={value}{others}"));
         }
     }

@@ -205,7 +205,7 @@ fn the_second_sheet_says_what_was_asked_and_counted() {
     assert!(said.contains("in one section"), "{said}");
     assert_eq!(line("行数")[0][0], "3");
     let states: Vec<&str> = line("状态").iter().map(|state| state[0].as_str()).collect();
-    assert_eq!(states, ["mentions", "no-mention", "not-held"]);
+    assert_eq!(states, ["mentions", "no-mention", "not-held", "left-out"]);
     assert_eq!(line("索引版次")[0][0], "1");
     assert_eq!(line("程序")[0][0], concat!("chabao ", env!("CARGO_PKG_VERSION")));
     assert!(*day_of(&output.stdout) > *"2025");
@@ -252,6 +252,63 @@ fn states_have_colours_and_the_head_stays_in_view_and_filters() {
     let names = part(&bytes, "docProps/core.xml");
     let day = day_of(&bytes);
     assert!(names.contains(&format!(">{day}T00:00:00Z<")), "no time of the clock: {names}");
+}
+
+/// Returns what a cell of a sheet is filled with, and its text or number.
+fn filled(bytes: &[u8], sheet: &str, cell: &str) -> (String, String) {
+    let xml = part(bytes, &format!("xl/worksheets/{sheet}.xml"));
+    let (_, after) = xml.split_once(&format!("<c r=\"{cell}\"")).unwrap();
+    let (attributes, after) = after.split_once('>').unwrap();
+    let look =
+        attributes.split_once(" s=\"").map_or("0", |(_, look)| look.split('"').next().unwrap());
+    let content = if attributes.ends_with('/') { "" } else { after.split_once("</c>").unwrap().0 };
+    let styles = part(bytes, "xl/styles.xml");
+    let (_, looks) = styles.split_once("<cellXfs").unwrap();
+    let look = looks.split("<xf ").nth(look.parse::<usize>().unwrap() + 1).unwrap();
+    let (_, fill) = look.split_once("fillId=\"").unwrap();
+    let fill: usize = fill.split('"').next().unwrap().parse().unwrap();
+    let fill = styles.split("<fill>").nth(fill + 1).unwrap().split_once("</fill>").unwrap().0;
+    (fill.to_owned(), content.replace("<v>", "").replace("</v>", ""))
+}
+
+#[test]
+fn a_wide_table_says_the_state_of_each_figure_by_its_colour() {
+    let world = World::new();
+    world.report("reports/1.txt", &report(2021, "三项制度。"));
+    world.report("reports/2.txt", &report(2023, "普法。"));
+    world.report("codebook.csv", "概念,查询\n三项,三项制度\n某年,年度:2021 普法\n");
+    world.index(["reports"]);
+    for (measure, one) in
+        [("mentions", "1"), ("share", "1"), ("reports", "1"), ("sections", "1"), ("per-10000", "")]
+    {
+        world.data(["panel", "codebook.csv", "--by", "year", "--measure", measure, "-o", "t.xlsx"]);
+        let bytes = fs::read(world.path("t.xlsx")).unwrap();
+        let about = sheet(&bytes, "说明");
+        // The legend is on the second sheet, a line for each state.
+        let legend = |state: &str| {
+            let is_of = |row: &&[Data]| row[2].to_string().ends_with(&format!("; {state}"));
+            let at = about.rows().position(|row| is_of(&row)).unwrap() + 1;
+            filled(&bytes, "sheet2", &format!("B{at}")).0
+        };
+        let states =
+            ["mentions it", "does not mention it", "no report", "no report meets the condition"];
+        let fills = states.map(legend);
+        assert!((0..4).all(|at| !fills[..at].contains(&fills[at])), "{fills:?}");
+        // Years are rows, 2021 to 2023; the concepts are the seventh and the eighth column.
+        for (cell, state, expected) in [
+            ("G2", 0, Some(one)),
+            ("G3", 2, Some("")),
+            ("G4", 1, Some("0")),
+            ("H2", 1, Some("0")),
+            ("H3", 2, Some("")),
+            ("H4", 3, Some("")),
+        ] {
+            let (fill, content) = filled(&bytes, "sheet1", cell);
+            assert_eq!(fill, fills[state], "{measure}: {cell}");
+            let expected = expected.filter(|expected| !(expected.is_empty() && state == 0));
+            assert_eq!(content, expected.unwrap_or(&content), "{measure}: {cell}");
+        }
+    }
 }
 
 #[test]

@@ -80,6 +80,10 @@ impl Chart<'_> {
                 format!("{name}：{held} 份中 {found} 份提及（{share}），每万字 {rate} 次")
             }
             (English, State::NotHeld, _) => format!("{name}: no report"),
+            (_, state @ State::LeftOut, _) => {
+                let separator = self.say("：", ": ");
+                format!("{name}{separator}{}", state.label(self.language()))
+            }
             (English, _, false) => format!("{name}: {held} reports, {characters} characters"),
             (English, _, true) => {
                 format!("{name}: {found} of {held} ({share}), {rate} per 10,000 characters")

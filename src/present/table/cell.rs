@@ -25,6 +25,8 @@ pub(crate) enum Cell {
     Day(Date),
     /// What is known about a group.
     State(State),
+    /// A figure of a group, empty if nothing was counted over, and what is known about the group.
+    Figure(State, Box<Cell>),
 }
 
 /// Something that is a row of a table.
@@ -79,6 +81,7 @@ impl Cell {
             Self::Text(text) | Self::Number(text) | Self::Percent(text) => Cow::Borrowed(text),
             Self::Day(day) => Cow::Owned(day.to_string()),
             Self::State(state) => Cow::Borrowed(state.key()),
+            Self::Figure(_, figure) => figure.printed(is_raw),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::cell::{Cell, Cells, region_cells};
 use super::table::Table;
 use crate::analysis::{
     self, AbsentRow, Coverage, CoverageRow, Figures, MentionPassages, MentionRow, Mentions, Trend,
-    TrendRow, coverage_rows,
+    TrendRow, coverage_rows, coverage_rows_of_each,
 };
 use crate::error::Result;
 use crate::index::IndexReader;
@@ -65,15 +65,48 @@ impl Request {
         absent: bool,
     ) -> Result<(Answer<Mentions>, Table<'a>)> {
         let (mut answer, passages) = MentionPassages::new(reader, self, by)?;
-        answer.keep_list(if absent { "absent" } else { "rows" });
-        let (rows, silent) =
-            (std::mem::take(&mut answer.body.rows), std::mem::take(&mut answer.body.absent));
-        let table = if absent {
-            absent_table(reader, &answer, silent)
-        } else {
-            mention_table(reader, &answer, passages.fill(rows))
-        };
+        let table = one_list(reader, &mut answer, passages, absent);
         Ok((answer, table))
+    }
+
+    /// Returns the tables of several requests, such as those of a codebook, as
+    /// [`mention_table`](Self::mention_table) returns that of one.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`](crate::search::search) does.
+    pub fn mention_tables<'a>(
+        requests: &[Self],
+        reader: &'a IndexReader,
+        by: GroupBy,
+        absent: bool,
+    ) -> Result<Vec<(Answer<Mentions>, Table<'a>)>> {
+        let answers = MentionPassages::of_each(reader, requests, by)?.into_iter();
+        let tables = answers.map(|(mut answer, passages)| {
+            let table = one_list(reader, &mut answer, passages, absent);
+            (answer, table)
+        });
+        Ok(tables.collect())
+    }
+
+    /// Returns the tables of several requests, such as those of a codebook, as
+    /// [`coverage_table`](Self::coverage_table) returns that of one.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`coverage`](crate::analysis::coverage) does.
+    pub fn coverage_tables<'a>(
+        requests: &[Self],
+        reader: &'a IndexReader,
+        rows: GroupBy,
+        columns: GroupBy,
+    ) -> Result<Vec<(Answer<Coverage>, Table<'a>)>> {
+        let answers = coverage_rows_of_each(reader, requests, rows, columns)?.into_iter();
+        let tables = answers.map(|(answer, rows)| {
+            let table = coverage_table(reader, &answer, rows);
+            (answer, table)
+        });
+        Ok(tables.collect())
     }
 
     /// Returns what is known of rows and columns as a table: a row for each cell, also for those
@@ -94,6 +127,23 @@ impl Request {
     }
 }
 
+/// Returns one of the lists of an answer as a table, and forgets the other.
+pub(crate) fn one_list<'a>(
+    reader: &IndexReader,
+    answer: &mut Answer<Mentions>,
+    passages: MentionPassages<'a>,
+    absent: bool,
+) -> Table<'a> {
+    answer.keep_list(if absent { "absent" } else { "rows" });
+    let rows = std::mem::take(&mut answer.body.rows);
+    let silent = std::mem::take(&mut answer.body.absent);
+    if absent {
+        absent_table(reader, answer, silent)
+    } else {
+        mention_table(reader, answer, passages.fill(rows))
+    }
+}
+
 /// A group with what it is.
 #[derive(Serialize)]
 struct GroupLine<R> {
@@ -104,7 +154,7 @@ struct GroupLine<R> {
 }
 
 /// Returns the groups that do not mention a term as a table.
-pub(crate) fn absent_table<'a>(
+fn absent_table<'a>(
     reader: &IndexReader,
     answer: &Answer<Mentions>,
     rows: Vec<AbsentRow>,
@@ -125,7 +175,7 @@ impl Cells for GroupLine<AbsentRow> {
 }
 
 /// Returns the groups that mention a term as a table.
-pub(crate) fn mention_table<'a>(
+fn mention_table<'a>(
     reader: &IndexReader,
     answer: &Answer<Mentions>,
     rows: impl Iterator<Item = Result<MentionRow>> + 'a,

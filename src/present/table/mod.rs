@@ -28,7 +28,7 @@ mod workbook;
 pub(crate) use about::About;
 pub(crate) use collocates::collocate_table;
 pub(crate) use concordance::{concordance_table, context_table};
-pub(crate) use counts::{absent_table, coverage_table, mention_table};
+pub(crate) use counts::{coverage_table, one_list};
 pub(crate) use data::{mention_data_table, report_data_table, section_data_table};
 pub(crate) use hits::hit_table;
 pub(crate) use panel::panel_table;

@@ -7,7 +7,7 @@ use super::about::About;
 use super::cell::{Cell, Cells, region_cells};
 use super::counts::FIGURES;
 use super::table::Table;
-use crate::analysis::{Figures, Measure, Panel, PanelRow, State, panel_rows};
+use crate::analysis::{Figures, Measure, Panel, PanelRow, panel_rows};
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::query::Codebook;
@@ -139,22 +139,23 @@ fn year_cell(year: &str) -> Cell {
 
 /// Returns a figure as a cell; empty if there is no report.
 fn table_figure(figures: &Figures, measure: Measure) -> Cell {
-    let is_held = figures.state != State::NotHeld;
-    let number = |number: u64| Cell::number(is_held.then_some(number));
-    match measure {
-        Measure::State => figures.state.into(),
+    let is_counted = figures.state.is_counted();
+    let number = |number: u64| Cell::number(is_counted.then_some(number));
+    let figure = match measure {
+        Measure::State => return figures.state.into(),
         Measure::Reports => number(figures.reports),
         Measure::Share => Cell::percent(figures.share),
         Measure::Sections => number(figures.sections),
         Measure::Mentions => number(figures.mentions),
         Measure::Rate => Cell::number(figures.mentions_per_10000),
-    }
+    };
+    Cell::Figure(figures.state, Box::new(figure))
 }
 
 /// Returns a figure as JSON; `null` if there is no report.
 fn json_figure(figures: &Figures, measure: Measure) -> Value {
-    let is_held = figures.state != State::NotHeld;
-    let number = |number: u64| Value::from(is_held.then_some(number));
+    let is_counted = figures.state.is_counted();
+    let number = |number: u64| Value::from(is_counted.then_some(number));
     match measure {
         Measure::State => figures.state.key().into(),
         Measure::Reports => number(figures.reports),

@@ -13,6 +13,9 @@ use crate::search::{Answer, FacetBy, GroupBy};
 /// A cell without reports. Not a middle dot, which terminals set to Chinese show two cells wide.
 const NO_REPORT: &str = ".";
 
+/// A cell whose reports do not meet a condition of the query.
+const LEFT_OUT: &str = "-";
+
 impl Answer<Coverage> {
     /// Returns the table, with a line before it that says what its cells mean.
     #[must_use]
@@ -26,7 +29,7 @@ impl Answer<Coverage> {
         }
         let form = Form::shortest(coverage);
         let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
-        let _ = writeln!(out, "{}\n", form.legend(of_parts));
+        let _ = writeln!(out, "{}{}\n", form.legend(of_parts), left_out(coverage));
 
         let title = group_title(rows);
         let has_places = has_namesakes(rows);
@@ -93,9 +96,19 @@ fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
     }
 }
 
+/// Returns what the cells mean whose reports do not meet a condition of the query, if there are any.
+fn left_out(coverage: &Coverage) -> String {
+    let mut cells = coverage.rows.iter().flat_map(|row| &row.cells);
+    if !cells.any(|cell| cell.state == State::LeftOut) {
+        return String::new();
+    }
+    format!("; `{LEFT_OUT}` {}", State::LeftOut.label(Language::English))
+}
+
 fn mentions_cell(cell: &Cell) -> String {
     match cell.state {
         State::NotHeld => NO_REPORT.to_owned(),
+        State::LeftOut => LEFT_OUT.to_owned(),
         State::Mentions | State::NoMention => cell.mentions.to_string(),
     }
 }
@@ -103,6 +116,7 @@ fn mentions_cell(cell: &Cell) -> String {
 fn reports_cell(cell: &Cell) -> String {
     match cell.state {
         State::NotHeld => NO_REPORT.to_owned(),
+        State::LeftOut => LEFT_OUT.to_owned(),
         State::Mentions | State::NoMention => format!("{}/{}", cell.reports, cell.held),
     }
 }

@@ -27,26 +27,54 @@ impl Request {
         absent: bool,
         style: Style,
     ) -> Result<(Answer<Mentions>, impl Iterator<Item = Result<String>> + 'a)> {
-        let (mut answer, passages) = MentionPassages::new(reader, self, by)?;
-        let list = if absent { "absent" } else { "rows" };
-        answer.keep_list(list);
-        let found = answer.body.counts.over(answer.ground, true, Language::English);
-        let mut begin = head(&answer, &found, style);
-        let rows = if absent {
-            begin.push_str(&absent_groups(&answer));
-            Vec::new()
-        } else {
-            if !answer.body.rows.is_empty() {
-                let _ = write!(begin, "\n{}", mention_table(&answer.body));
-            }
-            answer.body.rows.clone()
-        };
-        let passages =
-            passages.fill(rows).map(move |row| Ok(first_passage(&row?, style).unwrap_or_default()));
-        let end = foot(&answer, list);
-        let pieces = std::iter::once(Ok(begin)).chain(passages).chain(std::iter::once(Ok(end)));
-        Ok((answer, pieces))
+        let (answer, passages) = MentionPassages::new(reader, self, by)?;
+        Ok(text_of(answer, passages, absent, style))
     }
+
+    /// Returns the texts of several requests, such as those of a codebook, as
+    /// [`mention_text`](Self::mention_text) returns that of one.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`search`](crate::search::search) does.
+    pub fn mention_texts<'a>(
+        requests: &[Self],
+        reader: &'a IndexReader,
+        by: GroupBy,
+        absent: bool,
+        style: Style,
+    ) -> Result<Vec<(Answer<Mentions>, impl Iterator<Item = Result<String>> + 'a)>> {
+        let answers = MentionPassages::of_each(reader, requests, by)?.into_iter();
+        let texts = answers.map(|(answer, passages)| text_of(answer, passages, absent, style));
+        Ok(texts.collect())
+    }
+}
+
+/// Returns an answer, and its text in pieces.
+fn text_of(
+    mut answer: Answer<Mentions>,
+    passages: MentionPassages<'_>,
+    absent: bool,
+    style: Style,
+) -> (Answer<Mentions>, impl Iterator<Item = Result<String>>) {
+    let list = if absent { "absent" } else { "rows" };
+    answer.keep_list(list);
+    let found = answer.body.counts.over(answer.ground, true, Language::English);
+    let mut begin = head(&answer, &found, style);
+    let rows = if absent {
+        begin.push_str(&absent_groups(&answer));
+        Vec::new()
+    } else {
+        if !answer.body.rows.is_empty() {
+            let _ = write!(begin, "\n{}", mention_table(&answer.body));
+        }
+        answer.body.rows.clone()
+    };
+    let passages =
+        passages.fill(rows).map(move |row| Ok(first_passage(&row?, style).unwrap_or_default()));
+    let end = foot(&answer, list);
+    let pieces = std::iter::once(Ok(begin)).chain(passages).chain(std::iter::once(Ok(end)));
+    (answer, pieces)
 }
 
 fn absent_groups(answer: &Answer<Mentions>) -> String {

@@ -13,6 +13,9 @@ use crate::search::{Answer, FacetBy, GroupBy};
 /// A cell without reports, as in the table of coverage.
 const NO_REPORT: &str = ".";
 
+/// A cell whose reports do not meet a condition of the concept.
+const LEFT_OUT: &str = "-";
+
 impl Answer<Panel> {
     /// Returns the panel: with a measure, a column of it for each concept; without, a line for each
     /// row and concept with all figures. The queries of the concepts come at the end.
@@ -91,13 +94,13 @@ fn long(panel: &Panel) -> String {
             let mut line = row_name(panel, &row.value, row.region.as_ref(), row.year.as_deref());
             line.push(one_line(&concept.label));
             line.push(figures.held.to_string());
-            if figures.state == State::NotHeld {
-                line.extend(std::iter::repeat_n(String::new(), 5));
-            } else {
+            if figures.state.is_counted() {
                 let counts =
                     [figures.reports, figures.sections, figures.mentions, figures.characters];
                 line.extend(counts.iter().map(ToString::to_string));
                 line.push(rate(figures.mentions_per_10000));
+            } else {
+                line.extend(std::iter::repeat_n(String::new(), 5));
             }
             line.push(figures.state.label(Language::English).to_owned());
             lines.push(line);
@@ -141,6 +144,7 @@ fn cell(figures: &Figures, measure: Measure) -> String {
     let figure = match (figures.state, measure) {
         (_, Measure::State) => return figures.state.label(Language::English).to_owned(),
         (State::NotHeld, _) => return NO_REPORT.to_owned(),
+        (State::LeftOut, _) => return LEFT_OUT.to_owned(),
         (State::NoMention, _) => return "0".to_owned(),
         (State::Mentions, Measure::Reports) => figures.reports.to_string(),
         (State::Mentions, Measure::Share) => rate(figures.share),
@@ -161,11 +165,19 @@ fn legend(answer: &Answer<Panel>, measure: Measure, is_bare: bool) -> String {
     let name = measure.label(Language::English);
     let of_parts = answer.body.by == GroupBy::Facet(FacetBy::Part);
     let no_report = if of_parts { "no such section" } else { "no report" };
+    let mut cells = answer.body.rows.iter().flat_map(|row| &row.cells);
+    let left_out = if cells.any(|figures| figures.state == State::LeftOut) {
+        format!("; `{LEFT_OUT}` {}", State::LeftOut.label(Language::English))
+    } else {
+        String::new()
+    };
     let bare = if is_bare { "; `(0)` found, without a mention" } else { "" };
     match measure {
         Measure::State => format!("cells: {name}"),
         _ => {
-            format!("cells: {name}; `0` a report, but no mention; `{NO_REPORT}` {no_report}{bare}")
+            format!(
+                "cells: {name}; `0` a report, but no mention; `{NO_REPORT}` {no_report}{left_out}{bare}"
+            )
         }
     }
 }

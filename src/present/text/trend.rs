@@ -3,7 +3,7 @@
 use super::head::{foot, head, remark_lines};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
-use crate::analysis::{Series, State, Trend, TrendRow};
+use crate::analysis::{Series, Trend, TrendRow};
 use crate::present::words::{above, group_title, has_namesakes};
 use crate::report::Language;
 use crate::search::{Answer, GroupBy};
@@ -55,10 +55,10 @@ fn one_series(series: &Series, by: GroupBy) -> String {
     ]);
     let rows = series.rows.iter().chain([&series.total]).map(|row| {
         let mut cells = row_name(row, has_places);
-        if row.figures.state == State::NotHeld {
+        if !row.figures.state.is_counted() {
             cells.push("0".to_owned());
             cells.resize(header.len() - 1, String::new());
-            cells.push("no report".to_owned());
+            cells.push(row.figures.state.label(Language::English).to_owned());
             return cells;
         }
         let counts = [
@@ -107,7 +107,8 @@ fn row_name(row: &TrendRow, has_places: bool) -> Vec<String> {
 }
 
 fn share(row: &TrendRow) -> String {
-    row.figures.share.map_or_else(|| "no report".to_owned(), |share| format!("{share:.2} %"))
+    let none = || row.figures.state.label(Language::English).to_owned();
+    row.figures.share.map_or_else(none, |share| format!("{share:.2} %"))
 }
 
 /// Returns a bar for `number` of `all`, in eighths of a cell; at least one eighth if `number` is not 0.

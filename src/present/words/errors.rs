@@ -406,6 +406,10 @@ fn chinese_codebook(error: &CodebookError) -> String {
             format!("概念表没有一行可用；第 {} 行：{}", problem.line, problem.in_chinese())
         }
         CodebookError::TooMany { most } => format!("概念超过 {most} 个"),
+        CodebookError::WithQuery => "检索式和概念表不能同时使用".to_owned(),
+        CodebookError::TooLong { characters, most } => {
+            format!("概念表的检索式共 {} 字，超过 {} 字", grouped(*characters), grouped(*most))
+        }
     }
 }
 
@@ -415,7 +419,13 @@ fn codebook_hint(error: &CodebookError, language: Language) -> &'static str {
         CodebookError::Unreadable(_) | CodebookError::Misread => {
             ("save the table as CSV in UTF-8, or as xlsx", "请另存为 UTF-8 编码的 CSV，或存为 xlsx")
         }
-        CodebookError::TooMany { .. } => ("divide it into several", "请分成几个概念表"),
+        CodebookError::WithQuery => (
+            "leave out one of them, or add the query to the codebook",
+            "请清空其中一个，或把检索式写进概念表",
+        ),
+        CodebookError::TooMany { .. } | CodebookError::TooLong { .. } => {
+            ("divide it into several", "请分成几个概念表")
+        }
         CodebookError::BadToml { .. } => (
             "write `[[concept]]`, and below it `label = \"…\"` and `queries = [\"…\"]`",
             "每个概念写 [[concept]]，下面写 label = \"…\" 和 queries = [\"…\"]",

@@ -87,13 +87,12 @@ impl Remark {
                 format!("{label}{}{}", language.pick(": ", "："), remark.text(language))
             }
             (Remark::OwnCondition { reports, of }, English) => format!(
-                "counted over {} of {}, by a condition of its own; `no report` there can be a report \
-                 that does not meet it",
+                "counted over {} of {}: the others do not meet the condition in its query",
                 grouped(reports),
                 counted(*of, "report"),
             ),
             (Remark::OwnCondition { reports, of }, Chinese) => format!(
-                "检索式自带条件，{} 份报告中只计入 {} 份；此概念下的“未收录”也可能是报告不符合该条件",
+                "检索式自带条件，{} 份报告中只计入 {} 份，其余不符合该条件",
                 grouped(of),
                 grouped(reports),
             ),

@@ -19,6 +19,7 @@ pub(crate) use concept::{CodebookFault, CodebookProblem, Concept};
 
 use super::tree::Query;
 use crate::extract::{Unreadable, decode, is_misread, rows_of_text, spreadsheet_rows};
+use crate::text::grouped;
 
 /// The most concepts of a codebook: a table of more columns is read by nobody, and each is a search
 /// of its own.
@@ -64,6 +65,21 @@ pub enum CodebookError {
     #[error("the codebook has more than {most} concepts")]
     TooMany {
         /// The most concepts that a codebook may have.
+        most: usize,
+    },
+    /// A query is asked too.
+    #[error("a query and a codebook cannot be asked for together")]
+    WithQuery,
+    /// Its queries are too long for a server that answers many.
+    #[error(
+        "the queries of the codebook have {} characters together, more than {}",
+        grouped(*.characters),
+        grouped(*.most)
+    )]
+    TooLong {
+        /// The number of characters of all queries.
+        characters: usize,
+        /// The most that there may be.
         most: usize,
     },
 }
@@ -156,6 +172,12 @@ impl Codebook {
     /// Never, as a test shows.
     pub(crate) fn outline() -> Result<Self, CodebookError> {
         Query::codebook(shipped::OUTLINE.as_bytes())
+    }
+
+    /// Returns the number of characters of the queries as they were written.
+    pub(crate) fn characters(&self) -> usize {
+        let written = self.concepts.iter().flat_map(|concept| &concept.written);
+        written.map(|query| query.chars().count()).sum()
     }
 
     /// Returns the labels of the concepts.

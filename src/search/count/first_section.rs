@@ -1,4 +1,4 @@
-//! The first section that was found in each group.
+//! The first section that each query finds in each group.
 
 use rustc_hash::FxHashMap;
 
@@ -8,13 +8,14 @@ use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress, Segment};
 use crate::search::facet::{Group, GroupBy};
 
-/// Collects the first section that is found in each group: by path, then by place in the report.
+/// Collects the first section that each query finds in each group: by path, then by place in the
+/// report.
 pub(crate) struct FirstSections<'a> {
     grouping: Grouping<'a>,
-    /// The first sections of the current segment, by the key of the group.
-    current: FxHashMap<u32, Candidate>,
-    /// The first section of each segment so far, by the key of the group.
-    firsts: FxHashMap<u32, Vec<Candidate>>,
+    /// The first sections of the current segment, by query and the key of the group.
+    current: FxHashMap<(usize, u32), Candidate>,
+    /// The first section of each segment so far, by the same.
+    firsts: FxHashMap<(usize, u32), Vec<Candidate>>,
 }
 
 /// A section, the ordinal of its path in the segment, and its place in the report.
@@ -25,9 +26,9 @@ struct Candidate {
     ordinal: u64,
 }
 
-/// For each group, the first section of each segment.
+/// For each query and group, the first section of each segment.
 pub(crate) struct FirstOfSegments {
-    firsts: FxHashMap<Group, Vec<Candidate>>,
+    firsts: FxHashMap<usize, FxHashMap<Group, Vec<Candidate>>>,
 }
 
 impl FirstSections<'_> {
@@ -45,13 +46,13 @@ impl<'a> Collector<'a> for FirstSections<'a> {
     }
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
-        let FoundSection { segment, address, .. } = section;
+        let FoundSection { segment, address, query, .. } = section;
         let key = self.grouping.key_of(address.doc)?;
         // Within a segment the ordinals of paths are in the order of the paths.
         let path = segment.paths()?.ords().first(address.doc).unwrap_or_default();
         let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
         let candidate = Candidate { address, path, ordinal };
-        let first = self.current.entry(key).or_insert(candidate);
+        let first = self.current.entry((query, key)).or_insert(candidate);
         if (path, ordinal) < (first.path, first.ordinal) {
             *first = candidate;
         }
@@ -68,13 +69,16 @@ impl<'a> Collector<'a> for FirstSections<'a> {
     fn finish(self) -> FirstOfSegments {
         let groups = self.grouping.into_groups();
         let group = |key: u32| groups.get(key as usize).cloned().expect("every key has a group");
-        let firsts = self.firsts.into_iter().map(|(key, firsts)| (group(key), firsts)).collect();
-        FirstOfSegments { firsts }
+        let mut of_queries = FirstOfSegments { firsts: FxHashMap::default() };
+        for ((query, key), firsts) in self.firsts {
+            of_queries.firsts.entry(query).or_default().insert(group(key), firsts);
+        }
+        of_queries
     }
 }
 
 impl FirstOfSegments {
-    /// Returns the first section of a group in all segments; `None` if nothing was found in it.
+    /// Returns the first section of a group in all segments; `None` if the query finds nothing in it.
     ///
     /// # Errors
     ///
@@ -82,9 +86,11 @@ impl FirstOfSegments {
     pub(crate) fn first(
         &self,
         reader: &IndexReader,
+        query: usize,
         group: &Group,
     ) -> Result<Option<SectionAddress>> {
-        let Some(firsts) = self.firsts.get(group) else { return Ok(None) };
+        let firsts = self.firsts.get(&query).and_then(|firsts| firsts.get(group));
+        let Some(firsts) = firsts else { return Ok(None) };
         if let [only] = firsts[..] {
             return Ok(Some(only.address));
         }

@@ -160,6 +160,12 @@ impl TableCollector<'_> {
         Ok(Place { row, column, part })
     }
 
+    /// Returns whether a report counts once more in its row and in its column.
+    pub(super) fn is_new_in(&self, novelty: Novelty) -> (bool, bool) {
+        let is_new = |axis: &Axis<'_>| novelty.is_new_for(axis.by());
+        (is_new(&self.rows), self.columns.as_ref().is_some_and(is_new))
+    }
+
     /// Changes the counts of every entry that a section belongs to. The second argument of `change`
     /// is whether the report is new in the entry.
     fn update(&mut self, place: Place, novelty: Novelty, change: impl Fn(&mut Tally, bool)) {

@@ -40,7 +40,7 @@ mod path_order;
 mod mention_list;
 
 pub(crate) use collector::{Collector, FoundSection, GroundSection};
-pub(crate) use first_section::FirstSections;
+pub(crate) use first_section::{FirstOfSegments, FirstSections};
 pub(super) use ground::whole_ground;
 pub(crate) use matrix::{AxisEntry, Matrix, TableCollector, Tally, entry_of, groups_without_gaps};
 pub(crate) use mention_list::{MentionList, MentionedSection, SectionsInGround};
@@ -48,4 +48,4 @@ pub(crate) use path_order::{EverySection, FoundPlace, InPathOrder};
 pub(crate) use prepare::Prepared;
 pub(crate) use tables::QueryTable;
 pub(crate) use totals::Totals;
-pub(crate) use walk::{walk, walk_each};
+pub(crate) use walk::{FoundByOne, has_own_conditions, walk, walk_each, walk_each_with};

@@ -8,7 +8,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::collector::{Collector, FoundSection, GroundSection};
-use super::matrix::{AxisEntry, Matrix, Novelty, SeenReports, TableCollector, Tally, entry_of};
+use super::matrix::{
+    AxisEntry, Matrix, Novelty, Place, SeenReports, TableCollector, Tally, entry_of,
+};
 use crate::index::Segment;
 use crate::search::counts::Counts;
 use crate::search::facet::{Group, GroupBy};
@@ -23,9 +25,44 @@ pub(crate) struct TablesCollector<'a> {
 #[derive(Default)]
 struct FoundCounts {
     total: Counts,
-    /// By the keys of row and column; without columns, by that of the row alone.
-    cells: FxHashMap<(u32, Option<u32>), Counts>,
+    /// By the keys of rows and of columns, in which a report counts once.
+    rows: Vec<Counts>,
+    columns: Vec<Counts>,
+    /// By the keys of row and column.
+    cells: FxHashMap<(u32, u32), Counts>,
     seen: SeenReports,
+}
+
+impl FoundCounts {
+    /// Adds a section with so many mentions, of a report that is new in its row and column or not.
+    fn add(
+        &mut self,
+        place: Place,
+        novelty: Novelty,
+        (in_row, in_column): (bool, bool),
+        mentions: u32,
+    ) {
+        let add = |counts: &mut Counts, is_new: bool| {
+            counts.reports += u64::from(is_new);
+            counts.sections += 1;
+            counts.mentions += u64::from(mentions);
+        };
+        add(&mut self.total, novelty == Novelty::Report);
+        add(at(&mut self.rows, place.row), in_row);
+        let Some(column) = place.column else { return };
+        add(at(&mut self.columns, column), in_column);
+        let cell = self.cells.entry((place.row, column)).or_default();
+        add(cell, novelty != Novelty::Nothing);
+    }
+}
+
+/// Returns the counts of a key. Keys are the numbers from 0.
+fn at(counts: &mut Vec<Counts>, key: u32) -> &mut Counts {
+    let key = key as usize;
+    if counts.len() <= key {
+        counts.resize(key + 1, Counts::default());
+    }
+    counts.get_mut(key).expect("there are as many")
 }
 
 /// The tables of all queries.
@@ -64,14 +101,7 @@ impl<'a> Collector<'a> for TablesCollector<'a> {
         }
         let Some(found) = self.found.get_mut(section.query) else { return Ok(()) };
         let novelty = found.seen.add(section.report, place.part);
-        let cell = found.cells.entry((place.row, place.column)).or_default();
-        for (counts, is_new) in
-            [(&mut found.total, novelty == Novelty::Report), (cell, novelty != Novelty::Nothing)]
-        {
-            counts.reports += u64::from(is_new);
-            counts.sections += 1;
-            counts.mentions += u64::from(section.mentions);
-        }
+        found.add(place, novelty, self.ground.is_new_in(novelty), section.mentions);
         Ok(())
     }
 
@@ -108,25 +138,35 @@ impl QueryTable {
         &self.ground.columns
     }
 
-    /// Returns the counts of a row, or of its cell in a column.
+    /// Returns the counts of a row, or of its cell in a column, by their groups.
     pub(crate) fn tally(&self, row: &Group, column: Option<&Group>) -> Tally {
         let Some(row) = entry_of(&self.ground.rows, row) else { return Tally::default() };
-        let Some(column) = column else { return self.with_found(row.tally, (row.key, None)) };
-        match entry_of(&self.ground.columns, column) {
-            Some(column) => {
-                self.with_found(self.ground.cell(row, column), (row.key, Some(column.key)))
-            }
-            None => Tally::default(),
-        }
+        let Some(column) = column else { return self.row(row) };
+        entry_of(&self.ground.columns, column)
+            .map(|column| self.cell(row, column))
+            .unwrap_or_default()
+    }
+
+    /// Returns the counts of a row.
+    pub(crate) fn row(&self, row: &AxisEntry) -> Tally {
+        let found = self.found.rows.get(row.key as usize).copied().unwrap_or_default();
+        Tally { found, ..row.tally }
+    }
+
+    /// Returns the counts of a column.
+    pub(crate) fn column(&self, column: &AxisEntry) -> Tally {
+        let found = self.found.columns.get(column.key as usize).copied().unwrap_or_default();
+        Tally { found, ..column.tally }
+    }
+
+    /// Returns the counts of a row in a column.
+    pub(crate) fn cell(&self, row: &AxisEntry, column: &AxisEntry) -> Tally {
+        let found = self.found.cells.get(&(row.key, column.key)).copied().unwrap_or_default();
+        Tally { found, ..self.ground.cell(row, column) }
     }
 
     /// Returns the counts of everything.
     pub(crate) fn total(&self) -> Tally {
         Tally { found: self.found.total, ..self.ground.total }
-    }
-
-    /// Returns the counts of a row or a cell with what the query found in it.
-    fn with_found(&self, ground: Tally, key: (u32, Option<u32>)) -> Tally {
-        Tally { found: self.found.cells.get(&key).copied().unwrap_or_default(), ..ground }
     }
 }

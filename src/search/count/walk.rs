@@ -1,6 +1,7 @@
 //! The one walk over the sections of an index that answers a request, or several together.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::collector::Collector;
 use super::former::{FormerDivisions, has_conditions};
@@ -15,7 +16,7 @@ use super::totals::Totals;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::search::answer::{Answer, Question, Remark};
-use crate::search::counts::Counts;
+use crate::search::counts::{Counts, Ground};
 use crate::search::facet::GroupBy;
 use crate::search::request::Request;
 
@@ -45,11 +46,7 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     remarks.extend(spelled.iter().zip(spellings).map(|(term, counts)| term.remark(counts)));
     if let [found] = *totals {
         remarks.extend(about_the_query(reader, request, found)?);
-        // Who asks many questions at once wants their counts and no help.
-        if found.sections == 0 && ground.reports > 0 && request.line.is_some() {
-            let others = relaxed(reader, request)?;
-            remarks.extend((!others.is_empty()).then_some(Remark::Nearest { others }));
-        }
+        remarks.extend(nearest(reader, request, found, ground)?);
     }
     let body = finish(fruit, prepared)?;
     let (question, lists) = (Question::new(request), BTreeMap::new());
@@ -68,10 +65,37 @@ pub(crate) fn walk_each(
     rows: GroupBy,
     columns: Option<GroupBy>,
 ) -> Result<Vec<Answer<QueryTable>>> {
+    let answers = walk_each_with(reader, requests, (rows, columns), Vec::<Totals>::new)?;
+    Ok(answers.into_iter().map(|answer| answer.map(|found| found.table)).collect())
+}
+
+/// What one of several requests finds.
+pub(crate) struct FoundByOne<F> {
+    pub(crate) table: QueryTable,
+    pub(crate) prepared: Prepared,
+    /// The result of a further collector, for all requests with the same filters.
+    pub(crate) more: Rc<F>,
+    /// Which of the queries of that collector the request is.
+    pub(crate) query: usize,
+}
+
+/// Answers requests as [`walk_each`] does, and shows the sections to a further collector, which `more`
+/// makes for each group of requests with the same filters.
+///
+/// # Errors
+///
+/// Fails as [`walk`] does.
+pub(crate) fn walk_each_with<'a, C: Collector<'a>>(
+    reader: &'a IndexReader,
+    requests: &[Request],
+    (rows, columns): (GroupBy, Option<GroupBy>),
+    more: impl Fn() -> C,
+) -> Result<Vec<Answer<FoundByOne<C::Fruit>>>> {
     let mut asked = Vec::new();
     for (at, request) in requests.iter().enumerate() {
         asked.push(Asked { at, request, prepared: Prepared::new(reader, request)? });
     }
+    let is_single = requests.iter().filter(|request| request.query.is_some()).count() == 1;
     let mut answers = Vec::new();
     while let Some(first) = asked.first() {
         let filters =
@@ -79,12 +103,18 @@ pub(crate) fn walk_each(
         let is_same: Vec<bool> = asked.iter().map(filters).collect();
         let mut is_same = is_same.into_iter();
         let (same, others) = asked.into_iter().partition(|_| is_same.next().unwrap_or_default());
-        answers.extend(over_one_ground(reader, same, TablesCollector::new(rows, columns))?);
+        let collectors = (TablesCollector::new(rows, columns), more());
+        answers.extend(over_one_ground(reader, same, collectors, is_single)?);
         asked = others;
     }
     answers.sort_by_key(|(at, _)| *at);
-    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+    let mut answers: Vec<_> = answers.into_iter().map(|(_, answer)| answer).collect();
+    add_own_conditions(reader, requests, &mut answers)?;
+    Ok(answers)
 }
+
+/// The answers of requests, each with its place among them.
+type Answered<F> = Vec<(usize, Answer<FoundByOne<F>>)>;
 
 /// One of several requests, and its place among them.
 struct Asked<'r> {
@@ -93,17 +123,18 @@ struct Asked<'r> {
     prepared: Prepared,
 }
 
-/// Answers requests with the same filters.
-fn over_one_ground<'a>(
+/// Answers requests with the same filters. `is_single` says that no other query is asked.
+fn over_one_ground<'a, C: Collector<'a>>(
     reader: &'a IndexReader,
     asked: Vec<Asked<'_>>,
-    tables: TablesCollector<'a>,
-) -> Result<Vec<(usize, Answer<QueryTable>)>> {
+    collectors: (TablesCollector<'a>, C),
+    is_single: bool,
+) -> Result<Answered<C::Fruit>> {
     // What is to know of the filters is the same for all; a query can have conditions of its own.
     let mut about_conditions = Vec::new();
     let (mut shared, mut places) = (None, Vec::new());
     for Asked { request, .. } in &asked {
-        let is_own = request.query.as_ref().is_some_and(has_conditions);
+        let is_own = has_own_conditions(request);
         let place = shared.filter(|_| !is_own).unwrap_or(about_conditions.len());
         if place == about_conditions.len() {
             about_conditions.push((FormerDivisions::new(request), SharedNames::new(request)));
@@ -117,25 +148,70 @@ fn over_one_ground<'a>(
         let of_query = prepared.spelled.iter().map(|it| it.collectors(reader, query));
         spellings.push(reader.guard(|| of_query.collect::<tantivy::Result<Vec<_>>>())?);
     }
-    let mut collectors = (about_conditions, (spellings, tables));
+    let mut collectors = (about_conditions, (spellings, collectors));
     let ground = over_sections(reader, &prepared, &mut collectors)?;
-    let (about_conditions, (spellings, tables)) = collectors.finish();
+    let (about_conditions, (spellings, (tables, more))) = collectors.finish();
+    let more = Rc::new(more);
     let mut answers = Vec::new();
     let queries = tables.into_queries(asked.len()).into_iter().zip(places).zip(spellings);
-    for (Asked { at, request, prepared }, ((body, place), spellings)) in
-        asked.into_iter().zip(queries)
+    for (query, (Asked { at, request, prepared }, ((table, place), spellings))) in
+        asked.into_iter().zip(queries).enumerate()
     {
         let (former, shared_names) = about_conditions.get(place).cloned().unwrap_or_default();
         let mut remarks = [former, shared_names, prepared.remarks().to_vec()].concat();
         let spelled = prepared.spelled.iter().zip(spellings);
         remarks.extend(spelled.map(|(term, counts)| term.remark(counts)));
         if request.query.is_some() {
-            remarks.extend(about_the_query(reader, request, body.total().found)?);
+            let found = table.total().found;
+            remarks.extend(about_the_query(reader, request, found)?);
+            if is_single {
+                remarks.extend(nearest(reader, request, found, ground)?);
+            }
         }
         let (question, lists) = (Question::new(request), BTreeMap::new());
+        let body = FoundByOne { table, prepared, more: Rc::clone(&more), query };
         answers.push((at, Answer { question, ground, remarks, lists, explanation: None, body }));
     }
     Ok(answers)
+}
+
+/// Says of the concepts whose queries have conditions what these leave out.
+fn add_own_conditions<T>(
+    reader: &IndexReader,
+    requests: &[Request],
+    answers: &mut [Answer<T>],
+) -> Result<()> {
+    let is_own = |it: &Request| it.concept.is_some() && has_own_conditions(it);
+    let Some(first) = requests.iter().find(|request| is_own(request)) else { return Ok(()) };
+    let everything = Prepared::new(reader, &first.everything())?;
+    let of = over_sections(reader, &[&everything], &mut Vec::<Totals>::new())?.reports;
+    for (_, answer) in requests.iter().zip(answers).filter(|(request, _)| is_own(request)) {
+        let reports = answer.ground.reports;
+        answer.remarks.extend((reports < of).then_some(Remark::OwnCondition { reports, of }));
+    }
+    Ok(())
+}
+
+/// Returns whether the query of a request has conditions: other reports may be counted over than
+/// without it.
+pub(crate) fn has_own_conditions(request: &Request) -> bool {
+    request.query.as_ref().is_some_and(has_conditions)
+}
+
+/// Returns the nearest questions that find something, if nothing was found in some reports. Who asks
+/// many questions at once wants their counts and no help.
+fn nearest(
+    reader: &IndexReader,
+    request: &Request,
+    found: Counts,
+    ground: Ground,
+) -> Result<Option<Remark>> {
+    let is_typed = request.line.is_some() && request.concept.is_none();
+    if !is_typed || found.sections > 0 || ground.reports == 0 {
+        return Ok(None);
+    }
+    let others = relaxed(reader, request)?;
+    Ok((!others.is_empty()).then_some(Remark::Nearest { others }))
 }
 
 /// Returns what one has to know of how the query was read to understand that it `found` so much.

@@ -1,45 +1,45 @@
 //! The API: the answers of the command line over HTTP, as JSON, as tables and as drawings.
 //!
+//! - `by_group`: mentions, coverage, trends and panels, of a query or of the concepts of a codebook
+//! - `export`: data sets
 //! - `operations`: the table of operations
 //! - `openapi`: the document that describes them, made from that table and from the types that are
 //!   served
 
+mod by_group;
+mod export;
 mod openapi;
 mod operations;
 
 use axum::Router;
-use axum::extract::{Path, RawQuery, State as FromState};
+use axum::extract::{DefaultBodyLimit, Path, RawQuery, State as FromState};
 use axum::response::Response;
 use axum::routing::get;
 
 use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
-use super::http::choices::Format;
 use super::http::content::Content;
 use super::http::limits::Cost;
 use super::http::parameters::{self, FACET_ROWS, Parameter};
 use super::http::params::{Params, Unknown};
 use super::http::problem::Problem;
+use super::http::sent::LONGEST_BODY;
 use super::snapshot::Snapshot;
 use super::state::ServerState;
 use super::stream::{TableWriter, table};
 use super::table_notes::citation_headers;
-use crate::analysis::{
-    self, Measure, MentionPassages, coverage_rows, mention_data, panel_rows, report_data,
-    report_rows, section_data,
-};
+use crate::analysis::{self, report_rows};
 use crate::error::Error;
 use crate::present::{
-    Table, TableForm, absent_table, citation_list, collocate_table, concordance_table,
-    context_table, coverage_table, hit_table, json, mention_data_table, mention_table, panel_table,
-    report_data_table, report_table, section_data_table,
+    TableForm, citation_list, collocate_table, concordance_table, context_table, hit_table, json,
+    report_table,
 };
-use crate::query::Codebook;
 use crate::report::Date;
 use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
     CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, EXPORT_MENTIONS, EXPORT_REPORTS, EXPORT_SECTIONS,
-    FACETS, KWIC, MENTIONS, Operation, PANEL, REPORT, REPORTS, SEARCH, STATUS, SUGGEST, TREND,
+    FACETS, KWIC, MENTIONS, OPERATIONS, Operation, PANEL, REPORT, REPORTS, SEARCH, STATUS, SUGGEST,
+    TREND,
 };
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
@@ -49,9 +49,6 @@ const HIT_SHARE: usize = 25;
 /// The memory that the facts of a report take, in bytes.
 const WEIGHT_OF_REPORT: usize = 2_000;
 
-/// The memory that the place of a section of a data set takes, in bytes.
-const WEIGHT_OF_PLACE: usize = 16;
-
 /// What a handler returns.
 type Handled = Result<Response, Problem>;
 
@@ -59,23 +56,33 @@ type Handled = Result<Response, Problem>;
 pub(super) fn routes() -> Router<ServerState> {
     Router::new()
         .route(SEARCH.path, get(search))
-        .route(MENTIONS.path, get(mentions))
-        .route(COVERAGE.path, get(coverage))
-        .route(TREND.path, get(trend))
+        .route(MENTIONS.path, get(by_group::mentions).post(by_group::mentions).layer(body()))
+        .route(COVERAGE.path, get(by_group::coverage).post(by_group::coverage).layer(body()))
+        .route(TREND.path, get(by_group::trend).post(by_group::trend).layer(body()))
         .route(KWIC.path, get(kwic))
         .route(COLLOCATES.path, get(collocates))
-        .route(PANEL.path, get(panel))
+        .route(PANEL.path, get(by_group::panel).post(by_group::panel).layer(body()))
         .route(FACETS.path, get(facets))
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
         .route(CITATIONS.path, get(citations))
-        .route(EXPORT_REPORTS.path, get(export_reports))
-        .route(EXPORT_SECTIONS.path, get(export_sections))
-        .route(EXPORT_MENTIONS.path, get(export_mentions))
+        .route(EXPORT_REPORTS.path, get(export::reports))
+        .route(EXPORT_SECTIONS.path, get(export::sections))
+        .route(EXPORT_MENTIONS.path, get(export::mentions))
         .route(STATUS.path, get(status))
         .route(SUGGEST.path, get(suggest))
         .route(DOCUMENT, get(document))
         .route("/api/{*path}", get(not_found))
+}
+
+/// Returns whether a body may be posted to an address.
+pub(super) fn takes_codebook(path: &str) -> bool {
+    OPERATIONS.iter().any(|operation| operation.path == path && operation.takes_codebook())
+}
+
+/// Returns the limit on bodies with a codebook.
+fn body() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(LONGEST_BODY)
 }
 
 /// Reads the parameters of an operation.
@@ -167,127 +174,6 @@ async fn search(
     answer(&state, cost, key, make).await
 }
 
-async fn mentions(
-    FromState(state): FromState<ServerState>,
-    RawQuery(query): RawQuery,
-    key: CacheKey,
-) -> Handled {
-    let params = read(query.as_deref(), &MENTIONS)?;
-    let mut request = request(&state, &params)?;
-    let by = params.rows_by();
-    if let Some(form) = params.table_form() {
-        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
-            add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-            let (mut answer, passages) = MentionPassages::new(&snapshot.reader, &request, by)?;
-            snapshot.redactor.mentions(&mut answer.body);
-            let is_absent = params.has(&parameters::ABSENT);
-            answer.keep_list(if is_absent { "absent" } else { "rows" });
-            let weight = weight(&answer);
-            let rows = std::mem::take(&mut answer.body.rows);
-            let absent = std::mem::take(&mut answer.body.absent);
-            let table = if is_absent {
-                absent_table(&snapshot.reader, &answer, absent)
-            } else {
-                mention_table(&snapshot.reader, &answer, passages.fill(rows))
-            };
-            writer.write(weight, table)
-        };
-        return table(&state, key, form, make).await;
-    }
-    let cost = params.cost();
-    let make = move |snapshot: &Snapshot| {
-        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        let mut mentions = analysis::mentions(&snapshot.reader, &request, by)?;
-        explain(&mut mentions, &params, snapshot, &request)?;
-        snapshot.redactor.mentions(&mut mentions.body);
-        Ok(Content::Json(json(&mentions)))
-    };
-    answer(&state, cost, key, make).await
-}
-
-async fn coverage(
-    FromState(state): FromState<ServerState>,
-    RawQuery(query): RawQuery,
-    key: CacheKey,
-) -> Handled {
-    let params = read(query.as_deref(), &COVERAGE)?;
-    let mut request = request(&state, &params)?;
-    let (rows_by, columns) = params.rows_and_columns();
-    if let Some(form) = params.table_form() {
-        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
-            add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-            let (answer, rows) = coverage_rows(&snapshot.reader, &request, rows_by, columns)?;
-            let rows = rows.map(|mut row| {
-                snapshot.redactor.row(rows_by, &mut row.value);
-                row
-            });
-            writer.write(weight(&answer), coverage_table(&snapshot.reader, &answer, rows))
-        };
-        return table(&state, key, form, make).await;
-    }
-    let cost = params.cost();
-    let make = move |snapshot: &Snapshot| {
-        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        let mut coverage = analysis::coverage(&snapshot.reader, &request, rows_by, columns)?;
-        explain(&mut coverage, &params, snapshot, &request)?;
-        for row in &mut coverage.body.rows {
-            snapshot.redactor.row(rows_by, &mut row.value);
-        }
-        Ok(Content::Json(json(&coverage)))
-    };
-    answer(&state, cost, key, make).await
-}
-
-async fn trend(
-    FromState(state): FromState<ServerState>,
-    RawQuery(query): RawQuery,
-    key: CacheKey,
-) -> Handled {
-    let params = read(query.as_deref(), &TREND)?;
-    let first = params.value(&parameters::Q).map(|_| request(&state, &params)).transpose()?;
-    let further = params
-        .further_queries()
-        .map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
-    let further = further.into_iter().map(|query| params.request(Some(query)));
-    let mut requests: Vec<Request> = first.into_iter().chain(further).collect();
-    if requests.is_empty() {
-        requests.push(params.request(None));
-    }
-    let by = params.facet(&parameters::BY_FACET);
-    let (cost, form, is_drawn) =
-        (params.cost(), params.table_form(), params.format() == Format::Svg);
-    let language = params.language();
-    let mut count = move |snapshot: &Snapshot| {
-        for request in &mut requests {
-            add_window(request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        }
-        let mut trend = analysis::trend(&snapshot.reader, &requests, by)?;
-        for (answer, request) in trend.series.iter_mut().zip(&requests) {
-            explain(answer, &params, snapshot, request)?;
-        }
-        crate::Result::Ok(trend)
-    };
-    if let Some(form) = form {
-        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
-            let trend = count(snapshot)?;
-            let weight = trend.series.iter().map(weight).sum();
-            writer.write(weight, trend.to_table(&snapshot.reader))
-        };
-        return table(&state, key, form, make).await;
-    }
-    let make = move |snapshot: &Snapshot| {
-        let trend = count(snapshot)?;
-        // The drawing is the same for everyone who requests the same address.
-        Ok(if is_drawn {
-            let query = trend.series.first().map(|series| series.question.query_text());
-            Content::Svg { query: query.unwrap_or_default(), drawing: trend.to_svg(language) }
-        } else {
-            Content::Json(json(&trend))
-        })
-    };
-    answer(&state, cost, key, make).await
-}
-
 async fn kwic(
     FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
@@ -347,44 +233,6 @@ async fn collocates(
     }
     // Every text is read.
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&count(snapshot)?)));
-    answer(&state, Cost::Costly, key, make).await
-}
-
-async fn panel(
-    FromState(state): FromState<ServerState>,
-    RawQuery(query): RawQuery,
-    key: CacheKey,
-) -> Handled {
-    let params = read(query.as_deref(), &PANEL)?;
-    let codebook = params.codebook().and_then(|given| match given {
-        Some(codebook) => Ok(codebook),
-        None => Codebook::outline(),
-    });
-    let codebook = codebook.map_err(|error| Problem::from_error(&error.into(), state.warner()))?;
-    let (by, by_year) = (params.rows_by(), params.has(&parameters::BY_YEAR));
-    let mut request = params.request(None);
-    if let Some(form) = params.table_form() {
-        let measure = params.measure().or_else(|| (!by_year).then(Measure::default));
-        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
-            add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-            let (answer, rows) = panel_rows(&snapshot.reader, &request, &codebook, (by, by_year))?;
-            let rows = rows.map(|mut row| {
-                snapshot.redactor.row(by, &mut row.value);
-                row
-            });
-            let weight = weight(&answer) + answer.body.concepts.len() * weight(&answer) / HIT_SHARE;
-            writer.write(weight, panel_table(&snapshot.reader, &answer, rows, measure))
-        };
-        return table(&state, key, form, make).await;
-    }
-    let make = move |snapshot: &Snapshot| {
-        add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        let mut panel = request.panel(&snapshot.reader, &codebook, by, by_year)?;
-        for row in &mut panel.body.rows {
-            snapshot.redactor.row(by, &mut row.value);
-        }
-        Ok(Content::Json(json(&panel)))
-    };
     answer(&state, Cost::Costly, key, make).await
 }
 
@@ -499,76 +347,6 @@ async fn citations(
     };
     // Entries are streamed as tables are, and have none of their forms.
     table(&state, key, TableForm::Jsonl, make).await
-}
-
-/// A data set with the number of its sections.
-type Data<'s> = crate::Result<(Table<'s>, u64)>;
-
-/// Answers with a data set.
-async fn export(
-    state: &ServerState,
-    key: CacheKey,
-    params: Params,
-    read: for<'s> fn(&'s Snapshot, &Request, &Params) -> Data<'s>,
-) -> Handled {
-    let request = match params.value(&parameters::Q) {
-        Some(_) => request(state, &params)?,
-        None => params.request(None),
-    };
-    let form = params.table_form().unwrap_or(TableForm::Jsonl);
-    let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
-        let (table, sections) = read(snapshot, &request, &params)?;
-        let weight = usize::try_from(sections).unwrap_or(usize::MAX);
-        writer.write(weight.saturating_mul(WEIGHT_OF_PLACE), table)
-    };
-    table(state, key, form, make).await
-}
-
-async fn export_reports(
-    FromState(state): FromState<ServerState>,
-    RawQuery(query): RawQuery,
-    key: CacheKey,
-) -> Handled {
-    let params = read(query.as_deref(), &EXPORT_REPORTS)?;
-    export(&state, key, params, |snapshot, request, _| {
-        let redact = |row: &mut _| snapshot.redactor.report(row);
-        let (answer, rows) = report_data(&snapshot.reader, request, redact)?;
-        let sections = answer.body.sections;
-        Ok((report_data_table(&snapshot.reader, &answer, rows), sections))
-    })
-    .await
-}
-
-async fn export_sections(
-    FromState(state): FromState<ServerState>,
-    RawQuery(query): RawQuery,
-    key: CacheKey,
-) -> Handled {
-    let params = read(query.as_deref(), &EXPORT_SECTIONS)?;
-    export(&state, key, params, |snapshot, request, _| {
-        let redact = |row: &mut _| snapshot.redactor.report(row);
-        let (answer, rows) = section_data(&snapshot.reader, request, redact)?;
-        let sections = answer.body.sections;
-        Ok((section_data_table(&snapshot.reader, &answer, rows), sections))
-    })
-    .await
-}
-
-async fn export_mentions(
-    FromState(state): FromState<ServerState>,
-    RawQuery(query): RawQuery,
-    key: CacheKey,
-) -> Handled {
-    let params = read(query.as_deref(), &EXPORT_MENTIONS)?;
-    // A data set of mentions is of a query.
-    request(&state, &params)?;
-    export(&state, key, params, |snapshot, request, params| {
-        let redact = |row: &mut _| snapshot.redactor.report(row);
-        let (answer, rows) = mention_data(&snapshot.reader, request, params.around(), redact)?;
-        let sections = answer.body.sections;
-        Ok((mention_data_table(&snapshot.reader, &answer, rows), sections))
-    })
-    .await
 }
 
 async fn status(

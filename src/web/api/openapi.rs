@@ -13,6 +13,7 @@ use crate::report::Date;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{ParamType, Parameter};
 use crate::web::http::problem::Problem;
+use crate::web::http::sent::LONGEST_BODY;
 use crate::web::table_notes::XLSX_TYPE;
 use crate::web::table_notes::citation_file;
 
@@ -21,9 +22,10 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("400", "A parameter cannot be used, or the query cannot be read; with the place."),
     ("401", "The server requires its token."),
     ("404", "No report has this id."),
-    ("405", "Only GET and HEAD are allowed."),
+    ("405", "Only GET and HEAD are allowed, and POST where a codebook may be sent."),
     ("409", "The index was written since the answer that gave the cursor."),
-    ("414", "The address is too long."),
+    ("413", "The body is too long."),
+    ("414", "The address is too long: post the codebook."),
     ("421", "The server does not answer to this host name."),
     ("431", "The headers are too long."),
     ("500", "The index cannot be read, or the program failed."),
@@ -55,7 +57,12 @@ pub(super) fn document() -> Value {
     let mut paths = Map::new();
     for operation in OPERATIONS {
         let answer = (operation.answer)(&mut schemas);
-        paths.insert(operation.path.to_owned(), json!({ "get": described(operation, &answer) }));
+        let get = described(operation, &answer);
+        let mut methods = json!({ "get": get });
+        if operation.takes_codebook() {
+            methods["post"] = posted(operation, get);
+        }
+        paths.insert(operation.path.to_owned(), methods);
     }
     let problems = PROBLEMS.iter().map(|(status, about)| {
         let content = json!({ "application/json": { "schema": reference(&problem) } });
@@ -94,11 +101,49 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
+/// Returns what is different if the codebook is posted: with its parameters as a form, or by itself.
+fn posted(operation: &Operation, mut described: Value) -> Value {
+    described["operationId"] = format!("{}_of_codebook", operation.name).into();
+    let fields = operation.all_parameters().into_iter().map(|parameter| {
+        let schema = of_parameter(parameter, operation)["schema"].clone();
+        (parameter.name.to_owned(), schema)
+    });
+    let form = json!({ "type": "object", "properties": fields.collect::<Map<String, Value>>() });
+    let text = json!({ "schema": { "type": "string" } });
+    let mut content = Map::new();
+    content.insert("application/x-www-form-urlencoded".to_owned(), json!({ "schema": form }));
+    content.insert("text/csv".to_owned(), text.clone());
+    content.insert("application/toml".to_owned(), text);
+    content.insert(XLSX_TYPE.to_owned(), json!({}));
+    let about = format!(
+        "The parameters as a form, or a codebook by itself: a table with the columns `label`, `query` and \
+         `note`, or TOML. At most {LONGEST_BODY} bytes."
+    );
+    described["requestBody"] = json!({ "description": about, "content": content });
+    described
+}
+
+/// Returns the schema of the answer to a query, or to a codebook.
+fn schema_of_json(operation: &Operation, answer: &str) -> Value {
+    let one = reference(answer);
+    if !operation.answers_each_concept() {
+        return one;
+    }
+    let list = |items: Value| json!({ "type": "array", "items": items });
+    let of_each = json!({
+        "type": "object",
+        "required": ["remarks", "concepts"],
+        "additionalProperties": false,
+        "properties": { "remarks": list(reference("Remark")), "concepts": list(one.clone()) },
+    });
+    json!({ "oneOf": [one, of_each] })
+}
+
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = match answer {
         "" if has_form(operation, Format::Csv) => json!({}),
         "" => citation_content(),
-        answer => json!({ "application/json": { "schema": reference(answer) } }),
+        answer => json!({ "application/json": { "schema": schema_of_json(operation, answer) } }),
     };
     for (form, kind) in [
         (Format::Csv, "text/csv"),
@@ -216,9 +261,10 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
         _ if is_many => json!({ "type": "array", "items": schema }),
         _ => schema,
     };
-    // Without a query, facets and trends count all reports; other questions require one.
-    let is_optional = ["facets", "trend", "citations", "export_reports", "export_sections"]
-        .contains(&operation.name);
+    // Without a query, facets and trends count all reports, and a codebook may be in its place; other
+    // questions require one.
+    let is_optional = operation.takes_codebook()
+        || ["facets", "citations", "export_reports", "export_sections"].contains(&operation.name);
     let is_required = parameter.name == "q" && !is_optional;
     let mut described = json!({
         "name": parameter.name,

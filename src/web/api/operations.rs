@@ -29,6 +29,16 @@ pub(super) struct Operation {
 }
 
 impl Operation {
+    /// Returns whether it takes a codebook, which may be posted.
+    pub(super) fn takes_codebook(&self) -> bool {
+        parameters::contains(self.parameters, parameters::CODEBOOK.name)
+    }
+
+    /// Returns whether its answer to a codebook is one for each concept.
+    pub(super) fn answers_each_concept(&self) -> bool {
+        self.takes_codebook() && [MENTIONS.name, COVERAGE.name].contains(&self.name)
+    }
+
     /// Returns all parameters that a request may have.
     pub(super) fn all_parameters(&self) -> Vec<&'static Parameter> {
         [self.parameters, self.filters].concat()
@@ -79,9 +89,11 @@ pub(super) const MENTIONS: Operation = Operation {
     path: "/api/v1/mentions",
     name: "mentions",
     about: "Lists which counties (agencies, years, …) mention a term, and which have a report and \
-            do not.",
+            do not; or does so for each concept of a codebook.",
     parameters: &[
         &parameters::Q,
+        &parameters::CONCEPT,
+        &parameters::CODEBOOK,
         &parameters::BY_GROUP,
         &parameters::ABSENT,
         &parameters::MODE,
@@ -102,9 +114,11 @@ pub(super) const COVERAGE: Operation = Operation {
     path: "/api/v1/coverage",
     name: "coverage",
     about: "Returns a table of who mentions a term when, who does not, and who has no report in the \
-            index.",
+            index; or a table for each concept of a codebook.",
     parameters: &[
         &parameters::Q,
+        &parameters::CONCEPT,
+        &parameters::CODEBOOK,
         &parameters::ROWS,
         &parameters::COLUMNS,
         &parameters::MODE,
@@ -125,10 +139,12 @@ pub(super) const TREND: Operation = Operation {
     path: "/api/v1/trend",
     name: "trend",
     about: "Returns how much terms are mentioned from year to year, compared with the reports of \
-            each year; without a query, the reports of each year. With `format=svg` as a drawing \
+            each year; without a query or a codebook, the reports of each year. With `format=svg` as a drawing \
             that is ready to publish.",
     parameters: &[
         &parameters::Q,
+        &parameters::CONCEPT,
+        &parameters::CODEBOOK,
         &parameters::WITH,
         &parameters::BY_FACET,
         &parameters::MODE,

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 
 /// Everything in a request that its answer depends on.
 #[derive(Clone, Debug)]
@@ -20,7 +20,10 @@ impl<S: Sync> FromRequestParts<S> for CacheKey {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let request = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-        Ok(Self { request, known_tags: known_tags(&parts.headers) })
+        // What is posted is answered, whatever the client has (RFC 9110, 13.1.2).
+        let is_read = matches!(parts.method, Method::GET | Method::HEAD);
+        let known_tags = if is_read { known_tags(&parts.headers) } else { Vec::new() };
+        Ok(Self { request, known_tags })
     }
 }
 

@@ -25,6 +25,7 @@ impl Params {
             || self.context_group().is_some()
             || self.has(&COLLOCATES)
             || self.has(&EXPLAIN)
+            || self.has_codebook()
             || [rows, columns, self.rows_by()].into_iter().any(has_many);
         if is_costly { Cost::Costly } else { Cost::Cheap }
     }

@@ -22,5 +22,6 @@ pub(super) mod parameters;
 pub(super) mod params;
 pub(super) mod problem;
 pub(super) mod room;
+pub(super) mod sent;
 mod value;
 pub(super) mod warn;

@@ -20,18 +20,24 @@ pub(in crate::web) const LONGEST_QUERY: usize = 500;
 /// The longest value of any other parameter, in characters: no agency has so long a name.
 pub(in crate::web) const LONGEST_VALUE: usize = 100;
 
-/// The longest part of an address, in characters: addresses of government sites have 60 to 150.
-const LONGEST_ADDRESS: usize = 300;
+/// The longest part of the address of a report, in characters: those of government sites have 60 to 150.
+const LONGEST_URL: usize = 300;
+
+/// The longest address of a request, in bytes: browsers and proxies may not pass longer ones. A query
+/// of 500 Chinese characters has 4,500, percent-encoded.
+pub(in crate::web) const LONGEST_ADDRESS: usize = 8_000;
 
 /// The most further queries: nobody can tell apart more than five lines in a drawing. Each may be as
 /// long as any other value, but not as long as the first query, so that all together cost less than
 /// two.
 const MOST_FURTHER: usize = 4;
 
-/// The longest value with concepts, in characters: more does not fit in an address.
-pub(in crate::web) const LONGEST_CONCEPT: usize = 2_000;
+/// The longest codebook, in characters of all its queries, and the longest value with concepts. An
+/// address has room for some hundred; a form that is posted, for all. A codebook of forty concepts has
+/// one to two thousand, and takes as long as a few long queries.
+pub(in crate::web) const LONGEST_CODEBOOK: usize = 20_000;
 
-/// The most values with concepts. Together they are at most as long as an address.
+/// The most values with concepts. One may have many lines.
 const MOST_CONCEPTS: usize = 60;
 
 /// The most values in one request, over all parameters: each is compared with every name of an
@@ -160,7 +166,7 @@ impl ParamType {
             Self::Conditions | Self::Cursor | Self::ContextGroup | Self::Ids | Self::Day => {
                 Some(LONGEST_VALUE)
             }
-            Self::Condition => Some(LONGEST_ADDRESS),
+            Self::Condition => Some(LONGEST_URL),
             _ => None,
         }
     }
@@ -297,13 +303,15 @@ parameters! {
     WITH = "with", ParamType::Queries { longest: LONGEST_VALUE, most: MOST_FURTHER },
         "A further query, counted separately and shown next to the first. Repeat the parameter for \
         up to four; a comma is part of the query.";
-    CONCEPT = "concept", ParamType::Concepts { longest: LONGEST_CONCEPT, most: MOST_CONCEPTS },
-        "A concept: `label:query`, or a query by itself. Repeat the parameter for further concepts; \
-        queries with the same label are one concept. A value may have several lines, or be a whole \
-        codebook.";
+    CONCEPT = "concept", ParamType::Concepts { longest: LONGEST_CODEBOOK, most: MOST_CONCEPTS },
+        "A concept to count instead of one query: `label:query`, or a query by itself. Repeat the \
+        parameter for further concepts; queries with the same label are one concept. A value may have \
+        several lines, or be a whole codebook. What is too long for an address may be posted.";
     CODEBOOK = "codebook", ParamType::Codebook,
         "The codebook of the program: the parts of a report and the tasks of the outline for 2021 to \
         2025. It is counted if no concept is given.";
+    LABEL = "label", ParamType::Text { longest: LONGEST_QUERY },
+        "The label of the concept of a codebook that the page shows; the first by default.";
     MEASURE = "measure", ParamType::Measure,
         "The figure in a table with a column for each concept: mentions by default. A table with \
         `by_year` and without it has a row with all figures for each concept.";
@@ -482,6 +490,9 @@ pub(in crate::web) static FILTERS: &[&Parameter] = &[
 
 /// What makes a question, without the conditions.
 pub(in crate::web) static QUESTION: &[&Parameter] = &[&Q, &MODE, &ALIASES];
+
+/// What makes a codebook, which is asked instead of a query.
+pub(in crate::web) static CONCEPTS: &[&Parameter] = &[&CONCEPT, &CODEBOOK];
 
 /// Returns whether one of the parameters has this name.
 pub(in crate::web) fn contains(parameters: &[&Parameter], name: &str) -> bool {

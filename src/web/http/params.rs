@@ -1,16 +1,20 @@
 //! The parameters of one request, parsed.
 
+use axum::body::Bytes;
+
 use super::choices::{Format, RowOrder};
 use super::parameters::{
     ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, FILTERS, LEAST, LEFT, LIMIT,
-    LONGEST_VALUE, MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW, RIGHT, ROWS, SAMPLE,
-    SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
+    LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW, RIGHT,
+    ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
 };
 use super::problem::Problem;
+use super::sent::Sent;
 use super::value::Value;
 use crate::analysis::{
     CollocateQuestion, CollocateUnit, ContextGroup, Kwic, Measure, MentionOrder, Sample, State,
 };
+use crate::error::Error;
 use crate::present::{CitationForm, TableForm};
 use crate::query::{Codebook, CodebookError, Condition, Query, QueryError};
 use crate::report::{Date, Language};
@@ -21,7 +25,8 @@ use crate::search::{FacetBy, GroupBy, Mode, Request, Sort, Window};
 pub(in crate::web) enum Unknown {
     /// They are an error: a program that misspells one should learn of it.
     Refused,
-    /// They are ignored: people follow links to which others have added parameters.
+    /// They are ignored, and the page says so: people follow links to which others have added
+    /// parameters.
     Ignored,
 }
 
@@ -29,10 +34,25 @@ pub(in crate::web) enum Unknown {
 #[derive(Debug, Default)]
 pub(in crate::web) struct Params {
     arguments: Vec<Argument>,
+    /// The names of parameters that are not known, each once.
+    ignored: Vec<String>,
+    /// The names of those that are.
+    known: Vec<&'static str>,
+    /// The codebook that the body of the request is.
+    posted: Option<Bytes>,
+}
+
+/// What is asked: a query, or the concepts of a codebook.
+#[derive(Debug)]
+pub(in crate::web) enum Asked {
+    /// A query; everything if there is none.
+    Query(Option<Query>),
+    /// A codebook, which has a concept.
+    Codebook(Codebook),
 }
 
 /// One value of a parameter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Argument {
     /// The name of the parameter.
     name: &'static str,
@@ -57,13 +77,16 @@ impl Params {
         // Decoding replaces bytes that are not UTF-8 by this character, which nobody searches for.
         let has_replacement = |text: &str| text.contains('\u{FFFD}');
         let is_meant = has_replacement(query) || query.to_ascii_lowercase().contains("%ef%bf%bd");
-        let mut params = Self::default();
+        let known_names = known.iter().map(|parameter| parameter.name).collect();
+        let mut params = Self { known: known_names, ..Self::default() };
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let Some(parameter) = known.iter().find(|parameter| parameter.name == name) else {
+                let name: String = name.chars().take(LONGEST_VALUE).collect();
                 if unknown == Unknown::Ignored {
+                    params.add_ignored(name);
                     continue;
                 }
-                return Err(unknown_parameter(&name, known));
+                return Err(unknown_parameter(&name, &params.known));
             };
             if has_replacement(&value) && !is_meant {
                 let message = format!("the value of `{}` is not UTF-8", parameter.name);
@@ -88,6 +111,52 @@ impl Params {
             return Err(Problem::parameter(message, "give one of them"));
         }
         Ok(params)
+    }
+
+    /// Reads a request: the parameters of its address, and those or the codebook of its body.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Params::read`] does, and if concepts are given in both.
+    pub(in crate::web) fn read_sent(
+        sent: Sent,
+        known: &[&'static Parameter],
+        unknown: Unknown,
+    ) -> Result<Self, Problem> {
+        let mut params = Self::read(Some(&sent.query), known, unknown)?;
+        let is_given = |parameter| params.value(parameter).is_some();
+        if sent.codebook.is_some() && (is_given(&CONCEPT) || is_given(&CODEBOOK)) {
+            let message = "the body is a codebook, and the address has one too";
+            return Err(Problem::parameter(message, "give one of them"));
+        }
+        params.posted = sent.codebook;
+        Ok(params)
+    }
+
+    /// Adds a parameter that is not known. Every page has the language.
+    fn add_ignored(&mut self, name: String) {
+        let is_new = !self.ignored.contains(&name) && name != "lang" && !name.is_empty();
+        if is_new && self.ignored.len() < MOST_VALUES {
+            self.ignored.push(name);
+        }
+    }
+
+    /// Returns which parameters were ignored, and which there are; `None` if none was.
+    pub(in crate::web) fn about_ignored(&self, language: Language) -> Option<String> {
+        if self.ignored.is_empty() {
+            return None;
+        }
+        let [ignored, known] = [self.ignored.join(", "), self.known.join(", ")];
+        let takes = match (language, self.known.as_slice()) {
+            (Language::English, []) => "it takes none".to_owned(),
+            (Language::English, _) => format!("it takes {known}"),
+            (Language::Chinese, []) => "本页没有参数".to_owned(),
+            (Language::Chinese, _) => format!("可用的参数：{known}"),
+        };
+        Some(language.pick(
+            format!("This page ignores the parameter {ignored} of the address; {takes}."),
+            format!("网址中的参数 {ignored} 本页不认识，已忽略；{takes}。"),
+        ))
     }
 
     /// Adds the values in one occurrence of a parameter.
@@ -298,6 +367,12 @@ impl Params {
         })
     }
 
+    /// Returns whether concepts are given.
+    pub(in crate::web) fn has_codebook(&self) -> bool {
+        let has = |parameter| self.value(parameter).is_some();
+        self.posted.is_some() || has(&CONCEPT) || has(&CODEBOOK)
+    }
+
     /// Returns the concepts to count, if there are any.
     ///
     /// # Errors
@@ -305,13 +380,43 @@ impl Params {
     /// Fails if none of them can be used.
     pub(in crate::web) fn codebook(&self) -> Result<Option<Codebook>, CodebookError> {
         let lines: Vec<&str> = self.values(&CONCEPT).collect();
-        let codebook = if lines.is_empty() {
+        let codebook = if let Some(posted) = &self.posted {
+            Some(Query::codebook(posted)?)
+        } else if lines.is_empty() {
             self.value(&CODEBOOK).map(|_outline| Codebook::outline()).transpose()?
         } else {
             Some(Codebook::from_text(&lines.join("\n"))?)
         };
+        let characters = codebook.as_ref().map_or(0, Codebook::characters);
+        if characters > LONGEST_CODEBOOK {
+            return Err(CodebookError::TooLong { characters, most: LONGEST_CODEBOOK });
+        }
         let with_aliases = self.has(&ALIASES);
         Ok(codebook.map(|it| if with_aliases { it.with_aliases() } else { it }))
+    }
+
+    /// Returns what is asked: the query, or the concepts.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the query or all concepts cannot be read, and if there are both.
+    pub(in crate::web) fn asked(&self) -> Result<Asked, Error> {
+        let query = self.query()?;
+        self.further_queries()?;
+        let Some(codebook) = self.codebook()? else { return Ok(Asked::Query(query)) };
+        if self.value(&Q).or_else(|| self.value(&WITH)).is_some() {
+            return Err(CodebookError::WithQuery.into());
+        }
+        Ok(Asked::Codebook(codebook))
+    }
+
+    /// Returns the same parameters with the query of a concept in place of the codebook.
+    pub(in crate::web) fn of_concept(&self, query: &Query) -> Self {
+        let is_kept = |it: &&Argument| ![CONCEPT.name, CODEBOOK.name].contains(&it.name);
+        let mut arguments: Vec<Argument> = self.arguments.iter().filter(is_kept).cloned().collect();
+        let (written, value) = (query.to_string(), Value::Query(Ok(query.clone())));
+        arguments.push(Argument { name: Q.name, written, value });
+        Self { arguments, ..Self::default() }
     }
 
     /// Returns what to count by.
@@ -437,7 +542,7 @@ impl Params {
     }
 
     /// Returns the characters of all queries together.
-    pub(super) fn query_length(&self) -> usize {
+    pub(in crate::web) fn query_length(&self) -> usize {
         let written = self.values(&Q).chain(self.values(&WITH));
         written.map(|query| query.chars().count()).sum()
     }
@@ -473,11 +578,9 @@ impl Params {
     }
 }
 
-fn unknown_parameter(name: &str, known: &[&Parameter]) -> Problem {
-    let name: String = name.chars().take(LONGEST_VALUE).collect();
-    let names: Vec<&str> = known.iter().map(|parameter| parameter.name).collect();
+fn unknown_parameter(name: &str, known: &[&str]) -> Problem {
     let message = format!("there is no parameter `{name}` here");
-    Problem::parameter(message, format!("use {}", names.join(", ")))
+    Problem::parameter(message, format!("use {}", known.join(", ")))
 }
 
 fn unusable_value(parameter: &Parameter, value: &str) -> Problem {
@@ -554,7 +657,15 @@ mod tests {
         }
         let problem = Params::read(Some(&long), KNOWN, Unknown::Refused).unwrap_err();
         assert_eq!(problem.hint.unwrap(), "write at most 500 characters, not 501");
-        assert!(Params::read(Some("utm_source=x&q=a"), KNOWN, Unknown::Ignored).is_ok());
+        let added =
+            Params::read(Some("utm_source=x&q=a&lang=en&utm_source"), KNOWN, Unknown::Ignored);
+        let said = added.unwrap().about_ignored(Language::English).unwrap();
+        assert!(
+            said.contains("the parameter utm_source of the address; it takes q, with"),
+            "{said}"
+        );
+        let clean = Params::read(Some("q=a&lang=en"), KNOWN, Unknown::Ignored).unwrap();
+        assert_eq!(clean.about_ignored(Language::Chinese), None);
         let lost = Params::read(Some("q=a&year="), KNOWN, Unknown::Refused).unwrap_err();
         assert_eq!(lost.message, "`year` has no value");
         assert!(Params::read(Some("q=a&year="), KNOWN, Unknown::Ignored).is_ok());

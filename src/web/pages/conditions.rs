@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::address::Address;
+use super::fragments::link;
 use super::html_text::clean;
 use super::layout::PageContext;
 use crate::gazetteer::Gazetteer;
@@ -79,10 +80,11 @@ pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) 
                 @for (label, parameter, value) in conditions {
                     @let without = address.without(parameter.name, |it| it == value);
                     li {
-                        a href=(without.to_url()) {
+                        @let name = html! {
                             span aria-hidden="true" { "× " } (label) " "
                             bdi lang="zh" { (clean(&readable(parameter, value))) }
-                        }
+                        };
+                        (link(context, &without.to_url(), (None, None), &name))
                     }
                 }
             }

@@ -27,6 +27,38 @@ pub(super) fn hidden_inputs<'a>(
     }
 }
 
+/// The form that posts the codebook of a page again, for which no address has room.
+const CODEBOOK_FORM: &str = "codebook";
+
+/// Returns that form, if the page was posted: its buttons stand where other pages have links.
+pub(super) fn codebook_form(context: &PageContext, params: &Params, path: &str) -> Markup {
+    html! {
+        @if context.is_posted() {
+            form id=(CODEBOOK_FORM) method="post" action=(path) {
+                (hidden_inputs(params, std::iter::once(&parameters::CONCEPT)))
+            }
+        }
+    }
+}
+
+/// Returns a link, or the button of a page that was posted. `rel` says what it leads to.
+pub(super) fn link(
+    context: &PageContext,
+    url: &str,
+    (class, rel): (Option<&str>, Option<&str>),
+    label: &Markup,
+) -> Markup {
+    html! {
+        @if context.is_posted() {
+            button class=(class.unwrap_or("link")) type="submit" form=(CODEBOOK_FORM) formaction=(url) {
+                (label)
+            }
+        } @else {
+            a class=[class] rel=[rel] href=(url) { (label) }
+        }
+    }
+}
+
 /// Returns links to the previous and the next page; nothing if there is only one. `position` says
 /// which page this is.
 pub(super) fn paging(
@@ -40,15 +72,13 @@ pub(super) fn paging(
         @if last > 1 {
             nav.pages aria-label=(context.pick("Pages", "分页")) {
                 @if page > 1 {
-                    a.button.small rel="prev" href=(url((page - 1).min(last))) {
-                        (context.pick("Previous", "上一页"))
-                    }
+                    @let label = html! { (context.pick("Previous", "上一页")) };
+                    (link(context, &url((page - 1).min(last)), (Some("button small"), Some("prev")), &label))
                 }
                 span.count { (position) }
                 @if page < last {
-                    a.button.small rel="next" href=(url(page + 1)) {
-                        (context.pick("Next", "下一页"))
-                    }
+                    @let label = html! { (context.pick("Next", "下一页")) };
+                    (link(context, &url(page + 1), (Some("button small"), Some("next")), &label))
                 }
             }
         }
@@ -62,6 +92,8 @@ pub(super) struct Download {
     url: String,
     /// Whether the browser saves it instead of showing it.
     is_saved: bool,
+    /// Whether the codebook of the page has to be posted for it.
+    is_posted: bool,
 }
 
 impl Download {
@@ -75,7 +107,13 @@ impl Download {
             address = address.and(parameters::BOM.name, "1");
         }
         let key = format.label(Language::English);
-        Self { label: format!("{label} {key}").trim().to_owned(), url: address.to_url(), is_saved }
+        let (label, url) = (format!("{label} {key}").trim().to_owned(), address.to_url());
+        Self { label, url, is_saved, is_posted: false }
+    }
+
+    /// Returns the same file of a page that may have been posted.
+    pub(super) fn of_page(self, context: &PageContext) -> Self {
+        Self { is_posted: context.is_posted(), ..self }
     }
 }
 
@@ -84,7 +122,8 @@ impl Download {
 pub(super) fn citations(label: &str, api: &Address, forms: &[CitationForm]) -> Markup {
     let file = |&form: &CitationForm| {
         let url = api.and(parameters::CITATION_FORM.name, form.key()).to_url();
-        Download { label: form.label(Language::English).to_owned(), url, is_saved: true }
+        let label = form.label(Language::English).to_owned();
+        Download { label, url, is_saved: true, is_posted: false }
     };
     downloads(label, &forms.iter().map(file).collect::<Vec<_>>())
 }
@@ -138,7 +177,11 @@ pub(super) fn downloads(label: &str, files: &[Download]) -> Markup {
         p.downloads.no-print {
             span { (label) }
             @for file in files {
-                a href=(file.url) download[file.is_saved] { (file.label) }
+                @if file.is_posted {
+                    button.link type="submit" form=(CODEBOOK_FORM) formaction=(file.url) { (file.label) }
+                } @else {
+                    a href=(file.url) download[file.is_saved] { (file.label) }
+                }
             }
         }
     }

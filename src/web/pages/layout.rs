@@ -11,6 +11,7 @@ use super::paths::{COVERAGE, KWIC, PANEL, SCRIPT, SEARCH, STYLE, TREND};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
+use crate::web::http::params::Params;
 
 /// The pages that answer a question: address, and name in English and Chinese.
 const PAGES: [(&str, &str, &str); 5] = [
@@ -29,6 +30,10 @@ pub(in crate::web) struct PageContext {
     is_chosen: bool,
     /// The address without the language.
     address: Address,
+    /// What is not known of the address.
+    ignored: Option<String>,
+    /// Whether it was posted, since no address has room for its codebook.
+    is_posted: bool,
 }
 
 impl PageContext {
@@ -38,12 +43,36 @@ impl PageContext {
             language: language::of_request(uri, headers),
             is_chosen: language::chosen(uri).is_some(),
             address: Address::of(uri),
+            ignored: None,
+            is_posted: false,
         }
+    }
+
+    /// Says whether the page was posted, since no address has room for its codebook.
+    pub(super) fn posted(self, is_posted: bool) -> Self {
+        Self { is_posted, ..self }
+    }
+
+    /// Returns whether the page was posted: its links have to post its codebook again.
+    pub(super) fn is_posted(&self) -> bool {
+        self.is_posted
+    }
+
+    /// Says on the page which parameters of its address are not known.
+    pub(super) fn with_ignored(mut self, params: &Params) -> Self {
+        self.ignored = params.about_ignored(self.language);
+        self
     }
 
     /// Returns the context of a page that does not depend on its address.
     pub(in crate::web) fn in_language(language: Language) -> Self {
-        Self { language, is_chosen: false, address: Address::to("/") }
+        Self {
+            language,
+            is_chosen: false,
+            address: Address::to("/"),
+            ignored: None,
+            is_posted: false,
+        }
     }
 
     /// Returns the one of two texts that is in the language of the page.
@@ -107,7 +136,10 @@ impl PageContext {
                             (other.pick("English", "中文"))
                         }
                     }
-                    main id="main" tabindex="-1" { (body) }
+                    main id="main" tabindex="-1" {
+                        @if let Some(ignored) = &self.ignored { p.notice { (clean(ignored)) } }
+                        (body)
+                    }
                 }
             }
         };
@@ -116,9 +148,11 @@ impl PageContext {
 
     /// Returns a link that puts the question of this page to another one.
     fn page_link(&self, path: &str, label: &str) -> Markup {
+        let has_codebook = [COVERAGE, TREND, PANEL].contains(&path);
         let is_question = |name: &str| {
             parameters::contains(parameters::QUESTION, name)
                 || parameters::contains(parameters::FILTERS, name)
+                || has_codebook && parameters::contains(parameters::CONCEPTS, name)
         };
         let link = self.address.to_page(path, is_question);
         let is_here = self.address.path() == path;

@@ -36,20 +36,21 @@ mod search;
 mod trend;
 
 use axum::Router;
-use axum::extract::{Path, State as FromState};
+use axum::extract::{DefaultBodyLimit, Path, State as FromState};
 use axum::http::header::{self, HeaderValue};
-use axum::http::{HeaderMap, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use maud::{Markup, html};
+use maud::Markup;
 
 use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
 use super::http::content::Content;
 use super::http::limits::Cost;
-use super::http::parameters::Parameter;
-use super::http::params::{Params, Unknown};
+use super::http::parameters::{self, LONGEST_ADDRESS, Parameter};
+use super::http::params::{Asked, Params, Unknown};
 use super::http::problem::Problem;
+use super::http::sent::{LONGEST_BODY, Sent};
 use super::snapshot::Snapshot;
 use super::state::ServerState;
 use crate::query::Query;
@@ -59,19 +60,34 @@ pub(super) use layout::PageContext;
 use paths::{COVERAGE, HELP, KWIC, PANEL, SEARCH, TREND};
 pub(super) use paths::{SCRIPT, STYLE};
 
+/// The pages that answer a question.
+const PAGES: [Page; 5] = [
+    Page { path: SEARCH, parameters: search::PARAMETERS, form: search::form, make: search::page },
+    Page {
+        path: COVERAGE,
+        parameters: coverage::PARAMETERS,
+        form: coverage::form,
+        make: coverage::page,
+    },
+    Page { path: TREND, parameters: trend::PARAMETERS, form: trend::form, make: trend::page },
+    Page { path: KWIC, parameters: kwic::PARAMETERS, form: kwic::form, make: kwic::page },
+    Page { path: PANEL, parameters: panel::PARAMETERS, form: panel::form, make: panel::page },
+];
+
 /// Returns the routes of the pages.
 pub(super) fn routes() -> Router<ServerState> {
-    Router::new()
-        .merge(Page::new(SEARCH, search::PARAMETERS, no_fields, search::page).route())
-        .merge(Page::new(COVERAGE, coverage::PARAMETERS, no_fields, coverage::page).route())
-        .merge(Page::new(TREND, trend::PARAMETERS, trend::fields, trend::page).route())
-        .merge(Page::new(KWIC, kwic::PARAMETERS, kwic::fields, kwic::page).route())
-        .route(PANEL, get(panel_page))
+    let router = Router::new()
         .route("/reports/{id}", get(report_page))
         .route(HELP, get(help_page))
         .route(STYLE, get(style))
         .route(SCRIPT, get(script))
-        .fallback(not_found)
+        .fallback(not_found);
+    PAGES.into_iter().fold(router, |router, page| router.merge(page.route()))
+}
+
+/// Returns whether a form with a codebook may be posted to an address.
+pub(super) fn takes_codebook(path: &str) -> bool {
+    PAGES.iter().any(|page| page.path == path && page.takes_codebook())
 }
 
 /// A page that answers a question.
@@ -80,48 +96,19 @@ struct Page {
     path: &'static str,
     /// Its parameters, in addition to query, mode and conditions.
     parameters: &'static [&'static Parameter],
-    fields: Fields,
+    form: Form,
     make: Make,
 }
 
-/// Returns what the form of a page has in addition to the query line.
-type Fields = fn(&PageContext, &Params) -> Markup;
+/// Returns the form of a page.
+type Form = fn(&PageContext, &Params) -> Markup;
 
-/// Makes the page of a query or, without one, of everything in the index.
+/// Makes the page of a query or, without one, of a codebook or of everything in the index.
 type Make = fn(&PageContext, &Params, Option<Query>, &Snapshot) -> crate::Result<String>;
 
-async fn panel_page(
-    FromState(state): FromState<ServerState>,
-    uri: Uri,
-    headers: HeaderMap,
-    key: CacheKey,
-) -> Response {
-    let context = PageContext::new(&uri, &headers);
-    let known = query_form::with_question(panel::PARAMETERS);
-    let params = match Params::read(uri.query(), &known, Unknown::Ignored) {
-        Ok(params) => params,
-        Err(problem) => return context.finish(problem_page(&context, &problem)),
-    };
-    let (key, page) = (key.and(context.language.key()), context.clone());
-    let made = answer(&state, Cost::Costly, key, move |snapshot| {
-        Ok(Content::Html(panel::page(&page, &params, snapshot)?))
-    });
-    let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
-    context.finish(made)
-}
-
-fn no_fields(_: &PageContext, _: &Params) -> Markup {
-    html! {}
-}
-
 impl Page {
-    fn new(
-        path: &'static str,
-        parameters: &'static [&'static Parameter],
-        fields: Fields,
-        make: Make,
-    ) -> Self {
-        Self { path, parameters, fields, make }
+    fn takes_codebook(&self) -> bool {
+        parameters::contains(self.parameters, parameters::CODEBOOK.name)
     }
 
     /// Returns the route of the page.
@@ -129,42 +116,90 @@ impl Page {
         let handler = move |FromState(state): FromState<ServerState>,
                             uri: Uri,
                             headers: HeaderMap,
-                            key: CacheKey| async move {
-            self.answer(&state, &uri, &headers, key).await
+                            key: CacheKey,
+                            sent: Result<Sent, Problem>| async move {
+            let context = PageContext::new(&uri, &headers);
+            let page = match sent {
+                Ok(sent) => self.answer(&state, &context, key, sent).await,
+                Err(problem) => problem_page(&context, &problem),
+            };
+            context.finish(page)
         };
-        Router::new().route(self.path, get(handler))
+        let methods = get(handler);
+        let methods = if self.takes_codebook() {
+            methods.post(handler).layer(DefaultBodyLimit::max(LONGEST_BODY))
+        } else {
+            methods
+        };
+        Router::new().route(self.path, methods)
     }
 
     async fn answer(
         self,
         state: &ServerState,
-        uri: &Uri,
-        headers: &HeaderMap,
+        context: &PageContext,
         key: CacheKey,
+        sent: Sent,
     ) -> Response {
-        let context = PageContext::new(uri, headers);
+        let address = sent.address(self.path);
+        // Every page has an address that can be shared, unless none has room for its codebook.
+        let is_long = sent.codebook.is_some() || address.len() > LONGEST_ADDRESS;
+        if sent.is_posted && !is_long {
+            return Redirect::to(&address).into_response();
+        }
+        let (key, is_posted) = (sent.key(key).and(context.language.key()), sent.is_posted);
         let known = query_form::with_question(self.parameters);
-        let params = match Params::read(uri.query(), &known, Unknown::Ignored) {
+        let params = match Params::read_sent(sent, &known, Unknown::Ignored) {
             Ok(params) => params,
-            Err(problem) => return context.finish(problem_page(&context, &problem)),
+            Err(problem) => return problem_page(context, &problem),
         };
-        let query = match params.further_queries().and_then(|_| params.query()) {
-            Ok(query) => query,
-            Err(error) => {
-                let problem = Problem::from_error(&error.into(), state.warner());
-                let fields = (self.fields)(&context, &params);
-                let form = query_form::form(&context, &params, self.path, &fields);
-                let page = error_pages::unreadable_query(&context, &form, &problem);
-                return context.finish((problem.status, Content::Html(page)).into_response());
+        let context = context.clone().with_ignored(&params).posted(is_posted);
+        let asked = params.asked();
+        let problem = match asked {
+            Ok(Asked::Query(query)) => {
+                let make = move |context: &PageContext, params: &Params, snapshot: &Snapshot| {
+                    (self.make)(context, params, query, snapshot)
+                };
+                return made(state, context, params, key, make).await;
             }
+            Ok(Asked::Codebook(_)) if is_posted && self.path != PANEL => codebook_too_long(),
+            Ok(Asked::Codebook(_)) => {
+                let make = move |context: &PageContext, params: &Params, snapshot: &Snapshot| {
+                    (self.make)(context, params, None, snapshot)
+                };
+                return made(state, context, params, key, make).await;
+            }
+            Err(error) => Problem::from_error(&error, state.warner()),
         };
-        let (key, page) = (key.and(context.language.key()), context.clone());
-        let made = answer(state, params.cost(), key, move |snapshot| {
-            Ok(Content::Html((self.make)(&page, &params, query, snapshot)?))
-        });
-        let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
-        context.finish(made)
+        let form = (self.form)(&context, &params);
+        let page = error_pages::unreadable_query(&context, &form, &problem);
+        (problem.status, Content::Html(page)).into_response()
     }
+}
+
+/// Answers with a page.
+async fn made(
+    state: &ServerState,
+    context: PageContext,
+    params: Params,
+    key: CacheKey,
+    make: impl FnOnce(&PageContext, &Params, &Snapshot) -> crate::Result<String> + Send + 'static,
+) -> Response {
+    let (cost, page) = (params.cost(), context.clone());
+    let answered = answer(state, cost, key, move |snapshot| {
+        Ok(Content::Html(make(&page, &params, snapshot)?))
+    });
+    answered.await.unwrap_or_else(|problem| problem_page(&context, &problem))
+}
+
+/// Returns the problem of a codebook for which an address has no room, on a page that needs one.
+fn codebook_too_long() -> Problem {
+    let message = format!("the concepts make an address of more than {LONGEST_ADDRESS} bytes");
+    let hint = "count them on the page of concepts, or give this page a part of them";
+    Problem::new(StatusCode::URI_TOO_LONG, "too-long", message, hint).in_chinese(
+        format!("概念太多，网址容纳不下（最多 {LONGEST_ADDRESS} 字节）"),
+        "请在“概念”页统计，或在这里只填写一部分概念",
+    )
 }
 
 async fn report_page(
@@ -175,8 +210,11 @@ async fn report_page(
     key: CacheKey,
 ) -> Response {
     let context = PageContext::new(&uri, &headers);
-    let params = Params::read(uri.query(), report::PARAMETERS, Unknown::Ignored);
-    let params = params.unwrap_or_default();
+    let params = match Params::read(uri.query(), report::PARAMETERS, Unknown::Ignored) {
+        Ok(params) => params,
+        Err(problem) => return context.finish(problem_page(&context, &problem)),
+    };
+    let context = context.with_ignored(&params);
     // The page contains the day on which it is cited, so tomorrow it is a different one.
     let visit = report::Visit::now(&headers);
     let (key, page) = (key.and(context.language.key()).and(&visit.day()), context.clone());
@@ -194,6 +232,10 @@ async fn help_page(
     key: CacheKey,
 ) -> Response {
     let context = PageContext::new(&uri, &headers);
+    let context = match Params::read(uri.query(), &[], Unknown::Ignored) {
+        Ok(params) => context.with_ignored(&params),
+        Err(problem) => return context.finish(problem_page(&context, &problem)),
+    };
     let (key, page) = (key.and(context.language.key()), context.clone());
     let made =
         answer(&state, Cost::Cheap, key, move |_| Ok(Content::Html(help::query_page(&page))));

@@ -42,6 +42,55 @@ pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Ma
     }
 }
 
+/// Returns the fields for the concepts that are asked instead of a query: lines that are typed or pasted,
+/// and the codebook of the program.
+pub(super) fn concepts(context: &PageContext, params: &Params, typed: &str) -> Markup {
+    let example = context.pick(
+        "for example\nlawyers: 法律顾问 OR 公职律师\n三项制度",
+        "例如\n律师: 法律顾问 OR 公职律师\n三项制度",
+    );
+    html! {
+        div.concepts {
+            label for="concepts" {
+                (context.pick(
+                    "Concepts, one a line, with a label and a colon before the query if you like; or a whole codebook",
+                    "每行一个概念，可在检索式前写名称和冒号；也可粘贴整个概念表",
+                ))
+            }
+            textarea id="concepts" name=(parameters::CONCEPT.name) rows="6"
+                maxlength=(parameters::LONGEST_CODEBOOK) spellcheck="false"
+                placeholder=(example) { (typed) }
+            label {
+                (context.pick("or, without any, a codebook of the program:", "不填写时，可选用随附的概念表："))
+                " "
+                select name=(parameters::CODEBOOK.name) {
+                    option value="" { (context.pick("none", "不用")) }
+                    option value="outline" selected[params.value(&parameters::CODEBOOK).is_some()] {
+                        (context.pick("the parts of a report, and the tasks for 2021 to 2025", "报告各部分和 2021—2025 年各项任务"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the concepts as they were typed.
+pub(super) fn typed_concepts(params: &Params) -> String {
+    params.values(&parameters::CONCEPT).collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the same fields for a page whose form has a query line, out of the way unless they are used.
+/// What is typed may be long, so it is posted; the server leads to the address if there is room in one.
+pub(super) fn instead_of_query(context: &PageContext, params: &Params) -> Markup {
+    html! {
+        details.codebook-fields open[params.has_codebook()] {
+            summary { (context.pick("or ask for each concept of a codebook", "或按概念表逐个统计")) }
+            (concepts(context, params, &typed_concepts(params)))
+            button type="submit" formmethod="post" { (context.pick("Count the concepts", "统计各概念")) }
+        }
+    }
+}
+
 /// Returns the choices of how terms are matched.
 pub(super) fn modes(context: &PageContext, params: &Params) -> Markup {
     let hint = context.pick(

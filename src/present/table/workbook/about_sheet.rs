@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::failure::translate;
 use super::looks::Looks;
-use super::sheet::TableSheet;
+use super::sheet::{States, TableSheet};
 use super::values::{fitted, in_workbooks};
 use crate::analysis::State;
 use crate::error::Result;
@@ -28,6 +28,15 @@ pub(super) fn write(
     day: Option<Date>,
 ) -> Result<()> {
     Lines::begin(sheet).and_then(|mut lines| lines.write(about, table, day)).map_err(translate)
+}
+
+/// Returns what a cell with a figure has in a state.
+fn figure_of(state: State) -> &'static str {
+    match state {
+        State::Mentions => "1, 2, …",
+        State::NoMention => "0",
+        State::NotHeld | State::LeftOut => "（空白 empty）",
+    }
 }
 
 /// What the library returns.
@@ -63,8 +72,12 @@ impl<'a> Lines<'a> {
             self.line(AboutLine::Remark, &remark.text(Chinese), &remark.text(English))?;
         }
         self.number(AboutLine::Rows, f64::from(table.rows()))?;
-        for state in State::ALL.into_iter().filter(|_| table.has_states()) {
-            self.state(state)?;
+        match table.states() {
+            States::None => {}
+            States::Words => State::ALL.into_iter().try_for_each(|it| self.state(it, it.key()))?,
+            States::Figures => {
+                State::ALL.into_iter().try_for_each(|it| self.state(it, figure_of(it)))?;
+            }
         }
         #[expect(clippy::cast_precision_loss, reason = "nobody writes an index so often")]
         self.number(AboutLine::Generation, about.generation as f64)?;
@@ -114,9 +127,10 @@ impl<'a> Lines<'a> {
         Ok(())
     }
 
-    fn state(&mut self, state: State) -> Written<()> {
+    /// Says how cells look in a state, and what it means.
+    fn state(&mut self, state: State, shown: &str) -> Written<()> {
         self.title(AboutLine::State)?;
-        self.text(1, state.key(), &self.looks.state(state).clone())?;
+        self.text(1, shown, &self.looks.state(state).clone())?;
         let meaning = format!("{}; {}", state.label(Chinese), state.label(English));
         self.text(2, &meaning, &self.looks.wrapped.clone())
     }

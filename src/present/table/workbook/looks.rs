@@ -20,6 +20,7 @@ pub(super) struct Looks {
     mentions: Format,
     no_mention: Format,
     not_held: Format,
+    left_out: Format,
 }
 
 impl Looks {
@@ -39,6 +40,11 @@ impl Looks {
                 .set_pattern(FormatPattern::LightUp)
                 .set_foreground_color(0x00C9_C6BD)
                 .set_background_color(0x00FF_FFFF),
+            left_out: plain
+                .clone()
+                .set_pattern(FormatPattern::Gray125)
+                .set_foreground_color(0x00C9_C6BD)
+                .set_background_color(0x00FF_FFFF),
             plain,
         }
     }
@@ -49,6 +55,7 @@ impl Looks {
             State::Mentions => &self.mentions,
             State::NoMention => &self.no_mention,
             State::NotHeld => &self.not_held,
+            State::LeftOut => &self.left_out,
         }
     }
 }

@@ -28,6 +28,17 @@ const MOST_MEMORY: usize = 96 << 20;
 const OF_A_CELL: usize = 120;
 const OF_A_TEXT: usize = 120;
 
+/// How the cells of a sheet say the state of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum States {
+    /// They do not.
+    None,
+    /// By its word and its colour.
+    Words,
+    /// By a figure, or its absence, and the colour.
+    Figures,
+}
+
 /// What was written to the sheet.
 pub(super) struct TableSheet {
     looks: Looks,
@@ -37,8 +48,8 @@ pub(super) struct TableSheet {
     rows: u32,
     /// The cells whose text was cut.
     cut: u64,
-    /// Whether cells say the state of a group.
-    has_states: bool,
+    /// How cells say the state of a group.
+    states: States,
     /// The memory that the rows take, if they are not in a file.
     memory: Option<usize>,
 }
@@ -66,7 +77,7 @@ impl TableSheet {
             widths: vec![0; header.len()],
             rows: 0,
             cut: 0,
-            has_states: false,
+            states: States::None,
             memory: is_in_memory.then_some(0),
         })
     }
@@ -95,6 +106,9 @@ impl TableSheet {
 
     /// Writes a cell and returns the memory that it takes, in bytes.
     fn add_cell(&mut self, sheet: &mut Worksheet, column: usize, cell: &Cell) -> Result<usize> {
+        if let Cell::Figure(state, figure) = cell {
+            return self.add_figure(sheet, column, (*state, figure));
+        }
         let (row, looks) = (self.rows, &self.looks);
         let at = u16::try_from(column).expect("tables have a few dozen columns");
         let (written, width) = match typed(cell) {
@@ -109,11 +123,38 @@ impl TableSheet {
                 (sheet.write_datetime_with_format(row, at, &day, &looks.day), "2023-12-18".len())
             }
             Typed::State(state) => {
-                self.has_states = true;
+                self.states = States::Words;
                 let (key, look) = (state.key(), looks.state(state));
                 (sheet.write_string_with_format(row, at, key, look), key.len())
             }
             Typed::Text(text) => return self.add_text(sheet, column, at, &text),
+        };
+        written.map_err(translate)?;
+        self.fit(column, width);
+        Ok(OF_A_CELL)
+    }
+
+    /// Writes a figure, or its absence, with the colour of its state. Returns the memory that it takes, in
+    /// bytes.
+    fn add_figure(
+        &mut self,
+        sheet: &mut Worksheet,
+        column: usize,
+        (state, figure): (State, &Cell),
+    ) -> Result<usize> {
+        self.states = States::Figures;
+        let at = u16::try_from(column).expect("tables have a few dozen columns");
+        let (row, look) = (self.rows, self.looks.state(state));
+        let (written, width) = match typed(figure) {
+            Typed::Number(number) => {
+                let width = number.to_string().len();
+                (sheet.write_number_with_format(row, at, number, look), width)
+            }
+            Typed::Part(part) => {
+                let look = look.clone().set_num_format("0.00%");
+                (sheet.write_number_with_format(row, at, part, &look), "100.00%".len())
+            }
+            _ => (sheet.write_blank(row, at, look), 0),
         };
         written.map_err(translate)?;
         self.fit(column, width);
@@ -165,9 +206,9 @@ impl TableSheet {
         Ok(())
     }
 
-    /// Returns whether cells say the state of a group.
-    pub(super) fn has_states(&self) -> bool {
-        self.has_states
+    /// Returns how cells say the state of a group.
+    pub(super) fn states(&self) -> States {
+        self.states
     }
 
     /// Returns the memory that the rows take, in bytes.
@@ -209,6 +250,7 @@ fn typed(cell: &Cell) -> Typed<'_> {
         Cell::Percent(text) => number(text).map(|it| Typed::Part(part(it))),
         Cell::Day(day) => in_workbooks(*day).map(Typed::Day),
         Cell::State(state) => Some(Typed::State(*state)),
+        Cell::Figure(_, figure) => return typed(figure),
     };
     typed.unwrap_or_else(|| Typed::Text(cell.printed(true)))
 }

@@ -13,6 +13,7 @@ use crate::web::http::choices::RowOrder;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::address::Address;
 use crate::web::pages::fragments::{Download, TableSize, downloads, paging};
+use crate::web::pages::query_form::instead_of_query;
 
 /// The choices for columns: facets with few values.
 const COLUMNS: [FacetBy; 5] =
@@ -51,6 +52,7 @@ impl View<'_> {
             (select(&parameters::ROWS, context.pick("Rows", "行"), &rows, self.rows.key()))
             (select(&parameters::COLUMNS, context.pick("Columns", "列"), &columns, self.columns.key()))
             (select(&parameters::ORDER, context.pick("Order", "排序"), &orders, order.key()))
+            (instead_of_query(context, self.of_page))
         }
     }
 
@@ -97,11 +99,13 @@ impl View<'_> {
         let context = self.context;
         let is_question = |name: &str| {
             parameters::contains(parameters::QUESTION, name)
+                || parameters::contains(parameters::CONCEPTS, name)
                 || parameters::contains(parameters::FILTERS, name)
         };
         let api = |path: &str| self.address.to_page(path, is_question);
         let limit = &parameters::ROW_LIMIT;
-        let rows = answer.body.rows.len();
+        // The files have all concepts.
+        let rows = answer.body.rows.len() * self.concepts;
         let cells = rows * answer.body.columns.len();
         let size = |entries, rows, texts| TableSize { entries, rows, texts };
         let files = if self.has_query {

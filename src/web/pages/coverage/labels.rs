@@ -18,8 +18,13 @@ pub(super) fn is_unknown(row: &CoverageRow) -> bool {
 /// Returns whether a row counts a division's own agencies, which are above the level of the other
 /// rows.
 pub(super) fn is_of_own_agencies(rows: GroupBy, row: &CoverageRow) -> bool {
+    is_own_agencies(rows, &row.value)
+}
+
+/// Returns whether the row with this value counts a division's own agencies.
+pub(super) fn is_own_agencies(rows: GroupBy, value: &str) -> bool {
     let has_levels = matches!(rows, GroupBy::Facet(FacetBy::County | FacetBy::Prefecture));
-    has_levels && row.value.ends_with(OWN_AGENCIES)
+    has_levels && value.ends_with(OWN_AGENCIES)
 }
 
 /// Returns whether a row has reports that do not mention it, and none that does. The row of unknown

@@ -7,7 +7,7 @@ use crate::analysis::State;
 use crate::query::{Condition, Query};
 use crate::report::RegionView;
 use crate::search::{FacetBy, GroupBy};
-use crate::web::http::parameters;
+use crate::web::http::parameters::{self, LONGEST_QUERY};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::{condition_of, is_one_value};
@@ -23,6 +23,8 @@ pub(super) struct Links {
     row: Option<String>,
     /// This page with a table of one column.
     column: String,
+    /// Whether the query is too long for the page that it would lead to.
+    is_too_long: bool,
 }
 
 /// The condition of a row or a column as URLs contain it; none if a URL cannot contain it.
@@ -84,6 +86,7 @@ impl Links {
                 open(&without(&page, rows))
             }),
             column: open(&without(&page, columns)),
+            is_too_long: params.query_length() > LONGEST_QUERY,
         }
     }
 
@@ -94,11 +97,17 @@ impl Links {
         in_page(&self.found.cell).max(in_page(&self.reports.cell))
     }
 
+    /// Returns the bytes of the link of the name of a row, beyond those of a link of a cell.
+    pub(super) fn bytes_of_row(&self) -> usize {
+        self.row.as_ref().map_or(0, |url| url.len().saturating_sub(self.bytes_of_cell()))
+    }
+
     fn prefixes(&self, state: State) -> Option<&UrlPrefixes> {
         match state {
+            State::Mentions if self.is_too_long => None,
             State::Mentions => Some(&self.found),
             State::NoMention => Some(&self.reports),
-            State::NotHeld => None,
+            State::NotHeld | State::LeftOut => None,
         }
     }
 

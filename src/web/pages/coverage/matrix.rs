@@ -41,6 +41,8 @@ pub(super) struct Matrix<'a> {
     total: Cell,
     columns: Vec<(&'a CoverageColumn, LineCondition)>,
     shading: Shading,
+    /// Whether the reports of a cell do not meet a condition of the query.
+    has_left_out: bool,
 }
 
 impl<'a> Matrix<'a> {
@@ -50,7 +52,9 @@ impl<'a> Matrix<'a> {
         let columns = coverage.columns.iter().take(MOST_COLUMNS).map(|column| {
             (column, LineCondition::new(view.columns, &column.value, column.region.as_ref()))
         });
-        Self { view, total, columns: columns.collect(), shading }
+        let mut cells = coverage.rows.iter().flat_map(|row| &row.cells);
+        let has_left_out = cells.any(|cell| cell.state == State::LeftOut);
+        Self { view, total, columns: columns.collect(), shading, has_left_out }
     }
 
     /// Returns the table with these of its rows; the totals are those of all rows.
@@ -123,8 +127,8 @@ impl<'a> Matrix<'a> {
     }
 
     fn cell(&self, cell: &Cell, link: Option<String>) -> Markup {
-        if cell.state == State::NotHeld {
-            return self.none();
+        if !cell.state.is_counted() {
+            return self.none(cell.state);
         }
         let Cell { reports, held, mentions, .. } = *cell;
         let level = match (self.view.has_query, self.shading) {
@@ -146,9 +150,16 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// Returns a cell without reports. The style puts a dot into it.
-    fn none(&self) -> Markup {
-        html! { td.none { span.unseen { (self.view.context.pick("not indexed", "未收")) } } }
+    /// Returns a cell without reports that were counted over. The style puts a sign into it.
+    fn none(&self, state: State) -> Markup {
+        let context = self.view.context;
+        html! {
+            @if state == State::LeftOut {
+                td.left-out { span.unseen { (state.label(context.language)) } }
+            } @else {
+                td.none { span.unseen { (context.pick("not indexed", "未收")) } }
+            }
+        }
     }
 
     /// Returns the totals of a row: its mentions, and how many of its reports mention it.
@@ -160,15 +171,15 @@ impl<'a> Matrix<'a> {
     }
 
     fn mentions(&self, total: &Cell) -> Markup {
-        if total.state == State::NotHeld {
-            return self.none();
+        if !total.state.is_counted() {
+            return self.none(total.state);
         }
         html! { td.total { (grouped(total.mentions)) } }
     }
 
     fn reports(&self, total: &Cell, link: Option<String>) -> Markup {
-        if total.state == State::NotHeld {
-            return self.none();
+        if !total.state.is_counted() {
+            return self.none(total.state);
         }
         html! {
             td.total {
@@ -231,6 +242,9 @@ impl<'a> Matrix<'a> {
                 }
                 @for level in Level::ALL { span class={ "key " (level) } { (self.shading.range(level)) } }
                 span.key.none { "“·”" (none) }
+                @if self.has_left_out {
+                    span.key.left-out { "“–”" (context.pick(": ", "：")) (State::LeftOut.label(context.language)) }
+                }
                 span.no-print { (context.pick(
                     "Figures link to the passages or reports, names to a table of that row or column.",
                     "点数字看原文或报告，点名称只看该行或该列。",

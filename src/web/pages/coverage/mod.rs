@@ -7,12 +7,14 @@
 //! - `rows`: which rows of the table are shown, in which order
 //! - `matrix`: the table, of counties and years by default
 //! - `links`: from every figure to what it counts
+//! - `concepts`: the concepts of a codebook, of which the page shows one
 //! - `controls`, `notices`: what is around the table
 //! - `shading`, `labels`: colours and names
 //!
 //! Without a query the page shows which reports there are. All figures are those of
 //! `analysis::coverage` and `analysis::trend`, as on the command line and in the API.
 
+mod concepts;
 mod controls;
 #[cfg(test)]
 mod light;
@@ -33,6 +35,7 @@ mod labels;
 
 use maud::{Markup, html};
 
+use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::COVERAGE;
 use super::{conditions, ground, query_form};
@@ -53,6 +56,11 @@ use view::View;
 
 pub(super) use view::PARAMETERS;
 
+/// Returns the form of the page, without the choice of rows and columns.
+pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
+    query_form::form(context, params, COVERAGE, &query_form::instead_of_query(context, params))
+}
+
 /// Returns the page.
 ///
 /// # Errors
@@ -64,9 +72,22 @@ pub(super) fn page(
     query: Option<Query>,
     snapshot: &Snapshot,
 ) -> Result<String> {
+    if let Some(codebook) = params.codebook()? {
+        return concepts::page(context, params, &codebook, snapshot);
+    }
     let request = params.request(query);
-    let mut view = View::new(context, params, request.query.as_ref());
-    let coverage = analysis::coverage(&snapshot.reader, &request, view.rows, view.columns);
+    let view = View::new(context, params, request.query.as_ref());
+    answered(view, &request, &html! {}, snapshot)
+}
+
+/// Answers a request. `before` stands before its answer.
+fn answered(
+    mut view: View<'_>,
+    request: &Request,
+    before: &Markup,
+    snapshot: &Snapshot,
+) -> Result<String> {
+    let coverage = analysis::coverage(&snapshot.reader, request, view.rows, view.columns);
     let coverage = match coverage {
         // The page shows why there is no table, and which table there could be.
         Err(error) if !is_about_table(&error) => return Err(error),
@@ -78,26 +99,34 @@ pub(super) fn page(
     let from_rows = coverage.as_ref().ok().and_then(Provinces::from_rows);
     let provinces = match from_rows {
         Some(provinces) => provinces,
-        None => count_by_province(snapshot, &request)?,
+        None => count_by_province(snapshot, request)?,
     };
-    Ok(whole(&view, &provinces, &coverage))
+    let concept = request.concept.as_deref();
+    Ok(whole(&view, (concept, before), &provinces, &coverage))
 }
 
 /// Returns the whole page.
-fn whole(view: &View<'_>, provinces: &Provinces, coverage: &Result<Answer<Coverage>>) -> String {
+fn whole(
+    view: &View<'_>,
+    (concept, before): (Option<&str>, &Markup),
+    provinces: &Provinces,
+    coverage: &Result<Answer<Coverage>>,
+) -> String {
     let (context, params) = (view.context, view.params);
     let title = context.pick("Which counties", "哪些地方提及");
     let read_as = view.query.map(ToString::to_string);
     let read_as = read_as.as_deref().map(|query| (query, params.mode()));
     let body = html! {
         h1.unseen { (title) }
-        (query_form::form(context, params, COVERAGE, &view.options()))
+        (query_form::form(context, view.of_page, COVERAGE, &view.options()))
+        (before)
+        @if let Some(concept) = concept { h2 lang="zh" { bdi { (clean(concept)) } } }
         (ground::ground(context, provinces.counts, provinces.ground, read_as))
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &provinces.remarks))
         (body(view, provinces, coverage))
     };
-    let title = match params.value(&parameters::Q) {
+    let title = match concept.or(params.value(&parameters::Q)) {
         Some(query) => format!("{query} · {title}"),
         None => title.to_owned(),
     };

@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 220;
 /// The most bytes of the rows of a page if all figures were as long as below; they have about four
 /// fifths. With the map, the names of those that do not mention it, and everything else, a page has at
 /// most 200 kB without compression.
-const MOST_BYTES: usize = 185_000;
+const MOST_BYTES: usize = 176_000;
 
 /// The bytes of a cell without the URL of its link.
 const BYTES_OF_CELL: usize =
@@ -27,6 +27,9 @@ const BYTES_OF_CONDITION: usize = "&amp;county=110101".len();
 /// The bytes of a row without its cells: its name, and the divisions that contain it.
 const BYTES_OF_ROW: usize = 250;
 
+/// The bytes of a concept in the list of them, without the address of the page.
+const BYTES_OF_CONCEPT: usize = 400;
+
 /// Returns how many rows a page has. Every figure leads to what it counts, so a page of many columns,
 /// or of a long question, has fewer.
 fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
@@ -37,7 +40,11 @@ fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
     let cell = view.links.bytes_of_cell() + BYTES_OF_CELL + 2 * BYTES_OF_CONDITION + value;
     // The name and the total of a row have links too.
     let cells = coverage.columns.len().min(MOST_COLUMNS) + 2;
-    (MOST_BYTES / (BYTES_OF_ROW + cells * cell)).clamp(1, MOST_ROWS)
+    let row = BYTES_OF_ROW + view.links.bytes_of_row() + cells * cell;
+    // Each concept of a codebook leads to its page, and so does the head of each column.
+    let of_concept = BYTES_OF_CONCEPT + view.address.to_url().len();
+    let concepts = if view.concepts > 1 { view.concepts * of_concept } else { 0 };
+    (MOST_BYTES.saturating_sub(concepts) / row).clamp(1, MOST_ROWS)
 }
 
 /// The rows of a page.

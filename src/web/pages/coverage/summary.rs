@@ -12,7 +12,7 @@ use crate::search::{FacetBy, GroupBy};
 use crate::text::grouped;
 
 /// Returns what each row is: with its Chinese measure word, and in English for one and for several.
-fn unit(by: GroupBy) -> (&'static str, &'static str, &'static str) {
+pub(super) fn unit_of(by: GroupBy) -> (&'static str, &'static str, &'static str) {
     let GroupBy::Facet(by) = by else { return ("份报告", "report", "reports") };
     match by {
         FacetBy::Year => ("个年度", "year", "years"),
@@ -73,7 +73,7 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
     let Tally { rows, mention, complete, own_agencies } = *tally;
     let [silent, gaps] = [rows - mention, rows - complete].map(grouped);
     let [rows, mention, complete] = [rows, mention, complete].map(grouped);
-    let (unit, ..) = unit(view.rows);
+    let (unit, ..) = unit_of(view.rows);
     let mut text = match (view.rows, view.has_query) {
         (GroupBy::Report, true) => {
             format!("{rows} 份报告：{mention} 份有提及，{silent} 份没有提及")
@@ -102,7 +102,7 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
 
 fn english(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) -> String {
     let Tally { rows, mention, complete, own_agencies } = *tally;
-    let (_, one, many) = unit(view.rows);
+    let (_, one, many) = unit_of(view.rows);
     let (silent, gaps) = (rows - mention, rows - complete);
     let verb =
         |number: usize, one: &'static str, many: &'static str| if number == 1 { one } else { many };

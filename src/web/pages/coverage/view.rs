@@ -24,13 +24,21 @@ pub(in crate::web::pages) const PARAMETERS: &[&Parameter] = &[
     &parameters::COLUMNS,
     &parameters::ORDER,
     &parameters::STATE,
+    &parameters::CONCEPT,
+    &parameters::CODEBOOK,
+    &parameters::LABEL,
     &parameters::PAGE,
 ];
 
 /// A question with its rows and columns.
 pub(super) struct View<'a> {
     pub(super) context: &'a PageContext,
+    /// The question. Of a codebook it is that of the concept that the page shows.
     pub(super) params: &'a Params,
+    /// The parameters of the page.
+    pub(super) of_page: &'a Params,
+    /// The number of concepts that are asked for; 1 of a query.
+    pub(super) concepts: usize,
     pub(super) query: Option<&'a Query>,
     pub(super) has_query: bool,
     pub(super) rows: GroupBy,
@@ -54,7 +62,31 @@ impl<'a> View<'a> {
         let address = Address::with_values(COVERAGE, params, &kept);
         let links = Links::new(params, query, &address, (rows, columns));
         let (has_query, reports) = (query.is_some(), BTreeMap::new());
-        Self { context, params, query, has_query, rows, columns, address, links, reports }
+        let (of_page, concepts) = (params, 1);
+        Self {
+            context,
+            params,
+            of_page,
+            concepts,
+            query,
+            has_query,
+            rows,
+            columns,
+            address,
+            links,
+            reports,
+        }
+    }
+
+    /// Returns the view of a concept. `of_page` has the codebook.
+    pub(super) fn of_concept(
+        context: &'a PageContext,
+        (of_page, params): (&'a Params, &'a Params),
+        (query, concepts): (&'a Query, usize),
+    ) -> Self {
+        let page = Self::new(context, of_page, None);
+        let links = Links::new(params, Some(query), &page.address, (page.rows, page.columns));
+        Self { params, concepts, query: Some(query), has_query: true, links, ..page }
     }
 
     /// Returns the state to which the rows are narrowed.

@@ -28,7 +28,7 @@ const GROUPS: [(&str, &str, &str); 9] = [
 ];
 
 /// Returns the fields of the form.
-pub(in crate::web::pages) fn fields(context: &PageContext, params: &Params) -> Markup {
+pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
     let tab = tab(params);
     html! {
         @match tab {

@@ -30,8 +30,12 @@ use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
 use view::{Tab, View};
 
-pub(super) use controls::fields;
 pub(super) use view::PARAMETERS;
+
+/// Returns the form of the page.
+pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
+    query_form::form(context, params, KWIC, &controls::fields(context, params))
+}
 
 /// Returns the page.
 ///
@@ -95,7 +99,7 @@ fn whole(view: &View<'_>, about: &Answer<Counts>, has_query: bool, body: &Markup
     let read_as = has_query.then_some((query.as_str(), about.question.mode));
     html! {
         h1.unseen { (view.title()) }
-        (query_form::form(context, params, KWIC, &fields(context, params)))
+        (form(context, params))
         (ground::ground(context, about.body, about.ground, read_as))
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &about.remarks))

@@ -45,6 +45,9 @@ pub(super) fn table(
             span { (context.pick("Figures: ", "数值：")) (measure.label(context.language)) }
             span.key.level-0 { "“" (no_mention(context, measure)) "”" (context.pick(": reports, not mentioned", "：收有报告，没有提及")) }
             span.key.none { "“·”" (context.pick(": no report indexed", "：没有收录报告")) }
+            @if has_left_out(panel) {
+                span.key.left-out { "“–”" (context.pick(": ", "：")) (State::LeftOut.label(context.language)) }
+            }
         }
         div.scroll.matrix.panel tabindex="0" role="region" aria-label=(label) {
             table {
@@ -121,11 +124,18 @@ fn cell(context: &PageContext, figures: &Figures, measure: Measure, url: Option<
         State::NotHeld => {
             html! { td.none { span.unseen { (context.pick("not indexed", "未收")) } } }
         }
+        State::LeftOut => {
+            html! { td.left-out { span.unseen { (State::LeftOut.label(context.language)) } } }
+        }
         State::NoMention => html! { td.level-0 { (no_mention(context, measure)) } },
         State::Mentions => html! {
             td { a href=[url] { (figure(context, figures, measure)) } }
         },
     }
+}
+
+fn has_left_out(panel: &Panel) -> bool {
+    panel.rows.iter().flat_map(|row| &row.cells).any(|figures| figures.state == State::LeftOut)
 }
 
 fn no_mention(context: &PageContext, measure: Measure) -> &'static str {
@@ -148,7 +158,7 @@ fn figure(context: &PageContext, figures: &Figures, measure: Measure) -> String 
 }
 
 /// Returns the URL of the search that finds exactly what a cell counts; of a report, the URL of its
-/// page with the mentions marked. `None` if the URL cannot contain the name of the row.
+/// page with the mentions marked. `None` if the URL cannot contain the name of the row, or the query.
 fn passages_url(
     params: &Params,
     panel: &Panel,
@@ -156,6 +166,9 @@ fn passages_url(
     concept: &PanelConcept,
     report: Option<&NamedReport>,
 ) -> Option<String> {
+    if concept.query.chars().count() > parameters::LONGEST_QUERY {
+        return None;
+    }
     let path = match (panel.by, report) {
         (GroupBy::Report, Some(report)) => report_path(&report.id),
         (GroupBy::Report, None) => return None,

@@ -10,7 +10,7 @@ mod tests;
 use maud::{Markup, html};
 
 use super::address::Address;
-use super::fragments::{Download, downloads, hidden_inputs, paging};
+use super::fragments::{Download, codebook_form, downloads, hidden_inputs, paging};
 use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::PANEL;
@@ -19,7 +19,7 @@ use crate::analysis::{Measure, Panel};
 use crate::error::{Error, Result};
 use crate::present::Audience;
 use crate::present::message;
-use crate::query::Codebook;
+use crate::query::{Codebook, Query};
 use crate::search::{Answer, FacetBy, GroupBy, Window};
 use crate::text::grouped;
 use crate::web::http::choices::Format;
@@ -46,32 +46,51 @@ const MOST_ROWS: usize = 100;
 /// # Errors
 ///
 /// Fails as a search does.
-pub(super) fn page(context: &PageContext, params: &Params, snapshot: &Snapshot) -> Result<String> {
+pub(super) fn page(
+    context: &PageContext,
+    params: &Params,
+    _query: Option<Query>,
+    snapshot: &Snapshot,
+) -> Result<String> {
     let title = context.pick("Concepts", "概念");
-    let given = match (params.codebook(), params.value(&parameters::Q)) {
-        (Ok(None), Some(line)) => Codebook::from_lines([line]).map(Some),
+    let given = match (params.codebook()?, params.value(&parameters::Q)) {
+        (None, Some(line)) => Some(Codebook::from_lines([line])?),
         (given, _) => given,
     };
     let answered = match given {
-        Ok(Some(codebook)) => {
+        Some(codebook) => {
             let panel = panel(params, &codebook, snapshot);
             panel.and_then(|panel| answer(context, params, &panel, snapshot))
         }
-        Ok(None) => Ok(introduction(context, params)),
-        Err(error) => Err(error.into()),
+        None => Ok(introduction(context, params)),
     };
     let answered = match answered {
         // The form stays, so that what is wrong can be mended.
-        Err(error) if is_about_concepts(&error) => problem(context, &error),
+        Err(error) if is_about_table(&error) => problem(context, &error),
         answered => answered?,
     };
     let body = html! {
         h1 { (title) }
         (form(context, params))
-        (conditions::chosen(context, params, &address(params)))
+        (codebook_form(context, params, PANEL))
+        @if context.is_posted() { (no_address(context)) }
+        (conditions::chosen(context, params, &address(context, params)))
         (answered)
     };
     Ok(context.page(title, &body))
+}
+
+/// Says that the page has no address that could be shared.
+fn no_address(context: &PageContext) -> Markup {
+    html! {
+        p.notice {
+            (context.pick(
+                "The codebook is too long for an address: this page has no link that can be shared. Its \
+                 files have all figures.",
+                "概念表太长，网址容纳不下：本页没有可以分享的链接，下载的表格中有全部数值。",
+            ))
+        }
+    }
 }
 
 /// Counts the concepts.
@@ -83,18 +102,18 @@ fn panel(params: &Params, codebook: &Codebook, snapshot: &Snapshot) -> Result<An
     request.panel(&snapshot.reader, codebook, params.rows_by(), by_year)
 }
 
-/// Returns whether an error is about the concepts or the table of them.
-fn is_about_concepts(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::Codebook(_) | Error::SameRowsAndColumns { .. } | Error::TooManyCells { .. }
-    )
+/// Returns whether an error is about the table of the concepts.
+fn is_about_table(error: &Error) -> bool {
+    matches!(error, Error::SameRowsAndColumns { .. } | Error::TooManyCells { .. })
 }
 
-/// Returns the address of the page, without the number of the page of rows.
-fn address(params: &Params) -> Address {
+/// Returns the address of the page, without the number of the page of rows, and without the concepts if
+/// they are posted.
+fn address(context: &PageContext, params: &Params) -> Address {
     let known = query_form::with_question(PARAMETERS);
-    Address::with_values(PANEL, params, &known).without(parameters::PAGE.name, |_| true)
+    let address = Address::with_values(PANEL, params, &known);
+    let address = address.without(parameters::PAGE.name, |_| true);
+    address.without(parameters::CONCEPT.name, |_| context.is_posted())
 }
 
 /// Returns what is wrong with the concepts, and what to do.
@@ -108,31 +127,17 @@ fn problem(context: &PageContext, error: &Error) -> Markup {
     }
 }
 
-/// Returns the form: the concepts, the rows, the figure.
-fn form(context: &PageContext, params: &Params) -> Markup {
-    let typed: Vec<&str> = params.values(&parameters::CONCEPT).collect();
-    let typed = match (typed.is_empty(), params.value(&parameters::Q)) {
-        (true, Some(line)) if params.value(&parameters::CODEBOOK).is_none() => line.to_owned(),
-        _ => typed.join("\n"),
+/// Returns the form: the concepts, the rows, the figure. It is posted, since concepts may be long; the
+/// server leads to the address of the page if there is room in one.
+pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
+    let typed = match params.value(&parameters::Q) {
+        Some(line) if !params.has_codebook() => line.to_owned(),
+        _ => query_form::typed_concepts(params),
     };
-    let example = context.pick(
-        "for example\nlawyers: 法律顾问 OR 公职律师\n三项制度",
-        "例如\n律师: 法律顾问 OR 公职律师\n三项制度",
-    );
     let (by, measure) = (params.rows_by(), params.measure().unwrap_or_default());
     html! {
-        form.search method="get" action=(PANEL) {
-            div.concepts {
-                label for="concepts" {
-                    (context.pick(
-                        "Concepts, one a line, with a label and a colon before the query if you like; or a whole codebook",
-                        "每行一个概念，可在检索式前写名称和冒号；也可粘贴整个概念表",
-                    ))
-                }
-                textarea id="concepts" name=(parameters::CONCEPT.name) rows="6"
-                    maxlength=(parameters::LONGEST_CONCEPT) spellcheck="false"
-                    placeholder=(example) { (typed) }
-            }
+        form.search method="post" action=(PANEL) {
+            (query_form::concepts(context, params, &typed))
             div.options {
                 (query_form::modes(context, params))
                 label {
@@ -158,9 +163,6 @@ fn form(context: &PageContext, params: &Params) -> Markup {
                         }
                     }
                 }
-                @if typed.is_empty() {
-                    (hidden_inputs(params, std::iter::once(&parameters::CODEBOOK)))
-                }
                 (hidden_inputs(params, parameters::FILTERS.iter().copied()))
                 button type="submit" { (context.pick("Count", "统计")) }
             }
@@ -170,7 +172,7 @@ fn form(context: &PageContext, params: &Params) -> Markup {
 
 /// Returns what a newcomer can do.
 fn introduction(context: &PageContext, params: &Params) -> Markup {
-    let shipped = address(params).set(parameters::CODEBOOK.name, "outline");
+    let shipped = address(context, params).set(parameters::CODEBOOK.name, "outline");
     html! {
         p {
             (context.pick(
@@ -203,7 +205,7 @@ fn answer(
         format!("Page {} of {}, {} rows", grouped(page), grouped(last), grouped(rows)),
         format!("第 {} 页，共 {} 页、{} 行", grouped(page), grouped(last), grouped(rows)),
     );
-    let address = address(params);
+    let address = address(context, params);
     let url = |page: usize| address.and(parameters::PAGE.name, &page.to_string()).to_url();
     let table = cells::table(context, params, answer, measure, snapshot)?;
     Ok(html! {
@@ -223,12 +225,8 @@ fn answer(
 /// Returns links to the same answer for spreadsheets and programs.
 fn files(context: &PageContext, params: &Params) -> Markup {
     let is_kept = |name: &str| name != parameters::PAGE.name && name != parameters::Q.name;
-    let mut api = address(params).to_page("/api/v1/panel", is_kept);
-    if let (None, None, Some(line)) = (
-        params.value(&parameters::CONCEPT),
-        params.value(&parameters::CODEBOOK),
-        params.value(&parameters::Q),
-    ) {
+    let mut api = address(context, params).to_page("/api/v1/panel", is_kept);
+    if let (false, Some(line)) = (params.has_codebook(), params.value(&parameters::Q)) {
         api = api.and(parameters::CONCEPT.name, line);
     }
     let all = api.without(parameters::MEASURE.name, |_| true);
@@ -245,6 +243,7 @@ fn files(context: &PageContext, params: &Params) -> Markup {
         files.push(Download::new(long, Format::Csv, &all));
         files.push(Download::new(long, Format::Jsonl, &all));
     }
+    let files: Vec<Download> = files.into_iter().map(|file| file.of_page(context)).collect();
     downloads(context.pick("Download", "下载"), &files)
 }
 

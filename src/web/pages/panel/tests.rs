@@ -1,9 +1,10 @@
 //! The page of concepts as it is answered.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 
 use crate::web::state::ServerOptions;
-use crate::web::testing::{Site, report};
+use crate::web::testing::{Answer, Site, report};
 
 fn address(path: &str, parameters: &[(&str, &str)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
@@ -96,4 +97,237 @@ fn a_newcomer_tries_the_codebook_of_the_program() {
     // The query of another page is the first concept.
     let page = site.get(&address("/panel", &[("q", "三项制度")])).body;
     assert!(page.contains("三项制度</textarea>") && page.contains("<table>"), "{page}");
+}
+
+/// Posts a form.
+fn post(site: &Site, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    let form = form.extend_pairs(fields).finish();
+    post_as(site, path, "application/x-www-form-urlencoded", form)
+}
+
+fn post_as(site: &Site, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
+    site.ask_with(Request::post(path).header("content-type", kind), body.into())
+}
+
+/// Returns a codebook for which an address has no room: a concept that is found, and many others.
+fn long_codebook() -> String {
+    let many = (1..=200).map(|at| format!("概念{at}: 没有这样的词语{at}"));
+    ["三项: 三项制度".to_owned()].into_iter().chain(many).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_short_form_has_an_address_and_a_long_one_is_answered() {
+    let site = site();
+    let asked = [CONCEPTS, ("by", "province"), ("codebook", ""), ("measure", "reports")];
+    let short = post(&site, "/panel", &asked);
+    let address = address("/panel", &[CONCEPTS, asked[1], asked[3]]);
+    assert_eq!((short.status, short.header("location")), (StatusCode::SEE_OTHER, &*address));
+    let concepts = long_codebook();
+    let asked = [("concept", concepts.as_str()), ("by", "county"), ("kind", "法治")];
+    let page = post(&site, "/panel", &asked);
+    assert_eq!(page.status, StatusCode::OK, "{page:?}");
+    let body = &page.body;
+    assert!(body.contains("本页没有可以分享的链接") && body.contains(">概念200<"), "{body}");
+    // What other pages link to is posted again with the concepts.
+    assert!(body.contains("<form id=\"codebook\" method=\"post\" action=\"/panel\">"), "{body}");
+    assert!(!body.contains("href=\"/panel?concept="), "{body}");
+    let button = "form=\"codebook\" formaction=\"";
+    let files: Vec<String> = body
+        .split(button)
+        .skip(1)
+        .map(|it| it.split('"').next().unwrap().replace("&amp;", "&"))
+        .collect();
+    let csv = files.iter().find(|url| url.ends_with("format=csv&bom=1")).unwrap();
+    let table = post(&site, csv, &asked[..1]);
+    let row = table.body.lines().find(|line| line.starts_with("卢氏县")).unwrap();
+    assert!(row.starts_with("卢氏县,河南省,三门峡市,卢氏县,411224,2,3,0,0"), "{row}");
+    let without =
+        files.iter().find(|url| url.starts_with("/panel?") && !url.contains("kind=")).unwrap();
+    assert_eq!(post(&site, without, &asked[..1]).status, StatusCode::OK);
+    // The same answer has another tag if other concepts were posted.
+    let other = post(&site, "/panel", &[("concept", &concepts.replace("三项", "四项"))]);
+    assert_ne!(page.header("etag"), other.header("etag"));
+    // What else a page of one query does needs an address.
+    for path in ["/coverage", "/trend"] {
+        let refused = post(&site, path, &asked[..1]);
+        assert_eq!(refused.status, StatusCode::URI_TOO_LONG, "{path}");
+        assert!(
+            refused.body.contains("网址容纳不下") && refused.body.contains("概念200"),
+            "{path}"
+        );
+        let short = post(&site, path, &[CONCEPTS]);
+        assert_eq!(short.status, StatusCode::SEE_OTHER, "{path}");
+    }
+}
+
+#[test]
+fn a_codebook_is_posted_in_any_form_and_has_a_limit() {
+    let site = site();
+    let told = |path: &str, kind: &str, body: &str| {
+        post_as(&site, path, kind, body.to_owned()).json()["concepts"].clone()
+    };
+    let expected = site.get(&address("/api/v1/panel", &[CONCEPTS])).json()["concepts"].clone();
+    let csv = "概念,查询\n三项制度,三项制度\n律师,法律顾问\n律师,公职律师\n";
+    let toml = "[[concept]]\nlabel = \"三项制度\"\nquery = \"三项制度\"\n[[concept]]\nlabel = \"律师\"\n\
+                queries = [\"法律顾问\", \"公职律师\"]\n";
+    assert_eq!(told("/api/v1/panel?by=county", "text/csv", csv), expected);
+    assert_eq!(told("/api/v1/panel", "application/toml", toml), expected);
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    let form = form.append_pair("concept", CONCEPTS.1).finish();
+    assert_eq!(
+        told("/api/v1/panel", "application/x-www-form-urlencoded; charset=utf-8", &form),
+        expected
+    );
+    for path in ["/api/v1/mentions", "/api/v1/coverage", "/api/v1/trend"] {
+        let answer = post_as(&site, path, "text/csv", csv);
+        assert_eq!(answer.json(), site.get(&address(path, &[CONCEPTS])).json(), "{path}");
+    }
+    let both = post_as(&site, &address("/api/v1/panel", &[CONCEPTS]), "text/csv", csv);
+    assert_eq!(both.problem(), (400, "parameter".to_owned()));
+    let long = (0..20).map(|at| format!("甲{at},{at}{}", "词语".repeat(600)));
+    let long = format!("label,query\n{}", long.collect::<Vec<_>>().join("\n"));
+    let long = post_as(&site, "/api/v1/panel", "text/csv", long);
+    assert_eq!(long.problem(), (400, "codebook".to_owned()));
+    assert!(long.json()["message"].as_str().unwrap().contains("more than 20,000"), "{long:?}");
+    let huge = post_as(&site, "/api/v1/panel", "text/csv", "甲".repeat(100_000));
+    assert_eq!(huge.problem(), (413, "too-long".to_owned()));
+    assert!(huge.json()["message"].as_str().unwrap().contains("262144 bytes"), "{huge:?}");
+    let page = post_as(&site, "/panel", "text/csv", "甲".repeat(100_000));
+    assert!(page.status == StatusCode::PAYLOAD_TOO_LARGE && page.body.contains("<h1>"), "{page:?}");
+    assert_eq!(post(&site, "/api/v1/search", &[("q", "甲")]).problem().0, 405);
+    assert_eq!(post(&site, "/", &[("q", "甲")]).status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[test]
+fn every_operation_answers_for_each_concept_as_the_command_line_does() {
+    let site = site();
+    for (path, of_one) in [
+        ("/api/v1/mentions", &[("by", "province")][..]),
+        ("/api/v1/coverage", &[("rows", "province"), ("columns", "year")]),
+    ] {
+        let concepts = site.get(&address(path, &[&[CONCEPTS], of_one].concat())).json();
+        let answers = concepts["concepts"].as_array().unwrap();
+        assert_eq!((answers.len(), &concepts["remarks"]), (2, &serde_json::json!([])), "{path}");
+        for (answer, query) in answers.iter().zip(["三项制度", "法律顾问 OR 公职律师"])
+        {
+            let one = site.get(&address(path, &[&[("q", query)], of_one].concat())).json();
+            let mut answer = answer.clone();
+            assert!(answer.as_object_mut().unwrap().remove("concept").is_some());
+            assert_eq!(answer["rows"], one["rows"], "{path}");
+            assert_eq!((&answer["counts"], &answer["ground"]), (&one["counts"], &one["ground"]));
+        }
+        let csv = [&[CONCEPTS, ("format", "csv")], of_one].concat();
+        let csv = site.get(&address(path, &csv)).body;
+        assert!(csv.starts_with("concept,") && csv.contains("\n律师,"), "{csv}");
+        let jsonl = [&[CONCEPTS, ("format", "jsonl")], of_one].concat();
+        let jsonl = site.get(&address(path, &jsonl)).body;
+        assert_eq!(jsonl.lines().count() + 1, csv.lines().count(), "{path}");
+        let nothing = site.get(path);
+        assert_eq!(nothing.problem(), (400, "parameter".to_owned()));
+        let explained = site.get(&address(path, &[CONCEPTS, ("explain", "true")]));
+        assert_eq!(explained.problem(), (400, "parameter".to_owned()));
+    }
+    let trend = site.get(&address("/api/v1/trend", &[CONCEPTS, ("concept", "坏: (")])).json();
+    assert_eq!(trend["series"].as_array().unwrap().len(), 2);
+    assert_eq!(trend["series"][1]["concept"], "律师");
+    assert_eq!(trend["remarks"][0]["kind"], "codebook");
+    for path in ["/api/v1/mentions", "/api/v1/coverage", "/api/v1/trend"] {
+        let both = site.get(&address(path, &[CONCEPTS, ("q", "三项制度")]));
+        assert_eq!(both.problem(), (400, "codebook".to_owned()));
+        let outline = site.get(&format!("{path}?codebook=outline")).json();
+        let answers = outline["concepts"].as_array().or(outline["series"].as_array()).unwrap();
+        assert!(answers.len() >= 30, "{path}");
+    }
+}
+
+#[test]
+fn the_page_of_counties_shows_one_of_the_concepts_and_leads_to_the_others() {
+    let site = site();
+    let page = site.get(&address("/coverage", &[CONCEPTS, ("kind", "法治")])).body;
+    assert!(page.contains("<h2 lang=\"zh\"><bdi>三项制度</bdi></h2>"), "{page}");
+    let other = address("/coverage", &[("kind", "法治"), CONCEPTS, ("label", "律师")]);
+    assert!(page.contains(&format!("href=\"{}\"", other.replace('&', "&amp;"))), "{page}");
+    // Its figures are those of the query by itself, and lead to the same passages.
+    let one = site.get(&address("/coverage", &[("q", "三项制度"), ("kind", "法治")])).body;
+    let body = |page: &str| {
+        let (_, table) =
+            page.split_once("<tbody>").map_or(("", page), |_| page.rsplit_once("<tbody>").unwrap());
+        table.split_once("</tbody>").unwrap().0.to_owned()
+    };
+    let figures =
+        |page: &str| body(page).split("<td").skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let strip =
+        |cells: Vec<String>| cells.into_iter().filter(|it| it.contains("href")).collect::<Vec<_>>();
+    let expected = strip(figures(&one));
+    let found = strip(figures(&page));
+    assert_eq!(found.len(), expected.len());
+    for (cell, expected) in found.iter().zip(&expected) {
+        let text = |cell: &str| cell.rsplit_once("\">").unwrap().1.to_owned();
+        assert_eq!(text(cell), text(expected));
+    }
+    let passages = found.iter().find(|it| it.contains("q=三项制度")).unwrap();
+    let url =
+        passages.split_once("href=\"").unwrap().1.split('"').next().unwrap().replace("&amp;", "&");
+    assert!(site.get(&url).body.contains("1 份报告中有 1 份提及"), "{url}");
+    // The second concept, and its files, which have all concepts.
+    let page = site.get(&other).body;
+    assert!(
+        page.contains("法律顾问 OR 公职律师") && page.contains("q=法律顾问+OR+公职律师"),
+        "{page}"
+    );
+    let file = address(
+        "/api/v1/coverage",
+        &[
+            ("kind", "法治"),
+            CONCEPTS,
+            ("rows", "county"),
+            ("columns", "year"),
+            ("format", "csv"),
+            ("bom", "1"),
+        ],
+    );
+    assert!(page.contains(&format!("href=\"{}\"", file.replace('&', "&amp;"))), "{page}");
+    assert!(site.get(&file).body.contains("\n律师,"));
+    let trend = address("/trend", &[("kind", "法治"), CONCEPTS]);
+    assert!(
+        page.contains(&format!("href=\"{}\"", trend.replace('&', "&amp;"))),
+        "the other pages: {page}"
+    );
+    let none = site.get(&address("/coverage", &[CONCEPTS, ("label", "没有")])).body;
+    assert!(none.contains("概念表中没有这个概念"), "{none}");
+    let both = site.get(&address("/coverage", &[CONCEPTS, ("q", "甲")]));
+    assert_eq!(both.status, StatusCode::BAD_REQUEST);
+    assert!(
+        both.body.contains("检索式和概念表不能同时使用")
+            && both.body.contains("公职律师</textarea>")
+    );
+    let bad = site.get(&address("/coverage", &[("concept", "三项制度\n(三项")])).body;
+    assert!(bad.contains("概念表第 2 行"), "{bad}");
+}
+
+#[test]
+fn the_page_of_years_has_a_series_for_each_concept() {
+    let site = site();
+    let page = site.get(&address("/trend", &[CONCEPTS])).body;
+    assert!(
+        page.contains("<h2 lang=\"zh\"><bdi>律师</bdi></h2>") && page.contains("<svg "),
+        "{page}"
+    );
+    assert!(page.contains("href=\"/?q=法律顾问+OR+公职律师&amp;year=2021\""), "{page}");
+    let file = address("/api/v1/trend", &[CONCEPTS, ("format", "csv"), ("bom", "1")]);
+    assert!(page.contains(&format!("href=\"{}\"", file.replace('&', "&amp;"))), "{page}");
+    assert_eq!(site.get(&file).body.lines().count(), 1 + 2 * 3);
+    let outline = site.get("/trend?codebook=outline").body;
+    assert!(outline.contains("条线在一张图上难以分辨") && !outline.contains("<svg "), "{outline}");
+    assert!(
+        outline.contains("href=\"/panel?codebook=outline&amp;by=year&amp;measure=share\""),
+        "{outline}"
+    );
+    assert!(outline.contains("option value=\"outline\" selected"), "{outline}");
+    let own = site
+        .get(&address("/trend", &[("concept", "某年: 年度:2021 三项制度\n律师: 法律顾问")]))
+        .body;
+    assert!(own.contains("某年：检索式自带条件，3 份报告中只计入 2 份"), "{own}");
+    assert!(own.contains("报告不符合条件"), "{own}");
 }

@@ -46,7 +46,8 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "get" || isElsewhere(form)) return;
+    const method = event.submitter?.formMethod || form.method;
+    if (event.defaultPrevented || method !== "get" || isElsewhere(form)) return;
     const url = new URL(form.getAttribute("action") ?? "", location);
     if (!isWanted(url)) return;
     const fields = [...new FormData(form)];

@@ -36,6 +36,11 @@ use view::View;
 /// The parameters of the page, in addition to query, mode and conditions.
 pub(super) const PARAMETERS: &[&Parameter] = &[&parameters::SORT, &parameters::PAGE];
 
+/// Returns the form of the page, without the order of the hits.
+pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
+    query_form::form(context, params, SEARCH, &html! {})
+}
+
 /// Returns the page of a query or, without one, of all reports.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{Series, TrendRow};
+use crate::analysis::{Series, State, TrendRow};
 use crate::present::above;
 use crate::search::{Answer, FacetBy, Mode};
 use crate::text::grouped;
@@ -17,25 +17,32 @@ use crate::web::pages::paths::SEARCH;
 /// The most rows on the page. The file has all.
 const MOST_ROWS: usize = 300;
 
-/// Returns the table of a term or, without one, of all reports. `term` is the query as it was typed.
+/// The rows of each of many tables on the page: as many years as there are of the field.
+const LEAST_ROWS: usize = 20;
+
+/// Returns the table of one of `all` terms or, without one, of all reports. `term` is the query as it was
+/// typed, or that of a concept.
 pub(super) fn table(
     context: &PageContext,
     params: &Params,
-    by: FacetBy,
+    (by, all): (FacetBy, usize),
     answer: &Answer<Series>,
     term: &str,
 ) -> Markup {
     let (series, read_as) = (&answer.body, answer.question.query_text());
     let columns = columns(context, !term.is_empty());
     let name = by.label(context.language);
-    let most_rows = MOST_ROWS / super::terms(params).len().max(1);
+    let most_rows = (MOST_ROWS / all.max(1)).max(LEAST_ROWS);
     let left_out = series.rows.len().saturating_sub(most_rows);
     html! {
         section.trend-table aria-label=(clean(if term.is_empty() { name } else { term })) {
             @if !term.is_empty() {
-                h2 lang="zh" { bdi { (clean(&read_as)) } }
+                h2 lang="zh" { bdi { (clean(&answer.question.term())) } }
+                @if answer.question.concept.is_some() {
+                    p.read-as { code lang="zh" { (clean(&read_as)) } }
+                }
                 // The ground of a single term is at the top of the page.
-                @if super::terms(params).len() > 1 { p.quiet { (ground(context, answer)) } }
+                @if all > 1 { p.quiet { (ground(context, answer)) } }
             }
             div.scroll {
                 table {
@@ -119,7 +126,9 @@ fn cells(context: &PageContext, by: FacetBy, row: &TrendRow, columns: &[Column])
         _ => context.pick("no such report among those counted", "统计范围内没有这样的报告"),
     };
     html! {
-        @if row.figures.held == 0 {
+        @if row.figures.state == State::LeftOut {
+            td.not-held colspan=(columns.len()) { (State::LeftOut.label(context.language)) }
+        } @else if row.figures.held == 0 {
             td.not-held colspan=(columns.len()) { (nothing) }
         } @else {
             @for column in columns { td.number { ((column.figure)(row)) } }
@@ -158,7 +167,7 @@ fn row_name(
 /// the URL cannot contain its name.
 fn passages_url(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
     let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
-    if !is_one_value(&value) {
+    if !is_one_value(&value) || term.chars().count() > parameters::LONGEST_QUERY {
         return None;
     }
     let mut address = Address::with_values(SEARCH, params, &[&parameters::MODE])

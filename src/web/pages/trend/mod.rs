@@ -13,21 +13,25 @@ use super::address::Address;
 use super::fragments::{Download, TableSize, downloads};
 use super::html_text::clean;
 use super::layout::PageContext;
-use super::paths::TREND;
+use super::paths::{PANEL, TREND};
 use super::{conditions, ground, query_form};
-use crate::analysis::{self, Trend};
+use crate::analysis::{self, Measure, Trend};
 use crate::error::Result;
 use crate::present::{Drawing, Width};
-use crate::query::Query;
+use crate::query::{Codebook, Query};
 use crate::report::Language;
-use crate::search::{FacetBy, Mode};
+use crate::search::{FacetBy, Mode, Request};
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, ParamType, Parameter};
 use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
 
 /// The parameters of the page, in addition to query, mode and conditions.
-pub(super) const PARAMETERS: &[&Parameter] = &[&parameters::WITH, &parameters::BY_FACET];
+pub(super) const PARAMETERS: &[&Parameter] =
+    &[&parameters::WITH, &parameters::BY_FACET, &parameters::CONCEPT, &parameters::CODEBOOK];
+
+/// The most series of a drawing on the page: more lines cannot be told apart. The file has all.
+const MOST_SERIES: usize = 10;
 
 /// On a wide screen, a drawing of more years than this is scrolled instead of being made smaller.
 const MOST_YEARS: usize = 24;
@@ -44,31 +48,44 @@ pub(super) fn page(
     snapshot: &Snapshot,
 ) -> Result<String> {
     let by = params.facet(&parameters::BY_FACET);
-    let queries = query.into_iter().chain(params.further_queries()?);
-    let mut requests: Vec<_> = queries.map(|query| params.request(Some(query))).collect();
+    let codebook = params.codebook()?;
+    let mut requests: Vec<Request> = if let Some(codebook) = &codebook {
+        codebook.requests(&params.request(None))
+    } else {
+        let queries = query.into_iter().chain(params.further_queries()?);
+        queries.map(|query| params.request(Some(query))).collect()
+    };
     let has_query = !requests.is_empty();
     if !has_query {
         requests.push(params.request(None));
     }
-    let trend = analysis::trend(&snapshot.reader, &requests, by)?;
+    let mut trend = analysis::trend(&snapshot.reader, &requests, by)?;
+    trend.remarks = codebook.as_ref().map(Codebook::remarks).unwrap_or_default();
+    let terms = terms(params, &trend);
     let address = address(params);
     let heading = heading(context, by);
     let body = html! {
         h1.unseen { (heading) }
-        (query_form::form(context, params, TREND, &fields(context, params)))
+        (form(context, params))
         (ground_of_one(context, &trend, has_query))
         (conditions::chosen(context, params, &address))
-        @for series in &trend.series { (ground::remarks(context, &series.remarks)) }
+        (remarks(context, &trend, snapshot))
         (nothing_found(context, params, &trend, has_query))
         @if trend.series.iter().any(|series| !series.body.rows.is_empty()) {
-            (drawing(context, params, &trend))
+            @if trend.series.len() > MOST_SERIES {
+                p.notice { (too_many_series(context, &trend)) " " (beside(context, params)) }
+            } @else {
+                (drawing(context, params, &trend))
+            }
             (files(context, params, &trend, has_query))
-            @for (series, term) in trend.series.iter().zip(terms(params)) {
-                (figures::table(context, params, by, series, term))
+            @for (series, term) in trend.series.iter().zip(&terms) {
+                (figures::table(context, params, (by, trend.series.len()), series, term))
             }
         }
     };
-    let title = match terms(params).first().filter(|_| has_query) {
+    let first = trend.series.first().map(|series| series.question.term());
+    let first = if codebook.is_some() { first } else { terms.first().cloned() };
+    let title = match first.filter(|_| has_query) {
         Some(term) => format!("{term} · {heading}"),
         None => heading,
     };
@@ -80,11 +97,44 @@ fn address(params: &Params) -> Address {
     Address::with_values(TREND, params, &query_form::with_question(PARAMETERS))
 }
 
-/// Returns the queries as they were typed; an empty one if there are none.
-fn terms(params: &Params) -> Vec<&str> {
-    let terms: Vec<&str> =
-        params.values(&parameters::Q).chain(params.values(&parameters::WITH)).collect();
-    if terms.is_empty() { vec![""] } else { terms }
+/// Returns the queries as they were typed, or those of the concepts; an empty one if there are none.
+fn terms(params: &Params, trend: &Trend) -> Vec<String> {
+    let typed = params.values(&parameters::Q).chain(params.values(&parameters::WITH));
+    let typed: Vec<String> = typed.map(str::to_owned).collect();
+    if typed.is_empty() {
+        return trend.series.iter().map(|series| series.question.query_text()).collect();
+    }
+    typed
+}
+
+/// Returns what readers have to know; of concepts, of which of them.
+fn remarks(context: &PageContext, trend: &Trend, snapshot: &Snapshot) -> Markup {
+    if trend.series.iter().any(|series| series.question.concept.is_some()) {
+        return ground::remarks(context, &trend.to_table(&snapshot.reader).about().remarks);
+    }
+    html! { @for series in &trend.series { (ground::remarks(context, &series.remarks)) } }
+}
+
+/// Says why there is no drawing.
+fn too_many_series(context: &PageContext, trend: &Trend) -> String {
+    let series = trend.series.len();
+    context.language.pick(
+        format!("{series} lines cannot be told apart in a drawing; the file has all of them."),
+        format!("{series} 条线在一张图上难以分辨，页面不画；下载的图中有全部。"),
+    )
+}
+
+/// Returns a link to the table that has the concepts next to each other.
+fn beside(context: &PageContext, params: &Params) -> Markup {
+    let by = params.facet(&parameters::BY_FACET);
+    let kept =
+        [parameters::CONCEPTS, &[&parameters::MODE, &parameters::ALIASES], parameters::FILTERS];
+    let panel = Address::with_values(PANEL, params, &kept.concat());
+    let panel = panel.and(parameters::BY_GROUP.name, by.key());
+    let panel = panel.and(parameters::MEASURE.name, Measure::Share.key());
+    html! {
+        a href=(panel.to_url()) { (context.pick("See them next to each other", "并排比较各概念")) }
+    }
 }
 
 fn heading(context: &PageContext, by: FacetBy) -> String {
@@ -95,9 +145,14 @@ fn heading(context: &PageContext, by: FacetBy) -> String {
     }
 }
 
+/// Returns the form of the page.
+pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
+    query_form::form(context, params, TREND, &fields(context, params))
+}
+
 /// Returns the fields of the form: what is compared, and the further queries. A field that is emptied
 /// removes its query; one empty field is left as long as there is room.
-pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
+fn fields(context: &PageContext, params: &Params) -> Markup {
     let address = address(params);
     let by = params.facet(&parameters::BY_FACET);
     let further: Vec<&str> = params.values(&parameters::WITH).collect();
@@ -135,6 +190,7 @@ pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
                     aria-label=(context.pick("one more query", "再加一个检索式"));
             }
         }
+        (query_form::instead_of_query(context, params))
     }
 }
 
@@ -194,8 +250,7 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
 
 /// Returns links to the drawing and the figures as files.
 fn files(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
-    let own = [&parameters::WITH, &parameters::BY_FACET];
-    let api = Address::with_values("/api/v1/trend", params, &query_form::with_question(&own));
+    let api = Address::with_values("/api/v1/trend", params, &query_form::with_question(PARAMETERS));
     let drawing = api.and(parameters::LANGUAGE.name, context.language.key());
     let picture = context.pick("the drawing,", "图");
     let table = context.pick("the table,", "表格");
