@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::plan::{Literal, Needle};
-use super::spans::{Edge, Span, SpanText, outermost, spans};
+use super::spans::{Edge, Span, SpanFinder, SpanText, keep_outermost};
 use crate::text::{Ends, Folded};
 
 /// A text in which what a query asks for is looked for.
@@ -21,17 +21,16 @@ impl<'t> Text<'t> {
         Self { original, folded, ends }
     }
 
-    /// Returns the occurrences of a folded form.
-    fn folded(&self, form: &str, with_overlaps: bool) -> Vec<Span> {
+    /// Adds the occurrences of a folded form.
+    fn add_folded(&self, form: &str, with_overlaps: bool, found: &mut Vec<Span>) {
         let places =
             if with_overlaps { self.folded.places(form) } else { self.folded.occurrences(form) };
         let span = |it: Range<usize>| Span::of_positions(number(it.start), number(it.end));
-        places.into_iter().map(span).collect()
+        found.extend(places.into_iter().map(span));
     }
 
-    /// Returns the occurrences of original characters.
-    fn written(&self, written: &str, with_overlaps: bool) -> Vec<Span> {
-        let mut found = Vec::new();
+    /// Adds the occurrences of original characters.
+    fn add_written(&self, written: &str, with_overlaps: bool, found: &mut Vec<Span>) {
         let mut from = 0;
         while let Some(at) = self.original.get(from..).and_then(|rest| rest.find(written)) {
             let (start, end) = (from + at, from + at + written.len());
@@ -39,7 +38,6 @@ impl<'t> Text<'t> {
             let first_character = written.chars().next().map_or(1, char::len_utf8);
             from = if with_overlaps { start + first_character } else { end };
         }
-        found
     }
 
     /// Returns the place before a character of the original text that begins at a byte.
@@ -79,15 +77,15 @@ impl<'t> Text<'t> {
 }
 
 impl SpanText<Literal> for Text<'_> {
-    fn occurrences(&self, literal: &Literal) -> Vec<Span> {
+    fn add_occurrences(&self, literal: &Literal, found: &mut Vec<Span>) {
         let Literal { forms, written, with_overlaps } = literal;
         if let Some(written) = written {
-            return self.written(written, *with_overlaps);
+            return self.add_written(written, *with_overlaps, found);
         }
-        let mut found: Vec<Span> =
-            forms.iter().flat_map(|form| self.folded(form, *with_overlaps)).collect();
+        for form in forms {
+            self.add_folded(form, *with_overlaps, found);
+        }
         found.sort_unstable();
-        found
     }
 
     fn ends(&self) -> &Ends {
@@ -104,11 +102,15 @@ impl Text<'_> {
     fn find(&self, needles: &[Needle]) -> Vec<Span> {
         let mut found = Vec::new();
         for needle in needles {
-            found.extend(match needle {
-                Needle::Folded(form) => self.folded(form, false),
-                Needle::Strict(written) => self.written(written, false),
-                Needle::Spans(tree) => spans(tree, self),
-            });
+            match needle {
+                Needle::Folded(form) => self.add_folded(form, false, &mut found),
+                Needle::Strict(written) => self.add_written(written, false, &mut found),
+                Needle::Spans(tree) => {
+                    let mut spans = Vec::new();
+                    SpanFinder::default().find(tree, self, &mut spans);
+                    found.append(&mut spans);
+                }
+            }
         }
         found
     }
@@ -135,7 +137,9 @@ pub(super) fn find_matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> 
 /// range.
 pub(super) fn mention_ranges(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let text = Text::new(text, needles);
-    outermost(text.find(needles)).iter().map(|span| text.bytes(span)).collect()
+    let mut found = text.find(needles);
+    keep_outermost(&mut found);
+    found.iter().map(|span| text.bytes(span)).collect()
 }
 
 /// Returns the number of mentions in `text`.

@@ -14,7 +14,7 @@ use super::reports::ReportSets;
 use super::score::Weight;
 use super::span_cursor::{FormPlaces, Leaf, SpanCursor};
 use super::titles::Titles;
-use super::windows::{covering_windows, for_windows_of, single_character};
+use super::windows::{character_counts, covering_windows, single_character};
 use crate::index::{IndexReader, NumberSet, SectionAddress, Segment};
 use crate::search::matches::count_mentions;
 use crate::search::plan::{Literal, Needle, Node, Plan, SpanTree};
@@ -173,7 +173,7 @@ impl<'a> CursorBuilder<'a> {
             for form in &literal.forms {
                 if let Some(character) = single_character(form) {
                     let weight = self.weight_of_character();
-                    let places = CharacterPlaces::read(&segment.text, character, weight)?;
+                    let places = CharacterPlaces::find(segment, character, weight)?;
                     found.extend(places.map(FormPlaces::Character));
                     continue;
                 }
@@ -410,18 +410,6 @@ fn counted_sections_with(segment: &Segment, term: &Term) -> tantivy::Result<u64>
         }
     }
     Ok(counted)
-}
-
-/// Returns the number of occurrences of a character in the folded text of each section.
-fn character_counts(segment: &Segment, character: char) -> tantivy::Result<Vec<u32>> {
-    let mut counts = vec![0u32; segment.max_doc() as usize];
-    for_windows_of(&segment.text, character, IndexRecordOption::WithFreqs, |mut postings| {
-        while let Some(count) = counts.get_mut(postings.doc() as usize) {
-            *count += postings.term_freq();
-            postings.advance();
-        }
-    })?;
-    Ok(counts)
 }
 
 /// Returns the sections with at least one occurrence.

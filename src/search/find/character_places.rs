@@ -2,74 +2,108 @@
 
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
+use tantivy::{DocSet, TERMINATED};
 
 use super::score::{Tally, Weight};
-use super::windows::for_windows_of;
+use super::windows::{character_counts, for_windows_of};
+use crate::index::Segment;
 
 /// The sections of one segment that contain a character, in order, with its places. There can be a
 /// thousand windows, so all places are read at once: a segment has at most 16 million characters.
 pub(super) struct CharacterPlaces {
-    /// Each section, and the end of its places in `places`.
-    sections: Vec<(u32, u32)>,
+    /// The end of each section's places in `places`, whether it has any or not.
+    ends: Vec<u32>,
+    /// The places in each section, in order once the section was read.
     places: Vec<u32>,
+    /// The number of sections with places.
+    sections: usize,
     /// The section that it is on.
-    at: usize,
+    doc: u32,
     weight: Weight,
 }
 
 impl CharacterPlaces {
     /// Reads the places of a character; `None` if there are none.
-    pub(super) fn read(
-        inverted: &InvertedIndexReader,
+    pub(super) fn find(
+        segment: &Segment,
         character: char,
         weight: Weight,
     ) -> tantivy::Result<Option<Self>> {
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        let mut positions = Vec::new();
+        let mut ends = character_counts(segment, character)?;
+        let (mut sections, mut all) = (0, 0_u32);
+        // The beginning of each section's places, which moves to their end while they are read.
+        for end in &mut ends {
+            let count = std::mem::replace(end, all);
+            sections += usize::from(count > 0);
+            all = all.checked_add(count).expect("a segment has few characters");
+        }
+        let (mut places, mut positions) = (vec![0; all as usize], Vec::new());
         let option = IndexRecordOption::WithFreqsAndPositions;
-        for_windows_of(inverted, character, option, |mut postings| {
-            while postings.doc() != TERMINATED {
+        for_windows_of(&segment.text, character, option, |mut postings| {
+            while let Some(end) = ends.get_mut(postings.doc() as usize) {
                 postings.positions(&mut positions);
-                found.extend(positions.iter().map(|&place| (postings.doc(), place)));
+                let from = *end as usize;
+                let to = from + positions.len();
+                let room = places.get_mut(from..to).expect("the places were counted");
+                room.copy_from_slice(&positions);
+                *end = u32::try_from(to).expect("a segment has few characters");
                 postings.advance();
             }
         })?;
-        found.sort_unstable();
-        let (mut sections, mut places): (Vec<(u32, u32)>, _) = (Vec::new(), Vec::new());
-        for (doc, place) in found {
-            places.push(place);
-            let end = u32::try_from(places.len()).expect("a segment has few characters");
-            match sections.last_mut() {
-                Some((last, known_end)) if *last == doc => *known_end = end,
-                _ => sections.push((doc, end)),
-            }
-        }
-        Ok((!sections.is_empty()).then_some(Self { sections, places, at: 0, weight }))
+        let mut found = Self { ends, places, sections, doc: 0, weight };
+        found.settle(0);
+        Ok((sections > 0).then_some(found))
     }
 
     /// Returns the section that it is on, or [`TERMINATED`].
     pub(super) fn doc(&self) -> u32 {
-        self.sections.get(self.at).map_or(TERMINATED, |&(doc, _)| doc)
+        self.doc
     }
 
     /// Moves to the first section at or after `target`.
     pub(super) fn seek(&mut self, target: u32) {
-        let rest = self.sections.get(self.at..).unwrap_or_default();
-        self.at += rest.partition_point(|&(doc, _)| doc < target);
+        if self.doc < target {
+            self.settle(target);
+        }
     }
 
-    /// Returns the places in the section that it is on, in order.
+    fn settle(&mut self, target: u32) {
+        let mut end = self.end_before(target);
+        let rest = self.ends.get(target as usize..).unwrap_or_default();
+        for (doc, &next) in (target..).zip(rest) {
+            if next > end {
+                self.doc = doc;
+                return;
+            }
+            end = next;
+        }
+        self.doc = TERMINATED;
+    }
+
+    fn end_before(&self, doc: u32) -> u32 {
+        let before = doc.checked_sub(1).and_then(|before| self.ends.get(before as usize));
+        before.copied().unwrap_or_default()
+    }
+
+    /// Brings the places in the section that it is on into their order.
+    pub(super) fn read(&mut self) {
+        let from = self.end_before(self.doc) as usize;
+        let to = self.ends.get(self.doc as usize).map_or(from, |&end| end as usize);
+        if let Some(places) = self.places.get_mut(from..to) {
+            places.sort_unstable();
+        }
+    }
+
+    /// Returns the places in the section that it is on, in order once it was read.
     pub(super) fn places(&self) -> &[u32] {
-        let before = self.at.checked_sub(1).and_then(|before| self.sections.get(before));
-        let from = before.map_or(0, |&(_, end)| end as usize);
-        let to = self.sections.get(self.at).map_or(from, |&(_, end)| end as usize);
+        let from = self.end_before(self.doc) as usize;
+        let to = self.ends.get(self.doc as usize).map_or(from, |&end| end as usize);
         self.places.get(from..to).unwrap_or_default()
     }
 
     /// Returns the number of sections.
     pub(super) fn cost(&self) -> usize {
-        self.sections.len()
+        self.sections
     }
 
     /// Adds the mentions and the score of the section that it is on.

@@ -262,13 +262,14 @@ impl<'a> Words<'a> {
     /// Goes over the positions of all words in order and remembers the last one of each word. The
     /// shortest span that ends at a position begins at the earliest of these: any later beginning
     /// would miss that word. Single characters have no positions and are left out.
-    fn shortest_span(&self, doc: u32) -> Option<u32> {
-        let Cursor::AtLeast { cursors, .. } = &self.cursor else { return None };
+    fn shortest_span(&mut self, doc: u32) -> Option<u32> {
+        let Cursor::AtLeast { cursors, .. } = &mut self.cursor else { return None };
         let mut positions: Vec<(u32, usize)> = Vec::new();
         let mut words = 0;
         for cursor in cursors {
             let Cursor::Phrase(phrase) = cursor else { continue };
             if phrase.doc() == doc {
+                phrase.read();
                 positions.extend(phrase.positions().iter().map(|&position| (position, words)));
                 words += 1;
             }

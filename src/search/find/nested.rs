@@ -137,6 +137,9 @@ impl NestedForms {
     fn count_inner(&mut self, doc: u32) -> u32 {
         for phrase in &mut self.phrases {
             phrase.seek(doc);
+            if phrase.doc() == doc {
+                phrase.read();
+            }
         }
         let positions = |at: usize| {
             let phrase = self.phrases.get(at).filter(|phrase| phrase.doc() == doc);

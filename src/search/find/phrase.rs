@@ -26,12 +26,15 @@ pub(super) struct Phrase {
     doc: u32,
     /// The number of characters of the form.
     len: u32,
-    /// Whether positions have to be read. For a single window the term frequency is enough.
-    reads_positions: bool,
+    /// Whether sections and mentions are known from positions only. For a single window the term
+    /// frequency is enough.
+    needs_positions: bool,
+    /// Whether the positions in the current section were read.
+    are_read: bool,
     /// Whether two occurrences of the form can overlap; only the first of them counts then.
     may_overlap: bool,
-    /// The occurrences in the current section: the position behind the last character of each, in
-    /// characters of the folded text. Empty unless positions are read.
+    /// The occurrences in the section whose positions were read last: the position behind the last
+    /// character of each, in characters of the folded text.
     positions: Vec<u32>,
     buffer: Vec<u32>,
     weight: Weight,
@@ -53,7 +56,7 @@ struct Window {
 impl Phrase {
     /// Returns the sections of `inverted` that contain `form`, or `None` if there are none.
     ///
-    /// With `wants_positions` positions are read even if the term frequency would be enough.
+    /// With `wants_positions` positions can be read even if the term frequency is enough.
     pub(super) fn open(
         inverted: &InvertedIndexReader,
         field: Field,
@@ -63,8 +66,8 @@ impl Phrase {
     ) -> tantivy::Result<Option<Self>> {
         let characters: Vec<char> = form.chars().collect();
         let may_overlap = overlaps_itself(&characters);
-        let reads_positions = characters.len() > 2 || may_overlap || wants_positions;
-        let option = if reads_positions {
+        let needs_positions = characters.len() > 2 || may_overlap;
+        let option = if needs_positions || wants_positions {
             IndexRecordOption::WithFreqsAndPositions
         } else {
             IndexRecordOption::WithFreqs
@@ -99,7 +102,8 @@ impl Phrase {
             windows,
             doc: 0,
             len: u32::try_from(characters.len()).expect("queries are short"),
-            reads_positions,
+            needs_positions,
+            are_read: false,
             may_overlap,
             positions: Vec::new(),
             buffer: Vec::new(),
@@ -140,8 +144,16 @@ impl Phrase {
         self.doc
     }
 
-    /// Returns the position behind each occurrence in the current section, in order; empty unless
-    /// positions are read.
+    /// Reads the positions in the current section, unless they were read. Of two frequent terms this is
+    /// done only where both occur.
+    pub(super) fn read(&mut self) {
+        if !self.are_read && self.doc != TERMINATED {
+            self.read_positions();
+        }
+    }
+
+    /// Returns the position behind each occurrence in the current section, in order, once they were
+    /// read.
     pub(super) fn positions(&self) -> &[u32] {
         &self.positions
     }
@@ -170,7 +182,8 @@ impl Phrase {
     fn settle(&mut self) {
         loop {
             self.doc = self.align();
-            if self.doc == TERMINATED || !self.reads_positions {
+            self.are_read = false;
+            if self.doc == TERMINATED || !self.needs_positions {
                 return;
             }
             self.read_positions();
@@ -204,6 +217,7 @@ impl Phrase {
 
     /// Reads the positions of the form in the section that all windows are on.
     fn read_positions(&mut self) {
+        self.are_read = true;
         let mut covering = self.windows.iter_mut().filter(|window| window.is_covering);
         let Some(rarest) = covering.next() else { return };
         // The positions of each window are shifted to the end of the form: those of an occurrence
@@ -232,7 +246,7 @@ impl Phrase {
 
     /// Adds the mentions and the score of the section that the phrase is on.
     pub(super) fn tally(&mut self, length: u8, tally: &mut Tally) {
-        let mentions = if self.reads_positions {
+        let mentions = if self.needs_positions {
             u32::try_from(self.positions.len()).expect("positions are 32 bits wide")
         } else {
             self.windows.first().map_or(0, |only| only.postings.term_freq())

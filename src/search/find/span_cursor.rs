@@ -9,7 +9,7 @@ use super::phrase::Phrase;
 use super::score::Tally;
 use crate::index::{PARAGRAPH_END, SENTENCE_END, Segment};
 use crate::search::plan::{SpanTree, Unit};
-use crate::search::spans::{Span, SpanText, outermost, spans};
+use crate::search::spans::{Span, SpanFinder, SpanText, keep_outermost};
 use crate::text::Ends;
 
 /// The sections with spans of a tree, in order.
@@ -17,6 +17,7 @@ pub(super) struct SpanCursor {
     tree: SpanTree<Leaf>,
     ends: EndPostings,
     doc: u32,
+    finder: SpanFinder,
     /// The mentions in the section that the cursor is on.
     mentions: Vec<Span>,
 }
@@ -61,7 +62,15 @@ impl FormPlaces {
         }
     }
 
-    /// Adds the occurrences in the section that it is on.
+    /// Reads the places in the section that it is on.
+    fn read(&mut self) {
+        match self {
+            Self::Phrase(phrase) => phrase.read(),
+            Self::Character(places) => places.read(),
+        }
+    }
+
+    /// Adds the occurrences in the section that it is on, which were read.
     fn collect(&self, found: &mut Vec<Span>) {
         match self {
             Self::Phrase(phrase) => {
@@ -89,7 +98,8 @@ impl SpanCursor {
     /// Returns a cursor on the first section with a span.
     pub(super) fn new(tree: SpanTree<Leaf>, segment: &Segment) -> tantivy::Result<Self> {
         let ends = EndPostings::open(&tree, segment)?;
-        let mut cursor = Self { tree, ends, doc: 0, mentions: Vec::new() };
+        let (finder, mentions) = Default::default();
+        let mut cursor = Self { tree, ends, doc: 0, finder, mentions };
         cursor.settle(0);
         Ok(cursor)
     }
@@ -126,9 +136,11 @@ impl SpanCursor {
                 return;
             }
             self.ends.read(self.doc);
-            let found = spans(&self.tree, &Place { doc: self.doc, ends: &self.ends.ends });
-            if !found.is_empty() {
-                self.mentions = outermost(found);
+            self.tree.read(self.doc);
+            let place = Place { doc: self.doc, ends: &self.ends.ends };
+            self.finder.find(&self.tree, &place, &mut self.mentions);
+            if !self.mentions.is_empty() {
+                keep_outermost(&mut self.mentions);
                 return;
             }
             target = self.doc + 1;
@@ -166,6 +178,11 @@ impl Leaf {
             form.doc()
         });
         docs.min().unwrap_or(TERMINATED)
+    }
+
+    /// Reads the places of the forms that are on a section.
+    fn read(&mut self, doc: u32) {
+        self.forms.iter_mut().filter(|form| form.doc() == doc).for_each(FormPlaces::read);
     }
 
     fn cost(&self) -> usize {
@@ -222,6 +239,22 @@ impl SpanTree<Leaf> {
             Self::And(trees) => trees.iter().map(Self::cost).min().unwrap_or(0),
             Self::Near { both, .. } => both[0].cost().min(both[1].cost()),
             Self::Pattern(_) => self.leaves().into_iter().map(Leaf::cost).min().unwrap_or(0),
+        }
+    }
+
+    /// Reads the places of all leaves that are on a section.
+    fn read(&mut self, doc: u32) {
+        match self {
+            Self::Leaf(leaf) => leaf.read(doc),
+            Self::Within(_, inner) => inner.read(doc),
+            Self::And(trees) | Self::Or(trees) => trees.iter_mut().for_each(|tree| tree.read(doc)),
+            Self::Near { both, .. } | Self::Except(both) => {
+                both.iter_mut().for_each(|tree| tree.read(doc));
+            }
+            Self::Pattern(pieces) => {
+                let parts = pieces.iter_mut().flat_map(|piece| &mut piece.parts);
+                parts.for_each(|(leaf, _)| leaf.read(doc));
+            }
         }
     }
 
@@ -315,15 +348,13 @@ struct Place<'p> {
 }
 
 impl SpanText<Leaf> for Place<'_> {
-    fn occurrences(&self, leaf: &Leaf) -> Vec<Span> {
-        let mut found = Vec::new();
+    fn add_occurrences(&self, leaf: &Leaf, found: &mut Vec<Span>) {
         for form in leaf.forms.iter().filter(|form| form.doc() == self.doc) {
-            form.collect(&mut found);
+            form.collect(found);
         }
         if leaf.forms.len() > 1 {
             found.sort_unstable();
         }
-        found
     }
 
     fn ends(&self) -> &Ends {

@@ -1,8 +1,10 @@
 //! Windows of two characters, the terms that exact search compares.
 
-use tantivy::InvertedIndexReader;
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, InvertedIndexReader};
+
+use crate::index::Segment;
 
 /// Returns the character that a form consists of, if it is a single one.
 pub(super) fn single_character(form: &str) -> Option<char> {
@@ -41,6 +43,18 @@ pub(super) fn for_windows_of(
         }
     }
     Ok(())
+}
+
+/// Returns the number of occurrences of a character in the folded text of each section.
+pub(super) fn character_counts(segment: &Segment, character: char) -> tantivy::Result<Vec<u32>> {
+    let mut counts = vec![0u32; segment.max_doc() as usize];
+    for_windows_of(&segment.text, character, IndexRecordOption::WithFreqs, |mut postings| {
+        while let Some(count) = counts.get_mut(postings.doc() as usize) {
+            *count += postings.term_freq();
+            postings.advance();
+        }
+    })?;
+    Ok(counts)
 }
 
 #[cfg(test)]
