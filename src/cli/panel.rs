@@ -36,7 +36,8 @@ both find is counted once. Or it is TOML:
 A line that cannot be used is named with its number, and the others are counted.
 
 With a measure, the table has a column for each concept: a number where there are reports, 0 if none
-mentions it, and `.` (in CSV an empty field) where there is no report. Without one, `--by GROUP,year`
+mentions it, `.` (in CSV an empty field) where there is no report, and `-` (empty too) where no report
+meets a condition in the query of the concept. In a workbook the colour says which it is. Without one, `--by GROUP,year`
 gives a line for each concept, group and year with all figures and the state.")]
 pub(super) struct PanelArgs {
     /// The file of the codebook, or `outline`: the parts of a report and the tasks of the outline for

@@ -142,8 +142,11 @@ impl Page {
         sent: Sent,
     ) -> Response {
         let address = sent.address(self.path);
+        if sent.codebook.is_some() {
+            return problem_page(context, &not_a_form());
+        }
         // Every page has an address that can be shared, unless none has room for its codebook.
-        let is_long = sent.codebook.is_some() || address.len() > LONGEST_ADDRESS;
+        let is_long = address.len() > LONGEST_ADDRESS;
         if sent.is_posted && !is_long {
             return Redirect::to(&address).into_response();
         }
@@ -190,6 +193,19 @@ async fn made(
         Ok(Content::Html(make(&page, &params, snapshot)?))
     });
     answered.await.unwrap_or_else(|problem| problem_page(&context, &problem))
+}
+
+/// Returns the problem of a codebook that is sent to a page by itself: the links of the page could not
+/// send it again.
+fn not_a_form() -> Problem {
+    let hint = "send it to `/api/v1/panel`, or as the field `concept` of a form";
+    Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "parameter",
+        "pages take a codebook as a form",
+        hint,
+    )
+    .in_chinese("页面只接受以表单提交的概念表", "请提交到 /api/v1/panel，或用表单字段 concept 提交")
 }
 
 /// Returns the problem of a codebook for which an address has no room, on a page that needs one.

@@ -193,6 +193,10 @@ fn a_codebook_is_posted_in_any_form_and_has_a_limit() {
     let huge = post_as(&site, "/api/v1/panel", "text/csv", "甲".repeat(100_000));
     assert_eq!(huge.problem(), (413, "too-long".to_owned()));
     assert!(huge.json()["message"].as_str().unwrap().contains("262144 bytes"), "{huge:?}");
+    assert_eq!(
+        post_as(&site, "/panel", "text/csv", csv).status,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE
+    );
     let page = post_as(&site, "/panel", "text/csv", "甲".repeat(100_000));
     assert!(page.status == StatusCode::PAYLOAD_TOO_LARGE && page.body.contains("<h1>"), "{page:?}");
     assert_eq!(post(&site, "/api/v1/search", &[("q", "甲")]).problem().0, 405);
