@@ -171,7 +171,7 @@ pub(super) fn search(client: &Client, searches: &[Value]) -> Result<Vec<Whole>> 
         }
     }
     for (body, count) in bodies {
-        let call = Call::post(&path, body.as_bytes());
+        let call = Call::ask(&path, body.as_bytes());
         answers.extend(client.insist(Patience::Reader, || {
             client.once(call)?.good().and_then(|body| read(body, count))
         })?);

@@ -50,6 +50,13 @@ impl Batch {
         self.body.len()
     }
 
+    /// Returns the first half of the documents, and the others.
+    fn halves(&self) -> (Self, Self) {
+        let numbers: Vec<usize> = (0..self.len()).collect();
+        let (first, others) = numbers.split_at(self.len().div_ceil(2));
+        (self.only(first), self.only(others))
+    }
+
     /// Returns the batch of those documents alone.
     fn only(&self, numbers: &[usize]) -> Self {
         let mut batch = Self::default();
@@ -92,19 +99,36 @@ pub(super) fn send(client: &Client, index: &str, batch: Batch) -> Result<()> {
         return Ok(());
     }
     let path = format!("/{index}/_bulk?filter_path=items.*._id,items.*.status,items.*.error");
-    let mut pending = batch;
-    client.insist(Patience::Writer, || {
-        let reply = client.once(Call { method: "POST", path: &path, body: &pending.body })?;
-        let answer: Answer = reply.read()?;
-        if answer.items.len() != pending.len() {
-            let what = format!("{} answers to {} documents", answer.items.len(), pending.len());
-            return Err(Failure::new(ClusterTrouble::Refused, what));
-        }
-        let (refused, failure) = refused(&answer.items)?;
-        let Some(failure) = failure else { return Ok(()) };
-        pending = pending.only(&refused);
-        Err(failure)
-    })
+    // A node refuses a request that is larger than the memory it keeps for them, however often it is
+    // made: what is refused as a whole is sent in halves.
+    let mut parts = vec![batch];
+    while !parts.is_empty() {
+        client.insist(Patience::Writer, || {
+            let Some(part) = parts.last_mut() else { return Ok(()) };
+            let reply = client.once(Call::post(&path, &part.body))?;
+            if let Err(failure) = reply.good() {
+                if reply.status == 429 && failure.passes && part.len() > 1 {
+                    let (half, other) = part.halves();
+                    *part = other;
+                    parts.push(half);
+                }
+                return Err(failure);
+            }
+            let answer: Answer = reply.read()?;
+            if answer.items.len() != part.len() {
+                let what = format!("{} answers to {} documents", answer.items.len(), part.len());
+                return Err(Failure::new(ClusterTrouble::Refused, what));
+            }
+            let (refused, failure) = refused(&answer.items)?;
+            if let Some(failure) = failure {
+                *part = part.only(&refused);
+                return Err(failure);
+            }
+            parts.pop();
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 /// Returns which documents were refused for the time being, and why.

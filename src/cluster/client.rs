@@ -7,18 +7,19 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use ureq::http::{Request, header};
+use ureq::http::{Request, Response, header};
 use ureq::tls::TlsConfig;
+use ureq::{AsSendBody, Body};
 
 use super::address::Address;
 use super::credentials::Credentials;
 use super::failure::Failure;
-use super::patience::{ANSWER, CONNECTION, Patience};
+use super::patience::{CONNECTION, Patience};
 use crate::error::{ClusterTrouble, Error, Result};
 
 /// The largest answer. A cluster does not take requests above 100 MB; answers here are smaller.
@@ -52,19 +53,29 @@ pub(super) struct Call<'a> {
     pub(super) path: &'a str,
     /// JSON; with a line break at its end if it is a list of lines.
     pub(super) body: &'a [u8],
+    /// How long an answer may take.
+    pub(super) patience: Patience,
 }
 
 impl<'a> Call<'a> {
+    /// Reads.
     pub(super) fn get(path: &'a str) -> Self {
-        Self { method: "GET", path, body: &[] }
+        Self { method: "GET", path, body: &[], patience: Patience::Reader }
     }
 
+    /// Asks a question.
+    pub(super) fn ask(path: &'a str, body: &'a [u8]) -> Self {
+        Self { method: "POST", path, body, patience: Patience::Reader }
+    }
+
+    /// Changes something.
     pub(super) fn post(path: &'a str, body: &'a [u8]) -> Self {
-        Self { method: "POST", path, body }
+        Self { method: "POST", path, body, patience: Patience::Writer }
     }
 
+    /// Writes one thing.
     pub(super) fn put(path: &'a str, body: &'a [u8]) -> Self {
-        Self { method: "PUT", path, body }
+        Self { method: "PUT", path, body, patience: Patience::Writer }
     }
 }
 
@@ -133,9 +144,6 @@ impl Client {
             .accept("application/json")
             .timeout_resolve(Some(CONNECTION))
             .timeout_connect(Some(CONNECTION))
-            .timeout_send_body(Some(ANSWER))
-            .timeout_recv_response(Some(ANSWER))
-            .timeout_recv_body(Some(ANSWER))
             .max_idle_connections(4 * IDLE_CONNECTIONS)
             .max_idle_connections_per_host(IDLE_CONNECTIONS)
             .tls_config(tls)
@@ -214,7 +222,8 @@ impl Client {
             let next = number.wrapping_add(1);
             let _ = self.host.compare_exchange(number, next, Ordering::Relaxed, Ordering::Relaxed);
         }
-        reply.map_err(|error| failure_to_send(host, call, &error))
+        let wait = call.patience.answer(hosts.len());
+        reply.map_err(|error| failure_to_send(host, call, wait, &error))
     }
 
     fn send(&self, host: &str, call: Call<'_>) -> std::result::Result<Reply, ureq::Error> {
@@ -223,24 +232,37 @@ impl Client {
         if let Some(authorization) = &self.authorization {
             request = request.header(header::AUTHORIZATION, authorization);
         }
+        let wait = call.patience.answer(self.address.hosts.len());
         let mut response = if call.body.is_empty() {
-            self.agent.run(request.body(())?)?
+            self.run(request.body(())?, wait)?
         } else {
-            let kind = if call.body.ends_with(b"\n") {
-                "application/x-ndjson"
-            } else {
-                "application/json"
-            };
-            self.agent.run(request.header(header::CONTENT_TYPE, kind).body(call.body)?)?
+            let is_lines = call.body.ends_with(b"\n");
+            let kind = if is_lines { "application/x-ndjson" } else { "application/json" };
+            self.run(request.header(header::CONTENT_TYPE, kind).body(call.body)?, wait)?
         };
         let status = response.status().as_u16();
         let body = response.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec()?;
         Ok(Reply { status, body })
     }
+
+    fn run(
+        &self,
+        request: Request<impl AsSendBody>,
+        wait: Duration,
+    ) -> std::result::Result<Response<Body>, ureq::Error> {
+        let request = self
+            .agent
+            .configure_request(request)
+            .timeout_send_body(Some(wait))
+            .timeout_recv_response(Some(wait))
+            .timeout_recv_body(Some(wait))
+            .build();
+        self.agent.run(request)
+    }
 }
 
 /// Returns what a request that was not answered is about.
-fn failure_to_send(host: &str, call: Call<'_>, error: &ureq::Error) -> Failure {
+fn failure_to_send(host: &str, call: Call<'_>, wait: Duration, error: &ureq::Error) -> Failure {
     let path = call.path.split('?').next().unwrap_or_default();
     let what = format!("{} {host}{path}", call.method);
     match error {
@@ -250,7 +272,7 @@ fn failure_to_send(host: &str, call: Call<'_>, error: &ureq::Error) -> Failure {
         ),
         ureq::Error::Timeout(_) => Failure::passing(
             ClusterTrouble::Silent,
-            format!("{what}: no answer within {} s", ANSWER.as_secs()),
+            format!("{what}: no answer within {} s", wait.as_secs()),
         ),
         ureq::Error::HostNotFound => {
             Failure::passing(ClusterTrouble::Unreachable, format!("{what}: no such host"))

@@ -58,7 +58,13 @@ impl Failure {
             429 | 502..=504 => passes(ClusterTrouble::Busy),
             404 if is_about(&["index_not_found"]) => stays(ClusterTrouble::Damaged),
             // A node that is being stopped says so in several ways.
-            500 if is_about(&["node_closed", "node_disconnected", "transport_exception"]) => {
+            500 if is_about(&[
+                "node_closed",
+                "node_disconnected",
+                "node_not_connected",
+                "transport_exception",
+            ]) =>
+            {
                 passes(ClusterTrouble::Busy)
             }
             _ => stays(ClusterTrouble::Refused),

@@ -198,7 +198,7 @@ fn read_pieces(client: &Client, ids: &[String]) -> Result<Vec<Option<Vec<u8>>>> 
     let path = format!("/{}/_mget?_source=data,name,hash,number", client.index("files"));
     let body = json!({"ids": ids}).to_string();
     client.insist(Patience::Writer, || {
-        let reply = client.once(Call::post(&path, body.as_bytes()))?;
+        let reply = client.once(Call::ask(&path, body.as_bytes()))?;
         let unreadable = |what: String| Failure::new(ClusterTrouble::Damaged, what);
         let found: Found<'_> = serde_json::from_slice(reply.good()?)
             .map_err(|error| unreadable(format!("its files cannot be read: {error}")))?;

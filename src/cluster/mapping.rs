@@ -114,8 +114,8 @@ fn sections(shards: u64, replicas: u64) -> Value {
             "number_of_replicas": replicas,
             // Sections become visible when a generation is published, not by themselves.
             "refresh_interval": "-1",
-            // Texts are read by the page, and take the most room.
-            "codec": "best_compression",
+            // Texts as LZ4, the default: `best_compression` saves a quarter of the bytes of the texts,
+            // a tenth of all, and makes reading 500 of them take 290 ms instead of 60.
             // Tokens at 0, 1, 2, … whatever the characters are: nothing is left out or joined.
             "analysis": {
                 "tokenizer": {

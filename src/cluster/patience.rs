@@ -6,8 +6,12 @@ use super::failure::Failure;
 use crate::error::ClusterTrouble;
 
 /// How long a request waits for the first byte of an answer, and for the rest of it. Searches take
-/// milliseconds, a refresh after a large load some seconds: beyond a minute a node hangs.
-pub(super) const ANSWER: Duration = Duration::from_secs(60);
+/// milliseconds, a refresh after a large load some seconds. A cluster notices by itself within 40
+/// seconds that one of its nodes hangs, and asks another: beyond a minute it does not answer.
+const ANSWER: Duration = Duration::from_secs(60);
+
+/// How long a reader waits at least before another host is asked: the node asked may hang itself.
+const SHORTEST_ANSWER: Duration = Duration::from_secs(20);
 
 /// How long a connection takes: a host that drops packets would hold every question for minutes.
 pub(super) const CONNECTION: Duration = Duration::from_secs(5);
@@ -29,12 +33,24 @@ pub(super) enum Patience {
 }
 
 impl Patience {
+    /// Returns how long a request waits for an answer, if there are so many hosts. A reader asks all
+    /// of them within the same time.
+    pub(super) fn answer(self, hosts: usize) -> Duration {
+        let hosts = u32::try_from(hosts.max(1)).unwrap_or(u32::MAX);
+        match self {
+            Self::Reader => (ANSWER / hosts).max(SHORTEST_ANSWER),
+            Self::Writer => ANSWER,
+        }
+    }
+
     /// Returns how long after its begin a request that failed is made again.
     fn limit(self, trouble: ClusterTrouble, hosts: usize) -> Duration {
         let others = u32::try_from(hosts.saturating_sub(1)).unwrap_or(u32::MAX);
         match (self, trouble) {
             // Each host is asked once: a hanging node costs the whole time for an answer.
-            (Self::Reader, ClusterTrouble::Silent) => ANSWER * others + Duration::from_secs(1),
+            (Self::Reader, ClusterTrouble::Silent) => {
+                self.answer(hosts) * others + Duration::from_secs(1)
+            }
             // All hosts are asked, and those that are just starting once more.
             (Self::Reader, ClusterTrouble::Unreachable) => {
                 CONNECTION * others + Duration::from_secs(2)
@@ -95,7 +111,8 @@ mod tests {
             [100, 200, 400, 800]
         );
         assert_eq!(pauses(Patience::Reader, ClusterTrouble::Silent, 1, ANSWER), [0; 0]);
-        assert_eq!(pauses(Patience::Reader, ClusterTrouble::Silent, 3, ANSWER), [100, 200]);
+        assert_eq!(pauses(Patience::Reader, ClusterTrouble::Silent, 3, ANSWER / 3), [100, 200]);
+        assert_eq!(Patience::Reader.answer(9), Duration::from_secs(20));
         let writer = pauses(Patience::Writer, ClusterTrouble::Busy, 1, at_once);
         assert_eq!(writer.len(), 28);
         assert!(writer.iter().sum::<u128>() <= 120_000, "{writer:?}");

@@ -127,17 +127,15 @@ fn is_of(form: &str, characters: usize) -> bool {
 
 /// Returns the query for a folded form. Its score is the number of occurrences, rounded.
 ///
-/// The similarity of the index is added up over the windows of a phrase, n−1 for n characters.
+/// The similarity of the index is added up over the windows of a phrase, n−1 for n characters. The
+/// analyzer is named so that an index which does not have it refuses to answer: a document that is
+/// written to an index which was removed makes one in which nothing would be found.
 pub(super) fn form_query(form: &str) -> Value {
-    match form.chars().count() {
-        1 => json!({"term": {"folded.one": {"value": form}}}),
-        2 => json!({"term": {"folded": {"value": form}}}),
-        count => {
-            let windows = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
-            let boost = 1.0 / f64::from(windows.max(1));
-            json!({"match_phrase": {"folded": {"query": form, "boost": boost}}})
-        }
-    }
+    let count = form.chars().count();
+    let (field, analyzer) = if count == 1 { ("folded.one", "one") } else { ("folded", "two") };
+    let windows = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX).max(1);
+    let boost = 1.0 / f64::from(windows);
+    json!({"match_phrase": {field: {"query": form, "analyzer": analyzer, "boost": boost}}})
 }
 
 fn word_query(word: &str) -> Value {
@@ -151,12 +149,30 @@ mod tests {
     #[test]
     fn forms_are_terms_or_phrases_and_may_have_any_character() {
         for (form, expected) in [
-            ("的", r#"{"term":{"folded.one":{"value":"的"}}}"#),
-            ("\u{2cc56}", r#"{"term":{"folded.one":{"value":"𬱖"}}}"#),
-            ("处罚", r#"{"term":{"folded":{"value":"处罚"}}}"#),
-            ("。\n", r#"{"term":{"folded":{"value":"。\n"}}}"#),
-            ("行政处罚法", r#"{"match_phrase":{"folded":{"boost":0.25,"query":"行政处罚法"}}}"#),
-            ("\"(\\", r#"{"match_phrase":{"folded":{"boost":0.5,"query":"\"(\\"}}}"#),
+            (
+                "的",
+                r#"{"match_phrase":{"folded.one":{"analyzer":"one","boost":1.0,"query":"的"}}}"#,
+            ),
+            (
+                "\u{2cc56}",
+                r#"{"match_phrase":{"folded.one":{"analyzer":"one","boost":1.0,"query":"𬱖"}}}"#,
+            ),
+            (
+                "处罚",
+                r#"{"match_phrase":{"folded":{"analyzer":"two","boost":1.0,"query":"处罚"}}}"#,
+            ),
+            (
+                "。\n",
+                r#"{"match_phrase":{"folded":{"analyzer":"two","boost":1.0,"query":"。\n"}}}"#,
+            ),
+            (
+                "行政处罚法",
+                r#"{"match_phrase":{"folded":{"analyzer":"two","boost":0.25,"query":"行政处罚法"}}}"#,
+            ),
+            (
+                "\"(\\",
+                r#"{"match_phrase":{"folded":{"analyzer":"two","boost":0.5,"query":"\"(\\"}}}"#,
+            ),
         ] {
             assert_eq!(form_query(form).to_string(), expected);
         }
@@ -167,7 +183,8 @@ mod tests {
         let form = |it: &str| Filter::Form(it.to_owned());
         let word = |it: &str| Filter::Word(it.to_owned());
         let long = || form("甲乙丙");
-        let phrase = r#"{"match_phrase":{"folded":{"boost":0.5,"query":"甲乙丙"}}}"#;
+        let phrase =
+            r#"{"match_phrase":{"folded":{"analyzer":"two","boost":0.5,"query":"甲乙丙"}}}"#;
         for (filter, expected) in [
             (Filter::All, r#"{"match_all":{}}"#.to_owned()),
             (Filter::And(vec![]), r#"{"match_all":{}}"#.to_owned()),
@@ -191,7 +208,7 @@ mod tests {
                 format!(
                     r#"{{"bool":{{"filter":[{phrase},{{"bool":{{"minimum_should_match":2,"should":[{phrase},{},{}]}}}}]}}}}"#,
                     r#"{"term":{"words":{"value":"甲"}}}"#,
-                    r#"{"term":{"folded.one":{"value":"乙"}}}"#
+                    r#"{"match_phrase":{"folded.one":{"analyzer":"one","boost":1.0,"query":"乙"}}}"#
                 ),
             ),
             (
@@ -212,7 +229,7 @@ mod tests {
         let search = Search { wanted, among: Filter::Form("的".to_owned()) };
         assert_eq!(
             search.query().to_string(),
-            r#"{"bool":{"filter":[{"term":{"folded.one":{"value":"的"}}}],"must":[{"constant_score":{"boost":1.0,"filter":{"term":{"words":{"value":"处罚"}}}}}]}}"#
+            r#"{"bool":{"filter":[{"match_phrase":{"folded.one":{"analyzer":"one","boost":1.0,"query":"的"}}}],"must":[{"constant_score":{"boost":1.0,"filter":{"term":{"words":{"value":"处罚"}}}}}]}}"#
         );
         let wanted = Wanted::Form("处罚".to_owned());
         let search = Search { wanted: wanted.clone(), among: Filter::All };

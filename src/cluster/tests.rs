@@ -36,23 +36,40 @@ const BUSY: &str =
 #[test]
 fn what_is_refused_for_now_is_sent_again_and_nothing_else() {
     let fake = Fake::start(vec![
-        (429, BUSY.to_owned()),
         (200, written(&[("1-0", 201), ("1-1", 429), ("2-0", 429)])),
         (0, String::new()),
         (200, written(&[("1-1", 200), ("2-0", 429)])),
+        (503, String::new()),
         (200, written(&[("2-0", 201)])),
     ]);
+    assert_eq!(send_three(&fake), [3, 2, 2, 1, 1]);
+}
+
+#[test]
+fn what_is_too_large_for_a_node_is_sent_in_halves() {
+    let fake = Fake::start(vec![
+        (429, BUSY.to_owned()),
+        (429, BUSY.to_owned()),
+        (200, written(&[("1-0", 201)])),
+        (200, written(&[("1-1", 201)])),
+        (429, BUSY.to_owned()),
+        (200, written(&[("2-0", 201)])),
+    ]);
+    assert_eq!(send_three(&fake), [3, 2, 1, 1, 1, 1]);
+}
+
+/// Sends three sections and returns how many there were in each request.
+fn send_three(fake: &Fake) -> Vec<usize> {
     let sink = fake.cluster().sink();
     for (report, ordinal) in [(1, 0), (1, 1), (2, 0)] {
         sink.add(&section(report, ordinal, "甲")).unwrap();
     }
     assert_eq!(sink.finish().unwrap(), 3);
     let requests = fake.requests();
-    let sent: Vec<usize> = requests.iter().map(|it| it.matches("\"_id\"").count()).collect();
-    assert_eq!(sent, [3, 3, 2, 2, 1]);
-    assert!(requests[4].ends_with(
-        "\n{\"index\":{\"_id\":\"2-0\"}}\n{\"report\":2,\"place\":2097152,\"folded\":\"甲\",\"words\":[],\"text\":\"甲\"}\n"
-    ), "{}", requests[4]);
+    let last = "{\"index\":{\"_id\":\"2-0\"}}\n{\"report\":2,\"place\":2097152,\"folded\":\"甲\",\
+                \"words\":[],\"text\":\"甲\"}\n";
+    assert!(requests.last().unwrap().ends_with(last), "{requests:?}");
+    requests.iter().map(|it| it.matches("\"_id\"").count()).collect()
 }
 
 #[test]
@@ -216,7 +233,7 @@ impl Drop for Real {
     fn drop(&mut self) {
         for part in ["sections", "files", "state"] {
             let path = format!("/{}", self.0.client.index(part));
-            let call = client::Call { method: "DELETE", path: &path, body: &[] };
+            let call = client::Call { method: "DELETE", ..client::Call::put(&path, &[]) };
             let _ = self.0.client.once(call);
         }
     }
@@ -537,7 +554,7 @@ fn a_cluster_says_how_it_is_and_indices_are_made_once() {
 
     // An index of another program under the same name is no index of reports.
     let path = format!("/{}", cluster.client.index("files"));
-    let call = client::Call { method: "DELETE", path: &path, body: &[] };
+    let call = client::Call { method: "DELETE", ..client::Call::put(&path, &[]) };
     cluster.client.once(call).unwrap().good().unwrap();
     cluster.client.once(client::Call::put(&path, &[])).unwrap().good().unwrap();
     let error = cluster.create().unwrap_err();

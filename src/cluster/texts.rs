@@ -70,7 +70,7 @@ fn read(client: &Client, ids: &[String]) -> Result<Vec<String>> {
     let path = format!("/{}/_mget", client.index("sections"));
     let body = json!({"ids": ids}).to_string();
     client.insist(Patience::Reader, || {
-        let found: Found = client.once(Call::post(&path, body.as_bytes()))?.read()?;
+        let found: Found = client.once(Call::ask(&path, body.as_bytes()))?.read()?;
         if found.docs.len() != ids.len() {
             let what = format!("{} of {} texts", found.docs.len(), ids.len());
             return Err(Failure::new(ClusterTrouble::Refused, what));
