@@ -227,6 +227,13 @@ impl Real {
         assert_eq!(sink.finish().unwrap(), sections.len() as u64);
         self.0.refresh().unwrap();
     }
+
+    /// Makes a request of its own for the sections.
+    fn change(&self, method: &'static str, below: &str, body: &str) {
+        let path = format!("/{}{below}", self.0.client.index("sections"));
+        let call = client::Call { method, ..client::Call::put(&path, body.as_bytes()) };
+        self.0.client.once(call).unwrap().good().unwrap();
+    }
 }
 
 impl Drop for Real {
@@ -560,4 +567,45 @@ fn a_cluster_says_how_it_is_and_indices_are_made_once() {
     let error = cluster.create().unwrap_err();
     assert!(error.to_string().contains("was not made by `chabao index`"), "{error}");
     assert!(cluster.address().starts_with("opensearch+http"));
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn what_a_full_disk_does_to_an_index_is_an_error_and_ends_with_it() {
+    let real = Real::new();
+    let sections = corpus();
+    real.fill(&sections[..10]);
+    let block = |value: &str| {
+        let settings = format!("{{\"index.blocks.read_only_allow_delete\": {value}}}");
+        real.change("PUT", "/_settings", &settings);
+    };
+    block("true");
+    let sink = real.0.sink();
+    sink.add(&sections[10]).unwrap();
+    let error = sink.finish().unwrap_err();
+    assert_eq!(error.code(), "cluster-read-only", "{error}");
+    assert_eq!(real.0.rows(&[form("人")]).unwrap(), [scan(&sections[..10], "人")]);
+    block("null");
+    real.fill(&sections[10..20]);
+    assert_eq!(real.0.rows(&[form("人")]).unwrap(), [scan(&sections[..20], "人")]);
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn an_index_that_was_removed_is_an_error_and_never_nothing_found() {
+    let real = Real::new();
+    let sections = corpus();
+    real.fill(&sections[..10]);
+    real.change("DELETE", "", "");
+    let error = real.0.rows(&[form("人")]).unwrap_err();
+    assert_eq!(error.code(), "cluster-damaged", "{error}");
+    // What is written now makes an index by itself, with other rules.
+    real.fill(&sections[..10]);
+    for name in ["人", "处罚", "行政处罚"] {
+        let error = real.0.rows(&[form(name)]).unwrap_err();
+        assert!(error.to_string().contains("analyzer"), "{error}");
+        assert!(real.0.count_sections(&[name.to_owned()], &[]).is_err());
+    }
+    let error = real.0.create().unwrap_err();
+    assert!(error.to_string().contains("was not made by `chabao index`"), "{error}");
 }
