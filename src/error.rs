@@ -138,6 +138,22 @@ pub enum Error {
         /// Where it was.
         path: PathBuf,
     },
+    /// A folder has the name of one that another machine has indexed into the same cluster.
+    #[error("the machine `{machine}` has a folder in the index that is also named `{name}`")]
+    FolderElsewhere {
+        /// The name of the folder.
+        name: String,
+        /// The other machine.
+        machine: String,
+    },
+    /// An index is to be built anew, and this machine does not have all of its folders.
+    #[error("the folder `{name}` of the index lies on the machine `{machine}`")]
+    RebuildElsewhere {
+        /// The name of the folder.
+        name: String,
+        /// The other machine.
+        machine: String,
+    },
     /// A folder of the index may be in several places: the index was moved or copied.
     #[error(
         "the folder `{name}` of the index may be {}",
@@ -341,6 +357,8 @@ impl Error {
             Self::FoldersUnknown { .. } => "folders-unknown",
             Self::OtherFolders { .. } => "other-folders",
             Self::FolderGone { .. } => "folder-gone",
+            Self::FolderElsewhere { .. } => "folder-elsewhere",
+            Self::RebuildElsewhere { .. } => "rebuild-elsewhere",
             Self::SeveralPlaces { .. } => "several-places",
             Self::Emptied { .. } => "emptied",
             Self::DiskGone { .. } => "disk-gone",

@@ -105,6 +105,8 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
     let dictionary = options.dictionary.as_deref().map(read_dictionary).transpose()?;
     let writer = IndexWriter::open(dir, dictionary, options.rebuild)?;
     let roots = Roots::choose(dir, options, writer.last_commit())?;
+    writer.check_names(&roots.remembered)?;
+    let scratch = writer.folder().to_owned();
     let found = discover(&roots.places, &[dir.to_owned()]);
     let roots = roots.with_disks(&found.disks);
     let corrections =
@@ -118,7 +120,7 @@ pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Res
         known: &known,
         surroundings: &surroundings,
         ocr: options.ocr.as_ref(),
-        scratch: dir,
+        scratch: &scratch,
         readers: Readers::new(options.reader.clone()),
         threads: options.threads.map_or_else(processors, NonZeroUsize::get),
     };

@@ -75,15 +75,6 @@ mod segment;
 pub mod query;
 mod aliases;
 mod error;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "the index uses it as soon as it can be in a cluster"
-    )
-)]
-mod cluster;
 pub mod index;
 pub mod ingest;
 pub mod search;

@@ -1,9 +1,11 @@
 //! Errors and panics of the index library, translated into what the user can do.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use tantivy::directory::Directory as _;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
@@ -95,9 +97,13 @@ pub(super) fn translate(dir: &Path, action: Action, error: TantivyError) -> Erro
         return io_error(dir.to_owned(), io::ErrorKind::NotFound.into());
     }
     if let Some((file, source)) = io_error_in(&error) {
-        let cause = source.get_ref().and_then(|cause| cause.downcast_ref::<DamagedFile>());
-        if let Some(cause) = cause {
+        let cause = source.get_ref();
+        if let Some(cause) = cause.and_then(|cause| cause.downcast_ref::<DamagedFile>()) {
             return damaged(cause.to_string());
+        }
+        let carried = cause.and_then(|cause| cause.downcast_ref::<Carried>());
+        if let Some(carried) = carried.and_then(|it| it.0.lock().ok()?.take()) {
+            return carried;
         }
         if let Some(code) = source.raw_os_error() {
             let name = file.and_then(Path::file_name);
@@ -132,6 +138,23 @@ fn io_error_in(error: &TantivyError) -> Option<(Option<&Path>, &io::Error)> {
         }
         _ => None,
     }
+}
+
+/// An error of a cluster on its way through tantivy, whose functions return errors of their own.
+#[derive(Debug)]
+struct Carried(Mutex<Option<Error>>);
+
+impl fmt::Display for Carried {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the cluster does not answer")
+    }
+}
+
+impl std::error::Error for Carried {}
+
+/// Returns an error of a cluster as one of tantivy; [`translate`] returns it as it was.
+pub(super) fn from_cluster(error: Error) -> TantivyError {
+    TantivyError::from(io::Error::other(Carried(Mutex::new(Some(error)))))
 }
 
 /// Returns the error for an index whose files are whole but contradict each other.

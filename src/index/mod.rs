@@ -16,6 +16,7 @@
 //! - `files`, `ledger`, `earlier_names`, `manifest`, `open`, `guard`: the files, and the errors they can cause
 //! - `root`: the folders that an index is made of
 //! - `directory`, `paged_file`: the folder as tantivy uses it, with files that are checked when read
+//! - `place`: a folder, or a cluster with a copy of its files in a folder
 //! - `duplicates/`: which reports are copies or versions of others
 //! - `read/`: [`IndexReader`], its segments, and the catalog of reports
 //! - `write/`: the writer, its workers, and the inversion
@@ -33,6 +34,7 @@ mod paged_file;
 mod directory;
 mod guard;
 mod open;
+mod place;
 mod duplicates;
 mod read;
 mod write;
@@ -44,7 +46,7 @@ pub(crate) use ledger::{FileKey, Outcome, report_id};
 pub(crate) use manifest::{FORMAT, Manifest};
 pub use read::IndexReader;
 pub(crate) use read::{Catalog, CatalogReport};
-pub(crate) use read::{DuplicateKind, NumberSet, SectionAddress, Segment};
+pub(crate) use read::{DuplicateKind, Listing, NumberSet, Remote, SectionAddress, Segment};
 pub(crate) use root::{Root, is_below};
 pub(crate) use schema::{FacetField, PARAGRAPH_END, SENTENCE_END, facet_value};
 pub(crate) use stored::StoredReport;

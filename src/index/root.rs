@@ -24,6 +24,9 @@ pub(crate) struct Root {
     /// The names of the folders in it, or its own, at which another disk was mounted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) disks: Vec<String>,
+    /// The machine that it lies on, if the index is in a cluster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) machine: Option<String>,
 }
 
 /// What manifests of all formats have.
@@ -39,15 +42,19 @@ enum Stored {
         from_index: Option<PathBuf>,
         #[serde(default)]
         disks: Vec<String>,
+        #[serde(default)]
+        machine: Option<String>,
     },
 }
 
 impl From<Stored> for Root {
     fn from(stored: Stored) -> Self {
         match stored {
-            Stored::Name(name) => Self { name, path: None, from_index: None, disks: Vec::new() },
-            Stored::Places { name, path, from_index, disks } => {
-                Self { name, path, from_index, disks }
+            Stored::Name(name) => {
+                Self { name, path: None, from_index: None, disks: Vec::new(), machine: None }
+            }
+            Stored::Places { name, path, from_index, disks, machine } => {
+                Self { name, path, from_index, disks, machine }
             }
         }
     }
@@ -58,7 +65,7 @@ impl Root {
     /// links.
     pub(crate) fn new(name: String, path: PathBuf, index: &Path) -> Self {
         let from_index = way(index, &path);
-        Self { name, path: Some(path), from_index, disks: Vec::new() }
+        Self { name, path: Some(path), from_index, disks: Vec::new(), machine: None }
     }
 
     /// Returns whether a file of this name, or in an archive of this name, is one of this folder's.
@@ -167,7 +174,7 @@ mod tests {
             ("a.zip", "a.zip!/2023.txt", Some("!/2023.txt")),
             ("../data", "../data/a/2023.txt", Some("a/2023.txt")),
         ] {
-            let root = Root { name: root.to_owned(), path: None, from_index: None, disks: vec![] };
+            let root = Root::from(Stored::Name(root.to_owned()));
             assert_eq!(root.below(file), expected, "{root:?} {file}");
         }
     }

@@ -102,6 +102,7 @@ impl Found<'_> {
             .filter_map(|mentions| Some((self.section(*mentions.first()?), mentions)))
             .collect();
         by_section.sort_unstable_by_key(|(section, _)| section.address);
+        self.reader.expect(by_section.iter().map(|(section, _)| section.address));
         for (section, mentions) in by_section {
             let text = self.reader.guard(|| self.reader.section(section.address))?.text;
             let ranges = self.ranges(section, &text);

@@ -5,12 +5,13 @@ mod number_set;
 mod uncounted;
 mod catalog;
 mod segment;
+mod remote;
 mod reader;
 
 pub(crate) use catalog::{Catalog, CatalogReport};
 pub use reader::IndexReader;
 
 pub(crate) use number_set::NumberSet;
-pub(crate) use reader::SectionAddress;
-pub(crate) use segment::Segment;
+pub(crate) use remote::{Listing, Remote};
+pub(crate) use segment::{SectionAddress, Segment};
 pub(crate) use uncounted::DuplicateKind;

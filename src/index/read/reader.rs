@@ -1,14 +1,15 @@
 //! Opens the index and reads what is stored in it.
 
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::schema::{IndexRecordOption, TantivyDocument, Value};
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
 use super::alias_file::AliasFile;
 use super::catalog::Catalog;
-use super::segment::Segment;
+use super::remote::Remote;
+use super::segment::{SectionAddress, Segment};
 use super::uncounted::Uncounted;
 use crate::aliases::Aliases;
 use crate::error::{Error, Result};
@@ -18,6 +19,7 @@ use crate::index::duplicates::check_fingerprints;
 use crate::index::guard::{self, corrupt};
 use crate::index::ledger::Ledger;
 use crate::index::manifest::Manifest;
+use crate::index::place::Place;
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
 use crate::index::schema::{FacetField, Fields, schema};
 use crate::index::stored::{StoredReport, StoredSection};
@@ -25,16 +27,9 @@ use crate::query::{Query, Term as QueryTerm};
 use crate::report::Part;
 use crate::segment::Segmenter;
 
-/// The place of a section in the index; valid as long as the reader lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct SectionAddress {
-    pub(crate) segment: u32,
-    pub(crate) doc: u32,
-}
-
 /// An index as it was when it was opened; later commits do not disturb it.
 pub struct IndexReader {
-    dir: PathBuf,
+    place: Arc<Place>,
     manifest: Manifest,
     /// The user's dictionary; kept here, since a later commit may remove its file.
     user_dictionary: Option<String>,
@@ -45,10 +40,12 @@ pub struct IndexReader {
     uncounted: Uncounted,
     segments: Vec<Segment>,
     alias_file: AliasFile,
+    /// What a cluster holds of the index.
+    remote: Option<Remote>,
 }
 
 impl IndexReader {
-    /// Opens the index in `dir`. This does not load jieba.
+    /// Opens the index in `dir`: a folder, or the address of a cluster. This does not load jieba.
     ///
     /// # Errors
     ///
@@ -65,12 +62,13 @@ impl IndexReader {
     /// Fails as [`IndexReader::open`] does.
     pub fn open_with_aliases(dir: &Path, table: Option<&Path>) -> Result<Self> {
         let no_index = || Error::NoIndex { dir: dir.to_owned() };
-        let mut manifest = read_manifest(dir)?.ok_or_else(no_index)?;
+        let place = Arc::new(Place::open(dir)?);
+        let mut manifest = read_manifest(&place.dir)?.ok_or_else(no_index)?;
         loop {
-            let opened = Self::open_as(dir, manifest.clone(), table);
+            let opened = Self::open_as(&place, manifest.clone(), table);
             // A commit between reading the manifest and opening the segments pairs this manifest with
             // the segments of the next one, or removes files before they are opened.
-            let now = read_manifest(dir)?.ok_or_else(no_index)?;
+            let now = read_manifest(&place.dir)?.ok_or_else(no_index)?;
             if now == manifest {
                 return opened;
             }
@@ -78,7 +76,8 @@ impl IndexReader {
         }
     }
 
-    fn open_as(dir: &Path, manifest: Manifest, table: Option<&Path>) -> Result<Self> {
+    fn open_as(place: &Arc<Place>, manifest: Manifest, table: Option<&Path>) -> Result<Self> {
+        let dir = &place.dir;
         let user_dictionary = read_user_dictionary(dir, &manifest)?;
         check_dictionaries(dir, &manifest, user_dictionary.as_deref())?;
         let searcher = guard::guard(dir, || {
@@ -90,8 +89,9 @@ impl IndexReader {
         let uncounted = Uncounted::new(&manifest, Versions::Newest);
         let segments = open_segments(dir, &searcher, fields, &uncounted)?;
         let alias_file = AliasFile::read(dir, table)?;
+        let remote = remote(place, &manifest, &uncounted);
         Ok(Self {
-            dir: dir.to_owned(),
+            place: Arc::clone(place),
             manifest,
             user_dictionary,
             segmenter: OnceLock::new(),
@@ -101,6 +101,7 @@ impl IndexReader {
             uncounted,
             segments,
             alias_file,
+            remote,
         })
     }
 
@@ -114,7 +115,8 @@ impl IndexReader {
             self.manifest.count(&self.ledger()?, Versions::All);
         }
         self.uncounted = Uncounted::new(&self.manifest, Versions::All);
-        self.segments = open_segments(&self.dir, &self.searcher, self.fields, &self.uncounted)?;
+        self.remote = remote(&self.place, &self.manifest, &self.uncounted);
+        self.segments = open_segments(&self.place.dir, &self.searcher, self.fields, &self.uncounted)?;
         Ok(self)
     }
 
@@ -125,14 +127,10 @@ impl IndexReader {
     ///
     /// Fails as [`IndexReader::open`] does; this reader remains valid.
     pub fn newer(&self) -> Result<Option<Self>> {
-        let is_same = |now: &Manifest| {
-            let Manifest { generation, ledger_hash, .. } = &self.manifest;
-            (now.generation, &now.ledger_hash) == (*generation, ledger_hash)
-        };
-        if read_manifest(&self.dir)?.as_ref().is_some_and(is_same) && self.alias_file.is_same()? {
+        if self.place.is_current(&self.manifest)? && self.alias_file.is_same()? {
             return Ok(None);
         }
-        Self::open_with_aliases(&self.dir, self.alias_file.named()).map(Some)
+        Self::open_with_aliases(&self.place.name, self.alias_file.named()).map(Some)
     }
 
     /// Returns the manifest.
@@ -141,10 +139,20 @@ impl IndexReader {
         &self.manifest
     }
 
-    /// Returns the folder of the index.
+    /// Returns the name of the index: its folder, or the address of its cluster.
     #[must_use]
     pub fn dir(&self) -> &Path {
-        &self.dir
+        &self.place.name
+    }
+
+    /// Returns the folder with the files of the index.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.place.dir
+    }
+
+    /// Returns what a cluster holds of the index; `None` if all of it is in its folder.
+    pub(crate) fn remote(&self) -> Option<&Remote> {
+        self.remote.as_ref()
     }
 
     /// Returns the terms that sections are found for, with the aliases of those that ask for them.
@@ -166,7 +174,7 @@ impl IndexReader {
 
     /// Reads the outcome for every file. The ledger is gone once the index has been written twice.
     fn ledger(&self) -> Result<Ledger> {
-        self.manifest.read_ledger(&self.dir)
+        self.manifest.read_ledger(&self.place.dir)
     }
 
     /// Returns all reports by number, id and path, with their copies and versions, and the files
@@ -195,7 +203,7 @@ impl IndexReader {
         }
         let segmenter =
             Segmenter::new(self.user_dictionary.as_deref()).map_err(|error| Error::Damaged {
-                dir: self.dir.clone(),
+                dir: self.place.name.clone(),
                 what: format!("its dictionary cannot be read: {error}"),
             })?;
         Ok(self.segmenter.get_or_init(|| segmenter))
@@ -217,13 +225,13 @@ impl IndexReader {
     ///
     /// Fails if a file is not what was written.
     pub fn verify(&self) -> Result<()> {
-        guard::verify(&self.dir)?;
-        check_fingerprints(&self.dir, &self.manifest)?;
+        guard::verify(&self.place.dir)?;
+        check_fingerprints(&self.place.dir, &self.manifest)?;
         let mut counted = self.manifest.clone();
         counted.count(&self.ledger()?, self.uncounted.versions());
         if counted != self.manifest {
             let what = "its counts in `meta.json` are not those of its ledger".to_owned();
-            return Err(Error::Damaged { dir: self.dir.clone(), what });
+            return Err(Error::Damaged { dir: self.place.name.clone(), what });
         }
         Ok(())
     }
@@ -268,7 +276,7 @@ impl IndexReader {
 
     /// Runs `read`; an error or a panic over damaged files becomes an error about a damaged index.
     pub(crate) fn guard<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
-        guard::guard(&self.dir, read)
+        guard::guard(&self.place.dir, read)
     }
 
     /// Reads what is stored of a section.
@@ -280,7 +288,18 @@ impl IndexReader {
         };
         let heading_path = serde_json::from_str(text(self.fields.heading_path)?)
             .map_err(|_| corrupt("a heading path cannot be read"))?;
-        Ok(StoredSection { text: text(self.fields.text)?.to_owned(), heading_path })
+        let text = match &self.remote {
+            None => text(self.fields.text)?.to_owned(),
+            Some(remote) => remote.text(&self.segments, address)?.to_string(),
+        };
+        Ok(StoredSection { text, heading_path })
+    }
+
+    /// Says which sections are read next, so that a cluster is not asked for each of them.
+    pub(crate) fn expect(&self, sections: impl Iterator<Item = SectionAddress>) {
+        if let Some(remote) = &self.remote {
+            remote.expect(&sections.collect::<Vec<_>>());
+        }
     }
 
     /// Reads what is stored of the report with this number.
@@ -325,6 +344,12 @@ impl IndexReader {
     fn document(&self, address: SectionAddress) -> tantivy::Result<TantivyDocument> {
         self.searcher.doc(DocAddress::new(address.segment, address.doc))
     }
+}
+
+/// Returns what a cluster holds of the index.
+fn remote(place: &Place, manifest: &Manifest, uncounted: &Uncounted) -> Option<Remote> {
+    let cluster = place.copy.as_ref()?.cluster.clone();
+    Some(Remote::new(cluster, manifest.generation, uncounted.numbers()))
 }
 
 /// Opens the segments of the index.

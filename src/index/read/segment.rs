@@ -11,6 +11,13 @@ use super::uncounted::Uncounted;
 use crate::index::guard::corrupt;
 use crate::index::schema::{FacetField, Fields};
 
+/// The place of a section in the index; valid as long as the reader lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SectionAddress {
+    pub(crate) segment: u32,
+    pub(crate) doc: u32,
+}
+
 /// A segment of the index. Its columns are opened when they are first needed.
 pub(crate) struct Segment {
     pub(crate) reader: SegmentReader,

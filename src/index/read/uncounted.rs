@@ -50,6 +50,12 @@ impl Uncounted {
         }
     }
 
+    /// Returns the numbers of all reports that are not counted.
+    pub(super) fn numbers(&self) -> Vec<u64> {
+        let older = self.older_versions.iter().filter(|_| self.versions == Versions::Newest);
+        self.copies.iter().chain(older).collect()
+    }
+
     /// Returns whether a report of this kind is counted.
     pub(crate) fn counts(&self, kind: Option<DuplicateKind>) -> bool {
         match kind {

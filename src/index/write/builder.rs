@@ -18,7 +18,9 @@ use super::analyzer::add_document;
 use super::ends::EndsOfTexts;
 use super::inversion::Inversion;
 use super::marks::Marks;
+use crate::cluster::{SectionDocument, Sink};
 use crate::index::duplicates::{Cutter, Fingerprint};
+use crate::index::guard::from_cluster;
 use crate::index::schema::{FacetField, Fields, facet_value};
 use crate::index::stored::{ReportText, StoredReport};
 use crate::report::Section;
@@ -65,6 +67,8 @@ pub(super) struct SegmentBuilder {
     columns: FastFieldsWriter,
     store: StoreWriter,
     folded: String,
+    /// Takes the texts if a cluster holds them; `None` if they are stored in the segment.
+    sink: Option<Arc<Sink>>,
 }
 
 impl SegmentBuilder {
@@ -73,6 +77,7 @@ impl SegmentBuilder {
         index: &Index,
         fields: Fields,
         segmenter: Arc<Segmenter>,
+        sink: Option<Arc<Sink>>,
     ) -> tantivy::Result<Self> {
         let segment = index.new_segment();
         let schema = index.schema();
@@ -94,7 +99,7 @@ impl SegmentBuilder {
             fields,
             segmenter,
             len: 0,
-            text: Inversion::default(),
+            text: if sink.is_some() { Inversion::of_words() } else { Inversion::default() },
             heading: Inversion::default(),
             marks: Marks::default(),
             ends: EndsOfTexts::default(),
@@ -102,6 +107,7 @@ impl SegmentBuilder {
             reports: Vec::new(),
             fingerprints: Vec::new(),
             folded: String::new(),
+            sink,
         })
     }
 
@@ -128,6 +134,14 @@ impl SegmentBuilder {
             self.marks.add(self.len, text);
             let tokens = u32::try_from(self.text.tokens() - before).unwrap_or(u32::MAX);
             self.lengths.push(FieldNormReader::fieldnorm_to_id(tokens));
+            if let Some(sink) = &self.sink {
+                let ordinal = u32::try_from(ordinal).expect("a report has few sections");
+                let (text, folded) = (text.to_owned(), self.folded.clone());
+                let words = String::new();
+                let report = job.number;
+                let section = SectionDocument { report, ordinal, text, folded, words };
+                sink.add(&section).map_err(from_cluster)?;
+            }
 
             // The steps of the heading path are indexed as paragraphs; the first section has the title
             // before them.
@@ -156,7 +170,9 @@ impl SegmentBuilder {
         let heading_path =
             serde_json::to_string(&section.heading_path).expect("strings turn into JSON");
         let mut document = TantivyDocument::default();
-        document.add_text(fields.text, text);
+        if self.sink.is_none() {
+            document.add_text(fields.text, text);
+        }
         document.add_text(fields.heading_path, heading_path);
         if ordinal == 0 {
             let facts = serde_json::to_string(stored).expect("plain data turns into JSON");

@@ -39,9 +39,16 @@ pub(super) struct Inversion {
     /// The place in the log at which each document begins.
     starts: Vec<u32>,
     tokens: u64,
+    /// Whether windows are only counted.
+    without_windows: bool,
 }
 
 impl Inversion {
+    /// Returns an inversion of words alone: windows are counted and not kept.
+    pub(super) fn of_words() -> Self {
+        Self { without_windows: true, ..Self::default() }
+    }
+
     /// Returns the number of characters.
     pub(super) fn len(&self) -> usize {
         self.log.len()
@@ -54,6 +61,10 @@ impl Inversion {
 
     /// Adds the window of the next character, `first`, and the one behind it.
     pub(super) fn window(&mut self, first: char, second: char) {
+        if self.without_windows {
+            self.tokens += 1;
+            return self.no_window();
+        }
         let (written, ends, counts) = (&mut self.written, &mut self.ends, &mut self.counts);
         let window = u64::from(first) << 32 | u64::from(second);
         let id = *self.windows.entry(window).or_insert_with(|| {

@@ -10,6 +10,8 @@ mod workers;
 mod session;
 mod succession;
 mod last_commit;
+mod foreign;
+mod built_files;
 mod writer;
 
 pub(crate) use analyzer::SHORTEST_WORD;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::index::SegmentMeta;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -9,6 +10,7 @@ use tantivy::{Index, IndexSettings, Term};
 
 use super::builder::Job;
 use super::workers::Workers;
+use crate::cluster::Sink;
 use crate::error::{Error, Result};
 use crate::index::directory::{IndexDirectory, Staged};
 use crate::index::duplicates::Fingerprint;
@@ -47,12 +49,18 @@ pub(super) struct FinishedSession {
 }
 
 impl Session {
-    /// Begins a session in the index in `dir`; with `anew`, in a new index that will replace it.
+    /// Begins a session in the index in `dir`; with `anew`, in a new index that will replace it. `sink`
+    /// takes the texts if a cluster holds them.
     ///
     /// # Errors
     ///
     /// Fails if the dictionary cannot be used, or if the index cannot be opened or created.
-    pub(super) fn begin(dir: &Path, user_dictionary: Option<String>, anew: bool) -> Result<Self> {
+    pub(super) fn begin(
+        dir: &Path,
+        user_dictionary: Option<String>,
+        anew: bool,
+        sink: Option<Arc<Sink>>,
+    ) -> Result<Self> {
         check_dictionary(user_dictionary.as_deref().unwrap_or_default())
             .map_err(|source| Error::Dictionary { path: PathBuf::from("--dict"), source })?;
         let begin = || {
@@ -70,7 +78,7 @@ impl Session {
                 (Index::open(IndexDirectory::open(dir)?)?, None)
             };
             let writer = index.writer_with_num_threads(1, MEMORY)?;
-            let workers = Workers::new(index, fields, user_dictionary);
+            let workers = Workers::new(index, fields, user_dictionary, sink);
             Ok(Self { dir: dir.to_owned(), writer, workers, fields, staged })
         };
         begin().map_err(|error| translate(dir, Action::Write, error))
@@ -108,6 +116,30 @@ impl Session {
 }
 
 impl FinishedSession {
+    /// Takes segments that were written into the index in `dir`, which has changed since, and removes the
+    /// sections of reports from it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be opened.
+    pub(super) fn onto(dir: &Path, segments: Vec<SegmentMeta>, removed: &[u64]) -> Result<Self> {
+        let open = || {
+            let (_, fields) = schema();
+            let index = Index::open(IndexDirectory::open(dir)?)?;
+            let writer: tantivy::IndexWriter = index.writer_with_num_threads(1, MEMORY)?;
+            for &report in removed {
+                writer.delete_term(Term::from_field_u64(fields.report, report));
+            }
+            Ok(Self { dir: dir.to_owned(), writer, segments, staged: None })
+        };
+        open().map_err(|error| translate(dir, Action::Write, error))
+    }
+
+    /// Returns the segments that are not visible yet.
+    pub(super) fn segments(&self) -> Vec<SegmentMeta> {
+        self.segments.clone()
+    }
+
     /// Commits the segments with the manifest as payload, and returns the names of the files of the
     /// segments that the index has now.
     ///

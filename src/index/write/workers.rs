@@ -12,6 +12,7 @@ use tantivy::Index;
 
 use super::builder::{BuiltSegment, Job, SegmentBuilder};
 use super::queue::Queue;
+use crate::cluster::Sink;
 use crate::index::schema::Fields;
 use crate::segment::Segmenter;
 
@@ -29,6 +30,8 @@ struct Shared {
     index: Index,
     fields: Fields,
     user_dictionary: Option<String>,
+    /// Takes the texts if a cluster holds them.
+    sink: Option<Arc<Sink>>,
     /// Loaded by the first worker, while other threads read and parse (0.1 s).
     segmenter: OnceLock<Arc<Segmenter>>,
     /// The reports that wait, next to the one that each worker has; closed once a worker has failed.
@@ -39,11 +42,16 @@ struct Shared {
 
 impl Workers {
     /// Returns workers; none is started yet. The user's dictionary must have been checked.
-    pub(super) fn new(index: Index, fields: Fields, user_dictionary: Option<String>) -> Self {
+    pub(super) fn new(
+        index: Index,
+        fields: Fields,
+        user_dictionary: Option<String>,
+        sink: Option<Arc<Sink>>,
+    ) -> Self {
         let (segmenter, jobs) = (OnceLock::new(), Queue::new());
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Self {
-            shared: Arc::new(Shared { index, fields, user_dictionary, segmenter, jobs }),
+            shared: Arc::new(Shared { index, fields, user_dictionary, sink, segmenter, jobs }),
             threads: Vec::new(),
             max_threads: cores.min(MAX_THREADS),
         }
@@ -120,7 +128,10 @@ impl Shared {
         while let Some(job) = self.jobs.pop() {
             let mut builder = match open.take() {
                 Some(builder) => builder,
-                None => SegmentBuilder::new(&self.index, self.fields, self.segmenter())?,
+                None => {
+                    let sink = self.sink.clone();
+                    SegmentBuilder::new(&self.index, self.fields, self.segmenter(), sink)?
+                }
             };
             builder.add(&job)?;
             if builder.is_full() {
@@ -165,7 +176,7 @@ mod tests {
         let (schema, fields) = schema();
         let (directory, _) = IndexDirectory::stage(dir.path()).unwrap();
         let index = Index::create(directory, schema, tantivy::IndexSettings::default()).unwrap();
-        let mut workers = Workers::new(index, fields, None);
+        let mut workers = Workers::new(index, fields, None, None);
         workers.max_threads = 3;
         workers
     }

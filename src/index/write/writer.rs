@@ -2,14 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::Index;
 
 use super::builder::Job;
+use super::built_files::BuiltFiles;
+use super::foreign::Foreign;
 use super::last_commit::LastCommit;
-use super::session::Session;
+use super::session::{FinishedSession, Session};
 use super::succession::hand_down;
+use crate::cluster::{Publication, Sink};
 use crate::error::{Error, Result};
 use crate::extract::Refusal;
 use crate::index::counted_as::{CountedAs, Versions};
@@ -21,6 +26,7 @@ use crate::index::guard::segment_files;
 use crate::index::ledger::{Entry, FileKey, ID_DIGITS, Ledger, Outcome, report_id};
 use crate::index::manifest::{FORMAT, Manifest, NumberList};
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
+use crate::index::place::{Place, machine_name};
 use crate::index::root::{Root, is_below};
 use crate::index::stored::StoredReport;
 use crate::report::Report;
@@ -29,7 +35,7 @@ use crate::segment::fingerprint;
 /// An index that is being written. Nothing is visible to readers before [`IndexWriter::commit`];
 /// dropped without it, the index remains as it was.
 pub(crate) struct IndexWriter {
-    dir: PathBuf,
+    place: Place,
     user_dictionary: Option<String>,
     /// Keeps other writers out as long as this one lives.
     _lock: File,
@@ -40,12 +46,18 @@ pub(crate) struct IndexWriter {
     /// The entries of the last commit that have not been kept or replaced yet.
     old: Ledger,
     new: Ledger,
+    /// What other machines have indexed into the same cluster.
+    foreign: Foreign,
+    /// Takes the texts if a cluster holds them.
+    sink: Option<Arc<Sink>>,
     /// The ids that are taken.
     ids: HashSet<String>,
-    /// The number of the first report that is added.
-    first_number: u64,
-    /// The number of the next report that is added.
-    next_number: u64,
+    /// The numbers that are given to the reports that are added next.
+    numbers: Range<u64>,
+    /// The reports that were added: their numbers.
+    added: HashSet<u64>,
+    /// The reports of the last commit that are removed: their numbers.
+    removed: Vec<u64>,
     changed: bool,
     /// Whether a new index replaces the old one.
     is_new: bool,
@@ -54,6 +66,9 @@ pub(crate) struct IndexWriter {
     present: BTreeSet<String>,
     is_committed: bool,
 }
+
+/// How many numbers of reports are taken from a cluster at a time.
+const NUMBERS: u64 = 256;
 
 /// A file of the last commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +93,9 @@ impl IndexWriter {
     ///
     /// Fails if another process is writing, if `dir` contains anything but an index, and, without
     /// `rebuild`, if the index is damaged or was built with another format or dictionary.
-    pub(crate) fn open(dir: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
+    pub(crate) fn open(name: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
+        let place = Place::open_for_writing(name)?;
+        let dir = &place.dir;
         if !files::is_index(dir) && !files::is_free(dir)? {
             // Whoever wrote an index here left a lock file.
             if !dir.join(files::LOCK).exists() {
@@ -105,7 +122,7 @@ impl IndexWriter {
             },
             (given, _) => given,
         };
-        let old = match &before {
+        let mut old = match &before {
             Some(manifest) if !rebuild => {
                 check_dictionaries(dir, manifest, user_dictionary.as_deref())?;
                 remove_strays(dir, manifest);
@@ -113,24 +130,53 @@ impl IndexWriter {
             }
             _ => Ledger::default(),
         };
+        let mut last = LastCommit::read(dir);
+        let foreign = Foreign::take(&machine_name(), &mut last.roots.clone(), &mut old);
+        foreign.leave_out_of(&mut last);
+        if rebuild && let Some(root) = foreign.roots.first() {
+            let machine = root.machine.clone().unwrap_or_default();
+            return Err(Error::RebuildElsewhere { name: root.name.clone(), machine });
+        }
         let first_number = old.numbers().map(|(number, _)| number + 1).max().unwrap_or(0);
+        // A cluster gives numbers to all machines; a folder has one writer.
+        let numbers = if place.copy.is_some() { 0..0 } else { first_number..u64::MAX };
+        let present = files::names(dir);
+        let sink = place.copy.as_ref().map(|copy| Arc::new(copy.cluster.sink()));
+        let ids = ids_of(&foreign.entries).collect();
         Ok(Self {
-            dir: dir.to_owned(),
+            place,
             user_dictionary,
             _lock: lock,
-            last: LastCommit::read(dir),
+            last,
             is_new: rebuild || before.is_none(),
             before,
             old,
             new: Ledger::default(),
-            ids: HashSet::new(),
-            first_number,
-            next_number: first_number,
+            foreign,
+            sink,
+            ids,
+            numbers,
+            added: HashSet::new(),
+            removed: Vec::new(),
             changed: rebuild,
             session: None,
-            present: files::names(dir),
+            present,
             is_committed: false,
         })
+    }
+
+    /// Returns the folder with the files of the index.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.place.dir
+    }
+
+    /// Checks that no folder has the name of one that another machine has indexed into the same cluster.
+    ///
+    /// # Errors
+    ///
+    /// Fails if one has.
+    pub(crate) fn check_names(&self, roots: &[Root]) -> Result<()> {
+        self.foreign.check(roots)
     }
 
     /// Returns what is known of the last commit, also if the index is built anew.
@@ -145,8 +191,8 @@ impl IndexWriter {
     ///
     /// Fails if it is not.
     pub(crate) fn check_folder(&self) -> Result<()> {
-        let lock = self.dir.join(files::LOCK);
-        fs::metadata(lock).map(drop).map_err(|source| io_error("write", &self.dir, source))
+        let lock = self.place.dir.join(files::LOCK);
+        fs::metadata(lock).map(drop).map_err(|source| io_error("write", &self.place.dir, source))
     }
 
     /// Returns the files of the last commit, by path.
@@ -274,8 +320,8 @@ impl IndexWriter {
     pub(crate) fn add(&mut self, path: &str, key: FileKey, report: Report) -> Result<()> {
         self.changed = true;
         self.remove_old(path)?;
-        let number = self.next_number;
-        self.next_number += 1;
+        let number = self.next_number()?;
+        self.added.insert(number);
         let id = self.new_id(&key.content, path);
         let (stored, text) = StoredReport::split(report, id, path.to_owned(), key.content.clone());
         let outcome = Outcome::Report {
@@ -299,9 +345,11 @@ impl IndexWriter {
     /// Files of the last commit that were neither kept nor replaced are removed. If nothing changed,
     /// nothing is written.
     ///
-    /// The order decides what a crash leaves: first the segments, which nobody knows yet, then the
-    /// ledger and the fingerprints under names of their own, and last tantivy's `meta.json` with the
-    /// manifest as its payload. Only that last rename makes all of it visible.
+    /// The order decides what a crash leaves: first the texts, if a cluster holds them, and the segments,
+    /// which nobody knows yet, then the ledger and the fingerprints under names of their own, and last
+    /// tantivy's `meta.json` with the manifest as its payload. Only that last rename makes all of it
+    /// visible; in a cluster, only one document that says which files these are. If another machine has
+    /// replaced that one meanwhile, what was added here is added to what is there now.
     ///
     /// # Errors
     ///
@@ -313,24 +361,107 @@ impl IndexWriter {
             self.changed = true;
             self.remove_old(&path)?;
         }
+        let roots: Vec<Root> = roots.iter().map(|root| self.place.placed(root)).collect();
+        let all: Vec<Root> = self.foreign.roots.iter().chain(&roots).cloned().collect();
         if let Some(before) = &self.before
             && !self.changed
-            && before.roots == roots
+            && before.roots == all
         {
             return Ok(before.clone());
         }
         self.session()?;
         let session = self.session.take().expect("the line before began one");
-        let (finished, mut fingerprints) = session.finish()?;
+        let (mut finished, fingerprints) = session.finish()?;
+        self.finish_texts()?;
+        let built = BuiltFiles::keep(&self.place, finished.segments())?;
+        let own = std::mem::take(&mut self.new);
+        loop {
+            self.new = own.clone();
+            self.new.entries.extend(self.foreign.entries.entries.clone());
+            let all: Vec<Root> = self.foreign.roots.iter().chain(&roots).cloned().collect();
+            let manifest = self.write(&all, finished, fingerprints.clone())?;
+            if self.place.publish(&manifest)? == Publication::Done {
+                self.is_committed = true;
+                self.place.remove_sections(&self.dropped(&manifest)?);
+                return Ok(manifest);
+            }
+            self.catch_up(&own)?;
+            let segments = built.bring_back(&self.place.dir)?;
+            finished = FinishedSession::onto(&self.place.dir, segments, &self.removed)?;
+        }
+    }
+
+    /// Writes the files of a commit into the folder of the index.
+    fn write(
+        &mut self,
+        roots: &[Root],
+        finished: FinishedSession,
+        mut fingerprints: Vec<Fingerprint>,
+    ) -> Result<Manifest> {
         fingerprints.extend(self.kept_fingerprints()?);
         fingerprints.sort_by_key(|fingerprint| fingerprint.number);
         self.judge(&fingerprints);
         self.hand_down_names(&fingerprints);
         let manifest = self.write_files(roots, &fingerprints)?;
         let segments = finished.publish(&manifest)?;
-        self.is_committed = true;
-        manifest.remove_other_files(&self.dir, &segments);
+        self.is_committed = self.place.copy.is_none();
+        manifest.remove_other_files(&self.place.dir, &segments);
         Ok(manifest)
+    }
+
+    /// Waits until the cluster has all texts and finds them.
+    fn finish_texts(&mut self) -> Result<()> {
+        let (Some(sink), Some(copy)) = (self.sink.take(), &self.place.copy) else { return Ok(()) };
+        let sink = Arc::into_inner(sink).expect("the workers that add texts have ended");
+        sink.finish()?;
+        copy.cluster.refresh()
+    }
+
+    /// Takes over what other machines have committed since this run began. `own` is what this run found.
+    fn catch_up(&mut self, own: &Ledger) -> Result<()> {
+        self.place.copy_again()?;
+        let before = read_manifest(&self.place.dir)?;
+        let gone = || Error::NoIndex { dir: self.place.name.clone() };
+        let before = before.ok_or_else(gone)?;
+        check_dictionaries(&self.place.dir, &before, self.user_dictionary.as_deref())?;
+        let mut entries = before.read_ledger(&self.place.dir)?;
+        let machine = machine_name();
+        self.foreign = Foreign::take(&machine, &mut before.roots.clone(), &mut entries);
+        let numbers = |ledger: &Ledger| ledger.numbers().map(|it| it.0).collect::<BTreeSet<u64>>();
+        let mut expected: BTreeSet<u64> =
+            numbers(own).into_iter().filter(|number| !self.added.contains(number)).collect();
+        expected.extend(&self.removed);
+        let ids: HashSet<String> = ids_of(own).collect();
+        let has_same_id = ids_of(&self.foreign.entries).any(|id| ids.contains(&id));
+        if numbers(&entries) != expected || has_same_id {
+            // Another run has read the same folders, or the same file on another machine.
+            return Err(Error::Locked { dir: self.place.name.clone() });
+        }
+        self.last.generation = before.generation;
+        self.before = Some(before);
+        Ok(())
+    }
+
+    /// Returns the reports whose sections no reader needs any more, each with the number of these: those
+    /// that the last commit had dropped already.
+    fn dropped(&self, manifest: &Manifest) -> Result<Vec<(u64, u64)>> {
+        let (Some(_), Some(before)) = (&self.place.copy, &self.before) else { return Ok(Vec::new()) };
+        let ledger = |generation: u64| {
+            let bytes = fs::read(self.place.dir.join(files::ledger_name(generation)));
+            bytes.ok().and_then(|bytes| Ledger::from_bytes(&bytes))
+        };
+        let Some(past) = before.generation.checked_sub(1).and_then(ledger) else {
+            return Ok(Vec::new());
+        };
+        let kept = [before.read_ledger(&self.place.dir)?, manifest.read_ledger(&self.place.dir)?];
+        let kept: HashSet<u64> =
+            kept.iter().flat_map(|it| it.numbers()).map(|(number, _)| number).collect();
+        let sections = |entry: &Entry| match entry.outcome {
+            Outcome::Report { number, sections, .. } => Some((number, sections)),
+            Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
+        };
+        let past = past.entries.values().filter_map(sections);
+        Ok(past.filter(|(number, _)| !kept.contains(number)).collect())
     }
 
     /// Writes the ledger, the fingerprints and the dictionary, and returns the manifest for them.
@@ -338,7 +469,7 @@ impl IndexWriter {
         let ledger = self.new.to_bytes();
         let fingerprints = fingerprints_to_bytes(fingerprints);
         let manifest = self.manifest(roots, &ledger, &fingerprints);
-        let write = |name: String, bytes: &[u8]| files::write_through(&self.dir.join(name), bytes);
+        let write = |name: String, bytes: &[u8]| files::write_through(&self.place.dir.join(name), bytes);
         write(manifest.ledger_name(), &ledger)?;
         write(manifest.fingerprints_name(), &fingerprints)?;
         if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
@@ -350,17 +481,27 @@ impl IndexWriter {
     /// Returns the fingerprints of the reports that were kept from the last commit.
     fn kept_fingerprints(&self) -> Result<Vec<Fingerprint>> {
         let numbers = self.new.numbers().map(|(number, _)| number);
-        let kept: HashSet<u64> = numbers.filter(|&number| number < self.first_number).collect();
+        let kept: HashSet<u64> = numbers.filter(|number| !self.added.contains(number)).collect();
         let Some(before) = self.before.as_ref().filter(|_| !kept.is_empty()) else {
             return Ok(Vec::new());
         };
-        let mut fingerprints = read_fingerprints(&self.dir, before)?;
+        let mut fingerprints = read_fingerprints(&self.place.dir, before)?;
         fingerprints.retain(|fingerprint| kept.contains(&fingerprint.number));
         if fingerprints.len() != kept.len() {
             let what = format!("reports are missing from `{}`", before.fingerprints_name());
-            return Err(Error::Damaged { dir: self.dir.clone(), what });
+            return Err(Error::Damaged { dir: self.place.name.clone(), what });
         }
         Ok(fingerprints)
+    }
+
+    /// Returns the reports that were added, each with the number of its sections, if a cluster holds these.
+    fn sections_added(&self) -> Vec<(u64, u64)> {
+        let added = |entry: &Entry| match entry.outcome {
+            Outcome::Report { number, sections, .. } => Some((number, sections)),
+            Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
+        };
+        let reports = self.new.entries.values().filter_map(added);
+        reports.filter(|(number, _)| self.added.contains(number)).collect()
     }
 
     /// Decides which reports are counted, and which are copies or older versions.
@@ -383,9 +524,9 @@ impl IndexWriter {
     /// damaged, is left out.
     fn hand_down_names(&mut self, fingerprints: &[Fingerprint]) {
         let Some(manifest) = &self.before else { return };
-        let Ok(before) = manifest.read_ledger(&self.dir) else { return };
+        let Ok(before) = manifest.read_ledger(&self.place.dir) else { return };
         hand_down(&before, &mut self.new, fingerprints, || {
-            read_fingerprints(&self.dir, manifest).unwrap_or_default()
+            read_fingerprints(&self.place.dir, manifest).unwrap_or_default()
         });
     }
 
@@ -419,6 +560,7 @@ impl IndexWriter {
         let Some(entry) = self.old.entries.remove(path) else { return Ok(()) };
         if let Outcome::Report { number, id, .. } = entry.outcome {
             self.ids.remove(&id);
+            self.removed.push(number);
             self.session()?.delete(number);
         }
         Ok(())
@@ -438,11 +580,22 @@ impl IndexWriter {
         id
     }
 
+    /// Returns the number of the next report.
+    fn next_number(&mut self) -> Result<u64> {
+        if self.numbers.is_empty()
+            && let Some(copy) = &self.place.copy
+        {
+            self.numbers = copy.cluster.reserve_numbers(NUMBERS)?;
+        }
+        Ok(self.numbers.next().expect("a folder has numbers for all reports"))
+    }
+
     /// Returns the session; begins it when something is written for the first time.
     fn session(&mut self) -> Result<&mut Session> {
         if self.session.is_none() {
             let dictionary = self.user_dictionary.clone();
-            self.session = Some(Session::begin(&self.dir, dictionary, self.is_new)?);
+            let (dir, sink) = (&self.place.dir, self.sink.clone());
+            self.session = Some(Session::begin(dir, dictionary, self.is_new, sink)?);
         }
         Ok(self.session.as_mut().expect("the lines before began it"))
     }
@@ -454,9 +607,18 @@ impl Drop for IndexWriter {
         // Its threads may still be writing.
         drop(self.session.take());
         if !self.is_committed {
-            files::remove_others(&self.dir, &self.present);
+            files::remove_others(&self.place.dir, &self.present);
+            self.place.remove_sections(&self.sections_added());
         }
     }
+}
+
+/// Returns the ids of the reports in a ledger.
+fn ids_of(ledger: &Ledger) -> impl Iterator<Item = String> + '_ {
+    ledger.entries.values().filter_map(|entry| match &entry.outcome {
+        Outcome::Report { id, .. } => Some(id.clone()),
+        Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
+    })
 }
 
 /// Removes what runs that were stopped have left behind.

@@ -111,6 +111,8 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::OtherFolders { .. }
         | Error::FolderGone { .. }
         | Error::SeveralPlaces { .. }
+        | Error::FolderElsewhere { .. }
+        | Error::RebuildElsewhere { .. }
         | Error::DiskGone { .. }
         | Error::Emptied { .. } => return folder_hint(error),
         Error::Dictionary { .. } => {
@@ -170,7 +172,7 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::ClusterAddress { .. } => CLUSTER_ADDRESS.to_owned(),
         Error::Cluster { trouble, .. } => cluster_hint(*trouble).to_owned(),
         Error::Overtaken { .. } => {
-            "run it again: what both have read is not read a second time".to_owned()
+            "run it again".to_owned()
         }
         Error::Io { .. } | Error::NotWritten { .. } => return None,
     };
@@ -247,6 +249,12 @@ fn folder_hint(error: &Error) -> Option<String> {
         Error::SeveralPlaces { places, .. } => {
             let place = places.first().map(|place| place.display().to_string());
             format!("name the one that is meant: `chabao index {}`", place.unwrap_or_default())
+        }
+        Error::FolderElsewhere { .. } => "give it another name there or here; if both are the same \
+                                          machine, set `CHABAO_MACHINE` to one name"
+            .to_owned(),
+        Error::RebuildElsewhere { .. } => {
+            "build a new index under another name: each machine with its own folders".to_owned()
         }
         Error::DiskGone { .. } => "connect it; if its reports are to leave the index, add \
                                    `--allow-empty`"

@@ -9,13 +9,14 @@ use tantivy::{DocSet, TERMINATED, Term};
 use super::character_places::CharacterPlaces;
 use super::cursor::{Checked, Cursor, Kept, Words};
 use super::filter_mask::FacetMask;
+use super::listed::Lists;
 use super::phrase::Phrase;
 use super::reports::ReportSets;
 use super::score::Weight;
 use super::span_cursor::{FormPlaces, Leaf, SpanCursor};
 use super::titles::Titles;
 use super::windows::{character_counts, covering_windows, single_character};
-use crate::index::{IndexReader, NumberSet, SectionAddress, Segment};
+use crate::index::{IndexReader, NumberSet, SHORTEST_WORD, SectionAddress, Segment};
 use crate::search::matches::count_mentions;
 use crate::search::plan::{Literal, Needle, Node, Plan, SpanTree};
 use crate::text::{fold_each, is_mark};
@@ -27,6 +28,8 @@ pub(super) struct CursorBuilder<'a> {
     least_words: usize,
     titles: Titles,
     reports: ReportSets,
+    /// What the cluster has listed that holds the texts; `None` if the index has its own windows.
+    lists: Option<Lists>,
 }
 
 impl<'a> CursorBuilder<'a> {
@@ -37,7 +40,9 @@ impl<'a> CursorBuilder<'a> {
         least_words: usize,
     ) -> tantivy::Result<Self> {
         let titles = Titles::new(reader, &plan.root)?;
-        let mut builder = Self { reader, least_words, titles, reports: ReportSets::default() };
+        let lists = Lists::ask(reader, plan, least_words)?;
+        let mut builder =
+            Self { reader, least_words, titles, reports: ReportSets::default(), lists };
         let with_section = |plan: &Node| builder.reports_with_section(plan);
         builder.reports = ReportSets::find(reader, &plan.root, with_section)?;
         Ok(builder)
@@ -72,12 +77,12 @@ impl<'a> CursorBuilder<'a> {
         let all = || Cursor::All { doc: 0, end: segment.max_doc() };
         let cursor = match node {
             Node::All => Some(all()),
-            Node::Term { forms, strict: None } => any_of(self.forms(segment, forms, false)?),
+            Node::Term { forms, strict: None } => any_of(self.forms(segment, at, forms, false)?),
             Node::Term { forms, strict: Some(text) } => match single_character(text) {
                 Some(character) if is_mark(character) => self.mark(segment, character)?,
-                Some(character) => self.written(segment, character)?,
+                Some(character) => self.written(segment, at, character)?,
                 None => {
-                    let inner = self.with_marks(segment, forms, text)?;
+                    let inner = self.with_marks(segment, at, forms, text)?;
                     let text = text.clone();
                     let count = move |original: &str| {
                         let count = original.matches(text.as_str()).count();
@@ -86,7 +91,7 @@ impl<'a> CursorBuilder<'a> {
                     inner.map(|inner| self.checked(inner, at, count))
                 }
             },
-            Node::Words(words) => self.words(segment, words)?,
+            Node::Words(words) => self.words(segment, at, words)?,
             Node::Title(forms) => {
                 let docs = self.titles.sections(segment, forms)?;
                 Some(Cursor::Docs { docs, at: 0 })
@@ -154,7 +159,7 @@ impl<'a> CursorBuilder<'a> {
         tree: &SpanTree<Literal>,
     ) -> tantivy::Result<Cursor<'a>> {
         if !tree.needs_text() {
-            return Ok(Cursor::Spans(Box::new(self.span_cursor(segment, tree)?)));
+            return Ok(Cursor::Spans(Box::new(self.span_cursor(segment, at, tree)?)));
         }
         let none = Cursor::Docs { docs: Vec::new(), at: 0 };
         let candidates = self.cursor(segment, at, &Node::candidates(tree))?.unwrap_or(none);
@@ -166,18 +171,18 @@ impl<'a> CursorBuilder<'a> {
     pub(super) fn span_cursor(
         &self,
         segment: &'a Segment,
+        at: u32,
         tree: &SpanTree<Literal>,
     ) -> tantivy::Result<SpanCursor> {
         let tree = tree.try_map(&mut |literal: &Literal| -> tantivy::Result<Leaf> {
             let mut found = Vec::new();
             for form in &literal.forms {
                 if let Some(character) = single_character(form) {
-                    let weight = self.weight_of_character();
-                    let places = CharacterPlaces::find(segment, character, weight)?;
+                    let places = self.character_places(segment, at, form, character)?;
                     found.extend(places.map(FormPlaces::Character));
                     continue;
                 }
-                let phrase = self.phrase(segment, form, true)?;
+                let phrase = self.phrase(segment, at, form, true)?;
                 let all = |phrase: Phrase| {
                     if literal.with_overlaps { phrase.with_overlaps() } else { phrase }
                 };
@@ -204,10 +209,15 @@ impl<'a> CursorBuilder<'a> {
     }
 
     /// Returns a cursor over the sections that contain enough words of a loose question.
-    fn words(&self, segment: &'a Segment, words: &[String]) -> tantivy::Result<Option<Cursor<'a>>> {
+    fn words(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        words: &[String],
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
         let mut cursors = Vec::new();
         for word in words {
-            cursors.extend(any_of(self.forms(segment, std::slice::from_ref(word), true)?));
+            cursors.extend(any_of(self.forms(segment, at, std::slice::from_ref(word), true)?));
         }
         let least = self.least_words.clamp(1, words.len());
         if cursors.len() < least {
@@ -222,38 +232,79 @@ impl<'a> CursorBuilder<'a> {
     fn forms(
         &self,
         segment: &'a Segment,
+        at: u32,
         forms: &[String],
         are_words: bool,
     ) -> tantivy::Result<Vec<Cursor<'a>>> {
-        let field = segment.fields().text;
         let mut cursors = Vec::new();
         for form in forms {
             if let Some(character) = single_character(form) {
-                cursors.extend(self.single(segment, character)?);
+                cursors.extend(self.single(segment, at, character)?);
                 continue;
             }
-            let Some(phrase) = self.phrase(segment, form, are_words)? else { continue };
-            let word = if are_words {
-                let term = Term::from_field_text(field, form);
-                segment.text.read_postings(&term, IndexRecordOption::Basic)?
-            } else {
-                None
-            };
+            let Some(phrase) = self.phrase(segment, at, form, are_words)? else { continue };
+            let word = if are_words { self.word(segment, at, form)? } else { None };
             cursors.push(Cursor::Phrase(Box::new(phrase.with_word(word))));
         }
         Ok(cursors)
     }
 
+    /// Returns the sections in which jieba has cut a form as a word; `None` if there are none.
+    fn word(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        form: &str,
+    ) -> tantivy::Result<Option<Box<dyn DocSet>>> {
+        if let Some(lists) = self.lists.as_ref().filter(|_| form.chars().count() < SHORTEST_WORD) {
+            // A window is a term by itself.
+            return Ok(Some(Box::new(lists.sections(form, at))));
+        }
+        let term = Term::from_field_text(segment.fields().text, form);
+        let postings = segment.text.read_postings(&term, IndexRecordOption::Basic)?;
+        Ok(postings.map(|postings| Box::new(postings) as Box<dyn DocSet>))
+    }
+
+    /// Returns the sections that contain a form of two or more characters, with its places; `None` if
+    /// there are none.
+    pub(super) fn places(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        form: &str,
+    ) -> tantivy::Result<Option<Phrase>> {
+        self.plain_phrase(segment, at, form, Weight::new(1, 1, 1), true)
+    }
+
     /// Returns the sections that contain a form of two or more characters; `None` if there are none.
+    fn plain_phrase(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        form: &str,
+        weight: Weight,
+        wants_positions: bool,
+    ) -> tantivy::Result<Option<Phrase>> {
+        match &self.lists {
+            None => {
+                let field = segment.fields().text;
+                Phrase::open(&segment.text, field, form, weight, wants_positions)
+            }
+            Some(lists) => Ok(Phrase::listed(lists.sections(form, at), form, weight)),
+        }
+    }
+
+    /// Returns the same, with what counts for ranking.
     fn phrase(
         &self,
         segment: &'a Segment,
+        at: u32,
         form: &str,
         wants_positions: bool,
     ) -> tantivy::Result<Option<Phrase>> {
         let fields = segment.fields();
         let weight = self.weight(self.sections_at_most(form)?);
-        let phrase = Phrase::open(&segment.text, fields.text, form, weight, wants_positions)?;
+        let phrase = self.plain_phrase(segment, at, form, weight, wants_positions)?;
         let Some(phrase) = phrase else { return Ok(None) };
         let heading = Phrase::open(segment.heading()?, fields.heading, form, weight, false)?;
         Ok(Some(phrase.with_heading(heading)))
@@ -263,12 +314,14 @@ impl<'a> CursorBuilder<'a> {
     fn with_marks(
         &self,
         segment: &'a Segment,
+        at: u32,
         forms: &[String],
         text: &str,
     ) -> tantivy::Result<Option<Cursor<'a>>> {
         let mut wanted = Vec::new();
         if !forms.is_empty() {
-            let Some(found) = any_of(self.forms(segment, forms, false)?) else { return Ok(None) };
+            let found = any_of(self.forms(segment, at, forms, false)?);
+            let Some(found) = found else { return Ok(None) };
             wanted.push(found.start()?);
         }
         let marks: BTreeSet<char> = text.chars().filter(|&c| is_mark(c) && c != '\n').collect();
@@ -307,9 +360,10 @@ impl<'a> CursorBuilder<'a> {
     fn written(
         &self,
         segment: &'a Segment,
+        at: u32,
         character: char,
     ) -> tantivy::Result<Option<Cursor<'a>>> {
-        let mut counts = character_counts(segment, character)?;
+        let mut counts = self.character_counts(segment, at, character)?;
         let marks = segment.marks()?;
         let mut stream = marks.terms().stream()?;
         while stream.advance() {
@@ -331,8 +385,47 @@ impl<'a> CursorBuilder<'a> {
 
     /// Returns a cursor over the sections that contain a character: those of all windows that begin
     /// with it.
-    fn single(&self, segment: &'a Segment, character: char) -> tantivy::Result<Option<Cursor<'a>>> {
-        Ok(self.counted(docs_with(character_counts(segment, character)?)))
+    fn single(
+        &self,
+        segment: &'a Segment,
+        at: u32,
+        character: char,
+    ) -> tantivy::Result<Option<Cursor<'a>>> {
+        Ok(self.counted(docs_with(self.character_counts(segment, at, character)?)))
+    }
+
+    /// Returns the number of occurrences of a character in the folded text of each section.
+    fn character_counts(
+        &self,
+        segment: &Segment,
+        at: u32,
+        character: char,
+    ) -> tantivy::Result<Vec<u32>> {
+        let Some(lists) = &self.lists else { return character_counts(segment, character) };
+        let mut counts = vec![0u32; segment.max_doc() as usize];
+        for section in lists.sections(&character.to_string(), at).all() {
+            if let Some(count) = counts.get_mut(section.doc as usize) {
+                *count = section.count;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Returns the places of a character; `None` if there are none.
+    fn character_places(
+        &self,
+        segment: &Segment,
+        at: u32,
+        form: &str,
+        character: char,
+    ) -> tantivy::Result<Option<CharacterPlaces>> {
+        let weight = self.weight_of_character();
+        match &self.lists {
+            None => CharacterPlaces::find(segment, character, weight),
+            Some(lists) => {
+                Ok(CharacterPlaces::listed(&lists.sections(form, at), segment.max_doc(), weight))
+            }
+        }
     }
 
     /// Returns a cursor over sections, each with its number of mentions.
@@ -384,6 +477,10 @@ impl<'a> CursorBuilder<'a> {
         let characters: Vec<char> = form.chars().collect();
         let mut least = u64::MAX;
         for (_, window) in covering_windows(&characters) {
+            if let Some(lists) = &self.lists {
+                least = least.min(lists.sections_with_window(&window));
+                continue;
+            }
             let mut sections = 0;
             for segment in self.reader.segments() {
                 let term = Term::from_field_text(segment.fields().text, &window);

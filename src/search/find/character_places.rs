@@ -4,6 +4,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
+use super::listed::Listed;
 use super::score::{Tally, Weight};
 use super::windows::{character_counts, for_windows_of};
 use crate::index::Segment;
@@ -50,9 +51,27 @@ impl CharacterPlaces {
                 postings.advance();
             }
         })?;
+        Ok(Self::begin(ends, places, sections, weight))
+    }
+
+    /// Returns the places of a character that a cluster has listed, in a segment of so many sections;
+    /// `None` if there are none.
+    pub(super) fn listed(listed: &Listed, max_doc: u32, weight: Weight) -> Option<Self> {
+        let (mut ends, mut places) = (vec![0; max_doc as usize], Vec::new());
+        let mut all = listed.all().iter().peekable();
+        for (doc, end) in (0..).zip(&mut ends) {
+            if let Some(section) = all.next_if(|section| section.doc == doc) {
+                places.extend(section.ends.iter().map(|end| end - 1));
+            }
+            *end = u32::try_from(places.len()).expect("a segment has few characters");
+        }
+        Self::begin(ends, places, listed.len(), weight)
+    }
+
+    fn begin(ends: Vec<u32>, places: Vec<u32>, sections: usize, weight: Weight) -> Option<Self> {
         let mut found = Self { ends, places, sections, doc: 0, weight };
         found.settle(0);
-        Ok((sections > 0).then_some(found))
+        (sections > 0).then_some(found)
     }
 
     /// Returns the section that it is on, or [`TERMINATED`].

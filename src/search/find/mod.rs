@@ -2,6 +2,7 @@
 //!
 //! - `score`: the score of a section
 //! - `windows`: windows of two characters
+//! - `listed`: the sections that contain a form, as a cluster lists them
 //! - `phrase`: the sections that contain a form, by its windows
 //! - `character_places`: the places of a single character
 //! - `span_cursor`: the sections with spans
@@ -15,6 +16,7 @@
 
 mod score;
 mod windows;
+mod listed;
 mod phrase;
 mod character_places;
 mod span_cursor;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::builder::CursorBuilder;
 use super::phrase::Phrase;
-use super::score::Weight;
 use super::span_cursor::SpanCursor;
+use super::windows::can_overlap;
 use crate::index::{IndexReader, SectionAddress, Segment};
 use crate::search::matches::{count_mentions, mention_ranges};
 use crate::search::plan::{InnerForm, Needle, Nesting, OwnMentions};
@@ -28,13 +28,15 @@ impl<'a> NestedMentions<'a> {
         at: u32,
     ) -> tantivy::Result<Self> {
         Ok(match nesting {
-            Nesting::Folded(inner) => Self::Folded(NestedForms::open(inner, segment)?),
-            Nesting::Spans(tree) => Self::Spans(Box::new(builder.span_cursor(segment, tree)?)),
+            Nesting::Folded(inner) => {
+                Self::Folded(NestedForms::open(inner, |form| builder.places(segment, at, form))?)
+            }
+            Nesting::Spans(tree) => Self::Spans(Box::new(builder.span_cursor(segment, at, tree)?)),
             Nesting::InText(needles) => {
                 Self::InText { reader: builder.reader(), segment: at, needles: needles.clone() }
             }
             Nesting::Own(trees) => {
-                let cursor = |tree| builder.span_cursor(segment, tree);
+                let cursor = |tree| builder.span_cursor(segment, at, tree);
                 Self::Own(Box::new(OwnMentions {
                     whole: cursor(&trees.whole)?,
                     own: cursor(&trees.own)?,
@@ -103,15 +105,18 @@ struct Inner {
 }
 
 impl NestedForms {
-    fn open(forms: &[InnerForm], segment: &Segment) -> tantivy::Result<Self> {
+    /// Opens the forms; `places` returns the sections that contain a form, with its places.
+    fn open(
+        forms: &[InnerForm],
+        places: impl Fn(&str) -> tantivy::Result<Option<Phrase>>,
+    ) -> tantivy::Result<Self> {
         let mut phrases = Vec::new();
         let mut known: BTreeMap<String, Option<usize>> = BTreeMap::new();
         let mut look_up = |form: &str| -> tantivy::Result<Option<usize>> {
             if let Some(&at) = known.get(form) {
                 return Ok(at);
             }
-            let (field, weight) = (segment.fields().text, Weight::new(1, 1, 1));
-            let phrase = Phrase::open(&segment.text, field, form, weight, true)?;
+            let phrase = places(form)?;
             let at = phrase.is_some().then_some(phrases.len());
             phrases.extend(phrase);
             known.insert(form.to_owned(), at);
@@ -127,7 +132,7 @@ impl NestedForms {
                     longer.push((at, back));
                 }
             }
-            let own = if Phrase::can_overlap(form) { look_up(form)? } else { None };
+            let own = if can_overlap(form) { look_up(form)? } else { None };
             inner.push(Inner { own, within: longer });
         }
         Ok(Self { phrases, inner, ends: Vec::new() })

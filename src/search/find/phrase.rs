@@ -16,13 +16,13 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, Term};
 
+use super::listed::Listed;
 use super::score::{Tally, WORD_BONUS, Weight};
-use super::windows::{all_windows, covering_windows};
+use super::windows::{all_windows, covering_windows, overlaps_itself};
 
 /// The sections that contain a form of two or more characters, in order.
 pub(super) struct Phrase {
-    /// The windows, the rarest first.
-    windows: Vec<Window>,
+    source: Source,
     doc: u32,
     /// The number of characters of the form.
     len: u32,
@@ -41,7 +41,15 @@ pub(super) struct Phrase {
     /// The sections with the form in their heading path.
     heading: Option<Box<Phrase>>,
     /// The sections in which jieba has cut the form as a word.
-    word: Option<SegmentPostings>,
+    word: Option<Box<dyn DocSet>>,
+}
+
+/// Where the sections with a form are known from.
+enum Source {
+    /// The windows of the index, the rarest first.
+    Windows(Vec<Window>),
+    /// A cluster.
+    Listed(Listed),
 }
 
 /// A window of a form.
@@ -98,13 +106,30 @@ impl Phrase {
             windows.push(Window { offset, postings, is_covering: false });
         }
         windows.sort_by_key(|window| (window.postings.doc_freq(), window.offset));
+        let source = Source::Windows(windows);
+        Ok(Self::begin(source, &characters, weight, needs_positions))
+    }
+
+    /// Returns the sections that a cluster has listed for `form`, or `None` if there are none.
+    pub(super) fn listed(sections: Listed, form: &str, weight: Weight) -> Option<Self> {
+        let characters: Vec<char> = form.chars().collect();
+        let needs_positions = overlaps_itself(&characters);
+        Self::begin(Source::Listed(sections), &characters, weight, needs_positions)
+    }
+
+    fn begin(
+        source: Source,
+        characters: &[char],
+        weight: Weight,
+        needs_positions: bool,
+    ) -> Option<Self> {
         let mut phrase = Self {
-            windows,
+            source,
             doc: 0,
             len: u32::try_from(characters.len()).expect("queries are short"),
             needs_positions,
             are_read: false,
-            may_overlap,
+            may_overlap: overlaps_itself(characters),
             positions: Vec::new(),
             buffer: Vec::new(),
             weight,
@@ -112,7 +137,7 @@ impl Phrase {
             word: None,
         };
         phrase.settle();
-        Ok((phrase.doc != TERMINATED).then_some(phrase))
+        (phrase.doc != TERMINATED).then_some(phrase)
     }
 
     /// Returns the same phrase with all places of the form, also those that overlap.
@@ -124,18 +149,13 @@ impl Phrase {
         self
     }
 
-    /// Returns whether two occurrences of a form can overlap; only the first of them counts then.
-    pub(super) fn can_overlap(form: &str) -> bool {
-        overlaps_itself(&form.chars().collect::<Vec<char>>())
-    }
-
     /// Adds the sections with the form in their heading path, for ranking.
     pub(super) fn with_heading(self, heading: Option<Self>) -> Self {
         Self { heading: heading.map(Box::new), ..self }
     }
 
     /// Adds the sections in which jieba has cut the form as a word, for ranking.
-    pub(super) fn with_word(self, word: Option<SegmentPostings>) -> Self {
+    pub(super) fn with_word(self, word: Option<Box<dyn DocSet>>) -> Self {
         Self { word, ..self }
     }
 
@@ -165,15 +185,18 @@ impl Phrase {
 
     /// Returns the maximum number of sections that can contain the form.
     pub(super) fn cost(&self) -> usize {
-        self.windows.first().map_or(0, |rarest| rarest.postings.doc_freq() as usize)
+        match &self.source {
+            Source::Windows(windows) => {
+                windows.first().map_or(0, |rarest| rarest.postings.doc_freq() as usize)
+            }
+            Source::Listed(sections) => sections.len(),
+        }
     }
 
     /// Moves to the first section at or after `target`.
     pub(super) fn seek(&mut self, target: u32) {
         if self.doc < target {
-            if let Some(rarest) = self.windows.first_mut() {
-                rarest.postings.seek(target);
-            }
+            self.source.seek(target);
             self.settle();
         }
     }
@@ -181,7 +204,10 @@ impl Phrase {
     /// Moves on to a section that contains the form, from the one that the rarest window is on.
     fn settle(&mut self) {
         loop {
-            self.doc = self.align();
+            self.doc = match &mut self.source {
+                Source::Windows(windows) => align(windows),
+                Source::Listed(sections) => sections.doc(),
+            };
             self.are_read = false;
             if self.doc == TERMINATED || !self.needs_positions {
                 return;
@@ -190,47 +216,35 @@ impl Phrase {
             if !self.positions.is_empty() {
                 return;
             }
-            if let Some(rarest) = self.windows.first_mut() {
-                rarest.postings.advance();
-            }
+            self.source.seek(self.doc + 1);
         }
-    }
-
-    /// Moves all windows to the next section that contains all of them, and returns it.
-    fn align(&mut self) -> u32 {
-        let Some((rarest, others)) = self.windows.split_first_mut() else { return TERMINATED };
-        let rarest = &mut rarest.postings;
-        let mut doc = rarest.doc();
-        'leading: while doc != TERMINATED {
-            for other in others.iter_mut() {
-                let other = &mut other.postings;
-                let found = if other.doc() < doc { other.seek(doc) } else { other.doc() };
-                if found > doc {
-                    doc = rarest.seek(found);
-                    continue 'leading;
-                }
-            }
-            return doc;
-        }
-        TERMINATED
     }
 
     /// Reads the positions of the form in the section that all windows are on.
     fn read_positions(&mut self) {
         self.are_read = true;
-        let mut covering = self.windows.iter_mut().filter(|window| window.is_covering);
-        let Some(rarest) = covering.next() else { return };
-        // The positions of each window are shifted to the end of the form: those of an occurrence
-        // of the form agree then. Its beginning, p − offset, could be negative for a window that
-        // occurs by itself near the beginning of the text.
         let len = self.len;
-        rarest.postings.positions_with_offset(len - rarest.offset, &mut self.positions);
-        for other in covering {
-            if self.positions.is_empty() {
-                return;
+        match &mut self.source {
+            Source::Windows(windows) => {
+                let mut covering = windows.iter_mut().filter(|window| window.is_covering);
+                let Some(rarest) = covering.next() else { return };
+                // The positions of each window are shifted to the end of the form: those of an
+                // occurrence of the form agree then. Its beginning, p − offset, could be negative for
+                // a window that occurs by itself near the beginning of the text.
+                rarest.postings.positions_with_offset(len - rarest.offset, &mut self.positions);
+                for other in covering {
+                    if self.positions.is_empty() {
+                        return;
+                    }
+                    other.postings.positions_with_offset(len - other.offset, &mut self.buffer);
+                    keep_common(&mut self.positions, &self.buffer);
+                }
             }
-            other.postings.positions_with_offset(len - other.offset, &mut self.buffer);
-            keep_common(&mut self.positions, &self.buffer);
+            Source::Listed(sections) => {
+                self.positions.clear();
+                let ends = sections.section().map(|section| &section.ends);
+                self.positions.extend(ends.into_iter().flatten());
+            }
         }
         if self.may_overlap {
             let mut free_from = 0;
@@ -249,7 +263,12 @@ impl Phrase {
         let mentions = if self.needs_positions {
             u32::try_from(self.positions.len()).expect("positions are 32 bits wide")
         } else {
-            self.windows.first().map_or(0, |only| only.postings.term_freq())
+            match &self.source {
+                Source::Windows(windows) => {
+                    windows.first().map_or(0, |only| only.postings.term_freq())
+                }
+                Source::Listed(sections) => sections.section().map_or(0, |section| section.count),
+            }
         };
         let doc = self.doc;
         let is_in_heading = self.heading.as_mut().is_some_and(|heading| {
@@ -266,12 +285,37 @@ impl Phrase {
     }
 }
 
-/// Returns whether the form ends as it begins, as 谁普谁 does, so that two occurrences can overlap.
-fn overlaps_itself(characters: &[char]) -> bool {
-    (1..characters.len()).any(|shift| {
-        let (head, tail) = (characters.get(..characters.len() - shift), characters.get(shift..));
-        head == tail
-    })
+/// Moves all windows to the next section that contains all of them, and returns it.
+fn align(windows: &mut [Window]) -> u32 {
+    let Some((rarest, others)) = windows.split_first_mut() else { return TERMINATED };
+    let rarest = &mut rarest.postings;
+    let mut doc = rarest.doc();
+    'leading: while doc != TERMINATED {
+        for other in others.iter_mut() {
+            let other = &mut other.postings;
+            let found = if other.doc() < doc { other.seek(doc) } else { other.doc() };
+            if found > doc {
+                doc = rarest.seek(found);
+                continue 'leading;
+            }
+        }
+        return doc;
+    }
+    TERMINATED
+}
+
+impl Source {
+    /// Moves to a section at or after `target`.
+    fn seek(&mut self, target: u32) {
+        match self {
+            Self::Windows(windows) => {
+                if let Some(rarest) = windows.first_mut() {
+                    rarest.postings.seek(target);
+                }
+            }
+            Self::Listed(sections) => sections.seek(target),
+        }
+    }
 }
 
 /// Keeps the positions that are in both of two ascending lists.
@@ -283,19 +327,4 @@ fn keep_common(kept: &mut Vec<u32>, other: &[u32]) {
         }
         other.get(at) == Some(&position)
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_that_repeat_can_overlap() {
-        for (form, expected) in
-            [("和和", true), ("谁普谁", true), ("法治", false), ("甲乙甲乙", true)]
-        {
-            let characters: Vec<char> = form.chars().collect();
-            assert_eq!(overlaps_itself(&characters), expected, "{form}");
-        }
-    }
 }

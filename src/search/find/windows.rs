@@ -25,6 +25,19 @@ pub(in crate::search) fn covering_windows(characters: &[char]) -> Vec<(u32, Stri
     all_windows(characters).filter(|(offset, _)| is_covering(*offset as usize)).collect()
 }
 
+/// Returns whether the form ends as it begins, as 谁普谁 does, so that two occurrences can overlap.
+pub(super) fn overlaps_itself(characters: &[char]) -> bool {
+    (1..characters.len()).any(|shift| {
+        let (head, tail) = (characters.get(..characters.len() - shift), characters.get(shift..));
+        head == tail
+    })
+}
+
+/// Returns whether two occurrences of a form can overlap; only the first of them counts then.
+pub(super) fn can_overlap(form: &str) -> bool {
+    overlaps_itself(&form.chars().collect::<Vec<char>>())
+}
+
 /// Calls `visit` with the postings, as `option` says, of every window that begins with `character`.
 pub(super) fn for_windows_of(
     inverted: &InvertedIndexReader,
@@ -83,6 +96,15 @@ mod tests {
     fn single_characters_are_not_the_first_of_several() {
         for (form, expected) in [("", None), ("法", Some('法')), ("法治", None)] {
             assert_eq!(single_character(form), expected, "{form}");
+        }
+    }
+
+    #[test]
+    fn forms_that_repeat_can_overlap() {
+        for (form, expected) in
+            [("和和", true), ("谁普谁", true), ("法治", false), ("甲乙甲乙", true)]
+        {
+            assert_eq!(can_overlap(form), expected, "{form}");
         }
     }
 }

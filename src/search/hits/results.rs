@@ -82,6 +82,7 @@ pub(crate) fn find<'a>(
         let Prepared { plan, .. } = prepared;
         let mut chosen = reader.guard(|| best.in_order(reader))?;
         chosen.drain(..request.offset.min(chosen.len()));
+        reader.expect(chosen.iter().map(|(_, address)| *address));
         let facets = request.facets.iter().zip(tables);
         let facets = facets.map(|(&by, table)| (by, facet_rows(by, table)));
         let facets: BTreeMap<FacetBy, Vec<FacetRow>> = facets.collect();

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use tantivy::{InvertedIndexReader, Term};
 
 use super::name::character_set;
-use crate::index::{IndexReader, SHORTEST_WORD};
+use crate::index::{IndexReader, SHORTEST_WORD, Segment};
 use crate::search::find::covering_windows;
 use crate::segment;
 
@@ -56,11 +56,11 @@ impl Words {
         let characters = character_set(form);
         let contains_form =
             |(word, all): &&(String, u128)| characters & !all == 0 && word.contains(form);
-        for (word, _) in self.listed.iter().filter(contains_form).take(MOST_LISTED) {
-            if !found.contains_key(word) {
-                found.insert(word.clone(), sections_with(reader, word)?);
-            }
-        }
+        let listed = self.listed.iter().filter(contains_form).take(MOST_LISTED);
+        let listed = listed.map(|(word, _)| word).filter(|word| !found.contains_key(*word));
+        let listed: Vec<String> = listed.cloned().collect();
+        let sections = sections_with(reader, &listed)?;
+        found.extend(listed.into_iter().zip(sections));
         let weight = |word: &str, sections: u64| {
             if word.starts_with(form) { sections.saturating_mul(BEGINNING) } else { sections }
         };
@@ -91,23 +91,27 @@ fn add_words_with_prefix(
     Ok(())
 }
 
-/// Returns the number of sections with a term of the index.
-fn sections_with(reader: &IndexReader, term: &str) -> tantivy::Result<u64> {
-    let mut sections = 0;
-    for segment in reader.segments() {
-        let term = Term::from_field_text(segment.fields().text, term);
-        sections += u64::from(segment.text.doc_freq(&term)?);
+/// Returns the number of sections with each of some terms: windows, words, or what else a cluster finds.
+fn sections_with(reader: &IndexReader, terms: &[String]) -> tantivy::Result<Vec<u64>> {
+    if let Some(remote) = reader.remote() {
+        return remote.count_sections(terms);
     }
-    Ok(sections)
+    let sections = |term: &String| -> tantivy::Result<u64> {
+        let term = |segment: &Segment| Term::from_field_text(segment.fields().text, term);
+        let mut sections = 0;
+        for segment in reader.segments() {
+            sections += u64::from(segment.text.doc_freq(&term(segment))?);
+        }
+        Ok(sections)
+    };
+    terms.iter().map(sections).collect()
 }
 
 /// Returns the maximum number of sections that a search for a word visits: those with its rarest
 /// covering window.
 pub(super) fn sections_at_most(reader: &IndexReader, word: &str) -> tantivy::Result<u64> {
     let characters: Vec<char> = word.chars().collect();
-    let mut least = u64::MAX;
-    for (_, window) in covering_windows(&characters) {
-        least = least.min(sections_with(reader, &window)?);
-    }
-    Ok(least)
+    let windows = covering_windows(&characters).into_iter().map(|(_, window)| window);
+    let sections = sections_with(reader, &windows.collect::<Vec<_>>())?;
+    Ok(sections.into_iter().min().unwrap_or(u64::MAX))
 }

@@ -1,0 +1,175 @@
+//! Where an index lies: in a folder, or in a cluster that holds its texts.
+//!
+//! An index in a cluster has the same files as one in a folder, but for the texts and their windows,
+//! which the cluster holds and searches. The files are small; they are kept in the cluster too, and
+//! whoever opens the index works with a copy of them in a folder of its own.
+
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::files::names;
+use super::manifest::Manifest;
+use super::open::read_manifest;
+use super::root::Root;
+use crate::cluster::{Cluster, NewState, Publication, State};
+use crate::error::{Error, Result};
+
+/// How often an index is opened again that is written meanwhile.
+const ATTEMPTS: usize = 5;
+
+/// Where an index lies.
+pub(super) struct Place {
+    /// Its name, as the user typed it: a folder, or the address of a cluster.
+    pub(super) name: PathBuf,
+    /// The folder with its files.
+    pub(super) dir: PathBuf,
+    pub(super) copy: Option<WorkingCopy>,
+}
+
+/// A copy of the files of an index in a cluster.
+pub(super) struct WorkingCopy {
+    pub(super) cluster: Cluster,
+    /// The generation that was copied; `None` if there is none yet.
+    state: Option<State>,
+    /// Removes the folder when the index is closed.
+    _folder: TempDir,
+}
+
+impl Place {
+    /// Returns the place of this name, with the files of the index.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the cluster does not answer, or if its files are damaged. A folder without an index is
+    /// none.
+    pub(super) fn open(name: &Path) -> Result<Self> {
+        let Some(cluster) = Cluster::at(name) else {
+            return Ok(Self { name: name.to_owned(), dir: name.to_owned(), copy: None });
+        };
+        let cluster = cluster?;
+        let create = |source| Error::Io { action: "create", path: std::env::temp_dir(), source };
+        let folder = tempfile::Builder::new().prefix("chabao-").tempdir().map_err(create)?;
+        let state = download(&cluster, folder.path())?;
+        let dir = folder.path().to_owned();
+        let copy = Some(WorkingCopy { cluster, state, _folder: folder });
+        Ok(Self { name: name.to_owned(), dir, copy })
+    }
+
+    /// Returns the same to write an index; in a cluster, room for one is made if there is none.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Place::open`] does.
+    pub(super) fn open_for_writing(name: &Path) -> Result<Self> {
+        let place = Self::open(name)?;
+        if let Some(copy) = &place.copy {
+            copy.cluster.create()?;
+        }
+        Ok(place)
+    }
+
+    /// Returns whether a manifest is still that of the index.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it cannot be read.
+    pub(super) fn is_current(&self, manifest: &Manifest) -> Result<bool> {
+        if let Some(WorkingCopy { cluster, state, .. }) = &self.copy {
+            let files = |state: &State| state.files.clone();
+            return Ok(cluster.state()?.as_ref().map(files) == state.as_ref().map(files));
+        }
+        let is_same = |now: &Manifest| {
+            let Manifest { generation, ledger_hash, .. } = manifest;
+            (now.generation, &now.ledger_hash) == (*generation, ledger_hash)
+        };
+        Ok(read_manifest(&self.dir)?.as_ref().is_some_and(is_same))
+    }
+}
+
+impl Place {
+    /// Returns a folder of reports as it is remembered: with this machine, if others may have folders too.
+    pub(super) fn placed(&self, root: &Root) -> Root {
+        let machine = self.copy.as_ref().map(|_| machine_name());
+        Root { machine, ..root.clone() }
+    }
+
+    /// Makes the files in the folder the index, unless another machine was faster: in a folder they are.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the cluster does not take them; the index then remains as it was.
+    pub(super) fn publish(&self, manifest: &Manifest) -> Result<Publication> {
+        let Some(WorkingCopy { cluster, state, .. }) = &self.copy else {
+            return Ok(Publication::Done);
+        };
+        let names = names(&self.dir).into_iter().filter(|name| !name.starts_with('.'));
+        let names: Vec<String> = names.collect();
+        let known = state.as_ref().map(|state| state.files.as_slice()).unwrap_or_default();
+        let files = cluster.upload(&self.dir, &names, known)?;
+        let new = NewState {
+            generation: manifest.generation,
+            // Those who read the generation before this one still find all its sections.
+            oldest: state.as_ref().map_or(manifest.generation, |state| state.generation),
+            files,
+            sections: manifest.sections,
+        };
+        cluster.publish(&new, state.as_ref())
+    }
+
+    /// Copies the files again that the cluster has now.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Place::open`] does.
+    pub(super) fn copy_again(&mut self) -> Result<()> {
+        if let Some(WorkingCopy { cluster, state, .. }) = &mut self.copy {
+            *state = download(cluster, &self.dir)?;
+        }
+        Ok(())
+    }
+
+    /// Removes the sections of reports from a cluster. What fails costs room and nothing else: nobody asks
+    /// for these sections.
+    pub(super) fn remove_sections(&self, reports: &[(u64, u64)]) {
+        if let Some(copy) = self.copy.as_ref().filter(|_| !reports.is_empty()) {
+            drop(copy.cluster.remove_sections(reports));
+        }
+    }
+}
+
+/// Returns the name of this machine: `CHABAO_MACHINE`, or its name in the network.
+pub(super) fn machine_name() -> String {
+    let given = std::env::var("CHABAO_MACHINE").ok().filter(|name| !name.is_empty());
+    given.unwrap_or_else(own_name)
+}
+
+#[cfg(unix)]
+fn own_name() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn own_name() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_else(|_| "this machine".to_owned())
+}
+
+/// Copies the files of an index into a folder, and returns which generation that is.
+fn download(cluster: &Cluster, dir: &Path) -> Result<Option<State>> {
+    let mut attempts = 0;
+    loop {
+        let Some(state) = cluster.state()? else { return Ok(None) };
+        attempts += 1;
+        match cluster.download(&state.files, dir) {
+            Ok(()) => return Ok(Some(state)),
+            // Files of generations before the last are removed.
+            Err(error) => {
+                let now = cluster.state()?;
+                let is_other = now.is_none_or(|now| now.generation != state.generation);
+                if !is_other || attempts == ATTEMPTS {
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
