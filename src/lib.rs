@@ -75,6 +75,7 @@ mod segment;
 pub mod query;
 mod aliases;
 mod error;
+mod cluster;
 pub mod index;
 pub mod ingest;
 pub mod search;

@@ -36,10 +36,37 @@ pub struct Status {
     pub characters: u64,
     /// The number of notes on them.
     pub notes: u64,
-    /// The size of the index on disk, in bytes.
+    /// The size of the index on disk, in bytes; in a cluster, that of the files that are copied when it is
+    /// opened.
     pub bytes: u64,
+    /// The cluster that holds the texts, if one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<ClusterRow>,
     /// The files that could not be read.
     pub unreadable: Vec<UnreadableRow>,
+}
+
+/// The cluster that holds the texts of an index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ClusterRow {
+    /// Its name.
+    pub name: String,
+    /// Engine and version.
+    pub release: String,
+    /// `green`: all copies of all shards are there; `yellow`: one of each; `red`: shards are missing.
+    pub status: String,
+    /// The number of its nodes.
+    pub nodes: u64,
+    /// The number of shards of the sections.
+    pub shards: u64,
+    /// The copies of each shard besides the first.
+    pub replicas: u64,
+    /// The copies of shards that no node holds.
+    pub unassigned: u64,
+    /// The sections that it stores, those of the generation before included.
+    pub sections: u64,
+    /// Their size on all nodes, in bytes.
+    pub bytes: u64,
 }
 
 /// A file that could not be read.
@@ -64,7 +91,8 @@ pub fn status(reader: &IndexReader) -> Result<Status> {
         .map(|file| UnreadableRow { path: file.path.clone(), reason: file.reason.clone() });
     let manifest: Manifest = reader.manifest().clone();
     let roots = manifest.root_names();
-    let files = fs::read_dir(reader.dir()).into_iter().flatten().flatten();
+    let files = fs::read_dir(reader.folder()).into_iter().flatten().flatten();
+    let health = reader.remote().map(|remote| remote.cluster().health()).transpose()?;
     Ok(Status {
         index: reader.dir().display().to_string(),
         format: FORMAT,
@@ -80,6 +108,17 @@ pub fn status(reader: &IndexReader) -> Result<Status> {
         characters: manifest.characters,
         notes: manifest.notes,
         bytes: files.filter_map(|file| file.metadata().ok()).map(|meta| meta.len()).sum(),
+        cluster: health.map(|health| ClusterRow {
+            name: health.cluster,
+            release: health.release,
+            status: health.status.key().to_owned(),
+            nodes: health.nodes,
+            shards: health.shards,
+            replicas: health.replicas,
+            unassigned: health.unassigned,
+            sections: health.documents,
+            bytes: health.bytes,
+        }),
         unreadable: unreadable.collect(),
     })
 }

@@ -1,4 +1,6 @@
-//! How many sections contain each of several forms.
+//! How many sections there are: those that contain a form, and those of some reports.
+
+use std::ops::Range;
 
 use serde_json::{Value, json};
 
@@ -28,4 +30,21 @@ pub(super) fn count_sections(
         })
         .collect();
     Ok(search(client, &questions)?.into_iter().map(|it| it.total).collect())
+}
+
+/// The ranges of reports that are asked for in one search; a cluster takes 1,024 clauses.
+const RANGES: usize = 500;
+
+/// Returns how many sections the reports have whose numbers lie in `reports`.
+pub(super) fn sections_of(client: &Client, reports: &[Range<u64>]) -> Result<u64> {
+    let range = |it: &Range<u64>| json!({"range": {"report": {"gte": it.start, "lt": it.end}}});
+    let questions: Vec<Value> = reports
+        .chunks(RANGES)
+        .map(|ranges| {
+            let ranges: Vec<Value> = ranges.iter().map(range).collect();
+            let query = json!({"bool": {"should": ranges, "minimum_should_match": 1}});
+            json!({"size": 0, "track_total_hits": true, "query": query})
+        })
+        .collect();
+    Ok(search(client, &questions)?.into_iter().map(|it| it.total).sum())
 }

@@ -45,6 +45,17 @@ pub(crate) enum Status {
     Red,
 }
 
+impl Status {
+    /// Returns the name that clusters use.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Yellow => "yellow",
+            Self::Red => "red",
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct IndexHealth {
     status: Status,

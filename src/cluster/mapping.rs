@@ -1,7 +1,7 @@
 //! The three indices of an index in a cluster, and how they are made.
 //!
 //! - `NAME-sections`: a document for each section; its folded text as windows of two and of one
-//!   character, its words, and its text as it is quoted
+//!   character, and its text as it is quoted
 //! - `NAME-files`: the files of the other columns, in pieces
 //! - `NAME-state`: one document that says what the current generation consists of, and a counter
 
@@ -147,9 +147,6 @@ fn sections(shards: u64, replicas: u64) -> Value {
                         "type": "text", "analyzer": "one", "norms": false,
                         "similarity": "occurrences", "index_options": "freqs",
                     }},
-                },
-                "words": {
-                    "type": "keyword", "norms": false, "doc_values": false, "index_options": "docs",
                 },
                 "text": {"type": "text", "index": false, "norms": false},
             },

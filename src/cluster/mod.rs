@@ -11,7 +11,7 @@
 //! - `client`, `patience`, `failure`: requests, when they are made again, and why they failed
 //! - `release`: which cluster it is
 //! - `mapping`: the three indices that one index has in a cluster
-//! - `place`, `words`: sections and words as the index has them
+//! - `place`: sections as the index has them
 //! - `bulk`, `sink`, `files`, `state`: what is written
 //! - `question`, `answer`, `rows`, `counts`, `texts`: what is asked
 //! - `strays`: sections that no generation has
@@ -36,7 +36,6 @@ mod sink;
 mod state;
 mod strays;
 mod texts;
-mod words;
 
 #[cfg(test)]
 mod fake;
@@ -52,8 +51,8 @@ use address::Address;
 use client::Client;
 use credentials::Credentials;
 pub(crate) use files::StoredFile;
-pub(crate) use health::{Health, Status};
-pub(crate) use question::{Filter, Search, Wanted};
+pub(crate) use health::Health;
+pub(crate) use question::{Filter, Search};
 pub(crate) use rows::Row;
 pub(crate) use sink::{SectionDocument, Sink};
 pub(crate) use state::{NewState, Publication, State};
@@ -164,6 +163,18 @@ impl Cluster {
         without_reports: &[u64],
     ) -> Result<Vec<u64>> {
         counts::count_sections(&self.client, forms, without_reports)
+    }
+
+    /// Returns how many sections the reports have whose numbers lie in `reports`.
+    pub(crate) fn sections_of(&self, reports: &[Range<u64>]) -> Result<u64> {
+        counts::sections_of(&self.client, reports)
+    }
+
+    /// Returns the error for a cluster that has other sections than were written to it.
+    pub(crate) fn incomplete(&self, found: u64, expected: u64) -> Error {
+        let reason = format!("{found} of {expected} sections are there");
+        let address = self.address().to_owned();
+        Error::Cluster { address, trouble: ClusterTrouble::Incomplete, reason }
     }
 
     /// Returns the texts of sections, given by the number of the report and their own, in that order.

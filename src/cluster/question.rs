@@ -2,67 +2,35 @@
 
 use serde_json::{Value, json};
 
-use super::words::token;
-
 /// The most terms of a `terms` query (`index.max_terms_count`).
 pub(super) const TERMS: usize = 65_536;
 
-/// The sections that are wanted, and among which they are looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A folded form of one or more characters, and among which sections it is looked for. It is counted as
+/// often as it occurs; occurrences that overlap count each (人人 is twice in 人人人).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Search {
-    pub(crate) wanted: Wanted,
+    pub(crate) form: String,
     pub(crate) among: Filter,
 }
 
-/// What the sections contain that are wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    /// A folded form of one or more characters, counted as often as it occurs: occurrences that
-    /// overlap count each (人人 is twice in 人人人).
-    Form(String),
-    /// A word, counted once for each section.
-    Word(String),
-}
-
 /// Sections among which others are looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Filter {
     All,
-    None,
     /// Those that contain a folded form.
     Form(String),
-    /// Those that have a word.
-    Word(String),
     /// Those that all filters have.
     And(Vec<Filter>),
     /// Those that so many filters or more have.
     AtLeast(usize, Vec<Filter>),
 }
 
-impl Wanted {
-    /// Returns the query whose score is the count.
-    pub(super) fn query(&self) -> Value {
-        match self {
-            Self::Form(form) => form_query(form),
-            Self::Word(word) => {
-                json!({"constant_score": {"filter": word_query(word), "boost": 1.0}})
-            }
-        }
-    }
-
-    /// Returns whether nothing is written: it would be found nowhere, or everywhere.
-    pub(super) fn is_empty(&self) -> bool {
-        let (Self::Form(text) | Self::Word(text)) = self;
-        text.is_empty()
-    }
-}
-
 impl Search {
     /// Returns the query; the score of what it finds is the count.
     pub(super) fn query(&self) -> Value {
         match &self.among {
-            Filter::All => self.wanted.query(),
-            among => json!({"bool": {"must": [self.wanted.query()], "filter": [among.query()]}}),
+            Filter::All => form_query(&self.form),
+            among => json!({"bool": {"must": [form_query(&self.form)], "filter": [among.query()]}}),
         }
     }
 }
@@ -72,16 +40,14 @@ impl Filter {
     pub(super) fn query(&self) -> Value {
         match self {
             Self::All => json!({"match_all": {}}),
-            Self::None => json!({"match_none": {}}),
             Self::Form(form) => form_query(form),
-            Self::Word(word) => word_query(word),
             Self::And(filters) => match filters.as_slice() {
                 [] => Self::All.query(),
                 [filter] => filter.query(),
                 filters => json!({"bool": {"filter": queries(filters)}}),
             },
             Self::AtLeast(0, _) => Self::All.query(),
-            Self::AtLeast(least, filters) if *least > filters.len() => Self::None.query(),
+            Self::AtLeast(least, filters) if *least > filters.len() => json!({"match_none": {}}),
             Self::AtLeast(1, filters) => any_of(filters),
             Self::AtLeast(least, filters) if *least == filters.len() => {
                 json!({"bool": {"filter": queries(filters)}})
@@ -99,19 +65,17 @@ fn queries(filters: &[Filter]) -> Vec<Value> {
 
 /// Returns the query for sections that one filter or more has.
 ///
-/// Words, and forms that are single tokens, are one `terms` query each: a cluster allows 1,024
-/// clauses by default, and a pattern may stand for more words than that.
+/// Forms that are single tokens are one `terms` query: a cluster allows 1,024 clauses by default.
 fn any_of(filters: &[Filter]) -> Value {
-    let (mut ones, mut twos, mut words, mut others) = (vec![], vec![], vec![], vec![]);
+    let (mut ones, mut twos, mut others) = (vec![], vec![], vec![]);
     for filter in filters {
         match filter {
             Filter::Form(form) if is_of(form, 1) => ones.push(form.clone()),
             Filter::Form(form) if is_of(form, 2) => twos.push(form.clone()),
-            Filter::Word(word) => words.push(token(word).into_owned()),
             other => others.push(other.query()),
         }
     }
-    for (field, tokens) in [("folded.one", ones), ("folded", twos), ("words", words)] {
+    for (field, tokens) in [("folded.one", ones), ("folded", twos)] {
         let chunks = tokens.chunks(TERMS);
         others.extend(chunks.map(|tokens| json!({"terms": {field: tokens}})));
     }
@@ -136,10 +100,6 @@ pub(super) fn form_query(form: &str) -> Value {
     let windows = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX).max(1);
     let boost = 1.0 / f64::from(windows);
     json!({"match_phrase": {field: {"query": form, "analyzer": analyzer, "boost": boost}}})
-}
-
-fn word_query(word: &str) -> Value {
-    json!({"term": {"words": {"value": token(word)}}})
 }
 
 #[cfg(test)]
@@ -181,7 +141,6 @@ mod tests {
     #[test]
     fn filters_become_queries() {
         let form = |it: &str| Filter::Form(it.to_owned());
-        let word = |it: &str| Filter::Word(it.to_owned());
         let long = || form("甲乙丙");
         let phrase =
             r#"{"match_phrase":{"folded":{"analyzer":"two","boost":0.5,"query":"甲乙丙"}}}"#;
@@ -189,33 +148,33 @@ mod tests {
             (Filter::All, r#"{"match_all":{}}"#.to_owned()),
             (Filter::And(vec![]), r#"{"match_all":{}}"#.to_owned()),
             (Filter::AtLeast(0, vec![form("甲")]), r#"{"match_all":{}}"#.to_owned()),
-            (Filter::None, r#"{"match_none":{}}"#.to_owned()),
             (Filter::AtLeast(1, vec![]), r#"{"match_none":{}}"#.to_owned()),
             (Filter::AtLeast(3, vec![form("甲"), form("乙")]), r#"{"match_none":{}}"#.to_owned()),
             (Filter::And(vec![long()]), phrase.to_owned()),
             (Filter::AtLeast(1, vec![long()]), phrase.to_owned()),
             (
-                Filter::AtLeast(1, vec![form("甲"), word("乙"), form("甲乙"), form("丁"), long()]),
+                Filter::AtLeast(1, vec![form("甲"), form("甲乙"), form("丁"), long()]),
                 format!(
-                    r#"{{"bool":{{"minimum_should_match":1,"should":[{phrase},{},{},{}]}}}}"#,
-                    r#"{"terms":{"folded.one":["甲","丁"]}}"#,
-                    r#"{"terms":{"folded":["甲乙"]}}"#,
-                    r#"{"terms":{"words":["乙"]}}"#
+                    r#"{{"bool":{{"minimum_should_match":1,"should":[{phrase},{},{}]}}}}"#,
+                    r#"{"terms":{"folded.one":["甲","丁"]}}"#, r#"{"terms":{"folded":["甲乙"]}}"#
                 ),
             ),
             (
-                Filter::And(vec![long(), Filter::AtLeast(2, vec![long(), word("甲"), form("乙")])]),
+                Filter::And(vec![
+                    long(),
+                    Filter::AtLeast(2, vec![long(), form("甲丙"), form("乙")]),
+                ]),
                 format!(
                     r#"{{"bool":{{"filter":[{phrase},{{"bool":{{"minimum_should_match":2,"should":[{phrase},{},{}]}}}}]}}}}"#,
-                    r#"{"term":{"words":{"value":"甲"}}}"#,
+                    r#"{"match_phrase":{"folded":{"analyzer":"two","boost":1.0,"query":"甲丙"}}}"#,
                     r#"{"match_phrase":{"folded.one":{"analyzer":"one","boost":1.0,"query":"乙"}}}"#
                 ),
             ),
             (
-                Filter::AtLeast(2, vec![long(), word("甲")]),
+                Filter::AtLeast(2, vec![long(), form("甲丙")]),
                 format!(
                     r#"{{"bool":{{"filter":[{phrase},{}]}}}}"#,
-                    r#"{"term":{"words":{"value":"甲"}}}"#
+                    r#"{"match_phrase":{"folded":{"analyzer":"two","boost":1.0,"query":"甲丙"}}}"#
                 ),
             ),
         ] {
@@ -224,15 +183,12 @@ mod tests {
     }
 
     #[test]
-    fn the_score_of_what_is_wanted_is_its_count() {
-        let wanted = Wanted::Word("处罚".to_owned());
-        let search = Search { wanted, among: Filter::Form("的".to_owned()) };
+    fn the_score_of_a_form_is_its_count_whatever_it_is_looked_for_among() {
+        let search = |among| Search { form: "处罚".to_owned(), among };
         assert_eq!(
-            search.query().to_string(),
-            r#"{"bool":{"filter":[{"match_phrase":{"folded.one":{"analyzer":"one","boost":1.0,"query":"的"}}}],"must":[{"constant_score":{"boost":1.0,"filter":{"term":{"words":{"value":"处罚"}}}}}]}}"#
+            search(Filter::Form("的".to_owned())).query().to_string(),
+            r#"{"bool":{"filter":[{"match_phrase":{"folded.one":{"analyzer":"one","boost":1.0,"query":"的"}}}],"must":[{"match_phrase":{"folded":{"analyzer":"two","boost":1.0,"query":"处罚"}}}]}}"#
         );
-        let wanted = Wanted::Form("处罚".to_owned());
-        let search = Search { wanted: wanted.clone(), among: Filter::All };
-        assert_eq!(search.query(), wanted.query());
+        assert_eq!(search(Filter::All).query(), form_query("处罚"));
     }
 }

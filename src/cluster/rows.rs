@@ -38,7 +38,7 @@ pub(crate) struct Row {
 
 /// Returns the rows of each search, by report and section.
 pub(super) fn rows(client: &Client, searches: &[Search]) -> Result<Vec<Vec<Row>>> {
-    if searches.iter().any(|it| it.wanted.is_empty()) {
+    if searches.iter().any(|it| it.form.is_empty()) {
         return Err(Error::NoTerm);
     }
     if client.is_without_scripts.load(Ordering::Relaxed) {

@@ -3,7 +3,6 @@
 //! Several threads add sections; batches are sent by threads of the sink. If the cluster is slower
 //! than those who add, they wait.
 
-use std::borrow::Cow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -14,7 +13,6 @@ use super::bulk::{self, Batch};
 use super::client::Client;
 use super::failure::Failure;
 use super::place::Place;
-use super::words::tokens;
 use crate::error::{ClusterTrouble, Error, Result};
 
 /// The bytes of a batch. Larger ones were not faster, and a node holds all that it is sent at once.
@@ -38,8 +36,6 @@ pub(crate) struct SectionDocument {
     pub(crate) text: String,
     /// The folded text.
     pub(crate) folded: String,
-    /// Its words, separated by spaces.
-    pub(crate) words: String,
 }
 
 /// A section as JSON.
@@ -48,7 +44,6 @@ struct Document<'a> {
     report: u64,
     place: i64,
     folded: &'a str,
-    words: Vec<Cow<'a, str>>,
     text: &'a str,
 }
 
@@ -105,7 +100,6 @@ impl Sink {
             report: section.report,
             place: place.number(),
             folded: &section.folded,
-            words: tokens(&section.words),
             text: &section.text,
         };
         // Made before the lock: several threads make JSON at once.

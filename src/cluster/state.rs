@@ -32,6 +32,8 @@ pub(crate) struct State {
     pub(crate) oldest: u64,
     /// The files of the index, but for texts and postings.
     pub(crate) files: Vec<StoredFile>,
+    /// Those of the generation before, which someone may still be copying.
+    pub(crate) before: Vec<StoredFile>,
     /// The number of its sections.
     pub(crate) sections: u64,
     version: Version,
@@ -43,6 +45,7 @@ pub(crate) struct NewState {
     pub(crate) generation: u64,
     pub(crate) oldest: u64,
     pub(crate) files: Vec<StoredFile>,
+    pub(crate) before: Vec<StoredFile>,
     pub(crate) sections: u64,
 }
 
@@ -70,6 +73,7 @@ struct Stored {
     generation: u64,
     oldest: u64,
     files: Vec<StoredFile>,
+    before: Vec<StoredFile>,
     sections: u64,
     /// Differs for each try to publish.
     mark: String,
@@ -99,6 +103,7 @@ pub(super) fn read(client: &Client) -> Result<Option<State>> {
         generation: stored.generation,
         oldest: stored.oldest,
         files: stored.files,
+        before: stored.before,
         sections: stored.sections,
         version,
     }))
@@ -115,6 +120,7 @@ pub(super) fn publish(
         generation: new.generation,
         oldest: new.oldest,
         files: new.files.clone(),
+        before: new.before.clone(),
         sections: new.sections,
         mark: mark.clone(),
     };

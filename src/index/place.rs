@@ -12,7 +12,7 @@ use super::files::names;
 use super::manifest::Manifest;
 use super::open::read_manifest;
 use super::root::Root;
-use crate::cluster::{Cluster, NewState, Publication, State};
+use crate::cluster::{Cluster, NewState, Publication, State, StoredFile};
 use crate::error::{Error, Result};
 
 /// How often an index is opened again that is written meanwhile.
@@ -21,9 +21,9 @@ const ATTEMPTS: usize = 5;
 /// Where an index lies.
 pub(super) struct Place {
     /// Its name, as the user typed it: a folder, or the address of a cluster.
-    pub(super) name: PathBuf,
+    pub(super) address: PathBuf,
     /// The folder with its files.
-    pub(super) dir: PathBuf,
+    pub(super) folder: PathBuf,
     pub(super) copy: Option<WorkingCopy>,
 }
 
@@ -45,15 +45,15 @@ impl Place {
     /// none.
     pub(super) fn open(name: &Path) -> Result<Self> {
         let Some(cluster) = Cluster::at(name) else {
-            return Ok(Self { name: name.to_owned(), dir: name.to_owned(), copy: None });
+            return Ok(Self { address: name.to_owned(), folder: name.to_owned(), copy: None });
         };
         let cluster = cluster?;
         let create = |source| Error::Io { action: "create", path: std::env::temp_dir(), source };
         let folder = tempfile::Builder::new().prefix("chabao-").tempdir().map_err(create)?;
         let state = download(&cluster, folder.path())?;
-        let dir = folder.path().to_owned();
+        let place = folder.path().to_owned();
         let copy = Some(WorkingCopy { cluster, state, _folder: folder });
-        Ok(Self { name: name.to_owned(), dir, copy })
+        Ok(Self { address: name.to_owned(), folder: place, copy })
     }
 
     /// Returns the same to write an index; in a cluster, room for one is made if there is none.
@@ -83,7 +83,7 @@ impl Place {
             let Manifest { generation, ledger_hash, .. } = manifest;
             (now.generation, &now.ledger_hash) == (*generation, ledger_hash)
         };
-        Ok(read_manifest(&self.dir)?.as_ref().is_some_and(is_same))
+        Ok(read_manifest(&self.folder)?.as_ref().is_some_and(is_same))
     }
 }
 
@@ -103,18 +103,32 @@ impl Place {
         let Some(WorkingCopy { cluster, state, .. }) = &self.copy else {
             return Ok(Publication::Done);
         };
-        let names = names(&self.dir).into_iter().filter(|name| !name.starts_with('.'));
+        let names = names(&self.folder).into_iter().filter(|name| !name.starts_with('.'));
         let names: Vec<String> = names.collect();
         let known = state.as_ref().map(|state| state.files.as_slice()).unwrap_or_default();
-        let files = cluster.upload(&self.dir, &names, known)?;
+        let files = cluster.upload(&self.folder, &names, known)?;
         let new = NewState {
             generation: manifest.generation,
             // Those who read the generation before this one still find all its sections.
             oldest: state.as_ref().map_or(manifest.generation, |state| state.generation),
             files,
+            before: known.to_vec(),
             sections: manifest.sections,
         };
-        cluster.publish(&new, state.as_ref())
+        let publication = cluster.publish(&new, state.as_ref())?;
+        if publication == Publication::Done {
+            self.remove_old_files(&new.files);
+        }
+        Ok(publication)
+    }
+
+    /// Removes the files that neither this generation has nor the one before it.
+    fn remove_old_files(&self, now: &[StoredFile]) {
+        let Some(WorkingCopy { cluster, state: Some(last), .. }) = &self.copy else { return };
+        let is_old = |file: &&StoredFile| !now.contains(file) && !last.files.contains(file);
+        let old: Vec<StoredFile> = last.before.iter().filter(is_old).cloned().collect();
+        // What fails costs room and nothing else.
+        drop(cluster.remove_files(&old));
     }
 
     /// Copies the files again that the cluster has now.
@@ -124,7 +138,7 @@ impl Place {
     /// Fails as [`Place::open`] does.
     pub(super) fn copy_again(&mut self) -> Result<()> {
         if let Some(WorkingCopy { cluster, state, .. }) = &mut self.copy {
-            *state = download(cluster, &self.dir)?;
+            *state = download(cluster, &self.folder)?;
         }
         Ok(())
     }

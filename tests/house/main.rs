@@ -70,7 +70,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("quick_xml", &["extract"]),
     ("rustc_hash", &["analysis", "extract", "index", "parse", "search"]),
     ("rust_xlsxwriter", &["present"]),
-    ("rustix", &["ingest"]),
+    ("rustix", &["index", "ingest"]),
     ("scraper", &["extract"]),
     ("tantivy", &["index", "search"]),
     ("tokio", &["web"]),

@@ -19,8 +19,8 @@ use crate::index::duplicates::check_fingerprints;
 use crate::index::guard::{self, corrupt};
 use crate::index::ledger::Ledger;
 use crate::index::manifest::Manifest;
-use crate::index::place::Place;
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
+use crate::index::place::Place;
 use crate::index::schema::{FacetField, Fields, schema};
 use crate::index::stored::{StoredReport, StoredSection};
 use crate::query::{Query, Term as QueryTerm};
@@ -63,12 +63,12 @@ impl IndexReader {
     pub fn open_with_aliases(dir: &Path, table: Option<&Path>) -> Result<Self> {
         let no_index = || Error::NoIndex { dir: dir.to_owned() };
         let place = Arc::new(Place::open(dir)?);
-        let mut manifest = read_manifest(&place.dir)?.ok_or_else(no_index)?;
+        let mut manifest = read_manifest(&place.folder)?.ok_or_else(no_index)?;
         loop {
             let opened = Self::open_as(&place, manifest.clone(), table);
             // A commit between reading the manifest and opening the segments pairs this manifest with
             // the segments of the next one, or removes files before they are opened.
-            let now = read_manifest(&place.dir)?.ok_or_else(no_index)?;
+            let now = read_manifest(&place.folder)?.ok_or_else(no_index)?;
             if now == manifest {
                 return opened;
             }
@@ -77,7 +77,7 @@ impl IndexReader {
     }
 
     fn open_as(place: &Arc<Place>, manifest: Manifest, table: Option<&Path>) -> Result<Self> {
-        let dir = &place.dir;
+        let dir = &place.folder;
         let user_dictionary = read_user_dictionary(dir, &manifest)?;
         check_dictionaries(dir, &manifest, user_dictionary.as_deref())?;
         let searcher = guard::guard(dir, || {
@@ -116,7 +116,8 @@ impl IndexReader {
         }
         self.uncounted = Uncounted::new(&self.manifest, Versions::All);
         self.remote = remote(&self.place, &self.manifest, &self.uncounted);
-        self.segments = open_segments(&self.place.dir, &self.searcher, self.fields, &self.uncounted)?;
+        self.segments =
+            open_segments(&self.place.folder, &self.searcher, self.fields, &self.uncounted)?;
         Ok(self)
     }
 
@@ -130,7 +131,7 @@ impl IndexReader {
         if self.place.is_current(&self.manifest)? && self.alias_file.is_same()? {
             return Ok(None);
         }
-        Self::open_with_aliases(&self.place.name, self.alias_file.named()).map(Some)
+        Self::open_with_aliases(&self.place.address, self.alias_file.named()).map(Some)
     }
 
     /// Returns the manifest.
@@ -142,12 +143,12 @@ impl IndexReader {
     /// Returns the name of the index: its folder, or the address of its cluster.
     #[must_use]
     pub fn dir(&self) -> &Path {
-        &self.place.name
+        &self.place.address
     }
 
     /// Returns the folder with the files of the index.
     pub(crate) fn folder(&self) -> &Path {
-        &self.place.dir
+        &self.place.folder
     }
 
     /// Returns what a cluster holds of the index; `None` if all of it is in its folder.
@@ -174,7 +175,7 @@ impl IndexReader {
 
     /// Reads the outcome for every file. The ledger is gone once the index has been written twice.
     fn ledger(&self) -> Result<Ledger> {
-        self.manifest.read_ledger(&self.place.dir)
+        self.manifest.read_ledger(&self.place.folder)
     }
 
     /// Returns all reports by number, id and path, with their copies and versions, and the files
@@ -203,7 +204,7 @@ impl IndexReader {
         }
         let segmenter =
             Segmenter::new(self.user_dictionary.as_deref()).map_err(|error| Error::Damaged {
-                dir: self.place.name.clone(),
+                dir: self.place.address.clone(),
                 what: format!("its dictionary cannot be read: {error}"),
             })?;
         Ok(self.segmenter.get_or_init(|| segmenter))
@@ -225,13 +226,13 @@ impl IndexReader {
     ///
     /// Fails if a file is not what was written.
     pub fn verify(&self) -> Result<()> {
-        guard::verify(&self.place.dir)?;
-        check_fingerprints(&self.place.dir, &self.manifest)?;
+        guard::verify(&self.place.folder)?;
+        check_fingerprints(&self.place.folder, &self.manifest)?;
         let mut counted = self.manifest.clone();
         counted.count(&self.ledger()?, self.uncounted.versions());
         if counted != self.manifest {
             let what = "its counts in `meta.json` are not those of its ledger".to_owned();
-            return Err(Error::Damaged { dir: self.place.name.clone(), what });
+            return Err(Error::Damaged { dir: self.place.address.clone(), what });
         }
         Ok(())
     }
@@ -276,7 +277,7 @@ impl IndexReader {
 
     /// Runs `read`; an error or a panic over damaged files becomes an error about a damaged index.
     pub(crate) fn guard<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
-        guard::guard(&self.place.dir, read)
+        guard::guard(&self.place.folder, read)
     }
 
     /// Reads what is stored of a section.

@@ -238,7 +238,11 @@ impl Remote {
     fn check_generation(&self) -> Result<()> {
         let state = self.cluster.state()?;
         let is_there = state.is_some_and(|state| state.oldest <= self.generation);
-        if is_there { Ok(()) } else { Err(Error::Overtaken { address: self.cluster.address().to_owned() }) }
+        if is_there {
+            Ok(())
+        } else {
+            Err(Error::Overtaken { address: self.cluster.address().to_owned() })
+        }
     }
 }
 

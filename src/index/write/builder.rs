@@ -137,9 +137,7 @@ impl SegmentBuilder {
             if let Some(sink) = &self.sink {
                 let ordinal = u32::try_from(ordinal).expect("a report has few sections");
                 let (text, folded) = (text.to_owned(), self.folded.clone());
-                let words = String::new();
-                let report = job.number;
-                let section = SectionDocument { report, ordinal, text, folded, words };
+                let section = SectionDocument { report: job.number, ordinal, text, folded };
                 sink.add(&section).map_err(from_cluster)?;
             }
 

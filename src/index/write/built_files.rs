@@ -42,10 +42,10 @@ impl BuiltFiles {
         if place.copy.is_none() {
             return Ok(Self { segments, folder: None });
         }
-        let folder = place.dir.join(FOLDER);
+        let folder = place.folder.join(FOLDER);
         fs::create_dir_all(&folder).map_err(|source| io_error("create", &folder, source))?;
         let kept = Self { segments, folder: Some(folder.clone()) };
-        kept.link(&place.dir, &folder)?;
+        kept.link(&place.folder, &folder)?;
         Ok(kept)
     }
 
@@ -62,9 +62,8 @@ impl BuiltFiles {
     }
 
     fn link(&self, from: &Path, to: &Path) -> Result<()> {
-        let files = |segment: &SegmentMeta| {
-            COMPONENTS.map(|component| segment.relative_path(component))
-        };
+        let files =
+            |segment: &SegmentMeta| COMPONENTS.map(|component| segment.relative_path(component));
         for file in self.segments.iter().flat_map(files) {
             let (old, new) = (from.join(&file), to.join(&file));
             // Segments may do without some of their files.

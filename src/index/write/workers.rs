@@ -126,12 +126,11 @@ impl Shared {
         let mut segments = Vec::new();
         let mut open: Option<SegmentBuilder> = None;
         while let Some(job) = self.jobs.pop() {
-            let mut builder = match open.take() {
-                Some(builder) => builder,
-                None => {
-                    let sink = self.sink.clone();
-                    SegmentBuilder::new(&self.index, self.fields, self.segmenter(), sink)?
-                }
+            let mut builder = if let Some(builder) = open.take() {
+                builder
+            } else {
+                let sink = self.sink.clone();
+                SegmentBuilder::new(&self.index, self.fields, self.segmenter(), sink)?
             };
             builder.add(&job)?;
             if builder.is_full() {

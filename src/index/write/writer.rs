@@ -34,6 +34,7 @@ use crate::segment::fingerprint;
 
 /// An index that is being written. Nothing is visible to readers before [`IndexWriter::commit`];
 /// dropped without it, the index remains as it was.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(crate) struct IndexWriter {
     place: Place,
     user_dictionary: Option<String>,
@@ -54,11 +55,13 @@ pub(crate) struct IndexWriter {
     ids: HashSet<String>,
     /// The numbers that are given to the reports that are added next.
     numbers: Range<u64>,
-    /// The reports that were added: their numbers.
-    added: HashSet<u64>,
+    /// The numbers that were given to the reports that were added, and some more.
+    given: Vec<Range<u64>>,
     /// The reports of the last commit that are removed: their numbers.
     removed: Vec<u64>,
     changed: bool,
+    /// Whether everything is built anew.
+    rebuild: bool,
     /// Whether a new index replaces the old one.
     is_new: bool,
     session: Option<Session>,
@@ -93,9 +96,13 @@ impl IndexWriter {
     ///
     /// Fails if another process is writing, if `dir` contains anything but an index, and, without
     /// `rebuild`, if the index is damaged or was built with another format or dictionary.
-    pub(crate) fn open(name: &Path, user_dictionary: Option<String>, rebuild: bool) -> Result<Self> {
+    pub(crate) fn open(
+        name: &Path,
+        user_dictionary: Option<String>,
+        rebuild: bool,
+    ) -> Result<Self> {
         let place = Place::open_for_writing(name)?;
-        let dir = &place.dir;
+        let dir = &place.folder;
         if !files::is_index(dir) && !files::is_free(dir)? {
             // Whoever wrote an index here left a lock file.
             if !dir.join(files::LOCK).exists() {
@@ -140,6 +147,7 @@ impl IndexWriter {
         let first_number = old.numbers().map(|(number, _)| number + 1).max().unwrap_or(0);
         // A cluster gives numbers to all machines; a folder has one writer.
         let numbers = if place.copy.is_some() { 0..0 } else { first_number..u64::MAX };
+        let given = if numbers.is_empty() { Vec::new() } else { vec![numbers.clone()] };
         let present = files::names(dir);
         let sink = place.copy.as_ref().map(|copy| Arc::new(copy.cluster.sink()));
         let ids = ids_of(&foreign.entries).collect();
@@ -156,9 +164,10 @@ impl IndexWriter {
             sink,
             ids,
             numbers,
-            added: HashSet::new(),
+            given,
             removed: Vec::new(),
             changed: rebuild,
+            rebuild,
             session: None,
             present,
             is_committed: false,
@@ -167,7 +176,7 @@ impl IndexWriter {
 
     /// Returns the folder with the files of the index.
     pub(crate) fn folder(&self) -> &Path {
-        &self.place.dir
+        &self.place.folder
     }
 
     /// Checks that no folder has the name of one that another machine has indexed into the same cluster.
@@ -191,8 +200,8 @@ impl IndexWriter {
     ///
     /// Fails if it is not.
     pub(crate) fn check_folder(&self) -> Result<()> {
-        let lock = self.place.dir.join(files::LOCK);
-        fs::metadata(lock).map(drop).map_err(|source| io_error("write", &self.place.dir, source))
+        let lock = self.place.folder.join(files::LOCK);
+        fs::metadata(lock).map(drop).map_err(|source| io_error("write", &self.place.folder, source))
     }
 
     /// Returns the files of the last commit, by path.
@@ -321,7 +330,6 @@ impl IndexWriter {
         self.changed = true;
         self.remove_old(path)?;
         let number = self.next_number()?;
-        self.added.insert(number);
         let id = self.new_id(&key.content, path);
         let (stored, text) = StoredReport::split(report, id, path.to_owned(), key.content.clone());
         let outcome = Outcome::Report {
@@ -383,11 +391,14 @@ impl IndexWriter {
             if self.place.publish(&manifest)? == Publication::Done {
                 self.is_committed = true;
                 self.place.remove_sections(&self.dropped(&manifest)?);
+                if self.rebuild {
+                    self.remove_strays(&manifest)?;
+                }
                 return Ok(manifest);
             }
             self.catch_up(&own)?;
-            let segments = built.bring_back(&self.place.dir)?;
-            finished = FinishedSession::onto(&self.place.dir, segments, &self.removed)?;
+            let segments = built.bring_back(&self.place.folder)?;
+            finished = FinishedSession::onto(&self.place.folder, segments, &self.removed)?;
         }
     }
 
@@ -405,7 +416,7 @@ impl IndexWriter {
         let manifest = self.write_files(roots, &fingerprints)?;
         let segments = finished.publish(&manifest)?;
         self.is_committed = self.place.copy.is_none();
-        manifest.remove_other_files(&self.place.dir, &segments);
+        manifest.remove_other_files(&self.place.folder, &segments);
         Ok(manifest)
     }
 
@@ -414,48 +425,71 @@ impl IndexWriter {
         let (Some(sink), Some(copy)) = (self.sink.take(), &self.place.copy) else { return Ok(()) };
         let sink = Arc::into_inner(sink).expect("the workers that add texts have ended");
         sink.finish()?;
-        copy.cluster.refresh()
+        copy.cluster.refresh()?;
+        let expected = self.sections_added().iter().map(|(_, sections)| sections).sum::<u64>();
+        let found = copy.cluster.sections_of(&self.given)?;
+        if found != expected {
+            return Err(copy.cluster.incomplete(found, expected));
+        }
+        Ok(())
     }
 
     /// Takes over what other machines have committed since this run began. `own` is what this run found.
     fn catch_up(&mut self, own: &Ledger) -> Result<()> {
         self.place.copy_again()?;
-        let before = read_manifest(&self.place.dir)?;
-        let gone = || Error::NoIndex { dir: self.place.name.clone() };
+        let before = read_manifest(&self.place.folder)?;
+        let gone = || Error::NoIndex { dir: self.place.address.clone() };
         let before = before.ok_or_else(gone)?;
-        check_dictionaries(&self.place.dir, &before, self.user_dictionary.as_deref())?;
-        let mut entries = before.read_ledger(&self.place.dir)?;
+        check_dictionaries(&self.place.folder, &before, self.user_dictionary.as_deref())?;
+        let mut entries = before.read_ledger(&self.place.folder)?;
         let machine = machine_name();
         self.foreign = Foreign::take(&machine, &mut before.roots.clone(), &mut entries);
         let numbers = |ledger: &Ledger| ledger.numbers().map(|it| it.0).collect::<BTreeSet<u64>>();
         let mut expected: BTreeSet<u64> =
-            numbers(own).into_iter().filter(|number| !self.added.contains(number)).collect();
+            numbers(own).into_iter().filter(|number| !self.is_added(*number)).collect();
         expected.extend(&self.removed);
         let ids: HashSet<String> = ids_of(own).collect();
         let has_same_id = ids_of(&self.foreign.entries).any(|id| ids.contains(&id));
         if numbers(&entries) != expected || has_same_id {
             // Another run has read the same folders, or the same file on another machine.
-            return Err(Error::Locked { dir: self.place.name.clone() });
+            return Err(Error::Locked { dir: self.place.address.clone() });
         }
         self.last.generation = before.generation;
         self.before = Some(before);
         Ok(())
     }
 
+    /// Removes the sections from the cluster that runs have left behind which were stopped. An index is
+    /// built anew by one machine, so that no other one is adding any.
+    fn remove_strays(&self, manifest: &Manifest) -> Result<()> {
+        let (Some(copy), Some(first)) = (&self.place.copy, self.given.first()) else {
+            return Ok(());
+        };
+        let mut known: HashSet<u64> = HashSet::new();
+        for manifest in self.before.iter().chain([manifest]) {
+            let ledger = manifest.read_ledger(&self.place.folder)?;
+            known.extend(ledger.numbers().map(|(number, _)| number));
+        }
+        copy.cluster.remove_strays(|number| known.contains(&number), first.start).map(drop)
+    }
+
     /// Returns the reports whose sections no reader needs any more, each with the number of these: those
     /// that the last commit had dropped already.
     fn dropped(&self, manifest: &Manifest) -> Result<Vec<(u64, u64)>> {
-        let (Some(_), Some(before)) = (&self.place.copy, &self.before) else { return Ok(Vec::new()) };
+        let (Some(_), Some(before)) = (&self.place.copy, &self.before) else {
+            return Ok(Vec::new());
+        };
         let ledger = |generation: u64| {
-            let bytes = fs::read(self.place.dir.join(files::ledger_name(generation)));
+            let bytes = fs::read(self.place.folder.join(files::ledger_name(generation)));
             bytes.ok().and_then(|bytes| Ledger::from_bytes(&bytes))
         };
         let Some(past) = before.generation.checked_sub(1).and_then(ledger) else {
             return Ok(Vec::new());
         };
-        let kept = [before.read_ledger(&self.place.dir)?, manifest.read_ledger(&self.place.dir)?];
+        let kept =
+            [before.read_ledger(&self.place.folder)?, manifest.read_ledger(&self.place.folder)?];
         let kept: HashSet<u64> =
-            kept.iter().flat_map(|it| it.numbers()).map(|(number, _)| number).collect();
+            kept.iter().flat_map(Ledger::numbers).map(|(number, _)| number).collect();
         let sections = |entry: &Entry| match entry.outcome {
             Outcome::Report { number, sections, .. } => Some((number, sections)),
             Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
@@ -469,7 +503,8 @@ impl IndexWriter {
         let ledger = self.new.to_bytes();
         let fingerprints = fingerprints_to_bytes(fingerprints);
         let manifest = self.manifest(roots, &ledger, &fingerprints);
-        let write = |name: String, bytes: &[u8]| files::write_through(&self.place.dir.join(name), bytes);
+        let write =
+            |name: String, bytes: &[u8]| files::write_through(&self.place.folder.join(name), bytes);
         write(manifest.ledger_name(), &ledger)?;
         write(manifest.fingerprints_name(), &fingerprints)?;
         if let (Some(name), Some(text)) = (manifest.dictionary_name(), &self.user_dictionary) {
@@ -481,15 +516,15 @@ impl IndexWriter {
     /// Returns the fingerprints of the reports that were kept from the last commit.
     fn kept_fingerprints(&self) -> Result<Vec<Fingerprint>> {
         let numbers = self.new.numbers().map(|(number, _)| number);
-        let kept: HashSet<u64> = numbers.filter(|number| !self.added.contains(number)).collect();
+        let kept: HashSet<u64> = numbers.filter(|number| !self.is_added(*number)).collect();
         let Some(before) = self.before.as_ref().filter(|_| !kept.is_empty()) else {
             return Ok(Vec::new());
         };
-        let mut fingerprints = read_fingerprints(&self.place.dir, before)?;
+        let mut fingerprints = read_fingerprints(&self.place.folder, before)?;
         fingerprints.retain(|fingerprint| kept.contains(&fingerprint.number));
         if fingerprints.len() != kept.len() {
             let what = format!("reports are missing from `{}`", before.fingerprints_name());
-            return Err(Error::Damaged { dir: self.place.name.clone(), what });
+            return Err(Error::Damaged { dir: self.place.address.clone(), what });
         }
         Ok(fingerprints)
     }
@@ -501,7 +536,7 @@ impl IndexWriter {
             Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
         };
         let reports = self.new.entries.values().filter_map(added);
-        reports.filter(|(number, _)| self.added.contains(number)).collect()
+        reports.filter(|(number, _)| self.is_added(*number)).collect()
     }
 
     /// Decides which reports are counted, and which are copies or older versions.
@@ -524,9 +559,9 @@ impl IndexWriter {
     /// damaged, is left out.
     fn hand_down_names(&mut self, fingerprints: &[Fingerprint]) {
         let Some(manifest) = &self.before else { return };
-        let Ok(before) = manifest.read_ledger(&self.place.dir) else { return };
+        let Ok(before) = manifest.read_ledger(&self.place.folder) else { return };
         hand_down(&before, &mut self.new, fingerprints, || {
-            read_fingerprints(&self.place.dir, manifest).unwrap_or_default()
+            read_fingerprints(&self.place.folder, manifest).unwrap_or_default()
         });
     }
 
@@ -580,12 +615,21 @@ impl IndexWriter {
         id
     }
 
+    /// Returns whether a report was added since the last commit.
+    fn is_added(&self, number: u64) -> bool {
+        self.given.iter().any(|given| given.contains(&number))
+    }
+
     /// Returns the number of the next report.
     fn next_number(&mut self) -> Result<u64> {
         if self.numbers.is_empty()
             && let Some(copy) = &self.place.copy
         {
             self.numbers = copy.cluster.reserve_numbers(NUMBERS)?;
+            match self.given.last_mut() {
+                Some(last) if last.end == self.numbers.start => last.end = self.numbers.end,
+                _ => self.given.push(self.numbers.clone()),
+            }
         }
         Ok(self.numbers.next().expect("a folder has numbers for all reports"))
     }
@@ -594,7 +638,7 @@ impl IndexWriter {
     fn session(&mut self) -> Result<&mut Session> {
         if self.session.is_none() {
             let dictionary = self.user_dictionary.clone();
-            let (dir, sink) = (&self.place.dir, self.sink.clone());
+            let (dir, sink) = (&self.place.folder, self.sink.clone());
             self.session = Some(Session::begin(dir, dictionary, self.is_new, sink)?);
         }
         Ok(self.session.as_mut().expect("the lines before began it"))
@@ -607,7 +651,7 @@ impl Drop for IndexWriter {
         // Its threads may still be writing.
         drop(self.session.take());
         if !self.is_committed {
-            files::remove_others(&self.place.dir, &self.present);
+            files::remove_others(&self.place.folder, &self.present);
             self.place.remove_sections(&self.sections_added());
         }
     }

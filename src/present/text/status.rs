@@ -31,7 +31,23 @@ impl Status {
         row("characters", grouped(self.characters));
         row("unreadable", grouped(self.unreadable.len()));
         row("notes", grouped(self.notes));
-        row("on disk", format!("{} bytes", grouped(self.bytes)));
+        match &self.cluster {
+            None => row("on disk", format!("{} bytes", grouped(self.bytes))),
+            Some(cluster) => {
+                row("files", format!("{} bytes, copied when it is opened", grouped(self.bytes)));
+                let nodes = counted(cluster.nodes, "node");
+                let (name, release, status) = (&cluster.name, &cluster.release, &cluster.status);
+                row("cluster", format!("{name}: {release}, {nodes}, {status}"));
+                let replicas = counted(cluster.replicas, "replica");
+                let missing = match cluster.unassigned {
+                    0 => String::new(),
+                    missing => format!(", {} on no node", grouped(missing)),
+                };
+                row("shards", format!("{}, each with {replicas}{missing}", cluster.shards));
+                let (sections, bytes) = (grouped(cluster.sections), grouped(cluster.bytes));
+                row("stored", format!("{sections} sections, {bytes} bytes on all nodes"));
+            }
+        }
         let dictionary =
             if self.user_dictionary { "built in, and one of the user" } else { "built in" };
         row("dictionary", format!("{dictionary}, fingerprint {}", self.fingerprint));

@@ -250,9 +250,11 @@ fn folder_hint(error: &Error) -> Option<String> {
             let place = places.first().map(|place| place.display().to_string());
             format!("name the one that is meant: `chabao index {}`", place.unwrap_or_default())
         }
-        Error::FolderElsewhere { .. } => "give it another name there or here; if both are the same \
+        Error::FolderElsewhere { .. } => {
+            "give it another name there or here; if both are the same \
                                           machine, set `CHABAO_MACHINE` to one name"
-            .to_owned(),
+                .to_owned()
+        }
         Error::RebuildElsewhere { .. } => {
             "build a new index under another name: each machine with its own folders".to_owned()
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::windows::{can_overlap, covering_windows};
-use crate::cluster::{Filter, Search, Wanted};
+use crate::cluster::{Filter, Search};
 use crate::index::{IndexReader, Listing, Remote, SectionAddress};
 use crate::search::plan::{Literal, Nesting, Node, Plan, SpanTree};
 use crate::text::Folded;
@@ -92,33 +92,33 @@ impl Lists {
         least_words: usize,
     ) -> tantivy::Result<Option<Self>> {
         let Some(remote) = reader.remote() else { return Ok(None) };
-        let mut asked = AskedForms { among: among(&plan.root, least_words), ..AskedForms::default() };
+        let mut asked =
+            AskedForms { among: among(&plan.root, least_words), ..AskedForms::default() };
         asked.collect_plan(plan);
         let AskedForms { forms, with_places, with_texts, .. } = asked;
-        let (forms, among): (Vec<String>, Vec<Filter>) = forms.into_iter().unzip();
-        let wanted = forms.iter().cloned().map(Wanted::Form);
         let searches: Vec<Search> =
-            wanted.zip(among).map(|(wanted, among)| Search { wanted, among }).collect();
-        let windows: BTreeSet<String> = forms.iter().flat_map(|form| windows_of(form)).collect();
+            forms.into_iter().map(|(form, among)| Search { form, among }).collect();
+        let windows: BTreeSet<String> =
+            searches.iter().flat_map(|it| windows_of(&it.form)).collect();
         let windows: Vec<String> = windows.into_iter().collect();
         let counts = remote.count_sections(&windows)?;
         let mut lists =
             Self { forms: BTreeMap::new(), windows: windows.into_iter().zip(counts).collect() };
         let found = remote.sections_with(reader.segments(), &searches)?;
         let needs_places = |form: &str| with_places || can_overlap(form);
-        let is_read = |(form, _): &(&String, &Arc<Listing>)| with_texts || needs_places(form);
-        let read = forms.iter().zip(&found).filter(is_read);
+        let is_read =
+            |(search, _): &(&Search, &Arc<Listing>)| with_texts || needs_places(&search.form);
+        let read = searches.iter().zip(&found).filter(is_read);
         let read: BTreeSet<SectionAddress> =
             read.flat_map(|(_, listing)| listing.addresses()).collect();
         let texts = FoldedTexts::read(reader, remote, read)?;
-        for (form, listing) in forms.into_iter().zip(found) {
+        for (Search { form, .. }, listing) in searches.into_iter().zip(found) {
             let wants_places = needs_places(&form);
             let mut segments = Vec::new();
             for (segment, sections) in (0..).zip(&listing.segments) {
                 let listed = |&(doc, count): &(u32, u32)| {
                     let address = SectionAddress { segment, doc };
-                    let ends =
-                        if wants_places { texts.ends(address, &form) } else { Vec::new() };
+                    let ends = if wants_places { texts.ends(address, &form) } else { Vec::new() };
                     ListedSection { doc, count, ends }
                 };
                 segments.push(Listed { sections: sections.iter().map(listed).collect(), at: 0 });
@@ -249,12 +249,12 @@ impl AskedForms {
         match node {
             Node::Term { forms, strict } => {
                 self.with_texts |= strict.as_ref().is_some_and(|text| text.chars().count() > 1);
-                forms.iter().for_each(|form| self.add(form));
+                self.add_all(forms);
             }
             Node::Words(words) => {
                 // Words that stand near each other score higher.
                 self.with_places |= words.len() > 1;
-                words.iter().for_each(|word| self.add(word));
+                self.add_all(words);
             }
             Node::Spans(tree) => self.collect_tree(tree),
             Node::Section(inner) | Node::Not(inner) => self.collect(inner),
@@ -278,6 +278,12 @@ impl AskedForms {
         self.with_places = true;
         let forms = tree.leaves().into_iter().flat_map(|literal| &literal.forms);
         forms.for_each(|form| self.add(form));
+    }
+
+    fn add_all(&mut self, forms: &[String]) {
+        for form in forms {
+            self.add(form);
+        }
     }
 
     fn add(&mut self, form: &str) {
