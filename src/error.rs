@@ -409,8 +409,10 @@ pub enum ClusterTrouble {
     Incomplete,
     /// It does not write, since its disks are full.
     ReadOnly,
-    /// Its release lacks what is needed.
-    TooOld,
+    /// It is of a release that cannot be used.
+    Release,
+    /// It is set to search in a way that can count wrongly.
+    Unsafe,
     /// What is stored in it is missing, or not as it was written.
     Damaged,
     /// Anything else that it refused.
@@ -429,7 +431,8 @@ impl ClusterTrouble {
             Self::Busy => "cluster-busy",
             Self::Incomplete => "cluster-incomplete",
             Self::ReadOnly => "cluster-read-only",
-            Self::TooOld => "cluster-too-old",
+            Self::Release => "cluster-release",
+            Self::Unsafe => "cluster-unsafe",
             Self::Damaged => "cluster-damaged",
             Self::Refused => "cluster-refused",
         }
@@ -448,7 +451,8 @@ impl fmt::Display for ClusterTrouble {
             Self::Busy => "is too busy",
             Self::Incomplete => "could not ask all of its data",
             Self::ReadOnly => "does not write, since its disks are full",
-            Self::TooOld => "is too old",
+            Self::Release => "is of a release that cannot be used",
+            Self::Unsafe => "may count wrongly",
             Self::Damaged => "has a damaged index",
             Self::Refused => "refused a request",
         })

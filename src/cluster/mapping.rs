@@ -29,9 +29,33 @@ pub(super) fn create(client: &Client) -> Result<()> {
     let nodes = data_nodes(client)?;
     let shards = number(client, "CHABAO_CLUSTER_SHARDS", 1)?.unwrap_or(nodes.max(1));
     let replicas = number(client, "CHABAO_CLUSTER_REPLICAS", 0)?.unwrap_or(u64::from(nodes >= 2));
-    create_one(client, "sections", &sections(shards, replicas))?;
+    let mut sections = sections(shards, replicas);
+    if let Some((setting, value)) = release::read(client)?.serial_search() {
+        sections["settings"][setting] = json!(value);
+    }
+    create_one(client, "sections", &sections)?;
     create_one(client, "files", &files(replicas))?;
     create_one(client, "state", &state(replicas))
+}
+
+/// Checks that the sections are searched in a way that counts right.
+pub(super) fn check_search(client: &Client) -> Result<()> {
+    let Some((setting, value)) = release::read(client)?.serial_search() else { return Ok(()) };
+    let index = client.index("sections");
+    let path = format!("/{index}/_settings?flat_settings=true&include_defaults=true");
+    let answer: Value = client.read(Patience::Reader, Call::get(&path))?;
+    let of_index = answer.as_object().and_then(|it| it.values().next());
+    let found = ["settings", "defaults"].iter().find_map(|of| of_index?.get(of)?.get(setting));
+    let found = found.map(|found| found.as_str().map_or_else(|| found.to_string(), str::to_owned));
+    if found.as_deref() == Some(value) {
+        return Ok(());
+    }
+    let found = found.unwrap_or_else(|| "not set".to_owned());
+    let what = format!(
+        "`{setting}` of `{index}` is {found} and has to be `{value}`: parts of a shard that are searched \
+         at the same time are counted wrongly"
+    );
+    Err(client.error(Failure::new(ClusterTrouble::Unsafe, what), 1))
 }
 
 /// Reads a number from the environment.

@@ -93,6 +93,11 @@ impl Cluster {
         state::read(&self.client)
     }
 
+    /// Checks that what the cluster counts is right.
+    pub(crate) fn check(&self) -> Result<()> {
+        mapping::check_search(&self.client)
+    }
+
     /// Creates the three indices, if they are missing. Several programs may do so at once.
     pub(crate) fn create(&self) -> Result<()> {
         mapping::create(&self.client)

@@ -1,9 +1,13 @@
-//! Which cluster answers: OpenSearch, or Elasticsearch from 7.2 on.
+//! Which cluster answers: OpenSearch, or Elasticsearch from 7.2 to 8.11.
 //!
-//! All requests here are the same in both, up to the newest releases known (OpenSearch 3,
-//! Elasticsearch 9): typeless documents, `if_seq_no`, `_msearch` with `allow_partial_search_results`
-//! in its header lines, scripted similarities and metrics. Not the same, and not used: points in time,
-//! a sort by `_shard_doc`, the names of the settings for security.
+//! All requests here are the same in both: typeless documents, `if_seq_no`, `_msearch` with
+//! `allow_partial_search_results` in its header lines, scripted similarities and metrics. Not the same,
+//! and not used: points in time, a sort by `_shard_doc`, the names of the settings for security.
+//!
+//! The parts of a shard must not be searched at the same time. A scripted similarity has one object for
+//! all of them: in OpenSearch 3.9 a section was given the count of another one, in 1 of 8,000 sections.
+//! OpenSearch has a setting for each index, which is made so and looked at whenever the index is opened.
+//! Elasticsearch searches in parallel since 8.12 and has none, so later releases are refused.
 
 use serde::Deserialize;
 
@@ -38,10 +42,26 @@ impl Release {
     }
 
     /// Returns whether this program can use it.
-    fn is_new_enough(&self) -> bool {
+    fn is_usable(&self) -> bool {
+        self.is_opensearch() || ((7, 2)..(8, 12)).contains(&self.number())
+    }
+
+    fn number(&self) -> (u32, u32) {
         let mut numbers = self.version.number.split('.').map(|it| it.parse::<u32>().unwrap_or(0));
-        let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-        self.is_opensearch() || (major, minor) >= (7, 2)
+        (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
+    }
+
+    /// Returns the setting of an index, and its value, with which the parts of a shard are searched one
+    /// after the other; `None` if they are in any case.
+    pub(super) fn serial_search(&self) -> Option<(&'static str, &'static str)> {
+        let number = self.number();
+        if !self.is_opensearch() || number < (2, 12) {
+            None
+        } else if number < (2, 17) {
+            Some(("index.search.concurrent_segment_search.enabled", "false"))
+        } else {
+            Some(("index.search.concurrent_segment_search.mode", "none"))
+        }
     }
 }
 
@@ -50,15 +70,15 @@ pub(super) fn read(client: &Client) -> Result<Release> {
     client.read(Patience::Reader, Call::get("/"))
 }
 
-/// Checks once that the cluster is new enough.
+/// Checks once that the cluster is of a release that can be used.
 pub(super) fn check(client: &Client) -> Result<()> {
     if client.is_checked.get().is_some() {
         return Ok(());
     }
     let release = read(client)?;
-    if !release.is_new_enough() {
+    if !release.is_usable() {
         let what = format!("it is {}", release.in_words());
-        return Err(client.error(Failure::new(ClusterTrouble::TooOld, what), 1));
+        return Err(client.error(Failure::new(ClusterTrouble::Release, what), 1));
     }
     client.is_checked.get_or_init(|| ());
     Ok(())
@@ -69,18 +89,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn releases_are_new_enough_or_not() {
+    fn releases_can_be_used_or_not() {
         for (version, expected) in [
             (r#"{"distribution": "opensearch", "number": "2.19.6"}"#, "OpenSearch 2.19.6 true"),
             (r#"{"distribution": "opensearch", "number": "1.0.0"}"#, "OpenSearch 1.0.0 true"),
             (r#"{"number": "7.2.0", "lucene_version": "8.0.0"}"#, "Elasticsearch 7.2.0 true"),
             (r#"{"number": "7.1.1"}"#, "Elasticsearch 7.1.1 false"),
             (r#"{"number": "6.8.23"}"#, "Elasticsearch 6.8.23 false"),
-            (r#"{"number": "9.1.0-SNAPSHOT"}"#, "Elasticsearch 9.1.0-SNAPSHOT true"),
+            (r#"{"number": "8.11.4"}"#, "Elasticsearch 8.11.4 true"),
+            (r#"{"number": "8.12.0"}"#, "Elasticsearch 8.12.0 false"),
+            (r#"{"number": "9.1.0-SNAPSHOT"}"#, "Elasticsearch 9.1.0-SNAPSHOT false"),
         ] {
             let answer = format!(r#"{{"name": "n1", "cluster_name": "c", "version": {version}}}"#);
             let release: Release = serde_json::from_str(&answer).unwrap();
-            assert_eq!(format!("{} {}", release.in_words(), release.is_new_enough()), expected);
+            assert_eq!(format!("{} {}", release.in_words(), release.is_usable()), expected);
         }
     }
 }

@@ -175,7 +175,10 @@ fn download(cluster: &Cluster, dir: &Path) -> Result<Option<State>> {
         let Some(state) = cluster.state()? else { return Ok(None) };
         attempts += 1;
         match cluster.download(&state.files, dir) {
-            Ok(()) => return Ok(Some(state)),
+            Ok(()) => {
+                cluster.check()?;
+                return Ok(Some(state));
+            }
             // Files of generations before the last are removed.
             Err(error) => {
                 let now = cluster.state()?;

@@ -217,7 +217,8 @@ fn cluster_hint(trouble: ClusterTrouble) -> &'static str {
              `\"index.blocks.read_only_allow_delete\": null` in the settings of the index; then run it \
              again"
         }
-        ClusterTrouble::TooOld => "use OpenSearch, or Elasticsearch 7.2 or newer",
+        ClusterTrouble::Release => "use OpenSearch, or Elasticsearch from 7.2 to 8.11",
+        ClusterTrouble::Unsafe => "set it back as it was made",
         ClusterTrouble::Damaged => {
             "restore a snapshot of its indices, or build it again with `chabao index --rebuild`"
         }
@@ -372,7 +373,8 @@ fn chinese_cluster(trouble: ClusterTrouble) -> &'static str {
         | ClusterTrouble::Credentials
         | ClusterTrouble::Forbidden
         | ClusterTrouble::ReadOnly
-        | ClusterTrouble::TooOld
+        | ClusterTrouble::Release
+        | ClusterTrouble::Unsafe
         | ClusterTrouble::Damaged
         | ClusterTrouble::Refused => "索引无法读取",
     }
