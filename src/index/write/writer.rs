@@ -59,6 +59,8 @@ pub(crate) struct IndexWriter {
     given: Vec<Range<u64>>,
     /// The reports of the last commit that are removed: their numbers.
     removed: Vec<u64>,
+    /// The reports whose sections can leave the cluster with the next commit.
+    unneeded: Vec<(u64, u64)>,
     changed: bool,
     /// Whether everything is built anew.
     rebuild: bool,
@@ -151,6 +153,7 @@ impl IndexWriter {
         let present = files::names(dir);
         let sink = place.copy.as_ref().map(|copy| Arc::new(copy.cluster.sink()));
         let ids = ids_of(&foreign.entries).collect();
+        let unneeded = before.as_ref().map(|last| unneeded(&place, last)).unwrap_or_default();
         Ok(Self {
             place,
             user_dictionary,
@@ -166,6 +169,7 @@ impl IndexWriter {
             numbers,
             given,
             removed: Vec::new(),
+            unneeded,
             changed: rebuild,
             rebuild,
             session: None,
@@ -382,21 +386,27 @@ impl IndexWriter {
         let (mut finished, fingerprints) = session.finish()?;
         self.finish_texts()?;
         let built = BuiltFiles::keep(&self.place, finished.segments())?;
-        let own = std::mem::take(&mut self.new);
+        // Nobody else writes an index in a folder.
+        let again = self.place.copy.is_some().then(|| (self.new.clone(), fingerprints.clone()));
+        let mut added = fingerprints;
         loop {
-            self.new = own.clone();
-            self.new.entries.extend(self.foreign.entries.entries.clone());
+            let foreign = std::mem::take(&mut self.foreign.entries.entries);
+            self.new.entries.extend(foreign);
             let all: Vec<Root> = self.foreign.roots.iter().chain(&roots).cloned().collect();
-            let manifest = self.write(&all, finished, fingerprints.clone())?;
+            let manifest = self.write(&all, finished, added)?;
+            // If the answer of the cluster is lost, the sections may be those of a generation.
+            self.is_committed = true;
             if self.place.publish(&manifest)? == Publication::Done {
-                self.is_committed = true;
-                self.place.remove_sections(&self.dropped(&manifest)?);
+                self.place.remove_sections(&self.unneeded);
                 if self.rebuild {
                     self.remove_strays(&manifest)?;
                 }
                 return Ok(manifest);
             }
+            self.is_committed = false;
+            let (own, fingerprints) = again.clone().expect("only in a cluster others are faster");
             self.catch_up(&own)?;
+            (self.new, added) = (own, fingerprints);
             let segments = built.bring_back(&self.place.folder)?;
             finished = FinishedSession::onto(&self.place.folder, segments, &self.removed)?;
         }
@@ -425,6 +435,9 @@ impl IndexWriter {
         let (Some(sink), Some(copy)) = (self.sink.take(), &self.place.copy) else { return Ok(()) };
         let sink = Arc::into_inner(sink).expect("the workers that add texts have ended");
         sink.finish()?;
+        if self.given.is_empty() {
+            return Ok(());
+        }
         copy.cluster.refresh()?;
         let expected = self.sections_added().iter().map(|(_, sections)| sections).sum::<u64>();
         let found = copy.cluster.sections_of(&self.given)?;
@@ -455,6 +468,7 @@ impl IndexWriter {
             return Err(Error::Locked { dir: self.place.address.clone() });
         }
         self.last.generation = before.generation;
+        self.unneeded = unneeded(&self.place, &before);
         self.before = Some(before);
         Ok(())
     }
@@ -471,31 +485,6 @@ impl IndexWriter {
             known.extend(ledger.numbers().map(|(number, _)| number));
         }
         copy.cluster.remove_strays(|number| known.contains(&number), first.start).map(drop)
-    }
-
-    /// Returns the reports whose sections no reader needs any more, each with the number of these: those
-    /// that the last commit had dropped already.
-    fn dropped(&self, manifest: &Manifest) -> Result<Vec<(u64, u64)>> {
-        let (Some(_), Some(before)) = (&self.place.copy, &self.before) else {
-            return Ok(Vec::new());
-        };
-        let ledger = |generation: u64| {
-            let bytes = fs::read(self.place.folder.join(files::ledger_name(generation)));
-            bytes.ok().and_then(|bytes| Ledger::from_bytes(&bytes))
-        };
-        let Some(past) = before.generation.checked_sub(1).and_then(ledger) else {
-            return Ok(Vec::new());
-        };
-        let kept =
-            [before.read_ledger(&self.place.folder)?, manifest.read_ledger(&self.place.folder)?];
-        let kept: HashSet<u64> =
-            kept.iter().flat_map(Ledger::numbers).map(|(number, _)| number).collect();
-        let sections = |entry: &Entry| match entry.outcome {
-            Outcome::Report { number, sections, .. } => Some((number, sections)),
-            Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
-        };
-        let past = past.entries.values().filter_map(sections);
-        Ok(past.filter(|(number, _)| !kept.contains(number)).collect())
     }
 
     /// Writes the ledger, the fingerprints and the dictionary, and returns the manifest for them.
@@ -531,12 +520,7 @@ impl IndexWriter {
 
     /// Returns the reports that were added, each with the number of its sections, if a cluster holds these.
     fn sections_added(&self) -> Vec<(u64, u64)> {
-        let added = |entry: &Entry| match entry.outcome {
-            Outcome::Report { number, sections, .. } => Some((number, sections)),
-            Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
-        };
-        let reports = self.new.entries.values().filter_map(added);
-        reports.filter(|(number, _)| self.is_added(*number)).collect()
+        sections_of(&self.new).filter(|(number, _)| self.is_added(*number)).collect()
     }
 
     /// Decides which reports are counted, and which are copies or older versions.
@@ -655,6 +639,30 @@ impl Drop for IndexWriter {
             self.place.remove_sections(&self.sections_added());
         }
     }
+}
+
+/// Returns the reports that the last commit had dropped, each with the number of its sections: once
+/// another commit is there, nobody reads the generation before it any more. What cannot be read costs room
+/// in the cluster and nothing else.
+fn unneeded(place: &Place, last: &Manifest) -> Vec<(u64, u64)> {
+    let before = last.generation.checked_sub(1).filter(|_| place.copy.is_some());
+    let before = before.and_then(|generation| {
+        let bytes = fs::read(place.folder.join(files::ledger_name(generation))).ok()?;
+        Ledger::from_bytes(&bytes)
+    });
+    let (Some(before), Ok(kept)) = (before, last.read_ledger(&place.folder)) else {
+        return Vec::new();
+    };
+    let kept: HashSet<u64> = kept.numbers().map(|(number, _)| number).collect();
+    sections_of(&before).filter(|(number, _)| !kept.contains(number)).collect()
+}
+
+/// Returns the number of each report in a ledger, and how many sections it has.
+fn sections_of(ledger: &Ledger) -> impl Iterator<Item = (u64, u64)> + '_ {
+    ledger.entries.values().filter_map(|entry| match entry.outcome {
+        Outcome::Report { number, sections, .. } => Some((number, sections)),
+        Outcome::Joined { .. } | Outcome::Unreadable { .. } => None,
+    })
 }
 
 /// Returns the ids of the reports in a ledger.
