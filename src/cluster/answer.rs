@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::client::{Call, Client};
+use super::contents::Contents;
 use super::failure::Failure;
 use super::patience::Patience;
 use crate::error::{ClusterTrouble, Result};
@@ -153,6 +154,20 @@ fn read(body: &[u8], count: usize) -> std::result::Result<Vec<Whole>, Failure> {
 ///
 /// If one of them is not answered whole within the patience of a reader.
 pub(super) fn search(client: &Client, searches: &[Value]) -> Result<Vec<Whole>> {
+    search_whole(client, searches, &Contents::default())
+}
+
+/// Asks the same where all sections of a generation have to be. They are counted in every request, by the
+/// copies of the shards that are searched.
+///
+/// # Errors
+///
+/// If one of them is not answered whole within the patience of a reader.
+pub(super) fn search_whole(
+    client: &Client,
+    searches: &[Value],
+    contents: &Contents,
+) -> Result<Vec<Whole>> {
     let index = client.index("sections");
     let path = format!("/{index}/_msearch");
     let header = serde_json::json!({
@@ -160,8 +175,10 @@ pub(super) fn search(client: &Client, searches: &[Value]) -> Result<Vec<Whole>> 
     });
     let mut answers = Vec::with_capacity(searches.len());
     let mut bodies: Vec<(String, usize)> = Vec::new();
+    let lines = |search: &Value| format!("{header}\n{search}\n");
+    let count = if *contents == Contents::default() { None } else { Some(contents.count()) };
     for search in searches {
-        let lines = format!("{header}\n{search}\n");
+        let lines = lines(search);
         match bodies.last_mut() {
             Some((body, count)) if *count < SEARCHES && body.len() + lines.len() <= BYTES => {
                 body.push_str(&lines);
@@ -170,11 +187,21 @@ pub(super) fn search(client: &Client, searches: &[Value]) -> Result<Vec<Whole>> 
             _ => bodies.push((lines, 1)),
         }
     }
-    for (body, count) in bodies {
+    for (mut body, mut searches) in bodies {
+        if let Some(count) = &count {
+            body.push_str(&lines(count));
+            searches += 1;
+        }
         let call = Call::ask(&path, body.as_bytes());
-        answers.extend(client.insist(Patience::Reader, || {
-            client.once(call)?.good().and_then(|body| read(body, count))
-        })?);
+        let mut whole = client.insist(Patience::Reader, || {
+            let mut whole = client.once(call)?.good().and_then(|body| read(body, searches))?;
+            let found = if count.is_some() { whole.pop() } else { None };
+            match found.and_then(|found| contents.lacks(found.total)) {
+                Some(lack) => Err(Failure::passing(ClusterTrouble::Incomplete, lack)),
+                None => Ok(whole),
+            }
+        })?;
+        answers.append(&mut whole);
     }
     Ok(answers)
 }

@@ -4,15 +4,18 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use super::answer::search;
+use super::answer::{search, search_whole};
 use super::client::Client;
+use super::contents::Contents;
 use super::question::{TERMS, form_query};
 use crate::error::{Error, Result};
 
-/// Returns for each folded form how many sections contain it, without those of some reports.
+/// Returns for each folded form how many sections of a generation contain it, without those of some
+/// reports.
 pub(super) fn count_sections(
     client: &Client,
     forms: &[String],
+    contents: &Contents,
     without_reports: &[u64],
 ) -> Result<Vec<u64>> {
     if forms.iter().any(String::is_empty) {
@@ -25,11 +28,12 @@ pub(super) fn count_sections(
     let questions: Vec<Value> = forms
         .iter()
         .map(|form| {
-            let query = json!({"bool": {"filter": [form_query(form)], "must_not": without}});
+            let filter = [form_query(form), contents.query()];
+            let query = json!({"bool": {"filter": filter, "must_not": without}});
             json!({"size": 0, "track_total_hits": true, "query": query})
         })
         .collect();
-    Ok(search(client, &questions)?.into_iter().map(|it| it.total).collect())
+    Ok(search_whole(client, &questions, contents)?.into_iter().map(|it| it.total).collect())
 }
 
 /// The ranges of reports that are asked for in one search; a cluster takes 1,024 clauses.

@@ -197,7 +197,7 @@ fn download_one(client: &Client, file: &StoredFile, path: &Path) -> Result<()> {
 fn read_pieces(client: &Client, ids: &[String]) -> Result<Vec<Option<Vec<u8>>>> {
     let path = format!("/{}/_mget?_source=data,name,hash,number", client.index("files"));
     let body = json!({"ids": ids}).to_string();
-    client.insist(Patience::Writer, || {
+    client.insist(Patience::Reader, || {
         let reply = client.once(Call::ask(&path, body.as_bytes()))?;
         let unreadable = |what: String| Failure::new(ClusterTrouble::Damaged, what);
         let found: Found<'_> = serde_json::from_slice(reply.good()?)

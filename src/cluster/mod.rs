@@ -13,7 +13,7 @@
 //! - `mapping`: the three indices that one index has in a cluster
 //! - `place`: sections as the index has them
 //! - `bulk`, `sink`, `files`, `state`: what is written
-//! - `question`, `answer`, `rows`, `counts`, `texts`: what is asked
+//! - `question`, `answer`, `contents`, `rows`, `counts`, `texts`: what is asked
 //! - `strays`: sections that no generation has
 //! - `health`: how the cluster is, and that all copies show what was written
 
@@ -21,6 +21,7 @@ mod address;
 mod answer;
 mod bulk;
 mod client;
+mod contents;
 mod counts;
 mod credentials;
 mod failure;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 
 use address::Address;
 use client::Client;
+pub(crate) use contents::Contents;
 use credentials::Credentials;
 pub(crate) use files::StoredFile;
 pub(crate) use health::Health;
@@ -156,18 +158,21 @@ impl Cluster {
     }
 
     /// Returns the sections of each search with their counts, by report and section; all searches
-    /// are one request if sizes allow.
-    pub(crate) fn rows(&self, searches: &[Search]) -> Result<Vec<Vec<Row>>> {
-        rows::rows(&self.client, searches)
+    /// are one request if sizes allow. All sections of `contents` have to be there; others may be found
+    /// too.
+    pub(crate) fn rows(&self, searches: &[Search], contents: &Contents) -> Result<Vec<Vec<Row>>> {
+        rows::rows(&self.client, searches, contents)
     }
 
-    /// Returns for each folded form how many sections contain it, without those of some reports.
+    /// Returns for each folded form how many sections of `contents` contain it, without those of some
+    /// reports.
     pub(crate) fn count_sections(
         &self,
         forms: &[String],
+        contents: &Contents,
         without_reports: &[u64],
     ) -> Result<Vec<u64>> {
-        counts::count_sections(&self.client, forms, without_reports)
+        counts::count_sections(&self.client, forms, contents, without_reports)
     }
 
     /// Returns how many sections the reports have whose numbers lie in `reports`.

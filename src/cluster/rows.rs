@@ -9,8 +9,9 @@ use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
 
-use super::answer::{Hit, Whole, search};
+use super::answer::{Hit, Whole, search_whole};
 use super::client::Client;
+use super::contents::Contents;
 use super::failure::Failure;
 use super::place::Place;
 use super::question::Search;
@@ -37,18 +38,22 @@ pub(crate) struct Row {
 }
 
 /// Returns the rows of each search, by report and section.
-pub(super) fn rows(client: &Client, searches: &[Search]) -> Result<Vec<Vec<Row>>> {
+pub(super) fn rows(
+    client: &Client,
+    searches: &[Search],
+    contents: &Contents,
+) -> Result<Vec<Vec<Row>>> {
     if searches.iter().any(|it| it.form.is_empty()) {
         return Err(Error::NoTerm);
     }
     if client.is_without_scripts.load(Ordering::Relaxed) {
-        return searches.iter().map(|it| in_pages(client, it)).collect();
+        return searches.iter().map(|it| in_pages(client, it, contents)).collect();
     }
     let questions: Vec<Value> = searches.iter().map(|it| packed(&it.query())).collect();
-    let answers = match search(client, &questions) {
+    let answers = match search_whole(client, &questions, contents) {
         Err(Error::Cluster { reason, .. }) if forbids_scripts(&reason) => {
             client.is_without_scripts.store(true, Ordering::Relaxed);
-            return searches.iter().map(|it| in_pages(client, it)).collect();
+            return searches.iter().map(|it| in_pages(client, it, contents)).collect();
         }
         answers => answers?,
     };
@@ -57,7 +62,7 @@ pub(super) fn rows(client: &Client, searches: &[Search]) -> Result<Vec<Vec<Row>>
         let found = unpack(&whole).map_err(|it| client.error(it, 1))?;
         all.push(match found {
             Some(rows) => sorted(rows),
-            None => in_ranges(client, search, whole.total)?,
+            None => in_ranges(client, search, whole.total, contents)?,
         });
     }
     Ok(all)
@@ -138,16 +143,21 @@ fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
 ///
 /// A section that is added between two ranges may be in the answer or not, as with any answer that
 /// is read while an index is written: no generation has it yet.
-pub(super) fn in_ranges(client: &Client, wanted: &Search, total: u64) -> Result<Vec<Row>> {
+pub(super) fn in_ranges(
+    client: &Client,
+    wanted: &Search,
+    total: u64,
+    contents: &Contents,
+) -> Result<Vec<Row>> {
     let mut cuts = vec![0, i64::MAX];
-    cuts.extend(places_between(client, wanted, total)?);
+    cuts.extend(places_between(client, wanted, total, contents)?);
     cuts.sort_unstable();
     cuts.dedup();
     let mut ranges: Vec<(i64, i64)> = cuts.windows(2).map(|it| (it[0], it[1])).collect();
     ranges.reverse();
     let mut all = Vec::new();
     while let Some((from, to)) = ranges.pop() {
-        let answers = search(client, &[packed(&between(wanted, from, to))])?;
+        let answers = search_whole(client, &[packed(&between(wanted, from, to))], contents)?;
         let Some(whole) = answers.first() else { continue };
         if let Some(rows) = unpack(whole).map_err(|it| client.error(it, 1))? {
             all.extend(rows);
@@ -165,7 +175,12 @@ pub(super) fn in_ranges(client: &Client, wanted: &Search, total: u64) -> Result<
 
 /// Returns places between which there are about [`ROWS_OF_RANGE`] sections each. They may be
 /// estimates: which range a section is in does not matter.
-fn places_between(client: &Client, wanted: &Search, total: u64) -> Result<Vec<i64>> {
+fn places_between(
+    client: &Client,
+    wanted: &Search,
+    total: u64,
+    contents: &Contents,
+) -> Result<Vec<i64>> {
     let parts = u32::try_from(total / ROWS_OF_RANGE + 1).unwrap_or(u32::MAX);
     let percents: Vec<f64> =
         (1..parts).map(|part| 100.0 * f64::from(part) / f64::from(parts)).collect();
@@ -176,7 +191,7 @@ fn places_between(client: &Client, wanted: &Search, total: u64) -> Result<Vec<i6
         "size": 0, "track_total_hits": true, "query": wanted.query(),
         "aggs": {"cuts": {"percentiles": {"field": "place", "percents": percents, "keyed": false}}},
     });
-    let answers = search(client, &[question])?;
+    let answers = search_whole(client, &[question], contents)?;
     let cuts = answers.into_iter().flat_map(|it| it.cuts);
     #[expect(clippy::cast_possible_truncation, reason = "a range may begin anywhere")]
     Ok(cuts.map(|it| it.max(0.0) as i64).collect())
@@ -193,7 +208,7 @@ fn between(wanted: &Search, from: i64, to: i64) -> Value {
 }
 
 /// Asks for rows without a script: in pages of hits, sorted by place.
-fn in_pages(client: &Client, wanted: &Search) -> Result<Vec<Row>> {
+fn in_pages(client: &Client, wanted: &Search, contents: &Contents) -> Result<Vec<Row>> {
     for _ in 0..READINGS {
         let mut rows: Vec<Row> = Vec::new();
         let mut after: Option<i64> = None;
@@ -206,7 +221,7 @@ fn in_pages(client: &Client, wanted: &Search) -> Result<Vec<Row>> {
             if let Some(after) = after {
                 question["search_after"] = json!([after]);
             }
-            let Some(whole) = search(client, &[question])?.pop() else { break };
+            let Some(whole) = search_whole(client, &[question], contents)?.pop() else { break };
             after = whole.hits.last().and_then(|it| it.sort.first().copied());
             let count = whole.hits.len();
             for hit in &whole.hits {

@@ -36,6 +36,8 @@ pub(crate) struct State {
     pub(crate) before: Vec<StoredFile>,
     /// The number of its sections.
     pub(crate) sections: u64,
+    /// A rebuild has removed the sections of reports with numbers below that no generation had.
+    pub(crate) cleared: u64,
     version: Version,
 }
 
@@ -47,6 +49,7 @@ pub(crate) struct NewState {
     pub(crate) files: Vec<StoredFile>,
     pub(crate) before: Vec<StoredFile>,
     pub(crate) sections: u64,
+    pub(crate) cleared: u64,
 }
 
 /// Whether a generation was published.
@@ -75,6 +78,8 @@ struct Stored {
     files: Vec<StoredFile>,
     before: Vec<StoredFile>,
     sections: u64,
+    #[serde(default)]
+    cleared: u64,
     /// Differs for each try to publish.
     mark: String,
 }
@@ -105,6 +110,7 @@ pub(super) fn read(client: &Client) -> Result<Option<State>> {
         files: stored.files,
         before: stored.before,
         sections: stored.sections,
+        cleared: stored.cleared,
         version,
     }))
 }
@@ -122,6 +128,7 @@ pub(super) fn publish(
         files: new.files.clone(),
         before: new.before.clone(),
         sections: new.sections,
+        cleared: new.cleared,
         mark: mark.clone(),
     };
     if put(client, STATE, &json!(stored), over.map(|it| it.version))? {

@@ -122,7 +122,7 @@ fn the_next_host_is_asked_if_one_does_not_answer() {
         (200, answer(1, &json!([[5, -2], null]))),
     ]);
     let cluster = cluster_at(&[Fake::nobody(), fake.address()]);
-    let rows = cluster.rows(&[form("甲")]).unwrap();
+    let rows = cluster.rows(&[form("甲")], &Contents::default()).unwrap();
     assert_eq!(rows, [[Row { report: 0, ordinal: 5, count: 2 }]]);
 }
 
@@ -157,10 +157,10 @@ fn a_server_that_speaks_no_tls_is_named_as_such() {
 fn a_part_of_an_answer_is_asked_for_again_and_then_refused() {
     let partial = answer(1, &json!([[5]])).replace("\"successful\":2", "\"successful\":1");
     let fake = Fake::start(vec![(200, partial.clone()), (200, answer(2, &json!([[5], [7]])))]);
-    assert_eq!(fake.cluster().rows(&[form("甲")]).unwrap()[0].len(), 2);
+    assert_eq!(fake.cluster().rows(&[form("甲")], &Contents::default()).unwrap()[0].len(), 2);
 
     let fake = Fake::start(vec![(200, partial); 7]);
-    let error = fake.cluster().rows(&[form("甲")]).unwrap_err();
+    let error = fake.cluster().rows(&[form("甲")], &Contents::default()).unwrap_err();
     assert_eq!(error.code(), "cluster-incomplete");
     let expected = "could not ask all of its data: 1 of 2 shards answered, 0 failed, after 7 tries";
     assert!(error.to_string().ends_with(expected), "{error}");
@@ -175,7 +175,7 @@ fn without_scripts_rows_come_in_pages() {
         json!([{"_score": 2.000_000_1, "sort": [5]}, {"_score": 1.0, "sort": [1_048_576]}]);
     page["responses"][0].as_object_mut().unwrap().remove("aggregations");
     let fake = Fake::start(vec![(200, forbidden.to_string()), (200, page.to_string())]);
-    let rows = fake.cluster().rows(&[form("甲")]).unwrap();
+    let rows = fake.cluster().rows(&[form("甲")], &Contents::default()).unwrap();
     let expected =
         [Row { report: 0, ordinal: 5, count: 2 }, Row { report: 1, ordinal: 0, count: 1 }];
     assert_eq!(rows, [expected]);
@@ -185,15 +185,24 @@ fn without_scripts_rows_come_in_pages() {
 #[test]
 fn an_empty_form_is_no_question() {
     let cluster = cluster_at(&[Fake::nobody()]);
-    assert_eq!(cluster.rows(&[form("")]).unwrap_err().code(), "no-term");
-    assert_eq!(cluster.count_sections(&[String::new()], &[]).unwrap_err().code(), "no-term");
+    assert_eq!(cluster.rows(&[form("")], &Contents::default()).unwrap_err().code(), "no-term");
+    assert_eq!(
+        cluster.count_sections(&[String::new()], &Contents::default(), &[]).unwrap_err().code(),
+        "no-term"
+    );
 }
 
 #[test]
 fn a_generation_whose_first_answer_was_lost_is_published_once() {
     let root = r#"{"cluster_name":"c","version":{"distribution":"opensearch","number":"2.19.6"}}"#;
-    let new =
-        NewState { generation: 3, oldest: 2, files: Vec::new(), before: Vec::new(), sections: 9 };
+    let new = NewState {
+        generation: 3,
+        oldest: 2,
+        files: Vec::new(),
+        before: Vec::new(),
+        sections: 9,
+        cleared: 0,
+    };
     let conflict = r#"{"error":{"type":"version_conflict_engine_exception"},"status":409}"#;
     let other = json!({"found": true, "_seq_no": 4, "_primary_term": 1, "_source": {
         "generation": 3, "oldest": 2, "files": [], "before": [], "sections": 8, "mark": "other"}});
@@ -342,7 +351,7 @@ fn a_cluster_finds_what_a_plain_scan_finds() {
     real.fill(&sections[..500]);
 
     let searches: Vec<Search> = FORMS.iter().map(|it| form(it)).collect();
-    let rows = cluster.rows(&searches).unwrap();
+    let rows = cluster.rows(&searches, &Contents::default()).unwrap();
     for (name, rows) in FORMS.iter().zip(&rows) {
         assert_eq!(*rows, scan(&sections, name), "{name:?}");
     }
@@ -350,16 +359,19 @@ fn a_cluster_finds_what_a_plain_scan_finds() {
 
     // In pages, as in a cluster without scripts.
     cluster.client.is_without_scripts.store(true, Ordering::Relaxed);
-    assert_eq!(cluster.rows(&searches).unwrap(), rows);
+    assert_eq!(cluster.rows(&searches, &Contents::default()).unwrap(), rows);
     cluster.client.is_without_scripts.store(false, Ordering::Relaxed);
     // In ranges, as with very many rows.
     for (search, rows) in searches.iter().zip(&rows) {
-        assert_eq!(rows::in_ranges(&cluster.client, search, 2_000_000).unwrap(), *rows);
+        assert_eq!(
+            rows::in_ranges(&cluster.client, search, 2_000_000, &Contents::default()).unwrap(),
+            *rows
+        );
     }
 
     let forms: Vec<String> = FORMS.iter().map(|it| (*it).to_owned()).collect();
     let without: Vec<u64> = (10..60).chain(1_000_000..1_100_000).collect();
-    let counts = cluster.count_sections(&forms, &without).unwrap();
+    let counts = cluster.count_sections(&forms, &Contents::default(), &without).unwrap();
     for ((name, count), rows) in FORMS.iter().zip(counts).zip(&rows) {
         assert_eq!(count, rows.iter().filter(|it| it.report >= 60).count() as u64, "{name:?}");
     }
@@ -400,7 +412,7 @@ fn filters_are_those_of_a_plain_scan() {
         });
         let expected: Vec<Row> = counted.collect();
         let search = Search { form: "行政处罚".to_owned(), among: filter.clone() };
-        assert_eq!(real.0.rows(&[search]).unwrap(), [expected], "{filter:?}");
+        assert_eq!(real.0.rows(&[search], &Contents::default()).unwrap(), [expected], "{filter:?}");
     }
 }
 
@@ -431,13 +443,13 @@ fn sections_are_removed_by_report_and_strays_by_what_is_known() {
     cluster.remove_sections(&[(10, 10), (11, 10), (5_000, 3)]).unwrap();
     cluster.refresh().unwrap();
     let reports = |rows: &[Row]| rows.iter().map(|it| it.report).collect::<BTreeSet<_>>();
-    let rows = cluster.rows(&[form("人")]).unwrap().remove(0);
+    let rows = cluster.rows(&[form("人")], &Contents::default()).unwrap().remove(0);
     assert_eq!(rows, scan(&sections[20..], "人"));
 
     // Odd reports are known; those from 200 on may be of a program that is still writing.
     assert_eq!(cluster.remove_strays(|it| it % 2 == 1, 200).unwrap(), 94);
     cluster.refresh().unwrap();
-    let rows = cluster.rows(&[form("人")]).unwrap().remove(0);
+    let rows = cluster.rows(&[form("人")], &Contents::default()).unwrap().remove(0);
     let left: Vec<SectionDocument> = sections[20..]
         .iter()
         .filter(|it| it.report % 2 == 1 || it.report >= 200)
@@ -459,6 +471,7 @@ fn one_of_several_who_publish_is_first_and_numbers_are_given_once() {
         files: vec![StoredFile { name: "a".to_owned(), bytes: 1, hash: "b".to_owned() }],
         before: Vec::new(),
         sections: 7,
+        cleared: 0,
     };
     assert_eq!(cluster.publish(&new(1), None).unwrap(), Publication::Done);
     assert_eq!(cluster.publish(&new(1), None).unwrap(), Publication::Overtaken);
@@ -567,10 +580,16 @@ fn what_a_full_disk_does_to_an_index_is_an_error_and_ends_with_it() {
     sink.add(&sections[10]).unwrap();
     let error = sink.finish().unwrap_err();
     assert_eq!(error.code(), "cluster-read-only", "{error}");
-    assert_eq!(real.0.rows(&[form("人")]).unwrap(), [scan(&sections[..10], "人")]);
+    assert_eq!(
+        real.0.rows(&[form("人")], &Contents::default()).unwrap(),
+        [scan(&sections[..10], "人")]
+    );
     block("null");
     real.fill(&sections[10..20]);
-    assert_eq!(real.0.rows(&[form("人")]).unwrap(), [scan(&sections[..20], "人")]);
+    assert_eq!(
+        real.0.rows(&[form("人")], &Contents::default()).unwrap(),
+        [scan(&sections[..20], "人")]
+    );
 }
 
 #[test]
@@ -580,14 +599,14 @@ fn an_index_that_was_removed_is_an_error_and_never_nothing_found() {
     let sections = corpus();
     real.fill(&sections[..10]);
     real.change("DELETE", "", "");
-    let error = real.0.rows(&[form("人")]).unwrap_err();
+    let error = real.0.rows(&[form("人")], &Contents::default()).unwrap_err();
     assert_eq!(error.code(), "cluster-damaged", "{error}");
     // What is written now makes an index by itself, with other rules.
     real.fill(&sections[..10]);
     for name in ["人", "处罚", "行政处罚"] {
-        let error = real.0.rows(&[form(name)]).unwrap_err();
+        let error = real.0.rows(&[form(name)], &Contents::default()).unwrap_err();
         assert!(error.to_string().contains("analyzer"), "{error}");
-        assert!(real.0.count_sections(&[name.to_owned()], &[]).is_err());
+        assert!(real.0.count_sections(&[name.to_owned()], &Contents::default(), &[]).is_err());
     }
     let error = real.0.create().unwrap_err();
     assert!(error.to_string().contains("was not made by `chabao index`"), "{error}");

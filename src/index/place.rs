@@ -5,6 +5,8 @@
 //! whoever opens the index works with a copy of them in a folder of its own.
 
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -13,10 +15,13 @@ use super::manifest::Manifest;
 use super::open::read_manifest;
 use super::root::Root;
 use crate::cluster::{Cluster, NewState, Publication, State, StoredFile};
-use crate::error::{Error, Result};
+use crate::error::{ClusterTrouble, Error, Result};
 
-/// How often an index is opened again that is written meanwhile.
+/// How often an index is opened again that is written meanwhile, or whose files a node lacks.
 const ATTEMPTS: usize = 5;
+
+/// How long is waited for a node: it notices within seconds that it was cut off.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Where an index lies.
 pub(super) struct Place {
@@ -95,11 +100,12 @@ impl Place {
     }
 
     /// Makes the files in the folder the index, unless another machine was faster: in a folder they are.
+    /// Sections of reports with numbers below `cleared` that no generation has are removed afterwards.
     ///
     /// # Errors
     ///
     /// Fails if the cluster does not take them; the index then remains as it was.
-    pub(super) fn publish(&self, manifest: &Manifest) -> Result<Publication> {
+    pub(super) fn publish(&self, manifest: &Manifest, cleared: u64) -> Result<Publication> {
         let Some(WorkingCopy { cluster, state, .. }) = &self.copy else {
             return Ok(Publication::Done);
         };
@@ -114,6 +120,7 @@ impl Place {
             files,
             before: known.to_vec(),
             sections: manifest.sections,
+            cleared: state.as_ref().map_or(0, |state| state.cleared).max(cleared),
         };
         let publication = cluster.publish(&new, state.as_ref())?;
         if publication == Publication::Done {
@@ -141,6 +148,12 @@ impl Place {
             *state = download(cluster, &self.folder)?;
         }
         Ok(())
+    }
+
+    /// Returns below which numbers of reports a rebuild has removed all sections that no generation had.
+    pub(super) fn cleared(&self) -> u64 {
+        let state = self.copy.as_ref().and_then(|copy| copy.state.as_ref());
+        state.map_or(0, |state| state.cleared)
     }
 
     /// Removes the sections of reports from a cluster. What fails costs room and nothing else: nobody asks
@@ -183,8 +196,17 @@ fn download(cluster: &Cluster, dir: &Path) -> Result<Option<State>> {
             Err(error) => {
                 let now = cluster.state()?;
                 let is_other = now.is_none_or(|now| now.generation != state.generation);
-                if !is_other || attempts == ATTEMPTS {
+                // A node that was cut off lacks what was written meanwhile, until it notices.
+                let trouble = match &error {
+                    Error::Cluster { trouble, .. } => Some(*trouble),
+                    _ => None,
+                };
+                let is_lack = trouble == Some(ClusterTrouble::Damaged);
+                if !(is_other || is_lack) || attempts == ATTEMPTS {
                     return Err(error);
+                }
+                if !is_other {
+                    thread::sleep(PAUSE);
                 }
             }
         }

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::segment::{SectionAddress, Segment};
-use crate::cluster::{Cluster, Row, Search};
-use crate::error::{Error, Result};
+use crate::cluster::{Cluster, Contents, Row, Search};
+use crate::error::{ClusterTrouble, Error, Result};
 use crate::index::guard::{corrupt, from_cluster};
 
 /// The most rows that are kept of earlier answers: 64 MB.
@@ -44,13 +44,20 @@ impl Listing {
 pub(crate) struct Remote {
     cluster: Cluster,
     generation: u64,
-    /// The place of the first section of each report.
-    firsts: OnceLock<FxHashMap<u64, SectionAddress>>,
+    /// What this generation has.
+    own: OnceLock<Own>,
     /// The reports that are not counted.
     uncounted: Vec<u64>,
     listings: Mutex<HashMap<Search, Arc<Listing>>>,
     counts: Mutex<HashMap<String, u64>>,
     texts: Mutex<Texts>,
+}
+
+/// What a generation has of the sections in the cluster.
+struct Own {
+    /// The place of the first section of each report.
+    firsts: FxHashMap<u64, SectionAddress>,
+    contents: Contents,
 }
 
 /// The number of texts that are read at once of those that are asked for one after the other.
@@ -73,7 +80,7 @@ impl Remote {
         Self {
             cluster,
             generation,
-            firsts: OnceLock::new(),
+            own: OnceLock::new(),
             uncounted,
             listings: Mutex::default(),
             counts: Mutex::default(),
@@ -100,7 +107,9 @@ impl Remote {
         let new: Vec<Search> = new.map(|(search, _)| search.clone()).collect();
         let mut asked = Vec::new();
         if !new.is_empty() {
-            for rows in self.cluster.rows(&new).map_err(from_cluster)? {
+            let contents = &self.own(segments)?.contents;
+            let rows = self.cluster.rows(&new, contents).map_err(|error| self.why(error))?;
+            for rows in rows {
                 asked.push(Arc::new(self.listing(segments, &rows)?));
             }
             self.check_generation().map_err(from_cluster)?;
@@ -116,7 +125,11 @@ impl Remote {
     }
 
     /// Returns the number of counted sections that contain each form.
-    pub(crate) fn count_sections(&self, forms: &[String]) -> tantivy::Result<Vec<u64>> {
+    pub(crate) fn count_sections(
+        &self,
+        segments: &[Segment],
+        forms: &[String],
+    ) -> tantivy::Result<Vec<u64>> {
         let mut counts: HashMap<String, u64> = {
             let known = lock(&self.counts);
             forms.iter().filter_map(|form| Some((form.clone(), *known.get(form)?))).collect()
@@ -124,7 +137,9 @@ impl Remote {
         let new = forms.iter().filter(|form| !counts.contains_key(*form)).cloned();
         let new: Vec<String> = new.collect();
         if !new.is_empty() {
-            let asked = self.cluster.count_sections(&new, &self.uncounted).map_err(from_cluster)?;
+            let contents = &self.own(segments)?.contents;
+            let asked = self.cluster.count_sections(&new, contents, &self.uncounted);
+            let asked = asked.map_err(|error| self.why(error))?;
             counts.extend(new.into_iter().zip(asked));
             let mut known = lock(&self.counts);
             if known.len() > MOST_COUNTS {
@@ -158,7 +173,7 @@ impl Remote {
                 let place = reports.first(address.doc).zip(ordinal);
                 places.push(place.ok_or_else(|| corrupt("a section has no place"))?);
             }
-            let texts = self.cluster.texts(&places).map_err(from_cluster)?;
+            let texts = self.cluster.texts(&places).map_err(|error| self.why(error))?;
             let texts = texts.into_iter().map(Arc::<str>::from);
             let read: Vec<(SectionAddress, Arc<str>)> = new.into_iter().zip(texts).collect();
             lock(&self.texts).keep(&read);
@@ -202,7 +217,7 @@ impl Remote {
 
     /// Returns the sections of rows of the cluster that this generation has.
     fn listing(&self, segments: &[Segment], rows: &[Row]) -> tantivy::Result<Listing> {
-        let firsts = self.firsts(segments)?;
+        let firsts = &self.own(segments)?.firsts;
         let mut found = vec![Vec::new(); segments.len()];
         for &Row { report, ordinal, count } in rows {
             // Others belong to another generation, or to a run that was stopped.
@@ -216,28 +231,47 @@ impl Remote {
         Ok(Listing { segments: found })
     }
 
-    /// Returns the place of the first section of each report.
-    fn firsts(&self, segments: &[Segment]) -> tantivy::Result<&FxHashMap<u64, SectionAddress>> {
-        if let Some(firsts) = self.firsts.get() {
-            return Ok(firsts);
+    /// Returns what this generation has.
+    fn own(&self, segments: &[Segment]) -> tantivy::Result<&Own> {
+        if let Some(own) = self.own.get() {
+            return Ok(own);
         }
-        let mut firsts = FxHashMap::default();
+        let (mut firsts, mut sections) = (FxHashMap::default(), 0);
         for (segment, at) in segments.iter().zip(0..) {
             let (reports, ordinals) = (segment.reports()?, segment.ordinals()?);
-            let is_first = |doc: &u32| segment.is_alive(*doc) && ordinals.first(*doc) == Some(0);
-            for doc in (0..segment.max_doc()).filter(is_first) {
+            for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
+                sections += 1;
+                if ordinals.first(doc) != Some(0) {
+                    continue;
+                }
                 let number = reports.first(doc);
                 let number = number.ok_or_else(|| corrupt("a section belongs to no report"))?;
                 firsts.insert(number, SectionAddress { segment: at, doc });
             }
         }
-        Ok(self.firsts.get_or_init(|| firsts))
+        let contents = Contents::new(firsts.keys().copied().collect(), sections);
+        Ok(self.own.get_or_init(|| Own { firsts, contents }))
+    }
+
+    /// Returns why the cluster did not answer: sections that are missing may be those of a generation
+    /// that was replaced.
+    fn why(&self, error: Error) -> tantivy::TantivyError {
+        use ClusterTrouble::{Damaged, Incomplete};
+        let Error::Cluster { trouble: Damaged | Incomplete, .. } = error else {
+            return from_cluster(error);
+        };
+        match self.check_generation() {
+            Err(overtaken @ Error::Overtaken { .. }) => from_cluster(overtaken),
+            _ => from_cluster(error),
+        }
     }
 
     /// Checks that the cluster still has all sections of this generation.
     fn check_generation(&self) -> Result<()> {
         let state = self.cluster.state()?;
-        let is_there = state.is_some_and(|state| state.oldest <= self.generation);
+        // An earlier generation is that of another index of the same name.
+        let is_there =
+            state.is_some_and(|state| (state.oldest..=state.generation).contains(&self.generation));
         if is_there {
             Ok(())
         } else {

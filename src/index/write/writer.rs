@@ -396,7 +396,7 @@ impl IndexWriter {
             let manifest = self.write(&all, finished, added)?;
             // If the answer of the cluster is lost, the sections may be those of a generation.
             self.is_committed = true;
-            if self.place.publish(&manifest)? == Publication::Done {
+            if self.place.publish(&manifest, self.cleared())? == Publication::Done {
                 self.place.remove_sections(&self.unneeded);
                 if self.rebuild {
                     self.remove_strays(&manifest)?;
@@ -405,7 +405,10 @@ impl IndexWriter {
             }
             self.is_committed = false;
             let (own, fingerprints) = again.clone().expect("only in a cluster others are faster");
-            self.catch_up(&own)?;
+            if let Some(published) = self.catch_up(&own)? {
+                self.is_committed = true;
+                return Ok(published);
+            }
             (self.new, added) = (own, fingerprints);
             let segments = built.bring_back(&self.place.folder)?;
             finished = FinishedSession::onto(&self.place.folder, segments, &self.removed)?;
@@ -448,7 +451,9 @@ impl IndexWriter {
     }
 
     /// Takes over what other machines have committed since this run began. `own` is what this run found.
-    fn catch_up(&mut self, own: &Ledger) -> Result<()> {
+    /// Returns the last commit if it has that already: the answer of the cluster was lost, and another
+    /// machine went on from there.
+    fn catch_up(&mut self, own: &Ledger) -> Result<Option<Manifest>> {
         self.place.copy_again()?;
         let before = read_manifest(&self.place.folder)?;
         let gone = || Error::NoIndex { dir: self.place.address.clone() };
@@ -458,23 +463,37 @@ impl IndexWriter {
         let machine = machine_name();
         self.foreign = Foreign::take(&machine, &mut before.roots.clone(), &mut entries);
         let numbers = |ledger: &Ledger| ledger.numbers().map(|it| it.0).collect::<BTreeSet<u64>>();
-        let mut expected: BTreeSet<u64> =
-            numbers(own).into_iter().filter(|number| !self.is_added(*number)).collect();
+        let there = numbers(&entries);
+        let (added, mut expected): (BTreeSet<u64>, BTreeSet<u64>) =
+            numbers(own).into_iter().partition(|number| self.is_added(*number));
+        if !added.is_disjoint(&there) {
+            return Ok(Some(before));
+        }
+        if added.first().is_some_and(|first| *first < self.place.cleared()) {
+            let address = self.place.address.display().to_string();
+            return Err(Error::Overtaken { address });
+        }
         expected.extend(&self.removed);
         let ids: HashSet<String> = ids_of(own).collect();
         let has_same_id = ids_of(&self.foreign.entries).any(|id| ids.contains(&id));
-        if numbers(&entries) != expected || has_same_id {
+        if there != expected || has_same_id {
             // Another run has read the same folders, or the same file on another machine.
             return Err(Error::Locked { dir: self.place.address.clone() });
         }
         self.last.generation = before.generation;
         self.unneeded = unneeded(&self.place, &before);
         self.before = Some(before);
-        Ok(())
+        Ok(None)
     }
 
-    /// Removes the sections from the cluster that runs have left behind which were stopped. An index is
-    /// built anew by one machine, so that no other one is adding any.
+    /// Returns below which numbers sections are removed that no generation has. Another machine that is
+    /// adding such finds this with the commit that overtakes it, and begins again.
+    fn cleared(&self) -> u64 {
+        let first = self.given.first().filter(|_| self.rebuild && self.place.copy.is_some());
+        first.map_or(0, |first| first.start)
+    }
+
+    /// Removes the sections from the cluster that runs have left behind which were stopped.
     fn remove_strays(&self, manifest: &Manifest) -> Result<()> {
         let (Some(copy), Some(first)) = (&self.place.copy, self.given.first()) else {
             return Ok(());
@@ -635,6 +654,8 @@ impl Drop for IndexWriter {
         // Its threads may still be writing.
         drop(self.session.take());
         if !self.is_committed {
+            // Nor does it send sections any more that are removed here.
+            drop(self.sink.take());
             files::remove_others(&self.place.folder, &self.present);
             self.place.remove_sections(&self.sections_added());
         }

@@ -94,7 +94,7 @@ fn add_words_with_prefix(
 /// Returns the number of sections with each of some terms: windows, words, or what else a cluster finds.
 fn sections_with(reader: &IndexReader, terms: &[String]) -> tantivy::Result<Vec<u64>> {
     if let Some(remote) = reader.remote() {
-        return remote.count_sections(terms);
+        return remote.count_sections(reader.segments(), terms);
     }
     let sections = |term: &String| -> tantivy::Result<u64> {
         let term = |segment: &Segment| Term::from_field_text(segment.fields().text, term);
