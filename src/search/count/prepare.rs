@@ -108,6 +108,11 @@ impl Prepared {
         mention_ranges(text, &self.plan.needles)
     }
 
+    /// Returns the plan, and the number of words of a loose question that a section must contain.
+    pub(super) fn asked_for(&self) -> (&Plan, usize) {
+        (&self.plan, self.least_words)
+    }
+
     /// Returns the scan of the plan over an index.
     pub(in crate::search) fn scan<'a>(
         &self,

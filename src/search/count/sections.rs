@@ -22,6 +22,9 @@ pub(super) fn over_sections<'a>(
     collector: &mut impl Collector<'a>,
 ) -> Result<Ground> {
     reader.guard(|| {
+        if prepared.len() > 1 {
+            Scan::ask_ahead(reader, prepared.iter().map(|it| it.asked_for()))?;
+        }
         let scans: tantivy::Result<Vec<Scan<'a, '_>>> =
             prepared.iter().map(|prepared| prepared.scan(reader)).collect();
         let scans = scans?;

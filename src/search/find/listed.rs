@@ -4,7 +4,7 @@
 //! which sections contain a form, and how often. What a section is counted for is decided here, as it is
 //! for an index on disk. Where the places of the forms matter, the texts of these sections are read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use tantivy::{DocId, DocSet, TERMINATED};
@@ -92,15 +92,9 @@ impl Lists {
         least_words: usize,
     ) -> tantivy::Result<Option<Self>> {
         let Some(remote) = reader.remote() else { return Ok(None) };
-        let mut asked =
-            AskedForms { among: among(&plan.root, least_words), ..AskedForms::default() };
-        asked.collect_plan(plan);
-        let AskedForms { forms, with_places, with_texts, .. } = asked;
-        let searches: Vec<Search> =
-            forms.into_iter().map(|(form, among)| Search { form, among }).collect();
-        let windows: BTreeSet<String> =
-            searches.iter().flat_map(|it| windows_of(&it.form)).collect();
-        let windows: Vec<String> = windows.into_iter().collect();
+        let asked = AskedForms::of_plan(plan, least_words);
+        let (searches, windows) = (asked.searches(), asked.windows());
+        let AskedForms { with_places, with_texts, .. } = asked;
         let counts = remote.count_sections(reader.segments(), &windows)?;
         let mut lists =
             Self { forms: BTreeMap::new(), windows: windows.into_iter().zip(counts).collect() };
@@ -126,6 +120,22 @@ impl Lists {
             lists.forms.insert(form, segments);
         }
         Ok(Some(lists))
+    }
+
+    /// Asks for the forms of several plans at once, so that they are known when each is looked at.
+    pub(super) fn ask_ahead<'p>(
+        reader: &IndexReader,
+        plans: impl Iterator<Item = (&'p Plan, usize)>,
+    ) -> tantivy::Result<()> {
+        let Some(remote) = reader.remote() else { return Ok(()) };
+        let asked: Vec<AskedForms> =
+            plans.map(|(plan, least_words)| AskedForms::of_plan(plan, least_words)).collect();
+        let windows: BTreeSet<String> = asked.iter().flat_map(AskedForms::windows).collect();
+        let windows: Vec<String> = windows.into_iter().collect();
+        remote.count_sections(reader.segments(), &windows)?;
+        let searches: HashSet<Search> = asked.iter().flat_map(AskedForms::searches).collect();
+        let searches: Vec<Search> = searches.into_iter().collect();
+        remote.sections_with(reader.segments(), &searches).map(drop)
     }
 
     /// Returns the sections of the segment with the number `at` that contain a form.
@@ -222,6 +232,24 @@ impl Default for AskedForms {
 }
 
 impl AskedForms {
+    fn of_plan(plan: &Plan, least_words: usize) -> Self {
+        let mut asked = Self { among: among(&plan.root, least_words), ..Self::default() };
+        asked.collect_plan(plan);
+        asked
+    }
+
+    fn searches(&self) -> Vec<Search> {
+        let search =
+            |(form, among): (&String, &Filter)| Search { form: form.clone(), among: among.clone() };
+        self.forms.iter().map(search).collect()
+    }
+
+    /// Returns the windows by which the forms are weighted, each once.
+    fn windows(&self) -> Vec<String> {
+        let windows: BTreeSet<String> = self.forms.keys().flat_map(|it| windows_of(it)).collect();
+        windows.into_iter().collect()
+    }
+
     fn collect_plan(&mut self, plan: &Plan) {
         self.collect(&plan.root);
         for node in plan.counted.iter().flatten() {

@@ -5,6 +5,7 @@ use tantivy::TERMINATED;
 use super::builder::CursorBuilder;
 use super::cursor::Cursor;
 use super::filter_mask::{FilterMask, FilterResult};
+use super::listed::Lists;
 use super::nested::NestedMentions;
 use super::score::Tally;
 use crate::index::{IndexReader, SectionAddress, Segment};
@@ -130,6 +131,15 @@ impl<'a, 'p> Scan<'a, 'p> {
         least_words: usize,
     ) -> tantivy::Result<Self> {
         Ok(Self { reader, plan, builder: CursorBuilder::new(reader, plan, least_words)? })
+    }
+
+    /// Asks for what several plans need, if a cluster holds the texts, with one request for all. Each comes
+    /// with the words that a section must contain.
+    pub(in crate::search) fn ask_ahead(
+        reader: &IndexReader,
+        plans: impl Iterator<Item = (&'p Plan, usize)>,
+    ) -> tantivy::Result<()> {
+        Lists::ask_ahead(reader, plans)
     }
 
     /// Opens the plan on the segment with the number `at`.
