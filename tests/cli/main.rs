@@ -9,6 +9,8 @@ mod answers;
 mod archives;
 mod boolean;
 mod cite;
+#[path = "../console.rs"]
+mod console;
 mod copies;
 mod corpus;
 mod corrections;

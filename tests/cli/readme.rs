@@ -5,60 +5,13 @@
 use std::fs;
 use std::path::Path;
 
+use crate::console::{Example, arguments, blocks};
 use crate::world::World;
-
-/// One command of the README with its output.
-struct Example {
-    command: String,
-    output: String,
-}
-
-/// Returns the README cut at its console blocks: text, block, text, … , text.
-fn blocks(readme: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut is_inside = false;
-    for line in readme.split_inclusive('\n') {
-        let fence = line.trim_end();
-        if !is_inside && fence == "```console" {
-            pieces.last_mut().unwrap().push_str(line);
-            pieces.push(String::new());
-            is_inside = true;
-        } else if is_inside && fence == "```" {
-            pieces.push(line.to_owned());
-            is_inside = false;
-        } else {
-            pieces.last_mut().unwrap().push_str(line);
-        }
-    }
-    pieces
-}
-
-fn example(block: &str) -> Example {
-    let (command, output) = block.split_once('\n').expect("a command line");
-    let command = command.strip_prefix("$ ").expect("a command begins with `$ `");
-    Example { command: command.to_owned(), output: output.to_owned() }
-}
 
 /// Runs a command of the README and returns what a terminal shows: warnings first, then data.
 fn run(world: &World, command: &str) -> String {
-    let words = words(command);
-    let (program, arguments) = words.split_first().expect("a command line");
-    assert_eq!(program, "chabao", "{command}");
-    let output = world.command(arguments).output().unwrap();
+    let output = world.command(arguments(command)).output().unwrap();
     String::from_utf8([output.stderr, output.stdout].concat()).unwrap()
-}
-
-/// Returns the words of a command as a shell cuts it; `'…'` is one word.
-fn words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (at, piece) in command.split('\'').enumerate() {
-        if at % 2 == 1 {
-            words.push(piece.to_owned());
-        } else {
-            words.extend(piece.split_whitespace().map(str::to_owned));
-        }
-    }
-    words
 }
 
 #[test]
@@ -82,7 +35,7 @@ fn check_outputs(world: &World, page: &str, least: usize) {
     let mut pieces = blocks(&readme);
     let mut examples = 0;
     for block in pieces.iter_mut().skip(1).step_by(2) {
-        let example = example(block);
+        let example = Example::read(block);
         let printed = run(world, &example.command);
         examples += 1;
         if std::env::var_os("UPDATE_README").is_some() {

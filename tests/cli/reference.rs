@@ -3,9 +3,9 @@
 
 mod evaluator;
 mod queries;
+mod texts;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 
 use chabao::analysis::trend;
@@ -20,61 +20,11 @@ use crate::plain::{Name, group_of, name};
 use evaluator::{Judge, Text, Way, outermost, resolved};
 use queries::{ALIAS_TABLE, Asked, CUT, Maker};
 
-/// Pieces of the texts: folding drops some characters and changes others.
-const PIECES: [&str; 30] = [
-    "法治",
-    "法",
-    "行政",
-    "执法",
-    "顾问",
-    "法律顾问",
-    "聘请",
-    "聘請",
-    "“顾问”",
-    "、",
-    "。",
-    "；",
-    "，",
-    "！",
-    "\n",
-    "行政執法",
-    "制度",
-    "三项",
-    "三",
-    "２０",
-    "20",
-    "‘法治’",
-    "《制度》",
-    "和",
-    "“",
-    "”",
-    "、",
-    "“三项”",
-    "法，",
-    "，顾问",
-];
-
 /// Writes reports of invented agencies, and indexes them with the test's own table of aliases.
 fn corpus(dice: &mut Dice) -> Corpus {
     let (dir, index) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let regions = ["卢氏县", "三门峡市", "定襄县", "-"];
     for at in 0..8 {
-        let place = ["云岫县", "石燕县", "鹿鸣县", "青崖县", "白榆县", "松溪沟县"][at % 6];
-        let text = |dice: &mut Dice| {
-            let mut text = String::from("开展工作。");
-            for _ in 0..30 + dice.below(60) {
-                text.push_str(dice.pick(&PIECES));
-            }
-            text.replace("\n\n", "\n") + "。"
-        };
-        let (year, region) = (2021 + at % 3, regions[at % 4]);
-        let mut report =
-            format!("---\nregion: {region}\n---\n{place}司法局{year}年度法治政府建设情况报告\n\n");
-        for heading in ["一、主要举措和成效", "二、存在的不足和原因", "三、下一年工作安排"]
-        {
-            let _ = write!(report, "{heading}\n{}\n\n", text(dice));
-        }
-        fs::write(dir.path().join(format!("{at}.txt")), report).unwrap();
+        fs::write(dir.path().join(format!("{at}.txt")), texts::report(dice, at)).unwrap();
     }
     let options = Options { roots: vec![dir.path().to_owned()], ..Options::default() };
     ingest(index.path(), &options, |_| {}).unwrap();

@@ -9,9 +9,32 @@
 //! the list below. `cargo test --test cluster nodes` runs those whose name contains `nodes`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails at once")]
 
+mod both;
+mod commands;
+#[path = "../console.rs"]
+mod console;
+#[expect(dead_code, clippy::string_slice, reason = "the tests of the program use all of it")]
+#[path = "../cli/corpus.rs"]
+mod corpus;
+#[expect(dead_code, reason = "benchmarks look at more of it")]
+#[path = "../benches/generator.rs"]
+mod generator;
+mod judged;
 mod launch;
 mod nodes;
+mod pages;
+#[expect(dead_code, reason = "the tests of the program look at more of it")]
+#[path = "../served.rs"]
+mod served;
+#[expect(dead_code, reason = "the tests of the program use all of it")]
+#[path = "../shared.rs"]
+mod shared;
 mod smoke;
+#[path = "../benches/words.rs"]
+mod words;
+#[expect(dead_code, reason = "the tests of the program use all of it")]
+#[path = "../cli/world.rs"]
+mod world;
 
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,8 +49,17 @@ type Test = fn(&mut Cluster);
 
 /// Every test with its name. One that is forgotten here is a function that nobody uses, which the
 /// compiler tells.
-const TESTS: &[(&str, Test)] =
-    &[("nodes_that_are_killed_or_stopped_are_missed_and_come_back", smoke::nodes_come_back)];
+const TESTS: &[(&str, Test)] = &[
+    ("nodes_that_are_killed_or_stopped_are_missed_and_come_back", smoke::nodes_come_back),
+    ("every_command_says_what_it_says_of_an_index_in_a_folder", commands::say_the_same),
+    ("examples_of_the_readme_are_what_a_cluster_answers", commands::say_what_the_readme_shows),
+    ("judged_queries_find_the_same_in_the_same_order", judged::queries_agree),
+    (
+        "judged_queries_and_hard_terms_agree_over_300_reports",
+        judged::queries_agree_over_more_reports,
+    ),
+    ("pages_and_the_api_answer_the_same", pages::are_the_same),
+];
 
 /// What the tests share, once the first has asked for it.
 enum Shared {
