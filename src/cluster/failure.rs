@@ -36,9 +36,14 @@ impl Failure {
         let is_about = |words: &[&str]| words.iter().any(|it| reason.contains(it));
         let stays = |trouble| Self::new(trouble, reason.clone());
         let passes = |trouble| Self::passing(trouble, reason.clone());
-        // A full disk is 429 (403 in older releases), and stays until there is space.
-        if is_about(&["disk usage exceeded", "read-only-allow-delete", "read-only / allow delete"])
-        {
+        // A full disk is 429 (403 in older releases), and stays until there is space. If all are full, no
+        // index can be made.
+        if is_about(&[
+            "disk usage exceeded",
+            "read-only-allow-delete",
+            "read-only / allow delete",
+            "create-index blocked",
+        ]) {
             return stays(ClusterTrouble::ReadOnly);
         }
         match status {
@@ -143,6 +148,12 @@ mod tests {
             (
                 403,
                 json!({"type": "cluster_block_exception", "reason": old_block}),
+                "ReadOnly stays 403",
+            ),
+            (
+                403,
+                json!({"type": "index_create_block_exception",
+                    "reason": "blocked by: [FORBIDDEN/10/cluster create-index blocked (api)];"}),
                 "ReadOnly stays 403",
             ),
             (

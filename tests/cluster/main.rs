@@ -16,13 +16,19 @@ mod console;
 #[expect(dead_code, clippy::string_slice, reason = "the tests of the program use all of it")]
 #[path = "../cli/corpus.rs"]
 mod corpus;
+mod failing_nodes;
+mod full;
 #[expect(dead_code, reason = "benchmarks look at more of it")]
 #[path = "../benches/generator.rs"]
 mod generator;
 mod judged;
+mod killed_runs;
 mod launch;
+mod machines;
 mod nodes;
 mod pages;
+mod readers;
+mod reports;
 #[expect(dead_code, reason = "the tests of the program look at more of it")]
 #[path = "../served.rs"]
 mod served;
@@ -59,6 +65,23 @@ const TESTS: &[(&str, Test)] = &[
         judged::queries_agree_over_more_reports,
     ),
     ("pages_and_the_api_answer_the_same", pages::are_the_same),
+    ("searches_while_nodes_are_killed_are_right_or_errors", failing_nodes::killed),
+    ("a_shard_that_is_lost_makes_every_count_an_error", failing_nodes::lost_shard),
+    ("searches_while_nodes_are_cut_off_are_right_or_errors", failing_nodes::cut_off),
+    ("a_node_that_comes_back_with_what_it_had_counts_nothing_short", failing_nodes::stale),
+    ("a_node_that_is_killed_during_a_run_loses_and_doubles_nothing", failing_nodes::killed_in_run),
+    (
+        "a_node_that_is_cut_off_during_a_run_loses_and_doubles_nothing",
+        failing_nodes::cut_off_in_run,
+    ),
+    ("a_run_that_is_killed_leaves_the_last_good_state", killed_runs::killed),
+    ("a_run_that_is_killed_first_leaves_no_index", killed_runs::killed_first),
+    ("a_full_disk_is_an_error_and_leaves_the_index_as_it_was", full::disk),
+    ("a_node_with_little_memory_gets_everything_once", full::memory),
+    ("two_machines_read_into_one_index_at_once", machines::at_once),
+    ("one_folder_is_not_read_twice_into_an_index", machines::same_folder),
+    ("a_server_answers_from_one_generation_while_others_are_published", readers::overtaken),
+    ("parts_of_a_shard_that_are_searched_at_once_are_refused", readers::unsafe_search),
 ];
 
 /// What the tests share, once the first has asked for it.
@@ -123,7 +146,7 @@ fn is_required() -> bool {
 }
 
 /// Prints a line for the person who runs the tests.
-#[expect(clippy::print_stderr, reason = "tests say what they skipped")]
-fn say(line: &str) {
+#[expect(clippy::print_stderr, reason = "tests say what they skipped and measured")]
+pub(crate) fn say(line: &str) {
     eprintln!("{line}");
 }

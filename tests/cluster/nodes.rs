@@ -84,6 +84,20 @@ impl Cluster {
         format!("127.0.0.1:{}", self.nodes[node].http)
     }
 
+    /// Returns the number of its nodes, whether they run or not.
+    pub(crate) fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Returns which node the others have elected, as one of them says.
+    #[track_caller]
+    pub(crate) fn manager(&self) -> usize {
+        let said = |node| self.ask(node, "GET", "/_cat/cluster_manager?format=json", &Value::Null);
+        let said = (0..self.nodes.len()).find_map(said).expect("a node answers");
+        let name = said.body[0]["node"].as_str().expect("there is a manager");
+        self.nodes.iter().position(|node| node.name == name).expect("it is one of these")
+    }
+
     /// Kills a node at once, as a power cut does; its data stay.
     pub(crate) fn kill(&mut self, node: usize) {
         let mut child = self.nodes[node].child.take().expect("it runs");
