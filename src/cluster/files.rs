@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -25,6 +27,9 @@ const PIECE: usize = 4 << 20;
 
 /// The most pieces that are read in one request: 22 MB of JSON.
 const PIECES: usize = 4;
+
+/// The most files that are copied at once.
+const REQUESTS: usize = 4;
 
 /// A file that is stored.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -146,29 +151,43 @@ fn upload_one(client: &Client, dir: &Path, file: &StoredFile) -> Result<()> {
 
 /// Copies files into a folder: those that are missing there, or are not as they were stored.
 ///
-/// A file appears under its name when it is whole.
+/// A file appears under its name when it is whole. The folder is of use to this process alone, so that
+/// nothing has to be on the disk before it goes on.
 pub(super) fn download(client: &Client, files: &[StoredFile], dir: &Path) -> Result<()> {
     let failed = |action, path: &Path, source| Error::Io { action, path: path.to_owned(), source };
     fs::create_dir_all(dir).map_err(|source| failed("create", dir, source))?;
-    for file in files {
-        if !file.is_well_named() {
-            let what = format!("`{}` cannot be the name of a file", file.name);
-            return Err(client.error(Failure::new(ClusterTrouble::Damaged, what), 1));
+    let next = AtomicUsize::new(0);
+    let copy = || {
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            download_if_missing(client, file, dir)?;
         }
-        let path = dir.join(&file.name);
-        let is_there = fs::metadata(&path).is_ok_and(|it| it.is_file() && it.len() == file.bytes);
-        if is_there && StoredFile::read(dir, &file.name)? == *file {
-            continue;
-        }
-        let part: PathBuf = dir.join(format!("{}.{}.part", file.name, std::process::id()));
-        let copied = download_one(client, file, &part);
-        if copied.is_err() {
-            let _ = fs::remove_file(&part);
-        }
-        copied?;
-        fs::rename(&part, &path).map_err(|source| failed("write", &path, source))?;
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..REQUESTS.min(files.len())).map(|_| scope.spawn(copy)).collect();
+        let copied = threads.into_iter().map(|it| it.join().expect("copying does not panic"));
+        copied.collect::<Vec<Result<()>>>().into_iter().collect()
+    })
+}
+
+fn download_if_missing(client: &Client, file: &StoredFile, dir: &Path) -> Result<()> {
+    let failed = |action, path: &Path, source| Error::Io { action, path: path.to_owned(), source };
+    if !file.is_well_named() {
+        let what = format!("`{}` cannot be the name of a file", file.name);
+        return Err(client.error(Failure::new(ClusterTrouble::Damaged, what), 1));
     }
-    Ok(())
+    let path = dir.join(&file.name);
+    let is_there = fs::metadata(&path).is_ok_and(|it| it.is_file() && it.len() == file.bytes);
+    if is_there && StoredFile::read(dir, &file.name)? == *file {
+        return Ok(());
+    }
+    let part: PathBuf = dir.join(format!("{}.{}.part", file.name, std::process::id()));
+    let copied = download_one(client, file, &part);
+    if copied.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    copied?;
+    fs::rename(&part, &path).map_err(|source| failed("write", &path, source))
 }
 
 fn download_one(client: &Client, file: &StoredFile, path: &Path) -> Result<()> {
@@ -190,7 +209,7 @@ fn download_one(client: &Client, file: &StoredFile, path: &Path) -> Result<()> {
     if fingerprint(&hasher) != file.hash {
         return Err(damaged("is not as it was written"));
     }
-    writer.sync_all().map_err(unwritable)
+    Ok(())
 }
 
 /// Reads pieces; `None` for one that is not there.
