@@ -37,7 +37,7 @@ const COMMON: &str = "行政执法";
 const MOST_OF_FIRST_ROW: Duration = Duration::from_millis(20);
 
 /// The number of concepts of the panel.
-const CONCEPTS: usize = 40;
+pub(crate) const CONCEPTS: usize = 40;
 const MOST_OF_PANEL: Duration = Duration::from_millis(500);
 
 /// The query whose mentions are exported: characters that make a million of them.
@@ -97,7 +97,7 @@ pub(crate) fn measure(reports: usize, rounds: usize) -> Result<Findings> {
 }
 
 /// Gives each agency of the generated reports a county of the country, since theirs are invented.
-fn place(corpus: &Corpus) -> Result<()> {
+pub(crate) fn place(corpus: &Corpus) -> Result<()> {
     let divisions = include_str!("../../src/gazetteer/divisions.tsv");
     let counties: Vec<&str> = divisions
         .lines()
@@ -116,7 +116,8 @@ fn place(corpus: &Corpus) -> Result<()> {
     Ok(())
 }
 
-fn codebook_of(concepts: usize) -> String {
+/// Returns a list of so many frequent concepts.
+pub(crate) fn codebook_of(concepts: usize) -> String {
     let lines = NOUNS.iter().take(concepts).map(|noun| format!("{noun},{noun}\n"));
     format!("label,query\n{}", lines.collect::<String>())
 }

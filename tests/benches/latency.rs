@@ -15,7 +15,7 @@ use crate::corpus::Corpus;
 use crate::indexing::median;
 
 /// The queries: what each represents, and the query line.
-const QUERIES: &[(&str, &str)] = &[
+pub(crate) const QUERIES: &[(&str, &str)] = &[
     ("nothing found", "量子计算"),
     ("1 character, rare", "侨"),
     ("1 character, common", "执"),

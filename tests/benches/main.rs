@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::cast_precision_loss, reason = "figures are printed with two digits")]
 
+mod cluster;
 mod cold;
 mod contexts;
 mod corpus;
@@ -13,8 +14,17 @@ mod formats;
 mod generator;
 mod indexing;
 mod latency;
+#[path = "../cluster/launch.rs"]
+#[expect(clippy::unwrap_used, reason = "a cluster that does not start ends everything")]
+mod launch;
+#[path = "../cluster/nodes.rs"]
+#[expect(clippy::unwrap_used, reason = "a cluster that does not start ends everything")]
+#[expect(dead_code, reason = "the tests kill nodes and stop them")]
+mod nodes;
 mod processor;
+mod questions;
 mod serve;
+mod times;
 mod words;
 
 use std::error::Error;
@@ -27,11 +37,11 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// How many reports are indexed and searched. Twenty sections each make 50,000 sections.
 const REPORTS: usize = 2500;
 
-/// A variable with the size of a further index to search, such as 50000.
+/// A variable with the size of a further index to search, such as 50000; in a cluster, of the only one.
 const LARGEST: &str = "CHABAO_BENCH_REPORTS";
 
 /// The parts that can be run alone, each with what it measures.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("reading", "documents a second in each format, and a folder of mixed files"),
     ("indexing", "indexing, against tantivy with words alone"),
     ("cold", "one search as a whole process"),
@@ -39,6 +49,7 @@ const PARTS: [(&str, &str); 7] = [
     ("findings", "nearness, a concordance, a panel, an export"),
     ("contexts", "concordances and collocates"),
     ("serve", "the server under load"),
+    ("cluster", "an index in a cluster on this machine, against one on its disk"),
 ];
 
 /// What the arguments ask for.
@@ -63,6 +74,13 @@ impl Asked {
         let is_named = |name: &String| name == part || part == "searching" && !is_part(name);
         self.names.is_empty() || self.names.iter().any(is_named)
     }
+}
+
+/// Reads the size of a further index.
+fn largest() -> Result<Option<usize>> {
+    let Ok(largest) = std::env::var(LARGEST) else { return Ok(None) };
+    let largest = largest.parse();
+    Ok(Some(largest.map_err(|error| format!("{LARGEST} is not a number: {error}"))?))
 }
 
 fn main() -> Result<()> {
@@ -98,10 +116,7 @@ fn main() -> Result<()> {
     }
     if asked.is_wanted("searching") {
         let mut sizes = if is_measured { vec![1, 1000, REPORTS] } else { vec![1, 12] };
-        if let Ok(largest) = std::env::var(LARGEST) {
-            let largest = largest.parse();
-            sizes.push(largest.map_err(|error| format!("{LARGEST} is not a number: {error}"))?);
-        }
+        sizes.extend(largest()?);
         let mut criterion = Criterion::default().without_plots().configure_from_args();
         if asked.names.iter().any(|name| name == "searching") {
             // The name of the part filters no searches.
@@ -122,6 +137,10 @@ fn main() -> Result<()> {
     }
     if asked.is_wanted("serve") {
         summary.push(latency::Index::new(reports)?.serve(is_measured)?.to_string());
+    }
+    if asked.is_wanted("cluster") {
+        let reports = largest()?.filter(|_| is_measured).unwrap_or(reports);
+        summary.push(cluster::measure(reports, is_measured)?.to_string());
     }
     for figures in summary {
         println!("\n{figures}");

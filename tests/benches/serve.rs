@@ -104,21 +104,29 @@ fn longest() -> String {
         if at > 0 {
             address.push_str("%7C");
         }
-        for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-            let _ = write!(address, "%{byte:02X}");
-        }
+        address.push_str(&encoded(character.encode_utf8(&mut [0; 4])));
     }
     address
 }
 
+/// Returns a text as it stands in an address.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
+}
+
 /// The program at work; it ends with the value.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: String,
+    /// Where it listens.
+    pub(crate) address: String,
 }
 
 impl Server {
-    fn start(index: &Path) -> Result<Self> {
+    /// Starts the program over an index.
+    pub(crate) fn start(index: &Path) -> Result<Self> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chabao"));
         command.arg("--index").arg(index).args(["serve", "--listen", "127.0.0.1:0"]);
         let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn()?;
@@ -202,7 +210,7 @@ impl Server {
     }
 
     /// Returns the resident memory of the program in kilobytes, if the system reports it (Linux).
-    fn memory(&self) -> Option<u64> {
+    pub(crate) fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.trim().trim_end_matches(" kB").parse().ok()
@@ -218,25 +226,26 @@ impl Drop for Server {
 }
 
 /// Returns the time within which so many of a hundred came; the times are sorted.
-fn share(times: &[Duration], of_hundred: usize) -> Duration {
+pub(crate) fn share(times: &[Duration], of_hundred: usize) -> Duration {
     let at = (times.len() * of_hundred / 100).min(times.len().saturating_sub(1));
     times.get(at).copied().unwrap_or_default()
 }
 
 /// A connection that is kept.
-struct Connection {
+pub(crate) struct Connection {
     stream: BufReader<TcpStream>,
     host: String,
 }
 
 /// When an answer came.
-struct Answer {
-    first_byte: Duration,
-    whole: Duration,
+pub(crate) struct Answer {
+    pub(crate) first_byte: Duration,
+    pub(crate) whole: Duration,
 }
 
 impl Connection {
-    fn to(address: &str) -> Result<Self> {
+    /// Connects to a server.
+    pub(crate) fn to(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
@@ -244,7 +253,7 @@ impl Connection {
     }
 
     /// Asks and reads the whole answer; one that is not right is an error.
-    fn ask(&mut self, address: &str) -> Result<Answer> {
+    pub(crate) fn ask(&mut self, address: &str) -> Result<Answer> {
         let request = format!("GET {address} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
         let begun = Instant::now();
         self.stream.get_mut().write_all(request.as_bytes())?;

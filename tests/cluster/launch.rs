@@ -70,13 +70,13 @@ impl Tools {
         Ok(Self { java, class_path, archive })
     }
 
-    /// Returns the command of a node with its data and its log in a folder; what only this node is
-    /// set to is added to it.
-    pub(crate) fn node(&self, home: &Path) -> Command {
+    /// Returns the command of a node with its data and its log in a folder, and with further options of
+    /// Java; what only this node is set to is added to it.
+    pub(crate) fn node(&self, home: &Path, java: &[String]) -> Command {
         fs::create_dir_all(home).unwrap();
         let log = File::options().create(true).append(true).open(home.join("log")).unwrap();
         let mut command = Command::new(&self.java);
-        command.args(MACHINE).arg(&self.archive).arg("-cp").arg(&self.class_path);
+        command.args(MACHINE).args(java).arg(&self.archive).arg("-cp").arg(&self.class_path);
         command.arg("Launcher").args(SETTINGS).arg(format!("path.home={}", home.display()));
         command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log);
         command

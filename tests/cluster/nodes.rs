@@ -24,6 +24,8 @@ pub(crate) struct Cluster {
     nodes: Vec<Node>,
     /// Settings of all nodes beside those that every node has.
     settings: Vec<String>,
+    /// Options of their Java beside those that every node has.
+    java: Vec<String>,
     tools: Tools,
     /// Data and logs of the nodes.
     home: TempDir,
@@ -53,7 +55,8 @@ pub(crate) struct Answer {
 }
 
 impl Cluster {
-    /// Starts a cluster and waits until all its nodes are there.
+    /// Starts a cluster and waits until all its nodes are there. Settings that begin with `-` are options
+    /// of Java; the last of two that contradict each other counts.
     ///
     /// # Errors
     ///
@@ -70,8 +73,9 @@ impl Cluster {
             child: None,
         };
         let nodes = (1..=count).map(node).collect();
-        let settings = settings.iter().map(|&it| it.to_owned()).collect();
-        let mut cluster = Self { nodes, settings, tools, home };
+        let settings = settings.iter().map(|&it| it.to_owned());
+        let (java, settings) = settings.partition(|it: &String| it.starts_with('-'));
+        let mut cluster = Self { nodes, settings, java, tools, home };
         for node in 0..count {
             cluster.spawn(node);
         }
@@ -200,7 +204,7 @@ impl Cluster {
         let names = list(&|node| node.name.clone());
         let node = &self.nodes[number];
         let home = self.home.path().join(&node.name);
-        let mut command = self.tools.node(&home);
+        let mut command = self.tools.node(&home, &self.java);
         command.args(&self.settings).args([
             format!("node.name={}", node.name),
             format!("http.port={}", node.http),
