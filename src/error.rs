@@ -25,6 +25,18 @@ pub enum Error {
         /// The folder that was asked for.
         dir: PathBuf,
     },
+    /// An index is to be moved, and there is none.
+    #[error("no index at `{}`", .dir.display())]
+    NothingToMove {
+        /// The folder or address that was given.
+        dir: PathBuf,
+    },
+    /// An index is to be moved to where there is one already.
+    #[error("there is an index at `{}` already", .dir.display())]
+    IndexThere {
+        /// The folder or address.
+        dir: PathBuf,
+    },
     /// The folder contains other things, so no index is built in it.
     #[error("`{}` is not an index and not empty: nothing was written to it", .dir.display())]
     NotAnIndex {
@@ -343,6 +355,8 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoIndex { .. } => "no-index",
+            Self::NothingToMove { .. } => "nothing-to-move",
+            Self::IndexThere { .. } => "index-there",
             Self::NotAnIndex { .. } => "not-an-index",
             Self::OtherFormat { .. } => "other-format",
             Self::OtherDictionary { .. } => "other-dictionary",

@@ -15,6 +15,7 @@
 //! - `archives`: the files in zip archives
 //! - `roots`: which folders are indexed
 //! - `losses`: reports that would leave the index although they may still be there
+//! - `moving`: an index that is moved, for which no file is read
 //! - `run`: writes and counts the outcomes
 
 mod archives;
@@ -25,6 +26,7 @@ mod in_order;
 mod item;
 mod known;
 mod losses;
+mod moving;
 mod progress;
 mod read;
 mod reading;
@@ -68,6 +70,9 @@ pub struct Options {
     /// The program that recognises the characters of pages that are pictures. Without it such pages
     /// are not read.
     pub ocr: Option<Ocr>,
+    /// The index whose reports are taken over, from which no file is read again. Nothing else may be given
+    /// then, and there may be no index yet where they go.
+    pub from: Option<PathBuf>,
     /// The number of files that are read at the same time; with `None` one for each processor.
     pub threads: Option<NonZeroUsize>,
     /// The program that reads files in processes of its own, each with limits on memory and time: it
@@ -102,6 +107,9 @@ impl Options {
 /// found, if a folder that held reports is empty, if the dictionary cannot be read, or if the index
 /// cannot be written; the index then remains as it was.
 pub fn ingest(dir: &Path, options: &Options, mut emit: impl FnMut(Event)) -> Result<Summary> {
+    if let Some(from) = &options.from {
+        return moving::take_over(from, dir, &mut emit);
+    }
     let dictionary = options.dictionary.as_deref().map(read_dictionary).transpose()?;
     let writer = IndexWriter::open(dir, dictionary, options.rebuild)?;
     let roots = Roots::choose(dir, options, writer.last_commit())?;

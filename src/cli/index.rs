@@ -28,6 +28,8 @@ Examples:
   chabao index --replace reports/2024       the folder reports/2024 and nothing else
   chabao index --dict words.txt --rebuild
   chabao index scans --ocr 'ocrmypdf -q -l chi_sim --force-ocr {} -'
+  chabao index --from index --index opensearch+https://HOST:9200/NAME
+                                            move the index into a cluster: `chabao help cluster`
 
 You can put a corrections.csv (or .txt, .xlsx) next to the reports, with a column path and any of
 title, agency, region, year, date, published, kind, number, index, url. A fact in it overrides what the report
@@ -50,6 +52,15 @@ pub(super) struct IndexArgs {
     /// Let reports leave the index whose folder is empty now or cannot be read
     #[arg(long)]
     allow_empty: bool,
+
+    /// Take over the index in DIR instead of reading folders: into a cluster, or out of one. No file of
+    /// a report is read again, and the index in DIR stays as it is
+    #[arg(
+        long,
+        value_name = "DIR",
+        conflicts_with_all = ["paths", "add", "replace", "allow_empty", "dict", "rebuild", "ocr"]
+    )]
+    from: Option<PathBuf>,
 
     /// A dictionary of your own words: one word a line, optionally with its frequency
     #[arg(long, value_name = "FILE")]
@@ -90,6 +101,7 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
         dictionary: args.dict,
         rebuild: args.rebuild,
         ocr: args.ocr,
+        from: args.from,
         threads: args.threads,
         reader: Some(this_program()?),
     };

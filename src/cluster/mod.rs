@@ -85,6 +85,11 @@ impl Cluster {
         Some(credentials.map(|it| Self { client: Arc::new(Client::new(address, it)) }))
     }
 
+    /// Returns whether `place` is such an address, or was meant as one.
+    pub(crate) fn is_address(place: &Path) -> bool {
+        Address::read(place).is_some()
+    }
+
     /// Returns the address as it was typed.
     pub(crate) fn address(&self) -> &str {
         &self.client.address.written
@@ -185,6 +190,13 @@ impl Cluster {
         let reason = format!("{found} of {expected} sections are there");
         let address = self.address().to_owned();
         Error::Cluster { address, trouble: ClusterTrouble::Incomplete, reason }
+    }
+
+    /// Returns the error for a cluster that has lost sections, with what it lacks.
+    pub(crate) fn lacks(&self, missing: &[String]) -> Error {
+        let reason = format!("sections are missing: {}", missing.join(", "));
+        let address = self.address().to_owned();
+        Error::Cluster { address, trouble: ClusterTrouble::Damaged, reason }
     }
 
     /// Returns the texts of sections, given by the number of the report and their own, in that order.

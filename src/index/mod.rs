@@ -44,6 +44,7 @@ pub(crate) use counted_as::Versions;
 pub(crate) use files::{hash_of, hash_of_reader};
 pub(crate) use ledger::{FileKey, Outcome, report_id};
 pub(crate) use manifest::{FORMAT, Manifest};
+pub(crate) use place::machine_name;
 pub use read::IndexReader;
 pub(crate) use read::{Catalog, CatalogReport};
 pub(crate) use read::{DuplicateKind, Listing, NumberSet, Remote, SectionAddress, Segment};

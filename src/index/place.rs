@@ -74,6 +74,22 @@ impl Place {
         Ok(place)
     }
 
+    /// Returns an error over the files of the index as one over the index: a copy of them in a temporary
+    /// folder means nothing to the user.
+    pub(super) fn renamed(&self, error: Error) -> Error {
+        let rename = |dir: PathBuf| if dir == self.folder { self.address.clone() } else { dir };
+        match error {
+            Error::Damaged { dir, what } => Error::Damaged { dir: rename(dir), what },
+            Error::OtherFormat { dir, found, expected } => {
+                Error::OtherFormat { dir: rename(dir), found, expected }
+            }
+            Error::OtherDictionary { dir, found, expected } => {
+                Error::OtherDictionary { dir: rename(dir), found, expected }
+            }
+            other => other,
+        }
+    }
+
     /// Returns whether a manifest is still that of the index.
     ///
     /// # Errors
@@ -95,8 +111,8 @@ impl Place {
 impl Place {
     /// Returns a folder of reports as it is remembered: with this machine, if others may have folders too.
     pub(super) fn placed(&self, root: &Root) -> Root {
-        let machine = self.copy.as_ref().map(|_| machine_name());
-        Root { machine, ..root.clone() }
+        let own = || self.copy.as_ref().map(|_| machine_name());
+        Root { machine: root.machine.clone().or_else(own), ..root.clone() }
     }
 
     /// Makes the files in the folder the index, unless another machine was faster: in a folder they are.
@@ -166,7 +182,7 @@ impl Place {
 }
 
 /// Returns the name of this machine: `CHABAO_MACHINE`, or its name in the network.
-pub(super) fn machine_name() -> String {
+pub(crate) fn machine_name() -> String {
     let given = std::env::var("CHABAO_MACHINE").ok().filter(|name| !name.is_empty());
     given.unwrap_or_else(own_name)
 }

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Options;
 use crate::discover::{Place, name_prefix, reaches};
 use crate::error::{Error, Result};
-use crate::index::{LastCommit, Root};
+use crate::index::{LastCommit, Root, machine_name};
 
 /// The folders and files of a run.
 #[derive(Debug)]
@@ -91,6 +91,29 @@ impl Roots {
         let places = chosen.into_iter().map(|(name, path)| Place { name, path }).collect();
         Ok(Self { remembered, places, dropped })
     }
+}
+
+/// Returns the folders of the index at `from`, which has these `reports`, as one at `to` remembers them.
+///
+/// Those of this machine are where they are found now, or where they lay if they are not connected.
+pub(super) fn moved(
+    roots: &[Root],
+    reports: &BTreeSet<String>,
+    from: &Path,
+    to: &Path,
+) -> Vec<Root> {
+    let whole = |dir: &Path| dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    let (from, to) = (whole(from), whole(to));
+    let is_own = |root: &Root| root.machine.as_ref().is_none_or(|it| *it == machine_name());
+    let moved = |root: &Root| {
+        if !is_own(root) {
+            return root.clone();
+        }
+        let lay = || root.path.clone().unwrap_or_else(|| PathBuf::from(&root.name));
+        let path = locate(root, &from, reports).unwrap_or_else(|_| lay());
+        Root { disks: root.disks.clone(), ..Root::new(root.name.clone(), path, &to) }
+    };
+    roots.iter().map(moved).collect()
 }
 
 impl Roots {

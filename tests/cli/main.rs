@@ -36,6 +36,9 @@ mod lists_at_size;
 mod machine;
 mod manual;
 mod messages;
+#[path = "../moved.rs"]
+mod moved;
+mod moving;
 mod namesakes;
 mod panel;
 mod plain;

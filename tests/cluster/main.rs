@@ -25,6 +25,9 @@ mod judged;
 mod killed_runs;
 mod launch;
 mod machines;
+#[path = "../moved.rs"]
+mod moved;
+mod moving;
 mod nodes;
 mod pages;
 mod readers;
@@ -82,6 +85,7 @@ const TESTS: &[(&str, Test)] = &[
     ("one_folder_is_not_read_twice_into_an_index", machines::same_folder),
     ("a_server_answers_from_one_generation_while_others_are_published", readers::overtaken),
     ("parts_of_a_shard_that_are_searched_at_once_are_refused", readers::unsafe_search),
+    ("an_index_is_moved_into_a_cluster_and_back_and_answers_as_before", moving::there_and_back),
 ];
 
 /// What the tests share, once the first has asked for it.

@@ -6,6 +6,7 @@ mod uncounted;
 mod catalog;
 mod segment;
 mod remote;
+mod completeness;
 mod reader;
 
 pub(crate) use catalog::{Catalog, CatalogReport};

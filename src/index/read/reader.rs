@@ -8,6 +8,7 @@ use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Ter
 
 use super::alias_file::AliasFile;
 use super::catalog::Catalog;
+use super::completeness::check_sections;
 use super::remote::Remote;
 use super::segment::{SectionAddress, Segment};
 use super::uncounted::Uncounted;
@@ -61,11 +62,15 @@ impl IndexReader {
     ///
     /// Fails as [`IndexReader::open`] does.
     pub fn open_with_aliases(dir: &Path, table: Option<&Path>) -> Result<Self> {
-        let no_index = || Error::NoIndex { dir: dir.to_owned() };
         let place = Arc::new(Place::open(dir)?);
+        Self::open_at(&place, table).map_err(|error| place.renamed(error))
+    }
+
+    fn open_at(place: &Arc<Place>, table: Option<&Path>) -> Result<Self> {
+        let no_index = || Error::NoIndex { dir: place.address.clone() };
         let mut manifest = read_manifest(&place.folder)?.ok_or_else(no_index)?;
         loop {
-            let opened = Self::open_as(&place, manifest.clone(), table);
+            let opened = Self::open_as(place, manifest.clone(), table);
             // A commit between reading the manifest and opening the segments pairs this manifest with
             // the segments of the next one, or removes files before they are opened.
             let now = read_manifest(&place.folder)?.ok_or_else(no_index)?;
@@ -174,8 +179,9 @@ impl IndexReader {
     }
 
     /// Reads the outcome for every file. The ledger is gone once the index has been written twice.
-    fn ledger(&self) -> Result<Ledger> {
-        self.manifest.read_ledger(&self.place.folder)
+    pub(in crate::index) fn ledger(&self) -> Result<Ledger> {
+        let ledger = self.manifest.read_ledger(&self.place.folder);
+        ledger.map_err(|error| self.place.renamed(error))
     }
 
     /// Returns all reports by number, id and path, with their copies and versions, and the files
@@ -220,21 +226,27 @@ impl IndexReader {
         &self.uncounted
     }
 
-    /// Checks every byte of the index against the checksums written with it.
+    /// Checks every byte of the index against the checksums written with it, and that a cluster has all
+    /// sections that it should hold.
     ///
     /// # Errors
     ///
-    /// Fails if a file is not what was written.
+    /// Fails if a file is not what was written, or if sections are missing.
     pub fn verify(&self) -> Result<()> {
-        guard::verify(&self.place.folder)?;
-        check_fingerprints(&self.place.folder, &self.manifest)?;
+        let files = guard::verify(&self.place.folder)
+            .and_then(|()| check_fingerprints(&self.place.folder, &self.manifest));
+        files.map_err(|error| self.place.renamed(error))?;
+        let ledger = self.ledger()?;
         let mut counted = self.manifest.clone();
-        counted.count(&self.ledger()?, self.uncounted.versions());
+        counted.count(&ledger, self.uncounted.versions());
         if counted != self.manifest {
             let what = "its counts in `meta.json` are not those of its ledger".to_owned();
             return Err(Error::Damaged { dir: self.place.address.clone(), what });
         }
-        Ok(())
+        match &self.remote {
+            Some(remote) => check_sections(remote.cluster(), &ledger),
+            None => Ok(()),
+        }
     }
 
     /// Returns the segment of a section.
@@ -277,7 +289,7 @@ impl IndexReader {
 
     /// Runs `read`; an error or a panic over damaged files becomes an error about a damaged index.
     pub(crate) fn guard<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
-        guard::guard(&self.place.folder, read)
+        guard::guard(&self.place.folder, read).map_err(|error| self.place.renamed(error))
     }
 
     /// Reads what is stored of a section.

@@ -13,6 +13,7 @@ mod last_commit;
 mod foreign;
 mod built_files;
 mod writer;
+mod moving;
 
 pub(crate) use analyzer::SHORTEST_WORD;
 pub(crate) use last_commit::LastCommit;

@@ -28,7 +28,7 @@ use crate::index::manifest::{FORMAT, Manifest, NumberList};
 use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary};
 use crate::index::place::{Place, machine_name};
 use crate::index::root::{Root, is_below};
-use crate::index::stored::StoredReport;
+use crate::index::stored::{ReportText, StoredReport};
 use crate::report::Report;
 use crate::segment::fingerprint;
 
@@ -176,6 +176,11 @@ impl IndexWriter {
             present,
             is_committed: false,
         })
+    }
+
+    /// Returns whether there is an index already.
+    pub(crate) fn has_commit(&self) -> bool {
+        self.before.is_some()
     }
 
     /// Returns the folder with the files of the index.
@@ -331,13 +336,11 @@ impl IndexWriter {
     ///
     /// Fails if the index cannot be written.
     pub(crate) fn add(&mut self, path: &str, key: FileKey, report: Report) -> Result<()> {
-        self.changed = true;
         self.remove_old(path)?;
-        let number = self.next_number()?;
         let id = self.new_id(&key.content, path);
         let (stored, text) = StoredReport::split(report, id, path.to_owned(), key.content.clone());
         let outcome = Outcome::Report {
-            number,
+            number: 0,
             id: stored.id.clone(),
             sections: stored.sections,
             characters: stored.characters,
@@ -345,11 +348,35 @@ impl IndexWriter {
             counted_as: CountedAs::Itself,
             earlier: Box::default(),
         };
-        self.session()?.add(Job { number, stored, text })?;
-        self.new
-            .entries
-            .insert(path.to_owned(), Entry { path: path.to_owned(), key, outcome, unread: None });
+        let entry = Entry { path: path.to_owned(), key, outcome, unread: None };
+        self.add_stored(entry, stored, text)
+    }
+
+    /// Adds a report as it is stored, with its entry; the number in this one is replaced.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index cannot be written.
+    pub(super) fn add_stored(
+        &mut self,
+        mut entry: Entry,
+        stored: StoredReport,
+        text: ReportText,
+    ) -> Result<()> {
+        let new = self.next_number()?;
+        if let Outcome::Report { number, id, .. } = &mut entry.outcome {
+            *number = new;
+            self.ids.insert(id.clone());
+        }
+        self.session()?.add(Job { number: new, stored, text })?;
+        self.put(entry);
         Ok(())
+    }
+
+    /// Puts an entry into the ledger.
+    pub(super) fn put(&mut self, entry: Entry) {
+        self.changed = true;
+        self.new.entries.insert(entry.path.clone(), entry);
     }
 
     /// Makes everything since the last commit visible at once and returns the new manifest.

@@ -6,6 +6,7 @@
 
 use super::commands::{as_command, as_word};
 use super::troubles::{chinese_trouble, query_hint};
+use crate::cluster::Cluster;
 use crate::error::{ClusterTrouble, Error};
 use crate::query::CodebookError;
 use crate::report::Language;
@@ -80,24 +81,14 @@ const TABLE_OF_ALIASES: &str = "write groups of terms: `[[same]]` and `terms = [
 
 fn command_line_hint(error: &Error) -> Option<String> {
     let hint = match error {
-        Error::NoIndex { .. } => {
-            "build one with `chabao index FOLDER`, or name another with `--index DIR`".to_owned()
-        }
-        Error::NotAnIndex { .. } => "name an empty or new folder with `--index DIR`".to_owned(),
-        Error::OtherDictionary { dir, .. } => format!(
-            "build it again with `chabao index --rebuild --index {}`, and with `--dict FILE` for a \
-             dictionary of your own",
-            as_word(&dir.display().to_string())
-        ),
-        Error::OtherFormat { dir, .. } | Error::Damaged { dir, .. } => {
-            format!(
-                "build it again with `chabao index --rebuild --index {}`",
-                as_word(&dir.display().to_string())
-            )
-        }
-        Error::Locked { .. } => {
-            "wait until it is done, or build into another folder with `--index DIR`".to_owned()
-        }
+        Error::NoIndex { .. }
+        | Error::NothingToMove { .. }
+        | Error::IndexThere { .. }
+        | Error::NotAnIndex { .. }
+        | Error::OtherDictionary { .. }
+        | Error::OtherFormat { .. }
+        | Error::Damaged { .. }
+        | Error::Locked { .. } => return index_hint(error),
         Error::NoReports { .. } => {
             "name a folder that contains reports: `chabao index FOLDER`".to_owned()
         }
@@ -171,9 +162,7 @@ fn command_line_hint(error: &Error) -> Option<String> {
         Error::WorkbookFull { is_in_memory, .. } => workbook_hint(*is_in_memory).to_owned(),
         Error::ClusterAddress { .. } => CLUSTER_ADDRESS.to_owned(),
         Error::Cluster { trouble, .. } => cluster_hint(*trouble).to_owned(),
-        Error::Overtaken { .. } => {
-            "run it again".to_owned()
-        }
+        Error::Overtaken { .. } => "run it again".to_owned(),
         Error::Io { .. } | Error::NotWritten { .. } => return None,
     };
     Some(hint)
@@ -224,6 +213,47 @@ fn cluster_hint(trouble: ClusterTrouble) -> &'static str {
         }
         ClusterTrouble::Refused => "the log of the cluster says more",
     }
+}
+
+/// Returns what to do about an index that is not there, or not as it should be.
+fn index_hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::NoIndex { dir } if Cluster::is_address(dir) => format!(
+            "build one with `chabao index FOLDER --index {0}`, or move one there with `chabao index --from \
+             DIR --index {0}`",
+            as_word(&dir.display().to_string())
+        ),
+        Error::NoIndex { .. } => {
+            "build one with `chabao index FOLDER`, or name another with `--index DIR`".to_owned()
+        }
+        Error::NothingToMove { .. } => {
+            "name the index that is to be moved: `chabao index --from DIR --index ADDRESS`"
+                .to_owned()
+        }
+        Error::IndexThere { .. } => {
+            "move it under another name with `--index`; an index is never replaced by another one"
+                .to_owned()
+        }
+        Error::NotAnIndex { .. } => "name an empty or new folder with `--index DIR`".to_owned(),
+        Error::OtherDictionary { dir, .. } => format!(
+            "build it again with `chabao index --rebuild --index {}`, and with `--dict FILE` for a \
+             dictionary of your own",
+            as_word(&dir.display().to_string())
+        ),
+        Error::OtherFormat { dir, .. } | Error::Damaged { dir, .. } => {
+            format!(
+                "build it again with `chabao index --rebuild --index {}`",
+                as_word(&dir.display().to_string())
+            )
+        }
+        Error::Locked { dir } if Cluster::is_address(dir) => {
+            "wait until it is done, then run it again".to_owned()
+        }
+        Error::Locked { .. } => {
+            "wait until it is done, or build into another folder with `--index DIR`".to_owned()
+        }
+        _ => return None,
+    })
 }
 
 /// Returns what to do about folders that are not as the index knows them.
@@ -357,6 +387,7 @@ fn chinese_message(error: &Error) -> String {
             format!("表太大，工作簿只容得下前 {} 行", grouped(rows))
         }
         Error::Cluster { trouble, .. } => chinese_cluster(*trouble).to_owned(),
+        Error::Overtaken { .. } => "检索期间索引已更新".to_owned(),
         _ => "索引无法读取".to_owned(),
     }
 }
@@ -399,9 +430,8 @@ fn chinese_hint(error: &Error) -> String {
         Error::SameRowsAndColumns { .. } => "请给行或列换一种分组".to_owned(),
         Error::TooManyCells { .. } => "请换更大的分组，或限定地区、年度".to_owned(),
         Error::WorkbookFull { .. } => "请改用 CSV，或限定地区、年度".to_owned(),
-        Error::Cluster { trouble: ClusterTrouble::Silent | ClusterTrouble::Busy, .. } => {
-            "请稍后再试".to_owned()
-        }
+        Error::Cluster { trouble: ClusterTrouble::Silent | ClusterTrouble::Busy, .. }
+        | Error::Overtaken { .. } => "请稍后再试".to_owned(),
         _ => "原因已在服务器的终端上说明".to_owned(),
     }
 }
