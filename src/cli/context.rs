@@ -9,7 +9,7 @@ use super::output::{Color, Output};
 /// The arguments of every command.
 #[derive(Debug, Args)]
 pub(super) struct GlobalArgs {
-    /// The folder of the index [default: index]
+    /// The folder of the index, or its address in a cluster (`chabao help cluster`) [default: index]
     #[arg(long, global = true, env = "CHABAO_INDEX", hide_env_values = true, value_name = "DIR")]
     index: Option<PathBuf>,
 

@@ -10,12 +10,13 @@ use super::output::Ending;
 use super::shared::name_parser;
 
 /// The pages of the manual: each with its name, in English and in Chinese.
-const PAGES: [(&str, &str, &str); 2] = [
+const PAGES: [(&str, &str, &str); 3] = [
     ("query", include_str!("../manual/query.en.md"), include_str!("../manual/query.zh.md")),
     ("data", include_str!("../manual/data.en.md"), include_str!("../manual/data.zh.md")),
+    ("cluster", include_str!("../manual/cluster.en.md"), include_str!("../manual/cluster.zh.md")),
 ];
 
-/// Explain a command, the query line, or the columns of data sets
+/// Explain a command, the query line, the columns of data sets, or clusters
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -23,9 +24,10 @@ Examples:
   chabao help query                          every form of the query line, and what it counts
   chabao help data                           the columns of `chabao export`, and how R, pandas, polars and
                                              DuckDB read them
+  chabao help cluster                        an index in an OpenSearch cluster
   chabao help data --lang zh                 the same in Chinese")]
 pub(super) struct HelpArgs {
-    /// A command, `query` or `data`; all commands without it
+    /// A command, `query`, `data` or `cluster`; all commands without it
     #[arg(value_name = "TOPIC")]
     topic: Option<String>,
 
