@@ -10,6 +10,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails at once")]
 
 mod both;
+mod changes;
 mod commands;
 #[path = "../console.rs"]
 mod console;
@@ -18,6 +19,9 @@ mod console;
 mod corpus;
 mod failing_nodes;
 mod full;
+#[expect(dead_code, reason = "the tests of the program use all of it")]
+#[path = "../dice.rs"]
+mod dice;
 #[expect(dead_code, reason = "benchmarks look at more of it")]
 #[path = "../benches/generator.rs"]
 mod generator;
@@ -39,6 +43,8 @@ mod served;
 #[path = "../shared.rs"]
 mod shared;
 mod smoke;
+#[path = "../cli/reference/texts.rs"]
+mod texts;
 #[path = "../benches/words.rs"]
 mod words;
 #[expect(dead_code, reason = "the tests of the program use all of it")]
@@ -67,6 +73,7 @@ const TESTS: &[(&str, Test)] = &[
         "judged_queries_and_hard_terms_agree_over_300_reports",
         judged::queries_agree_over_more_reports,
     ),
+    ("changes_of_folders_are_the_same_changes_of_both_indexes", changes::are_the_same),
     ("pages_and_the_api_answer_the_same", pages::are_the_same),
     ("searches_while_nodes_are_killed_are_right_or_errors", failing_nodes::killed),
     ("a_shard_that_is_lost_makes_every_count_an_error", failing_nodes::lost_shard),
