@@ -36,6 +36,10 @@ mod nodes;
 mod pages;
 mod readers;
 mod reports;
+#[expect(dead_code, reason = "the tests of the program use all of it")]
+#[path = "../cli/reference/queries.rs"]
+mod queries;
+mod random;
 #[expect(dead_code, reason = "the tests of the program look at more of it")]
 #[path = "../served.rs"]
 mod served;
@@ -73,6 +77,7 @@ const TESTS: &[(&str, Test)] = &[
         "judged_queries_and_hard_terms_agree_over_300_reports",
         judged::queries_agree_over_more_reports,
     ),
+    ("random_queries_find_the_same", random::queries_agree),
     ("changes_of_folders_are_the_same_changes_of_both_indexes", changes::are_the_same),
     ("pages_and_the_api_answer_the_same", pages::are_the_same),
     ("searches_while_nodes_are_killed_are_right_or_errors", failing_nodes::killed),
