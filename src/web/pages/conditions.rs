@@ -7,9 +7,10 @@ use super::address::Address;
 use super::fragments::link;
 use super::html_text::clean;
 use super::layout::PageContext;
+use super::paths::{SEARCH, report_path};
 use crate::gazetteer::Gazetteer;
 use crate::report::{Division, RegionView};
-use crate::search::{FacetBy, agency_value};
+use crate::search::{FacetBy, Mode, agency_value};
 use crate::web::http::parameters::{self, FILTERS, Parameter};
 use crate::web::http::params::Params;
 
@@ -57,6 +58,56 @@ pub(super) fn condition_of(
 /// Returns whether an address can contain the value: a comma would split it.
 pub(super) fn is_one_value(value: &str) -> bool {
     !value.contains([',', '，']) && value.chars().count() <= parameters::LONGEST_VALUE
+}
+
+/// Returns the address of a page that asks what this page asks: the same query, or another one, compared in
+/// the same way, with aliases if these are asked for. Without the conditions.
+pub(super) fn asking(path: impl Into<String>, params: &Params, query: Option<&str>) -> Address {
+    let address = Address::with_values(path, params, parameters::QUESTION)
+        .without(parameters::MODE.name, |mode| mode == Mode::Exact.key());
+    match query {
+        None => address,
+        Some("") => address.without(parameters::Q.name, |_| true),
+        Some(query) => address.set(parameters::Q.name, query),
+    }
+}
+
+/// Returns the address of a report in which what this page asks for, or another query, is marked.
+pub(super) fn marked_in(report_id: &str, params: &Params, query: Option<&str>) -> Address {
+    let parts = params.values(&parameters::PART);
+    parts.fold(asking(report_path(report_id), params, query), |address, part| {
+        address.and(parameters::PART.name, part)
+    })
+}
+
+/// Returns the address of the search for what this page asks for, or for another query, with the conditions
+/// of the page.
+pub(super) fn search(params: &Params, query: Option<&str>) -> Address {
+    let values =
+        FILTERS.iter().flat_map(|filter| params.values(filter).map(|it| (filter.name, it)));
+    values.fold(asking(SEARCH, params, query), |address, (name, value)| address.and(name, value))
+}
+
+/// A row or a column of a table: what it is by, its value, and its region.
+pub(super) type Line<'a> = (FacetBy, &'a str, Option<&'a RegionView>);
+
+/// Returns the address of the search that finds exactly what lines of a table count together: each
+/// replaces the conditions of the page on the same fact, of which only one has to be met. `None` if an
+/// address cannot contain the query or the name of a line.
+pub(super) fn passages(
+    params: &Params,
+    query: Option<&str>,
+    lines: &[Line<'_>],
+) -> Option<Address> {
+    let line = |&(by, value, region): &Line<'_>| condition_of(by, value, region);
+    let lines: Vec<(&Parameter, String)> = lines.iter().map(line).collect();
+    let is_long = query.is_some_and(|query| query.chars().count() > parameters::LONGEST_QUERY);
+    if is_long || lines.iter().any(|(_, value)| !is_one_value(value)) {
+        return None;
+    }
+    let all = search(params, query);
+    let others = lines.iter().fold(all, |it, (parameter, _)| it.without(parameter.name, |_| true));
+    Some(lines.iter().fold(others, |it, (parameter, value)| it.and(parameter.name, value)))
 }
 
 /// Returns whether the question has a condition.

@@ -28,6 +28,8 @@ mod help;
 mod html_text;
 mod kwic;
 mod layout;
+#[cfg(test)]
+mod link_tests;
 mod panel;
 mod paths;
 mod query_form;

@@ -10,7 +10,7 @@ use crate::search::{FacetBy, GroupBy};
 use crate::web::http::parameters::{self, LONGEST_QUERY};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::conditions::{condition_of, is_one_value};
+use crate::web::pages::conditions::{condition_of, is_one_value, search};
 use crate::web::pages::paths::SEARCH;
 
 /// The URLs that a table links to.
@@ -71,8 +71,7 @@ impl Links {
         page: &Address,
         (rows, columns): (GroupBy, GroupBy),
     ) -> Self {
-        let question = [parameters::QUESTION, parameters::FILTERS].concat();
-        let found = Address::with_values(SEARCH, params, &question);
+        let found = search(params, None);
         let mut reports = Address::with_values(SEARCH, params, parameters::FILTERS);
         if let Some(conditions) = query_conditions(query) {
             reports = reports.and(parameters::Q.name, &conditions);

@@ -13,8 +13,9 @@ use crate::search::GroupBy;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
+use crate::web::pages::conditions::marked_in;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::paths::{COVERAGE, report_path};
+use crate::web::pages::paths::COVERAGE;
 use crate::web::pages::query_form::with_question;
 use crate::web::snapshot::NamedReport;
 
@@ -122,8 +123,7 @@ impl<'a> View<'a> {
     /// Returns the URL of the report that a row is, with the query, which marks its mentions.
     pub(super) fn report_url(&self, row: &CoverageRow) -> Option<String> {
         let report = self.reports.get(&row.value)?;
-        let path = report_path(&report.id);
-        Some(Address::with_values(path, self.params, parameters::QUESTION).to_short_url())
+        Some(marked_in(&report.id, self.params, None).to_short_url())
     }
 
     /// Returns the name of a row. The path of a report may contain folders of the machine and is never

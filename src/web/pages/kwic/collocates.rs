@@ -7,9 +7,8 @@ use crate::analysis::{Collocate, Collocates};
 use crate::search::Answer;
 use crate::text::grouped;
 use crate::web::http::parameters;
-use crate::web::pages::address::Address;
+use crate::web::pages::conditions::search;
 use crate::web::pages::html_text::clean;
-use crate::web::pages::paths::SEARCH;
 
 /// A column of figures.
 type Column = (&'static str, fn(&Collocate) -> String);
@@ -74,6 +73,5 @@ pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Collocates) -> M
 fn url(view: &View<'_>, row: &Collocate) -> String {
     let query = view.params.value(&parameters::Q).unwrap_or_default();
     let both = format!("({query}) \"{}\"", row.text);
-    let question = [&[&parameters::MODE, &parameters::ALIASES], parameters::FILTERS].concat();
-    Address::with_values(SEARCH, view.params, &question).and(parameters::Q.name, &both).to_url()
+    search(view.params, Some(&both)).to_url()
 }

@@ -8,9 +8,8 @@ use crate::present::context_on_one_line;
 use crate::report::RegionView;
 use crate::search::Answer;
 use crate::web::http::parameters;
-use crate::web::pages::address::Address;
+use crate::web::pages::conditions::marked_in;
 use crate::web::pages::html_text::{clean, mention_url};
-use crate::web::pages::paths::report_path;
 
 /// Returns the mentions of the page.
 pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Concordance) -> Markup {
@@ -90,8 +89,7 @@ fn head(view: &View<'_>, column: &Column) -> Markup {
 fn one_row(view: &View<'_>, row: &ConcordanceRow) -> Markup {
     let context = view.context;
     let report = &row.report;
-    let kept = [&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART];
-    let page = Address::with_values(report_path(&report.id), view.params, &kept);
+    let page = marked_in(&report.id, view.params, None);
     let url = mention_url(&page, &row.paragraph, &row.section.heading_path);
     let shown = |text: &str| clean(&context_on_one_line(text)).into_owned();
     let year = report.year.map(|year| year.to_string());

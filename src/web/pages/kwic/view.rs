@@ -5,8 +5,9 @@ use crate::search::Request;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
+use crate::web::pages::conditions::search;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::paths::{KWIC, SEARCH};
+use crate::web::pages::paths::KWIC;
 use crate::web::pages::query_form::with_question;
 
 /// The parameters of the page, in addition to query, mode and conditions.
@@ -86,8 +87,7 @@ impl<'a> View<'a> {
 
     /// Returns the URL of the search for the same question.
     pub(super) fn search_url(&self) -> String {
-        let question = [parameters::QUESTION, parameters::FILTERS].concat();
-        Address::with_values(SEARCH, self.params, &question).to_url()
+        search(self.params, None).to_url()
     }
 }
 

@@ -6,15 +6,13 @@ use crate::analysis::{Figures, Measure, Panel, PanelConcept, PanelRow, State};
 use crate::error::Result;
 use crate::present::above;
 use crate::report::UNKNOWN;
-use crate::search::{Answer, FacetBy, GroupBy, Mode};
+use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
-use crate::web::pages::address::Address;
-use crate::web::pages::conditions::{condition_of, is_one_value};
+use crate::web::pages::conditions::{marked_in, passages};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::paths::{SEARCH, report_path};
 use crate::web::snapshot::{NamedReport, Snapshot};
 
 /// Returns the table with a column for each concept.
@@ -169,36 +167,12 @@ fn passages_url(
     if concept.query.chars().count() > parameters::LONGEST_QUERY {
         return None;
     }
-    let path = match (panel.by, report) {
-        (GroupBy::Report, Some(report)) => report_path(&report.id),
-        (GroupBy::Report, None) => return None,
-        (GroupBy::Facet(_), _) => SEARCH.to_owned(),
-    };
-    let is_report = path != SEARCH;
-    let address = Address::with_values(path, params, &[&parameters::MODE])
-        .without(parameters::MODE.name, |mode| mode == Mode::Exact.key())
-        .and(parameters::Q.name, &concept.query);
-    if is_report {
-        return Some(address.to_url());
+    let query = Some(concept.query.as_str());
+    let mut lines = Vec::new();
+    match panel.by {
+        GroupBy::Report => return Some(marked_in(&report?.id, params, query).to_url()),
+        GroupBy::Facet(by) => lines.push((by, row.value.as_str(), row.region.as_ref())),
     }
-    let mut of_row = Vec::new();
-    if let GroupBy::Facet(by) = panel.by {
-        of_row.push(condition_of(by, &row.value, row.region.as_ref()));
-    }
-    of_row.extend(row.year.as_deref().map(|year| condition_of(FacetBy::Year, year, None)));
-    if of_row.iter().any(|(_, value)| !is_one_value(value)) {
-        return None;
-    }
-    // Of several conditions on the same fact, only one has to be met: the row replaces them.
-    let is_replaced = |name: &str| of_row.iter().any(|(parameter, _)| parameter.name == name);
-    let mut address = address;
-    for filter in parameters::FILTERS.iter().filter(|filter| !is_replaced(filter.name)) {
-        for value in params.values(filter) {
-            address = address.and(filter.name, value);
-        }
-    }
-    for (parameter, value) in &of_row {
-        address = address.and(parameter.name, value);
-    }
-    Some(address.to_url())
+    lines.extend(row.year.as_deref().map(|year| (FacetBy::Year, year, None)));
+    Some(passages(params, query, &lines)?.to_url())
 }

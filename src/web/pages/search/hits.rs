@@ -8,10 +8,10 @@ use crate::search::Hit;
 use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
-use crate::web::pages::address::Address;
+use crate::web::pages::conditions::marked_in;
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::{clean, marked, paragraph_url};
-use crate::web::pages::paths::{CITATIONS, report_path};
+use crate::web::pages::paths::CITATIONS;
 
 /// Returns the hits of the page.
 pub(super) fn list(view: &View<'_>) -> Markup {
@@ -58,8 +58,7 @@ fn files(view: &View<'_>) -> Markup {
 fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
     let report = &hit.report;
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
-    let kept = [&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART];
-    let link = Address::with_values(report_path(&report.id), view.params, &kept);
+    let link = marked_in(&report.id, view.params, None);
     let link = paragraph_url(&link, &hit.passage.paragraph, &hit.section.heading_path);
     let agency = report.agency.as_ref().filter(|agency| !name.contains(agency.as_str()));
     html! {

@@ -4,15 +4,12 @@ use maud::{Markup, html};
 
 use crate::analysis::{Series, State, TrendRow};
 use crate::present::above;
-use crate::search::{Answer, FacetBy, Mode};
+use crate::search::{Answer, FacetBy};
 use crate::text::grouped;
-use crate::web::http::parameters;
 use crate::web::http::params::Params;
-use crate::web::pages::address::Address;
-use crate::web::pages::conditions::{condition_of, is_one_value};
+use crate::web::pages::conditions::passages;
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::paths::SEARCH;
 
 /// The most rows on the page. The file has all.
 const MOST_ROWS: usize = 300;
@@ -145,7 +142,8 @@ fn row_name(
     row: &TrendRow,
     term: &str,
 ) -> Markup {
-    let url = (row.figures.reports > 0).then(|| passages_url(params, by, row, term)).flatten();
+    let line = (by, row.value.as_str(), row.region.as_ref());
+    let url = (row.figures.reports > 0).then(|| passages(params, Some(term), &[line])).flatten();
     let place = match by {
         FacetBy::County | FacetBy::Prefecture => above(row.region.as_ref(), &row.value),
         _ => String::new(),
@@ -153,32 +151,11 @@ fn row_name(
     let to_passages = context.pick("the passages in these reports", "看这些报告中的段落");
     html! {
         @match url {
-            Some(url) => a href=(url) title=(to_passages) { bdi { (clean(&row.value)) } },
+            Some(url) => a href=(url.to_short_url()) title=(to_passages) { bdi { (clean(&row.value)) } },
             None => bdi { (clean(&row.value)) },
         }
         @if !place.is_empty() {
             " " small { (clean(&place)) }
         }
     }
-}
-
-/// Returns the URL of the search that finds exactly what a row counts: with the conditions of the page,
-/// except that the row replaces those on the same fact, of which only one has to be met. `None` if
-/// the URL cannot contain its name.
-fn passages_url(params: &Params, by: FacetBy, row: &TrendRow, term: &str) -> Option<String> {
-    let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
-    if !is_one_value(&value) || term.chars().count() > parameters::LONGEST_QUERY {
-        return None;
-    }
-    let mut address = Address::with_values(SEARCH, params, &[&parameters::MODE])
-        .without(parameters::MODE.name, |mode| mode == Mode::Exact.key());
-    if !term.is_empty() {
-        address = address.and(parameters::Q.name, term);
-    }
-    for filter in parameters::FILTERS.iter().filter(|filter| filter.name != parameter.name) {
-        for value in params.values(filter) {
-            address = address.and(filter.name, value);
-        }
-    }
-    Some(address.and(parameter.name, &value).to_short_url())
 }
