@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use crate::aliases::BadAliases;
 use crate::query::{CodebookError, QueryError};
+use crate::report::{Language, Level};
 use crate::segment::BadDictionary;
 use crate::text::grouped;
 
@@ -280,10 +281,15 @@ pub enum Error {
         quotation: String,
     },
     /// A region that was asked for is not a division, and no report names it.
-    #[error("no report is from a region `{name}`")]
+    #[error("no report is from a {} `{name}`", .level.map_or("region", |it| it.label(Language::English)))]
     UnknownRegion {
         /// The name as typed.
         name: String,
+        /// The level that it has to have, if any.
+        level: Option<Level>,
+        /// Names of divisions that are like it, as they are typed in its place; of another level with the
+        /// name of the field.
+        nearest: Vec<String>,
     },
     /// A region that was asked for may be one of several, of which there are reports.
     #[error("`{name}` may be {}", .candidates.join(" or "))]

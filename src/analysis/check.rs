@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::lookup::find_report;
 use crate::error::{Error, Result};
 use crate::index::{DuplicateKind, IndexReader};
-use crate::query::{Condition, ConditionKey, Query, Scope};
+use crate::query::{Condition, ConditionKey, Query};
 use crate::report::named::named;
 use crate::report::{Fact, UNKNOWN};
-use crate::search::{Passage, Question, Remark, ReportQuery, Request};
+use crate::search::{Explanation, Passage, Question, Remark, ReportQuery, Request};
 
 named! {
     /// Why a query finds a report or does not.
@@ -35,7 +35,7 @@ named! {
 }
 
 /// Whether a query finds a report, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ReportCheck {
     /// The name by which the report can be asked for; empty if the file could not be read.
     pub id: String,
@@ -45,6 +45,7 @@ pub struct ReportCheck {
     #[serde(flatten)]
     pub question: Question,
     /// Whether it is found, and if not, why.
+    #[schema(value_type = String)]
     pub verdict: Verdict,
     /// Why the file could not be read.
     pub reason: Option<String>,
@@ -62,10 +63,13 @@ pub struct ReportCheck {
     pub nearest: Option<NearestSection>,
     /// How the query was read, if not as it was typed.
     pub remarks: Vec<Remark>,
+    /// How the query is understood; only if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// The filters on one fact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CheckedFilter {
     /// The filters in canonical form.
     pub filter: String,
@@ -76,7 +80,7 @@ pub struct CheckedFilter {
 }
 
 /// A clause of a query.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CheckedClause {
     /// The clause in canonical form.
     pub clause: String,
@@ -87,11 +91,12 @@ pub struct CheckedClause {
     /// The number of its mentions in them.
     pub mentions: u64,
     /// The clauses that it is made of.
+    #[schema(no_recursion)]
     pub parts: Vec<CheckedClause>,
 }
 
 /// A section that meets a query or a clause.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CheckedSection {
     /// Its number in the outline, counted from 1.
     pub section: u64,
@@ -102,7 +107,7 @@ pub struct CheckedSection {
 }
 
 /// The section that comes nearest.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct NearestSection {
     /// Its number in the outline, counted from 1.
     pub section: u64,
@@ -141,15 +146,27 @@ impl Request {
             }
             found => found?,
         };
-        let report = OneReport::new(reader, self, found.number)?;
-        let counted = Some(catalog.counted_for(found.number)).filter(|it| *it != found.number);
+        self.check_number(reader, found.number)
+    }
+
+    /// Returns whether the request finds the report with this number, and if not, why.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is none, if folding leaves nothing of a term, and if the index is damaged.
+    pub(crate) fn check_number(&self, reader: &IndexReader, number: u64) -> Result<ReportCheck> {
+        let catalog = reader.catalog()?;
+        let Some(asked) = catalog.by_number(number) else {
+            return Err(Error::UnknownReport { name: number.to_string() });
+        };
+        let counted = Some(catalog.counted_for(number)).filter(|it| *it != number);
         let counted = counted.and_then(|number| catalog.by_number(number));
-        let duplicate = reader.uncounted().kind_of(found.number);
+        let duplicate = reader.uncounted().kind_of(number);
         let duplicate = duplicate.filter(|kind| !reader.uncounted().counts(Some(*kind)));
-        let check = report.check(duplicate)?;
+        let check = OneReport::new(reader, self, number)?.check(duplicate)?;
         Ok(ReportCheck {
-            id: found.id.to_string(),
-            path: found.path.to_string(),
+            id: asked.id.to_string(),
+            path: asked.path.to_string(),
             counted: duplicate.and(counted).map(|report| report.path.to_string()),
             ..check
         })
@@ -177,6 +194,7 @@ impl ReportCheck {
             found: Vec::new(),
             nearest: None,
             remarks: Vec::new(),
+            explanation: None,
         }
     }
 }
@@ -236,7 +254,17 @@ impl<'a> OneReport<'a> {
         let remarks = ReportQuery::new(self.reader, self.request)?.remarks().to_vec();
         let sections = self.headings.len() as u64;
         let begun = ReportCheck::begin(self.request, verdict);
-        Ok(ReportCheck { sections, filters_met, clauses, found, nearest, remarks, ..begun })
+        let explanation = self.request.explanation(self.reader)?;
+        Ok(ReportCheck {
+            sections,
+            filters_met,
+            clauses,
+            found,
+            nearest,
+            remarks,
+            explanation,
+            ..begun
+        })
     }
 
     /// Checks the filters on one fact, of which one has to be met.
@@ -251,8 +279,8 @@ impl<'a> OneReport<'a> {
     /// Checks a clause by itself, and those that it is made of.
     fn clause(&self, query: &Query) -> Result<CheckedClause> {
         let mut parts: Vec<CheckedClause> =
-            parts_of(query).iter().map(|part| self.clause(part)).collect::<Result<_>>()?;
-        if excluded(query).is_some() {
+            query.clauses().iter().map(|part| self.clause(part)).collect::<Result<_>>()?;
+        if query.excluded().is_some() {
             // What is excluded is worth a line where it stands.
             parts.retain(|part| !part.found.is_empty());
         }
@@ -342,41 +370,5 @@ impl<'a> OneReport<'a> {
             not_met: names(not_met),
             passage: query.passage(self.number, section - 1)?,
         }))
-    }
-}
-
-/// Returns the clauses that a clause is made of, each as it is judged: what has to be met by a report
-/// as a whole is made of what has to be, too.
-fn parts_of(query: &Query) -> Vec<Query> {
-    match query {
-        Query::Or(parts) | Query::And(parts) => parts.clone(),
-        Query::Not(inner) => vec![(**inner).clone()],
-        Query::Within(Scope::Report, inner) => parts_of(inner).into_iter().map(in_report).collect(),
-        Query::Within(_, inner) => match &**inner {
-            Query::And(parts) | Query::Or(parts) => parts.clone(),
-            _ => Vec::new(),
-        },
-        Query::Near { left, right, .. } => vec![(**left).clone(), (**right).clone()],
-        Query::Term(_) | Query::Condition(_) => Vec::new(),
-    }
-}
-
-/// Returns a clause as one about a report as a whole. A report meets any other clause if one of its
-/// sections does.
-fn in_report(query: Query) -> Query {
-    match query {
-        Query::And(_) | Query::Or(_) | Query::Not(_) => {
-            Query::Within(Scope::Report, Box::new(query))
-        }
-        single => single,
-    }
-}
-
-/// Returns what a clause excludes, if it does nothing else.
-fn excluded(query: &Query) -> Option<&Query> {
-    match query {
-        Query::Not(inner) => Some(inner),
-        Query::Within(Scope::Report, inner) => excluded(inner),
-        _ => None,
     }
 }

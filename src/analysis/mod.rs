@@ -18,7 +18,7 @@ mod verify;
 mod why;
 mod years;
 
-pub(crate) use check::{CheckedClause, CheckedSection, NearestSection, ReportCheck};
+pub(crate) use check::{CheckedClause, CheckedFilter, CheckedSection, NearestSection, ReportCheck};
 pub(crate) use collocates::{Collocate, CollocateQuestion, CollocateUnit, Collocates};
 pub(crate) use concordance::{
     Concordance, ConcordanceRow, ContextGroup, Kwic, MentionGroup, MentionOrder, MentionPlace,

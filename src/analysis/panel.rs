@@ -10,8 +10,8 @@ use crate::query::{Codebook, Query};
 use crate::report::RegionView;
 use crate::report::named::named;
 use crate::search::{
-    Answer, Counts, FacetBy, Ground, Group, GroupBy, QueryTable, Remark, Request, entry_of,
-    groups_without_gaps, walk_each,
+    Answer, Counts, Explanation, FacetBy, Ground, Group, GroupBy, QueryTable, Remark, Request,
+    entry_of, groups_without_gaps, walk_each,
 };
 
 /// How often the concepts of a codebook are mentioned.
@@ -44,6 +44,9 @@ pub struct PanelConcept {
     pub ground: Ground,
     /// All rows together. Each report counts once.
     pub total: Figures,
+    /// How its query is understood; only if that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// A group, or one of its years.
@@ -166,6 +169,7 @@ pub(crate) fn panel_rows(
             note: concept.note.clone(),
             ground: found.ground,
             total: Figures::new(found.body.total(), whole.total()),
+            explanation: found.explanation,
         });
         tables.push(found.body);
     }

@@ -10,7 +10,9 @@ use clap::Args;
 
 use super::context::Context;
 use super::output::{self, Ending};
-use super::shared::{CiteFormatArgs, Form, ListArgs, QuestionArgs, end_search, has_ground};
+use super::shared::{
+    CiteFormatArgs, Form, ListArgs, QuestionArgs, end_search, has_ground, say_explanation,
+};
 
 /// Cite reports in GB/T 7714, BibTeX, RIS or CSL-JSON, and verify quotations
 #[derive(Debug, Args)]
@@ -99,8 +101,8 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
     let words: Vec<String> = args.query.iter().cloned().collect();
     let mut request = args.question.request(&words)?;
     args.list.add_to(&mut request, &reader, None)?;
-    args.question.explain(&reader, &request)?;
     let (answer, entries) = request.citations(&reader, form, cited)?;
+    say_explanation(&answer);
     output::say(&answer.ground.in_words(Language::English));
     for remark in &answer.remarks {
         output::say(&remark.text(Language::English));

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::context::Context;
 use super::output::Ending;
-use super::shared::{Form, FormatArgs, ListArgs, QuestionArgs, end_search};
+use super::shared::{Form, FormatArgs, ListArgs, QuestionArgs, end_search, say_explanation};
 
 /// The number of collocates that are shown by default.
 const ROWS: usize = 20;
@@ -68,11 +68,10 @@ pub(super) fn collocates(args: &CollocatesArgs, context: &Context) -> anyhow::Re
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
     args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS))?;
-    args.question.explain(&reader, &request)?;
-    let asked = request.clone().collocates().with_unit(&args.unit).with_least(args.least);
+    let asked = request.collocates().with_unit(&args.unit).with_least(args.least);
     let asked = asked.with_window(args.left.map(Into::into), args.right.map(Into::into));
     let answer = asked.answer(&reader)?;
-    let answer = args.question.explained(&reader, &request, answer)?;
+    say_explanation(&answer);
     match form {
         Form::Text => context.output.data(&answer.to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&answer))?,

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::output::Ending;
 use super::shared::{
     CodebookArgs, Concepts, Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser,
-    has_ground,
+    has_ground, say_explanation,
 };
 
 /// Show a table of who mentions a term and when, who does not, and who has no report
@@ -62,15 +62,15 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
-    args.question.explain(&reader, &request)?;
     let (rows, columns) = (args.rows, args.columns);
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.coverage_table(&reader, rows, columns)?;
+        say_explanation(&answer);
         context.output.table(table, form)?;
         answer
     } else {
         let answer = analysis::coverage(&reader, &request, rows, columns)?;
-        let answer = args.question.explained(&reader, &request, answer)?;
+        say_explanation(&answer);
         context.output.data(&match form {
             Form::Text => answer.to_text(context.output.style),
             _ => json(&answer),
@@ -98,6 +98,7 @@ fn of_concepts(
     } else {
         (Request::coverage_of_each(&requests, &reader, rows, columns)?, Vec::new())
     };
+    answers.iter().for_each(say_explanation);
     match form {
         Form::Text => {
             let texts = answers.iter().map(|answer| answer.to_text(context.output.style));

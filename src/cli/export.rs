@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Context;
 use super::output::Ending;
-use super::shared::{DataFormatArgs, QuestionArgs, end_search};
+use super::shared::{DataFormatArgs, QuestionArgs, end_search, say_explanation};
 
 /// The number of characters around a mention that are written by default.
 const AROUND: u16 = 20;
@@ -77,12 +77,12 @@ pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<End
     let (form, around) = (args.format.form(context)?, args.around()?);
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
-    args.question.explain(&reader, &request)?;
     let (command, (answer, table)) = match args.data {
         DataSet::Reports => ("export reports", request.report_data(&reader)?),
         DataSet::Sections => ("export sections", request.section_data(&reader)?),
         DataSet::Mentions => ("export mentions", request.mention_data(&reader, around)?),
     };
+    say_explanation(&answer);
     context.output.table(table, form)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
     Ok(end_search(&answer, command, is_found))

@@ -7,7 +7,7 @@ use clap::Args;
 use super::context::Context;
 use super::output::Ending;
 use super::shared::{
-    FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser,
+    FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser, say_explanation,
 };
 
 /// Count reports, sections and mentions by year, region, agency, part or kind
@@ -45,10 +45,9 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
     args.list.add_to(&mut request, &reader, (!is_table).then_some(FACET_ROWS))?;
-    args.question.explain(&reader, &request)?;
     let request = Request { facets: args.by.clone(), limit: 0, offset: 0, ..request };
     let results = search::search(&reader, &request)?;
-    let results = args.question.explained(&reader, &request, results)?;
+    say_explanation(&results);
     match form {
         Form::Text => context.output.data(&results.facets_to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&results))?,

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::context::Context;
 use super::output::{self, Ending};
-use super::shared::{Form, FormatArgs, ListArgs, QuestionArgs, end_search};
+use super::shared::{Form, FormatArgs, ListArgs, QuestionArgs, end_search, say_explanation};
 
 /// The number of rows that are shown by default.
 const ROWS: usize = 20;
@@ -82,8 +82,7 @@ pub(super) fn kwic(args: &KwicArgs, context: &Context) -> anyhow::Result<Ending>
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
     args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS))?;
-    args.question.explain(&reader, &request)?;
-    let mut kwic = request.clone().kwic().with_context(args.left.into(), args.right.into());
+    let mut kwic = request.kwic().with_context(args.left.into(), args.right.into());
     kwic = kwic.sorted_by(&args.sort);
     if let Some(group) = &args.group {
         kwic = kwic.grouped_by(group)?;
@@ -95,17 +94,19 @@ pub(super) fn kwic(args: &KwicArgs, context: &Context) -> anyhow::Result<Ending>
     let answer = match form {
         Form::Text => {
             let (answer, pieces) = kwic.text(&reader, context.output.style)?;
+            say_explanation(&answer);
             context.output.pieces(pieces)?;
             answer
         }
         Form::Json => {
             let answer = kwic.answer(&reader)?;
-            let answer = args.question.explained(&reader, &request, answer)?;
+            say_explanation(&answer);
             context.output.data(&json(&answer))?;
             answer
         }
         Form::Table(form) => {
             let (answer, table) = kwic.table(&reader)?;
+            say_explanation(&answer);
             context.output.table(table, form)?;
             answer
         }

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::output::{self, Ending};
 use super::shared::{
     CodebookArgs, Concepts, Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser,
-    has_ground,
+    has_ground, say_explanation,
 };
 
 /// Show which counties (agencies, years, …) mention a term, and which do not
@@ -57,23 +57,24 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
-    args.question.explain(&reader, &request)?;
     let (by, absent) = (args.by, args.absent);
     let answer = match form {
         Form::Text => {
             let style = context.output.style;
             let (answer, pieces) = request.mention_text(&reader, by, absent, style)?;
+            say_explanation(&answer);
             context.output.pieces(pieces)?;
             answer
         }
         Form::Json => {
             let answer = analysis::mentions(&reader, &request, by)?;
-            let answer = args.question.explained(&reader, &request, answer)?;
+            say_explanation(&answer);
             context.output.data(&json(&answer))?;
             answer
         }
         Form::Table(form) => {
             let (answer, table) = request.mention_table(&reader, by, absent)?;
+            say_explanation(&answer);
             context.output.table(table, form)?;
             answer
         }
@@ -104,6 +105,7 @@ fn of_concepts(
     let list = if absent { "absent" } else { "rows" };
     let (mut widest, mut is_found) = (Ground::default(), false);
     let mut note = |answer: &Answer<analysis::Mentions>| {
+        say_explanation(answer);
         is_found |= answer.lists.get(list).is_some_and(|list| list.total > 0);
         if answer.ground.reports > widest.reports {
             widest = answer.ground;

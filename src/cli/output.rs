@@ -149,6 +149,11 @@ pub(super) fn say(text: &str) {
     drop(writeln!(io::stderr(), "chabao: {}", Style::printable(text)));
 }
 
+/// Prints messages, each on a line of its own.
+pub(super) fn say_lines(lines: &[String]) {
+    lines.iter().for_each(|line| say(line));
+}
+
 /// Prints a warning: something went wrong, and the program goes on.
 pub(super) fn warn(text: &str) {
     say(&format!("warning: {text}"));

@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::formats::refuse_other_endings;
-use super::output::Ending;
+use super::output::{self, Ending};
 use super::shared::{
     Form, FormatArgs, ListArgs, QuestionArgs, codebook_bytes, group_parser, has_ground, name_parser,
 };
@@ -93,17 +93,18 @@ pub(super) fn panel(args: &PanelArgs, context: &Context) -> anyhow::Result<Endin
     let codebook = Query::codebook(&bytes).map_err(chabao::Error::from);
     let codebook = codebook.with_context(|| format!("`{}`", args.codebook))?;
     let codebook = if args.question.aliases { codebook.with_aliases() } else { codebook };
-    args.question.refuse_with_codebook()?;
     let mut request = args.question.request(&[])?;
     let reader = args.question.open(context)?;
     args.list.add_to(&mut request, &reader, None)?;
     let measure = args.measure.or_else(|| (!by_year).then(Measure::default));
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.panel_table(&reader, &codebook, (by, by_year), measure)?;
+        output::say_lines(&answer.concept_explanation_lines());
         context.output.table(table, form)?;
         answer
     } else {
         let answer = request.panel(&reader, &codebook, by, by_year)?;
+        output::say_lines(&answer.concept_explanation_lines());
         context.output.data(&match form {
             Form::Text => answer.to_text(context.output.style, measure),
             _ => json(&answer),

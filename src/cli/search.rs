@@ -8,6 +8,7 @@ use super::context::Context;
 use super::output::Ending;
 use super::shared::{
     FACET_ROWS, Form, FormatArgs, ListArgs, QuestionArgs, end_search, facet_parser, name_parser,
+    say_explanation,
 };
 
 /// The number of passages that are shown by default.
@@ -69,15 +70,15 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
     request.rows = Request::all(Vec::new()).rows;
     request.rows.limit = Some(FACET_ROWS);
     request.sort = args.sort;
-    args.question.explain(&reader, &request)?;
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.hit_table(&reader)?;
+        say_explanation(&answer);
         context.output.table(table, form)?;
         answer
     } else {
         request.facets.clone_from(&args.facet);
         let results = search::search(&reader, &request)?;
-        let results = args.question.explained(&reader, &request, results)?;
+        say_explanation(&results);
         context.output.data(&match form {
             Form::Text => results.to_text(request.offset, context.output.style),
             _ => json(&results),

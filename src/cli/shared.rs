@@ -144,8 +144,8 @@ pub(super) struct QuestionArgs {
     #[arg(long)]
     pub(super) aliases: bool,
 
-    /// Also show how the query is understood, what each of its clauses finds by itself, and what each
-    /// way of matching finds
+    /// Also show how the query is understood, what each way of matching finds, and the same of each
+    /// clause by itself
     #[arg(long)]
     explain: bool,
 
@@ -158,33 +158,6 @@ pub(super) struct QuestionArgs {
 }
 
 impl QuestionArgs {
-    /// Says how the query of a request is understood, if that was asked for.
-    pub(super) fn explain(&self, reader: &IndexReader, request: &Request) -> anyhow::Result<()> {
-        if self.explain {
-            for line in request.explain(reader)?.lines() {
-                output::say(&line);
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds to an answer how its query is understood, if that was asked for.
-    pub(super) fn explained<T>(
-        &self,
-        reader: &IndexReader,
-        request: &Request,
-        answer: Answer<T>,
-    ) -> anyhow::Result<Answer<T>> {
-        let explanation = self.explain.then(|| request.explain(reader)).transpose()?;
-        Ok(Answer { explanation, ..answer })
-    }
-
-    /// Fails if an explanation was asked for: a codebook has many queries.
-    pub(super) fn refuse_with_codebook(&self) -> anyhow::Result<()> {
-        anyhow::ensure!(!self.explain, "`--explain` explains one query, not a codebook");
-        Ok(())
-    }
-
     /// Opens the index that is asked.
     pub(super) fn open(&self, context: &Context) -> anyhow::Result<IndexReader> {
         let reader = open_or_build(context)?;
@@ -194,14 +167,15 @@ impl QuestionArgs {
     /// Returns the request for what these words ask, or for everything if there are none.
     pub(super) fn request(&self, words: &[String]) -> anyhow::Result<Request> {
         let (mode, filters) = (self.mode.mode(), self.filters.conditions());
+        let all = Request { mode, explain: self.explain, ..Request::all(filters) };
         if words.is_empty() {
-            return Ok(Request { mode, ..Request::all(filters) });
+            return Ok(all);
         }
         let line = as_typed(&words.join(" "));
         let asked = Request::read(&line).map_err(chabao::Error::from)?;
         let with_aliases = |query: Query| if self.aliases { query.with_aliases() } else { query };
         let query = asked.query.map(with_aliases);
-        Ok(Request { mode, query, line: asked.line, ..Request::all(filters) })
+        Ok(Request { query, line: asked.line, ..all })
     }
 }
 
@@ -236,7 +210,6 @@ impl CodebookArgs {
             }
             .into());
         }
-        question.refuse_with_codebook()?;
         let codebook = Query::codebook(&codebook_bytes(name)?).map_err(chabao::Error::from);
         let codebook = codebook.with_context(|| format!("`{name}`"))?;
         let remarks = codebook.remarks();
@@ -519,6 +492,11 @@ pub(super) fn name_parser<T: Copy + Send + Sync + 'static>(
 /// Parses a query line.
 pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
     Ok(text.parse()?)
+}
+
+/// Says how the question of an answer is understood, if that was asked for.
+pub(super) fn say_explanation<T>(answer: &Answer<T>) {
+    output::say_lines(&answer.explanation_lines());
 }
 
 /// Returns how a search ends. Says what else to ask, if the query could mean something else and if

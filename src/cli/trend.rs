@@ -10,7 +10,7 @@ use super::context::Context;
 use super::output::Ending;
 use super::shared::{
     CodebookArgs, Concepts, DrawnFormatArgs, Form, ListArgs, QuestionArgs, end_search,
-    facet_parser, has_ground,
+    facet_parser, has_ground, say_explanation,
 };
 
 /// Show how often terms are mentioned year by year, next to the number of reports
@@ -67,13 +67,10 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let reader = args.question.open(context)?;
     for request in &mut requests {
         args.list.add_to(request, &reader, None)?;
-        args.question.explain(&reader, request)?;
     }
     let mut trend = analysis::trend(&reader, &requests, args.by)?;
     trend.remarks = remarks;
-    let series = std::mem::take(&mut trend.series).into_iter().zip(&requests);
-    let explained = series.map(|(answer, it)| args.question.explained(&reader, it, answer));
-    trend.series = explained.collect::<anyhow::Result<_>>()?;
+    trend.series.iter().for_each(say_explanation);
     match form {
         Some(Form::Text) => context.output.data(&trend.to_text(context.output.style))?,
         Some(Form::Json) => context.output.data(&json(&trend))?,

@@ -4,7 +4,7 @@ use chabao::present::json;
 use clap::Args;
 
 use super::context::Context;
-use super::output::Ending;
+use super::output::{self, Ending};
 use super::shared::{PlainFormatArgs, QuestionArgs};
 
 /// Show whether a query finds a report, and if not, which clause or filter keeps it out
@@ -40,8 +40,8 @@ pub(super) fn why(args: &WhyArgs, context: &Context) -> anyhow::Result<Ending> {
     let is_json = args.format.is_json(context)?;
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
-    args.question.explain(&reader, &request)?;
     let check = request.check_report(&reader, &args.report)?;
+    output::say_lines(&check.explanation_lines());
     let written = if is_json { json(&check) } else { check.to_text(context.output.style) };
     context.output.data(&written)?;
     Ok(Ending::of_search(check.is_found()))

@@ -1,6 +1,7 @@
 //! A query that cannot be read, with the place marked.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::condition::ValueError;
 use super::foreign::Foreign;
@@ -12,8 +13,9 @@ use crate::report::Language;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
     trouble: Trouble,
-    /// The query as typed, and the character the trouble begins at, counted from 0.
-    place: Option<(String, usize)>,
+    /// The query as typed, and its characters that are wrong, counted from 0; none if it is not known
+    /// how far they go.
+    place: Option<(String, Range<usize>)>,
     /// The query in which the characters in trouble are searched for as they are.
     characters: Option<String>,
 }
@@ -245,7 +247,12 @@ fn name(scope: Scope) -> String {
 impl QueryError {
     /// Returns an error about the character `at` of `query`, counted from 0.
     pub(super) fn at_character(query: &str, at: usize, trouble: Trouble) -> Self {
-        Self { trouble, place: Some((query.to_owned(), at)), characters: None }
+        Self::in_range(query, at..at, trouble)
+    }
+
+    /// Returns an error about these characters of `query`, counted from 0.
+    pub(super) fn in_range(query: &str, range: Range<usize>, trouble: Trouble) -> Self {
+        Self { trouble, place: Some((query.to_owned(), range)), characters: None }
     }
 
     /// Returns an error about the query as a whole.
@@ -273,7 +280,12 @@ impl QueryError {
     /// about the query as a whole.
     #[must_use]
     pub fn at(&self) -> Option<usize> {
-        self.place.as_ref().map(|(_, at)| *at)
+        self.range().map(|range| range.start)
+    }
+
+    /// Returns the characters of the query that are wrong, counted from 0.
+    pub(super) fn range(&self) -> Option<Range<usize>> {
+        self.place.as_ref().map(|(_, range)| range.clone())
     }
 
     /// Returns what is wrong.
@@ -284,12 +296,15 @@ impl QueryError {
     /// Returns the query with the place marked under it, on lines of their own; empty if the error
     /// is about the query as a whole.
     pub(crate) fn marked(&self) -> String {
-        let Some((query, at)) = &self.place else { return String::new() };
+        let Some((query, range)) = &self.place else { return String::new() };
         // Control characters would move the mark or the terminal's cursor.
         let shown: String = query.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let before: String = shown.chars().take(*at).collect();
-        let indent = unicode_width::UnicodeWidthStr::width(before.as_str());
-        format!("\n    {shown}\n    {:indent$}^", "")
+        let width = |range: Range<usize>| {
+            let part: String = shown.chars().take(range.end).skip(range.start).collect();
+            unicode_width::UnicodeWidthStr::width(part.as_str())
+        };
+        let (indent, length) = (width(0..range.start), width(range.clone()).max(1));
+        format!("\n    {shown}\n    {:indent$}{}", "", "^".repeat(length))
     }
 }
 

@@ -8,13 +8,14 @@
 //! - `line_breaks`: those that pasting brings; `scanner`: characters → words, marks and names of
 //!   fields and scopes; `near`: operators of nearness; `pattern`: wildcards; `foreign`: operators of
 //!   other query languages; `parse`: those → a query
-//! - `readings`: what else a line could mean
+//! - `readings`: what else a line could mean; `clauses`: what a query is made of
 //! - `print`: a query → the query line
 //! - `codebook`: lists of queries with labels
 //! - `typing`: the word that is being typed
 //! - `error`: why a query cannot be read, and where
 
 mod asked;
+mod clauses;
 mod codebook;
 mod condition;
 mod condition_key;

@@ -17,7 +17,7 @@ use super::scanner::{Bracket, Quotation, Scanner, in_quotation_marks};
 use super::scope::Scope;
 use super::term::Term;
 use super::tree::Query;
-use crate::text::fold_term;
+use crate::text::{fold_term, half_width};
 
 /// The most characters a query may have: more is a pasted text, not a question.
 const LONGEST: usize = 2_000;
@@ -70,19 +70,20 @@ pub(super) fn parse(text: &str) -> Result<(Query, Vec<Doubt>), QueryError> {
             return error;
         }
         let is_readable = |line: &String| read(line).is_ok();
-        let lines = error.at().map(|at| as_characters(text, at)).into_iter().flatten();
+        let lines = error.range().map(|range| as_characters(text, &range)).into_iter().flatten();
         let line = lines.into_iter().find(is_readable);
         error.with_characters(line)
     })
 }
 
-/// Returns lines in which the characters around `at` are one term: the word in quotation marks, the
-/// whole line, and both compared as they are written.
-fn as_characters(text: &str, at: usize) -> Vec<String> {
+/// Returns lines in which the characters of `wrong` are one term, with the rest of their words: these in
+/// quotation marks, the whole line, and both compared as they are written.
+fn as_characters(text: &str, wrong: &Range<usize>) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
-    let (before, after) = characters.split_at(at.min(characters.len()));
-    let from = before.iter().rposition(|c| c.is_whitespace()).map_or(0, |blank| blank + 1);
-    let to = after.iter().position(|c| c.is_whitespace()).map_or(characters.len(), |len| at + len);
+    let mut before = characters.iter().take(wrong.start);
+    let from = before.rposition(|c| c.is_whitespace()).map_or(0, |blank| blank + 1);
+    let mut after = characters.iter().skip(wrong.end);
+    let to = after.position(|c| c.is_whitespace()).map_or(characters.len(), |len| wrong.end + len);
     let word: String = characters.iter().take(to).skip(from).collect();
     let with = |quoted: String| replaced(&characters, &[(from..to, quoted)]);
     let mut lines = vec![with(in_quotation_marks(&word)), in_quotation_marks(text.trim())];
@@ -157,8 +158,53 @@ impl<'q> Parser<'q> {
         QueryError::at_character(self.text, at, trouble)
     }
 
+    fn error_in(&self, range: Range<usize>, trouble: Trouble) -> QueryError {
+        QueryError::in_range(self.text, range, trouble)
+    }
+
     fn foreign(&self, at: usize, foreign: Foreign) -> QueryError {
-        self.error(at, Trouble::Foreign(foreign))
+        let end = self.end_of_foreign(at, &foreign);
+        self.error_in(at..end, Trouble::Foreign(foreign))
+    }
+
+    /// Returns where what is of another query language and begins `at` ends; `at` if it is not known.
+    fn end_of_foreign(&self, at: usize, foreign: &Foreign) -> usize {
+        match foreign {
+            Foreign::Range => self.end_of_range(at).unwrap_or(at),
+            Foreign::Nearness(word) => {
+                let end = at + word.chars().count();
+                self.number_behind(end).unwrap_or(end)
+            }
+            Foreign::Field(name) => self.word_behind(at + name.chars().count() + 1).end,
+            _ => at,
+        }
+    }
+
+    /// Returns where a range in brackets that begins `at` ends, as in `[2020 TO 2021]`.
+    fn end_of_range(&self, at: usize) -> Option<usize> {
+        let line: Vec<char> =
+            self.scanner.characters.iter().skip(at).copied().map(half_width).collect();
+        let is_open = matches!(line.first(), Some('[' | '{'));
+        let close = line.iter().position(|c| matches!(c, ']' | '}'))?;
+        let inside: String = line.get(..close)?.iter().collect();
+        (is_open && inside.contains(" TO ")).then_some(at + close + 1)
+    }
+
+    /// Returns the word behind the blanks at `end`, from `end` on.
+    fn word_behind(&self, end: usize) -> Range<usize> {
+        let rest = self.scanner.characters.get(end..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|c| c.is_whitespace()).count();
+        let is_word = |c: &&char| !c.is_whitespace() && !matches!(c, ')' | '）');
+        let word = rest.iter().skip(blanks).take_while(is_word).count();
+        end..if word > 0 { end + blanks + word } else { end }
+    }
+
+    /// Returns where the number behind the blanks at `end` ends, if there is one.
+    fn number_behind(&self, end: usize) -> Option<usize> {
+        let behind = self.word_behind(end);
+        let word = self.scanner.text(behind.start, behind.end);
+        let is_number = word.trim().chars().all(|c| half_width(c).is_ascii_digit());
+        (is_number && !word.trim().is_empty()).then_some(behind.end)
     }
 
     fn doubt(&mut self, about: DoubtAbout, range: Range<usize>, otherwise: String) {
@@ -254,19 +300,20 @@ impl<'q> Parser<'q> {
         }
         let mut left = self.negatable()?;
         for links in 1.. {
+            let end = self.scanner.at;
             self.scanner.skip_space();
             let Some(NearMark { len, ordered, within }) = self.scanner.near_here() else { break };
             let operator = self.scanner.at;
-            self.refuse_unmarked(&left, start, ordered)?;
+            self.refuse_unmarked(&left, start..end, ordered)?;
             let within = match within {
                 Number::Within(within) => within,
                 Number::TooLarge => {
                     return Err(self.error(operator, near_trouble(ordered, NearTrouble::TooFar)));
                 }
                 Number::Missing => {
-                    return Err(
-                        self.error(operator, near_trouble(ordered, NearTrouble::WithoutNumber))
-                    );
+                    let end = self.number_behind(operator + len).unwrap_or(operator);
+                    let trouble = near_trouble(ordered, NearTrouble::WithoutNumber);
+                    return Err(self.error_in(operator..end, trouble));
                 }
             };
             if links > DEEPEST {
@@ -278,17 +325,21 @@ impl<'q> Parser<'q> {
             }
             let at = self.scanner.at;
             let right = self.negatable()?;
-            self.refuse_unmarked(&right, at, ordered)?;
+            self.refuse_unmarked(&right, at..self.scanner.at, ordered)?;
             left = Query::Near { within, ordered, left: Box::new(left), right: Box::new(right) };
         }
         Ok(left)
     }
 
-    /// Refuses what begins `at` beside an operator of nearness if it has no mentions of its own.
-    fn refuse_unmarked(&self, query: &Query, at: usize, ordered: bool) -> Result<(), QueryError> {
-        let trouble =
-            |unmarked| self.error(at, near_trouble(ordered, NearTrouble::Beside(unmarked)));
-        unmarked_in(query).map_or(Ok(()), |unmarked| Err(trouble(unmarked)))
+    /// Refuses what stands beside an operator of nearness if it has no mentions of its own.
+    fn refuse_unmarked(
+        &self,
+        query: &Query,
+        range: Range<usize>,
+        ordered: bool,
+    ) -> Result<(), QueryError> {
+        let Some(unmarked) = unmarked_in(query) else { return Ok(()) };
+        Err(self.error_in(range, near_trouble(ordered, NearTrouble::Beside(unmarked))))
     }
 
     /// Reads one thing with any number of negations before it.
@@ -334,14 +385,17 @@ impl<'q> Parser<'q> {
         let is_group = matches!(self.scanner.peek(), Some('(' | '（'));
         let is_apart = self.scanner.at > after_name && !is_group;
         if is_apart || self.scanner.is_at_end_of_group() || self.scanner.is_at_operator() {
-            return Err(self.error(start, scope_trouble(scope, ScopeTrouble::Empty)));
+            let end = self.word_behind(after_name).end;
+            return Err(self.error_in(start..end, scope_trouble(scope, ScopeTrouble::Empty)));
         }
         let at = self.scanner.at;
         self.scopes.push(scope);
         let inner = self.negatable()?;
         self.scopes.pop();
         if scope.is_within_section() && !has_required_term(&inner) {
-            return Err(self.error(at, scope_trouble(scope, ScopeTrouble::NothingRequired)));
+            let range = at..self.scanner.at;
+            let trouble = scope_trouble(scope, ScopeTrouble::NothingRequired);
+            return Err(self.error_in(range, trouble));
         }
         Ok(Query::Within(scope, Box::new(inner)))
     }
@@ -359,7 +413,10 @@ impl<'q> Parser<'q> {
             && self.scanner.scope_here().is_none()
             && self.scanner.field_here().is_none();
         if !is_term {
-            return Err(self.error(start, Trouble::AliasesOfNoTerm));
+            // A group is wrong as a whole.
+            let is_closed = is_group && self.group().is_ok();
+            let end = if is_closed { self.scanner.at } else { start };
+            return Err(self.error_in(start..end, Trouble::AliasesOfNoTerm));
         }
         let is_quoted = matches!(self.scanner.quotation_here(), Some(Quotation::Whole(_)));
         let term = self.term()?;
@@ -465,14 +522,18 @@ impl<'q> Parser<'q> {
     fn field(&mut self, len: usize, key: ConditionKey) -> Result<Query, QueryError> {
         let start = self.scanner.at;
         if let Some(&scope) = self.scopes.last().filter(|scope| scope.is_within_section()) {
-            return Err(self.error(start, scope_trouble(scope, ScopeTrouble::Condition)));
+            self.scanner.at += len;
+            let end = if self.value(true).is_ok() { self.scanner.at } else { start };
+            let trouble = scope_trouble(scope, ScopeTrouble::Condition);
+            return Err(self.error_in(start..end, trouble));
         }
         self.scanner.at += len;
         // The number of a document can begin with a bracket.
         let is_bracket = |c: char| key != ConditionKey::Number && matches!(c, '(' | '（');
         let ends_word = |c: char| c.is_whitespace() || matches!(c, ')' | '）') || is_bracket(c);
         if self.scanner.peek().is_none_or(ends_word) {
-            return Err(self.error(start, Trouble::ValueMissing));
+            let end = self.word_behind(self.scanner.at).end;
+            return Err(self.error_in(start..end, Trouble::ValueMissing));
         }
         let value_at = self.scanner.at;
         let takes_any = key.takes_any_characters();
@@ -486,7 +547,8 @@ impl<'q> Parser<'q> {
         } else {
             Condition::read_list(key, &value)
         };
-        let refused = |error: ValueError| self.error(value_at, Trouble::Value(error));
+        let end = self.end_of_range(value_at).unwrap_or(value_at);
+        let refused = |error: ValueError| self.error_in(value_at..end, Trouble::Value(error));
         let conditions = conditions.map_err(refused)?;
         Ok(Query::any(conditions.into_iter().map(Query::Condition).collect()))
     }

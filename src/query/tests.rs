@@ -356,6 +356,30 @@ fn check_marked(typed: &str, message: &str, at: usize) {
 }
 
 #[test]
+fn all_characters_that_are_wrong_are_quoted() {
+    for (typed, characters) in [
+        ("[2020 TO 2021]", "\"[2020 TO 2021]\""),
+        ("三项制度 {甲 TO 乙} 丙", "三项制度 \"{甲 TO 乙}\" 丙"),
+        ("甲 年度:[2020 TO 2021]", "甲 \"年度:[2020 TO 2021]\""),
+        ("甲 /SEN 3 乙", "甲 \"/SEN 3\" 乙"),
+        ("甲 ADJ 5 乙", "甲 \"ADJ 5\" 乙"),
+        ("甲 ADJ 乙", "甲 \"ADJ\" 乙"),
+        ("甲 NEAR 5 乙", "甲 \"NEAR 5\" 乙"),
+        ("(甲 乙) NEAR/5 丙", "\"(甲 乙)\" NEAR/5 丙"),
+        ("丙 NEAR/5 (甲 -乙) 丁", "丙 NEAR/5 \"(甲 -乙)\" 丁"),
+        ("甲 同句:(-乙 -丙) 丁", "甲 \"同句:(-乙 -丙)\" 丁"),
+        ("甲 同句: 乙 丙", "甲 \"同句: 乙\" 丙"),
+        ("甲 部分: 不足 乙", "甲 \"部分: 不足\" 乙"),
+        ("甲 foo: bar 乙", "甲 \"foo: bar\" 乙"),
+        ("甲 ~(乙 丙) 丁", "甲 \"~(乙 丙)\" 丁"),
+        ("年度 >= 2021", "年度 \">=\" 2021"),
+    ] {
+        let error = read(typed).expect_err(typed);
+        assert_eq!(error.characters(), Some(characters), "{typed}: {error}");
+    }
+}
+
+#[test]
 fn queries_without_anything_to_search_are_refused() {
     assert_eq!(read("").unwrap_err().to_string(), "the query is empty");
     assert_eq!(read(" \u{3000}").unwrap_err().to_string(), "the query is empty");

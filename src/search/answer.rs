@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::counts::{Counts, Ground};
+use super::explanation::Explanation;
 use super::request::{Mode, Request};
 use super::window::{ListPart, Window};
 use crate::index::IndexReader;
@@ -27,26 +28,12 @@ pub struct Answer<T> {
     /// Which part of each of its lists the answer has, by the name of the list: `hits`, `rows`, a
     /// facet.
     pub lists: BTreeMap<String, ListPart>,
-    /// How the question is understood; only if that was asked for.
+    /// How the question is understood; only if that was asked for, and there is a query.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
     /// The answer itself.
     #[serde(flatten)]
     pub body: T,
-}
-
-/// How a request is understood, and what its clauses and each mode find.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Explanation {
-    /// The query in canonical form, the mode and the filters.
-    pub question: Question,
-    /// The plan: folded forms, words, conditions.
-    pub plan: String,
-    /// What each of the things that have to be met together finds by itself, with the filters; none
-    /// if there is only one.
-    pub clauses: Vec<OtherReading>,
-    /// What each mode finds.
-    pub counts: BTreeMap<Mode, Counts>,
 }
 
 /// The question, as it was understood.

@@ -3,7 +3,7 @@
 //! - `request`: the request, with query, mode and filters
 //! - `facet`: what sections can be counted by
 //! - `namesakes`: agencies of one name in different places
-//! - `counts`, `answer`, `window`: what all answers and their lists have in common
+//! - `counts`, `explanation`, `answer`, `window`: what all answers and their lists have in common
 //! - `plan/`: the meaning of a query
 //! - `spans`: what patterns, nearness and scopes find in a text
 //! - `matches`: the places of a text that a query asks for
@@ -19,6 +19,7 @@ mod facet;
 mod namesakes;
 mod request;
 mod counts;
+mod explanation;
 mod answer;
 mod window;
 mod plan;
@@ -36,7 +37,6 @@ mod span_tests;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use answer::Explanation;
 pub use answer::{Answer, Remark};
 pub(crate) use answer::{OtherReading, Question, Relaxation, RelaxedQuestion, SpellingCount};
 pub(crate) use count::Prepared;
@@ -46,6 +46,7 @@ pub(crate) use count::{
     groups_without_gaps, has_own_conditions, walk, walk_each, walk_each_with,
 };
 pub use counts::{Counts, Ground};
+pub(crate) use explanation::{ExplainedClause, Explanation};
 pub(crate) use facet::FacetRow;
 pub(crate) use facet::Group;
 pub use facet::{FacetBy, GroupBy};

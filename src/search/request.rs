@@ -72,6 +72,8 @@ pub struct Request {
     pub facets: Vec<FacetBy>,
     /// The order of the hits.
     pub sort: Sort,
+    /// Whether the answer says how the query is understood, and what its clauses and each mode find.
+    pub explain: bool,
 }
 
 impl Request {
@@ -93,8 +95,9 @@ impl Request {
     /// Returns a request for everything that passes the filters, without hits.
     #[must_use]
     pub fn all(filters: Vec<Condition>) -> Self {
-        let (query, line, concept, mode, rows, facets, sort) = Default::default();
-        Self { query, line, concept, mode, filters, limit: 0, offset: 0, rows, facets, sort }
+        let (query, line, concept, mode, rows, facets, sort, explain) = Default::default();
+        let (limit, offset) = (0, 0);
+        Self { query, line, concept, mode, filters, limit, offset, rows, facets, sort, explain }
     }
 
     /// Returns the request for everything that passes the same filters.

@@ -4,7 +4,7 @@
 //! as `data`, the whole path is shown. If it starts at the root of the machine or leads out of the
 //! working directory, only the part below the folder is.
 
-use crate::analysis::{ConcordanceRow, Mentions, ReportRow, ShownReport, Status};
+use crate::analysis::{ConcordanceRow, Mentions, ReportCheck, ReportRow, ShownReport, Status};
 use crate::index::IndexReader;
 use crate::search::{GroupBy, Hit};
 
@@ -89,6 +89,13 @@ impl Redactor {
     pub(super) fn shown(&self, shown: &mut ShownReport) {
         self.report(&mut shown.report);
         for path in [&mut shown.asked, &mut shown.newer].into_iter().flatten() {
+            *path = self.path(path);
+        }
+    }
+
+    /// Redacts why a query finds a report or does not.
+    pub(super) fn check(&self, check: &mut ReportCheck) {
+        for path in std::iter::once(&mut check.path).chain(&mut check.counted) {
             *path = self.path(path);
         }
     }

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use super::http::warn::Warn;
 use super::redact::Redactor;
-use crate::analysis::{self, ReportRow, ShownReport, Status};
+use crate::analysis::{self, ReportCheck, ReportRow, ShownReport, Status};
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
-use crate::search::{Suggester, Suggestions};
+use crate::search::{Request, Suggester, Suggestions};
 
 /// How often to check whether the index was written: rarely enough to cost nothing, and nobody gets
 /// from indexing to the browser faster.
@@ -66,6 +66,13 @@ impl Snapshot {
         let mut shown = analysis::show_number(&self.reader, self.number(id)?)?;
         self.redactor.shown(&mut shown);
         Ok(shown)
+    }
+
+    /// Returns whether a request finds the report with this id, and if not, why; redacted.
+    pub(super) fn check(&self, request: &Request, id: &str) -> Result<ReportCheck> {
+        let mut check = request.check_number(&self.reader, self.number(id)?)?;
+        self.redactor.check(&mut check);
+        Ok(check)
     }
 
     /// Returns the facts of the reports with these ids, in this order, each once.

@@ -38,7 +38,15 @@ const AGENCIES: &[&str] = &["卫生健康", "司法局", "石燕县", "教育局
 const REGIONS: &[&str] = &["重庆市", "河南省", "卢氏县", "未识别"];
 const WHOLE_AGENCIES: &[&str] =
     &["石燕县司法局", "司法局", "云岫县人民政府", "卢氏县卫生健康委员会", "未识别"];
-const DIVISIONS: &[&str] = &["重庆市", "三门峡市", "卢氏县", "巴南区", "未识别"];
+const DIVISIONS: &[(Level, &str)] = &[
+    (Level::Province, "重庆市"),
+    (Level::Province, "未识别"),
+    (Level::Prefecture, "三门峡市"),
+    (Level::Prefecture, "未识别"),
+    (Level::County, "卢氏县"),
+    (Level::County, "巴南区"),
+    (Level::County, "未识别"),
+];
 const LEVELS: &[&str] = &["政府", "部门", "乡镇", "其他", "未识别"];
 const DAYS: &[&str] =
     &["2024", "2024-01", "..2023-02", "2023-02..2024-03", "2022-12-20..", "未识别"];
@@ -176,7 +184,10 @@ fn field(dice: &mut Dice) -> Condition {
         3 => Condition::Agency(dice.pick(AGENCIES).to_owned()),
         4 => Condition::Region(dice.pick(REGIONS).to_owned()),
         5 => Condition::AgencyIs(dice.pick(WHOLE_AGENCIES).to_owned()),
-        6 => Condition::Division(dice.pick(&Level::ALL), dice.pick(DIVISIONS).to_owned()),
+        6 => {
+            let (level, division) = dice.pick(DIVISIONS);
+            Condition::Division(level, division.to_owned())
+        }
         7 => Condition::Kind(dice.pick(&[Asked::Known(ReportKind::RuleOfLaw), Asked::Unknown])),
         8 => read(ConditionKey::Level, LEVELS, dice),
         9 => read(ConditionKey::Date, DAYS, dice),

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use expect_test::expect;
 
-use crate::world::World;
+use crate::world::{World, report};
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table of queries and what is said of them")]
@@ -148,8 +148,8 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
 
         a value is missing after the colon
             年度: 2023
-            ^
-        hint: write it without a blank: `年度:2021-2023`, `机关:卫生健康`; to search for the characters: `chabao search '"年度:" 2023'`
+            ^^^^^^^^^^
+        hint: write it without a blank: `年度:2021-2023`, `机关:卫生健康`; to search for the characters: `chabao search '"年度: 2023"'`
 
         `二三` is not a year or a range of years
             年度:二三
@@ -183,22 +183,22 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
 
         NEAR cannot stand beside a condition
             年度:2023 NEAR/20 顾问
-            ^
+            ^^^^^^^^^
         hint: write the condition apart, with a blank: `年度:2023 A NEAR/20 B`; to search for the characters: `chabao search '"年度:2023" NEAR/20 顾问'`
 
         NEAR cannot stand beside NOT
             法律 NEAR/20 -顾问
-                         ^
+                         ^^^^^
         hint: put the nearness in brackets: `-(A NEAR/20 B)`, or exclude a term apart: `A NEAR/20 B -C`; to search for the characters: `chabao search '法律 NEAR/20 "-顾问"'`
 
         BEFORE cannot stand beside several terms that all have to occur
             法律 BEFORE/20 (顾问 聘请)
-                           ^
-        hint: write each by itself: `A BEFORE/20 C B BEFORE/20 C`, or alternatives in brackets: `(A OR B) BEFORE/20 C`; to search for the characters: `chabao search '"法律 BEFORE/20 (顾问 聘请)"'`
+                           ^^^^^^^^^^^
+        hint: write each by itself: `A BEFORE/20 C B BEFORE/20 C`, or alternatives in brackets: `(A OR B) BEFORE/20 C`; to search for the characters: `chabao search '法律 BEFORE/20 "(顾问 聘请)"'`
 
         NEAR cannot stand beside a scope
             同句:法律 NEAR/20 顾问
-            ^
+            ^^^^^^^^^
         hint: put the nearness inside the scope: `同句:(A NEAR/20 B)`; to search for the characters: `chabao search '"同句:法律" NEAR/20 顾问'`
 
         NEAR is inside a word
@@ -208,22 +208,22 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
 
         `/SEN` is not an operator here
             法律 /SEN 顾问
-                 ^
+                 ^^^^
         hint: write `A NEAR/20 B` for at most 20 characters between two terms, `A BEFORE/20 B` for A first, and `同句:(A B)` or `同段:(A B)` for one sentence or paragraph; to search for the characters: `chabao search '法律 "/SEN" 顾问'`
 
         a term or brackets are missing after `同句:`
             同句: 法律
-            ^
-        hint: write what stands together in brackets, without a blank: `同句:(A B)`; to search for the characters: `chabao search '"同句:" 法律'`
+            ^^^^^^^^^^
+        hint: write what stands together in brackets, without a blank: `同句:(A B)`; to search for the characters: `chabao search '"同句: 法律"'`
 
         a condition cannot stand inside `同句:`
             同句:(法律 年度:2023)
-                       ^
+                       ^^^^^^^^^
         hint: write it outside the brackets: `年度:2023 同句:(A B)`; to search for the characters: `chabao search '"同句:(法律 年度:2023)"'`
 
         every alternative in `同段:` needs a term that has to occur
             同段:(法律 OR -顾问)
-                 ^
+                 ^^^^^^^^^^^^^^^
         hint: add a term: `同句:(A -B)`; for sections without a term write `-B` by itself; to search for the characters: `chabao search '"同段:(法律 OR -顾问)"'`
 
         `全篇:` cannot stand inside `全篇:`
@@ -238,7 +238,7 @@ fn queries_that_cannot_be_read_are_told_with_the_place() {
 
         `~` needs a term right after it
             ~(法律 顾问)
-            ^
+            ^^^^^^^^^^^^
         hint: write it before each term: `~三项制度 ~卫健委`; to search for the characters: `chabao search '"~(法律 顾问)"'`
 
         `~` cannot stand before a term with `*` or `?`
@@ -414,9 +414,81 @@ fn nothing_found_is_told_with_what_else_to_try() {
         exit: 2
         stderr:
         chabao: error: no report is from a region `无此县`
-        hint: see the regions of the reports with `chabao facets --by region`
+        hint: see those of the reports with `chabao facets --by region`
     "#]]
     .assert_eq(&world.run(["search", "三项制度", "--region", "无此县"]));
+}
+
+#[test]
+fn a_division_that_nobody_knows_is_an_error_everywhere() {
+    let world = World::new();
+    for (year, place) in [(2021, "河南省卢氏县"), (2022, "重庆市酉阳县")] {
+        let text = report(year, "落实三项制度。").replace("云岫县", place);
+        world.report(&format!("reports/{year}.txt"), &text);
+    }
+    world.report("codebook.csv", "label,query\n三项,三项制度 县:火星\n");
+    world.index(["reports"]);
+    expect![[r#"
+        exit: 2
+        stderr:
+        chabao: error: no report is from a county `火星`
+        hint: see those of the reports with `chabao facets --by county`
+    "#]]
+    .assert_eq(&world.run(["search", "三项制度", "--county", "火星"]));
+    let whole = world.run(["search", "三项制度", "--county", "火星"]);
+    for command in ["mentions", "coverage", "trend", "facets", "kwic", "collocates", "search"] {
+        assert_eq!(world.run([command, "三项制度 县:火星"]), whole, "{command}");
+        assert_eq!(world.run([command, "三项制度", "--county", "火星"]), whole, "{command}");
+    }
+    for arguments in [
+        &["reports", "--county", "火星"][..],
+        &["export", "reports", "--county", "火星"],
+        &["export", "sections", "县:火星"],
+        &["export", "mentions", "三项制度 县:火星"],
+        &["cite", "--query", "三项制度 县:火星"],
+        &["why", "2021", "三项制度 -县:火星"],
+        &["panel", "codebook.csv"],
+        &["panel", "outline", "--county", "火星"],
+        &["mentions", "--codebook", "codebook.csv"],
+    ] {
+        assert_eq!(world.run(arguments), whole, "{arguments:?}");
+    }
+    // Each level, and what is typed instead.
+    for (typed, expected) in [
+        (
+            "省:火星",
+            "no report is from a province `火星` | see those of the reports with `chabao facets --by province`",
+        ),
+        (
+            "市:三门山市",
+            "no report is from a prefecture `三门山市` | write `三门峡市`, or see those of the reports with `chabao facets --by prefecture`",
+        ),
+        (
+            "县:泸氏县",
+            "no report is from a county `泸氏县` | write `卢氏县`, or see those of the reports with `chabao facets --by county`",
+        ),
+        (
+            "县:三门峡市",
+            "no report is from a county `三门峡市` | write `市:三门峡市`, or see those of the reports with `chabao facets --by county`",
+        ),
+        ("县:lushi", "no report is from a county `lushi` | write `卢氏县`"),
+        (
+            "地区:火星",
+            "no report is from a region `火星` | see those of the reports with `chabao facets --by region`",
+        ),
+        ("机关:=司法局@火星", "no report is from a region `火星` | see"),
+        ("机关:=司法局@999999", "no report is from a region `999999` | see"),
+    ] {
+        let said = world.run(["search", &format!("三项制度 {typed}")]);
+        let said = said.replace("exit: 2\nstderr:\nchabao: error: ", "").replace("\nhint: ", " | ");
+        assert!(said.starts_with(expected), "{typed}: {said}");
+    }
+    // A division that is known has no report; that is an answer.
+    for known in ["县:城口县", "县:未识别", "县:三门峡市本级", "省:山西", "市:411100"]
+    {
+        let said = world.run(["search", &format!("三项制度 {known}")]);
+        assert!(said.contains("of 0 reports"), "{known}: {said}");
+    }
 }
 
 #[test]

@@ -696,12 +696,6 @@ fn a_query_beside_a_codebook_is_refused() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: `--explain` explains one query, not a codebook
-    "#]]
-    .assert_eq(&world.run(["trend", "--codebook", "codebook.csv", "--explain"]));
-    expect![[r#"
-        exit: 2
-        stderr:
         chabao: error: the following required arguments were not provided:
           <TERM>...
 

@@ -85,11 +85,13 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
         stderr:
         chabao: read as `法律顾问 (地区:两江新区 OR 地区:巴南区)`, exact (精确)
         chabao: searched for 法律顾问
-        chabao: `法律顾问` by itself: 4 mentions in 4 sections of 4 reports
-        chabao: `地区:两江新区 OR 地区:巴南区` by itself: 0 mentions in 8 sections of 4 reports
         chabao: exact (精确): 4 mentions in 4 sections of 4 reports
         chabao: strict (严格): 4 mentions in 4 sections of 4 reports
         chabao: words (分词): 4 mentions in 4 sections of 4 reports
+        chabao: `法律顾问` by itself, searched for 法律顾问: 4 mentions in 4 sections of 4 reports (exact, strict, words)
+        chabao: `地区:两江新区 OR 地区:巴南区` by itself: 0 mentions in 8 sections of 4 reports (exact, strict, words)
+        chabao:   `地区:两江新区` by itself: 0 mentions in 6 sections of 3 reports (exact, strict, words)
+        chabao:   `地区:巴南区` by itself: 0 mentions in 2 sections of 1 report (exact, strict, words)
     "#]].assert_eq(&world.run([
         "search",
         "法律顾问 (地区:两江新区 OR 地区:巴南区)",

@@ -184,7 +184,7 @@ fn the_api_is_what_its_document_says() {
     for (path, operations) in document["paths"].as_object().unwrap() {
         let operation = &operations["get"];
         let path = path.replace("{id}", &id);
-        for query in queries(&document, operation) {
+        for query in queries(&document, operation, &id) {
             let answer = connection.get(&format!("{path}{query}"));
             check_answer(&document, operation, &answer, &format!("{path}{query}"));
             assert_eq!(answer.status, 200, "{path}{query}: {answer:?}");
@@ -219,14 +219,16 @@ fn needs_query(operation: &Value) -> bool {
 }
 
 /// Returns queries that name each parameter of an operation with each value it may have.
-fn queries(document: &Value, operation: &Value) -> Vec<String> {
+/// `id` is that of a report.
+fn queries(document: &Value, operation: &Value, id: &str) -> Vec<String> {
     let mut queries = Vec::new();
     let parameters: Vec<&Value> = operation["parameters"].as_array().unwrap().iter().collect();
-    let needed = if needs_query(operation) {
-        format!("&q={}", encoded("法律顾问"))
-    } else {
-        String::new()
-    };
+    let mut needed = String::new();
+    for parameter in parameters.iter().filter(|it| it["in"] == "query" && it["required"] == true) {
+        let name = parameter["name"].as_str().unwrap();
+        let value = if name == "report" { id.to_owned() } else { encoded("法律顾问") };
+        let _ = write!(needed, "&{name}={value}");
+    }
     queries.push(format!("?{}", needed.trim_start_matches('&')));
     for parameter in parameters.iter().filter(|it| it["in"] == "query") {
         let name = parameter["name"].as_str().unwrap();
@@ -250,9 +252,10 @@ fn queries(document: &Value, operation: &Value) -> Vec<String> {
             ],
             ("year", _) => vec!["2021-2023".to_owned(), encoded("未识别")],
             ("region", _) => vec![encoded("重庆市"), "500113".to_owned()],
-            ("province" | "prefecture" | "county", _) => {
-                vec![encoded("重庆市"), "500113".to_owned()]
-            }
+            ("province", _) => vec![encoded("重庆市"), "500000".to_owned()],
+            ("prefecture", _) => vec![encoded("重庆市本级"), "411200".to_owned()],
+            ("county", _) => vec![encoded("三门峡市本级"), "500113".to_owned()],
+            ("report", _) => vec![id.to_owned()],
             ("agency", _) => vec![encoded("卫健委"), format!("={}", encoded("鹿鸣县教育局"))],
             ("level", _) => vec!["town".to_owned(), encoded("政府,部门")],
             ("date" | "published", _) => {

@@ -207,11 +207,11 @@ fn every_command_explains_how_a_query_is_understood() {
     expect![[r#"
         chabao: read as `法律顾问 三项制度`, exact (精确), among 年度:2021-2022
         chabao: searched for (and 法律顾问 三项制度)
-        chabao: `法律顾问` by itself: 1 mention in 1 section of 1 report
-        chabao: `三项制度` by itself: 2 mentions in 2 sections of 2 reports
         chabao: exact (精确): 2 mentions in 1 section of 1 report
         chabao: strict (严格): 2 mentions in 1 section of 1 report
         chabao: words (分词): 2 mentions in 1 section of 1 report
+        chabao: `法律顾问` by itself, searched for 法律顾问: 1 mention in 1 section of 1 report (exact, strict, words)
+        chabao: `三项制度` by itself, searched for 三项制度: 2 mentions in 2 sections of 2 reports (exact, words); 1 mention in 1 section of 1 report (strict)
     "#]]
     .assert_eq(&told[0]);
     assert!(told.iter().all(|it| *it == told[0]), "{told:#?}");
@@ -237,8 +237,10 @@ fn every_command_explains_how_a_query_is_understood() {
         let of_line = |line: &str| told[0].contains(line);
         assert!(of_line(&format!("searched for {}\n", explanation["plan"].as_str().unwrap())));
         for clause in explanation["clauses"].as_array().unwrap() {
-            let (query, counts) = (clause["query"].as_str().unwrap(), &clause["counts"]);
-            assert!(of_line(&format!("`{query}` by itself: {} mention", counts["mentions"])));
+            let [query, plan] = ["query", "plan"].map(|it| clause[it].as_str().unwrap());
+            let mentions = &clause["counts"]["exact"]["mentions"];
+            let line = format!("`{query}` by itself, searched for {plan}: {mentions} mention");
+            assert!(of_line(&line), "{line}");
         }
         for mode in ["exact", "strict", "words"] {
             assert_eq!(explanation["counts"][mode]["mentions"], 2, "{command:?}");
@@ -246,6 +248,87 @@ fn every_command_explains_how_a_query_is_understood() {
     }
     let why = world.run(["why", "2021", "法律顾问", "--explain"]);
     assert!(why.contains("chabao: read as `法律顾问`"), "{why}");
+}
+
+#[test]
+fn every_kind_of_clause_is_explained() {
+    let world = world();
+    let query =
+        "(法律顾问 OR 公职律师) -复议 同句:(~三项制度 公职律师) OR 聘请 NEAR/5 顾问 年度:2021-";
+    expect![[r#"
+        chabao: read as `((法律顾问 OR 公职律师) -复议 同句:(~三项制度 公职律师)) OR ((聘请 NEAR/5 律?) 年度:2021-)`, exact (精确)
+        chabao: searched for (or (and (or 法律顾问 公职律师) (not 复议) sentence[(and (or 三项制度 行政执法公示制度 执法全过程记录制度 重大执法决定法制审核制度 重大行政执法决定法制审核制度) 公职律师)]) (and (near/5 聘请 律?) year?))
+        chabao: exact (精确): 0 mentions in 0 sections of 0 reports
+        chabao: strict (严格): 0 mentions in 0 sections of 0 reports
+        chabao: words (分词): 0 mentions in 0 sections of 0 reports
+        chabao: `(法律顾问 OR 公职律师) -复议 同句:(~三项制度 公职律师)` by itself, searched for (and (or 法律顾问 公职律师) (not 复议) sentence[(and (or 三项制度 行政执法公示制度 执法全过程记录制度 重大执法决定法制审核制度 重大行政执法决定法制审核制度) 公职律师)]): 0 mentions in 0 sections of 0 reports (exact, strict, words)
+        chabao:   `法律顾问 OR 公职律师` by itself, searched for (or 法律顾问 公职律师): 4 mentions in 3 sections of 2 reports (exact, strict, words)
+        chabao:     `法律顾问` by itself, searched for 法律顾问: 2 mentions in 2 sections of 2 reports (exact, strict, words)
+        chabao:     `公职律师` by itself, searched for 公职律师: 2 mentions in 2 sections of 2 reports (exact, strict, words)
+        chabao:   `-复议` by itself, searched for (not 复议): 0 mentions in 5 sections of 2 reports (exact, strict, words)
+        chabao:     `复议` by itself, searched for 复议: 1 mention in 1 section of 1 report (exact, strict, words)
+        chabao:   `同句:(~三项制度 公职律师)` by itself, searched for sentence[(and (or 三项制度 行政执法公示制度 执法全过程记录制度 重大执法决定法制审核制度 重大行政执法决定法制审核制度) 公职律师)]: 0 mentions in 0 sections of 0 reports (exact, strict, words)
+        chabao:     `~三项制度` by itself, searched for (or 三项制度 行政执法公示制度 执法全过程记录制度 重大执法决定法制审核制度 重大行政执法决定法制审核制度): 1 mention in 1 section of 1 report (exact, strict, words)
+        chabao:     `公职律师` by itself, searched for 公职律师: 2 mentions in 2 sections of 2 reports (exact, strict, words)
+        chabao: `(聘请 NEAR/5 律?) 年度:2021-` by itself, searched for (near/5 聘请 律?): 0 mentions in 0 sections of 0 reports (exact, strict, words)
+        chabao:   `聘请 NEAR/5 律?` by itself, searched for (near/5 聘请 律?): 0 mentions in 0 sections of 0 reports (exact, strict, words)
+        chabao:     `聘请` by itself, searched for 聘请: 1 mention in 1 section of 1 report (exact, strict, words)
+        chabao:     `律?` by itself, searched for 律?: 0 mentions in 0 sections of 0 reports (exact, strict); 4 mentions in 3 sections of 2 reports (words)
+        chabao:   `年度:2021-` by itself: 0 mentions in 6 sections of 2 reports (exact, strict, words)
+        hint: in a wider unit: `chabao search '((法律顾问 OR 公职律师) -复议 同段:(~三项制度 公职律师)) OR ((聘请 NEAR/5 律?) 年度:2021-)'`
+    "#]].assert_eq(&stderr(&world, &["search", query, "--explain"]));
+    // Each clause finds what it finds when it is asked for alone, in each mode.
+    let answer = json(&world, &["search", query, "--explain"]);
+    check_clauses(&world, &answer["explanation"]["clauses"], 0);
+}
+
+/// Compares clauses with what searches for them find.
+fn check_clauses(world: &World, clauses: &Value, depth: usize) {
+    let clauses = clauses.as_array().unwrap();
+    assert!(depth > 0 || clauses.len() == 2, "{clauses:?}");
+    for clause in clauses {
+        for (mode, flags) in
+            [("exact", &[][..]), ("strict", &["--strict"]), ("words", &["--words"])]
+        {
+            let query = clause["query"].as_str().unwrap();
+            let alone = json(world, &[&["search", query], flags].concat());
+            assert_eq!(clause["counts"][mode], alone["counts"], "{query} {mode}");
+        }
+        check_clauses(world, &clause["clauses"], depth + 1);
+    }
+}
+
+fn json(world: &World, arguments: &[&str]) -> Value {
+    let output = world.command([arguments, &["--format", "json"]].concat()).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn stderr(world: &World, arguments: &[&str]) -> String {
+    String::from_utf8(world.command(arguments).output().unwrap().stderr).unwrap()
+}
+
+#[test]
+fn a_codebook_is_explained_by_concept() {
+    let world = world();
+    world.report("codebook.csv", "label,query\n律师,法律顾问\n律师,公职律师\n三项,三项制度\n");
+    let panel = stderr(&world, &["panel", "codebook.csv", "--explain"]);
+    expect![""].assert_eq(&panel);
+    for command in ["panel", "mentions", "coverage", "trend"] {
+        let codebook: &[&str] =
+            if command == "panel" { &["codebook.csv"] } else { &["--codebook", "codebook.csv"] };
+        for format in ["text", "json", "csv"] {
+            let asked = [&[command], codebook, &["--explain", "--format", format]].concat();
+            let said = stderr(&world, &asked);
+            assert!(said.starts_with(&panel), "{asked:?}: {said}");
+        }
+    }
+    let panel = json(&world, &["panel", "codebook.csv", "--explain"]);
+    for concept in panel["concepts"].as_array().unwrap() {
+        let found = json(&world, &["search", concept["query"].as_str().unwrap()]);
+        assert_eq!(concept["explanation"]["counts"]["exact"], found["counts"], "{concept}");
+    }
+    let plain = json(&world, &["panel", "codebook.csv"]);
+    assert!(plain["concepts"][0].get("explanation").is_none());
 }
 
 #[test]

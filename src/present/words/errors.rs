@@ -9,7 +9,7 @@ use super::troubles::{chinese_trouble, query_hint};
 use crate::cluster::Cluster;
 use crate::error::{ClusterTrouble, Error};
 use crate::query::CodebookError;
-use crate::report::Language;
+use crate::report::{Language, Level};
 use crate::text::grouped;
 
 /// Who is told of an error.
@@ -137,8 +137,9 @@ fn command_line_hint(error: &Error) -> Option<String> {
             "see which report has it: write it into a file, and `chabao cite --verify FILE`"
                 .to_owned()
         }
-        Error::UnknownRegion { .. } => {
-            "see the regions of the reports with `chabao facets --by region`".to_owned()
+        Error::UnknownRegion { level, nearest, .. } => {
+            let by = level.map_or("region", Level::key);
+            or_one_of(nearest, &format!("see those of the reports with `chabao facets --by {by}`"))
         }
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
@@ -316,8 +317,9 @@ fn api_hint(error: &Error) -> String {
         }
         Error::NoTerm => "say what to find: `q=三项制度`".to_owned(),
         Error::UnknownReport { .. } => "see the reports at `/api/v1/reports`".to_owned(),
-        Error::UnknownRegion { .. } => {
-            "see the regions of the reports at `/api/v1/facets?by=region`".to_owned()
+        Error::UnknownRegion { level, nearest, .. } => {
+            let by = level.map_or("region", Level::key);
+            or_one_of(nearest, &format!("see those of the reports at `/api/v1/facets?by={by}`"))
         }
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
@@ -341,6 +343,15 @@ fn api_hint(error: &Error) -> String {
     }
 }
 
+/// Returns a hint to write one of these names or else to do something.
+fn or_one_of(names: &[String], or_else: &str) -> String {
+    if names.is_empty() {
+        return or_else.to_owned();
+    }
+    let names: Vec<String> = names.iter().map(|name| in_backticks(name)).collect();
+    format!("write {}, or {or_else}", names.join(" or "))
+}
+
 fn in_backticks(text: &str) -> String {
     format!("`{text}`")
 }
@@ -349,6 +360,9 @@ fn english_page_hint(error: &Error) -> String {
     let hint = match error {
         Error::NoTerm => "say what to find, as in 三项制度",
         Error::UnknownReport { .. } => "find it from the search page",
+        Error::UnknownRegion { nearest, .. } if !nearest.is_empty() => {
+            return format!("write {}, or check the name", nearest.join(" or "));
+        }
         Error::UnknownRegion { .. } => "check the name of the region",
         Error::BadCursor { .. } | Error::OldCursor => "begin again at the first page",
         Error::SameRowsAndColumns { .. } => "choose another group for rows or columns",
@@ -369,8 +383,9 @@ fn chinese_message(error: &Error) -> String {
         Error::Query(error) => chinese_trouble(error.trouble()) + &error.marked(),
         Error::NoTerm => "没有可列出提及的检索词".to_owned(),
         Error::UnknownReport { .. } => "没有这份报告，它可能已移走或改名".to_owned(),
-        Error::UnknownRegion { name } => {
-            format!("没有收录“{name}”的报告，也没有叫这个名字的地区")
+        Error::UnknownRegion { name, level, .. } => {
+            let level = level.map_or("地区", |it| it.label(Language::Chinese));
+            format!("没有收录“{name}”的报告，也没有叫这个名字的{level}")
         }
         Error::AmbiguousRegion { name, candidates } => {
             format!("“{name}”可能是{}", candidates.join("或"))
@@ -418,6 +433,9 @@ fn chinese_hint(error: &Error) -> String {
         }
         Error::NoTerm => "请输入要找的词，例如 三项制度".to_owned(),
         Error::UnknownReport { .. } => "请从检索页查找".to_owned(),
+        Error::UnknownRegion { nearest, .. } if !nearest.is_empty() => {
+            format!("名称相近的有：{}", nearest.join("、"))
+        }
         Error::UnknownRegion { .. } => "请检查地区名称".to_owned(),
         Error::AmbiguousRegion { candidates, .. } => {
             format!("请写明是哪一个，如“{}”，或写代码", example(candidates))

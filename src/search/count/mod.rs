@@ -4,6 +4,7 @@
 //! and remarks and returns an [`Answer`](super::Answer). A new analysis is a new collector.
 //!
 //! - `collector`: the trait, and several collectors as one
+//! - `near_names`: names of divisions that are like an unknown one
 //! - `prepare`: the plan of a request, and the number of words that a loose question requires
 //! - `ground`: what is counted over
 //! - `former`: former divisions whose reports a region includes
@@ -12,6 +13,7 @@
 //! - `sections`: goes over the sections
 //! - `one_section`, `read_as`: remarks on how the query was read
 //! - `rewrite`, `relaxed`: what a question would find that is a little wider
+//! - `explain`: how a query is understood, and what its clauses find
 //! - `walk`: the walk
 //! - `grouping`, `matrix`: counts by group, and by two groups; `tables`: those of several queries
 //! - `first_section`: the first section of each group
@@ -20,6 +22,7 @@
 //! - `totals`: counts of everything
 
 mod collector;
+mod near_names;
 mod prepare;
 mod ground;
 mod former;
@@ -31,6 +34,7 @@ mod one_section;
 mod read_as;
 mod rewrite;
 mod relaxed;
+mod explain;
 mod walk;
 mod grouping;
 mod matrix;

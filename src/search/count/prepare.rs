@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::near_names::nearest_divisions;
 use super::spellings::SpelledTerm;
 use crate::aliases::Resolved;
 use crate::error::{Error, Result};
@@ -140,8 +141,8 @@ fn about_aliases(resolved: &Resolved) -> Vec<Remark> {
     remarks
 }
 
-/// Fails if a condition names a region that the gazetteer does not know and no report is in, and if
-/// it names a division that reports of several are from: they would be counted as one.
+/// Fails if a condition names a division that the gazetteer does not know and no report is in, and if
+/// it names one that reports of several are from: they would be counted as one.
 fn check_places(reader: &IndexReader, plan: &Plan) -> Result<()> {
     for condition in plan.conditions() {
         let Some(name) = condition.division_name() else { continue };
@@ -157,8 +158,10 @@ fn check_places(reader: &IndexReader, plan: &Plan) -> Result<()> {
             }
             Ok(())
         })?;
-        if !is_met && condition.region().is_some_and(|region| !region.is_known()) {
-            return Err(Error::UnknownRegion { name: name.to_owned() });
+        if !is_met && !condition.knows_place() {
+            let (name, level) = (name.to_owned(), condition.level());
+            let nearest = nearest_divisions(reader, &name, level)?;
+            return Err(Error::UnknownRegion { name, level, nearest });
         }
         if divisions.len() > 1 {
             divisions = reader.guard(|| divisions_in_use(reader, condition))?;

@@ -50,7 +50,8 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
     }
     let body = finish(fruit, prepared)?;
     let (question, lists) = (Question::new(request), BTreeMap::new());
-    Ok(Answer { question, ground, remarks, lists, explanation: None, body })
+    let explanation = request.explanation(reader)?;
+    Ok(Answer { question, ground, remarks, lists, explanation, body })
 }
 
 /// Counts what each of several requests finds by rows and columns, each as an answer of its own. The
@@ -169,8 +170,9 @@ fn over_one_ground<'a, C: Collector<'a>>(
             }
         }
         let (question, lists) = (Question::new(request), BTreeMap::new());
+        let explanation = request.explanation(reader)?;
         let body = FoundByOne { table, prepared, more: Rc::clone(&more), query };
-        answers.push((at, Answer { question, ground, remarks, lists, explanation: None, body }));
+        answers.push((at, Answer { question, ground, remarks, lists, explanation, body }));
     }
     Ok(answers)
 }

@@ -9,14 +9,13 @@ use super::ranking::TopHits;
 use super::view::Hit;
 use crate::error::Result;
 use crate::index::{IndexReader, SectionAddress};
-use crate::query::Query;
 use crate::report::{Region, RegionView};
-use crate::search::answer::{Answer, Explanation, OtherReading, Question};
+use crate::search::answer::Answer;
 use crate::search::count::{AxisEntry, Matrix, Prepared, TableCollector, Totals, walk};
 use crate::search::counts::Counts;
 use crate::search::facet::{FacetBy, FacetRow, GroupBy};
 use crate::search::plan::Needle;
-use crate::search::request::{Mode, Request};
+use crate::search::request::Request;
 use crate::search::window::Window;
 
 /// The result of a search.
@@ -130,30 +129,4 @@ fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
         });
     }
     entries.iter().map(row).collect()
-}
-
-impl Request {
-    /// Explains how a request is understood and what its clauses and each mode find. Loads jieba.
-    ///
-    /// # Errors
-    ///
-    /// Fails as [`search`] does.
-    pub fn explain(&self, reader: &IndexReader) -> Result<Explanation> {
-        let Prepared { plan, .. } = Prepared::new(reader, self)?;
-        let asked = Self { line: None, limit: 0, facets: Vec::new(), ..self.clone() };
-        let find = |request: &Self| -> Result<Counts> { Ok(search(reader, request)?.body.counts) };
-        let mut clauses = Vec::new();
-        if let Some(Query::And(parts)) = &self.query {
-            for part in parts {
-                let request = Self { query: Some(part.clone()), ..asked.clone() };
-                clauses.push(OtherReading { query: part.to_string(), counts: find(&request)? });
-            }
-        }
-        let mut counts = BTreeMap::new();
-        for mode in Mode::ALL {
-            counts.insert(mode, find(&Self { mode, ..asked.clone() })?);
-        }
-        let (question, plan) = (Question::new(self), plan.root.to_string());
-        Ok(Explanation { question, plan, clauses, counts })
-    }
 }

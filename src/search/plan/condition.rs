@@ -2,6 +2,7 @@
 
 use super::regions::NamedRegion;
 use crate::agencies::full_names;
+use crate::gazetteer::Gazetteer;
 use crate::index::FacetField;
 use crate::query::{Asked, Condition, Days, Query, Term, Years};
 use crate::report::{
@@ -145,8 +146,34 @@ impl FacetCondition {
     /// Returns the name that is to be one division, as typed.
     pub(in crate::search) fn division_name(&self) -> Option<&str> {
         match self {
-            Self::Division(_, name) => Some(name),
+            Self::Division(_, name)
+            | Self::Agency(_, Some(AgencyPlace::Code(name)))
+            | Self::AgencyIs(_, Some(AgencyPlace::Code(name))) => Some(name),
             _ => self.region().map(|region| region.name.as_str()),
+        }
+    }
+
+    /// Returns the level of the division that the condition names, if it has to be of one.
+    pub(in crate::search) fn level(&self) -> Option<Level> {
+        match self {
+            Self::Division(level, _) => Some(*level),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the gazetteer knows the place that the condition names; a condition that names
+    /// none names no unknown one.
+    pub(in crate::search) fn knows_place(&self) -> bool {
+        let gazetteer = Gazetteer::shared();
+        match self {
+            Self::Division(..) => {
+                let mut nodes = gazetteer.nodes();
+                self.accepts(UNKNOWN)
+                    || nodes.any(|node| self.accepts(&gazetteer.region(node).to_key()))
+            }
+            Self::Agency(_, Some(AgencyPlace::Code(code)))
+            | Self::AgencyIs(_, Some(AgencyPlace::Code(code))) => gazetteer.by_code(code).is_some(),
+            _ => self.region().is_none_or(NamedRegion::is_known),
         }
     }
 
@@ -162,11 +189,7 @@ impl FacetCondition {
 
     /// Returns the flag of the condition. Of the conditions of a flag, at least one has to be met.
     fn flag(&self) -> (FacetField, Option<Level>) {
-        let level = match self {
-            Self::Division(level, _) => Some(*level),
-            _ => None,
-        };
-        (self.facet(), level)
+        (self.facet(), self.level())
     }
 
     /// Returns whether a value of the facet, as the index stores it, meets the condition.

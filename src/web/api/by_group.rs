@@ -4,7 +4,7 @@
 use axum::extract::State as FromState;
 
 use super::operations::{COVERAGE, MENTIONS, Operation, PANEL, TREND};
-use super::{HIT_SHARE, Handled, add_window, explain, request, weight};
+use super::{HIT_SHARE, Handled, add_window, request, weight};
 use crate::analysis::{
     self, Coverage, CoverageRow, Measure, MentionPassages, Mentions, Trend, coverage_rows_of_each,
     panel_rows,
@@ -35,15 +35,8 @@ struct Questions {
 }
 
 /// Reads what an operation is asked.
-fn read(state: &ServerState, sent: Sent, operation: &Operation) -> Result<Params, Problem> {
-    let params = Params::read_sent(sent, &operation.all_parameters(), Unknown::Refused)?;
-    if params.codebook().map_err(|error| problem(state, &error.into()))?.is_some()
-        && params.has(&parameters::EXPLAIN)
-    {
-        let message = "`explain` explains one query, not a codebook";
-        return Err(Problem::parameter(message, "leave out one of them"));
-    }
-    Ok(params)
+fn read(sent: Sent, operation: &Operation) -> Result<Params, Problem> {
+    Params::read_sent(sent, &operation.all_parameters(), Unknown::Refused)
 }
 
 fn problem(state: &ServerState, error: &Error) -> Problem {
@@ -95,16 +88,13 @@ impl Questions {
     fn to_json<T: serde::Serialize>(
         &self,
         snapshot: &Snapshot,
-        mut answers: Vec<Answer<T>>,
-    ) -> crate::Result<Content> {
+        answers: &[Answer<T>],
+    ) -> Content {
         if let Some(remarks) = &self.codebook {
-            return Ok(Content::Json(Answer::json_by_concept(&answers, remarks)));
-        }
-        for (answer, request) in answers.iter_mut().zip(&self.requests) {
-            explain(answer, &self.params, snapshot, request)?;
+            return Content::Json(Answer::json_by_concept(answers, remarks));
         }
         let only = answers.first().expect("an answer for each request");
-        Ok(Content::Json(json(only)))
+        Content::Json(json(only))
     }
 
     /// Returns the only table, or those of the concepts one after the other.
@@ -127,7 +117,7 @@ pub(super) async fn mentions(
     sent: Sent,
 ) -> Handled {
     let key = sent.key(key);
-    let mut asked = Questions::new(&state, read(&state, sent, &MENTIONS)?)?;
+    let mut asked = Questions::new(&state, read(sent, &MENTIONS)?)?;
     let by = asked.params.rows_by();
     if let Some(form) = asked.params.table_form() {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
@@ -163,7 +153,7 @@ pub(super) async fn coverage(
     sent: Sent,
 ) -> Handled {
     let key = sent.key(key);
-    let mut asked = Questions::new(&state, read(&state, sent, &COVERAGE)?)?;
+    let mut asked = Questions::new(&state, read(sent, &COVERAGE)?)?;
     let (rows_by, columns) = asked.params.rows_and_columns();
     if let Some(form) = asked.params.table_form() {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
@@ -205,7 +195,7 @@ pub(super) async fn trend(
     sent: Sent,
 ) -> Handled {
     let key = sent.key(key);
-    let mut asked = Questions::of_trend(&state, read(&state, sent, &TREND)?)?;
+    let mut asked = Questions::of_trend(&state, read(sent, &TREND)?)?;
     let params = &asked.params;
     let (by, language) = (params.facet(&parameters::BY_FACET), params.language());
     let (form, is_drawn) = (params.table_form(), params.format() == Format::Svg);
@@ -213,9 +203,6 @@ pub(super) async fn trend(
     let mut count = move |snapshot: &Snapshot| -> crate::Result<Trend> {
         asked.add_windows(snapshot)?;
         let mut trend = analysis::trend(&snapshot.reader, &asked.requests, by)?;
-        for (answer, request) in trend.series.iter_mut().zip(&asked.requests) {
-            explain(answer, &asked.params, snapshot, request)?;
-        }
         trend.remarks = asked.codebook.clone().unwrap_or_default();
         Ok(trend)
     };
@@ -246,7 +233,7 @@ pub(super) async fn panel(
     sent: Sent,
 ) -> Handled {
     let key = sent.key(key);
-    let params = read(&state, sent, &PANEL)?;
+    let params = read(sent, &PANEL)?;
     let codebook = params.codebook().and_then(|given| match given {
         Some(codebook) => Ok(codebook),
         None => Codebook::outline(),

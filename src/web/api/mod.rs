@@ -39,7 +39,7 @@ use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
     CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, EXPORT_MENTIONS, EXPORT_REPORTS, EXPORT_SECTIONS,
     FACETS, KWIC, MENTIONS, OPERATIONS, Operation, PANEL, REPORT, REPORTS, SEARCH, STATUS, SUGGEST,
-    TREND,
+    TREND, WHY,
 };
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
@@ -65,6 +65,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(FACETS.path, get(facets))
         .route(REPORTS.path, get(reports))
         .route(REPORT.path, get(report))
+        .route(WHY.path, get(why))
         .route(CITATIONS.path, get(citations))
         .route(EXPORT_REPORTS.path, get(export::reports))
         .route(EXPORT_SECTIONS.path, get(export::sections))
@@ -122,19 +123,6 @@ fn weight<T>(answer: &Answer<T>) -> usize {
     usize::try_from(rows * OF_A_ROW).unwrap_or(usize::MAX)
 }
 
-/// Adds to an answer how its query is understood, if that is asked for.
-fn explain<T>(
-    answer: &mut Answer<T>,
-    params: &Params,
-    snapshot: &Snapshot,
-    request: &Request,
-) -> crate::Result<()> {
-    if params.has(&parameters::EXPLAIN) {
-        answer.explanation = Some(request.explain(&snapshot.reader)?);
-    }
-    Ok(())
-}
-
 async fn search(
     FromState(state): FromState<ServerState>,
     RawQuery(query): RawQuery,
@@ -167,7 +155,6 @@ async fn search(
         let mut request = ask(&params, snapshot)?;
         request.facets = params.facets(&parameters::FACET);
         let mut results = search::search(&snapshot.reader, &request)?;
-        explain(&mut results, &params, snapshot, &request)?;
         results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
         Ok(Content::Json(json(&results)))
     };
@@ -202,8 +189,7 @@ async fn kwic(
     let cost = params.cost();
     let make = move |snapshot: &Snapshot| {
         add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        let mut answer = params.kwic(request.clone()).answer(&snapshot.reader)?;
-        explain(&mut answer, &params, snapshot, &request)?;
+        let mut answer = params.kwic(request).answer(&snapshot.reader)?;
         answer.body.rows.iter_mut().for_each(|row| snapshot.redactor.concordance_row(row));
         Ok(Content::Json(json(&answer)))
     };
@@ -218,11 +204,9 @@ async fn collocates(
     let params = read(query.as_deref(), &COLLOCATES)?;
     let mut request = request(&state, &params)?;
     let form = params.table_form();
-    let mut count = move |snapshot: &Snapshot| -> crate::Result<_> {
+    let count = move |snapshot: &Snapshot| -> crate::Result<_> {
         add_window(&mut request, &params, &parameters::ROW_LIMIT, snapshot)?;
-        let mut answer = params.collocates(request.clone()).answer(&snapshot.reader)?;
-        explain(&mut answer, &params, snapshot, &request)?;
-        Ok(answer)
+        params.collocates(request).answer(&snapshot.reader)
     };
     if let Some(form) = form {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
@@ -255,9 +239,7 @@ async fn facets(
         let mut request = request;
         add_window(&mut request, &params, &parameters::FACET_LIMIT, snapshot)?;
         let request = Request { limit: 0, offset: 0, facets, ..request };
-        let mut results = search::search(&snapshot.reader, &request)?;
-        explain(&mut results, &params, snapshot, &request)?;
-        crate::Result::Ok(results)
+        search::search(&snapshot.reader, &request)
     };
     if let Some(form) = form {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
@@ -312,6 +294,21 @@ async fn report(
     read(query.as_deref(), &REPORT)?;
     let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.report(&id)?)));
     answer(&state, Cost::Cheap, key, make).await
+}
+
+async fn why(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &WHY)?;
+    let request = request(&state, &params)?;
+    let Some(id) = params.value(&parameters::REPORT).map(str::to_owned) else {
+        let hint = "give the id of one, as `/api/v1/reports` has it: `report=1a2b3c4d`";
+        return Err(Problem::parameter("there is no report", hint));
+    };
+    let make = move |snapshot: &Snapshot| Ok(Content::Json(json(&snapshot.check(&request, &id)?)));
+    answer(&state, params.cost(), key, make).await
 }
 
 async fn citations(

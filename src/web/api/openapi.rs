@@ -265,7 +265,7 @@ fn of_parameter(parameter: &Parameter, operation: &Operation) -> Value {
     // questions require one.
     let is_optional = operation.takes_codebook()
         || ["facets", "citations", "export_reports", "export_sections"].contains(&operation.name);
-    let is_required = parameter.name == "q" && !is_optional;
+    let is_required = parameter.name == "report" || parameter.name == "q" && !is_optional;
     let mut described = json!({
         "name": parameter.name,
         "in": "query",

@@ -6,7 +6,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::analysis::{
-    Collocates, Concordance, Coverage, Mentions, Panel, Reports, ShownReport, Status, Trend,
+    Collocates, Concordance, Coverage, Mentions, Panel, ReportCheck, Reports, ShownReport, Status,
+    Trend,
 };
 use crate::search::{self, Results, Suggestions};
 use crate::web::http::parameters::{self, Parameter};
@@ -228,6 +229,7 @@ pub(super) const PANEL: Operation = Operation {
         &parameters::MEASURE,
         &parameters::MODE,
         &parameters::ALIASES,
+        &parameters::EXPLAIN,
         &parameters::ROW_LIMIT,
         &parameters::PAGE,
         &parameters::CURSOR,
@@ -327,6 +329,22 @@ pub(super) const EXPORT_REPORTS: Operation = Operation {
     answer: |_| String::new(),
 };
 
+pub(super) const WHY: Operation = Operation {
+    path: "/api/v1/why",
+    name: "why",
+    about: "Returns whether a query finds a report, and if not, which clause or filter keeps it out, with \
+            the section that comes nearest.",
+    parameters: &[
+        &parameters::REPORT,
+        &parameters::Q,
+        &parameters::MODE,
+        &parameters::ALIASES,
+        &parameters::EXPLAIN,
+    ],
+    filters: parameters::FILTERS,
+    answer: schema_of::<ReportCheck>,
+};
+
 pub(super) const EXPORT_SECTIONS: Operation = Operation {
     path: "/api/v1/export/sections",
     name: "export_sections",
@@ -375,7 +393,7 @@ pub(super) const SUGGEST: Operation = Operation {
 };
 
 /// All operations, in the order of the document.
-pub(super) const OPERATIONS: [&Operation; 16] = [
+pub(super) const OPERATIONS: [&Operation; 17] = [
     &SEARCH,
     &MENTIONS,
     &COVERAGE,
@@ -386,6 +404,7 @@ pub(super) const OPERATIONS: [&Operation; 16] = [
     &FACETS,
     &REPORTS,
     &REPORT,
+    &WHY,
     &CITATIONS,
     &EXPORT_REPORTS,
     &EXPORT_SECTIONS,

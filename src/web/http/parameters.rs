@@ -412,8 +412,12 @@ parameters! {
         "The order of the hits: relevance, newest (newest year first), oldest, or mentions (sections \
         with the most mentions first).";
     EXPLAIN = "explain", ParamType::Flag,
-        "Add to the JSON answer how the query is understood, what each of its clauses finds by itself, and \
-        what each mode finds.";
+        "Add to the JSON answer how the query is understood, what each mode finds, and the same of each of \
+        its clauses by itself; to a panel, of each concept.";
+    WHY = "why", ParamType::Query { longest: LONGEST_QUERY },
+        "On a list of reports that a query does not find: the query, which their pages explain.";
+    REPORT = "report", ParamType::Text { longest: LONGEST_VALUE },
+        "The whole id of a report, as in other answers.";
     AT = "at", ParamType::Text { longest: LONGEST_VALUE },
         "The place on the page of a report that a link leads to, then places to use if it is gone, \
         separated by `.`.";

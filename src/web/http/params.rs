@@ -4,9 +4,9 @@ use axum::body::Bytes;
 
 use super::choices::{Format, RowOrder};
 use super::parameters::{
-    ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, FILTERS, LEAST, LEFT, LIMIT,
-    LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW, RIGHT,
-    ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
+    ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILTERS, LEAST, LEFT,
+    LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW,
+    RIGHT, ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
 };
 use super::problem::Problem;
 use super::sent::Sent;
@@ -574,6 +574,8 @@ impl Params {
             rows: Window::default(),
             facets: Vec::new(),
             sort: self.sort(),
+            // A table has no place for it.
+            explain: self.has(&EXPLAIN) && self.table_form().is_none(),
         }
     }
 }

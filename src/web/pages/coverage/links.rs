@@ -73,6 +73,15 @@ impl Links {
     ) -> Self {
         let found = search(params, None);
         let mut reports = Address::with_values(SEARCH, params, parameters::FILTERS);
+        // Their pages say why the query does not find them.
+        if let Some(query) = params.value(&parameters::Q) {
+            reports = reports.and(parameters::WHY.name, query);
+            for parameter in [&parameters::MODE, &parameters::ALIASES] {
+                for value in params.values(parameter) {
+                    reports = reports.and(parameter.name, value);
+                }
+            }
+        }
         if let Some(conditions) = query_conditions(query) {
             reports = reports.and(parameters::Q.name, &conditions);
         }

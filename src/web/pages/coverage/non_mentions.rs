@@ -11,7 +11,7 @@ use crate::search::{FacetBy, GroupBy};
 use crate::text::grouped;
 
 /// The most names next to the map: as many as fit. The table has all.
-const MOST_NAMES: usize = 60;
+pub(super) const MOST_NAMES: usize = 60;
 
 /// Returns the rows that do not mention it, without that of unknown groups.
 fn known(rows: &[CoverageRow]) -> impl Iterator<Item = &CoverageRow> {

@@ -4,6 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use super::labels::{does_not_mention, is_unknown};
 use super::matrix::MOST_COLUMNS;
+use super::non_mentions::MOST_NAMES;
 use super::view::View;
 use crate::analysis::{Coverage, CoverageRow, State};
 use crate::web::http::choices::RowOrder;
@@ -12,10 +13,13 @@ use crate::web::http::choices::RowOrder;
 /// 208, including former ones, and 12 divisions above them.
 const MOST_ROWS: usize = 220;
 
-/// The most bytes of the rows of a page if all figures were as long as below; they have about four
-/// fifths. With the map, the names of those that do not mention it, and everything else, a page has at
-/// most 200 kB without compression.
-const MOST_BYTES: usize = 176_000;
+/// The most bytes of the rows of a page, of the map and of the names of those that do not mention it, if
+/// all figures were as long as below. With everything else, a page has at most 200 kB without
+/// compression.
+const MOST_BYTES: usize = 168_000;
+
+/// The links beside the table: of the provinces on the map and of the names.
+const LINKS_BESIDE: usize = 34 + MOST_NAMES;
 
 /// The bytes of a cell without the URL of its link.
 const BYTES_OF_CELL: usize =
@@ -44,7 +48,8 @@ fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
     // Each concept of a codebook leads to its page, and so does the head of each column.
     let of_concept = BYTES_OF_CONCEPT + view.address.to_url().len();
     let concepts = if view.concepts > 1 { view.concepts * of_concept } else { 0 };
-    (MOST_BYTES.saturating_sub(concepts) / row).clamp(1, MOST_ROWS)
+    let beside = concepts + LINKS_BESIDE * view.links.bytes_of_cell();
+    (MOST_BYTES.saturating_sub(beside) / row).clamp(1, MOST_ROWS)
 }
 
 /// The rows of a page.

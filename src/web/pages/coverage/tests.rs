@@ -230,6 +230,31 @@ fn those_that_are_silent_are_those_of_the_other_commands() {
 }
 
 #[test]
+fn reports_without_a_mention_say_why() {
+    let site = site();
+    let links = |page: &str| -> Vec<String> {
+        let links = all_between(page, "href=\"", "\"").into_iter();
+        links.map(|link| link.replace("&amp;", "&")).collect()
+    };
+    let page = site.get(&format!("/coverage?{TERM}&rows=county&lang=en")).body;
+    let lists: Vec<String> = links(&page).into_iter().filter(|it| it.contains("why=")).collect();
+    assert!(!lists.is_empty(), "{page}");
+    for list in lists {
+        let list = site.get(&list).body;
+        assert!(list.contains("下列报告不符合检索式"), "{list}");
+        let reports: Vec<String> =
+            links(&list).into_iter().filter(|it| it.starts_with("/reports/")).collect();
+        assert!(!reports.is_empty());
+        for report in reports {
+            assert!(report.ends_with(TERM), "{report}");
+            let page = site.get(&report).body;
+            assert!(page.contains("<details class=\"why\" id=\"why\" open>"), "{page}");
+            assert!(page.contains("未检索到：有一项不符合"), "{page}");
+        }
+    }
+}
+
+#[test]
 fn a_row_leads_to_a_table_of_it_alone() {
     let site = site();
     for (question, finer) in

@@ -108,15 +108,15 @@ fn row(
             @if let Some(year) = &row.year { td { (clean(year)) } }
             td { (grouped(held)) }
             @for (concept, figures) in panel.concepts.iter().zip(&row.cells) {
-                @let url = (figures.state == State::Mentions)
-                    .then(|| passages_url(params, panel, row, concept, report)).flatten();
+                @let url = matches!(figures.state, State::Mentions | State::NoMention)
+                    .then(|| cell_url(params, panel, row, concept, (figures.state, report))).flatten();
                 (cell(context, figures, measure, url))
             }
         }
     }
 }
 
-/// Returns a cell; one with mentions links to them.
+/// Returns a cell; one with mentions links to them, one without to the reports.
 fn cell(context: &PageContext, figures: &Figures, measure: Measure, url: Option<String>) -> Markup {
     match figures.state {
         State::NotHeld => {
@@ -125,7 +125,9 @@ fn cell(context: &PageContext, figures: &Figures, measure: Measure, url: Option<
         State::LeftOut => {
             html! { td.left-out { span.unseen { (State::LeftOut.label(context.language)) } } }
         }
-        State::NoMention => html! { td.level-0 { (no_mention(context, measure)) } },
+        State::NoMention => {
+            html! { td.level-0 { a href=[url] { (no_mention(context, measure)) } } }
+        }
         State::Mentions => html! {
             td { a href=[url] { (figure(context, figures, measure)) } }
         },
@@ -155,14 +157,15 @@ fn figure(context: &PageContext, figures: &Figures, measure: Measure) -> String 
     }
 }
 
-/// Returns the URL of the search that finds exactly what a cell counts; of a report, the URL of its
-/// page with the mentions marked. `None` if the URL cannot contain the name of the row, or the query.
-fn passages_url(
+/// Returns the URL of the search that finds exactly what a cell counts; without mentions, of the list of
+/// its reports; of a report, the URL of its page, which marks the mentions or explains why there are
+/// none. `None` if the URL cannot contain the name of the row, or the query.
+fn cell_url(
     params: &Params,
     panel: &Panel,
     row: &PanelRow,
     concept: &PanelConcept,
-    report: Option<&NamedReport>,
+    (state, report): (State, Option<&NamedReport>),
 ) -> Option<String> {
     if concept.query.chars().count() > parameters::LONGEST_QUERY {
         return None;
@@ -174,5 +177,9 @@ fn passages_url(
         GroupBy::Facet(by) => lines.push((by, row.value.as_str(), row.region.as_ref())),
     }
     lines.extend(row.year.as_deref().map(|year| (FacetBy::Year, year, None)));
+    if state == State::NoMention {
+        let reports = passages(params, Some(""), &lines)?;
+        return Some(reports.and(parameters::WHY.name, &concept.query).to_url());
+    }
     Some(passages(params, query, &lines)?.to_url())
 }

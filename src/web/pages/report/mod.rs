@@ -5,7 +5,7 @@
 //! - `citation`: its entry in a list of references
 //! - `outline`: its headings, by statutory part
 //! - `text`, `line`, `line_looks`: its text, paragraph by paragraph
-//! - `marks`, `hits`: what a query finds in it
+//! - `marks`, `hits`: what a query finds in it; `why`: why it finds the report or does not
 //!
 //! A link to a passage has the anchor of the paragraph and, in case the paragraph is gone one day, that
 //! of its section: `?at=p1a2b3c4d.s9f8e7d6c#p1a2b3c4d`. Both anchors are derived from the text alone,
@@ -25,6 +25,7 @@ mod outline;
 #[cfg(test)]
 mod tests;
 mod text;
+mod why;
 
 use axum::http::{HeaderMap, header};
 use maud::{Markup, html};
@@ -34,7 +35,7 @@ use super::ground;
 use super::html_text::{IN_PARAGRAPH, clean};
 use super::layout::PageContext;
 use super::paths::{SEARCH, report_path};
-use crate::analysis::{self, ReportRow, ShownReport, YearRow};
+use crate::analysis::{self, ReportCheck, ReportRow, ShownReport, YearRow};
 use crate::error::{Error, Result};
 use crate::present::{Audience, Citation, is_about_request, message};
 use crate::report::Date;
@@ -109,6 +110,7 @@ pub(super) fn page(
         found,
         is_changed: snapshot.was_changed_since(id)?,
         remarks: within.map(|within| within.remarks().to_vec()).unwrap_or_default(),
+        check: check(params, snapshot, &report.id)?,
         address: Address::with_values(report_path(&report.id), params, QUESTION),
     };
     let (title, citation) = (title(report), Citation::new(report, visit.today));
@@ -155,6 +157,16 @@ fn query_in_reports<'a>(
     }
 }
 
+/// Returns why the query of the page finds the report or does not; `None` without a query, and if it
+/// cannot be answered.
+fn check(params: &Params, snapshot: &Snapshot, id: &str) -> Result<Option<ReportCheck>> {
+    let Ok(Some(query)) = params.query() else { return Ok(None) };
+    match snapshot.check(&params.request(Some(query)), id) {
+        Err(error) if is_about_request(&error) => Ok(None),
+        check => check.map(Some),
+    }
+}
+
 /// Everything that the page of a report shows.
 struct Page<'a> {
     context: &'a PageContext,
@@ -168,6 +180,8 @@ struct Page<'a> {
     is_changed: bool,
     /// How the query was read, if not as it was typed.
     remarks: Vec<Remark>,
+    /// Why the query finds the report or does not.
+    check: Option<ReportCheck>,
     /// The address of the page with the question.
     address: Address,
 }
@@ -194,6 +208,7 @@ impl Page<'_> {
                 (citation::fields(context, citation, visit.today))
                 (hits::search(context, self.params, &self.address, self.found.as_ref()))
                 (ground::remarks(context, &self.remarks))
+                @if let Some(check) = &self.check { (why::why(context, check, &self.reading)) }
             }
             @if let Some(found) = leading { (hits::bar(context, found)) }
             div.reading {

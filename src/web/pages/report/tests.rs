@@ -57,6 +57,64 @@ fn paragraphs(page: &Html) -> Vec<String> {
 }
 
 #[test]
+fn a_report_that_the_query_does_not_find_says_why() {
+    let site = site(&[("甲.txt", ODD)]);
+    let id = site.first_id();
+    for (q, parameters, verdict, sign, nearest) in [
+        (
+            "法律顾问 公职律师",
+            &[][..],
+            "not found: a clause is not met",
+            "✗ not met 公职律师",
+            "法律顾问",
+        ),
+        ("培训 不足", &[], "not found: no section meets all clauses", "✓ met 培训", "培训"),
+        (
+            "三项制度",
+            &[("part", "leadership")],
+            "not found: a filter leaves it out",
+            "✗ not met 部分:第一责任人履职",
+            "三项制度",
+        ),
+        ("年度:2022", &[], "not found: a clause is not met", "✗ not met 年度:2022 2023", ""),
+        ("三项制度", &[], "found", "✓ met 三项制度", ""),
+    ] {
+        let asked = [&[("q", q), ("lang", "en")], parameters].concat();
+        let page = Html::parse_document(&open(&site, &id, &asked).body);
+        let [why] = select(&page, "details.why")[..] else { panic!("{q}") };
+        assert_eq!(why.value().attr("open").is_some(), verdict != "found", "{q}");
+        let text = words(why).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.starts_with(&format!("Why: {verdict}")), "{q}: {text}");
+        assert!(text.contains(sign), "{q}: {text}");
+        let marked = select(&page, ".why .nearest mark").into_iter().map(words).next();
+        assert_eq!(marked.unwrap_or_default(), nearest, "{q}");
+        // Its links lead to sections of the page.
+        for link in select(&page, ".why a") {
+            let anchor = link.value().attr("href").unwrap().trim_start_matches('#').to_owned();
+            assert_eq!(select(&page, &format!("article #{anchor}")).len(), 1, "{q}: {anchor}");
+        }
+        // The API says the same.
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([&[("q", q), ("report", id.as_str())], parameters].concat())
+            .finish();
+        let told = site.get(&format!("/api/v1/why?{query}")).json();
+        let is_found = told["verdict"] == "found";
+        assert_eq!(is_found, verdict == "found", "{told}");
+        assert_eq!(told["nearest"].is_object(), !nearest.is_empty(), "{told}");
+    }
+    let chinese = open(&site, &id, &[("q", "法律顾问 公职律师"), ("lang", "zh")]).body;
+    let chinese = Html::parse_document(&chinese);
+    let text = words(select(&chinese, "details.why")[0]);
+    assert!(
+        text.contains("未检索到：有一项不符合") && text.contains("✗ 不符合 公职律师"),
+        "{text}"
+    );
+    assert!(select(&Html::parse_document(&open(&site, &id, &[]).body), ".why").is_empty());
+    let broken = open(&site, &id, &[("q", "(")]);
+    assert!(select(&Html::parse_document(&broken.body), ".why").is_empty());
+}
+
+#[test]
 fn the_text_of_a_report_is_shown_untouched() {
     let site = site(&[("甲.txt", ODD)]);
     let id = site.first_id();

@@ -105,11 +105,23 @@
     { key: "j", zh: "下一条结果", en: "Next hit", where: hasHits, run: () => toHit(1) },
     { key: "k", zh: "上一条结果", en: "Previous hit", where: hasHits, run: () => toHit(-1) },
     { key: "Enter", zh: "打开这条结果", en: "Open this hit", where: hasHits },
-    { key: "?", zh: "显示这张表", en: "Show this table", run: () => show() },
+    { key: "?", zh: "显示按键和检索式写法", en: "Show keys and forms of the query line", run: () => show() },
     { key: "Esc", zh: "关闭", en: "Close" },
   );
 
-  // Shows the table of all keys, with a switch for those of a single character (WCAG 2.1.4).
+  // What is most often typed into the query line. Its page has all.
+  const FORMS = [
+    ["三项制度 法律顾问", "两者在同一节", "both in one section"],
+    ["三项制度 OR 法律顾问", "任一", "either"],
+    ["三项制度 -法律顾问", "不含后者", "without the second"],
+    ["法律顾问 NEAR/20 聘请", "相距不超过 20 字", "at most 20 characters apart"],
+    ["同句:(法律顾问 聘请)", "在同一句", "in one sentence"],
+    ["聘请*法律顾问", "中间任意字，不跨句", "any characters between, in one sentence"],
+    ["~卫健委", "含别名", "with its other names"],
+    ["年度:2021-2023", "限定年度", "only these years"],
+  ];
+
+  // Shows the table of all keys and the forms of the query line, with a switch for those of a single character (WCAG 2.1.4).
   const show = () => {
     const title = make("h2", { id: "keys-title", textContent: say("键盘操作", "Keys") });
     const rows = keys.filter(isOfThisPage).map((it) => {
@@ -121,6 +133,11 @@
     areOn.addEventListener("change", () => keepKeys(areOn.checked));
     const choice = say("启用单个字符的快捷键", "Use keys that are a single character");
     const close = make("button", { textContent: say("关闭", "Close") });
+    const forms = FORMS.map(([form, zh, en]) => {
+      const typed = make("dt", {}, make("code", { lang: "zh", textContent: form }));
+      return make("div", {}, typed, make("dd", { textContent: say(zh, en) }));
+    });
+    const all = say("检索式的全部写法", "Every form of the query line");
     const table = make("dl", {}, ...rows);
     const form = make(
       "form",
@@ -128,6 +145,9 @@
       title,
       table,
       make("label", {}, areOn, choice),
+      make("h2", { textContent: say("检索式", "The query line") }),
+      make("dl", { className: "forms" }, ...forms),
+      make("p", {}, make("a", { href: "/help/query", textContent: all })),
       close,
     );
     const dialog = make("dialog", { className: "keys-table" }, form);

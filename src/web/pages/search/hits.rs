@@ -8,7 +8,6 @@ use crate::search::Hit;
 use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
-use crate::web::pages::conditions::marked_in;
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::{clean, marked, paragraph_url};
 use crate::web::pages::paths::CITATIONS;
@@ -35,7 +34,7 @@ pub(super) fn list(view: &View<'_>) -> Markup {
 
 /// Returns links to the hits as files.
 fn files(view: &View<'_>) -> Markup {
-    let api = view.address.to_page("/api/v1/search", |_| true);
+    let api = view.address.to_page("/api/v1/search", |name| name != parameters::WHY.name);
     let context = view.context;
     let hits = usize::try_from(view.results.body.counts.sections).unwrap_or(usize::MAX);
     let all = context.pick("all hits,", "全部结果");
@@ -47,7 +46,7 @@ fn files(view: &View<'_>) -> Markup {
         files.push(Download::new(label, Format::Json, &first));
     }
     // The order of the hits says nothing about that of their reports.
-    let cite = view.address.to_page(CITATIONS, |name| name != parameters::SORT.name);
+    let cite = api.to_page(CITATIONS, |name| name != parameters::SORT.name);
     html! {
         (downloads(context.pick("Download", "下载"), &files))
         (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
@@ -58,7 +57,7 @@ fn files(view: &View<'_>) -> Markup {
 fn one_hit(view: &View<'_>, hit: &Hit) -> Markup {
     let report = &hit.report;
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
-    let link = marked_in(&report.id, view.params, None);
+    let link = view.report_address(&report.id);
     let link = paragraph_url(&link, &hit.passage.paragraph, &hit.section.heading_path);
     let agency = report.agency.as_ref().filter(|agency| !name.contains(agency.as_str()));
     html! {

@@ -34,7 +34,8 @@ use crate::web::snapshot::Snapshot;
 use view::View;
 
 /// The parameters of the page, in addition to query, mode and conditions.
-pub(super) const PARAMETERS: &[&Parameter] = &[&parameters::SORT, &parameters::PAGE];
+pub(super) const PARAMETERS: &[&Parameter] =
+    &[&parameters::SORT, &parameters::PAGE, &parameters::WHY];
 
 /// Returns the form of the page, without the order of the hits.
 pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
@@ -63,7 +64,7 @@ pub(super) fn page(
         search::search(&snapshot.reader, &Request { limit: 0, ..request.clone() })?
     };
     // The number of the page of hits is not part of the address that links start from.
-    let kept = query_form::with_question(&[&parameters::SORT]);
+    let kept = query_form::with_question(&[&parameters::SORT, &parameters::WHY]);
     let address = Address::with_values(SEARCH, params, &kept);
     let view = View { context, params, request: &request, results: &results, address };
     let Answer { question, ground: counted_over, remarks, body: found, .. } = &results;

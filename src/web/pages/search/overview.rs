@@ -14,7 +14,7 @@ use crate::web::pages::address::Address;
 use crate::web::pages::conditions::is_narrowed;
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::clean;
-use crate::web::pages::paths::{CITATIONS, SEARCH, report_path};
+use crate::web::pages::paths::{CITATIONS, SEARCH};
 use crate::web::snapshot::Snapshot;
 
 /// Example queries, about things that every yearly report mentions.
@@ -52,6 +52,13 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
                 small.count { " " (grouped(all)) }
             }
             (files(view))
+        }
+        @if let Some(query) = view.params.value(&parameters::WHY) {
+            p.notice {
+                (context.pick("The query does not find these reports: ", "下列报告不符合检索式："))
+                code lang="zh" { bdi { (clean(query)) } }
+                (context.pick(". Open one to see why.", "。打开报告可见原因。"))
+            }
         }
         @if reports.is_empty() {
             p { (context.pick("No reports match these conditions.", "没有符合这些条件的报告。")) }
@@ -102,7 +109,7 @@ fn one_report(view: &View<'_>, report: &ReportRow) -> Markup {
     let name = report.facts.title.as_ref().or(report.facts.agency.as_ref()).unwrap_or(&report.path);
     html! {
         li {
-            a lang="zh" href=(report_path(&report.id)) { bdi { (clean(name)) } }
+            a lang="zh" href=(view.report_address(&report.id).to_url()) { bdi { (clean(name)) } }
             p.facts {
                 (view.year(report.facts.year))
                 " · " span lang="zh" { (view.region(&report.facts.region)) }

@@ -9,6 +9,7 @@ use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
+use crate::web::pages::conditions::marked_in;
 use crate::web::pages::fragments::paging;
 use crate::web::pages::layout::PageContext;
 
@@ -23,6 +24,12 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
+    /// Returns the address of a report: with the query, which is marked in it; on a list of reports that
+    /// another query does not find, with that one, which is explained.
+    pub(super) fn report_address(&self, id: &str) -> Address {
+        marked_in(id, self.params, self.params.value(&parameters::WHY))
+    }
+
     /// Returns links to the previous and the next page of `count` items.
     pub(super) fn paging(&self, count: u64) -> Markup {
         let page = self.params.page();
