@@ -268,10 +268,10 @@ pub struct SpellingCount {
     pub term: String,
     /// The number of reports with a mention of it among what was found.
     pub reports: u64,
-    /// The number of its mentions in what was found; those inside another spelling are counted with
-    /// that. `null` if it has to stand near others, or in one sentence or paragraph with them: these
-    /// mentions are counted together.
-    pub mentions: Option<u64>,
+    /// The number of its mentions in the sections that were found, if the term had no other spelling:
+    /// its places, except inside a longer term of the query; near others, the stretches with it; in a
+    /// sentence or paragraph, its places in those that meet the query.
+    pub mentions: u64,
 }
 
 /// What a query would find that is read in another way.

@@ -122,6 +122,7 @@ fn every_list_of_conditions_is_the_same() {
         "export reports",
         "export sections",
         "export mentions",
+        "why",
     ] {
         let help = world.data(command.split(' ').chain(["--help"]));
         let flags = help.lines().filter_map(|line| line.trim().strip_prefix("--"));

@@ -1,6 +1,7 @@
 //! `chabao serve` on a real port: answers, its end, an index written under load, and the API held
 //! against the document that describes it.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -223,13 +224,13 @@ fn needs_query(operation: &Value) -> bool {
 fn queries(document: &Value, operation: &Value, id: &str) -> Vec<String> {
     let mut queries = Vec::new();
     let parameters: Vec<&Value> = operation["parameters"].as_array().unwrap().iter().collect();
-    let mut needed = String::new();
+    let mut needed = Vec::new();
     for parameter in parameters.iter().filter(|it| it["in"] == "query" && it["required"] == true) {
         let name = parameter["name"].as_str().unwrap();
         let value = if name == "report" { id.to_owned() } else { encoded("法律顾问") };
-        let _ = write!(needed, "&{name}={value}");
+        needed.push(format!("{name}={value}"));
     }
-    queries.push(format!("?{}", needed.trim_start_matches('&')));
+    queries.push(format!("?{}", needed.join("&")));
     for parameter in parameters.iter().filter(|it| it["in"] == "query") {
         let name = parameter["name"].as_str().unwrap();
         let mut schema = &parameter["schema"];
@@ -282,8 +283,14 @@ fn queries(document: &Value, operation: &Value, id: &str) -> Vec<String> {
         let empty = (parameter["allowEmptyValue"] == true).then(String::new);
         for value in values.into_iter().chain(example).chain(empty) {
             let is_question = ["q", "concept", "codebook"].contains(&name);
-            let others = if is_question { "" } else { &needed };
-            queries.push(format!("?{name}={value}{others}"));
+            let is_other = |it: &&String| {
+                !it.starts_with(&format!("{name}=")) && !(is_question && it.starts_with("q="))
+            };
+            let mut query = format!("?{name}={value}");
+            for other in needed.iter().filter(is_other) {
+                let _ = write!(query, "&{other}");
+            }
+            queries.push(query);
         }
     }
     assert!(document["components"].is_object());

@@ -259,17 +259,13 @@ fn with_aliases(term: &str, spellings: &[SpellingCount], language: Language) -> 
     let (found, others): (Vec<_>, Vec<_>) = spellings.iter().partition(|it| it.reports > 0);
     let count = |spelling: &SpellingCount| {
         let SpellingCount { term, reports, mentions } = spelling;
-        match (language, mentions) {
-            (English, Some(mentions)) => format!(
+        match language {
+            English => format!(
                 "{term}, {} in {}",
                 counted(*mentions, "mention"),
                 counted(*reports, "report")
             ),
-            (English, None) => format!("{term}, {}", counted(*reports, "report")),
-            (Chinese, Some(mentions)) => {
-                format!("{term} {} 份 {} 处", grouped(reports), grouped(mentions))
-            }
-            (Chinese, None) => format!("{term} {} 份", grouped(reports)),
+            Chinese => format!("{term} {} 份 {} 处", grouped(reports), grouped(mentions)),
         }
     };
     let mut parts: Vec<String> = found.into_iter().map(count).collect();

@@ -34,7 +34,7 @@ pub(super) fn nearest_divisions(
     let gazetteer = Gazetteer::shared();
     let known = gazetteer.nodes().map(|id| {
         let node = gazetteer.node(id);
-        let in_letters = spellings(node).iter().any(|it| *it == wanted);
+        let in_letters = spellings(node).contains(&wanted);
         (node.level, node.name.to_owned(), in_letters)
     });
     let of_reports = held.iter().map(|(level, name)| (*level, name.clone(), false));

@@ -257,7 +257,7 @@ impl AskedForms {
         }
         match &plan.nesting {
             None => {}
-            Some(Nesting::InText(_) | Nesting::OwnInText(_)) => self.with_texts = true,
+            Some(Nesting::InText(_)) => self.with_texts = true,
             Some(Nesting::Folded(inner)) => {
                 self.with_places = true;
                 for inner in inner {
@@ -266,10 +266,6 @@ impl AskedForms {
                 }
             }
             Some(Nesting::Spans(tree)) => self.collect_tree(tree),
-            Some(Nesting::Own(trees)) => {
-                let trees = [Some(&trees.whole), Some(&trees.own), trees.longer.as_ref()];
-                trees.into_iter().flatten().for_each(|tree| self.collect_tree(tree));
-            }
         }
     }
 

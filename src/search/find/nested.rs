@@ -7,16 +7,14 @@ use super::phrase::Phrase;
 use super::span_cursor::SpanCursor;
 use super::windows::can_overlap;
 use crate::index::{IndexReader, SectionAddress, Segment};
-use crate::search::matches::{count_mentions, mention_ranges};
-use crate::search::plan::{InnerForm, Needle, Nesting, OwnMentions};
+use crate::search::matches::count_mentions;
+use crate::search::plan::{InnerForm, Needle, Nesting};
 
 /// Corrects the mentions of sections for those that lie inside others.
 pub(super) enum NestedMentions<'a> {
     Folded(NestedForms),
     Spans(Box<SpanCursor>),
     InText { reader: &'a IndexReader, segment: u32, needles: Vec<Needle> },
-    Own(Box<OwnMentions<SpanCursor>>),
-    OwnInText { reader: &'a IndexReader, segment: u32, needles: Box<OwnMentions<Vec<Needle>>> },
 }
 
 impl<'a> NestedMentions<'a> {
@@ -35,18 +33,6 @@ impl<'a> NestedMentions<'a> {
             Nesting::InText(needles) => {
                 Self::InText { reader: builder.reader(), segment: at, needles: needles.clone() }
             }
-            Nesting::Own(trees) => {
-                let cursor = |tree| builder.span_cursor(segment, at, tree);
-                Self::Own(Box::new(OwnMentions {
-                    whole: cursor(&trees.whole)?,
-                    own: cursor(&trees.own)?,
-                    longer: trees.longer.as_ref().map(cursor).transpose()?,
-                }))
-            }
-            Nesting::OwnInText(needles) => {
-                let needles = needles.clone();
-                Self::OwnInText { reader: builder.reader(), segment: at, needles }
-            }
         })
     }
 
@@ -63,25 +49,8 @@ impl<'a> NestedMentions<'a> {
                 let section = reader.section(SectionAddress { segment: *segment, doc })?;
                 Ok(count_mentions(&section.text, needles))
             }
-            Self::Own(cursors) => {
-                let OwnMentions { whole, own, longer } = &mut **cursors;
-                let longer = longer.as_mut().map(|it| it.mentions_in(doc)).unwrap_or_default();
-                Ok(count_own(whole.mentions_in(doc), own.mentions_in(doc), longer))
-            }
-            Self::OwnInText { reader, segment, needles } => {
-                let section = reader.section(SectionAddress { segment: *segment, doc })?;
-                let mentions = |needles: &Vec<Needle>| mention_ranges(&section.text, needles);
-                let longer = needles.longer.as_ref().map(mentions).unwrap_or_default();
-                Ok(count_own(&mentions(&needles.whole), &mentions(&needles.own), &longer))
-            }
         }
     }
-}
-
-/// Returns the number of mentions of the whole that are own ones and none of longer spellings.
-fn count_own<T: PartialEq>(whole: &[T], own: &[T], longer: &[T]) -> u32 {
-    let is_own = |it: &&T| own.contains(it) && !longer.contains(it);
-    u32::try_from(whole.iter().filter(is_own).count()).expect("positions are 32 bits wide")
 }
 
 /// Counts the mentions of forms that lie inside longer ones.

@@ -114,12 +114,6 @@ impl SpanCursor {
         u32::try_from(self.mentions.len()).expect("positions are 32 bits wide")
     }
 
-    /// Returns the mentions in a section, in order. Sections come in their order.
-    pub(super) fn mentions_in(&mut self, doc: u32) -> &[Span] {
-        self.seek(doc);
-        if self.doc == doc { &self.mentions } else { &[] }
-    }
-
     /// Moves to the first section at or after `target`.
     pub(super) fn seek(&mut self, target: u32) {
         if self.doc < target {
@@ -195,8 +189,8 @@ impl SpanTree<Leaf> {
     fn seek(&mut self, target: u32) -> u32 {
         match self {
             Self::Leaf(leaf) => leaf.seek(target),
-            Self::Within(_, inner) => inner.seek(target),
-            Self::Except(both) => {
+            Self::Within(_, inner) | Self::Needed(inner) => inner.seek(target),
+            Self::Except(both) | Self::Outside(both) => {
                 let [base, without] = both.as_mut();
                 let doc = base.seek(target);
                 if doc != TERMINATED {
@@ -224,17 +218,20 @@ impl SpanTree<Leaf> {
         match self {
             Self::And(trees) | Self::Or(trees) => first(trees),
             Self::Except(both) => first(both.as_mut_slice()),
-            Self::Leaf(_) | Self::Pattern(_) | Self::Near { .. } | Self::Within(..) => {
-                self.seek(target)
-            }
+            Self::Needed(inner) => inner.seek_each(target),
+            Self::Outside(_)
+            | Self::Leaf(_)
+            | Self::Pattern(_)
+            | Self::Near { .. }
+            | Self::Within(..) => self.seek(target),
         }
     }
 
     fn cost(&self) -> usize {
         match self {
             Self::Leaf(leaf) => leaf.cost(),
-            Self::Within(_, inner) => inner.cost(),
-            Self::Except(both) => both[0].cost(),
+            Self::Within(_, inner) | Self::Needed(inner) => inner.cost(),
+            Self::Except(both) | Self::Outside(both) => both[0].cost(),
             Self::Or(trees) => trees.iter().map(Self::cost).sum(),
             Self::And(trees) => trees.iter().map(Self::cost).min().unwrap_or(0),
             Self::Near { both, .. } => both[0].cost().min(both[1].cost()),
@@ -246,9 +243,9 @@ impl SpanTree<Leaf> {
     fn read(&mut self, doc: u32) {
         match self {
             Self::Leaf(leaf) => leaf.read(doc),
-            Self::Within(_, inner) => inner.read(doc),
+            Self::Within(_, inner) | Self::Needed(inner) => inner.read(doc),
             Self::And(trees) | Self::Or(trees) => trees.iter_mut().for_each(|tree| tree.read(doc)),
-            Self::Near { both, .. } | Self::Except(both) => {
+            Self::Near { both, .. } | Self::Except(both) | Self::Outside(both) => {
                 both.iter_mut().for_each(|tree| tree.read(doc));
             }
             Self::Pattern(pieces) => {
@@ -263,7 +260,8 @@ impl SpanTree<Leaf> {
         match self {
             Self::Leaf(leaf) => visit(leaf),
             Self::Within(_, inner) => inner.for_each_wanted(visit),
-            Self::Except(both) => both[0].for_each_wanted(visit),
+            Self::Needed(_) => {}
+            Self::Except(both) | Self::Outside(both) => both[0].for_each_wanted(visit),
             Self::And(trees) | Self::Or(trees) => {
                 for tree in trees {
                     tree.for_each_wanted(visit);
@@ -287,8 +285,9 @@ impl SpanTree<Leaf> {
         match self {
             Self::Leaf(_) => false,
             Self::Within(own, inner) => *own == unit || inner.asks_for(unit),
+            Self::Needed(inner) => inner.asks_for(unit),
             Self::And(trees) | Self::Or(trees) => trees.iter().any(|tree| tree.asks_for(unit)),
-            Self::Near { both, .. } | Self::Except(both) => {
+            Self::Near { both, .. } | Self::Except(both) | Self::Outside(both) => {
                 both.iter().any(|tree| tree.asks_for(unit))
             }
             Self::Pattern(_) => unit == Unit::Sentence,

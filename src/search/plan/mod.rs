@@ -7,7 +7,7 @@
 //! - `node`: the parts of a plan
 //! - `needle`: what to mark in a passage
 //! - `nesting`: terms that can lie inside others
-//! - `planner`: the plan of a query
+//! - `planner`: the plan of a query; `spelling`: that of one spelling of a term with aliases
 
 mod function_words;
 mod regions;
@@ -17,11 +17,13 @@ mod node;
 mod needle;
 mod nesting;
 mod planner;
+mod spelling;
 
 pub(super) use condition::{FacetCondition, Filters, agency_forms};
 pub(super) use needle::Needle;
-pub(super) use nesting::{InnerForm, Nesting, OwnMentions};
+pub(super) use nesting::{InnerForm, Nesting};
 pub(super) use node::Node;
 pub(super) use planner::Plan;
 pub(super) use regions::NamedRegion;
 pub(super) use span_tree::{Literal, Piece, SpanTree, Unit};
+pub(super) use spelling::SpellingOf;

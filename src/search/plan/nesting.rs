@@ -17,21 +17,6 @@ pub(in crate::search) enum Nesting {
     /// All needles, if only the text shows what lies inside another one: terms as written, or spans that
     /// can only be seen in the text.
     InText(Vec<Needle>),
-    /// Of a part of a query with spans: which mentions of the whole query are its own.
-    Own(Box<OwnMentions<SpanTree<Literal>>>),
-    /// The same, if only the text shows the places.
-    OwnInText(Box<OwnMentions<Vec<Needle>>>),
-}
-
-/// What tells which mentions of a query are those of one of its spellings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::search) struct OwnMentions<T> {
-    /// The whole query.
-    pub(in crate::search) whole: T,
-    /// The part with the spelling.
-    pub(in crate::search) own: T,
-    /// The parts with longer spellings, which a place belongs to that is a mention of both.
-    pub(in crate::search) longer: Option<T>,
 }
 
 /// A folded form that is a part of longer ones.
@@ -83,39 +68,13 @@ impl Nesting {
 }
 
 impl Nesting {
-    /// Returns what leaves only the mentions of `own` among those of `whole`, of which it is a part, and
-    /// none that are also mentions of `longer`; `None` if these are all that it has.
-    pub(super) fn only(
-        nesting: Option<&Self>,
-        whole: &[Needle],
-        own: &[Needle],
-        longer: &[Needle],
-    ) -> Option<Self> {
-        let is_span = |it: &Needle| matches!(it, Needle::Spans(_));
-        match nesting {
-            None if !whole.iter().any(is_span) => None,
-            Some(Self::Folded(inner)) => {
-                let is_own = |it: &&InnerForm| own.contains(&Needle::Folded(it.form.clone()));
-                let inner: Vec<InnerForm> = inner.iter().filter(is_own).cloned().collect();
-                (!inner.is_empty()).then_some(Self::Folded(inner))
-            }
-            _ => {
-                let tree = |needles: &[Needle]| {
-                    SpanTree::Or(needles.iter().map(Needle::to_tree).collect())
-                };
-                let needs_text = [whole, own, longer].into_iter().any(|it| tree(it).needs_text());
-                let has_longer = !longer.is_empty();
-                Some(if needs_text {
-                    let longer = has_longer.then(|| longer.to_vec());
-                    let (whole, own) = (whole.to_vec(), own.to_vec());
-                    Self::OwnInText(Box::new(OwnMentions { whole, own, longer }))
-                } else {
-                    let longer = has_longer.then(|| tree(longer));
-                    let (whole, own) = (tree(whole), tree(own));
-                    Self::Own(Box::new(OwnMentions { whole, own, longer }))
-                })
-            }
-        }
+    /// Returns what leaves out the mentions of these folded forms that lie inside those of longer ones;
+    /// `None` if there are no longer ones.
+    pub(super) fn of_forms(&self, forms: &[Needle]) -> Option<Self> {
+        let Self::Folded(inner) = self else { return None };
+        let is_meant = |it: &&InnerForm| forms.contains(&Needle::Folded(it.form.clone()));
+        let inner: Vec<InnerForm> = inner.iter().filter(is_meant).cloned().collect();
+        (!inner.is_empty()).then_some(Self::Folded(inner))
     }
 }
 
@@ -154,7 +113,6 @@ mod tests {
             None => "none".to_owned(),
             Some(Nesting::InText(_)) => "in the text".to_owned(),
             Some(Nesting::Spans(tree)) => tree.to_string(),
-            Some(own @ (Nesting::Own(_) | Nesting::OwnInText(_))) => format!("{own:?}"),
             Some(Nesting::Folded(inner)) => inner
                 .iter()
                 .map(|InnerForm { form, within }| format!("{form} {within:?}"))

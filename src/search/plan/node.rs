@@ -121,10 +121,10 @@ impl Node {
                 Self::And(parts.map(|(literal, _)| literal.into()).collect())
             }
             SpanTree::Near { both, .. } => Self::And(all(both.as_slice())),
-            SpanTree::Within(_, inner) => Self::candidates(inner),
+            SpanTree::Within(_, inner) | SpanTree::Needed(inner) => Self::candidates(inner),
             SpanTree::And(trees) => Self::And(all(trees)),
             SpanTree::Or(trees) => Self::Or(all(trees)),
-            SpanTree::Except(both) => Self::candidates(&both[0]),
+            SpanTree::Except(both) | SpanTree::Outside(both) => Self::candidates(&both[0]),
         }
     }
 

@@ -41,7 +41,7 @@ impl Plan {
         let mut conditions = Filters::new(filters);
         let titles = filters.iter().filter(|filter| matches!(filter, Condition::Title(_)));
         let titles: Vec<Query> = titles.cloned().map(Query::Condition).collect();
-        let mut planner = Planner { mode, segmenter, needles: Vec::new(), most_words: 0 };
+        let mut planner = Planner::new(mode, segmenter);
         let mut nodes = Vec::new();
         let parts: &[Query] = match query {
             Some(Query::And(parts)) => parts,
@@ -82,12 +82,6 @@ impl Plan {
         Ok(Self { root, filters: conditions, needles, most_words, counted, nesting })
     }
 
-    /// Leaves out the mentions of this plan that are none of another one, which it is a part of, and
-    /// those that are also mentions of `longer`.
-    pub(in crate::search) fn nest_within(&mut self, whole: &Self, longer: &[Needle]) {
-        self.nesting = Nesting::only(whole.nesting.as_ref(), &whole.needles, &self.needles, longer);
-    }
-
     /// Returns all conditions on facets, wherever they stand in the query.
     pub(in crate::search) fn conditions(&self) -> Vec<&FacetCondition> {
         let mut conditions: Vec<&FacetCondition> = self.filters.conditions().collect();
@@ -116,11 +110,18 @@ fn loose_term(part: &Query) -> Option<&Term> {
     }
 }
 
-struct Planner<'a> {
+/// Makes the parts of a plan.
+pub(super) struct Planner<'a> {
     mode: Mode,
     segmenter: Option<&'a Segmenter>,
     needles: Vec<Needle>,
     most_words: usize,
+}
+
+impl<'a> Planner<'a> {
+    pub(super) fn new(mode: Mode, segmenter: Option<&'a Segmenter>) -> Self {
+        Self { mode, segmenter, needles: Vec::new(), most_words: 0 }
+    }
 }
 
 impl Planner<'_> {
@@ -177,7 +178,11 @@ impl Planner<'_> {
 
     /// Returns the spans that a query asks for. `in_unit` says whether it is met within a sentence or a
     /// paragraph: a loose term is cut into words there, and conjunctions and negations have a meaning.
-    fn tree(&self, query: &Query, in_unit: bool) -> Result<SpanTree<Literal>, QueryError> {
+    pub(super) fn tree(
+        &self,
+        query: &Query,
+        in_unit: bool,
+    ) -> Result<SpanTree<Literal>, QueryError> {
         let near = |query: &Query| self.tree(query, false);
         Ok(match query {
             Query::Term(term) if term.is_pattern() => {

@@ -43,6 +43,10 @@ pub(in crate::search) enum SpanTree<L> {
     Or(Vec<SpanTree<L>>),
     /// The first in units without the second.
     Except(Box<[SpanTree<L>; 2]>),
+    /// The spans of the first that do not lie inside a longer one of the second.
+    Outside(Box<[SpanTree<L>; 2]>),
+    /// In a unit: the tree has to be met, and has no spans.
+    Needed(Box<SpanTree<L>>),
 }
 
 /// A part of a pattern without `*`.
@@ -95,10 +99,10 @@ impl<L> SpanTree<L> {
             Self::Pattern(pieces) => {
                 pieces.iter().flat_map(|piece| &piece.parts).map(|(leaf, _)| leaf).collect()
             }
-            Self::Near { both, .. } | Self::Except(both) => {
+            Self::Near { both, .. } | Self::Except(both) | Self::Outside(both) => {
                 both.iter().flat_map(Self::leaves).collect()
             }
-            Self::Within(_, inner) => inner.leaves(),
+            Self::Within(_, inner) | Self::Needed(inner) => inner.leaves(),
             Self::And(trees) | Self::Or(trees) => trees.iter().flat_map(Self::leaves).collect(),
         }
     }
@@ -122,6 +126,8 @@ impl<L> SpanTree<L> {
             Self::And(trees) => SpanTree::And(list(trees)?),
             Self::Or(trees) => SpanTree::Or(list(trees)?),
             Self::Except(both) => SpanTree::Except(two(list(both.as_slice())?)),
+            Self::Outside(both) => SpanTree::Outside(two(list(both.as_slice())?)),
+            Self::Needed(inner) => SpanTree::Needed(Box::new(inner.try_map(change)?)),
             Self::Near { within, ordered, both } => {
                 let both = two(list(both.as_slice())?);
                 SpanTree::Near { within: *within, ordered: *ordered, both }
@@ -168,6 +174,8 @@ impl fmt::Display for SpanTree<Literal> {
             Self::And(trees) => list(out, "and", trees),
             Self::Or(trees) => list(out, "or", trees),
             Self::Except(both) => write!(out, "(and {} (not {}))", both[0], both[1]),
+            Self::Outside(both) => write!(out, "(outside {} {})", both[1], both[0]),
+            Self::Needed(inner) => write!(out, "needed[{inner}]"),
             Self::Pattern(pieces) => {
                 for (at, piece) in pieces.iter().enumerate() {
                     out.write_str(if at > 0 { "*" } else { "" })?;

@@ -2,7 +2,7 @@
 
 use super::near::{add_pairs, add_shortest};
 use super::patterns::matches_of;
-use super::span::Span;
+use super::span::{Span, keep_outside};
 use super::text::SpanText;
 use super::units::{UnitWalk, Units};
 use crate::search::plan::{SpanTree, Unit};
@@ -67,7 +67,15 @@ impl SpanFinder {
                 };
                 self.find_in_units(inner, text, ends, found);
             }
-            SpanTree::And(_) | SpanTree::Or(_) | SpanTree::Except(_) => {
+            SpanTree::Outside(both) => {
+                let [tree, longer] = both.as_ref();
+                let mut around = taken(&mut self.spans);
+                self.find_between(longer, text, ends, &mut around);
+                self.find_between(tree, text, ends, found);
+                keep_outside(found, &around);
+                self.spans.push(around);
+            }
+            SpanTree::And(_) | SpanTree::Or(_) | SpanTree::Except(_) | SpanTree::Needed(_) => {
                 self.find_in_units(tree, text, ends, found);
             }
         }
@@ -128,7 +136,14 @@ impl SpanFinder {
                 self.units.push(units);
                 met
             }
+            SpanTree::Needed(inner) => {
+                let mut unmarked = taken(&mut self.in_units);
+                let met = self.units_with(inner, text, ends, &mut unmarked);
+                self.in_units.push(unmarked);
+                met
+            }
             SpanTree::Leaf(_)
+            | SpanTree::Outside(_)
             | SpanTree::Pattern(_)
             | SpanTree::Near { .. }
             | SpanTree::Within(..) => {

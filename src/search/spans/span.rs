@@ -57,3 +57,51 @@ pub(in crate::search) fn keep_outermost(found: &mut Vec<Span>) {
         is_outer
     });
 }
+
+/// Keeps the spans that do not lie inside a longer one of `longer`. Both lists are in order.
+pub(super) fn keep_outside(found: &mut Vec<Span>, longer: &[Span]) {
+    let mut longer = longer.iter().peekable();
+    // Of those that begin no later than the span: the one that reaches farthest, and begins first.
+    let mut farthest: Option<Span> = None;
+    found.retain(|span| {
+        while let Some(next) = longer.next_if(|next| next.start <= span.start) {
+            if farthest.is_none_or(|it| it.end < next.end) {
+                farthest = Some(*next);
+            }
+        }
+        farthest.is_none_or(|it| it.end < span.end || it == *span)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_inside_longer_ones_are_left_out() {
+        // All lists of up to three of the spans in five characters, on either side.
+        let spans: Vec<Span> = (0..5)
+            .flat_map(|start| (start + 1..=5).map(move |end| Span::of_positions(start, end)))
+            .collect();
+        let lists: Vec<Vec<Span>> = (0..spans.len())
+            .flat_map(|a| (a..spans.len()).flat_map(move |b| (b..15).map(move |c| [a, b, c])))
+            .map(|list| {
+                let mut list: Vec<Span> = list.iter().map(|&at| spans[at]).collect();
+                list.dedup();
+                list
+            })
+            .collect();
+        let is_inside = |span: &Span, other: &Span| {
+            other.start <= span.start && span.end <= other.end && span != other
+        };
+        for found in &lists {
+            for longer in &lists {
+                let mut kept = found.clone();
+                keep_outside(&mut kept, longer);
+                let is_outside = |span: &&Span| !longer.iter().any(|it| is_inside(span, it));
+                let expected: Vec<Span> = found.iter().filter(is_outside).copied().collect();
+                assert_eq!(kept, expected, "{found:?} outside {longer:?}");
+            }
+        }
+    }
+}

@@ -85,11 +85,7 @@ impl Questions {
     }
 
     /// Returns the only answer, with its explanation, or those of the concepts as JSON.
-    fn to_json<T: serde::Serialize>(
-        &self,
-        snapshot: &Snapshot,
-        answers: &[Answer<T>],
-    ) -> Content {
+    fn to_json<T: serde::Serialize>(&self, answers: &[Answer<T>]) -> Content {
         if let Some(remarks) = &self.codebook {
             return Content::Json(Answer::json_by_concept(answers, remarks));
         }
@@ -142,7 +138,7 @@ pub(super) async fn mentions(
         for answer in &mut answers {
             snapshot.redactor.mentions(&mut answer.body);
         }
-        asked.to_json(snapshot, answers)
+        Ok(asked.to_json(&answers))
     };
     answer(&state, cost, key, make).await
 }
@@ -178,7 +174,7 @@ pub(super) async fn coverage(
         for row in answers.iter_mut().flat_map(|answer| &mut answer.body.rows) {
             snapshot.redactor.row(rows_by, &mut row.value);
         }
-        asked.to_json(snapshot, answers)
+        Ok(asked.to_json(&answers))
     };
     answer(&state, cost, key, make).await
 }

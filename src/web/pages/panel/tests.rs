@@ -241,7 +241,8 @@ fn every_operation_answers_for_each_concept_as_the_command_line_does() {
         let nothing = site.get(path);
         assert_eq!(nothing.problem(), (400, "parameter".to_owned()));
         let explained = site.get(&address(path, &[CONCEPTS, ("explain", "true")]));
-        assert_eq!(explained.problem(), (400, "parameter".to_owned()));
+        assert_eq!(explained.status, StatusCode::OK, "{path}");
+        assert_eq!(explained.body.matches("\"explanation\"").count(), 2, "{path}");
     }
     let trend = site.get(&address("/api/v1/trend", &[CONCEPTS, ("concept", "坏: (")])).json();
     assert_eq!(trend["series"].as_array().unwrap().len(), 2);
