@@ -163,6 +163,9 @@ fn stretches([one, other]: [&[(usize, usize)]; 2], within: usize, is_ordered: bo
 
 #[test]
 fn each_spelling_is_counted_as_if_it_were_the_only_one() {
+    /// Counts the mentions of a name in a text.
+    type Naive<'a> = &'a dyn Fn(&str, &str) -> u64;
+
     let (world, texts) = random_reports();
     let in_sentences = |text: &str, name: &str, is_met: &dyn Fn(&str) -> bool| -> u64 {
         let sentences = text.split('。').filter(|it| is_met(it));
@@ -172,7 +175,6 @@ fn each_spelling_is_counted_as_if_it_were_the_only_one() {
         let (own, other) = (places(text, name), places(text, other));
         stretches(if is_ordered { [&other, &own] } else { [&own, &other] }, within, is_ordered)
     };
-    type Naive<'a> = &'a dyn Fn(&str, &str) -> u64;
     let cases: [(&str, Naive<'_>); 8] = [
         ("~卫健委 处罚", &|text, name| places(text, name).len() as u64),
         ("~卫健委 (处罚 NEAR/40 复议)", &|text, name| places(text, name).len() as u64),

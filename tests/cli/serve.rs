@@ -284,7 +284,7 @@ fn queries(document: &Value, operation: &Value, id: &str) -> Vec<String> {
         for value in values.into_iter().chain(example).chain(empty) {
             let is_question = ["q", "concept", "codebook"].contains(&name);
             let is_other = |it: &&String| {
-                !it.starts_with(&format!("{name}=")) && !(is_question && it.starts_with("q="))
+                !(it.starts_with(&format!("{name}=")) || is_question && it.starts_with("q="))
             };
             let mut query = format!("?{name}={value}");
             for other in needed.iter().filter(is_other) {
