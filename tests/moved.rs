@@ -82,7 +82,8 @@ fn long(holders: u16) -> String {
 
 /// Returns one of the two pages of a report.
 fn page(name: &str, text: &str) -> String {
-    let lines: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let lines: Vec<String> = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let lines = lines.concat();
     let title = "云岫县水利局关于2023年度法治政府建设情况的报告";
     let other = if name == "页.html" { "页_2.html\">下一页" } else { "页.html\">上一页" };
     format!(

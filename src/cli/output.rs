@@ -151,7 +151,9 @@ pub(super) fn say(text: &str) {
 
 /// Prints messages, each on a line of its own.
 pub(super) fn say_lines(lines: &[String]) {
-    lines.iter().for_each(|line| say(line));
+    for line in lines {
+        say(line);
+    }
 }
 
 /// Prints a warning: something went wrong, and the program goes on.

@@ -96,7 +96,10 @@ fn what_cannot_be_moved_is_said_and_nothing_is_written() {
 #[test]
 fn a_damaged_index_is_not_moved() {
     let world = World::with_three_reports();
-    let store = world.listing("index").into_iter().find(|(name, _)| name.ends_with(".store"));
+    let store = world
+        .listing("index")
+        .into_iter()
+        .find(|(name, _)| name.split_once('.').is_some_and(|(_, kind)| kind == "store"));
     let store = world.path("index").join(store.unwrap().0);
     let mut bytes = fs::read(&store).unwrap();
     bytes[0] ^= 1;

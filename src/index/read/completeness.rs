@@ -77,9 +77,11 @@ mod tests {
 
     #[test]
     fn numbers_that_follow_each_other_are_one_range() {
-        for (numbers, expected) in
-            [(&[][..], &[][..]), (&[4], &[4..5][..]), (&[0, 1, 2, 5, 6, 9], &[0..3, 5..7, 9..10])]
-        {
+        for (numbers, expected) in [
+            (&[][..], &[][..]),
+            (&[4, 6], &[4..5, 6..7][..]),
+            (&[0, 1, 2, 5, 6, 9], &[0..3, 5..7, 9..10]),
+        ] {
             let held: Vec<Held<'_>> =
                 numbers.iter().map(|&number| Held { number, sections: 1, path: "" }).collect();
             assert_eq!(ranges(&held), expected);
