@@ -40,7 +40,7 @@ pub struct Status {
     /// opened.
     pub bytes: u64,
     /// The cluster that holds the texts, if one does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub cluster: Option<ClusterRow>,
     /// The files that could not be read.
     pub unreadable: Vec<UnreadableRow>,

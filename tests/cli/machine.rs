@@ -97,7 +97,11 @@ objects! {
     Status {
         index: String, format: u32, fingerprint: String, user_dictionary: bool, generation: u64,
         roots: Vec<String>, reports: u64, copies: u64, older_versions: u64, joined: u64, sections: u64, characters: u64, notes: u64, bytes: u64,
-        unreadable: Vec<Unread>,
+        cluster: Option<Cluster>, unreadable: Vec<Unread>,
+    }
+    Cluster {
+        name: String, release: String, status: String, nodes: u64, shards: u64, replicas: u64, unassigned: u64,
+        sections: u64, bytes: u64,
     }
     Unread { path: String, reason: String }
 }

@@ -230,6 +230,9 @@ fn queries(document: &Value, operation: &Value, id: &str) -> Vec<String> {
         let value = if name == "report" { id.to_owned() } else { encoded("法律顾问") };
         needed.push(format!("{name}={value}"));
     }
+    if needs_query(operation) && !needed.iter().any(|it| it.starts_with("q=")) {
+        needed.push(format!("q={}", encoded("法律顾问")));
+    }
     queries.push(format!("?{}", needed.join("&")));
     for parameter in parameters.iter().filter(|it| it["in"] == "query") {
         let name = parameter["name"].as_str().unwrap();
