@@ -25,7 +25,7 @@ const ADDRESSES: [&str; 36] = [
     "/reports/{id}?q={执法}",
     "/reports/{id}",
     "/reports/0123456789ab",
-    "/help",
+    "/help/query",
     "/nowhere",
     "/api/v1/search?q={三项制度}&facet=year&facet=agency",
     "/api/v1/search?q={聘请*法律顾问}&limit=50",
