@@ -170,4 +170,11 @@
     // Other scripts start with the page, and again whenever it is replaced.
     document.dispatchEvent(new CustomEvent("chabao:page"));
   });
+
+  // A browser takes a cell for visible as soon as its edge is.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches(".matrix :focus-visible")) {
+      target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  });
 })();
