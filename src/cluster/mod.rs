@@ -57,7 +57,7 @@ pub(crate) use health::Health;
 pub(crate) use question::{Filter, Search};
 pub(crate) use rows::Row;
 pub(crate) use sink::{SectionDocument, Sink};
-pub(crate) use state::{NewState, Publication, State};
+pub(crate) use state::{Generation, Publication, State};
 
 use crate::error::{ClusterTrouble, Error, Result};
 
@@ -111,8 +111,8 @@ impl Cluster {
     }
 
     /// Makes a generation the current one, if `over` still is; `None` if there must be none yet.
-    pub(crate) fn publish(&self, state: &NewState, over: Option<&State>) -> Result<Publication> {
-        state::publish(&self.client, state, over)
+    pub(crate) fn publish(&self, new: &Generation, over: Option<&State>) -> Result<Publication> {
+        state::publish(&self.client, new, over)
     }
 
     /// Takes numbers for reports. None is ever given twice.

@@ -24,10 +24,11 @@ const NUMBERS: &str = "numbers";
 /// succeeds: this many programs may begin at the same moment.
 const ROUNDS: u32 = 100;
 
-/// A generation that is published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct State {
-    pub(crate) generation: u64,
+/// What an index consists of since one of its commits.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub(crate) struct Generation {
+    #[serde(rename = "generation")]
+    pub(crate) number: u64,
     /// Sections of generations before this one may be gone.
     pub(crate) oldest: u64,
     /// The files of the index, but for texts and postings.
@@ -37,19 +38,15 @@ pub(crate) struct State {
     /// The number of its sections.
     pub(crate) sections: u64,
     /// A rebuild has removed the sections of reports with numbers below that no generation had.
+    #[serde(default)]
     pub(crate) cleared: u64,
-    version: Version,
 }
 
-/// A generation that is to be published.
+/// The generation that is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NewState {
-    pub(crate) generation: u64,
-    pub(crate) oldest: u64,
-    pub(crate) files: Vec<StoredFile>,
-    pub(crate) before: Vec<StoredFile>,
-    pub(crate) sections: u64,
-    pub(crate) cleared: u64,
+pub(crate) struct State {
+    pub(crate) generation: Generation,
+    version: Version,
 }
 
 /// Whether a generation was published.
@@ -73,13 +70,8 @@ struct Version {
 /// What stands in the document.
 #[derive(Deserialize, Serialize)]
 struct Stored {
-    generation: u64,
-    oldest: u64,
-    files: Vec<StoredFile>,
-    before: Vec<StoredFile>,
-    sections: u64,
-    #[serde(default)]
-    cleared: u64,
+    #[serde(flatten)]
+    generation: Generation,
     /// Differs for each try to publish.
     mark: String,
 }
@@ -104,33 +96,17 @@ pub(super) fn read(client: &Client) -> Result<Option<State>> {
     let Some((stored, version)) = get::<Stored>(client, Patience::Reader, STATE)? else {
         return Ok(None);
     };
-    Ok(Some(State {
-        generation: stored.generation,
-        oldest: stored.oldest,
-        files: stored.files,
-        before: stored.before,
-        sections: stored.sections,
-        cleared: stored.cleared,
-        version,
-    }))
+    Ok(Some(State { generation: stored.generation, version }))
 }
 
 /// Makes a generation the current one if `over` still is.
 pub(super) fn publish(
     client: &Client,
-    new: &NewState,
+    new: &Generation,
     over: Option<&State>,
 ) -> Result<Publication> {
     let mark = mark();
-    let stored = Stored {
-        generation: new.generation,
-        oldest: new.oldest,
-        files: new.files.clone(),
-        before: new.before.clone(),
-        sections: new.sections,
-        cleared: new.cleared,
-        mark: mark.clone(),
-    };
+    let stored = Stored { generation: new.clone(), mark: mark.clone() };
     if put(client, STATE, &json!(stored), over.map(|it| it.version))? {
         return Ok(Publication::Done);
     }

@@ -195,8 +195,8 @@ fn an_empty_form_is_no_question() {
 #[test]
 fn a_generation_whose_first_answer_was_lost_is_published_once() {
     let root = r#"{"cluster_name":"c","version":{"distribution":"opensearch","number":"2.19.6"}}"#;
-    let new = NewState {
-        generation: 3,
+    let new = Generation {
+        number: 3,
         oldest: 2,
         files: Vec::new(),
         before: Vec::new(),
@@ -212,7 +212,8 @@ fn a_generation_whose_first_answer_was_lost_is_published_once() {
 
     let fake = Fake::start(vec![(200, root.to_owned()), (200, other.to_string())]);
     let state = fake.cluster().state().unwrap().unwrap();
-    assert_eq!((state.generation, state.oldest, state.sections), (3, 2, 8));
+    let Generation { number, oldest, sections, .. } = state.generation;
+    assert_eq!((number, oldest, sections), (3, 2, 8));
 }
 
 /// Returns an index of its own in the cluster for tests, removed at the end.
@@ -465,8 +466,8 @@ fn one_of_several_who_publish_is_first_and_numbers_are_given_once() {
     let real = Real::new();
     let cluster = &real.0;
     assert_eq!(cluster.state().unwrap(), None);
-    let new = |generation| NewState {
-        generation,
+    let new = |number| Generation {
+        number,
         oldest: 0,
         files: vec![StoredFile { name: "a".to_owned(), bytes: 1, hash: "b".to_owned() }],
         before: Vec::new(),
@@ -476,10 +477,11 @@ fn one_of_several_who_publish_is_first_and_numbers_are_given_once() {
     assert_eq!(cluster.publish(&new(1), None).unwrap(), Publication::Done);
     assert_eq!(cluster.publish(&new(1), None).unwrap(), Publication::Overtaken);
     let first = cluster.state().unwrap().unwrap();
-    assert_eq!((first.generation, first.sections, &first.files), (1, 7, &new(1).files));
+    assert_eq!((first.generation.number, first.generation.sections), (1, 7));
+    assert_eq!(first.generation, new(1));
     assert_eq!(cluster.publish(&new(2), Some(&first)).unwrap(), Publication::Done);
     assert_eq!(cluster.publish(&new(2), Some(&first)).unwrap(), Publication::Overtaken);
-    assert_eq!(cluster.state().unwrap().unwrap().generation, 2);
+    assert_eq!(cluster.state().unwrap().unwrap().generation.number, 2);
 
     let given = std::sync::Mutex::new(BTreeSet::new());
     std::thread::scope(|scope| {

@@ -14,7 +14,7 @@ use super::files::names;
 use super::manifest::Manifest;
 use super::open::read_manifest;
 use super::root::Root;
-use crate::cluster::{Cluster, NewState, Publication, State, StoredFile};
+use crate::cluster::{Cluster, Generation, Publication, State, StoredFile};
 use crate::error::{ClusterTrouble, Error, Result};
 
 /// How often an index is opened again that is written meanwhile, or whose files a node lacks.
@@ -97,8 +97,9 @@ impl Place {
     /// Fails if it cannot be read.
     pub(super) fn is_current(&self, manifest: &Manifest) -> Result<bool> {
         if let Some(WorkingCopy { cluster, state, .. }) = &self.copy {
-            let files = |state: &State| state.files.clone();
-            return Ok(cluster.state()?.as_ref().map(files) == state.as_ref().map(files));
+            let files =
+                |state: &Option<State>| state.as_ref().map(|it| it.generation.files.clone());
+            return Ok(files(&cluster.state()?) == files(state));
         }
         let is_same = |now: &Manifest| {
             let Manifest { generation, ledger_hash, .. } = manifest;
@@ -127,16 +128,17 @@ impl Place {
         };
         let names = names(&self.folder).into_iter().filter(|name| !name.starts_with('.'));
         let names: Vec<String> = names.collect();
-        let known = state.as_ref().map(|state| state.files.as_slice()).unwrap_or_default();
+        let last = state.as_ref().map(|state| &state.generation);
+        let known = last.map(|last| last.files.as_slice()).unwrap_or_default();
         let files = cluster.upload(&self.folder, &names, known)?;
-        let new = NewState {
-            generation: manifest.generation,
+        let new = Generation {
+            number: manifest.generation,
             // Those who read the generation before this one still find all its sections.
-            oldest: state.as_ref().map_or(manifest.generation, |state| state.generation),
+            oldest: last.map_or(manifest.generation, |last| last.number),
             files,
             before: known.to_vec(),
             sections: manifest.sections,
-            cleared: state.as_ref().map_or(0, |state| state.cleared).max(cleared),
+            cleared: self.cleared().max(cleared),
         };
         let publication = cluster.publish(&new, state.as_ref())?;
         if publication == Publication::Done {
@@ -148,6 +150,7 @@ impl Place {
     /// Removes the files that neither this generation has nor the one before it.
     fn remove_old_files(&self, now: &[StoredFile]) {
         let Some(WorkingCopy { cluster, state: Some(last), .. }) = &self.copy else { return };
+        let last = &last.generation;
         let is_old = |file: &&StoredFile| !now.contains(file) && !last.files.contains(file);
         let old: Vec<StoredFile> = last.before.iter().filter(is_old).cloned().collect();
         // What fails costs room and nothing else.
@@ -169,7 +172,7 @@ impl Place {
     /// Returns below which numbers of reports a rebuild has removed all sections that no generation had.
     pub(super) fn cleared(&self) -> u64 {
         let state = self.copy.as_ref().and_then(|copy| copy.state.as_ref());
-        state.map_or(0, |state| state.cleared)
+        state.map_or(0, |state| state.generation.cleared)
     }
 
     /// Removes the sections of reports from a cluster. What fails costs room and nothing else: nobody asks
@@ -203,7 +206,7 @@ fn download(cluster: &Cluster, dir: &Path) -> Result<Option<State>> {
     loop {
         let Some(state) = cluster.state()? else { return Ok(None) };
         attempts += 1;
-        match cluster.download(&state.files, dir) {
+        match cluster.download(&state.generation.files, dir) {
             Ok(()) => {
                 cluster.check()?;
                 return Ok(Some(state));
@@ -211,7 +214,8 @@ fn download(cluster: &Cluster, dir: &Path) -> Result<Option<State>> {
             // Files of generations before the last are removed.
             Err(error) => {
                 let now = cluster.state()?;
-                let is_other = now.is_none_or(|now| now.generation != state.generation);
+                let is_other =
+                    now.is_none_or(|now| now.generation.number != state.generation.number);
                 // A node that was cut off lacks what was written meanwhile, until it notices.
                 let trouble = match &error {
                     Error::Cluster { trouble, .. } => Some(*trouble),

@@ -270,8 +270,10 @@ impl Remote {
     fn check_generation(&self) -> Result<()> {
         let state = self.cluster.state()?;
         // An earlier generation is that of another index of the same name.
-        let is_there =
-            state.is_some_and(|state| (state.oldest..=state.generation).contains(&self.generation));
+        let is_there = state.is_some_and(|state| {
+            let now = state.generation;
+            (now.oldest..=now.number).contains(&self.generation)
+        });
         if is_there {
             Ok(())
         } else {
