@@ -111,7 +111,7 @@ impl State {
 }
 
 /// Returns the requests with the one for everything at the end if a query has conditions: what these
-/// leave out is told apart from what is not there.
+/// leave out has another state than what is not there.
 pub(super) fn with_everything(requests: &[Request]) -> Cow<'_, [Request]> {
     match requests.iter().find(|request| has_own_conditions(request)) {
         Some(request) => Cow::Owned([requests, &[request.everything()]].concat()),

@@ -164,7 +164,7 @@ pub enum Remark {
         /// The seed.
         seed: u64,
     },
-    /// How what stands near the mentions was counted.
+    /// How what occurs near the mentions was counted.
     NearMentions {
         /// What was counted: `word`, or the number of characters of a run.
         unit: String,
@@ -172,7 +172,7 @@ pub enum Remark {
         left: usize,
         /// How many behind it.
         right: usize,
-        /// The fewest times that a listed word stands near a mention.
+        /// The fewest times that a listed word occurs near a mention.
         least: u64,
         /// The number of words, or runs, near a mention.
         near: u64,

@@ -1,4 +1,4 @@
-//! The answer: what stands near the mentions more often than elsewhere.
+//! The answer: what occurs near the mentions more often than elsewhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub struct Collocates {
     pub left: usize,
     /// How many behind it.
     pub right: usize,
-    /// The fewest times that a listed word stands near a mention.
+    /// The fewest times that a listed word occurs near a mention.
     pub least: u64,
     /// The number of words, or runs of characters, near a mention.
     pub near: u64,
@@ -30,19 +30,19 @@ pub struct Collocates {
     pub rows: Vec<Collocate>,
 }
 
-/// A word, or a run of characters, that stands near the mentions more often than elsewhere.
+/// A word, or a run of characters, that occurs near the mentions more often than elsewhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Collocate {
     /// The word, in folded form.
     pub text: String,
-    /// The number of times it stands near a mention.
+    /// The number of times it occurs near a mention.
     pub observed: u64,
-    /// The number of times it would if it stood there as often as elsewhere; rounded to two decimal
+    /// The number of times it would if it occurred there as often as elsewhere; rounded to two decimal
     /// places, as the following are.
     pub expected: f64,
     /// The number of times it occurs in all, without mentions.
     pub total: u64,
-    /// Reports in which it stands near a mention.
+    /// Reports in which it occurs near a mention.
     pub reports: u64,
     /// The log-likelihood ratio G²: how unlikely the difference is by chance.
     pub log_likelihood: f64,
@@ -52,7 +52,7 @@ pub struct Collocate {
 }
 
 impl CollocateQuestion {
-    /// Counts what stands near the mentions and lists what does so more often than elsewhere. Reads all
+    /// Counts what occurs near the mentions and lists what does so more often than elsewhere. Reads all
     /// texts that pass the filters. Loads jieba if words are counted.
     ///
     /// # Errors

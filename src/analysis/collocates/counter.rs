@@ -19,14 +19,14 @@ use crate::segment::Segmenter;
 /// many more than a report has.
 const PIECE: usize = 256;
 
-/// How often a word stands near a mention, and in all.
+/// How often a word occurs near a mention, and in all.
 #[derive(Default)]
 pub(super) struct Tally {
     /// The number of times near a mention.
     pub(super) observed: u64,
     /// The number of times in all.
     pub(super) total: u64,
-    /// The reports in which it stands near a mention.
+    /// The reports in which it occurs near a mention.
     pub(super) reports: u64,
     /// The report that was counted last.
     last: Option<u64>,
@@ -41,7 +41,7 @@ pub(super) struct Counted {
     pub(super) near: u64,
     /// The number of all words.
     pub(super) all: u64,
-    /// Each word that stands near enough mentions.
+    /// Each word that occurs near enough mentions.
     pub(super) tallies: Tallies,
 }
 
@@ -76,7 +76,7 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts everything in the sections, which are in the order of the index, and each word that
-    /// stands near enough mentions.
+    /// occurs near enough mentions.
     pub(super) fn count(&self, sections: &[SectionAddress]) -> Result<Counted> {
         let mut counted = if self.segmenter.is_some() {
             // There are few different words, so that all of them are counted in one pass: cutting a text
@@ -198,7 +198,7 @@ impl Counted {
         });
     }
 
-    /// Counts what stands near a mention in a section.
+    /// Counts what occurs near a mention in a section.
     fn add_near(&mut self, sentences: &mut Sentences<'_>, read: &Read) {
         sentences.read(&read.text, &read.mentions, |word, is_near| {
             if is_near {

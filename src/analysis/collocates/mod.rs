@@ -1,8 +1,8 @@
-//! Collocates: words, or runs of characters, that stand near the mentions of a query more often than
+//! Collocates: words, or runs of characters, that occur near the mentions of a query more often than
 //! elsewhere in the same reports.
 //!
 //! - `question`: what is counted, and how near
-//! - `sentences`: the words of a text, sentence by sentence, and which of them stand near a mention
+//! - `sentences`: the words of a text, sentence by sentence, and which of them occur near a mention
 //! - `statistics`: how unlikely and how large a difference is
 //! - `counter`: the counts
 //! - `answer`: what is listed

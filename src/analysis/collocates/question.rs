@@ -56,7 +56,7 @@ pub struct CollocateQuestion {
     pub(crate) left: usize,
     /// The number of those behind it.
     pub(crate) right: usize,
-    /// The fewest times that a collocate stands near a mention.
+    /// The fewest times that a collocate occurs near a mention.
     pub(crate) least: u64,
 }
 
@@ -78,7 +78,7 @@ impl Request {
 }
 
 impl CollocateQuestion {
-    /// The fewest times that a collocate stands near a mention, unless it is said.
+    /// The fewest times that a collocate occurs near a mention, unless it is said.
     pub(crate) const USUAL_LEAST: u64 = 3;
 
     /// Counts these units, within the usual window; a key that is none of
@@ -96,7 +96,7 @@ impl CollocateQuestion {
         Self { left, right, ..self }
     }
 
-    /// Lists only what stands near a mention at least so many times.
+    /// Lists only what occurs near a mention at least so many times.
     #[must_use]
     pub fn with_least(self, least: u64) -> Self {
         Self { least: least.max(1), ..self }

@@ -1,4 +1,4 @@
-//! The words of a text, sentence by sentence, and which of them stand near a mention.
+//! The words of a text, sentence by sentence, and which of them occur near a mention.
 
 use std::ops::Range;
 

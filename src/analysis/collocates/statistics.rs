@@ -1,6 +1,6 @@
 //! How unlikely and how large the difference between two frequencies is.
 
-/// How often something stands near the mentions, and how often in all.
+/// How often something occurs near the mentions, and how often in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Frequencies {
     /// The number of times near a mention.
@@ -17,13 +17,13 @@ pub(super) struct Frequencies {
 const LESS_THAN_ONCE: f64 = 0.5;
 
 impl Frequencies {
-    /// Returns whether it stands near the mentions more often than elsewhere.
+    /// Returns whether it occurs near the mentions more often than elsewhere.
     pub(super) fn is_attracted(self) -> bool {
         let Self { observed, total, near, all } = self;
         u128::from(observed) * u128::from(all) > u128::from(total) * u128::from(near)
     }
 
-    /// Returns how often it would stand near the mentions if it stood there as often as elsewhere:
+    /// Returns how often it would occur near the mentions if it occurred there as often as elsewhere:
     /// `total · near / all`.
     pub(super) fn expected(self) -> f64 {
         float(self.total) * float(self.near) / float(self.all)

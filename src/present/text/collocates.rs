@@ -1,4 +1,4 @@
-//! What stands near the mentions more often than elsewhere.
+//! What occurs near the mentions more often than elsewhere.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
 //! Every mention of a query with what stands before and behind it; how often what stands next to it;
-//! and which words stand near it more often than elsewhere.
+//! and which words occur near it more often than elsewhere.
 //!
 //! - `view`: what all parts of the page share
 //! - `controls`: the form, the tabs, pages and files
