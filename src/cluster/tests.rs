@@ -342,7 +342,7 @@ fn scan(sections: &[SectionDocument], form: &str) -> Vec<Row> {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn a_cluster_finds_what_a_plain_scan_finds() {
     let real = Real::new();
     let cluster = &real.0;
@@ -391,7 +391,7 @@ fn holds(filter: &Filter, it: &SectionDocument) -> bool {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn filters_are_those_of_a_plain_scan() {
     let real = Real::new();
     let sections = corpus();
@@ -418,7 +418,7 @@ fn filters_are_those_of_a_plain_scan() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn texts_come_in_order_and_a_missing_one_is_an_error() {
     let real = Real::new();
     let sections = corpus();
@@ -435,7 +435,7 @@ fn texts_come_in_order_and_a_missing_one_is_an_error() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn sections_are_removed_by_report_and_strays_by_what_is_known() {
     let real = Real::new();
     let cluster = &real.0;
@@ -461,7 +461,7 @@ fn sections_are_removed_by_report_and_strays_by_what_is_known() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn one_of_several_who_publish_is_first_and_numbers_are_given_once() {
     let real = Real::new();
     let cluster = &real.0;
@@ -501,7 +501,7 @@ fn one_of_several_who_publish_is_first_and_numbers_are_given_once() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn a_folder_comes_back_as_it_was() {
     let real = Real::new();
     let cluster = &real.0;
@@ -541,7 +541,7 @@ fn a_folder_comes_back_as_it_was() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn a_cluster_says_how_it_is_and_indices_are_made_once() {
     let real = Real::new();
     let cluster = &real.0;
@@ -568,7 +568,7 @@ fn a_cluster_says_how_it_is_and_indices_are_made_once() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn what_a_full_disk_does_to_an_index_is_an_error_and_ends_with_it() {
     let real = Real::new();
     let sections = corpus();
@@ -595,7 +595,7 @@ fn what_a_full_disk_does_to_an_index_is_an_error_and_ends_with_it() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
+#[ignore = "needs a cluster: run by tests/cluster"]
 fn an_index_that_was_removed_is_an_error_and_never_nothing_found() {
     let real = Real::new();
     let sections = corpus();

@@ -36,6 +36,7 @@ mod nodes;
 mod pages;
 mod readers;
 mod reports;
+mod requests;
 #[expect(dead_code, reason = "the tests of the program use all of it")]
 #[path = "../cli/reference/queries.rs"]
 mod queries;
@@ -70,6 +71,7 @@ type Test = fn(&mut Cluster);
 /// compiler tells.
 const TESTS: &[(&str, Test)] = &[
     ("nodes_that_are_killed_or_stopped_are_missed_and_come_back", smoke::nodes_come_back),
+    ("unit_tests_of_the_requests", requests::unit_tests),
     ("every_command_says_what_it_says_of_an_index_in_a_folder", commands::say_the_same),
     ("examples_of_the_readme_are_what_a_cluster_answers", commands::say_what_the_readme_shows),
     ("judged_queries_find_the_same_in_the_same_order", judged::queries_agree),
