@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use chabao::report::Language;
 use clap::Args;
 
+use super::language::language_parser;
 use super::output::{Color, Output};
 
 /// The arguments of every command.
@@ -22,6 +24,11 @@ pub(super) struct GlobalArgs {
     #[arg(long, global = true, value_name = "FILE")]
     alias_table: Option<PathBuf>,
 
+    /// The language of help, messages and text: zh or en [default: that of CHABAO_LANG, else Chinese if
+    /// the locale (LC_ALL, LC_MESSAGES, LANG) is Chinese, else English]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language_parser(), hide_possible_values = true)]
+    lang: Option<Language>,
+
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -35,15 +42,19 @@ pub(super) struct Context {
     pub(super) is_default_index: bool,
     /// The table of aliases that was named.
     pub(super) alias_table: Option<PathBuf>,
+    /// The language of what people read. Programs read the same in every language.
+    pub(super) language: Language,
     pub(super) output: Output,
 }
 
 impl Context {
-    pub(super) fn new(args: GlobalArgs) -> Self {
+    /// Returns the context of a command; `usual` is its language if the arguments do not say one.
+    pub(super) fn new(args: GlobalArgs, usual: Language) -> Self {
         Self {
             is_default_index: args.index.is_none(),
             alias_table: args.alias_table,
             index_dir: args.index.unwrap_or_else(|| PathBuf::from("index")),
+            language: args.lang.unwrap_or(usual),
             output: Output::new(args.color, args.output),
         }
     }

@@ -1,13 +1,11 @@
 //! `chabao help`: what a command does, and the pages of the manual.
 
-use chabao::report::Language;
 use clap::{Args, CommandFactory};
 
 use super::Cli;
 use super::context::Context;
 use super::formats::refuse_other_endings;
 use super::output::Ending;
-use super::shared::name_parser;
 
 /// The pages of the manual: each with its name, in English and in Chinese.
 const PAGES: [(&str, &str, &str); 3] = [
@@ -30,10 +28,6 @@ pub(super) struct HelpArgs {
     /// A command, `query`, `data` or `cluster`; all commands without it
     #[arg(value_name = "TOPIC")]
     topic: Option<String>,
-
-    /// The language of a page: en or zh
-    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = name_parser(Language::ALL.to_vec(), Language::key), hide_possible_values = true)]
-    lang: Language,
 }
 
 pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending> {
@@ -43,7 +37,7 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending>
     all.build();
     let topic = args.topic.as_deref();
     if let Some((_, english, chinese)) = PAGES.iter().find(|page| topic == Some(page.0)) {
-        context.output.data(args.lang.pick(english, chinese))?;
+        context.output.data(context.language.pick(english, chinese))?;
         return Ok(Ending::Done);
     }
     let command = match topic {

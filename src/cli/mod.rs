@@ -6,6 +6,7 @@
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
+//! - `language`: the language in which the program speaks
 //! - `output`, `output_file`: what is written where, and exit codes
 
 mod arguments;
@@ -18,6 +19,7 @@ mod facets;
 mod help;
 mod index;
 mod kwic;
+mod language;
 mod mentions;
 mod formats;
 mod output;
@@ -32,6 +34,7 @@ mod status;
 mod trend;
 mod why;
 
+use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -39,6 +42,7 @@ use std::sync::Mutex;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use context::{Context, GlobalArgs};
+use language::language_for;
 use output::Ending;
 
 /// 查报: full-text search and exact counts over Chinese government reports.
@@ -129,7 +133,12 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let arguments = match arguments::prepared(std::env::args_os(), &Cli::command()) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = match language_for(&arguments, |name| std::env::var_os(name)) {
+        Ok(language) => language,
+        Err(wrong) => return output::wrong_argument(&wrong.message, &wrong.hint),
+    };
+    let arguments = match arguments::prepared(arguments, &Cli::command()) {
         Ok(arguments) => arguments,
         Err(wrong) => return output::wrong_argument(&wrong.message, &wrong.hint),
     };
@@ -137,7 +146,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return output::usage(&error),
     };
-    let context = Context::new(global);
+    let context = Context::new(global, language);
     // The library turns a panic over a damaged file into an error. A panic that is a bug is reported
     // below, without a backtrace, which helps only those who know the code.
     std::panic::set_hook(Box::new(|panic| {

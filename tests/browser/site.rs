@@ -62,7 +62,7 @@ impl Site {
 fn command(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chabao"));
     command.arg("--index").arg(dir.join("index")).stdin(Stdio::null()).env("NO_COLOR", "1");
-    command.env_remove("CHABAO_TOKEN");
+    command.env_remove("CHABAO_TOKEN").env("CHABAO_LANG", "en");
     command
 }
 

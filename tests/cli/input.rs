@@ -129,7 +129,7 @@ fn files_that_may_not_be_read_are_told() {
         allow("", 0o777);
         command = Command::new(world.path("chabao"));
         command.args(["index", "reports", "--quiet", "--index", "index"]);
-        command.current_dir(world.path("")).uid(65534);
+        command.current_dir(world.path("")).env("CHABAO_LANG", "en").uid(65534);
     }
     assert_eq!(
         world.told(&command.output().unwrap()),

@@ -31,6 +31,7 @@ mod interrupted;
 mod joined;
 mod judged;
 mod kwic;
+mod language;
 mod lists;
 mod lists_at_size;
 mod machine;

@@ -75,6 +75,7 @@ fn files_that_may_not_grow_end_the_run_with_the_reason() {
         let mut command = world.command(["-c", &line]);
         let mut limited = Command::new("sh");
         limited.args(command.get_args()).current_dir(command.get_current_dir().unwrap());
+        limited.env("CHABAO_LANG", "en");
         command = limited;
         let told = world.told(&ended(command, &format!("{limit} blocks")));
         assert!(told.starts_with("exit: 2\n"), "{limit}: {told}");
@@ -172,7 +173,7 @@ fn as_other_user(world: &World, arguments: &[&str]) -> Option<String> {
         let mut other = Command::new("setpriv");
         other.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
         other.arg(env!("CARGO_BIN_EXE_chabao")).args(arguments);
-        other.current_dir(world.path("")).env("NO_COLOR", "1");
+        other.current_dir(world.path("")).env("NO_COLOR", "1").env("CHABAO_LANG", "en");
         command = other;
     }
     command.output().ok().map(|output| world.told(&output))

@@ -460,8 +460,9 @@ fn a_file_that_cannot_be_written_whole_stays_what_it_was() {
             "trap '' XFSZ; ulimit -f 4; exec {program} export sections 三项制度 -o out/{file} --format {}",
             if file == "text.txt" { "jsonl" } else { &file[6..] }
         );
-        let output = Command::new("sh").args(["-c", &line]).current_dir(world.path("")).output();
-        let told = world.told(&output.unwrap());
+        let mut limited = Command::new("sh");
+        limited.args(["-c", &line]).current_dir(world.path("")).env("CHABAO_LANG", "en");
+        let told = world.told(&limited.output().unwrap());
         let expected = format!("chabao: error: cannot write `out/{file}`: file too large\n");
         assert!(told.starts_with("exit: 2\n") && told.contains(&expected), "{told}");
         assert_eq!(fs::read_to_string(&place).unwrap(), "as it was");
@@ -488,7 +489,7 @@ fn a_workbook_is_not_shown_in_a_terminal() {
     let world = World::with_three_reports();
     let line = format!("{} search 三项制度 --format xlsx", env!("CARGO_BIN_EXE_chabao"));
     let mut script = Command::new("script");
-    script.args(["-qec", &line, "/dev/null"]).current_dir(world.path(""));
+    script.args(["-qec", &line, "/dev/null"]).current_dir(world.path("")).env("CHABAO_LANG", "en");
     let Ok(output) = script.output() else {
         return say("skipped: there is no `script` to make a terminal with");
     };

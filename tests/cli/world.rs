@@ -15,6 +15,9 @@ use crate::corpus::{files, samples};
 /// that sentence would else be spelled in all of them.
 const ALL_READ: [&str; 2] = ["; 0 files could not be read", "; …"];
 
+/// The variables that say the language.
+pub(crate) const LANGUAGE_VARIABLES: [&str; 4] = ["CHABAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+
 /// A scratch folder; it goes away with the value.
 pub(crate) struct World {
     dir: TempDir,
@@ -74,8 +77,9 @@ impl World {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chabao"));
         command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
         command.env("NO_COLOR", "1");
-        for name in ["CHABAO_INDEX", "CHABAO_TOKEN", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"]
-        {
+        let others =
+            ["CHABAO_INDEX", "CHABAO_TOKEN", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"];
+        for name in others.iter().chain(&LANGUAGE_VARIABLES) {
             command.env_remove(name);
         }
         command

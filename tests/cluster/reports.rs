@@ -80,7 +80,7 @@ impl World {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chabao"));
         command.args(arguments).current_dir(self.dir.path()).stdin(Stdio::null());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.env("NO_COLOR", "1").env("CHABAO_MACHINE", machine);
+        command.env("NO_COLOR", "1").env("CHABAO_LANG", "en").env("CHABAO_MACHINE", machine);
         for name in ["CHABAO_INDEX", "CHABAO_TOKEN", "CLICOLOR_FORCE", "RUST_BACKTRACE", "COLUMNS"]
         {
             command.env_remove(name);
