@@ -23,6 +23,7 @@
 //! | [`search`] | query + index → counts, facets, passages |
 //! | [`analysis`] | which reports mention a term, which do not, and when; which reports there are |
 //! | [`present`] | answers as text, JSON, CSV and charts |
+//! | `manual` | the chapters of the manual, compiled in |
 //! | [`web`] | pages and an API over HTTP |
 //!
 //! Public are the modules that a program needs to build an index, to ask, and to show the answers.
@@ -81,6 +82,7 @@ pub mod ingest;
 pub mod search;
 pub mod analysis;
 pub mod present;
+mod manual;
 pub mod web;
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! `chabao help`: what a command does, and the pages of the manual.
+//! `chabao help`: what a command does, and the chapters of the manual.
 
+use chabao::report::Language;
 use clap::{Args, CommandFactory};
 
 use super::Cli;
@@ -7,14 +8,7 @@ use super::context::Context;
 use super::formats::refuse_other_endings;
 use super::output::Ending;
 
-/// The pages of the manual: each with its name, in English and in Chinese.
-const PAGES: [(&str, &str, &str); 3] = [
-    ("query", include_str!("../manual/query.en.md"), include_str!("../manual/query.zh.md")),
-    ("data", include_str!("../manual/data.en.md"), include_str!("../manual/data.zh.md")),
-    ("cluster", include_str!("../manual/cluster.en.md"), include_str!("../manual/cluster.zh.md")),
-];
-
-/// Explain a command, the query line, the columns of data sets, or clusters
+/// Explain a command, or show a chapter of the manual
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -25,9 +19,14 @@ Examples:
   chabao help cluster                        an index in an OpenSearch cluster
   chabao help data --lang zh                 the same in Chinese")]
 pub(super) struct HelpArgs {
-    /// A command, `query`, `data` or `cluster`; all commands without it
-    #[arg(value_name = "TOPIC")]
+    #[arg(value_name = "TOPIC", help = topics())]
     topic: Option<String>,
+}
+
+/// Returns what one can ask about.
+fn topics() -> String {
+    let chapters: Vec<&str> = Language::English.chapters().map(|(key, _)| key).collect();
+    format!("A command, or a chapter: {}; all commands without it", chapters.join(", "))
 }
 
 pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending> {
@@ -36,8 +35,8 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending>
     // Usage lines name the program.
     all.build();
     let topic = args.topic.as_deref();
-    if let Some((_, english, chinese)) = PAGES.iter().find(|page| topic == Some(page.0)) {
-        context.output.data(context.language.pick(english, chinese))?;
+    if let Some(text) = topic.and_then(|topic| context.language.chapter(topic)) {
+        context.output.data(text)?;
         return Ok(Ending::Done);
     }
     let command = match topic {
@@ -45,11 +44,12 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending>
         Some(name) => all.find_subcommand_mut(name),
     };
     let Some(command) = command else {
-        let pages: Vec<String> = PAGES.iter().map(|page| format!("`{}`", page.0)).collect();
+        let chapters: Vec<String> =
+            context.language.chapters().map(|(key, _)| format!("`{key}`")).collect();
         anyhow::bail!(
-            "there is no command `{}`, and no page beside {}",
+            "there is no command `{}`, and no chapter beside {}",
             topic.unwrap_or_default(),
-            pages.join(", ")
+            chapters.join(", ")
         );
     };
     context.output.data(&command.render_long_help().ansi().to_string())?;

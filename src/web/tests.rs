@@ -21,7 +21,7 @@ use crate::web::http::problem::Problem;
 use crate::web::state::ServerOptions;
 
 /// Every address that is answered, without those of single reports.
-const ADDRESSES: [&str; 25] = [
+const ADDRESSES: [&str; 27] = [
     "/",
     "/?lang=en",
     "/?q=%E5%88%B6%E5%BA%A6",
@@ -30,6 +30,8 @@ const ADDRESSES: [&str; 25] = [
     "/trend",
     "/trend?q=%E5%88%B6%E5%BA%A6",
     "/trend?q=%E5%88%B6%E5%BA%A6&with=%E6%B3%95%E5%BE%8B&by=agency&lang=en",
+    "/help",
+    "/help/query?lang=en",
     "/style.css",
     "/script.js",
     "/api/v1/search?q=%E5%88%B6%E5%BA%A6&facet=year,region,agency,part",
@@ -52,7 +54,8 @@ const ADDRESSES: [&str; 25] = [
 #[test]
 fn every_answer_says_what_a_browser_may_do_with_it() {
     let site = Site::small();
-    let refused = ["/nowhere", "/api/v1/nowhere", "/?q=(", "/api/v1/search", "/reports/0"];
+    let refused =
+        ["/nowhere", "/help/nowhere", "/api/v1/nowhere", "/?q=(", "/api/v1/search", "/reports/0"];
     for address in ADDRESSES.iter().chain(&refused) {
         let answer = site.get(address);
         let is_refused = refused.contains(address);
@@ -522,7 +525,7 @@ fn the_word_that_is_typed_is_suggested_to_go_on() {
 fn every_page_names_the_parameters_that_it_ignores() {
     let site = Site::small();
     let report = format!("/reports/{}", site.first_id());
-    for path in ["/", "/coverage", "/trend", "/kwic", "/panel", "/help/query", &report] {
+    for path in ["/", "/coverage", "/trend", "/kwic", "/panel", "/help", "/help/query", &report] {
         let page = site.get(&format!("{path}?bogus=1&yaer=2023&bogus=2&lang=zh"));
         assert_eq!(page.status, StatusCode::OK, "{path}");
         let said = "网址中的参数 bogus, yaer 本页不认识，已忽略";

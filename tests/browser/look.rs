@@ -25,6 +25,9 @@ pub(crate) fn kinds_of_pages(page: &Page) -> Vec<String> {
         format!("/kwic{question}&group=left:2"),
         format!("/kwic{question}&collocates=1"),
         format!("/reports/{report}{question}"),
+        "/help".to_owned(),
+        "/help/query".to_owned(),
+        "/help/data".to_owned(),
     ]
 }
 

@@ -164,7 +164,7 @@ fn help_is_about_a_command_or_a_page() {
     expect![[r#"
         exit: 2
         stderr:
-        chabao: error: there is no command `exports`, and no page beside `query`, `data`, `cluster`
+        chabao: error: there is no command `exports`, and no chapter beside `query`, `data`, `cluster`
     "#]]
     .assert_eq(&world.run(["help", "exports"]));
 }

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::address::Address;
 use super::html_text::clean;
-use super::paths::{COVERAGE, KWIC, PANEL, SCRIPT, SEARCH, STYLE, TREND};
+use super::paths::{COVERAGE, HELP, KWIC, PANEL, SCRIPT, SEARCH, STYLE, TREND};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
@@ -132,6 +132,7 @@ impl PageContext {
                                 (self.page_link(path, self.pick(english, chinese)))
                             }
                         }
+                        a.help href=(HELP) aria-current=[self.is_here(HELP)] { (self.pick("Help", "帮助")) }
                         a.language href=(switch.to_url()) lang=(language::html_tag(other)) hreflang=(language::html_tag(other)) {
                             (other.pick("English", "中文"))
                         }
@@ -155,9 +156,13 @@ impl PageContext {
                 || has_codebook && parameters::contains(parameters::CONCEPTS, name)
         };
         let link = self.address.to_page(path, is_question);
-        let is_here = self.address.path() == path;
         html! {
-            a href=(link.to_url()) aria-current=[is_here.then_some("page")] { (label) }
+            a href=(link.to_url()) aria-current=[self.is_here(path)] { (label) }
         }
+    }
+
+    /// Returns how a link to the page itself is marked.
+    fn is_here(&self, path: &str) -> Option<&'static str> {
+        (self.address.path() == path).then_some("page")
     }
 }

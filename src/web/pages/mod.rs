@@ -12,7 +12,7 @@
 //! - `kwic`: every mention with what stands around it
 //! - `panel`: the concepts of a codebook next to each other
 //! - `report`: one report to read, quote and cite
-//! - `help`: the pages of the manual
+//! - `help`: what chabao can do, and the chapters of the manual
 //! - `error_pages`: what went wrong
 //!
 //! Texts of reports are hostile: maud escapes them, and `html_text::clean` replaces what HTML cannot
@@ -55,6 +55,7 @@ use super::http::problem::Problem;
 use super::http::sent::{LONGEST_BODY, Sent};
 use super::snapshot::Snapshot;
 use super::state::ServerState;
+use crate::manual::Chapter;
 use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
@@ -81,6 +82,7 @@ pub(super) fn routes() -> Router<ServerState> {
     let router = Router::new()
         .route("/reports/{id}", get(report_page))
         .route(HELP, get(help_page))
+        .route(&format!("{HELP}/{{topic}}"), get(chapter_page))
         .route(STYLE, get(style))
         .route(SCRIPT, get(script))
         .fallback(not_found);
@@ -249,14 +251,42 @@ async fn help_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    let context = PageContext::new(&uri, &headers);
+    help_answer(&state, &uri, &headers, key, None).await
+}
+
+async fn chapter_page(
+    FromState(state): FromState<ServerState>,
+    Path(topic): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    key: CacheKey,
+) -> Response {
+    match Chapter::from_key(&topic) {
+        Some(chapter) => help_answer(&state, &uri, &headers, key, Some(chapter)).await,
+        None => not_found(uri, headers).await,
+    }
+}
+
+/// Answers with a chapter of the manual, or with the page that leads to them.
+async fn help_answer(
+    state: &ServerState,
+    uri: &Uri,
+    headers: &HeaderMap,
+    key: CacheKey,
+    chapter: Option<Chapter>,
+) -> Response {
+    let context = PageContext::new(uri, headers);
     let context = match Params::read(uri.query(), &[], Unknown::Ignored) {
         Ok(params) => context.with_ignored(&params),
         Err(problem) => return context.finish(problem_page(&context, &problem)),
     };
     let (key, page) = (key.and(context.language.key()), context.clone());
-    let made =
-        answer(&state, Cost::Cheap, key, move |_| Ok(Content::Html(help::query_page(&page))));
+    let made = answer(state, Cost::Cheap, key, move |_| {
+        Ok(Content::Html(match chapter {
+            Some(chapter) => help::chapter_page(&page, chapter),
+            None => help::contents_page(&page),
+        }))
+    });
     let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
     context.finish(made)
 }
@@ -272,6 +302,7 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
         include_str!("style/panel.css"),
         include_str!("style/kwic.css"),
         include_str!("style/report.css"),
+        include_str!("style/help.css"),
     );
     constant(&state, &key, ([kind], style))
 }

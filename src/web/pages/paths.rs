@@ -1,5 +1,7 @@
 //! The addresses of pages and of what they load.
 
+use crate::manual::Chapter;
+
 /// The style of all pages.
 pub(in crate::web) const STYLE: &str = "/style.css";
 
@@ -15,8 +17,8 @@ pub(super) const COVERAGE: &str = "/coverage";
 /// The page that shows how much a term is mentioned over the years.
 pub(super) const TREND: &str = "/trend";
 
-/// The page of the query line.
-pub(super) const HELP: &str = "/help/query";
+/// The page that leads to the chapters of the manual.
+pub(super) const HELP: &str = "/help";
 
 /// The page that counts many concepts next to each other.
 pub(super) const PANEL: &str = "/panel";
@@ -26,6 +28,11 @@ pub(super) const CITATIONS: &str = "/api/v1/citations";
 
 /// The page that lists every mention.
 pub(super) const KWIC: &str = "/kwic";
+
+/// Returns the path of the page of a chapter of the manual.
+pub(super) fn help_path(chapter: Chapter) -> String {
+    format!("{HELP}/{}", chapter.key())
+}
 
 /// Returns the path of the page of a report.
 pub(super) fn report_path(id: &str) -> String {

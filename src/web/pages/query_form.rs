@@ -30,8 +30,8 @@ pub(super) fn form(context: &PageContext, params: &Params, path: &str, more: &Ma
                     maxlength=(parameters::LONGEST_QUERY) autocomplete="off" autocapitalize="off"
                     spellcheck="false" enterkeyhint="search" placeholder=(example);
                 button type="submit" { (context.pick("Search", "检索")) }
-                a.help href=(HELP) title=(context.pick("How queries are written", "检索式的写法"))
-                    aria-label=(context.pick("How queries are written", "检索式的写法")) { "?" }
+                a.help href=(HELP) title=(context.pick("Help: how queries are written", "帮助：检索式的写法"))
+                    aria-label=(context.pick("Help: how queries are written", "帮助：检索式的写法")) { "?" }
             }
             div.options {
                 (modes(context, params))

@@ -137,7 +137,7 @@
       const typed = make("dt", {}, make("code", { lang: "zh", textContent: form }));
       return make("div", {}, typed, make("dd", { textContent: say(zh, en) }));
     });
-    const all = say("检索式的全部写法", "Every form of the query line");
+    const all = say("帮助：全部写法、计数和手册", "Help: every form, what a count is, the manual");
     const table = make("dl", {}, ...rows);
     const form = make(
       "form",
@@ -147,7 +147,7 @@
       make("label", {}, areOn, choice),
       make("h2", { textContent: say("检索式", "The query line") }),
       make("dl", { className: "forms" }, ...forms),
-      make("p", {}, make("a", { href: "/help/query", textContent: all })),
+      make("p", {}, make("a", { href: "/help", textContent: all })),
       close,
     );
     const dialog = make("dialog", { className: "keys-table" }, form);

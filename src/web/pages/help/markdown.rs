@@ -1,22 +1,15 @@
-//! The pages of the manual.
+//! The chapters of the manual as HTML.
 //!
 //! They are written for a terminal and for GitHub too, in the part of Markdown that is read here:
 //! headings, paragraphs, lists of one level, tables, blocks of code; in a line code and bold text.
 
 use maud::{Markup, html};
 
-use super::layout::PageContext;
-
-/// Returns the page of the query line.
-pub(super) fn query_page(context: &PageContext) -> String {
-    let text = context
-        .pick(include_str!("../../manual/query.en.md"), include_str!("../../manual/query.zh.md"));
-    let body = html! { article.manual { (blocks(text)) } };
-    context.page(context.pick("The query line", "检索式"), &body)
-}
+use super::super::paths::help_path;
+use crate::manual::Chapter;
 
 /// Renders a text in Markdown.
-fn blocks(text: &str) -> Markup {
+pub(super) fn blocks(text: &str) -> Markup {
     let mut lines = text.lines().peekable();
     let mut rendered = Vec::new();
     while let Some(line) = lines.next() {
@@ -28,14 +21,16 @@ fn blocks(text: &str) -> Markup {
             }
             all
         };
-        rendered.push(if let Some(title) = line.strip_prefix("## ") {
-            html! { h2 { (inline(title)) } }
+        rendered.push(if let Some(title) = line.strip_prefix("### ") {
+            html! { h3 { (inline(title)) } }
+        } else if let Some(title) = line.strip_prefix("## ") {
+            html! { h2 id=(anchor(title)) { (inline(title)) } }
         } else if let Some(title) = line.strip_prefix("# ") {
             html! { h1 { (inline(title)) } }
         } else if line.starts_with("```") {
             let code = rest(|next| next != "```");
             lines.next();
-            html! { pre { code { (code.get(1..).unwrap_or_default().join("\n")) } } }
+            html! { pre tabindex="0" { code { (code.get(1..).unwrap_or_default().join("\n")) } } }
         } else if line.starts_with('|') {
             table(&rest(|next| next.starts_with('|')))
         } else if line.starts_with("- ") {
@@ -49,6 +44,21 @@ fn blocks(text: &str) -> Markup {
     html! { @for block in rendered { (block) } }
 }
 
+/// Returns the headings of the second level.
+pub(super) fn headings(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_code = false;
+    text.lines().filter_map(move |line| {
+        is_code ^= line.starts_with("```");
+        line.strip_prefix("## ").filter(|_| !is_code)
+    })
+}
+
+/// Returns what a link to a heading names.
+pub(super) fn anchor(title: &str) -> String {
+    let is_kept = |c: char| c.is_alphanumeric();
+    title.split(|c| !is_kept(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 /// Renders a table: its head, the line between, its rows.
 fn table(lines: &[&str]) -> Markup {
     let cells = |line: &str| -> Vec<String> {
@@ -57,7 +67,7 @@ fn table(lines: &[&str]) -> Markup {
     };
     let head = lines.first().map(|line| cells(line)).unwrap_or_default();
     html! {
-        div.wide {
+        div.wide tabindex="0" {
             table {
                 thead { tr { @for cell in head { th scope="col" { (inline(&cell)) } } } }
                 tbody {
@@ -97,7 +107,7 @@ fn joined(lines: &[&str]) -> String {
     text
 }
 
-/// Renders code and bold text in a line.
+/// Renders code and bold text in a line. The command that shows a chapter is a link to it.
 fn inline(text: &str) -> Markup {
     let bold = |text: &str| {
         html! {
@@ -106,9 +116,19 @@ fn inline(text: &str) -> Markup {
             }
         }
     };
+    let code = |code: &str| {
+        let chapter = code.strip_prefix("chabao help ").and_then(Chapter::from_key);
+        html! {
+            @if let Some(chapter) = chapter {
+                a href=(help_path(chapter)) { code { (code) } }
+            } @else {
+                code { (code) }
+            }
+        }
+    };
     html! {
         @for (at, piece) in text.split('`').enumerate() {
-            @if at % 2 == 1 { code { (piece) } } @else { (bold(piece)) }
+            @if at % 2 == 1 { (code(piece)) } @else { (bold(piece)) }
         }
     }
 }
@@ -116,41 +136,29 @@ fn inline(text: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Language;
 
     #[test]
     fn markdown_is_rendered() {
         for (text, expected) in [
             ("# 甲\n\n乙\n丙 `a<b`\n", "<h1>甲</h1><p>乙丙 <code>a&lt;b</code></p>"),
+            ("## A b（c）\n### d", "<h2 id=\"A-b-c\">A b（c）</h2><h3>d</h3>"),
             ("- **甲**\n  b\n- c", "<ul><li><strong>甲</strong> b</li><li>c</li></ul>"),
-            ("```sh\na\n\nb\n```\nc", "<pre><code>a\n\nb</code></pre><p>c</p>"),
+            ("```sh\na\n\nb\n```\nc", "<pre tabindex=\"0\"><code>a\n\nb</code></pre><p>c</p>"),
+            (
+                "`chabao help query` `chabao help search`",
+                "<p><a href=\"/help/query\"><code>chabao help query</code></a> \
+                 <code>chabao help search</code></p>",
+            ),
             (
                 "| a | b |\n|---|---|\n| `甲` | 乙 |",
-                "<div class=\"wide\"><table><thead><tr><th scope=\"col\">a</th>\
+                "<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">a</th>\
                  <th scope=\"col\">b</th></tr></thead><tbody><tr><td><code>甲</code></td><td>乙</td>\
                  </tr></tbody></table></div>",
             ),
         ] {
             assert_eq!(blocks(text).into_string(), expected);
         }
-    }
-
-    #[test]
-    fn the_page_of_the_query_line_has_every_form_in_both_languages() {
-        for language in [Language::English, Language::Chinese] {
-            let page = query_page(&PageContext::in_language(language));
-            for form in ["NEAR/20", "BEFORE/20", "同句:", "同段:", "同节:", "全篇:", "~三项制度"]
-            {
-                assert!(page.contains(form), "{form}");
-            }
-            for key in crate::query::ConditionKey::ALL {
-                let field = format!("{}:", key.label(Language::Chinese));
-                assert!(
-                    page.contains(&field) && page.contains(&format!("{}:", key.key())),
-                    "{field}"
-                );
-            }
-            assert!(!page.contains("**") && !page.contains("```"), "{page}");
-        }
+        let titles: Vec<&str> = headings("# a\n## b\n```sh\n## c\n```\n## d").collect();
+        assert_eq!(titles, ["b", "d"]);
     }
 }

@@ -1,0 +1,89 @@
+//! The manual: what a user has to know, in chapters, each in Chinese and in English.
+//!
+//! The chapters are compiled in: `chabao help TOPIC` prints them, and the pages have them below `/help`.
+//! A new one is a row here and its two files. They are written in the part of Markdown that
+//! `web::pages::help` renders; `` `chabao help TOPIC` `` is a link there.
+
+use crate::report::Language;
+use crate::report::named::named;
+
+/// Declares the chapters: `Variant => "key", "English title", "中文标题";`. The texts are in
+/// `key.en.md` and `key.zh.md`.
+macro_rules! chapters {
+    ($($variant:ident => $key:literal, $english:literal, $chinese:literal;)+) => {
+        named! {
+            /// A chapter of the manual.
+            pub(crate) enum Chapter {
+                $($variant => $key, $english, $chinese;)+
+            }
+        }
+
+        impl Chapter {
+            /// Returns its text, in Markdown, which begins with its title.
+            pub(crate) fn text(self, language: Language) -> &'static str {
+                match self {
+                    $(Self::$variant => language.pick(
+                        include_str!(concat!($key, ".en.md")),
+                        include_str!(concat!($key, ".zh.md")),
+                    ),)+
+                }
+            }
+        }
+    };
+}
+
+chapters! {
+    Query => "query", "The query line", "检索式";
+    Data => "data", "Data sets", "数据集";
+    Cluster => "cluster", "An index in a cluster", "集群中的索引";
+}
+
+impl Language {
+    /// Returns the chapters of the manual in their order, each with its key and its title.
+    pub fn chapters(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        Chapter::ALL.into_iter().map(move |chapter| (chapter.key(), chapter.label(self)))
+    }
+
+    /// Returns the text, in Markdown, of the chapter of the manual with this key or title.
+    #[must_use]
+    pub fn chapter(self, topic: &str) -> Option<&'static str> {
+        let chapter = Chapter::from_key(topic).or_else(|| Chapter::from_label(topic))?;
+        Some(chapter.text(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_chapter_begins_with_its_title_and_is_found_by_key_and_title() {
+        for language in Language::ALL {
+            for (key, title) in language.chapters() {
+                let text = language.chapter(key).unwrap();
+                assert_eq!(text.lines().next(), Some(format!("# {title}").as_str()), "{key}");
+                assert_eq!(language.chapter(title), Some(text));
+            }
+            assert_eq!(language.chapter("no such chapter"), None);
+        }
+    }
+
+    #[test]
+    fn chapters_name_only_chapters_that_there_are() {
+        for chapter in Chapter::ALL {
+            for language in Language::ALL {
+                for rest in chapter.text(language).split("chabao help ").skip(1) {
+                    let named: String = rest.chars().take_while(char::is_ascii_lowercase).collect();
+                    let is_command =
+                        named.is_empty() || ["search", "index"].contains(&named.as_str());
+                    assert!(
+                        is_command || Chapter::from_key(&named).is_some(),
+                        "{}.{}: {named}",
+                        chapter.key(),
+                        language.key()
+                    );
+                }
+            }
+        }
+    }
+}
