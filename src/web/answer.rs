@@ -1,4 +1,5 @@
-//! Makes an answer from the index, or says that the client has it already.
+//! Makes an answer from the index, or finds it among those that were made, or says that the client has it
+//! already.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -30,20 +31,25 @@ pub(super) async fn answer(
         if key.is_known(&tag) {
             return Ok((tag, None));
         }
+        if let Some(packed) = server.kept().find(&tag) {
+            return Ok((tag, Some(packed)));
+        }
         let content =
             make(&snapshot).map_err(|error| Problem::from_error(&error, server.warner()))?;
-        Ok((tag, Some(content)))
+        let packed = content.pack(key.encoding());
+        server.kept().keep(&tag, &packed);
+        Ok((tag, Some(packed)))
     };
     let answered = limiter.in_time(async {
         let (result, permit) = limiter.run(cost, job).await?;
-        let (tag, content) = result?;
-        let Some(content) = content else {
+        let (tag, packed) = result?;
+        let Some(packed) = packed else {
             return Ok((tag, StatusCode::NOT_MODIFIED.into_response()));
         };
         // Until there is room for it, the answer keeps its turn: no others are made meanwhile.
-        let room = limiter.room(cost, content.len()).await?;
+        let room = limiter.room(cost, packed.len()).await?;
         drop(permit);
-        Ok((tag, content.into_response_in(room)))
+        Ok((tag, packed.into_response_in(room)))
     });
     let (tag, response) = answered.await?;
     Ok(tagged(state, tag, response))
@@ -53,18 +59,22 @@ pub(super) async fn answer(
 pub(super) fn constant(
     state: &ServerState,
     key: &CacheKey,
-    content: impl IntoResponse,
+    make: impl FnOnce() -> Content,
 ) -> Response {
     let tag = key.tag(state.process(), "");
-    let response = if key.is_known(&tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        content.into_response()
-    };
-    tagged(state, tag, response)
+    if key.is_known(&tag) {
+        return tagged(state, tag, StatusCode::NOT_MODIFIED.into_response());
+    }
+    let packed = state.kept().find(&tag).unwrap_or_else(|| {
+        let packed = make().pack(key.encoding());
+        state.kept().keep(&tag, &packed);
+        packed
+    });
+    tagged(state, tag, packed.into_response())
 }
 
-/// Adds the tag of an answer, and the rule that it may be stored but has to be revalidated.
+/// Adds the tag of an answer, that it may be compressed, and the rule that it may be stored but has to be
+/// revalidated.
 pub(super) fn tagged(state: &ServerState, tag: HeaderValue, mut response: Response) -> Response {
     let cache_control = match state.access() {
         Access::Token(_) => "private, no-cache",
@@ -72,6 +82,7 @@ pub(super) fn tagged(state: &ServerState, tag: HeaderValue, mut response: Respon
     };
     let headers = response.headers_mut();
     headers.insert(header::ETAG, tag);
+    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
     response
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::http::access::Access;
+use super::http::kept::KeptAnswers;
 use super::http::limits::{Limiter, Limits};
 use super::http::warn::Warn;
 use super::snapshot::Reloader;
@@ -43,6 +44,7 @@ pub struct ServerState {
 
 struct Inner {
     reloader: Reloader,
+    kept: KeptAnswers,
     limiter: Limiter,
     access: Access,
     hosts: Vec<String>,
@@ -69,12 +71,18 @@ impl ServerState {
         let limiter = Limiter::new(limits, warn.clone());
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let process = since.as_nanos().to_string();
-        let inner = Inner { reloader, limiter, access, hosts, address, process, warn };
+        let kept = KeptAnswers::default();
+        let inner = Inner { reloader, kept, limiter, access, hosts, address, process, warn };
         Ok(Self { inner: Arc::new(inner) })
     }
 
     pub(super) fn reloader(&self) -> &Reloader {
         &self.inner.reloader
+    }
+
+    /// Returns the answers that are not made again.
+    pub(super) fn kept(&self) -> &KeptAnswers {
+        &self.inner.kept
     }
 
     pub(super) fn limiter(&self) -> &Limiter {

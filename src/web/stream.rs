@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Frame;
 use tokio::runtime::Handle;
@@ -16,6 +16,7 @@ use tokio::time::timeout;
 
 use super::answer::tagged;
 use super::http::cache::CacheKey;
+use super::http::encoding::{COMPRESSOR, Encoding, Packer};
 use super::http::limits::{Cost, Permit};
 use super::http::problem::Problem;
 use super::http::room::Room;
@@ -25,7 +26,7 @@ use super::table_notes::{Headers, table_headers};
 use crate::error::Error;
 use crate::present::{Table, TableForm};
 
-/// The size of a chunk, in bytes: a few hundred rows.
+/// The size of a chunk as it is sent, in bytes: a few hundred rows, or some thousand compressed ones.
 const CHUNK: usize = 32 << 10;
 
 /// The number of chunks that wait for the client.
@@ -53,11 +54,15 @@ pub(super) async fn table(
     make: impl FnOnce(&Snapshot, &mut TableWriter) -> crate::Result<()> + Send + 'static,
 ) -> Result<Response, Problem> {
     let limiter = state.limiter();
+    // A workbook is compressed in itself.
+    let key = if form == TableForm::Xlsx { key.plain() } else { key };
+    let encoding = key.encoding();
+    let compressor = if encoding == Encoding::Gzip { COMPRESSOR } else { 0 };
     let (begun, beginning) = oneshot::channel();
     let (rows, pieces) = mpsc::channel(WAITING);
     let opening = async {
         let place = limiter.stream_place().await?;
-        let room = limiter.room(Cost::Cheap, CHUNK * (WAITING + 2)).await?;
+        let room = limiter.room(Cost::Cheap, CHUNK * (WAITING + 2) + compressor).await?;
         let permit = limiter.permit(Cost::Costly).await?;
         let (server, runtime) = (state.clone(), Handle::current());
         drop(spawn_blocking(move || {
@@ -69,8 +74,9 @@ pub(super) async fn table(
                 return;
             }
             let start = Some(Start { begun, tag, permit });
-            let chunk = Vec::with_capacity(CHUNK);
-            let mut writer = TableWriter { server, runtime, rows, form, chunk, start, room: None };
+            let packer = Packer::new(encoding, CHUNK);
+            let mut writer =
+                TableWriter { server, runtime, rows, form, encoding, packer, start, room: None };
             if let Err(error) = make(&snapshot, &mut writer) {
                 writer.fail(&error);
             }
@@ -102,7 +108,8 @@ pub(super) struct TableWriter {
     runtime: Handle,
     rows: mpsc::Sender<Piece>,
     form: TableForm,
-    chunk: Vec<u8>,
+    encoding: Encoding,
+    packer: Packer,
     start: Option<Start>,
     /// Room for what the rows are made from.
     room: Option<Room>,
@@ -129,8 +136,8 @@ impl TableWriter {
                 && self.begin(table_headers(table.about(), form))
                 && is_whole(table.write(form, &mut *self))?
         };
-        if written && self.send() {
-            self.put(Piece::End);
+        if written {
+            self.end();
         }
         Ok(())
     }
@@ -155,9 +162,7 @@ impl TableWriter {
                 return Ok(());
             }
         }
-        if self.send() {
-            self.put(Piece::End);
-        }
+        self.end();
         Ok(())
     }
 
@@ -174,7 +179,8 @@ impl TableWriter {
 
     /// Sends the headers; returns whether the client still waits for the table. The rest takes as long
     /// as the client, and must not keep searches waiting.
-    fn begin(&mut self, headers: Headers) -> bool {
+    fn begin(&mut self, mut headers: Headers) -> bool {
+        headers.extend(self.encoding.header().map(|it| (header::CONTENT_ENCODING, it)));
         let Some(Start { begun, tag, permit }) = self.start.take() else { return false };
         drop(permit);
         begun.send(Ok((tag, Some(headers)))).is_ok()
@@ -196,10 +202,12 @@ impl TableWriter {
         }
     }
 
-    /// Sends what was written; returns whether the client still reads.
-    fn send(&mut self) -> bool {
-        let rows = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
-        self.put(Piece::Rows(rows.into()))
+    /// Sends the rest of what was written, and says that it is the end.
+    fn end(&mut self) {
+        let packer = std::mem::replace(&mut self.packer, Packer::new(Encoding::Plain, 0));
+        if self.put(Piece::Rows(packer.finish().into())) {
+            self.put(Piece::End);
+        }
     }
 
     fn put(&self, piece: Piece) -> bool {
@@ -213,9 +221,12 @@ impl TableWriter {
 /// Collects what is written into chunks, and sends them.
 impl Write for TableWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.chunk.extend(bytes);
-        if self.chunk.len() >= CHUNK && !self.send() {
-            return Err(io::ErrorKind::BrokenPipe.into());
+        self.packer.write(bytes)?;
+        if self.packer.ready() >= CHUNK {
+            let rows = self.packer.take(CHUNK);
+            if !self.put(Piece::Rows(rows.into())) {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
         }
         Ok(bytes.len())
     }

@@ -1,6 +1,7 @@
 //! A small index behind the router, asked as a function: no port, no connection.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::thread::sleep;
@@ -10,6 +11,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{self, HeaderMap};
 use axum::http::request::Builder;
 use axum::http::{Request, StatusCode};
+use flate2::read::GzDecoder;
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
 use tempfile::TempDir;
@@ -35,11 +37,20 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: String,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Answer {
     pub(super) fn header(&self, name: impl header::AsHeaderName) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Returns the text of a body that is compressed.
+    pub(super) fn unpacked(&self) -> String {
+        assert_eq!(self.header("content-encoding"), "gzip", "{:?}", self.headers);
+        let mut text = String::new();
+        GzDecoder::new(&self.bytes[..]).read_to_string(&mut text).unwrap();
+        text
     }
 
     /// Returns the JSON of the body.
@@ -143,8 +154,8 @@ impl Site {
             let Ok(response) = service.call(request).await;
             let (parts, body) = response.into_parts();
             let body = to_bytes(body, usize::MAX).await.unwrap();
-            let body = String::from_utf8_lossy(&body).into_owned();
-            Answer { status: parts.status, headers: parts.headers, body }
+            let (bytes, body) = (body.to_vec(), String::from_utf8_lossy(&body).into_owned());
+            Answer { status: parts.status, headers: parts.headers, body, bytes }
         })
     }
 

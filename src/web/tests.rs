@@ -151,6 +151,76 @@ fn an_answer_that_is_known_is_not_sent_again_until_the_index_is_written() {
 }
 
 #[test]
+fn answers_are_compressed_for_those_who_accept_it() {
+    let site = Site::small();
+    let packed =
+        |address: &str| site.ask(Request::get(address).header("accept-encoding", "br, gzip"));
+    let query = "q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";
+    for address in [
+        "/",
+        "/style.css",
+        "/script.js",
+        "/api/v1/openapi.json",
+        &format!("/?{query}"),
+        &format!("/coverage?{query}"),
+        &format!("/api/v1/search?{query}"),
+        &format!("/api/v1/search?{query}&format=csv"),
+        &format!("/api/v1/search?{query}&format=jsonl"),
+        &format!("/api/v1/trend?{query}&format=svg"),
+        "/api/v1/citations?format=bibtex&cited=2026-01-31",
+        "/api/v1/export/sections?format=csv&bom=1",
+    ] {
+        // The second is the answer that was kept of the first.
+        let [plain, first, second] = [site.get(address), packed(address), packed(address)];
+        assert_eq!(first.unpacked(), plain.body, "{address}");
+        assert_eq!(first.bytes, second.bytes, "{address}");
+        assert_eq!(plain.header("content-encoding"), "", "{address}");
+        // Each of the two has a tag of its own.
+        let [plain_tag, tag] = [&plain, &first].map(|answer| answer.header("etag").to_owned());
+        assert_ne!(plain_tag, tag, "{address}");
+        for answer in [&plain, &first] {
+            assert_eq!(answer.header("vary"), "accept-encoding", "{address}");
+        }
+        let again = |tag: &str| {
+            let request = Request::get(address).header("accept-encoding", "gzip");
+            site.ask(request.header("if-none-match", tag))
+        };
+        let known = again(&tag);
+        assert_eq!((known.status, known.bytes.len()), (StatusCode::NOT_MODIFIED, 0), "{address}");
+        assert_eq!(known.header("vary"), "accept-encoding", "{address}");
+        assert_eq!(again(&plain_tag).status, StatusCode::OK, "{address}");
+        // Without the body, its headers are those of the answer.
+        let head = site.ask(Request::head(address).header("accept-encoding", "gzip"));
+        let named = |answer: &super::testing::Answer| {
+            let names = ["content-encoding", "content-type", "content-length", "etag"];
+            names.map(|name| answer.header(name).to_owned())
+        };
+        assert_eq!((named(&head), head.bytes.len()), (named(&first), 0), "{address}");
+    }
+    // What is short, what is compressed already and what is refused is sent as it is.
+    let workbook = format!("/api/v1/search?{query}&format=xlsx");
+    for address in ["/api/v1/suggest?q=a", &workbook, "/?q=(", "/api/v1/search"] {
+        assert_eq!(packed(address).header("content-encoding"), "", "{address}");
+        assert_eq!(packed(address).body, site.get(address).body, "{address}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_kept_is_that_of_its_language_and_its_host() {
+    let site = Site::small();
+    let report = format!("/reports/{}", site.first_id());
+    let ask = |address: &str, name: &str, value: &str| {
+        site.ask(Request::get(address).header(name, value)).body
+    };
+    for _ in 0..2 {
+        assert!(site.get("/").body.contains("lang=\"zh-Hans\""));
+        assert!(ask("/", "accept-language", "en").contains("lang=\"en\""));
+        assert!(ask(&report, "host", "localhost:1").contains("http://localhost:1/reports/"));
+        assert!(ask(&report, "host", "127.0.0.1:2").contains("http://127.0.0.1:2/reports/"));
+    }
+}
+
+#[test]
 fn an_index_that_cannot_be_read_leaves_the_last_one_served() {
     let site = Site::small();
     let address = "/api/v1/status";
@@ -556,7 +626,8 @@ fn pages_are_chinese_first_and_english_for_those_who_ask() {
     let english = site.ask(Request::get(query).header("accept-language", "en-GB"));
     let ground = "2 mentions in 2 sections of 2 of 2 reports; 0 files could not be read";
     assert!(english.body.contains(ground), "{english:?}");
-    assert_eq!(english.header("vary"), "accept-language, cookie");
+    let vary: Vec<_> = english.headers.get_all("vary").into_iter().collect();
+    assert_eq!(vary, ["accept-encoding", "accept-language, cookie"]);
     let chosen = site.get(&format!("{query}&lang=en"));
     assert!(chosen.header("set-cookie").starts_with("chabao-lang=en; "));
     let cookie = Request::get(query).header("cookie", "chabao-lang=en");

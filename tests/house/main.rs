@@ -58,7 +58,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("csv", &["cli", "extract", "present"]),
     ("ego_tree", &["extract"]),
     ("encoding_rs", &["extract"]),
-    ("flate2", &["extract", "gazetteer", "region"]),
+    ("flate2", &["extract", "gazetteer", "region", "web"]),
     ("form_urlencoded", &["web"]),
     ("hyper", &["web"]),
     ("hyper_util", &["web"]),

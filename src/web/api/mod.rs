@@ -370,7 +370,7 @@ async fn suggest(
 }
 
 async fn document(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {
-    constant(&state, &key, Content::Json(json(&openapi::document())))
+    constant(&state, &key, || Content::Json(json(&openapi::document())))
 }
 
 async fn not_found() -> Problem {

@@ -6,11 +6,15 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 
+use super::encoding::Encoding;
+
 /// Everything in a request that its answer depends on.
 #[derive(Clone, Debug)]
 pub(in crate::web) struct CacheKey {
     /// Path and query, and what else the answer depends on.
     request: String,
+    /// How the client takes the bytes of an answer.
+    encoding: Encoding,
     /// The tags of the answers that the client has.
     known_tags: Vec<String>,
 }
@@ -23,7 +27,8 @@ impl<S: Sync> FromRequestParts<S> for CacheKey {
         // What is posted is answered, whatever the client has (RFC 9110, 13.1.2).
         let is_read = matches!(parts.method, Method::GET | Method::HEAD);
         let known_tags = if is_read { known_tags(&parts.headers) } else { Vec::new() };
-        Ok(Self { request, known_tags })
+        let encoding = Encoding::accepted(&parts.headers);
+        Ok(Self { request, encoding, known_tags })
     }
 }
 
@@ -35,11 +40,23 @@ impl CacheKey {
         self
     }
 
-    /// Returns the tag of the answer: strong, and different for every server process and every
-    /// `version` of the index. Without a version, of an answer that never changes while the server
-    /// runs.
+    /// Returns the same key of an answer that is always sent as it is.
+    pub(in crate::web) fn plain(mut self) -> Self {
+        self.encoding = Encoding::Plain;
+        self
+    }
+
+    /// Returns how the bytes of the answer are sent.
+    pub(in crate::web) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Returns the tag of the answer: strong, and different for every server process, every `version`
+    /// of the index and every encoding. Without a version, of an answer that never changes while the
+    /// server runs.
     pub(in crate::web) fn tag(&self, process: &str, version: &str) -> HeaderValue {
-        let parts = [process, version, &self.request].join("\n");
+        let encoding = self.encoding.key().unwrap_or_default();
+        let parts = [process, version, encoding, &self.request].join("\n");
         let hash = blake3::hash(parts.as_bytes()).to_hex();
         let digits: String = hash.chars().take(32).collect();
         HeaderValue::from_str(&format!("\"{digits}\"")).expect("hexadecimal digits are ASCII")

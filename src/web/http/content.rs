@@ -1,4 +1,4 @@
-//! The body of an answer with the headers that its type needs.
+//! The body of an answer with the headers that its type needs, and as it is sent.
 
 use std::fmt::Write as _;
 
@@ -7,6 +7,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
 use axum::response::{IntoResponse, Response};
 
+use super::encoding::Encoding;
 use super::room::{Room, WholeBody};
 
 /// The body of an answer that is made as a whole.
@@ -18,45 +19,72 @@ pub(in crate::web) enum Content {
     Svg { query: String, drawing: String },
     /// A page.
     Html(String),
+    /// The styles of all pages.
+    Css(String),
+    /// The scripts of all pages.
+    Script(String),
 }
 
 impl Content {
-    /// Returns the number of its bytes.
-    pub(in crate::web) fn len(&self) -> usize {
-        let (Self::Json(text) | Self::Svg { drawing: text, .. } | Self::Html(text)) = self;
-        text.len()
-    }
-
-    /// Returns the answer, which gives back its room while it is sent.
-    pub(in crate::web) fn into_response_in(self, room: Room) -> Response {
-        let body = |text: String| Body::new(WholeBody::new(Bytes::from(text), room));
-        match self {
-            Self::Json(text) => ([json_type()], body(text)).into_response(),
-            Self::Svg { query, drawing } => {
-                (svg_headers("trend", &query), body(drawing)).into_response()
-            }
-            Self::Html(text) => ([html_type()], body(text)).into_response(),
-        }
+    /// Returns the answer as it is sent.
+    pub(in crate::web) fn pack(self, encoding: Encoding) -> Packed {
+        let kind = |kind| (header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        let (mut headers, text) = match self {
+            Self::Json(text) => (vec![json_type()], text),
+            Self::Svg { query, drawing } => (svg_headers("trend", &query).to_vec(), drawing),
+            Self::Html(text) => (vec![kind("text/html; charset=utf-8")], text),
+            Self::Css(text) => (vec![kind("text/css; charset=utf-8")], text),
+            Self::Script(text) => (vec![kind("text/javascript; charset=utf-8")], text),
+        };
+        let (encoding, bytes) = encoding.pack(text.into_bytes());
+        headers.extend(encoding.header().map(|it| (header::CONTENT_ENCODING, it)));
+        Packed { headers, bytes: Bytes::from(bytes) }
     }
 }
 
 impl IntoResponse for Content {
     fn into_response(self) -> Response {
-        match self {
-            Self::Json(text) => ([json_type()], text).into_response(),
-            Self::Svg { query, drawing } => (svg_headers("trend", &query), drawing).into_response(),
-            Self::Html(text) => ([html_type()], text).into_response(),
-        }
+        self.pack(Encoding::Plain).into_response()
+    }
+}
+
+/// An answer as it is sent. Cloning it is cheap and shares its bytes.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct Packed {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    bytes: Bytes,
+}
+
+impl Packed {
+    /// Returns its bytes.
+    pub(super) fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// Returns the number of its bytes.
+    pub(in crate::web) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Returns the answer, which gives back its room while it is sent.
+    pub(in crate::web) fn into_response_in(self, room: Room) -> Response {
+        let mut response = Response::new(Body::new(WholeBody::new(self.bytes, room)));
+        response.headers_mut().extend(self.headers);
+        response
+    }
+}
+
+impl IntoResponse for Packed {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.bytes));
+        response.headers_mut().extend(self.headers);
+        response
     }
 }
 
 /// Returns the header that marks a body as JSON.
 pub(in crate::web) fn json_type() -> (HeaderName, HeaderValue) {
     (header::CONTENT_TYPE, HeaderValue::from_static("application/json"))
-}
-
-fn html_type() -> (HeaderName, HeaderValue) {
-    (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))
 }
 
 /// Returns the headers of a drawing of a query.

@@ -6,7 +6,8 @@
 //! - `params`, `value`: the parameters of one request, parsed
 //! - `language`: the language of a request
 //! - `cache`: which answers the client has already
-//! - `content`: an answer and its type
+//! - `content`, `encoding`: an answer, its type, and how its bytes are sent
+//! - `kept`: answers that are not made again
 //! - `problem`: why there is none
 //! - `limits`, `cost`, `room`: how much is done at once, for how long, and how much of it is unread
 //! - `warn`: messages for the operator
@@ -16,6 +17,8 @@ pub(super) mod cache;
 pub(super) mod choices;
 pub(super) mod content;
 pub(super) mod cost;
+pub(super) mod encoding;
+pub(super) mod kept;
 pub(super) mod language;
 pub(super) mod limits;
 pub(super) mod parameters;

@@ -88,7 +88,7 @@ impl PageContext {
     /// cookie of a language that was just chosen.
     pub(super) fn finish(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
-        headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
         if self.is_chosen {
             /// How long the browser keeps the cookie: a year, in seconds.
             const MAX_AGE: u32 = 365 * 24 * 60 * 60;

@@ -39,7 +39,6 @@ mod trend;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State as FromState};
-use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -237,7 +236,9 @@ async fn report_page(
     let context = context.with_ignored(&params);
     // The page contains the day on which it is cited, so tomorrow it is a different one.
     let visit = report::Visit::now(&headers);
-    let (key, page) = (key.and(context.language.key()).and(&visit.day()), context.clone());
+    // It has the address of the report too, with the name by which the server was asked.
+    let key = key.and(context.language.key()).and(&visit.day()).and(visit.host());
+    let page = context.clone();
     let made = answer(&state, Cost::Cheap, key, move |snapshot| {
         Ok(Content::Html(report::page(&page, &params, &visit, snapshot, &id)?))
     });
@@ -292,7 +293,6 @@ async fn help_answer(
 }
 
 async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {
-    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"));
     let style = concat!(
         include_str!("style/base.css"),
         include_str!("style/suggest.css"),
@@ -304,18 +304,17 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
         include_str!("style/report.css"),
         include_str!("style/help.css"),
     );
-    constant(&state, &key, ([kind], style))
+    constant(&state, &key, || Content::Css(style.to_owned()))
 }
 
 async fn script(FromState(state): FromState<ServerState>, key: CacheKey) -> Response {
-    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
     let script = concat!(
         include_str!("script/keys.js"),
         include_str!("script/pages.js"),
         include_str!("script/suggest.js"),
         include_str!("script/reader.js"),
     );
-    constant(&state, &key, ([kind], script))
+    constant(&state, &key, || Content::Script(script.to_owned()))
 }
 
 async fn not_found(uri: Uri, headers: HeaderMap) -> Response {

@@ -72,6 +72,11 @@ impl Visit {
     pub(super) fn day(&self) -> String {
         self.today.map(|day| day.to_string()).unwrap_or_default()
     }
+
+    /// Returns the host, which it depends on too.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
 }
 
 /// Returns the page of a report.
