@@ -5,6 +5,7 @@ mod check;
 mod collocates;
 mod concordance;
 mod copies;
+mod corpus;
 mod coverage;
 mod export;
 mod lookup;
@@ -25,6 +26,7 @@ pub(crate) use concordance::{
     PARAGRAPH_END, Sample,
 };
 pub(crate) use copies::VersionRow;
+pub(crate) use corpus::{Corpus, Extent, UncountedFile};
 pub(crate) use coverage::{
     Cell, CoverageColumn, CoverageRow, coverage_rows, coverage_rows_of_each,
 };
@@ -41,6 +43,7 @@ pub use reports::{Reports, reports};
 pub(crate) use show::SectionText;
 pub(crate) use show::show_number;
 pub use show::{ShownReport, show};
+pub(crate) use status::UnreadableRow;
 pub use status::{Status, status};
 pub(crate) use trend::{Figures, Series, TrendRow};
 pub use trend::{Trend, trend};

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::copies::{VersionRow, copy_paths, version_rows};
 use crate::error::Result;
-use crate::index::{Catalog, IndexReader, StoredReport};
+use crate::index::{Catalog, IndexReader, SectionAddress, StoredReport};
 use crate::query::Condition;
-use crate::report::{Certainty, Fact, FactValues, Facts, Language, Note, Source};
+use crate::report::{Certainty, Fact, FactValues, Facts, Language, Note, NoteKind, Source};
 use crate::search::{Answer, ReportList, Request, in_reading_order, walk};
 
 /// A list of reports.
@@ -113,19 +113,14 @@ fn sources(facts: &Facts, notes: &[Note]) -> BTreeMap<String, FactOrigin> {
     cleared.chain(known).collect()
 }
 
-/// Returns the reports that match the conditions of a request and, if it has a query, contain what
-/// that asks for, by path; with `only_noted` only those with notes. Of these, the part that the
-/// request wants.
+/// Returns the reports that match the conditions of a request, those on notes included, and, if it has
+/// a query, contain what that asks for, by path. Of these, the part that the request wants.
 ///
 /// # Errors
 ///
 /// Fails if the index is damaged.
-pub fn reports(
-    reader: &IndexReader,
-    request: &Request,
-    only_noted: bool,
-) -> Result<Answer<Reports>> {
-    let (answer, rows) = report_rows(reader, request, only_noted)?;
+pub fn reports(reader: &IndexReader, request: &Request) -> Result<Answer<Reports>> {
+    let (answer, rows) = report_rows(reader, request)?;
     let reports = rows.collect::<Result<Vec<ReportRow>>>()?;
     Ok(answer.map(|()| Reports { reports }))
 }
@@ -139,7 +134,6 @@ pub fn reports(
 pub(crate) fn report_rows<'a>(
     reader: &'a IndexReader,
     request: &Request,
-    only_noted: bool,
 ) -> Result<(Answer<()>, impl ExactSizeIterator<Item = Result<ReportRow>> + use<'a>)> {
     let catalog = reader.catalog()?;
     let answer = walk(reader, request, ReportList::new(request), |firsts, _| {
@@ -148,7 +142,7 @@ pub(crate) fn report_rows<'a>(
             let number = reader.guard(|| reader.report_number(first))?;
             // The catalog is in the order of the paths.
             let place = catalog.place_of(number);
-            if !only_noted || catalog.by_number(number).is_some_and(|report| report.has_notes) {
+            if is_noted(reader, catalog, (number, first), &request.notes)? {
                 found.push((place, number, first));
             }
         }
@@ -162,6 +156,25 @@ pub(crate) fn report_rows<'a>(
         ReportRow::new(stored).with_copies(reader, catalog, number)
     });
     Ok((answer, rows))
+}
+
+/// Returns whether a report has a note of one of these kinds; any report has if there are none.
+fn is_noted(
+    reader: &IndexReader,
+    catalog: &Catalog,
+    (number, first): (u64, SectionAddress),
+    kinds: &[NoteKind],
+) -> Result<bool> {
+    if kinds.is_empty() {
+        return Ok(true);
+    }
+    let has_notes = catalog.by_number(number).is_some_and(|report| report.has_notes);
+    // The catalog knows that there are notes, and only what is stored of a report knows which.
+    if !has_notes || kinds.len() == NoteKind::ALL.len() {
+        return Ok(has_notes);
+    }
+    let notes = reader.guard(|| reader.report_at(first))?.notes;
+    Ok(notes.iter().any(|note| kinds.contains(&note.kind())))
 }
 
 /// Returns the report with this number, without copies and versions.

@@ -5,7 +5,8 @@ use std::fs;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::index::{FORMAT, IndexReader, Manifest};
+use crate::index::{FORMAT, IndexReader, Manifest, UnreadableFile};
+use crate::report::Date;
 
 /// The state of an index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -20,6 +21,8 @@ pub struct Status {
     pub user_dictionary: bool,
     /// The number of times the index was written.
     pub generation: u64,
+    /// The day when it was last written, in China; absent if it is not known.
+    pub written: Option<Date>,
     /// The folders that were indexed, as the user typed them.
     pub roots: Vec<String>,
     /// The number of reports.
@@ -78,17 +81,19 @@ pub struct UnreadableRow {
     pub reason: String,
 }
 
+impl From<&UnreadableFile> for UnreadableRow {
+    fn from(file: &UnreadableFile) -> Self {
+        Self { path: file.path.clone(), reason: file.reason.clone() }
+    }
+}
+
 /// Returns what the index contains and what it was built from.
 ///
 /// # Errors
 ///
 /// Fails if the ledger is damaged.
 pub fn status(reader: &IndexReader) -> Result<Status> {
-    let unreadable = reader
-        .catalog()?
-        .unreadable()
-        .iter()
-        .map(|file| UnreadableRow { path: file.path.clone(), reason: file.reason.clone() });
+    let unreadable = reader.catalog()?.unreadable().iter().map(UnreadableRow::from);
     let manifest: Manifest = reader.manifest().clone();
     let roots = manifest.root_names();
     let files = fs::read_dir(reader.folder()).into_iter().flatten().flatten();
@@ -99,6 +104,7 @@ pub fn status(reader: &IndexReader) -> Result<Status> {
         fingerprint: manifest.fingerprint,
         user_dictionary: manifest.dictionary_hash.is_some(),
         generation: manifest.generation,
+        written: manifest.written,
         roots,
         reports: manifest.reports,
         copies: manifest.copies.len(),

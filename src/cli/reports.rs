@@ -5,6 +5,7 @@ use chabao::index::IndexReader;
 use chabao::present::json;
 use chabao::search::Request;
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::context::Context;
 use super::index::open_or_build;
@@ -16,6 +17,7 @@ use super::shared::{FilterArgs, Form, FormatArgs, ListArgs};
 #[command(after_help = "\
 Examples:
   chabao reports --notes                     those with missing or ambiguous facts
+  chabao reports --note no-region            those whose region is not known
   chabao reports --kind 未识别
   chabao reports --format csv > data/corrections.csv
                                              a table to edit; `chabao index` reads it")]
@@ -24,8 +26,12 @@ pub(super) struct ReportsArgs {
     #[arg(long)]
     notes: bool,
 
+    /// Only reports with a note of this kind
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Request::note_kinds()))]
+    note: Option<String>,
+
     /// Show the evidence for and against each fact of one report
-    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "FilterArgs", "ListArgs"])]
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["notes", "note", "FilterArgs", "ListArgs"])]
     why: Option<String>,
 
     #[command(flatten)]
@@ -45,21 +51,24 @@ pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<E
         return why(report, form, &reader, context);
     }
     let mut request = Request::all(args.filters.conditions());
+    if args.notes || args.note.is_some() {
+        request = request.only_noted(args.note.as_deref());
+    }
     args.list.add_to(&mut request, &reader, None)?;
     let lists = match form {
         Form::Text => {
             let style = context.output.style;
-            let (answer, pieces) = request.report_text(&reader, args.notes, style)?;
+            let (answer, pieces) = request.report_text(&reader, style)?;
             context.output.pieces(pieces)?;
             answer.lists
         }
         Form::Json => {
-            let answer = analysis::reports(&reader, &request, args.notes)?;
+            let answer = analysis::reports(&reader, &request)?;
             context.output.data(&json(&answer))?;
             answer.lists
         }
         Form::Table(form) => {
-            let (answer, table) = request.report_table(&reader, args.notes)?;
+            let (answer, table) = request.report_table(&reader)?;
             context.output.table(table, form)?;
             answer.lists
         }

@@ -10,6 +10,7 @@ use super::files;
 use super::ledger::{Ledger, Outcome};
 use super::root::Root;
 use crate::error::{Error, Result};
+use crate::report::Date;
 
 /// The number of the format on disk. Opening an index of another format is an error, never a worse
 /// answer.
@@ -27,6 +28,9 @@ pub struct Manifest {
     pub dictionary_hash: Option<String>,
     /// The number of commits of this index.
     pub generation: u64,
+    /// The day of the commit, in China; absent if it is not known.
+    #[serde(default)]
+    pub written: Option<Date>,
     /// The hash of the ledger of this commit.
     pub ledger_hash: String,
     /// The hash of the file of fingerprints of this commit.
@@ -234,6 +238,7 @@ mod tests {
             fingerprint: "0123".to_owned(),
             dictionary_hash: None,
             generation: 4,
+            written: Date::new(2026, 11, 27),
             ledger_hash: String::new(),
             fingerprints_hash: String::new(),
             roots: vec![Root::new("data".to_owned(), "/a/data".into(), Path::new("/a/index"))],

@@ -46,7 +46,7 @@ pub(crate) use ledger::{FileKey, Outcome, report_id};
 pub(crate) use manifest::{FORMAT, Manifest};
 pub(crate) use place::machine_name;
 pub use read::IndexReader;
-pub(crate) use read::{Catalog, CatalogReport};
+pub(crate) use read::{Catalog, CatalogReport, UnreadableFile};
 pub(crate) use read::{DuplicateKind, Listing, NumberSet, Remote, SectionAddress, Segment};
 pub(crate) use root::{Root, is_below};
 pub(crate) use schema::{FacetField, PARAGRAPH_END, SENTENCE_END, facet_value};

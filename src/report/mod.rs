@@ -32,7 +32,7 @@ pub(crate) use fact::{FactValues, REPORT_COLUMNS};
 pub use kind::ReportKind;
 pub use language::Language;
 pub use level::Level;
-pub(crate) use note::Note;
+pub(crate) use note::{Note, NoteKind};
 pub use part::Part;
 pub(crate) use region::Division;
 pub use region::{Region, RegionView};

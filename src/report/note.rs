@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
 use super::language::Language;
+use super::named::named;
 use super::source::Source;
 use super::year::Year;
 
@@ -74,7 +75,67 @@ pub enum Note {
     },
 }
 
+named! {
+    /// What a note is about: reports are counted and listed by it.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum NoteKind {
+        /// No title was found.
+        NoTitle => "no-title", "no title", "未找到标题";
+        /// No agency was found.
+        NoAgency => "no-agency", "no agency", "未找到报告机关";
+        /// The agency's name was made unrecognisable on purpose.
+        Anonymised => "anonymised", "anonymised agency", "机关名称已作匿名处理";
+        /// No region was found.
+        NoRegion => "no-region", "no region", "未能确定地区";
+        /// The evidence fits several regions.
+        AmbiguousRegion => "ambiguous-region", "several possible regions", "地区有多种可能";
+        /// No year was found.
+        NoYear => "no-year", "no year", "未能确定年度";
+        /// Several years are equally likely.
+        AmbiguousYear => "ambiguous-year", "several possible years", "年度有多种可能";
+        /// A user says that a fact is not known.
+        Cleared => "cleared", "marked as unknown by a correction", "更正中注明不详";
+        /// No heading was found.
+        NoHeadings => "no-headings", "no headings", "未找到小标题";
+        /// Bytes were replaced while decoding.
+        Replaced => "replaced", "characters that could not be decoded", "有无法解码的字符";
+        /// A program recognised the characters.
+        Recognised => "recognised", "text recognised from pictures", "文字由图片识别而来";
+        /// Pages could not be read completely.
+        PagesWithoutText => "pages-without-text", "pages not read completely", "有未能读全的页";
+        /// The file is damaged.
+        Damaged => "damaged", "damaged file", "文件已损坏";
+        /// Documents inside the document could not be read.
+        EmbeddedUnread => "embedded-unread", "embedded documents not read", "有未能读取的嵌入文档";
+        /// A correction could not be used.
+        BadCorrection => "bad-correction", "correction not used", "有未被采用的更正";
+    }
+}
+
 impl Note {
+    /// Returns what the note is about.
+    #[must_use]
+    pub(crate) fn kind(&self) -> NoteKind {
+        match self {
+            Self::NoTitle => NoteKind::NoTitle,
+            Self::NoAgency => NoteKind::NoAgency,
+            Self::Anonymised { .. } => NoteKind::Anonymised,
+            Self::NoRegion => NoteKind::NoRegion,
+            Self::AmbiguousRegion { .. } => NoteKind::AmbiguousRegion,
+            Self::NoYear => NoteKind::NoYear,
+            Self::AmbiguousYear { .. } => NoteKind::AmbiguousYear,
+            Self::Cleared { .. } => NoteKind::Cleared,
+            Self::NoHeadings => NoteKind::NoHeadings,
+            Self::Replaced { .. } => NoteKind::Replaced,
+            Self::Recognised { .. } => NoteKind::Recognised,
+            Self::PagesWithoutText { .. } => NoteKind::PagesWithoutText,
+            Self::Damaged => NoteKind::Damaged,
+            Self::EmbeddedUnread { .. } => NoteKind::EmbeddedUnread,
+            Self::BadCorrection { .. } => NoteKind::BadCorrection,
+        }
+    }
+
     /// Returns the note as a sentence. The reason why a correction was not used is English in both
     /// languages: it quotes the table as its reader put it.
     #[must_use]

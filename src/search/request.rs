@@ -5,8 +5,8 @@ use super::window::Window;
 use crate::error;
 use crate::index::IndexReader;
 use crate::query::{Condition, Query, QueryError};
-use crate::report::Language;
 use crate::report::named::named;
+use crate::report::{Language, NoteKind};
 
 named! {
     /// How terms are matched. Every answer states it.
@@ -68,6 +68,8 @@ pub struct Request {
     pub offset: usize,
     /// The part of every other list that is wanted: the rows of a table or facet, reports.
     pub rows: Window,
+    /// Only reports with a note of one of these kinds, in a list of reports; any if empty.
+    pub notes: Vec<NoteKind>,
     /// The facets to count by.
     pub facets: Vec<FacetBy>,
     /// The order of the hits.
@@ -95,9 +97,38 @@ impl Request {
     /// Returns a request for everything that passes the filters, without hits.
     #[must_use]
     pub fn all(filters: Vec<Condition>) -> Self {
-        let (query, line, concept, mode, rows, facets, sort, explain) = Default::default();
+        let (query, line, concept, mode, rows, notes, facets, sort, explain) = Default::default();
         let (limit, offset) = (0, 0);
-        Self { query, line, concept, mode, filters, limit, offset, rows, facets, sort, explain }
+        Self {
+            query,
+            line,
+            concept,
+            mode,
+            filters,
+            limit,
+            offset,
+            rows,
+            notes,
+            facets,
+            sort,
+            explain,
+        }
+    }
+
+    /// Returns the request for reports with a note of the kind that has this key, or of any kind.
+    #[must_use]
+    pub fn only_noted(self, kind: Option<&str>) -> Self {
+        let notes = match kind {
+            Some(key) => NoteKind::from_key(key).into_iter().collect(),
+            None => NoteKind::ALL.to_vec(),
+        };
+        Self { notes, ..self }
+    }
+
+    /// Returns the keys of the kinds of notes.
+    #[must_use]
+    pub fn note_kinds() -> [&'static str; NoteKind::ALL.len()] {
+        NoteKind::ALL.map(NoteKind::key)
     }
 
     /// Returns the request for everything that passes the same filters.

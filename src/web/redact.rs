@@ -4,7 +4,9 @@
 //! as `data`, the whole path is shown. If it starts at the root of the machine or leads out of the
 //! working directory, only the part below the folder is.
 
-use crate::analysis::{ConcordanceRow, Mentions, ReportCheck, ReportRow, ShownReport, Status};
+use crate::analysis::{
+    ConcordanceRow, Corpus, Mentions, ReportCheck, ReportRow, ShownReport, Status, UnreadableRow,
+};
 use crate::index::IndexReader;
 use crate::search::{GroupBy, Hit};
 
@@ -120,15 +122,32 @@ impl Redactor {
         if is_private(&status.index) {
             status.index = last_name(&status.index).to_owned();
         }
-        for root in &mut status.roots {
-            if is_private(root) {
-                *root = last_name(root).to_owned();
-            }
+        roots(&mut status.roots);
+        self.unreadable(&mut status.unreadable);
+    }
+
+    /// Redacts what the index holds.
+    pub(super) fn corpus(&self, corpus: &mut Corpus) {
+        roots(&mut corpus.roots);
+        self.unreadable(&mut corpus.unreadable);
+        for file in &mut corpus.uncounted {
+            file.path = self.path(&file.path);
+            file.of = self.path(&file.of);
         }
-        for file in &mut status.unreadable {
+    }
+
+    fn unreadable(&self, files: &mut [UnreadableRow]) {
+        for file in files {
             file.path = self.path(&file.path);
             file.reason = self.sentence(&file.reason);
         }
+    }
+}
+
+/// Redacts the folders that were indexed.
+fn roots(roots: &mut [String]) {
+    for root in roots.iter_mut().filter(|root| is_private(root)) {
+        *root = last_name(root).to_owned();
     }
 }
 

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use super::http::warn::Warn;
 use super::redact::Redactor;
-use crate::analysis::{self, ReportCheck, ReportRow, ShownReport, Status};
+use crate::analysis::{self, Corpus, ReportCheck, ReportRow, ShownReport, Status};
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
-use crate::search::{Request, Suggester, Suggestions};
+use crate::search::{Answer, Request, Suggester, Suggestions};
 
 /// How often to check whether the index was written: rarely enough to cost nothing, and nobody gets
 /// from indexing to the browser faster.
@@ -25,9 +25,11 @@ pub(super) struct Snapshot {
     pub(super) redactor: Redactor,
     /// The status of the index, without paths of the machine.
     pub(super) status: Status,
+    /// What the index holds, without paths of the machine; read when somebody first asks.
+    corpus: OnceLock<Answer<Corpus>>,
     /// What is suggested while a query is typed; read when somebody first types one.
     suggester: OnceLock<Suggester>,
-    /// Locked while the suggester is made, so that only one request makes it.
+    /// Locked while the suggester or the corpus is made, so that only one request makes it.
     making: Mutex<()>,
 }
 
@@ -47,8 +49,19 @@ impl Snapshot {
         redactor.status(&mut status);
         // From now on the reader keeps it.
         reader.catalog()?;
-        let (suggester, making) = (OnceLock::new(), Mutex::new(()));
-        Ok(Self { reader, redactor, status, suggester, making })
+        let (corpus, suggester, making) = (OnceLock::new(), OnceLock::new(), Mutex::new(()));
+        Ok(Self { reader, redactor, status, corpus, suggester, making })
+    }
+
+    /// Returns what the index holds. The first call counts it and reads the notes on all reports.
+    pub(super) fn corpus(&self) -> Result<&Answer<Corpus>> {
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(corpus) = self.corpus.get() {
+            return Ok(corpus);
+        }
+        let mut corpus = self.reader.corpus()?;
+        self.redactor.corpus(&mut corpus.body);
+        Ok(self.corpus.get_or_init(|| corpus))
     }
 
     /// Returns the report at a path of the index, as tables by report name it.

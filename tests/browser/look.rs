@@ -28,6 +28,8 @@ pub(crate) fn kinds_of_pages(page: &Page) -> Vec<String> {
         "/help".to_owned(),
         "/help/query".to_owned(),
         "/help/data".to_owned(),
+        "/corpus".to_owned(),
+        "/corpus?note=no-region".to_owned(),
     ]
 }
 

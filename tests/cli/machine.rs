@@ -96,6 +96,7 @@ objects! {
 
     Status {
         index: String, format: u32, fingerprint: String, user_dictionary: bool, generation: u64,
+        written: Option<String>,
         roots: Vec<String>, reports: u64, copies: u64, older_versions: u64, joined: u64, sections: u64, characters: u64, notes: u64, bytes: u64,
         cluster: Option<Cluster>, unreadable: Vec<Unread>,
     }

@@ -9,7 +9,7 @@ mod remote;
 mod completeness;
 mod reader;
 
-pub(crate) use catalog::{Catalog, CatalogReport};
+pub(crate) use catalog::{Catalog, CatalogReport, UnreadableFile};
 pub use reader::IndexReader;
 
 pub(crate) use number_set::NumberSet;

@@ -1,8 +1,11 @@
 //! Which reports are stored but not counted: copies and superseded versions.
 
+use serde::{Deserialize, Serialize};
+
 use super::number_set::NumberSet;
 use crate::index::counted_as::Versions;
 use crate::index::manifest::Manifest;
+use crate::report::named::named;
 
 /// The copies and superseded versions in an index, and whether the latter are counted.
 #[derive(Debug, Default)]
@@ -12,13 +15,16 @@ pub(crate) struct Uncounted {
     versions: Versions,
 }
 
-/// How a report duplicates another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DuplicateKind {
-    /// It is a copy.
-    Copy,
-    /// It is a version of which there is a newer one.
-    OlderVersion,
+named! {
+    /// How a report duplicates another.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum DuplicateKind {
+        /// It is a copy.
+        Copy => "copy", "copy", "重复";
+        /// It is a version of which there is a newer one.
+        OlderVersion => "older-version", "older version", "旧版";
+    }
 }
 
 impl Uncounted {

@@ -29,7 +29,7 @@ use crate::index::open::{check_dictionaries, read_manifest, read_user_dictionary
 use crate::index::place::{Place, machine_name};
 use crate::index::root::{Root, is_below};
 use crate::index::stored::{ReportText, StoredReport};
-use crate::report::Report;
+use crate::report::{Date, Report};
 use crate::segment::fingerprint;
 
 /// An index that is being written. Nothing is visible to readers before [`IndexWriter::commit`];
@@ -604,6 +604,7 @@ impl IndexWriter {
                 .as_ref()
                 .map(|text| files::hash_of(text.as_bytes())),
             generation: self.last.generation + 1,
+            written: Date::today(),
             roots: roots.to_vec(),
             ledger_hash: files::hash_of(ledger),
             fingerprints_hash: files::hash_of(fingerprints),

@@ -22,7 +22,7 @@ impl Request {
         form: CitationForm,
         cited: Option<Date>,
     ) -> Result<(Answer<()>, impl Iterator<Item = Result<String>> + use<'a>)> {
-        let (answer, rows) = report_rows(reader, self, false)?;
+        let (answer, rows) = report_rows(reader, self)?;
         Ok((answer, citation_list(rows, form, cited)))
     }
 }

@@ -7,13 +7,14 @@
 //!   are written
 //! - `workbook`: tables as XLSX
 //! - `data`: data sets, with all that is known
-//! - `counts`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `verification`, `why`: the columns
+//! - `corpus`, `counts`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `verification`, `why`: the columns
 //!   of each kind of answer
 
 mod about;
 mod cell;
 mod collocates;
 mod concordance;
+mod corpus;
 mod counts;
 mod data;
 mod hits;

@@ -10,19 +10,14 @@ use crate::report::{Certainty, Fact, Language, REPORT_COLUMNS};
 use crate::search::{Answer, Request};
 
 impl Request {
-    /// Returns the reports that match the conditions of a request, by path; with `only_noted` only
-    /// those with notes. As CSV it is a table that can be edited and saved as `corrections.csv`,
+    /// Returns the reports that match the conditions of a request, by path. As CSV it is a table that can be edited and saved as `corrections.csv`,
     /// which accepts all of its columns.
     ///
     /// # Errors
     ///
     /// Fails if the index is damaged.
-    pub fn report_table<'a>(
-        &self,
-        reader: &'a IndexReader,
-        only_noted: bool,
-    ) -> Result<(Answer<()>, Table<'a>)> {
-        let (answer, rows) = report_rows(reader, self, only_noted)?;
+    pub fn report_table<'a>(&self, reader: &'a IndexReader) -> Result<(Answer<()>, Table<'a>)> {
+        let (answer, rows) = report_rows(reader, self)?;
         let table = report_table(reader, &answer, rows);
         Ok((answer, table))
     }

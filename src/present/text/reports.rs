@@ -14,7 +14,7 @@ use crate::text::grouped;
 
 impl Request {
     /// Returns the list of the reports that match the conditions of a request, in pieces: remarks, a
-    /// piece for each report, then their number. With `only_noted`, only those with notes.
+    /// piece for each report, then their number.
     ///
     /// # Errors
     ///
@@ -22,10 +22,9 @@ impl Request {
     pub fn report_text<'a>(
         &self,
         reader: &'a IndexReader,
-        only_noted: bool,
         style: Style,
     ) -> Result<(Answer<()>, impl Iterator<Item = Result<String>> + 'a)> {
-        let (answer, rows) = report_rows(reader, self, only_noted)?;
+        let (answer, rows) = report_rows(reader, self)?;
         let begin: String = remark_lines(&answer.remarks).collect();
         let listed = rows.len() as u64;
         let mut end = Some(foot(&answer, "reports"));

@@ -2,6 +2,7 @@
 //!
 //! - `about`: what a workbook says of its table
 //! - `counts`: numbers with their nouns
+//! - `extent`: how many reports an index holds, and where and when they are from
 //! - `ground`: what was found, and over what it was counted
 //! - `remarks`: what else readers need to know about an answer
 //! - `labels`: names of groups and places
@@ -16,6 +17,7 @@ mod commands;
 mod counts;
 mod errors;
 mod explanation;
+mod extent;
 mod foreign;
 mod forms;
 mod ground;

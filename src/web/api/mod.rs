@@ -37,9 +37,9 @@ use crate::present::{
 use crate::report::Date;
 use crate::search::{self, Answer, FacetBy, Request, Window, find_hits};
 use operations::{
-    CITATIONS, COLLOCATES, COVERAGE, DOCUMENT, EXPORT_MENTIONS, EXPORT_REPORTS, EXPORT_SECTIONS,
-    FACETS, KWIC, MENTIONS, OPERATIONS, Operation, PANEL, REPORT, REPORTS, SEARCH, STATUS, SUGGEST,
-    TREND, WHY,
+    CITATIONS, COLLOCATES, CORPUS, COVERAGE, DOCUMENT, EXPORT_MENTIONS, EXPORT_REPORTS,
+    EXPORT_SECTIONS, FACETS, KWIC, MENTIONS, OPERATIONS, Operation, PANEL, REPORT, REPORTS, SEARCH,
+    STATUS, SUGGEST, TREND, WHY,
 };
 
 /// What a hit or a report takes until it is read, a score and an address, compared with the row of a
@@ -70,6 +70,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route(EXPORT_REPORTS.path, get(export::reports))
         .route(EXPORT_SECTIONS.path, get(export::sections))
         .route(EXPORT_MENTIONS.path, get(export::mentions))
+        .route(CORPUS.path, get(corpus))
         .route(STATUS.path, get(status))
         .route(SUGGEST.path, get(suggest))
         .route(DOCUMENT, get(document))
@@ -259,12 +260,11 @@ async fn reports(
 ) -> Handled {
     let params = read(query.as_deref(), &REPORTS)?;
     let (cost, form) = (params.cost(), params.table_form());
-    let mut request = Request::all(params.conditions());
-    let only_noted = params.has(&parameters::NOTES);
+    let mut request = Request { notes: params.notes(), ..Request::all(params.conditions()) };
     if let Some(form) = form {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
             add_window(&mut request, &params, &parameters::REPORT_LIMIT, snapshot)?;
-            let (answer, rows) = report_rows(&snapshot.reader, &request, only_noted)?;
+            let (answer, rows) = report_rows(&snapshot.reader, &request)?;
             let rows = rows.map(|row| {
                 row.map(|mut row| {
                     snapshot.redactor.report(&mut row);
@@ -278,7 +278,7 @@ async fn reports(
     }
     let make = move |snapshot: &Snapshot| {
         add_window(&mut request, &params, &parameters::REPORT_LIMIT, snapshot)?;
-        let mut reports = analysis::reports(&snapshot.reader, &request, only_noted)?;
+        let mut reports = analysis::reports(&snapshot.reader, &request)?;
         reports.body.reports.iter_mut().for_each(|row| snapshot.redactor.report(row));
         Ok(Content::Json(json(&reports)))
     };
@@ -344,6 +344,24 @@ async fn citations(
     };
     // Entries are streamed as tables are, and have none of their forms.
     table(&state, key, TableForm::Jsonl, make).await
+}
+
+async fn corpus(
+    FromState(state): FromState<ServerState>,
+    RawQuery(query): RawQuery,
+    key: CacheKey,
+) -> Handled {
+    let params = read(query.as_deref(), &CORPUS)?;
+    if let Some(form) = params.table_form() {
+        let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
+            let corpus = snapshot.corpus()?;
+            let files = corpus.body.uncounted.len() + corpus.body.unreadable.len();
+            writer.write(files * WEIGHT_OF_REPORT / HIT_SHARE, corpus.to_table(&snapshot.reader))
+        };
+        return table(&state, key, form, make).await;
+    }
+    let make = |snapshot: &Snapshot| Ok(Content::Json(json(snapshot.corpus()?)));
+    answer(&state, Cost::Costly, key, make).await
 }
 
 async fn status(

@@ -6,8 +6,8 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::analysis::{
-    Collocates, Concordance, Coverage, Mentions, Panel, ReportCheck, Reports, ShownReport, Status,
-    Trend,
+    Collocates, Concordance, Corpus, Coverage, Mentions, Panel, ReportCheck, Reports, ShownReport,
+    Status, Trend,
 };
 use crate::search::{self, Results, Suggestions};
 use crate::web::http::parameters::{self, Parameter};
@@ -269,6 +269,7 @@ pub(super) const REPORTS: Operation = Operation {
     about: "Lists the reports with their facts, and notes on missing or ambiguous facts.",
     parameters: &[
         &parameters::NOTES,
+        &parameters::NOTE,
         &parameters::REPORT_LIMIT,
         &parameters::PAGE,
         &parameters::CURSOR,
@@ -372,6 +373,16 @@ pub(super) const EXPORT_MENTIONS: Operation = Operation {
     answer: |_| String::new(),
 };
 
+pub(super) const CORPUS: Operation = Operation {
+    path: "/api/v1/corpus",
+    name: "corpus",
+    about: "Returns what the index holds: reports by province and year, kinds, levels, kinds of notes, \
+            copies and older versions, files that could not be read, and the day it was written.",
+    parameters: &[&parameters::FORMAT, &parameters::BOM, &parameters::RAW],
+    filters: &[],
+    answer: schema_of_answer::<Corpus>,
+};
+
 pub(super) const STATUS: Operation = Operation {
     path: "/api/v1/status",
     name: "status",
@@ -393,7 +404,7 @@ pub(super) const SUGGEST: Operation = Operation {
 };
 
 /// All operations, in the order of the document.
-pub(super) const OPERATIONS: [&Operation; 17] = [
+pub(super) const OPERATIONS: [&Operation; 18] = [
     &SEARCH,
     &MENTIONS,
     &COVERAGE,
@@ -409,6 +420,7 @@ pub(super) const OPERATIONS: [&Operation; 17] = [
     &EXPORT_REPORTS,
     &EXPORT_SECTIONS,
     &EXPORT_MENTIONS,
+    &CORPUS,
     &STATUS,
     &SUGGEST,
 ];

@@ -9,7 +9,7 @@ use crate::analysis::{CollocateUnit, ContextGroup, Measure, MentionOrder, State}
 use crate::error::Error;
 use crate::present::{Audience, CitationForm};
 use crate::query::{Condition, ConditionKey};
-use crate::report::Language;
+use crate::report::{Language, NoteKind};
 use crate::search::{FacetBy, GroupBy, Mode, Sort};
 
 /// The longest query, in characters. People write a few dozen; every term of a query is looked up in
@@ -120,6 +120,8 @@ pub(in crate::web) enum ParamType {
     Ids,
     /// A language.
     Language,
+    /// A kind of notes on reports.
+    Note,
     /// An order of mentions.
     MentionOrder,
     /// What mentions are grouped by.
@@ -187,6 +189,7 @@ impl ParamType {
             Self::Format(formats) => formats.iter().map(|format| format.key()).collect(),
             Self::Citation => CitationForm::ALL.map(CitationForm::key).to_vec(),
             Self::Language => Language::ALL.map(Language::key).to_vec(),
+            Self::Note => NoteKind::ALL.map(NoteKind::key).to_vec(),
             _ => return None,
         })
     }
@@ -226,6 +229,7 @@ impl Parameter {
             ParamType::Format(_) => Value::Format(Format::from_key(text)?),
             ParamType::Citation => Value::Citation(CitationForm::from_key(text)?),
             ParamType::Language => Value::Language(Language::from_key(text)?),
+            ParamType::Note => Value::Note(NoteKind::from_key(text)?),
             ParamType::MentionOrder => Value::MentionOrder(MentionOrder::from_key(text)?),
             ParamType::CollocateUnit => Value::CollocateUnit(CollocateUnit::from_key(text)?),
             ParamType::ContextGroup => Value::ContextGroup(text.parse::<ContextGroup>().ok()?),
@@ -452,6 +456,8 @@ parameters! {
     LEAST = "least", ParamType::Number { least: 1, most: MOST_DRAWN, default: 3 },
         "The fewest times that a listed word stands near a mention.";
     NOTES = "notes", ParamType::Flag, "Only reports with notes on missing or ambiguous facts.";
+    NOTE = "note", ParamType::Note,
+        "Only reports with a note of this kind, such as no-region.";
     FORMAT = "format", ParamType::Format(&[Format::Json, Format::Jsonl, Format::Csv, Format::Xlsx]),
         "The form of the answer: json, jsonl (an object for each row), csv, or xlsx, which is a \
         workbook. A workbook is made in memory: a very long table is refused, and csv has it.";

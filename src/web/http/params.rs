@@ -5,8 +5,8 @@ use axum::body::Bytes;
 use super::choices::{Format, RowOrder};
 use super::parameters::{
     ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILTERS, LEAST, LEFT,
-    LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, ONLY, PAGE, ParamType, Parameter, Q, RAW,
-    RIGHT, ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
+    LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, NOTES, ONLY, PAGE, ParamType, Parameter,
+    Q, RAW, RIGHT, ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
 };
 use super::problem::Problem;
 use super::sent::Sent;
@@ -17,7 +17,7 @@ use crate::analysis::{
 use crate::error::Error;
 use crate::present::{CitationForm, TableForm};
 use crate::query::{Codebook, CodebookError, Condition, Query, QueryError};
-use crate::report::{Date, Language};
+use crate::report::{Date, Language, NoteKind};
 use crate::search::{FacetBy, GroupBy, Mode, Request, Sort, Window};
 
 /// What happens to parameters that are not known.
@@ -459,6 +459,23 @@ impl Params {
         self.group(&BY_GROUP).unwrap_or(GroupBy::Facet(FacetBy::County))
     }
 
+    /// Returns the kind of notes of which a report has to have one, if only one is wanted.
+    pub(in crate::web) fn note(&self) -> Option<NoteKind> {
+        self.find(|value| match value {
+            Value::Note(kind) => Some(*kind),
+            _ => None,
+        })
+    }
+
+    /// Returns the kinds of notes of which a report has to have one; any is enough if there are none.
+    pub(in crate::web) fn notes(&self) -> Vec<NoteKind> {
+        match self.note() {
+            Some(kind) => vec![kind],
+            None if self.has(&NOTES) => NoteKind::ALL.to_vec(),
+            None => Vec::new(),
+        }
+    }
+
     /// Returns the order of mentions.
     pub(in crate::web) fn mention_order(&self) -> MentionOrder {
         let order = |value: &Value| match value {
@@ -572,6 +589,7 @@ impl Params {
             limit: limit.unwrap_or(usize::MAX),
             offset,
             rows: Window::default(),
+            notes: self.notes(),
             facets: Vec::new(),
             sort: self.sort(),
             // A table has no place for it.
@@ -596,7 +614,7 @@ fn unusable_value(parameter: &Parameter, value: &str) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parameters::{AGENCY, FACET, MODE, NOTES, PART, YEAR};
+    use super::super::parameters::{AGENCY, FACET, MODE, PART, YEAR};
     use super::*;
 
     const KNOWN: &[&Parameter] = &[&Q, &WITH, &MODE, &YEAR, &PART, &AGENCY, &LIMIT, &FACET, &NOTES];

@@ -4,7 +4,7 @@ use super::choices::{Format, RowOrder};
 use crate::analysis::{CollocateUnit, ContextGroup, Measure, MentionOrder, State};
 use crate::present::CitationForm;
 use crate::query::{Condition, Query, QueryError};
-use crate::report::{Date, Language};
+use crate::report::{Date, Language, NoteKind};
 use crate::search::{FacetBy, GroupBy, Mode, Sort};
 
 /// The value of a parameter.
@@ -23,6 +23,8 @@ pub(super) enum Value {
     Sort(Sort),
     /// An order of rows.
     Order(RowOrder),
+    /// A kind of notes.
+    Note(NoteKind),
     /// An order of mentions.
     MentionOrder(MentionOrder),
     /// What mentions are grouped by.

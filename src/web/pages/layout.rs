@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::address::Address;
 use super::html_text::clean;
-use super::paths::{COVERAGE, HELP, KWIC, PANEL, SCRIPT, SEARCH, STYLE, TREND};
+use super::paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SCRIPT, SEARCH, STYLE, TREND};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
@@ -21,6 +21,10 @@ const PAGES: [(&str, &str, &str); 5] = [
     (PANEL, "Concepts", "概念"),
     (KWIC, "Concordance", "语境"),
 ];
+
+/// The pages about the data and the program: address, and name in English and Chinese.
+const ABOUT: [(&str, &str, &str); 2] =
+    [(CORPUS, "The data", "关于数据"), (HELP, "Help", "帮助")];
 
 /// What a page is asked for by: its language and its address.
 #[derive(Clone, Debug)]
@@ -132,7 +136,11 @@ impl PageContext {
                                 (self.page_link(path, self.pick(english, chinese)))
                             }
                         }
-                        a.help href=(HELP) aria-current=[self.is_here(HELP)] { (self.pick("Help", "帮助")) }
+                        nav.places.about aria-label=(self.pick("About", "说明")) {
+                            @for (path, english, chinese) in ABOUT {
+                                a href=(path) aria-current=[self.is_here(path)] { (self.pick(english, chinese)) }
+                            }
+                        }
                         a.language href=(switch.to_url()) lang=(language::html_tag(other)) hreflang=(language::html_tag(other)) {
                             (other.pick("English", "中文"))
                         }

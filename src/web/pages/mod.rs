@@ -11,6 +11,7 @@
 //! - `trend`: how much a term is mentioned over the years
 //! - `kwic`: every mention with what stands around it
 //! - `panel`: the concepts of a codebook next to each other
+//! - `corpus`: what the index holds
 //! - `report`: one report to read, quote and cite
 //! - `help`: what chabao can do, and the chapters of the manual
 //! - `error_pages`: what went wrong
@@ -20,6 +21,7 @@
 
 mod address;
 mod conditions;
+mod corpus;
 mod coverage;
 mod error_pages;
 mod fragments;
@@ -59,7 +61,7 @@ use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
-use paths::{COVERAGE, HELP, KWIC, PANEL, SEARCH, TREND};
+use paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SEARCH, TREND};
 pub(super) use paths::{SCRIPT, STYLE};
 
 /// The pages that answer a question.
@@ -80,6 +82,7 @@ const PAGES: [Page; 5] = [
 pub(super) fn routes() -> Router<ServerState> {
     let router = Router::new()
         .route("/reports/{id}", get(report_page))
+        .route(CORPUS, get(corpus_page))
         .route(HELP, get(help_page))
         .route(&format!("{HELP}/{{topic}}"), get(chapter_page))
         .route(STYLE, get(style))
@@ -246,6 +249,27 @@ async fn report_page(
     context.finish(made)
 }
 
+async fn corpus_page(
+    FromState(state): FromState<ServerState>,
+    uri: Uri,
+    headers: HeaderMap,
+    key: CacheKey,
+) -> Response {
+    let context = PageContext::new(&uri, &headers);
+    let params = match Params::read(uri.query(), corpus::PARAMETERS, Unknown::Ignored) {
+        Ok(params) => params,
+        Err(problem) => return context.finish(problem_page(&context, &problem)),
+    };
+    let context = context.with_ignored(&params);
+    let (key, page) = (key.and(context.language.key()), context.clone());
+    // The first request counts everything and reads all notes; the others find it done.
+    let made = answer(&state, Cost::Costly, key, move |snapshot| {
+        Ok(Content::Html(corpus::page(&page, &params, snapshot)?))
+    });
+    let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
+    context.finish(made)
+}
+
 async fn help_page(
     FromState(state): FromState<ServerState>,
     uri: Uri,
@@ -303,6 +327,7 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
         include_str!("style/kwic.css"),
         include_str!("style/report.css"),
         include_str!("style/help.css"),
+        include_str!("style/corpus.css"),
     );
     constant(&state, &key, || Content::Css(style.to_owned()))
 }

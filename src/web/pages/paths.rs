@@ -23,6 +23,9 @@ pub(super) const HELP: &str = "/help";
 /// The page that counts many concepts next to each other.
 pub(super) const PANEL: &str = "/panel";
 
+/// The page that says what the index holds.
+pub(super) const CORPUS: &str = "/corpus";
+
 /// The entries of reports for lists of references, in the API.
 pub(super) const CITATIONS: &str = "/api/v1/citations";
 

@@ -44,7 +44,7 @@ use crate::error::{Error, Result};
 use crate::query::Query;
 use crate::search::{Answer, FacetBy, GroupBy, Request};
 use crate::web::http::parameters;
-use crate::web::http::params::Params;
+use crate::web::http::params::{Params, Unknown};
 use crate::web::snapshot::Snapshot;
 use labels::axis;
 use links::Links;
@@ -78,6 +78,23 @@ pub(super) fn page(
     let request = params.request(query);
     let view = View::new(context, params, request.query.as_ref());
     answered(view, &request, &html! {}, snapshot)
+}
+
+/// Returns what is held by province and year as a table, for another page.
+pub(super) fn held(context: &PageContext, held: &Answer<Coverage>) -> Markup {
+    let (rows, columns) = (held.body.rows_by.key(), held.body.columns_by.key());
+    let address =
+        format!("{}={rows}&{}={columns}", parameters::ROWS.name, parameters::COLUMNS.name);
+    let known = query_form::with_question(PARAMETERS);
+    let Ok(params) = Params::read(Some(&address), &known, Unknown::Ignored) else {
+        unreachable!("rows and columns are parameters of the page")
+    };
+    let view = View::new(context, &params, None);
+    let matrix = Matrix::new(&view, held);
+    html! {
+        (matrix.legend())
+        (matrix.table(&held.body.rows.iter().collect::<Vec<_>>()))
+    }
 }
 
 /// Answers a request. `before` stands before its answer.

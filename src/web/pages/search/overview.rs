@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::view::View;
-use crate::analysis::{self, ReportRow};
+use crate::analysis::{self, Extent, ReportRow};
 use crate::error::Result;
 use crate::present::{CitationForm, counted};
 use crate::report::Language;
@@ -14,7 +14,7 @@ use crate::web::pages::address::Address;
 use crate::web::pages::conditions::is_narrowed;
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::clean;
-use crate::web::pages::paths::{CITATIONS, SEARCH};
+use crate::web::pages::paths::{CITATIONS, CORPUS, SEARCH};
 use crate::web::snapshot::Snapshot;
 
 /// Example queries, about things that every yearly report mentions.
@@ -45,7 +45,13 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
     let all = view.results.body.counts.reports;
     let is_start = !is_narrowed(view.params) && offset == 0;
     Ok(html! {
-        @if is_start { (examples(view)) }
+        @if is_start {
+            p.extent {
+                (Extent::new(&snapshot.reader, view.results).in_words(context.language)) " "
+                a href=(CORPUS) { (context.pick("About the data", "关于数据")) }
+            }
+            (examples(view))
+        }
         div.list-head {
             h2 id="results" tabindex="-1" {
                 (context.pick("Reports", "收录的报告"))
