@@ -9,7 +9,7 @@ use super::coverage::{Coverage, coverage};
 use super::status::UnreadableRow;
 use crate::error::Result;
 use crate::index::{Catalog, CatalogReport, DuplicateKind, IndexReader, SectionAddress};
-use crate::report::{Date, Level, NoteKind, UNKNOWN, Year};
+use crate::report::{Date, Division, Level, Note, NoteKind, UNKNOWN, Year};
 use crate::search::{
     Answer, Counts, FacetBy, FacetRow, GroupBy, ReportList, Request, Results, search, walk,
 };
@@ -104,7 +104,7 @@ impl Extent {
         let years: BTreeSet<Year> = years().filter_map(Year::new).collect();
         let regions = || rows(FacetBy::Region).iter().flat_map(|row| row.divisions.divisions());
         let places = |level: Level| {
-            let keys = regions().filter(|it| it.level() == level).map(|it| it.to_key());
+            let keys = regions().filter(|it| it.level() == level).map(Division::to_key);
             keys.collect::<BTreeSet<String>>().len() as u64
         };
         let agencies = rows(FacetBy::Agency).iter().filter(|row| row.value != UNKNOWN);
@@ -177,7 +177,7 @@ fn note_counts(
             continue;
         }
         let notes = reader.guard(|| reader.report_at(first))?.notes;
-        let kinds: BTreeSet<NoteKind> = notes.iter().map(|note| note.kind()).collect();
+        let kinds: BTreeSet<NoteKind> = notes.iter().map(Note::kind).collect();
         for kind in kinds {
             *counts.entry(kind).or_default() += 1;
         }

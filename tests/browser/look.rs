@@ -30,6 +30,7 @@ pub(crate) fn kinds_of_pages(page: &Page) -> Vec<String> {
         "/help/data".to_owned(),
         "/corpus".to_owned(),
         "/corpus?note=no-region".to_owned(),
+        "/saved".to_owned(),
     ]
 }
 

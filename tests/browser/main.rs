@@ -23,6 +23,7 @@ mod language;
 mod look;
 mod page;
 mod reading;
+mod saved;
 #[expect(dead_code, reason = "the tests of the program look at more of it")]
 #[path = "../served.rs"]
 mod served;
@@ -85,6 +86,10 @@ const TESTS: &[(&str, Test)] = &tests![
     concordance::a_mention_leads_to_its_place_in_the_report,
     concordance::groups_and_collocates_lead_on,
     concordance::keys_sort_and_go_from_mention_to_mention,
+    saved::a_query_is_kept_with_its_count_then_and_now,
+    saved::a_passage_is_kept_and_compared_with_its_report,
+    saved::what_is_kept_is_taken_away_and_brought_back,
+    saved::without_script_the_page_says_that_it_needs_it,
     hostile::reports_stay_text_wherever_they_stand,
     hostile::the_policy_of_the_server_holds,
     accessibility::every_page_has_a_heading_a_language_and_names_for_its_controls,

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::address::Address;
 use super::html_text::clean;
-use super::paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SCRIPT, SEARCH, STYLE, TREND};
+use super::paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SAVED, SCRIPT, SEARCH, STYLE, TREND};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
@@ -23,8 +23,8 @@ const PAGES: [(&str, &str, &str); 5] = [
 ];
 
 /// The pages about the data and the program: address, and name in English and Chinese.
-const ABOUT: [(&str, &str, &str); 2] =
-    [(CORPUS, "The data", "关于数据"), (HELP, "Help", "帮助")];
+const ABOUT: [(&str, &str, &str); 3] =
+    [(SAVED, "Saved", "我的检索"), (CORPUS, "The data", "关于数据"), (HELP, "Help", "帮助")];
 
 /// What a page is asked for by: its language and its address.
 #[derive(Clone, Debug)]

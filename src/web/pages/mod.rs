@@ -12,6 +12,7 @@
 //! - `kwic`: every mention with what stands around it
 //! - `panel`: the concepts of a codebook next to each other
 //! - `corpus`: what the index holds
+//! - `saved`: what a reader keeps
 //! - `report`: one report to read, quote and cite
 //! - `help`: what chabao can do, and the chapters of the manual
 //! - `error_pages`: what went wrong
@@ -36,6 +37,7 @@ mod panel;
 mod paths;
 mod query_form;
 mod report;
+mod saved;
 mod search;
 mod trend;
 
@@ -61,7 +63,7 @@ use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
-use paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SEARCH, TREND};
+use paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SAVED, SEARCH, TREND};
 pub(super) use paths::{SCRIPT, STYLE};
 
 /// The pages that answer a question.
@@ -83,6 +85,7 @@ pub(super) fn routes() -> Router<ServerState> {
     let router = Router::new()
         .route("/reports/{id}", get(report_page))
         .route(CORPUS, get(corpus_page))
+        .route(SAVED, get(saved_page))
         .route(HELP, get(help_page))
         .route(&format!("{HELP}/{{topic}}"), get(chapter_page))
         .route(STYLE, get(style))
@@ -276,7 +279,16 @@ async fn help_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    help_answer(&state, &uri, &headers, key, None).await
+    fixed_page(&state, (&uri, &headers), key, help::contents_page).await
+}
+
+async fn saved_page(
+    FromState(state): FromState<ServerState>,
+    uri: Uri,
+    headers: HeaderMap,
+    key: CacheKey,
+) -> Response {
+    fixed_page(&state, (&uri, &headers), key, saved::page).await
 }
 
 async fn chapter_page(
@@ -287,18 +299,20 @@ async fn chapter_page(
     key: CacheKey,
 ) -> Response {
     match Chapter::from_key(&topic) {
-        Some(chapter) => help_answer(&state, &uri, &headers, key, Some(chapter)).await,
+        Some(chapter) => {
+            let page = move |context: &PageContext| help::chapter_page(context, chapter);
+            fixed_page(&state, (&uri, &headers), key, page).await
+        }
         None => not_found(uri, headers).await,
     }
 }
 
-/// Answers with a chapter of the manual, or with the page that leads to them.
-async fn help_answer(
+/// Answers with a page that asks the index nothing.
+async fn fixed_page(
     state: &ServerState,
-    uri: &Uri,
-    headers: &HeaderMap,
+    (uri, headers): (&Uri, &HeaderMap),
     key: CacheKey,
-    chapter: Option<Chapter>,
+    render: impl FnOnce(&PageContext) -> String + Send + 'static,
 ) -> Response {
     let context = PageContext::new(uri, headers);
     let context = match Params::read(uri.query(), &[], Unknown::Ignored) {
@@ -306,12 +320,7 @@ async fn help_answer(
         Err(problem) => return context.finish(problem_page(&context, &problem)),
     };
     let (key, page) = (key.and(context.language.key()), context.clone());
-    let made = answer(state, Cost::Cheap, key, move |_| {
-        Ok(Content::Html(match chapter {
-            Some(chapter) => help::chapter_page(&page, chapter),
-            None => help::contents_page(&page),
-        }))
-    });
+    let made = answer(state, Cost::Cheap, key, move |_| Ok(Content::Html(render(&page))));
     let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
     context.finish(made)
 }
@@ -336,6 +345,7 @@ async fn script(FromState(state): FromState<ServerState>, key: CacheKey) -> Resp
     let script = concat!(
         include_str!("script/keys.js"),
         include_str!("script/pages.js"),
+        include_str!("script/saved.js"),
         include_str!("script/suggest.js"),
         include_str!("script/reader.js"),
     );

@@ -26,6 +26,9 @@ pub(super) const PANEL: &str = "/panel";
 /// The page that says what the index holds.
 pub(super) const CORPUS: &str = "/corpus";
 
+/// The page of the queries and passages that a reader keeps.
+pub(super) const SAVED: &str = "/saved";
+
 /// The entries of reports for lists of references, in the API.
 pub(super) const CITATIONS: &str = "/api/v1/citations";
 
