@@ -299,6 +299,14 @@ pub enum Error {
         /// The regions, each as tables print it.
         candidates: Vec<String>,
     },
+    /// An agency that was asked for in letters may be one of several, of which there are reports.
+    #[error("`{name}` may be {}", .candidates.join(" or "))]
+    AmbiguousAgency {
+        /// The name as typed.
+        name: String,
+        /// The names that it may stand for.
+        candidates: Vec<String>,
+    },
     /// A codebook cannot be used.
     #[error(transparent)]
     Codebook(#[from] CodebookError),
@@ -396,6 +404,7 @@ impl Error {
             Self::UnknownQuotation { .. } => "unknown-quotation",
             Self::UnknownRegion { .. } => "unknown-region",
             Self::AmbiguousRegion { .. } => "ambiguous-region",
+            Self::AmbiguousAgency { .. } => "ambiguous-agency",
             Self::Codebook(_) => "codebook",
             Self::BadCursor { .. } => "bad-cursor",
             Self::OldCursor => "old-cursor",

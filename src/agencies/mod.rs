@@ -10,6 +10,7 @@
 //! - `name_line`: lines that are the name of an agency and nothing else
 //! - `bodies_in_text`: towns, zones and courts in running text
 //! - `agency_kind`: government, department, town or other
+//! - `typed`: the names that people type for an agency in letters
 
 mod offices;
 mod other_names;
@@ -21,6 +22,7 @@ mod names_in_text;
 mod name_line;
 mod bodies_in_text;
 mod agency_kind;
+mod typed;
 
 pub(crate) use agency_kind::classify;
 pub(crate) use agency_name::{AgencyName, Place};
@@ -30,3 +32,4 @@ pub(crate) use name_line::without_seal;
 pub(crate) use names_in_text::{AgencyMention, FoundNames, PlaceMention, find_names};
 pub(crate) use offices::full_names;
 pub(crate) use other_names::other_names;
+pub(crate) use typed::{office_names, typed_names};

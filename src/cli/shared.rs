@@ -24,8 +24,8 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "YEARS", allow_hyphen_values = true, value_parser = condition(ConditionKey::Year), value_delimiter = ',')]
     year: Vec<Condition>,
 
-    /// Only reports from this province, prefecture or county (name, short name or code), including
-    /// former divisions that became part of it
+    /// Only reports from this province, prefecture or county (name, short name, code, pinyin or
+    /// initials: youyang, cq, 渝), including former divisions that became part of it
     #[arg(long, value_name = "REGION", value_parser = condition(ConditionKey::Region), value_delimiter = ',')]
     region: Vec<Condition>,
 
@@ -43,8 +43,8 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "COUNTY", value_parser = condition(ConditionKey::County), value_delimiter = ',')]
     county: Vec<Condition>,
 
-    /// Only reports of agencies whose name contains NAME, or is NAME if you write `=NAME`; if several
-    /// places share it, `=NAME@CODE` selects one
+    /// Only reports of agencies whose name contains NAME (also in pinyin or initials: wjw), or is NAME
+    /// if you write `=NAME`; if several places share it, `=NAME@CODE` selects one
     #[arg(long, value_name = "NAME", value_parser = condition(ConditionKey::Agency), value_delimiter = ',')]
     agency: Vec<Condition>,
 

@@ -158,7 +158,7 @@ pub(crate) fn places_named_in(agency: &str) -> usize {
 /// Returns the most likely readings of a name by itself. Full names come before short ones. A short
 /// name of a province means the province (河北 is not a district of Tianjin), and that of a city does
 /// not mean the county within it (湘潭 is not 湘潭县).
-fn best_readings(readings: &[Named]) -> Vec<NodeId> {
+pub(super) fn best_readings(readings: &[Named]) -> Vec<NodeId> {
     let gazetteer = Gazetteer::shared();
     let Some(form) = readings.iter().map(|named| named.form).min() else { return Vec::new() };
     let nodes: Vec<NodeId> =

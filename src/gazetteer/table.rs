@@ -90,6 +90,11 @@ impl Gazetteer {
         self.names.get(name).map_or(&[], |&at| self.entries[usize::from(at)].readings.as_slice())
     }
 
+    /// Returns every name of the divisions with its readings, in the order of the table.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &[Named])> {
+        self.entries.iter().map(|entry| (&*entry.name, entry.readings.as_slice()))
+    }
+
     /// Returns the names that `text` starts with, each with its readings, the longest first.
     pub(crate) fn beginnings<'a>(
         &'a self,

@@ -117,6 +117,40 @@ impl Query {
         }
     }
 
+    /// Returns the query with its conditions changed.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `change` does.
+    pub(crate) fn try_map_conditions<E>(
+        &self,
+        change: &mut impl FnMut(&Condition) -> Result<Condition, E>,
+    ) -> Result<Self, E> {
+        let mut all = |inner: &[Self]| -> Result<Vec<Self>, E> {
+            inner.iter().map(|it| it.try_map_conditions(change)).collect()
+        };
+        Ok(match self {
+            Self::Term(_) | Self::Near { .. } => self.clone(),
+            Self::Condition(condition) => Self::Condition(change(condition)?),
+            Self::Not(inner) => Self::Not(Box::new(inner.try_map_conditions(change)?)),
+            Self::And(inner) => Self::And(all(inner)?),
+            Self::Or(inner) => Self::Or(all(inner)?),
+            Self::Within(scope, inner) => {
+                Self::Within(*scope, Box::new(inner.try_map_conditions(change)?))
+            }
+        })
+    }
+
+    /// Returns the conditions, wherever they stand.
+    pub(crate) fn conditions(&self) -> Vec<&Condition> {
+        match self {
+            Self::Term(_) | Self::Near { .. } => Vec::new(),
+            Self::Condition(condition) => vec![condition],
+            Self::Not(inner) | Self::Within(_, inner) => inner.conditions(),
+            Self::And(inner) | Self::Or(inner) => inner.iter().flat_map(Self::conditions).collect(),
+        }
+    }
+
     /// Returns the terms that sections are found for, each once, in the order they were typed. Those
     /// under a negation are left out.
     #[must_use]

@@ -74,6 +74,13 @@ pub enum Remark {
         /// The places, each with its code; 未识别 for reports of the name without a known place.
         places: Vec<String>,
     },
+    /// The name of a division or an agency in a condition was typed in letters or in one character.
+    NameRead {
+        /// What was typed.
+        typed: String,
+        /// The name that it was read as.
+        read: String,
+    },
     /// A term was searched for with its aliases.
     WithAliases {
         /// The term.

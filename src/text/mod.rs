@@ -1,11 +1,13 @@
 //! Chinese text as characters: classes of characters, folding with a map back to the original,
-//! numerals, page numbers, the forms in which numbers of documents and addresses are compared.
+//! numerals, page numbers, names in Latin letters, the forms in which numbers of documents and addresses
+//! are compared.
 
 mod characters;
 mod cut;
 mod ends;
 mod fold;
 mod formula;
+mod letters;
 pub mod numerals;
 mod page_number;
 mod reference;
@@ -19,6 +21,9 @@ pub use fold::{
     FOLDING, Folded, fold_each, fold_term, is_mark, plain, simplified, without_radical,
 };
 pub use formula::{escape_formula, unescape_formula};
+#[cfg(test)]
+pub(crate) use letters::in_pinyin;
+pub(crate) use letters::{Letters, Spelling};
 pub use page_number::{PageNumber, page_number};
 pub(crate) use reference::{address_form, number_form};
 pub(crate) use word_list::{contains_any, ends_with_any, starts_with_any};

@@ -58,6 +58,7 @@ mod shared;
 mod surroundings;
 mod tables;
 mod typed;
+mod typed_names;
 mod why;
 mod workbooks;
 mod world;

@@ -471,7 +471,7 @@ fn a_division_that_nobody_knows_is_an_error_everywhere() {
             "县:三门峡市",
             "no report is from a county `三门峡市` | write `市:三门峡市`, or see those of the reports with `chabao facets --by county`",
         ),
-        ("县:lushi", "no report is from a county `lushi` | write `卢氏县`"),
+        ("县:卢氏x", "no report is from a county `卢氏x` | write `卢氏县`"),
         (
             "地区:火星",
             "no report is from a region `火星` | see those of the reports with `chabao facets --by region`",

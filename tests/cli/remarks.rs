@@ -30,10 +30,11 @@ fn printed(world: &World, command: &[&str], arguments: &[&str]) -> (String, Stri
 
 /// Questions that need a remark: the query, and the conditions and the rest as flags and as
 /// parameters.
-const QUESTIONS: [(&str, &[(&str, &str)]); 10] = [
+const QUESTIONS: [(&str, &[(&str, &str)]); 11] = [
     ("法律顾问落实双随机监管", &[("mode", "words")]),
     ("法律顾问", &[("region", "两江新区")]),
     ("法律顾问", &[("agency", "=市中区司法局")]),
+    ("法律顾问", &[("region", "cq")]),
     ("法律顾问 -公职律师", &[]),
     ("法律顾问|公职律师", &[]),
     ("法律顾问", &[("limit", "1")]),
@@ -48,6 +49,7 @@ fn kind(remark: &Remark) -> &'static str {
     match remark {
         Remark::FormerIncluded { .. } => "former-included",
         Remark::SharedName { .. } => "shared-name",
+        Remark::NameRead { .. } => "name-read",
         Remark::WithAliases { .. } => "with-aliases",
         Remark::ExcludedWithAliases { .. } => "excluded-with-aliases",
         Remark::WithoutAliases { .. } => "without-aliases",
@@ -72,7 +74,7 @@ fn kind(remark: &Remark) -> &'static str {
 }
 
 /// The number of kinds, without the one of answers that found nothing.
-const KINDS: usize = 14;
+const KINDS: usize = 15;
 
 /// Returns reports that every one of the questions finds something in.
 fn world_of_remarks() -> World {

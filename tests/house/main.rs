@@ -66,6 +66,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jieba_rs", &["segment"]),
     ("maud", &["web"]),
+    ("pinyin", &["text"]),
     ("postcard", &["index"]),
     ("quick_xml", &["extract"]),
     ("rustc_hash", &["analysis", "extract", "index", "parse", "search"]),

@@ -122,7 +122,9 @@ impl Chart<'_> {
                 let sentence = remark.text(self.language());
                 // A remark about the filters is the same for all terms.
                 let term = match remark {
-                    Remark::FormerIncluded { .. } | Remark::SharedName { .. } => String::new(),
+                    Remark::FormerIncluded { .. }
+                    | Remark::SharedName { .. }
+                    | Remark::NameRead { .. } => String::new(),
                     _ => format!("“{}”{colon}", shortened(&series.question.term())),
                 };
                 let remark = format!("{term}{sentence}{end}");

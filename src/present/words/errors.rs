@@ -66,6 +66,7 @@ pub(crate) fn is_about_request(error: &Error) -> bool {
             | Error::UnknownReport { .. }
             | Error::UnknownRegion { .. }
             | Error::AmbiguousRegion { .. }
+            | Error::AmbiguousAgency { .. }
             | Error::BadCursor { .. }
             | Error::OldCursor
             | Error::BadContextGroup { .. }
@@ -143,6 +144,9 @@ fn command_line_hint(error: &Error) -> Option<String> {
         }
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
+        }
+        Error::AmbiguousAgency { candidates, .. } => {
+            format!("name one of them, as in `{}`", example(candidates))
         }
         Error::Codebook(error) => codebook_hint(error, Language::English).to_owned(),
         Error::BadCursor { .. } => "give the `next` of an answer, or `--page N`".to_owned(),
@@ -324,6 +328,9 @@ fn api_hint(error: &Error) -> String {
         Error::AmbiguousRegion { candidates, .. } => {
             format!("name one of them, as in `{}`, or give its code", example(candidates))
         }
+        Error::AmbiguousAgency { candidates, .. } => {
+            format!("name one of them, as in `{}`", example(candidates))
+        }
         Error::Codebook(error) => codebook_hint(error, Language::English).to_owned(),
         Error::BadCursor { .. } => "give the `next` of an answer, or `page=2`".to_owned(),
         Error::OldCursor => "begin again, without `cursor`".to_owned(),
@@ -387,7 +394,8 @@ fn chinese_message(error: &Error) -> String {
             let level = level.map_or("地区", |it| it.label(Language::Chinese));
             format!("没有收录“{name}”的报告，也没有叫这个名字的{level}")
         }
-        Error::AmbiguousRegion { name, candidates } => {
+        Error::AmbiguousRegion { name, candidates }
+        | Error::AmbiguousAgency { name, candidates } => {
             format!("“{name}”可能是{}", candidates.join("或"))
         }
         Error::Codebook(error) => chinese_codebook(error),
@@ -439,6 +447,9 @@ fn chinese_hint(error: &Error) -> String {
         Error::UnknownRegion { .. } => "请检查地区名称".to_owned(),
         Error::AmbiguousRegion { candidates, .. } => {
             format!("请写明是哪一个，如“{}”，或写代码", example(candidates))
+        }
+        Error::AmbiguousAgency { candidates, .. } => {
+            format!("请写明是哪一个，如“{}”", example(candidates))
         }
         Error::Codebook(error) => codebook_hint(error, Language::Chinese).to_owned(),
         Error::BadCursor { .. } | Error::OldCursor => "请从第一页重新开始".to_owned(),

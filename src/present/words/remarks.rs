@@ -44,6 +44,8 @@ impl Remark {
                 places.len(),
                 places.join("、"),
             ),
+            (Remark::NameRead { typed, read }, _) => language
+                .pick(format!("`{typed}` is read as {read}"), format!("“{typed}”读作{read}")),
             (Remark::WithAliases { term, spellings }, _) => with_aliases(term, spellings, language),
             (Remark::ExcludedWithAliases { term, aliases }, English) => {
                 format!("{term} is excluded with its aliases: {}", aliases.join(", "))
@@ -51,12 +53,10 @@ impl Remark {
             (Remark::ExcludedWithAliases { term, aliases }, Chinese) => {
                 format!("排除{term}时一并排除其别名：{}", aliases.join("、"))
             }
-            (Remark::WithoutAliases { terms }, English) => {
-                format!("no aliases known: {}", terms.join(", "))
-            }
-            (Remark::WithoutAliases { terms }, Chinese) => {
-                format!("别名表中没有：{}", terms.join("、"))
-            }
+            (Remark::WithoutAliases { terms }, _) => language.pick(
+                format!("no aliases known: {}", terms.join(", ")),
+                format!("别名表中没有：{}", terms.join("、")),
+            ),
             (Remark::ReadAsWords { words }, English) => {
                 format!("the query was cut into words: {}", words.join(", "))
             }

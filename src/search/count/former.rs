@@ -32,7 +32,7 @@ impl FormerDivisions<'_> {
     pub(super) fn new(request: &Request) -> Self {
         let mut conditions: Vec<&Condition> = request.filters.iter().collect();
         if let Some(query) = &request.query {
-            collect_conditions(query, &mut conditions);
+            conditions.extend(query.conditions());
         }
         let mut regions: Vec<Former<'_>> = Vec::new();
         for condition in conditions {
@@ -51,22 +51,7 @@ impl FormerDivisions<'_> {
 
 /// Returns whether a query has a condition anywhere.
 pub(super) fn has_conditions(query: &Query) -> bool {
-    let mut conditions = Vec::new();
-    collect_conditions(query, &mut conditions);
-    !conditions.is_empty()
-}
-
-fn collect_conditions<'q>(query: &'q Query, found: &mut Vec<&'q Condition>) {
-    match query {
-        Query::Condition(condition) => found.push(condition),
-        Query::Term(_) | Query::Near { .. } => {}
-        Query::Not(inner) | Query::Within(_, inner) => collect_conditions(inner, found),
-        Query::And(parts) | Query::Or(parts) => {
-            for part in parts {
-                collect_conditions(part, found);
-            }
-        }
-    }
+    !query.conditions().is_empty()
 }
 
 impl<'a> Collector<'a> for FormerDivisions<'a> {

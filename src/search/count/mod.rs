@@ -5,6 +5,7 @@
 //!
 //! - `collector`: the trait, and several collectors as one
 //! - `near_names`: names of divisions that are like an unknown one
+//! - `typed_names`: names in letters or in one character, read as those of the index
 //! - `prepare`: the plan of a request, and the number of words that a loose question requires
 //! - `ground`: what is counted over
 //! - `former`: former divisions whose reports a region includes
@@ -23,6 +24,7 @@
 
 mod collector;
 mod near_names;
+mod typed_names;
 mod prepare;
 mod ground;
 mod former;

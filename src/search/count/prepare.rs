@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::near_names::nearest_divisions;
 use super::spellings::SpelledTerm;
+use super::typed_names::with_names_read;
 use crate::aliases::Resolved;
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, SectionAddress};
@@ -25,6 +26,8 @@ pub(crate) struct Prepared {
     pub(super) spelled: Vec<SpelledTerm>,
     /// How the query was read, if not as it was typed.
     remarks: Vec<Remark>,
+    /// The request with the names in its conditions written out, if they were not.
+    read: Option<Box<Request>>,
 }
 
 /// If fewer sections than this contain all words of a loose question, sections with fewer words are
@@ -44,20 +47,25 @@ impl Prepared {
     /// Fails if the index is damaged, if folding leaves nothing of a term, or if a region is neither
     /// known nor that of any report, or may be one of several.
     pub(in crate::search) fn new(reader: &IndexReader, request: &Request) -> Result<Self> {
+        let (read, names) = match with_names_read(reader, request)? {
+            Some((read, remarks)) => (Some(Box::new(read)), remarks),
+            None => (None, Vec::new()),
+        };
+        let request = read.as_deref().unwrap_or(request);
         let segmenter = if request.mode == Mode::Words { Some(reader.segmenter()?) } else { None };
         let Request { query, mode, filters, .. } = request;
         let resolved = query.as_ref().map(|query| reader.aliases().resolve(query));
         let asked = resolved.as_ref().map(|resolved| &resolved.query);
         let mut plan = Plan::new(asked, *mode, filters, segmenter)?;
         check_places(reader, &plan)?;
-        let (mut spelled, mut remarks) = (Vec::new(), Vec::new());
+        let (mut spelled, mut remarks) = (Vec::new(), names);
         if let Some(resolved) = resolved {
             remarks.extend(about_aliases(&resolved));
             spelled = SpelledTerm::all(&resolved, &plan, *mode, segmenter)?;
         }
         let all = plan.most_words;
         if all == 0 {
-            return Ok(Self { plan, least_words: 0, spelled, remarks });
+            return Ok(Self { plan, least_words: 0, spelled, remarks, read });
         }
         let filters = std::mem::take(&mut plan.filters);
         let count = |plan: &Plan, least: usize| {
@@ -79,12 +87,17 @@ impl Prepared {
             let containing_all = count(&plan, all)?;
             remarks.push(Remark::WordsLoosened { all, least, containing_all });
         }
-        Ok(Self { plan, least_words: least, spelled, remarks })
+        Ok(Self { plan, least_words: least, spelled, remarks, read })
     }
 
     /// Returns how the query was read, if not as it was typed.
     pub(in crate::search) fn remarks(&self) -> &[Remark] {
         &self.remarks
+    }
+
+    /// Returns `request`, for which this was prepared, with the names in its conditions written out.
+    pub(super) fn as_read<'r>(&'r self, request: &'r Request) -> &'r Request {
+        self.read.as_deref().unwrap_or(request)
     }
 
     /// Returns the passage of a section, with the matches of the request marked.

@@ -35,7 +35,8 @@ pub(crate) fn walk<'a, C: Collector<'a>, T>(
 ) -> Result<Answer<T>> {
     let prepared = Prepared::new(reader, request)?;
     let totals: Vec<Totals> = request.query.iter().map(|_| Totals::default()).collect();
-    let about_conditions = (FormerDivisions::new(request), SharedNames::new(request));
+    let read = prepared.as_read(request);
+    let about_conditions = (FormerDivisions::new(read), SharedNames::new(read));
     let spelled = &prepared.spelled;
     let spellings: Vec<_> =
         reader.guard(|| spelled.iter().map(|it| it.collectors(reader, 0)).collect())?;
@@ -134,11 +135,12 @@ fn over_one_ground<'a, C: Collector<'a>>(
     // What is to know of the filters is the same for all; a query can have conditions of its own.
     let mut about_conditions = Vec::new();
     let (mut shared, mut places) = (None, Vec::new());
-    for Asked { request, .. } in &asked {
+    for Asked { request, prepared, .. } in &asked {
         let is_own = has_own_conditions(request);
         let place = shared.filter(|_| !is_own).unwrap_or(about_conditions.len());
         if place == about_conditions.len() {
-            about_conditions.push((FormerDivisions::new(request), SharedNames::new(request)));
+            let read = prepared.as_read(request);
+            about_conditions.push((FormerDivisions::new(read), SharedNames::new(read)));
             shared = if is_own { shared } else { Some(place) };
         }
         places.push(place);

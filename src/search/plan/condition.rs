@@ -62,12 +62,10 @@ impl AgencyPlace {
 
 /// Splits the value of a condition on agencies into the name and the place, which stands behind `@`
 /// or, as in labels, behind `·` between blanks.
-fn name_and_place(value: &str) -> (&str, Option<AgencyPlace>) {
+pub(in crate::search) fn name_and_place(value: &str) -> (&str, Option<&str>) {
     let parts = value.rsplit_once(['@', '＠']).or_else(|| value.rsplit_once(PLACE_MARK));
     match parts.map(|(name, place)| (name.trim(), place.trim())) {
-        Some((name, place)) if !name.is_empty() && !place.is_empty() => {
-            (name, Some(AgencyPlace::new(place)))
-        }
+        Some((name, place)) if !name.is_empty() && !place.is_empty() => (name, Some(place)),
         _ => (value, None),
     }
 }
@@ -87,11 +85,12 @@ impl FacetCondition {
             Condition::Division(level, name) => Self::Division(*level, name.clone()),
             Condition::Agency(value) => {
                 let (name, place) = name_and_place(value);
-                Self::Agency(agency_forms(name), place)
+                Self::Agency(agency_forms(name), place.map(AgencyPlace::new))
             }
             Condition::AgencyIs(value) => {
                 let (name, place) = name_and_place(value);
-                Self::AgencyIs(Term::folded(name).text().to_owned(), place)
+                let name = Term::folded(name).text().to_owned();
+                Self::AgencyIs(name, place.map(AgencyPlace::new))
             }
             Condition::Region(name) => Self::Region(NamedRegion::new(name)),
             Condition::Title(_) => return None,

@@ -19,7 +19,7 @@ mod nesting;
 mod planner;
 mod spelling;
 
-pub(super) use condition::{FacetCondition, Filters, agency_forms};
+pub(super) use condition::{FacetCondition, Filters, agency_forms, name_and_place};
 pub(super) use needle::Needle;
 pub(super) use nesting::{InnerForm, Nesting};
 pub(super) use node::Node;

@@ -150,7 +150,10 @@ impl Suggester {
     }
 
     fn complete(&self, reader: &IndexReader, typing: &Typing) -> Result<Vec<Suggestion>> {
-        let typed = Typed::new(&typing.text, typing.field.is_some());
+        let mut typed = Typed::new(&typing.text, typing.field.is_some());
+        if let Some(letters) = typed.letters().filter(|it| it.as_str().len() > 1).cloned() {
+            typed.add_names(self.names.offices_begun_by(&letters));
+        }
         let form = typed.forms().next();
         // After the key of a condition, all of its values are suggested even if nothing is typed.
         if typing.field.is_none() && form.is_none() {

@@ -6,12 +6,12 @@
 //! character.
 
 use super::SuggestionKind;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, province_in};
 use crate::query::Condition;
 use crate::report::Level;
 use crate::search::facet::FacetRow;
 use crate::search::plan::agency_forms;
-use crate::text::{Folded, fold_term};
+use crate::text::{Folded, Letters, fold_term};
 
 /// A name that can be suggested: a year, region, agency, part or kind of reports.
 #[derive(Debug)]
@@ -90,6 +90,17 @@ impl Name {
         self.details.as_ref()?.within.as_deref()
     }
 
+    /// Returns whether letters begin the pinyin or the initials of the name of a division or an agency.
+    fn is_begun_by(&self, letters: &Letters) -> bool {
+        let is_named = match self.kind {
+            SuggestionKind::Region => true,
+            // One letter begins too many.
+            SuggestionKind::Agency => letters.as_str().len() > 1,
+            _ => false,
+        };
+        is_named && letters.may_begin(&self.text) && letters.begins(&self.text, &[])
+    }
+
     fn is_at(&self, level: Level) -> bool {
         let condition = self.details.as_ref().map(|details| &details.condition);
         matches!(condition, Some(Condition::Division(at, _)) if *at == level)
@@ -115,7 +126,8 @@ impl Name {
                 place = Some(Place::Inside);
             }
         }
-        let is_spelled = self.details.as_ref().is_some_and(|details| typed.is_spelling_of(details));
+        let is_spelled = self.details.as_ref().is_some_and(|details| typed.is_spelling_of(details))
+            || typed.letters.as_ref().is_some_and(|letters| self.is_begun_by(letters));
         if is_spelled { Some(Place::Beginning) } else { place }
     }
 }
@@ -132,8 +144,10 @@ enum Place {
 pub(super) struct Typed {
     /// Folded forms, each with its set of characters. Without forms, every name matches.
     forms: Vec<(String, u128)>,
-    /// What was typed, if it consists of Latin letters: pinyin or English.
-    letters: Option<String>,
+    /// What was typed, if it consists of Latin letters: English, or the pinyin of the table.
+    spelled: Option<String>,
+    /// The same as letters of a Chinese name, in any reading.
+    letters: Option<Letters>,
     /// The codes of the divisions with what was typed as one of their names.
     codes: Vec<&'static str>,
     /// Whether only the beginning of names is compared.
@@ -150,12 +164,29 @@ impl Typed {
         let is_letter = |c: char| c.is_ascii_lowercase() || c == '-';
         let is_spelled = folded.starts_with(is_letter) && folded.chars().all(is_letter);
         let gazetteer = Gazetteer::shared();
-        let codes = gazetteer.named(&folded).iter().map(|named| gazetteer.node(named.node).code);
+        let named = gazetteer.named(&folded).iter().map(|named| named.node);
+        let codes = named.chain(province_in(&folded)).map(|node| gazetteer.node(node).code);
         Self {
             codes: codes.collect(),
             forms: forms.into_iter().map(|form| (form.clone(), character_set(&form))).collect(),
             only_beginning: !is_value && folded.chars().nth(1).is_none(),
-            letters: is_spelled.then_some(folded),
+            letters: Letters::read(text),
+            spelled: is_spelled.then_some(folded),
+        }
+    }
+
+    /// Returns what was typed as the letters of a Chinese name.
+    pub(super) fn letters(&self) -> Option<&Letters> {
+        self.letters.as_ref()
+    }
+
+    /// Adds names that what was typed stands for: names of agencies are compared with them too.
+    pub(super) fn add_names<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        for form in names.flat_map(agency_forms) {
+            if self.forms().all(|known| known != form) {
+                let characters = character_set(&form);
+                self.forms.push((form, characters));
+            }
         }
     }
 
@@ -168,7 +199,7 @@ impl Typed {
         let begins_a_spelling =
             |letters: &String| details.spellings.iter().any(|it| it.starts_with(letters));
         let has_name = |code: &String| self.codes.iter().any(|it| it == code);
-        self.letters.as_ref().is_some_and(begins_a_spelling)
+        self.spelled.as_ref().is_some_and(begins_a_spelling)
             || details.code.as_ref().is_some_and(has_name)
     }
 

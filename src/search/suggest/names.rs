@@ -2,21 +2,24 @@
 //! reports. Read once.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use super::SuggestionKind;
 use super::divisions::Divisions;
 use super::name::{Details, Name};
+use crate::agencies::office_names;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::query::{Asked, Condition, Years};
 use crate::report::{AgencyKind, Level, Part, ReportKind, UNKNOWN};
-use crate::search::facet::{FacetBy, FacetRow};
+use crate::search::facet::{FacetBy, FacetRow, PLACE_MARK};
 use crate::search::hits::search;
 use crate::search::namesakes::agency_value;
 use crate::search::request::Request;
+use crate::text::Letters;
 
 /// The names of an index, by kind.
 #[derive(Debug, Default)]
@@ -27,7 +30,13 @@ pub(super) struct Names {
     parts: Vec<Name>,
     kinds: Vec<Name>,
     levels: Vec<Name>,
+    /// The names of the offices of the agencies, in full and abbreviated. Made when first letters are
+    /// typed.
+    offices: OnceLock<BTreeSet<String>>,
 }
+
+/// The most names of offices that letters stand for. A single letter begins hundreds.
+const MOST_OFFICES: usize = 20;
 
 impl Names {
     /// Counts the reports of every name.
@@ -51,6 +60,21 @@ impl Names {
         names.years.reverse();
         names.regions.sort_by_key(|name| Reverse(name.reports));
         Ok(names)
+    }
+
+    /// Returns the names of offices that begin with letters: 卫健委 for `wjw`. Those that are spelt in full
+    /// come first, then the shortest.
+    pub(super) fn offices_begun_by(&self, letters: &Letters) -> impl Iterator<Item = &str> {
+        let offices = self.offices.get_or_init(|| {
+            let name = |text: &str| text.split(PLACE_MARK).next().unwrap_or_default().to_owned();
+            self.agencies.iter().flat_map(|agency| office_names(&name(&agency.text))).collect()
+        });
+        let begun = offices
+            .iter()
+            .filter(|office| letters.may_begin(office) && letters.begins(office, &[]));
+        let mut begun: Vec<&str> = begun.map(String::as_str).collect();
+        begun.sort_by_key(|office| (letters.spelling(office, &[]).is_none(), office.len()));
+        begun.into_iter().take(MOST_OFFICES)
     }
 
     /// Returns the names of a kind in the order in which they are suggested: the newest years

@@ -101,6 +101,10 @@ fn regions_go_by_pinyin_and_by_every_name() {
         ("lushix", "县:卢氏县 3"),
         ("LuShi", "县:卢氏县 3"),
         ("smx", "市:三门峡市 3"),
+        ("zhongqing", "省:重庆市 1 | 机关:=重庆市酉阳土家族苗族自治县司法局 1"),
+        ("渝", "省:重庆市 1"),
+        ("youyangtujia", "县:酉阳土家族苗族自治县 1"),
+        ("yǒuyáng", "县:酉阳土家族苗族自治县 1"),
         ("县:q", "县:河北省石家庄市桥西区 1"),
         ("县:桥西", "县:河北省石家庄市桥西区 1"),
         ("酉阳自治县", "县:酉阳土家族苗族自治县 1"),
@@ -118,6 +122,26 @@ fn regions_go_by_pinyin_and_by_every_name() {
         ("桥西区", Some("河北省 › 石家庄市"))
     );
     assert_eq!(region.highlights, [[0, 2]]);
+}
+
+#[test]
+fn agencies_go_by_pinyin_and_initials_of_their_offices() {
+    let world = world();
+    let health = "机关:=河南省三门峡市卢氏县卫生健康委员会 1";
+    let courts = "机关:=河南省三门峡市卢氏县司法局 2 | 机关:=河北省石家庄市桥西区司法局 1 | \
+                  机关:=重庆市酉阳土家族苗族自治县司法局 1";
+    for (line, expected) in [
+        ("wjw", health),
+        ("机关:wjw", health),
+        ("weisheng", health),
+        ("WeiJianWei", health),
+        ("sfj", courts),
+        ("机关:sifa", courts),
+        ("hnssmxslsxsfj", "机关:=河南省三门峡市卢氏县司法局 2"),
+        ("jyj", ""),
+    ] {
+        assert_eq!(world.printed(line), expected, "{line}");
+    }
 }
 
 #[test]

@@ -341,11 +341,12 @@ parameters! {
         "Only reports in this row of a table by county: its code, its value, or 未识别; followed by \
         本级, those of the prefecture's or province's own agencies.";
     REGION = "region", ParamType::Conditions,
-        "Only reports from this province, prefecture or county, by name, short name or code. \
-        Separate several with commas, or repeat the parameter.";
+        "Only reports from this province, prefecture or county, by name, short name, code, pinyin or \
+        initials. Separate several with commas, or repeat the parameter.";
     AGENCY = "agency", ParamType::Conditions,
-        "Only reports of agencies whose name contains this, or equals it if `=` precedes it; `=NAME@CODE` selects one of several of a name. Separate \
-        several with commas, or repeat the parameter.";
+        "Only reports of agencies whose name contains this, also in pinyin or initials, or equals it if \
+        `=` precedes it; `=NAME@CODE` selects one of several of a name. Separate several with commas, or \
+        repeat the parameter.";
     LEVEL = "level", ParamType::Conditions,
         "Only reports of agencies of this level: 政府 (government), 部门 (department), 乡镇街道 (town), \
         其他 (other), 未识别. Separate several with commas, or repeat the parameter.";
