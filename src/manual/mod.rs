@@ -33,8 +33,19 @@ macro_rules! chapters {
 }
 
 chapters! {
+    Start => "start", "The first minute", "入门";
     Query => "query", "The query line", "检索式";
+    Modes => "modes", "What a match is", "匹配方式";
+    Counts => "counts", "What a count is", "一个数是怎样数出来的";
+    Tables => "tables", "Tables", "表格与导出";
     Data => "data", "Data sets", "数据集";
+    Cite => "cite", "Citing and verifying", "引用与核对";
+    Formats => "formats", "What is read", "读取哪些文件";
+    Facts => "facts", "What is known of a report", "报告信息";
+    Corrections => "corrections", "Corrections", "更正";
+    Files => "files", "Files, variables, exit codes", "文件、变量与退出码";
+    Server => "server", "Pages and server", "网页与服务器";
+    Api => "api", "For programs", "接口";
     Cluster => "cluster", "An index in a cluster", "集群中的索引";
 }
 

@@ -1,5 +1,7 @@
 //! Every command over the samples, from one list: an index in the cluster says what one in a folder says.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -220,13 +222,16 @@ pub(crate) fn say_the_same(cluster: &mut Cluster) {
     check(&both, &commands);
 }
 
-pub(crate) fn say_what_the_readme_shows(cluster: &mut Cluster) {
-    let both = samples(cluster, "readme");
+pub(crate) fn say_what_the_manual_shows(cluster: &mut Cluster) {
+    let both = samples(cluster, "manual");
     both.world.report("draft.md", &draft());
-    let readme = include_str!("../../README.md");
-    let pieces = blocks(readme);
-    let examples: Vec<Example> =
-        pieces.iter().skip(1).step_by(2).map(|block| Example::read(block)).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/manual");
+    let chapters = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let examples: Vec<Example> = chapters
+        .filter(|path| path.to_string_lossy().ends_with(".en.md"))
+        .flat_map(|path| blocks(&fs::read_to_string(path).unwrap()).into_iter().skip(1).step_by(2))
+        .map(|block| Example::read(&block))
+        .collect();
     for use_of_it in ["search 三项制度 --facet year", "mentions 法律顾问 --region"] {
         assert!(examples.iter().any(|it| it.command.contains(use_of_it)), "{use_of_it}");
     }
@@ -247,10 +252,10 @@ pub(crate) fn samples(cluster: &Cluster, name: &str) -> Both {
     Both::new(cluster, name, World::with_samples(), &["data"])
 }
 
-/// Returns the text with quotations that the README has.
+/// Returns the text with quotations that the chapter on citing has.
 fn draft() -> String {
-    let readme = include_str!("../../README.md");
-    let (_, draft) = readme.split_once("```markdown\n").unwrap();
+    let chapter = include_str!("../../src/manual/cite.en.md");
+    let (_, draft) = chapter.split_once("```markdown\n").unwrap();
     draft.split("```").next().unwrap().to_owned()
 }
 

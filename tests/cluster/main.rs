@@ -74,7 +74,7 @@ const TESTS: &[(&str, Test)] = &[
     ("nodes_that_are_killed_or_stopped_are_missed_and_come_back", smoke::nodes_come_back),
     ("unit_tests_of_the_requests", requests::unit_tests),
     ("every_command_says_what_it_says_of_an_index_in_a_folder", commands::say_the_same),
-    ("examples_of_the_readme_are_what_a_cluster_answers", commands::say_what_the_readme_shows),
+    ("examples_of_the_manual_are_what_a_cluster_answers", commands::say_what_the_manual_shows),
     ("judged_queries_find_the_same_in_the_same_order", judged::queries_agree),
     (
         "judged_queries_and_hard_terms_agree_over_300_reports",

@@ -1,7 +1,8 @@
 //! The chapters of the manual as HTML.
 //!
 //! They are written for a terminal and for GitHub too, in the part of Markdown that is read here:
-//! headings, paragraphs, lists of one level, tables, blocks of code; in a line code and bold text.
+//! headings, paragraphs, lists of one level, tables, blocks of code; in a line code and bold text. A line
+//! break is a blank, except between two Chinese characters.
 
 use maud::{Markup, html};
 
@@ -33,8 +34,12 @@ pub(super) fn blocks(text: &str) -> Markup {
             html! { pre tabindex="0" { code { (code.get(1..).unwrap_or_default().join("\n")) } } }
         } else if line.starts_with('|') {
             table(&rest(|next| next.starts_with('|')))
-        } else if line.starts_with("- ") {
-            list(&rest(|next| next.starts_with("- ") || next.starts_with("  ")))
+        } else if bullet(line).is_some() {
+            let lines = rest(|next| bullet(next).is_some() || next.starts_with("  "));
+            html! { ul { (items(&lines, bullet)) } }
+        } else if numbered(line).is_some() {
+            let lines = rest(|next| numbered(next).is_some() || next.starts_with("  "));
+            html! { ol { (items(&lines, numbered)) } }
         } else if line.is_empty() {
             html! {}
         } else {
@@ -80,17 +85,30 @@ fn table(lines: &[&str]) -> Markup {
     }
 }
 
-/// Renders a list; lines that are indented go on with the item before.
-fn list(lines: &[&str]) -> Markup {
+/// Returns the text of a line that begins an item of a list.
+fn bullet(line: &str) -> Option<&str> {
+    line.strip_prefix("- ")
+}
+
+/// Returns the text of a line that begins an item of a numbered list.
+fn numbered(line: &str) -> Option<&str> {
+    line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(". ").filter(|_| {
+        // A line that begins with the point is none.
+        line.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Renders the items of a list, which begin as `text` says; other lines go on with the item before.
+fn items(lines: &[&str], text: fn(&str) -> Option<&str>) -> Markup {
     let mut items: Vec<Vec<&str>> = Vec::new();
     for line in lines {
-        match (line.strip_prefix("- "), items.last_mut()) {
+        match (text(line), items.last_mut()) {
             (Some(text), _) => items.push(vec![text]),
             (None, Some(item)) => item.push(line.trim_start()),
             (None, None) => items.push(vec![line]),
         }
     }
-    html! { ul { @for item in items { li { (inline(&joined(&item))) } } } }
+    html! { @for item in items { li { (inline(&joined(&item))) } } }
 }
 
 /// Joins the lines of a paragraph. Between Chinese characters a line break is no blank.
@@ -142,6 +160,7 @@ mod tests {
         for (text, expected) in [
             ("# 甲\n\n乙\n丙 `a<b`\n", "<h1>甲</h1><p>乙丙 <code>a&lt;b</code></p>"),
             ("## A b（c）\n### d", "<h2 id=\"A-b-c\">A b（c）</h2><h3>d</h3>"),
+            ("1. a\n2. b\n   c", "<ol><li>a</li><li>b c</li></ol>"),
             ("- **甲**\n  b\n- c", "<ul><li><strong>甲</strong> b</li><li>c</li></ul>"),
             ("```sh\na\n\nb\n```\nc", "<pre tabindex=\"0\"><code>a\n\nb</code></pre><p>c</p>"),
             (
