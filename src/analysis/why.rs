@@ -18,6 +18,9 @@ pub struct Why {
     pub facts: Vec<WhyFact>,
     /// Notes on missing or ambiguous facts, as sentences.
     pub notes: Vec<String>,
+    /// The same in Chinese.
+    #[serde(skip)]
+    pub notes_in_chinese: Vec<String>,
 }
 
 /// A fact with its evidence.
@@ -85,5 +88,6 @@ pub fn why(reader: &IndexReader, name: &str) -> Result<Why> {
         id: report.id,
         path: report.path,
         notes: report.notes.iter().map(|note| note.text(Language::English)).collect(),
+        notes_in_chinese: report.notes.iter().map(|note| note.text(Language::Chinese)).collect(),
     })
 }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use chabao::query::Condition;
+use chabao::report::Language;
 use clap::{Arg, Command};
 
 /// Stands for the minus at the beginning of a term until the flags are parsed; no text contains it,
@@ -12,7 +13,7 @@ const MINUS: char = '\u{F02D}';
 /// The positional arguments that are words of a query line.
 const QUERIES: [&str; 3] = ["query", "term", "terms"];
 
-/// An argument that is neither a flag nor a term.
+/// An argument that is neither a flag nor a term, or has a value that cannot be.
 pub(super) struct WrongArgument {
     pub(super) message: String,
     pub(super) hint: String,
@@ -23,6 +24,7 @@ pub(super) struct WrongArgument {
 pub(super) fn prepared(
     arguments: impl IntoIterator<Item = OsString>,
     command: &Command,
+    language: Language,
 ) -> Result<Vec<OsString>, WrongArgument> {
     let mut prepared = Vec::new();
     let mut rest = arguments.into_iter();
@@ -56,7 +58,7 @@ pub(super) fn prepared(
             prepared.push(argument);
             prepared.extend(rest.next());
         } else if let Some(term) = text.strip_prefix('-').filter(|_| asks(subcommand)) {
-            prepared.push(excluded(term)?);
+            prepared.push(excluded(term, language)?);
         } else {
             subcommand = subcommand.or_else(|| command.find_subcommand(text));
             prepared.push(argument);
@@ -72,13 +74,17 @@ pub(super) fn as_typed(word: &str) -> String {
 
 /// Returns a term with a minus before it so that it is not taken for a flag. In Latin letters it
 /// may be a flag that was misspelt.
-fn excluded(term: &str) -> Result<OsString, WrongArgument> {
+fn excluded(term: &str, language: Language) -> Result<OsString, WrongArgument> {
     if matches!(term, "h" | "V" | "") {
         return Ok(format!("-{term}").into());
     }
     if term.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        let message = format!("there is no flag `-{term}`");
-        let hint = format!("flags begin with `--`; to exclude a term write `NOT {term}`");
+        let message = language
+            .pick(format!("there is no flag `-{term}`"), format!("没有 `-{term}` 这个选项"));
+        let hint = language.pick(
+            format!("flags begin with `--`; to exclude a term write `NOT {term}`"),
+            format!("选项以 `--` 开头；要排除一个词，请写 `NOT {term}`"),
+        );
         return Err(WrongArgument { message, hint });
     }
     Ok(format!("{MINUS}{term}").into())
@@ -132,7 +138,8 @@ mod tests {
             ("reports -甲", "reports -甲"),
         ] {
             let arguments = std::iter::once("chabao").chain(typed.split(' ')).map(OsString::from);
-            let prepared = match prepared(arguments, &crate::cli::Cli::command()) {
+            let prepared = match prepared(arguments, &crate::cli::Cli::command(), Language::English)
+            {
                 Ok(prepared) => prepared.join(std::ffi::OsStr::new(" ")),
                 Err(wrong) => OsString::from(format!("chabao {}", wrong.message)),
             };

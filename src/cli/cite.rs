@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chabao::analysis::{self, ShownReport};
 use chabao::present::json;
-use chabao::report::Language;
 use chabao::search::Request;
 use clap::Args;
 
 use super::context::Context;
-use super::output::{self, Ending};
+use super::output::{self, Ending, Refused};
 use super::shared::{
     CiteFormatArgs, Form, ListArgs, QuestionArgs, end_search, has_ground, say_explanation,
 };
@@ -86,30 +85,38 @@ pub(super) fn cite(args: &CiteArgs, context: &Context) -> anyhow::Result<Ending>
             let shown = analysis::show(&reader, name)?;
             if let Some(newer) = &shown.newer {
                 let older = &shown.report.path;
-                output::say(&format!("`{older}` is an older version; the newest is `{newer}`"));
+                output::say(&context.language.pick(
+                    format!("`{older}` is an older version; the newest is `{newer}`"),
+                    format!("`{older}` 是旧版，最新的是 `{newer}`"),
+                ));
             }
             reports.push(shown);
         }
         let entries = match (&args.quote, reports.as_slice()) {
             (None, _) => ShownReport::citations(reports, form, cited),
             (Some(quotation), [report]) => report.quotation(quotation, form, cited)?,
-            _ => anyhow::bail!("`--quote` goes with one report"),
+            _ => {
+                let message = context
+                    .language
+                    .pick("`--quote` goes with one report", "`--quote` 只能用于一份报告");
+                return Err(Refused::plainly(message.to_owned()));
+            }
         };
         context.output.data(&entries)?;
         return Ok(Ending::Done);
     }
     let words: Vec<String> = args.query.iter().cloned().collect();
     let mut request = args.question.request(&words)?;
-    args.list.add_to(&mut request, &reader, None)?;
+    args.list.add_to(&mut request, &reader, None, context)?;
     let (answer, entries) = request.citations(&reader, form, cited)?;
-    say_explanation(&answer);
-    output::say(&answer.ground.in_words(Language::English));
+    say_explanation(&answer, context);
+    output::say(&answer.ground.in_words(context.language));
     for remark in &answer.remarks {
-        output::say(&remark.text(Language::English));
+        output::say(&remark.text(context.language));
     }
     context.output.pieces(entries)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
-    Ok(end_search(&answer, "cite --query", is_found))
+    Ok(end_search(&answer, "cite --query", is_found, context))
 }
 
 /// Finds the quotations of a file again.
@@ -124,15 +131,18 @@ fn verify(path: &Path, args: &CiteArgs, context: &Context) -> anyhow::Result<End
     // A quotation may be from a report as it was before it was changed.
     let reader = args.question.open(context)?.with_older_versions()?;
     let mut request = args.question.request(&[])?;
-    args.list.add_to(&mut request, &reader, None)?;
+    args.list.add_to(&mut request, &reader, None, context)?;
     let answer = quotations.verify(&reader, &request)?;
     match form {
         Form::Text => context.output.data(&answer.to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&answer))?,
         Form::Table(form) => context.output.table(answer.to_table(&reader), form)?,
     }
-    if has_ground(answer.ground) && answer.body.quotations.is_empty() {
-        output::say(&format!("no quotation of at least eight characters in `{file}`"));
+    if has_ground(answer.ground, context) && answer.body.quotations.is_empty() {
+        output::say(&context.language.pick(
+            format!("no quotation of at least eight characters in `{file}`"),
+            format!("`{file}` 中没有八个字以上的引文"),
+        ));
     }
     Ok(Ending::of_search(answer.body.all_found()))
 }

@@ -67,11 +67,11 @@ pub(super) fn collocates(args: &CollocatesArgs, context: &Context) -> anyhow::Re
     let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
-    args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS))?;
+    args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS), context)?;
     let asked = request.collocates().with_unit(&args.unit).with_least(args.least);
     let asked = asked.with_window(args.left.map(Into::into), args.right.map(Into::into));
     let answer = asked.answer(&reader)?;
-    say_explanation(&answer);
+    say_explanation(&answer, context);
     match form {
         Form::Text => context.output.data(&answer.to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&answer))?,
@@ -81,5 +81,5 @@ pub(super) fn collocates(args: &CollocatesArgs, context: &Context) -> anyhow::Re
     if !is_listed && answer.body.counts.mentions > 0 {
         return Ok(Ending::NothingFound);
     }
-    Ok(end_search(&answer, "collocates", is_listed))
+    Ok(end_search(&answer, "collocates", is_listed, context))
 }

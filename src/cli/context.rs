@@ -50,12 +50,13 @@ pub(super) struct Context {
 impl Context {
     /// Returns the context of a command; `usual` is its language if the arguments do not say one.
     pub(super) fn new(args: GlobalArgs, usual: Language) -> Self {
+        let language = args.lang.unwrap_or(usual);
         Self {
             is_default_index: args.index.is_none(),
             alias_table: args.alias_table,
             index_dir: args.index.unwrap_or_else(|| PathBuf::from("index")),
-            language: args.lang.unwrap_or(usual),
-            output: Output::new(args.color, args.output),
+            language,
+            output: Output::new(args.color, args.output, language),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! `chabao coverage`: a table of which rows mention a term in which column.
 
-use anyhow::Context as _;
 use chabao::analysis;
 use chabao::present::{Table, json};
 use chabao::search::{Answer, GroupBy, Remark, Request};
@@ -56,28 +55,28 @@ pub(super) struct CoverageArgs {
 
 pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result<Ending> {
     let form = args.format.form(context)?;
-    if let Some(concepts) = args.codebook.concepts(&args.question, &args.term)? {
+    if let Some(concepts) = args.codebook.concepts(&args.question, &args.term, context)? {
         return of_concepts(args, concepts, form, context);
     }
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
-    args.list.add_to(&mut request, &reader, None)?;
+    args.list.add_to(&mut request, &reader, None, context)?;
     let (rows, columns) = (args.rows, args.columns);
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.coverage_table(&reader, rows, columns)?;
-        say_explanation(&answer);
+        say_explanation(&answer, context);
         context.output.table(table, form)?;
         answer
     } else {
         let answer = analysis::coverage(&reader, &request, rows, columns)?;
-        say_explanation(&answer);
+        say_explanation(&answer, context);
         context.output.data(&match form {
             Form::Text => answer.to_text(context.output.style),
             _ => json(&answer),
         })?;
         answer
     };
-    Ok(end_search(&answer, "coverage", answer.body.counts.sections > 0))
+    Ok(end_search(&answer, "coverage", answer.body.counts.sections > 0, context))
 }
 
 /// Writes a table for each concept of a codebook, one after the other.
@@ -91,27 +90,31 @@ fn of_concepts(
     let (rows, columns) = (args.rows, args.columns);
     let reader = args.question.open(context)?;
     for request in &mut requests {
-        args.list.add_to(request, &reader, None)?;
+        args.list.add_to(request, &reader, None, context)?;
     }
     let (answers, tables): (Vec<_>, Vec<_>) = if matches!(form, Form::Table(_)) {
         Request::coverage_tables(&requests, &reader, rows, columns)?.into_iter().unzip()
     } else {
         (Request::coverage_of_each(&requests, &reader, rows, columns)?, Vec::new())
     };
-    answers.iter().for_each(say_explanation);
+    for answer in &answers {
+        say_explanation(answer, context);
+    }
     match form {
         Form::Text => {
             let texts = answers.iter().map(|answer| answer.to_text(context.output.style));
-            let begin = Some(Remark::lines(&remarks)).filter(|lines| !lines.is_empty());
+            let begin =
+                Some(Remark::lines(&remarks, context.language)).filter(|lines| !lines.is_empty());
             context.output.data(&begin.into_iter().chain(texts).collect::<Vec<_>>().join("\n"))?;
         }
         Form::Json => context.output.data(&Answer::json_by_concept(&answers, &remarks))?,
         Form::Table(form) => {
-            let table = Table::by_concept(tables, &remarks).context("there are no concepts")?;
+            let table =
+                Table::by_concept(tables, &remarks).expect("a codebook has at least one concept");
             context.output.table(table, form)?;
         }
     }
     let widest = answers.iter().map(|answer| answer.ground).max_by_key(|it| it.reports);
-    has_ground(widest.unwrap_or_default());
+    has_ground(widest.unwrap_or_default(), context);
     Ok(Ending::of_search(answers.iter().any(|answer| answer.body.counts.sections > 0)))
 }

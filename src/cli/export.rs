@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
-use super::output::Ending;
+use super::output::{Ending, Refused};
 use super::shared::{DataFormatArgs, QuestionArgs, end_search, say_explanation};
 
 /// The number of characters around a mention that are written by default.
@@ -63,10 +63,15 @@ enum DataSet {
 
 impl ExportArgs {
     /// Returns the number of characters before and behind each mention.
-    fn around(&self) -> anyhow::Result<[usize; 2]> {
+    fn around(&self, context: &Context) -> anyhow::Result<[usize; 2]> {
         if self.data != DataSet::Mentions {
             for (given, flag) in [(self.left, "--left"), (self.right, "--right")] {
-                anyhow::ensure!(given.is_none(), "`{flag}` goes only with `export mentions`");
+                if given.is_some() {
+                    return Err(Refused::plainly(context.language.pick(
+                        format!("`{flag}` goes only with `export mentions`"),
+                        format!("`{flag}` 只能与 `export mentions` 同用"),
+                    )));
+                }
             }
         }
         Ok([self.left, self.right].map(|given| given.unwrap_or(AROUND).into()))
@@ -74,7 +79,7 @@ impl ExportArgs {
 }
 
 pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<Ending> {
-    let (form, around) = (args.format.form(context)?, args.around()?);
+    let (form, around) = (args.format.form(context)?, args.around(context)?);
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let (command, (answer, table)) = match args.data {
@@ -82,8 +87,8 @@ pub(super) fn export(args: &ExportArgs, context: &Context) -> anyhow::Result<End
         DataSet::Sections => ("export sections", request.section_data(&reader)?),
         DataSet::Mentions => ("export mentions", request.mention_data(&reader, around)?),
     };
-    say_explanation(&answer);
+    say_explanation(&answer, context);
     context.output.table(table, form)?;
     let is_found = answer.lists.values().any(|list| list.total > 0);
-    Ok(end_search(&answer, command, is_found))
+    Ok(end_search(&answer, command, is_found, context))
 }

@@ -44,10 +44,10 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
     let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
-    args.list.add_to(&mut request, &reader, (!is_table).then_some(FACET_ROWS))?;
+    args.list.add_to(&mut request, &reader, (!is_table).then_some(FACET_ROWS), context)?;
     let request = Request { facets: args.by.clone(), limit: 0, offset: 0, ..request };
     let results = search::search(&reader, &request)?;
-    say_explanation(&results);
+    say_explanation(&results, context);
     match form {
         Form::Text => context.output.data(&results.facets_to_text(context.output.style))?,
         Form::Json => context.output.data(&json(&results))?,
@@ -55,5 +55,5 @@ pub(super) fn facets(args: &FacetsArgs, context: &Context) -> anyhow::Result<End
             context.output.table(results.facet_table(&reader), form)?;
         }
     }
-    Ok(end_search(&results, "facets", results.body.counts.sections > 0))
+    Ok(end_search(&results, "facets", results.body.counts.sections > 0, context))
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chabao::present::CitationForm;
+use chabao::report::Language;
 use clap::ValueEnum;
 
 use super::context::Context;
@@ -42,16 +43,20 @@ pub(super) fn refuse_other_endings(context: &Context, written: &[&str]) -> anyho
     }
     let mut names: Vec<String> = written.iter().map(|ending| format!("`.{ending}`")).collect();
     names.dedup();
+    let language = context.language;
+    let (separator, or) = language.pick((", ", " or "), ("、", " 或 "));
     let names = match names.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => format!("{}{or}{last}", others.join(separator)),
         None => format!("`.{}`", Format::Text.ending()),
     };
-    Err(Refused {
-        message: format!("the file is named as {ending}, which this command does not write"),
-        hint: format!("name it {names}"),
-    }
-    .into())
+    Err(Refused::with_hint(
+        language.pick(
+            format!("the file is named as {ending}, which this command does not write"),
+            format!("文件名的后缀是 {ending}，而这个命令不写这种格式"),
+        ),
+        language.pick(format!("name it {names}"), format!("后缀请用 {names}")),
+    ))
 }
 
 /// Returns what the name of a file ends in, in small letters.
@@ -60,16 +65,25 @@ pub(super) fn ending_of(file: &Path) -> Option<String> {
 }
 
 /// Fails if a file with the ending of one format gets another, and no program would open it.
-pub(super) fn refuse_misnamed(format: Format, ending: Format) -> anyhow::Result<()> {
+pub(super) fn refuse_misnamed(
+    format: Format,
+    ending: Format,
+    language: Language,
+) -> anyhow::Result<()> {
     if format != Format::Xlsx && ending != Format::Xlsx {
         return Ok(());
     }
     let (format, ending) = (format.key(), ending.key());
-    Err(Refused {
-        message: format!("the format is {format}, and the file is named as {ending}"),
-        hint: format!("name it `.{format}`, or leave out `--format {format}`"),
-    }
-    .into())
+    Err(Refused::with_hint(
+        language.pick(
+            format!("the format is {format}, and the file is named as {ending}"),
+            format!("格式是 {format}，而文件名的后缀是 {ending}"),
+        ),
+        language.pick(
+            format!("name it `.{format}`, or leave out `--format {format}`"),
+            format!("后缀请用 `.{format}`，或去掉 `--format {format}`"),
+        ),
+    ))
 }
 
 impl Format {

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use chabao::extract::Ocr;
 use chabao::index::IndexReader;
 use chabao::ingest::{Event, Options, Summary, ingest};
+use chabao::report::Language;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -91,6 +92,7 @@ fn parse_ocr(text: &str) -> Result<Ocr, String> {
 
 pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending> {
     refuse_other_endings(context, &[])?;
+    let language = context.language;
     let has_ocr = args.ocr.is_some();
     let (roots, added) = if args.add { (Vec::new(), args.paths) } else { (args.paths, Vec::new()) };
     let options = Options {
@@ -105,17 +107,22 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
         threads: args.threads,
         reader: Some(this_program()?),
     };
-    let summary = build(&context.index_dir, &options, args.quiet)?;
+    let summary = build(&context.index_dir, &options, args.quiet, language)?;
     for root in &summary.dropped_roots {
-        output::warn(&format!("`{root}` is no longer indexed: it was not named this time"));
+        let message = language.pick(
+            format!("`{root}` is no longer indexed: it was not named this time"),
+            format!("`{root}` 这次没有指明，不再收入索引"),
+        );
+        output::warn(&message, language);
     }
-    if let Some(troubles) = summary.known_troubles_in_words() {
-        output::warn(&troubles);
+    let style = context.output.style;
+    if let Some(troubles) = summary.known_troubles_in_words(style) {
+        output::warn(&troubles, language);
     }
     if !args.quiet {
-        context.output.data(&summary.to_text())?;
+        context.output.data(&summary.to_text(style))?;
         if !has_ocr {
-            suggest_ocr(summary.scans);
+            suggest_ocr(summary.scans, language);
         }
     }
     let has_new_trouble = summary.skipped.len() > summary.known_troubles;
@@ -123,14 +130,15 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
 }
 
 /// Says how to read `scans` files without a text layer.
-fn suggest_ocr(scans: usize) {
+fn suggest_ocr(scans: usize, language: Language) {
     let files = match scans {
         0 => return,
         1 => "1 file has".to_owned(),
         count => format!("{count} files have"),
     };
-    output::say(&format!(
-        "{files} no text layer; `--ocr COMMAND` lets a program recognise the characters"
+    output::say(&language.pick(
+        format!("{files} no text layer; `--ocr COMMAND` lets a program recognise the characters"),
+        format!("{scans} 个文件没有文字层；`--ocr COMMAND` 可用别的程序识别文字"),
     ));
 }
 
@@ -153,13 +161,16 @@ pub(super) fn open_or_build(context: &Context) -> anyhow::Result<IndexReader> {
             if context.is_default_index && Path::new(SAMPLES).is_dir() =>
         {
             let shown = dir.display();
-            output::say(&format!("no index at `{shown}` yet: building it from `{SAMPLES}`"));
+            output::say(&context.language.pick(
+                format!("no index at `{shown}` yet: building it from `{SAMPLES}`"),
+                format!("`{shown}` 处还没有索引，正在由 `{SAMPLES}` 建立"),
+            ));
             let options = Options {
                 roots: vec![PathBuf::from(SAMPLES)],
                 reader: Some(this_program()?),
                 ..Options::default()
             };
-            build(dir, &options, true)?;
+            build(dir, &options, true, context.language)?;
             Ok(open()?)
         }
         other => Ok(other?),
@@ -167,22 +178,36 @@ pub(super) fn open_or_build(context: &Context) -> anyhow::Result<IndexReader> {
 }
 
 /// Builds or updates the index, with a progress bar on a terminal.
-fn build(dir: &Path, options: &Options, quiet: bool) -> anyhow::Result<Summary> {
+fn build(
+    dir: &Path,
+    options: &Options,
+    quiet: bool,
+    language: Language,
+) -> anyhow::Result<Summary> {
     let bar = if quiet || !std::io::stderr().is_terminal() {
         ProgressBar::hidden()
     } else {
         ProgressBar::new(0)
     };
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files {msg}")
-        .expect("the template is one that is known to work");
+    let template = language
+        .pick("{bar:30} {pos} of {len} files {msg}", "{bar:30} 已读 {pos}/{len} 个文件{msg}");
+    let style =
+        ProgressStyle::with_template(template).expect("the template is one that is known to work");
     bar.set_style(style);
     let summary = ingest(dir, options, |event| match event {
         Event::Found { files } => bar.set_length(files as u64),
         Event::Read { files } => bar.set_position(files as u64),
-        Event::Writing => bar.set_message("read, writing the index"),
-        Event::Warning { message } => bar.suspend(|| output::warn(&message)),
+        Event::Writing => {
+            bar.set_message(language.pick("read, writing the index", "，正在写入索引"));
+        }
+        Event::Warning { message } => {
+            bar.suspend(|| output::warn(&language.sentence(&message), language));
+        }
         Event::Skipped { path, reason } => {
-            bar.suspend(|| output::warn(&format!("skipped `{path}`: {reason}")));
+            let reason = language.sentence(&reason);
+            let message = language
+                .pick(format!("skipped `{path}`: {reason}"), format!("跳过了 `{path}`：{reason}"));
+            bar.suspend(|| output::warn(&message, language));
         }
     });
     bar.finish_and_clear();

@@ -81,7 +81,7 @@ pub(super) fn kwic(args: &KwicArgs, context: &Context) -> anyhow::Result<Ending>
     let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
-    args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS))?;
+    args.list.add_to(&mut request, &reader, (!is_table).then_some(ROWS), context)?;
     let mut kwic = request.kwic().with_context(args.left.into(), args.right.into());
     kwic = kwic.sorted_by(&args.sort);
     if let Some(group) = &args.group {
@@ -94,34 +94,40 @@ pub(super) fn kwic(args: &KwicArgs, context: &Context) -> anyhow::Result<Ending>
     let answer = match form {
         Form::Text => {
             let (answer, pieces) = kwic.text(&reader, context.output.style)?;
-            say_explanation(&answer);
+            say_explanation(&answer, context);
             context.output.pieces(pieces)?;
             answer
         }
         Form::Json => {
             let answer = kwic.answer(&reader)?;
-            say_explanation(&answer);
+            say_explanation(&answer, context);
             context.output.data(&json(&answer))?;
             answer
         }
         Form::Table(form) => {
             let (answer, table) = kwic.table(&reader)?;
-            say_explanation(&answer);
+            say_explanation(&answer, context);
             context.output.table(table, form)?;
             answer
         }
     };
     let counts = answer.body.counts;
     if counts.sections > 0 && counts.mentions == 0 {
-        output::hint(
+        let hint = context.language.pick(
             "the query has no term to list the mentions of; see the sections with `chabao search`",
+            "检索式中没有可列出提及的词；用 `chabao search` 查看各节",
         );
+        output::hint(hint, context.language);
         return Ok(Ending::NothingFound);
     }
     let is_listed = answer.lists.values().any(|list| list.total > 0);
     if counts.sections > 0 && !is_listed {
-        output::hint("no mention is in this group: see all groups without `--only`");
+        let hint = context.language.pick(
+            "no mention is in this group: see all groups without `--only`",
+            "这一组中没有提及；去掉 `--only` 查看所有各组",
+        );
+        output::hint(hint, context.language);
         return Ok(Ending::NothingFound);
     }
-    Ok(end_search(&answer, "kwic", is_listed))
+    Ok(end_search(&answer, "kwic", is_listed, context))
 }

@@ -18,16 +18,15 @@ const OWN_VARIABLE: &str = "CHABAO_LANG";
 /// and not empty counts.
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-/// Returns the language that arguments ask for, else that of the environment, else English.
+/// Returns the language that arguments ask for, else the `usual` one.
 ///
 /// # Errors
 ///
 /// Fails if the flag names another language. That it has no value is an error of the parser.
 pub(super) fn language_for(
     arguments: &[OsString],
-    variable: impl Fn(&str) -> Option<OsString>,
+    usual: Language,
 ) -> Result<Language, WrongArgument> {
-    let usual = of_environment(variable);
     let Some(value) = of_flag(arguments) else { return Ok(usual) };
     let shown = value.to_string_lossy();
     Language::from_key(&shown).ok_or_else(|| WrongArgument {
@@ -54,7 +53,8 @@ fn of_flag(arguments: &[OsString]) -> Option<&OsStr> {
     value
 }
 
-fn of_environment(variable: impl Fn(&str) -> Option<OsString>) -> Language {
+/// Returns the language of the environment, else English.
+pub(super) fn usual_language(variable: impl Fn(&str) -> Option<OsString>) -> Language {
     let value = |name: &&str| {
         let value = variable(name)?.to_string_lossy().to_lowercase();
         (!value.is_empty()).then_some(value)
@@ -113,7 +113,7 @@ mod tests {
                 let mut pairs = environment.split(' ').filter_map(|pair| pair.split_once('='));
                 pairs.find(|(key, _)| *key == name).map(|(_, value)| value.into())
             };
-            let found = match language_for(&arguments, variable) {
+            let found = match language_for(&arguments, usual_language(variable)) {
                 Ok(language) => language.key().to_owned(),
                 Err(wrong) => wrong.message,
             };

@@ -1,6 +1,5 @@
 //! `chabao mentions`: which groups mention a term, and which do not.
 
-use anyhow::Context as _;
 use chabao::analysis;
 use chabao::present::{Table, json};
 use chabao::query::Query;
@@ -51,30 +50,30 @@ pub(super) struct MentionsArgs {
 
 pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result<Ending> {
     let form = args.format.form(context)?;
-    if let Some(concepts) = args.codebook.concepts(&args.question, &args.term)? {
+    if let Some(concepts) = args.codebook.concepts(&args.question, &args.term, context)? {
         return of_concepts(args, concepts, form, context);
     }
     let mut request = args.question.request(&args.term)?;
     let reader = args.question.open(context)?;
-    args.list.add_to(&mut request, &reader, None)?;
+    args.list.add_to(&mut request, &reader, None, context)?;
     let (by, absent) = (args.by, args.absent);
     let answer = match form {
         Form::Text => {
             let style = context.output.style;
             let (answer, pieces) = request.mention_text(&reader, by, absent, style)?;
-            say_explanation(&answer);
+            say_explanation(&answer, context);
             context.output.pieces(pieces)?;
             answer
         }
         Form::Json => {
             let answer = analysis::mentions(&reader, &request, by)?;
-            say_explanation(&answer);
+            say_explanation(&answer, context);
             context.output.data(&json(&answer))?;
             answer
         }
         Form::Table(form) => {
             let (answer, table) = request.mention_table(&reader, by, absent)?;
-            say_explanation(&answer);
+            say_explanation(&answer, context);
             context.output.table(table, form)?;
             answer
         }
@@ -82,11 +81,11 @@ pub(super) fn mentions(args: &MentionsArgs, context: &Context) -> anyhow::Result
     let list = answer.lists.get(if absent { "absent" } else { "rows" });
     let is_found = list.is_some_and(|list| list.total > 0);
     if absent {
-        has_ground(answer.ground);
+        has_ground(answer.ground, context);
         return Ok(Ending::of_search(is_found));
     }
-    point_to_absent(&request);
-    Ok(end_search(&answer, "mentions", is_found))
+    point_to_absent(&request, context);
+    Ok(end_search(&answer, "mentions", is_found, context))
 }
 
 /// Writes the answer about each concept of a codebook, one after the other.
@@ -100,12 +99,12 @@ fn of_concepts(
     let (by, absent) = (args.by, args.absent);
     let reader = args.question.open(context)?;
     for request in &mut requests {
-        args.list.add_to(request, &reader, None)?;
+        args.list.add_to(request, &reader, None, context)?;
     }
     let list = if absent { "absent" } else { "rows" };
     let (mut widest, mut is_found) = (Ground::default(), false);
     let mut note = |answer: &Answer<analysis::Mentions>| {
-        say_explanation(answer);
+        say_explanation(answer, context);
         is_found |= answer.lists.get(list).is_some_and(|list| list.total > 0);
         if answer.ground.reports > widest.reports {
             widest = answer.ground;
@@ -114,7 +113,7 @@ fn of_concepts(
     match form {
         Form::Text => {
             let mut texts = Vec::new();
-            let lines = Remark::lines(&remarks);
+            let lines = Remark::lines(&remarks, context.language);
             let mut is_first = lines.is_empty();
             let style = context.output.style;
             for (answer, pieces) in Request::mention_texts(&requests, &reader, by, absent, style)? {
@@ -137,16 +136,17 @@ fn of_concepts(
                 note(&answer);
                 tables.push(table);
             }
-            let table = Table::by_concept(tables, &remarks).context("there are no concepts")?;
+            let table =
+                Table::by_concept(tables, &remarks).expect("a codebook has at least one concept");
             context.output.table(table, form)?;
         }
     }
-    has_ground(widest);
+    has_ground(widest, context);
     Ok(Ending::of_search(is_found))
 }
 
 /// Says how to list those that do not mention a term, to who excludes it and asks for nothing else.
-fn point_to_absent(request: &Request) {
+fn point_to_absent(request: &Request, context: &Context) {
     let Some(query) = &request.query else { return };
     let parts = match query {
         Query::And(parts) => parts.as_slice(),
@@ -154,9 +154,11 @@ fn point_to_absent(request: &Request) {
     };
     let has_exclusion = parts.iter().any(|part| matches!(part, Query::Not(_)));
     if query.terms().is_empty() && has_exclusion {
-        output::hint(
+        let hint = context.language.pick(
             "this lists who has a section without it; who has a report and does not mention it: \
              `chabao mentions TERM --absent`",
+            "这里列出的是有一节不含该词的；要列收有报告而没有提及的，用 `chabao mentions TERM --absent`",
         );
+        output::hint(hint, context.language);
     }
 }

@@ -42,7 +42,7 @@ use std::sync::Mutex;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use context::{Context, GlobalArgs};
-use language::language_for;
+use language::{language_for, usual_language};
 use output::Ending;
 
 /// 查报: full-text search and exact counts over Chinese government reports.
@@ -134,19 +134,21 @@ static PANIC: Mutex<Option<String>> = Mutex::new(None);
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let language = match language_for(&arguments, |name| std::env::var_os(name)) {
+    let usual = usual_language(|name| std::env::var_os(name));
+    let language = match language_for(&arguments, usual) {
         Ok(language) => language,
-        Err(wrong) => return output::wrong_argument(&wrong.message, &wrong.hint),
+        Err(wrong) => return output::wrong_argument(&wrong, usual),
     };
-    let arguments = match arguments::prepared(arguments, &Cli::command()) {
+    let arguments = match arguments::prepared(arguments, &Cli::command(), language) {
         Ok(arguments) => arguments,
-        Err(wrong) => return output::wrong_argument(&wrong.message, &wrong.hint),
+        Err(wrong) => return output::wrong_argument(&wrong, language),
     };
     let Cli { command, global } = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return output::usage(&error),
+        Err(error) => return output::usage(&error, language),
     };
     let context = Context::new(global, language);
+    let language = context.language;
     // The library turns a panic over a damaged file into an error. A panic that is a bug is reported
     // below, without a backtrace, which helps only those who know the code.
     std::panic::set_hook(Box::new(|panic| {
@@ -158,12 +160,12 @@ pub(crate) fn main() -> ExitCode {
         Ok(Ok(ending)) => ending.into(),
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
-            output::fail(&error);
+            output::fail(&error, language);
             Ending::Incomplete.into()
         }
         Err(_) => {
             let message = PANIC.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
-            output::bug(&message);
+            output::bug(&message, language);
             Ending::Incomplete.into()
         }
     }

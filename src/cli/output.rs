@@ -10,6 +10,7 @@ use chabao::present::{Audience, Style, Table, TableForm};
 use chabao::report::Language;
 use clap::ValueEnum;
 
+use super::arguments::WrongArgument;
 use super::output_file::OutputFile;
 
 /// When output is coloured.
@@ -61,7 +62,7 @@ pub(super) struct Output {
 
 impl Output {
     /// Returns the output to a file, or to standard output if it is `None` or `-`.
-    pub(super) fn new(color: Color, file: Option<PathBuf>) -> Self {
+    pub(super) fn new(color: Color, file: Option<PathBuf>, language: Language) -> Self {
         let file = file.filter(|file| file != Path::new("-"));
         let choice = match (color, &file) {
             (Color::Always, _) => ColorChoice::Always,
@@ -74,7 +75,7 @@ impl Output {
             ColorChoice::Auto => io::stdout().is_terminal(),
             ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
         };
-        Self { style: Style { colour: is_coloured }, choice, file }
+        Self { style: Style { colour: is_coloured, language }, choice, file }
     }
 
     /// Returns the file that gets the data instead of standard output.
@@ -85,7 +86,7 @@ impl Output {
     /// Writes a table as its rows are read, byte for byte. What one has to know of it goes to standard
     /// error.
     pub(super) fn table(&self, table: Table, form: TableForm) -> anyhow::Result<()> {
-        table.notes(Language::English).iter().for_each(|note| say(note));
+        table.notes(self.style.language).iter().for_each(|note| say(note));
         let remark = if let Some(path) = &self.file {
             let mut file = OutputFile::create(path)?;
             // The rows of a workbook wait next to it.
@@ -100,7 +101,7 @@ impl Output {
             remark
         };
         if let Some(remark) = remark {
-            warn(&remark.text(Language::English));
+            warn(&remark.text(self.style.language), self.style.language);
         }
         Ok(())
     }
@@ -140,7 +141,19 @@ impl Output {
 #[error("{message}")]
 pub(super) struct Refused {
     pub(super) message: String,
-    pub(super) hint: String,
+    pub(super) hint: Option<String>,
+}
+
+impl Refused {
+    /// Returns what cannot be done, without anything to do instead.
+    pub(super) fn plainly(message: String) -> anyhow::Error {
+        Self { message, hint: None }.into()
+    }
+
+    /// Returns what cannot be done, and what to do instead.
+    pub(super) fn with_hint(message: String, hint: String) -> anyhow::Error {
+        Self { message, hint: Some(hint) }.into()
+    }
 }
 
 /// Prints a message to standard error.
@@ -157,34 +170,45 @@ pub(super) fn say_lines(lines: &[String]) {
 }
 
 /// Prints a warning: something went wrong, and the program goes on.
-pub(super) fn warn(text: &str) {
-    say(&format!("warning: {text}"));
+pub(super) fn warn(text: &str, language: Language) {
+    say(&format!("{}{text}", language.pick("warning: ", "警告：")));
 }
 
 /// Prints what the user can do.
-pub(super) fn hint(text: &str) {
-    drop(writeln!(io::stderr(), "hint: {}", Style::printable(text)));
+pub(super) fn hint(text: &str, language: Language) {
+    let begin = language.pick("hint: ", "提示：");
+    drop(writeln!(io::stderr(), "{begin}{}", Style::printable(text)));
+}
+
+/// Prints that something cannot be done.
+fn error(text: &str, language: Language) {
+    say(&format!("{}{text}", language.pick("error: ", "错误：")));
 }
 
 /// Prints what failed, why, and what the user can do.
-pub(super) fn fail(error: &anyhow::Error) {
-    let causes: Vec<String> = error.chain().map(in_words).collect();
-    say(&format!("error: {}", causes.join(": ")));
-    let own = error.downcast_ref::<chabao::Error>();
-    let refused = error.downcast_ref::<Refused>().map(|refused| refused.hint.clone());
-    if let Some(text) = own.and_then(|error| error.hint(Audience::CommandLine)).or(refused) {
-        hint(&text);
+pub(super) fn fail(failure: &anyhow::Error, language: Language) {
+    let causes: Vec<String> = failure.chain().map(|cause| in_words(cause, language)).collect();
+    error(&causes.join(language.pick(": ", "：")), language);
+    let own = failure.downcast_ref::<chabao::Error>();
+    let refused = failure.downcast_ref::<Refused>().and_then(|refused| refused.hint.clone());
+    let audience = Audience::CommandLine(language);
+    if let Some(text) = own.and_then(|own| own.hint(audience)).or(refused) {
+        hint(&text, language);
     }
 }
 
 /// Prints that the program itself is at fault.
-pub(super) fn bug(what: &str) {
-    say(&format!("error: the program failed: {what}"));
-    hint("this is a bug: please report it with what is printed above");
+pub(super) fn bug(what: &str, language: Language) {
+    error(&format!("{}{what}", language.pick("the program failed: ", "程序出错：")), language);
+    let text = language.pick(
+        "this is a bug: please report it with what is printed above",
+        "这是程序的缺陷，请把上面的内容反馈给我们",
+    );
+    hint(text, language);
 }
 
 /// Prints the help that was asked for, or what is wrong with the arguments.
-pub(super) fn usage(error: &clap::Error) -> ExitCode {
+pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
     if !error.use_stderr() {
         // If standard output is closed, nobody can be told.
         drop(error.print());
@@ -198,30 +222,35 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     };
     let pointer = "For more information, try '--help'.";
     let message = message.trim_end().trim_end_matches(pointer).trim_end();
-    say(&format!("error: {message}"));
-    hint("see `chabao --help`");
+    say(&format!("{}{message}", language.pick("error: ", "错误：")));
+    hint(language.pick("see `chabao --help`", "见 `chabao --help`"), language);
     ExitCode::from(2)
 }
 
-/// Prints that an argument is neither a flag nor a term.
-pub(super) fn wrong_argument(message: &str, text: &str) -> ExitCode {
-    say(&format!("error: {message}"));
-    hint(text);
+/// Prints that an argument cannot be used.
+pub(super) fn wrong_argument(wrong: &WrongArgument, language: Language) -> ExitCode {
+    error(&wrong.message, language);
+    hint(&wrong.hint, language);
     ExitCode::from(2)
 }
 
 /// Returns the sentence of an error; for one of the operating system, without its number.
-fn in_words(error: &(dyn std::error::Error + 'static)) -> String {
+fn in_words(error: &(dyn std::error::Error + 'static), language: Language) -> String {
+    if let Some(own) = error.downcast_ref::<chabao::Error>() {
+        return own.message(Audience::CommandLine(language));
+    }
     let text = error.to_string();
-    let Some(io) = error.downcast_ref::<io::Error>() else { return text };
-    let kind = match io.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder",
-        io::ErrorKind::PermissionDenied => "permission denied",
-        io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-        _ => return text.split(" (os error").next().unwrap_or(&text).to_lowercase(),
+    let Some(io) = error.downcast_ref::<io::Error>() else {
+        return language.sentence(&text).into_owned();
     };
-    kind.to_owned()
+    let text = match io.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => text.split(" (os error").next().unwrap_or(&text).to_lowercase(),
+    };
+    language.sentence(&text).into_owned()
 }
 
 /// Returns whether the reader of the output has closed it, which is not a failure.

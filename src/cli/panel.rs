@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::context::Context;
 use super::formats::refuse_other_endings;
-use super::output::{self, Ending};
+use super::output::{self, Ending, Refused};
 use super::shared::{
     Form, FormatArgs, ListArgs, QuestionArgs, codebook_bytes, group_parser, has_ground, name_parser,
 };
@@ -69,42 +69,55 @@ pub(super) struct PanelArgs {
 
 impl PanelArgs {
     /// Returns what each row is, and whether there is one for each year.
-    fn by(&self) -> anyhow::Result<(GroupBy, bool)> {
+    fn by(&self, context: &Context) -> anyhow::Result<(GroupBy, bool)> {
         let year = GroupBy::Facet(FacetBy::Year);
         match self.by[..] {
             [by] => Ok((by, false)),
             [by, second] if second == year => Ok((by, true)),
-            _ => anyhow::bail!("`--by` takes one group, or one and the year: `--by county,year`"),
+            _ => {
+                let message = context.language.pick(
+                    "`--by` takes one group, or one and the year: `--by county,year`",
+                    "`--by` 只能写一种分组，或一种分组加年度：`--by county,year`",
+                );
+                Err(Refused::plainly(message.to_owned()))
+            }
         }
     }
 }
 
 pub(super) fn panel(args: &PanelArgs, context: &Context) -> anyhow::Result<Ending> {
-    let (by, by_year) = args.by()?;
+    let (by, by_year) = args.by(context)?;
     if args.print {
         refuse_other_endings(context, &["csv"])?;
         let text = Query::shipped_codebook(&args.codebook);
-        let text = text.with_context(|| format!("`{}` is a file already", args.codebook))?;
+        let text = text.ok_or_else(|| {
+            let name = &args.codebook;
+            Refused::plainly(
+                context
+                    .language
+                    .pick(format!("`{name}` is a file already"), format!("`{name}` 本来就是文件")),
+            )
+        })?;
         context.output.data(text)?;
         return Ok(Ending::Done);
     }
     let form = args.format.form(context)?;
-    let bytes = codebook_bytes(&args.codebook)?;
+    let bytes = codebook_bytes(&args.codebook, context)?;
     let codebook = Query::codebook(&bytes).map_err(chabao::Error::from);
     let codebook = codebook.with_context(|| format!("`{}`", args.codebook))?;
     let codebook = if args.question.aliases { codebook.with_aliases() } else { codebook };
     let mut request = args.question.request(&[])?;
     let reader = args.question.open(context)?;
-    args.list.add_to(&mut request, &reader, None)?;
+    args.list.add_to(&mut request, &reader, None, context)?;
     let measure = args.measure.or_else(|| (!by_year).then(Measure::default));
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.panel_table(&reader, &codebook, (by, by_year), measure)?;
-        output::say_lines(&answer.concept_explanation_lines());
+        output::say_lines(&answer.concept_explanation_lines(context.language));
         context.output.table(table, form)?;
         answer
     } else {
         let answer = request.panel(&reader, &codebook, by, by_year)?;
-        output::say_lines(&answer.concept_explanation_lines());
+        output::say_lines(&answer.concept_explanation_lines(context.language));
         context.output.data(&match form {
             Form::Text => answer.to_text(context.output.style, measure),
             _ => json(&answer),
@@ -112,6 +125,6 @@ pub(super) fn panel(args: &PanelArgs, context: &Context) -> anyhow::Result<Endin
         answer
     };
     let is_found = answer.body.concepts.iter().any(|concept| concept.total.reports > 0);
-    has_ground(answer.ground);
+    has_ground(answer.ground, context);
     Ok(Ending::of_search(is_found))
 }

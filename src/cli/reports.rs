@@ -54,7 +54,7 @@ pub(super) fn reports(args: &ReportsArgs, context: &Context) -> anyhow::Result<E
     if args.notes || args.note.is_some() {
         request = request.only_noted(args.note.as_deref());
     }
-    args.list.add_to(&mut request, &reader, None)?;
+    args.list.add_to(&mut request, &reader, None, context)?;
     let lists = match form {
         Form::Text => {
             let style = context.output.style;

@@ -65,25 +65,25 @@ pub(super) fn search(args: &SearchArgs, context: &Context) -> anyhow::Result<End
     let mut request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let is_table = matches!(form, Form::Table(_));
-    args.list.add_to(&mut request, &reader, (!is_table).then_some(HITS))?;
+    args.list.add_to(&mut request, &reader, (!is_table).then_some(HITS), context)?;
     // The part of the list is that of the hits.
     request.rows = Request::all(Vec::new()).rows;
     request.rows.limit = Some(FACET_ROWS);
     request.sort = args.sort;
     let answer = if let Form::Table(form) = form {
         let (answer, table) = request.hit_table(&reader)?;
-        say_explanation(&answer);
+        say_explanation(&answer, context);
         context.output.table(table, form)?;
         answer
     } else {
         request.facets.clone_from(&args.facet);
         let results = search::search(&reader, &request)?;
-        say_explanation(&results);
+        say_explanation(&results, context);
         context.output.data(&match form {
             Form::Text => results.to_text(request.offset, context.output.style),
             _ => json(&results),
         })?;
         results
     };
-    Ok(end_search(&answer, "search", answer.body.counts.sections > 0))
+    Ok(end_search(&answer, "search", answer.body.counts.sections > 0, context))
 }

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use chabao::report::Language;
 use chabao::web::{Access, ServerOptions, ServerState, Token};
 use clap::Args;
 
 use super::context::Context;
 use super::index::open_or_build;
-use super::output::{self, Ending};
+use super::output::{self, Ending, Refused};
 
 /// Serve the index to browsers, and to programs over HTTP
 #[derive(Debug, Args)]
@@ -50,16 +51,26 @@ pub(super) struct ServeArgs {
 }
 
 pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending> {
-    anyhow::ensure!(context.output.file().is_none(), "`--output` goes with commands that answer");
-    let access = access(&args)?;
+    let language = context.language;
+    if context.output.file().is_some() {
+        let message = language
+            .pick("`--output` goes with commands that answer", "`--output` 只用于给出结果的命令");
+        return Err(Refused::plainly(message.to_owned()));
+    }
+    let access = access(&args, language)?;
     let listener = access.listen(&args.listen)?;
     let address = listener.local_addr()?;
     let reader = open_or_build(context)?;
-    let reports = reader.reports_in_words();
+    let reports = reader.reports_in_words(language);
     let (address_ip, hosts) = (address.ip(), args.host);
     let options = ServerOptions { access, address: address_ip, hosts, ..ServerOptions::default() };
-    let state = ServerState::new(reader, options, output::warn)?;
-    output::say(&format!("serving {reports} at http://{address}/ until Ctrl-C"));
+    let state = ServerState::new(reader, options, move |text| {
+        output::warn(&language.sentence(text), language);
+    })?;
+    output::say(&language.pick(
+        format!("serving {reports} at http://{address}/ until Ctrl-C"),
+        format!("正在 http://{address}/ 提供 {reports}，按 Ctrl-C 停止"),
+    ));
     state.run(listener)?;
     Ok(Ending::Done)
 }
@@ -68,33 +79,53 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
 const TOKEN_VARIABLE: &str = "CHABAO_TOKEN";
 
 /// Returns who is answered.
-fn access(args: &ServeArgs) -> anyhow::Result<Access> {
+fn access(args: &ServeArgs, language: Language) -> anyhow::Result<Access> {
     let variable = std::env::var(TOKEN_VARIABLE).ok().filter(|token| !token.is_empty());
     if args.public {
-        anyhow::ensure!(
-            variable.is_none(),
-            "`--public` answers everyone, and `{TOKEN_VARIABLE}` asks for a token: leave one out"
-        );
+        if variable.is_some() {
+            return Err(Refused::plainly(language.pick(
+                format!(
+                    "`--public` answers everyone, and `{TOKEN_VARIABLE}` asks for a token: leave one \
+                     out"
+                ),
+                format!("`--public` 对所有人开放，而 `{TOKEN_VARIABLE}` 要求令牌，二者只能用一个"),
+            )));
+        }
         return Ok(Access::Public);
     }
     if let Some(token) = &args.token {
-        output::warn(&format!(
-            "the token of `--token` is in the list of processes, which other users of this machine \
-             can read; use `--token-file FILE` or `{TOKEN_VARIABLE}`"
-        ));
+        let message = language.pick(
+            format!(
+                "the token of `--token` is in the list of processes, which other users of this \
+                 machine can read; use `--token-file FILE` or `{TOKEN_VARIABLE}`"
+            ),
+            format!(
+                "`--token` 的令牌会出现在进程列表中，本机其他用户都能看到；请改用 `--token-file FILE` \
+                 或 `{TOKEN_VARIABLE}`"
+            ),
+        );
+        output::warn(&message, language);
         return Ok(Access::Token(token.clone()));
     }
     let (text, place) = match (&args.token_file, variable) {
         (Some(file), _) => {
             let shown = file.display();
-            let text =
-                fs::read_to_string(file).with_context(|| format!("cannot read `{shown}`"))?;
+            let text = fs::read_to_string(file).with_context(|| {
+                language.pick(format!("cannot read `{shown}`"), format!("无法读取 `{shown}`"))
+            })?;
             (text, format!("`{shown}`"))
         }
         (None, Some(token)) => (token, format!("`{TOKEN_VARIABLE}`")),
         (None, None) => return Ok(Access::Open),
     };
     let token = Token::new(text.trim());
-    let token = token.map_err(|hint| anyhow::anyhow!("{place} is no token: {hint}"))?;
+    let token =
+        token.map_err(|hint| {
+            let reason = language.sentence(hint.as_ref());
+            Refused::plainly(language.pick(
+                format!("{place} is no token: {reason}"),
+                format!("{place} 不是令牌：{reason}"),
+            ))
+        })?;
     Ok(Access::Token(token))
 }

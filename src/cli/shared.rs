@@ -200,17 +200,24 @@ impl CodebookArgs {
         &self,
         question: &QuestionArgs,
         terms: &[String],
+        context: &Context,
     ) -> anyhow::Result<Option<Concepts>> {
         let Some(name) = &self.codebook else { return Ok(None) };
         if let [_, ..] = terms {
             let terms = as_typed(&terms.join(" "));
-            return Err(Refused {
-                message: format!("`{terms}` and `--codebook` cannot be asked for together"),
-                hint: format!("leave out one of them, or add a line for `{terms}` to the codebook"),
-            }
-            .into());
+            return Err(Refused::with_hint(
+                context.language.pick(
+                    format!("`{terms}` and `--codebook` cannot be asked for together"),
+                    format!("“{terms}”和 `--codebook` 不能同时使用"),
+                ),
+                context.language.pick(
+                    format!("leave out one of them, or add a line for `{terms}` to the codebook"),
+                    format!("请去掉其中一个，或在概念表中为“{terms}”加一行"),
+                ),
+            ));
         }
-        let codebook = Query::codebook(&codebook_bytes(name)?).map_err(chabao::Error::from);
+        let codebook =
+            Query::codebook(&codebook_bytes(name, context)?).map_err(chabao::Error::from);
         let codebook = codebook.with_context(|| format!("`{name}`"))?;
         let remarks = codebook.remarks();
         let codebook = if question.aliases { codebook.with_aliases() } else { codebook };
@@ -219,11 +226,15 @@ impl CodebookArgs {
 }
 
 /// Returns the bytes of a codebook: one that is part of the program, or a file.
-pub(super) fn codebook_bytes(name: &str) -> anyhow::Result<Vec<u8>> {
+pub(super) fn codebook_bytes(name: &str, context: &Context) -> anyhow::Result<Vec<u8>> {
     if let Some(text) = Query::shipped_codebook(name) {
         return Ok(text.as_bytes().to_vec());
     }
-    std::fs::read(name).with_context(|| format!("cannot read the codebook `{name}`"))
+    std::fs::read(name).with_context(|| {
+        context
+            .language
+            .pick(format!("cannot read the codebook `{name}`"), format!("概念表 `{name}` 无法读取"))
+    })
 }
 
 /// The most values of a facet that text and JSON list by default. An index of 100,000 reports has
@@ -348,7 +359,12 @@ impl CiteFormatArgs {
     /// Returns the form of entries.
     pub(super) fn entries(&self, context: &Context) -> anyhow::Result<CitationForm> {
         for (is_given, flag) in [(self.csv.bom, "--bom"), (self.csv.raw, "--raw")] {
-            anyhow::ensure!(!is_given, "`{flag}` goes only with `--verify` and `--format csv`");
+            if is_given {
+                return Err(Refused::plainly(context.language.pick(
+                    format!("`{flag}` goes only with `--verify` and `--format csv`"),
+                    format!("`{flag}` 只能与 `--verify` 和 `--format csv` 同用"),
+                )));
+            }
         }
         let forms = CitationForm::ALL;
         refuse_other_endings(context, &forms.map(CitationForm::ending))?;
@@ -358,10 +374,11 @@ impl CiteFormatArgs {
             return Ok(named.unwrap_or_default());
         };
         CitationForm::from_key(key).ok_or_else(|| {
-            let message =
-                format!("entries have no format {key}: it is one of answers about quotations");
-            let forms = forms.map(CitationForm::key).join(", ");
-            Refused { message, hint: format!("write one of {forms}") }.into()
+            let message = context.language.pick(
+                format!("entries have no format {key}: it is one of answers about quotations"),
+                format!("著录条目没有 {key} 格式，它是核对引文的格式"),
+            );
+            Refused::with_hint(message, one_of(&forms.map(CitationForm::key), context.language))
         })
     }
 
@@ -369,14 +386,23 @@ impl CiteFormatArgs {
     pub(super) fn answer(&self, context: &Context) -> anyhow::Result<Form> {
         let find = |key: &String| Format::PLAIN.into_iter().find(|format| format.key() == *key);
         if let Some(key) = self.format.as_ref().filter(|key| find(key).is_none()) {
-            let message =
-                format!("an answer about quotations has no format {key}: it is one of entries");
-            let forms = Format::PLAIN.map(Format::key).join(", ");
-            return Err(Refused { message, hint: format!("write one of {forms}") }.into());
+            let message = context.language.pick(
+                format!("an answer about quotations has no format {key}: it is one of entries"),
+                format!("核对引文没有 {key} 格式，它是著录条目的格式"),
+            );
+            let forms = Format::PLAIN.map(Format::key);
+            return Err(Refused::with_hint(message, one_of(&forms, context.language)));
         }
         let form = self.csv.form(self.format.as_ref().and_then(find), &Format::PLAIN, context)?;
         Ok(form.expect("a drawing is not among these formats"))
     }
+}
+
+/// Returns a hint to write one of these values.
+fn one_of(values: &[impl AsRef<str>], language: Language) -> String {
+    let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
+    let separator = language.pick(", ", "、");
+    language.pick("write one of ", "可以写：").to_owned() + &values.join(separator)
 }
 
 impl CsvArgs {
@@ -397,18 +423,25 @@ impl CsvArgs {
         let usual = formats.first().copied().unwrap_or(Format::Text);
         let format = given.or(ending).unwrap_or(usual);
         if let Some(ending) = ending.filter(|&it| it != format) {
-            refuse_misnamed(format, ending)?;
+            refuse_misnamed(format, ending, context.language)?;
         }
         if format == Format::Xlsx && file.is_none() && std::io::stdout().is_terminal() {
-            return Err(Refused {
-                message: "a workbook cannot be shown in a terminal".to_owned(),
-                hint: "write it to a file with `--output FILE.xlsx`".to_owned(),
-            }
-            .into());
+            let (message, hint) = context.language.pick(
+                (
+                    "a workbook cannot be shown in a terminal",
+                    "write it to a file with `--output FILE.xlsx`",
+                ),
+                ("工作簿无法显示在终端中", "请用 `--output FILE.xlsx` 写入文件"),
+            );
+            return Err(Refused::with_hint(message.to_owned(), hint.to_owned()));
         }
         for (is_given, flag) in [(self.bom, "--bom"), (self.raw, "--raw")] {
-            let fits = !is_given || format == Format::Csv;
-            anyhow::ensure!(fits, "`{flag}` goes only with `--format csv`");
+            if is_given && format != Format::Csv {
+                return Err(Refused::plainly(context.language.pick(
+                    format!("`{flag}` goes only with `--format csv`"),
+                    format!("`{flag}` 只能与 `--format csv` 同用"),
+                )));
+            }
         }
         Ok(Some(match format {
             Format::Text => Form::Text,
@@ -451,11 +484,15 @@ impl ListArgs {
         request: &mut Request,
         reader: &IndexReader,
         usual: Option<usize>,
+        context: &Context,
     ) -> anyhow::Result<()> {
         let limit = self.limit.or(usual).filter(|&limit| limit > 0);
         let page = self.page.unwrap_or(1) as usize;
         if page > 1 && limit.is_none() {
-            anyhow::bail!("`--page` says nothing without `--limit`");
+            let message = context
+                .language
+                .pick("`--page` says nothing without `--limit`", "`--page` 要与 `--limit` 同用");
+            return Err(Refused::plainly(message.to_owned()));
         }
         request.limit = limit.unwrap_or(usize::MAX);
         request.rows.limit = limit;
@@ -495,30 +532,51 @@ pub(super) fn parse_query(text: &str) -> chabao::Result<Query> {
 }
 
 /// Says how the question of an answer is understood, if that was asked for.
-pub(super) fn say_explanation<T>(answer: &Answer<T>) {
-    output::say_lines(&answer.explanation_lines());
+pub(super) fn say_explanation<T>(answer: &Answer<T>, context: &Context) {
+    output::say_lines(&answer.explanation_lines(context.language));
 }
 
 /// Returns how a search ends. Says what else to ask, if the query could mean something else and if
 /// nothing was found.
-pub(super) fn end_search<T>(answer: &Answer<T>, command: &str, is_found: bool) -> Ending {
-    let has_ground = is_found || has_ground(answer.ground);
-    let hints = answer.remarks.iter().flat_map(|remark| remark.hints(command, &answer.question));
+pub(super) fn end_search<T>(
+    answer: &Answer<T>,
+    command: &str,
+    is_found: bool,
+    context: &Context,
+) -> Ending {
+    let language = context.language;
+    let has_ground = is_found || has_ground(answer.ground, context);
+    let remarks = answer.remarks.iter();
+    let hints = remarks.flat_map(|remark| remark.hints(command, &answer.question, language));
     let hints: Vec<String> = hints.collect();
     if hints.is_empty() && has_ground && !is_found {
-        output::hint("check how it is written, or ask with a shorter term");
+        let hint = language.pick(
+            "check how it is written, or ask with a shorter term",
+            "请检查写法，或换短一些的词",
+        );
+        output::hint(hint, language);
     }
     for hint in &hints {
-        output::hint(hint);
+        output::hint(hint, language);
     }
     Ending::of_search(is_found)
 }
 
 /// Returns whether any report matched the filters. If none did, says how to see which there are.
-pub(super) fn has_ground(ground: Ground) -> bool {
+pub(super) fn has_ground(ground: Ground, context: &Context) -> bool {
     if ground.reports == 0 {
-        output::say("no reports match the filters");
-        output::hint("see what the index contains with `chabao facets --by year,region,agency`");
+        let (message, hint) = context.language.pick(
+            (
+                "no reports match the filters",
+                "see what the index contains with `chabao facets --by year,region,agency`",
+            ),
+            (
+                "没有报告符合限定条件",
+                "用 `chabao facets --by year,region,agency` 查看索引中收有什么",
+            ),
+        );
+        output::say(message);
+        output::hint(hint, context.language);
     }
     ground.reports > 0
 }

@@ -47,11 +47,18 @@ pub(super) fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<Ending>
     };
     let shown = analysis::show(&reader, &args.report)?;
     if let Some(copy) = &shown.asked {
-        output::say(&format!("`{copy}` is a copy of `{}`, which is shown", shown.report.path));
+        let first = &shown.report.path;
+        output::say(&context.language.pick(
+            format!("`{copy}` is a copy of `{first}`, which is shown"),
+            format!("`{copy}` 与 `{first}` 内容相同，显示的是后者"),
+        ));
     }
     if let Some(newer) = &shown.newer {
         let older = &shown.report.path;
-        output::say(&format!("`{older}` is an older version; counted is `{newer}`"));
+        output::say(&context.language.pick(
+            format!("`{older}` is an older version; counted is `{newer}`"),
+            format!("`{older}` 是旧版，计入的是 `{newer}`"),
+        ));
     }
     let sections = match &args.section {
         Some(wanted) => shown.sections_named(wanted)?,

@@ -27,10 +27,13 @@ pub(super) fn status(args: &StatusArgs, context: &Context) -> anyhow::Result<End
         reader.verify()?;
     }
     let status = analysis::status(&reader)?;
-    let written = if is_json { json(&status) } else { status.to_text() };
+    let written = if is_json { json(&status) } else { status.to_text(context.output.style) };
     context.output.data(&written)?;
     if args.verify {
-        output::say("every byte of the index is as it was written");
+        let sentence = context
+            .language
+            .pick("every byte of the index is as it was written", "索引的每个字节都与写入时相同");
+        output::say(sentence);
     }
     Ok(Ending::Done)
 }

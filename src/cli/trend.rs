@@ -55,7 +55,7 @@ pub(super) struct TrendArgs {
 
 pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Ending> {
     let form = args.format.form(context)?;
-    let concepts = args.codebook.concepts(&args.question, &args.terms)?;
+    let concepts = args.codebook.concepts(&args.question, &args.terms, context)?;
     let is_of_codebook = concepts.is_some();
     let (mut requests, remarks) = if let Some(Concepts { requests, remarks }) = concepts {
         (requests, remarks)
@@ -66,11 +66,13 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     };
     let reader = args.question.open(context)?;
     for request in &mut requests {
-        args.list.add_to(request, &reader, None)?;
+        args.list.add_to(request, &reader, None, context)?;
     }
     let mut trend = analysis::trend(&reader, &requests, args.by)?;
     trend.remarks = remarks;
-    trend.series.iter().for_each(say_explanation);
+    for series in &trend.series {
+        say_explanation(series, context);
+    }
     match form {
         Some(Form::Text) => context.output.data(&trend.to_text(context.output.style))?,
         Some(Form::Json) => context.output.data(&json(&trend))?,
@@ -82,8 +84,8 @@ pub(super) fn trend(args: &TrendArgs, context: &Context) -> anyhow::Result<Endin
     let widest = trend.series.iter().map(|series| series.ground).max_by_key(|it| it.reports);
     let widest = widest.unwrap_or_default();
     if let ([answer], false) = (trend.series.as_slice(), is_of_codebook) {
-        return Ok(end_search(answer, "trend", is_found));
+        return Ok(end_search(answer, "trend", is_found, context));
     }
-    has_ground(widest);
+    has_ground(widest, context);
     Ok(Ending::of_search(is_found))
 }

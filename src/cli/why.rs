@@ -41,7 +41,7 @@ pub(super) fn why(args: &WhyArgs, context: &Context) -> anyhow::Result<Ending> {
     let request = args.question.request(&args.query)?;
     let reader = args.question.open(context)?;
     let check = request.check_report(&reader, &args.report)?;
-    output::say_lines(&check.explanation_lines());
+    output::say_lines(&check.explanation_lines(context.language));
     let written = if is_json { json(&check) } else { check.to_text(context.output.style) };
     context.output.data(&written)?;
     Ok(Ending::of_search(check.is_found()))

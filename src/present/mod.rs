@@ -28,4 +28,4 @@ pub use table::{Table, TableForm};
 pub use text::Style;
 pub use words::Audience;
 pub(crate) use words::{above, context_on_one_line};
-pub(crate) use words::{counted, is_about_request, message};
+pub(crate) use words::{counted, is_about_request};

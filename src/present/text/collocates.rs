@@ -6,8 +6,7 @@ use super::head::{foot, head};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Collocate, Collocates};
-use crate::present::words::counted;
-use crate::report::Language;
+use crate::present::words::{Head, counted};
 use crate::search::Answer;
 
 impl Answer<Collocates> {
@@ -15,34 +14,38 @@ impl Answer<Collocates> {
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
         let collocates = &self.body;
-        let found = collocates.counts.over(self.ground, true, Language::English);
+        let found = collocates.counts.over(self.ground, true, style.language);
         let mut out = head(self, &found, style);
         if collocates.rows.is_empty() {
             if collocates.counts.mentions > 0 {
-                let least = counted(collocates.least, "time");
-                let _ = writeln!(
-                    out,
-                    "\nnothing stands near it at least {least} and more often than elsewhere"
+                let least = collocates.least;
+                let times = counted(least, "time");
+                let sentence = style.pick(
+                    format!(
+                        "nothing stands near it at least {times} and more often than elsewhere"
+                    ),
+                    format!("邻近处没有出现至少 {least} 次、且比别处更常见的词"),
                 );
+                let _ = writeln!(out, "\n{sentence}");
             }
         } else {
             out.push('\n');
-            out.push_str(&rows(&collocates.rows));
+            out.push_str(&rows(&collocates.rows, style));
         }
-        out.push_str(&foot(self, "rows"));
+        out.push_str(&foot(self, "rows", style));
         out
     }
 }
 
-fn rows(rows: &[Collocate]) -> String {
+fn rows(rows: &[Collocate], style: Style) -> String {
     let header = [
-        ("collocate", Align::Left),
-        ("near", Align::Right),
-        ("expected", Align::Right),
-        ("in all", Align::Right),
-        ("reports", Align::Right),
-        ("log-likelihood", Align::Right),
-        ("log ratio", Align::Right),
+        (style.head(Head::Collocate), Align::Left),
+        (style.head(Head::Near), Align::Right),
+        (style.head(Head::Expected), Align::Right),
+        (style.head(Head::InAll), Align::Right),
+        (style.head(Head::Reports), Align::Right),
+        (style.head(Head::LogLikelihood), Align::Right),
+        (style.head(Head::LogRatio), Align::Right),
     ];
     let rows = rows.iter().map(|row| {
         vec![

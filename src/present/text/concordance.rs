@@ -8,8 +8,7 @@ use super::table::{Align, table};
 use crate::analysis::{Concordance, ConcordanceRow, Kwic, MentionGroup};
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::present::words::context_on_one_line;
-use crate::report::Language;
+use crate::present::words::{Head, context_on_one_line};
 use crate::search::Answer;
 
 /// The cells of the terminal between the mention with what stands behind it and the report, in addition
@@ -33,16 +32,16 @@ impl Kwic {
     ) -> Result<(Answer<Concordance>, impl Iterator<Item = Result<String>> + use<'a>)> {
         let (answer, rows) = self.begin(reader)?;
         let has_query = answer.question.query.is_some();
-        let found = answer.body.counts.over(answer.ground, has_query, Language::English);
+        let found = answer.body.counts.over(answer.ground, has_query, style.language);
         let mut begin = head(&answer, &found, style);
         let is_empty = answer.lists.values().all(|list| list.listed == 0);
         if !is_empty {
             begin.push('\n');
         }
         if !answer.body.groups.is_empty() {
-            begin.push_str(&groups(&answer.body.groups));
+            begin.push_str(&groups(&answer.body.groups, style));
         }
-        let end = foot(&answer, if answer.body.lists_groups() { "groups" } else { "rows" });
+        let end = foot(&answer, if answer.body.lists_groups() { "groups" } else { "rows" }, style);
         let (left, right) = (self.left, self.right);
         let rows = rows.map(move |row| Ok(line(&row?, left, right, style)));
         let pieces = std::iter::once(Ok(begin)).chain(rows).chain(std::iter::once(Ok(end)));
@@ -82,13 +81,9 @@ fn about(row: &ConcordanceRow) -> String {
     parts.join(" · ")
 }
 
-fn groups(groups: &[MentionGroup]) -> String {
-    let header = [
-        ("context", Align::Right),
-        ("mentions", Align::Right),
-        ("sections", Align::Right),
-        ("reports", Align::Right),
-    ];
+fn groups(groups: &[MentionGroup], style: Style) -> String {
+    let header = [Head::Context, Head::Mentions, Head::Sections, Head::Reports]
+        .map(|head| (style.head(head), Align::Right));
     let rows = groups.iter().map(|group| {
         let counts = [group.mentions, group.sections, group.reports].map(|it| it.to_string());
         [one_line(&group.context)].into_iter().chain(counts).collect()

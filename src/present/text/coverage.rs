@@ -6,8 +6,7 @@ use super::head::{foot, head};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
 use crate::analysis::{Cell, Coverage, State};
-use crate::present::words::{above, group_title, has_namesakes};
-use crate::report::Language;
+use crate::present::words::{Head, above, group_title, has_namesakes};
 use crate::search::{Answer, FacetBy, GroupBy};
 
 /// A cell without reports. Not a middle dot, which terminals set to Chinese show two cells wide.
@@ -22,23 +21,23 @@ impl Answer<Coverage> {
     pub fn to_text(&self, style: Style) -> String {
         let coverage = &self.body;
         let (rows, columns) = (coverage.rows_by, coverage.columns_by);
-        let found = coverage.counts.over(self.ground, true, Language::English);
+        let found = coverage.counts.over(self.ground, true, style.language);
         let mut out = head(self, &found, style);
         if coverage.rows.is_empty() {
-            return out + &foot(self, "rows");
+            return out + &foot(self, "rows", style);
         }
         let form = Form::shortest(coverage);
         let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
-        let _ = writeln!(out, "{}{}\n", form.legend(of_parts), left_out(coverage));
+        let _ = writeln!(out, "{}{}\n", form.legend(of_parts, style), left_out(coverage, style));
 
-        let title = group_title(rows);
+        let title = group_title(rows, style.language);
         let has_places = has_namesakes(rows);
         let names: Vec<String> =
             coverage.columns.iter().map(|column| one_line(&column.value)).collect();
         let mut header = vec![(title.as_str(), Align::Left)];
-        header.extend(has_places.then_some(("in", Align::Left)));
+        header.extend(has_places.then_some((style.head(Head::In), Align::Left)));
         header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
-        header.extend(form.totals().iter().map(|name| (*name, Align::Right)));
+        header.extend(form.totals().iter().map(|head| (style.head(*head), Align::Right)));
 
         let mut lines: Vec<Vec<String>> = Vec::new();
         for row in &coverage.rows {
@@ -46,8 +45,8 @@ impl Answer<Coverage> {
             cells.extend(has_places.then(|| one_line(&above(row.region.as_ref(), &row.value))));
             lines.push(cells);
         }
-        for name in form.totals() {
-            let mut cells = vec![(*name).to_owned()];
+        for head in form.totals() {
+            let mut cells = vec![style.head(*head).to_owned()];
             cells.extend(has_places.then(String::new));
             lines.push(cells);
         }
@@ -56,7 +55,7 @@ impl Answer<Coverage> {
             Form::WithReports => add_with_reports(&mut lines, self),
         }
         out.push_str(&table(&header, &lines));
-        out + &foot(self, "rows")
+        out + &foot(self, "rows", style)
     }
 }
 
@@ -97,12 +96,13 @@ fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
 }
 
 /// Returns what the cells mean whose reports do not meet a condition of the query, if there are any.
-fn left_out(coverage: &Coverage) -> String {
+fn left_out(coverage: &Coverage, style: Style) -> String {
     let mut cells = coverage.rows.iter().flat_map(|row| &row.cells);
     if !cells.any(|cell| cell.state == State::LeftOut) {
         return String::new();
     }
-    format!("; `{LEFT_OUT}` {}", State::LeftOut.label(Language::English))
+    let label = State::LeftOut.label(style.language);
+    style.pick(format!("; `{LEFT_OUT}` {label}"), format!("；“{LEFT_OUT}”{label}"))
 }
 
 fn mentions_cell(cell: &Cell) -> String {
@@ -138,24 +138,39 @@ impl Form {
     }
 
     /// Returns the names of the totals, of rows and of columns.
-    fn totals(self) -> &'static [&'static str] {
+    fn totals(self) -> &'static [Head] {
         match self {
-            Self::Mentions => &["mentions", "reports"],
-            Self::WithReports => &["total"],
+            Self::Mentions => &[Head::Mentions, Head::Reports],
+            Self::WithReports => &[Head::Total],
         }
     }
 
     /// Returns what the cells mean.
-    fn legend(self, of_parts: bool) -> String {
-        let no_report = if of_parts { "no such section" } else { "no report" };
+    fn legend(self, of_parts: bool, style: Style) -> String {
+        let no_report = if of_parts {
+            style.pick("no such section", "没有这一部分")
+        } else {
+            State::NotHeld.label(style.language)
+        };
         match self {
-            Self::Mentions => format!(
-                "cells: mentions; `0` a report, but no mention; `{NO_REPORT}` {no_report}; \
-                 reports: `2/3` 2 of 3 mention it"
+            Self::Mentions => style.pick(
+                format!(
+                    "cells: mentions; `0` a report, but no mention; `{NO_REPORT}` {no_report}; \
+                     reports: `2/3` 2 of 3 mention it"
+                ),
+                format!(
+                    "单元格：处数；“0”有报告，未提及；“{NO_REPORT}”{no_report}；份数：“2/3”3 份中有 2 份提及"
+                ),
             ),
-            Self::WithReports => format!(
-                "cells: `5 2/3` 5 mentions in 2 of 3 reports; `0 0/3` 3 reports, but no mention; \
-                 `{NO_REPORT}` {no_report}"
+            Self::WithReports => style.pick(
+                format!(
+                    "cells: `5 2/3` 5 mentions in 2 of 3 reports; `0 0/3` 3 reports, but no mention; \
+                     `{NO_REPORT}` {no_report}"
+                ),
+                format!(
+                    "单元格：“5 2/3”3 份报告中有 2 份提及，共 5 处；“0 0/3”有 3 份报告，均未提及；\
+                     “{NO_REPORT}”{no_report}"
+                ),
             ),
         }
     }

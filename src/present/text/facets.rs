@@ -3,27 +3,27 @@
 use super::head::{foot, head};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
-use crate::present::words::group_title;
-use crate::report::Language;
+use crate::present::words::{Head, group_title};
 use crate::search::{Answer, FacetBy, FacetRow, GroupBy, Results};
 
 /// Returns a table for each facet.
-pub(super) fn facet_tables(answer: &Answer<Results>) -> String {
+pub(super) fn facet_tables(answer: &Answer<Results>, style: Style) -> String {
     let mut out = String::new();
     for (&by, rows) in &answer.body.facets {
         out.push('\n');
-        out.push_str(&facet_table(by, rows, answer.question.query.is_some()));
-        out.push_str(&foot(answer, by.key()));
+        out.push_str(&facet_table(by, rows, answer.question.query.is_some(), style));
+        out.push_str(&foot(answer, by.key(), style));
     }
     out
 }
 
 /// Returns the counts of one facet. Without a query there are no mentions and no column for them.
-fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool) -> String {
-    let title = group_title(GroupBy::Facet(by));
-    let mut header =
-        vec![(title.as_str(), Align::Left), ("reports", Align::Right), ("sections", Align::Right)];
-    header.extend(has_query.then_some(("mentions", Align::Right)));
+fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool, style: Style) -> String {
+    let title = group_title(GroupBy::Facet(by), style.language);
+    let mut header = vec![(title.as_str(), Align::Left)];
+    let counted =
+        [Head::Reports, Head::Sections].into_iter().chain(has_query.then_some(Head::Mentions));
+    header.extend(counted.map(|head| (style.head(head), Align::Right)));
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
@@ -40,7 +40,7 @@ impl Answer<Results> {
     #[must_use]
     pub fn facets_to_text(&self, style: Style) -> String {
         let has_query = self.question.query.is_some();
-        let found = self.body.counts.over(self.ground, has_query, Language::English);
-        head(self, &found, style) + &facet_tables(self)
+        let found = self.body.counts.over(self.ground, has_query, style.language);
+        head(self, &found, style) + &facet_tables(self, style)
     }
 }

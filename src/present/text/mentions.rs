@@ -9,7 +9,7 @@ use super::table::{Align, table};
 use crate::analysis::{MentionPassages, MentionRow, Mentions};
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::present::words::group_title;
+use crate::present::words::{Head, group_title};
 use crate::report::{Language, RegionView, Year};
 use crate::search::{Answer, GroupBy, Request};
 
@@ -59,47 +59,58 @@ fn text_of(
 ) -> (Answer<Mentions>, impl Iterator<Item = Result<String>>) {
     let list = if absent { "absent" } else { "rows" };
     answer.keep_list(list);
-    let found = answer.body.counts.over(answer.ground, true, Language::English);
+    let found = answer.body.counts.over(answer.ground, true, style.language);
     let mut begin = head(&answer, &found, style);
     let rows = if absent {
-        begin.push_str(&absent_groups(&answer));
+        begin.push_str(&absent_groups(&answer, style));
         Vec::new()
     } else {
         if !answer.body.rows.is_empty() {
-            let _ = write!(begin, "\n{}", mention_table(&answer.body));
+            let _ = write!(begin, "\n{}", mention_table(&answer.body, style));
         }
         answer.body.rows.clone()
     };
     let passages =
         passages.fill(rows).map(move |row| Ok(first_passage(&row?, style).unwrap_or_default()));
-    let end = foot(&answer, list);
+    let end = foot(&answer, list, style);
     let pieces = std::iter::once(Ok(begin)).chain(passages).chain(std::iter::once(Ok(end)));
     (answer, pieces)
 }
 
-fn absent_groups(answer: &Answer<Mentions>) -> String {
+fn absent_groups(answer: &Answer<Mentions>, style: Style) -> String {
     let (mentions, by) = (&answer.body, answer.body.by);
     if answer.lists.get("absent").is_none_or(|list| list.total == 0) {
-        return match by {
-            _ if mentions.rows.is_empty() => "\nthere are no reports\n".to_owned(),
-            GroupBy::Report => "\nevery report mentions it\n".to_owned(),
-            GroupBy::Facet(_) => format!("\nevery {} with a report mentions it\n", by.key()),
+        let (key, label) = (by.key(), by.label(Language::Chinese));
+        let sentence = match by {
+            _ if mentions.rows.is_empty() => {
+                style.pick("there are no reports", "没有报告").to_owned()
+            }
+            GroupBy::Report => {
+                style.pick("every report mentions it", "每份报告都有提及").to_owned()
+            }
+            GroupBy::Facet(_) => style.pick(
+                format!("every {key} with a report mentions it"),
+                format!("凡收有报告的{label}都有提及"),
+            ),
         };
+        return format!("\n{sentence}\n");
     }
     let title = match by {
-        GroupBy::Report => "without a mention:",
-        GroupBy::Facet(_) => "with a report, but without a mention:",
+        GroupBy::Report => style.pick("without a mention:", "没有提及的："),
+        GroupBy::Facet(_) => {
+            style.pick("with a report, but without a mention:", "收有报告，但没有提及的：")
+        }
     };
     let rows = mentions.absent.iter().map(|row| GroupRow {
         value: &row.value,
         region: row.region.as_ref(),
         cells: vec![row.held.to_string(), year_list(&row.years)],
     });
-    let header = [("held", Align::Right), ("years", Align::Left)];
-    format!("\n{title}\n\n{}", group_table(by, &header, &rows.collect::<Vec<_>>()))
+    let header = [(Head::Held, Align::Right), (Head::Years, Align::Left)];
+    format!("\n{title}\n\n{}", group_table(by, &header, &rows.collect::<Vec<_>>(), style))
 }
 
-fn mention_table(mentions: &Mentions) -> String {
+fn mention_table(mentions: &Mentions, style: Style) -> String {
     let rows = mentions.rows.iter().map(|row| GroupRow {
         value: &row.value,
         region: row.region.as_ref(),
@@ -111,12 +122,12 @@ fn mention_table(mentions: &Mentions) -> String {
         ],
     });
     let header = [
-        ("reports", Align::Right),
-        ("held", Align::Right),
-        ("mentions", Align::Right),
-        ("years", Align::Left),
+        (Head::Reports, Align::Right),
+        (Head::Held, Align::Right),
+        (Head::Mentions, Align::Right),
+        (Head::Years, Align::Left),
     ];
-    group_table(mentions.by, &header, &rows.collect::<Vec<_>>())
+    group_table(mentions.by, &header, &rows.collect::<Vec<_>>(), style)
 }
 
 /// Returns the first passage of a group, with its name; `None` if it has none.
@@ -134,12 +145,17 @@ struct GroupRow<'a> {
 }
 
 /// Returns a table of groups: their names, their regions if they have any, and further columns.
-fn group_table(by: GroupBy, further: &[(&str, Align)], rows: &[GroupRow<'_>]) -> String {
-    let title = group_title(by);
+fn group_table(
+    by: GroupBy,
+    further: &[(Head, Align)],
+    rows: &[GroupRow<'_>],
+    style: Style,
+) -> String {
+    let title = group_title(by, style.language);
     let has_region = rows.iter().any(|row| row.region.is_some());
     let mut header = vec![(title.as_str(), Align::Left)];
-    header.extend(has_region.then_some(("region", Align::Left)));
-    header.extend(further);
+    header.extend(has_region.then_some((style.head(Head::Region), Align::Left)));
+    header.extend(further.iter().map(|&(head, align)| (style.head(head), align)));
     let rows = rows.iter().map(|row| {
         let region = has_region.then(|| region_cell(row.region));
         [one_line(row.value)].into_iter().chain(region).chain(row.cells.iter().cloned()).collect()

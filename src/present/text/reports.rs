@@ -7,8 +7,8 @@ use super::style::{BOLD, Style, one_line};
 use crate::analysis::{ReportRow, VersionRow, report_rows};
 use crate::error::Result;
 use crate::index::{IndexReader, VersionOrder};
-use crate::present::words::counted;
-use crate::report::ReportKind;
+use crate::present::words::{REPORTS, SECTIONS};
+use crate::report::{Fact, Language, ReportKind};
 use crate::search::{Answer, Request};
 use crate::text::grouped;
 
@@ -25,14 +25,18 @@ impl Request {
         style: Style,
     ) -> Result<(Answer<()>, impl Iterator<Item = Result<String>> + 'a)> {
         let (answer, rows) = report_rows(reader, self)?;
-        let begin: String = remark_lines(&answer.remarks).collect();
+        let begin: String = remark_lines(&answer.remarks, style.language).collect();
         let listed = rows.len() as u64;
-        let mut end = Some(foot(&answer, "reports"));
+        let mut end = Some(foot(&answer, "reports", style));
         let (mut rows, mut noted) = (rows, 0);
         let pieces = std::iter::from_fn(move || {
             let Some(row) = rows.next() else {
-                let (all, noted) = (counted(listed, "report"), grouped(noted));
-                return end.take().map(|end| Ok(format!("{all}, {noted} with notes\n{end}")));
+                let (all, noted) = (style.counted(listed, REPORTS), grouped(noted));
+                let line = style.pick(
+                    format!("{all}, {noted} with notes"),
+                    format!("{all}，其中 {noted} 份有说明"),
+                );
+                return end.take().map(|end| Ok(format!("{line}\n{end}")));
             };
             Some(row.map(|row| {
                 noted += u64::from(!row.notes.is_empty());
@@ -55,27 +59,31 @@ pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
         report.id,
         one_line(region),
         one_line(agency),
-        counted(report.sections, "section")
+        style.counted(report.sections, SECTIONS)
     );
     if let Some(title) = &report.facts.title {
         let _ = writeln!(out, "   {}", one_line(title));
     }
+    let mut line = |english: &str, chinese: &str, text: &str| {
+        let begin = style.pick(format!("{english}: "), format!("{chinese}："));
+        let _ = writeln!(out, "   {begin}{text}");
+    };
     if let Some(kind) = report.facts.kind.filter(|kind| *kind != ReportKind::RuleOfLaw) {
-        let _ = writeln!(out, "   kind: {kind}");
+        line("kind", Fact::Kind.label(Language::Chinese), kind.label(Language::Chinese));
     }
-    for note in &report.notes {
-        let _ = writeln!(out, "   note: {}", one_line(note));
+    for note in style.pick(&report.notes, &report.notes_in_chinese) {
+        line("note", "说明", &one_line(note));
     }
     for path in &report.joined {
-        let _ = writeln!(out, "   joined: {}", one_line(path));
+        line("joined", "并入", &one_line(path));
     }
     for copy in &report.copies {
-        let _ = writeln!(out, "   copy: {}", one_line(copy));
+        line("copy", "重复", &one_line(copy));
     }
     for version in &report.versions {
-        let _ = writeln!(out, "   older version: {}", version_line(version));
+        line("older version", "旧版", &version_line(version, style));
         for copy in &version.copies {
-            let _ = writeln!(out, "   copy of that version: {}", one_line(copy));
+            line("copy of that version", "旧版的重复", &one_line(copy));
         }
     }
     out
@@ -83,13 +91,19 @@ pub(super) fn one_report(report: &ReportRow, style: Style) -> String {
 
 /// Returns the path of an older version with its date, and says so if no date shows that it is the
 /// older one.
-fn version_line(version: &VersionRow) -> String {
+fn version_line(version: &VersionRow, style: Style) -> String {
     let path = one_line(&version.path);
     let day = version.published.or(version.date).map(|day| day.to_string());
     let doubt = match version.told {
         VersionOrder::Dates => None,
-        VersionOrder::Nothing => Some("no date says which is newer".to_owned()),
+        VersionOrder::Nothing => {
+            let doubt = style.pick("no date says which is newer", "没有日期，无法确定哪份更新");
+            Some(doubt.to_owned())
+        }
     };
     let about: Vec<String> = day.into_iter().chain(doubt).collect();
-    if about.is_empty() { path } else { format!("{path} ({})", about.join("; ")) }
+    match about.join(style.pick("; ", "；")) {
+        about if about.is_empty() => path,
+        about => style.pick(format!("{path} ({about})"), format!("{path}（{about}）")),
+    }
 }

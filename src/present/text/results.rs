@@ -6,7 +6,6 @@ use super::facets::facet_tables;
 use super::head::{foot, head};
 use super::passage::shown_passage;
 use super::style::{BOLD, DIM, Style, one_line};
-use crate::report::Language;
 use crate::search::{Answer, Hit, Results};
 
 impl Answer<Results> {
@@ -15,14 +14,14 @@ impl Answer<Results> {
     pub fn to_text(&self, offset: usize, style: Style) -> String {
         let results = &self.body;
         let has_query = self.question.query.is_some();
-        let found = results.counts.over(self.ground, has_query, Language::English);
+        let found = results.counts.over(self.ground, has_query, style.language);
         let mut out = head(self, &found, style);
         for (at, hit) in results.hits.iter().enumerate() {
             out.push('\n');
             out.push_str(&one_hit(offset + at + 1, hit, style));
         }
-        out.push_str(&foot(self, "hits"));
-        out.push_str(&facet_tables(self));
+        out.push_str(&foot(self, "hits", style));
+        out.push_str(&facet_tables(self, style));
         out
     }
 }

@@ -6,7 +6,7 @@ use super::reports::one_report;
 use super::style::{Style, one_line};
 use crate::analysis::{SectionText, ShownReport};
 use crate::query::Term;
-use crate::report::{Fact, Language};
+use crate::report::Fact;
 use crate::search::find_terms;
 use crate::text::cut;
 
@@ -28,14 +28,15 @@ impl ShownReport {
         let mut out = one_report(&self.report, style);
         for fact in Fact::ALL.into_iter().filter(|fact| !LISTED_FACTS.contains(fact)) {
             if let Some(value) = self.report.facts.get(fact) {
-                let _ = writeln!(out, "   {}: {}", fact.label(Language::English), one_line(&value));
+                let label = fact.label(style.language);
+                let _ = writeln!(out, "   {label}{}{}", style.pick(": ", "："), one_line(&value));
             }
         }
-        out.push_str("\n   outline\n");
+        out.push_str(style.pick("\n   outline\n", "\n   目录\n"));
         for (at, section) in self.sections.iter().enumerate() {
             let indent = "  ".repeat(section.heading_path.len().saturating_sub(1));
-            let heading =
-                section.heading_path.last().map_or("(before the first heading)", String::as_str);
+            let no_heading = style.pick("(before the first heading)", "（第一个标题之前）");
+            let heading = section.heading_path.last().map_or(no_heading, String::as_str);
             let _ = writeln!(
                 out,
                 "   {:>3}  {indent}{}  [{}]",

@@ -1,10 +1,14 @@
 //! What is sent to a terminal: colours, and text without characters that could harm it.
 
+use crate::present::words::{Head, Noun, counted_in};
+use crate::report::Language;
 use crate::text::is_harmful;
 
 /// How text is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
+    /// The language of all that is not from a report.
+    pub language: Language,
     /// Whether matches are coloured; if not, they are put between 【 and 】.
     pub colour: bool,
 }
@@ -15,6 +19,21 @@ pub(super) const DIM: &str = "\u{1b}[2m";
 const PLAIN: &str = "\u{1b}[0m";
 
 impl Style {
+    /// Returns the one of two texts that is in the language.
+    pub(super) fn pick<T>(self, english: T, chinese: T) -> T {
+        self.language.pick(english, chinese)
+    }
+
+    /// Returns a counted number with its noun.
+    pub(super) fn counted(self, number: u64, noun: Noun) -> String {
+        counted_in(self.language, number, noun)
+    }
+
+    /// Returns the head of a column.
+    pub(super) fn head(self, head: Head) -> &'static str {
+        head.label(self.language)
+    }
+
     /// Returns text in a colour or weight.
     pub(super) fn wrap(self, code: &str, text: &str) -> String {
         if self.colour { format!("{code}{text}{PLAIN}") } else { text.to_owned() }

@@ -9,6 +9,15 @@ pub(super) enum Align {
     Right,
 }
 
+/// Returns text filled up with blanks to so many cells of the terminal.
+pub(super) fn filled(text: &str, width: usize) -> String {
+    text.to_owned() + &fill(text, width)
+}
+
+fn fill(text: &str, width: usize) -> String {
+    " ".repeat(width.saturating_sub(text.width()))
+}
+
 /// Returns rows under a header, two blanks between columns; the last column is not filled up.
 pub(super) fn table(header: &[(&str, Align)], rows: &[Vec<String>]) -> String {
     let mut widths: Vec<usize> = header.iter().map(|(name, _)| name.width()).collect();
@@ -23,13 +32,12 @@ pub(super) fn table(header: &[(&str, Align)], rows: &[Vec<String>]) -> String {
         let mut line = String::new();
         for (at, (cell, (_, align))) in row.iter().zip(header).enumerate() {
             let width = widths.get(at).copied().unwrap_or(0);
-            let fill = " ".repeat(width.saturating_sub(cell.width()));
             if at > 0 {
                 line.push_str("  ");
             }
             match align {
-                Align::Left => line.extend([cell.as_str(), &fill]),
-                Align::Right => line.extend([&fill, cell.as_str()]),
+                Align::Left => line.push_str(&filled(cell, width)),
+                Align::Right => line.extend([&fill(cell, width), cell.as_str()]),
             }
         }
         out.push_str(line.trim_end());

@@ -1,11 +1,12 @@
 //! How often terms are mentioned, year by year.
 
+use std::fmt::Write as _;
+
 use super::head::{foot, head, remark_lines};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
-use crate::analysis::{Series, Trend, TrendRow};
-use crate::present::words::{above, group_title, has_namesakes};
-use crate::report::Language;
+use crate::analysis::{Measure, Series, Trend, TrendRow};
+use crate::present::words::{Head, above, group_title, has_namesakes};
 use crate::search::{Answer, GroupBy};
 
 /// The width of the bar for 100 per cent, in cells of the terminal.
@@ -17,48 +18,52 @@ impl Trend {
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
         let by = GroupBy::Facet(self.by);
-        let mut out: String = remark_lines(&self.remarks).collect();
+        let mut out: String = remark_lines(&self.remarks, style.language).collect();
         for series in &self.series {
             if !out.is_empty() {
                 out.push('\n');
             }
-            let found = series.body.counts.over(series.ground, true, Language::English);
+            let found = series.body.counts.over(series.ground, true, style.language);
             out.push_str(&head(series, &found, style));
             if !series.body.rows.is_empty() {
                 out.push('\n');
-                out.push_str(&one_series(&series.body, by));
+                out.push_str(&one_series(&series.body, by, style));
             }
-            out.push_str(&foot(series, "rows"));
+            out.push_str(&foot(series, "rows", style));
         }
         let has_rows = self.series.first().is_some_and(|series| !series.body.rows.is_empty());
         if self.series.len() > 1 && has_rows {
-            out.push_str("\nreports that mention it, per cent:\n\n");
-            out.push_str(&share_table(&self.series, by));
+            let title = Measure::Share.label(style.language);
+            let _ = write!(out, "\n{title}{}\n\n", style.pick(":", "："));
+            out.push_str(&share_table(&self.series, by, style));
         }
         out
     }
 }
 
-fn one_series(series: &Series, by: GroupBy) -> String {
-    let (title, has_places) = (group_title(by), has_namesakes(by));
+/// The columns of figures.
+const FIGURES: [Head; 7] = [
+    Head::Held,
+    Head::Reports,
+    Head::Sections,
+    Head::Mentions,
+    Head::Characters,
+    Head::Rate,
+    Head::Share,
+];
+
+fn one_series(series: &Series, by: GroupBy, style: Style) -> String {
+    let (title, has_places) = (group_title(by, style.language), has_namesakes(by));
     let mut header = vec![(title.as_str(), Align::Left)];
-    header.extend(has_places.then_some(("in", Align::Left)));
-    header.extend([
-        ("held", Align::Right),
-        ("reports", Align::Right),
-        ("sections", Align::Right),
-        ("mentions", Align::Right),
-        ("characters", Align::Right),
-        ("per 10,000", Align::Right),
-        ("share", Align::Right),
-        ("", Align::Left),
-    ]);
-    let rows = series.rows.iter().chain([&series.total]).map(|row| {
-        let mut cells = row_name(row, has_places);
+    header.extend(has_places.then_some((style.head(Head::In), Align::Left)));
+    header.extend(FIGURES.map(|head| (style.head(head), Align::Right)));
+    header.push(("", Align::Left));
+    let rows = named_rows(series, style).map(|(name, row)| {
+        let mut cells = row_name(name, row, has_places);
         if !row.figures.state.is_counted() {
             cells.push("0".to_owned());
             cells.resize(header.len() - 1, String::new());
-            cells.push(row.figures.state.label(Language::English).to_owned());
+            cells.push(row.figures.state.label(style.language).to_owned());
             return cells;
         }
         let counts = [
@@ -72,42 +77,48 @@ fn one_series(series: &Series, by: GroupBy) -> String {
         cells.push(
             row.figures.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}")),
         );
-        cells.extend([share(row), bar(row.figures.reports, row.figures.held)]);
+        cells.extend([share(row, style), bar(row.figures.reports, row.figures.held)]);
         cells
     });
     table(&header, &rows.collect::<Vec<_>>())
 }
 
 /// Returns the shares of all series, a column for each.
-fn share_table(series: &[Answer<Series>], by: GroupBy) -> String {
-    let (title, has_places) = (group_title(by), has_namesakes(by));
+fn share_table(series: &[Answer<Series>], by: GroupBy, style: Style) -> String {
+    let (title, has_places) = (group_title(by, style.language), has_namesakes(by));
     let names: Vec<String> =
         series.iter().map(|series| one_line(&series.question.term())).collect();
     let mut header = vec![(title.as_str(), Align::Left)];
-    header.extend(has_places.then_some(("in", Align::Left)));
+    header.extend(has_places.then_some((style.head(Head::In), Align::Left)));
     header.extend(names.iter().map(|name| (name.as_str(), Align::Right)));
     let series: Vec<&Series> = series.iter().map(|series| &series.body).collect();
     let first = series.first().into_iter();
-    let rows = first.flat_map(|first| first.rows.iter().chain([&first.total])).enumerate();
-    let rows = rows.map(|(at, row)| {
-        let mut cells = row_name(row, has_places);
+    let rows = first.flat_map(|first| named_rows(first, style)).enumerate();
+    let rows = rows.map(|(at, (name, row))| {
+        let mut cells = row_name(name, row, has_places);
         let of_series =
-            series.iter().map(|series| share(series.rows.get(at).unwrap_or(&series.total)));
+            series.iter().map(|series| share(series.rows.get(at).unwrap_or(&series.total), style));
         cells.extend(of_series);
         cells
     });
     table(&header, &rows.collect::<Vec<_>>())
 }
 
+/// Returns the rows with their names, then that of all together.
+fn named_rows(series: &Series, style: Style) -> impl Iterator<Item = (String, &TrendRow)> {
+    let rows = series.rows.iter().map(|row| (one_line(&row.value), row));
+    rows.chain([(style.head(Head::Total).to_owned(), &series.total)])
+}
+
 /// Returns the first cells of a row: its name and, if asked for, the divisions that contain it.
-fn row_name(row: &TrendRow, has_places: bool) -> Vec<String> {
-    let mut cells = vec![one_line(&row.value)];
+fn row_name(name: String, row: &TrendRow, has_places: bool) -> Vec<String> {
+    let mut cells = vec![name];
     cells.extend(has_places.then(|| one_line(&above(row.region.as_ref(), &row.value))));
     cells
 }
 
-fn share(row: &TrendRow) -> String {
-    let none = || row.figures.state.label(Language::English).to_owned();
+fn share(row: &TrendRow, style: Style) -> String {
+    let none = || row.figures.state.label(style.language).to_owned();
     row.figures.share.map_or_else(none, |share| format!("{share:.2} %"))
 }
 

@@ -3,8 +3,12 @@
 use std::fmt::Write as _;
 
 use super::style::{BOLD, Style, one_line};
+use super::table::filled;
 use crate::analysis::{Why, WhyFact};
 use crate::report::{Fact, Language};
+
+/// The width of what was made of a clue, in cells of the terminal.
+const VERDICTS: usize = 8;
 
 impl Why {
     /// Returns the facts of a report with their evidence.
@@ -17,12 +21,13 @@ impl Why {
             out.push_str(&one_fact(fact, style));
         }
         let others = self.facts.iter().filter(|fact| !has_evidence(fact));
-        let others: Vec<String> = others.map(|fact| name_in_both(fact.fact)).collect();
+        let others: Vec<String> = others.map(|fact| fact_name(fact.fact, style)).collect();
         if !others.is_empty() {
-            let _ = writeln!(out, "\nno evidence for: {}", others.join(", "));
+            let others = others.join(style.pick(", ", "、"));
+            let _ = writeln!(out, "\n{}{others}", style.pick("no evidence for: ", "没有依据："));
         }
-        for note in &self.notes {
-            let _ = writeln!(out, "note: {}", one_line(note));
+        for note in style.pick(&self.notes, &self.notes_in_chinese) {
+            let _ = writeln!(out, "{}{}", style.pick("note: ", "说明："), one_line(note));
         }
         out
     }
@@ -31,27 +36,33 @@ impl Why {
 fn one_fact(fact: &WhyFact, style: Style) -> String {
     let known = match (&fact.value, fact.source, fact.certainty) {
         (Some(value), Some(source), Some(certainty)) => {
-            format!("{}  [{}, {}]", one_line(value), source.key(), certainty.key())
+            let origin = style.pick(
+                format!("[{}, {}]", source.key(), certainty.key()),
+                format!("[{}，{}]", source.label(style.language), certainty.label(style.language)),
+            );
+            format!("{}  {origin}", one_line(value))
         }
-        _ => "not known".to_owned(),
+        _ => style.pick("not known", "不详").to_owned(),
     };
-    let mut out = format!("{}  {known}\n", style.wrap(BOLD, &name_in_both(fact.fact)));
+    let mut out = format!("{}  {known}\n", style.wrap(BOLD, &fact_name(fact.fact, style)));
     for clue in &fact.evidence {
         let verdict = match fact.value {
-            Some(_) => clue.verdict.label(Language::English),
-            None => "unsure",
+            Some(_) => clue.verdict.label(style.language),
+            None => style.pick("unsure", "存疑"),
         };
         let weight = clue.weight;
-        let _ = write!(out, "   {verdict:<8}{weight:>6.1}  {}", one_line(&clue.place));
+        let (verdict, place) = (filled(verdict, VERDICTS), style.language.sentence(&clue.place));
+        let _ = write!(out, "   {verdict}{weight:>6.1}  {}", one_line(&place));
         if Some(&clue.value) != fact.value.as_ref() {
             let _ = write!(out, " → {}", one_line(&clue.value));
         }
-        let _ = writeln!(out, ": {}", one_line(&clue.quote));
+        let _ = writeln!(out, "{}{}", style.pick(": ", "："), one_line(&clue.quote));
     }
     out
 }
 
-/// Returns the name of a fact in both languages: `year (年度)`.
-fn name_in_both(fact: Fact) -> String {
-    format!("{} ({})", fact.label(Language::English), fact.label(Language::Chinese))
+/// Returns the name of a fact: `年度`, in English in both languages, `year (年度)`.
+fn fact_name(fact: Fact, style: Style) -> String {
+    let [english, chinese] = [Language::English, Language::Chinese].map(|it| fact.label(it));
+    style.pick(format!("{english} ({chinese})"), chinese.to_owned())
 }

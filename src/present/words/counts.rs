@@ -1,8 +1,29 @@
-//! Counts with their nouns, in English.
+//! Counts with their nouns.
 
 use crate::index::IndexReader;
+use crate::report::Language;
 use crate::search::Counts;
 use crate::text::grouped;
+
+/// What is counted: its noun in English, its measure word in Chinese.
+pub(crate) type Noun = (&'static str, &'static str);
+
+/// Reports.
+pub(crate) const REPORTS: Noun = ("report", "份报告");
+/// Sections of reports.
+pub(crate) const SECTIONS: Noun = ("section", "节");
+/// Mentions of a term.
+pub(crate) const MENTIONS: Noun = ("mention", "处");
+/// Files.
+pub(crate) const FILES: Noun = ("file", "个文件");
+/// Notes on facts.
+pub(crate) const NOTES: Noun = ("note", "条说明");
+/// Nodes of a cluster.
+pub(crate) const NODES: Noun = ("node", "个节点");
+/// Copies of a shard.
+pub(crate) const REPLICAS: Noun = ("replica", "个副本");
+/// Quotations of a file.
+pub(crate) const QUOTATIONS: Noun = ("quotation", "处引文");
 
 /// Returns `1 report`, `2,000 reports`.
 #[must_use]
@@ -10,23 +31,41 @@ pub(crate) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
+/// Returns `2,000 reports`, `2,000 份报告`.
+#[must_use]
+pub(crate) fn counted_in(language: Language, number: u64, (english, chinese): Noun) -> String {
+    match language {
+        Language::English => counted(number, english),
+        Language::Chinese => format!("{} {chinese}", grouped(number)),
+    }
+}
+
 impl IndexReader {
     /// Returns the number of reports that are counted: `2,000 reports`.
     #[must_use]
-    pub fn reports_in_words(&self) -> String {
-        counted(self.manifest().reports, "report")
+    pub fn reports_in_words(&self, language: Language) -> String {
+        counted_in(language, self.manifest().reports, REPORTS)
     }
 }
 
 impl Counts {
     /// Returns what was found, without its ground.
     #[must_use]
-    pub fn in_words(self) -> String {
-        format!(
-            "{} in {} of {}",
-            counted(self.mentions, "mention"),
-            counted(self.sections, "section"),
-            counted(self.reports, "report")
-        )
+    pub fn in_words(self, language: Language) -> String {
+        let Self { reports, sections, mentions } = self;
+        match language {
+            Language::English => format!(
+                "{} in {} of {}",
+                counted(mentions, "mention"),
+                counted(sections, "section"),
+                counted(reports, "report")
+            ),
+            Language::Chinese => format!(
+                "{} 份报告、{} 节、{} 处",
+                grouped(reports),
+                grouped(sections),
+                grouped(mentions)
+            ),
+        }
     }
 }

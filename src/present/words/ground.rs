@@ -55,7 +55,14 @@ fn remainder(ground: Ground) -> String {
 }
 
 /// Returns `3 copies and 1 older version`; `None` if there are neither.
-pub(crate) fn copies_and_versions(copies: u64, older_versions: u64) -> Option<String> {
+pub(crate) fn copies_and_versions(
+    copies: u64,
+    older_versions: u64,
+    language: Language,
+) -> Option<String> {
+    if language == Language::Chinese {
+        return chinese_others(copies, older_versions);
+    }
     let copies = match copies {
         0 => None,
         1 => Some("1 copy".to_owned()),
@@ -76,9 +83,19 @@ fn not_counted(ground: Ground) -> String {
         (Versions::All, 0) => (String::new(), 0),
         (Versions::Newest, older) => (String::new(), older),
     };
-    let others = copies_and_versions(ground.copies, older_versions);
+    let others = copies_and_versions(ground.copies, older_versions, Language::English);
     let others = others.map_or_else(String::new, |others| format!("; {others} not counted"));
     among + &others
+}
+
+/// Returns `3 份重复、1 份旧版`; `None` if there are neither.
+fn chinese_others(copies: u64, older_versions: u64) -> Option<String> {
+    let named = [(copies, "重复"), (older_versions, "旧版")].into_iter();
+    let some: Vec<String> = named
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, name)| format!("{} 份{name}", grouped(number)))
+        .collect();
+    (!some.is_empty()).then(|| some.join("、"))
 }
 
 fn in_english(counts: Counts, ground: Ground, has_query: bool) -> String {
@@ -125,18 +142,12 @@ fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
 fn chinese_remainder(ground: Ground) -> String {
     let Ground { unreadable, copies, older_versions, versions, .. } = ground;
     let mut sentence = String::new();
-    let mut others = Vec::new();
-    if copies > 0 {
-        others.push(format!("{} 份重复", grouped(copies)));
-    }
-    if older_versions > 0 && versions == Versions::Newest {
-        others.push(format!("{} 份旧版", grouped(older_versions)));
-    }
     if older_versions > 0 && versions == Versions::All {
         let _ = write!(sentence, "；其中 {} 份是旧版", grouped(older_versions));
     }
-    if !others.is_empty() {
-        let _ = write!(sentence, "；另有 {}未计入", others.join("、"));
+    let uncounted = if versions == Versions::Newest { older_versions } else { 0 };
+    if let Some(others) = chinese_others(copies, uncounted) {
+        let _ = write!(sentence, "；另有 {others}未计入");
     }
     let _ = write!(sentence, "；{} 个文件无法读取", grouped(unreadable));
     sentence

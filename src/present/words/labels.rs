@@ -2,11 +2,17 @@
 
 use crate::analysis::PARAGRAPH_END;
 use crate::report::{Language, RegionView};
-use crate::search::{FacetBy, GroupBy};
+use crate::search::{FacetBy, GroupBy, Mode};
 
-/// Returns the title of a column of groups in both languages: `county (县)`.
-pub(crate) fn group_title(by: GroupBy) -> String {
-    format!("{} ({})", by.key(), by.label(Language::Chinese))
+/// Returns the title of a column of groups: `县`, in English with the key, `county (县)`.
+pub(crate) fn group_title(by: GroupBy, language: Language) -> String {
+    let label = by.label(Language::Chinese);
+    language.pick(format!("{} ({label})", by.key()), label.to_owned())
+}
+
+/// Returns the name of a way of matching: `精确`, in English in both languages, `exact (精确)`.
+pub(crate) fn mode_title(mode: Mode, language: Language) -> String {
+    language.pick(mode.to_string(), mode.label(Language::Chinese).to_owned())
 }
 
 /// Returns whether groups are divisions that others of the same name may exist of, so that a table

@@ -5,14 +5,19 @@
 //! - `extent`: how many reports an index holds, and where and when they are from
 //! - `ground`: what was found, and over what it was counted
 //! - `remarks`: what else readers need to know about an answer
+//! - `heads`: heads of columns
 //! - `labels`: names of groups and places
 //! - `commands`: commands to paste
 //! - `troubles`: what is wrong with a query and what can be done; `forms`: the same for nearness
 //!   and scopes, `foreign`: for what other query languages have
 //! - `explanation`: how a request is understood
-//! - `errors`: what went wrong and what can be done, by audience
+//! - `stored`: sentences that an index stores in English, in Chinese
+//! - `errors`: what went wrong and what can be done, by audience; `chinese_errors`, `command_hints`: the
+//!   sentences of errors in Chinese, and what can be done at a command line
 
 mod about;
+mod chinese_errors;
+mod command_hints;
 mod commands;
 mod counts;
 mod errors;
@@ -21,13 +26,19 @@ mod extent;
 mod foreign;
 mod forms;
 mod ground;
+mod heads;
 mod labels;
 mod remarks;
+mod stored;
 mod troubles;
 
 pub(crate) use about::AboutLine;
-pub(crate) use counts::counted;
+pub(crate) use counts::{
+    FILES, MENTIONS, NODES, NOTES, Noun, QUOTATIONS, REPLICAS, REPORTS, SECTIONS, counted,
+    counted_in,
+};
 pub use errors::Audience;
-pub(crate) use errors::{is_about_request, message};
+pub(crate) use errors::is_about_request;
 pub(crate) use ground::copies_and_versions;
-pub(crate) use labels::{above, context_on_one_line, group_title, has_namesakes};
+pub(crate) use heads::Head;
+pub(crate) use labels::{above, context_on_one_line, group_title, has_namesakes, mode_title};

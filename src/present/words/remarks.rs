@@ -7,8 +7,7 @@ use crate::analysis::CollocateUnit;
 use crate::query::{CodebookFault, CodebookProblem, Condition, Query, Scope};
 use crate::report::Language::{self, Chinese, English};
 use crate::search::{
-    Counts, FacetBy, Mode, OtherReading, Question, Relaxation, RelaxedQuestion, Remark,
-    SpellingCount,
+    FacetBy, Mode, OtherReading, Question, Relaxation, RelaxedQuestion, Remark, SpellingCount,
 };
 use crate::text::{grouped, is_han};
 
@@ -175,19 +174,20 @@ impl Remark {
     /// Returns hints with commands: for the query in its other readings, and for the nearest questions
     /// if nothing was found; only those that find something. `question` is the one that was asked.
     #[must_use]
-    pub fn hints(&self, command: &str, question: &Question) -> Vec<String> {
+    pub fn hints(&self, command: &str, question: &Question, language: Language) -> Vec<String> {
         match self {
             Self::ReadAs { others, .. } => {
                 let found = others.iter().filter(|other| other.counts.sections > 0);
                 let ask =
                     |other: &OtherReading| as_command(command, &other.query, &question.flags());
-                found.map(|other| format!("for the other reading: {}", ask(other))).collect()
+                let begin = language.pick("for the other reading: ", "按另一种读法检索：");
+                found.map(|other| begin.to_owned() + &ask(other)).collect()
             }
             Self::Nearest { others } => {
                 let hint = |other: &RelaxedQuestion| {
                     let RelaxedQuestion { question, .. } = other;
                     let ask = as_command(command, &question.query_text(), &question.flags());
-                    format!("{}: {ask}", other.change_in_words(English))
+                    other.change_in_words(language) + language.pick(": ", "：") + &ask
                 };
                 others.iter().map(hint).collect()
             }
@@ -224,33 +224,25 @@ impl RelaxedQuestion {
         match self.relaxation {
             // The query is the same, or can be told from what was left out.
             Relaxation::Folded | Relaxation::Words | Relaxation::Clause | Relaxation::Filter => {
+                let counts = self.counts.in_words(language);
+                language.pick(format!("{change}, {counts}"), format!("{change}（{counts}）"))
+            }
+            _ => {
+                let counts = self.counts.in_words(language);
                 language.pick(
-                    format!("{change}, {}", self.counts.in_words()),
-                    format!("{change}（{}）", in_chinese(self.counts)),
+                    format!("{change}: `{query}`, {counts}"),
+                    format!("{change}：{query}（{counts}）"),
                 )
             }
-            _ => language.pick(
-                format!("{change}: `{query}`, {}", self.counts.in_words()),
-                format!("{change}：{query}（{}）", in_chinese(self.counts)),
-            ),
         }
     }
-}
-
-/// Returns counts in Chinese.
-fn in_chinese(counts: Counts) -> String {
-    let Counts { reports, sections, mentions } = counts;
-    let (reports, sections) = (grouped(reports), grouped(sections));
-    format!("{reports} 份报告、{sections} 节、{} 处", grouped(mentions))
 }
 
 impl OtherReading {
     fn in_words(&self, language: Language) -> String {
         let Self { query, counts } = self;
-        language.pick(
-            format!("`{query}`, {}", counts.in_words()),
-            format!("{query}（{}）", in_chinese(*counts)),
-        )
+        let counts = counts.in_words(language);
+        language.pick(format!("`{query}`, {counts}"), format!("{query}（{counts}）"))
     }
 }
 

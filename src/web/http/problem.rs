@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::content::json_type;
 use super::warn::Warn;
 use crate::error::Error;
-use crate::present::{self, Audience, message};
+use crate::present::{self, Audience};
 use crate::report::Language;
 
 /// Why a request is not answered.
@@ -110,7 +110,7 @@ impl Problem {
         Self {
             status: status(error),
             code: error.code(),
-            message: message(error, Audience::Api),
+            message: error.message(Audience::Api),
             hint: error.hint(Audience::Api),
             page_hint: error.hint(Audience::Page(Language::English)),
             at: match error {
@@ -118,7 +118,7 @@ impl Problem {
                 _ => None,
             },
             chinese: Some(Box::new(Chinese {
-                message: message(error, chinese),
+                message: error.message(chinese),
                 hint: error.hint(chinese),
             })),
         }

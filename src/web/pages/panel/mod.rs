@@ -18,7 +18,6 @@ use super::{conditions, ground, query_form};
 use crate::analysis::{Measure, Panel};
 use crate::error::{Error, Result};
 use crate::present::Audience;
-use crate::present::message;
 use crate::query::{Codebook, Query};
 use crate::search::{Answer, FacetBy, GroupBy, Window};
 use crate::text::grouped;
@@ -121,7 +120,7 @@ fn problem(context: &PageContext, error: &Error) -> Markup {
     let audience = Audience::Page(context.language);
     html! {
         div.problem role="alert" {
-            p { (clean(&message(error, audience))) }
+            p { (clean(&error.message(audience))) }
             @if let Some(hint) = error.hint(audience) { p { (clean(&hint)) } }
         }
     }

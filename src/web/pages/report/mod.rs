@@ -37,7 +37,7 @@ use super::layout::PageContext;
 use super::paths::{SEARCH, report_path};
 use crate::analysis::{self, ReportCheck, ReportRow, ShownReport, YearRow};
 use crate::error::{Error, Result};
-use crate::present::{Audience, Citation, is_about_request, message};
+use crate::present::{Audience, Citation, is_about_request};
 use crate::report::Date;
 use crate::search::{Remark, ReportQuery};
 use crate::web::http::language::html_tag;
@@ -147,7 +147,7 @@ fn query_in_reports<'a>(
     snapshot: &'a Snapshot,
 ) -> Result<Option<std::result::Result<ReportQuery<'a>, Unmarked>>> {
     let refused = |error: &Error| {
-        Ok(Some(Err(Unmarked::Refused(message(error, Audience::Page(context.language))))))
+        Ok(Some(Err(Unmarked::Refused(error.message(Audience::Page(context.language))))))
     };
     let query = match params.query() {
         Ok(Some(query)) => query,
