@@ -16,7 +16,7 @@
 //! - `files`, `ledger`, `earlier_names`, `manifest`, `open`, `guard`: the files, and the errors they can cause
 //! - `root`: the folders that an index is made of
 //! - `directory`, `paged_file`: the folder as tantivy uses it, with files that are checked when read
-//! - `place`: a folder, or a cluster with a copy of its files in a folder
+//! - `place`, `working_folder`: a folder, or a cluster with a copy of its files in a temporary one
 //! - `duplicates/`: which reports are copies or versions of others
 //! - `read/`: [`IndexReader`], its segments, and the catalog of reports
 //! - `write/`: the writer, its workers, and the inversion
@@ -34,6 +34,7 @@ mod paged_file;
 mod directory;
 mod guard;
 mod open;
+mod working_folder;
 mod place;
 mod duplicates;
 mod read;

@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use tempfile::TempDir;
-
 use super::files::names;
 use super::manifest::Manifest;
 use super::open::read_manifest;
 use super::root::Root;
+use super::working_folder::WorkingFolder;
 use crate::cluster::{Cluster, Generation, Publication, State, StoredFile};
 use crate::error::{ClusterTrouble, Error, Result};
 
@@ -37,8 +36,8 @@ pub(super) struct WorkingCopy {
     pub(super) cluster: Cluster,
     /// The generation that was copied; `None` if there is none yet.
     state: Option<State>,
-    /// Removes the folder when the index is closed.
-    _folder: TempDir,
+    /// Removes the files when the index is closed.
+    _folder: WorkingFolder,
 }
 
 impl Place {
@@ -54,11 +53,11 @@ impl Place {
         };
         let cluster = cluster?;
         let create = |source| Error::Io { action: "create", path: std::env::temp_dir(), source };
-        let folder = tempfile::Builder::new().prefix("chabao-").tempdir().map_err(create)?;
-        let state = download(&cluster, folder.path())?;
-        let place = folder.path().to_owned();
-        let copy = Some(WorkingCopy { cluster, state, _folder: folder });
-        Ok(Self { address: name.to_owned(), folder: place, copy })
+        let working = WorkingFolder::new().map_err(create)?;
+        let folder = working.files();
+        let state = download(&cluster, &folder)?;
+        let copy = Some(WorkingCopy { cluster, state, _folder: working });
+        Ok(Self { address: name.to_owned(), folder, copy })
     }
 
     /// Returns the same to write an index; in a cluster, room for one is made if there is none.
