@@ -94,8 +94,11 @@ async fn pass_on(state: &ServerState, request: Request, next: Next) -> Response 
 
 /// Checks a request.
 fn check(state: &ServerState, request: &Request) -> Result<(), Stopped> {
+    let path = request.uri().path();
+    let takes_body = path == LOGIN || pages::takes_codebook(path) || api::takes_codebook(path);
     let stopped = |status, code, message: &str, hint: &str| {
-        let problem = Problem::new(status, code, message, hint);
+        let mut problem = Problem::new(status, code, message, hint);
+        problem.allowed = takes_body.then_some("GET, HEAD, POST");
         let chinese = match code {
             "method" => {
                 ("这个服务器只接受 GET 和 HEAD，提交概念表时也接受 POST", "请用 GET 或 HEAD 请求")
@@ -105,8 +108,6 @@ fn check(state: &ServerState, request: &Request) -> Result<(), Stopped> {
         };
         Err(Stopped::Problem(Box::new(problem.in_chinese(chinese.0, chinese.1))))
     };
-    let path = request.uri().path();
-    let takes_body = path == LOGIN || pages::takes_codebook(path) || api::takes_codebook(path);
     let is_sent = request.method() == Method::POST && takes_body;
     if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_sent {
         let message = "this server only answers GET and HEAD, and POST where a codebook is sent";

@@ -27,10 +27,16 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("413", "The body is too long."),
     ("414", "The address is too long: post the codebook."),
     ("421", "The server does not answer to this host name."),
-    ("431", "The headers are too long."),
+    (
+        UNREAD,
+        "Address and headers are too long, perhaps to be read at all: then there is no problem in JSON.",
+    ),
     ("500", "The index cannot be read, or the program failed."),
     ("503", "The server is busy; `Retry-After` says when to try again."),
 ];
+
+/// The status of a request that may be too long to be read, and then is answered without a body.
+const UNREAD: &str = "431";
 
 /// The headers of tables, which have no place for this.
 const TABLE_HEADERS: &[(&str, &str)] = &[
@@ -66,7 +72,11 @@ pub(super) fn document() -> Value {
     }
     let problems = PROBLEMS.iter().map(|(status, about)| {
         let content = json!({ "application/json": { "schema": reference(&problem) } });
-        ((*status).to_owned(), json!({ "description": about, "content": content }))
+        let mut described = json!({ "description": about });
+        if *status != UNREAD {
+            described["content"] = content;
+        }
+        ((*status).to_owned(), described)
     });
     json!({
         "openapi": "3.1.0",

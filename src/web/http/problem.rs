@@ -28,6 +28,9 @@ pub(in crate::web) struct Problem {
     pub(in crate::web) page_hint: Option<String>,
     /// The character of the query at which the problem begins, counted from 0.
     pub(in crate::web) at: Option<usize>,
+    /// What the address can be asked with, if that is not `GET, HEAD`.
+    #[serde(skip)]
+    pub(in crate::web) allowed: Option<&'static str>,
     /// Message and hint in Chinese, for pages.
     #[serde(skip)]
     pub(in crate::web) chinese: Option<Box<Chinese>>,
@@ -51,7 +54,16 @@ impl Problem {
         hint: impl Into<String>,
     ) -> Self {
         let (message, hint) = (message.into(), Some(hint.into()));
-        Self { status, code, message, hint, page_hint: None, at: None, chinese: None }
+        Self {
+            status,
+            code,
+            message,
+            hint,
+            page_hint: None,
+            at: None,
+            allowed: None,
+            chinese: None,
+        }
     }
 
     /// Adds sentence and hint in Chinese.
@@ -117,6 +129,7 @@ impl Problem {
                 Error::Query(query) => query.at(),
                 _ => None,
             },
+            allowed: None,
             chinese: Some(Box::new(Chinese {
                 message: error.message(chinese),
                 hint: error.hint(chinese),
@@ -132,7 +145,8 @@ impl Problem {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             StatusCode::METHOD_NOT_ALLOWED => {
-                headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+                let allowed = self.allowed.unwrap_or("GET, HEAD");
+                headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
             }
             StatusCode::UNAUTHORIZED => {
                 let bearer = HeaderValue::from_static("Bearer realm=\"chabao\"");
