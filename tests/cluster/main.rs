@@ -100,6 +100,7 @@ const TESTS: &[(&str, Test)] = &[
     ("one_folder_is_not_read_twice_into_an_index", machines::same_folder),
     ("a_server_answers_from_one_generation_while_others_are_published", readers::overtaken),
     ("a_cluster_behind_tls_lets_those_in_who_say_who_they_are", guarded::cluster),
+    ("a_section_that_somebody_removed_is_missed_by_every_count", readers::robbed),
     ("parts_of_a_shard_that_are_searched_at_once_are_refused", readers::unsafe_search),
     ("an_index_is_moved_into_a_cluster_and_back_and_answers_as_before", moving::there_and_back),
 ];

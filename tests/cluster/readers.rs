@@ -127,3 +127,24 @@ pub(crate) fn unsafe_search(cluster: &mut Cluster) {
     whole(Value::Null);
     assert_eq!(world.answers(&index), before);
 }
+
+/// A section that somebody else removed from the cluster is missed by every count, and found by `status`.
+pub(crate) fn robbed(cluster: &mut Cluster) {
+    let world = World::new();
+    let index = address(cluster, "robbed");
+    world.reports("reports", 0..20);
+    world.index(&["reports"], &index);
+    let verify = ["status", "--verify", "--index", &index];
+    assert!(world.run(&verify).is_good());
+    let one = cluster.ask(0, "GET", "/robbed-sections/_search?size=1", &Value::Null).unwrap().body;
+    let id = one["hits"]["hits"][0]["_id"].as_str().unwrap();
+    let path = format!("/robbed-sections/_doc/{id}?refresh=true");
+    assert_eq!(cluster.ask(0, "DELETE", &path, &Value::Null).unwrap().status, 200);
+    for command in [&verify[..], &["mentions", "行政处罚", "--index", &index]] {
+        let run = world.run(command);
+        assert!(run.is_error_with_hint(), "{run:?}");
+        assert!(run.err.contains("sections"), "{run:?}");
+    }
+    world.index(&["--rebuild"], &index);
+    assert!(world.run(&verify).is_good());
+}
