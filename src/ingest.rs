@@ -14,6 +14,7 @@
 //! - `in_order`: many files at a time, taken in their order
 //! - `archives`: the files in zip archives
 //! - `roots`: which folders are indexed
+//! - `original`: the file of a report, as it lies there today
 //! - `losses`: reports that would leave the index although they may still be there
 //! - `moving`: an index that is moved, for which no file is read
 //! - `run`: writes and counts the outcomes
@@ -27,6 +28,7 @@ mod item;
 mod known;
 mod losses;
 mod moving;
+mod original;
 mod progress;
 mod read;
 mod reading;
@@ -50,6 +52,7 @@ use reading::Readers;
 use roots::Roots;
 use run::Run;
 
+pub(crate) use original::{Missing, Original, original};
 pub use progress::{Event, Summary};
 
 /// What is to be indexed, and how.

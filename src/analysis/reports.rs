@@ -88,7 +88,7 @@ impl ReportRow {
         catalog: &Catalog,
         number: u64,
     ) -> Result<Self> {
-        self.joined = catalog.joined_to(&self.path).map(str::to_owned).collect();
+        self.joined = catalog.joined_to(&self.path).map(|file| file.path.to_string()).collect();
         self.copies = copy_paths(catalog, number);
         self.versions = version_rows(reader, catalog, number)?;
         Ok(self)

@@ -45,6 +45,10 @@ pub(super) struct ServeArgs {
     #[arg(long, conflicts_with_all = ["token", "token_file"])]
     public: bool,
 
+    /// With --public: offer the files of the reports too, as they were indexed. Without --public they always are
+    #[arg(long)]
+    originals: bool,
+
     /// Another name that browsers may use for this server, such as that of a proxy in front of it
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
@@ -62,8 +66,13 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
     let address = listener.local_addr()?;
     let reader = open_or_build(context)?;
     let reports = reader.reports_in_words(language);
-    let (address_ip, hosts) = (address.ip(), args.host);
-    let options = ServerOptions { access, address: address_ip, hosts, ..ServerOptions::default() };
+    let options = ServerOptions {
+        access,
+        address: address.ip(),
+        hosts: args.host,
+        originals: args.originals,
+        ..ServerOptions::default()
+    };
     let state = ServerState::new(reader, options, move |text| {
         output::warn(&language.sentence(text), language);
     })?;

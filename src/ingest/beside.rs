@@ -68,6 +68,23 @@ impl Beside {
     }
 }
 
+/// A file that is joined to the report which another one leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct JoinedFile {
+    /// Its path, written as that of the other.
+    pub(super) path: String,
+    /// The hash of its bytes; empty if they are not known.
+    pub(super) content: String,
+}
+
+impl Beside {
+    /// Returns the file as one that is joined to `page`.
+    pub(super) fn joined_to(&self, page: &str) -> JoinedFile {
+        let content = self.content_hash().unwrap_or_default();
+        JoinedFile { path: self.path_by(page), content }
+    }
+}
+
 /// Returns a value that changes with the files beside a page, empty if there are none.
 pub(super) fn hash_of_all(beside: &[Beside]) -> String {
     let mut hash = String::new();

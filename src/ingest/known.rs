@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::beside::JoinedFile;
 use super::item::INTO;
 use crate::discover::Discovery;
 use crate::index::{KnownFile, is_below, report_id};
@@ -54,10 +55,12 @@ impl KnownFiles {
     }
 
     /// Returns the files that were joined to the report that the file called `name` led.
-    pub(super) fn joined_to(&self, name: &str) -> Vec<String> {
+    pub(super) fn joined_to(&self, name: &str) -> Vec<JoinedFile> {
         let is_joined = |file: &KnownFile| file.joined_to.as_deref() == Some(name);
-        let joined = self.files.iter().filter(|(_, file)| is_joined(file));
-        let mut joined: Vec<String> = joined.map(|(path, _)| path.clone()).collect();
+        let joined = self.files.iter().filter(|(_, file)| is_joined(file)).map(|(path, file)| {
+            JoinedFile { path: path.clone(), content: file.key.content.clone() }
+        });
+        let mut joined: Vec<JoinedFile> = joined.collect();
         joined.sort();
         joined
     }

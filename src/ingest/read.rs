@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::beside::{Surroundings, hash_of_all};
+use super::beside::{Beside, JoinedFile, Surroundings, hash_of_all};
 use super::corrections::CorrectionTables;
 use super::item::{Item, Job, io_reason};
 use super::known::KnownFiles;
@@ -48,8 +48,8 @@ impl FileOutcome {
 /// What came of reading a file.
 pub(super) struct ReadFile {
     pub(super) outcome: FileOutcome,
-    /// The paths of the files beside it that were joined to it.
-    pub(super) joined: Vec<String>,
+    /// The files beside it that were joined to it.
+    pub(super) joined: Vec<JoinedFile>,
 }
 
 impl From<FileOutcome> for ReadFile {
@@ -126,17 +126,17 @@ impl FileReader<'_> {
         let surroundings = hash_of_all(&request.beside);
         let key = key(&content, &request, &surroundings);
         if is_final && known.is_some_and(|known| known.key == key) {
-            let is_part = |path: &String| {
-                let known = self.known.get(path);
+            let is_part = |part: &&Beside| {
+                let known = self.known.get(&part.path_by(&file.name));
                 known.and_then(|known| known.joined_to.as_ref()) == Some(&file.name)
             };
-            let paths = request.beside.iter().map(|it| it.path_by(&file.name));
-            let joined = paths.filter(is_part).collect();
+            let parts = request.beside.iter().filter(is_part);
+            let joined = parts.map(|part| part.joined_to(&file.name)).collect();
             return Ok(ReadFile { outcome: FileOutcome::Unchanged, joined });
         }
         let (outcome, joined) = self.read_changed(&request, &surroundings)?;
         let joined = joined.into_iter().filter_map(|part| request.beside.get(part));
-        let joined = joined.map(|part| part.path_by(&file.name)).collect();
+        let joined = joined.map(|part| part.joined_to(&file.name)).collect();
         Ok(ReadFile { outcome, joined })
     }
 

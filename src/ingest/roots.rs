@@ -188,7 +188,7 @@ fn locate(root: &Root, index: &Path, reports: &BTreeSet<String>) -> Result<PathB
 }
 
 /// Returns the places where a folder may lie, that where it lay first.
-fn places_of(root: &Root, index: &Path) -> impl Iterator<Item = PathBuf> {
+pub(super) fn places_of(root: &Root, index: &Path) -> impl Iterator<Item = PathBuf> {
     let along = root.from_index.as_ref().map(|way| cleaned(&index.join(way)));
     // Formats before 4 have only what was typed, mostly in the folder that contains the index.
     let typed = root.path.is_none().then(|| PathBuf::from(&root.name));

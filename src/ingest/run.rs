@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::archives::{ArchiveFiles, OTHER_ARCHIVE};
+use super::beside::JoinedFile;
 use super::corrections::UsedLines;
 use super::held::HeldFiles;
 use super::in_order::read_in_order;
@@ -176,8 +177,8 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let ReadFile { outcome, joined } = read;
-        for path in joined {
-            self.record_joined(path, item)?;
+        for part in joined {
+            self.record_joined(part, item)?;
         }
         self.note_correction(item, &outcome);
         match outcome {
@@ -207,15 +208,16 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Records that the file at `path` is joined to the report that `item` leads.
-    fn record_joined(&mut self, path: String, item: Item<'_>) -> Result<()> {
+    /// Records that a file is joined to the report that `item` leads.
+    fn record_joined(&mut self, part: JoinedFile, item: Item<'_>) -> Result<()> {
+        let JoinedFile { path, content } = part;
         // A page that was read before the page around it remains a report, and the two are copies.
         if self.writer.has(&path) {
             return Ok(());
         }
         let known = self.reader.known.get(&path);
         self.lost += usize::from(known.is_some_and(|known| known.report.is_some()));
-        self.writer.join(&path, item.name)?;
+        self.writer.join(&path, &content, item.name)?;
         if !self.reader.surroundings.has(&path) && !path.contains(INTO) {
             // What a browser saves with a page was counted as no report.
             self.not_reports = self.not_reports.saturating_sub(1);

@@ -75,14 +75,25 @@ pub(super) fn constant(
 
 /// Adds the tag of an answer, that it may be compressed, and the rule that it may be stored but has to be
 /// revalidated.
-pub(super) fn tagged(state: &ServerState, tag: HeaderValue, mut response: Response) -> Response {
+pub(super) fn tagged(state: &ServerState, tag: HeaderValue, response: Response) -> Response {
+    let mut response = revalidated(state, tag, response);
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// Adds the tag of an answer that is always sent as it is, and the rule that it may be stored but has to
+/// be revalidated.
+pub(super) fn revalidated(
+    state: &ServerState,
+    tag: HeaderValue,
+    mut response: Response,
+) -> Response {
     let cache_control = match state.access() {
         Access::Token(_) => "private, no-cache",
         Access::Open | Access::Public => "no-cache",
     };
     let headers = response.headers_mut();
     headers.insert(header::ETAG, tag);
-    headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control));
     response
 }

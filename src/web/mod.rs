@@ -7,6 +7,7 @@
 //! - `api` and `pages`: the routes
 //! - `http`: parameters, language, limits, caching, content types, problems
 //! - `answer`, `stream`: an answer as a whole, and a table that is sent while it is written
+//! - `original`: the files that reports were read from
 //! - `connections`: which of them give way when there are too many
 //! - `table_notes`: the headers of a table, with what it has no place for
 //! - `snapshot`: the index, opened again after it was written
@@ -27,6 +28,7 @@ mod api;
 mod connections;
 mod http;
 mod login;
+mod original;
 mod pages;
 mod redact;
 mod router;

@@ -75,7 +75,9 @@ pub(super) async fn check_request(
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // The files of reports have a stricter policy.
+        let header = headers.entry(HeaderName::from_static(name));
+        header.or_insert(HeaderValue::from_static(value));
     }
     let stored = headers.entry(header::CACHE_CONTROL);
     stored.or_insert(HeaderValue::from_static("no-store"));

@@ -8,6 +8,7 @@ use super::redact::Redactor;
 use crate::analysis::{self, Corpus, ReportCheck, ReportRow, ShownReport, Status};
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
+use crate::ingest::{Missing, Original, original};
 use crate::search::{Answer, Request, Suggester, Suggestions};
 
 /// How often to check whether the index was written: rarely enough to cost nothing, and nobody gets
@@ -32,6 +33,9 @@ pub(super) struct Snapshot {
     /// Locked while the suggester or the corpus is made, so that only one request makes it.
     making: Mutex<()>,
 }
+
+/// A file of a report, or why it cannot be handed over.
+type FoundFile = std::result::Result<Original, Missing>;
 
 /// What a link to a report needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +90,16 @@ impl Snapshot {
         let mut check = request.check_number(&self.reader, self.number(id)?)?;
         self.redactor.check(&mut check);
         Ok(check)
+    }
+
+    /// Returns a file of the report with this id, as `ingest::original` does. A link that was made for
+    /// another text does not lead to this one.
+    pub(super) fn original(&self, id: &str, part: usize) -> Result<FoundFile> {
+        let number = self.number(id)?;
+        if self.was_changed_since(id)? {
+            return Ok(Err(Missing::Changed));
+        }
+        original(&self.reader, number, part)
     }
 
     /// Returns the facts of the reports with these ids, in this order, each once.

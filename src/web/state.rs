@@ -21,6 +21,9 @@ pub struct ServerOptions {
     pub address: IpAddr,
     /// Names that the server answers to, in addition to `localhost` and its address.
     pub hosts: Vec<String>,
+    /// Whether the files of the reports are offered to everyone; to users of this machine and to those who
+    /// know the token they always are.
+    pub originals: bool,
     /// How much is done at once, and for how long.
     pub limits: Limits,
 }
@@ -31,6 +34,7 @@ impl Default for ServerOptions {
             access: Access::default(),
             address: Ipv4Addr::LOCALHOST.into(),
             hosts: Vec::new(),
+            originals: false,
             limits: Limits::default(),
         }
     }
@@ -48,6 +52,7 @@ struct Inner {
     limiter: Limiter,
     access: Access,
     hosts: Vec<String>,
+    originals: bool,
     address: IpAddr,
     process: String,
     warn: Warn,
@@ -66,13 +71,14 @@ impl ServerState {
         warn: impl Fn(&str) + Send + Sync + 'static,
     ) -> Result<Self> {
         let warn: Warn = Arc::new(warn);
-        let ServerOptions { access, address, hosts, limits } = options;
+        let ServerOptions { access, address, hosts, originals, limits } = options;
         let reloader = Reloader::new(reader, warn.clone())?;
         let limiter = Limiter::new(limits, warn.clone());
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let process = since.as_nanos().to_string();
         let kept = KeptAnswers::default();
-        let inner = Inner { reloader, kept, limiter, access, hosts, address, process, warn };
+        let inner =
+            Inner { reloader, kept, limiter, access, hosts, originals, address, process, warn };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -96,6 +102,11 @@ impl ServerState {
     /// Returns the names that the server answers to, in addition to `localhost` and addresses.
     pub(super) fn hosts(&self) -> &[String] {
         &self.inner.hosts
+    }
+
+    /// Returns whether the files of the reports are offered.
+    pub(super) fn offers_originals(&self) -> bool {
+        self.inner.originals || !matches!(self.access(), Access::Public)
     }
 
     /// Returns the address that is listened on.

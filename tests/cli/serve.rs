@@ -243,6 +243,8 @@ fn queries(document: &Value, operation: &Value, id: &str) -> Vec<String> {
         let values: Vec<String> = match (name, schema["type"].as_str().unwrap()) {
             // Cursors are those of earlier answers.
             ("cursor" | "id", _) => Vec::new(),
+            // A report in one file has no further one.
+            ("file", _) => vec!["0".to_owned()],
             ("cited", _) => vec!["2026-01-31".to_owned()],
             ("q", _) => vec![encoded("三项制度 -法律顾问"), encoded("查无此词")],
             ("with", _) => vec![

@@ -24,8 +24,8 @@ pub struct Catalog {
     copies: HashMap<u64, Vec<usize>>,
     /// For each report that has older versions, the places of these.
     older_versions: HashMap<u64, Vec<(usize, VersionOrder)>>,
-    /// The files that are joined to a report: the path of the one that leads it, and their own, sorted.
-    joined: Vec<(Box<str>, Box<str>)>,
+    /// The files that are joined to a report, sorted.
+    joined: Vec<JoinedFile>,
     unreadable: Vec<UnreadableFile>,
 }
 
@@ -42,6 +42,17 @@ pub struct CatalogReport {
     pub has_notes: bool,
     /// What the report is counted as.
     pub counted_as: CountedAs,
+}
+
+/// A file that is joined to the report which another one leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct JoinedFile {
+    /// The path of the file that leads.
+    of: Box<str>,
+    /// The path of the file.
+    pub(crate) path: Box<str>,
+    /// The hash of its bytes.
+    pub(crate) hash: Box<str>,
 }
 
 /// A file that could not be read.
@@ -63,7 +74,9 @@ impl Catalog {
                     (number, id, notes, counted_as, earlier)
                 }
                 Outcome::Joined { to } => {
-                    catalog.joined.push((to.into(), entry.path.into()));
+                    let (of, path) = (to.into(), entry.path.into());
+                    let hash = entry.key.content.into();
+                    catalog.joined.push(JoinedFile { of, path, hash });
                     continue;
                 }
                 Outcome::Unreadable { reason, .. } => {
@@ -174,16 +187,16 @@ impl Catalog {
         }
     }
 
-    /// Returns the paths of the files that are joined to the report at `path`, such as its second page.
-    pub fn joined_to(&self, path: &str) -> impl Iterator<Item = &str> {
-        let start = self.joined.partition_point(|(of, _)| **of < *path);
+    /// Returns the files that are joined to the report at `path`, such as its second page.
+    pub(crate) fn joined_to(&self, path: &str) -> impl Iterator<Item = &JoinedFile> {
+        let start = self.joined.partition_point(|file| *file.of < *path);
         let from = self.joined.get(start..).unwrap_or_default().iter();
-        from.take_while(move |(of, _)| **of == *path).map(|(_, part)| &**part)
+        from.take_while(move |file| *file.of == *path)
     }
 
     /// Returns the files that are joined to a report: their paths and that report.
     pub fn joined(&self) -> impl Iterator<Item = (&str, &CatalogReport)> {
-        self.joined.iter().filter_map(|(of, part)| Some((&**part, self.by_path(of)?)))
+        self.joined.iter().filter_map(|file| Some((&*file.path, self.by_path(&file.of)?)))
     }
 
     /// Returns the files that could not be read, by path.

@@ -315,14 +315,16 @@ impl IndexWriter {
         self.new.entries.contains_key(path)
     }
 
-    /// Records that the file at `path` is joined to the report that the one at `to` leads.
+    /// Records that the file at `path`, whose bytes have this hash, is joined to the report that the one at
+    /// `to` leads.
     ///
     /// # Errors
     ///
     /// Fails if the index cannot be written.
-    pub(crate) fn join(&mut self, path: &str, to: &str) -> Result<()> {
+    pub(crate) fn join(&mut self, path: &str, content: &str, to: &str) -> Result<()> {
         let outcome = Outcome::Joined { to: to.to_owned() };
-        let entry = Entry { path: path.to_owned(), key: FileKey::default(), outcome, unread: None };
+        let key = FileKey { content: content.to_owned(), reading: String::new() };
+        let entry = Entry { path: path.to_owned(), key, outcome, unread: None };
         self.changed |= self.old.entries.get(path) != Some(&entry);
         self.remove_old(path)?;
         self.new.entries.insert(path.to_owned(), entry);

@@ -52,6 +52,9 @@ const WEIGHT_OF_REPORT: usize = 2_000;
 /// What a handler returns.
 type Handled = Result<Response, Problem>;
 
+/// The address of the file of a report in the API.
+pub(super) const ORIGINAL: &str = operations::ORIGINAL.path;
+
 /// Returns the routes of the API.
 pub(super) fn routes() -> Router<ServerState> {
     Router::new()

@@ -7,10 +7,11 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::operations::{OPERATIONS, Operation, Schemas, schema_of};
+use super::operations::{OPERATIONS, ORIGINAL, Operation, Schemas, schema_of};
 use crate::present::CitationForm;
 use crate::report::Date;
 use crate::web::http::choices::Format;
+use crate::web::http::file::media_types;
 use crate::web::http::parameters::{ParamType, Parameter};
 use crate::web::http::problem::Problem;
 use crate::web::http::sent::LONGEST_BODY;
@@ -21,9 +22,11 @@ use crate::web::table_notes::citation_file;
 const PROBLEMS: &[(&str, &str)] = &[
     ("400", "A parameter cannot be used, or the query cannot be read; with the place."),
     ("401", "The server requires its token."),
+    ("403", "A public server offers the files of reports with `--originals` only."),
     ("404", "No report has this id."),
     ("405", "Only GET and HEAD are allowed, and POST where a codebook may be sent."),
     ("409", "The index was written since the answer that gave the cursor."),
+    ("410", "The file of the report is gone, or is no longer the one that was indexed."),
     ("413", "The body is too long."),
     ("414", "The address is too long: post the codebook."),
     ("421", "The server does not answer to this host name."),
@@ -152,6 +155,7 @@ fn schema_of_json(operation: &Operation, answer: &str) -> Value {
 fn described(operation: &Operation, answer: &str) -> Value {
     let mut content = match answer {
         "" if has_form(operation, Format::Csv) => json!({}),
+        "" if operation.name == ORIGINAL.name => original_content(),
         "" => citation_content(),
         answer => json!({ "application/json": { "schema": schema_of_json(operation, answer) } }),
     };
@@ -177,7 +181,8 @@ fn described(operation: &Operation, answer: &str) -> Value {
         "schema": { "type": "string" },
     });
     let mut headers = json!({ "ETag": tag });
-    let has_notes = has_form(operation, Format::Csv) || answer.is_empty();
+    let is_file = operation.name == ORIGINAL.name;
+    let has_notes = has_form(operation, Format::Csv) || answer.is_empty() && !is_file;
     if let (true, Some(headers)) = (has_notes, headers.as_object_mut()) {
         for (name, about) in TABLE_HEADERS {
             let header = json!({ "description": about, "schema": { "type": "string" } });
@@ -228,6 +233,11 @@ fn citation_content() -> Value {
         (content_type.to_owned(), json!({ "schema": schema }))
     });
     Value::Object(forms.collect())
+}
+
+/// Returns what files of reports are, by their type.
+fn original_content() -> Value {
+    Value::Object(media_types().map(|kind| (kind.to_owned(), json!({}))).collect())
 }
 
 /// Returns whether an operation answers in a form.

@@ -290,6 +290,16 @@ pub(super) const REPORT: Operation = Operation {
     answer: schema_of::<ShownReport>,
 };
 
+pub(super) const ORIGINAL: Operation = Operation {
+    path: "/api/v1/reports/{id}/original",
+    name: "original",
+    about: "Returns a file of a report as it was indexed: the one that leads it, or one that is joined to \
+            it. A public server offers them with `--originals` only.",
+    parameters: &[&parameters::FILE],
+    filters: &[],
+    answer: |_| String::new(),
+};
+
 pub(super) const CITATIONS: Operation = Operation {
     path: "/api/v1/citations",
     name: "citations",
@@ -404,7 +414,7 @@ pub(super) const SUGGEST: Operation = Operation {
 };
 
 /// All operations, in the order of the document.
-pub(super) const OPERATIONS: [&Operation; 18] = [
+pub(super) const OPERATIONS: [&Operation; 19] = [
     &SEARCH,
     &MENTIONS,
     &COVERAGE,
@@ -415,6 +425,7 @@ pub(super) const OPERATIONS: [&Operation; 18] = [
     &FACETS,
     &REPORTS,
     &REPORT,
+    &ORIGINAL,
     &WHY,
     &CITATIONS,
     &EXPORT_REPORTS,

@@ -101,11 +101,18 @@ const MOST_OF_A_QUERY: usize = 40;
 /// and RFC 5987), and as `chabao-NAME.EXTENSION` if they cannot read it.
 pub(in crate::web) fn disposition(name: &str, query: &str, extension: &str) -> HeaderValue {
     let plain = format!("chabao-{name}.{extension}");
-    let query = in_file_name(query);
-    let mut text = format!("attachment; filename=\"{plain}\"");
-    if !query.is_empty() {
+    let query = in_file_name(query, MOST_OF_A_QUERY);
+    let whole = (!query.is_empty()).then(|| format!("chabao-{name}-{query}.{extension}"));
+    named_file("attachment", &plain, whole.as_deref())
+}
+
+/// Returns the header of a file that browsers show (`inline`) or save (`attachment`): `plain` is its
+/// name in ASCII, `whole` another that most of them can read.
+pub(in crate::web) fn named_file(how: &str, plain: &str, whole: Option<&str>) -> HeaderValue {
+    let mut text = format!("{how}; filename=\"{plain}\"");
+    if let Some(whole) = whole {
         text.push_str("; filename*=UTF-8''");
-        for byte in format!("chabao-{name}-{query}.{extension}").bytes() {
+        for byte in whole.bytes() {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
                 text.push(char::from(byte));
             } else {
@@ -116,11 +123,14 @@ pub(in crate::web) fn disposition(name: &str, query: &str, extension: &str) -> H
     HeaderValue::from_str(&text).expect("it was made ASCII")
 }
 
-/// Returns a query as a part of the name of a file: what systems do not allow there, and blanks, are
-/// `_`.
-fn in_file_name(query: &str) -> String {
-    let is_refused = |c: char| c.is_control() || c.is_whitespace() || "/\\:*?\"<>|%".contains(c);
-    let name = query.chars().take(MOST_OF_A_QUERY).map(|c| if is_refused(c) { '_' } else { c });
+/// Returns the first characters of a text as a part of the name of a file: what systems do not allow
+/// there, what reverses the order of the characters, and blanks, are `_`.
+pub(in crate::web) fn in_file_name(text: &str, most: usize) -> String {
+    let is_refused = |c: char| {
+        let is_format = matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+        c.is_control() || c.is_whitespace() || is_format || "/\\:*?\"<>|%".contains(c)
+    };
+    let name = text.chars().take(most).map(|c| if is_refused(c) { '_' } else { c });
     name.collect::<String>().trim_matches(['_', '.']).to_owned()
 }
 

@@ -7,6 +7,7 @@
 //! - `language`: the language of a request
 //! - `cache`: which answers the client has already
 //! - `content`, `encoding`: an answer, its type, and how its bytes are sent
+//! - `file`: what a browser may do with a file from outside
 //! - `kept`: answers that are not made again
 //! - `problem`: why there is none
 //! - `limits`, `cost`, `room`: how much is done at once, for how long, and how much of it is unread
@@ -18,6 +19,7 @@ pub(super) mod choices;
 pub(super) mod content;
 pub(super) mod cost;
 pub(super) mod encoding;
+pub(super) mod file;
 pub(super) mod kept;
 pub(super) mod language;
 pub(super) mod limits;

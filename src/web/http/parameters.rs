@@ -423,6 +423,9 @@ parameters! {
         "On a list of reports that a query does not find: the query, which their pages explain.";
     REPORT = "report", ParamType::Text { longest: LONGEST_VALUE },
         "The whole id of a report, as in other answers.";
+    FILE = "file", ParamType::Number { least: 0, most: 1_000, default: 0 },
+        "Which file of the report: 0 is the one that leads it, and those that are joined to it, which its \
+        `joined` names, follow from 1.";
     AT = "at", ParamType::Text { longest: LONGEST_VALUE },
         "The place on the page of a report that a link leads to, then places to use if it is gone, \
         separated by `.`.";

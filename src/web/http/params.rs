@@ -4,9 +4,9 @@ use axum::body::Bytes;
 
 use super::choices::{Format, RowOrder};
 use super::parameters::{
-    ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILTERS, LEAST, LEFT,
-    LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, NOTES, ONLY, PAGE, ParamType, Parameter,
-    Q, RAW, RIGHT, ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
+    ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILE, FILTERS, LEAST,
+    LEFT, LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, NOTES, ONLY, PAGE, ParamType,
+    Parameter, Q, RAW, RIGHT, ROWS, SAMPLE, SEED, WITH, WORDS_LEFT, WORDS_RIGHT,
 };
 use super::problem::Problem;
 use super::sent::Sent;
@@ -245,6 +245,11 @@ impl Params {
             Value::Number(number) => Some(number),
             _ => None,
         })
+    }
+
+    /// Returns which file of a report is wanted.
+    pub(in crate::web) fn file(&self) -> usize {
+        self.number(&FILE)
     }
 
     /// Returns the number of characters before and behind each mention.

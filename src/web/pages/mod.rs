@@ -64,7 +64,7 @@ use crate::query::Query;
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
 use paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SAVED, SEARCH, TREND};
-pub(super) use paths::{SCRIPT, STYLE};
+pub(super) use paths::{ORIGINAL, SCRIPT, STYLE};
 
 /// The pages that answer a question.
 const PAGES: [Page; 5] = [
@@ -241,7 +241,7 @@ async fn report_page(
     };
     let context = context.with_ignored(&params);
     // The page contains the day on which it is cited, so tomorrow it is a different one.
-    let visit = report::Visit::now(&headers);
+    let visit = report::Visit::now(&headers, state.offers_originals());
     // It has the address of the report too, with the name by which the server was asked.
     let key = key.and(context.language.key()).and(&visit.day()).and(visit.host());
     let page = context.clone();

@@ -40,6 +40,14 @@ pub(super) fn help_path(chapter: Chapter) -> String {
     format!("{HELP}/{}", chapter.key())
 }
 
+/// The file that a report was read from.
+pub(in crate::web) const ORIGINAL: &str = "/reports/{id}/original";
+
+/// Returns the path of that file.
+pub(super) fn original_path(id: &str) -> String {
+    ORIGINAL.replace("{id}", id)
+}
+
 /// Returns the path of the page of a report.
 pub(super) fn report_path(id: &str) -> String {
     format!("/reports/{id}")

@@ -4,11 +4,15 @@ use maud::{Markup, html};
 
 use crate::analysis::{FactOrigin, ReportRow};
 use crate::report::{Certainty, Fact, Language, Source};
+use crate::web::http::parameters;
+use crate::web::pages::address::Address;
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
+use crate::web::pages::paths::original_path;
 
-/// Returns the facts of the report with their origins, then the notes.
-pub(super) fn facts(context: &PageContext, report: &ReportRow) -> Markup {
+/// Returns the facts of the report with their origins, then the notes; with links to its files if they are
+/// offered.
+pub(super) fn facts(context: &PageContext, report: &ReportRow, offers_originals: bool) -> Markup {
     // The title is above them.
     let shown = || Fact::ALL.into_iter().filter(|&fact| fact != Fact::Title);
     let known = shown().filter_map(|fact| Some((fact, report.facts.get(fact)?)));
@@ -31,7 +35,13 @@ pub(super) fn facts(context: &PageContext, report: &ReportRow) -> Markup {
                 }
                 div {
                     dt { (context.pick("file", "文件")) }
-                    dd { bdi lang="zh" { (clean(&report.path)) } }
+                    dd { (file(context, report, (0, &report.path), offers_originals)) }
+                }
+                @for joined in (1..).zip(&report.joined) {
+                    div {
+                        dt { (context.pick("joined file", "合并的文件")) }
+                        dd { (file(context, report, joined, offers_originals)) }
+                    }
                 }
                 div {
                     dt { (context.pick("id", "编号")) }
@@ -46,6 +56,26 @@ pub(super) fn facts(context: &PageContext, report: &ReportRow) -> Markup {
             }
         }
         (notes(context, report))
+    }
+}
+
+/// Returns the path of a file of the report, the one with this number, and a link to it.
+fn file(
+    context: &PageContext,
+    report: &ReportRow,
+    (number, path): (usize, &String),
+    is_offered: bool,
+) -> Markup {
+    let address = Address::to(original_path(&report.id));
+    let address = match number {
+        0 => address,
+        number => address.and(parameters::FILE.name, &number.to_string()),
+    };
+    html! {
+        bdi lang="zh" { (clean(path)) }
+        @if is_offered {
+            " " a.original href=(address.to_url()) { (context.pick("Open the original", "打开原文件")) }
+        }
     }
 }
 

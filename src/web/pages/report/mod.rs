@@ -59,13 +59,16 @@ const QUESTION: &[&Parameter] =
 pub(super) struct Visit {
     today: Option<Date>,
     host: String,
+    offers_originals: bool,
 }
 
 impl Visit {
-    /// Returns the visit of a request that is made now.
-    pub(super) fn now(headers: &HeaderMap) -> Self {
+    /// Returns the visit of a request that is made now, of a server that offers the files of reports or
+    /// does not.
+    pub(super) fn now(headers: &HeaderMap, offers_originals: bool) -> Self {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        Self { today: Date::today(), host: host.unwrap_or_default().to_owned() }
+        let host = host.unwrap_or_default().to_owned();
+        Self { today: Date::today(), host, offers_originals }
     }
 
     /// Returns the day, which the page depends on.
@@ -207,7 +210,7 @@ impl Page<'_> {
                 @if self.is_changed { (changed_notice(context)) }
                 p.print-only data-address { (self.own_address()) }
                 p.print-only lang="zh" { (clean(&citation.to_gbt())) }
-                (facts::facts(context, &shown.report))
+                (facts::facts(context, &shown.report, visit.offers_originals))
                 (copies::versions(context, shown, &self.address))
                 (copies::years(context, shown, &self.years, &self.address))
                 (citation::fields(context, citation, visit.today))

@@ -445,7 +445,7 @@ fn the_page_is_another_one_on_another_day_and_the_same_on_this() {
     let tag = site.get(&address).header("etag").to_owned();
     let same = site.ask(Request::get(&address).header("if-none-match", &tag));
     assert_eq!(same.status, StatusCode::NOT_MODIFIED);
-    let visit = super::Visit::now(&axum::http::HeaderMap::new());
+    let visit = super::Visit::now(&axum::http::HeaderMap::new(), true);
     assert_eq!(visit.day(), crate::report::Date::today().unwrap().to_string());
 }
 
