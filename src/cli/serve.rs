@@ -1,7 +1,10 @@
 //! `chabao serve`: pages and an API over HTTP.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use chabao::report::Language;
@@ -22,6 +25,10 @@ Examples:
                                              also for others who have the token
   chabao serve --listen 0.0.0.0:80 --public --host reports.example
                                              for everyone, under this name too
+  chabao serve --log access.jsonl            with a line for each request in a file
+
+A report's own file can be opened from its page, unless the server is public: then with --originals.
+`/healthz` says whether the index can be read.
 
 Programs ask http://127.0.0.1:7878/api/v1/search?q=三项制度; openapi.json next to it describes the
 whole API. Ctrl-C stops the server. You can run `chabao index` meanwhile: what it writes is served
@@ -49,6 +56,15 @@ pub(super) struct ServeArgs {
     #[arg(long)]
     originals: bool,
 
+    /// Write a line of JSON for each request to the end of this file, or to standard output for `-`: time, client,
+    /// method, path, status, bytes, milliseconds
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+
+    /// Log queries and filters too, without tokens; else the log does not say what anyone searched for
+    #[arg(long, requires = "log")]
+    log_queries: bool,
+
     /// Another name that browsers may use for this server, such as that of a proxy in front of it
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
@@ -65,7 +81,7 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
     let listener = access.listen(&args.listen)?;
     let address = listener.local_addr()?;
     let reader = open_or_build(context)?;
-    let reports = reader.reports_in_words(language);
+    let served = reader.served_in_words(&format!("http://{address}/"), language)?;
     let options = ServerOptions {
         access,
         address: address.ip(),
@@ -73,15 +89,44 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
         originals: args.originals,
         ..ServerOptions::default()
     };
+    let log = args.log.as_deref().map(|file| log_to(file, language)).transpose()?;
     let state = ServerState::new(reader, options, move |text| {
         output::warn(&language.sentence(text), language);
     })?;
-    output::say(&language.pick(
-        format!("serving {reports} at http://{address}/ until Ctrl-C"),
-        format!("正在 http://{address}/ 提供 {reports}，按 Ctrl-C 停止"),
-    ));
+    if let Some(log) = log {
+        state.log(args.log_queries, log);
+    }
+    output::say(&served);
     state.run(listener)?;
     Ok(Ending::Done)
+}
+
+/// Returns what writes the lines of the log: each at once, so that none is lost and others may read them.
+fn log_to(
+    file: &Path,
+    language: Language,
+) -> anyhow::Result<impl Fn(&str) + Send + Sync + 'static> {
+    let to: Box<dyn Write + Send> = if file == Path::new("-") {
+        Box::new(io::stdout())
+    } else {
+        let opened = fs::OpenOptions::new().create(true).append(true).open(file);
+        Box::new(opened.with_context(|| {
+            let shown = file.display();
+            language.pick(format!("cannot write `{shown}`"), format!("无法写入 `{shown}`"))
+        })?)
+    };
+    let (to, is_failing) = (Mutex::new(to), AtomicBool::new(false));
+    Ok(move |line: &str| {
+        let mut to = to.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = to.write_all(format!("{line}\n").as_bytes()).and_then(|()| to.flush());
+        if written.is_err() && !is_failing.swap(true, Ordering::Relaxed) {
+            let warning = language.pick(
+                "the log cannot be written; the server goes on without it",
+                "日志无法写入；服务器继续运行，不再记录",
+            );
+            output::warn(warning, language);
+        }
+    })
 }
 
 /// The variable with the token.

@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::year::Year;
 
+/// How far China is ahead of UTC, in seconds.
+const AHEAD: u64 = 8 * 60 * 60;
+
+/// The seconds of a day.
+const DAY: u64 = 24 * 60 * 60;
+
 /// A day of the calendar, printed as `2023-12-18`.
 ///
 /// There is no day `2023-02-29`.
@@ -46,9 +52,18 @@ impl Date {
     /// outside the years of a day.
     #[must_use]
     pub fn today() -> Option<Self> {
-        const AHEAD: u64 = 8 * 60 * 60;
         let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-        day_after((since.as_secs() + AHEAD) / (24 * 60 * 60))
+        day_after((since.as_secs() + AHEAD) / DAY)
+    }
+
+    /// Returns the time of the day in China: `2026-11-28T14:40:01+08:00`; empty if the clock is outside the
+    /// years of a day.
+    pub(crate) fn time_in_words(time: SystemTime) -> String {
+        let Ok(since) = time.duration_since(UNIX_EPOCH) else { return String::new() };
+        let seconds = since.as_secs() + AHEAD;
+        let Some(day) = day_after(seconds / DAY) else { return String::new() };
+        let [hour, minute, second] = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60];
+        format!("{day}T{hour:02}:{minute:02}:{second:02}+08:00")
     }
 
     /// Returns the calendar year of the day.

@@ -2,6 +2,7 @@
 //! idle longest gives way: browsers keep connections open for requests that may never come.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -14,6 +15,9 @@ use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+
+use super::http::log::{Log, LoggedRequest};
+use super::redact::without_tokens;
 
 /// The places for connections, and the connections that are idle.
 #[derive(Clone)]
@@ -102,6 +106,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(super) struct Attended {
     pub(super) routes: TowerToHyperService<Router>,
     pub(super) connection: Arc<Connection>,
+    pub(super) log: Option<Arc<Log>>,
+    pub(super) client: IpAddr,
 }
 
 impl Service<Request<Incoming>> for Attended {
@@ -112,8 +118,16 @@ impl Service<Request<Incoming>> for Attended {
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         self.connection.work();
         let busy = Busy(self.connection.clone());
+        let logged = self.log.as_ref().map(|log| {
+            let asked = (request.method(), request.uri());
+            LoggedRequest::new(log, self.client, asked, without_tokens)
+        });
         let answer = self.routes.call(request);
-        Box::pin(async move { Ok(answer.await?.map(|body| AttendedBody { body, _busy: busy })) })
+        Box::pin(async move {
+            let answer = answer.await?;
+            let logged = logged.map(|it| it.answered(answer.status()));
+            Ok(answer.map(|body| AttendedBody { body, logged, _busy: busy }))
+        })
     }
 }
 
@@ -129,6 +143,7 @@ impl Drop for Busy {
 /// The body of an answer. When its end was given to the connection, this is idle.
 pub(super) struct AttendedBody {
     body: Body,
+    logged: Option<LoggedRequest>,
     _busy: Busy,
 }
 
@@ -140,7 +155,11 @@ impl hyper::body::Body for AttendedBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        if let (Poll::Ready(Some(Ok(frame))), Some(logged)) = (&polled, &mut self.logged) {
+            logged.count(frame.data_ref().map_or(0, Bytes::len));
+        }
+        polled
     }
 
     fn is_end_stream(&self) -> bool {

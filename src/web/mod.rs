@@ -8,6 +8,7 @@
 //! - `http`: parameters, language, limits, caching, content types, problems
 //! - `answer`, `stream`: an answer as a whole, and a table that is sent while it is written
 //! - `original`: the files that reports were read from
+//! - `site`: health, robots, and the search of browsers
 //! - `connections`: which of them give way when there are too many
 //! - `table_notes`: the headers of a table, with what it has no place for
 //! - `snapshot`: the index, opened again after it was written
@@ -34,6 +35,7 @@ mod redact;
 mod router;
 mod security;
 mod server;
+mod site;
 mod snapshot;
 mod state;
 mod stream;

@@ -151,6 +151,15 @@ fn roots(roots: &mut [String]) {
     }
 }
 
+/// Returns a query string without the tokens in it.
+pub(super) fn without_tokens(query: &str) -> String {
+    let shown = |pair: &str| {
+        let name = form_urlencoded::parse(pair.as_bytes()).next().map(|(name, _)| name);
+        if name.as_deref() == Some("token") { "token=…".to_owned() } else { pair.to_owned() }
+    };
+    query.split('&').map(shown).collect::<Vec<_>>().join("&")
+}
+
 /// Returns whether a path starts at the root of a machine or leads out of the working directory, on any
 /// system.
 fn is_private(path: &str) -> bool {
@@ -195,6 +204,19 @@ mod tests {
         }
         let whole_machine = Redactor::from_roots(&["/".to_owned()]);
         assert_eq!(whole_machine.path("/srv/甲县.txt"), "srv/甲县.txt");
+    }
+
+    #[test]
+    fn tokens_are_not_logged() {
+        for (query, shown) in [
+            ("q=a&page=2", "q=a&page=2"),
+            ("q=a&token=correct-horse", "q=a&token=…"),
+            ("%74oken=correct-horse&q=token", "token=…&q=token"),
+            ("token", "token=…"),
+            ("", ""),
+        ] {
+            assert_eq!(without_tokens(query), shown);
+        }
     }
 
     #[test]

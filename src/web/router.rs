@@ -5,7 +5,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 
 use super::state::ServerState;
-use super::{api, login, original, pages, security};
+use super::{api, login, original, pages, security, site};
 
 /// The most bytes that are read of a body. Only the login form has one, with a token and the address
 /// to go on to, which the limit on addresses keeps below 8,000 characters.
@@ -18,6 +18,7 @@ pub(super) fn router(state: &ServerState) -> Router {
         .merge(pages::routes())
         .merge(login::routes())
         .merge(original::routes())
+        .merge(site::routes())
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(from_fn_with_state(state.clone(), security::check_request))
         .with_state(state.clone())

@@ -21,6 +21,7 @@ use super::http::parameters::LONGEST_ADDRESS;
 use super::http::problem::Problem;
 use super::login::{self, LOGIN, token_in};
 use super::pages::{self, PageContext, problem_page};
+use super::site;
 use super::state::ServerState;
 
 /// The most bytes of all headers of a request. Those of browsers have some hundred, cookies of other
@@ -100,7 +101,7 @@ fn check(state: &ServerState, request: &Request) -> Result<(), Stopped> {
     let takes_body = path == LOGIN || pages::takes_codebook(path) || api::takes_codebook(path);
     let stopped = |status, code, message: &str, hint: &str| {
         let mut problem = Problem::new(status, code, message, hint);
-        problem.allowed = takes_body.then_some("GET, HEAD, POST");
+        problem.takes_body = takes_body;
         let chinese = match code {
             "method" => {
                 ("这个服务器只接受 GET 和 HEAD，提交概念表时也接受 POST", "请用 GET 或 HEAD 请求")
@@ -140,7 +141,8 @@ fn check(state: &ServerState, request: &Request) -> Result<(), Stopped> {
         let is_right = token.is(&given);
         return Err(if is_right { Stopped::Known(token.clone(), to) } else { Stopped::Stranger });
     }
-    let is_open = [LOGIN, pages::STYLE, pages::SCRIPT].contains(&path);
+    let is_open =
+        [LOGIN, pages::STYLE, pages::SCRIPT].contains(&path) || site::OPEN.contains(&path);
     if is_open || token.admits(request.headers()) { Ok(()) } else { Err(Stopped::Stranger) }
 }
 

@@ -123,7 +123,7 @@ async fn accept(
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(IDLE).max_buf_size(BUFFER);
     loop {
-        let Ok((stream, _)) = listener.accept().await else {
+        let Ok((stream, client)) = listener.accept().await else {
             sleep(PAUSE).await;
             continue;
         };
@@ -131,7 +131,9 @@ async fn accept(
         // If it cannot be set, answers arrive a little later.
         drop(stream.set_nodelay(true));
         let service = TowerToHyperService::new(router.clone());
-        let service = Attended { routes: service, connection: connection.clone() };
+        let (log, client) = (state.access_log().cloned(), client.ip().to_canonical());
+        let connected = connection.clone();
+        let service = Attended { routes: service, connection: connected, log, client };
         let stream = TokioIo::new(Impatient::new(stream, limiter.stalled()));
         let answering = graceful.watch(server.serve_connection(stream, service));
         tokio::spawn(async move {

@@ -129,6 +129,16 @@ impl Snapshot {
         Ok(self.reader.catalog()?.was_changed_since(id))
     }
 
+    /// Returns whether a report of the index can be read; also if there is none.
+    pub(super) fn is_readable(&self) -> bool {
+        let read = || {
+            let Some(first) = self.reader.catalog()?.reports().first() else { return Ok(()) };
+            self.reader.guard(|| self.reader.report(first.number)).map(drop)
+        };
+        let read: Result<()> = read();
+        read.is_ok()
+    }
+
     /// Returns completions for the word at the end of a query line.
     pub(super) fn suggest(&self, line: &str) -> Result<Suggestions> {
         if let Some(suggester) = self.suggester.get() {
@@ -173,6 +183,13 @@ impl Reloader {
         let current = RwLock::new(Arc::new(Snapshot::new(reader)?));
         let last_check = Mutex::new(LastCheck { at: Instant::now(), warned: None });
         Ok(Self { current, last_check, warn })
+    }
+
+    /// Returns the snapshot as [`current`](Self::current) does, and whether it is of what was written last.
+    pub(super) fn newest(&self) -> (Arc<Snapshot>, bool) {
+        let current = self.current();
+        let last_check = self.last_check.lock().unwrap_or_else(PoisonError::into_inner);
+        (current, last_check.warned.is_none())
     }
 
     /// Returns the snapshot, a new one if the index was written. It may read files, so it has to be

@@ -1,12 +1,13 @@
 //! What all requests share: the index, who may ask, the limits.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::http::access::Access;
 use super::http::kept::KeptAnswers;
 use super::http::limits::{Limiter, Limits};
+use super::http::log::Log;
 use super::http::warn::Warn;
 use super::snapshot::Reloader;
 use crate::error::Result;
@@ -55,6 +56,7 @@ struct Inner {
     originals: bool,
     address: IpAddr,
     process: String,
+    log: OnceLock<Arc<Log>>,
     warn: Warn,
 }
 
@@ -77,9 +79,32 @@ impl ServerState {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let process = since.as_nanos().to_string();
         let kept = KeptAnswers::default();
-        let inner =
-            Inner { reloader, kept, limiter, access, hosts, originals, address, process, warn };
+        let log = OnceLock::new();
+        let inner = Inner {
+            reloader,
+            kept,
+            limiter,
+            access,
+            hosts,
+            originals,
+            address,
+            process,
+            log,
+            warn,
+        };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Gives `write` a line of JSON for each request from now on, from any thread: time, client, method,
+    /// path, status, bytes and milliseconds; `with_queries` also what was asked, without tokens.
+    pub fn log(&self, with_queries: bool, write: impl Fn(&str) + Send + Sync + 'static) {
+        // A second log is ignored.
+        drop(self.inner.log.set(Arc::new(Log::new(Box::new(write), with_queries))));
+    }
+
+    /// Returns the log, if there is one.
+    pub(super) fn access_log(&self) -> Option<&Arc<Log>> {
+        self.inner.log.get()
     }
 
     pub(super) fn reloader(&self) -> &Reloader {

@@ -221,6 +221,63 @@ fn an_answer_that_is_kept_is_that_of_its_language_and_its_host() {
 }
 
 #[test]
+fn what_programs_ask_of_a_site_needs_no_token_and_tells_nothing() {
+    let token = Token::new("correct-horse-battery").unwrap();
+    let site = |access| {
+        let options = ServerOptions { access, ..ServerOptions::default() };
+        Site::new(&[("甲.txt", &report("云岫县2023年报告", "三项制度。法律顾问。"))], options)
+    };
+    let guarded = site(Access::Token(token));
+    let health = guarded.get("/healthz");
+    assert_eq!((health.status, health.header("cache-control")), (StatusCode::OK, "no-store"));
+    assert_eq!(health.json(), serde_json::json!({ "status": "ok", "generation": 1 }));
+    let robots = guarded.get("/robots.txt");
+    assert_eq!(robots.header("content-type"), "text/plain; charset=utf-8");
+    assert_eq!(robots.body, "User-agent: *\nDisallow: /\n");
+    assert_eq!(guarded.get("/suggest?q=a").status, StatusCode::UNAUTHORIZED);
+    let public = site(Access::Public).get("/robots.txt").body;
+    assert!(public.contains("Allow: /reports/\n") && public.ends_with("Disallow: /\n"), "{public}");
+    assert!(public.contains("Disallow: /reports/*/original\n"), "{public}");
+    let description =
+        guarded.ask(Request::get("/opensearch.xml").header("x-forwarded-proto", "https"));
+    let kind = "application/opensearchdescription+xml; charset=utf-8";
+    assert_eq!(description.header("content-type"), kind);
+    for template in ["/?q={searchTerms}", "/suggest?q={searchTerms}"] {
+        let whole = format!("template=\"https://localhost:7878{template}\"");
+        assert!(description.body.contains(&whole), "{description:?}");
+    }
+    let open = Site::small();
+    let link = "<link rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"查报\" \
+                href=\"/opensearch.xml\">";
+    assert!(open.get("/").body.contains(link));
+    let suggested = open.get("/suggest?q=年度:2023+三项").json();
+    let expected = ["年度:2023 三项", "年度:2023 三项制度", "2 份报告"];
+    let first = [&suggested[0], &suggested[1][0], &suggested[2][0]];
+    assert_eq!(first.map(|it| it.as_str().unwrap()), expected, "{suggested}");
+    assert_eq!(open.get("/suggest").json(), serde_json::json!(["", [], []]));
+}
+
+#[test]
+fn a_server_whose_index_cannot_be_read_says_that_it_is_not_well() {
+    let site = Site::small();
+    let meta = site.path("index/meta.json");
+    let written = std::fs::read(&meta).unwrap();
+    assert_eq!(site.get("/healthz").status, StatusCode::OK);
+    std::fs::write(&meta, "{}").unwrap();
+    Site::wait();
+    let health = site.get("/healthz");
+    assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE, "{health:?}");
+    let reason = "the index was written and cannot be opened: the generation before is served";
+    let expected = serde_json::json!({ "status": "failing", "generation": 1, "reason": reason });
+    assert_eq!(health.json(), expected);
+    // What it has is answered meanwhile.
+    assert_eq!(site.get("/api/v1/status").status, StatusCode::OK);
+    std::fs::write(&meta, written).unwrap();
+    Site::wait();
+    assert_eq!(site.get("/healthz").status, StatusCode::OK);
+}
+
+#[test]
 fn an_index_that_cannot_be_read_leaves_the_last_one_served() {
     let site = Site::small();
     let address = "/api/v1/status";
@@ -681,8 +738,8 @@ fn reports_are_cited_as_the_command_line_cites_them() {
     ] {
         let answer = site.get(&format!("/api/v1/citations?format={form}"));
         assert_eq!(answer.header("content-type"), kind);
-        let file = format!("attachment; filename=\"chabao-citations.{file}\"");
-        assert_eq!(answer.header("content-disposition"), file);
+        let named = format!("attachment; filename=\"chabao-citations.{file}\"; filename*=");
+        assert!(answer.header("content-disposition").starts_with(&named), "{answer:?}");
         assert!(answer.header("chabao-ground").starts_with("counted over 2 reports"));
         let keys = ids.iter().filter(|id| answer.body.contains(id.as_str())).count();
         assert_eq!(keys, if form.starts_with("gbt") { 0 } else { 2 }, "{answer:?}");

@@ -51,6 +51,93 @@ fn a_server_answers_and_ends_when_it_is_told_to() {
 }
 
 #[test]
+fn every_request_is_a_line_of_the_log_and_queries_only_if_they_are_wanted() {
+    let world = World::with_three_reports();
+    world.report("token.txt", "correct-horse-battery\n");
+    let of = |arguments: &[&str]| {
+        let log = ["--token-file", "token.txt", "--log", "access.jsonl"];
+        let server = start(&world, &[&log, arguments].concat());
+        let mut connection = Connection::to(&server.address);
+        let host = server.address.clone();
+        let mut ask = |request: &str| {
+            let with = format!("{request} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+            connection.ask(&with).bytes.len()
+        };
+        let page = ask("GET /api/v1/search?q=a&token=correct-horse-battery");
+        let stranger = ask("GET /?q=%E7%A7%98&%74oken=correct-horse-batterx");
+        let health = ask("GET /healthz");
+        let sizes = [page, stranger, health];
+        // A line is written when the answer was sent.
+        let begun = Instant::now();
+        loop {
+            let log = std::fs::read_to_string(world.path("access.jsonl")).unwrap();
+            if log.lines().count() == 3 || begun.elapsed() > Duration::from_secs(20) {
+                std::fs::remove_file(world.path("access.jsonl")).unwrap();
+                assert!(!log.contains("correct-horse"), "{log}");
+                let lines = log.lines().map(|line| serde_json::from_str(line).unwrap());
+                return (lines.collect::<Vec<Value>>(), sizes);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    let (lines, sizes) = of(&[]);
+    let names =
+        |line: &Value| line.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    for (line, (size, (path, status))) in lines.iter().zip(sizes.into_iter().zip([
+        ("/api/v1/search", 303),
+        ("/", 401),
+        ("/healthz", 200),
+    ])) {
+        assert_eq!(names(line), "bytes client method ms path status time", "{line}");
+        assert_eq!((&line["path"], &line["status"]), (&path.into(), &status.into()), "{line}");
+        assert_eq!(
+            (&line["bytes"], &line["client"]),
+            (&size.into(), &"127.0.0.1".into()),
+            "{line}"
+        );
+        let time = line["time"].as_str().unwrap();
+        assert!(time.ends_with("+08:00") && time.len() == 25, "{time}");
+        assert!(line["ms"].is_u64() && line["method"] == "GET", "{line}");
+    }
+    let (lines, _) = of(&["--log-queries"]);
+    let queries: Vec<&Value> = lines.iter().map(|line| &line["query"]).collect();
+    assert_eq!(queries, [&"q=a&token=…".into(), &"q=%E7%A7%98&token=…".into(), &Value::Null]);
+    let told = world.run(["serve", "--log-queries"]);
+    assert!(told.contains("--log <FILE>"), "{told}");
+    let told = world.run(["serve", "--listen", "127.0.0.1:0", "--log", "no/such/folder"]);
+    assert!(
+        told.starts_with("exit: 2\nstderr:\nchabao: error: cannot write `no/such/folder`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_server_says_what_it_serves_and_from_when() {
+    let world = World::with_three_reports();
+    for (language, expected) in [
+        (
+            "en",
+            "chabao: serving 3 reports for 2021–2023 from `reports`, indexed on DAY, at http://ADDRESS/ until Ctrl-C\n",
+        ),
+        (
+            "zh",
+            "chabao: 正在 http://ADDRESS/ 提供 3 份报告（2021—2023 年，来自 `reports`，索引更新于 DAY），按 Ctrl-C 结束\n",
+        ),
+    ] {
+        let mut command = world.command(["--lang", language, "serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
+        let marks = ["indexed on ", "索引更新于 "];
+        let day = marks.iter().find_map(|mark| line.split_once(mark)).unwrap().1.get(..10).unwrap();
+        assert_eq!(line.replace(address, "ADDRESS").replace(day, "DAY"), expected);
+    }
+}
+
+#[test]
 fn an_index_that_is_written_under_load_fails_no_request() {
     let world = World::with_three_reports();
     let server = start(&world, &[]);

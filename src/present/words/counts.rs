@@ -1,6 +1,5 @@
 //! Counts with their nouns.
 
-use crate::index::IndexReader;
 use crate::report::Language;
 use crate::search::Counts;
 use crate::text::grouped;
@@ -37,14 +36,6 @@ pub(crate) fn counted_in(language: Language, number: u64, (english, chinese): No
     match language {
         Language::English => counted(number, english),
         Language::Chinese => format!("{} {chinese}", grouped(number)),
-    }
-}
-
-impl IndexReader {
-    /// Returns the number of reports that are counted: `2,000 reports`.
-    #[must_use]
-    pub fn reports_in_words(&self, language: Language) -> String {
-        counted_in(language, self.manifest().reports, REPORTS)
     }
 }
 

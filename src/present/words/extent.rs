@@ -1,10 +1,14 @@
 //! How many reports an index holds, and where and when they are from, in a sentence.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::counts::counted;
 use crate::analysis::Extent;
+use crate::error::Result;
+use crate::index::IndexReader;
 use crate::report::{Language, Year};
+use crate::search::{FacetBy, Request, search};
 use crate::text::grouped;
 
 impl Extent {
@@ -84,6 +88,54 @@ impl Extent {
             let _ = write!(text, " Index written on {day}.");
         }
         text
+    }
+}
+
+/// The most folders that are named: of more, the number is enough.
+const MOST_FOLDERS: usize = 3;
+
+impl IndexReader {
+    /// Returns what a server serves, from when, and where: reports, years, folders, the day on which the
+    /// index was written, and its address.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged.
+    pub fn served_in_words(&self, address: &str, language: Language) -> Result<String> {
+        let everything = Request::all(Vec::new());
+        let results =
+            search(self, &Request { facets: vec![FacetBy::Year], limit: 0, ..everything })?;
+        let years = results.body.facets.get(&FacetBy::Year).into_iter().flatten();
+        let years: BTreeSet<Year> =
+            years.filter_map(|row| row.value.parse().ok()).filter_map(Year::new).collect();
+        let (first_year, last_year) = (years.first().copied(), years.last().copied());
+        let extent = Extent { first_year, last_year, ..Extent::default() };
+        let folders = self.manifest().root_names();
+        let more = folders.len().saturating_sub(MOST_FOLDERS);
+        let named = folders.iter().take(MOST_FOLDERS).map(|folder| format!("`{folder}`"));
+        let named: Vec<String> = named.collect();
+        let (reports, written) = (self.manifest().reports, self.manifest().written);
+        Ok(match language {
+            Language::English => {
+                let years = extent.years("–").map(|it| format!(" for {it}")).unwrap_or_default();
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let written = written.map(|day| format!(", indexed on {day}")).unwrap_or_default();
+                let (reports, named) = (counted(reports, "report"), named.join(", "));
+                format!(
+                    "serving {reports}{years} from {named}{more}{written}, at {address} until Ctrl-C"
+                )
+            }
+            Language::Chinese => {
+                let years = extent.years("—").map(|it| format!("{it} 年，")).unwrap_or_default();
+                let more =
+                    if more > 0 { format!("等 {} 处", folders.len()) } else { String::new() };
+                let written = written.map(|day| format!("，索引更新于 {day}")).unwrap_or_default();
+                let (reports, named) = (grouped(reports), named.join("、"));
+                format!(
+                    "正在 {address} 提供 {reports} 份报告（{years}来自 {named}{more}{written}），按 Ctrl-C 结束"
+                )
+            }
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::encoding::Encoding;
 use super::room::{Room, WholeBody};
+use crate::report::Date;
 
 /// The body of an answer that is made as a whole.
 #[derive(Debug)]
@@ -97,13 +98,19 @@ fn svg_headers(name: &str, query: &str) -> [(HeaderName, HeaderValue); 2] {
 /// The most characters of a query in the name of a file: more do not fit beside it in a list.
 const MOST_OF_A_QUERY: usize = 40;
 
-/// Returns the header by which browsers save an answer as `chabao-NAME-QUERY.EXTENSION` (RFC 6266
+/// Returns the header by which browsers save an answer as `chabao-NAME-QUERY-DAY.EXTENSION` (RFC 6266
 /// and RFC 5987), and as `chabao-NAME.EXTENSION` if they cannot read it.
 pub(in crate::web) fn disposition(name: &str, query: &str, extension: &str) -> HeaderValue {
+    disposition_on(Date::today(), name, query, extension)
+}
+
+fn disposition_on(day: Option<Date>, name: &str, query: &str, extension: &str) -> HeaderValue {
     let plain = format!("chabao-{name}.{extension}");
-    let query = in_file_name(query, MOST_OF_A_QUERY);
-    let whole = (!query.is_empty()).then(|| format!("chabao-{name}-{query}.{extension}"));
-    named_file("attachment", &plain, whole.as_deref())
+    let query = Some(in_file_name(query, MOST_OF_A_QUERY)).filter(|query| !query.is_empty());
+    let parts = query.into_iter().chain(day.map(|day| day.to_string()));
+    let parts: Vec<String> =
+        ["chabao".to_owned(), name.to_owned()].into_iter().chain(parts).collect();
+    named_file("attachment", &plain, Some(&format!("{}.{extension}", parts.join("-"))))
 }
 
 /// Returns the header of a file that browsers show (`inline`) or save (`attachment`): `plain` is its
@@ -142,15 +149,14 @@ mod tests {
     fn files_are_named_by_the_query() {
         let plain = "attachment; filename=\"chabao-hits.xlsx\"";
         for (query, expected) in [
-            ("", String::new()),
-            ("../..", String::new()),
-            ("a b", "; filename*=UTF-8''chabao-hits-a_b.xlsx".to_owned()),
-            (
-                "法:\"甲/乙\"",
-                "; filename*=UTF-8''chabao-hits-%E6%B3%95__%E7%94%B2_%E4%B9%99.xlsx".to_owned(),
-            ),
+            ("", ""),
+            ("../..", ""),
+            ("a b", "-a_b"),
+            ("法:\"甲/乙\"", "-%E6%B3%95__%E7%94%B2_%E4%B9%99"),
         ] {
-            assert_eq!(disposition("hits", query, "xlsx"), format!("{plain}{expected}"), "{query}");
+            let day = Date::new(2026, 11, 28);
+            let whole = format!("{plain}; filename*=UTF-8''chabao-hits{expected}-2026-11-28.xlsx");
+            assert_eq!(disposition_on(day, "hits", query, "xlsx"), whole, "{query}");
         }
         assert!(disposition("hits", &"法".repeat(500), "csv").len() < 500);
     }

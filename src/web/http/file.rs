@@ -217,7 +217,13 @@ mod tests {
                 "inline",
                 "a.png",
             ),
-            (b"\xFF\xD8\xFF\xE0\0\x10JFIF\0", "a.jpeg", "image/jpeg", "inline", "a.jpeg"),
+            (
+                b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0",
+                "a.jpeg",
+                "image/jpeg",
+                "inline",
+                "a.jpeg",
+            ),
             (
                 b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
                 "a.zip",

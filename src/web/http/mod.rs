@@ -11,6 +11,7 @@
 //! - `kept`: answers that are not made again
 //! - `problem`: why there is none
 //! - `limits`, `cost`, `room`: how much is done at once, for how long, and how much of it is unread
+//! - `log`: the access log
 //! - `warn`: messages for the operator
 
 pub(super) mod access;
@@ -23,6 +24,7 @@ pub(super) mod file;
 pub(super) mod kept;
 pub(super) mod language;
 pub(super) mod limits;
+pub(super) mod log;
 pub(super) mod parameters;
 pub(super) mod params;
 pub(super) mod problem;

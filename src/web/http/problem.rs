@@ -28,9 +28,9 @@ pub(in crate::web) struct Problem {
     pub(in crate::web) page_hint: Option<String>,
     /// The character of the query at which the problem begins, counted from 0.
     pub(in crate::web) at: Option<usize>,
-    /// What the address can be asked with, if that is not `GET, HEAD`.
+    /// Whether the address takes a body, so that it can be asked with POST too.
     #[serde(skip)]
-    pub(in crate::web) allowed: Option<&'static str>,
+    pub(in crate::web) takes_body: bool,
     /// Message and hint in Chinese, for pages.
     #[serde(skip)]
     pub(in crate::web) chinese: Option<Box<Chinese>>,
@@ -61,7 +61,7 @@ impl Problem {
             hint,
             page_hint: None,
             at: None,
-            allowed: None,
+            takes_body: false,
             chinese: None,
         }
     }
@@ -129,7 +129,7 @@ impl Problem {
                 Error::Query(query) => query.at(),
                 _ => None,
             },
-            allowed: None,
+            takes_body: false,
             chinese: Some(Box::new(Chinese {
                 message: error.message(chinese),
                 hint: error.hint(chinese),
@@ -145,7 +145,7 @@ impl Problem {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             }
             StatusCode::METHOD_NOT_ALLOWED => {
-                let allowed = self.allowed.unwrap_or("GET, HEAD");
+                let allowed = if self.takes_body { "GET, HEAD, POST" } else { "GET, HEAD" };
                 headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
             }
             StatusCode::UNAUTHORIZED => {

@@ -7,7 +7,9 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::address::Address;
 use super::html_text::clean;
-use super::paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SAVED, SCRIPT, SEARCH, STYLE, TREND};
+use super::paths::{
+    CORPUS, COVERAGE, HELP, KWIC, OPENSEARCH, PANEL, SAVED, SCRIPT, SEARCH, STYLE, TREND,
+};
 use crate::report::Language;
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
@@ -124,6 +126,7 @@ impl PageContext {
                     title { (clean(title)) " · 查报" }
                     (metadata)
                     link rel="icon" href="data:,";
+                    link rel="search" type="application/opensearchdescription+xml" title="查报" href=(OPENSEARCH);
                     link rel="stylesheet" href=(STYLE);
                     script src=(SCRIPT) defer {}
                 }

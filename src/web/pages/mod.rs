@@ -63,8 +63,8 @@ use crate::query::Query;
 
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
-use paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SAVED, SEARCH, TREND};
-pub(super) use paths::{ORIGINAL, SCRIPT, STYLE};
+use paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SAVED, TREND};
+pub(super) use paths::{OPENSEARCH, ORIGINAL, SCRIPT, SEARCH, STYLE};
 
 /// The pages that answer a question.
 const PAGES: [Page; 5] = [

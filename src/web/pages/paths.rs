@@ -9,7 +9,10 @@ pub(in crate::web) const STYLE: &str = "/style.css";
 pub(in crate::web) const SCRIPT: &str = "/script.js";
 
 /// The search page.
-pub(super) const SEARCH: &str = "/";
+pub(in crate::web) const SEARCH: &str = "/";
+
+/// The description of the search for browsers.
+pub(in crate::web) const OPENSEARCH: &str = "/opensearch.xml";
 
 /// The page that shows which counties mention a term.
 pub(super) const COVERAGE: &str = "/coverage";

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::labels::{axis, is_unknown, non_mentions_title};
 use super::links::with_axes;
 use super::rows::{Rows, is_in_state};
+use super::tile_grid::short_name;
 use super::view::View;
 use crate::analysis::{Coverage, State};
 use crate::search::{Answer, FacetBy, GroupBy};
@@ -79,6 +80,31 @@ impl View<'_> {
         }
     }
 
+    /// Returns links to the pages on which the rows of each province, or of each prefecture of one, begin;
+    /// nothing if all rows are on one page.
+    pub(super) fn beginnings(&self, rows: &Rows) -> Markup {
+        let context = self.context;
+        // Those that begin on this page or before it: the last of them is where the page is.
+        let here = rows.beginnings.iter().rposition(|(_, page)| *page <= rows.page);
+        html! {
+            @if rows.last() > 1 && rows.beginnings.len() > 1 {
+                nav.beginnings.no-print aria-label=(context.pick("Jump to", "跳到")) {
+                    span.label aria-hidden="true" { (context.pick("Jump to", "跳到")) }
+                    @for (at, (name, page)) in rows.beginnings.iter().enumerate() {
+                        " " a href=(self.page_url(*page)) lang="zh"
+                            aria-current=[(here == Some(at)).then_some("true")] { (short_name(name)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the URL of a page of rows.
+    fn page_url(&self, page: usize) -> String {
+        let address = self.address.and(parameters::PAGE.name, &page.to_string());
+        format!("{}#table", address.to_url())
+    }
+
     /// Returns links to the previous and the next page of rows.
     pub(super) fn paging(&self, rows: &Rows) -> Markup {
         let (page, all) = (rows.page, rows.all);
@@ -88,10 +114,7 @@ impl View<'_> {
             format!("Rows {first}–{last} of {all}"),
             format!("共 {all} 行，第 {first}–{last} 行"),
         );
-        paging(self.context, page, rows.last(), &position, |page| {
-            let address = self.address.and(parameters::PAGE.name, &page.to_string());
-            format!("{}#table", address.to_url())
-        })
+        paging(self.context, page, rows.last(), &position, |page| self.page_url(page))
     }
 
     /// Returns links to the same answer for spreadsheets and programs.

@@ -13,6 +13,9 @@ use crate::text::grouped;
 /// The most columns on the page: more than there are provinces. CSV has all.
 pub(super) const MOST_COLUMNS: usize = 40;
 
+/// More columns than these are printed smaller, so that all are on the sheet.
+const MANY_COLUMNS: usize = 18;
+
 /// Returns what the shading of cells show. Without a query that is the number of reports. With one, it
 /// is the number of mentions if most cells have a single report, whose share could only be all or
 /// nothing, and else the share of reports. All rows decide, not only those of the page; the row of
@@ -63,7 +66,7 @@ impl<'a> Matrix<'a> {
         let label = context.pick("Table, scrolls sideways", "表格，可左右滚动");
         html! {
             div.scroll.matrix tabindex="0" role="region" aria-label=(label) {
-                table {
+                table.many-columns[self.columns.len() > MANY_COLUMNS] {
                     caption.unseen {
                         (axis(context, self.view.rows)) " × " (axis(context, self.view.columns))
                     }

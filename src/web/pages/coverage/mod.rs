@@ -229,6 +229,7 @@ fn table(view: &View<'_>, answer: &Answer<Coverage>) -> Markup {
         @if rows.shown.is_empty() {
             p.notice { (context.pick("No rows match.", "没有符合条件的行。")) }
         } @else {
+            (view.beginnings(&rows))
             (matrix.table(&rows.shown))
         }
         (view.paging(&rows))

@@ -7,11 +7,19 @@ use super::matrix::MOST_COLUMNS;
 use super::non_mentions::MOST_NAMES;
 use super::view::View;
 use crate::analysis::{Coverage, CoverageRow, State};
+use crate::report::RegionView;
 use crate::web::http::choices::RowOrder;
 
-/// The most rows on a page. The counties of every province fit on one page of a few columns: Hebei has
-/// 208, including former ones, and 12 divisions above them.
+/// The most rows on a page.
 const MOST_ROWS: usize = 220;
+
+/// The most elements of the rows of a page: with everything else it has some 2,000, which browsers lay out
+/// at once, and readers with a keyboard can pass. Of 13 years, 25 counties have as many.
+const MOST_ELEMENTS: usize = 1_200;
+
+/// The elements of a cell, and of a row without its cells: its name, its link, the divisions around it.
+const ELEMENTS_OF_CELL: usize = 3;
+const ELEMENTS_OF_ROW: usize = 5;
 
 /// The most bytes of the rows of a page, of the map and of the names of those that do not mention it, if
 /// all figures were as long as below. With everything else, a page has at most 200 kB without
@@ -49,7 +57,9 @@ fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
     let of_concept = BYTES_OF_CONCEPT + view.address.to_url().len();
     let concepts = if view.concepts > 1 { view.concepts * of_concept } else { 0 };
     let beside = concepts + LINKS_BESIDE * view.links.bytes_of_cell();
-    (MOST_BYTES.saturating_sub(beside) / row).clamp(1, MOST_ROWS)
+    let of_bytes = MOST_BYTES.saturating_sub(beside) / row;
+    let of_elements = MOST_ELEMENTS / (ELEMENTS_OF_ROW + cells * ELEMENTS_OF_CELL);
+    of_bytes.min(of_elements).clamp(1, MOST_ROWS)
 }
 
 /// The rows of a page.
@@ -62,6 +72,9 @@ pub(super) struct Rows<'a> {
     pub(super) on_page: usize,
     /// The number of rows on all pages.
     pub(super) all: usize,
+    /// Where the rows of each larger division begin: its name, and the number of the page. None if rows
+    /// are in another order, or all in one division.
+    pub(super) beginnings: Vec<(String, usize)>,
 }
 
 impl<'a> Rows<'a> {
@@ -81,14 +94,32 @@ impl<'a> Rows<'a> {
         rows.sort_by_key(|row| is_unknown(row));
         let (all, on_page) = (rows.len(), rows_on_page(view, coverage));
         let page = view.params.page().min(all.div_ceil(on_page).max(1));
+        let is_by_place = view.params.row_order() == RowOrder::Table;
+        let beginnings = if is_by_place { beginnings(&rows, on_page) } else { Vec::new() };
         let shown = rows.into_iter().skip((page - 1) * on_page).take(on_page).collect();
-        Self { shown, page, on_page, all }
+        Self { shown, page, on_page, all, beginnings }
     }
 
     /// Returns the number of the last page.
     pub(super) fn last(&self) -> usize {
         self.all.div_ceil(self.on_page).max(1)
     }
+}
+
+/// Returns where each province begins, or, if there is only one, each prefecture.
+fn beginnings(rows: &[&CoverageRow], on_page: usize) -> Vec<(String, usize)> {
+    let by = |division: fn(&RegionView) -> Option<&String>| {
+        let mut found: Vec<(String, usize)> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let Some(name) = row.region.as_ref().and_then(division) else { continue };
+            if found.iter().all(|(known, _)| known != name) {
+                found.push((name.clone(), at / on_page + 1));
+            }
+        }
+        found
+    };
+    let provinces = by(|region| region.province.as_ref());
+    if provinces.len() > 1 { provinces } else { by(|region| region.prefecture.as_ref()) }
 }
 
 /// Compares the shares of reports that mention it. Of two equal shares, the one of more reports comes
