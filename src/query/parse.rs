@@ -27,7 +27,7 @@ const DEEPEST: usize = 50;
 impl FromStr for Query {
     type Err = QueryError;
 
-    /// Parses a query; see `README.md` for the forms it may have.
+    /// Parses a query; `src/manual/query.en.md` has the forms.
     fn from_str(text: &str) -> Result<Self, QueryError> {
         parse(text).map(|(query, _)| query)
     }

@@ -22,6 +22,8 @@ mod keyboard;
 mod language;
 mod look;
 mod page;
+mod pictures;
+mod png;
 mod reading;
 mod saved;
 #[expect(dead_code, reason = "the tests of the program look at more of it")]
@@ -96,6 +98,9 @@ const TESTS: &[(&str, Test)] = &tests![
     accessibility::axe_finds_nothing,
 ];
 
+/// Not tests: what they make is asked for by name, with `--ignored`.
+const MADE: &[(&str, Test)] = &tests![pictures::the_readme_shows_the_pages,];
+
 /// What the tests share, once the first has asked for it.
 enum Shared {
     NotAsked,
@@ -116,7 +121,8 @@ fn main() -> ExitCode {
         let shared = shared.clone();
         Trial::ignorable_test(name, move || run(&mut shared.lock().unwrap(), name, test))
     };
-    let conclusion = libtest_mimic::run(&arguments, TESTS.iter().map(trial).collect());
+    let made = MADE.iter().map(trial).map(|it| it.with_ignored_flag(true));
+    let conclusion = libtest_mimic::run(&arguments, TESTS.iter().map(trial).chain(made).collect());
     // The browser and the server end here, whatever the tests did.
     let shared = std::mem::replace(&mut *shared.lock().unwrap(), Shared::NotAsked);
     if let Shared::Missing(reason) = shared

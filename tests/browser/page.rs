@@ -1,5 +1,6 @@
 //! A page as a person uses it: reads it, types into it, follows its links.
 
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -135,6 +136,11 @@ impl<'a> Page<'a> {
     #[track_caller]
     pub(crate) fn path(&self) -> String {
         self.eval("decodeURIComponent((location.pathname + location.search).replaceAll('+', ' '))")
+    }
+
+    /// Writes what is seen on the screen to a file.
+    pub(crate) fn picture(&self, file: &Path) {
+        self.driver.picture(file);
     }
 
     // What is done on it.

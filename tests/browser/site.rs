@@ -1,7 +1,7 @@
 //! What the tests look at: the samples and one hostile report, indexed, and `chabao serve` over them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -23,16 +23,24 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// Indexes the reports and serves them.
+    /// Indexes the samples and the hostile report, and serves them.
     pub(crate) fn new() -> Self {
         let dir = TempDir::new().unwrap();
         let hostile = dir.path().join("hostile");
         fs::create_dir(&hostile).unwrap();
         // A name cannot contain a slash, so no closing tag either.
         fs::write(hostile.join("<img src=x onerror=alert(4)>&\"'.txt"), hostile_report()).unwrap();
+        Self::over(dir, &[samples(), hostile])
+    }
+
+    /// Indexes the samples alone, and serves them.
+    pub(crate) fn of_samples() -> Self {
+        Self::over(TempDir::new().unwrap(), &[samples()])
+    }
+
+    fn over(dir: TempDir, folders: &[PathBuf]) -> Self {
         let mut indexing = command(dir.path());
-        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-        let told = indexing.arg("index").arg(samples).arg(hostile).arg("--quiet").output().unwrap();
+        let told = indexing.arg("index").args(folders).arg("--quiet").output().unwrap();
         assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
         let server = Server::start(serving(dir.path()));
         Self { dir, server }
@@ -57,6 +65,10 @@ impl Site {
         assert_eq!(answer.status, 200, "{path}: {answer:?}");
         serde_json::from_str(&answer.body).unwrap()
     }
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
 }
 
 fn command(dir: &Path) -> Command {
