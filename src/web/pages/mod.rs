@@ -279,7 +279,10 @@ async fn help_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    fixed_page(&state, (&uri, &headers), key, help::contents_page).await
+    // Some twenty queries are counted; later requests find it done.
+    let render =
+        |context: &PageContext, snapshot: &Snapshot| help::glance_page(context, &snapshot.reader);
+    page_without_parameters(&state, (&uri, &headers), key, Cost::Costly, render).await
 }
 
 async fn saved_page(
@@ -288,7 +291,8 @@ async fn saved_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    fixed_page(&state, (&uri, &headers), key, saved::page).await
+    let render = |context: &PageContext, _: &Snapshot| Ok(saved::page(context));
+    page_without_parameters(&state, (&uri, &headers), key, Cost::Cheap, render).await
 }
 
 async fn chapter_page(
@@ -298,21 +302,19 @@ async fn chapter_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    match Chapter::from_key(&topic) {
-        Some(chapter) => {
-            let page = move |context: &PageContext| help::chapter_page(context, chapter);
-            fixed_page(&state, (&uri, &headers), key, page).await
-        }
-        None => not_found(uri, headers).await,
-    }
+    let Some(chapter) = Chapter::from_key(&topic) else { return not_found(uri, headers).await };
+    let render =
+        move |context: &PageContext, _: &Snapshot| Ok(help::chapter_page(context, chapter));
+    page_without_parameters(&state, (&uri, &headers), key, Cost::Cheap, render).await
 }
 
-/// Answers with a page that asks the index nothing.
-async fn fixed_page(
+/// Answers with a page whose address has no parameters.
+async fn page_without_parameters(
     state: &ServerState,
     (uri, headers): (&Uri, &HeaderMap),
     key: CacheKey,
-    render: impl FnOnce(&PageContext) -> String + Send + 'static,
+    cost: Cost,
+    render: impl FnOnce(&PageContext, &Snapshot) -> crate::Result<String> + Send + 'static,
 ) -> Response {
     let context = PageContext::new(uri, headers);
     let context = match Params::read(uri.query(), &[], Unknown::Ignored) {
@@ -320,7 +322,8 @@ async fn fixed_page(
         Err(problem) => return context.finish(problem_page(&context, &problem)),
     };
     let (key, page) = (key.and(context.language.key()), context.clone());
-    let made = answer(state, Cost::Cheap, key, move |_| Ok(Content::Html(render(&page))));
+    let made =
+        answer(state, cost, key, move |snapshot| Ok(Content::Html(render(&page, snapshot)?)));
     let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
     context.finish(made)
 }

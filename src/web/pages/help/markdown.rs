@@ -13,7 +13,12 @@ use crate::manual::Chapter;
 pub(super) fn blocks(text: &str) -> Markup {
     let mut lines = text.lines().peekable();
     let mut rendered = Vec::new();
+    // Tables are named by the heading above them.
+    let mut heading = "";
     while let Some(line) = lines.next() {
+        if line.starts_with('#') {
+            heading = line.trim_start_matches(['#', ' ']);
+        }
         // What a line begins with says what it is, and how far it goes.
         let mut rest = |goes_on: fn(&str) -> bool| {
             let mut all = vec![line];
@@ -33,7 +38,7 @@ pub(super) fn blocks(text: &str) -> Markup {
             lines.next();
             html! { pre tabindex="0" { code { (code.get(1..).unwrap_or_default().join("\n")) } } }
         } else if line.starts_with('|') {
-            table(&rest(|next| next.starts_with('|')))
+            table(&rest(|next| next.starts_with('|')), heading)
         } else if bullet(line).is_some() {
             let lines = rest(|next| bullet(next).is_some() || next.starts_with("  "));
             html! { ul { (items(&lines, bullet)) } }
@@ -58,6 +63,13 @@ pub(super) fn headings(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Returns the part of a text from a heading of the second level to the next one.
+pub(super) fn section<'a>(text: &'a str, title: &str) -> Option<&'a str> {
+    let start = text.find(&format!("\n## {title}\n"))? + 1;
+    let rest = text.get(start..)?;
+    Some(rest.find("\n## ").and_then(|end| rest.get(..end)).unwrap_or(rest))
+}
+
 /// Returns what a link to a heading names.
 pub(super) fn anchor(title: &str) -> String {
     let is_kept = |c: char| c.is_alphanumeric();
@@ -65,15 +77,15 @@ pub(super) fn anchor(title: &str) -> String {
 }
 
 /// Renders a table: its head, the line between, its rows.
-fn table(lines: &[&str]) -> Markup {
+fn table(lines: &[&str], name: &str) -> Markup {
     let cells = |line: &str| -> Vec<String> {
         let line = line.trim_matches('|');
         line.split('|').map(|cell| cell.trim().to_owned()).collect()
     };
     let head = lines.first().map(|line| cells(line)).unwrap_or_default();
     html! {
-        div.wide tabindex="0" {
-            table {
+        div.wide {
+            table aria-label=(name) {
                 thead { tr { @for cell in head { th scope="col" { (inline(&cell)) } } } }
                 tbody {
                     @for line in lines.iter().skip(2) {
@@ -169,8 +181,8 @@ mod tests {
                  <code>chabao help search</code></p>",
             ),
             (
-                "| a | b |\n|---|---|\n| `甲` | 乙 |",
-                "<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">a</th>\
+                "## 丙\n| a | b |\n|---|---|\n| `甲` | 乙 |",
+                "<h2 id=\"丙\">丙</h2><div class=\"wide\"><table aria-label=\"丙\"><thead><tr><th scope=\"col\">a</th>\
                  <th scope=\"col\">b</th></tr></thead><tbody><tr><td><code>甲</code></td><td>乙</td>\
                  </tr></tbody></table></div>",
             ),
