@@ -14,6 +14,7 @@ mod panel;
 mod reports;
 mod show;
 mod status;
+mod to_try;
 mod trend;
 mod verify;
 mod why;

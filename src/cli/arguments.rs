@@ -67,6 +67,27 @@ pub(super) fn prepared(
     Ok(prepared)
 }
 
+/// Returns the command that arguments name: the first that is no flag and no value of one.
+pub(super) fn subcommand_in<'c>(
+    arguments: &[OsString],
+    command: &'c Command,
+) -> Option<&'c Command> {
+    let mut rest = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    while let Some(argument) = rest.next() {
+        if let Some(name) = argument.strip_prefix("--") {
+            let takes_value = |flag: &Arg| flag.get_action().takes_values();
+            if flag_named(name, None, command).is_some_and(takes_value) {
+                rest.next();
+            }
+        } else if argument == "-o" {
+            rest.next();
+        } else if !argument.starts_with('-') {
+            return command.find_subcommand(argument.as_ref());
+        }
+    }
+    None
+}
+
 /// Returns a word of the query line as it was typed.
 pub(super) fn as_typed(word: &str) -> String {
     word.replace(MINUS, "-")

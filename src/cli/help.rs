@@ -4,6 +4,7 @@ use chabao::report::Language;
 use clap::{Args, CommandFactory};
 
 use super::Cli;
+use super::chinese_help::ChineseHelp;
 use super::context::Context;
 use super::formats::refuse_other_endings;
 use super::output::Ending;
@@ -46,12 +47,16 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending>
     let Some(command) = command else {
         let chapters: Vec<String> =
             context.language.chapters().map(|(key, _)| format!("`{key}`")).collect();
-        anyhow::bail!(
-            "there is no command `{}`, and no chapter beside {}",
-            topic.unwrap_or_default(),
-            chapters.join(", ")
-        );
+        let topic = topic.unwrap_or_default();
+        anyhow::bail!(context.language.pick(
+            format!("there is no command `{topic}`, and no chapter beside {}", chapters.join(", ")),
+            format!("没有命令 `{topic}`，也没有这一章；手册有 {}", chapters.join("、")),
+        ));
     };
-    context.output.data(&command.render_long_help().ansi().to_string())?;
+    let page = match context.language {
+        Language::English => command.render_long_help().ansi().to_string(),
+        Language::Chinese => ChineseHelp::new().page(command),
+    };
+    context.output.data(&page)?;
     Ok(Ending::Done)
 }

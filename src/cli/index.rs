@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::context::Context;
 use super::formats::refuse_other_endings;
 use super::output::{self, Ending};
+use super::welcome::to_try;
 
 /// The folder of samples next to the default index in this repository.
 const SAMPLES: &str = "data";
@@ -35,7 +36,10 @@ Examples:
 You can put a corrections.csv (or .txt, .xlsx) next to the reports, with a column path and any of
 title, agency, region, year, date, published, kind, number, index, url. A fact in it overrides what the report
 says, `-` clears a fact, and an empty field keeps what was found. `chabao reports --format csv`
-writes this table with all that was found, ready to edit. Reports are never changed.")]
+writes this table with all that was found, ready to edit. Reports are never changed.
+
+When an index is new, three commands to try are printed to standard error, with terms and a place that
+its reports have; not with `--quiet`.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct IndexArgs {
     /// Folders or files; without any, those of the last time
@@ -124,9 +128,22 @@ pub(super) fn index(args: IndexArgs, context: &Context) -> anyhow::Result<Ending
         if !has_ocr {
             suggest_ocr(summary.scans, language);
         }
+        let is_first = summary.added > 0 && summary.changed + summary.unchanged == 0;
+        if is_first {
+            suggest_commands(context);
+        }
     }
     let has_new_trouble = summary.skipped.len() > summary.known_troubles;
     Ok(if has_new_trouble { Ending::Incomplete } else { Ending::Done })
+}
+
+/// Says what to try over a new index.
+fn suggest_commands(context: &Context) {
+    // The index is done: a trouble with reading it is one of the next command.
+    let lines = IndexReader::open(&context.index_dir).and_then(|it| to_try(context, &it));
+    let Ok(lines) = lines else { return };
+    output::say(context.language.pick("to try next:", "接下来可以试试："));
+    output::say_plainly(&lines);
 }
 
 /// Says how to read `scans` files without a text layer.

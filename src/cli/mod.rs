@@ -4,12 +4,16 @@
 //!   `trend`, `kwic`, `collocates`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `status`,
 //!   `serve`, `help`
 //! - `shared`: arguments and steps of the commands that ask the index
+//! - `welcome`: what `chabao` says without a command, and what to try after a first `chabao index`
+//! - `chinese_help`, `chinese_lines`, `wrong_arguments`: help and errors of arguments in Chinese
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
 //! - `language`: the language in which the program speaks
 //! - `output`, `output_file`: what is written where, and exit codes
 
 mod arguments;
+mod chinese_help;
+mod chinese_lines;
 mod cite;
 mod collocates;
 mod context;
@@ -32,15 +36,20 @@ mod shared;
 mod show;
 mod status;
 mod trend;
+mod welcome;
 mod why;
+mod wrong_arguments;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use chabao::report::Language;
 use clap::{CommandFactory, Parser, Subcommand};
 
+use chinese_help::ChineseHelp;
 use context::{Context, GlobalArgs};
 use language::{language_for, usual_language};
 use output::Ending;
@@ -53,8 +62,9 @@ use output::Ending;
 #[derive(Debug, Parser)]
 #[command(name = "chabao", version, max_term_width = 100, disable_help_subcommand = true, after_help = EXAMPLES)]
 struct Cli {
+    /// Without one, the program says what lies here and how to go on.
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 
     #[command(flatten)]
     global: GlobalArgs,
@@ -143,9 +153,9 @@ pub(crate) fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(wrong) => return output::wrong_argument(&wrong, language),
     };
-    let Cli { command, global } = match Cli::try_parse_from(arguments) {
+    let Cli { command, global } = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => return output::usage(&error, language),
+        Err(error) => return help_or_error(&error, &arguments, language),
     };
     let context = Context::new(global, language);
     let language = context.language;
@@ -156,7 +166,11 @@ pub(crate) fn main() -> ExitCode {
             *last = Some(panic.to_string());
         }
     }));
-    match catch_unwind(AssertUnwindSafe(|| command.run(&context))) {
+    let run = || match command {
+        Some(command) => command.run(&context),
+        None => welcome::welcome(&context),
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(ending)) => ending.into(),
         Ok(Err(error)) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Ok(Err(error)) => {
@@ -169,4 +183,21 @@ pub(crate) fn main() -> ExitCode {
             Ending::Incomplete.into()
         }
     }
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn help_or_error(error: &clap::Error, arguments: &[OsString], language: Language) -> ExitCode {
+    let is_version = error.kind() == clap::error::ErrorKind::DisplayVersion;
+    if language == Language::English || is_version {
+        return output::usage(error);
+    }
+    let mut all = Cli::command();
+    all.build();
+    let command = arguments::subcommand_in(arguments, &all).unwrap_or(&all);
+    if error.use_stderr() {
+        return output::wrong_argument(&wrong_arguments::in_chinese(error, command), language);
+    }
+    // If standard output is closed, nobody can be told.
+    drop(write!(anstream::stdout(), "{}", ChineseHelp::new().page(command)));
+    ExitCode::SUCCESS
 }

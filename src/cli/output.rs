@@ -169,6 +169,13 @@ pub(super) fn say_lines(lines: &[String]) {
     }
 }
 
+/// Prints lines to standard error as they are.
+pub(super) fn say_plainly(lines: &[String]) {
+    for line in lines {
+        drop(writeln!(io::stderr(), "{}", Style::printable(line)));
+    }
+}
+
 /// Prints a warning: something went wrong, and the program goes on.
 pub(super) fn warn(text: &str, language: Language) {
     say(&format!("{}{text}", language.pick("warning: ", "警告：")));
@@ -207,23 +214,19 @@ pub(super) fn bug(what: &str, language: Language) {
     hint(text, language);
 }
 
-/// Prints the help that was asked for, or what is wrong with the arguments.
-pub(super) fn usage(error: &clap::Error, language: Language) -> ExitCode {
+/// Prints the help that was asked for, or what is wrong with the arguments, in English.
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         // If standard output is closed, nobody can be told.
         drop(error.print());
         return ExitCode::SUCCESS;
     }
     let text = error.render().to_string();
-    let Some(message) = text.strip_prefix("error: ") else {
-        // Without a command, clap prints the help.
-        drop(error.print());
-        return ExitCode::from(2);
-    };
+    let message = text.strip_prefix("error: ").unwrap_or(&text);
     let pointer = "For more information, try '--help'.";
     let message = message.trim_end().trim_end_matches(pointer).trim_end();
-    say(&format!("{}{message}", language.pick("error: ", "错误：")));
-    hint(language.pick("see `chabao --help`", "见 `chabao --help`"), language);
+    say(&format!("error: {message}"));
+    hint("see `chabao --help`", Language::English);
     ExitCode::from(2)
 }
 

@@ -52,6 +52,9 @@ fn archives_are_read_in_place() {
         chabao: warning: `reports/corrections.csv`: line 3: no file `全.zip!/没有.txt`
         chabao: warning: skipped `reports/全.zip!/坏.txt`: not text: byte 0 is NUL
         chabao: warning: skipped `reports/全.zip!/旧.rar`: an archive of this kind is not read: unpack it, or pack it as zip
+        chabao: to try next:
+          chabao search 三项制度  the passages that mention it
+          chabao serve            search in a browser
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
     let held: Reports = world.json(&["reports"]);
@@ -119,6 +122,9 @@ fn archives_that_do_harm_lose_only_themselves() {
         chabao: warning: skipped `reports/cut.zip`: damaged: the archive cannot be read
         chabao: warning: skipped `reports/deep.zip!/again.zip!/again.zip!/again.zip`: archives are nested too deeply
         chabao: warning: skipped `reports/page.zip`: damaged: it ends early
+        chabao: to try next:
+          chabao search 三项制度  the passages that mention it
+          chabao serve            search in a browser
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
 }

@@ -57,6 +57,10 @@ fn a_report_held_twice_is_counted_once() {
         1 copy not counted: see `chabao reports`
         2 notes about missing or ambiguous facts: see `chabao reports --notes`
         0 files could not be read
+        stderr:
+        chabao: to try next:
+          chabao search 三项制度  the passages that mention it
+          chabao serve            search in a browser
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
     expect![[r#"

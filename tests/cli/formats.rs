@@ -208,6 +208,9 @@ fn scans_are_read_by_the_program_that_is_named() {
         chabao: warning: skipped `reports/more.zip!/inner.pdf`: no text layer: its pages are pictures (a scan)
         chabao: warning: skipped `reports/scan.pdf`: no text layer: its pages are pictures (a scan)
         chabao: 2 files have no text layer; `--ocr COMMAND` lets a program recognise the characters
+        chabao: to try next:
+          chabao search 三项制度  the passages that mention it
+          chabao serve            search in a browser
     "#]].assert_eq(&world.run(["index", "reports"]));
     expect![[r#"
         exit: 2

@@ -92,6 +92,9 @@ fn only_what_changed_is_read_again() {
         0 files could not be read
         stderr:
         chabao: warning: `reports` is no longer indexed: it was not named this time
+        chabao: to try next:
+          chabao search 依法行政  the passages that mention it
+          chabao serve            search in a browser
     "#]]
     .assert_eq(&world.run(["index", "--replace", "others"]));
     // A file that can no longer be read.
@@ -113,6 +116,9 @@ fn only_what_changed_is_read_again() {
         1 file could not be read
         stderr:
         chabao: warning: skipped `others/2020.txt`: not text: byte 0 is NUL
+        chabao: to try next:
+          chabao search 依法行政  the passages that mention it
+          chabao serve            search in a browser
     "#]]
     .assert_eq(&world.run(["index", "others"]));
 }

@@ -70,6 +70,9 @@ fn what_cannot_be_read_is_counted_in_the_ground() {
         stderr:
         chabao: warning: skipped `reports/b.pdf`: damaged: its objects cannot be found
         chabao: warning: skipped `reports/c.txt`: not text: byte 0 is NUL
+        chabao: to try next:
+          chabao search 三项制度  the passages that mention it
+          chabao serve            search in a browser
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
     // Again, although nothing changed.
@@ -177,6 +180,9 @@ fn odd_file_names_are_shown_safely_and_can_be_asked_for() {
         1 file could not be read
         stderr:
         chabao: warning: skipped `reports/bad\u{1b}]0;x\u{7}.txt`: not text: byte 0 is NUL
+        chabao: to try next:
+          chabao search 三项制度  the passages that mention it
+          chabao serve            search in a browser
     "#]]
     .assert_eq(&world.run(["index", "reports"]));
     expect![[r#"

@@ -41,6 +41,7 @@ mod messages;
 mod moved;
 mod moving;
 mod namesakes;
+mod newcomer;
 mod originals;
 mod panel;
 mod plain;

@@ -21,6 +21,10 @@ fn an_index_that_was_moved_answers_as_before_and_finds_nothing_changed() {
         1 file could not be read
         stderr:
         chabao: warning: 1 file could not be read, as before: see `chabao status`
+        chabao: to try next:
+          chabao search 三项制度 --region 重庆市 --index elsewhere/moved  the passages that mention it
+          chabao mentions 重大执法决定 --index elsewhere/moved            which counties mention it, and which do not
+          chabao serve --index elsewhere/moved                            search in a browser
     "#]]
     .assert_eq(&said);
     for (before, after) in
@@ -124,5 +128,9 @@ fn a_table_of_aliases_is_not_part_of_the_index() {
         0 files could not be read
         stderr:
         chabao: warning: `index/aliases.toml` is not part of the index and stays where it is: name it with `--alias-table`
+        chabao: to try next:
+          chabao search 三项制度 --index new  the passages that mention it
+          chabao mentions 双随机 --index new  which counties mention it, and which do not
+          chabao serve --index new            search in a browser
     "#]].assert_eq(&world.run(["index", "--from", "index", "--index", "new"]));
 }

@@ -76,7 +76,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tantivy", &["index", "search"]),
     ("tokio", &["web"]),
     ("toml", &["aliases", "query"]),
-    ("unicode_width", &["present", "query"]),
+    ("unicode_width", &["cli", "present", "query"]),
     ("unpdf", &["extract"]),
     ("ureq", &["cluster"]),
     ("utoipa", &["analysis", "index", "report", "search", "web"]),
