@@ -136,8 +136,7 @@ impl Note {
         }
     }
 
-    /// Returns the note as a sentence. The reason why a correction was not used is English in both
-    /// languages: it quotes the table as its reader put it.
+    /// Returns the note as a sentence.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match language {
@@ -225,7 +224,9 @@ impl Note {
             Self::EmbeddedUnread { documents } => {
                 format!("文中嵌入的 {documents} 个文档未能读取")
             }
-            Self::BadCorrection { reason } => format!("有一处更正未被采用：{reason}"),
+            Self::BadCorrection { reason } => {
+                format!("有一处更正未被采用：{}", Language::Chinese.sentence(reason))
+            }
         }
     }
 }

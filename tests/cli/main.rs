@@ -32,6 +32,8 @@ mod joined;
 mod judged;
 mod kwic;
 mod language;
+#[path = "../leaks.rs"]
+mod leaks;
 mod lists;
 mod lists_at_size;
 mod machine;

@@ -178,7 +178,9 @@ pub(super) fn page_cluster(trouble: ClusterTrouble) -> &'static str {
 /// Returns why a codebook cannot be used.
 fn chinese_codebook(error: &CodebookError) -> String {
     match error {
-        CodebookError::Unreadable(_) => "概念表无法读取".to_owned(),
+        CodebookError::Unreadable(reason) => {
+            format!("概念表无法读取：{}", Chinese.sentence(&reason.to_string()))
+        }
         CodebookError::Misread => "概念表中的汉字已损坏：有程序把 UTF-8 当作 GBK 打开过".to_owned(),
         CodebookError::NoQueries { line } => format!("概念表第 {line} 行没有名为“查询”的列"),
         CodebookError::BadToml { line } => format!("概念表第 {line} 行不是有效的 TOML"),

@@ -32,6 +32,12 @@ mod remarks;
 mod stored;
 mod troubles;
 
+#[cfg(test)]
+#[path = "../../../tests/leaks.rs"]
+mod leaks;
+#[cfg(test)]
+mod tests;
+
 pub(crate) use about::AboutLine;
 pub(crate) use counts::{
     FILES, MENTIONS, NODES, NOTES, Noun, QUOTATIONS, REPLICAS, REPORTS, SECTIONS, counted,

@@ -47,14 +47,19 @@ fn values<'t>(text: &'t str, pattern: &str) -> Option<Vec<&'t str>> {
 }
 
 /// Returns a Chinese pattern with values in the places of `{}`, each in Chinese too if it is a
-/// sentence.
+/// sentence of its own.
 fn filled(chinese: &str, values: &[&str]) -> String {
     let mut values = values.iter();
     let mut pieces = chinese.split("{}");
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let value = values.next().copied().unwrap_or_default();
-        out += &Language::Chinese.sentence(value);
+        // What stands in marks is the name of something.
+        if out.ends_with(['`', '“']) {
+            out += value;
+        } else {
+            out += &Language::Chinese.sentence(value);
+        }
         out += piece;
     }
     out
@@ -277,6 +282,22 @@ const CLUES: &[Pattern] = &[
     ("end", "结尾"),
     ("further on", "后文"),
     ("body", "正文"),
+    ("text", "正文"),
+    ("first lines", "开头几行"),
+    ("near the title", "标题附近"),
+    ("breadcrumb", "网页导航路径"),
+    ("column", "所在栏目"),
+    ("page", "网页"),
+    ("label in the text", "文中标注"),
+    ("day of signing", "成文日期"),
+    ("day of publication", "发布日期"),
+    ("signs of a paper", "论文的特征"),
+    ("signs of an examination", "试题的特征"),
+    ("signs of a yearbook", "年鉴的特征"),
+    ("signs of news", "新闻的特征"),
+    ("signs of a notice", "通知的特征"),
+    ("signs of rules", "规章的特征"),
+    ("signs of a list", "名单的特征"),
     ("line above the text", "正文上方一行"),
     ("under the title", "标题下"),
     ("name of the file", "文件名"),
@@ -371,3 +392,168 @@ const INDEX: &[Pattern] = &[
     ("it is {}", "是 {}"),
     ("section {} is not there", "缺少第 {} 节"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::super::leaks::english_words;
+    use super::*;
+    use crate::extract::Unreadable;
+
+    #[track_caller]
+    fn check(english: &str) {
+        let chinese = Language::Chinese.sentence(english);
+        assert_ne!(chinese, english, "no Chinese");
+        assert_eq!(english_words(&chinese), [""; 0], "{english}: {chinese}");
+        assert_eq!(Language::English.sentence(english), english);
+    }
+
+    #[test]
+    fn a_pattern_fits_what_it_was_made_of() {
+        for (english, chinese) in [
+            ("not text: byte 1,024 is NUL", "不是文本：第 1,024 字节是空字符"),
+            (
+                "its content lies in an attached file, `附件.pdf`: damaged: it has no pages",
+                "正文在附件“附件.pdf”中：已损坏：没有页面",
+            ),
+            (
+                "permission denied; its 3 reports stay as they were",
+                "没有权限；索引中的 3 份报告保持原样",
+            ),
+            (
+                "a mail, which is not read: save its text and its attachments as files",
+                "是邮件，不读取这种文件，请把正文和附件另存为文件",
+            ),
+            (
+                "`data/corrections.csv`: line 2: `x` is not a date such as 2023-12-18",
+                "`data/corrections.csv` 第 2 行：`x` 不是日期，应写成 2023-12-18",
+            ),
+            ("some other sentence", "some other sentence"),
+        ] {
+            assert_eq!(Language::Chinese.sentence(english), chinese);
+        }
+    }
+
+    #[test]
+    fn every_pattern_has_its_values_in_chinese_too() {
+        for (english, chinese) in PATTERNS.iter().flat_map(|patterns| patterns.iter()) {
+            assert_eq!(english.matches("{}").count(), chinese.matches("{}").count(), "{english}");
+            assert_eq!(english_words(chinese), [""; 0], "{english}: {chinese}");
+            let example = english.replace("{}", "1");
+            let found = Language::Chinese.sentence(&example);
+            assert_ne!(found, example, "another pattern stands in its way");
+        }
+    }
+
+    /// Returns the index of a reason; whoever adds one adds an example below.
+    fn place(reason: &Unreadable) -> usize {
+        match reason {
+            Unreadable::Empty => 0,
+            Unreadable::Blank => 1,
+            Unreadable::TooLarge { .. } => 2,
+            Unreadable::Binary { .. } => 3,
+            Unreadable::NoEncoding { .. } => 4,
+            Unreadable::Locked => 5,
+            Unreadable::Scan => 6,
+            Unreadable::Picture => 7,
+            Unreadable::NoUnicode => 8,
+            Unreadable::Garbage => 9,
+            Unreadable::Private => 10,
+            Unreadable::NoContent => 11,
+            Unreadable::Xml => 12,
+            Unreadable::Attached { .. } => 13,
+            Unreadable::AttachedFile { .. } => 14,
+            Unreadable::Damaged(_) => 15,
+            Unreadable::ArchiveTooLarge { .. } => 16,
+            Unreadable::EmptyArchive => 17,
+            Unreadable::OtherKind { .. } => 18,
+            Unreadable::TooMuch { .. } => 19,
+            Unreadable::TooMuchText => 20,
+            Unreadable::Repetitive => 21,
+            Unreadable::OwnTable => 22,
+            Unreadable::TooDeep { .. } => 23,
+            Unreadable::TooSlow { .. } => 24,
+            Unreadable::TooMuchMemory { .. } => 25,
+            Unreadable::Failed => 26,
+            Unreadable::Archive => 27,
+        }
+    }
+
+    #[test]
+    fn every_reason_why_a_file_cannot_be_read_is_there_in_chinese() {
+        let file = "附件.pdf".to_owned();
+        let reasons = [
+            Unreadable::Empty,
+            Unreadable::Blank,
+            Unreadable::TooLarge { bytes: 1 << 30 },
+            Unreadable::Binary { byte: 9_135 },
+            Unreadable::NoEncoding { byte: 18_204 },
+            Unreadable::Locked,
+            Unreadable::Scan,
+            Unreadable::Picture,
+            Unreadable::NoUnicode,
+            Unreadable::Garbage,
+            Unreadable::Private,
+            Unreadable::NoContent,
+            Unreadable::Xml,
+            Unreadable::Attached { file: file.clone() },
+            Unreadable::AttachedFile { file, reason: Box::new(Unreadable::Scan), part: 0 },
+            Unreadable::Damaged("it has no pages"),
+            Unreadable::ArchiveTooLarge { most: 1 << 30, unread: 3 },
+            Unreadable::EmptyArchive,
+            Unreadable::OtherKind { what: "a presentation", remedy: ": save it as PDF" },
+            Unreadable::TooMuch { most: 1 << 30 },
+            Unreadable::TooMuchText,
+            Unreadable::Repetitive,
+            Unreadable::OwnTable,
+            Unreadable::TooDeep { most: 100 },
+            Unreadable::TooSlow { seconds: 60 },
+            Unreadable::TooMuchMemory { most: 1 << 30 },
+            Unreadable::Failed,
+            Unreadable::Archive,
+        ];
+        for (at, reason) in reasons.iter().enumerate() {
+            assert_eq!(place(reason), at);
+            check(&reason.to_string());
+        }
+    }
+
+    /// Returns the texts of the code of a module that stand between `begin` and a quotation mark.
+    fn literals(folder: &Path, begin: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(literals(&path, begin));
+            } else if !path.ends_with("tests.rs") {
+                let code = fs::read_to_string(&path).unwrap();
+                let pieces = code.split(begin).skip(1).map(|rest| rest.split('"').next());
+                found.extend(pieces.flatten().map(str::to_owned));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn everything_that_can_be_damaged_or_of_another_kind_is_there_in_chinese() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract");
+        for (begin, least) in
+            [("Damaged(\"", 25), ("ZipKind::Other(\"", 8), ("refused(\"", 4), ("what: \"", 2)]
+        {
+            let texts = literals(&folder, begin);
+            assert!(texts.len() >= least, "{begin} {}", texts.len());
+            texts.iter().for_each(|text| check(text));
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/facts");
+        for begin in
+            ["(Source::Title, \"", "(Source::Body, \"", "(Source::Opening, \"", "=> \"signs of"]
+        {
+            let texts = literals(&folder, begin);
+            assert!(!texts.is_empty(), "{begin}");
+            let signs = if begin.starts_with('=') { "signs of" } else { "" };
+            texts.iter().for_each(|text| check(&format!("{signs}{text}")));
+        }
+    }
+}

@@ -74,7 +74,7 @@ pub(super) fn unreadable(context: &PageContext, files: &[UnreadableRow]) -> Mark
                 p.quiet { (context.pick("They are not counted anywhere.", "这些文件未计入任何统计。")) }
                 ul.unread {
                     @for file in files.iter().take(MOST_FILES) {
-                        li { bdi { (clean(&file.path)) } " — " span lang="en" { (clean(&file.reason)) } }
+                        li { bdi { (clean(&file.path)) } " — " span { (clean(&context.language.sentence(&file.reason))) } }
                     }
                 }
                 (rest(context, files.len()))

@@ -142,7 +142,7 @@ fn unreadable(view: &View<'_>, snapshot: &Snapshot) -> Markup {
                 summary { (summary) }
                 ul {
                     @for file in files.iter().take(MOST_UNREADABLE) {
-                        li { bdi { (clean(&file.path)) } " — " span lang="en" { (clean(&file.reason)) } }
+                        li { bdi { (clean(&file.path)) } " — " span { (clean(&context.language.sentence(&file.reason))) } }
                     }
                 }
                 @if files.len() > MOST_UNREADABLE {
