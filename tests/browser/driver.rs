@@ -121,6 +121,13 @@ impl Driver {
         fs::write(path, from_base64(coded)).unwrap();
     }
 
+    /// Returns the page printed as a PDF, on the paper that it asks for.
+    #[track_caller]
+    pub(crate) fn print(&self) -> Vec<u8> {
+        let printed = self.devtools("Page.printToPDF", &json!({ "preferCSSPageSize": true }));
+        from_base64(printed["data"].as_str().expect("a PDF has data"))
+    }
+
     fn post(&self, path: &str, what: &Value) -> Result<Value, Refused> {
         let body = what.to_string();
         self.ask(&format!(

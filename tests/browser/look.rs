@@ -1,9 +1,11 @@
 //! How pages look: on telephones, in the dark, on paper.
 
+use chabao::extract::extract;
 use serde::Deserialize;
 
-use crate::page::{Medium, NARROWEST, PHONE, Page, Scheme};
+use crate::page::{Medium, NARROWEST, PHONE, Page, Scheme, Screen};
 use crate::searching::search;
+use crate::served::encoded;
 
 /// Returns a page of every kind.
 pub(crate) fn kinds_of_pages(page: &Page) -> Vec<String> {
@@ -116,6 +118,34 @@ pub(crate) fn dark_is_dark_and_light_is_light(page: &Page) {
             };
             assert!(is_so, "{path} {scheme:?}: {text} on {ground}");
         }
+    }
+}
+
+/// The width of a sheet of A4 across, in CSS pixels, without its margins.
+const SHEET: u32 = 1047;
+
+pub(crate) fn tables_fit_a_sheet_with_their_heads_and_totals(page: &Page) {
+    let table = |more: &str| format!("/coverage?q={}{more}", encoded("法律顾问"));
+    for path in [table(""), table("&columns=part"), table("&rows=year&columns=county")] {
+        page.look(Medium::Paper, Scheme::Light);
+        page.sit_at(Screen(SHEET, 720));
+        page.open(&path);
+        let wide: [u32; 2] = page.eval(
+            "[document.querySelector('.matrix table').getBoundingClientRect().right, innerWidth]
+                .map(Math.ceil)",
+        );
+        assert!(wide[0] <= wide[1], "{path}: {wide:?}");
+        page.look(Medium::Screen, Scheme::Light);
+        page.open(&path);
+        let [head, total]: [String; 2] = page.eval(
+            "[...document.querySelectorAll('.matrix thead tr, .matrix tfoot tr:last-child')]
+                .map(row => row.lastElementChild.innerText.trim())",
+        );
+        let paper = extract(&page.print(), "table.pdf").unwrap().text;
+        // The reader of PDFs joins the cells of a line.
+        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let paper = plain(&paper);
+        assert!(paper.contains(&plain(&head)) && paper.contains(&plain(&total)), "{path}: {paper}");
     }
 }
 

@@ -74,6 +74,7 @@ const TESTS: &[(&str, Test)] = &tests![
     look::controls_are_large_enough_to_be_hit,
     look::dark_is_dark_and_light_is_light,
     look::paper_has_no_controls,
+    look::tables_fit_a_sheet_with_their_heads_and_totals,
     keyboard::the_tabulator_reaches_everything_in_order,
     keyboard::what_has_the_focus_is_seen,
     keyboard::the_skip_link_leads_to_the_content,

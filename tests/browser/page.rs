@@ -143,6 +143,12 @@ impl<'a> Page<'a> {
         self.driver.picture(file);
     }
 
+    /// Returns the page printed as a PDF.
+    #[track_caller]
+    pub(crate) fn print(&self) -> Vec<u8> {
+        self.driver.print()
+    }
+
     // What is done on it.
 
     /// Follows the link whose whole text this is.

@@ -84,15 +84,18 @@ impl View<'_> {
     /// nothing if all rows are on one page.
     pub(super) fn beginnings(&self, rows: &Rows) -> Markup {
         let context = self.context;
-        // Those that begin on this page or before it: the last of them is where the page is.
-        let here = rows.beginnings.iter().rposition(|(_, page)| *page <= rows.page);
+        let first = rows.shown.first().and_then(|row| row.region.as_ref());
+        let is_here = |name: &String| {
+            let divisions = first.map(|region| [&region.province, &region.prefecture]);
+            divisions.into_iter().flatten().flatten().any(|it| it == name)
+        };
         html! {
             @if rows.last() > 1 && rows.beginnings.len() > 1 {
                 nav.beginnings.no-print aria-label=(context.pick("Jump to", "跳到")) {
                     span.label aria-hidden="true" { (context.pick("Jump to", "跳到")) }
-                    @for (at, (name, page)) in rows.beginnings.iter().enumerate() {
+                    @for (name, page) in &rows.beginnings {
                         " " a href=(self.page_url(*page)) lang="zh"
-                            aria-current=[(here == Some(at)).then_some("true")] { (short_name(name)) }
+                            aria-current=[is_here(name).then_some("true")] { (short_name(name)) }
                     }
                 }
             }
