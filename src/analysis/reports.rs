@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::copies::{VersionRow, copy_paths, version_rows};
 use crate::error::Result;
 use crate::index::{Catalog, IndexReader, SectionAddress, StoredReport};
-use crate::query::Condition;
 use crate::report::{Certainty, Fact, FactValues, Facts, Language, Note, NoteKind, Source};
 use crate::search::{Answer, ReportList, Request, in_reading_order, walk};
 
@@ -186,20 +185,27 @@ pub(crate) fn report_row(reader: &IndexReader, number: u64) -> Result<ReportRow>
     Ok(ReportRow::new(reader.guard(|| reader.report(number))?))
 }
 
-/// Returns a page of the reports that match the filters: `limit` of them after the first `offset`,
-/// the newest year first, then by path; without their copies and versions.
+/// Returns a page of the reports that a request is counted over, or with `absent` of those among them
+/// that its query does not find: `limit` of them after the first `offset`, the newest year first, then by
+/// path; without their copies and versions.
 ///
 /// # Errors
 ///
-/// Fails if the index is damaged.
+/// Fails as a search does.
 pub(crate) fn reports_by_year(
     reader: &IndexReader,
-    filters: &[Condition],
-    offset: usize,
-    limit: usize,
+    request: &Request,
+    absent: bool,
+    (offset, limit): (usize, usize),
 ) -> Result<Vec<ReportRow>> {
-    let request = Request::all(filters.to_vec());
-    let page = walk(reader, &request, ReportList::new(&request), |firsts, _| {
+    let everything = request.everything();
+    let (request, list) = if absent {
+        (Request { line: None, ..request.clone() }, ReportList::absent())
+    } else {
+        let list = ReportList::new(&everything);
+        (everything, list)
+    };
+    let page = walk(reader, &request, list, |firsts, _| {
         let firsts = in_reading_order(reader, &firsts, offset, limit)?.into_iter();
         firsts.map(|first| Ok(ReportRow::new(reader.guard(|| reader.report_at(first))?))).collect()
     })?;

@@ -27,5 +27,6 @@ pub(crate) use table::{
 pub use table::{Table, TableForm};
 pub use text::Style;
 pub use words::Audience;
+pub(crate) use words::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
 pub(crate) use words::{above, context_on_one_line};
-pub(crate) use words::{counted, is_about_request};
+pub(crate) use words::{counted, is_about_request, percent};

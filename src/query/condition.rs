@@ -182,7 +182,7 @@ impl ValueError {
         let (english, chinese) = match self.key {
             ConditionKey::Year => (
                 format!("`{value}` is not a year or a range of years"),
-                format!("“{value}”不是年度，也不是年度区间"),
+                format!("看不懂年度“{value}”"),
             ),
             ConditionKey::Part => {
                 (format!("`{value}` is not one of the parts"), format!("没有“{value}”这个部分"))
@@ -196,7 +196,7 @@ impl ValueError {
             }
             ConditionKey::Date | ConditionKey::Published => (
                 format!("`{value}` is not a day, a month, a year or a range of them"),
-                format!("“{value}”不是日期，也不是日期区间"),
+                format!("看不懂日期“{value}”"),
             ),
             ConditionKey::Url if !value.is_empty() => (
                 format!("`{value}` is not part of an address"),

@@ -237,7 +237,7 @@ named! {
         /// With the aliases of its terms.
         Aliases => "aliases", "with aliases", "含别名";
         /// In folded form instead of strictly.
-        Folded => "folded", "in folded form", "不逐字比较";
+        Folded => "folded", "ignoring punctuation and variant characters", "忽略标点、繁简和全半角";
         /// Farther apart, or in either order.
         Distance => "distance", "farther apart", "放宽距离";
         /// In a wider unit.
@@ -249,7 +249,7 @@ named! {
         /// One of these alone.
         Alone => "alone", "alone", "单独检索";
         /// Cut into words.
-        Words => "words", "cut into words", "改用分词";
+        Words => "words", "by words", "按词语检索";
     }
 }
 

@@ -351,6 +351,9 @@ pub struct FacetRow {
     pub divisions: Region,
     /// Distinct reports with the value that were found.
     pub reports: u64,
+    /// Distinct reports with the value that were counted over. Like the other counts it ignores the
+    /// filters on the facet itself.
+    pub held: u64,
     /// Sections that were found in them.
     pub sections: u64,
     /// Mentions in these sections.

@@ -8,10 +8,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::header;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use maud::html;
 
-use super::http::access::{Access, TOKEN_COOKIE, Token};
+use super::http::access::{Access, LOGOUT, TOKEN_COOKIE, Token};
 use super::http::content::Content;
 use super::http::language;
 use super::http::problem::Problem;
@@ -24,7 +24,15 @@ pub(super) const LOGIN: &str = "/login";
 
 /// Returns the routes of the login page.
 pub(super) fn routes() -> Router<ServerState> {
-    Router::new().route(LOGIN, get(login_page).post(log_in))
+    Router::new().route(LOGIN, get(login_page).post(log_in)).route(LOGOUT, post(log_out))
+}
+
+/// Removes the cookie of someone who is logged in.
+async fn log_out() -> Response {
+    let cookie = format!("{TOKEN_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    let cookie = HeaderValue::from_str(&cookie).expect("the cookie is ASCII");
+    let to = HeaderValue::from_static(LOGIN);
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::SET_COOKIE, cookie)]).into_response()
 }
 
 async fn login_page(
@@ -35,7 +43,7 @@ async fn login_page(
     if !matches!(state.access(), Access::Token(_)) {
         return Redirect::to("/").into_response();
     }
-    ask_for_token(language::of_request(&uri, &headers), "/", StatusCode::OK)
+    ask_for_token(language::of_request(&uri, &headers), "/", Asked::First)
 }
 
 async fn log_in(
@@ -57,15 +65,33 @@ async fn log_in(
     if token.is(field("token").trim()) {
         return welcome(token, field("to"));
     }
-    ask_for_token(language, field("to"), StatusCode::UNAUTHORIZED)
+    ask_for_token(language, field("to"), Asked::Again)
+}
+
+/// Why the token is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// The visitor came to log in.
+    First,
+    /// A page was asked for without the token.
+    Needed,
+    /// The token was wrong.
+    Again,
 }
 
 /// Returns the page that asks for the token; `to` is the address to go on to.
-pub(super) fn ask_for_token(language: Language, to: &str, status: StatusCode) -> Response {
+pub(super) fn ask_for_token(language: Language, to: &str, asked: Asked) -> Response {
     let context = PageContext::in_language(language);
-    let title = context.pick("Enter the token", "请输入口令");
+    let status = if asked == Asked::First { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
+    let title = context.pick("Enter the access token", "请输入访问口令");
     let body = html! {
         h1 { (title) }
+        @if asked == Asked::Again {
+            p.problem role="alert" { (context.pick(
+                "That is not the token. Check capitals and blanks, then enter it again.",
+                "口令不对。请检查大小写和空格，再输入一次。",
+            )) }
+        }
         form.login method="post" action=(LOGIN) {
             label for="token" { (context.pick("Token", "口令")) }
             input id="token" name="token" type="password" autocomplete="current-password"

@@ -15,11 +15,11 @@ use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
 use super::api;
-use super::http::access::{Access, Token};
+use super::http::access::{Access, LOGOUT, Token};
 use super::http::language;
 use super::http::parameters::LONGEST_ADDRESS;
 use super::http::problem::Problem;
-use super::login::{self, LOGIN, token_in};
+use super::login::{self, Asked, LOGIN, token_in};
 use super::pages::{self, PageContext, problem_page};
 use super::site;
 use super::state::ServerState;
@@ -65,8 +65,10 @@ pub(super) async fn check_request(
         Ok(()) => pass_on(&state, request, next).await,
         Err(Stopped::Known(token, to)) => login::welcome(&token, &to),
         Err(Stopped::Stranger) if !is_api => {
+            let is_given = token_in(request.uri().path(), request.uri().query()).is_some();
+            let asked = if is_given { Asked::Again } else { Asked::Needed };
             let to = request.uri().path_and_query().map_or("/", |it| it.as_str());
-            login::ask_for_token(language, to, StatusCode::UNAUTHORIZED)
+            login::ask_for_token(language, to, asked)
         }
         Err(Stopped::Stranger) => token_missing().into_response(),
         Err(Stopped::Problem(problem)) if !is_api => {
@@ -98,7 +100,8 @@ async fn pass_on(state: &ServerState, request: Request, next: Next) -> Response 
 /// Checks a request.
 fn check(state: &ServerState, request: &Request) -> Result<(), Stopped> {
     let path = request.uri().path();
-    let takes_body = path == LOGIN || pages::takes_codebook(path) || api::takes_codebook(path);
+    let takes_body =
+        [LOGIN, LOGOUT].contains(&path) || pages::takes_codebook(path) || api::takes_codebook(path);
     let stopped = |status, code, message: &str, hint: &str| {
         let mut problem = Problem::new(status, code, message, hint);
         problem.takes_body = takes_body;

@@ -155,6 +155,12 @@ impl Snapshot {
         suggester.suggest(&self.reader, line)
     }
 
+    /// Returns a short mark that changes whenever the index is written, for addresses.
+    pub(super) fn mark(&self) -> String {
+        let hash = blake3::hash(self.version().as_bytes()).to_hex();
+        hash.chars().take(8).collect()
+    }
+
     /// Returns a version that changes whenever answers may change.
     pub(super) fn version(&self) -> String {
         self.reader.version()

@@ -416,7 +416,9 @@ fn a_token_is_asked_for_and_remembered() {
         let request = Request::post("/login").header("content-type", kind);
         site.ask_with(request, Body::from(body))
     };
-    assert_eq!(sent("token=wrong-wrong-wrong&to=/").status, StatusCode::UNAUTHORIZED);
+    let wrong = sent("token=wrong-wrong-wrong&to=/");
+    assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    assert!(wrong.body.contains("role=\"alert\"") && !form.body.contains("role=\"alert\""));
     assert_eq!(sent("to=/").status, StatusCode::UNAUTHORIZED);
     let much: &'static str = "a".repeat(17 << 10).leak();
     assert_eq!(sent(much).status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -438,8 +440,14 @@ fn a_token_is_asked_for_and_remembered() {
             (page.status, page.header("cache-control")),
             (StatusCode::OK, "private, no-cache")
         );
+        assert!(page.body.contains("action=\"/logout\""), "{page:?}");
+        let left = site.ask(Request::post("/logout").header("cookie", cookie));
+        assert_eq!((left.status, left.header("location")), (StatusCode::SEE_OTHER, "/login"));
+        assert!(left.header("set-cookie").contains("Max-Age=0"), "{left:?}");
     }
-    assert_eq!(site.get("/?token=wrong-wrong-wrong").status, StatusCode::UNAUTHORIZED);
+    let wrong = site.get("/?token=wrong-wrong-wrong");
+    assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    assert!(wrong.body.contains("role=\"alert\""));
 }
 
 #[test]
@@ -572,7 +580,7 @@ fn a_table_of_all_hits_is_that_of_a_search_without_a_limit() {
     assert_eq!(site.get(&format!("{address}&limit=300")).problem(), (400, "parameter".to_owned()));
     assert_eq!(
         table.header("chabao-ground"),
-        "1,500 mentions in 600 sections of 1 of 1 report; 0 files could not be read"
+        "1 of 1 report (100%) mentions it: 1,500 mentions in 600 sections; all files could be read"
     );
 }
 
@@ -676,12 +684,13 @@ fn pages_are_chinese_first_and_english_for_those_who_ask() {
     let query = "/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6";
     let chinese = site.get(query);
     assert!(
-        chinese.body.contains("2 份报告中有 2 份提及，共 2 节、2 处；0 个文件无法读取"),
+        chinese.body.contains("2 份报告中有 2 份提及（100%），共 2 节、2 处；所有文件均可读取"),
         "{chinese:?}"
     );
     assert!(chinese.body.contains("落实“<mark>三项”制度</mark>。"), "{chinese:?}");
     let english = site.ask(Request::get(query).header("accept-language", "en-GB"));
-    let ground = "2 mentions in 2 sections of 2 of 2 reports; 0 files could not be read";
+    let ground =
+        "2 of 2 reports (100%) mention it: 2 mentions in 2 sections; all files could be read";
     assert!(english.body.contains(ground), "{english:?}");
     let vary: Vec<_> = english.headers.get_all("vary").into_iter().collect();
     assert_eq!(vary, ["accept-encoding", "accept-language, cookie"]);

@@ -111,6 +111,15 @@ impl<'a> Page<'a> {
         self.driver.devtools("Emulation.setScriptExecutionDisabled", &value);
     }
 
+    /// Loses the connection of the browser, or brings it back.
+    pub(crate) fn connect(&self, is_connected: bool) {
+        self.driver.devtools("Network.enable", &json!({}));
+        let conditions = json!({
+            "offline": !is_connected, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.driver.devtools("Network.emulateNetworkConditions", &conditions);
+    }
+
     // Ways to a page.
 
     /// Opens a path of the server; it must load without errors.

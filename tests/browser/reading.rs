@@ -38,6 +38,24 @@ pub(crate) fn keys_lead_from_hit_to_hit(page: &Page) {
     assert_eq!(page.eval::<String>("location.hash"), format!("#h{all}"));
 }
 
+pub(crate) fn keys_lead_from_result_to_result(page: &Page) {
+    page.open(&search("三项制度"));
+    let titles = page.texts(".hits > li h3 a");
+    page.click(".hits > li h3 a");
+    page.wait_until("location.search.includes('&hit=1&')");
+    assert_eq!(page.count("nav.back a[rel=prev]"), 0, "nothing is before the first");
+    for (hit, title) in titles.iter().enumerate().take(3).skip(1) {
+        page.write("j");
+        page.wait_until(&format!("location.search.includes('&hit={}&')", hit + 1));
+        assert_eq!(page.text("h1"), *title);
+        page.wait_until("document.querySelector(':target')");
+    }
+    page.write("k");
+    page.wait_until("location.search.includes('&hit=2&')");
+    page.write("u");
+    page.wait_until("location.pathname == '/' && location.hash == '#hit-2'");
+}
+
 pub(crate) fn the_outline_leads_to_the_sections(page: &Page) {
     open_report(page, "法律顾问");
     let sections = page.count("nav.outline li li > a:first-of-type");

@@ -39,7 +39,7 @@ pub(crate) fn a_facet_narrows_to_as_many_reports_as_it_said(page: &Page) {
     page.open(&search("三项制度"));
     let year = ".facets a[href*='&year=2023']";
     let said: u64 = page.ask(
-        "+document.querySelector(arguments[0]).querySelector('.count').innerText",
+        "+document.querySelector(arguments[0]).querySelector('.count').innerText.match(/(\\d+)\\//)[1]",
         &[year.into()],
     );
     let found = page.site.api(&format!("search?q={}&year=2023", encoded("三项制度")));
@@ -89,6 +89,36 @@ pub(crate) fn a_hit_leads_to_its_place_in_the_report(page: &Page) {
     page.wait_until("document.querySelector(':target')");
     page.wait_until("document.querySelector(':target').getBoundingClientRect().top < innerHeight");
     assert!(page.count(":target mark") > 0);
+}
+
+pub(crate) fn the_way_back_leads_to_the_same_place_of_the_same_list(page: &Page) {
+    page.open(&format!("{}&sort=newest", search("三项制度")));
+    page.click("a[rel=next]");
+    page.wait_until("location.search.includes('page=2')");
+    let (list, titles) = (page.texts(GROUND), page.texts(HITS));
+    page.click(".hits > li:nth-child(3) h3 a");
+    page.wait_until("location.pathname.startsWith('/reports/')");
+    assert_eq!(page.text("h1"), titles[2]);
+    page.click("nav.back a[data-way=back]");
+    page.wait_until("location.pathname == '/'");
+    assert!(page.path().contains("sort=newest") && page.path().contains("page=2"));
+    assert_eq!((page.texts(GROUND), page.texts(HITS)), (list, titles));
+    assert_eq!(page.eval::<String>("location.hash"), "#hit-13");
+    page.wait_until("document.querySelector(':target').getBoundingClientRect().top < innerHeight");
+}
+
+pub(crate) fn the_rest_of_the_reports_is_listed_with_the_query_kept(page: &Page) {
+    page.open(&search("法律顾问"));
+    let found = page.site.api(&format!("search?q={}", encoded("法律顾问")));
+    let count = |path: &str| found.pointer(path).and_then(serde_json::Value::as_u64).unwrap();
+    let absent = count("/ground/reports") - count("/counts/reports");
+    page.click(".rest a");
+    page.wait_until("location.search.includes('absent=1')");
+    assert_eq!(page.text("#results"), format!("这 {absent} 份没有提及“法律顾问”"));
+    assert_eq!(page.eval::<String>("document.querySelector('#q').value"), "法律顾问");
+    assert_eq!(page.count(".reports > li") as u64, absent.min(10));
+    page.click(".reports a");
+    page.wait_until("document.querySelector('details.why[open]')");
 }
 
 pub(crate) fn a_query_that_cannot_be_read_can_be_mended(page: &Page) {

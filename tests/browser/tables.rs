@@ -13,13 +13,35 @@ pub(crate) fn a_cell_of_the_matrix_opens_its_passages(page: &Page) {
     // The first cell with mentions: it says how many.
     let cell = "table tbody td a[href*='year=']";
     let said: String = page.text(cell);
-    let mentions: u64 = said.split_whitespace().next().unwrap().parse().unwrap();
+    let (before, _) = said.split_once(" 次").unwrap();
+    let mentions: u64 = before.trim_start_matches("提及 ").parse().unwrap();
     page.click(cell);
     page.wait_until("location.pathname == '/'");
     assert!(page.text(GROUND).contains(&format!("、{mentions} 处")), "{}", page.text(GROUND));
     assert!(page.count(".hits mark") > 0);
     // The condition is shown, with a link that removes it.
     assert!(page.count(".chosen a") >= 2);
+}
+
+pub(crate) fn the_figure_of_the_cells_can_be_chosen_and_stays(page: &Page) {
+    let question = search("法律顾问");
+    page.open(&format!("/coverage{}&rows=year&columns=part", question.trim_start_matches('/')));
+    let cell = "table tbody td a";
+    assert!(page.text(cell).contains(" 份"), "{}", page.text(cell));
+    for (measure, sign) in [("share", "%"), ("mentions", " 次"), ("reports", " 份")] {
+        page.click(&format!(".switch a[href*='measure={measure}']"));
+        page.wait_until(&format!("location.search.includes('measure={measure}')"));
+        let first = page.text(cell).lines().next().unwrap().to_owned();
+        assert!(first.contains(sign), "{measure}: {first}");
+    }
+    page.click(".switch a[href*='scale=fixed']");
+    page.wait_until("location.search.includes('scale=fixed')");
+    assert_eq!(page.texts(".table .legend .level-1"), ["≤ 20%"]);
+    // Another table of the page shows the same.
+    page.run("document.querySelector('select[name=rows]').value = 'level'");
+    page.click("form.search button[type=submit]");
+    page.wait_until("location.search.includes('rows=level')");
+    assert!(page.path().contains("measure=reports") && page.path().contains("scale=fixed"));
 }
 
 pub(crate) fn concepts_are_typed_and_their_cells_open_the_passages(page: &Page) {

@@ -114,3 +114,29 @@ pub(crate) fn keys_lead_over_the_search_page(page: &Page) {
     page.write("j");
     assert_eq!(page.eval::<String>("document.activeElement.localName"), "body");
 }
+
+pub(crate) fn a_page_stays_when_the_connection_is_lost(page: &Page) {
+    page.open(&search("三项制度"));
+    let (path, hits) = (page.path(), page.count(".hits > li"));
+    page.connect(false);
+    for link in [".facets a[href*='&year=2023']", ".hits > li h3 a"] {
+        page.click(link);
+        page.wait_until("document.querySelector('main .lost[role=alert]')");
+        assert_eq!((page.path(), page.count(".hits > li")), (path.clone(), hits), "{link}");
+    }
+    page.connect(true);
+    page.click(".facets a[href*='&year=2023']");
+    page.wait_until("location.search.includes('year=2023')");
+    assert_eq!(page.count(".lost"), 0);
+}
+
+pub(crate) fn a_page_says_that_the_index_was_written_since(page: &Page) {
+    page.open(&search("三项制度"));
+    assert!(page.text(".index-day").starts_with("数据截至 20"), "{}", page.text(".index-day"));
+    page.run("document.querySelector('main').dataset.index = 'that of before'");
+    page.click(".facets a[href*='&year=2023']");
+    page.wait_until("document.querySelector('main .rewritten[role=status]')");
+    assert!(page.text(".rewritten").starts_with("数据已更新"), "{}", page.text(".rewritten"));
+    page.click(".chosen a");
+    page.wait_until("!document.querySelector('.rewritten')");
+}

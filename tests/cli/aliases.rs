@@ -35,7 +35,7 @@ fn the_answer_says_which_alias_was_found_how_often() {
     expect![[r#"
         exit: 0
         stdout:
-        ~卫健委 · exact (精确): 5 mentions in 3 sections of 3 of 4 reports; …
+        ~卫健委 · exact (精确): 3 of 4 reports (75.0%) mention it: 5 mentions in 3 sections; …
         卫健委 with its aliases: 卫健委, 2 mentions in 1 report; 卫生健康委员会, 1 mention in 1 report; 卫生健康委, 1 mention in 1 report; 卫健局, 1 mention in 1 report; not found: 卫生健康局
 
         1. 云岫县司法局2020年法治政府建设工作报告
@@ -252,7 +252,7 @@ fn a_term_without_aliases_is_searched_for_as_it_is_and_the_answer_says_so() {
     expect![[r#"
         exit: 1
         stdout:
-        ~法律顾问 -~三项制度 · exact (精确): 0 mentions in 0 sections of 0 of 4 reports; …
+        ~法律顾问 -~三项制度 · exact (精确): 0 of 4 reports (0%) mention it: 0 mentions in 0 sections; …
         三项制度 is excluded with its aliases: 行政执法公示制度, 执法全过程记录制度, 重大执法决定法制审核制度, 重大行政执法决定法制审核制度
         no aliases known: 法律顾问
         in one section: ~法律顾问 and not ~三项制度; in one report as a whole, `全篇:(~法律顾问 -~三项制度)`: 0 reports

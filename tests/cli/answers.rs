@@ -12,7 +12,7 @@ fn the_first_search_builds_the_index_of_the_samples() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 28 mentions in 23 sections of 21 of 22 reports; …
+        三项制度 · exact (精确): 21 of 22 reports (95.5%) mention it: 28 mentions in 23 sections; …
 
         1. 云岫县人民政府关于2023年度法治政府建设情况的报告
            2023 · 地区未识别 · 举措和成效 · 一、主要举措和成效 › （二）提升行政执法质量 › 1.执法规范化 › （1）三项制度
@@ -21,12 +21,12 @@ fn the_first_search_builds_the_index_of_the_samples() {
 
         1 of 23 sections listed: `--page 2` or `--limit` for more
 
-        year (年度)  reports  sections  mentions
-        2020               1         2         2
-        2021               5         6         7
-        2022               3         3         3
-        2023               8         8        12
-        2024               4         4         4
+        year (年度)  reports  held  sections  mentions
+        2020               1     1         2         2
+        2021               5     5         6         7
+        2022               3     4         3         3
+        2023               8     8         8        12
+        2024               4     4         4         4
         stderr:
         chabao: no index at `index` yet: building it from `data`
     "#]].assert_eq(&world.run(["search", "三项制度", "--facet", "year", "--limit", "1"]));
@@ -34,7 +34,7 @@ fn the_first_search_builds_the_index_of_the_samples() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 sections of 1 of 1 report; …
+        三项制度 · exact (精确): 1 of 1 report (100%) mentions it: 2 mentions in 2 sections; …
 
         2. 云岫县人民政府关于2020年法治政府建设情况的报告
            2020 · 地区未识别 · 不足和原因 · 二、存在的不足和原因 › （二）执法公示不够及时
@@ -62,7 +62,7 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 12 mentions in 4 sections of 3 of 4 reports; …
+        法律顾问 · exact (精确): 3 of 4 reports (75.0%) mention it: 12 mentions in 4 sections; …
 
         county (县)           region                                reports  held  mentions  years
         定襄县                山西省 › 忻州市 › 定襄县 140921             1     1         5  2023
@@ -86,7 +86,7 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 46 mentions in 19 sections of 11 of 22 reports; …
+        法律顾问 · exact (精确): 11 of 22 reports (50.0%) mention it: 46 mentions in 19 sections; …
 
         with a report, but without a mention:
 
@@ -98,7 +98,7 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
     expect![[r#"
         exit: 0
         stdout:
-        包容审慎 · exact (精确): 9 mentions in 3 sections of 3 of 4 reports; …
+        包容审慎 · exact (精确): 3 of 4 reports (75.0%) mention it: 9 mentions in 3 sections; …
 
         year (年度)  reports  held  mentions  years
         2022               1     1         1  2022
@@ -125,19 +125,20 @@ fn counties_that_mention_a_term_and_counties_that_do_not_are_listed() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 28 mentions in 23 sections of 21 of 22 reports; …
+        三项制度 · exact (精确): 21 of 22 reports (95.5%) mention it: 28 mentions in 23 sections; …
 
-        province (省)  reports  sections  mentions
-        山西省               1         1         4
-        河南省               1         1         1
-        重庆市               2         2         2
-        未识别              17        19        21
+        province (省)  reports  held  sections  mentions
+        山西省               1     1         1         4
+        河南省               1     1         1         1
+        重庆市               2     2         2         2
+        未识别              17    18        19        21
 
-        part (部分)  reports  sections  mentions
-        举措和成效        16        16        21
-        不足和原因         1         1         1
-        下一年安排         3         3         3
-        其他               3         3         3
+        part (部分)     reports  held  sections  mentions
+        举措和成效           16    21        16        21
+        不足和原因            1    22         1         1
+        第一责任人履职        0    15         0         0
+        下一年安排            3    22         3         3
+        其他                  3    22         3         3
     "#]]
     .assert_eq(&world.run(["facets", "三项制度", "--by", "province,part"]));
 }
@@ -345,7 +346,7 @@ fn words_and_strict_terms_find_more_and_less() {
     expect![[r#"
         exit: 0
         stdout:
-        卫健局怎样聘请法律顾问 · words (分词): 23 mentions in 5 sections of 5 of 22 reports; …
+        卫健局怎样聘请法律顾问 · words (分词): 5 of 22 reports (22.7%) mention it: 23 mentions in 5 sections; …
         the query was cut into words: 卫健局, 聘请, 法律顾问
         no section contains all 3 words: sections with at least 2 of them are counted
 
@@ -365,7 +366,7 @@ fn words_and_strict_terms_find_more_and_less() {
     expect![[r#"
         exit: 0
         stdout:
-        双随机一公开 · strict (严格): 1 mention in 1 section of 1 of 22 reports; …
+        双随机一公开 · strict (严格): 1 of 22 reports (4.5%) mentions it: 1 mention in 1 section; …
 
         1. 定襄县卫生健康和体育局2023年度法治政府建设情况报告
            2023 · 山西省 › 忻州市 › 定襄县 · 下一年安排 · 四、下一步法治政府建设的安排
@@ -406,8 +407,8 @@ fn an_answer_says_how_many_files_could_not_be_read() {
     // In other snapshots this is abbreviated.
     let world = World::with_three_reports();
     let found = world.data(["search", "三项制度"]);
-    let ground = "三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; 0 files could \
-                  not be read\n";
+    let ground = "三项制度 · exact (精确): 2 of 3 reports (66.7%) mention it: 2 mentions in 2 sections; all \
+                  files could be read\n";
     assert!(found.starts_with(ground), "{found}");
 }
 

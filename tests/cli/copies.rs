@@ -66,7 +66,7 @@ fn a_report_held_twice_is_counted_once() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 2 reports; 1 copy not counted; …
+        三项制度 · exact (精确): 2 of 2 reports (100%) mention it: 2 mentions in 2 sections; 1 copy not counted; …
 
         report (报告)     region  reports  held  mentions  years
         reports/2022.txt  未识别        1     1         1  2022
@@ -82,7 +82,7 @@ fn a_report_held_twice_is_counted_once() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 2 reports; 1 copy not counted; …
+        三项制度 · exact (精确): 2 of 2 reports (100%) mention it: 2 mentions in 2 sections; 1 copy not counted; …
 
         1. 云岫县司法局2023年法治政府建设工作报告
            2023 · 地区未识别 · 举措和成效 · 一、主要举措和成效 › （二）规范行政执法
@@ -215,10 +215,10 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     expect![[r#"
         exit: 1
         stdout:
-        持证执法人员561人 · exact (精确): 0 mentions in 0 sections of 0 of 2 reports; 1 older version not counted; …
-        nothing found; nearest: cut into words, 6 mentions in 2 sections of 2 reports
+        持证执法人员561人 · exact (精确): 0 of 2 reports (0%) mention it: 0 mentions in 0 sections; 1 older version not counted; …
+        nothing found; nearest: by words, 6 mentions in 2 sections of 2 reports
         stderr:
-        hint: cut into words: `chabao search '持证执法人员561人' --words`
+        hint: by words: `chabao search '持证执法人员561人' --words`
     "#]].assert_eq(&world.run(["search", "持证执法人员561人"]));
     expect![[r#"
         exit: 0
@@ -242,11 +242,12 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     "#]]
     .assert_eq(&world.run(["show", "reports/2023.txt", "--outline"]));
     assert!(
-        world.data(["search", "持证执法人员562人"]).contains("1 mention in 1 section of 1 of 2")
+        world.data(["search", "持证执法人员562人"]).contains("1 of 2 reports (50.0%) mentions it")
     );
     // All versions are counted on request.
     let told = world.data(["search", "持证执法人员561人", "--versions"]);
-    assert!(told.contains("of 1 of 3 reports, 1 older version among them; 0 files"), "{told}");
+    assert!(told.contains("1 of 3 reports (33.3%)"), "{told}");
+    assert!(told.contains("; 1 older version among the reports; all files"), "{told}");
     let table: Answer<Mentions> =
         world.json(&["mentions", "三项制度", "--versions", "--year", "2023"]);
     assert_eq!((table.ground.reports, table.ground.older_versions), (2, 1));
@@ -268,7 +269,7 @@ fn copies_and_versions_come_and_go_without_reading_the_others_again() {
     assert_eq!(row("reports/2023.txt")["newer"], newest["id"]);
     assert_eq!(world.data(["export", "reports"]).lines().count(), 2);
     let drawing = world.data(["trend", "三项制度", "--versions", "--format", "svg"]);
-    assert!(drawing.contains("；其中 1 份是旧版；0 个文件"), "{drawing}");
+    assert!(drawing.contains("；其中 1 份是旧版；所有文件均可读取"), "{drawing}");
     // And another year's is another report.
     world.report("reports/网站/2023年报告.txt", &report(2024, 561));
     let told = world.run(["index", "reports"]);

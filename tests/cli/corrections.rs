@@ -64,7 +64,7 @@ fn every_fact_can_be_corrected_and_counted_by() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 sections of 2 of 2 reports; …
+        法律顾问 · exact (精确): 2 of 2 reports (100%) mention it: 3 mentions in 2 sections; …
 
         kind (类型)   reports  held  mentions  years
         行政执法报告        1     1         1  2021
@@ -87,13 +87,13 @@ fn every_fact_can_be_corrected_and_counted_by() {
     expect![[r#"
         exit: 0
         stdout:
-        类型:政府信息公开年度报告 公开 · exact (精确): 1 mention in 1 section of 1 of 1 report; …
+        类型:政府信息公开年度报告 公开 · exact (精确): 1 of 1 report (100%) mentions it: 1 mention in 1 section; …
 
-        year (年度)  reports  sections  mentions
-        2022               1         1         1
+        year (年度)  reports  held  sections  mentions
+        2022               1     1         1         1
 
-        kind (类型)           reports  sections  mentions
-        政府信息公开年度报告        1         1         1
+        kind (类型)           reports  held  sections  mentions
+        政府信息公开年度报告        1     1         1         1
     "#]]
     .assert_eq(&world.run(["facets", "类型:信息公开 公开", "--by", "kind,year"]));
     expect![[r#"

@@ -38,7 +38,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; …
+        法律顾问 · exact (精确): 3 of 5 reports (60.0%) mention it: 4 mentions in 3 sections; …
         cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
 
         county (县)           in                 2020  2021  2022  2023  mentions  reports
@@ -51,7 +51,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; …
+        法律顾问 · exact (精确): 3 of 5 reports (60.0%) mention it: 4 mentions in 3 sections; …
         cells: `5 2/3` 5 mentions in 2 of 3 reports; `0 0/3` 3 reports, but no mention; `.` no such section
 
         province (省)  举措和成效  不足和原因   其他  total
@@ -71,7 +71,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
     expect![[r#"
         exit: 0
         stdout:
-        标题:卢氏 · exact (精确): 0 mentions in 6 sections of 2 of 3 reports; …
+        标题:卢氏 · exact (精确): 2 of 3 reports (66.7%) meet the query, in 6 sections; …
         read as a condition; as text: `"标题:卢氏"`, 0 mentions in 0 sections of 0 reports
         cells: `5 2/3` 5 mentions in 2 of 3 reports; `0 0/3` 3 reports, but no mention; `.` no report
 
@@ -94,7 +94,7 @@ fn a_cell_mentions_or_is_silent_or_is_not_held() {
         卢氏县,河南省,三门峡市,卢氏县,411224,2020,,mentions,1,1,1
         卢氏县,河南省,三门峡市,卢氏县,411224,2021,,no-mention,0,1,0
         stderr:
-        chabao: 1 mention in 1 section of 1 of 2 reports; …
+        chabao: 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
     "#]]
     .assert_eq(&world.run(["coverage", "法律顾问", "--region", "河南省", "--format", "csv"]));
 }
@@ -105,7 +105,7 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
     expect![[r#"
         exit: 1
         stdout:
-        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 2 reports; …
+        双随机 · exact (精确): 0 of 2 reports (0%) mention it: 0 mentions in 0 sections; …
         cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
 
         county (县)           in      2021  2022  2023  mentions  reports
@@ -118,7 +118,7 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
     expect![[r#"
         exit: 1
         stdout:
-        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; …
+        双随机 · exact (精确): 0 of 0 reports mention it: 0 mentions in 0 sections; …
         stderr:
         chabao: no reports match the filters
         hint: see what the index contains with `chabao facets --by year,region,agency`
@@ -134,7 +134,7 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
     expect![[r#"
         exit: 1
         stdout:
-        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; …
+        双随机 · exact (精确): 0 of 0 reports mention it: 0 mentions in 0 sections; …
         stderr:
         chabao: no reports match the filters
         hint: see what the index contains with `chabao facets --by year,region,agency`
@@ -143,7 +143,7 @@ fn a_table_in_which_nothing_is_found_tells_what_is_held() {
     expect![[r#"
         exit: 1
         stdout:
-        双随机 · exact (精确): 0 mentions in 0 sections of 0 of 2 reports; …
+        双随机 · exact (精确): 0 of 2 reports (0%) mention it: 0 mentions in 0 sections; …
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000   share
         2023            2        0         0         0         117        0.00  0.00 %
@@ -160,7 +160,7 @@ fn a_trend_is_told_against_what_is_held() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 4 mentions in 3 sections of 3 of 5 reports; …
+        法律顾问 · exact (精确): 3 of 5 reports (60.0%) mention it: 4 mentions in 3 sections; …
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000     share
         2020            1        1         1         1          61      163.93  100.00 %  ████████████████████
@@ -173,7 +173,7 @@ fn a_trend_is_told_against_what_is_held() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 年度:2021- · exact (精确): 3 mentions in 2 sections of 2 of 4 reports; …
+        法律顾问 年度:2021- · exact (精确): 2 of 4 reports (50.0%) mention it: 3 mentions in 2 sections; …
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000    share
         2020            0                                                                no report meets the condition
@@ -182,7 +182,7 @@ fn a_trend_is_told_against_what_is_held() {
         2023            2        1         1         1         117       85.47  50.00 %  ██████████
         total           4        2         2         3         249      120.48  50.00 %  ██████████
 
-        普法 · exact (精确): 2 mentions in 2 sections of 2 of 5 reports; …
+        普法 · exact (精确): 2 of 5 reports (40.0%) mention it: 2 mentions in 2 sections; …
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000    share
         2020            1        0         0         0          61        0.00   0.00 %
@@ -204,7 +204,7 @@ fn a_trend_is_told_against_what_is_held() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · strict (严格): 4 mentions in 3 sections of 3 of 5 reports; …
+        法律顾问 · strict (严格): 3 of 5 reports (60.0%) mention it: 4 mentions in 3 sections; …
 
         county (县)           in                 held  reports  sections  mentions  characters  per 10,000     share
         卢氏县                河南省 › 三门峡市     2        1         1         1         121       82.64   50.00 %  ██████████
@@ -225,8 +225,8 @@ fn a_trend_is_told_against_what_is_held() {
         普法,2022,,not-held,0,0,,0,0,0,
         普法,2023,,mentions,2,1,50,1,1,117,85.47
         stderr:
-        chabao: 法律顾问: 4 mentions in 3 sections of 3 of 5 reports; …
-        chabao: 普法: 2 mentions in 2 sections of 2 of 5 reports; …
+        chabao: 法律顾问: 3 of 5 reports (60.0%) mention it: 4 mentions in 3 sections; …
+        chabao: 普法: 2 of 5 reports (40.0%) mention it: 2 mentions in 2 sections; …
     "#]]
     .assert_eq(&world.run(["trend", "法律顾问", "普法", "--format", "csv"]));
 }
@@ -241,9 +241,9 @@ fn a_trend_is_drawn_with_its_conditions() {
     for told in [
         "<title>“法律顾问”“普法”历年提及情况</title>",
         "精确匹配 · 年度:2020-2023",
-        "5 份报告中有 3 份提及，共 3 节、4 处；0 个文件无法读取",
-        "5 份报告中有 2 份提及，共 2 节、2 处；0 个文件无法读取",
-        "2021年：2 份中 1 份提及（50%），每万字 151.52 次；2022年：无报告；",
+        "5 份报告中有 3 份提及（60.0%），共 3 节、4 处；所有文件均可读取",
+        "5 份报告中有 2 份提及（40.0%），共 2 节、2 处；所有文件均可读取",
+        "2021年：2 份中 1 份提及（50.0%），每万字 151.52 次；2022年：无报告；",
         ">n=2</text>",
     ] {
         assert!(drawing.contains(told), "{told} in {drawing}");

@@ -324,7 +324,7 @@ fn what_was_counted_is_said_beside_the_data() {
                 ",法律顾问,审查
                 r738fbad8b052,reports/2023.txt,云岫县司法局2023年法治政府建设工作报告,云岫县司法局,2023,法治政府建设年度报告,,,,,,,,,,,2,1,一、主要举措和成效,举措和成效,2,22,26,法律顾问,份，,法律顾问,参加
                 stderr:
-                chabao: 2 mentions in 1 section of 1 of 3 reports; …
+                chabao: 1 of 3 reports (33.3%) mentions it: 2 mentions in 1 section; …
                 chabao: in one section: 法律顾问 and not 三项制度; in one report as a whole, `全篇:(法律顾问 -三项制度)`: 1 report
             "#]],
         ),
@@ -338,7 +338,7 @@ fn what_was_counted_is_said_beside_the_data() {
                 执法力量不足。
                 "
                 stderr:
-                chabao: 0 mentions in 1 section of 1 of 1 report; …
+                chabao: 1 of 1 report (100%) meets the query, in 1 section; …
                 chabao: read as a condition; as text: `"年度:2023"`, 0 mentions in 0 sections of 0 reports
             "#]],
         ),
@@ -349,7 +349,7 @@ fn what_was_counted_is_said_beside_the_data() {
                 stdout:
                 id,path,hash,title,title_source,title_certainty,agency,agency_source,agency_certainty,region,region_source,region_certainty,year,year_source,year_certainty,date,date_source,date_certainty,published,published_source,published_certainty,kind,kind_source,kind_certainty,document_number,document_number_source,document_number_certainty,index_number,index_number_source,index_number_certainty,url,url_source,url_certainty,agency_as_written,agency_kind,department,province,province_code,prefecture,prefecture_code,county,county_code,code,sections,characters,notes,newer,sections_found,mentions
                 stderr:
-                chabao: 0 mentions in 0 sections of 0 of 3 reports; …
+                chabao: 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
                 hint: check how it is written, or ask with a shorter term
             "#]],
         ),
@@ -440,7 +440,10 @@ fn the_server_sends_what_the_command_line_writes() {
         let answer = server.get(&format!("/api/v1/export/{data}?{query}{more}"));
         assert_eq!(answer.body, world.data(flags), "{data}");
         let ground = &answer.headers["chabao-ground"];
-        assert!(ground.starts_with("23 mentions in 8 sections of 5 of 8 reports"), "{ground}");
+        assert!(
+            ground.starts_with("5 of 8 reports (62.5%) mention it: 23 mentions in 8 sections"),
+            "{ground}"
+        );
     }
     let everything = server.get("/api/v1/export/sections");
     assert_eq!(everything.body, world.data(["export", "sections"]));

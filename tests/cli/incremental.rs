@@ -49,7 +49,7 @@ fn only_what_changed_is_read_again() {
     expect![[r#"
         exit: 0
         stdout:
-        公职律师 · exact (精确): 1 mention in 1 section of 1 of 3 reports; …
+        公职律师 · exact (精确): 1 of 3 reports (33.3%) mentions it: 1 mention in 1 section; …
 
         report (报告)     region  reports  held  mentions  years
         reports/2022.txt  未识别        1     1         1  2022
@@ -74,7 +74,7 @@ fn only_what_changed_is_read_again() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 2 mentions in 1 section of 1 of 3 reports; …
+        法律顾问 · exact (精确): 1 of 3 reports (33.3%) mentions it: 2 mentions in 1 section; …
 
         1. 云岫县司法局2023年法治政府建设工作报告
            2023 · 地区未识别 · 举措和成效 · 一、主要举措和成效

@@ -85,7 +85,7 @@ fn what_cannot_be_read_is_counted_in_the_ground() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 1 mention in 1 section of 1 of 1 report; 2 files could not be read
+        三项制度 · exact (精确): 1 of 1 report (100%) mentions it: 1 mention in 1 section; 2 files could not be read
 
         year (年度)  reports  held  mentions  years
         2023               1     1         1  2023

@@ -114,7 +114,7 @@ fn a_report_in_several_files_is_one() {
         assert_eq!(text.matches("法治政府建设情况的报告").count(), 1, "{text}");
     }
     let told = world.run(["mentions", "法律顾问"]);
-    assert!(told.contains("4 mentions in 4 sections of 3 of 3 reports"), "{told}");
+    assert!(told.contains("3 of 3 reports (100%) mention it: 4 mentions in 4 sections"), "{told}");
     let told = world.run(["index", "r"]);
     assert!(told.contains("3 files joined to a report that another file leads\n"), "{told}");
     assert!(told.contains("0 files could not be read\n"), "{told}");

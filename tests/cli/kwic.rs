@@ -454,7 +454,7 @@ fn mentions_are_listed_with_what_stands_around_them() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 sections of 2 of 3 reports; …
+        法律顾问 · exact (精确): 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
 
          和成效↵聘请【法律顾问】3名。落实“三项            2021 · 地区未识别 · 云岫县司法局 · 一、主要举措和成效 · r2d21ffaa032f
          举措和成效↵【法律顾问】审查合同12份，            2023 · 地区未识别 · 云岫县司法局 · 一、主要举措和成效 · r738fbad8b052
@@ -463,7 +463,7 @@ fn mentions_are_listed_with_what_stands_around_them() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; …
+        三项制度 · exact (精确): 2 of 3 reports (66.7%) mention it: 2 mentions in 2 sections; …
 
         覆盖。【三项制度】落实到          2022 · 地区未识别 · 云岫县司法局 · 一、主要举措和成效 · r7df2aee9c3e5
 
@@ -483,7 +483,7 @@ fn mentions_are_listed_with_what_stands_around_them() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 sections of 2 of 3 reports; …
+        法律顾问 · exact (精确): 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
 
         context  mentions  sections  reports
          ↵_审查         1         1        1
@@ -498,7 +498,7 @@ fn mentions_are_listed_with_what_stands_around_them() {
         一、主要举措和成效↵,法律顾问,审查合同12份，法律顾问参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,r738fbad8b052,reports/2023.txt,2,10,14
         主要举措和成效↵法律顾问审查合同12份，,法律顾问,参加会议4次。↵,2023,云岫县司法局,,,,,一、主要举措和成效,举措和成效,云岫县司法局2023年法治政府建设工作报告,r738fbad8b052,reports/2023.txt,2,22,26
         stderr:
-        chabao: 3 mentions in 2 sections of 2 of 3 reports; …
+        chabao: 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
         chabao: a random sample: 2 of 3 mentions, drawn with seed 1; the same index and seed draw the same
     "#]].assert_eq(&world.run([
         "kwic",
@@ -511,7 +511,7 @@ fn mentions_are_listed_with_what_stands_around_them() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 sections of 2 of 3 reports; …
+        法律顾问 · exact (精确): 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
         counted are words within 5 words before and 5 behind a mention, in the same sentence, at least 1 time: 11 of 80 words are so near
 
         collocate  near  expected  in all  reports  log-likelihood  log ratio
@@ -536,7 +536,7 @@ fn what_cannot_be_listed_is_said() {
     expect![[r#"
         exit: 1
         stdout:
-        年度:2023 · exact (精确): 0 mentions in 3 sections of 1 of 1 report; …
+        年度:2023 · exact (精确): 1 of 1 report (100%) meets the query, in 3 sections; …
         read as a condition; as text: `"年度:2023"`, 0 mentions in 0 sections of 0 reports
         stderr:
         hint: the query has no term to list the mentions of; see the sections with `chabao search`
@@ -551,7 +551,7 @@ fn what_cannot_be_listed_is_said() {
     expect![[r#"
         exit: 1
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 sections of 2 of 3 reports; …
+        法律顾问 · exact (精确): 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
         stderr:
         hint: no mention is in this group: see all groups without `--only`
     "#]]
@@ -559,7 +559,7 @@ fn what_cannot_be_listed_is_said() {
     expect![[r#"
         exit: 1
         stdout:
-        查无此词 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
+        查无此词 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
         stderr:
         hint: check how it is written, or ask with a shorter term
     "#]]
@@ -567,7 +567,7 @@ fn what_cannot_be_listed_is_said() {
     expect![[r#"
         exit: 1
         stdout:
-        查无此词 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
+        查无此词 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
         counted are words within 5 words before and 5 behind a mention, in the same sentence, at least 3 times: 0 of 83 words are so near
         stderr:
         hint: check how it is written, or ask with a shorter term
@@ -575,7 +575,7 @@ fn what_cannot_be_listed_is_said() {
     expect![[r#"
         exit: 1
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 2 sections of 2 of 3 reports; …
+        法律顾问 · exact (精确): 2 of 3 reports (66.7%) mention it: 3 mentions in 2 sections; …
         counted are words within 5 words before and 5 behind a mention, in the same sentence, at least 50 times: 11 of 80 words are so near
 
         nothing stands near it at least 50 times and more often than elsewhere

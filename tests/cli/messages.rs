@@ -288,7 +288,7 @@ fn a_term_of_words_that_vanish_is_told_from_every_command() {
     expect![[r#"
         exit: 0
         stdout:
-        '、' · exact (精确): 7 mentions in 6 sections of 3 of 3 reports; …
+        '、' · exact (精确): 3 of 3 reports (100%) mention it: 7 mentions in 6 sections; …
 
         1. 云岫县司法局2022年法治政府建设工作报告
            2022 · 地区未识别 · 举措和成效 · 一、主要举措和成效
@@ -335,7 +335,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
+        乡村振兴 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
         stderr:
         hint: check how it is written, or ask with a shorter term
     "#]]
@@ -343,7 +343,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        法律顾问 乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
+        法律顾问 乡村振兴 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
         in one section: 法律顾问 and 乡村振兴; in one report as a whole, `全篇:(法律顾问 乡村振兴)`: 0 reports
         nothing found; nearest: without 乡村振兴, 3 mentions in 2 sections of 2 reports
         stderr:
@@ -353,7 +353,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        法律顾问 双随机 · strict (严格): 0 mentions in 0 sections of 0 of 3 reports; …
+        法律顾问 双随机 · strict (严格): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
         in one section: 法律顾问 and 双随机; in one report as a whole, `全篇:(法律顾问 双随机)`: 0 reports
         nothing found; nearest: without 法律顾问, 1 mention in 1 section of 1 report; without 双随机, 3 mentions in 2 sections of 2 reports
         stderr:
@@ -364,7 +364,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴粮食产量 · words (分词): 0 mentions in 0 sections of 0 of 3 reports; …
+        乡村振兴粮食产量 · words (分词): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
         the query was cut into words: 乡村, 振兴, 粮食产量
         stderr:
         hint: check how it is written, or ask with a shorter term
@@ -373,7 +373,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 3 reports; …
+        三项制度 · exact (精确): 2 of 3 reports (66.7%) mention it: 2 mentions in 2 sections; …
 
         nothing on this page: all entries are on the pages before it
     "#]]
@@ -381,7 +381,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
+        乡村振兴 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
         stderr:
         hint: check how it is written, or ask with a shorter term
     "#]]
@@ -389,7 +389,7 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        云岫县 · exact (精确): 3 mentions in 3 sections of 3 of 3 reports; …
+        云岫县 · exact (精确): 3 of 3 reports (100%) mention it: 3 mentions in 3 sections; …
 
         every report mentions it
     "#]]
@@ -397,9 +397,12 @@ fn nothing_found_is_told_with_what_else_to_try() {
     expect![[r#"
         exit: 1
         stdout:
-        乡村振兴 · exact (精确): 0 mentions in 0 sections of 0 of 3 reports; …
+        乡村振兴 · exact (精确): 0 of 3 reports (0%) mention it: 0 mentions in 0 sections; …
 
-        year (年度)  reports  sections  mentions
+        year (年度)  reports  held  sections  mentions
+        2021               0     1         0         0
+        2022               0     1         0         0
+        2023               0     1         0         0
         stderr:
         hint: check how it is written, or ask with a shorter term
     "#]]

@@ -595,7 +595,7 @@ fn a_trend_has_a_series_for_each_concept() {
         stdout:
         line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
 
-        三项制度 · exact (精确): 1 mention in 1 section of 1 of 5 reports; …
+        三项制度 · exact (精确): 1 of 5 reports (20.0%) mentions it: 1 mention in 1 section; …
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000     share
         2020            1        1         1         1          68      147.06  100.00 %  ████████████████████
@@ -604,7 +604,7 @@ fn a_trend_has_a_series_for_each_concept() {
         2023            2        0         0         0         128        0.00    0.00 %
         total           5        1         1         1         328       30.49   20.00 %  ████
 
-        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 5 mentions in 3 sections of 3 of 5 reports; …
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 3 of 5 reports (60.0%) mention it: 5 mentions in 3 sections; …
         in one section: 法律顾问 or 政府法律顾问 or 公职律师
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000     share
@@ -614,7 +614,7 @@ fn a_trend_has_a_series_for_each_concept() {
         2023            2        1         1         2         128      156.25   50.00 %  ██████████
         total           5        3         3         5         328      152.44   60.00 %  ████████████
 
-        普法 · exact (精确): 2 mentions in 2 sections of 2 of 5 reports; …
+        普法 · exact (精确): 2 of 5 reports (40.0%) mention it: 2 mentions in 2 sections; …
 
         year (年度)  held  reports  sections  mentions  characters  per 10,000    share
         2020            1        0         0         0          68        0.00   0.00 %
@@ -640,9 +640,9 @@ fn a_trend_has_a_series_for_each_concept() {
         律师,2021,,mentions,2,1,50,1,2,132,151.52
         普法,2021,,mentions,2,1,50,1,1,132,75.76
         stderr:
-        chabao: 三项制度: 0 mentions in 0 sections of 0 of 2 reports; …
-        chabao: 律师: 2 mentions in 1 section of 1 of 2 reports; …
-        chabao: 普法: 1 mention in 1 section of 1 of 2 reports; …
+        chabao: 三项制度: 0 of 2 reports (0%) mention it: 0 mentions in 0 sections; …
+        chabao: 律师: 1 of 2 reports (50.0%) mentions it: 2 mentions in 1 section; …
+        chabao: 普法: 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
         chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
         chabao: 律师: in one section: 法律顾问 or 政府法律顾问 or 公职律师
     "#]].assert_eq(&world.run([
@@ -774,7 +774,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         stdout:
         line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
 
-        三项制度 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        三项制度 · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
 
         county (县)  region                             reports  held  mentions  years
         卢氏县       河南省 › 三门峡市 › 卢氏县 411224        1     2         1  2020
@@ -782,7 +782,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         卢氏县
            落实【三项制度】。
 
-        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
         in one section: 法律顾问 or 政府法律顾问 or 公职律师
 
         county (县)  region                             reports  held  mentions  years
@@ -791,7 +791,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         卢氏县
            聘请【法律顾问】3名。落实三项制度。
 
-        普法 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        普法 · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
 
         county (县)  region                             reports  held  mentions  years
         卢氏县       河南省 › 三门峡市 › 卢氏县 411224        1     2         1  2021
@@ -804,16 +804,16 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         stdout:
         line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
 
-        三项制度 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        三项制度 · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
 
         every county with a report mentions it
 
-        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
         in one section: 法律顾问 or 政府法律顾问 or 公职律师
 
         every county with a report mentions it
 
-        普法 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        普法 · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
 
         every county with a report mentions it
     "#]].assert_eq(&world.run([&["mentions", "--absent"], &codebook[..]].concat()));
@@ -822,7 +822,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         stdout:
         line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
 
-        三项制度 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        三项制度 · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
         cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
 
         county (县)  in                 2020  2021  mentions  reports
@@ -830,7 +830,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         mentions                           1     0         1
         reports                          1/1   0/1                1/2
 
-        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        律师 (法律顾问 OR 政府法律顾问 OR 公职律师) · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
         in one section: 法律顾问 or 政府法律顾问 or 公职律师
         cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
 
@@ -839,7 +839,7 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         mentions                           1     0         1
         reports                          1/1   0/1                1/2
 
-        普法 · exact (精确): 1 mention in 1 section of 1 of 2 reports; …
+        普法 · exact (精确): 1 of 2 reports (50.0%) mentions it: 1 mention in 1 section; …
         cells: mentions; `0` a report, but no mention; `.` no report; reports: `2/3` 2 of 3 mention it
 
         county (县)  in                 2020  2021  mentions  reports
@@ -864,9 +864,9 @@ fn mentions_and_coverage_are_listed_concept_by_concept() {
         普法,卢氏县,河南省,三门峡市,卢氏县,411224,2022,,not-held,0,0,0
         普法,卢氏县,河南省,三门峡市,卢氏县,411224,2023,,not-held,0,0,0
         stderr:
-        chabao: 三项制度: 1 mention in 1 section of 1 of 5 reports; …
-        chabao: 律师: 5 mentions in 3 sections of 3 of 5 reports; …
-        chabao: 普法: 2 mentions in 2 sections of 2 of 5 reports; …
+        chabao: 三项制度: 1 of 5 reports (20.0%) mentions it: 1 mention in 1 section; …
+        chabao: 律师: 3 of 5 reports (60.0%) mention it: 5 mentions in 3 sections; …
+        chabao: 普法: 2 of 5 reports (40.0%) mention it: 2 mentions in 2 sections; …
         chabao: line 6 of the codebook: `(普法`: left out, since the query cannot be read: bracket at character 1 is never closed
         chabao: 1 of 3 rows listed
         chabao: 律师: in one section: 法律顾问 or 政府法律顾问 or 公职律师

@@ -48,7 +48,7 @@ fn a_term_with_a_minus_is_excluded_and_flags_are_flags() {
     expect![[r#"
         exit: 0
         stdout:
-        -法律顾问 · exact (精确): 0 mentions in 10 sections of 4 of 4 reports; …
+        -法律顾问 · exact (精确): 4 of 4 reports (100%) meet the query, in 10 sections; …
         in one section: not 法律顾问; in one report as a whole, `全篇:(-法律顾问)`: 1 report
         county (县)  region  reports  held  mentions  years
         未识别       未识别        4     4         0  2023
@@ -80,14 +80,14 @@ fn the_unit_and_the_next_wider_one_are_said() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 公职律师 · exact (精确): 2 mentions in 1 section of 1 of 4 reports; …
+        法律顾问 公职律师 · exact (精确): 1 of 4 reports (25.0%) mentions it: 2 mentions in 1 section; …
         in one section: 法律顾问 and 公职律师; in one report as a whole, `全篇:(法律顾问 公职律师)`: 2 reports
     "#]]
     .assert_eq(&said(&world, &["search", "法律顾问 公职律师"]));
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 -公职律师 · exact (精确): 2 mentions in 2 sections of 2 of 4 reports; …
+        法律顾问 -公职律师 · exact (精确): 2 of 4 reports (50.0%) mention it: 2 mentions in 2 sections; …
         in one section: 法律顾问 and not 公职律师; in one report as a whole, `全篇:(法律顾问 -公职律师)`: 1 report
     "#]]
     .assert_eq(&said(&world, &["search", "法律顾问 -公职律师"]));
@@ -116,51 +116,51 @@ fn what_a_line_could_mean_is_said_with_counts() {
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · exact (精确): 2 mentions in 2 sections of 2 of 4 reports; …
+        三项制度 · exact (精确): 2 of 4 reports (50.0%) mention it: 2 mentions in 2 sections; …
         read as one term; apart: `三项 制度`, 4 mentions in 2 sections of 2 reports
         stderr:
         hint: for the other reading: `chabao search '三项 制度'`
 
         exit: 0
         stdout:
-        三项制度。 · exact (精确): 1 mention in 1 section of 1 of 4 reports; …
+        三项制度。 · exact (精确): 1 of 4 reports (25.0%) mentions it: 1 mention in 1 section; …
         the marks at its ends are part of the term; without them: `三项制度`, 2 mentions in 2 sections of 2 reports
         stderr:
         hint: for the other reading: `chabao search '三项制度'`
 
         exit: 1
         stdout:
-        法律顾问/公职律师 · exact (精确): 0 mentions in 0 sections of 0 of 4 reports; …
+        法律顾问/公职律师 · exact (精确): 0 of 4 reports (0%) mention it: 0 mentions in 0 sections; …
         read as one term; apart: `法律顾问 公职律师`, 2 mentions in 1 section of 1 report; `法律顾问 OR 公职律师`, 5 mentions in 4 sections of 3 reports
-        nothing found; nearest: cut into words, 2 mentions in 1 section of 1 report
+        nothing found; nearest: by words, 2 mentions in 1 section of 1 report
         stderr:
         hint: for the other reading: `chabao search '法律顾问 公职律师'`
         hint: for the other reading: `chabao search '法律顾问 OR 公职律师'`
-        hint: cut into words: `chabao search '法律顾问/公职律师' --words`
+        hint: by words: `chabao search '法律顾问/公职律师' --words`
 
         exit: 1
         stdout:
-        法律顾问 or 公职律师 · exact (精确): 0 mentions in 0 sections of 0 of 4 reports; …
+        法律顾问 or 公职律师 · exact (精确): 0 of 4 reports (0%) mention it: 0 mentions in 0 sections; …
         in one section: 法律顾问 and `or` and 公职律师; in one report as a whole, `全篇:(法律顾问 or 公职律师)`: 0 reports
         every word was searched for; with an operator: `法律顾问 OR 公职律师`, 5 mentions in 4 sections of 3 reports
-        nothing found; nearest: without or, 2 mentions in 1 section of 1 report; cut into words, 2 mentions in 1 section of 1 report; alone: `公职律师`, 2 mentions in 2 sections of 2 reports; alone: `法律顾问`, 3 mentions in 3 sections of 3 reports
+        nothing found; nearest: without or, 2 mentions in 1 section of 1 report; by words, 2 mentions in 1 section of 1 report; alone: `公职律师`, 2 mentions in 2 sections of 2 reports; alone: `法律顾问`, 3 mentions in 3 sections of 3 reports
         stderr:
         hint: for the other reading: `chabao search '法律顾问 OR 公职律师'`
         hint: without or: `chabao search '法律顾问 公职律师'`
-        hint: cut into words: `chabao search '法律顾问 or 公职律师' --words`
+        hint: by words: `chabao search '法律顾问 or 公职律师' --words`
         hint: alone: `chabao search '公职律师'`
         hint: alone: `chabao search '法律顾问'`
 
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 3 sections of 3 of 4 reports; …
+        法律顾问 · exact (精确): 3 of 4 reports (75.0%) mention it: 3 mentions in 3 sections; …
         the line break was left out; apart: `法律 顾问`, 6 mentions in 3 sections of 3 reports
         stderr:
         hint: for the other reading: `chabao search '法律 顾问'`
 
         exit: 0
         stdout:
-        复议 · exact (精确): 1 mention in 1 section of 1 of 4 reports; …
+        复议 · exact (精确): 1 of 4 reports (25.0%) mentions it: 1 mention in 1 section; …
         the brackets group; as characters: `"（复议）"`, 0 mentions in 0 sections of 0 reports
     "#]].assert_eq(&said.join("\n"));
     let trend = world.run(["trend", "法律顾问/公职律师", "--year", "2023", "--strict"]);
@@ -181,7 +181,7 @@ fn values_are_separated_as_people_write_them() {
         &["法律顾问 单位：云岫、石燕"],
     ] {
         let told = world.run([&["facets", "--by", "year，part"], arguments].concat());
-        assert!(told.contains(" of 2 of 2 reports"), "{arguments:?}: {told}");
+        assert!(told.contains("2 of 2 reports (100%)"), "{arguments:?}: {told}");
     }
     let told = world.run(["search", "法律顾问", "--year", "2021，五"]);
     assert!(told.contains("invalid value '五' for '--year <YEARS>'"), "{told}");

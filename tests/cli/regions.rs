@@ -28,7 +28,7 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · exact (精确): 3 mentions in 3 sections of 3 of 3 reports; …
+        法律顾问 · exact (精确): 3 of 3 reports (100%) mention it: 3 mentions in 3 sections; …
         region 两江新区 includes the former 江北区, 渝北区
 
         region (地区)      region                    reports  held  mentions  years
@@ -64,16 +64,16 @@ fn a_region_finds_the_reports_of_those_that_ended_in_it() {
     expect![[r#"
         exit: 0
         stdout:
-        地区:两江新区 年度:2026 · exact (精确): 0 mentions in 2 sections of 1 of 1 report; …
+        地区:两江新区 年度:2026 · exact (精确): 1 of 1 report (100%) meets the query, in 2 sections; …
 
-        county (县)  reports  sections  mentions
-        两江新区           1         2         0
+        county (县)  reports  held  sections  mentions
+        两江新区           1     1         2         0
     "#]]
     .assert_eq(&world.run(["facets", "地区:两江新区 年度:2026", "--by", "county"]));
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 (地区:两江新区 OR 地区:巴南区) · exact (精确): 4 mentions in 4 sections of 4 of 4 reports; …
+        法律顾问 (地区:两江新区 OR 地区:巴南区) · exact (精确): 4 of 4 reports (100%) mention it: 4 mentions in 4 sections; …
         region 两江新区 includes the former 江北区, 渝北区
 
         1. 重庆市两江新区司法局2026年法治政府建设工作报告

@@ -81,7 +81,7 @@ fn the_answer_says_how_a_name_was_read() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 地区:渝 · exact (精确): 1 mention in 1 section of 1 of 1 report; …
+        法律顾问 地区:渝 · exact (精确): 1 of 1 report (100%) mentions it: 1 mention in 1 section; …
         `渝` is read as 重庆市
         `wjw` is read as 卫健委
 
@@ -109,7 +109,7 @@ fn the_answer_says_how_a_name_was_read() {
     expect![[r#"
         exit: 1
         stdout:
-        法律顾问 · exact (精确): 0 mentions in 0 sections of 0 of 0 reports; …
+        法律顾问 · exact (精确): 0 of 0 reports mention it: 0 mentions in 0 sections; …
         `tangshan` is read as 河北省 › 唐山市
         stderr:
         chabao: no reports match the filters

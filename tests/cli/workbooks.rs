@@ -193,8 +193,9 @@ fn the_second_sheet_says_what_was_asked_and_counted() {
     assert_eq!(line("检索式")[0][0], "三项制度 -查无此词");
     assert_eq!(line("匹配方式")[0], ["精确", "exact"]);
     assert_eq!(line("限定条件")[0][0], "年度:2021-2023");
-    let ground = "2 mentions in 2 sections of 2 of 3 reports; 0 files could not be read";
-    let chinese = "3 份报告中有 2 份提及，共 2 节、2 处；0 个文件无法读取";
+    let ground =
+        "2 of 3 reports (66.7%) mention it: 2 mentions in 2 sections; all files could be read";
+    let chinese = "3 份报告中有 2 份提及（66.7%），共 2 节、2 处；所有文件均可读取";
     assert_eq!(line("统计范围")[0], [chinese, ground]);
     // What is said at the terminal is all there.
     let said = String::from_utf8(output.stderr).unwrap();

@@ -13,7 +13,7 @@ use crate::corpus::{files, samples};
 
 /// How an answer says that every file was read, and what the snapshots have in its place: a word of
 /// that sentence would else be spelled in all of them.
-const ALL_READ: [&str; 2] = ["; 0 files could not be read", "; …"];
+const ALL_READ: [&str; 2] = ["; all files could be read", "; …"];
 
 /// The variables that say the language.
 pub(crate) const LANGUAGE_VARIABLES: [&str; 4] = ["CHABAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];

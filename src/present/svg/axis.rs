@@ -73,7 +73,9 @@ impl Axis {
         cells.extend((!gaps.is_empty()).then(|| no_report(chart).to_owned()));
         if chart.series().len() <= LABELLED {
             let rows = chart.series().iter().flat_map(years);
-            cells.extend(rows.flat_map(|row| chart.measures().map(|it| it.label(row, 1))));
+            cells.extend(
+                rows.flat_map(|row| chart.measures().into_iter().map(|it| it.label(row, 1))),
+            );
         }
         let least = (widest(&cells) + of_width.pick(8.0, 4.0)).max(of_width.pick(44.0, 36.0));
         let count = many(first.len());

@@ -30,7 +30,7 @@ pub(super) fn chosen_rows(chart: &Chart<'_>) -> (Vec<usize>, LeftOut) {
         (0..first.body.rows.len()).partition(is_known);
     let mut left_out = LeftOut::default();
     if !is_in_order(chart.by) {
-        let [measure, _] = chart.measures();
+        let measure = chart.measures().into_iter().next().expect("something is measured");
         let value =
             |at: usize| first.body.rows.get(at).and_then(|row| measure.value(row)).unwrap_or(-1.0);
         // Equal ones stay in the order of the table.

@@ -82,7 +82,8 @@ impl<'a> Table<'a> {
         let names = if is_narrow { 0.0 } else { names_width(chart, &rows) + 14.0 };
         let marks = if chart.series().len() > 1 { 16.0 } else { 0.0 };
         // A phone has room for the first measure only; the table below shows the other.
-        let parts: &[f64] = if is_narrow { &[1.0] } else { &[0.62, 0.38] };
+        let is_single = is_narrow || chart.measures().len() == 1;
+        let parts: &[f64] = if is_single { &[1.0] } else { &[0.62, 0.38] };
         let measures = chart.measures().into_iter().zip(parts);
         let mut columns: Vec<Column> =
             measures.map(|(measure, _)| Column::of(chart, &rows, measure)).collect();

@@ -89,12 +89,15 @@ impl Chart<'_> {
         (0..self.series().first().map_or(0, |series| series.body.rows.len())).collect()
     }
 
-    /// Returns what is measured, with or without a query.
-    pub(super) fn measures(&self) -> [Measure; 2] {
-        if self.has_query {
-            [Measure::Share, Measure::Rate]
-        } else {
-            [Measure::Held, Measure::Characters]
+    /// Returns what is measured, with or without a query. Queries without a term, such as `标题:普法`, are
+    /// met and not mentioned: there is no rate of mentions.
+    pub(super) fn measures(&self) -> Vec<Measure> {
+        let queries = self.series().iter().filter_map(|it| it.question.query.as_ref());
+        let has_terms = queries.clone().any(|query| !query.terms().is_empty());
+        match (self.has_query, has_terms) {
+            (false, _) => vec![Measure::Held, Measure::Characters],
+            (true, true) => vec![Measure::Share, Measure::Rate],
+            (true, false) => vec![Measure::Share],
         }
     }
 

@@ -2,6 +2,7 @@
 //! unless they are exactly that.
 
 use crate::analysis::TrendRow;
+use crate::present::words::percent;
 use crate::report::Language;
 use crate::text::grouped;
 
@@ -29,7 +30,7 @@ impl Measure {
     pub(super) fn label(self, row: &TrendRow, decimals: u32) -> String {
         let Some(Counts { number, all, .. }) = self.counts(row) else { return String::new() };
         match self {
-            Self::Share => share(number, all),
+            Self::Share => percent(number, all),
             Self::Rate => rate(number, all, decimals),
             Self::Held | Self::Characters => grouped(number),
         }
@@ -70,19 +71,6 @@ struct Counts {
     base: f64,
     number: u64,
     all: u64,
-}
-
-/// Returns a number out of all in per cent, with one decimal place if it is not whole.
-pub(super) fn share(number: u64, all: u64) -> String {
-    let (wide, all) = (u128::from(number), u128::from(all.max(1)));
-    if wide * 100 % all == 0 {
-        return format!("{}%", wide * 100 / all);
-    }
-    match (wide * 2000 + all) / (2 * all) {
-        0 => "<0.1%".to_owned(),
-        1000.. => ">99.9%".to_owned(),
-        tenths => format!("{}.{}%", tenths / 10, tenths % 10),
-    }
 }
 
 /// Returns a number per ten thousand.
@@ -140,24 +128,6 @@ pub(super) fn tick_label(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_share_is_all_or_nothing_only_where_it_is() {
-        for (number, all, expected) in [
-            (0, 7, "0%"),
-            (7, 7, "100%"),
-            (1, 2, "50%"),
-            (1, 3, "33.3%"),
-            (2, 3, "66.7%"),
-            (211, 223, "94.6%"),
-            (1, 800, "0.1%"),
-            (1, 3000, "<0.1%"),
-            (2999, 3000, ">99.9%"),
-            (u64::MAX - 1, u64::MAX, ">99.9%"),
-        ] {
-            assert_eq!(share(number, all), expected, "{number} of {all}");
-        }
-    }
 
     #[test]
     fn a_rate_is_rounded_once_and_nothing_only_where_it_is() {

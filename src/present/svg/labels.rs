@@ -1,9 +1,10 @@
 //! The words of a chart, in Chinese and in English.
 
 use super::chart::Chart;
-use super::figures::{Measure, share};
+use super::figures::Measure;
 use super::rows::is_year;
 use crate::analysis::{Series, State, TrendRow};
+use crate::present::words::percent;
 use crate::report::Language::{Chinese, English};
 use crate::search::{Answer, FacetBy, Mode, Remark};
 use crate::text::grouped;
@@ -72,7 +73,7 @@ impl Chart<'_> {
         let (held, found) = (grouped(row.figures.held), grouped(row.figures.reports));
         let characters = grouped(row.figures.characters);
         let (share, rate) =
-            (share(row.figures.reports, row.figures.held), Measure::Rate.label(row, 2));
+            (percent(row.figures.reports, row.figures.held), Measure::Rate.label(row, 2));
         match (self.language(), row.figures.state, self.has_query) {
             (Chinese, State::NotHeld, _) => format!("{name}：无报告"),
             (Chinese, _, false) => format!("{name}：{held} 份，{characters} 字"),

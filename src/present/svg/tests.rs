@@ -219,11 +219,11 @@ fn a_drawing_says_by_itself_what_was_counted_over_what() {
     expect![[r##"
         <svg xmlns="http://www.w3.org/2000/svg" width="840" height="709" viewBox="0 0 840 709" role="img" lang="zh-Hans" xml:lang="zh-Hans" font-family="-apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', system-ui, sans-serif">
         <title>“三项制度”历年提及情况</title>
-        <desc>三项制度：6 份报告中有 3 份提及，共 3 节、3 处；1 个文件无法读取。2022年：4 份中 1 份提及（25%），每万字 2.50 次；2023年：2 份中 2 份提及（100%），每万字 10.00 次。</desc>
+        <desc>三项制度：6 份报告中有 3 份提及（50.0%），共 3 节、3 处；1 个文件无法读取。2022年：4 份中 1 份提及（25.0%），每万字 2.50 次；2023年：2 份中 2 份提及（100%），每万字 10.00 次。</desc>
         <rect class="fill-ground" width="840" height="709" fill="#ffffff"/>
         <text class="fill-text" x="16" y="36" font-size="20" font-weight="600" fill="#1d1d1b">“三项制度”历年提及情况</text>
         <text class="fill-quiet" x="16" y="61.5" font-size="12.5" fill="#5b5a55">精确匹配 · 年度:2022-2023</text>
-        <text class="fill-text" x="16" y="81.5" font-size="12.5" fill="#1d1d1b">6 份报告中有 3 份提及，共 3 节、3 处；1 个文件无法读取</text>
+        <text class="fill-text" x="16" y="81.5" font-size="12.5" fill="#1d1d1b">6 份报告中有 3 份提及（50.0%），共 3 节、3 处；1 个文件无法读取</text>
         <g transform="translate(0 97)">
         <text class="fill-text" x="16" y="14" font-size="13.5" font-weight="600" fill="#1d1d1b">提及的报告占所收报告的比例（%）</text>
         <line x1="53" y1="214" x2="824" y2="214" class="stroke-quiet" fill="none" stroke="#5b5a55" stroke-width="1"/>
@@ -237,9 +237,9 @@ fn a_drawing_says_by_itself_what_was_counted_over_what() {
         <line x1="53" y1="44" x2="824" y2="44" class="stroke-grid" fill="none" stroke="#dcd8ce" stroke-width="1"/>
         <text class="fill-quiet" x="45" y="48" font-size="12.5" text-anchor="end" fill="#5b5a55">100</text>
         <path d="M245.8 171.5L631.2 44" stroke-linejoin="round" class="stroke-series-1" fill="none" stroke="#00639c" stroke-width="2"/>
-        <circle cx="245.8" cy="171.5" r="4.5" class="fill-series-1 stroke-ground" fill="#00639c" stroke="#ffffff" stroke-width="1"><title>三项制度 · 2022年：4 份中 1 份提及（25%），每万字 2.50 次</title></circle>
+        <circle cx="245.8" cy="171.5" r="4.5" class="fill-series-1 stroke-ground" fill="#00639c" stroke="#ffffff" stroke-width="1"><title>三项制度 · 2022年：4 份中 1 份提及（25.0%），每万字 2.50 次</title></circle>
         <circle cx="631.2" cy="44" r="4.5" class="fill-ground stroke-series-1" fill="#ffffff" stroke="#00639c" stroke-width="1.8"><title>三项制度 · 2023年：2 份中 2 份提及（100%），每万字 10.00 次</title></circle>
-        <text class="fill-text" x="245.8" y="189.5" font-size="12.5" text-anchor="middle" fill="#1d1d1b">25%</text>
+        <text class="fill-text" x="245.8" y="189.5" font-size="12.5" text-anchor="middle" fill="#1d1d1b">25.0%</text>
         <text class="fill-text" x="631.2" y="36" font-size="12.5" text-anchor="middle" fill="#1d1d1b">100%</text>
         <text class="fill-text" x="16" y="252" font-size="13.5" font-weight="600" fill="#1d1d1b">每万字提及次数</text>
         <line x1="53" y1="452" x2="824" y2="452" class="stroke-quiet" fill="none" stroke="#5b5a55" stroke-width="1"/>
@@ -249,7 +249,7 @@ fn a_drawing_says_by_itself_what_was_counted_over_what() {
         <line x1="53" y1="282" x2="824" y2="282" class="stroke-grid" fill="none" stroke="#dcd8ce" stroke-width="1"/>
         <text class="fill-quiet" x="45" y="286" font-size="12.5" text-anchor="end" fill="#5b5a55">10</text>
         <path d="M245.8 409.5L631.2 282" stroke-linejoin="round" class="stroke-series-1" fill="none" stroke="#00639c" stroke-width="2"/>
-        <circle cx="245.8" cy="409.5" r="4.5" class="fill-series-1 stroke-ground" fill="#00639c" stroke="#ffffff" stroke-width="1"><title>三项制度 · 2022年：4 份中 1 份提及（25%），每万字 2.50 次</title></circle>
+        <circle cx="245.8" cy="409.5" r="4.5" class="fill-series-1 stroke-ground" fill="#00639c" stroke="#ffffff" stroke-width="1"><title>三项制度 · 2022年：4 份中 1 份提及（25.0%），每万字 2.50 次</title></circle>
         <circle cx="631.2" cy="282" r="4.5" class="fill-ground stroke-series-1" fill="#ffffff" stroke="#00639c" stroke-width="1.8"><title>三项制度 · 2023年：2 份中 2 份提及（100%），每万字 10.00 次</title></circle>
         <text class="fill-text" x="245.8" y="427.5" font-size="12.5" text-anchor="middle" fill="#1d1d1b">2.5</text>
         <text class="fill-text" x="631.2" y="274" font-size="12.5" text-anchor="middle" fill="#1d1d1b">10.0</text>

@@ -24,17 +24,19 @@ pub(super) fn year_panels(chart: &Chart<'_>) -> Figure {
     let high = chart.drawing.width.pick(170.0, 150.0);
     // The names at the ends of the lines need room, one below the other.
     let high = f64::max(high, many(chart.series().len()) * NAME);
-    let panels = chart.measures().map(|measure| Panel::of(chart, &axis, measure, high));
+    let measures = chart.measures().into_iter();
+    let panels: Vec<Panel<'_>> =
+        measures.map(|measure| Panel::of(chart, &axis, measure, high)).collect();
     let step = ABOVE + high + BELOW;
-    let foot = 2.0 * step - 6.0;
+    let foot = many(panels.len()) * step - 6.0;
     let mut out = Svg::default();
     for run in axis.gaps.chunk_by(|a, b| a + 1 == *b) {
         let (first, wide) = (run.first().copied().unwrap_or_default(), axis.slot * many(run.len()));
         let corner = (axis.x(first) - axis.slot / 2.0, ABOVE - 18.0);
         out.rect(corner, (wide, foot + axis.height() - corner.1), Paint::fill(Ink::Band));
     }
-    for (panel, top) in panels.iter().zip([ABOVE, step + ABOVE]) {
-        panel.draw(&mut out, top);
+    for (panel, at) in panels.iter().zip(0..) {
+        panel.draw(&mut out, ABOVE + step * many(at));
     }
     axis.draw(chart, &mut out, foot);
     let height = foot + axis.height() + 12.0;

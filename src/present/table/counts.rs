@@ -31,20 +31,21 @@ impl Answer<Results> {
             self.body.facets.iter().flat_map(|(&facet, rows)| {
                 rows.iter().map(move |row| Ok(FacetLine { facet, row }))
             });
-        let header = ["facet", "value", "code", "reports", "sections", "mentions"];
+        let header = ["facet", "value", "code", "reports", "held", "sections", "mentions"];
         Table::new(about, header, rows)
     }
 }
 
 impl Cells for FacetLine<'_> {
     fn cells(&self) -> Vec<Cell> {
-        let FacetRow { value, region, reports, sections, mentions, .. } = self.row;
+        let FacetRow { value, region, reports, held, sections, mentions, .. } = self.row;
         let [.., code] = region_cells(region.as_ref());
         vec![
             self.facet.key().into(),
             Cell::group(GroupBy::Facet(self.facet), value),
             code,
             (*reports).into(),
+            (*held).into(),
             (*sections).into(),
             (*mentions).into(),
         ]

@@ -21,14 +21,20 @@ pub(super) fn facet_tables(answer: &Answer<Results>, style: Style) -> String {
 fn facet_table(by: FacetBy, rows: &[FacetRow], has_query: bool, style: Style) -> String {
     let title = group_title(GroupBy::Facet(by), style.language);
     let mut header = vec![(title.as_str(), Align::Left)];
-    let counted =
-        [Head::Reports, Head::Sections].into_iter().chain(has_query.then_some(Head::Mentions));
+    let held = has_query.then_some(Head::Held);
+    let mentions = has_query.then_some(Head::Mentions);
+    let counted = [Head::Reports].into_iter().chain(held).chain([Head::Sections]).chain(mentions);
     header.extend(counted.map(|head| (style.head(head), Align::Right)));
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            let numbers = [row.reports, row.sections, row.mentions];
-            let cells = numbers.iter().take(header.len() - 1).map(ToString::to_string);
+            let numbers = [
+                Some(row.reports),
+                held.map(|_| row.held),
+                Some(row.sections),
+                mentions.map(|_| row.mentions),
+            ];
+            let cells = numbers.into_iter().flatten().map(|number| number.to_string());
             std::iter::once(one_line(&row.value)).chain(cells).collect()
         })
         .collect();

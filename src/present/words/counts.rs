@@ -1,4 +1,4 @@
-//! Counts with their nouns.
+//! Counts with their nouns, and shares.
 
 use crate::report::Language;
 use crate::search::Counts;
@@ -39,6 +39,19 @@ pub(crate) fn counted_in(language: Language, number: u64, (english, chinese): No
     }
 }
 
+/// Returns a number out of all in per cent, with one decimal place; 0% and 100% only if it is none or all.
+#[must_use]
+pub(crate) fn percent(number: u64, all: u64) -> String {
+    let (wide, whole) = (u128::from(number), u128::from(all.max(1)));
+    match (wide * 2000 + whole) / (2 * whole) {
+        _ if number == 0 => "0%".to_owned(),
+        _ if number >= all => "100%".to_owned(),
+        0 => "<0.1%".to_owned(),
+        1000.. => ">99.9%".to_owned(),
+        tenths => format!("{}.{}%", tenths / 10, tenths % 10),
+    }
+}
+
 impl Counts {
     /// Returns what was found, without its ground.
     #[must_use]
@@ -57,6 +70,29 @@ impl Counts {
                 grouped(sections),
                 grouped(mentions)
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_all_or_nothing_only_where_it_is() {
+        for (number, all, expected) in [
+            (0, 7, "0%"),
+            (7, 7, "100%"),
+            (1, 2, "50.0%"),
+            (1, 3, "33.3%"),
+            (2, 3, "66.7%"),
+            (211, 223, "94.6%"),
+            (1, 800, "0.1%"),
+            (1, 3000, "<0.1%"),
+            (2999, 3000, ">99.9%"),
+            (u64::MAX - 1, u64::MAX, ">99.9%"),
+        ] {
+            assert_eq!(percent(number, all), expected, "{number} of {all}");
         }
     }
 }

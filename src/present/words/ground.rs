@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::counts::counted;
+use super::counts::{counted, percent};
 use crate::index::Versions;
 use crate::report::Language;
 use crate::search::{Counts, Ground};
@@ -18,12 +18,13 @@ impl Counts {
     /// let ground = Ground { reports: 5_000, copies: 1, ..Ground::default() };
     /// assert_eq!(
     ///     counts.over(ground, true, Language::English),
-    ///     "7,000 mentions in 4,000 sections of 3,000 of 5,000 reports; 1 copy not counted; \
-    ///      0 files could not be read"
+    ///     "3,000 of 5,000 reports (60.0%) mention it: 7,000 mentions in 4,000 sections; \
+    ///      1 copy not counted; all files could be read"
     /// );
     /// assert_eq!(
     ///     counts.over(ground, true, Language::Chinese),
-    ///     "5,000 份报告中有 3,000 份提及，共 4,000 节、7,000 处；另有 1 份重复未计入；0 个文件无法读取"
+    ///     "5,000 份报告中有 3,000 份提及（60.0%），共 4,000 节、7,000 处；另有 1 份重复未计入；\
+    ///      所有文件均可读取"
     /// );
     /// ```
     #[must_use]
@@ -50,8 +51,11 @@ impl Ground {
 /// Returns the end of an English sentence about reports: which reports were not counted, and how
 /// many files could not be read.
 fn remainder(ground: Ground) -> String {
-    let files = counted(ground.unreadable, "file");
-    format!("{}; {files} could not be read", not_counted(ground))
+    let files = match ground.unreadable {
+        0 => "all files could be read".to_owned(),
+        unreadable => format!("{} could not be read", counted(unreadable, "file")),
+    };
+    format!("{}; {files}", not_counted(ground))
 }
 
 /// Returns `3 copies and 1 older version`; `None` if there are neither.
@@ -78,7 +82,7 @@ pub(crate) fn copies_and_versions(
 fn not_counted(ground: Ground) -> String {
     let (among, older_versions) = match (ground.versions, ground.older_versions) {
         (Versions::All, older @ 1..) => {
-            (format!(", {} among them", counted(older, "older version")), 0)
+            (format!("; {} among the reports", counted(older, "older version")), 0)
         }
         (Versions::All, 0) => (String::new(), 0),
         (Versions::Newest, older) => (String::new(), older),
@@ -102,23 +106,38 @@ fn in_english(counts: Counts, ground: Ground, has_query: bool) -> String {
     let Counts { reports, sections, mentions } = counts;
     let (all, sections) = (counted(ground.reports, "report"), counted(sections, "section"));
     let remainder = remainder(ground);
-    if has_query {
-        let (mentions, reports) = (counted(mentions, "mention"), grouped(reports));
-        format!("{mentions} in {sections} of {reports} of {all}{remainder}")
-    } else {
-        format!("{sections} of {all}{remainder}")
+    if !has_query {
+        return format!("{sections} of {all}{remainder}");
     }
+    let share = share(reports, ground.reports);
+    // A query without a term, such as a year, is met rather than mentioned.
+    if mentions == 0 && counts.sections > 0 {
+        let verb = if reports == 1 { "meets" } else { "meet" };
+        return format!(
+            "{} of {all}{share} {verb} the query, in {sections}{remainder}",
+            grouped(reports)
+        );
+    }
+    let verb = if reports == 1 { "mentions" } else { "mention" };
+    let (mentions, reports) = (counted(mentions, "mention"), grouped(reports));
+    format!("{reports} of {all}{share} {verb} it: {mentions} in {sections}{remainder}")
+}
+
+/// Returns ` (52.4%)`; nothing if there are no reports.
+fn share(reports: u64, all: u64) -> String {
+    if all == 0 { String::new() } else { format!(" ({})", percent(reports, all)) }
 }
 
 fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
     let Counts { reports, sections, mentions } = counts;
     let all = ground.reports;
+    let share = if all == 0 { String::new() } else { format!("（{}）", percent(reports, all)) };
     let mut sentence = match (has_query, mentions) {
         (false, _) => format!("收有 {} 份报告，{} 节", grouped(all), grouped(sections)),
         // A query without a term, such as a year, is met rather than mentioned.
         (true, 0) if sections > 0 => {
             format!(
-                "{} 份报告中有 {} 份符合，共 {} 节",
+                "{} 份报告中有 {} 份符合{share}，共 {} 节",
                 grouped(all),
                 grouped(reports),
                 grouped(sections)
@@ -126,7 +145,7 @@ fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
         }
         (true, _) => {
             format!(
-                "{} 份报告中有 {} 份提及，共 {} 节、{} 处",
+                "{} 份报告中有 {} 份提及{share}，共 {} 节、{} 处",
                 grouped(all),
                 grouped(reports),
                 grouped(sections),
@@ -149,6 +168,9 @@ fn chinese_remainder(ground: Ground) -> String {
     if let Some(others) = chinese_others(copies, uncounted) {
         let _ = write!(sentence, "；另有 {others}未计入");
     }
-    let _ = write!(sentence, "；{} 个文件无法读取", grouped(unreadable));
+    let _ = match unreadable {
+        0 => write!(sentence, "；所有文件均可读取"),
+        _ => write!(sentence, "；{} 个文件无法读取", grouped(unreadable)),
+    };
     sentence
 }

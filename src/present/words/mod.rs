@@ -1,12 +1,13 @@
 //! The sentences that every form of an answer shares, in both languages, each in one place.
 //!
 //! - `about`: what a workbook says of its table
-//! - `counts`: numbers with their nouns
+//! - `counts`: numbers with their nouns, and shares
 //! - `extent`: how many reports an index holds, and where and when they are from
 //! - `ground`: what was found, and over what it was counted
 //! - `remarks`: what else readers need to know about an answer
 //! - `heads`: heads of columns
 //! - `labels`: names of groups and places
+//! - `conditions`: conditions as people read them; `query`: a query as a sentence
 //! - `commands`: commands to paste
 //! - `troubles`: what is wrong with a query and what can be done; `forms`: the same for nearness
 //!   and scopes, `foreign`: for what other query languages have
@@ -19,6 +20,7 @@ mod about;
 mod chinese_errors;
 mod command_hints;
 mod commands;
+mod conditions;
 mod counts;
 mod errors;
 mod explanation;
@@ -28,6 +30,7 @@ mod forms;
 mod ground;
 mod heads;
 mod labels;
+mod query;
 mod remarks;
 mod stored;
 mod troubles;
@@ -39,9 +42,10 @@ mod leaks;
 mod tests;
 
 pub(crate) use about::AboutLine;
+pub(crate) use conditions::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
 pub(crate) use counts::{
     FILES, MENTIONS, NODES, NOTES, Noun, QUOTATIONS, REPLICAS, REPORTS, SECTIONS, counted,
-    counted_in,
+    counted_in, percent,
 };
 pub use errors::Audience;
 pub(crate) use errors::is_about_request;

@@ -25,6 +25,8 @@ pub(crate) struct GroundSection<'a> {
     pub(crate) doc: u32,
     /// The number of its report.
     pub(crate) report: u64,
+    /// The filters it passes, as those of a section that was found.
+    pub(crate) passed: FilterResult,
 }
 
 /// A question over the sections of an index, answered in one walk over them.
@@ -41,7 +43,8 @@ pub(crate) trait Collector<'a> {
         true
     }
 
-    /// Returns whether the collector also wants sections that fail the filters on a single facet.
+    /// Returns whether the collector also wants sections that fail the filters on a single facet, of
+    /// those that are found and of those that are counted over.
     fn wants_near_misses(&self) -> bool {
         false
     }
@@ -103,10 +106,10 @@ impl<'a, A: Collector<'a>, B: Collector<'a>> Collector<'a> for (A, B) {
     }
 
     fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
-        if self.0.wants_ground() {
+        if wants_ground(&self.0, section) {
             self.0.add_ground(section)?;
         }
-        if self.1.wants_ground() { self.1.add_ground(section) } else { Ok(()) }
+        if wants_ground(&self.1, section) { self.1.add_ground(section) } else { Ok(()) }
     }
 
     fn leave(&mut self) -> tantivy::Result<()> {
@@ -146,7 +149,7 @@ impl<'a, C: Collector<'a>> Collector<'a> for Vec<C> {
 
     fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
         self.iter_mut()
-            .filter(|collector| collector.wants_ground())
+            .filter(|collector| wants_ground(*collector, section))
             .try_for_each(|collector| collector.add_ground(section))
     }
 
@@ -162,5 +165,11 @@ impl<'a, C: Collector<'a>> Collector<'a> for Vec<C> {
 /// Returns whether a collector wants a section that was found.
 fn wants<'a, C: Collector<'a>>(collector: &C, section: FoundSection<'a>) -> bool {
     collector.wants_found()
+        && (section.passed == FilterResult::All || collector.wants_near_misses())
+}
+
+/// Returns whether a collector wants a section that is counted over.
+fn wants_ground<'a, C: Collector<'a>>(collector: &C, section: GroundSection<'a>) -> bool {
+    collector.wants_ground()
         && (section.passed == FilterResult::All || collector.wants_near_misses())
 }

@@ -37,6 +37,12 @@ impl<'a> GroundCounter<'a> {
         is_counted
     }
 
+    /// Returns whether a report is counted, without adding it.
+    pub(super) fn counts(&self, report: u64) -> bool {
+        let uncounted = self.reader.uncounted();
+        uncounted.counts(uncounted.kind_of(report))
+    }
+
     /// Returns the ground.
     pub(super) fn finish(&self) -> Ground {
         Ground {

@@ -95,14 +95,15 @@ pub(crate) struct TableCollector<'a> {
     ground: SeenReports,
     run: Option<Run>,
     scope: Scope,
+    has_ground: bool,
 }
 
 /// The sections that a table counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
-    /// Those that are found, and those that are counted over.
+    /// Those that pass all filters.
     Ground,
-    /// Those that are found without the filters on this facet: a facet does not follow its own
+    /// Those that pass the filters without those on this facet: a facet does not follow its own
     /// filter.
     AllBut(FacetField),
 }
@@ -119,12 +120,25 @@ impl TableCollector<'_> {
             ground: SeenReports::default(),
             run: None,
             scope: Scope::Ground,
+            has_ground: true,
         }
     }
 
     /// Returns a collector for the values of a facet. It ignores the filters on the facet itself.
-    pub(crate) fn for_facet(by: FacetBy) -> Self {
-        Self { scope: Scope::AllBut(by.field()), ..Self::new(GroupBy::Facet(by), None) }
+    /// `has_ground` says whether it also counts what is counted over; without a query that is what is
+    /// found.
+    pub(crate) fn for_facet(by: FacetBy, has_ground: bool) -> Self {
+        let scope = Scope::AllBut(by.field());
+        Self { scope, has_ground, ..Self::new(GroupBy::Facet(by), None) }
+    }
+
+    /// Returns whether a section counts that passes these filters.
+    fn counts(&self, passed: FilterResult) -> bool {
+        match passed {
+            FilterResult::All => true,
+            FilterResult::AllBut(facet) => self.scope == Scope::AllBut(facet),
+            FilterResult::TooFew => false,
+        }
     }
 
     /// Returns whether a report can have sections in several rows or columns.
@@ -188,7 +202,7 @@ impl<'a> Collector<'a> for TableCollector<'a> {
     }
 
     fn wants_ground(&self) -> bool {
-        self.scope == Scope::Ground
+        self.has_ground
     }
 
     fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
@@ -197,9 +211,7 @@ impl<'a> Collector<'a> for TableCollector<'a> {
     }
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
-        if let FilterResult::AllBut(facet) = section.passed
-            && self.scope != Scope::AllBut(facet)
-        {
+        if !self.counts(section.passed) {
             return Ok(());
         }
         let place = self.place(section.address.doc)?;
@@ -213,8 +225,15 @@ impl<'a> Collector<'a> for TableCollector<'a> {
     }
 
     fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
-        let GroundSection { segment, doc, report } = section;
-        let characters = segment.characters()?.first(doc).unwrap_or_default();
+        let GroundSection { segment, doc, report, passed } = section;
+        if !self.counts(passed) {
+            return Ok(());
+        }
+        // Facets do not show how long their sections are.
+        let characters = match self.scope {
+            Scope::Ground => segment.characters()?.first(doc).unwrap_or_default(),
+            Scope::AllBut(_) => 0,
+        };
         let splits_reports = self.splits_reports();
         match &mut self.run {
             Some(run) if run.report == report && !splits_reports => run.characters += characters,

@@ -7,7 +7,7 @@ use super::totals::Totals;
 use crate::error::Result;
 use crate::index::{IndexReader, Segment};
 use crate::search::counts::{Counts, Ground};
-use crate::search::find::{Found, Scan, SegmentScan};
+use crate::search::find::{FilterResult, Found, Scan, SegmentScan};
 use crate::search::request::Request;
 
 /// Shows a collector what prepared requests with the same filters find, and returns what was counted
@@ -75,7 +75,7 @@ fn walk_all<'a>(
     collector: &mut impl Collector<'a>,
 ) -> tantivy::Result<Ground> {
     let mut ground = GroundCounter::new(reader);
-    let wants_ground = collector.wants_ground();
+    let (wants_ground, near_misses) = (collector.wants_ground(), collector.wants_near_misses());
     for (segment, at) in reader.segments().iter().zip(0..) {
         collector.enter(segment)?;
         let mut mask = None;
@@ -90,12 +90,15 @@ fn walk_all<'a>(
         let Some(mask) = mask else { continue };
         let reports = segment.reports()?;
         for doc in (0..segment.max_doc()).filter(|&doc| segment.is_alive(doc)) {
-            if !mask.passes(doc) {
+            let passed = mask.result(doc);
+            let is_near = matches!(passed, FilterResult::AllBut(_)) && wants_ground && near_misses;
+            if passed != FilterResult::All && !is_near {
                 continue;
             }
             let Some(report) = reports.first(doc) else { continue };
-            if ground.add(report) && wants_ground {
-                collector.add_ground(GroundSection { segment, doc, report })?;
+            let is_counted = if is_near { ground.counts(report) } else { ground.add(report) };
+            if is_counted && wants_ground {
+                collector.add_ground(GroundSection { segment, doc, report, passed })?;
             }
         }
         collector.leave()?;

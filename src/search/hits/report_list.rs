@@ -6,26 +6,54 @@ use crate::index::{FacetField, IndexReader, NumberSet, SectionAddress, Segment};
 use crate::search::count::{Collector, FoundSection, GroundSection};
 use crate::search::request::Request;
 
-/// Collects the first section of every report in which something is found, or that is counted over.
+/// Collects the first section of every report in which something is found, that is counted over, or
+/// that is counted over and in which nothing is found.
 ///
 /// A report passes a filter on parts if any of its sections does. What is shown of a report is
 /// stored with its first section.
 pub(crate) struct ReportList<'a> {
-    /// Whether a section of the report has to be found.
-    is_found: bool,
+    listed: Listed,
     at: u32,
     segment: Option<&'a Segment>,
-    /// The reports of the current segment.
-    reports: NumberSet,
+    found: NumberSet,
+    ground: NumberSet,
     firsts: Vec<SectionAddress>,
+}
+
+/// The reports of a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    /// Those in which a section is found.
+    Found,
+    /// Those that are counted over.
+    Ground,
+    /// Those that are counted over and in which no section is found.
+    Absent,
 }
 
 impl ReportList<'_> {
     /// Returns a list of the reports that a request finds; without a query, of those that it is
     /// counted over.
     pub(crate) fn new(request: &Request) -> Self {
-        let (is_found, reports) = (request.query.is_some(), NumberSet::default());
-        Self { is_found, at: 0, segment: None, reports, firsts: Vec::new() }
+        Self::of_those(if request.query.is_some() { Listed::Found } else { Listed::Ground })
+    }
+
+    /// Returns a list of the reports that a request is counted over and does not find.
+    pub(crate) fn absent() -> Self {
+        Self::of_those(Listed::Absent)
+    }
+
+    fn of_those(listed: Listed) -> Self {
+        let (found, ground, firsts) = Default::default();
+        Self { listed, at: 0, segment: None, found, ground, firsts }
+    }
+
+    fn lists(&self, report: u64) -> bool {
+        match self.listed {
+            Listed::Found => self.found.contains(report),
+            Listed::Ground => self.ground.contains(report),
+            Listed::Absent => self.ground.contains(report) && !self.found.contains(report),
+        }
     }
 }
 
@@ -33,11 +61,11 @@ impl<'a> Collector<'a> for ReportList<'a> {
     type Fruit = Vec<SectionAddress>;
 
     fn wants_found(&self) -> bool {
-        self.is_found
+        self.listed != Listed::Ground
     }
 
     fn wants_ground(&self) -> bool {
-        !self.is_found
+        self.listed != Listed::Found
     }
 
     fn enter(&mut self, segment: &'a Segment) -> tantivy::Result<()> {
@@ -46,12 +74,12 @@ impl<'a> Collector<'a> for ReportList<'a> {
     }
 
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
-        self.reports.insert(section.report);
+        self.found.insert(section.report);
         Ok(())
     }
 
     fn add_ground(&mut self, section: GroundSection<'a>) -> tantivy::Result<()> {
-        self.reports.insert(section.report);
+        self.ground.insert(section.report);
         Ok(())
     }
 
@@ -61,10 +89,11 @@ impl<'a> Collector<'a> for ReportList<'a> {
         let is_first = |&doc: &u32| {
             segment.is_counted(doc)
                 && ordinals.first(doc) == Some(0)
-                && reports.first(doc).is_some_and(|report| self.reports.contains(report))
+                && reports.first(doc).is_some_and(|report| self.lists(report))
         };
-        let firsts = (0..segment.max_doc()).filter(is_first);
-        self.firsts.extend(firsts.map(|doc| SectionAddress { segment: self.at, doc }));
+        let firsts: Vec<u32> = (0..segment.max_doc()).filter(is_first).collect();
+        let address = |doc| SectionAddress { segment: self.at, doc };
+        self.firsts.extend(firsts.into_iter().map(address));
         self.at += 1;
         Ok(())
     }

@@ -74,8 +74,10 @@ pub(crate) fn find<'a>(
     let sections = usize::try_from(reader.manifest().sections).unwrap_or(usize::MAX);
     let last = request.limit.saturating_add(request.offset).min(sections);
     let best = TopHits::new(reader, request.sort, last);
+    // Without a query everything that is counted over is found.
+    let has_query = request.query.is_some();
     let facets: Vec<TableCollector<'_>> =
-        request.facets.iter().map(|&by| TableCollector::for_facet(by)).collect();
+        request.facets.iter().map(|&by| TableCollector::for_facet(by, has_query)).collect();
     let collectors = (Totals::default(), (best, facets));
     let answer = walk(reader, request, collectors, |(counts, (best, tables)), prepared| {
         let Prepared { plan, .. } = prepared;
@@ -102,8 +104,8 @@ pub(crate) fn find<'a>(
     Ok((answer.map(|()| results), hits))
 }
 
-/// Returns the rows of a facet: agencies with the most reports first, others in the order of their
-/// groups.
+/// Returns the rows of a facet, also those of which nothing was found: agencies with the most reports
+/// first, others in the order of their groups.
 fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
     let group_by = GroupBy::Facet(by);
     let row = |entry: &AxisEntry| {
@@ -116,6 +118,7 @@ fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
             region: (!divisions.is_empty()).then(|| RegionView::from(&divisions)),
             divisions,
             reports,
+            held: tally.reports.max(reports),
             sections,
             mentions,
         }
@@ -124,7 +127,7 @@ fn facet_rows(by: FacetBy, table: Matrix) -> Vec<FacetRow> {
     if by == FacetBy::Agency {
         entries.sort_by_cached_key(|entry| {
             let Counts { reports, mentions, .. } = entry.tally.found;
-            let most_first = Reverse((reports, mentions));
+            let most_first = Reverse((reports, mentions, entry.tally.reports));
             (entry.group.is_unknown(), most_first, entry.group.label(group_by))
         });
     }

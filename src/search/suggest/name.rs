@@ -248,7 +248,7 @@ mod tests {
         let value = text.to_owned();
         let (sections, mentions) = (0, 0);
         let (region, divisions) = (None, crate::report::Region::default());
-        let row = FacetRow { value, region, divisions, reports, sections, mentions };
+        let row = FacetRow { value, region, divisions, reports, held: reports, sections, mentions };
         Name::new(SuggestionKind::Agency, &row, text, None)
     }
 

@@ -81,6 +81,9 @@ impl fmt::Debug for Token {
     }
 }
 
+/// The address that logs out.
+pub(in crate::web) const LOGOUT: &str = "/logout";
+
 /// The name of the cookie of someone who is logged in.
 pub(in crate::web) const TOKEN_COOKIE: &str = "chabao-token";
 

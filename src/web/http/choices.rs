@@ -33,3 +33,15 @@ named! {
         Least => "least", "least first", "从少到多";
     }
 }
+
+named! {
+    /// What the shades of a table of shares show.
+    #[derive(Default)]
+    pub(in crate::web) enum Scale {
+        /// The range of the shares that there are.
+        #[default]
+        Fit => "fit", "range of the data", "按数据范围";
+        /// Steps of a fifth: tables of different questions can be compared.
+        Fixed => "fixed", "steps of 20%", "固定 20%";
+    }
+}

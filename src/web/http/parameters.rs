@@ -3,7 +3,7 @@
 //! Requests are read by it and the OpenAPI document is written from it, so that the two cannot
 //! disagree. Parameters are named like the flags of the command line.
 
-use super::choices::{Format, RowOrder};
+use super::choices::{Format, RowOrder, Scale};
 use super::value::Value;
 use crate::analysis::{CollocateUnit, ContextGroup, Measure, MentionOrder, State};
 use crate::error::Error;
@@ -88,6 +88,10 @@ pub(in crate::web) enum ParamType {
     Codebook,
     /// A figure of a concept.
     Measure,
+    /// A figure of a cell.
+    CellMeasure,
+    /// What the shades of cells show.
+    Scale,
     /// A query line that is being typed. White space counts: it shows that a word has ended.
     Line { longest: usize },
     /// Any text of at most `longest` characters.
@@ -184,6 +188,8 @@ impl ParamType {
             Self::State => vec![State::Mentions.key(), State::NoMention.key()],
             Self::Codebook => vec!["outline"],
             Self::Measure => Measure::ALL.map(Measure::key).to_vec(),
+            Self::CellMeasure => CELL_MEASURES.map(Measure::key).to_vec(),
+            Self::Scale => Scale::ALL.map(Scale::key).to_vec(),
             Self::Facet | Self::Facets => FacetBy::ALL.map(FacetBy::key).to_vec(),
             Self::Group => GroupBy::all().map(GroupBy::key).collect(),
             Self::Format(formats) => formats.iter().map(|format| format.key()).collect(),
@@ -212,7 +218,8 @@ impl Parameter {
             | ParamType::Concepts { .. }
             | ParamType::Codebook
             | ParamType::Cursor => Value::Text,
-            ParamType::Measure => Value::Measure(Measure::from_key(text)?),
+            ParamType::Measure | ParamType::CellMeasure => Value::Measure(Measure::from_key(text)?),
+            ParamType::Scale => Value::Scale(Scale::from_key(text)?),
             ParamType::Day => Value::Day(text.parse().ok()?),
             ParamType::Limit { least, .. } => {
                 Value::Number(text.parse().ok().filter(|number| number >= least)?)
@@ -248,6 +255,26 @@ impl Parameter {
     /// Returns the condition that the parameter is.
     pub(in crate::web) fn condition(&self) -> ConditionKey {
         ConditionKey::from_key(self.name).expect("parameters of conditions have their names")
+    }
+
+    /// Returns in Chinese which value cannot be used; `text` is its beginning.
+    pub(super) fn refusal(&self, value: &str, text: &str) -> String {
+        let is_long = self.kind.longest().is_some_and(|longest| value.chars().count() > longest);
+        match &self.kind {
+            ParamType::Query { .. } | ParamType::Queries { .. } if is_long => {
+                "检索式太长".to_owned()
+            }
+            ParamType::Conditions | ParamType::Condition if !is_long => {
+                match Condition::read(self.condition(), value) {
+                    Err(error) => error.message(Language::Chinese),
+                    Ok(_) => format!("看不懂“{text}”"),
+                }
+            }
+            ParamType::Conditions | ParamType::Condition => {
+                format!("{}“{text}”太长", self.condition().label(Language::Chinese))
+            }
+            _ => format!("网址中 {} 的值“{text}”不能用", self.name),
+        }
     }
 
     /// Returns what to write instead of a value that cannot be used.
@@ -319,6 +346,11 @@ parameters! {
     MEASURE = "measure", ParamType::Measure,
         "The figure in a table with a column for each concept: mentions by default. A table with \
         `by_year` and without it has a row with all figures for each concept.";
+    CELL_MEASURE = "measure", ParamType::CellMeasure,
+        "The figure that the cells show first: reports that mention it, their share, or mentions. By \
+        default mentions if most cells have a single report, and reports otherwise.";
+    SCALE = "scale", ParamType::Scale,
+        "What the shades of shares show: fit (the range of the shares there are) or fixed (steps of 20%).";
     BY_YEAR = "by_year", ParamType::Flag, "Whether there is a row for each year of a group.";
     LINE = "q", ParamType::Line { longest: LONGEST_QUERY },
         "The query line typed so far, up to the cursor.";
@@ -419,8 +451,8 @@ parameters! {
     EXPLAIN = "explain", ParamType::Flag,
         "Add to the JSON answer how the query is understood, what each mode finds, and the same of each of \
         its clauses by itself; to a panel, of each concept.";
-    WHY = "why", ParamType::Query { longest: LONGEST_QUERY },
-        "On a list of reports that a query does not find: the query, which their pages explain.";
+    NOT_FOUND = "absent", ParamType::Flag,
+        "List the reports that the query does not find, instead of the hits.";
     REPORT = "report", ParamType::Text { longest: LONGEST_VALUE },
         "The whole id of a report, as in other answers.";
     FILE = "file", ParamType::Number { least: 0, most: 1_000, default: 0 },
@@ -429,6 +461,12 @@ parameters! {
     AT = "at", ParamType::Text { longest: LONGEST_VALUE },
         "The place on the page of a report that a link leads to, then places to use if it is gone, \
         separated by `.`.";
+    FROM = "from", ParamType::Text { longest: LONGEST_ADDRESS },
+        "The address of the list that a link to a report stands in, for the way back.";
+    HIT = "hit", ParamType::Number { least: 1, most: LAST_PAGE * MOST_HITS, default: 1 },
+        "The number of the hit in that list.";
+    INDEX = "index", ParamType::Text { longest: LONGEST_VALUE },
+        "The mark of the index that a link was made from: a page says if the index was written since.";
     LEFT = "left", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },
         "The number of characters before each mention.";
     RIGHT = "right", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },
@@ -484,6 +522,10 @@ parameters! {
     LANGUAGE = "lang", ParamType::Language,
         "With `format=svg`: the language of the drawing, Chinese (zh) by default or English (en).";
 }
+
+/// The figures that a cell of a table of two groupings has.
+pub(in crate::web) const CELL_MEASURES: [Measure; 3] =
+    [Measure::Reports, Measure::Share, Measure::Mentions];
 
 /// The conditions on reports and sections, which most questions take.
 pub(in crate::web) static FILTERS: &[&Parameter] = &[

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 
-use super::choices::{Format, RowOrder};
+use super::choices::{Format, RowOrder, Scale};
 use super::parameters::{
     ALIASES, BOM, BY_GROUP, CODEBOOK, COLUMNS, CONCEPT, CURSOR, EXPLAIN, FILE, FILTERS, LEAST,
     LEFT, LIMIT, LONGEST_CODEBOOK, LONGEST_VALUE, MOST_VALUES, NOTES, ONLY, PAGE, ParamType,
@@ -73,44 +73,70 @@ impl Params {
         known: &[&'static Parameter],
         unknown: Unknown,
     ) -> Result<Self, Problem> {
+        let (params, problem) = Self::read_usable(query, known, unknown);
+        problem.map_or(Ok(params), Err)
+    }
+
+    /// Reads what can be used of the query string of an address, and says what is wrong first: a page
+    /// shows that with the form that the rest fills.
+    pub(in crate::web) fn read_usable(
+        query: Option<&str>,
+        known: &[&'static Parameter],
+        unknown: Unknown,
+    ) -> (Self, Option<Problem>) {
         let query = query.unwrap_or_default();
         // Decoding replaces bytes that are not UTF-8 by this character, which nobody searches for.
-        let has_replacement = |text: &str| text.contains('\u{FFFD}');
         let is_meant = has_replacement(query) || query.to_ascii_lowercase().contains("%ef%bf%bd");
         let known_names = known.iter().map(|parameter| parameter.name).collect();
         let mut params = Self { known: known_names, ..Self::default() };
+        let mut first = None;
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            let Some(parameter) = known.iter().find(|parameter| parameter.name == name) else {
-                let name: String = name.chars().take(LONGEST_VALUE).collect();
-                if unknown == Unknown::Ignored {
-                    params.add_ignored(name);
-                    continue;
-                }
-                return Err(unknown_parameter(&name, &params.known));
-            };
-            if has_replacement(&value) && !is_meant {
-                let message = format!("the value of `{}` is not UTF-8", parameter.name);
-                let problem = Problem::parameter(message, "write the address in UTF-8");
-                let chinese = format!("{} 的值不是 UTF-8 编码", parameter.name);
-                return Err(problem.in_chinese(chinese, "地址请用 UTF-8 编码"));
+            if let Err(problem) = params.add_pair(known, &name, &value, (unknown, is_meant)) {
+                first.get_or_insert(problem);
             }
-            // Forms send fields that were left empty. A program that sends an empty value has lost
-            // one, and would count more than it means to.
-            let is_lost = value.trim().is_empty() && parameter.kind.needs_value();
-            if is_lost && unknown == Unknown::Refused {
-                let message = format!("`{}` has no value", parameter.name);
-                return Err(Problem::parameter(message, "give it one, or leave it out"));
-            }
-            params.add(parameter, &value)?;
         }
         for parameter in known {
-            params.check_limit(parameter)?;
+            if let Err(problem) = params.check_limit(parameter) {
+                first.get_or_insert(problem);
+            }
         }
         if params.value(&CURSOR).is_some() && params.value(&PAGE).is_some() {
             let message = "`page` and `cursor` are both given";
-            return Err(Problem::parameter(message, "give one of them"));
+            first.get_or_insert(Problem::parameter(message, "give one of them"));
         }
-        Ok(params)
+        (params, first)
+    }
+
+    /// Adds a name and a value of an address.
+    fn add_pair(
+        &mut self,
+        known: &[&'static Parameter],
+        name: &str,
+        value: &str,
+        (unknown, is_meant): (Unknown, bool),
+    ) -> Result<(), Problem> {
+        let Some(parameter) = known.iter().find(|parameter| parameter.name == name) else {
+            let name: String = name.chars().take(LONGEST_VALUE).collect();
+            if unknown == Unknown::Ignored {
+                self.add_ignored(name);
+                return Ok(());
+            }
+            return Err(unknown_parameter(&name, &self.known));
+        };
+        if has_replacement(value) && !is_meant {
+            let message = format!("the value of `{}` is not UTF-8", parameter.name);
+            let problem = Problem::parameter(message, "write the address in UTF-8");
+            let chinese = format!("{} 的值不是 UTF-8 编码", parameter.name);
+            return Err(problem.in_chinese(chinese, "地址请用 UTF-8 编码"));
+        }
+        // Forms send fields that were left empty. A program that sends an empty value has lost
+        // one, and would count more than it means to.
+        let is_lost = value.trim().is_empty() && parameter.kind.needs_value();
+        if is_lost && unknown == Unknown::Refused {
+            let message = format!("`{}` has no value", parameter.name);
+            return Err(Problem::parameter(message, "give it one, or leave it out"));
+        }
+        self.add(parameter, value)
     }
 
     /// Reads a request: the parameters of its address, and those or the codebook of its body.
@@ -172,6 +198,11 @@ impl Params {
                 continue;
             }
             let Some(value) = parameter.parse(piece) else {
+                if matches!(kind, ParamType::Query { .. }) {
+                    // The form shows what was typed.
+                    let (written, value) = (piece.to_owned(), Value::Text);
+                    self.arguments.push(Argument { name, written, value });
+                }
                 return Err(unusable_value(parameter, piece));
             };
             let count = self.values(parameter).count();
@@ -370,6 +401,15 @@ impl Params {
             Value::Measure(measure) => Some(*measure),
             _ => None,
         })
+    }
+
+    /// Returns what the shades of shares show.
+    pub(in crate::web) fn scale(&self) -> Scale {
+        let scale = |value: &Value| match value {
+            Value::Scale(scale) => Some(*scale),
+            _ => None,
+        };
+        self.find(scale).unwrap_or_default()
     }
 
     /// Returns whether concepts are given.
@@ -603,6 +643,11 @@ impl Params {
     }
 }
 
+/// Returns whether a text has the character that stands for bytes that are not UTF-8.
+fn has_replacement(text: &str) -> bool {
+    text.contains('\u{FFFD}')
+}
+
 fn unknown_parameter(name: &str, known: &[&str]) -> Problem {
     let message = format!("there is no parameter `{name}` here");
     Problem::parameter(message, format!("use {}", known.join(", ")))
@@ -613,8 +658,8 @@ fn unusable_value(parameter: &Parameter, value: &str) -> Problem {
     let shown: String = value.chars().take(LONGEST_VALUE).collect();
     let message = format!("`{shown}` cannot be used as `{name}`");
     let problem = Problem::parameter(message, parameter.expected(value, Language::English));
-    let chinese = format!("“{shown}”不能用作 {name} 的值");
-    problem.in_chinese(chinese, parameter.expected(value, Language::Chinese))
+    problem
+        .in_chinese(parameter.refusal(value, &shown), parameter.expected(value, Language::Chinese))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The value of a parameter, parsed.
 
-use super::choices::{Format, RowOrder};
+use super::choices::{Format, RowOrder, Scale};
 use crate::analysis::{CollocateUnit, ContextGroup, Measure, MentionOrder, State};
 use crate::present::CitationForm;
 use crate::query::{Condition, Query, QueryError};
@@ -37,6 +37,8 @@ pub(super) enum Value {
     Facet(FacetBy),
     /// A figure of a concept.
     Measure(Measure),
+    /// What shades show.
+    Scale(Scale),
     /// What a row is.
     Group(GroupBy),
     /// A form of the answer.

@@ -2,6 +2,7 @@
 
 use axum::http::Uri;
 
+use super::paths::{COVERAGE, KWIC, PANEL, SEARCH, TREND};
 use crate::text::is_han;
 use crate::web::http::parameters::Parameter;
 use crate::web::http::params::Params;
@@ -17,6 +18,14 @@ impl Address {
     /// Returns the address of a path without parameters.
     pub(super) fn to(path: impl Into<String>) -> Self {
         Self { path: path.into(), pairs: Vec::new() }
+    }
+
+    /// Returns the address of a page with a list, as a link contains it; `None` of anything else.
+    pub(super) fn of_list(text: &str) -> Option<Self> {
+        let (path, query) = text.split_once('?').unwrap_or((text, ""));
+        let is_list = [SEARCH, COVERAGE, TREND, PANEL, KWIC].contains(&path);
+        let pairs = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        is_list.then(|| Self { path: path.to_owned(), pairs })
     }
 
     /// Returns the address of a request, without the language.
@@ -73,6 +82,16 @@ impl Address {
         self.pairs.iter().any(|(it, found)| it == name && found == value)
     }
 
+    /// Returns the first value of a parameter.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns whether the address has a value of a parameter.
+    pub(super) fn has_any(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(it, value)| it == name && !value.is_empty())
+    }
+
     /// Returns the address as links contain it.
     pub(super) fn to_url(&self) -> String {
         if self.pairs.is_empty() {
@@ -116,6 +135,17 @@ mod tests {
         assert_eq!(address.to_short_url(), "/?q=a%26b%3Dc+d%22三&year=2023");
         assert_eq!(address.without("q", |_| true).to_url(), "/?year=2023");
         assert!(address.has("year", "2023") && !address.has("year", "2022"));
+        for (text, expected) in [
+            ("/?q=三项制度&page=2", Some("/?q=%E4%B8%89%E9%A1%B9%E5%88%B6%E5%BA%A6&page=2")),
+            ("/coverage", Some("/coverage")),
+            ("//evil.example/", None),
+            ("https://evil.example/?q=a", None),
+            ("/reports/1a", None),
+            ("", None),
+        ] {
+            let list = Address::of_list(text).map(|list| list.to_url());
+            assert_eq!(list.as_deref(), expected, "{text}");
+        }
         assert_eq!(address.to_page("/trend", |name| name == "year").to_url(), "/trend?year=2023");
     }
 }

@@ -8,18 +8,12 @@ use super::fragments::link;
 use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::{SEARCH, report_path};
-use crate::gazetteer::Gazetteer;
-use crate::report::{Division, RegionView};
+use crate::present::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
+use crate::query::Query;
+use crate::report::RegionView;
 use crate::search::{FacetBy, Mode, agency_value};
 use crate::web::http::parameters::{self, FILTERS, Parameter};
 use crate::web::http::params::Params;
-
-/// Behind the name of a division in a row of its own agencies, which are above the level of the
-/// other rows.
-pub(super) const OWN_AGENCIES: &str = "（本级）";
-
-/// Behind the value of a division in an address, for the same.
-pub(super) const OWN_AGENCIES_VALUE: &str = "本级";
 
 /// Returns the condition that matches exactly the reports counted in a row, column or cell of a
 /// table: the parameter and its value. `region` is that of the row.
@@ -115,25 +109,75 @@ pub(super) fn is_narrowed(params: &Params) -> bool {
     FILTERS.iter().any(|parameter| params.value(parameter).is_some())
 }
 
-/// Returns the chosen conditions; each link removes one.
-pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) -> Markup {
-    let conditions: Vec<(&str, &Parameter, &str)> = FILTERS
-        .iter()
-        .flat_map(|parameter| {
-            let label = parameter.condition().label(context.language);
-            params.values(parameter).map(move |value| (label, *parameter, value))
+/// A condition of the question, and the address without it.
+struct Chip {
+    label: &'static str,
+    value: String,
+    without: Address,
+}
+
+/// Returns the conditions beside the query, then those in its line.
+fn chips(context: &PageContext, params: &Params, address: &Address) -> Vec<Chip> {
+    let beside = FILTERS.iter().flat_map(|parameter| {
+        params.values(parameter).map(|value| {
+            let without = address.without(parameter.name, |it| it == value);
+            let key = parameter.condition();
+            Chip { label: key.label(context.language), value: key.readable(value), without }
         })
-        .collect();
+    });
+    let query = params.query().ok().flatten();
+    let Some(query) = query.filter(|_| address.has_any(parameters::Q.name)) else {
+        return beside.collect();
+    };
+    beside.chain(written(context, &query, address)).collect()
+}
+
+/// Returns the conditions in a query line. Without one of them, the line has the rest of the query in
+/// canonical form.
+fn written(context: &PageContext, query: &Query, address: &Address) -> Vec<Chip> {
+    let (conditions, rest) = query.conditions_and_rest();
+    let chip = |(at, condition): (usize, &&Query)| {
+        let others = conditions.iter().enumerate().filter(|(it, _)| *it != at);
+        let left: Vec<Query> =
+            others.map(|(_, it)| *it).chain(rest.iter().copied()).cloned().collect();
+        let address = address.without(parameters::Q.name, |_| true);
+        let without = if left.is_empty() {
+            address
+        } else {
+            address.and(parameters::Q.name, &Query::all(left).to_string())
+        };
+        let (label, value) = label_and_values(context, condition)?;
+        Some(Chip { label, value, without })
+    };
+    conditions.iter().enumerate().filter_map(chip).collect()
+}
+
+/// Returns what a condition of a query line is about, and its values.
+fn label_and_values(context: &PageContext, query: &Query) -> Option<(&'static str, String)> {
+    let parts = match query {
+        Query::Or(parts) => parts.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let conditions = parts.iter().filter_map(|part| match part {
+        Query::Condition(condition) => Some(condition),
+        _ => None,
+    });
+    let key = conditions.clone().next()?.key();
+    let values: Vec<String> = conditions.map(|it| key.readable(&it.value())).collect();
+    Some((key.label(context.language), values.join(context.pick(" or ", "或"))))
+}
+
+/// Returns the conditions of the question; each link removes one.
+pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) -> Markup {
+    let chips = chips(context, params, address);
     let about = context.pick("Conditions: follow a link to remove one", "已选条件，点按取消");
     html! {
-        @if !conditions.is_empty() {
+        @if !chips.is_empty() {
             ul.chosen aria-label=(about) {
-                @for (label, parameter, value) in conditions {
-                    @let without = address.without(parameter.name, |it| it == value);
+                @for Chip { label, value, without } in chips {
                     li {
                         @let name = html! {
-                            span aria-hidden="true" { "× " } (label) " "
-                            bdi lang="zh" { (clean(&readable(parameter, value))) }
+                            span aria-hidden="true" { "× " } (label) " " bdi lang="zh" { (clean(&value)) }
                         };
                         (link(context, &without.to_url(), (None, None), &name))
                     }
@@ -143,68 +187,9 @@ pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) 
     }
 }
 
-/// Returns a value as people read it: the name of a division for its code, an agency without the
-/// `=` that asks for its whole name.
-fn readable(parameter: &Parameter, value: &str) -> String {
-    if parameter.name == parameters::AGENCY.name {
-        let value = value.trim_start_matches(['=', '＝']);
-        let name_and_place = value.split_once('@').and_then(|(name, code)| {
-            let gazetteer = Gazetteer::shared();
-            let region = gazetteer.region(gazetteer.by_code(code)?);
-            Some(format!("{name}（{region}）"))
-        });
-        return name_and_place.unwrap_or_else(|| value.to_owned());
-    }
-    let divisions =
-        [&parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY, &parameters::REGION];
-    if parameters::contains(&divisions, parameter.name) {
-        readable_division(value).unwrap_or_else(|| value.to_owned())
-    } else {
-        value.to_owned()
-    }
-}
-
-/// Returns the name of a division that is written with its code: `411200三门峡市本级` is 三门峡市（本级）.
-fn readable_division(value: &str) -> Option<String> {
-    let (value, suffix) = match value.strip_suffix(OWN_AGENCIES_VALUE) {
-        Some(value) => (value, OWN_AGENCIES),
-        None => (value, ""),
-    };
-    let Division { code, name } = Division::from_key(value)?;
-    let gazetteer = Gazetteer::shared();
-    let known = || gazetteer.by_code(&code).map_or(&*code, |node| gazetteer.node(node).name);
-    let name = if name.is_empty() { known() } else { &name };
-    Some(format!("{name}{suffix}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn conditions_are_shown_as_people_read_them() {
-        for (parameter, value, expected) in [
-            (&parameters::COUNTY, "411224", "卢氏县"),
-            (&parameters::COUNTY, "411200本级", "三门峡市（本级）"),
-            (&parameters::COUNTY, "411200三门峡市本级", "三门峡市（本级）"),
-            (&parameters::COUNTY, "210112东陵区", "东陵区"),
-            (&parameters::COUNTY, "未识别", "未识别"),
-            (&parameters::REGION, "重庆市", "重庆市"),
-            (&parameters::REGION, "500000", "重庆市"),
-            (&parameters::COUNTY, "999999", "999999"),
-            (&parameters::AGENCY, "=云岫县司法局", "云岫县司法局"),
-            (
-                &parameters::AGENCY,
-                "=市中区司法局@511002",
-                "市中区司法局（四川省 › 内江市 › 市中区）",
-            ),
-            (&parameters::AGENCY, "=市中区司法局@未识别", "市中区司法局@未识别"),
-            (&parameters::AGENCY, "411224", "411224"),
-            (&parameters::YEAR, "2021-2023", "2021-2023"),
-        ] {
-            assert_eq!(readable(parameter, value), expected);
-        }
-    }
 
     #[test]
     fn a_row_has_a_condition_that_lets_through_just_its_reports() {

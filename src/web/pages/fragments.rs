@@ -8,7 +8,7 @@ use super::address::Address;
 use super::layout::PageContext;
 use crate::present::CitationForm;
 use crate::report::Language;
-use crate::text::grouped;
+use crate::text::{grouped, is_han};
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, ParamType, Parameter};
 use crate::web::http::params::Params;
@@ -107,7 +107,12 @@ impl Download {
             address = address.and(parameters::BOM.name, "1");
         }
         let key = format.label(Language::English);
-        let (label, url) = (format!("{label} {key}").trim().to_owned(), address.to_url());
+        let label = match label {
+            "" => key.to_owned(),
+            label if label.chars().any(is_han) => format!("{label}（{key}）"),
+            label => format!("{label} ({key})"),
+        };
+        let url = address.to_url();
         Self { label, url, is_saved, is_posted: false }
     }
 

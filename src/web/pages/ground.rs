@@ -3,17 +3,21 @@
 
 use maud::{Markup, html};
 
+use super::address::Address;
 use super::html_text::clean;
 use super::layout::PageContext;
+use super::paths::{CORPUS, HELP};
+use crate::query::Query;
 use crate::search::{Counts, Ground, Mode, Remark};
 
 /// Returns what was found and what it was counted over, with a link to the files that could not be
-/// read; without a query, what there is. `read_as` is the query as it was understood.
+/// read, and from when the index is; without a query, what there is. `read_as` is the query as it was
+/// understood.
 pub(super) fn ground(
     context: &PageContext,
     counts: Counts,
     ground: Ground,
-    read_as: Option<(&str, Mode)>,
+    read_as: Option<(&Query, Mode)>,
 ) -> Markup {
     let sentence = counts.over(ground, read_as.is_some(), context.language);
     html! {
@@ -26,21 +30,63 @@ pub(super) fn ground(
             }
             @if let Some((query, mode)) = read_as {
                 p.read-as {
-                    (context.pick("read as: ", "检索式读作：")) code lang="zh" { (clean(query)) }
+                    (query.in_words(mode, context.language)) " · "
+                    code lang="zh" { (clean(&query.to_string())) }
                     " · " (mode.label(context.language))
                 }
+            }
+            p.read-as.index-day {
+                a href=(CORPUS) {
+                    @match context.index_day() {
+                        Some(day) => { (context.pick("data of ", "数据截至 ")) (day) }
+                        None => { (context.pick("about the data", "关于数据")) }
+                    }
+                }
+                " · " a href=(HELP) { (context.pick("help", "帮助")) }
             }
         }
     }
 }
 
-/// Returns what readers have to know to read the answer rightly. That a list is only a part of what
-/// was found is clear from the links to its other pages.
+/// Returns whether a page says it elsewhere: that a list is a part of what was found, with the links to its
+/// other pages; that a query is met within one section, with the query.
+fn is_said(remark: &Remark) -> bool {
+    matches!(remark, Remark::Clipped { .. } | Remark::InOneSection { in_one_report: None, .. })
+}
+
+/// Returns what readers have to know to read the answer rightly.
 pub(super) fn remarks(context: &PageContext, remarks: &[Remark]) -> Markup {
     html! {
-        @for remark in remarks.iter().filter(|it| !matches!(it, Remark::Clipped { .. })) {
+        @for remark in remarks.iter().filter(|it| !is_said(it)) {
             @let is_quiet = matches!(remark, Remark::ReadAsWords { .. });
             p.remark.quiet[is_quiet] { (clean(&remark.text(context.language))) }
         }
+    }
+}
+
+/// Says that the index was written since a link was made, which has the `mark` of the index then. `first`
+/// is the address of the first page of the list.
+pub(super) fn rewritten(context: &PageContext, mark: Option<&str>, first: &Address) -> Markup {
+    let is_other = mark.is_some() && mark != context.index_mark();
+    html! {
+        @if is_other {
+            p.notice.rewritten role="status" {
+                (written_on(context)) (context.pick(
+                    " The list may be another one than before. ",
+                    "列表可能与先前不同。",
+                ))
+                a href=(first.to_url()) { (context.pick("Go to page 1", "回到第 1 页")) }
+            }
+        }
+    }
+}
+
+/// Returns that the index was written, and when.
+pub(super) fn written_on(context: &PageContext) -> String {
+    match context.index_day() {
+        Some(day) => context
+            .language
+            .pick(format!("The data were updated on {day}."), format!("数据已于 {day} 更新。")),
+        None => context.pick("The data were updated.", "数据已更新。").to_owned(),
     }
 }

@@ -10,10 +10,12 @@ use super::html_text::clean;
 use super::paths::{
     CORPUS, COVERAGE, HELP, KWIC, OPENSEARCH, PANEL, SAVED, SCRIPT, SEARCH, STYLE, TREND,
 };
-use crate::report::Language;
+use crate::report::{Date, Language};
+use crate::web::http::access::{LOGOUT, TOKEN_COOKIE, cookies};
 use crate::web::http::language::{self, LANGUAGE_COOKIE};
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
+use crate::web::snapshot::Snapshot;
 
 /// The pages that answer a question: address, and name in English and Chinese.
 const PAGES: [(&str, &str, &str); 5] = [
@@ -40,6 +42,19 @@ pub(in crate::web) struct PageContext {
     ignored: Option<String>,
     /// Whether it was posted, since no address has room for its codebook.
     is_posted: bool,
+    /// Whether the visitor logged in with a token.
+    is_logged_in: bool,
+    /// The index that the page is made from.
+    index: Option<PageIndex>,
+}
+
+/// The index that a page is made from.
+#[derive(Clone, Debug)]
+struct PageIndex {
+    /// Changes whenever the index is written.
+    version: String,
+    /// When it was written, if that is known.
+    day: Option<Date>,
 }
 
 impl PageContext {
@@ -51,6 +66,8 @@ impl PageContext {
             address: Address::of(uri),
             ignored: None,
             is_posted: false,
+            is_logged_in: cookies(headers, TOKEN_COOKIE).next().is_some(),
+            index: None,
         }
     }
 
@@ -62,6 +79,23 @@ impl PageContext {
     /// Returns whether the page was posted: its links have to post its codebook again.
     pub(super) fn is_posted(&self) -> bool {
         self.is_posted
+    }
+
+    /// Says which index the page is made from.
+    pub(super) fn made_from(mut self, snapshot: &Snapshot) -> Self {
+        self.index =
+            Some(PageIndex { version: snapshot.mark(), day: snapshot.reader.manifest().written });
+        self
+    }
+
+    /// Returns the day on which the index was written, if that is known.
+    pub(super) fn index_day(&self) -> Option<Date> {
+        self.index.as_ref()?.day
+    }
+
+    /// Returns the mark of the index, which changes whenever it is written.
+    pub(super) fn index_mark(&self) -> Option<&str> {
+        self.index.as_ref().map(|index| index.version.as_str())
     }
 
     /// Says on the page which parameters of its address are not known.
@@ -78,6 +112,8 @@ impl PageContext {
             address: Address::to("/"),
             ignored: None,
             is_posted: false,
+            is_logged_in: false,
+            index: None,
         }
     }
 
@@ -147,8 +183,13 @@ impl PageContext {
                         a.language href=(switch.to_url()) lang=(language::html_tag(other)) hreflang=(language::html_tag(other)) {
                             (other.pick("English", "中文"))
                         }
+                        @if self.is_logged_in {
+                            form.logout method="post" action=(LOGOUT) {
+                                button.link type="submit" { (self.pick("Log out", "退出")) }
+                            }
+                        }
                     }
-                    main id="main" tabindex="-1" {
+                    main id="main" tabindex="-1" data-index=[self.index_mark()] {
                         @if let Some(ignored) = &self.ignored { p.notice { (clean(ignored)) } }
                         (body)
                     }

@@ -41,12 +41,14 @@ mod saved;
 mod search;
 mod trend;
 
+use std::sync::{Arc, OnceLock};
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State as FromState};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use maud::Markup;
+use maud::{Markup, html};
 
 use super::answer::{answer, constant};
 use super::http::cache::CacheKey;
@@ -61,6 +63,8 @@ use super::state::ServerState;
 use crate::manual::Chapter;
 use crate::query::Query;
 
+use address::Address;
+use error_pages::Usable;
 pub(super) use error_pages::problem_page;
 pub(super) use layout::PageContext;
 use paths::{CORPUS, COVERAGE, HELP, KWIC, PANEL, SAVED, TREND};
@@ -86,6 +90,7 @@ pub(super) fn routes() -> Router<ServerState> {
         .route("/reports/{id}", get(report_page))
         .route(CORPUS, get(corpus_page))
         .route(SAVED, get(saved_page))
+        .route("/hits/{number}", get(to_hit))
         .route(HELP, get(help_page))
         .route(&format!("{HELP}/{{topic}}"), get(chapter_page))
         .route(STYLE, get(style))
@@ -161,47 +166,60 @@ impl Page {
         }
         let (key, is_posted) = (sent.key(key).and(context.language.key()), sent.is_posted);
         let known = query_form::with_question(self.parameters);
-        let params = match Params::read_sent(sent, &known, Unknown::Ignored) {
-            Ok(params) => params,
-            Err(problem) => return problem_page(context, &problem),
-        };
+        // A codebook that is the body was refused above.
+        let (params, unusable) = Params::read_usable(Some(&sent.query), &known, Unknown::Ignored);
         let context = context.clone().with_ignored(&params).posted(is_posted);
+        if let Some(problem) = unusable {
+            return self.unanswered(&context, &params, &problem);
+        }
         let asked = params.asked();
         let problem = match asked {
             Ok(Asked::Query(query)) => {
                 let make = move |context: &PageContext, params: &Params, snapshot: &Snapshot| {
                     (self.make)(context, params, query, snapshot)
                 };
-                return made(state, context, params, key, make).await;
+                return self.made(state, context, params, key, make).await;
             }
             Ok(Asked::Codebook(_)) if is_posted && self.path != PANEL => codebook_too_long(),
             Ok(Asked::Codebook(_)) => {
                 let make = move |context: &PageContext, params: &Params, snapshot: &Snapshot| {
                     (self.make)(context, params, None, snapshot)
                 };
-                return made(state, context, params, key, make).await;
+                return self.made(state, context, params, key, make).await;
             }
             Err(error) => Problem::from_error(&error, state.warner()),
         };
-        let form = (self.form)(&context, &params);
-        let page = error_pages::unreadable_query(&context, &form, &problem);
-        (problem.status, Content::Html(page)).into_response()
+        self.unanswered(&context, &params, &problem)
     }
-}
 
-/// Answers with a page.
-async fn made(
-    state: &ServerState,
-    context: PageContext,
-    params: Params,
-    key: CacheKey,
-    make: impl FnOnce(&PageContext, &Params, &Snapshot) -> crate::Result<String> + Send + 'static,
-) -> Response {
-    let (cost, page) = (params.cost(), context.clone());
-    let answered = answer(state, cost, key, move |snapshot| {
-        Ok(Content::Html(make(&page, &params, snapshot)?))
-    });
-    answered.await.unwrap_or_else(|problem| problem_page(&context, &problem))
+    /// Answers with a page.
+    async fn made(
+        self,
+        state: &ServerState,
+        context: PageContext,
+        params: Params,
+        key: CacheKey,
+        make: impl FnOnce(&PageContext, &Params, &Snapshot) -> crate::Result<String> + Send + 'static,
+    ) -> Response {
+        let (cost, page, params) = (params.cost(), context.clone(), Arc::new(params));
+        let asked = params.clone();
+        let answered = answer(state, cost, key, move |snapshot| {
+            Ok(Content::Html(make(&page.made_from(snapshot), &asked, snapshot)?))
+        });
+        answered.await.unwrap_or_else(|problem| self.unanswered(&context, &params, &problem))
+    }
+
+    /// Answers with what is wrong, and with the form and the conditions that can be used.
+    fn unanswered(self, context: &PageContext, params: &Params, problem: &Problem) -> Response {
+        let known = query_form::with_question(self.parameters);
+        let form = (self.form)(context, params);
+        let address = Address::with_values(self.path, params, &known);
+        error_pages::unanswered(
+            context,
+            &Usable { form, params, address, before: html! {} },
+            problem,
+        )
+    }
 }
 
 /// Returns the problem of a codebook that is sent to a page by itself: the links of the page could not
@@ -227,6 +245,37 @@ fn codebook_too_long() -> Problem {
     )
 }
 
+/// Leads to the place of a hit in its report. A question that cannot be answered has its page.
+async fn to_hit(
+    FromState(state): FromState<ServerState>,
+    Path(number): Path<usize>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let context = PageContext::new(&uri, &headers);
+    let known = query_form::with_question(search::PARAMETERS);
+    let (params, _) = Params::read_usable(uri.query(), &known, Unknown::Ignored);
+    let list = Address::of(&uri).to_page(SEARCH, |_| true).to_url();
+    let Ok(Some(query)) = params.query() else { return Redirect::to(&list).into_response() };
+    let (server, limiter) = (state.clone(), state.limiter());
+    let job = {
+        let number = number.max(1);
+        let cost = params.cost();
+        let job = move || {
+            let snapshot = server.reloader().current();
+            search::to_hit(&params, query, number, &snapshot)
+                .map_err(|error| Problem::from_error(&error, server.warner()))
+        };
+        limiter.run(cost, job)
+    };
+    let answered = limiter.in_time(async { Ok(job.await?.0) }).await.flatten();
+    let answer = match answered {
+        Ok(url) => Redirect::to(&url).into_response(),
+        Err(problem) => problem_page(&context, &problem),
+    };
+    context.finish(answer)
+}
+
 async fn report_page(
     FromState(state): FromState<ServerState>,
     Path(id): Path<String>,
@@ -236,19 +285,26 @@ async fn report_page(
 ) -> Response {
     let context = PageContext::new(&uri, &headers);
     let params = match Params::read(uri.query(), report::PARAMETERS, Unknown::Ignored) {
-        Ok(params) => params,
+        Ok(params) => Arc::new(params),
         Err(problem) => return context.finish(problem_page(&context, &problem)),
     };
     let context = context.with_ignored(&params);
+    let (asked, seen) = (params.clone(), Arc::new(OnceLock::new()));
+    let index = seen.clone();
     // The page contains the day on which it is cited, so tomorrow it is a different one.
     let visit = report::Visit::now(&headers, state.offers_originals());
     // It has the address of the report too, with the name by which the server was asked.
     let key = key.and(context.language.key()).and(&visit.day()).and(visit.host());
     let page = context.clone();
     let made = answer(&state, Cost::Cheap, key, move |snapshot| {
-        Ok(Content::Html(report::page(&page, &params, &visit, snapshot, &id)?))
+        let page = index.get_or_init(|| page.made_from(snapshot));
+        Ok(Content::Html(report::page(page, &asked, &visit, snapshot, &id)?))
     });
-    let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
+    let made = made.await.unwrap_or_else(|problem| {
+        let context = seen.get().unwrap_or(&context);
+        let form = search::form(context, &params);
+        report::missing(context, form, &params, &problem)
+    });
     context.finish(made)
 }
 

@@ -55,3 +55,11 @@ pub(super) fn original_path(id: &str) -> String {
 pub(super) fn report_path(id: &str) -> String {
     format!("/reports/{id}")
 }
+
+/// Before the number of a hit in the anchor of its place in the list.
+pub(super) const HIT_ANCHOR: &str = "hit-";
+
+/// Returns the path that leads to the place of a hit in its report.
+pub(super) fn hit_path(number: usize) -> String {
+    format!("/hits/{number}")
+}

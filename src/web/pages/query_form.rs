@@ -91,6 +91,24 @@ pub(super) fn instead_of_query(context: &PageContext, params: &Params) -> Markup
     }
 }
 
+/// Returns how a mode matches, in one line.
+fn explanation(context: &PageContext, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Exact => context.pick(
+            "The term as one run of characters; quotation marks, 、, traditional characters and full width make no difference",
+            "按原词查找：字字相连；不区分引号、顿号、繁简、全半角",
+        ),
+        Mode::Words => context.pick(
+            "The words of the query, in any place of the section",
+            "按词语查找：切成词，在同一节中出现即可，不必相连",
+        ),
+        Mode::Strict => context.pick(
+            "The term exactly as it is written, marks included",
+            "逐字查找：标点、繁简、全半角都须与原文相同",
+        ),
+    }
+}
+
 /// Returns the choices of how terms are matched.
 pub(super) fn modes(context: &PageContext, params: &Params) -> Markup {
     let hint = context.pick(
@@ -101,7 +119,7 @@ pub(super) fn modes(context: &PageContext, params: &Params) -> Markup {
         fieldset.modes {
             legend.unseen { (context.pick("How terms are matched", "匹配方式")) }
             @for mode in MODES {
-                label {
+                label title=(explanation(context, mode)) {
                     input type="radio" name=(parameters::MODE.name) value=(mode.key())
                         checked[params.mode() == mode];
                     span { (mode.label(context.language)) }

@@ -71,10 +71,15 @@ fn characters_are_those_of_all_sections_whether_sections_are_counted_in_runs_or_
 #[test]
 fn a_facet_does_not_follow_its_own_filter_and_the_others_do() {
     let index = index();
-    let years = table(&index, "年度:2023", TableCollector::for_facet(FacetBy::Year));
-    assert_eq!(printed(&years.rows, YEAR), ["2020 1/0 ×2", "2023 1/0 ×2"]);
-    let agencies = table(&index, "年度:2023", TableCollector::for_facet(FacetBy::Agency));
-    assert_eq!(printed(&agencies.rows, AGENCY), ["河南省三门峡市卢氏县司法局 1/0 ×2"]);
+    let years = table(&index, "年度:2023", TableCollector::for_facet(FacetBy::Year, true));
+    assert_eq!(printed(&years.rows, YEAR), ["2020 1/1 ×2", "2023 1/2 ×2"]);
+    let agencies = table(&index, "年度:2023", TableCollector::for_facet(FacetBy::Agency, true));
+    assert_eq!(
+        printed(&agencies.rows, AGENCY),
+        ["河北省石家庄市桥西区司法局 0/1 ×0", "河南省三门峡市卢氏县司法局 1/1 ×2"]
+    );
+    let found = table(&index, "年度:2023", TableCollector::for_facet(FacetBy::Year, false));
+    assert_eq!(printed(&found.rows, YEAR), ["2020 1/0 ×2", "2023 1/0 ×2"]);
 }
 
 #[test]

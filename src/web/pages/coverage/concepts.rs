@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::labels::is_own_agencies;
-use super::summary::unit_of;
+use super::labels::{is_own_agencies, unit_of};
 use super::view::View;
 use crate::analysis::{PanelConcept, PanelRow, State, panel_rows};
 use crate::error::Result;

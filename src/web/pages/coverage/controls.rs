@@ -2,18 +2,19 @@
 
 use maud::{Markup, html};
 
+use super::figure::FigureForm;
 use super::labels::{axis, is_unknown, non_mentions_title};
 use super::links::with_axes;
 use super::rows::{Rows, is_in_state};
 use super::tile_grid::short_name;
 use super::view::View;
-use crate::analysis::{Coverage, State};
+use crate::analysis::{Coverage, Measure, State};
 use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
-use crate::web::http::choices::RowOrder;
-use crate::web::http::parameters::{self, Parameter};
+use crate::web::http::choices::{RowOrder, Scale};
+use crate::web::http::parameters::{self, CELL_MEASURES, Parameter};
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::{Download, TableSize, downloads, paging};
+use crate::web::pages::fragments::{Download, TableSize, downloads, hidden_inputs, link, paging};
 use crate::web::pages::query_form::instead_of_query;
 
 /// The choices for columns: facets with few values.
@@ -53,6 +54,7 @@ impl View<'_> {
             (select(&parameters::ROWS, context.pick("Rows", "行"), &rows, self.rows.key()))
             (select(&parameters::COLUMNS, context.pick("Columns", "列"), &columns, self.columns.key()))
             (select(&parameters::ORDER, context.pick("Order", "排序"), &orders, order.key()))
+            (hidden_inputs(self.of_page, [&parameters::CELL_MEASURE, &parameters::SCALE].into_iter()))
             (instead_of_query(context, self.of_page))
         }
     }
@@ -60,20 +62,55 @@ impl View<'_> {
     /// Returns links to the rows in each state.
     pub(super) fn tabs(&self, coverage: &Coverage) -> Markup {
         let context = self.context;
-        let tabs = [
-            (None, context.pick("All", "全部")),
-            (Some(State::Mentions), context.pick("Mention it", "有提及")),
-            (Some(State::NoMention), non_mentions_title(context, self.rows)),
-        ];
         // The row of unknown groups is not one county, and may be in both states.
         let known = || coverage.rows.iter().filter(|row| !is_unknown(row));
         let is_chosen = |state| (state == self.state()).then_some("true");
+        let count = |state| known().filter(|row| is_in_state(row, state)).count();
+        let has_mentions = self.form.has_mentions;
+        let silent =
+            non_mentions_title(context, self.rows, has_mentions, count(Some(State::NoMention)));
+        let labelled = |state, label: &str| format!("{label} {}", grouped(count(state)));
+        let found = if has_mentions {
+            context.pick("Mention it:", "有提及：")
+        } else {
+            context.pick("Meet the query:", "有符合的：")
+        };
+        let tabs = [
+            (None, labelled(None, context.pick("All:", "全部："))),
+            (Some(State::Mentions), labelled(Some(State::Mentions), found)),
+            (Some(State::NoMention), silent),
+        ];
         html! {
             nav.tabs aria-label=(context.pick("Rows by whether they mention it", "按是否提及筛选行")) {
                 @for (state, label) in tabs {
-                    a href=(self.state_url(state)) aria-current=[is_chosen(state)] {
-                        (label) " "
-                        span.count { (grouped(known().filter(|row| is_in_state(row, state)).count())) }
+                    a href=(self.state_url(state)) aria-current=[is_chosen(state)] { (label) }
+                }
+            }
+        }
+    }
+
+    /// Returns links to the same table with another figure first in its cells, and with other shades.
+    pub(super) fn switch(&self) -> Markup {
+        let context = self.context;
+        let is_shown = |it: &Measure| self.form.has_mentions || *it != Measure::Mentions;
+        let choice = |parameter: &Parameter, key: &str, label: &str, is_chosen: bool| {
+            let url = format!("{}#table", self.address.set(parameter.name, key).to_url());
+            html! {
+                @if is_chosen { strong aria-current="true" { (label) } }
+                @else { (link(context, &url, (None, None), &html! { (label) })) }
+            }
+        };
+        let scale = self.of_page.scale();
+        html! {
+            p.switch.no-print {
+                span { (context.pick("Show ", "单元格：")) }
+                @for measure in CELL_MEASURES.into_iter().filter(is_shown) {
+                    (choice(&parameters::CELL_MEASURE, measure.key(), FigureForm::name(context, measure), measure == self.form.measure))
+                }
+                @if self.form.measure != Measure::Mentions {
+                    span { (context.pick("Shades ", "颜色分级：")) }
+                    @for one in Scale::ALL {
+                        (choice(&parameters::SCALE, one.key(), one.label(context.language), one == scale))
                     }
                 }
             }
@@ -138,9 +175,9 @@ impl View<'_> {
             let table = with_axes(&api("/api/v1/coverage"), self.rows, self.columns);
             let mentions = api("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
             let non_mentions = mentions.and(parameters::ABSENT.name, "true");
-            let whole_table = context.pick("the whole table,", "整张表");
-            let found = context.pick("those that mention it,", "有提及的");
-            let not_found = context.pick("those that do not,", "没有提及的");
+            let whole_table = context.pick("The whole table", "整张表");
+            let found = context.pick("Those that mention it", "有提及的");
+            let not_found = context.pick("Those that do not", "没有提及的");
             let list = |label, api: &Address| {
                 let mut files = Download::table(label, api, limit, size(rows, rows, 8));
                 // JSON has both lists at once.
@@ -156,7 +193,7 @@ impl View<'_> {
                 .without(parameters::MODE.name, |_| true)
                 .without(parameters::ALIASES.name, |_| true);
             let held = usize::try_from(answer.ground.reports).unwrap_or(usize::MAX);
-            let list = context.pick("the reports,", "报告清单");
+            let list = context.pick("The reports", "报告清单");
             Download::table(list, &reports, &parameters::REPORT_LIMIT, size(held, held, 25))
         };
         downloads(context.pick("Download", "下载"), &files)

@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use super::tile_grid::short_name;
 use crate::analysis::CoverageRow;
-use crate::report::UNKNOWN;
+use crate::present::OWN_AGENCIES;
+use crate::report::{Language, UNKNOWN};
 use crate::search::{FacetBy, GroupBy};
-use crate::web::pages::conditions::OWN_AGENCIES;
+use crate::text::{capitalized, grouped};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
 
@@ -60,12 +61,51 @@ pub(super) fn axis(context: &PageContext, by: GroupBy) -> &'static str {
     by.label(context.language)
 }
 
-/// Returns the title of the rows that have reports and do not mention it.
-pub(super) fn non_mentions_title(context: &PageContext, by: GroupBy) -> &'static str {
+/// Returns what each row is: with its Chinese measure word, and in English for one and for several.
+pub(super) fn unit_of(by: GroupBy) -> (&'static str, &'static str, &'static str) {
+    let GroupBy::Facet(by) = by else { return ("份报告", "report", "reports") };
     match by {
-        GroupBy::Report => context.pick("Do not mention it", "没有提及"),
-        GroupBy::Facet(_) => {
-            context.pick("Have reports, none mentions it", "收有报告，一份都没有提及")
+        FacetBy::Year => ("个年度", "year", "years"),
+        FacetBy::Region => ("个地区", "region", "regions"),
+        FacetBy::Province => ("个省", "province", "provinces"),
+        FacetBy::Prefecture => ("个市", "prefecture", "prefectures"),
+        FacetBy::County => ("个县", "county", "counties"),
+        FacetBy::Agency => ("个机关", "agency", "agencies"),
+        FacetBy::Level => ("个级别", "level", "levels"),
+        FacetBy::Part => ("个部分", "part", "parts"),
+        FacetBy::Kind => ("类报告", "kind", "kinds"),
+    }
+}
+
+/// Returns the title of the rows that have reports and do not mention it, with their number.
+pub(super) fn non_mentions_title(
+    context: &PageContext,
+    by: GroupBy,
+    has_mentions: bool,
+    count: usize,
+) -> String {
+    let (measure, _, many) = unit_of(by);
+    let (number, noun) = (grouped(count), measure.trim_start_matches(['个', '份', '类']));
+    match (context.language, by, has_mentions) {
+        (Language::Chinese, GroupBy::Report, true) => format!("未提及的报告：{number} 份"),
+        (Language::Chinese, GroupBy::Report, false) => format!("不符合的报告：{number} 份"),
+        (Language::Chinese, GroupBy::Facet(_), true) => {
+            format!("有报告但未提及的{noun}：{number} 个")
+        }
+        (Language::Chinese, GroupBy::Facet(_), false) => {
+            format!("有报告但不符合的{noun}：{number} 个")
+        }
+        (Language::English, GroupBy::Report, true) => {
+            format!("Reports without a mention: {number}")
+        }
+        (Language::English, GroupBy::Report, false) => {
+            format!("Reports that do not meet the query: {number}")
+        }
+        (Language::English, GroupBy::Facet(_), true) => {
+            format!("{} with reports but no mention: {number}", capitalized(many))
+        }
+        (Language::English, GroupBy::Facet(_), false) => {
+            format!("{} with reports that do not meet the query: {number}", capitalized(many))
         }
     }
 }

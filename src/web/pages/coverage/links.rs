@@ -4,26 +4,25 @@
 //! then the condition of each row and of each column.
 
 use crate::analysis::State;
-use crate::query::{Condition, Query};
+use crate::query::Query;
 use crate::report::RegionView;
 use crate::search::{FacetBy, GroupBy};
 use crate::web::http::parameters::{self, LONGEST_QUERY};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::{condition_of, is_one_value, search};
-use crate::web::pages::paths::SEARCH;
 
 /// The URLs that a table links to.
 pub(super) struct Links {
     /// The passages that were found.
     found: UrlPrefixes,
-    /// The reports.
+    /// The reports: with a query, those that it does not find.
     reports: UrlPrefixes,
     /// This page with a table of one row.
     row: Option<String>,
     /// This page with a table of one column.
     column: String,
-    /// Whether the query is too long for the page that it would lead to.
+    /// Whether the query is too long for the pages that it would lead to.
     is_too_long: bool,
 }
 
@@ -71,23 +70,10 @@ impl Links {
         page: &Address,
         (rows, columns): (GroupBy, GroupBy),
     ) -> Self {
-        let found = search(params, None);
-        let mut reports = Address::with_values(SEARCH, params, parameters::FILTERS);
-        // Their pages say why the query does not find them.
-        if let Some(query) = params.value(&parameters::Q) {
-            reports = reports.and(parameters::WHY.name, query);
-            for parameter in [&parameters::MODE, &parameters::ALIASES] {
-                for value in params.values(parameter) {
-                    reports = reports.and(parameter.name, value);
-                }
-            }
-        }
-        if let Some(conditions) = query_conditions(query) {
-            reports = reports.and(parameters::Q.name, &conditions);
-        }
+        let reports = search_for(params, query.is_some());
         let page = page.without(parameters::STATE.name, |_| true);
         Self {
-            found: UrlPrefixes::new(&found, rows, columns),
+            found: UrlPrefixes::new(&search(params, None), rows, columns),
             reports: UrlPrefixes::new(&reports, rows, columns),
             row: finer(rows, columns).map(|finer| {
                 let page = with_axes(&page, finer, columns);
@@ -112,7 +98,7 @@ impl Links {
 
     fn prefixes(&self, state: State) -> Option<&UrlPrefixes> {
         match state {
-            State::Mentions if self.is_too_long => None,
+            State::Mentions | State::NoMention if self.is_too_long => None,
             State::Mentions => Some(&self.found),
             State::NoMention => Some(&self.reports),
             State::NotHeld | State::LeftOut => None,
@@ -128,6 +114,11 @@ impl Links {
     /// Returns the URL of what a row counts.
     pub(super) fn row(&self, state: State, row: &LineCondition) -> Option<String> {
         Some(format!("{}{}", self.prefixes(state)?.row, row.0.as_ref()?))
+    }
+
+    /// Returns the URL of the reports of a row that are not found.
+    pub(super) fn absent_of_row(&self, row: &LineCondition) -> Option<String> {
+        self.row(State::NoMention, row)
     }
 
     /// Returns the URL of what a column counts.
@@ -164,6 +155,12 @@ impl Links {
     }
 }
 
+/// Returns the address of the list of the reports that the query does not find; without a query, of all.
+fn search_for(params: &Params, has_query: bool) -> Address {
+    let all = search(params, None);
+    if has_query { all.and(parameters::NOT_FOUND.name, "1") } else { all }
+}
+
 /// Returns what one row is divided into against these columns.
 fn finer(rows: GroupBy, columns: GroupBy) -> Option<GroupBy> {
     let GroupBy::Facet(by) = rows else { return None };
@@ -197,40 +194,9 @@ fn open(address: &Address) -> String {
     format!("{url}{sign}")
 }
 
-/// Returns the conditions that apply to the whole query, which its ground meets too.
-pub(super) fn query_conditions(query: Option<&Query>) -> Option<String> {
-    let parts = match query? {
-        Query::And(parts) => parts.as_slice(),
-        single => std::slice::from_ref(single),
-    };
-    let is_condition = |part: &&Query| match part {
-        Query::Condition(condition) => !matches!(condition, Condition::Title(_)),
-        _ => false,
-    };
-    let conditions: Vec<Query> = parts.iter().filter(is_condition).cloned().collect();
-    (!conditions.is_empty()).then(|| Query::all(conditions).to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_ground_meets_the_conditions_of_the_query() {
-        for (query, expected) in [
-            ("法律顾问", None),
-            ("年度:2023 法律顾问 -部分:不足", Some("年度:2023")),
-            ("标题:法治 法律顾问", None),
-            ("地区:河南省", Some("地区:河南省")),
-            (
-                "省:河南省 机关:=卢氏县司法局 (甲 OR 年度:2022)",
-                Some("省:河南省 机关:=卢氏县司法局"),
-            ),
-        ] {
-            let printed = query_conditions(Some(&query.parse().unwrap()));
-            assert_eq!(printed.as_deref(), expected, "{query}");
-        }
-    }
 
     #[test]
     fn a_value_that_a_url_cannot_contain_has_no_link() {

@@ -6,7 +6,7 @@ use super::labels::{axis, containing_divisions, is_unknown, name};
 use super::links::LineCondition;
 use super::shading::{Level, Shading};
 use super::view::View;
-use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
+use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, Measure, State};
 use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
 
@@ -16,25 +16,20 @@ pub(super) const MOST_COLUMNS: usize = 40;
 /// More columns than these are printed smaller, so that all are on the sheet.
 const MANY_COLUMNS: usize = 18;
 
-/// Returns what the shading of cells show. Without a query that is the number of reports. With one, it
-/// is the number of mentions if most cells have a single report, whose share could only be all or
-/// nothing, and else the share of reports. All rows decide, not only those of the page; the row of
-/// unknown groups does not.
-fn shading_of(coverage: &Coverage, has_query: bool) -> Shading {
-    let (mut cells, mut single) = (0_usize, 0_usize);
-    let (mut held, mut mentions) = (0, 0);
-    for row in coverage.rows.iter().filter(|row| !is_unknown(row)) {
-        for cell in row.cells.iter().filter(|cell| cell.held > 0) {
-            cells += 1;
-            single += usize::from(cell.held == 1);
-            held = held.max(cell.held);
-            mentions = mentions.max(cell.mentions);
+/// Returns what the shades of cells show: without a query the number of reports; with one, the figure that
+/// the cells show first. All rows decide, not only those of the page; the row of unknown groups does
+/// not.
+fn shading_of(view: &View<'_>, coverage: &Coverage) -> Shading {
+    let known = coverage.rows.iter().filter(|row| !is_unknown(row));
+    let cells = known.flat_map(|row| &row.cells).filter(|cell| cell.held > 0);
+    let most = |figure: fn(&Cell) -> u64| cells.clone().map(figure).max().unwrap_or(0);
+    match (view.has_query, view.form.measure) {
+        (false, _) => Shading::for_counts(most(|cell| cell.held)),
+        (true, Measure::Mentions) => Shading::for_counts(most(|cell| cell.mentions)),
+        (true, _) => {
+            let shares = cells.map(|cell| (cell.reports, cell.held));
+            Shading::for_shares(view.of_page.scale(), shares)
         }
-    }
-    match has_query {
-        false => Shading::for_counts(held),
-        true if single * 2 > cells => Shading::for_counts(mentions),
-        true => Shading::Shares,
     }
 }
 
@@ -51,7 +46,7 @@ pub(super) struct Matrix<'a> {
 impl<'a> Matrix<'a> {
     pub(super) fn new(view: &'a View<'a>, answer: &'a Answer<Coverage>) -> Self {
         let (coverage, total) = (&answer.body, answer.total());
-        let shading = shading_of(coverage, view.has_query);
+        let shading = shading_of(view, coverage);
         let columns = coverage.columns.iter().take(MOST_COLUMNS).map(|column| {
             (column, LineCondition::new(view.columns, &column.value, column.region.as_ref()))
         });
@@ -81,7 +76,7 @@ impl<'a> Matrix<'a> {
     /// Returns the names of the totals, as columns and as rows: English, Chinese.
     fn totals(&self) -> &'static [(&'static str, &'static str)] {
         if self.view.has_query {
-            &[("mentions", "提及"), ("reports", "报告")]
+            &[("mentions", "次数"), ("reports", "提及/所收")]
         } else {
             &[("reports", "报告")]
         }
@@ -135,7 +130,7 @@ impl<'a> Matrix<'a> {
         }
         let Cell { reports, held, mentions, .. } = *cell;
         let level = match (self.view.has_query, self.shading) {
-            (true, Shading::Shares) => self.shading.level(reports, held),
+            (true, Shading::Shares(..)) => self.shading.level(reports, held),
             (true, Shading::Counts(_)) => {
                 self.shading.level(mentions.max(u64::from(reports > 0)), held)
             }
@@ -145,8 +140,7 @@ impl<'a> Matrix<'a> {
             td class=(level) {
                 a href=[link] {
                     @if self.view.has_query {
-                        (grouped(mentions))
-                        @if !cell.is_plain() { " " small { (grouped(reports)) "/" (grouped(held)) } }
+                        (self.view.form.figures(self.view.context, cell))
                     } @else { (grouped(held)) }
                 }
             }
@@ -201,14 +195,14 @@ impl<'a> Matrix<'a> {
             tfoot {
                 @if self.view.has_query {
                     tr {
-                        th scope="row" { (context.pick("All rows · mentions", "全部行合计 · 提及")) }
+                        th scope="row" { (context.pick("All rows · mentions", "全部行合计 · 次数")) }
                         @for (column, _) in &self.columns { (self.mentions(&column.total)) }
                         (self.mentions(&all))
                         td.total {}
                     }
                 }
                 tr {
-                    th scope="row" { (context.pick("All rows · reports", "全部行合计 · 报告")) }
+                    th scope="row" { (context.pick("All rows · reports", "全部行合计 · 份数")) }
                     @for (column, line) in &self.columns {
                         (self.reports(&column.total, links.column(column.total.state, line)))
                     }
@@ -229,17 +223,22 @@ impl<'a> Matrix<'a> {
             context.pick(": no report indexed", "：没有收录报告")
         };
         let shaded_by = match self.shading {
-            Shading::Shares => context.pick("the share of reports:", "提及的报告所占比例："),
-            Shading::Counts(_) => context.pick("mentions:", "提及次数："),
+            Shading::Shares(..) => {
+                context.pick("Shaded by the share of reports:", "颜色深浅按报告所占比例：")
+            }
+            Shading::Counts(_) => context.pick("Shaded by mentions:", "颜色深浅按提及次数："),
+        };
+        let form = self.view.form;
+        let no_mention = if form.has_mentions {
+            context.pick(": reports, not mentioned", "：收有报告，没有提及")
+        } else {
+            context.pick(": reports, none meets it", "：收有报告，都不符合")
         };
         html! {
             p.legend {
                 @if self.view.has_query {
-                    span { (context.pick(
-                        "“5”: 5 mentions; “5 2/3”: 5 mentions in 2 of 3 reports. Shaded by ",
-                        "“5”表示提及 5 次；“5 2/3”表示 3 份报告中有 2 份提及，共 5 次。颜色深浅按",
-                    )) (shaded_by) }
-                    span.key.level-0 { "“0”" (context.pick(": reports, not mentioned", "：收有报告，没有提及")) }
+                    span { (form.explanation(context)) (context.pick(". ", "。")) (shaded_by) }
+                    span.key.level-0 { "“0”" (no_mention) }
                 } @else {
                     span { (context.pick("Reports: ", "报告数：")) }
                 }
@@ -249,7 +248,7 @@ impl<'a> Matrix<'a> {
                     span.key.left-out { "“–”" (context.pick(": ", "：")) (State::LeftOut.label(context.language)) }
                 }
                 span.no-print { (context.pick(
-                    "Figures link to the passages or reports, names to a table of that row or column.",
+                    "Click a number for the passages, a name to see only that row or column.",
                     "点数字看原文或报告，点名称只看该行或该列。",
                 )) }
             }

@@ -9,13 +9,14 @@
 //! - `links`: from every figure to what it counts
 //! - `concepts`: the concepts of a codebook, of which the page shows one
 //! - `controls`, `notices`: what is around the table
-//! - `shading`, `labels`: colours and names
+//! - `figure`: what stands in a cell; `shading`, `labels`: colours and names
 //!
 //! Without a query the page shows which reports there are. All figures are those of
 //! `analysis::coverage` and `analysis::trend`, as on the command line and in the API.
 
 mod concepts;
 mod controls;
+mod figure;
 #[cfg(test)]
 mod light;
 mod links;
@@ -111,6 +112,7 @@ fn answered(
         coverage => coverage,
     };
     if let Ok(coverage) = &coverage {
+        view.choose_measure(&coverage.body);
         name_reports(&mut view, snapshot, &coverage.body)?;
     }
     let from_rows = coverage.as_ref().ok().and_then(Provinces::from_rows);
@@ -131,8 +133,7 @@ fn whole(
 ) -> String {
     let (context, params) = (view.context, view.params);
     let title = context.pick("Which counties", "哪些地方提及");
-    let read_as = view.query.map(ToString::to_string);
-    let read_as = read_as.as_deref().map(|query| (query, params.mode()));
+    let read_as = view.query.map(|query| (query, params.mode()));
     let body = html! {
         h1.unseen { (title) }
         (query_form::form(context, view.of_page, COVERAGE, &view.options()))
@@ -223,7 +224,7 @@ fn table(view: &View<'_>, answer: &Answer<Coverage>) -> Markup {
             (axis(context, view.columns))
         }
         p { (summary(view, coverage)) }
-        @if view.has_query { (view.tabs(coverage)) }
+        @if view.has_query { (view.tabs(coverage)) (view.switch()) }
         (matrix.legend())
         (view.too_wide(coverage))
         @if rows.shown.is_empty() {

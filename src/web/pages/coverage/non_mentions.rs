@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::labels::{does_not_mention, is_unknown, non_mentions_title};
+use super::labels::{does_not_mention, is_unknown, non_mentions_title, unit_of};
 use super::links::LineCondition;
 use super::tile_grid::name_in;
 use super::view::View;
 use crate::analysis::{CoverageRow, State};
+use crate::report::Language;
 use crate::search::{FacetBy, GroupBy};
 use crate::text::grouped;
 
@@ -31,9 +32,9 @@ pub(super) fn section(view: &View, rows: &[CoverageRow]) -> Markup {
     let unknown = rows.iter().find(|row| does_not_mention(row) && is_unknown(row));
     html! {
         section.silent aria-labelledby="silent" {
-            h2 id="silent" { (non_mentions_title(context, view.rows)) " " span.count { (grouped(count)) } }
+            h2 id="silent" { (non_mentions_title(context, view.rows, view.form.has_mentions, count)) }
             @if count == 0 {
-                p { (context.pick("None: all that have reports mention it.", "没有。凡收有报告的都有提及。")) }
+                p { (nothing_silent(view)) }
             } @else if is_by_province(view.rows) {
                 (by_province(view, &named))
             } @else {
@@ -44,9 +45,41 @@ pub(super) fn section(view: &View, rows: &[CoverageRow]) -> Markup {
                     (context.pick("All ", "列出全部 ")) (grouped(count)) (context.pick("", " 项"))
                 } }
             }
-            @if let Some(row) = unknown { ul.names { (one(view, row)) } }
+            @if let Some(row) = unknown { p { (of_unknown(view, row)) } }
         }
     }
+}
+
+/// Says that all that have reports mention it.
+fn nothing_silent(view: &View) -> String {
+    let (measure, _, many) = unit_of(view.rows);
+    let noun = measure.trim_start_matches(['个', '份', '类']);
+    let context = view.context;
+    match (context.language, view.form.has_mentions) {
+        (Language::Chinese, true) => format!("收有报告的{noun}都有提及。"),
+        (Language::Chinese, false) => format!("收有报告的{noun}都有符合的。"),
+        (Language::English, true) => format!("All {many} with reports mention it."),
+        (Language::English, false) => format!("All {many} with reports meet the query."),
+    }
+}
+
+/// Returns how many reports of unknown groups do not mention it: they are none of the groups above.
+fn of_unknown(view: &View, row: &CoverageRow) -> Markup {
+    let line = LineCondition::new(view.rows, &row.value, row.region.as_ref());
+    let context = view.context;
+    let absent = row.total.held - row.total.reports;
+    let label = view.rows.label(context.language);
+    let verb = match (context.language, view.form.has_mentions) {
+        (Language::Chinese, true) => "未提及",
+        (Language::Chinese, false) => "不符合",
+        (Language::English, true) => "do not mention it",
+        (Language::English, false) => "do not meet the query",
+    };
+    let of_these = context.language.pick(
+        format!("Of the reports without a known {label}, {} {verb}", grouped(absent)),
+        format!("{label}未识别的报告中，{} 份{verb}", grouped(absent)),
+    );
+    html! { a href=[view.links.absent_of_row(&line)] { (of_these) } (context.pick(".", "。")) }
 }
 
 /// Returns whether rows are sorted by province and need it to tell their names apart.
@@ -77,13 +110,8 @@ fn one(view: &View, row: &CoverageRow) -> Markup {
     let count = row.total.held - row.total.reports;
     html! {
         li {
-            // The row of unknown groups may have reports that mention it: then no link leads to the
-            // others alone.
-            @let url = (row.total.reports == 0).then(|| view.row_url(State::NoMention, row, &line));
-            a href=[url.flatten()] { (view.name(row)) }
-            @if count > 1 || is_unknown(row) {
-                " " span.count { (grouped(count)) (view.context.pick("", " 份")) }
-            }
+            a href=[view.row_url(State::NoMention, row, &line)] { (view.name(row)) }
+            @if count > 1 { " " span.count { (grouped(count)) (view.context.pick("", " 份")) } }
         }
     }
 }

@@ -25,7 +25,7 @@ impl View<'_> {
                     "收录的报告一份都没有提及；下面列出收有报告的地方。",
                 ))
                 @if self.params.mode() != Mode::Words {
-                    " " a href=(words.to_url()) { (context.pick("Search for the words instead", "改用分词检索")) }
+                    " " a href=(words.to_url()) { (context.pick("Search by words", "按词语检索")) }
                 }
             }
         }

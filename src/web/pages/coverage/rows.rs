@@ -31,7 +31,7 @@ const LINKS_BESIDE: usize = 34 + MOST_NAMES;
 
 /// The bytes of a cell without the URL of its link.
 const BYTES_OF_CELL: usize =
-    r#"<td class="level-5"><a href="">1,234 <small>10/12</small></a></td>"#.len();
+    r#"<td class="level-5"><a href=""><i>mentioned in </i>1,234 of 1,234<small>5,678 times</small></a></td>"#.len();
 
 /// The bytes of the condition of a row or column in a URL, without its value.
 const BYTES_OF_CONDITION: usize = "&amp;county=110101".len();

@@ -1,15 +1,28 @@
-//! Five shades: for shares in steps of a fifth, for counts in steps that grow by one factor.
+//! Five shades: for shares in steps of equal width, for counts in steps that grow by one factor.
 
 use std::fmt;
+
+use crate::text::grouped;
+use crate::web::http::choices::Scale;
 
 /// What the shades of figures show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shading {
-    /// The share of the reports that mention it.
-    Shares,
+    /// The share of the reports that mention it, in tenths of a per cent. The shades begin above the first
+    /// number, each as wide as the second.
+    Shares(u64, u64),
     /// A count. Each shade begins at this many times the count at which the one before begins.
     Counts(u64),
 }
+
+/// Steps of a fifth.
+const FIFTHS: Shading = Shading::Shares(0, 200);
+
+/// All reports, in tenths of a per cent.
+const ALL: u64 = 1000;
+
+/// The widths of steps that fit shares, in tenths of a per cent.
+const WIDTHS: [u64; 8] = [2, 5, 10, 20, 50, 100, 150, 200];
 
 /// One of the five shades, or 0 for nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,10 +47,35 @@ impl Shading {
         Self::Counts([2, 3, 5, 10].into_iter().find(is_enough).unwrap_or(10))
     }
 
+    /// Returns shades for shares: fifths, or the narrowest steps that tell these apart, each a number of
+    /// reports out of all. Shares of 0 have a shade of their own.
+    pub(super) fn for_shares(scale: Scale, shares: impl Iterator<Item = (u64, u64)>) -> Self {
+        if scale == Scale::Fixed {
+            return FIFTHS;
+        }
+        let shares: Vec<(u64, u64)> =
+            shares.filter(|(number, all)| *number > 0 && *all > 0).collect();
+        let least = shares.iter().map(|(number, all)| number * ALL / all).min();
+        let most = shares.iter().map(|(number, all)| (number * ALL).div_ceil(*all)).max();
+        let (Some(least), Some(most)) = (least, most) else { return FIFTHS };
+        if least == most {
+            return FIFTHS;
+        }
+        let of_width = |width: u64| {
+            let begin = (least / width * width).min(ALL - 5 * width);
+            (begin + 5 * width >= most).then_some(Self::Shares(begin, width))
+        };
+        WIDTHS.into_iter().find_map(of_width).unwrap_or(FIFTHS)
+    }
+
     /// Returns the shade of `number` of `all`, which counts ignore.
     pub(super) fn level(self, number: u64, all: u64) -> Level {
         let step = match self {
-            Self::Shares => (number * 5).div_ceil(all.max(1)),
+            Self::Shares(..) if number == 0 => 0,
+            Self::Shares(begin, width) => {
+                let above = (number * ALL).saturating_sub(begin * all);
+                above.div_ceil((width * all).max(1)).max(1)
+            }
             Self::Counts(factor) => {
                 (0..5).filter(|&steps| factor.pow(steps) <= number).count() as u64
             }
@@ -49,14 +87,20 @@ impl Shading {
     pub(super) fn range(self, level: Level) -> String {
         let step = u32::from(level.0);
         match self {
-            Self::Shares => format!("≤ {}%", step * 20),
+            Self::Shares(begin, width) => {
+                let last = begin + u64::from(step) * width;
+                match (last / 10, last % 10) {
+                    (whole, 0) => format!("≤ {whole}%"),
+                    (whole, tenths) => format!("≤ {whole}.{tenths}%"),
+                }
+            }
             Self::Counts(factor) => {
                 let first = factor.pow(step.saturating_sub(1));
                 let last = factor.pow(step) - 1;
                 match (level.0, first == last) {
-                    (5, _) => format!("≥ {first}"),
-                    (_, true) => first.to_string(),
-                    (_, false) => format!("{first}–{last}"),
+                    (5, _) => format!("≥ {}", grouped(first)),
+                    (_, true) => grouped(first),
+                    (_, false) => format!("{}–{}", grouped(first), grouped(last)),
                 }
             }
         }
@@ -81,9 +125,37 @@ mod tests {
             (3, 3, 5),
             (0, 0, 0),
         ] {
-            assert_eq!(Shading::Shares.level(number, all), Level(expected), "{number} of {all}");
+            assert_eq!(FIFTHS.level(number, all), Level(expected), "{number} of {all}");
         }
-        assert_eq!(Shading::Shares.range(Level(2)), "≤ 40%");
+        assert_eq!(FIFTHS.range(Level(2)), "≤ 40%");
+        assert_eq!(Shading::Shares(990, 2).range(Level(1)), "≤ 99.2%");
+    }
+
+    #[test]
+    fn shades_fit_the_shares_that_there_are() {
+        for (shares, ranges) in [
+            // Between 50 and 54 %, as a common term has in every province.
+            (&[(505, 1000), (54, 100), (0, 7)][..], [510, 520, 530, 540, 550]),
+            (&[(1, 3), (2, 3), (3, 3)], [400, 550, 700, 850, 1000]),
+            (&[(993, 1000), (3, 3)], [992, 994, 996, 998, 1000]),
+            (&[(1, 1), (2, 2)], [200, 400, 600, 800, 1000]),
+            (&[(3, 1000), (1, 1000)], [2, 4, 6, 8, 10]),
+            (&[(1, 100), (99, 100)], [200, 400, 600, 800, 1000]),
+            (&[(0, 3)], [200, 400, 600, 800, 1000]),
+        ] {
+            let shading = Shading::for_shares(Scale::Fit, shares.iter().copied());
+            let Shading::Shares(begin, width) = shading else { panic!("{shading:?}") };
+            assert_eq!([1, 2, 3, 4, 5].map(|step| begin + step * width), ranges, "{shares:?}");
+            for &(number, all) in shares {
+                let shade = shading.level(number, all);
+                assert_eq!(shade == Level(0), number == 0);
+                if number > 0 {
+                    let last = ranges[usize::from(shade.0) - 1];
+                    assert!(number * ALL <= last * all, "{number} of {all}: {shade:?}");
+                }
+            }
+            assert_eq!(Shading::for_shares(Scale::Fixed, shares.iter().copied()), FIFTHS);
+        }
     }
 
     #[test]
@@ -93,7 +165,7 @@ mod tests {
             (31, ["1", "2–3", "4–7", "8–15", "≥ 16"]),
             (32, ["1–2", "3–8", "9–26", "27–80", "≥ 81"]),
             (3_000, ["1–4", "5–24", "25–124", "125–624", "≥ 625"]),
-            (1_000_000, ["1–9", "10–99", "100–999", "1000–9999", "≥ 10000"]),
+            (1_000_000, ["1–9", "10–99", "100–999", "1,000–9,999", "≥ 10,000"]),
         ] {
             let shading = Shading::for_counts(most);
             assert_eq!(Level::ALL.map(|level| shading.range(level)), ranges);

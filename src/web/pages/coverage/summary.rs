@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::labels::{is_of_own_agencies, is_unknown};
+use super::labels::{is_of_own_agencies, is_unknown, unit_of};
 use super::view::View;
 use crate::analysis::{Cell, Coverage, CoverageColumn};
 use crate::present::counted;
@@ -10,22 +10,6 @@ use crate::report::Language;
 use crate::report::UNKNOWN;
 use crate::search::{FacetBy, GroupBy};
 use crate::text::grouped;
-
-/// Returns what each row is: with its Chinese measure word, and in English for one and for several.
-pub(super) fn unit_of(by: GroupBy) -> (&'static str, &'static str, &'static str) {
-    let GroupBy::Facet(by) = by else { return ("份报告", "report", "reports") };
-    match by {
-        FacetBy::Year => ("个年度", "year", "years"),
-        FacetBy::Region => ("个地区", "region", "regions"),
-        FacetBy::Province => ("个省", "province", "provinces"),
-        FacetBy::Prefecture => ("个市", "prefecture", "prefectures"),
-        FacetBy::County => ("个县", "county", "counties"),
-        FacetBy::Agency => ("个机关", "agency", "agencies"),
-        FacetBy::Level => ("个级别", "level", "levels"),
-        FacetBy::Part => ("个部分", "part", "parts"),
-        FacetBy::Kind => ("类报告", "kind", "kinds"),
-    }
-}
 
 /// The numbers of rows that have reports, without those of unknown groups.
 struct Tally {
@@ -69,23 +53,45 @@ pub(super) fn summary(view: &View, coverage: &Coverage) -> String {
     }
 }
 
+/// How many of them mention it.
+enum HowMany {
+    All,
+    None,
+    Some,
+}
+
+impl Tally {
+    fn how_many(&self) -> HowMany {
+        match self.mention {
+            mention if mention == self.rows => HowMany::All,
+            0 => HowMany::None,
+            _ => HowMany::Some,
+        }
+    }
+}
+
 fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) -> String {
+    let how_many = tally.how_many();
     let Tally { rows, mention, complete, own_agencies } = *tally;
     let [silent, gaps] = [rows - mention, rows - complete].map(grouped);
     let [rows, mention, complete] = [rows, mention, complete].map(grouped);
     let (unit, ..) = unit_of(view.rows);
-    let mut text = match (view.rows, view.has_query) {
-        (GroupBy::Report, true) => {
-            format!("{rows} 份报告：{mention} 份有提及，{silent} 份没有提及")
+    let verb = view.form.verb(view.context);
+    let held = match view.rows {
+        GroupBy::Report => format!("{rows} 份报告"),
+        GroupBy::Facet(FacetBy::Part) => format!("报告分 {rows} {unit}"),
+        GroupBy::Facet(_) => format!("收有 {rows} {unit}的报告"),
+    };
+    let mut text = match (view.has_query, how_many) {
+        (true, HowMany::All) => format!("{held}，全部有{verb}"),
+        (true, HowMany::None) => format!("{held}，都没有{verb}"),
+        (true, HowMany::Some) => {
+            format!("{held}：{mention} {unit}有{verb}，{silent} {unit}有报告但未{verb}")
         }
-        (GroupBy::Report, false) => format!("{rows} 份报告"),
-        (_, true) => {
-            format!("{rows} {unit}收有报告：{mention} {unit}有提及，{silent} {unit}一份都没有提及")
+        (false, _) if is_by_year && view.rows != GroupBy::Report => {
+            format!("{held}：{complete} {unit}各年度都有，{gaps} {unit}有缺年")
         }
-        (_, false) if is_by_year => {
-            format!("{rows} {unit}收有报告：{complete} {unit}各年度都有，{gaps} {unit}有缺年")
-        }
-        (_, false) => format!("{rows} {unit}收有报告"),
+        (false, _) => held,
     };
     if own_agencies > 0 {
         let _ = write!(text, "；另有 {} 行是省、市的本级机关", grouped(own_agencies));
@@ -94,48 +100,64 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
         let (held, by) = (grouped(held), view.rows.label(Language::Chinese));
         let _ = write!(text, "；另有 {held} 份报告的{by}未识别");
         if view.has_query {
-            let _ = write!(text, "，其中 {} 份提及", grouped(reports));
+            let _ = write!(text, "，其中 {} 份{verb}", grouped(reports));
         }
     }
     text + "。"
 }
 
 fn english(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) -> String {
+    let how_many = tally.how_many();
     let Tally { rows, mention, complete, own_agencies } = *tally;
     let (_, one, many) = unit_of(view.rows);
     let (silent, gaps) = (rows - mention, rows - complete);
-    let verb =
-        |number: usize, one: &'static str, many: &'static str| if number == 1 { one } else { many };
-    let have = verb(rows, "has", "have");
-    let answer = format!(
-        "{} {} it, {} {} not",
-        grouped(mention),
-        verb(mention, "mentions", "mention"),
-        grouped(silent),
-        verb(silent, "does", "do")
-    );
-    let rows = format!("{} {}", grouped(rows), verb(rows, one, many));
-    let [complete, gaps] = [complete, gaps].map(grouped);
-    let mut text = match (view.rows, view.has_query) {
-        (GroupBy::Report, true) => format!("{rows}: {answer}"),
-        (GroupBy::Report, false) => rows,
-        (_, true) => {
-            format!("{rows} {have} reports: {answer}")
+    let is_one = |number: usize| number == 1;
+    let noun = |number: usize| if is_one(number) { one } else { many };
+    // What a query without a term finds meets it.
+    let [verbs, verb_one, thing] = if view.form.has_mentions {
+        ["mention", "mentions", "it"]
+    } else {
+        ["meet", "meets", "the query"]
+    };
+    let verb = |number: usize| if is_one(number) { verb_one } else { verbs };
+    let have = if is_one(rows) { "has" } else { "have" };
+    let does = if is_one(silent) { "does" } else { "do" };
+    let counted_rows = format!("{} {}", grouped(rows), noun(rows));
+    let mut text = match (view.has_query, how_many) {
+        (true, HowMany::All) if is_one(rows) => {
+            format!("{counted_rows} {have} reports, and {verb_one} {thing}")
         }
-        (_, false) if is_by_year => {
-            format!("{rows} {have} reports: {complete} for every year, {gaps} with years missing")
+        (true, HowMany::All) => format!("{counted_rows} {have} reports, and all {verbs} {thing}"),
+        (true, HowMany::None) => {
+            format!("{counted_rows} {have} reports, and none {verb_one} {thing}")
         }
-        (_, false) => format!("{rows} {have} reports"),
+        (true, HowMany::Some) => format!(
+            "{} {} {} {thing}, {} {does} not",
+            grouped(mention),
+            noun(mention),
+            verb(mention),
+            grouped(silent),
+        ),
+        (false, _) if view.rows == GroupBy::Report => counted_rows,
+        (false, _) if is_by_year => format!(
+            "{counted_rows} {have} reports: {} for every year, {} with years missing",
+            grouped(complete),
+            grouped(gaps)
+        ),
+        (false, _) => format!("{counted_rows} {have} reports"),
     };
     if own_agencies > 0 {
         let rows = counted(own_agencies as u64, "row");
-        let _ = write!(text, "; another {rows} are provincial or prefectural agencies");
+        let are = if is_one(own_agencies) { "is" } else { "are" };
+        let _ = write!(text, "; another {rows} {are} provincial or prefectural agencies");
     }
     if let Some(Cell { held, reports, .. }) = unknown {
+        let have = if held == 1 { "has" } else { "have" };
         let held = counted(held, "report");
-        let _ = write!(text, "; {held} have no known {one}");
+        let _ = write!(text, "; {held} {have} no known {one}");
         if view.has_query {
-            let _ = write!(text, ", of which {} mention it", grouped(reports));
+            let verb = if reports == 1 { verb_one } else { verbs };
+            let _ = write!(text, " ({} of them {verb} {thing})", grouped(reports));
         }
     }
     text + "."

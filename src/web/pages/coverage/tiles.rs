@@ -6,12 +6,14 @@
 
 use maud::{Markup, html};
 
+use super::figure::FigureForm;
 use super::links::{LineCondition, Links};
 use super::provinces::{Province, Provinces};
 use super::shading::{Level, Shading};
 use super::tile_grid::{TILES, Tile};
 use super::view::View;
-use crate::present::counted;
+use crate::analysis::Measure;
+use crate::present::{counted, percent};
 use crate::report::Language;
 use crate::report::UNKNOWN;
 use crate::search::{FacetBy, GroupBy};
@@ -23,9 +25,14 @@ use crate::web::pages::layout::PageContext;
 pub(super) fn map(view: &View, provinces: &Provinces, links: &Links) -> Markup {
     let (context, has_query) = (view.context, view.has_query);
     let most = provinces.known().map(|province| province.held).max().unwrap_or(0);
-    let shading = if has_query { Shading::Shares } else { Shading::for_counts(most) };
-    let is_narrowed = view.is_narrowed();
-    let map = Map { context, shading, has_query, is_narrowed, links };
+    let shares = provinces.known().map(|province| (province.reports, province.held));
+    let shading = if has_query {
+        Shading::for_shares(view.of_page.scale(), shares)
+    } else {
+        Shading::for_counts(most)
+    };
+    let (is_narrowed, form) = (view.is_narrowed(), view.form);
+    let map = Map { context, shading, has_query, form, is_narrowed, links };
     html! {
         section.provinces aria-labelledby="provinces" {
             h2 id="provinces" { (context.pick("By province", "各省")) }
@@ -49,6 +56,7 @@ struct Map<'a> {
     context: &'a PageContext,
     shading: Shading,
     has_query: bool,
+    form: FigureForm,
     is_narrowed: bool,
     links: &'a Links,
 }
@@ -86,11 +94,16 @@ impl Map<'_> {
         self.shading.level(number, province.held)
     }
 
-    /// Returns `2/3`, which may break before the slash.
+    /// Returns `2/3`, which may break before the slash, or the share.
     fn figure(&self, province: &Province) -> Markup {
+        let Province { held, reports, .. } = *province;
         html! {
             span.figure {
-                @if self.has_query { (grouped(province.reports)) wbr; "/" } (grouped(province.held))
+                @if self.has_query && self.form.measure == Measure::Share {
+                    (percent(reports, held))
+                } @else {
+                    @if self.has_query { (grouped(reports)) wbr; "/" } (grouped(held))
+                }
             }
         }
     }
@@ -100,7 +113,10 @@ impl Map<'_> {
         let Province { held, reports, mentions } = province;
         let all = counted(*held, "report");
         let (held, reports) = (grouped(held), grouped(reports));
+        let is_met = self.has_query && !self.form.has_mentions;
         match (self.has_query, self.context.language) {
+            (_, Language::Chinese) if is_met => format!("{held} 份报告中有 {reports} 份符合"),
+            (_, Language::English) if is_met => format!("{reports} of {all} meet the query"),
             (false, Language::Chinese) => format!("收录 {held} 份报告"),
             (false, Language::English) => all,
             (true, Language::Chinese) => {
@@ -133,14 +149,14 @@ impl Map<'_> {
         let sentence = match (self.context.language, names.len()) {
             (_, 0) => return html! {},
             (Language::Chinese, ..=MOST_NAMED) => {
-                format!("{chinese}没有收录报告：{}。", names.join("、"))
+                format!("{chinese}未收录：{}。", names.join("、"))
             }
-            (Language::Chinese, count) => format!("{chinese}有 {count} 个省级行政区没有收录报告。"),
+            (Language::Chinese, count) => format!("{chinese}未收录：{count} 个省级行政区。"),
             (Language::English, ..=MOST_NAMED) => {
-                format!("No reports indexed{english} from {}.", names.join(", "))
+                format!("No reports{english} from {}.", names.join(", "))
             }
             (Language::English, count) => {
-                format!("No reports indexed{english} from {count} provinces.")
+                format!("No reports{english} from {count} provinces.")
             }
         };
         html! { p.quiet { (sentence) } }
@@ -151,10 +167,7 @@ impl Map<'_> {
         html! {
             p.legend {
                 @if self.has_query {
-                    span { (context.pick(
-                        "“2/3”: 2 of 3 reports mention it",
-                        "“2/3”：3 份报告中有 2 份提及",
-                    )) }
+                    span { (self.form.map_explanation(context)) }
                     span.key.level-0 { "0" }
                 } @else {
                     span { (context.pick("Reports:", "报告数：")) }

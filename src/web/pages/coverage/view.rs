@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use maud::Markup;
 
-use super::labels::name;
-use super::links::{LineCondition, Links, query_conditions};
-use crate::analysis::{CoverageRow, State};
+use super::figure::FigureForm;
+use super::labels::{is_unknown, name};
+use super::links::{LineCondition, Links};
+use crate::analysis::{Coverage, CoverageRow, Measure, State};
 use crate::query::Query;
 use crate::report::UNKNOWN;
 use crate::search::GroupBy;
@@ -25,6 +26,8 @@ pub(in crate::web::pages) const PARAMETERS: &[&Parameter] = &[
     &parameters::COLUMNS,
     &parameters::ORDER,
     &parameters::STATE,
+    &parameters::CELL_MEASURE,
+    &parameters::SCALE,
     &parameters::CONCEPT,
     &parameters::CODEBOOK,
     &parameters::LABEL,
@@ -44,6 +47,8 @@ pub(super) struct View<'a> {
     pub(super) has_query: bool,
     pub(super) rows: GroupBy,
     pub(super) columns: GroupBy,
+    /// How figures are shown.
+    pub(super) form: FigureForm,
     /// The address of the page, without the number of the page of rows.
     pub(super) address: Address,
     pub(super) links: Links,
@@ -63,6 +68,8 @@ impl<'a> View<'a> {
         let address = Address::with_values(COVERAGE, params, &kept);
         let links = Links::new(params, query, &address, (rows, columns));
         let (has_query, reports) = (query.is_some(), BTreeMap::new());
+        let has_mentions = query.is_none_or(|query| !query.terms().is_empty());
+        let form = FigureForm { measure: Measure::Reports, has_mentions };
         let (of_page, concepts) = (params, 1);
         Self {
             context,
@@ -73,10 +80,23 @@ impl<'a> View<'a> {
             has_query,
             rows,
             columns,
+            form,
             address,
             links,
             reports,
         }
+    }
+
+    /// Decides which figure the cells of a table show first: the one that is asked for, or else
+    /// mentions if most cells have a single report, whose share could only be all or nothing.
+    pub(super) fn choose_measure(&mut self, coverage: &Coverage) {
+        let known = coverage.rows.iter().filter(|row| !is_unknown(row));
+        let held = || known.clone().flat_map(|row| &row.cells).filter(|cell| cell.held > 0);
+        let single = held().filter(|cell| cell.held == 1).count();
+        let usual = if single * 2 > held().count() { Measure::Mentions } else { Measure::Reports };
+        let chosen = self.of_page.measure().unwrap_or(usual);
+        let is_shown = self.form.has_mentions || chosen != Measure::Mentions;
+        self.form.measure = if is_shown { chosen } else { Measure::Reports };
     }
 
     /// Returns the view of a concept. `of_page` has the codebook.
@@ -87,7 +107,9 @@ impl<'a> View<'a> {
     ) -> Self {
         let page = Self::new(context, of_page, None);
         let links = Links::new(params, Some(query), &page.address, (page.rows, page.columns));
-        Self { params, concepts, query: Some(query), has_query: true, links, ..page }
+        let has_mentions = !query.terms().is_empty();
+        let form = FigureForm { has_mentions, ..page.form };
+        Self { params, concepts, query: Some(query), has_query: true, form, links, ..page }
     }
 
     /// Returns the state to which the rows are narrowed.
@@ -107,7 +129,8 @@ impl<'a> View<'a> {
 
     /// Returns whether some reports are left out by conditions.
     pub(super) fn is_narrowed(&self) -> bool {
-        !self.params.conditions().is_empty() || query_conditions(self.query).is_some()
+        let written = self.query.is_some_and(|query| !query.conditions_and_rest().0.is_empty());
+        written || !self.params.conditions().is_empty()
     }
 
     /// Returns the URL of what a row counts; of a row that is a report, the URL of the report.

@@ -95,8 +95,8 @@ pub(super) fn page(
 /// Returns everything on the page, with what was found and counted over above the list.
 fn whole(view: &View<'_>, about: &Answer<Counts>, has_query: bool, body: &Markup) -> Markup {
     let (context, params) = (view.context, view.params);
-    let query = about.question.query_text();
-    let read_as = has_query.then_some((query.as_str(), about.question.mode));
+    let query = about.question.query.as_ref().filter(|_| has_query);
+    let read_as = query.map(|query| (query, about.question.mode));
     html! {
         h1.unseen { (view.title()) }
         (form(context, params))

@@ -177,9 +177,9 @@ fn cell_url(
         GroupBy::Facet(by) => lines.push((by, row.value.as_str(), row.region.as_ref())),
     }
     lines.extend(row.year.as_deref().map(|year| (FacetBy::Year, year, None)));
-    if state == State::NoMention {
-        let reports = passages(params, Some(""), &lines)?;
-        return Some(reports.and(parameters::WHY.name, &concept.query).to_url());
-    }
-    Some(passages(params, query, &lines)?.to_url())
+    let passages = passages(params, query, &lines)?;
+    Some(match state {
+        State::NoMention => passages.and(parameters::NOT_FOUND.name, "1").to_url(),
+        _ => passages.to_url(),
+    })
 }

@@ -43,19 +43,20 @@ fn the_page_has_the_three_states_and_leads_to_what_each_figure_counts() {
     let escaped = linked.replace('&', "&amp;");
     assert!(page.body.contains(&format!("<a href=\"{escaped}\">2</a>")), "{}", page.body);
     let found = site.get(&linked).body;
-    assert!(found.contains("1 份报告中有 1 份提及，共 1 节、2 处"), "{found}");
+    assert!(found.contains("1 份报告中有 1 份提及（100%），共 1 节、2 处"), "{found}");
     let absent = [
+        ("q", "法律顾问 OR 公职律师"),
         ("kind", "法治"),
         ("county", "411224卢氏县"),
         ("year", "2023"),
-        ("why", "法律顾问 OR 公职律师"),
+        ("absent", "1"),
     ];
     let absent = address("/", &absent);
     let cell =
         format!("<td class=\"level-0\"><a href=\"{}\">0</a></td>", absent.replace('&', "&amp;"));
     assert!(page.body.contains(&cell), "{}", page.body);
     let list = site.get(&absent).body;
-    assert!(list.contains("下列报告不符合检索式"), "{list}");
+    assert!(list.contains("这 1 份没有一节符合检索式"), "{list}");
     assert!(page.body.contains("<td class=\"none\">"), "{}", page.body);
     assert!(page.body.contains("法律顾问 OR 公职律师"), "{}", page.body);
     // The form shows what was asked, and so does a link that is shared.

@@ -87,7 +87,7 @@ fn notes(context: &PageContext, report: &ReportRow) -> Markup {
     html! {
         @if !notes.is_empty() {
             section.notes {
-                h2 { (context.pick("Missing or ambiguous", "未能确定之处")) }
+                h2 { (context.pick("Uncertain", "待核实")) }
                 ul { @for note in notes { li { bdi { (clean(note)) } } } }
             }
         }

@@ -57,7 +57,14 @@ pub(super) fn search(
     page: &Address,
     found: Option<&Result<Found, Unmarked>>,
 ) -> Markup {
-    let kept = [&parameters::MODE, &parameters::ALIASES, &parameters::PART].into_iter();
+    let kept = [
+        &parameters::MODE,
+        &parameters::ALIASES,
+        &parameters::PART,
+        &parameters::FROM,
+        &parameters::HIT,
+    ];
+    let kept = kept.into_iter();
     html! {
         form.within role="search" method="get" action=(page.path()) {
             label for="within" { (context.pick("Find in this report", "本报告中查找")) }

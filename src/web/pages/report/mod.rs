@@ -1,5 +1,6 @@
 //! One report to read, quote and cite.
 //!
+//! - `list`: the way back to the list of results, and on to the next
 //! - `facts`: what is known of it, where each fact was found, and notes
 //! - `copies`: the reports of other years, copies and versions
 //! - `citation`: its entry in a list of references
@@ -20,6 +21,7 @@ mod facts;
 mod hits;
 mod line;
 mod line_looks;
+mod list;
 mod marks;
 mod outline;
 #[cfg(test)]
@@ -27,10 +29,12 @@ mod tests;
 mod text;
 mod why;
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
 use maud::{Markup, html};
 
 use super::address::Address;
+use super::error_pages::{Usable, unanswered};
 use super::ground;
 use super::html_text::{IN_PARAGRAPH, clean};
 use super::layout::PageContext;
@@ -43,17 +47,30 @@ use crate::search::{Remark, ReportQuery};
 use crate::web::http::language::html_tag;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
+use crate::web::http::problem::Problem;
 use crate::web::snapshot::Snapshot;
 use hits::{Found, Unmarked};
 use text::{OneSection, Reading};
 
 /// The parameters of the page.
-pub(super) const PARAMETERS: &[&Parameter] =
-    &[&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART, &parameters::AT];
+pub(super) const PARAMETERS: &[&Parameter] = &[
+    &parameters::Q,
+    &parameters::MODE,
+    &parameters::ALIASES,
+    &parameters::PART,
+    &parameters::AT,
+    &parameters::FROM,
+    &parameters::HIT,
+];
 
 /// The parameters that links to other reports keep.
-const QUESTION: &[&Parameter] =
-    &[&parameters::Q, &parameters::MODE, &parameters::ALIASES, &parameters::PART];
+const QUESTION: &[&Parameter] = &[
+    &parameters::Q,
+    &parameters::MODE,
+    &parameters::ALIASES,
+    &parameters::PART,
+    &parameters::FROM,
+];
 
 /// The day of a request, and the host it was sent to.
 pub(super) struct Visit {
@@ -124,6 +141,24 @@ pub(super) fn page(
     let (title, citation) = (title(report), Citation::new(report, visit.today));
     let metadata = citation::metadata(&citation);
     Ok(context.page_about(&title, &metadata, &page.body(&title, &citation)))
+}
+
+/// Returns the page of a report that there is not, or that cannot be shown: with the form, and the way back
+/// to the list.
+pub(super) fn missing(
+    context: &PageContext,
+    form: Markup,
+    params: &Params,
+    problem: &Problem,
+) -> Response {
+    let address = Address::with_values(SEARCH, params, &[&parameters::Q, &parameters::MODE]);
+    let before = html! {
+        (list::ways(context, params, &address))
+        @if problem.status == StatusCode::NOT_FOUND && context.index_day().is_some() {
+            p.notice { (ground::written_on(context)) }
+        }
+    };
+    unanswered(context, &Usable { form, params, address, before }, problem)
 }
 
 /// Puts an anchor before the mention that the link leads to, if it leads to one.
@@ -197,13 +232,12 @@ struct Page<'a> {
 impl Page<'_> {
     fn body(&self, title: &str, citation: &Citation) -> Markup {
         let Self { context, shown, visit, .. } = self;
-        let back = self.address.to_page(SEARCH, |_| true);
         let leading = match &self.found {
             Some(Ok(found)) if found.marked > 0 => Some(*found),
             _ => None,
         };
         html! {
-            p.back.no-print { a href=(back.to_url()) { (context.pick("← Back to the search", "← 回到检索")) } }
+            (list::ways(context, self.params, &self.address))
             header.report-head {
                 h1 lang="zh" { bdi { (clean(title)) } }
                 (copies::newer(context, shown, &self.address))
@@ -224,7 +258,7 @@ impl Page<'_> {
                 (self.text(citation))
             }
             p.told role="status" data-copied=(context.pick("Copied", "已复制"))
-                data-failed=(context.pick("Not copied: select the text and copy it", "未能复制：请选中文字后复制")) {}
+                data-failed=(context.pick("Could not copy: select the text and copy it", "未能复制：请选中文字后复制")) {}
         }
     }
 

@@ -309,7 +309,7 @@ fn what_could_not_be_told_is_told_in_the_language_of_the_page() {
         assert!(chinese.contains(one) && !chinese.contains(other), "{one}: {chinese}");
         assert!(english.contains(other) && !english.contains(one), "{other}: {english}");
     }
-    assert!(english.contains("Missing or ambiguous") && chinese.contains("未能确定之处"));
+    assert!(english.contains("Uncertain") && chinese.contains("待核实"));
 }
 
 #[test]

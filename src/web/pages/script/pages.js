@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { tell } = window.chabao;
+  const { tell, say, make } = window.chabao;
   const line = () => document.querySelector("form.search #q");
 
   // The present address without its fragment.
@@ -39,7 +39,14 @@
     if (!link || isElsewhere(link)) return;
     const url = new URL(link.getAttribute("href"), location);
     // The browser goes to fragments of this page itself.
-    if (!isWanted(url) || (without(url) === shown && url.hash)) return;
+    if (without(url) === shown && url.hash) return;
+    // The browser would put its own page in the place of this one.
+    if (url.origin === location.origin && !navigator.onLine) {
+      event.preventDefault();
+      isLost(url);
+      return;
+    }
+    if (!isWanted(url)) return;
     event.preventDefault();
     go(url, { link, isPaging: /\b(next|prev)\b/.test(link.getAttribute("rel")) });
   });
@@ -98,8 +105,12 @@
       }
       shown = without(url);
       show(fresh, typed, way);
-    } catch {
+    } catch (error) {
       if (mine.signal.aborted) return;
+      if (error === UNREACHABLE) {
+        isLost(url);
+        return;
+      }
       if (way.isBack) location.reload();
       else location.assign(url);
     } finally {
@@ -111,6 +122,31 @@
     }
   };
 
+  // Thrown if the server does not answer.
+  const UNREACHABLE = new Error("unreachable");
+
+  // Says that the page stays as it is, and offers to try again.
+  const isLost = (url) => {
+    document.querySelector("main .lost")?.remove();
+    const sentence = say("没有连上服务器，页面没有变。", "The server cannot be reached; the page is as it was. ");
+    const again = make("a", { href: url.href, textContent: say("重试", "Try again") });
+    const notice = make("p", { className: "notice lost" }, sentence, again);
+    notice.setAttribute("role", "alert");
+    const main = document.querySelector("main");
+    (main.querySelector(".ground, .found, h1") ?? main.firstElementChild)?.before(notice);
+    notice.scrollIntoView({ block: "nearest", behavior: "instant" });
+  };
+
+  // Says that the index was written since the page before.
+  const isRewritten = () => {
+    if (document.querySelector("main .rewritten")) return;
+    const day = document.querySelector(".index-day")?.textContent ?? "";
+    const sentence = say(`数据已更新（${day}），结果来自新的数据。`, `The data were updated (${day}); these results are from the new data.`);
+    const notice = make("p", { className: "notice rewritten" }, sentence);
+    notice.setAttribute("role", "status");
+    document.querySelector("main .ground")?.after(notice);
+  };
+
   const isBusy = (is) => {
     document.documentElement.classList.toggle("is-busy", is);
     if (is) document.querySelector("main").setAttribute("aria-busy", "true");
@@ -119,7 +155,9 @@
 
   // Fetches a page of the same kind and language as this one; fails for any other answer.
   const read = async (url, signal) => {
-    const answer = await fetch(url, { headers: { accept: "text/html" }, signal });
+    const answer = await fetch(url, { headers: { accept: "text/html" }, signal }).catch(() => {
+      throw UNREACHABLE;
+    });
     const isPage = answer.headers.get("content-type")?.startsWith("text/html");
     // A query that cannot be read has a page like any other.
     if (!isPage || answer.redirected || !(answer.ok || answer.status === 400)) throw new Error();
@@ -141,7 +179,11 @@
       const [old, other] = [document.querySelector(part), fresh.querySelector(part)];
       if (old && other) old.replaceWith(other);
     }
+    const index = document.querySelector("main").dataset.index;
+    const other = fresh.querySelector("main").dataset.index;
     replaceMain(fresh.querySelector("main"), typed);
+    if (index && other && index !== other) isRewritten();
+    if (other) document.querySelector("main").dataset.index = other;
 
     const same = name && !way.isPaging ? withName(name) : null;
     if (same && same !== document.activeElement) same.focus({ preventScroll: true });

@@ -156,6 +156,17 @@
   sections.forEach((section) => observer.observe(section));
   pin(target());
 
+  // Back to the list of results, and to the results before and behind.
+  const way = (selector) => document.querySelector(`nav.back ${selector}`);
+  const leads = (key, selector, zh, en) => ({
+    key, zh, en, where: () => way(selector) !== null, run: () => way(selector).click(),
+  });
+  window.chabao.keys.push(
+    leads("j", 'a[rel="next"]', "下一条检索结果", "Next result"),
+    leads("k", 'a[rel="prev"]', "上一条检索结果", "Previous result"),
+    leads("u", 'a[data-way="back"]', "回到检索结果", "Back to the results"),
+  );
+
   // Going from hit to hit.
   const bar = document.querySelector("nav.hit-bar");
   if (!bar) return;

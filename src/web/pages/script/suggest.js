@@ -108,11 +108,15 @@
     return name;
   };
 
+  // Returns a number with a comma after every third digit, as the server writes it.
+  const grouped = (number) => number.toLocaleString("en-US");
+
   const counted = ({ kind, reports }) => {
-    if (reports === null) return "";
-    const number = reports === 1 ? "1 report" : `${reports} reports`;
-    if (kind !== "term") return say(`${reports} 份报告`, number);
-    return say(`${reports} 份提及`, `${number} ${reports === 1 ? "mentions" : "mention"} it`);
+    if (reports === null) return say("很常见，未计数", "very common, not counted");
+    const shown = grouped(reports);
+    const number = reports === 1 ? "1 report" : `${shown} reports`;
+    if (kind !== "term") return say(`${shown} 份报告`, number);
+    return say(`${shown} 份提及`, `${number} ${reports === 1 ? "mentions" : "mention"} it`);
   };
 
   const option = (suggestion, at) => {
@@ -133,7 +137,7 @@
     offered = suggestions;
     asked = { ...line, replaces };
     list.replaceChildren(...suggestions.map(option));
-    const held = ground.reports;
+    const held = grouped(ground.reports);
     const over = say(`在收录的 ${held} 份报告中计数`, `Counted over the ${held} reports held`);
     const ways = say("↑↓ 选择，Enter 检索，Tab 填入", "↑↓ choose, Enter searches, Tab fills in");
     popup.querySelector(".hint").replaceChildren(over, " ", make("span", {}, ways));

@@ -1,13 +1,14 @@
 //! What an answer can be narrowed to, with counts: years as a histogram, regions as a tree, parts,
-//! levels, agencies and kinds as lists. Counts follow the query and the other conditions.
+//! levels, agencies and kinds as lists. Counts follow the query and the other conditions; with a query
+//! each stands within the number of reports that it was counted over.
 
 use maud::{Markup, html};
 
-use super::facet_value::{toggled, value_row};
+use super::facet_value::{self, Share, value_row};
 use super::regions;
 use super::view::View;
+use crate::report::UNKNOWN;
 use crate::search::{FacetBy, FacetRow};
-use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::pages::conditions::condition_of;
 use crate::web::pages::fragments::hidden_inputs;
@@ -26,13 +27,7 @@ pub(super) fn aside(view: &View<'_>) -> Markup {
     let context = view.context;
     html! {
         aside.facets id="narrow" aria-label=(context.pick("Narrow down", "筛选")) {
-            p.quiet {
-                @if view.request.query.is_some() {
-                    (context.pick("Number of reports that match the query", "数字为符合检索式的报告数"))
-                } @else {
-                    (context.pick("Number of reports", "数字为报告数"))
-                }
-            }
+            p.quiet { (view.counted()) }
             @if rows_of(view, FacetBy::Year).is_empty() {
                 section { h2 { (FacetBy::Year.label(context.language)) } (range_of_years(view)) }
             }
@@ -62,66 +57,51 @@ fn rows_of<'a>(view: &'a View<'_>, by: FacetBy) -> &'a [FacetRow] {
 /// Returns the years as bars, including those without reports in between, and a field for a range of
 /// years.
 fn years(view: &View<'_>, rows: &[FacetRow]) -> Markup {
-    let counts: Vec<(String, u64)> = with_gaps(rows);
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let shares: Vec<(String, Share)> = with_gaps(rows);
+    let most = shares.iter().map(|(_, share)| share.held).max().unwrap_or(0);
     html! {
         ul.year-bars {
-            @for (year, count) in &counts {
-                li { (year_row(view, year, *count, most)) }
+            @for (year, share) in &shares {
+                li { (facet_value::row(view, (&parameters::YEAR, year), year, *share, most)) }
             }
         }
         (range_of_years(view))
     }
 }
 
-/// Returns every year from the first to the last with its count, then the reports without a year.
-fn with_gaps(rows: &[FacetRow]) -> Vec<(String, u64)> {
-    let known: Vec<(u16, u64)> =
-        rows.iter().filter_map(|row| Some((row.value.parse().ok()?, row.reports))).collect();
-    let count = |year: u16| known.iter().find(|(it, _)| *it == year).map_or(0, |(_, count)| *count);
+/// Returns every year from the first to the last with its counts, then the reports without a year.
+fn with_gaps(rows: &[FacetRow]) -> Vec<(String, Share)> {
+    let known: Vec<(u16, Share)> =
+        rows.iter().filter_map(|row| Some((row.value.parse().ok()?, Share::of_row(row)))).collect();
+    let share = |year: u16| known.iter().find(|(it, _)| *it == year).map(|(_, share)| *share);
     let mut all = Vec::new();
     if let (Some((first, _)), Some((last, _))) = (known.first(), known.last()) {
-        all.extend((*first..=*last).map(|year| (year.to_string(), count(year))));
+        let years = *first..=*last;
+        all.extend(years.map(|year| (year.to_string(), share(year).unwrap_or_default())));
     }
     let unknown = rows.iter().filter(|row| row.value.parse::<u16>().is_err());
-    all.extend(unknown.map(|row| (row.value.clone(), row.reports)));
+    all.extend(unknown.map(|row| (row.value.clone(), Share::of_row(row))));
     all
-}
-
-fn year_row(view: &View<'_>, year: &str, count: u64, most: u64) -> Markup {
-    // The unit is a thousandth of the longest bar.
-    let width = (count * 1000).div_ceil(most);
-    let inside = html! {
-        span.name lang="zh" { (year) }
-        svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" {
-            rect width=(width) height="10" {}
-        }
-        span.count { (grouped(count)) }
-    };
-    let is_chosen = view.address.has(parameters::YEAR.name, year);
-    html! {
-        @if count == 0 && !is_chosen {
-            span.row { (inside) }
-        } @else {
-            a.row href=(toggled(view, &parameters::YEAR, year)) aria-current=[is_chosen.then_some("true")] { (inside) }
-        }
-    }
 }
 
 /// Returns a form that narrows the answer to a range of years.
 fn range_of_years(view: &View<'_>) -> Markup {
     let context = view.context;
-    let kept = with_question(&[&parameters::SORT]).into_iter();
+    let kept = with_question(&[&parameters::SORT, &parameters::NOT_FOUND]).into_iter();
     let kept = kept.filter(|parameter| parameter.name != parameters::YEAR.name);
+    // Single years are ticked.
+    let is_range =
+        |(written, _): &(&str, _)| written.parse::<u16>().is_err() && *written != UNKNOWN;
+    let range = facet_value::years(view).find(is_range).map_or("", |(written, _)| written);
     html! {
         form.range method="get" action=(SEARCH) {
             (hidden_inputs(view.params, kept))
             label {
                 span.unseen { (context.pick("Range of years", "年度区间")) }
                 input type="text" name=(parameters::YEAR.name) placeholder="2021-2023" inputmode="numeric"
-                    autocomplete="off" size="9" maxlength="20";
+                    value=(range) autocomplete="off" size="9" maxlength="20";
             }
-            button.small type="submit" { (context.pick("Show only these", "限定年度")) }
+            button.small type="submit" { (context.pick("Apply", "应用")) }
         }
     }
 }
@@ -144,7 +124,7 @@ fn list(view: &View<'_>, by: FacetBy, rows: &[FacetRow]) -> Markup {
         ul.values {
             @for row in rows {
                 @let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
-                li { (value_row(view, parameter, &value, &row.value, row.reports)) }
+                li { (value_row(view, parameter, &value, &row.value, Share::of_row(row))) }
             }
         }
     }
@@ -161,13 +141,16 @@ mod tests {
             region: None,
             divisions: crate::report::Region::default(),
             reports,
+            held: reports + 1,
             sections: reports,
             mentions: reports,
         };
         let rows = [row("2019", 2), row("2022", 1), row("未识别", 3)];
-        let shown: Vec<String> =
-            with_gaps(&rows).iter().map(|(year, count)| format!("{year} {count}")).collect();
-        assert_eq!(shown, ["2019 2", "2020 0", "2021 0", "2022 1", "未识别 3"]);
+        let shown: Vec<String> = with_gaps(&rows)
+            .iter()
+            .map(|(year, it)| format!("{year} {}/{}", it.reports, it.held))
+            .collect();
+        assert_eq!(shown, ["2019 2/3", "2020 0/0", "2021 0/0", "2022 1/2", "未识别 3/4"]);
         assert_eq!(with_gaps(&[]), []);
     }
 }

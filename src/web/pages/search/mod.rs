@@ -8,6 +8,7 @@
 //! - `facets`, `regions`, `facet_value`: what the answer can be narrowed to
 //! - `overview`: the list of reports
 //! - `suggestions`: what to try if nothing was found
+//! - `way`: from a list to a report, and back
 
 mod facet_value;
 mod facets;
@@ -18,10 +19,10 @@ mod suggestions;
 #[cfg(test)]
 mod tests;
 mod view;
+mod way;
 
 use maud::{Markup, html};
 
-use super::address::Address;
 use super::layout::PageContext;
 use super::paths::SEARCH;
 use super::{conditions, ground, query_form};
@@ -33,9 +34,11 @@ use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
 use view::View;
 
+pub(super) use way::to_hit;
+
 /// The parameters of the page, in addition to query, mode and conditions.
 pub(super) const PARAMETERS: &[&Parameter] =
-    &[&parameters::SORT, &parameters::PAGE, &parameters::WHY];
+    &[&parameters::SORT, &parameters::PAGE, &parameters::NOT_FOUND, &parameters::INDEX];
 
 /// Returns the form of the page, without the order of the hits.
 pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
@@ -54,9 +57,10 @@ pub(super) fn page(
     snapshot: &Snapshot,
 ) -> Result<String> {
     let has_query = query.is_some();
+    let is_absent = has_query && params.has(&parameters::NOT_FOUND);
     let mut request = params.request(query);
     request.facets = facets::FACETS.to_vec();
-    let results = if has_query {
+    let results = if has_query && !is_absent {
         let mut results = search::search(&snapshot.reader, &request)?;
         results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
         results
@@ -64,28 +68,27 @@ pub(super) fn page(
         search::search(&snapshot.reader, &Request { limit: 0, ..request.clone() })?
     };
     // The number of the page of hits is not part of the address that links start from.
-    let kept = query_form::with_question(&[&parameters::SORT, &parameters::WHY]);
-    let address = Address::with_values(SEARCH, params, &kept);
-    let view = View { context, params, request: &request, results: &results, address };
+    let address = way::list_address(params, 1, None);
+    let view = View { context, params, request: &request, results: &results, is_absent, address };
     let Answer { question, ground: counted_over, remarks, body: found, .. } = &results;
     // What is near has its own place, with links.
     let is_told = |remark: &&Remark| !matches!(remark, Remark::Nearest { .. });
     let told: Vec<Remark> = remarks.iter().filter(is_told).cloned().collect();
-    let query = question.query_text();
-    let read_as = has_query.then_some((query.as_str(), question.mode));
+    let read_as = question.query.as_ref().map(|query| (query, question.mode));
     let body = html! {
         h1.unseen { (context.pick("Search government reports", "检索政府报告")) }
         (query_form::form(context, params, SEARCH, &order(&view)))
         (ground::ground(context, found.counts, *counted_over, read_as))
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &told))
+        (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))
         a.to-facets href="#narrow" { (context.pick("Narrow down ↓", "筛选 ↓")) }
         div.columns {
             section.found aria-label=(context.pick("Results", "结果")) {
-                @if !has_query {
+                @if !has_query || is_absent {
                     (overview::listed(&view, snapshot)?)
                 } @else if found.hits.is_empty() {
-                    (suggestions::nothing(&view))
+                    (suggestions::nothing(&view, snapshot)?)
                 } @else {
                     (hits::list(&view))
                 }

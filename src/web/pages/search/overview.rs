@@ -3,11 +3,14 @@
 
 use maud::{Markup, html};
 
+use super::facet_value::listing;
 use super::view::View;
+use super::way::report_address;
 use crate::analysis::{self, Extent, ReportRow};
 use crate::error::Result;
 use crate::present::{CitationForm, counted};
 use crate::report::Language;
+use crate::search::GroupBy;
 use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
@@ -35,15 +38,15 @@ const MOST_LISTED: usize = 2_000;
 /// Fails if the index is damaged.
 pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
     let context = view.context;
-    let (filters, offset) = (&view.request.filters, view.request.offset);
-    let offset = offset.min(MOST_LISTED);
+    let offset = view.request.offset.min(MOST_LISTED);
+    let part = (offset, view.request.limit);
     let mut reports =
-        analysis::reports_by_year(&snapshot.reader, filters, offset, view.request.limit)?;
+        analysis::reports_by_year(&snapshot.reader, view.request, view.is_absent, part)?;
     for report in &mut reports {
         snapshot.redactor.report(report);
     }
-    let all = view.results.body.counts.reports;
-    let is_start = !is_narrowed(view.params) && offset == 0;
+    let all = if view.is_absent { view.absent() } else { view.results.body.counts.reports };
+    let is_start = !view.is_absent && !is_narrowed(view.params) && offset == 0;
     Ok(html! {
         @if is_start {
             p.extent {
@@ -54,16 +57,22 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
         }
         div.list-head {
             h2 id="results" tabindex="-1" {
-                (context.pick("Reports", "收录的报告"))
-                small.count { " " (grouped(all)) }
+                @if let (true, Some(query)) = (view.is_absent, &view.request.query) {
+                    (clean(&query.absence_in_words(all, view.request.mode, context.language)))
+                } @else {
+                    (context.pick("Reports", "收录的报告"))
+                    small.count { " " (grouped(all)) }
+                }
             }
             (files(view))
         }
-        @if let Some(query) = view.params.value(&parameters::WHY) {
-            p.notice {
-                (context.pick("The query does not find these reports: ", "下列报告不符合检索式："))
-                code lang="zh" { bdi { (clean(query)) } }
-                (context.pick(". Open one to see why.", "。打开报告可见原因。"))
+        @if view.is_absent {
+            @let found = view.results.body.counts.reports;
+            p.quiet {
+                (context.pick("Open one to see why.", "打开报告可见原因。")) " "
+                @if found > 0 {
+                    a href=(listing(&view.address, false).to_url()) { (hits_of(view, found)) }
+                }
             }
         }
         @if reports.is_empty() {
@@ -75,16 +84,28 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
         (view.paging(all.min(MOST_LISTED as u64)))
         @if all > MOST_LISTED as u64 {
             p.quiet { (context.pick(
-                "Only the first 2,000 are listed here; the files above have all.",
-                "这里只列出前 2,000 份；全部见上面的清单文件。",
+                "Only the first 2,000 are shown; download the list for all.",
+                "此处最多显示 2,000 份，完整清单请下载。",
             )) }
         }
         @if is_start { (unreadable(view, snapshot)) }
     })
 }
 
+/// Returns the link to the hits.
+fn hits_of(view: &View<'_>, found: u64) -> String {
+    let number = grouped(found);
+    let verb = view.found_verb();
+    view.context
+        .language
+        .pick(format!("See the {number} that {verb}"), format!("看{verb}的 {number} 份"))
+}
+
 /// Returns links to the list as a file.
 fn files(view: &View<'_>) -> Markup {
+    if view.is_absent {
+        return files_of_absent(view);
+    }
     let is_filter = |name: &str| parameters::contains(parameters::FILTERS, name);
     let api = view.address.to_page("/api/v1/reports", is_filter);
     let reports = usize::try_from(view.results.body.counts.reports).unwrap_or(usize::MAX);
@@ -96,6 +117,20 @@ fn files(view: &View<'_>) -> Markup {
         (downloads(context.pick("Download the list", "下载清单"), &files))
         (citations(context.pick("Cite these reports", "引用这些报告"), &cite, &CitationForm::LISTED))
     }
+}
+
+/// Returns links to the list of reports that the query does not find.
+fn files_of_absent(view: &View<'_>) -> Markup {
+    let is_kept = |name: &str| name != parameters::SORT.name && name != parameters::NOT_FOUND.name;
+    let api = view.address.to_page("/api/v1/mentions", is_kept);
+    let api = api.and(parameters::BY_GROUP.name, GroupBy::Report.key());
+    let api = api.and(parameters::ABSENT.name, "true");
+    let reports = usize::try_from(view.absent()).unwrap_or(usize::MAX);
+    let size = TableSize { entries: reports, rows: reports, texts: 8 };
+    let mut files = Download::table("", &api, &parameters::ROW_LIMIT, size);
+    // JSON has both lists at once.
+    files.truncate(2);
+    downloads(view.context.pick("Download the list", "下载清单"), &files)
 }
 
 /// Returns queries to try.
@@ -115,7 +150,7 @@ fn one_report(view: &View<'_>, report: &ReportRow) -> Markup {
     let name = report.facts.title.as_ref().or(report.facts.agency.as_ref()).unwrap_or(&report.path);
     html! {
         li {
-            a lang="zh" href=(view.report_address(&report.id).to_url()) { bdi { (clean(name)) } }
+            a lang="zh" href=(report_address(view.params, &report.id, &view.list_address(), None).to_url()) { bdi { (clean(name)) } }
             p.facts {
                 (view.year(report.facts.year))
                 " · " span lang="zh" { (view.region(&report.facts.region)) }

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::facet_value::value_row;
+use super::facet_value::{Share, value_row};
 use super::view::View;
+use crate::present::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
 use crate::report::Level;
 use crate::report::UNKNOWN;
 use crate::search::FacetRow;
 use crate::web::http::parameters::{self, Parameter};
-use crate::web::pages::conditions::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
 
 /// The most divisions of a page that can all be unfolded. If there are more, only the provinces that
 /// are chosen can be: 2,800 counties would make a page of 500 kB.
@@ -23,10 +23,10 @@ const MOST_LEAVES: usize = 150;
 struct Branch {
     name: String,
     level: Option<Level>,
-    /// The number of reports of the division and of all inside it.
-    reports: u64,
-    /// The number of reports of the division's own agencies.
-    own: u64,
+    /// The reports of the division and of all inside it.
+    share: Share,
+    /// The reports of the division's own agencies.
+    own: Share,
     /// The divisions inside it by key, that is, code and name: two that succeeded each other may have
     /// one code.
     inside: BTreeMap<String, Branch>,
@@ -41,7 +41,7 @@ pub(super) fn tree(view: &View<'_>, rows: &[FacetRow]) -> Markup {
         ul.values.tree {
             @for (key, province) in &provinces { (branch(view, key, province, is_small)) }
             @if let Some(row) = unknown {
-                li { (value_row(view, &parameters::COUNTY, UNKNOWN, UNKNOWN, row.reports)) }
+                li { (value_row(view, &parameters::COUNTY, UNKNOWN, UNKNOWN, Share::of_row(row))) }
             }
         }
     }
@@ -57,9 +57,9 @@ fn branches(rows: &[FacetRow]) -> BTreeMap<String, Branch> {
             let branch: &mut Branch = level.entry(division.to_key()).or_default();
             branch.name.clone_from(&division.name);
             branch.level = Some(division.level());
-            branch.reports += row.reports;
+            branch.share.add(Share::of_row(row));
             if Some(division) == smallest {
-                branch.own += row.reports;
+                branch.own.add(Share::of_row(row));
             }
             level = &mut branch.inside;
         }
@@ -84,14 +84,14 @@ fn branch(view: &View<'_>, key: &str, division: &Branch, is_shown: bool) -> Mark
     let has_more = !division.inside.is_empty() && (is_shown || is_inside);
     html! {
         li {
-            (value_row(view, parameter, key, &division.name, division.reports))
+            (value_row(view, parameter, key, &division.name, division.share))
             @if has_more {
                 details open[is_inside] {
                     summary { span.unseen {
                         (context.pick("Unfold ", "展开")) span lang="zh" { (division.name) }
                     } }
                     ul {
-                        @if division.own > 0 {
+                        @if division.own.held > 0 {
                             @let name = format!("{}{OWN_AGENCIES}", division.name);
                             @let value = format!("{key}{OWN_AGENCIES_VALUE}");
                             li { (value_row(view, &parameters::COUNTY, &value, &name, division.own)) }
@@ -123,6 +123,7 @@ mod tests {
             region: None,
             divisions: divisions.iter().filter_map(|key| Division::from_key(key)).collect(),
             reports,
+            held: 2 * reports,
             sections: reports,
             mentions: reports,
         };
@@ -151,9 +152,10 @@ mod tests {
 
     fn print(level: &BTreeMap<String, Branch>, depth: usize, lines: &mut Vec<String>) {
         for (key, branch) in level {
-            let Branch { name, reports, own, inside, .. } = branch;
+            let Branch { name, share: Share { reports, held }, own, inside, .. } = branch;
             assert!(key.ends_with(name.as_str()));
-            lines.push(format!("{:depth$}{key} {reports} ({own})", ""));
+            assert_eq!(*held, 2 * reports);
+            lines.push(format!("{:depth$}{key} {reports} ({})", "", own.reports));
             print(inside, depth + 1, lines);
         }
     }

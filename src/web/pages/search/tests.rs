@@ -36,16 +36,32 @@ fn between<'a>(text: &'a str, begin: &str, end: &str) -> Vec<&'a str> {
     pieces.filter_map(|piece| piece.split_once(end).map(|(inside, _)| inside)).collect()
 }
 
-/// Returns the addresses of the page's facets, each with the count that it shows.
-fn facets(page: &str) -> Vec<(String, u64)> {
+/// A value of a facet: its address, how many reports are found with it, and of how many.
+#[derive(Debug)]
+struct Facet {
+    href: String,
+    reports: u64,
+    held: u64,
+}
+
+/// Returns the values of the page's facets that lead on.
+fn facets(page: &str) -> Vec<Facet> {
     between(page, "<a class=\"row\"", "</a>")
         .into_iter()
         .map(|row| {
             let href = between(row, "href=\"", "\"")[0].replace("&amp;", "&");
-            let count = between(row, "<span class=\"count\">", "<")[0].parse().unwrap();
-            (href, count)
+            let count = between(row, "<span class=\"count\">", "</span>")[0];
+            let count = count.rsplit('>').next().unwrap();
+            let (reports, held) = count.split_once('/').unwrap_or((count, count));
+            Facet { href, reports: reports.parse().unwrap(), held: held.parse().unwrap() }
         })
         .collect()
+}
+
+/// Returns the reports that the ground of a page was counted over.
+fn held(page: &str) -> u64 {
+    let ground = between(page, "<div class=\"ground\"><p>", " 份报告")[0];
+    ground.trim_start_matches("收有 ").parse().unwrap()
 }
 
 /// Returns the reports that the ground of a page tells of.
@@ -69,11 +85,188 @@ fn a_facet_leads_to_as_many_reports_as_it_says() {
     ] {
         let found = facets(&site.get(first).body);
         assert!(found.len() > least, "{first}: {found:?}");
-        for (href, count) in found {
+        for Facet { href, reports: count, held: of } in found {
             let page = site.get(&href);
-            assert_eq!(reports(&page.body), count, "{href}");
+            assert_eq!((reports(&page.body), held(&page.body)), (count, of), "{href}");
+            let is_list = href.contains("absent=1");
+            assert_eq!(is_list, count == 0, "{href}");
+            if is_list {
+                assert!(page.body.contains(&format!("这 {of} 份没有")), "{href}");
+            }
         }
     }
+}
+
+#[test]
+fn the_reports_without_a_mention_are_listed_with_the_query_kept() {
+    let site = site();
+    // 法律顾问, in four of ten reports.
+    let term = "q=%E6%B3%95%E5%BE%8B%E9%A1%BE%E9%97%AE";
+    let page = site.get(&format!("/?{term}&sort=newest")).body;
+    assert!(page.contains("另有 6 份没有提及“法律顾问”"), "{page}");
+    let link = between(&page, "<p class=\"rest\"><a href=\"", "\"")[0].replace("&amp;", "&");
+    let list = site.get(&link).body;
+    assert!(list.contains("这 6 份没有提及“法律顾问”") && list.contains("value=\"法律顾问\""));
+    let names = between(&list, "<ol class=\"reports\"", "</ol>")[0];
+    assert_eq!(between(names, "href=\"/reports/", "\"").len(), 6);
+    // The facets of the list count what it lists.
+    assert!(list.contains("未提及的报告数 / 所收报告数"));
+    let mut followed = 0;
+    for Facet { href, reports: count, .. } in facets(&list) {
+        let page = site.get(&href).body;
+        if href.contains("absent=1") {
+            assert!(page.contains(&format!("这 {count} 份没有提及")), "{href}");
+            followed += 1;
+        }
+    }
+    assert!(followed > 5);
+    let file = between(&list, "href=\"/api/v1/mentions?", "\"")[0].replace("&amp;", "&");
+    let table = site.get(&format!("/api/v1/mentions?{file}")).body;
+    assert_eq!(table.lines().count(), 7, "{table}");
+    // The way back to the hits, in the same order.
+    assert!(list.contains("看提及的 4 份") && list.contains("sort=newest"));
+}
+
+#[test]
+fn a_report_leads_back_to_its_list_and_on_to_the_next_hit() {
+    let site = site();
+    // 普法, in seven reports of two years.
+    let asked = "/?q=%E6%99%AE%E6%B3%95&year=2022&year=2023&sort=oldest";
+    let list = site.get(asked).body;
+    let links: Vec<String> = between(&list, "<h3><a href=\"", "\"")
+        .into_iter()
+        .map(|link| link.replace("&amp;", "&"))
+        .collect();
+    assert_eq!(links.len(), 7);
+    for (at, link) in links.iter().enumerate() {
+        let report = site.get(link.split('#').next().unwrap()).body;
+        let back = between(&report, "data-way=\"back\" href=\"", "\"")[0].replace("&amp;", "&");
+        let (url, place) = back.split_once('#').unwrap();
+        assert_eq!(place, format!("hit-{}", at + 1));
+        let hits = |page: &str| between(page, "<ol class=\"hits\"", "</ol>")[0].to_owned();
+        assert_eq!(hits(&site.get(url).body), hits(&list), "{back}");
+        assert!(list.contains(&format!("id=\"{place}\"")));
+        let on = between(&report, "rel=\"next\" href=\"", "\"")[0].replace("&amp;", "&");
+        let next = site.get(&on);
+        assert_eq!(next.status.as_u16(), 303, "{next:?}");
+        if let Some(link) = links.get(at + 1) {
+            assert_eq!(next.header("location"), link);
+        } else {
+            let end = site.get(next.header("location")).body;
+            assert!(end.contains("后面没有结果了。回到第 1 页"), "{end}");
+        }
+        let before = between(&report, "rel=\"prev\" href=\"", "\"");
+        assert_eq!(before.len(), usize::from(at > 0));
+    }
+    // A list of reports has no hits; its way back keeps its conditions.
+    let reports = site.get("/?year=2022&county=411224").body;
+    let link = between(&reports, "<a lang=\"zh\" href=\"", "\"")[0].replace("&amp;", "&");
+    let report = site.get(&link).body;
+    assert!(report.contains("← 回到列表") && !report.contains("rel=\"next\""), "{report}");
+    // Nobody is led elsewhere.
+    let id = site.first_id();
+    let evil = site.get(&format!("/reports/{id}?q=%E6%99%AE%E6%B3%95&from=//evil.example/"));
+    assert!(evil.body.contains("← 回到检索") && !evil.body.contains("href=\"//evil"));
+    assert_eq!(site.get("/hits/1?q=(").status.as_u16(), 303);
+}
+
+#[test]
+fn a_list_says_that_the_index_was_written_since() {
+    let site = site();
+    let list = site.get("/?q=%E6%99%AE%E6%B3%95&sort=oldest").body;
+    let link = between(&list, "<h3><a href=\"", "\"")[0].replace("&amp;", "&");
+    let link = link.split('#').next().unwrap();
+    let old = site.get(link).body;
+    assert!(!old.contains("数据已"), "{old}");
+    std::fs::remove_file(site.path("reports/7.txt")).unwrap();
+    site.report("新.txt", &report("云岫县司法局2024年法治政府建设工作报告", "推进普法。"));
+    site.index();
+    Site::wait();
+    let gone = site.get(link);
+    assert_eq!(gone.status.as_u16(), 404);
+    let body = &gone.body;
+    assert!(body.contains("没有这份报告") && body.contains("数据已于 20"), "{body}");
+    // The way back, the search box and the query are there.
+    assert!(body.contains("← 回到检索结果") && body.contains("value=\"普法\""), "{body}");
+    let back = between(body, "data-way=\"back\" href=\"", "#")[0].replace("&amp;", "&");
+    let back = site.get(&back).body;
+    assert!(back.contains("<p class=\"notice rewritten\" role=\"status\">数据已于 20"), "{back}");
+    assert!(!site.get("/?q=%E6%99%AE%E6%B3%95").body.contains("数据已于"));
+}
+
+#[test]
+fn a_name_that_is_not_mentioned_leads_to_its_reports() {
+    let site = site();
+    // The code of 酉阳土家族苗族自治县, which no report mentions.
+    let page = site.get(&asked("500242")).body;
+    let link = between(&page, "是一个地区：<a href=\"", "\"")[0].replace("&amp;", "&");
+    let list = site.get(&link).body;
+    assert!(page.contains("看它的 1 份报告") && reports(&list) == 1, "{page}");
+    let page = site.get(&asked("不存在的地方")).body;
+    assert!(!page.contains("是一个地区") && page.contains("href=\"/help\""), "{page}");
+}
+
+#[test]
+fn conditions_of_the_line_are_chips_that_can_be_removed() {
+    let site = site();
+    let page = site.get(&asked("年度:2022-2023 三项制度 地区:重庆市 -法律顾问")).body;
+    let chips = between(&page, "<ul class=\"chosen\"", "</ul>")[0];
+    assert!(chips.contains("年度 <bdi lang=\"zh\">2022-2023</bdi>"), "{chips}");
+    let links: Vec<String> =
+        between(chips, "href=\"", "\"").iter().map(|it| it.replace("&amp;", "&")).collect();
+    for (link, left) in
+        links.iter().zip(["地区:重庆市 三项制度 -法律顾问", "年度:2022-2023 三项制度 -法律顾问"])
+    {
+        assert_eq!(*link, asked(left));
+    }
+    let last = site.get(&asked("年度:2022")).body;
+    assert!(between(&last, "<ul class=\"chosen\"", "</ul>")[0].contains("href=\"/\""), "{last}");
+    // One of a list of values would be another question: the list goes as a whole.
+    let several = site.get(&asked("年度:2022,2023 三项制度")).body;
+    assert!(several.contains("<bdi lang=\"zh\">2022或2023</bdi>"), "{several}");
+}
+
+#[test]
+fn a_range_of_years_ticks_its_bars_and_stays_in_its_field() {
+    let site = site();
+    let page = site.get("/?q=%E6%99%AE%E6%B3%95&year=2021-2022").body;
+    let bars = between(&page, "<ul class=\"year-bars\">", "</ul>")[0];
+    let ticked: Vec<&str> = between(bars, "<li>", "</li>")
+        .into_iter()
+        .filter(|bar| bar.contains("aria-current=\"true\""))
+        .map(|bar| between(bar, "<bdi>", "</bdi>")[0])
+        .collect();
+    assert_eq!(ticked, ["2021", "2022"]);
+    assert!(page.contains("value=\"2021-2022\" autocomplete"), "{page}");
+}
+
+#[test]
+fn a_question_that_cannot_be_answered_keeps_its_form() {
+    let site = site();
+    for (rest, status, expected) in [
+        ("year=20xx", 400, "看不懂年度“20xx”"),
+        ("county=%E7%81%AB%E6%98%9F", 400, "没有收录“火星”的报告"),
+        ("region=%E7%81%AB%E6%98%9F", 400, "没有收录“火星”的报告"),
+        ("mode=loose", 400, "网址中 mode 的值“loose”不能用"),
+        ("page=0", 400, "网址中 page 的值“0”不能用"),
+        ("sort=best", 400, "网址中 sort 的值“best”不能用"),
+    ] {
+        for path in ["/", "/coverage", "/trend", "/kwic"] {
+            let asked = format!("{path}?q=%E6%99%AE%E6%B3%95&agency=%E5%8F%B8%E6%B3%95&{rest}");
+            let page = site.get(&asked);
+            if page.body.contains("本页不认识") {
+                continue;
+            }
+            assert_eq!(page.status.as_u16(), status, "{asked}");
+            let body = &page.body;
+            assert!(body.contains(expected), "{asked}: {body}");
+            assert!(body.contains("value=\"普法\"") && body.contains("name=\"agency\""), "{asked}");
+            assert!(body.contains("<ul class=\"chosen\""), "{asked}: the conditions stay");
+        }
+    }
+    let long = site.get(&format!("/?q={}", "a".repeat(501))).body;
+    assert!(long.contains("检索式太长") && long.contains("最多 500 个字，现有 501 个"), "{long}");
+    assert!(long.contains(&format!("value=\"{}\"", "a".repeat(501))));
 }
 
 #[test]
@@ -91,7 +284,7 @@ fn a_facet_of_a_narrowed_page_leads_to_as_many_reports_as_it_says() {
         let found = facets(&page);
         assert!(found.len() > 10, "{found:?}");
         let parameter = conditions.split(['&', '=']).nth(1).unwrap();
-        for (href, count) in found {
+        for Facet { href, reports: count, .. } in found {
             // What is chosen is taken off by its link, and values of one parameter add up.
             if href.matches(&format!("{parameter}=")).count() == 1 && href.contains(conditions)
                 || !href.contains(&format!("{parameter}="))
@@ -148,7 +341,7 @@ fn hits_come_in_the_order_that_is_asked_for() {
     assert_eq!(newest, oldest);
     let wrong = site.get("/?q=%E6%99%AE%E6%B3%95&sort=best");
     assert_eq!(wrong.status.as_u16(), 400);
-    assert!(wrong.body.contains("不能用作 sort 的值"), "{}", wrong.body);
+    assert!(wrong.body.contains("网址中 sort 的值“best”不能用"), "{}", wrong.body);
 }
 
 #[test]
@@ -185,9 +378,9 @@ fn a_search_that_finds_nothing_tells_what_would() {
     let link = between(one, "href=\"", "\"")[0].replace("&amp;", "&");
     assert_eq!(reports(&site.get(&link).body), 1, "the condition goes along: {link}");
     let only = site.get("/?q=%E5%B9%B4%E5%BA%A6:2022").body;
-    assert!(only.contains("<p>3 份报告中有 3 份符合"), "{only}");
+    assert!(only.contains("<p>3 份报告中有 3 份符合（100%）"), "{only}");
     assert!(body.contains("去掉 不存在") && body.contains("1 份报告，1 处"), "{body}");
-    assert!(body.contains("改用分词") && body.contains("取消全部条件"));
+    assert!(body.contains("按词语检索") && body.contains("取消全部条件"));
     let one = between(body, "<ul class=\"alone\">", "</a>")[0];
     let link = between(one, "href=\"", "\"")[0].replace("&amp;", "&");
     assert_eq!(reports(&site.get(&link).body), 1);

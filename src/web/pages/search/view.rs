@@ -2,6 +2,8 @@
 
 use maud::Markup;
 
+use super::way::list_address;
+
 use crate::report::RegionView;
 use crate::report::Year;
 use crate::search::{Answer, Request, Results};
@@ -9,7 +11,6 @@ use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::conditions::marked_in;
 use crate::web::pages::fragments::paging;
 use crate::web::pages::layout::PageContext;
 
@@ -19,15 +20,64 @@ pub(super) struct View<'a> {
     pub(super) params: &'a Params,
     pub(super) request: &'a Request,
     pub(super) results: &'a Answer<Results>,
+    /// Whether the page lists the reports that the query does not find.
+    pub(super) is_absent: bool,
     /// The address of the page without the number of the page of hits.
     pub(super) address: Address,
 }
 
 impl View<'_> {
-    /// Returns the address of a report: with the query, which is marked in it; on a list of reports that
-    /// another query does not find, with that one, which is explained.
-    pub(super) fn report_address(&self, id: &str) -> Address {
-        marked_in(id, self.params, self.params.value(&parameters::WHY))
+    /// Returns the address of the present page of the list.
+    pub(super) fn list_address(&self) -> Address {
+        list_address(self.params, self.params.page(), self.context.index_mark())
+    }
+
+    /// Returns the number of reports that are counted over and not found.
+    pub(super) fn absent(&self) -> u64 {
+        self.results.ground.reports.saturating_sub(self.results.body.counts.reports)
+    }
+
+    /// Returns whether the query has terms: without any, it is met and not mentioned.
+    fn has_terms(&self) -> bool {
+        self.request.query.as_ref().is_some_and(|query| !query.terms().is_empty())
+    }
+
+    /// Returns what reports do that are counted in facets.
+    pub(super) fn verb(&self) -> &'static str {
+        match (self.has_terms(), self.is_absent) {
+            (true, false) => self.context.pick("mention", "提及"),
+            (true, true) => self.context.pick("no mention", "未提及"),
+            (false, false) => self.context.pick("meet", "符合"),
+            (false, true) => self.context.pick("do not meet", "不符合"),
+        }
+    }
+
+    /// Returns what reports do that are found.
+    pub(super) fn found_verb(&self) -> &'static str {
+        if self.has_terms() {
+            self.context.pick("mention it", "提及")
+        } else {
+            self.context.pick("meet the query", "符合")
+        }
+    }
+
+    /// Returns what is counted in facets.
+    pub(super) fn counted(&self) -> &'static str {
+        let context = self.context;
+        match (self.request.query.is_some(), self.has_terms(), self.is_absent) {
+            (false, ..) => context.pick("Number of reports", "所收报告数"),
+            (_, true, false) => {
+                context.pick("Reports that mention it / held", "提及的报告数 / 所收报告数")
+            }
+            (_, true, true) => {
+                context.pick("Reports that do not mention it / held", "未提及的报告数 / 所收报告数")
+            }
+            (_, false, false) => {
+                context.pick("Reports that meet the query / held", "符合的报告数 / 所收报告数")
+            }
+            (_, false, true) => context
+                .pick("Reports that do not meet the query / held", "不符合的报告数 / 所收报告数"),
+        }
     }
 
     /// Returns links to the previous and the next page of `count` items.
@@ -39,7 +89,7 @@ impl View<'_> {
         let position =
             self.context.language.pick(format!("Page {position}"), format!("第 {position} 页"));
         paging(self.context, page, last, &position, |page| {
-            self.address.and(parameters::PAGE.name, &page.to_string()).to_url()
+            list_address(self.params, page, self.context.index_mark()).to_url()
         })
     }
 

@@ -197,8 +197,8 @@ fn fields(context: &PageContext, params: &Params) -> Markup {
 /// Returns the ground of a single term; of several, the figures of each say it.
 fn ground_of_one(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
     let [only] = trend.series.as_slice() else { return html! {} };
-    let query = only.question.query_text();
-    let read_as = has_query.then_some((query.as_str(), only.question.mode));
+    let query = only.question.query.as_ref().filter(|_| has_query);
+    let read_as = query.map(|query| (query, only.question.mode));
     ground::ground(context, only.body.counts, only.ground, read_as)
 }
 
@@ -216,7 +216,7 @@ fn nothing_found(context: &PageContext, params: &Params, trend: &Trend, has_quer
                 (context.pick("No report mentions it.", "没有一份报告提及。")) " "
                 @if params.mode() != Mode::Words {
                     a href=(words.to_url()) {
-                        (context.pick("Search for the words instead", "改用分词检索"))
+                        (context.pick("Search by words", "按词语检索"))
                     }
                 }
             }
@@ -252,8 +252,8 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
 fn files(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let api = Address::with_values("/api/v1/trend", params, &query_form::with_question(PARAMETERS));
     let drawing = api.and(parameters::LANGUAGE.name, context.language.key());
-    let picture = context.pick("the drawing,", "图");
-    let table = context.pick("the table,", "表格");
+    let picture = context.pick("Chart", "图");
+    let table = context.pick("Whole table", "整张表");
     let rows = trend.series.iter().map(|series| series.body.rows.len()).max().unwrap_or(0);
     let size = TableSize { entries: rows, rows: rows * trend.series.len(), texts: 3 };
     let mut files = Download::table(table, &api, &parameters::ROW_LIMIT, size);

@@ -89,7 +89,7 @@ fn a_row_leads_to_just_the_passages_it_counts() {
     let of_year = [("q", "三项制度"), ("kind", "法治"), ("year", "2023")];
     assert!(page.contains("href=\"/?q=三项制度&amp;kind=法治&amp;year=2023\""), "{page}");
     let found = get(&site, "/", &of_year).body;
-    assert!(found.contains("1 份报告中有 1 份提及，共 1 节、2 处"), "{found}");
+    assert!(found.contains("1 份报告中有 1 份提及（100%），共 1 节、2 处"), "{found}");
     assert!(page.contains("统计范围内没有这一年度的报告"));
     let page =
         get(&site, "/trend", &[("q", "三项制度"), ("by", "county"), ("mode", "strict")]).body;
@@ -160,8 +160,10 @@ fn each_query_is_counted_by_itself() {
     };
     assert_eq!((counts(0), counts(1)), ((3.into(), 3.into()), (1.into(), 2.into())));
     let page = get(&site, "/trend", &asked).body;
-    for ground in ["3 份报告中有 2 份提及，共 2 节、3 处", "2 份报告中有 1 份提及，共 1 节、1 处"]
-    {
+    for ground in [
+        "3 份报告中有 2 份提及（66.7%），共 2 节、3 处",
+        "2 份报告中有 1 份提及（50.0%），共 1 节、1 处",
+    ] {
         assert!(page.contains(ground), "{ground}: {page}");
     }
 }

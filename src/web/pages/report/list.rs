@@ -1,0 +1,84 @@
+//! The list that the reader came from: the way back to its page, and to the hits before and behind.
+
+use maud::{Markup, html};
+
+use crate::text::grouped;
+use crate::web::http::parameters;
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::ground;
+use crate::web::pages::layout::PageContext;
+use crate::web::pages::paths::{COVERAGE, HIT_ANCHOR, KWIC, PANEL, SEARCH, TREND, hit_path};
+
+/// A list, and the number of the hit in it.
+struct List {
+    address: Address,
+    hit: Option<usize>,
+}
+
+impl List {
+    /// Returns the list that the address of the page has.
+    fn of_page(params: &Params) -> Option<Self> {
+        let address = Address::of_list(params.value(&parameters::FROM)?)?;
+        let hit = params.given_number(&parameters::HIT);
+        let is_hit = |_: &usize| address.path() == SEARCH;
+        Some(Self { hit: hit.filter(is_hit), address })
+    }
+
+    /// Returns the URL of the list, at the hit.
+    fn url(&self) -> String {
+        let url = self.address.to_url();
+        self.hit.map_or(url.clone(), |hit| format!("{url}#{HIT_ANCHOR}{hit}"))
+    }
+
+    /// Returns the URL of another hit: that of its report is known when it is followed.
+    fn hit_url(&self, hit: usize) -> String {
+        let is_kept = |name: &str| ![parameters::PAGE.name, parameters::INDEX.name].contains(&name);
+        self.address.to_page(&hit_path(hit), is_kept).to_url()
+    }
+
+    fn name(&self, context: &PageContext) -> &'static str {
+        match self.address.path() {
+            COVERAGE => context.pick("← Back to the table", "← 回到表格"),
+            TREND => context.pick("← Back to the chart", "← 回到图表"),
+            PANEL => context.pick("← Back to the concepts", "← 回到概念"),
+            KWIC => context.pick("← Back to the concordance", "← 回到语境"),
+            _ if self.hit.is_none() => context.pick("← Back to the list", "← 回到列表"),
+            _ => context.pick("← Back to the results", "← 回到检索结果"),
+        }
+    }
+}
+
+/// Returns the way back and on; without a list, to a search for the query of the page.
+pub(super) fn ways(context: &PageContext, params: &Params, page: &Address) -> Markup {
+    let Some(list) = List::of_page(params) else {
+        let is_question = |name: &str| name != parameters::FROM.name;
+        let back = page.to_page(SEARCH, is_question);
+        return html! {
+            p.back.no-print {
+                a href=(back.to_url()) { (context.pick("← Back to the search", "← 回到检索")) }
+            }
+        };
+    };
+    let mark = list.address.value(parameters::INDEX.name);
+    let first = list.address.without(parameters::PAGE.name, |_| true);
+    let first = first.without(parameters::INDEX.name, |_| true);
+    html! {
+        nav.back.no-print aria-label=(context.pick("The list of results", "检索结果列表")) {
+            a data-way="back" href=(list.url()) { (list.name(context)) }
+            @if let Some(hit) = list.hit {
+                span.steps {
+                    @if hit > 1 {
+                        a rel="prev" href=(list.hit_url(hit - 1)) { (context.pick("Previous result", "上一条")) }
+                    }
+                    span.count { (context.language.pick(
+                        format!("result {}", grouped(hit)),
+                        format!("第 {} 条", grouped(hit)),
+                    )) }
+                    a rel="next" href=(list.hit_url(hit + 1)) { (context.pick("Next result", "下一条")) }
+                }
+            }
+        }
+        (ground::rewritten(context, mark, &first))
+    }
+}

@@ -1,0 +1,74 @@
+//! The way from a list to a report and back: the address of the report has that of the list and the number
+//! of the hit, so that its page can lead back to just this list, and on to the hits before and behind.
+
+use crate::error::Result;
+use crate::query::Query;
+use crate::search::{self, Hit, Request};
+use crate::web::http::parameters::{self, LONGEST_ADDRESS};
+use crate::web::http::params::Params;
+use crate::web::pages::address::Address;
+use crate::web::pages::conditions::marked_in;
+use crate::web::pages::html_text::paragraph_url;
+use crate::web::pages::paths::SEARCH;
+use crate::web::pages::query_form::with_question;
+use crate::web::snapshot::Snapshot;
+
+/// Returns the address of a page of the list that is asked for. `mark` is that of the index.
+pub(super) fn list_address(params: &Params, page: usize, mark: Option<&str>) -> Address {
+    let kept = with_question(&[&parameters::SORT, &parameters::NOT_FOUND]);
+    let mut address = Address::with_values(SEARCH, params, &kept);
+    if page > 1 {
+        address = address.and(parameters::PAGE.name, &page.to_string());
+    }
+    match mark {
+        Some(mark) => address.and(parameters::INDEX.name, mark),
+        None => address,
+    }
+}
+
+/// Returns the address of a report of a list, of which it may be a hit with this number. The way back is
+/// left out if no address has room for it.
+pub(super) fn report_address(
+    params: &Params,
+    id: &str,
+    list: &Address,
+    hit: Option<usize>,
+) -> Address {
+    let report = marked_in(id, params, None);
+    let address = report.and(parameters::FROM.name, &list.to_short_url());
+    let address = match hit {
+        Some(number) => address.and(parameters::HIT.name, &number.to_string()),
+        None => address,
+    };
+    // The link has the place of the passage too.
+    if address.to_url().len() > LONGEST_ADDRESS / 2 { report } else { address }
+}
+
+/// Returns the URL of the place of a hit in its report.
+pub(super) fn hit_url(params: &Params, hit: &Hit, list: &Address, number: usize) -> String {
+    let report = report_address(params, &hit.report.id, list, Some(number));
+    paragraph_url(&report, &hit.passage.paragraph, &hit.section.heading_path)
+}
+
+/// Returns the URL of the hit with a number in the list that is asked for; of the page behind the last hit
+/// if there are fewer.
+///
+/// # Errors
+///
+/// Fails as a search does.
+pub(in crate::web::pages) fn to_hit(
+    params: &Params,
+    query: Query,
+    number: usize,
+    snapshot: &Snapshot,
+) -> Result<String> {
+    let request = params.request(Some(query));
+    let page = (number - 1) / request.limit.max(1) + 1;
+    let list = list_address(params, page, Some(&snapshot.mark()));
+    let request = Request { limit: 1, offset: number - 1, line: None, ..request };
+    let found = search::search(&snapshot.reader, &request)?.body;
+    Ok(match found.hits.first() {
+        Some(hit) => hit_url(params, hit, &list, number),
+        None => list.set(parameters::PAGE.name, &(page + 1).to_string()).to_url(),
+    })
+}
