@@ -62,12 +62,15 @@ pub(super) struct Example {
     pub(super) found: Option<Counts>,
 }
 
+/// What each mode finds.
+type InModes = Vec<(Mode, Option<Counts>)>;
+
 /// What the page of help says of an index.
 pub(super) struct Examples {
     pub(super) forms: Vec<Example>,
     /// The term that is compared in each mode, and what the modes find.
     pub(super) term: &'static str,
-    pub(super) modes: Vec<(Mode, Option<Counts>)>,
+    pub(super) modes: InModes,
     /// The number of reports, and of those whose year and region are not known.
     pub(super) reports: u64,
     pub(super) unknown: [u64; 2],
@@ -173,9 +176,7 @@ fn first_found<T: Copy, const N: usize>(
 }
 
 /// Returns the term that shows best how the modes differ, with what each finds.
-fn in_every_mode(
-    reader: &IndexReader,
-) -> crate::Result<(&'static str, Vec<(Mode, Option<Counts>)>)> {
+fn in_every_mode(reader: &IndexReader) -> crate::Result<(&'static str, InModes)> {
     let mut all = Vec::new();
     for term in IN_EVERY_MODE {
         let mut found = Vec::new();

@@ -157,6 +157,21 @@ mod tests {
     }
 
     #[test]
+    fn the_chapter_for_programs_has_every_address() {
+        let site = Site::small();
+        let document = site.get("/api/v1/openapi.json").json();
+        let paths = document["paths"].as_object().unwrap();
+        assert!(paths.len() > 15, "{paths:?}");
+        for language in Language::ALL {
+            for path in paths.keys() {
+                let text = Chapter::Api.text(language);
+                let is_named = ["`", "?"].iter().any(|end| text.contains(&format!("`{path}{end}")));
+                assert!(is_named, "{} {path}", language.key());
+            }
+        }
+    }
+
+    #[test]
     fn an_index_without_reports_has_help_without_counts() {
         let site = Site::new(&[("1.txt", "今天没有会议。\n")], ServerOptions::default());
         let page = site.get("/help").body;
