@@ -163,7 +163,9 @@ impl ChineseHelp {
     /// Returns the text on an argument, with its values, its default and its variable.
     fn described(&self, command: &str, argument: &Arg) -> String {
         let id = argument.get_id().as_str();
-        let mut text = self.text(command, id).unwrap_or_default().to_owned();
+        // A text that is missing, which a test finds, is better in English than not there.
+        let english = || argument.get_help().map(ToString::to_string).unwrap_or_default();
+        let mut text = self.text(command, id).map_or_else(english, str::to_owned);
         let values = argument.get_possible_values();
         if argument.get_action().takes_values()
             && !argument.is_hide_possible_values_set()
