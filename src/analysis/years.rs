@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::index::{FacetField, IndexReader, facet_value};
-use crate::report::{Part, ReportKind, Year};
+use crate::report::{Date, Part, ReportKind, Year};
 use crate::search::{ReportQuery, reports_of_agency};
 
 /// A report of an agency.
@@ -16,6 +16,8 @@ pub(crate) struct YearRow {
     pub(crate) year: Option<Year>,
     /// The kind of document.
     pub(crate) kind: Option<ReportKind>,
+    /// The day it was published, or else signed, which tells two of a year apart.
+    pub(crate) day: Option<Date>,
     /// The number of mentions in it, if there is a query.
     pub(crate) mentions: Option<u64>,
 }
@@ -43,7 +45,9 @@ pub(crate) fn years(
         let stored = reader.guard(|| reader.report_at(first))?;
         let year = stored.facts.year.map(|it| it.value);
         let kind = stored.facts.kind.map(|it| it.value);
-        rows.push((stored.path, number, YearRow { id: stored.id, year, kind, mentions: None }));
+        let day = stored.facts.published.or(stored.facts.date).map(|it| it.value);
+        let row = YearRow { id: stored.id, year, kind, day, mentions: None };
+        rows.push((stored.path, number, row));
     }
     rows.sort_by(|(a_path, _, a), (b_path, _, b)| {
         (a.year.is_none(), a.year, a_path).cmp(&(b.year.is_none(), b.year, b_path))

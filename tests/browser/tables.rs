@@ -1,6 +1,6 @@
 //! Tables and charts: who mentions a term, where and when, and how that changes over the years.
 
-use crate::page::Page;
+use crate::page::{Key, Page};
 use crate::searching::search;
 use crate::served::encoded;
 
@@ -85,7 +85,7 @@ pub(crate) fn the_drawing_of_a_trend_can_be_taken_away(page: &Page) {
             .length",
     );
     assert_eq!((shown, page.count("figure svg[role=img] > title")), (1, 2));
-    assert_eq!(page.count("main table"), 2);
+    assert_eq!(page.count("main table"), 1);
     let drawn: Vec<String> = page
         .eval("[...document.querySelectorAll('figure svg text')].map(it => it.textContent.trim())");
     let held = page.site.api("facets");
@@ -98,4 +98,46 @@ pub(crate) fn the_drawing_of_a_trend_can_be_taken_away(page: &Page) {
             .then(it => it.headers.get('content-type'))",
     );
     assert_eq!(kind, "image/svg+xml; charset=utf-8");
+}
+
+pub(crate) fn arrows_go_from_figure_to_figure(page: &Page) {
+    page.open("/coverage?rows=agency");
+    let stops = "document.querySelectorAll('.matrix a[href]:not([tabindex=\"-1\"])').length";
+    assert!(page.count(".matrix a[href]") > 20);
+    assert_eq!(page.eval::<usize>(stops), 1, "the tabulator stops once in the table");
+    page.run("document.querySelector('.matrix a[tabindex=\"0\"]').focus()");
+    let place = "(it => [it.parentElement.rowIndex, it.cellIndex])(
+        document.activeElement.closest('th, td'))";
+    let [row, _]: [i64; 2] = page.eval(place);
+    page.press(Key::Down);
+    let [below, column]: [i64; 2] = page.eval(place);
+    assert!(below > row, "{row} {below}");
+    assert!(column > 0);
+    assert_eq!(page.eval::<usize>(stops), 1);
+    let focused = "document.activeElement.tabIndex";
+    assert_eq!(page.eval::<i64>(focused), 0);
+}
+
+pub(crate) fn a_table_is_ordered_and_narrowed_in_place(page: &Page) {
+    page.open(&format!("/trend?q={}&by=agency", encoded("三项制度")));
+    let figures = "[...document.querySelectorAll('#figures tbody tr')]
+        .map(row => Number(row.cells[1].innerText.replaceAll(',', '')))";
+    page.follow("所收报告");
+    page.wait_until("document.querySelector('#figures th[aria-sort=descending]')");
+    let falling: Vec<u64> = page.eval(figures);
+    assert!(falling.len() > 2 && falling.is_sorted_by(|a, b| a >= b), "{falling:?}");
+    let first: String = page.text("#figures tbody th bdi");
+    page.fill("#figures input[name=name]", &first);
+    page.run("document.querySelector('#figures .only-named').requestSubmit()");
+    page.wait_until("new URLSearchParams(location.search).has('name')");
+    assert!(page.texts("#figures tbody th bdi").iter().all(|name| name.contains(&first)));
+}
+
+pub(crate) fn a_line_that_is_pointed_at_stands_out(page: &Page) {
+    page.open(&format!("/trend?q={}&with={}", encoded("三项制度"), encoded("法律顾问")));
+    let opacity =
+        "getComputedStyle(document.querySelector('.chart .wide .stroke-series-1')).opacity";
+    assert_eq!(page.eval::<String>(opacity), "1");
+    page.run("document.querySelector('a[data-series=\"2\"]').focus({ focusVisible: true })");
+    assert_eq!(page.eval::<String>(opacity), "0.18");
 }

@@ -410,6 +410,10 @@ parameters! {
     ORDER = "order", ParamType::Order,
         "The order of the rows: table (divisions by code), most (most mentions first) or least \
         (lowest share of reports first).";
+    OF = "of", ParamType::Text { longest: LONGEST_VALUE },
+        "The column by whose figures rows are ordered; the total by default.";
+    NAME = "name", ParamType::Text { longest: LONGEST_VALUE },
+        "Only rows whose name, or that of a division around it, contains this.";
     LIMIT = "limit", ParamType::Limit { least: 1, most: MOST_HITS, default: 10 },
         "The most hits to return. Tables (`format=csv`, `jsonl` and `xlsx`) have all, unless it is \
         given, and as many as it says.";

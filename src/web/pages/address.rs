@@ -1,6 +1,7 @@
 //! The addresses of pages: every state of a page is one, and links lead from one to another.
 
 use axum::http::Uri;
+use maud::{Markup, html};
 
 use super::paths::{COVERAGE, KWIC, PANEL, SEARCH, TREND};
 use crate::text::is_han;
@@ -70,6 +71,13 @@ impl Address {
     pub(super) fn to_page(&self, path: &str, is_kept: impl Fn(&str) -> bool) -> Self {
         let kept = self.pairs.iter().filter(|(name, value)| is_kept(name) && !value.is_empty());
         Self { path: path.to_owned(), pairs: kept.cloned().collect() }
+    }
+
+    /// Returns the parameters as hidden fields of a form, which keep them.
+    pub(super) fn hidden_inputs(&self) -> Markup {
+        html! {
+            @for (name, value) in &self.pairs { input type="hidden" name=(name) value=(value); }
+        }
     }
 
     /// Returns the path.

@@ -60,13 +60,13 @@ pub(super) fn link(
 }
 
 /// Returns links to the previous and the next page; nothing if there is only one. `position` says
-/// which page this is.
+/// which page this is; `more` stands behind.
 pub(super) fn paging(
     context: &PageContext,
-    page: usize,
-    last: usize,
+    (page, last): (usize, usize),
     position: &str,
     url: impl Fn(usize) -> String,
+    more: &Markup,
 ) -> Markup {
     html! {
         @if last > 1 {
@@ -80,6 +80,7 @@ pub(super) fn paging(
                     @let label = html! { (context.pick("Next", "下一页")) };
                     (link(context, &url(page + 1), (Some("button small"), Some("next")), &label))
                 }
+                (more)
             }
         }
     }

@@ -180,6 +180,7 @@ impl PageContext {
                                 a href=(path) aria-current=[self.is_here(path)] { (self.pick(english, chinese)) }
                             }
                         }
+                        @if !self.has_query_line() { (self.quick_search()) }
                         a.language href=(switch.to_url()) lang=(language::html_tag(other)) hreflang=(language::html_tag(other)) {
                             (other.pick("English", "中文"))
                         }
@@ -197,6 +198,23 @@ impl PageContext {
             }
         };
         page.into_string()
+    }
+
+    /// Returns whether the page is one that answers a question, and has a query line.
+    fn has_query_line(&self) -> bool {
+        PAGES.iter().any(|(path, ..)| *path == self.address.path())
+    }
+
+    /// Returns a query line for pages without one.
+    fn quick_search(&self) -> Markup {
+        let label = self.pick("Search all reports", "检索全部报告");
+        html! {
+            form.quick.no-print role="search" method="get" action=(SEARCH) {
+                input type="search" name=(parameters::Q.name) aria-label=(label) placeholder=(label)
+                    maxlength=(parameters::LONGEST_QUERY) autocomplete="off" spellcheck="false";
+                button type="submit" { (self.pick("Search", "检索")) }
+            }
+        }
     }
 
     /// Returns a link that puts the question of this page to another one.

@@ -5,6 +5,7 @@
 //! - `layout`: the frame around every page
 //! - `query_form`, `conditions`, `ground`: the question, what it is narrowed to, and what its answer
 //!   was counted over
+//! - `listing`: long tables, narrowed, ordered and paged
 //! - `fragments`: pieces that several pages share
 //! - `search`: the hits of a query, and what they can be narrowed to
 //! - `coverage`: which counties mention a term, and when
@@ -31,6 +32,7 @@ mod help;
 mod html_text;
 mod kwic;
 mod layout;
+mod listing;
 #[cfg(test)]
 mod link_tests;
 mod panel;
@@ -396,6 +398,7 @@ async fn style(FromState(state): FromState<ServerState>, key: CacheKey) -> Respo
         include_str!("style/report.css"),
         include_str!("style/help.css"),
         include_str!("style/corpus.css"),
+        include_str!("style/listing.css"),
     );
     constant(&state, &key, || Content::Css(style.to_owned()))
 }
@@ -405,6 +408,7 @@ async fn script(FromState(state): FromState<ServerState>, key: CacheKey) -> Resp
         include_str!("script/keys.js"),
         include_str!("script/pages.js"),
         include_str!("script/saved.js"),
+        include_str!("script/tables.js"),
         include_str!("script/suggest.js"),
         include_str!("script/reader.js"),
     );

@@ -110,7 +110,7 @@ fn shares(
                         @let (parameter, value) = condition_of(by, &row.value, None);
                         @let url = Address::to(SEARCH).and(parameter.name, &value).to_url();
                         // The unit is a thousandth of all reports.
-                        @let share = row.reports * 1000 / all;
+                        @let share = (row.reports * 1000 + all / 2) / all;
                         tr {
                             th scope="row" { a href=(url) lang="zh" { bdi { (clean(&row.value)) } } }
                             td.number { (grouped(row.reports)) }

@@ -10,9 +10,10 @@ use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::{Download, TableSize, downloads, paging};
+use crate::web::pages::fragments::{Download, TableSize, downloads};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
+use crate::web::pages::listing::pages_of;
 use crate::web::pages::paths::{CORPUS, report_path};
 use crate::web::snapshot::Snapshot;
 
@@ -39,7 +40,6 @@ pub(super) fn page(
         format!("Page {} of {}", grouped(params.page()), grouped(last)),
         format!("第 {} 页，共 {} 页", grouped(params.page()), grouped(last)),
     );
-    let url = |page: usize| address.and(parameters::PAGE.name, &page.to_string()).to_url();
     let title = kind.label(context.language);
     let body = html! {
         p { a href=(CORPUS) { "← " (context.pick("The data", "关于数据")) } }
@@ -53,7 +53,7 @@ pub(super) fn page(
         }
         (files(context, kind, all))
         ol.reports start=(offset + 1) { @for report in &answer.body.reports { (one(context, report)) } }
-        (paging(context, params.page(), last, &position, url))
+        (pages_of(context, &address, "", (params.page(), last), &position))
     };
     Ok(context.page(title, &body))
 }

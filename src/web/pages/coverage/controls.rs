@@ -14,7 +14,8 @@ use crate::text::grouped;
 use crate::web::http::choices::{RowOrder, Scale};
 use crate::web::http::parameters::{self, CELL_MEASURES, Parameter};
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::{Download, TableSize, downloads, hidden_inputs, link, paging};
+use crate::web::pages::fragments::{Download, TableSize, downloads, hidden_inputs, link};
+use crate::web::pages::listing::pages_of;
 use crate::web::pages::query_form::instead_of_query;
 
 /// The choices for columns: facets with few values.
@@ -154,7 +155,7 @@ impl View<'_> {
             format!("Rows {first}–{last} of {all}"),
             format!("共 {all} 行，第 {first}–{last} 行"),
         );
-        paging(self.context, page, rows.last(), &position, |page| self.page_url(page))
+        pages_of(self.context, &self.address, "table", (page, rows.last()), &position)
     }
 
     /// Returns links to the same answer for spreadsheets and programs.

@@ -11,6 +11,9 @@ use crate::text::{capitalized, grouped};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
 
+/// The names of the totals of a row in addresses, as columns to order by.
+pub(super) const TOTALS: [&str; 2] = ["mentions", "reports"];
+
 /// Returns whether a row counts the reports whose group is not known, which are not one group.
 pub(super) fn is_unknown(row: &CoverageRow) -> bool {
     row.value == UNKNOWN

@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::labels::{axis, containing_divisions, is_unknown, name};
+use super::labels::{TOTALS, axis, containing_divisions, is_unknown, name};
 use super::links::LineCondition;
 use super::shading::{Level, Shading};
 use super::view::View;
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, Measure, State};
 use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
+use crate::web::pages::listing::Listing;
 
 /// The most columns on the page: more than there are provinces. CSV has all.
 pub(super) const MOST_COLUMNS: usize = 40;
@@ -41,6 +42,9 @@ pub(super) struct Matrix<'a> {
     shading: Shading,
     /// Whether the reports of a cell do not meet a condition of the query.
     has_left_out: bool,
+    listing: Listing<'a>,
+    /// Whether its rows can be ordered by a column: a table that is part of another page is short.
+    is_sorted: bool,
 }
 
 impl<'a> Matrix<'a> {
@@ -52,7 +56,13 @@ impl<'a> Matrix<'a> {
         });
         let mut cells = coverage.rows.iter().flat_map(|row| &row.cells);
         let has_left_out = cells.any(|cell| cell.state == State::LeftOut);
-        Self { view, total, columns: columns.collect(), shading, has_left_out }
+        let (columns, listing) = (columns.collect(), view.listing());
+        Self { view, total, columns, shading, has_left_out, listing, is_sorted: true }
+    }
+
+    /// Returns the table without links that order its rows.
+    pub(super) fn unsorted(self) -> Self {
+        Self { is_sorted: false, ..self }
     }
 
     /// Returns the table with these of its rows; the totals are those of all rows.
@@ -82,6 +92,16 @@ impl<'a> Matrix<'a> {
         }
     }
 
+    /// Returns the names of the totals in addresses.
+    fn keys(&self) -> &'static [&'static str] {
+        if self.view.has_query { &TOTALS } else { &TOTALS[1..] }
+    }
+
+    /// Returns the link that orders the rows by a column, if the table is one that can be ordered.
+    fn sort_link(&self, key: &str, name: &str) -> Markup {
+        html! { @if self.is_sorted { (self.listing.sort_link(key, name)) } }
+    }
+
     fn head(&self) -> Markup {
         let context = self.view.context;
         html! {
@@ -89,12 +109,16 @@ impl<'a> Matrix<'a> {
                 tr {
                     th scope="col" { (axis(context, self.view.rows)) }
                     @for (column, line) in &self.columns {
-                        th.number scope="col" {
+                        th.number scope="col" aria-sort=[self.listing.sorted(&column.value)] {
                             a href=[self.view.links.table_of_column(line)] { (name(context, &column.value)) }
+                            (self.sort_link(&column.value, &column.value))
                         }
                     }
-                    @for (english, chinese) in self.totals() {
-                        th.number.total scope="col" { (context.pick(english, chinese)) }
+                    @for ((english, chinese), key) in self.totals().iter().zip(self.keys()) {
+                        @let name = context.pick(english, chinese);
+                        th.number.total scope="col" aria-sort=[self.listing.sorted(key)] {
+                            (name) (self.sort_link(key, name))
+                        }
                     }
                 }
             }

@@ -91,7 +91,7 @@ pub(super) fn held(context: &PageContext, held: &Answer<Coverage>) -> Markup {
         unreachable!("rows and columns are parameters of the page")
     };
     let view = View::new(context, &params, None);
-    let matrix = Matrix::new(&view, held);
+    let matrix = Matrix::new(&view, held).unsorted();
     html! {
         (matrix.legend())
         (matrix.table(&held.body.rows.iter().collect::<Vec<_>>()))
@@ -213,6 +213,9 @@ fn map(view: &View<'_>, provinces: &Provinces) -> Markup {
     tiles::map(view, provinces, &links)
 }
 
+/// So few rows are looked over at once, and need no field to narrow them.
+const FEW_ROWS: usize = 12;
+
 /// Returns the table with everything around it.
 fn table(view: &View<'_>, answer: &Answer<Coverage>) -> Markup {
     let (context, coverage) = (view.context, &answer.body);
@@ -227,13 +230,16 @@ fn table(view: &View<'_>, answer: &Answer<Coverage>) -> Markup {
         @if view.has_query { (view.tabs(coverage)) (view.switch()) }
         (matrix.legend())
         (view.too_wide(coverage))
+        (view.files(answer))
+        @if coverage.rows.len() > FEW_ROWS { (view.listing().name_field()) }
+        (view.paging(&rows))
         @if rows.shown.is_empty() {
             p.notice { (context.pick("No rows match.", "没有符合条件的行。")) }
         } @else {
             (view.beginnings(&rows))
+            a.skip href="#after-table" { (context.pick("Skip the table", "跳过表格")) }
             (matrix.table(&rows.shown))
         }
-        (view.paging(&rows))
-        (view.files(answer))
+        div id="after-table" tabindex="-1" { (view.paging(&rows)) }
     }
 }

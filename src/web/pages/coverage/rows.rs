@@ -2,11 +2,11 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::labels::{does_not_mention, is_unknown};
+use super::labels::{TOTALS, containing_divisions, does_not_mention, is_unknown};
 use super::matrix::MOST_COLUMNS;
 use super::non_mentions::MOST_NAMES;
 use super::view::View;
-use crate::analysis::{Coverage, CoverageRow, State};
+use crate::analysis::{Cell, Coverage, CoverageRow, State};
 use crate::report::RegionView;
 use crate::web::http::choices::RowOrder;
 
@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 220;
 
 /// The most elements of the rows of a page: with everything else it has some 2,000, which browsers lay out
 /// at once, and readers with a keyboard can pass. Of 13 years, 25 counties have as many.
-const MOST_ELEMENTS: usize = 1_200;
+const MOST_ELEMENTS: usize = 1_100;
 
 /// The elements of a cell, and of a row without its cells: its name, its link, the divisions around it.
 const ELEMENTS_OF_CELL: usize = 3;
@@ -42,6 +42,13 @@ const BYTES_OF_ROW: usize = 250;
 /// The bytes of a concept in the list of them, without the address of the page.
 const BYTES_OF_CONCEPT: usize = 400;
 
+/// How often the address of the page stands around the table: in forms, in links to pages, and to where
+/// provinces begin.
+const FORMS: usize = 40;
+
+/// The bytes of the address of a page with a short query, for which there is room.
+const SHORT_ADDRESS: usize = 60;
+
 /// Returns how many rows a page has. Every figure leads to what it counts, so a page of many columns,
 /// or of a long question, has fewer.
 fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
@@ -56,6 +63,10 @@ fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
     // Each concept of a codebook leads to its page, and so does the head of each column.
     let of_concept = BYTES_OF_CONCEPT + view.address.to_url().len();
     let concepts = if view.concepts > 1 { view.concepts * of_concept } else { 0 };
+    // The head of each column orders the rows, and there are forms and pages; a short address is no more
+    // than a name.
+    let address = view.address.to_url().len().saturating_sub(SHORT_ADDRESS);
+    let concepts = concepts + (cells + FORMS) * address;
     let beside = concepts + LINKS_BESIDE * view.links.bytes_of_cell();
     let of_bytes = MOST_BYTES.saturating_sub(beside) / row;
     let of_elements = MOST_ELEMENTS / (ELEMENTS_OF_ROW + cells * ELEMENTS_OF_CELL);
@@ -81,10 +92,14 @@ impl<'a> Rows<'a> {
     /// Returns the rows of the page in the order that the request asks for. The row of unknown groups
     /// comes last: it is not one group.
     pub(super) fn new(view: &View, coverage: &'a Coverage) -> Self {
-        let state = view.state();
-        let mut rows: Vec<&CoverageRow> =
-            coverage.rows.iter().filter(|row| is_in_state(row, state)).collect();
+        let (state, listing) = (view.state(), view.listing());
+        let is_named =
+            |row: &CoverageRow| listing.is_named(&[&row.value, &containing_divisions(row)]);
+        let is_wanted = |row: &&CoverageRow| is_in_state(row, state) && is_named(row);
+        let mut rows: Vec<&CoverageRow> = coverage.rows.iter().filter(is_wanted).collect();
+        let is_ordered = listing.order(&mut rows, |row, key| figure(view, coverage, row, key));
         match (view.params.row_order(), view.has_query) {
+            _ if is_ordered => {}
             (RowOrder::Most, true) => rows.sort_by_key(|row| Reverse(row.total.mentions)),
             (RowOrder::Most, false) => rows.sort_by_key(|row| Reverse(row.total.held)),
             (RowOrder::Least, true) => rows.sort_by(|a, b| by_share(a, b)),
@@ -120,6 +135,26 @@ fn beginnings(rows: &[&CoverageRow], on_page: usize) -> Vec<(String, usize)> {
     };
     let provinces = by(|region| region.province.as_ref());
     if provinces.len() > 1 { provinces } else { by(|region| region.prefecture.as_ref()) }
+}
+
+/// Returns the figure of a row in a column, by which rows are ordered: mentions, without a query reports,
+/// and the share of the reports of the whole row; `None` if nothing was counted over.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn figure(view: &View, coverage: &Coverage, row: &CoverageRow, key: &str) -> Option<f64> {
+    let number = |cell: &Cell| if view.has_query { cell.mentions } else { cell.held };
+    let total = Some(&row.total).filter(|total| total.state.is_counted());
+    let [mentions, reports] = TOTALS;
+    if key == mentions {
+        return total.map(|total| number(total) as f64);
+    }
+    if key == reports {
+        let share = |total: &Cell| total.reports as f64 / total.held.max(1) as f64;
+        let held = |total: &Cell| total.held as f64;
+        return total.map(|total| if view.has_query { share(total) } else { held(total) });
+    }
+    let at = coverage.columns.iter().position(|column| column.value == key)?;
+    let cell = row.cells.get(at).filter(|cell| cell.state.is_counted())?;
+    Some(number(cell) as f64)
 }
 
 /// Compares the shares of reports that mention it. Of two equal shares, the one of more reports comes

@@ -392,3 +392,46 @@ fn there_is_a_page_also_where_there_is_no_table() {
     let refused = site.get(&format!("/coverage?{TERM}&rows=colour"));
     assert_eq!(refused.status, 400);
 }
+
+#[test]
+fn rows_are_ordered_by_a_column_and_narrowed_to_names() {
+    let counties = ["卢氏县", "灵宝市", "渑池县", "义马市"];
+    let reports: Vec<(String, String)> = counties
+        .iter()
+        .zip([2, 4, 1, 3])
+        .map(|(county, mentions)| {
+            let title = format!("河南省三门峡市{county}司法局2021年法治政府建设工作报告");
+            (format!("{county}.txt"), report(&title, &"法律顾问。".repeat(mentions)))
+        })
+        .collect();
+    let reports: Vec<(&str, &str)> =
+        reports.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = Site::new(&reports, ServerOptions::default());
+    let names = |parameters: &str| -> Vec<String> {
+        let page = site.get(&format!("/coverage?q=法律顾问&rows=county&{parameters}")).body;
+        let (_, table) = page.split_once("id=\"table\"").unwrap();
+        let (_, body) = table.split_once("<tbody>").unwrap();
+        let (body, _) = body.split_once("</tbody>").unwrap();
+        let names = body.split("<bdi lang=\"zh\">").skip(1);
+        names.filter_map(|rest| rest.split('<').next()).map(str::to_owned).collect()
+    };
+    let table = site.get("/api/v1/coverage?q=法律顾问&rows=county").json();
+    let mut rows: Vec<(u64, String)> = table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            let name = row["value"].as_str().unwrap().to_owned();
+            (row["cells"][0]["mentions"].as_u64().unwrap(), name)
+        })
+        .collect();
+    rows.sort();
+    let rising: Vec<String> = rows.iter().map(|(_, name)| name.clone()).collect();
+    assert!(rising.len() > 2, "{rising:?}");
+    assert_eq!(names("order=least&of=2021"), rising);
+    let falling: Vec<String> = rising.iter().rev().cloned().collect();
+    assert_eq!(names("order=most&of=2021"), falling);
+    assert_eq!(names("order=most&of=mentions"), falling);
+    assert_eq!(names("name=灵宝"), ["灵宝市"]);
+    assert_eq!(names("name=三门峡").len(), rising.len(), "the divisions around it count too");
+}

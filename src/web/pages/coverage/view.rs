@@ -16,6 +16,7 @@ use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::marked_in;
 use crate::web::pages::layout::PageContext;
+use crate::web::pages::listing::Listing;
 use crate::web::pages::paths::COVERAGE;
 use crate::web::pages::query_form::with_question;
 use crate::web::snapshot::NamedReport;
@@ -25,6 +26,8 @@ pub(in crate::web::pages) const PARAMETERS: &[&Parameter] = &[
     &parameters::ROWS,
     &parameters::COLUMNS,
     &parameters::ORDER,
+    &parameters::OF,
+    &parameters::NAME,
     &parameters::STATE,
     &parameters::CELL_MEASURE,
     &parameters::SCALE,
@@ -110,6 +113,11 @@ impl<'a> View<'a> {
         let has_mentions = !query.terms().is_empty();
         let form = FigureForm { has_mentions, ..page.form };
         Self { params, concepts, query: Some(query), has_query: true, form, links, ..page }
+    }
+
+    /// Returns the choice and the order of the rows.
+    pub(super) fn listing(&self) -> Listing<'_> {
+        Listing::new(self.context, self.of_page, &self.address, "table")
     }
 
     /// Returns the state to which the rows are narrowed.

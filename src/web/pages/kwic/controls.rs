@@ -10,8 +10,9 @@ use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, ParamType, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::{Download, downloads, hidden_inputs, paging};
+use crate::web::pages::fragments::{Download, downloads, hidden_inputs};
 use crate::web::pages::layout::PageContext;
+use crate::web::pages::listing::pages_of;
 use crate::web::pages::query_form::with_question;
 
 /// The choices of what mentions are grouped by.
@@ -182,9 +183,7 @@ impl View<'_> {
             format!("Rows {first}–{end} of {all}"),
             format!("共 {all} 行，第 {first}–{end} 行"),
         );
-        paging(self.context, page, last, &position, |page| {
-            self.address.and(parameters::PAGE.name, &page.to_string()).to_url()
-        })
+        pages_of(self.context, &self.address, "", (page, last), &position)
     }
 
     /// Returns links to the same answer for spreadsheets and programs.

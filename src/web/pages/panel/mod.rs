@@ -10,9 +10,10 @@ mod tests;
 use maud::{Markup, html};
 
 use super::address::Address;
-use super::fragments::{Download, codebook_form, downloads, hidden_inputs, paging};
+use super::fragments::{Download, codebook_form, downloads, hidden_inputs};
 use super::html_text::clean;
 use super::layout::PageContext;
+use super::listing::pages_of;
 use super::paths::PANEL;
 use super::{conditions, ground, query_form};
 use crate::analysis::{Measure, Panel};
@@ -205,7 +206,6 @@ fn answer(
         format!("第 {} 页，共 {} 页、{} 行", grouped(page), grouped(last), grouped(rows)),
     );
     let address = address(context, params);
-    let url = |page: usize| address.and(parameters::PAGE.name, &page.to_string()).to_url();
     let table = cells::table(context, params, answer, measure, snapshot)?;
     Ok(html! {
         (ground::ground(context, panel.counts, answer.ground, None))
@@ -214,7 +214,7 @@ fn answer(
             p.notice { (context.pick("No reports match these conditions.", "没有符合这些条件的报告。")) }
         } @else {
             (table)
-            (paging(context, page, last, &position, url))
+            (pages_of(context, &address, "", (page, last), &position))
             (files(context, params))
             (queries(context, panel))
         }

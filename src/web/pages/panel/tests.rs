@@ -328,7 +328,7 @@ fn the_page_of_years_has_a_series_for_each_concept() {
     let site = site();
     let page = site.get(&address("/trend", &[CONCEPTS])).body;
     assert!(
-        page.contains("<h2 lang=\"zh\"><bdi>律师</bdi></h2>") && page.contains("<svg "),
+        page.contains("<b lang=\"zh\"><bdi>律师</bdi></b>") && page.contains("<svg "),
         "{page}"
     );
     assert!(page.contains("href=\"/?q=法律顾问+OR+公职律师&amp;year=2021\""), "{page}");

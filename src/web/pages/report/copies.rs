@@ -35,7 +35,10 @@ pub(super) fn years(
                 span.label aria-hidden="true" { (context.pick("By year", "历年报告")) }
                 ol {
                     @for year in known.chain(has_unknown.then_some(None)) {
-                        @for row in of_year(year) { li { (one_year(context, shown, row, question)) } }
+                        @let several = of_year(year).count() > 1;
+                        @for (row, at) in of_year(year).zip(1..) {
+                            li { (one_year(context, shown, (row, several.then_some(at)), question)) }
+                        }
                         @if of_year(year).next().is_none() {
                             li.gap {
                                 (year.map(|year| year.to_string()).unwrap_or_default())
@@ -66,10 +69,11 @@ fn namesakes(shown: &ShownReport) -> Option<usize> {
     (places > 1).then_some(places)
 }
 
+/// Returns the link to a report. `number` is its number among those of the year, if there are several.
 fn one_year(
     context: &PageContext,
     shown: &ShownReport,
-    row: &YearRow,
+    (row, number): (&YearRow, Option<usize>),
     question: &Address,
 ) -> Markup {
     let is_here = row.id == shown.report.id;
@@ -78,7 +82,11 @@ fn one_year(
     html! {
         a href=(report_url(question, &row.id)) aria-current=[is_here.then_some("page")] {
             (year.as_deref().unwrap_or(context.pick("year unknown", "年度未识别")))
-            @if let Some(kind) = kind { " " small lang="zh" { (kind) } }
+            @if let Some(kind) = kind {
+                " " small lang="zh" { (kind) }
+            } @else if let Some(number) = number {
+                " " small { (row.day.map_or_else(|| format!("({number})"), |day| day.to_string())) }
+            }
             @if let Some(mentions) = row.mentions {
                 " " small.count { (counted_in(context, mentions, "mention", "处")) }
             }

@@ -65,7 +65,7 @@
     found.run(event);
   });
 
-  const line = () => document.querySelector("form.search #q");
+  const line = () => document.querySelector("form.search #q") ?? document.querySelector("form.quick input");
   const toLine = () => {
     const query = line();
     query.focus();

@@ -48,7 +48,8 @@
     }
     if (!isWanted(url)) return;
     event.preventDefault();
-    go(url, { link, isPaging: /\b(next|prev)\b/.test(link.getAttribute("rel")) });
+    const list = /\b(next|prev)\b/.test(link.getAttribute("rel")) ? sectionOf(link) : null;
+    go(url, { link, isPaging: list !== null, list });
   });
 
   document.addEventListener("submit", (event) => {
@@ -64,8 +65,13 @@
     event.preventDefault();
     // A phone's keyboard would cover the answer.
     if (matchMedia("(hover: none)").matches) line()?.blur();
-    go(url, {});
+    if (form.matches(".go-to, .only-named")) go(url, { isPaging: true, list: sectionOf(form) });
+    else go(url, {});
   });
+
+  // The id of the section that a list is in, whose other page or part is asked for; empty if it is the
+  // answer of the page.
+  const sectionOf = (control) => control.closest("section[id]")?.id ?? "";
 
   const CHOICES = 'form.search :is(select, input[type="radio"], input[type="checkbox"])';
 
@@ -187,15 +193,17 @@
 
     const same = name && !way.isPaging ? withName(name) : null;
     if (same && same !== document.activeElement) same.focus({ preventScroll: true });
-    if (control && !same) results().focus({ preventScroll: true });
+    const list = (way.list && document.getElementById(way.list)) || results();
+    if (!list.hasAttribute("tabindex")) list.tabIndex = -1;
+    if (control && !same) list.focus({ preventScroll: true });
     // The control that was used stays where it is on the screen; otherwise the answer scrolls into view.
     if (way.scroll !== undefined) scrollTo({ top: way.scroll, behavior: "instant" });
     else if (same) scrollBy({ top: same.getBoundingClientRect().top - top, behavior: "instant" });
     else if (way.isPaging || results().getBoundingClientRect().top < 0) {
-      results().scrollIntoView({ block: "start", behavior: "instant" });
+      list.scrollIntoView({ block: "start", behavior: "instant" });
     }
     // The place of the fragment is unfolded and scrolled to.
-    const place = location.hash && document.getElementById(location.hash.slice(1));
+    const place = !way.isPaging && location.hash && document.getElementById(location.hash.slice(1));
     if (place) {
       if (place.localName === "details") place.open = true;
       place.scrollIntoView({ behavior: "instant" });

@@ -11,8 +11,8 @@ use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::paging;
 use crate::web::pages::layout::PageContext;
+use crate::web::pages::listing::pages_of;
 
 /// A question and its answer.
 pub(super) struct View<'a> {
@@ -88,9 +88,8 @@ impl View<'_> {
         let position = format!("{} / {}", grouped(page), grouped(last));
         let position =
             self.context.language.pick(format!("Page {position}"), format!("第 {position} 页"));
-        paging(self.context, page, last, &position, |page| {
-            list_address(self.params, page, self.context.index_mark()).to_url()
-        })
+        let address = list_address(self.params, 1, self.context.index_mark());
+        pages_of(self.context, &address, "", (page, last), &position)
     }
 
     /// Returns the year of a report, or that it is not known.

@@ -1,7 +1,7 @@
 //! How much terms are mentioned over the years, or from place to place, compared with the reports
 //! there are: a drawing, files to download, and the figures.
 //!
-//! - `figures`: the tables
+//! - `figures`: the table
 
 mod figures;
 #[cfg(test)]
@@ -27,8 +27,26 @@ use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
 
 /// The parameters of the page, in addition to query, mode and conditions.
-pub(super) const PARAMETERS: &[&Parameter] =
-    &[&parameters::WITH, &parameters::BY_FACET, &parameters::CONCEPT, &parameters::CODEBOOK];
+pub(super) const PARAMETERS: &[&Parameter] = &[
+    &parameters::WITH,
+    &parameters::BY_FACET,
+    &parameters::CONCEPT,
+    &parameters::CODEBOOK,
+    &parameters::MEASURE,
+    &parameters::NAME,
+    &parameters::ORDER,
+    &parameters::OF,
+    &parameters::PAGE,
+];
+
+/// What the table shows of the answer, without which there is the same answer.
+const OF_TABLE: [&Parameter; 5] = [
+    &parameters::MEASURE,
+    &parameters::NAME,
+    &parameters::ORDER,
+    &parameters::OF,
+    &parameters::PAGE,
+];
 
 /// The most series of a drawing on the page: more lines cannot be told apart. The file has all.
 const MOST_SERIES: usize = 10;
@@ -78,9 +96,7 @@ pub(super) fn page(
                 (drawing(context, params, &trend))
             }
             (files(context, params, &trend, has_query))
-            @for (series, term) in trend.series.iter().zip(&terms) {
-                (figures::table(context, params, (by, trend.series.len()), series, term))
-            }
+            (figures::Table { context, params, by, trend: &trend, terms: &terms, address: &address }.section())
         }
     };
     let first = trend.series.first().map(|series| series.question.term());
@@ -251,6 +267,7 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
 /// Returns links to the drawing and the figures as files.
 fn files(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let api = Address::with_values("/api/v1/trend", params, &query_form::with_question(PARAMETERS));
+    let api = OF_TABLE.iter().fold(api, |api, parameter| api.without(parameter.name, |_| true));
     let drawing = api.and(parameters::LANGUAGE.name, context.language.key());
     let picture = context.pick("Chart", "图");
     let table = context.pick("Whole table", "整张表");

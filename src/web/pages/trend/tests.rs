@@ -193,3 +193,50 @@ fn a_hostile_query_stays_text_in_the_picture() {
         assert_eq!(page.matches("</svg>").count(), 2);
     }
 }
+
+#[test]
+fn several_queries_stand_side_by_side_in_one_table() {
+    let site = site();
+    let asked = [("q", "三项制度"), ("with", "法律顾问"), ("by", "county")];
+    let page = get(&site, "/trend", &asked).body;
+    assert_eq!(page.matches("<table").count(), 1, "{page}");
+    let counted = get(&site, "/api/v1/trend", &asked).json();
+    for (at, term) in ["三项制度", "法律顾问"].iter().enumerate() {
+        assert!(page.contains(&format!("<bdi lang=\"zh\">{term}</bdi>")), "{page}");
+        let share = counted["series"][at]["rows"][0]["share"].as_f64().unwrap();
+        assert!(page.contains(&format!("{share:.2}%")), "{share}: {page}");
+    }
+    let mentions = get(&site, "/trend", &[&asked[..], &[("measure", "mentions")]].concat()).body;
+    let cell = "county=411224卢氏县\">3</a></td>";
+    assert!(mentions.contains(cell), "{mentions}");
+    // A county without a mention is a 0 without a link.
+    assert!(mentions.contains("<td class=\"number\"><span>0</span></td>"), "{mentions}");
+}
+
+#[test]
+fn a_table_is_ordered_by_a_column_and_narrowed_to_names() {
+    let site = site();
+    let names = |parameters: &[(&str, &str)]| -> Vec<String> {
+        let asked = [&[("q", "三项制度"), ("by", "county")], parameters].concat();
+        let page = get(&site, "/trend", &asked).body;
+        let (_, body) = page.split_once("<tbody>").unwrap();
+        let (body, _) = body.split_once("</tbody>").unwrap();
+        let names = body.split("<bdi>").skip(1).filter_map(|rest| rest.split('<').next());
+        names.map(str::to_owned).collect()
+    };
+    let (lushi, youyang) = ("卢氏县", "酉阳土家族苗族自治县");
+    assert_eq!(names(&[]), [lushi, youyang]);
+    assert_eq!(names(&[("of", "held"), ("order", "least")]), [youyang, lushi]);
+    assert_eq!(names(&[("of", "share"), ("order", "most")]), [lushi, youyang]);
+    assert_eq!(names(&[("name", "酉阳")]), [youyang]);
+    // The divisions around it count too.
+    assert_eq!(names(&[("name", "三门峡")]), [lushi]);
+    let page = get(&site, "/trend", &[("q", "三项制度"), ("by", "county"), ("name", "无")]).body;
+    assert!(page.contains("没有符合条件的行。"), "{page}");
+    // The files have all rows in the order of the table.
+    let csv = linked(
+        "/api/v1/trend",
+        &[("q", "三项制度"), ("by", "county"), ("format", "csv"), ("bom", "1")],
+    );
+    assert!(page.contains(&csv), "{page}");
+}
