@@ -114,8 +114,8 @@ const COMMANDS: &[&str] = &[
     "index --replace digests",
 ];
 
-/// The folders of the tests, and forms of entries.
-const NAMES: [&str; 5] = ["index", "data", "gbt", "bibtex", "ris"];
+/// The folders of the tests, forms of entries, and commands that stand on lines of their own.
+const NAMES: [&str; 8] = ["index", "data", "gbt", "bibtex", "ris", "search", "mentions", "serve"];
 
 #[test]
 fn no_english_is_left_in_chinese_output() {
@@ -170,6 +170,10 @@ fn indexing_in_chinese() {
         chabao: 警告：跳过了 `data/坏.txt`：不是文本：第 0 字节是空字符
         chabao: 警告：跳过了 `data/空.txt`：文件是空的
         chabao: 警告：跳过了 `data/邮件.eml`：是邮件，不读取这种文件，请把正文和附件另存为文件
+        chabao: 接下来可以试试：
+          chabao search 三项制度 --region 重庆市  提及它的原文
+          chabao mentions 法律顾问                哪些县提及，哪些没有
+          chabao serve                            用浏览器检索
     "#]]
     .assert_eq(&printed("index data"));
     expect![[r#"
@@ -210,14 +214,14 @@ fn indexing_in_chinese() {
 }
 
 #[test]
-fn the_most_usual_answers_in_chinese() {
+fn passages_and_mentions_in_chinese() {
     let world = world();
     world.run(["index", "data"]);
     let printed = |line: &str| world.run(line.split(' ').chain(["--lang", "zh"]));
     expect![[r#"
         exit: 0
         stdout:
-        三项制度 · 精确：22 份报告中有 21 份提及，共 23 节、28 处；另有 1 份重复未计入；3 个文件无法读取
+        三项制度 · 精确：22 份报告中有 21 份提及（95.5%），共 23 节、28 处；另有 1 份重复未计入；3 个文件无法读取
 
         1. 云岫县人民政府关于2023年度法治政府建设情况的报告
            2023 · 地区未识别 · 举措和成效 · 一、主要举措和成效 › （二）提升行政执法质量 › 1.执法规范化 › （1）三项制度
@@ -226,17 +230,17 @@ fn the_most_usual_answers_in_chinese() {
 
         共 23 节，此处列出 1 节；看下一页用 `--page 2`，多列一些用 `--limit`
 
-        年度  份数  节数  处数
-        2020     1     2     2
-        2021     5     6     7
-        2022     3     3     3
-        2023     8     8    12
-        2024     4     4     4
+        年度  份数  所收份数  节数  处数
+        2020     1         1     2     2
+        2021     5         5     6     7
+        2022     3         4     3     3
+        2023     8         8     8    12
+        2024     4         4     4     4
     "#]].assert_eq(&printed("search 三项制度 --limit 1 --facet year"));
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · 精确：22 份报告中有 11 份提及，共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
+        法律顾问 · 精确：22 份报告中有 11 份提及（50.0%），共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
 
         县      地区                               份数  所收份数  处数  年度
         定襄县  山西省 › 忻州市 › 定襄县 140921       1         1     5  2023
@@ -253,7 +257,7 @@ fn the_most_usual_answers_in_chinese() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · 精确：22 份报告中有 11 份提及，共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
+        法律顾问 · 精确：22 份报告中有 11 份提及（50.0%），共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
 
         收有报告，但没有提及的：
 
@@ -261,10 +265,17 @@ fn the_most_usual_answers_in_chinese() {
         巴南区  重庆市 › 巴南区 500113         1  2021
         未识别  未识别                        10  2021 2022 2023 2024
     "#]].assert_eq(&printed("mentions 法律顾问 --absent"));
+}
+
+#[test]
+fn tables_and_lists_in_chinese() {
+    let world = world();
+    world.run(["index", "data"]);
+    let printed = |line: &str| world.run(line.split(' ').chain(["--lang", "zh"]));
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · 精确：22 份报告中有 11 份提及，共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
+        法律顾问 · 精确：22 份报告中有 11 份提及（50.0%），共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
         单元格：“5 2/3”3 份报告中有 2 份提及，共 5 处；“0 0/3”有 3 份报告，均未提及；“.”没有报告
 
         县                    所属                2020   2021    2022    2023   2024      合计
@@ -278,7 +289,7 @@ fn the_most_usual_answers_in_chinese() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · 精确：22 份报告中有 11 份提及，共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
+        法律顾问 · 精确：22 份报告中有 11 份提及（50.0%），共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
 
         年度  所收份数  份数  节数  处数   字数  每万字      占比
         2020         1     1     2     4   1127   35.49  100.00 %  ████████████████████
@@ -288,7 +299,7 @@ fn the_most_usual_answers_in_chinese() {
         2024         4     2     2     7   3843   18.21   50.00 %  ██████████
         合计        22    11    19    46  23423   19.64   50.00 %  ██████████
 
-        三项制度 · 精确：22 份报告中有 21 份提及，共 23 节、28 处；另有 1 份重复未计入；3 个文件无法读取
+        三项制度 · 精确：22 份报告中有 21 份提及（95.5%），共 23 节、28 处；另有 1 份重复未计入；3 个文件无法读取
 
         年度  所收份数  份数  节数  处数   字数  每万字      占比
         2020         1     1     2     2   1127   17.75  100.00 %  ████████████████████
@@ -311,13 +322,14 @@ fn the_most_usual_answers_in_chinese() {
     expect![[r#"
         exit: 0
         stdout:
-        法律顾问 · 精确：22 份报告中有 11 份提及，共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
+        法律顾问 · 精确：22 份报告中有 11 份提及（50.0%），共 19 节、46 处；另有 1 份重复未计入；3 个文件无法读取
 
-        部分        份数  节数  处数
-        举措和成效    10    11    34
-        不足和原因     3     3     3
-        下一年安排     4     4     5
-        其他           1     1     4
+        部分            份数  所收份数  节数  处数
+        举措和成效        10        21    11    34
+        不足和原因         3        22     3     3
+        第一责任人履职     0        15     0     0
+        下一年安排         4        22     4     5
+        其他               1        22     1     4
     "#]].assert_eq(&printed("facets 法律顾问 --by part"));
     expect![[r#"
         exit: 0
@@ -380,9 +392,9 @@ fn explanations_and_errors_in_chinese() {
     expect![[r#"
         exit: 1
         stdout:
-        不存在的词汇 · 精确：22 份报告中有 0 份提及，共 0 节、0 处；另有 1 份重复未计入；3 个文件无法读取
-        没有找到；相近的检索：改用分词（11 份报告、12 节、37 处）
+        不存在的词汇 · 精确：22 份报告中有 0 份提及（0%），共 0 节、0 处；另有 1 份重复未计入；3 个文件无法读取
+        没有找到；相近的检索：按词语检索（11 份报告、12 节、37 处）
         stderr:
-        提示：改用分词：`chabao search '不存在的词汇' --words`
+        提示：按词语检索：`chabao search '不存在的词汇' --words`
     "#]].assert_eq(&printed("search 不存在的词汇"));
 }
