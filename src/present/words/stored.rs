@@ -544,7 +544,9 @@ mod tests {
         {
             let texts = literals(&folder, begin);
             assert!(texts.len() >= least, "{begin} {}", texts.len());
-            texts.iter().for_each(|text| check(text));
+            for text in &texts {
+                check(text);
+            }
         }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/facts");
         for begin in
@@ -553,7 +555,9 @@ mod tests {
             let texts = literals(&folder, begin);
             assert!(!texts.is_empty(), "{begin}");
             let signs = if begin.starts_with('=') { "signs of" } else { "" };
-            texts.iter().for_each(|text| check(&format!("{signs}{text}")));
+            for text in &texts {
+                check(&format!("{signs}{text}"));
+            }
         }
     }
 }
