@@ -14,7 +14,7 @@ pub(crate) fn a_cell_of_the_matrix_opens_its_passages(page: &Page) {
     let cell = "table tbody td a[href*='year=']";
     let said: String = page.text(cell);
     let (before, _) = said.split_once(" 次").unwrap();
-    let mentions: u64 = before.trim_start_matches("提及 ").parse().unwrap();
+    let mentions: u64 = before.trim_start_matches("提及").trim().parse().unwrap();
     page.click(cell);
     page.wait_until("location.pathname == '/'");
     assert!(page.text(GROUND).contains(&format!("、{mentions} 处")), "{}", page.text(GROUND));
@@ -31,8 +31,10 @@ pub(crate) fn the_figure_of_the_cells_can_be_chosen_and_stays(page: &Page) {
     for (measure, sign) in [("share", "%"), ("mentions", " 次"), ("reports", " 份")] {
         page.click(&format!(".switch a[href*='measure={measure}']"));
         page.wait_until(&format!("location.search.includes('measure={measure}')"));
-        let first = page.text(cell).lines().next().unwrap().to_owned();
-        assert!(first.contains(sign), "{measure}: {first}");
+        // What is read out says what reports do; then comes the figure.
+        let said = page.text(cell);
+        let figure = said.trim_start_matches("提及").trim().lines().next().unwrap();
+        assert!(said.starts_with("提及") && figure.ends_with(sign), "{measure}: {said}");
     }
     page.click(".switch a[href*='scale=fixed']");
     page.wait_until("location.search.includes('scale=fixed')");

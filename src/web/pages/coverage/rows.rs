@@ -14,11 +14,11 @@ use crate::web::http::choices::RowOrder;
 const MOST_ROWS: usize = 220;
 
 /// The most elements of the rows of a page: with everything else it has some 2,000, which browsers lay out
-/// at once, and readers with a keyboard can pass. Of 13 years, 20 counties have as many.
-const MOST_ELEMENTS: usize = 1_020;
+/// at once, and readers with a keyboard can pass. Of 13 years, 18 counties have as many.
+const MOST_ELEMENTS: usize = 1_100;
 
 /// The elements of a cell, and of a row without its cells: its name, its link, the divisions around it.
-const ELEMENTS_OF_CELL: usize = 3;
+const ELEMENTS_OF_CELL: usize = 4;
 const ELEMENTS_OF_ROW: usize = 5;
 
 /// The most bytes of the rows of a page, of the map and of the names of those that do not mention it, if
