@@ -1,7 +1,7 @@
 //! `chabao index` killed at any moment: the index is what it was, and the next run completes.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::nodes::Cluster;
 use crate::reports::{World, address, stored};
@@ -13,19 +13,27 @@ const AFTER: usize = 240;
 /// How many runs are killed, spread over the time that one takes.
 const KILLED: u32 = 10;
 
-/// Starts a run and kills it after some time; returns whether it was done before.
-fn kill_after(world: &World, index: &str, delay: Duration) -> bool {
+/// Starts a run and kills it after some time; returns how long it took if it was done before.
+fn kill_after(world: &World, index: &str, delay: Duration) -> Option<Duration> {
+    let begun = Instant::now();
     let mut child = world.command("one", &["index", "reports", "--index", index]).spawn().unwrap();
-    thread::sleep(delay);
+    while begun.elapsed() < delay {
+        if let Some(status) = child.try_wait().unwrap() {
+            assert!(status.success());
+            return Some(begun.elapsed());
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
     child.kill().unwrap();
-    child.wait().unwrap().success()
+    child.wait().unwrap().success().then(|| begun.elapsed())
 }
 
 pub(crate) fn killed(cluster: &mut Cluster) {
     let world = World::new();
     let index = address(cluster, "stopped");
     world.reports("reports", 0..AFTER);
-    let whole = world.index(&["reports"], &address(cluster, "whole")).took;
+    // How long a run takes now: other programs come and go.
+    let mut whole = world.index(&["reports"], &address(cluster, "whole")).took;
     let after = world.local_answers(&["reports"]);
     for number in BEFORE..AFTER {
         world.remove(&format!("reports/{number:03}.txt"));
@@ -37,11 +45,12 @@ pub(crate) fn killed(cluster: &mut Cluster) {
     world.reports("reports", BEFORE..AFTER);
     let (mut killed, mut done) = (0, 0);
     for at in 1..=KILLED {
-        let is_done = kill_after(&world, &index, whole * at / KILLED);
+        let took = kill_after(&world, &index, whole * at / KILLED);
+        whole = took.unwrap_or(whole);
         // It may have published and been killed before it ended.
         let answers = world.answers(&index);
         assert!(answers == before || answers == after, "after {at}: {answers:?}");
-        if is_done || answers == after {
+        if took.is_some() || answers == after {
             done += 1;
             for number in BEFORE..AFTER {
                 world.remove(&format!("reports/{number:03}.txt"));
@@ -76,7 +85,7 @@ pub(crate) fn killed_first(cluster: &mut Cluster) {
     let index = address(cluster, "first");
     world.reports("reports", 0..AFTER);
     for delay in [60, 150, 300, 600, 900] {
-        if kill_after(&world, &index, Duration::from_millis(delay)) {
+        if kill_after(&world, &index, Duration::from_millis(delay)).is_some() {
             break;
         }
         let run = world.run(&["search", "行政处罚", "--index", &index]);
