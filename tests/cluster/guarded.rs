@@ -1,7 +1,7 @@
 //! A cluster behind TLS that lets only those in who say who they are.
 //!
 //! The nodes of the tests speak plain HTTP. In front of one stands a server with a certificate of its own
-//! authority (`tls/`), which hands on the requests that have the right header.
+//! authority (`tls/`, whose key guards nothing else), which hands on the requests that have the right header.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
