@@ -32,4 +32,4 @@ pub(crate) use name_line::without_seal;
 pub(crate) use names_in_text::{AgencyMention, FoundNames, PlaceMention, find_names};
 pub(crate) use offices::full_names;
 pub(crate) use other_names::other_names;
-pub(crate) use typed::{office_names, typed_names};
+pub(crate) use typed::office_names;

@@ -1,22 +1,12 @@
-//! The names that people type for an agency in letters: its whole name, or that of its office, in full
-//! or abbreviated.
+//! The names of an agency's office, in full or abbreviated, which people type in letters.
 
 use super::offices::{full_names, office_at_end};
 use super::other_names::other_names;
 use crate::gazetteer::Gazetteer;
 use crate::text::cut;
 
-/// Returns the names by which an agency can be asked for: `name` itself, what follows the places in it,
-/// and the abbreviations of that: 卫健委 for 卫生健康委员会. Each is characters of the name, or stands for
-/// such.
-#[must_use]
-pub(crate) fn typed_names(name: &str) -> Vec<String> {
-    let mut names = vec![name.to_owned()];
-    names.extend(office_names(name));
-    names
-}
-
-/// Returns the names of the office alone.
+/// Returns the names of the office in an agency's name: what follows the places, and its abbreviations,
+/// such as 卫健委 for 卫生健康委员会.
 #[must_use]
 pub(crate) fn office_names(name: &str) -> Vec<String> {
     let at = office_at_end(name).map_or_else(|| end_of_places(name), |(at, _)| at);
@@ -29,7 +19,7 @@ pub(crate) fn office_names(name: &str) -> Vec<String> {
     names
 }
 
-/// Returns the abbreviations of an office that stand for nothing else than it.
+/// Returns the abbreviations of an office that are not used for another one.
 fn abbreviations(office: &str) -> Vec<String> {
     let stands_for = |short: &String| full_names(short).iter().any(|full| full == office);
     other_names(office).into_iter().filter(stands_for).collect()
@@ -61,7 +51,8 @@ mod tests {
             ("卢氏县智慧城市中心", "卢氏县智慧城市中心 智慧城市中心"),
             ("卢氏县", "卢氏县"),
         ] {
-            let names = typed_names(name);
+            let names: Vec<String> =
+                std::iter::once(name.to_owned()).chain(office_names(name)).collect();
             assert!(
                 expected.split(' ').all(|it| names.iter().any(|name| name == it)),
                 "{name}: {names:?}"

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::agencies::typed_names;
+use crate::agencies::office_names;
 use crate::error::{Error, Result};
 use crate::gazetteer::{
     Choice, Evidence, Gazetteer, NodeId, find_region, place_readings, province_in, typed_divisions,
@@ -219,21 +219,18 @@ impl Names<'_> {
             if is_whole {
                 continue;
             }
-            for office in typed_names(name).into_iter().skip(1) {
+            for office in office_names(name) {
                 found.extend(letters.spelling(&office, &[]).map(|it| (it, office)));
             }
             found.extend(
                 letters.parts(name).into_iter().map(|it| (Spelling::Pinyin, it.to_owned())),
             );
         }
-        let mut meant = surest(found.into_iter().collect());
-        match (meant.len(), meant.pop()) {
-            (1, Some(name)) => Ok(self.read_as(typed, name)),
-            (_, None) => Ok(typed.to_owned()),
-            (_, Some(last)) => {
-                meant.push(last);
-                Err(Error::AmbiguousAgency { name: typed.to_owned(), candidates: meant })
-            }
+        let candidates = surest(found.into_iter().collect());
+        match &candidates[..] {
+            [] => Ok(typed.to_owned()),
+            [name] => Ok(self.read_as(typed, name.clone())),
+            _ => Err(Error::AmbiguousAgency { name: typed.to_owned(), candidates }),
         }
     }
 
