@@ -92,7 +92,7 @@ pub(super) fn instead_of_query(context: &PageContext, params: &Params) -> Markup
 }
 
 /// Returns how a mode matches, in one line.
-fn explanation(context: &PageContext, mode: Mode) -> &'static str {
+pub(super) fn explanation(context: &PageContext, mode: Mode) -> &'static str {
     match mode {
         Mode::Exact => context.pick(
             "The term as one run of characters; quotation marks, 、, traditional characters and full width make no difference",

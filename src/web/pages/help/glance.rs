@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::super::address::Address;
 use super::super::layout::PageContext;
 use super::super::paths::{CORPUS, SEARCH, help_path};
+use super::super::query_form::explanation;
 use super::drawing::counts_drawing;
 use super::examples::Examples;
 use super::markdown::{anchor, blocks, section};
@@ -115,7 +116,7 @@ fn compared(context: &PageContext, examples: &Examples, name: &str) -> Markup {
                     @for &(mode, counts) in &examples.modes {
                         tr {
                             th scope="row" { (mode.label(context.language)) }
-                            td { (comparison(context, mode)) }
+                            td { (explanation(context, mode)) }
                             td.count {
                                 @if counts.is_some() {
                                     a href=(link(examples.term, mode)) { (found(context, counts)) }
@@ -126,22 +127,6 @@ fn compared(context: &PageContext, examples: &Examples, name: &str) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// Returns how a mode compares.
-fn comparison(context: &PageContext, mode: Mode) -> &'static str {
-    match mode {
-        Mode::Exact => context.pick(
-            "the term, character for character; quotation marks, script and width do not matter",
-            "整个词逐字相同；引号、繁简、全角半角的差别不计",
-        ),
-        Mode::Words => context.pick(
-            "the words of the query, in any order, in one section",
-            "把输入切成词，同一节中都出现即可，不论先后和远近",
-        ),
-        Mode::Strict => context
-            .pick("the characters as typed, marks included", "与输入的字符完全相同，标点也算"),
     }
 }
 
