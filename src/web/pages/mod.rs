@@ -259,18 +259,13 @@ async fn to_hit(
     let (params, _) = Params::read_usable(uri.query(), &known, Unknown::Ignored);
     let list = Address::of(&uri).to_page(SEARCH, |_| true).to_url();
     let Ok(Some(query)) = params.query() else { return Redirect::to(&list).into_response() };
-    let (server, limiter) = (state.clone(), state.limiter());
-    let job = {
-        let number = number.max(1);
-        let cost = params.cost();
-        let job = move || {
-            let snapshot = server.reloader().current();
-            search::to_hit(&params, query, number, &snapshot)
-                .map_err(|error| Problem::from_error(&error, server.warner()))
-        };
-        limiter.run(cost, job)
+    let (server, limiter, cost) = (state.clone(), state.limiter(), params.cost());
+    let job = move || {
+        let snapshot = server.reloader().current();
+        search::to_hit(&params, query, number.max(1), &snapshot)
+            .map_err(|error| Problem::from_error(&error, server.warner()))
     };
-    let answered = limiter.in_time(async { Ok(job.await?.0) }).await.flatten();
+    let answered = limiter.in_time(async { limiter.run(cost, job).await?.0 }).await;
     let answer = match answered {
         Ok(url) => Redirect::to(&url).into_response(),
         Err(problem) => problem_page(&context, &problem),
@@ -316,19 +311,9 @@ async fn corpus_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    let context = PageContext::new(&uri, &headers);
-    let params = match Params::read(uri.query(), corpus::PARAMETERS, Unknown::Ignored) {
-        Ok(params) => params,
-        Err(problem) => return context.finish(problem_page(&context, &problem)),
-    };
-    let context = context.with_ignored(&params);
-    let (key, page) = (key.and(context.language.key()), context.clone());
     // The first request counts everything and reads all notes; the others find it done.
-    let made = answer(&state, Cost::Costly, key, move |snapshot| {
-        Ok(Content::Html(corpus::page(&page, &params, snapshot)?))
-    });
-    let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
-    context.finish(made)
+    let request = (&uri, &headers, corpus::PARAMETERS);
+    made_without_question(&state, request, key, Cost::Costly, corpus::page).await
 }
 
 async fn help_page(
@@ -338,9 +323,10 @@ async fn help_page(
     key: CacheKey,
 ) -> Response {
     // Some twenty queries are counted; later requests find it done.
-    let render =
-        |context: &PageContext, snapshot: &Snapshot| help::glance_page(context, &snapshot.reader);
-    page_without_parameters(&state, (&uri, &headers), key, Cost::Costly, render).await
+    let render = |context: &PageContext, _: &Params, snapshot: &Snapshot| {
+        help::glance_page(context, &snapshot.reader)
+    };
+    made_without_question(&state, (&uri, &headers, &[]), key, Cost::Costly, render).await
 }
 
 async fn saved_page(
@@ -349,8 +335,8 @@ async fn saved_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    let render = |context: &PageContext, _: &Snapshot| Ok(saved::page(context));
-    page_without_parameters(&state, (&uri, &headers), key, Cost::Cheap, render).await
+    let render = |context: &PageContext, _: &Params, _: &Snapshot| Ok(saved::page(context));
+    made_without_question(&state, (&uri, &headers, &[]), key, Cost::Cheap, render).await
 }
 
 async fn chapter_page(
@@ -361,27 +347,30 @@ async fn chapter_page(
     key: CacheKey,
 ) -> Response {
     let Some(chapter) = Chapter::from_key(&topic) else { return not_found(uri, headers).await };
-    let render =
-        move |context: &PageContext, _: &Snapshot| Ok(help::chapter_page(context, chapter));
-    page_without_parameters(&state, (&uri, &headers), key, Cost::Cheap, render).await
+    let render = move |context: &PageContext, _: &Params, _: &Snapshot| {
+        Ok(help::chapter_page(context, chapter))
+    };
+    made_without_question(&state, (&uri, &headers, &[]), key, Cost::Cheap, render).await
 }
 
-/// Answers with a page whose address has no parameters.
-async fn page_without_parameters(
+/// Answers with a page that asks no question; its address has the parameters `known`.
+async fn made_without_question(
     state: &ServerState,
-    (uri, headers): (&Uri, &HeaderMap),
+    (uri, headers, known): (&Uri, &HeaderMap, &[&'static Parameter]),
     key: CacheKey,
     cost: Cost,
-    render: impl FnOnce(&PageContext, &Snapshot) -> crate::Result<String> + Send + 'static,
+    render: impl FnOnce(&PageContext, &Params, &Snapshot) -> crate::Result<String> + Send + 'static,
 ) -> Response {
     let context = PageContext::new(uri, headers);
-    let context = match Params::read(uri.query(), &[], Unknown::Ignored) {
-        Ok(params) => context.with_ignored(&params),
+    let params = match Params::read(uri.query(), known, Unknown::Ignored) {
+        Ok(params) => params,
         Err(problem) => return context.finish(problem_page(&context, &problem)),
     };
+    let context = context.with_ignored(&params);
     let (key, page) = (key.and(context.language.key()), context.clone());
-    let made =
-        answer(state, cost, key, move |snapshot| Ok(Content::Html(render(&page, snapshot)?)));
+    let made = answer(state, cost, key, move |snapshot| {
+        Ok(Content::Html(render(&page, &params, snapshot)?))
+    });
     let made = made.await.unwrap_or_else(|problem| problem_page(&context, &problem));
     context.finish(made)
 }
