@@ -8,8 +8,8 @@ use crate::report::{Language, ReportKind};
 use crate::search::{FacetBy, Request, search};
 use crate::segment::listed_words;
 
-/// The number of terms of the field that are tried: the best-known ones stand first in the list. Each is a
-/// search, a few milliseconds in an index of 50,000 sections.
+/// The number of terms of the field that are tried, the best-known first. Each costs a search: a few
+/// milliseconds in an index of 50,000 sections.
 const TRIED: usize = 40;
 
 impl IndexReader {

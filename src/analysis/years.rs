@@ -16,7 +16,7 @@ pub(crate) struct YearRow {
     pub(crate) year: Option<Year>,
     /// The kind of document.
     pub(crate) kind: Option<ReportKind>,
-    /// The day it was published, or else signed, which tells two of a year apart.
+    /// The day it was published, or else signed; it distinguishes reports of the same year.
     pub(crate) day: Option<Date>,
     /// The number of mentions in it, if there is a query.
     pub(crate) mentions: Option<u64>,

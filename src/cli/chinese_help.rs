@@ -1,7 +1,7 @@
 //! The help of commands in Chinese.
 //!
 //! clap writes help in English alone, counts every Chinese character as one cell and breaks lines only at
-//! blanks. So the Chinese texts stand in one catalogue, `help.zh.txt`, by command and argument, and are
+//! blanks. So the Chinese texts are in one catalogue, `help.zh.txt`, by command and argument, and are
 //! laid out here from what clap knows of a command. Nothing of this is touched unless help is asked for
 //! or arguments are wrong.
 
@@ -14,7 +14,7 @@ use super::chinese_lines::{cells, wrapped};
 
 /// The catalogue. A section begins with `# COMMAND | what it does`; then there is a line for each argument,
 /// `ID | 值的名称 | text` or `ID | text` for a flag without a value, and one for each of its values that
-/// has a text, `ID=VALUE | text`. What stands behind `---` follows the arguments. The section `*` has
+/// has a text, `ID=VALUE | text`. Text after `---` is printed after the arguments. The section `*` has
 /// arguments of several commands, `chabao` those of all.
 const CATALOGUE: &str = include_str!("help.zh.txt");
 
@@ -134,7 +134,7 @@ impl ChineseHelp {
         usage
     }
 
-    /// Returns a positional argument as it stands in the usage.
+    /// Returns a positional argument as the usage line shows it.
     pub(super) fn placeholder(&self, command: &str, argument: &Arg) -> String {
         let value = self.value_name(command, argument);
         let value =

@@ -13,8 +13,8 @@ pub(super) fn cells(text: &str) -> usize {
     text.width()
 }
 
-/// Breaks a text into lines of at most `width` cells: between Chinese characters and at blanks, but never
-/// within a word in Latin letters or beside a mark that belongs to its neighbour.
+/// Breaks a text into lines of at most `width` cells: between Chinese characters and at spaces, but never
+/// inside a Latin word, before closing punctuation or after opening punctuation.
 pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
