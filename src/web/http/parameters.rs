@@ -137,6 +137,8 @@ pub(in crate::web) enum ParamType {
     /// The most entries of a list, from `least` to `most`, where 0 is all. In tables, which are sent
     /// while they are read, there is no most, and all by default.
     Limit { least: usize, most: usize, default: usize },
+    /// How many entries a page of a list has: one of these numbers.
+    OnPage(&'static [&'static str]),
     /// The cursor of an answer.
     Cursor,
     /// Yes or no. The name alone means yes.
@@ -180,6 +182,7 @@ impl ParamType {
     /// Returns all values, if there are few.
     pub(in crate::web) fn choices(&self) -> Option<Vec<&'static str>> {
         Some(match self {
+            Self::OnPage(numbers) => numbers.to_vec(),
             Self::Mode => Mode::ALL.map(Mode::key).to_vec(),
             Self::Sort => Sort::ALL.map(Sort::key).to_vec(),
             Self::MentionOrder => MentionOrder::ALL.map(MentionOrder::key).to_vec(),
@@ -220,6 +223,7 @@ impl Parameter {
             | ParamType::Cursor => Value::Text,
             ParamType::Measure | ParamType::CellMeasure => Value::Measure(Measure::from_key(text)?),
             ParamType::Scale => Value::Scale(Scale::from_key(text)?),
+            ParamType::OnPage(_) => Value::Number(text.parse().ok()?),
             ParamType::Day => Value::Day(text.parse().ok()?),
             ParamType::Limit { least, .. } => {
                 Value::Number(text.parse().ok().filter(|number| number >= least)?)
@@ -417,6 +421,10 @@ parameters! {
     LIMIT = "limit", ParamType::Limit { least: 1, most: MOST_HITS, default: 10 },
         "The most hits to return. Tables (`format=csv`, `jsonl` and `xlsx`) have all, unless it is \
         given, and as many as it says.";
+    HITS_ON_PAGE = "limit", ParamType::OnPage(&["10", "20", "50"]),
+        "How many hits or reports a page has: 10 (the default), 20 or 50.";
+    ROWS_ON_PAGE = "limit", ParamType::OnPage(&["10", "20", "50", "100"]),
+        "How many rows a page has: 10, 20, 50 or 100; by default 50 mentions, or 100 groups or words.";
     ROW_LIMIT = "limit", ParamType::Limit { least: 1, most: 10_000, default: 1_000 },
         "The most rows to return. Tables (`format=csv`, `jsonl` and `xlsx`) have all, unless it is \
         given, and as many as it says.";

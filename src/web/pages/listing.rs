@@ -9,7 +9,7 @@ use super::fragments::paging;
 use super::layout::PageContext;
 use crate::text::grouped;
 use crate::web::http::choices::RowOrder;
-use crate::web::http::parameters::{self, LAST_PAGE, LONGEST_VALUE};
+use crate::web::http::parameters::{self, LAST_PAGE, LONGEST_VALUE, Parameter};
 use crate::web::http::params::Params;
 
 /// The choice of rows of a table.
@@ -178,6 +178,21 @@ impl<'a> Listing<'a> {
         );
         let pages = rows.all.div_ceil(rows.on_page).min(LAST_PAGE);
         pages_of(self.context, &self.address, self.section, (rows.page, pages), &position)
+    }
+}
+
+/// Returns the choice of how many entries a page has; `chosen` of them now.
+pub(super) fn page_size(context: &PageContext, parameter: &Parameter, chosen: usize) -> Markup {
+    let chosen = chosen.to_string();
+    html! {
+        label {
+            (context.pick("Per page", "每页"))
+            select name=(parameter.name) {
+                @for number in parameter.kind.choices().unwrap_or_default() {
+                    option value=(number) selected[number == chosen] { (number) }
+                }
+            }
+        }
     }
 }
 

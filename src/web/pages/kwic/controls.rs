@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::view::{MOST_LINES, MOST_ROWS, Tab, View, tab};
+use super::view::{Tab, View, rows_on_page, tab};
 use crate::analysis::{CollocateUnit, MentionOrder};
 use crate::search::Answer;
 use crate::text::grouped;
@@ -12,7 +12,7 @@ use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::fragments::{Download, downloads, hidden_inputs};
 use crate::web::pages::layout::PageContext;
-use crate::web::pages::listing::pages_of;
+use crate::web::pages::listing::{page_size, pages_of};
 use crate::web::pages::query_form::with_question;
 
 /// The choices of what mentions are grouped by.
@@ -71,6 +71,7 @@ pub(super) fn fields(context: &PageContext, params: &Params) -> Markup {
                 (hidden_inputs(params, [&parameters::LEFT, &parameters::RIGHT, &parameters::MENTION_SORT].into_iter()))
             },
         }
+        (page_size(context, &parameters::ROWS_ON_PAGE, rows_on_page(params)))
     }
 }
 
@@ -173,7 +174,7 @@ impl View<'_> {
     /// Returns links to the previous and the next page of a list.
     pub(super) fn paging(&self, answer: &Answer<()>, name: &str) -> Markup {
         let Some(part) = answer.lists.get(name) else { return html! {} };
-        let limit = if self.tab == Tab::Rows { MOST_ROWS } else { MOST_LINES };
+        let limit = rows_on_page(self.params);
         let all = usize::try_from(part.total).unwrap_or(usize::MAX);
         let page = self.params.page();
         let last = all.div_ceil(limit).min(parameters::LAST_PAGE);

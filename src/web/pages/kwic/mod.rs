@@ -51,7 +51,7 @@ pub(super) fn page(
     let has_query = query.is_some();
     let mut request = params.request(query);
     let view = View::new(context, params);
-    let limit = if view.tab == Tab::Rows { view::MOST_ROWS } else { view::MOST_LINES };
+    let limit = view::rows_on_page(params);
     let offset = limit.saturating_mul(params.page() - 1);
     request.rows = Window { limit: Some(limit), offset };
     let (about, body) = match view.tab {

@@ -23,14 +23,15 @@ pub(in crate::web::pages) const PARAMETERS: &[&Parameter] = &[
     &parameters::UNIT,
     &parameters::WINDOW,
     &parameters::LEAST,
+    &parameters::ROWS_ON_PAGE,
     &parameters::PAGE,
 ];
 
-/// The most mentions on a page.
-pub(super) const MOST_ROWS: usize = 50;
+/// The mentions on a page, unless it is chosen.
+const ROWS: usize = 50;
 
-/// The most groups or collocates on a page.
-pub(super) const MOST_LINES: usize = 100;
+/// The groups or collocates on a page, unless it is chosen.
+const LINES: usize = 100;
 
 /// What the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,12 @@ impl<'a> View<'a> {
     pub(super) fn search_url(&self) -> String {
         search(self.params, None).to_url()
     }
+}
+
+/// Returns how many rows of the list a page has.
+pub(super) fn rows_on_page(params: &Params) -> usize {
+    let usual = if tab(params) == Tab::Rows { ROWS } else { LINES };
+    params.given_number(&parameters::ROWS_ON_PAGE).unwrap_or(usual)
 }
 
 /// Returns what the page lists.

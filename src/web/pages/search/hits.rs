@@ -53,7 +53,7 @@ fn rest(view: &View<'_>) -> Markup {
 
 /// Returns links to the hits as files.
 fn files(view: &View<'_>) -> Markup {
-    let api = view.address.to_page("/api/v1/search", |_| true);
+    let api = view.address.to_page("/api/v1/search", |name| name != parameters::LIMIT.name);
     let context = view.context;
     let hits = usize::try_from(view.results.body.counts.sections).unwrap_or(usize::MAX);
     let all = context.pick("All hits", "全部结果");

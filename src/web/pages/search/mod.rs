@@ -17,6 +17,8 @@ mod overview;
 mod regions;
 mod suggestions;
 #[cfg(test)]
+mod list_tests;
+#[cfg(test)]
 mod tests;
 mod view;
 mod way;
@@ -24,6 +26,7 @@ mod way;
 use maud::{Markup, html};
 
 use super::layout::PageContext;
+use super::listing::page_size;
 use super::paths::SEARCH;
 use super::{conditions, ground, query_form};
 use crate::error::Result;
@@ -37,8 +40,13 @@ use view::View;
 pub(super) use way::to_hit;
 
 /// The parameters of the page, in addition to query, mode and conditions.
-pub(super) const PARAMETERS: &[&Parameter] =
-    &[&parameters::SORT, &parameters::PAGE, &parameters::NOT_FOUND, &parameters::INDEX];
+pub(super) const PARAMETERS: &[&Parameter] = &[
+    &parameters::SORT,
+    &parameters::HITS_ON_PAGE,
+    &parameters::PAGE,
+    &parameters::NOT_FOUND,
+    &parameters::INDEX,
+];
 
 /// Returns the form of the page, without the order of the hits.
 pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
@@ -77,7 +85,7 @@ pub(super) fn page(
     let read_as = question.query.as_ref().map(|query| (query, question.mode));
     let body = html! {
         h1.unseen { (context.pick("Search government reports", "检索政府报告")) }
-        (query_form::form(context, params, SEARCH, &order(&view)))
+        (query_form::form(context, params, SEARCH, &list_fields(&view)))
         (ground::ground(context, found.counts, *counted_over, read_as))
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &told))
@@ -100,11 +108,14 @@ pub(super) fn page(
     Ok(context.page(title, &body))
 }
 
-/// Returns the choice of an order, if there is something to order.
-fn order(view: &View<'_>) -> Markup {
+/// Returns the choices of a list: its order, if there is something to order, and how many entries a page
+/// has.
+fn list_fields(view: &View<'_>) -> Markup {
     let context = view.context;
+    let has_query = view.request.query.is_some();
+    let is_list = has_query || conditions::is_narrowed(view.params);
     html! {
-        @if view.request.query.is_some() {
+        @if has_query {
             label.sort {
                 (context.pick("Order", "排序"))
                 select name=(parameters::SORT.name) {
@@ -116,5 +127,6 @@ fn order(view: &View<'_>) -> Markup {
                 }
             }
         }
+        @if is_list { (page_size(context, &parameters::HITS_ON_PAGE, view.request.limit)) }
     }
 }

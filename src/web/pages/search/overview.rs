@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::facet_value::listing;
 use super::view::View;
-use super::way::report_address;
+use super::way::{LIST, report_address};
 use crate::analysis::{self, Extent, ReportRow};
 use crate::error::Result;
 use crate::present::{CitationForm, counted};
@@ -121,7 +121,7 @@ fn files(view: &View<'_>) -> Markup {
 
 /// Returns links to the list of reports that the query does not find.
 fn files_of_absent(view: &View<'_>) -> Markup {
-    let is_kept = |name: &str| name != parameters::SORT.name && name != parameters::NOT_FOUND.name;
+    let is_kept = |name: &str| !parameters::contains(&LIST, name);
     let api = view.address.to_page("/api/v1/mentions", is_kept);
     let api = api.and(parameters::BY_GROUP.name, GroupBy::Report.key());
     let api = api.and(parameters::ABSENT.name, "true");

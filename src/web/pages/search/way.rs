@@ -4,7 +4,7 @@
 use crate::error::Result;
 use crate::query::Query;
 use crate::search::{self, Hit, Request};
-use crate::web::http::parameters::{self, LONGEST_ADDRESS};
+use crate::web::http::parameters::{self, LONGEST_ADDRESS, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
 use crate::web::pages::conditions::marked_in;
@@ -13,10 +13,13 @@ use crate::web::pages::paths::SEARCH;
 use crate::web::pages::query_form::with_question;
 use crate::web::snapshot::Snapshot;
 
+/// What makes a list of a question: its order, and how many entries a page has.
+pub(super) const LIST: [&Parameter; 3] =
+    [&parameters::SORT, &parameters::HITS_ON_PAGE, &parameters::NOT_FOUND];
+
 /// Returns the address of a page of the list that is asked for. `mark` is that of the index.
 pub(super) fn list_address(params: &Params, page: usize, mark: Option<&str>) -> Address {
-    let kept = with_question(&[&parameters::SORT, &parameters::NOT_FOUND]);
-    let mut address = Address::with_values(SEARCH, params, &kept);
+    let mut address = Address::with_values(SEARCH, params, &with_question(&LIST));
     if page > 1 {
         address = address.and(parameters::PAGE.name, &page.to_string());
     }
