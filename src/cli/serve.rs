@@ -142,7 +142,7 @@ fn access(args: &ServeArgs, language: Language) -> anyhow::Result<Access> {
                     "`--public` answers everyone, and `{TOKEN_VARIABLE}` asks for a token: leave one \
                      out"
                 ),
-                format!("`--public` 对所有人开放，而 `{TOKEN_VARIABLE}` 要求令牌，二者只能用一个"),
+                format!("`--public` 对所有人开放，而 `{TOKEN_VARIABLE}` 要求口令，二者只能用一个"),
             )));
         }
         return Ok(Access::Public);
@@ -154,7 +154,7 @@ fn access(args: &ServeArgs, language: Language) -> anyhow::Result<Access> {
                  machine can read; use `--token-file FILE` or `{TOKEN_VARIABLE}`"
             ),
             format!(
-                "`--token` 的令牌会出现在进程列表中，本机其他用户都能看到；请改用 `--token-file FILE` \
+                "`--token` 的口令会出现在进程列表中，本机其他用户都能看到；请改用 `--token-file FILE` \
                  或 `{TOKEN_VARIABLE}`"
             ),
         );
@@ -178,7 +178,7 @@ fn access(args: &ServeArgs, language: Language) -> anyhow::Result<Access> {
             let reason = language.sentence(hint.as_ref());
             Refused::plainly(language.pick(
                 format!("{place} is no token: {reason}"),
-                format!("{place} 不是令牌：{reason}"),
+                format!("{place} 不是口令：{reason}"),
             ))
         })?;
     Ok(Access::Token(token))

@@ -97,7 +97,7 @@ fn version_line(version: &VersionRow, style: Style) -> String {
     let doubt = match version.told {
         VersionOrder::Dates => None,
         VersionOrder::Nothing => {
-            let doubt = style.pick("no date says which is newer", "没有日期，无法确定哪份更新");
+            let doubt = style.pick("no date says which is newer", "没有日期，无法确定哪份较新");
             Some(doubt.to_owned())
         }
     };

@@ -94,7 +94,7 @@ fn plain_hint(error: &Error) -> Option<(&'static str, &'static str)> {
         ),
         Error::Unguarded { .. } => (
             "ask for a token with `--token-file FILE`, or open them to everyone with `--public`",
-            "用 `--token-file FILE` 设置令牌，或用 `--public` 对所有人开放",
+            "用 `--token-file FILE` 设置口令，或用 `--public` 对所有人开放",
         ),
         Error::NoTerm => (
             "say what to find, as in `三项制度 年度:2021-2023`, or see the sections with `chabao search`",

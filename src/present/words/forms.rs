@@ -98,7 +98,7 @@ pub(super) fn chinese_scope(scope: Scope, trouble: ScopeTrouble) -> String {
         }
         ScopeTrouble::Condition => format!("条件不能放在“{name}:”里面"),
         ScopeTrouble::NothingRequired => {
-            format!("“{name}:”里面的每种情形都要有一个要出现的词")
+            format!("“{name}:”里面不能只有要排除的词")
         }
     }
 }

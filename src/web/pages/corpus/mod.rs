@@ -140,7 +140,7 @@ fn notes(context: &PageContext, corpus: &Corpus) -> Markup {
                     (context.pick(
                         "What could not be determined, or not read. A report may have several notes. The list of \
                          each kind can be corrected and indexed again.",
-                        "未能确定或未能读全的地方；一份报告可能有几处。每一项都可列出清单，改正后重新索引。",
+                        "未能确定或未能读全的地方；一份报告可能有几处。点开一项可以列出清单；在清单中改正后，重新索引即可。",
                     ))
                 }
                 table.shares {

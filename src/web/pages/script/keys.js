@@ -123,7 +123,7 @@
 
   // Shows the table of all keys and the forms of the query line, with a switch for those of a single character (WCAG 2.1.4).
   const show = () => {
-    const title = make("h2", { id: "keys-title", textContent: say("键盘操作", "Keys") });
+    const title = make("h2", { id: "keys-title", textContent: say("快捷键", "Keys") });
     const rows = keys.filter(isOfThisPage).map((it) => {
       const caps = it.key.split(" ").map((key) => make("kbd", { textContent: key }));
       const does = make("dd", { textContent: say(it.zh, it.en) });
@@ -145,7 +145,7 @@
       title,
       table,
       make("label", {}, areOn, choice),
-      make("h2", { textContent: say("检索式", "The query line") }),
+      make("h2", { textContent: say("检索式怎么写", "The query line") }),
       make("dl", { className: "forms" }, ...forms),
       make("p", {}, make("a", { href: "/help", textContent: all })),
       close,

@@ -270,8 +270,10 @@
         return [figures(found, hasQuery), changed && say(`（${changed}）`, ` (${changed})`)].join("");
       });
       const name = make("th", { scope: "row" }, link(one), " ", make("small", { lang: "zh" }, one.about));
-      return make("tr", {}, name, make("td", {}, one.day), make("td", {}, figures(one.then, hasQuery)), now,
-        make("td", {}, removal(one)));
+      const cells = [make("td", {}, one.day), make("td", {}, figures(one.then, hasQuery)), now];
+      // On a narrow screen a row is a block, and its cells say what they are.
+      cells.forEach((cell, at) => { cell.dataset.head = heads[at + 1]; });
+      return make("tr", {}, name, ...cells, make("td", {}, removal(one)));
     });
     const table = make("table", {}, make("caption", { className: "unseen" }, say("保存的检索", "Saved queries")),
       make("thead", {}, head), make("tbody", {}, ...rows));

@@ -17,7 +17,7 @@ use crate::web::pages::address::Address;
 use crate::web::pages::conditions::is_narrowed;
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::clean;
-use crate::web::pages::paths::{CITATIONS, CORPUS, SEARCH};
+use crate::web::pages::paths::{CITATIONS, SEARCH};
 use crate::web::snapshot::Snapshot;
 
 /// Example queries, about things that every yearly report mentions.
@@ -50,8 +50,11 @@ pub(super) fn listed(view: &View<'_>, snapshot: &Snapshot) -> Result<Markup> {
     Ok(html! {
         @if is_start {
             p.extent {
-                (Extent::new(&snapshot.reader, view.results).in_words(context.language)) " "
-                a href=(CORPUS) { (context.pick("About the data", "关于数据")) }
+                (context.pick(
+                    "Searches the full text of government reports and counts exactly: which places mention                      it, in which years, in which passages. ",
+                    "在政府报告全文中检索，准确统计：哪些地方、哪些年度提及，原文怎么写。",
+                ))
+                (Extent::new(&snapshot.reader, view.results).in_words(context.language))
             }
             (examples(view))
         }
