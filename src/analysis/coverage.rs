@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::rate::per;
 use crate::error::{Error, Result};
 use crate::index::IndexReader;
 use crate::report::RegionView;
@@ -124,6 +125,11 @@ impl Cell {
     /// its title, without a mention: it must not look like one that does not match.
     pub(crate) fn is_plain(&self) -> bool {
         self.held <= 1 && (self.reports == 0) == (self.mentions == 0)
+    }
+
+    /// Returns the percentage of the reports that mention the term; `None` if there are none.
+    pub(crate) fn share(&self) -> Option<f64> {
+        per(100, self.reports, self.held)
     }
 
     /// Returns a cell of what was counted, and of what there is whatever the conditions of the query.

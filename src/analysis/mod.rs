@@ -11,6 +11,7 @@ mod export;
 mod lookup;
 mod mentions;
 mod panel;
+mod rate;
 mod reports;
 mod show;
 mod status;

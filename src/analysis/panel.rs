@@ -82,6 +82,11 @@ named! {
     }
 }
 
+impl Measure {
+    /// The figures that a cell of a table of two groupings has.
+    pub const OF_CELLS: [Self; 3] = [Self::Reports, Self::Share, Self::Mentions];
+}
+
 impl Request {
     /// Counts the concepts of a codebook by group, with `by_year` also by year, and returns the rows
     /// that the request wants. Its query, limit, offset and facets are ignored.

@@ -1,6 +1,6 @@
 //! `chabao coverage`: a table of which rows mention a term in which column.
 
-use chabao::analysis;
+use chabao::analysis::{self, Measure};
 use chabao::present::{Table, json};
 use chabao::search::{Answer, GroupBy, Remark, Request};
 use clap::Args;
@@ -9,7 +9,7 @@ use super::context::Context;
 use super::output::Ending;
 use super::shared::{
     CodebookArgs, Concepts, Form, FormatArgs, ListArgs, QuestionArgs, end_search, group_parser,
-    has_ground, say_explanation,
+    has_ground, name_parser, say_explanation,
 };
 
 /// Show a table of who mentions a term and when, who does not, and who has no report
@@ -21,12 +21,17 @@ Examples:
   chabao coverage 三项制度 --rows agency --columns part --region 重庆市
   chabao coverage --codebook codebook.csv               a table for each concept
   chabao coverage 法律顾问 -o table.xlsx
+  chabao coverage 法律顾问 --measure share -o matrix.xlsx
 
 Each cell is in one of three states: a report mentions the term; there are reports and none mentions
 it; there is no report. Years run without gaps from the first with a report to the last.
 
 CSV, JSON Lines and workbooks have one line for each cell, with its row, column and state, ready for
-a pivot table. The totals are in the text and in JSON.")]
+a pivot table. With a measure they have the table as it is read: a column for each year (part, …), with
+the number or the percentage of reports that mention it, or the number of mentions; 0 if none mentions it,
+and an empty field if there is no report; behind them the totals of the row, and in the last row (合计)
+those of the columns. With `--measure reports`, a second column has the reports there are (`2023 held`).
+In a workbook the colour says which state a cell is in.")]
 pub(super) struct CoverageArgs {
     /// The term, or a query; its terms must occur, or not occur, in the same section
     #[arg(required_unless_present = "codebook", value_name = "TERM")]
@@ -42,6 +47,10 @@ pub(super) struct CoverageArgs {
     /// What to show in each column
     #[arg(long, value_name = "GROUP", default_value = "year", value_parser = group_parser())]
     columns: GroupBy,
+
+    /// The figure to show in each cell [default: in tables all of them, a row for each cell]
+    #[arg(long, value_name = "MEASURE", value_parser = name_parser(Measure::OF_CELLS.to_vec(), Measure::key), conflicts_with = "codebook")]
+    measure: Option<Measure>,
 
     #[command(flatten)]
     question: QuestionArgs,
@@ -63,7 +72,10 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
     args.list.add_to(&mut request, &reader, None, context)?;
     let (rows, columns) = (args.rows, args.columns);
     let answer = if let Form::Table(form) = form {
-        let (answer, table) = request.coverage_table(&reader, rows, columns)?;
+        let (answer, table) = match args.measure {
+            Some(measure) => request.coverage_matrix(&reader, (rows, columns), measure)?,
+            None => request.coverage_table(&reader, rows, columns)?,
+        };
         say_explanation(&answer, context);
         context.output.table(table, form)?;
         answer
@@ -71,7 +83,7 @@ pub(super) fn coverage(args: &CoverageArgs, context: &Context) -> anyhow::Result
         let answer = analysis::coverage(&reader, &request, rows, columns)?;
         say_explanation(&answer, context);
         context.output.data(&match form {
-            Form::Text => answer.to_text(context.output.style),
+            Form::Text => answer.to_text(context.output.style, args.measure),
             _ => json(&answer),
         })?;
         answer
@@ -102,7 +114,7 @@ fn of_concepts(
     }
     match form {
         Form::Text => {
-            let texts = answers.iter().map(|answer| answer.to_text(context.output.style));
+            let texts = answers.iter().map(|answer| answer.to_text(context.output.style, None));
             let begin =
                 Some(Remark::lines(&remarks, context.language)).filter(|lines| !lines.is_empty());
             context.output.data(&begin.into_iter().chain(texts).collect::<Vec<_>>().join("\n"))?;

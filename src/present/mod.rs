@@ -21,8 +21,9 @@ pub(crate) use citation::{Citation, citation_list};
 pub use json::json;
 pub(crate) use svg::{Drawing, Width};
 pub(crate) use table::{
-    About, collocate_table, concordance_table, context_table, coverage_table, hit_table,
-    mention_data_table, one_list, panel_table, report_data_table, report_table, section_data_table,
+    About, collocate_table, concordance_table, context_table, coverage_matrix, coverage_table,
+    hit_table, mention_data_table, one_list, panel_table, report_data_table, report_table,
+    section_data_table,
 };
 pub use table::{Table, TableForm};
 pub use text::Style;

@@ -53,7 +53,7 @@ pub use facet::{FacetBy, GroupBy};
 pub(crate) use hits::find as find_hits;
 pub use hits::{Hit, Results, search};
 pub(crate) use hits::{ReportList, ReportQuery, in_reading_order, reports_of_agency, reports_with};
-pub(crate) use hits::{ReportView, SectionView};
+pub(crate) use hits::{ReportView, ReportViews, SectionView};
 pub(crate) use namesakes::agency_value;
 pub(crate) use passage::Passage;
 pub(crate) use passage::find_terms;

@@ -24,15 +24,21 @@ pub struct Passage {
     /// The matches, as ranges of characters of `text`: the first, and the one behind the last.
     pub highlights: Vec<[usize; 2]>,
     /// Whether the first sentence begins before the window.
-    #[serde(skip)]
     pub begins_inside: bool,
     /// Whether the last sentence continues after the window.
-    #[serde(skip)]
     pub ends_inside: bool,
     /// The whole paragraph, without its line feed, that contains the first match of the window;
     /// without matches, the one in which the window begins.
     #[serde(skip)]
     pub paragraph: String,
+}
+
+impl Passage {
+    /// Returns the text with `…` at an end that cuts a sentence.
+    pub(crate) fn with_ellipses(&self) -> String {
+        let sign = |is_cut: bool| if is_cut { "…" } else { "" };
+        format!("{}{}{}", sign(self.begins_inside), self.text, sign(self.ends_inside))
+    }
 }
 
 /// Returns the byte ranges of the terms in `text`, in order; matches that overlap are merged.

@@ -328,3 +328,94 @@ fn tables_as_json_have_the_promised_names_and_agree_with_csv() {
     let years: Vec<&str> = promised.series[1].rows.iter().map(|row| row.value.as_str()).collect();
     assert_eq!(years, ["2020", "2021", "2022", "2023"]);
 }
+
+#[test]
+fn a_matrix_has_the_figures_of_the_table_with_totals_and_its_states_apart() {
+    let world = world();
+    expect![[r#"
+        exit: 0
+        stdout:
+        row,province,prefecture,county,code,2020,2021,2022,2023,reports,held,share,mentions
+        卢氏县,河南省,三门峡市,卢氏县,411224,1,0,,,1,2,50,1
+        酉阳土家族苗族自治县,重庆市,,酉阳土家族苗族自治县,500242,,2,,1,2,2,100,3
+        未识别,,,,,,,,0,0,1,0,0
+        合计,,,,,1,2,,1,3,5,60,4
+        stderr:
+        chabao: 3 of 5 reports (60.0%) mention it: 4 mentions in 3 sections; …
+    "#]]
+    .assert_eq(&world.run(["coverage", "法律顾问", "--measure", "mentions", "--format", "csv"]));
+    expect![[r#"
+        exit: 0
+        stdout:
+        法律顾问 · exact (精确): 3 of 5 reports (60.0%) mention it: 4 mentions in 3 sections; …
+        cells: the share of the reports that mention it; `.` no report
+
+        county (县)           in                 2020   2021  2022   2023  total
+        卢氏县                河南省 › 三门峡市  100%     0%     .      .  50.0%
+        酉阳土家族苗族自治县  重庆市                .   100%     .   100%   100%
+        未识别                                      .      .     .     0%     0%
+        total                                    100%  50.0%     .  50.0%  60.0%
+    "#]]
+    .assert_eq(&world.run(["coverage", "法律顾问", "--measure", "share"]));
+    for (rows, columns) in [("county", "year"), ("agency", "part"), ("year", "province")] {
+        let axes = ["coverage", "法律顾问 年度:2021-", "--rows", rows, "--columns", columns];
+        let table: Table = world.json(&axes);
+        for measure in ["reports", "share", "mentions"] {
+            let form = ["--measure", measure, "--format", "csv"];
+            let text = world.data(axes.iter().chain(&form));
+            let mut lines = csv::Reader::from_reader(text.as_bytes());
+            let lines: Vec<BTreeMap<String, String>> =
+                lines.deserialize().map(Result::unwrap).collect();
+            assert_eq!(lines.len(), table.rows.len() + 1, "{rows}: {measure}");
+            let (all, of_rows) = lines.split_last().unwrap();
+            assert_eq!(all["row"], "合计");
+            for (line, row) in of_rows.iter().zip(&table.rows) {
+                assert_eq!(line["row"], row.value);
+                for (column, cell) in table.columns.iter().zip(&row.cells) {
+                    check_figures(line, &column.value, cell, measure);
+                }
+                check_totals(line, &row.total);
+            }
+            for column in &table.columns {
+                check_figures(all, &column.value, &column.total, measure);
+            }
+            assert_eq!(all["reports"], table.counts.reports.to_string());
+            assert_eq!(all["mentions"], table.counts.mentions.to_string());
+            assert_eq!(all["held"], table.ground.reports.to_string());
+        }
+    }
+    let refused = world.run(["coverage", "--codebook", "outline", "--measure", "share"]);
+    assert!(refused.contains("exit: 2"), "{refused}");
+}
+
+/// Checks the figures of a cell of a matrix.
+fn check_figures(line: &BTreeMap<String, String>, column: &str, cell: &Cell, measure: &str) {
+    let is_counted = ["mentions", "no-mention"].contains(&cell.state.as_str());
+    let figure = |number: u64| if is_counted { number.to_string() } else { String::new() };
+    match measure {
+        "reports" => {
+            let held = &line[&format!("{column} held")];
+            assert_eq!((&line[column], held), (&figure(cell.reports), &figure(cell.held)));
+        }
+        "share" => {
+            let share: Option<f64> = line[column].parse().ok();
+            assert_eq!(share.is_some(), is_counted, "{line:?}");
+            // Half a hundredth of a per cent is rounded away.
+            let number = |count: u64| f64::from(u32::try_from(count).unwrap());
+            let exact = number(cell.reports) * 100.0 / number(cell.held.max(1));
+            assert!((share.unwrap_or_default() - exact).abs() <= 0.005, "{line:?}");
+        }
+        _ => assert_eq!(line[column], figure(cell.mentions)),
+    }
+}
+
+/// Checks the totals of a row of a matrix.
+fn check_totals(line: &BTreeMap<String, String>, total: &Cell) {
+    let is_counted = ["mentions", "no-mention"].contains(&total.state.as_str());
+    for (column, number) in
+        [("reports", total.reports), ("held", total.held), ("mentions", total.mentions)]
+    {
+        let expected = if is_counted { number.to_string() } else { String::new() };
+        assert_eq!(line[column], expected, "{line:?}");
+    }
+}

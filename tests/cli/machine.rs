@@ -38,17 +38,23 @@ objects! {
         value: String, region: Option<Region>, reports: u64, held: u64, sections: u64,
         mentions: u64,
     }
-    Hit { score: f64, report: Report, section: Section, passage: Passage }
+    Hit {
+        score: f64, report: Report, section: Section, section_number: u64, mentions: u64,
+        passage: Passage,
+    }
     Report {
         id: String, path: String, title: Option<String>, agency: Option<String>,
-        year: Option<u16>, region: Region,
+        year: Option<u16>, kind: Option<String>, date: Option<String>, published: Option<String>,
+        url: Option<String>, region: Region,
     }
     Region {
         province: Option<String>, prefecture: Option<String>, county: Option<String>,
         code: Option<String>,
     }
     Section { heading_path: Vec<String>, part: String }
-    Passage { text: String, highlights: Vec<[usize; 2]> }
+    Passage {
+        text: String, highlights: Vec<[usize; 2]>, begins_inside: bool, ends_inside: bool,
+    }
 
     Mentions {
         query: String, mode: String, filters: Vec<String>, ground: Ground,
@@ -181,9 +187,20 @@ fn csv_reads_back_and_agrees_with_json() {
     let (found, _) =
         both::<Search, Answer<Results>>(&world, &["search", "三项制度", "--limit", "40"]);
     assert_eq!(hits.len(), found.hits.len());
-    for (row, hit) in hits.iter().zip(found.hits) {
-        assert_eq!((&row["path"], &row["passage"]), (&hit.report.path, &hit.passage.text));
+    for (row, hit) in hits.iter().zip(&found.hits) {
+        let (Report { path, date, kind, url, .. }, passage) = (&hit.report, &hit.passage);
+        let sign = |is_cut: bool| if is_cut { "…" } else { "" };
+        let (begin, end) = (sign(passage.begins_inside), sign(passage.ends_inside));
+        assert_eq!(row["passage"], format!("{begin}{}{end}", passage.text));
+        assert_eq!(row["path"], *path);
+        for (column, value) in [("date", date), ("kind", kind), ("url", url)] {
+            assert_eq!(row[column], value.as_deref().unwrap_or_default(), "{path}");
+        }
+        assert_eq!(row["section"], hit.section_number.to_string(), "{path}");
+        assert_eq!(row["mentions"], hit.mentions.to_string(), "{path}");
     }
+    assert!(found.hits.iter().any(|hit| hit.report.date.is_some()));
+    assert!(found.hits.iter().any(|hit| hit.passage.ends_inside || hit.passage.begins_inside));
     let rows = table(&world, &["mentions", "法律顾问"]);
     assert!(rows.iter().any(|row| row["code"] == "500242" && row["years"] == "2023"), "{rows:?}");
     let absent = table(&world, &["mentions", "法律顾问", "--absent"]);
@@ -202,4 +219,37 @@ fn csv_reads_back_and_agrees_with_json() {
         last.starts_with("chabao: ") && last.contains(" of 22 reports (") && last.ends_with("; …"),
         "{told}"
     );
+}
+
+#[test]
+fn a_table_of_hits_has_the_mentions_that_are_counted_and_the_places_of_the_data_set() {
+    let world = World::with_samples();
+    for query in [
+        &["法律顾问"][..],
+        &["的"],
+        &["行政处罚 OR 处罚法 -公职律师"],
+        &["法律顾问 NEAR/20 聘请"],
+        &["“三项制度”", "--strict"],
+        &["年度:2023"],
+    ] {
+        let search = [&["search"], query].concat();
+        let hits = table(&world, &search);
+        let counted = world.data(search.iter().chain(&["--limit", "1", "--format", "json"]));
+        let counted: Search = serde_json::from_str(&counted).unwrap();
+        let mentions: u64 = hits.iter().map(|row| row["mentions"].parse::<u64>().unwrap()).sum();
+        assert_eq!(hits.len() as u64, counted.counts.sections, "{query:?}");
+        assert_eq!(mentions, counted.counts.mentions, "{query:?}");
+        let place = |row: &BTreeMap<String, String>| {
+            let columns = ["path", "section", "id", "title", "agency", "year", "kind", "date"];
+            let more = ["published", "url", "code", "heading_path", "part", "mentions"];
+            [&columns[..], &more].concat().iter().map(|it| row[*it].clone()).collect::<Vec<_>>()
+        };
+        let data = table(&world, &[&["export", "sections"], query].concat());
+        let [mut found, mut exported] = [hits, data].map(|rows| rows.iter().map(place).collect());
+        let sorted: [&mut Vec<Vec<String>>; 2] = [&mut found, &mut exported];
+        for rows in sorted {
+            rows.sort();
+        }
+        assert_eq!(found, exported, "{query:?}");
+    }
 }

@@ -17,12 +17,13 @@ use crate::served::{Server, encoded};
 use crate::world::{World, report};
 
 /// Every command that has a table, with the name of the sheet.
-const COMMANDS: [(&str, &str); 14] = [
+const COMMANDS: [(&str, &str); 15] = [
     ("search 三项制度", "hits"),
     ("mentions 法律顾问", "mentions"),
     ("mentions 法律顾问 --absent", "absent"),
     ("mentions 三项制度 --by year", "mentions"),
     ("coverage 法律顾问", "coverage"),
+    ("coverage 法律顾问 --rows province --measure reports", "coverage"),
     ("trend 三项制度 法律顾问", "trend"),
     ("facets 三项制度 --by year,part,county", "facets"),
     ("reports", "reports"),
@@ -35,7 +36,7 @@ const COMMANDS: [(&str, &str); 14] = [
 ];
 
 /// The columns whose cells are numbers wherever something is known.
-const NUMBERS: [&str; 15] = [
+const NUMBERS: [&str; 16] = [
     "score",
     "year",
     "reports",
@@ -50,6 +51,7 @@ const NUMBERS: [&str; 15] = [
     "start",
     "end",
     "depth",
+    "section",
     "sections_found",
 ];
 
@@ -127,7 +129,9 @@ fn check_cells(range: &Range<Data>, csv: &[Vec<String>], what: &str) {
 /// Returns the field of a row of JSON that a column has.
 fn field<'a>(row: &'a Value, head: &str) -> Option<&'a Value> {
     let object = row.as_object()?;
-    let inner = || ["region", "report", "section", "clue"].iter().filter_map(|it| object.get(*it));
+    let inner = || {
+        ["region", "report", "section", "clue", "columns"].iter().filter_map(|it| object.get(*it))
+    };
     object.get(head).or_else(|| inner().find_map(|inner| field(inner, head)))
 }
 
@@ -137,7 +141,12 @@ fn field_as_printed(value: &Value) -> Option<String> {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Number(number) => number.as_f64()?.to_string(),
-        Value::Object(object) => object.get("text")?.as_str()?.to_owned(),
+        // A passage has a sign at an end that cuts a sentence.
+        Value::Object(object) => {
+            let sign = |end| if object[end] == true { "…" } else { "" };
+            let text = object.get("text")?.as_str()?;
+            format!("{}{text}{}", sign("begins_inside"), sign("ends_inside"))
+        }
         Value::Bool(_) | Value::Array(_) => return None,
     })
 }

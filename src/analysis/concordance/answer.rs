@@ -1,6 +1,5 @@
 //! Answers with a concordance.
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::groups::MentionGroup;
@@ -9,7 +8,7 @@ use super::question::{Kwic, MentionOrder, Sample};
 use super::rows::{ConcordanceRow, ConcordanceRows};
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::search::{Answer, Counts, MentionList, Remark, Totals, walk};
+use crate::search::{Answer, Counts, MentionList, Remark, ReportViews, Totals, walk};
 
 /// The mentions of a query with their contexts, or how often they have which context.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -95,7 +94,7 @@ impl Kwic {
             rows: Vec::new(),
             groups,
         };
-        let (listed, reports) = (mentions.into_iter(), FxHashMap::default());
+        let (listed, reports) = (mentions.into_iter(), ReportViews::default());
         let rows = ConcordanceRows { found, listed, left, right, last: None, reports };
         Ok((answer.map(|()| body), rows))
     }

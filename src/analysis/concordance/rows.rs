@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::context::Surroundings;
 use super::mentions::{Found, Mention};
 use crate::error::Result;
-use crate::search::{ReportView, SectionView};
+use crate::search::{ReportView, ReportViews, SectionView};
 use crate::text::cut;
 
 /// A mention with what stands before and behind it, in the report's own characters.
@@ -56,7 +55,7 @@ pub(crate) struct ConcordanceRows<'a> {
     /// The section that was read last.
     pub(super) last: Option<ReadSection>,
     /// The reports that were read.
-    pub(super) reports: FxHashMap<u64, ReportView>,
+    pub(super) reports: ReportViews,
 }
 
 /// A section with its text.
@@ -68,10 +67,6 @@ pub(super) struct ReadSection {
     /// The byte ranges of its mentions.
     mentions: Vec<Range<usize>>,
 }
-
-/// The most reports that are remembered. A sorted list comes back to many of them; each takes half a
-/// kilobyte.
-const MOST_REPORTS: usize = 4_096;
 
 impl Iterator for ConcordanceRows<'_> {
     type Item = Result<ConcordanceRow>;
@@ -93,7 +88,7 @@ impl ConcordanceRows<'_> {
             self.last = Some(ReadSection { at: mention.section, text, heading_path, mentions });
         }
         let part = reader.guard(|| reader.part(section.address))?;
-        let report = self.report(section.report)?;
+        let report = reader.guard(|| self.reports.read(reader, section.report))?;
         let ReadSection { text, heading_path, mentions, .. } =
             self.last.as_ref().expect("the section was read");
         let range = mentions.get(mention.at as usize).expect("a mention for each counted");
@@ -111,19 +106,6 @@ impl ConcordanceRows<'_> {
             end: start + written.chars().count(),
             paragraph: MentionPlace::new(text, range.start),
         })
-    }
-
-    fn report(&mut self, number: u64) -> Result<ReportView> {
-        if let Some(known) = self.reports.get(&number) {
-            return Ok(known.clone());
-        }
-        let reader = self.found.reader;
-        let report = reader.guard(|| ReportView::read(reader, number))?;
-        if self.reports.len() >= MOST_REPORTS {
-            self.reports.clear();
-        }
-        self.reports.insert(number, report.clone());
-        Ok(report)
     }
 }
 

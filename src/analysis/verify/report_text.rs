@@ -196,6 +196,10 @@ fn view(report: &ReportRow) -> ReportView {
         title: facts.title.clone(),
         agency: facts.agency.clone(),
         year: facts.year,
+        kind: facts.kind,
+        date: facts.date,
+        published: facts.published,
+        url: facts.url.clone(),
         region: facts.region.clone(),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::analysis::State;
 use crate::report::{Date, RegionView, Year};
-use crate::search::{FacetBy, GroupBy};
+use crate::search::{FacetBy, GroupBy, ReportView};
 use crate::text::escape_formula;
 
 /// A cell of a table.
@@ -63,6 +63,11 @@ impl Cell {
     /// Returns a percentage, empty if there is none.
     pub(crate) fn percent(value: Option<f64>) -> Self {
         Self::Percent(value.map(|number| number.to_string()).unwrap_or_default())
+    }
+
+    /// Returns a day, empty if there is none.
+    pub(crate) fn day(value: Option<Date>) -> Self {
+        value.map_or_else(|| "".into(), Self::Day)
     }
 
     /// Returns the name of a group: a known year is a number.
@@ -138,4 +143,10 @@ impl<T: AsRef<str>> AsRef<[u8]> for Bytes<T> {
 pub(crate) fn region_cells(region: Option<&RegionView>) -> [Cell; 4] {
     let RegionView { province, prefecture, county, code } = region.cloned().unwrap_or_default();
     [province, prefecture, county, code].map(|name| Cell::text(name.as_ref()))
+}
+
+/// Returns kind, day of signing, day of publication and address of a report, each empty if it is not known.
+pub(crate) fn facts_of_report(report: &ReportView) -> [Cell; 4] {
+    let ReportView { kind, date, published, url, .. } = report;
+    [Cell::text(kind.as_ref()), Cell::day(*date), Cell::day(*published), Cell::text(url.as_ref())]
 }

@@ -1,7 +1,7 @@
 //! The rows and the groups of a concordance as tables.
 
 use super::about::About;
-use super::cell::{Cell, Cells, region_cells};
+use super::cell::{Cell, Cells, facts_of_report, region_cells};
 use super::table::Table;
 use crate::analysis::{Concordance, ConcordanceRow, Kwic, MentionGroup};
 use crate::error::Result;
@@ -46,6 +46,10 @@ pub(crate) fn concordance_table<'a>(
         "heading_path",
         "part",
         "title",
+        "kind",
+        "date",
+        "published",
+        "url",
         "id",
         "path",
         "section",
@@ -59,6 +63,7 @@ impl Cells for ConcordanceRow {
     fn cells(&self) -> Vec<Cell> {
         let report = &self.report;
         let [province, prefecture, county, code] = region_cells(Some(&report.region));
+        let [kind, date, published, url] = facts_of_report(report);
         vec![
             context_on_one_line(&self.left).into(),
             context_on_one_line(&self.mention).into(),
@@ -72,6 +77,10 @@ impl Cells for ConcordanceRow {
             self.section.heading_path.join(" › ").into(),
             self.section.part.to_string().into(),
             Cell::text(report.title.as_ref()),
+            kind,
+            date,
+            published,
+            url,
             report.id.as_str().into(),
             report.path.as_str().into(),
             self.section_number.into(),

@@ -12,7 +12,7 @@ use crate::analysis::{
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::report::{RegionView, Year};
-use crate::search::{Answer, FacetBy, FacetRow, GroupBy, Request, Results};
+use crate::search::{Answer, FacetBy, FacetRow, GroupBy, Passage, Request, Results};
 
 /// A value of a facet.
 #[derive(Serialize)]
@@ -212,7 +212,7 @@ impl Cells for GroupLine<MentionRow> {
             row.held.into(),
             row.mentions.into(),
             year_list(&row.years).into(),
-            Cell::text(row.passage.as_ref().map(|passage| &passage.text)),
+            Cell::text(row.passage.as_ref().map(Passage::with_ellipses).as_ref()),
         ]
     }
 }

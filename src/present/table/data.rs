@@ -248,7 +248,7 @@ impl<R> Cells for DataRow<R> {
         let cell = |column: &Column<R>| match (column.value)(&self.record) {
             Value::Text(text) => Cell::text(text.as_ref()),
             Value::Number(number) => Cell::number(number),
-            Value::Day(day) => day.map_or_else(|| "".into(), Cell::Day),
+            Value::Day(day) => Cell::day(day),
             Value::List(texts, separator) => texts.join(separator).into(),
         };
         self.columns.iter().map(cell).collect()

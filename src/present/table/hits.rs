@@ -1,7 +1,7 @@
 //! The hits of a search as a table.
 
 use super::about::About;
-use super::cell::{Cell, Cells, region_cells};
+use super::cell::{Cell, Cells, facts_of_report, region_cells};
 use super::table::Table;
 use crate::error::Result;
 use crate::index::IndexReader;
@@ -34,12 +34,18 @@ pub(crate) fn hit_table<'a>(
         "title",
         "agency",
         "year",
+        "kind",
+        "date",
+        "published",
+        "url",
         "province",
         "prefecture",
         "county",
         "code",
+        "section",
         "heading_path",
         "part",
+        "mentions",
         "passage",
     ];
     Table::new(about, header, hits)
@@ -49,6 +55,7 @@ impl Cells for Hit {
     fn cells(&self) -> Vec<Cell> {
         let report = &self.report;
         let [province, prefecture, county, code] = region_cells(Some(&report.region));
+        let [kind, date, published, url] = facts_of_report(report);
         vec![
             Cell::number(Some(self.score)),
             report.id.as_str().into(),
@@ -56,13 +63,19 @@ impl Cells for Hit {
             Cell::text(report.title.as_ref()),
             Cell::text(report.agency.as_ref()),
             Cell::number(report.year),
+            kind,
+            date,
+            published,
+            url,
             province,
             prefecture,
             county,
             code,
+            self.section_number.into(),
             self.section.heading_path.join(" › ").into(),
             self.section.part.to_string().into(),
-            self.passage.text.as_str().into(),
+            Cell::number(Some(self.mentions)),
+            self.passage.with_ellipses().into(),
         ]
     }
 }

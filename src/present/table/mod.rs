@@ -7,8 +7,8 @@
 //!   are written
 //! - `workbook`: tables as XLSX
 //! - `data`: data sets, with all that is known
-//! - `corpus`, `counts`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `verification`, `why`: the columns
-//!   of each kind of answer
+//! - `corpus`, `counts`, `matrix`, `hits`, `concordance`, `collocates`, `panel`, `reports`, `verification`,
+//!   `why`: the columns of each kind of answer
 
 mod about;
 mod cell;
@@ -18,6 +18,7 @@ mod corpus;
 mod counts;
 mod data;
 mod hits;
+mod matrix;
 mod panel;
 mod reports;
 #[expect(clippy::module_inception, reason = "it has the type that the room is named by")]
@@ -32,6 +33,7 @@ pub(crate) use concordance::{concordance_table, context_table};
 pub(crate) use counts::{coverage_table, one_list};
 pub(crate) use data::{mention_data_table, report_data_table, section_data_table};
 pub(crate) use hits::hit_table;
+pub(crate) use matrix::coverage_matrix;
 pub(crate) use panel::panel_table;
 pub(crate) use reports::report_table;
 pub use table::{Table, TableForm};

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::head::{foot, head};
 use super::style::{Style, one_line};
 use super::table::{Align, table};
-use crate::analysis::{Cell, Coverage, State};
-use crate::present::words::{Head, above, group_title, has_namesakes};
+use crate::analysis::{Cell, Coverage, CoverageRow, Measure, State};
+use crate::present::words::{Head, above, group_title, has_namesakes, percent};
 use crate::search::{Answer, FacetBy, GroupBy};
 
 /// A cell without reports. Not a middle dot, which terminals set to Chinese show two cells wide.
@@ -16,9 +16,10 @@ const NO_REPORT: &str = ".";
 const LEFT_OUT: &str = "-";
 
 impl Answer<Coverage> {
-    /// Returns the table, with a line before it that says what its cells mean.
+    /// Returns the table, with a line before it that says what its cells mean; with a measure, cells
+    /// have this figure alone.
     #[must_use]
-    pub fn to_text(&self, style: Style) -> String {
+    pub fn to_text(&self, style: Style, measure: Option<Measure>) -> String {
         let coverage = &self.body;
         let (rows, columns) = (coverage.rows_by, coverage.columns_by);
         let found = coverage.counts.over(self.ground, true, style.language);
@@ -26,7 +27,7 @@ impl Answer<Coverage> {
         if coverage.rows.is_empty() {
             return out + &foot(self, "rows", style);
         }
-        let form = Form::shortest(coverage);
+        let form = measure.map_or_else(|| Form::shortest(coverage), Form::Only);
         let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
         let _ = writeln!(out, "{}{}\n", form.legend(of_parts, style), left_out(coverage, style));
 
@@ -53,6 +54,7 @@ impl Answer<Coverage> {
         match form {
             Form::Mentions => add_mentions(&mut lines, self),
             Form::WithReports => add_with_reports(&mut lines, self),
+            Form::Only(measure) => add_figures(&mut lines, self, measure),
         }
         out.push_str(&table(&header, &lines));
         out + &foot(self, "rows", style)
@@ -95,6 +97,16 @@ fn add_with_reports(lines: &mut [Vec<String>], answer: &Answer<Coverage>) {
     }
 }
 
+/// Adds one figure of each cell to the lines, then the totals of rows and columns.
+fn add_figures(lines: &mut [Vec<String>], answer: &Answer<Coverage>, measure: Measure) {
+    let (rows, columns) = (answer.body.rows.iter(), answer.body.columns.iter());
+    let of_row = |row: &CoverageRow| row.cells.iter().chain([&row.total]).copied().collect();
+    let totals: Vec<Cell> = columns.map(|it| it.total).chain([answer.total()]).collect();
+    for (line, cells) in lines.iter_mut().zip(rows.map(of_row).chain([totals])) {
+        line.extend(cells.iter().map(|cell: &Cell| figure_cell(cell, measure)));
+    }
+}
+
 /// Returns what the cells mean whose reports do not meet a condition of the query, if there are any.
 fn left_out(coverage: &Coverage, style: Style) -> String {
     let mut cells = coverage.rows.iter().flat_map(|row| &row.cells);
@@ -121,6 +133,14 @@ fn reports_cell(cell: &Cell) -> String {
     }
 }
 
+fn figure_cell(cell: &Cell, measure: Measure) -> String {
+    match measure {
+        Measure::Reports => reports_cell(cell),
+        Measure::Share if cell.state.is_counted() => percent(cell.reports, cell.held),
+        _ => mentions_cell(cell),
+    }
+}
+
 /// How cells are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -128,6 +148,8 @@ enum Form {
     Mentions,
     /// Mentions, then the reports that mention the term out of all.
     WithReports,
+    /// One figure.
+    Only(Measure),
 }
 
 impl Form {
@@ -141,7 +163,7 @@ impl Form {
     fn totals(self) -> &'static [Head] {
         match self {
             Self::Mentions => &[Head::Mentions, Head::Reports],
-            Self::WithReports => &[Head::Total],
+            Self::WithReports | Self::Only(_) => &[Head::Total],
         }
     }
 
@@ -162,6 +184,17 @@ impl Form {
                     "单元格：处数；“0”有报告，未提及；“{NO_REPORT}”{no_report}；份数：“2/3”3 份中有 2 份提及"
                 ),
             ),
+            Self::Only(measure) => {
+                let (english, chinese) = match measure {
+                    Measure::Reports => ("`2/3` 2 of 3 reports mention it", "“2/3”3 份报告中有 2 份提及"),
+                    Measure::Share => ("the share of the reports that mention it", "提及的报告占比"),
+                    _ => ("mentions; `0` a report, but no mention", "处数；“0”有报告，未提及"),
+                };
+                style.pick(
+                    format!("cells: {english}; `{NO_REPORT}` {no_report}"),
+                    format!("单元格：{chinese}；“{NO_REPORT}”{no_report}"),
+                )
+            }
             Self::WithReports => style.pick(
                 format!(
                     "cells: `5 2/3` 5 mentions in 2 of 3 reports; `0 0/3` 3 reports, but no mention; \

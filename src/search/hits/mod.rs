@@ -22,4 +22,4 @@ pub(crate) use reports_with::reports_with;
 pub(crate) use results::find;
 pub use results::{Results, search};
 pub use view::Hit;
-pub(crate) use view::{ReportView, SectionView};
+pub(crate) use view::{ReportView, ReportViews, SectionView};

@@ -36,32 +36,34 @@ impl Years {
 }
 
 /// Returns the first `limit` of `sections` by year, path and place. Those of a segment have to be
-/// next to each other.
+/// next to each other; `address` is that of one.
 ///
 /// There can be thousands of them, and reading a path is slow. Within a segment the ordinals of
 /// paths are in the order of the paths, so that paths are read only for the first `limit` sections
 /// of each segment.
-pub(super) fn first_by_place(
+pub(super) fn first_by_place<T: Copy + Ord>(
     reader: &IndexReader,
-    sections: &[SectionAddress],
+    sections: &[T],
+    address: impl Fn(T) -> SectionAddress,
     limit: usize,
     years: &mut Years,
-) -> tantivy::Result<Vec<SectionAddress>> {
-    let mut first: Vec<(Place, SectionAddress)> = Vec::new();
-    for of_segment in sections.chunk_by(|a, b| a.segment == b.segment) {
+) -> tantivy::Result<Vec<T>> {
+    let mut first: Vec<(Place, T)> = Vec::new();
+    for of_segment in sections.chunk_by(|a, b| address(*a).segment == address(*b).segment) {
         let mut places = Vec::with_capacity(of_segment.len());
-        for &address in of_segment {
+        for &section in of_segment {
+            let address = address(section);
             let segment = reader.segment(address);
             let year = Reverse(years.year(reader, address)?);
             let path = segment.paths()?.ords().first(address.doc).unwrap_or_default();
             let ordinal = segment.ordinals()?.first(address.doc).unwrap_or_default();
-            places.push(((year, path, ordinal), address));
+            places.push(((year, path, ordinal), section));
         }
         places.sort_unstable();
-        for ((year, _, ordinal), address) in places.into_iter().take(limit) {
-            first.push(((year, reader.path(address)?, ordinal), address));
+        for ((year, _, ordinal), section) in places.into_iter().take(limit) {
+            first.push(((year, reader.path(address(section))?, ordinal), section));
         }
     }
     first.sort();
-    Ok(first.into_iter().map(|(_, address)| address).take(limit).collect())
+    Ok(first.into_iter().map(|(_, section)| section).take(limit).collect())
 }

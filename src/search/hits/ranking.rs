@@ -42,7 +42,8 @@ impl<'a> Collector<'a> for TopHits<'a> {
     fn add_found(&mut self, section: FoundSection<'a>) -> tantivy::Result<()> {
         if self.best.limit > 0 {
             let order = self.order(section)?;
-            self.best.offer(Rank { order, score: section.score }, section.address);
+            let ranked = Ranked { address: section.address, mentions: section.mentions };
+            self.best.offer(Rank { order, score: section.score }, ranked);
         }
         Ok(())
     }
@@ -50,6 +51,13 @@ impl<'a> Collector<'a> for TopHits<'a> {
     fn finish(self) -> Best {
         self.best
     }
+}
+
+/// A section with the number of its mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ranked {
+    pub(super) address: SectionAddress,
+    pub(super) mentions: u32,
 }
 
 /// The rank of a hit, before year, path and place are compared. The greatest comes first.
@@ -75,13 +83,13 @@ pub(super) struct Best {
     /// The kept sections, the worst on top.
     heap: BinaryHeap<Candidate>,
     /// Sections that were not kept and have the same rank as the worst that was.
-    ties: Vec<SectionAddress>,
+    ties: Vec<Ranked>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Candidate {
     rank: Rank,
-    address: SectionAddress,
+    section: Ranked,
 }
 
 impl Eq for Candidate {}
@@ -89,7 +97,7 @@ impl Eq for Candidate {}
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
         // Reversed, so that the lowest rank is on top of the heap.
-        other.rank.total_cmp(&self.rank).then_with(|| self.address.cmp(&other.address))
+        other.rank.total_cmp(&self.rank).then_with(|| self.section.cmp(&other.section))
     }
 }
 
@@ -104,22 +112,22 @@ impl Best {
         Self { limit, heap: BinaryHeap::new(), ties: Vec::new() }
     }
 
-    fn offer(&mut self, rank: Rank, address: SectionAddress) {
+    fn offer(&mut self, rank: Rank, section: Ranked) {
         if self.heap.len() < self.limit {
-            self.heap.push(Candidate { rank, address });
+            self.heap.push(Candidate { rank, section });
             return;
         }
         let Some(worst) = self.heap.peek().copied() else { return };
         match rank.total_cmp(&worst.rank) {
             Ordering::Less => {}
-            Ordering::Equal => self.ties.push(address),
+            Ordering::Equal => self.ties.push(section),
             Ordering::Greater => {
                 self.heap.pop();
-                self.heap.push(Candidate { rank, address });
+                self.heap.push(Candidate { rank, section });
                 // The one dropped ties with the worst that remains, or none of its rank remains.
                 let still_worst = self.heap.peek().map(|next| next.rank);
                 if still_worst.is_some_and(|next| next.total_cmp(&worst.rank).is_eq()) {
-                    self.ties.push(worst.address);
+                    self.ties.push(worst.section);
                 } else {
                     self.ties.clear();
                 }
@@ -133,20 +141,19 @@ impl Best {
         let worst = self.heap.peek().map(|worst| worst.rank);
         let ties = worst
             .into_iter()
-            .flat_map(|rank| self.ties.iter().map(move |&address| Candidate { rank, address }));
+            .flat_map(|rank| self.ties.iter().map(move |&section| Candidate { rank, section }));
         let mut all: Vec<Candidate> = self.heap.iter().copied().chain(ties).collect();
         all.sort_by(|a, b| {
-            b.rank.total_cmp(&a.rank).then_with(|| a.address.segment.cmp(&b.address.segment))
+            b.rank
+                .total_cmp(&a.rank)
+                .then_with(|| a.section.address.segment.cmp(&b.section.address.segment))
         });
         all
     }
 
-    /// Returns the scores and addresses of the best sections: by rank, then the newer year, then
+    /// Returns the best sections with their scores: by rank, then the newer year, then
     /// path and place.
-    pub(super) fn in_order(
-        self,
-        reader: &IndexReader,
-    ) -> tantivy::Result<Vec<(f32, SectionAddress)>> {
+    pub(super) fn in_order(self, reader: &IndexReader) -> tantivy::Result<Vec<(f32, Ranked)>> {
         let limit = self.limit;
         let mut ordered = Vec::with_capacity(limit.min(self.heap.len()));
         let mut years = Years::default();
@@ -156,12 +163,12 @@ impl Best {
             if missing == 0 {
                 break;
             }
-            let addresses: Vec<SectionAddress> = same.iter().map(|it| it.address).collect();
-            let in_order = match addresses[..] {
+            let sections: Vec<Ranked> = same.iter().map(|it| it.section).collect();
+            let in_order = match sections[..] {
                 [only] => vec![only],
-                _ => first_by_place(reader, &addresses, missing, &mut years)?,
+                _ => first_by_place(reader, &sections, |it| it.address, missing, &mut years)?,
             };
-            ordered.extend(in_order.into_iter().map(|address| (first.rank.score, address)));
+            ordered.extend(in_order.into_iter().map(|section| (first.rank.score, section)));
         }
         Ok(ordered)
     }
@@ -171,15 +178,19 @@ impl Best {
 mod tests {
     use super::*;
 
+    fn ranked(doc: u32) -> Ranked {
+        Ranked { address: SectionAddress { segment: 0, doc }, mentions: 1 }
+    }
+
     /// Offers sections 0, 1, 2, … with these scores, and returns those that are kept or tie with the
     /// worst that is.
     fn kept(limit: usize, scores: &[f32]) -> Vec<u32> {
         let mut best = Best::new(limit);
         for (&score, doc) in scores.iter().zip(0..) {
-            best.offer(Rank { order: 0, score }, SectionAddress { segment: 0, doc });
+            best.offer(Rank { order: 0, score }, ranked(doc));
         }
         let mut docs: Vec<u32> =
-            best.into_candidates().iter().map(|candidate| candidate.address.doc).collect();
+            best.into_candidates().iter().map(|candidate| candidate.section.address.doc).collect();
         docs.sort_unstable();
         docs
     }
@@ -215,9 +226,10 @@ mod tests {
     fn the_order_of_the_request_comes_before_the_score() {
         let mut best = Best::new(1);
         for (order, score, doc) in [(1, 9.0, 0), (2, 1.0, 1), (2, 0.5, 2)] {
-            best.offer(Rank { order, score }, SectionAddress { segment: 0, doc });
+            best.offer(Rank { order, score }, ranked(doc));
         }
-        let docs: Vec<u32> = best.into_candidates().iter().map(|it| it.address.doc).collect();
+        let docs: Vec<u32> =
+            best.into_candidates().iter().map(|it| it.section.address.doc).collect();
         assert_eq!(docs, [1]);
     }
 }

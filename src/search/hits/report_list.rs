@@ -116,7 +116,8 @@ pub(crate) fn in_reading_order(
     limit: usize,
 ) -> Result<Vec<SectionAddress>> {
     let last = offset.saturating_add(limit);
-    let ordered = reader.guard(|| first_by_place(reader, firsts, last, &mut Years::default()))?;
+    let ordered =
+        reader.guard(|| first_by_place(reader, firsts, |it| it, last, &mut Years::default()))?;
     Ok(ordered.into_iter().skip(offset).collect())
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ranking::TopHits;
-use super::view::Hit;
+use super::ranking::{Ranked, TopHits};
+use super::view::{Hit, ReportViews};
 use crate::error::Result;
-use crate::index::{IndexReader, SectionAddress};
+use crate::index::IndexReader;
 use crate::report::{Region, RegionView};
 use crate::search::answer::Answer;
 use crate::search::count::{AxisEntry, Matrix, Prepared, TableCollector, Totals, walk};
@@ -48,15 +48,17 @@ pub fn search(reader: &IndexReader, request: &Request) -> Result<Answer<Results>
 pub(crate) struct Hits<'a> {
     reader: &'a IndexReader,
     needles: Vec<Needle>,
-    chosen: std::vec::IntoIter<(f32, SectionAddress)>,
+    chosen: std::vec::IntoIter<(f32, Ranked)>,
+    reports: ReportViews,
 }
 
 impl Iterator for Hits<'_> {
     type Item = Result<Hit>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (score, address) = self.chosen.next()?;
-        Some(self.reader.guard(|| Hit::read(self.reader, address, score, &self.needles)))
+        let (score, section) = self.chosen.next()?;
+        let Self { reader, needles, reports, .. } = self;
+        Some(reader.guard(|| Hit::read(reader, (section, score), needles, reports)))
     }
 }
 
@@ -83,11 +85,12 @@ pub(crate) fn find<'a>(
         let Prepared { plan, .. } = prepared;
         let mut chosen = reader.guard(|| best.in_order(reader))?;
         chosen.drain(..request.offset.min(chosen.len()));
-        reader.expect(chosen.iter().map(|(_, address)| *address));
+        reader.expect(chosen.iter().map(|(_, section)| section.address));
         let facets = request.facets.iter().zip(tables);
         let facets = facets.map(|(&by, table)| (by, facet_rows(by, table)));
         let facets: BTreeMap<FacetBy, Vec<FacetRow>> = facets.collect();
-        let hits = Hits { reader, needles: plan.needles, chosen: chosen.into_iter() };
+        let (needles, chosen, reports) = (plan.needles, chosen.into_iter(), ReportViews::default());
+        let hits = Hits { reader, needles, chosen, reports };
         Ok((Results { counts, facets, hits: Vec::new() }, hits))
     })?;
     let (mut answer, (mut results, hits)) = answer.take_body();

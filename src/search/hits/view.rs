@@ -1,9 +1,12 @@
 //! A section as it is shown in a list of hits.
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::index::{IndexReader, SectionAddress, StoredReport};
-use crate::report::{Part, RegionView, Year};
+use super::ranking::Ranked;
+
+use crate::index::{IndexReader, StoredReport};
+use crate::report::{Date, Part, RegionView, ReportKind, Year};
 use crate::search::passage::{Passage, passage_in};
 use crate::search::plan::Needle;
 
@@ -16,6 +19,10 @@ pub struct Hit {
     pub report: ReportView,
     /// The section.
     pub section: SectionView,
+    /// The number of the section in the report, counted from 1 as in the outline.
+    pub section_number: u64,
+    /// The number of mentions in the section; 0 for a query without a term.
+    pub mentions: u32,
     /// The window of the section that is shown.
     pub passage: Passage,
 }
@@ -33,6 +40,14 @@ pub struct ReportView {
     pub agency: Option<String>,
     /// The year reported on.
     pub year: Option<Year>,
+    /// The kind of document.
+    pub kind: Option<ReportKind>,
+    /// The day on which it was signed.
+    pub date: Option<Date>,
+    /// The day on which it was published.
+    pub published: Option<Date>,
+    /// The address it was saved from.
+    pub url: Option<String>,
     /// The region of its agency.
     pub region: RegionView,
 }
@@ -47,15 +62,6 @@ pub struct SectionView {
 }
 
 impl ReportView {
-    /// Reads the report with this number.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the index is damaged.
-    pub(crate) fn read(reader: &IndexReader, number: u64) -> tantivy::Result<Self> {
-        Ok(Self::new(&reader.report(number)?))
-    }
-
     fn new(report: &StoredReport) -> Self {
         let facts = &report.facts;
         Self {
@@ -64,8 +70,44 @@ impl ReportView {
             title: facts.title.as_ref().map(|title| title.value.clone()),
             agency: facts.agency.as_ref().map(|agency| agency.value.canonical.clone()),
             year: facts.year.as_ref().map(|year| year.value),
+            kind: facts.kind.as_ref().map(|kind| kind.value),
+            date: facts.date.as_ref().map(|date| date.value),
+            published: facts.published.as_ref().map(|date| date.value),
+            url: facts.url.as_ref().map(|url| url.value.clone()),
             region: facts.region.as_ref().map(|it| RegionView::from(&it.value)).unwrap_or_default(),
         }
+    }
+}
+
+/// The reports of a list that were read: a list comes back to many of them.
+#[derive(Default)]
+pub(crate) struct ReportViews {
+    known: FxHashMap<u64, ReportView>,
+}
+
+impl ReportViews {
+    /// The most reports that are remembered; each takes half a kilobyte.
+    const MOST: usize = 4_096;
+
+    /// Returns the report with this number.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the index is damaged.
+    pub(crate) fn read(
+        &mut self,
+        reader: &IndexReader,
+        number: u64,
+    ) -> tantivy::Result<ReportView> {
+        if let Some(known) = self.known.get(&number) {
+            return Ok(known.clone());
+        }
+        let report = ReportView::new(&reader.report(number)?);
+        if self.known.len() >= Self::MOST {
+            self.known.clear();
+        }
+        self.known.insert(number, report.clone());
+        Ok(report)
     }
 }
 
@@ -73,17 +115,20 @@ impl Hit {
     /// Reads a section and marks the matches in it.
     pub(super) fn read(
         reader: &IndexReader,
-        address: SectionAddress,
-        score: f32,
+        (Ranked { address, mentions }, score): (Ranked, f32),
         needles: &[Needle],
+        reports: &mut ReportViews,
     ) -> tantivy::Result<Self> {
         let section = reader.section(address)?;
         let number = reader.report_number(address)?;
         let part = reader.part(address)?;
+        let place = reader.segment(address).ordinals()?.first(address.doc).unwrap_or_default();
         Ok(Self {
             score,
-            report: ReportView::read(reader, number)?,
+            report: reports.read(reader, number)?,
             section: SectionView { heading_path: section.heading_path, part },
+            section_number: place + 1,
+            mentions,
             passage: passage_in(&section.text, needles),
         })
     }

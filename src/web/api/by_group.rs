@@ -10,7 +10,7 @@ use crate::analysis::{
     panel_rows,
 };
 use crate::error::Error;
-use crate::present::{Table, coverage_table, json, one_list, panel_table};
+use crate::present::{Table, coverage_matrix, coverage_table, json, one_list, panel_table};
 use crate::query::Codebook;
 use crate::search::{Answer, GroupBy, Remark, Request};
 use crate::web::answer::answer;
@@ -151,6 +151,12 @@ pub(super) async fn coverage(
     let key = sent.key(key);
     let mut asked = Questions::new(&state, read(sent, &COVERAGE)?)?;
     let (rows_by, columns) = asked.params.rows_and_columns();
+    let measure = asked.params.measure();
+    if measure.is_some() && asked.codebook.is_some() {
+        let hint =
+            "leave out `measure`, or ask `/api/v1/panel`, which has a column for each concept";
+        return Err(Problem::parameter("`measure` goes with one query, not with a codebook", hint));
+    }
     if let Some(form) = asked.params.table_form() {
         let make = move |snapshot: &Snapshot, writer: &mut TableWriter| {
             asked.add_windows(snapshot)?;
@@ -159,7 +165,10 @@ pub(super) async fn coverage(
             for (answer, rows) in coverage_rows_of_each(reader, requests, rows_by, columns)? {
                 size += weight(&answer);
                 let rows = rows.map(move |row| redacted(snapshot, rows_by, row));
-                tables.push(coverage_table(reader, &answer, rows));
+                tables.push(match measure {
+                    Some(measure) => coverage_matrix(reader, &answer, rows, measure),
+                    None => coverage_table(reader, &answer, rows),
+                });
             }
             writer.write(size, asked.to_table(tables))
         };

@@ -122,6 +122,7 @@ pub(super) const COVERAGE: Operation = Operation {
         &parameters::CODEBOOK,
         &parameters::ROWS,
         &parameters::COLUMNS,
+        &parameters::MATRIX_MEASURE,
         &parameters::MODE,
         &parameters::ALIASES,
         &parameters::EXPLAIN,

@@ -191,7 +191,7 @@ impl ParamType {
             Self::State => vec![State::Mentions.key(), State::NoMention.key()],
             Self::Codebook => vec!["outline"],
             Self::Measure => Measure::ALL.map(Measure::key).to_vec(),
-            Self::CellMeasure => CELL_MEASURES.map(Measure::key).to_vec(),
+            Self::CellMeasure => Measure::OF_CELLS.map(Measure::key).to_vec(),
             Self::Scale => Scale::ALL.map(Scale::key).to_vec(),
             Self::Facet | Self::Facets => FacetBy::ALL.map(FacetBy::key).to_vec(),
             Self::Group => GroupBy::all().map(GroupBy::key).collect(),
@@ -353,6 +353,9 @@ parameters! {
     CELL_MEASURE = "measure", ParamType::CellMeasure,
         "The figure that the cells show first: reports that mention it, their share, or mentions. By \
         default mentions if most cells have a single report, and reports otherwise.";
+    MATRIX_MEASURE = "measure", ParamType::CellMeasure,
+        "With `format=csv`, `jsonl` or `xlsx`: a table with a column for each column of the answer, this \
+        figure in its cells, and totals. Without it, a table has a row for each cell.";
     SCALE = "scale", ParamType::Scale,
         "What the shades of shares show: fit (the range of the shares there are) or fixed (steps of 20%).";
     BY_YEAR = "by_year", ParamType::Flag, "Whether there is a row for each year of a group.";
@@ -534,10 +537,6 @@ parameters! {
     LANGUAGE = "lang", ParamType::Language,
         "With `format=svg`: the language of the drawing, Chinese (zh) by default or English (en).";
 }
-
-/// The figures that a cell of a table of two groupings has.
-pub(in crate::web) const CELL_MEASURES: [Measure; 3] =
-    [Measure::Reports, Measure::Share, Measure::Mentions];
 
 /// The conditions on reports and sections, which most questions take.
 pub(in crate::web) static FILTERS: &[&Parameter] = &[

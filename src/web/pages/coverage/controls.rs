@@ -12,7 +12,7 @@ use crate::analysis::{Coverage, Measure, State};
 use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
 use crate::web::http::choices::{RowOrder, Scale};
-use crate::web::http::parameters::{self, CELL_MEASURES, Parameter};
+use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::address::Address;
 use crate::web::pages::fragments::{Download, TableSize, downloads, hidden_inputs, link};
 use crate::web::pages::listing::pages_of;
@@ -105,7 +105,7 @@ impl View<'_> {
         html! {
             p.switch.no-print {
                 span { (context.pick("Show ", "单元格：")) }
-                @for measure in CELL_MEASURES.into_iter().filter(is_shown) {
+                @for measure in Measure::OF_CELLS.into_iter().filter(is_shown) {
                     (choice(&parameters::CELL_MEASURE, measure.key(), FigureForm::name(context, measure), measure == self.form.measure))
                 }
                 @if self.form.measure != Measure::Mentions {
@@ -176,7 +176,7 @@ impl View<'_> {
             let table = with_axes(&api("/api/v1/coverage"), self.rows, self.columns);
             let mentions = api("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
             let non_mentions = mentions.and(parameters::ABSENT.name, "true");
-            let whole_table = context.pick("The whole table", "整张表");
+            let whole_table = context.pick("One row for each cell", "长表");
             let found = context.pick("Those that mention it", "有提及的");
             let not_found = context.pick("Those that do not", "没有提及的");
             let list = |label, api: &Address| {
@@ -185,7 +185,20 @@ impl View<'_> {
                 files.truncate(2);
                 files
             };
-            let mut files = Download::table(whole_table, &table, limit, size(rows, cells, 6));
+            // It is of the concept that the page shows, by its query.
+            let question = [parameters::QUESTION, parameters::FILTERS].concat();
+            let matrix = Address::with_values("/api/v1/coverage", self.params, &question);
+            let matrix = with_axes(&matrix, self.rows, self.columns);
+            let matrix = matrix.and(parameters::MATRIX_MEASURE.name, self.form.measure.key());
+            let columns = answer.body.columns.len();
+            let matrix = Download::table(
+                context.pick("Table as shown", "表格（如图）"),
+                &matrix,
+                limit,
+                size(answer.body.rows.len(), answer.body.rows.len() * (columns + 4), 1),
+            );
+            let mut files: Vec<Download> = matrix.into_iter().take(2).collect();
+            files.extend(Download::table(whole_table, &table, limit, size(rows, cells, 6)));
             files.extend(list(found, &mentions));
             files.extend(list(not_found, &non_mentions));
             files

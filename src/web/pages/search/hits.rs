@@ -57,7 +57,7 @@ fn files(view: &View<'_>) -> Markup {
     let context = view.context;
     let hits = usize::try_from(view.results.body.counts.sections).unwrap_or(usize::MAX);
     let all = context.pick("All hits", "全部结果");
-    let size = TableSize { entries: hits, rows: hits, texts: 12 };
+    let size = TableSize { entries: hits, rows: hits, texts: 15 };
     let mut files = Download::table(all, &api, &parameters::LIMIT, size);
     if hits > parameters::MOST_HITS {
         let first = api.and(parameters::LIMIT.name, &parameters::MOST_HITS.to_string());
