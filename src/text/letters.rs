@@ -143,7 +143,6 @@ impl Letters {
 }
 
 /// Returns a name in pinyin as it is typed, with the readings `usual` of its first characters.
-#[cfg(test)]
 pub(crate) fn in_pinyin(name: &str, usual: &[&str]) -> String {
     let syllable = |(at, character): (usize, char)| match usual.get(at) {
         Some(reading) => (*reading).to_owned(),

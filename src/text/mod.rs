@@ -21,9 +21,7 @@ pub use fold::{
     FOLDING, Folded, fold_each, fold_term, is_mark, plain, simplified, without_radical,
 };
 pub use formula::{escape_formula, unescape_formula};
-#[cfg(test)]
-pub(crate) use letters::in_pinyin;
-pub(crate) use letters::{Letters, Spelling};
+pub(crate) use letters::{Letters, Spelling, in_pinyin};
 pub use page_number::{PageNumber, page_number};
 pub(crate) use reference::{address_form, number_form};
 pub(crate) use word_list::{contains_any, ends_with_any, starts_with_any};

@@ -21,6 +21,7 @@ mod hostile;
 mod keyboard;
 mod language;
 mod look;
+mod narrow;
 mod page;
 mod pictures;
 mod png;
@@ -74,6 +75,9 @@ const TESTS: &[(&str, Test)] = &tests![
     typing::a_page_stays_when_the_connection_is_lost,
     typing::a_page_says_that_the_index_was_written_since,
     language::the_browser_chooses_the_language_and_the_reader_another,
+    narrow::the_filters_stand_beside_the_answer_or_folded_above_it,
+    narrow::a_table_stays_usable_beside_the_filters,
+    narrow::regions_are_unfolded_without_narrowing,
     look::nothing_is_cut_off_on_a_telephone,
     look::controls_are_large_enough_to_be_hit,
     look::dark_is_dark_and_light_is_light,
@@ -100,6 +104,7 @@ const TESTS: &[(&str, Test)] = &tests![
     concordance::keys_sort_and_go_from_mention_to_mention,
     saved::a_query_is_kept_with_its_count_then_and_now,
     saved::a_passage_is_kept_and_compared_with_its_report,
+    saved::a_mention_and_a_codebook_are_kept_with_their_pages,
     saved::what_is_kept_is_taken_away_and_brought_back,
     saved::without_script_the_page_says_that_it_needs_it,
     hostile::reports_stay_text_wherever_they_stand,

@@ -73,6 +73,47 @@ pub(crate) fn a_passage_is_kept_and_compared_with_its_report(page: &Page) {
     );
 }
 
+pub(crate) fn a_mention_and_a_codebook_are_kept_with_their_pages(page: &Page) {
+    let question = search("三项制度");
+    let question = question.trim_start_matches('/');
+    page.open(&format!("/kwic{question}&sort=right"));
+    page.click(".kwic tbody .star");
+    let title: String = page.eval("document.querySelector('.kwic tbody .node a').title");
+    // The same mention is kept in whatever order it stands.
+    page.open(&format!("/kwic{question}&sort=right&limit=10"));
+    assert_eq!(page.count(".kwic .star[aria-pressed=true]"), 1);
+    // A query is kept on each page, which it leads back to.
+    for path in ["/coverage", "/trend", "/kwic", "/panel"] {
+        page.open(&format!("{path}{question}&year=2023&page=1"));
+        page.click("form.search .star");
+        page.wait_until("JSON.parse(localStorage['chabao-saved'])[0].then");
+    }
+    page.open("/panel?codebook=outline&by=province");
+    page.click("form.search .star");
+    page.wait_until("JSON.parse(localStorage['chabao-saved'])[0].then");
+    page.open("/saved");
+    page.wait_until("![...document.querySelectorAll('#saved td')].some(it => it.innerText == '…')");
+    let addresses: Vec<String> = page.eval(
+        "[...document.querySelectorAll('#saved tbody a')].map(it => decodeURIComponent(it.pathname + it.search))",
+    );
+    let expected = ["/panel", "/kwic", "/trend", "/coverage"]
+        .map(|path| format!("{path}?q=三项制度&year=2023"));
+    assert_eq!(addresses[0], "/panel?codebook=outline&by=province");
+    assert_eq!(addresses[1..], expected);
+    let cells = page.texts("#saved tbody td");
+    let now: Vec<&String> = cells.iter().skip(2).step_by(4).collect();
+    let (of_codebook, of_queries) = now.split_first().unwrap();
+    assert!(of_codebook.contains("个概念") && of_codebook.ends_with("（未变）"), "{of_codebook}");
+    assert!(
+        of_queries.iter().all(|it| *it == of_queries[0] && it.ends_with("（未变）")),
+        "{now:?}"
+    );
+    assert_eq!(page.text(".kept-passages h3"), title);
+    page.wait_until(
+        "document.querySelector('.kept-passages p:last-child').innerText.includes('原文未变')",
+    );
+}
+
 pub(crate) fn what_is_kept_is_taken_away_and_brought_back(page: &Page) {
     keep(page, "三项制度");
     page.open("/saved");

@@ -38,7 +38,8 @@ impl Site {
         Self::over(TempDir::new().unwrap(), &[samples()])
     }
 
-    fn over(dir: TempDir, folders: &[PathBuf]) -> Self {
+    /// Indexes folders into a scratch folder, and serves them.
+    pub(crate) fn over(dir: TempDir, folders: &[PathBuf]) -> Self {
         let mut indexing = command(dir.path());
         let told = indexing.arg("index").args(folders).arg("--quiet").output().unwrap();
         assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));

@@ -482,6 +482,8 @@ parameters! {
         "The number of the hit in that list.";
     INDEX = "index", ParamType::Text { longest: LONGEST_VALUE },
         "The mark of the index that a link was made from: a page says if the index was written since.";
+    OPEN = "open", ParamType::Text { longest: LONGEST_VALUE },
+        "The code of the division that is unfolded in the list of regions. It narrows nothing.";
     LEFT = "left", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },
         "The number of characters before each mention.";
     RIGHT = "right", ParamType::Number { least: 0, most: MOST_CONTEXT, default: 20 },

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::address::Address;
-use super::fragments::link;
+use super::fragments::{LinkLook, link};
 use super::html_text::clean;
 use super::layout::PageContext;
 use super::paths::{SEARCH, report_path};
@@ -74,12 +74,44 @@ pub(super) fn marked_in(report_id: &str, params: &Params, query: Option<&str>) -
     })
 }
 
+/// Returns the address of a report with the way back to the list that leads to it, in which it may be an
+/// entry with a number. The way is left out if no address has room for it.
+pub(super) fn with_way_back(report: Address, list: &Address, entry: Option<usize>) -> Address {
+    let address = report.and(parameters::FROM.name, &list.to_short_url());
+    let address = match entry {
+        Some(number) => address.and(parameters::HIT.name, &number.to_string()),
+        None => address,
+    };
+    // The link has the place of the passage too.
+    if address.to_url().len() > parameters::LONGEST_ADDRESS / 2 { report } else { address }
+}
+
+/// Returns the address of a page of a list, from which links to reports lead back to it. `list` is that of
+/// its first page; `mark` is that of the index.
+pub(super) fn page_of_list(list: &Address, page: usize, mark: Option<&str>) -> Address {
+    let list = match page {
+        ..=1 => list.clone(),
+        _ => list.and(parameters::PAGE.name, &page.to_string()),
+    };
+    match mark {
+        Some(mark) => list.and(parameters::INDEX.name, mark),
+        None => list,
+    }
+}
+
 /// Returns the address of the search for what this page asks for, or for another query, with the conditions
 /// of the page.
 pub(super) fn search(params: &Params, query: Option<&str>) -> Address {
     let values =
         FILTERS.iter().flat_map(|filter| params.values(filter).map(|it| (filter.name, it)));
     values.fold(asking(SEARCH, params, query), |address, (name, value)| address.and(name, value))
+}
+
+/// Returns the address of the hits of a search or, if `is_absent`, of the list of the reports that the query
+/// does not find.
+pub(super) fn listing(address: &Address, is_absent: bool) -> Address {
+    let hits = address.without(parameters::NOT_FOUND.name, |_| true);
+    if is_absent { hits.and(parameters::NOT_FOUND.name, "1") } else { hits }
 }
 
 /// A row or a column of a table: what it is by, its value, and its region.
@@ -179,7 +211,7 @@ pub(super) fn chosen(context: &PageContext, params: &Params, address: &Address) 
                         @let name = html! {
                             span aria-hidden="true" { "× " } (label) " " bdi lang="zh" { (clean(&value)) }
                         };
-                        (link(context, &without.to_url(), (None, None), &name))
+                        (link(context, &without.to_url(), LinkLook::default(), &name))
                     }
                 }
             }

@@ -41,20 +41,25 @@ pub(super) fn codebook_form(context: &PageContext, params: &Params, path: &str) 
     }
 }
 
-/// Returns a link, or the button of a page that was posted. `rel` says what it leads to.
-pub(super) fn link(
-    context: &PageContext,
-    url: &str,
-    (class, rel): (Option<&str>, Option<&str>),
-    label: &Markup,
-) -> Markup {
+/// How a link looks, and what it leads to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LinkLook<'a> {
+    pub(super) class: Option<&'a str>,
+    pub(super) rel: Option<&'a str>,
+    /// Whether it is what is chosen.
+    pub(super) is_current: bool,
+}
+
+/// Returns a link, or the button of a page that was posted.
+pub(super) fn link(context: &PageContext, url: &str, look: LinkLook<'_>, label: &Markup) -> Markup {
+    let LinkLook { class, rel, is_current } = look;
+    let current = is_current.then_some("true");
     html! {
         @if context.is_posted() {
-            button class=(class.unwrap_or("link")) type="submit" form=(CODEBOOK_FORM) formaction=(url) {
-                (label)
-            }
+            button class=(class.unwrap_or("link")) type="submit" form=(CODEBOOK_FORM) formaction=(url)
+                aria-current=[current] { (label) }
         } @else {
-            a class=[class] rel=[rel] href=(url) { (label) }
+            a class=[class] rel=[rel] href=(url) aria-current=[current] { (label) }
         }
     }
 }
@@ -68,17 +73,18 @@ pub(super) fn paging(
     url: impl Fn(usize) -> String,
     more: &Markup,
 ) -> Markup {
+    let step = |rel| LinkLook { class: Some("button small"), rel: Some(rel), is_current: false };
     html! {
         @if last > 1 {
             nav.pages aria-label=(context.pick("Pages", "分页")) {
                 @if page > 1 {
                     @let label = html! { (context.pick("Previous", "上一页")) };
-                    (link(context, &url((page - 1).min(last)), (Some("button small"), Some("prev")), &label))
+                    (link(context, &url((page - 1).min(last)), step("prev"), &label))
                 }
                 span.count { (position) }
                 @if page < last {
                     @let label = html! { (context.pick("Next", "下一页")) };
-                    (link(context, &url(page + 1), (Some("button small"), Some("next")), &label))
+                    (link(context, &url(page + 1), step("next"), &label))
                 }
                 (more)
             }

@@ -60,6 +60,11 @@ impl<'a> Listing<'a> {
         }
     }
 
+    /// Returns these rows of the page, of `all`, if nothing has to be narrowed or ordered.
+    pub(super) fn page<T>(&self, shown: Vec<T>, all: usize, on_page: usize) -> Rows<T> {
+        Rows { shown, all, page: self.params.page(), on_page }
+    }
+
     /// Returns the rows of the page. `figure` is that of a row in a column; a row without one comes last,
     /// and so do those for which `is_last` holds.
     pub(super) fn rows<T>(
@@ -107,9 +112,30 @@ impl<'a> Listing<'a> {
         let title = self.context.pick("Sort by this column", "按此列排序");
         html! {
             th.number.sorted scope="col" aria-sort=[self.sorted(key)] {
-                a href=(self.url(&address)) title=(title) data-series=[series.map(|at| at + 1)] {
-                    (name) span aria-hidden="true" { (sign) }
+                // A page that was posted has no address that could be ordered.
+                @if self.context.is_posted() { (name) }
+                @else {
+                    a href=(self.url(&address)) title=(title) data-series=[series.map(|at| at + 1)] {
+                        (name) span aria-hidden="true" { (sign) }
+                    }
                 }
+            }
+        }
+    }
+
+    /// Returns the head of the column of names, which orders the rows by them: from the first letter, then
+    /// from the last, then as they are.
+    pub(super) fn name_head(&self, key: &str, name: &Markup) -> Markup {
+        let (address, sign) = match self.column().filter(|(of, _)| *of == key) {
+            None => (self.ordered(RowOrder::Least, key), ""),
+            Some((_, false)) => (self.ordered(RowOrder::Most, key), " ▴"),
+            Some((_, true)) => (self.unordered(), " ▾"),
+        };
+        let title = self.context.pick("Sort by name", "按名称（拼音）排序");
+        html! {
+            th.sorted scope="col" aria-sort=[self.sorted(key)] {
+                @if self.context.is_posted() { (name) }
+                @else { a href=(self.url(&address)) title=(title) { (name) span aria-hidden="true" { (sign) } } }
             }
         }
     }

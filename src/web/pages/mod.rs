@@ -7,7 +7,8 @@
 //!   was counted over
 //! - `listing`: long tables, narrowed, ordered and paged
 //! - `fragments`: pieces that several pages share
-//! - `search`: the hits of a query, and what they can be narrowed to
+//! - `narrow`: what an answer can be narrowed to, beside the answer
+//! - `search`: the hits of a query
 //! - `coverage`: which counties mention a term, and when
 //! - `trend`: how much a term is mentioned over the years
 //! - `kwic`: every mention with what stands around it
@@ -33,6 +34,7 @@ mod html_text;
 mod kwic;
 mod layout;
 mod listing;
+mod narrow;
 #[cfg(test)]
 mod link_tests;
 mod panel;
@@ -167,7 +169,8 @@ impl Page {
             return Redirect::to(&address).into_response();
         }
         let (key, is_posted) = (sent.key(key).and(context.language.key()), sent.is_posted);
-        let known = query_form::with_question(self.parameters);
+        let mut known = query_form::with_question(self.parameters);
+        known.extend(narrow::PARAMETERS);
         // A codebook that is the body was refused above.
         let (params, unusable) = Params::read_usable(Some(&sent.query), &known, Unknown::Ignored);
         let context = context.clone().with_ignored(&params).posted(is_posted);

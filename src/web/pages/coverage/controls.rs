@@ -14,7 +14,7 @@ use crate::text::grouped;
 use crate::web::http::choices::{RowOrder, Scale};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::pages::address::Address;
-use crate::web::pages::fragments::{Download, TableSize, downloads, hidden_inputs, link};
+use crate::web::pages::fragments::{Download, LinkLook, TableSize, downloads, hidden_inputs, link};
 use crate::web::pages::listing::pages_of;
 use crate::web::pages::query_form::instead_of_query;
 
@@ -98,7 +98,7 @@ impl View<'_> {
             let url = format!("{}#table", self.address.set(parameter.name, key).to_url());
             html! {
                 @if is_chosen { strong aria-current="true" { (label) } }
-                @else { (link(context, &url, (None, None), &html! { (label) })) }
+                @else { (link(context, &url, LinkLook::default(), &html! { (label) })) }
             }
         };
         let scale = self.of_page.scale();

@@ -7,8 +7,8 @@ use maud::html;
 use crate::analysis::{Cell, Coverage, CoverageColumn, CoverageRow, State};
 use crate::gazetteer::Gazetteer;
 use crate::query::Query;
-use crate::report::{Language, Level, RegionView};
-use crate::search::Answer;
+use crate::report::{AgencyKind, Language, Level, Part, Region, RegionView, ReportKind};
+use crate::search::{Answer, FacetBy, FacetRow, Results};
 use crate::web::http::encoding::Encoding;
 use crate::web::http::params::{Params, Unknown};
 use crate::web::pages::layout::PageContext;
@@ -65,6 +65,37 @@ fn every_county(years: std::ops::Range<u16>) -> Answer<Coverage> {
     answer
 }
 
+/// Returns the values of the sidebar of that answer, of which its lists have a part: every county, and
+/// thousands of agencies.
+fn every_facet(answer: &Answer<Coverage>, query: Option<Query>) -> Answer<Results> {
+    let gazetteer = Gazetteer::shared();
+    let row = |value: String, divisions: Region| FacetRow {
+        value,
+        region: Some(RegionView::from(&divisions)).filter(|_| !divisions.is_empty()),
+        divisions,
+        reports: 1_234,
+        held: 5_678,
+        sections: 9_876,
+        mentions: 54_321,
+    };
+    let plain = |value: &str| row(value.to_owned(), Region::default());
+    let counties = gazetteer.nodes().map(|node| gazetteer.region(node));
+    let agencies = (0..3_000).map(|at| plain(&format!("云岫县第{at}农业农村局")));
+    let facets = [
+        (FacetBy::Year, answer.body.columns.iter().map(|year| plain(&year.value)).collect()),
+        (FacetBy::Region, counties.map(|region| row(region.to_string(), region)).collect()),
+        (FacetBy::Part, Part::ALL.map(|it| plain(it.label(Language::Chinese))).to_vec()),
+        (FacetBy::Level, AgencyKind::ALL.map(|it| plain(it.label(Language::Chinese))).to_vec()),
+        (FacetBy::Agency, agencies.collect()),
+        (FacetBy::Kind, ReportKind::ALL.map(|it| plain(it.label(Language::Chinese))).to_vec()),
+    ];
+    let counts = answer.body.counts;
+    let mut found =
+        answer.clone().map(|_| Results { counts, facets: facets.into(), hits: Vec::new() });
+    found.question.query = query;
+    found
+}
+
 /// Checks that every province can be jumped to, if the rows are in their order.
 fn check_beginnings(
     question: &str,
@@ -113,6 +144,8 @@ fn a_page_of_the_counties_of_the_country_is_light() {
         assert!(answer.body.rows.len() >= 2832);
         let provinces = Provinces::from_rows(answer).unwrap();
         let context = PageContext::in_language(language);
+        let params = Params::read(Some(question), &with_question(PARAMETERS), Unknown::Ignored);
+        let facets = every_facet(answer, params.unwrap().query().unwrap());
         let (mut shown, mut last) = (BTreeSet::new(), 1);
         for number in 1.. {
             let address = format!("{question}&page={number}");
@@ -125,7 +158,7 @@ fn a_page_of_the_counties_of_the_country_is_light() {
             shown.extend(rows.shown.iter().map(|row| std::ptr::from_ref(*row)));
             // The pages are as large as one another: a few of them suffice.
             if number < 3 || number == last {
-                let page = super::whole(&view, (None, &html! {}), &provinces, &coverage);
+                let page = super::whole(&view, (None, &html! {}), (&provinces, &facets), &coverage);
                 let elements = page.matches('<').count() - page.matches("</").count();
                 let (bytes, at) = (page.len(), format!("{question} {language:?} {number}"));
                 assert!(bytes <= MOST_BYTES, "{at}: {bytes}");

@@ -135,13 +135,14 @@ impl<'a> Matrix<'a> {
         html! {
             tr {
                 th scope="row" {
-                    a href=[report.clone().or_else(|| links.table_of_row(&line))] {
+                    a href=[report.or_else(|| links.table_of_row(&line))] {
                         (self.view.name(row))
                     }
                     @if !within.is_empty() { " " small lang="zh" { (within) } }
                 }
-                @for ((_, column), cell) in self.columns.iter().zip(&row.cells) {
-                    (self.cell(cell, report.clone().or_else(|| links.cell(cell.state, &line, column))))
+                @for ((column, condition), cell) in self.columns.iter().zip(&row.cells) {
+                    @let report = self.view.report_cell_url(row, &column.value);
+                    (self.cell(cell, report.or_else(|| links.cell(cell.state, &line, condition))))
                 }
                 (self.row_totals(&row.total, self.view.row_url(row.total.state, row, &line)))
             }

@@ -38,12 +38,13 @@ use maud::{Markup, html};
 
 use super::html_text::clean;
 use super::layout::PageContext;
+use super::narrow::{self, Narrow, Room};
 use super::paths::COVERAGE;
 use super::{conditions, ground, query_form};
 use crate::analysis::{self, Coverage};
 use crate::error::{Error, Result};
 use crate::query::Query;
-use crate::search::{Answer, FacetBy, GroupBy, Request};
+use crate::search::{Answer, FacetBy, GroupBy, Request, Results};
 use crate::web::http::parameters;
 use crate::web::http::params::{Params, Unknown};
 use crate::web::snapshot::Snapshot;
@@ -120,20 +121,25 @@ fn answered(
         Some(provinces) => provinces,
         None => count_by_province(snapshot, request)?,
     };
+    // The concepts of a codebook have many queries, and what is held is the same for all.
+    let asked = request.query.clone().filter(|_| request.concept.is_none());
+    let facets = narrow::count(view.of_page, asked, snapshot)?;
     let concept = request.concept.as_deref();
-    Ok(whole(&view, (concept, before), &provinces, &coverage))
+    Ok(whole(&view, (concept, before), (&provinces, &facets), &coverage))
 }
 
 /// Returns the whole page.
 fn whole(
     view: &View<'_>,
     (concept, before): (Option<&str>, &Markup),
-    provinces: &Provinces,
+    (provinces, facets): (&Provinces, &Answer<Results>),
     coverage: &Result<Answer<Coverage>>,
 ) -> String {
     let (context, params) = (view.context, view.params);
     let title = context.pick("Which counties", "哪些地方提及");
     let read_as = view.query.map(|query| (query, params.mode()));
+    let room = (facets, Room::LongTable);
+    let sidebar = Narrow::new(context, view.of_page, &view.address, room);
     let body = html! {
         h1.unseen { (title) }
         (query_form::form(context, view.of_page, COVERAGE, &view.options()))
@@ -142,7 +148,8 @@ fn whole(
         (ground::ground(context, provinces.counts, provinces.ground, read_as))
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &provinces.remarks))
-        (body(view, provinces, coverage))
+        (ground::rewritten(context, view.of_page.value(&parameters::INDEX), &view.address))
+        (sidebar.beside(&body(view, provinces, coverage)))
     };
     let title = match concept.or(params.value(&parameters::Q)) {
         Some(query) => format!("{query} · {title}"),

@@ -8,14 +8,19 @@ use super::non_mentions::MOST_NAMES;
 use super::view::View;
 use crate::analysis::{Cell, Coverage, CoverageRow, State};
 use crate::report::RegionView;
+use crate::search::GroupBy;
 use crate::web::http::choices::RowOrder;
 
 /// The most rows on a page.
 const MOST_ROWS: usize = 220;
 
-/// The most elements of the rows of a page: with everything else it has some 2,000, which browsers lay out
-/// at once, and readers with a keyboard can pass. Of 13 years, 18 counties have as many.
-const MOST_ELEMENTS: usize = 1_100;
+/// The most elements of the rows of a page and of what each column has outside of them: with everything
+/// else it has some 2,100, which browsers lay out at once, and readers with a keyboard can pass. Of 13
+/// years, 16 counties have as many.
+const MOST_ELEMENTS: usize = 1_210;
+
+/// The elements of a column in the head and the totals, and of a year in the sidebar.
+const ELEMENTS_OF_COLUMN: usize = 11;
 
 /// The elements of a cell, and of a row without its cells: its name, its link, the divisions around it.
 const ELEMENTS_OF_CELL: usize = 4;
@@ -46,6 +51,11 @@ const BYTES_OF_CONCEPT: usize = 400;
 /// provinces begin.
 const FORMS: usize = 40;
 
+/// The links of the sidebar that is longest, without the years, and the bytes of each without the address
+/// of the page.
+const LINKS_OF_SIDEBAR: usize = 110;
+const BYTES_OF_SIDEBAR_LINK: usize = 180;
+
 /// The bytes of the address of a page with a short query, for which there is room.
 const SHORT_ADDRESS: usize = 60;
 
@@ -56,7 +66,9 @@ fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
     let values = coverage.rows.iter().map(|row| row.value.len()).sum();
     let names = coverage.columns.iter().map(|column| column.value.len()).sum();
     let value = mean(values, coverage.rows.len()) + mean(names, coverage.columns.len());
-    let cell = view.links.bytes_of_cell() + BYTES_OF_CELL + 2 * BYTES_OF_CONDITION + value;
+    // The link to a report has the way back to the table.
+    let way = if view.rows == GroupBy::Report { view.list_address().to_url().len() } else { 0 };
+    let cell = view.links.bytes_of_cell() + BYTES_OF_CELL + 2 * BYTES_OF_CONDITION + value + way;
     // The name and the total of a row have links too.
     let cells = coverage.columns.len().min(MOST_COLUMNS) + 2;
     let row = BYTES_OF_ROW + view.links.bytes_of_row() + cells * cell;
@@ -67,9 +79,13 @@ fn rows_on_page(view: &View, coverage: &Coverage) -> usize {
     // than a name.
     let address = view.address.to_url().len().saturating_sub(SHORT_ADDRESS);
     let concepts = concepts + (cells + FORMS) * address;
-    let beside = concepts + LINKS_BESIDE * view.links.bytes_of_cell();
+    let of_value = view.address.to_short_url().len() + BYTES_OF_SIDEBAR_LINK;
+    let sidebar = (LINKS_OF_SIDEBAR + coverage.columns.len()) * of_value;
+    let beside = concepts + sidebar + LINKS_BESIDE * view.links.bytes_of_cell();
     let of_bytes = MOST_BYTES.saturating_sub(beside) / row;
-    let of_elements = MOST_ELEMENTS / (ELEMENTS_OF_ROW + cells * ELEMENTS_OF_CELL);
+    let outside = coverage.columns.len() * ELEMENTS_OF_COLUMN;
+    let of_elements =
+        MOST_ELEMENTS.saturating_sub(outside) / (ELEMENTS_OF_ROW + cells * ELEMENTS_OF_CELL);
     of_bytes.min(of_elements).clamp(1, MOST_ROWS)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::web::state::ServerOptions;
 use crate::web::testing::{Site, report};
+use scraper::{Html, Selector};
 use serde_json::Value;
 
 /// 法律顾问.
@@ -434,4 +435,40 @@ fn rows_are_ordered_by_a_column_and_narrowed_to_names() {
     assert_eq!(names("order=most&of=mentions"), falling);
     assert_eq!(names("name=灵宝"), ["灵宝市"]);
     assert_eq!(names("name=三门峡").len(), rising.len(), "the divisions around it count too");
+}
+
+#[test]
+fn a_cell_of_a_report_leads_to_its_part_and_back_to_the_table() {
+    let site = site();
+    let asked =
+        format!("/coverage?{TERM}&rows=report&columns=part&measure=mentions&year=2021&order=least");
+    let table = site.get(&asked).body;
+    let of = |page: &str, selector: &str, url: bool| -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        let read = |it: scraper::ElementRef<'_>| {
+            if url { it.attr("href").unwrap_or_default().to_owned() } else { it.text().collect() }
+        };
+        Html::parse_document(page).select(&selector).map(read).collect()
+    };
+    let cells = "#table tbody td:not(.total) a";
+    let (urls, figures) = (of(&table, cells, true), of(&table, cells, false));
+    let mut mentioned = 0;
+    for (url, figure) in urls.iter().zip(&figures) {
+        let report = site.get(url).body;
+        let mentions = figure.trim_start_matches("提及 ").split(' ').next().unwrap();
+        assert!(url.contains("part="), "{url}");
+        let result = of(&report, "p.result", false).concat();
+        if mentions == "0" {
+            assert!(!result.contains("1 节"), "{url}: {figure}: {result}");
+        } else {
+            assert!(result.contains(&format!("，{mentions} 处")), "{url}: {figure}: {result}");
+            mentioned += 1;
+        }
+        let [back] = &of(&report, "a[data-way=back]", true)[..] else { panic!("{report}") };
+        assert!(back.ends_with("#table"), "{back}");
+        let again = site.get(back.split('#').next().unwrap()).body;
+        assert_eq!(of(&again, "#table tbody", false), of(&table, "#table tbody", false), "{back}");
+        assert!(of(&report, "a[rel=next]", true).is_empty());
+    }
+    assert!(mentioned > 2, "{figures:?}");
 }

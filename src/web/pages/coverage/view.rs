@@ -10,11 +10,11 @@ use super::links::{LineCondition, Links};
 use crate::analysis::{Coverage, CoverageRow, Measure, State};
 use crate::query::Query;
 use crate::report::UNKNOWN;
-use crate::search::GroupBy;
+use crate::search::{FacetBy, GroupBy};
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::conditions::marked_in;
+use crate::web::pages::conditions::{marked_in, page_of_list, with_way_back};
 use crate::web::pages::layout::PageContext;
 use crate::web::pages::listing::Listing;
 use crate::web::pages::paths::COVERAGE;
@@ -151,10 +151,29 @@ impl<'a> View<'a> {
         self.report_url(row).or_else(|| self.links.row(state, line))
     }
 
+    /// Returns the address of the present page of the table.
+    pub(super) fn list_address(&self) -> Address {
+        page_of_list(&self.address, self.of_page.page(), self.context.index_mark())
+    }
+
     /// Returns the URL of the report that a row is, with the query, which marks its mentions.
     pub(super) fn report_url(&self, row: &CoverageRow) -> Option<String> {
+        Some(self.report_address(row)?.to_short_url())
+    }
+
+    /// Returns the URL of that report for a cell: if its column is a part, with the mentions in this part.
+    pub(super) fn report_cell_url(&self, row: &CoverageRow, column: &str) -> Option<String> {
+        let report = self.report_address(row)?;
+        let part = parameters::PART.name;
+        Some(match self.columns {
+            GroupBy::Facet(FacetBy::Part) => report.set(part, column).to_short_url(),
+            _ => report.to_short_url(),
+        })
+    }
+
+    fn report_address(&self, row: &CoverageRow) -> Option<Address> {
         let report = self.reports.get(&row.value)?;
-        Some(marked_in(&report.id, self.params, None).to_short_url())
+        Some(with_way_back(marked_in(&report.id, self.params, None), &self.list_address(), None))
     }
 
     /// Returns the name of a row. The path of a report may contain folders of the machine and is never

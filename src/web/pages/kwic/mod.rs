@@ -20,6 +20,7 @@ mod view;
 use maud::{Markup, html};
 
 use super::layout::PageContext;
+use super::narrow::{self, Narrow, Room};
 use super::paths::KWIC;
 use super::{conditions, ground, query_form};
 use crate::error::{Error, Result};
@@ -49,6 +50,7 @@ pub(super) fn page(
     snapshot: &Snapshot,
 ) -> Result<String> {
     let has_query = query.is_some();
+    let facets = narrow::count(params, query.clone(), snapshot)?;
     let mut request = params.request(query);
     let view = View::new(context, params);
     let limit = view::rows_on_page(params);
@@ -89,11 +91,17 @@ pub(super) fn page(
         Some(query) => format!("{query} · {}", view.title()),
         None => view.title().to_owned(),
     };
-    Ok(context.page(&title, &whole(&view, &about, has_query, &body)))
+    let sidebar = Narrow::new(context, params, &view.address, (&facets, Room::Table));
+    Ok(context.page(&title, &whole(&view, (&about, &sidebar), has_query, &body)))
 }
 
 /// Returns everything on the page, with what was found and counted over above the list.
-fn whole(view: &View<'_>, about: &Answer<Counts>, has_query: bool, body: &Markup) -> Markup {
+fn whole(
+    view: &View<'_>,
+    (about, sidebar): (&Answer<Counts>, &Narrow<'_>),
+    has_query: bool,
+    body: &Markup,
+) -> Markup {
     let (context, params) = (view.context, view.params);
     let query = about.question.query.as_ref().filter(|_| has_query);
     let read_as = query.map(|query| (query, about.question.mode));
@@ -103,12 +111,11 @@ fn whole(view: &View<'_>, about: &Answer<Counts>, has_query: bool, body: &Markup
         (ground::ground(context, about.body, about.ground, read_as))
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &about.remarks))
-        @if has_query {
-            (view.tabs())
-            @if about.body.mentions == 0 { (nothing(view, about.body)) } @else { (body) }
-        } @else {
-            (body)
-        }
+        (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))
+        (sidebar.beside(&html! {
+            @if has_query { (view.tabs()) }
+            @if has_query && about.body.mentions == 0 { (nothing(view, about.body)) } @else { (body) }
+        }))
     }
 }
 

@@ -2,19 +2,23 @@
 
 use maud::{Markup, html};
 
-use super::view::View;
+use super::view::{View, rows_on_page};
 use crate::analysis::{Concordance, ConcordanceRow, MentionOrder};
 use crate::present::context_on_one_line;
 use crate::report::RegionView;
 use crate::search::Answer;
 use crate::web::http::parameters;
-use crate::web::pages::conditions::marked_in;
+use crate::web::pages::address::Address;
+use crate::web::pages::conditions::{marked_in, with_way_back};
 use crate::web::pages::html_text::{clean, mention_url};
+use crate::web::pages::paths::HIT_ANCHOR;
 
 /// Returns the mentions of the page.
 pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Concordance) -> Markup {
     let context = view.context;
     let label = context.pick("Mentions, scrolls sideways", "提及各处，可左右滚动");
+    let (list, first) =
+        (view.list_address(), rows_on_page(view.params) * (view.params.page() - 1) + 1);
     html! {
         (only(view, found))
         @if found.rows.is_empty() {
@@ -24,7 +28,11 @@ pub(super) fn tab(view: &View<'_>, answer: &Answer<()>, found: &Concordance) -> 
                 table {
                     caption.unseen { (view.title()) }
                     thead { tr { @for column in columns(found.sort) { (head(view, &column)) } } }
-                    tbody.hits { @for row in &found.rows { (one_row(view, row)) } }
+                    tbody.hits {
+                        @for (row, number) in found.rows.iter().zip(first..) {
+                            (one_row(view, row, &list, number))
+                        }
+                    }
                 }
             }
         }
@@ -86,17 +94,17 @@ fn head(view: &View<'_>, column: &Column) -> Markup {
     }
 }
 
-fn one_row(view: &View<'_>, row: &ConcordanceRow) -> Markup {
+fn one_row(view: &View<'_>, row: &ConcordanceRow, list: &Address, number: usize) -> Markup {
     let context = view.context;
     let report = &row.report;
-    let page = marked_in(&report.id, view.params, None);
+    let page = with_way_back(marked_in(&report.id, view.params, None), list, Some(number));
     let url = mention_url(&page, &row.paragraph, &row.section.heading_path);
     let shown = |text: &str| clean(&context_on_one_line(text)).into_owned();
     let year = report.year.map(|year| year.to_string());
     let heading = row.section.heading_path.last();
     let name = report.title.as_ref().or(report.agency.as_ref()).unwrap_or(&report.path);
     html! {
-        tr.hit {
+        tr.hit id={ (HIT_ANCHOR) (number) } {
             td.left lang="zh" { (shown(&row.left)) }
             td.node lang="zh" { a href=(url) title=(clean(name)) { mark { (shown(&row.mention)) } } }
             td.right lang="zh" { (shown(&row.right)) }

@@ -127,3 +127,26 @@ fn text_stays_text_and_a_page_without_mentions_says_so() {
         assert!(page.body.contains(expected), "{query}: {}", page.body);
     }
 }
+
+#[test]
+fn a_row_leads_back_to_just_its_list() {
+    let site = site();
+    let asked = format!("/kwic?{TERM}&year=2021&sort=right&left=5&limit=10&open=410000");
+    let list = site.get(&asked).body;
+    let rows = texts(&list, ".kwic td.right");
+    assert_eq!(rows.len(), 4, "{list}");
+    for (url, number) in links(&list, ".kwic td.node a").iter().zip(1..) {
+        let report = site.get(url.split('#').next().unwrap()).body;
+        let [back] = &links(&report, "a[data-way=back]")[..] else { panic!("{report}") };
+        let (address, place) = back.split_once('#').unwrap();
+        assert_eq!(place, format!("hit-{number}"));
+        assert_eq!(links(&list, &format!("#{place} td.node a")), std::slice::from_ref(url));
+        assert!(!address.contains("open="), "{address}");
+        let again = site.get(address).body;
+        assert_eq!(texts(&again, ".kwic td.right"), rows, "{address}");
+        assert!(texts(&report, "a[data-way=back]")[0].contains("回到语境"));
+        // A mention is no hit of a search.
+        assert_eq!(links(&report, "a[rel=next], a[rel=prev]"), [""; 0]);
+        assert!(!again.contains("本页不认识") && !again.contains("数据已"), "{again}");
+    }
+}

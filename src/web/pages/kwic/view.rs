@@ -5,7 +5,7 @@ use crate::search::Request;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::conditions::search;
+use crate::web::pages::conditions::{page_of_list, search};
 use crate::web::pages::layout::PageContext;
 use crate::web::pages::paths::KWIC;
 use crate::web::pages::query_form::with_question;
@@ -59,6 +59,11 @@ impl<'a> View<'a> {
         let kept: Vec<&Parameter> = with_question(PARAMETERS).into_iter().filter(is_kept).collect();
         let address = Address::with_values(KWIC, params, &kept);
         Self { context, params, tab: tab(params), address }
+    }
+
+    /// Returns the address of the present page of the list.
+    pub(super) fn list_address(&self) -> Address {
+        page_of_list(&self.address, self.params.page(), self.context.index_mark())
     }
 
     pub(super) fn title(&self) -> &'static str {

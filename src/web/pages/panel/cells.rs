@@ -2,117 +2,146 @@
 
 use maud::{Markup, html};
 
-use crate::analysis::{Figures, Measure, Panel, PanelConcept, PanelRow, State};
-use crate::error::Result;
-use crate::present::above;
-use crate::report::UNKNOWN;
+use super::rows::{BY_HELD, BY_NAME, Row};
+use crate::analysis::{Figures, Measure, Panel, PanelConcept, State};
 use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::http::params::Params;
-use crate::web::pages::conditions::{marked_in, passages};
+use crate::web::pages::address::Address;
+use crate::web::pages::conditions::{marked_in, passages, with_way_back};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::layout::PageContext;
-use crate::web::snapshot::{NamedReport, Snapshot};
+use crate::web::pages::listing::Listing;
 
-/// Returns the table with a column for each concept.
-///
-/// # Errors
-///
-/// Fails if the index is damaged.
-pub(super) fn table(
-    context: &PageContext,
-    params: &Params,
-    answer: &Answer<Panel>,
-    measure: Measure,
-    snapshot: &Snapshot,
-) -> Result<Markup> {
-    let panel = &answer.body;
-    let mut rows = Vec::new();
-    for row in &panel.rows {
-        let report = match panel.by {
-            GroupBy::Report => snapshot.report_at(&row.value)?,
-            GroupBy::Facet(_) => None,
-        };
-        rows.push((row, report));
-    }
-    let label = context.pick("Table, scrolls sideways", "表格，可左右滚动");
-    let year = FacetBy::Year.label(context.language);
-    Ok(html! {
-        p.legend {
-            span { (context.pick("Figures: ", "数值：")) (measure.label(context.language)) }
-            span.key.level-0 { "“" (no_mention(context, measure)) "”" (context.pick(": reports, not mentioned", "：收有报告，没有提及")) }
-            span.key.none { "“·”" (context.pick(": no report indexed", "：没有收录报告")) }
-            @if has_left_out(panel) {
-                span.key.left-out { "“–”" (context.pick(": ", "：")) (State::LeftOut.label(context.language)) }
-            }
-        }
-        div.scroll.matrix.panel tabindex="0" role="region" aria-label=(label) {
-            table {
-                caption.unseen { (context.pick("Concepts by ", "各概念 × ")) (panel.by.label(context.language)) }
-                thead {
-                    tr {
-                        th scope="col" { (panel.by.label(context.language)) }
-                        @if panel.by_year { th scope="col" { (year) } }
-                        th.number scope="col" { (context.pick("reports", "所收报告")) }
-                        @for concept in &panel.concepts {
-                            th.number scope="col" lang="zh" { bdi { (clean(&concept.label)) } }
-                        }
-                    }
-                }
-                tbody {
-                    @for (row, report) in &rows {
-                        (self::row(context, params, panel, (row, report.as_ref()), measure))
-                    }
-                }
-                tfoot {
-                    tr {
-                        th scope="row" { (context.pick("All rows", "全部行合计")) }
-                        @if panel.by_year { td {} }
-                        td.total { (grouped(answer.ground.reports)) }
-                        @for concept in &panel.concepts {
-                            (cell(context, &concept.total, measure, None))
-                        }
-                    }
-                }
-            }
-        }
-    })
+/// What all cells share.
+pub(super) struct Table<'a> {
+    pub(super) context: &'a PageContext,
+    pub(super) params: &'a Params,
+    pub(super) answer: &'a Answer<Panel>,
+    pub(super) measure: Measure,
+    pub(super) listing: &'a Listing<'a>,
+    /// The address of the present page of the table.
+    pub(super) list: Address,
 }
 
-fn row(
-    context: &PageContext,
-    params: &Params,
-    panel: &Panel,
-    (row, report): (&PanelRow, Option<&NamedReport>),
-    measure: Measure,
-) -> Markup {
-    let place = match panel.by {
-        GroupBy::Facet(FacetBy::County | FacetBy::Prefecture) => {
-            above(row.region.as_ref(), &row.value)
-        }
-        _ => String::new(),
-    };
-    let shown = match (panel.by, report) {
-        (GroupBy::Report, Some(report)) => report.name.as_str(),
-        (GroupBy::Report, None) => UNKNOWN,
-        (GroupBy::Facet(_), _) => &row.value,
-    };
-    let held = row.cells.iter().map(|figures| figures.held).max().unwrap_or_default();
-    html! {
-        tr {
-            th scope="row" lang="zh" {
-                bdi { (clean(shown)) }
-                @if !place.is_empty() { " " small { (clean(&place)) } }
-            }
-            @if let Some(year) = &row.year { td { (clean(year)) } }
-            td { (grouped(held)) }
-            @for (concept, figures) in panel.concepts.iter().zip(&row.cells) {
-                @let url = matches!(figures.state, State::Mentions | State::NoMention)
-                    .then(|| cell_url(params, panel, row, concept, (figures.state, report))).flatten();
-                (cell(context, figures, measure, url))
+impl Table<'_> {
+    pub(super) fn legend(&self) -> Markup {
+        let Self { context, measure, .. } = *self;
+        html! {
+            p.legend {
+                span { (context.pick("Figures: ", "数值：")) (measure.label(context.language)) }
+                span.key.level-0 { "“" (no_mention(context, measure)) "”" (context.pick(": reports, not mentioned", "：收有报告，没有提及")) }
+                span.key.none { "“·”" (context.pick(": no report indexed", "：没有收录报告")) }
+                @if has_left_out(&self.answer.body) {
+                    span.key.left-out { "“–”" (context.pick(": ", "：")) (State::LeftOut.label(context.language)) }
+                }
             }
         }
+    }
+
+    /// Returns the table with a column for each concept. The totals are those of all rows.
+    pub(super) fn table(&self, rows: &[Row<'_>]) -> Markup {
+        let Self { context, answer, measure, .. } = *self;
+        let panel = &answer.body;
+        let label = context.pick("Table, scrolls sideways", "表格，可左右滚动");
+        html! {
+            div.scroll.matrix.panel tabindex="0" role="region" aria-label=(label) {
+                table {
+                    caption.unseen { (context.pick("Concepts by ", "各概念 × ")) (panel.by.label(context.language)) }
+                    (self.head())
+                    tbody { @for row in rows { (self.row(row)) } }
+                    tfoot {
+                        tr {
+                            th scope="row" { (context.pick("All rows", "全部行合计")) }
+                            @if panel.by_year { td {} }
+                            td.total { (grouped(answer.ground.reports)) }
+                            @for concept in &panel.concepts {
+                                (cell(context, &concept.total, measure, None))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the heads, each of which orders the rows by its column.
+    fn head(&self) -> Markup {
+        let Self { context, listing, .. } = *self;
+        let panel = &self.answer.body;
+        let name = html! { (panel.by.label(context.language)) };
+        let held = html! { (context.pick("reports", "所收报告")) };
+        html! {
+            thead {
+                tr {
+                    (listing.name_head(BY_NAME, &name))
+                    @if panel.by_year { th scope="col" { (FacetBy::Year.label(context.language)) } }
+                    (listing.head(BY_HELD, &held, None))
+                    @for (concept, number) in panel.concepts.iter().zip(1..) {
+                        @let label = html! { bdi lang="zh" { (clean(&concept.label)) } };
+                        (listing.head(&format!("{number}"), &label, None))
+                    }
+                }
+            }
+        }
+    }
+
+    fn row(&self, row: &Row<'_>) -> Markup {
+        let panel = &self.answer.body;
+        let name = html! { bdi { (clean(row.name(panel.by))) } };
+        html! {
+            tr {
+                th scope="row" lang="zh" {
+                    @match self.report_url(row, None) {
+                        Some(url) => a href=(url) { (name) },
+                        None => (name),
+                    }
+                    @if !row.place.is_empty() { " " small { (clean(&row.place)) } }
+                }
+                @if let Some(year) = &row.figures.year { td { (clean(year)) } }
+                td { (grouped(row.held())) }
+                @for (concept, figures) in panel.concepts.iter().zip(&row.figures.cells) {
+                    @let url = figures.state.is_counted()
+                        .then(|| self.cell_url(row, concept, figures.state)).flatten();
+                    (cell(self.context, figures, self.measure, url))
+                }
+            }
+        }
+    }
+
+    /// Returns the URL of the report that a row is, in which a query is marked, with the way back.
+    fn report_url(&self, row: &Row<'_>, query: Option<&str>) -> Option<String> {
+        let id = &row.report.as_ref()?.id;
+        let report = marked_in(id, self.params, query.or(Some("")));
+        // A page that was posted has no address to lead back to.
+        if self.context.is_posted() {
+            return Some(report.to_url());
+        }
+        Some(with_way_back(report, &self.list, None).to_url())
+    }
+
+    /// Returns the URL of the search that finds exactly what a cell counts; without mentions, of the list
+    /// of its reports; of a report, the URL of its page, which marks the mentions or explains why there are
+    /// none. `None` if the URL cannot contain the name of the row, or the query.
+    fn cell_url(&self, row: &Row<'_>, concept: &PanelConcept, state: State) -> Option<String> {
+        if concept.query.chars().count() > parameters::LONGEST_QUERY {
+            return None;
+        }
+        let query = Some(concept.query.as_str());
+        let mut lines = Vec::new();
+        match self.answer.body.by {
+            GroupBy::Report => return self.report_url(row, query),
+            GroupBy::Facet(by) => {
+                lines.push((by, row.figures.value.as_str(), row.figures.region.as_ref()));
+            }
+        }
+        lines.extend(row.figures.year.as_deref().map(|year| (FacetBy::Year, year, None)));
+        let passages = passages(self.params, query, &lines)?;
+        Some(match state {
+            State::NoMention => passages.and(parameters::NOT_FOUND.name, "1").to_url(),
+            _ => passages.to_url(),
+        })
     }
 }
 
@@ -155,31 +184,4 @@ fn figure(context: &PageContext, figures: &Figures, measure: Measure) -> String 
         Measure::Mentions => grouped(figures.mentions),
         Measure::Rate => rate(figures.mentions_per_10000),
     }
-}
-
-/// Returns the URL of the search that finds exactly what a cell counts; without mentions, of the list of
-/// its reports; of a report, the URL of its page, which marks the mentions or explains why there are
-/// none. `None` if the URL cannot contain the name of the row, or the query.
-fn cell_url(
-    params: &Params,
-    panel: &Panel,
-    row: &PanelRow,
-    concept: &PanelConcept,
-    (state, report): (State, Option<&NamedReport>),
-) -> Option<String> {
-    if concept.query.chars().count() > parameters::LONGEST_QUERY {
-        return None;
-    }
-    let query = Some(concept.query.as_str());
-    let mut lines = Vec::new();
-    match panel.by {
-        GroupBy::Report => return Some(marked_in(&report?.id, params, query).to_url()),
-        GroupBy::Facet(by) => lines.push((by, row.value.as_str(), row.region.as_ref())),
-    }
-    lines.extend(row.year.as_deref().map(|year| (FacetBy::Year, year, None)));
-    let passages = passages(params, query, &lines)?;
-    Some(match state {
-        State::NoMention => passages.and(parameters::NOT_FOUND.name, "1").to_url(),
-        _ => passages.to_url(),
-    })
 }

@@ -1,19 +1,23 @@
 //! The concepts of a codebook next to each other: a row for each county, agency, report or year, with
 //! a link from every figure to what it counts.
 //!
+//! - `rows`: which rows are shown, in which order
 //! - `cells`: the table
 
 mod cells;
+mod rows;
 #[cfg(test)]
 mod tests;
 
 use maud::{Markup, html};
 
 use super::address::Address;
+use super::conditions::page_of_list;
 use super::fragments::{Download, codebook_form, downloads, hidden_inputs};
 use super::html_text::clean;
 use super::layout::PageContext;
-use super::listing::pages_of;
+use super::listing::Listing;
+use super::narrow::{self, Narrow, Room};
 use super::paths::PANEL;
 use super::{conditions, ground, query_form};
 use crate::analysis::{Measure, Panel};
@@ -21,11 +25,11 @@ use crate::error::{Error, Result};
 use crate::present::Audience;
 use crate::query::{Codebook, Query};
 use crate::search::{Answer, FacetBy, GroupBy, Window};
-use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::snapshot::Snapshot;
+use cells::Table;
 
 /// The parameters of the page, in addition to query, mode and conditions.
 pub(super) const PARAMETERS: &[&Parameter] = &[
@@ -34,11 +38,21 @@ pub(super) const PARAMETERS: &[&Parameter] = &[
     &parameters::BY_GROUP,
     &parameters::BY_YEAR,
     &parameters::MEASURE,
+    &parameters::NAME,
+    &parameters::ORDER,
+    &parameters::OF,
     &parameters::PAGE,
 ];
 
-/// The most rows on a page: with forty concepts, four thousand figures.
-const MOST_ROWS: usize = 100;
+/// What the table shows of the answer, without which there is the same answer.
+const OF_TABLE: [&Parameter; 4] =
+    [&parameters::NAME, &parameters::ORDER, &parameters::OF, &parameters::PAGE];
+
+/// The id of the section with the table.
+const SECTION: &str = "table";
+
+/// So few rows are looked over at once, and need no field to narrow them.
+const FEW_ROWS: usize = 12;
 
 /// Returns the page: a panel of the concepts that are given or, without any, of the query of another
 /// page; without both, what to do.
@@ -49,7 +63,7 @@ const MOST_ROWS: usize = 100;
 pub(super) fn page(
     context: &PageContext,
     params: &Params,
-    _query: Option<Query>,
+    query: Option<Query>,
     snapshot: &Snapshot,
 ) -> Result<String> {
     let title = context.pick("Concepts", "概念");
@@ -69,13 +83,16 @@ pub(super) fn page(
         Err(error) if is_about_table(&error) => problem(context, &error),
         answered => answered?,
     };
+    let address = address(context, params);
+    let facets = narrow::count(params, query, snapshot)?;
+    let sidebar = Narrow::new(context, params, &address, (&facets, Room::Table));
     let body = html! {
         h1 { (title) }
         (form(context, params))
         (codebook_form(context, params, PANEL))
         @if context.is_posted() { (no_address(context)) }
-        (conditions::chosen(context, params, &address(context, params)))
-        (answered)
+        (conditions::chosen(context, params, &address))
+        (sidebar.beside(&answered))
     };
     Ok(context.page(title, &body))
 }
@@ -96,8 +113,10 @@ fn no_address(context: &PageContext) -> Markup {
 /// Counts the concepts.
 fn panel(params: &Params, codebook: &Codebook, snapshot: &Snapshot) -> Result<Answer<Panel>> {
     let mut request = params.request(None);
-    let offset = MOST_ROWS * (params.page() - 1);
-    request.rows = Window { limit: Some(MOST_ROWS), offset };
+    if !rows::needs_all(params) {
+        let offset = rows::MOST_ROWS * (params.page() - 1);
+        request.rows = Window { limit: Some(rows::MOST_ROWS), offset };
+    }
     let by_year = params.has(&parameters::BY_YEAR);
     request.panel(&snapshot.reader, codebook, params.rows_by(), by_year)
 }
@@ -198,23 +217,29 @@ fn answer(
 ) -> Result<Markup> {
     let panel = &answer.body;
     let measure = params.measure().unwrap_or_default();
-    let rows = answer.lists.get("rows").map_or(0, |list| list.total);
-    let rows = usize::try_from(rows).unwrap_or(usize::MAX);
-    let (page, last) = (params.page(), rows.div_ceil(MOST_ROWS).max(1));
-    let position = context.language.pick(
-        format!("Page {} of {}, {} rows", grouped(page), grouped(last), grouped(rows)),
-        format!("第 {} 页，共 {} 页、{} 行", grouped(page), grouped(last), grouped(rows)),
-    );
     let address = address(context, params);
-    let table = cells::table(context, params, answer, measure, snapshot)?;
+    let listing = Listing::new(context, params, &address, SECTION);
+    let rows = rows::rows(&listing, params, (answer, measure), snapshot)?;
+    let is_long = rows.all > FEW_ROWS || rows::needs_all(params);
+    let list = page_of_list(&address, params.page(), context.index_mark());
+    let table = Table { context, params, answer, measure, listing: &listing, list };
     Ok(html! {
         (ground::ground(context, panel.counts, answer.ground, None))
         (ground::remarks(context, &answer.remarks))
+        (ground::rewritten(context, params.value(&parameters::INDEX), &address))
         @if answer.ground.reports == 0 {
             p.notice { (context.pick("No reports match these conditions.", "没有符合这些条件的报告。")) }
         } @else {
-            (table)
-            (pages_of(context, &address, "", (page, last), &position))
+            section id=(SECTION) {
+                (table.legend())
+                @if is_long { (listing.name_field()) }
+                @if rows.shown.is_empty() {
+                    p.notice { (context.pick("No rows match.", "没有符合条件的行。")) }
+                } @else {
+                    (table.table(&rows.shown))
+                }
+                (listing.paging(&rows))
+            }
             (files(context, params))
             (queries(context, panel))
         }
@@ -223,7 +248,7 @@ fn answer(
 
 /// Returns links to the same answer for spreadsheets and programs.
 fn files(context: &PageContext, params: &Params) -> Markup {
-    let is_kept = |name: &str| name != parameters::PAGE.name && name != parameters::Q.name;
+    let is_kept = |name: &str| !parameters::contains(&OF_TABLE, name) && name != parameters::Q.name;
     let mut api = address(context, params).to_page("/api/v1/panel", is_kept);
     if let (false, Some(line)) = (params.has_codebook(), params.value(&parameters::Q)) {
         api = api.and(parameters::CONCEPT.name, line);

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use scraper::{Html, Selector};
 
 use crate::web::state::ServerOptions;
 use crate::web::testing::{Answer, Site, report};
@@ -328,7 +329,7 @@ fn the_page_of_years_has_a_series_for_each_concept() {
     let site = site();
     let page = site.get(&address("/trend", &[CONCEPTS])).body;
     assert!(
-        page.contains("<b lang=\"zh\"><bdi>律师</bdi></b>") && page.contains("<svg "),
+        page.contains("<b lang=\"zh\"><bdi>律师</bdi></b>") && page.contains("<figure"),
         "{page}"
     );
     assert!(page.contains("href=\"/?q=法律顾问+OR+公职律师&amp;year=2021\""), "{page}");
@@ -336,7 +337,10 @@ fn the_page_of_years_has_a_series_for_each_concept() {
     assert!(page.contains(&format!("href=\"{}\"", file.replace('&', "&amp;"))), "{page}");
     assert_eq!(site.get(&file).body.lines().count(), 1 + 2 * 3);
     let outline = site.get("/trend?codebook=outline").body;
-    assert!(outline.contains("条线在一张图上难以分辨") && !outline.contains("<svg "), "{outline}");
+    assert!(
+        outline.contains("条线在一张图上难以分辨") && !outline.contains("<figure"),
+        "{outline}"
+    );
     assert!(
         outline.contains("href=\"/panel?codebook=outline&amp;by=year&amp;measure=share\""),
         "{outline}"
@@ -347,4 +351,108 @@ fn the_page_of_years_has_a_series_for_each_concept() {
         .body;
     assert!(own.contains("某年：检索式自带条件，3 份报告中只计入 2 份"), "{own}");
     assert!(own.contains("报告不符合条件"), "{own}");
+}
+
+/// Returns the texts of what a selector finds.
+fn texts(page: &str, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    Html::parse_document(page).select(&selector).map(|it| it.text().collect()).collect()
+}
+
+/// Returns the addresses of links.
+fn links(page: &str, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).unwrap();
+    let page = Html::parse_document(page);
+    page.select(&selector).filter_map(|it| it.attr("href").map(str::to_owned)).collect()
+}
+
+#[test]
+fn rows_are_ordered_by_name_and_by_each_column_and_narrowed() {
+    let site = site();
+    let names = |own: &[(&str, &str)]| {
+        let asked = [&[CONCEPTS][..], own].concat();
+        texts(&site.get(&address("/panel", &asked)).body, "#table tbody th bdi")
+    };
+    let (lushi, youyang) = ("卢氏县", "酉阳土家族苗族自治县");
+    assert_eq!(names(&[]), [lushi, youyang]);
+    // By the letters of the names, lushi and youyang.
+    assert_eq!(names(&[("order", "least"), ("of", "name")]), [lushi, youyang]);
+    assert_eq!(names(&[("order", "most"), ("of", "name")]), [youyang, lushi]);
+    assert_eq!(names(&[("order", "least"), ("of", "held")]), [youyang, lushi]);
+    assert_eq!(names(&[("order", "most"), ("of", "held")]), [lushi, youyang]);
+    // 三项制度 is the first concept: three mentions, and none.
+    assert_eq!(names(&[("order", "least"), ("of", "1")]), [youyang, lushi]);
+    assert_eq!(names(&[("order", "most"), ("of", "2"), ("measure", "share")]), [lushi, youyang]);
+    assert_eq!(names(&[("order", "most"), ("of", "9")]), [lushi, youyang]);
+    assert_eq!(names(&[("name", "酉阳")]), [youyang]);
+    // The divisions around it count too.
+    assert_eq!(names(&[("name", "三门峡")]), [lushi]);
+    // Reports are narrowed by what is shown of them.
+    let reports = names(&[("by", "report"), ("name", "卢氏县司法局2023")]);
+    assert_eq!(reports, ["河南省卢氏县司法局2023年法治政府建设工作报告"]);
+    // Each head leads to the order, and its files have all rows.
+    let page = site.get(&address("/panel", &[CONCEPTS, ("name", "县")])).body;
+    let heads = links(&page, "#table thead a");
+    assert_eq!(heads.len(), 4, "{heads:?}");
+    for head in heads {
+        let ordered = site.get(head.split('#').next().unwrap()).body;
+        assert_eq!(texts(&ordered, "#table th[aria-sort]").len(), 1, "{head}");
+        assert_eq!(texts(&ordered, "#table tbody tr").len(), 2, "{head}: the name is kept");
+        let files = links(&ordered, ".downloads a");
+        let is_whole = |url: &String| !url.contains("of=") && !url.contains("name=");
+        assert!(files.len() > 3 && files.iter().all(is_whole), "{files:?}");
+    }
+    let none = site.get(&address("/panel", &[CONCEPTS, ("name", "无此县")])).body;
+    assert!(none.contains("没有符合条件的行。") && none.contains("name=\"name\""), "{none}");
+}
+
+#[test]
+fn rows_are_paged_in_the_order_that_is_asked_for() {
+    let told: Vec<(String, String)> = (1..=130)
+        .map(|number| {
+            let title = format!("云岫县第{number}农业局2023年法治政府建设工作报告");
+            (format!("{number:03}.txt"), report(&title, &"三项制度。".repeat(number % 7)))
+        })
+        .collect();
+    let reports: Vec<(&str, &str)> =
+        told.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = Site::new(&reports, ServerOptions::default());
+    let figures = |own: &[(&str, &str)]| {
+        let asked = [&[("concept", "三项制度"), ("by", "report")][..], own].concat();
+        let page = site.get(&address("/panel", &asked)).body;
+        let of_row: Vec<String> = texts(&page, "#table tbody td:last-child");
+        let names = texts(&page, "#table tbody th bdi");
+        let rows: Vec<(String, u64)> =
+            names.into_iter().zip(of_row.iter().map(|it| it.parse().unwrap())).collect();
+        (rows, links(&page, "#table a[rel=next]"))
+    };
+    for own in [&[][..], &[("order", "most"), ("of", "1")], &[("order", "least"), ("of", "name")]] {
+        let (mut rows, next) = figures(own);
+        assert_eq!((rows.len(), next.len()), (100, 1), "{own:?}");
+        assert!(next[0].contains("page=2#table"), "{next:?}");
+        rows.extend(figures(&[own, &[("page", "2")]].concat()).0);
+        assert_eq!(rows.len(), 130, "{own:?}");
+        let unique: std::collections::BTreeSet<&String> = rows.iter().map(|(it, _)| it).collect();
+        assert_eq!(unique.len(), 130, "each row is on one page");
+        if own.contains(&("of", "1")) {
+            assert!(rows.is_sorted_by(|a, b| a.1 >= b.1), "{rows:?}");
+        }
+    }
+}
+
+#[test]
+fn a_report_leads_back_to_the_table() {
+    let site = site();
+    let asked = [CONCEPTS, ("by", "report"), ("order", "most"), ("of", "1"), ("kind", "法治")];
+    let table = site.get(&address("/panel", &asked)).body;
+    let urls = links(&table, "#table tbody a");
+    assert_eq!(urls.len(), 9, "a name and two figures in each row: {urls:?}");
+    for url in urls {
+        let report = site.get(&url).body;
+        let [back] = &links(&report, "a[data-way=back]")[..] else { panic!("{url}: {report}") };
+        assert!(back.ends_with("#table"), "{back}");
+        let again = site.get(back.split('#').next().unwrap()).body;
+        assert_eq!(texts(&again, "#table tbody td"), texts(&table, "#table tbody td"), "{back}");
+        assert!(!again.contains("本页不认识"), "{again}");
+    }
 }

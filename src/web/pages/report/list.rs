@@ -21,14 +21,23 @@ impl List {
     fn of_page(params: &Params) -> Option<Self> {
         let address = Address::of_list(params.value(&parameters::FROM)?)?;
         let hit = params.given_number(&parameters::HIT);
-        let is_hit = |_: &usize| address.path() == SEARCH;
+        let is_hit = |_: &usize| [SEARCH, KWIC].contains(&address.path());
         Some(Self { hit: hit.filter(is_hit), address })
     }
 
-    /// Returns the URL of the list, at the hit.
+    /// Returns the URL of the list, at the hit, or at the table that it is.
     fn url(&self) -> String {
         let url = self.address.to_url();
-        self.hit.map_or(url.clone(), |hit| format!("{url}#{HIT_ANCHOR}{hit}"))
+        match self.hit {
+            Some(hit) => format!("{url}#{HIT_ANCHOR}{hit}"),
+            None if [COVERAGE, PANEL].contains(&self.address.path()) => format!("{url}#table"),
+            None => url,
+        }
+    }
+
+    /// Returns the number of the hit if the list is one of hits, in which others come before and behind.
+    fn step(&self) -> Option<usize> {
+        self.hit.filter(|_| self.address.path() == SEARCH)
     }
 
     /// Returns the URL of another hit: that of its report is known when it is followed.
@@ -66,7 +75,7 @@ pub(super) fn ways(context: &PageContext, params: &Params, page: &Address) -> Ma
     html! {
         nav.back.no-print aria-label=(context.pick("The list of results", "检索结果列表")) {
             a data-way="back" href=(list.url()) { (list.name(context)) }
-            @if let Some(hit) = list.hit {
+            @if let Some(hit) = list.step() {
                 span.steps {
                     @if hit > 1 {
                         a rel="prev" href=(list.hit_url(hit - 1)) { (context.pick("Previous result", "上一条")) }

@@ -71,7 +71,7 @@
 
   // The id of the section that a list is in, whose other page or part is asked for; empty if it is the
   // answer of the page.
-  const sectionOf = (control) => control.closest("section[id]")?.id ?? "";
+  const sectionOf = (control) => control.closest("section[id]:not(.found)")?.id ?? "";
 
   const CHOICES = 'form.search :is(select, input[type="radio"], input[type="checkbox"])';
 
@@ -187,6 +187,8 @@
     }
     const index = document.querySelector("main").dataset.index;
     const other = fresh.querySelector("main").dataset.index;
+    const [folded, freshFolded] = [document, fresh].map((it) => it.querySelector("#narrow > details"));
+    if (folded && freshFolded) freshFolded.open = folded.open;
     replaceMain(fresh.querySelector("main"), typed);
     if (index && other && index !== other) isRewritten();
     if (other) document.querySelector("main").dataset.index = other;
@@ -204,7 +206,7 @@
     }
     // The place of the fragment is unfolded and scrolled to.
     const place = !way.isPaging && location.hash && document.getElementById(location.hash.slice(1));
-    if (place) {
+    if (place && place !== same) {
       if (place.localName === "details") place.open = true;
       place.scrollIntoView({ behavior: "instant" });
     }
@@ -261,6 +263,17 @@
     const controls = document.querySelectorAll("main :is(a[href], button, input, select, summary)");
     return [...controls].find((it) => it.type !== "hidden" && nameOf(it) === name) ?? null;
   };
+
+  // A browser that cannot show what is folded has the sidebar unfolded where it stands beside the answer.
+  const unfold = () => {
+    const columns = document.querySelector(".columns");
+    const isBeside = columns && getComputedStyle(columns).getPropertyValue("--is-beside").trim() === "1";
+    if (isBeside) columns.querySelector("#narrow > details").open = true;
+  };
+  if (!CSS.supports("selector(::details-content)")) {
+    document.addEventListener("chabao:page", unfold);
+    addEventListener("resize", unfold);
+  }
 
   // The beginning of the answer.
   const results = () => {

@@ -20,9 +20,12 @@
   // A path of this server: a file that is read back may have been written by anybody.
   const isPath = (value) => isText(value, 8000) && /^\/(?![/\\])/.test(value);
   const isCount = (value) => Number.isInteger(value) && value >= 0;
+  // What a query finds, or a codebook: reports of several concepts are counted for each of them.
   const counts = (value) => {
-    const { reports, of, mentions } = value ?? {};
-    return [reports, of, mentions].every(isCount) ? { reports, of, mentions } : null;
+    const { reports, of, mentions, concepts } = value ?? {};
+    if (![of, mentions].every(isCount)) return null;
+    if (isCount(concepts)) return { concepts, of, mentions };
+    return isCount(reports) ? { reports, of, mentions } : null;
   };
 
   // Returns an entry with what entries have and nothing else; null if it is none.
@@ -63,6 +66,9 @@
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   };
 
+  // What makes a codebook, which is asked instead of a query.
+  const CONCEPTS = ["concept", "codebook"];
+
   // Returns the question of an address, without the rest.
   const questionOf = (path) => {
     const asked = new URL(path, location.origin).searchParams;
@@ -70,8 +76,29 @@
     return new URLSearchParams(pairs);
   };
 
-  // Returns how much a question finds now; null if it cannot be asked.
+  // Returns the concepts of an address, with what else makes their question; null if it has none.
+  const conceptsOf = (path) => {
+    const asked = new URL(path, location.origin).searchParams;
+    const isAsked = ([name, value]) => value !== "" && (CONCEPTS.includes(name) || QUESTION.includes(name));
+    const pairs = new URLSearchParams([...asked].filter(isAsked));
+    return CONCEPTS.some((name) => pairs.has(name)) ? pairs : null;
+  };
+
+  // Returns how much the concepts of a codebook find now, all together.
+  const countConcepts = async (question) => {
+    question.append("by", "kind");
+    question.append("limit", "1");
+    const answer = await fetch(`/api/v1/panel?${question}`);
+    if (!answer.ok) throw new Error(answer.status);
+    const { concepts, ground } = await answer.json();
+    const mentions = concepts.reduce((sum, concept) => sum + concept.total.mentions, 0);
+    return { concepts: concepts.length, mentions, of: ground.reports };
+  };
+
+  // Returns how much a query or a codebook finds now; null if it cannot be asked.
   const count = async (path) => {
+    const concepts = conceptsOf(path);
+    if (concepts) return countConcepts(concepts);
     const question = questionOf(path);
     if (question.size === 0) return null;
     question.append("by", "kind");
@@ -124,7 +151,7 @@
   // The address of the page without what is not part of the question.
   const here = () => {
     const url = new URL(location);
-    for (const name of ["page", "lang"]) url.searchParams.delete(name);
+    for (const name of ["page", "lang", "open", "index"]) url.searchParams.delete(name);
     const fields = [...url.searchParams].filter(([, value]) => value !== "");
     const asked = new URLSearchParams(fields).toString();
     return url.pathname + (asked ? `?${asked}` : "");
@@ -137,9 +164,11 @@
     const conditions = [...asked].filter(([name]) => !["q", "mode", "aliases"].includes(name));
     const chips = [...document.querySelectorAll(".chosen li")].map((it) => text(it).replace(/^× /, ""));
     const page = text(document.querySelector(".places [aria-current]"));
+    const concepts = document.querySelectorAll(".codebook dt, .concept-list tbody th");
+    const title = asked.get("q") ?? [...concepts].map((it) => text(it)).join("、");
     const about = chips.length > 0 ? chips : conditions.map(([, value]) => value);
     return {
-      kind: "query", path: here(), title: asked.get("q") ?? "", text: "", day: today(), then: null,
+      kind: "query", path: here(), title: title.slice(0, 1000), text: "", day: today(), then: null,
       about: [page, ...about].filter(Boolean).join(" · "),
     };
   };
@@ -147,15 +176,23 @@
   const ofQuery = () => say("保存这个检索", "Save this query");
   const ofPassage = () => say("保存这一段", "Save this passage");
 
-  // The star beside the query line, if something is asked.
+  // The star beside the query line, or behind the options of the page of concepts, if something is asked.
+  // What has no address of its own cannot be kept.
   const furnishLine = () => {
-    const line = document.querySelector("form.search .line");
+    const line = document.querySelector("form.search :is(.line, .concepts ~ .options)");
     if (!line) return;
     const old = line.querySelector(".star");
     const button = old ?? star(here, ofQuery, query);
     if (!old) line.append(button);
-    button.hidden = questionOf(here()).size === 0;
+    button.hidden = !conceptsOf(here()) && questionOf(here()).size === 0;
     button.paint();
+  };
+
+  // Returns a link to a passage without the list that it stands in.
+  const withoutList = (link) => {
+    const url = new URL(link.getAttribute("href"), location.origin);
+    for (const name of ["from", "hit"]) url.searchParams.delete(name);
+    return url.pathname + url.search + url.hash;
   };
 
   // A star at every hit.
@@ -163,7 +200,7 @@
     for (const hit of document.querySelectorAll("ol.hits > li.hit")) {
       const link = hit.querySelector("h3 a[href]");
       if (!link || hit.querySelector(".star")) continue;
-      const path = link.getAttribute("href");
+      const path = withoutList(link);
       const one = () => ({
         kind: "passage", path, title: text(link), day: today(), then: null,
         about: [text(hit.querySelector(".facts")), text(hit.querySelector(".heading-path"))]
@@ -171,6 +208,24 @@
         text: (hit.querySelector("blockquote")?.textContent ?? "").replace(/^…|…$/g, ""),
       });
       link.closest("h3").after(star(() => path, ofPassage, one));
+    }
+  };
+
+  // A star at every mention of a concordance: the row is the passage.
+  const furnishMentions = () => {
+    for (const row of document.querySelectorAll(".kwic tr.hit")) {
+      const [link, end] = [row.querySelector(".node a[href]"), row.querySelector(".agency")];
+      if (!link || !end || row.querySelector(".star")) continue;
+      const path = withoutList(link);
+      // Several paragraphs may stand in a row, with a sign for the end of each.
+      const words = () => [".left", ".node", ".right"].map((it) => row.querySelector(it).textContent).join("");
+      const one = () => ({
+        kind: "passage", path, title: link.title, day: today(), then: null,
+        about: [".year", ".region", ".agency bdi", ".agency small"].map((it) => text(row.querySelector(it)))
+          .filter(Boolean).join(" · "),
+        text: words().replaceAll("↵", "\n").trim(),
+      });
+      end.append(star(() => path, ofPassage, one));
     }
   };
 
@@ -190,7 +245,7 @@
     }
   };
 
-  const lineStar = () => document.querySelector("form.search .line .star:not([hidden])");
+  const lineStar = () => document.querySelector("form.search :is(.line, .options) > .star:not([hidden])");
   keys.push({
     key: "s", zh: "保存这个检索，或取消", en: "Save this query, or not",
     where: () => lineStar() !== null, run: () => lineStar().click(),
@@ -200,6 +255,10 @@
   const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
   const figures = (found, hasQuery) => {
     if (!found) return "—";
+    if (found.concepts !== undefined) {
+      const [concepts, of, mentions] = [found.concepts, found.of, found.mentions].map(grouped);
+      return say(`${concepts} 个概念 · ${of} 份 · ${mentions} 处`, `${concepts} concepts · ${of} reports · ${mentions} mentions`);
+    }
     const [reports, of, mentions] = [found.reports, found.of, found.mentions].map(grouped);
     if (!hasQuery) return say(`${of} 份`, `${of} reports`);
     return say(`${reports}/${of} 份 · ${mentions} 处`, `${reports} of ${of} reports · ${mentions} mentions`);
@@ -207,6 +266,11 @@
   const signed = (number) => `${number < 0 ? "−" : "+"}${grouped(Math.abs(number))}`;
   const change = (then, now) => {
     if (!then || !now) return "";
+    if (now.concepts !== undefined) {
+      const more = now.mentions - then.mentions;
+      if (more === 0 && then.of === now.of) return say("未变", "unchanged");
+      return say(`${signed(more)} 处`, `${signed(more)} mentions`);
+    }
     const by = [now.reports - then.reports, now.mentions - then.mentions];
     if (by.every((it) => it === 0) && then.of === now.of) return say("未变", "unchanged");
     return say(`${signed(by[0])} 份，${signed(by[1])} 处`, `${signed(by[0])} reports, ${signed(by[1])} mentions`);
@@ -358,6 +422,7 @@
   const begin = () => {
     furnishLine();
     furnishHits();
+    furnishMentions();
     furnishReport();
   };
   document.addEventListener("chabao:page", begin);

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::facet_value::listing;
 use super::view::View;
 use super::way::hit_url;
 use crate::present::CitationForm;
@@ -11,6 +10,7 @@ use crate::text::grouped;
 use crate::web::http::choices::Format;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
+use crate::web::pages::conditions::listing;
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::{clean, marked};
 use crate::web::pages::paths::{CITATIONS, HIT_ANCHOR};

@@ -5,16 +5,12 @@
 //!
 //! - `view`: what all parts of the page share
 //! - `hits`: the passages
-//! - `facets`, `regions`, `facet_value`: what the answer can be narrowed to
 //! - `overview`: the list of reports
 //! - `suggestions`: what to try if nothing was found
 //! - `way`: from a list to a report, and back
 
-mod facet_value;
-mod facets;
 mod hits;
 mod overview;
-mod regions;
 mod suggestions;
 #[cfg(test)]
 mod list_tests;
@@ -27,6 +23,7 @@ use maud::{Markup, html};
 
 use super::layout::PageContext;
 use super::listing::page_size;
+use super::narrow::{self, Narrow, Room};
 use super::paths::SEARCH;
 use super::{conditions, ground, query_form};
 use crate::error::Result;
@@ -40,13 +37,8 @@ use view::View;
 pub(super) use way::to_hit;
 
 /// The parameters of the page, in addition to query, mode and conditions.
-pub(super) const PARAMETERS: &[&Parameter] = &[
-    &parameters::SORT,
-    &parameters::HITS_ON_PAGE,
-    &parameters::PAGE,
-    &parameters::NOT_FOUND,
-    &parameters::INDEX,
-];
+pub(super) const PARAMETERS: &[&Parameter] =
+    &[&parameters::SORT, &parameters::HITS_ON_PAGE, &parameters::PAGE, &parameters::NOT_FOUND];
 
 /// Returns the form of the page, without the order of the hits.
 pub(super) fn form(context: &PageContext, params: &Params) -> Markup {
@@ -67,7 +59,7 @@ pub(super) fn page(
     let has_query = query.is_some();
     let is_absent = has_query && params.has(&parameters::NOT_FOUND);
     let mut request = params.request(query);
-    request.facets = facets::FACETS.to_vec();
+    request.facets = narrow::FACETS.to_vec();
     let results = if has_query && !is_absent {
         let mut results = search::search(&snapshot.reader, &request)?;
         results.body.hits.iter_mut().for_each(|hit| snapshot.redactor.hit(hit));
@@ -83,6 +75,15 @@ pub(super) fn page(
     let is_told = |remark: &&Remark| !matches!(remark, Remark::Nearest { .. });
     let told: Vec<Remark> = remarks.iter().filter(is_told).cloned().collect();
     let read_as = question.query.as_ref().map(|query| (query, question.mode));
+    let list = if !has_query || is_absent {
+        overview::listed(&view, snapshot)?
+    } else if found.hits.is_empty() {
+        suggestions::nothing(&view, snapshot)?
+    } else {
+        hits::list(&view)
+    };
+    let sidebar = Narrow::new(context, params, &view.address, (&results, Room::Text));
+    let sidebar = sidebar.listing_absent(is_absent);
     let body = html! {
         h1.unseen { (context.pick("Search government reports", "检索政府报告")) }
         (query_form::form(context, params, SEARCH, &list_fields(&view)))
@@ -90,19 +91,7 @@ pub(super) fn page(
         (conditions::chosen(context, params, &view.address))
         (ground::remarks(context, &told))
         (ground::rewritten(context, params.value(&parameters::INDEX), &view.address))
-        a.to-facets href="#narrow" { (context.pick("Narrow down ↓", "筛选 ↓")) }
-        div.columns {
-            section.found aria-label=(context.pick("Results", "结果")) {
-                @if !has_query || is_absent {
-                    (overview::listed(&view, snapshot)?)
-                } @else if found.hits.is_empty() {
-                    (suggestions::nothing(&view, snapshot)?)
-                } @else {
-                    (hits::list(&view))
-                }
-            }
-            (facets::aside(&view))
-        }
+        (sidebar.beside(&list))
     };
     let title = params.value(&parameters::Q).unwrap_or(context.pick("Search", "检索"));
     Ok(context.page(title, &body))

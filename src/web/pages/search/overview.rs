@@ -3,7 +3,6 @@
 
 use maud::{Markup, html};
 
-use super::facet_value::listing;
 use super::view::View;
 use super::way::{LIST, report_address};
 use crate::analysis::{self, Extent, ReportRow};
@@ -14,7 +13,7 @@ use crate::search::GroupBy;
 use crate::text::grouped;
 use crate::web::http::parameters;
 use crate::web::pages::address::Address;
-use crate::web::pages::conditions::is_narrowed;
+use crate::web::pages::conditions::{is_narrowed, listing};
 use crate::web::pages::fragments::{Download, TableSize, citations, downloads};
 use crate::web::pages::html_text::clean;
 use crate::web::pages::paths::{CITATIONS, SEARCH};

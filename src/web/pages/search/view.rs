@@ -42,41 +42,12 @@ impl View<'_> {
         self.request.query.as_ref().is_some_and(|query| !query.terms().is_empty())
     }
 
-    /// Returns what reports do that are counted in facets.
-    pub(super) fn verb(&self) -> &'static str {
-        match (self.has_terms(), self.is_absent) {
-            (true, false) => self.context.pick("mention", "提及"),
-            (true, true) => self.context.pick("no mention", "未提及"),
-            (false, false) => self.context.pick("meet", "符合"),
-            (false, true) => self.context.pick("do not meet", "不符合"),
-        }
-    }
-
     /// Returns what reports do that are found.
     pub(super) fn found_verb(&self) -> &'static str {
         if self.has_terms() {
             self.context.pick("mention it", "提及")
         } else {
             self.context.pick("meet the query", "符合")
-        }
-    }
-
-    /// Returns what is counted in facets.
-    pub(super) fn counted(&self) -> &'static str {
-        let context = self.context;
-        match (self.request.query.is_some(), self.has_terms(), self.is_absent) {
-            (false, ..) => context.pick("Number of reports", "所收报告数"),
-            (_, true, false) => {
-                context.pick("Reports that mention it / held", "提及的报告数 / 所收报告数")
-            }
-            (_, true, true) => {
-                context.pick("Reports that do not mention it / held", "未提及的报告数 / 所收报告数")
-            }
-            (_, false, false) => {
-                context.pick("Reports that meet the query / held", "符合的报告数 / 所收报告数")
-            }
-            (_, false, true) => context
-                .pick("Reports that do not meet the query / held", "不符合的报告数 / 所收报告数"),
         }
     }
 

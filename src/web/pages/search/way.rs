@@ -4,10 +4,10 @@
 use crate::error::Result;
 use crate::query::Query;
 use crate::search::{self, Hit, Request};
-use crate::web::http::parameters::{self, LONGEST_ADDRESS, Parameter};
+use crate::web::http::parameters::{self, Parameter};
 use crate::web::http::params::Params;
 use crate::web::pages::address::Address;
-use crate::web::pages::conditions::marked_in;
+use crate::web::pages::conditions::{marked_in, page_of_list, with_way_back};
 use crate::web::pages::html_text::paragraph_url;
 use crate::web::pages::paths::SEARCH;
 use crate::web::pages::query_form::with_question;
@@ -19,32 +19,17 @@ pub(super) const LIST: [&Parameter; 3] =
 
 /// Returns the address of a page of the list that is asked for. `mark` is that of the index.
 pub(super) fn list_address(params: &Params, page: usize, mark: Option<&str>) -> Address {
-    let mut address = Address::with_values(SEARCH, params, &with_question(&LIST));
-    if page > 1 {
-        address = address.and(parameters::PAGE.name, &page.to_string());
-    }
-    match mark {
-        Some(mark) => address.and(parameters::INDEX.name, mark),
-        None => address,
-    }
+    page_of_list(&Address::with_values(SEARCH, params, &with_question(&LIST)), page, mark)
 }
 
-/// Returns the address of a report of a list, of which it may be a hit with this number. The way back is
-/// left out if no address has room for it.
+/// Returns the address of a report of a list, of which it may be a hit with this number.
 pub(super) fn report_address(
     params: &Params,
     id: &str,
     list: &Address,
     hit: Option<usize>,
 ) -> Address {
-    let report = marked_in(id, params, None);
-    let address = report.and(parameters::FROM.name, &list.to_short_url());
-    let address = match hit {
-        Some(number) => address.and(parameters::HIT.name, &number.to_string()),
-        None => address,
-    };
-    // The link has the place of the passage too.
-    if address.to_url().len() > LONGEST_ADDRESS / 2 { report } else { address }
+    with_way_back(marked_in(id, params, None), list, hit)
 }
 
 /// Returns the URL of the place of a hit in its report.

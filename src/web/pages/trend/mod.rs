@@ -13,6 +13,7 @@ use super::address::Address;
 use super::fragments::{Download, TableSize, downloads};
 use super::html_text::clean;
 use super::layout::PageContext;
+use super::narrow::{self, Narrow, Room};
 use super::paths::{PANEL, TREND};
 use super::{conditions, ground, query_form};
 use crate::analysis::{self, Measure, Trend};
@@ -67,6 +68,7 @@ pub(super) fn page(
 ) -> Result<String> {
     let by = params.facet(&parameters::BY_FACET);
     let codebook = params.codebook()?;
+    let facets = narrow::count(params, query.clone(), snapshot)?;
     let mut requests: Vec<Request> = if let Some(codebook) = &codebook {
         codebook.requests(&params.request(None))
     } else {
@@ -82,22 +84,14 @@ pub(super) fn page(
     let terms = terms(params, &trend);
     let address = address(params);
     let heading = heading(context, by);
+    let sidebar = Narrow::new(context, params, &address, (&facets, Room::Text));
     let body = html! {
         h1.unseen { (heading) }
         (form(context, params))
         (ground_of_one(context, &trend, has_query))
         (conditions::chosen(context, params, &address))
         (remarks(context, &trend, snapshot))
-        (nothing_found(context, params, &trend, has_query))
-        @if trend.series.iter().any(|series| !series.body.rows.is_empty()) {
-            @if trend.series.len() > MOST_SERIES {
-                p.notice { (too_many_series(context, &trend)) " " (beside(context, params)) }
-            } @else {
-                (drawing(context, params, &trend))
-            }
-            (files(context, params, &trend, has_query))
-            (figures::Table { context, params, by, trend: &trend, terms: &terms, address: &address }.section())
-        }
+        (sidebar.beside(&answer(context, params, (&trend, &terms, has_query), &address)))
     };
     let first = trend.series.first().map(|series| series.question.term());
     let first = if codebook.is_some() { first } else { terms.first().cloned() };
@@ -106,6 +100,28 @@ pub(super) fn page(
         None => heading,
     };
     Ok(context.page(&title, &body))
+}
+
+/// Returns the drawing, the files and the table.
+fn answer(
+    context: &PageContext,
+    params: &Params,
+    (trend, terms, has_query): (&Trend, &[String], bool),
+    address: &Address,
+) -> Markup {
+    let by = params.facet(&parameters::BY_FACET);
+    html! {
+        (nothing_found(context, params, trend, has_query))
+        @if trend.series.iter().any(|series| !series.body.rows.is_empty()) {
+            @if trend.series.len() > MOST_SERIES {
+                p.notice { (too_many_series(context, trend)) " " (beside(context, params)) }
+            } @else {
+                (drawing(context, params, trend))
+            }
+            (files(context, params, trend, has_query))
+            (figures::Table { context, params, by, trend, terms, address }.section())
+        }
+    }
 }
 
 /// Returns the address of the page.

@@ -5,43 +5,37 @@
 use maud::{Markup, html};
 
 use super::facet_value::{self, Share, value_row};
-use super::regions;
-use super::view::View;
+use super::{FACETS, Narrow, regions};
 use crate::report::UNKNOWN;
 use crate::search::{FacetBy, FacetRow};
 use crate::web::http::parameters;
 use crate::web::pages::conditions::condition_of;
-use crate::web::pages::fragments::hidden_inputs;
-use crate::web::pages::paths::{COVERAGE, SEARCH};
-use crate::web::pages::query_form::with_question;
-
-/// What is counted by, in the order of the page.
-pub(super) const FACETS: [FacetBy; 6] =
-    [FacetBy::Year, FacetBy::Region, FacetBy::Part, FacetBy::Level, FacetBy::Agency, FacetBy::Kind];
+use crate::web::pages::html_text::clean;
+use crate::web::pages::paths::COVERAGE;
 
 /// The most agencies in the list: there may be thousands; another page lists all.
 const MOST_AGENCIES: usize = 12;
 
 /// Returns all facets.
-pub(super) fn aside(view: &View<'_>) -> Markup {
-    let context = view.context;
+pub(super) fn facets(narrow: &Narrow<'_>) -> Markup {
+    let context = narrow.context;
     html! {
-        aside.facets id="narrow" aria-label=(context.pick("Narrow down", "筛选")) {
-            p.quiet { (view.counted()) }
-            @if rows_of(view, FacetBy::Year).is_empty() {
-                section { h2 { (FacetBy::Year.label(context.language)) } (range_of_years(view)) }
+        p.quiet { (clean(&narrow.counted())) }
+        div.lists {
+            @if rows_of(narrow, FacetBy::Year).is_empty() {
+                section { h2 { (FacetBy::Year.label(context.language)) } (range_of_years(narrow)) }
             }
             @for by in FACETS {
-                @let rows = rows_of(view, by);
+                @let rows = rows_of(narrow, by);
                 @let least = if matches!(by, FacetBy::Kind | FacetBy::Level) { 2 } else { 1 };
                 @if rows.len() >= least {
                     section {
                         h2 { (by.label(context.language)) }
                         @match by {
-                            FacetBy::Year => (years(view, rows)),
-                            FacetBy::Region => (regions::tree(view, rows)),
-                            FacetBy::Agency => (agencies(view, rows)),
-                            _ => (list(view, by, rows)),
+                            FacetBy::Year => (years(narrow, rows)),
+                            FacetBy::Region => (regions::tree(narrow, rows)),
+                            FacetBy::Agency => (agencies(narrow, rows)),
+                            _ => (list(narrow, by, rows)),
                         }
                     }
                 }
@@ -50,22 +44,22 @@ pub(super) fn aside(view: &View<'_>) -> Markup {
     }
 }
 
-fn rows_of<'a>(view: &'a View<'_>, by: FacetBy) -> &'a [FacetRow] {
-    view.results.body.facets.get(&by).map(Vec::as_slice).unwrap_or_default()
+fn rows_of<'a>(narrow: &'a Narrow<'_>, by: FacetBy) -> &'a [FacetRow] {
+    narrow.results.body.facets.get(&by).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Returns the years as bars, including those without reports in between, and a field for a range of
 /// years.
-fn years(view: &View<'_>, rows: &[FacetRow]) -> Markup {
+fn years(narrow: &Narrow<'_>, rows: &[FacetRow]) -> Markup {
     let shares: Vec<(String, Share)> = with_gaps(rows);
     let most = shares.iter().map(|(_, share)| share.held).max().unwrap_or(0);
     html! {
         ul.year-bars {
             @for (year, share) in &shares {
-                li { (facet_value::row(view, (&parameters::YEAR, year), year, *share, most)) }
+                li { (facet_value::row(narrow, (&parameters::YEAR, year), year, *share, most)) }
             }
         }
-        (range_of_years(view))
+        (range_of_years(narrow))
     }
 }
 
@@ -84,47 +78,50 @@ fn with_gaps(rows: &[FacetRow]) -> Vec<(String, Share)> {
     all
 }
 
-/// Returns a form that narrows the answer to a range of years.
-fn range_of_years(view: &View<'_>) -> Markup {
-    let context = view.context;
-    let kept = with_question(&[&parameters::SORT, &parameters::NOT_FOUND]).into_iter();
-    let kept = kept.filter(|parameter| parameter.name != parameters::YEAR.name);
+/// Returns a form that narrows the page to a range of years.
+fn range_of_years(narrow: &Narrow<'_>) -> Markup {
+    let context = narrow.context;
+    let others = narrow.address.without(parameters::YEAR.name, |_| true);
     // Single years are ticked.
     let is_range =
         |(written, _): &(&str, _)| written.parse::<u16>().is_err() && *written != UNKNOWN;
-    let range = facet_value::years(view).find(is_range).map_or("", |(written, _)| written);
+    let range = facet_value::years(narrow).find(is_range).map_or("", |(written, _)| written);
     html! {
-        form.range method="get" action=(SEARCH) {
-            (hidden_inputs(view.params, kept))
-            label {
-                span.unseen { (context.pick("Range of years", "年度区间")) }
-                input type="text" name=(parameters::YEAR.name) placeholder="2021-2023" inputmode="numeric"
-                    value=(range) autocomplete="off" size="9" maxlength="20";
+        // The address of a page that was posted has no room for its codebook.
+        @if !context.is_posted() {
+            form.range method="get" action=(others.path()) {
+                (others.hidden_inputs())
+                label {
+                    span.unseen { (context.pick("Range of years", "年度区间")) }
+                    input type="text" name=(parameters::YEAR.name) placeholder="2021-2023" inputmode="numeric"
+                        value=(range) autocomplete="off" size="9" maxlength="20";
+                }
+                button.small type="submit" { (context.pick("Apply", "应用")) }
             }
-            button.small type="submit" { (context.pick("Apply", "应用")) }
         }
     }
 }
 
 /// Returns the agencies with the most reports, and a link to all agencies.
-fn agencies(view: &View<'_>, rows: &[FacetRow]) -> Markup {
+fn agencies(narrow: &Narrow<'_>, rows: &[FacetRow]) -> Markup {
     let few = rows.get(..MOST_AGENCIES.min(rows.len())).unwrap_or_default();
-    let is_table = |name: &str| name != parameters::SORT.name && name != parameters::AGENCY.name;
-    let all = view.address.to_page(COVERAGE, is_table).and(parameters::ROWS.name, "agency");
+    let kept = [parameters::QUESTION, parameters::CONCEPTS, parameters::FILTERS].concat();
+    let is_kept = |name: &str| name != parameters::AGENCY.name && parameters::contains(&kept, name);
+    let all = narrow.address.to_page(COVERAGE, is_kept).and(parameters::ROWS.name, "agency");
     html! {
-        (list(view, FacetBy::Agency, few))
+        (list(narrow, FacetBy::Agency, few))
         @if rows.len() > few.len() {
-            p { a href=(all.to_url()) { (view.context.pick("All agencies", "全部机关")) } }
+            p { a href=(all.to_url()) { (narrow.context.pick("All agencies", "全部机关")) } }
         }
     }
 }
 
-fn list(view: &View<'_>, by: FacetBy, rows: &[FacetRow]) -> Markup {
+fn list(narrow: &Narrow<'_>, by: FacetBy, rows: &[FacetRow]) -> Markup {
     html! {
         ul.values {
             @for row in rows {
                 @let (parameter, value) = condition_of(by, &row.value, row.region.as_ref());
-                li { (value_row(view, parameter, &value, &row.value, Share::of_row(row))) }
+                li { (value_row(narrow, parameter, &value, &row.value, Share::of_row(row))) }
             }
         }
     }

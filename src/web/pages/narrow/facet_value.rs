@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::view::View;
+use super::{Narrow, Room};
 use crate::query::{Condition, Years};
 use crate::report::UNKNOWN;
 use crate::report::Year;
 use crate::search::FacetRow;
 use crate::text::grouped;
 use crate::web::http::parameters::{self, Parameter};
-use crate::web::pages::address::Address;
-use crate::web::pages::conditions::is_one_value;
+use crate::web::pages::conditions::{is_one_value, listing};
+use crate::web::pages::fragments::{LinkLook, link};
 use crate::web::pages::html_text::clean;
 
 /// How many of the reports with a value are found.
@@ -39,65 +39,81 @@ const WHOLE: u64 = 1000;
 /// Returns one value with its share, drawn within that of all its reports. The link narrows the answer
 /// to it, or removes that condition.
 pub(super) fn value_row(
-    view: &View<'_>,
+    narrow: &Narrow<'_>,
     parameter: &Parameter,
     value: &str,
     name: &str,
     share: Share,
 ) -> Markup {
-    row(view, (parameter, value), name, share, share.held)
+    row(narrow, (parameter, value), name, share, share.held)
 }
 
 /// Returns one value with a bar: `most` reports have the whole length.
 pub(super) fn row(
-    view: &View<'_>,
+    narrow: &Narrow<'_>,
     (parameter, value): (&Parameter, &str),
     name: &str,
     share: Share,
     most: u64,
 ) -> Markup {
-    let has_query = view.request.query.is_some();
-    let shown = if view.is_absent { share.held - share.reports } else { share.reports };
-    let length = |count: u64| (count * WHOLE).div_ceil(most.max(1));
-    let is_bar = has_query || parameter.name == parameters::YEAR.name;
-    let inside = html! {
-        span.name lang="zh" { bdi { (clean(name)) } }
-        @if is_bar {
-            svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" {
-                @if has_query { rect.held width=(length(share.held)) height="10" {} }
-                rect width=(length(shown)) height="10" {}
-            }
-        }
-        span.count {
-            @if has_query { i { (view.verb()) " " } }
-            (grouped(shown))
-            @if has_query { "/" (grouped(share.held)) }
+    let shown = if narrow.is_absent { share.held - share.reports } else { share.reports };
+    let has_bar = narrow.query().is_some() || parameter.name == parameters::YEAR.name;
+    let inside = if narrow.room == Room::LongTable {
+        html! { bdi.name lang="zh" { (clean(name)) } " " (figures(narrow, share, shown)) }
+    } else {
+        html! {
+            span.name lang="zh" { bdi { (clean(name)) } }
+            @if has_bar { (bar(narrow, share, shown, most)) }
+            span.count { (figures(narrow, share, shown)) }
         }
     };
-    let is_chosen = is_chosen(view, parameter, value);
+    let is_chosen = is_chosen(narrow, parameter, value);
     html! {
         @if is_one_value(value) && (share.held > 0 || is_chosen) {
-            a.row href=(toggled(view, parameter, value, shown == 0)) aria-current=[is_chosen.then_some("true")] { (inside) }
+            @let url = toggled(narrow, parameter, value, shown == 0);
+            @let look = LinkLook { class: Some("row"), is_current: is_chosen, ..LinkLook::default() };
+            (link(narrow.context, &url, look, &inside))
         } @else {
             span.row { (inside) }
         }
     }
 }
 
+/// Returns the figures of a value; what reports do is for screen readers.
+fn figures(narrow: &Narrow<'_>, share: Share, shown: u64) -> Markup {
+    let has_query = narrow.query().is_some();
+    html! {
+        @if has_query { i { (narrow.verb()) " " } }
+        (grouped(shown))
+        @if has_query { "/" (grouped(share.held)) }
+    }
+}
+
+/// Returns a bar of what is shown within what is held.
+fn bar(narrow: &Narrow<'_>, share: Share, shown: u64, most: u64) -> Markup {
+    let length = |count: u64| (count * WHOLE).div_ceil(most.max(1));
+    html! {
+        svg.bar viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" {
+            @if narrow.query().is_some() { rect.held width=(length(share.held)) height="10" {} }
+            rect width=(length(shown)) height="10" {}
+        }
+    }
+}
+
 /// Returns whether a value is a condition of the question, or a year inside one.
-fn is_chosen(view: &View<'_>, parameter: &Parameter, value: &str) -> bool {
-    if view.address.has(parameter.name, value) {
+fn is_chosen(narrow: &Narrow<'_>, parameter: &Parameter, value: &str) -> bool {
+    if narrow.address.has(parameter.name, value) {
         return true;
     }
     let year = value.parse().ok().and_then(Year::new);
     parameter.name == parameters::YEAR.name
         && year.is_some()
-        && years(view).any(|(_, years)| years.includes(year))
+        && years(narrow).any(|(_, years)| years.includes(year))
 }
 
 /// Returns the conditions on years beside the query, each as it is written.
-pub(super) fn years<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v str, Years)> {
-    view.params.values(&parameters::YEAR).filter_map(|written| {
+pub(super) fn years<'v>(narrow: &'v Narrow<'_>) -> impl Iterator<Item = (&'v str, Years)> {
+    narrow.params.values(&parameters::YEAR).filter_map(|written| {
         match Condition::read(parameters::YEAR.condition(), written) {
             Ok(Condition::Year(years)) => Some((written, years)),
             _ => None,
@@ -109,16 +125,16 @@ pub(super) fn years<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v str, Ye
 const DIVISIONS: [&Parameter; 4] =
     [&parameters::REGION, &parameters::PROVINCE, &parameters::PREFECTURE, &parameters::COUNTY];
 
-/// Returns the address with the condition, or without it if it is chosen. Wider conditions on the
+/// Returns the URL of the page with the condition, or without it if it is chosen. Wider conditions on the
 /// same fact, such as a range of years or the province of a county, are removed, so that the count
 /// next to the link is what it leads to. A further value adds its count to those that are chosen. If
-/// nothing is found of a value, its reports are listed.
-fn toggled(view: &View<'_>, parameter: &Parameter, value: &str, is_empty: bool) -> String {
+/// nothing is found of a value, its reports are listed, where reports are.
+fn toggled(narrow: &Narrow<'_>, parameter: &Parameter, value: &str, is_empty: bool) -> String {
     let name = parameter.name;
-    if view.address.has(name, value) {
-        return view.address.without(name, |it| it == value).to_url();
+    if narrow.address.has(name, value) {
+        return narrow.url(&narrow.address.without(name, |it| it == value));
     }
-    let mut address = view.address.clone();
+    let mut address = narrow.address.clone();
     if name == parameters::YEAR.name {
         address = address.without(name, |it| it.parse::<u16>().is_err() && it != UNKNOWN);
     } else if name == parameters::AGENCY.name {
@@ -128,11 +144,9 @@ fn toggled(view: &View<'_>, parameter: &Parameter, value: &str, is_empty: bool) 
             address = address.without(other.name, |_| true);
         }
     }
-    listing(&address.and(name, value), view.is_absent != is_empty).to_url()
-}
-
-/// Returns the address of the hits, or of the list of the reports that the query does not find.
-pub(super) fn listing(address: &Address, is_absent: bool) -> Address {
-    let hits = address.without(parameters::NOT_FOUND.name, |_| true);
-    if is_absent { hits.and(parameters::NOT_FOUND.name, "1") } else { hits }
+    let address = address.and(name, value);
+    if !narrow.lists_reports() {
+        return narrow.url(&address);
+    }
+    narrow.url(&listing(&address, narrow.is_absent != is_empty))
 }
