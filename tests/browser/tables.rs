@@ -65,7 +65,7 @@ pub(crate) fn concepts_are_typed_and_their_cells_open_the_passages(page: &Page) 
 
 pub(crate) fn a_tile_of_the_map_opens_its_province(page: &Page) {
     page.open(&format!("/coverage?q={}", encoded("三项制度")));
-    let tile = "a[href*='province=500000']";
+    let tile = ".tiles a[href*='province=500000']";
     let label: String = page.ask(
         "(it => it.ariaLabel ?? it.innerText)(document.querySelector(arguments[0]))",
         &[tile.into()],

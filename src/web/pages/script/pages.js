@@ -264,16 +264,18 @@
     return [...controls].find((it) => it.type !== "hidden" && nameOf(it) === name) ?? null;
   };
 
-  // A browser that cannot show what is folded has the sidebar unfolded where it stands beside the answer.
+  // The sidebar is unfolded where it stands beside the answer. Without this script, browsers that can show
+  // what is folded do so there.
+  let wasBeside = false;
   const unfold = () => {
     const columns = document.querySelector(".columns");
-    const isBeside = columns && getComputedStyle(columns).getPropertyValue("--is-beside").trim() === "1";
-    if (isBeside) columns.querySelector("#narrow > details").open = true;
+    if (!columns) return;
+    const isBeside = getComputedStyle(columns).getPropertyValue("--is-beside").trim() === "1";
+    if (isBeside !== wasBeside) columns.querySelector("#narrow > details").open = isBeside;
+    wasBeside = isBeside;
   };
-  if (!CSS.supports("selector(::details-content)")) {
-    document.addEventListener("chabao:page", unfold);
-    addEventListener("resize", unfold);
-  }
+  document.addEventListener("chabao:page", unfold);
+  addEventListener("resize", unfold);
 
   // The beginning of the answer.
   const results = () => {
