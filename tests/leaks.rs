@@ -1,7 +1,7 @@
 //! English that is left in Chinese text.
 
 /// Words that stand in Chinese text as they do in English: names, formats, operators.
-const ALLOWED: &str = "AND BEFORE Ctrl DIR Elasticsearch Excel GB GBK HOST JSON Lines MB Markdown NAME NEAR NOT \
+const ALLOWED: &str = "AND BEFORE Ctrl DIR Elasticsearch Excel GB GBK HOST HTTP JSON Lines MB Markdown NAME NEAR NOT \
     NUL OR OpenSearch PDF PEM TLS TOML URL UTF Word XML XPS Visio and chabao code docx csv http near not or \
     concept label ods path queries sentence txt xlsb xlsx XOR CSV region year zip";
 

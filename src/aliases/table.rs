@@ -91,7 +91,7 @@ impl Table {
         let lines = Lines(text);
         let written: Written = toml::from_str(text).map_err(|error| BadAliases {
             line: lines.number(error.span()),
-            reason: error.message().trim().replace('\n', "; "),
+            reason: reason(error.message()),
         })?;
         let mut table = Self::default();
         for term in &written.remove {
@@ -117,6 +117,17 @@ impl Table {
             table.groups.push(Group { of, terms: parts });
         }
         Ok(table)
+    }
+}
+
+/// Returns why a table cannot be read: what its entries lack, or that it is no TOML at all.
+fn reason(message: &str) -> String {
+    let message = message.trim().replace('\n', "; ");
+    let about_entries = ["unknown field", "missing field", "duplicate field", "invalid type"];
+    if about_entries.iter().any(|it| message.starts_with(it)) {
+        message
+    } else {
+        "it is not valid TOML here".to_owned()
     }
 }
 
@@ -197,7 +208,7 @@ mod tests {
                 "\n[[sames]]\nterms = [\"甲\", \"乙\"]\n",
                 "line 2: unknown field `sames`, expected one of `remove`, `same`, `whole`",
             ),
-            ("remove = [\"三项制度\"\n", "line 1: unclosed array, expected `]`"),
+            ("remove = [\"三项制度\"\n", "line 1: it is not valid TOML here"),
             (
                 "[[same]]\nterms = [\"甲\", 1]\n",
                 "line 2: invalid type: integer `1`, expected a string",

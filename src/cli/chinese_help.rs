@@ -7,19 +7,15 @@
 
 use std::collections::BTreeMap;
 
+use chabao::present::Style;
 use chabao::report::Language;
 use clap::{Arg, Command};
-
-use super::chinese_lines::{cells, wrapped};
 
 /// The catalogue. A section begins with `# COMMAND | what it does`; then there is a line for each argument,
 /// `ID | 值的名称 | text` or `ID | text` for a flag without a value, and one for each of its values that
 /// has a text, `ID=VALUE | text`. Text after `---` is printed after the arguments. The section `*` has
 /// arguments of several commands, `chabao` those of all.
 const CATALOGUE: &str = include_str!("help.zh.txt");
-
-/// The width of help in cells: as wide as any terminal.
-const WIDTH: usize = 80;
 
 /// The column where the texts of arguments begin. What is longer than it allows has its text below.
 const TEXT_COLUMN: usize = 26;
@@ -88,8 +84,9 @@ impl ChineseHelp {
         self.entry(command, id).map(|entry| entry.text)
     }
 
-    /// Returns the help of a command of the program, or of the program itself. The command has to be built.
-    pub(super) fn page(&self, command: &Command) -> String {
+    /// Returns the help of a command of the program, or of the program itself, in lines of `width` cells. The
+    /// command has to be built.
+    pub(super) fn page(&self, command: &Command, width: usize) -> String {
         let name = command.get_name();
         let section = self.sections.get(name);
         let mut page = String::new();
@@ -101,21 +98,21 @@ impl ChineseHelp {
                 (it.get_name().to_owned(), about.to_owned())
             })
             .collect();
-        page += &block("命令：", &commands);
+        page += &block("命令：", &commands, width);
         let positionals = command.get_positionals().filter(|it| !it.is_hide_set());
         let positionals: Vec<(String, String)> =
             positionals.map(|it| (self.placeholder(name, it), self.described(name, it))).collect();
-        page += &block("参数：", &positionals);
+        page += &block("参数：", &positionals, width);
         let flags = command.get_arguments().filter(|it| !it.is_positional() && !it.is_hide_set());
         let mut flags: Vec<&Arg> = flags.collect();
         // Those of every command come last.
         flags.sort_by_key(|it| (it.is_global_set() || is_help(it), is_help(it)));
         let flags: Vec<(String, String)> =
             flags.into_iter().map(|it| (self.flag(name, it), self.described(name, it))).collect();
-        page += &block("选项：", &flags);
+        page += &block("选项：", &flags, width);
         let after = section.map_or("", |section| section.after.trim_end());
         if !after.is_empty() {
-            add(&mut page, &format!("\n{}\n", reflowed(after)));
+            add(&mut page, &format!("\n{}\n", reflowed(after, width)));
         }
         page
     }
@@ -216,15 +213,15 @@ fn heading(text: &str) -> String {
 }
 
 /// Returns a list of names with their texts; nothing if there is none.
-fn block(title: &str, rows: &[(String, String)]) -> String {
+fn block(title: &str, rows: &[(String, String)], width: usize) -> String {
     if rows.is_empty() {
         return String::new();
     }
     let mut text = format!("\n{}\n", heading(title));
     for (name, told) in rows {
-        let lines = wrapped(told, WIDTH - TEXT_COLUMN);
+        let lines = Style::wrapped(told, width - TEXT_COLUMN);
         add(&mut text, &format!("  \u{1b}[1m{name}\u{1b}[0m"));
-        let used = 2 + cells(name);
+        let used = 2 + Style::cells(name);
         let fits = used + 2 <= TEXT_COLUMN;
         let first = if fits { " ".repeat(TEXT_COLUMN - used) } else { "\n".to_owned() };
         for (at, line) in lines.iter().enumerate() {
@@ -241,7 +238,7 @@ fn block(title: &str, rows: &[(String, String)]) -> String {
 }
 
 /// Breaks the lines of running text anew; indented lines stay as they are.
-fn reflowed(text: &str) -> String {
+fn reflowed(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut paragraph = String::new();
     for line in text.lines().chain([""]) {
@@ -251,7 +248,8 @@ fn reflowed(text: &str) -> String {
             continue;
         }
         if !paragraph.is_empty() {
-            lines.extend(wrapped(&std::mem::take(&mut paragraph), WIDTH));
+            lines.extend(Style::wrapped(&paragraph, width).into_iter().map(str::to_owned));
+            paragraph.clear();
         }
         lines.push(line.to_owned());
     }
@@ -353,11 +351,13 @@ mod tests {
     fn pages_have_no_english_sentence_and_no_line_is_too_wide() {
         let (help, all) = (ChineseHelp::new(), built());
         for command in visible_commands(&all).chain([&all]) {
-            let page = anstream::adapter::strip_str(&help.page(command)).to_string();
-            for line in page.lines() {
+            for (width, line) in [60, 80, 100].into_iter().flat_map(|width| {
+                let page = anstream::adapter::strip_str(&help.page(command, width)).to_string();
+                page.lines().map(|line| (width, line.to_owned())).collect::<Vec<_>>()
+            }) {
                 // Examples are commands, and may be longer.
-                let is_example = line.starts_with("  chabao ") || line.starts_with("      ");
-                assert!(is_example || cells(line) <= 100, "{line}");
+                let is_example = line.starts_with("  chabao ");
+                assert!(is_example || Style::cells(&line) <= width, "{width}: {line}");
                 let words: Vec<&str> =
                     line.split(|c: char| !c.is_ascii_alphabetic() && c != ' ').collect();
                 let longest = words.iter().map(|run| run.split_whitespace().count()).max();

@@ -36,8 +36,9 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending>
     // Usage lines name the program.
     all.build();
     let topic = args.topic.as_deref();
-    if let Some(text) = topic.and_then(|topic| context.language.chapter(topic)) {
-        context.output.data(text)?;
+    let (style, width) = (context.output.style, context.output.width());
+    if let Some(text) = topic.and_then(|topic| style.chapter(topic, width)) {
+        context.output.data(&text)?;
         return Ok(Ending::Done);
     }
     let command = match topic {
@@ -55,7 +56,7 @@ pub(super) fn help(args: &HelpArgs, context: &Context) -> anyhow::Result<Ending>
     };
     let page = match context.language {
         Language::English => command.render_long_help().ansi().to_string(),
-        Language::Chinese => ChineseHelp::new().page(command),
+        Language::Chinese => ChineseHelp::new().page(command, width),
     };
     context.output.data(&page)?;
     Ok(Ending::Done)

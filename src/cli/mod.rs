@@ -1,11 +1,11 @@
 //! The command line: reads the arguments, calls the library, writes what it returns.
 //!
 //! - one file for each command, with its arguments: `index`, `search`, `mentions`, `coverage`,
-//!   `trend`, `kwic`, `collocates`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `status`,
-//!   `serve`, `help`
+//!   `trend`, `kwic`, `collocates`, `panel`, `facets`, `export`, `reports`, `show`, `cite`, `corpus`,
+//!   `status`, `serve`, `help`
 //! - `shared`: arguments and steps of the commands that ask the index
 //! - `welcome`: what `chabao` says without a command, and what to try after a first `chabao index`
-//! - `chinese_help`, `chinese_lines`, `wrong_arguments`: help and errors of arguments in Chinese
+//! - `chinese_help`, `wrong_arguments`: help and errors of arguments in Chinese
 //! - `arguments`: terms that begin with a minus, and lists of values
 //! - `context`: what every command is given
 //! - `language`: the language in which the program speaks
@@ -13,10 +13,10 @@
 
 mod arguments;
 mod chinese_help;
-mod chinese_lines;
 mod cite;
 mod collocates;
 mod context;
+mod corpus;
 mod coverage;
 mod export;
 mod facets;
@@ -102,6 +102,7 @@ enum Command {
     Show(show::ShowArgs),
     Why(why::WhyArgs),
     Cite(cite::CiteArgs),
+    Corpus(corpus::CorpusArgs),
     Status(status::StatusArgs),
     Serve(serve::ServeArgs),
     Help(help::HelpArgs),
@@ -127,6 +128,7 @@ impl Command {
             Self::Why(args) => why::why(&args, context),
             Self::Show(args) => show::show(&args, context),
             Self::Cite(args) => cite::cite(&args, context),
+            Self::Corpus(args) => corpus::corpus(&args, context),
             Self::Status(args) => status::status(&args, context),
             Self::Serve(args) => serve::serve(args, context),
             Self::Help(args) => help::help(&args, context),
@@ -198,6 +200,10 @@ fn help_or_error(error: &clap::Error, arguments: &[OsString], language: Language
         return output::wrong_argument(&wrong_arguments::in_chinese(error, command), language);
     }
     // If standard output is closed, nobody can be told.
-    drop(write!(anstream::stdout(), "{}", ChineseHelp::new().page(command)));
+    drop(write!(
+        anstream::stdout(),
+        "{}",
+        ChineseHelp::new().page(command, output::terminal_width())
+    ));
     ExitCode::SUCCESS
 }

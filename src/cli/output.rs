@@ -2,6 +2,7 @@
 //! ends.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,6 +23,21 @@ pub(super) enum Color {
     Always,
     /// Never
     Never,
+}
+
+/// The width of running text where there is no terminal.
+const USUAL_WIDTH: usize = 80;
+
+/// The width that running text has at most, where it can still be read, and at least.
+const READABLE: RangeInclusive<usize> = 40..=100;
+
+/// Returns the number of cells that a line of running text may take on standard output: as the terminal
+/// is, or as `COLUMNS` says where there is none.
+pub(super) fn terminal_width() -> usize {
+    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    let said = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let width: usize = terminal.or_else(said).unwrap_or(USUAL_WIDTH);
+    width.clamp(*READABLE.start(), *READABLE.end())
 }
 
 /// How the program ends.
@@ -81,6 +97,11 @@ impl Output {
     /// Returns the file that gets the data instead of standard output.
     pub(super) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
+    }
+
+    /// Returns the number of cells that a line of running text may take.
+    pub(super) fn width(&self) -> usize {
+        if self.file.is_some() { USUAL_WIDTH } else { terminal_width() }
     }
 
     /// Writes a table as its rows are read, byte for byte. What one has to know of it goes to standard

@@ -87,11 +87,12 @@ pub(super) fn serve(args: ServeArgs, context: &Context) -> anyhow::Result<Ending
         address: address.ip(),
         hosts: args.host,
         originals: args.originals,
+        language,
         ..ServerOptions::default()
     };
     let log = args.log.as_deref().map(|file| log_to(file, language)).transpose()?;
     let state = ServerState::new(reader, options, move |text| {
-        output::warn(&language.sentence(text), language);
+        output::warn(text, language);
     })?;
     if let Some(log) = log {
         state.log(args.log_queries, log);

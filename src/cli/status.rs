@@ -9,7 +9,9 @@ use super::index::open_or_build;
 use super::output::{self, Ending};
 use super::shared::PlainFormatArgs;
 
-/// Show what the index contains and what it was built from
+/// Show what the index is: what it was built from, its size, format and dictionary, unreadable files
+///
+/// `chabao corpus` shows which reports it holds.
 #[derive(Debug, Args)]
 pub(super) struct StatusArgs {
     /// Check every byte of the index against its checksums

@@ -8,11 +8,10 @@ use std::path::{Path, PathBuf};
 use chabao::analysis;
 use chabao::extract::Format;
 use chabao::index::IndexReader;
-use chabao::present::Audience;
+use chabao::present::{Audience, Style};
 use chabao::report::Language;
 use chabao::text::grouped;
 
-use super::chinese_lines::cells;
 use super::context::Context;
 use super::output::Ending;
 
@@ -164,9 +163,10 @@ fn index_flag(context: &Context) -> String {
 
 /// Returns commands, each on a line with what it does in one column.
 fn aligned(commands: &[Does]) -> Vec<String> {
-    let widest = commands.iter().map(|(command, _)| cells(command)).max().unwrap_or_default();
+    let widest =
+        commands.iter().map(|(command, _)| Style::cells(command)).max().unwrap_or_default();
     let line = |(command, does): &Does| {
-        format!("  {command}{}{does}", " ".repeat(widest + 2 - cells(command)))
+        format!("  {command}{}{does}", " ".repeat(widest + 2 - Style::cells(command)))
     };
     commands.iter().map(line).collect()
 }

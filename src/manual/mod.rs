@@ -1,11 +1,20 @@
 //! The manual: what a user has to know, in chapters, each in Chinese and in English.
 //!
 //! The chapters are compiled in: `chabao help TOPIC` prints them, and the pages have them below `/help`.
-//! A new one is a row here and its two files. They are written in the part of Markdown that
-//! `web::pages::help` renders; `` `chabao help TOPIC` `` is a link there.
+//! A new one is a row here and its two files.
+//!
+//! - `markdown`: the part of Markdown in which they are written
+//! - `text`, `text_table`, `line`: the chapters for people at a terminal; `web::pages::help` has them as HTML,
+//!   where `` `chabao help TOPIC` `` is a link
+
+mod line;
+mod markdown;
+mod text;
+mod text_table;
 
 use crate::report::Language;
 use crate::report::named::named;
+pub(crate) use markdown::{Block, Form, Span, plain};
 
 /// Declares the chapters: `Variant => "key", "English title", "中文标题";`. The texts are in
 /// `key.en.md` and `key.zh.md`.
@@ -20,7 +29,7 @@ macro_rules! chapters {
 
         impl Chapter {
             /// Returns its text, in Markdown, which begins with its title.
-            pub(crate) fn text(self, language: Language) -> &'static str {
+            fn text(self, language: Language) -> &'static str {
                 match self {
                     $(Self::$variant => language.pick(
                         include_str!(concat!($key, ".en.md")),
@@ -54,28 +63,30 @@ impl Language {
     pub fn chapters(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         Chapter::ALL.into_iter().map(move |chapter| (chapter.key(), chapter.label(self)))
     }
+}
 
-    /// Returns the text, in Markdown, of the chapter of the manual with this key or title.
-    #[must_use]
-    pub fn chapter(self, topic: &str) -> Option<&'static str> {
-        let chapter = Chapter::from_key(topic).or_else(|| Chapter::from_label(topic))?;
-        Some(chapter.text(self))
+impl Chapter {
+    /// Returns its blocks, the first of which is its title.
+    pub(crate) fn blocks(self, language: Language) -> Vec<Block> {
+        Block::all(self.text(language))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::present::Style;
 
     #[test]
     fn every_chapter_begins_with_its_title_and_is_found_by_key_and_title() {
         for language in Language::ALL {
+            let style = Style { language, colour: false };
             for (key, title) in language.chapters() {
-                let text = language.chapter(key).unwrap();
-                assert_eq!(text.lines().next(), Some(format!("# {title}").as_str()), "{key}");
-                assert_eq!(language.chapter(title), Some(text));
+                let text = style.chapter(key, 80).unwrap();
+                assert_eq!(text.lines().next(), Some(title), "{key}");
+                assert_eq!(style.chapter(title, 80), Some(text));
             }
-            assert_eq!(language.chapter("no such chapter"), None);
+            assert_eq!(style.chapter("no such chapter", 80), None);
         }
     }
 

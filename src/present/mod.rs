@@ -27,6 +27,7 @@ pub(crate) use table::{
 };
 pub use table::{Table, TableForm};
 pub use text::Style;
+pub(crate) use text::{BOLD, CODE, least_width, lines};
 pub use words::Audience;
 pub(crate) use words::{OWN_AGENCIES, OWN_AGENCIES_VALUE};
 pub(crate) use words::{above, context_on_one_line};

@@ -12,6 +12,7 @@
 //! - `connections`: which of them give way when there are too many
 //! - `table_notes`: the headers of a table, with what it has no place for
 //! - `snapshot`: the index, opened again after it was written
+//! - `examples`: queries for the page of help, with what they find
 //! - `redact`: removes paths of the machine
 //!
 //! ```no_run
@@ -27,6 +28,7 @@
 mod answer;
 mod api;
 mod connections;
+mod examples;
 mod http;
 mod login;
 mod original;

@@ -103,7 +103,8 @@ pub(super) async fn serve(
     if let Some(graceful) = Arc::into_inner(graceful)
         && timeout(FAREWELL, graceful.shutdown()).await.is_err()
     {
-        state.warn("some requests were still running and were cut off");
+        let english = "some requests were still running and were cut off";
+        state.warner().say_in(english, "有几个请求尚未完成，已被中断");
     }
     Ok(())
 }

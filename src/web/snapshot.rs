@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use super::examples::Examples;
 use super::http::warn::Warn;
 use super::redact::Redactor;
 use crate::analysis::{self, Corpus, ReportCheck, ReportRow, ShownReport, Status};
@@ -30,7 +31,9 @@ pub(super) struct Snapshot {
     corpus: OnceLock<Answer<Corpus>>,
     /// What is suggested while a query is typed; read when somebody first types one.
     suggester: OnceLock<Suggester>,
-    /// Locked while the suggester or the corpus is made, so that only one request makes it.
+    /// The examples of the page of help; counted when somebody first opens it.
+    examples: OnceLock<Examples>,
+    /// Locked while one of these is made, so that only one request makes it.
     making: Mutex<()>,
 }
 
@@ -53,19 +56,39 @@ impl Snapshot {
         redactor.status(&mut status);
         // From now on the reader keeps it.
         reader.catalog()?;
-        let (corpus, suggester, making) = (OnceLock::new(), OnceLock::new(), Mutex::new(()));
-        Ok(Self { reader, redactor, status, corpus, suggester, making })
+        let (corpus, suggester, examples) = Default::default();
+        Ok(Self { reader, redactor, status, corpus, suggester, examples, making: Mutex::new(()) })
     }
 
     /// Returns what the index holds. The first call counts it and reads the notes on all reports.
     pub(super) fn corpus(&self) -> Result<&Answer<Corpus>> {
-        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(corpus) = self.corpus.get() {
-            return Ok(corpus);
+        self.once(&self.corpus, || {
+            let mut corpus = self.reader.corpus()?;
+            self.redactor.corpus(&mut corpus.body);
+            Ok(corpus)
+        })
+    }
+
+    /// Returns queries with what they find. The first call counts them.
+    pub(super) fn examples(&self) -> Result<&Examples> {
+        self.once(&self.examples, || Examples::new(&self.reader))
+    }
+
+    /// Returns what is made once. One request makes it, and the others wait for it.
+    fn once<'s, T>(
+        &self,
+        slot: &'s OnceLock<T>,
+        make: impl FnOnce() -> Result<T>,
+    ) -> Result<&'s T> {
+        if let Some(made) = slot.get() {
+            return Ok(made);
         }
-        let mut corpus = self.reader.corpus()?;
-        self.redactor.corpus(&mut corpus.body);
-        Ok(self.corpus.get_or_init(|| corpus))
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = slot.get() {
+            return Ok(made);
+        }
+        let new = make()?;
+        Ok(slot.get_or_init(|| new))
     }
 
     /// Returns the report at a path of the index, as tables by report name it.
@@ -141,17 +164,8 @@ impl Snapshot {
 
     /// Returns completions for the word at the end of a query line.
     pub(super) fn suggest(&self, line: &str) -> Result<Suggestions> {
-        if let Some(suggester) = self.suggester.get() {
-            return suggester.suggest(&self.reader, line);
-        }
-        // Making it reads all names in the index. One request does, and the others wait for it.
-        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let suggester = if let Some(made) = self.suggester.get() {
-            made
-        } else {
-            let made = Suggester::new(&self.reader)?;
-            self.suggester.get_or_init(|| made)
-        };
+        // Making it reads all names in the index.
+        let suggester = self.once(&self.suggester, || Suggester::new(&self.reader))?;
         suggester.suggest(&self.reader, line)
     }
 
@@ -223,9 +237,9 @@ impl Reloader {
                 newer
             }
             Err(error) => {
-                let warning = format!("the server continues with the older index: {error}");
+                let warning = self.warn.about_older_index(&error);
                 if last_check.warned.as_ref() != Some(&warning) {
-                    (self.warn)(&warning);
+                    self.warn.say(&warning);
                     last_check.warned = Some(warning);
                 }
                 current

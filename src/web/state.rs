@@ -12,6 +12,7 @@ use super::http::warn::Warn;
 use super::snapshot::Reloader;
 use crate::error::Result;
 use crate::index::IndexReader;
+use crate::report::Language;
 
 /// How a server answers.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct ServerOptions {
     pub originals: bool,
     /// How much is done at once, and for how long.
     pub limits: Limits,
+    /// The language of what the server says to whoever runs it.
+    pub language: Language,
 }
 
 impl Default for ServerOptions {
@@ -37,6 +40,7 @@ impl Default for ServerOptions {
             hosts: Vec::new(),
             originals: false,
             limits: Limits::default(),
+            language: Language::English,
         }
     }
 }
@@ -72,8 +76,8 @@ impl ServerState {
         options: ServerOptions,
         warn: impl Fn(&str) + Send + Sync + 'static,
     ) -> Result<Self> {
-        let warn: Warn = Arc::new(warn);
-        let ServerOptions { access, address, hosts, originals, limits } = options;
+        let ServerOptions { access, address, hosts, originals, limits, language } = options;
+        let warn = Warn::new(language, warn);
         let reloader = Reloader::new(reader, warn.clone())?;
         let limiter = Limiter::new(limits, warn.clone());
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -147,10 +151,5 @@ impl ServerState {
 
     pub(super) fn warner(&self) -> &Warn {
         &self.inner.warn
-    }
-
-    /// Sends a message to whoever runs the server.
-    pub(super) fn warn(&self, text: &str) {
-        (self.inner.warn)(text);
     }
 }

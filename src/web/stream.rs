@@ -198,7 +198,7 @@ impl TableWriter {
         if self.start.is_some() {
             self.refuse(Problem::from_error(error, self.server.warner()));
         } else {
-            self.server.warn(&error.to_string());
+            self.server.warner().error(error);
         }
     }
 

@@ -49,6 +49,7 @@ fn world() -> World {
 
 /// Commands that find something, find nothing, and fail.
 const COMMANDS: &[&str] = &[
+    "corpus",
     "status",
     "status --verify",
     "search 三项制度 --facet year,county,agency",

@@ -9,6 +9,7 @@ use chabao::text::{Folded, fold_term};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::served::Server;
 use crate::world::World;
 
 /// Declares objects that have these names and no others.
@@ -112,6 +113,20 @@ objects! {
         sections: u64, bytes: u64,
     }
     Unread { path: String, reason: String }
+
+    Corpus {
+        query: String, mode: String, filters: Vec<String>, ground: Ground,
+        remarks: Vec<serde_json::Value>, lists: BTreeMap<String, List>, extent: Extent, characters: u64,
+        roots: Vec<String>, generation: u64, held: serde_json::Value, kinds: Vec<FacetRow>,
+        levels: Vec<FacetRow>, notes: Vec<NoteCount>, joined: u64, uncounted: Vec<Uncounted>,
+        unreadable: Vec<Unread>,
+    }
+    Extent {
+        written: Option<String>, counts: Counts, first_year: Option<u16>, last_year: Option<u16>,
+        provinces: u64, prefectures: u64, counties: u64, agencies: u64, without_region: u64, without_year: u64,
+    }
+    NoteCount { note: String, reports: u64 }
+    Uncounted { path: String, duplicate: String, of: String, id: String }
 }
 
 /// Runs the program for JSON and reads it as the promised object and as the library's own type;
@@ -172,6 +187,68 @@ fn json_has_the_promised_names_and_reads_back() {
     let (shown, _) = both::<Show, ShownReport>(&world, &["show", "digests/定襄.txt"]);
     assert_eq!(shown.report.date.as_deref(), Some("2023-12-18"));
     both::<Status, analysis::Status>(&world, &["status"]);
+}
+
+/// Returns the number that begins behind `name` in a line that begins with it.
+fn number_behind(text: &str, name: &str) -> Option<u64> {
+    let rest = text.lines().find_map(|line| line.trim_start().strip_prefix(name))?;
+    rest.split_whitespace().next()?.replace(',', "").parse().ok()
+}
+
+#[test]
+fn what_the_index_holds_has_the_same_figures_in_every_form() {
+    let world = World::with_samples();
+    let copied = std::fs::read(world.path("data/digests/酉阳.txt")).unwrap();
+    world.report_bytes("data/重复/酉阳.txt", &copied);
+    world.report_bytes("data/坏.txt", b"\x00\x01\x02");
+    world.run(["index", "data"]);
+    let text = world.data(["corpus", "--format", "json"]);
+    let corpus: Corpus = serde_json::from_str(&text).unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_value(&corpus).unwrap(), whole);
+    let server = Server::start(world.command(["serve", "--listen", "127.0.0.1:0"]));
+    assert_eq!(server.get("/api/v1/corpus").body, text);
+
+    let rows = table(&world, &["corpus"]);
+    let of = |list: &str| -> Vec<&BTreeMap<String, String>> {
+        rows.iter().filter(|row| row["list"] == list).collect()
+    };
+    let sum = |list: &str| -> u64 {
+        of(list).iter().map(|row| row["reports"].parse::<u64>().unwrap()).sum()
+    };
+    assert_eq!((sum("year"), sum("province"), sum("kind"), sum("level")), (22, 22, 22, 22));
+    assert_eq!(corpus.extent.counts.reports, 22);
+    let printed = world.data(["corpus"]);
+    for facet in corpus.kinds.iter().chain(&corpus.levels) {
+        assert_eq!(number_behind(&printed, &facet.value), Some(facet.reports), "{printed}");
+    }
+    let provinces = printed.split("\nkinds of documents\n").next().unwrap();
+    let province = provinces.lines().find(|line| line.starts_with("重庆市")).unwrap();
+    let cells: Vec<&str> = province.split_whitespace().skip(1).collect();
+    let held: Vec<&str> = of("province")
+        .into_iter()
+        .filter(|row| row["value"] == "重庆市")
+        .map(|row| row["reports"].as_str())
+        .collect();
+    let (total, years) = cells.split_last().unwrap();
+    assert_eq!(years.iter().map(|cell| cell.replace('-', "0")).collect::<Vec<_>>(), held);
+    let sum: u64 = held.iter().map(|cell| cell.parse::<u64>().unwrap()).sum();
+    assert_eq!(*total, sum.to_string());
+    for note in &corpus.notes {
+        let line =
+            printed.lines().find(|line| line.starts_with(&format!("`{}`", note.note))).unwrap();
+        assert!(line.ends_with(&format!(" {}", note.reports)), "{line}");
+    }
+    for (list, path, about) in [
+        ("copy", corpus.uncounted[0].path.as_str(), corpus.uncounted[0].of.as_str()),
+        ("unreadable", &corpus.unreadable[0].path, &corpus.unreadable[0].reason),
+    ] {
+        assert_eq!((of(list)[0]["value"].as_str(), of(list)[0]["about"].as_str()), (path, about));
+        assert!(
+            printed.lines().any(|line| line.contains(path) && line.contains(about)),
+            "{printed}"
+        );
+    }
 }
 
 /// Reads CSV with a header line.

@@ -140,7 +140,7 @@ fn help_is_in_the_language_of_the_program() {
     expect![[r#"
         exit: 0
         stdout:
-        索引里有什么，由什么建成
+        索引本身：由什么建成、大小、格式、词典，以及读不了的文件
 
         用法：chabao status [选项]
 

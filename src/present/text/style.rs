@@ -13,14 +13,15 @@ pub struct Style {
     pub colour: bool,
 }
 
-pub(super) const BOLD: &str = "\u{1b}[1m";
+pub(crate) const BOLD: &str = "\u{1b}[1m";
+pub(crate) const CODE: &str = "\u{1b}[36m";
 const MATCH: &str = "\u{1b}[1;31m";
 pub(super) const DIM: &str = "\u{1b}[2m";
 const PLAIN: &str = "\u{1b}[0m";
 
 impl Style {
     /// Returns the one of two texts that is in the language.
-    pub(super) fn pick<T>(self, english: T, chinese: T) -> T {
+    pub(crate) fn pick<T>(self, english: T, chinese: T) -> T {
         self.language.pick(english, chinese)
     }
 
@@ -35,7 +36,7 @@ impl Style {
     }
 
     /// Returns text in a colour or weight.
-    pub(super) fn wrap(self, code: &str, text: &str) -> String {
+    pub(crate) fn wrap(self, code: &str, text: &str) -> String {
         if self.colour { format!("{code}{text}{PLAIN}") } else { text.to_owned() }
     }
 

@@ -270,6 +270,16 @@ const CORRECTIONS: &[Pattern] = &[
     ("`{}` contains no character that can be searched for", "`{}` 中没有可供检索的字"),
     ("a term has at most {} characters", "一个词最多 {} 个字"),
     ("a group has at most {} terms", "一组最多 {} 个词"),
+    ("it is not valid TOML here", "这里不是有效的 TOML"),
+    ("unknown field `{}`, expected {}", "没有字段 `{}`，可用的有 {}"),
+    ("missing field `{}`", "缺少字段 `{}`"),
+    ("duplicate field `{}`", "字段 `{}` 重复"),
+    ("invalid type: {}, expected {}", "类型不对：写的是 {}，应为 {}"),
+    (
+        "not used: its Chinese was damaged when a program read UTF-8 as GBK; write the table again with \
+         `chabao reports --format csv --bom`, which spreadsheets recognise",
+        "未采用：其中的汉字已损坏，有程序把 UTF-8 当作 GBK 打开过；请用 `chabao reports --format csv --bom` 重新写出，电子表格能正确打开",
+    ),
     ("line {}: {}", "第 {} 行：{}"),
 ];
 
@@ -391,6 +401,43 @@ const INDEX: &[Pattern] = &[
     ("`{}` is `{}`, which is no number from {} on", "`{}` 的值是 `{}`，不是 {} 以上的数"),
     ("it is {}", "是 {}"),
     ("section {} is not there", "缺少第 {} 节"),
+    ("an answer does not say which shards were asked", "答复没有说明查了哪些分片"),
+    ("an answer has no count", "答复中没有计数"),
+    ("a count is not exact: {} {}", "计数不精确：{} {}"),
+    ("its answer cannot be read: {}", "答复无法读取：{}"),
+    ("{} answers to {} searches", "{} 个答复对 {} 次检索"),
+    ("{} answers to {} documents", "{} 个答复对 {} 个文档"),
+    ("document `{}`: {}", "文档 `{}`：{}"),
+    ("{} of {} documents refused; {}", "{}/{} 个文档被拒绝；{}"),
+    ("{}: the answer is no HTTP ({})", "{}：答复不是 HTTP（{}）"),
+    ("`{}` cannot be the name of a file", "`{}` 不能作文件名"),
+    ("it was changed while it was read", "读取期间有改动"),
+    ("{} of {} pieces", "应有的文件片段不全：{}/{}"),
+    ("a piece of a file is no base64: {}", "有一个文件片段不是 base64：{}"),
+    (
+        "`{}` of `{}` is {} and has to be `{}`: parts of a shard that are searched at the same time are \
+         counted wrongly",
+        "`{}`（索引 `{}`）的值是 {}，应为 `{}`：同时检索一个分片的几个部分，计数会错",
+    ),
+    ("not set", "未设置"),
+    ("`{}` is no count of a section", "`{}` 不是一节的计数"),
+    ("`{}` is no place of a section", "`{}` 不是一节的位置"),
+    ("{} rows of {} sections", "应有的行不全：{}/{} 节"),
+    ("{} sections at the place {}", "有 {} 节，位置都是 {}"),
+    ("sections were added faster than they could be read", "写入的节比读取的快"),
+    ("no place or count: {}", "没有位置或计数：{}"),
+    ("section {} of report {}: the numbers are too large", "第 {} 节（报告 {}）：编号太大"),
+    ("a thread that sends sections ended", "发送各节的线程已结束"),
+    ("writing was given up", "已放弃写入"),
+    ("there are no {} numbers of reports left", "剩下的报告编号不足 {} 个"),
+    ("others take numbers of reports all the time", "其他程序一直在领取报告编号"),
+    ("the document `{}` of its state has no content", "状态文档 `{}` 没有内容"),
+    ("report {} cannot have {} sections", "报告 {} 不可能有 {} 节"),
+    ("the number of a section is too large", "节的编号太大"),
+    ("{} of {} texts", "应有的正文不全：{}/{}"),
+    ("a clue lacks its words", "有一条依据缺少文字"),
+    ("the cluster does not answer", "集群没有答复"),
+    ("a piece of a kind that is never written", "有一个片段的种类从未写过"),
 ];
 
 #[cfg(test)]
@@ -518,6 +565,97 @@ mod tests {
             assert_eq!(place(reason), at);
             check(&reason.to_string());
         }
+    }
+
+    /// Returns the texts in quotation marks in the code of a folder, each with what stands before it; no
+    /// comments, no tests.
+    fn texts(folder: &Path) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.ends_with("tests") || path.ends_with("tests.rs") {
+                continue;
+            }
+            if path.is_dir() {
+                found.extend(texts(&path));
+                continue;
+            }
+            let code = fs::read_to_string(&path).unwrap();
+            let code = code.split("#[cfg(test)]").next().unwrap();
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let code = lines.collect::<Vec<_>>().join("\n").replace("'\"'", "");
+            let mut rest = code.as_str();
+            while let Some((before, after)) = rest.split_once('"') {
+                let mut is_escaped = false;
+                let end = after.find(|c| {
+                    let is_end = c == '"' && !is_escaped;
+                    is_escaped = c == '\\' && !is_escaped;
+                    is_end
+                });
+                let (text, after) = after.split_at(end.unwrap());
+                // A line that goes on below begins there without its blanks.
+                let mut pieces = text.split("\\\n");
+                let first = pieces.next().unwrap_or_default().to_owned();
+                let text = pieces.fold(first, |text, piece| text + piece.trim_start());
+                found.push((before.to_owned(), text));
+                rest = after.get(1..).unwrap_or_default();
+            }
+        }
+        found
+    }
+
+    /// Returns a text of `format!` with values in its places.
+    fn with_values(text: &str) -> String {
+        let mut pieces = text.split('{');
+        let first = pieces.next().unwrap_or_default().to_owned();
+        pieces.fold(first, |text, piece| text + "1" + piece.split_once('}').map_or("", |it| it.1))
+    }
+
+    /// What begins a text of two words or more that is no sentence: scripts for the cluster, words of its
+    /// answers, and parts of other sentences.
+    const OTHERS: &[&str] = &[
+        "state.",
+        "return ",
+        "if (state",
+        "disk usage",
+        "read-only / allow",
+        "create-index",
+        "cannot execute",
+        "connection refused",
+        "the connection ",
+        "no way to",
+        "its file `{}` {what}",
+        "is not there",
+        "is not as it was",
+        "{what} of `{}`",
+        "there is no section",
+        "a section is missing",
+        "this machine",
+        "older version",
+        "Bearer",
+        "Basic",
+    ];
+
+    #[test]
+    fn everything_that_an_index_or_a_cluster_can_lack_is_there_in_chinese() {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut checked = 0;
+        for (before, text) in
+            ["cluster", "index", "aliases"].iter().flat_map(|it| texts(&sources.join(it)))
+        {
+            let words =
+                text.split(' ').filter(|it| it.starts_with(|c: char| c.is_ascii_lowercase()));
+            let is_sentence = text.contains(' ') && words.count() > 1 && text.is_ascii();
+            let is_bug = ["expect(", "unreachable!(", "assert!(", "reason = ", "#[error("]
+                .iter()
+                .any(|it| before.trim_end().ends_with(it));
+            if !is_sentence || is_bug || OTHERS.iter().any(|it| text.starts_with(it)) {
+                continue;
+            }
+            check(&with_values(&text));
+            checked += 1;
+        }
+        assert!(checked > 80, "{checked}");
     }
 
     /// Returns the texts of the code of a module that stand between `begin` and a quotation mark.

@@ -217,7 +217,10 @@ impl Limiter {
         let text = payload.downcast_ref::<&str>().copied().map(str::to_owned);
         let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
         let text = text.unwrap_or_else(|| "the panic has no message".to_owned());
-        (self.warn)(&format!("the program failed over a request: {text}"));
+        self.warn.say_in(
+            format!("the program failed over a request: {text}"),
+            format!("程序处理一个请求时出错：{text}"),
+        );
         Problem::bug()
     }
 }

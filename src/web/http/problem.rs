@@ -116,7 +116,7 @@ impl Problem {
     /// to the operator alone: it names folders of the machine.
     pub(in crate::web) fn from_error(error: &Error, warn: &Warn) -> Self {
         if !present::is_about_request(error) {
-            warn(&error.to_string());
+            warn.error(error);
         }
         let chinese = Audience::Page(Language::Chinese);
         Self {

@@ -103,6 +103,14 @@ pub(super) fn routes() -> Router<ServerState> {
     PAGES.into_iter().fold(router, |router, page| router.merge(page.route()))
 }
 
+/// Returns the names of all parameters that a page reads, beside that of its language.
+#[cfg(test)]
+fn page_parameters() -> impl Iterator<Item = &'static str> {
+    let pages = PAGES.into_iter().map(|page| query_form::with_question(page.parameters));
+    let others = [report::PARAMETERS, corpus::PARAMETERS].map(<[_]>::to_vec);
+    pages.chain(others).flatten().map(|parameter| parameter.name)
+}
+
 /// Returns whether a form with a codebook may be posted to an address.
 pub(super) fn takes_codebook(path: &str) -> bool {
     PAGES.iter().any(|page| page.path == path && page.takes_codebook())
@@ -325,9 +333,8 @@ async fn help_page(
     headers: HeaderMap,
     key: CacheKey,
 ) -> Response {
-    // Some twenty queries are counted; later requests find it done.
     let render = |context: &PageContext, _: &Params, snapshot: &Snapshot| {
-        help::glance_page(context, &snapshot.reader)
+        help::glance_page(context, snapshot)
     };
     made_without_question(&state, (&uri, &headers, &[]), key, Cost::Costly, render).await
 }

@@ -7,13 +7,13 @@ use super::super::address::Address;
 use super::super::layout::PageContext;
 use super::super::paths::{CORPUS, SEARCH, help_path};
 use super::super::query_form::explanation;
+use super::chapter::{anchor, rendered, section};
 use super::drawing::counts_drawing;
-use super::examples::Examples;
-use super::markdown::{anchor, blocks, section};
 use crate::manual::Chapter;
 use crate::report::Language;
 use crate::search::{Counts, Mode};
 use crate::text::grouped;
+use crate::web::examples::Examples;
 use crate::web::http::parameters;
 
 /// The parts of the page that are made here, in English and Chinese.
@@ -61,7 +61,7 @@ pub(super) fn glance(context: &PageContext, examples: &Examples) -> Markup {
         (more(context, Chapter::Counts))
         @for (at, (chapter, [english, chinese])) in PARTS.into_iter().enumerate() {
             @let title = context.pick(english, chinese);
-            (blocks(section(chapter.text(context.language), title).unwrap_or_default()))
+            (rendered(section(&chapter.blocks(context.language), title)))
             @match at {
                 1 => (not_counted(context, examples)),
                 2 => (unknown(context, examples)),

@@ -1,30 +1,29 @@
 //! Help: what chabao can do, and the chapters of the manual.
 //!
 //! - `glance`: help on one page, with counts from the index
-//! - `examples`: what these count; `drawing`: what is counted, drawn
-//! - `markdown`: the chapters as HTML
+//! - `drawing`: what is counted, drawn
+//! - `chapter`: the chapters as HTML
 
 mod drawing;
-mod examples;
 mod glance;
-mod markdown;
+mod chapter;
 
 use maud::{Markup, html};
 
 use super::layout::PageContext;
 use super::paths::{HELP, help_path};
-use crate::index::IndexReader;
 use crate::manual::Chapter;
-use examples::Examples;
-use markdown::{anchor, blocks, headings};
+use crate::web::snapshot::Snapshot;
+use chapter::{anchor, headings, rendered};
 
 /// Returns help on one page, which leads to the chapters.
-pub(super) fn glance_page(context: &PageContext, reader: &IndexReader) -> crate::Result<String> {
-    let examples = Examples::new(reader)?;
+pub(super) fn glance_page(context: &PageContext, snapshot: &Snapshot) -> crate::Result<String> {
+    let examples = snapshot.examples()?;
+    let titles: Vec<String> = glance::titles(context.language).map(str::to_owned).collect();
     let body = html! {
         div.manual {
-            (contents(context, None))
-            article { (glance::glance(context, &examples)) }
+            (contents(context, None, &titles))
+            article { (glance::glance(context, examples)) }
         }
     };
     Ok(context.page(context.pick("Help", "帮助"), &body))
@@ -32,18 +31,22 @@ pub(super) fn glance_page(context: &PageContext, reader: &IndexReader) -> crate:
 
 /// Returns the page of a chapter.
 pub(super) fn chapter_page(context: &PageContext, chapter: Chapter) -> String {
+    let blocks = chapter.blocks(context.language);
+    let titles: Vec<String> = headings(&blocks).collect();
     let body = html! {
         div.manual {
-            (contents(context, Some(chapter)))
-            article { (blocks(chapter.text(context.language))) }
+            (contents(context, Some(chapter), &titles))
+            article { (rendered(&blocks)) }
         }
     };
     context.page(chapter.label(context.language), &body)
 }
 
-/// Returns the links to the chapters, and to the headings of the one that is shown.
-fn contents(context: &PageContext, shown: Option<Chapter>) -> Markup {
+/// Returns the links to the chapters, and to the headings of the page that is shown: below its chapter, on
+/// narrow screens in a part of their own that opens.
+fn contents(context: &PageContext, shown: Option<Chapter>, titles: &[String]) -> Markup {
     let is_here = |here: bool| here.then_some("page");
+    let headings = links(titles);
     html! {
         nav aria-label=(context.pick("Contents", "目录")) {
             ul {
@@ -51,7 +54,7 @@ fn contents(context: &PageContext, shown: Option<Chapter>) -> Markup {
                     a href=(HELP) aria-current=[is_here(shown.is_none())] {
                         (context.pick("At a glance", "一览"))
                     }
-                    @if shown.is_none() { (headings_below(glance::titles(context.language))) }
+                    @if shown.is_none() { (headings) }
                 }
                 @for chapter in Chapter::ALL {
                     @let is_shown = shown == Some(chapter);
@@ -59,20 +62,24 @@ fn contents(context: &PageContext, shown: Option<Chapter>) -> Markup {
                         a href=(help_path(chapter)) aria-current=[is_here(is_shown)] {
                             (chapter.label(context.language))
                         }
-                        @if is_shown { (headings_below(headings(chapter.text(context.language)))) }
+                        @if is_shown { (headings) }
                     }
                 }
+            }
+            details.here {
+                summary { (context.pick("On this page", "本页内容")) }
+                (headings)
             }
         }
     }
 }
 
-/// Returns the links to the headings of the page that is shown.
-fn headings_below(titles: impl Iterator<Item = &'static str>) -> Markup {
+/// Returns the links to headings.
+fn links(titles: &[String]) -> Markup {
     html! {
         ul {
             @for title in titles {
-                li { a href={ "#" (anchor(title)) } { (title.replace('`', "")) } }
+                li { a href={ "#" (anchor(title)) } { (title) } }
             }
         }
     }
@@ -80,7 +87,11 @@ fn headings_below(titles: impl Iterator<Item = &'static str>) -> Markup {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::page_parameters;
     use super::*;
+    use crate::manual::{Block, Form};
     use crate::report::Language;
     use crate::web::state::ServerOptions;
     use crate::web::testing::{Site, report};
@@ -89,17 +100,18 @@ mod tests {
     fn every_chapter_is_a_page_with_its_contents_at_the_side() {
         for language in Language::ALL {
             let context = PageContext::in_language(language);
-            let all = contents(&context, None).into_string();
+            let all = contents(&context, None, &[]).into_string();
             for chapter in Chapter::ALL {
                 let link = format!("href=\"{}\"", help_path(chapter));
                 assert!(all.contains(&link), "{link}");
                 let page = chapter_page(&context, chapter);
-                let text = chapter.text(language);
-                let anchors: Vec<String> = headings(text).map(anchor).collect();
-                assert!(!anchors.is_empty(), "{}", chapter.key());
-                for anchor in &anchors {
-                    let both = [format!("href=\"#{anchor}\""), format!("id=\"{anchor}\"")];
-                    assert!(both.iter().all(|it| page.matches(it).count() == 1), "{both:?}");
+                let titles: Vec<String> = headings(&chapter.blocks(language)).collect();
+                assert!(!titles.is_empty(), "{}", chapter.key());
+                for anchor in titles.iter().map(|title| anchor(title)) {
+                    // Beside the chapter, and on narrow screens above it.
+                    let counts = [format!("href=\"#{anchor}\""), format!("id=\"{anchor}\"")]
+                        .map(|it| page.matches(&it).count());
+                    assert_eq!(counts, [2, 1], "{anchor}");
                 }
                 let rendered = page.split("<pre").map(|it| it.split("</pre>").last().unwrap());
                 for mark in ["**", "```", "\n#", "]("] {
@@ -164,10 +176,50 @@ mod tests {
         assert!(paths.len() > 15, "{paths:?}");
         for language in Language::ALL {
             for path in paths.keys() {
-                let text = Chapter::Api.text(language);
-                let is_named = ["`", "?"].iter().any(|end| text.contains(&format!("`{path}{end}")));
+                let page = chapter_page(&PageContext::in_language(language), Chapter::Api);
+                let is_named =
+                    ["</code>", "?"].iter().any(|end| page.contains(&format!("<code>{path}{end}")));
                 assert!(is_named, "{} {path}", language.key());
             }
+        }
+    }
+
+    /// Returns the code in the first column of the table below a heading of the chapter on pages.
+    fn listed(language: Language, title: &str) -> BTreeSet<String> {
+        let blocks = Chapter::Server.blocks(language);
+        let tables = chapter::section(&blocks, title).iter().filter_map(|block| match block {
+            Block::Table { rows, .. } => Some(rows),
+            _ => None,
+        });
+        let first = tables.flatten().filter_map(|row| row.first()).flatten();
+        first.filter(|span| span.form == Form::Code).map(|span| span.text.clone()).collect()
+    }
+
+    #[test]
+    fn the_chapter_on_pages_has_every_parameter_of_the_pages_and_no_other() {
+        let known: BTreeSet<String> =
+            page_parameters().map(str::to_owned).chain(["lang".to_owned()]).collect();
+        assert!(known.len() > 40, "{known:?}");
+        for language in Language::ALL {
+            let title = language.pick("Parameters of addresses", "网址里的参数");
+            assert_eq!(listed(language, title), known);
+        }
+    }
+
+    #[test]
+    fn the_chapter_on_pages_has_every_key_of_the_scripts_and_no_other() {
+        let script = Site::small().get("/script.js").body;
+        // A key stands behind its name, or is the first argument of a function that makes several.
+        let named = ["key: \"", "sorts(\"", "leads(\""];
+        let texts = named.iter().flat_map(|it| script.split(it).skip(1));
+        let keys = texts.map(|it| it.split('"').next().unwrap());
+        let keys: BTreeSet<String> =
+            keys.flat_map(|keys| keys.split(' ')).map(str::to_owned).collect();
+        // No other function makes one.
+        assert_eq!(script.matches("key, zh, en, where").count(), 2, "{keys:?}");
+        assert!(keys.len() > 15, "{keys:?}");
+        for language in Language::ALL {
+            assert_eq!(listed(language, language.pick("Keys", "快捷键")), keys);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Examples of queries with what they find in the index that is served.
+//! Examples of queries with what they find in the index that is served, for the page of help.
 //!
 //! Their terms are chosen from what it holds. An example that finds nothing has no count.
 
@@ -55,33 +55,33 @@ const FORMS: [[&str; 3]; 17] = [
 ];
 
 /// A query with what it means, and what it finds if it finds something.
-pub(super) struct Example {
-    pub(super) line: String,
-    pub(super) english: &'static str,
-    pub(super) chinese: &'static str,
-    pub(super) found: Option<Counts>,
+pub(in crate::web) struct Example {
+    pub(in crate::web) line: String,
+    pub(in crate::web) english: &'static str,
+    pub(in crate::web) chinese: &'static str,
+    pub(in crate::web) found: Option<Counts>,
 }
 
 /// What each mode finds.
 type InModes = Vec<(Mode, Option<Counts>)>;
 
 /// What the page of help says of an index.
-pub(super) struct Examples {
-    pub(super) forms: Vec<Example>,
+pub(in crate::web) struct Examples {
+    pub(in crate::web) forms: Vec<Example>,
     /// The term that is compared in each mode, and what the modes find.
-    pub(super) term: &'static str,
-    pub(super) modes: InModes,
+    pub(in crate::web) term: &'static str,
+    pub(in crate::web) modes: InModes,
     /// The number of reports, and of those whose year and region are not known.
-    pub(super) reports: u64,
-    pub(super) unknown: [u64; 2],
-    pub(super) copies: u64,
-    pub(super) older_versions: u64,
-    pub(super) unreadable: u64,
+    pub(in crate::web) reports: u64,
+    pub(in crate::web) unknown: [u64; 2],
+    pub(in crate::web) copies: u64,
+    pub(in crate::web) older_versions: u64,
+    pub(in crate::web) unreadable: u64,
 }
 
 impl Examples {
-    /// Counts the examples.
-    pub(super) fn new(reader: &IndexReader) -> crate::Result<Self> {
+    /// Counts the examples: some twenty queries, so that a snapshot keeps them.
+    pub(in crate::web) fn new(reader: &IndexReader) -> crate::Result<Self> {
         let [first, second] = first_found(reader, PAIRS, |[a, b]| format!("{a} {b}"))?;
         let alias = first_found(reader, WITH_ALIASES, |term| format!("~{term}"))?;
         let facets = vec![FacetBy::Year, FacetBy::Province];
