@@ -19,9 +19,10 @@ pub(super) fn add_places<'g>(groups: impl Iterator<Item = &'g mut Group>) {
     }
     for (name, mut agencies) in by_name {
         let is_shared = agencies.len() > 1;
+        let known = agencies.iter().filter(|(agency, _)| !agency.region.is_empty()).count();
         let mut labels: Vec<String> = Vec::new();
         for (agency, _) in &agencies {
-            labels.push(place_label(&name, &agency.region, is_shared).unwrap_or_default());
+            labels.push(place_label(&name, &agency.region, (known, is_shared)).unwrap_or_default());
         }
         for ((agency, group), label) in agencies.iter_mut().zip(&labels) {
             let is_unique = labels.iter().filter(|other| *other == label).count() == 1;
@@ -34,11 +35,13 @@ pub(super) fn add_places<'g>(groups: impl Iterator<Item = &'g mut Group>) {
 
 /// Returns the place as the label of an agency says it: the divisions that its name does not have;
 /// `None` if the name alone identifies it.
-fn place_label(name: &str, region: &Region, is_shared: bool) -> Option<String> {
+fn place_label(name: &str, region: &Region, (known, is_shared): (usize, bool)) -> Option<String> {
     if region.is_empty() {
         let places = places_named_in(name);
         return match (places > 1, is_shared) {
-            (true, _) => Some(format!("{places} 地同名，地区{UNKNOWN}")),
+            // The known places are labels of their own; this one may be one of them.
+            (true, true) => Some(format!("地区{UNKNOWN}，另有 {known} 地同名")),
+            (true, false) => Some(format!("{places} 地同名，地区{UNKNOWN}")),
             (false, true) => Some(format!("地区{UNKNOWN}")),
             (false, false) => None,
         };
@@ -94,7 +97,7 @@ mod tests {
                 vec![
                     "朝阳区司法局 · 北京",
                     "朝阳区司法局 · 吉林 长春",
-                    "朝阳区司法局 · 2 地同名，地区未识别",
+                    "朝阳区司法局 · 地区未识别，另有 2 地同名",
                 ],
             ),
             (vec!["朝阳区司法局", ""], vec!["朝阳区司法局 · 2 地同名，地区未识别"]),

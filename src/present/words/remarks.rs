@@ -6,6 +6,7 @@ use super::troubles::chinese_trouble;
 use crate::analysis::CollocateUnit;
 use crate::query::{CodebookFault, CodebookProblem, Condition, Query, Scope};
 use crate::report::Language::{self, Chinese, English};
+use crate::report::UNKNOWN;
 use crate::search::{
     FacetBy, Mode, OtherReading, Question, Relaxation, RelaxedQuestion, Remark, SpellingCount,
 };
@@ -32,17 +33,7 @@ impl Remark {
             (Remark::FormerIncluded { region, former }, Chinese) => {
                 format!("{region}包含已并入的{}", former.join("、"))
             }
-            (Remark::SharedName { agency, places }, English) => format!(
-                "agencies in {} places have the name {agency} and are counted together: {}; for one \
-                 of them write the code behind the name: `={agency}@CODE`",
-                places.len(),
-                places.join(", "),
-            ),
-            (Remark::SharedName { agency, places }, Chinese) => format!(
-                "名为{agency}的机关分属 {} 地，合并计数：{}；只要其中一个时在名称后写代码：={agency}@代码",
-                places.len(),
-                places.join("、"),
-            ),
+            (Remark::SharedName { agency, places }, _) => shared_name(agency, places, language),
             (Remark::NameRead { typed, read }, _) => language
                 .pick(format!("`{typed}` is read as {read}"), format!("“{typed}”读作{read}")),
             (Remark::WithAliases { term, spellings }, _) => with_aliases(term, spellings, language),
@@ -244,6 +235,29 @@ impl OtherReading {
         let counts = counts.in_words(language);
         language.pick(format!("`{query}`, {counts}"), format!("{query}（{counts}）"))
     }
+}
+
+/// Returns in which places agencies have a name. Reports of no known place are none of them: they may be of
+/// one that is.
+fn shared_name(agency: &str, places: &[String], language: Language) -> String {
+    let (unknown, known): (Vec<&str>, Vec<&str>) =
+        places.iter().map(String::as_str).partition(|place| *place == UNKNOWN);
+    let (number, known) = (known.len(), known.join(language.pick(", ", "、")));
+    let mut text = match (language, number) {
+        (English, 1) => format!("an agency in {known} has the name {agency}"),
+        (English, _) => format!("agencies in {number} places have the name {agency}: {known}"),
+        (Chinese, 1) => format!("名为{agency}的机关在{known}"),
+        (Chinese, _) => format!("名为{agency}的机关分属 {number} 地：{known}"),
+    };
+    if !unknown.is_empty() {
+        text += language.pick("; others are of no known place", "；另有地区未识别的");
+    }
+    text + &language.pick(
+        format!(
+            "; counted together; for one of them write the code behind the name: `={agency}@CODE`"
+        ),
+        format!("；以上合并计数，只要其中一个时在名称后写代码：={agency}@代码"),
+    )
 }
 
 /// Returns what was found of each spelling of a term, and which spellings were not found.
