@@ -70,8 +70,8 @@ pub struct Cell {
     /// Distinct reports in the index. If rows or columns are parts, those with a section of the
     /// part.
     pub held: u64,
-    /// The number of mentions.
-    pub mentions: u64,
+    /// The number of mentions; absent if the query has no term that could be mentioned.
+    pub mentions: Option<u64>,
 }
 
 named! {
@@ -124,7 +124,7 @@ impl Cell {
     /// Returns whether the number of mentions says everything about the cell. A report can match by
     /// its title, without a mention: it must not look like one that does not match.
     pub(crate) fn is_plain(&self) -> bool {
-        self.held <= 1 && (self.reports == 0) == (self.mentions == 0)
+        self.held <= 1 && self.mentions.is_some_and(|it| (self.reports == 0) == (it == 0))
     }
 
     /// Returns the percentage of the reports that mention the term; `None` if there are none.
@@ -133,10 +133,11 @@ impl Cell {
     }
 
     /// Returns a cell of what was counted, and of what there is whatever the conditions of the query.
-    fn new(tally: Tally, all: Tally) -> Self {
+    fn new(tally: Tally, all: Tally, has_mentions: bool) -> Self {
         let Tally { found, reports: held, .. } = tally;
         let state = State::new(held, found.reports).of_all(all.reports);
-        Self { state, reports: found.reports, held, mentions: found.mentions }
+        let mentions = has_mentions.then_some(found.mentions);
+        Self { state, reports: found.reports, held, mentions }
     }
 }
 
@@ -145,7 +146,8 @@ impl Answer<Coverage> {
     pub(crate) fn total(&self) -> Cell {
         let (counts, held) = (self.body.counts, self.ground.reports);
         let state = State::new(held, counts.reports);
-        Cell { state, reports: counts.reports, held, mentions: counts.mentions }
+        let mentions = self.question.has_mentions().then_some(counts.mentions);
+        Cell { state, reports: counts.reports, held, mentions }
     }
 }
 
@@ -229,7 +231,8 @@ pub(crate) fn coverage_rows_of_each(
     let answers = requests.iter().zip(answers);
     let of_one = |(request, answer): (&Request, Answer<QueryTable>)| {
         let (mut answer, table) = answer.take_body();
-        let table = TwoTables { table, all: all.clone() };
+        let has_mentions = answer.question.has_mentions();
+        let table = TwoTables { table, all: all.clone(), has_mentions };
         let row_groups = groups_without_gaps(rows, table.table.rows().iter());
         answer.add_list(reader, "rows", request.rows, row_groups.len());
         let row_groups = request.rows.cut(row_groups);
@@ -254,6 +257,7 @@ pub(crate) fn coverage_rows_of_each(
 struct TwoTables {
     table: QueryTable,
     all: Option<Rc<QueryTable>>,
+    has_mentions: bool,
 }
 
 impl TwoTables {
@@ -263,10 +267,11 @@ impl TwoTables {
             entry_of(table.columns(), group).map(|entry| table.column(entry)).unwrap_or_default()
         };
         let entry = entry_of(self.table.columns(), group);
+        let all = self.all.as_deref().map(of).unwrap_or_default();
         CoverageColumn {
             value: group.label(by),
             region: entry.and_then(|entry| entry.region.clone()),
-            total: Cell::new(of(&self.table), self.all.as_deref().map(of).unwrap_or_default()),
+            total: Cell::new(of(&self.table), all, self.has_mentions),
         }
     }
 
@@ -283,7 +288,7 @@ impl TwoTables {
         };
         let cell = |column: Option<&Group>| {
             let all = self.all.as_deref().map(|table| of(table, &in_all, column));
-            Cell::new(of(&self.table, &row, column), all.unwrap_or_default())
+            Cell::new(of(&self.table, &row, column), all.unwrap_or_default(), self.has_mentions)
         };
         CoverageRow {
             value: group.label(by),

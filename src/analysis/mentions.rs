@@ -37,8 +37,8 @@ pub struct MentionRow {
     pub reports: u64,
     /// Reports of the group in the index.
     pub held: u64,
-    /// The number of mentions.
-    pub mentions: u64,
+    /// The number of mentions; absent if the query has no term that could be mentioned.
+    pub mentions: Option<u64>,
     /// The known years of the reports that mention it.
     pub years: Vec<Year>,
     /// The passage of the first section that mentions it, by path and place.
@@ -152,7 +152,9 @@ impl<'a> MentionPassages<'a> {
         let mention = window.cut(mention());
         let first = |(row, _): &(&AxisEntry, Tally)| firsts.first(reader, query, &row.group);
         let firsts = mention.iter().map(first).collect::<Result<_>>()?;
-        let rows = mention.into_iter().map(|row| mention_row(&table, row, by)).collect();
+        let has_mentions = answer.question.has_mentions();
+        let rows = mention.into_iter();
+        let rows = rows.map(|row| mention_row(&table, row, by, has_mentions)).collect();
         let absent = window.cut(silent()).into_iter();
         let absent = absent.map(|row| absent_row(&table, row, by)).collect();
         let body = Mentions { by, counts: table.total().found, rows, absent };
@@ -194,14 +196,19 @@ fn is_absent(row: &AxisEntry, Tally { found, reports: held, .. }: Tally) -> bool
     (found.reports == 0 || row.group.is_unknown()) && held > found.reports
 }
 
-fn mention_row(table: &QueryTable, (row, tally): (&AxisEntry, Tally), by: GroupBy) -> MentionRow {
+fn mention_row(
+    table: &QueryTable,
+    (row, tally): (&AxisEntry, Tally),
+    by: GroupBy,
+    has_mentions: bool,
+) -> MentionRow {
     let Tally { found, reports: held, .. } = tally;
     MentionRow {
         value: row.group.label(by),
         region: row.region.clone(),
         reports: found.reports,
         held,
-        mentions: found.mentions,
+        mentions: has_mentions.then_some(found.mentions),
         years: years_with(table, row, |cell| cell.found.sections > 0),
         passage: None,
     }

@@ -166,6 +166,7 @@ pub(crate) fn panel_rows(
     answer.remarks.extend(codebook.remarks());
     let (mut concepts, mut tables) = (Vec::new(), Vec::new());
     for (concept, found) in codebook.concepts.iter().zip(answers) {
+        let has_mentions = found.question.has_mentions();
         add_remarks(&mut answer, &concept.label, found.remarks);
         let query = found.question.query.as_ref().map(Query::to_string).unwrap_or_default();
         concepts.push(PanelConcept {
@@ -173,10 +174,10 @@ pub(crate) fn panel_rows(
             query,
             note: concept.note.clone(),
             ground: found.ground,
-            total: Figures::new(found.body.total(), whole.total()),
+            total: Figures::new(found.body.total(), whole.total(), has_mentions),
             explanation: found.explanation,
         });
-        tables.push(found.body);
+        tables.push((found.body, has_mentions));
     }
     answer.add_list(reader, "rows", request.rows, groups.len() * years.len());
     let places = request.rows.cut(0..groups.len() * years.len());
@@ -208,16 +209,19 @@ fn add_remarks(answer: &mut Answer<()>, label: &str, remarks: Vec<Remark>) {
 
 fn panel_row(
     whole: &QueryTable,
-    tables: &[QueryTable],
+    tables: &[(QueryTable, bool)],
     (by, group): (GroupBy, &Group),
     year: Option<&Group>,
 ) -> PanelRow {
     let entry = entry_of(whole.rows(), group);
     let all = whole.tally(group, year);
+    let figures = |(table, has_mentions): &(QueryTable, bool)| {
+        Figures::new(table.tally(group, year), all, *has_mentions)
+    };
     PanelRow {
         value: group.label(by),
         region: entry.and_then(|entry| entry.region.clone()),
         year: year.map(|year| year.label(GroupBy::Facet(FacetBy::Year))),
-        cells: tables.iter().map(|it| Figures::new(it.tally(group, year), all)).collect(),
+        cells: tables.iter().map(figures).collect(),
     }
 }

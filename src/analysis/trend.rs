@@ -67,12 +67,12 @@ pub struct Figures {
     pub share: Option<f64>,
     /// Sections that mention the term.
     pub sections: u64,
-    /// The number of mentions.
-    pub mentions: u64,
+    /// The number of mentions; absent if the query has no term that could be mentioned.
+    pub mentions: Option<u64>,
     /// Characters of all sections of the group, before folding and with line ends.
     pub characters: u64,
     /// Mentions per 10,000 of these characters, rounded to two decimal places; absent if there are
-    /// no characters.
+    /// no characters, and where mentions are.
     pub mentions_per_10000: Option<f64>,
 }
 
@@ -97,39 +97,45 @@ pub fn trend(reader: &IndexReader, requests: &[Request], by: FacetBy) -> Result<
         answer.add_list(reader, "rows", window, groups.len());
     }
     let groups = window.cut(groups);
-    let series = |table: QueryTable| {
+    let series = |table: QueryTable, has_mentions: bool| {
         let rows = groups.iter().map(|group| {
             let region = entry_of(table.rows(), group).and_then(|entry| entry.region.clone());
             let all = all.as_ref().map(|all| all.tally(group, None));
-            let figures = Figures::new(table.tally(group, None), all.unwrap_or_default());
+            let tally = table.tally(group, None);
+            let figures = Figures::new(tally, all.unwrap_or_default(), has_mentions);
             TrendRow { value: group.label(group_by), region, figures }
         });
         let all = all.as_ref().map(QueryTable::total).unwrap_or_default();
-        let total = Figures::new(table.total(), all);
+        let total = Figures::new(table.total(), all, has_mentions);
         Series {
             counts: table.total().found,
             total: TrendRow { value: "total".to_owned(), region: None, figures: total },
             rows: rows.collect(),
         }
     };
-    let series = answers.into_iter().map(|answer| answer.map(series)).collect();
+    let series = answers.into_iter().map(|answer| {
+        let has_mentions = answer.question.has_mentions();
+        answer.map(|table| series(table, has_mentions))
+    });
+    let series = series.collect();
     Ok(Trend { by, series, remarks: Vec::new() })
 }
 
 impl Figures {
     /// Returns the figures of what was counted in a group, where there is so much whatever the
     /// conditions of the query.
-    pub(super) fn new(tally: Tally, all: Tally) -> Self {
+    pub(super) fn new(tally: Tally, all: Tally, has_mentions: bool) -> Self {
         let Tally { found, reports: held, characters } = tally;
+        let mentions = has_mentions.then_some(found.mentions);
         Self {
             state: State::new(held, found.reports).of_all(all.reports),
             held,
             reports: found.reports,
             share: per(100, found.reports, held),
             sections: found.sections,
-            mentions: found.mentions,
+            mentions,
             characters,
-            mentions_per_10000: per(10_000, found.mentions, characters),
+            mentions_per_10000: mentions.and_then(|it| per(10_000, it, characters)),
         }
     }
 }

@@ -160,6 +160,19 @@ impl Query {
         found
     }
 
+    /// Returns whether sections are found for a term, whose mentions can be counted. A query of nothing
+    /// but conditions and excluded terms, such as `标题:普法`, is met: it mentions nothing.
+    ///
+    /// ```
+    /// let finds_mentions = |line: &str| line.parse().map(|it: chabao::query::Query| it.finds_mentions());
+    /// assert_eq!(finds_mentions("标题:普法 法律顾问"), Ok(true));
+    /// assert_eq!(finds_mentions("标题:普法 -法律顾问"), Ok(false));
+    /// ```
+    #[must_use]
+    pub fn finds_mentions(&self) -> bool {
+        !self.terms().is_empty()
+    }
+
     /// Returns all terms, also those under a negation, each once, in the order they were typed.
     #[must_use]
     pub(crate) fn terms_and_excluded(&self) -> Vec<&Term> {

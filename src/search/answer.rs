@@ -313,10 +313,28 @@ impl Question {
         self.concept.clone().unwrap_or_else(|| self.query_text())
     }
 
+    /// Returns whether there are mentions to count: not of a query that is met without any.
+    pub(crate) fn has_mentions(&self) -> bool {
+        self.query.as_ref().is_none_or(Query::finds_mentions)
+    }
+
     /// Returns the concept with its query, if it says more than its label.
     pub(crate) fn concept_in_words(&self) -> Option<(&str, String)> {
         let (label, query) = (self.concept.as_deref()?, self.query_text());
         (label != query).then_some((label, query))
+    }
+}
+
+impl Remark {
+    /// Returns whether it says that a condition was read as one and not as text, which no report has: the
+    /// query as it was read says so too.
+    pub(crate) fn is_of_absent_text(&self) -> bool {
+        match self {
+            Self::ReadAs { reading: ReadAs::Condition, others } => {
+                others.iter().all(|other| other.counts.sections == 0)
+            }
+            _ => false,
+        }
     }
 }
 

@@ -44,7 +44,7 @@ type FoundFile = std::result::Result<Original, Missing>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NamedReport {
     pub(super) id: String,
-    /// Its title, or else its redacted path.
+    /// Its title; without one its agency and its year, or else the name of its file.
     pub(super) name: String,
 }
 
@@ -95,8 +95,15 @@ impl Snapshot {
     pub(super) fn report_at(&self, path: &str) -> Result<Option<NamedReport>> {
         let Some(found) = self.reader.catalog()?.by_path(path) else { return Ok(None) };
         let report = self.reader.guard(|| self.reader.report(found.number))?;
-        let title = report.facts.title.map(|title| title.value);
-        let name = title.unwrap_or_else(|| self.redactor.path(path));
+        let facts = report.facts;
+        let (title, agency) =
+            (facts.title.map(|it| it.value), facts.agency.map(|it| it.value.as_written));
+        let of_agency = || Some(format!("{} {}（无标题）", agency?, facts.year?.value));
+        let of_file = || {
+            let path = self.redactor.path(path);
+            format!("{}（无标题）", path.rsplit('/').next().unwrap_or(&path))
+        };
+        let name = title.or_else(of_agency).unwrap_or_else(of_file);
         Ok(Some(NamedReport { id: report.id, name }))
     }
 

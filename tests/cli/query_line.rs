@@ -50,8 +50,8 @@ fn a_term_with_a_minus_is_excluded_and_flags_are_flags() {
         stdout:
         -法律顾问 · exact (精确): 4 of 4 reports (100%) meet the query, in 10 sections; …
         in one section: not 法律顾问; in one report as a whole, `全篇:(-法律顾问)`: 1 report
-        county (县)  region  reports  held  mentions  years
-        未识别       未识别        4     4         0  2023
+        county (县)  region  reports  held  years
+        未识别       未识别        4     4  2023
         未识别
         stderr:
         hint: this lists who has a section without it; who has a report and does not mention it: `chabao mentions TERM --absent`

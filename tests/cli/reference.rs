@@ -100,7 +100,7 @@ fn answered(corpus: &Corpus, request: &Request, by: FacetBy) -> Option<Scan> {
     let series = trend(&corpus.reader, std::slice::from_ref(request), by).unwrap().series.remove(0);
     for row in series.body.rows.iter().filter(|row| row.figures.reports > 0) {
         let figures = &row.figures;
-        let numbers = [figures.reports, figures.sections, figures.mentions];
+        let numbers = [figures.reports, figures.sections, figures.mentions.unwrap_or_default()];
         let name = name(&row.value, row.region.as_ref(), GroupBy::Facet(by));
         scan.groups.insert(name, numbers);
     }

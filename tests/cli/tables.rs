@@ -144,19 +144,19 @@ fn check_coverage(
         table.body.columns.iter().map(|it| name(&it.value, it.region.as_ref(), columns)).collect();
     for (column, name) in table.body.columns.iter().zip(&names) {
         let cell = column.total;
-        let counts = [cell.held, cell.reports, cell.mentions];
+        let counts = [cell.held, cell.reports, cell.mentions.unwrap_or_default()];
         check(counts, cell.state, of_columns.remove(name).as_ref().unwrap_or(&nothing), name);
     }
     for row in &table.body.rows {
         let row_name = name(&row.value, row.region.as_ref(), rows);
         let cell = row.total;
-        let counts = [cell.held, cell.reports, cell.mentions];
+        let counts = [cell.held, cell.reports, cell.mentions.unwrap_or_default()];
         let scanned = of_rows.remove(&row_name);
         check(counts, cell.state, scanned.as_ref().unwrap_or(&nothing), &row_name);
         assert_eq!(row.cells.len(), names.len(), "{what}");
         for (cell, column_name) in row.cells.iter().zip(&names) {
             let key = (row_name.clone(), column_name.clone());
-            let counts = [cell.held, cell.reports, cell.mentions];
+            let counts = [cell.held, cell.reports, cell.mentions.unwrap_or_default()];
             check(counts, cell.state, cells.remove(&key).as_ref().unwrap_or(&nothing), &key);
         }
     }
@@ -193,7 +193,8 @@ fn check_trend(corpus: &Corpus, terms: [&str; 2], filter: &Filter, by: FacetBy) 
             .zip(&series.body.rows)
             .map(|(name, row)| (expected.remove(&name).unwrap_or_default(), row));
         for (scanned, row) in all.chain([(total, &series.body.total)]) {
-            let counts = [row.figures.held, row.figures.reports, row.figures.mentions];
+            let counts =
+                [row.figures.held, row.figures.reports, row.figures.mentions.unwrap_or_default()];
             assert_eq!(counts, scanned.counts(), "{what}: {}", row.value);
             assert_eq!(row.figures.sections, scanned.sections, "{what}: {}", row.value);
             assert_eq!(row.figures.characters, scanned.characters, "{what}: {}", row.value);
@@ -240,7 +241,7 @@ fn check_mentions(corpus: &Corpus, term: &str, filter: &Filter, by: GroupBy) {
         .rows
         .iter()
         .map(|row| {
-            let counts = [row.held, row.reports, row.mentions];
+            let counts = [row.held, row.reports, row.mentions.unwrap_or_default()];
             assert!(row.passage.is_some(), "{what}: {}", row.value);
             (name(&row.value, row.region.as_ref(), by), (counts, row.years.clone()))
         })

@@ -3,7 +3,7 @@
 
 use super::chart::{Chart, EDGE};
 use super::elements::Svg;
-use super::figures::{Measure, many, tick_label, ticks};
+use super::figures::{Measure, SHARES, fitted_ticks, many, tick_label, ticks};
 use super::ink::{Anchor, BOLD_FACTOR, Ink, Type};
 use super::rows::is_year;
 use super::text_width::width;
@@ -134,7 +134,14 @@ pub(super) fn no_report(chart: &Chart<'_>) -> &'static str {
 /// Returns the round values on the axis of a measure.
 pub(super) fn scale(chart: &Chart<'_>, measure: Measure) -> Vec<f64> {
     if measure == Measure::Share {
-        return vec![0.0, 25.0, 50.0, 75.0, 100.0];
+        let rows = chart.series().iter().flat_map(years);
+        let shares = rows.filter_map(|row| measure.value(row));
+        let least = shares.fold(f64::INFINITY, f64::min);
+        return if chart.drawing.fits_shares && least.is_finite() {
+            fitted_ticks(least, largest(chart, measure))
+        } else {
+            SHARES.to_vec()
+        };
     }
     ticks(largest(chart, measure), matches!(measure, Measure::Held | Measure::Characters))
 }
@@ -170,7 +177,7 @@ fn rows(chart: &Chart<'_>) -> Vec<Row> {
             (_, true) => grouped(row.figures.reports),
             (held, false) => format!("{}/{}", grouped(row.figures.reports), grouped(held)),
         });
-        let name = if is_single { chart.say("提及", "mention") } else { "" };
+        let name = if is_single { chart.verb() } else { "" };
         let series = (!is_single).then_some(at);
         rows.push(Row { name: name.to_owned(), series, cells: cells.collect() });
     }

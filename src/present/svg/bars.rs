@@ -109,7 +109,7 @@ impl<'a> Table<'a> {
             .columns
             .iter()
             .map(|column| {
-                let title = column.measure.title(self.chart.language());
+                let title = column.measure.title(self.chart.has_mentions(), self.chart.language());
                 wrapped(title, size * BOLD_FACTOR, column.width, 3)
             })
             .collect();

@@ -19,6 +19,8 @@ pub(crate) struct Drawing {
     pub(crate) language: Language,
     /// The minimum width of the chart.
     pub(crate) width: Width,
+    /// Whether the axis of shares fits them and need not begin at 0; then it has a sign that says so.
+    pub(crate) fits_shares: bool,
 }
 
 /// The width of a chart.
@@ -92,13 +94,21 @@ impl Chart<'_> {
     /// Returns what is measured, with or without a query. Queries without a term, such as `标题:普法`, are
     /// met and not mentioned: there is no rate of mentions.
     pub(super) fn measures(&self) -> Vec<Measure> {
-        let queries = self.series().iter().filter_map(|it| it.question.query.as_ref());
-        let has_terms = queries.clone().any(|query| !query.terms().is_empty());
-        match (self.has_query, has_terms) {
+        match (self.has_query, self.has_mentions()) {
             (false, _) => vec![Measure::Held, Measure::Characters],
             (true, true) => vec![Measure::Share, Measure::Rate],
             (true, false) => vec![Measure::Share],
         }
+    }
+
+    /// Returns whether a query has a term that is mentioned.
+    pub(super) fn has_mentions(&self) -> bool {
+        self.series().iter().any(|series| series.question.has_mentions())
+    }
+
+    /// Returns what reports do that are found: they mention a term, or meet a query without one.
+    pub(super) fn verb(&self) -> &'static str {
+        if self.has_mentions() { self.say("提及", "mention") } else { self.say("符合", "meet") }
     }
 
     /// Returns the maximum length of lines of text. On a phone a figure wider than the screen is
@@ -149,7 +159,11 @@ impl Chart<'_> {
         let mut y = EDGE;
         for line in wrapped(title, large * BOLD_FACTOR, inner, 2) {
             y += large * 1.35;
-            out.text((EDGE, y - large * 0.35), Type::new(large, Ink::Text).bold(), &line);
+            // The left half of a Chinese quotation mark is empty: it hangs out, so that the line does not
+            // look indented.
+            let is_hanging = self.language() == Language::Chinese && line.starts_with('“');
+            let left = if is_hanging { EDGE - large * 0.5 } else { EDGE };
+            out.text((left, y - large * 0.35), Type::new(large, Ink::Text).bold(), &line);
         }
         y += 4.0;
         let mode = self.series().first().filter(|_| self.has_query);

@@ -42,8 +42,11 @@ impl Measure {
     }
 
     /// Returns what the figures mean.
-    pub(super) fn title(self, language: Language) -> &'static str {
+    pub(super) fn title(self, has_mentions: bool, language: Language) -> &'static str {
         match self {
+            Self::Share if !has_mentions => {
+                language.pick("Reports that meet the query, %", "符合的报告占所收报告的比例（%）")
+            }
             Self::Share => {
                 language.pick("Reports that mention it, %", "提及的报告占所收报告的比例（%）")
             }
@@ -59,7 +62,7 @@ impl Measure {
             _ if row.figures.held == 0 => None,
             Self::Share => of(100.0, row.figures.reports, row.figures.held),
             Self::Rate if row.figures.characters == 0 => None,
-            Self::Rate => of(10_000.0, row.figures.mentions, row.figures.characters),
+            Self::Rate => of(10_000.0, row.figures.mentions?, row.figures.characters),
             Self::Held => of(1.0, row.figures.held, 1),
             Self::Characters => of(1.0, row.figures.characters, 1),
         }
@@ -115,6 +118,26 @@ pub(super) fn ticks(largest: f64, is_whole: bool) -> Vec<f64> {
     ticks
 }
 
+/// Returns about four round values around shares that do not need an axis from 0 to 100: from `least` to
+/// `most`, or from 0 to 100 if these are far apart or the same.
+pub(super) fn fitted_ticks(least: f64, most: f64) -> Vec<f64> {
+    const STEPS: [f64; 8] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
+    let of_step = |step: f64| {
+        let (first, end) = ((least / step + 1e-9).floor(), (most / step - 1e-9).ceil());
+        (end - first <= 4.0).then_some((step, first, end))
+    };
+    match STEPS.into_iter().find_map(of_step) {
+        Some((step, first, end)) if most > least => {
+            let count = (end - first).round();
+            (0..=4).map(f64::from).filter(|at| *at <= count).map(|at| (first + at) * step).collect()
+        }
+        _ => SHARES.to_vec(),
+    }
+}
+
+/// The values on the axis of shares, if it begins at 0.
+pub(super) const SHARES: [f64; 5] = [0.0, 25.0, 50.0, 75.0, 100.0];
+
 /// Returns a round value as an axis shows it.
 pub(super) fn tick_label(value: f64) -> String {
     let text = format!("{value:.3}");
@@ -139,6 +162,25 @@ mod tests {
             (5, 5, 1, "10,000.0"),
         ] {
             assert_eq!(rate(number, all, decimals), expected, "{number} of {all}");
+        }
+    }
+
+    #[test]
+    fn an_axis_that_fits_shares_has_them_between_its_ends() {
+        for (least, most, expected) in [
+            (88.2, 100.0, "85 90 95 100"),
+            (99.3, 100.0, "99.2 99.4 99.6 99.8 100"),
+            (50.5, 54.0, "50 51 52 53 54"),
+            (3.0, 9.0, "2 4 6 8 10"),
+            (1.0, 99.0, "0 25 50 75 100"),
+            (0.0, 0.4, "0 0.1 0.2 0.3 0.4"),
+            (12.0, 60.0, "0 20 40 60"),
+            (60.0, 60.0, "0 25 50 75 100"),
+        ] {
+            let ticks = fitted_ticks(least, most);
+            assert!(ticks[0] <= least && most <= *ticks.last().unwrap(), "{ticks:?}");
+            let labels: Vec<String> = ticks.into_iter().map(tick_label).collect();
+            assert_eq!(labels.join(" "), expected, "{least} {most}");
         }
     }
 

@@ -29,8 +29,10 @@ impl Chart<'_> {
         };
         match (self.language(), self.by, self.has_query) {
             (Chinese, _, false) => format!("所收报告（按{}）", self.by.label(Chinese)),
-            (Chinese, FacetBy::Year, true) => format!("{names}历年提及情况"),
-            (Chinese, _, true) => format!("{names}提及情况（按{}）", self.by.label(Chinese)),
+            (Chinese, FacetBy::Year, true) => format!("{names}历年{}情况", self.verb()),
+            (Chinese, _, true) => {
+                format!("{names}{}情况（按{}）", self.verb(), self.by.label(Chinese))
+            }
             (English, _, false) => format!("Reports by {}", self.by.key()),
             (English, FacetBy::Year, true) => format!("{names} over the years"),
             (English, _, true) => format!("{names} by {}", self.by.key()),
@@ -48,7 +50,7 @@ impl Chart<'_> {
 
     /// Returns what was found and what it was counted over.
     pub(super) fn ground_of(&self, series: &Answer<Series>) -> String {
-        series.body.counts.over(series.ground, self.has_query, self.language())
+        series.body.counts.over(series.ground, series.question.query.as_ref(), self.language())
     }
 
     /// Returns what is said if there is nothing to draw.
@@ -77,6 +79,9 @@ impl Chart<'_> {
         match (self.language(), row.figures.state, self.has_query) {
             (Chinese, State::NotHeld, _) => format!("{name}：无报告"),
             (Chinese, _, false) => format!("{name}：{held} 份，{characters} 字"),
+            (Chinese, _, true) if row.figures.mentions.is_none() => {
+                format!("{name}：{held} 份中 {found} 份符合（{share}）")
+            }
             (Chinese, _, true) => {
                 format!("{name}：{held} 份中 {found} 份提及（{share}），每万字 {rate} 次")
             }
@@ -86,6 +91,9 @@ impl Chart<'_> {
                 format!("{name}{separator}{}", state.label(self.language()))
             }
             (English, _, false) => format!("{name}: {held} reports, {characters} characters"),
+            (English, _, true) if row.figures.mentions.is_none() => {
+                format!("{name}: {found} of {held} ({share})")
+            }
             (English, _, true) => {
                 format!("{name}: {found} of {held} ({share}), {rate} per 10,000 characters")
             }
@@ -119,7 +127,7 @@ impl Chart<'_> {
             if let Some((label, query)) = series.question.concept_in_words() {
                 remarks.push(format!("“{}”{colon}{query}{end}", shortened(label)));
             }
-            for remark in &series.remarks {
+            for remark in series.remarks.iter().filter(|it| !it.is_of_absent_text()) {
                 let sentence = remark.text(self.language());
                 // A remark about the filters is the same for all terms.
                 let term = match remark {
@@ -170,13 +178,13 @@ impl Chart<'_> {
             match (self.language(), is_one_ground) {
                 (Chinese, true) => format!("{term} {found} 份"),
                 (Chinese, false) => format!("{term} {found} 份（{held} 份中）"),
-                (English, true) => format!("{found} mention {term}"),
-                (English, false) => format!("{found} of {held} mention {term}"),
+                (English, true) => format!("{found} {} {term}", self.verb()),
+                (English, false) => format!("{found} of {held} {} {term}", self.verb()),
             }
         });
         let found: Vec<String> = found.collect();
         Some(match self.language() {
-            Chinese => format!("{begin}，其中提及{}{end}", found.join("、")),
+            Chinese => format!("{begin}，其中{}{}{end}", self.verb(), found.join("、")),
             English => format!("{begin}; {}{end}", found.join(", ")),
         })
     }

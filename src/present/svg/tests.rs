@@ -30,7 +30,7 @@ fn row(value: &str, held: u64, reports: u64, mentions: u64) -> TrendRow {
             reports,
             share: None,
             sections: reports,
-            mentions,
+            mentions: Some(mentions),
             characters,
             mentions_per_10000: None,
         },
@@ -42,7 +42,7 @@ fn series(term: &str, rows: Vec<TrendRow>) -> Answer<Series> {
     let (held, reports, mentions) = (
         sum(|row| row.figures.held),
         sum(|row| row.figures.reports),
-        sum(|row| row.figures.mentions),
+        sum(|row| row.figures.mentions.unwrap_or_default()),
     );
     let query = (!term.is_empty()).then(|| Query::Term(Term::folded(term)));
     Answer {
@@ -191,7 +191,7 @@ fn check(svg: &str) -> Vec<String> {
 fn drawn(trend: &Trend) -> (String, Vec<String>) {
     for language in [Language::Chinese, Language::English] {
         for width in [Width::Wide, Width::Narrow] {
-            check(&trend.draw(Drawing { language, width }));
+            check(&trend.draw(Drawing { language, width, ..Drawing::default() }));
         }
     }
     let svg = trend.draw(Drawing::default());
@@ -221,7 +221,7 @@ fn a_drawing_says_by_itself_what_was_counted_over_what() {
         <title>“三项制度”历年提及情况</title>
         <desc>三项制度：6 份报告中有 3 份提及（50.0%），共 3 节、3 处；1 个文件无法读取。2022年：4 份中 1 份提及（25.0%），每万字 2.50 次；2023年：2 份中 2 份提及（100%），每万字 10.00 次。</desc>
         <rect class="fill-ground" width="840" height="709" fill="#ffffff"/>
-        <text class="fill-text" x="16" y="36" font-size="20" font-weight="600" fill="#1d1d1b">“三项制度”历年提及情况</text>
+        <text class="fill-text" x="6" y="36" font-size="20" font-weight="600" fill="#1d1d1b">“三项制度”历年提及情况</text>
         <text class="fill-quiet" x="16" y="61.5" font-size="12.5" fill="#5b5a55">精确匹配 · 年度:2022-2023</text>
         <text class="fill-text" x="16" y="81.5" font-size="12.5" fill="#1d1d1b">6 份报告中有 3 份提及（50.0%），共 3 节、3 处；1 个文件无法读取</text>
         <g transform="translate(0 97)">
@@ -453,14 +453,16 @@ fn other_groups_are_bars_ranked_by_share() {
 #[test]
 fn of_many_groups_the_first_by_share_are_drawn_and_ties_are_counted() {
     // Fifty counties in which all reports mention it, and fifty in which none does.
-    let rows: Vec<TrendRow> = (0..100)
-        .map(|at| row(&format!("第{at}县"), 10 + at, if at < 50 { 10 + at } else { 0 }, 9))
-        .collect();
+    let of_county = |at: u64| {
+        let found = if at < 50 { 10 + at } else { 0 };
+        row(&format!("第{at}县"), 10 + at, found, found)
+    };
+    let rows: Vec<TrendRow> = (0..100).map(of_county).collect();
     let (svg, texts) = drawn(&trend("county", vec![series("三项制度", rows.clone())]));
     let names: Vec<&String> = texts.iter().filter(|text| text.ends_with('县')).collect();
     assert_eq!(names.len(), 40);
     assert_eq!((names[0].as_str(), names[39].as_str()), ("第49县", "第10县"));
-    let note = "画出 100 个县中排在最前的 40 个；60 个未画出，其中 10 个与画出的最后一个比例相同。";
+    let note = "画出 100 个县中排在最前的 40 个；60 个未画出，其中 10 个与画出的最后一个比例和每万字次数都相同。";
     assert!(texts.concat().contains(note), "{texts:?}");
     assert!(svg.contains("第49县：") && !svg.contains("第9县："), "words tell what is drawn");
     let both = ["甲", "乙"].map(|term| series(term, rows.clone())).to_vec();
@@ -472,6 +474,47 @@ fn of_many_groups_the_first_by_share_are_drawn_and_ties_are_counted() {
     let names: Vec<&String> = texts.iter().filter(|text| text.ends_with('县')).collect();
     assert_eq!((names[0].as_str(), names[39].as_str()), ("第0县", "第39县"));
     assert!(texts.concat().contains("20 个未画出，其中 20 个"), "{texts:?}");
+}
+
+#[test]
+fn equal_shares_are_ranked_by_how_often_it_is_mentioned() {
+    let rows: Vec<TrendRow> = (0..60).map(|at| row(&format!("第{at}县"), 4, 4, 10 + at)).collect();
+    let (_, texts) = drawn(&trend("county", vec![series("三项制度", rows)]));
+    let names: Vec<&String> = texts.iter().filter(|text| text.ends_with('县')).collect();
+    assert_eq!((names[0].as_str(), names[39].as_str()), ("第59县", "第20县"));
+    assert!(texts.concat().contains("比例相同的每万字提及次数多者在前"), "{texts:?}");
+    assert!(texts.concat().contains("20 个未画出。表格"), "{texts:?}");
+}
+
+#[test]
+fn a_query_without_a_term_is_met_and_has_no_mentions() {
+    let met = |value: &str, held, reports| {
+        let mut row = row(value, held, reports, 0);
+        row.figures.mentions = None;
+        row
+    };
+    for by in ["year", "province"] {
+        let names = if by == "year" { ["2021", "2022"] } else { ["甲省", "乙省"] };
+        let mut of_titles = series("普法", vec![met(names[0], 9, 3), met(names[1], 9, 4)]);
+        of_titles.question.query = Some("标题:普法".parse().unwrap());
+        let (_, texts) = drawn(&trend(by, vec![of_titles]));
+        let all = texts.concat();
+        assert!(all.contains("符合") && !all.contains("提及") && !all.contains("每万字"), "{all}");
+    }
+}
+
+#[test]
+fn an_axis_that_fits_the_shares_says_that_it_does_not_begin_at_0() {
+    let shares = [(100, 96), (100, 100), (100, 98)];
+    let trend = trend("year", vec![years("三项制度", 2021, &shares), years("普法", 2021, &shares)]);
+    let sign = "纵轴不从 0 开始";
+    assert!(!trend.to_svg(Language::Chinese).contains(sign));
+    let drawing = Drawing { fits_shares: true, ..Drawing::default() };
+    let fitted = trend.draw(drawing);
+    assert!(
+        fitted.contains(sign) && fitted.contains(">96<") && !fitted.contains(">25<"),
+        "{fitted}"
+    );
 }
 
 #[test]

@@ -84,7 +84,7 @@ impl<'a> Panel<'a> {
             return spots.iter().for_each(|spots| self.draw_columns(out, spots, top));
         }
         let mut obstacles = Obstacles { are_lines_soft: spots.len() == 1, ..Obstacles::default() };
-        let bottom = self.y(0.0, top);
+        let bottom = top + self.high;
         obstacles.lines.push([(self.axis.left, bottom), (self.right(), bottom)]);
         for (spots, at) in spots.iter().zip(0..) {
             obstacles.lines.extend(draw_line(out, spots, at));
@@ -103,10 +103,15 @@ impl<'a> Panel<'a> {
     /// Draws the title, the round values and their grid lines.
     fn draw_grid(&self, out: &mut Svg, top: f64) {
         let (left, right) = (self.axis.left, self.right());
-        let title = self.measure.title(self.chart.language());
+        let mut title =
+            self.measure.title(self.chart.has_mentions(), self.chart.language()).to_owned();
+        if self.lowest() > 0.0 {
+            title += self.chart.say("，纵轴不从 0 开始", "; the axis does not begin at 0");
+            self.draw_break(out, top);
+        }
         let set = Type::new(13.5, Ink::Text).bold();
         let room = self.axis.width - 2.0 * EDGE;
-        out.text((EDGE, top - ABOVE + 14.0), set, &fitted(title, 13.5 * BOLD_FACTOR, room));
+        out.text((EDGE, top - ABOVE + 14.0), set, &fitted(&title, 13.5 * BOLD_FACTOR, room));
         // Columns have their figures on them and need no grid.
         let is_read = |tick: &&f64| self.chart.has_query || **tick == 0.0;
         for &tick in self.ticks.iter().filter(is_read) {
@@ -116,6 +121,19 @@ impl<'a> Panel<'a> {
             let label = tick_label(tick);
             out.text((left - 8.0, y + 4.0), self.chart.small().at(Anchor::End), &label);
         }
+    }
+
+    /// Returns the value at the bottom of the axis.
+    fn lowest(&self) -> f64 {
+        self.ticks.first().copied().unwrap_or_default()
+    }
+
+    /// Draws the sign that the axis does not begin at 0: a zigzag below its lowest value.
+    fn draw_break(&self, out: &mut Svg, top: f64) {
+        let (left, bottom) = (self.axis.left, top + self.high);
+        let zigzag = [(0.0, 0.0), (4.0, 4.0), (-4.0, 8.0), (4.0, 12.0), (0.0, 16.0)];
+        let points: Vec<Point> = zigzag.map(|(x, y)| (left + x, bottom + y)).to_vec();
+        out.path(&points, Paint::stroke(Ink::Quiet, 1.25));
     }
 
     /// Returns the left edge of the names of terms, after the last year.
@@ -131,8 +149,8 @@ impl<'a> Panel<'a> {
     }
 
     fn y(&self, value: f64, top: f64) -> f64 {
-        let highest = self.ticks.last().copied().unwrap_or(1.0);
-        top + self.high * (1.0 - value / highest)
+        let (lowest, highest) = (self.lowest(), self.ticks.last().copied().unwrap_or(1.0));
+        top + self.high * (1.0 - (value - lowest) / (highest - lowest))
     }
 
     /// Returns the figures of years that have one.
@@ -265,16 +283,19 @@ fn year_notes(chart: &Chart<'_>, axis: &Axis) -> Vec<String> {
     let is_weak = rows.any(|row| (1..=FEW).contains(&row.figures.held));
     let mut notes = Vec::new();
     if chart.has_query {
-        notes.push(if is_one_ground(chart) {
-            chart.say(
+        notes.push(match (is_one_ground(chart), chart.has_mentions()) {
+            (true, true) => chart.say(
                 "n 为所收该年度报告的份数，其下为其中提及的份数。",
                 "n: reports for the year; below it, those that mention the term.",
-            )
-        } else {
-            chart.say(
+            ),
+            (true, false) => chart.say(
+                "n 为所收该年度报告的份数，其下为其中符合的份数。",
+                "n: reports for the year; below it, those that meet the query.",
+            ),
+            (false, _) => chart.say(
                 "年份之下：提及的份数/该检索式所涉的所收份数。",
                 "Below the years: reports that mention it / reports that meet the query's conditions.",
-            )
+            ),
         });
     }
     if chart.has_query && is_weak {

@@ -140,9 +140,8 @@ impl Asked {
     }
 
     pub(super) fn ground_in_words(&self, language: Language) -> String {
-        let has_query = self.question.query.is_some();
         match self.counts {
-            Some(counts) => counts.over(self.ground, has_query, language),
+            Some(counts) => counts.over(self.ground, self.question.query.as_ref(), language),
             None => self.ground.in_words(language),
         }
     }

@@ -18,6 +18,8 @@ use crate::search::{Answer, FacetBy, FacetRow, GroupBy, Passage, Request, Result
 #[derive(Serialize)]
 struct FacetLine<'a> {
     facet: FacetBy,
+    #[serde(skip)]
+    has_mentions: bool,
     #[serde(flatten)]
     row: &'a FacetRow,
 }
@@ -27,10 +29,10 @@ impl Answer<Results> {
     #[must_use]
     pub fn facet_table(&self, reader: &IndexReader) -> Table<'_> {
         let about = About::new("facets", reader).with_answer(self, Some(self.body.counts));
-        let rows =
-            self.body.facets.iter().flat_map(|(&facet, rows)| {
-                rows.iter().map(move |row| Ok(FacetLine { facet, row }))
-            });
+        let has_mentions = self.question.has_mentions();
+        let rows = self.body.facets.iter().flat_map(move |(&facet, rows)| {
+            rows.iter().map(move |row| Ok(FacetLine { facet, has_mentions, row }))
+        });
         let header = ["facet", "value", "code", "reports", "held", "sections", "mentions"];
         Table::new(about, header, rows)
     }
@@ -47,7 +49,7 @@ impl Cells for FacetLine<'_> {
             (*reports).into(),
             (*held).into(),
             (*sections).into(),
-            (*mentions).into(),
+            Cell::number(self.has_mentions.then_some(*mentions)),
         ]
     }
 }
@@ -210,7 +212,7 @@ impl Cells for GroupLine<MentionRow> {
             code,
             row.reports.into(),
             row.held.into(),
-            row.mentions.into(),
+            Cell::number(row.mentions),
             year_list(&row.years).into(),
             Cell::text(row.passage.as_ref().map(Passage::with_ellipses).as_ref()),
         ]
@@ -285,7 +287,7 @@ impl Cells for CoverageLine {
             self.cell.state.into(),
             self.cell.reports.into(),
             self.cell.held.into(),
-            self.cell.mentions.into(),
+            Cell::number(self.cell.mentions),
         ]
     }
 }
@@ -357,7 +359,7 @@ impl Cells for Figures {
             self.reports.into(),
             Cell::percent(self.share),
             self.sections.into(),
-            self.mentions.into(),
+            Cell::number(self.mentions),
             self.characters.into(),
             Cell::number(self.mentions_per_10000),
         ]

@@ -96,7 +96,7 @@ struct Total {
     reports: u64,
     held: u64,
     share: Option<f64>,
-    mentions: u64,
+    mentions: Option<u64>,
 }
 
 impl MatrixLine {
@@ -115,11 +115,13 @@ impl Cells for MatrixLine {
     fn cells(&self) -> Vec<Cell> {
         let Total { cell, reports, held, share, mentions } = self.total;
         let figure = |figure: Cell| Cell::Figure(cell.state, Box::new(figure));
-        let number = |number: u64| Cell::number(cell.state.is_counted().then_some(number));
+        let is_counted = cell.state.is_counted();
+        let number = |number: Option<u64>| Cell::number(number.filter(|_| is_counted));
         let is_all = self.row == ALL;
         let name = if is_all { self.row.as_str().into() } else { Cell::group(self.by, &self.row) };
         let region = region_cells(self.region.as_ref());
-        let totals = [number(reports), number(held), Cell::percent(share), number(mentions)];
+        let [reports, held, mentions] = [Some(reports), Some(held), mentions].map(number);
+        let totals = [reports, held, Cell::percent(share), mentions];
         let cells = std::iter::once(name).chain(region).chain(self.cells.iter().cloned());
         cells.chain(totals.map(figure)).collect()
     }
@@ -138,12 +140,12 @@ fn figures(cell: &analysis::Cell, measure: Measure) -> Vec<Cell> {
     values(cell, measure).into_iter().map(figure).collect()
 }
 
-/// Returns the figures of a cell as JSON; `null` if there is no report.
+/// Returns the figures of a cell as JSON; `null` if there is no report, or nothing to count.
 fn values(cell: &analysis::Cell, measure: Measure) -> Vec<Value> {
     let number = |number: u64| Value::from(cell.state.is_counted().then_some(number));
     match measure {
         Measure::Reports => vec![number(cell.reports), number(cell.held)],
         Measure::Share => vec![cell.share().into()],
-        _ => vec![number(cell.mentions)],
+        _ => vec![cell.mentions.filter(|_| cell.state.is_counted()).into()],
     }
 }

@@ -137,30 +137,30 @@ fn year_cell(year: &str) -> Cell {
     Cell::group(GroupBy::Facet(FacetBy::Year), year)
 }
 
-/// Returns a figure as a cell; empty if there is no report.
+/// Returns a figure as a cell; empty if there is no report, or nothing to count.
 fn table_figure(figures: &Figures, measure: Measure) -> Cell {
     let is_counted = figures.state.is_counted();
-    let number = |number: u64| Cell::number(is_counted.then_some(number));
+    let number = |number: Option<u64>| Cell::number(number.filter(|_| is_counted));
     let figure = match measure {
         Measure::State => return figures.state.into(),
-        Measure::Reports => number(figures.reports),
+        Measure::Reports => number(Some(figures.reports)),
         Measure::Share => Cell::percent(figures.share),
-        Measure::Sections => number(figures.sections),
+        Measure::Sections => number(Some(figures.sections)),
         Measure::Mentions => number(figures.mentions),
         Measure::Rate => Cell::number(figures.mentions_per_10000),
     };
     Cell::Figure(figures.state, Box::new(figure))
 }
 
-/// Returns a figure as JSON; `null` if there is no report.
+/// Returns a figure as JSON; `null` if there is no report, or nothing to count.
 fn json_figure(figures: &Figures, measure: Measure) -> Value {
     let is_counted = figures.state.is_counted();
-    let number = |number: u64| Value::from(is_counted.then_some(number));
+    let number = |number: Option<u64>| Value::from(number.filter(|_| is_counted));
     match measure {
         Measure::State => figures.state.key().into(),
-        Measure::Reports => number(figures.reports),
+        Measure::Reports => number(Some(figures.reports)),
         Measure::Share => figures.share.into(),
-        Measure::Sections => number(figures.sections),
+        Measure::Sections => number(Some(figures.sections)),
         Measure::Mentions => number(figures.mentions),
         Measure::Rate => figures.mentions_per_10000.into(),
     }

@@ -14,7 +14,8 @@ impl Answer<Collocates> {
     #[must_use]
     pub fn to_text(&self, style: Style) -> String {
         let collocates = &self.body;
-        let found = collocates.counts.over(self.ground, true, style.language);
+        let found =
+            collocates.counts.over(self.ground, self.question.query.as_ref(), style.language);
         let mut out = head(self, &found, style);
         if collocates.rows.is_empty() {
             if collocates.counts.mentions > 0 {

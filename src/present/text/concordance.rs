@@ -31,8 +31,8 @@ impl Kwic {
         style: Style,
     ) -> Result<(Answer<Concordance>, impl Iterator<Item = Result<String>> + use<'a>)> {
         let (answer, rows) = self.begin(reader)?;
-        let has_query = answer.question.query.is_some();
-        let found = answer.body.counts.over(answer.ground, has_query, style.language);
+        let query = answer.question.query.as_ref();
+        let found = answer.body.counts.over(answer.ground, query, style.language);
         let mut begin = head(&answer, &found, style);
         let is_empty = answer.lists.values().all(|list| list.listed == 0);
         if !is_empty {

@@ -22,14 +22,21 @@ impl Answer<Coverage> {
     pub fn to_text(&self, style: Style, measure: Option<Measure>) -> String {
         let coverage = &self.body;
         let (rows, columns) = (coverage.rows_by, coverage.columns_by);
-        let found = coverage.counts.over(self.ground, true, style.language);
+        let found = coverage.counts.over(self.ground, self.question.query.as_ref(), style.language);
         let mut out = head(self, &found, style);
         if coverage.rows.is_empty() {
             return out + &foot(self, "rows", style);
         }
-        let form = measure.map_or_else(|| Form::shortest(coverage), Form::Only);
+        let has_mentions = self.question.has_mentions();
+        let form = match measure {
+            // There are no mentions of a query that is met without any.
+            None | Some(Measure::Mentions) if !has_mentions => Form::Only(Measure::Reports),
+            None => Form::shortest(coverage),
+            Some(measure) => Form::Only(measure),
+        };
         let of_parts = [rows, columns].contains(&GroupBy::Facet(FacetBy::Part));
-        let _ = writeln!(out, "{}{}\n", form.legend(of_parts, style), left_out(coverage, style));
+        let legend = form.legend((of_parts, has_mentions), style);
+        let _ = writeln!(out, "{legend}{}\n", left_out(coverage, style));
 
         let title = group_title(rows, style.language);
         let has_places = has_namesakes(rows);
@@ -121,7 +128,7 @@ fn mentions_cell(cell: &Cell) -> String {
     match cell.state {
         State::NotHeld => NO_REPORT.to_owned(),
         State::LeftOut => LEFT_OUT.to_owned(),
-        State::Mentions | State::NoMention => cell.mentions.to_string(),
+        State::Mentions | State::NoMention => cell.mentions.unwrap_or_default().to_string(),
     }
 }
 
@@ -168,7 +175,7 @@ impl Form {
     }
 
     /// Returns what the cells mean.
-    fn legend(self, of_parts: bool, style: Style) -> String {
+    fn legend(self, (of_parts, has_mentions): (bool, bool), style: Style) -> String {
         let no_report = if of_parts {
             style.pick("no such section", "没有这一部分")
         } else {
@@ -185,9 +192,19 @@ impl Form {
                 ),
             ),
             Self::Only(measure) => {
-                let (english, chinese) = match measure {
-                    Measure::Reports => ("`2/3` 2 of 3 reports mention it", "“2/3”3 份报告中有 2 份提及"),
-                    Measure::Share => ("the share of the reports that mention it", "提及的报告占比"),
+                let (english, chinese) = match (measure, has_mentions) {
+                    (Measure::Reports, true) => {
+                        ("`2/3` 2 of 3 reports mention it", "“2/3”3 份报告中有 2 份提及")
+                    }
+                    (Measure::Reports, false) => {
+                        ("`2/3` 2 of 3 reports meet the query", "“2/3”3 份报告中有 2 份符合")
+                    }
+                    (Measure::Share, true) => {
+                        ("the share of the reports that mention it", "提及的报告占比")
+                    }
+                    (Measure::Share, false) => {
+                        ("the share of the reports that meet the query", "符合的报告占比")
+                    }
                     _ => ("mentions; `0` a report, but no mention", "处数；“0”有报告，未提及"),
                 };
                 style.pick(

@@ -59,14 +59,15 @@ fn text_of(
 ) -> (Answer<Mentions>, impl Iterator<Item = Result<String>>) {
     let list = if absent { "absent" } else { "rows" };
     answer.keep_list(list);
-    let found = answer.body.counts.over(answer.ground, true, style.language);
+    let found =
+        answer.body.counts.over(answer.ground, answer.question.query.as_ref(), style.language);
     let mut begin = head(&answer, &found, style);
     let rows = if absent {
         begin.push_str(&absent_groups(&answer, style));
         Vec::new()
     } else {
         if !answer.body.rows.is_empty() {
-            let _ = write!(begin, "\n{}", mention_table(&answer.body, style));
+            let _ = write!(begin, "\n{}", mention_table(&answer, style));
         }
         answer.body.rows.clone()
     };
@@ -79,26 +80,38 @@ fn text_of(
 
 fn absent_groups(answer: &Answer<Mentions>, style: Style) -> String {
     let (mentions, by) = (&answer.body, answer.body.by);
+    let has_mentions = answer.question.has_mentions();
     if answer.lists.get("absent").is_none_or(|list| list.total == 0) {
         let (key, label) = (by.key(), by.label(Language::Chinese));
         let sentence = match by {
             _ if mentions.rows.is_empty() => {
                 style.pick("there are no reports", "没有报告").to_owned()
             }
-            GroupBy::Report => {
+            GroupBy::Report if has_mentions => {
                 style.pick("every report mentions it", "每份报告都有提及").to_owned()
             }
-            GroupBy::Facet(_) => style.pick(
+            GroupBy::Report => {
+                style.pick("every report meets the query", "每份报告都符合").to_owned()
+            }
+            GroupBy::Facet(_) if has_mentions => style.pick(
                 format!("every {key} with a report mentions it"),
                 format!("凡收有报告的{label}都有提及"),
+            ),
+            GroupBy::Facet(_) => style.pick(
+                format!("every {key} with a report has one that meets the query"),
+                format!("凡收有报告的{label}都有符合的"),
             ),
         };
         return format!("\n{sentence}\n");
     }
-    let title = match by {
-        GroupBy::Report => style.pick("without a mention:", "没有提及的："),
-        GroupBy::Facet(_) => {
+    let title = match (by, has_mentions) {
+        (GroupBy::Report, true) => style.pick("without a mention:", "没有提及的："),
+        (GroupBy::Report, false) => style.pick("that do not meet the query:", "不符合的："),
+        (GroupBy::Facet(_), true) => {
             style.pick("with a report, but without a mention:", "收有报告，但没有提及的：")
+        }
+        (GroupBy::Facet(_), false) => {
+            style.pick("with a report, but none that meets the query:", "收有报告，但都不符合的：")
         }
     };
     let rows = mentions.absent.iter().map(|row| GroupRow {
@@ -110,23 +123,21 @@ fn absent_groups(answer: &Answer<Mentions>, style: Style) -> String {
     format!("\n{title}\n\n{}", group_table(by, &header, &rows.collect::<Vec<_>>(), style))
 }
 
-fn mention_table(mentions: &Mentions, style: Style) -> String {
+fn mention_table(answer: &Answer<Mentions>, style: Style) -> String {
+    let (mentions, has_mentions) = (&answer.body, answer.question.has_mentions());
     let rows = mentions.rows.iter().map(|row| GroupRow {
         value: &row.value,
         region: row.region.as_ref(),
-        cells: vec![
-            row.reports.to_string(),
-            row.held.to_string(),
-            row.mentions.to_string(),
-            year_list(&row.years),
-        ],
+        cells: [Some(row.reports), Some(row.held), row.mentions]
+            .into_iter()
+            .flatten()
+            .map(|number| number.to_string())
+            .chain([year_list(&row.years)])
+            .collect(),
     });
-    let header = [
-        (Head::Reports, Align::Right),
-        (Head::Held, Align::Right),
-        (Head::Mentions, Align::Right),
-        (Head::Years, Align::Left),
-    ];
+    let mut header = vec![(Head::Reports, Align::Right), (Head::Held, Align::Right)];
+    header.extend(has_mentions.then_some((Head::Mentions, Align::Right)));
+    header.push((Head::Years, Align::Left));
     group_table(mentions.by, &header, &rows.collect::<Vec<_>>(), style)
 }
 

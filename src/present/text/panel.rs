@@ -22,7 +22,7 @@ impl Answer<Panel> {
     #[must_use]
     pub fn to_text(&self, style: Style, measure: Option<Measure>) -> String {
         let panel = &self.body;
-        let found = panel.counts.over(self.ground, false, style.language);
+        let found = panel.counts.over(self.ground, None, style.language);
         let mut out = head(self, &found, style);
         if panel.rows.is_empty() {
             return out + &foot(self, "rows", style);
@@ -99,14 +99,14 @@ fn long(panel: &Panel, style: Style) -> String {
             line.push(one_line(&concept.label));
             line.push(figures.held.to_string());
             if figures.state.is_counted() {
-                let counts =
-                    [figures.reports, figures.sections, figures.mentions, figures.characters];
-                line.extend(counts.iter().map(ToString::to_string));
+                let Figures { reports, sections, mentions, characters, .. } = *figures;
+                let counts = [Some(reports), Some(sections), mentions, Some(characters)];
+                line.extend(counts.map(|it| it.map_or_else(String::new, |it| it.to_string())));
                 line.push(rate(figures.mentions_per_10000));
             } else {
                 line.extend(std::iter::repeat_n(String::new(), 5));
             }
-            line.push(figures.state.label(style.language).to_owned());
+            line.push(state_label(figures, style).to_owned());
             lines.push(line);
         }
     }
@@ -146,19 +146,25 @@ fn held<'f>(cells: impl Iterator<Item = &'f Figures>) -> String {
 /// Returns a figure. A report that is found without a mention, as by its title, is not like one that
 /// is not found.
 fn cell(figures: &Figures, measure: Measure, style: Style) -> String {
-    let figure = match (figures.state, measure) {
-        (_, Measure::State) => return figures.state.label(style.language).to_owned(),
-        (State::NotHeld, _) => return NO_REPORT.to_owned(),
-        (State::LeftOut, _) => return LEFT_OUT.to_owned(),
-        (State::NoMention, _) => return "0".to_owned(),
+    match (figures.state, measure) {
+        (_, Measure::State) => state_label(figures, style).to_owned(),
+        (State::NotHeld, _) => NO_REPORT.to_owned(),
+        (State::LeftOut, _) => LEFT_OUT.to_owned(),
+        (State::NoMention, _) => "0".to_owned(),
         (State::Mentions, Measure::Reports) => figures.reports.to_string(),
         (State::Mentions, Measure::Share) => rate(figures.share),
         (State::Mentions, Measure::Sections) => figures.sections.to_string(),
-        (State::Mentions, Measure::Mentions) => figures.mentions.to_string(),
-        (State::Mentions, Measure::Rate) => rate(figures.mentions_per_10000),
-    };
-    let is_of_mentions = matches!(measure, Measure::Mentions | Measure::Rate);
-    if is_of_mentions && figures.mentions == 0 { format!("({figure})") } else { figure }
+        (State::Mentions, Measure::Mentions | Measure::Rate) => match figures.mentions {
+            None => String::new(),
+            Some(0) => "(0)".to_owned(),
+            Some(mentions) if measure == Measure::Mentions => mentions.to_string(),
+            Some(_) => rate(figures.mentions_per_10000),
+        },
+    }
+}
+
+fn state_label(figures: &Figures, style: Style) -> &'static str {
+    figures.state.label_of(figures.mentions.is_some(), style.language)
 }
 
 fn rate(rate: Option<f64>) -> String {

@@ -13,8 +13,8 @@ impl Answer<Results> {
     #[must_use]
     pub fn to_text(&self, offset: usize, style: Style) -> String {
         let results = &self.body;
-        let has_query = self.question.query.is_some();
-        let found = results.counts.over(self.ground, has_query, style.language);
+        let query = self.question.query.as_ref();
+        let found = results.counts.over(self.ground, query, style.language);
         let mut out = head(self, &found, style);
         for (at, hit) in results.hits.iter().enumerate() {
             out.push('\n');

@@ -23,7 +23,11 @@ impl Trend {
             if !out.is_empty() {
                 out.push('\n');
             }
-            let found = series.body.counts.over(series.ground, true, style.language);
+            let found = series.body.counts.over(
+                series.ground,
+                series.question.query.as_ref(),
+                style.language,
+            );
             out.push_str(&head(series, &found, style));
             if !series.body.rows.is_empty() {
                 out.push('\n');
@@ -41,22 +45,24 @@ impl Trend {
     }
 }
 
-/// The columns of figures.
-const FIGURES: [Head; 7] = [
-    Head::Held,
-    Head::Reports,
-    Head::Sections,
-    Head::Mentions,
-    Head::Characters,
-    Head::Rate,
-    Head::Share,
+/// The columns of figures, and whether each is about mentions.
+const FIGURES: [(Head, bool); 7] = [
+    (Head::Held, false),
+    (Head::Reports, false),
+    (Head::Sections, false),
+    (Head::Mentions, true),
+    (Head::Characters, false),
+    (Head::Rate, true),
+    (Head::Share, false),
 ];
 
 fn one_series(series: &Series, by: GroupBy, style: Style) -> String {
+    let has_mentions = series.total.figures.mentions.is_some();
+    let figures = FIGURES.iter().filter(|(_, is_of_mentions)| has_mentions || !is_of_mentions);
     let (title, has_places) = (group_title(by, style.language), has_namesakes(by));
     let mut header = vec![(title.as_str(), Align::Left)];
     header.extend(has_places.then_some((style.head(Head::In), Align::Left)));
-    header.extend(FIGURES.map(|head| (style.head(head), Align::Right)));
+    header.extend(figures.map(|(head, _)| (style.head(*head), Align::Right)));
     header.push(("", Align::Left));
     let rows = named_rows(series, style).map(|(name, row)| {
         let mut cells = row_name(name, row, has_places);
@@ -67,16 +73,15 @@ fn one_series(series: &Series, by: GroupBy, style: Style) -> String {
             return cells;
         }
         let counts = [
-            row.figures.held,
-            row.figures.reports,
-            row.figures.sections,
+            Some(row.figures.held),
+            Some(row.figures.reports),
+            Some(row.figures.sections),
             row.figures.mentions,
-            row.figures.characters,
+            Some(row.figures.characters),
         ];
-        cells.extend(counts.iter().map(ToString::to_string));
-        cells.push(
-            row.figures.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}")),
-        );
+        cells.extend(counts.iter().flatten().map(ToString::to_string));
+        let rate = row.figures.mentions_per_10000.map(|rate| format!("{rate:.2}"));
+        cells.extend(has_mentions.then(|| rate.unwrap_or_default()));
         cells.extend([share(row, style), bar(row.figures.reports, row.figures.held)]);
         cells
     });

@@ -53,11 +53,19 @@ pub(crate) fn percent(number: u64, all: u64) -> String {
 }
 
 impl Counts {
-    /// Returns what was found, without its ground.
+    /// Returns what was found, without its ground. Of sections that are found without a mention there is no
+    /// number of mentions.
     #[must_use]
     pub fn in_words(self, language: Language) -> String {
         let Self { reports, sections, mentions } = self;
+        let is_met = mentions == 0 && sections > 0;
         match language {
+            Language::English if is_met => {
+                format!("{} of {}", counted(sections, "section"), counted(reports, "report"))
+            }
+            Language::Chinese if is_met => {
+                format!("{} 份报告、{} 节", grouped(reports), grouped(sections))
+            }
             Language::English => format!(
                 "{} in {} of {}",
                 counted(mentions, "mention"),

@@ -4,36 +4,57 @@ use std::fmt::Write as _;
 
 use super::counts::{counted, percent};
 use crate::index::Versions;
+use crate::query::Query;
 use crate::report::Language;
 use crate::search::{Counts, Ground};
 use crate::text::grouped;
 
 impl Counts {
-    /// Returns what was found and over what it was counted; without a query, what the index contains.
+    /// Returns what was found of a query and over what it was counted; without one, what the index
+    /// contains.
     ///
     /// ```
+    /// use chabao::query::Query;
     /// use chabao::report::Language;
     /// use chabao::search::{Counts, Ground};
     /// let counts = Counts { reports: 3_000, sections: 4_000, mentions: 7_000 };
     /// let ground = Ground { reports: 5_000, copies: 1, ..Ground::default() };
+    /// let query: Query = "法律顾问".parse().unwrap();
     /// assert_eq!(
-    ///     counts.over(ground, true, Language::English),
+    ///     counts.over(ground, Some(&query), Language::English),
     ///     "3,000 of 5,000 reports (60.0%) mention it: 7,000 mentions in 4,000 sections; \
     ///      1 copy not counted; all files could be read"
     /// );
     /// assert_eq!(
-    ///     counts.over(ground, true, Language::Chinese),
+    ///     counts.over(ground, Some(&query), Language::Chinese),
     ///     "5,000 份报告中有 3,000 份提及（60.0%），共 4,000 节、7,000 处；另有 1 份重复未计入；\
     ///      所有文件均可读取"
     /// );
     /// ```
     #[must_use]
-    pub fn over(self, ground: Ground, has_query: bool, language: Language) -> String {
+    pub fn over(self, ground: Ground, query: Option<&Query>, language: Language) -> String {
+        let asked = match query {
+            None => Asked::Nothing,
+            // Reports can be found without a mention where one of several alternatives is a condition.
+            Some(query) if !query.finds_mentions() => Asked::Condition,
+            Some(_) if self.mentions == 0 && self.sections > 0 => Asked::Condition,
+            Some(_) => Asked::Term,
+        };
         match language {
-            Language::English => in_english(self, ground, has_query),
-            Language::Chinese => in_chinese(self, ground, has_query),
+            Language::English => in_english(self, ground, asked),
+            Language::Chinese => in_chinese(self, ground, asked),
         }
     }
+}
+
+/// What reports are asked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    Nothing,
+    /// They meet it, without a mention.
+    Condition,
+    /// They mention it.
+    Term,
 }
 
 impl Ground {
@@ -102,25 +123,23 @@ fn chinese_others(copies: u64, older_versions: u64) -> Option<String> {
     (!some.is_empty()).then(|| some.join("、"))
 }
 
-fn in_english(counts: Counts, ground: Ground, has_query: bool) -> String {
+fn in_english(counts: Counts, ground: Ground, asked: Asked) -> String {
     let Counts { reports, sections, mentions } = counts;
     let (all, sections) = (counted(ground.reports, "report"), counted(sections, "section"));
-    let remainder = remainder(ground);
-    if !has_query {
-        return format!("{sections} of {all}{remainder}");
+    let (remainder, share) = (remainder(ground), share(reports, ground.reports));
+    let (is_one, number) = (reports == 1, grouped(reports));
+    match asked {
+        Asked::Nothing => format!("{sections} of {all}{remainder}"),
+        Asked::Condition => {
+            let verb = if is_one { "meets" } else { "meet" };
+            format!("{number} of {all}{share} {verb} the query, in {sections}{remainder}")
+        }
+        Asked::Term => {
+            let verb = if is_one { "mentions" } else { "mention" };
+            let mentions = counted(mentions, "mention");
+            format!("{number} of {all}{share} {verb} it: {mentions} in {sections}{remainder}")
+        }
     }
-    let share = share(reports, ground.reports);
-    // A query without a term, such as a year, is met rather than mentioned.
-    if mentions == 0 && counts.sections > 0 {
-        let verb = if reports == 1 { "meets" } else { "meet" };
-        return format!(
-            "{} of {all}{share} {verb} the query, in {sections}{remainder}",
-            grouped(reports)
-        );
-    }
-    let verb = if reports == 1 { "mentions" } else { "mention" };
-    let (mentions, reports) = (counted(mentions, "mention"), grouped(reports));
-    format!("{reports} of {all}{share} {verb} it: {mentions} in {sections}{remainder}")
 }
 
 /// Returns ` (52.4%)`; nothing if there are no reports.
@@ -128,33 +147,20 @@ fn share(reports: u64, all: u64) -> String {
     if all == 0 { String::new() } else { format!(" ({})", percent(reports, all)) }
 }
 
-fn in_chinese(counts: Counts, ground: Ground, has_query: bool) -> String {
-    let Counts { reports, sections, mentions } = counts;
+fn in_chinese(counts: Counts, ground: Ground, asked: Asked) -> String {
     let all = ground.reports;
-    let share = if all == 0 { String::new() } else { format!("（{}）", percent(reports, all)) };
-    let mut sentence = match (has_query, mentions) {
-        (false, _) => format!("收有 {} 份报告，{} 节", grouped(all), grouped(sections)),
-        // A query without a term, such as a year, is met rather than mentioned.
-        (true, 0) if sections > 0 => {
-            format!(
-                "{} 份报告中有 {} 份符合{share}，共 {} 节",
-                grouped(all),
-                grouped(reports),
-                grouped(sections)
-            )
-        }
-        (true, _) => {
-            format!(
-                "{} 份报告中有 {} 份提及{share}，共 {} 节、{} 处",
-                grouped(all),
-                grouped(reports),
-                grouped(sections),
-                grouped(mentions)
-            )
+    let share =
+        if all == 0 { String::new() } else { format!("（{}）", percent(counts.reports, all)) };
+    let Counts { reports, sections, mentions } = counts;
+    let [all, reports, sections, mentions] = [all, reports, sections, mentions].map(grouped);
+    let sentence = match asked {
+        Asked::Nothing => format!("收有 {all} 份报告，{sections} 节"),
+        Asked::Condition => format!("{all} 份报告中有 {reports} 份符合{share}，共 {sections} 节"),
+        Asked::Term => {
+            format!("{all} 份报告中有 {reports} 份提及{share}，共 {sections} 节、{mentions} 处")
         }
     };
-    sentence.push_str(&chinese_remainder(ground));
-    sentence
+    sentence + &chinese_remainder(ground)
 }
 
 /// Returns the end of a Chinese sentence about reports, as [`remainder`] does.

@@ -1,6 +1,6 @@
 //! Names of groups and places.
 
-use crate::analysis::PARAGRAPH_END;
+use crate::analysis::{PARAGRAPH_END, State};
 use crate::report::{Language, RegionView};
 use crate::search::{FacetBy, GroupBy, Mode};
 
@@ -8,6 +8,20 @@ use crate::search::{FacetBy, GroupBy, Mode};
 pub(crate) fn group_title(by: GroupBy, language: Language) -> String {
     let label = by.label(Language::Chinese);
     language.pick(format!("{} ({label})", by.key()), label.to_owned())
+}
+
+impl State {
+    /// Returns the name of the state for a query with terms, whose reports mention it, or for one without,
+    /// whose reports meet it.
+    pub(crate) fn label_of(self, has_mentions: bool, language: Language) -> &'static str {
+        match self {
+            Self::Mentions if !has_mentions => language.pick("meets the query", "符合"),
+            Self::NoMention if !has_mentions => {
+                language.pick("does not meet the query", "有报告，不符合")
+            }
+            state => state.label(language),
+        }
+    }
 }
 
 /// Returns the name of a way of matching: `精确`, in English in both languages, `exact (精确)`.

@@ -174,7 +174,7 @@ fn shortened(query: &Query) -> Vec<Ladder<Query>> {
 }
 
 fn without_one(parts: &[Query]) -> Vec<Ladder<Query>> {
-    let has_terms = |query: &Query| !query.terms().is_empty();
+    let has_terms = Query::finds_mentions;
     let with_terms = parts.iter().filter(|part| has_terms(part)).count();
     let mut ladders = Vec::new();
     for (at, part) in parts.iter().enumerate() {

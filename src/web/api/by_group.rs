@@ -10,7 +10,9 @@ use crate::analysis::{
     panel_rows,
 };
 use crate::error::Error;
-use crate::present::{Table, coverage_matrix, coverage_table, json, one_list, panel_table};
+use crate::present::{
+    Drawing, Table, coverage_matrix, coverage_table, json, one_list, panel_table,
+};
 use crate::query::Codebook;
 use crate::search::{Answer, GroupBy, Remark, Request};
 use crate::web::answer::answer;
@@ -204,6 +206,7 @@ pub(super) async fn trend(
     let params = &asked.params;
     let (by, language) = (params.facet(&parameters::BY_FACET), params.language());
     let (form, is_drawn) = (params.table_form(), params.format() == Format::Svg);
+    let fits_shares = params.has(&parameters::FIT_AXIS);
     let cost = asked.cost();
     let mut count = move |snapshot: &Snapshot| -> crate::Result<Trend> {
         asked.add_windows(snapshot)?;
@@ -224,7 +227,8 @@ pub(super) async fn trend(
         // The drawing is the same for everyone who requests the same address.
         Ok(if is_drawn {
             let query = trend.series.first().map(|series| series.question.term());
-            Content::Svg { query: query.unwrap_or_default(), drawing: trend.to_svg(language) }
+            let drawing = trend.draw(Drawing { language, fits_shares, ..Drawing::default() });
+            Content::Svg { query: query.unwrap_or_default(), drawing }
         } else {
             Content::Json(json(&trend))
         })

@@ -149,6 +149,7 @@ pub(super) const TREND: Operation = Operation {
         &parameters::CODEBOOK,
         &parameters::WITH,
         &parameters::BY_FACET,
+        &parameters::FIT_AXIS,
         &parameters::MODE,
         &parameters::ALIASES,
         &parameters::EXPLAIN,

@@ -358,6 +358,9 @@ parameters! {
         figure in its cells, and totals. Without it, a table has a row for each cell.";
     SCALE = "scale", ParamType::Scale,
         "What the shades of shares show: fit (the range of the shares there are) or fixed (steps of 20%).";
+    FIT_AXIS = "fit_axis", ParamType::Flag,
+        "With `format=svg`, by year: the axis of shares begins near the lowest one instead of at 0; a sign \
+        on it and its title say so.";
     BY_YEAR = "by_year", ParamType::Flag, "Whether there is a row for each year of a group.";
     LINE = "q", ParamType::Line { longest: LONGEST_QUERY },
         "The query line typed so far, up to the cursor.";

@@ -19,7 +19,7 @@ pub(super) fn ground(
     ground: Ground,
     read_as: Option<(&Query, Mode)>,
 ) -> Markup {
-    let sentence = counts.over(ground, read_as.is_some(), context.language);
+    let sentence = counts.over(ground, read_as.map(|(query, _)| query), context.language);
     html! {
         div.ground {
             p {
@@ -35,23 +35,43 @@ pub(super) fn ground(
                     " · " (mode.label(context.language))
                 }
             }
-            p.read-as.index-day {
-                a href=(CORPUS) {
-                    @match context.index_day() {
-                        Some(day) => { (context.pick("data of ", "数据截至 ")) (day) }
-                        None => { (context.pick("about the data", "关于数据")) }
-                    }
+            (about_data(context))
+        }
+    }
+}
+
+/// Returns what several queries were counted over, each of which is said below.
+pub(super) fn ground_of_several(context: &PageContext, ground: Ground, queries: usize) -> Markup {
+    let over = ground.in_words(context.language);
+    let sentence = context.language.pick(
+        format!("{queries} queries, each counted separately; {over}"),
+        format!("{queries} 个检索式，分别统计；{over}"),
+    );
+    html! { div.ground { p { (sentence) } (about_data(context)) } }
+}
+
+/// Returns links to what the data are, with the day that they are of, and to the help.
+fn about_data(context: &PageContext) -> Markup {
+    html! {
+        p.read-as.index-day {
+            a href=(CORPUS) {
+                @match context.index_day() {
+                    Some(day) => { (context.pick("data of ", "数据截至 ")) (day) }
+                    None => { (context.pick("about the data", "关于数据")) }
                 }
-                " · " a href=(HELP) { (context.pick("help", "帮助")) }
             }
+            " · " a href=(HELP) { (context.pick("help", "帮助")) }
         }
     }
 }
 
 /// Returns whether a page says it elsewhere: that a list is a part of what was found, with the links to its
-/// other pages; that a query is met within one section, with the query.
+/// other pages; that a query is met within one section, or is a condition whose text no report has, with
+/// the query.
 fn is_said(remark: &Remark) -> bool {
-    matches!(remark, Remark::Clipped { .. } | Remark::InOneSection { in_one_report: None, .. })
+    let is_elsewhere =
+        matches!(remark, Remark::Clipped { .. } | Remark::InOneSection { in_one_report: None, .. });
+    is_elsewhere || remark.is_of_absent_text()
 }
 
 /// Returns what readers have to know to read the answer rightly.

@@ -126,7 +126,7 @@ impl Overview {
                                     td { (grouped(concept.total.reports)) }
                                     td { (grouped(concept.total.held)) }
                                     td { (grouped(concept.total.sections)) }
-                                    td { (grouped(concept.total.mentions)) }
+                                    td { @if let Some(mentions) = concept.total.mentions { (grouped(mentions)) } }
                                 }
                             }
                         }

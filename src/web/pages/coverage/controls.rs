@@ -27,10 +27,15 @@ impl View<'_> {
     pub(super) fn options(&self) -> Markup {
         let context = self.context;
         let order = self.params.row_order();
-        let (most, least) = if self.has_query {
+        let (most, least) = if self.has_query && self.form.has_mentions {
             (
                 context.pick("most mentions first", "提及最多的在前"),
                 context.pick("lowest share first", "提及比例最低的在前"),
+            )
+        } else if self.has_query {
+            (
+                context.pick("most reports that meet it first", "符合最多的在前"),
+                context.pick("lowest share first", "符合比例最低的在前"),
             )
         } else {
             (
@@ -76,13 +81,18 @@ impl View<'_> {
         } else {
             context.pick("Meet the query:", "有符合的：")
         };
+        let about = if has_mentions {
+            context.pick("Rows by whether they mention it", "按是否提及筛选行")
+        } else {
+            context.pick("Rows by whether they meet the query", "按是否符合筛选行")
+        };
         let tabs = [
             (None, labelled(None, context.pick("All:", "全部："))),
             (Some(State::Mentions), labelled(Some(State::Mentions), found)),
             (Some(State::NoMention), silent),
         ];
         html! {
-            nav.tabs aria-label=(context.pick("Rows by whether they mention it", "按是否提及筛选行")) {
+            nav.tabs aria-label=(about) {
                 @for (state, label) in tabs {
                     a href=(self.state_url(state)) aria-current=[is_chosen(state)] { (label) }
                 }
@@ -94,27 +104,46 @@ impl View<'_> {
     pub(super) fn switch(&self) -> Markup {
         let context = self.context;
         let is_shown = |it: &Measure| self.form.has_mentions || *it != Measure::Mentions;
-        let choice = |parameter: &Parameter, key: &str, label: &str, is_chosen: bool| {
-            let url = format!("{}#table", self.address.set(parameter.name, key).to_url());
-            html! {
-                @if is_chosen { strong aria-current="true" { (label) } }
-                @else { (link(context, &url, LinkLook::default(), &html! { (label) })) }
-            }
+        let choice = |measure: Measure| {
+            let (name, is_chosen) =
+                (FigureForm::name(context, measure), measure == self.form.measure);
+            self.choice("table", (&parameters::CELL_MEASURE, measure.key()), name, is_chosen)
         };
-        let scale = self.of_page.scale();
         html! {
             p.switch.no-print {
                 span { (context.pick("Show ", "单元格：")) }
-                @for measure in Measure::OF_CELLS.into_iter().filter(is_shown) {
-                    (choice(&parameters::CELL_MEASURE, measure.key(), FigureForm::name(context, measure), measure == self.form.measure))
-                }
-                @if self.form.measure != Measure::Mentions {
-                    span { (context.pick("Shades ", "颜色分级：")) }
-                    @for one in Scale::ALL {
-                        (choice(&parameters::SCALE, one.key(), one.label(context.language), one == scale))
-                    }
-                }
+                @for measure in Measure::OF_CELLS.into_iter().filter(is_shown) { (choice(measure)) }
+                @if self.form.measure != Measure::Mentions { (self.scales("table")) }
             }
+        }
+    }
+
+    /// Returns links to the same page with other shades of shares, on the map and in the table. `section` is
+    /// where they lead to.
+    pub(super) fn scales(&self, section: &str) -> Markup {
+        let (context, chosen) = (self.context, self.of_page.scale());
+        let choice = |scale: Scale| {
+            let (name, is_chosen) = (scale.label(context.language), scale == chosen);
+            self.choice(section, (&parameters::SCALE, scale.key()), name, is_chosen)
+        };
+        html! {
+            span { (context.pick("Shades ", "颜色分级：")) }
+            @for scale in Scale::ALL { (choice(scale)) }
+        }
+    }
+
+    /// Returns a choice of a switch: what is chosen is no link.
+    fn choice(
+        &self,
+        section: &str,
+        (parameter, key): (&Parameter, &str),
+        label: &str,
+        is_chosen: bool,
+    ) -> Markup {
+        let url = format!("{}#{section}", self.address.set(parameter.name, key).to_url());
+        html! {
+            @if is_chosen { strong aria-current="true" { (label) } }
+            @else { (link(self.context, &url, LinkLook::default(), &html! { (label) })) }
         }
     }
 
@@ -177,8 +206,12 @@ impl View<'_> {
             let mentions = api("/api/v1/mentions").and(parameters::BY_GROUP.name, self.rows.key());
             let non_mentions = mentions.and(parameters::ABSENT.name, "true");
             let whole_table = context.pick("One row for each cell", "长表");
-            let found = context.pick("Those that mention it", "有提及的");
-            let not_found = context.pick("Those that do not", "没有提及的");
+            let (found, not_found) = if self.form.has_mentions {
+                (context.pick("Those that mention it", "有提及的"), "没有提及的")
+            } else {
+                (context.pick("Those that meet the query", "有符合的"), "没有符合的")
+            };
+            let not_found = context.pick("Those that do not", not_found);
             let list = |label, api: &Address| {
                 let mut files = Download::table(label, api, limit, size(rows, rows, 8));
                 // JSON has both lists at once.

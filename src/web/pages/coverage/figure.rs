@@ -22,11 +22,14 @@ impl FigureForm {
     pub(super) fn figures(self, context: &PageContext, cell: &Cell) -> Markup {
         let Cell { reports, held, mentions, .. } = *cell;
         let of = out_of(context, reports, held);
-        let times = times(context, mentions);
-        let (first, second) = match self.measure {
-            Measure::Share => (percent(reports, held), Some(of)),
-            Measure::Mentions => (times, (!cell.is_plain()).then_some(of)),
-            _ => (of, (self.has_mentions && mentions > 0).then_some(times)),
+        let (first, second) = match (self.measure, mentions) {
+            (Measure::Share, _) => (percent(reports, held), Some(of)),
+            (Measure::Mentions, Some(mentions)) => {
+                (times(context, mentions), (!cell.is_plain()).then_some(of))
+            }
+            (_, mentions) => {
+                (of, mentions.filter(|it| *it > 0).map(|mentions| times(context, mentions)))
+            }
         };
         html! {
             i { (self.verb(context)) " " } (first) @if let Some(second) = second { small { (second) } }
@@ -121,7 +124,7 @@ mod tests {
             state: if reports == 0 { State::NoMention } else { State::Mentions },
             reports,
             held,
-            mentions,
+            mentions: Some(mentions),
         };
         let (chinese, english) = (
             PageContext::in_language(Language::Chinese),
@@ -143,6 +146,7 @@ mod tests {
             }
         }
         let met = FigureForm { measure: Measure::Reports, has_mentions: false };
-        assert_eq!(met.figures(&chinese, &cell(2, 2, 0)).into_string(), "<i>符合 </i>2/2 份");
+        let cell = Cell { mentions: None, ..cell(2, 2, 0) };
+        assert_eq!(met.figures(&chinese, &cell).into_string(), "<i>符合 </i>2/2 份");
     }
 }

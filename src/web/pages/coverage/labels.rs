@@ -90,6 +90,13 @@ pub(super) fn non_mentions_title(
     let (measure, _, many) = unit_of(by);
     let (number, noun) = (grouped(count), measure.trim_start_matches(['个', '份', '类']));
     match (context.language, by, has_mentions) {
+        // Every part is one that reports have.
+        (Language::Chinese, GroupBy::Facet(FacetBy::Part), true) => {
+            format!("未提及的部分：{number} 个")
+        }
+        (Language::Chinese, GroupBy::Facet(FacetBy::Part), false) => {
+            format!("不符合的部分：{number} 个")
+        }
         (Language::Chinese, GroupBy::Report, true) => format!("未提及的报告：{number} 份"),
         (Language::Chinese, GroupBy::Report, false) => format!("不符合的报告：{number} 份"),
         (Language::Chinese, GroupBy::Facet(_), true) => {

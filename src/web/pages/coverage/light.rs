@@ -34,7 +34,7 @@ fn cell(number: u64, held: u64) -> Cell {
     let reports = number % (held + 1);
     let mentions = if reports == 0 { 0 } else { reports + number * 7 % 1500 };
     let state = if reports == 0 { State::NoMention } else { State::Mentions };
-    Cell { state, reports, held, mentions }
+    Cell { state, reports, held, mentions: Some(mentions) }
 }
 
 /// Returns an answer over these years with a row for every county of the country, of three reports a

@@ -26,7 +26,9 @@ fn shading_of(view: &View<'_>, coverage: &Coverage) -> Shading {
     let most = |figure: fn(&Cell) -> u64| cells.clone().map(figure).max().unwrap_or(0);
     match (view.has_query, view.form.measure) {
         (false, _) => Shading::for_counts(most(|cell| cell.held)),
-        (true, Measure::Mentions) => Shading::for_counts(most(|cell| cell.mentions)),
+        (true, Measure::Mentions) => {
+            Shading::for_counts(most(|cell| cell.mentions.unwrap_or_default()))
+        }
         (true, _) => {
             let shares = cells.map(|cell| (cell.reports, cell.held));
             Shading::for_shares(view.of_page.scale(), shares)
@@ -85,16 +87,21 @@ impl<'a> Matrix<'a> {
 
     /// Returns the names of the totals, as columns and as rows: English, Chinese.
     fn totals(&self) -> &'static [(&'static str, &'static str)] {
-        if self.view.has_query {
-            &[("mentions", "次数"), ("reports", "提及/所收")]
-        } else {
-            &[("reports", "报告")]
+        match (self.view.has_query, self.view.form.has_mentions) {
+            (false, _) => &[("reports", "报告")],
+            (true, true) => &[("mentions", "次数"), ("reports", "提及/所收")],
+            (true, false) => &[("reports", "符合/所收")],
         }
     }
 
     /// Returns the names of the totals in addresses.
     fn keys(&self) -> &'static [&'static str] {
-        if self.view.has_query { &TOTALS } else { &TOTALS[1..] }
+        if self.has_mentions() { &TOTALS } else { &TOTALS[1..] }
+    }
+
+    /// Returns whether the table has mentions, with totals of their own.
+    fn has_mentions(&self) -> bool {
+        self.view.has_query && self.view.form.has_mentions
     }
 
     /// Returns the link that orders the rows by a column, if the table is one that can be ordered.
@@ -157,6 +164,7 @@ impl<'a> Matrix<'a> {
         let level = match (self.view.has_query, self.shading) {
             (true, Shading::Shares(..)) => self.shading.level(reports, held),
             (true, Shading::Counts(_)) => {
+                let mentions = mentions.unwrap_or_default();
                 self.shading.level(mentions.max(u64::from(reports > 0)), held)
             }
             (false, _) => self.shading.level(held, held),
@@ -187,7 +195,7 @@ impl<'a> Matrix<'a> {
     /// Returns the totals of a row: its mentions, and how many of its reports mention it.
     fn row_totals(&self, total: &Cell, link: Option<String>) -> Markup {
         html! {
-            @if self.view.has_query { (self.mentions(total)) }
+            @if self.has_mentions() { (self.mentions(total)) }
             (self.reports(total, link))
         }
     }
@@ -196,7 +204,7 @@ impl<'a> Matrix<'a> {
         if !total.state.is_counted() {
             return self.none(total.state);
         }
-        html! { td.total { (grouped(total.mentions)) } }
+        html! { td.total { (grouped(total.mentions.unwrap_or_default())) } }
     }
 
     fn reports(&self, total: &Cell, link: Option<String>) -> Markup {
@@ -218,7 +226,7 @@ impl<'a> Matrix<'a> {
         let all = self.total;
         html! {
             tfoot {
-                @if self.view.has_query {
+                @if self.has_mentions() {
                     tr {
                         th scope="row" { (context.pick("All rows · mentions", "全部行合计 · 次数")) }
                         @for (column, _) in &self.columns { (self.mentions(&column.total)) }
@@ -231,7 +239,7 @@ impl<'a> Matrix<'a> {
                     @for (column, line) in &self.columns {
                         (self.reports(&column.total, links.column(column.total.state, line)))
                     }
-                    @if self.view.has_query { td.total {} }
+                    @if self.has_mentions() { td.total {} }
                     (self.reports(&all, links.all(all.state)))
                 }
             }

@@ -136,7 +136,11 @@ fn whole(
     coverage: &Result<Answer<Coverage>>,
 ) -> String {
     let (context, params) = (view.context, view.params);
-    let title = context.pick("Which counties", "哪些地方提及");
+    let title = if view.form.has_mentions {
+        context.pick("Which counties", "哪些地方提及")
+    } else {
+        context.pick("Which counties", "哪些地方符合")
+    };
     let read_as = view.query.map(|query| (query, params.mode()));
     let room = (facets, Room::LongTable);
     let sidebar = Narrow::new(context, view.of_page, &view.address, room);

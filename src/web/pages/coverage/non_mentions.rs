@@ -38,7 +38,8 @@ pub(super) fn section(view: &View, rows: &[CoverageRow]) -> Markup {
             } @else if is_by_province(view.rows) {
                 (by_province(view, &named))
             } @else {
-                ul.names { @for row in &named { (one(view, row)) } }
+                // Titles are long: one a line.
+                ul.names.lines[view.rows == GroupBy::Report] { @for row in &named { (one(view, row)) } }
             }
             @if named.len() < count {
                 p { a href=(view.state_url(Some(State::NoMention))) {

@@ -20,11 +20,18 @@ impl View<'_> {
         let words = self.address.set(parameters::MODE.name, Mode::Words.key());
         html! {
             p.notice {
-                (context.pick(
-                    "No report mentions it. The places that have reports are listed below.",
-                    "收录的报告一份都没有提及；下面列出收有报告的地方。",
-                ))
-                @if self.params.mode() != Mode::Words {
+                @if self.form.has_mentions {
+                    (context.pick(
+                        "No report mentions it. The places that have reports are listed below.",
+                        "收录的报告一份都没有提及；下面列出收有报告的地方。",
+                    ))
+                } @else {
+                    (context.pick(
+                        "No report meets the query. The places that have reports are listed below.",
+                        "收录的报告没有一份符合；下面列出收有报告的地方。",
+                    ))
+                }
+                @if self.form.has_mentions && self.params.mode() != Mode::Words {
                     " " a href=(words.to_url()) { (context.pick("Search by words", "按词语检索")) }
                 }
             }

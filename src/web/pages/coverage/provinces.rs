@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Coverage, Series, State};
+use crate::analysis::{Coverage, Figures, Series, State};
 use crate::report::RegionView;
 use crate::search::{Answer, Counts, FacetBy, Ground, GroupBy, Remark};
 
@@ -47,7 +47,8 @@ impl Provinces {
         let mut provinces = Self::new(answer, coverage.counts);
         for row in &coverage.rows {
             let total = row.total;
-            provinces.add(row.region.as_ref(), [total.held, total.reports, total.mentions]);
+            let mentions = total.mentions.unwrap_or_default();
+            provinces.add(row.region.as_ref(), [total.held, total.reports, mentions]);
         }
         Some(provinces)
     }
@@ -57,10 +58,9 @@ impl Provinces {
         let series = &answer.body;
         let mut provinces = Self::new(answer, series.counts);
         for row in &series.rows {
-            provinces.add(
-                row.region.as_ref(),
-                [row.figures.held, row.figures.reports, row.figures.mentions],
-            );
+            let Figures { held, reports, mentions, .. } = row.figures;
+            let counts = [held, reports, mentions.unwrap_or_default()];
+            provinces.add(row.region.as_ref(), counts);
         }
         provinces
     }

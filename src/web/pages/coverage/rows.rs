@@ -116,8 +116,7 @@ impl<'a> Rows<'a> {
         let is_ordered = listing.order(&mut rows, |row, key| figure(view, coverage, row, key));
         match (view.params.row_order(), view.has_query) {
             _ if is_ordered => {}
-            (RowOrder::Most, true) => rows.sort_by_key(|row| Reverse(row.total.mentions)),
-            (RowOrder::Most, false) => rows.sort_by_key(|row| Reverse(row.total.held)),
+            (RowOrder::Most, _) => rows.sort_by_key(|row| Reverse(number(view, &row.total))),
             (RowOrder::Least, true) => rows.sort_by(|a, b| by_share(a, b)),
             (RowOrder::Least, false) => rows.sort_by_key(|row| row.total.held),
             (RowOrder::Table, _) => {}
@@ -153,15 +152,20 @@ fn beginnings(rows: &[&CoverageRow], on_page: usize) -> Vec<(String, usize)> {
     if provinces.len() > 1 { provinces } else { by(|region| region.prefecture.as_ref()) }
 }
 
-/// Returns the figure of a row in a column, by which rows are ordered: mentions, without a query reports,
-/// and the share of the reports of the whole row; `None` if nothing was counted over.
+/// Returns the number by which cells are ordered: their mentions, or the reports that meet a query without
+/// a term; without a query all reports.
+fn number(view: &View, cell: &Cell) -> u64 {
+    if view.has_query { cell.mentions.unwrap_or(cell.reports) } else { cell.held }
+}
+
+/// Returns the figure of a row in a column, by which rows are ordered: its number, and the share of the
+/// reports of the whole row; `None` if nothing was counted over.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 fn figure(view: &View, coverage: &Coverage, row: &CoverageRow, key: &str) -> Option<f64> {
-    let number = |cell: &Cell| if view.has_query { cell.mentions } else { cell.held };
     let total = Some(&row.total).filter(|total| total.state.is_counted());
     let [mentions, reports] = TOTALS;
     if key == mentions {
-        return total.map(|total| number(total) as f64);
+        return total.map(|total| number(view, total) as f64);
     }
     if key == reports {
         let share = |total: &Cell| total.reports as f64 / total.held.max(1) as f64;
@@ -170,7 +174,7 @@ fn figure(view: &View, coverage: &Coverage, row: &CoverageRow, key: &str) -> Opt
     }
     let at = coverage.columns.iter().position(|column| column.value == key)?;
     let cell = row.cells.get(at).filter(|cell| cell.state.is_counted())?;
-    Some(number(cell) as f64)
+    Some(number(view, cell) as f64)
 }
 
 /// Compares the shares of reports that mention it. Of two equal shares, the one of more reports comes

@@ -77,6 +77,7 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
     let [rows, mention, complete] = [rows, mention, complete].map(grouped);
     let (unit, ..) = unit_of(view.rows);
     let verb = view.form.verb(view.context);
+    let not = if view.form.has_mentions { "未" } else { "不" };
     let held = match view.rows {
         GroupBy::Report => format!("{rows} 份报告"),
         GroupBy::Facet(FacetBy::Part) => format!("报告分 {rows} {unit}"),
@@ -85,8 +86,15 @@ fn chinese(view: &View, tally: &Tally, unknown: Option<Cell>, is_by_year: bool) 
     let mut text = match (view.has_query, how_many) {
         (true, HowMany::All) => format!("{held}，全部有{verb}"),
         (true, HowMany::None) => format!("{held}，都没有{verb}"),
+        // A report has itself, and a part is one that reports have.
+        (true, HowMany::Some) if view.rows == GroupBy::Report => {
+            format!("{held}：{mention} 份{verb}，{silent} 份{not}{verb}")
+        }
+        (true, HowMany::Some) if view.rows == GroupBy::Facet(FacetBy::Part) => {
+            format!("{held}：{mention} {unit}有{verb}，{silent} {unit}{not}{verb}")
+        }
         (true, HowMany::Some) => {
-            format!("{held}：{mention} {unit}有{verb}，{silent} {unit}有报告但未{verb}")
+            format!("{held}：{mention} {unit}有{verb}，{silent} {unit}有报告但{not}{verb}")
         }
         (false, _) if is_by_year && view.rows != GroupBy::Report => {
             format!("{held}：{complete} {unit}各年度都有，{gaps} {unit}有缺年")

@@ -236,6 +236,60 @@ fn those_that_are_silent_are_those_of_the_other_commands() {
 }
 
 #[test]
+fn a_query_of_titles_is_met_and_has_no_mentions() {
+    let site = site();
+    let question = "q=标题:司法局";
+    let page = site.get(&format!("/coverage?{question}")).body;
+    let (_, main) = page.split_once("<div class=\"ground\">").unwrap();
+    assert!(main.contains("符合/所收") && main.contains("有符合的"), "{main}");
+    for word in ["提及", "次数", "作为文字"] {
+        assert!(!main.contains(word), "{word}: {main}");
+    }
+    let table = site.get(&format!("/api/v1/coverage?{question}")).json();
+    let shown = rows(&page, "tbody");
+    for ((_, figures), row) in shown.iter().zip(table["rows"].as_array().unwrap()) {
+        let total = &row["total"];
+        assert_eq!(total["mentions"], Value::Null);
+        let expected = format!("{}/{}", total["reports"], total["held"]);
+        assert_eq!(figures.last().unwrap().text, expected);
+        assert_eq!(figures.len(), row["cells"].as_array().unwrap().len() + 1);
+    }
+    assert_eq!(rows(&page, "tfoot").len(), 1);
+    let most = site.get(&format!("/coverage?{question}&rows=province&order=most")).body;
+    let names: Vec<String> = rows(&most, "tbody").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names[0], "河南省");
+    for path in ["coverage", "mentions"] {
+        let csv = site.get(&format!("/api/v1/{path}?{question}&format=csv")).body;
+        let head: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+        let at = head.iter().position(|name| *name == "mentions").unwrap();
+        assert!(csv.lines().skip(1).all(|line| line.split(',').nth(at) == Some("")), "{csv}");
+    }
+    let nothing = site.get("/coverage?q=标题:不存在").body;
+    assert!(nothing.contains("没有一份符合") && nothing.contains("中有 0 份符合"), "{nothing}");
+}
+
+#[test]
+fn reports_and_parts_that_do_not_mention_it_are_not_said_to_have_reports() {
+    let site = site();
+    let page = site.get(&format!("/coverage?{TERM}&rows=report&columns=part")).body;
+    assert!(
+        page.contains("收有 19 份报告：11 份提及，8 份未提及")
+            || page.contains("19 份报告：11 份提及，8 份未提及"),
+        "{page}"
+    );
+    // What has no title is called by its agency and year, or its file.
+    assert!(page.contains("无题.txt（无标题）"), "{page}");
+}
+
+#[test]
+fn the_map_has_the_scale_of_the_table() {
+    let page = site().get(&format!("/coverage?{TERM}&rows=province&measure=share")).body;
+    for section in ["provinces", "table"] {
+        assert!(page.contains(&format!("scale=fixed#{section}\"")), "{page}");
+    }
+}
+
+#[test]
 fn reports_without_a_mention_say_why() {
     let site = site();
     let links = |page: &str| -> Vec<String> {

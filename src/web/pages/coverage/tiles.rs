@@ -42,6 +42,7 @@ pub(super) fn map(view: &View, provinces: &Provinces, links: &Links) -> Markup {
                 }
                 (map.legend())
             }
+            @if has_query { p.switch.no-print { (view.scales("provinces")) } }
             @if let Some(unknown) = provinces.unknown() { p { (map.unknown(unknown)) } }
             (map.not_held(provinces))
         }

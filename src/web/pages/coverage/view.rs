@@ -71,7 +71,7 @@ impl<'a> View<'a> {
         let address = Address::with_values(COVERAGE, params, &kept);
         let links = Links::new(params, query, &address, (rows, columns));
         let (has_query, reports) = (query.is_some(), BTreeMap::new());
-        let has_mentions = query.is_none_or(|query| !query.terms().is_empty());
+        let has_mentions = query.is_none_or(Query::finds_mentions);
         let form = FigureForm { measure: Measure::Reports, has_mentions };
         let (of_page, concepts) = (params, 1);
         Self {
@@ -110,7 +110,7 @@ impl<'a> View<'a> {
     ) -> Self {
         let page = Self::new(context, of_page, None);
         let links = Links::new(params, Some(query), &page.address, (page.rows, page.columns));
-        let has_mentions = !query.terms().is_empty();
+        let has_mentions = query.finds_mentions();
         let form = FigureForm { has_mentions, ..page.form };
         Self { params, concepts, query: Some(query), has_query: true, form, links, ..page }
     }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::rows::{BY_HELD, BY_NAME, Row};
 use crate::analysis::{Figures, Measure, Panel, PanelConcept, State};
+use crate::present::percent;
 use crate::search::{Answer, FacetBy, GroupBy};
 use crate::text::grouped;
 use crate::web::http::parameters;
@@ -28,10 +29,17 @@ pub(super) struct Table<'a> {
 impl Table<'_> {
     pub(super) fn legend(&self) -> Markup {
         let Self { context, measure, .. } = *self;
+        let mut concepts = self.answer.body.concepts.iter();
+        let has_mentions = concepts.any(|concept| concept.total.mentions.is_some());
+        let no_mention_key = if has_mentions {
+            context.pick(": reports, not mentioned", "：收有报告，没有提及")
+        } else {
+            context.pick(": reports, none meets it", "：收有报告，都不符合")
+        };
         html! {
             p.legend {
                 span { (context.pick("Figures: ", "数值：")) (measure.label(context.language)) }
-                span.key.level-0 { "“" (no_mention(context, measure)) "”" (context.pick(": reports, not mentioned", "：收有报告，没有提及")) }
+                span.key.level-0 { "“" (no_mention(context, measure, has_mentions)) "”" (no_mention_key) }
                 span.key.none { "“·”" (context.pick(": no report indexed", "：没有收录报告")) }
                 @if has_left_out(&self.answer.body) {
                     span.key.left-out { "“–”" (context.pick(": ", "：")) (State::LeftOut.label(context.language)) }
@@ -155,7 +163,7 @@ fn cell(context: &PageContext, figures: &Figures, measure: Measure, url: Option<
             html! { td.left-out { span.unseen { (State::LeftOut.label(context.language)) } } }
         }
         State::NoMention => {
-            html! { td.level-0 { a href=[url] { (no_mention(context, measure)) } } }
+            html! { td.level-0 { a href=[url] { (no_mention(context, measure, figures.mentions.is_some())) } } }
         }
         State::Mentions => html! {
             td { a href=[url] { (figure(context, figures, measure)) } }
@@ -167,21 +175,23 @@ fn has_left_out(panel: &Panel) -> bool {
     panel.rows.iter().flat_map(|row| &row.cells).any(|figures| figures.state == State::LeftOut)
 }
 
-fn no_mention(context: &PageContext, measure: Measure) -> &'static str {
+fn no_mention(context: &PageContext, measure: Measure, has_mentions: bool) -> &'static str {
     match measure {
-        Measure::State => State::NoMention.label(context.language),
+        Measure::State => State::NoMention.label_of(has_mentions, context.language),
         _ => "0",
     }
 }
 
 fn figure(context: &PageContext, figures: &Figures, measure: Measure) -> String {
-    let rate = |rate: Option<f64>| rate.map_or_else(String::new, |rate| format!("{rate:.2}"));
+    let has_mentions = figures.mentions.is_some();
+    // A concept without a term is met, and has no mentions to count.
+    let met = || State::Mentions.label_of(has_mentions, context.language).to_owned();
     match measure {
-        Measure::State => figures.state.label(context.language).to_owned(),
+        Measure::State => figures.state.label_of(has_mentions, context.language).to_owned(),
         Measure::Reports => grouped(figures.reports),
-        Measure::Share => rate(figures.share),
+        Measure::Share => percent(figures.reports, figures.held),
         Measure::Sections => grouped(figures.sections),
-        Measure::Mentions => grouped(figures.mentions),
-        Measure::Rate => rate(figures.mentions_per_10000),
+        Measure::Mentions => figures.mentions.map_or_else(met, grouped),
+        Measure::Rate => figures.mentions_per_10000.map_or_else(met, |rate| format!("{rate:.2}")),
     }
 }

@@ -136,7 +136,7 @@ fn figure(row: &Row<'_>, key: &str, measure: Measure) -> Option<f64> {
         Measure::Reports => Some(figures.reports as f64),
         Measure::Share => figures.share,
         Measure::Sections => Some(figures.sections as f64),
-        Measure::Mentions => Some(figures.mentions as f64),
+        Measure::Mentions => figures.mentions.map(|mentions| mentions as f64),
         Measure::Rate => figures.mentions_per_10000,
     }
 }

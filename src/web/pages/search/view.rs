@@ -4,6 +4,7 @@ use maud::Markup;
 
 use super::way::list_address;
 
+use crate::query::Query;
 use crate::report::RegionView;
 use crate::report::Year;
 use crate::search::{Answer, Request, Results};
@@ -39,7 +40,7 @@ impl View<'_> {
 
     /// Returns whether the query has terms: without any, it is met and not mentioned.
     fn has_terms(&self) -> bool {
-        self.request.query.as_ref().is_some_and(|query| !query.terms().is_empty())
+        self.request.query.as_ref().is_some_and(Query::finds_mentions)
     }
 
     /// Returns what reports do that are found.

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::analysis::{Figures, Measure, Series, State, Trend, TrendRow};
-use crate::present::above;
+use crate::present::{above, percent};
 use crate::report::UNKNOWN;
 use crate::search::{Answer, FacetBy};
 use crate::text::grouped;
@@ -76,26 +76,27 @@ impl Figure {
             Self::Of(Measure::Share) => figures.share,
             Self::Of(Measure::Rate) => figures.mentions_per_10000,
             Self::Of(Measure::Sections) => Some(figures.sections as f64),
-            Self::Of(Measure::Mentions) => Some(figures.mentions as f64),
+            Self::Of(Measure::Mentions) => figures.mentions.map(|mentions| mentions as f64),
             Self::Of(Measure::Reports | Measure::State) => Some(figures.reports as f64),
         }
     }
 
-    /// Returns it as the table has it.
-    fn text(self, figures: &Figures) -> String {
-        match self {
+    /// Returns it as the table has it; `None` if there is nothing to count.
+    fn text(self, figures: &Figures) -> Option<String> {
+        Some(match self {
             Self::Held => grouped(figures.held),
             Self::Characters => grouped(figures.characters),
-            Self::Of(Measure::Share) => {
-                figures.share.map_or_else(String::new, |share| format!("{share:.2}%"))
-            }
-            Self::Of(Measure::Rate) => {
-                figures.mentions_per_10000.map_or_else(String::new, |rate| format!("{rate:.2}"))
-            }
+            Self::Of(Measure::Share) => percent(figures.reports, figures.held),
+            Self::Of(Measure::Rate) => format!("{:.2}", figures.mentions_per_10000?),
             Self::Of(Measure::Sections) => grouped(figures.sections),
-            Self::Of(Measure::Mentions) => grouped(figures.mentions),
+            Self::Of(Measure::Mentions) => grouped(figures.mentions?),
             Self::Of(Measure::Reports | Measure::State) => grouped(figures.reports),
-        }
+        })
+    }
+
+    /// Returns whether it is about mentions, which a query without a term does not have.
+    fn is_of_mentions(self) -> bool {
+        matches!(self, Self::Of(Measure::Mentions | Measure::Rate))
     }
 }
 
@@ -108,9 +109,21 @@ impl Table<'_> {
         &self.trend.series
     }
 
+    /// Returns whether a query has a term that is mentioned.
+    fn has_mentions(&self) -> bool {
+        self.series().iter().any(|series| series.question.has_mentions())
+    }
+
+    /// Returns the figures that several queries can be compared by.
+    fn choices(&self) -> impl Iterator<Item = Measure> {
+        let has_mentions = self.has_mentions();
+        MEASURES.into_iter().filter(move |it| has_mentions || !Figure::Of(*it).is_of_mentions())
+    }
+
     /// Returns the figure that several queries are compared by.
     fn measure(&self) -> Measure {
-        self.params.measure().filter(|it| MEASURES.contains(it)).unwrap_or(Measure::Share)
+        let wanted = self.params.measure();
+        self.choices().find(|it| Some(*it) == wanted).unwrap_or(Measure::Share)
     }
 
     /// Returns whether all queries were counted over the same.
@@ -199,15 +212,22 @@ impl Table<'_> {
             let of = |key, english, chinese, measure| {
                 column(key, name(english, chinese), Figure::Of(measure))
             };
-            return vec![
+            let (english, chinese) = if self.has_mentions() {
+                ("mention it", "提及的报告")
+            } else {
+                ("meet the query", "符合的报告")
+            };
+            let mut columns = vec![
                 held,
-                of("reports", "mention it", "提及的报告", Measure::Reports),
+                of("reports", english, chinese, Measure::Reports),
                 of("share", "share", "比例", Measure::Share),
                 of("sections", "sections", "节", Measure::Sections),
                 of("mentions", "mentions", "提及次数", Measure::Mentions),
                 characters,
                 of("rate", "per 10,000", "每万字", Measure::Rate),
             ];
+            columns.retain(|it| self.has_mentions() || !it.figure.is_of_mentions());
+            return columns;
         }
         let figure = Figure::Of(self.measure());
         let terms = self.series().iter().enumerate().map(|(series, answer)| Column {
@@ -236,7 +256,7 @@ impl Table<'_> {
                                 " " code lang="zh" { (clean(&answer.question.query_text())) }
                             }
                             @if self.series().len() > 1 {
-                                " " span.quiet { (answer.body.counts.over(answer.ground, true, context.language)) }
+                                " " span.quiet { (answer.body.counts.over(answer.ground, answer.question.query.as_ref(), context.language)) }
                             }
                         }
                     }
@@ -254,9 +274,13 @@ impl Table<'_> {
         };
         html! {
             nav.tabs aria-label=(context.pick("What the table shows", "表中数值")) {
-                @for measure in MEASURES {
+                @for measure in self.choices() {
                     a href=(url(measure)) aria-current=[(measure == self.measure()).then_some("true")] {
-                        (measure.label(context.language))
+                        @match (self.has_mentions(), measure) {
+                            (false, Measure::Share) => (context.pick("reports that meet the query, per cent", "符合的报告占比（%）")),
+                            (false, Measure::Reports) => (context.pick("reports that meet the query", "符合的报告")),
+                            _ => (measure.label(context.language)),
+                        }
                     }
                 }
             }
@@ -331,12 +355,11 @@ impl Table<'_> {
     fn cell(&self, column: &Column, row: &TrendRow, url: Option<String>) -> Markup {
         let text = column.figure.text(&row.figures);
         html! {
-            @if let Some(nothing) = self.nothing(row) {
-                td.none { span.unseen { (nothing) } }
-            } @else if let Some(url) = url {
-                td.number { a href=(url) { (text) } }
-            } @else {
-                td.number { span { (text) } }
+            @match (self.nothing(row), text, url) {
+                (Some(nothing), ..) => td.none { span.unseen { (nothing) } },
+                (None, None, _) => td.number { span.unseen { (self.context.pick("no mentions to count", "不计提及")) } },
+                (None, Some(text), Some(url)) => td.number { a href=(url) { (text) } },
+                (None, Some(text), None) => td.number { span { (text) } },
             }
         }
     }

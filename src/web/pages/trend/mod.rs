@@ -34,6 +34,7 @@ pub(super) const PARAMETERS: &[&Parameter] = &[
     &parameters::CONCEPT,
     &parameters::CODEBOOK,
     &parameters::MEASURE,
+    &parameters::FIT_AXIS,
     &parameters::NAME,
     &parameters::ORDER,
     &parameters::OF,
@@ -88,7 +89,7 @@ pub(super) fn page(
     let body = html! {
         h1.unseen { (heading) }
         (form(context, params))
-        (ground_of_one(context, &trend, has_query))
+        (ground_of(context, &trend, has_query))
         (conditions::chosen(context, params, &address))
         (remarks(context, &trend, snapshot))
         (sidebar.beside(&answer(context, params, (&trend, &terms, has_query), &address)))
@@ -226,9 +227,14 @@ fn fields(context: &PageContext, params: &Params) -> Markup {
     }
 }
 
-/// Returns the ground of a single term; of several, the figures of each say it.
-fn ground_of_one(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
-    let [only] = trend.series.as_slice() else { return html! {} };
+/// Returns what was found of a single term, and over what; of several, the drawing or the table says what
+/// was found of each. If they have conditions of their own, it says over what too.
+fn ground_of(context: &PageContext, trend: &Trend, has_query: bool) -> Markup {
+    let [only] = trend.series.as_slice() else {
+        let widest = trend.series.iter().map(|series| series.ground);
+        let Some(widest) = widest.max_by_key(|ground| ground.reports) else { return html! {} };
+        return ground::ground_of_several(context, widest, trend.series.len());
+    };
     let query = only.question.query.as_ref().filter(|_| has_query);
     let read_as = query.map(|query| (query, only.question.mode));
     ground::ground(context, only.body.counts, only.ground, read_as)
@@ -238,6 +244,7 @@ fn ground_of_one(context: &PageContext, trend: &Trend, has_query: bool) -> Marku
 fn nothing_found(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let is_held = trend.series.iter().any(|series| series.ground.reports > 0);
     let is_found = trend.series.iter().any(|series| series.body.counts.reports > 0);
+    let has_mentions = trend.series.iter().any(|series| series.question.has_mentions());
     let address = address(params);
     let words = address.set(parameters::MODE.name, Mode::Words.key());
     html! {
@@ -245,8 +252,13 @@ fn nothing_found(context: &PageContext, params: &Params, trend: &Trend, has_quer
             p { (context.pick("No reports match these conditions.", "没有符合这些条件的报告。")) }
         } @else if has_query && !is_found {
             p {
-                (context.pick("No report mentions it.", "没有一份报告提及。")) " "
-                @if params.mode() != Mode::Words {
+                @if has_mentions {
+                    (context.pick("No report mentions it.", "没有一份报告提及。"))
+                } @else {
+                    (context.pick("No report meets the query.", "没有一份报告符合。"))
+                }
+                " "
+                @if has_mentions && params.mode() != Mode::Words {
                     a href=(words.to_url()) {
                         (context.pick("Search by words", "按词语检索"))
                     }
@@ -264,10 +276,12 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
     // On a narrow screen nothing is made smaller: it could not be read.
     let wide = ("wide", Width::Wide, is_over_years && years > MOST_YEARS);
     let narrow = ("narrow", Width::Narrow, is_over_years);
+    let fits_shares = params.has(&parameters::FIT_AXIS);
     html! {
-        figure.chart {
+        (axis_switch(context, params, trend))
+        figure.chart id=(CHART) {
             @for (name, width, is_long) in [wide, narrow] {
-                @let drawing = Drawing { language, width };
+                @let drawing = Drawing { language, width, fits_shares };
                 @let class = if is_long { format!("scroll {name} long") } else { format!("scroll {name}") };
                 @let about = context.pick("Drawing, scrolls sideways", "图，可左右滚动");
                 // What scrolls has to be reachable by keyboard.
@@ -280,11 +294,42 @@ fn drawing(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
     }
 }
 
+/// The id of the drawing.
+const CHART: &str = "chart";
+
+/// Returns links to the drawing with an axis from 0 to 100, and with one that fits the shares: only over
+/// years, since the length of a bar says nothing if it does not begin at 0.
+fn axis_switch(context: &PageContext, params: &Params, trend: &Trend) -> Markup {
+    let is_over_years = trend.by == FacetBy::Year;
+    let has_query = trend.series.iter().any(|series| series.question.query.is_some());
+    let from_zero = address(params).without(parameters::FIT_AXIS.name, |_| true);
+    let fitted = from_zero.and(parameters::FIT_AXIS.name, "1");
+    let choices = [
+        (from_zero, context.pick("0 to 100%", "0—100%"), false),
+        (fitted, context.pick("range of the data", "按数据范围"), true),
+    ];
+    html! {
+        @if is_over_years && has_query {
+            p.switch.no-print {
+                span { (context.pick("Axis of shares ", "比例的纵轴：")) }
+                @for (address, label, is_fitted) in choices {
+                    @if is_fitted == params.has(&parameters::FIT_AXIS) {
+                        strong aria-current="true" { (label) }
+                    } @else {
+                        a href=(format!("{}#{CHART}", address.to_url())) { (label) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Returns links to the drawing and the figures as files.
 fn files(context: &PageContext, params: &Params, trend: &Trend, has_query: bool) -> Markup {
     let api = Address::with_values("/api/v1/trend", params, &query_form::with_question(PARAMETERS));
     let api = OF_TABLE.iter().fold(api, |api, parameter| api.without(parameter.name, |_| true));
     let drawing = api.and(parameters::LANGUAGE.name, context.language.key());
+    let api = api.without(parameters::FIT_AXIS.name, |_| true);
     let picture = context.pick("Chart", "图");
     let table = context.pick("Whole table", "整张表");
     let rows = trend.series.iter().map(|series| series.body.rows.len()).max().unwrap_or(0);

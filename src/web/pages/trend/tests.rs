@@ -66,6 +66,51 @@ fn the_page_holds_the_drawing_that_can_be_taken_away() {
 }
 
 #[test]
+fn a_query_of_titles_is_met_and_nothing_is_counted_as_a_mention() {
+    let site = site();
+    let asked = [("q", "标题:酉阳")];
+    let page = get(&site, "/trend", &asked).body;
+    let main = page.split("<div class=\"ground\">").nth(1).unwrap();
+    assert!(main.contains("历年符合情况") && main.contains("符合的报告"), "{main}");
+    for word in ["提及", "每万字", "作为文字", "0.00"] {
+        assert!(!main.contains(word), "{word}: {main}");
+    }
+    let json = get(&site, "/api/v1/trend", &asked).json();
+    let row = &json["series"][0]["rows"][0];
+    assert_eq!((&row["reports"], &row["mentions"]), (&1.into(), &serde_json::Value::Null));
+    let table = [&asked[..], &[("format", "csv")]].concat();
+    let csv = get(&site, "/api/v1/trend", &table).body;
+    assert!(csv.contains("\n标题:酉阳,2021,,mentions,2,1,50,"), "{csv}");
+    let line = csv.lines().nth(1).unwrap();
+    let cells: Vec<&str> = line.split(',').collect();
+    assert_eq!((cells[8], cells[10]), ("", ""), "{line}");
+    // Beside a term, it has shares, and no mentions.
+    let both = [("q", "标题:酉阳"), ("with", "三项制度"), ("measure", "mentions")];
+    let page = get(&site, "/trend", &both).body;
+    assert!(page.contains("不计提及") && page.contains("每万字提及次数"), "{page}");
+}
+
+#[test]
+fn several_queries_have_a_ground_and_an_axis_that_can_be_fitted() {
+    let site = site();
+    let asked = [("q", "三项制度"), ("with", "法律顾问")];
+    let page = get(&site, "/trend", &asked).body;
+    assert!(page.contains("2 个检索式，分别统计；计入 3 份报告"), "{page}");
+    assert!(page.contains("class=\"read-as index-day\""), "{page}");
+    let fitted = [&asked[..], &[("fit_axis", "1")]].concat();
+    let link = linked("/trend", &fitted);
+    let link = format!("{}#chart\"", link.trim_end_matches('"'));
+    assert!(page.contains(&link), "{link}: {page}");
+    let page = get(&site, "/trend", &fitted).body;
+    let file = [&fitted[..], &[("lang", "zh"), ("format", "svg")]].concat();
+    assert!(page.contains(&linked("/api/v1/trend", &file)), "{page}");
+    assert!(page.contains(&get(&site, "/api/v1/trend", &file).body), "{page}");
+    // Bars begin at 0.
+    let bars = get(&site, "/trend", &[asked[0], ("by", "province")]).body;
+    assert!(!bars.contains("fit_axis"), "{bars}");
+}
+
+#[test]
 fn the_drawing_speaks_the_language_of_the_page() {
     let site = site();
     let english =
@@ -214,8 +259,10 @@ fn several_queries_stand_side_by_side_in_one_table() {
     let counted = get(&site, "/api/v1/trend", &asked).json();
     for (at, term) in ["三项制度", "法律顾问"].iter().enumerate() {
         assert!(page.contains(&format!("<bdi lang=\"zh\">{term}</bdi>")), "{page}");
-        let share = counted["series"][at]["rows"][0]["share"].as_f64().unwrap();
-        assert!(page.contains(&format!("{share:.2}%")), "{share}: {page}");
+        let row = &counted["series"][at]["rows"][0];
+        let [reports, held] = ["reports", "held"].map(|name| row[name].as_u64().unwrap());
+        let share = crate::present::percent(reports, held);
+        assert!(page.contains(&format!(">{share}</a></td>")), "{share}: {page}");
     }
     let mentions = get(&site, "/trend", &[&asked[..], &[("measure", "mentions")]].concat()).body;
     let cell = "county=411224卢氏县\">3</a></td>";
