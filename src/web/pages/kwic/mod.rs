@@ -57,11 +57,7 @@ pub(super) fn page(
     let offset = limit.saturating_mul(params.page() - 1);
     request.rows = Window { limit: Some(limit), offset };
     let (about, body) = match view.tab {
-        _ if !has_query => {
-            let everything = search::search(&snapshot.reader, &Request { limit: 0, ..request })?;
-            let counts = everything.body.counts;
-            (everything.map(|_| counts), no_query(context))
-        }
+        _ if !has_query => (facets.clone().map(|found| found.counts), no_query(context)),
         Tab::Collocates => {
             match view.collocates(request.clone()).answer(&snapshot.reader) {
                 // The sections are counted all the same.
