@@ -448,7 +448,7 @@ impl CsvArgs {
             Format::Json => Form::Json,
             Format::Jsonl => Form::Table(TableForm::Jsonl),
             Format::Csv => Form::Table(TableForm::Csv { bom: self.bom, raw: self.raw }),
-            Format::Xlsx => Form::Table(TableForm::Xlsx),
+            Format::Xlsx => Form::Table(TableForm::Xlsx { language: context.language }),
             Format::Svg => return Ok(None),
         }))
     }

@@ -207,23 +207,25 @@ impl Shown<Region> for RegionView {
     }
 }
 
-/// The columns of a table of reports after the facts. All but `agency_as_written` are ignored in a table
-/// of corrections, so that users can leave them in the file.
-pub(crate) const REPORT_COLUMNS: [&str; 13] = [
-    "id",
-    "agency_as_written",
-    "agency_kind",
-    "department",
-    "province",
-    "prefecture",
-    "county",
-    "code",
-    "sections",
-    "notes",
-    "sources",
-    "copies",
-    "versions",
-];
+named! {
+    /// The columns of a table of reports after the facts. All but `agency_as_written` are ignored in a table
+    /// of corrections, so that users can leave them in the file.
+    pub(crate) enum ReportColumn {
+        Id => "id", "id", "编号";
+        AgencyAsWritten => "agency_as_written", "agency as written", "机关原文";
+        AgencyKind => "agency_kind", "kind of agency", "机关类别";
+        Department => "department", "department", "部门";
+        Province => "province", "province", "省";
+        Prefecture => "prefecture", "prefecture", "市";
+        County => "county", "county", "县";
+        Code => "code", "code", "地区代码";
+        Sections => "sections", "sections", "节数";
+        Notes => "notes", "notes", "待核实";
+        Sources => "sources", "sources", "各项出处";
+        Copies => "copies", "copies", "副本";
+        Versions => "versions", "versions", "旧版";
+    }
+}
 
 impl Fact {
     /// Returns the column of `corrections.csv`, and the key of front matter, that sets the fact: its

@@ -28,7 +28,7 @@ pub(crate) use agency::{Agency, AgencyKind, PlacedAgency};
 pub(crate) use clue::{Clue, Verdict};
 pub(crate) use date::Date;
 pub use fact::{Fact, Facts};
-pub(crate) use fact::{FactValues, REPORT_COLUMNS};
+pub(crate) use fact::{FactValues, ReportColumn};
 pub use kind::ReportKind;
 pub use language::Language;
 pub use level::Level;

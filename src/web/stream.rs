@@ -55,7 +55,7 @@ pub(super) async fn table(
 ) -> Result<Response, Problem> {
     let limiter = state.limiter();
     // A workbook is compressed in itself.
-    let key = if form == TableForm::Xlsx { key.plain() } else { key };
+    let key = if matches!(form, TableForm::Xlsx { .. }) { key.plain() } else { key };
     let encoding = key.encoding();
     let compressor = if encoding == Encoding::Gzip { COMPRESSOR } else { 0 };
     let (begun, beginning) = oneshot::channel();
@@ -124,9 +124,9 @@ impl TableWriter {
     /// Fails if the index is damaged, and if a workbook cannot hold the table.
     pub(super) fn write(&mut self, weight: usize, table: Table<'_>) -> crate::Result<()> {
         let form = self.form;
-        let written = if form == TableForm::Xlsx {
+        let written = if let TableForm::Xlsx { language } = form {
             // While its rows are read, it has its turn: few are made at once.
-            let mut workbook = table.into_workbook()?;
+            let mut workbook = table.into_workbook(language)?;
             workbook.finish();
             self.reserve(weight.saturating_add(workbook.memory()))
                 && self.begin(table_headers(workbook.about(), form))

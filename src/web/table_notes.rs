@@ -65,7 +65,7 @@ pub(super) fn table_headers(about: &About, form: TableForm) -> Headers {
     let (extension, content_type) = match form {
         TableForm::Csv { .. } => ("csv", "text/csv; charset=utf-8; header=present"),
         TableForm::Jsonl => ("jsonl", "application/jsonl; charset=utf-8"),
-        TableForm::Xlsx => ("xlsx", XLSX_TYPE),
+        TableForm::Xlsx { .. } => ("xlsx", XLSX_TYPE),
     };
     let ground = about.grounds(Language::English).join(" | ");
     let ground = HeaderValue::from_str(&ground).expect("the sentences are ASCII");

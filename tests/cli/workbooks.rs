@@ -187,6 +187,64 @@ fn a_workbook_has_every_cell_of_the_csv_and_the_json_with_its_type() {
 }
 
 #[test]
+fn in_chinese_a_workbook_has_chinese_heads_and_states_and_the_same_figures() {
+    let world = World::with_samples();
+    world.index(["data"]);
+    // Concepts keep their own names, whatever they are.
+    let is_english = |head: &str| {
+        head.is_ascii() && head.contains(|it: char| it.is_ascii_lowercase()) && head != "ID"
+    };
+    let mut states = 0;
+    for (command, name) in COMMANDS {
+        let english = printed(&world, command, &["--format", "xlsx"]);
+        let chinese = printed(&world, command, &["--format", "xlsx", "--lang", "zh"]);
+        let [title, about]: [String; 2] = opened(chinese.clone()).sheet_names().try_into().unwrap();
+        assert_eq!((is_english(&title), about.as_str()), (false, "说明"), "{command}");
+        let (english, chinese) = (sheet(&english, name), sheet(&chinese, &title));
+        assert_eq!(english.get_size(), chinese.get_size(), "{command}");
+        for (head, cell) in
+            english.rows().next().unwrap().iter().zip(chinese.rows().next().unwrap())
+        {
+            assert!(!is_english(&cell.to_string()), "{command}: {head} is {cell}");
+        }
+        let heads: Vec<String> =
+            english.rows().next().unwrap().iter().map(ToString::to_string).collect();
+        for (before, after) in english.rows().zip(chinese.rows()).skip(1) {
+            for ((before, after), head) in before.iter().zip(after).zip(&heads) {
+                match head.as_str() {
+                    "state" => {
+                        assert!(!is_english(&after.to_string()), "{command}: {before} is {after}");
+                        states += 1;
+                    }
+                    "notes" | "sources" if command.starts_with("reports") => {
+                        let is_empty =
+                            (before.to_string().is_empty(), after.to_string().is_empty());
+                        assert!(matches!(is_empty, (true, true) | (false, false)));
+                        assert!(!is_english(&after.to_string()), "{command}: {before} is {after}");
+                    }
+                    _ => assert_eq!(before, after, "{command}: {head}"),
+                }
+            }
+        }
+    }
+    assert!(states > 100, "{states}");
+}
+
+#[test]
+fn a_list_of_reports_in_chinese_can_be_filled_in_and_corrects_them() {
+    let world = World::with_samples();
+    world.index(["data"]);
+    fs::remove_file(world.path("data/corrections.csv")).unwrap();
+    for language in ["zh", "en"] {
+        world.data(["reports", "--lang", language, "-o", "data/corrections.xlsx"]);
+        let said = world.run(["index", "data", "--index", language]);
+        assert!(!said.contains("warning"), "{language}: {said}");
+        let corrected = world.data(["reports", "--format", "csv", "--index", language]);
+        assert!(corrected.contains("title: correction"), "{language}: {corrected}");
+    }
+}
+
+#[test]
 fn the_second_sheet_says_what_was_asked_and_counted() {
     let world = World::with_three_reports();
     let command = "coverage 三项制度 -查无此词 --year 2021-2023 --rows agency --format xlsx";
@@ -526,7 +584,7 @@ fn the_server_gives_the_same_workbooks() {
     ] {
         let separator = if path.contains('?') { "&" } else { "?" };
         let get = |form: &str| server.get(&format!("/api/v1/{path}{separator}format={form}"));
-        let (csv, workbook) = (get("csv&raw"), get("xlsx"));
+        let (csv, workbook) = (get("csv&raw"), get("xlsx&lang=en"));
         assert_eq!((csv.status, workbook.status), (200, 200), "{path}");
         check_cells(&sheet(&workbook.bytes, name), &csv_rows(csv.body.as_bytes()), &path);
         let headers = &workbook.headers;

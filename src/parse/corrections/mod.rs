@@ -47,7 +47,7 @@ impl Target {
     fn from_name(name: &str) -> Option<Self> {
         let name = name.trim().to_lowercase();
         match name.as_str() {
-            "agency_as_written" => Some(Self::AgencyAsWritten),
+            "agency_as_written" | "机关原文" => Some(Self::AgencyAsWritten),
             "日期" => Some(Self::Fact(Fact::Date)),
             name => Fact::from_column(name)
                 .or_else(|| Fact::from_key(name))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Overrides, Target, columns_listed};
 use crate::extract::{TableRow, is_misread, rows_of_text};
-use crate::report::REPORT_COLUMNS;
+use crate::report::ReportColumn;
 use crate::text::unescape_formula;
 
 /// The table of corrections: what users say about each report, by its path or its id.
@@ -172,7 +172,7 @@ impl Columns {
                     columns.facts.push((column, target));
                 }
                 Some(_) => problems.push(format!("line {line}: column `{name}` occurs twice")),
-                None if REPORT_COLUMNS.contains(&name.to_lowercase().as_str()) => {}
+                None if is_further(name) => {}
                 None => {
                     let columns = columns_listed();
                     problems
@@ -186,6 +186,12 @@ impl Columns {
         }
         Some(columns)
     }
+}
+
+/// Returns whether a column of a table of reports corrects nothing, by its name in a table or in a workbook.
+fn is_further(name: &str) -> bool {
+    let key = name.to_lowercase();
+    ReportColumn::from_key(&key).or_else(|| ReportColumn::from_label(&key)).is_some()
 }
 
 /// Returns `path` in the form of the paths of reports: with `/` between its parts and without `./`

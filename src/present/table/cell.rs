@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::analysis::State;
-use crate::report::{Date, RegionView, Year};
+use crate::analysis::{FactOrigin, State};
+use crate::report::{Certainty, Date, Fact, Language, RegionView, Year};
 use crate::search::{FacetBy, GroupBy, ReportView};
 use crate::text::escape_formula;
 
@@ -23,10 +23,51 @@ pub(crate) enum Cell {
     Percent(String),
     /// A day.
     Day(Date),
+    /// Something for people to read, which workbooks say in their language.
+    InWords(InWords),
     /// What is known about a group.
     State(State),
     /// A figure of a group, empty if nothing was counted over, and what is known about the group.
     Figure(State, Box<Cell>),
+}
+
+/// What a cell says in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum InWords {
+    /// The notes of a report, sentences in English as they are stored.
+    Notes(Vec<String>),
+    /// Where the facts of a report were found, by the key of the fact.
+    Sources(Vec<(String, FactOrigin)>),
+}
+
+impl InWords {
+    /// Returns the words: in English `title: title; year: corrections`.
+    pub(super) fn text(&self, language: Language) -> String {
+        let words: Vec<String> = match self {
+            Self::Notes(notes) => {
+                notes.iter().map(|note| language.sentence(note).into_owned()).collect()
+            }
+            Self::Sources(sources) => {
+                sources.iter().map(|(fact, origin)| source(fact, *origin, language)).collect()
+            }
+        };
+        words.join(language.pick("; ", "；"))
+    }
+}
+
+/// Returns where a fact was found, and whether it was inferred.
+fn source(fact: &str, origin: FactOrigin, language: Language) -> String {
+    let inferred = match origin.certainty {
+        Certainty::Stated => "",
+        Certainty::Inferred => language.pick(" (inferred)", "（推断）"),
+    };
+    match language {
+        Language::English => format!("{fact}: {}{inferred}", origin.source.key()),
+        Language::Chinese => {
+            let fact = Fact::from_key(fact).map_or(fact, |it| it.label(language));
+            format!("{fact}：{}{inferred}", origin.source.label(language))
+        }
+    }
 }
 
 /// Something that is a row of a table.
@@ -85,6 +126,7 @@ impl Cell {
             Self::Text(text) if !is_raw => escape_formula(text),
             Self::Text(text) | Self::Number(text) | Self::Percent(text) => Cow::Borrowed(text),
             Self::Day(day) => Cow::Owned(day.to_string()),
+            Self::InWords(words) => Cow::Owned(words.text(Language::English)),
             Self::State(state) => Cow::Borrowed(state.key()),
             Self::Figure(_, figure) => figure.printed(is_raw),
         }

@@ -1,12 +1,12 @@
 //! The list of reports as a table.
 
 use super::about::About;
-use super::cell::{Cell, Cells, region_cells};
+use super::cell::{Cell, Cells, InWords, region_cells};
 use super::table::Table;
 use crate::analysis::{ReportRow, report_rows};
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::report::{Certainty, Fact, Language, REPORT_COLUMNS};
+use crate::report::{Fact, Language, ReportColumn};
 use crate::search::{Answer, Request};
 
 impl Request {
@@ -33,7 +33,10 @@ pub(crate) fn report_table<'a>(
     rows: impl Iterator<Item = Result<ReportRow>> + 'a,
 ) -> Table<'a> {
     let about = About::new("reports", reader).with_answer(answer, None);
-    let header = ["path"].into_iter().chain(Fact::ALL.map(Fact::column)).chain(REPORT_COLUMNS);
+    let header = ["path"]
+        .into_iter()
+        .chain(Fact::ALL.map(Fact::column))
+        .chain(ReportColumn::ALL.map(ReportColumn::key));
     Table::new(about, header, rows)
 }
 
@@ -42,7 +45,8 @@ impl Cells for ReportRow {
         let [province, prefecture, county, code] = region_cells(Some(&self.facts.region));
         let versions: Vec<&str> = self.versions.iter().map(|it| it.path.as_str()).collect();
         let facts = Fact::ALL.map(|fact| editable(self, fact));
-        let further: [Cell; REPORT_COLUMNS.len()] = [
+        let sources = self.sources.iter().map(|(fact, origin)| (fact.clone(), *origin)).collect();
+        let further: [Cell; ReportColumn::ALL.len()] = [
             self.id.as_str().into(),
             Cell::text(self.facts.agency_as_written.as_ref()),
             Cell::text(self.facts.agency_kind.map(|kind| kind.label(Language::Chinese)).as_ref()),
@@ -52,8 +56,8 @@ impl Cells for ReportRow {
             county,
             code,
             self.sections.into(),
-            self.notes.join("; ").into(),
-            sources_in_words(self).into(),
+            Cell::InWords(InWords::Notes(self.notes.clone())),
+            Cell::InWords(InWords::Sources(sources)),
             self.copies.join(" | ").into(),
             versions.join(" | ").into(),
         ];
@@ -72,16 +76,4 @@ fn editable(report: &ReportRow, fact: Fact) -> Cell {
     };
     let is_cleared = || report.sources.contains_key(fact.key());
     typed.unwrap_or_else(|| if is_cleared() { "-" } else { "" }.into())
-}
-
-/// Returns where the facts of a report were found: `title: title; year: corrections`.
-fn sources_in_words(report: &ReportRow) -> String {
-    let words = report.sources.iter().map(|(name, origin)| {
-        let inferred = match origin.certainty {
-            Certainty::Stated => "",
-            Certainty::Inferred => " (inferred)",
-        };
-        format!("{name}: {}{inferred}", origin.source.key())
-    });
-    words.collect::<Vec<_>>().join("; ")
 }

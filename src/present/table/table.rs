@@ -27,7 +27,10 @@ pub enum TableForm {
     /// JSON Lines: an object for each row, with the names of the JSON answer.
     Jsonl,
     /// A workbook (XLSX): numbers and days with their types, and a sheet that says what was counted.
-    Xlsx,
+    Xlsx {
+        /// The language of the heads and of the states; in English they are those of CSV.
+        language: Language,
+    },
 }
 
 /// A table. Its rows are read while it is written, so it may be of any length.
@@ -111,7 +114,7 @@ impl<'a> Table<'a> {
                     put(&mut out, &row?.to_json())?;
                 }
             }
-            TableForm::Xlsx => return self.into_workbook()?.save(out),
+            TableForm::Xlsx { language } => return self.into_workbook(language)?.save(out),
         }
         Ok(None)
     }
@@ -121,8 +124,8 @@ impl<'a> Table<'a> {
     /// # Errors
     ///
     /// Fails if the index is damaged, and if a workbook cannot hold the table.
-    pub(crate) fn into_workbook(self) -> Result<Workbook> {
-        let mut workbook = Workbook::new(self.about, &self.header, self.scratch)?;
+    pub(crate) fn into_workbook(self, language: Language) -> Result<Workbook> {
+        let mut workbook = Workbook::new(self.about, &self.header, self.scratch, language)?;
         for row in self.rows {
             workbook.add_row(&row?.cells())?;
         }
@@ -207,19 +210,21 @@ mod tests {
 
     #[test]
     fn a_workbook_has_as_many_rows_as_its_sheet_and_says_so_if_there_are_more() {
+        use Language::English;
         let table = |rows: u32| {
             let rows = (0..rows).map(|_| Ok(Row { quote: "", weight: 1.0 }));
             Table::new(About::of_nothing("rows"), ["quote", "weight"], rows)
         };
         let folder = tempfile::tempdir().unwrap();
-        assert!(table(1_048_575).with_scratch(folder.path()).into_workbook().is_ok());
-        let error = table(1_048_576).with_scratch(folder.path()).into_workbook().err().unwrap();
+        assert!(table(1_048_575).with_scratch(folder.path()).into_workbook(English).is_ok());
+        let error =
+            table(1_048_576).with_scratch(folder.path()).into_workbook(English).err().unwrap();
         let message = "the table has more than the 1,048,575 rows that a workbook holds";
         assert_eq!(error.to_string(), message);
         // The file with the rows has no name, or is gone.
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         // In memory there is a place for fewer.
-        let error = table(1_048_576).into_workbook().err().unwrap();
+        let error = table(1_048_576).into_workbook(English).err().unwrap();
         let Error::WorkbookFull { rows, is_in_memory: true } = error else { panic!("{error}") };
         assert!((500_000..1_000_000).contains(&rows), "{rows}");
     }

@@ -5,7 +5,7 @@
 //! - `extent`: how many reports an index holds, and where and when they are from
 //! - `ground`: what was found, and over what it was counted
 //! - `remarks`: what else readers need to know about an answer
-//! - `heads`: heads of columns
+//! - `heads`: heads of columns, names of sheets
 //! - `labels`: names of groups and places
 //! - `conditions`: conditions as people read them; `query`: a query as a sentence
 //! - `commands`: commands to paste

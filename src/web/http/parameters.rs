@@ -540,7 +540,8 @@ parameters! {
         "The ids of the reports to cite, in this order, instead of a query and conditions. Separate \
         several with commas, or repeat the parameter.";
     LANGUAGE = "lang", ParamType::Language,
-        "With `format=svg`: the language of the drawing, Chinese (zh) by default or English (en).";
+        "The language of a drawing (`format=svg`), and of heads, states and notes in a workbook \
+        (`format=xlsx`): Chinese (zh) by default or English (en).";
 }
 
 /// The conditions on reports and sections, which most questions take.

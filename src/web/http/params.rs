@@ -315,7 +315,7 @@ impl Params {
         match self.format() {
             Format::Csv => Some(TableForm::Csv { bom: self.has(&BOM), raw: self.has(&RAW) }),
             Format::Jsonl => Some(TableForm::Jsonl),
-            Format::Xlsx => Some(TableForm::Xlsx),
+            Format::Xlsx => Some(TableForm::Xlsx { language: self.language() }),
             Format::Json | Format::Svg => None,
         }
     }

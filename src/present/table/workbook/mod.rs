@@ -1,6 +1,7 @@
 //! Tables as workbooks (XLSX), for Excel, WPS and LibreOffice.
 //!
-//! The first sheet is the table with the head of the CSV, and cells that keep their types. The second
+//! The first sheet is the table, with cells that keep their types; in English its head is that of the CSV,
+//! in Chinese heads, states and notes are Chinese. The second
 //! says what was asked, what was counted over and when. Apart from that day, the same answer has the
 //! same bytes.
 //!
@@ -29,7 +30,7 @@ use rust_xlsxwriter::{DocProperties, Workbook as Book, Worksheet};
 use super::about::About;
 use super::cell::Cell;
 use crate::error::Result;
-use crate::report::Date;
+use crate::report::{Date, Language};
 use crate::search::Remark;
 use failure::{guard, translate};
 use sheet::TableSheet;
@@ -52,6 +53,7 @@ impl Workbook {
         about: About,
         header: &[Cow<'static, str>],
         scratch: Option<PathBuf>,
+        language: Language,
     ) -> Result<Self> {
         let mut book = Book::new();
         let is_in_memory = scratch.is_none();
@@ -61,7 +63,8 @@ impl Workbook {
         } else {
             book.add_worksheet();
         }
-        let sheet = TableSheet::begin(first(&mut book)?, about.name, header, is_in_memory)?;
+        let named = (language.sheet(about.name), language);
+        let sheet = TableSheet::begin(first(&mut book)?, named, header, is_in_memory)?;
         Ok(Self { book, sheet, about })
     }
 

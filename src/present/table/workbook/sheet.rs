@@ -10,6 +10,7 @@ use super::values::{MOST_CHARACTERS, fitted, in_workbooks, number, part};
 use crate::analysis::State;
 use crate::error::{Error, Result};
 use crate::present::table::cell::Cell;
+use crate::report::Language;
 use crate::search::Remark;
 
 /// The most rows of a sheet below its head.
@@ -42,7 +43,8 @@ pub(super) enum States {
 /// What was written to the sheet.
 pub(super) struct TableSheet {
     looks: Looks,
-    header: Vec<Cow<'static, str>>,
+    language: Language,
+    header: Vec<String>,
     /// The width of the widest cell of each column.
     widths: Vec<usize>,
     rows: u32,
@@ -58,14 +60,16 @@ impl TableSheet {
     /// Writes the head of the sheet.
     pub(super) fn begin(
         sheet: &mut Worksheet,
-        name: &str,
+        (name, language): (&str, Language),
         header: &[Cow<'static, str>],
         is_in_memory: bool,
     ) -> Result<Self> {
         let looks = Looks::new();
         sheet.set_name(name).map_err(translate)?;
         sheet.set_freeze_panes(1, 0).map_err(translate)?;
-        for (column, name) in (0..).zip(header) {
+        let header: Vec<String> =
+            header.iter().map(|column| language.head(column).into_owned()).collect();
+        for (column, name) in (0..).zip(&header) {
             sheet.set_column_format(column, &looks.plain).map_err(translate)?;
             sheet
                 .write_string_with_format(0, column, fitted(name), &looks.head)
@@ -73,8 +77,9 @@ impl TableSheet {
         }
         Ok(Self {
             looks,
-            header: header.to_vec(),
+            language,
             widths: vec![0; header.len()],
+            header,
             rows: 0,
             cut: 0,
             states: States::None,
@@ -111,7 +116,7 @@ impl TableSheet {
         }
         let (row, looks) = (self.rows, &self.looks);
         let at = u16::try_from(column).expect("tables have a few dozen columns");
-        let (written, width) = match typed(cell) {
+        let (written, width) = match typed(cell, self.language) {
             Typed::Nothing => return Ok(0),
             Typed::Number(number) => {
                 (sheet.write_number(row, at, number), number.to_string().len())
@@ -124,8 +129,10 @@ impl TableSheet {
             }
             Typed::State(state) => {
                 self.states = States::Words;
-                let (key, look) = (state.key(), looks.state(state));
-                (sheet.write_string_with_format(row, at, key, look), key.len())
+                let english = state.key();
+                let word = self.language.pick(english, state.label(Language::Chinese));
+                let look = looks.state(state);
+                (sheet.write_string_with_format(row, at, word, look), text_width(word))
             }
             Typed::Text(text) => return self.add_text(sheet, column, at, &text),
         };
@@ -145,7 +152,7 @@ impl TableSheet {
         self.states = States::Figures;
         let at = u16::try_from(column).expect("tables have a few dozen columns");
         let (row, look) = (self.rows, self.looks.state(state));
-        let (written, width) = match typed(figure) {
+        let (written, width) = match typed(figure, self.language) {
             Typed::Number(number) => {
                 let width = number.to_string().len();
                 (sheet.write_number_with_format(row, at, number, look), width)
@@ -240,17 +247,18 @@ enum Typed<'a> {
 }
 
 /// Returns a cell as the sheet has it: what a workbook cannot hold as a number or a day is text.
-fn typed(cell: &Cell) -> Typed<'_> {
+fn typed(cell: &Cell, language: Language) -> Typed<'_> {
     let typed = match cell {
         Cell::Text(text) | Cell::Number(text) | Cell::Percent(text) if text.is_empty() => {
             return Typed::Nothing;
         }
         Cell::Text(_) => None,
+        Cell::InWords(words) => return Typed::Text(Cow::Owned(words.text(language))),
         Cell::Number(text) => number(text).map(Typed::Number),
         Cell::Percent(text) => number(text).map(|it| Typed::Part(part(it))),
         Cell::Day(day) => in_workbooks(*day).map(Typed::Day),
         Cell::State(state) => Some(Typed::State(*state)),
-        Cell::Figure(_, figure) => return typed(figure),
+        Cell::Figure(_, figure) => return typed(figure, language),
     };
     typed.unwrap_or_else(|| Typed::Text(cell.printed(true)))
 }
