@@ -13,6 +13,7 @@ use calamine::{Data, ExcelDateTime, Range, Reader as _, Xlsx};
 use serde_json::Value;
 
 use crate::corpus::say;
+use crate::files::xlsx;
 use crate::served::{Server, encoded};
 use crate::world::{World, report};
 
@@ -235,13 +236,23 @@ fn a_list_of_reports_in_chinese_can_be_filled_in_and_corrects_them() {
     let world = World::with_samples();
     world.index(["data"]);
     fs::remove_file(world.path("data/corrections.csv")).unwrap();
-    for language in ["zh", "en"] {
-        world.data(["reports", "--lang", language, "-o", "data/corrections.xlsx"]);
-        let said = world.run(["index", "data", "--index", language]);
-        assert!(!said.contains("warning"), "{language}: {said}");
-        let corrected = world.data(["reports", "--format", "csv", "--index", language]);
-        assert!(corrected.contains("title: correction"), "{language}: {corrected}");
-    }
+    let list = printed(&world, "reports", &["--format", "xlsx", "--lang", "zh"]);
+    let lines = sheet(&list, "报告");
+    let line =
+        |cells: &[Data]| cells.iter().map(ToString::to_string).collect::<Vec<_>>().join("\t");
+    let mut rows = lines.rows();
+    let head = line(rows.next().unwrap());
+    let is_unknown = |cells: &&[Data]| line(cells).contains("未能确定地区");
+    let unknown = line(rows.find(is_unknown).expect("a report without a region"));
+    let region = head.split('\t').position(|it| it == "地区").unwrap();
+    let mut filled: Vec<&str> = unknown.split('\t').collect();
+    filled[region] = "云阳县";
+    let table = format!("{head}\n{}\n", filled.join("\t"));
+    world.report_bytes("data/corrections.xlsx", &xlsx(&table).unwrap());
+    let said = world.run(["index", "data"]);
+    assert!(!said.contains("warning"), "{said}");
+    let found = world.data(["reports", "--region", "云阳县", "--format", "csv"]);
+    assert_eq!(csv_rows(found.as_bytes()).len(), 2, "{found}");
 }
 
 #[test]

@@ -34,8 +34,8 @@ pub(crate) enum Cell {
 /// What a cell says in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum InWords {
-    /// The notes of a report, sentences in English as they are stored.
-    Notes(Vec<String>),
+    /// The notes of a report, sentences in English and in Chinese.
+    Notes(Vec<String>, Vec<String>),
     /// Where the facts of a report were found, by the key of the fact.
     Sources(Vec<(String, FactOrigin)>),
 }
@@ -44,9 +44,7 @@ impl InWords {
     /// Returns the words: in English `title: title; year: corrections`.
     pub(super) fn text(&self, language: Language) -> String {
         let words: Vec<String> = match self {
-            Self::Notes(notes) => {
-                notes.iter().map(|note| language.sentence(note).into_owned()).collect()
-            }
+            Self::Notes(english, chinese) => language.pick(english, chinese).clone(),
             Self::Sources(sources) => {
                 sources.iter().map(|(fact, origin)| source(fact, *origin, language)).collect()
             }

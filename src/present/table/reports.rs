@@ -56,7 +56,7 @@ impl Cells for ReportRow {
             county,
             code,
             self.sections.into(),
-            Cell::InWords(InWords::Notes(self.notes.clone())),
+            Cell::InWords(InWords::Notes(self.notes.clone(), self.notes_in_chinese.clone())),
             Cell::InWords(InWords::Sources(sources)),
             self.copies.join(" | ").into(),
             versions.join(" | ").into(),
